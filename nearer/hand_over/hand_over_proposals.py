@@ -59,11 +59,16 @@ class HandOverState:
 
 @dataclass(frozen=True, slots=True)
 class HandedNotes:
-    """A colleague's own notes that came with a hand-over; none and `waiting` until everybody who was asked said yes."""
+    """A colleague's own notes that came with a hand-over; none and `waiting` until everybody who was asked said yes.
+
+    None and `lost` where they do not open: somebody who said yes deleted all of theirs, and their share with it, or the
+    notes were damaged; one cannot tell which.
+    """
 
     by: str
     until: datetime | None
-    waiting: bool
+    waiting: bool = False
+    lost: bool = False
     notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
 
 
@@ -146,17 +151,20 @@ def read_handed_notes(notebook: Notebook, therapist: Therapist, couple: UUID, no
         answers = _answers(reader, row)
     if not all(one.share for one in answers):
         return HandedNotes(asker.name, row.until, waiting=True)
-    terms, damaged = HandOverTerms.of(row), TherapistText.RECORD_DAMAGED()
+    terms = HandOverTerms.of(row)
     try:
         shares = [
             open_share(one.share, therapist.keys, HandOverParty(terms, one.person_id, asker.public_key))
             for one in answers
         ]
     except SealBroken:
-        raise EntryBroken(damaged) from None
-    notes = open_content(row.body, join_shares(shares), terms.about("notes"), damaged)
+        raise EntryBroken(TherapistText.RECORD_DAMAGED) from None
+    try:
+        notes = open_content(row.body, join_shares(shares), terms.about("notes"), TherapistText.RECORD_DAMAGED())
+    except EntryBroken:
+        return HandedNotes(asker.name, row.until, lost=True)
     read = [TherapistNote(UUID(key), date.fromisoformat(day), text) for key, day, text in notes]
-    return HandedNotes(asker.name, row.until, waiting=False, notes=tuple(read))
+    return HandedNotes(asker.name, row.until, notes=tuple(read))
 
 
 def _colleague(reader: TherapistReader, code: str, now: datetime) -> TherapistOffer:

@@ -40,6 +40,8 @@ def _draw_handed_notes(session: TherapistSession, couple: Couple) -> None:
         return
     if handed.waiting:
         caption(words.hand_over.notes_wait(handed.by))
+    elif handed.lost:
+        caption(words.hand_over.notes_lost(handed.by))
     elif handed.until is not None:
         caption(words.hand_over.notes_until(handed.by, _last_day(session, handed.until)))
     elif handed.notes:

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
+from nearer.database.therapist_schema import hand_over_answers
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weeks import Week
 from nearer.hand_over.hand_over_answers import (
@@ -179,6 +180,19 @@ def test_never_answered_loses_nothing_and_can_be_withdrawn_or_asked_anew(
     assert read_hand_over_questions(notebook, meera, LATER) == ()
     assert parts_of(notebook, rao)["Meera"] == {Part.CLOSENESS, Part.GUIDE}
     assert [note.text for note in read_couple_record(notebook, rao, meera.couple, LATER).notes] == [NOTE.text]
+
+
+def test_notes_whose_share_went_with_somebody_who_deleted_everything_are_said_to_be_lost(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    proposes(notebook, rao, iyer, pair[0].couple)
+    for one in pair:
+        answers(notebook, one, agreed=True)
+    with notebook.erase_as(pair[1], LATER) as writer:
+        writer.delete(hand_over_answers)
+    handed = read_handed_notes(notebook, iyer, pair[0].couple, LATER)
+    assert handed is not None and (handed.lost, handed.waiting, handed.notes) == (True, False, ())
+    assert [note.text for note in read_couple_record(notebook, rao, pair[0].couple, LATER).notes] == [NOTE.text]
 
 
 def test_the_notes_open_to_the_colleague_once_both_said_yes_and_stay_with_who_wrote_them(

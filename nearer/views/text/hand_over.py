@@ -19,7 +19,7 @@ HOW_LONG = _("For how long?")
 LAST_DAY = _("The last day")
 ASK = _("The same six words: ask them")
 WITHDRAW = _("Ask no longer")
-WITHDRAWN = _("It is no longer asked. Whoever has said yes stays with your colleague.")
+WITHDRAWN = _("It is no longer asked. Anybody who said yes stays with your colleague.")
 NO_DAY = _("Please choose the last day.")
 SEE = _("Answer on Sharing")
 
@@ -54,6 +54,13 @@ def notes_wait(name: str) -> str:
     return _("The notes of {name} open once everybody who was asked has said yes.").format(name=name)
 
 
+def notes_lost(name: str) -> str:
+    return _(
+        "The notes of {name} cannot be opened any more. Perhaps one of the two has deleted everything. "
+        "Please ask {name}."
+    ).format(name=name)
+
+
 def notes_until(name: str, until: date) -> str:
     return _("{name} wrote these notes. You can read them until {day}.").format(name=name, day=day(until))
 
@@ -62,7 +69,7 @@ def question(therapist: str, colleague: str, until: date | None) -> str:
     """The one question that a person is asked."""
     if until is None:
         return _("May {colleague} take over from {therapist}?").format(colleague=colleague, therapist=therapist)
-    return _("May {colleague} stand in for {therapist} until {day}?").format(
+    return _("May {colleague} cover for {therapist} until {day}?").format(
         colleague=colleague, therapist=therapist, day=day(until)
     )
 
@@ -110,7 +117,7 @@ def logged(what: str) -> str:
     return {
         "asks": _("{name} asked whether a colleague may read, {day}"),
         "takes over": _("{name} took over with your yes, {day}"),
-        "covers": _("{name} stands in with your yes, {day}"),
+        "covers": _("{name} covers with your yes, {day}"),
     }[what]
 
 
@@ -120,4 +127,4 @@ def asks_you(therapist: str) -> str:
 
 
 def covers_until(name: str, until: date) -> str:
-    return _("{name} stands in until {day}. Then it ends by itself.").format(name=name, day=day(until))
+    return _("{name} covers until {day}. Then it ends by itself.").format(name=name, day=day(until))

@@ -161,9 +161,9 @@ def how_counted() -> tuple[str, ...]:
     """Behind the fold: every definition."""
     return (
         _("Only scores that a person lets you read are counted, and only while their yes holds."),
-        _("Whoever takes the yes back is in no figure from that moment on, past quarters too."),
+        _("Somebody who takes the yes back is in no figure from that moment on, past quarters too."),
         _("Reliable change goes by the points that an instrument's source publishes; our own scales have none."),
         _("It is the last score of the quarter beside the person's first, of the same version."),
-        _("A wait counts in the quarter in which a person let you in. Whoever did so lately had little time so far."),
+        _("A wait counts in the quarter in which a person let you in. Somebody who did so lately has had little time."),
         _("Two cells at least are hidden together, so that neither is what is left of the whole."),
     )
