@@ -19,7 +19,7 @@ NOTE = "marker-note-two-therapists"
 def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_leaves_the_other(
     server: LiveServer, person: Arrives
 ) -> None:
-    leela = person(server, "Leela", width=375, colours="dark")
+    leela = person(server, "Malini", width=375, colours="dark")
     sen, bose = person(server, "Dr Sen"), person(server, "Dr Bose")
     acts.has_a_notebook(leela)
     acts.check_in(leela, 4, WEEK, note=NOTE)
@@ -51,7 +51,7 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
     expect(leela.page.get_by_text("Dr Bose is connected with you since")).to_be_visible()
     reads(bose, NOTE)
     acts.go(sen, "Caseload")
-    expect(sen.page.get_by_role("row", name="Leela")).to_contain_text("Ended on")
+    expect(sen.page.get_by_role("row", name="Malini")).to_contain_text("Ended on")
 
 
 def code_and_words(one: Person) -> tuple[str, list[str]]:
@@ -83,10 +83,10 @@ def grants_only(page: Page, name: str, row: str) -> None:
 
 
 def reads(one: Person, text: str) -> None:
-    """On the page of Leela, whom this therapist finds on the board; a note stands in a fold."""
+    """On the page of Malini, whom this therapist finds on the board; a note stands in a fold."""
     acts.go(one, "Caseload")
-    acts.click(one.page.get_by_role("row", name="Leela").get_by_role("link", name="Leela"))
-    acts.arrived(one.page, "Leela")
+    acts.click(one.page.get_by_role("row", name="Malini").get_by_role("link", name="Malini"))
+    acts.arrived(one.page, "Malini")
     if text == NOTE:
-        acts.click(one.page.get_by_text("This week, the two of you · Leela"))
+        acts.click(one.page.get_by_text("This week, the two of you · Malini"))
     expect(one.page.get_by_text(text).first).to_be_visible()

@@ -33,7 +33,6 @@ from nearer.storage.therapist.assignments import AssignmentRequest, save_assignm
 from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, retire_questionnaire
 from nearer.storage.therapist.paper_totals import Total, save_total
-from nearer.storage.therapist.therapist_connections import end_connection
 from nearer.takeaway import table_files
 from nearer.takeaway.couple_sheet import couple_sheet
 from nearer.takeaway.table_files import read_table
@@ -41,7 +40,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from tests.presenters.clinic import Clinic, connected_clinic
 from tests.sheet.rendered import picture_of
-from tests.storage.clinic import grant, let_in, take_back
+from tests.storage.clinic import grant, leave, let_in, take_back
 from tests.storage.making import NOW, keep, keep_weeks, person
 
 ANSWERS = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
@@ -112,7 +111,7 @@ def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(
     assert entry_of(session, meera.couple).case.mark.tags == ("Scan in May",)
 
 
-@pytest.mark.parametrize("ends", [take_back, partial(end_connection, now=NOW)])
+@pytest.mark.parametrize("ends", [take_back, leave])
 def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch, ends: Callable[..., None]
 ) -> None:

@@ -397,7 +397,7 @@ def test_each_step_stands_in_the_log_that_the_person_reads(
     answers(notebook, meera, agreed=True)
     read_caseload(notebook, iyer, LATER)
     log = {(one.name, one.what) for one in read_access_log(notebook, meera)}
-    assert log == {("Dr Rao", "asks"), ("Dr Iyer", "takes over"), ("Dr Iyer", "caseload")}
+    assert log == {("Dr Rao", "asks"), ("Dr Iyer", "takes-over"), ("Dr Iyer", "caseload")}
     assert {(one.name, one.what) for one in read_access_log(notebook, ravi)} == {("Dr Rao", "asks")}
 
 

@@ -22,7 +22,7 @@ CASELOAD = "caseload"
 COUPLE_PAGES = "pages"
 SERVICE = "service"
 ASKS_TO_HAND_OVER = "asks"
-TAKES_OVER = "takes over"
+TAKES_OVER = "takes-over"
 COVERS = "covers"
 
 _NEWEST_FIRST = (

@@ -116,7 +116,7 @@ def logged(what: str) -> str:
     """A line of the access log about a hand-over; `what` as storage has it, {name} and {day} to be filled in."""
     return {
         "asks": _("{name} asked whether a colleague may read, {day}"),
-        "takes over": _("{name} took over with your yes, {day}"),
+        "takes-over": _("{name} took over with your yes, {day}"),
         "covers": _("{name} covers with your yes, {day}"),
     }[what]
 
