@@ -51,3 +51,8 @@ def test_who_says_no_while_the_page_is_open_is_in_no_figure_of_the_next_look(
     expect(rao.page.get_by_text("Fewer than five people said yes to being counted.")).to_be_visible()
     expect(rao.page.locator(".service-cards")).to_have_count(0)
     expect(rao.page.get_by_role("link", name="This quarter on one page")).to_have_count(0)
+    rao.page.set_viewport_size({"width": 375, "height": 740})
+    for address in ("/service", "/overview"):
+        rao.page.goto(address)
+        acts.at_rest(rao.page)
+        expect(rao.page.get_by_role("link", name="Connecting", exact=True)).to_be_in_viewport(ratio=0.8)
