@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, NoReturn
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -12,9 +13,9 @@ from nearer.domain.events import Event, read_event
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.import_errors import ImportText
-from nearer.language.explained_errors import ErrorText, ExplainedError, Explanation
+from nearer.language.explained_errors import ExplainedError
 
-READ_VERSION = 1
+OWN_FORMAT, OWN_VERSION = "nearer-own-notebook", 1  # what `takeaway.personal_export` writes
 MOST_ROWS = 20_000  # of anything in one file
 Short = Annotated[str, Field(max_length=200)]
 Mark = Annotated[int, Field(ge=0, le=10)]
@@ -72,19 +73,24 @@ class FileStep(_Part):
     after: Mark | None = None
 
 
+class FileHead(_Part):
+    """What says whether it is a file of ours at all, and how the rest of it is written."""
+
+    format: str
+    version: Annotated[int, Field(ge=1)]
+
+
 class FilePerson(_Part):
     """Whose file it is, as far as it matters here."""
 
     role: Role
 
 
-class OwnFile(_Part):
+class OwnFile(FileHead):
     """Everything of the file that can come back. What others could read, said or asked is not among it."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    format: Literal["nearer-own-notebook"]
-    version: int
     synthetic: bool
     made: AwareDatetime
     person: FilePerson
@@ -110,12 +116,19 @@ def read_own_file(content: bytes, role: Role, demo: bool) -> OwnFile:
 
     A made-up person's file is taken by a notebook of made-up people alone.
     """
+    written = _read_json(content)
     try:
-        file = OwnFile.model_validate_json(content)
-    except ValidationError as refused:
-        raise OwnFileRefused(_reason(refused)) from None
-    if file.version != READ_VERSION:
+        head = FileHead.model_validate(written)
+    except ValidationError:
+        raise OwnFileRefused(ImportText.NOT_OURS) from None
+    if head.format != OWN_FORMAT:
+        raise OwnFileRefused(ImportText.NOT_OURS)
+    if head.version > OWN_VERSION:  # before anything else of it is read, which may be written otherwise there
         raise OwnFileRefused(ImportText.OF_A_NEWER_VERSION)
+    try:
+        file = OwnFile.model_validate(written)
+    except ValidationError:
+        raise OwnFileRefused(ImportText.DAMAGED) from None
     if file.synthetic and not demo:
         raise OwnFileRefused(ImportText.MADE_UP)
     if file.person.role != role:
@@ -123,7 +136,13 @@ def read_own_file(content: bytes, role: Role, demo: bool) -> OwnFile:
     return file
 
 
-def _reason(refused: ValidationError) -> ErrorText | Explanation:
-    """Whether it is a file of ours at all: what is no JSON, or is named otherwise, is not."""
-    whole = {one["loc"] for one in refused.errors(include_input=False, include_url=False)}
-    return ImportText.NOT_OURS if () in whole or ("format",) in whole else ImportText.DAMAGED
+def _read_json(content: bytes) -> object:
+    try:
+        return json.loads(content, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise OwnFileRefused(ImportText.NOT_OURS) from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """NaN and Infinity are no JSON, and no answer."""
+    raise ValueError(name)

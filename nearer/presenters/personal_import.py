@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from nearer.database.row_errors import NotSaved
@@ -14,7 +14,7 @@ from nearer.personal_import.imported_responses import read_responses
 from nearer.personal_import.own_file import FileForm, OwnFile, OwnFileRefused, read_own_file
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_instruments
-from nearer.storage.couple.drafts import Draft, open_draft, save_draft
+from nearer.storage.couple.drafts import begun_forms, open_draft, save_draft
 from nearer.storage.couple.guide import DoneStep, OwnSteps
 from nearer.storage.couple.personal_import import PersonalImport, save_personal_import
 from nearer.storage.couple.responses import read_last_saved
@@ -81,13 +81,14 @@ def import_plan(session: PersonSession, plan: ImportPlan) -> str:
 
 
 def _unfinished(session: PersonSession, file: OwnFile) -> tuple[FileForm, ...]:
-    """Forms that are offered here and whose week is not over."""
-    known = {one.id: one for one in session.questionnaires}
+    """Forms that Nearer offers itself, whose week is not over, and of which nothing is begun here."""
+    known = {one.id: one for one in session.shipped.for_role(session.principal.role)}
+    begun = begun_forms(session.notebook, session.principal)
     return tuple(
-        one
-        for one in file.unfinished
-        if one.questionnaire in known
-        and one.week == (session.week if known[one.questionnaire].repeat == "weekly" else None)
+        form
+        for form in file.unfinished
+        if form.questionnaire in known and (form.questionnaire, form.week) not in begun
+        if form.week == (session.week if known[form.questionnaire].repeat == "weekly" else None)
     )
 
 
@@ -95,10 +96,9 @@ def _begin(session: PersonSession, form: FileForm) -> None:
     questionnaire = session.shipped.get(form.questionnaire)
     before = open_draft(session.notebook, session.principal, form.questionnaire, form.week)
     if questionnaire is None or before.version:
-        return
+        return  # begun in another window since the file was looked at
     answers = {item: raw for item, raw in form.raw.items() if _fits(questionnaire, item, raw)}
-    draft = Draft(form.questionnaire, form.week, answers, note=form.note, after=before.after)
-    save_draft(session.notebook, session.principal, draft, session.now)
+    save_draft(session.notebook, session.principal, replace(before, answers=answers, note=form.note), session.now)
 
 
 def _fits(questionnaire: Questionnaire, item: str, raw: object) -> bool:

@@ -12,6 +12,7 @@ from nearer.domain.events import write_event
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.roles_and_audiences import Audience
+from nearer.personal_import.own_file import OWN_FORMAT, OWN_VERSION
 from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import Draft
 from nearer.storage.couple.personal_export import PersonalExport, read_personal_export
@@ -22,8 +23,6 @@ from nearer.typed_answers.answer_parsing import read_answer
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.yaml_files.catalogue import Catalogue
-
-EXPORT_FORMAT, EXPORT_VERSION = "nearer-own-notebook", 1
 
 
 def export_file(session: PersonSession) -> bytes:
@@ -37,8 +36,8 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
     answered, current = catalogue.as_answered, catalogue.get
     newest = {one.id for one in last_of_each_week(own.responses, "id")}
     content = {
-        "format": EXPORT_FORMAT,
-        "version": EXPORT_VERSION,
+        "format": OWN_FORMAT,
+        "version": OWN_VERSION,
         "synthetic": synthetic,
         "made": made,
         "person": {"name": own.me.nickname, "role": own.me.role.value} | asdict(own.settings),

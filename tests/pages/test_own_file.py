@@ -16,12 +16,13 @@ from benchmarks.session import StreamlitSession
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.roles_and_audiences import Part
+from nearer.personal_import.own_file import OWN_FORMAT
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import open_draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.takeaway.personal_export import EXPORT_FORMAT, own_file
+from nearer.takeaway.personal_export import own_file
 from tests.demo_copies import copy_demo
 from tests.pages.couple import WEEK, files_of, new_couple, sign_in, take_file
 from tools.live_server import LiveServer
@@ -48,7 +49,7 @@ def taken(notebook: Notebook, who: Principal, synthetic: bool = True) -> dict[st
 
 def test_the_file_says_what_it_is_and_that_the_person_is_made_up(demo: Notebook, meera: Principal) -> None:
     content = taken(demo, meera)
-    assert (content["format"], content["version"], content["synthetic"]) == (EXPORT_FORMAT, 1, True)
+    assert (content["format"], content["version"], content["synthetic"]) == (OWN_FORMAT, 1, True)
     assert content["made"] == "2026-11-23T12:00:00+00:00"
     assert content["person"]["name"] == "Meera"
     assert taken(demo, meera, synthetic=False)["synthetic"] is False

@@ -89,9 +89,21 @@ def test_an_unfinished_form_comes_back_where_none_is_begun(taken: bytes, fresh: 
 
 
 def test_a_form_begun_here_stays_as_it_is(taken: bytes, fresh: PersonSession) -> None:
+    looked_at_before = plan_import(fresh, taken)
+    assert "1 unfinished form" in looked_at_before.sentences
     save_draft(fresh.notebook, fresh.principal, Draft("emotional-barriers", None, {}, note="mine now"), NOW)
-    import_plan(fresh, plan_import(fresh, taken))
+    assert not any("unfinished" in sentence for sentence in plan_import(fresh, taken).sentences), (
+        "it would not come back"
+    )
+    import_plan(fresh, looked_at_before)
     assert open_draft(fresh.notebook, fresh.principal, "emotional-barriers", None).note == "mine now"
+
+
+def test_of_a_form_that_nearer_does_not_offer_nothing_unfinished_is_promised(
+    taken: bytes, fresh: PersonSession
+) -> None:
+    brought = changed(taken, lambda file: file["unfinished"][0].update(questionnaire="a-form-of-a-clinic"))
+    assert plan_import(fresh, brought).unfinished == ()
 
 
 def test_it_is_read_once_and_never_beside_answers_given_here(taken: bytes, fresh: PersonSession) -> None:
@@ -119,6 +131,8 @@ def test_nobody_else_may_read_what_comes_back(taken: bytes) -> None:
         (lambda file: file.update(format="another"), ImportText.NOT_OURS),
         (lambda file: file.pop("format"), ImportText.NOT_OURS),
         (lambda file: file.update(version=2), ImportText.OF_A_NEWER_VERSION),
+        (lambda file: file.update(version=2, responses={"in": "another shape"}), ImportText.OF_A_NEWER_VERSION),
+        (lambda file: file.update(version=0), ImportText.NOT_OURS),
         (lambda file: file["person"].update(role="partner"), ImportText.OF_THE_OTHER_ROLE),
         (lambda file: file["person"].update(role="nurse"), ImportText.DAMAGED),
         (lambda file: file.pop("responses"), ImportText.DAMAGED),
@@ -139,7 +153,8 @@ def test_another_file_and_a_changed_one_are_refused_with_the_reason(
 
 
 @pytest.mark.parametrize(
-    "file", [b"", b"[]", b"null", b'"letter"', b"{", b"\xff\xfe", b"[" * 100_000, b'{"format": 1e999}']
+    "file",
+    [b"", b"[]", b"null", b'"letter"', b"{", b"\xff\xfe", b"[" * 100_000, b'{"format": 1e999}', b'{"format": NaN}'],
 )
 def test_what_is_no_such_file_is_refused(fresh: PersonSession, file: bytes) -> None:
     assert refusal(fresh, file) is ImportText.NOT_OURS

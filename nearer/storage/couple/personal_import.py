@@ -30,7 +30,6 @@ from nearer.storage.couple.guide import (
     MAX_SAVED_QUESTIONS,
     OwnSteps,
     find_steps,
-    write_shared_guide,
     write_steps,
 )
 from nearer.storage.couple.response_saving import write_responses
@@ -62,9 +61,8 @@ def save_personal_import(notebook: Notebook, principal: Principal, content: Pers
         topics = {topic: day.isoformat() for topic, day in content.topics_read.items()}
         save_sealed_list(writer, TOPICS_READ, topics | (read_sealed_list(writer, TOPICS_READ) or {}))
         _add_questions(writer, content.questions)
-        steps = find_steps(writer)
+        steps = find_steps(writer)  # last: with them what a therapist reads of the guide is written anew
         write_steps(writer, OwnSteps({**content.steps.planned, **steps.planned}, (*content.steps.done, *steps.done)))
-        write_shared_guide(writer)
 
 
 def _add_events(writer: Writer, events: tuple[Event, ...]) -> None:
