@@ -6,9 +6,9 @@ import streamlit as st
 
 from nearer.cohort.figures import error_sentences, figures_of
 from nearer.cohort.service_cohort import open_service
-from nearer.cohort.service_html import QUARTER, cards_html, quarters_html
+from nearer.cohort.service_html import QUARTER, cards_html, quarters_html, table_html
 from nearer.session.therapist import current_therapist_or_stop
-from nearer.therapist_screens.service import draw_service_files, draw_table
+from nearer.therapist_screens.service import draw_service_files
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, section_header
@@ -28,6 +28,6 @@ else:
     caption(words.service.HIDDEN_NOTE)
     lazy_expander(words.service.SURE, "sure", lambda: paragraphs(error_sentences()))
     lazy_expander(words.service.COUNTED_HOW, "how", lambda: paragraphs(words.service.how_counted()))
-    lazy_expander(words.service.BY_QUARTER, "quarters", lambda: draw_table(service, session.catalogue))
+    lazy_expander(words.service.BY_QUARTER, "quarters", lambda: st.html(table_html(service, session.catalogue)))
     section_header(words.service.TAKE_ALONG)
     draw_service_files(quarter)

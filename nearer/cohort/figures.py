@@ -41,17 +41,18 @@ class FigurePart:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of one quarter. `unit` is what is counted: people, weeks or couples; `about` says a rough n."""
+    """One figure of one quarter. `unit` is what is counted: people, weeks or couples; `source` says of what, or why."""
 
     measure: str
     title: str
     parts: tuple[FigurePart, ...]
     n: int | None
     unit: str
-    note: str = ""
+    source: str = ""
 
     @property
-    def about(self) -> bool:
+    def is_rough(self) -> bool:
+        """Whether n is one to the nearest five (`cohort_frame`)."""
         return self.measure == "couples" and self.is_hidden
 
     @property
@@ -62,12 +63,20 @@ class Figure:
     @property
     def sentence(self) -> str:
         """All of it in words."""
-        if self.n is None:
-            return words.service.TOO_FEW
-        in_all = words.service.number(self.unit, self.n, self.about)
         if self.is_hidden:
-            return in_all
-        return words.service.figure([words.service.part(part.name, part.count) for part in self.parts], in_all)
+            return self.in_all
+        return words.service.figure([words.service.part(part.name, part.count) for part in self.parts], self.in_all)
+
+    @property
+    def in_all(self) -> str:
+        """How many there are, whatever became of them."""
+        return words.service.TOO_FEW if self.n is None else words.service.number(self.unit, self.n, self.is_rough)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say below it."""
+        hidden = words.service.PARTS_HIDDEN if self.n is not None and self.is_hidden else ""
+        return tuple(filter(None, (hidden, self.source)))
 
 
 def figures_of(service: Service, catalogue: Catalogue, quarter: str) -> tuple[Figure, ...]:

@@ -44,7 +44,7 @@ def table_html(service: Service, catalogue: Catalogue) -> str:
     cells: dict[tuple[str, str], dict[str, str]] = {}
     for quarter in quarters:
         for figure in figures_of(service, catalogue, quarter):
-            if figure.about:
+            if figure.is_rough:
                 cells.setdefault((figure.title, ""), {})[quarter] = figure.sentence
                 continue
             for part in figure.parts:
@@ -64,8 +64,7 @@ def table_html(service: Service, catalogue: Catalogue) -> str:
 
 
 def _card(figure: Figure) -> str:
-    in_all = words.service.TOO_FEW if figure.n is None else words.service.number(figure.unit, figure.n, figure.about)
-    card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, in_all)
+    card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, figure.in_all)
     if svg := figure_svg(figure):
         card += markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)
     if not figure.is_hidden:
@@ -75,6 +74,4 @@ def _card(figure: Figure) -> str:
             for part in figure.parts
         )  # fmt: skip
         card += f"<ul>{lines}</ul>"
-    notes = [words.service.PARTS_HIDDEN] if figure.is_hidden and figure.n is not None else []
-    notes += [figure.note] if figure.note else []
-    return card + "".join(markup("<p>{}</p>", note) for note in notes) + "</article>"
+    return card + "".join(markup("<p>{}</p>", note) for note in figure.notes) + "</article>"

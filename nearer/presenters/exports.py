@@ -39,8 +39,8 @@ def weeks_file(
     )
 
 
-def weeks_csv(table: pd.DataFrame) -> bytes:
-    """A `weeks_file` as CSV in which text is never worked out as a formula."""
+def table_csv(table: pd.DataFrame) -> bytes:
+    """Any table as CSV in which text is never worked out as a formula."""
     guarded = table.map(lambda cell: guard_formula(cell) if isinstance(cell, str) else cell)
     guarded = guarded.set_axis([guard_formula(name) for name in table.columns], axis="columns")
     text: str = guarded.to_csv(index=False, float_format="%g", lineterminator="\r\n")

@@ -7,7 +7,7 @@ import streamlit as st
 from nearer.charts.closeness_chart import draw_closeness, draw_filled
 from nearer.charts.item_chart import draw_items
 from nearer.presenters.closeness import Closeness, load_closeness
-from nearer.presenters.exports import XLSX_KIND, weeks_csv, weeks_xlsx
+from nearer.presenters.exports import XLSX_KIND, table_csv, weeks_xlsx
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
@@ -58,6 +58,6 @@ def draw_table(closeness: Closeness) -> None:
     table = Download("weeks-csv", words.closeness.CSV, words.closeness.CSV_FILE, "text/csv")
     book = Download("weeks-xlsx", words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND)
     with st.container(horizontal=True, key="weeks-files"):
-        draw_download(table, for_person(lambda session: weeks_csv(load_closeness(session).file)))
+        draw_download(table, for_person(lambda session: table_csv(load_closeness(session).file)))
         draw_download(book, for_person(lambda session: weeks_xlsx(load_closeness(session).file)))
     caption(words.closeness.PICTURE_HINT)

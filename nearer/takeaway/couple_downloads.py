@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from nearer.board.couple import Couple
-from nearer.presenters.exports import weeks_csv, weeks_xlsx
+from nearer.presenters.exports import table_csv, weeks_xlsx
 
 
 def couple_csv(couple: Couple) -> bytes:
     """As CSV."""
-    return weeks_csv(couple.file)
+    return table_csv(couple.file)
 
 
 def couple_xlsx(couple: Couple) -> bytes:

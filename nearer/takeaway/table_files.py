@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from nearer.frames.columns import DATE_DTYPE, FramePerson, FrameResponse
 from nearer.frames.long_frame import LONG_COLUMNS, PersonRows, long_frame
-from nearer.presenters.exports import XLSX_KIND, weeks_csv
+from nearer.presenters.exports import XLSX_KIND, table_csv
 from nearer.presenters.weekly_scores import weekly_closeness
 from nearer.presenters.worsened_scores import FindDefinition, definitions_of
 from nearer.session.values import TherapistSession
@@ -42,7 +42,7 @@ def table_files() -> tuple[TableFile, ...]:
     """The kinds that are offered."""
     table = words.long_table
     return (
-        TableFile(table.CSV, table.CSV_FILE, "text/csv", weeks_csv),
+        TableFile(table.CSV, table.CSV_FILE, "text/csv", table_csv),
         TableFile(table.XLSX, table.XLSX_FILE, XLSX_KIND, table_xlsx),
         TableFile(table.PARQUET, table.PARQUET_FILE, "application/vnd.apache.parquet", table_parquet),
     )

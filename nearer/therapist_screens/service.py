@@ -1,20 +1,14 @@
-"""The service's table, and its files, each made at the click from what may be counted then."""
+"""The service's files, each made at the click from what may be counted then."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from nearer.cohort.service_cohort import Service
-from nearer.cohort.service_files import make_csv, make_pdf
-from nearer.cohort.service_html import table_html
-from nearer.session.downloads import Download, draw_download
+from nearer.cohort.service_files import service_csv, service_pdf
+from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.views import text as words
-from nearer.yaml_files.catalogue import Catalogue
-
-
-def draw_table(service: Service, catalogue: Catalogue) -> None:
-    """Every quarter side by side."""
-    st.html(table_html(service, catalogue))
 
 
 def draw_service_files(quarter: str) -> None:
@@ -22,5 +16,5 @@ def draw_service_files(quarter: str) -> None:
     page = Download(f"service-{quarter}", words.service.PDF, words.service.PDF_FILE, "application/pdf")
     table = Download("service-csv", words.service.CSV, words.service.CSV_FILE, "text/csv")
     with st.container(horizontal=True, key="service-files"):
-        draw_download(page, make_pdf(quarter), primary=True)
-        draw_download(table, make_csv())
+        draw_download(page, for_therapist(partial(service_pdf, quarter=quarter)), primary=True)
+        draw_download(table, for_therapist(service_csv))

@@ -86,7 +86,7 @@ def test_what_is_counted_is_what_was_lived(clinic: Clinic) -> None:
     # the second one's last check-in is of the fifth week, and the couple's of the sixth
     assert parts(figures["weeks"]) == {"answered": 72, "missed": 24} and figures["weeks"].n == 96
     change = figures["since_first"]
-    assert (change.title, change.note) == (
+    assert (change.title, change.source) == (
         "PHQ-9, since the first time",
         "6 points or more are more than chance.",
     )

@@ -22,7 +22,7 @@ from nearer.board.view import BoardView
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
-from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
+from nearer.presenters.exports import table_csv, weeks_file, weeks_xlsx
 from nearer.privacy.principal import Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -184,7 +184,7 @@ def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
     named = line('=cmd|"a"', [50])
     marks = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
     table = weeks_file(weeks([named]), marks)
-    [_week, name, _dates], row = csv.reader(io.StringIO(weeks_csv(table).decode("utf-8-sig")))
+    [_week, name, _dates], row = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig")))
     assert (name, row[-1]) == ("'" + named[0].name, "'" + marks[0].label)
     with zipfile.ZipFile(io.BytesIO(weeks_xlsx(table))) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")

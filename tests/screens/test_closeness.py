@@ -17,7 +17,7 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.presenters.closeness import Closeness, load_closeness
-from nearer.presenters.exports import weeks_csv
+from nearer.presenters.exports import table_csv
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
@@ -144,7 +144,7 @@ def test_ones_own_answers_stand_week_by_week_in_the_words_of_the_options(seen: S
 
 
 def test_the_file_has_every_week_of_both(seen: Seen) -> None:
-    assert len(weeks_csv(seen("Meera").file).decode("utf-8-sig").splitlines()) == 13
+    assert len(table_csv(seen("Meera").file).decode("utf-8-sig").splitlines()) == 13
 
 
 def test_nobody_who_has_not_answered_gets_a_claim_or_a_figure(seen: Seen) -> None:

@@ -15,7 +15,7 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
 from nearer.presenters.closeness import load_closeness
-from nearer.presenters.exports import weeks_csv
+from nearer.presenters.exports import table_csv
 from nearer.privacy.principal import Principal
 from nearer.screens import events
 from nearer.screens import visit_sheet as own_sheet
@@ -131,7 +131,7 @@ def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_clai
     session = two_people(scores, theirs)
     said = page_of(session, monkeypatch)
     mine = own_file(read_personal_export(session.notebook, session.principal), session.catalogue, True, NOW).decode()
-    written = "\n".join([*said, weeks_csv(load_closeness(session).file).decode(), mine])
+    written = "\n".join([*said, table_csv(load_closeness(session).file).decode(), mine])
     for question in ASKED:
         written = written.replace(question, "")
     assert len(said) > 15 and "0 to 100" in written and ("Arun" in written) is bool(theirs)

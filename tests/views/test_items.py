@@ -14,7 +14,7 @@ import pytest
 
 from nearer.charts.closeness_chart import closeness_alt, closeness_figure, filled_figure
 from nearer.charts.item_chart import items_alt, items_figure, items_table_html
-from nearer.presenters.exports import weeks_csv, weeks_file, weeks_xlsx
+from nearer.presenters.exports import table_csv, weeks_file, weeks_xlsx
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
 from nearer.views.layout.tables import weeks_table_html
 from tests.views.tables import answers, item, line, options, weeks
@@ -120,7 +120,7 @@ def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap
 
 def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
     lines = [line("Meera", [20, None, 40]), line("Ravi", [25, 30, None], accent=Accent.CLAY)]
-    head, *rows = read(weeks_csv(weeks_file(weeks(lines), (THERAPY,), ANSWERS, ASKED)))
+    head, *rows = read(table_csv(weeks_file(weeks(lines), (THERAPY,), ANSWERS, ASKED)))
     assert head == ["Week from", "Meera", "Ravi", "Apart", "I felt understood.", "<b>Touch</b>", "Events"]
     assert rows == [
         ["2026-09-28", "20", "25", "5", "Not at all", "Yes", ""],
@@ -132,7 +132,7 @@ def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
 @pytest.mark.parametrize(("day", "row"), [(4, 0), (5, 1), (11, 1), (12, 2)])
 def test_the_file_names_an_event_in_the_week_of_its_day_from_monday_to_sunday(day: int, row: int) -> None:
     event = ChartEvent(date(2026, 10, day), date(2026, 10, day), "Surgery")
-    _, *rows = read(weeks_csv(weeks_file(weeks([line("You", [20, 30, 40])]), (event,))))
+    _, *rows = read(table_csv(weeks_file(weeks([line("You", [20, 30, 40])]), (event,))))
     assert [one[-1] for one in rows] == ["Surgery" if place == row else "" for place in range(3)]
 
 
@@ -168,7 +168,7 @@ def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it
 
 def test_without_an_answer_of_ones_own_the_questions_still_have_their_columns() -> None:
     table = weeks_file(weeks([line("Ravi", [25], accent=Accent.CLAY)]), (), ANSWERS.iloc[:0], ASKED)
-    assert read(weeks_csv(table)) == [
+    assert read(table_csv(table)) == [
         ["Week from", "Ravi", "I felt understood.", "<b>Touch</b>", "Events"],
         ["2026-09-28", "25", "", "", ""],
     ]
@@ -178,7 +178,7 @@ def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
     formula = ChartEvent(date(2026, 9, 28), date(2026, 9, 28), "=1+1")
     asked = item("@x", ("-1",))
     table = weeks_file(weeks([line("+You", [20])]), (formula,), answers([(asked, (0,))]), (asked,))
-    assert read(weeks_csv(table)) == [
+    assert read(table_csv(table)) == [
         ["Week from", "'+You", "'@x", "Events"],
         ["2026-09-28", "20", "'-1", "'=1+1"],
     ]

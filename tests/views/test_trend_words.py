@@ -13,7 +13,7 @@ import pytest
 from nearer.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.domain.weeks import Week
-from nearer.presenters.exports import weeks_csv, weeks_file
+from nearer.presenters.exports import table_csv, weeks_file
 from nearer.trends.claims import Claim, ClaimKind, claim_of
 from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.event_overlap import Overlap
@@ -119,7 +119,7 @@ def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores:
         *seen(closeness_figure(lines, beside).to_plotly_json()),
         closeness_alt(lines, beside),
         weeks_table_html(lines, beside.marks),
-        weeks_csv(weeks_file(lines, beside.marks, given, asked)).decode(),
+        table_csv(weeks_file(lines, beside.marks, given, asked)).decode(),
         *seen(items_figure(chosen, asked, Accent.TEAL).to_plotly_json()),
         items_alt(chosen, asked),
         items_table_html(chosen, asked),

@@ -17,7 +17,7 @@ def claim_words(claim: Claim) -> None:
         st.html(markup('<p class="nearer-claim">{}</p>', words.trends.claim_sentence(claim)))
 
 
-def lazy_expander(title: str, key: str, draw: Callable[[], None]) -> None:
+def lazy_expander(title: str, key: str, draw: Callable[[], object]) -> None:
     """A fold whose inside is made only while it is open, so that closed ones cost nobody time."""
     with st.expander(title, key=key, on_change="rerun") as box:
         if box.open:
