@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Dialect, Engine, literal, select
 
@@ -18,25 +18,27 @@ from nearer.database.scope import AT_THE_DOOR, Scope
 T = TypeVar("T")
 
 
+class Transactions(Protocol):
+    """What each of the two has: `sqlite_transactions` and `postgres_transactions`."""
+
+    def reading(self, engine: Engine, scope: Scope, /) -> AbstractContextManager[Connection]: ...
+    def writing(self, engine: Engine, scope: Scope, /) -> AbstractContextManager[Connection]: ...
+    def serialised(self, engine: Engine, act: Callable[[Connection], T], scope: Scope, /) -> T: ...
+    def changes(self, engine: Engine, /) -> int: ...
+    def rows_changed(self, connection: Connection, /) -> int: ...
+
+
 def reading(engine: Engine, scope: Scope = AT_THE_DOOR) -> AbstractContextManager[Connection]:
     """One consistent view; nothing may be written in it. NotRead when database, disk or file refuse.
 
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
     """
-    if is_file(engine.dialect):
-        return sqlite_transactions.reading(engine)
-    from nearer.database import postgres_transactions
-
-    return postgres_transactions.reading(engine, scope)
+    return _transactions(engine.dialect).reading(engine, scope)
 
 
 def writing(engine: Engine, scope: Scope = AT_THE_DOOR) -> AbstractContextManager[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when database, disk or file refuse."""
-    if is_file(engine.dialect):
-        return sqlite_transactions.writing(engine)
-    from nearer.database import postgres_transactions
-
-    return postgres_transactions.writing(engine, scope)
+    return _transactions(engine.dialect).writing(engine, scope)
 
 
 def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope = AT_THE_DOOR) -> T:
@@ -45,30 +47,17 @@ def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope = AT
     For what two processes could do at once to rows that nobody owns: `act` may run several times, and only its last
     time counts.
     """
-    if is_file(engine.dialect):
-        with sqlite_transactions.writing(engine) as connection:
-            return act(connection)
-    from nearer.database import postgres_transactions
-
-    return postgres_transactions.serialised(engine, act, scope)
+    return _transactions(engine.dialect).serialised(engine, act, scope)
 
 
 def changes(engine: Engine) -> int:
     """A number that is another one once anything was written that somebody may be let read."""
-    if is_file(engine.dialect):
-        return sqlite_transactions.changes(engine)
-    from nearer.database import postgres_transactions
-
-    return postgres_transactions.changes(engine)
+    return _transactions(engine.dialect).changes(engine)
 
 
 def rows_changed(connection: Connection) -> int:
     """How many rows this connection has changed since it was opened."""
-    if is_file(connection.dialect):
-        return sqlite_transactions.rows_changed(connection)
-    from nearer.database import postgres_transactions
-
-    return postgres_transactions.rows_changed(connection)
+    return _transactions(connection.dialect).rows_changed(connection)
 
 
 def is_within_reach(engine: Engine) -> bool:
@@ -92,3 +81,11 @@ def is_as_expected(connection: Connection) -> bool:
 def is_file(dialect: Dialect) -> bool:
     """Whether this is SQLite: one file, or a database in memory."""
     return dialect.name == "sqlite"
+
+
+def _transactions(dialect: Dialect) -> Transactions:
+    if is_file(dialect):
+        return sqlite_transactions
+    from nearer.database import postgres_transactions
+
+    return postgres_transactions

@@ -80,13 +80,18 @@ def check_prepared(engine: Engine) -> None:
     """NotebookUnusable unless the tables are those of this version, and seen by a role to which their rules apply."""
     check_server(engine)
     with engine.connect() as connection:
-        revision = read_revision(connection)
-        if revision is None:
-            raise NotebookUnusable(DatabaseText.NOT_PREPARED)
-        if revision != known_revisions()[0]:
-            raise NotebookUnusable(DatabaseText.ANOTHER_VERSION)
+        check_tables(connection)
         role = connection.exec_driver_sql("SELECT current_user").scalar_one()
         if connection.exec_driver_sql(_ROLE).scalar_one():
             raise NotebookUnusable(DatabaseText.ROLE_TOO_STRONG, role=role)
-        if not is_as_expected(connection):
-            raise NotebookUnusable(DatabaseText.SCHEMA_CHANGED)
+
+
+def check_tables(connection: Connection) -> None:
+    """NotebookUnusable unless the tables are those of this version, and nothing is beside them."""
+    revision = read_revision(connection)
+    if revision is None:
+        raise NotebookUnusable(DatabaseText.NOT_PREPARED)
+    if revision != known_revisions()[0]:
+        raise NotebookUnusable(DatabaseText.ANOTHER_VERSION)
+    if not is_as_expected(connection):
+        raise NotebookUnusable(DatabaseText.SCHEMA_CHANGED)

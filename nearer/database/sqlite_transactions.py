@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from nearer.database.row_errors import EntryBroken, NotRead, NotSaved
+from nearer.database.scope import AT_THE_DOOR, Scope
 from nearer.database.sqlite_engines import SQLITE_REFUSED, TURNS
 from nearer.database.turns import TurnNotCome
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
 
+T = TypeVar("T")
 _CHANGES: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
 # https://www.sqlite.org/rescode.html
 _REASONS = {
@@ -39,7 +42,7 @@ def rows_changed(connection: Connection) -> int:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def reading(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]:
     """One consistent view; nothing may be written in it. NotRead when the disk or the file refuses.
 
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
@@ -54,7 +57,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
     try:
         with TURNS[engine].write(), engine.connect() as connection:
@@ -70,6 +73,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise _explained(refused, NotSaved) from None
     except TurnNotCome:
         raise NotSaved(NotebookFileText.BUSY) from None
+
+
+def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> T:
+    """What `act` returns, from a transaction: only one writes at a time."""
+    with writing(engine, scope) as connection:
+        return act(connection)
 
 
 def _explained(refused: Exception, error: type[NotSaved]) -> Exception:

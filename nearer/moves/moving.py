@@ -65,9 +65,11 @@ def _file_as_target(path: Path) -> Iterator[Connection]:
     try:
         new_file(fresh, REAL_ID)
         engine = file_engine(fresh)
-        with writing(engine) as connection:
-            yield connection
-        engine.dispose()
+        try:
+            with writing(engine) as connection:
+                yield connection
+        finally:
+            engine.dispose()  # whoever holds a file open keeps some systems from deleting it
         check_notebook(fresh)
         os.replace(fresh, path)
     finally:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from nearer.database import postgres_policies
-from nearer.database.notebook_file import create_newest, known_revisions
+from nearer.database.notebook_file import create_newest
 from nearer.database.postgres_engine import check_server, postgres_engine
-from nearer.database.postgres_preparation import check_role, let_in, read_revision
+from nearer.database.postgres_preparation import check_role, check_tables, let_in, read_revision
 from nearer.database.postgres_schema import is_as_expected
 from nearer.database.row_errors import NotebookUnusable
 from nearer.language.error_catalogue.database_errors import DatabaseText
@@ -26,12 +26,7 @@ def as_source(address: str) -> Iterator[Connection]:
     with _opened(address) as engine, engine.connect() as plain:
         connection = plain.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin() as transaction:
-            if read_revision(connection) is None:
-                raise NotebookUnusable(DatabaseText.NOT_PREPARED)
-            if read_revision(connection) != known_revisions()[0]:
-                raise NotebookUnusable(DatabaseText.ANOTHER_VERSION)
-            if not is_as_expected(connection):
-                raise NotebookUnusable(DatabaseText.SCHEMA_CHANGED)
+            check_tables(connection)
             _lift(connection)
             yield connection
             transaction.rollback()  # the policies are as they were

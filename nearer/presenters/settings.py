@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -52,7 +54,13 @@ def read_days_of_copies(session: PersonSession | TherapistSession) -> tuple[date
 def is_at_risk(session: PersonSession | TherapistSession) -> bool:
     """Whether the notebook is in a folder in which something beside Nearer can damage it."""
     path = session.notebook.path
-    return path is not None and describe_risk(path.parent, os.environ) is not None
+    return path is not None and _is_risky(path.parent)
+
+
+@lru_cache(maxsize=1)
+def _is_risky(folder: Path) -> bool:
+    """Asked once of a folder: it stays where it is while Nearer has it open."""
+    return describe_risk(folder, os.environ) is not None
 
 
 def copy_notebook(session: PersonSession | TherapistSession) -> str:
