@@ -41,7 +41,6 @@ MEANINGS = {
     "event": _("The kind of event, such as surgery."),
 }  # fmt: skip
 
-FHIR_TITLE = _("Answers and scores as FHIR")
 FHIR_LEAD = _(
     "For another program: what one of them granted, with every score. Their name stays out; what they wrote is in it."
 )

@@ -25,7 +25,8 @@ TAKE_ALONG = _("Take along")
 CSV, PDF = _("Every quarter (CSV)"), _("This quarter on one page (PDF)")
 CSV_FILE, PDF_FILE = _("service.csv"), _("service.pdf")
 FOOT = _(
-    "Not a medical device. Made from what was granted and may be counted on this day. No figure is of fewer than five."
+    "Not a medical device. Made from what was granted and may be counted on this day. "
+    "No figure is made of fewer than five."
 )
 ANSWERED = _("Weeks answered, by quarter")
 
@@ -47,7 +48,7 @@ def titles() -> dict[str, str]:
 def notes() -> dict[str, str]:
     """What has to be known to read a figure."""
     return {
-        "couples": _("Rounded to five where a part is hidden."),
+        "couples": _("To the nearest five where a part is hidden."),
         "weeks": _("From a couple's first check-in to their last."),
         "stopped": _("Stopped: no check-in for six whole weeks or more by today."),
         "first_visit": _("By the visits you noted."),

@@ -101,7 +101,6 @@ def grant_title(name: str) -> str:
     return _("What may {name} read?").format(name=name)
 
 
-WHICH_PART = _("Which part of what you write?")
 END_TITLE = _("End the connection")
 
 
