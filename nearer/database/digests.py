@@ -12,18 +12,33 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Table, bindparam, literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Subquery,
+    Table,
+    bindparam,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
 
 from nearer.database.digest_texts import lines_joined, plain_id, stored
 
 
 @dataclass(frozen=True)
 class Guarded:
-    """The columns of a table that stand in a digest. With `by`, there is one digest for each value of that column."""
+    """The columns of a table that stand in a digest. With `by`, there is one digest for each value of that column.
 
-    table: Table
+    With `filled`, only the rows that have a value there. Of another table's columns there is a query of its name.
+    """
+
+    table: Table | Subquery
     columns: tuple[str, ...]
     by: str | None = None
+    filled: str | None = None
 
     @classmethod
     def of(cls, table: Table, *without: str) -> Guarded:
@@ -36,7 +51,8 @@ class Guarded:
         names = {column: column if column in self.table.c else "person_id" for column in owner}
         own = (self.table.c[name] == bindparam(column) for column, name in names.items())
         line = _joined(*(_written(self.table.c[column]) for column in self.columns if column not in names.values()))
-        rows = select(by.label("by"), line.label("line")).where(*own).order_by("by", "line").subquery()
+        is_filled = true() if self.filled is None else self.table.c[self.filled].is_not(None)
+        rows = select(by.label("by"), line.label("line")).where(*own, is_filled).order_by("by", "line").subquery()
         return select(literal_column(f"'{name}'"), rows.c.by, lines_joined(rows.c.line)).group_by(rows.c.by)
 
 

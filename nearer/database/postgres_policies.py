@@ -16,6 +16,8 @@ from nearer.database.therapist_schema import EVERY_TABLE
 AT_THE_DOOR = frozenset({"people", "slots", "invitations", "ledgers"})
 # Of a couple nothing but that it is there: so that a therapist's ledger knows one that left from one that was hidden.
 _WHOLE_CLINIC = frozenset({"couples"})
+# In a therapist's ledger, so theirs also when nobody of the couple is connected with them any more.
+_OF_A_THERAPIST = frozenset({"case_records", "hand_overs"})
 
 # Each is written in a SELECT, which is asked once for a statement and not for each row.
 _CLINIC = "clinic_id = (SELECT current_setting('nearer.clinic', true))"
@@ -37,6 +39,8 @@ def policies(table: Table) -> dict[str, tuple[str, str]]:
     if "couple_id" not in table.c or table.name in _WHOLE_CLINIC:
         return {"of_the_clinic": ("ALL", _CLINIC)}
     let_in = _THERAPIST if table.name == "connections" else _LET_IN
+    if table.name in _OF_A_THERAPIST:
+        let_in = f"{_THERAPIST} OR {_LET_IN}"
     own = {"of_the_couple": ("ALL", f"{_CLINIC} AND ({_COUPLE} OR {let_in})")}
     return own | ({"at_the_door": ("SELECT", f"{_CLINIC} AND {_DOOR}")} if table.name in AT_THE_DOOR else {})
 

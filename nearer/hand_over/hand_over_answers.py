@@ -19,7 +19,7 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KeyRecipient
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, mark_answer, unwrap_share
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, unwrap_share
 from nearer.storage.couple.guide import show_guide_as_to
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import (
@@ -138,9 +138,9 @@ def _problem(row: Row[Any], connection: Row[Any] | None, now: datetime) -> Thera
 
 def _handed_on(reader: Reader, row: Row[Any], public: bytes) -> bytes | None:
     """What goes on to the colleague; None where the therapist did not ask exactly this."""
-    me = reader.principal
+    keys, party = reader.principal.keys, HandOverParty(HandOverTerms.of(row), reader.principal.person, public)
     try:
-        return unwrap_share(row.sealed_share, me.keys, HandOverParty(HandOverTerms.of(row), me.person, public))
+        return hand_on_share(unwrap_share(row.sealed_share, keys, party), keys, party)
     except SealBroken:
         return None
 

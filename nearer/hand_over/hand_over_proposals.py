@@ -1,17 +1,17 @@
-"""A therapist hands over, or asks a colleague to cover: what is asked, the answers, and the notes that come along.
+"""A therapist hands over, or asks a colleague to cover: what is asked, and the answers.
 
 The colleague's key is compared as people compare a therapist's: by their code and six words.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, false, or_, select
 
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.database.schema import new_id
@@ -19,22 +19,14 @@ from nearer.database.therapist_schema import hand_over_answers, hand_overs, ther
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Therapist
-from nearer.privacy.seal import SealBroken, seal_body
-from nearer.sealed.entries import as_bytes, open_content
-from nearer.sealed.hand_overs import (
-    HandOverParty,
-    HandOverTerms,
-    join_shares,
-    mark_answer,
-    open_share,
-    seal_share,
-    split_key,
-)
+from nearer.privacy.seal import seal_body
+from nearer.sealed.entries import as_bytes
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, mark_answer, seal_share, split_key
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.errors import KeyChanged
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import ASKS_TO_HAND_OVER, log_access
-from nearer.storage.therapist.own_records import TherapistNote, read_notes
+from nearer.storage.therapist.own_records import read_notes
 from nearer.storage.therapist.therapist_connections import TherapistOffer, find_therapist_of_code
 
 
@@ -55,21 +47,6 @@ class HandOverState:
     until: datetime | None
     proposed: datetime
     answers: tuple[tuple[str, bool | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HandedNotes:
-    """A colleague's own notes that came with a hand-over; none and `waiting` until everybody who was asked said yes.
-
-    None and `lost` where they do not open: somebody who said yes deleted all of theirs, and their share with it, or the
-    notes were damaged; one cannot tell which.
-    """
-
-    by: str
-    until: datetime | None
-    waiting: bool = False
-    lost: bool = False
-    notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
 
 
 def read_colleague(notebook: Notebook, therapist: Therapist, code: str, now: datetime) -> TherapistOffer:
@@ -94,7 +71,7 @@ def propose_hand_over(
             raise NotSaved(TherapistText.COVER_IN_THE_PAST)
         if not people:
             raise NotSaved(TherapistText.NOBODY_TO_ASK)
-        _withdraw(writer, couple)
+        _withdraw(writer, couple, hand_overs.c.until <= now)
         key, shares = split_key(row.person_id for row in people)
         me, other = therapist.therapist, UUID(colleague.reader)
         terms = HandOverTerms(couple, new_id(now), me, other, colleague.public, request.until)
@@ -112,7 +89,7 @@ def propose_hand_over(
             about = {"clinic_id": therapist.clinic, "couple_id": couple, "hand_over_id": terms.hand_over}
             sealed = seal_share(therapist.keys, HandOverParty(terms, row.person_id, row.key), shares[row.person_id])
             values = about | {"person_id": row.person_id, "sealed_share": sealed}
-            writer.connection.execute(hand_over_answers.insert(), values)
+            writer.execute(hand_over_answers.insert().values(values))
         log_access(writer, people, ASKS_TO_HAND_OVER)
 
 
@@ -127,44 +104,15 @@ def read_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> Ha
     """What this therapist asked of the couple. EntryBroken for an answer that the person did not give."""
     with notebook.read_as_therapist(therapist) as reader:
         people = reader.read_couple(couple)
-        row = _last(reader, hand_overs.c.couple_id == couple, hand_overs.c.therapist_id == therapist.therapist)
+        row = find_newest(reader, hand_overs.c.couple_id == couple, hand_overs.c.therapist_id == therapist.therapist)
         if row is None:
             return None
         answers = [
             (people[one.person_id].nickname, _checked(reader, row, one))
-            for one in _answers(reader, row)
+            for one in read_answers(reader, row)
             if one.person_id in people
         ]
     return HandOverState(row.name, row.until, row.proposed, tuple(sorted(answers, key=itemgetter(0))))
-
-
-def read_handed_notes(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> HandedNotes | None:
-    """The notes of whoever handed this couple over last; None without a hand-over, and once a cover is over."""
-    with notebook.read_as_therapist(therapist) as reader:
-        reader.read_couple(couple)
-        row = _last(reader, hand_overs.c.couple_id == couple, hand_overs.c.colleague_id == therapist.therapist)
-        if row is None or (row.until is not None and row.until <= now):
-            return None
-        asker = reader.execute(
-            select(therapists).where(reader.of_clinic(therapists, therapist_id=row.therapist_id))
-        ).one()
-        answers = _answers(reader, row)
-    if not all(one.share for one in answers):
-        return HandedNotes(asker.name, row.until, waiting=True)
-    terms = HandOverTerms.of(row)
-    try:
-        shares = [
-            open_share(one.share, therapist.keys, HandOverParty(terms, one.person_id, asker.public_key))
-            for one in answers
-        ]
-    except SealBroken:
-        raise EntryBroken(TherapistText.RECORD_DAMAGED) from None
-    try:
-        notes = open_content(row.body, join_shares(shares), terms.about("notes"), TherapistText.RECORD_DAMAGED())
-    except EntryBroken:
-        return HandedNotes(asker.name, row.until, lost=True)
-    read = [TherapistNote(UUID(key), date.fromisoformat(day), text) for key, day, text in notes]
-    return HandedNotes(asker.name, row.until, notes=tuple(read))
 
 
 def _colleague(reader: TherapistReader, code: str, now: datetime) -> TherapistOffer:
@@ -178,7 +126,7 @@ def _notes_of(reader: TherapistReader, couple: UUID) -> bytes:
     return as_bytes([[note.id.hex, note.day.isoformat(), note.text] for note in read_notes(reader, couple)])
 
 
-def _last(reader: TherapistReader, *about: Any) -> Row[Any] | None:
+def find_newest(reader: TherapistReader, *about: ColumnElement[bool]) -> Row[Any] | None:
     """The newest hand-over of these, with the colleague's name."""
     colleague = (therapists.c.clinic_id == hand_overs.c.clinic_id) & (
         therapists.c.therapist_id == hand_overs.c.colleague_id
@@ -188,7 +136,8 @@ def _last(reader: TherapistReader, *about: Any) -> Row[Any] | None:
     return reader.execute(newest).one_or_none()
 
 
-def _answers(reader: TherapistReader, row: Row[Any]) -> list[Row[Any]]:
+def read_answers(reader: TherapistReader, row: Row[Any]) -> list[Row[Any]]:
+    """Whom this hand-over asks, with what each answered, in the order of their ids."""
     same = {"couple_id": row.couple_id, "hand_over_id": row.hand_over_id}
     every = select(hand_over_answers).where(reader.of_clinic(hand_over_answers, **same))
     return list(reader.execute(every.order_by(hand_over_answers.c.person_id)))
@@ -205,11 +154,12 @@ def _checked(reader: TherapistReader, row: Row[Any], answer: Row[Any]) -> bool |
     return agreed
 
 
-def _withdraw(writer: TherapistWriter, couple: UUID) -> None:
-    """What everybody said yes to stays: the colleague reads the notes that came with it."""
+def _withdraw(writer: TherapistWriter, couple: UUID, over: ColumnElement[bool] | None = None) -> None:
+    """What everybody said yes to stays, unless it is `over`: the colleague reads the notes that came with it."""
     of_couple, own = writer.of_clinic(hand_over_answers, couple_id=couple), writer.own(hand_overs, couple_id=couple)
     not_agreed = select(hand_over_answers.c.hand_over_id).where(of_couple, hand_over_answers.c.agreed.is_not(True))
-    rows = select(hand_overs.c.hand_over_id).where(own, hand_overs.c.hand_over_id.in_(not_agreed))
+    goes = or_(hand_overs.c.hand_over_id.in_(not_agreed), false() if over is None else over)
+    rows = select(hand_overs.c.hand_over_id).where(own, goes)
     ids = list(writer.execute(rows).scalars())
     writer.execute(hand_over_answers.delete().where(of_couple, hand_over_answers.c.hand_over_id.in_(ids)))
     writer.execute(hand_overs.delete().where(own, hand_overs.c.hand_over_id.in_(ids)))

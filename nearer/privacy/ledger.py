@@ -37,6 +37,7 @@ class Ledger:
     """The count, the digest of each table's rows and of each reader's keys, and whom the owner knows.
 
     A therapist's has the digest of the `records` about each couple, and `pins`: the public key of each connection.
+    `hand_overs` are the digests of what a therapist asked there, by couple and by person, or of what a person answered.
     """
 
     count: int = 0
@@ -46,6 +47,7 @@ class Ledger:
     invitation: OpenInvitation | None = None
     records: dict[str, str] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=dict)
+    hand_overs: dict[str, str] = field(default_factory=dict)
 
 
 def seal_ledger(ledger: Ledger, keys: KeyPair, owner: str) -> bytes:

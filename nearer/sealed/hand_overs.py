@@ -76,14 +76,28 @@ def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
     return open_key(sealed, keys, party.public, party.about("asked"))
 
 
-def open_share(handed_on: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
+def hand_on_share(unwrapped: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
+    """The same for the colleague, in a seal with which the person vouches for the key of who asks: they compared it."""
+    return seal_key(unwrapped, keys, party.terms.colleague_key, _vouched(party))
+
+
+def take_share(handed_on: bytes, keys: KeyPair, party: HandOverParty, person: bytes) -> bytes:
+    """What this person handed on to the colleague, by their public key; SealBroken for another key of who asks."""
+    return open_key(handed_on, keys, person, _vouched(party))
+
+
+def open_share(unwrapped: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
     """The share itself, for the colleague; SealBroken as above."""
-    return open_key(handed_on, keys, party.public, party.about("share"))
+    return open_key(unwrapped, keys, party.public, party.about("share"))
 
 
 def mark_answer(keys: KeyPair, party: HandOverParty, agreed: bool) -> bytes:
     """The mark over an answer, that only the person and the one who asks can make."""
     return shared_mark(keys, party.public, party.about("yes" if agreed else "no"))
+
+
+def _vouched(party: HandOverParty) -> bytes:
+    return party.about("handed on") + b"|" + party.public.hex().encode()
 
 
 def _xor(left: bytes, right: bytes) -> bytes:

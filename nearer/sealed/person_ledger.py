@@ -26,7 +26,7 @@ from nearer.database.schema import (
     responses,
     slots,
 )
-from nearer.database.therapist_schema import connections, therapist_keys, therapists
+from nearer.database.therapist_schema import connections, hand_over_answers, therapist_keys, therapists
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
 from nearer.privacy.principal import Principal
@@ -47,7 +47,12 @@ _TABLES = {
 _KEY_TABLES = {
     table.name: Guarded(table, ("drawer_id", "sealed_key"), "reader_id") for table in (drawer_keys, therapist_keys)
 }
-_DIGESTS = Digests({text.code: guarded for text, guarded in _TABLES.items()} | _KEY_TABLES, _OWNER)
+# What was answered, and not what was only asked: that is the therapist's. The share has a seal of its own.
+_ANSWERS = Guarded(hand_over_answers, ("hand_over_id", "agreed", "answered", "mark"), "hand_over_id", "answered")
+_DIGESTS = Digests(
+    {text.code: guarded for text, guarded in _TABLES.items()} | _KEY_TABLES | {ChangeText.HAND_OVER.code: _ANSWERS},
+    _OWNER,
+)
 
 
 def read_ledger(connection: Connection, principal: Principal, compare: bool) -> Ledger:
@@ -61,6 +66,8 @@ def read_ledger(connection: Connection, principal: Principal, compare: bool) -> 
                 raise ChangedOutside(text)
         if now.readers != ledger.readers:
             _check_missing(connection, principal, ledger, now.readers)
+        if now.hand_overs != ledger.hand_overs:
+            _check_answers(connection, principal, ledger, now.hand_overs)
     return ledger
 
 
@@ -90,6 +97,8 @@ def _digest(connection: Connection, principal: Principal, ledger: Ledger, names:
         if name in _KEY_TABLES:
             others = {reader: digest for reader, digest in ledger.readers.items() if not reader.startswith(name)}
             ledger.readers = others | {f"{name} {reader}": digest for reader, digest in digests.items()}
+        elif name == ChangeText.HAND_OVER.code:
+            ledger.hand_overs = digests
         else:
             ledger.tables[name] = digests.get("", "")
 
@@ -120,6 +129,18 @@ def _check_missing(connection: Connection, principal: Principal, ledger: Ledger,
     known = all(ledger.readers.get(reader) == keys for reader, keys in readers.items())
     if not (known and _are_gone(connection, principal, ledger, missing)):
         raise ChangedOutside(ChangeText.READERS)
+
+
+def _check_answers(connection: Connection, principal: Principal, ledger: Ledger, answers: dict[str, str]) -> None:
+    """An answer goes only together with its question, which is the therapist's to take back."""
+    missing = [UUID(hand_over) for hand_over in ledger.hand_overs.keys() - answers.keys()]
+    own = matches(
+        hand_over_answers, **dict(zip(("clinic_id", "couple_id", "person_id"), _owner(principal), strict=True))
+    )
+    still_asked = select(hand_over_answers.c.hand_over_id).where(own, hand_over_answers.c.hand_over_id.in_(missing))
+    known = all(ledger.hand_overs.get(hand_over) == digest for hand_over, digest in answers.items())
+    if not known or connection.execute(still_asked).first() is not None:
+        raise ChangedOutside(ChangeText.HAND_OVER)
 
 
 def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, readers: Iterable[str]) -> bool:

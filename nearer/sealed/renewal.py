@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, select, update
 
 from nearer.database.schema import drafts, entries, matches, responses
-from nearer.database.therapist_schema import scored_weeks
+from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, scored_weeks
 from nearer.privacy.seal import SealBroken, new_key, own_mark, reseal_body
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
 from nearer.sealed.entries import WITH_RESPONSE, about_draft, about_weeks, associated_data
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, unwrap_share
 
 # What a drawer's key seals: the table, how its rows are read, what each body is bound to.
 SEALED: tuple[tuple[Table, Select[*tuple[Any, ...]], Callable[[Mapping[Any, Any]], bytes]], ...] = (
@@ -45,3 +46,23 @@ def renew_drawer(before: Reader, writer: Writer, row: Row[Any], others: Iterable
         writer.delete(keys, drawer_id=drawer.id)
     for reader in (KeyRecipient(writer.principal.person, writer.principal.keys.public), *others):
         seal_key_for(writer, drawer, reader)
+
+
+def renew_answers(before: Reader, writer: Writer) -> None:
+    """What the person answered to a hand-over, under their new keys: so that both therapists know it as theirs."""
+    same = (connections.c.person_id == hand_over_answers.c.person_id) & (
+        connections.c.therapist_id == hand_overs.c.therapist_id
+    )
+    rows = select(hand_overs, *(hand_over_answers.c[name] for name in ("agreed", "share", "sealed_share")))
+    answers = (
+        rows.add_columns(connections.c.public_key).join_from(hand_overs, hand_over_answers).join(connections, same)
+    )
+    for row in writer.execute(answers.where(writer.own(hand_over_answers), hand_over_answers.c.answered.is_not(None))):
+        party = HandOverParty(HandOverTerms.of(row), writer.principal.person, row.public_key)
+        values: dict[str, object] = {"mark": mark_answer(writer.principal.keys, party, row.agreed)}
+        if row.share is not None:
+            with suppress(SealBroken):
+                unwrapped = unwrap_share(row.sealed_share, before.principal.keys, party)
+                values["share"] = hand_on_share(unwrapped, writer.principal.keys, party)
+        own = writer.own(hand_over_answers, hand_over_id=row.hand_over_id)
+        writer.execute(update(hand_over_answers).where(own).values(values))

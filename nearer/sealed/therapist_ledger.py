@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Column, Connection, Table, select
 
 from nearer.database.digests import Digests, Guarded
 from nearer.database.row_errors import ChangedOutside
-from nearer.database.schema import couples, matches
+from nearer.database.schema import couples, matches, people
 from nearer.database.therapist_schema import (
     assignment_sets,
     backup_codes,
     case_records,
+    hand_over_answers,
+    hand_overs,
     questionnaires,
     therapist_codes,
     therapist_ledgers,
@@ -30,7 +32,13 @@ from nearer.sealed.person_ledger import opened_ledger, put_ledger
 
 _OWNER = ("clinic_id", "therapist_id")
 _FACTOR = ("sealed_seed", "last_step")
-# The files themselves have hashes, which stand in the row; a body has its own mark.
+# Whom a hand-over asks, and their share: what they answer is theirs, and stands in their ledger.
+_ASKED = (
+    select(*hand_over_answers.c, hand_overs.c.therapist_id)
+    .join_from(hand_over_answers, hand_overs)
+    .subquery(hand_over_answers.name)
+)
+# The files themselves have hashes, which stand in the row; a body has its own mark, or the seal of what is handed over.
 _DIGESTS = Digests(
     {
         "factor": Guarded(therapists, _FACTOR),
@@ -41,9 +49,16 @@ _DIGESTS = Digests(
         "records": Guarded(case_records, ("record_id", "kind", "mark"), by="couple_id"),
         "files": Guarded.of(questionnaires, "original", "definition"),
         "sets": Guarded(assignment_sets, ("mark",)),
+        "proposals": Guarded(
+            hand_overs,
+            ("couple_id", "hand_over_id", "colleague_id", "colleague_key", "until", "proposed"),
+            by="couple_id",
+        ),
+        "asked": Guarded(_ASKED, ("couple_id", "hand_over_id", "person_id", "sealed_share"), by="person_id"),
     },
     _OWNER,
 )
+_HAND_OVERS = ("proposals", "asked")
 _TEXTS = {
     "factor": ChangeText.FACTOR,
     "backup": ChangeText.FACTOR,
@@ -70,6 +85,8 @@ def read_therapist_ledger(connection: Connection, therapist: Therapist, compare:
                 raise ChangedOutside(text)
         if now.records != ledger.records:
             _check_missing(connection, therapist, ledger, now.records)
+        if now.hand_overs != ledger.hand_overs:
+            _check_hand_overs(connection, therapist, ledger, now.hand_overs)
     return ledger
 
 
@@ -94,18 +111,41 @@ def _digest(connection: Connection, therapist: Therapist, ledger: Ledger, names:
     for name, digests in by_table.items():
         if name == "records":
             ledger.records = digests
+        elif name in _HAND_OVERS:
+            others = {key: digest for key, digest in ledger.hand_overs.items() if not key.startswith(name)}
+            ledger.hand_overs = others | {f"{name} {about}": digest for about, digest in digests.items()}
         else:
             ledger.tables[name] = digests.get("", "")
 
 
 def _check_missing(connection: Connection, therapist: Therapist, ledger: Ledger, records: dict[str, str]) -> None:
     """Records go with a couple of whom nobody is left, and with nothing else."""
-    missing = [UUID(couple) for couple in ledger.records.keys() - records.keys()]
-    left = matches(couples, clinic_id=therapist.clinic)
-    still_there = select(couples.c.couple_id).where(left, couples.c.couple_id.in_(missing))
+    missing = ledger.records.keys() - records.keys()
     known = all(ledger.records.get(couple) == digest for couple, digest in records.items())
-    if not known or connection.execute(still_there).first() is not None:
+    if not known or _are_there(connection, therapist, couples.c.couple_id, missing):
         raise ChangedOutside(ChangeText.THERAPIST_RECORDS)
+
+
+def _check_hand_overs(connection: Connection, therapist: Therapist, ledger: Ledger, digests: dict[str, str]) -> None:
+    """A question goes with whoever was asked when they delete everything, with their couple, and with nothing else."""
+    missing = {name: set[str]() for name in _HAND_OVERS}
+    for key in ledger.hand_overs.keys() - digests.keys():
+        name, about = key.split()
+        missing[name].add(about)
+    known = all(ledger.hand_overs.get(key) == digest for key, digest in digests.items())
+    hidden = (
+        _are_there(connection, therapist, couples.c.couple_id, missing["proposals"]),
+        _are_there(connection, therapist, people.c.person_id, missing["asked"]),
+    )
+    if not known or any(hidden):
+        raise ChangedOutside(ChangeText.HAND_OVER)
+
+
+def _are_there(connection: Connection, therapist: Therapist, column: Column[UUID], ids: Iterable[str]) -> bool:
+    """Whether a row of this clinic has one of these ids."""
+    same = matches(column.table, clinic_id=therapist.clinic)
+    rows = select(column).where(same, column.in_([UUID(about) for about in ids]))
+    return connection.execute(rows).first() is not None
 
 
 def _owner(therapist: Therapist) -> tuple[str, UUID]:

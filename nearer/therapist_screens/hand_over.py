@@ -16,9 +16,9 @@ from nearer.hand_over.hand_over_proposals import (
     propose_hand_over,
     read_colleague,
     read_hand_over,
-    read_handed_notes,
     withdraw_hand_over,
 )
+from nearer.hand_over.handed_notes import read_handed_notes
 from nearer.session.actions import run_therapist_action
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.session.values import TherapistSession

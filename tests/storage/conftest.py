@@ -15,6 +15,7 @@ from tests.storage.making import demo_file
 # Whole files of promises: what a SQLite alone can be asked (its file, its own SQL) is marked `only_sqlite`.
 CONTRACT = {
     *("test_custom_questionnaires", "test_drafts", "test_erasure", "test_events", "test_finishing", "test_guide_shown"),
+    *("test_hand_over", "test_hand_over_rows"),
     *("test_login_throttling", "test_marks", "test_partner_messages", "test_people", "test_responses_of_several_days"),
     *("test_several_therapists", "test_sharing", "test_steps", "test_text_drafts", "test_therapist_accounts"),
     *("test_topics_read", "test_weekly_scores"),

@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
-from nearer.database.therapist_schema import hand_over_answers
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weeks import Week
 from nearer.hand_over.hand_over_answers import (
@@ -25,12 +24,13 @@ from nearer.hand_over.hand_over_proposals import (
     propose_hand_over,
     read_colleague,
     read_hand_over,
-    read_handed_notes,
     withdraw_hand_over,
 )
+from nearer.hand_over.handed_notes import read_handed_notes
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key_pair
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, open_share, unwrap_share
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, open_share, take_share, unwrap_share
+from nearer.storage.couple.erasure import _delete_everything
 from nearer.storage.couple.guide import save_topic_read
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
@@ -189,7 +189,7 @@ def test_notes_whose_share_went_with_somebody_who_deleted_everything_are_said_to
     for one in pair:
         answers(notebook, one, agreed=True)
     with notebook.erase_as(pair[1], LATER) as writer:
-        writer.delete(hand_over_answers)
+        _delete_everything(writer)
     handed = read_handed_notes(notebook, iyer, pair[0].couple, LATER)
     assert handed is not None and (handed.lost, handed.waiting, handed.notes) == (True, False, ())
     assert [note.text for note in read_couple_record(notebook, rao, pair[0].couple, LATER).notes] == [NOTE.text]
@@ -226,6 +226,10 @@ def test_a_share_is_opened_by_nobody_before_the_yes_and_by_the_person_never(
     with pytest.raises(SealBroken):
         open_share(handed_on, meera.keys, party)
     assert len(open_share(handed_on, iyer.keys, party)) == 32
+    vouched = hand_on_share(handed_on, meera.keys, party)
+    assert take_share(vouched, iyer.keys, party, meera.keys.public) == handed_on
+    with pytest.raises(SealBroken):
+        take_share(vouched, iyer.keys, replace(party, public=new_key_pair().public), meera.keys.public)
     other = replace(party, terms=replace(party.terms, until=UNTIL))
     with pytest.raises(SealBroken):
         unwrap_share(sealed, meera.keys, other)
@@ -237,12 +241,16 @@ def question_to(notebook: Notebook, who: Principal, by: Therapist) -> tuple[Hand
     return HandOverParty(HandOverTerms.of(row), who.person, by.keys.public), row.sealed_share
 
 
+def with_bytes(notebook: Notebook, statement: str) -> None:
+    tamper(notebook, statement, **({"bytes": bytes(120)} if ":bytes" in statement else {}))
+
+
 CHANGES = {
     "another colleague": "UPDATE hand_overs SET (colleague_id, colleague_key) = "
     "(SELECT therapist_id, public_key FROM therapists WHERE name = 'Dr Sen')",
-    "a longer time": "UPDATE hand_overs SET until = '2030-01-01 00:00:00'",
+    "a longer time": "UPDATE hand_overs SET until = '2030-01-01 00:00:00.000000'",
     "no end": "UPDATE hand_overs SET until = NULL",
-    "the share": "UPDATE hand_over_answers SET sealed_share = zeroblob(120)",
+    "the share": "UPDATE hand_over_answers SET sealed_share = :bytes",
 }
 
 
@@ -253,7 +261,7 @@ def test_a_question_changed_in_the_file_is_refused_by_name_and_moves_nothing(
     meera, _ravi = pair
     therapist(notebook, "Dr Sen")
     proposes(notebook, rao, iyer, meera.couple, UNTIL)
-    tamper(notebook, CHANGES[change])
+    with_bytes(notebook, CHANGES[change])
     [question] = read_hand_over_questions(notebook, meera, LATER)
     assert not question.intact
     before = rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id")
@@ -263,14 +271,14 @@ def test_a_question_changed_in_the_file_is_refused_by_name_and_moves_nothing(
     assert parts_of(notebook, iyer) == {}
 
 
-@pytest.mark.parametrize("change", ["agreed = 1", "mark = zeroblob(32)"])
+@pytest.mark.parametrize("change", ["agreed = true", "mark = :bytes"])
 def test_an_answer_that_the_person_did_not_give_is_refused(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, change: str
 ) -> None:
     meera, _ravi = pair
     proposes(notebook, rao, iyer, meera.couple)
     answers(notebook, meera, agreed=False)
-    tamper(notebook, f"UPDATE hand_over_answers SET {change} WHERE answered IS NOT NULL")
+    with_bytes(notebook, f"UPDATE hand_over_answers SET {change} WHERE answered IS NOT NULL")
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
         read_hand_over(notebook, rao, meera.couple)
 
@@ -295,7 +303,9 @@ def test_a_cover_reads_beside_the_therapist_until_its_end_and_then_nothing(
     assert weeks_of(notebook, iyer, UNTIL) == []
     ended = {one.who.nickname: one.who.ended for one in read_caseload(notebook, iyer, UNTIL)[0].people}
     assert ended == {"Meera": UNTIL, "Ravi": UNTIL}
-    assert rows(notebook, held, who=iyer.therapist.hex) == rows(notebook, "SELECT * FROM hand_overs") == []
+    assert rows(notebook, held, who=iyer.therapist.hex) == []
+    assert {bytes(one["body"]) for one in rows(notebook, "SELECT body FROM hand_overs")} == {b""}
+    assert [one["share"] for one in rows(notebook, "SELECT share FROM hand_over_answers")] == [None, None]
     assert parts_of(notebook, rao, UNTIL) == both
     keep(notebook, ravi, check_in(WEEK.plus(2), touch="much", note="after"), UNTIL)
     keep(notebook, meera, check_in(WEEK.plus(2), touch="much"), UNTIL)
@@ -322,7 +332,7 @@ def test_a_cover_made_longer_in_the_file_is_noticed(
     meera, _ravi = pair
     proposes(notebook, rao, iyer, meera.couple, UNTIL)
     answers(notebook, meera, agreed=True)
-    tamper(notebook, "UPDATE connections SET until = '2030-01-01 00:00:00' WHERE until IS NOT NULL")
+    tamper(notebook, "UPDATE connections SET until = '2030-01-01 00:00:00.000000' WHERE until IS NOT NULL")
     with pytest.raises(Exception, match="therapist"):
         read_own_therapists(notebook, replace(meera, counts={}))
 

@@ -58,6 +58,10 @@ class ChangeText(ErrorText):
     THERAPIST_RECORDS = _(
         "One of your notes or records was moved, changed or removed outside Nearer. Please put back a copy."
     )
+    HAND_OVER = _(
+        "A question about another therapist, or an answer to it, was changed or removed outside Nearer. Please put "
+        "back a copy."
+    )
     THERAPIST_FILES = _("A questionnaire you brought was changed outside Nearer. Please put back a copy.")
     CLIENT_KEYS = _(
         "The keys of {name} are not the ones they connected with, so nothing was opened. Please put back a copy, and "

@@ -21,7 +21,7 @@ from nearer.privacy.succession import add_successor
 from nearer.sealed.authorisation import Writer
 from nearer.sealed.drawers import KeyRecipient, open_drawer, read_drawers, seal_key_for
 from nearer.sealed.partners import pin
-from nearer.sealed.renewal import renew_drawer
+from nearer.sealed.renewal import renew_answers, renew_drawer
 from nearer.sealed.slots import UNLOCK_KEY, new_slots
 from nearer.storage.couple.credentials import (
     SignInOutcome,
@@ -69,6 +69,7 @@ def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, no
             put_slot(writer, kind, slot)
         for drawer in read_drawers(before):
             renew_drawer(before, writer, drawer, _readers_now(before, Audience.read(drawer.audience)))
+        renew_answers(before, writer)
         _give_back(writer)
         publish_anew(before, writer)
     return SignInOutcome(fresh, code, recovery_confirmed=False)

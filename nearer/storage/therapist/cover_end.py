@@ -5,14 +5,17 @@ Each person closes to them with their own next save (nearer/storage/couple/reade
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, therapist_keys
 from nearer.sealed.therapist_authorisation import TherapistWriter
 
 
 def end_covers(writer: TherapistWriter) -> None:
-    """Delete the keys of this therapist's covers that are over by now, and the notes that came with them."""
+    """Delete the keys of this therapist's covers that are over by now, and the notes that came with them.
+
+    What was asked and answered stays: it is in the ledgers of who asked and of who answered.
+    """
     if writer.account.first_end is None or writer.account.first_end > writer.now:
         return
     own = writer.own(connections, ended=None)
@@ -21,6 +24,6 @@ def end_covers(writer: TherapistWriter) -> None:
     writer.execute(therapist_keys.delete().where(keys, therapist_keys.c.owner_id.in_(over)))
     covered = writer.of_clinic(hand_overs, colleague_id=writer.therapist.therapist)
     ids = select(hand_overs.c.hand_over_id).where(covered, hand_overs.c.until <= writer.now)
-    of_clinic = writer.of_clinic(hand_over_answers)
-    writer.execute(hand_over_answers.delete().where(of_clinic, hand_over_answers.c.hand_over_id.in_(ids)))
-    writer.execute(hand_overs.delete().where(covered, hand_overs.c.until <= writer.now))
+    handed_on = writer.of_clinic(hand_over_answers), hand_over_answers.c.hand_over_id.in_(ids)
+    writer.execute(update(hand_over_answers).where(*handed_on).values(share=None))
+    writer.execute(update(hand_overs).where(covered, hand_overs.c.until <= writer.now).values(body=b""))

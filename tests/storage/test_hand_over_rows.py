@@ -1,0 +1,367 @@
+"""Whoever can write the file changes, removes, plants or puts back a hand-over: whose row it was is told by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from nearer.database.engines import is_file
+from nearer.domain.roles_and_audiences import Part, Role
+from nearer.hand_over.hand_over_answers import HandOverAnswer, answer_hand_over, read_hand_over_questions
+from nearer.hand_over.hand_over_proposals import (
+    HandOverRequest,
+    propose_hand_over,
+    read_colleague,
+    read_hand_over,
+    withdraw_hand_over,
+)
+from nearer.hand_over.handed_notes import read_handed_notes
+from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.seal import new_key_pair
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, seal_share, unwrap_share
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.new_keys import change_keys
+from nearer.storage.couple.people import join_couple, start_couple
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
+from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
+from tests.storage.attacks import refused
+from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, therapist
+from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
+
+LATER, UNTIL = NOW + timedelta(days=1), NOW + timedelta(days=14)
+NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
+TABLES = ("hand_overs", "hand_over_answers")  # in the order of their keys
+Rows = dict[str, list[Mapping[str, Any]]]
+
+
+@pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
+@pytest.fixture
+def iyer(notebook: Notebook) -> Therapist:
+    return therapist(notebook, "Dr Iyer")
+
+
+@pytest.fixture
+def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
+    meera, ravi = couple(notebook)
+    for one in (meera, ravi):
+        let_in(notebook, one, rao)
+    grant(notebook, meera, Part.CLOSENESS)
+    save_therapist_note(notebook, rao, meera.couple, NOTE)
+    return meera, ravi
+
+
+def proposes(notebook: Notebook, by: Therapist, to: Therapist, of: UUID, until: datetime | None = UNTIL) -> None:
+    code = create_therapist_code(notebook, to, NOW)
+    public = read_colleague(notebook, by, code, NOW).public
+    propose_hand_over(notebook, by, of, HandOverRequest(code, public, until), NOW)
+
+
+def answers(notebook: Notebook, who: Principal, agreed: bool = True) -> None:
+    [question] = read_hand_over_questions(notebook, who, LATER)
+    answer_hand_over(notebook, who, HandOverAnswer(question.id, agreed, NOTICE), LATER)
+
+
+def stored_rows(notebook: Notebook) -> Rows:
+    return {table: rows(notebook, f"SELECT * FROM {table}") for table in TABLES}
+
+
+def put_in(notebook: Notebook, before: Rows, **changed: object) -> None:
+    for table in TABLES:
+        for row in before[table]:
+            values = {name: changed.get(name, value) for name, value in row.items()}
+            places = ", ".join(f":{name}" for name in values)
+            tamper(notebook, f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", **values)
+
+
+def remove(notebook: Notebook) -> None:
+    for table in reversed(TABLES):
+        tamper(notebook, f"DELETE FROM {table}")
+
+
+def change(notebook: Notebook, statement: str) -> None:
+    """One statement, with values that both databases take."""
+    known = {"bytes": bytes(120), "day": "2030-01-01 00:00:00.000000"}
+    tamper(notebook, statement, **{name: value for name, value in known.items() if f":{name}" in statement})
+
+
+CHANGED_QUESTIONS = {
+    "one person not asked": "DELETE FROM hand_over_answers WHERE person_id = "
+    "(SELECT person_id FROM people WHERE nickname = 'Ravi')",
+    "nobody asked": "DELETE FROM hand_over_answers",
+    "another share": "UPDATE hand_over_answers SET sealed_share = :bytes",
+    "for good": "UPDATE hand_overs SET until = NULL",
+    "a longer time": "UPDATE hand_overs SET until = :day",
+    "another moment": "UPDATE hand_overs SET proposed = :day",
+    "another colleague": "UPDATE hand_overs SET colleague_id = "
+    "(SELECT therapist_id FROM therapists WHERE name = 'Dr Sen')",
+    "another key": "UPDATE hand_overs SET colleague_key = :bytes",
+}
+
+
+@pytest.mark.parametrize("name", CHANGED_QUESTIONS)
+def test_a_question_changed_in_the_file_is_refused_to_whoever_asked(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, name: str
+) -> None:
+    therapist(notebook, "Dr Sen")
+    proposes(notebook, rao, iyer, pair[0].couple)
+    change(notebook, CHANGED_QUESTIONS[name])
+    is_refused(notebook, rao, pair[0].couple)
+
+
+def is_refused(notebook: Notebook, rao: Therapist, of: UUID) -> None:
+    """Nothing of the therapist's is shown, and nothing more is saved."""
+    with refused("hand-over"):
+        read_hand_over(notebook, rao, of)
+    with refused("hand-over"):
+        read_couple_record(notebook, rao, of, LATER)
+    with refused("hand-over"):
+        save_therapist_note(notebook, rao, of, replace(NOTE, text="more"))
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_question_removed_from_the_file_is_missed_by_whoever_asked(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, answered: bool
+) -> None:
+    proposes(notebook, rao, iyer, pair[0].couple)
+    if answered:
+        answers(notebook, pair[0])
+    remove(notebook)
+    is_refused(notebook, rao, pair[0].couple)
+
+
+def test_a_question_taken_back_and_put_back_or_one_planted_is_refused(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    of = pair[0].couple
+    proposes(notebook, rao, iyer, of)
+    before = stored_rows(notebook)
+    withdraw_hand_over(notebook, rao, of)
+    put_in(notebook, before)
+    is_refused(notebook, rao, of)
+    remove(notebook)
+    assert read_hand_over(notebook, rao, of) is None
+    put_in(notebook, before, hand_over_id=uuid4().hex)
+    is_refused(notebook, rao, of)
+
+
+def test_an_older_question_in_place_of_the_newest_one_is_refused(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    of = pair[0].couple
+    proposes(notebook, rao, iyer, of, None)
+    before = stored_rows(notebook)
+    proposes(notebook, rao, iyer, of)
+    remove(notebook)
+    put_in(notebook, before)
+    is_refused(notebook, rao, of)
+
+
+CHANGED_ANSWERS = {
+    "the reverse": "UPDATE hand_over_answers SET agreed = NOT agreed WHERE answered IS NOT NULL",
+    "never answered": "UPDATE hand_over_answers SET answered = NULL, agreed = NULL, mark = NULL, share = NULL",
+    "another mark": "UPDATE hand_over_answers SET mark = :bytes WHERE answered IS NOT NULL",
+    "another moment": "UPDATE hand_over_answers SET answered = :day WHERE answered IS NOT NULL",
+}
+
+
+@pytest.fixture(params=[False, True])
+def answered(
+    request: pytest.FixtureRequest,
+    notebook: Notebook,
+    pair: tuple[Principal, Principal],
+    rao: Therapist,
+    iyer: Therapist,
+) -> tuple[Principal, Principal]:
+    """The couple, of which Meera said no, or yes."""
+    proposes(notebook, rao, iyer, pair[0].couple)
+    answers(notebook, pair[0], request.param)
+    return pair
+
+
+@pytest.mark.parametrize("name", CHANGED_ANSWERS)
+def test_an_answer_changed_in_the_file_is_refused_to_whoever_gave_it(
+    notebook: Notebook, answered: tuple[Principal, Principal], name: str
+) -> None:
+    meera, ravi = answered
+    change(notebook, CHANGED_ANSWERS[name])
+    with refused("hand-over"):
+        read_own_therapists(notebook, meera)
+    assert [one.name for one in read_own_therapists(notebook, ravi)] == ["Dr Rao"]
+
+
+def test_an_answer_planted_for_somebody_who_gave_none_is_refused_to_them(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    proposes(notebook, rao, iyer, pair[0].couple)
+    change(notebook, "UPDATE hand_over_answers SET answered = :day, agreed = true, mark = :bytes, share = :bytes")
+    for one in pair:
+        with refused("hand-over"):
+            read_own_therapists(notebook, one)
+
+
+@pytest.fixture
+def handed(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> UUID:
+    """A couple of which both said yes, and whose notes were not read yet."""
+    proposes(notebook, rao, iyer, pair[0].couple, None)
+    for one in pair:
+        answers(notebook, one)
+    return pair[0].couple
+
+
+CHANGED_SHARES = {
+    "the account of who asked has another key": "UPDATE therapists SET public_key = :key WHERE name = 'Dr Rao'",
+    "another share": "UPDATE hand_over_answers SET share = :bytes",
+    "no share": "UPDATE hand_over_answers SET share = NULL",
+}
+
+
+@pytest.mark.parametrize("name", CHANGED_SHARES)
+def test_a_colleague_reads_no_notes_for_which_the_people_did_not_vouch(
+    notebook: Notebook, handed: UUID, iyer: Therapist, name: str
+) -> None:
+    statement = CHANGED_SHARES[name]
+    known = {"key": new_key_pair().public, "bytes": bytes(120)}
+    tamper(notebook, statement, **{name: value for name, value in known.items() if f":{name}" in statement})
+    with refused("hand-over"):
+        read_handed_notes(notebook, iyer, handed, LATER)
+
+
+def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
+    notebook: Notebook, pair: tuple[Principal, Principal], handed: UUID, iyer: Therapist
+) -> None:
+    """Another key in their account, and each share sealed and handed on with it: the people vouched for neither."""
+    attacker = new_key_pair()
+    tamper(notebook, "UPDATE therapists SET public_key = :key WHERE name = 'Dr Rao'", key=attacker.public)
+    [about] = rows(notebook, "SELECT hand_over_id, therapist_id FROM hand_overs")
+    ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.therapist)
+    terms = HandOverTerms(handed, *ids, iyer.keys.public, None)
+    for one in pair:
+        party = HandOverParty(terms, one.person, attacker.public)
+        sealed = seal_share(attacker, replace(party, public=one.keys.public), bytes(32))
+        share = hand_on_share(unwrap_share(sealed, one.keys, party), attacker, party)
+        same = one.person.hex if is_file(notebook.engine.dialect) else str(one.person)
+        tamper(notebook, "UPDATE hand_over_answers SET share = :share WHERE person_id = :who", share=share, who=same)
+    with refused("hand-over"):
+        read_handed_notes(notebook, iyer, handed, LATER)
+
+
+@pytest.mark.parametrize("gone", [remove, lambda notebook: put_in(notebook, _other(notebook))])
+def test_notes_that_a_colleague_has_read_are_missed_when_they_go(
+    notebook: Notebook, handed: UUID, iyer: Therapist, gone: Callable[[Notebook], None]
+) -> None:
+    """Also when who asked is no longer there to miss them, and when another hand-over is planted in their place."""
+    notes = read_handed_notes(notebook, iyer, handed, LATER)
+    assert notes is not None and notes.notes == (NOTE,)
+    assert read_handed_notes(notebook, iyer, handed, LATER) == notes
+    gone(notebook)
+    with refused("hand-over"):
+        read_handed_notes(notebook, iyer, handed, LATER)
+
+
+def _other(notebook: Notebook) -> Rows:
+    """The rows under another id, taken out of the file."""
+    before, other = stored_rows(notebook), uuid4().hex
+    remove(notebook)
+    return {table: [{**row, "hand_over_id": other} for row in before[table]] for table in TABLES}
+
+
+@pytest.fixture
+def real(notebook: Notebook) -> Notebook:
+    """The same notebook, in which people have passphrases."""
+    return Notebook(notebook.engine, demo=False, path=notebook.path)
+
+
+@pytest.fixture
+def real_pair(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, Principal]:
+    """Both said yes to Dr Iyer covering for Dr Rao."""
+    meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
+    code = create_invitation(real, meera, NOW)
+    ravi = join_couple(real, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
+    for one in (meera, ravi):
+        let_in(real, one, rao)
+    save_therapist_note(real, rao, meera.couple, NOTE)
+    proposes(real, rao, iyer, meera.couple)
+    for one in (meera, ravi):
+        answers(real, one)
+    return meera, ravi
+
+
+def test_who_deletes_everything_takes_their_answer_along_and_nobody_else_is_refused(
+    real: Notebook, real_pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    meera, ravi = real_pair
+    assert erase_me(real, ravi, PASSPHRASE, LATER)
+    state = read_hand_over(real, rao, meera.couple)
+    assert state is not None and state.answers == (("Meera", True),)
+    handed = read_handed_notes(real, iyer, meera.couple, LATER)
+    assert handed is not None and handed.lost
+    save_therapist_note(real, rao, meera.couple, replace(NOTE, text="more"))
+    assert erase_me(real, meera, PASSPHRASE, LATER)
+    assert read_caseload(real, rao, LATER, WEEKS) == read_caseload(real, iyer, LATER, WEEKS) == ()
+
+
+def test_a_therapist_whose_only_person_deleted_everything_is_not_refused_while_the_partner_stays(
+    real: Notebook, rao: Therapist, iyer: Therapist
+) -> None:
+    """Their note and what they asked are still theirs, though nobody of the couple is connected any more."""
+    meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
+    join_couple(real, create_invitation(real, meera, NOW), new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
+    let_in(real, meera, rao)
+    save_therapist_note(real, rao, meera.couple, NOTE)
+    proposes(real, rao, iyer, meera.couple)
+    assert erase_me(real, meera, PASSPHRASE, LATER)
+    again = Notebook(real.engine, demo=False, path=real.path)
+    assert read_caseload(again, rao, LATER, WEEKS) == ()
+    create_therapist_code(again, rao, LATER)
+    assert read_caseload(Notebook(real.engine, demo=False, path=real.path), rao, LATER, WEEKS) == ()
+
+
+def test_new_keys_leave_an_answer_and_the_notes_as_they_were(
+    real: Notebook, real_pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    meera, _ravi = real_pair
+    before = read_handed_notes(real, iyer, meera.couple, LATER)
+    outcome = change_keys(real, meera, PASSPHRASE, "guess-luggage-sailor-moon", LATER)
+    assert outcome is not None
+    state = read_hand_over(real, rao, meera.couple)
+    assert state is not None and state.answers == (("Meera", True), ("Ravi", True))
+    assert before is not None and before.notes == (NOTE,)
+    assert read_handed_notes(real, iyer, meera.couple, LATER) == before
+    assert [one.name for one in read_own_therapists(real, outcome.principal)] == ["Dr Rao", "Dr Iyer"]
+
+
+def test_what_one_may_take_back_and_what_ends_by_itself_is_nobodys_refusal(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    meera, ravi = pair
+    proposes(notebook, rao, iyer, meera.couple)
+    answers(notebook, meera, agreed=False)
+    withdraw_hand_over(notebook, rao, meera.couple)
+    tamper(notebook, "UPDATE therapists SET zone = zone")  # somebody writes past Nearer, so that all rows are compared
+    assert read_hand_over(notebook, rao, meera.couple) is None
+    proposes(notebook, rao, iyer, meera.couple)
+    for one in pair:
+        answers(notebook, one)
+    assert read_handed_notes(notebook, iyer, meera.couple, LATER) is not None
+    read_caseload(notebook, iyer, UNTIL, WEEKS)
+    tamper(notebook, "UPDATE therapists SET zone = zone")
+    assert read_handed_notes(notebook, iyer, meera.couple, UNTIL) is None
+    for one in (meera, ravi):
+        assert [is_over.ended_by(UNTIL) for is_over in read_own_therapists(notebook, one)] == [None, UNTIL]
+    state = read_hand_over(notebook, rao, meera.couple)
+    assert state is not None and state.until == UNTIL
+    code = create_therapist_code(notebook, iyer, UNTIL)
+    propose_hand_over(notebook, rao, meera.couple, HandOverRequest(code, iyer.keys.public), UNTIL)
+    assert len(rows(notebook, "SELECT * FROM hand_overs")) == 1
