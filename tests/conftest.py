@@ -129,11 +129,11 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How many faults were survived, of each kind that tests/faults has."""
+    """How many faults were survived, of each kind that tests/faults has, and how long people were interrupted."""
     for report in terminalreporter.stats.get("passed", []):
         for name, number in report.user_properties if report.when == "call" else ():
-            if name == "survived":
-                terminalreporter.write_line(f"{number:6} survived: {report.nodeid.partition('::')[2]}")
+            if name in ("survived", "seconds interrupted at most"):
+                terminalreporter.write_line(f"{number:6} {name}: {report.nodeid.partition('::')[2]}")
 
 
 @pytest.fixture

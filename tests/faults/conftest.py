@@ -12,7 +12,7 @@ import pytest
 from tests.faults.watched_disk import Disk, watched_disk
 
 Rounds = Callable[[int], Iterator[Random]]
-_SHARE = 8  # tests that go on for as long as there is time
+_SHARE = 10  # tests that go on for as long as there is time
 
 
 @pytest.fixture
@@ -40,6 +40,12 @@ def rounds(request: pytest.FixtureRequest, record_property: Callable[[str, objec
 def survived(record_property: Callable[[str, object], None]) -> Callable[[int], None]:
     """For tests whose rounds are all there are."""
     return lambda number: record_property("survived", number)
+
+
+@pytest.fixture
+def interrupted(record_property: Callable[[str, object], None]) -> Callable[[list[float]], None]:
+    """How long nobody could answer, of each round in seconds."""
+    return lambda seconds: record_property("seconds interrupted at most", round(max(seconds), 1))
 
 
 @pytest.fixture
