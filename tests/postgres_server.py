@@ -60,6 +60,10 @@ class Server:
             self.folder.chmod(0o755)
             for folder in (self.folder, self.data):
                 os.chown(folder, NOBODY, NOBODY)
+        self.make()
+
+    def make(self) -> None:
+        """A new one, with the two roles."""
         options = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--username=postgres", "--no-sync")
         self._run("initdb", "-D", str(self.data), *options).wait(SECONDS)
         self.start()
@@ -115,8 +119,8 @@ class Server:
         self.process.wait(SECONDS)
 
     def close(self) -> None:
-        self.process.send_signal(signal.SIGQUIT)
-        self.process.wait(SECONDS)
+        if self.process.poll() is None:
+            self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:

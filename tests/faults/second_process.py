@@ -15,13 +15,15 @@ from nearer.storage.notebook import Notebook
 from tests.faults.answering import Answering, Told, people_of
 from tests.storage.making import open_demo_file
 
+REPLIES = ("saved", "kept", "refused")
+
 
 def answer_until_killed(
     place: Path | str, milliseconds: int, told: Mapping[int, Told], meanwhile: Callable[[], object] = lambda: None
 ) -> None:
     """Those of the people in the notebook, by name, that `told` has, answer at once until they are killed.
 
-    `place` is a folder, or the address of a PostgreSQL.
+    `place` is a folder, or the address of a PostgreSQL. The milliseconds count from the first reply to any of them.
 
     `meanwhile` is called once they are on their way: what holds a lock at a fork holds it for ever in the child.
     """
@@ -32,6 +34,8 @@ def answer_until_killed(
     meanwhile()
     with os.fdopen(reading, "r", encoding="utf-8") as lines:
         heard = [lines.readline()]
+        while heard[-1] and heard[-1].split()[1] not in REPLIES:
+            heard.append(lines.readline())
         until = time.monotonic() + milliseconds / 1000
         while time.monotonic() < until:
             heard.append(lines.readline())

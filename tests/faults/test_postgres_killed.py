@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from functools import partial
 
 import pytest
@@ -15,7 +16,7 @@ from tests.faults.second_process import answer_until_killed
 from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
 from tests.storage.making import couple
 
-KILLED_SERVERS, KILLED_DATABASES = 12, 4
+KILLED_SERVERS, KILLED_DATABASES, PATIENCE_SECONDS = 12, 4, 30
 
 pytestmark = [
     pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine"),
@@ -65,7 +66,10 @@ def test_what_was_acknowledged_survives_the_fall_of_the_database(
         threads = [threading.Thread(target=partial(answer, number, over)) for number in (0, 1)]
         for thread in threads:
             thread.start()
-        over.wait(random.uniform(0.1, 0.6))
+        until = time.monotonic() + PATIENCE_SECONDS
+        while sum(person.acknowledged for person in told) == before and time.monotonic() < until:
+            over.wait(0.01)
+        over.wait(random.uniform(0, 0.5))
         server.kill()
         over.set()
         for thread in threads:
