@@ -11,6 +11,7 @@ import nearer
 from nearer.database.row_errors import NotebookUnusable
 from nearer.language.languages import language_of_terminal
 from nearer.language.sentences import speaking
+from nearer.metrics.measured import measured
 from nearer.public_pages import guide_pages, home_screen
 from nearer.server.config import ConfigurationRefused, refuse_unsafe_configuration
 from nearer.session.services import get_services
@@ -20,7 +21,8 @@ SHELL = Path(nearer.__file__).parent / "shell.py"
 
 try:
     refuse_unsafe_configuration()
-    app = App(SHELL, **serving(get_services(), guide_pages.routes, home_screen.routes))
+    pages = serving(get_services(), guide_pages.routes, home_screen.routes)
+    app = App(SHELL, **measured(pages, get_services(), os.environ))
 except (ConfigurationRefused, NotebookUnusable) as refused:
     with speaking(language_of_terminal(os.environ)):
         raise SystemExit(str(refused)) from None

@@ -63,6 +63,7 @@ HOUSE = {
         "addresses server language domain yaml_files privacy database storage backups",
         "starlette jinja2 anyio streamlit segno",
     ),
+    "metrics": room("language database backups server web nearer", "sqlalchemy starlette"),  # counts, of nobody
     "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
         "language guide shipped views web yaml_files", "starlette markdown_it"
     ),
@@ -115,7 +116,9 @@ HOUSE = {
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room("session presenters board cohort screens therapist_screens views charts", "streamlit"),
-    "streamlit_app": room("nearer language domain database storage server web session public_pages", "streamlit"),
+    "streamlit_app": room(
+        "nearer language domain database storage server web metrics session public_pages", "streamlit"
+    ),
 }
 
 

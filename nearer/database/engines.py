@@ -26,6 +26,7 @@ class Transactions(Protocol):
     def serialised(self, engine: Engine, act: Callable[[Connection], T], scope: Scope, /) -> T: ...
     def changes(self, engine: Engine, /) -> int: ...
     def rows_changed(self, connection: Connection, /) -> int: ...
+    def writers_waiting(self, engine: Engine, /) -> int: ...
 
 
 def reading(engine: Engine, scope: Scope = AT_THE_DOOR) -> AbstractContextManager[Connection]:
@@ -58,6 +59,11 @@ def changes(engine: Engine) -> int:
 def rows_changed(connection: Connection) -> int:
     """How many rows this connection has changed since it was opened."""
     return _transactions(connection.dialect).rows_changed(connection)
+
+
+def writers_waiting(engine: Engine) -> int:
+    """How many wait just now for somebody else's writing to end. NotRead."""
+    return _transactions(engine.dialect).writers_waiting(engine)
 
 
 def is_within_reach(engine: Engine) -> bool:

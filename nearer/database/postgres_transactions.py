@@ -36,6 +36,7 @@ _REASONS: dict[str, ErrorText] = {
     "25006": NotebookFileText.READ_ONLY,
     **dict.fromkeys(("57P01", "57P02", "57P03", "25P03"), DatabaseText.AWAY),
 }
+_WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 T = TypeVar("T")
 
 
@@ -89,6 +90,12 @@ def changes(engine: Engine) -> int:
 def rows_changed(connection: Connection) -> int:
     """How many rows this connection has changed since it was opened."""
     return int(connection.info.get("rows", 0))
+
+
+def writers_waiting(engine: Engine) -> int:
+    """How many of all processes wait for a row that somebody else is writing."""
+    with _explaining(NotRead), engine.connect() as connection:
+        return int(connection.exec_driver_sql(_WAITING).scalar_one())
 
 
 def _enter(connection: Connection, scope: Scope) -> None:

@@ -41,6 +41,11 @@ def rows_changed(connection: Connection) -> int:
     return int(connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
 
 
+def writers_waiting(engine: Engine) -> int:
+    """How many of this process wait for their turn."""
+    return TURNS[engine].waiting
+
+
 @contextmanager
 def reading(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]:
     """One consistent view; nothing may be written in it. NotRead when the disk or the file refuses.

@@ -34,6 +34,11 @@ class Turns:
         self._waiting: deque[tuple[int, threading.Event]] = deque()
         self._own = threading.local()
 
+    @property
+    def waiting(self) -> int:
+        """How many wait to write."""
+        return len(self._waiting)
+
     def read(self) -> AbstractContextManager[None]:
         """While it lasts nobody of this process commits. Who reads already reads on without waiting."""
         return self._read() if self._together else self.write()

@@ -1,0 +1,48 @@
+"""What is read at the moment somebody asks: how many are signed in, the database, its size, the newest copy's age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Engine
+from sqlalchemy.pool import QueuePool
+
+import nearer
+from nearer.backups.copies import last_copied
+from nearer.database.engines import is_within_reach, writers_waiting
+from nearer.database.row_errors import NotRead
+from nearer.metrics.counters import Metric, gauge
+from nearer.web.services import Services
+
+
+def read_gauges(services: Services) -> Iterator[Metric]:
+    """What cannot be read just now is left out; `nearer_database_up` says why."""
+    notebook = services.notebook
+    yield gauge("nearer_info", 1, "version", nearer.__version__)
+    yield gauge("nearer_open_sessions", len(services.vault))
+    yield from _pool(notebook.engine)
+    up = is_within_reach(notebook.engine)
+    yield gauge("nearer_database_up", up)
+    if up:
+        yield from _database(services)
+
+
+def _pool(engine: Engine) -> Iterator[Metric]:
+    if isinstance(engine.pool, QueuePool):
+        yield gauge("nearer_database_connections_in_use", engine.pool.checkedout())
+
+
+def _database(services: Services) -> Iterator[Metric]:
+    engine, path = services.notebook.engine, services.notebook.path
+    try:
+        yield gauge("nearer_writers_waiting", writers_waiting(engine))
+    except NotRead:
+        return
+    if path is None:
+        from nearer.database.postgres_engine import read_bytes
+
+        yield gauge("nearer_database_bytes", read_bytes(engine))
+        return
+    yield gauge("nearer_database_bytes", path.stat().st_size)
+    if (copied := last_copied(path)) is not None:
+        yield gauge("nearer_newest_copy_age_seconds", (services.clock() - copied).total_seconds())
