@@ -105,7 +105,7 @@ def make(couples: int, weeks: int) -> tuple[Notebook, Therapist]:
         for one in (first, second):
             _live(notebook, one, weeks)
             offer = read_therapist_offer(notebook, one, door, NOW)
-            save_connection(notebook, one, KeyComparison(door, offer.public, "0" * 64), NOW)
+            save_connection(notebook, one, KeyComparison(door, offer.keys, "0" * 64), NOW)
             set_audiences(notebook, one, choices(audience=Audience(frozenset({offer.reader})), earlier=True), NOW)
     return notebook, therapist
 

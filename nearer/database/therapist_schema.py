@@ -37,7 +37,7 @@ therapists = _therapist_table(
     *needed(Text, "name"),
     Column("name_key", Text),
     *needed(Text, "zone"),
-    *needed(LargeBinary, "public_key", "sealed_private", "sealed_own", "sealed_unlock"),
+    *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_own", "sealed_unlock"),
     Column("sealed_seed", LargeBinary),
     *needed(Integer, "last_step"),
     *needed(Boolean, "recovery_confirmed"),
@@ -78,12 +78,12 @@ therapist_codes = _therapist_table(
 
 backup_codes = _therapist_table("backup_codes", *keys("code_sha256", kind=LargeBinary), _a_therapist())
 
-# `public_key` is what the person compared; their ledger tells when it is another one. A cover ends at `until`.
+# The two keys are what the person compared; their ledger tells when one is another. A cover ends at `until`.
 connections = couple_table(
     "connections",
     *keys("connection_id"),
     *needed(RowId, "person_id", "therapist_id"),
-    *needed(LargeBinary, "public_key"),
+    *needed(LargeBinary, "public_key", "signing_key"),
     *needed(RowId, "consent_id"),
     *needed(Instant, "since"),
     Column("ended", Instant),
@@ -149,7 +149,7 @@ hand_overs = couple_table(
     "hand_overs",
     *keys("hand_over_id"),
     *needed(RowId, "therapist_id", "colleague_id"),
-    *needed(LargeBinary, "colleague_key"),
+    *needed(LargeBinary, "colleague_key", "colleague_signing"),
     Column("until", Instant),
     *needed(Instant, "proposed"),
     *needed(LargeBinary, "body"),
@@ -175,7 +175,8 @@ hand_over_answers = couple_table(
 )
 
 # What is asked is about nobody, so it stands in plain; `definition` is what was made of the `original` when it came.
-# `marks` are the items that may ask about harm, as a list in JSON; NULL until the therapist has looked at them.
+# `marks` are the items that may ask about harm, as a list in JSON; NULL until the therapist has looked at them. With
+# the `signature` of its therapist it is offered: whoever answers it checks that (nearer/sealed/offered.py).
 questionnaires = _therapist_table(
     "questionnaires",
     *keys("brought_id"),
@@ -186,6 +187,7 @@ questionnaires = _therapist_table(
     Column("offered", Instant),
     Column("retired", Instant),
     Column("marks", Text),
+    Column("signature", LargeBinary),
     _a_therapist(),
     UniqueConstraint("clinic_id", "therapist_id", "questionnaire", "version"),
     Index(None, "clinic_id", "sha256"),

@@ -90,7 +90,7 @@ def let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple
     for one in both:
         offered = [questionnaire.id for questionnaire in teller.catalogue.for_role(one.role)]
         offer = read_therapist_offer(teller.notebook, one, code, since)
-        save_connection(teller.notebook, one, KeyComparison(code, offer.public, notice_sha256=""), since)
+        save_connection(teller.notebook, one, KeyComparison(code, offer.keys, notice_sha256=""), since)
         _let_read(teller.notebook, one, offer.reader, offered, teller.now)
         if one.nickname[0] not in NOT_COUNTED:
             save_counted(teller.notebook, one, CountingConsent(offer.reader, ""), teller.now)

@@ -17,6 +17,7 @@ from nearer.domain.roles_and_audiences import Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken
+from nearer.privacy.succession import PublicKeys
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KeyRecipient
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, unwrap_share
@@ -25,6 +26,7 @@ from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import (
     end_connection_of,
     find_reader,
+    keys_now,
     open_beside,
     read_connections,
     read_newest_audiences,
@@ -40,6 +42,7 @@ _ASKED = (
         *(hand_over_answers.c[name] for name in ("person_id", "sealed_share", "answered")),
         _colleagues.c.name,
         _colleagues.c.public_key.label("key_now"),
+        _colleagues.c.signing_key.label("signing_now"),
         _colleagues.c.revoked,
     )
     .join_from(hand_over_answers, hand_overs)
@@ -131,9 +134,13 @@ def _problem(row: Row[Any], connection: Row[Any] | None, now: datetime) -> Thera
     """Why a question can no longer be answered."""
     if connection is None or connection.ended is not None or (row.until is not None and row.until <= now):
         return TherapistText.HAND_OVER_OVER
-    if row.revoked is not None or row.key_now != row.colleague_key:
+    if row.revoked is not None or keys_now(row) != _vouched_for(row):
         return TherapistText.COLLEAGUE_GONE
     return None
+
+
+def _vouched_for(row: Row[Any]) -> PublicKeys:
+    return PublicKeys.of_bytes(row.colleague_key, row.colleague_signing)
 
 
 def _handed_on(reader: Reader, row: Row[Any], public: bytes) -> bytes | None:
@@ -176,6 +183,7 @@ def _connect(writer: Writer, row: Row[Any], notice_sha256: str) -> None:
         person_id=writer.principal.person,
         therapist_id=row.colleague_id,
         public_key=row.colleague_key,
+        signing_key=row.colleague_signing,
         consent_id=save_consent(writer, SHARE_WITH_THERAPIST, notice_sha256),
         since=writer.now,
         until=row.until,

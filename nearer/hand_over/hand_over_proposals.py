@@ -17,9 +17,9 @@ from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.database.schema import new_id
 from nearer.database.therapist_schema import hand_over_answers, hand_overs, therapists
 from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
+from nearer.privacy.succession import PublicKeys
 from nearer.sealed.entries import as_bytes
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, mark_answer, seal_share, split_key
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
@@ -32,10 +32,10 @@ from nearer.storage.therapist.therapist_connections import TherapistOffer, find_
 
 @dataclass(frozen=True, slots=True)
 class HandOverRequest:
-    """The colleague's code with the key that was compared, and until when they cover (aware UTC); None for good."""
+    """The colleague's code with the keys that were compared, and until when they cover (aware UTC); None for good."""
 
     code: str
-    public: bytes
+    keys: PublicKeys
     until: datetime | None = None
 
 
@@ -65,7 +65,7 @@ def propose_hand_over(
     with notebook.write_as_therapist(therapist, now) as writer:
         people = [row for row in writer.read_couple(couple).values() if writer.ended(row) is None]
         colleague = _colleague(writer, request.code, now)
-        if colleague.public != request.public:
+        if colleague.keys != request.keys:
             raise KeyChanged
         if request.until is not None and request.until <= now:
             raise NotSaved(TherapistText.COVER_IN_THE_PAST)
@@ -73,14 +73,22 @@ def propose_hand_over(
             raise NotSaved(TherapistText.NOBODY_TO_ASK)
         _withdraw(writer, couple, hand_overs.c.until <= now)
         key, shares = split_key(row.person_id for row in people)
-        me, other = therapist.therapist, UUID(colleague.reader)
-        terms = HandOverTerms(couple, new_id(now), me, other, colleague.public, request.until)
+        terms = HandOverTerms(
+            couple,
+            new_id(now),
+            therapist.therapist,
+            UUID(colleague.reader),
+            bytes.fromhex(colleague.keys.public),
+            bytes.fromhex(colleague.keys.signing),
+            request.until,
+        )
         writer.insert(
             hand_overs,
             couple_id=couple,
             hand_over_id=terms.hand_over,
             colleague_id=terms.colleague,
             colleague_key=terms.colleague_key,
+            colleague_signing=terms.colleague_signing,
             until=terms.until,
             proposed=now,
             body=seal_body(_notes_of(writer, couple), key, terms.about("notes")),
@@ -119,7 +127,7 @@ def _colleague(reader: TherapistReader, code: str, now: datetime) -> TherapistOf
     row = find_therapist_of_code(reader, code, now)
     if row.therapist_id == reader.therapist.therapist:
         raise NotSaved(TherapistText.OWN_CODE)
-    return TherapistOffer(row.therapist_id.hex, row.name, row.public_key, fingerprint(row.public_key))
+    return TherapistOffer.of(row)
 
 
 def _notes_of(reader: TherapistReader, couple: UUID) -> bytes:

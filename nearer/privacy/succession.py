@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.seal import KeyPair
 from nearer.privacy.signatures import is_signed, sign, signing_public
 
@@ -24,6 +25,16 @@ class PublicKeys:
     @classmethod
     def of(cls, keys: KeyPair) -> PublicKeys:
         return cls(keys.public.hex(), signing_public(keys).hex())
+
+    @classmethod
+    def of_bytes(cls, public: bytes, signing: bytes) -> PublicKeys:
+        """As they stand in a row."""
+        return cls(public.hex(), signing.hex())
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The six words by which two people compare them."""
+        return fingerprint(bytes.fromhex(self.public + self.signing))
 
 
 def add_successor(before: str | None, old: KeyPair, new: KeyPair, whose: str) -> str:

@@ -100,7 +100,7 @@ def _draw_meeting() -> None:
         return
     offered = code_and_offer[1]
     section_header(words.therapist.compare_title(offered.name), words.therapist.compare_lead(offered.name))
-    six_words(offered.words)
+    six_words(offered.keys.words)
     plain_list(words.therapist.agreement(offered.name))
     with st.container(horizontal=True, key="compare-steps"):
         st.button(words.therapist.SAME_WORDS, key="same-words", type="primary", on_click=_connect)
@@ -123,7 +123,7 @@ def _connect() -> None:
         return
     code, offered = code_and_offer
     notice = "\n".join(words.therapist.agreement(offered.name))
-    meeting = KeyComparison(code, offered.public, hashlib.sha256(notice.encode()).hexdigest())
+    meeting = KeyComparison(code, offered.keys, hashlib.sha256(notice.encode()).hexdigest())
     run_action(
         lambda session: save_connection(session.notebook, session.principal, meeting, session.now),
         words.therapist.connected_now(offered.name),

@@ -21,24 +21,27 @@ from nearer.privacy.seal import KEY_BYTES, KeyPair, new_key, open_key, seal_key,
 
 @dataclass(frozen=True, slots=True)
 class HandOverTerms:
-    """Who asks, of which couple, for whom, with which key, and until when (aware UTC; None for good)."""
+    """Who asks, of which couple, for whom, with which keys, and until when (aware UTC; None for good)."""
 
     couple: UUID
     hand_over: UUID
     therapist: UUID
     colleague: UUID
     colleague_key: bytes
+    colleague_signing: bytes
     until: datetime | None
 
     @classmethod
     def of(cls, row: Row[Any]) -> HandOverTerms:
         """From a row of `hand_overs`."""
-        return cls(row.couple_id, row.hand_over_id, row.therapist_id, row.colleague_id, row.colleague_key, row.until)
+        colleague = row.colleague_id, row.colleague_key, row.colleague_signing
+        return cls(row.couple_id, row.hand_over_id, row.therapist_id, *colleague, row.until)
 
     def about(self, what: str, person: UUID | None = None) -> bytes:
         """What a seal or mark of this kind is bound to."""
         until = "for good" if self.until is None else self.until.astimezone(UTC).isoformat()
-        places = (self.couple, self.hand_over, self.therapist, self.colleague, self.colleague_key.hex(), until)
+        colleague = self.colleague, self.colleague_key.hex(), self.colleague_signing.hex()
+        places = (self.couple, self.hand_over, self.therapist, *colleague, until)
         return "|".join(("hand-over", what, *map(str, places), str(person))).encode()
 
 

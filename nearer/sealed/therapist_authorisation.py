@@ -39,8 +39,9 @@ _FIRST_END = (
 _CONNECTED = (
     select(
         connections,
-        *(people.c[name] for name in ("nickname", "role", "first", "zone", "signing_key", "succession")),
+        *(people.c[name] for name in ("nickname", "role", "first", "zone", "succession")),
         people.c.public_key.label("key"),
+        people.c.signing_key.label("signing"),
     )
     .join(people)
     .order_by(connections.c.since)
@@ -109,7 +110,7 @@ class TherapistReader:
 
     def _known(self, row: Row[Any]) -> Row[Any]:
         """The row of a person with the keys that they connected with, or that follow from them; else ChangedOutside."""
-        now = keys_in(row.key, row.signing_key)
+        now = keys_in(row.key, row.signing)
         pinned = self.ledger.pins.setdefault(row.connection_id.hex, f"{now.public} {now.signing}")
         if not now.public or not follows(row.succession, row.person_id.hex, PublicKeys(*pinned.split()), now):
             raise ChangedOutside(ChangeText.CLIENT_KEYS, name=row.nickname)
@@ -124,7 +125,7 @@ class TherapistReader:
 
     def has_new_keys(self, row: Row[Any]) -> bool:
         """Whether this person, as `read_people` has them, took other keys since they connected."""
-        now = keys_in(row.key, row.signing_key)
+        now = keys_in(row.key, row.signing)
         return self.ledger.pins[row.connection_id.hex] != f"{now.public} {now.signing}"
 
     @property

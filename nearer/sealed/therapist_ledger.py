@@ -51,7 +51,7 @@ _DIGESTS = Digests(
         "sets": Guarded(assignment_sets, ("mark",)),
         "proposals": Guarded(
             hand_overs,
-            ("couple_id", "hand_over_id", "colleague_id", "colleague_key", "until", "proposed"),
+            ("couple_id", "hand_over_id", "colleague_id", "colleague_key", "colleague_signing", "until", "proposed"),
             by="couple_id",
         ),
         "asked": Guarded(_ASKED, ("couple_id", "hand_over_id", "person_id", "sealed_share"), by="person_id"),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from nearer.privacy.fingerprint import fingerprint
+from nearer.privacy.succession import PublicKeys
 from nearer.session.therapist import current_therapist
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_open_code
@@ -20,7 +20,7 @@ OWN_CODE_KEY = "therapist-own-code"
 def draw_own_code(session: TherapistSession) -> None:
     """The six words of the own key, and a code to give to people; a new one is shown once."""
     section_header(words.therapist.WORDS_TITLE)
-    six_words(fingerprint(session.therapist.keys.public))
+    six_words(PublicKeys.of(session.therapist.keys).words)
     if code := st.session_state.get(OWN_CODE_KEY):
         caption(words.therapist.CODE_ONCE)
         code_to_share(code)

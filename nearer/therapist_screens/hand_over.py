@@ -81,7 +81,7 @@ def _draw_asking(couple: UUID) -> None:
         return
     colleague = code_and_colleague[1]
     caption(words.hand_over.compare_lead(colleague.name))
-    six_words(colleague.words)
+    six_words(colleague.keys.words)
     lengths = {"good": words.hand_over.FOR_GOOD, "time": words.hand_over.FOR_A_TIME}
     st.radio(words.hand_over.HOW_LONG, list(lengths), key=HOW_LONG, format_func=lengths.__getitem__, horizontal=True)
     if st.session_state.get(HOW_LONG) == "time":
@@ -108,7 +108,7 @@ def _ask(couple: UUID) -> None:
         until = _end_of(session, day) if for_a_time and isinstance(day, date) else None
         if for_a_time and until is None:
             return words.hand_over.NO_DAY
-        request = HandOverRequest(code, colleague.public, until)
+        request = HandOverRequest(code, colleague.keys, until)
         propose_hand_over(session.notebook, session.therapist, couple, request, session.now)
         _forget()
         return words.hand_over.now_asked(colleague.name)

@@ -50,7 +50,7 @@ def let_in(notebook: Notebook, principal: Principal, by: Therapist, now: datetim
     save_connection(
         notebook,
         principal,
-        KeyComparison(code, read_therapist_offer(notebook, principal, code, now).public, NOTICE),
+        KeyComparison(code, read_therapist_offer(notebook, principal, code, now).keys, NOTICE),
         now,
     )
 

@@ -20,6 +20,7 @@ from nearer.domain.roles_and_audiences import Part, Role, SharedPart
 from nearer.hand_over.hand_over_proposals import HandOverRequest
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
+from nearer.privacy.succession import PublicKeys
 from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.people import Settings
@@ -117,7 +118,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "assignment_set": AssignmentSet("Every month", ("body",), frozenset(Role), every=4),
         "seed": bytes(20),
         "code": "0000-0000-0000-0000",
-        "request": HandOverRequest("0000-0000-0000-0000", bytes(32)),
+        "request": HandOverRequest("0000-0000-0000-0000", PublicKeys("00" * 32, "00" * 32)),
         "typed": "123456",
         "chosen": Settings("Europe/London", 5),
         "old": PASSPHRASE,

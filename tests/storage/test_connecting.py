@@ -16,6 +16,7 @@ from nearer.domain.weekly_scores import WeeklyScores
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
+from nearer.privacy.succession import PublicKeys
 from nearer.storage.couple.events import read_own_events, read_partner_events, save_event
 from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.couple.people import read_couple_members
@@ -77,8 +78,8 @@ def test_a_code_leads_to_the_therapist_for_seven_days_and_as_often_as_needed(
     late = NOW + timedelta(days=6, hours=23)
     for one in (meera, ravi):
         offered = read_therapist_offer(notebook, one, code.lower(), late)
-        assert (offered.name, offered.public) == ("Dr Rao", rao.keys.public)
-        save_connection(notebook, one, KeyComparison(code, offered.public, NOTICE), late)
+        assert (offered.name, offered.keys) == ("Dr Rao", PublicKeys.of(rao.keys))
+        save_connection(notebook, one, KeyComparison(code, offered.keys, NOTICE), late)
     assert read_open_code(notebook, rao, NOW) == NOW + timedelta(days=7)
     assert read_open_code(notebook, rao, NOW + timedelta(days=7)) is None
     with pytest.raises(CodeRefused):
@@ -101,9 +102,11 @@ def test_looking_whom_a_code_leads_to_leaves_nothing(notebook: Notebook, meera: 
 def test_the_key_is_said_in_six_words_that_another_key_does_not_have(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    words = read_therapist_offer(notebook, meera, create_therapist_code(notebook, rao, NOW), NOW).words
+    words = read_therapist_offer(notebook, meera, create_therapist_code(notebook, rao, NOW), NOW).keys.words
     assert len(words) == 6 and all(word.isalpha() for word in words)
-    assert len({fingerprint(new_key_pair().public) for _ in range(50)} | {words}) == 51
+    assert len({PublicKeys.of(new_key_pair()).words for _ in range(50)} | {words}) == 51
+    both = PublicKeys.of(rao.keys)
+    assert words not in (replace(both, signing="00" * 32).words, replace(both, public="00" * 32).words)
 
 
 def test_the_words_of_a_key_never_change() -> None:
@@ -316,7 +319,7 @@ def test_the_code_of_an_ended_account_leads_to_nobody(notebook: Notebook, meera:
     with pytest.raises(CodeRefused):
         read_therapist_offer(notebook, meera, code, NOW + timedelta(hours=2))
     with pytest.raises(CodeRefused):
-        save_connection(notebook, meera, KeyComparison(code, rao.keys.public, NOTICE), NOW + timedelta(hours=2))
+        save_connection(notebook, meera, KeyComparison(code, PublicKeys.of(rao.keys), NOTICE), NOW + timedelta(hours=2))
     assert rows(notebook, "SELECT * FROM connections") == rows(notebook, "SELECT * FROM therapist_codes") == []
 
 
@@ -340,7 +343,7 @@ def test_a_key_that_changed_between_looking_and_connecting_is_refused(
     offered = read_therapist_offer(notebook, meera, code, NOW)
     tamper(notebook, "UPDATE therapists SET public_key = :key", key=new_key_pair().public)
     with pytest.raises(KeyChanged):
-        save_connection(notebook, meera, KeyComparison(code, offered.public, NOTICE), NOW)
+        save_connection(notebook, meera, KeyComparison(code, offered.keys, NOTICE), NOW)
     assert rows(notebook, "SELECT * FROM connections") == []
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.database.row_errors import NotFound, NotSaved
+from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience
 from nearer.privacy.principal import Principal, Therapist
@@ -199,7 +199,8 @@ def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
     assert read_custom_definitions(notebook, rao) == ()
     hidden = load_questionnaire(other, "other").sha256
     tamper(notebook, "UPDATE questionnaires SET definition = 'x', sha256 = :hash", hash=hidden)
-    assert offered_questionnaires(notebook, meera) == ()
+    with pytest.raises(ChangedOutside, match="from your therapist"):
+        offered_questionnaires(notebook, meera)
 
 
 def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_and_no_single_answer(

@@ -29,6 +29,7 @@ from nearer.hand_over.hand_over_proposals import (
 from nearer.hand_over.handed_notes import read_handed_notes
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key_pair
+from nearer.privacy.succession import PublicKeys
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, open_share, take_share, unwrap_share
 from nearer.storage.couple.erasure import _delete_everything
 from nearer.storage.couple.guide import save_topic_read
@@ -75,8 +76,8 @@ def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
 
 def proposes(notebook: Notebook, by: Therapist, to: Therapist, of: UUID, until: datetime | None = None) -> None:
     code = create_therapist_code(notebook, to, NOW)
-    public = read_colleague(notebook, by, code, NOW).public
-    propose_hand_over(notebook, by, of, HandOverRequest(code, public, until), NOW)
+    keys = read_colleague(notebook, by, code, NOW).keys
+    propose_hand_over(notebook, by, of, HandOverRequest(code, keys, until), NOW)
 
 
 def answers(notebook: Notebook, who: Principal, agreed: bool, now: datetime = LATER) -> None:
@@ -246,8 +247,8 @@ def with_bytes(notebook: Notebook, statement: str) -> None:
 
 
 CHANGES = {
-    "another colleague": "UPDATE hand_overs SET (colleague_id, colleague_key) = "
-    "(SELECT therapist_id, public_key FROM therapists WHERE name = 'Dr Sen')",
+    "another colleague": "UPDATE hand_overs SET (colleague_id, colleague_key, colleague_signing) = "
+    "(SELECT therapist_id, public_key, signing_key FROM therapists WHERE name = 'Dr Sen')",
     "a longer time": "UPDATE hand_overs SET until = '2030-01-01 00:00:00.000000'",
     "no end": "UPDATE hand_overs SET until = NULL",
     "the share": "UPDATE hand_over_answers SET sealed_share = :bytes",
@@ -269,6 +270,20 @@ def test_a_question_changed_in_the_file_is_refused_by_name_and_moves_nothing(
         answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
     assert rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id") == before
     assert parts_of(notebook, iyer) == {}
+
+
+def test_a_colleagues_other_signing_key_is_not_vouched_for_though_it_is_in_both_places(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    meera, _ravi = pair
+    proposes(notebook, rao, iyer, meera.couple, UNTIL)
+    with_bytes(notebook, "UPDATE therapists SET signing_key = :bytes WHERE name = 'Dr Iyer'")
+    assert read_hand_over_questions(notebook, meera, LATER) == ()
+    with_bytes(notebook, "UPDATE hand_overs SET colleague_signing = :bytes")
+    [question] = read_hand_over_questions(notebook, meera, LATER)
+    assert not question.intact
+    with pytest.raises(EntryBroken, match="changed outside Nearer"):
+        answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
 
 
 @pytest.mark.parametrize("change", ["agreed = true", "mark = :bytes"])
@@ -347,12 +362,12 @@ def asks_oneself(notebook: Notebook, rao: Therapist, _iyer: Therapist, of: UUID)
 
 def asks_under_another_key(notebook: Notebook, rao: Therapist, iyer: Therapist, of: UUID) -> None:
     code = create_therapist_code(notebook, iyer, NOW)
-    propose_hand_over(notebook, rao, of, HandOverRequest(code, new_key_pair().public), NOW)
+    propose_hand_over(notebook, rao, of, HandOverRequest(code, PublicKeys.of(new_key_pair())), NOW)
 
 
 def asks_by_an_old_code(notebook: Notebook, rao: Therapist, iyer: Therapist, of: UUID) -> None:
     code = create_therapist_code(notebook, iyer, NOW - timedelta(days=8))
-    propose_hand_over(notebook, rao, of, HandOverRequest(code, iyer.keys.public), NOW)
+    propose_hand_over(notebook, rao, of, HandOverRequest(code, PublicKeys.of(iyer.keys)), NOW)
 
 
 @pytest.mark.parametrize("ask", [asks_of_a_day_gone_by, asks_oneself, asks_under_another_key, asks_by_an_old_code])

@@ -23,6 +23,8 @@ from nearer.hand_over.hand_over_proposals import (
 from nearer.hand_over.handed_notes import read_handed_notes
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
+from nearer.privacy.signatures import signing_public
+from nearer.privacy.succession import PublicKeys
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, seal_share, unwrap_share
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation
@@ -64,8 +66,8 @@ def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
 
 def proposes(notebook: Notebook, by: Therapist, to: Therapist, of: UUID, until: datetime | None = UNTIL) -> None:
     code = create_therapist_code(notebook, to, NOW)
-    public = read_colleague(notebook, by, code, NOW).public
-    propose_hand_over(notebook, by, of, HandOverRequest(code, public, until), NOW)
+    keys = read_colleague(notebook, by, code, NOW).keys
+    propose_hand_over(notebook, by, of, HandOverRequest(code, keys, until), NOW)
 
 
 def answers(notebook: Notebook, who: Principal, agreed: bool = True) -> None:
@@ -246,7 +248,7 @@ def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
     tamper(notebook, "UPDATE therapists SET public_key = :key WHERE name = 'Dr Rao'", key=attacker.public)
     [about] = rows(notebook, "SELECT hand_over_id, therapist_id FROM hand_overs")
     ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.therapist)
-    terms = HandOverTerms(handed, *ids, iyer.keys.public, None)
+    terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None)
     for one in pair:
         party = HandOverParty(terms, one.person, attacker.public)
         sealed = seal_share(attacker, replace(party, public=one.keys.public), bytes(32))
@@ -363,5 +365,5 @@ def test_what_one_may_take_back_and_what_ends_by_itself_is_nobodys_refusal(
     state = read_hand_over(notebook, rao, meera.couple)
     assert state is not None and state.until == UNTIL
     code = create_therapist_code(notebook, iyer, UNTIL)
-    propose_hand_over(notebook, rao, meera.couple, HandOverRequest(code, iyer.keys.public), UNTIL)
+    propose_hand_over(notebook, rao, meera.couple, HandOverRequest(code, PublicKeys.of(iyer.keys)), UNTIL)
     assert len(rows(notebook, "SELECT * FROM hand_overs")) == 1

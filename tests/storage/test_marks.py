@@ -24,8 +24,8 @@ from nearer.storage.therapist.custom_questionnaires import (
 )
 from nearer.typed_answers.answer_parsing import read_answers
 from tests.shared_parts import choices
-from tests.storage.clinic import grant, offer, therapist
-from tests.storage.making import BODY, BROUGHT, NOW, keep, tamper
+from tests.storage.clinic import grant, leave, offer, therapist
+from tests.storage.making import BODY, BROUGHT, NOW, couple, keep, tamper
 
 
 def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
@@ -85,16 +85,63 @@ def test_where_two_therapists_brought_the_same_what_either_marked_is_marked(
     assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
 
 
-@pytest.mark.parametrize("written", ["{", "7", "null"])
-def test_marks_that_were_changed_outside_count_as_not_looked_at(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], written: str
+@pytest.mark.parametrize("written", ["{", "7", "null", "[]", '["sleep"]', None])
+def test_marks_that_were_changed_outside_are_refused_to_the_person_and_to_the_therapist(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], written: str | None
 ) -> None:
     offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
     [one] = read_custom_questionnaires(notebook, rao)
     tamper(notebook, "UPDATE questionnaires SET marks = :written", written=written)
-    assert asked_of(notebook, pair[0]) is None
+    with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
+        offered_questionnaires(notebook, pair[0])
+    with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
+        find_definition(notebook, pair[0], BODY.sha256)
     with pytest.raises(ChangedOutside, match="questionnaire you brought"):
         mark_questionnaire(notebook, rao, one.id, ["sleep"])
+
+
+PLANTED = {
+    "a draft offered": "UPDATE questionnaires SET state = 'offered', marks = '[]' WHERE version = '2'",
+    "one with the signature of another": "UPDATE questionnaires SET state = 'offered', marks = '[\"pain\"]', "
+    "signature = (SELECT signature FROM questionnaires WHERE version = '1.0') WHERE version = '2'",
+    "a signature taken away": "UPDATE questionnaires SET signature = NULL",
+    "a signature cut short": "UPDATE questionnaires SET signature = :bytes",
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_what_the_therapist_did_not_offer_is_refused_though_the_file_says_so(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], planted: str
+) -> None:
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
+    text = BROUGHT.definition.replace("version: 1.0", "version: 2")
+    save_custom_questionnaire(notebook, rao, replace(BROUGHT, definition=text, original=text.encode()), NOW)
+    assert asked_of(notebook, pair[0]) == {"pain"}
+    statement = PLANTED[planted]
+    tamper(notebook, statement, **({"bytes": bytes(63)} if ":bytes" in statement else {}))
+    with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
+        offered_questionnaires(notebook, pair[0])
+
+
+def test_marks_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_looked_at(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    """Nobody can tell for them who made these marks, so all that may ask about harm stays marked."""
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=[])
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    found = find_definition(notebook, asha, BODY.sha256)
+    assert found is not None and found.marked is None
+    mine = find_definition(notebook, pair[0], BODY.sha256)
+    assert mine is not None and mine.marked == frozenset()
+
+
+def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_was_offered(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
+    leave(notebook, pair[0], NOW)
+    found = find_definition(notebook, pair[0], BODY.sha256)
+    assert found is not None and found.marked == {"pain"}
 
 
 def test_a_score_that_would_tell_the_answer_stays_with_the_person(

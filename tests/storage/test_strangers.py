@@ -20,6 +20,7 @@ from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.hand_over.hand_over_answers import HandOverAnswer
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
+from nearer.privacy.succession import PublicKeys
 from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
@@ -74,7 +75,7 @@ ARGUMENTS: dict[str, Any] = {
     "reader": UUID(int=6).hex,
     "consent": CountingConsent(UUID(int=6).hex, "0" * 64),
     "answer": HandOverAnswer(UUID(int=7), True, "0" * 64),
-    "meeting": KeyComparison("0000-0000-0000-0000", bytes(32), "0" * 64),
+    "meeting": KeyComparison("0000-0000-0000-0000", PublicKeys("00" * 32, "00" * 32), "0" * 64),
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
     "of another notebook": lambda _meera, _ravi, elsewhere: elsewhere,

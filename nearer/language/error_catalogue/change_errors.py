@@ -62,6 +62,10 @@ class ChangeText(ErrorText):
         "A question about another therapist, or an answer to it, was changed or removed outside Nearer. Please put "
         "back a copy."
     )
+    QUESTIONNAIRE = _(
+        "A questionnaire from your therapist was changed outside Nearer, so it is not shown. Please tell them, and put "
+        "back a copy."
+    )
     THERAPIST_FILES = _("A questionnaire you brought was changed outside Nearer. Please put back a copy.")
     CLIENT_KEYS = _(
         "The keys of {name} are not the ones they connected with, so nothing was opened. Please put back a copy, and "

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from operator import attrgetter
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
+from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import matches
 from nearer.database.therapist_schema import connections, questionnaires, therapists
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
+from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.signatures import signing_public
+from nearer.sealed.authorisation import Reader
+from nearer.sealed.offered_questionnaires import is_offered_by
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
 
@@ -20,10 +29,16 @@ DRAFT, OFFERED, RETIRED = "draft", "offered", "retired"
 MOST_READ = 500
 
 Marks = frozenset[str] | None
+SigningKeys = Mapping[UUID, Set[str]]  # of each therapist who is known the public keys, hex
 
 # By the hash of their content and their marks, so what stands here is the same in every notebook.
 _read: dict[tuple[str, Marks], Questionnaire] = {}
 
+_AS_OFFERED = select(
+    *(questionnaires.c[name] for name in ("clinic_id", "therapist_id", "brought_id", "sha256", "definition", "state")),
+    questionnaires.c.marks,
+    questionnaires.c.signature,
+)
 _OFFERED = (
     select(questionnaires.c.sha256)
     .join_from(questionnaires, therapists)
@@ -34,36 +49,49 @@ _OFFERED = (
 
 
 def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Questionnaire, ...]:
-    """What the person's therapist offers at this moment, by title; nothing once the connection has ended."""
+    """What the person's therapist offers at this moment, by title; nothing once the connection has ended.
+
+    ChangedOutside for what they did not offer, or with other marks.
+    """
     with notebook.read_as(principal) as reader:
         hashes = reader.execute(_OFFERED.where(reader.own(connections, ended=None))).scalars().all()
-        definitions = [read_definition(reader.connection, principal.clinic, sha256) for sha256 in hashes]
+        known = _compared_keys(reader) if hashes else {}
+        definitions = [read_definition(reader.connection, principal.clinic, sha256, known) for sha256 in hashes]
     return tuple(sorted(filter(None, definitions), key=attrgetter("title", "id")))
 
 
 def find_definition(notebook: Notebook, principal: Principal, sha256: str) -> Questionnaire | None:
     """The definition with this hash, whatever its state, or None; whoever knows the hash has an answer to it."""
     with notebook.read_as(principal) as reader:
-        return read_definition(reader.connection, principal.clinic, sha256)
+        return read_definition(reader.connection, principal.clinic, sha256, _compared_keys(reader))
 
 
 def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -> Questionnaire | None:
     """The same for a therapist, whose people may have answered what another therapist brought."""
     with notebook.read_as_therapist(therapist) as reader:
-        return read_definition(reader.connection, therapist.clinic, sha256)
+        return read_definition(reader.connection, therapist.clinic, sha256, own_key(therapist))
 
 
-def read_definition(connection: Connection, clinic: str, sha256: str) -> Questionnaire | None:
+def own_key(therapist: Therapist) -> SigningKeys:
+    """The therapist's own, for `read_definition`."""
+    return {therapist.therapist: {signing_public(therapist.keys).hex()}}
+
+
+def read_definition(connection: Connection, clinic: str, sha256: str, known: SigningKeys) -> Questionnaire | None:
     """None for one that is not there, and for one that was changed outside Nearer: it is not what was answered.
 
-    Where several therapists brought the same, what any of them marked is marked.
+    Where several therapists brought the same, what any of them marked is marked. Nobody has looked at it where none of
+    the `known` has: marks of others only add. ChangedOutside for what one of the known did not offer like this.
     """
     same = matches(questionnaires, clinic_id=clinic, sha256=sha256)
-    rows = connection.execute(select(questionnaires.c.definition, questionnaires.c.marks).where(same)).all()
+    rows: list[Row[Any]] = list(connection.execute(_AS_OFFERED.where(same)))
     if not rows:
         return None
-    looked_at = [marks for row in rows if (marks := read_marks(row.marks)) is not None]
-    key = sha256, frozenset().union(*looked_at) if looked_at else None
+    trusted = [row for row in rows if row.therapist_id in known]
+    if not all(row.state == DRAFT or is_offered_by(known[row.therapist_id], row) for row in trusted):
+        raise ChangedOutside(ChangeText.QUESTIONNAIRE)
+    looked_at = any(read_marks(row.marks) is not None for row in trusted)
+    key = sha256, frozenset().union(*(read_marks(row.marks) or () for row in rows)) if looked_at else None
     if key not in _read:
         questionnaire = next(filter(None, (_as_hashed(row.definition, sha256) for row in rows)), None)
         if questionnaire is None:
@@ -80,6 +108,15 @@ def read_marks(written: str | None) -> Marks:
         return None if written is None else frozenset(map(str, json.loads(written)))
     except (ValueError, TypeError):
         return None
+
+
+def _compared_keys(reader: Reader) -> SigningKeys:
+    """Of each therapist with whom the person ever connected every key that they compared."""
+    own = select(connections.c.therapist_id, connections.c.signing_key).where(reader.own(connections))
+    keys: defaultdict[UUID, set[str]] = defaultdict(set)
+    for row in reader.execute(own):
+        keys[row.therapist_id].add(row.signing_key.hex())
+    return keys
 
 
 def _as_hashed(text: str, sha256: str) -> Questionnaire | None:

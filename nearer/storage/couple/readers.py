@@ -18,6 +18,7 @@ from nearer.database.schema import consents, drawer_keys, drawers, offers
 from nearer.database.therapist_schema import assignments, connections, scored_weeks, therapist_keys, therapists
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, PARTNER, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
+from nearer.privacy.succession import PublicKeys
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import (
     DrawerLabel,
@@ -38,6 +39,7 @@ _IN_ORDER = (
         connections.c.ended.label("ended_by_owner"),
         therapists.c.name,
         therapists.c.public_key.label("key_now"),
+        therapists.c.signing_key.label("signing_now"),
     )
     .join(therapists)
     .order_by(connections.c.since, connections.c.connection_id)
@@ -50,6 +52,16 @@ def read_connections(reader: Reader) -> dict[str, Row[Any]]:
     `ended` is None while the therapist may read.
     """
     return {row.therapist_id.hex: row for row in reader.execute(_IN_ORDER.where(reader.own(connections)))}
+
+
+def compared_keys(row: Row[Any]) -> PublicKeys:
+    """The keys of a connection's therapist that the person compared."""
+    return PublicKeys.of_bytes(row.public_key, row.signing_key)
+
+
+def keys_now(row: Row[Any]) -> PublicKeys:
+    """Those that stand in the therapist's account."""
+    return PublicKeys.of_bytes(row.key_now, row.signing_now)
 
 
 def connected_therapists(reader: Reader) -> frozenset[str]:
@@ -71,7 +83,7 @@ def find_reader(reader: Reader, name: str) -> KeyRecipient:
     row = read_connections(reader).get(name)
     if row is None or row.ended is not None:
         raise NotSaved(TherapistText.NO_THERAPIST)
-    if row.public_key != row.key_now:
+    if compared_keys(row) != keys_now(row):
         raise KeyChanged
     return KeyRecipient(row.therapist_id, row.public_key, "therapist")
 

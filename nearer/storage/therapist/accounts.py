@@ -15,6 +15,7 @@ from nearer.database.scope import AT_THE_DOOR, Scope
 from nearer.database.therapist_schema import therapist_invitations, therapists
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
+from nearer.privacy.signatures import signing_public
 from nearer.privacy.typed_codes import new_invitation_code
 from nearer.sealed.partners import hash_code
 from nearer.sealed.slots import PASSPHRASE, UNLOCK_KEY, wrap_slot
@@ -148,6 +149,7 @@ def _new_row(therapist: Therapist, unlock: bytes) -> dict[str, object]:
         "name_key": name_key(therapist.name),
         "zone": therapist.zone,
         "public_key": keys.public,
+        "signing_key": signing_public(keys),
         "sealed_private": seal_private(keys, unlock),
         "sealed_own": seal_key(new_key(), keys, keys.public, OWN_KEY),
         "sealed_unlock": seal_key(unlock, keys, keys.public, UNLOCK_KEY),

@@ -22,8 +22,16 @@ from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
+from nearer.sealed.offered_questionnaires import sign_offered
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
-from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED, RETIRED, read_definition, read_marks
+from nearer.storage.couple.questionnaire_definitions import (
+    DRAFT,
+    OFFERED,
+    RETIRED,
+    own_key,
+    read_definition,
+    read_marks,
+)
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
 
@@ -115,7 +123,7 @@ def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[t
             offered = row.state == OFFERED
             if row.questionnaire in definitions and not offered:
                 continue
-            definition = read_definition(reader.connection, therapist.clinic, row.sha256)
+            definition = read_definition(reader.connection, therapist.clinic, row.sha256, own_key(therapist))
             if definition is not None:
                 definitions[row.questionnaire] = (definition, offered)
     return tuple(definitions.values())
@@ -149,7 +157,8 @@ def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now
             raise NotSaved(TherapistText.MARKS_FIRST)
         others = writer.own(questionnaires, questionnaire=row.questionnaire, state=OFFERED)
         writer.execute(update(questionnaires).where(others).values(state=RETIRED, retired=now))
-        _change(writer, key, state=OFFERED, offered=now, retired=None)
+        signature = sign_offered(therapist, row)
+        _change(writer, key, state=OFFERED, offered=now, retired=None, signature=signature)
 
 
 def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:

@@ -19,15 +19,15 @@ from nearer.database.therapist_schema import (
     therapists,
 )
 from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.succession import PublicKeys
 from nearer.privacy.typed_codes import new_invitation_code
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.partners import hash_code
 from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import save_consent
-from nearer.storage.couple.readers import end_connection_of, read_connections
+from nearer.storage.couple.readers import compared_keys, end_connection_of, keys_now, read_connections
 from nearer.storage.errors import CodeRefused, KeyChanged
 from nearer.storage.notebook import Notebook
 
@@ -37,20 +37,24 @@ SHARE_WITH_THERAPIST = "share with therapist"
 
 @dataclass(frozen=True, slots=True)
 class TherapistOffer:
-    """The therapist to whom a code leads; `words` are their key's fingerprint, to be compared face to face."""
+    """The therapist to whom a code leads; the words of their keys are compared face to face."""
 
     reader: str
     name: str
-    public: bytes
-    words: tuple[str, ...]
+    keys: PublicKeys
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> TherapistOffer:
+        """From a row of `therapists`."""
+        return cls(row.therapist_id.hex, row.name, PublicKeys.of_bytes(row.public_key, row.signing_key))
 
 
 @dataclass(frozen=True, slots=True)
 class KeyComparison:
-    """The code with the key that was compared, and the text that was agreed to, by its hash."""
+    """The code with the keys that were compared, and the text that was agreed to, by its hash."""
 
     code: str
-    public: bytes
+    keys: PublicKeys
     notice_sha256: str
 
 
@@ -94,7 +98,7 @@ def read_therapist_offer(notebook: Notebook, principal: Principal, code: str, no
     """The therapist to whom a code leads, who learns nothing of it. CodeRefused for a code that is not open."""
     with notebook.read_as(principal) as reader:
         row = find_therapist_of_code(reader, code, now)
-    return TherapistOffer(row.therapist_id.hex, row.name, row.public_key, fingerprint(row.public_key))
+    return TherapistOffer.of(row)
 
 
 def save_connection(notebook: Notebook, principal: Principal, meeting: KeyComparison, now: datetime) -> None:
@@ -104,11 +108,11 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
     """
     with notebook.write_as(principal, now) as writer:
         row = find_therapist_of_code(writer, meeting.code, now)
-        if row.public_key != meeting.public:
+        if TherapistOffer.of(row).keys != meeting.keys:
             raise KeyChanged
         before = read_connections(writer).get(row.therapist_id.hex)
         if before is not None and before.ended is None:
-            if before.public_key == row.public_key:
+            if compared_keys(before) == meeting.keys:
                 return
             raise NotSaved(TherapistText.ANOTHER_KEY, name=row.name)
         writer.insert(
@@ -117,6 +121,7 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
             person_id=principal.person,
             therapist_id=row.therapist_id,
             public_key=row.public_key,
+            signing_key=row.signing_key,
             consent_id=save_consent(writer, SHARE_WITH_THERAPIST, meeting.notice_sha256),
             since=now,
         )
@@ -130,10 +135,10 @@ def read_own_therapists(notebook: Notebook, principal: Principal) -> tuple[OwnTh
         OwnTherapist(
             name,
             row.name,
-            fingerprint(row.public_key),
+            compared_keys(row).words,
             row.since,
             row.ended,
-            as_compared=row.public_key == row.key_now,
+            as_compared=compared_keys(row) == keys_now(row),
             until=row.until,
         )
         for name, row in rows.items()
