@@ -97,6 +97,7 @@ def make(couples: int, weeks: int) -> tuple[Notebook, Therapist]:
     notebook = open_demo_notebook()
     code = invite_therapist(notebook, "Dr Rao", START)
     therapist = accept_invitation(notebook, code, ZONE, None, START)
+    assert isinstance(therapist, Therapist)
     door = create_therapist_code(notebook, therapist, NOW)
     for number in range(couples):
         first = start_couple(notebook, _new(f"A {number}", Role.SURVIVOR), None, START).principal

@@ -55,12 +55,15 @@ HOUSE = {
     "sealed": room("language domain privacy database", "sqlalchemy"),  # who asks, by which key; no kind of record
     "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
     "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
+    "clinic_manager": room(  # counts, invitations and the trail: no key of anybody's
+        "language domain privacy database sealed storage", "sqlalchemy"
+    ),
     "moves": room("language database", "sqlalchemy sqlite3 psycopg"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room("language domain typed_answers yaml_files privacy database sealed storage", "sqlalchemy"),
     "server": room("language", "starlette anyio streamlit"),  # knows nobody, no notebook and no page of ours
     "web": room(
-        "addresses server language domain yaml_files privacy database storage backups",
+        "addresses server language domain yaml_files privacy database storage clinic_manager backups",
         "starlette jinja2 anyio streamlit segno",
     ),
     "metrics": room("language database backups server web nearer", "sqlalchemy starlette"),  # counts, of nobody

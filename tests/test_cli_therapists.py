@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from nearer.cli import main
+from nearer.privacy.principal import Manager, Therapist
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.accounts import accept_invitation, list_therapists
+from nearer.storage.therapist.accounts import accept_invitation, list_accounts
 from tests.storage.making import PASSPHRASE, ZONE
 
 Captured = pytest.CaptureFixture[str]
@@ -31,7 +32,7 @@ def test_add_prints_a_code_that_lets_in_once_while_nearer_is_running(running: No
     assert main(["therapist", "add", "Dr Rao"]) == 0
     printed = capsys.readouterr()
     accept_invitation(running, json.loads(printed.out)["code"], ZONE, PASSPHRASE, datetime.now(UTC))
-    assert [one.name for one in list_therapists(running)] == ["Dr Rao"]
+    assert [one.name for one in list_accounts(running, Therapist)] == ["Dr Rao"]
     assert "works once, within seven days" in printed.err
 
 
@@ -42,7 +43,7 @@ def test_list_and_revoke_say_what_is(running: Notebook, capsys: Captured) -> Non
     [listed] = json.loads(capsys.readouterr().out)
     assert (listed["name"], listed["started"], listed["revoked"]) == ("Dr Rao", None, None)
     assert main(["therapist", "revoke", "dr rao"]) == 0
-    assert list_therapists(running) == ()
+    assert list_accounts(running, Therapist) == ()
 
 
 @pytest.mark.parametrize("name", ["", "x" * 41])
@@ -57,13 +58,14 @@ def test_revoking_nobody_is_refused(running: Notebook, capsys: Captured) -> None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="where people keep data is by platform")
+@pytest.mark.parametrize("command", ["therapist", "clinic"])
 @pytest.mark.parametrize("act", [["add", "Dr Rao"], ["list"], ["revoke", "Dr Rao"]])
 def test_without_nearer_data_no_second_notebook_is_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, act: list[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, command: str, act: list[str]
 ) -> None:
     monkeypatch.delenv("NEARER_DATA")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert main(["therapist", *act]) == 1
+    assert main([command, *act]) == 1
     printed = capsys.readouterr()
     assert "none was made" in printed.err and "NEARER_DATA" in printed.err and not printed.out
     assert list(tmp_path.iterdir()) == []
@@ -86,3 +88,28 @@ def test_it_works_as_well_while_nearer_is_not_running(
     monkeypatch.setenv("NEARER_DATA", str(tmp_path / "new"))
     assert main(["therapist", "add", "Dr Rao"]) == 0
     assert main(["therapist", "list"]) == 0
+
+
+def test_the_first_manager_is_invited_listed_and_revoked_as_a_therapist_is(running: Notebook, capsys: Captured) -> None:
+    assert main(["clinic", "add", "Ms Shah"]) == 0
+    printed = capsys.readouterr()
+    assert "works once, within seven days" in printed.err and "/invited" in printed.err
+    accepted = accept_invitation(running, json.loads(printed.out)["code"], ZONE, PASSPHRASE, datetime.now(UTC))
+    assert isinstance(accepted, Manager)
+    assert main(["clinic", "list"]) == 0
+    assert [one["name"] for one in json.loads(capsys.readouterr().out)] == ["Ms Shah"]
+    assert main(["therapist", "list"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert main(["clinic", "revoke", "ms shah"]) == 0
+    assert capsys.readouterr().err == "ms shah opens nothing any more.\n"
+    assert [one.revoked is not None for one in list_accounts(running, Manager)] == [True]
+
+
+def test_each_command_is_about_its_own_kind(running: Notebook, capsys: Captured) -> None:
+    main(["clinic", "add", "Ms Shah"])
+    capsys.readouterr()
+    assert main(["therapist", "revoke", "Ms Shah"]) == 1
+    assert main(["therapist", "add", "Ms Shah"]) == 1
+    assert "name" in capsys.readouterr().err
+    assert main(["clinic", "revoke", "Dr Nobody"]) == 1
+    assert capsys.readouterr().err == "Dr Nobody: no manager has this name, and none was invited under it.\n"

@@ -67,4 +67,5 @@ def _parser() -> argparse.ArgumentParser:
     clinic_database.add_move(commands.add_parser("move", help=words.ABOUT_MOVE))
     clinic_database.add_prepare(commands.add_parser("prepare", help=words.ABOUT_PREPARE))
     therapists.add_therapist(commands.add_parser("therapist", help=words.ABOUT_THERAPIST))
+    therapists.add_clinic(commands.add_parser("clinic", help=words.ABOUT_CLINIC))
     return parser

@@ -30,6 +30,7 @@ MOVED = _("Every row was copied, read again and found the same. What it came fro
 ABOUT_PREPARE = _("make the tables of a clinic's PostgreSQL, or bring them up to date")
 OWNERS_ADDRESS = _("the database, with the role that owns its tables: postgresql://owner@machine/database")
 ABOUT_THERAPIST = _("invite a therapist, list them, end an account")
+ABOUT_CLINIC = _("the same for the clinic's managers, who invite therapists on a screen")
 
 BACKUP_FOLDER = _("the folder to write the copy to, best on another disk")
 RESTORE_FILE = _("a copy that backup made, or one of Nearer's own from the folder backups")
@@ -88,6 +89,10 @@ def invited(name: str) -> str:
     ).format(name=name)
 
 
+def revoked_manager(name: str) -> str:
+    return _("{name} opens nothing any more.").format(name=name)
+
+
 def revoked(name: str) -> str:
     return _("{name} opens nothing any more. Everybody who had let them in sees the date under Sharing.").format(
         name=name
@@ -137,6 +142,7 @@ class CommandText(ErrorText):
     WAIT = _("Please wait {seconds} seconds before the next try.")
     NO_MATCH = _("This name and passphrase do not belong together.")
     NO_THERAPIST = _("{name}: no therapist has this name, and none was invited under it.")
+    NO_MANAGER = _("{name}: no manager has this name, and none was invited under it.")
     OF_ITEM = _("{file}, item {item}: {why}")
     UNKNOWN_NAME = _("{file}, {part}: '{name}' is not known there. Allowed are {allowed}.")
     NO_MAPPING = _("{file}, {part}: an object with names and values is expected")

@@ -1,4 +1,7 @@
-"""Therapists without a screen: inviting one, listing them, ending an account. Works while Nearer is running, too."""
+"""A clinic's therapists and managers without a screen: inviting one, listing them, ending an account.
+
+Works while Nearer is running, too, and writes into the trail that a manager reads.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,18 @@ if TYPE_CHECKING:
 
 
 def add_therapist(parser: argparse.ArgumentParser) -> None:
-    """The notebook is the one in NEARER_DATA or the platform's folder, as for the server."""
+    """The notebook is the one in NEARER_DATA or the platform's folder, as for the server; so for both."""
+    _add_acts(parser)
+    parser.set_defaults(kind="therapist")
+
+
+def add_clinic(parser: argparse.ArgumentParser) -> None:
+    """The same for the clinic's managers, the first one above all."""
+    _add_acts(parser)
+    parser.set_defaults(kind="manager")
+
+
+def _add_acts(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(title=words.THERAPIST_ACTS, required=True, metavar="ACT")
     for name, run, about in (
         ("add", _add, words.THERAPIST_ADD),
@@ -30,11 +44,12 @@ def add_therapist(parser: argparse.ArgumentParser) -> None:
 
 def _add(arguments: argparse.Namespace) -> int:
     from nearer.database.row_errors import NotSaved
-    from nearer.storage.therapist.accounts import invite_therapist
+    from nearer.storage.therapist.accounts import invite_by_command
+    from nearer.storage.therapist.therapist_credentials import KINDS
 
     notebook, now = _notebook(), datetime.now(UTC)
     try:
-        code = invite_therapist(notebook, arguments.name, now)
+        code = invite_by_command(notebook, KINDS[arguments.kind], arguments.name, now)
     except NotSaved as refused:
         raise InputRefused(f"{arguments.name}: {refused}") from None
     finally:
@@ -46,25 +61,28 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _revoke(arguments: argparse.Namespace) -> int:
     from nearer.database.row_errors import NotFound
-    from nearer.storage.therapist.accounts import revoke_therapist
+    from nearer.storage.therapist.accounts import revoke_by_command
+    from nearer.storage.therapist.therapist_credentials import KINDS
 
     notebook, now = _notebook(), datetime.now(UTC)
     try:
-        revoke_therapist(notebook, arguments.name, now)
+        revoke_by_command(notebook, KINDS[arguments.kind], arguments.name, now)
     except NotFound:
-        raise InputRefused(CommandText.NO_THERAPIST, name=arguments.name) from None
+        nobody = CommandText.NO_THERAPIST if arguments.kind == "therapist" else CommandText.NO_MANAGER
+        raise InputRefused(nobody, name=arguments.name) from None
     finally:
         notebook.close()
     show({"name": arguments.name, "revoked": now.isoformat()})
-    say([words.revoked(arguments.name)])
+    say([words.revoked(arguments.name) if arguments.kind == "therapist" else words.revoked_manager(arguments.name)])
     return 0
 
 
-def _list(_: argparse.Namespace) -> int:
-    from nearer.storage.therapist.accounts import list_therapists
+def _list(arguments: argparse.Namespace) -> int:
+    from nearer.storage.therapist.accounts import list_accounts
+    from nearer.storage.therapist.therapist_credentials import KINDS
 
     notebook = _notebook()
-    accounts = list_therapists(notebook)
+    accounts = list_accounts(notebook, KINDS[arguments.kind])
     notebook.close()
     moments = ("invited_until", "started", "revoked")
     show([{"name": one.name, **{name: _moment(getattr(one, name)) for name in moments}} for one in accounts])

@@ -18,12 +18,17 @@ AT_THE_DOOR = frozenset({"people", "slots", "invitations", "ledgers"})
 _WHOLE_CLINIC = frozenset({"couples"})
 # In a therapist's ledger, so theirs also when nobody of the couple is connected with them any more.
 _OF_A_THERAPIST = frozenset({"case_records", "hand_overs"})
+# Counted by a clinic's manager; and only read.
+_COUNTED = frozenset({"openings"})
+# Rows are added and read; nobody changes one or takes it away.
+_APPENDED = frozenset({"clinic_trail"})
 
 # Each is written in a SELECT, which is asked once for a statement and not for each row.
 _CLINIC = "clinic_id = (SELECT current_setting('nearer.clinic', true))"
 _COUPLE = "couple_id = (SELECT NULLIF(current_setting('nearer.couple', true), '')::uuid)"
 _THERAPIST = "therapist_id = (SELECT NULLIF(current_setting('nearer.therapist', true), '')::uuid)"
 _LET_IN = f"couple_id IN (SELECT connections.couple_id FROM connections WHERE connections.{_THERAPIST})"
+_MANAGER = "(SELECT current_setting('nearer.manager', true)) = 'on'"
 _DOOR = "(SELECT current_setting('nearer.door', true)) = 'on'"
 
 # Of the names of our own tables, which no statement can take as a value.
@@ -31,17 +36,21 @@ _ENABLE = "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
 _FORCE = "ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
 _LIFT = "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"
 _DROP = "DROP POLICY IF EXISTS {name} ON {table}"
-_CREATE = "CREATE POLICY {name} ON {table} FOR {purpose} USING ({rows})"
+_CREATE = "CREATE POLICY {name} ON {table} FOR {purpose} {rule} ({rows})"
 
 
 def policies(table: Table) -> dict[str, tuple[str, str]]:
-    """Name -> what it is for (ALL or SELECT) and which rows it lets through."""
+    """Name -> what it is for (ALL, SELECT or INSERT) and which rows it lets through."""
+    if table.name in _APPENDED:
+        return {"read": ("SELECT", _CLINIC), "appended": ("INSERT", _CLINIC)}
     if "couple_id" not in table.c or table.name in _WHOLE_CLINIC:
         return {"of_the_clinic": ("ALL", _CLINIC)}
     let_in = _THERAPIST if table.name == "connections" else _LET_IN
     if table.name in _OF_A_THERAPIST:
         let_in = f"{_THERAPIST} OR {_LET_IN}"
     own = {"of_the_couple": ("ALL", f"{_CLINIC} AND ({_COUPLE} OR {let_in})")}
+    if table.name in _COUNTED:
+        own["counted"] = ("SELECT", f"{_CLINIC} AND {_MANAGER}")
     return own | ({"at_the_door": ("SELECT", f"{_CLINIC} AND {_DOOR}")} if table.name in AT_THE_DOOR else {})
 
 
@@ -52,7 +61,8 @@ def statements() -> Iterator[str]:
         yield _FORCE.format(table=table.name)
         for name, (purpose, rows) in policies(table).items():
             yield _DROP.format(table=table.name, name=name)
-            yield _CREATE.format(table=table.name, name=name, purpose=purpose, rows=rows)
+            rule = "WITH CHECK" if purpose == "INSERT" else "USING"
+            yield _CREATE.format(table=table.name, name=name, purpose=purpose, rule=rule, rows=rows)
 
 
 def lifted() -> Iterator[str]:

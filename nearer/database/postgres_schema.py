@@ -48,7 +48,7 @@ _LISTING = _QUERY.format(
 )
 _KINDS = {PrimaryKeyConstraint: "p", UniqueConstraint: "u", ForeignKeyConstraint: "f"}
 _DIALECT = make_url("postgresql+psycopg://").get_dialect()()
-_COMMANDS = {"ALL": "*", "SELECT": "r"}
+_COMMANDS = {"ALL": "*", "SELECT": "r", "INSERT": "a"}
 Line = tuple[str, str, str, str]
 
 

@@ -16,12 +16,14 @@ from nearer.database.schema import HOME
 class Scope:
     """A couple's rows, or those of a therapist with the couples that ever connected with them; always of one clinic.
 
-    `door`: the names, slots and codes of everybody in the clinic may be read, as before somebody is known.
+    `manager`: the days on which therapists opened something may be counted. `door`: the names, slots and codes of
+    everybody in the clinic may be read, as before somebody is known.
     """
 
     clinic: str = HOME
     couple: UUID | None = None
     therapist: UUID | None = None
+    manager: bool = False
     door: bool = False
 
 

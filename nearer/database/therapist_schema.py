@@ -31,10 +31,11 @@ def _a_therapist(column: str = "therapist_id") -> ForeignKeyConstraint:
     return ForeignKeyConstraint(("clinic_id", column), ["therapists.clinic_id", "therapists.therapist_id"])
 
 
-# `name_key` is free for somebody else once a therapist is revoked; `sealed_seed` comes with the authenticator app.
+# The clinic's accounts: its therapists and, by their `kind`, its managers, whom no code of `therapist_codes` leads to.
+# `name_key` is free for somebody else once one is revoked; `sealed_seed` comes with the authenticator app.
 therapists = _therapist_table(
     "therapists",
-    *needed(Text, "name"),
+    *needed(Text, "kind", "name"),
     Column("name_key", Text),
     *needed(Text, "zone"),
     *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_own", "sealed_unlock"),
@@ -62,7 +63,7 @@ therapist_invitations = Table(
     "therapist_invitations",
     metadata,
     *keys("clinic_id", "name_key", kind=Text),
-    *needed(Text, "name"),
+    *needed(Text, "kind", "name"),
     *needed(LargeBinary, "code_sha256"),
     *needed(Instant, "until"),
     UniqueConstraint("clinic_id", "code_sha256"),
@@ -199,6 +200,23 @@ assignment_sets = _therapist_table("assignment_sets", *needed(LargeBinary, "mark
 # What the rows of one therapist have to be, sealed by themselves (nearer/sealed/person_ledger.py).
 therapist_ledgers = _therapist_table(
     "therapist_ledgers", *needed(Integer, "changes"), *needed(LargeBinary, "body"), _a_therapist()
+)
+
+# On how many days somebody signed in, and how often: a count a day (in UTC), of the last weeks and the last one.
+sign_ins = _therapist_table("sign_ins", *keys("day", kind=Text), *needed(Integer, "times"), _a_therapist())
+
+# Who was invited, accepted, revoked or reset, when and by whom: without an account, by command on the server. Rows are
+# only ever added; each digest is over its row and the digest before (nearer/storage/therapist/clinic_trail.py).
+clinic_trail = Table(
+    "clinic_trail",
+    metadata,
+    *keys("clinic_id", kind=Text),
+    *keys("number", kind=Integer),
+    *needed(Instant, "at"),
+    *needed(Text, "act", "kind", "name"),
+    Column("account_id", RowId),
+    Column("by_name", Text),
+    *needed(LargeBinary, "digest"),
 )
 
 EVERY_TABLE = metadata  # those of database/schema.py too, now that these are written beside them

@@ -34,7 +34,7 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
-from nearer.storage.therapist.therapist_credentials import make_therapist
+from nearer.storage.therapist.therapist_credentials import make_account
 from nearer.yaml_files.catalogue import Catalogue
 
 THERAPIST = "Dr Rao"
@@ -47,17 +47,15 @@ def demo_therapists(notebook: Notebook) -> tuple[Therapist, ...]:
         raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
         rows = connection.execute(select(therapists).order_by(therapists.c.started)).all()
-    return tuple(make_therapist(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
+    accounts = (make_account(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
+    return tuple(account for account in accounts if isinstance(account, Therapist))
 
 
 def demo_therapist(notebook: Notebook, now: datetime) -> Therapist:
     """The therapist of a demo notebook, who has no couples before `fill_caseload`."""
-    known = demo_therapists(notebook)
-    return (
-        known[0]
-        if known
-        else accept_invitation(notebook, invite_therapist(notebook, THERAPIST, now), DEMO_ZONE, None, now)
-    )
+    if not demo_therapists(notebook):
+        accept_invitation(notebook, invite_therapist(notebook, THERAPIST, now), DEMO_ZONE, None, now)
+    return demo_therapists(notebook)[0]
 
 
 def fill_caseload(

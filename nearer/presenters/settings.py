@@ -15,7 +15,7 @@ from nearer.database.risky_folders import describe_risk
 from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.couple.people import NEVER_IDLE_MINUTES, Settings, read_settings, save_settings
-from nearer.storage.therapist.accounts import read_therapist_settings, save_therapist_settings
+from nearer.storage.therapist.accounts import read_account_settings, save_account_settings
 from nearer.views import text as words
 
 OFFERED_MINUTES = (1, 5, 15, 30, 60, NEVER_IDLE_MINUTES)
@@ -27,7 +27,7 @@ def read_settings_of(session: PersonSession | TherapistSession) -> Settings:
     """The settings as they are saved now."""
     if isinstance(session, PersonSession):
         return read_settings(session.notebook, session.principal)
-    return read_therapist_settings(session.notebook, session.therapist)
+    return read_account_settings(session.notebook, session.therapist)
 
 
 def save_settings_of(session: PersonSession | TherapistSession, chosen: Settings) -> Settings:
@@ -36,7 +36,7 @@ def save_settings_of(session: PersonSession | TherapistSession, chosen: Settings
     if isinstance(session, PersonSession):
         save_settings(session.notebook, session.principal, chosen)
     else:
-        save_therapist_settings(session.notebook, session.therapist, chosen)
+        save_account_settings(session.notebook, session.therapist, chosen)
     return chosen
 
 

@@ -1,8 +1,9 @@
-"""Principals: the signed-in person or therapist with their keys, which every private read or write needs."""
+"""Principals: the signed-in person, therapist or manager with their keys, which every private read or write needs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 from uuid import UUID
 
 from nearer.domain.roles_and_audiences import Role
@@ -32,14 +33,14 @@ class Principal:
 
 
 @dataclass(frozen=True)
-class Therapist:
-    """A therapist who signed in: of no couple, and so of another kind than a person, whose functions refuse them.
+class ClinicAccount:
+    """Somebody who signed in with an account that the clinic gave: of no couple, so functions about one refuse them.
 
     `trusted` are the public keys of the people who connected, as far as they are the ones they connected with.
     """
 
     clinic: str
-    therapist: UUID
+    account: UUID
     name: str
     zone: str
     keys: KeyPair = field(repr=False)
@@ -47,3 +48,23 @@ class Therapist:
     sealed_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
+    kind: ClassVar[str] = ""
+
+
+@dataclass(frozen=True)
+class Therapist(ClinicAccount):
+    """A therapist, whom people can let in."""
+
+    kind: ClassVar[str] = "therapist"
+
+    @property
+    def therapist(self) -> UUID:
+        """Their id, as a row says whose it is."""
+        return self.account
+
+
+@dataclass(frozen=True)
+class Manager(ClinicAccount):
+    """A clinic's manager: keys of their own account and of nothing else, and nobody can let them in."""
+
+    kind: ClassVar[str] = "manager"

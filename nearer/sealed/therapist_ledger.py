@@ -27,7 +27,7 @@ from nearer.database.therapist_schema import (
 )
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, seal_ledger
-from nearer.privacy.principal import Therapist
+from nearer.privacy.principal import ClinicAccount
 from nearer.sealed.person_ledger import opened_ledger, put_ledger
 
 _OWNER = ("clinic_id", "therapist_id")
@@ -70,13 +70,13 @@ _TEXTS = {
 }
 
 
-def read_therapist_ledger(connection: Connection, therapist: Therapist, compare: bool) -> Ledger:
+def read_therapist_ledger(connection: Connection, therapist: ClinicAccount, compare: bool) -> Ledger:
     """The ledger, to which the therapist's rows are compared. ChangedOutside names what is not as they left it."""
     own = matches(therapist_ledgers, **dict(zip(_OWNER, _owner(therapist), strict=True)))
     row = connection.execute(select(therapist_ledgers.c.changes, therapist_ledgers.c.body).where(own)).one_or_none()
     if row is None:
         raise ChangedOutside(ChangeText.LEDGER)
-    ledger = opened_ledger(therapist, therapist.therapist, row)
+    ledger = opened_ledger(therapist, therapist.account, row)
     if compare:
         now = Ledger()
         _digest(connection, therapist, now, _DIGESTS.guarded)
@@ -91,7 +91,7 @@ def read_therapist_ledger(connection: Connection, therapist: Therapist, compare:
 
 
 def write_therapist_ledger(
-    connection: Connection, therapist: Therapist, ledger: Ledger, changed: Iterable[Table] | None
+    connection: Connection, therapist: ClinicAccount, ledger: Ledger, changed: Iterable[Table] | None
 ) -> None:
     """Seal the therapist's rows as they are now; `changed` are the tables that were written, None for all."""
     written = None if changed is None else {table.name for table in changed}
@@ -101,11 +101,11 @@ def write_therapist_ledger(
         _digest(connection, therapist, ledger, changed_names)
     row = dict(zip(_OWNER, _owner(therapist), strict=True))
     ledger.count += 1
-    sealed = seal_ledger(ledger, therapist.keys, therapist.therapist.hex)
+    sealed = seal_ledger(ledger, therapist.keys, therapist.account.hex)
     put_ledger(connection, therapist_ledgers, row, (ledger.count, sealed))
 
 
-def _digest(connection: Connection, therapist: Therapist, ledger: Ledger, names: Iterable[str]) -> None:
+def _digest(connection: Connection, therapist: ClinicAccount, ledger: Ledger, names: Iterable[str]) -> None:
     """Write the digests of these tables into the ledger: one for each that has rows, and for each couple's records."""
     by_table = _DIGESTS.read(connection, _owner(therapist), names)
     for name, digests in by_table.items():
@@ -118,7 +118,7 @@ def _digest(connection: Connection, therapist: Therapist, ledger: Ledger, names:
             ledger.tables[name] = digests.get("", "")
 
 
-def _check_missing(connection: Connection, therapist: Therapist, ledger: Ledger, records: dict[str, str]) -> None:
+def _check_missing(connection: Connection, therapist: ClinicAccount, ledger: Ledger, records: dict[str, str]) -> None:
     """Records go with a couple of whom nobody is left, and with nothing else."""
     missing = ledger.records.keys() - records.keys()
     known = all(ledger.records.get(couple) == digest for couple, digest in records.items())
@@ -126,7 +126,7 @@ def _check_missing(connection: Connection, therapist: Therapist, ledger: Ledger,
         raise ChangedOutside(ChangeText.THERAPIST_RECORDS)
 
 
-def _check_hand_overs(connection: Connection, therapist: Therapist, ledger: Ledger, digests: dict[str, str]) -> None:
+def _check_hand_overs(connection: Connection, therapist: ClinicAccount, ledger: Ledger, digests: dict[str, str]) -> None:
     """A question goes with whoever was asked when they delete everything, with their couple, and with nothing else."""
     missing = {name: set[str]() for name in _HAND_OVERS}
     for key in ledger.hand_overs.keys() - digests.keys():
@@ -141,12 +141,12 @@ def _check_hand_overs(connection: Connection, therapist: Therapist, ledger: Ledg
         raise ChangedOutside(ChangeText.HAND_OVER)
 
 
-def _are_there(connection: Connection, therapist: Therapist, column: Column[UUID], ids: Iterable[str]) -> bool:
+def _are_there(connection: Connection, therapist: ClinicAccount, column: Column[UUID], ids: Iterable[str]) -> bool:
     """Whether a row of this clinic has one of these ids."""
     same = matches(column.table, clinic_id=therapist.clinic)
     rows = select(column).where(same, column.in_([UUID(about) for about in ids]))
     return connection.execute(rows).first() is not None
 
 
-def _owner(therapist: Therapist) -> tuple[str, UUID]:
-    return therapist.clinic, therapist.therapist
+def _owner(therapist: ClinicAccount) -> tuple[str, UUID]:
+    return therapist.clinic, therapist.account

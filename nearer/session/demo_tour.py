@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from nearer.addresses import ADDRESSES
 from nearer.demo.demo_couples import demo_names
+from nearer.privacy.principal import Therapist
 from nearer.session.values import PersonSession, TherapistSession
-from nearer.storage.therapist.accounts import list_therapists
+from nearer.storage.therapist.accounts import list_accounts
 from nearer.views import text as words
 from nearer.views.layout.demo_banner import TourStop
 
@@ -17,7 +18,9 @@ _THERAPIST = "/demo/as/therapist"
 def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[list[tuple[str, str]], str]:
     """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
     people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(demo_names(session.notebook))]
-    therapists = [(words.frame.demo_therapist(one.name), _THERAPIST) for one in list_therapists(session.notebook)]
+    therapists = [
+        (words.frame.demo_therapist(one.name), _THERAPIST) for one in list_accounts(session.notebook, Therapist)
+    ]
     if isinstance(session, PersonSession):
         return [*therapists[:1], *people], session.principal.nickname
     return [*therapists[:1], *people], words.frame.demo_therapist(session.therapist.name)

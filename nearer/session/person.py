@@ -75,7 +75,7 @@ def apply_settings_to_session(chosen: Settings) -> None:
     if isinstance(party, SignedIn):
         renewed: SignedInParty = replace(party, principal=replace(party.principal, zone=chosen.zone))
     else:
-        renewed = replace(party, therapist=replace(party.therapist, zone=chosen.zone))
+        renewed = replace(party, holder=replace(party.holder, zone=chosen.zone))
     language = chosen.language or party.language
     renewed = replace(renewed, language=language, shift_leaves=chosen.shift_leaves)
     get_services().vault.replace(token, renewed, chosen.idle_minutes * 60)

@@ -5,33 +5,34 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.database.row_errors import NotFound
+from nearer.privacy.principal import Therapist
 from nearer.session.person import current_person, session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.therapist.second_factor import has_authenticator
-from nearer.web.session_cookie import SignedInParty, TherapistSignedIn
+from nearer.web.session_cookie import AccountSignedIn, SignedInParty
 
 
 def current_therapist() -> TherapistSession | None:
     """The signed-in therapist of this run; None for a person and for nobody. A revoked one is signed out by it."""
     party = signed_in()
     session = therapist_session(party)
-    if session is None and isinstance(party, TherapistSignedIn):
+    if session is None and isinstance(party, AccountSignedIn) and isinstance(party.holder, Therapist):
         get_services().vault.close(session_token() or "")
     return session
 
 
 def therapist_session(party: SignedInParty | None) -> TherapistSession | None:
     """What a therapist who is signed in and not revoked reads through at this moment."""
-    if not isinstance(party, TherapistSignedIn):
+    if not isinstance(party, AccountSignedIn) or not isinstance(party.holder, Therapist):
         return None
     try:
-        has_authenticator(party.notebook, party.therapist)
+        has_authenticator(party.notebook, party.holder)
     except NotFound:
         return None
     clock = get_services().clock
-    return TherapistSession(party.notebook, party.therapist, shipped_catalogue(), clock(), party.opened)
+    return TherapistSession(party.notebook, party.holder, shipped_catalogue(), clock(), party.opened)
 
 
 def current_therapist_or_stop() -> TherapistSession:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from nearer.database.engines import changes, is_file, reading, rows_changed, writing
+from nearer.database.engines import changes, is_file, reading, rows_changed, serialised, writing
 from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
@@ -24,15 +26,20 @@ from nearer.database.notebook_file import (
 from nearer.database.notebook_folder import NOTEBOOK_FILE, blank_notebook, new_file, take_lock
 from nearer.database.outside_writes import OutsideWrites
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
+from nearer.database.scope import Scope
 from nearer.database.sqlite_engines import file_engine, memory_engine, sqlites_own
 from nearer.database.write_watch import EveryTime, WriteWatch
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.ledger import Ledger
-from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.principal import ClinicAccount, Manager, Principal, Therapist
+from nearer.sealed.account_authorisation import AccountReader, AccountWriter, scope_of_account
 from nearer.sealed.authorisation import Reader, Writer, check_unchanged, scope_of
-from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter, scope_of_therapist
+from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.readers import settle
 from nearer.storage.therapist.cover_end import end_covers
+
+T = TypeVar("T")
+W = TypeVar("W", bound=AccountWriter)
 
 
 @dataclass(frozen=True)
@@ -100,21 +107,53 @@ class Notebook:
     @contextmanager
     def read_as_therapist(self, therapist: Therapist) -> Iterator[TherapistReader]:
         """The same for a therapist: NotFound for one who is unknown, revoked, or has other keys."""
-        with reading(self.engine, scope_of_therapist(therapist)) as connection:
+        with reading(self.engine, scope_of_account(therapist)) as connection:
             yield TherapistReader.of(connection, therapist, self.writes)
 
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
         """All or nothing, as a therapist; `now` and errors as above."""
-        with self.writes.own(self.engine, scope_of_therapist(therapist)) as connection:
-            writer = TherapistWriter.of(connection, therapist, self.writes, now)
-            before = rows_changed(connection)
+        with self._writing(TherapistWriter, therapist, now) as writer:
             if now is not None:
                 end_covers(writer)
             yield writer
+
+    @contextmanager
+    def read_as_account(self, holder: ClinicAccount) -> Iterator[AccountReader]:
+        """What is of one account of the clinic, a therapist's or a manager's; NotFound as above."""
+        with reading(self.engine, scope_of_account(holder)) as connection:
+            yield AccountReader.of(connection, holder, self.writes)
+
+    @contextmanager
+    def write_as_account(self, holder: ClinicAccount, now: datetime | None = None) -> Iterator[AccountWriter]:
+        """All or nothing, as whoever has the account; `now` and errors as above."""
+        with self._writing(AccountWriter, holder, now) as writer:
+            yield writer
+
+    def act_as_manager(
+        self, manager: Manager, about: UUID | None, act: Callable[[AccountWriter], T], now: datetime
+    ) -> T:
+        """What `act` returns: all or nothing, as if nobody else acted meanwhile; it may run several times.
+
+        `about` is the account that it ends. NotFound for a manager who is unknown, revoked, or has other keys.
+        """
+
+        as_of_now = replace(manager, counts=dict(manager.counts))  # another tab of theirs may count on meanwhile
+
+        def write(connection: Connection) -> T:
+            return act(AccountWriter.of(connection, as_of_now, self.writes, now))
+
+        return serialised(self.engine, write, Scope(manager.clinic, None, about, manager=True, door=True))
+
+    @contextmanager
+    def _writing(self, kind: type[W], holder: ClinicAccount, now: datetime | None) -> Iterator[W]:
+        with self.writes.own(self.engine, scope_of_account(holder)) as connection:
+            writer = kind.of(connection, holder, self.writes, now)
+            before = rows_changed(connection)
+            yield writer
             if rows_changed(connection) != before:  # most of a therapist's reading writes only the day's first opening
                 writer.seal()
-        therapist.counts[therapist.therapist] = writer.ledger.count
+        holder.counts[holder.account] = writer.ledger.count
 
     @property
     def changes(self) -> int:

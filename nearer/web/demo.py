@@ -13,7 +13,7 @@ from nearer.storage.notebook import Notebook
 from nearer.web import text as words
 from nearer.web.request_helpers import close_demo, get, post, redirect, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedIn, TherapistSignedIn
+from nearer.web.session_cookie import AccountSignedIn, SignedIn
 from nearer.web.templating import page
 
 COUPLES_DOOR, CLINICS_DOOR = "couple", "clinic"  # the doors on the first page; without one a visitor is at home
@@ -70,4 +70,4 @@ async def show_as_therapist(context: WebContext, request: Request) -> Response:
 async def _as_therapist(context: WebContext, request: Request, notebook: Notebook) -> Response:
     async with _ONE_AT_A_TIME:
         therapist = await run_in_thread(context.services.open_caseload, notebook)
-    return await start_session(context, request, TherapistSignedIn(therapist, notebook))
+    return await start_session(context, request, AccountSignedIn(therapist, notebook))

@@ -14,7 +14,7 @@ from nearer.database.row_errors import EntryBroken, NotFound, NotRead
 from nearer.server.client_address import from_own_page
 from nearer.storage.therapist.second_factor import has_authenticator
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import TherapistSignedIn, read_token
+from nearer.web.session_cookie import AccountSignedIn, read_token
 
 OPEN, CLOSED = 204, 401
 CLOSES_SOON, WARNED_SECONDS = "Nearer-Closes-Soon", 65  # a little more than a minute: a screen asks every five seconds
@@ -35,7 +35,7 @@ async def show_alive(context: WebContext, request: Request) -> Response:
     signed_in = None if token is None else context.services.vault.find(token, touch=touch)
     if token is None or signed_in is None:
         return Response(status_code=CLOSED)
-    if isinstance(signed_in, TherapistSignedIn) and await anyio.to_thread.run_sync(_is_revoked, signed_in):
+    if isinstance(signed_in, AccountSignedIn) and await anyio.to_thread.run_sync(_is_revoked, signed_in):
         context.services.vault.close(token)
         return Response(status_code=CLOSED)
     left, idle = context.services.vault.time_left(token)
@@ -43,11 +43,11 @@ async def show_alive(context: WebContext, request: Request) -> Response:
     return Response(status_code=OPEN, headers=closes)
 
 
-def _is_revoked(signed_in: TherapistSignedIn) -> bool:
+def _is_revoked(signed_in: AccountSignedIn) -> bool:
     """Whether the clinic ended the account, which another process does; what cannot be read now ends nothing."""
     with suppress(NotRead, EntryBroken):  # their next click says why
         try:
-            has_authenticator(signed_in.notebook, signed_in.therapist)
+            has_authenticator(signed_in.notebook, signed_in.holder)
         except NotFound:
             return True
     return False

@@ -16,10 +16,10 @@ from nearer.privacy.passphrases import suggest_passphrase
 from nearer.privacy.typed_codes import normal_code
 from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
 from nearer.storage.therapist.therapist_credentials import (
-    change_therapist_passphrase,
-    confirm_therapist_code,
-    renew_therapist_code,
-    sign_in_therapist,
+    change_account_passphrase,
+    confirm_account_code,
+    renew_account_code,
+    sign_in_account,
 )
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
@@ -117,7 +117,7 @@ def _confirm(signed_in: SignedInParty) -> None:
     if isinstance(signed_in, SignedIn):
         confirm_recovery(signed_in.notebook, signed_in.principal)
     else:
-        confirm_therapist_code(signed_in.notebook, signed_in.therapist)
+        confirm_account_code(signed_in.notebook, signed_in.holder)
 
 
 async def show_new_code(context: WebContext, request: Request) -> Response:
@@ -147,13 +147,13 @@ def _new_code(context: WebContext, signed_in: SignedInParty, form: dict[str, str
         if isinstance(signed_in, SignedIn):
             opened = sign_in(signed_in.notebook, signed_in.name, typed)
             return opened is not None and opened.principal.person == signed_in.who
-        therapist = sign_in_therapist(signed_in.notebook, signed_in.name, typed)
-        return therapist is not None and therapist.therapist == signed_in.who
+        holder = sign_in_account(signed_in.notebook, signed_in.name, typed)
+        return holder is not None and holder.account == signed_in.who
 
     with_present_passphrase(context, signed_in, form, is_theirs)
     if isinstance(signed_in, SignedIn):
         return renew_recovery_code(signed_in.notebook, signed_in.principal)
-    return renew_therapist_code(signed_in.notebook, signed_in.therapist)
+    return renew_account_code(signed_in.notebook, signed_in.holder)
 
 
 async def show_passphrase(context: WebContext, request: Request) -> Response:
@@ -181,7 +181,7 @@ def _change(context: WebContext, signed_in: SignedInParty, form: dict[str, str])
     def change(typed: str) -> bool:
         if isinstance(signed_in, SignedIn):
             return change_passphrase(signed_in.notebook, signed_in.principal, typed, new)
-        return change_therapist_passphrase(signed_in.notebook, signed_in.therapist, typed, new)
+        return change_account_passphrase(signed_in.notebook, signed_in.holder, typed, new)
 
     with_present_passphrase(context, signed_in, form, change)
 

@@ -18,11 +18,11 @@ from nearer.language.sentences import current_language
 from nearer.server.log import LOG
 from nearer.storage.couple.people import Settings, read_settings
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import read_therapist_settings
+from nearer.storage.therapist.accounts import read_account_settings
 from nearer.web.form_fields import FormRefused, read_form
 from nearer.web.known_device import remember_device
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn, clear_cookie, read_token, set_cookie
+from nearer.web.session_cookie import AccountSignedIn, SignedIn, SignedInParty, clear_cookie, read_token, set_cookie
 from nearer.web.templating import page
 
 GetPage = Callable[[WebContext, Request], Awaitable[Response]]
@@ -79,21 +79,21 @@ async def run_for_stranger(work: Callable[P, T], *args: P.args, **kwargs: P.kwar
 
 
 def session_from(context: WebContext, request: Request) -> SignedInParty | None:
-    """Who sent this request, if signed in: a person or a therapist."""
+    """Who sent this request, if signed in: a person, a therapist or a manager."""
     token = read_token(request.cookies, context.reach.secure)
     return None if token is None else context.services.vault.find(token)
 
 
 def person_from(context: WebContext, request: Request) -> SignedIn | None:
-    """The person who sent this request; None for a therapist, whose pages are others."""
+    """The person who sent this request; None for an account of the clinic, whose pages are others."""
     signed_in = session_from(context, request)
     return signed_in if isinstance(signed_in, SignedIn) else None
 
 
-def therapist_from(context: WebContext, request: Request) -> TherapistSignedIn | None:
-    """The therapist who sent this request; None for a person."""
+def account_from(context: WebContext, request: Request) -> AccountSignedIn | None:
+    """The therapist or manager who sent this request; None for a person."""
     signed_in = session_from(context, request)
-    return signed_in if isinstance(signed_in, TherapistSignedIn) else None
+    return signed_in if isinstance(signed_in, AccountSignedIn) else None
 
 
 async def start_session(context: WebContext, request: Request, signed_in: SignedInParty) -> Response:
@@ -115,7 +115,7 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
 def _read_settings(signed_in: SignedInParty) -> Settings:
     if isinstance(signed_in, SignedIn):
         return read_settings(signed_in.notebook, signed_in.principal)
-    return read_therapist_settings(signed_in.notebook, signed_in.therapist)
+    return read_account_settings(signed_in.notebook, signed_in.holder)
 
 
 def _language(settings: Settings, signed_in: SignedInParty) -> str:

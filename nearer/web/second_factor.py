@@ -1,4 +1,4 @@
-"""The second factor of a therapist: an authenticator app, ten codes on paper, and the code at each sign-in."""
+"""The second factor of a clinic's accounts: an authenticator app, ten codes on paper, the code at each sign-in."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from starlette.routing import Route
 
 from nearer.database.login_throttling import forget_failed_attempts
 from nearer.database.row_errors import NotFound, NotSaved
-from nearer.privacy.principal import Therapist
+from nearer.privacy.principal import ClinicAccount
 from nearer.privacy.totp import new_seed, seed_as_address, seed_as_text
 from nearer.server.log import LOG
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
-from nearer.storage.therapist.therapist_credentials import has_confirmed_code, renew_therapist_code
+from nearer.storage.therapist.therapist_credentials import has_confirmed_code, renew_account_code
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import book_try, buckets_of_try, name_bucket, one_at_a_time, take_back_try
-from nearer.web.request_helpers import get, post, redirect, run_in_thread, start_session, therapist_from
+from nearer.web.request_helpers import account_from, get, post, redirect, run_in_thread, start_session
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import TherapistSignedIn, read_token
+from nearer.web.session_cookie import AccountSignedIn, read_token
 from nearer.web.templating import page
 
 
@@ -36,22 +36,22 @@ def routes(context: WebContext) -> list[Route]:
     ]
 
 
-def before_code(notebook: Notebook, therapist: Therapist) -> TherapistSignedIn:
+def before_code(notebook: Notebook, holder: ClinicAccount) -> AccountSignedIn:
     """Somebody whose passphrase was right: asked for the app's code, or to set up an app where there is none."""
-    if has_authenticator(notebook, therapist):
-        return TherapistSignedIn(therapist, notebook, waits_for_code=True)
-    return TherapistSignedIn(therapist, notebook, seed=new_seed())
+    if has_authenticator(notebook, holder):
+        return AccountSignedIn(holder, notebook, waits_for_code=True)
+    return AccountSignedIn(holder, notebook, seed=new_seed())
 
 
-def unconfirmed_code(signed_in: TherapistSignedIn) -> str | None:
+def unconfirmed_code(signed_in: AccountSignedIn) -> str | None:
     """A new recovery code for whoever has not shown so far that they wrote theirs down."""
-    if has_confirmed_code(signed_in.notebook, signed_in.therapist):
+    if has_confirmed_code(signed_in.notebook, signed_in.holder):
         return None
-    return renew_therapist_code(signed_in.notebook, signed_in.therapist)
+    return renew_account_code(signed_in.notebook, signed_in.holder)
 
 
 async def show_authenticator(context: WebContext, request: Request) -> Response:
-    signed_in = therapist_from(context, request)
+    signed_in = account_from(context, request)
     if signed_in is None or signed_in.only_at != "/authenticator":
         return redirect("/")
     return page("backup-codes", codes=signed_in.backup) if signed_in.backup else _set_up_page(signed_in)
@@ -59,7 +59,7 @@ async def show_authenticator(context: WebContext, request: Request) -> Response:
 
 async def take_authenticator(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """The app's first code; then, once they were shown, that the backup codes are written down."""
-    signed_in = therapist_from(context, request)
+    signed_in = account_from(context, request)
     if signed_in is None or signed_in.only_at != "/authenticator":
         return redirect("/")
     if signed_in.backup:
@@ -74,28 +74,28 @@ async def take_authenticator(context: WebContext, request: Request, form: dict[s
     return redirect("/authenticator")
 
 
-def _set_up(context: WebContext, signed_in: TherapistSignedIn, form: dict[str, str]) -> tuple[str, ...]:
+def _set_up(context: WebContext, signed_in: AccountSignedIn, form: dict[str, str]) -> tuple[str, ...]:
     try:
         typed = form.get("code", "")
         codes = set_authenticator(
-            signed_in.notebook, signed_in.therapist, signed_in.seed or b"", typed, context.services.clock()
+            signed_in.notebook, signed_in.holder, signed_in.seed or b"", typed, context.services.clock()
         )
     except (NotSaved, NotFound) as problem:
         raise FieldRefused("code", str(problem)) from None
     if codes is None:
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    forget_failed_attempts(signed_in.notebook.engine, name_bucket(signed_in.therapist.name))
+    forget_failed_attempts(signed_in.notebook.engine, name_bucket(signed_in.holder.name))
     return codes
 
 
 async def show_code(context: WebContext, request: Request) -> Response:
-    signed_in = therapist_from(context, request)
+    signed_in = account_from(context, request)
     return redirect("/") if signed_in is None or not signed_in.waits_for_code else page("code", refused=None)
 
 
 async def take_code(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """The second half of signing in, under the same limits as the first."""
-    signed_in = therapist_from(context, request)
+    signed_in = account_from(context, request)
     if signed_in is None or not signed_in.waits_for_code:
         return redirect("/")
     buckets = buckets_of_try(context, request, signed_in.name)
@@ -110,13 +110,13 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
     return await start_session(context, request, replace(signed_in, waits_for_code=False, recovery_code=code))
 
 
-def _try(context: WebContext, signed_in: TherapistSignedIn, buckets: tuple[str, ...], typed: str) -> None:
+def _try(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[str, ...], typed: str) -> None:
     now = context.services.clock()
     wait = book_try(signed_in.notebook, buckets, now)
     if wait > 0:
         raise FieldRefused("code", words.format_wait(wait))
     try:
-        right = use_code(signed_in.notebook, signed_in.therapist, typed, now)
+        right = use_code(signed_in.notebook, signed_in.holder, typed, now)
     except NotFound:  # revoked meanwhile
         right = False
     if not right:
@@ -124,12 +124,12 @@ def _try(context: WebContext, signed_in: TherapistSignedIn, buckets: tuple[str, 
     take_back_try(signed_in.notebook, buckets[1:], now, buckets[0])
 
 
-def _keep(context: WebContext, request: Request, signed_in: TherapistSignedIn) -> None:
+def _keep(context: WebContext, request: Request, signed_in: AccountSignedIn) -> None:
     context.services.vault.replace(read_token(request.cookies, context.reach.secure) or "", signed_in)
 
 
-def _set_up_page(signed_in: TherapistSignedIn, refused: FieldRefused | None = None) -> Response:
+def _set_up_page(signed_in: AccountSignedIn, refused: FieldRefused | None = None) -> Response:
     seed = signed_in.seed or b""
-    picture = segno.make(seed_as_address(seed, signed_in.therapist.name), error="m").svg_inline(border=4, omitsize=True)
+    picture = segno.make(seed_as_address(seed, signed_in.holder.name), error="m").svg_inline(border=4, omitsize=True)
     values = {"picture": picture, "secret": seed_as_text(seed), "refused": refused}
     return page("authenticator", 200 if refused is None else 422, **values)

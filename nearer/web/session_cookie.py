@@ -10,7 +10,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from nearer.language.languages import ENGLISH
-from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.principal import ClinicAccount, Principal
 from nearer.storage.notebook import Notebook
 from nearer.web.uploads import Uploads
 
@@ -63,14 +63,14 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
-class TherapistSignedIn:
-    """What one therapist has in hand. Before the second factor they hold a passphrase's keys and reach one page only.
+class AccountSignedIn:
+    """What one therapist or manager has in hand. Before the second factor they have a passphrase's keys and one page.
 
     `seed` is of an app that is being set up, `backup` the codes to be written down after it, `recovery_code` the one
     after these, as a person's. `opened` is what was read for them last: it goes with their keys.
     """
 
-    therapist: Therapist
+    holder: ClinicAccount
     notebook: Notebook
     waits_for_code: bool = False
     seed: bytes | None = field(default=None, repr=False)
@@ -84,15 +84,15 @@ class TherapistSignedIn:
 
     @property
     def who(self) -> UUID:
-        return self.therapist.therapist
+        return self.holder.account
 
     @property
     def name(self) -> str:
-        return self.therapist.name
+        return self.holder.name
 
     @property
     def zone(self) -> str:
-        return self.therapist.zone
+        return self.holder.zone
 
     @property
     def only_at(self) -> str | None:
@@ -104,7 +104,7 @@ class TherapistSignedIn:
         return None if self.recovery_code is None else "/recovery-code"
 
 
-SignedInParty = SignedIn | TherapistSignedIn
+SignedInParty = SignedIn | AccountSignedIn
 
 
 def cookie_name(secure: bool) -> str:

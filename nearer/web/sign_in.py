@@ -13,8 +13,8 @@ from nearer.database.row_errors import NotebookUnusable
 from nearer.server.log import LOG
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import is_therapist
-from nearer.storage.therapist.therapist_credentials import sign_in_therapist
+from nearer.storage.therapist.accounts import has_account
+from nearer.storage.therapist.therapist_credentials import sign_in_account
 from nearer.web import text as words
 from nearer.web.known_device import forget_device
 from nearer.web.login_throttling import book_try, buckets_of_try, name_bucket, one_at_a_time, take_back_try
@@ -107,9 +107,9 @@ def _try(context: WebContext, buckets: tuple[str, ...], name: str, passphrase: s
 
 def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | None:
     """Derive one key whether the name is a person's, a therapist's or nobody's: every try takes equally long."""
-    if is_therapist(notebook, name):
-        therapist = sign_in_therapist(notebook, name, passphrase)
-        return None if therapist is None else before_code(notebook, therapist)
+    if has_account(notebook, name):
+        holder = sign_in_account(notebook, name, passphrase)
+        return None if holder is None else before_code(notebook, holder)
     opened = sign_in(notebook, name, passphrase)
     if opened is None:
         return None

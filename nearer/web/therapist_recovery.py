@@ -1,4 +1,4 @@
-"""A therapist who lost the passphrase: the recovery code and the second factor together, and a new passphrase."""
+"""Somebody with an account of the clinic who lost the passphrase: recovery code and second factor, and a new one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.privacy.principal import Therapist
+from nearer.privacy.principal import ClinicAccount
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, use_code
-from nearer.storage.therapist.therapist_credentials import open_by_code, recover_therapist
+from nearer.storage.therapist.therapist_credentials import open_by_code, recover_account
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import book_try, buckets_of_try, one_at_a_time, take_back_try
@@ -18,7 +18,7 @@ from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, post, run_for_stranger, start_session
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import TherapistSignedIn
+from nearer.web.session_cookie import AccountSignedIn
 
 PATH = "/recover/therapist"
 
@@ -43,24 +43,24 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
     return await start_session(context, request, signed_in)
 
 
-def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]) -> TherapistSignedIn:
+def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]) -> AccountSignedIn:
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     passphrase = read_passphrase(form, name)
     wait = book_try(notebook, buckets, now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
-    therapist = open_by_code(notebook, name, form.get("code", ""))
-    if therapist is None:
+    holder = open_by_code(notebook, name, form.get("code", ""))
+    if holder is None:
         raise FieldRefused("code", words.NO_RECOVERY)
-    if has_authenticator(notebook, therapist) and not use_code(notebook, therapist, form.get("digits", ""), now):
+    if has_authenticator(notebook, holder) and not use_code(notebook, holder, form.get("digits", ""), now):
         raise FieldRefused("digits", words.CODE_NOT_NOW)
     take_back_try(notebook, buckets[1:], now, buckets[0])
-    code = recover_therapist(notebook, therapist, passphrase)
-    close_all_of(context, therapist.therapist)
-    return _signed_in(notebook, therapist, code)
+    code = recover_account(notebook, holder, passphrase)
+    close_all_of(context, holder.account)
+    return _signed_in(notebook, holder, code)
 
 
-def _signed_in(notebook: Notebook, therapist: Therapist, code: str) -> TherapistSignedIn:
+def _signed_in(notebook: Notebook, holder: ClinicAccount, code: str) -> AccountSignedIn:
     """With the new code to write down; whoever has no app yet sets one up first, and gets a code after it."""
-    opened = before_code(notebook, therapist)
-    return TherapistSignedIn(therapist, notebook, recovery_code=code) if opened.waits_for_code else opened
+    opened = before_code(notebook, holder)
+    return AccountSignedIn(holder, notebook, recovery_code=code) if opened.waits_for_code else opened

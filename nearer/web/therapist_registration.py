@@ -19,7 +19,7 @@ from nearer.web.registration import HOME_ZONE, read_passphrase, zones
 from nearer.web.request_helpers import get, post, run_for_stranger, start_session
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import TherapistSignedIn
+from nearer.web.session_cookie import AccountSignedIn
 from nearer.web.templating import page
 
 
@@ -40,7 +40,7 @@ async def take_invited(context: WebContext, request: Request, form: dict[str, st
     return await start_session(context, request, signed_in)
 
 
-def _accept(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> TherapistSignedIn:
+def _accept(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> AccountSignedIn:
     notebook, now, zone = context.services.notebook, context.services.clock(), form.get("zone", "")
     if zone not in available_timezones():
         raise FieldRefused("zone", words.ZONE_UNKNOWN)
@@ -49,13 +49,13 @@ def _accept(context: WebContext, addresses: tuple[str, ...], form: dict[str, str
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     try:
-        therapist = accept_invitation(notebook, form.get("code", ""), zone, passphrase, now)
+        holder = accept_invitation(notebook, form.get("code", ""), zone, passphrase, now)
     except CodeRefused as unknown:
         raise FieldRefused("code", str(unknown)) from None
     except NotSaved as problem:
         raise FieldRefused("passphrase", str(problem)) from None
     take_back_try(notebook, addresses, now)
-    return before_code(notebook, therapist)
+    return before_code(notebook, holder)
 
 
 def _form_page(refused: FieldRefused | None = None) -> Response:

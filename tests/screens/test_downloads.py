@@ -40,7 +40,7 @@ from nearer.therapist_screens.service import draw_service_files
 from nearer.therapist_screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.web import file_delivery
 from nearer.web.services import Services, WebContext
-from nearer.web.session_cookie import SignedIn, SignedInParty, TherapistSignedIn
+from nearer.web.session_cookie import AccountSignedIn, SignedIn, SignedInParty
 from nearer.web.text import NOT_FOUND
 from tests.demo_copies import copy_demo_clinic
 from tests.screens.test_brought import take
@@ -103,7 +103,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
     parties: dict[str, SignedInParty] = {
         "meera": SignedIn(meera, notebook),
         "ravi": SignedIn(ravi, notebook),
-        "rao": TherapistSignedIn(rao, notebook),
+        "rao": AccountSignedIn(rao, notebook),
     }
     tokens = {name: vault.open(party, 300) for name, party in parties.items()}
     for room in ("person", "therapist", "undo"):

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
+import nearer.clinic_manager
 import nearer.hand_over
 import nearer.storage
 from nearer.database.engines import is_file, reading, writing
@@ -156,10 +157,10 @@ def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: dateti
 
 
 def asking(parameter: str) -> dict[str, Callable[..., Any]]:
-    """Every public function of storage, and of what is beside it, with a notebook and a `principal` or `therapist`."""
+    """Every public function of storage, and of what is beside it, with a notebook and e.g. a `principal`."""
     modules = [
         importlib.import_module(found.name)
-        for room in (nearer.storage, nearer.hand_over)
+        for room in (nearer.storage, nearer.hand_over, nearer.clinic_manager)
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
     ]
     functions = [one for module in modules for one in vars(module).values() if _is_public(one, module.__name__)]

@@ -65,7 +65,7 @@ from tests.storage.making import (
     tamper,
 )
 
-ASKING = asking("therapist")
+ASKING = asking("therapist") | asking("holder")  # the second of every account, a manager's too
 OF_A_COUPLE = [name for name, function in ASKING.items() if "couple" in inspect.signature(function).parameters]
 NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
 DAY = date(2026, 12, 7)
@@ -139,7 +139,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
 
 def ask(name: str, notebook: Notebook, asking: Therapist, of: Principal) -> Any:
     function, given = ASKING[name], arguments(of.couple, of.person)
-    wanted = [one for one in inspect.signature(function).parameters if one not in ("notebook", "therapist")]
+    wanted = [one for one in inspect.signature(function).parameters if one not in ("notebook", "therapist", "holder")]
     return function(notebook, asking, **{one: given[one] for one in wanted})
 
 
@@ -152,7 +152,7 @@ def test_the_sweep_knows_every_function_that_takes_a_therapist() -> None:
     assert len(ASKING) >= 13 and len(OF_A_COUPLE) >= 8
     known = set(arguments(UUID(int=0), UUID(int=0)))
     for function in ASKING.values():
-        assert set(inspect.signature(function).parameters) - {"notebook", "therapist"} <= known
+        assert set(inspect.signature(function).parameters) - {"notebook", "therapist", "holder"} <= known
 
 
 @pytest.mark.parametrize("name", OF_A_COUPLE)
@@ -177,7 +177,7 @@ def test_a_therapist_with_other_keys_or_of_nowhere_finds_nothing(
     before = everything(notebook)
     strangers = (
         replace(rao, keys=new_key_pair()),
-        replace(rao, therapist=uuid4()),
+        replace(rao, account=uuid4()),
         replace(rao, clinic="elsewhere"),
         therapist(open_demo_notebook()),
     )
@@ -193,13 +193,13 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
     """Every public name of it stands here, so that a new one is looked at."""
-    for stranger in (replace(rao, keys=new_key_pair()), replace(rao, therapist=uuid4()), replace(rao, clinic="x")):
+    for stranger in (replace(rao, keys=new_key_pair()), replace(rao, account=uuid4()), replace(rao, clinic="x")):
         for door in (notebook.read_as_therapist, notebook.write_as_therapist):
             with pytest.raises(NotFound), door(stranger):
                 raise AssertionError("nobody gets here")
     with notebook.write_as_therapist(rao, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
-            *("account", "at", "changed", "connection", "delete", "execute", "find_account", "has_new_keys", "insert"),
+            *("account", "at", "changed", "connection", "delete", "execute", "find_account", "has_new_keys", "holder"),
             *(
                 "ended",
                 "ledger",

@@ -26,7 +26,7 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.named_notebook import open_database
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.therapist_credentials import sign_in_therapist
+from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
 from tests.storage.attacks import share
 from tests.storage.clinic import grant, let_in, therapist_of_file
@@ -87,7 +87,7 @@ def check_everybody_reads(notebook: Notebook) -> None:
     assert own.note == NOTE and own.answers == {"touch": "some", "talk": "much", "ease": None}
     [shown] = read_partner_responses(notebook, ravi.principal)
     assert shown.scores
-    rao = sign_in_therapist(notebook, "Dr Rao", PASSPHRASE)
+    rao = sign_in_account(notebook, "Dr Rao", PASSPHRASE)
     assert rao is not None
     assert read_couple_record(notebook, rao, meera.principal.couple, NOW) is not None
     keep(notebook, meera.principal, check_in(touch="much"), NOW)

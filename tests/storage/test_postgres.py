@@ -18,8 +18,8 @@ from nearer.database.schema import consents, couples, entries, people, slots
 from nearer.database.scope import AT_THE_DOOR, Scope
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.database_errors import DatabaseText
+from nearer.sealed.account_authorisation import scope_of_account
 from nearer.sealed.authorisation import scope_of
-from nearer.sealed.therapist_authorisation import scope_of_therapist
 from nearer.storage.couple.responses import SavedResponse, read_every_response, read_own_responses
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook
 from nearer.storage.notebook import Notebook
@@ -153,8 +153,8 @@ def test_a_therapist_sees_who_ever_connected_with_them_and_nobody_else(clinic: N
     couple(clinic, "Asha", "Dev")
     rao = therapist(clinic)
     let_in(clinic, meera, rao)
-    assert counts(clinic, scope_of_therapist(rao), [people]) == {"people": 2}
-    assert counts(clinic, scope_of_therapist(therapist(clinic, "Dr Sen")), [people]) == {}
+    assert counts(clinic, scope_of_account(rao), [people]) == {"people": 2}
+    assert counts(clinic, scope_of_account(therapist(clinic, "Dr Sen")), [people]) == {}
 
 
 def test_every_connection_waits_for_the_disk_whatever_the_role_was_set_to(server: Server) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select, update
 
+from nearer.clinic_manager.account_acts import NewAccount, invite, revoke
+from nearer.clinic_manager.overview import read_overview
+from nearer.database.engines import reading, writing
 from nearer.database.login_throttling import (
     FREE_ATTEMPTS,
     book_attempt,
@@ -18,16 +23,26 @@ from nearer.database.login_throttling import (
     take_back_attempt,
 )
 from nearer.database.postgres_engine import postgres_engine
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
+from nearer.database.schema import drawer_keys, drawers, entries, people
+from nearer.database.scope import AT_THE_DOOR, Scope
+from nearer.database.therapist_schema import clinic_trail, openings, scored_weeks
 from nearer.domain.roles_and_audiences import Part, Role
-from nearer.privacy.principal import Principal
+from nearer.privacy.principal import Manager, Principal, Therapist
 from nearer.storage.couple.invitations import create_invitation, withdraw_invitation
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_every_response
 from nearer.storage.errors import CodeRefused, InvitationRefused, NameTaken
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist, revoke_therapist
+from nearer.storage.therapist.accounts import (
+    accept_invitation,
+    invite_by_command,
+    invite_therapist,
+    revoke_by_command,
+    revoke_therapist,
+)
+from nearer.storage.therapist.caseload import read_couple_record
 from tests.postgres_server import APP, find_binaries, running_server
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, ZONE, check_in, couple, new_person, person, rows
@@ -156,3 +171,71 @@ def test_an_account_that_ends_while_somebody_saves_keeps_no_key(processes: tuple
         kept = "SELECT 1 FROM therapist_keys WHERE reader_id = :id"
         assert rows(processes[0], kept, id=rao.therapist) == []
         save_response(processes[0], meera, check_in(touch="some"), uuid4(), NOW)
+
+
+def test_of_two_managers_who_end_each_other_at_once_one_stays(processes: tuple[Notebook, Notebook]) -> None:
+    one_more = iter(range(100))
+    for _round in range(ROUNDS):
+        shah, sen = (_manager(processes[0], f"Manager {next(one_more)}") for _which in range(2))
+        at_once(partial(_ended, processes[0], shah, sen.account), partial(_ended, processes[1], sen, shah.account))
+        open_accounts = rows(processes[0], "SELECT therapist_id FROM therapists WHERE revoked IS NULL")
+        assert len(open_accounts) == 1
+        remaining = shah if str(open_accounts[0]["therapist_id"]).replace("-", "") == shah.account.hex else sen
+        overview = read_overview(processes[0], remaining, NOW)
+        assert overview.is_trail_whole
+        revoke_by_command(processes[0], Manager, remaining.name, NOW)
+
+
+def test_managers_who_press_at_once_both_stand_in_the_trail(processes: tuple[Notebook, Notebook]) -> None:
+    shah, sen = _manager(processes[0], "Ms Shah"), _manager(processes[0], "Mr Sen")
+    acts = [
+        partial(invite, processes[n % 2], (shah, sen)[n % 2], NewAccount(Therapist, f"Dr {n}"), NOW) for n in range(6)
+    ]
+    assert all(isinstance(code, str) for code in at_once(*acts))
+    same = [partial(invite, processes[n], (shah, sen)[n], NewAccount(Therapist, "Dr Rao"), NOW) for n in range(2)]
+    assert all(isinstance(code, str) for code in at_once(*same)), "the later one takes the place of the earlier"
+    overview = read_overview(processes[1], sen, NOW)
+    assert overview.is_trail_whole and len(overview.trail) == 4 + 6 + 2
+    assert sorted(one.name for one in overview.invitations) == [*(f"Dr {n}" for n in range(6)), "Dr Rao"]
+
+
+def test_nearers_own_role_can_add_to_the_trail_and_neither_change_nor_delete_a_line(
+    processes: tuple[Notebook, Notebook],
+) -> None:
+    _manager(processes[0], "Ms Shah")
+    with writing(processes[0].engine, replace(AT_THE_DOOR, manager=True)) as connection:
+        assert connection.execute(update(clinic_trail).values(name="Ms Roy")).rowcount == 0
+        assert connection.execute(clinic_trail.delete()).rowcount == 0
+    assert [row["name"] for row in rows(processes[0], "SELECT name FROM clinic_trail")] == ["Ms Shah"] * 2
+
+
+def test_openings_of_every_couple_are_seen_for_a_manager_alone_and_only_read(
+    processes: tuple[Notebook, Notebook],
+) -> None:
+    rao = therapist(processes[0])
+    meera = person(processes[0], "Meera")
+    let_in(processes[0], meera, rao)
+    grant(processes[0], meera)
+    read_couple_record(processes[0], rao, meera.couple, NOW)
+    scope = Scope(manager=True)
+    with reading(processes[0].engine) as connection:
+        assert connection.execute(select(openings)).all() == []
+    with writing(processes[0].engine, scope) as connection:
+        assert len(connection.execute(select(openings)).all()) == 1
+        assert connection.execute(openings.delete()).rowcount == 0
+        for table in (entries, drawers, drawer_keys, people, scored_weeks):
+            assert connection.execute(select(table)).all() == []
+
+
+def _manager(notebook: Notebook, name: str) -> Manager:
+    accepted = accept_invitation(notebook, invite_by_command(notebook, Manager, name, NOW), ZONE, None, NOW)
+    assert isinstance(accepted, Manager)
+    return accepted
+
+
+def _ended(notebook: Notebook, manager: Manager, account: UUID) -> bool:
+    try:
+        revoke(notebook, manager, account, NOW)
+    except NotFound:
+        return False
+    return True

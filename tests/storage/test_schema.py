@@ -27,6 +27,8 @@ OF_THE_CLINIC = {
     "questionnaires",
     "assignment_sets",
     "therapist_slots",
+    "sign_ins",
+    "clinic_trail",
 }
 OF_COUPLES = [table for table in TABLES if table.name not in OF_THE_CLINIC]
 

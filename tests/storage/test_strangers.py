@@ -158,7 +158,8 @@ def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tu
 # What opens the notebook as nobody: there is no person yet, only a name, a code or a hash; or the whole file.
 DOORS = {
     "nearer/storage/notebook.py": {
-        *("read_as", "write_as", "erase_as", "renew_as", "read_as_therapist", "write_as_therapist"),
+        *("read_as", "write_as", "erase_as", "renew_as", "read_as_therapist"),
+        *("read_as_account", "act_as_manager", "write"),
     },
     "nearer/database/login_throttling.py": {
         *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "book_attempt", "take_back_attempt"),
@@ -181,8 +182,8 @@ DOORS = {
     "nearer/database/outside_writes.py": {"own"},
     "nearer/database/write_watch.py": {"own"},
     "nearer/storage/therapist/accounts.py": {
-        *("accept_invitation", "invite_therapist", "is_therapist", "list_therapists"),
-        *("revoke_therapist", "write"),
+        *("accept_invitation", "has_account", "invite_by_command", "list_accounts"),
+        *("revoke_by_command", "write"),
     },
     "nearer/storage/therapist/therapist_credentials.py": {"_open"},
     "nearer/demo/demo_couples.py": {"demo_names", "demo_people"},
@@ -199,7 +200,7 @@ def doors_in(tree: ast.Module) -> set[str]:
         for call in ast.walk(function)
         if isinstance(call, ast.Call)
         and re.fullmatch(
-            r"(.*\.)?(reading|writing|serialised)|(Therapist)?(Reader|Writer)(\.\w+)?", ast.unparse(call.func)
+            r"(.*\.)?(reading|writing|serialised)|(Therapist|Account)?(Reader|Writer)(\.\w+)?", ast.unparse(call.func)
         )
     }
 

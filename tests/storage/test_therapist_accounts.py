@@ -17,20 +17,20 @@ from nearer.storage.errors import CodeRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import (
     accept_invitation,
+    has_account,
     invite_therapist,
-    is_therapist,
-    list_therapists,
-    read_therapist_settings,
+    list_accounts,
+    read_account_settings,
     revoke_therapist,
-    save_therapist_settings,
+    save_account_settings,
 )
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.storage.therapist.therapist_credentials import (
-    change_therapist_passphrase,
+    change_account_passphrase,
     open_by_code,
-    renew_therapist_code,
-    sign_in_therapist,
+    renew_account_code,
+    sign_in_account,
 )
 from tests.storage.clinic import therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, new_person, person, rows, tamper
@@ -58,14 +58,14 @@ def backup(notebook: Notebook, rao: Therapist) -> tuple[str, ...]:
 def test_a_slot_opens_only_as_the_kind_it_is_and_a_renewed_code_takes_the_place_of_the_old(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path)
     rao = accept_invitation(notebook, invite_therapist(notebook, "Dr Rao", NOW), ZONE, PASSPHRASE, NOW)
-    old, code = (renew_therapist_code(notebook, rao) for _ in range(2))
+    old, code = (renew_account_code(notebook, rao) for _ in range(2))
     assert open_by_code(notebook, "Dr Rao", code) == rao
     assert open_by_code(notebook, "Dr Rao", old) is None
     assert open_by_code(notebook, "Dr Rao", PASSPHRASE) is None
-    assert sign_in_therapist(notebook, "Dr Rao", code) is None
+    assert sign_in_account(notebook, "Dr Rao", code) is None
     tamper(notebook, "DELETE FROM therapist_slots WHERE kind = 'passphrase'")
     tamper(notebook, "UPDATE therapist_slots SET kind = 'passphrase'")
-    assert sign_in_therapist(notebook, "Dr Rao", normal_code(code)) is None
+    assert sign_in_account(notebook, "Dr Rao", normal_code(code)) is None
     notebook.close()
 
 
@@ -84,10 +84,10 @@ def test_a_seed_is_written_as_every_app_reads_it() -> None:
 def test_an_invitation_becomes_an_account_that_its_passphrase_opens(notebook: Notebook) -> None:
     code = invite_therapist(notebook, "Dr Rao", NOW)
     made = accept_invitation(notebook, code, ZONE, PASSPHRASE, NOW)
-    assert sign_in_therapist(notebook, " dr  RAO ", PASSPHRASE) == made
-    assert sign_in_therapist(notebook, "Dr Rao", "guess-luggage-sailor-moon") is None
-    assert sign_in_therapist(notebook, "Dr Nobody", PASSPHRASE) is None
-    assert is_therapist(notebook, "DR RAO") and not is_therapist(notebook, "Dr Nobody")
+    assert sign_in_account(notebook, " dr  RAO ", PASSPHRASE) == made
+    assert sign_in_account(notebook, "Dr Rao", "guess-luggage-sailor-moon") is None
+    assert sign_in_account(notebook, "Dr Nobody", PASSPHRASE) is None
+    assert has_account(notebook, "DR RAO") and not has_account(notebook, "Dr Nobody")
 
 
 def test_an_invitation_works_once_for_seven_days_and_only_the_newest(notebook: Notebook) -> None:
@@ -142,7 +142,7 @@ def test_the_list_says_who_is_invited_who_started_and_who_was_revoked(notebook: 
     therapist(notebook, "Dr Iyer", NOW + timedelta(hours=1))
     invite_therapist(notebook, "Dr Das", NOW)
     revoke_therapist(notebook, "dr rao", NOW + timedelta(days=1))
-    assert [(one.name, one.invited_until, one.started, one.revoked) for one in list_therapists(notebook)] == [
+    assert [(one.name, one.invited_until, one.started, one.revoked) for one in list_accounts(notebook, Therapist)] == [
         ("Dr Rao", None, NOW, NOW + timedelta(days=1)),
         ("Dr Iyer", None, NOW + timedelta(hours=1), None),
         ("Dr Das", NOW + timedelta(days=7), None, None),
@@ -151,7 +151,7 @@ def test_the_list_says_who_is_invited_who_started_and_who_was_revoked(notebook: 
 
 def test_a_revoked_therapist_opens_nothing_any_more_and_the_name_is_free(notebook: Notebook, rao: Therapist) -> None:
     revoke_therapist(notebook, "Dr Rao", NOW)
-    assert not is_therapist(notebook, "Dr Rao")
+    assert not has_account(notebook, "Dr Rao")
     with pytest.raises(NotFound):
         read_caseload(notebook, rao, NOW)
     assert therapist(notebook, "Dr Rao").therapist != rao.therapist
@@ -233,12 +233,12 @@ def test_the_demos_therapist_opens_without_a_passphrase_and_no_other_does(notebo
 
 
 def test_zone_and_idle_time_are_kept_and_anything_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist) -> None:
-    assert read_therapist_settings(notebook, rao) == Settings(ZONE, 15)
-    save_therapist_settings(notebook, rao, Settings("Europe/London", 3, shift_leaves=False))
+    assert read_account_settings(notebook, rao) == Settings(ZONE, 15)
+    save_account_settings(notebook, rao, Settings("Europe/London", 3, shift_leaves=False))
     for odd in (("Mars/Olympus", 3), (ZONE, 0), (ZONE, 61), (ZONE, True)):
         with pytest.raises(NotSaved):
-            save_therapist_settings(notebook, rao, Settings(*odd))
-    assert read_therapist_settings(notebook, rao) == Settings("Europe/London", 3, shift_leaves=False)
+            save_account_settings(notebook, rao, Settings(*odd))
+    assert read_account_settings(notebook, rao) == Settings("Europe/London", 3, shift_leaves=False)
 
 
 def test_a_new_passphrase_opens_the_same_keys_and_the_app_stays(notebook: Notebook) -> None:
@@ -246,10 +246,10 @@ def test_a_new_passphrase_opens_the_same_keys_and_the_app_stays(notebook: Notebo
     iyer = accept_invitation(notebook, code, ZONE, PASSPHRASE, NOW)
     set_authenticator(notebook, iyer, SEED, code_at(NOW), NOW)
     new = "guess-luggage-sailor-moon"
-    assert not change_therapist_passphrase(notebook, iyer, "another one", new)
-    assert change_therapist_passphrase(notebook, iyer, PASSPHRASE, new)
-    assert sign_in_therapist(notebook, "Dr Iyer", PASSPHRASE) is None
-    opened = sign_in_therapist(notebook, "Dr Iyer", new)
+    assert not change_account_passphrase(notebook, iyer, "another one", new)
+    assert change_account_passphrase(notebook, iyer, PASSPHRASE, new)
+    assert sign_in_account(notebook, "Dr Iyer", PASSPHRASE) is None
+    opened = sign_in_account(notebook, "Dr Iyer", new)
     assert opened == iyer and use_code(notebook, iyer, code_at(NOW + STEP), NOW + STEP)
     with pytest.raises(NotSaved):
-        change_therapist_passphrase(notebook, iyer, new, "short")
+        change_account_passphrase(notebook, iyer, new, "short")

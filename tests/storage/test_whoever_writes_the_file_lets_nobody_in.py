@@ -26,7 +26,7 @@ from nearer.storage.therapist.accounts import accept_invitation, invite_therapis
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
-from nearer.storage.therapist.therapist_credentials import sign_in_therapist
+from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.storage.attacks import insert, look, put_back, refused, share, write
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, check_in, keep, new_person, person
@@ -204,7 +204,7 @@ def test_the_app_taken_away_between_two_sign_ins_is_noticed_at_the_passphrase(tm
     write(notebook, "UPDATE therapists SET sealed_seed = NULL")
     notebook = open_notebook(tmp_path)
     with refused("factor"):
-        sign_in_therapist(notebook, "Dr Rao", PASSPHRASE)
+        sign_in_account(notebook, "Dr Rao", PASSPHRASE)
     notebook.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import OperationalError
 
 from nearer.storage.notebook import Notebook
-from nearer.web.session_cookie import SignedIn, TherapistSignedIn
+from nearer.web.session_cookie import AccountSignedIn, SignedIn
 from tests.storage.making import rows
 from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id
@@ -95,4 +95,4 @@ def test_the_clinics_door_opens_on_the_therapists_screens(running: Running) -> N
     browser = running.browser()
     assert browser.post("/demo", door="clinic").headers["location"] == "/"
     party = running.services.vault.find(browser.token)
-    assert isinstance(party, TherapistSignedIn) and party.notebook.demo
+    assert isinstance(party, AccountSignedIn) and party.notebook.demo

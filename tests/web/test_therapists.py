@@ -15,9 +15,9 @@ from nearer.storage.couple.people import Settings
 from nearer.storage.therapist.accounts import (
     invite_therapist,
     revoke_therapist,
-    save_therapist_settings,
+    save_account_settings,
 )
-from nearer.storage.therapist.therapist_credentials import sign_in_therapist
+from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import refused
 
@@ -237,9 +237,9 @@ def test_before_the_code_no_passphrase_is_changed(doctor: Doctor) -> None:
 
 def test_the_idle_time_a_therapist_chose_holds_from_the_next_sign_in(doctor: Doctor) -> None:
     notebook = doctor.running.services.notebook
-    therapist = sign_in_therapist(notebook, doctor.name, PASSPHRASE)
+    therapist = sign_in_account(notebook, doctor.name, PASSPHRASE)
     assert therapist is not None
-    save_therapist_settings(notebook, therapist, Settings("Asia/Kolkata", 3))
+    save_account_settings(notebook, therapist, Settings("Asia/Kolkata", 3))
     browser = doctor.after_passphrase()
     browser.post("/code", code=doctor.code())
     doctor.running.clock.pass_by(minutes=2)

@@ -1,4 +1,7 @@
-"""Accounts of therapists: invited from the command line, begun with a passphrase, ended by whoever runs the clinic."""
+"""The clinic's accounts, of therapists and of managers: invited, begun with a passphrase, ended.
+
+By command on the server, which needs no account; what a manager does is in nearer/clinic_manager.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,36 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from nearer.database.engines import reading, serialised, writing
+from nearer.database.engines import reading, serialised
 from nearer.database.row_errors import NotFound
 from nearer.database.schema import HOME, matches, new_id
-from nearer.database.scope import AT_THE_DOOR, Scope
+from nearer.database.scope import AT_THE_DOOR
 from nearer.database.therapist_schema import therapist_invitations, therapists
-from nearer.privacy.principal import Therapist
+from nearer.privacy.principal import ClinicAccount, Manager, Therapist
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
 from nearer.privacy.signatures import signing_public
 from nearer.privacy.typed_codes import new_invitation_code
+from nearer.sealed.account_authorisation import AccountWriter
 from nearer.sealed.partners import hash_code
 from nearer.sealed.slots import PASSPHRASE, UNLOCK_KEY, wrap_slot
-from nearer.sealed.therapist_authorisation import OWN_KEY, TherapistWriter
+from nearer.sealed.therapist_authorisation import OWN_KEY
 from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase, name_key, refuse_taken_name, tidy_name
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
 from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.clinic_trail import (
+    ACCEPTED,
+    INVITED,
+    REVOKED,
+    WITHDRAWN,
+    TrailLine,
+    TrailStamp,
+    append_trail,
+)
 from nearer.storage.therapist.therapist_connections import end_everything
-from nearer.storage.therapist.therapist_credentials import change_account, put_therapist_slot, therapist_owner
+from nearer.storage.therapist.therapist_credentials import KINDS, account_owner, change_account, put_account_slot
+
+Kind = type[Therapist] | type[Manager]
 
 INVITED_FOR = timedelta(days=7)
 
@@ -34,8 +49,8 @@ _INVITED = select(therapist_invitations).where(matches(therapist_invitations, cl
 
 
 @dataclass(frozen=True, slots=True)
-class TherapistAccount:
-    """One line of the list: `invited_until` while the invitation is open, else when they started and were revoked."""
+class AccountDates:
+    """One line of a list: `invited_until` while the invitation is open, else when they started and were revoked."""
 
     name: str
     invited_until: datetime | None
@@ -43,44 +58,82 @@ class TherapistAccount:
     revoked: datetime | None
 
 
+def invite_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) -> str:
+    """A code that lets in once, within seven days, in place of one before. NameTaken says why not."""
+
+    def write(connection: Connection) -> str:
+        return put_invitation(connection, kind, name, TrailStamp(now))
+
+    return serialised(notebook.engine, write)
+
+
 def invite_therapist(notebook: Notebook, name: str, now: datetime) -> str:
-    """A code that lets this therapist in once, within seven days, in place of one before. NameTaken says why not."""
-    tidy, code = tidy_name(name), new_invitation_code()
-    row = {"name_key": name_key(tidy), "name": tidy, "code_sha256": hash_code(code), "until": now + INVITED_FOR}
+    """The same for a therapist."""
+    return invite_by_command(notebook, Therapist, name, now)
+
+
+def list_accounts(notebook: Notebook, kind: Kind) -> tuple[AccountDates, ...]:
+    """Accounts of a kind in the order they started, revoked ones too, then those who are invited."""
+    with reading(notebook.engine) as connection:
+        accounts = connection.execute(_ALL.where(therapists.c.kind == kind.kind)).all()
+        invited = connection.execute(_INVITED.where(therapist_invitations.c.kind == kind.kind)).all()
+    started = (AccountDates(row.name, None, row.started, row.revoked) for row in accounts)
+    return (*started, *(AccountDates(row.name, row.until, None, None) for row in invited))
+
+
+def revoke_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) -> None:
+    """End an invitation or an account; whoever let them in sees the date. NotFound for a name that is neither."""
+    with reading(notebook.engine) as connection:
+        row = find_account(connection, name, kind)
 
     def write(connection: Connection) -> None:
-        _uninvite(connection, tidy)
-        refuse_taken_name(connection, tidy)
-        connection.execute(therapist_invitations.insert(), row | {"clinic_id": HOME})
+        withdrawn = withdraw_invitation(connection, kind, name, TrailStamp(now))
+        if row is not None:
+            end_account(connection, row, TrailStamp(now))
+        elif not withdrawn:
+            raise NotFound
 
-    serialised(notebook.engine, write)
-    return code
-
-
-def list_therapists(notebook: Notebook) -> tuple[TherapistAccount, ...]:
-    """Therapists with an account in the order they started, revoked ones too, then those who are invited."""
-    with reading(notebook.engine) as connection:
-        accounts = [TherapistAccount(row.name, None, row.started, row.revoked) for row in connection.execute(_ALL)]
-        invited = [TherapistAccount(row.name, row.until, None, None) for row in connection.execute(_INVITED)]
-    return (*accounts, *invited)
+    about = None if row is None else row.therapist_id
+    serialised(notebook.engine, write, replace(AT_THE_DOOR, therapist=about))
 
 
 def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
-    """End an invitation or an account; whoever let them in sees the date. NotFound for a name that is neither."""
-    with reading(notebook.engine) as connection:
-        row = find_account(connection, name)
-    scope = AT_THE_DOOR if row is None else Scope(row.clinic_id, therapist=row.therapist_id)
-    with writing(notebook.engine, scope) as connection:
-        uninvited = _uninvite(connection, name)
-        if row is not None:
-            end_everything(connection, row, now)
-            account = matches(therapists, clinic_id=HOME, therapist_id=row.therapist_id)
-            connection.execute(update(therapists).where(account).values(name_key=None, revoked=now))
-        elif not uninvited:
-            raise NotFound
+    """The same for a therapist."""
+    revoke_by_command(notebook, Therapist, name, now)
 
 
-def accept_invitation(notebook: Notebook, code: str, zone: str, passphrase: str | None, now: datetime) -> Therapist:
+def put_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> str:
+    """Write down an invitation, in place of one of its kind before, and give its code. NameTaken says why not."""
+    tidy, code = tidy_name(name), new_invitation_code()
+    _uninvite(connection, tidy, kind)
+    refuse_taken_name(connection, tidy)
+    row = {"clinic_id": HOME, "name_key": name_key(tidy), "kind": kind.kind, "name": tidy}
+    code_of_row = {"code_sha256": hash_code(code), "until": stamp.at + INVITED_FOR}
+    connection.execute(therapist_invitations.insert(), row | code_of_row)
+    append_trail(connection, TrailLine(INVITED, kind.kind, tidy), stamp)
+    return code
+
+
+def withdraw_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> bool:
+    """Whether there was an invitation of this kind under the name; its code opens nothing any more."""
+    row = _uninvite(connection, name, kind)
+    if row is not None:
+        append_trail(connection, TrailLine(WITHDRAWN, kind.kind, row.name), stamp)
+    return row is not None
+
+
+def end_account(connection: Connection, row: Row[Any], stamp: TrailStamp, act: str = REVOKED) -> None:
+    """End an account and free its name. NotFound for one that ended meanwhile."""
+    account = matches(therapists, clinic_id=HOME, therapist_id=row.therapist_id, revoked=None)
+    end_everything(connection, row, stamp.at)
+    if not connection.execute(update(therapists).where(account).values(name_key=None, revoked=stamp.at)).rowcount:
+        raise NotFound
+    append_trail(connection, TrailLine(act, row.kind, row.name, row.therapist_id), stamp)
+
+
+def accept_invitation(
+    notebook: Notebook, code: str, zone: str, passphrase: str | None, now: datetime
+) -> Therapist | Manager:
     """An account for whoever holds an open code, which is used up. CodeRefused or NotSaved says why not.
 
     Without a passphrase only in the demo, whose therapist opens for everybody.
@@ -90,64 +143,73 @@ def accept_invitation(notebook: Notebook, code: str, zone: str, passphrase: str 
         invited = _invited(connection, code, now)
     if passphrase is not None or not notebook.demo:
         check_new_passphrase(passphrase or "", invited.name)
-    therapist = Therapist(HOME, new_id(now), invited.name, zone, new_key_pair())
+    holder = KINDS[invited.kind](HOME, new_id(now), invited.name, zone, new_key_pair())
     unlock = DEMO_UNLOCK if passphrase is None else new_key()
-    slot = None if passphrase is None else wrap_slot(therapist_owner(therapist), unlock, PASSPHRASE, passphrase)
-    row = _new_row(therapist, unlock) | {"started": now}
+    slot = None if passphrase is None else wrap_slot(account_owner(holder), unlock, PASSPHRASE, passphrase)
+    row = _new_row(holder, unlock) | {"started": now}
 
     def write(connection: Connection) -> None:
         _invited(connection, code, now)  # it can be used or withdrawn while keys are made
-        _uninvite(connection, invited.name)
+        _uninvite(connection, invited.name, type(holder))
         refuse_taken_name(connection, invited.name)
         connection.execute(therapists.insert(), row)
-        writer = TherapistWriter.unchecked(connection, therapist, now)
+        append_trail(
+            connection,
+            TrailLine(ACCEPTED, holder.kind, holder.name, holder.account),
+            TrailStamp(now, by_name=holder.name),
+        )
+        writer = AccountWriter.unchecked(connection, holder, now)
         if slot is not None:
-            put_therapist_slot(writer, PASSPHRASE, slot)
+            put_account_slot(writer, PASSPHRASE, slot)
         writer.seal()
 
-    serialised(notebook.engine, write, replace(AT_THE_DOOR, therapist=therapist.therapist))
-    return therapist
+    serialised(notebook.engine, write, replace(AT_THE_DOOR, therapist=holder.account))
+    return holder
 
 
-def is_therapist(notebook: Notebook, name: str) -> bool:
-    """Whether a name is a therapist's sign-in name; it tells nothing about people."""
+def has_account(notebook: Notebook, name: str) -> bool:
+    """Whether a name is the sign-in name of an account of the clinic; it tells nothing about people."""
     with reading(notebook.engine) as connection:
         return find_account(connection, name) is not None
 
 
-def read_therapist_settings(notebook: Notebook, therapist: Therapist) -> Settings:
-    """The therapist's settings."""
-    with notebook.read_as_therapist(therapist) as reader:
+def read_account_settings(notebook: Notebook, holder: ClinicAccount) -> Settings:
+    """The settings of whoever has the account."""
+    with notebook.read_as_account(holder) as reader:
         return settings_of(reader.account)
 
 
-def save_therapist_settings(notebook: Notebook, therapist: Therapist, chosen: Settings) -> None:
+def save_account_settings(notebook: Notebook, holder: ClinicAccount, chosen: Settings) -> None:
     """NotSaved with a sentence when a value is out of bounds."""
     check_settings(chosen)
-    with notebook.write_as_therapist(therapist) as writer:
+    with notebook.write_as_account(holder) as writer:
         change_account(writer, **asdict(chosen))
 
 
-def find_account(connection: Connection, name: str) -> Row[Any] | None:
-    """The account that a name opens; a revoked one has no name any more."""
-    named = matches(therapists, clinic_id=HOME, name_key=name_key(name))
+def find_account(connection: Connection, name: str, kind: Kind | None = None) -> Row[Any] | None:
+    """The account that a name opens, of one kind or of any; a revoked one has no name any more."""
+    of_kind = {} if kind is None else {"kind": kind.kind}
+    named = matches(therapists, clinic_id=HOME, name_key=name_key(name), **of_kind)
     return connection.execute(select(therapists).where(named)).one_or_none()
 
 
-def _uninvite(connection: Connection, name: str) -> bool:
-    """Whether there was an invitation under this name; it opens nothing any more."""
-    named = matches(therapist_invitations, clinic_id=HOME, name_key=name_key(name))
-    return connection.execute(therapist_invitations.delete().where(named)).rowcount > 0
+def _uninvite(connection: Connection, name: str, kind: Kind) -> Row[Any] | None:
+    """The invitation of this kind under the name, which opens nothing any more."""
+    named = matches(therapist_invitations, clinic_id=HOME, name_key=name_key(name), kind=kind.kind)
+    row = connection.execute(select(therapist_invitations).where(named)).one_or_none()
+    connection.execute(therapist_invitations.delete().where(named))
+    return row
 
 
-def _new_row(therapist: Therapist, unlock: bytes) -> dict[str, object]:
-    keys = therapist.keys
+def _new_row(holder: ClinicAccount, unlock: bytes) -> dict[str, object]:
+    keys = holder.keys
     return {
-        "clinic_id": therapist.clinic,
-        "therapist_id": therapist.therapist,
-        "name": therapist.name,
-        "name_key": name_key(therapist.name),
-        "zone": therapist.zone,
+        "clinic_id": holder.clinic,
+        "therapist_id": holder.account,
+        "kind": holder.kind,
+        "name": holder.name,
+        "name_key": name_key(holder.name),
+        "zone": holder.zone,
         "public_key": keys.public,
         "signing_key": signing_public(keys),
         "sealed_private": seal_private(keys, unlock),

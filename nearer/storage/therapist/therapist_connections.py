@@ -156,7 +156,9 @@ def end_connection(notebook: Notebook, principal: Principal, reader: str, now: d
 def find_therapist_of_code(reader: Reader | TherapistReader, code: str, now: datetime) -> Row[Any]:
     """The row of the therapist to whom an open code leads."""
     row = find_open_code(reader.connection, therapist_codes, code, now)
-    account = matches(therapists, clinic_id=row.clinic_id, therapist_id=row.therapist_id, revoked=None)
+    account = matches(
+        therapists, clinic_id=row.clinic_id, therapist_id=row.therapist_id, kind=Therapist.kind, revoked=None
+    )
     statement = select(therapists).where(account)
     if isinstance(reader, Writer):  # whoever ends the account meanwhile waits, or has ended it already
         statement = statement.with_for_update(read=True, key_share=True)

@@ -1,4 +1,4 @@
-"""What a therapist signs in with before the second factor: a passphrase, or the recovery code once.
+"""What a therapist or a manager signs in with before the second factor: a passphrase, or the recovery code once.
 
 Both are slots as people have them; a recovery asks for the second factor in the same step, so that the code on paper
 alone changes nothing.
@@ -16,8 +16,9 @@ from nearer.database.schema import HOME, matches
 from nearer.database.therapist_schema import therapist_slots, therapists
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.key_slots import Slot, dummy_slot, unwrap
-from nearer.privacy.principal import Therapist
+from nearer.privacy.principal import ClinicAccount, Manager, Therapist
 from nearer.privacy.seal import KeyPair, SealBroken, open_key, open_private
+from nearer.sealed.account_authorisation import AccountWriter
 from nearer.sealed.slots import (
     PASSPHRASE,
     RECOVERY,
@@ -29,10 +30,10 @@ from nearer.sealed.slots import (
     slot_columns,
     wrap_slot,
 )
-from nearer.sealed.therapist_authorisation import TherapistWriter
 from nearer.storage.couple.credentials import check_new_passphrase, name_key
 from nearer.storage.notebook import Notebook
 
+KINDS: dict[str, type[Therapist] | type[Manager]] = {one.kind: one for one in (Therapist, Manager)}
 _DUMMY = dummy_slot()
 _SLOTS = ("salt", "passes", "memory")
 _WITH_SLOT = select(
@@ -40,92 +41,94 @@ _WITH_SLOT = select(
 ).join_from(therapists, therapist_slots)
 
 
-def sign_in_therapist(notebook: Notebook, name: str, passphrase: str) -> Therapist | None:
-    """The therapist, before any second factor; None for another name or passphrase.
+def sign_in_account(notebook: Notebook, name: str, passphrase: str) -> Therapist | Manager | None:
+    """The account with its keys, before any second factor; None for another name or passphrase.
 
     EntryBroken for changed keys, ChangedOutside for anything else of theirs.
     """
     return _open(notebook, name, PASSPHRASE, passphrase)
 
 
-def open_by_code(notebook: Notebook, name: str, code: str) -> Therapist | None:
-    """The same by the recovery code. Nothing is used up: see `recover_therapist`."""
+def open_by_code(notebook: Notebook, name: str, code: str) -> Therapist | Manager | None:
+    """The same by the recovery code. Nothing is used up: see `recover_account`."""
     return _open(notebook, name, RECOVERY, code)
 
 
-def recover_therapist(notebook: Notebook, therapist: Therapist, passphrase: str) -> str:
+def recover_account(notebook: Notebook, holder: ClinicAccount, passphrase: str) -> str:
     """A new passphrase and a new recovery code, which is returned; the old ones open nothing any more.
 
     For somebody who opened their keys by the code and showed the second factor. NotSaved for a weak passphrase.
     """
-    unlock = _unlock_of(notebook, therapist)
-    check_new_passphrase(passphrase, therapist.name)
-    fresh, code = new_slots(therapist_owner(therapist), unlock, passphrase)
-    with notebook.write_as_therapist(therapist) as writer:
+    unlock = _unlock_of(notebook, holder)
+    check_new_passphrase(passphrase, holder.name)
+    fresh, code = new_slots(account_owner(holder), unlock, passphrase)
+    with notebook.write_as_account(holder) as writer:
         for kind, slot in fresh.items():
-            put_therapist_slot(writer, kind, slot)
+            put_account_slot(writer, kind, slot)
         change_account(writer, recovery_confirmed=False)
     return code
 
 
-def renew_therapist_code(notebook: Notebook, therapist: Therapist) -> str:
+def renew_account_code(notebook: Notebook, holder: ClinicAccount) -> str:
     """Another recovery code in place of the one before, to be confirmed. NotSaved in the demo."""
-    unlock = _unlock_of(notebook, therapist)
+    unlock = _unlock_of(notebook, holder)
     if notebook.demo:
         raise NotSaved(NotebookText.NO_RECOVERY_CODE)
-    slot, code = new_recovery_slot(therapist_owner(therapist), unlock)
-    with notebook.write_as_therapist(therapist) as writer:
-        put_therapist_slot(writer, RECOVERY, slot)
+    slot, code = new_recovery_slot(account_owner(holder), unlock)
+    with notebook.write_as_account(holder) as writer:
+        put_account_slot(writer, RECOVERY, slot)
         change_account(writer, recovery_confirmed=False)
     return code
 
 
-def has_confirmed_code(notebook: Notebook, therapist: Therapist) -> bool:
+def has_confirmed_code(notebook: Notebook, holder: ClinicAccount) -> bool:
     """Whether they have shown that they wrote their recovery code down."""
-    with notebook.read_as_therapist(therapist) as reader:
+    with notebook.read_as_account(holder) as reader:
         return bool(reader.account.recovery_confirmed)
 
 
-def confirm_therapist_code(notebook: Notebook, therapist: Therapist) -> None:
+def confirm_account_code(notebook: Notebook, holder: ClinicAccount) -> None:
     """Note that they have."""
-    with notebook.write_as_therapist(therapist) as writer:
+    with notebook.write_as_account(holder) as writer:
         change_account(writer, recovery_confirmed=True)
 
 
-def change_therapist_passphrase(notebook: Notebook, therapist: Therapist, old: str, new: str) -> bool:
+def change_account_passphrase(notebook: Notebook, holder: ClinicAccount, old: str, new: str) -> bool:
     """Whether the old passphrase was right; then only its slot is another one. NotSaved says what the new one lacks."""
-    unlock = _unlock_of(notebook, therapist)
-    check_new_passphrase(new, therapist.name)
-    if sign_in_therapist(notebook, therapist.name, old) is None:
+    unlock = _unlock_of(notebook, holder)
+    check_new_passphrase(new, holder.name)
+    if sign_in_account(notebook, holder.name, old) is None:
         return False
-    slot = wrap_slot(therapist_owner(therapist), unlock, PASSPHRASE, new)
-    with notebook.write_as_therapist(therapist) as writer:
-        put_therapist_slot(writer, PASSPHRASE, slot)
+    slot = wrap_slot(account_owner(holder), unlock, PASSPHRASE, new)
+    with notebook.write_as_account(holder) as writer:
+        put_account_slot(writer, PASSPHRASE, slot)
     return True
 
 
-def put_therapist_slot(writer: TherapistWriter, kind: str, slot: Slot) -> None:
+def put_account_slot(writer: AccountWriter, kind: str, slot: Slot) -> None:
     """Save the slot in place of the one of its kind."""
     writer.delete(therapist_slots, kind=kind)
     writer.insert(therapist_slots, **slot_columns(kind, slot))
 
 
-def change_account(writer: TherapistWriter, **values: object) -> None:
-    """Write these columns of the therapist's own account."""
+def change_account(writer: AccountWriter, **values: object) -> None:
+    """Write these columns of one's own account."""
     writer.execute(update(therapists).where(writer.own(therapists)).values(values))
 
 
-def therapist_owner(therapist: Therapist) -> Owner:
-    """What the slots of this therapist are bound to."""
-    return "therapist", therapist.clinic, therapist.therapist
+def account_owner(holder: ClinicAccount) -> Owner:
+    """What the slots of this account are bound to."""
+    return "therapist", holder.clinic, holder.account
 
 
-def make_therapist(row: Row[Any], keys: KeyPair) -> Therapist:
-    """The therapist of a row of `therapists`, with the keys that were opened."""
-    return Therapist(row.clinic_id, row.therapist_id, row.name, row.zone, keys)
+def make_account(row: Row[Any], keys: KeyPair) -> Therapist | Manager:
+    """The holder of a row of `therapists`, with the keys that were opened. EntryBroken for a kind that is none."""
+    if row.kind not in KINDS:
+        raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED)
+    return KINDS[row.kind](row.clinic_id, row.therapist_id, row.name, row.zone, keys)
 
 
-def _open(notebook: Notebook, name: str, kind: str, secret: str) -> Therapist | None:
+def _open(notebook: Notebook, name: str, kind: str, secret: str) -> Therapist | Manager | None:
     with reading(notebook.engine) as connection:
         row = _find(connection, name, kind)
     if row is None:
@@ -135,11 +138,11 @@ def _open(notebook: Notebook, name: str, kind: str, secret: str) -> Therapist | 
     if unlock is None:
         return None
     try:
-        therapist = make_therapist(row, open_private(row.sealed_private, unlock, row.public_key))
+        holder = make_account(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
         raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
-    with notebook.read_as_therapist(therapist):
-        return therapist
+    with notebook.read_as_account(holder):
+        return holder
 
 
 def _find(connection: Connection, name: str, kind: str) -> Row[Any] | None:
@@ -148,10 +151,10 @@ def _find(connection: Connection, name: str, kind: str) -> Row[Any] | None:
     return connection.execute(_WITH_SLOT.where(named, therapist_slots.c.kind == kind)).one_or_none()
 
 
-def _unlock_of(notebook: Notebook, therapist: Therapist) -> bytes:
-    with notebook.read_as_therapist(therapist) as reader:
+def _unlock_of(notebook: Notebook, holder: ClinicAccount) -> bytes:
+    with notebook.read_as_account(holder) as reader:
         sealed = reader.account.sealed_unlock
     try:
-        return open_key(sealed, therapist.keys, therapist.keys.public, UNLOCK_KEY)
+        return open_key(sealed, holder.keys, holder.keys.public, UNLOCK_KEY)
     except SealBroken:
         raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None

@@ -1,0 +1,129 @@
+"""Which of the clinic's accounts reads or writes what is its own: passphrase, second factor, settings.
+
+The same for a therapist and for a manager; what people let a therapist read is in
+nearer/sealed/therapist_authorisation.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, func, select
+
+from nearer.database.row_errors import NotFound
+from nearer.database.schema import matches
+from nearer.database.scope import Scope
+from nearer.database.therapist_schema import connections, therapists
+from nearer.database.write_watch import WriteWatch
+from nearer.privacy.ledger import Ledger
+from nearer.privacy.principal import ClinicAccount, Manager
+from nearer.sealed.authorisation import check_unchanged
+from nearer.sealed.therapist_ledger import read_therapist_ledger, write_therapist_ledger
+
+# The first end of a cover that nobody has written down, so that only then anything more is asked.
+_FIRST_END = (
+    select(func.min(connections.c.until))
+    .where(
+        connections.c.clinic_id == therapists.c.clinic_id,
+        connections.c.therapist_id == therapists.c.therapist_id,
+        connections.c.ended.is_(None),
+    )
+    .scalar_subquery()
+    .label("first_end")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReader:
+    """One consistent view, as whoever has an account; `account` is their row. By `Notebook.read_as_account`."""
+
+    connection: Connection = field(repr=False)
+    holder: ClinicAccount = field(repr=False)
+    account: Row[Any] = field(repr=False)
+    at: datetime | None = None
+    ledger: Ledger = field(default_factory=Ledger, repr=False)
+    changed: set[Any] = field(default_factory=set, repr=False)
+
+    @classmethod
+    def of(cls, connection: Connection, holder: ClinicAccount, writes: WriteWatch, at: datetime | None = None) -> Self:
+        """NotFound for one who is revoked, unknown, of another kind, or has other keys; ChangedOutside for changed
+        rows."""
+        row = cls.find_account(connection, holder)
+        compare = not writes.is_compared(connection, holder.account)
+        if compare and not writes.is_schema_compared():
+            check_unchanged(connection)
+        ledger = read_therapist_ledger(connection, holder, compare)
+        writes.compared(holder.account)
+        return cls(connection, holder, row, at, ledger)
+
+    @classmethod
+    def find_account(cls, connection: Connection, holder: ClinicAccount) -> Row[Any]:
+        """The row of the account; NotFound as above."""
+        same = matches(
+            therapists,
+            clinic_id=holder.clinic,
+            therapist_id=holder.account,
+            kind=holder.kind,
+            public_key=holder.keys.public,
+            revoked=None,
+        )
+        row = connection.execute(select(therapists, _FIRST_END).where(same)).one_or_none()
+        if row is None:
+            raise NotFound
+        return row
+
+    def execute(self, statement: Executable) -> CursorResult[Any]:
+        """Run a statement that is limited to the account by `own` or to its clinic by `of_clinic`."""
+        return self.connection.execute(statement)
+
+    def own(self, table: Table, **values: object) -> ColumnElement[bool]:
+        """That a row is of this account, and has these values in the columns of their names."""
+        return self.of_clinic(table, therapist_id=self.holder.account, **values)
+
+    def of_clinic(self, table: Table, **values: object) -> ColumnElement[bool]:
+        """That a row belongs to the account's clinic, and has these values in the columns of their names."""
+        return matches(table, clinic_id=self.holder.clinic, **values)
+
+
+class AccountWriter(AccountReader):
+    """All or nothing, as whoever has an account. To be had by `Notebook.write_as_account`."""
+
+    __slots__ = ()
+
+    @property
+    def now(self) -> datetime:
+        """The moment (aware UTC) that everything written here is dated with."""
+        assert self.at is not None, "what is dated is written with a moment"
+        return self.at
+
+    @classmethod
+    def unchecked(cls, connection: Connection, holder: ClinicAccount, at: datetime) -> Self:
+        """For somebody new, whose ledger is not written yet."""
+        return cls(connection, holder, cls.find_account(connection, holder), at)
+
+    def seal(self) -> None:
+        """Write the ledger that goes with the rows of the account as they are now."""
+        write_therapist_ledger(self.connection, self.holder, self.ledger, self.changed if self.ledger.count else None)
+
+    def insert(self, table: Table, **values: object) -> None:
+        """Write a row of the account's own, whatever account `values` name."""
+        own = {"clinic_id": self.holder.clinic, "therapist_id": self.holder.account}
+        self.changed.add(table)
+        self.connection.execute(table.insert(), values | own)
+
+    def delete(self, table: Table, **values: object) -> bool:
+        """Delete the account's own rows that have these values in these columns; whether there were any."""
+        return self.execute(table.delete().where(self.own(table, **values))).rowcount > 0
+
+    def execute(self, statement: Executable) -> CursorResult[Any]:
+        """As a reader's; what is written has another digest afterwards."""
+        if isinstance(statement, UpdateBase):
+            self.changed.add(statement.table)
+        return self.connection.execute(statement)
+
+
+def scope_of_account(holder: ClinicAccount) -> Scope:
+    """That a transaction is about their rows: a therapist's with the couples that ever connected with them."""
+    return Scope(holder.clinic, therapist=holder.account, manager=isinstance(holder, Manager))

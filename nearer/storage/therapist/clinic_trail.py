@@ -1,0 +1,78 @@
+"""The trail: who was invited, accepted, revoked or reset, when, and by whom. Lines are only ever added.
+
+Each line's digest is over the line and the digest before it, so that no earlier line can be changed, left out or put in
+without a change of all later ones. What a manager saw last is pinned in their ledger (nearer/clinic_manager).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, select
+
+from nearer.database.schema import HOME, matches
+from nearer.database.therapist_schema import clinic_trail
+
+INVITED, WITHDRAWN, ACCEPTED, REVOKED, RESET = "invited", "withdrawn", "accepted", "revoked", "reset"
+DIGEST_BYTES = 32
+_IN_ORDER = select(clinic_trail).where(matches(clinic_trail, clinic_id=HOME)).order_by(clinic_trail.c.number)
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """What was done to whose account: `kind` is of a therapist or a manager."""
+
+    act: str
+    kind: str
+    name: str
+    account: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrailStamp:
+    """When (aware UTC), and the name of who did it; None by command on the server."""
+
+    at: datetime
+    by_name: str | None = None
+
+
+def append_trail(connection: Connection, line: TrailLine, stamp: TrailStamp) -> None:
+    """Add a line, in the transaction that does what it says."""
+    last = connection.execute(_IN_ORDER.order_by(None).order_by(clinic_trail.c.number.desc()).limit(1)).one_or_none()
+    number, before = (1, b"") if last is None else (last.number + 1, last.digest)
+    row = {"clinic_id": HOME, "number": number, "at": stamp.at, "act": line.act, "kind": line.kind, "name": line.name}
+    row |= {"account_id": line.account, "by_name": stamp.by_name}
+    connection.execute(clinic_trail.insert(), row | {"digest": _digest(row, before)})
+
+
+def read_trail(connection: Connection) -> list[Row[Any]]:
+    """Every line, the oldest first."""
+    return list(connection.execute(_IN_ORDER))
+
+
+def is_unbroken(rows: list[Row[Any]], pinned: str) -> bool:
+    """Whether each line is as it was written after the one before, and the `pinned` one, where there is one, among
+    them."""
+    before = b""
+    for number, row in enumerate(rows, 1):
+        if row.number != number or row.digest != _digest(row._mapping, before):
+            return False
+        before = row.digest
+    return not pinned or pinned in (pin_of(row) for row in rows)
+
+
+def pin_of(row: Row[Any]) -> str:
+    """What tells a line from any other one, and with it all lines before."""
+    return f"{row.number} {row.digest.hex()}"
+
+
+def _digest(row: Any, before: bytes) -> bytes:
+    values = [row[name] for name in ("clinic_id", "number", "act", "kind", "name", "by_name")]
+    account = row["account_id"]
+    written = json.dumps([*values, row["at"].isoformat(), None if account is None else account.hex])
+    return hashlib.blake2b(before + written.encode(), digest_size=DIGEST_BYTES).digest()

@@ -1,0 +1,377 @@
+"""A clinic's manager: invites, revokes and resets, sees counts and the trail, and can open nothing of anybody's."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from nearer.clinic_manager.account_acts import NewAccount, invite, reset, revoke, withdraw
+from nearer.clinic_manager.overview import SHOWN_WEEKS, AccountOverview, hide_few, read_overview
+from nearer.clinic_manager.sign_in_counts import KEPT_WEEKS, count_sign_in
+from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound, NotSaved
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.principal import Manager, Principal, Therapist
+from nearer.privacy.seal import new_key_pair
+from nearer.storage.couple.people import start_couple
+from nearer.storage.errors import CodeRefused, NameTaken
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.accounts import (
+    accept_invitation,
+    invite_by_command,
+    invite_therapist,
+    list_accounts,
+    revoke_by_command,
+    revoke_therapist,
+)
+from nearer.storage.therapist.caseload import read_caseload
+from nearer.storage.therapist.second_factor import has_authenticator
+from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
+from nearer.storage.therapist.therapist_credentials import sign_in_account
+from tests.storage import test_caseload, test_strangers
+from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.making import NOW, PASSPHRASE, ZONE, asking, check_in, keep, new_person, person, rows, tamper
+
+ASKING = asking("manager")
+DR_IYER = NewAccount(Therapist, "Dr Iyer")
+ARGUMENTS: dict[str, Any] = {"wanted": DR_IYER, "account": UUID(int=3), "now": NOW}
+AFTER = NOW + timedelta(hours=1)
+
+
+def manager(notebook: Notebook, name: str = "Ms Shah", now: datetime = NOW) -> Manager:
+    accepted = accept_invitation(notebook, invite_by_command(notebook, Manager, name, now), ZONE, None, now)
+    assert isinstance(accepted, Manager)
+    return accepted
+
+
+@pytest.fixture
+def shah(notebook: Notebook) -> Manager:
+    return manager(notebook)
+
+
+def everything(notebook: Notebook) -> dict[str, list[Any]]:
+    tables = rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return {table["name"]: rows(notebook, "SELECT * FROM " + table["name"]) for table in tables}
+
+
+def of(notebook: Notebook, shah: Manager, name: str, now: datetime = AFTER) -> AccountOverview:
+    """The account that somebody has now, or had last."""
+    return [one for one in read_overview(notebook, shah, now).accounts if one.name == name][-1]
+
+
+def trail(notebook: Notebook, shah: Manager, now: datetime = AFTER) -> list[tuple[str, str, str, str | None]]:
+    lines = reversed(read_overview(notebook, shah, now).trail)
+    return [(line.act, line.kind, line.name, line.by_name) for line in lines]
+
+
+def test_a_manager_invites_a_therapist_who_accepts_and_the_trail_says_who_did_what(
+    notebook: Notebook, shah: Manager
+) -> None:
+    code = invite(notebook, shah, DR_IYER, NOW)
+    [sent] = read_overview(notebook, shah, NOW).invitations
+    assert (sent.kind, sent.name, sent.until) == ("therapist", "Dr Iyer", NOW + timedelta(days=7))
+    accepted = accept_invitation(notebook, code, ZONE, None, NOW)
+    assert isinstance(accepted, Therapist)
+    assert read_overview(notebook, shah, NOW).invitations == ()
+    assert trail(notebook, shah) == [
+        ("invited", "manager", "Ms Shah", None),
+        ("accepted", "manager", "Ms Shah", "Ms Shah"),
+        ("invited", "therapist", "Dr Iyer", "Ms Shah"),
+        ("accepted", "therapist", "Dr Iyer", "Dr Iyer"),
+    ]
+
+
+def test_commands_on_the_server_write_into_the_same_trail(notebook: Notebook, shah: Manager) -> None:
+    invite_therapist(notebook, "Dr Roy", NOW)
+    revoke_therapist(notebook, "Dr Roy", NOW)
+    therapist(notebook)
+    revoke_therapist(notebook, "dr rao", AFTER)
+    assert trail(notebook, shah)[2:] == [
+        ("invited", "therapist", "Dr Roy", None),
+        ("withdrawn", "therapist", "Dr Roy", None),
+        ("invited", "therapist", "Dr Rao", None),
+        ("accepted", "therapist", "Dr Rao", "Dr Rao"),
+        ("revoked", "therapist", "Dr Rao", None),
+    ]
+
+
+def test_a_withdrawn_invitation_opens_nothing_and_is_withdrawn_once(notebook: Notebook, shah: Manager) -> None:
+    code = invite(notebook, shah, DR_IYER, NOW)
+    withdraw(notebook, shah, DR_IYER, NOW)
+    with pytest.raises(CodeRefused):
+        accept_invitation(notebook, code, ZONE, None, NOW)
+    with pytest.raises(NotFound):
+        withdraw(notebook, shah, DR_IYER, NOW)
+    assert [line[0] for line in trail(notebook, shah)][2:] == ["invited", "withdrawn"]
+
+
+@pytest.mark.parametrize("name", ["Dr Rao", " dr  RAO", "Grace", "Ms Shah", "Mr Sen", "", "x" * 41])
+def test_nobody_is_invited_under_a_name_that_somebody_has_or_was_invited_under(
+    notebook: Notebook, shah: Manager, name: str
+) -> None:
+    therapist(notebook)
+    person(notebook, "Grace")
+    invite(notebook, shah, NewAccount(Manager, "Mr Sen"), NOW)
+    before = trail(notebook, shah)
+    with pytest.raises(NameTaken):
+        invite(notebook, shah, NewAccount(Therapist, name), NOW)
+    assert trail(notebook, shah) == before
+
+
+def test_a_person_can_not_take_the_name_of_a_manager(notebook: Notebook, shah: Manager) -> None:
+    with pytest.raises(NameTaken):
+        start_couple(notebook, new_person("ms shah", Role.SURVIVOR), None, NOW)
+
+
+def test_revoking_ends_the_account_and_what_people_granted(
+    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+) -> None:
+    rao, meera = therapist(notebook), pair[0]
+    let_in(notebook, meera, rao)
+    grant(notebook, meera)
+    keep(notebook, meera, check_in(touch="much"))
+    revoke(notebook, shah, rao.account, AFTER)
+    with pytest.raises(NotFound):
+        read_caseload(notebook, rao, AFTER)
+    assert sign_in_account(notebook, "Dr Rao", PASSPHRASE) is None
+    [known] = read_own_therapists(notebook, meera)
+    assert known.ended == AFTER
+    assert rows(notebook, "SELECT 1 FROM therapist_keys") == []
+    assert of(notebook, shah, "Dr Rao").revoked == AFTER
+    with pytest.raises(NotFound):
+        revoke(notebook, shah, rao.account, AFTER)
+
+
+def test_a_reset_opens_the_name_for_new_keys_and_nothing_that_was_granted_to_the_old_ones(
+    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+) -> None:
+    rao, meera = therapist(notebook), pair[0]
+    let_in(notebook, meera, rao)
+    grant(notebook, meera)
+    code = reset(notebook, shah, rao.account, AFTER)
+    anew = accept_invitation(notebook, code, ZONE, None, AFTER)
+    assert isinstance(anew, Therapist)
+    assert (anew.name, has_authenticator(notebook, anew)) == ("Dr Rao", False)
+    assert anew.account != rao.account and anew.keys.public != rao.keys.public
+    assert read_caseload(notebook, anew, AFTER) == ()
+    with pytest.raises(NotFound):
+        read_caseload(notebook, rao, AFTER)
+    assert trail(notebook, shah)[-3:] == [
+        ("reset", "therapist", "Dr Rao", "Ms Shah"),
+        ("invited", "therapist", "Dr Rao", "Ms Shah"),
+        ("accepted", "therapist", "Dr Rao", "Dr Rao"),
+    ]
+
+
+def test_a_managers_account_is_not_reset_and_ones_own_not_ended(notebook: Notebook, shah: Manager) -> None:
+    sen = manager(notebook, "Mr Sen")
+    with pytest.raises(NotFound):
+        reset(notebook, shah, sen.account, NOW)
+    for act in (revoke, reset):
+        with pytest.raises(NotSaved, match="your own account"):
+            act(notebook, shah, shah.account, NOW)
+    assert of(notebook, shah, "Mr Sen").revoked is None and of(notebook, shah, "Ms Shah").revoked is None
+
+
+def test_of_two_managers_who_end_each_other_one_stays_and_the_server_can_always_invite(
+    notebook: Notebook, shah: Manager
+) -> None:
+    sen = manager(notebook, "Mr Sen")
+    revoke(notebook, shah, sen.account, NOW)
+    with pytest.raises(NotFound):
+        revoke(notebook, sen, shah.account, NOW)
+    revoke_by_command(notebook, Manager, "Ms Shah", NOW)
+    with pytest.raises(NotFound):
+        read_overview(notebook, shah, NOW)
+    assert read_overview(notebook, manager(notebook, "Ms Shah"), NOW).is_trail_whole
+
+
+def test_each_command_ends_only_accounts_and_invitations_of_its_kind(notebook: Notebook, shah: Manager) -> None:
+    therapist(notebook)
+    invite(notebook, shah, DR_IYER, NOW)
+    for kind, name in ((Therapist, "Ms Shah"), (Manager, "Dr Rao"), (Manager, "Dr Iyer")):
+        with pytest.raises(NotFound):
+            revoke_by_command(notebook, kind, name, NOW)
+    assert [one.name for one in list_accounts(notebook, Manager)] == ["Ms Shah"]
+    assert [one.name for one in list_accounts(notebook, Therapist)] == ["Dr Rao", "Dr Iyer"]
+
+
+def test_sign_ins_are_counted_by_week_and_the_last_day_is_known(notebook: Notebook, shah: Manager) -> None:
+    rao = therapist(notebook)
+    assert of(notebook, shah, "Dr Rao").last_sign_in is None
+    for weeks in (1, 1, 0, 0, 0):
+        count_sign_in(notebook, rao, NOW - timedelta(weeks=weeks))
+    seen = of(notebook, shah, "Dr Rao", NOW)
+    assert seen.sign_ins == (*(0,) * (SHOWN_WEEKS - 2), 2, 3)
+    assert seen.last_sign_in == NOW.astimezone(UTC).date()
+    assert of(notebook, shah, "Ms Shah", NOW).sign_ins == (0,) * SHOWN_WEEKS
+
+
+def test_a_day_of_signing_in_goes_after_twelve_weeks(notebook: Notebook, shah: Manager) -> None:
+    rao = therapist(notebook)
+    count_sign_in(notebook, rao, NOW - timedelta(weeks=KEPT_WEEKS, days=1))
+    assert of(notebook, shah, "Dr Rao", NOW).last_sign_in == (NOW - timedelta(weeks=KEPT_WEEKS, days=1)).date()
+    count_sign_in(notebook, rao, NOW)
+    [row] = rows(notebook, "SELECT day FROM sign_ins")
+    assert row["day"] == NOW.date().isoformat()
+
+
+def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
+    notebook: Notebook, shah: Manager
+) -> None:
+    rao = therapist(notebook)
+    people = [person(notebook, f"Person {number}") for number in range(6)]
+    for one in people:
+        let_in(notebook, one, rao)
+    for day, couples in ((NOW, 5), (NOW - timedelta(weeks=1), 4), (NOW - timedelta(weeks=2), 6)):
+        for one in people[:couples]:
+            _opened(notebook, one, rao, day, "pages")
+            _opened(notebook, one, rao, day - timedelta(hours=1), "caseload")
+    assert of(notebook, shah, "Dr Rao", NOW).openings == (*(None,) * (SHOWN_WEEKS - 3), 6, None, 5)
+    assert [hide_few(couples) for couples in (0, 1, 4, 5)] == [None, None, None, 5]
+
+
+def _opened(notebook: Notebook, one: Principal, rao: Therapist, day: datetime, what: str) -> None:
+    values = {"couple": one.couple, "person": one.person, "therapist": rao.account}
+    ids = {name: value.hex for name, value in values.items()}
+    written = f"'{ids['couple']}', '{ids['person']}', '{ids['therapist']}', '{what}', '{day.date()}'"
+    tamper(
+        notebook,
+        "INSERT INTO openings (clinic_id, couple_id, person_id, therapist_id, what, day, at)"
+        f" VALUES ('home', {written}, '2026-01-01 00:00:00')",
+    )
+
+
+def test_nothing_that_a_manager_is_told_names_a_person_or_a_couple(
+    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+) -> None:
+    rao = therapist(notebook)
+    for one in pair:
+        let_in(notebook, one, rao)
+        grant(notebook, one)
+        keep(notebook, one, check_in(touch="much", note="only ours"))
+    told = repr(read_overview(notebook, shah, AFTER))
+    for one in pair:
+        assert all(text not in told for text in (one.nickname, one.couple.hex, str(one.person), one.person.hex))
+    assert "only ours" not in told and "much" not in told
+
+
+@pytest.mark.only_sqlite
+@pytest.mark.parametrize("name", ASKING)
+def test_a_manager_with_other_keys_of_nowhere_or_revoked_finds_nothing_and_changes_nothing(
+    notebook: Notebook, shah: Manager, name: str
+) -> None:
+    sen, rao = manager(notebook, "Mr Sen"), therapist(notebook)
+    revoke(notebook, shah, sen.account, NOW)
+    before = everything(notebook)
+    as_manager = Manager(rao.clinic, rao.account, rao.name, rao.zone, rao.keys)
+    strangers = (replace(shah, keys=new_key_pair()), replace(shah, account=uuid4()), replace(shah, clinic="elsewhere"))
+    for stranger in (*strangers, sen, as_manager, manager(open_demo_notebook())):
+        with pytest.raises(NotFound):
+            _ask(ASKING[name], notebook, stranger, {**ARGUMENTS, "account": rao.account})
+    assert everything(notebook) == before
+
+
+def test_the_sweep_knows_every_function_that_takes_a_manager() -> None:
+    assert len(ASKING) == 5
+    for function in ASKING.values():
+        assert set(inspect.signature(function).parameters) - {"notebook", "manager"} <= set(ARGUMENTS)
+
+
+@pytest.mark.only_sqlite
+@pytest.mark.parametrize("name", [*asking("principal"), *asking("therapist")])
+def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
+    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal], name: str
+) -> None:
+    """As a person of the couple, as a therapist who has the manager's id and keys, and as they are."""
+    let_in(notebook, pair[0], therapist(notebook))
+    before = everything(notebook)
+    of_person = asking("principal").get(name)
+    as_person = replace(pair[0], person=shah.account, keys=shah.keys)
+    as_therapist = Therapist(shah.clinic, shah.account, shah.name, shah.zone, shah.keys)
+    with pytest.raises(NotFound):
+        if of_person is not None:
+            _ask(of_person, notebook, as_person, test_strangers.ARGUMENTS)
+        else:
+            known = test_caseload.arguments(pair[0].couple, pair[0].person)
+            _ask(asking("therapist")[name], notebook, as_therapist, known)
+    assert everything(notebook) == before
+
+
+def test_no_code_leads_to_a_manager_so_nobody_can_let_one_in(
+    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+) -> None:
+    as_therapist = Therapist(shah.clinic, shah.account, shah.name, shah.zone, shah.keys)
+    with pytest.raises(NotFound):
+        create_therapist_code(notebook, as_therapist, NOW)
+    assert read_own_therapists(notebook, pair[0]) == ()
+
+
+@pytest.mark.only_sqlite
+def test_a_code_put_into_the_file_leads_no_person_to_a_manager(
+    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+) -> None:
+    rao = therapist(notebook)
+    code = create_therapist_code(notebook, rao, NOW)
+    tamper(notebook, f"UPDATE therapist_codes SET therapist_id = '{shah.account.hex}'")
+    with pytest.raises(CodeRefused):
+        asking("principal")["read_therapist_offer"](notebook, pair[0], code, NOW)
+
+
+@pytest.mark.only_sqlite
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE clinic_trail SET name = 'Dr Ray' WHERE number = 3",
+        "UPDATE clinic_trail SET by_name = NULL WHERE number = 3",
+        "UPDATE clinic_trail SET at = '2020-01-01 00:00:00.000000' WHERE number = 3",
+        "DELETE FROM clinic_trail WHERE number = 3",
+        "DELETE FROM clinic_trail WHERE number = 4",
+        "DELETE FROM clinic_trail",
+        "UPDATE clinic_trail SET number = 9 WHERE number = 4",
+        "INSERT INTO clinic_trail SELECT clinic_id, 5, at, act, kind, name, account_id, by_name, digest"
+        " FROM clinic_trail WHERE number = 4",
+    ],
+)
+def test_a_line_of_the_trail_that_is_changed_taken_away_or_put_in_is_noticed(
+    notebook: Notebook, shah: Manager, change: str
+) -> None:
+    accept_invitation(notebook, invite(notebook, shah, DR_IYER, NOW), ZONE, None, NOW)
+    assert read_overview(notebook, shah, NOW).is_trail_whole
+    tamper(notebook, change)
+    assert not read_overview(notebook, shah, NOW).is_trail_whole
+    assert not read_overview(notebook, shah, NOW).is_trail_whole, "and what is wrong is not pinned"
+
+
+@pytest.mark.only_sqlite
+def test_a_trail_written_anew_from_its_beginning_is_noticed_by_whoever_saw_it(
+    notebook: Notebook, shah: Manager
+) -> None:
+    assert read_overview(notebook, shah, NOW).is_trail_whole
+    tamper(notebook, "DELETE FROM clinic_trail")
+    invite_therapist(notebook, "Dr Ray", NOW)
+    invite_therapist(notebook, "Dr Roy", NOW)
+    assert not read_overview(notebook, shah, NOW).is_trail_whole
+    assert read_overview(notebook, manager(notebook, "Mr Sen"), NOW).is_trail_whole, "who never saw the lines that went"
+
+
+@pytest.mark.only_sqlite
+def test_a_therapist_made_a_manager_in_the_file_is_refused_and_so_is_a_kind_that_is_none(notebook: Notebook) -> None:
+    code = invite_therapist(notebook, "Dr Rao", NOW)
+    accept_invitation(notebook, code, ZONE, PASSPHRASE, NOW)
+    tamper(notebook, "UPDATE therapists SET kind = 'manager'")
+    with pytest.raises(ChangedOutside):
+        sign_in_account(notebook, "Dr Rao", PASSPHRASE)
+    tamper(notebook, "UPDATE therapists SET kind = 'owner'")
+    with pytest.raises(EntryBroken):
+        sign_in_account(notebook, "Dr Rao", PASSPHRASE)
+
+
+def _ask(function: Callable[..., Any], notebook: Notebook, asker: Any, known: dict[str, Any]) -> Any:
+    names = list(inspect.signature(function).parameters)[2:]
+    return function(notebook, asker, **{name: known[name] for name in names})
