@@ -17,6 +17,7 @@ ADDRESSES = {
     "for_the_room": "room",
     "therapist_questionnaires": "forms",
     "connection_code": "code-of-mine",
+    "clinic": "clinic",
     "settings": "settings",
     "about": "about",
 }

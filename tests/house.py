@@ -56,7 +56,7 @@ HOUSE = {
     "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
     "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
     "clinic_manager": room(  # counts, invitations and the trail: no key of anybody's
-        "language domain privacy database sealed storage", "sqlalchemy"
+        "domain language privacy database sealed storage backups nearer", "sqlalchemy"
     ),
     "moves": room("language database", "sqlalchemy sqlite3 psycopg"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
@@ -100,6 +100,8 @@ HOUSE = {
         " board",  # what changed
         "pandas xlsxwriter",
     ),
+    "clinic_page": room("clinic_manager privacy session views"),  # no couple, no person
+    "manager_screens": room("clinic_manager clinic_page presenters session storage views", "streamlit"),
     "screens": room(
         "addresses language domain yaml_files trends guide instruments privacy personal_import sheet shipped database"
         " storage web session answering presenters takeaway views form_widgets charts",
@@ -118,7 +120,10 @@ HOUSE = {
     ),
     "__main__": room("cli"),
     "nearer": room(),
-    "pages": room("session presenters board cohort screens therapist_screens views charts", "streamlit"),
+    "pages": room(
+        "session presenters board cohort clinic_page screens therapist_screens manager_screens views charts",
+        "streamlit",
+    ),
     "streamlit_app": room(
         "nearer language domain database storage server web metrics session public_pages", "streamlit"
     ),

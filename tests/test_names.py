@@ -14,7 +14,9 @@ from tests.house import Source, sources
 NAME_NOTHING = {"one", "here", "found", "held", "said", "kept", "given", "asked", "shown", "theirs"}
 SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called by its name: words.guide.TITLE
 # A screen is found by one stem in all of these; what stands in another room under that name is listed below.
-_OF_A_SCREEN = "answering board charts form_widgets presenters screens session therapist_screens views"
+_OF_A_SCREEN = (
+    "answering board charts clinic_page form_widgets manager_screens presenters screens session therapist_screens views"
+)
 ROOMS_OF_A_SCREEN = tuple(f"nearer/{room}" for room in _OF_A_SCREEN.split())
 SAME_THING = {
     "screens": {

@@ -22,9 +22,9 @@ def views(screen: str, *widths: int) -> set[str]:
 @pytest.mark.parametrize("screen", ADDRESSES)
 def test_every_screen_has_its_pictures(screen: str) -> None:
     wanted = set()
-    if screen in screens_of(therapist=False):
+    if screen in screens_of("person"):
         wanted |= views(screen, 375, 1280)
-    if screen in screens_of(therapist=True):
+    if screen in screens_of("therapist"):
         wanted |= views(f"therapist-{screen}" if screen in BOTH else screen, 375, 1280, 1920)
     assert wanted and wanted - PICTURES == set(), "`make screens` takes them"
 

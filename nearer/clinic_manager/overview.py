@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, case, func, select
 
+from nearer.database.clinic_trail import is_unbroken, pin_of, read_trail
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import openings, sign_ins, therapist_invitations, therapists
 from nearer.domain.weeks import Week
@@ -21,7 +22,6 @@ from nearer.privacy.principal import Manager
 from nearer.sealed.account_authorisation import AccountReader
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import COUPLE_PAGES
-from nearer.storage.therapist.clinic_trail import is_unbroken, pin_of, read_trail
 
 SHOWN_WEEKS = 8
 MIN_COUPLES = 5  # fewer are not counted out, none of them neither (as MIN_COUNT of nearer/frames/cohort_frame.py)

@@ -1,4 +1,4 @@
-"""The settings of whoever is signed in, a person or a therapist alike."""
+"""The settings of whoever is signed in, a person, a therapist or a manager alike."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from nearer.backups.copies import copy_when_asked, own_copies
 from nearer.database.risky_folders import describe_risk
 from nearer.database.row_errors import NotebookUnusable, NotSaved
-from nearer.session.values import PersonSession, TherapistSession
+from nearer.session.values import AnySession, PersonSession
 from nearer.storage.couple.people import NEVER_IDLE_MINUTES, Settings, read_settings, save_settings
 from nearer.storage.therapist.accounts import read_account_settings, save_account_settings
 from nearer.views import text as words
@@ -23,24 +23,24 @@ ZONE_NAMES = tuple(sorted(zone for zone in available_timezones() if "/" in zone 
 T = TypeVar("T")
 
 
-def read_settings_of(session: PersonSession | TherapistSession) -> Settings:
+def read_settings_of(session: AnySession) -> Settings:
     """The settings as they are saved now."""
     if isinstance(session, PersonSession):
         return read_settings(session.notebook, session.principal)
-    return read_account_settings(session.notebook, session.therapist)
+    return read_account_settings(session.notebook, session.holder)
 
 
-def save_settings_of(session: PersonSession | TherapistSession, chosen: Settings) -> Settings:
+def save_settings_of(session: AnySession, chosen: Settings) -> Settings:
     """Save all of them and return them; without a language the one that is saved stays. NotSaved says what is wrong."""
     chosen = replace(chosen, language=chosen.language or read_settings_of(session).language)
     if isinstance(session, PersonSession):
         save_settings(session.notebook, session.principal, chosen)
     else:
-        save_account_settings(session.notebook, session.therapist, chosen)
+        save_account_settings(session.notebook, session.holder, chosen)
     return chosen
 
 
-def read_days_of_copies(session: PersonSession | TherapistSession) -> tuple[date, ...]:
+def read_days_of_copies(session: AnySession) -> tuple[date, ...]:
     """The days of the copies that Nearer made, where the person lives, the newest first.
 
     Days and no hours, and a copy is made when somebody signs in first: the hour would tell when the partner did.
@@ -51,7 +51,7 @@ def read_days_of_copies(session: PersonSession | TherapistSession) -> tuple[date
     return tuple(sorted({moment.astimezone(zone).date() for moment in moments}, reverse=True))
 
 
-def is_at_risk(session: PersonSession | TherapistSession) -> bool:
+def is_at_risk(session: AnySession) -> bool:
     """Whether the notebook is in a folder in which something beside Nearer can damage it."""
     path = session.notebook.path
     return path is not None and _is_risky(path.parent)
@@ -63,7 +63,7 @@ def _is_risky(folder: Path) -> bool:
     return describe_risk(folder, os.environ) is not None
 
 
-def copy_notebook(session: PersonSession | TherapistSession) -> str:
+def copy_notebook(session: AnySession) -> str:
     """Make a copy now, and say so. NotSaved says why there is none; right after another one there is none either."""
     if session.notebook.path is None:
         raise NotSaved(words.settings.NEVER_COPIED)

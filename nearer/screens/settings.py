@@ -20,10 +20,10 @@ from nearer.presenters.settings import (
     save_settings_of,
     with_current,
 )
-from nearer.session.actions import draw_message, run_action, run_therapist_action
+from nearer.session.actions import draw_message, run_anybodys_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
-from nearer.session.values import PersonSession, TherapistSession
+from nearer.session.values import AnySession, PersonSession
 from nearer.storage.couple.people import Settings
 from nearer.takeaway.calendar import weekly_reminder
 from nearer.takeaway.fhir_bundle import FHIR_KIND, own_bundle
@@ -36,7 +36,7 @@ LOCK_KEY, ZONE_KEY, LANGUAGE_KEY = "settings-lock", "settings-zone", "settings-l
 SHIFT_KEY, COPIES_PLACE = "settings-shift", "copies-message"
 
 
-def draw_settings(session: PersonSession | TherapistSession) -> None:
+def draw_settings(session: AnySession) -> None:
     """The settings as they are, and a button to keep them; the language where there is more than one."""
     now = read_settings_of(session)
     minutes, zones = with_current(OFFERED_MINUTES, now.idle_minutes), with_current(ZONE_NAMES, now.zone)
@@ -73,7 +73,7 @@ def draw_own_file(session: PersonSession) -> None:
     draw_download(fhir, for_person(own_bundle))
 
 
-def draw_copies(session: PersonSession | TherapistSession) -> None:
+def draw_copies(session: AnySession) -> None:
     """When Nearer copied the notebook, one more at a press, and how one is put back; not for made-up people."""
     if session.notebook.demo:
         return
@@ -93,17 +93,15 @@ def draw_copies(session: PersonSession | TherapistSession) -> None:
 
 
 def _copy() -> None:
-    if not run_action(copy_notebook, place=COPIES_PLACE):
-        run_therapist_action(copy_notebook, place=COPIES_PLACE)
+    run_anybodys_action(copy_notebook, place=COPIES_PLACE)
 
 
 def _save() -> None:
     state = st.session_state
     chosen = Settings(state[ZONE_KEY], state[LOCK_KEY], state.get(LANGUAGE_KEY, ""), state[SHIFT_KEY])
 
-    def change(session: PersonSession | TherapistSession) -> str:
+    def change(session: AnySession) -> str:
         apply_settings_to_session(save_settings_of(session, chosen))
         return words.settings.SAVED  # in the language that was chosen
 
-    if not run_action(change):
-        run_therapist_action(change)
+    run_anybodys_action(change)

@@ -8,9 +8,10 @@ from typing import TypeVar
 import streamlit as st
 
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
+from nearer.session.manager import current_manager
 from nearer.session.person import current_person
-from nearer.session.therapist import current_therapist
-from nearer.session.values import PersonSession, TherapistSession
+from nearer.session.therapist import anybody, current_therapist
+from nearer.session.values import AnySession, ManagerSession, PersonSession, TherapistSession
 from nearer.views.layout.frame import info
 
 JUST_SAVED = "just-saved"  # what was saved on this screen last, until it is left
@@ -29,6 +30,17 @@ def run_action(change: Callable[[PersonSession], object], message: str = "", pla
 def run_therapist_action(change: Callable[[TherapistSession], object], message: str = "", place: str = PAGE) -> bool:
     """The same for the therapist who is signed in."""
     return _run(current_therapist(), change, message, place)
+
+
+def run_manager_action(change: Callable[[ManagerSession], object], message: str = "", place: str = PAGE) -> bool:
+    """The same for the manager who is signed in."""
+    return _run(current_manager(), change, message, place)
+
+
+def run_anybodys_action(change: Callable[[AnySession], object], place: str = PAGE) -> bool:
+    """The same for whoever is signed in."""
+    session = anybody()
+    return session is not None and _run(session, lambda _session: change(session), "", place)
 
 
 def _run(session: S | None, change: Callable[[S], object], message: str, place: str) -> bool:

@@ -22,6 +22,7 @@ THERAPISTS = (
     "therapist_questionnaires",
     "connection_code",
 )  # the first one is theirs to begin with
+MANAGERS = ("clinic",)
 BOTH = ("settings", "about")
 UNLINKED = ("couple", "for_the_room")  # opened from the caseload
 PLACES = {
@@ -60,9 +61,11 @@ def screens_beside(name: str) -> tuple[str, ...]:
     return next((names for names in PLACES.values() if name in names), ())
 
 
-def screens_of(therapist: bool) -> tuple[str, ...]:
-    """The names of the screens that are of a person, or of a therapist."""
-    return tuple(name for name in ADDRESSES if name in BOTH or (name in THERAPISTS) == therapist)
+def screens_of(kind: str) -> tuple[str, ...]:
+    """The names of the screens that somebody of a kind has: "person", "therapist" or "manager"."""
+    others = {"therapist": THERAPISTS, "manager": MANAGERS}
+    of_kind = others.get(kind) or tuple(name for name in ADDRESSES if name not in THERAPISTS + MANAGERS)
+    return tuple(name for name in ADDRESSES if name in BOTH or name in of_kind)
 
 
 def show_screen(name: str, address: Mapping[str, str] | None = None) -> NoReturn:

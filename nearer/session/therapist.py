@@ -6,9 +6,10 @@ import streamlit as st
 
 from nearer.database.row_errors import NotFound
 from nearer.privacy.principal import Therapist
+from nearer.session.manager import current_manager
 from nearer.session.person import current_person, session_token, signed_in
 from nearer.session.services import get_services
-from nearer.session.values import PersonSession, TherapistSession
+from nearer.session.values import AnySession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.therapist.second_factor import has_authenticator
 from nearer.web.session_cookie import AccountSignedIn, SignedInParty
@@ -43,6 +44,14 @@ def current_therapist_or_stop() -> TherapistSession:
     return session
 
 
-def anybody_or_stop() -> PersonSession | TherapistSession:
-    """Whoever is signed in, for a page that both kinds have."""
-    return current_person() or current_therapist_or_stop()
+def anybody() -> AnySession | None:
+    """Whoever is signed in."""
+    return current_person() or current_therapist() or current_manager()
+
+
+def anybody_or_stop() -> AnySession:
+    """The same for a page that all kinds have; without anybody the run ends here."""
+    session = anybody()
+    if session is None:
+        st.stop()
+    return session

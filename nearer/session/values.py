@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weeks import Week
-from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.principal import ClinicAccount, Manager, Principal, Therapist
 from nearer.session.catalogues import catalogue_for, catalogue_of
 from nearer.storage.couple.people import CoupleMembers, read_couple_members
 from nearer.storage.notebook import Notebook
@@ -97,6 +97,11 @@ class TherapistSession:
                     self.opened[name] = ((*stamp[:2], before + 1), value)
         return result
 
+    @property
+    def holder(self) -> ClinicAccount:
+        """Whose account it is, as for a manager."""
+        return self.therapist
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """With everything the therapist brought."""
@@ -111,3 +116,34 @@ class TherapistSession:
     def week(self) -> Week:
         """The week in the own time zone."""
         return Week.of(self.today)
+
+
+@dataclass(frozen=True)
+class ManagerSession:
+    """One run of one signed-in manager: `now` is aware UTC, `today` and other days are in the manager's own zone."""
+
+    notebook: Notebook
+    manager: Manager
+    now: datetime
+
+    @property
+    def holder(self) -> ClinicAccount:
+        """Whose account it is, as for a therapist."""
+        return self.manager
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The own time zone."""
+        return ZoneInfo(self.manager.zone)
+
+    @property
+    def today(self) -> date:
+        """The day in the own time zone."""
+        return self.day_of(self.now)
+
+    def day_of(self, instant: datetime) -> date:
+        """The manager's local day of a stored instant."""
+        return instant.astimezone(self.zone).date()
+
+
+AnySession = PersonSession | TherapistSession | ManagerSession

@@ -20,6 +20,19 @@ def join_address(opened_at: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/join"
 
 
+def account_address(opened_at: str) -> str:
+    """The same for whoever a clinic invited."""
+    return join_address(opened_at).removesuffix("/join") + "/invited"
+
+
+def draw_account_code(code: str, address: str) -> None:
+    """The code, and a link that has it behind a #, each with a button that copies it."""
+    code_to_share(code)
+    caption(words.clinic.CODE_ONCE)
+    caption(words.clinic.LINK)
+    st.code(f"{address}#{code}", language=None, wrap_lines=True)
+
+
 def draw_invitation_code(code: str, opened_at: str) -> None:
     """`opened_at` is the address of the screen in the browser. The picture is drawn here; the code in it stands behind
     a #, so that a browser fills it in and sends it to nobody."""

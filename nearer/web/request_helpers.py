@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -13,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from nearer.database.row_errors import EntryBroken, NotRead
+from nearer.clinic_manager.sign_in_counts import count_sign_in
+from nearer.database.row_errors import EntryBroken, NotFound, NotRead, NotSaved
 from nearer.language.sentences import current_language
 from nearer.server.log import LOG
 from nearer.storage.couple.people import Settings, read_settings
@@ -109,7 +112,15 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
     set_cookie(reply, token, context.reach.secure)
     if not signed_in.notebook.demo and signed_in.only_at != "/code":
         remember_device(context, request, reply, signed_in.name)
+        if isinstance(signed_in, AccountSignedIn):
+            await run_in_thread(_count_sign_in, signed_in, context.services.clock())
     return reply
+
+
+def _count_sign_in(signed_in: AccountSignedIn, now: datetime) -> None:
+    """For the clinic's manager; nobody is kept out where it can not be counted."""
+    with suppress(NotSaved, NotFound):
+        count_sign_in(signed_in.notebook, signed_in.holder, now)
 
 
 def _read_settings(signed_in: SignedInParty) -> Settings:

@@ -46,7 +46,7 @@ def accept(rao: Person, code: str) -> list[str]:
     """Passphrase, authenticator app, ten codes for paper; returns those."""
     page = rao.page
     page.goto("/")
-    acts.click(page.get_by_role("link", name="I was invited as a therapist"))
+    acts.click(page.get_by_role("link", name="My clinic invited me"))
     page.get_by_label("Your invitation code").fill(code)
     page.get_by_label("New passphrase").fill(PASSPHRASE)
     looked_at(rao, "therapist-invited")

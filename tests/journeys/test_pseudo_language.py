@@ -35,8 +35,8 @@ from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
 WITH_A_FORM = ("/sign-in", "/start", "/join", "/invited", "/recover")
-OF_A_PERSON = tuple(f"/{ADDRESSES[name]}" for name in screens_of(therapist=False))
-OF_A_THERAPIST = tuple(f"/{ADDRESSES[name]}" for name in screens_of(therapist=True) if name not in UNLINKED)
+OF_A_PERSON = tuple(f"/{ADDRESSES[name]}" for name in screens_of("person"))
+OF_A_THERAPIST = tuple(f"/{ADDRESSES[name]}" for name in screens_of("therapist") if name not in UNLINKED)
 READ = ("/read", "/read/is-sex-safe", "/read/no-such-page", "/home-screen", "/home-screen/offline")
 SIGNED_IN_PAGES = ("/passphrase", "/new-keys", "/recovery-code/new", "/signed-in", "/leave")
 QUERIES = ("pain after radiotherapy", "qqqqqq", "I want to die", "he hits me")

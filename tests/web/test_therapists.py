@@ -1,4 +1,4 @@
-"""A therapist's doors: invitation, passphrase, authenticator app; nothing is open before the code."""
+"""The doors of a therapist and of a manager: invitation, passphrase, app; nothing is open before the code."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from datetime import timedelta
 
 import pytest
 
+from nearer.privacy.principal import Manager, Therapist
 from nearer.privacy.totp import code_of_step, step_at
 from nearer.privacy.vault import session_name
 from nearer.storage.couple.people import Settings
 from nearer.storage.therapist.accounts import (
-    invite_therapist,
-    revoke_therapist,
+    Kind,
+    invite_by_command,
+    revoke_by_command,
     save_account_settings,
 )
 from nearer.storage.therapist.therapist_credentials import sign_in_account
+from tests.storage.making import rows
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import refused
 
@@ -26,7 +29,7 @@ STEP = timedelta(seconds=30)
 
 @dataclass
 class Doctor:
-    """A therapist with an app that is set up; `code()` is what it shows at this moment."""
+    """A therapist, or a manager, with an app that is set up; `code()` is what it shows at this moment."""
 
     running: Running
     name: str
@@ -34,6 +37,11 @@ class Doctor:
     backup: list[str]
     browser: Browser
     recovery: str = ""
+    kind: Kind = Therapist
+
+    def revoke(self) -> None:
+        """As the command on the server does."""
+        revoke_by_command(self.running.services.notebook, self.kind, self.name, self.running.clock.utc())
 
     def code(self, ago: int = 0) -> str:
         return code_of_step(self.seed, step_at(self.running.clock.utc()) - ago)
@@ -45,8 +53,8 @@ class Doctor:
         return browser
 
 
-def accepted(running: Running, name: str) -> Browser:
-    code = invite_therapist(running.services.notebook, name, running.clock.utc())
+def accepted(running: Running, name: str, kind: Kind = Therapist) -> Browser:
+    code = invite_by_command(running.services.notebook, kind, name, running.clock.utc())
     browser = running.browser()
     reply = browser.post("/invited", code=code, passphrase=PASSPHRASE, zone="Asia/Kolkata")
     assert reply.headers["location"] == "/authenticator"
@@ -59,17 +67,18 @@ def seed_on(browser: Browser) -> bytes:
     return base64.b32decode(found[1].replace(" ", ""))
 
 
-@pytest.fixture
-def doctor(running: Running) -> Doctor:
+@pytest.fixture(params=[Therapist, Manager], ids=["therapist", "manager"])
+def doctor(running: Running, request: pytest.FixtureRequest) -> Doctor:
+    """Either of them: what holds at a therapist's doors holds at a manager's."""
     name = running.nickname("Dr Rao")
-    browser = accepted(running, name)
+    browser = accepted(running, name, request.param)
     seed = seed_on(browser)
     browser.post("/authenticator", code=code_of_step(seed, step_at(running.clock.utc())))
     backup = re.findall(r"<li>([0-9A-Z-]{19})</li>", browser.get("/authenticator").text)
     assert browser.post("/authenticator").headers["location"] == "/recovery-code"
     recovery = keeps_code(browser)
     running.clock.pass_by(minutes=1)
-    return Doctor(running, name, seed, backup, browser, recovery)
+    return Doctor(running, name, seed, backup, browser, recovery, request.param)
 
 
 def keeps_code(browser: Browser) -> str:
@@ -167,7 +176,7 @@ def test_pages_of_a_persons_keys_are_not_a_therapists(doctor: Doctor) -> None:
 
 def test_a_revoked_therapist_does_not_come_in_any_more(doctor: Doctor) -> None:
     waiting = doctor.after_passphrase()
-    revoke_therapist(doctor.running.services.notebook, doctor.name, doctor.running.clock.utc())
+    doctor.revoke()
     assert waiting.post("/code", code=doctor.code()).status_code == 403
     assert doctor.running.browser().post("/sign-in", name=doctor.name, passphrase=PASSPHRASE).status_code == 403
 
@@ -176,7 +185,7 @@ def test_the_open_page_of_a_revoked_therapist_closes_at_its_next_look(doctor: Do
     """The command line revokes from another process, and an open screen asks every five seconds."""
     person = doctor.running.started(doctor.running.nickname())
     assert doctor.browser.get("/alive").status_code == 204
-    revoke_therapist(doctor.running.services.notebook, doctor.name, doctor.running.clock.utc())
+    doctor.revoke()
     assert refused(doctor.running, doctor.browser.token) == 0  # what is open stays until it looks
     assert doctor.browser.get("/alive").status_code == 401
     assert refused(doctor.running, doctor.browser.token) == 403 and not doctor.browser.signed_in()
@@ -246,3 +255,26 @@ def test_the_idle_time_a_therapist_chose_holds_from_the_next_sign_in(doctor: Doc
     assert browser.signed_in()
     doctor.running.clock.pass_by(minutes=4)
     assert not browser.signed_in()
+
+
+def test_a_sign_in_is_counted_once_it_is_whole(doctor: Doctor) -> None:
+    notebook = doctor.running.services.notebook
+    holder = sign_in_account(notebook, doctor.name, PASSPHRASE)
+    assert holder is not None
+    counted = "SELECT sum(times) AS times FROM sign_ins WHERE therapist_id = :id"
+    [before] = rows(notebook, counted, id=holder.account.hex)
+    browser = doctor.after_passphrase()
+    browser.post("/code", code="000000")
+    assert rows(notebook, counted, id=holder.account.hex) == [before]
+    assert browser.post("/code", code=doctor.code()).status_code == 303
+    assert rows(notebook, counted, id=holder.account.hex) == [{"times": before["times"] + 1}]
+
+
+def test_an_invitation_that_ended_or_was_used_opens_nothing(running: Running) -> None:
+    notebook, name = running.services.notebook, running.nickname("Ms Shah")
+    code = invite_by_command(notebook, Manager, name, running.clock.utc() - timedelta(days=8))
+    late = running.browser().post("/invited", code=code, passphrase=PASSPHRASE, zone="Asia/Kolkata")
+    assert late.status_code == 422
+    code = invite_by_command(notebook, Manager, name, running.clock.utc())
+    forms = [running.browser().post("/invited", code=code, passphrase=PASSPHRASE, zone="Asia/Kolkata") for _ in "ab"]
+    assert [form.status_code for form in forms] == [303, 422]

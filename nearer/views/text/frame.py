@@ -52,6 +52,7 @@ def screen_names() -> dict[str, str]:
         "for_the_room": _("For the room"),
         "therapist_questionnaires": _("Questionnaires"),
         "connection_code": _("Connecting"),
+        "clinic": _("The clinic"),
     }
 
 

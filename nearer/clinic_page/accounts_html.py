@@ -1,0 +1,76 @@
+"""The accounts on a manager's page, as HTML: a card an account with small rows of weeks, and the trail as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+
+from nearer.clinic_manager.overview import AccountOverview, TrailEntry
+from nearer.clinic_page.clinic import Clinic
+from nearer.views import text as words
+from nearer.views.layout.escape import list_markup, markup
+from nearer.views.layout.tables import plain_table_html
+
+BAR_HEIGHT_PIXELS, SHOWN_LINES = 28, 20
+
+
+def needs_html(sentences: Sequence[str], next_sentence: str) -> str:
+    """What needs the manager, and the one next thing below it, in a frame of its own."""
+    tone = "clay" if sentences else "calm"
+    needs = list_markup(sentences, "nearer-lines") if sentences else markup("<p>{}</p>", words.clinic.NOTHING_NEEDS_YOU)
+    head = markup(f'<section class="clinic-needs {tone}"><h2>{{}}</h2>', words.clinic.NEEDS_TITLE)
+    return head + needs + markup('<p class="clinic-next"><b>{}</b> {}</p></section>', words.clinic.NEXT, next_sentence)
+
+
+def account_html(clinic: Clinic, account: AccountOverview) -> str:
+    """One account: its name, since when, the last sign-in, and its weeks; couples only of a therapist."""
+    about = " ".join(_about(clinic, account))
+    head = markup('<article class="clinic-account"><h3>{}</h3><p>{}</p><div>', account.name, about)
+    rows = _row(words.clinic.SIGN_INS, account.sign_ins)
+    if account.kind == "therapist":
+        rows += _row(words.clinic.OPENINGS, account.openings)
+    return f"{head}{rows}</div></article>"
+
+
+def _about(clinic: Clinic, account: AccountOverview) -> Iterator[str]:
+    yield words.clinic.since(clinic.session.day_of(account.started))
+    if account.revoked is not None:
+        yield words.clinic.ended(clinic.session.day_of(account.revoked))
+    elif account.last_sign_in is None:
+        yield words.clinic.NEVER_SIGNED_IN
+    else:
+        today = clinic.session.now.astimezone(UTC).date()
+        yield words.clinic.last_sign_in(account.last_sign_in, today)
+
+
+def _row(title: str, weeks: Sequence[int | None]) -> str:
+    """A column a week with its number, the newest last; a dash for one that is too small to show."""
+    largest = max(1, *(week or 0 for week in weeks))
+    columns = "".join(
+        markup(
+            '<li><svg viewBox="0 0 10 {}" aria-hidden="true"><rect x="0" y="{}" width="10" height="{}"></rect></svg>'
+            "<span>{}</span></li>",
+            str(BAR_HEIGHT_PIXELS), *_bar(week, largest), words.clinic.HIDDEN if week is None else str(week),
+        )
+        for week in weeks
+    )  # fmt: skip
+    return markup("<figure><figcaption>{}</figcaption><ol>", title) + columns + "</ol></figure>"
+
+
+def _bar(week: int | None, largest: int) -> tuple[str, str]:
+    height = 1 if not week else max(2, round(BAR_HEIGHT_PIXELS * week / largest))
+    return str(BAR_HEIGHT_PIXELS - height), str(height)
+
+
+def trail_html(clinic: Clinic, lines: Sequence[TrailEntry]) -> str:
+    """The newest line first: when, what was done, to whom, by whom."""
+    columns = (words.clinic.WHEN, words.clinic.WHAT, words.clinic.BY)
+    rows = [
+        (
+            words.clinic.moment(line.at.astimezone(clinic.session.zone)),
+            words.clinic.act(line.act, line.kind, line.name),
+            line.by_name or words.clinic.BY_COMMAND,
+        )
+        for line in lines
+    ]
+    return plain_table_html(words.clinic.TRAIL_TITLE, columns, rows)

@@ -1,0 +1,1 @@
+"""The widgets of a manager's page: inviting, revoking, resetting, a copy now."""
