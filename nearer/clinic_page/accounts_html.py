@@ -74,3 +74,9 @@ def trail_html(clinic: Clinic, lines: Sequence[TrailEntry]) -> str:
         for line in lines
     ]
     return plain_table_html(words.clinic.TRAIL_TITLE, columns, rows)
+
+
+def ended_lines(clinic: Clinic) -> list[str]:
+    """A line an account that was revoked or reset, the last one first."""
+    day_of = clinic.session.day_of
+    return [f"{one.name}. {words.clinic.ended(day_of(one.revoked))}" for one in clinic.ended if one.revoked]

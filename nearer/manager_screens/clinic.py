@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.clinic_manager.account_acts import reset, revoke
 from nearer.clinic_manager.overview import AccountOverview
-from nearer.clinic_page.accounts_html import SHOWN_LINES, account_html, trail_html
+from nearer.clinic_page.accounts_html import SHOWN_LINES, account_html, ended_lines, trail_html
 from nearer.clinic_page.clinic import Clinic
 from nearer.manager_screens.inviting import SentCode, keep_code
 from nearer.presenters.settings import copy_notebook
@@ -22,7 +22,7 @@ from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.lists import plain_list
 
 ASKED_FOR = "clinic-asked-for"  # the account about which it is asked once more, and what
-COPIES_PLACE = "clinic-copies-message"
+MANAGER_COPIES_PLACE = "clinic-copies-message"
 
 
 def draw_accounts(clinic: Clinic, accounts: Sequence[AccountOverview]) -> None:
@@ -109,7 +109,7 @@ def draw_copies_and_state(clinic: Clinic) -> None:
             caption(words.clinic.copies(len(state.copies), newest.astimezone(zone)))
             caption(f"{words.clinic.COPIED_WHERE} {state.copies_folder}")
         st.button(words.clinic.COPY_NOW, key="clinic-copy-now", on_click=_copy)
-        draw_message(COPIES_PLACE)
+        draw_message(MANAGER_COPIES_PLACE)
     section_header(words.clinic.STATE_TITLE)
     sizes = [words.clinic.size(state.bytes)] if state.bytes else []
     if state.bytes_free is not None:
@@ -118,7 +118,7 @@ def draw_copies_and_state(clinic: Clinic) -> None:
 
 
 def _copy() -> None:
-    run_manager_action(copy_notebook, place=COPIES_PLACE)
+    run_manager_action(copy_notebook, place=MANAGER_COPIES_PLACE)
 
 
 def draw_trail(clinic: Clinic) -> None:
@@ -129,9 +129,4 @@ def draw_trail(clinic: Clinic) -> None:
     if len(lines) > SHOWN_LINES:
         lazy_expander(words.clinic.WHOLE_TRAIL, "clinic-trail", lambda: st.html(trail_html(clinic, lines)))
     if clinic.ended:
-        ended = [
-            f"{one.name}. {words.clinic.ended(clinic.session.day_of(one.revoked))}"
-            for one in clinic.ended
-            if one.revoked
-        ]
-        lazy_expander(words.clinic.ENDED, "clinic-ended", lambda: paragraphs(ended))
+        lazy_expander(words.clinic.ENDED, "clinic-ended", lambda: paragraphs(ended_lines(clinic)))

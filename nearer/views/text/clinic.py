@@ -105,9 +105,7 @@ def ask_reset(name: str) -> tuple[str, ...]:
             name=name
         ),
         _("You have no key of theirs, so nothing that is sealed comes back."),
-        _(
-            "The old account ends now, with its authenticator app. You get a code for a new one, with new keys."
-        ).format(),
+        _("The old account ends now, with its authenticator app. You get a code for a new one, with new keys."),
         _("Nothing that people opened to {name} opens any more. Each of them has to let {name} in again.").format(
             name=name
         ),
