@@ -20,11 +20,17 @@ with st.container(key="clinic-top"):
     page_header(words.clinic.TITLE, words.clinic.LEAD)
 st.html(needs_html(attention_sentences(clinic), next_thing(clinic)))
 draw_message()
-section_header(words.clinic.THERAPISTS)
-draw_accounts(clinic, clinic.therapists)
-draw_invitations(clinic)
-draw_invite(session)
-section_header(words.clinic.MANAGERS)
-draw_accounts(clinic, clinic.managers)
-draw_copies_and_state(clinic)
-draw_trail(clinic)
+accounts, inviting = st.columns([3, 2], gap="large")
+with accounts:
+    section_header(words.clinic.THERAPISTS)
+    draw_accounts(clinic, clinic.therapists)
+    section_header(words.clinic.MANAGERS)
+    draw_accounts(clinic, clinic.managers)
+with inviting:
+    draw_invite(session)
+    draw_invitations(clinic)
+trail, state = st.columns([3, 2], gap="large")
+with trail:
+    draw_trail(clinic)
+with state:
+    draw_copies_and_state(clinic)

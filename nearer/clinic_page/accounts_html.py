@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 
@@ -11,7 +12,11 @@ from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup
 from nearer.views.layout.tables import plain_table_html
 
-BAR_HEIGHT_PIXELS, SHOWN_LINES = 28, 20
+COLUMN_PIXELS, COLUMNS_PIXELS, SHOWN_LINES = 26, 28, 20
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><style>rect{{fill:#0f5f63}}'
+    "@media(prefers-color-scheme:dark){{rect{{fill:#7ccbc8}}}}</style>{bars}</svg>"
+)
 
 
 def needs_html(sentences: Sequence[str], next_sentence: str) -> str:
@@ -45,21 +50,22 @@ def _about(clinic: Clinic, account: AccountOverview) -> Iterator[str]:
 
 def _row(title: str, weeks: Sequence[int | None]) -> str:
     """A column a week with its number, the newest last; a dash for one that is too small to show."""
+    numbers = "".join(markup("<li>{}</li>", words.clinic.HIDDEN if week is None else str(week)) for week in weeks)
+    picture = markup('<figure><figcaption>{}</figcaption><img src="{}" alt="">', title, _columns_uri(weeks))
+    return f"{picture}<ol>{numbers}</ol></figure>"
+
+
+def _columns_uri(weeks: Sequence[int | None]) -> str:
+    """The columns as a picture inside the page; what they say stands in numbers below it."""
     largest = max(1, *(week or 0 for week in weeks))
-    columns = "".join(
-        markup(
-            '<li><svg viewBox="0 0 10 {}" aria-hidden="true"><rect x="0" y="{}" width="10" height="{}"></rect></svg>'
-            "<span>{}</span></li>",
-            str(BAR_HEIGHT_PIXELS), *_bar(week, largest), words.clinic.HIDDEN if week is None else str(week),
-        )
-        for week in weeks
-    )  # fmt: skip
-    return markup("<figure><figcaption>{}</figcaption><ol>", title) + columns + "</ol></figure>"
+    bars = (_bar(place, week or 0, largest) for place, week in enumerate(weeks))
+    svg = _SVG.format(width=COLUMN_PIXELS * len(weeks), height=COLUMNS_PIXELS, bars="".join(bars))
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
-def _bar(week: int | None, largest: int) -> tuple[str, str]:
-    height = 1 if not week else max(2, round(BAR_HEIGHT_PIXELS * week / largest))
-    return str(BAR_HEIGHT_PIXELS - height), str(height)
+def _bar(place: int, week: int, largest: int) -> str:
+    height = 1 if not week else max(3, round(COLUMNS_PIXELS * week / largest))
+    return f'<rect x="{place * COLUMN_PIXELS + 5}" y="{COLUMNS_PIXELS - height}" width="16" height="{height}"/>'
 
 
 def trail_html(clinic: Clinic, lines: Sequence[TrailEntry]) -> str:
@@ -73,7 +79,7 @@ def trail_html(clinic: Clinic, lines: Sequence[TrailEntry]) -> str:
         )
         for line in lines
     ]
-    return plain_table_html(words.clinic.TRAIL_TITLE, columns, rows)
+    return plain_table_html(words.clinic.NEWEST_FIRST, columns, rows)
 
 
 def ended_lines(clinic: Clinic) -> list[str]:

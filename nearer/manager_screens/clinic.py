@@ -37,7 +37,8 @@ def draw_accounts(clinic: Clinic, accounts: Sequence[AccountOverview]) -> None:
                 caption(words.clinic.OWN_ACCOUNT)
             else:
                 _draw_acts(account)
-    caption(words.clinic.WEEKS_NOTE)
+    if any(account.kind == "therapist" for account in accounts):
+        caption(words.clinic.WEEKS_NOTE)
 
 
 def _draw_acts(account: AccountOverview) -> None:

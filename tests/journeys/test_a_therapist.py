@@ -32,17 +32,17 @@ WEEK = {
 }
 
 
-def invited(server: LiveServer, name: str) -> str:
+def invited(server: LiveServer, name: str, command: str = "therapist") -> str:
     """What whoever runs the clinic does at a terminal while Nearer is running."""
     done = subprocess.run(
-        [sys.executable, "-m", "nearer", "therapist", "add", name],
+        [sys.executable, "-m", "nearer", command, "add", name],
         env={**os.environ, "NEARER_DATA": str(server.data)},
         cwd=ROOT, capture_output=True, check=True, text=True,
     )  # fmt: skip
     return str(json.loads(done.stdout)["code"])
 
 
-def accept(rao: Person, code: str) -> list[str]:
+def accept(rao: Person, code: str, title: str = "Caseload") -> list[str]:
     """Passphrase, authenticator app, ten codes for paper; returns those."""
     page = rao.page
     page.goto("/")
@@ -62,7 +62,7 @@ def accept(rao: Person, code: str) -> list[str]:
     acts.click(page.get_by_role("button", name="I have written them down"))
     expect(page.get_by_text("together with your app")).to_be_visible()
     looked_at(rao, "therapist-recovery-code")
-    acts.keep_recovery_code(rao, "Caseload")
+    acts.keep_recovery_code(rao, title)
     return codes
 
 

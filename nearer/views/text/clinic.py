@@ -176,14 +176,14 @@ def copies(number: int, newest: datetime) -> str:
     )
 
 
-STATE_TITLE = _("Version and room")
+STATE_TITLE = _("Version and space")
 GIGABYTE, MEGABYTE = 10**9, 10**6
 
 
 def state_lines(version: str, schema: str, database: str) -> tuple[str, ...]:
     return (
         _("Nearer {version}").format(version=version),
-        _("Tables {schema}").format(schema=schema),
+        _("Version of its tables: {schema}").format(schema=schema),
         database,
     )
 
@@ -204,6 +204,7 @@ def _bytes(number: int) -> str:
 
 TRAIL_TITLE, WHEN, WHAT, BY = _("Trail"), _("When"), _("What"), _("By")
 TRAIL_LEAD = _("Who was invited or revoked, and by whom. Lines are only added.")
+NEWEST_FIRST = _("The newest line first")
 BY_COMMAND = _("command on the server")
 WHOLE_TRAIL = _("All of it")
 

@@ -1,0 +1,99 @@
+"""A clinic's manager: the first one by a command, then everything on a screen, and the trail tells all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.journeys.test_a_therapist import accept, invited
+from tests.journeys.test_every_screen import looked_at
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+MANAGER, THERAPIST = "Ms Farooq", "Dr Lindqvist"
+
+
+def test_a_manager_invites_a_therapist_who_comes_in_and_is_revoked(own_server: LiveServer, person: Arrives) -> None:
+    farooq, lindqvist = person(own_server, MANAGER), person(own_server, THERAPIST, width=375)
+    accept(farooq, invited(own_server, MANAGER, "clinic"), "The clinic")
+    page = farooq.page
+    expect(page.get_by_text("There is no therapist yet.")).to_be_visible()
+    expect(page.get_by_text("There is no copy of the notebook yet.")).to_be_visible()
+    expect(page.locator(".clinic-next")).to_contain_text("Make a copy now")
+    acts.press(page, "Make a copy now")
+    expect(page.get_by_text("There is a copy of everything as it is now.")).to_be_visible()
+    expect(page.locator(".clinic-next")).to_contain_text("Invite the first therapist.")
+
+    code = _invites(farooq, THERAPIST)
+    expect(page.get_by_text(f"{THERAPIST}, therapist. Ends on")).to_be_visible()
+    accept(lindqvist, code)
+    acts.press(page, "I have given it away")
+    page.reload()
+    acts.arrived(page, "The clinic")
+    account = page.locator("article", has=page.get_by_role("heading", name=THERAPIST))
+    expect(account).to_contain_text("Signed in today.")
+    wrong = {f"clinic-{width}-{name}": found for width in (1280, 375) for name, found in _looked_at(farooq, width)}
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+    acts.press(page, f"Revoke {THERAPIST}")
+    expect(page.get_by_text(f"Nothing that people opened to {THERAPIST} opens any more.")).to_be_visible()
+    acts.press(page, f"Yes, revoke {THERAPIST}")
+    expect(page.get_by_text(f"{THERAPIST} opens nothing any more.", exact=True)).to_be_visible()
+    lindqvist.page.wait_for_url("**/sign-in*", timeout=20_000)
+    trail = page.locator("table.nearer-table tbody tr").all_inner_texts()
+    assert [" ".join(line.split("\t")[1:]) for line in trail] == [
+        f"{THERAPIST}, therapist, was revoked {MANAGER}",
+        f"{THERAPIST} accepted and is a therapist {THERAPIST}",
+        f"{THERAPIST} was invited as a therapist {MANAGER}",
+        f"{MANAGER} accepted and is a manager {MANAGER}",
+        f"{MANAGER} was invited as a manager command on the server",
+    ]
+
+
+def test_a_reset_says_first_what_it_can_not_give_back(own_server: LiveServer, person: Arrives) -> None:
+    farooq, lindqvist = person(own_server, MANAGER), person(own_server, THERAPIST)
+    accept(farooq, invited(own_server, MANAGER, "clinic"), "The clinic")
+    accept(lindqvist, invited(own_server, THERAPIST))
+    page = farooq.page
+    page.reload()
+    acts.arrived(page, "The clinic")
+    acts.press(page, f"Reset {THERAPIST}")
+    expect(page.get_by_text("You have no key of theirs, so nothing that is sealed comes back.")).to_be_visible()
+    assert {name: found for name, found in looked_at(page, "clinic-reset").items() if found} == {}
+    acts.press(page, "Cancel")
+    acts.press(page, f"Reset {THERAPIST}")
+    acts.press(page, f"Yes, reset {THERAPIST}")
+    code = page.locator(".nearer-code").inner_text()
+    lindqvist.page.wait_for_url("**/sign-in*", timeout=20_000)
+    accept(lindqvist, code)
+    expect(lindqvist.page.get_by_text("Nobody has let you in so far.")).to_be_visible()
+
+    acts.press(page, "I have given it away")
+    page.get_by_label("Name they sign in with").fill(THERAPIST.lower())
+    acts.press(page, "Invite")
+    expect(page.get_by_text("This name is already used here")).to_be_visible()
+    invited_manager = invited(own_server, "Mr Okoye", "clinic")
+    okoye = person(own_server, "Mr Okoye")
+    accept(okoye, invited_manager, "The clinic")
+    acts.press(okoye.page, f"Revoke {MANAGER}")
+    acts.press(okoye.page, f"Yes, revoke {MANAGER}")
+    page.wait_for_url("**/sign-in*", timeout=20_000)
+
+
+def _invites(manager: Person, name: str) -> str:
+    page = manager.page
+    page.get_by_label("Name they sign in with").fill(name)
+    acts.press(page, "Invite")
+    expect(page.get_by_text(f"The invitation code for {name}")).to_be_visible()
+    code = page.locator(".nearer-code").inner_text()
+    expect(page.get_by_text(f"/invited#{code}")).to_be_visible()
+    return code
+
+
+def _looked_at(one: Person, width: int) -> list[tuple[str, list[str]]]:
+    one.page.set_viewport_size({"width": width, "height": 900})
+    acts.at_rest(one.page)
+    return list(looked_at(one.page, f"clinic-{width}").items())
