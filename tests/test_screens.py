@@ -7,7 +7,7 @@ import re
 import pytest
 
 from nearer.addresses import ADDRESSES
-from nearer.session.navigation import BOTH, screens_of
+from nearer.session.navigation import BOTH, MANAGERS, screens_of
 from tests.house import ROOT
 from tools.screens import FOLDER, left_the_host
 
@@ -26,6 +26,8 @@ def test_every_screen_has_its_pictures(screen: str) -> None:
         wanted |= views(screen, 375, 1280)
     if screen in screens_of("therapist"):
         wanted |= views(f"therapist-{screen}" if screen in BOTH else screen, 375, 1280, 1920)
+    if screen in MANAGERS:
+        wanted |= views(screen, 375, 1280, 1920)
     assert wanted and wanted - PICTURES == set(), "`make screens` takes them"
 
 

@@ -18,12 +18,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from nearer.addresses import ADDRESSES
-from nearer.session.navigation import BOTH, THERAPISTS
+from nearer.session.navigation import BOTH, MANAGERS, THERAPISTS
 from tools.chromium import find_chromium, launch
 from tools.live_server import ROOT, LiveServer
+from tools.made_up_clinic import come_in, write_clinic
 
 FOLDER = ROOT / "docs" / "screens"
 HEIGHTS = {375: 740, 1280: 900, 1920: 1080}  # of a window, by its width; pixels
+MANAGER_DOOR = "manager"  # not one of the demo: a made-up clinic in a notebook of its own
 COLOURS = ("light", "dark")
 PALETTE = 128  # colours of a picture: a third of the bytes, and no difference to the eye
 REST = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -52,13 +54,15 @@ class Door:
 def doors() -> tuple[Door, ...]:
     """Every screen of the program, so that a new one is in the pictures without a word said here."""
     addresses = {name.replace("_", "-"): (name, f"/{address}") for name, address in ADDRESSES.items()}
-    persons = {label: address for label, (name, address) in addresses.items() if name not in THERAPISTS}
+    persons = {label: address for label, (name, address) in addresses.items() if name not in THERAPISTS + MANAGERS}
     therapists = {label: address for label, (name, address) in addresses.items() if name in THERAPISTS}
+    managers = {label: address for label, (name, address) in addresses.items() if name in MANAGERS}
     of_both = {f"therapist-{name}": f"/{ADDRESSES[name]}" for name in BOTH}
     return (
         Door("", BEFORE_SIGNING_IN, (375, 1280)),
         Door("couple", persons, (375, 1280)),
         Door("clinic", therapists | of_both, (375, 1280, 1920)),
+        Door(MANAGER_DOOR, managers, (375, 1280, 1920)),
     )
 
 
@@ -72,8 +76,10 @@ def left_the_host(addresses: list[str]) -> str | None:
     return f"A screen asked another computer for something: {', '.join(away)}" if away else None
 
 
-def look(browser: Browser, server: LiveServer, door: Door, width: int) -> list[str]:
-    """Go in by a door with a window of this width and keep a picture of each screen; returns what was asked for."""
+def look(browser: Browser, server: LiveServer, door: Door, width: int, codes: Iterator[str]) -> list[str]:
+    """Go in by a door with a window of this width and keep a picture of each screen; returns what was asked for.
+
+    A manager comes in with one of the `codes`."""
     asked: list[str] = []
 
     def asks(request: Request) -> None:
@@ -92,7 +98,10 @@ def look(browser: Browser, server: LiveServer, door: Door, width: int) -> list[s
     context.on("request", asks)
     page = context.new_page()
     page.on("websocket", lambda opened: asked.append(opened.url))
-    if door.name:
+    if door.name == MANAGER_DOOR:
+        come_in(page, next(codes))
+        page.wait_for_selector(REST)
+    elif door.name:
         page.goto("/")
         page.locator(f"button[name=door][value={door.name}]").click()
         page.wait_for_selector(REST)
@@ -145,12 +154,14 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     asked: list[str] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        codes = write_clinic(Path(folder) / "notebook")
+        next(codes)  # by now it is written
         server = LiveServer(Path(folder) / "notebook", Path(folder) / "server.log").start()
         try:
             browser = launch(playwright, executable)
             for door in doors():
                 for width in door.widths:
-                    asked += look(browser, server, door, width)
+                    asked += look(browser, server, door, width, codes)
         finally:
             server.stop()
     if sentence := left_the_host(asked):

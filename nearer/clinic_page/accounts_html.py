@@ -21,7 +21,7 @@ _SVG = (
 
 def needs_html(sentences: Sequence[str], next_sentence: str) -> str:
     """What needs the manager, and the one next thing below it, in a frame of its own."""
-    tone = "clay" if sentences else "calm"
+    tone = "needs-them" if sentences else "calm"
     needs = list_markup(sentences, "nearer-lines") if sentences else markup("<p>{}</p>", words.clinic.NOTHING_NEEDS_YOU)
     head = markup(f'<section class="clinic-needs {tone}"><h2>{{}}</h2>', words.clinic.NEEDS_TITLE)
     return head + needs + markup('<p class="clinic-next"><b>{}</b> {}</p></section>', words.clinic.NEXT, next_sentence)

@@ -36,6 +36,7 @@ from tools.live_server import LiveServer
 
 WITH_A_FORM = ("/sign-in", "/start", "/join", "/invited", "/recover")
 OF_A_PERSON = tuple(f"/{ADDRESSES[name]}" for name in screens_of("person"))
+OF_A_MANAGER = tuple(f"/{ADDRESSES[name]}" for name in screens_of("manager"))
 OF_A_THERAPIST = tuple(f"/{ADDRESSES[name]}" for name in screens_of("therapist") if name not in UNLINKED)
 READ = ("/read", "/read/is-sex-safe", "/read/no-such-page", "/home-screen", "/home-screen/offline")
 SIGNED_IN_PAGES = ("/passphrase", "/new-keys", "/recovery-code/new", "/signed-in", "/leave")
@@ -226,6 +227,35 @@ def test_a_therapist_from_the_invitation_to_questionnaires_of_their_own(
     presses(page, "Make a code")
     wrong += wrong_with(page, "code-of-mine", "Dr Menon")
     assert wrong + brings_questionnaires(page, tmp_path) == []
+
+
+def test_a_manager_from_the_invitation_to_an_account_that_ended(esther: Person, server: LiveServer) -> None:
+    page, name = esther.page, "Ms Nakamura"
+    page.goto("/invited")
+    page.get_by_label(pseudo("Your invitation code")).fill(invited(server, name, "clinic"))
+    page.get_by_label(pseudo("New passphrase")).fill(PASSPHRASE)
+    acts.click(page.get_by_role("button", name=pseudo("Go on")))
+    seed = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
+    page.get_by_label(pseudo("The six digits your app shows now")).fill(acts.code_now(page, seed))
+    acts.click(page.get_by_role("button", name=pseudo("Confirm")))
+    acts.click(page.get_by_role("button", name=pseudo("I have written them down")))
+    page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").all_inner_texts()[-1])
+    acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
+    acts.arrived(page, pseudo("The clinic"))
+    wrong = []
+    for address in OF_A_MANAGER:
+        opens(page, address)
+        wrong += wrong_with(page, f"manager{address}", name)
+    opens(page, "/clinic")
+    presses(page, "Invite")
+    wrong += wrong_with(page, "clinic-no-name", name)
+    page.get_by_label(pseudo("Name they sign in with")).fill("Dr Sato")
+    presses(page, "Invite")
+    expect(page.locator(".nearer-code")).to_be_visible()
+    code = page.locator(".nearer-code").inner_text()
+    unfolds(page)
+    known = f"{name} Dr Sato {code} {server.url} {server.data}"
+    assert wrong + wrong_with(page, "clinic-invited", known) == []
 
 
 def brings_questionnaires(page: Page, folder: Path) -> list[str]:
