@@ -10,11 +10,12 @@ import pytest
 
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import NotebookUnusable
+from nearer.demo import demo_copies
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.demo.demo_copies import DemoCopies
 from nearer.demo.demo_couples import demo_people
 from nearer.demo.demo_file import write_demo
-from nearer.demo.sample_clinic import clinic_couples
+from nearer.demo.sample_clinic import ClinicCouple, clinic_couples
 from nearer.demo.sample_couples import made_up_couples
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal, Therapist
@@ -136,13 +137,23 @@ def test_a_real_notebook_is_never_shown_as_a_demo(tmp_path: Path) -> None:
         DemoCopies(tmp_path / NOTEBOOK_FILE)
 
 
-def test_it_is_made_once_a_week_at_the_door_and_otherwise_beside_it() -> None:
-    """The same people have the same ids in every copy of one making."""
+def test_it_is_made_once_a_week_at_the_door_and_otherwise_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same people have the same ids in every copy of one making; of two couples, since it is made twice here."""
+    made: list[int] = []
+    two = clinic_couples()[:2]
+
+    def two_of_them() -> tuple[ClinicCouple, ...]:
+        made.append(len(two))
+        return two
+
+    monkeypatch.setattr(demo_copies, "clinic_couples", two_of_them)
     copies = DemoCopies()
     earlier = NOW - timedelta(weeks=1)
     first = copies.copy(shipped_catalogue(), earlier)[1]
     copies.renew(shipped_catalogue(), earlier)
     second = copies.copy(shipped_catalogue(), earlier)[1]
     assert [one.person for one in first] == [one.person for one in second]
+    assert len(made) == 1
     third = copies.copy(shipped_catalogue(), NOW)[1]
     assert {one.person for one in third}.isdisjoint(one.person for one in first)
+    assert len(made) == 2
