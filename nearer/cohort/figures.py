@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from nearer.cohort.service_cohort import Service
-from nearer.domain.scales import Scale
 from nearer.frames.cohort_facts import OUTCOMES
-from nearer.instruments.registry import Instrument
+from nearer.frames.paper_frame import ON_PAPER
 from nearer.shipped import shipped_instruments
 from nearer.trends.error_rates import error_rates
 from nearer.views import text as words
@@ -41,7 +40,10 @@ class FigurePart:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of one quarter. `unit` is what is counted: people, weeks or couples; `source` says of what, or why."""
+    """One figure of one quarter. `unit` is what is counted: people, weeks or couples; `source` says of what, or why.
+
+    `paper` is how many of n are totals from paper, None where that is not shown.
+    """
 
     measure: str
     title: str
@@ -49,6 +51,7 @@ class Figure:
     n: int | None
     unit: str
     source: str = ""
+    paper: int | None = 0
 
     @property
     def is_rough(self) -> bool:
@@ -76,7 +79,8 @@ class Figure:
     def notes(self) -> tuple[str, ...]:
         """What there is to say below it."""
         hidden = words.service.PARTS_HIDDEN if self.n is not None and self.is_hidden else ""
-        return tuple(filter(None, (hidden, self.source)))
+        paper = "" if self.n is None else words.service.from_paper(self.paper, self.n)
+        return tuple(filter(None, (hidden, self.source, paper)))
 
 
 def figures_of(service: Service, catalogue: Catalogue, quarter: str) -> tuple[Figure, ...]:
@@ -111,8 +115,9 @@ def _figures(rows: pd.DataFrame, catalogue: Catalogue) -> Iterator[Figure]:
             title, note = words.service.titles()[measure], words.service.notes().get(measure, "")
             if not pd.isna(questionnaire):
                 title, note = _of_scale(catalogue, questionnaire, scale)
-            n = group["n"].iloc[0]
-            yield Figure(measure, title, tuple(_parts(group)), None if pd.isna(n) else int(n), _unit(measure), note)
+            n, paper = (None if pd.isna(cell) else int(cell) for cell in group[["n", "paper"]].iloc[0])
+            paper = 0 if pd.isna(questionnaire) else paper
+            yield Figure(measure, title, tuple(_parts(group)), n, _unit(measure), note, paper)
 
 
 def _unit(measure: str) -> str:
@@ -137,11 +142,8 @@ def _of_scale(catalogue: Catalogue, questionnaire: str, scale_id: str) -> tuple[
     """The instrument's name and what its source says of a change; a scale that is gone since has its id."""
     known = catalogue.get(questionnaire)
     scale = next((one for one in known.scales if one.id == scale_id), None) if known else None
-    instrument = _instrument(scale, shipped_instruments())
+    instrument_id = scale_id if questionnaire == ON_PAPER else scale.instrument if scale else None
+    instrument = next((one for one in shipped_instruments() if one.id == instrument_id), None)
     title = instrument.name if instrument else scale.title if scale else scale_id
     note = words.service.more_than_chance(instrument.change.points) if instrument and instrument.change else ""
     return words.service.since_first(title), note
-
-
-def _instrument(scale: Scale | None, instruments: Iterable[Instrument]) -> Instrument | None:
-    return next((one for one in instruments if scale and one.id == scale.instrument), None)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 
 import pandas as pd
 
 from nearer.frames.cases_frame import FrameCase, cases_frame
 from nearer.frames.cohort_frame import cohort_frame
 from nearer.frames.columns import FramePerson, FrameResponse
+from nearer.frames.paper_frame import ON_PAPER, PaperTotal, paper_frame
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
+from nearer.presenters.paper_totals import paper_instruments
 from nearer.presenters.worsened_scores import FindDefinition, definitions_of, wanted_scores
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
@@ -51,10 +54,34 @@ def read_service(session: TherapistSession) -> Service:
 def cohort_of(people: Iterable[CountedPerson], find: FindDefinition, session: TherapistSession) -> pd.DataFrame:
     """Of everybody what there is of them, as tables, and what is counted of these."""
     known = [(_frame_person(person), person) for person in people]
+    instruments = shipped_instruments()
     weeks = weeks_frame((who, person.weekly) for who, person in known if person.weekly.scores)
-    responses = (response for who, person in known for response in _responses(who, person, find))
+    responses = [response for who, person in known for response in _responses(who, person, find)]
+    paper = paper_frame(_totals(known, _instruments_asked(responses)))
     cases = [FrameCase(who, one.since, one.weekly, one.visits) for who, one in known if one.shows_weeks]
-    return cohort_frame(weeks, scores_frame(responses, shipped_instruments()), cases_frame(cases, session.today))
+    return cohort_frame(weeks, scores_frame(responses, instruments), cases_frame(cases, session.today), paper)
+
+
+def _instruments_asked(responses: Iterable[FrameResponse]) -> dict[str, tuple[str, str]]:
+    """By instrument the ids of the questionnaire and scale that ask it here, beside which its totals are counted."""
+    definitions = {response.questionnaire.sha256: response.questionnaire for response in responses}.values()
+    return {
+        scale.instrument: (definition.id, scale.id)
+        for definition in sorted(definitions, key=attrgetter("id", "version"))
+        for scale in definition.scales
+        if scale.instrument
+    }
+
+
+def _totals(
+    known: Iterable[tuple[FramePerson, CountedPerson]], asked_here: Mapping[str, tuple[str, str]]
+) -> Iterator[PaperTotal]:
+    instruments = paper_instruments()
+    for who, person in known:
+        for total in person.totals:
+            if (instrument := instruments.get(total.instrument)) is not None:
+                counts_as = asked_here.get(instrument.id, (ON_PAPER, instrument.id))
+                yield PaperTotal(who, instrument, total.day, total.value, counts_as)
 
 
 def _frame_person(person: CountedPerson) -> FramePerson:

@@ -50,6 +50,9 @@ def table_html(service: Service, catalogue: Catalogue) -> str:
             for part in figure.parts:
                 cell = words.service.count_of(part.count, figure.n)
                 cells.setdefault((figure.title, part.name), {})[quarter] = cell
+            if figure.paper != 0:
+                cell = words.service.count_of(figure.paper, figure.n)
+                cells.setdefault((figure.title, words.service.FROM_PAPER), {})[quarter] = cell
     names = [words.service.quarter_short(quarter) for quarter in quarters]
     body = "".join(
         markup('<tr><th scope="row">{} <small>{}</small></th>' + "<td>{}</td>" * len(quarters), title, name,

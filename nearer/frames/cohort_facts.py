@@ -25,11 +25,14 @@ OUTCOMES = {
     "first_visit": WAITS,
 }
 FIGURE = ["quarter", "measure", "questionnaire", "scale"]
-_FACT = [*FIGURE, "outcome", "of"]  # `of` is the person or couple that a fact is about
+_FACT = [*FIGURE, "outcome", "of", "paper"]  # `of` is the person or couple that a fact is about; `paper`: from paper
 
 
 def cohort_facts(weeks: pd.DataFrame, scores: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """Columns of FIGURE, `outcome` and `of`, all str; rows without an outcome are not there."""
+    """Columns of FIGURE, `outcome`, `of` and `paper`, all str; rows without an outcome are not there.
+
+    `paper` says *yes* of a score that was a total from paper, as `scores` do in a column of this name.
+    """
     told = _told(scores)
     parts = (
         _couples(weeks), _weeks(weeks), _claims(weeks), _facts(told, "change"),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from nearer.frames.cohort_facts import FIGURE, OUTCOMES, cohort_facts
 from nearer.frames.columns import make_frame
+from nearer.frames.paper_frame import COUNTED_COLUMNS
 
 MIN_COUNT = 5  # people or couples behind a figure that is shown; fewer could be recognised
 COHORT_COLUMNS = {
@@ -19,11 +20,17 @@ COHORT_COLUMNS = {
     "count": "Int64",
     "n": "Int64",
     "share": "Float64",
+    "paper": "Int64",
 }
+_OF_SCALES = ("change", "since_first")
 
 
-def cohort_frame(weeks: pd.DataFrame, scores: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+def cohort_frame(
+    weeks: pd.DataFrame, scores: pd.DataFrame, cases: pd.DataFrame, paper: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """One row a quarter, measure, scale and outcome, of a `weeks_frame`, a `scores_frame` and a `cases_frame` of many.
+
+    `paper` is a `paper_frame` of totals that are counted beside the scores.
 
     A figure of fewer than five people or couples is missing, and so is what it could be worked out from. Columns:
 
@@ -38,8 +45,13 @@ def cohort_frame(weeks: pd.DataFrame, scores: pd.DataFrame, cases: pd.DataFrame)
     - count: Int64, couples, weeks or people with this outcome
     - n: Int64, those of all outcomes together; of couples to the nearest five where a count is missing
     - share: Float64, count of n, 0 to 1
+    - paper: Int64, of how many of n it was a total from paper, of a change; missing where these or the others are
+      fewer than five and not none
     """
-    return make_frame(COHORT_COLUMNS, _rows(cohort_facts(weeks, scores, cases)))
+    columns = list(COUNTED_COLUMNS)
+    counted = [scores[columns].assign(paper=""), *([] if paper is None else [paper[columns].assign(paper="yes")])]
+    together = pd.concat(counted, ignore_index=True).sort_values("day", kind="stable", na_position="first")
+    return make_frame(COHORT_COLUMNS, _rows(cohort_facts(weeks, together, cases)))
 
 
 def hide_small(counts: Mapping[str, int], units: int) -> dict[str, int | None]:
@@ -67,9 +79,15 @@ def _rows(facts: pd.DataFrame) -> Iterator[tuple[object, ...]]:
         visible, n = hide_small(counts, units), sum(counts.values()) if units >= MIN_COUNT else None
         if figure[1] == "couples" and None in visible.values():
             visible, n = dict.fromkeys(counts), _couples_in_all(counts)
+        paper = _from_paper(group, n) if figure[1] in _OF_SCALES else None
         for name, count in visible.items():
             share = None if count is None else count / len(group)
-            yield *(cell or None for cell in figure), name, count, n, share
+            yield *(cell or None for cell in figure), name, count, n, share, paper
+
+
+def _from_paper(group: pd.DataFrame, n: int | None) -> int | None:
+    paper = int(group["paper"].eq("yes").sum())
+    return paper if n is not None and (paper in (0, n) or min(paper, n - paper) >= MIN_COUNT) else None
 
 
 def _couples_in_all(counts: Mapping[str, int]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -21,18 +22,18 @@ from nearer.presenters.paper_totals import (
     total_sentence,
 )
 from nearer.session.actions import draw_message, run_therapist_action
+from nearer.session.text_drafts import say_kept
+from nearer.session.therapist import current_therapist
 from nearer.session.undo import delete_with_undo
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
+from nearer.therapist_screens.typed_totals import MAX_TYPED_ROWS, TableFields
 from nearer.typed_answers.typed_numbers import NumberRule
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 from nearer.views.layout.lists import choose_one, line_with_act
 
-WHO, WHICH, DAY, VALUE, ROWS, TOTALS_MESSAGE = (
-    "total-who", "total-which", "total-day", "total-value", "total-rows", "totals-message",
-)  # fmt: skip
-TYPED_ROWS, MAX_TYPED_ROWS = 3, 20
+TOTALS_MESSAGE = "totals-message"
 
 
 def draw_totals(couple: Couple) -> None:
@@ -43,63 +44,65 @@ def draw_totals(couple: Couple) -> None:
     for place, total in enumerate(read_totals(session.notebook, session.therapist, key)):
         sentence = total_sentence(total, names.get(str(total.person), ""))
         line_with_act(sentence, words.caseload.DROP_TOTAL, f"drop-total-{place}", partial(_delete, key, total))
-    instruments = paper_instruments()
-    who = choose_one(words.caseload.TOTAL_WHO, names, WHO)
-    which = choose_one(words.caseload.TOTAL_WHICH, {name: one.name for name, one in instruments.items()}, WHICH)
+    instruments, fields = paper_instruments(), TableFields(key)
+    fields.fill(names, instruments)
+    who = choose_one(words.caseload.TOTAL_WHO, names, fields.who, fields.keep)
+    titles = {name: one.name for name, one in instruments.items()}
+    which = choose_one(words.caseload.TOTAL_WHICH, titles, fields.which, fields.keep)
     if who is None or which is None:
         return
-    _draw_rows(instruments[which], session.today)
+    _draw_rows(fields, instruments[which], session.today)
     draw_message(TOTALS_MESSAGE)
     with st.container(horizontal=True, key="totals-acts"):
-        save = partial(_save, key, UUID(who), which)
+        save = partial(_save, fields, UUID(who), which)
         st.button(words.caseload.KEEP_TOTALS, key="keep-total", type="primary", on_click=save)
-        if _number_of_rows() < MAX_TYPED_ROWS:
-            st.button(words.caseload.MORE_ROWS, key="more-totals", on_click=_more)
+        if fields.number_of_rows < MAX_TYPED_ROWS:
+            st.button(words.caseload.MORE_ROWS, key="more-totals", on_click=fields.add_rows)
 
 
-def _draw_rows(instrument: Instrument, today: date) -> None:
-    """Only the first row has its headings in sight; those of the others are read out."""
-    for place in range(1, _number_of_rows() + 1):
+@st.fragment
+def _draw_rows(fields: TableFields, instrument: Instrument, today: date) -> None:
+    """Only the first row has its headings in sight; those of the others are read out.
+
+    Typing draws these rows alone anew, and not the charts above them.
+    """
+    if current_therapist() is None:
+        st.rerun()
+    for place in range(1, fields.number_of_rows + 1):
         sight: Literal["visible", "collapsed"] = "visible" if place == 1 else "collapsed"
         with st.container(horizontal=True, key=f"total-row-{place}"):
             st.date_input(
-                words.caseload.total_day(place), value=None, max_value=today, key=f"{DAY}-{place}",
-                format="DD.MM.YYYY", label_visibility=sight, width=180,
+                words.caseload.total_day(place), value=None, max_value=today, key=fields.day(place),
+                format="DD.MM.YYYY", label_visibility=sight, width=180, on_change=fields.keep,
             )  # fmt: skip
-            draw_number_field(_field(instrument, place))
+            draw_number_field(_field(fields, instrument, place))
+    say_kept(fields.draft)
 
 
-def _number_of_rows() -> int:
-    return int(st.session_state.get(ROWS, TYPED_ROWS))
-
-
-def _more() -> None:
-    st.session_state[ROWS] = min(MAX_TYPED_ROWS, _number_of_rows() + TYPED_ROWS)
-
-
-def _field(instrument: Instrument, place: int) -> NumberField:
+def _field(fields: TableFields, instrument: Instrument, place: int) -> NumberField:
     span = instrument.range
     assert span is not None, "only these are offered"
     rule = NumberRule(low=span.min, high=span.max, decimals=total_decimals(instrument))
     label = words.caseload.total_value(place, span.min, span.max)
-    return number_field(label, rule, f"{VALUE}-{place}", in_sight=place == 1)
+    field = number_field(label, rule, fields.value(place), in_sight=place == 1)
+    return replace(field, on_change=fields.keep)
 
 
-def _typed_row(instrument: Instrument, place: int) -> TypedRow:
-    day = st.session_state.get(f"{DAY}-{place}")
-    typed = str(st.session_state.get(f"{VALUE}-{place}") or "").strip()
+def _typed_row(fields: TableFields, instrument: Instrument, place: int) -> TypedRow:
+    day = st.session_state.get(fields.day(place))
+    typed = str(st.session_state.get(fields.value(place)) or "").strip()
     day = day if isinstance(day, date) else None
-    return TypedRow(place, day, typed_number(_field(instrument, place)), not typed and day is None)
+    return TypedRow(place, day, typed_number(_field(fields, instrument, place)), not typed and day is None)
 
 
-def _save(couple: UUID, person: UUID, instrument: str) -> None:
+def _save(fields: TableFields, person: UUID, instrument: str) -> None:
     """Rows that were saved are emptied; whatever else was typed stays in its field."""
-    rows = [_typed_row(paper_instruments()[instrument], place) for place in range(1, _number_of_rows() + 1)]
+    chosen = paper_instruments()[instrument]
+    rows = [_typed_row(fields, chosen, place) for place in range(1, fields.number_of_rows + 1)]
 
     def change(session: TherapistSession) -> str:
-        result: TypedTotals = save_typed_totals(session, couple, (person, instrument), rows)
-        for place in result.saved:
-            st.session_state[f"{DAY}-{place}"], st.session_state[f"{VALUE}-{place}"] = None, ""
+        result: TypedTotals = save_typed_totals(session, fields.couple, (person, instrument), rows)
+        fields.empty(result.saved)
         return result.sentence
 
     run_therapist_action(change, place=TOTALS_MESSAGE)

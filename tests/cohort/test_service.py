@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from nearer.storage.couple.counting_consent import save_counted, withdraw_counte
 from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
+from nearer.storage.therapist.paper_totals import Total, save_totals
 from tests.sheet.rendered import picture_of
 from tests.storage.clinic import grant, let_in, take_back, therapist, yes_to
 from tests.storage.copies import made_once
@@ -96,6 +98,62 @@ def test_what_is_counted_is_what_was_lived(clinic: Clinic) -> None:
     assert figures["first_check_in"].n == figures["first_visit"].n == 16
     assert "fewer than five" not in change.sentence
     assert change.sentence == "reliably better 9, no reliable change –, reliably worse –, of 16 people"
+
+
+def types(session: TherapistSession, people: list[Principal], instrument: str, *totals: tuple[int, int]) -> None:
+    """Totals of each of these people from paper: days ago, and how many points."""
+    for one in people:
+        typed = [
+            Total(one.person, instrument, (NOW - timedelta(days=ago)).date(), Decimal(value)) for ago, value in totals
+        ]
+        save_totals(session.notebook, session.therapist, one.couple, typed)
+
+
+def titled(session: TherapistSession, title: str) -> Figure:
+    every = figures_of(read_service(session), session.catalogue, QUARTER)
+    return next(figure for figure in every if figure.title == title)
+
+
+def test_totals_from_paper_are_counted_as_those_of_other_instruments_and_said_to_be_from_paper(
+    clinic: Clinic,
+) -> None:
+    """ORS is on paper only: by its source 5 points are more than chance."""
+    session, people = clinic
+    types(session, people[:9], "ors", (40, 18), (3, 25))
+    types(session, people[9:], "ors", (40, 18), (3, 20))
+    ors = titled(session, "Outcome Rating Scale, since the first time")
+    assert parts(ors) == {"reliably better": 9, "no reliable change": None, "reliably worse": None}
+    assert (ors.n, ors.paper) == (16, 16)
+    assert ors.notes[-1] == "All of them are totals from paper."
+    withdraw_counted(session.notebook, people[0], session.therapist.therapist.hex, NOW)
+    assert titled(session, "Outcome Rating Scale, since the first time").n == 15
+    rows = list(csv.DictReader(io.StringIO(service_csv(session).decode("utf-8-sig"))))
+    assert {(row["n"], row["paper"]) for row in rows if row["scale"] == "ors"} == {("15", "15")}
+
+
+@pytest.mark.parametrize(("number", "paper", "note"), [
+    (0, 0, ""), (6, 6, "6 of them are totals from paper."), (3, None, "How many is not shown, because it is too few."),
+    (13, None, "How many is not shown, because it is too few."),
+])  # fmt: skip
+def test_an_instrument_asked_here_and_on_paper_is_one_figure_that_says_how_many_were_on_paper(
+    clinic: Clinic, number: int, paper: int | None, note: str
+) -> None:
+    """Whose last PHQ-9 of the quarter was on paper counts once, by their totals; in every place where figures are."""
+    session, people = clinic
+    types(session, people[:number], "phq-9", (50, 20), (1, 4))
+    figure = titled(session, "PHQ-9, since the first time")
+    assert (figure.n, figure.paper) == (16, paper)
+    shown = " ".join(figure.notes)
+    assert shown.endswith(note) and ("paper" in shown) == bool(note)
+    service = read_service(session)
+    table = table_html(service, session.catalogue)
+    assert note in cards_html(service, figures_of(service, session.catalogue, QUARTER))
+    assert ("of these from paper" in table) == bool(note) and ("6 of 16" in table) == (paper == 6)
+    page = next(one for one in service_page(session, QUARTER).figures if one.title == figure.title)
+    assert note in page.note
+    rows = list(csv.DictReader(io.StringIO(service_csv(session).decode("utf-8-sig"))))
+    written = {row["paper"] for row in rows if row["quarter"] == QUARTER and row["measure"] == "since_first"}
+    assert written == {"" if paper is None else str(paper)}
 
 
 def test_whoever_takes_the_yes_back_is_gone_at_the_next_look(clinic: Clinic) -> None:

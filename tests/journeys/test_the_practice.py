@@ -88,12 +88,28 @@ def test_several_totals_from_paper_are_typed_at_once_and_nothing_typed_is_lost(
     expect(page.get_by_text("1 total is kept. Rows 2, 3 need a day and a total that fits.")).to_be_visible()
     assert [_total(page, row).input_value() for row in (1, 2, 3)] == ["", "99", "24"]
     looked_at(rao, "totals-left")
+    acts.press(page, "More rows")
+    expect(_total(page, 6)).to_be_visible()
+    _type(page, 5, None, "17,5")
+    _is_kept_when_one_leaves(rao, {2: "99", 3: "24", 5: "17,5", 6: ""})
+    _type(page, 5, None, "")
     _type(page, 2, None, "19")
     _type(page, 3, today - timedelta(days=1), "24")
     acts.press(page, "Keep these totals")
     expect(page.get_by_text("2 totals are kept.")).to_be_visible()
     for value in ("21.5", "19", "24"):
         expect(page.get_by_text(f"Gethin: {ORS} {value} on")).to_be_visible()
+
+
+def _is_kept_when_one_leaves(rao: Person, typed: dict[int, str]) -> None:
+    """The table with all of its rows, after another page and after the page was loaded anew."""
+    page = rao.page
+    for leave in (lambda: acts.go(rao, "Connecting"), page.reload):
+        leave()
+        _open_couple(rao)
+        for row, value in typed.items():
+            expect(_total(page, row)).to_have_value(value)
+        acts.at_rest(page)
 
 
 def _open_couple(rao: Person) -> None:

@@ -21,6 +21,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import SERVICE, log_access
 from nearer.storage.therapist.last_scores import WantedScores, read_last_scores
 from nearer.storage.therapist.own_records import read_for_board
+from nearer.storage.therapist.paper_totals import Total, read_every_total
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
 _COUNTED, _CLOSENESS = SharedPart(Part.COUNTED), SharedPart(Part.CLOSENESS)
@@ -30,7 +31,8 @@ _COUNTED, _CLOSENESS = SharedPart(Part.COUNTED), SharedPart(Part.CLOSENESS)
 class CountedPerson:
     """One of those who may be counted: `since` is the day they connected, where they are; `others` are oldest first.
 
-    `shows_weeks` says whether their weeks may be read, whether there are any or not. `visits` are the couple's.
+    `shows_weeks` says whether their weeks may be read, whether there are any or not. `visits` are the couple's;
+    `totals` are theirs from paper, which the therapist typed in.
     """
 
     couple: UUID
@@ -42,6 +44,7 @@ class CountedPerson:
     weekly: WeeklyScores = field(repr=False)
     others: tuple[SavedResponse, ...] = field(repr=False)
     visits: tuple[date, ...] = ()
+    totals: tuple[Total, ...] = field(default=(), repr=False)
 
 
 def read_counted(
@@ -57,12 +60,14 @@ def read_counted(
         weekly = read_weekly_scores(writer, wanted.weekly, zones)
         others = read_last_scores(writer, wanted, zones)
         visits, _marks = read_for_board(writer)
+        totals = read_every_total(writer)
         log_access(writer, [people[one] for one in zones], SERVICE)
     counted_people = [
         CountedPerson(
             row.couple_id, person, Role(row.role), row.first, row.since.astimezone(zones[person]).date(),
             counted[person], weekly[person][0] if person in weekly else WeeklyScores(),
             others.get(person, ()), visits.get(row.couple_id, ()),
+            tuple(totals.get(person, ())),
         )
         for person, row in people.items() if person in zones
     ]  # fmt: skip

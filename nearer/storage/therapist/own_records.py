@@ -39,7 +39,7 @@ class RecordPlace:
 
 def read_only_record(reader: TherapistReader, couple: UUID, kind: str) -> Any:
     """The content of a record of a kind that has one a couple, or None. EntryBroken when it was damaged."""
-    return next((content for _row, content in _records(reader, kind, couple_id=couple)), None)
+    return next((content for _row, content in read_records(reader, kind, couple_id=couple)), None)
 
 
 def save_record(writer: TherapistWriter, place: RecordPlace, content: object) -> None:
@@ -56,7 +56,7 @@ def drop_record(writer: TherapistWriter, place: RecordPlace) -> None:
     writer.delete(case_records, couple_id=place.couple, kind=place.kind, record_id=place.record)
 
 
-def _records(reader: TherapistReader, *kinds: str, **values: object) -> Iterator[tuple[Row[Any], Any]]:
+def read_records(reader: TherapistReader, *kinds: str, **values: object) -> Iterator[tuple[Row[Any], Any]]:
     """The therapist's own records of these kinds that have these values in their columns, each with its content."""
     own = select(case_records).where(reader.own(case_records, **values), case_records.c.kind.in_(kinds))
     for row in reader.execute(own):
@@ -120,7 +120,7 @@ def delete_visit(notebook: Notebook, therapist: Therapist, couple: UUID, day: da
 
 def read_notes(reader: TherapistReader, couple: UUID) -> tuple[TherapistNote, ...]:
     """The therapist's notes on one couple, the newest day first."""
-    records = _records(reader, NOTE_RECORD, couple_id=couple)
+    records = read_records(reader, NOTE_RECORD, couple_id=couple)
     notes = [TherapistNote(row.record_id, date.fromisoformat(note["day"]), note["text"]) for row, note in records]
     return tuple(sorted(notes, key=lambda note: (note.day, note.id), reverse=True))
 
@@ -133,7 +133,7 @@ def read_visits(reader: TherapistReader, couple: UUID) -> tuple[date, ...]:
 def read_for_board(reader: TherapistReader) -> tuple[dict[UUID, tuple[date, ...]], dict[UUID, Any]]:
     """The visits of every couple, by day, and the record of its marks."""
     visits, marks = {}, {}
-    for row, content in _records(reader, VISITS_RECORD, BOARD_RECORD):
+    for row, content in read_records(reader, VISITS_RECORD, BOARD_RECORD):
         if row.kind == VISITS_RECORD:
             visits[row.couple_id] = _days(content)
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.own_records import RecordPlace, read_only_record, save_record
+from nearer.storage.therapist.own_records import RecordPlace, read_only_record, read_records, save_record
 
 TOTALS_RECORD = "totals"
 MAX_TOTALS = 500
@@ -69,10 +70,23 @@ def read_totals(notebook: Notebook, therapist: Therapist, couple: UUID) -> tuple
     return tuple(sorted(totals, key=lambda total: (total.instrument, total.day, total.person)))
 
 
+def read_every_total(reader: TherapistReader) -> dict[UUID, list[Total]]:
+    """Those of every couple, by person, in no order."""
+    totals: dict[UUID, list[Total]] = defaultdict(list)
+    for _row, content in read_records(reader, TOTALS_RECORD):
+        for total in _written(content):
+            totals[total.person].append(total)
+    return totals
+
+
 def _totals(reader: TherapistReader, couple: UUID) -> list[Total]:
+    return _written(read_only_record(reader, couple, TOTALS_RECORD) or ())
+
+
+def _written(content: Iterable[Mapping[str, str]]) -> list[Total]:
     return [
         Total(UUID(one["person"]), one["instrument"], date.fromisoformat(one["day"]), Decimal(one["value"]))
-        for one in read_only_record(reader, couple, TOTALS_RECORD) or ()
+        for one in content
     ]
 
 

@@ -38,9 +38,11 @@ def row_with_act(sentence: str, label: str, key: str, on_click: Callable[[], Non
         st.button(label, key=f"{key}-act", on_click=on_click)
 
 
-def choose_one(label: str, texts: Mapping[str, str], key: str) -> str | None:
+def choose_one(
+    label: str, texts: Mapping[str, str], key: str, on_change: Callable[[], None] | None = None
+) -> str | None:
     """A list to choose one text from; its id, or None while nothing is chosen, which is how it begins."""
-    return st.selectbox(label, list(texts), index=None, key=key, format_func=texts.__getitem__)
+    return st.selectbox(label, list(texts), index=None, key=key, format_func=texts.__getitem__, on_change=on_change)
 
 
 def six_words(words: Sequence[str]) -> None:

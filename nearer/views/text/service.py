@@ -19,6 +19,7 @@ PARTS_HIDDEN = _("Its parts are too small to show.")
 HIDDEN_NOTE = _("– is fewer than five, or a number from which fewer than five could be worked out.")
 QUARTERS, BY_QUARTER = _("Quarter"), _("Every quarter as a table")
 OUTCOME = _("What is counted")
+FROM_PAPER = _("of these from paper")
 COUNTED_HOW = _("How this is counted")
 SURE = _("How often the weeks say something by chance")
 TAKE_ALONG = _("Take along")
@@ -88,6 +89,19 @@ def since_first(title: str) -> str:
 
 def more_than_chance(points: Decimal) -> str:
     return _("{points} points or more are more than chance.").format(points=format_number(float(points)))
+
+
+def from_paper(paper: int | None, n: int) -> str:
+    """How many of n people are counted by totals from paper; empty for nobody."""
+    if paper is None:
+        return _("Some of them are totals from paper. How many is not shown, because it is too few.")
+    if paper == n:
+        return _("All of them are totals from paper.")
+    return (
+        counted("{n} of them is a total from paper.", "{n} of them are totals from paper.", paper).format(n=paper)
+        if paper
+        else ""
+    )
 
 
 def number(unit: str, n: int, about: bool) -> str:
@@ -165,6 +179,7 @@ def how_counted() -> tuple[str, ...]:
         _("Somebody who takes the yes back is in no figure from that moment on, past quarters too."),
         _("Reliable change goes by the points that an instrument's source publishes; our own scales have none."),
         _("It is the last score of the quarter beside the person's first, of the same version."),
+        _("Totals from paper count in the same way, beside totals from paper only."),
         _("A wait counts in the quarter in which a person let you in. Somebody who did so lately has had little time."),
         _("Two cells at least are hidden together, so that neither is what is left of the whole."),
     )
