@@ -34,6 +34,15 @@ def test_systemd_calls_the_service_well_protected() -> None:
     assert float(score) < 2
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze here")
+def test_systemd_has_nothing_to_say_about_the_service(tmp_path: Path) -> None:
+    """But that its program is not installed on this machine."""
+    unit = tmp_path / "nearer.service"
+    unit.write_text(UNIT.replace("/srv/nearer/app/.venv/bin/python", "/bin/true"))
+    said = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, timeout=60)
+    assert (said.returncode, [line for line in said.stderr.splitlines() if "nearer.service" in line]) == (0, [])
+
+
 def test_the_service_writes_its_data_folder_alone_and_leaves_no_key_on_a_disk() -> None:
     unit, environment = settings(UNIT), settings((DEPLOY / "nearer.env").read_text("utf-8"))
     assert unit["ReadWritePaths"] == environment["NEARER_DATA"]
@@ -116,6 +125,43 @@ def test_in_containers_nearer_signs_in_by_the_role_that_owns_nothing() -> None:
     assert "nearer prepare postgresql://nearer_owner@127.0.0.1/" in services["prepare"]["entrypoint"][-1]
     role = (DEPLOY / "create_role.sh").read_text("utf-8")
     assert "CREATE ROLE nearer LOGIN NOSUPERUSER" in role and "NOBYPASSRLS" in role
+
+
+def test_two_servers_and_the_proxy_share_one_loopback_in_containers_and_nothing_else_is_reached() -> None:
+    """Each server has a port of its own that the proxy knows; every file that is mounted is there or is a secret."""
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    services = compose["services"]
+    servers = [services["nearer"], services["nearer-b"]]
+    ports = [server["environment"]["STREAMLIT_SERVER_PORT"] for server in servers]
+    assert len(set(ports)) == 2 and all(f"server 127.0.0.1:{port} " in PROXY for port in ports)
+    assert {name for name in services if "ports" in services[name]} == {"database"}
+    assert services["database"]["ports"] == ["80:80", "443:443"]
+    assert all(services[name]["network_mode"] == "service:database" for name in services if name != "database")
+    mounted = [volume.split(":")[0] for service in services.values() for volume in service.get("volumes", [])]
+    assert [name for name in mounted if name not in compose["volumes"] and not (DEPLOY / name).is_file()] == []
+    used = {
+        one if isinstance(one, str) else one["source"]
+        for service in services.values()
+        for one in service.get("secrets", [])
+    }
+    assert used == set(compose["secrets"])
+
+
+def test_in_kubernetes_a_browser_stays_at_its_pod_and_no_key_goes_because_the_database_is_away() -> None:
+    parts = {part["kind"]: part for part in yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text("utf-8"))}
+    [pod] = (template := parts["Deployment"]["spec"]["template"]["spec"])["containers"]
+    assert parts["Ingress"]["metadata"]["annotations"]["nginx.ingress.kubernetes.io/affinity"] == "cookie"
+    assert parts["Ingress"]["metadata"]["annotations"]["nginx.ingress.kubernetes.io/backend-protocol"] == "HTTPS"
+    assert parts["Service"]["spec"]["sessionAffinity"] == "ClientIP"
+    assert pod["readinessProbe"]["httpGet"]["path"] == "/healthz" and "httpGet" not in pod["livenessProbe"]
+    [host] = pod["readinessProbe"]["httpGet"]["httpHeaders"]
+    assert host == {"name": "Host", "value": parts["ConfigMap"]["data"]["STREAMLIT_SERVER_ALLOWED_HOSTS"]}
+    assert template["securityContext"]["runAsNonRoot"] and pod["securityContext"]["readOnlyRootFilesystem"]
+    assert template["securityContext"]["runAsUser"] == int(
+        re.findall(r"--uid (\d+)", (DEPLOY / "Containerfile").read_text())[0]
+    )
+    assert "sslmode=verify-full" in parts["ConfigMap"]["data"][DATABASE_VARIABLE]
+    assert "Secret" not in parts and parts["Deployment"]["spec"]["strategy"]["type"] == "Recreate"
 
 
 def test_the_guide_for_a_clinic_names_commands_that_there_are() -> None:

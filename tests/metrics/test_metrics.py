@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import requests
@@ -38,6 +39,7 @@ LINE = re.compile(
     r'nearer_[a-z_]+(?:\{(status|outcome|le|version)="([^"\\\n]*)"\})? -?[0-9.]+(?:e[+-][0-9]+)?'
 )
 ROOT = Path(__file__).parents[2]
+NO_PAGES: Any = {"middleware": []}
 
 
 @pytest.fixture(
@@ -191,21 +193,20 @@ def test_what_goes_wrong_while_reading_is_a_503_and_one_line_without_its_message
 
 
 def test_without_a_port_nothing_is_counted_and_nothing_listens() -> None:
-    serving = {"middleware": []}
-    assert measured(serving, SimpleNamespace(), {}) is serving
+    assert measured(NO_PAGES, SimpleNamespace(), {}) is NO_PAGES
 
 
 @pytest.mark.parametrize("port", ["metrics", "-1", "99999"])
 def test_a_port_that_is_none_keeps_the_server_from_starting(port: str, notebook: Notebook) -> None:
     with pytest.raises(ConfigurationRefused) as refused:
-        measured({"middleware": []}, SimpleNamespace(notebook=notebook), {PORT_VARIABLE: port})
+        measured(NO_PAGES, SimpleNamespace(notebook=notebook), {PORT_VARIABLE: port})
     assert PORT_VARIABLE in str(refused.value) and port in str(refused.value)
 
 
 def test_a_port_that_is_taken_keeps_the_server_from_starting(notebook: Notebook) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigurationRefused):
         environ = {PORT_VARIABLE: str(taken.getsockname()[1])}
-        measured({"middleware": []}, SimpleNamespace(notebook=notebook), environ)
+        measured(NO_PAGES, SimpleNamespace(notebook=notebook), environ)
 
 
 def test_only_what_was_named_beforehand_can_be_a_label() -> None:
