@@ -22,6 +22,7 @@ from nearer.privacy import key_slots
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple import credentials
 from nearer.storage.notebook import Notebook
+from tests.journeys.windows import FLAGS
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import couple
 from tools.chromium import find_chromium, launch
@@ -170,7 +171,7 @@ def browser(chromium_path: str, pytestconfig: pytest.Config) -> Browser:
     """The one of this worker, for all the tests in a row that drive one. Each opens windows of its own in it."""
     if OPEN not in pytestconfig.stash:
         closing = ExitStack()
-        browser = launch(closing.enter_context(sync_playwright()), chromium_path)
+        browser = launch(closing.enter_context(sync_playwright()), chromium_path, *FLAGS)
         closing.callback(browser.close)
         pytestconfig.stash[OPEN] = browser, closing
     return pytestconfig.stash[OPEN][0]

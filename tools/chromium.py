@@ -46,9 +46,9 @@ def playwrights_own() -> str | None:
     return path if starts(path) else None
 
 
-def launch(playwright: Playwright, executable: str) -> Browser:
+def launch(playwright: Playwright, executable: str, *more: str) -> Browser:
     """Start Chromium without a window and without a way off this machine."""
-    return playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    return playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *more])
 
 
 def from_playwright() -> bool:

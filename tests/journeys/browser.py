@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import axe_playwright_python
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.journeys.windows import PATIENCE, RUNS, Windows
+
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
-RUNS = Path(__file__).with_name("runs.js")
 HERE = {"localhost", "127.0.0.1"}
 TALLEST = 6_000  # pixels of a picture
-PATIENCE = 30_000  # milliseconds, for what is done and for what is expected: a machine may be busy
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body).backgroundColor"
 _IS_DARK = f"{_GROUND}.match(/[0-9]+/g).slice(0, 3).every(part => part < 128)"
+# All that axe found is a thousand times what was wrong, and would be sent as a whole.
+_VIOLATIONS = """async ([context, options]) => (await axe.run(context, options)).violations.flatMap(
+    rule => rule.nodes.map(
+        node => `${rule.id} (${rule.impact}): ${rule.help}: ${node.target.join(" ")}: ${node.html.slice(0, 120)}`))"""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -37,14 +44,23 @@ class Person:
     csp_errors: list[str] = field(default_factory=list)
     page_errors: list[str] = field(default_factory=list)
 
-    def watch(self) -> None:
-        """Keep an eye on every window of the context, also those opened later."""
-        self.context.add_init_script(path=RUNS)
-        self.context.on("request", lambda request: self._saw_address(request.url))
-        self.context.on("console", self._saw_line)
-        self.context.on("weberror", lambda error: self.page_errors.append(str(error.error)))
-        self.context.on("page", self._saw_page)
+    def watch(self) -> Callable[[], None]:
+        """Keep an eye on every window of the context, also those opened later. Returns what ends it."""
+        seen: dict[Any, Callable[[Any], None]] = {
+            "request": lambda request: self._saw_address(request.url),
+            "console": self._saw_line,
+            "weberror": lambda error: self.page_errors.append(str(error.error)),
+            "page": self._saw_page,
+        }
+        for event, saw in seen.items():
+            self.context.on(event, saw)
         self._saw_page(self.page)
+
+        def unwatch() -> None:
+            for event, saw in seen.items():
+                self.context.remove_listener(event, saw)
+
+        return unwatch
 
     def _saw_page(self, page: Page) -> None:
         page.on("websocket", lambda opened: self._saw_address(opened.url))
@@ -64,20 +80,37 @@ class Person:
 
 def new_person(browser: Browser, base_url: str, name: str, width: int = 1280, colours: str = "light") -> Person:
     """Open a browser context of its own for one person; 375 px wide is a phone."""
-    phone = width < 600
-    context = browser.new_context(
-        base_url=base_url,
-        viewport={"width": width, "height": 740 if phone else 900},
-        color_scheme="dark" if colours == "dark" else "light",
-        has_touch=phone,
-        locale="en-GB",
-        timezone_id="Asia/Kolkata",
-        reduced_motion="reduce",
-    )
+    context = browser.new_context(**window_of(base_url, width, colours))
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(path=RUNS)
     person = Person(name, base_url, context, context.new_page())
     person.watch()
     return person
+
+
+def window_of(base_url: str, width: int, colours: str) -> dict[str, Any]:
+    """What a person's browser is like."""
+    phone = width < 600
+    return {
+        "base_url": base_url,
+        "viewport": {"width": width, "height": 740 if phone else 900},
+        "color_scheme": "dark" if colours == "dark" else "light",
+        "has_touch": phone,
+        "locale": "en-GB",
+        "timezone_id": "Asia/Kolkata",
+        "reduced_motion": "reduce",
+    }
+
+
+@contextmanager
+def lent(windows: Windows, name: str, **options: Any) -> Iterator[Person]:
+    """A person at a browser that others have had before, and will have after."""
+    context = windows.lend(**options)
+    person = Person(name, options["base_url"], context, context.new_page())
+    unwatch = person.watch()
+    yield person
+    unwatch()
+    windows.take_back(context, **options)
 
 
 def in_both_colours(page: Page) -> Iterator[str]:
@@ -92,16 +125,11 @@ def in_both_colours(page: Page) -> Iterator[str]:
 def axe_violations(page: Page, not_ours: tuple[str, ...] = ()) -> list[str]:
     """Return a line for each broken WCAG 2.2 AA rule and element. `not_ours`: CSS selectors of Streamlit's own."""
     page.wait_for_load_state()  # what is measured before the look is there is not what people see
-    page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8"))
-    found = page.evaluate(
-        "([tags, exclude]) => axe.run({exclude}, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-        [WCAG, [[selector] for selector in not_ours]],
-    )
-    return [
-        f"{rule['id']} ({rule['impact']}): {rule['help']}: {' '.join(map(str, node['target']))}: {node['html'][:120]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8"))
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    exclude = [[selector] for selector in not_ours]
+    return [str(line) for line in page.evaluate(_VIOLATIONS, [{"exclude": exclude}, options])]
 
 
 def sideways_scroll(page: Page) -> int:
@@ -123,14 +151,14 @@ def small_targets(page: Page, size: int = 44) -> list[str]:
     return [str(line) for line in page.evaluate(script, [size, not_ours])]
 
 
-def screenshot(page: Page, name: str) -> Path:
-    """Keep a picture of the whole page in build/screens."""
+def screenshot(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in build/screens, where somebody wants to look at them (NEARER_PICTURES=1)."""
+    if not os.environ.get("NEARER_PICTURES"):
+        return
     SCREENS.mkdir(parents=True, exist_ok=True)
-    file = SCREENS / f"{name}.png"
     window = page.viewport_size
     assert window is not None
     tall = int(page.evaluate("(document.querySelector('[data-testid=stMain]') ?? document.body).scrollHeight"))
     page.set_viewport_size({"width": window["width"], "height": max(window["height"], min(tall, TALLEST))})
-    page.screenshot(path=file)
+    page.screenshot(path=SCREENS / f"{name}.png")
     page.set_viewport_size(window)
-    return file

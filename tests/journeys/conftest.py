@@ -3,46 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.browser import Person, new_person
-from tools.live_server import LiveServer
+from nearer.session.services import DEMO_VARIABLE
+from tests.journeys.browser import Person, lent, window_of
+from tests.journeys.servers import moved_server, write_shipped_demo
+from tests.journeys.windows import Windows
+from tests.warm_server import WarmServer
+from tools.live_server import LiveServer, free_port
 
-
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[LiveServer]:
-    """A fresh notebook behind a running program; kill() and start() as the journey likes."""
-    server = LiveServer(tmp_path / "notebook", tmp_path / "server.log")
-    yield server.start()
-    server.kill()
+OPEN = pytest.StashKey[Windows]()
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """One program for all journeys of a worker that do not stop it. No two of them use the same names."""
-    folder = tmp_path_factory.mktemp("shared")
-    server = LiveServer(folder / "notebook", folder / "server.log")
+def demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, str]:
+    """The environment of a program that shows the made-up people of a file: the same as it would make, which takes it
+    ten seconds. Written once for all workers; `nearer` itself makes them in test_installed.py."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if hasattr(request.config, "workerinput") else base
+    written = folder / "demo" / "notebook.db"
+    with (folder / "demo.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not written.exists():
+            write_shipped_demo(written)
+    return {DEMO_VARIABLE: str(written)}
+
+
+@pytest.fixture(scope="session")
+def own_port() -> int:
+    """Of whatever program a journey has for itself: there, too, a browser may have read the scripts before."""
+    return free_port()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path, demo: dict[str, str], own_port: int) -> Iterator[LiveServer]:
+    """A fresh notebook behind a running program; kill() and start() as the journey likes."""
+    server = WarmServer(tmp_path / "notebook", tmp_path / "server.log", environment=demo, port=own_port)
     yield server.start()
     server.kill()
 
 
 @pytest.fixture
-def person(browser: Browser) -> Iterator[Callable[..., Person]]:
-    """person(server, "Meera", width=375, colours="dark") opens a browser of her own.
+def moved(tmp_path: Path, demo: dict[str, str], own_port: int) -> Iterator[LiveServer]:
+    """A program whose clocks a journey moves."""
+    with moved_server(tmp_path, demo, own_port) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, demo: dict[str, str]) -> Iterator[LiveServer]:
+    """One program for all journeys of a worker that do not stop it, started as a person starts it. No two of them use
+    the same names."""
+    folder = tmp_path_factory.mktemp("shared")
+    server = LiveServer(folder / "notebook", folder / "server.log", environment=demo)
+    yield server.start()
+    server.kill()
+
+
+@pytest.fixture
+def windows(browser: Browser, pytestconfig: pytest.Config) -> Windows:
+    """The browser's windows, for all journeys in a row."""
+    if OPEN not in pytestconfig.stash or pytestconfig.stash[OPEN].browser is not browser:
+        pytestconfig.stash[OPEN] = Windows(browser)
+    return pytestconfig.stash[OPEN]
+
+
+@pytest.fixture
+def person(windows: Windows) -> Iterator[Callable[..., Person]]:
+    """person(server, "Meera", width=375, colours="dark") sits down at a browser that has nobody else's in it.
 
     At the end: nothing was asked of another host, no content was blocked, no script broke."""
     people: list[Person] = []
+    with ExitStack() as leaving:
 
-    def arrives(server: LiveServer, name: str, width: int = 1280, colours: str = "light") -> Person:
-        people.append(new_person(browser, server.url, name, width, colours))
-        return people[-1]
+        def arrives(server: LiveServer, name: str, width: int = 1280, colours: str = "light") -> Person:
+            people.append(leaving.enter_context(lent(windows, name, **window_of(server.url, width, colours))))
+            return people[-1]
 
-    yield arrives
-    for one in people:
-        one.context.close()
+        yield arrives
     for one in people:
         assert one.left_the_host == [], f"{one.name}'s browser asked another host"
         assert one.asked_beside == [], f"{one.name}'s browser looked for the server where it is not"

@@ -26,6 +26,7 @@ from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.storage import clinic
 from tests.storage.making import PASSPHRASE
+from tests.warm_server import WarmServer
 from tests.web import running
 from tools.live_server import LiveServer
 
@@ -47,7 +48,7 @@ def practice(folder: Path, couples: Sequence[tuple[str, ...]], parts: Sequence[P
             for ago in (3, 2, 1):
                 _check_in(notebook, one, now - timedelta(weeks=ago))
     notebook.close()
-    server = LiveServer(folder / "notebook", folder / "server.log")
+    server = WarmServer(folder / "notebook", folder / "server.log")
     yield server.start()
     server.kill()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from nearer.language.languages import PSEUDO
 from nearer.language.pseudo import pseudo
 from tests.journeys import acts
-from tests.journeys.browser import PATIENCE, Person, screenshot, sideways_scroll
+from tests.journeys.browser import Person, lent, screenshot, sideways_scroll
 from tests.journeys.plain_english import cut_texts, plain_english
+from tests.journeys.windows import Windows
 from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
@@ -19,22 +20,18 @@ FOLDS = "[data-testid=stExpander] summary"
 
 
 @contextmanager
-def at_a_phone(browser: Browser, server: LiveServer, name: str) -> Iterator[Person]:
+def at_a_phone(windows: Windows, server: LiveServer, name: str) -> Iterator[Person]:
     """Whose browser asks for the pseudo-language."""
-    context = browser.new_context(
-        base_url=server.url,
-        locale=PSEUDO,
-        extra_http_headers={"Accept-Language": PSEUDO},
-        viewport={"width": 375, "height": 740},
-        has_touch=True,
-        timezone_id="Asia/Kolkata",
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(PATIENCE)
-    person = Person(name, server.url, context, context.new_page())
-    person.watch()
-    yield person
-    context.close()
+    phone = {
+        "locale": PSEUDO,
+        "extra_http_headers": {"Accept-Language": PSEUDO},
+        "viewport": {"width": 375, "height": 740},
+        "has_touch": True,
+        "timezone_id": "Asia/Kolkata",
+        "reduced_motion": "reduce",
+    }
+    with lent(windows, name, base_url=server.url, **phone) as person:
+        yield person
     assert (person.page_errors, person.csp_errors, person.left_the_host) == ([], [], [])
 
 

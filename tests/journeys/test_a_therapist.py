@@ -234,6 +234,7 @@ def _makes_the_sheet(rao: Person, folder: Path) -> None:
     download = acts.download(rao.page.get_by_role("link", name="Visit sheet (PDF)"))
     assert download.suggested_filename == "sheet.pdf"
     picture = picture_of(Path(download.path()).read_bytes(), folder)
+    SCREENS.mkdir(parents=True, exist_ok=True)
     (SCREENS / "therapist-sheet.png").write_bytes(picture)
     assert len(picture) > 10_000, "an empty page is smaller"
 

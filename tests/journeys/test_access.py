@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
-from tests.journeys.test_the_lock import moved as moved
 from tests.journeys.test_the_lock import seconds_pass
 from tools.live_server import LiveServer
 

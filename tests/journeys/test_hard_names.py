@@ -25,6 +25,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from tests.journeys import acts
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll
 from tests.shared_parts import choices_with
+from tests.warm_server import WarmServer
 from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
@@ -59,14 +60,14 @@ OUTSIDE = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(cha
 
 
 @pytest.fixture(scope="module")
-def long_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def long_server(tmp_path_factory: pytest.TempPathFactory, own_port: int) -> Iterator[LiveServer]:
     """Both couples in one notebook."""
     folder = tmp_path_factory.mktemp("names")
     notebook = open_notebook(folder / "notebook")
     for names in (LONG, RIGHT_TO_LEFT):
         live_through(notebook, names)
     notebook.close()
-    server = LiveServer(folder / "notebook", folder / "log")
+    server = WarmServer(folder / "notebook", folder / "log", port=own_port)
     yield server.start()
     server.kill()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from nearer.addresses import ADDRESSES
 from nearer.language.languages import PSEUDO, PSEUDO_VARIABLE
@@ -18,7 +18,7 @@ from nearer.session.navigation import UNLINKED, screens_of
 from nearer.web import text as plain_words
 from tests.domain.written import GOOD
 from tests.journeys import acts
-from tests.journeys.browser import Person, new_person
+from tests.journeys.browser import Person
 from tests.journeys.plain_english import plain_english, plain_pieces
 from tests.journeys.pseudo_walk import (
     at_a_phone,
@@ -31,6 +31,7 @@ from tests.journeys.pseudo_walk import (
     wrong_with,
 )
 from tests.journeys.test_a_therapist import invited
+from tests.journeys.windows import Windows
 from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
@@ -66,17 +67,17 @@ BROUGHT = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def server(tmp_path_factory: pytest.TempPathFactory, demo: dict[str, str], own_port: int) -> Iterator[LiveServer]:
     """A program that speaks the pseudo-language, too."""
-    folder = tmp_path_factory.mktemp("pseudo")
-    server = LiveServer(folder / "notebook", folder / "server.log", environment={PSEUDO_VARIABLE: "1"})
+    folder, speaks = tmp_path_factory.mktemp("pseudo"), demo | {PSEUDO_VARIABLE: "1"}
+    server = LiveServer(folder / "notebook", folder / "server.log", environment=speaks, port=own_port)
     yield server.start()
     server.kill()
 
 
 @pytest.fixture
-def esther(browser: Browser, server: LiveServer) -> Iterator[Person]:
-    with at_a_phone(browser, server, "Esther") as person:
+def esther(windows: Windows, server: LiveServer) -> Iterator[Person]:
+    with at_a_phone(windows, server, "Esther") as person:
         yield person
 
 
@@ -285,8 +286,10 @@ def brings_questionnaires(page: Page, folder: Path) -> list[str]:
     return wrong + wrong_with(page, "code-refused")
 
 
-def test_one_chooses_a_language_in_settings_and_the_other_keeps_english(browser: Browser, server: LiveServer) -> None:
-    meera, ravi = (new_person(browser, server.url, name) for name in ("Meera", "Ravi"))
+def test_one_chooses_a_language_in_settings_and_the_other_keeps_english(
+    server: LiveServer, person: Callable[..., Person]
+) -> None:
+    meera, ravi = (person(server, name) for name in ("Meera", "Ravi"))
     acts.has_a_notebook(meera)
     acts.has_a_notebook(ravi)
     acts.go(meera, "Settings")
@@ -303,8 +306,6 @@ def test_one_chooses_a_language_in_settings_and_the_other_keeps_english(browser:
     changes_in_a_fragment_and_a_callback(meera.page)
     comes_back(meera)
     expect(ravi.page.get_by_role("heading", level=1, name="Check in")).to_be_visible()
-    for one in (meera, ravi):
-        one.context.close()
 
 
 def changes_in_a_fragment_and_a_callback(page: Page) -> None:

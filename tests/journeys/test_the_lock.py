@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import acts
@@ -15,14 +13,6 @@ from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
 ITEM = "I held back from touch"
-
-
-@pytest.fixture
-def moved(tmp_path: Path) -> Iterator[LiveServer]:
-    """A program whose clock a journey moves."""
-    server = LiveServer(tmp_path / "notebook", tmp_path / "server.log", "tests/journeys/moved_clock_app.py")
-    yield server.start()
-    server.kill()
 
 
 def test_after_the_lock_one_is_on_the_screen_again_on_which_it_closed(moved: LiveServer, person: Arrives) -> None:

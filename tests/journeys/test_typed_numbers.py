@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import acts
-from tests.journeys.browser import PATIENCE, Person, in_both_colours, screenshot
+from tests.journeys.browser import Person, in_both_colours, lent, screenshot
 from tests.journeys.test_a_therapist import accept, connects, invited, looked_at, pick_from_list
+from tests.journeys.windows import Windows
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
@@ -113,13 +114,15 @@ def test_a_number_is_kept_as_it_is_typed_or_a_sentence_says_why_not(server: Live
 
 
 def test_what_was_typed_with_a_comma_is_there_in_the_draft_and_in_the_answer(
-    server: LiveServer, person: Arrives, browser: Browser
+    server: LiveServer, person: Arrives, windows: Windows
 ) -> None:
-    context = browser.new_context(base_url=server.url, locale="de-DE", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    anja = Person("Anja", server.url, context, context.new_page())
-    anja.watch()
-    page = begins(anja, person(server, "Dr Weber"), server)
+    german = {"base_url": server.url, "locale": "de-DE", "viewport": {"width": 1280, "height": 900}}
+    with lent(windows, "Anja", **german) as anja:
+        types_with_a_comma(anja, person(server, "Dr Weber"), server)
+
+
+def types_with_a_comma(anja: Person, therapist: Person, server: LiveServer) -> None:
+    page = begins(anja, therapist, server)
     assert page.evaluate("navigator.language") == "de-DE"
     hours, times, weight = page.get_by_label(HOURS), page.get_by_label(TIMES), page.get_by_label("How heavy was")
     type_into(hours, "6,5", tab)
@@ -143,7 +146,6 @@ def test_what_was_typed_with_a_comma_is_there_in_the_draft_and_in_the_answer(
     own = json.loads(download.path().read_text("utf-8"))
     kept = {one["item"]: one["given"] for one in answers_in(own)}
     assert (kept["hours"], kept["times"], kept["weight"]) == (6.5, 3, {"number": 1250.5, "unit": "g"})
-    context.close()
 
 
 def test_arabic_runs_from_right_to_left_and_nothing_stands_beside_none_of_these(

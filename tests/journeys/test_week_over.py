@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import acts
@@ -15,14 +13,6 @@ from tools.live_server import LiveServer
 Arrives = Callable[..., Person]
 UNDERSTOOD, NOTE = "I felt understood.", "A note for yourself"
 NEW_WEEK = "A new week has begun"
-
-
-@pytest.fixture
-def moved(tmp_path: Path) -> Iterator[LiveServer]:
-    """A program whose calendar a journey moves."""
-    server = LiveServer(tmp_path / "notebook", tmp_path / "server.log", "tests/journeys/moved_clock_app.py")
-    yield server.start()
-    server.kill()
 
 
 def a_week_passes(server: LiveServer) -> None:

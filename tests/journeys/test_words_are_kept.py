@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, WebSocket, WebSocketRoute, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
+from tests.journeys.servers import moved_server
 from tests.journeys.test_a_therapist import PASSPHRASE, invited
 from tests.journeys.test_the_lock import seconds_pass
 from tests.journeys.test_the_weeks import fill_day
@@ -70,12 +71,10 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def moved(tmp_path_factory: pytest.TempPathFactory, demo: dict[str, str], own_port: int) -> Iterator[LiveServer]:
     """A program whose clock a journey moves, for every kind of text."""
-    folder = tmp_path_factory.mktemp("moved")
-    server = LiveServer(folder / "notebook", folder / "server.log", "tests/journeys/moved_clock_app.py")
-    yield server.start()
-    server.kill()
+    with moved_server(tmp_path_factory.mktemp("moved"), demo, own_port) as server:
+        yield server
 
 
 def passes(server: LiveServer, seconds: int) -> None:
