@@ -13,7 +13,6 @@ from tests.journeys.test_the_lock import seconds_pass
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
-TITLES = {"/": "This week", "/check-in": "Check in", "/weeks": "Closeness", "/guide": "Guide", "/settings": "Settings"}
 FOCUSED = "document.activeElement?.matches('{}') ?? false"
 
 
@@ -30,14 +29,9 @@ def tab_to(page: Page, selector: str, most: int) -> int:
     raise AssertionError(f"{selector} has no focus after {most} Tabs")
 
 
-def test_each_screen_has_a_title_and_the_skip_link_leads_past_the_menu(server: LiveServer, person: Arrives) -> None:
-    page = acts.looks_around(person(server, "visitor"), "/", "This week")
-    for address, title in TITLES.items():
-        page.goto(address)
-        acts.at_rest(page)
-        expect(page).to_have_title(f"{title} · Nearer")
-    page.goto("/guide?page=fatigue")
-    acts.at_rest(page)
+def test_the_title_is_the_screens_and_the_skip_link_leads_past_the_menu(server: LiveServer, person: Arrives) -> None:
+    """For the title and the skip link of every screen see test_keyboard.py."""
+    page = acts.looks_around(person(server, "visitor"), "/guide?page=fatigue-and-energy", "Fatigue and energy")
     expect(page).to_have_title("Guide · Nearer")  # and not what the page is about
     page.goto("/guide")
     acts.arrived(page, "Guide")

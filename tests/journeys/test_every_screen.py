@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.test_the_menu import COVERED
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
@@ -47,6 +48,19 @@ def looked_at(page: Page, name: str) -> dict[str, list[str]]:
     return wrong
 
 
+def covered_on_the_way(page: Page) -> list[str]:
+    """What has focus and is covered by the bar or the places, on the way down from the top of the screen and up."""
+    page.evaluate("document.querySelector('a[href=\"#stMain\"]').focus()")
+    covered = []
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(14):
+            page.keyboard.press(key)
+            if page.evaluate(COVERED):
+                covered.append(f"{key}: {page.evaluate('document.activeElement.outerHTML.slice(0, 90)')}")
+    page.evaluate("document.activeElement.blur()")  # or the skip link stays before the menu
+    return covered
+
+
 def iso_days(page: Page) -> list[str]:
     """Days written as in a file: 2026-11-23."""
     return re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", page.get_by_test_id("stMain").inner_text())
@@ -61,17 +75,15 @@ def test_every_screen_is_readable_by_everybody(server: LiveServer, person: Arriv
         acts.go(one, screen)
         acts.arrived(one.page, HEADINGS.get(screen, screen))
         wrong |= looked_at(one.page, f"{screen.lower().replace(' ', '-')}-{width}")
+        wrong[f"{screen}, with Tab"] = covered_on_the_way(one.page)
     acts.open_questionnaire(one, "What is welcome now", button="Begin")
     wrong |= looked_at(one.page, f"form-{width}")
     assert {screen: found for screen, found in wrong.items() if found} == {}
 
 
-def test_a_deep_link_opens_its_screen_and_asks_who_is_there_first(server: LiveServer, person: Arrives) -> None:
+def test_a_deep_link_asks_who_is_there_first(server: LiveServer, person: Arrives) -> None:
+    """And opens its screen where somebody is: see test_keyboard.py."""
     one = person(server, "visitor")
     for address in SCREENS.values():
         one.page.goto(address)
         expect(one.page.get_by_role("button", name="Open my notebook")).to_be_visible()
-    look_around(one)
-    for screen, address in SCREENS.items():
-        one.page.goto(address)
-        acts.arrived(one.page, HEADINGS.get(screen, screen))
