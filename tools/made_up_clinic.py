@@ -81,7 +81,7 @@ def _let_in(notebook: Notebook, rao: Therapist, number: int, moment: datetime) -
     one = start_couple(notebook, newcomer, PASSPHRASE, moment).principal
     code = create_therapist_code(notebook, rao, moment)
     offer = read_therapist_offer(notebook, one, code, moment)
-    save_connection(notebook, one, KeyComparison(code, offer.public, NOTICE), moment)
+    save_connection(notebook, one, KeyComparison(code, offer.keys, NOTICE), moment)
     reads = Choice(SharedPart(Part.CLOSENESS), Audience(frozenset({offer.reader})), include_earlier=True)
     set_audiences(notebook, one, [reads], moment)
     return one

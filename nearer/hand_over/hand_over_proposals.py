@@ -73,15 +73,9 @@ def propose_hand_over(
             raise NotSaved(TherapistText.NOBODY_TO_ASK)
         _withdraw(writer, couple, hand_overs.c.until <= now)
         key, shares = split_key(row.person_id for row in people)
-        terms = HandOverTerms(
-            couple,
-            new_id(now),
-            therapist.therapist,
-            UUID(colleague.reader),
-            bytes.fromhex(colleague.keys.public),
-            bytes.fromhex(colleague.keys.signing),
-            request.until,
-        )
+        keys = bytes.fromhex(colleague.keys.public), bytes.fromhex(colleague.keys.signing)
+        ids = couple, new_id(now), therapist.therapist, UUID(colleague.reader)
+        terms = HandOverTerms(*ids, *keys, request.until)
         writer.insert(
             hand_overs,
             couple_id=couple,

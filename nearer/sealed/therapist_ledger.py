@@ -126,7 +126,9 @@ def _check_missing(connection: Connection, therapist: ClinicAccount, ledger: Led
         raise ChangedOutside(ChangeText.THERAPIST_RECORDS)
 
 
-def _check_hand_overs(connection: Connection, therapist: ClinicAccount, ledger: Ledger, digests: dict[str, str]) -> None:
+def _check_hand_overs(
+    connection: Connection, therapist: ClinicAccount, ledger: Ledger, digests: dict[str, str]
+) -> None:
     """A question goes with whoever was asked when they delete everything, with their couple, and with nothing else."""
     missing = {name: set[str]() for name in _HAND_OVERS}
     for key in ledger.hand_overs.keys() - digests.keys():
