@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import nearer
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 BESIDE = ("pages", "questionnaires", "data")
@@ -51,7 +53,12 @@ def licence_of(file: str) -> str:
 def test_the_newest_section_of_the_changelog_is_this_version_and_what_comes_next_stands_above() -> None:
     lines = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
     sections = [line.removeprefix("## ").split(" ")[0] for line in lines if line.startswith("## ")]
-    assert sections[:2] == ["Unreleased", PROJECT["version"]]
+    assert sections[:2] == ["Unreleased", nearer.__version__]
+
+
+def test_the_package_has_the_version_that_the_program_says_of_itself(packed: zipfile.ZipFile) -> None:
+    [metadata] = [name for name in packed.namelist() if name.endswith(".dist-info/METADATA")]
+    assert f"Version: {nearer.__version__}" in packed.read(metadata).decode().splitlines()
 
 
 @pytest.mark.parametrize(
