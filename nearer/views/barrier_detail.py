@@ -38,7 +38,7 @@ def barriers_table_html(rows: Sequence[BarrierRow]) -> str:
     """The table as HTML: of one person this time and the time before, or both people by name."""
     names = next(((row.now.name, row.other.name) for row in rows if row.now and row.other), None)
     columns = (words.barriers.WHAT_COLUMN, *(names or words.barriers.TIME_COLUMNS))
-    return plain_table_html(words.barriers.TABLE_TITLE, columns, [_cells(row) for row in rows])
+    return plain_table_html(words.barriers.TABLE_TITLE, columns, [_cells(row) for row in rows], "nearer-phrases")
 
 
 def _cells(row: BarrierRow) -> list[str]:
