@@ -79,7 +79,7 @@ def trail_html(clinic: Clinic, lines: Sequence[TrailEntry]) -> str:
         )
         for line in lines
     ]
-    return plain_table_html(words.clinic.NEWEST_FIRST, columns, rows)
+    return f'<div class="clinic-trail">{plain_table_html(words.clinic.NEWEST_FIRST, columns, rows)}</div>'
 
 
 def ended_lines(clinic: Clinic) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from nearer.language.dates_and_numbers import day, day_of_year, format_number
+from nearer.language.dates_and_numbers import day, day_in_table, day_of_year, format_number
 from nearer.language.sentences import _, counted
 
 TITLE = _("The clinic")
@@ -184,7 +184,7 @@ def state_lines(version: str, schema: str, database: str) -> tuple[str, ...]:
     return (
         _("Nearer {version}").format(version=version),
         _("Version of its tables: {schema}").format(schema=schema),
-        database,
+        _("Database: {database}").format(database=database),
     )
 
 
@@ -211,7 +211,7 @@ WHOLE_TRAIL = _("All of it")
 
 def moment(when: datetime) -> str:
     """A day and a minute in the own time zone."""
-    return _("{day}, {time}").format(day=day(when.date()), time=f"{when:%H:%M}")
+    return _("{day}, {time}").format(day=day_in_table(when.date()), time=f"{when:%H:%M}")
 
 
 def act(name_of_act: str, kind: str, name: str) -> str:
