@@ -8,6 +8,7 @@ import streamlit as st
 
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
+from nearer.therapist_screens.questionnaire_list import close_built_in, draw_title, opened_built_in
 from nearer.therapist_screens.questionnaire_preview import draw_preview
 from nearer.therapist_screens.therapist_questionnaire_marks import draw_marks
 from nearer.therapist_screens.therapist_questionnaires import (
@@ -25,8 +26,12 @@ from nearer.views.layout.frame import caption, page_header
 from nearer.views.text import therapist_questionnaires as sentences
 
 session = current_therapist_or_stop()
-opened = opened_questionnaire(session)
-if opened is None:
+opened, built_in = opened_questionnaire(session), opened_built_in(session)
+if built_in is not None:
+    st.button(sentences.ALL, key="brought-back", type="tertiary", on_click=close_built_in)
+    page_header(built_in.title, sentences.BUILT_IN)
+    draw_preview(built_in)
+elif opened is None:
     page_header(sentences.TITLE, sentences.LEAD)
     draw_message()
     draw_upload()
@@ -37,6 +42,7 @@ else:
     draw_message()
     for sentence in (*opened.licences, opened.report["scoring"]):
         caption(sentence)
+    draw_title(opened)
     draw_marks(opened)
     draw_acts(opened)
     lazy_expander(sentences.REPORT, "brought-report", partial(draw_import_report, opened))

@@ -32,8 +32,9 @@ from nearer.storage.therapist.custom_questionnaires import (
     retire_questionnaire,
 )
 from nearer.therapist_screens.import_report import differences, draw_report
+from nearer.therapist_screens.questionnaire_list import draw_built_in, draw_reports, draw_several
 from nearer.views import text as words
-from nearer.views.layout.frame import caption, info, section_header
+from nearer.views.layout.frame import caption, info
 from nearer.views.layout.tables import plain_table
 from nearer.views.layout.task_card import task_card
 from nearer.views.screen_values import Task
@@ -52,24 +53,21 @@ def draw_upload() -> None:
         on_change=_bring,
     )  # fmt: skip
     caption(sentences.UPLOAD_HINT)
-    for name, report, sentence in st.session_state.get(REPORTS, ()):
-        section_header(name)
-        if sentence:
-            info(sentence)
-        else:
-            draw_report(report)
+    draw_reports(st.session_state.get(REPORTS, ()))
 
 
 def draw_questionnaires(session: TherapistSession) -> None:
-    """One card an id, with the version that is offered, else the newest."""
+    """One card an id, with the version that is offered, else the newest; then those that come with Nearer."""
     every = read_versions(session)
     if not every:
         caption(sentences.NONE_YET)
+    draw_several(session)
     for versions in every:
         version = next((version for version in versions if version.state == OFFERED), versions[0])
         state = sentences.version_state(version.version, state_of(session, version))
         task = Task(version.title, state, sentences.many_versions(len(versions)), sentences.LOOK)
         task_card(task, f"look-{version.id}", partial(_open, version.id))
+    draw_built_in(session)
 
 
 def opened_questionnaire(session: TherapistSession) -> OpenQuestionnaire | None:

@@ -28,6 +28,13 @@ def questionnaire_yaml(plain: dict[str, Any]) -> str:
     )
 
 
+def with_title(definition: str, title: str) -> str:
+    """The YAML of a questionnaire under another title; all else is as it was."""
+    import yaml
+
+    return questionnaire_yaml({**yaml.load(definition, yaml.BaseLoader), "title": title})
+
+
 def _plain(value: Any) -> Any:
     match value:
         case YamlRecord():

@@ -34,9 +34,11 @@ from nearer.storage.couple.questionnaire_definitions import (
 )
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.yaml_writer import with_title
 
 MAX_CUSTOM_QUESTIONNAIRES = 300
 MAX_FILE_BYTES = 1024 * 1024
+MAX_TITLE_CHARACTERS = 200  # of one that a therapist types
 
 _NEWEST_FIRST = (questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
 
@@ -145,6 +147,17 @@ def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, item
         if row.state != DRAFT and read_marks(row.marks) is not None:
             raise NotSaved(TherapistText.MARKS_STAY)
         _change(writer, key, marks=json.dumps(sorted(set(items))))
+
+
+def retitle_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, title: str) -> None:
+    """Give a draft another title; the file that came keeps its own. NotSaved once it was offered."""
+    with notebook.write_as_therapist(therapist) as writer:
+        row = _found(writer, key)
+        if row.state != DRAFT:
+            raise NotSaved(TherapistText.OFFERED)
+        definition = with_title(row.definition, title[:MAX_TITLE_CHARACTERS])
+        questionnaire = _readable(CustomQuestionnaireFile(row.kind, row.original, definition))
+        _change(writer, key, title=questionnaire.title, sha256=questionnaire.sha256, definition=definition)
 
 
 def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:

@@ -16,6 +16,10 @@ UPLOAD_HINT = _(
     "A file is read here and asks nobody for more. Bring a form and its value sets together. Formulas are not run."
 )
 LOOK = _("Open")
+BUILT_IN = _("Comes with Nearer")
+OFFER_WHICH, OFFER_THESE = _("Offer several at once"), _("Offer these")
+TITLE_LABEL, TITLE_KEPT = _("Its title"), _("Kept. This is its title here.")
+TITLE_HINT = _("The file that you brought keeps its own title.")
 ALL = _("All questionnaires")
 PREVIEW = _("As a person sees it")
 PREVIEW_LEAD = _("Try it: nothing you choose here is kept.")
@@ -30,6 +34,23 @@ BESIDE = _("Two versions beside each other")
 BESIDE_WITH = _("Set beside")
 NO_DIFFERENCE = _("Both ask and score the same.")
 NOT_ASKED = _("not asked")
+
+
+def files_taken(taken: int, left: int) -> str:
+    """Of several files."""
+    return _("{taken} taken, {left} not.").format(taken=taken, left=left)
+
+
+def file_taken(name: str) -> str:
+    return _("{name}: taken").format(name=name)
+
+
+def file_not_taken(name: str) -> str:
+    return _("{name}: not taken").format(name=name)
+
+
+def offered_together(number: int) -> str:
+    return counted("{n} is offered now.", "{n} are offered now.", number).format(n=number)
 
 
 def _setting(key: str) -> str:

@@ -1,0 +1,144 @@
+"""The list of questionnaires: what became of files, several offered at once, those of Nearer, and titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from nearer.domain.questionnaire import Questionnaire
+from nearer.instruments.licences import may_collect
+from nearer.presenters.therapist_questionnaires import BroughtFile, OpenQuestionnaire, find_definition, offer
+from nearer.session.actions import run_therapist_action
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_instruments
+from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
+from nearer.storage.therapist.custom_questionnaires import (
+    MAX_TITLE_CHARACTERS,
+    CustomQuestionnaire,
+    read_custom_questionnaires,
+    retitle_questionnaire,
+)
+from nearer.therapist_screens.import_report import draw_report
+from nearer.views import text as words
+from nearer.views.layout.escape import plain
+from nearer.views.layout.expanders import lazy_expander
+from nearer.views.layout.frame import caption, info, section_header
+from nearer.views.layout.task_card import task_card
+from nearer.views.screen_values import Task
+from nearer.views.text import therapist_questionnaires as sentences
+
+BUILT_IN_KEY, OFFERED_TOGETHER, TITLE_FIELD = "brought-built-in", "brought-together", "brought-title"
+
+
+def draw_reports(reports: Sequence[BroughtFile]) -> None:
+    """How many files were taken, and of each one what became of it; of several each in a fold of its own."""
+    if len(reports) < 2:
+        for name, report, sentence in reports:
+            section_header(name)
+            _draw_one(report, sentence)
+        return
+    taken = [_is_taken(report, sentence) for _name, report, sentence in reports]
+    info(sentences.files_taken(sum(taken), len(taken) - sum(taken)))
+    for place, ((name, report, sentence), is_taken) in enumerate(zip(reports, taken, strict=True)):
+        title = plain(sentences.file_taken(name) if is_taken else sentences.file_not_taken(name))
+        lazy_expander(title, f"brought-report-{place}", partial(_draw_one, report, sentence))
+
+
+def draw_several(session: TherapistSession) -> None:
+    """Drafts that can be offered, to be offered with one press; nothing stands here for fewer than two."""
+    ready = {str(version.id): version for version in _ready(session)}
+    if len(ready) < 2:
+        return
+    st.multiselect(
+        sentences.OFFER_WHICH, list(ready), format_func=lambda key: plain(ready[key].title), key=OFFERED_TOGETHER,
+        placeholder=words.form.CHOOSE,
+    )  # fmt: skip
+    st.button(sentences.OFFER_THESE, key="brought-offer-these", on_click=_offer_these)
+
+
+def draw_built_in(session: TherapistSession) -> None:
+    """Those that come with Nearer, each to be looked at."""
+    for questionnaire in session.shipped.questionnaires.values():
+        task = Task(questionnaire.title, sentences.BUILT_IN, "", sentences.LOOK)
+        task_card(task, f"look-{questionnaire.id}", partial(_look_at, questionnaire.id))
+
+
+def opened_built_in(session: TherapistSession) -> Questionnaire | None:
+    """The one of these that lies open."""
+    return session.shipped.questionnaires.get(st.session_state.get(BUILT_IN_KEY, ""))
+
+
+def close_built_in() -> None:
+    """Button: back to the list."""
+    st.session_state.pop(BUILT_IN_KEY, None)
+
+
+def draw_title(opened: OpenQuestionnaire) -> None:
+    """The title of a draft, which can be another one; it is kept as it is typed."""
+    version = opened.version
+    if version.state == DRAFT and opened.definition is not None:
+        key = f"{TITLE_FIELD}-{version.id}"
+        st.session_state.setdefault(key, version.title)
+        st.text_input(
+            sentences.TITLE_LABEL, key=key, max_chars=MAX_TITLE_CHARACTERS, autocomplete="off",
+            on_change=_retitle, args=(version, key),
+        )  # fmt: skip
+        caption(sentences.TITLE_HINT)
+
+
+def _draw_one(report: Mapping[str, Any], sentence: str) -> None:
+    if sentence:
+        info(sentence)
+    else:
+        draw_report(report)
+
+
+def _is_taken(report: Mapping[str, Any], sentence: str) -> bool:
+    """Also a file of value sets that came beside the form it belongs to."""
+    return str(report["status"]).startswith("taken") and sentence in ("", report["scoring"])
+
+
+def _ready(session: TherapistSession) -> list[CustomQuestionnaire]:
+    """Of each id the newest version, where it may be offered and is not, and its questions were looked at."""
+    newest: dict[str, CustomQuestionnaire] = {}
+    for version in read_custom_questionnaires(session.notebook, session.therapist):
+        newest.setdefault(version.questionnaire, version)
+    return [
+        version
+        for version in newest.values()
+        if version.state != OFFERED
+        and version.marks is not None
+        and (definition := find_definition(session, version.id)) is not None
+        and may_collect(definition, shipped_instruments())
+    ]
+
+
+def _offer_these() -> None:
+    chosen = set(st.session_state.get(OFFERED_TOGETHER) or ())
+
+    def change(session: TherapistSession) -> str:
+        versions = [version for version in _ready(session) if str(version.id) in chosen]
+        for version in versions:
+            offer(session, version.id)
+        st.session_state[OFFERED_TOGETHER] = []
+        return sentences.offered_together(len(versions))
+
+    run_therapist_action(change)
+
+
+def _look_at(questionnaire: str) -> None:
+    st.session_state[BUILT_IN_KEY] = questionnaire
+
+
+def _retitle(version: CustomQuestionnaire, key: str) -> None:
+    title = str(st.session_state.get(key) or "").strip()
+    if not title:
+        st.session_state[key] = version.title
+    elif title != version.title:
+        run_therapist_action(
+            lambda session: retitle_questionnaire(session.notebook, session.therapist, version.id, title),
+            sentences.TITLE_KEPT,
+        )
