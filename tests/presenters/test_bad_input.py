@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -23,15 +24,25 @@ from nearer.board.since_visit import since_visit
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
 from nearer.cohort.service_cohort import read_service
-from nearer.database.row_errors import NotSaved
+from nearer.database.row_errors import NotFound, NotSaved
 from nearer.demo.demo_instrument import offer_low_mood, tell_of_low_mood
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import Week
 from nearer.session.values import TherapistSession
+from nearer.storage.couple.drafts import TypedText
+from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
 from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, retire_questionnaire
+from nearer.storage.therapist.own_records import (
+    TherapistNote,
+    delete_therapist_note,
+    note_drafts,
+    save_note_draft,
+    save_therapist_note,
+)
 from nearer.storage.therapist.paper_totals import Total, save_total
 from nearer.takeaway import table_files
 from nearer.takeaway.couple_sheet import couple_sheet
@@ -40,8 +51,8 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from tests.presenters.clinic import Clinic, connected_clinic
 from tests.sheet.rendered import picture_of
-from tests.storage.clinic import grant, leave, let_in, take_back
-from tests.storage.making import NOW, keep, keep_weeks, person
+from tests.storage.clinic import grant, leave, let_in, take_back, therapist
+from tests.storage.making import NOW, keep, keep_weeks, person, rows
 
 ANSWERS = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
 SHARED = [part for part in Part if part is not Part.COUNTED]
@@ -100,6 +111,47 @@ def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(cl
     take_back(session.notebook, meera, *SHARED)
     assert session.read_once("couple", meera.couple, read).people == ()
     assert board_entries(session)[0].last is None and "<img" not in board_html(session)
+
+
+def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_lost(clinic: Clinic) -> None:
+    """What they had typed until then stays sealed in the file; what people wrote stays theirs."""
+    session, meera, _ravi = clinic
+    keep_weeks(session.notebook, meera, 3)
+    grant(session.notebook, meera)
+    save_note_draft(session.notebook, session.therapist, meera.couple, TypedText("note", "she spoke"))
+    before = rows(session.notebook, "SELECT * FROM case_records")
+    revoke_therapist(session.notebook, session.therapist.name, NOW)
+    for act in (
+        partial(save_note_draft, text=TypedText("note", "she spoke of touch", "she spoke")),
+        partial(save_therapist_note, note=TherapistNote(UUID(int=1), NOW.date(), "she spoke of touch")),
+        note_drafts,
+        partial(read_couple_record, now=NOW),
+    ):
+        with pytest.raises(NotFound) as refused:
+            act(session.notebook, session.therapist, couple=meera.couple)
+        assert str(refused.value).endswith(".")
+    assert rows(session.notebook, "SELECT * FROM case_records") == before != []
+    assert rows(session.notebook, "SELECT * FROM therapist_keys") == []
+    assert len(read_own_responses(session.notebook, meera)) == 3
+
+
+def test_two_therapists_of_one_couple_edit_their_own_notes_and_lose_none(clinic: Clinic) -> None:
+    """Under the same ids and in the same fields, one after the other; each reads their own."""
+    session, meera, _ravi = clinic
+    iyer, key = therapist(session.notebook, "Dr Iyer"), UUID(int=1)
+    let_in(session.notebook, meera, iyer)
+    both = (session.therapist, iyer)
+    for text in ("first", "then changed"):
+        for one in both:
+            note = TherapistNote(key, NOW.date(), f"{one.name} {text}")
+            save_therapist_note(session.notebook, one, meera.couple, note)
+            save_note_draft(session.notebook, one, meera.couple, TypedText("note", f"{one.name} types {text}"))
+    for one in both:
+        notes = read_couple_record(session.notebook, one, meera.couple, NOW).notes
+        assert [note.text for note in notes] == [f"{one.name} then changed"]
+        assert note_drafts(session.notebook, one, meera.couple) == {"note": f"{one.name} types then changed"}
+    delete_therapist_note(session.notebook, iyer, meera.couple, key)
+    assert len(read_couple_record(session.notebook, session.therapist, meera.couple, NOW).notes) == 1
 
 
 def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(clinic: Clinic) -> None:
