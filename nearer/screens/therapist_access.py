@@ -83,7 +83,10 @@ def _draw_granted(session: PersonSession, therapist: OwnTherapist) -> None:
 
 def _draw_ended(session: PersonSession, every: Sequence[OwnTherapist]) -> None:
     for therapist in every:
-        if (ended := therapist.ended_by(session.now)) is not None:
+        ended = therapist.ended_by(session.now)
+        if ended is not None and ended == therapist.until and (last := last_day(session, ended)) is not None:
+            caption(words.hand_over.covered_until(therapist.name, last))
+        elif ended is not None:
             caption(words.therapist.ended_with(therapist.name, session.day_of(ended)))
 
 

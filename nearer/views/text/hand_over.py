@@ -128,3 +128,10 @@ def asks_you(therapist: str) -> str:
 
 def covers_until(name: str, until: date) -> str:
     return _("{name} covers until {day}. Then it ends by itself.").format(name=name, day=day(until))
+
+
+def covered_until(name: str, until: date) -> str:
+    """Of a cover that ended by itself."""
+    return _("{name} covered until {day}, and now reads nothing of yours. It ended by itself.").format(
+        name=name, day=day(until)
+    )
