@@ -1,0 +1,123 @@
+"""A colleague covers until a day: both of a couple say yes, the colleague reads, the day passes, and it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import acts
+from tests.journeys.browser import Person
+from tests.journeys.test_a_therapist import WEEK, accept, connects, invited, looked_at
+from tests.journeys.test_more_than_one_therapist import CLOSENESS, code_and_words, grants_only
+from tests.journeys.test_the_weeks import fill_day
+from tools.live_server import LiveServer
+
+Arrives = Callable[..., Person]
+NOTE = "marker-note-of-the-cover"
+COUPLE = "Bhavna and Chirag"
+DAYS = 5
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Iterator[LiveServer]:
+    """A program whose calendar the journey moves."""
+    server = LiveServer(tmp_path / "notebook", tmp_path / "server.log", "tests/journeys/moved_clock_app.py")
+    yield server.start()
+    server.kill()
+
+
+def days_pass(server: LiveServer, days: int) -> None:
+    (server.data.parent / "days").write_text(str(days), "utf-8")
+
+
+def test_a_colleague_covers_until_a_day_that_both_of_a_couple_said_yes_to(moved: LiveServer, person: Arrives) -> None:
+    bhavna, chirag = person(moved, "Bhavna", width=375), person(moved, "Chirag", colours="dark")
+    pinto, okafor = person(moved, "Dr Pinto"), person(moved, "Dr Okafor")
+    acts.has_a_notebook(bhavna)
+    acts.has_a_notebook(chirag, "partner", acts.invite(bhavna))
+    acts.check_in(bhavna, 4, WEEK)
+    for one in (pinto, okafor):
+        accept(one, invited(moved, one.name))
+    meeting = code_and_words(pinto)
+    for one in (bhavna, chirag):
+        connects(one, pinto.name, *meeting)
+        grants_only(one.page, pinto.name, CLOSENESS)
+    _opens_the_couple(pinto)
+    _keeps_a_note(pinto)
+    last = datetime.now(UTC) + timedelta(days=DAYS)
+    _asks(pinto, okafor, last)
+
+    for one in (bhavna, chirag):
+        acts.go(one, "This week")
+        expect(one.page.get_by_text("Dr Pinto asks you something")).to_be_visible()
+        acts.go(one, "Sharing")
+        expect(one.page.get_by_text("May Dr Okafor cover for Dr Pinto until")).to_be_visible()
+        acts.press(one.page, "Yes, Dr Okafor may")
+        expect(one.page.get_by_text("Saved. Dr Okafor can read it from now on.")).to_be_visible()
+    acts.click(bhavna.page.get_by_text("What may Dr Okafor read?"))
+    expect(bhavna.page.get_by_text("Then it ends by itself.")).to_be_visible()
+    acts.at_rest(bhavna.page)
+    looked_at(bhavna, "sharing-cover")
+
+    _opens_the_couple(okafor)
+    expect(okafor.page.get_by_text("1 week so far").first).to_be_visible()
+    expect(okafor.page.get_by_text(NOTE)).to_be_visible()
+    looked_at(okafor, "couple-covered")
+
+    days_pass(moved, DAYS + 2)
+    acts.go(okafor, "Connecting")
+    acts.go(okafor, "Caseload")
+    expect(okafor.page.get_by_role("row", name="Bhavna")).to_contain_text("Ended on")
+    acts.click(okafor.page.get_by_role("row", name="Bhavna").get_by_role("link", name="Bhavna"))
+    acts.arrived(okafor.page, COUPLE)
+    for text in ("1 week so far", NOTE):
+        assert text not in okafor.page.content()
+    looked_at(okafor, "couple-cover-over")
+
+    for one in (bhavna, chirag):
+        acts.go(one, "This week")
+        acts.go(one, "Sharing")
+        expect(one.page.get_by_text("Dr Okafor covered until")).to_contain_text("It ended by itself.")
+        assert one.page.get_by_text("What may Dr Okafor read?").count() == 0
+        expect(one.page.get_by_text("Dr Pinto is connected with you since")).to_be_visible()
+        acts.at_rest(one.page)
+        looked_at(one, "sharing-cover-over")
+    _opens_the_couple(pinto)
+    expect(pinto.page.locator("[data-testid=stText]").get_by_text(NOTE)).to_be_visible()
+
+
+def _opens_the_couple(one: Person) -> None:
+    acts.go(one, "Connecting")
+    acts.go(one, "Caseload")
+    acts.click(one.page.get_by_role("row", name="Bhavna").get_by_role("link", name="Bhavna"))
+    acts.arrived(one.page, COUPLE)
+
+
+def _keeps_a_note(pinto: Person) -> None:
+    field = pinto.page.get_by_label("A new note")
+    field.fill(NOTE)
+    field.blur()
+    acts.press(pinto.page, "Keep this note")
+    expect(pinto.page.locator("[data-testid=stText]").get_by_text(NOTE)).to_be_visible()
+
+
+def _asks(pinto: Person, okafor: Person, last: datetime) -> None:
+    """On the page of the couple, which is open: until this day."""
+    page, (code, words) = pinto.page, code_and_words(okafor)
+    acts.at_rest(page)
+    acts.click(page.get_by_text("Hand over, or ask a colleague to cover"))
+    field = page.get_by_label("The code of your colleague")
+    field.fill(code)
+    field.blur()
+    acts.press(page, "Whose code is it?")
+    expect(page.locator(".nearer-six li")).to_have_text(words)
+    acts.click(page.get_by_text("Until a day", exact=True))
+    fill_day(page, "The last day", f"{last:%d/%m/%Y}")
+    acts.at_rest(page)
+    acts.press(page, "The same six words: ask them")
+    for name in ("Bhavna", "Chirag"):
+        expect(page.get_by_text(f"{name} has not answered. Nothing has moved.")).to_be_visible()
