@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.postgres_server import APP, find_binaries, running_server
 from tests.storage.making import demo_file
+from tests.storage.one_clinic import refuse_other_clinics
 
 # Whole files of promises: what a SQLite alone can be asked (its file, its own SQL) is marked `only_sqlite`.
 CONTRACT = {
@@ -20,6 +22,13 @@ CONTRACT = {
     *("test_several_therapists", "test_sharing", "test_steps", "test_text_drafts", "test_therapist_accounts"),
     *("test_topics_read", "test_weekly_scores", "test_clinic_manager"),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _each_statement_stays_in_its_clinic() -> Iterator[None]:
+    event.listen(Engine, "before_cursor_execute", refuse_other_clinics)
+    yield
+    event.remove(Engine, "before_cursor_execute", refuse_other_clinics)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Connection, Engine, event, text
 
 from nearer.database.postgres_engine import postgres_engine
 from nearer.domain.roles_and_audiences import Part
@@ -17,7 +19,7 @@ from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.caseload import read_couple_record
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from tests.postgres_clinic import copy_couple
 from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
 from tests.storage.clinic import grant, let_in, therapist
@@ -37,6 +39,7 @@ ACTS: dict[str, Act] = {
     "who is there": lambda notebook, meera, _rao: read_couple_members(notebook, meera),
     "own weeks": lambda notebook, meera, _rao: read_own_responses(notebook, meera),
     "the partner's weeks": lambda notebook, meera, _rao: read_partner_responses(notebook, meera),
+    "a board": lambda notebook, _meera, rao: read_caseload(notebook, rao, LATER),
     "a couple's page": lambda notebook, meera, rao: read_couple_record(notebook, rao, meera.couple, LATER),
 }
 Clinic = tuple[Server, Principal, Therapist]
@@ -65,14 +68,42 @@ def rows_read_in_order(server: Server) -> dict[str, int]:
     return {str(name): int(str(number)) for name, number in server.execute(counted, CLINIC) if name in LARGE}
 
 
+class Plans:
+    """What PostgreSQL would do for each statement of this engine, asked in the same transaction, before it runs."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.read_in_order: list[str] = []
+        self.statements = 0
+        event.listen(engine, "before_cursor_execute", self._explain)
+
+    def _explain(self, connection: Connection, cursor: Any, statement: str, values: Any, *_about: object) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")) and any(table in statement for table in LARGE):
+            with cursor.connection.cursor() as other:
+                other.execute(f"EXPLAIN (FORMAT JSON) {statement}", values)
+                [[[plan]]] = other.fetchall()
+            self.statements += 1
+            self.read_in_order += [f"{table}: {statement}" for table in scanned(plan["Plan"]) if table in LARGE]
+
+
+def scanned(plan: dict[str, Any]) -> Iterator[str]:
+    """Each table that a plan reads from end to end."""
+    if plan["Node Type"] == "Seq Scan":
+        yield plan["Relation Name"]
+    for part in plan.get("Plans", ()):
+        yield from scanned(part)
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_no_large_table_is_read_from_end_to_end(large_clinic: Clinic, act: str) -> None:
+    """Neither by the plan of any statement, as EXPLAIN has it, nor by what PostgreSQL counted."""
     server, meera, rao = large_clinic
     before = rows_read_in_order(server)
     engine = postgres_engine(server.address(CLINIC, APP))
+    plans = Plans(engine)
     ACTS[act](Notebook(engine, demo=True, path=None), meera, rao)
     engine.dispose()  # what a connection has counted is told when it ends
     server.execute("SELECT pg_sleep(0.05)", CLINIC)
+    assert plans.statements > 0 and plans.read_in_order == []
     assert set(before) == set(LARGE)
     assert rows_read_in_order(server) == before
 
@@ -83,3 +114,13 @@ def test_a_table_that_is_read_from_end_to_end_would_be_noticed(large_clinic: Cli
     server.execute("SELECT count(mark) FROM entries", CLINIC)
     server.execute("SELECT pg_sleep(0.05)", CLINIC)
     assert rows_read_in_order(server)["entries"] > before["entries"] + COUPLES
+
+
+def test_a_plan_without_an_index_would_be_noticed(large_clinic: Clinic) -> None:
+    server, _meera, _rao = large_clinic
+    engine = postgres_engine(server.address(CLINIC, "postgres"))
+    plans = Plans(engine)
+    with engine.connect() as connection:
+        connection.execute(text("SELECT count(mark) FROM entries"))
+    engine.dispose()
+    assert [line.partition(":")[0] for line in plans.read_in_order] == ["entries"]
