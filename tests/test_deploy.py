@@ -98,6 +98,14 @@ def test_the_container_takes_packages_by_their_hash_and_runs_as_nobody_in_partic
     assert re.search(r"^USER (?!root)", file, re.MULTILINE) and "0.0.0.0" not in file
 
 
+def test_the_container_has_the_program_and_no_password_that_lies_beside_it() -> None:
+    """`deploy/secrets` is where compose reads passwords from, in the tree that the image is made of."""
+    lines = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Containerfile").read_text("utf-8"), re.MULTILINE)
+    copied = {name for line in lines for name in line.split()}
+    assert copied >= {"nearer", "pages", "questionnaires", "data", ".streamlit", "streamlit_app.py"}
+    assert [name for name in copied if not (ROOT / name).exists() or name in (".", "deploy")] == []
+
+
 def test_the_clinics_page_names_only_files_that_are_there() -> None:
     named = set(re.findall(r"\b(?:app/)?(deploy/[\w.]+\w|requirements\.lock)\b", CLINIC))
     assert named >= {f"deploy/{name}" for name in ("nearer.service", "nearer.env", "nginx.conf", "Containerfile")}
