@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from benchmarks.board_in_browser import board_measures
 from benchmarks.caseload import caseload_measures
 from benchmarks.clicks import click_measures
+from benchmarks.clinic import clinic_measures
 from benchmarks.core import core_measures, guide_measures, trend_measures
-from benchmarks.crowd import crowd_measures
+from benchmarks.crowd import crowd_measures, process_measures
 from benchmarks.first_page import first_page_measures
 from benchmarks.measure import HEAD, Measure, keep, line
 from benchmarks.memory import memory_measures
+from benchmarks.processor import processor_measures
 from benchmarks.questionnaires import questionnaire_measures
 from benchmarks.quick import quick_measures
 from benchmarks.servers import ROOT, empty_app, nearer_app
@@ -34,9 +36,12 @@ ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "caseload": caseload_measures,
     "memory": memory_measures,
     "crowd": crowd_measures,
+    "processes": process_measures,
+    "processor": processor_measures,
     "tables": table_measures,
     "start": start_measures,
     "board": board_measures,
+    "clinic": clinic_measures,
 }
 SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] = {
     "clicks": click_measures,

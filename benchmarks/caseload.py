@@ -22,7 +22,7 @@ from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import Response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.scoring import Score
-from nearer.domain.weeks import local_week
+from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -47,6 +47,7 @@ COUPLES, WEEKS = 300, 52
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 START = NOW - timedelta(weeks=WEEKS)
 ZONE = "Asia/Kolkata"
+Answer = Callable[[Week, int], Response]  # of a week, and how many came before it
 
 
 def caseload_measures() -> Iterator[Measure]:
@@ -92,8 +93,11 @@ def counted(notebook: Notebook, therapist: Therapist, clock: Callable[[], float]
     return min(taken)
 
 
-def make(couples: int, weeks: int) -> tuple[Notebook, Therapist]:
-    """A notebook of made-up couples. What they wrote before they grant it is opened with it, which is quickest made."""
+def make(couples: int, weeks: int, answer: Answer | None = None) -> tuple[Notebook, Therapist]:
+    """A notebook of made-up couples. What they wrote before they grant it is opened with it, which is quickest made.
+
+    Without `answer` each week has a score and nothing else.
+    """
     notebook = open_demo_notebook()
     code = invite_therapist(notebook, "Dr Rao", START)
     therapist = accept_invitation(notebook, code, ZONE, None, START)
@@ -104,24 +108,25 @@ def make(couples: int, weeks: int) -> tuple[Notebook, Therapist]:
         joined = create_invitation(notebook, first, START)
         second = join_couple(notebook, joined, _new(f"B {number}", Role.PARTNER), None, START).principal
         for one in (first, second):
-            _live(notebook, one, weeks)
+            _live(notebook, one, weeks, answer or _score_alone)
             offer = read_therapist_offer(notebook, one, door, NOW)
             save_connection(notebook, one, KeyComparison(door, offer.keys, "0" * 64), NOW)
             set_audiences(notebook, one, choices(audience=Audience(frozenset({offer.reader})), earlier=True), NOW)
     return notebook, therapist
 
 
-def _live(notebook: Notebook, person: Principal, weeks: int) -> None:
+def _live(notebook: Notebook, person: Principal, weeks: int, answer: Answer) -> None:
     for ago in range(weeks):
-        moment = START + timedelta(weeks=ago + 1)
-        scores = (Score("closeness", Decimal(f"{40 + ago % 30}.5"), 7, 4, True, None),)
-        parts = {"closeness": Part.CLOSENESS}
-        week = local_week(moment, ZONE)
-        response = Response("closeness-weekly", "1.0", "0" * 64, "en", week, {}, scores, "", parts)
-        save_response(notebook, person, response, new_id(moment), moment)
+        moment = NOW - timedelta(weeks=weeks - ago - 1)
+        save_response(notebook, person, answer(local_week(moment, ZONE), ago), new_id(moment), moment)
     for place in range(3):
         moment = START + timedelta(weeks=place * 10)
         save_event(notebook, person, Event(EventKind.THERAPY_SESSION, "", moment.date()), new_id(moment), moment)
+
+
+def _score_alone(week: Week, number: int) -> Response:
+    scores = (Score("closeness", Decimal(f"{40 + number % 30}.5"), 7, 4, True, None),)
+    return Response("closeness-weekly", "1.0", "0" * 64, "en", week, {}, scores, "", {"closeness": Part.CLOSENESS})
 
 
 def _new(name: str, role: Role) -> NewPerson:

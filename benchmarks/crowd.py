@@ -5,13 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from os import getloadavg
+from pathlib import Path
 from statistics import median, quantiles
+from tempfile import gettempdir
 
 from benchmarks.clicks import form_click
 from benchmarks.measure import Measure
-from benchmarks.servers import nearer_app, start_notebook
+from benchmarks.servers import nearer_app, sign_in, start_notebook
+from nearer.storage.named_notebook import DATABASE_VARIABLE
+from tests.postgres_server import APP, CLINIC, Server, find_binaries
 
 PEOPLE = {40: None, 80: 150, 150: 300}  # how many at once, and the most milliseconds that 95 clicks in 100 may take
+PROCESSES, AT_PROCESSES = (1, 2, 4), 80
 SECONDS = 20
 SETTLING = 5  # seconds that do not count
 
@@ -25,6 +32,30 @@ def crowd_measures() -> Iterator[Measure]:
             waits = [1000 * wait for wait in answer_together(clicks[:people])]
             yield Measure(f"a click, {people} people answering once a second: half under", median(waits), "ms")
             yield Measure("the same: 95 in 100 under", quantiles(waits, n=20)[-1], "ms", target)
+
+
+def process_measures() -> Iterator[Measure]:
+    """The same people at one, two and four processes of one PostgreSQL on this machine, each at one of them."""
+    binaries = find_binaries()
+    assert binaries is not None, "No PostgreSQL on this machine."
+    database = Server(binaries, Path(gettempdir()))
+    with ExitStack() as ending:
+        ending.callback(database.close)
+        database.restart("max_connections=200")  # up to 32 of each process
+        database.new_clinic()
+        address = {DATABASE_VARIABLE: database.address(CLINIC, APP)}
+        servers = [ending.enter_context(nearer_app(address)) for _ in range(max(PROCESSES))]
+        names = [f"Person {number}" for number in range(AT_PROCESSES)]
+        for name in names:
+            start_notebook(servers[0], name)
+        for processes in PROCESSES:
+            places = [servers[number % processes] for number in range(AT_PROCESSES)]
+            clicks = [form_click(place, sign_in(place, name)) for place, name in zip(places, names, strict=True)]
+            waits = [1000 * wait for wait in answer_together(clicks)]
+            name = f"{AT_PROCESSES} people at {processes} processes of one PostgreSQL"
+            yield Measure(f"a click, {name}: half under", median(waits), "ms")
+            yield Measure("the same: 95 in 100 under", quantiles(waits, n=20)[-1], "ms")
+            yield Measure("the machine's load meanwhile", getloadavg()[0], "")
 
 
 def answer_together(clicks: list[Callable[[], float]]) -> list[float]:

@@ -15,6 +15,7 @@ import httpx2
 from tools.live_server import LiveServer
 
 MANY = 200
+PASSPHRASE = "a long lamp and seven quiet rivers"
 ROOT = Path(__file__).parents[1]
 PROGRAM = ("nearer", "pages", "questionnaires", "data", ".streamlit", "streamlit_app.py")
 # Default settings, but for what would ask other hosts (the machine's public address, usage statistics).
@@ -33,7 +34,7 @@ def empty_app() -> Iterator[LiveServer]:
 
 
 @contextmanager
-def nearer_app() -> Iterator[LiveServer]:
+def nearer_app(environment: dict[str, str] | None = None) -> Iterator[LiveServer]:
     """The real program on a fresh notebook, with a questionnaire of twelve items and one of 200 beside the shipped."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
@@ -43,7 +44,7 @@ def nearer_app() -> Iterator[LiveServer]:
         twelve = (ROOT / "benchmarks" / "twelve-items.yaml").read_text("utf-8")
         (place / "questionnaires" / "twelve-items.yaml").write_text(twelve, "utf-8")
         (place / "questionnaires" / "many-items.yaml").write_text(many_items(twelve), "utf-8")
-        server = LiveServer(place / "notebook", place / "log", folder=place)
+        server = LiveServer(place / "notebook", place / "log", folder=place, environment=environment or {})
         with running(server):
             yield server
 
@@ -75,9 +76,16 @@ def start_notebook(server: LiveServer, name: str) -> str:
     """Start a notebook for one person as the form does, confirm the recovery code, and return the cookie."""
     person = {"nickname": name, "role": "survivor", "zone": "Asia/Kolkata", "adult": "yes", "agreed": "yes"}
     with visitor(server) as client:
-        client.post("/start", data={**person, "passphrase": "a long lamp and seven quiet rivers"}).raise_for_status()
+        client.post("/start", data={**person, "passphrase": PASSPHRASE}).raise_for_status()
         *_, last_group = re.findall("<span>([0-9A-Z]{4})</span>", client.get("/recovery-code").text)
         client.post("/recovery-code", data={"group": last_group}).raise_for_status()
+        return cookie_of(client)
+
+
+def sign_in(server: LiveServer, name: str) -> str:
+    """The cookie of somebody who started a notebook, at this server or at another one of the same database."""
+    with visitor(server) as client:
+        client.post("/sign-in", data={"name": name, "passphrase": PASSPHRASE}).raise_for_status()
         return cookie_of(client)
 
 

@@ -48,9 +48,10 @@ def running_server() -> Server:
 class Server:
     """A server of its own, which only this user reaches, by a socket in its folder."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, place: Path | None = None) -> None:
+        """In memory where there is some, or in a folder in `place`."""
         memory = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
-        self.folder = Path(tempfile.mkdtemp(prefix="nearer-pg-", dir=memory))
+        self.folder = Path(tempfile.mkdtemp(prefix="nearer-pg-", dir=place or memory))
         self.user = NOBODY if os.geteuid() == 0 else None
         self.engines: dict[str, Engine] = {}
         self.binaries = self._within_reach(binaries)
@@ -117,6 +118,12 @@ class Server:
         """At once, as a power cut does."""
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait(SECONDS)
+
+    def restart(self, settings: str) -> None:
+        """With other settings (NAME=VALUE, with spaces between), after everything is on the disk."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(20 * SECONDS)
+        self.start(*(word for setting in settings.split() for word in ("-c", setting)))
 
     def close(self) -> None:
         if self.process.poll() is None:
