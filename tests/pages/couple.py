@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import html
+import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from uuid import uuid4
 
 import requests
@@ -57,8 +62,18 @@ class Couple:
 
 
 def new_couple(folder: Path) -> Couple:
-    """In a new file."""
-    return new_couple_in(open_notebook(folder))
+    """In a new file: a copy of one that was written, since two passphrases and two codes take most of a second."""
+    notebook, meera, ravi = _written_once()
+    shutil.copytree(notebook, folder)
+    return Couple(open_notebook(folder), deepcopy(meera), deepcopy(ravi))
+
+
+@cache
+def _written_once() -> tuple[Path, Principal, Principal]:
+    folder = Path(mkdtemp(prefix="couple-", dir=os.environ["NEARER_DATA"]))
+    couple = new_couple_in(open_notebook(folder))
+    couple.notebook.close()
+    return folder, couple.meera, couple.ravi
 
 
 def new_couple_in(notebook: Notebook) -> Couple:
