@@ -94,15 +94,16 @@ def cut_texts(page: Page) -> list[str]:
     return [str(text) for text in page.evaluate(_CUT, NOT_OURS)]
 
 
-def plain_pieces(text: str) -> list[str]:
-    """The plain words of a text that no content file has in it."""
+@cache
+def plain_pieces(text: str) -> tuple[str, ...]:
+    """The plain words of a text that no content file has in it. Most texts stand on many screens."""
     written = _as_line(text)
     if _is_content(written):
-        return []
+        return ()
     for content in _longest_first():
         if content in written:
             written = re.sub(rf"(?<![^\W_]){re.escape(content)}(?![^\W_])", "\N{BULLET}", written)
-    return [word for word in _WORDS.findall(written) if _PLAIN.fullmatch(word) and word != "nearer"]
+    return tuple(word for word in _WORDS.findall(written) if _PLAIN.fullmatch(word) and word != "nearer")
 
 
 def _is_content(written: str) -> bool:

@@ -332,7 +332,7 @@ def comes_back(person: Person) -> None:
 
 
 def test_a_plain_sentence_would_be_seen_and_content_is_not_taken_for_one() -> None:
-    assert plain_pieces("Šååṽéé ţĥéé week now") == ["week", "now"]
-    assert plain_pieces("Save") == ["save"]
-    assert plain_pieces(pseudo("Save these settings, {name}").format(name="Meera")) == []
-    assert plain_pieces("Fear of being turned away") == []
+    assert plain_pieces("Šååṽéé ţĥéé week now") == ("week", "now")
+    assert plain_pieces("Save") == ("save",)
+    assert plain_pieces(pseudo("Save these settings, {name}").format(name="Meera")) == ()
+    assert plain_pieces("Fear of being turned away") == ()
