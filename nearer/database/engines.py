@@ -12,9 +12,11 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, Dialect, Engine, literal, select
 
 from nearer.database import expected_schema, sqlite_transactions
-from nearer.database.row_errors import NotRead
+from nearer.database.row_errors import NotRead, NotSaved
 from nearer.database.scope import AT_THE_DOOR, Scope
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
+MAX_TURNS_IN_ALL = 10
 T = TypeVar("T")
 
 
@@ -49,6 +51,21 @@ def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope = AT
     time counts.
     """
     return _transactions(engine.dialect).serialised(engine, act, scope)
+
+
+def in_turn(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> T:
+    """What `act` returns, from `writing`, tried again when two wrote the same at once; only its last time counts.
+
+    For what has to see whatever was committed while it waited for a lock, which a `serialised` act does not.
+    """
+    for tries_left in reversed(range(MAX_TURNS_IN_ALL)):
+        try:
+            with writing(engine, scope) as connection:
+                return act(connection)
+        except NotSaved as refused:
+            if refused.code != NotebookFileText.BUSY.code or not tries_left:
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 def changes(engine: Engine) -> int:

@@ -103,6 +103,12 @@ class AccountWriter(AccountReader):
         """For somebody new, whose ledger is not written yet."""
         return cls(connection, holder, cls.find_account(connection, holder), at)
 
+    def hold_account(self) -> None:
+        """Nobody ends this account before what is written here is committed; NotFound where somebody just has."""
+        still = select(therapists.c.therapist_id).where(self.own(therapists, revoked=None))
+        if self.connection.execute(still.with_for_update(read=True)).first() is None:
+            raise NotFound
+
     def seal(self) -> None:
         """Write the ledger that goes with the rows of the account as they are now."""
         write_therapist_ledger(self.connection, self.holder, self.ledger, self.changed if self.ledger.count else None)

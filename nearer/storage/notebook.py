@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from nearer.database.engines import changes, is_file, reading, rows_changed, serialised, writing
+from nearer.database.engines import changes, in_turn, is_file, reading, rows_changed, serialised, writing
 from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
@@ -141,9 +141,13 @@ class Notebook:
         as_of_now = replace(manager, counts=dict(manager.counts))  # another tab of theirs may count on meanwhile
 
         def write(connection: Connection) -> T:
-            return act(AccountWriter.of(connection, as_of_now, self.writes, now))
+            writer = AccountWriter.of(connection, as_of_now, self.writes, now)
+            writer.hold_account()
+            return act(writer)
 
-        return serialised(self.engine, write, Scope(manager.clinic, None, about, manager=True, door=True))
+        scope = Scope(manager.clinic, None, about, manager=True, door=True)
+        # What is sealed for an account while it ends has to be seen and go with it; names are taken as if one by one.
+        return (serialised if about is None else in_turn)(self.engine, write, scope)
 
     @contextmanager
     def _writing(self, kind: type[W], holder: ClinicAccount, now: datetime | None) -> Iterator[W]:

@@ -278,7 +278,7 @@ def test_a_manager_with_other_keys_of_nowhere_or_revoked_finds_nothing_and_chang
 
 
 def test_the_sweep_knows_every_function_that_takes_a_manager() -> None:
-    assert len(ASKING) == 5
+    assert len(ASKING) == 6
     for function in ASKING.values():
         assert set(inspect.signature(function).parameters) - {"notebook", "manager"} <= set(ARGUMENTS)
 

@@ -176,7 +176,7 @@ DOORS = {
     "nearer/storage/couple/new_people.py": {"prepare_person"},
     "nearer/storage/couple/invitations.py": {"read_inviting_couple"},
     "nearer/storage/couple/erasure.py": {"erase_me"},
-    "nearer/database/engines.py": {"reading", "writing", "serialised", "is_within_reach"},  # the seam
+    "nearer/database/engines.py": {"reading", "writing", "serialised", "in_turn", "is_within_reach"},  # the seam
     "nearer/database/sqlite_transactions.py": {"serialised"},
     "nearer/moves/moving.py": {"_file_as_source", "_file_as_target"},  # every row, sealed as it is
     "nearer/database/outside_writes.py": {"own"},
@@ -200,7 +200,8 @@ def doors_in(tree: ast.Module) -> set[str]:
         for call in ast.walk(function)
         if isinstance(call, ast.Call)
         and re.fullmatch(
-            r"(.*\.)?(reading|writing|serialised)|(Therapist|Account)?(Reader|Writer)(\.\w+)?", ast.unparse(call.func)
+            r"(.*\.)?(reading|writing|serialised|in_turn)|(Therapist|Account)?(Reader|Writer)(\.\w+)?",
+            ast.unparse(call.func),
         )
     }
 

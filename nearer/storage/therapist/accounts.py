@@ -20,7 +20,7 @@ from nearer.database.clinic_trail import (
     TrailStamp,
     append_trail,
 )
-from nearer.database.engines import reading, serialised
+from nearer.database.engines import in_turn, reading, serialised
 from nearer.database.row_errors import NotFound
 from nearer.database.schema import HOME, matches, new_id
 from nearer.database.scope import AT_THE_DOOR
@@ -94,7 +94,7 @@ def revoke_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) 
             raise NotFound
 
     about = None if row is None else row.therapist_id
-    serialised(notebook.engine, write, replace(AT_THE_DOOR, therapist=about))
+    in_turn(notebook.engine, write, replace(AT_THE_DOOR, therapist=about))  # a key that is sealed meanwhile goes too
 
 
 def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
