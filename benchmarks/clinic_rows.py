@@ -16,7 +16,6 @@ from nearer.database.column_types import RowId
 from nearer.database.therapist_schema import EVERY_TABLE
 
 NAMES = ("nickname", "name", "name_key")
-OF_NOBODY = {"tries", "therapist_invitations"}
 
 
 def copy_clinic(engine: Engine, times: int, tell: Callable[[str], None]) -> None:
@@ -27,9 +26,9 @@ def copy_clinic(engine: Engine, times: int, tell: Callable[[str], None]) -> None
         connection.execute(text("SET LOCAL maintenance_work_mem = '1GB'"))
         constraints = _take_constraints(connection)
         for table in EVERY_TABLE.sorted_tables:
-            if table.name not in OF_NOBODY:
+            if ids := [column.name for column in table.primary_key if isinstance(column.type, RowId)]:
                 tell(table.name)
-                _copy_rows(connection, table, times)
+                _copy_rows(connection, table, ids[-1], times)
         tell("indexes")
         for statement in constraints:
             connection.execute(text(statement))
@@ -60,11 +59,10 @@ def _take_constraints(connection: Connection) -> list[str]:
     ]
 
 
-def _copy_rows(connection: Connection, table: Table, times: int) -> None:
+def _copy_rows(connection: Connection, table: Table, in_time: str, times: int) -> None:
+    """By an id that says when each was made; what belongs to a whole clinic has none and is not copied."""
     columns = ", ".join(column.name for column in table.c)
     values = ", ".join(_copied(column) for column in table.c)
-    order = ", ".join(column.name for column in table.primary_key if isinstance(column.type, RowId))
-    in_time = order.split(", ")[-1]
     rows = f"(SELECT * FROM {table.name} ORDER BY {in_time} OFFSET 0) original, generate_series(2, :times) copy"
     connection.execute(text(f"INSERT INTO {table.name} ({columns}) SELECT {values} FROM {rows}"), {"times": times})
 
