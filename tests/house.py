@@ -55,12 +55,15 @@ HOUSE = {
     "sealed": room("language domain privacy database", "sqlalchemy"),  # who asks, by which key; no kind of record
     "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
     "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
+    "custom_questionnaires": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),
     "clinic_manager": room(  # counts, invitations and the trail: no key of anybody's
         "domain language privacy database sealed storage backups nearer", "sqlalchemy"
     ),
     "moves": room("language database", "sqlalchemy sqlite3 psycopg"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
-    "demo": room("language domain typed_answers yaml_files privacy database sealed storage", "sqlalchemy"),
+    "demo": room(
+        "language domain typed_answers yaml_files privacy database sealed storage custom_questionnaires", "sqlalchemy"
+    ),
     "server": room("language", "starlette anyio streamlit"),  # knows nobody, no notebook and no page of ours
     "web": room(
         "addresses server language domain yaml_files privacy database storage clinic_manager backups",
@@ -78,14 +81,14 @@ HOUSE = {
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
         "addresses language domain yaml_files trends instruments frames privacy database storage demo shipped"
-        " shipped_files web views charts",
+        " custom_questionnaires shipped_files web views charts",
         "streamlit",
     ),
     "answering": room("domain typed_answers instruments shipped database storage session views"),
     "presenters": room(
         "addresses language domain typed_answers yaml_files trends guide instruments frames fhir"
         " fhir_questionnaires personal_import sheet shipped database storage hand_over backups session answering views"
-        " privacy",
+        " custom_questionnaires privacy",
         "pandas xlsxwriter",
     ),
     "board": room(
@@ -96,7 +99,7 @@ HOUSE = {
     ),
     "takeaway": room(
         "domain typed_answers yaml_files trends guide instruments privacy frames sheet fhir_questionnaires"
-        " fhir_responses personal_import shipped database storage session presenters views"
+        " fhir_responses personal_import shipped database storage custom_questionnaires session presenters views"
         " board",  # what changed
         "pandas xlsxwriter",
     ),
@@ -109,13 +112,14 @@ HOUSE = {
     ),
     "therapist_screens": room(
         "addresses language domain typed_answers yaml_files trends instruments privacy shipped database storage"
-        " hand_over web session answering presenters board cohort takeaway views form_widgets charts screens",
+        " custom_questionnaires hand_over web session answering presenters board cohort takeaway views form_widgets"
+        " charts screens",
         "streamlit",
     ),
     "shell": room("addresses database storage session screens views", "streamlit"),
     "cli": room(
         "language domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses"
-        " privacy shipped shipped_files database storage backups moves demo nearer",
+        " privacy shipped shipped_files database storage custom_questionnaires backups moves demo nearer",
         "streamlit",
     ),
     "__main__": room("cli"),

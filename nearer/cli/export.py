@@ -95,9 +95,9 @@ def _given(notebook: Notebook, principal: Principal) -> list[ResponseSource]:
 
 
 def _as_given(notebook: Notebook, principal: Principal, response: SavedResponse) -> ResponseSource | None:
+    from nearer.custom_questionnaires.definitions import find_definition
     from nearer.fhir_responses.write_responses import ResponseSource
     from nearer.shipped import shipped_catalogue
-    from nearer.storage.couple.questionnaire_definitions import find_definition
     from nearer.typed_answers.answer_parsing import read_answers
 
     questionnaire = shipped_catalogue().as_answered(response.questionnaire, response.sha256)

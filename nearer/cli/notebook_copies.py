@@ -61,7 +61,7 @@ def _restore(arguments: argparse.Namespace) -> dict[str, object]:
 
 def _status(_: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.copies import last_copied
-    from nearer.database.risky_folders import describe_risk
+    from nearer.backups.risky_folders import describe_risk
     from nearer.storage.named_notebook import DATABASE_VARIABLE
 
     if address := os.environ.get(DATABASE_VARIABLE):

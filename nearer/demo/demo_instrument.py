@@ -6,6 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from nearer.custom_questionnaires.versions import (
+    CustomQuestionnaireFile,
+    mark_questionnaire,
+    offer_questionnaire,
+    save_custom_questionnaire,
+)
 from nearer.database.schema import new_id
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
@@ -14,12 +20,6 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.response_saving import save_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.custom_questionnaires import (
-    CustomQuestionnaireFile,
-    mark_questionnaire,
-    offer_questionnaire,
-    save_custom_questionnaire,
-)
 from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire

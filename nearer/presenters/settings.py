@@ -11,7 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from nearer.backups.copies import copy_when_asked, own_copies
-from nearer.database.risky_folders import describe_risk
+from nearer.backups.risky_folders import describe_risk
 from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.session.values import AnySession, PersonSession
 from nearer.storage.couple.people import NEVER_IDLE_MINUTES, Settings, read_settings, save_settings

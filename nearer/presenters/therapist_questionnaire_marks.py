@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from nearer.custom_questionnaires.versions import mark_questionnaire
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.harm_places import asked_items
@@ -12,7 +13,6 @@ from nearer.instruments.safety import harm_items, known_items, proposed_items
 from nearer.presenters.therapist_questionnaires import find_definition
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.therapist.custom_questionnaires import mark_questionnaire
 from nearer.views.text import therapist_questionnaires as sentences
 
 

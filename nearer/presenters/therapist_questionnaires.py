@@ -8,6 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from nearer.custom_questionnaires.definitions import DRAFT, OFFERED
+from nearer.custom_questionnaires.versions import (
+    CustomQuestionnaire,
+    CustomQuestionnaireFile,
+    offer_questionnaire,
+    read_custom_questionnaires,
+    read_original,
+    save_custom_questionnaire,
+)
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import NOT_STATED
@@ -17,15 +26,6 @@ from nearer.instruments.licences import instruments_in, may_collect, may_export
 from nearer.instruments.safety import asks_of_harm
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
-from nearer.storage.therapist.custom_questionnaires import (
-    CustomQuestionnaire,
-    CustomQuestionnaireFile,
-    offer_questionnaire,
-    read_custom_questionnaires,
-    read_original,
-    save_custom_questionnaire,
-)
 from nearer.views.text import therapist_questionnaires as sentences
 from nearer.yaml_files.loader import load_questionnaire
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from nearer.custom_questionnaires.definitions import find_definition, find_definition_for, offered_questionnaires
+from nearer.custom_questionnaires.versions import read_custom_definitions
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.questionnaire_definitions import find_definition, find_definition_for, offered_questionnaires
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.custom_questionnaires import read_custom_definitions
 from nearer.yaml_files.catalogue import Catalogue
 
 

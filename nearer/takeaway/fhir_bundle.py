@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from nearer.custom_questionnaires.definitions import find_definition
 from nearer.database.row_errors import NotFound
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes
@@ -16,7 +17,6 @@ from nearer.instruments.registry import total_codes
 from nearer.presenters.latest_answers import as_answered
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.questionnaire_definitions import find_definition
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week, read_every_response
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers

@@ -8,19 +8,19 @@ from typing import Any
 
 import streamlit as st
 
+from nearer.custom_questionnaires.definitions import DRAFT, OFFERED
+from nearer.custom_questionnaires.versions import (
+    MAX_TITLE_CHARACTERS,
+    CustomQuestionnaire,
+    read_custom_questionnaires,
+    retitle_questionnaire,
+)
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.licences import may_collect
 from nearer.presenters.therapist_questionnaires import BroughtFile, OpenQuestionnaire, find_definition, offer
 from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
-from nearer.storage.therapist.custom_questionnaires import (
-    MAX_TITLE_CHARACTERS,
-    CustomQuestionnaire,
-    read_custom_questionnaires,
-    retitle_questionnaire,
-)
 from nearer.therapist_screens.import_report import draw_report
 from nearer.views import text as words
 from nearer.views.layout.escape import plain

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.custom_questionnaires.definitions import DRAFT
 from nearer.domain.questionnaire import Questionnaire
 from nearer.presenters.therapist_questionnaire_marks import mark_choices, save_marks_of
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
 from nearer.session.actions import run_therapist_action
-from nearer.storage.couple.questionnaire_definitions import DRAFT
 from nearer.therapist_screens.import_report import draw_fixed_marks, draw_mark_boxes, draw_more_marks
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header

@@ -7,6 +7,12 @@ from uuid import UUID
 
 import streamlit as st
 
+from nearer.custom_questionnaires.definitions import DRAFT, OFFERED
+from nearer.custom_questionnaires.versions import (
+    delete_custom_questionnaire,
+    restore_questionnaire,
+    retire_questionnaire,
+)
 from nearer.instruments.licences import may_collect
 from nearer.presenters.therapist_questionnaires import (
     OpenQuestionnaire,
@@ -25,12 +31,6 @@ from nearer.session.undo import delete_with_undo
 from nearer.session.upload_place import drop_uploaded, note_uploader
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.questionnaire_definitions import DRAFT, OFFERED
-from nearer.storage.therapist.custom_questionnaires import (
-    delete_custom_questionnaire,
-    restore_questionnaire,
-    retire_questionnaire,
-)
 from nearer.therapist_screens.import_report import differences, draw_report
 from nearer.therapist_screens.questionnaire_list import draw_built_in, draw_reports, draw_several
 from nearer.views import text as words

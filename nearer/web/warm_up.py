@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 
-from nearer.database.risky_folders import describe_risk
+from nearer.backups.risky_folders import describe_risk
 from nearer.domain.problems import FileRefused
 from nearer.server.log import LOG, place_of
 from nearer.web import templating

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.session import StreamlitSession
+from nearer.custom_questionnaires.versions import mark_questionnaire, read_custom_questionnaires
 from nearer.domain.roles_and_audiences import Part
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.presenters.therapist_questionnaires import offer
@@ -17,7 +18,6 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.notebook import open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.custom_questionnaires import mark_questionnaire, read_custom_questionnaires
 from tests.fhir_responses.test_responses import phq_9
 from tests.instruments.harm_files import offered
 from tests.pages.couple import new_couple, session_of, stream_of

@@ -14,6 +14,7 @@ from nearer.board.questionnaire_sets import ask_for, chosen_set, connected_peopl
 from nearer.board.rows import rows_of
 from nearer.board.since_visit import since_visit
 from nearer.board.view import BoardView
+from nearer.custom_questionnaires.versions import save_custom_questionnaire
 from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week
@@ -29,7 +30,6 @@ from nearer.storage.therapist.assignment_sets import (
     save_assignment_set,
 )
 from nearer.storage.therapist.assignments import decline_assignment, read_own_assignments, withdraw_assignments
-from nearer.storage.therapist.custom_questionnaires import save_custom_questionnaire
 from tests.presenters.clinic import Clinic, connected_clinic
 from tests.storage.clinic import leave, offer, therapist
 from tests.storage.making import BROUGHT, NOW, rows, tamper

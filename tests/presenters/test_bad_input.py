@@ -24,6 +24,7 @@ from nearer.board.since_visit import since_visit
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
 from nearer.cohort.service_cohort import read_service
+from nearer.custom_questionnaires.versions import read_custom_questionnaires, retire_questionnaire
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.demo.demo_instrument import offer_low_mood, tell_of_low_mood
 from nearer.domain.responses import build_response
@@ -35,7 +36,6 @@ from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
-from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, retire_questionnaire
 from nearer.storage.therapist.own_records import (
     TherapistNote,
     delete_therapist_note,

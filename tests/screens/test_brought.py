@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from nearer.custom_questionnaires.versions import CustomQuestionnaire, read_custom_questionnaires
 from nearer.database.row_errors import NotFound
 from nearer.domain.item_parts import Condition
 from nearer.instruments.registry import read_instruments
@@ -23,7 +24,6 @@ from nearer.presenters.therapist_questionnaires import (
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaire, read_custom_questionnaires
 from nearer.therapist_screens.import_report import differences, report_html
 from nearer.views.text import therapist_questionnaires as sentences
 from nearer.yaml_files.loader import load_questionnaire

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nearer.custom_questionnaires.versions import read_custom_questionnaires
 from nearer.database.row_errors import NotSaved
 from nearer.instruments.safety import harm_items
 from nearer.presenters.therapist_questionnaire_marks import save_marks_of
@@ -15,7 +16,6 @@ from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, offer
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from nearer.therapist_screens.therapist_questionnaires import opened_questionnaire
 from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences

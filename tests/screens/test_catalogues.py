@@ -8,6 +8,11 @@ import pytest
 
 from nearer.board.couple import read_couple
 from nearer.board.scale_cards import scale_cards
+from nearer.custom_questionnaires.versions import (
+    CustomQuestionnaireFile,
+    retire_questionnaire,
+    save_custom_questionnaire,
+)
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
@@ -20,11 +25,6 @@ from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
-from nearer.storage.therapist.custom_questionnaires import (
-    CustomQuestionnaireFile,
-    retire_questionnaire,
-    save_custom_questionnaire,
-)
 from nearer.takeaway.personal_export import own_file
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire

@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from nearer.board.couple import read_couple
+from nearer.custom_questionnaires.versions import delete_custom_questionnaire, read_custom_questionnaires
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.steps import read_steps
 from nearer.privacy.principal import Principal, Therapist
@@ -34,7 +35,6 @@ from nearer.storage.couple.guide import plan_step
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.custom_questionnaires import delete_custom_questionnaire, read_custom_questionnaires
 from nearer.therapist_screens.couple import draw_fhir, draw_files, draw_table_files
 from nearer.therapist_screens.service import draw_service_files
 from nearer.therapist_screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire

@@ -13,6 +13,8 @@ from nearer.answering.harm_help import opens_help, speaks
 from nearer.answering.open_form import OpenForm
 from nearer.board.couple import read_couple
 from nearer.board.scale_cards import scale_cards
+from nearer.custom_questionnaires.definitions import offered_questionnaires
+from nearer.custom_questionnaires.versions import read_custom_questionnaires
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience
 from nearer.presenters.closeness import load_closeness
@@ -20,12 +22,10 @@ from nearer.presenters.latest_answers import shared_views
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.questionnaire_definitions import offered_questionnaires
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires
 from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import OwnSheet
 from tests.fhir.written import good

@@ -7,17 +7,17 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nearer.custom_questionnaires.versions import (
+    CustomQuestionnaire,
+    read_custom_questionnaires,
+    retitle_questionnaire,
+)
 from nearer.database.row_errors import NotSaved
 from nearer.presenters.therapist_questionnaire_marks import save_marks_of
 from nearer.presenters.therapist_questionnaires import bring_files, offer, open_questionnaire, questionnaire_file
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.custom_questionnaires import (
-    CustomQuestionnaire,
-    read_custom_questionnaires,
-    retitle_questionnaire,
-)
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.written import good
 from tests.instruments.test_registry import choices

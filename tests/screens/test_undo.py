@@ -16,6 +16,7 @@ import pytest
 import streamlit as st
 
 from nearer.answering.form_drafts import open_week
+from nearer.custom_questionnaires.versions import read_custom_questionnaires, save_custom_questionnaire
 from nearer.database.row_errors import NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.presenters.shared_wishes import gentle_things
@@ -45,7 +46,6 @@ from nearer.storage.couple.partner_messages import PartnerMessage, post_message,
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.custom_questionnaires import read_custom_questionnaires, save_custom_questionnaire
 from nearer.storage.therapist.own_records import TherapistNote, add_visit, save_therapist_note
 from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
 from nearer.therapist_screens import assigning

@@ -13,6 +13,12 @@ from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
+from nearer.custom_questionnaires.versions import (
+    CustomQuestionnaireFile,
+    mark_questionnaire,
+    offer_questionnaire,
+    save_custom_questionnaire,
+)
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
@@ -22,12 +28,6 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
-from nearer.storage.therapist.custom_questionnaires import (
-    CustomQuestionnaireFile,
-    mark_questionnaire,
-    offer_questionnaire,
-    save_custom_questionnaire,
-)
 from nearer.takeaway.couple_sheet import couple_sheet, sheet_of
 from nearer.takeaway.own_sheet import own_sheet
 from nearer.trends.caseload_reasons import ReasonKind

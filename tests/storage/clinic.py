@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
+from nearer.custom_questionnaires.versions import (
+    mark_questionnaire,
+    offer_questionnaire,
+    read_custom_questionnaires,
+)
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.privacy.principal import Principal, Therapist
@@ -13,11 +18,6 @@ from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
-from nearer.storage.therapist.custom_questionnaires import (
-    mark_questionnaire,
-    offer_questionnaire,
-    read_custom_questionnaires,
-)
 from nearer.storage.therapist.last_scores import WantedScores
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,

@@ -18,6 +18,7 @@ from sqlalchemy import text
 import nearer.clinic_manager
 import nearer.hand_over
 import nearer.storage
+from nearer.custom_questionnaires.versions import CustomQuestionnaireFile
 from nearer.database.engines import is_file, reading, writing
 from nearer.database.notebook_file import DEMO_ID, check_notebook
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
@@ -33,7 +34,6 @@ from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.custom_questionnaires import CustomQuestionnaireFile
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.postgres_server import running_server

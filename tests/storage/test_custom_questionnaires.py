@@ -7,11 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
-from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience
-from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.questionnaire_definitions import (
+from nearer.custom_questionnaires.definitions import (
     DRAFT,
     OFFERED,
     RETIRED,
@@ -19,12 +15,7 @@ from nearer.storage.couple.questionnaire_definitions import (
     find_definition_for,
     offered_questionnaires,
 )
-from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import revoke_therapist
-from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.custom_questionnaires import (
+from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
     delete_custom_questionnaire,
     offer_questionnaire,
@@ -35,6 +26,15 @@ from nearer.storage.therapist.custom_questionnaires import (
     retire_questionnaire,
     save_custom_questionnaire,
 )
+from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
+from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.shared_parts import choices

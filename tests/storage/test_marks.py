@@ -6,22 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
-from nearer.domain.responses import build_response
-from nearer.domain.roles_and_audiences import Audience
-from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.questionnaire_definitions import find_definition, offered_questionnaires
-from nearer.storage.couple.responses import read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.custom_questionnaires import (
+from nearer.custom_questionnaires.definitions import find_definition, offered_questionnaires
+from nearer.custom_questionnaires.versions import (
     mark_questionnaire,
     offer_questionnaire,
     read_custom_questionnaires,
     retire_questionnaire,
     save_custom_questionnaire,
 )
+from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
+from nearer.domain.responses import build_response
+from nearer.domain.roles_and_audiences import Audience
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.couple.responses import read_own_responses, read_partner_responses
+from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, leave, offer, therapist

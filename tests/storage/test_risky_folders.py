@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nearer.backups.risky_folders import describe_risk
 from nearer.cli import main
-from nearer.database.risky_folders import describe_risk
 from nearer.language.error_catalogue.notebook_errors import FolderText
 from nearer.storage.notebook import open_notebook
 

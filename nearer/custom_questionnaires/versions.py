@@ -15,6 +15,14 @@ from uuid import UUID
 
 from sqlalchemy import Row, func, select, update
 
+from nearer.custom_questionnaires.definitions import (
+    DRAFT,
+    OFFERED,
+    RETIRED,
+    own_key,
+    read_definition,
+    read_marks,
+)
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import new_id
 from nearer.database.therapist_schema import questionnaires
@@ -24,14 +32,6 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.sealed.offered_questionnaires import sign_offered
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
-from nearer.storage.couple.questionnaire_definitions import (
-    DRAFT,
-    OFFERED,
-    RETIRED,
-    own_key,
-    read_definition,
-    read_marks,
-)
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import with_title
