@@ -40,12 +40,13 @@ else:
     st.button(sentences.ALL, key="brought-back", type="tertiary", on_click=close_questionnaire)
     page_header(opened.version.title, opened.version_state)
     draw_message()
-    for sentence in (*opened.licences, opened.report["scoring"]):
+    for sentence in opened.notes:
         caption(sentence)
     draw_title(opened)
     draw_marks(opened)
     draw_acts(opened)
-    lazy_expander(sentences.REPORT, "brought-report", partial(draw_import_report, opened))
+    if opened.report:
+        lazy_expander(sentences.REPORT, "brought-report", partial(draw_import_report, opened))
     if opened.definition is not None:
         lazy_expander(sentences.PREVIEW, "brought-preview", partial(draw_preview, opened.definition))
     lazy_expander(sentences.VERSIONS, "brought-versions", partial(draw_versions, opened))

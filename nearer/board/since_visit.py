@@ -97,7 +97,9 @@ def _written(couple: Couple, person: PersonRecord, since: date) -> Iterator[Chan
     name, guide = person.who.nickname, shipped_guide()
     for event in person.events:
         if since < event.begin <= couple.session.today:
-            yield ChangeLine(words.events.of_person(name, words.events.dated(event, couple.own_words)))
+            yield ChangeLine(
+                words.events.of_person(name, words.events.dated_in(couple.session.today.year, event, couple.own_words))
+            )
     for response in person.responses:
         if response.note and response.day is not None and response.day > since:
             yield ChangeLine(words.couple.note_of(name, response.day))

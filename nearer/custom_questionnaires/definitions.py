@@ -10,11 +10,11 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select
 
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import matches
-from nearer.database.therapist_schema import connections, questionnaires, therapists
+from nearer.database.therapist_schema import assignments, chosen_people, connections, questionnaires, therapists
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.change_errors import ChangeText
@@ -38,18 +38,40 @@ _AS_OFFERED = select(
     *(questionnaires.c[name] for name in ("clinic_id", "therapist_id", "brought_id", "sha256", "definition", "state")),
     questionnaires.c.marks,
     questionnaires.c.signature,
+    questionnaires.c.only_chosen,
+)
+_CHOSEN = (
+    select(chosen_people.c.brought_id)
+    .where(
+        *(chosen_people.c[name] == questionnaires.c[name] for name in ("clinic_id", "therapist_id", "brought_id")),
+        chosen_people.c.couple_id == connections.c.couple_id,
+        chosen_people.c.person_id == connections.c.person_id,
+    )
+    .exists()
+)
+_ASKED_FOR = (
+    select(assignments.c.assignment_id)
+    .where(
+        *(assignments.c[name] == questionnaires.c[name] for name in ("clinic_id", "therapist_id", "questionnaire")),
+        assignments.c.couple_id == connections.c.couple_id,
+        assignments.c.person_id == connections.c.person_id,
+    )
+    .exists()
 )
 _OFFERED = (
     select(questionnaires.c.sha256)
     .join_from(questionnaires, therapists)
     .join_from(therapists, connections)
     .where(therapists.c.revoked.is_(None), questionnaires.c.state == OFFERED)
+    .where(or_(questionnaires.c.only_chosen.is_(False), _CHOSEN, _ASKED_FOR))
     .distinct()
 )
 
 
 def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Questionnaire, ...]:
-    """What the person's therapist offers at this moment, by title; nothing once the connection has ended.
+    """What the person's therapist offers them at this moment, by title; nothing once the connection has ended.
+
+    What is only for people who were chosen, too, where the therapist asks this person for it on their page.
 
     ChangedOutside for what they did not offer, or with other marks.
     """

@@ -30,7 +30,6 @@ from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
-from nearer.sealed.offered_questionnaires import sign_offered
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
@@ -57,7 +56,8 @@ class CustomQuestionnaireFile:
 class CustomQuestionnaire:
     """One version of one questionnaire; `state` is draft, offered or retired.
 
-    `marks` are the items that the therapist marked as asking about harm, None until they have looked.
+    `marks` are the items that the therapist marked as asking about harm, None until they have looked. One that is
+    offered is for everybody who is connected, or for `only_chosen` people (nearer/custom_questionnaires/offering.py).
     """
 
     id: UUID
@@ -71,6 +71,7 @@ class CustomQuestionnaire:
     offered: datetime | None
     retired: datetime | None
     marks: frozenset[str] | None
+    only_chosen: bool
     report: str = field(repr=False)
 
 
@@ -134,7 +135,7 @@ def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[t
 def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> CustomQuestionnaireFile:
     """The file as it came, to the byte. NotFound for one of somebody else's; NotSaved when it was changed since."""
     with notebook.read_as_therapist(therapist) as reader:
-        row = _found(reader, key)
+        row = find_version(reader, key)
     if sha256(row.original).hexdigest() != row.original_sha256:
         raise NotSaved(TherapistText.FILE_CHANGED)
     return CustomQuestionnaireFile(row.kind, row.original, row.definition, row.report)
@@ -143,51 +144,37 @@ def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> Custom
 def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
     """Save which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
     with notebook.write_as_therapist(therapist) as writer:
-        row = _found(writer, key)
+        row = find_version(writer, key)
         if row.state != DRAFT and read_marks(row.marks) is not None:
             raise NotSaved(TherapistText.MARKS_STAY)
-        _change(writer, key, marks=json.dumps(sorted(set(items))))
+        change_version(writer, key, marks=json.dumps(sorted(set(items))))
 
 
 def retitle_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, title: str) -> None:
     """Give a draft another title; the file that came keeps its own. NotSaved once it was offered."""
     with notebook.write_as_therapist(therapist) as writer:
-        row = _found(writer, key)
+        row = find_version(writer, key)
         if row.state != DRAFT:
             raise NotSaved(TherapistText.OFFERED)
         definition = with_title(row.definition, title[:MAX_TITLE_CHARACTERS])
         questionnaire = _readable(CustomQuestionnaireFile(row.kind, row.original, definition))
-        _change(writer, key, title=questionnaire.title, sha256=questionnaire.sha256, definition=definition)
-
-
-def offer_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
-    """Offer it to everybody connected, in place of its other version. NotSaved until harm marks were looked at."""
-    with notebook.write_as_therapist(therapist, now) as writer:
-        row = _found(writer, key)
-        if row.state == OFFERED:
-            return
-        if read_marks(row.marks) is None:
-            raise NotSaved(TherapistText.MARKS_FIRST)
-        others = writer.own(questionnaires, questionnaire=row.questionnaire, state=OFFERED)
-        writer.execute(update(questionnaires).where(others).values(state=RETIRED, retired=now))
-        signature = sign_offered(therapist, row)
-        _change(writer, key, state=OFFERED, offered=now, retired=None, signature=signature)
+        change_version(writer, key, title=questionnaire.title, sha256=questionnaire.sha256, definition=definition)
 
 
 def retire_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, now: datetime) -> None:
     """Ask it of nobody any more; what was answered stays readable. NotSaved for a draft."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        row = _found(writer, key)
+        row = find_version(writer, key)
         if row.state == DRAFT:
             raise NotSaved(TherapistText.NOT_OFFERED)
         if row.state == OFFERED:
-            _change(writer, key, state=RETIRED, retired=now)
+            change_version(writer, key, state=RETIRED, retired=now)
 
 
 def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID) -> Mapping[str, Any]:
     """Delete a draft for good; the row is for `restore_questionnaire`. NotSaved for one that was offered."""
     with notebook.write_as_therapist(therapist) as writer:
-        row = _found(writer, key)
+        row = find_version(writer, key)
         if row.state != DRAFT:
             raise NotSaved(TherapistText.OFFERED)
         writer.delete(questionnaires, brought_id=key)
@@ -223,11 +210,13 @@ def _same_version(reader: TherapistReader, questionnaire: str, version: str) -> 
     return reader.execute(select(questionnaires).where(same)).one_or_none()
 
 
-def _change(writer: TherapistWriter, key: UUID, **values: object) -> None:
+def change_version(writer: TherapistWriter, key: UUID, **values: object) -> None:
+    """Write these values into the row of one version."""
     writer.execute(update(questionnaires).where(writer.own(questionnaires, brought_id=key)).values(values))
 
 
-def _found(reader: TherapistReader, key: UUID) -> Row[Any]:
+def find_version(reader: TherapistReader, key: UUID) -> Row[Any]:
+    """The row of one version; NotFound for one that is another therapist's, or gone."""
     row = reader.execute(select(questionnaires).where(reader.own(questionnaires, brought_id=key))).one_or_none()
     if row is None:
         raise NotFound

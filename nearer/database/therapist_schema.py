@@ -189,9 +189,22 @@ questionnaires = _therapist_table(
     Column("retired", Instant),
     Column("marks", Text),
     Column("signature", LargeBinary),
+    *needed(Boolean, "only_chosen", server_default="0"),
     _a_therapist(),
     UniqueConstraint("clinic_id", "therapist_id", "questionnaire", "version"),
     Index(None, "clinic_id", "sha256"),
+)
+
+# Whom a questionnaire with `only_chosen` is offered to; of a person who deletes everything no row stays.
+chosen_people = couple_table(
+    "chosen_people",
+    *keys("person_id", "therapist_id", "brought_id"),
+    belongs("people", "person_id"),
+    ForeignKeyConstraint(
+        ("clinic_id", "therapist_id", "brought_id"),
+        ["questionnaires.clinic_id", "questionnaires.therapist_id", "questionnaires.brought_id"],
+    ),
+    Index(None, "clinic_id", "therapist_id"),
 )
 
 # All sets in one body, so that the file does not show how many there are.

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
     mark_questionnaire,
-    offer_questionnaire,
     save_custom_questionnaire,
 )
 from nearer.database.schema import new_id

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from nearer.custom_questionnaires.definitions import DRAFT, OFFERED
+from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaire,
     CustomQuestionnaireFile,
-    offer_questionnaire,
     read_custom_questionnaires,
     read_original,
     save_custom_questionnaire,
@@ -60,9 +60,15 @@ class OpenQuestionnaire:
 
     @property
     def report(self) -> Mapping[str, Any]:
-        """What became of the file it came in."""
+        """What became of the file it came in; empty for one that came without a file, as the demo's."""
         report: Mapping[str, Any] = json.loads(self.version.report)
         return report
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What may be done with it, and how it is scored where the file had formulas."""
+        scoring = str(self.report.get("scoring", ""))
+        return (*self.licences, *([scoring] if scoring else []))
 
     @property
     def licences(self) -> tuple[str, ...]:
@@ -142,14 +148,17 @@ def bring_files(session: TherapistSession, files: Sequence[tuple[str, bytes]]) -
     return [(name[:MAX_FILE_NAME], *_bring(session, file)) for (name, _), file in zip(files, imported, strict=True)]
 
 
-def offer(session: TherapistSession, key: UUID) -> str:
-    """Offer a version, unless its licence does not let it be asked of people; what to say of it."""
+def offer(session: TherapistSession, key: UUID, people: Collection[UUID] | None = None) -> str:
+    """Offer a version to these people, or to everybody; what to say of it.
+
+    Not one whose licence does not let it be asked of people.
+    """
     definition = find_definition(session, key)
     if definition is None:
         return sentences.DAMAGED
     if not may_collect(definition, shipped_instruments()):
         return sentences.NOT_TO_COLLECT
-    offer_questionnaire(session.notebook, session.therapist, key, session.now)
+    offer_questionnaire(session.notebook, session.therapist, key, session.now, people)
     return sentences.OFFERED_NOW
 
 

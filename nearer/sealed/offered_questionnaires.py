@@ -1,4 +1,5 @@
-"""What a therapist signs when they offer a questionnaire: its content, and which of its items ask about harm.
+"""What a therapist signs when they offer a questionnaire: its content, which of its items ask about harm,
+and whether it is for everybody.
 
 So nobody who writes the file can offer a questionnaire in their name, or take the marks away by which help opens.
 """
@@ -15,17 +16,18 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.signatures import is_signed, sign
 
 
-def sign_offered(therapist: Therapist, row: Row[Any]) -> bytes:
+def sign_offered(therapist: Therapist, row: Row[Any], only_chosen: bool) -> bytes:
     """The signature, 64 bytes, over this row of `questionnaires`, which is the therapist's own."""
-    return sign(therapist.keys, _about(row))
+    return sign(therapist.keys, _about(row, only_chosen))
 
 
 def is_offered_by(keys: Collection[str], row: Row[Any]) -> bool:
     """Whether one of these public signing keys (hex) signed what stands in the row."""
-    about, signature = _about(row), row.signature or b""
+    about, signature = _about(row, row.only_chosen), row.signature or b""
     return any(is_signed(bytes.fromhex(key), about, signature) for key in keys)
 
 
-def _about(row: Row[Any]) -> bytes:
+def _about(row: Row[Any], only_chosen: bool) -> bytes:
     therapist, brought = (UUID(str(one)).hex for one in (row.therapist_id, row.brought_id))
-    return "|".join(("offered", row.clinic_id, therapist, brought, row.sha256, row.marks or "")).encode()
+    whom = "chosen" if only_chosen else "everybody"
+    return "|".join(("offered", whom, row.clinic_id, therapist, brought, row.sha256, row.marks or "")).encode()

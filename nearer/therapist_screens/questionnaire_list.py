@@ -22,6 +22,7 @@ from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.therapist_screens.import_report import draw_report
+from nearer.therapist_screens.who_sees import draw_choice, read_choice
 from nearer.views import text as words
 from nearer.views.layout.escape import plain
 from nearer.views.layout.expanders import lazy_expander
@@ -31,6 +32,7 @@ from nearer.views.screen_values import Task
 from nearer.views.text import therapist_questionnaires as sentences
 
 BUILT_IN_KEY, OFFERED_TOGETHER, TITLE_FIELD = "brought-built-in", "brought-together", "brought-title"
+TOGETHER = "together"
 
 
 def draw_reports(reports: Sequence[BroughtFile]) -> None:
@@ -56,6 +58,7 @@ def draw_several(session: TherapistSession) -> None:
         sentences.OFFER_WHICH, list(ready), format_func=lambda key: plain(ready[key].title), key=OFFERED_TOGETHER,
         placeholder=words.form.CHOOSE,
     )  # fmt: skip
+    draw_choice(session, TOGETHER)
     st.button(sentences.OFFER_THESE, key="brought-offer-these", on_click=_offer_these)
 
 
@@ -121,8 +124,9 @@ def _offer_these() -> None:
 
     def change(session: TherapistSession) -> str:
         versions = [version for version in _ready(session) if str(version.id) in chosen]
+        people = read_choice(session, TOGETHER)
         for version in versions:
-            offer(session, version.id)
+            offer(session, version.id, people)
         st.session_state[OFFERED_TOGETHER] = []
         return sentences.offered_together(len(versions))
 

@@ -24,6 +24,7 @@ from nearer.presenters.therapist_questionnaires import (
     report_file,
     state_of,
 )
+from nearer.presenters.who_sees import chosen_before, who_sees
 from nearer.session.actions import run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.therapist import current_therapist
@@ -33,7 +34,9 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.therapist_screens.import_report import differences, draw_report
 from nearer.therapist_screens.questionnaire_list import draw_built_in, draw_reports, draw_several
+from nearer.therapist_screens.who_sees import draw_choice, read_choice
 from nearer.views import text as words
+from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, info
 from nearer.views.layout.tables import plain_table
 from nearer.views.layout.task_card import task_card
@@ -93,8 +96,11 @@ def draw_acts(opened: OpenQuestionnaire) -> None:
         caption(sentences.MARKS_FIRST)
     elif version.state != OFFERED:
         label = sentences.OFFER if version.state == DRAFT else sentences.OFFER_AGAIN
+        draw_choice(opened.session, str(version.id))
         st.button(label, key="brought-offer", type="primary", on_click=_offer, args=(version.id,))
     if version.state == OFFERED:
+        caption(who_sees(opened.session, version))
+        lazy_expander(sentences.CHANGE_WHO, "brought-who", partial(_draw_who, opened))
         st.button(sentences.RETIRE, key="brought-retire", on_click=_retire, args=(version.id,))
     if version.state == DRAFT:
         st.button(sentences.DROP, key="brought-drop", type="tertiary", on_click=_delete, args=(version.id,))
@@ -152,8 +158,19 @@ def _open(key: UUID) -> None:
     st.session_state.pop(REPORTS, None)
 
 
-def _offer(key: UUID) -> None:
-    run_therapist_action(lambda session: offer(session, key))
+def _draw_who(opened: OpenQuestionnaire) -> None:
+    draw_choice(opened.session, str(opened.version.id), chosen_before(opened.session, opened.version))
+    st.button(
+        sentences.SAVE_WHO, key="brought-who-save", on_click=_offer, args=(opened.version.id, sentences.WHO_SAVED)
+    )
+
+
+def _offer(key: UUID, said_of_it: object = None) -> None:
+    def change(session: TherapistSession) -> str:
+        told = offer(session, key, read_choice(session, str(key)))
+        return str(said_of_it or told)
+
+    run_therapist_action(change)
 
 
 def _retire(key: UUID) -> None:

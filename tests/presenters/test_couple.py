@@ -66,7 +66,7 @@ def test_of_the_demos_esther_the_three_things_that_changed_since_the_visit_stand
     assert [f"{line.text} {line.number}".strip() for line in since.lines] == [
         "Closeness, Esther 60 → 20",
         "Closeness, Vikram 70 → 50",
-        "Esther: A scan, 11 November 2026",
+        "Esther: A scan, 11 November",
     ]
 
 

@@ -13,10 +13,10 @@ from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
+from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
     mark_questionnaire,
-    offer_questionnaire,
     save_custom_questionnaire,
 )
 from nearer.demo.demo_couples import demo_people

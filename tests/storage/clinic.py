@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
+from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     mark_questionnaire,
-    offer_questionnaire,
     read_custom_questionnaires,
 )
 from nearer.domain.roles_and_audiences import Audience, Part

@@ -20,7 +20,7 @@ CONTRACT = {
     *("test_hand_over", "test_hand_over_rows"),
     *("test_login_throttling", "test_marks", "test_partner_messages", "test_people", "test_responses_of_several_days"),
     *("test_several_therapists", "test_sharing", "test_steps", "test_text_drafts", "test_therapist_accounts"),
-    *("test_topics_read", "test_weekly_scores", "test_clinic_manager"),
+    *("test_offering", "test_topics_read", "test_weekly_scores", "test_clinic_manager"),
 }
 
 

@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 
 import nearer.clinic_manager
+import nearer.custom_questionnaires
 import nearer.hand_over
 import nearer.storage
 from nearer.custom_questionnaires.versions import CustomQuestionnaireFile
@@ -160,7 +161,7 @@ def asking(parameter: str) -> dict[str, Callable[..., Any]]:
     """Every public function of storage, and of what is beside it, with a notebook and e.g. a `principal`."""
     modules = [
         importlib.import_module(found.name)
-        for room in (nearer.storage, nearer.hand_over, nearer.clinic_manager)
+        for room in (nearer.storage, nearer.hand_over, nearer.clinic_manager, nearer.custom_questionnaires)
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
     ]
     functions = [one for module in modules for one in vars(module).values() if _is_public(one, module.__name__)]

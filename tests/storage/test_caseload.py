@@ -126,6 +126,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "new": "guess-luggage-sailor-moon",
         "file": BROUGHT,
         "items": ("pain",),
+        "people": (person,),
         "title": "Another title",
         "text": TypedText("note", "she spoke of"),
         "withdrawn": WithdrawnAssignment({"person_id": person, "assignment_id": NOTE.id}),

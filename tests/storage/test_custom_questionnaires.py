@@ -15,10 +15,10 @@ from nearer.custom_questionnaires.definitions import (
     find_definition_for,
     offered_questionnaires,
 )
+from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
     delete_custom_questionnaire,
-    offer_questionnaire,
     read_custom_definitions,
     read_custom_questionnaires,
     read_original,

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from nearer.custom_questionnaires.definitions import find_definition, offered_questionnaires
+from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     mark_questionnaire,
-    offer_questionnaire,
     read_custom_questionnaires,
     retire_questionnaire,
     save_custom_questionnaire,

@@ -163,6 +163,7 @@ class TherapistText(ErrorText):
     TOO_MANY_QUESTIONNAIRES = _("There are {most} questionnaires already. Please delete a draft first.")
     MARKS_STAY = _("This one was offered, so its marks stay. Please bring it again with a version of its own.")
     MARKS_FIRST = _("Please look first at which of its questions may be about harm.")
+    NOBODY_CHOSEN = _("Please choose at least one person who may see it.")
     NOT_OFFERED = _("This one was not offered so far; a draft can be deleted.")
     OFFERED = _("This one was offered, and somebody may have answered it. It can be retired.")
     IS_BACK = _("This version is here again already.")

@@ -15,7 +15,14 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import consents, drawer_keys, drawers, offers
-from nearer.database.therapist_schema import assignments, connections, scored_weeks, therapist_keys, therapists
+from nearer.database.therapist_schema import (
+    assignments,
+    chosen_people,
+    connections,
+    scored_weeks,
+    therapist_keys,
+    therapists,
+)
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, PARTNER, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.succession import PublicKeys
@@ -165,7 +172,8 @@ def end_connection_of(writer: Writer, row: Row[Any]) -> None:
     close_to(writer, row.therapist_id.hex)
     unread = scored_weeks.c.drawer_id.not_in(select(therapist_keys.c.drawer_id).where(writer.own(therapist_keys)))
     writer.execute(scored_weeks.delete().where(writer.own(scored_weeks), unread))
-    writer.delete(assignments, therapist_id=row.therapist_id)
+    for table in (assignments, chosen_people):
+        writer.delete(table, therapist_id=row.therapist_id)
     ended = row.ended or _over(row, writer) or writer.now
     connected = writer.own(connections, connection_id=row.connection_id)
     writer.execute(update(connections).where(connected).values(ended=ended))

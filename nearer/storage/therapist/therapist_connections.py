@@ -12,6 +12,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.database.schema import matches, new_id
 from nearer.database.therapist_schema import (
     assignments,
+    chosen_people,
     connections,
     scored_weeks,
     therapist_codes,
@@ -184,6 +185,7 @@ def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -
     for table, column in (
         (therapist_keys, "reader_id"),
         (assignments, "therapist_id"),
+        (chosen_people, "therapist_id"),
         (therapist_codes, "therapist_id"),
     ):
         connection.execute(table.delete().where(matches(table, clinic_id=clinic, **{column: therapist.therapist_id})))

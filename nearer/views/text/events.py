@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from nearer.domain.events import Event, EventKind
-from nearer.language.dates_and_numbers import day
+from nearer.language.dates_and_numbers import day, day_of_year
 from nearer.language.sentences import _
 
 TITLE = _("Events in your weeks")
@@ -67,6 +67,16 @@ def days(begin: date, end: date | None) -> str:
 def dated(event: Event, own_words: Callable[[str], str] = str) -> str:
     """An event with its days, as it stands in lists, tables and text alternatives."""
     return _("{event}, {days}").format(event=event_name(event, own_words), days=days(event.begin, event.end))
+
+
+def dated_in(year: int, event: Event, own_words: Callable[[str], str] = str) -> str:
+    """The same without the year where that is this `year`."""
+    if {event.begin.year, (event.end or event.begin).year} != {year}:
+        return dated(event, own_words)
+    when = day_of_year(event.begin)
+    if event.end is not None and event.end != event.begin:
+        when = _("{first} to {last}").format(first=when, last=day_of_year(event.end))
+    return _("{event}, {days}").format(event=event_name(event, own_words), days=when)
 
 
 def changed_elsewhere(stored: Event) -> str:

@@ -71,11 +71,13 @@ def otherwise(keys: Sequence[str]) -> str:
 
 
 OFFER, OFFER_AGAIN = _("Offer it"), _("Offer it again")
+WHO_SEES, EVERYBODY, ONLY_CHOSEN = _("Who sees it"), _("Everybody who let you in"), _("Only people I choose")
+WHOM, SAVE_WHO = _("Which people"), _("Save who sees it")
+CHANGE_WHO, WHO_SAVED = _("Change who sees it"), _("Saved. Only they see it from now on.")
+EVERYBODY_SEES = _("Everybody who let you in sees it. Who connects later does, too.")
 RETIRE = _("Retire it")
 DROP = _("Delete this draft")
-OFFERED_NOW = _(
-    "Offered. It is in the list of everybody who is connected with you, and on the page of a couple you can ask for it."
-)
+OFFERED_NOW = _("Offered. It is in the list of those who see it, and on the page of a couple you can ask for it.")
 RETIRED_NOW = _("Retired. It is asked of nobody any more; what was answered can still be read.")
 GIVE_FHIR, GIVE_YAML = _("As FHIR (.json)"), _("As a file of ours (.yaml)")
 NOT_GIVEN_OUT = _("Its licence does not let its questions be given out as a file.")
@@ -199,3 +201,15 @@ def marks_kept(count: int) -> str:
 
 
 PERMISSION = _("Whether you hold the permission it takes is between you and its owner; Nearer cannot know it.")
+
+
+def sees_it(names: Sequence[str]) -> str:
+    """Whom it is offered to; they may all have left since."""
+    if not names:
+        return _("Nobody sees it now. The people you chose are not connected any more.")
+    return _("Only these people see it: {names}.").format(names=", ".join(names))
+
+
+def with_partner(name: str, partner: str) -> str:
+    """Somebody in a list of everybody, so that two people of one name can be told apart."""
+    return _("{name} (with {partner})").format(name=name, partner=partner) if partner else name

@@ -1,0 +1,138 @@
+"""Who sees a questionnaire that a therapist offers: everybody, or people by name; changed later, and for several."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from nearer.custom_questionnaires.definitions import offered_questionnaires
+from nearer.custom_questionnaires.offering import offer_questionnaire, read_chosen_people
+from nearer.custom_questionnaires.versions import (
+    mark_questionnaire,
+    read_custom_questionnaires,
+    save_custom_questionnaire,
+)
+from nearer.presenters.who_sees import people_to_choose, who_sees
+from nearer.privacy.principal import Principal
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.notebook import open_demo_notebook
+from nearer.views.text import therapist_questionnaires as sentences
+from tests.storage.clinic import leave, let_in, therapist
+from tests.storage.making import BODY, BROUGHT, NOW, couple
+
+SHIPPED = shipped_catalogue()
+
+
+def visit(session: TherapistSession) -> TherapistSession:
+    """The next run, which reads everything anew."""
+    return TherapistSession(session.notebook, session.therapist, SHIPPED, NOW)
+
+
+@pytest.fixture
+def session() -> TherapistSession:
+    notebook = open_demo_notebook()
+    return TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
+
+
+@pytest.fixture
+def people(session: TherapistSession) -> tuple[Principal, ...]:
+    """Meera and Ravi, and an Asha of another couple; all connected."""
+    pairs = couple(session.notebook), couple(session.notebook, "Asha", "Dev")
+    connected = (*pairs[0], pairs[1][0])
+    for one in connected:
+        let_in(session.notebook, one, session.therapist)
+    return connected
+
+
+@pytest.fixture
+def key(session: TherapistSession) -> UUID:
+    draft = save_custom_questionnaire(session.notebook, session.therapist, BROUGHT, NOW)
+    mark_questionnaire(session.notebook, session.therapist, draft, ())
+    return draft
+
+
+def screen() -> None:
+    import streamlit as st
+
+    from nearer.session import actions
+    from nearer.therapist_screens.therapist_questionnaires import draw_acts, opened_questionnaire
+
+    session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
+    assert session is not None
+    st.text(st.session_state.pop(actions.PAGE, ""))
+    opened = opened_questionnaire(session)
+    assert opened is not None
+    draw_acts(opened)
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, session: TherapistSession, key: UUID) -> AppTest:
+    monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(session))
+    app = AppTest.from_function(screen, default_timeout=90)
+    app.session_state["brought-open"] = key
+    return app.run()
+
+
+def told(app: AppTest) -> str:
+    captions = " ".join(str(one.proto.body) for one in app.get("html"))
+    return f"{captions} {' '.join(text.value for text in app.text)}"
+
+
+def choose(app: AppTest, *names: str) -> Any:
+    app.radio[0].set_value("chosen").run()
+    [which] = app.multiselect
+    return which.set_value([option for option in which.options if option.partition(" ")[0] in names]).run()
+
+
+def sees(session: TherapistSession, people: tuple[Principal, ...]) -> list[bool]:
+    return [offered_questionnaires(session.notebook, one) == (BODY,) for one in people]
+
+
+def test_it_is_for_everybody_unless_people_are_chosen_by_name(
+    session: TherapistSession, people: tuple[Principal, ...], page: AppTest
+) -> None:
+    assert page.radio[0].value == "everybody" and len(page.multiselect) == 0
+    page.button(key="brought-offer").click().run()
+    assert sees(session, people) == [True, True, True]
+    assert str(sentences.EVERYBODY_SEES) in told(page)
+
+
+def test_only_who_was_chosen_sees_it(session: TherapistSession, people: tuple[Principal, ...], page: AppTest) -> None:
+    choose(page, "Ravi", "Asha")
+    assert page.multiselect[0].options == ["Asha", "Meera (with Ravi)", "Ravi (with Meera)"]
+    page.button(key="brought-offer").click().run()
+    assert sees(session, people) == [False, True, True]
+    assert "Only these people see it: Asha, Ravi (with Meera)." in told(page)
+
+
+def test_nobody_chosen_is_said_and_nothing_is_offered(
+    session: TherapistSession, people: tuple[Principal, ...], page: AppTest
+) -> None:
+    page.radio[0].set_value("chosen").run()
+    page.button(key="brought-offer").click().run()
+    assert "Please choose at least one person" in told(page)
+    assert sees(session, people) == [False, False, False]
+
+
+def test_a_forged_choice_is_left_out(
+    session: TherapistSession, people: tuple[Principal, ...], page: AppTest, key: UUID
+) -> None:
+    choose(page, "Meera")
+    page.session_state[f"who-sees-people-{key}"] = [str(people[0].person), str(UUID(int=9)), "no id"]
+    page.button(key="brought-offer").click().run()
+    assert read_chosen_people(session.notebook, session.therapist, key) == {people[0].person}
+
+
+def test_who_sees_it_is_said_as_long_as_they_are_connected(
+    session: TherapistSession, people: tuple[Principal, ...], key: UUID
+) -> None:
+    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].person])
+    [version] = read_custom_questionnaires(session.notebook, session.therapist)
+    assert who_sees(visit(session), version) == "Only these people see it: Asha."
+    leave(session.notebook, people[2], NOW)
+    assert str(people[2].person) not in people_to_choose(visit(session))
+    assert who_sees(visit(session), version).startswith("Nobody sees it now.")

@@ -1,0 +1,143 @@
+"""A questionnaire that is offered to everybody who is connected, or only to people whom its therapist chose."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from nearer.custom_questionnaires.definitions import offered_questionnaires
+from nearer.custom_questionnaires.offering import (
+    PersonToChoose,
+    offer_questionnaire,
+    read_chosen_people,
+    read_people_to_choose,
+)
+from nearer.custom_questionnaires.versions import (
+    mark_questionnaire,
+    read_custom_questionnaires,
+    retire_questionnaire,
+    save_custom_questionnaire,
+)
+from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
+from nearer.domain.weeks import Week
+from nearer.privacy.principal import Principal, Therapist
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.accounts import revoke_therapist
+from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
+from tests.storage.clinic import leave, let_in, therapist
+from tests.storage.making import BODY, BROUGHT, NOW, couple, rows, tamper
+
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def key(notebook: Notebook, rao: Therapist) -> UUID:
+    """A draft that was looked at."""
+    draft = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    mark_questionnaire(notebook, rao, draft, ())
+    return draft
+
+
+def sees(notebook: Notebook, *people: Principal) -> list[bool]:
+    return [offered_questionnaires(notebook, one) == (BODY,) for one in people]
+
+
+def test_who_was_chosen_sees_it_and_nobody_else(
+    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    let_in(notebook, ravi, rao)
+    offer_questionnaire(notebook, rao, key, NOW, [ravi.person, ravi.person])
+    assert sees(notebook, meera, ravi) == [False, True]
+    assert read_chosen_people(notebook, rao, key) == {ravi.person}
+    [version] = read_custom_questionnaires(notebook, rao)
+    assert (version.state, version.only_chosen) == ("offered", True)
+
+
+def test_who_sees_it_changes_both_ways_and_its_day_stays(
+    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    let_in(notebook, ravi, rao)
+    offer_questionnaire(notebook, rao, key, NOW)
+    assert sees(notebook, meera, ravi) == [True, True]
+    offer_questionnaire(notebook, rao, key, LATER, [meera.person])
+    assert sees(notebook, meera, ravi) == [True, False]
+    offer_questionnaire(notebook, rao, key, LATER)
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    let_in(notebook, asha, rao)
+    assert sees(notebook, meera, ravi, asha) == [True, True, True]
+    assert read_custom_questionnaires(notebook, rao)[0].offered == NOW
+    assert read_chosen_people(notebook, rao, key) == frozenset()
+
+
+def test_who_is_asked_for_it_on_their_page_sees_it_too(
+    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    let_in(notebook, ravi, rao)
+    offer_questionnaire(notebook, rao, key, NOW, [ravi.person])
+    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.person, BODY.id, Week.of(NOW.date()))], NOW)
+    assert sees(notebook, meera, ravi) == [True, True]
+    retire_questionnaire(notebook, rao, key, LATER)
+    assert sees(notebook, meera, ravi) == [False, False]
+
+
+def test_nobody_and_somebody_who_is_not_connected_are_refused_and_change_nothing(
+    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    before = rows(notebook, "SELECT * FROM questionnaires")
+    with pytest.raises(NotSaved, match="at least one person"):
+        offer_questionnaire(notebook, rao, key, NOW, [])
+    for stranger in (ravi.person, uuid4()):
+        with pytest.raises(NotFound):
+            offer_questionnaire(notebook, rao, key, NOW, [meera.person, stranger])
+    leave(notebook, meera, NOW)
+    with pytest.raises(NotFound):
+        offer_questionnaire(notebook, rao, key, NOW, [meera.person])
+    assert rows(notebook, "SELECT * FROM questionnaires") == before
+    assert rows(notebook, "SELECT * FROM chosen_people") == []
+
+
+def test_people_to_choose_are_those_connected_now_with_their_partners_where_those_are(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    let_in(notebook, ravi, rao)
+    asha, _dev = couple(notebook, "Asha", "Dev")
+    let_in(notebook, asha, rao)
+    let_in(notebook, couple(notebook, "Uma", "Jan")[0], therapist(notebook, "Dr Iyer"))
+    assert read_people_to_choose(notebook, rao, NOW) == (
+        PersonToChoose(meera.person, "Meera", "Ravi"),
+        PersonToChoose(ravi.person, "Ravi", "Meera"),
+        PersonToChoose(asha.person, "Asha", ""),
+    )
+    leave(notebook, ravi, NOW)
+    assert read_people_to_choose(notebook, rao, NOW)[0] == PersonToChoose(meera.person, "Meera", "")
+
+
+def test_the_choice_ends_with_the_connection_and_with_the_account(
+    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    let_in(notebook, ravi, rao)
+    offer_questionnaire(notebook, rao, key, NOW, [meera.person, ravi.person])
+    leave(notebook, meera, NOW)
+    let_in(notebook, meera, rao, LATER)
+    assert sees(notebook, meera, ravi) == [False, True], "who comes back is chosen anew"
+    revoke_therapist(notebook, "Dr Rao", LATER)
+    assert rows(notebook, "SELECT * FROM chosen_people") == []
+
+
+def test_a_file_that_says_it_is_for_everybody_is_refused(
+    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+) -> None:
+    meera, ravi = pair
+    let_in(notebook, ravi, rao)
+    offer_questionnaire(notebook, rao, key, NOW, [ravi.person])
+    tamper(notebook, "UPDATE questionnaires SET only_chosen = false")
+    with pytest.raises(ChangedOutside, match="from your therapist"):
+        offered_questionnaires(notebook, meera)
