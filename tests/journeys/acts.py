@@ -259,6 +259,20 @@ def press(page: Page, button: str) -> None:
     at_rest(page)
 
 
+def open_brought(page: Page) -> None:
+    """Open the first of the therapist's own questionnaires, which stand before those that come with Nearer."""
+    click(page.locator("[class*='st-key-look-'] button").first)
+    at_rest(page)
+
+
+def unfold_reports(page: Page) -> None:
+    """Of several files each has its report in a fold."""
+    folds = page.locator("[data-testid=stExpander]").filter(has_text=re.compile("(?:not )?taken$"))
+    for fold in folds.all():
+        click(fold.locator("summary"))
+        at_rest(page)
+
+
 def go_on(page: Page) -> None:
     """Continue to the next part of a form, and wait until it is there."""
     part = page.get_by_text(re.compile(r"^Part [0-9]+ of [0-9]+$"))

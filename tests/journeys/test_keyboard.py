@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nearer.addresses import ADDRESSES
-from nearer.session.navigation import BOTH, THERAPISTS
+from nearer.session.navigation import BOTH, MANAGERS, THERAPISTS
 from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.test_every_screen import HEADINGS, SCREENS
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
-OF_PEOPLE = tuple(f"/{address}" for name, address in ADDRESSES.items() if name not in THERAPISTS)
+OF_PEOPLE = tuple(f"/{address}" for name, address in ADDRESSES.items() if name not in THERAPISTS + MANAGERS)
 OF_COUPLE = ("couple", "for_the_room")  # opened from the board
 OF_THERAPISTS = tuple(f"/{ADDRESSES[name]}" for name in (*THERAPISTS, *BOTH) if name not in OF_COUPLE)
 NAMES = {address: name for name, address in SCREENS.items()}

@@ -85,7 +85,7 @@ def marks_and_offers(nair: Person, file: Path) -> None:
     page = nair.page
     acts.go(nair, "Questionnaires")
     acts.drop_files(page, file)
-    acts.press(page, "Open")
+    acts.open_brought(page)
     acts.arrived(page, TITLE)
     expect(page.get_by_role("button", name="Offer it")).to_have_count(0)
     for text in (HIT, SAFE, WORDS):

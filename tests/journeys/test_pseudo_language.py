@@ -243,7 +243,7 @@ def test_a_manager_from_the_invitation_to_an_account_that_ended(esther: Person, 
     page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").all_inner_texts()[-1])
     acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
     acts.arrived(page, pseudo("The clinic"))
-    wrong, known = [], f"{name} Dr Sato SQLite {server.data}"
+    wrong, known = [], f"{name} Dr Sato Dr Menon SQLite {server.data / 'backups'}"
     for address in OF_A_MANAGER:
         opens(page, address)
         wrong += wrong_with(page, f"manager{address}", known)
@@ -270,7 +270,7 @@ def brings_questionnaires(page: Page, folder: Path) -> list[str]:
         unfolds(page)
         wrong += wrong_with(page, f"brought-{name}", theirs)
     opens(page, "/forms")
-    presses(page, "Open")
+    acts.open_brought(page)
     unfolds(page)
     wrong += wrong_with(page, "questionnaire-open", theirs)
     acts.click(page.get_by_text(pseudo("As a person sees it")))

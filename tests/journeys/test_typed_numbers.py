@@ -27,7 +27,7 @@ def begins(person: Person, therapist: Person, server: LiveServer) -> Page:
     accept(therapist, invited(server, therapist.name))
     acts.go(therapist, "Questionnaires")
     acts.drop_files(therapist.page, FILE)
-    acts.press(therapist.page, "Open")
+    acts.open_brought(therapist.page)
     acts.arrived(therapist.page, TITLE)
     acts.press(therapist.page, "I have looked: keep these marks")
     acts.press(therapist.page, "Offer it")
