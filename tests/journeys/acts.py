@@ -260,16 +260,15 @@ def press(page: Page, button: str) -> None:
 
 
 def open_brought(page: Page) -> None:
-    """Open the first of the therapist's own questionnaires, which stand before those that come with Nearer."""
-    click(page.locator("[class*='st-key-look-'] button").first)
+    """Open the first of the therapist's own questionnaires once it is listed; Nearer's have a name and no id."""
+    click(page.locator("[class*='st-key-look-0'] button").first)
     at_rest(page)
 
 
 def unfold_reports(page: Page) -> None:
     """Of several files each has its report in a fold."""
-    folds = page.locator("[data-testid=stExpander]").filter(has_text=re.compile("(?:not )?taken$"))
-    for fold in folds.all():
-        click(fold.locator("summary"))
+    for title in page.locator("[data-testid=stExpander] summary").filter(has_text=re.compile("(?:not )?taken$")).all():
+        click(title)
         at_rest(page)
 
 
