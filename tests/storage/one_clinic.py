@@ -11,12 +11,15 @@ from types import FrameType
 
 from nearer.database.therapist_schema import EVERY_TABLE
 
-STORAGE = tuple(f"/nearer/{room}/" for room in ("database", "sealed", "storage", "hand_over", "clinic_manager"))
+STORAGE = tuple(
+    f"/nearer/{room}/"
+    for room in ("database", "sealed", "storage", "hand_over", "clinic_manager", "custom_questionnaires")
+)
 _TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|,)\s+(\w+)(?:\s+AS\s+(\w+))?")
 _VALUE = re.compile(r"\b(\w+)\.clinic_id = (?:\?|%\(\w+\)s)")
 _SAME = re.compile(r"\b(\w+)\.clinic_id = (\w+)\.clinic_id")
 # What is asked of all clinics at once, and why.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS = {"notebook_file._row_counts": "a file is one clinic, and a copy of it has all of its rows"}
 
 
 @cache
@@ -46,6 +49,6 @@ def _who_asks(frame: FrameType | None) -> str | None:
         if "/tests/" in file and "one_clinic" not in file:
             return None
         if any(room in file for room in STORAGE) and "/.venv/" not in file:
-            return f"{Path(file).stem}.{frame.f_code.co_name}"
+            return f"{Path(file).stem}.{frame.f_code.co_qualname.partition('.<locals>')[0]}"
         frame = frame.f_back
     return None
