@@ -65,7 +65,7 @@ def in_turn(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> T:
         except NotSaved as refused:
             if refused.code != NotebookFileText.BUSY.code or not tries_left:
                 raise
-    raise AssertionError("the last try returns or raises")
+    raise AssertionError  # the last try returns or raises
 
 
 def changes(engine: Engine) -> int:

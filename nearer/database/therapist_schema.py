@@ -200,10 +200,7 @@ chosen_people = couple_table(
     "chosen_people",
     *keys("person_id", "therapist_id", "brought_id"),
     belongs("people", "person_id"),
-    ForeignKeyConstraint(
-        ("clinic_id", "therapist_id", "brought_id"),
-        ["questionnaires.clinic_id", "questionnaires.therapist_id", "questionnaires.brought_id"],
-    ),
+    _a_therapist(),
     Index(None, "clinic_id", "therapist_id"),
 )
 

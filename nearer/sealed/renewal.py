@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, select, update
+from sqlalchemy import Row, Select, Table, and_, select, update
 
 from nearer.database.schema import drafts, entries, matches, responses
 from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, scored_weeks
@@ -50,8 +50,9 @@ def renew_drawer(before: Reader, writer: Writer, row: Row[Any], others: Iterable
 
 def renew_answers(before: Reader, writer: Writer) -> None:
     """What the person answered to a hand-over, under their new keys: so that both therapists know it as theirs."""
-    same = (connections.c.person_id == hand_over_answers.c.person_id) & (
-        connections.c.therapist_id == hand_overs.c.therapist_id
+    same = and_(
+        *(connections.c[name] == hand_over_answers.c[name] for name in ("clinic_id", "couple_id", "person_id")),
+        connections.c.therapist_id == hand_overs.c.therapist_id,
     )
     rows = select(hand_overs, *(hand_over_answers.c[name] for name in ("agreed", "share", "sealed_share")))
     answers = (
