@@ -61,8 +61,8 @@ def offer_questionnaire(
 
 def read_people_to_choose(notebook: Notebook, therapist: Therapist, now: datetime) -> tuple[PersonToChoose, ...]:
     """Everybody who is connected now, in the order they connected."""
-    with notebook.write_as_therapist(therapist, now) as writer:  # a cover that is over is ended by it
-        rows = list(_connected(writer).values())
+    with notebook.read_as_therapist(therapist, now) as reader:
+        rows = list(_connected(reader).values())
     couples: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         couples[row.couple_id].append(row)

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from nearer.custom_questionnaires.offering import read_chosen_people, read_people_to_choose
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from nearer.custom_questionnaires.offering import offer_questionnaire, read_chosen_people, read_people_to_choose
 from nearer.custom_questionnaires.versions import CustomQuestionnaire
 from nearer.session.values import TherapistSession
 from nearer.views.text import therapist_questionnaires as sentences
 
 
-def people_to_choose(session: TherapistSession) -> dict[str, str]:
-    """Everybody who is connected now: a name that tells two of one name apart, by their id as text; by name."""
-    people = read_people_to_choose(session.notebook, session.therapist, session.now)
-    named = {str(one.person): sentences.with_partner(one.nickname, one.partner) for one in people}
-    return dict(sorted(named.items(), key=lambda entry: entry[1].casefold()))
+@dataclass(frozen=True)
+class WhoSees:
+    """Who there is to choose, and who was chosen for `version`; without one nobody has been so far."""
+
+    session: TherapistSession
+    version: CustomQuestionnaire | None = None
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Everybody who is connected now by their id as text, in the order of their names; two of one name differ."""
+        people = read_people_to_choose(self.session.notebook, self.session.therapist, self.session.now)
+        named = {str(one.person): sentences.with_partner(one.nickname, one.partner) for one in people}
+        return dict(sorted(named.items(), key=lambda entry: entry[1].casefold()))
+
+    @cached_property
+    def chosen(self) -> list[str] | None:
+        """The ids of those it is offered to, as far as they are connected now; None while it is for everybody."""
+        if self.version is None or not self.version.only_chosen:
+            return None
+        ids = read_chosen_people(self.session.notebook, self.session.therapist, self.version.id)
+        return [person for person in self.names if UUID(person) in ids]
+
+    @property
+    def sentence(self) -> str:
+        """Who sees it, in words."""
+        if self.chosen is None:
+            return str(sentences.EVERYBODY_SEES)
+        return sentences.sees_it([self.names[person] for person in self.chosen])
 
 
-def chosen_before(session: TherapistSession, version: CustomQuestionnaire) -> list[str]:
-    """Whom it is offered to, of those who are connected now; their ids as text, by name. None where it is not."""
-    if not version.only_chosen:
-        return []
-    chosen = {str(person) for person in read_chosen_people(session.notebook, session.therapist, version.id)}
-    return [person for person in people_to_choose(session) if person in chosen]
-
-
-def who_sees(session: TherapistSession, version: CustomQuestionnaire) -> str:
-    """The same as a sentence."""
-    if not version.only_chosen:
-        return str(sentences.EVERYBODY_SEES)
-    named = people_to_choose(session)
-    return sentences.sees_it([named[person] for person in chosen_before(session, version)])
+def change_who_sees(session: TherapistSession, key: UUID, people: frozenset[UUID] | None) -> str:
+    """Of a version that is offered: only these people see it, or with None everybody; what to say of it."""
+    offer_questionnaire(session.notebook, session.therapist, key, session.now, people)
+    return str(sentences.WHO_SAVED)

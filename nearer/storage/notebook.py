@@ -105,10 +105,13 @@ class Notebook:
             yield Writer.unchecked(connection, principal, now, Ledger())
 
     @contextmanager
-    def read_as_therapist(self, therapist: Therapist) -> Iterator[TherapistReader]:
-        """The same for a therapist: NotFound for one who is unknown, revoked, or has other keys."""
+    def read_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistReader]:
+        """The same for a therapist: NotFound for one who is unknown, revoked, or has other keys.
+
+        With `now` a cover that is over has ended.
+        """
         with reading(self.engine, scope_of_account(therapist)) as connection:
-            yield TherapistReader.of(connection, therapist, self.writes)
+            yield TherapistReader.of(connection, therapist, self.writes, now)
 
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:

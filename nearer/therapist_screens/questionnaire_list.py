@@ -18,6 +18,7 @@ from nearer.custom_questionnaires.versions import (
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.licences import may_collect
 from nearer.presenters.therapist_questionnaires import BroughtFile, OpenQuestionnaire, find_definition, offer
+from nearer.presenters.who_sees import WhoSees
 from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
@@ -58,7 +59,7 @@ def draw_several(session: TherapistSession) -> None:
         sentences.OFFER_WHICH, list(ready), format_func=lambda key: plain(ready[key].title), key=OFFERED_TOGETHER,
         placeholder=words.form.CHOOSE,
     )  # fmt: skip
-    draw_choice(session, TOGETHER)
+    draw_choice(WhoSees(session), TOGETHER)
     st.button(sentences.OFFER_THESE, key="brought-offer-these", on_click=_offer_these)
 
 

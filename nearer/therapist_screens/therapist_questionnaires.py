@@ -24,7 +24,7 @@ from nearer.presenters.therapist_questionnaires import (
     report_file,
     state_of,
 )
-from nearer.presenters.who_sees import chosen_before, who_sees
+from nearer.presenters.who_sees import WhoSees, change_who_sees
 from nearer.session.actions import run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.therapist import current_therapist
@@ -96,11 +96,12 @@ def draw_acts(opened: OpenQuestionnaire) -> None:
         caption(sentences.MARKS_FIRST)
     elif version.state != OFFERED:
         label = sentences.OFFER if version.state == DRAFT else sentences.OFFER_AGAIN
-        draw_choice(opened.session, str(version.id))
+        draw_choice(WhoSees(opened.session), str(version.id))
         st.button(label, key="brought-offer", type="primary", on_click=_offer, args=(version.id,))
     if version.state == OFFERED:
-        caption(who_sees(opened.session, version))
-        lazy_expander(sentences.CHANGE_WHO, "brought-who", partial(_draw_who, opened))
+        who = WhoSees(opened.session, version)
+        caption(who.sentence)
+        lazy_expander(sentences.CHANGE_WHO, "brought-who", partial(_draw_who, who, version.id))
         st.button(sentences.RETIRE, key="brought-retire", on_click=_retire, args=(version.id,))
     if version.state == DRAFT:
         st.button(sentences.DROP, key="brought-drop", type="tertiary", on_click=_delete, args=(version.id,))
@@ -158,19 +159,17 @@ def _open(key: UUID) -> None:
     st.session_state.pop(REPORTS, None)
 
 
-def _draw_who(opened: OpenQuestionnaire) -> None:
-    draw_choice(opened.session, str(opened.version.id), chosen_before(opened.session, opened.version))
-    st.button(
-        sentences.SAVE_WHO, key="brought-who-save", on_click=_offer, args=(opened.version.id, sentences.WHO_SAVED)
-    )
+def _draw_who(who: WhoSees, key: UUID) -> None:
+    draw_choice(who, str(key))
+    st.button(sentences.SAVE_WHO, key="brought-who-save", on_click=_change_who, args=(key,))
 
 
-def _offer(key: UUID, said_of_it: object = None) -> None:
-    def change(session: TherapistSession) -> str:
-        told = offer(session, key, read_choice(session, str(key)))
-        return str(said_of_it or told)
+def _offer(key: UUID) -> None:
+    run_therapist_action(lambda session: offer(session, key, read_choice(session, str(key))))
 
-    run_therapist_action(change)
+
+def _change_who(key: UUID) -> None:
+    run_therapist_action(lambda session: change_who_sees(session, key, read_choice(session, str(key))))
 
 
 def _retire(key: UUID) -> None:

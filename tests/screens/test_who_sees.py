@@ -15,7 +15,7 @@ from nearer.custom_questionnaires.versions import (
     read_custom_questionnaires,
     save_custom_questionnaire,
 )
-from nearer.presenters.who_sees import people_to_choose, who_sees
+from nearer.presenters.who_sees import WhoSees
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -70,10 +70,21 @@ def screen() -> None:
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, session: TherapistSession, key: UUID) -> AppTest:
+def signed_in(monkeypatch: pytest.MonkeyPatch, session: TherapistSession) -> None:
     monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(session))
+
+
+@pytest.fixture
+def page(signed_in: None, key: UUID) -> AppTest:
     app = AppTest.from_function(screen, default_timeout=90)
     app.session_state["brought-open"] = key
+    return app.run()
+
+
+def unfolded(key: UUID) -> AppTest:
+    """A new window with the questionnaire open, and who sees it unfolded."""
+    app = AppTest.from_function(screen, default_timeout=90)
+    app.session_state["brought-open"], app.session_state["brought-who"] = key, True
     return app.run()
 
 
@@ -132,7 +143,31 @@ def test_who_sees_it_is_said_as_long_as_they_are_connected(
 ) -> None:
     offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].person])
     [version] = read_custom_questionnaires(session.notebook, session.therapist)
-    assert who_sees(visit(session), version) == "Only these people see it: Asha."
+    assert WhoSees(visit(session), version).sentence == "Only these people see it: Asha."
     leave(session.notebook, people[2], NOW)
-    assert str(people[2].person) not in people_to_choose(visit(session))
-    assert who_sees(visit(session), version).startswith("Nobody sees it now.")
+    assert str(people[2].person) not in WhoSees(visit(session)).names
+    assert WhoSees(visit(session), version).sentence.startswith("Nobody sees it now.")
+
+
+def test_who_sees_it_is_changed_and_begins_with_those_who_saw_it(
+    session: TherapistSession, people: tuple[Principal, ...], signed_in: None, key: UUID
+) -> None:
+    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].person])
+    page = unfolded(key)
+    assert page.radio[0].value == "chosen" and page.multiselect[0].value == [str(people[2].person)]
+    page.radio[0].set_value("everybody").run()
+    page.button(key="brought-who-save").click().run()
+    assert sees(session, people) == [True, True, True]
+    assert str(sentences.WHO_SAVED) in told(page) and str(sentences.EVERYBODY_SEES) in told(page)
+
+
+def test_once_all_who_were_chosen_have_left_it_does_not_offer_itself_to_everybody(
+    session: TherapistSession, people: tuple[Principal, ...], signed_in: None, key: UUID
+) -> None:
+    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].person])
+    leave(session.notebook, people[2], NOW)
+    page = unfolded(key)
+    assert page.radio[0].value == "chosen" and page.multiselect[0].value == []
+    page.button(key="brought-who-save").click().run()
+    assert "Please choose at least one person" in told(page)
+    assert sees(session, people) == [False, False, False]

@@ -75,7 +75,7 @@ def otherwise(keys: Sequence[str]) -> str:
 OFFER, OFFER_AGAIN = _("Offer it"), _("Offer it again")
 WHO_SEES, EVERYBODY, ONLY_CHOSEN = _("Who sees it"), _("Everybody who let you in"), _("Only people I choose")
 WHOM, SAVE_WHO = _("Which people"), _("Save who sees it")
-CHANGE_WHO, WHO_SAVED = _("Change who sees it"), _("Saved. Only they see it from now on.")
+CHANGE_WHO, WHO_SAVED = _("Change who sees it"), _("Saved. This is who sees it from now on.")
 EVERYBODY_SEES = _("Everybody who let you in sees it. Who connects later does, too.")
 RETIRE = _("Retire it")
 DROP = _("Delete this draft")
