@@ -109,7 +109,7 @@ class OpenQuestionnaire:
 
     def definition_of(self, version: CustomQuestionnaire) -> Questionnaire | None:
         """What another version asks; None for a damaged one."""
-        return _definition(self.session, version)
+        return definition_of(self.session, version)
 
 
 def state_of(session: TherapistSession, version: CustomQuestionnaire) -> str:
@@ -136,7 +136,7 @@ def open_questionnaire(session: TherapistSession, key: UUID | None) -> OpenQuest
     for versions in read_versions(session) if key else ():
         for version in versions:
             if version.id == key:
-                definition = _definition(session, version)
+                definition = definition_of(session, version)
                 marked = replace(definition, marked=version.marks) if definition else None
                 return OpenQuestionnaire(session, version, versions, marked)
     return None
@@ -205,8 +205,9 @@ def _find_version(session: TherapistSession, key: UUID) -> CustomQuestionnaire |
 def find_definition(session: TherapistSession, key: UUID) -> Questionnaire | None:
     """What the version with this key asks; None when it is gone or damaged."""
     version = _find_version(session, key)
-    return _definition(session, version) if version else None
+    return definition_of(session, version) if version else None
 
 
-def _definition(session: TherapistSession, version: CustomQuestionnaire) -> Questionnaire | None:
+def definition_of(session: TherapistSession, version: CustomQuestionnaire) -> Questionnaire | None:
+    """What this version asks; None for a damaged one."""
     return session.catalogue.as_answered(version.questionnaire, version.sha256)

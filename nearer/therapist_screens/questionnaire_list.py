@@ -12,12 +12,17 @@ from nearer.custom_questionnaires.definitions import DRAFT, OFFERED
 from nearer.custom_questionnaires.versions import (
     MAX_TITLE_CHARACTERS,
     CustomQuestionnaire,
-    read_custom_questionnaires,
     retitle_questionnaire,
 )
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.licences import may_collect
-from nearer.presenters.therapist_questionnaires import BroughtFile, OpenQuestionnaire, find_definition, offer
+from nearer.presenters.therapist_questionnaires import (
+    BroughtFile,
+    OpenQuestionnaire,
+    definition_of,
+    offer,
+    read_versions,
+)
 from nearer.presenters.who_sees import WhoSees
 from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
@@ -35,6 +40,8 @@ from nearer.views.text import therapist_questionnaires as sentences
 BUILT_IN_KEY, OFFERED_TOGETHER, TITLE_FIELD = "brought-built-in", "brought-together", "brought-title"
 TOGETHER = "together"
 
+Versions = Sequence[tuple[CustomQuestionnaire, ...]]  # those of one id together, the newest first
+
 
 def draw_reports(reports: Sequence[BroughtFile]) -> None:
     """How many files were taken, and of each one what became of it; of several each in a fold of its own."""
@@ -50,9 +57,9 @@ def draw_reports(reports: Sequence[BroughtFile]) -> None:
         lazy_expander(title, f"brought-report-{place}", partial(_draw_one, report, sentence))
 
 
-def draw_several(session: TherapistSession) -> None:
+def draw_several(session: TherapistSession, every: Versions) -> None:
     """Drafts that can be offered, to be offered with one press; nothing stands here for fewer than two."""
-    ready = {str(version.id): version for version in _ready(session)}
+    ready = {str(version.id): version for version in _ready(session, every)}
     if len(ready) < 2:
         return
     st.multiselect(
@@ -105,17 +112,14 @@ def _is_taken(report: Mapping[str, Any], sentence: str) -> bool:
     return str(report["status"]).startswith("taken") and sentence in ("", report["scoring"])
 
 
-def _ready(session: TherapistSession) -> list[CustomQuestionnaire]:
+def _ready(session: TherapistSession, every: Versions) -> list[CustomQuestionnaire]:
     """Of each id the newest version, where it may be offered and is not, and its questions were looked at."""
-    newest: dict[str, CustomQuestionnaire] = {}
-    for version in read_custom_questionnaires(session.notebook, session.therapist):
-        newest.setdefault(version.questionnaire, version)
     return [
-        version
-        for version in newest.values()
-        if version.state != OFFERED
-        and version.marks is not None
-        and (definition := find_definition(session, version.id)) is not None
+        newest
+        for newest, *_older in every
+        if newest.state != OFFERED
+        and newest.marks is not None
+        and (definition := definition_of(session, newest)) is not None
         and may_collect(definition, shipped_instruments())
     ]
 
@@ -124,7 +128,7 @@ def _offer_these() -> None:
     chosen = set(st.session_state.get(OFFERED_TOGETHER) or ())
 
     def change(session: TherapistSession) -> str:
-        versions = [version for version in _ready(session) if str(version.id) in chosen]
+        versions = [version for version in _ready(session, read_versions(session)) if str(version.id) in chosen]
         people = read_choice(session, TOGETHER)
         for version in versions:
             offer(session, version.id, people)

@@ -64,7 +64,7 @@ def draw_questionnaires(session: TherapistSession) -> None:
     every = read_versions(session)
     if not every:
         caption(sentences.NONE_YET)
-    draw_several(session)
+    draw_several(session, every)
     for versions in every:
         version = next((version for version in versions if version.state == OFFERED), versions[0])
         state = sentences.version_state(version.version, state_of(session, version))
