@@ -58,9 +58,9 @@ def test_on_a_quiet_day_nothing_needs_anybody_and_the_next_thing_is_the_first_th
     clinic = seen(notebook, shah)
     assert attention_sentences(clinic) == []
     assert next_thing(clinic) == "Invite the first therapist."
-    therapist(notebook)
+    set_authenticator(notebook, therapist(notebook), SEED, code_at(NOW), NOW)
     assert next_thing(seen(notebook, shah)) == "Invite a second manager, in case you lose your keys."
-    manager(notebook, "Mr Sen")
+    set_authenticator(notebook, manager(notebook, "Mr Sen"), SEED, code_at(NOW), NOW)
     assert next_thing(seen(notebook, shah)) == "Nothing is left to do."
 
 
@@ -115,8 +115,9 @@ def test_an_invitation_is_named_from_two_days_before_its_end_and_after_it(
 
 def test_who_has_no_app_so_far_is_named(notebook: Notebook, shah: Manager) -> None:
     therapist(notebook)
-    sentences = attention_sentences(seen(notebook, shah))
-    assert sentences == ["Dr Rao has a passphrase, but no authenticator app yet."]
+    clinic = seen(notebook, shah)
+    assert attention_sentences(clinic) == ["Dr Rao has a passphrase, but no authenticator app yet."]
+    assert next_thing(clinic) == "Ask Dr Rao to sign in. Nearer then shows how to add the app."
 
 
 def test_a_changed_trail_comes_before_everything(notebook: Notebook, shah: Manager) -> None:

@@ -28,6 +28,10 @@ def next_invitation(name: str) -> str:
     return _("Speak with {name}. You can invite them again, or withdraw the invitation.").format(name=name)
 
 
+def next_app(name: str) -> str:
+    return _("Ask {name} to sign in. Nearer then shows how to add the app.").format(name=name)
+
+
 def backup_is_old(days: int) -> str:
     return counted(
         "There was no copy of the notebook for {n} day.", "There was no copy of the notebook for {n} days.", days
