@@ -39,7 +39,7 @@ class StreamlitSession:
     parts: dict[str, str] = field(
         default_factory=dict
     )  # the fragment each widget stands in, which a click redraws alone
-    folds: set[str] = field(default_factory=set)  # the widget of each fold that was drawn
+    folds: dict[str, str] = field(default_factory=dict)  # of each fold that was drawn its widget, and what it is called
     patience_seconds: float = 60.0
     last: Run = field(default_factory=lambda: Run(0.0))
     socket: ClientConnection | None = None
@@ -82,6 +82,14 @@ class StreamlitSession:
     def unfold(self, key: str) -> Run:
         """Open the fold with this key, whose inside is made only then."""
         return self.click(next(one for one in self.folds if one.endswith(key)), bool_value=True)
+
+    def unfold_all(self) -> Run:
+        """Open every fold, those inside others too."""
+        run = self.last
+        while closed := [fold for fold in self.folds if fold not in self.states]:
+            self.states.update({fold: WidgetState(id=fold, bool_value=True) for fold in closed})
+            run = self.rerun()
+        return run
 
     def choose(self, key: str, **value: Any) -> Run:
         """Set the widget with this key on the screen as it stands."""
@@ -141,7 +149,8 @@ class StreamlitSession:
             self.page = reply.navigation.page_script_hash
             self.pages = {page.url_pathname: page.page_script_hash for page in reply.navigation.app_pages}
         elif kind == "delta" and reply.delta.add_block.expandable.id:
-            self.folds.add(reply.delta.add_block.expandable.id)
+            fold = reply.delta.add_block.expandable
+            self.folds[fold.id] = fold.label
         elif kind == "delta" and reply.delta.WhichOneof("type") == "new_element":
             element = reply.delta.new_element
             self._place(element, reply.delta.fragment_id)

@@ -40,6 +40,10 @@ SCREENS = ("", "check-in", "questions", "weeks", "picture", "guide", "steps", "s
 WEEK = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
 
 
+# The address of one's own file, and the number of an event that is not written yet.
+OF_ONE_SESSION = re.compile(rb"(?<=/file/)[0-9a-f]{32}|\$\$ID-[0-9a-f]{32}-event-[0-9a-f-]{36}")
+
+
 @dataclass(frozen=True)
 class Couple:
     """Meera and Ravi, joined, with nothing shared yet."""
@@ -114,12 +118,14 @@ def session_of(server: LiveServer, name: str) -> Iterator[StreamlitSession]:
 
 
 def stream_of(session: StreamlitSession) -> list[bytes]:
-    """Every element of every screen, byte for byte, but for the address of one's own file, new in each session."""
+    """Every element of every screen, all folds open, byte for byte, but for what is drawn by lot in each session."""
     received = []
     for screen in SCREENS:
-        run = session.switch_page(screen)
+        session.switch_page(screen)
+        run = session.unfold_all()
         received += [element.SerializeToString(deterministic=True) for element in run.elements]
-    return [re.sub(rb"/file/[0-9a-f]{32}", b"/file/", element) for element in received]
+        received += [label.encode() for label in session.folds.values()]
+    return [OF_ONE_SESSION.sub(b"", element) for element in received]
 
 
 def files_of(session: StreamlitSession) -> dict[str, str]:

@@ -121,6 +121,16 @@ def test_a_private_event_leaves_no_trace(tmp_path: Path, serve: Serve, without: 
 
 
 @pytest.mark.timeout(240)
+def test_an_event_that_she_shows_is_in_what_he_receives(tmp_path: Path, serve: Serve) -> None:
+    """So that the tests here would see one that she does not show."""
+    with_one = new_couple(tmp_path / "with")
+    event = Event(EventKind.OTHER, MARKER, date(2026, 11, 2))
+    save_event(with_one.notebook, with_one.meera, event, uuid4(), datetime.now(UTC))
+    stream = stream_after(with_one, serve, {}, (Part.CLOSENESS, Part.EVENTS))
+    assert any(MARKER.encode() in element for element in stream)
+
+
+@pytest.mark.timeout(240)
 def test_steps_and_marks_that_the_other_does_not_share_leave_no_trace(tmp_path: Path, serve: Serve) -> None:
     with_some, without = new_couple(tmp_path / "with"), new_couple(tmp_path / "without")
     meera, notebook, now = with_some.meera, with_some.notebook, datetime.now(UTC)
