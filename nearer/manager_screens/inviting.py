@@ -14,7 +14,7 @@ from nearer.session.actions import draw_message, run_manager_action
 from nearer.session.values import ManagerSession
 from nearer.storage.therapist.therapist_credentials import KINDS
 from nearer.views import text as words
-from nearer.views.invitation import account_address, draw_account_code
+from nearer.views.invitation import draw_account_code
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.lists import row_with_act
 
@@ -52,7 +52,7 @@ def draw_invite(session: ManagerSession) -> None:
     section_header(words.clinic.INVITE_TITLE, words.clinic.INVITE_LEAD)
     if sent := st.session_state.get(CODE_KEY):
         caption(words.clinic.code_for(sent.name))
-        draw_account_code(sent.code, account_address(str(st.context.url)))
+        draw_account_code(sent.code, str(st.context.url))
         st.button(words.clinic.HIDE_CODE, key="clinic-code-given", on_click=_forget_code)
     st.text_input(words.clinic.NAME, key=NAME_KEY, max_chars=40, autocomplete="off")
     st.radio(words.clinic.KIND, list(KINDS), format_func=words.clinic.kind_name, key=KIND_KEY, horizontal=True)

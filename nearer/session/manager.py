@@ -6,12 +6,11 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.database.row_errors import NotFound
 from nearer.privacy.principal import Manager
 from nearer.session.person import session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import ManagerSession
-from nearer.storage.therapist.second_factor import has_authenticator
+from nearer.storage.therapist.accounts import is_account_open
 from nearer.web.session_cookie import AccountSignedIn
 
 
@@ -20,9 +19,7 @@ def current_manager() -> ManagerSession | None:
     party = signed_in()
     if not isinstance(party, AccountSignedIn) or not isinstance(party.holder, Manager):
         return None
-    try:
-        has_authenticator(party.notebook, party.holder)
-    except NotFound:
+    if not is_account_open(party.notebook, party.holder):
         get_services().vault.close(session_token() or "")
         return None
     return ManagerSession(party.notebook, party.holder, get_services().clock())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.database.row_errors import NotFound
 from nearer.privacy.principal import Therapist
 from nearer.session.manager import current_manager
 from nearer.session.person import current_person, session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import AnySession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.therapist.second_factor import has_authenticator
+from nearer.storage.therapist.accounts import is_account_open
 from nearer.web.session_cookie import AccountSignedIn, SignedInParty
 
 
@@ -28,9 +27,7 @@ def therapist_session(party: SignedInParty | None) -> TherapistSession | None:
     """What a therapist who is signed in and not revoked reads through at this moment."""
     if not isinstance(party, AccountSignedIn) or not isinstance(party.holder, Therapist):
         return None
-    try:
-        has_authenticator(party.notebook, party.holder)
-    except NotFound:
+    if not is_account_open(party.notebook, party.holder):
         return None
     clock = get_services().clock
     return TherapistSession(party.notebook, party.holder, shipped_catalogue(), clock(), party.opened)

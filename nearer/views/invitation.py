@@ -14,19 +14,18 @@ from nearer.views.layout.frame import caption, code_to_share
 THIS_COMPUTER = {"localhost", "127.0.0.1", "::1"}
 
 
-def join_address(opened_at: str) -> str:
-    """Where one joins, on the server whose screen stands at this address."""
+JOIN_PAGE, INVITED_PAGE = "join", "invited"  # where a partner types a code, and whoever a clinic invited
+
+
+def address_of(page: str, opened_at: str) -> str:
+    """Where this page is, on the server whose screen stands at `opened_at`."""
     parts = urlsplit(opened_at)
-    return f"{parts.scheme}://{parts.netloc}/join"
+    return f"{parts.scheme}://{parts.netloc}/{page}"
 
 
-def account_address(opened_at: str) -> str:
-    """The same for whoever a clinic invited."""
-    return join_address(opened_at).removesuffix("/join") + "/invited"
-
-
-def draw_account_code(code: str, address: str) -> None:
+def draw_account_code(code: str, opened_at: str) -> None:
     """The code, and a link that has it behind a #, each with a button that copies it."""
+    address = address_of(INVITED_PAGE, opened_at)
     code_to_share(code)
     caption(words.clinic.CODE_ONCE)
     caption(words.clinic.LINK)
@@ -36,7 +35,7 @@ def draw_account_code(code: str, address: str) -> None:
 def draw_invitation_code(code: str, opened_at: str) -> None:
     """`opened_at` is the address of the screen in the browser. The picture is drawn here; the code in it stands behind
     a #, so that a browser fills it in and sends it to nobody."""
-    address = join_address(opened_at)
+    address = address_of(JOIN_PAGE, opened_at)
     caption(words.sharing.INVITATION_CODE)
     code_to_share(code)
     caption(words.sharing.INVITATION_HOW)

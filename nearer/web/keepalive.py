@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.database.row_errors import EntryBroken, NotFound, NotRead
+from nearer.database.row_errors import EntryBroken, NotRead
 from nearer.server.client_address import from_own_page
-from nearer.storage.therapist.second_factor import has_authenticator
+from nearer.storage.therapist.accounts import is_account_open
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import AccountSignedIn, read_token
 
@@ -46,8 +46,5 @@ async def show_alive(context: WebContext, request: Request) -> Response:
 def _is_revoked(signed_in: AccountSignedIn) -> bool:
     """Whether the clinic ended the account, which another process does; what cannot be read now ends nothing."""
     with suppress(NotRead, EntryBroken):  # their next click says why
-        try:
-            has_authenticator(signed_in.notebook, signed_in.holder)
-        except NotFound:
-            return True
+        return not is_account_open(signed_in.notebook, signed_in.holder)
     return False
