@@ -10,7 +10,6 @@ from nearer.privacy.principal import Manager
 from nearer.session.person import session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import ManagerSession
-from nearer.storage.therapist.accounts import is_account_open
 from nearer.web.session_cookie import AccountSignedIn
 
 
@@ -19,7 +18,7 @@ def current_manager() -> ManagerSession | None:
     party = signed_in()
     if not isinstance(party, AccountSignedIn) or not isinstance(party.holder, Manager):
         return None
-    if not is_account_open(party.notebook, party.holder):
+    if not party.is_open():
         get_services().vault.close(session_token() or "")
         return None
     return ManagerSession(party.notebook, party.holder, get_services().clock())

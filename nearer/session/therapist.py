@@ -10,7 +10,6 @@ from nearer.session.person import current_person, session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import AnySession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.therapist.accounts import is_account_open
 from nearer.web.session_cookie import AccountSignedIn, SignedInParty
 
 
@@ -27,7 +26,7 @@ def therapist_session(party: SignedInParty | None) -> TherapistSession | None:
     """What a therapist who is signed in and not revoked reads through at this moment."""
     if not isinstance(party, AccountSignedIn) or not isinstance(party.holder, Therapist):
         return None
-    if not is_account_open(party.notebook, party.holder):
+    if not party.is_open():
         return None
     clock = get_services().clock
     return TherapistSession(party.notebook, party.holder, shipped_catalogue(), clock(), party.opened)

@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from nearer.database.row_errors import EntryBroken, NotRead
 from nearer.server.client_address import from_own_page
-from nearer.storage.therapist.accounts import is_account_open
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import AccountSignedIn, read_token
 
@@ -46,5 +45,5 @@ async def show_alive(context: WebContext, request: Request) -> Response:
 def _is_revoked(signed_in: AccountSignedIn) -> bool:
     """Whether the clinic ended the account, which another process does; what cannot be read now ends nothing."""
     with suppress(NotRead, EntryBroken):  # their next click says why
-        return not is_account_open(signed_in.notebook, signed_in.holder)
+        return not signed_in.is_open()
     return False

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from nearer.database.row_errors import NotFound
 from nearer.language.languages import ENGLISH
 from nearer.privacy.principal import ClinicAccount, Principal
 from nearer.storage.notebook import Notebook
@@ -93,6 +94,14 @@ class AccountSignedIn:
     @property
     def zone(self) -> str:
         return self.holder.zone
+
+    def is_open(self) -> bool:
+        """Whether nobody has ended the account since. NotRead and EntryBroken where that cannot be read."""
+        try:
+            with self.notebook.read_as_account(self.holder):
+                return True
+        except NotFound:
+            return False
 
     @property
     def only_at(self) -> str | None:

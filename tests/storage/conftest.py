@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from nearer.privacy.principal import Principal
+from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.postgres_server import APP, find_binaries, running_server
+from tests.storage.clinic import therapist
 from tests.storage.making import demo_file
 from tests.storage.one_clinic import refuse_other_clinics
 
@@ -69,3 +70,13 @@ def meera(pair: tuple[Principal, Principal]) -> Principal:
 @pytest.fixture
 def ravi(pair: tuple[Principal, Principal]) -> Principal:
     return pair[1]
+
+
+@pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
+@pytest.fixture
+def iyer(notebook: Notebook) -> Therapist:
+    return therapist(notebook, "Dr Iyer")

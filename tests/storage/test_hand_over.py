@@ -22,7 +22,6 @@ from nearer.hand_over.hand_over_answers import (
 from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
     propose_hand_over,
-    read_colleague,
     read_hand_over,
     withdraw_hand_over,
 )
@@ -40,24 +39,12 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
-from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
+from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, end_connection, read_own_therapists
 from tests.shared_parts import only_for
 from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, therapist
+from tests.storage.handing_over import LATER, NOTE, UNTIL, answers, proposes
 from tests.storage.making import NOW, WEEK, check_in, couple, keep, rows, tamper
-
-LATER, UNTIL = NOW + timedelta(days=1), NOW + timedelta(days=14)
-NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
-
-
-@pytest.fixture
-def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
-
-
-@pytest.fixture
-def iyer(notebook: Notebook) -> Therapist:
-    return therapist(notebook, "Dr Iyer")
 
 
 @pytest.fixture
@@ -72,17 +59,6 @@ def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
     grant(notebook, ravi, Part.NOTES)
     save_therapist_note(notebook, rao, meera.couple, NOTE)
     return meera, ravi
-
-
-def proposes(notebook: Notebook, by: Therapist, to: Therapist, of: UUID, until: datetime | None = None) -> None:
-    code = create_therapist_code(notebook, to, NOW)
-    keys = read_colleague(notebook, by, code, NOW).keys
-    propose_hand_over(notebook, by, of, HandOverRequest(code, keys, until), NOW)
-
-
-def answers(notebook: Notebook, who: Principal, agreed: bool, now: datetime = LATER) -> None:
-    [question] = read_hand_over_questions(notebook, who, now)
-    answer_hand_over(notebook, who, HandOverAnswer(question.id, agreed, NOTICE), now)
 
 
 def parts_of(notebook: Notebook, by: Therapist, now: datetime = LATER) -> dict[str, set[Part]]:

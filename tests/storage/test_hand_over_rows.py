@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,11 +11,9 @@ import pytest
 
 from nearer.database.engines import is_file
 from nearer.domain.roles_and_audiences import Part, Role
-from nearer.hand_over.hand_over_answers import HandOverAnswer, answer_hand_over, read_hand_over_questions
 from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
     propose_hand_over,
-    read_colleague,
     read_hand_over,
     withdraw_hand_over,
 )
@@ -32,26 +29,15 @@ from nearer.storage.couple.new_keys import change_keys
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
-from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
+from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
 from tests.storage.attacks import refused
-from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, therapist
+from tests.storage.clinic import WEEKS, grant, let_in, therapist
+from tests.storage.handing_over import LATER, NOTE, UNTIL, answers, proposes
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
 
-LATER, UNTIL = NOW + timedelta(days=1), NOW + timedelta(days=14)
-NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
 TABLES = ("hand_overs", "hand_over_answers")  # in the order of their keys
 Rows = dict[str, list[Mapping[str, Any]]]
-
-
-@pytest.fixture
-def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
-
-
-@pytest.fixture
-def iyer(notebook: Notebook) -> Therapist:
-    return therapist(notebook, "Dr Iyer")
 
 
 @pytest.fixture
@@ -62,17 +48,6 @@ def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
     grant(notebook, meera, Part.CLOSENESS)
     save_therapist_note(notebook, rao, meera.couple, NOTE)
     return meera, ravi
-
-
-def proposes(notebook: Notebook, by: Therapist, to: Therapist, of: UUID, until: datetime | None = UNTIL) -> None:
-    code = create_therapist_code(notebook, to, NOW)
-    keys = read_colleague(notebook, by, code, NOW).keys
-    propose_hand_over(notebook, by, of, HandOverRequest(code, keys, until), NOW)
-
-
-def answers(notebook: Notebook, who: Principal, agreed: bool = True) -> None:
-    [question] = read_hand_over_questions(notebook, who, LATER)
-    answer_hand_over(notebook, who, HandOverAnswer(question.id, agreed, NOTICE), LATER)
 
 
 def stored_rows(notebook: Notebook) -> Rows:
@@ -117,7 +92,7 @@ def test_a_question_changed_in_the_file_is_refused_to_whoever_asked(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, name: str
 ) -> None:
     therapist(notebook, "Dr Sen")
-    proposes(notebook, rao, iyer, pair[0].couple)
+    proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
     change(notebook, CHANGED_QUESTIONS[name])
     is_refused(notebook, rao, pair[0].couple)
 
@@ -136,7 +111,7 @@ def is_refused(notebook: Notebook, rao: Therapist, of: UUID) -> None:
 def test_a_question_removed_from_the_file_is_missed_by_whoever_asked(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, answered: bool
 ) -> None:
-    proposes(notebook, rao, iyer, pair[0].couple)
+    proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
     if answered:
         answers(notebook, pair[0])
     remove(notebook)
@@ -147,7 +122,7 @@ def test_a_question_taken_back_and_put_back_or_one_planted_is_refused(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     of = pair[0].couple
-    proposes(notebook, rao, iyer, of)
+    proposes(notebook, rao, iyer, of, UNTIL)
     before = stored_rows(notebook)
     withdraw_hand_over(notebook, rao, of)
     put_in(notebook, before)
@@ -162,9 +137,9 @@ def test_an_older_question_in_place_of_the_newest_one_is_refused(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     of = pair[0].couple
-    proposes(notebook, rao, iyer, of, None)
-    before = stored_rows(notebook)
     proposes(notebook, rao, iyer, of)
+    before = stored_rows(notebook)
+    proposes(notebook, rao, iyer, of, UNTIL)
     remove(notebook)
     put_in(notebook, before)
     is_refused(notebook, rao, of)
@@ -187,7 +162,7 @@ def answered(
     iyer: Therapist,
 ) -> tuple[Principal, Principal]:
     """The couple, of which Meera said no, or yes."""
-    proposes(notebook, rao, iyer, pair[0].couple)
+    proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
     answers(notebook, pair[0], request.param)
     return pair
 
@@ -206,7 +181,7 @@ def test_an_answer_changed_in_the_file_is_refused_to_whoever_gave_it(
 def test_an_answer_planted_for_somebody_who_gave_none_is_refused_to_them(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    proposes(notebook, rao, iyer, pair[0].couple)
+    proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
     change(notebook, "UPDATE hand_over_answers SET answered = :day, agreed = true, mark = :bytes, share = :bytes")
     for one in pair:
         with refused("hand-over"):
@@ -216,7 +191,7 @@ def test_an_answer_planted_for_somebody_who_gave_none_is_refused_to_them(
 @pytest.fixture
 def handed(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> UUID:
     """A couple of which both said yes, and whose notes were not read yet."""
-    proposes(notebook, rao, iyer, pair[0].couple, None)
+    proposes(notebook, rao, iyer, pair[0].couple)
     for one in pair:
         answers(notebook, one)
     return pair[0].couple
@@ -294,7 +269,7 @@ def real_pair(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principa
     for one in (meera, ravi):
         let_in(real, one, rao)
     save_therapist_note(real, rao, meera.couple, NOTE)
-    proposes(real, rao, iyer, meera.couple)
+    proposes(real, rao, iyer, meera.couple, UNTIL)
     for one in (meera, ravi):
         answers(real, one)
     return meera, ravi
@@ -322,7 +297,7 @@ def test_a_therapist_whose_only_person_deleted_everything_is_not_refused_while_t
     join_couple(real, create_invitation(real, meera, NOW), new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
     let_in(real, meera, rao)
     save_therapist_note(real, rao, meera.couple, NOTE)
-    proposes(real, rao, iyer, meera.couple)
+    proposes(real, rao, iyer, meera.couple, UNTIL)
     assert erase_me(real, meera, PASSPHRASE, LATER)
     again = Notebook(real.engine, demo=False, path=real.path)
     assert read_caseload(again, rao, LATER, WEEKS) == ()
@@ -348,12 +323,12 @@ def test_what_one_may_take_back_and_what_ends_by_itself_is_nobodys_refusal(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
+    proposes(notebook, rao, iyer, meera.couple, UNTIL)
     answers(notebook, meera, agreed=False)
     withdraw_hand_over(notebook, rao, meera.couple)
     tamper(notebook, "UPDATE therapists SET zone = zone")  # somebody writes past Nearer, so that all rows are compared
     assert read_hand_over(notebook, rao, meera.couple) is None
-    proposes(notebook, rao, iyer, meera.couple)
+    proposes(notebook, rao, iyer, meera.couple, UNTIL)
     for one in pair:
         answers(notebook, one)
     assert read_handed_notes(notebook, iyer, meera.couple, LATER) is not None

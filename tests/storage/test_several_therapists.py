@@ -40,16 +40,6 @@ def pair(notebook: Notebook) -> tuple[Principal, Principal]:
 
 
 @pytest.fixture
-def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
-
-
-@pytest.fixture
-def iyer(notebook: Notebook) -> Therapist:
-    return therapist(notebook, "Dr Iyer")
-
-
-@pytest.fixture
 def meera(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> Principal:
     """She let both in, and granted nothing so far."""
     for one in (rao, iyer):

@@ -44,11 +44,6 @@ def code_at(moment: datetime, seed: bytes = SEED) -> str:
 
 
 @pytest.fixture
-def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
-
-
-@pytest.fixture
 def backup(notebook: Notebook, rao: Therapist) -> tuple[str, ...]:
     codes = set_authenticator(notebook, rao, SEED, code_at(NOW), NOW)
     assert codes is not None

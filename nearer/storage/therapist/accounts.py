@@ -173,15 +173,6 @@ def has_account(notebook: Notebook, name: str) -> bool:
         return find_account(connection, name) is not None
 
 
-def is_account_open(notebook: Notebook, holder: ClinicAccount) -> bool:
-    """Whether nobody ended the account since these keys were opened."""
-    try:
-        with notebook.read_as_account(holder):
-            return True
-    except NotFound:
-        return False
-
-
 def read_account_settings(notebook: Notebook, holder: ClinicAccount) -> Settings:
     """The settings of whoever has the account."""
     with notebook.read_as_account(holder) as reader:
