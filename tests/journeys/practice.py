@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from playwright.sync_api import Page, expect
+
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.domain.weeks import local_week
@@ -84,3 +86,23 @@ def _check_in(notebook: Notebook, person: Principal, moment: datetime) -> None:
 
 def _new(name: str, role: Role) -> NewPerson:
     return NewPerson(name, role, "Asia/Kolkata", "en", notice_sha256="0" * 64)
+
+
+def keeps_a_note(one: Person, note: str) -> None:
+    """On the page of a couple, which is open."""
+    field = one.page.get_by_label("A new note")
+    field.fill(note)
+    field.blur()
+    acts.press(one.page, "Keep this note")
+    expect(one.page.locator("[data-testid=stText]").get_by_text(note)).to_be_visible()
+
+
+def compares_colleague(page: Page, code: str, words: list[str]) -> None:
+    """On the page of a couple, which is open: the colleague whose code this is has these six words."""
+    acts.at_rest(page)
+    acts.click(page.get_by_text("Hand over, or ask a colleague to cover"))
+    field = page.get_by_label("The code of your colleague")
+    field.fill(code)
+    field.blur()
+    acts.press(page, "Whose code is it?")
+    expect(page.locator(".nearer-six li")).to_have_text(words)

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
+from tests.journeys.practice import compares_colleague, keeps_a_note
 from tests.journeys.test_a_therapist import WEEK, accept, connects, invited, looked_at
 from tests.journeys.test_more_than_one_therapist import CLOSENESS, code_and_words, grants_only
 from tests.journeys.test_the_weeks import fill_day
@@ -47,7 +48,7 @@ def test_a_colleague_covers_until_a_day_that_both_of_a_couple_said_yes_to(moved:
         connects(one, pinto.name, *meeting)
         grants_only(one.page, pinto.name, CLOSENESS)
     _opens_the_couple(pinto)
-    _keeps_a_note(pinto)
+    keeps_a_note(pinto, NOTE)
     last = datetime.now(UTC) + timedelta(days=DAYS)
     _asks(pinto, okafor, last)
 
@@ -97,24 +98,10 @@ def _opens_the_couple(one: Person) -> None:
     acts.arrived(one.page, COUPLE)
 
 
-def _keeps_a_note(pinto: Person) -> None:
-    field = pinto.page.get_by_label("A new note")
-    field.fill(NOTE)
-    field.blur()
-    acts.press(pinto.page, "Keep this note")
-    expect(pinto.page.locator("[data-testid=stText]").get_by_text(NOTE)).to_be_visible()
-
-
 def _asks(pinto: Person, okafor: Person, last: datetime) -> None:
     """On the page of the couple, which is open: until this day."""
-    page, (code, words) = pinto.page, code_and_words(okafor)
-    acts.at_rest(page)
-    acts.click(page.get_by_text("Hand over, or ask a colleague to cover"))
-    field = page.get_by_label("The code of your colleague")
-    field.fill(code)
-    field.blur()
-    acts.press(page, "Whose code is it?")
-    expect(page.locator(".nearer-six li")).to_have_text(words)
+    page = pinto.page
+    compares_colleague(page, *code_and_words(okafor))
     acts.click(page.get_by_text("Until a day", exact=True))
     fill_day(page, "The last day", f"{last:%d/%m/%Y}")
     acts.at_rest(page)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
+from tests.journeys.practice import compares_colleague, keeps_a_note
 from tests.journeys.test_a_therapist import WEEK, accept, connects, invited, looked_at
 from tests.journeys.test_more_than_one_therapist import CLOSENESS, code_and_words, grants_only
 from tools.live_server import LiveServer
@@ -59,23 +60,13 @@ def _keeps_a_note(kaur: Person) -> None:
     acts.go(kaur, "Caseload")
     acts.click(kaur.page.get_by_role("row", name="Amrita").get_by_role("link", name="Amrita"))
     acts.arrived(kaur.page, "Amrita")
-    field = kaur.page.get_by_label("A new note")
-    field.fill(NOTE)
-    field.blur()
-    acts.press(kaur.page, "Keep this note")
-    expect(kaur.page.locator("[data-testid=stText]").get_by_text(NOTE)).to_be_visible()
+    keeps_a_note(kaur, NOTE)
 
 
 def _asks(kaur: Person, lopez: Person) -> None:
     """On the page of Amrita, which is open: the code and the six words of the colleague, for good."""
-    page, (code, words) = kaur.page, code_and_words(lopez)
-    acts.at_rest(page)
-    acts.click(page.get_by_text("Hand over, or ask a colleague to cover"))
-    field = page.get_by_label("The code of your colleague")
-    field.fill(code)
-    field.blur()
-    acts.press(page, "Whose code is it?")
-    expect(page.locator(".nearer-six li")).to_have_text(words)
+    page = kaur.page
+    compares_colleague(page, *code_and_words(lopez))
     acts.at_rest(page)
     looked_at(kaur, "couple-hand-over")
     acts.press(page, "The same six words: ask them")
