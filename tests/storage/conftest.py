@@ -73,10 +73,5 @@ def ravi(pair: tuple[Principal, Principal]) -> Principal:
 
 
 @pytest.fixture
-def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
-
-
-@pytest.fixture
 def iyer(notebook: Notebook) -> Therapist:
     return therapist(notebook, "Dr Iyer")

@@ -37,10 +37,15 @@ from nearer.storage.therapist.therapist_connections import (
     save_connection,
 )
 from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import NOTICE, WEEKS, grant, leave, let_in, take_back
+from tests.storage.clinic import NOTICE, WEEKS, grant, leave, let_in, take_back, therapist
 from tests.storage.making import NOW, WEEK, body, check_in, keep, person, rows, tamper
 
 SURGERY = Event(EventKind.SURGERY, "", NOW.date())
+
+
+@pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
 
 
 def write_everything(notebook: Notebook, principal: Principal) -> None:

@@ -48,6 +48,11 @@ from tests.storage.making import NOW, WEEK, check_in, couple, keep, rows, tamper
 
 
 @pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
+@pytest.fixture
 def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
     """Both let Dr Rao in: Meera shows her weeks and the guide, Ravi his notes; Dr Rao keeps a note."""
     meera, ravi = couple(notebook)

@@ -41,6 +41,11 @@ Rows = dict[str, list[Mapping[str, Any]]]
 
 
 @pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
+@pytest.fixture
 def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
     meera, ravi = couple(notebook)
     for one in (meera, ravi):

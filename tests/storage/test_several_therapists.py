@@ -35,6 +35,11 @@ LATER = NOW + timedelta(weeks=1)
 
 
 @pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
+@pytest.fixture
 def pair(notebook: Notebook) -> tuple[Principal, Principal]:
     return couple(notebook)
 

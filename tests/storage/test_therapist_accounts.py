@@ -39,6 +39,11 @@ SEED = b"12345678901234567890"
 STEP = timedelta(seconds=30)
 
 
+@pytest.fixture
+def rao(notebook: Notebook) -> Therapist:
+    return therapist(notebook)
+
+
 def code_at(moment: datetime, seed: bytes = SEED) -> str:
     return code_of_step(seed, step_at(moment))
 
