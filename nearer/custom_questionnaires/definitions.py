@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, or_, select
 
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import matches
@@ -40,30 +40,27 @@ _AS_OFFERED = select(
     questionnaires.c.signature,
     questionnaires.c.only_chosen,
 )
-_CHOSEN = (
-    select(chosen_people.c.brought_id)
-    .where(
-        *(chosen_people.c[name] == questionnaires.c[name] for name in ("clinic_id", "therapist_id", "brought_id")),
-        chosen_people.c.couple_id == connections.c.couple_id,
-        chosen_people.c.person_id == connections.c.person_id,
-    )
-    .exists()
-)
-_ASKED_FOR = (
-    select(assignments.c.assignment_id)
-    .where(
-        *(assignments.c[name] == questionnaires.c[name] for name in ("clinic_id", "therapist_id", "questionnaire")),
-        assignments.c.couple_id == connections.c.couple_id,
-        assignments.c.person_id == connections.c.person_id,
-    )
-    .exists()
-)
+
+
+def _row_in(table: Table, name: str) -> ColumnElement[bool]:
+    """That this table has a row about the questionnaire, by the column of this name, and whoever is connected."""
+    same = (table.c[column] == questionnaires.c[column] for column in ("clinic_id", "therapist_id", name))
+    whom = (table.c[column] == connections.c[column] for column in ("couple_id", "person_id"))
+    return select(table.c.person_id).where(*same, *whom).exists()
+
+
 _OFFERED = (
     select(questionnaires.c.sha256)
     .join_from(questionnaires, therapists)
     .join_from(therapists, connections)
     .where(therapists.c.revoked.is_(None), questionnaires.c.state == OFFERED)
-    .where(or_(questionnaires.c.only_chosen.is_(False), _CHOSEN, _ASKED_FOR))
+    .where(
+        or_(
+            questionnaires.c.only_chosen.is_(False),
+            _row_in(chosen_people, "brought_id"),
+            _row_in(assignments, "questionnaire"),
+        )
+    )
     .distinct()
 )
 

@@ -121,12 +121,13 @@ def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tupl
 def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
     """Of each id the version that is offered, else the newest; and whether it is offered."""
     definitions: dict[str, tuple[Questionnaire, bool]] = {}
+    known = own_key(therapist)
     with notebook.read_as_therapist(therapist) as reader:
         for row in _newest_first(reader):
             offered = row.state == OFFERED
             if row.questionnaire in definitions and not offered:
                 continue
-            definition = read_definition(reader.connection, therapist.clinic, row.sha256, own_key(therapist))
+            definition = read_definition(reader.connection, therapist.clinic, row.sha256, known)
             if definition is not None:
                 definitions[row.questionnaire] = (definition, offered)
     return tuple(definitions.values())
