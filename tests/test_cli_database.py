@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from nearer.cli import main
+from nearer.domain.weeks import local_week
 from nearer.storage.couple.people import start_couple
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
-from tests.storage.making import PASSPHRASE, check_in, keep, new_person
+from tests.storage.making import PASSPHRASE, ZONE, check_in, keep, new_person
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 
@@ -56,7 +57,7 @@ def test_own_responses_are_exported_from_the_database(
 ) -> None:
     notebook, now = open_database(database), datetime.now(UTC)
     meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, now).principal
-    keep(notebook, meera, check_in(touch="some"), now)
+    keep(notebook, meera, check_in(local_week(now, ZONE), touch="some"), now)
     notebook.close()
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
     assert main(["export", "Meera"]) == 0

@@ -266,7 +266,8 @@ def open_brought(page: Page) -> None:
 
 
 def unfold_reports(page: Page) -> None:
-    """Of several files each has its report in a fold."""
+    """Of several files each has its report in a fold. They come one after the other, the last once all is drawn."""
+    at_rest(page)
     for title in page.locator("[data-testid=stExpander] summary").filter(has_text=re.compile("(?:not )?taken$")).all():
         click(title)
         at_rest(page)
