@@ -26,7 +26,7 @@ with st.container(horizontal=True, key="board-top"):
         st.html(search_html())
 if board_couples:
     st.html(choices_html(board))
-    st.html(table_html(board, rows_of(session, board)) if board.entries else no_match_html())
+    st.html(table_html(board, rows_of(session, board)) if board.entries else no_match_html(board))
     lazy_expander(words.board.SURE, "sure", lambda: paragraphs(about_rates()))
     lazy_expander(words.long_table.TITLE, "table", lambda: draw_table_files(None))
 else:

@@ -22,8 +22,11 @@ SHAPES = {
 
 def search_html() -> str:
     """The field to find by, the same whatever stands in it: the browser fills it from the address."""
-    field = '<input type="search" name="q" placeholder="{}" aria-label="{}" maxlength="60" autocomplete="off">'
-    hint = '<small class="keys">{}</small>'
+    field = (
+        '<input type="search" name="q" placeholder="{}" aria-label="{}" aria-describedby="board-keys"'
+        ' aria-keyshortcuts="/" maxlength="60" autocomplete="off">'
+    )
+    hint = '<small class="keys" id="board-keys">{}</small>'
     form = f'<form class="board-search" role="search">{field}</form>{hint}'
     return markup(form, words.board.SEARCH, words.board.SEARCH, words.board.KEYS)
 
@@ -46,13 +49,14 @@ def table_html(board: Board, rows: Sequence[BoardRow]) -> str:
     bodies = "".join(_body(board, group, list(of_group)) for group, of_group in parts)
     caption = markup("<caption>{}</caption>", words.board.CAPTION)
     head = f"<thead><tr>{''.join(heads)}</tr></thead>"
-    return f'<table class="nearer-board">{caption}{head}{bodies}</table>{_pages(board)}'
+    table = markup('<table class="nearer-board" data-search="{}">', view.search.strip())
+    return f"{table}{caption}{head}{bodies}</table>{_pages(board)}"
 
 
-def no_match_html() -> str:
+def no_match_html(board: Board) -> str:
     """That nothing fits, and the way back to everything."""
-    way = '<p class="nearer-quiet">{} <a data-inside href="{}">{}</a></p>'
-    return markup(way, words.board.NO_MATCH, BoardView().address, words.board.CLEAR)
+    way = '<p class="board-none nearer-quiet" data-search="{}">{} <a data-inside href="{}">{}</a></p>'
+    return markup(way, board.view.search.strip(), words.board.NO_MATCH, BoardView().address, words.board.CLEAR)
 
 
 def choice_text(board: Board, show: str) -> str:

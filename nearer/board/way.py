@@ -37,5 +37,5 @@ def _address(screen: str, couple: UUID) -> str:
 def _link(board: Board, entry: CaseloadEntry | None, key: str, text: str) -> str:
     if entry is None:
         return ""
-    link = f'<a data-inside data-key="{key}" href="{{}}" title="{{}}">{{}}</a>'
+    link = f'<a data-inside data-key="{key}" aria-keyshortcuts="{key}" href="{{}}" title="{{}}">{{}}</a>'
     return markup(link, board.view.couple_address(entry.case.couple), names_of(entry.case.people), text)

@@ -160,6 +160,7 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     assert page.url.endswith("?q=karim")
     finds.fill("")
     expect(rows).to_have_count(40)
+    _opens_couples_with_the_keyboard(page)
     acts.click(page.get_by_role("link", name="Esther and Vikram"))
     acts.arrived(page, "Esther and Vikram")
     changes = page.locator(".board-since li")
@@ -176,6 +177,39 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_have_count(0)
     expect(page.get_by_role("link", name="Questionnaires")).to_be_hidden()
     looked_at(visitor, "demo-room")
+
+
+def _opens_couples_with_the_keyboard(page: Page) -> None:
+    """Enter in the search opens the first that fits, without waiting for its rows; and nothing where nobody fits."""
+    finds, rows = page.get_by_role("searchbox"), page.locator(".nearer-board tr[data-couple]")
+    finds.blur()
+    page.keyboard.press("/")
+    expect(finds).to_be_focused()
+    page.keyboard.type("karim")
+    page.keyboard.press("Enter")
+    acts.arrived(page, "Bela and Karim")
+    acts.at_rest(page)
+    page.go_back()
+    acts.arrived(page, "Caseload")
+    expect(rows.locator("th a")).to_have_text(["Bela and Karim"])
+    finds.fill("nobody is called this")
+    finds.press("Enter")
+    expect(page.get_by_text("No couple fits this.")).to_be_visible()
+    acts.at_rest(page)
+    finds.fill("")
+    finds.press("Enter")
+    expect(rows).to_have_count(40)
+    acts.at_rest(page)
+    acts.arrived(page, "Caseload")
+    finds.blur()
+    for key, place in (("j", 0), ("j", 1), ("k", 0)):
+        page.keyboard.press(key)
+        expect(rows.nth(place).locator("th a")).to_be_focused()
+    page.keyboard.press("Enter")
+    acts.arrived(page, "Chitra and Mohan")
+    acts.at_rest(page)
+    page.go_back()
+    acts.arrived(page, "Caseload")
 
 
 def _takes_the_table_and_fhir(rao: Person) -> None:

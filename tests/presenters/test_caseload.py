@@ -12,7 +12,7 @@ from nearer.board.board_entries import save_archived, save_dealt_with, save_look
 from nearer.board.caseload import CaseloadEntry, load_caseload
 from nearer.board.choose import PER_PAGE, Board, look_at
 from nearer.board.groups import Group, about_of, group_of, is_new
-from nearer.board.table import choices_html
+from nearer.board.table import choices_html, no_match_html, table_html
 from nearer.board.view import BoardView, read_view, view_from
 from nearer.board.way import way_html
 from nearer.database.row_errors import NotSaved
@@ -162,6 +162,12 @@ def test_a_tag_with_braces_and_markup_stays_text() -> None:
     tagged = replace(GAP, case=replace(GAP.case, mark=BoardMark(tags=("{0} <img src=x>",))))
     html = choices_html(board([tagged]))
     assert "{0} &lt;img" in html and "<img" not in html
+
+
+def test_rows_and_no_rows_say_what_was_searched_for_so_that_enter_waits_for_them() -> None:
+    wanted = board(search=' "><img karim ')
+    for html in (table_html(wanted, []), no_match_html(wanted)):
+        assert 'data-search="&quot;&gt;&lt;img karim"' in html and "<img" not in html
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ COLUMNS = {
 }
 MARK, PICTURE = _("Sign"), _("12 weeks")
 SEARCH = _("Find a name, a tag or a reason")
-KEYS = _("Keys: / finds, j and k go down and up, Enter opens")
+KEYS = _("Keys: / to search, then Enter opens the first couple found. j and k go down and up, Enter opens.")
 ALL = _("All")
 NEW = _("New since I looked")
 TAGS, SHOW, PAGES = _("Tags"), _("Show"), _("Pages")

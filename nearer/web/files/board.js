@@ -6,6 +6,7 @@
   const FIND_AFTER = 200; // ms without a key
   const ROWS = ".nearer-board tr[data-couple]";
   let finding = 0;
+  let toOpen = null; // what was searched for with Enter; its first couple opens once its rows are there
   let cameTo = ""; // the couple whose row was brought into view
 
   // Streamlit listens to Back and Forward, and draws the screen that the address then names.
@@ -39,6 +40,16 @@
     if (board.href !== location.href) leadTo(board, true);
   }
 
+  // Enter opens the first couple that was found; while the rows are those of an earlier search it waits for them.
+  function openFirst() {
+    const board = document.querySelector(".nearer-board, .board-none");
+    if (toOpen === null || board?.dataset.search !== toOpen) return;
+    toOpen = null;
+    document.querySelector(`${ROWS} th a`)?.click();
+  }
+
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => (toOpen = null), true);
+
   addEventListener("input", (event) => {
     if (!event.target.matches?.(FIND)) return;
     clearTimeout(finding);
@@ -49,7 +60,10 @@
     if (!event.target.matches?.(".board-search")) return;
     event.preventDefault();
     clearTimeout(finding);
-    find(event.target.elements.q.value.trim());
+    const text = event.target.elements.q.value.trim();
+    find(text);
+    if (text) toOpen = text;
+    openFirst();
   });
 
   function goTo(row) {
@@ -95,6 +109,7 @@
     requestAnimationFrame(() => {
       awaited = false;
       arriveOnBoard();
+      openFirst();
     });
   }).observe(document, { subtree: true, childList: true });
 }
