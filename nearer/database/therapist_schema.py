@@ -163,6 +163,8 @@ hand_overs = couple_table(
     Index(None, "clinic_id", "colleague_id"),
 )
 
+# `sealed_share` is the therapist's question. `share` is the person's: what their yes hands on to the colleague; before
+# an answer, what they were asked, under keys they took since.
 hand_over_answers = couple_table(
     "hand_over_answers",
     *keys("hand_over_id", "person_id"),

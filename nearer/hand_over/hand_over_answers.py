@@ -20,7 +20,7 @@ from nearer.privacy.seal import SealBroken
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KeyRecipient
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, unwrap_share
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, question_of, unwrap_share
 from nearer.storage.couple.guide import show_guide_as_to
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import (
@@ -39,7 +39,7 @@ _colleagues = therapists.alias("colleagues")
 _ASKED = (
     select(
         hand_overs,
-        *(hand_over_answers.c[name] for name in ("person_id", "sealed_share", "answered")),
+        *(hand_over_answers.c[name] for name in ("person_id", "sealed_share", "share", "answered")),
         _colleagues.c.name,
         _colleagues.c.public_key.label("key_now"),
         _colleagues.c.signing_key.label("signing_now"),
@@ -147,7 +147,7 @@ def _handed_on(reader: Reader, row: Row[Any], public: bytes) -> bytes | None:
     """What goes on to the colleague; None where the therapist did not ask exactly this."""
     keys, party = reader.principal.keys, HandOverParty(HandOverTerms.of(row), reader.principal.person, public)
     try:
-        return hand_on_share(unwrap_share(row.sealed_share, keys, party), keys, party)
+        return hand_on_share(unwrap_share(question_of(row), keys, party), keys, party)
     except SealBroken:
         return None
 

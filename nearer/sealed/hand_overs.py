@@ -71,7 +71,18 @@ def join_shares(shares: Iterable[bytes]) -> bytes:
 def seal_share(keys: KeyPair, party: HandOverParty, share: bytes) -> bytes:
     """A share for the colleague, inside a seal for the person; by the therapist who asks."""
     for_colleague = seal_key(share, keys, party.terms.colleague_key, party.about("share"))
+    return wrap_share(for_colleague, keys, party)
+
+
+def wrap_share(for_colleague: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
+    """What the therapist asks in; or the same question, by the person themselves, under keys that they just took."""
     return seal_key(for_colleague, keys, party.public, party.about("asked"))
+
+
+def question_of(row: Row[Any]) -> bytes:
+    """What a person who has not answered opens: as it was asked, or as they sealed it anew."""
+    question: bytes = row.sealed_share if row.share is None else row.share
+    return question
 
 
 def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
@@ -84,9 +95,12 @@ def hand_on_share(unwrapped: bytes, keys: KeyPair, party: HandOverParty) -> byte
     return seal_key(unwrapped, keys, party.terms.colleague_key, _vouched(party))
 
 
-def take_share(handed_on: bytes, keys: KeyPair, party: HandOverParty, person: bytes) -> bytes:
-    """What this person handed on to the colleague, by their public key; SealBroken for another key of who asks."""
-    return open_key(handed_on, keys, person, _vouched(party))
+def take_share(handed_on: bytes, keys: KeyPair, party: HandOverParty, end: bytes) -> bytes:
+    """What a person handed on to the colleague, for either: `end` is the public key at the other end.
+
+    SealBroken for another key of who asks.
+    """
+    return open_key(handed_on, keys, end, _vouched(party))
 
 
 def open_share(unwrapped: bytes, keys: KeyPair, party: HandOverParty) -> bytes:

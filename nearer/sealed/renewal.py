@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -14,7 +14,16 @@ from nearer.privacy.seal import SealBroken, new_key, own_mark, reseal_body
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
 from nearer.sealed.entries import WITH_RESPONSE, about_draft, about_weeks, associated_data
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, unwrap_share
+from nearer.sealed.hand_overs import (
+    HandOverParty,
+    HandOverTerms,
+    hand_on_share,
+    mark_answer,
+    question_of,
+    take_share,
+    unwrap_share,
+    wrap_share,
+)
 
 # What a drawer's key seals: the table, how its rows are read, what each body is bound to.
 SEALED: tuple[tuple[Table, Select[*tuple[Any, ...]], Callable[[Mapping[Any, Any]], bytes]], ...] = (
@@ -49,21 +58,33 @@ def renew_drawer(before: Reader, writer: Writer, row: Row[Any], others: Iterable
 
 
 def renew_answers(before: Reader, writer: Writer) -> None:
-    """What the person answered to a hand-over, under their new keys: so that both therapists know it as theirs."""
+    """What the person is asked in a hand-over, and what they answered, under their new keys.
+
+    So both therapists know an answer as theirs, and an open question can still be answered. What a therapist asked
+    stays as it is, since it is in their ledger; a question changed outside Nearer stays one.
+    """
     same = and_(
         *(connections.c[name] == hand_over_answers.c[name] for name in ("clinic_id", "couple_id", "person_id")),
         connections.c.therapist_id == hand_overs.c.therapist_id,
     )
-    rows = select(hand_overs, *(hand_over_answers.c[name] for name in ("agreed", "share", "sealed_share")))
-    answers = (
-        rows.add_columns(connections.c.public_key).join_from(hand_overs, hand_over_answers).join(connections, same)
-    )
-    for row in writer.execute(answers.where(writer.own(hand_over_answers), hand_over_answers.c.answered.is_not(None))):
+    rows = select(hand_overs, *(hand_over_answers.c[name] for name in ("agreed", "answered", "share", "sealed_share")))
+    asked = rows.add_columns(connections.c.public_key).join_from(hand_overs, hand_over_answers).join(connections, same)
+    for row in writer.execute(asked.where(writer.own(hand_over_answers)).order_by(connections.c.since)).all():
         party = HandOverParty(HandOverTerms.of(row), writer.principal.person, row.public_key)
-        values: dict[str, object] = {"mark": mark_answer(writer.principal.keys, party, row.agreed)}
-        if row.share is not None:
-            with suppress(SealBroken):
-                unwrapped = unwrap_share(row.sealed_share, before.principal.keys, party)
-                values["share"] = hand_on_share(unwrapped, writer.principal.keys, party)
         own = writer.own(hand_over_answers, hand_over_id=row.hand_over_id)
-        writer.execute(update(hand_over_answers).where(own).values(values))
+        if values := dict(_renewed(before, writer, row, party)):
+            writer.execute(update(hand_over_answers).where(own).values(values))
+
+
+def _renewed(before: Reader, writer: Writer, row: Row[Any], party: HandOverParty) -> Iterator[tuple[str, bytes]]:
+    """The mark over an answer and what a yes handed on; of an open question what a yes will hand on."""
+    old, keys = before.principal.keys, writer.principal.keys
+    if row.answered is None:
+        with suppress(SealBroken):
+            yield "share", wrap_share(unwrap_share(question_of(row), old, party), keys, party)
+        return
+    yield "mark", mark_answer(keys, party, row.agreed)
+    if row.share is not None:
+        with suppress(SealBroken):
+            handed_on = take_share(row.share, old, party, row.colleague_key)
+            yield "share", hand_on_share(handed_on, keys, party)

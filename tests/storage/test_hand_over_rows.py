@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from nearer.database.engines import is_file
+from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Part, Role
+from nearer.hand_over.hand_over_answers import read_hand_over_questions, select_of
 from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
     propose_hand_over,
@@ -19,7 +22,7 @@ from nearer.hand_over.hand_over_proposals import (
 )
 from nearer.hand_over.handed_notes import read_handed_notes
 from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import new_key_pair
+from nearer.privacy.seal import SealBroken, new_key_pair
 from nearer.privacy.signatures import signing_public
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, seal_share, unwrap_share
@@ -266,8 +269,8 @@ def real(notebook: Notebook) -> Notebook:
 
 
 @pytest.fixture
-def real_pair(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, Principal]:
-    """Both said yes to Dr Iyer covering for Dr Rao."""
+def asked(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, Principal]:
+    """Two who were asked whether Dr Iyer may cover for Dr Rao."""
     meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(real, meera, NOW)
     ravi = join_couple(real, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
@@ -275,9 +278,25 @@ def real_pair(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principa
         let_in(real, one, rao)
     save_therapist_note(real, rao, meera.couple, NOTE)
     proposes(real, rao, iyer, meera.couple, UNTIL)
-    for one in (meera, ravi):
-        answers(real, one)
     return meera, ravi
+
+
+@pytest.fixture
+def real_pair(real: Notebook, asked: tuple[Principal, Principal]) -> tuple[Principal, Principal]:
+    """Both said yes."""
+    for one in asked:
+        answers(real, one)
+    return asked
+
+
+def takes_new_keys(notebook: Notebook, who: Principal, times: int) -> Principal:
+    """So many times one after the other, as who has reason to."""
+    passphrases = (PASSPHRASE, "guess-luggage-sailor-moon", "walnut-ribbon-harbour-tide")
+    for old, new in pairwise(passphrases[: times + 1]):
+        outcome = change_keys(notebook, who, old, new, LATER)
+        assert outcome is not None
+        who = outcome.principal
+    return who
 
 
 def test_who_deletes_everything_takes_their_answer_along_and_nobody_else_is_refused(
@@ -310,18 +329,54 @@ def test_a_therapist_whose_only_person_deleted_everything_is_not_refused_while_t
     assert read_caseload(Notebook(real.engine, demo=False, path=real.path), rao, LATER, WEEKS) == ()
 
 
+@pytest.mark.parametrize("times", [1, 2])
 def test_new_keys_leave_an_answer_and_the_notes_as_they_were(
-    real: Notebook, real_pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    real: Notebook, real_pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, times: int
 ) -> None:
     meera, _ravi = real_pair
     before = read_handed_notes(real, iyer, meera.couple, LATER)
-    outcome = change_keys(real, meera, PASSPHRASE, "guess-luggage-sailor-moon", LATER)
-    assert outcome is not None
+    fresh = takes_new_keys(real, meera, times)
     state = read_hand_over(real, rao, meera.couple)
     assert state is not None and state.answers == (("Meera", True), ("Ravi", True))
     assert before is not None and before.notes == (NOTE,)
     assert read_handed_notes(real, iyer, meera.couple, LATER) == before
-    assert [one.name for one in read_own_therapists(real, outcome.principal)] == ["Dr Rao", "Dr Iyer"]
+    assert [one.name for one in read_own_therapists(real, fresh)] == ["Dr Rao", "Dr Iyer"]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_question_that_was_open_is_answered_with_new_keys_and_with_no_others(
+    real: Notebook, asked: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, times: int
+) -> None:
+    meera, ravi = asked
+    fresh = takes_new_keys(real, meera, times)
+    [question] = read_hand_over_questions(real, fresh, LATER)
+    assert question.intact
+    with real.read_as(fresh) as reader:
+        [row] = select_of(reader)
+    party = HandOverParty(HandOverTerms.of(row), meera.person, rao.keys.public)
+    with pytest.raises(SealBroken):
+        unwrap_share(row.share, meera.keys, party)
+    for one in (fresh, ravi):
+        answers(real, one)
+    state = read_hand_over(real, rao, meera.couple)
+    assert state is not None and state.answers == (("Meera", True), ("Ravi", True))
+    handed = read_handed_notes(real, iyer, meera.couple, LATER)
+    assert handed is not None and handed.notes == (NOTE,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE hand_over_answers SET sealed_share = :bytes", "UPDATE hand_overs SET until = NULL"],
+)
+def test_a_question_changed_before_somebody_takes_new_keys_stays_changed(
+    real: Notebook, asked: tuple[Principal, Principal], change: str
+) -> None:
+    tamper(real, change, **({"bytes": bytes(120)} if ":bytes" in change else {}))
+    fresh = takes_new_keys(real, asked[0], 1)
+    [question] = read_hand_over_questions(real, fresh, LATER)
+    assert not question.intact
+    with pytest.raises(EntryBroken, match="changed outside Nearer"):
+        answers(real, fresh)
 
 
 def test_what_one_may_take_back_and_what_ends_by_itself_is_nobodys_refusal(
