@@ -14,7 +14,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, case, func, select
 
-from nearer.database.clinic_trail import is_unbroken, pin_of, read_trail
+from nearer.clinic_manager.trail_check import LAST_LINE, TrailCheck, check_trail
+from nearer.database.clinic_trail import pin_of, read_trail
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import openings, sign_ins, therapist_invitations, therapists
 from nearer.domain.weeks import Week
@@ -25,7 +26,6 @@ from nearer.storage.therapist.access_log import COUPLE_PAGES
 
 SHOWN_WEEKS = 8
 MIN_COUPLES = 5  # fewer are not counted out, none of them neither (as MIN_COUNT of nearer/frames/cohort_frame.py)
-TRAIL_PIN = "trail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class ClinicOverview:
     accounts: tuple[AccountOverview, ...]
     invitations: tuple[SentInvitation, ...]
     trail: tuple[TrailEntry, ...]
-    is_trail_whole: bool
+    trail_check: TrailCheck
 
 
 def read_overview(notebook: Notebook, manager: Manager, now: datetime) -> ClinicOverview:
@@ -83,23 +83,29 @@ def read_overview(notebook: Notebook, manager: Manager, now: datetime) -> Clinic
         accounts = _read_accounts(reader, weeks)
         of_clinic = select(therapist_invitations).where(reader.of_clinic(therapist_invitations))
         invited = reader.execute(of_clinic.order_by(therapist_invitations.c.until)).all()
-        trail, pinned = read_trail(reader.connection), reader.ledger.pins.get(TRAIL_PIN, "")
-    is_whole = is_unbroken(trail, pinned)
-    if is_whole and trail and pin_of(trail[-1]) != pinned:
+        trail, pins = read_trail(reader.connection), reader.ledger.pins
+    check = check_trail(trail, pins)
+    if check.is_whole and trail and pin_of(trail[-1]) != pins.get(LAST_LINE):
         _pin(notebook, manager, pin_of(trail[-1]))
     return ClinicOverview(
         accounts,
         tuple(SentInvitation(row.kind, row.name, row.until) for row in invited),
-        tuple(TrailEntry(row.at, row.act, row.kind, row.name, row.by_name) for row in reversed(trail)),
-        is_whole,
+        tuple(_trail_entry(row) for row in reversed(trail)),
+        check,
     )
 
 
 def _pin(notebook: Notebook, manager: Manager, pin: str) -> None:
     """Seal what was seen last into the manager's ledger; on a full disk the page is shown all the same."""
     with suppress(NotSaved), notebook.write_as_account(manager) as writer:
-        writer.ledger.pins[TRAIL_PIN] = pin
+        writer.ledger.pins[LAST_LINE] = pin
         writer.seal()
+
+
+def _trail_entry(row: Row[Any]) -> TrailEntry:
+    """Whoever can write the file can put bytes where text belongs."""
+    by_name = None if row.by_name is None else str(row.by_name)
+    return TrailEntry(row.at, str(row.act), str(row.kind), str(row.name), by_name)
 
 
 def _weeks_until(now: datetime) -> tuple[Week, ...]:

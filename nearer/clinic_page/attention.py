@@ -39,7 +39,7 @@ def _needs(clinic: Clinic) -> Iterator[ThingToDo]:
 
 
 def _about_safety(clinic: Clinic) -> Iterator[ThingToDo]:
-    if not clinic.overview.is_trail_whole:
+    if not clinic.overview.trail_check.is_whole:
         yield ThingToDo(words.clinic.TRAIL_BROKEN, words.clinic.NEXT_TRAIL)
     if _copy_is_old(clinic):
         age = None if clinic.last_copy is None else (clinic.session.now - clinic.last_copy).days

@@ -19,6 +19,7 @@ from nearer.database.schema import HOME, matches
 from nearer.database.therapist_schema import clinic_trail
 
 INVITED, WITHDRAWN, ACCEPTED, REVOKED, RESET = "invited", "withdrawn", "accepted", "revoked", "reset"
+NOTED = "noted"  # a manager knows that earlier lines were changed outside Nearer
 DIGEST_BYTES = 32
 _IN_ORDER = select(clinic_trail).where(matches(clinic_trail, clinic_id=HOME)).order_by(clinic_trail.c.number)
 
@@ -55,15 +56,26 @@ def read_trail(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(_IN_ORDER))
 
 
-def is_unbroken(rows: list[Row[Any]], pinned: str) -> bool:
+def is_unbroken(rows: list[Row[Any]], pinned: str, noted: str = "") -> bool:
     """Whether each line is as it was written after the one before, and the `pinned` one, where there is one, among
-    them."""
-    before = b""
-    for number, row in enumerate(rows, 1):
+    them. Of the first lines that a manager `noted` as they are (`state_of`), whether they are still like that."""
+    known = rows[: int(noted.partition(" ")[0])] if noted else []
+    if noted and state_of(known) != noted:
+        return False
+    last, before = (known[-1].number, known[-1].digest) if known else (0, b"")
+    for number, row in enumerate(rows[len(known) :], last + 1):
         if row.number != number or row.digest != _digest(row._mapping, before):
             return False
         before = row.digest
     return not pinned or pinned in (pin_of(row) for row in rows)
+
+
+def state_of(rows: list[Row[Any]]) -> str:
+    """How many lines there are, and a digest of each as it is now, whoever wrote it."""
+    state = b""
+    for row in rows:
+        state = _digest(row._mapping, state + pin_of(row).encode())
+    return f"{len(rows)} {state.hex()}"
 
 
 def pin_of(row: Row[Any]) -> str:
@@ -74,5 +86,5 @@ def pin_of(row: Row[Any]) -> str:
 def _digest(row: Any, before: bytes) -> bytes:
     values = [row[name] for name in ("clinic_id", "number", "act", "kind", "name", "by_name")]
     account = row["account_id"]
-    written = json.dumps([*values, row["at"].isoformat(), None if account is None else account.hex])
+    written = json.dumps([*values, row["at"].isoformat(), None if account is None else account.hex], default=repr)
     return hashlib.blake2b(before + written.encode(), digest_size=DIGEST_BYTES).digest()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from nearer.clinic_manager.account_acts import reset, revoke
 from nearer.clinic_manager.overview import AccountOverview
+from nearer.clinic_manager.trail_check import note_trail
 from nearer.clinic_page.accounts_html import SHOWN_LINES, account_html, ended_lines, trail_html
 from nearer.clinic_page.clinic import Clinic
 from nearer.manager_screens.inviting import SentCode, keep_code
@@ -18,11 +19,11 @@ from nearer.session.manager import close_open_pages
 from nearer.session.values import ManagerSession
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander, paragraphs
-from nearer.views.layout.frame import caption, section_header
+from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import plain_list
 
 ASKED_FOR = "clinic-asked-for"  # the account about which it is asked once more, and what
-MANAGER_COPIES_PLACE = "clinic-copies-message"
+MANAGER_COPIES_PLACE, TRAIL_PLACE = "clinic-copies-message", "clinic-trail-message"
 
 
 def draw_accounts(clinic: Clinic, accounts: Sequence[AccountOverview]) -> None:
@@ -122,10 +123,30 @@ def _copy() -> None:
     run_manager_action(copy_notebook, place=MANAGER_COPIES_PLACE)
 
 
+def _draw_note(clinic: Clinic) -> None:
+    """What the manager noted about the trail, and the button to note a change that is new."""
+    check = clinic.overview.trail_check
+    draw_message(TRAIL_PLACE)
+    if check.noted is not None:
+        caption(words.clinic.trail_noted(check.noted.astimezone(clinic.session.zone)))
+    if not check.is_whole:
+        warning(words.clinic.TRAIL_BROKEN)
+        caption(words.clinic.TRAIL_NOTE_LEAD)
+        st.button(words.clinic.TRAIL_NOTE, key="clinic-note-trail", on_click=_note, args=(check.state,))
+
+
+def _note(state: str) -> None:
+    def change(session: ManagerSession) -> None:
+        note_trail(session.notebook, session.manager, state, session.now)
+
+    run_manager_action(change, words.clinic.TRAIL_NOTED, TRAIL_PLACE)
+
+
 def draw_trail(clinic: Clinic) -> None:
     """The newest lines, the rest in a fold, and accounts that ended."""
     lines = clinic.overview.trail
     section_header(words.clinic.TRAIL_TITLE, words.clinic.TRAIL_LEAD)
+    _draw_note(clinic)
     st.html(trail_html(clinic, lines[:SHOWN_LINES]))
     if len(lines) > SHOWN_LINES:
         lazy_expander(words.clinic.WHOLE_TRAIL, "clinic-trail", lambda: st.html(trail_html(clinic, lines)))

@@ -14,6 +14,7 @@ from nearer.clinic_manager.account_acts import NewAccount, invite, revoke
 from nearer.clinic_manager.notebook_state import NotebookState, read_notebook_state
 from nearer.clinic_manager.overview import AccountOverview
 from nearer.clinic_manager.sign_in_counts import count_sign_in
+from nearer.clinic_manager.trail_check import note_trail
 from nearer.clinic_page.accounts_html import account_html, ended_lines, needs_html, trail_html
 from nearer.clinic_page.attention import attention_sentences, next_thing
 from nearer.clinic_page.clinic import Clinic, load_clinic
@@ -126,7 +127,11 @@ def test_a_changed_trail_comes_before_everything(notebook: Notebook, shah: Manag
     clinic = seen(notebook, shah, copies=())
     first = "The trail is not as you last saw it. A line was changed or removed outside Nearer."
     assert attention_sentences(clinic) == [first, "There is no copy of the notebook yet."]
-    assert next_thing(clinic) == "Speak with the person who looks after the server. Until then, trust no line below."
+    assert next_thing(clinic).startswith("Speak with the person who looks after the server.")
+    note_trail(notebook, shah, clinic.overview.trail_check.state, NOW)
+    clinic = seen(notebook, shah, copies=())
+    assert attention_sentences(clinic) == ["There is no copy of the notebook yet."]
+    assert "Ms Shah, manager, noted that earlier lines were changed" in trail_html(clinic, clinic.overview.trail[:1])
 
 
 def test_an_account_shows_weeks_in_numbers_and_a_dash_for_few_couples(notebook: Notebook, shah: Manager) -> None:
@@ -184,6 +189,18 @@ def whole_page(notebook: Notebook, shah: Manager) -> str:
     parts = [account_html(clinic, one) for one in accounts]
     parts += [trail_html(clinic, clinic.overview.trail), needs_html(attention_sentences(clinic), next_thing(clinic))]
     return "".join(parts)
+
+
+@pytest.mark.parametrize("place", ["act", "kind", "name", "by_name"])
+@pytest.mark.parametrize("value", ["'{name}'", "x'00ff'", "7"])
+def test_a_line_that_nobody_could_have_written_is_said_to_be_none_of_nearers(
+    notebook: Notebook, shah: Manager, place: str, value: str
+) -> None:
+    tamper(notebook, f"UPDATE clinic_trail SET {place} = {value} WHERE number = 2")
+    clinic = seen(notebook, shah)
+    html = trail_html(clinic, clinic.overview.trail)
+    assert not clinic.overview.trail_check.is_whole
+    assert ("this line is not one of Nearer" in html) == (place == "act")
 
 
 def test_the_state_of_a_file_is_its_own(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 from playwright.sync_api import expect
 
+from nearer.database.notebook_folder import NOTEBOOK_FILE
 from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.test_a_therapist import accept, invited
@@ -51,6 +54,26 @@ def test_a_manager_invites_a_therapist_who_comes_in_and_is_revoked(own_server: L
         f"{MANAGER} accepted and is a manager {MANAGER}",
         f"{MANAGER} was invited as a manager command on the server",
     ]
+    _notes_a_changed_trail(farooq, own_server)
+
+
+def _notes_a_changed_trail(farooq: Person, server: LiveServer) -> None:
+    """Somebody writes past Nearer; the manager is told, finds out what it was, and says that they know."""
+    page = farooq.page
+    with closing(sqlite3.connect(server.data / NOTEBOOK_FILE)) as file, file:
+        file.execute("UPDATE clinic_trail SET name = 'Dr Nobody' WHERE number = 3")
+    page.reload()
+    acts.arrived(page, "The clinic")
+    expect(page.locator(".clinic-needs")).to_contain_text("The trail is not as you last saw it.")
+    assert {name: found for name, found in looked_at(page, "clinic-trail").items() if found} == {}
+    acts.press(page, "I know about this change")
+    expect(page.get_by_text("Noted. The trail has a line that says so.")).to_be_visible()
+    expect(page.get_by_text("Do not rely on the lines before that.")).to_be_visible()
+    expect(page.locator(".clinic-needs")).not_to_contain_text("The trail")
+    expect(page.get_by_role("button", name="I know about this change")).to_have_count(0)
+    newest = page.locator("table.nearer-table tbody tr").first
+    expect(newest).to_contain_text(f"{MANAGER}, manager, noted that earlier lines were changed outside Nearer")
+    assert {name: found for name, found in looked_at(page, "clinic-trail-noted").items() if found} == {}
 
 
 def test_a_reset_says_first_what_it_can_not_give_back(own_server: LiveServer, person: Arrives) -> None:

@@ -14,6 +14,7 @@ import pytest
 from nearer.clinic_manager.account_acts import NewAccount, invite, reset, revoke, withdraw
 from nearer.clinic_manager.overview import SHOWN_WEEKS, AccountOverview, hide_few, read_overview
 from nearer.clinic_manager.sign_in_counts import KEPT_WEEKS, count_sign_in
+from nearer.clinic_manager.trail_check import note_trail
 from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound, NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Manager, Principal, Therapist
@@ -39,7 +40,7 @@ from tests.storage.making import NOW, PASSPHRASE, ZONE, asking, check_in, keep, 
 
 ASKING = asking("manager")
 DR_IYER = NewAccount(Therapist, "Dr Iyer")
-ARGUMENTS: dict[str, Any] = {"wanted": DR_IYER, "account": UUID(int=3), "now": NOW}
+ARGUMENTS: dict[str, Any] = {"wanted": DR_IYER, "account": UUID(int=3), "state": "1 00", "now": NOW}
 AFTER = NOW + timedelta(hours=1)
 
 
@@ -188,7 +189,7 @@ def test_of_two_managers_who_end_each_other_one_stays_and_the_server_can_always_
     revoke_by_command(notebook, Manager, "Ms Shah", NOW)
     with pytest.raises(NotFound):
         read_overview(notebook, shah, NOW)
-    assert read_overview(notebook, manager(notebook, "Ms Shah"), NOW).is_trail_whole
+    assert read_overview(notebook, manager(notebook, "Ms Shah"), NOW).trail_check.is_whole
 
 
 def test_each_command_ends_only_accounts_and_invitations_of_its_kind(notebook: Notebook, shah: Manager) -> None:
@@ -278,7 +279,7 @@ def test_a_manager_with_other_keys_of_nowhere_or_revoked_finds_nothing_and_chang
 
 
 def test_the_sweep_knows_every_function_that_takes_a_manager() -> None:
-    assert len(ASKING) == 6
+    assert len(ASKING) == 7
     for function in ASKING.values():
         assert set(inspect.signature(function).parameters) - {"notebook", "manager"} <= set(ARGUMENTS)
 
@@ -323,41 +324,117 @@ def test_a_code_put_into_the_file_leads_no_person_to_a_manager(
         asking("principal")["read_therapist_offer"](notebook, pair[0], code, NOW)
 
 
+TRAIL_CHANGES = [
+    "UPDATE clinic_trail SET name = 'Dr Ray' WHERE number = 3",
+    "UPDATE clinic_trail SET by_name = NULL WHERE number = 3",
+    "UPDATE clinic_trail SET at = '2020-01-01 00:00:00.000000' WHERE number = 3",
+    "UPDATE clinic_trail SET digest = zeroblob(32) WHERE number = 3",
+    "UPDATE clinic_trail SET name = CAST('Dr Ray' AS BLOB) WHERE number = 3",
+    "DELETE FROM clinic_trail WHERE number = 3",
+    "DELETE FROM clinic_trail WHERE number = 4",
+    "DELETE FROM clinic_trail",
+    "UPDATE clinic_trail SET number = 9 WHERE number = 4",
+    "INSERT INTO clinic_trail SELECT clinic_id, (SELECT max(number) + 1 FROM clinic_trail), at, act, kind, name,"
+    " account_id, by_name, digest FROM clinic_trail WHERE number = 4",
+]
+
+
 @pytest.mark.only_sqlite
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE clinic_trail SET name = 'Dr Ray' WHERE number = 3",
-        "UPDATE clinic_trail SET by_name = NULL WHERE number = 3",
-        "UPDATE clinic_trail SET at = '2020-01-01 00:00:00.000000' WHERE number = 3",
-        "DELETE FROM clinic_trail WHERE number = 3",
-        "DELETE FROM clinic_trail WHERE number = 4",
-        "DELETE FROM clinic_trail",
-        "UPDATE clinic_trail SET number = 9 WHERE number = 4",
-        "INSERT INTO clinic_trail SELECT clinic_id, 5, at, act, kind, name, account_id, by_name, digest"
-        " FROM clinic_trail WHERE number = 4",
-    ],
-)
+@pytest.mark.parametrize("change", TRAIL_CHANGES)
 def test_a_line_of_the_trail_that_is_changed_taken_away_or_put_in_is_noticed(
     notebook: Notebook, shah: Manager, change: str
 ) -> None:
     accept_invitation(notebook, invite(notebook, shah, DR_IYER, NOW), ZONE, None, NOW)
-    assert read_overview(notebook, shah, NOW).is_trail_whole
+    assert is_whole(notebook, shah)
     tamper(notebook, change)
-    assert not read_overview(notebook, shah, NOW).is_trail_whole
-    assert not read_overview(notebook, shah, NOW).is_trail_whole, "and what is wrong is not pinned"
+    assert not is_whole(notebook, shah)
+    assert not is_whole(notebook, shah), "and what is wrong is not pinned"
+
+
+def is_whole(notebook: Notebook, shah: Manager) -> bool:
+    return read_overview(notebook, shah, NOW).trail_check.is_whole
+
+
+def notes(notebook: Notebook, shah: Manager) -> None:
+    """The manager has read the page, and says that they know."""
+    note_trail(notebook, shah, read_overview(notebook, shah, NOW).trail_check.state, AFTER)
+
+
+@pytest.mark.only_sqlite
+@pytest.mark.parametrize("change", TRAIL_CHANGES)
+def test_a_change_of_the_trail_is_noted_once_by_each_manager_and_the_trail_says_by_whom(
+    notebook: Notebook, shah: Manager, change: str
+) -> None:
+    accept_invitation(notebook, invite(notebook, shah, DR_IYER, NOW), ZONE, None, NOW)
+    sen = manager(notebook, "Mr Sen")
+    assert is_whole(notebook, shah) and is_whole(notebook, sen)
+    tamper(notebook, change)
+    notes(notebook, shah)
+    assert is_whole(notebook, shah) and not is_whole(notebook, sen)
+    assert trail(notebook, shah)[-1] == ("noted", "manager", "Ms Shah", "Ms Shah")
+    assert read_overview(notebook, shah, NOW).trail_check.noted == AFTER
+    assert read_overview(notebook, sen, NOW).trail_check.noted is None
+    notes(notebook, sen)
+    invite(notebook, shah, NewAccount(Therapist, "Dr Roy"), AFTER)
+    assert is_whole(notebook, shah) and is_whole(notebook, sen)
+    assert [line[0] for line in trail(notebook, shah)][-3:] == ["noted", "noted", "invited"]
+
+
+@pytest.mark.only_sqlite
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE clinic_trail SET name = 'Dr Ray' WHERE number = 2",
+        "UPDATE clinic_trail SET name = 'Dr Iyer' WHERE number = 3",
+        "DELETE FROM clinic_trail WHERE number = 1",
+        "DELETE FROM clinic_trail WHERE act = 'noted'",
+        "UPDATE clinic_trail SET by_name = 'Mr Sen' WHERE act = 'noted'",
+        "DELETE FROM clinic_trail WHERE number = 6",
+    ],
+)
+def test_what_is_changed_after_a_manager_noted_a_change_is_noticed_anew(
+    notebook: Notebook, shah: Manager, change: str
+) -> None:
+    """Lines from before, which are the same again too; the line that says so; and lines that follow."""
+    accept_invitation(notebook, invite(notebook, shah, DR_IYER, NOW), ZONE, None, NOW)
+    assert is_whole(notebook, shah)
+    tamper(notebook, "UPDATE clinic_trail SET name = 'Dr Ray' WHERE number = 3")
+    notes(notebook, shah)
+    invite(notebook, shah, NewAccount(Therapist, "Dr Roy"), AFTER)
+    assert is_whole(notebook, shah)
+    tamper(notebook, change)
+    assert not is_whole(notebook, shah)
+    notes(notebook, shah)
+    assert is_whole(notebook, shah)
+
+
+@pytest.mark.only_sqlite
+def test_only_the_lines_that_were_on_the_page_are_noted_and_a_whole_trail_gets_no_line(
+    notebook: Notebook, shah: Manager
+) -> None:
+    notes(notebook, shah)
+    assert [line[0] for line in trail(notebook, shah)] == ["invited", "accepted"]
+    tamper(notebook, "UPDATE clinic_trail SET name = 'Dr Ray' WHERE number = 1")
+    state = read_overview(notebook, shah, NOW).trail_check.state
+    tamper(notebook, "UPDATE clinic_trail SET name = 'Dr Ray' WHERE number = 2")
+    with pytest.raises(NotSaved, match="changed again"):
+        note_trail(notebook, shah, state, NOW)
+    assert [line[0] for line in trail(notebook, shah)] == ["invited", "accepted"]
+    assert not is_whole(notebook, shah)
 
 
 @pytest.mark.only_sqlite
 def test_a_trail_written_anew_from_its_beginning_is_noticed_by_whoever_saw_it(
     notebook: Notebook, shah: Manager
 ) -> None:
-    assert read_overview(notebook, shah, NOW).is_trail_whole
+    assert read_overview(notebook, shah, NOW).trail_check.is_whole
     tamper(notebook, "DELETE FROM clinic_trail")
     invite_therapist(notebook, "Dr Ray", NOW)
     invite_therapist(notebook, "Dr Roy", NOW)
-    assert not read_overview(notebook, shah, NOW).is_trail_whole
-    assert read_overview(notebook, manager(notebook, "Mr Sen"), NOW).is_trail_whole, "who never saw the lines that went"
+    assert not read_overview(notebook, shah, NOW).trail_check.is_whole
+    assert read_overview(notebook, manager(notebook, "Mr Sen"), NOW).trail_check.is_whole, (
+        "who never saw the lines that went"
+    )
 
 
 @pytest.mark.only_sqlite

@@ -182,7 +182,7 @@ def test_of_two_managers_who_end_each_other_at_once_one_stays(processes: tuple[N
         assert len(open_accounts) == 1
         remaining = shah if str(open_accounts[0]["therapist_id"]).replace("-", "") == shah.account.hex else sen
         overview = read_overview(processes[0], remaining, NOW)
-        assert overview.is_trail_whole
+        assert overview.trail_check.is_whole
         revoke_by_command(processes[0], Manager, remaining.name, NOW)
 
 
@@ -195,7 +195,7 @@ def test_managers_who_press_at_once_both_stand_in_the_trail(processes: tuple[Not
     same = [partial(invite, processes[n], (shah, sen)[n], NewAccount(Therapist, "Dr Rao"), NOW) for n in range(2)]
     assert all(isinstance(code, str) for code in at_once(*same)), "the later one takes the place of the earlier"
     overview = read_overview(processes[1], sen, NOW)
-    assert overview.is_trail_whole and len(overview.trail) == 4 + 6 + 2
+    assert overview.trail_check.is_whole and len(overview.trail) == 4 + 6 + 2
     assert sorted(one.name for one in overview.invitations) == [*(f"Dr {n}" for n in range(6)), "Dr Rao"]
 
 

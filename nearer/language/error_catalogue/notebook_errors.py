@@ -187,6 +187,7 @@ class TherapistText(ErrorText):
     COVER_IN_THE_PAST = _("Please choose a day that is still to come.")
     NOBODY_TO_ASK = _("Nobody of this couple is connected with you now, so there is nobody to ask.")
     OWN_ACCOUNT = _("This is your own account. Another manager can end it, or a command on the server.")
+    TRAIL_CHANGED_AGAIN = _("The trail has changed again. Please look at its lines once more.")
     OWN_CODE = _("This is your own code. Please type the code of your colleague.")
     ANOTHER_KEY = _("{name} is connected with you under another key. Please end that connection first.")
     WEEKS_DAMAGED = _("The weeks of one person do not pass their seal check. Please put back a copy.")

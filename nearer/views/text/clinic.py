@@ -13,7 +13,9 @@ LEAD = _("Accounts, invitations and copies. You see counts here, and nothing tha
 NEEDS_TITLE = _("What needs you")
 NOTHING_NEEDS_YOU = _("Nothing today.")
 NEXT = _("Next:")
-NEXT_TRAIL = _("Speak with the person who looks after the server. Until then, trust no line below.")
+NEXT_TRAIL = _(
+    "Speak with the person who looks after the server. Until then, trust no line below. Then note it under Trail."
+)
 NEXT_COPY = _("Make a copy now, under Copies.")
 NEXT_ROOM = _("Ask the person who looks after the server to make room on its disk.")
 NEXT_FIRST = _("Invite the first therapist.")
@@ -139,7 +141,8 @@ LINK, HIDE_CODE = _("The link, to copy:"), _("I have given it away")
 
 
 def kind_name(kind: str) -> str:
-    return {"therapist": _("Therapist"), "manager": _("Manager")}[kind]
+    """Of a kind that somebody put into the file nothing is known."""
+    return {"therapist": _("Therapist"), "manager": _("Manager")}.get(kind) or _("Account")
 
 
 def code_for(name: str) -> str:
@@ -208,9 +211,21 @@ def _bytes(number: int) -> str:
 
 TRAIL_TITLE, WHEN, WHAT, BY = _("Trail"), _("When"), _("What"), _("By")
 TRAIL_LEAD = _("Who was invited or revoked, and by whom. Lines are only added.")
+TRAIL_NOTE_LEAD = _(
+    "Do you know what happened? Then note it here. Nearer checks the lines that follow, and these for any new change."
+)
+TRAIL_NOTE = _("I know about this change")
+TRAIL_NOTED = _("Noted. The trail has a line that says so.")
 NEWEST_FIRST = _("The newest line first")
 BY_COMMAND = _("command on the server")
 WHOLE_TRAIL = _("All of it")
+
+
+def trail_noted(when: datetime) -> str:
+    """Stays below the heading, in the own time zone."""
+    return _(
+        "You noted on {moment} that lines were changed outside Nearer. Do not rely on the lines before that."
+    ).format(moment=moment(when))
 
 
 def moment(when: datetime) -> str:
@@ -226,5 +241,7 @@ def act(name_of_act: str, kind: str, name: str) -> str:
         "accepted": _("{name} accepted and is a {kind}"),
         "revoked": _("{name}, {kind}, was revoked"),
         "reset": _("{name}, {kind}, was reset"),
+        "noted": _("{name}, {kind}, noted that earlier lines were changed outside Nearer"),
     }
-    return sentences[name_of_act].format(name=name, kind=kind_name(kind).lower())
+    sentence = sentences.get(name_of_act) or _("{name}: this line is not one of Nearer's")
+    return sentence.format(name=name, kind=kind_name(kind).lower())

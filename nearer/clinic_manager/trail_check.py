@@ -1,0 +1,69 @@
+"""Whether the trail is as a manager saw it last; and noting that they know where it is not.
+
+A changed trail cannot be put right. Once a manager has noted it, the lines until then are only compared with how they
+were at that moment, and those after it are checked as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from nearer.database.clinic_trail import (
+    NOTED,
+    TrailLine,
+    TrailStamp,
+    append_trail,
+    is_unbroken,
+    pin_of,
+    read_trail,
+    state_of,
+)
+from nearer.database.row_errors import NotSaved
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.principal import Manager
+from nearer.sealed.account_authorisation import AccountWriter
+from nearer.storage.notebook import Notebook
+
+LAST_LINE, _NOTED = "trail", "trail noted"  # in the ledger's pins: what was seen last; a state, and when it was noted
+
+
+@dataclass(frozen=True, slots=True)
+class TrailCheck:
+    """`state` tells these lines from all others. `noted` is when the manager last noted a change (aware UTC)."""
+
+    is_whole: bool
+    state: str
+    noted: datetime | None
+
+
+def check_trail(lines: list[Row[Any]], pins: Mapping[str, str]) -> TrailCheck:
+    """The lines, compared with what a manager's ledger has of them."""
+    state, _divider, moment = pins.get(_NOTED, "").rpartition(" ")
+    noted = datetime.fromisoformat(moment) if moment else None
+    return TrailCheck(is_unbroken(lines, pins.get(LAST_LINE, ""), state), state_of(lines), noted)
+
+
+def note_trail(notebook: Notebook, manager: Manager, state: str, now: datetime) -> None:
+    """The manager knows that the lines of this `state` are not as they were written; the trail says that they noted it.
+
+    NotSaved where they changed again since. A trail that is whole stays as it is.
+    """
+
+    def act(writer: AccountWriter) -> None:
+        lines, pins = read_trail(writer.connection), writer.ledger.pins
+        if check_trail(lines, pins).is_whole:
+            return
+        if state_of(lines) != state:
+            raise NotSaved(TherapistText.TRAIL_CHANGED_AGAIN)
+        line = TrailLine(NOTED, manager.kind, manager.name, manager.account)
+        append_trail(writer.connection, line, TrailStamp(writer.now, by_name=manager.name))
+        pins[LAST_LINE] = pin_of(read_trail(writer.connection)[-1])
+        pins[_NOTED] = f"{state} {writer.now.astimezone(UTC).isoformat()}"
+        writer.seal()
+
+    notebook.act_as_manager(manager, None, act, now)
