@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.first_page import CHART, until
 from benchmarks.measure import Measure, medians_of
@@ -19,7 +20,7 @@ from nearer.addresses import ADDRESSES
 from nearer.demo.demo_file import write_demo
 from nearer.demo.sample_couples import made_up_couples
 from nearer.shipped import shipped_catalogue
-from tools.chromium import find_chromium, launch
+from tools.chromium import find_chromium, launch_with_profile
 from tools.live_server import LiveServer
 
 WEEKS, ROWS = 26, ".nearer-board tr[data-couple]"
@@ -32,14 +33,18 @@ def board_measures() -> Iterator[Measure]:
     found = find_chromium()
     assert found, "No Chromium on this machine: `make browser` brings one."
     with ExitStack() as opened, sync_playwright() as playwright:
-        browser, empty = launch(playwright, found), opened.enter_context(empty_app())
-        beside = browser.new_context(locale="en-GB").new_page()  # it has seen the empty app before, as the other Nearer
+        empty = opened.enter_context(empty_app())
         for couples, target in TARGETS.items():
             folder = Path(opened.enter_context(TemporaryDirectory()))
-            rao = BoardVisitor(browser, opened.enter_context(clinic_of(folder, couples)).url)
+            own = launch_with_profile(playwright, found, folder / "browser")
+            rao = BoardVisitor(own.new_page(), opened.enter_context(clinic_of(folder, couples)).url)
             rao.enter()
-            acts = {"empty": lambda: until(beside, empty.url, "text=Hello"), **rao.acts()}
-            medians = {name: 1000 * seconds for name, seconds in medians_of(acts, rounds=7, warm_up=1).items()}
+            acts: dict[str, Callable[[], float]] = {
+                "empty": partial(until, rao.page, empty.url, "text=Hello"),
+                **rao.acts(),
+            }
+            medians = {name: 1000 * seconds for name, seconds in medians_of(acts, rounds=7, warm_up=3).items()}
+            own.close()
             for name, what, share in (
                 ("board", f"board of {couples} couples", target),
                 ("couple", f"one of {couples} couples by its link", LINK),
@@ -47,7 +52,6 @@ def board_measures() -> Iterator[Measure]:
                 ("search", f"finding one of {couples} by name", SEARCH),
             ):
                 yield Measure(f"browser: {what}", medians[name], "ms", share, medians["empty"])
-        browser.close()
 
 
 @contextmanager
@@ -62,15 +66,13 @@ def clinic_of(folder: Path, couples: int) -> Iterator[LiveServer]:
 
 @dataclass
 class BoardVisitor:
-    """The made-up therapist in a browser of their own, who has seen Nearer before."""
+    """The made-up therapist in a browser of their own, which has seen Nearer before."""
 
-    browser: Browser
+    page: Page
     url: str
-    page: Page = field(init=False)
 
     def enter(self) -> None:
         """By the door on the first page."""
-        self.page = self.browser.new_context(locale="en-GB", timezone_id="Asia/Kolkata").new_page()
         self.page.goto(self.url)
         self.page.get_by_role("button", name="as a clinic").click(timeout=120_000)
         self.page.locator(ROWS).first.wait_for()

@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -49,6 +50,13 @@ def playwrights_own() -> str | None:
 def launch(playwright: Playwright, executable: str, *more: str) -> Browser:
     """Start Chromium without a window and without a way off this machine."""
     return playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *more])
+
+
+def launch_with_profile(playwright: Playwright, executable: str, folder: Path) -> BrowserContext:
+    """The same as a person has it: in `folder` it keeps what it compiled of a page, as no window of `launch` does."""
+    return playwright.chromium.launch_persistent_context(
+        folder, executable_path=executable, args=FLAGS, locale="en-GB", timezone_id="Asia/Kolkata"
+    )
 
 
 def from_playwright() -> bool:
