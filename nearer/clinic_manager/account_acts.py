@@ -12,7 +12,6 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
-from nearer.database.clinic_trail import RESET, TrailStamp
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.therapist_schema import therapists
 from nearer.language.error_catalogue.notebook_errors import TherapistText
@@ -20,6 +19,7 @@ from nearer.privacy.principal import Manager, Therapist
 from nearer.sealed.account_authorisation import AccountWriter
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import Kind, end_account, put_invitation, withdraw_invitation
+from nearer.storage.therapist.clinic_trail import RESET, TrailStamp
 from nearer.storage.therapist.therapist_credentials import KINDS
 
 

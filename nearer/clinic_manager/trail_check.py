@@ -13,7 +13,12 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from nearer.database.clinic_trail import (
+from nearer.database.row_errors import NotSaved
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.principal import Manager
+from nearer.sealed.account_authorisation import AccountWriter
+from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.clinic_trail import (
     NOTED,
     TrailLine,
     TrailStamp,
@@ -23,11 +28,6 @@ from nearer.database.clinic_trail import (
     read_trail,
     state_of,
 )
-from nearer.database.row_errors import NotSaved
-from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.privacy.principal import Manager
-from nearer.sealed.account_authorisation import AccountWriter
-from nearer.storage.notebook import Notebook
 
 LAST_LINE, _NOTED = "trail", "trail noted"  # in the ledger's pins: what was seen last; a state, and when it was noted
 

@@ -7,16 +7,19 @@ Commits that come with a ledger are expected; any other commit begins a new epoc
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
+from nearer.database.group_commit import GroupCommit
 from nearer.database.scope import Scope
 from nearer.database.sqlite_transactions import rows_changed, writing
 
+T = TypeVar("T")
 _COUNTER = 24  # bytes from the start of the file, four of them
 
 
@@ -30,6 +33,7 @@ class OutsideWrites:
         self._epoch, self._seen = 0, -1
         self._expected: set[int] = set()
         self._compared: dict[UUID, int] = {}
+        self._group = GroupCommit(self.own)
 
     def is_compared(self, connection: Connection, owner: UUID) -> bool:
         """Whether this owner's rows were compared since somebody else wrote. Ask inside a transaction that has read."""
@@ -69,6 +73,13 @@ class OutsideWrites:
         with self._lock:
             if self._seen <= begun:
                 self._seen = arrives
+
+    def save(self, engine: Engine, scope: Scope, act: Callable[[Connection], T]) -> T:
+        """What `act` returns, as in `own`, committed together with whoever saves at once; in memory it is alone."""
+        if self._file is not None:
+            return self._group.save(engine, scope, act)
+        with self.own(engine, scope) as connection:
+            return act(connection)
 
     def close(self) -> None:
         if self._file is not None:

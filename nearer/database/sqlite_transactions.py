@@ -52,38 +52,47 @@ def reading(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]
 
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
     """
-    try:
-        with TURNS[engine].read(), engine.connect() as connection, connection.begin():
-            yield connection
-    except (DatabaseError, *SQLITE_REFUSED) as refused:  # the latter where SQLAlchemy is passed by
-        raise _explained(refused, NotRead) from None
-    except TurnNotCome:
-        raise NotRead(NotebookFileText.BUSY) from None
+    with explaining(NotRead), TURNS[engine].read(), engine.connect() as connection, connection.begin():
+        yield connection
 
 
 @contextmanager
 def writing(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
-    try:
-        with TURNS[engine].write(), engine.connect() as connection:
-            with connection.execution_options(writes=True).begin() as transaction:
-                before = rows_changed(connection)
-                yield connection
-                changed = rows_changed(connection) != before
-                with TURNS[engine].commit():
-                    transaction.commit()
-            if changed:
-                _CHANGES[engine] = changes(engine) + 1
-    except (DatabaseError, *SQLITE_REFUSED) as refused:  # the latter where SQLAlchemy is passed by
-        raise _explained(refused, NotSaved) from None
-    except TurnNotCome:
-        raise NotSaved(NotebookFileText.BUSY) from None
+    with explaining(NotSaved), TURNS[engine].write(), engine.connect() as connection:
+        with connection.execution_options(writes=True).begin() as transaction:
+            before = rows_changed(connection)
+            yield connection
+            changed = rows_changed(connection) != before
+            with TURNS[engine].commit():
+                transaction.commit()
+        if changed:
+            _CHANGES[engine] = changes(engine) + 1
 
 
 def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> T:
     """What `act` returns, from a transaction: only one writes at a time."""
     with writing(engine, scope) as connection:
         return act(connection)
+
+
+def is_undone(connection: Connection) -> bool:
+    """Whether SQLite undid the whole transaction by itself, as it does on some faults of the disk.
+
+    What is written after that would be kept at once and alone: https://www.sqlite.org/lang_transaction.html
+    """
+    return not connection.connection.driver_connection.in_transaction  # type: ignore[union-attr]
+
+
+@contextmanager
+def explaining(error: type[NotSaved]) -> Iterator[None]:
+    """Let whatever disk or file refuse be an error with a sentence."""
+    try:
+        yield
+    except (DatabaseError, *SQLITE_REFUSED) as refused:  # the latter where SQLAlchemy is passed by
+        raise _explained(refused, error) from None
+    except TurnNotCome:
+        raise error(NotebookFileText.BUSY) from None
 
 
 def _explained(refused: Exception, error: type[NotSaved]) -> Exception:

@@ -218,7 +218,7 @@ therapist_ledgers = _therapist_table(
 sign_ins = _therapist_table("sign_ins", *keys("day", kind=Text), *needed(Integer, "times"), _a_therapist())
 
 # Who was invited, accepted, revoked or reset, when and by whom: without an account, by command on the server. Rows are
-# only ever added; each digest is over its row and the digest before (nearer/database/clinic_trail.py).
+# only ever added; each digest is over its row and the digest before (nearer/storage/therapist/clinic_trail.py).
 clinic_trail = Table(
     "clinic_trail",
     metadata,

@@ -29,15 +29,15 @@ class Turns:
     def __init__(self, together: bool = True, max_wait: float = MAX_WAIT_SECONDS) -> None:
         self._together, self._max_wait = together, max_wait
         self._changed = threading.Condition()
-        self._reading, self._committing = 0, False
+        self._reading, self._joined, self._committing = 0, 0, False
         self._writing: int | None = None
         self._waiting: deque[tuple[int, threading.Event]] = deque()
         self._own = threading.local()
 
     @property
     def waiting(self) -> int:
-        """How many wait to write."""
-        return len(self._waiting)
+        """How many wait to write, or for somebody who writes for them."""
+        return len(self._waiting) + self._joined
 
     def read(self) -> AbstractContextManager[None]:
         """While it lasts nobody of this process commits. Who reads already reads on without waiting."""
@@ -62,10 +62,8 @@ class Turns:
     @contextmanager
     def write(self) -> Iterator[None]:
         """One after the other, in the order they came. RuntimeError inside another one, or inside a read."""
-        mine = threading.get_ident()
-        if getattr(self._own, "depth", 0) or self._writing == mine:
-            raise RuntimeError("open already")  # in this thread, which would wait for itself
-        called = threading.Event()
+        self.refuse_inside()
+        mine, called = threading.get_ident(), threading.Event()
         with self._changed:
             if self._writing is None:
                 self._writing = mine
@@ -78,6 +76,22 @@ class Turns:
             yield
         finally:
             self._leave(mine, called)
+
+    @contextmanager
+    def join(self) -> Iterator[None]:
+        """While it lasts somebody waits for what another one writes for them."""
+        with self._changed:
+            self._joined += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._joined -= 1
+
+    def refuse_inside(self) -> None:
+        """RuntimeError in a thread that reads or writes already, and would wait for itself."""
+        if getattr(self._own, "depth", 0) or self._writing == threading.get_ident():
+            raise RuntimeError("open already")
 
     @contextmanager
     def commit(self) -> Iterator[None]:

@@ -8,8 +8,9 @@ compares the rows it is about, and its schema is compared every few seconds.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
@@ -18,6 +19,7 @@ from nearer.database.engines import writing
 from nearer.database.scope import Scope
 
 SCHEMA_SECONDS = 10
+T = TypeVar("T")
 
 
 class WriteWatch(Protocol):
@@ -34,6 +36,9 @@ class WriteWatch(Protocol):
 
     def own(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
         """All or nothing, as `writing`, for what comes with its ledger."""
+
+    def save(self, engine: Engine, scope: Scope, act: Callable[[Connection], T]) -> T:
+        """What `act` returns, as in `own`; saves that arrive together may be committed together."""
 
     def close(self) -> None:
         """Nobody asks any more."""
@@ -57,6 +62,10 @@ class EveryTime:
 
     def own(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
         return writing(engine, scope)
+
+    def save(self, engine: Engine, scope: Scope, act: Callable[[Connection], T]) -> T:
+        with writing(engine, scope) as connection:
+            return act(connection)
 
     def close(self) -> None:
         pass

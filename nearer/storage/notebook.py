@@ -74,13 +74,33 @@ class Notebook:
     @contextmanager
     def write_as(self, principal: Principal, now: datetime | None = None) -> Iterator[Writer]:
         """All or nothing, as this person; `now` for whatever is dated. Errors as above, NotSaved with a sentence."""
-        with self.writes.own(self.engine, scope_of(principal)) as connection:
-            writer = Writer.of(connection, principal, self.writes, now)
-            if now is not None:  # without a moment things are only deleted or set, never written for a reader
-                settle(writer)
+        begun = self.writes.own(self.engine, scope_of(principal))
+        with begun as connection, self._sealing(connection, principal, now) as writer:
             yield writer
-            writer.seal()
         principal.counts[principal.person] = writer.ledger.count
+
+    def save_as(self, principal: Principal, act: Callable[[Writer], T], now: datetime) -> T:
+        """What `act` returns, as from `write_as`; many who save at once are committed together.
+
+        `act` may run in another thread, and does nothing but write.
+        """
+
+        def write(connection: Connection) -> tuple[T, int]:
+            with self._sealing(connection, principal, now) as writer:
+                value = act(writer)
+            return value, writer.ledger.count
+
+        value, count = self.writes.save(self.engine, scope_of(principal), write)
+        principal.counts[principal.person] = count
+        return value
+
+    @contextmanager
+    def _sealing(self, connection: Connection, principal: Principal, now: datetime | None) -> Iterator[Writer]:
+        writer = Writer.of(connection, principal, self.writes, now)
+        if now is not None:  # without a moment things are only deleted or set, never written for a reader
+            settle(writer)
+        yield writer
+        writer.seal()
 
     @contextmanager
     def renew_as(self, principal: Principal, fresh: Principal, now: datetime) -> Iterator[tuple[Writer, Writer]]:

@@ -21,6 +21,7 @@ from tests.faults.answering import Answering, Told, check_promises
 from tests.faults.second_process import run_apart
 from tests.faults.watched_disk import Disk, DiskAct
 from tests.storage.making import check_in, demo_file, keep, open_demo_file, person
+from tests.storage.waiting_line import nobody_may_write, versions
 
 FAULTS = {
     "no room at a write": ("write", disks.FULL, "full"),
@@ -55,6 +56,27 @@ def test_whichever_act_of_the_disk_fails_the_answer_is_saved_once_or_refused_by_
     with pytest.raises(NotSaved, match=sentence):
         keep(notebook, answering.person, check_in(touch="some"))
     disk.refuse = lambda act: 0
+    notebook.close()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_where_the_common_commit_of_drafts_fails_nobody_is_told_that_theirs_is_kept(
+    disk: Disk, tmp_path: Path, fault: str
+) -> None:
+    act, code, sentence = FAULTS[fault]
+    notebook = demo_file(tmp_path)
+    everybody = [person(notebook, f"Person {number}") for number in range(4)]
+    with nobody_may_write(notebook) as waiting:
+        works = [waiting.keep(who) for who in everybody]
+        disk.refuse = lambda one: code if one.act == act else 0
+    for work in works:
+        with pytest.raises(NotSaved, match=sentence):
+            work.result()
+    disk.refuse = lambda act: 0
+    assert versions(notebook, everybody) == [[]] * 4
+    with nobody_may_write(notebook) as waiting:
+        works = [waiting.keep(who) for who in everybody]
+    assert [work.result() for work in works] == [1] * 4
     notebook.close()
 
 

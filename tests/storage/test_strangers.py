@@ -158,7 +158,7 @@ def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tu
 # What opens the notebook as nobody: there is no person yet, only a name, a code or a hash; or the whole file.
 DOORS = {
     "nearer/storage/notebook.py": {
-        *("read_as", "write_as", "erase_as", "renew_as", "read_as_therapist"),
+        *("read_as", "_sealing", "erase_as", "renew_as", "read_as_therapist"),
         *("read_as_account", "act_as_manager", "write"),
     },
     "nearer/database/login_throttling.py": {
@@ -180,7 +180,7 @@ DOORS = {
     "nearer/database/sqlite_transactions.py": {"serialised"},
     "nearer/moves/moving.py": {"_file_as_source", "_file_as_target"},  # every row, sealed as it is
     "nearer/database/outside_writes.py": {"own"},
-    "nearer/database/write_watch.py": {"own"},
+    "nearer/database/write_watch.py": {"own", "save"},
     "nearer/storage/therapist/accounts.py": {
         *("accept_invitation", "has_account", "invite_by_command", "list_accounts"),
         *("revoke_by_command", "write"),
@@ -230,6 +230,8 @@ def test_a_stranger_of_any_kind_is_handed_no_reader_and_no_writer(
     for door in (notebook.read_as, notebook.write_as):
         with pytest.raises(NotFound), door(stranger):
             raise AssertionError("nobody gets here")
+    with pytest.raises(NotFound):
+        notebook.save_as(stranger, lambda _writer: pytest.fail("nobody gets here"), NOW)
 
 
 def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(

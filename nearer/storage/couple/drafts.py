@@ -76,18 +76,21 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
     body = as_bytes({**forms, "position": draft.position, "note": draft.note})
     if len(body) > MAX_DRAFT_BYTES:
         raise NotSaved(NotebookText.FORM_TOO_LARGE)
-    with notebook.write_as(principal, now) as writer:
-        if draft.week is not None and draft.week > local_week(now, writer.person.zone):
-            raise NotSaved(NotebookText.WEEK_NOT_BEGUN)
-        check_unchanged(writer, draft)
-        drawer = find_newest_drawer(writer, OWN_PART)
-        form = _form(draft.questionnaire, draft.week)
-        row = tenant_values(principal) | form | {"owner_id": principal.person, "drawer_id": drawer.id}
-        row |= {"version": draft.version + 1, "saved": now}
-        writer.delete(drafts, **form)
-        sealed = seal_body(body, drawer.key, about_draft(row))
-        writer.insert(drafts, **row, mark=own_mark(principal.keys, about_draft(row) + sealed), body=sealed)
+    notebook.save_as(principal, lambda writer: _write_draft(writer, draft, body), now)
     return draft.version + 1
+
+
+def _write_draft(writer: Writer, draft: Draft, body: bytes) -> None:
+    if draft.week is not None and draft.week > local_week(writer.now, writer.person.zone):
+        raise NotSaved(NotebookText.WEEK_NOT_BEGUN)
+    check_unchanged(writer, draft)
+    drawer, owner = find_newest_drawer(writer, OWN_PART), writer.principal
+    form = _form(draft.questionnaire, draft.week)
+    row = tenant_values(owner) | form | {"owner_id": owner.person, "drawer_id": drawer.id}
+    row |= {"version": draft.version + 1, "saved": writer.now}
+    writer.delete(drafts, **form)
+    sealed = seal_body(body, drawer.key, about_draft(row))
+    writer.insert(drafts, **row, mark=own_mark(owner.keys, about_draft(row) + sealed), body=sealed)
 
 
 def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft:
@@ -190,12 +193,15 @@ def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, n
     NotSaved when it is too long or there are too many; DraftChangedElsewhere when another window saved another text
     there since `text.seen`.
     """
-    with notebook.write_as(principal, now) as writer:
+
+    def write(writer: Writer) -> None:
         after = changed_texts(lambda: read_sealed_list(writer, TYPED), text)
         if after:
             save_sealed_list(writer, TYPED, after)
         elif after is not None:
             delete_sealed_list(writer, TYPED)
+
+    notebook.save_as(principal, write, now)
 
 
 def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:

@@ -11,15 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from nearer.database.clinic_trail import (
-    ACCEPTED,
-    INVITED,
-    REVOKED,
-    WITHDRAWN,
-    TrailLine,
-    TrailStamp,
-    append_trail,
-)
 from nearer.database.engines import in_turn, reading, serialised
 from nearer.database.row_errors import NotFound
 from nearer.database.schema import HOME, matches, new_id
@@ -37,6 +28,15 @@ from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase,
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
 from nearer.storage.notebook import Notebook
+from nearer.storage.therapist.clinic_trail import (
+    ACCEPTED,
+    INVITED,
+    REVOKED,
+    WITHDRAWN,
+    TrailLine,
+    TrailStamp,
+    append_trail,
+)
 from nearer.storage.therapist.therapist_connections import end_everything
 from nearer.storage.therapist.therapist_credentials import KINDS, account_owner, change_account, put_account_slot
 
