@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+import streamlit as st
+
 from nearer.presenters.closeness import load_closeness
 from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown, draw_weeks
 from nearer.screens.events import draw_events
 from nearer.screens.visit_sheet import draw_own_sheet
+from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.circles import circles_picture
@@ -21,6 +24,7 @@ closeness = load_closeness(session)
 if closeness.latest is None:
     draw_drawing("empty")
     caption(words.closeness.NO_WEEKS)
+    st.page_link(get_screens()["check_in"], label=words.closeness.TO_CHECK_IN)
 else:
     draw_weeks(closeness)
     for sentence in closeness.notes:

@@ -11,12 +11,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
+from nearer.charts.text_width import bold_width
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent
 from nearer.views.layout.escape import plain
 
-_CHARACTERS = 36  # of a scale's title and its band, side by side on a phone
+_CHARACTERS = 36  # of one line of a scale's title or its band on a phone
+_PHONE = 331 - 12  # pixels of a line on a phone, without the room between two texts on it
 _TEXT_LINE, _TO_TRACK, _BELOW_TRACK = 20, 14, 18  # pixels
 _FOOT = 34  # for the words at the ends of the lines
 _FIXED = STILL | {"staticPlot": True}
@@ -116,8 +118,11 @@ def _places(rows: Sequence[BarrierRow]) -> Iterator[_Place]:
 def _own_band(row: BarrierRow, title: list[str]) -> list[_BandText]:
     """Beside the last line of the title where there is room, else below it."""
     text = words.barriers.NOT_THIS_TIME if row.now is None else row.now.band
-    colour = QUIET if row.now is None else COLOURS[row.now.accent]
-    fits = len(title[-1]) + len(text) < _CHARACTERS
+    return _beside_title(text, title, QUIET if row.now is None else COLOURS[row.now.accent])
+
+
+def _beside_title(text: str, title: list[str], colour: str) -> list[_BandText]:
+    fits = _fit_beside([title[-1], text])
     return [
         _BandText(line, len(title) - fits + number, "right", colour)
         for number, line in enumerate(wrap(text, _CHARACTERS))
@@ -125,14 +130,21 @@ def _own_band(row: BarrierRow, title: list[str]) -> list[_BandText]:
 
 
 def _both_bands(row: BarrierRow, title: list[str]) -> list[_BandText]:
-    """Each person's below the title in their own colour: one left and one right where there is room for both."""
+    """Each person's below the title in their own colour: one left and one right where there is room for both. What both
+    say alike is there once, and in nobody's colour."""
+    if row.now is not None and row.other is not None and row.now.band == row.other.band:
+        return _beside_title(words.barriers.of_both(row.now.band), title, INK)
     texts = [(words.barriers.of_person(dot.name, dot.band), dot) for dot in (row.now, row.other) if dot is not None]
-    fits = sum(len(text) for text, _ in texts) < _CHARACTERS
-    if fits:
+    if _fit_beside([text for text, _ in texts]):
         sides = zip(texts, ("left", "right"), strict=False)
         return [_BandText(text, len(title), side, COLOURS[dot.accent]) for (text, dot), side in sides]
     lines = [(line, dot) for text, dot in texts for line in wrap(text, _CHARACTERS)]
     return [_BandText(line, place, "left", COLOURS[dot.accent]) for place, (line, dot) in enumerate(lines, len(title))]
+
+
+def _fit_beside(texts: Sequence[str]) -> bool:
+    """Whether these have room on one line of a phone."""
+    return sum(map(bold_width, texts)) <= _PHONE
 
 
 def _axis(ends: list[int]) -> dict[str, object]:

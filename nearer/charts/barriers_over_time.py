@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, QUIET, STILL, figure_of
+from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
 from nearer.charts.event_names import event_lines, event_names, names_height
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartEvent, marks_between
@@ -30,6 +30,14 @@ def draw_over_time(scales: Sequence[OneScale], marks: Sequence[ChartEvent], key:
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS, over_time_rows(scales))
 
 
+def draw_one_over_time(scale: OneScale, marks: Sequence[ChartEvent], key: str) -> None:
+    """The same of one scale below its own heading: without its title, and with words at the ends."""
+    figure = over_time_figure([scale], marks, _end_words())
+    st.plotly_chart(figure, theme=None, config=STILL, alt=over_time_alt([scale], marks), key=key)
+    rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
+    plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS[1:], rows)
+
+
 def over_time_rows(scales: Sequence[OneScale]) -> list[list[str]]:
     """Of each dot the scale, the day, and the band with its number; the newest of a scale first."""
     return [
@@ -39,8 +47,11 @@ def over_time_rows(scales: Sequence[OneScale]) -> list[list[str]]:
     ]
 
 
-def over_time_figure(scales: Sequence[OneScale], marks: Sequence[ChartEvent]) -> go.Figure:
-    """One figure, a panel a scale; up is more in the way. A line joins answers to the same questions only."""
+def over_time_figure(
+    scales: Sequence[OneScale], marks: Sequence[ChartEvent], texts: Sequence[dict[str, object]] | None = None
+) -> go.Figure:
+    """One figure, a panel a scale, with its title or other `texts`; up is more in the way. A line joins answers to the
+    same questions only."""
     first, last = _ends(scales)
     seen = marks_between(marks, first, last)
     head = names_height(seen, (first, last))
@@ -53,7 +64,7 @@ def over_time_figure(scales: Sequence[OneScale], marks: Sequence[ChartEvent]) ->
             "anchor": f"y{len(scales)}" if len(scales) > 1 else "y", "tickfont": {"color": QUIET, "size": 13},
             "tickmode": "array", "tickangle": 0, **_ticks(scales),
         },
-        "annotations": [*_titles([title for title, _ in scales]), *event_names(seen, (first, last))],
+        "annotations": [*(texts or _titles([title for title, _ in scales])), *event_names(seen, (first, last))],
         "shapes": event_lines(seen, (first, last), drawn),
     }  # fmt: skip
     for place in range(len(scales)):
@@ -131,12 +142,19 @@ def _trace(rows: pd.DataFrame, place: int) -> dict[str, object]:
 
 
 def _titles(titles: Sequence[str]) -> list[dict[str, object]]:
-    """Each title above its panel."""
+    """Each title above its panel, and over the lines of events."""
     drawn = _EACH * len(titles)
-    across = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False}
+    across = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False, "bgcolor": PAPER}
     notes = []
     for place, title in enumerate(titles):
         level = {"y": 1 - (place * _EACH + _TITLE) / drawn, "yref": "paper", "yanchor": "bottom", "yshift": 2}
         text = html.escape(shorten(title, _CHARACTERS, placeholder="…"))
         notes.append(across | level | {"text": f"<b>{text}</b>", "font": {"color": INK, "size": 14}})
     return notes
+
+
+def _end_words() -> list[dict[str, object]]:
+    """What the top and the foot of a panel by itself are."""
+    across = {"x": 0, "xref": "paper", "xanchor": "left", "showarrow": False, "font": {"color": QUIET, "size": 13}}
+    ends = (100, "bottom", words.barriers.VERY_MUCH), (0, "top", words.barriers.LITTLE)
+    return [across | {"y": level, "yanchor": side, "text": html.escape(text)} for level, side, text in ends]

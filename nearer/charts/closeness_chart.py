@@ -13,7 +13,7 @@ import streamlit as st
 from nearer.charts.annotations import draw_marks, range_area, range_label, week_columns, week_gaps
 from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, figure_of
 from nearer.charts.event_names import event_lines, event_names, names_height
-from nearer.charts.line_names import line_names, longest_name, room_for_names
+from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
 from nearer.views import text as words
 from nearer.views.chart_values import (
@@ -42,8 +42,8 @@ _STROKES: dict[Accent, dict[str, object]] = {
     Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
 }
 _HEIGHT, _FOOT = 260, 40  # pixels: of the drawing, and below it
-_LEVELS = {"range": [-4, 104], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False, "fixedrange": True,
-           "zeroline": False, "gridcolor": LINE}  # fmt: skip
+_LEVELS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False,
+           "fixedrange": True, "zeroline": False, "gridcolor": LINE}  # fmt: skip
 
 
 def _config() -> dict[str, object]:
@@ -76,14 +76,19 @@ def closeness_figure(
         "height": head + height + _FOOT,
         "xaxis": week_axis(mondays, beside.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else _TICKS),
         "yaxis": _LEVELS,
-        "annotations": [*line_names(people), *_axis_words(), *_range_names(people, beside), *event_names(marks, ends)],
-        "shapes": [*_areas(people, beside), *event_lines(marks, ends, height), *_soft_areas(people, beside)],
+        "annotations": [
+            *line_names(people, height),
+            *_axis_words(),
+            *_range_names(people, beside),
+            *event_names(marks, ends),
+        ],
+        "shapes": [*_areas(people, beside), *event_lines(marks, ends, height)],
         "margin": {"l": 12, "t": head, "b": _FOOT, "r": room_for_names(people)},
         "barmode": "overlay",
         "bargap": 0,
     }
     clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
-    lines = [_trace(person) for person in clay_last]
+    lines = [*_soft_areas(people, beside), *map(_trace, clay_last)]
     return figure_of([*lines, *map(week_gaps, people), *week_columns(people, mondays, beside)], layout)
 
 

@@ -1,4 +1,4 @@
-"""Each person's name at the end of their line, apart where two would meet, and short where it is long."""
+"""Each person's name with their last score at the end of their line, apart where two would meet."""
 
 from __future__ import annotations
 
@@ -8,33 +8,43 @@ from datetime import date
 from textwrap import shorten
 
 from nearer.charts.chart_style import COLOURS
-from nearer.views.chart_values import Accent, DrawnPerson
+from nearer.views.chart_values import Accent, DrawnPerson, score_text
 
-_CLOSE = 9  # points between two latest scores whose names would meet
+_LABEL = 38  # pixels: a name and the number below it
 _MAX_NAME = 12  # characters that are drawn
+FOOT_SCORE, TOP_SCORE = -4, 104  # scores at the foot and the top of the drawing
 
 
-def line_names(people: Sequence[DrawnPerson]) -> list[dict[str, object]]:
-    """Each person's name right of their last point, moved up or down where two names would meet."""
+def line_names(people: Sequence[DrawnPerson], height: int) -> list[dict[str, object]]:
+    """Right of each last point the name and the score, moved up or down where two would meet, in a drawing so high."""
     lasts = [(person, *person.last) for person in people if person.last is not None]
-    return [_name(person, monday, score, lasts) for person, monday, score in lasts]
+    in_order = sorted(lasts, key=lambda last: (last[2], last[0].accent is Accent.TEAL))
+    places = [(score - FOOT_SCORE) * height / (TOP_SCORE - FOOT_SCORE) for _, _, score in in_order]
+    middles = _apart(places, height)
+    shifts = {last[0].accent: middle - place for last, place, middle in zip(in_order, places, middles, strict=True)}
+    return [_name(person, monday, score, shifts[person.accent]) for person, monday, score in lasts]
 
 
-def _name(
-    person: DrawnPerson, monday: date, score: float, lasts: Sequence[tuple[DrawnPerson, date, float]]
-) -> dict[str, object]:
-    meets = [other for one, _, other in lasts if one is not person and abs(other - score) < _CLOSE]
-    teal = person.accent == Accent.TEAL
-    above = bool(meets) and (score, teal) > (meets[0], not teal)
+def _apart(places: Sequence[float], height: int) -> list[float]:
+    """The middle of each label, in pixels from the foot: beside its point, or away from the other one's."""
+    middles = [min(max(place, _LABEL / 2), height - _LABEL / 2) for place in places]
+    if len(middles) == 2 and middles[1] - middles[0] < _LABEL:
+        middle = min(max(sum(middles) / 2, _LABEL), height - _LABEL)
+        return [middle - _LABEL / 2, middle + _LABEL / 2]
+    return middles
+
+
+def _name(person: DrawnPerson, monday: date, score: float, shift: float) -> dict[str, object]:
     return {
         "x": monday.isoformat(),
         "y": score,
-        "text": f"<b>{html.escape(_short(person.name))}</b>",
+        "text": f"<b>{html.escape(_short(person.name))}</b><br>{score_text(score)}",
         "font": {"color": COLOURS[person.accent], "size": 14},
         "showarrow": False,
+        "align": "left",
         "xanchor": "left",
         "xshift": 10,
-        "yshift": (10 if above else -10) if meets else 0,
+        "yshift": round(shift),
     }
 
 

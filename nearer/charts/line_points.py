@@ -10,7 +10,7 @@ import pandas as pd
 from nearer.charts.chart_style import COLOURS
 from nearer.views.chart_values import DrawnPerson
 
-_SOFT = 0.07  # opacity: lighter than the usual range, which stays to be seen through it
+_SOFT = 0.3  # opacity at 100; the usual range stays to be seen through it
 
 
 def line_points(person: DrawnPerson) -> list[tuple[str, float | None]]:
@@ -30,14 +30,19 @@ def line_points(person: DrawnPerson) -> list[tuple[str, float | None]]:
 
 
 def soft_areas(person: DrawnPerson) -> Iterator[dict[str, object]]:
-    """One shape for each stretch of weeks that are joined, down to 0.
+    """One for each stretch of weeks that are joined, down to 0: strongest at the line, and nothing at the foot.
 
-    Plotly's own filling of a line goes straight over its gaps (`fill: tozeroy`), as if something were known of them.
+    Filling the line itself (`fill: tozeroy`) would go straight over its gaps, as if something were known of them.
     """
-    look = {"fillcolor": COLOURS[person.accent], "opacity": _SOFT, "line": {"width": 0}, "layer": "below"}
+    fades = {"type": "vertical", "colorscale": _fading(COLOURS[person.accent]), "start": 0, "stop": 100}
+    look = {"type": "scatter", "mode": "none", "fill": "tozeroy", "fillgradient": fades, "hoverinfo": "skip"}
     for is_gap, points in groupby(line_points(person), key=lambda point: point[1] is None):
         stretch = list(points)
         if not is_gap and len(stretch) > 1:
-            steps = "".join(f"L{day},{float(score or 0):g}" for day, score in stretch)
-            path = f"M{stretch[0][0]},0{steps}L{stretch[-1][0]},0Z"
-            yield {"type": "path", "xref": "x", "yref": "y", "path": path} | look
+            yield look | {"x": [day for day, _score in stretch], "y": [score for _day, score in stretch]}
+
+
+def _fading(colour: str) -> list[list[object]]:
+    """From unseen to soft, in the one colour that the style sheet knows in a gradient as well."""
+    parts = ",".join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
+    return [[0, f"rgba({parts},0)"], [1, f"rgba({parts},{_SOFT})"]]

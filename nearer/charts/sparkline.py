@@ -35,7 +35,8 @@ def sparkline_uri(lines: Sequence[SparkLine], until: Week, alerts: Sequence[Week
     ranges = "".join(_range(line) for line in lines if line.usual is not None)
     clay_below = sorted(lines, key=lambda line: line.accent is Accent.TEAL)
     drawn = ranges + bars + "".join(_line(line, first) for line in clay_below) + "".join(_last_values(lines, first))
-    svg = _SVG.format(width=SPARK_WIDTH, height=SPARK_HEIGHT, style=_STYLE, drawn=drawn)
+    width = SPARK_WIDTH if any(line.valued for line in lines) else _RIGHT + _LEFT  # no room for numbers without any
+    svg = _SVG.format(width=width, height=SPARK_HEIGHT, style=_STYLE, drawn=drawn)
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 

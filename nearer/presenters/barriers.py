@@ -61,13 +61,26 @@ class Barriers:
         return tuple(sorted({one.day for one in self.responses if one.day is not None}, reverse=True))
 
     @property
+    def lead(self) -> str:
+        """What the dots are, by their days where these are the same for every line."""
+        days = next(iter(self._titles_by_days)) if len(self._titles_by_days) == 1 else ()
+        last, before, *_ = (*days, None, None)
+        return words.barriers.lead(last, before, self.session.today)
+
+    @property
     def dates(self) -> tuple[str, ...]:
-        """When what was answered, this time and the time before; one sentence for all of the same days."""
+        """When what was answered, this time and the time before, where the lines have different days."""
+        titles = self._titles_by_days if len(self._titles_by_days) > 1 else {}
+        return tuple(words.barriers.answered_on(", ".join(of_days), *days) for days, of_days in titles.items())
+
+    @cached_property
+    def _titles_by_days(self) -> Mapping[tuple[date, ...], list[str]]:
+        """Titles of questionnaires by the days of this time and the time before."""
         titles: dict[tuple[date, ...], list[str]] = {}
         for times in self._by_questionnaire.values():
             days = tuple(one.day for one in reversed(times[-2:]) if one.day is not None)
             titles.setdefault(days, []).append(times[-1].questionnaire.title)
-        return tuple(words.barriers.answered_on(", ".join(of_days), *days) for days, of_days in titles.items())
+        return titles
 
     @property
     def sentence(self) -> str:

@@ -80,13 +80,14 @@ def task_of(due: DueQuestionnaire, is_first: bool) -> Task:
         DueState.STARTED: (words.weeks.BEGUN, words.weeks.RESUME),
         DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
     }[due.state]
-    if due.state is DueState.FINISHED and due.last is not None:
+    finished, begun = due.state is DueState.FINISHED, due.state is DueState.STARTED
+    is_again = not finished and not begun and not is_first and not due.is_check_in
+    if due.last is not None and (finished or is_again):
         state = words.weeks.answered_on(due.last, due.today)
-    elif due.questionnaire.minutes and not due.is_check_in:
+    if not finished and due.questionnaire.minutes and not due.is_check_in:
         state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
     if due.assignment is not None and due.asked_week is not None:
         state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.every)
-    begun = due.state is DueState.STARTED
     check_in = words.this_week.CHECK_IN_GO_ON if begun else words.this_week.CHECK_IN_LEAD
     lead = check_in if due.is_check_in else due.questionnaire.summary or ""
     return Task(due.questionnaire.title, lead, state, button, is_first)

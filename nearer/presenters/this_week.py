@@ -68,12 +68,14 @@ class ThisWeek:
 
     @property
     def lines(self) -> tuple[SparkLine, ...]:
-        """A line for everybody whose weeks can be read; without a number until the person has answered this week."""
+        """A line for everybody whose weeks can be read, once somebody has two; without a number until the person has
+        answered this week."""
         people = people_weeks(self.session, self.weeks)
         lines = (
             SparkLine(Accent.of(bool(who.first)), self._of_late(scores), valued=self.answered) for who, scores in people
         )
-        return tuple(line for line in lines if line.weekly)
+        drawn = tuple(line for line in lines if line.weekly)
+        return drawn if any(len(line.weekly.scores) > 1 for line in drawn) else ()
 
     @property
     def whose(self) -> tuple[tuple[Accent, str], ...]:

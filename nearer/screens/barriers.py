@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.charts.barriers import draw_barriers
-from nearer.charts.barriers_over_time import draw_over_time
+from nearer.charts.barriers_over_time import draw_one_over_time, draw_over_time
 from nearer.presenters.barriers import ROWS_FIRST, Barriers, load_barriers
 from nearer.presenters.shared_barriers import SharedBarriers
 from nearer.session.navigation import get_screens
@@ -105,7 +105,7 @@ def _detail(barriers: Barriers, detail: BarrierDetail) -> None:
             _page_link(topic, shipped_guide().topics[topic].title, "barrier")
     draw_answers(detail)
     if detail.key in barriers.over_time:
-        draw_over_time([barriers.over_time[detail.key]], barriers.events, "one-over-time")
+        draw_one_over_time(barriers.over_time[detail.key], barriers.events, "one-over-time")
 
 
 def _page_link(topic: str, title: str, place: str) -> None:

@@ -68,7 +68,8 @@ def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
         draw_draft_version(form.version)
     is_brought = form.questionnaire.id not in session.shipped.questionnaires
     draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go, _finish), is_brought)
-    caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
+    if not (part.is_last and with_note):  # who can read it is said at the note
+        caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
 
 
 def _prefix(form: OpenForm) -> str:

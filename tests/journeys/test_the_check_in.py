@@ -19,6 +19,7 @@ END = len(TAPS) + 1
 FOCUSED = "document.activeElement.closest('h1, h2, input, textarea, button')?.tagName ?? 'BODY'"
 SCROLLS = "(main => main.scrollHeight - main.clientHeight)(document.querySelector('[data-testid=stMain]'))"
 
+RING = "getComputedStyle(document.activeElement).outlineStyle"
 EDGE = "getComputedStyle(document.querySelector('[data-testid=stTextAreaRootElement]')).borderTopColor"
 GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 
@@ -51,6 +52,7 @@ def test_eight_taps_lead_from_the_first_question_to_saved_and_nothing_scrolls(
         assert page.evaluate(SCROLLS) <= 0, place
         acts.click(page.get_by_role("radiogroup").get_by_text(option, exact=True))
         stands_at(page, place + 1)
+        assert page.evaluate(RING) == "none", "a heading is no control for a finger"
     assert page.evaluate(SCROLLS) <= 0
     acts.click(page.get_by_role("button", name="Finish and save"))
     expect(page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
@@ -112,6 +114,7 @@ def test_twelve_tabs_are_enough_and_arrow_keys_choose_nothing(server: LiveServer
         expect(page.get_by_text(f"{place} of {END}", exact=True)).to_be_visible()
         page.keyboard.press("Space" if place % 2 else "Enter")
         stands_at(page, place + 1)
+        assert page.evaluate(RING) == "solid", "by the keyboard it is seen where one is"
     while not page.evaluate("document.activeElement.textContent.includes('Finish and save')"):
         page.keyboard.press("Tab")
         tabs += 1

@@ -38,7 +38,7 @@ def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: 
     expect(card(page, SHORT)).to_be_visible()
     expect(primary(page)).to_have_count(1)
     acts.press(page, "Choose what weighs most")
-    expect(page.get_by_text("Which three of these weigh most?")).to_be_visible()
+    expect(page.get_by_text("Which of these weigh most?")).to_be_visible()
     acts.go(anjali, "This week")
     acts.click(page.locator("summary").filter(has_text="More questions"))
     expect(card(page, HOPES)).to_be_visible()

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
+import pytest
+
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.presenters.barriers import load_barriers
@@ -61,7 +63,8 @@ def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(sessi
     assert first.before.hollow and not first.now.hollow and first.alike
     band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1].name
     assert barriers.sentence == f"Most in the way this week: Pain. You said: {band}, roughly."
-    assert barriers.dates[0].endswith("23 November 2026, and before on 24 October 2026")
+    assert barriers.lead.startswith("A filled dot is 23 November, an empty one 24 October. Tap a line")
+    assert barriers.dates == (), "the days are said once, above"
 
 
 def test_the_picture_can_be_seen_as_it_was_on_every_earlier_day(session: PersonSession) -> None:
@@ -191,3 +194,25 @@ def test_what_was_answered_on_the_same_days_is_dated_once(session: PersonSession
     assert load_barriers(session).dates == (
         "Your body, The two of you: 23 November 2026, and before on 24 October 2026", "Your feelings: 23 November 2026",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "lead"),
+    [
+        ((0,), "This is from 23 November. Tap a line to see what may help."),
+        ((30, 0), "A filled dot is 23 November, an empty one 24 October. Tap a line to see what may help."),
+        ((365, 0), "A filled dot is 23 November, an empty one 23 November 2025. Tap a line to see what may help."),
+    ],
+)
+def test_the_dots_are_told_by_their_days_where_every_line_has_the_same(
+    session: PersonSession, days_ago: tuple[int, ...], lead: str
+) -> None:
+    for ago in days_ago:
+        answers(session, "physical-barriers", SORE, ago)
+    assert (load_barriers(session).lead, load_barriers(session).dates) == (lead, ())
+
+
+def test_the_dots_are_told_in_words_where_the_lines_have_other_days(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE, 30)
+    answers(session, "us-two", TALKS)
+    assert load_barriers(session).lead.startswith("A filled dot is this time, an empty one the time before.")

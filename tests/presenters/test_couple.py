@@ -134,8 +134,10 @@ def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
     assert len(couple_chart(page(clinic)).beside.ranges) == 2
     room = couple_chart(read_couple(session, meera.couple, joint=True))
     assert len(room.weeks) == 24 and room.beside.ranges == {}
-    filled = [shape for shape in closeness_figure(room.weeks, room.beside).layout.shapes if shape.fillcolor]
-    assert filled == [], "and nobody's line has an area below it"
+    drawn = closeness_figure(room.weeks, room.beside)
+    assert not [shape for shape in drawn.layout.shapes if shape.fillcolor]
+    areas = [trace for trace in drawn.data if trace.type == "scatter" and trace.fill]
+    assert areas == [], "and nobody's line has an area below it"
 
 
 def test_the_chart_goes_back_as_far_as_is_chosen(clinic: Clinic) -> None:

@@ -111,8 +111,9 @@ def test_the_circles_of_both_are_there_where_the_partner_shares_them(sessions: C
 def test_nobodys_answer_of_this_week_is_shown_before_the_own_one(sessions: Couple) -> None:
     meera, ravi = sessions
     shows_closeness(ravi)
-    checks_in(meera, weeks_ago=1)
-    checks_in(ravi, weeks_ago=1)
+    for one in sessions:
+        checks_in(one, weeks_ago=2)
+        checks_in(one, weeks_ago=1)
     checks_in(ravi)
     week = load_this_week(meera)
     assert week.pictures == ()
@@ -122,6 +123,13 @@ def test_nobodys_answer_of_this_week_is_shown_before_the_own_one(sessions: Coupl
     checks_in(meera)
     lines = load_this_week(meera).lines
     assert {line.weekly.scores[-1].week for line in lines} == {meera.week} and all(line.valued for line in lines)
+
+
+def test_a_single_week_has_no_line(session: PersonSession) -> None:
+    checks_in(session)
+    assert load_this_week(session).lines == ()
+    checks_in(session, weeks_ago=3)
+    assert len(load_this_week(session).lines) == 1
 
 
 def test_the_small_line_has_twelve_weeks(session: PersonSession) -> None:
@@ -159,7 +167,7 @@ def test_a_sentence_of_the_partner_a_wish_of_both_and_a_plan_arrive(sessions: Co
     assert (message.title, message.lines) == ("From Ravi", (("Sit with me.", ""),))
     assert both.title == words.this_week.BOTH_WELCOME
     assert len(both.lines) == 3 and {text for text, _address in both.lines} <= set(gentle_texts().values())
-    assert plan.lines == ((f"{STEP.title}, Wednesday", f"/steps?step={STEP.id}"),)
+    assert plan.lines == ((f"“{STEP.title}”, Wednesday", f"/steps?step={STEP.id}"),)
     assert [one.title for one in arrivals(ravi, "")] == [words.this_week.BOTH_WELCOME], "her plan is hers"
 
 

@@ -85,6 +85,14 @@ def test_no_words_meet_on_a_phone_whatever_a_scale_is_called(title: str, band: s
     assert all(not top - 4 < track < bottom for track in tracks for _, _, top, bottom in boxes(figure))
 
 
+@pytest.mark.parametrize(
+    ("title", "band"), [("Guilt and feeling a burden", "Quite a lot"), ("Giving and receiving", "Missing at times")]
+)
+def test_a_band_stands_beside_its_title_where_both_have_room_on_a_phone(title: str, band: str) -> None:
+    first, second = barriers_figure([row(title, band=band)]).layout.annotations[:2]
+    assert first.y == second.y and (first.xanchor, second.xanchor) == ("left", "right")
+
+
 def test_forty_lines_are_as_high_as_forty_lines_and_small_to_send() -> None:
     figure = barriers_figure([row(f"Line {number}") for number in range(40)])
     assert figure.layout.height == 40 * 52 + 34 and list(figure.layout.yaxis.range) == [40 * 52, 0]
@@ -113,6 +121,14 @@ def test_every_colour_of_a_chart_is_painted_in_its_variable_of_the_theme() -> No
 def test_a_chart_uses_no_colour_that_does_not_follow_the_theme() -> None:
     colours = set(re.findall(r"#[0-9a-f]{6}", barriers_figure([row("Sleep"), both("Talking")]).to_json()))
     assert colours <= set(INKS.values())
+
+
+def test_what_both_say_alike_is_there_once_and_in_nobodys_colour() -> None:
+    mine = BarrierDot(80, "Missing at times", "80", "Meera", Accent.TEAL)
+    alike = BarrierRow("x", "Talking", mine, other=BarrierDot(70, "Missing at times", "70", "Ravi", Accent.CLAY))
+    title, band, *_ = barriers_figure([alike]).layout.annotations
+    assert (band.text, band.y, band.font.color) == ("<b>Both: Missing at times</b>", title.y, INKS["ink"])
+    assert "Meera: Missing at times" in barriers_alt([alike]), "who listens hears both"
 
 
 @pytest.mark.parametrize(("partner", "seen"), [(80, 20), (78.5, 20), (70, 14)])

@@ -17,6 +17,7 @@ from nearer.trends.usual_range import UsualRange
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent, mondays_of
 from nearer.views.layout.tables import weeks_table_html
 from tests.views.tables import FIRST, line, weeks
+from tests.views.test_style import STYLE
 
 BAND = ChartAnnotations(band=UsualRange(30, 40, 50))
 DIRECTION = r"\b(up|down|rise|rising|fall|falling|better|worse|improv\w*|trend|grow\w*|declin\w*)\b"
@@ -24,7 +25,12 @@ DIRECTION = r"\b(up|down|rise|rising|fall|falling|better|worse|improv\w*|trend|g
 
 def lines_of(figure: go.Figure) -> list[go.Scatter]:
     """Each person's line, without what is behind and above the lines."""
-    return [trace for trace in figure.data if trace.type == "scatter"]
+    return [trace for trace in figure.data if trace.type == "scatter" and not trace.fill]
+
+
+def areas_of(figure: go.Figure) -> list[go.Scatter]:
+    """What lies under a line, one for each stretch of it."""
+    return [trace for trace in figure.data if trace.type == "scatter" and trace.fill]
 
 
 def columns_of(figure: go.Figure) -> go.Bar:
@@ -71,7 +77,21 @@ def test_two_people_differ_by_shape_and_stroke_and_not_by_colour_alone() -> None
 def test_names_stand_apart_where_both_lines_end_at_the_same_score() -> None:
     figure = closeness_figure(weeks([line("You", [70]), line("Ravi", [70], Accent.CLAY)]))
     first, second = (note.yshift for note in figure.layout.annotations[:2])
-    assert abs(first - second) >= 20
+    assert abs(first - second) >= 38, "a name has its number below it"
+
+
+HEIGHT, FOOT, SCALE = 260, -4, 260 / 108  # of the drawing in pixels, its lowest score, and pixels a point
+
+
+@pytest.mark.parametrize(("mine", "other"), [(0, 0), (0, 9), (50, 58), (100, 100), (3, 90), (100, 88)])
+def test_both_names_with_their_numbers_stay_in_the_drawing_and_apart(mine: int, other: int) -> None:
+    lines = [line("You", [mine]), line("Ravi", [other], Accent.CLAY)]
+    labels = closeness_figure(weeks(lines)).layout.annotations[:2]
+    assert [label.text for label in labels] == [f"<b>You</b><br>{mine}", f"<b>Ravi</b><br>{other}"]
+    middles = [(label.y - FOOT) * SCALE + label.yshift for label in labels]
+    assert abs(middles[0] - middles[1]) >= 37
+    assert all(16 <= middle <= HEIGHT - 16 for middle in middles), "not over the dates, and not over the events"
+    assert (middles[0] >= middles[1]) == (mine >= other), "whoever is higher stands higher"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +101,7 @@ def test_names_stand_apart_where_both_lines_end_at_the_same_score() -> None:
 )  # fmt: skip
 def test_a_long_name_is_cut_between_words_and_leaves_room_for_the_dates(name: str, drawn: str) -> None:
     layout = closeness_figure(weeks([line(name, [50] * 12)])).layout
-    assert layout.annotations[0].text == f"<b>{drawn}</b>"
+    assert layout.annotations[0].text == f"<b>{drawn}</b><br>50"
     assert len(layout.xaxis.tickvals) == (4 if len(drawn) <= 10 else 3)
 
 
@@ -89,7 +109,7 @@ def test_a_name_cannot_carry_markup_into_the_figure() -> None:
     """Plotly draws `<a href>` in the name of a line, in what stands beside it and in what hovers over it."""
     figure = closeness_figure(weeks([line("<b>x</b>", [50])]))
     assert figure.data[0].name == "&lt;b&gt;x&lt;/b&gt;"
-    assert figure.layout.annotations[0].text == "<b>&lt;b&gt;x&lt;/b&gt;</b>"
+    assert figure.layout.annotations[0].text == "<b>&lt;b&gt;x&lt;/b&gt;</b><br>50"
     assert "&lt;b&gt;x&lt;/b&gt;: 50" in columns_of(figure).text[0]
 
 
@@ -141,20 +161,29 @@ def test_the_usual_range_is_named_in_the_colour_of_whose_it_is() -> None:
 
 def test_a_soft_area_lies_under_the_own_line_and_ends_where_weeks_are_missing() -> None:
     lines = weeks([line("You", [20, 40, None, None, 30, 50, None, 60]), line("Ravi", [60] * 8, Accent.CLAY)])
-    areas = closeness_figure(lines).layout.shapes
-    assert [area.path for area in areas] == [
-        "M2026-09-28,0L2026-09-28,20L2026-10-05,40L2026-10-05,0Z",
-        "M2026-10-26,0L2026-10-26,30L2026-11-02,50L2026-11-02,0Z",
+    figure = closeness_figure(lines)
+    areas = areas_of(figure)
+    assert list(figure.data[: len(areas)]) == areas, "below every line"
+    assert [dict(zip(area.x, area.y, strict=True)) for area in areas] == [
+        {"2026-09-28": 20, "2026-10-05": 40},
+        {"2026-10-26": 30, "2026-11-02": 50},
     ]
-    assert {area.fillcolor for area in areas} == {INKS["teal"]} and {area.layer for area in areas} == {"below"}
-    assert all(area.opacity < 0.1 for area in areas), "lighter than the usual range"
+    for area in areas:
+        assert (area.fill, area.mode, area.hoverinfo) == ("tozeroy", "none", "skip")
+        assert area.fillgradient.colorscale == ((0, "rgba(15,95,99,0)"), (1, "rgba(15,95,99,0.3)"))
+        assert (area.fillgradient.start, area.fillgradient.stop) == (0, 100), "as soft in every stretch"
+
+
+def test_an_area_is_painted_in_the_colours_of_the_theme() -> None:
+    for name, rgb in (("teal", "15, 95, 99"), ("clay", "164, 83, 47")):
+        assert f'.js-plotly-plot stop[stop-color="rgb({rgb})"] {{ stop-color: var(--{name}); }}' in STYLE
 
 
 def test_a_few_dots_have_no_area_and_neither_has_a_therapists_chart() -> None:
-    assert not closeness_figure(weeks([line("You", [20, 30, 40])])).layout.shapes
+    assert not areas_of(closeness_figure(weeks([line("You", [20, 30, 40])])))
     both = ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 40, 50)})
-    [only_range] = closeness_figure(weeks([line("You", [20, 30, 40, 50])]), both).layout.shapes
-    assert only_range.type == "rect"
+    of_therapist = closeness_figure(weeks([line("You", [20, 30, 40, 50])]), both)
+    assert not areas_of(of_therapist) and len(of_therapist.layout.shapes) == 1
 
 
 def test_a_figure_is_small_to_send() -> None:

@@ -113,7 +113,7 @@ def test_the_missing_weeks_of_both_are_hatched_each_in_their_own_colour_and_way(
 
 def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap() -> None:
     figure = filled_figure(weeks([line("You", [20, None, 40, 50, 60])]), weeks([line("You", [20, 20, 40, 50, 60])]))
-    own, dotted = (trace for trace in figure.data if trace.type == "scatter")
+    own, dotted = (trace for trace in figure.data if trace.name)
     assert (list(own.y), list(dotted.y)) == ([20, None, 40, 50, 60], [20, 20, 40, 50, 60])
     assert dotted.line.width < own.line.width
 

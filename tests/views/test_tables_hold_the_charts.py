@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from nearer.charts.barriers import barriers_figure
 from nearer.charts.barriers_over_time import over_time_figure, over_time_rows
+from nearer.charts.chart_style import INKS
 from nearer.charts.closeness_chart import closeness_figure, filled_figure
 from nearer.charts.item_chart import items_figure, items_table_html
 from nearer.domain.roles_and_audiences import Role
@@ -55,7 +56,7 @@ def column(rows: Sequence[Sequence[str]], place: int) -> dict[date, float]:
 
 def test_the_weeks() -> None:
     frame = weeks([line("Meera", MEERA), line("Ravi", RAVI, Accent.CLAY)])
-    traces = {trace.name: trace for trace in closeness_figure(frame).data if trace.type == "scatter"}
+    traces = {trace.name: trace for trace in closeness_figure(frame).data if trace.name}
     head, *rows = rows_of(weeks_table_html(frame))
     assert head == ["Week from", "Meera", "Ravi", "Apart"]
     assert len(rows) == 8
@@ -65,7 +66,7 @@ def test_the_weeks() -> None:
 
 def test_the_weeks_without_a_check_in_as_low_as_they_could_be() -> None:
     own, low = weeks([line("Meera", MEERA)]), weeks([line("Meera", [one or 20 for one in MEERA])])
-    solid, *_, dotted = filled_figure(own, low).data
+    solid, dotted = (trace for trace in filled_figure(own, low).data if trace.name)
     rows = filled_rows(own, low)
     assert (column(rows, 1), column(rows, 2)) == (drawn(solid), drawn(dotted))
 
@@ -107,6 +108,11 @@ def test_both_people_side_by_side() -> None:
         [title, "Very much in the way (80)", "A little in the way (20)"] for title in ("Talking", "Privacy")
     ]
     assert barriers_figure(lines).data[0].x == (80, 20, 80, 20)
+
+
+def test_a_title_covers_the_line_of_an_event_behind_it() -> None:
+    titles = over_time_figure([("Your body", of_time((10, 35, 80))), ("Sleep", of_time((10, 35, 80)))], ())
+    assert {note.bgcolor for note in titles.layout.annotations} == {INKS["paper"]}
 
 
 def test_a_scale_over_time() -> None:

@@ -26,11 +26,12 @@ class TourStop:
 def draw_demo_banner(people: Sequence[tuple[str, str]], current: str) -> None:
     """`people` are names, each with where the link to look as them leads; they fold out below the one of now."""
     others = [(address, name) for name, address in people if name != current]
-    body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p><a href="/bye">{}</a>'
+    body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p>'
     body += '<details><summary>{} <strong>{}</strong></summary><div class="names">'
-    body += '<a href="{}">{}</a>' * len(others) + "</div></details></aside>"
-    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, words.frame.DEMO_LEAVE, words.frame.DEMO_LOOKS_AS
-    st.html(markup(body, *opening, current, *(text for other in others for text in other)))
+    body += '<a href="{}">{}</a>' * len(others) + '</div></details><a class="leave" href="/bye">{}</a></aside>'
+    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, words.frame.DEMO_LOOKS_AS
+    names = (text for other in others for text in other)
+    st.html(markup(body, *opening, current, *names, words.frame.DEMO_LEAVE))
 
 
 def draw_tour(stop: TourStop) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from nearer.language.dates_and_numbers import day
+from nearer.language.dates_and_numbers import day, day_of_year
 from nearer.language.sentences import _, counted
 
 TITLE = _("What was in the way")
-LEAD = _("A filled dot is this time, an empty one the time before. Tap a line to see what may help.")
+TAP = _("Tap a line to see what may help.")
 NONE_YET = _("Your picture begins with the first questionnaire you answer. The short way takes about three minutes.")
 TO_QUESTIONNAIRES = _("Choose a questionnaire")
 ORDER = _("What was most in the way is on top: by its words, then by its dot.")
@@ -23,6 +23,22 @@ HIDES = _("An empty dot without a line to the filled one: the questions had chan
 def most(title: str, band: str, when: str) -> str:
     """Of all lines the one that reaches farthest; `when` as `weeks.ago` says it."""
     return _("Most in the way {when}: {title}. You said: {band}.").format(when=when, title=title, band=band)
+
+
+def lead(last: date | None, before: date | None, today: date) -> str:
+    """What the dots are: by their days, where every line has the same ones, or else in words; and what a tap does."""
+    if last is None:
+        return f"{dots(True)} {str(TAP)}"
+    if before is None:
+        once = _("This is from {day}.")
+        return f"{once.format(day=_day(last, today))} {str(TAP)}"
+    dated = _("A filled dot is {last}, an empty one {before}.")
+    return f"{dated.format(last=_day(last, today), before=_day(before, today))} {str(TAP)}"
+
+
+def _day(when: date, today: date) -> str:
+    """Without the year where it is this one."""
+    return day_of_year(when) if when.year == today.year else day(when)
 
 
 def answered_on(title: str, last: date, before: date | None = None) -> str:
@@ -74,6 +90,10 @@ def alt_dot(title: str, dots: str) -> str:
 
 def of_person(name: str, what: str) -> str:
     return _("{name}: {what}").format(name=name, what=what)
+
+
+def of_both(what: str) -> str:
+    return _("Both: {what}").format(what=what)
 
 
 BOTH_TITLE = _("The two of you, side by side")

@@ -10,6 +10,7 @@ from nearer.views.text.weeks import ago
 TITLE = _("Closeness")
 LEAD = _("How close the weeks felt, from 0 to 100, as you said it yourselves.")
 NO_WEEKS = _("Your first week appears here after a check-in, once most questions are answered.")
+TO_CHECK_IN = _("Check in for this week")
 ONLY_YOURS = _("This is your own line. Your partner's line appears if they choose to share it.")
 GAPS = _("A week without a check-in is a gap, and hatched in the picture. It is never counted as low or as nothing.")
 VERY_CLOSE, FAR_APART = _("very close"), _("far apart")

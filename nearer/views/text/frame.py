@@ -64,7 +64,7 @@ def demo_therapist(name: str) -> str:
     return _("{name}, as their therapist").format(name=name)
 
 
-DEMO_LOOKS_AS = _("You look around as")
+DEMO_LOOKS_AS = _("You are")
 
 
 def tour_place(stop: int, stops: int) -> str:

@@ -11,8 +11,7 @@ from nearer.language.sentences import _, counted
 from nearer.views.text.weeks import ago
 
 TITLE = _("Guide")
-LEAD = _("Short pages, to read alone or together. Nobody else sees what you look for. What you mark as read "
-          "only a therapist can see, and only if you share it.")  # fmt: skip
+LEAD = _("Short pages, to read alone or together. Nobody sees what you read, unless you show it to a therapist.")
 
 SEARCH = _("Look for something")
 SEARCH_EXAMPLE = _("In your own words")

@@ -88,7 +88,7 @@ APART_LEAD = _("About what feels right for you. Share it only if you want to tal
 
 
 def tell(name: str) -> str:
-    return _("Tell {name} on the first page").format(name=name)
+    return _("Tell {name} when they next open Nearer").format(name=name)
 
 
 INCLUDE_EARLIER = _("Also what I wrote before today")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nearer.language.sentences import _, counted
 
 TITLE = _("Only a few minutes? Begin with what weighs most")
-LEAD = _("Which three of these weigh most? Only those are asked now. The rest stays here for another day.")
+LEAD = _("Which of these weigh most? Three are enough. Only those are asked now. The rest stays for another day.")
 CHOOSE = _("Choose what weighs most")
 BEGIN = _("Begin with these")
 OPEN_REST = _("Answer more of this")

@@ -9,8 +9,7 @@ from nearer.language.sentences import _, counted
 from nearer.views.text.weeks import near
 
 TITLE = _("Steps")
-LEAD = _("Small things to try, alone or together. What you plan is shown to nobody else; what you did, only "
-          "to a therapist, and only if you choose so under Sharing.")  # fmt: skip
+LEAD = _("Small things to try, alone or together. Nobody sees what you plan. What you did you can show a therapist.")
 PLANNED = _("Planned")
 FITS = _("One that may fit")
 CHOOSE = _("Steps to choose from")

@@ -70,7 +70,7 @@ def has_new_keys(partner: str) -> str:
 
 
 def planned_step(title: str, when: date, today: date) -> str:
-    return _("{title}, {day}").format(title=title, day=near(when, today))
+    return _("“{title}”, {day}").format(title=title, day=near(when, today))
 
 
 def shared_part(part: str) -> str:

@@ -123,6 +123,10 @@ function fitFields() {
   }
 }
 
+// Where somebody uses a finger or a mouse, a heading that is given focus for who listens has no ring: it is no control.
+addEventListener("keydown", () => document.documentElement.toggleAttribute("data-keys", true), { capture: true });
+addEventListener("pointerdown", () => document.documentElement.toggleAttribute("data-keys", false), { capture: true });
+
 // A new step of a form, or a new screen, begins at its top, and a screen reader is told where it is.
 let place = "";
 let led = null; // the heading that has focus since: when it is drawn anew, the new one has it

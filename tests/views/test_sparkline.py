@@ -1,0 +1,38 @@
+"""The small line of the last weeks: what it joins, what it numbers, and that it has no empty strip."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from decimal import Decimal
+
+from nearer.charts.sparkline import sparkline_uri
+from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
+from nearer.domain.weeks import Week
+from nearer.views.chart_values import Accent, SparkLine
+
+UNTIL = Week(2026, 47)
+
+
+def drawn(scores: dict[int, int], valued: bool = True) -> str:
+    """The SVG of one line; weeks are counted back from the last one."""
+    weekly = WeeklyScores.of(WeeklyScore(UNTIL.plus(-ago), Decimal(score)) for ago, score in scores.items())
+    uri = sparkline_uri([SparkLine(Accent.TEAL, weekly, valued=valued)], UNTIL)
+    return b64decode(uri.partition(",")[2]).decode()
+
+
+def test_neighbouring_weeks_are_joined_and_missing_ones_are_not() -> None:
+    [path] = re.findall(r' d="([^"]+)"', drawn({5: 40, 4: 50, 2: 60, 1: 65, 0: 70}))
+    assert re.sub(r"[^ML]", "", path) == "MLMLL"
+
+
+def test_a_week_outside_the_twelve_is_not_drawn() -> None:
+    assert len(re.findall(r"[ML]\d", drawn({13: 10, 1: 60, 0: 70}))) == 2
+
+
+def test_without_a_number_there_is_no_room_for_one() -> None:
+    with_number, without = drawn({1: 60, 0: 70}), drawn({1: 60, 0: 70}, valued=False)
+    assert ">70</text>" in with_number and "<text" not in without
+    wide, narrow = (int(re.findall(r'viewBox="0 0 (\d+) ', svg)[0]) for svg in (with_number, without))
+    last_dot = max(float(x) for x in re.findall(r'cx="([\d.]+)"', without))
+    assert wide > narrow and 0 < narrow - last_dot < 10, "the line is in the middle of its card"
