@@ -23,12 +23,16 @@ WITHOUT_VISIT = timedelta(weeks=4)
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A line: words, the number that counts in the colour of whose it is, and what is said behind it."""
+    """A line: words, the number that counts in the colour of whose it is, and what is said behind it.
+
+    A question has no day, so it stands here until it is taken out; paper has it once, among the questions.
+    """
 
     text: str
     number: str = ""
     accent: Accent | None = None
     after: str = ""
+    is_question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _written(couple: Couple, person: PersonRecord, since: date) -> Iterator[Chan
     if person.guide is None:
         return
     for question in person.guide.questions:
-        yield ChangeLine(words.couple.question_of(name, couple.own_words(question)))
+        yield ChangeLine(words.couple.question_of(name, couple.own_words(question)), is_question=True)
     for topic, day in person.guide.read:
         if day > since and topic in guide.topics:
             yield ChangeLine(words.couple.read_page(name, guide.topics[topic].title))

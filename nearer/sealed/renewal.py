@@ -68,8 +68,10 @@ def renew_answers(before: Reader, writer: Writer) -> None:
         connections.c.therapist_id == hand_overs.c.therapist_id,
     )
     rows = select(hand_overs, *(hand_over_answers.c[name] for name in ("agreed", "answered", "share", "sealed_share")))
-    asked = rows.add_columns(connections.c.public_key).join_from(hand_overs, hand_over_answers).join(connections, same)
-    for row in writer.execute(asked.where(writer.own(hand_over_answers)).order_by(connections.c.since)).all():
+    questions = (
+        rows.add_columns(connections.c.public_key).join_from(hand_overs, hand_over_answers).join(connections, same)
+    )
+    for row in writer.execute(questions.where(writer.own(hand_over_answers)).order_by(connections.c.since)).all():
         party = HandOverParty(HandOverTerms.of(row), writer.principal.person, row.public_key)
         own = writer.own(hand_over_answers, hand_over_id=row.hand_over_id)
         if values := dict(_renewed(before, writer, row, party)):

@@ -59,14 +59,18 @@ def is_printable(character: str) -> bool:
 
 
 def runs_right_to_left(text: str) -> bool:
-    """By its first letter outside what is isolated, as Unicode has it (UAX 9, P2); by the first one inside if none."""
-    inside, depth = None, 0
+    """By its first letter outside what is isolated, as Unicode has it (UAX 9, P2).
+
+    Without one by the first letter of what is isolated last: before it stands whose words they are.
+    """
+    inside, depth, is_new = None, 0, True
     for kind in map(unicodedata.bidirectional, text):
+        is_new = is_new or (kind in _ISOLATES and depth == 0)
         depth += (kind in _ISOLATES) - (kind == _END_OF_ISOLATE and depth > 0)
         if kind == "L" or kind in _RIGHT_TO_LEFT:
             if depth == 0:
                 return kind != "L"
-            inside = kind if inside is None else inside
+            inside, is_new = kind if is_new else inside, False
     return inside in _RIGHT_TO_LEFT
 
 

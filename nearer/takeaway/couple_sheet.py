@@ -30,7 +30,7 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
     since = since_visit(couple, entry, cards)
     parts = (
         (words.reasons.WORSENED_TITLE, couple.worsened),
-        (since.title, tuple(map(_changed, since.lines))),
+        (since.title, tuple(_changed(line) for line in since.lines if not line.is_question)),
         (words.sheet.QUESTIONS, couple.questions),
         (words.sheet.HOPES, couple.hopes),
         (words.sheet.WEEKS, (*couple.week_reasons, *couple.apart)),

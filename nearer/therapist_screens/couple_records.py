@@ -48,7 +48,8 @@ def draw_notes(couple: Couple) -> None:
     """The therapist's own notes, sealed to them alone."""
     key, notes = couple.record.couple, couple.record.notes
     caption(words.caseload.NOTES_LEAD)
-    choose_one(words.couple.NOTE_VISIT, note_days(couple), NOTE_DAY)
+    if days := note_days(couple):
+        choose_one(words.couple.NOTE_VISIT, days, NOTE_DAY)
     _note_field(key)
     with st.container(horizontal=True):
         st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=partial(_save_note, key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -138,7 +140,7 @@ def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(
 
 
 def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
-    server: LiveServer, person: Arrives
+    server: LiveServer, person: Arrives, tmp_path: Path
 ) -> None:
     visitor = person(server, "visitor", width=375)
     page = acts.looks_around(visitor, "/", "This week")
@@ -177,6 +179,30 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_have_count(0)
     expect(page.get_by_role("link", name="Questionnaires")).to_be_hidden()
     looked_at(visitor, "demo-room")
+    _prints_the_room(page, tmp_path)
+
+
+def _prints_the_room(page: Page, folder: Path) -> None:
+    """From a wide window on a narrow page: all of the chart is there, down to the names at its end, and no frame."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.wait_for_function("() => document.querySelector('.js-plotly-plot .main-svg').clientWidth > 1000")
+    expect(page.locator(".room-question")).to_be_in_viewport(ratio=1)
+    printed = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "20mm"))
+    picture = picture_of(printed, folder)
+    (SCREENS / "room-printed.png").write_bytes(picture)
+    paper = Image.open(io.BytesIO(picture)).convert("RGB")
+    clay = [place for place in range(paper.width) if any(map(_is_clay, _column(paper, place)))]
+    assert paper.width * 0.8 < clay[-1] < paper.width * 0.9, "Vikram's name ends within the margin"
+    assert not any(_is_clay(pixel) for pixel in paper.crop((0, 0, paper.width, paper.height // 12)).getdata())
+
+
+def _column(picture: Image.Image, place: int) -> list[tuple[int, int, int]]:
+    return list(picture.crop((place, 0, place + 1, picture.height)).getdata())
+
+
+def _is_clay(pixel: tuple[int, int, int]) -> bool:
+    red, green, blue = pixel
+    return red > 130 and red - blue > 70 and red - green > 40
 
 
 def _opens_couples_with_the_keyboard(page: Page) -> None:

@@ -211,6 +211,13 @@ def keep_note(session: StreamlitSession, text: str) -> None:
     session.click(button, trigger_value=True)
 
 
+def test_where_there_was_no_visit_a_note_asks_for_none(session: StreamlitSession) -> None:
+    open_couple(session, "Dora")
+    assert not [one for one in session.last.of_kind("selectbox") if one.id.endswith("note-day")]
+    keep_note(session, "a first note")
+    assert "a first note" in [one.body for one in session.last.of_kind("text")]
+
+
 def test_a_note_belongs_to_a_visit_is_changed_in_its_place_and_begins_with_headings(session: StreamlitSession) -> None:
     open_couple(session, "Esther")
     [visit, *_] = next(one for one in session.last.of_kind("selectbox") if one.id.endswith("note-day")).options

@@ -112,7 +112,6 @@ def test_the_sheet_has_initials_also_in_what_they_wrote_and_other_words_stay_who
     said = [line for _part, lines in sheet.parts for line in lines] + [mark.label for mark in sheet.marks]
     assert sheet.title == "A1. and A2."
     assert said == [
-        "A1. asks: “Can A2., always at all visits, come in? A1.”",
         "A2.: A scan with A1., an annual one, 23 November",
         "A1.: Can A2., always at all visits, come in? A1.",
         "A1.: A1. alone with A2.",

@@ -117,7 +117,9 @@ def test_a_line_in_urdu_starts_at_the_right_and_one_with_a_word_of_it_at_the_lef
 @pytest.mark.parametrize(
     ("text", "right_to_left"),
     [("میں M", True), ("M میں", False), ("3. میں", True), ("", False), ("\u2068میں\u2069 (near)", False),
-     ("\u2068میں\u2069", True), ("\u2067a\u2069 ש", True), ("\u2069میں", True)],
+     ("\u2068میں\u2069", True), ("\u2067a\u2069 ש", True), ("\u2069میں", True),
+     ("\u2068ע.\u2069: \u2068May we, \u2068م.\u2069?\u2069", False), ("\u2068M.\u2069: \u2068میں\u2069", True),
+     ("\u2068ע.\u2069: \u20683\u2069", True)],
 )  # fmt: skip
 def test_a_line_runs_the_way_of_its_first_letter_outside_of_what_is_set_apart(text: str, right_to_left: bool) -> None:
     assert printing.runs_right_to_left(text) is right_to_left

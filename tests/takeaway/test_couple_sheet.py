@@ -66,6 +66,7 @@ def test_what_changed_and_every_granted_instrument_with_band_and_change_stand_th
         "PHQ-9 (more is worse): M. 16 (Moderately severe), was 7: +9, more than chance (6)",
     )
     assert parts["Questions"] == ("R.: May we wait, M.?",)
+    assert sum("May we wait" in line for lines in parts.values() for line in lines) == 1, "and once is enough"
 
 
 def test_nothing_of_a_grant_taken_back_is_printed(clinic: Clinic) -> None:

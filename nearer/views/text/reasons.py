@@ -21,7 +21,7 @@ def reason_name(kind: ReasonKind) -> str:
         ReasonKind.WORSENED: _("A questionnaire got worse"),
         ReasonKind.LOW_WEEKS: _("Two weeks below the own range"),
         ReasonKind.WIDE_GAP: _("Far apart three weeks running"),
-        ReasonKind.QUIET_WEEKS: _("Silent for two weeks"),
+        ReasonKind.QUIET_WEEKS: _("Silent for two weeks or more"),
         ReasonKind.FALLING: _("Weeks that go down"),
         ReasonKind.UNCLEAR: _("No clear direction from week 8 on"),
         ReasonKind.RISING: _("Weeks that go up"),

@@ -360,3 +360,13 @@ new MutationObserver(() => {
   waiting = true;
   requestAnimationFrame(arrive);
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuenow", "data-test-script-state"] });
+
+// A chart is as wide as the window that it was drawn in; on paper it is as wide as the page (style.css).
+addEventListener("beforeprint", () => {
+  for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+    svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) svg.removeAttribute("viewBox");
+});
