@@ -14,6 +14,8 @@ from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 COPIES_FOLDER = "backups"
 STEM = "nearer-%Y%m%d-%H%M%S"  # in UTC
+# Every copy that Nearer made, with those that a start or a restoration that was killed left unfinished.
+MADE_BY_NEARER = (f"{COPIES_FOLDER}/nearer-*", "nearer-before-*", "nearer.new", "nearer.restored", "nearer.upgrading*")
 
 # How many days, ISO weeks and months keep their newest copy.
 KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
@@ -94,8 +96,9 @@ def renew_copies(path: Path, now: datetime) -> bool:
 
     For when somebody deleted all of their own: their part goes from the copies too, and the others still have one.
     """
+    folder = path.parent
     with _one_at_a_time:
-        earlier = [*(path.parent / COPIES_FOLDER).glob("nearer-*"), *path.parent.glob("nearer-before-*")]
+        earlier = [file for pattern in MADE_BY_NEARER for file in folder.glob(pattern)]
         for file in earlier:
             with suppress(OSError):
                 file.unlink()

@@ -12,6 +12,7 @@ from nearer.database.notebook_file import (
     check_schema,
     create_private_file,
     free_name,
+    journal_of,
     known_revisions,
     read_revision,
     settle_journal,
@@ -47,8 +48,8 @@ def restore(file: Path, folder: Path) -> Path | None:
 
 def _keep_aside(path: Path) -> Path:
     """A copy as it is, sound or not, with what a crash left beside it, which must not be undone in another file."""
-    aside, journal = free_name(path.parent, BEFORE_RESTORING), path.with_name(path.name + "-journal")
-    for source, target in ((path, aside), (journal, aside.with_name(aside.name + "-journal"))):
+    aside, journal = free_name(path.parent, BEFORE_RESTORING), journal_of(path)
+    for source, target in ((path, aside), (journal, journal_of(aside))):
         if source.exists():
             create_private_file(target)
             shutil.copyfile(source, target)

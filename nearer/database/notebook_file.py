@@ -1,6 +1,6 @@
 """A notebook's file: what it is, whole or not, and its tables brought up to date after a verified copy.
 
-A file is looked at before it is opened, without touching it; the copy is put back when anything goes wrong.
+A file is looked at before it is opened, without touching it. Steps are taken in a second copy, which takes its place.
 """
 
 from __future__ import annotations
@@ -74,16 +74,21 @@ def _check_owner(path: Path, actual_id: int, wanted: int) -> None:
         raise NotebookUnusable(known.get(actual_id, NotebookFileText.OF_ANOTHER_PROGRAM), path=path)
 
 
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what undoes a transaction that is not finished."""
+    return path.with_name(path.name + "-journal")
+
+
 def settle_journal(path: Path) -> None:
     """Leave no journal beside a file that another one will replace, and the file as whole as it can be until then."""
     with suppress(NotebookUnusable):
         _undo_unfinished(path)
-    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    journal_of(path).unlink(missing_ok=True)
 
 
 def _undo_unfinished(path: Path) -> None:
     """A crash leaves a journal behind; opening the file for writing once lets SQLite undo what was unfinished."""
-    journal = path.with_name(path.name + "-journal")
+    journal = journal_of(path)
     if not journal.exists() or not journal.stat().st_size:
         return
     try:
@@ -159,24 +164,40 @@ def _read_step(file: Path) -> tuple[str | None, str]:
 def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
     """Upgrade a sound notebook and say where its copy is; None when there was nothing to do.
 
-    NotebookUnusable when it is of a newer version (untouched) or when a step did not work (as it was before).
+    A step may commit before its end, so the notebook takes none itself: whatever fails, and whenever this process is
+    killed, it is as it was before. NotebookUnusable then, and when it is of a newer version.
     """
     revisions, revision = known_revisions(scripts), read_revision(path)
     if revision not in revisions:
         raise NotebookUnusable(NotebookFileText.OF_A_NEWER_VERSION, path=path)
     if revision == revisions[0]:
         return None
-    copy = back_up(path, free_name(path.parent, f"nearer-before-{revisions[0]}"))
+    copy, fresh = back_up(path, free_name(path.parent, f"nearer-before-{revisions[0]}")), path.with_suffix(".upgrading")
     try:
-        engine = file_engine(path)
-        with writing(engine) as connection:
-            upgrade(connection, scripts)
-        engine.dispose()
-        check_notebook(path)
+        _unlink_with_journal(fresh)  # of a start that was killed
+        back_up(path, fresh)
+        _upgrade_file(fresh, scripts)
+        check_notebook(fresh)
+        os.replace(fresh, path)
     except Exception as problem:
-        _put_back(path, copy, revision)
+        _unlink_with_journal(fresh)
         raise NotebookUnusable(NotebookFileText.NOT_BROUGHT_UP_TO_DATE, path=path, copy=copy) from problem
     return copy
+
+
+def _unlink_with_journal(path: Path) -> None:
+    """With what would be rolled back into the next file of this name."""
+    for file in (path, journal_of(path)):
+        file.unlink(missing_ok=True)
+
+
+def _upgrade_file(path: Path, scripts: Path) -> None:
+    engine = file_engine(path)
+    try:
+        with writing(engine) as connection:
+            upgrade(connection, scripts)
+    finally:
+        engine.dispose()
 
 
 def back_up(path: Path, copy: Path) -> Path:
@@ -226,14 +247,3 @@ def _reading(path: Path) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
-
-
-def _put_back(path: Path, copy: Path, revision: str) -> None:
-    """The transaction undid itself already; the copy takes its place only where that did not leave a sound file."""
-    try:
-        check_notebook(path)
-        if read_revision(path) == revision:
-            return
-    except NotebookUnusable:
-        pass
-    os.replace(back_up(copy, path.with_suffix(".restored")), path)

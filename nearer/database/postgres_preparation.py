@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, event, inspect, select
 
 from nearer.database import postgres_policies
 from nearer.database.expected_schema import REVISION
@@ -21,6 +22,8 @@ SELECT r.rolsuper OR r.rolbypassrls OR EXISTS (
   WHERE n.nspname = 'public' AND pg_has_role(r.oid, c.relowner, 'MEMBER')
 ) FROM pg_roles r WHERE r.rolname = current_user
 """
+
+_ENDS = re.compile(r"(^|;)\s*(COMMIT|ROLLBACK(?!\s+TO)|ABORT|PREPARE\s+TRANSACTION)\b|^\s*END\s*;?\s*$", re.IGNORECASE)
 
 
 def prepare(engine: Engine, role: str, scripts: Path = SCRIPTS) -> None:
@@ -52,9 +55,24 @@ def make_tables(connection: Connection, scripts: Path = SCRIPTS) -> None:
     elif revision not in known_revisions(scripts):
         raise NotebookUnusable(DatabaseText.ANOTHER_VERSION)
     elif revision != known_revisions(scripts)[0]:
-        upgrade(connection, scripts)
+        _take_steps(connection, scripts)
     for statement in postgres_policies.statements():
         connection.exec_driver_sql(statement)
+
+
+def _take_steps(connection: Connection, scripts: Path) -> None:
+    """A step that ended the transaction would leave half of its tables when the next one fails: that is refused."""
+    event.listen(connection, "before_cursor_execute", _refuse_to_end)
+    try:
+        upgrade(connection, scripts)
+    except Exception as problem:
+        raise NotebookUnusable(DatabaseText.NOT_BROUGHT_UP_TO_DATE) from problem
+    finally:
+        event.remove(connection, "before_cursor_execute", _refuse_to_end)
+
+
+def _refuse_to_end(_connection: Connection, _cursor: object, statement: str, *_about: object) -> None:
+    assert not _ENDS.search(statement), "a step ends the transaction that all steps are in"
 
 
 def let_in(connection: Connection, role: str) -> None:

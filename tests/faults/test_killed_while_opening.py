@@ -29,6 +29,7 @@ from tests.storage.making import NOW, body, check_in, in_file, keep, person
 from tests.storage.next_step import scripts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is forked and killed")
+HOPES = "SELECT name FROM sqlite_schema WHERE name = 'hopes'"  # the table that the next step makes
 STEPS = {"os.rename", "os.remove", "open", "shutil.copyfile", "os.chmod"}  # of Python itself
 
 
@@ -82,11 +83,16 @@ def steps_of(folder: Path, act: Callable[[Path], object]) -> int:
     return step
 
 
+# A step that commits before its end, as one has to that changes a setting of SQLite on the way.
+COMMITS = "op.execute('COMMIT'); op.execute('BEGIN IMMEDIATE'); op.execute('UPDATE people SET zone = zone')"
+
+
+@pytest.mark.parametrize("more", ["pass", COMMITS])
 def test_killed_at_any_step_of_a_migration_it_is_the_old_notebook_or_the_new_one(
-    written: tuple[Path, Principal], tmp_path: Path, rounds: Rounds
+    written: tuple[Path, Principal], tmp_path: Path, rounds: Rounds, more: str
 ) -> None:
     folder, _meera = written
-    steps, old = scripts(tmp_path / "more"), known_revisions()[0]
+    steps, old = scripts(tmp_path / "more", more), known_revisions()[0]
     most = steps_of(folder, lambda copy: bring_up_to_date(copy / NOTEBOOK_FILE, steps))
     for random in rounds(12):
         copy = shutil.copytree(folder, tmp_path / f"{random.random()}")
@@ -94,10 +100,25 @@ def test_killed_at_any_step_of_a_migration_it_is_the_old_notebook_or_the_new_one
         killed_at(random.randrange(most), partial(bring_up_to_date, path, steps))
         check_notebook(path)
         assert read_revision(path) in (old, "9next")
+        assert len(in_file(path, HOPES)) == (read_revision(path) == "9next")
         bring_up_to_date(path, steps)  # as the next start does
         assert read_revision(path) == "9next"
         assert in_file(path, "SELECT (SELECT count(*) FROM responses), (SELECT count(*) FROM hopes)") == [(1, 0)]
+        assert [file.name for file in copy.iterdir() if "upgrading" in file.name] == []
         shutil.rmtree(copy)
+
+
+def test_killed_after_half_of_a_step_was_committed_the_next_start_finds_the_old_notebook(
+    written: tuple[Path, Principal], tmp_path: Path
+) -> None:
+    folder, meera = written
+    path, killing = folder / NOTEBOOK_FILE, "op.execute('COMMIT'); import os; os.kill(os.getpid(), 9)"
+    before = path.read_bytes()
+    assert run_apart(partial(bring_up_to_date, path, scripts(tmp_path / "killing", killing))) == -signal.SIGKILL
+    assert path.read_bytes() == before
+    bring_up_to_date(path, scripts(tmp_path / "whole"))
+    assert read_revision(path) == "9next" and notes(path, meera) == ["before"]
+    assert {file.suffix for file in folder.iterdir()} == {".db"}
 
 
 @pytest.fixture

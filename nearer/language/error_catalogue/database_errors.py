@@ -28,6 +28,10 @@ class DatabaseText(ErrorText):
         "The tables of this database are of another version of Nearer. Use that version, or bring them up to date: "
         "python -m nearer prepare."
     )
+    NOT_BROUGHT_UP_TO_DATE = _(
+        "The tables could not be brought up to date and are as they were before. Use the version of Nearer that made "
+        "them until then."
+    )
     SCHEMA_CHANGED = _(
         "Somebody added something to the database that Nearer did not put there, or changed its tables. It was left as "
         "it is. The person who looks after it has to see what was changed."
