@@ -59,6 +59,7 @@ HOUSE = {
     "clinic_manager": room(  # counts, invitations and the trail: no key of anybody's
         "domain language privacy database sealed storage backups nearer", "sqlalchemy"
     ),
+    "sign_ins": room("privacy database storage", "sqlalchemy"),
     "moves": room("language database", "sqlalchemy sqlite3 psycopg"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room(
@@ -66,7 +67,7 @@ HOUSE = {
     ),
     "server": room("language", "starlette anyio streamlit"),  # knows nobody, no notebook and no page of ours
     "web": room(
-        "addresses server language domain yaml_files privacy database storage clinic_manager backups",
+        "addresses server language domain yaml_files privacy database storage sign_ins clinic_manager backups",
         "starlette jinja2 anyio streamlit segno",
     ),
     "metrics": room("language database backups server web nearer", "sqlalchemy starlette"),  # counts, of nobody

@@ -226,3 +226,19 @@ tries = Table(
     *needed(Integer, "failed"),
     *needed(Instant, "last", "until"),
 )
+
+# Keys of the installation itself, which all servers of a clinic share; they open nobody's rows.
+installation_keys = Table(
+    "installation_keys", metadata, *keys("clinic_id", "purpose", kind=Text), *needed(LargeBinary, "key")
+)
+
+# Who is signed in at which moment, for the other servers of a clinic: without a name, an address or an id. Only who has
+# the keys can tell their own by `owner_mark` (nearer/sign_ins/open_sign_ins.py).
+open_sign_ins = Table(
+    "open_sign_ins",
+    metadata,
+    *keys("clinic_id", "session_name", kind=Text),
+    *needed(LargeBinary, "owner_mark"),
+    *needed(Instant, "opened", "used", "until"),
+    Index(None, "clinic_id", "owner_mark"),
+)

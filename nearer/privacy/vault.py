@@ -22,17 +22,24 @@ class _StoredSession(Generic[Payload]):
     touched: float
     aside: object = None
 
+    def ends_in(self, now: float, absolute: float) -> float:
+        return min(self.touched + self.idle, self.opened + absolute) - now
+
     def over(self, now: float, absolute: float) -> bool:
-        return now - self.touched >= self.idle or now - self.opened >= absolute
+        return self.ends_in(now, absolute) <= 0
 
 
 @dataclass(frozen=True, slots=True)
 class ActiveSession:
-    """One sign-in for the list in Settings: a name that opens nothing, and seconds since it began and was last used."""
+    """One sign-in for the list in Settings: a name that opens nothing, and seconds since it began and was last used.
+
+    `ends_in` are the seconds until it ends unless it is used again.
+    """
 
     name: str
     opened_ago: float
     used_ago: float
+    ends_in: float
 
 
 def session_name(token: str) -> str:
@@ -84,8 +91,7 @@ class Vault(Generic[Payload]):
             place = self._places.get(_key(token))
         if place is None:
             return 0.0, 0.0
-        ends = min(place.touched + place.idle, place.opened + self._absolute)
-        return max(0.0, ends - now), place.idle
+        return max(0.0, place.ends_in(now, self._absolute)), place.idle
 
     def replace(self, token: str, payload: Payload, idle_seconds: float | None = None) -> None:
         """Replace what a token opens and keep when it ends; does nothing once the token is closed."""
@@ -120,7 +126,10 @@ class Vault(Generic[Payload]):
         now = self._clock()
         with self._lock:
             matches = [(key, place) for key, place in self._places.items() if predicate(place.payload)]
-        named = [ActiveSession(key[:8].hex(), now - place.opened, now - place.touched) for key, place in matches]
+        named = [
+            ActiveSession(key[:8].hex(), now - place.opened, now - place.touched, place.ends_in(now, self._absolute))
+            for key, place in matches
+        ]
         return tuple(sorted(named, key=lambda session: session.opened_ago))
 
     def close_session(self, name: str, predicate: Callable[[Payload], bool]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from nearer.database.notebook_folder import data_folder
 from nearer.storage.notebook import Notebook, open_beside, open_notebook
@@ -17,11 +16,11 @@ def open_named_notebook(environ: Mapping[str, str], beside: bool = False) -> Not
     `beside`: for one short act while another Nearer may have the file open. NotebookUnusable says why not.
     """
     if address := environ.get(DATABASE_VARIABLE):
-        return open_database(address, data_folder(environ))
+        return open_database(address)
     return (open_beside if beside else open_notebook)(data_folder(environ))
 
 
-def open_database(address: str, folder: Path | None = None) -> Notebook:
+def open_database(address: str) -> Notebook:
     """A clinic's PostgreSQL, which other processes may have open too; its driver is loaded only for one."""
     from nearer.database.postgres_engine import postgres_engine
     from nearer.database.postgres_preparation import check_prepared
@@ -32,4 +31,4 @@ def open_database(address: str, folder: Path | None = None) -> Notebook:
     except BaseException:
         engine.dispose()
         raise
-    return Notebook(engine=engine, demo=False, path=None, folder=folder)
+    return Notebook(engine=engine, demo=False, path=None)

@@ -44,21 +44,15 @@ W = TypeVar("W", bound=AccountWriter)
 
 @dataclass(frozen=True)
 class Notebook:
-    """`demo` says that everybody in it is made up; `path` is None for one in memory, and for a PostgreSQL.
-
-    `folder` is where a server that has it open keeps what is its own; None for one in memory.
-    """
+    """`demo` says that everybody in it is made up; `path` is None for one in memory, and for a PostgreSQL."""
 
     engine: Engine = field(repr=False)
     demo: bool
     path: Path | None
     lock: sqlite3.Connection | None = field(default=None, repr=False, compare=False)
-    folder: Path | None = None
     writes: WriteWatch = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if self.path is not None:
-            object.__setattr__(self, "folder", self.path.parent)
         in_file = is_file(self.engine.dialect)
         object.__setattr__(self, "writes", OutsideWrites(self.path) if in_file else EveryTime())
 

@@ -16,7 +16,7 @@ from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.known_device import forget_device
 from nearer.web.login_throttling import one_at_a_time, own_bucket
-from nearer.web.recovery import close_all_of, with_present_passphrase
+from nearer.web.recovery import with_present_passphrase
 from nearer.web.request_helpers import end_session, get, person_from, post, redirect, run_in_thread
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedIn
@@ -47,7 +47,7 @@ async def take_leave(context: WebContext, request: Request, form: dict[str, str]
                 await run_in_thread(_erase, context, signed_in, form)
     except FieldRefused as refused:
         return await _leave_page(signed_in, refused)
-    close_all_of(context, signed_in.principal.person)
+    await run_in_thread(context.sign_ins.end_all, signed_in)
     path = signed_in.notebook.path
     copies_gone = path is not None and await run_in_thread(renew_copies, path, context.services.clock())
     reply = page("left", copies_gone=copies_gone, copied_by_clinic=path is None)

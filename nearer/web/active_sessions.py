@@ -8,9 +8,9 @@ from starlette.routing import Route
 
 from nearer.privacy.vault import ActiveSession, session_name
 from nearer.web import text as words
-from nearer.web.request_helpers import get, post, redirect, session_from
+from nearer.web.request_helpers import get, post, redirect, run_in_thread, session_from
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedInParty, read_token
+from nearer.web.session_cookie import read_token
 from nearer.web.templating import page
 
 
@@ -23,8 +23,8 @@ async def show_signed_in(context: WebContext, request: Request) -> Response:
     if signed_in is None:
         return redirect("/")
     current_name = _here(context, request)
-    sessions = [(one, one.name == current_name, _since(one)) for one in _places(context, signed_in)]
-    return page("signed-in", places=sessions)
+    sessions = await run_in_thread(context.sign_ins.sessions, signed_in)
+    return page("signed-in", places=[(one, one.name == current_name, _since(one)) for one in sessions])
 
 
 async def take_signed_in(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -32,15 +32,12 @@ async def take_signed_in(context: WebContext, request: Request, form: dict[str, 
     signed_in = session_from(context, request)
     if signed_in is None:
         return redirect("/")
-    wanted, current_name = form.get("place", ""), _here(context, request)
-    for one in _places(context, signed_in):
-        if one.name == wanted or (wanted == "others" and one.name != current_name):
-            context.services.vault.close_session(one.name, lambda other: other.who == signed_in.who)
+    wanted = form.get("place", "")
+    if wanted == "others":
+        await run_in_thread(context.sign_ins.end_all, signed_in, but=_here(context, request))
+    else:
+        await run_in_thread(context.sign_ins.end, signed_in, wanted)
     return redirect("/signed-in")
-
-
-def _places(context: WebContext, signed_in: SignedInParty) -> tuple[ActiveSession, ...]:
-    return context.services.vault.sessions(lambda other: other.who == signed_in.who)
 
 
 def _here(context: WebContext, request: Request) -> str:

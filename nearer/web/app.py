@@ -40,7 +40,7 @@ from nearer.web.request_language import RequestLanguage
 from nearer.web.services import Services, WebContext
 from nearer.web.warm_up import warm_up
 
-REAP_EVERY = 5.0  # seconds between looks for keys whose time is over, should their tab be asleep
+REAP_EVERY = 2.0  # seconds between looks for keys whose time is over, or that were ended at another server
 
 MakeRoutes = Callable[[WebContext], list[Route]]
 Lifespan = Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]
@@ -104,3 +104,8 @@ async def _reap(context: WebContext) -> None:
     while True:
         await asyncio.sleep(REAP_EVERY)
         context.services.vault.reap()
+        try:
+            if context.sign_ins.is_shared:
+                await asyncio.to_thread(context.sign_ins.look)
+        except Exception as broken:  # whatever it is, the next look is as good, and keys go when their time is over
+            LOG.error("look broken: %s", place_of(broken))

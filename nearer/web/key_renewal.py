@@ -13,7 +13,7 @@ from nearer.storage.couple.credentials import SignInOutcome
 from nearer.storage.couple.new_keys import change_keys
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import one_at_a_time, own_bucket
-from nearer.web.recovery import close_all_of, with_present_passphrase
+from nearer.web.recovery import with_present_passphrase
 from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, person_from, post, redirect, run_in_thread, start_session
 from nearer.web.services import WebContext
@@ -40,7 +40,7 @@ async def take_new_keys(context: WebContext, request: Request, form: dict[str, s
             outcome = await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
         return _page(signed_in, refused)
-    close_all_of(context, signed_in.who)
+    await run_in_thread(context.sign_ins.end_all, signed_in)
     if signed_in.notebook.path is not None:  # the copies that Nearer made open with the old passphrase
         await run_in_thread(renew_copies, signed_in.notebook.path, context.services.clock())
     opened = SignedIn(outcome.principal, signed_in.notebook, outcome.recovery_code)

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
-from contextlib import suppress
-from functools import lru_cache
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nearer.sign_ins.device_key import device_key
 from nearer.storage.couple.credentials import name_key
 from nearer.web.services import WebContext
 
-KEY_FILE, DEVICE_KEY_BYTES = "devices", 32
 MAX_DEVICE_NAMES = 4
 DEVICE_KNOWN_SECONDS = 180 * 24 * 3600
 
@@ -59,23 +55,4 @@ def _read_mark(context: WebContext, request: Request) -> list[str]:
 
 def _tag(context: WebContext, device: str, name: str) -> str:
     about = f"{device}|{name_key(name)}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(about, key=_key(context.services.notebook.folder), digest_size=16).hexdigest()
-
-
-@lru_cache(maxsize=8)
-def _key(folder: Path | None) -> bytes:
-    """In the folder of notebook or server; where that cannot be, devices are known until this process ends."""
-    key = secrets.token_bytes(DEVICE_KEY_BYTES)
-    if folder is None:
-        return key
-    with suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = folder / KEY_FILE
-        with (
-            suppress(FileExistsError),
-            os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as fresh,
-        ):
-            fresh.write(key)
-        stored = file.read_bytes()
-        return stored if len(stored) == DEVICE_KEY_BYTES else key
-    return key
+    return hashlib.blake2b(about, key=device_key(context.services.notebook), digest_size=16).hexdigest()

@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
-from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -83,8 +82,9 @@ def _recover(context: WebContext, addresses: tuple[str, ...], form: dict[str, st
     if opened is None:
         raise FieldRefused("code", words.NO_RECOVERY)
     take_back_try(notebook, addresses, now, name_bucket(name))
-    close_all_of(context, opened.principal.person)
-    return SignedIn(opened.principal, notebook, opened.recovery_code)
+    signed_in = SignedIn(opened.principal, notebook, opened.recovery_code)
+    context.sign_ins.end_all(signed_in)
+    return signed_in
 
 
 async def show_code(context: WebContext, request: Request) -> Response:
@@ -171,7 +171,7 @@ async def take_passphrase(context: WebContext, request: Request, form: dict[str,
             await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
         return _passphrase_page(signed_in, refused)
-    close_all_of(context, signed_in.who)
+    await run_in_thread(context.sign_ins.end_all, signed_in)
     return await start_session(context, request, signed_in)
 
 
@@ -200,11 +200,6 @@ def with_present_passphrase(
         raise FieldRefused("old", words.OLD_DIFFERS)
     take_back_try(signed_in.notebook, (), now, bucket)
     return outcome
-
-
-def close_all_of(context: WebContext, person: UUID) -> None:
-    """Drop the keys of one person or therapist wherever they are signed in."""
-    context.services.vault.close_where(lambda signed_in: signed_in.who == person)
 
 
 def _passphrase_page(signed_in: SignedInParty, refused: FieldRefused | None = None) -> Response:

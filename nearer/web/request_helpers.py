@@ -61,14 +61,18 @@ async def _taken(context: WebContext, take: PostPage, request: Request) -> Respo
         return page("sentence", refused.status, sentence=str(refused))
     try:
         return await take(context, request, form)
-    except (EntryBroken, NotRead) as reason:
+    except (EntryBroken, NotSaved) as reason:
         return _refused(reason)
 
 
-def _refused(reason: EntryBroken | NotRead) -> Response:
+def _refused(reason: EntryBroken | NotSaved) -> Response:
     """Somebody changed the notebook outside Nearer, or the disk refuses: nobody is let in, and is told why."""
-    LOG.warning("%s: %s", "not read" if isinstance(reason, NotRead) else "changed outside", reason.code)
-    return page("sentence", 503 if isinstance(reason, NotRead) else 409, sentence=str(reason))
+    if isinstance(reason, EntryBroken):
+        kind, status = "changed outside", 409
+    else:
+        kind, status = "not read" if isinstance(reason, NotRead) else "not saved", 503
+    LOG.warning("%s: %s", kind, reason.code)
+    return page("sentence", status, sentence=str(reason))
 
 
 async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -108,6 +112,8 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
     close_token(context, request)
     signed_in = replace(signed_in, language=_language(settings, signed_in), shift_leaves=settings.shift_leaves)
     token = context.services.vault.open(signed_in, settings.idle_minutes * 60)
+    if not signed_in.notebook.demo:
+        await run_in_thread(context.sign_ins.enter, token, signed_in)
     reply = redirect(signed_in.only_at or "/")
     set_cookie(reply, token, context.reach.secure)
     if not signed_in.notebook.demo and signed_in.only_at != "/code":

@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.server.config import Reach
+from nearer.sign_ins.sign_in_register import SignInRegister
 from nearer.storage.notebook import Notebook
 from nearer.web.session_cookie import SignedInParty
 
@@ -72,3 +74,7 @@ class WebContext:
     reach: Reach
     demos: Demos = field(default_factory=Demos)
     screens_loaded: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @cached_property
+    def sign_ins(self) -> SignInRegister[SignedInParty]:
+        return SignInRegister(self.services.vault, self.services.notebook, self.services.clock)

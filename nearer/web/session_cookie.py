@@ -12,6 +12,7 @@ from starlette.responses import Response
 from nearer.database.row_errors import NotFound
 from nearer.language.languages import ENGLISH
 from nearer.privacy.principal import ClinicAccount, Principal
+from nearer.privacy.seal import KeyPair
 from nearer.storage.notebook import Notebook
 from nearer.web.uploads import Uploads
 
@@ -54,6 +55,10 @@ class SignedIn:
         return self.principal.nickname
 
     @property
+    def keys(self) -> KeyPair:
+        return self.principal.keys
+
+    @property
     def zone(self) -> str:
         return self.principal.zone
 
@@ -90,6 +95,10 @@ class AccountSignedIn:
     @property
     def name(self) -> str:
         return self.holder.name
+
+    @property
+    def keys(self) -> KeyPair:
+        return self.holder.keys
 
     @property
     def zone(self) -> str:

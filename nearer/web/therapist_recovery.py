@@ -13,7 +13,7 @@ from nearer.storage.therapist.therapist_credentials import open_by_code, recover
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import book_try, buckets_of_try, one_at_a_time, take_back_try
-from nearer.web.recovery import close_all_of, key_page
+from nearer.web.recovery import key_page
 from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, post, run_for_stranger, start_session
 from nearer.web.second_factor import before_code
@@ -56,8 +56,9 @@ def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]
         raise FieldRefused("digits", words.CODE_NOT_NOW)
     take_back_try(notebook, buckets[1:], now, buckets[0])
     code = recover_account(notebook, holder, passphrase)
-    close_all_of(context, holder.account)
-    return _signed_in(notebook, holder, code)
+    signed_in = _signed_in(notebook, holder, code)
+    context.sign_ins.end_all(signed_in)
+    return signed_in
 
 
 def _signed_in(notebook: Notebook, holder: ClinicAccount, code: str) -> AccountSignedIn:

@@ -9,6 +9,7 @@ import os
 from nearer.backups.risky_folders import describe_risk
 from nearer.domain.problems import FileRefused
 from nearer.server.log import LOG, place_of
+from nearer.sign_ins.device_key import device_key
 from nearer.web import templating
 from nearer.web.registration import zones
 from nearer.web.services import Services, WebContext
@@ -35,6 +36,7 @@ def _load(services: Services) -> None:
     for path in ("/", *CHARTS):
         shell_page(path)
     services.read_help()
+    device_key(services.notebook)
     services.load_screens()
     file = services.notebook.path
     if file is not None and (risk := describe_risk(file.parent, os.environ)):

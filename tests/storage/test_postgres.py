@@ -20,10 +20,10 @@ from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.database_errors import DatabaseText
 from nearer.sealed.account_authorisation import scope_of_account
 from nearer.sealed.authorisation import scope_of
+from nearer.sign_ins.device_key import device_key
 from nearer.storage.couple.responses import SavedResponse, read_every_response, read_own_responses
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook
 from nearer.storage.notebook import Notebook
-from nearer.web import known_device
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import NOW, check_in, couple, keep
@@ -105,17 +105,11 @@ def test_a_query_without_a_where_sees_one_couple(clinic: Notebook) -> None:
     assert counts(clinic, Scope("another clinic", meera.couple)) == {}
 
 
-def test_a_server_keeps_what_is_its_own_in_its_folder_and_no_file_of_the_notebook(
-    server: Server, tmp_path: Path
-) -> None:
+def test_a_server_keeps_nothing_in_a_folder_of_its_own(server: Server, tmp_path: Path) -> None:
     environment = {DATABASE_VARIABLE: server.address("clinic", APP), "NEARER_DATA": str(tmp_path / "server")}
     notebook = open_named_notebook(environment)
-    assert (notebook.folder, notebook.path) == (tmp_path / "server", None)
-    key = known_device._key(notebook.folder)
-    known_device._key.cache_clear()  # as after a new start
-    assert known_device._key(notebook.folder) == key
-    assert [file.name for file in (tmp_path / "server").iterdir()] == ["devices"]
-    assert (tmp_path / "server" / "devices").stat().st_mode & 0o777 == 0o600
+    assert notebook.path is None and device_key(notebook)
+    assert not (tmp_path / "server").exists()
     notebook.close()
 
 

@@ -29,6 +29,8 @@ OF_THE_CLINIC = {
     "therapist_slots",
     "sign_ins",
     "clinic_trail",
+    "installation_keys",
+    "open_sign_ins",
 }
 OF_COUPLES = [table for table in TABLES if table.name not in OF_THE_CLINIC]
 

@@ -157,6 +157,11 @@ def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tu
 
 # What opens the notebook as nobody: there is no person yet, only a name, a code or a hash; or the whole file.
 DOORS = {
+    "nearer/sign_ins/device_key.py": {"_in_database"},
+    "nearer/sign_ins/open_sign_ins.py": {  # found by a mark that only who has the keys can make
+        *("add_sign_in", "read_sign_ins", "read_open_names", "save_uses", "delete_forgotten"),
+        *("delete_sign_in", "delete_sign_ins_of", "delete_names"),
+    },
     "nearer/storage/notebook.py": {
         *("read_as", "_sealing", "erase_as", "renew_as", "read_as_therapist"),
         *("read_as_account", "act_as_manager", "write"),
@@ -164,7 +169,7 @@ DOORS = {
     "nearer/database/login_throttling.py": {
         *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "book_attempt", "take_back_attempt"),
     },
-    "nearer/database/notebook_file.py": {"_reading", "bring_up_to_date"},
+    "nearer/database/notebook_file.py": {"_reading", "_upgrade_file"},
     "nearer/database/notebook_folder.py": {"blank_notebook"},
     "nearer/storage/couple/credentials.py": {"_try_slot"},
     "nearer/storage/couple/people.py": {
