@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -41,6 +42,8 @@ from tests.postgres_server import APP, CLINIC, Server, find_binaries
 COUPLES_VARIABLE = "NEARER_BENCH_COUPLES"
 WEEKS, OF_ONE_THERAPIST = 104, 40
 CHECK_INS, BOARDS = 240, 20
+SIZED = ("entries", "responses", "ledgers")
+LARGE = (*SIZED, "drawers", "drawer_keys", "therapist_keys", "scored_weeks")
 # While rows are copied nothing needs to survive a power cut; measured is with the settings of a clinic.
 FILLING = "fsync=off wal_level=minimal max_wal_senders=0 full_page_writes=off max_wal_size=16GB checkpoint_timeout=1h"
 MEASURED = "shared_buffers=2GB effective_cache_size=6GB"
@@ -52,12 +55,14 @@ def clinic_measures() -> Iterator[Measure]:
     name = f"{couples} couples x {WEEKS} weeks"
     with server_of(couples) as (server, therapist):
         yield from sizes(server, name, couples)
-        notebook = Notebook(server.engine(role=APP), demo=True, path=None)
+        notebook, before = Notebook(server.engine(role=APP), demo=True, path=None), rows_read_in_order(server)
         yield p95(f"{name}: a check-in stored", check_in_times(notebook))
         boards = [seconds(lambda: read_caseload(notebook, _without_keys(therapist), NOW)) for _ in range(BOARDS)]
         yield p95(f"{name}: a board of {OF_ONE_THERAPIST} read", boards)
         session = TherapistSession(notebook, therapist, shipped_catalogue(), NOW)
         yield p95(f"{name}: the same with what it says", board_times(session, therapist))
+        for table, rows in (rows_read_in_order(server) - before).items():
+            yield Measure(f"{name}: rows of {table} read past an index", rows, "rows")
 
 
 @contextmanager
@@ -88,10 +93,18 @@ def sizes(server: Server, name: str, couples: int) -> Iterator[Measure]:
     [[whole]] = server.execute("SELECT pg_database_size(current_database())", CLINIC)
     yield Measure(f"{name}: the database", int(str(whole)) / 1e9, "GB")
     yield Measure(f"{name}: a check-in", int(str(whole)) / (2 * couples * WEEKS) / 1000, "KB")
-    for table in ("entries", "responses", "ledgers"):
+    for table in SIZED:
         [[heap, indexes]] = server.execute(f"SELECT pg_table_size('{table}'), pg_indexes_size('{table}')", CLINIC)
         yield Measure(f"{name}: {table}", int(str(heap)) / 1e9, "GB")
         yield Measure(f"{name}: indexes of {table}", int(str(indexes)) / 1e9, "GB")
+
+
+def rows_read_in_order(server: Server) -> Counter[str]:
+    """Of the large tables, since they were made: from their beginning on, and not by an index."""
+    server.dispose()  # what a connection has counted is told when it ends
+    time.sleep(1)
+    counted = server.execute("SELECT relname, seq_tup_read FROM pg_stat_user_tables", CLINIC)
+    return Counter({str(table): int(str(rows)) for table, rows in counted if table in LARGE})
 
 
 def p95(name: str, times: list[float]) -> Measure:

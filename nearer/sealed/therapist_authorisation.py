@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, Table, select
 
 from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound
 from nearer.database.schema import people
@@ -53,6 +53,13 @@ class TherapistReader(AccountReader):
         if not rows:
             raise NotFound
         return {row.person_id: self._known(row) for row in rows}
+
+    def of_connected(self, table: Table) -> ColumnElement[bool]:
+        """That a row is of a couple of which somebody ever connected.
+
+        A key says so too; but PostgreSQL, which does not know how few couples the keys are of, would read every row.
+        """
+        return table.c.couple_id.in_(select(connections.c.couple_id).where(self.own(connections)))
 
     def _known(self, row: Row[Any]) -> Row[Any]:
         """The row of a person with the keys that they connected with, or that follow from them; else ChangedOutside."""

@@ -210,6 +210,7 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
                 "now",
                 "of",
                 "of_clinic",
+                "of_connected",
                 "own",
                 "own_key",
                 "read_couple",

@@ -10,8 +10,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Connection, Engine, event, text
 
+from benchmarks.clinic_rows import copy_clinic
 from nearer.database.postgres_engine import postgres_engine
-from nearer.domain.roles_and_audiences import Part
+from nearer.domain.weekly_scores import WeeklyScale
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.drafts import Draft, save_draft
@@ -20,16 +21,18 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
-from tests.postgres_clinic import copy_couple
+from nearer.storage.therapist.counted import read_counted
+from nearer.storage.therapist.last_scores import WantedScores
 from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, ZONE, check_in, couple, keep_weeks
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
-COUPLES, WEEKS = 400, 4
+COUPLES_OF_ONE_THERAPIST, COPIES, WEEKS = 12, 60, 4
 LATER = NOW + timedelta(weeks=1)
 THIS_WEEK = local_week(LATER, ZONE)
-LARGE = ("entries", "responses", "drawers", "drawer_keys", "ledgers")  # those with thousands of rows
+LARGE = ("entries", "responses", "drawers", "drawer_keys", "therapist_keys", "ledgers")  # those with thousands of rows
+WANTED = WantedScores(WeeklyScale("closeness-weekly", "closeness"), frozenset({"body"}))
 Act = Callable[[Notebook, Principal, Therapist], object]
 ACTS: dict[str, Act] = {
     "a check-in": lambda notebook, meera, _rao: save_response(
@@ -40,6 +43,8 @@ ACTS: dict[str, Act] = {
     "own weeks": lambda notebook, meera, _rao: read_own_responses(notebook, meera),
     "the partner's weeks": lambda notebook, meera, _rao: read_partner_responses(notebook, meera),
     "a board": lambda notebook, _meera, rao: read_caseload(notebook, rao, LATER),
+    "a board with scores": lambda notebook, _meera, rao: read_caseload(notebook, rao, LATER, WANTED),
+    "who is counted": lambda notebook, _meera, rao: read_counted(notebook, rao, LATER, WANTED),
     "a couple's page": lambda notebook, meera, rao: read_couple_record(notebook, rao, meera.couple, LATER),
 }
 Clinic = tuple[Server, Principal, Therapist]
@@ -50,16 +55,21 @@ def large_clinic() -> Clinic:
     server = running_server()
     server.empty()
     notebook = Notebook(server.engine(role=APP), demo=True, path=None)
-    meera, ravi = couple(notebook)
-    for person in (meera, ravi):
+    rao, (meera, others) = therapist(notebook), _people(notebook)
+    for person in (meera, *others):
+        let_in(notebook, person, rao)
+        grant(notebook, person)
         keep_weeks(notebook, person, WEEKS)
-    with server.engine().begin() as connection:
-        copy_couple(connection, COUPLES)
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
-    grant(notebook, meera, Part.CLOSENESS)
+    copy_clinic(server.engine(), COPIES, lambda _table: None)
     server.execute("VACUUM ANALYZE", CLINIC)
     return server, meera, rao
+
+
+def _people(notebook: Notebook) -> tuple[Principal, list[Principal]]:
+    """Meera, and somebody of each other couple."""
+    names = [("Meera", "Ravi"), *((f"Asha {number}", f"Dev {number}") for number in range(1, COUPLES_OF_ONE_THERAPIST))]
+    first, *others = (couple(notebook, *both)[0] for both in names)
+    return first, others
 
 
 def rows_read_in_order(server: Server) -> dict[str, int]:
@@ -113,7 +123,7 @@ def test_a_table_that_is_read_from_end_to_end_would_be_noticed(large_clinic: Cli
     before = rows_read_in_order(server)
     server.execute("SELECT count(mark) FROM entries", CLINIC)
     server.execute("SELECT pg_sleep(0.05)", CLINIC)
-    assert rows_read_in_order(server)["entries"] > before["entries"] + COUPLES
+    assert rows_read_in_order(server)["entries"] > before["entries"] + COPIES * COUPLES_OF_ONE_THERAPIST
 
 
 def test_a_plan_without_an_index_would_be_noticed(large_clinic: Clinic) -> None:

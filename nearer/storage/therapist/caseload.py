@@ -133,7 +133,7 @@ def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
     parts: dict[UUID, frozenset[SharedPart]] = defaultdict(frozenset)
     has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
     granted = select(drawers.c.owner_id, drawers.c.part).join(therapist_keys, has_key).distinct()
-    for row in reader.execute(granted.where(reader.of_clinic(therapist_keys))):
+    for row in reader.execute(granted.where(reader.of_clinic(therapist_keys), reader.of_connected(drawers))):
         parts[row.owner_id] |= frozenset(filter(None, (_readable(row.part),)))
     return parts
 

@@ -79,7 +79,7 @@ def _counted(reader: TherapistReader) -> dict[UUID, bool]:
     has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
     granted = select(drawers, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
     labels = drawers.c.part.in_((_COUNTED.label, _CLOSENESS.label))
-    rows = reader.execute(granted.where(reader.of_clinic(therapist_keys), labels)).all()
+    rows = reader.execute(granted.where(reader.of_clinic(therapist_keys), reader.of_connected(drawers), labels)).all()
     for row in rows:
         if row.part == _COUNTED.label:
             open_drawer_key(reader.therapist, row)

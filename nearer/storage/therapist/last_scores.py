@@ -50,7 +50,9 @@ def read_last_scores(
         return {}
     entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
     scores = select_readable_entries(reader.therapist.therapist, SCORES, keys=therapist_keys).where(
-        reader.of_clinic(entries), responses.c.questionnaire.in_(sorted(wanted.questionnaires))
+        reader.of_clinic(entries),
+        reader.of_connected(entries),
+        responses.c.questionnaire.in_(sorted(wanted.questionnaires)),
     )
     for row in reader.execute(scores):
         if row.owner_id in zones:

@@ -73,7 +73,7 @@ def read_weekly_scores(
     last: dict[UUID, Week] = {}
     has_key = has_drawer_key(therapist_keys, scored_weeks, reader.therapist.therapist)
     readable = select(scored_weeks, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
-    for row in reader.execute(readable.where(reader.of_clinic(therapist_keys))):
+    for row in reader.execute(readable.where(reader.of_clinic(therapist_keys), reader.of_connected(scored_weeks))):
         if row.owner_id not in people:
             continue
         body = _opened(reader.therapist, row)
