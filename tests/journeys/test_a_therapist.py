@@ -191,13 +191,15 @@ def _prints_the_room(page: Page, folder: Path) -> None:
     picture = picture_of(printed, folder)
     (SCREENS / "room-printed.png").write_bytes(picture)
     paper = Image.open(io.BytesIO(picture)).convert("RGB")
-    clay = [place for place in range(paper.width) if any(map(_is_clay, _column(paper, place)))]
+    columns = (paper.crop((place, 0, place + 1, paper.height)) for place in range(paper.width))
+    clay = [place for place, column in enumerate(columns) if any(map(_is_clay, _pixels(column)))]
     assert paper.width * 0.8 < clay[-1] < paper.width * 0.9, "Vikram's name ends within the margin"
-    assert not any(_is_clay(pixel) for pixel in paper.crop((0, 0, paper.width, paper.height // 12)).getdata())
+    head = paper.crop((0, 0, paper.width, paper.height // 12))
+    assert not any(map(_is_clay, _pixels(head)))
 
 
-def _column(picture: Image.Image, place: int) -> list[tuple[int, int, int]]:
-    return list(picture.crop((place, 0, place + 1, picture.height)).getdata())
+def _pixels(picture: Image.Image) -> list[tuple[int, int, int]]:
+    return list(picture.getdata())
 
 
 def _is_clay(pixel: tuple[int, int, int]) -> bool:
