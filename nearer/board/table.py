@@ -49,14 +49,14 @@ def table_html(board: Board, rows: Sequence[BoardRow]) -> str:
     bodies = "".join(_body(board, group, list(of_group)) for group, of_group in parts)
     caption = markup("<caption>{}</caption>", words.board.CAPTION)
     head = f"<thead><tr>{''.join(heads)}</tr></thead>"
-    table = markup('<table class="nearer-board" data-search="{}">', view.search.strip())
+    table = markup('<table class="nearer-board" data-search="{}">', view.search_in_address)
     return f"{table}{caption}{head}{bodies}</table>{_pages(board)}"
 
 
 def no_match_html(board: Board) -> str:
     """That nothing fits, and the way back to everything."""
     way = '<p class="board-none nearer-quiet" data-search="{}">{} <a data-inside href="{}">{}</a></p>'
-    return markup(way, board.view.search.strip(), words.board.NO_MATCH, BoardView().address, words.board.CLEAR)
+    return markup(way, board.view.search_in_address, words.board.NO_MATCH, BoardView().address, words.board.CLEAR)
 
 
 def choice_text(board: Board, show: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 from uuid import UUID
 
 from nearer.addresses import ADDRESSES
@@ -41,6 +41,11 @@ class BoardView:
     def address(self) -> str:
         """That of the board, seen like this."""
         return f"/{ADDRESSES['caseload']}" + (f"?{self.query}" if self.query else "")
+
+    @property
+    def search_in_address(self) -> str:
+        """What was searched for, as a browser's encodeURIComponent writes it."""
+        return quote(self.search.strip(), safe="!*'()")
 
     def ordered_by(self, order: str) -> BoardView:
         """From its first page, by another column; by the same one in the other direction."""

@@ -43,7 +43,7 @@
   // Enter opens the first couple that was found; while the rows are those of an earlier search it waits for them.
   function openFirst() {
     const board = document.querySelector(".nearer-board, .board-none");
-    if (toOpen === null || board?.dataset.search !== toOpen) return;
+    if (toOpen === null || board?.dataset.search !== encodeURIComponent(toOpen)) return;
     toOpen = null;
     document.querySelector(`${ROWS} th a`)?.click();
   }
