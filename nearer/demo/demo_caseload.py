@@ -10,7 +10,8 @@ from sqlalchemy import select
 from nearer.database.engines import reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import therapists
-from nearer.demo.demo_couples import DEMO_ZONE, Teller
+from nearer.demo.demo_couples import Teller
+from nearer.demo.demo_day import DEMO_ZONE, demo_day
 from nearer.demo.demo_instrument import DEMO_TOTALS, WORSENED, offer_low_mood, tell_of_low_mood
 from nearer.demo.last_look import look_at_most
 from nearer.demo.practice import Practice
@@ -73,7 +74,7 @@ def fill_caseload(
             if one.nickname == WORSENED:
                 tell_of_low_mood(notebook, one, form, (DEMO_TOTALS, now))
         for days in DEMO_VISITS.get(both[0].nickname, ()):
-            add_visit(notebook, therapist, both[0].couple, (now + timedelta(days=days)).date())
+            add_visit(notebook, therapist, both[0].couple, demo_day(now + timedelta(days=days)))
     practice = Practice(teller, therapist, form)
     for number, told in enumerate(clinic):
         practice.tell(told, let_in_both(teller, told.both, code), number)

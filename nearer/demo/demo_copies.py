@@ -8,10 +8,11 @@ from pathlib import Path
 
 from nearer.database.sqlite_engines import sqlites_own
 from nearer.demo.demo_caseload import demo_therapist, fill_caseload
-from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo
+from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_day import demo_day
 from nearer.demo.demo_file import read_demo
 from nearer.demo.sample_clinic import clinic_couples
-from nearer.domain.weeks import local_week
+from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.yaml_files.catalogue import Catalogue
@@ -33,10 +34,10 @@ class DemoCopies:
         return notebook, demo_people(notebook)
 
     def _of_this_week(self, catalogue: Catalogue, now: datetime) -> Notebook:
-        day = None if self._made is None else self._made[0]
-        if day is None or local_week(now, DEMO_ZONE) != local_week(datetime.combine(day, now.timetz()), DEMO_ZONE):
-            self._made = (now.date(), _make(catalogue, now))
-        elif day != now.date():
+        day, today = None if self._made is None else self._made[0], demo_day(now)
+        if day is None or Week.of(day) != Week.of(today):
+            self._made = (today, _make(catalogue, now))
+        elif day != today:
             threading.Thread(target=self.renew, args=(catalogue, now), daemon=True).start()
         assert self._made is not None
         return self._made[1]
@@ -47,12 +48,12 @@ class DemoCopies:
             return
         with self._lock:
             if self._made is None:
-                self._made = (now.date(), _make(catalogue, now))
-            if self._made[0] == now.date():
+                self._made = (demo_day(now), _make(catalogue, now))
+            if self._made[0] == demo_day(now):
                 return
         made = _make(catalogue, now)
         with self._lock:
-            self._made = (now.date(), made)
+            self._made = (demo_day(now), made)
 
 
 def _copy(made: Notebook) -> Notebook:

@@ -11,6 +11,7 @@ from sqlalchemy import literal_column, select
 from nearer.database.engines import reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import new_id, people
+from nearer.demo.demo_day import DEMO_ZONE, demo_day
 from nearer.demo.lived_answers import lived_answers
 from nearer.demo.sample_clinic import CLINIC_NAMES
 from nearer.demo.sample_couples import (
@@ -41,7 +42,6 @@ from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
 
-DEMO_ZONE = "Asia/Kolkata"
 EVENING = time(15, 0, tzinfo=UTC)
 _LEVELS = {MEERA.nickname: MEERAS_LEVELS, RAVI.nickname: RAVIS_LEVELS}
 _WITH_A_STORY = people.select().where(people.c.nickname.not_in(CLINIC_NAMES)).order_by(literal_column("rowid"))
@@ -98,7 +98,7 @@ class Teller:
                 save_responses(self.notebook, principal, sorted(answered, key=lambda dated: dated[-1]))
             for place, kind, title in one.events:
                 moment = self._evening(place - len(one.weeks))
-                event = Event(kind, title, moment.date())
+                event = Event(kind, title, demo_day(moment))
                 save_event(self.notebook, principal, event, new_id(moment), moment)
         return principals
 

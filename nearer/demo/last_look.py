@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from nearer.demo.demo_day import demo_day
 from nearer.domain.questionnaire import Questionnaire
 from nearer.privacy.principal import Therapist
 from nearer.storage.notebook import Notebook
@@ -18,7 +19,7 @@ NOT_OPENED = {"Esther", "Lakshmi", "Rekha", "Fiona"}  # whose page nobody opened
 
 def look_at_most(notebook: Notebook, therapist: Therapist, form: Questionnaire, now: datetime) -> None:
     """The last look: nearly every couple was opened then, and what came after it is new."""
-    looked = (now - timedelta(days=DAYS_AGO)).date()
+    looked = demo_day(now - timedelta(days=DAYS_AGO))
     wanted = WantedScores(None, frozenset({form.id}), datetime.min.replace(tzinfo=UTC))
     for case in read_caseload(notebook, therapist, now, wanted):
         if NOT_OPENED.isdisjoint(one.who.nickname for one in case.people):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from nearer.database.schema import new_id
 from nearer.demo.demo_couples import Teller
+from nearer.demo.demo_day import demo_day
 from nearer.demo.demo_instrument import tell_of_low_mood
 from nearer.demo.sample_clinic import ClinicCouple
 from nearer.domain.questionnaire import Questionnaire
@@ -45,7 +46,7 @@ class Practice:
             self._hope(first, couple.hope, number)
         if couple.question:
             save_visit_questions(self._notebook, first, (couple.question,), self._now)
-        today = self._now.date()
+        today = demo_day(self._now)
         first_visit = today - timedelta(weeks=len(couple.both[0].weeks)) + timedelta(days=3 + 11 * number % 40)
         visits = [today + timedelta(days=days) for days in (-9 - number, 2 + number % 19)]
         for day in (first_visit, *(visits if number % 3 else visits[:1])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from nearer.database.schema import new_id
+from nearer.demo.demo_day import demo_day
 from nearer.demo.lived_answers import Levels
 from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal
@@ -45,12 +46,14 @@ class Story:
     def tell(self, meera: Principal, ravi: Principal) -> None:
         for turn, week in enumerate(HOPED_IN):
             self._save_hopes(meera, turn, self._now + timedelta(weeks=week))
-        today = self._now.date()
+        today = demo_day(self._now)
         moment = self._now - timedelta(days=2)
         done = DoneStep(new_id(moment), STEP_DONE, today - timedelta(days=2), before=3, after=5)
         mark_step_done(self._notebook, meera, done, moment)
         plan_step(self._notebook, meera, STEP_PLANNED, today + timedelta(days=1), moment)
-        post_message(self._notebook, ravi, PartnerMessage(new_id(moment), "sentence", SENTENCE, moment.date()), moment)
+        post_message(
+            self._notebook, ravi, PartnerMessage(new_id(moment), "sentence", SENTENCE, demo_day(moment)), moment
+        )
 
     def _save_hopes(self, meera: Principal, turn: int, moment: datetime) -> None:
         questionnaire = self._catalogue.questionnaires["goals"]

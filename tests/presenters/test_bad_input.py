@@ -24,7 +24,13 @@ from nearer.board.since_visit import since_visit
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
 from nearer.cohort.service_cohort import read_service
-from nearer.custom_questionnaires.versions import read_custom_questionnaires, retire_questionnaire
+from nearer.custom_questionnaires.versions import (
+    CustomQuestionnaireFile,
+    read_custom_questionnaires,
+    read_original,
+    retire_questionnaire,
+    save_custom_questionnaire,
+)
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.demo.demo_instrument import offer_low_mood, tell_of_low_mood
 from nearer.domain.responses import build_response
@@ -184,7 +190,8 @@ def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
 
 
 def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(clinic: Clinic) -> None:
-    """A PHQ-9 that is retired: its scores, their change and the reason stand as before, and what is asked is named."""
+    """A PHQ-9 that is retired, and then there in a newer version: its scores, their change and the reason stand as
+    before, and what is asked is named."""
     session, meera, _ravi = clinic
     form = offer_low_mood(session.notebook, session.therapist, NOW)
     tell_of_low_mood(session.notebook, meera, form, (((40, 7), (2, 16)), NOW))
@@ -193,6 +200,17 @@ def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(cl
     [brought] = read_custom_questionnaires(session.notebook, session.therapist)
     before = page_html(session, clinic)
     retire_questionnaire(session.notebook, session.therapist, brought.id, NOW)
+    stands_as_before(session, clinic, before)
+    older = read_original(session.notebook, session.therapist, brought.id)
+    text = older.definition.replace("version: 1.0", "version: 2.0")
+    assert text != older.definition
+    newer = CustomQuestionnaireFile("yaml", text.encode(), text)
+    save_custom_questionnaire(session.notebook, session.therapist, newer, NOW + timedelta(days=1))
+    stands_as_before(session, clinic, before)
+
+
+def stands_as_before(session: TherapistSession, clinic: Clinic, before: str) -> None:
+    """To a therapist who signs in anew."""
     anew = TherapistSession(session.notebook, session.therapist, session.shipped, NOW)
     assert page_html(anew, clinic) == before and "more than chance" in before
     assert group_of(load_caseload(anew)[0], anew.today) is Group.LOOK

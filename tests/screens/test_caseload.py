@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -17,8 +17,10 @@ from nearer.board.choose import look_at
 from nearer.board.couple import read_couple
 from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
+from nearer.board.since_visit import since_visit
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
+from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
@@ -155,6 +157,16 @@ def test_the_next_visit_is_the_first_from_today_on(own: TherapistSession) -> Non
     for days in (30, 0, -1):
         add_visit(own.notebook, own.therapist, couple, own.today + timedelta(days=days))
     assert look(own, "Dora").visit == own.today
+
+
+@pytest.mark.parametrize("moment", ["2026-11-29 10:00", "2026-11-29 19:10", "2026-11-30 10:00"])
+def test_what_changed_since_esthers_visit_is_told_alike_on_both_sides_of_midnight(moment: str) -> None:
+    """A week begins where they live some hours before it does where the server is."""
+    notebook, now = open_demo_notebook(), datetime.fromisoformat(f"{moment}+00:00")
+    session = TherapistSession(notebook, fill_caseload(notebook, shipped_catalogue(), now), shipped_catalogue(), now)
+    entry = look(session, "Esther")
+    changed = since_visit(read_couple(session, entry.case.couple, joint=False), entry, ())
+    assert [line.number for line in changed.lines] == ["60 → 20", "70 → 50", ""]
 
 
 def test_a_week_that_is_not_over_is_no_silence(session: TherapistSession) -> None:

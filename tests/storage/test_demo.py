@@ -10,7 +10,8 @@ import pytest
 
 from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.demo.demo_caseload import demo_therapists
-from nearer.demo.demo_couples import DEMO_ZONE, demo_people, fill_demo
+from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_day import DEMO_ZONE
 from nearer.demo.demo_file import write_demo
 from nearer.demo.sample_couples import made_up_couples
 from nearer.demo.sample_story import MEERAS_LEVELS, SENTENCE, STEP_DONE, STEP_PLANNED
