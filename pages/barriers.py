@@ -14,7 +14,7 @@ from nearer.views.layout.frame import caption, page_header
 
 session = current_person_or_stop()
 barriers = barriers_as_of(session)
-page_header(words.barriers.TITLE, barriers.lead if barriers.rows else words.barriers.NONE_YET)
+page_header(words.barriers.TITLE, barriers.lead)
 if barriers.rows:
     draw_picture(barriers)
     draw_more(barriers)

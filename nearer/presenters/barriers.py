@@ -62,7 +62,9 @@ class Barriers:
 
     @property
     def lead(self) -> str:
-        """What the dots are, by their days where these are the same for every line."""
+        """What the dots are, by their days where these are the same for every line; without one, why there is none."""
+        if not self.rows:
+            return words.barriers.TOO_FEW if self.responses else words.barriers.NONE_YET
         days = next(iter(self._titles_by_days)) if len(self._titles_by_days) == 1 else ()
         last, before, *_ = (*days, None, None)
         return words.barriers.lead(last, before, self.session.today)

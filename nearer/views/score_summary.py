@@ -67,13 +67,24 @@ def closing(views: Sequence[ScoreView], about: str) -> None:
     What weighs most comes first; beyond a few, the rest waits in a fold, so that a long list is no list of blows.
     `about` says what such numbers are worth; it may be empty.
     """
-    in_order = sorted(views, key=lambda view: -view.weighs)
-    _list(in_order[:FIRST])
-    if in_order[FIRST:]:
-        with st.expander(words.form.OTHER_PARTS):
-            _list(in_order[FIRST:])
+    first, others = first_and_others(views)
+    _list(first)
+    if not first and others:
+        st.html(markup("<p>{}</p>", words.form.NOTHING_TO_SAY))
+    if others:
+        with st.expander(words.form.OTHER_PARTS if first else words.form.ALL_PARTS):
+            _list(others)
     if about:
         st.html(markup('<p class="nearer-quiet">{}</p>', about))
+
+
+def first_and_others(views: Sequence[ScoreView]) -> tuple[list[ScoreView], list[ScoreView]]:
+    """What weighs most, and what waits. Of more than a few, those about which nothing can be said wait all of them."""
+    in_order = sorted(views, key=lambda view: -view.weighs)
+    if len(in_order) <= FIRST:
+        return in_order, []
+    first = [view for view in in_order if view.band or view.value][:FIRST]
+    return first, [view for view in in_order if view not in first]
 
 
 def _list(views: Sequence[ScoreView]) -> None:

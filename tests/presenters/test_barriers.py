@@ -49,6 +49,13 @@ def side_by_side(session: PersonSession) -> SharedBarriers | None:
 def test_nobody_who_has_not_answered_has_a_line_or_a_sentence(session: PersonSession) -> None:
     barriers = load_barriers(session)
     assert (barriers.rows, barriers.sentence, barriers.days, barriers.over_time) == ((), "", (), {})
+    assert barriers.lead.startswith("Your picture begins with the first questionnaire")
+
+
+def test_who_answered_too_little_for_a_line_is_not_told_that_they_answered_nothing(session: PersonSession) -> None:
+    answers(session, "us-two", {"talking-said": {"state": "declined"}})
+    barriers = load_barriers(session)
+    assert barriers.rows == () and barriers.lead.startswith("So far there are too few answers")
 
 
 def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(session: PersonSession) -> None:

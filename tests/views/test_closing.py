@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score
-from nearer.views.score_summary import TopicLink, closing_lead, score_views
+from nearer.views.score_summary import ScoreView, TopicLink, closing_lead, first_and_others, score_views
 from nearer.yaml_files.loader import load_questionnaire
 
 TEXT = """
@@ -127,7 +127,7 @@ def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
 def _four_blows() -> None:
     from nearer.views.score_summary import ScoreView, closing
 
-    closing([ScoreView(f"Part {number}", "", "A sentence.") for number in range(4)], "")
+    closing([ScoreView(f"Part {number}", "Hard", "A sentence.") for number in range(4)], "")
 
 
 def test_beyond_three_scales_the_rest_waits_in_a_fold() -> None:
@@ -136,3 +136,21 @@ def test_beyond_three_scales_the_rest_waits_in_a_fold() -> None:
     [fold] = app.expander
     cards = [html.proto.body.count("nearer-card") for html in app.get("html")]
     assert cards == [3, 1] and fold.get("html")[0].proto.body.count("Part 3") == 1
+
+
+def view(title: str, band: str = "", weighs: float = -1.0) -> ScoreView:
+    return ScoreView(
+        title, band, "Too few answers to say." if not band else "", "50 of 100" if band else "", (), weighs
+    )
+
+
+def test_of_many_parts_those_without_enough_answers_wait_in_the_fold() -> None:
+    parts = [view("a"), view("b"), view("c", "Warm", 0.5), view("d"), view("e", "Quiet", 1.0)]
+    first, others = first_and_others(parts)
+    assert [one.title for one in first] == ["e", "c"]
+    assert [one.title for one in others] == ["a", "b", "d"]
+
+
+def test_where_nothing_can_be_said_it_is_not_said_part_by_part() -> None:
+    assert first_and_others([view("a"), view("b"), view("c"), view("d")])[0] == []
+    assert len(first_and_others([view("a"), view("b")])[0]) == 2, "a few say each why"

@@ -10,6 +10,7 @@ from nearer.language.sentences import _, counted
 TITLE = _("What was in the way")
 TAP = _("Tap a line to see what may help.")
 NONE_YET = _("Your picture begins with the first questionnaire you answer. The short way takes about three minutes.")
+TOO_FEW = _("So far there are too few answers for a picture. That is quite all right. A few more draw a line.")
 TO_QUESTIONNAIRES = _("Choose a questionnaire")
 ORDER = _("What was most in the way is on top: by its words, then by its dot.")
 LITTLE, VERY_MUCH = _("little or no part"), _("very much in the way")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from nearer.language.names_apart import set_apart
 from nearer.language.sentences import _, counted
 from nearer.views.text.weeks import ago
 
@@ -19,7 +20,7 @@ YOUR_USUAL_RANGE = _("your usual range")
 
 def hatched(name: str) -> str:
     """What the hatched weeks are."""
-    return _("{name}: no check-in").format(name=name)
+    return _("{name}: no check-in").format(name=set_apart(name))
 
 
 def person_in_week(name: str, score: str, circles: str) -> str:

@@ -212,6 +212,10 @@ NOT_VALIDATED = _(
 )
 FROM_A_THERAPIST = _("Your therapist brought these questions. Their numbers describe; they do not decide anything.")
 OTHER_PARTS = _("The other parts")
+ALL_PARTS = _("Part by part")
+NOTHING_TO_SAY = _(
+    "There were too few answers to say more this time. That is quite all right. What you answered is kept."
+)
 PAGES_THAT_FIT = _("Pages of the guide that fit")
 NOBODY_WATCHES = _(
     "Nobody watches these answers. If something weighs on you, Help at the top of every screen leads to people."

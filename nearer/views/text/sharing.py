@@ -8,6 +8,7 @@ from datetime import date
 from nearer.domain.questionnaire import Purpose
 from nearer.domain.roles_and_audiences import PARTNER, Audience, Part
 from nearer.language.dates_and_numbers import and_list, day
+from nearer.language.names_apart import set_apart
 from nearer.language.sentences import _, counted
 
 TITLE = _("Sharing")
@@ -54,7 +55,7 @@ def audience_name(audience: Audience, names: Mapping[str, str]) -> str:
 
 
 def to_partner_title(partner: str) -> str:
-    return _("What {partner} can read").format(partner=partner)
+    return _("What {partner} can read").format(partner=set_apart(partner))
 
 
 def compare_title(partner: str) -> str:
@@ -208,4 +209,4 @@ NOTE_TITLE = _("Note")
 
 
 def shown_title(partner: str) -> str:
-    return _("What {partner} lets you read").format(partner=partner)
+    return _("What {partner} lets you read").format(partner=set_apart(partner))

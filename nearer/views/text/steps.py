@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nearer.language.dates_and_numbers import day
+from nearer.language.names_apart import set_apart
 from nearer.language.sentences import _, counted
 from nearer.views.text.weeks import near
 
@@ -129,7 +130,7 @@ TALK_ADDED = _("It is on the list that both of you see on This week.")
 
 
 def from_partner(name: str) -> str:
-    return _("From {name}").format(name=name)
+    return _("From {name}").format(name=set_apart(name))
 
 
 def talk_about(topic: str) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
+from nearer.language.names_apart import set_apart
 from nearer.language.sentences import _, counted
 from nearer.views.text.weeks import near
 
 
 def greeting(hour: int, name: str) -> str:
     """The heading of the first screen; `hour` is that of the person's own clock, 0 to 23."""
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name):
-        name = f"\u2068{name}\u2069"  # so that it does not turn the line around it: screen.js counts letters
+    name = set_apart(name)
     if 4 <= hour < 12:
         return _("Good morning, {name}").format(name=name)
     return (_("Good afternoon, {name}") if 12 <= hour < 17 else _("Good evening, {name}")).format(name=name)
@@ -46,7 +45,7 @@ def planned_on(when: date, today: date) -> str:
 
 
 def show_to(name: str) -> str:
-    return _("Show it to {name}?").format(name=name)
+    return _("Show it to {name}?").format(name=set_apart(name))
 
 
 def show_lead(name: str) -> str:
@@ -66,7 +65,7 @@ MORE_LEAD = _("Each of them opens the pages that fit you. Take them in any order
 
 
 def has_new_keys(partner: str) -> str:
-    return _("{partner} has new keys").format(partner=partner)
+    return _("{partner} has new keys").format(partner=set_apart(partner))
 
 
 def planned_step(title: str, when: date, today: date) -> str:

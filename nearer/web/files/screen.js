@@ -94,7 +94,7 @@ addEventListener("keydown", (event) => {
 // What people write, and questions that somebody brought, run from right to left where most of their letters do: a browser's
 // own `auto` goes by the first letter alone, and an English sentence may begin with an Arabic name.
 const TYPED = "input:not([type]), input[type=text], textarea";
-const READ = ".nearer-part, .nearer-top, .nearer-words, .nearer-inside, :is(.stHtml, .stMarkdown) :is(p, li, td, th, dt, dd, h1, h2, h3, caption, figcaption), .stText > *";
+const READ = ".nearer-part, .nearer-top, .nearer-task, .st-key-nearer-own button p, .nearer-words, .nearer-inside, :is(.stHtml, .stMarkdown) :is(p, li, td, th, dt, dd, h1, h2, h3, caption, figcaption), .stText > *";
 const ASKED = ":is(.stRadio, .stButtonGroup, .stTextInput, .stTextArea, .stSelectbox, .stMultiSelect, .stDateInput, " +
   ".stTimeInput, .stDateTimeInput):has([data-testid=stWidgetLabel])";
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
