@@ -8,7 +8,14 @@ import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
 from nearer.screens.hand_over import draw_hand_over_questions
-from nearer.screens.sharing import draw_couple_words, draw_invitation, draw_new_keys, draw_switches, end_sharing
+from nearer.screens.sharing import (
+    END_PLACE,
+    draw_couple_words,
+    draw_invitation,
+    draw_new_keys,
+    draw_switches,
+    end_sharing,
+)
 from nearer.screens.therapist_access import draw_therapists
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
@@ -35,6 +42,7 @@ else:
         draw_shared_responses(views)
     section_header(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
     st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=end_sharing)
+    draw_message(END_PLACE)
     lazy_expander(words.sharing.compare_title(partner.nickname), "compare", partial(draw_couple_words, session))
 draw_therapists(session)
 caption(words.sharing.SHOWS_NOTHING_PRIVATE)

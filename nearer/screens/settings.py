@@ -33,7 +33,7 @@ from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import plain_list
 
 LOCK_KEY, ZONE_KEY, LANGUAGE_KEY = "settings-lock", "settings-zone", "settings-language"
-SHIFT_KEY, COPIES_PLACE = "settings-shift", "copies-message"
+SHIFT_KEY, COPIES_PLACE, SAVED_PLACE = "settings-shift", "copies-message", "settings-message"
 
 
 def draw_settings(session: AnySession) -> None:
@@ -53,6 +53,7 @@ def draw_settings(session: AnySession) -> None:
     st.toggle(words.settings.SHIFT, now.shift_leaves, key=SHIFT_KEY)
     caption(words.settings.SHIFT_HINT)
     st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
+    draw_message(SAVED_PLACE)
 
 
 def draw_reminder() -> None:
@@ -104,4 +105,4 @@ def _save() -> None:
         apply_settings_to_session(save_settings_of(session, chosen))
         return words.settings.SAVED  # in the language that was chosen
 
-    run_anybodys_action(change)
+    run_anybodys_action(change, place=SAVED_PLACE)

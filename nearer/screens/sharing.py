@@ -32,6 +32,7 @@ from nearer.views.shared_response import draw_shared_response
 
 CODE = "invitation-code"
 OPEN_ROW, MORE = "sharing-row", "sharing-row-more"
+END_PLACE, INVITATION_PLACE = "end-message", "invitation-message"
 EARLIER, WITH_ANSWERS = "share-earlier", "share-answers"
 ONLY_ME, WITH_READER = "me", "reader"
 
@@ -62,6 +63,7 @@ def draw_first_grant(session: PersonSession, reader: str, name: str) -> None:
 def draw_invitation(session: PersonSession) -> None:
     """Invite the partner, or see and withdraw what is open."""
     section_header(words.sharing.INVITE_TITLE, words.sharing.INVITE_LEAD)
+    draw_message(INVITATION_PLACE)
     if code := st.session_state.get(CODE):
         draw_invitation_code(code, st.context.url or "")
     until = read_open_invitation(session.notebook, session.principal, session.now)
@@ -93,7 +95,7 @@ def _confirm(compared: tuple[str, ...], name: str) -> None:
 
 def end_sharing() -> None:
     """Button: close every part to the partner and take back what was said to them."""
-    run_action(end_sharing_with_partner, words.sharing.ENDED)
+    run_action(end_sharing_with_partner, words.sharing.ENDED, END_PLACE)
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ def _invite() -> None:
     def change(session: PersonSession) -> None:
         st.session_state[CODE] = create_invitation(session.notebook, session.principal, session.now)
 
-    run_action(change)
+    run_action(change, place=INVITATION_PLACE)
 
 
 def _withdraw() -> None:
@@ -209,4 +211,4 @@ def _withdraw() -> None:
         withdraw_invitation(session.notebook, session.principal)
         st.session_state.pop(CODE, None)
 
-    run_action(change, words.sharing.WITHDRAWN)
+    run_action(change, words.sharing.WITHDRAWN, INVITATION_PLACE)

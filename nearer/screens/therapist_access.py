@@ -11,7 +11,7 @@ import streamlit as st
 from nearer.presenters.hand_over import last_day
 from nearer.screens.counting import draw_counting
 from nearer.screens.sharing import draw_first_grant, draw_switches
-from nearer.session.actions import run_action, set_message
+from nearer.session.actions import draw_message, run_action, set_message
 from nearer.session.values import PersonSession
 from nearer.storage.couple.counting_consent import TO_BE_COUNTED
 from nearer.storage.couple.sharing import read_audiences
@@ -32,12 +32,14 @@ from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import plain_list, six_words
 
 TYPED_CODE, OFFERED_KEY = "therapist-code", "therapist-offered"
+MESSAGE, MEETING_PLACE = "therapist-message", "meeting-message"
 
 
 def draw_therapists(session: PersonSession) -> None:
     """See and change what each connected therapist may read, or connect with one."""
     every = read_own_therapists(session.notebook, session.principal)
     connected = [one for one in every if one.ended_by(session.now) is None]
+    draw_message(MESSAGE)
     if len(connected) == 1:
         _draw_connected(session, connected[0])
     for therapist in connected if connected[1:] else ():
@@ -97,6 +99,7 @@ def _draw_another(connected: Sequence[OwnTherapist]) -> None:
 
 def _draw_meeting() -> None:
     code_and_offer: tuple[str, TherapistOffer] | None = st.session_state.get(OFFERED_KEY)
+    draw_message(MEETING_PLACE)
     if code_and_offer is None:
         st.text_input(words.therapist.CODE_LABEL, key=TYPED_CODE, max_chars=40, autocomplete="off")
         st.button(words.therapist.FIND, key="find-therapist", on_click=_find)
@@ -117,7 +120,7 @@ def _find() -> None:
         offer = read_therapist_offer(session.notebook, session.principal, code, session.now)
         st.session_state[OFFERED_KEY] = (code, offer)
 
-    run_action(change)
+    run_action(change, place=MEETING_PLACE)
 
 
 def _connect() -> None:
@@ -130,15 +133,18 @@ def _connect() -> None:
     run_action(
         lambda session: save_connection(session.notebook, session.principal, meeting, session.now),
         words.therapist.connected_now(offered.name),
+        MESSAGE,
     )
 
 
 def _forget() -> None:
     st.session_state.pop(OFFERED_KEY, None)
-    set_message(words.therapist.NOT_CONNECTED)
+    set_message(words.therapist.NOT_CONNECTED, MEETING_PLACE)
 
 
 def _end(reader: str) -> None:
     run_action(
-        lambda session: end_connection(session.notebook, session.principal, reader, session.now), words.therapist.ENDED
+        lambda session: end_connection(session.notebook, session.principal, reader, session.now),
+        words.therapist.ENDED,
+        MESSAGE,
     )

@@ -67,10 +67,13 @@ def test_a_check_in_takes_at_most_twelve_tabs(server: LiveServer, person: Arrive
 
 def test_focus_never_falls_to_the_page_and_what_happened_is_read_out(server: LiveServer, person: Arrives) -> None:
     page = acts.looks_around(person(server, "visitor"), "/settings", "Settings")
+    page.set_viewport_size({"width": 375, "height": 740})  # where a phone is, far below the heading
     for times in ("1", "2"):  # the second time nothing on the screen changes, and it is read out again
         page.get_by_role("button", name="Save these settings").press("Enter")
         expect(page.locator("#nearer-status")).to_have_attribute("data-times", times)
         assert heard(page) == ["Saved. They hold from now on."]
+        expect(page.locator(".nearer-note")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/guide?page=hormones")
     acts.arrived(page, "Hormones, flushes and sweats")
     page.get_by_role("button", name="Mark as read").press("Enter")

@@ -34,6 +34,7 @@ def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServ
     assert GOAL not in jonas.page.content()
 
     acts.press(nila.page, "Stop sharing with Jonas")
+    expect(nila.page.locator(".nearer-note").filter(has_text="can no longer open anything")).to_be_in_viewport(ratio=1)
     acts.go(jonas, "This week")
     acts.go(jonas, "Sharing")
     expect(jonas.page.get_by_text("What Nila lets you read")).to_have_count(0)

@@ -53,7 +53,7 @@ class NotebookText(ErrorText):
     INVITATION_OVER = _(
         "This invitation has run out: it is open for seven days. Please ask your partner for a new one."
     )
-    CODE_REFUSED = _("This code does not open anything now. Please ask for a new one.")
+    CODE_REFUSED = _("This code has been used, has run out, or has a typo. Check it, or ask for a new one.")
     ENTRY_DAMAGED = _(
         "One saved entry does not pass its seal check: the {kind} in {questionnaire}. It was damaged or changed "
         "outside Nearer. All else is untouched; a copy of the notebook may still hold it."

@@ -232,10 +232,17 @@ addEventListener("DOMContentLoaded", () => document.body.append(spoken));
 // it comes.
 let told = "";
 
+// And it is brought into view, where it is not already.
+function showNew() {
+  const isNew = (one) => held !== null && !held.said.includes(one.textContent.trim());
+  [...document.querySelectorAll(".nearer-note")].find(isNew)?.scrollIntoView({ block: "nearest" });
+}
+
 function announce() {
   if (!atRest()) return;
   const now = saidNow().join(" "), again = pressed;
   pressed = false;
+  if (again) showNew();
   if (now === told && !again) return;
   told = now;
   region.textContent = "";
