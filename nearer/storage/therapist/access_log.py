@@ -48,7 +48,8 @@ class AccessLogEntry:
 def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -> None:
     """Write down that these people's pages of a kind were opened, at most once for each of their days."""
     first = (writer.now - timedelta(days=2)).date().isoformat()
-    recent = select(openings).where(writer.own(openings, what=what), openings.c.day >= first)
+    of_these = writer.own(openings, what=what), writer.of_connected(openings)
+    recent = select(openings).where(*of_these, openings.c.day >= first)
     written = {(row.person_id, row.day) for row in writer.execute(recent)}
     opened = [(row, writer.now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
     rows = [

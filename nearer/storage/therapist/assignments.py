@@ -117,7 +117,7 @@ def read_assignments(reader: TherapistReader, couple: UUID) -> tuple[Assignment,
 def read_every_assignment(reader: TherapistReader) -> dict[UUID, tuple[Assignment, ...]]:
     """The same of every couple."""
     by_couple: dict[UUID, tuple[Assignment, ...]] = defaultdict(tuple)
-    for row in reader.execute(_IN_ORDER.where(reader.own(assignments))):
+    for row in reader.execute(_IN_ORDER.where(reader.own(assignments), reader.of_connected(assignments))):
         by_couple[row.couple_id] += (_assignment(row),)
     return by_couple
 
@@ -135,7 +135,8 @@ def read_last_answered(
     rows = reader.execute(
         select_readable_entries(reader.therapist.therapist, *SHARED_PARTS, keys=therapist_keys)
         .add_columns(responses.c.saved)
-        .where(reader.of_clinic(entries), responses.c.questionnaire.in_({each.wish.questionnaire for each in wishes}))
+        .where(reader.of_clinic(entries), reader.of_connected(entries))
+        .where(responses.c.questionnaire.in_({each.wish.questionnaire for each in wishes}))
         .where(responses.c.saved >= min(each.asked_at for each in wishes))
     ).all()
     days: dict[tuple[UUID, str], date] = {}
