@@ -148,7 +148,7 @@ NO_SENTENCES = {
     "nearer/answering/questionnaire_flow.py": (4, "which stage it is, for programmers"),
     "nearer/database/column_types.py": (1, "what a caller did wrong"),
     "nearer/views/circles.py": (1, "what a caller did wrong"),
-    "nearer/database/digest_texts.py": (6, "SQL of PostgreSQL"),
+    "nearer/sealed/digest_texts.py": (6, "SQL of PostgreSQL"),
     "nearer/database/postgres_engine.py": (2, "what PostgreSQL says, to be known by"),
     "nearer/database/postgres_policies.py": (5, "SQL of PostgreSQL"),
     "nearer/server/headers.py": (1, "a content security policy"),

@@ -58,6 +58,7 @@ def _engine(connect: Any, pool_size: int, max_overflow: int) -> Engine:
         poolclass=QueuePool,
         pool_size=pool_size,
         max_overflow=max_overflow,
+        pool_use_lifo=True,  # the one used last still knows the pages of the file
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up)
@@ -77,7 +78,7 @@ def _set_up(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later would fail at once when somebody else writes in between.
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager

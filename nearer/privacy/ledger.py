@@ -52,8 +52,8 @@ class Ledger:
 
 def seal_ledger(ledger: Ledger, keys: KeyPair, owner: str) -> bytes:
     """The ledger for its row; `owner` is whose it is, and bound to it with the count."""
-    content = {name: value for name, value in asdict(ledger).items() if name != "count"}
-    body = json.dumps(content, separators=(",", ":")).encode()
+    content = {one.name: getattr(ledger, one.name) for one in fields(Ledger) if one.name != "count"}
+    body = json.dumps(content, separators=(",", ":"), default=asdict).encode()
     return seal_body(body, _key(keys, owner), _about(owner, ledger.count))
 
 

@@ -8,10 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Delete,
+    Executable,
+    Insert,
+    Row,
+    Table,
+    UpdateBase,
+    select,
+)
 
+from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.engines import is_as_expected
 from nearer.database.row_errors import ChangedOutside, NotFound
 from nearer.database.schema import matches, people
@@ -25,9 +38,9 @@ from nearer.privacy.seal import KeyPair
 from nearer.sealed.partners import check_invitation, find_trusted_partner, has_new_keys
 from nearer.sealed.person_ledger import read_ledger, write_ledger
 
-_PERSON = select(people).where(
-    *(people.c[name] == bindparam(name) for name in ("clinic_id", "couple_id", "person_id", "public_key"))
-)
+OF_COUPLE = ("clinic_id", "couple_id")
+OWN = (*OF_COUPLE, "owner_id")  # the columns that say whose a row is, for `matches_bound`
+_PERSON = select(people).where(matches_bound(people, *OF_COUPLE, "person_id", "public_key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,15 @@ class Reader:
     def execute(self, statement: Executable) -> CursorResult[Any]:
         """Run a statement that is limited to the asking person by `own` or `of_couple`."""
         return self.connection.execute(statement)
+
+    def run(self, statement: Executable, **values: object) -> CursorResult[Any]:
+        """Run a statement that was made once, limited to the asking person by `OWN` or `OF_COUPLE`, with these values.
+
+        None of these can be another person's. Making a statement anew takes longer than SQLite takes to answer it.
+        """
+        person = self.principal.person
+        whose = tenant_values(self.principal) | {"owner_id": person, "person_id": person}
+        return self.connection.execute(statement, bind_values(values | whose))
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the person who asks, and has these values in the columns of their names."""
@@ -115,11 +137,23 @@ class Writer(Reader):
         """The same for several rows."""
         if own := [dict(row) | tenant_values(self.principal) for row in rows]:
             self.changed.add(table)
-            self.connection.execute(table.insert(), own)
+            self.connection.execute(_insert(table), own)
 
     def delete(self, table: Table, **values: object) -> None:
         """The person's own rows that have these values in the columns of their names; none is no error."""
-        self.execute(table.delete().where(self.own(table, **values)))
+        self.changed.add(table)
+        self.run(_delete(table, *values), **values)
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return table.insert()
+
+
+@cache
+def _delete(table: Table, *names: str) -> Delete:
+    owner = "owner_id" if "owner_id" in table.c else "person_id"
+    return table.delete().where(matches_bound(table, *OF_COUPLE, owner, *names))
 
 
 def check_unchanged(connection: Connection) -> None:
@@ -131,7 +165,7 @@ def check_unchanged(connection: Connection) -> None:
 def find_person(connection: Connection, principal: Principal) -> Row[Any]:
     """The row of `people` of this principal; NotFound when there is none with these keys."""
     same = {"person_id": principal.person, "public_key": principal.keys.public}
-    row = connection.execute(_PERSON, tenant_values(principal) | same).one_or_none()
+    row = connection.execute(_PERSON, bind_values(tenant_values(principal) | same)).one_or_none()
     if row is None:
         raise NotFound
     return row

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Table, and_, func, select
+from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, func, select
 
+from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import drawer_keys, drawers, new_id
 from nearer.database.therapist_schema import therapist_keys
@@ -16,17 +17,26 @@ from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
-from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.authorisation import OWN, Reader, Writer
 
 KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
 OWN_PART = "own"  # the part nobody else ever reads: full records and drafts
 
 
 @lru_cache(maxsize=2048)
-def has_drawer_key(keys: Table, table: Table, reader: UUID) -> ColumnElement[bool]:
+def has_drawer_key(keys: Table, table: Table, reader: UUID | ColumnElement[UUID]) -> ColumnElement[bool]:
     """That this reader has the key of the drawer to which a row of `table` belongs."""
     same = (keys.c[name] == table.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
     return and_(*same, keys.c.reader_id == reader)
+
+
+_DRAWERS = (
+    select(drawers.c.owner_id, drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
+    .join(drawer_keys, has_drawer_key(drawer_keys, drawers, bindparam("of_owner_id")))
+    .where(matches_bound(drawers, *OWN))
+    .order_by(drawers.c.number.desc())
+)
+_DRAWERS_OF_PART = _DRAWERS.where(matches_bound(drawers, "part"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +73,7 @@ def find_newest_drawer(writer: Writer, part: str) -> Drawer:
 
 def read_drawers(reader: Reader, part: str | None = None) -> list[Row[Any]]:
     """Every drawer of one's own, or of one part, with one's own sealed key; newest first."""
-    return list(
-        reader.execute(
-            select(drawers.c.owner_id, drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
-            .join(drawer_keys, has_drawer_key(drawer_keys, drawers, reader.principal.person))
-            .where(reader.own(drawers) if part is None else reader.own(drawers, part=part))
-            .order_by(drawers.c.number.desc())
-        )
-    )
+    return list(reader.run(_DRAWERS) if part is None else reader.run(_DRAWERS_OF_PART, part=part))
 
 
 def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:

@@ -10,8 +10,9 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import invitations, ledgers, matches, people
 from nearer.language.error_catalogue.change_errors import ChangeText
@@ -23,6 +24,9 @@ from nearer.privacy.succession import PublicKeys, first_keys, follows
 from nearer.privacy.typed_codes import normal_code
 
 _WITH_CHANGES = select(people, ledgers.c.changes).join_from(people, ledgers, isouter=True)
+_OTHERS = _WITH_CHANGES.where(
+    matches_bound(people, "clinic_id", "couple_id"), people.c.person_id != bindparam("of_person_id")
+)
 
 
 def find_trusted_partner(connection: Connection, principal: Principal, ledger: Ledger) -> Row[Any] | None:
@@ -30,9 +34,8 @@ def find_trusted_partner(connection: Connection, principal: Principal, ledger: L
 
     ChangedOutside for somebody else, and for other keys; but for keys that the known ones signed (`has_new_keys`).
     """
-    couple = {"clinic_id": principal.clinic, "couple_id": principal.couple}
-    others = _WITH_CHANGES.where(matches(people, **couple), people.c.person_id != principal.person)
-    rows = connection.execute(others).all()
+    whose = {"clinic_id": principal.clinic, "couple_id": principal.couple, "person_id": principal.person}
+    rows = connection.execute(_OTHERS, bind_values(whose)).all()
     if not rows:
         return None
     if len(rows) > 1:

@@ -7,12 +7,13 @@ a cover. Their keys then go, and nothing else may.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, Update, select
 
-from nearer.database.digests import Digests, Guarded
+from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import (
     consents,
@@ -31,8 +32,10 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken
+from nearer.sealed.digests import Digests, Guarded
 
 _OWNER = ("clinic_id", "couple_id", "owner_id")
+_LEDGER = select(ledgers.c.changes, ledgers.c.body).where(matches_bound(ledgers, *_OWNER))
 # Who of the two is named first changes when the other leaves. A body has its own mark, which stands in the row.
 _TABLES = {
     ChangeText.PERSON: Guarded.of(people, "first"),
@@ -86,8 +89,13 @@ def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, c
 def put_ledger(connection: Connection, table: Table, row: dict[str, Any], sealed: tuple[int, bytes]) -> None:
     """Write count and body in place of those of this owner, whose first one comes with their account."""
     values = {"changes": sealed[0], "body": sealed[1]}
-    if connection.execute(table.update().where(matches(table, **row)).values(values)).rowcount == 0:
+    if connection.execute(_update(table, *row), bind_values(row) | values).rowcount == 0:
         connection.execute(table.insert(), row | values)
+
+
+@cache
+def _update(table: Table, *names: str) -> Update:
+    return table.update().where(matches_bound(table, *names))
 
 
 def _digest(connection: Connection, principal: Principal, ledger: Ledger, names: Iterable[str]) -> None:
@@ -104,8 +112,8 @@ def _digest(connection: Connection, principal: Principal, ledger: Ledger, names:
 
 
 def _open(connection: Connection, principal: Principal) -> Ledger:
-    own = matches(ledgers, **dict(zip(_OWNER, _owner(principal), strict=True)))
-    row = connection.execute(select(ledgers.c.changes, ledgers.c.body).where(own)).one_or_none()
+    whose = bind_values(dict(zip(_OWNER, _owner(principal), strict=True)))
+    row = connection.execute(_LEDGER, whose).one_or_none()
     if row is None:
         raise ChangedOutside(ChangeText.LEDGER)
     return opened_ledger(principal, principal.person, row)

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Table, select
 
-from nearer.database.digests import Digests, Guarded
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import couples, matches, people
 from nearer.database.therapist_schema import (
@@ -28,6 +27,7 @@ from nearer.database.therapist_schema import (
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, seal_ledger
 from nearer.privacy.principal import ClinicAccount
+from nearer.sealed.digests import Digests, Guarded
 from nearer.sealed.person_ledger import opened_ledger, put_ledger
 
 _OWNER = ("clinic_id", "therapist_id")

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
+from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import offers, people
 from nearer.domain.events import Event, EventKind
@@ -21,6 +22,7 @@ from nearer.hand_over.hand_over_answers import HandOverAnswer
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.privacy.succession import PublicKeys
+from nearer.sealed.authorisation import OF_COUPLE
 from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
@@ -247,7 +249,7 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
     with notebook.write_as(meera, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
             *("at", "changed", "connection", "delete", "execute", "insert", "insert_all", "ledger", "now", "of"),
-            *("of_couple", "own", "partner", "partner_has_new_keys", "person", "principal", "seal", "unchecked"),
+            *("of_couple", "own", "partner", "partner_has_new_keys", "person", "principal", "run", "seal", "unchecked"),
         }
         assert writer.person.person_id == meera.person and writer.principal is meera and writer.now == writer.at == NOW
         partner = writer.partner
@@ -255,6 +257,9 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
         names = select(people.c.nickname).order_by(people.c.nickname)
         assert writer.execute(names.where(writer.own(people))).scalars().all() == ["Meera"]
         assert writer.execute(names.where(writer.of_couple(people))).scalars().all() == ["Meera", "Ravi"]
+        own = names.where(matches_bound(people, *OF_COUPLE, "person_id"))
+        another = {"person_id": ravi.person, "couple_id": uuid4(), "clinic_id": "elsewhere"}
+        assert writer.run(own).scalars().all() == writer.run(own, **another).scalars().all() == ["Meera"]
         theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
         offer = theirs | {"owner_id": meera.person, "until": NOW, "points": b"", "mark": b""}
         writer.insert(offers, **offer, list="of a test")

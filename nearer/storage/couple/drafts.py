@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, select, tuple_
 
+from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.database.schema import drafts, drawer_keys, responses
 from nearer.domain.form_content import FormContent
@@ -21,7 +22,7 @@ from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark, seal_body
-from nearer.sealed.authorisation import Reader, Writer, tenant_values
+from nearer.sealed.authorisation import OWN, Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key
 from nearer.sealed.entries import (
     TYPED,
@@ -40,6 +41,13 @@ MAX_NOTE = 2000
 MAX_DRAFT_BYTES = 256 * 1024
 MAX_TRIES = 5  # so often another window may be quicker before the person is asked to wait
 MAX_CHARACTERS, MAX_FIELDS = 4000, 60  # of one unsent text, and how many of them
+_FORM = ("questionnaire", "week")
+_NEWEST_FIRST = select(responses.c.response_id).order_by(responses.c.number.desc()).limit(1)
+# Of one form: the number of its draft, and the last response.
+_SEEN = select(
+    select(drafts.c.version).where(matches_bound(drafts, *OWN, *_FORM)).scalar_subquery().label("version"),
+    _NEWEST_FIRST.where(matches_bound(responses, *OWN, *_FORM)).scalar_subquery().label("after"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
     with notebook.read_as(principal) as reader:
         form = _form(questionnaire, week)
         row = reader.execute(_select(reader, **form)).one_or_none()
-        after = _last_response(reader, form)
+        after = reader.run(_SEEN, **form).one().after
     draft = Draft(questionnaire, week, {}) if row is None else _opened(principal, row)
     return replace(draft, after=after)
 
@@ -138,8 +146,8 @@ def check_unchanged(reader: Reader, draft: Draft) -> None:
     Its number alone would not do: a form that was finished and begun anew counts from 1 again.
     """
     form = _form(draft.questionnaire, draft.week)
-    version = reader.execute(select(drafts.c.version).where(reader.own(drafts, **form))).scalar_one_or_none()
-    if (version, _last_response(reader, form)) != (draft.version or None, draft.after):
+    seen = reader.run(_SEEN, **form).one()
+    if (seen.version, seen.after) != (draft.version or None, draft.after):
         raise DraftChangedElsewhere
 
 
@@ -162,11 +170,6 @@ def _select(reader: Reader, **form: str) -> Select[Any]:
     """The person's own drafts with their sealed keys."""
     has_key = has_drawer_key(drawer_keys, drafts, reader.principal.person)
     return select(drafts, drawer_keys.c.sealed_key).join(drawer_keys, has_key).where(reader.own(drafts, **form))
-
-
-def _last_response(reader: Reader, form: dict[str, str]) -> UUID | None:
-    newest_first = select(responses.c.response_id).order_by(responses.c.number.desc()).limit(1)
-    return reader.execute(newest_first.where(reader.own(responses, **form))).scalar_one_or_none()
 
 
 def _opened(principal: Principal, row: Row[Any]) -> Draft:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 
+from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import consents, drawer_keys, drawers, offers
 from nearer.database.therapist_schema import (
@@ -26,7 +27,7 @@ from nearer.database.therapist_schema import (
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, PARTNER, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.succession import PublicKeys
-from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
 from nearer.sealed.drawers import (
     DrawerLabel,
     KeyRecipient,
@@ -51,6 +52,7 @@ _IN_ORDER = (
     .join(therapists)
     .order_by(connections.c.since, connections.c.connection_id)
 )
+_OWN_CONNECTIONS = _IN_ORDER.where(matches_bound(connections, *OF_COUPLE, "person_id"))
 
 
 def read_connections(reader: Reader) -> dict[str, Row[Any]]:
@@ -58,7 +60,7 @@ def read_connections(reader: Reader) -> dict[str, Row[Any]]:
 
     `ended` is None while the therapist may read.
     """
-    return {row.therapist_id.hex: row for row in reader.execute(_IN_ORDER.where(reader.own(connections)))}
+    return {row.therapist_id.hex: row for row in reader.run(_OWN_CONNECTIONS)}
 
 
 def compared_keys(row: Row[Any]) -> PublicKeys:

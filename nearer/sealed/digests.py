@@ -25,7 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from nearer.database.digest_texts import lines_joined, plain_id, stored
+from nearer.sealed.digest_texts import lines_joined, plain_id, stored
 
 
 @dataclass(frozen=True)
