@@ -36,8 +36,8 @@ def _load(services: Services) -> None:
     for path in ("/", *CHARTS):
         shell_page(path)
     services.read_help()
-    device_key(services.notebook)
     services.load_screens()
+    device_key(services.notebook)
     file = services.notebook.path
     if file is not None and (risk := describe_risk(file.parent, os.environ)):
         LOG.warning("%s", risk)
