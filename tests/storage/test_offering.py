@@ -106,17 +106,17 @@ def test_people_to_choose_are_those_connected_now_with_their_partners_where_thos
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    let_in(notebook, ravi, rao)
+    let_in(notebook, ravi, rao, NOW + timedelta(minutes=1))
     asha, _dev = couple(notebook, "Asha", "Dev")
-    let_in(notebook, asha, rao)
+    let_in(notebook, asha, rao, NOW + timedelta(minutes=2))
     let_in(notebook, couple(notebook, "Uma", "Jan")[0], therapist(notebook, "Dr Iyer"))
-    assert read_people_to_choose(notebook, rao, NOW) == (
+    assert read_people_to_choose(notebook, rao, LATER) == (
         PersonToChoose(meera.person, "Meera", "Ravi"),
         PersonToChoose(ravi.person, "Ravi", "Meera"),
         PersonToChoose(asha.person, "Asha", ""),
     )
-    leave(notebook, ravi, NOW)
-    assert read_people_to_choose(notebook, rao, NOW)[0] == PersonToChoose(meera.person, "Meera", "")
+    leave(notebook, ravi, LATER)
+    assert read_people_to_choose(notebook, rao, LATER)[0] == PersonToChoose(meera.person, "Meera", "")
 
 
 def test_the_choice_ends_with_the_connection_and_with_the_account(
