@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, Self
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -83,7 +84,7 @@ class Reader:
         """Run a statement that is limited to the asking person by `own` or `of_couple`."""
         return self.connection.execute(statement)
 
-    def run(self, statement: Executable, **values: object) -> CursorResult[Any]:
+    def run(self, statement: Executable, **values: str | UUID) -> CursorResult[Any]:
         """Run a statement that was made once, limited to the asking person by `OWN` or `OF_COUPLE`, with these values.
 
         None of these can be another person's. Making a statement anew takes longer than SQLite takes to answer it.
@@ -139,7 +140,7 @@ class Writer(Reader):
             self.changed.add(table)
             self.connection.execute(_insert(table), own)
 
-    def delete(self, table: Table, **values: object) -> None:
+    def delete(self, table: Table, **values: str | UUID) -> None:
         """The person's own rows that have these values in the columns of their names; none is no error."""
         self.changed.add(table)
         self.run(_delete(table, *values), **values)
