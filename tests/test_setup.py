@@ -52,6 +52,12 @@ def test_every_make_command_the_readme_names_exists() -> None:
     assert named and named <= targets
 
 
+def test_the_readme_says_what_every_room_is_for() -> None:
+    tree = (ROOT / "README.md").read_text("utf-8").partition("## Finding your way in the house")[2]
+    rooms = {file.parent.name for file in (ROOT / "nearer").glob("*/__init__.py")}
+    assert rooms and {room for room in rooms if not re.search(rf"^  {room}/ +\w", tree, re.MULTILINE)} == set()
+
+
 def test_no_test_fails_because_the_machine_is_busy() -> None:
     """How long something takes is measured by `make bench`; `make bench ARGS=quick` takes a minute."""
     clocks = re.compile(r"\b(perf_counter|process_time|thread_time)\b")
