@@ -218,7 +218,7 @@ def test_a_therapist_from_the_invitation_to_questionnaires_of_their_own(
     acts.click(page.get_by_role("button", name=pseudo("I have written them down")))
     expect(page.locator(".code-box span").first).to_be_visible()
     wrong += wrong_with(page, "therapist-recovery-code")
-    page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").all_inner_texts()[-1])
+    page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").last.inner_text())
     acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
     acts.arrived(page, pseudo("Caseload"))
     for address in OF_A_THERAPIST:
@@ -240,7 +240,7 @@ def test_a_manager_from_the_invitation_to_an_account_that_ended(esther: Person, 
     page.get_by_label(pseudo("The six digits your app shows now")).fill(acts.code_now(page, seed))
     acts.click(page.get_by_role("button", name=pseudo("Confirm")))
     acts.click(page.get_by_role("button", name=pseudo("I have written them down")))
-    page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").all_inner_texts()[-1])
+    page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").last.inner_text())
     acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
     acts.arrived(page, pseudo("The clinic"))
     wrong, known = [], f"{name} Dr Sato Dr Menon SQLite {server.data / 'backups'}"
