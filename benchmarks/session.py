@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from socket import SHUT_RDWR
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -71,6 +72,14 @@ class StreamlitSession:
             if "trigger_value" in value:
                 del self.states[widget_id]
 
+    def click_and_go(self, widget_id: str, **value: Any) -> None:
+        """The same as somebody who closes the window with the click: nobody waits for the answer."""
+        assert self.socket is not None
+        self.states[widget_id] = WidgetState(id=widget_id, **value)
+        where = {"page_script_hash": self.page, "fragment_id": self.parts.get(widget_id, "")}
+        self.socket.send(self._asking_for_a_run(where))
+        self.socket.socket.shutdown(SHUT_RDWR)
+
     def press(self, key: str) -> Run:
         """Press the button with this key on the screen as it stands."""
         pressed = [one.id for one in self.last.of_kind("button") if one.id.endswith(key)]
@@ -108,13 +117,7 @@ class StreamlitSession:
 
     def _rerun(self, **where: str) -> Run:
         assert self.socket is not None
-        message = BackMsg()
-        message.rerun_script.query_string = self.query
-        for name, value in where.items():
-            setattr(message.rerun_script, name, value)
-        message.rerun_script.widget_states.widgets.extend(self.states.values())
-        message.rerun_script.context_info.url = self.url
-        sent = message.SerializeToString()
+        sent = self._asking_for_a_run(where)
         start = time.perf_counter()
         self.socket.send(sent)
         run = Run(0.0)
@@ -123,6 +126,15 @@ class StreamlitSession:
         run.seconds = time.perf_counter() - start
         self.last = run
         return run
+
+    def _asking_for_a_run(self, where: Mapping[str, str]) -> bytes:
+        message = BackMsg()
+        message.rerun_script.query_string = self.query
+        for name, value in where.items():
+            setattr(message.rerun_script, name, value)
+        message.rerun_script.widget_states.widgets.extend(self.states.values())
+        message.rerun_script.context_info.url = self.url
+        return message.SerializeToString()
 
     def _replies(self) -> Iterator[ForwardMsg]:
         """Every message up to the end of the script, a rerun that the script asked for included."""

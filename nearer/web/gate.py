@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nearer.server.assets import Assets
 from nearer.server.client_address import is_own_origin
+from nearer.server.disconnects import told_later
 from nearer.web import text as words
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import SignedInParty, read_token
@@ -86,6 +87,7 @@ class Gate:
         else:
             if scope["type"] == "websocket":
                 await self.context.screens_loaded.wait()
+                receive, send = told_later(receive, send)
             await self.app(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:
