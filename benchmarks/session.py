@@ -134,7 +134,8 @@ class StreamlitSession:
             setattr(message.rerun_script, name, value)
         message.rerun_script.widget_states.widgets.extend(self.states.values())
         message.rerun_script.context_info.url = self.url
-        return message.SerializeToString()
+        sent: bytes = message.SerializeToString()
+        return sent
 
     def _replies(self) -> Iterator[ForwardMsg]:
         """Every message up to the end of the script, a rerun that the script asked for included."""
