@@ -115,9 +115,11 @@ class SignInRegister(Generic[SignedInAs]):
     def _write_endings(self) -> None:
         """Whatever is open here was opened since, or was to stay."""
         with self._lock:
-            endings = tuple(self._endings)
-        for owner in endings:
-            delete_sign_ins_of(self._engine, owner, self._open_here())
+            endings = {
+                owner: {name for name, one in self._entered.items() if one.owner == owner} for owner in self._endings
+            }
+        for owner, names in endings.items():
+            delete_sign_ins_of(self._engine, owner, self._open_here().keys() & names)
             with self._lock:
                 self._endings.discard(owner)
 
