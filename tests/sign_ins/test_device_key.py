@@ -17,17 +17,10 @@ from nearer.database.schema import installation_keys
 from nearer.database.scope import Scope
 from nearer.sign_ins.device_key import DEVICE_KEY_BYTES, DEVICES_FILE, device_key
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
-from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
+from tests.postgres_server import APP, CLINIC, Server, find_binaries
 
 SERVERS = 8
 on_postgres = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
-
-
-@pytest.fixture
-def database() -> Server:
-    server = running_server()
-    server.empty()
-    return server
 
 
 @pytest.fixture

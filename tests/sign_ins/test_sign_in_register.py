@@ -19,7 +19,7 @@ from nearer.privacy.seal import KeyPair, new_key_pair
 from nearer.privacy.vault import Vault, session_name
 from nearer.sign_ins.sign_in_register import Party, SignInRegister
 from nearer.storage.notebook import Notebook
-from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
+from tests.postgres_server import APP, CLINIC, Server, find_binaries
 from tests.storage.making import demo_file
 from tests.web.running import Clock
 
@@ -57,13 +57,6 @@ class OneServer:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def database() -> Server:
-    server = running_server()
-    server.empty()
-    return server
 
 
 @pytest.fixture
