@@ -15,9 +15,8 @@ from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.database_errors import DatabaseText
 
 ROWS_AT_ONCE = 500
-MOVED_TABLES = [
-    table for table in EVERY_TABLE.sorted_tables if table is not open_sign_ins
-]  # they end with their servers
+# Open sign-ins end with their servers.
+MOVED_TABLES = [table for table in EVERY_TABLE.sorted_tables if table is not open_sign_ins]
 
 
 @dataclass(frozen=True)
