@@ -135,7 +135,6 @@ def revoked(name: str) -> str:
 INVITE_TITLE = _("Invite")
 INVITE_LEAD = _("They choose a passphrase and add an authenticator app. The code works once, for seven days.")
 NAME, KIND, INVITE = _("Name they sign in with"), _("As"), _("Invite")
-NAME_FIRST = _("Please type a name first.")
 CODE_ONCE = _("It is shown once. Give it to them yourself, in person or by phone.")
 LINK, HIDE_CODE = _("The link, to copy:"), _("I have given it away")
 
