@@ -115,11 +115,9 @@ class SignInRegister(Generic[SignedInAs]):
     def _write_endings(self) -> None:
         """Whatever is open here was opened since, or was to stay."""
         with self._lock:
-            endings = {
-                owner: {name for name, one in self._entered.items() if one.owner == owner} for owner in self._endings
-            }
-        for owner, names in endings.items():
-            delete_sign_ins_of(self._engine, owner, self._open_here().keys() & names)
+            endings = tuple(self._endings)
+        for owner in endings:
+            delete_sign_ins_of(self._engine, owner, self._open_of(owner))
             with self._lock:
                 self._endings.discard(owner)
 
@@ -165,6 +163,11 @@ class SignInRegister(Generic[SignedInAs]):
 
     def _open_here(self) -> dict[str, ActiveSession]:
         return {session.name: session for session in self._vault.sessions(lambda _party: True)}
+
+    def _open_of(self, owner: bytes) -> set[str]:
+        with self._lock:
+            names = {name for name, entered in self._entered.items() if entered.owner == owner}
+        return names & self._open_here().keys()
 
     def _written(self) -> dict[str, datetime]:
         with self._lock:
