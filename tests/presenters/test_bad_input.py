@@ -39,7 +39,6 @@ from nearer.domain.weeks import Week
 from nearer.session.values import TherapistSession
 from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
 from nearer.storage.therapist.own_records import (
@@ -57,7 +56,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from tests.presenters.clinic import Clinic, connected_clinic
 from tests.sheet.rendered import picture_of
-from tests.storage.clinic import grant, leave, let_in, take_back, therapist
+from tests.storage.clinic import grant, leave, let_in, revoke_therapist, take_back, therapist
 from tests.storage.making import NOW, keep, keep_weeks, person, rows
 
 ANSWERS = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}

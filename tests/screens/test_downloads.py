@@ -33,7 +33,6 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.couple.guide import plan_step
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.therapist_screens.couple import draw_fhir, draw_files, draw_table_files
 from nearer.therapist_screens.service import draw_service_files
@@ -44,6 +43,7 @@ from nearer.web.session_cookie import AccountSignedIn, SignedIn, SignedInParty
 from nearer.web.text import NOT_FOUND
 from tests.demo_copies import copy_demo_clinic
 from tests.screens.test_brought import take
+from tests.storage.clinic import revoke_therapist
 from tests.storage.making import BODY_FILE
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -17,7 +17,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
+from nearer.storage.therapist.accounts import accept_invitation, invite_therapist, revoke_by_command
 from nearer.storage.therapist.last_scores import WantedScores
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
@@ -36,6 +36,10 @@ WEEKS = WantedScores(WeeklyScale("closeness-weekly", "closeness"))
 
 def therapist(notebook: Notebook, name: str = "Dr Rao", now: datetime = NOW) -> Therapist:
     return accept_invitation(notebook, invite_therapist(notebook, name, now), ZONE, None, now)
+
+
+def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
+    revoke_by_command(notebook, Therapist, name, now)
 
 
 def therapist_of_file(notebook: Notebook, name: str = "Dr Rao") -> Therapist:

@@ -28,14 +28,13 @@ from nearer.storage.therapist.accounts import (
     invite_therapist,
     list_accounts,
     revoke_by_command,
-    revoke_therapist,
 )
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.second_factor import has_authenticator
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
 from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.storage import test_caseload, test_strangers
-from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.clinic import grant, let_in, revoke_therapist, therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, asking, check_in, keep, new_person, person, rows, tamper
 
 ASKING = asking("manager")

@@ -25,7 +25,6 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.errors import CodeRefused, KeyChanged
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.counted import read_counted
 from nearer.storage.therapist.therapist_connections import (
@@ -37,7 +36,7 @@ from nearer.storage.therapist.therapist_connections import (
     save_connection,
 )
 from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import NOTICE, WEEKS, grant, leave, let_in, take_back, therapist
+from tests.storage.clinic import NOTICE, WEEKS, grant, leave, let_in, revoke_therapist, take_back, therapist
 from tests.storage.making import NOW, WEEK, body, check_in, keep, person, rows, tamper
 
 SURGERY = Event(EventKind.SURGERY, "", NOW.date())

@@ -17,12 +17,11 @@ from nearer.storage.couple.counting_consent import may_be_counted, save_counted,
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.counted import CountedPerson, read_counted
 from nearer.storage.therapist.own_records import add_visit
 from nearer.storage.therapist.therapist_connections import end_connection
-from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, take_back, therapist, yes_to
+from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, revoke_therapist, take_back, therapist, yes_to
 from tests.storage.making import NOW, WEEK, check_in, keep
 
 READABLE = [part for part in Part if part is not Part.COUNTED]

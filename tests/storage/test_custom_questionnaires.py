@@ -33,12 +33,11 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.shared_parts import choices
-from tests.storage.clinic import grant, leave, let_in, offer, therapist
+from tests.storage.clinic import grant, leave, let_in, offer, revoke_therapist, therapist
 from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
 
 LATER = NOW + timedelta(days=1)

@@ -24,9 +24,8 @@ from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
-from tests.storage.clinic import leave, let_in, therapist
+from tests.storage.clinic import leave, let_in, revoke_therapist, therapist
 from tests.storage.making import BODY, BROUGHT, NOW, couple, rows, tamper
 
 LATER = NOW + timedelta(days=1)

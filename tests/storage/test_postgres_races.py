@@ -35,16 +35,10 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_every_response
 from nearer.storage.errors import CodeRefused, InvitationRefused, NameTaken
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import (
-    accept_invitation,
-    invite_by_command,
-    invite_therapist,
-    revoke_by_command,
-    revoke_therapist,
-)
+from nearer.storage.therapist.accounts import accept_invitation, invite_by_command, invite_therapist, revoke_by_command
 from nearer.storage.therapist.caseload import read_couple_record
 from tests.postgres_server import APP, find_binaries, running_server
-from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.clinic import grant, let_in, revoke_therapist, therapist
 from tests.storage.making import NOW, ZONE, check_in, couple, new_person, person, rows
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")

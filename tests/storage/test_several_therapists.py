@@ -22,13 +22,12 @@ from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.storage.therapist.assignments import AssignmentRequest, read_own_assignments, save_assignments
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.therapist_connections import end_connection, read_own_therapists
 from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import WEEKS, grant, let_in, take_back, therapist, therapist_of_file
+from tests.storage.clinic import WEEKS, grant, let_in, revoke_therapist, take_back, therapist, therapist_of_file
 from tests.storage.making import NOW, PASSPHRASE, WEEK, body, check_in, couple, keep, new_person, person, rows
 
 LATER = NOW + timedelta(weeks=1)

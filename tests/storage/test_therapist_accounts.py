@@ -21,7 +21,6 @@ from nearer.storage.therapist.accounts import (
     invite_therapist,
     list_accounts,
     read_account_settings,
-    revoke_therapist,
     save_account_settings,
 )
 from nearer.storage.therapist.caseload import read_caseload
@@ -32,7 +31,7 @@ from nearer.storage.therapist.therapist_credentials import (
     renew_account_code,
     sign_in_account,
 )
-from tests.storage.clinic import therapist
+from tests.storage.clinic import revoke_therapist, therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, new_person, person, rows, tamper
 
 SEED = b"12345678901234567890"

@@ -18,10 +18,9 @@ from nearer.privacy.seal import new_key_pair
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.takeaway.fhir_bundle import granted_bundle, own_bundle
 from nearer.yaml_files.catalogue import Catalogue
-from tests.storage.clinic import grant, let_in, take_back, therapist
+from tests.storage.clinic import grant, let_in, revoke_therapist, take_back, therapist
 from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, couple, keep
 from tests.takeaway.conftest import Both
 

@@ -25,11 +25,10 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
-from nearer.storage.therapist.accounts import revoke_therapist
 from nearer.takeaway import table_files as long_table
 from nearer.takeaway.table_files import codebook, read_table, table_file, table_files
 from nearer.yaml_files.catalogue import Catalogue
-from tests.storage.clinic import grant, let_in, take_back, therapist
+from tests.storage.clinic import grant, let_in, revoke_therapist, take_back, therapist
 from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, keep, keep_weeks
 from tests.takeaway.conftest import Both
 

@@ -97,11 +97,6 @@ def revoke_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) 
     in_turn(notebook.engine, write, replace(AT_THE_DOOR, therapist=about))  # a key that is sealed meanwhile goes too
 
 
-def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
-    """The same for a therapist."""
-    revoke_by_command(notebook, Therapist, name, now)
-
-
 def put_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> str:
     """Write down an invitation, in place of one of its kind before, and give its code. NameTaken says why not."""
     tidy, code = tidy_name(name), new_invitation_code()
