@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from tests.postgres_server import APP, CLINIC, SECONDS, Server
+from tests.waiting import comes_true
 from tools.live_server import free_port
 
 NAME = "standby"
@@ -28,10 +28,8 @@ class Primary(Server):
         """Say nothing is committed before `standby` has it; returns once the two are in step."""
         self.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{NAME}'")
         self.execute("SELECT pg_reload_conf()")
-        until = time.monotonic() + SECONDS
-        while self.execute("SELECT sync_state FROM pg_stat_replication") != [("sync",)]:
-            assert time.monotonic() < until, (standby.folder / "log").read_text()
-            time.sleep(0.02)
+        in_step = "SELECT sync_state FROM pg_stat_replication"
+        assert comes_true(lambda: self.execute(in_step) == [("sync",)], SECONDS), (standby.folder / "log").read_text()
 
 
 class Standby(Primary):

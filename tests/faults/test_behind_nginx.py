@@ -24,6 +24,7 @@ from tests.faults.conftest import Rounds
 from tests.nginx_front import CAN_RUN, Nginx
 from tests.pages.couple import PASSPHRASE, Couple, new_couple_in
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
+from tests.waiting import comes_true
 from tests.warm_server import WarmServer
 from tools.live_server import LiveServer
 
@@ -150,10 +151,8 @@ class Answers:
 
     def wait_for_more(self, number: int = 4) -> None:
         """Until so many more were kept."""
-        wanted, until = len(self.at) + number, time.monotonic() + PATIENCE_SECONDS
-        while len(self.at) < wanted:
-            assert time.monotonic() < until, "nobody could answer"
-            time.sleep(0.01)
+        wanted = len(self.at) + number
+        assert comes_true(lambda: len(self.at) >= wanted, PATIENCE_SECONDS), "nobody could answer"
 
     def _sign_in(self, over: threading.Event) -> None:
         while not over.is_set():

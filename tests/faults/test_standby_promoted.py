@@ -17,6 +17,7 @@ from tests.faults.conftest import Rounds
 from tests.postgres_server import CLINIC, find_binaries
 from tests.postgres_standby import Primary, Standby, address_of_both
 from tests.storage.making import couple
+from tests.waiting import comes_true
 
 PATIENCE_SECONDS = 60
 
@@ -63,10 +64,8 @@ class Person(threading.Thread):
 
     def wait_for_more(self) -> float:
         """When the next answer was acknowledged, seen from now."""
-        number, until = len(self.at), time.monotonic() + PATIENCE_SECONDS
-        while len(self.at) < number + 4:
-            assert time.monotonic() < until, "nobody could answer"
-            time.sleep(0.01)
+        number = len(self.at)
+        assert comes_true(lambda: len(self.at) >= number + 4, PATIENCE_SECONDS), "nobody could answer"
         return self.at[number]
 
 

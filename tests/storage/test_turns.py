@@ -17,6 +17,7 @@ from nearer.database.turns import TurnNotCome, Turns
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import check_in, demo_file, keep, person, rows
+from tests.waiting import comes_true
 
 SECONDS = 5  # nobody waits so long in these tests
 
@@ -29,10 +30,7 @@ def crowd() -> Iterator[ThreadPoolExecutor]:
 
 def comes_into_line(turns: Turns, number: int) -> None:
     """Wait until so many writers wait."""
-    until = time.monotonic() + SECONDS
-    while len(turns._waiting) < number:
-        assert time.monotonic() < until
-        time.sleep(0.001)
+    assert comes_true(lambda: len(turns._waiting) >= number, SECONDS)
 
 
 def test_writers_come_in_the_order_in_which_they_asked(crowd: ThreadPoolExecutor) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from nearer.sealed.authorisation import Writer
 from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, person
+from tests.waiting import comes_true
 
 SECONDS = 20  # nobody waits so long in these tests
 
@@ -33,7 +33,7 @@ class Line:
 
     def add(self, act: Callable[[], object]) -> Future[Any]:
         self.works.append(self.pool.submit(act))
-        until(lambda: writers_waiting(self.notebook.engine) == len(self.works))
+        assert comes_true(lambda: writers_waiting(self.notebook.engine) == len(self.works), SECONDS)
         return self.works[-1]
 
     def keep(self, who: Principal, questionnaire: str = "body", version: int = 0) -> Future[Any]:
@@ -63,13 +63,6 @@ def nobody_may_write(notebook: Notebook) -> Iterator[Line]:
             for name in ("commit", "rollback"):
                 event.listen(notebook.engine, name, lambda _connection, name=name: waiting.seen.append(name))
         assert waiting.seen.pop(0) == "commit"  # of whoever kept all from writing
-
-
-def until(is_true: Callable[[], bool]) -> None:
-    last = time.monotonic() + SECONDS
-    while not is_true():
-        assert time.monotonic() < last
-        time.sleep(0.001)
 
 
 def crowd(notebook: Notebook, number: int) -> list[Principal]:

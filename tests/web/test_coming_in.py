@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,6 +11,7 @@ from nearer.backups.copies import own_copies
 from nearer.privacy import key_slots
 from nearer.storage.couple.credentials import renew_recovery_code
 from nearer.web.session_cookie import COOKIE_NAMES, SignedIn
+from tests.waiting import comes_true
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import connect, first_session_id, refused
 
@@ -181,9 +181,7 @@ def test_who_signs_in_first_on_a_day_leaves_a_copy_and_who_is_refused_does_not(r
     before = own_copies(path)
     running.clock.pass_by(minutes=1)
     assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
-    until = time.monotonic() + 10  # it is made after the answer
-    while running.clock.now not in own_copies(path) and time.monotonic() < until:
-        time.sleep(0.02)
+    assert comes_true(lambda: running.clock.now in own_copies(path), 10), "it is made after the answer"
     assert own_copies(path).keys() - before.keys() == {running.clock.now}
     assert running.clock.now.date() not in {moment.date() for moment in before}
 
