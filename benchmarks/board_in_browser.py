@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.first_page import CHART, until
+from benchmarks.first_page import CHART, HELLO, PICTURE, until
 from benchmarks.measure import Measure, medians_of
 from benchmarks.servers import empty_app, running
 from nearer.addresses import ADDRESSES
@@ -40,7 +40,7 @@ def board_measures() -> Iterator[Measure]:
             rao = BoardVisitor(own.new_page(), opened.enter_context(clinic_of(folder, couples)).url)
             rao.enter()
             acts: dict[str, Callable[[], float]] = {
-                "empty": partial(until, rao.page, empty.url, "text=Hello"),
+                "empty": partial(until, rao.page, empty.url, HELLO),
                 **rao.acts(),
             }
             medians = {name: 1000 * seconds for name, seconds in medians_of(acts, rounds=7, warm_up=3).items()}
@@ -48,6 +48,7 @@ def board_measures() -> Iterator[Measure]:
             for name, what, share in (
                 ("board", f"board of {couples} couples", target),
                 ("couple", f"one of {couples} couples by its link", LINK),
+                ("chart", "the same until its chart answers to a pointer", None),
                 ("back", f"back to the board of {couples}", BACK),
                 ("search", f"finding one of {couples} by name", SEARCH),
             ):
@@ -79,18 +80,22 @@ class BoardVisitor:
 
     def acts(self) -> dict[str, Callable[[], float]]:
         """In an order in which each begins where the one before ended."""
-        return {"board": self.open_board, "couple": self.open_couple, "back": self.go_back, "search": self.search}
+        return {
+            "board": self.open_board, "couple": partial(self.open_couple, PICTURE), "back": self.go_back,
+            "search": self.search, "board again": self.open_board, "chart": partial(self.open_couple, CHART),
+        }  # fmt: skip
 
     def open_board(self) -> float:
         return until(self.page, f"{self.url}/{ADDRESSES['caseload']}", ROWS)
 
-    def open_couple(self) -> float:
-        """By the address of the first row, as a link that somebody saved."""
+    def open_couple(self, shown: str) -> float:
+        """By the address of the first row, as a link that somebody saved, until its picture or its chart is seen."""
         href = self.page.locator(f"{ROWS} th a").first.get_attribute("href")
-        return until(self.page, f"{self.url}{href}", CHART)
+        return until(self.page, f"{self.url}{href}", shown)
 
     def go_back(self) -> float:
-        """By the link above the couple's names."""
+        """By the link above the couple's names, once its chart is drawn."""
+        self.page.locator(CHART).first.wait_for()
         begun = time.perf_counter()
         self.page.locator(".board-way a").first.click(no_wait_after=True)
         self.page.locator(ROWS).first.wait_for()

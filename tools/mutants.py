@@ -135,6 +135,8 @@ def main() -> None:
     arguments.add_argument("--workers", type=int, default=2)
     options = arguments.parse_args()
     mutations = [m for m in read_mutations() if not options.only or m.id.startswith(tuple(options.only))]
+    if not mutations:
+        sys.exit(f"No mutation begins with {' or '.join(options.only)}.")
     if wrong := [sentence for mutation in mutations if (sentence := misplaced(mutation))]:
         sys.exit("\n".join(wrong))
     survived = run_all(mutations, options.workers)

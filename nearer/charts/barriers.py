@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
+from nearer.charts.draw_figure import draw_figure
 from nearer.charts.text_width import bold_width
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDot, BarrierRow
@@ -62,7 +63,7 @@ def draw_barriers(rows: Sequence[BarrierRow], key: str, on_open: Callable[[str],
     keyboard alike, a page can be scrolled over it, and it tells the row in words. It is given the row's key.
     """
     with st.container(key=f"{key}-lines", gap=None):
-        st.plotly_chart(barriers_figure(rows), theme=None, config=_FIXED, alt=barriers_alt(rows), key=key)
+        draw_figure(barriers_figure(rows), barriers_alt(rows), key, _FIXED)
         if on_open is not None:
             with st.container(key=f"{key}-taps", gap=None):
                 for number, place in enumerate(_places(rows)):

@@ -9,9 +9,9 @@ from textwrap import shorten
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
-from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
+from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, figure_of
+from nearer.charts.draw_figure import draw_figure
 from nearer.charts.event_names import event_lines, event_names, names_height
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartEvent, marks_between
@@ -26,14 +26,14 @@ _CHARACTERS = 44
 def draw_over_time(scales: Sequence[OneScale], marks: Sequence[ChartEvent], key: str) -> None:
     """Draw them with a text alternative, and the table below."""
     figure = over_time_figure(scales, marks)
-    st.plotly_chart(figure, theme=None, config=STILL, alt=over_time_alt(scales, marks), key=key)
+    draw_figure(figure, over_time_alt(scales, marks), key)
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS, over_time_rows(scales))
 
 
 def draw_one_over_time(scale: OneScale, marks: Sequence[ChartEvent], key: str) -> None:
     """The same of one scale below its own heading: without its title, and with words at the ends."""
     figure = over_time_figure([scale], marks, _end_words())
-    st.plotly_chart(figure, theme=None, config=STILL, alt=over_time_alt([scale], marks), key=key)
+    draw_figure(figure, over_time_alt([scale], marks), key)
     rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS[1:], rows)
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from nearer.charts.annotations import draw_marks, range_area, range_label, week_columns, week_gaps
 from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, figure_of
+from nearer.charts.draw_figure import draw_figure
 from nearer.charts.event_names import event_lines, event_names, names_height
 from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
@@ -57,7 +57,7 @@ def draw_closeness(
 ) -> None:
     """Draw a `weeks_frame` of one couple with its text alternative, and the words of its marks below."""
     figure = closeness_figure(weeks, beside, height)
-    st.plotly_chart(figure, theme=None, config=_config(), alt=closeness_alt(weeks, beside), key=key)
+    draw_figure(figure, closeness_alt(weeks, beside), key, _config())
     draw_marks([person for person in drawn_people(weeks) if person.gaps], _in_view(weeks, beside))
 
 
@@ -126,7 +126,7 @@ def _axis_words() -> list[dict[str, object]]:
 def draw_filled(own: pd.DataFrame, filled: pd.DataFrame, key: str) -> None:
     """Draw one person's weeks over a dotted line that has no gaps: what cannot be known, as low as it could be."""
     alt = words.closeness.alt_filled(own["name"].iloc[0], score_text(own["score"].min()))
-    st.plotly_chart(filled_figure(own, filled), theme=None, config=STILL, alt=alt, key=key)
+    draw_figure(filled_figure(own, filled), alt, key)
 
 
 def filled_figure(own: pd.DataFrame, filled: pd.DataFrame) -> go.Figure:

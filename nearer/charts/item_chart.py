@@ -12,8 +12,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from nearer.charts.chart_style import COLOURS, FRAME, INK, LINE, QUIET, STILL, figure_of
+from nearer.charts.chart_style import COLOURS, FRAME, INK, LINE, QUIET, figure_of
 from nearer.charts.closeness_chart import LINE_FROM, week_axis
+from nearer.charts.draw_figure import draw_figure
 from nearer.domain.items import Item
 from nearer.frames.answers_frame import answers_by_week
 from nearer.views import text as words
@@ -42,7 +43,7 @@ def draw_items(answers: pd.DataFrame, items: Sequence[Item], accent: Accent, key
     """Draw one person's check-ins (an `answers_frame`) question by question with a text alternative, and the table."""
     chosen = answers_by_week(answers, "option", [item.id for item in items])
     figure, alt = items_figure(chosen, items, accent), items_alt(chosen, items)
-    st.plotly_chart(figure, theme=None, config=STILL, alt=alt, key=key)
+    draw_figure(figure, alt, key)
     st.html(items_table_html(chosen, items))
 
 

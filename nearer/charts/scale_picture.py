@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from nearer.views.chart_values import Accent
+from nearer.views.picture_uri import picture_uri
 
 CARD_WIDTH, CARD_HEIGHT = 220, 60
 _EDGE, _TOP, _FOOT = 10, 8, 52
@@ -45,7 +45,7 @@ class ScalePicture:
         """As a picture inside the page, fetched from nowhere."""
         drawn = "".join(self._beside() if len(self.lines) > 1 else self._over_time())
         svg = _FRAME.format(width=CARD_WIDTH, height=CARD_HEIGHT, look=_LOOK, drawn=drawn)
-        return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+        return picture_uri(svg)
 
     def _share(self, score: float) -> float:
         return (score - self.low) / (self.high - self.low) if self.high > self.low else 0.5

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 
 from nearer.domain.weeks import Week
 from nearer.trends.series import weeks_between
 from nearer.views.chart_values import SPARK_WEEKS, Accent, SparkLine, score_text
+from nearer.views.picture_uri import picture_uri
 
 SPARK_WIDTH, SPARK_HEIGHT = 160, 44
 _LEFT, _RIGHT, _TOP, _FOOT = 4, 126, 5, 37  # of the drawing; right of it stand the last values
@@ -37,7 +37,7 @@ def sparkline_uri(lines: Sequence[SparkLine], until: Week, alerts: Sequence[Week
     drawn = ranges + bars + "".join(_line(line, first) for line in clay_below) + "".join(_last_values(lines, first))
     width = SPARK_WIDTH if any(line.valued for line in lines) else _RIGHT + _LEFT  # no room for numbers without any
     svg = _SVG.format(width=width, height=SPARK_HEIGHT, style=_STYLE, drawn=drawn)
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+    return picture_uri(svg)
 
 
 def _across(week: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 
@@ -11,6 +10,7 @@ from nearer.clinic_page.clinic import Clinic
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup
 from nearer.views.layout.tables import plain_table_html
+from nearer.views.picture_uri import picture_uri
 
 COLUMN_PIXELS, COLUMNS_PIXELS, SHOWN_LINES = 26, 28, 20
 _SVG = (
@@ -60,7 +60,7 @@ def _columns_uri(weeks: Sequence[int | None]) -> str:
     largest = max(1, *(week or 0 for week in weeks))
     bars = (_bar(place, week or 0, largest) for place, week in enumerate(weeks))
     svg = _SVG.format(width=COLUMN_PIXELS * len(weeks), height=COLUMNS_PIXELS, bars="".join(bars))
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+    return picture_uri(svg)
 
 
 def _bar(place: int, week: int, largest: int) -> str:

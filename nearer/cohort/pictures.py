@@ -7,7 +7,6 @@ https://doi.org/10.1007/s11136-018-2065-3).
 from __future__ import annotations
 
 import math
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 
 from nearer.cohort.figures import Figure
@@ -43,11 +42,6 @@ def columns_svg(shares: Sequence[tuple[str, float | None]], paper: bool = False)
     """A column for each name, 0 to 1 high, with its number of a hundred; a rim alone where it is not shown."""
     drawn = (part for place, (name, share) in enumerate(shares) for part in _column(place, name, share))
     return _svg(COLUMN * max(1, len(shares)), COLUMNS_HEIGHT, drawn, paper)
-
-
-def picture_uri(svg: str) -> str:
-    """As a picture inside the page, fetched from nowhere."""
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
 def _svg(width: int, height: int, drawn: Iterable[str], paper: bool) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from nearer.addresses import ADDRESSES
 from nearer.cohort.figures import Figure, answered_by_quarter, figures_of
-from nearer.cohort.pictures import columns_svg, figure_svg, picture_uri
+from nearer.cohort.pictures import columns_svg, figure_svg
 from nearer.cohort.service_cohort import Service
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 from nearer.views.layout.tables import table_markup
+from nearer.views.picture_uri import picture_uri
 from nearer.yaml_files.catalogue import Catalogue
 
 QUARTER = "quarter"  # in the address

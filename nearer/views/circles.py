@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -11,6 +10,7 @@ import streamlit as st
 from nearer.views import text as words
 from nearer.views.chart_values import Picture
 from nearer.views.layout.escape import markup, plain
+from nearer.views.picture_uri import picture_uri
 
 CIRCLE_STEPS = range(1, 8)
 _RADIUS = 18
@@ -43,7 +43,7 @@ def half_distance(step: int) -> float:
 @cache
 def circles_uri(step: int, first: str = "a") -> str:
     """The drawing as a data: address, so that nothing is fetched for it."""
-    return "data:image/svg+xml;base64," + b64encode(circles_svg(step, first).encode()).decode()
+    return picture_uri(circles_svg(step, first))
 
 
 MARK = circles_uri(4)
