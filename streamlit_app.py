@@ -14,6 +14,7 @@ from nearer.language.sentences import speaking
 from nearer.metrics.measured import measured
 from nearer.public_pages import guide_pages, home_screen
 from nearer.server.config import ConfigurationRefused, refuse_unsafe_configuration
+from nearer.server.theme_once import remember_theme
 from nearer.session.services import get_services
 from nearer.web.app import serving
 
@@ -21,6 +22,7 @@ SHELL = Path(nearer.__file__).parent / "shell.py"
 
 try:
     refuse_unsafe_configuration()
+    remember_theme()
     pages = serving(get_services(), guide_pages.routes, home_screen.routes)
     app = App(SHELL, **measured(pages, get_services(), os.environ))
 except (ConfigurationRefused, NotebookUnusable) as refused:

@@ -22,7 +22,6 @@ from sqlalchemy import (
     Row,
     Table,
     UpdateBase,
-    select,
 )
 
 from nearer.database.bound_values import bind_values, matches_bound
@@ -36,12 +35,12 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
-from nearer.sealed.partners import check_invitation, find_trusted_partner, has_new_keys
+from nearer.sealed.partners import WITH_LEDGER, check_invitation, find_trusted_partner, has_new_keys
 from nearer.sealed.person_ledger import read_ledger, write_ledger
 
 OF_COUPLE = ("clinic_id", "couple_id")
 OWN = (*OF_COUPLE, "owner_id")  # the columns that say whose a row is, for `matches_bound`
-_PERSON = select(people).where(matches_bound(people, *OF_COUPLE, "person_id", "public_key"))
+_COUPLE = WITH_LEDGER.where(matches_bound(people, *OF_COUPLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,14 @@ class Reader:
     @classmethod
     def of(cls, connection: Connection, principal: Principal, writes: WriteWatch, at: datetime | None = None) -> Self:
         """NotFound when this notebook does not know the person with these keys, ChangedOutside for changed rows."""
-        row = find_person(connection, principal)
+        row, others = find_couple(connection, principal)
         compare = not writes.is_compared(connection, principal.person)
         if compare and not writes.is_schema_compared():
             check_unchanged(connection)
-        ledger = read_ledger(connection, principal, compare)
+        ledger = read_ledger(connection, principal, row, compare)
         if compare:
             check_invitation(connection, principal, ledger)
-        partner = find_trusted_partner(connection, principal, ledger)
+        partner = find_trusted_partner(others, ledger)
         writes.compared(principal.person)
         principal.trusted.clear()
         principal.trusted[principal.person] = principal.keys.public
@@ -112,7 +111,7 @@ class Writer(Reader):
     def unchecked(cls, connection: Connection, principal: Principal, at: datetime, ledger: Ledger) -> Self:
         """For somebody new, whose ledger is not written yet, and for somebody who deletes everything."""
         principal.trusted[principal.person] = principal.keys.public
-        return cls(connection, principal, find_person(connection, principal), at, ledger)
+        return cls(connection, principal, find_couple(connection, principal)[0], at, ledger)
 
     def seal(self) -> None:
         """Write the ledger that goes with the person's rows as they are now."""
@@ -163,13 +162,16 @@ def check_unchanged(connection: Connection) -> None:
         raise ChangedOutside(ChangeText.SCHEMA)
 
 
-def find_person(connection: Connection, principal: Principal) -> Row[Any]:
-    """The row of `people` of this principal; NotFound when there is none with these keys."""
-    same = {"person_id": principal.person, "public_key": principal.keys.public}
-    row = connection.execute(_PERSON, bind_values(tenant_values(principal) | same)).one_or_none()
-    if row is None:
+def find_couple(connection: Connection, principal: Principal) -> tuple[Row[Any], list[Row[Any]]]:
+    """The row of `people` of this principal with what is sealed of their ledger, and those of the others of the couple.
+
+    NotFound when there is none with these keys.
+    """
+    rows = connection.execute(_COUPLE, bind_values(tenant_values(principal))).all()
+    own = [row for row in rows if row.person_id == principal.person and row.public_key == principal.keys.public]
+    if not own:
         raise NotFound
-    return row
+    return own[0], [row for row in rows if row.person_id != principal.person]
 
 
 def tenant_values(principal: Principal) -> dict[str, Any]:

@@ -7,12 +7,12 @@ have: with it each shows the other, once, that these public keys are their own.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, select
 
-from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import invitations, ledgers, matches, people
 from nearer.language.error_catalogue.change_errors import ChangeText
@@ -23,19 +23,16 @@ from nearer.privacy.signatures import is_signed, sign
 from nearer.privacy.succession import PublicKeys, first_keys, follows
 from nearer.privacy.typed_codes import normal_code
 
-_WITH_CHANGES = select(people, ledgers.c.changes).join_from(people, ledgers, isouter=True)
-_OTHERS = _WITH_CHANGES.where(
-    matches_bound(people, "clinic_id", "couple_id"), people.c.person_id != bindparam("of_person_id")
-)
+# People with what is sealed of their ledgers, where they have one.
+WITH_LEDGER = select(people, ledgers.c.changes, ledgers.c.body).join_from(people, ledgers, isouter=True)
 
 
-def find_trusted_partner(connection: Connection, principal: Principal, ledger: Ledger) -> Row[Any] | None:
-    """The partner's row, if there is one whom the person invited or was invited by; and it is in the ledger then.
+def find_trusted_partner(rows: Sequence[Row[Any]], ledger: Ledger) -> Row[Any] | None:
+    """The partner, of the rows of everybody else in the couple (`WITH_LEDGER`), and in the ledger then; or None.
 
-    ChangedOutside for somebody else, and for other keys; but for keys that the known ones signed (`has_new_keys`).
+    Only somebody whom the person invited or was invited by. ChangedOutside for anybody else, and for other keys; but
+    for keys that the known ones signed (`has_new_keys`).
     """
-    whose = {"clinic_id": principal.clinic, "couple_id": principal.couple, "person_id": principal.person}
-    rows = connection.execute(_OTHERS, bind_values(whose)).all()
     if not rows:
         return None
     if len(rows) > 1:
@@ -76,7 +73,7 @@ def keys_in(public: object, signing: object) -> PublicKeys:
 def find_inviter(connection: Connection, invitation: Row[Any], code: str) -> Row[Any]:
     """Whoever made this open invitation; ChangedOutside when they did not sign it, or do not have its code."""
     couple = {"clinic_id": invitation.clinic_id, "couple_id": invitation.couple_id}
-    row = connection.execute(_WITH_CHANGES.where(matches(people, **couple, person_id=invitation.person_id))).one()
+    row = connection.execute(WITH_LEDGER.where(matches(people, **couple, person_id=invitation.person_id))).one()
     proof = key_mark(code_key(code), _about_inviter(row, invitation.code_sha256, invitation.until))
     if not (is_signed(row.signing_key, proof, invitation.signature) and proof == invitation.proof):
         raise ChangedOutside(ChangeText.INVITATION)

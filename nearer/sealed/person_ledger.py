@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, Update, select
+from sqlalchemy import Connection, Row, Table, Update, select
 
 from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import ChangedOutside
@@ -35,7 +35,6 @@ from nearer.privacy.seal import SealBroken
 from nearer.sealed.digests import Digests, Guarded
 
 _OWNER = ("clinic_id", "couple_id", "owner_id")
-_LEDGER = select(ledgers.c.changes, ledgers.c.body).where(matches_bound(ledgers, *_OWNER))
 # Who of the two is named first changes when the other leaves. A body has its own mark, which stands in the row.
 _TABLES = {
     ChangeText.PERSON: Guarded.of(people, "first"),
@@ -58,9 +57,12 @@ _DIGESTS = Digests(
 )
 
 
-def read_ledger(connection: Connection, principal: Principal, compare: bool) -> Ledger:
-    """The person's ledger, to which their rows are compared. ChangedOutside names what is not as they left it."""
-    ledger = _open(connection, principal)
+def read_ledger(connection: Connection, principal: Principal, row: Row[Any], compare: bool) -> Ledger:
+    """From their row with what is sealed of it; their rows are compared to it. ChangedOutside names what is not as they
+    left it."""
+    if row.body is None:
+        raise ChangedOutside(ChangeText.LEDGER)
+    ledger = opened_ledger(principal, principal.person, row)
     if compare:
         now = Ledger()
         _digest(connection, principal, now, _DIGESTS.guarded)
@@ -109,14 +111,6 @@ def _digest(connection: Connection, principal: Principal, ledger: Ledger, names:
             ledger.hand_overs = digests
         else:
             ledger.tables[name] = digests.get("", "")
-
-
-def _open(connection: Connection, principal: Principal) -> Ledger:
-    whose = bind_values(dict(zip(_OWNER, _owner(principal), strict=True)))
-    row = connection.execute(_LEDGER, whose).one_or_none()
-    if row is None:
-        raise ChangedOutside(ChangeText.LEDGER)
-    return opened_ledger(principal, principal.person, row)
 
 
 def opened_ledger(whose: Any, owner: UUID, row: Any) -> Ledger:

@@ -13,7 +13,7 @@ from nearer.database.sqlite_engines import close_gaps
 from nearer.database.therapist_schema import case_records, hand_overs
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.sealed.authorisation import Writer, find_person, scope_of
+from nearer.sealed.authorisation import Writer, find_couple, scope_of
 from nearer.storage.couple.credentials import is_passphrase
 from nearer.storage.notebook import Notebook
 
@@ -28,7 +28,7 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
     NotSaved in the demo.
     """
     with reading(notebook.engine, scope_of(principal)) as connection:
-        name = find_person(connection, principal).nickname
+        name = find_couple(connection, principal)[0].nickname
     if notebook.demo:
         raise NotSaved(NotebookText.NOTHING_TO_DELETE)
     if not is_passphrase(notebook, principal.person, name, passphrase):
