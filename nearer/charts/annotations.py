@@ -30,7 +30,7 @@ _HATCHING = {Accent.TEAL: "/", Accent.CLAY: "\\"}  # crossed where both were awa
 
 def range_area(person: DrawnPerson, band: UsualRange | None) -> list[dict[str, object]]:
     """The usual range as far as the person's line goes."""
-    answered = list(person.answered["monday"])
+    answered = list(person.scores)
     if band is None or not answered:
         return []
     edges = {"x0": answered[0].isoformat(), "x1": answered[-1].isoformat(), "y0": band.low, "y1": band.high}
@@ -89,7 +89,7 @@ def _week_lines(people: Sequence[DrawnPerson], monday: date, beside: ChartAnnota
     """Of one week: its date, each score with its circles, the events of its days, and one's own note."""
     yield words.weeks.week_ago(monday, beside.today) if beside.today else words.weeks.week_from(monday)
     for person in people:
-        score = person.score_in(monday)
+        score = person.scores.get(monday)
         told = words.closeness.NO_CHECK_IN if score is None else score_text(score)
         circles = beside.circles.get((person.accent, monday), "")
         yield from wrap(words.closeness.person_in_week(person.name, told, circles), _CHARACTERS)

@@ -106,7 +106,7 @@ def _soft_areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list
 
 
 def _is_line(person: DrawnPerson) -> bool:
-    return len(person.answered) >= LINE_FROM
+    return len(person.scores) >= LINE_FROM
 
 
 def _range_names(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
@@ -167,10 +167,10 @@ def _ends(mondays: Sequence[date]) -> tuple[date, date]:
 def _person_alt(person: DrawnPerson, weeks: int) -> str:
     if person.last is None:
         return words.closeness.alt_line(person.name, 0)
-    scores, (monday, latest) = person.answered["score"], person.last
+    scores, (monday, latest) = list(person.scores.values()), person.last
     facts = [
         words.closeness.alt_line(person.name, len(scores)),
-        words.closeness.alt_range(score_text(scores.min()), score_text(scores.max())),
+        words.closeness.alt_range(score_text(min(scores)), score_text(max(scores))),
         words.closeness.alt_latest(score_text(latest), words.weeks.day(monday)),
     ]
     return " ".join(facts + ([words.closeness.alt_gaps(weeks - len(scores))] if len(scores) < weeks else []))

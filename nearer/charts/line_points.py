@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-import pandas as pd
-
 from nearer.charts.chart_style import COLOURS
 from nearer.views.chart_values import DrawnPerson
 
@@ -17,15 +15,12 @@ def line_points(person: DrawnPerson) -> list[tuple[str, float | None]]:
     """Monday and score of each week; an empty row also where the questions changed from week to week."""
     points: list[tuple[str, float | None]] = []
     before = None
-    columns = (person.rows[name].tolist() for name in ("monday", "score", "definition"))
-    for monday, score, definition in zip(*columns, strict=True):
-        if score is pd.NA:
-            points.append((monday.isoformat(), None))
-            continue
-        if before not in (None, definition):
-            points.append((monday.isoformat(), None))
-        before = definition
-        points.append((monday.isoformat(), score))
+    for week in person.weeks:
+        if week.score is not None:
+            if before not in (None, week.definition):
+                points.append((week.monday.isoformat(), None))
+            before = week.definition
+        points.append((week.monday.isoformat(), week.score))
     return points
 
 

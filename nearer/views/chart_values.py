@@ -87,48 +87,49 @@ class SparkLine:
     valued: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnWeek:
+    """One week of one person: its Monday, its score from 0 to 100, and the hash of the questions it was scored from."""
+
+    monday: date
+    score: float | None
+    definition: str | None
+
+
 @dataclass(frozen=True)
 class DrawnPerson:
-    """One person's rows of a `weeks_frame`, with the name and the colour they are drawn in."""
+    """One person's weeks, without a hole, with the name and the colour they are drawn in."""
 
     name: str
     accent: Accent
-    rows: pd.DataFrame
+    weeks: tuple[DrawnWeek, ...]
 
     @cached_property
-    def answered(self) -> pd.DataFrame:
-        """Monday and score of each week with a score."""
-        return self.rows[["monday", "score"]].dropna()
+    def scores(self) -> dict[date, float]:
+        """The score of each answered week by its Monday, oldest first."""
+        return {week.monday: week.score for week in self.weeks if week.score is not None}
 
-    @cached_property
+    @property
     def gaps(self) -> list[date]:
         """The Mondays of the weeks without a score, from the first answered one to the last."""
-        scored = set(self.answered["monday"])
-        first, last = min(scored, default=None), max(scored, default=None)
-        inside = (monday for monday in self.rows["monday"] if first is not None and first <= monday <= last)
-        return [monday for monday in inside if monday not in scored]
+        first, last = next(iter(self.scores), None), next(reversed(self.scores), None)
+        mondays = (week.monday for week in self.weeks if week.score is None)
+        return [monday for monday in mondays if first is not None and last is not None and first <= monday <= last]
 
-    def score_in(self, monday: date) -> float | None:
-        """The score of one week; None without one."""
-        return self._by_monday.get(monday)
-
-    @cached_property
-    def _by_monday(self) -> dict[date, float]:
-        return dict(zip(self.answered["monday"], map(float, self.answered["score"]), strict=True))
-
-    @cached_property
+    @property
     def last(self) -> tuple[date, float] | None:
         """Monday and score of the last answered week."""
-        answered = self.answered
-        return (answered["monday"].iloc[-1], float(answered["score"].iloc[-1])) if len(answered) else None
+        return next(reversed(self.scores.items()), None)
 
 
 def drawn_people(weeks: pd.DataFrame) -> list[DrawnPerson]:
     """Everybody of a `weeks_frame` of one couple, in its order."""
-    return [
-        DrawnPerson(str(rows["name"].iloc[0]), Accent.of(bool(rows["first"].iloc[0])), rows)
-        for _, rows in weeks.groupby("person", sort=False)
-    ]
+    columns = (weeks[name].tolist() for name in ("person", "name", "first", "monday", "score", "definition"))
+    people: dict[str, tuple[str, Accent, list[DrawnWeek]]] = {}
+    for person, name, first, monday, score, definition in zip(*columns, strict=True):
+        _, _, of_person = people.setdefault(person, (str(name), Accent.of(bool(first)), []))
+        of_person.append(DrawnWeek(monday, None if score is pd.NA else float(score), definition))
+    return [DrawnPerson(name, accent, tuple(of_person)) for name, accent, of_person in people.values()]
 
 
 def weeks_columns(weeks: pd.DataFrame) -> list[str]:
