@@ -10,11 +10,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Table, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, select
 
+from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import drawer_keys, entries, new_id, responses
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
@@ -74,7 +76,7 @@ def seal_entry(writer: Writer, drawer: Drawer, entry: Entry) -> dict[str, Any]:
     return row | {"mark": own_mark(writer.principal.keys, about + sealed), "body": sealed}
 
 
-def select_readable_entries(reader: UUID, *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
+def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
     """Entries of these kinds that this reader has the key of, in the order they were written; still of every owner."""
     return (
         select(*WITH_RESPONSE, keys.c.sealed_key)
@@ -87,8 +89,15 @@ def select_readable_entries(reader: UUID, *kinds: str, keys: Table = drawer_keys
 
 def read_entries(reader: Reader, owner: UUID, *kinds: str) -> list[Row[Any]]:
     """The entries of these kinds that `owner` of the couple lets the asking person read, the oldest first."""
-    readable = select_readable_entries(reader.principal.person, *kinds)
-    return list(reader.execute(readable.where(reader.of_couple(entries, owner_id=owner))))
+    whose = tenant_values(reader.principal) | {"owner_id": owner, "reader_id": reader.principal.person}
+    return list(reader.connection.execute(readable_of_owner(*kinds), bind_values(whose)))
+
+
+@cache
+def readable_of_owner(*kinds: str) -> Select[Any]:
+    """The same as a statement that is made once, with the owner and who reads to be bound as it runs."""
+    of_owner = matches_bound(entries, "clinic_id", "couple_id", "owner_id")
+    return select_readable_entries(bindparam("of_reader_id"), *kinds).where(of_owner)
 
 
 def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:

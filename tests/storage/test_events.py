@@ -117,6 +117,17 @@ def test_a_partner_sees_no_event_until_they_are_shared(notebook: Notebook, meera
     assert read_partner_events(notebook, ravi) == ()
 
 
+def test_what_both_share_is_in_the_list_of_whoever_wrote_it(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    for principal, event in ((meera, SURGERY), (ravi, WALK)):
+        shares_events(notebook, principal)
+        kept(notebook, principal, event)
+    for principal, own, partners in ((meera, SURGERY, WALK), (ravi, WALK, SURGERY)):
+        assert [saved.event for saved in read_own_events(notebook, principal)] == [replace(own, entered=NOW)]
+        assert read_partner_events(notebook, principal) == (partners,)
+
+
 def test_sharing_from_now_on_leaves_earlier_events_private(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:

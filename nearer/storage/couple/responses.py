@@ -7,26 +7,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, select, true
 
+from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import EntryBroken
-from nearer.database.schema import entries, responses
+from nearer.database.schema import responses
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal, Therapist
-from nearer.sealed.authorisation import Reader
-from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, select_readable_entries
+from nearer.sealed.authorisation import OWN, Reader, tenant_values
+from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, readable_of_owner
 from nearer.storage.notebook import Notebook
 
 IN_ORDER = select(responses).order_by(responses.c.number)
-
-
+_Wanted = tuple[ColumnElement[bool], dict[str, object]]  # which responses, with the values to be bound
+_EVERY: _Wanted = (true(), {})
+_LAST_NUMBERS = select(func.max(responses.c.number)).where(matches_bound(responses, *OWN))
+_LAST_OF_EACH: _Wanted = (responses.c.number.in_(_LAST_NUMBERS.group_by(responses.c.questionnaire)), {})
+_OF_QUESTIONNAIRE = matches_bound(responses, "questionnaire")
 _OWN_PARTS = (RECORD, SCORES, NOTE_ENTRY)
 SHARED_PARTS = (ANSWERS, SCORES, NOTE_ENTRY)
 
@@ -75,7 +80,7 @@ def read_own_responses(
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
     """Every version of every response, oldest first; in place of a damaged one, the error that names it."""
     with notebook.read_as(principal) as reader:
-        rows, entry_rows = _read(reader, principal.person, true(), *_OWN_PARTS)
+        rows, entry_rows = _read(reader, principal.person, _EVERY, *_OWN_PARTS)
     parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
     for entry in entry_rows:
         parts[entry.response_id].append(entry)
@@ -101,8 +106,7 @@ def read_partner_responses(
 def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[SavedResponse, ...]:
     """The answers alone of the last response to each questionnaire; older ones stay closed. EntryBroken for damage."""
     with notebook.read_as(principal) as reader:
-        last = select(func.max(responses.c.number)).where(reader.own(responses)).group_by(responses.c.questionnaire)
-        rows, entry_rows = _read(reader, principal.person, responses.c.number.in_(last), RECORD)
+        rows, entry_rows = _read(reader, principal.person, _LAST_OF_EACH, RECORD)
     parts = open_parts(principal, entry_rows, rows)
     return tuple(SavedResponse.of(row, answers=parts[row.response_id].get(RECORD)) for row in rows)
 
@@ -179,18 +183,23 @@ def week_of(row: Row[Any]) -> Week | None:
     return Week.parse(row.week) if row.week else None
 
 
-def _of(questionnaire: str | None) -> ColumnElement[bool]:
-    return true() if questionnaire is None else responses.c.questionnaire == questionnaire
+def _of(questionnaire: str | None) -> _Wanted:
+    return _EVERY if questionnaire is None else (_OF_QUESTIONNAIRE, {"questionnaire": questionnaire})
 
 
-def _read(
-    reader: Reader, owner: UUID, wanted: ColumnElement[bool], *kinds: str
-) -> tuple[list[Row[Any]], list[Row[Any]]]:
+def _read(reader: Reader, owner: UUID, wanted: _Wanted, *kinds: str) -> tuple[list[Row[Any]], list[Row[Any]]]:
     """The wanted responses of `owner`, oldest first, and their entries of these kinds, as far as they can be opened."""
-    rows = reader.execute(IN_ORDER.where(reader.of_couple(responses, owner_id=owner), wanted))
-    readable = select_readable_entries(reader.principal.person, *kinds)
-    entry_rows = reader.execute(readable.where(reader.of_couple(entries, owner_id=owner), wanted))
-    return list(rows), list(entry_rows)
+    which, values = wanted
+    whose = tenant_values(reader.principal) | {"owner_id": owner, "reader_id": reader.principal.person}
+    bound = bind_values(whose | values)
+    rows, entry_rows = (list(reader.connection.execute(one, bound)) for one in _statements(which, *kinds))
+    return rows, entry_rows
+
+
+@cache
+def _statements(wanted: ColumnElement[bool], *kinds: str) -> tuple[Select[Any], Select[Any]]:
+    """Of responses and of their entries of these kinds, made once: their values are bound as they run."""
+    return IN_ORDER.where(matches_bound(responses, *OWN), wanted), readable_of_owner(*kinds).where(wanted)
 
 
 def _own_or_broken(principal: Principal, row: Row[Any], entry_rows: Iterable[Row[Any]]) -> SavedResponse | EntryBroken:
