@@ -20,6 +20,7 @@ from nearer.frames.answers_frame import answers_by_week
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
 from nearer.views.layout.escape import markup
+from nearer.views.layout.tables import plain_table_html
 
 _LINE, _BELOW_TITLE, _DRAWING, _BETWEEN = 19, 8, 50, 16  # pixels of height
 _LEFT = 96  # pixels for the first and the last answer option
@@ -80,28 +81,22 @@ def items_alt(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
 
 
 def items_table_html(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
-    """A row a week, a column an item under its number; an answer in its words, of which a phone shows the place."""
-    head = markup("<caption>{}</caption>", words.closeness.ITEMS_TABLE)
-    columns = "".join(
-        markup('<th scope="col" title="{}" aria-label="{}">{}</th>', item.text, item.text, str(place))
-        for place, item in enumerate(items, start=1)
-    )
-    head += markup('<thead><tr><th scope="col">{}</th>', words.closeness.WEEK_COLUMN) + f"{columns}</tr></thead>"
-    rows = zip(chosen.index[::-1], chosen.iloc[::-1].itertuples(index=False), strict=True)
-    options = [_options(item) for item in items]
-    body = "".join(_row(monday, [_cell(*one) for one in zip(options, places, strict=True)]) for monday, places in rows)
-    return f'<table class="nearer-table nearer-weeks nearer-items">{head}<tbody>{body}</tbody></table>'
+    """A fold for each question with its latest answer in words; in it a table, a row a week, the newest first."""
+    folds = "".join(_fold(number, item, chosen[item.id]) for number, item in enumerate(items, start=1))
+    return markup('<section class="nearer-answers"><h3>{}</h3>', words.closeness.ITEMS_TABLE) + f"{folds}</section>"
 
 
-def _row(monday: date, cells: Sequence[str]) -> str:
-    return markup('<tr><th scope="row">{}</th>', words.weeks.day_in_table(monday)) + "".join(cells) + "</tr>"
-
-
-def _cell(options: Sequence[str], place: int) -> str:
-    if place is pd.NA:
-        return "<td>–</td>"
-    body = '<td><span class="told">{}</span><span class="place" aria-hidden="true">{}</span></td>'
-    return markup(body, options[place - 1], str(place))
+def _fold(number: int, item: Item, places: pd.Series) -> str:
+    options, answered, days = _options(item), places.dropna(), list(places.index[::-1])
+    nothing = latest = words.closeness.NO_ANSWER
+    answers = [nothing if place is pd.NA else options[place - 1] for place in places[::-1]]
+    if len(answered):
+        week = words.weeks.short_day(answered.index[-1])
+        latest = words.closeness.answer_in_week(options[answered.iloc[-1] - 1], week)
+    title = words.closeness.numbered(number, item.text)
+    rows = list(zip(map(words.weeks.day_in_table, days), answers, strict=True))
+    table = plain_table_html(item.text, (words.closeness.WEEK_COLUMN, words.closeness.ANSWER_COLUMN), rows)
+    return markup("<details><summary><span>{}<small>{}</small></span></summary>", title, latest) + f"{table}</details>"
 
 
 def _item_alt(item: Item, places: pd.Series) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import date
 from xml.etree import ElementTree
@@ -65,13 +66,22 @@ def test_the_text_alternative_counts_answers_and_tells_the_latest() -> None:
     assert items_alt(CHOSEN, ASKED).startswith("I felt understood. 2 answers, latest: Fully.")
 
 
-def test_the_table_of_items_says_answers_in_their_words_and_shows_a_missing_one_as_a_dash() -> None:
+def test_the_table_of_items_says_every_answer_in_its_words_and_nothing_only_to_a_screen_reader() -> None:
     table = items_table_html(CHOSEN, ASKED)
-    assert table.count('<th scope="row">') == 3
-    fully = '<td><span class="told">Fully</span><span class="place" aria-hidden="true">3</span></td>'
-    assert f'{fully}<td>–</td></tr><tr><th scope="row">5 Oct 2026' in table
-    assert table.count('<span class="told">Not at all</span>') == table.count('<span class="told">Yes</span>') == 1
-    assert "&lt;b&gt;Touch" in table
+    assert table.count("<details>") == table.count("<table") == len(ASKED)
+    assert '<td>Fully</td></tr><tr><th scope="row">5 Oct 2026</th><td>no answer</td>' in table
+    assert table.count("<td>Not at all</td>") == table.count("<td>Yes</td>") == 1
+    assert table.count("<td>no answer</td>") == 3, "each missing one"
+    assert "aria-hidden" not in table and "<b>" not in table and "&lt;b&gt;Touch" in table
+
+
+def test_a_closed_question_says_its_latest_answer_in_words() -> None:
+    assert re.findall("<small>(.*?)</small>", items_table_html(CHOSEN, ASKED)) == [
+        "Week from 12 Oct: Fully",
+        "Week from 28 Sep: Yes",
+    ]
+    nothing = options(answers([(UNDERSTOOD, (None, 1)), (TOUCH, (None, None))]), ASKED)
+    assert items_table_html(nothing, ASKED).count("<small>no answer</small>") == 1
 
 
 def test_an_event_stands_on_the_axis_with_its_name() -> None:

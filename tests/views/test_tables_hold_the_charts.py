@@ -76,12 +76,13 @@ def test_each_question() -> None:
     chosen = answers_by_week(
         answers([(asked[0], (0, None, 2, 1)), (asked[1], (1, 0, None, None))]), "option", [one.id for one in asked]
     )
-    figure, (_, *rows) = items_figure(chosen, asked, Accent.TEAL), rows_of(items_table_html(chosen, asked))
-    assert len(rows) == 4
-    for place, (trace, one) in enumerate(zip(figure.data, asked, strict=True), start=1):
+    figure, tables = items_figure(chosen, asked, Accent.TEAL), items_table_html(chosen, asked).split("<details>")[1:]
+    for table, trace, one in zip(tables, figure.data, asked, strict=True):
+        head, *rows = rows_of(table)
+        assert head == ["Week from", "Your answer"] and len(rows) == 4
         words = [option.text for option in one.options]
-        told = {day_of(cells[0]): cells[place] for cells in rows if cells[place] != "–"}
-        assert told == {day: f"{words[int(y)]}{int(y) + 1}" for day, y in drawn(trace).items()}
+        told = {day_of(day): answer for day, answer in rows if answer != "no answer"}
+        assert told == {day: words[int(y)] for day, y in drawn(trace).items()}
 
 
 def test_barriers_of_this_time_and_the_time_before() -> None:

@@ -120,7 +120,9 @@ ITEMS_TITLE = _("Question by question")
 ITEMS_LEAD = _(
     "Your own answers, one small picture a question. Nobody else sees them, unless you share single answers."
 )
-ITEMS_TABLE = _("Your answers as a table. Where you see a number, 1 is the first answer offered.")
+ITEMS_TABLE = _("Your answers in words")
+ANSWER_COLUMN = _("Your answer")
+NO_ANSWER = _("no answer")
 ITEMS_CHANGED = _("Weeks answered to other wording are not shown here.")
 
 
