@@ -11,6 +11,7 @@ from nearer.screens.guide import (
     open_guide,
     search_field,
 )
+from nearer.screens.next_thing import draw_next_line
 from nearer.screens.shared_wishes import draw_talk_about
 from nearer.session.actions import draw_message
 from nearer.session.navigation import get_screens, read_address
@@ -26,7 +27,7 @@ opened = open_guide(session)
 topic_id = read_address(PARAMETER)
 draw_message()
 if topic_id is not None and (topic := opened.guide.topics.get(topic_id)):
-    draw_topic(opened, topic, partial(mark_as_read, topic_id))
+    draw_topic(opened, topic, partial(mark_as_read, topic_id), partial(draw_next_line, session, topic_id))
     draw_steps_of(get_screens()["steps"], opened.guide, topic_id)
     draw_talk_about(session, topic_id)
 elif topic_id is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from nearer.screens.next_thing import draw_next_line
 from nearer.screens.personal_import import draw_import
 from nearer.screens.settings import draw_copies, draw_own_file, draw_reminder, draw_settings
-from nearer.session.actions import draw_message
+from nearer.session.actions import PAGE, draw_message
 from nearer.session.therapist import anybody_or_stop
 from nearer.session.values import PersonSession
 from nearer.views import text as words
@@ -14,6 +15,8 @@ from nearer.views.layout.links import same_tab_link
 session = anybody_or_stop()
 page_header(words.settings.TITLE, words.settings.LEAD)
 draw_message()
+if isinstance(session, PersonSession):
+    draw_next_line(session, PAGE)
 draw_settings(session)
 if isinstance(session, PersonSession):
     section_header(words.settings.REMINDER_TITLE, words.settings.REMINDER_LEAD)

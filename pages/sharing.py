@@ -8,6 +8,7 @@ import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
 from nearer.screens.hand_over import draw_hand_over_questions
+from nearer.screens.next_thing import draw_next_line
 from nearer.screens.sharing import (
     END_PLACE,
     draw_couple_words,
@@ -17,7 +18,7 @@ from nearer.screens.sharing import (
     end_sharing,
 )
 from nearer.screens.therapist_access import draw_therapists
-from nearer.session.actions import draw_message
+from nearer.session.actions import PAGE, draw_message
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
@@ -27,6 +28,7 @@ from nearer.views.shared_response import draw_shared_responses
 session = current_person_or_stop()
 page_header(words.sharing.TITLE, words.sharing.LEAD)
 draw_message()
+draw_next_line(session, PAGE)
 draw_hand_over_questions(session)
 partner = session.household.partner
 if partner is None:

@@ -71,6 +71,11 @@ class NextThings:
             yield NextThing(f"show-{first_of.label}", task, "sharing")
         yield from self._what_fits()
 
+    def after_small_save(self) -> Iterator[NextThing]:
+        """What fits, and where nothing does, what This week proposes. To show something more is never among them."""
+        yield from self.after_saving()
+        yield from self.at_home()
+
     def _may_be_shown_to(self, part: SharedPart) -> str:
         """Whoever is there and cannot read the part yet: a therapist who may have asked for it, then the partner."""
         session, others = self.session, read_audiences(self.session.notebook, self.session.principal)[part].others
@@ -127,4 +132,5 @@ def _short_start() -> NextThing:
 
 
 def _form(due: DueQuestionnaire) -> NextThing:
-    return NextThing(due.questionnaire.id, task_of(due, is_first=True), due=due)
+    screen = "check_in" if due.is_check_in else "questionnaires"
+    return NextThing(due.questionnaire.id, task_of(due, is_first=True), screen, due=due)

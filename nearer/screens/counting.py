@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import streamlit as st
 
-from nearer.session.actions import draw_message, run_action
+from nearer.screens.next_thing import draw_next_line
+from nearer.session.actions import draw_message, note_saved, run_action
 from nearer.session.values import PersonSession
 from nearer.storage.couple.counting_consent import CountingConsent, may_be_counted, save_counted, withdraw_counted
 from nearer.views import text as words
@@ -21,6 +23,7 @@ def draw_counting(session: PersonSession, reader: str, name: str) -> None:
     section_header(words.counting.TITLE, words.counting.lead(name))
     plain_list(words.counting.notice(name))
     draw_message(MESSAGE)
+    draw_next_line(session, MESSAGE)
     if may_be_counted(session.notebook, session.principal, reader):
         caption(words.counting.COUNTED)
         st.button(words.counting.NO, key=f"not-counted-{reader}", on_click=_withdraw, args=(reader,))
@@ -31,14 +34,20 @@ def draw_counting(session: PersonSession, reader: str, name: str) -> None:
 
 def _agree(reader: str, name: str) -> None:
     notice = hashlib.sha256("\n".join(words.counting.notice(name)).encode()).hexdigest()
-    run_action(
-        lambda session: save_counted(session.notebook, session.principal, CountingConsent(reader, notice), session.now),
-        words.counting.SAVED_YES, MESSAGE,
-    )  # fmt: skip
+    consent = CountingConsent(reader, notice)
+    _save(
+        lambda session: save_counted(session.notebook, session.principal, consent, session.now),
+        words.counting.SAVED_YES,
+    )
 
 
 def _withdraw(reader: str) -> None:
-    run_action(
+    _save(
         lambda session: withdraw_counted(session.notebook, session.principal, reader, session.now),
-        words.counting.SAVED_NO, MESSAGE,
-    )  # fmt: skip
+        words.counting.SAVED_NO,
+    )
+
+
+def _save(change: Callable[[PersonSession], object], message: str) -> None:
+    if run_action(change, message, MESSAGE):
+        note_saved(MESSAGE)

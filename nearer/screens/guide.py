@@ -11,7 +11,7 @@ from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import ForYou, for_you
 from nearer.guide.search import search
 from nearer.presenters.guide import read_guide_profile
-from nearer.session.actions import run_action
+from nearer.session.actions import note_saved, run_action
 from nearer.session.help_from_home import help_from_home
 from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession
@@ -61,7 +61,12 @@ def draw_search_results(opened: OpenGuide, query: str) -> None:
 
 def mark_as_read(topic: str) -> None:
     """Button: the person read this topic today."""
-    run_action(lambda session: save_topic_read(session.notebook, session.principal, topic, session.today, session.now))
+
+    def change(session: PersonSession) -> None:
+        save_topic_read(session.notebook, session.principal, topic, session.today, session.now)
+
+    if run_action(change):
+        note_saved(topic)
 
 
 def closing_link(topic: str) -> TopicLink:

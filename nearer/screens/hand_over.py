@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.presenters.hand_over import HandOverCard, read_questions, save_answer
-from nearer.session.actions import run_action
+from nearer.session.actions import PAGE, note_saved, run_action
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.layout.escape import plain_own
@@ -33,4 +33,5 @@ def draw_hand_over_questions(session: PersonSession) -> None:
 
 def _answer(card: HandOverCard, agreed: bool) -> None:
     message = words.hand_over.said_yes(card.colleague) if agreed else words.hand_over.SAID_NO
-    run_action(lambda session: save_answer(session, card, agreed), message)
+    if run_action(lambda session: save_answer(session, card, agreed), message):
+        note_saved(PAGE)

@@ -14,15 +14,15 @@ from nearer.form_widgets.week_question import draw_week_question
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
 from nearer.screens.guide import choose_pages, open_guide
-from nearer.screens.open_form import open_anew
+from nearer.screens.open_form import FORM, name_in_address, open_anew
 from nearer.screens.questionnaire_list import draw_card, show_form_of
-from nearer.session.actions import set_message
+from nearer.session.actions import forget_saved, is_just_saved, set_message
 from nearer.session.navigation import get_screens, show_screen
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.drawings import draw_drawing
-from nearer.views.layout.escape import markup
+from nearer.views.layout.escape import markup, plain_own
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.layout.task_card import task_card
 from nearer.views.page_in_full import draw_in_full
@@ -49,6 +49,21 @@ def draw_after_saving(session: PersonSession, first_of: SharedPart | None = None
         draw_in_full(thing.page)
 
 
+def draw_next_line(session: PersonSession, place: str) -> None:
+    """Below what was just saved at this place, once: one thing in one line, or that this is all."""
+    if not is_just_saved(place):
+        return
+    forget_saved()
+    thing = _first(session, _things(session).after_small_save())
+    if thing is None:
+        caption(_done_for_now())
+        return
+    of_form = thing.due is not None and not thing.due.is_check_in
+    address = {FORM: name_in_address(session, thing.key)} if of_form else dict(thing.address)
+    label = plain_own(words.this_week.one_thing(thing.task.title))
+    st.page_link(get_screens()[thing.screen], label=label, query_params=address)
+
+
 def draw_more_questions(session: PersonSession, proposed: str) -> None:
     """Every other form that is open."""
     caption(words.this_week.MORE_LEAD)
@@ -72,9 +87,8 @@ def draw_next(session: PersonSession, thing: NextThing | None) -> None:
     """It as a card, and without one that this is all."""
     if thing is None:
         with st.container(border=True, key="all-done-guide-card"):
-            done = words.this_week.ENOUGH if st.session_state.get(PUT_ASIDE) else words.this_week.ALL_DONE
             draw_drawing("two")
-            st.html(markup('<p class="nearer-claim">{}</p>', done))
+            st.html(markup('<p class="nearer-claim">{}</p>', _done_for_now()))
             st.page_link(get_screens()["guide"], label=words.this_week.ALL_DONE_HINT)
         return
     put_aside = partial(_put_aside, thing.key)
@@ -83,6 +97,10 @@ def draw_next(session: PersonSession, thing: NextThing | None) -> None:
             show_form_of(session, thing.due)
     elif task_card(thing.task, f"next-{thing.key}", on_put_aside=put_aside):
         show_screen(thing.screen, thing.address)
+
+
+def _done_for_now() -> str:
+    return words.this_week.ENOUGH if st.session_state.get(PUT_ASIDE) else words.this_week.ALL_DONE
 
 
 def _begin_week(item: str, raw: object) -> None:

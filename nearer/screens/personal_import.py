@@ -6,7 +6,7 @@ import streamlit as st
 
 from nearer.personal_import.own_file import OwnFileRefused
 from nearer.presenters.personal_import import ImportPlan, import_plan, is_new_notebook, plan_import
-from nearer.session.actions import draw_message, run_action, set_message
+from nearer.session.actions import PAGE, draw_message, note_saved, run_action, set_message
 from nearer.session.person import current_person
 from nearer.session.upload_place import drop_uploaded, note_uploader
 from nearer.session.values import PersonSession
@@ -61,8 +61,8 @@ def _look() -> None:
 
 def _save() -> None:
     plan = st.session_state.pop(PLAN_KEY, None)
-    if isinstance(plan, ImportPlan):
-        run_action(lambda session: import_plan(session, plan))
+    if isinstance(plan, ImportPlan) and run_action(lambda session: import_plan(session, plan)):
+        note_saved(PAGE)
 
 
 def _drop() -> None:

@@ -20,7 +20,8 @@ from nearer.presenters.settings import (
     save_settings_of,
     with_current,
 )
-from nearer.session.actions import draw_message, run_anybodys_action
+from nearer.screens.next_thing import draw_next_line
+from nearer.session.actions import draw_message, note_saved, run_anybodys_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
 from nearer.session.values import AnySession, PersonSession
@@ -53,7 +54,7 @@ def draw_settings(session: AnySession) -> None:
     st.toggle(words.settings.SHIFT, now.shift_leaves, key=SHIFT_KEY)
     caption(words.settings.SHIFT_HINT)
     st.button(words.settings.SAVE, key="settings-save", type="primary", on_click=_save)
-    draw_message(SAVED_PLACE)
+    _draw_saved(session, SAVED_PLACE)
 
 
 def draw_reminder() -> None:
@@ -87,14 +88,21 @@ def draw_copies(session: AnySession) -> None:
     days = [day_of_year(day) for day in read_days_of_copies(session)]
     caption(words.settings.last_copy(days[0]) if days else words.settings.NO_COPY)
     st.button(words.settings.COPY_NOW, key="copy-now", on_click=_copy)
-    draw_message(COPIES_PLACE)
+    _draw_saved(session, COPIES_PLACE)
     with st.expander(words.settings.EVERY_COPY, key="every-copy"):
         plain_list(days)
         caption(words.settings.PUT_BACK)
 
 
+def _draw_saved(session: AnySession, place: str) -> None:
+    draw_message(place)
+    if isinstance(session, PersonSession):
+        draw_next_line(session, place)
+
+
 def _copy() -> None:
-    run_anybodys_action(copy_notebook, place=COPIES_PLACE)
+    if run_anybodys_action(copy_notebook, place=COPIES_PLACE):
+        note_saved(COPIES_PLACE)
 
 
 def _save() -> None:
@@ -105,4 +113,5 @@ def _save() -> None:
         apply_settings_to_session(save_settings_of(session, chosen))
         return words.settings.SAVED  # in the language that was chosen
 
-    run_anybodys_action(change, place=SAVED_PLACE)
+    if run_anybodys_action(change, place=SAVED_PLACE):
+        note_saved(SAVED_PLACE)

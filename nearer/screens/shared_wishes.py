@@ -12,7 +12,8 @@ import streamlit as st
 
 from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines
 from nearer.privacy.principal import Principal
-from nearer.session.actions import draw_message, run_action
+from nearer.screens.next_thing import draw_next_line
+from nearer.session.actions import draw_message, note_saved, run_action
 from nearer.session.person import current_person
 from nearer.session.text_drafts import TextField, clear_fields, draw_line, say_kept
 from nearer.session.undo import offer_undo
@@ -70,12 +71,13 @@ def draw_feel() -> None:
     if session is None:
         st.rerun()
     caption(words.steps.FEEL_LEAD)
-    draw_message(MESSAGE)
     fields = {name: TextField(f"feel-{name}", MAX_FIELD_CHARACTERS) for name in FIELDS}
     draw_line(fields["feel"], words.steps.FEEL, words.steps.FEEL_EXAMPLE)
     draw_line(fields["when"], words.steps.WHEN, words.steps.WHEN_EXAMPLE)
     draw_line(fields["wish"], words.steps.WISH, words.steps.WISH_EXAMPLE)
     say_kept(*fields.values())
+    draw_message(MESSAGE)
+    draw_next_line(session, MESSAGE)
     written = {name: " ".join(fields[name].text.split()).rstrip(".") for name in FIELDS}
     if not all(written.values()):
         return
@@ -95,6 +97,7 @@ def draw_talk_about(session: PersonSession, topic: str) -> None:
     draw_message(MESSAGE)
     if any(one.text == topic for one in read_own_messages(session.notebook, session.principal)):
         done(words.steps.TALK_ADDED)
+        draw_next_line(session, MESSAGE)
     else:
         st.button(words.steps.TALK_ABOUT, key=f"talk-{topic}", on_click=partial(_send, "topic", topic, ""))
 
@@ -147,7 +150,8 @@ def _send(kind: Literal["topic", "sentence"], text: str, confirmation: str) -> N
         if kind == "sentence":
             clear_fields(*(TextField(f"feel-{name}", MAX_FIELD_CHARACTERS) for name in FIELDS))
 
-    run_action(change, confirmation, MESSAGE)
+    if run_action(change, confirmation, MESSAGE):
+        note_saved(MESSAGE)
 
 
 def _take_back(key: UUID) -> None:

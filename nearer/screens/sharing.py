@@ -19,7 +19,8 @@ from nearer.presenters.sharing import (
     sharing_rows,
 )
 from nearer.presenters.sharing_preview import SharingPreview, preview_of
-from nearer.session.actions import draw_message, run_action
+from nearer.screens.next_thing import draw_next_line
+from nearer.session.actions import PAGE, draw_message, note_saved, run_action
 from nearer.session.values import PersonSession
 from nearer.storage.couple.invitations import create_invitation, read_open_invitation, withdraw_invitation
 from nearer.storage.couple.sharing import read_audiences
@@ -126,6 +127,7 @@ def _draw_row(switch: _Switch) -> None:
                 label_visibility="collapsed", on_change=_open_row, args=(key, is_open),
             )  # fmt: skip
         draw_message(key)
+        draw_next_line(switch.session, key)
         if st.session_state.get(OPEN_ROW) == key:
             _draw_closing(switch) if is_open and not st.session_state.get(MORE) else _draw_opening(switch)
         elif is_open and row.answers:
@@ -190,13 +192,15 @@ def _save(row: SharingRow, reader: str, wanted: SharingChoice, message: str) -> 
     place = f"{reader}-{row.key}"
     if run_action(lambda session: save_sharing(session, (row,), reader, wanted), message, place):
         _close_row()
+        note_saved(place)
 
 
 def _grant(rows: Sequence[SharingRow], reader: str, name: str) -> None:
     ticked = tuple(row for row in rows if st.session_state.get(f"grant-{reader}-{row.key}"))
     with_answers, earlier = (bool(st.session_state.get(f"{key}-grant-{reader}")) for key in (WITH_ANSWERS, EARLIER))
     wanted = SharingChoice(True, with_answers, earlier)
-    run_action(lambda session: save_sharing(session, ticked, reader, wanted), words.sharing.granted(name))
+    if run_action(lambda session: save_sharing(session, ticked, reader, wanted), words.sharing.granted(name)):
+        note_saved(PAGE)
 
 
 def _invite() -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from nearer.guide.topics import Step
 from nearer.presenters.steps import OpenSteps, near_days, need_both
 from nearer.screens.guide import choose_pages, open_guide
-from nearer.screens.next_thing import draw_after_saving
+from nearer.screens.next_thing import draw_after_saving, draw_next_line
 from nearer.session.actions import draw_message, is_just_saved, note_saved, run_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.navigation import get_screens
@@ -120,6 +120,7 @@ def _draw_agreeing(steps: OpenSteps, step: Step) -> None:
         caption(words.steps.ALONE)
     elif steps.own_yes(step):
         caption(words.steps.SAID_YES)
+        draw_next_line(steps.session, MESSAGE)
     else:
         st.button(words.steps.YES_FOR_ME, key=f"yes-{step.id}", type="primary", on_click=partial(_agree, step.id, True))
         caption(words.steps.SAID_YES_UNTIL)
@@ -177,4 +178,5 @@ def _agree(step: str, yes: bool) -> None:
         marks |= {step: "yes"} if yes else {step: "not-now"}
         save_marks(session.notebook, session.principal, both, marks, session.now)
 
-    run_action(change, place=MESSAGE)
+    if run_action(change, place=MESSAGE) and yes:
+        note_saved(MESSAGE)

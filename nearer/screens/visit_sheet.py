@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.session.actions import draw_message, run_action
+from nearer.screens.next_thing import draw_next_line
+from nearer.session.actions import draw_message, note_saved, run_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import current_person
 from nearer.session.text_drafts import TextField, clear_fields, draw_lines
@@ -59,6 +60,7 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
     """Questions for the next visit, to be kept for a therapist and taken out again."""
     if own.visit_questions:
         caption(words.sheet.questions_kept(len(own.visit_questions)))
+        draw_next_line(own.closeness.session, MESSAGE)
         st.button(words.sheet.FORGET, key="forget-questions", type="tertiary", on_click=_forget)
     wanted = tuple(dict.fromkeys((*own.visit_questions, *questions, *own.of_guide(ticked))))
     therapists = read_own_therapists(own.closeness.session.notebook, own.closeness.session.principal)
@@ -80,7 +82,8 @@ def _keep(of_guide: tuple[str, ...]) -> None:
         add_questions(session, (*questions_in(OWN_QUESTIONS_FIELD.text), *of_guide))
         clear_fields(OWN_QUESTIONS_FIELD)
 
-    run_action(change, place=MESSAGE)
+    if run_action(change, place=MESSAGE):
+        note_saved(MESSAGE)
 
 
 def _sheet(ticked: frozenset[str], questions: tuple[str, ...], session: PersonSession) -> bytes:

@@ -16,14 +16,15 @@ from nearer.views.markdown import topic_text
 from nearer.views.page_sources import review_lines, source_lines
 
 
-def draw_topic(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
-    """The page itself, which alone is printed, and around it what one can do with it."""
+def draw_topic(opened: OpenGuide, topic: Topic, on_read: Callable[[], None], draw_next: Callable[[], None]) -> None:
+    """The page itself, which alone is printed, and around it what one can do with it; `draw_next` is below its mark."""
     with st.container(key="topic-page"):
         page_header(topic.title, topic.summary)
         caption(words.guide.level_words(topic.level))
         _text(topic)
     with st.container(key="topic-around"):
         _mark(opened, topic, on_read)
+        draw_next()
         draw_sources(opened.guide, topic)
         section_header(words.guide.RELATED)
         with st.container(key="related-guide-card"):

@@ -94,6 +94,26 @@ def test_after_the_first_of_its_kind_it_may_be_shown_to_the_partner_once_and_nev
     assert next(things(meera, FITS).after_saving(SharedPart(Part.CLOSENESS))).key == STEP.topic
 
 
+def test_after_a_small_save_comes_what_fits_then_what_this_week_has_and_never_more_sharing(
+    session: PersonSession,
+) -> None:
+    small = [one.key for one in things(session, FITS).after_small_save()]
+    assert small[0] == STEP.topic and "short-start" in small and not any(key.startswith("show-") for key in small)
+    answers(session, CHECK_IN, {"circles": "5"})
+    plan_step(session.notebook, session.principal, STEP.id, session.today, NOW)
+    assert next(things(session).after_small_save()).key == STEP.id, "a planned step, where nothing fits"
+    urgent = ForYou((card(URGENT.id, "urgent"),), FITS.cards, ())
+    assert next(things(session, urgent).after_small_save()).key == URGENT.id, "safety first"
+
+
+def test_after_a_small_save_an_open_form_is_proposed_with_its_screen_before_this_is_all(session: PersonSession) -> None:
+    first = next(things(session).after_small_save())
+    assert (first.key, first.screen) == (CHECK_IN, "check_in")
+    for questionnaire in session.questionnaires:
+        answers(session, questionnaire.id, {})
+    assert list(things(session).after_small_save()) == []
+
+
 def rest_of(session: PersonSession) -> list[str]:
     return [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving()]
 

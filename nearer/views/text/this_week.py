@@ -40,6 +40,10 @@ def next_minutes(minutes: int) -> str:
     return counted("Next, about {n} minute", "Next, about {n} minutes", minutes).format(n=minutes)
 
 
+def one_thing(title: str) -> str:
+    return _("One thing, if you like: {title}").format(title=title)
+
+
 def planned_on(when: date, today: date) -> str:
     return _("You planned this for {day}").format(day=near(when, today))
 

@@ -1,0 +1,287 @@
+"""Small saves end in their confirmation and one next thing in one line; what was not saved proposes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from nearer.database.row_errors import NotSaved
+from nearer.domain.responses import build_response
+from nearer.guide.relevance import ForYou
+from nearer.hand_over.hand_over_answers import read_hand_over_questions
+from nearer.hand_over.hand_over_proposals import HandOverRequest, propose_hand_over, read_colleague
+from nearer.presenters.personal_import import plan_import
+from nearer.privacy.principal import Principal
+from nearer.screens.open_form import FORM, name_in_address
+from nearer.session.navigation import PAGES_FOLDER
+from nearer.session.values import PersonSession
+from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.storage.couple.guide import DoneStep, mark_step_done, read_topics_read, save_topic_read
+from nearer.storage.couple.people import start_couple
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.couple.response_saving import save_response
+from nearer.storage.notebook import Notebook, open_notebook
+from nearer.storage.therapist.therapist_connections import create_therapist_code
+from nearer.takeaway.personal_export import own_file
+from nearer.typed_answers.answer_parsing import read_answers
+from nearer.views import text as words
+from tests.storage.clinic import let_in, therapist
+from tests.storage.making import NOW, PASSPHRASE, WEEK, couple, new_person
+
+WITH_PERSON = ("session.actions", "screens.shared_wishes", "screens.visit_sheet", "session.text_drafts", "session.undo")
+
+
+@pytest.fixture
+def meera(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> Principal:
+    """Signed in on Monday 23 November 2026, with nothing written; each run reads everything anew."""
+    meera, _ravi = couple(notebook)
+
+    def visit(touch: bool = True) -> PersonSession:
+        return PersonSession(notebook, meera, shipped_catalogue(), NOW)
+
+    signs_in(monkeypatch, visit)
+    return meera
+
+
+def signs_in(monkeypatch: pytest.MonkeyPatch, visit: Callable[[], PersonSession]) -> None:
+    for room in WITH_PERSON:
+        monkeypatch.setattr(f"nearer.{room}.current_person", visit)
+    for function in ("actions.anybody", "therapist.anybody_or_stop", "person.current_person_or_stop"):
+        monkeypatch.setattr(f"nearer.session.{function}", visit)
+
+
+def sharing() -> None:
+    from nearer.screens.sharing import draw_switches
+    from nearer.session import actions
+
+    session = actions.current_person()  # type: ignore[attr-defined]  # as the test left it
+    draw_switches(session, "partner", "Ravi")
+
+
+def settings() -> None:
+    from nearer.screens.settings import draw_settings
+    from nearer.session import actions
+
+    draw_settings(actions.current_person())  # type: ignore[attr-defined]
+
+
+def sentence() -> None:
+    from nearer.screens.shared_wishes import draw_feel
+
+    draw_feel()
+
+
+def talk_about() -> None:
+    from nearer.screens.shared_wishes import draw_talk_about
+    from nearer.session import actions
+
+    draw_talk_about(actions.current_person(), "hormones")  # type: ignore[attr-defined]
+
+
+def page_of_guide() -> None:
+    from functools import partial
+
+    from nearer.screens.guide import mark_as_read, open_guide
+    from nearer.screens.next_thing import draw_next_line
+    from nearer.session import actions
+    from nearer.views.topic import draw_topic
+
+    session = actions.current_person()  # type: ignore[attr-defined]
+    opened = open_guide(session)
+    mark, draw_next = partial(mark_as_read, "hormones"), partial(draw_next_line, session, "hormones")
+    draw_topic(opened, opened.guide.topics["hormones"], mark, draw_next)
+
+
+def counting() -> None:
+    from nearer.screens.counting import draw_counting
+    from nearer.session import actions
+    from nearer.storage.therapist.therapist_connections import read_own_therapists
+
+    session = actions.current_person()  # type: ignore[attr-defined]
+    assert session is not None
+    [rao] = read_own_therapists(session.notebook, session.principal)
+    draw_counting(session, rao.reader, rao.name)
+
+
+def sheet() -> None:
+    from nearer.screens.visit_sheet import draw_own_sheet
+
+    draw_own_sheet()
+
+
+def step() -> None:
+    import streamlit as st
+
+    from nearer.presenters.steps import read_steps
+    from nearer.screens.steps import draw_step
+    from nearer.session import actions
+
+    session = actions.current_person()  # type: ignore[attr-defined]
+    assert session is not None
+    steps = read_steps(session)
+    draw_step(steps, steps.guide.steps[st.session_state["later"]])
+
+
+def run(screen: Any) -> AppTest:
+    return AppTest.from_function(screen, default_timeout=90).run()
+
+
+def page(name: str) -> AppTest:
+    return AppTest.from_file(PAGES_FOLDER / f"{name}.py", default_timeout=90).run()
+
+
+def said(app: AppTest) -> str:
+    return " ".join(str(one.value) if hasattr(one, "value") else str(one.proto.body) for one in app.get("html"))
+
+
+def next_lines(app: AppTest) -> list[str]:
+    """The links that a save proposes, by what is written on them."""
+    labels = [str(one.proto.label) for one in app.get("page_link")]
+    return [label for label in labels if label.startswith("One thing, if you like: ")]
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def test_settings_that_are_saved_end_in_one_next_thing_which_goes_with_its_confirmation(meera: Principal) -> None:
+    app = run(settings)
+    assert next_lines(app) == []
+    press(app, "settings-save")
+    assert words.settings.SAVED in said(app)
+    assert next_lines(app) == ["One thing, if you like: This week, the two of you"]
+    app.run()
+    assert next_lines(app) == [] and words.settings.SAVED not in said(app)
+
+
+def test_what_is_shared_and_what_is_narrowed_end_in_one_line_that_asks_for_no_more_sharing(meera: Principal) -> None:
+    app = run(sharing)
+    app.segmented_control(key="switch-partner-closeness").set_value("reader").run()
+    assert next_lines(app) == [], "nothing is saved yet"
+    press(app, "share-partner-closeness")
+    assert len(next_lines(app)) == 1
+    app.segmented_control(key="switch-partner-closeness").set_value("me").run()
+    press(app, "close-partner-closeness")
+    [line] = next_lines(app)
+    assert "Show it" not in line and "share" not in line.lower()
+
+
+def test_a_sentence_that_is_sent_ends_in_its_confirmation_and_one_line(meera: Principal) -> None:
+    app = run(sentence)
+    for field, text in zip(app.text_input, ("glad", "we walk", "more of it"), strict=True):
+        field.set_value(text)
+    app.run()
+    press(app, "feel-send")
+    assert words.steps.sent_to("Ravi") in said(app) and len(next_lines(app)) == 1
+
+
+def test_a_page_to_talk_about_and_a_page_that_is_read_end_in_one_line(meera: Principal, notebook: Notebook) -> None:
+    app = press(run(talk_about), "talk-hormones")
+    assert words.steps.TALK_ADDED in said(app) and len(next_lines(app)) == 1
+    app = press(run(page_of_guide), "read-hormones")
+    assert "hormones" in read_topics_read(notebook, meera) and len(next_lines(app)) == 1
+
+
+def test_being_counted_and_questions_for_a_visit_end_in_one_line(meera: Principal, notebook: Notebook) -> None:
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    app = press(run(counting), f"counted-{rao.therapist.hex}")
+    assert words.counting.SAVED_YES in said(app) and len(next_lines(app)) == 1
+    press(app, f"not-counted-{rao.therapist.hex}")
+    assert words.counting.SAVED_NO in said(app) and len(next_lines(app)) == 1
+    app = run(sheet)
+    app.text_area[0].set_value("Is it safe to swim?").run()
+    press(app, "keep-questions")
+    assert words.sheet.questions_kept(1) in said(app) and len(next_lines(app)) == 1
+
+
+def test_what_could_not_be_saved_proposes_nothing(meera: Principal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise NotSaved("The notebook is busy.")
+
+    monkeypatch.setattr("nearer.screens.settings.save_settings_of", refuse)
+    app = press(run(settings), "settings-save")
+    assert "The notebook is busy." in said(app) and next_lines(app) == []
+
+
+def test_a_first_yes_to_a_step_is_followed_by_one_line_and_taking_it_back_by_none(
+    meera: Principal, notebook: Notebook
+) -> None:
+    later = next(one for one in shipped_guide().steps.values() if one.after is not None)
+    mark_step_done(notebook, meera, DoneStep(uuid4(), str(later.after), NOW.date(), None, None), NOW)
+    app = AppTest.from_function(step, default_timeout=90)
+    app.session_state["later"] = later.id
+    press(app.run(), f"yes-{later.id}")
+    assert words.steps.SAID_YES in said(app) and len(next_lines(app)) == 1
+    press(app, f"no-{later.id}")
+    assert next_lines(app) == []
+
+
+def test_what_a_therapist_may_read_at_first_ends_in_one_line(meera: Principal, notebook: Notebook) -> None:
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    app = press(page("sharing"), f"grant-{rao.therapist.hex}")
+    assert words.sharing.granted("Dr Rao") in said(app) and len(next_lines(app)) == 1
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_an_answer_about_a_colleague_ends_in_one_line(meera: Principal, notebook: Notebook, answer: str) -> None:
+    rao, iyer = therapist(notebook), therapist(notebook, "Dr Iyer")
+    let_in(notebook, meera, rao)
+    code = create_therapist_code(notebook, iyer, NOW)
+    request = HandOverRequest(code, read_colleague(notebook, rao, code, NOW).keys, NOW + timedelta(weeks=2))
+    propose_hand_over(notebook, rao, meera.couple, request, NOW)
+    [question] = read_hand_over_questions(notebook, meera, NOW)
+    assert len(next_lines(press(page("sharing"), f"{answer}-{question.id}"))) == 1
+
+
+def test_what_ends_sharing_proposes_nothing(meera: Principal, notebook: Notebook) -> None:
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    for key in ("end-sharing", f"end-{rao.therapist.hex}"):
+        assert next_lines(press(page("sharing"), key)) == []
+
+
+def test_a_file_that_is_read_in_ends_in_one_line(meera: Principal, notebook: Notebook) -> None:
+    app = page("settings")
+    session = PersonSession(notebook, meera, shipped_catalogue(), NOW)
+    save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
+    taken = own_file(read_personal_export(notebook, meera), shipped_catalogue(), True, NOW)
+    app.session_state["import-plan"] = plan_import(session, taken)
+    assert len(next_lines(press(app.run(), "import-save"))) == 1
+
+
+def test_a_copy_that_is_made_ends_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = open_notebook(tmp_path)
+    principal = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    session = PersonSession(notebook, principal, shipped_catalogue(), NOW)
+    signs_in(monkeypatch, lambda touch=True: session)
+    app = press(page("settings"), "copy-now")
+    assert words.settings.COPIED in said(app) and len(next_lines(app)) == 1
+    notebook.close()
+
+
+def test_an_open_form_is_proposed_by_its_own_address_and_then_this_is_all(
+    meera: Principal, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no page and no step fits."""
+    monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: ForYou((), (), ()))
+    session = PersonSession(notebook, meera, shipped_catalogue(), NOW)
+    *others, last = session.questionnaires
+    for one in others:
+        week = WEEK if one.repeat == "weekly" else None
+        save_response(notebook, meera, build_response(one, read_answers(one, {}), week), uuid4(), NOW)
+    app = press(run(settings), "settings-save")
+    [link] = [one.proto for one in app.get("page_link")]
+    assert (link.page, link.query_string) == ("questions", f"{FORM}={name_in_address(session, last.id)}")
+    save_response(notebook, meera, build_response(last, read_answers(last, {}), None), uuid4(), NOW)
+    press(app, "settings-save")
+    assert next_lines(app) == [] and words.this_week.ALL_DONE in said(app)
