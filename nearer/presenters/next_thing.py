@@ -54,7 +54,7 @@ class NextThings:
         due = [one for one in every if one.is_open]
         new = all(one.last is None for one in every if one.questionnaire.purpose == "barriers")
         yield from self._pages(self.chosen.urgent)
-        yield from (_form(one) for one in due if one.is_check_in or one.assignment or one.state is DueState.STARTED)
+        yield from map(_form, filter(_is_waiting, due))
         yield from self._planned()
         if new and start_choice(self.session, {}).offered:
             yield _short_start()
@@ -63,13 +63,17 @@ class NextThings:
         yield from map(_form, due)
 
     def after_saving(self, first_of: SharedPart | None = None) -> Iterator[NextThing]:
-        """What fits now; before that, once, a way to show what was written. `first_of` is its part the first time."""
+        """What fits now; before that, once, a way to show what was written. `first_of` is its part the first time.
+
+        Then what is waiting this week: nobody is told that this is all while the check-in is open.
+        """
         yield from self._pages(self.chosen.urgent)
         if first_of and (name := self._may_be_shown_to(first_of)):
             lead, ask = words.this_week.show_lead(name), words.this_week.show_to(name)
             task = Task(ask, lead, words.this_week.NEXT, words.this_week.SHOW_BUTTON, first=True)
             yield NextThing(f"show-{first_of.label}", task, "sharing")
         yield from self._what_fits()
+        yield from map(_form, filter(_is_waiting, due_questionnaires(self.session)))
 
     def after_small_save(self) -> Iterator[NextThing]:
         """What fits, and where nothing does, what This week proposes. To show something more is never among them."""
@@ -129,6 +133,11 @@ def _short_start() -> NextThing:
     text = words.short_start
     task = Task(text.TITLE, text.LEAD, words.this_week.next_minutes(MAX_SHORT_MINUTES), text.CHOOSE, first=True)
     return NextThing("short-start", task, "questionnaires")
+
+
+def _is_waiting(due: DueQuestionnaire) -> bool:
+    """Whether it is this week's check-in, was asked for, or is begun, and not answered yet."""
+    return due.is_open and (due.is_check_in or bool(due.assignment) or due.state is DueState.STARTED)
 
 
 def _form(due: DueQuestionnaire) -> NextThing:

@@ -114,12 +114,19 @@ def test_after_a_small_save_an_open_form_is_proposed_with_its_screen_before_this
     assert list(things(session).after_small_save()) == []
 
 
+def test_nobody_is_told_that_this_is_all_while_something_is_waiting(session: PersonSession) -> None:
+    assert [one.key for one in things(session).after_saving()] == [CHECK_IN]
+    assert [one.key for one in things(session, FITS).after_saving()][-1] == CHECK_IN, "after what fits"
+    answers(session, CHECK_IN, {"circles": "5"})
+    assert list(things(session).after_saving()) == [], "a form that nobody asked for and nobody began can wait"
+
+
 def rest_of(session: PersonSession) -> list[str]:
     return [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving()]
 
 
 def test_what_is_proposed_can_be_read_in_full_at_once(session: PersonSession) -> None:
-    page, step = list(things(session, FITS).after_saving())
+    page, step, _check_in = things(session, FITS).after_saving()
     assert page.page is GUIDE.topics[STEP.topic] and step.page is GUIDE.steps[step.key]
 
 
