@@ -28,6 +28,7 @@ _REASONS = {
     sqlite3.SQLITE_CANTOPEN: NotebookFileText.NOT_OPENED,
     sqlite3.SQLITE_IOERR: NotebookFileText.DISK_FAULT,
 }
+_UNREAD = ("Could not decode", "no such column", "no such table")
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -99,7 +100,8 @@ def _explained(refused: Exception, error: type[NotSaved]) -> Exception:
     """What a person is told; what is no fault of disk or file stays as it is."""
     below = getattr(refused, "orig", refused)
     code = getattr(below, "sqlite_errorcode", 0) & 0xFF
-    # Text where bytes belong: SQLite would take it, and Python does not read it.
-    if code in _DAMAGED or "Could not decode" in str(below) or isinstance(below, UnicodeDecodeError):
+    # Text where bytes belong: SQLite would take it, and Python does not read it. A wrong letter in a column's name.
+    unread = isinstance(below, UnicodeDecodeError) or any(words in str(below) for words in _UNREAD)
+    if code in _DAMAGED or unread:
         return EntryBroken(NotebookText.VALUE_DAMAGED)
     return error(_REASONS[code]) if code in _REASONS else refused

@@ -104,6 +104,19 @@ def test_a_damaged_notebook_reads_as_it_was_or_says_that_it_is_damaged(
     assert outcomes["as it was"] and len(outcomes) > 3
 
 
+@pytest.mark.parametrize("column", [b"zone", b"public_key", b"idle_minutes", b"changes"])
+def test_a_wrong_letter_in_the_name_of_a_column_is_a_damaged_notebook(
+    written: tuple[Path, Principal], column: bytes
+) -> None:
+    """The first statement of all asks for it, before the schema is compared (found by `make soak`)."""
+    folder, meera = written
+    before, path = everything(folder, meera), folder / NOTEBOOK_FILE
+    content = path.read_bytes()
+    assert b"\t" + column + b" " in content
+    path.write_bytes(content.replace(b"\t" + column + b" ", b"\t" + column[:-1] + b"_ "))
+    assert outcome(folder, meera, before) != "as it was"
+
+
 def test_a_name_in_the_tables_that_is_no_text_any_more_is_a_damaged_notebook(
     written: tuple[Path, Principal], tmp_path: Path
 ) -> None:
