@@ -30,7 +30,7 @@ from nearer.charts.svg_parts import (
     hatching,
     ink_of,
     pen,
-    share,
+    percent,
     stroke,
 )
 
@@ -131,7 +131,7 @@ class _Plot:
         y0, y1 = (self.down(shape[end], shape.get("yref", "y")) for end in ("y0", "y1"))
         if shape["type"] == "rect":
             return box((x0, x1), (y0, y1), f'{fill(shape["fillcolor"])} opacity="{shape["opacity"]}"')
-        return f'<line x1="{share(x0)}" x2="{share(x1)}" y1="{y0:g}" y2="{y1:g}" {stroke(shape["line"])}/>'
+        return f'<line x1="{percent(x0)}" x2="{percent(x1)}" y1="{y0:g}" y2="{y1:g}" {stroke(shape["line"])}/>'
 
     def _grid(self, level: _Level) -> Iterator[str]:
         axis = level.axis

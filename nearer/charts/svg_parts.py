@@ -52,24 +52,28 @@ class Words:
         bold = ' font-weight="700"' if self.text.startswith("<b>") else ""
         over = " over s-paper" if self.covers else ""
         size = f' style="font-size:{self.font["size"]}px"' if self.font["size"] != _USUAL_SIZE else ""
-        place = f'x="{share(self.along)}" dx="{self.shift:g}" y="{self.down:.1f}" text-anchor="{_ANCHORS[self.side]}"'
+        place = f'x="{percent(self.along)}" dx="{self.shift:g}" y="{self.down:.1f}" text-anchor="{_ANCHORS[self.side]}"'
         words = self.text.removeprefix("<b>").removesuffix("</b>")
         return f'<text class="f-{INK_NAMES[self.font["color"]]}{over}" {place}{bold}{size}>{words}</text>'
 
 
-def share(share: float) -> str:
+def percent(share: float) -> str:
+    """A share of the width, as SVG takes it."""
     return f"{100 * share:.2f}%"
 
 
 def fill(colour: str) -> str:
+    """The attribute that fills with an ink by its name; as Plotly has it, it is the light one."""
     return f'class="f-{INK_NAMES[colour]}"'
 
 
 def stroke(look: PlotlyPart) -> str:
+    """The attributes of a line with this colour, width and dashes."""
     return f'class="s-{INK_NAMES[look["color"]]}" {pen(look)}'
 
 
 def pen(look: PlotlyPart) -> str:
+    """The same without its colour; widths are pixels."""
     dashes = f' stroke-dasharray="{look["dash"].replace("px", "")}"' if "dash" in look else ""
     ends = ' stroke-linecap="round" stroke-linejoin="round"' if look.get("width", 1) < _TRACK else ""
     return f'stroke-width="{look.get("width", 1)}"{ends}{dashes}'
@@ -84,7 +88,7 @@ def ink_of(colour: str) -> tuple[str, float]:
 
 
 def box(along: tuple[float, float], down: tuple[float, float], look: str) -> str:
-    edges = f'x="{share(along[0])}" width="{share(along[1] - along[0])}"'
+    edges = f'x="{percent(along[0])}" width="{percent(along[1] - along[0])}"'
     return f'<rect {edges} y="{min(down):.1f}" height="{abs(down[1] - down[0]):.1f}" {look}/>'
 
 
@@ -116,8 +120,8 @@ def _dot(point: tuple[float, float], radius: float, symbol: str, look: str) -> s
     if symbol == "diamond":
         reach = _DIAMOND * radius
         corners = f"M{reach:g},0L0,{reach:g}L{-reach:g},0L0,{-reach:g}Z"
-        return f'<svg x="{share(along)}" y="{down:.1f}" overflow="visible"><path d="{corners}" {look}/></svg>'
-    return f'<circle cx="{share(along)}" cy="{down:.1f}" r="{radius:g}" {look}/>'
+        return f'<svg x="{percent(along)}" y="{down:.1f}" overflow="visible"><path d="{corners}" {look}/></svg>'
+    return f'<circle cx="{percent(along)}" cy="{down:.1f}" r="{radius:g}" {look}/>'
 
 
 def _each(look: Any, count: int) -> Sequence[Any]:
