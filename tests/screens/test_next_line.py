@@ -157,7 +157,7 @@ def test_settings_that_are_saved_end_in_one_next_thing_which_goes_with_its_confi
     assert next_lines(app) == []
     press(app, "settings-save")
     assert words.settings.SAVED in said(app)
-    assert next_lines(app) == ["One thing, if you like: This week, the two of you"]
+    assert next_lines(app) == ["One thing, if you like: “This week, the two of you”"]
     app.run()
     assert next_lines(app) == [] and words.settings.SAVED not in said(app)
 

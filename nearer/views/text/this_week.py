@@ -41,7 +41,7 @@ def next_minutes(minutes: int) -> str:
 
 
 def one_thing(title: str) -> str:
-    return _("One thing, if you like: {title}").format(title=title)
+    return _("One thing, if you like: “{title}”").format(title=title)
 
 
 def planned_on(when: date, today: date) -> str:
