@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import OperationalError
-
+from nearer.database.row_errors import EntryBroken
 from nearer.storage.notebook import Notebook
 from nearer.web.session_cookie import AccountSignedIn, SignedIn
 from tests.storage.making import rows
@@ -70,7 +69,7 @@ def household_is_gone(notebook: Notebook) -> bool:
     """A database in memory is empty once its one connection was closed."""
     try:
         return rows(notebook, "SELECT * FROM people") == []
-    except OperationalError:
+    except EntryBroken:  # no table there
         return True
 
 
