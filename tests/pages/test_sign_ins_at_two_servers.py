@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Manager, Therapist
@@ -43,6 +44,10 @@ class Browser:
 
     server: LiveServer
     http: requests.Session = field(default_factory=requests.Session)
+
+    def __post_init__(self) -> None:
+        """A connection that lay idle for five seconds is closed by the server; a browser then asks once more."""
+        self.http.mount("http://", HTTPAdapter(max_retries=1))
 
     def get(self, path: str) -> requests.Response:
         return self.http.get(self.server.url + path, allow_redirects=False, timeout=30)
