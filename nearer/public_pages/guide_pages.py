@@ -8,7 +8,6 @@ from starlette.routing import Route
 
 from nearer.language.country import country_of_languages
 from nearer.shipped import shipped_guide
-from nearer.views import text as words
 from nearer.web.request_helpers import get, post, run_in_thread
 from nearer.web.services import WebContext
 from nearer.web.static_pages import dial
@@ -65,6 +64,7 @@ def _lines(context: WebContext, kinds: tuple[LineKind, ...], home: str | None) -
 def _topic(name: str) -> Response:
     from nearer.guide.folds import fold_topic
     from nearer.public_pages.topic_html import topic_html, topic_parts
+    from nearer.views import text as words
     from nearer.views.page_sources import review_lines, source_lines
 
     guide = shipped_guide()
@@ -84,6 +84,8 @@ def _topic(name: str) -> Response:
 
 def _shelves() -> list[tuple[str, list[tuple[str, str]]]]:
     """Each shelf's name with the address and title of its topics."""
+    from nearer.views import text as words
+
     guide = shipped_guide()
     return [
         (name, [(topic.id, topic.title) for topic in guide.on_shelf(shelf)])

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from nearer.views import text as words
 from nearer.web.request_helpers import get
 from nearer.web.services import WebContext
 from nearer.web.templating import page
@@ -33,7 +32,7 @@ def routes(context: WebContext) -> list[Route]:
 
 async def show_names(context: WebContext, request: Request) -> Response:
     """A page to install from, under the name in its address."""
-    names = words.frame.home_screen_names()
+    names = _names()
     chosen = request.query_params.get("name", "")
     return page("home-screen", names=names, chosen=chosen if chosen in names else next(iter(names)))
 
@@ -44,7 +43,7 @@ async def show_offline(context: WebContext, request: Request) -> Response:
 
 async def show_manifest(context: WebContext, request: Request) -> Response:
     """The manifest (W3C, Web Application Manifest) under one of our names; 404 for another."""
-    name = words.frame.home_screen_names().get(request.path_params["name"])
+    name = _names().get(request.path_params["name"])
     if name is None:
         return Response(status_code=404)
     icons = [
@@ -63,3 +62,10 @@ async def show_file(context: WebContext, request: Request) -> Response:
         return Response(status_code=404)
     headers = {"Service-Worker-Allowed": "/"} if file.suffix == ".js" else {}
     return Response(file.read_bytes(), media_type=TYPE_OF_SUFFIX[file.suffix], headers=headers)
+
+
+def _names() -> dict[str, str]:
+    """What it may be called there, by the name in its address."""
+    from nearer.views import text as words  # with the statistics that they speak of, which no start waits for
+
+    return words.frame.home_screen_names()
