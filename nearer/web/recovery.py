@@ -39,6 +39,7 @@ from nearer.web.templating import page
 
 GROUP = 4
 MAX_CODE_SHOWN = 80
+CHANGED = "/passphrase/changed"
 _Outcome = TypeVar("_Outcome")
 
 
@@ -53,6 +54,7 @@ def routes(context: WebContext) -> list[Route]:
         post(context, "/recovery-code/new", take_new_code),
         get(context, "/passphrase", show_passphrase),
         post(context, "/passphrase", take_passphrase),
+        get(context, CHANGED, show_changed),
     ]
 
 
@@ -172,7 +174,13 @@ async def take_passphrase(context: WebContext, request: Request, form: dict[str,
     except FieldRefused as refused:
         return _passphrase_page(signed_in, refused)
     await run_in_thread(context.sign_ins.end_all, signed_in)
-    return await start_session(context, request, signed_in)
+    reply = await start_session(context, request, signed_in)
+    reply.headers["Location"] = CHANGED
+    return reply
+
+
+async def show_changed(context: WebContext, request: Request) -> Response:
+    return redirect("/") if session_from(context, request) is None else page("passphrase-changed")
 
 
 def _change(context: WebContext, signed_in: SignedInParty, form: dict[str, str]) -> None:

@@ -40,7 +40,7 @@ OF_A_PERSON = tuple(f"/{ADDRESSES[name]}" for name in screens_of("person"))
 OF_A_MANAGER = tuple(f"/{ADDRESSES[name]}" for name in screens_of("manager"))
 OF_A_THERAPIST = tuple(f"/{ADDRESSES[name]}" for name in screens_of("therapist") if name not in UNLINKED)
 READ = ("/read", "/read/is-sex-safe", "/read/no-such-page", "/home-screen", "/home-screen/offline")
-SIGNED_IN_PAGES = ("/passphrase", "/new-keys", "/recovery-code/new", "/signed-in", "/leave")
+SIGNED_IN_PAGES = ("/passphrase", "/passphrase/changed", "/new-keys", "/recovery-code/new", "/signed-in", "/leave")
 QUERIES = ("pain after radiotherapy", "qqqqqq", "I want to die", "he hits me")
 SLEEP = {
     "resourceType": "Questionnaire",

@@ -84,10 +84,16 @@ def test_changing_the_passphrase_ends_every_other_sign_in(running: Running) -> N
     there = running.browser()
     there.post("/sign-in", name=name, passphrase=PASSPHRASE)
     before = here.token
-    assert here.post("/passphrase", old=PASSPHRASE, passphrase=OTHER).headers["location"] == "/"
+    reply = here.post("/passphrase", old=PASSPHRASE, passphrase=OTHER)
     assert here.signed_in() and here.token != before
+    page = here.get(reply.headers["location"])
+    assert page.status_code == 200 and "Your passphrase is changed" in page.text and 'href="/"' in page.text
     assert not there.signed_in()
     assert running.browser().post("/sign-in", name=name, passphrase=OTHER).status_code == 303
+
+
+def test_nobody_who_is_not_signed_in_reads_that_a_passphrase_is_changed(running: Running) -> None:
+    assert running.browser().get("/passphrase/changed").headers["location"].startswith("/sign-in")
 
 
 @pytest.mark.parametrize(

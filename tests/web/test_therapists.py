@@ -230,7 +230,8 @@ def test_changing_the_passphrase_needs_the_present_one_and_ends_every_other_sign
     assert elsewhere.post("/code", code=doctor.code()).status_code == 303
     new = "guess luggage sailor moon"
     assert doctor.browser.post("/passphrase", old="not this one", passphrase=new).status_code == 422
-    assert doctor.browser.post("/passphrase", old=PASSPHRASE, passphrase=new).headers["location"] == "/"
+    changed = doctor.browser.post("/passphrase", old=PASSPHRASE, passphrase=new).headers["location"]
+    assert "Your passphrase is changed" in doctor.browser.get(changed).text
     assert doctor.browser.signed_in() and not elsewhere.signed_in()
     again = doctor.running.browser()
     assert again.post("/sign-in", name=doctor.name, passphrase=PASSPHRASE).status_code == 403
