@@ -40,7 +40,7 @@ def begin_form(session: PersonSession, questionnaire: Questionnaire) -> OpenForm
 def open_week(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
     """The form of one week: its draft, else what was kept in it, to be changed until it ends, else an empty one."""
     try:
-        draft = open_draft(session.notebook, session.principal, questionnaire.id, week)
+        draft = session.read_once(open_draft, questionnaire.id, week)
     except EntryBroken:
         return OpenForm(questionnaire, week, interruption=Interruption.DAMAGED)
     content = draft.content if draft.version else content_to_begin(session, questionnaire, week)

@@ -28,7 +28,7 @@ def beside_last_time(session: PersonSession, form: OpenForm) -> tuple[str, ...]:
 def _last_time(session: PersonSession, form: OpenForm) -> SavedResponse | None:
     if form.week is not None:
         return None
-    responses = read_own_responses(session.notebook, session.principal, form.questionnaire.id)
+    responses = session.read_once(read_own_responses, form.questionnaire.id)
     earlier = [one for one in responses if one.id != form.key and one.sha256 == form.questionnaire.sha256]
     return earlier[-1] if earlier else None
 

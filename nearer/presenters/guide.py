@@ -33,7 +33,7 @@ def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) 
         read=topics_read,
         answered={
             questionnaire: session.day_of(saved)
-            for questionnaire, saved in read_last_saved(session.notebook, session.principal).items()
+            for questionnaire, saved in session.read_once(read_last_saved).items()
             if questionnaire in answers
         },
     )

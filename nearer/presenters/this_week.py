@@ -123,7 +123,7 @@ def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
         texts, both = gentle_texts(), read_agreements(notebook, principal, gentle_things(), session.now).both
         if both:
             yield Arrival(words.this_week.BOTH_WELCOME, tuple((texts[thing], "") for thing in both))
-    steps, planned = shipped_guide().steps, read_own_steps(notebook, principal).planned
+    steps, planned = shipped_guide().steps, session.read_once(read_own_steps).planned
     to_come = sorted((day, step) for step, day in planned.items() if day >= session.today and step != proposed)
     lines = [
         (words.this_week.planned_step(steps[step].title, day, session.today), f"/{ADDRESSES['steps']}?step={step}")

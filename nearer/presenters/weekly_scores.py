@@ -58,10 +58,10 @@ class OurWeeks:
 def our_weeks(session: PersonSession) -> OurWeeks:
     """Of each week the newest version, oldest week first; the partner's are empty without one too."""
     scale = weekly_closeness(session.catalogue)
-    mine = read_own_responses(session.notebook, session.principal, scale.questionnaire)
+    mine = session.read_once(read_own_responses, scale.questionnaire)
     if session.household.partner is None:
         return OurWeeks(scale, mine, ())
-    return OurWeeks(scale, mine, read_partner_responses(session.notebook, session.principal, scale.questionnaire))
+    return OurWeeks(scale, mine, session.read_once(read_partner_responses, scale.questionnaire))
 
 
 def people_weeks(session: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, ...]:
@@ -100,7 +100,7 @@ def begun_picture(session: PersonSession) -> tuple[Picture, ...]:
     """The circles that the person chose in this week's check-in before it is saved; empty without any."""
     check_in, me = session.catalogue.check_in, session.household.me
     try:
-        draft = open_draft(session.notebook, session.principal, check_in.id, session.week)
+        draft = session.read_once(open_draft, check_in.id, session.week)
     except EntryBroken:  # said where the check-in is opened
         return ()
     answers = read_answers(check_in, that_fit(check_in, draft.answers))

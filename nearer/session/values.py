@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from nearer.domain.questionnaire import Questionnaire
@@ -18,6 +18,7 @@ from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,23 @@ class PersonSession:
     principal: Principal
     shipped: Catalogue
     now: datetime
+    opened: dict[object, tuple[int | None, object]] = field(default_factory=dict, repr=False, compare=False)
+
+    def read_once(self, read: Callable[Concatenate[Notebook, Principal, P], T], *about: P.args, **named: P.kwargs) -> T:
+        """What a reading function of the notebook returns for this person; anew once anything of theirs was written.
+
+        What the partner writes within the milliseconds of a run is there in the next one.
+        """
+        wanted = (read, about, *named.items())
+        if wanted in self.opened and self.opened[wanted][0] == self._own_writes():
+            return cast(T, self.opened[wanted][1])
+        result = read(self.notebook, self.principal, *about, **named)
+        self.opened[wanted] = (self._own_writes(), result)
+        return result
+
+    def _own_writes(self) -> int | None:
+        """How often anything of this person was written, as their ledger counts it (nearer/sealed/person_ledger.py)."""
+        return self.principal.counts.get(self.principal.person)
 
     @cached_property
     def catalogue(self) -> Catalogue:
