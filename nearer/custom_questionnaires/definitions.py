@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, or_, select
 
+from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import matches
 from nearer.database.therapist_schema import assignments, chosen_people, connections, questionnaires, therapists
@@ -20,7 +21,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.signatures import signing_public
-from nearer.sealed.authorisation import Reader
+from nearer.sealed.authorisation import OF_COUPLE, Reader
 from nearer.sealed.offered_questionnaires import is_offered_by
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
@@ -53,6 +54,7 @@ _OFFERED = (
     select(questionnaires.c.sha256)
     .join_from(questionnaires, therapists)
     .join_from(therapists, connections)
+    .where(matches_bound(connections, *OF_COUPLE, "person_id"), connections.c.ended.is_(None))
     .where(therapists.c.revoked.is_(None), questionnaires.c.state == OFFERED)
     .where(
         or_(
@@ -73,7 +75,7 @@ def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Qu
     ChangedOutside for what they did not offer, or with other marks.
     """
     with notebook.read_as(principal) as reader:
-        hashes = reader.execute(_OFFERED.where(reader.own(connections, ended=None))).scalars().all()
+        hashes = reader.run(_OFFERED).scalars().all()
         known = _compared_keys(reader) if hashes else {}
         definitions = [read_definition(reader.connection, principal.clinic, sha256, known) for sha256 in hashes]
     return tuple(sorted(filter(None, definitions), key=attrgetter("title", "id")))

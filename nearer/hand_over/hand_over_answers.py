@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 
+from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.database.schema import new_id
 from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, openings, therapists
@@ -18,7 +19,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken
 from nearer.privacy.succession import PublicKeys
-from nearer.sealed.authorisation import Reader, Writer
+from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
 from nearer.sealed.drawers import KeyRecipient
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, question_of, unwrap_share
 from nearer.storage.couple.guide import show_guide_as_to
@@ -50,7 +51,10 @@ _ASKED = (
         _colleagues,
         (_colleagues.c.clinic_id == hand_overs.c.clinic_id) & (_colleagues.c.therapist_id == hand_overs.c.colleague_id),
     )
+    .order_by(hand_overs.c.proposed.desc())
 )
+OWN_QUESTIONS = _ASKED.where(matches_bound(hand_over_answers, *OF_COUPLE, "person_id"))
+_OPEN = OWN_QUESTIONS.where(hand_over_answers.c.answered.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ class HandOverAnswer:
 def read_hand_over_questions(notebook: Notebook, principal: Principal, now: datetime) -> tuple[HandOverQuestion, ...]:
     """What the person is asked and has not answered, the newest first; nothing once it is over or somebody has gone."""
     with notebook.read_as(principal) as reader:
-        questions = select_of(reader, answered=None)
+        questions = reader.run(_OPEN).all()
+        if not questions:  # as at nearly every look
+            return ()
         known, audiences = read_connections(reader), read_newest_audiences(reader)
         open_now = [row for row in questions if _problem(row, known.get(row.therapist_id.hex), now) is None]
         return tuple(
@@ -103,10 +109,9 @@ def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverA
     NotFound for what was never asked of them, NotSaved when it is over, EntryBroken when it was changed outside Nearer.
     """
     with notebook.write_as(principal, now) as writer:
-        rows = select_of(writer, hand_over_id=answer.id)
-        if not rows:
+        row = writer.run(OWN_QUESTIONS.where(hand_over_answers.c.hand_over_id == answer.id)).one_or_none()
+        if row is None:
             raise NotFound
-        [row] = rows
         if row.answered is not None:
             return
         connection = read_connections(writer).get(row.therapist_id.hex)
@@ -122,12 +127,6 @@ def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverA
         values["mark"] = mark_answer(principal.keys, party, answer.agreed)
         same = writer.own(hand_over_answers, hand_over_id=answer.id)
         writer.execute(update(hand_over_answers).where(same).values(values))
-
-
-def select_of(reader: Reader, **values: object) -> list[Row[Any]]:
-    """The person's own questions with these values, the newest first."""
-    own = _ASKED.where(reader.own(hand_over_answers, **values))
-    return list(reader.execute(own.order_by(hand_overs.c.proposed.desc())))
 
 
 def _problem(row: Row[Any], connection: Row[Any] | None, now: datetime) -> TherapistText | None:

@@ -14,10 +14,10 @@ from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weeks import Week
 from nearer.hand_over.hand_over_answers import (
+    OWN_QUESTIONS,
     HandOverAnswer,
     answer_hand_over,
     read_hand_over_questions,
-    select_of,
 )
 from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
@@ -218,7 +218,7 @@ def test_a_share_is_opened_by_nobody_before_the_yes_and_by_the_person_never(
 
 def question_to(notebook: Notebook, who: Principal, by: Therapist) -> tuple[HandOverParty, bytes]:
     with notebook.read_as(who) as reader:
-        [row] = select_of(reader)
+        [row] = reader.run(OWN_QUESTIONS)
     return HandOverParty(HandOverTerms.of(row), who.person, by.keys.public), row.sealed_share
 
 

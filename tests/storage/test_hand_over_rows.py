@@ -13,7 +13,7 @@ import pytest
 from nearer.database.engines import is_file
 from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Part, Role
-from nearer.hand_over.hand_over_answers import read_hand_over_questions, select_of
+from nearer.hand_over.hand_over_answers import OWN_QUESTIONS, read_hand_over_questions
 from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
     propose_hand_over,
@@ -352,7 +352,7 @@ def test_a_question_that_was_open_is_answered_with_new_keys_and_with_no_others(
     [question] = read_hand_over_questions(real, fresh, LATER)
     assert question.intact
     with real.read_as(fresh) as reader:
-        [row] = select_of(reader)
+        [row] = reader.run(OWN_QUESTIONS)
     party = HandOverParty(HandOverTerms.of(row), meera.person, rao.keys.public)
     with pytest.raises(SealBroken):
         unwrap_share(row.share, meera.keys, party)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import Row, bindparam, select, tuple_
 
 from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken, NotSaved
@@ -42,6 +42,14 @@ MAX_DRAFT_BYTES = 256 * 1024
 MAX_TRIES = 5  # so often another window may be quicker before the person is asked to wait
 MAX_CHARACTERS, MAX_FIELDS = 4000, 60  # of one unsent text, and how many of them
 _FORM = ("questionnaire", "week")
+# The person's own drafts with their sealed keys.
+_OWN = (
+    select(drafts, drawer_keys.c.sealed_key)
+    .join(drawer_keys, has_drawer_key(drawer_keys, drafts, bindparam("of_owner_id")))
+    .where(matches_bound(drafts, *OWN))
+)
+_OF_FORM = _OWN.where(matches_bound(drafts, *_FORM))
+_BEGUN = select(drafts.c.questionnaire, drafts.c.week).where(matches_bound(drafts, *OWN))
 _NEWEST_FIRST = select(responses.c.response_id).order_by(responses.c.number.desc()).limit(1)
 # Of one form: the number of its draft, and the last response.
 _SEEN = select(
@@ -105,7 +113,7 @@ def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
     """The draft of this form, or an empty one of version 0. EntryBroken when it was damaged."""
     with notebook.read_as(principal) as reader:
         form = _form(questionnaire, week)
-        row = reader.execute(_select(reader, **form)).one_or_none()
+        row = reader.run(_OF_FORM, **form).one_or_none()
         after = reader.run(_SEEN, **form).one().after
     draft = Draft(questionnaire, week, {}) if row is None else _opened(principal, row)
     return replace(draft, after=after)
@@ -114,7 +122,7 @@ def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
 def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
     """The draft of every form that is not finished, the one saved longest ago first. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_select(reader).order_by(drafts.c.saved, drafts.c.questionnaire)).all()
+        rows = reader.run(_OWN.order_by(drafts.c.saved, drafts.c.questionnaire)).all()
     return tuple(_opened(principal, row) for row in rows)
 
 
@@ -124,7 +132,7 @@ def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str
     Nothing of them is opened, so a damaged one hides none of the others.
     """
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(select(drafts.c.questionnaire, drafts.c.week).where(reader.own(drafts))).all()
+        rows = reader.run(_BEGUN).all()
     return frozenset((row.questionnaire, Week.parse(row.week) if row.week else None) for row in rows)
 
 
@@ -164,12 +172,6 @@ def written_week(week: Week | None) -> str:
 
 def _form(questionnaire: str, week: Week | None) -> dict[str, str]:
     return {"questionnaire": questionnaire, "week": written_week(week)}
-
-
-def _select(reader: Reader, **form: str) -> Select[Any]:
-    """The person's own drafts with their sealed keys."""
-    has_key = has_drawer_key(drawer_keys, drafts, reader.principal.person)
-    return select(drafts, drawer_keys.c.sealed_key).join(drawer_keys, has_key).where(reader.own(drafts, **form))
 
 
 def _opened(principal: Principal, row: Row[Any]) -> Draft:

@@ -31,6 +31,11 @@ _Wanted = tuple[ColumnElement[bool], dict[str, object]]  # which responses, with
 _EVERY: _Wanted = (true(), {})
 _LAST_NUMBERS = select(func.max(responses.c.number)).where(matches_bound(responses, *OWN))
 _LAST_OF_EACH: _Wanted = (responses.c.number.in_(_LAST_NUMBERS.group_by(responses.c.questionnaire)), {})
+_LAST_SAVED = (
+    select(responses.c.questionnaire, func.max(responses.c.saved).label("saved"))
+    .where(matches_bound(responses, *OWN))
+    .group_by(responses.c.questionnaire)
+)
 _OF_QUESTIONNAIRE = matches_bound(responses, "questionnaire")
 _OWN_PARTS = (RECORD, SCORES, NOTE_ENTRY)
 SHARED_PARTS = (ANSWERS, SCORES, NOTE_ENTRY)
@@ -114,8 +119,7 @@ def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[Saved
 def read_last_saved(notebook: Notebook, principal: Principal) -> Mapping[str, datetime]:
     """The instant of the last response to each questionnaire, aware UTC; absent where there is none."""
     with notebook.read_as(principal) as reader:
-        last = select(responses.c.questionnaire, func.max(responses.c.saved).label("saved"))
-        rows = reader.execute(last.where(reader.own(responses)).group_by(responses.c.questionnaire)).all()
+        rows = reader.run(_LAST_SAVED).all()
     return {row.questionnaire: row.saved for row in rows}
 
 

@@ -15,12 +15,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 
+from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import entries, new_id, responses
 from nearer.database.therapist_schema import assignments, therapist_keys, therapists
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal, Therapist
+from nearer.sealed.authorisation import OF_COUPLE
 from nearer.sealed.entries import open_entry, select_readable_entries
 from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.responses import SHARED_PARTS
@@ -31,6 +33,7 @@ MOST_WEEKS_BETWEEN = 52
 _IN_ORDER = (
     select(assignments, therapists.c.name).join(therapists).order_by(assignments.c.due, assignments.c.assignment_id)
 )
+_OWN = _IN_ORDER.where(matches_bound(assignments, *OF_COUPLE, "person_id"), assignments.c.declined.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def read_last_answered(
 def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[Assignment, ...]:
     """What is asked of the person and was not declined, the earliest week first."""
     with notebook.read_as(principal) as reader:
-        return tuple(map(_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, declined=None)))))
+        return tuple(map(_assignment, reader.run(_OWN)))
 
 
 def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
