@@ -1,6 +1,11 @@
 """The server: `streamlit run streamlit_app.py` serves the notebook with its gate, sign-in pages and headers."""
 
+# ruff: noqa: E402
 from __future__ import annotations
+
+import gc
+
+gc.disable()  # what a start loads never becomes garbage; nearer/web/warm_up.py turns the collector on again
 
 import os
 from pathlib import Path

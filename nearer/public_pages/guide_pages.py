@@ -1,4 +1,7 @@
-"""The guide before sign-in: its first page, a search and each topic. Who reads what is kept and logged nowhere."""
+"""The guide before sign-in: its first page, a search and each topic. Who reads what is kept and logged nowhere.
+
+What a page needs is imported as it is read: a start waits for none of it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.language.country import country_of_languages
-from nearer.shipped import shipped_guide
 from nearer.web.request_helpers import get, post, run_in_thread
 from nearer.web.services import WebContext
 from nearer.web.static_pages import dial
@@ -46,7 +48,7 @@ def _library(status: int = 200, *, unknown: bool = False) -> Response:
 
 def _hits(context: WebContext, query: str, home: str | None) -> Response:
     from nearer.guide.search import search
-    from nearer.shipped import shipped_index
+    from nearer.shipped import shipped_guide, shipped_index
 
     if not query:
         return _library()
@@ -64,6 +66,7 @@ def _lines(context: WebContext, kinds: tuple[LineKind, ...], home: str | None) -
 def _topic(name: str) -> Response:
     from nearer.guide.folds import fold_topic
     from nearer.public_pages.topic_html import topic_html, topic_parts
+    from nearer.shipped import shipped_guide
     from nearer.views import text as words
     from nearer.views.page_sources import review_lines, source_lines
 
@@ -84,6 +87,7 @@ def _topic(name: str) -> Response:
 
 def _shelves() -> list[tuple[str, list[tuple[str, str]]]]:
     """Each shelf's name with the address and title of its topics."""
+    from nearer.shipped import shipped_guide
     from nearer.views import text as words
 
     guide = shipped_guide()

@@ -43,3 +43,4 @@ def _load(services: Services) -> None:
         LOG.warning("%s", risk)
     gc.collect()
     gc.freeze()
+    gc.enable()  # streamlit_app.py turned it off
