@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +17,7 @@ from nearer.clinic_manager.sign_in_counts import KEPT_WEEKS, count_sign_in
 from nearer.clinic_manager.trail_check import note_trail
 from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound, NotSaved
 from nearer.domain.roles_and_audiences import Role
+from nearer.domain.weeks import Week
 from nearer.privacy.principal import Manager, Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.people import start_couple
@@ -231,7 +232,10 @@ def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
     for day, couples in ((NOW, 5), (NOW - timedelta(weeks=1), 4), (NOW - timedelta(weeks=2), 6)):
         for one in people[:couples]:
             _opened(notebook, one, rao, day, "pages")
-            _opened(notebook, one, rao, day - timedelta(hours=1), "caseload")
+        for one in people:  # all of them stand on the board
+            _opened(notebook, one, rao, day, "caseload")
+        again = Week.of(day.date()).monday() + timedelta(days=(day.weekday() + 1) % 7)
+        _opened(notebook, people[0], rao, datetime.combine(again, time(), UTC), "pages")  # the same couple, another day
     assert of(notebook, shah, "Dr Rao", NOW).openings == (*(None,) * (SHOWN_WEEKS - 3), 6, None, 5)
     assert [hide_few(couples) for couples in (0, 1, 4, 5)] == [None, None, None, 5]
 
