@@ -22,12 +22,12 @@ def content_to_begin(session: PersonSession, questionnaire: Questionnaire, week:
     responses = session.read_once(read_own_responses, questionnaire.id) if week or carried else ()
     same_week = [one for one in responses if week is not None and one.week == week]
     if same_week:
-        return FormContent(_given(same_week[-1].answers or {}), same_week[-1].note or "")
+        return FormContent(_keep_given_answers(same_week[-1].answers or {}), same_week[-1].note or "")
     record = (responses[-1].answers if responses else None) or {}
     return FormContent({item: raw for item, raw in record.items() if item in carried and isinstance(raw, str)})
 
 
-def _given(record: Mapping[str, object]) -> dict[str, object]:
+def _keep_given_answers(record: Mapping[str, object]) -> dict[str, object]:
     """What the person chose or declined, and every copy they made; skipped and hidden items are open again."""
     left = {item: raw for item, raw in record.items() if raw != write_answer(NOT_SHOWN)}
     return {item: raw for item, raw in left.items() if raw is not None or "~" in item}
@@ -37,10 +37,10 @@ def that_fit(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dic
     """Without what another version asks and this one does not, or asks with other answer options."""
     items = expand_repeats(questionnaire, answers).item_by_id
     known = {name: without_contradiction(items[name], raw) for name, raw in answers.items() if name in items}
-    return {name: raw for name, raw in known.items() if _fits(items[name], raw)}
+    return {name: raw for name, raw in known.items() if _fits_item(items[name], raw)}
 
 
-def _fits(item: Item, raw: object) -> bool:
+def _fits_item(item: Item, raw: object) -> bool:
     try:
         read_answer(item, raw)
     except AnswerRefused:

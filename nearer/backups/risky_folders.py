@@ -70,7 +70,7 @@ def _is_on_network(folder: Path, mounts: str) -> bool:
         place, _, rest = line.partition(" - ")
         columns = place.split()
         if len(columns) > 4 and rest:
-            kinds[_unescaped(columns[4])] = rest.split()[0]
+            kinds[_unescape(columns[4])] = rest.split()[0]
     nearest = next((kinds[str(one)] for one in (folder, *folder.parents) if str(one) in kinds), "")
     return bool(_NETWORK_TYPES.fullmatch(nearest))
 
@@ -82,6 +82,6 @@ def _read_mounts() -> str:
         return ""
 
 
-def _unescaped(path: str) -> str:
+def _unescape(path: str) -> str:
     """Spaces and the like stand in it as octal numbers."""
     return re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), path)

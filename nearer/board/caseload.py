@@ -46,15 +46,15 @@ def load_caseload(session: TherapistSession) -> list[CaseloadEntry]:
         session.notebook, session.therapist, session.now, wanted_scores(session.catalogue, session.now)
     )
     find = definitions_of(session.catalogue)
-    series = [tuple(_series(session, one) for one in case.people) for case in cases]
+    series = [tuple(_make_series(session, one) for one in case.people) for case in cases]
     worse = [tuple(worsenings_of(one.others, find, session.today) for one in case.people) for case in cases]
     case_reasons = zip(cases, reasons_of(series, worse), strict=True)
     entries = [
         CaseloadEntry(
             case,
             why,
-            _last(case),
-            _next(case, session.today),
+            _last_answered_week(case),
+            _next_visit(case, session.today),
             session.today,
             open_assignments(session, [one.who for one in case.people], case.assignments, case.answered),
         )
@@ -113,7 +113,7 @@ def reason_text(reason: CaseloadReason, names: tuple[str, ...]) -> str:
     return words.reasons.reason_sentence(reason, "" if reason.person is None else names[reason.person])
 
 
-def _series(session: TherapistSession, person: CasePerson) -> Series | None:
+def _make_series(session: TherapistSession, person: CasePerson) -> Series | None:
     return None if person.last_week is None else series_until_now(session, person.who, person.weekly)
 
 
@@ -123,9 +123,9 @@ def ended_text(case: Case) -> str:
     return words.therapist.ended_on(max(ended)) if ended else ""
 
 
-def _last(case: Case) -> Week | None:
+def _last_answered_week(case: Case) -> Week | None:
     return max((one.last_week for one in case.people if one.last_week is not None), default=None)
 
 
-def _next(case: Case, today: date) -> date | None:
+def _next_visit(case: Case, today: date) -> date | None:
     return min((day for day in case.visits if day >= today), default=None)

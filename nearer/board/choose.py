@@ -47,9 +47,9 @@ class Board:
 def look_at(entries: Sequence[CaseloadEntry], view: BoardView, today: date) -> Board:
     """The board as the view has it; a page behind the last one is the last one, and the couple it is at is on it."""
     groups = {entry.case.couple: group_of(entry, today) for entry in entries}
-    fits = [entry for entry in entries if _shown(entry, groups[entry.case.couple], view.show)]
+    fits = [entry for entry in entries if _is_listed(entry, groups[entry.case.couple], view.show)]
     searched = [entry for entry in fits if _has(entry, view.search)]
-    matches = tuple(_ordered(searched, view, groups))
+    matches = tuple(_sort_entries(searched, view, groups))
     counts = Counter(map(str, groups.values()))
     counts[NEW] = sum(is_new(entry.case) for entry in entries if groups[entry.case.couple] is not Group.ARCHIVED)
     counts[""] = len(entries) - counts[Group.ARCHIVED]
@@ -61,7 +61,7 @@ def look_at(entries: Sequence[CaseloadEntry], view: BoardView, today: date) -> B
     return Board(replace(view, page=page), today, on_page, matches, dict(counts), common)
 
 
-def _shown(entry: CaseloadEntry, group: Group, show: str) -> bool:
+def _is_listed(entry: CaseloadEntry, group: Group, show: str) -> bool:
     if show == NEW:
         return group is not Group.ARCHIVED and is_new(entry.case)
     return group == show if show else group is not Group.ARCHIVED
@@ -76,7 +76,7 @@ def _has(entry: CaseloadEntry, search: str) -> bool:
     return any(wanted in short_reason(entry, reason).text.casefold() for reason in entry.reasons)
 
 
-def _ordered(entries: Iterable[CaseloadEntry], view: BoardView, groups: dict[UUID, Group]) -> list[CaseloadEntry]:
+def _sort_entries(entries: Iterable[CaseloadEntry], view: BoardView, groups: dict[UUID, Group]) -> list[CaseloadEntry]:
     """By the column; who has nothing in it comes last, whichever way it goes."""
     keys: dict[str, Callable[[CaseloadEntry], str | int | date | None]] = {
         "name": lambda entry: words.caseload.both(entry.names).casefold(),

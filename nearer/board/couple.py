@@ -113,7 +113,7 @@ class Couple:
     @property
     def barriers(self) -> tuple[str, ...]:
         """The barriers in the way most, of each person the last answers; nothing below the middle."""
-        return tuple(sentence for person in self.record.people for sentence in self._worst(person))
+        return tuple(sentence for person in self.record.people for sentence in self._worst_scale_lines(person))
 
     @property
     def hopes(self) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ class Couple:
         all_of = ((one.who, response) for one in self.record.people for response in one.responses)
         readable = ((who, response) for who, response in all_of if response.answers or response.note)
         last = {(who.person, response.questionnaire): (who.nickname, response) for who, response in readable}
-        views = (_view(self.session, name, response) for name, response in last.values())
+        views = (_make_view(self.session, name, response) for name, response in last.values())
         return tuple(view for view in views if view is not None)
 
     @cached_property
@@ -195,7 +195,7 @@ class Couple:
         names = tuple(one.who.nickname for one in self.record.people)
         return f"{reason_text(reason, names)} ({words.reasons.reason_rates(reason)})"
 
-    def _worst(self, person: PersonRecord) -> Iterator[str]:
+    def _worst_scale_lines(self, person: PersonRecord) -> Iterator[str]:
         for sentence in worst_scales(self.session.catalogue, person.responses)[:MAX_BARRIERS]:
             yield words.events.of_person(person.who.nickname, sentence)
 
@@ -221,7 +221,7 @@ def _visit_mark(day: date) -> ChartEvent:
     return ChartEvent(day, day, words.events.dated(visit), words.couple.visit_on(day))
 
 
-def _view(session: TherapistSession, name: str, response: SavedResponse) -> SharedView | None:
+def _make_view(session: TherapistSession, name: str, response: SavedResponse) -> SharedView | None:
     questionnaire = as_answered(session.catalogue, response)
     if questionnaire is None:
         return None

@@ -16,12 +16,12 @@ from nearer.views.layout.escape import markup
 def since_html(since: SinceVisit) -> str:
     """A card with a line for each thing that changed."""
     title = markup('<section class="board-since"><h2>{}</h2><ul>', since.title)
-    return title + "".join(map(_line, since.lines)) + "</ul></section>"
+    return title + "".join(map(_write_line, since.lines)) + "</ul></section>"
 
 
 def cards_html(cards: Sequence[ScaleCard]) -> str:
     """A card a scale: its name, which way is better, its picture and what that shows in words."""
-    return '<div class="board-scales">' + "".join(map(_card, cards)) + "</div>"
+    return '<div class="board-scales">' + "".join(map(_write_card, cards)) + "</div>"
 
 
 def question_html(question: str) -> str:
@@ -39,13 +39,13 @@ def spans_html(parameters: dict[str, str], span: int) -> str:
     return markup('<nav class="board-choices" aria-label="{}">', words.couple.SPAN_NAME) + links + "</nav>"
 
 
-def _line(line: ChangeLine) -> str:
+def _write_line(line: ChangeLine) -> str:
     number = markup(f' <b class="{line.accent or ""}">{{}}</b>', line.number) if line.number else ""
     after = markup(" {}", line.after) if line.after else ""
     return "<li>" + markup("{}", line.text) + number + after + "</li>"
 
 
-def _card(card: ScaleCard) -> str:
+def _write_card(card: ScaleCard) -> str:
     head = markup("<article><h3>{} <small>{}</small></h3>", card.title, words.couple.direction(card.higher))
     picture = f'<img src="{{}}" alt="" width="{CARD_WIDTH}" height="{CARD_HEIGHT}">'
     people = zip(card.people, card.sentences, strict=True)

@@ -44,7 +44,7 @@ class BoardRow:
 
 def rows_of(session: TherapistSession, board: Board) -> list[BoardRow]:
     """Those of the page that is looked at."""
-    return [_row(session, board, entry) for entry in board.entries]
+    return [_make_row(session, board, entry) for entry in board.entries]
 
 
 def reason_lines(entry: CaseloadEntry) -> tuple[str, ...]:
@@ -60,9 +60,9 @@ def about_rates() -> tuple[str, ...]:
     return words.reasons.about_reasons(error_rates())
 
 
-def _row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> BoardRow:
+def _make_row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> BoardRow:
     now, couple = Week.of(board.today), entry.case.couple
-    lines = _lines(session, entry)
+    lines = _make_lines(session, entry)
     ends = [(person.who.nickname, score_of(latest)) for person in entry.case.people
             if person.last_week is not None and (latest := person.weekly.latest)]  # fmt: skip
     still = open_texts(session, entry.open_assignments, now)
@@ -84,7 +84,7 @@ def _row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> Board
     )
 
 
-def _lines(session: TherapistSession, entry: CaseloadEntry) -> list[SparkLine]:
+def _make_lines(session: TherapistSession, entry: CaseloadEntry) -> list[SparkLine]:
     """A line for each of whom weeks can be read."""
     return [
         SparkLine(Accent.of(one.who.first), one.weekly, usual_range(series_until_now(session, one.who, one.weekly)))

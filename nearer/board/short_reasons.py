@@ -28,7 +28,9 @@ class ShortReason:
 def short_reason(entry: CaseloadEntry, reason: CaseloadReason) -> ShortReason:
     """As it stands in one line of the board."""
     name = "" if reason.person is None else entry.names[reason.person]
-    return ShortReason(words.board.reason_in_short(reason, name, _weeks_silent(entry, reason)), _number(entry, reason))
+    return ShortReason(
+        words.board.reason_in_short(reason, name, _weeks_silent(entry, reason)), _reason_number(entry, reason)
+    )
 
 
 def alert_weeks(entry: CaseloadEntry, until: Week) -> tuple[Week, ...]:
@@ -48,12 +50,12 @@ def begin_of(reason: CaseloadReason) -> Week:
     return reason.alert.week.plus(1 - _RUNS[reason.alert.kind])
 
 
-def _number(entry: CaseloadEntry, reason: CaseloadReason) -> str:
+def _reason_number(entry: CaseloadEntry, reason: CaseloadReason) -> str:
     if reason.worsening is not None:
         return words.board.then_now(f"{reason.worsening.before.value}", f"{reason.worsening.after.value}")
     people = entry.case.people
     if reason.kind is ReasonKind.WIDE_GAP:
-        both = [_last(person) for person in people]
+        both = [_last_score(person) for person in people]
         return words.board.beside(*both) if len(both) == 2 and all(both) else ""
     scores = people[reason.person].weekly.alike.scores if reason.person is not None else ()
     if reason.kind is ReasonKind.LOW_WEEKS:
@@ -72,7 +74,7 @@ def _weeks_silent(entry: CaseloadEntry, reason: CaseloadReason) -> int:
     return weeks_between(scores[-1].week, Week.of(entry.today)) - 1 if scores else 0
 
 
-def _last(person: CasePerson) -> str:
+def _last_score(person: CasePerson) -> str:
     return "" if person.weekly.latest is None else score_of(person.weekly.latest)
 
 

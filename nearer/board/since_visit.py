@@ -50,16 +50,16 @@ def since_visit(couple: Couple, entry: CaseloadEntry, cards: Iterable[ScaleCard]
     since = visit or today - WITHOUT_VISIT
     title = words.couple.since_visit(visit) if visit else words.couple.LAST_FOUR_WEEKS
     lines = (
-        *(line for person in entry.case.people for line in _closeness(person, since)),
-        *(line for card in cards for line in _moved(card, since)),
-        *(line for person in entry.case.people for line in _missed(couple, person, since)),
-        *(line for person in couple.record.people for line in _written(couple, person, since)),
+        *(line for person in entry.case.people for line in _list_closeness_change(person, since)),
+        *(line for card in cards for line in _list_moved_scales(card, since)),
+        *(line for person in entry.case.people for line in _list_missed_weeks(couple, person, since)),
+        *(line for person in couple.record.people for line in _list_new_entries(couple, person, since)),
         *(ChangeLine(text) for person in entry.case.people for text in _open(couple, entry, person)),
     )  # fmt: skip
     return SinceVisit(str(title), lines or (ChangeLine(str(words.couple.NOTHING_NEW)),))
 
 
-def _closeness(person: CasePerson, since: date) -> Iterator[ChangeLine]:
+def _list_closeness_change(person: CasePerson, since: date) -> Iterator[ChangeLine]:
     """The last score up to the visit's week, and the last one of all."""
     scores = person.weekly.alike.scores
     if not scores:
@@ -73,7 +73,7 @@ def _closeness(person: CasePerson, since: date) -> Iterator[ChangeLine]:
         yield ChangeLine(words.couple.closeness_of(person.who.nickname), now, accent)
 
 
-def _moved(card: ScaleCard, since: date) -> Iterator[ChangeLine]:
+def _list_moved_scales(card: ScaleCard, since: date) -> Iterator[ChangeLine]:
     """A published instrument that was answered since, and moved by more than chance."""
     for person in card.people:
         if person.moved and person.scores[-1].day > since:
@@ -84,7 +84,7 @@ def _moved(card: ScaleCard, since: date) -> Iterator[ChangeLine]:
             )
 
 
-def _missed(couple: Couple, person: CasePerson, since: date) -> Iterator[ChangeLine]:
+def _list_missed_weeks(couple: Couple, person: CasePerson, since: date) -> Iterator[ChangeLine]:
     """Weeks that are over since the visit's, without a check-in, of whom any week can be read."""
     if person.last_week is None or not person.weekly:
         return
@@ -96,7 +96,7 @@ def _missed(couple: Couple, person: CasePerson, since: date) -> Iterator[ChangeL
         yield ChangeLine(words.couple.missed(person.who.nickname, missed))
 
 
-def _written(couple: Couple, person: PersonRecord, since: date) -> Iterator[ChangeLine]:
+def _list_new_entries(couple: Couple, person: PersonRecord, since: date) -> Iterator[ChangeLine]:
     """Events, notes, questions, pages and steps."""
     name, guide = person.who.nickname, shipped_guide()
     for event in person.events:

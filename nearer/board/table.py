@@ -35,22 +35,22 @@ def choices_html(board: Board) -> str:
     """What can be shown alone, each with how many couples it has; what has none is not offered."""
     view = board.view
     offered = [show for show in ("", *SHOWS) if board.counts.get(show) or show == view.show]
-    chips = [_chip(view.showing(show), choice_text(board, show), show == view.show) for show in offered]
-    tags = [_chip(_search(view, tag), tag, view.search == tag) for tag in board.tags]
-    return _choices(words.board.SHOW, chips) + (_choices(words.board.TAGS, tags) if tags else "")
+    chips = [_write_chip(view.showing(show), choice_text(board, show), show == view.show) for show in offered]
+    tags = [_write_chip(_search(view, tag), tag, view.search == tag) for tag in board.tags]
+    return _write_choices(words.board.SHOW, chips) + (_write_choices(words.board.TAGS, tags) if tags else "")
 
 
 def table_html(board: Board, rows: Sequence[BoardRow]) -> str:
     """The rows in their groups, or in one where another column orders them."""
     view = board.view
-    heads = [_plain_head(words.board.MARK), *(_head(view, column) for column in ("name", "why"))]
-    heads += [_plain_head(words.board.PICTURE), *(_head(view, column) for column in ("last", "visit", "open"))]
+    heads = [_plain_head(words.board.MARK), *(_write_head(view, column) for column in ("name", "why"))]
+    heads += [_plain_head(words.board.PICTURE), *(_write_head(view, column) for column in ("last", "visit", "open"))]
     parts = groupby(rows, key=lambda row: row.group) if view.order == "why" else [(None, iter(rows))]
-    bodies = "".join(_body(board, group, list(of_group)) for group, of_group in parts)
+    bodies = "".join(_write_table_body(board, group, list(of_group)) for group, of_group in parts)
     caption = markup("<caption>{}</caption>", words.board.CAPTION)
     head = f"<thead><tr>{''.join(heads)}</tr></thead>"
     table = markup('<table class="nearer-board" data-search="{}">', view.search_in_address)
-    return f"{table}{caption}{head}{bodies}</table>{_pages(board)}"
+    return f"{table}{caption}{head}{bodies}</table>{_write_page_links(board)}"
 
 
 def no_match_html(board: Board) -> str:
@@ -64,13 +64,13 @@ def choice_text(board: Board, show: str) -> str:
     return f"{words.board.choice(show)} {board.counts.get(show, 0)}"
 
 
-def _body(board: Board, group: Group | None, rows: Sequence[BoardRow]) -> str:
+def _write_table_body(board: Board, group: Group | None, rows: Sequence[BoardRow]) -> str:
     heading = '<tr class="unseen"><th scope="rowgroup" colspan="7">{}</th></tr>'
     opening = "" if group is None else markup(heading, choice_text(board, group))
-    return f"<tbody>{opening}{''.join(_row(board.view, row) for row in rows)}</tbody>"
+    return f"<tbody>{opening}{''.join(_write_row(board.view, row) for row in rows)}</tbody>"
 
 
-def _row(view: BoardView, row: BoardRow) -> str:
+def _write_row(view: BoardView, row: BoardRow) -> str:
     is_at = ' aria-current="true"' if row.couple == view.at else ""
     names = words.board.COLUMNS
     new = markup("<em>{}</em>", words.board.NEW_ROW) if row.new else ""
@@ -104,7 +104,7 @@ def _plain_head(name: str) -> str:
     return markup('<th scope="col">{}</th>', name)
 
 
-def _head(view: BoardView, column: str) -> str:
+def _write_head(view: BoardView, column: str) -> str:
     name = str(words.board.COLUMNS[column])
     is_sorted = view.order == column
     state = f' aria-sort="{"descending" if view.down else "ascending"}"' if is_sorted else ""
@@ -114,11 +114,11 @@ def _head(view: BoardView, column: str) -> str:
     return f'<th scope="col"{state}>' + markup(link, to.address, words.board.sorted_by(name, to.down), name) + "</th>"
 
 
-def _choices(name: str, chips: Sequence[str]) -> str:
+def _write_choices(name: str, chips: Sequence[str]) -> str:
     return markup('<nav class="board-choices" aria-label="{}">', name) + "".join(chips) + "</nav>"
 
 
-def _chip(view: BoardView, text: str, is_on: bool) -> str:
+def _write_chip(view: BoardView, text: str, is_on: bool) -> str:
     on = ' aria-current="true"' if is_on else ""
     return markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', view.address, text)
 
@@ -127,7 +127,7 @@ def _search(view: BoardView, tag: str) -> BoardView:
     return replace(view, search="" if view.search == tag else tag, page=1, at="")
 
 
-def _pages(board: Board) -> str:
+def _write_page_links(board: Board) -> str:
     ways = [replace(board.view, page=page, at="") for page in range(1, board.pages + 1)]
-    links = [_chip(way, words.board.page_number(way.page), way.page == board.view.page) for way in ways]
-    return _choices(words.board.PAGES, links) if len(links) > 1 else ""
+    links = [_write_chip(way, words.board.page_number(way.page), way.page == board.view.page) for way in ways]
+    return _write_choices(words.board.PAGES, links) if len(links) > 1 else ""

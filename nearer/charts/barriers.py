@@ -66,7 +66,7 @@ def draw_barriers(rows: Sequence[BarrierRow], key: str, on_open: Callable[[str],
         draw_figure(barriers_figure(rows), barriers_alt(rows), key, _FIXED)
         if on_open is not None:
             with st.container(key=f"{key}-taps", gap=None):
-                for number, place in enumerate(_places(rows)):
+                for number, place in enumerate(_place_rows(rows)):
                     name = f"{key}-{place.bottom - place.top}px-{number}"
                     label, of_row = plain(_row_alt(place.row)), (place.row.key,)
                     st.button(label, key=name, width="stretch", on_click=on_open, args=of_row)
@@ -74,7 +74,7 @@ def draw_barriers(rows: Sequence[BarrierRow], key: str, on_open: Callable[[str],
 
 def barriers_figure(rows: Sequence[BarrierRow]) -> go.Figure:
     """One pixel of height is one unit of the upright axis; along, 0 is where all is well and 100 the other end."""
-    places = list(_places(rows))
+    places = list(_place_rows(rows))
     height = places[-1].bottom if places else 0
     layout = FRAME | {
         "height": height + _FOOT,
@@ -82,7 +82,7 @@ def barriers_figure(rows: Sequence[BarrierRow]) -> go.Figure:
         "xaxis": _axis([0, 100]),
         "yaxis": _axis([height, 0]),
         "shapes": [shape for place in places for shape in _lines(place)],
-        "annotations": [note for place in places for note in _texts(place)] + _ends(),
+        "annotations": [note for place in places for note in _texts(place)] + _annotate_ends(),
     }
     return figure_of([_dots(places)], layout)
 
@@ -107,7 +107,7 @@ def _dot_text(dot: BarrierDot, name: str = "") -> str:
     return words.barriers.in_table(dot.band, dot.score, words.weeks.day(dot.day) if dot.day else "")
 
 
-def _places(rows: Sequence[BarrierRow]) -> Iterator[_Place]:
+def _place_rows(rows: Sequence[BarrierRow]) -> Iterator[_Place]:
     top = 0
     for row in rows:
         title = wrap(row.title, _CHARACTERS) or [""]
@@ -194,19 +194,19 @@ def _sizes(row: BarrierRow) -> list[int]:
 
 def _texts(place: _Place) -> Iterator[dict[str, object]]:
     for number, line in enumerate(place.title):
-        yield _text(_BandText(line, number, "left", INK), place.top)
+        yield _annotate_band(_BandText(line, number, "left", INK), place.top)
     for band in place.bands:
-        yield _text(band, place.top)
+        yield _annotate_band(band, place.top)
 
 
-def _text(band: _BandText, top: int) -> dict[str, object]:
+def _annotate_band(band: _BandText, top: int) -> dict[str, object]:
     on_left = band.side == "left"
     across = {"x": 0 if on_left else 100, "xanchor": band.side, "align": band.side, "xshift": -8 if on_left else 8}
     down = {"y": top + band.line * _TEXT_LINE, "yanchor": "top", "showarrow": False, "borderpad": 0}
     return across | down | {"text": f"<b>{html.escape(band.text)}</b>", "font": {"color": band.colour, "size": 14}}
 
 
-def _ends() -> list[dict[str, object]]:
+def _annotate_ends() -> list[dict[str, object]]:
     """The words at the two ends, below the last row."""
     below = {"y": 0, "yref": "paper", "yanchor": "top", "yshift": -4, "showarrow": False,
              "font": {"color": QUIET, "size": 13}}  # fmt: skip

@@ -52,7 +52,7 @@ def over_time_figure(
 ) -> go.Figure:
     """One figure, a panel a scale, with its title or other `texts`; up is more in the way. A line joins answers to the
     same questions only."""
-    first, last = _ends(scales)
+    first, last = _date_range(scales)
     seen = marks_between(marks, first, last)
     head = names_height(seen, (first, last))
     drawn = _EACH * len(scales)
@@ -70,19 +70,19 @@ def over_time_figure(
     for place in range(len(scales)):
         top = 1 - (place * _EACH + _TITLE) / drawn
         layout[f"yaxis{place + 1}"] = _level_axis() | {"domain": [top - _DRAWN / drawn, top]}
-    return figure_of([_trace(rows, place) for place, (_, rows) in enumerate(scales, start=1)], layout)
+    return figure_of([_scale_trace(rows, place) for place, (_, rows) in enumerate(scales, start=1)], layout)
 
 
 def over_time_alt(scales: Sequence[OneScale], marks: Sequence[ChartEvent]) -> str:
     """Each scale with its days and bands, and the events between them."""
-    first, last = _ends(scales)
+    first, last = _date_range(scales)
     sentences = [words.barriers.alt_dot(title, "; ".join(_points(rows))) for title, rows in scales]
     if seen := marks_between(marks, first, last):
         sentences.append(words.closeness.alt_marks("; ".join(mark.label for mark in seen)))
     return " ".join(sentences)
 
 
-def _ends(scales: Sequence[OneScale]) -> tuple[date, date]:
+def _date_range(scales: Sequence[OneScale]) -> tuple[date, date]:
     days = [day for _, rows in scales for day in rows["day"]]
     edge = timedelta(days=max(3, (max(days) - min(days)).days // 30))
     return min(days) - edge, max(days) + edge
@@ -116,7 +116,7 @@ def _bands(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _trace(rows: pd.DataFrame, place: int) -> dict[str, object]:
+def _scale_trace(rows: pd.DataFrame, place: int) -> dict[str, object]:
     points: list[tuple[str, float | None, str]] = []
     before = None
     columns = zip(rows["day"], rows["reach"], rows["definition"], _points(rows), strict=True)

@@ -70,7 +70,7 @@ def closeness_figure(
     which answers to a pointer or a finger with everything of that week.
     """
     people, mondays = drawn_people(weeks), mondays_of(weeks)
-    marks, ends = _in_view(weeks, beside), _ends(mondays)
+    marks, ends = _in_view(weeks, beside), _date_range(mondays)
     head = names_height(marks, ends) + 30
     layout = FRAME | {
         "height": head + height + _FOOT,
@@ -88,7 +88,7 @@ def closeness_figure(
         "bargap": 0,
     }
     clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
-    lines = [*_soft_areas(people, beside), *map(_trace, clay_last)]
+    lines = [*_soft_areas(people, beside), *map(_person_trace, clay_last)]
     return figure_of([*lines, *map(week_gaps, people), *week_columns(people, mondays, beside)], layout)
 
 
@@ -133,7 +133,7 @@ def filled_figure(own: pd.DataFrame, filled: pd.DataFrame) -> go.Figure:
     """The person's own line, and under it a thin dotted one."""
     figure = closeness_figure(own)
     [person] = drawn_people(filled)
-    dotted = _trace(person) | {"mode": "lines"}
+    dotted = _person_trace(person) | {"mode": "lines"}
     dotted["line"] = {"color": COLOURS[person.accent], "width": 1.5, "dash": "2px,4px"}
     figure.add_trace(dotted)
     figure.update_layout(height=260)
@@ -156,10 +156,10 @@ def closeness_alt(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS
 
 
 def _in_view(weeks: pd.DataFrame, beside: ChartAnnotations) -> tuple[ChartEvent, ...]:
-    return marks_between(beside.marks, *_ends(mondays_of(weeks)))
+    return marks_between(beside.marks, *_date_range(mondays_of(weeks)))
 
 
-def _ends(mondays: Sequence[date]) -> tuple[date, date]:
+def _date_range(mondays: Sequence[date]) -> tuple[date, date]:
     """The days at the edges of the figure."""
     return (mondays[0] - _EDGE, mondays[-1] + _EDGE) if mondays else (date.max, date.min)
 
@@ -176,7 +176,7 @@ def _person_alt(person: DrawnPerson, weeks: int) -> str:
     return " ".join(facts + ([words.closeness.alt_gaps(weeks - len(scores))] if len(scores) < weeks else []))
 
 
-def _trace(person: DrawnPerson) -> dict[str, object]:
+def _person_trace(person: DrawnPerson) -> dict[str, object]:
     colour = COLOURS[person.accent]
     points = line_points(person)
     return {
@@ -200,17 +200,17 @@ def week_axis(mondays: Sequence[date], today: date | None = None, ticks: int = _
     ticked = mondays[::-1][::step][::-1]
     return {
         "type": "date",
-        "range": [day.isoformat() for day in _ends(mondays)] if mondays else None,
+        "range": [day.isoformat() for day in _date_range(mondays)] if mondays else None,
         "tickangle": 0,
         "tickmode": "array",
         "tickvals": [day.isoformat() for day in ticked],
-        "ticktext": [_tick(day, today) for day in ticked],
+        "ticktext": [_tick_label(day, today) for day in ticked],
         "fixedrange": True,
         "showgrid": False,
         "tickfont": {"color": QUIET, "size": 13},
     }
 
 
-def _tick(monday: date, today: date | None) -> str:
+def _tick_label(monday: date, today: date | None) -> str:
     lately = today is not None and words.weeks.weeks_between(monday, today) in (0, 1)
     return words.weeks.ago(monday, today) if lately and today else words.weeks.short_day(monday)

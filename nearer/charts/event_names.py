@@ -20,7 +20,7 @@ Ends = tuple[date, date]  # the days at the edges of a chart
 
 def names_height(marks: Sequence[ChartEvent], ends: Ends) -> int:
     """Pixels that the names take above the chart."""
-    return 8 + _LANE * max((lane + 1 for *_, lane in _places(marks, ends)), default=0)
+    return 8 + _LANE * max((lane + 1 for *_, lane in _place_names(marks, ends)), default=0)
 
 
 def event_names(marks: Sequence[ChartEvent], ends: Ends) -> list[dict[str, object]]:
@@ -38,7 +38,7 @@ def event_names(marks: Sequence[ChartEvent], ends: Ends) -> list[dict[str, objec
             "yshift": 2 + lane * _LANE,
             "font": {"color": QUIET, "size": 13},
         }
-        for day, name, ends_here, lane in _places(marks, ends)
+        for day, name, ends_here, lane in _place_names(marks, ends)
     ]
 
 
@@ -46,7 +46,7 @@ def event_lines(marks: Sequence[ChartEvent], ends: Ends, height: int) -> list[di
     """A thin upright line from the foot of a drawing of this height up to each name, and a bar over a longer event."""
     first, last = ends
     lines: list[dict[str, object]] = []
-    for mark, (day, _, _, lane) in zip(marks, _places(marks, ends), strict=True):
+    for mark, (day, _, _, lane) in zip(marks, _place_names(marks, ends), strict=True):
         top = 1 + (lane + 0.8) * _LANE / height
         dotted = {"color": EDGE, "width": 1.5, "dash": "2px,3px"}
         lines.append(_line(day, day, 0, top) | {"line": dotted})
@@ -55,7 +55,7 @@ def event_lines(marks: Sequence[ChartEvent], ends: Ends, height: int) -> list[di
     return lines
 
 
-def _places(marks: Sequence[ChartEvent], ends: Ends) -> list[tuple[date, str, bool, int]]:
+def _place_names(marks: Sequence[ChartEvent], ends: Ends) -> list[tuple[date, str, bool, int]]:
     """Of each event its day, its name, whether that ends there, and the lowest line on which it meets no other name."""
     first, last = ends
     days = max(1, (last - first).days)

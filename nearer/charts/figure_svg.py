@@ -107,8 +107,8 @@ class _Plot:
         """The share of the width, 0 at the left."""
         if ref == "paper":
             return float(value)
-        low, high = map(_number, self.layout["xaxis"]["range"])
-        return (_number(value) - low) / (high - low)
+        low, high = map(_as_number, self.layout["xaxis"]["range"])
+        return (_as_number(value) - low) / (high - low)
 
     def down(self, value: float, ref: str = "y") -> float:
         """Pixels from the top."""
@@ -116,24 +116,24 @@ class _Plot:
 
     def drawn(self) -> Iterator[str]:
         """Everything in the order in which one thing lies over another."""
-        yield from map(self._shape, self.layout.get("shapes", ()))
+        yield from map(self._draw_shape, self.layout.get("shapes", ()))
         for level in self.levels.values():
-            yield from self._grid(level)
+            yield from self._draw_grid(level)
         for number, trace in enumerate(self.traces):
-            yield from self._hatched(trace, f"hatch{number}")
+            yield from self._draw_hatched_columns(trace, f"hatch{number}")
         for number, trace in enumerate(self.traces):
-            yield from self._trace(trace, f"area{number}")
-        yield from self._days()
+            yield from self._draw_trace(trace, f"area{number}")
+        yield from self._draw_days()
         yield from map(self._note, self.layout.get("annotations", ()))
 
-    def _shape(self, shape: PlotlyPart) -> str:
+    def _draw_shape(self, shape: PlotlyPart) -> str:
         x0, x1 = (self.along(shape[end], shape.get("xref", "x")) for end in ("x0", "x1"))
         y0, y1 = (self.down(shape[end], shape.get("yref", "y")) for end in ("y0", "y1"))
         if shape["type"] == "rect":
             return box((x0, x1), (y0, y1), f'{fill(shape["fillcolor"])} opacity="{shape["opacity"]}"')
         return f'<line x1="{percent(x0)}" x2="{percent(x1)}" y1="{y0:g}" y2="{y1:g}" {stroke(shape["line"])}/>'
 
-    def _grid(self, level: _Level) -> Iterator[str]:
+    def _draw_grid(self, level: _Level) -> Iterator[str]:
         axis = level.axis
         if not axis.get("visible", True):
             return
@@ -146,7 +146,7 @@ class _Plot:
                 down = level.down(value) + font["size"] * (ASCENT - TEXT_HEIGHT / 2)
                 yield Words(text, 0, down, "right", font, -_BESIDE_AXIS).svg
 
-    def _days(self) -> Iterator[str]:
+    def _draw_days(self) -> Iterator[str]:
         """The words below the drawing, or below the panel to which they belong."""
         axis = self.layout["xaxis"]
         if not axis.get("visible", True) or "tickvals" not in axis:
@@ -157,38 +157,38 @@ class _Plot:
         for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
             yield Words(text, self.along(value), down, "center", font).svg
 
-    def _hatched(self, trace: PlotlyPart, name: str) -> Iterator[str]:
+    def _draw_hatched_columns(self, trace: PlotlyPart, name: str) -> Iterator[str]:
         """The columns of a bar trace that has a pattern; the others are there for a pointer."""
         pattern = trace.get("marker", {}).get("pattern")
         if trace["type"] != "bar" or pattern is None or not trace["x"]:
             return
         yield hatching(pattern, name)
         for day, width, base, high in zip(*(trace[part] for part in ("x", "width", "base", "y")), strict=True):
-            middle, half = _number(day), width / _DAY / 2
+            middle, half = _as_number(day), width / _DAY / 2
             ends = self.along(middle - half), self.along(middle + half)
             look = f'fill="url(#{name})" opacity="{trace["opacity"]}"'
             yield box(ends, (self.down(base), self.down(base + high)), look)
 
-    def _trace(self, trace: PlotlyPart, name: str) -> Iterator[str]:
+    def _draw_trace(self, trace: PlotlyPart, name: str) -> Iterator[str]:
         if trace["type"] != "scatter":
             return
         ref = trace.get("yaxis", "y")
         points = [None if y is None else (self.along(x), self.down(y, ref))
                   for x, y in zip(trace["x"], trace["y"], strict=True)]  # fmt: skip
         if "fillgradient" in trace:
-            yield self._area([point for point in points if point], trace["fillgradient"], name)
+            yield self._draw_area([point for point in points if point], trace["fillgradient"], name)
         if "lines" in trace["mode"]:
-            yield self._line(points, trace["line"])
+            yield self._draw_line(points, trace["line"])
         if "markers" in trace["mode"]:
             yield from dots(points, trace["marker"])
 
-    def _line(self, points: Sequence[tuple[float, float] | None], look: PlotlyPart) -> str:
+    def _draw_line(self, points: Sequence[tuple[float, float] | None], look: PlotlyPart) -> str:
         """Along the points; a point that is missing ends it, and the next one begins it anew."""
         stretches = ([point for point in stretch if point] for known, stretch in groupby(points, bool) if known)
         path = "".join("M" + "L".join(f"{_WIDE * x:.0f} {y:.1f}" for x, y in stretch) for stretch in stretches)
-        return self._wide(f'<path class="along s-{INK_NAMES[look["color"]]}" d="{path}" {pen(look)}/>')
+        return self._stretch_path(f'<path class="along s-{INK_NAMES[look["color"]]}" d="{path}" {pen(look)}/>')
 
-    def _area(self, points: Sequence[tuple[float, float]], fades: PlotlyPart, name: str) -> str:
+    def _draw_area(self, points: Sequence[tuple[float, float]], fades: PlotlyPart, name: str) -> str:
         """Down to 0, fading."""
         ends = "".join(
             f'<stop offset="{at}" class="g-{ink}" stop-opacity="{opacity}"/>'
@@ -198,11 +198,11 @@ class _Plot:
         edges = f'x1="0" x2="0" y1="{start:g}" y2="{stop:g}" gradientUnits="userSpaceOnUse"'
         corners = [(points[0][0], start), *points, (points[-1][0], start)]
         path = "M" + "L".join(f"{_WIDE * x:.0f} {y:.1f}" for x, y in corners) + "Z"
-        return self._wide(
+        return self._stretch_path(
             f'<linearGradient id="{name}" {edges}>{ends}</linearGradient><path d="{path}" fill="url(#{name})"/>'
         )
 
-    def _wide(self, path: str) -> str:
+    def _stretch_path(self, path: str) -> str:
         """A path whose units along are shares of the width."""
         return (
             f'<svg width="100%" height="{self.inner}" viewBox="0 0 {_WIDE} {self.inner}" '
@@ -231,6 +231,6 @@ def _number_of(axis: str) -> str:
     return axis.removeprefix("yaxis").removeprefix("y") or "1"
 
 
-def _number(value: Any) -> float:
+def _as_number(value: Any) -> float:
     """A day as its number, any other value as it is."""
     return date.fromisoformat(value).toordinal() if isinstance(value, str) else float(value)

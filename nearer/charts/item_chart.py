@@ -51,7 +51,7 @@ def draw_items(answers: pd.DataFrame, items: Sequence[Item], accent: Accent, key
 def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) -> go.Figure:
     """One figure, one narrow row an item as high as its words need, the first answer option at the foot of its drawing
     and the last one on top."""
-    mondays, rows = list(chosen.index), _rows(items)
+    mondays, rows = list(chosen.index), _make_rows(items)
     height = rows[-1].bottom if rows else 0
     layout = FRAME | {
         "height": height + _MARGIN["t"] + _MARGIN["b"],
@@ -62,11 +62,11 @@ def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) ->
     for place, (item, row) in enumerate(zip(items, rows, strict=True), start=1):
         domain = [1 - row.bottom / height, 1 - row.top / height]
         layout[f"yaxis{place}"] = _axis(item) | {"domain": domain}
-    traces = [_trace(item, chosen[item.id]) | {"yaxis": f"y{place}"} for place, item in enumerate(items, start=1)]
-    return figure_of([trace | _looks(accent) for trace in traces], layout)
+    traces = [_item_trace(item, chosen[item.id]) | {"yaxis": f"y{place}"} for place, item in enumerate(items, start=1)]
+    return figure_of([trace | _line_style(accent) for trace in traces], layout)
 
 
-def _rows(items: Sequence[Item]) -> list[_Row]:
+def _make_rows(items: Sequence[Item]) -> list[_Row]:
     rows: list[_Row] = []
     for number, item in enumerate(items, start=1):
         title = wrap(words.closeness.numbered(number, item.text), _TITLE_CHARACTERS)
@@ -109,7 +109,7 @@ def _options(item: Item) -> list[str]:
     return [option.text for option in item.options if not option.not_applicable]
 
 
-def _trace(item: Item, places: pd.Series) -> dict[str, object]:
+def _item_trace(item: Item, places: pd.Series) -> dict[str, object]:
     answered = int(places.notna().sum())
     chosen = [None if place is pd.NA else place - 1 for place in places]
     days = list(places.index)
@@ -125,7 +125,7 @@ def _trace(item: Item, places: pd.Series) -> dict[str, object]:
     }
 
 
-def _looks(accent: Accent) -> dict[str, object]:
+def _line_style(accent: Accent) -> dict[str, object]:
     colour = COLOURS[accent]
     return {"line": {"color": colour, "width": 1.5}, "marker": {"color": colour, "size": 6}}
 

@@ -20,12 +20,12 @@ def line_names(people: Sequence[DrawnPerson], height: int) -> list[dict[str, obj
     lasts = [(person, *person.last) for person in people if person.last is not None]
     in_order = sorted(lasts, key=lambda last: (last[2], last[0].accent is Accent.TEAL))
     places = [(score - FOOT_SCORE) * height / (TOP_SCORE - FOOT_SCORE) for _, _, score in in_order]
-    middles = _apart(places, height)
+    middles = _spread_labels(places, height)
     shifts = {last[0].accent: middle - place for last, place, middle in zip(in_order, places, middles, strict=True)}
     return [_name(person, monday, score, shifts[person.accent]) for person, monday, score in lasts]
 
 
-def _apart(places: Sequence[float], height: int) -> list[float]:
+def _spread_labels(places: Sequence[float], height: int) -> list[float]:
     """The middle of each label, in pixels from the foot: beside its point, or away from the other one's."""
     middles = [min(max(place, _LABEL / 2), height - _LABEL / 2) for place in places]
     if len(middles) == 2 and middles[1] - middles[0] < _LABEL:
@@ -38,7 +38,7 @@ def _name(person: DrawnPerson, monday: date, score: float, shift: float) -> dict
     return {
         "x": monday.isoformat(),
         "y": score,
-        "text": f"<b>{html.escape(_short(person.name))}</b><br>{score_text(score)}",
+        "text": f"<b>{html.escape(_shorten_name(person.name))}</b><br>{score_text(score)}",
         "font": {"color": COLOURS[person.accent], "size": 14},
         "showarrow": False,
         "align": "left",
@@ -55,10 +55,10 @@ def room_for_names(people: Sequence[DrawnPerson]) -> int:
 
 def longest_name(people: Sequence[DrawnPerson]) -> int:
     """Characters of the longest as it is drawn."""
-    return max((len(_short(person.name)) for person in people), default=0)
+    return max((len(_shorten_name(person.name)) for person in people), default=0)
 
 
-def _short(name: str) -> str:
+def _shorten_name(name: str) -> str:
     """As many whole words of a name as there is room for; a long word is cut."""
     if len(name) <= _MAX_NAME:
         return name

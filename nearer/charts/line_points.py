@@ -29,7 +29,7 @@ def soft_areas(person: DrawnPerson) -> Iterator[dict[str, object]]:
 
     Filling the line itself (`fill: tozeroy`) would go straight over its gaps, as if something were known of them.
     """
-    fades = {"type": "vertical", "colorscale": _fading(COLOURS[person.accent]), "start": 0, "stop": 100}
+    fades = {"type": "vertical", "colorscale": _colour_gradient(COLOURS[person.accent]), "start": 0, "stop": 100}
     look = {"type": "scatter", "mode": "none", "fill": "tozeroy", "fillgradient": fades, "hoverinfo": "skip"}
     for is_gap, points in groupby(line_points(person), key=lambda point: point[1] is None):
         stretch = list(points)
@@ -37,7 +37,7 @@ def soft_areas(person: DrawnPerson) -> Iterator[dict[str, object]]:
             yield look | {"x": [day for day, _score in stretch], "y": [score for _day, score in stretch]}
 
 
-def _fading(colour: str) -> list[list[object]]:
+def _colour_gradient(colour: str) -> list[list[object]]:
     """From unseen to soft, in the one colour that the style sheet knows in a gradient as well."""
     parts = ",".join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
     return [[0, f"rgba({parts},0)"], [1, f"rgba({parts},{_SOFT})"]]

@@ -43,42 +43,42 @@ class ScalePicture:
     @property
     def uri(self) -> str:
         """As a picture inside the page, fetched from nowhere."""
-        drawn = "".join(self._beside() if len(self.lines) > 1 else self._over_time())
+        drawn = "".join(self._draw_person_rows() if len(self.lines) > 1 else self._over_time())
         svg = _FRAME.format(width=CARD_WIDTH, height=CARD_HEIGHT, look=_LOOK, drawn=drawn)
         return picture_uri(svg)
 
     def _share(self, score: float) -> float:
         return (score - self.low) / (self.high - self.low) if self.high > self.low else 0.5
 
-    def _across(self, score: float) -> float:
+    def _score_x(self, score: float) -> float:
         return _EDGE + self._share(score) * (CARD_WIDTH - 2 * _EDGE)
 
-    def _up(self, score: float) -> float:
+    def _score_y(self, score: float) -> float:
         return _FOOT - self._share(score) * (_FOOT - _TOP)
 
-    def _beside(self) -> Iterator[str]:
+    def _draw_person_rows(self) -> Iterator[str]:
         """A row a person from the lowest score to the highest: hollow for the time before, filled for now.
 
         Thin lines are where a band begins.
         """
         for cut in self.cuts:
-            yield f'<path class="cut" d="M{self._across(cut):.1f} 6V54" stroke-dasharray="2 3"/>'
+            yield f'<path class="cut" d="M{self._score_x(cut):.1f} 6V54" stroke-dasharray="2 3"/>'
         for place, line in enumerate(self.lines):
             level = 18 + 24 * place
-            scores = [self._across(score) for _day, score in line.scores[-2:]]
+            scores = [self._score_x(score) for _day, score in line.scores[-2:]]
             yield f'<path class="track" d="M{_EDGE} {level}H{CARD_WIDTH - _EDGE}" stroke-width="2"/>'
             yield f'<path class="{line.accent}" d="M{scores[0]:.1f} {level}H{scores[-1]:.1f}" stroke-width="3"/>'
             if len(scores) > 1:
                 yield f'<circle class="{line.accent} hollow" cx="{scores[0]:.1f}" cy="{level}" r="4" stroke-width="2"/>'
-            yield _now(line, scores[-1], level)
+            yield _draw_last_score(line, scores[-1], level)
 
     def _over_time(self) -> Iterator[str]:
         for cut in self.cuts:
-            yield f'<path class="cut" d="M2 {self._up(cut):.1f}H{CARD_WIDTH - 2}" stroke-dasharray="2 3"/>'
+            yield f'<path class="cut" d="M2 {self._score_y(cut):.1f}H{CARD_WIDTH - 2}" stroke-dasharray="2 3"/>'
         [line] = self.lines
         first, last = line.scores[0][0], line.scores[-1][0]
         days = max(1, (last - first).days)
-        places = [(_EDGE + (day - first).days / days * (CARD_WIDTH - 2 * _EDGE), self._up(score))
+        places = [(_EDGE + (day - first).days / days * (CARD_WIDTH - 2 * _EDGE), self._score_y(score))
                   for day, score in line.scores]  # fmt: skip
         if len(places) == 1:
             places = [(CARD_WIDTH - _EDGE, places[0][1])]
@@ -86,10 +86,10 @@ class ScalePicture:
         yield f'<path class="{line.accent}" d="M{steps}" fill="none" stroke-width="2" stroke-linejoin="round"/>'
         for across, level in places[:-1]:
             yield f'<circle class="{line.accent}-fill" cx="{across:.1f}" cy="{level:.1f}" r="2.5"/>'
-        yield _now(line, *places[-1])
+        yield _draw_last_score(line, *places[-1])
 
 
-def _now(line: ScaleLine, across: float, level: float) -> str:
+def _draw_last_score(line: ScaleLine, across: float, level: float) -> str:
     """The last score; a ring around it where it moved by more than chance."""
     dot = f'<circle class="{line.accent}-fill" cx="{across:.1f}" cy="{level:.1f}" r="4.5"/>'
     ring = f'<circle class="{line.accent}" cx="{across:.1f}" cy="{level:.1f}" r="7.5" fill="none" stroke-width="1.5"/>'

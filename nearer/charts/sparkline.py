@@ -29,67 +29,69 @@ def sparkline_uri(lines: Sequence[SparkLine], until: Week, alerts: Sequence[Week
     first = until.plus(1 - SPARK_WEEKS)
     weeks = [weeks_between(first, week) for week in alerts]
     bars = "".join(
-        f'<rect class="alert" x="{_across(week) - 4:.1f}" y="40" width="8" height="3" rx="1"/>'
+        f'<rect class="alert" x="{_week_x(week) - 4:.1f}" y="40" width="8" height="3" rx="1"/>'
         for week in weeks if 0 <= week < SPARK_WEEKS
     )  # fmt: skip
-    ranges = "".join(_range(line) for line in lines if line.usual is not None)
+    ranges = "".join(_draw_range(line) for line in lines if line.usual is not None)
     clay_below = sorted(lines, key=lambda line: line.accent is Accent.TEAL)
-    drawn = ranges + bars + "".join(_line(line, first) for line in clay_below) + "".join(_last_values(lines, first))
+    drawn = (
+        ranges + bars + "".join(_draw_line(line, first) for line in clay_below) + "".join(_last_values(lines, first))
+    )
     width = SPARK_WIDTH if any(line.valued for line in lines) else _RIGHT + _LEFT  # no room for numbers without any
     svg = _SVG.format(width=width, height=SPARK_HEIGHT, style=_STYLE, drawn=drawn)
     return picture_uri(svg)
 
 
-def _across(week: int) -> float:
+def _week_x(week: int) -> float:
     return _LEFT + 2 + week * (_RIGHT - _LEFT - 4) / (SPARK_WEEKS - 1)
 
 
-def _up(score: float) -> float:
+def _score_y(score: float) -> float:
     return _FOOT - score / 100 * (_FOOT - _TOP)
 
 
-def _range(line: SparkLine) -> str:
+def _draw_range(line: SparkLine) -> str:
     assert line.usual is not None
-    top, foot = _up(line.usual.high), _up(line.usual.low)
+    top, foot = _score_y(line.usual.high), _score_y(line.usual.low)
     box = f'x="{_LEFT}" y="{top:.1f}" width="{_RIGHT - _LEFT}" height="{foot - top:.1f}" rx="2"'
     return f'<rect class="{line.accent}-fill" {box} fill-opacity=".1"/>'
 
 
-def _places(line: SparkLine, first: Week) -> dict[int, float]:
+def _scores_by_place(line: SparkLine, first: Week) -> dict[int, float]:
     """Score by place; only those that can be compared with the latest one are joined, and drawn."""
     places = {weeks_between(first, scored.week): float(scored.score) for scored in line.weekly.alike.scores}
     return {place: score for place, score in places.items() if 0 <= place < SPARK_WEEKS}
 
 
-def _line(line: SparkLine, first: Week) -> str:
+def _draw_line(line: SparkLine, first: Week) -> str:
     """Strokes between neighbouring weeks; a week alone is a dot, and so is the last one."""
-    scores = _places(line, first)
+    scores = _scores_by_place(line, first)
     steps = []
     for place in sorted(scores):
         start = "L" if place - 1 in scores else "M"
-        steps.append(f"{start}{_across(place):.1f} {_up(scores[place]):.1f}")
+        steps.append(f"{start}{_week_x(place):.1f} {_score_y(scores[place]):.1f}")
     if not steps:
         return ""
     dashes = ' stroke-dasharray="4 3"' if line.accent is Accent.CLAY else ""
     alone = [place for place in scores if not {place - 1, place + 1} & scores.keys()]
-    dots = "".join(_dot(line, place, scores[place], 1.7) for place in alone)
-    dots += _dot(line, max(scores), scores[max(scores)], 3)
+    dots = "".join(_draw_dot(line, place, scores[place], 1.7) for place in alone)
+    dots += _draw_dot(line, max(scores), scores[max(scores)], 3)
     path = f'<path class="{line.accent}" d="{"".join(steps)}" fill="none" stroke-width="2" stroke-linecap="round"'
     return f'{path} stroke-linejoin="round"{dashes}/>{dots}'
 
 
-def _dot(line: SparkLine, place: int, score: float, radius: float) -> str:
-    return f'<circle class="{line.accent}-fill" cx="{_across(place):.1f}" cy="{_up(score):.1f}" r="{radius}"/>'
+def _draw_dot(line: SparkLine, place: int, score: float, radius: float) -> str:
+    return f'<circle class="{line.accent}-fill" cx="{_week_x(place):.1f}" cy="{_score_y(score):.1f}" r="{radius}"/>'
 
 
 def _last_values(lines: Sequence[SparkLine], first: Week) -> Iterator[str]:
     """Each beside where its line ends, moved apart where two would meet."""
     lasts = [(line.accent, scores[max(scores)]) for line in lines
-             if line.valued and (scores := _places(line, first))]  # fmt: skip
+             if line.valued and (scores := _scores_by_place(line, first))]  # fmt: skip
     lasts.sort(key=lambda last: (-last[1], last[0] is Accent.CLAY))
     heights: list[float] = []
     for _accent, score in lasts:
-        level = min(max(_up(score) + 4, 10), SPARK_HEIGHT - 2)
+        level = min(max(_score_y(score) + 4, 10), SPARK_HEIGHT - 2)
         heights.append(max(level, heights[-1] + _LABEL) if heights else level)
     over = max(0.0, heights[-1] - (SPARK_HEIGHT - 2)) if heights else 0.0
     for (accent, score), height in zip(lasts, heights, strict=True):

@@ -21,14 +21,14 @@ _USUAL_DOT = {"color": None, "size": 6, "symbol": "circle"}
 _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
 
 
-def _paints(inks: Mapping[str, str]) -> str:
+def _write_ink_rules(inks: Mapping[str, str]) -> str:
     rules = ".f-{0}{{fill:{1}}}.s-{0}{{stroke:{1}}}.g-{0}{{stop-color:{1}}}"
     return "".join(rules.format(name, ink) for name, ink in inks.items())
 
 
 # The picture follows the machine from light to dark; no style sheet reaches into it.
 PICTURE_STYLE = (
-    f"<style>{_paints(INKS)}@media(prefers-color-scheme:dark){{{_paints(DARK_INKS)}}}"
+    f"<style>{_write_ink_rules(INKS)}@media(prefers-color-scheme:dark){{{_write_ink_rules(DARK_INKS)}}}"
     f"text{{font-family:{FONT};font-size:{_USUAL_SIZE}px}}.along{{fill:none;vector-effect:non-scaling-stroke}}"
     ".over{stroke-width:6;paint-order:stroke}</style>"
 )
@@ -104,18 +104,18 @@ def hatching(pattern: PlotlyPart, name: str) -> str:
 
 def dots(points: Sequence[tuple[float, float] | None], marker: PlotlyPart) -> Iterator[str]:
     """A circle or a diamond at each point; one look for all, or one for each."""
-    many = {part: _each(marker.get(part, usual), len(points)) for part, usual in _USUAL_DOT.items()}
+    many = {part: _repeat_value(marker.get(part, usual), len(points)) for part, usual in _USUAL_DOT.items()}
     rim = marker.get("line", {})
-    rims = _each(rim.get("color"), len(points)), _each(rim.get("width", 0), len(points))
+    rims = _repeat_value(rim.get("color"), len(points)), _repeat_value(rim.get("width", 0), len(points))
     for point, colour, size, symbol, edge, width in zip(points, *many.values(), *rims, strict=True):
         if point is None:
             continue
         line = f" s-{INK_NAMES[edge]}" if width else ""
         look = f'class="f-{INK_NAMES[colour]}{line}" stroke-width="{width}"'
-        yield _dot(point, size / 2, symbol, look)
+        yield _draw_dot(point, size / 2, symbol, look)
 
 
-def _dot(point: tuple[float, float], radius: float, symbol: str, look: str) -> str:
+def _draw_dot(point: tuple[float, float], radius: float, symbol: str, look: str) -> str:
     along, down = point
     if symbol == "diamond":
         reach = _DIAMOND * radius
@@ -124,5 +124,5 @@ def _dot(point: tuple[float, float], radius: float, symbol: str, look: str) -> s
     return f'<circle cx="{percent(along)}" cy="{down:.1f}" r="{radius:g}" {look}/>'
 
 
-def _each(look: Any, count: int) -> Sequence[Any]:
+def _repeat_value(look: Any, count: int) -> Sequence[Any]:
     return look if isinstance(look, list | tuple) else [look] * count

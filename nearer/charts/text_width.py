@@ -21,10 +21,10 @@ _OF_OTHER_SCRIPTS, _FULL_WIDTH = 0.75, 1.0
 
 def bold_width(text: str) -> int:
     """At least as wide as a browser draws it; marks on a letter take no room of their own."""
-    return round(SIZE * sum(map(_em, text)) + 0.5)
+    return round(SIZE * sum(map(_letter_width, text)) + 0.5)
 
 
-def _em(letter: str) -> float:
+def _letter_width(letter: str) -> float:
     if category(letter) in ("Mn", "Me", "Cf"):
         return 0
     known = _EM.get(letter)

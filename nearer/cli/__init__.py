@@ -1,7 +1,7 @@
 """The command line: `nearer` alone starts the server; its commands are the same core without a screen.
 
 JSON or CSV on standard output, sentences on standard error; exits 0, 1 (the input is at fault) or 2 (usage). A command
-imports its room when it runs, so that no command waits for another's. To add one, register it in `_parser`.
+imports its room when it runs, so that no command waits for another's. To add one, register it in `_make_parser`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from nearer.language.sentences import set_language
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
     set_language(language_of_terminal(os.environ))
-    parsed = _parser().parse_args(arguments)
+    parsed = _make_parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # what comes out is UTF-8, like what goes in, wherever it runs
     try:
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nearer", description=words.ABOUT)
     serve.add_serve(parser)
     commands = parser.add_subparsers(title=words.COMMANDS, metavar="COMMAND")

@@ -25,10 +25,10 @@ MAX_DAYS_AGO = 36_500
 
 def add_cards(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("answers", metavar="ANSWERS.json", help=words.CARDS_ANSWERS)
-    parser.set_defaults(run=_cards)
+    parser.set_defaults(run=_run_cards)
 
 
-def _cards(arguments: argparse.Namespace) -> int:
+def _run_cards(arguments: argparse.Namespace) -> int:
     from nearer.guide.loader import GuideError
     from nearer.guide.relevance import for_you
     from nearer.shipped import shipped_guide
@@ -70,30 +70,30 @@ class _Written:
         role = Role(str(self.raw["role"]))
         catalogue = shipped_catalogue()
         offered = {one.id: one for one in catalogue.for_role(role)}
-        raw_answers = self._part("answers")
+        raw_answers = self._read_part("answers")
         self._check("answers", raw_answers, offered)
-        answers = {name: self._answers(offered[name], raw) for name, raw in raw_answers.items()}
-        answered = self._part("answered")
+        answers = {name: self._read_answers(offered[name], raw) for name, raw in raw_answers.items()}
+        answered = self._read_part("answered")
         self._check("answered", answered, answers)
         return GuideProfile(
             role=role,
             today=self.today,
             scores=scores_of(catalogue, answers),
             answers=answers,
-            events=tuple(map(self._event, self._list("events"))),
+            events=tuple(map(self._read_event, self._list("events"))),
             read=self._read(shipped_guide().topics),
-            answered={name: self._day("answered", days) for name, days in answered.items()},
+            answered={name: self._read_day("answered", days) for name, days in answered.items()},
         )
 
     def _read(self, topics: Iterable[str]) -> dict[str, date]:
         """A list of pages read today, or each page with how many days ago."""
         written = self.raw.get("read", {})
-        names: Iterable[object] = written if isinstance(written, list) else self._part("read")
+        names: Iterable[object] = written if isinstance(written, list) else self._read_part("read")
         self._check("read", names, topics)
-        days = dict.fromkeys(written, 0) if isinstance(written, list) else self._part("read")
-        return {name: self._day("read", days_ago) for name, days_ago in days.items()}
+        days = dict.fromkeys(written, 0) if isinstance(written, list) else self._read_part("read")
+        return {name: self._read_day("read", days_ago) for name, days_ago in days.items()}
 
-    def _answers(self, questionnaire: Questionnaire, raw: object) -> Mapping[str, Answer]:
+    def _read_answers(self, questionnaire: Questionnaire, raw: object) -> Mapping[str, Answer]:
         """With what is hidden by other answers left out, as a form would do."""
         from nearer.domain.answers import AnswerRefused
         from nearer.domain.responses import build_response
@@ -107,7 +107,7 @@ class _Written:
         except AnswerRefused as refused:
             raise InputRefused(CommandText.OF_ITEM, file=self.file, item=refused.item, why=refused) from None
 
-    def _event(self, raw: object) -> Event:
+    def _read_event(self, raw: object) -> Event:
         from nearer.domain.events import Event, EventKind
 
         if not isinstance(raw, dict):
@@ -115,15 +115,15 @@ class _Written:
         self._check("events", raw, ("kind", "days_ago"))
         self._check("events", [raw.get("kind")], list(EventKind))
         kind = EventKind(raw["kind"])
-        return Event(kind, kind.value if kind is EventKind.OTHER else "", self._day("events", raw.get("days_ago")))
+        return Event(kind, kind.value if kind is EventKind.OTHER else "", self._read_day("events", raw.get("days_ago")))
 
-    def _day(self, part: str, days_ago: object) -> date:
+    def _read_day(self, part: str, days_ago: object) -> date:
         whole = isinstance(days_ago, int) and not isinstance(days_ago, bool) and abs(days_ago) <= MAX_DAYS_AGO
         if not whole:
             raise InputRefused(CommandText.NO_DAYS, file=self.file, part=part, most=str(MAX_DAYS_AGO))
         return self.today - timedelta(days=int(str(days_ago)))
 
-    def _part(self, name: str) -> dict[str, Any]:
+    def _read_part(self, name: str) -> dict[str, Any]:
         part = self.raw.get(name, {})
         if not isinstance(part, dict):
             raise InputRefused(CommandText.NO_MAPPING, file=self.file, part=name)

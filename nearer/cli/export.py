@@ -50,7 +50,7 @@ def _export(arguments: argparse.Namespace) -> int:
         raise InputRefused(str(refused)) from None
     try:
         principal = _signed_in(notebook, arguments.name, now)
-        sources = _given(notebook, principal)
+        sources = _read_answered(notebook, principal)
         known = shipped_instruments()
         closed = without_export((one.questionnaire for one in sources), known)
         bundle = write_bundle(sources, now, BundleTerms(total_codes(known), closed))
@@ -70,7 +70,7 @@ def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
     bucket = f"name:{name_key(name)}"
     if wait := seconds_to_wait(notebook.engine, bucket, now):
         raise InputRefused(CommandText.WAIT, seconds=int(wait) + 1)
-    opened = sign_in(notebook, name, _passphrase())
+    opened = sign_in(notebook, name, _read_passphrase())
     if opened is None:
         record_failed_attempt(notebook.engine, bucket, now)
         raise InputRefused(CommandText.NO_MATCH)
@@ -78,14 +78,14 @@ def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
     return opened.principal
 
 
-def _passphrase() -> str:
+def _read_passphrase() -> str:
     """At a terminal without showing it; else the first line of standard input."""
     if sys.stdin.isatty():
         return getpass.getpass(words.PASSPHRASE_PROMPT, stream=sys.stderr)
     return sys.stdin.readline().rstrip("\n")
 
 
-def _given(notebook: Notebook, principal: Principal) -> list[ResponseSource]:
+def _read_answered(notebook: Notebook, principal: Principal) -> list[ResponseSource]:
     """What was answered with words that are still known; for the rest it is said what stays behind."""
     from nearer.storage.couple.responses import read_own_responses
 

@@ -19,10 +19,10 @@ def add_guide(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group(required=True)
     group.add_argument("query", nargs="?", metavar="QUERY", help=words.GUIDE_QUERY)
     group.add_argument("--file", metavar="QUERIES.txt", help=words.GUIDE_FILE)
-    parser.set_defaults(run=_guide)
+    parser.set_defaults(run=_run_guide)
 
 
-def _guide(arguments: argparse.Namespace) -> int:
+def _run_guide(arguments: argparse.Namespace) -> int:
     from nearer.guide.loader import GuideError
     from nearer.guide.search import Index, search
     from nearer.shipped import shipped_guide

@@ -14,15 +14,15 @@ from nearer.cli.terminal import InputRefused, say, show, with_progress
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--couples", type=_some, default=8, metavar="N", help=words.DEMO_COUPLES)
-    parser.add_argument("--weeks", type=_some, default=12, metavar="M", help=words.DEMO_WEEKS)
+    parser.add_argument("--couples", type=_parse_count, default=8, metavar="N", help=words.DEMO_COUPLES)
+    parser.add_argument("--weeks", type=_parse_count, default=12, metavar="M", help=words.DEMO_WEEKS)
     parser.add_argument("--data", type=Path, metavar="DIR", help=words.DEMO_FOLDER)
     parser.add_argument("--open", action="store_true", help=words.DEMO_OPEN)
     parser.add_argument("--port", type=int, default=PORT, help=words.port(PORT))
     parser.set_defaults(run=_demo, localhost=False)
 
 
-def _some(text: str) -> int:
+def _parse_count(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 10_000:
         raise argparse.ArgumentTypeError(words.DEMO_BOUNDS)

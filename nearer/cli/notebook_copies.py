@@ -26,7 +26,7 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
 
 
 def add_status(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_print, act=_status)
+    parser.set_defaults(run=_print, act=_run_status)
 
 
 def _print(arguments: argparse.Namespace) -> int:
@@ -59,7 +59,7 @@ def _restore(arguments: argparse.Namespace) -> dict[str, object]:
     return {"notebook": str(folder / NOTEBOOK_FILE), "earlier": earlier and str(earlier)}
 
 
-def _status(_: argparse.Namespace) -> dict[str, object]:
+def _run_status(_: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.copies import last_copied
     from nearer.backups.risky_folders import describe_risk
     from nearer.storage.named_notebook import DATABASE_VARIABLE

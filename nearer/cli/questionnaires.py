@@ -32,11 +32,11 @@ def add_score(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("questionnaire", metavar="QUESTIONNAIRE", help=words.SCORE_QUESTIONNAIRE)
     parser.add_argument("answers", metavar="ANSWERS.json", help=words.SCORE_ANSWERS)
     parser.add_argument("value_sets", nargs="*", metavar="VALUE_SETS.json", help=words.SCORE_VALUE_SETS)
-    parser.set_defaults(run=_score)
+    parser.set_defaults(run=_run_score)
 
 
 def add_schema(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_schema)
+    parser.set_defaults(run=_run_schema)
 
 
 def _validate(arguments: argparse.Namespace) -> int:
@@ -75,11 +75,11 @@ def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
         problems = (Problem(file, 1, None, str(refused).removeprefix(f"{file}: ")),)
     say(str(problem) for problem in problems)
     say(str(FileText.WARNING(warning=warning)) for warning in warnings)
-    report |= {"ok": not problems, "problems": _written(problems)}
-    return report | ({"warnings": _written(warnings)} if warnings else {})
+    report |= {"ok": not problems, "problems": _problems_as_json(problems)}
+    return report | ({"warnings": _problems_as_json(warnings)} if warnings else {})
 
 
-def _written(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+def _problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [{"line": problem.line, "place": problem.place, "message": problem.message} for problem in problems]
 
 
@@ -105,7 +105,7 @@ def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict
         "scoring": import_report.scoring,
         "problems": problems,
     }
-    return report | ({"warnings": _written(warnings)} if warnings else {})
+    return report | ({"warnings": _problems_as_json(warnings)} if warnings else {})
 
 
 def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
@@ -116,14 +116,14 @@ def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
     return [Problem(file, 1, ProblemPlace(PlaceText.SCALE, scale), reason) for scale, reason in named]
 
 
-def _score(arguments: argparse.Namespace) -> int:
+def _run_score(arguments: argparse.Namespace) -> int:
     from nearer.domain.answers import AnswerRefused
     from nearer.domain.conditions import refuse_hidden
     from nearer.domain.missing_scores import no_score_sentence
     from nearer.domain.scoring import score_response
     from nearer.typed_answers.answer_parsing import read_answers
 
-    questionnaire = _questionnaire(arguments.questionnaire, arguments.value_sets)
+    questionnaire = _load_named(arguments.questionnaire, arguments.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}
     raw = read_object(arguments.answers)
     if "resourceType" in raw:
@@ -152,12 +152,12 @@ def _score_fhir(arguments: argparse.Namespace, questionnaire: Questionnaire, hea
     return 1 if recorded.report.problems else 0
 
 
-def _questionnaire(name: str, value_sets: Sequence[str]) -> Questionnaire:
+def _load_named(name: str, value_sets: Sequence[str]) -> Questionnaire:
     shipped = SHIPPED / f"{name}.yaml"
     return questionnaire_in(str(shipped) if not Path(name).exists() and shipped.is_file() else name, value_sets)
 
 
-def _schema(_: argparse.Namespace) -> int:
+def _run_schema(_: argparse.Namespace) -> int:
     from nearer.yaml_files.loader import json_schema
 
     show(json_schema())

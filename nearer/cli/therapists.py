@@ -47,7 +47,7 @@ def _add(arguments: argparse.Namespace) -> int:
     from nearer.storage.therapist.accounts import invite_by_command
     from nearer.storage.therapist.therapist_credentials import KINDS
 
-    notebook, now = _notebook(), datetime.now(UTC)
+    notebook, now = _open_data_folder(), datetime.now(UTC)
     try:
         code = invite_by_command(notebook, KINDS[arguments.kind], arguments.name, now)
     except NotSaved as refused:
@@ -64,7 +64,7 @@ def _revoke(arguments: argparse.Namespace) -> int:
     from nearer.storage.therapist.accounts import revoke_by_command
     from nearer.storage.therapist.therapist_credentials import KINDS
 
-    notebook, now = _notebook(), datetime.now(UTC)
+    notebook, now = _open_data_folder(), datetime.now(UTC)
     try:
         revoke_by_command(notebook, KINDS[arguments.kind], arguments.name, now)
     except NotFound:
@@ -81,19 +81,19 @@ def _list(arguments: argparse.Namespace) -> int:
     from nearer.storage.therapist.accounts import list_accounts
     from nearer.storage.therapist.therapist_credentials import KINDS
 
-    notebook = _notebook()
+    notebook = _open_data_folder()
     accounts = list_accounts(notebook, KINDS[arguments.kind])
     notebook.close()
     moments = ("invited_until", "started", "revoked")
-    show([{"name": one.name, **{name: _moment(getattr(one, name)) for name in moments}} for one in accounts])
+    show([{"name": one.name, **{name: _format_moment(getattr(one, name)) for name in moments}} for one in accounts])
     return 0
 
 
-def _moment(moment: datetime | None) -> str | None:
+def _format_moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
 
 
-def _notebook() -> Notebook:
+def _open_data_folder() -> Notebook:
     from nearer.database.notebook_folder import NOTEBOOK_FILE, data_folder
     from nearer.database.row_errors import NotebookUnusable
     from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook

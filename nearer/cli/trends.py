@@ -22,7 +22,7 @@ def add_trends(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="IN.csv", help=words.TRENDS_FILE)
     parser.add_argument("--scale", type=_score_range, metavar="LOW-HIGH",
                         help=words.TRENDS_SCALE)  # fmt: skip
-    parser.set_defaults(run=_trends)
+    parser.set_defaults(run=_run_trends)
 
 
 def _score_range(text: str) -> ScoreRange:
@@ -34,7 +34,7 @@ def _score_range(text: str) -> ScoreRange:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _trends(arguments: argparse.Namespace) -> int:
+def _run_trends(arguments: argparse.Namespace) -> int:
     from nearer.trends.csv_claims import claim_rows, is_small_scale
 
     series = _read_series(arguments.file, arguments.scale)

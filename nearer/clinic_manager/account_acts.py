@@ -35,7 +35,7 @@ def invite(notebook: Notebook, manager: Manager, wanted: NewAccount, now: dateti
     """A code that lets in once, within seven days, in place of one before. NameTaken says why not."""
 
     def act(writer: AccountWriter) -> str:
-        return put_invitation(writer.connection, wanted.kind, wanted.name, _stamp(writer))
+        return put_invitation(writer.connection, wanted.kind, wanted.name, _make_stamp(writer))
 
     return notebook.act_as_manager(manager, None, act, now)
 
@@ -44,7 +44,7 @@ def withdraw(notebook: Notebook, manager: Manager, wanted: NewAccount, now: date
     """Close an invitation. NotFound once it was used or withdrawn."""
 
     def act(writer: AccountWriter) -> None:
-        if not withdraw_invitation(writer.connection, wanted.kind, wanted.name, _stamp(writer)):
+        if not withdraw_invitation(writer.connection, wanted.kind, wanted.name, _make_stamp(writer)):
             raise NotFound
 
     notebook.act_as_manager(manager, None, act, now)
@@ -54,7 +54,7 @@ def revoke(notebook: Notebook, manager: Manager, account: UUID, now: datetime) -
     """End an account; whoever let them in sees the date. NotFound for one that is not open, NotSaved for one's own."""
 
     def act(writer: AccountWriter) -> None:
-        end_account(writer.connection, _find(writer, account), _stamp(writer))
+        end_account(writer.connection, _find(writer, account), _make_stamp(writer))
 
     notebook.act_as_manager(manager, account, act, now)
 
@@ -69,8 +69,8 @@ def reset(notebook: Notebook, manager: Manager, account: UUID, now: datetime) ->
         row = _find(writer, account)
         if row.kind != Therapist.kind:
             raise NotFound
-        end_account(writer.connection, row, _stamp(writer), RESET)
-        return put_invitation(writer.connection, KINDS[row.kind], row.name, _stamp(writer))
+        end_account(writer.connection, row, _make_stamp(writer), RESET)
+        return put_invitation(writer.connection, KINDS[row.kind], row.name, _make_stamp(writer))
 
     return notebook.act_as_manager(manager, account, act, now)
 
@@ -85,5 +85,5 @@ def _find(writer: AccountWriter, account: UUID) -> Row[Any]:
     return row
 
 
-def _stamp(writer: AccountWriter) -> TrailStamp:
+def _make_stamp(writer: AccountWriter) -> TrailStamp:
     return TrailStamp(writer.now, by_name=writer.holder.name)

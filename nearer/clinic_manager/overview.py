@@ -86,7 +86,7 @@ def read_overview(notebook: Notebook, manager: Manager, now: datetime) -> Clinic
         trail, pins = read_trail(reader.connection), reader.ledger.pins
     check = check_trail(trail, pins)
     if check.is_whole and trail and pin_of(trail[-1]) != pins.get(LAST_LINE):
-        _pin(notebook, manager, pin_of(trail[-1]))
+        _pin_last_line(notebook, manager, pin_of(trail[-1]))
     return ClinicOverview(
         accounts,
         tuple(SentInvitation(row.kind, row.name, row.until) for row in invited),
@@ -95,7 +95,7 @@ def read_overview(notebook: Notebook, manager: Manager, now: datetime) -> Clinic
     )
 
 
-def _pin(notebook: Notebook, manager: Manager, pin: str) -> None:
+def _pin_last_line(notebook: Notebook, manager: Manager, pin: str) -> None:
     """Seal what was seen last into the manager's ledger; on a full disk the page is shown all the same."""
     with suppress(NotSaved), notebook.write_as_account(manager) as writer:
         writer.ledger.pins[LAST_LINE] = pin
@@ -120,10 +120,12 @@ def _read_accounts(reader: AccountReader, weeks: tuple[Week, ...]) -> tuple[Acco
     opened = _count_couples(reader, weeks)
     none = (None,) * len(weeks)
     rows = reader.execute(select(therapists).where(reader.of_clinic(therapists)).order_by(therapists.c.started))
-    return tuple(_account(row, signed_in[row.therapist_id], weeks, opened.get(row.therapist_id, none)) for row in rows)
+    return tuple(
+        _make_account(row, signed_in[row.therapist_id], weeks, opened.get(row.therapist_id, none)) for row in rows
+    )
 
 
-def _account(
+def _make_account(
     row: Row[Any], days: dict[date, int], weeks: tuple[Week, ...], opened: tuple[int | None, ...]
 ) -> AccountOverview:
     by_week = tuple(sum(times for day, times in days.items() if Week.of(day) == week) for week in weeks)

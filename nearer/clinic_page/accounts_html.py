@@ -29,15 +29,15 @@ def needs_html(sentences: Sequence[str], next_sentence: str) -> str:
 
 def account_html(clinic: Clinic, account: AccountOverview) -> str:
     """One account: its name, since when, the last sign-in, and its weeks; couples only of a therapist."""
-    about = " ".join(_about(clinic, account))
+    about = " ".join(_account_lines(clinic, account))
     head = markup('<article class="clinic-account"><h3>{}</h3><p>{}</p><div>', account.name, about)
-    rows = _row(words.clinic.SIGN_INS, account.sign_ins)
+    rows = _write_row(words.clinic.SIGN_INS, account.sign_ins)
     if account.kind == "therapist":
-        rows += _row(words.clinic.OPENINGS, account.openings)
+        rows += _write_row(words.clinic.OPENINGS, account.openings)
     return f"{head}{rows}</div></article>"
 
 
-def _about(clinic: Clinic, account: AccountOverview) -> Iterator[str]:
+def _account_lines(clinic: Clinic, account: AccountOverview) -> Iterator[str]:
     yield words.clinic.since(clinic.session.day_of(account.started))
     if account.revoked is not None:
         yield words.clinic.ended(clinic.session.day_of(account.revoked))
@@ -48,7 +48,7 @@ def _about(clinic: Clinic, account: AccountOverview) -> Iterator[str]:
         yield words.clinic.last_sign_in(account.last_sign_in, today)
 
 
-def _row(title: str, weeks: Sequence[int | None]) -> str:
+def _write_row(title: str, weeks: Sequence[int | None]) -> str:
     """A column a week with its number, the newest last; a dash for one that is too small to show."""
     numbers = "".join(markup("<li>{}</li>", words.clinic.HIDDEN if week is None else str(week)) for week in weeks)
     picture = markup('<figure><figcaption>{}</figcaption><img src="{}" alt="">', title, _columns_uri(weeks))
@@ -58,12 +58,12 @@ def _row(title: str, weeks: Sequence[int | None]) -> str:
 def _columns_uri(weeks: Sequence[int | None]) -> str:
     """The columns as a picture inside the page; what they say stands in numbers below it."""
     largest = max(1, *(week or 0 for week in weeks))
-    bars = (_bar(place, week or 0, largest) for place, week in enumerate(weeks))
+    bars = (_draw_bar(place, week or 0, largest) for place, week in enumerate(weeks))
     svg = _SVG.format(width=COLUMN_PIXELS * len(weeks), height=COLUMNS_PIXELS, bars="".join(bars))
     return picture_uri(svg)
 
 
-def _bar(place: int, week: int, largest: int) -> str:
+def _draw_bar(place: int, week: int, largest: int) -> str:
     height = 1 if not week else max(3, round(COLUMNS_PIXELS * week / largest))
     return f'<rect x="{place * COLUMN_PIXELS + 5}" y="{COLUMNS_PIXELS - height}" width="16" height="{height}"/>'
 

@@ -85,7 +85,7 @@ class Figure:
 
 def figures_of(service: Service, catalogue: Catalogue, quarter: str) -> tuple[Figure, ...]:
     """Those of a quarter, a scale with one of its own; the couples first, and last what has no part to show."""
-    figures = _figures(service.cohort[service.cohort["quarter"] == quarter], catalogue)
+    figures = _make_figures(service.cohort[service.cohort["quarter"] == quarter], catalogue)
     return tuple(sorted(figures, key=lambda figure: figure.measure != "couples" and figure.is_hidden))
 
 
@@ -108,7 +108,7 @@ def error_sentences() -> tuple[str, ...]:
     )
 
 
-def _figures(rows: pd.DataFrame, catalogue: Catalogue) -> Iterator[Figure]:
+def _make_figures(rows: pd.DataFrame, catalogue: Catalogue) -> Iterator[Figure]:
     for measure in ON_SCREEN:
         of_measure = rows[rows["measure"] == measure]
         for (questionnaire, scale), group in of_measure.groupby(["questionnaire", "scale"], dropna=False):
@@ -117,14 +117,14 @@ def _figures(rows: pd.DataFrame, catalogue: Catalogue) -> Iterator[Figure]:
                 title, note = _of_scale(catalogue, questionnaire, scale)
             n, paper = (None if pd.isna(cell) else int(cell) for cell in group[["n", "paper"]].iloc[0])
             paper = 0 if pd.isna(questionnaire) else paper
-            yield Figure(measure, title, tuple(_parts(group)), n, _unit(measure), note, paper)
+            yield Figure(measure, title, tuple(_make_parts(group)), n, _unit(measure), note, paper)
 
 
 def _unit(measure: str) -> str:
     return measure if measure in ("couples", "weeks") else "people"
 
 
-def _parts(group: pd.DataFrame) -> Iterator[FigurePart]:
+def _make_parts(group: pd.DataFrame) -> Iterator[FigurePart]:
     by_outcome = group.set_index("outcome")
     measure = group["measure"].iloc[0]
     for outcome in FROM_UP_TO_DOWN.get(measure, OUTCOMES[measure]):

@@ -30,25 +30,25 @@ _RIM = 'stroke="#7d8884" stroke-width="1"'
 
 def figure_svg(figure: Figure, paper: bool = False) -> str:
     """A pie for reliable change, a bar for every other; empty where nothing of it is shown."""
-    slices = list(_slices(figure))
+    slices = list(_visible_slices(figure))
     if not slices:
         return ""
     if figure.measure == "since_first":
-        return _svg(PIE, PIE, _pie(slices), paper)
-    return _svg(BAR_WIDTH, BAR_HEIGHT, _bar(slices), paper)
+        return _wrap_svg(PIE, PIE, _draw_pie(slices), paper)
+    return _wrap_svg(BAR_WIDTH, BAR_HEIGHT, _draw_bar(slices), paper)
 
 
 def columns_svg(shares: Sequence[tuple[str, float | None]], paper: bool = False) -> str:
     """A column for each name, 0 to 1 high, with its number of a hundred; a rim alone where it is not shown."""
-    drawn = (part for place, (name, share) in enumerate(shares) for part in _column(place, name, share))
-    return _svg(COLUMN * max(1, len(shares)), COLUMNS_HEIGHT, drawn, paper)
+    drawn = (part for place, (name, share) in enumerate(shares) for part in _draw_column(place, name, share))
+    return _wrap_svg(COLUMN * max(1, len(shares)), COLUMNS_HEIGHT, drawn, paper)
 
 
-def _svg(width: int, height: int, drawn: Iterable[str], paper: bool) -> str:
+def _wrap_svg(width: int, height: int, drawn: Iterable[str], paper: bool) -> str:
     return _SVG.format(w=width, h=height, style="" if paper else _STYLE, drawn="".join(drawn))
 
 
-def _slices(figure: Figure) -> Iterator[tuple[float, str]]:
+def _visible_slices(figure: Figure) -> Iterator[tuple[float, str]]:
     """Share and tone of each part that is shown and is somebody; what is left is hidden."""
     left = 1.0
     for part in figure.parts:
@@ -63,7 +63,7 @@ def _fill(tone: str) -> str:
     return f'class="{tone} rim" fill="{FILLS[tone][0]}"'
 
 
-def _pie(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
+def _draw_pie(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
     """Clockwise from the top."""
     middle, radius, begun = PIE / 2, PIE / 2 - 2, 0.0
     for share, tone in slices:
@@ -77,7 +77,7 @@ def _pie(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
         yield f'<path {_fill(tone)} {_RIM} d="M{middle} {middle}L{points[0][0]:.2f} {points[0][1]:.2f}{arc}Z"/>'
 
 
-def _bar(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
+def _draw_bar(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
     begun = 0.5
     for share, tone in slices:
         width = share * (BAR_WIDTH - 1)
@@ -85,7 +85,7 @@ def _bar(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
         begun += width
 
 
-def _column(place: int, name: str, share: float | None) -> Iterator[str]:
+def _draw_column(place: int, name: str, share: float | None) -> Iterator[str]:
     left, foot, room = place * COLUMN + 8, COLUMNS_HEIGHT - 16, COLUMNS_HEIGHT - 34
     height = room * (1 if share is None else share)
     tone = "hidden" if share is None else "good"

@@ -56,8 +56,8 @@ def cohort_of(people: Iterable[CountedPerson], find: FindDefinition, session: Th
     known = [(_frame_person(person), person) for person in people]
     instruments = shipped_instruments()
     weeks = weeks_frame((who, person.weekly) for who, person in known if person.weekly.scores)
-    responses = [response for who, person in known for response in _responses(who, person, find)]
-    paper = paper_frame(_totals(known, _instruments_asked(responses)))
+    responses = [response for who, person in known for response in _list_responses(who, person, find)]
+    paper = paper_frame(_list_totals(known, _instruments_asked(responses)))
     cases = [FrameCase(who, one.since, one.weekly, one.visits) for who, one in known if one.shows_weeks]
     return cohort_frame(weeks, scores_frame(responses, instruments), cases_frame(cases, session.today), paper)
 
@@ -73,7 +73,7 @@ def _instruments_asked(responses: Iterable[FrameResponse]) -> dict[str, tuple[st
     }
 
 
-def _totals(
+def _list_totals(
     known: Iterable[tuple[FramePerson, CountedPerson]], asked_here: Mapping[str, tuple[str, str]]
 ) -> Iterator[PaperTotal]:
     instruments = paper_instruments()
@@ -88,7 +88,7 @@ def _frame_person(person: CountedPerson) -> FramePerson:
     return FramePerson(str(person.couple), str(person.person), person.role, person.first)
 
 
-def _responses(who: FramePerson, person: CountedPerson, find: FindDefinition) -> Iterator[FrameResponse]:
+def _list_responses(who: FramePerson, person: CountedPerson, find: FindDefinition) -> Iterator[FrameResponse]:
     """Those whose definition is still known."""
     for saved in person.others:
         if (definition := find(saved.questionnaire, saved.sha256)) is not None:

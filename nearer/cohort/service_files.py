@@ -27,7 +27,7 @@ def service_page(session: TherapistSession, quarter: str) -> FiguresPage:
     """With the newest quarter where there is nothing of the wanted one any more."""
     service = read_service(session)
     chosen = service.quarter(quarter)
-    figures = [_paper(figure) for figure in figures_of(service, session.catalogue, chosen)]
+    figures = [_make_paper_figure(figure) for figure in figures_of(service, session.catalogue, chosen)]
     named = [(words.service.quarter_short(name), share) for name, share in answered_by_quarter(service)]
     columns = PaperFigure(
         words.service.ANSWERED, "", columns_svg(named, paper=True) if named else "", COLUMNS_MM, (), ""
@@ -38,7 +38,7 @@ def service_page(session: TherapistSession, quarter: str) -> FiguresPage:
     return FiguresPage(words.service.TITLE, made, page, lines, words.service.FOOT)
 
 
-def _paper(figure: Figure) -> PaperFigure:
+def _make_paper_figure(figure: Figure) -> PaperFigure:
     parts = tuple(
         (FILLS[part.tone if part.count is not None else "hidden"][0], words.service.part(part.name, part.count))
         for part in figure.parts

@@ -35,7 +35,7 @@ def cards_html(service: Service, figures: Sequence[Figure]) -> str:
     columns = markup(
         '<img src="{}" alt="{}"></article>', picture_uri(columns_svg(named)), words.service.columns(shares)
     )
-    cards = [_card(figure) for figure in figures]
+    cards = [_write_card(figure) for figure in figures]
     return '<div class="service-cards">' + "".join([*cards[:2], head + columns, *cards[2:]]) + "</div>"
 
 
@@ -67,7 +67,7 @@ def table_html(service: Service, catalogue: Catalogue) -> str:
     return f"{scrolls}{table}</div>"
 
 
-def _card(figure: Figure) -> str:
+def _write_card(figure: Figure) -> str:
     card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, figure.in_all)
     if svg := figure_svg(figure):
         card += markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)

@@ -40,7 +40,7 @@ def offer_questionnaire(
     for somebody who is not connected now.
     """
     with notebook.write_as_therapist(therapist, now) as writer:
-        row, connected = find_version(writer, key), _connected(writer)
+        row, connected = find_version(writer, key), _read_connected(writer)
         if read_marks(row.marks) is None:
             raise NotSaved(TherapistText.MARKS_FIRST)
         if people is not None and not people:
@@ -62,7 +62,7 @@ def offer_questionnaire(
 def read_people_to_choose(notebook: Notebook, therapist: Therapist, now: datetime) -> tuple[PersonToChoose, ...]:
     """Everybody who is connected now, in the order they connected."""
     with notebook.read_as_therapist(therapist, now) as reader:
-        rows = list(_connected(reader).values())
+        rows = list(_read_connected(reader).values())
     couples: defaultdict[UUID, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         couples[row.couple_id].append(row)
@@ -76,7 +76,7 @@ def read_chosen_people(notebook: Notebook, therapist: Therapist, key: UUID) -> f
         return frozenset(reader.execute(chosen).scalars())
 
 
-def _connected(reader: TherapistReader) -> dict[UUID, Row[Any]]:
+def _read_connected(reader: TherapistReader) -> dict[UUID, Row[Any]]:
     return {person: row for person, row in reader.read_people().items() if reader.ended(row) is None}
 
 

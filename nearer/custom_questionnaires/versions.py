@@ -82,7 +82,7 @@ def save_custom_questionnaire(
 
     NotSaved for a file that is too large or cannot be read, a version that is there with other content, or too many.
     """
-    questionnaire = _readable(file)
+    questionnaire = _load_file(file)
     with notebook.write_as_therapist(therapist, now) as writer:
         there = _same_version(writer, questionnaire.id, questionnaire.version)
         if there is not None and there.sha256 == questionnaire.sha256:
@@ -158,7 +158,7 @@ def retitle_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, t
         if row.state != DRAFT:
             raise NotSaved(TherapistText.OFFERED)
         definition = with_title(row.definition, title[:MAX_TITLE_CHARACTERS])
-        questionnaire = _readable(CustomQuestionnaireFile(row.kind, row.original, definition))
+        questionnaire = _load_file(CustomQuestionnaireFile(row.kind, row.original, definition))
         change_version(writer, key, title=questionnaire.title, sha256=questionnaire.sha256, definition=definition)
 
 
@@ -190,7 +190,7 @@ def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Map
         writer.insert(questionnaires, **dropped)
 
 
-def _readable(file: CustomQuestionnaireFile) -> Questionnaire:
+def _load_file(file: CustomQuestionnaireFile) -> Questionnaire:
     if max(len(file.original), len(file.definition)) > MAX_FILE_BYTES:
         raise NotSaved(TherapistText.FILE_TOO_LARGE)
     try:

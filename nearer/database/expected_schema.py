@@ -29,11 +29,11 @@ def is_as_expected(connection: Connection) -> bool:
     rows = connection.execute(_OBJECTS).all()
     # An index that a key brings along has no text of its own.
     written = [" ".join((row.sql or "").split()) for row in rows if not row.name.startswith("sqlite_autoindex_")]
-    return sorted(written) == _expected()
+    return sorted(written) == _expected_statements()
 
 
 @cache
-def _expected() -> list[str]:
+def _expected_statements() -> list[str]:
     tables = (*EVERY_TABLE.tables.values(), REVISION)
     made: list[CreateTable | CreateIndex] = [CreateTable(table) for table in tables]
     made += [CreateIndex(index) for table in tables for index in table.indexes]

@@ -78,7 +78,7 @@ class GroupCommit:
         save = _Save(scope, act)
         turns = TURNS[engine]
         turns.refuse_inside()
-        group = self._joined(save)
+        group = self._join_group(save)
         if group[0] is save:
             self._write(engine, group)
         else:
@@ -89,7 +89,7 @@ class GroupCommit:
         value: T = save.told.result()
         return value
 
-    def _joined(self, save: _Save) -> list[_Save]:
+    def _join_group(self, save: _Save) -> list[_Save]:
         """The group that is open, or a new one."""
         with self._lock:
             group = self._joinable
@@ -103,14 +103,14 @@ class GroupCommit:
         failure: BaseException | None = None
         try:
             with self._begin(engine, group[0].scope) as connection:
-                saves = self._closed(group)
+                saves = self._close_group(group)
                 if len(saves) == 1:
                     saves[0].run(connection)
                 else:
                     self._run_all(connection, saves)
         except BaseException as refused:
             failure = refused
-        for save in saves or self._closed(group):
+        for save in saves or self._close_group(group):
             save.tell(failure)
         if not isinstance(failure, Exception | None):
             raise failure
@@ -121,7 +121,7 @@ class GroupCommit:
         if all(save.refused for save in saves):
             raise NotSaved(NotebookFileText.BUSY)  # nothing is committed; each has a reason of its own
 
-    def _closed(self, group: list[_Save]) -> list[_Save]:
+    def _close_group(self, group: list[_Save]) -> list[_Save]:
         """Those of the group who still wait; nobody joins it any more."""
         with self._lock:
             self._joinable = [] if self._joinable is group else self._joinable

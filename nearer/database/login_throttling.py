@@ -45,13 +45,13 @@ def book_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> float
         for bucket in buckets:
             row = _find(connection, bucket)
             if row is not None and now < row.last:  # a clock set back starts the wait anew
-                _put(connection, bucket, row.failed, now)
+                _write_tries(connection, bucket, row.failed, now)
                 waits.append(wait_after_failures(row.failed, bucket).total_seconds())
             failed[bucket] = 0 if row is None else row.failed
             waits.append(0.0 if row is None else float((row.until - now).total_seconds()))
         if max(waits) <= 0:
             for bucket, count in failed.items():
-                _put(connection, bucket, count + 1, now)
+                _write_tries(connection, bucket, count + 1, now)
         return max(waits)
 
     return serialised(engine, book)
@@ -78,7 +78,7 @@ def seconds_to_wait(engine: Engine, bucket: str, now: datetime) -> float:
     def start_anew(connection: Connection) -> Row[Any] | None:
         row = _find(connection, bucket)  # another window may have started it anew already
         if row is not None and now < row.last:
-            _put(connection, bucket, row.failed, now)
+            _write_tries(connection, bucket, row.failed, now)
         return _find(connection, bucket)
 
     with reading(engine) as connection:
@@ -94,7 +94,7 @@ def record_failed_attempt(engine: Engine, bucket: str, now: datetime) -> None:
     def count(connection: Connection) -> None:
         connection.execute(tries.delete().where(matches(tries, clinic_id=HOME), tries.c.last < now - FORGOTTEN_AFTER))
         row = _find(connection, bucket)
-        _put(connection, bucket, 1 if row is None else row.failed + 1, now)
+        _write_tries(connection, bucket, 1 if row is None else row.failed + 1, now)
 
     serialised(engine, count)
 
@@ -109,17 +109,17 @@ def _find(connection: Connection, bucket: str) -> Row[Any] | None:
     return connection.execute(select(tries).where(_of_bucket(bucket))).one_or_none()
 
 
-def _put(connection: Connection, bucket: str, failed: int, now: datetime) -> None:
+def _write_tries(connection: Connection, bucket: str, failed: int, now: datetime) -> None:
     """Write down so many failed tries, the last one now, in place of what was there."""
     connection.execute(tries.delete().where(_of_bucket(bucket)))
-    key = {"clinic_id": HOME, "bucket_sha256": _hashed(bucket)}
+    key = {"clinic_id": HOME, "bucket_sha256": _hash_bucket(bucket)}
     times = {"failed": failed, "last": now, "until": now + wait_after_failures(failed, bucket)}
     connection.execute(tries.insert(), key | times)
 
 
 def _of_bucket(bucket: str) -> ColumnElement[bool]:
-    return matches(tries, clinic_id=HOME, bucket_sha256=_hashed(bucket))
+    return matches(tries, clinic_id=HOME, bucket_sha256=_hash_bucket(bucket))
 
 
-def _hashed(bucket: str) -> bytes:
+def _hash_bucket(bucket: str) -> bytes:
     return hashlib.sha256(bucket.encode("utf-8", "surrogatepass")).digest()

@@ -37,8 +37,8 @@ def check_notebook(path: Path, wanted: int = REAL_ID) -> None:
     """Raise NotebookUnusable with a sentence of its own for each thing a file can be instead of a whole notebook."""
     check_kind(path, wanted)
     _undo_unfinished(path)
-    if not _whole(path):
-        raise _damaged(path)
+    if not _is_sound(path):
+        raise _damaged_file(path)
 
 
 def check_kind(path: Path, wanted: int = REAL_ID) -> None:
@@ -47,17 +47,17 @@ def check_kind(path: Path, wanted: int = REAL_ID) -> None:
     if header and not header.startswith(_MAGIC[: len(header)]):
         raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)
     if len(header) < _HEADER:
-        raise _damaged(path)
+        raise _damaged_file(path)
     _check_owner(path, int.from_bytes(header[68:72], "big"), wanted)
 
 
 def read_revision(path: Path) -> str:
     """The revision of a notebook's tables; NotebookUnusable when it has none."""
     try:
-        with closing(_look(path)) as connection:
+        with closing(_open_read_only(path)) as connection:
             return str(connection.execute("SELECT version_num FROM alembic_version").fetchall()[0][0])
     except (*SQLITE_REFUSED, IndexError):
-        raise _damaged(path) from None
+        raise _damaged_file(path) from None
 
 
 def _read_header(path: Path) -> bytes:
@@ -97,29 +97,29 @@ def _undo_unfinished(path: Path) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
     except SQLITE_REFUSED:
-        raise _damaged(path) from None
+        raise _damaged_file(path) from None
 
 
-def _whole(path: Path) -> bool:
+def _is_sound(path: Path) -> bool:
     try:
-        with closing(_look(path)) as connection:
+        with closing(_open_read_only(path)) as connection:
             sound = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
             return sound and not connection.execute("PRAGMA foreign_key_check").fetchall()
     except SQLITE_REFUSED:
         return False
 
 
-def _look(path: Path) -> sqlite3.Connection:
+def _open_read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)
 
 
-def _damaged(path: Path) -> NotebookUnusable:
+def _damaged_file(path: Path) -> NotebookUnusable:
     return NotebookUnusable(NotebookFileText.DAMAGED, path=path)
 
 
 def check_schema(path: Path) -> None:
     """NotebookUnusable when its tables are not those of this version, or when anything stands beside them."""
-    with _reading(path) as connection:
+    with _open_connection(path) as connection:
         if not is_as_expected(connection):
             raise NotebookUnusable(NotebookFileText.SCHEMA_CHANGED, path=path)
 
@@ -209,11 +209,11 @@ def back_up(path: Path, copy: Path) -> Path:
     try:
         fresh.unlink(missing_ok=True)
         create_private_file(fresh)
-        with _reading(path) as source, closing(sqlite3.connect(fresh)) as target:
+        with _open_connection(path) as source, closing(sqlite3.connect(fresh)) as target:
             counts = _row_counts(source)
             source.connection.driver_connection.backup(target)  # type: ignore[union-attr]
         check_notebook(fresh)
-        with _reading(fresh) as written:
+        with _open_connection(fresh) as written:
             if _row_counts(written) != counts:
                 raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
         os.replace(fresh, copy)
@@ -240,7 +240,7 @@ def free_name(folder: Path, name: str) -> Path:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[Connection]:
+def _open_connection(path: Path) -> Iterator[Connection]:
     engine = file_engine(path)
     try:
         with reading(engine) as connection:

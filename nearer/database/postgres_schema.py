@@ -55,16 +55,19 @@ Line = tuple[str, str, str, str]
 def is_as_expected(connection: Connection) -> bool:
     """Whether nothing was added to the schema, taken from it or changed in it."""
     rows = connection.exec_driver_sql(_LISTING)
-    return sorted((kind, name, what, _plain(about)) for kind, name, what, about in rows) == _expected()
+    return (
+        sorted((kind, name, what, _normalise_expression(about)) for kind, name, what, about in rows)
+        == _expected_lines()
+    )
 
 
 @cache
-def _expected() -> list[Line]:
+def _expected_lines() -> list[Line]:
     tables = EVERY_TABLE.sorted_tables
     lines = [line for table in (*tables, REVISION) for line in _of_table(table)]
     lines += [("relation", table.name, "r", "tt") for table in tables] + [("relation", REVISION.name, "r", "ff")]
     lines += [
-        ("policy", table.name, name, _plain(f"{_COMMANDS[purpose]} t {{0}} {rows}"))
+        ("policy", table.name, name, _normalise_expression(f"{_COMMANDS[purpose]} t {{0}} {rows}"))
         for table in tables
         for name, (purpose, rows) in policies(table).items()
     ]
@@ -74,7 +77,7 @@ def _expected() -> list[Line]:
 def _of_table(table: Table) -> Iterator[Line]:
     for column in table.c:
         kind = column.type.compile(dialect=_DIALECT).lower().replace("varchar", "character varying")
-        yield "column", table.name, column.name, _plain(f"{kind} {'ft'[not column.nullable]}")
+        yield "column", table.name, column.name, _normalise_expression(f"{kind} {'ft'[not column.nullable]}")
     for constraint in table.constraints:
         yield from _of_key(table, constraint)
     for index in table.indexes:
@@ -88,9 +91,9 @@ def _of_key(table: Table, constraint: Constraint) -> Iterator[Line]:
         leads_to = f"{constraint.referred_table.name} {','.join(key.column.name for key in constraint.elements)}"
     else:
         yield "index", table.name, "true", names
-    yield "key", table.name, _KINDS[type(constraint)], _plain(f"{names} {leads_to}")
+    yield "key", table.name, _KINDS[type(constraint)], _normalise_expression(f"{names} {leads_to}")
 
 
-def _plain(text: str) -> str:
+def _normalise_expression(text: str) -> str:
     """Without what PostgreSQL adds or leaves out when it writes a text of ours anew."""
     return re.sub(r"[\s()]|::text|AS (current_setting|\"nullif\")", "", text)

@@ -43,7 +43,7 @@ T = TypeVar("T")
 @contextmanager
 def reading(engine: Engine, scope: Scope) -> Iterator[Connection]:
     """One consistent view of what is in `scope`; NotRead with a sentence."""
-    with _explaining(NotRead), engine.connect() as plain:
+    with _explain_refusals(NotRead), engine.connect() as plain:
         connection = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
             _enter(connection, scope)
@@ -53,7 +53,7 @@ def reading(engine: Engine, scope: Scope) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine, scope: Scope) -> Iterator[Connection]:
     """All or nothing, in turn; NotSaved with a sentence. After it the server has it on its disk."""
-    with _explaining(NotSaved), engine.connect() as plain:
+    with _explain_refusals(NotSaved), engine.connect() as plain:
         connection = plain.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
         with connection.begin():
             _enter(connection, scope)
@@ -74,7 +74,7 @@ def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> 
                 return value
         except (DBAPIError, psycopg.Error) as refused:
             if _state(refused) not in _CROSSED or turn + 1 == MAX_TURNS:
-                raise _explained(refused, NotSaved) from None
+                raise _explain_error(refused, NotSaved) from None
         except PoolEmpty:
             raise NotSaved(NotebookFileText.BUSY) from None
         time.sleep(random.uniform(0, FIRST_PAUSE_SECONDS * 2**turn))
@@ -83,7 +83,7 @@ def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> 
 
 def changes(engine: Engine) -> int:
     """Which transactions are over, in whatever process: another number once one more is."""
-    with _explaining(NotRead), engine.connect() as connection:
+    with _explain_refusals(NotRead), engine.connect() as connection:
         return hash(connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one())
 
 
@@ -94,7 +94,7 @@ def rows_changed(connection: Connection) -> int:
 
 def writers_waiting(engine: Engine) -> int:
     """How many of all processes wait for a row that somebody else is writing."""
-    with _explaining(NotRead), engine.connect() as connection:
+    with _explain_refusals(NotRead), engine.connect() as connection:
         return int(connection.exec_driver_sql(_WAITING).scalar_one())
 
 
@@ -121,16 +121,16 @@ def _take_turn(connection: Connection, scope: Scope) -> None:
 
 
 @contextmanager
-def _explaining(error: type[NotSaved]) -> Iterator[None]:
+def _explain_refusals(error: type[NotSaved]) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, psycopg.Error) as refused:  # the second where SQLAlchemy is passed by
-        raise _explained(refused, error) from None
+        raise _explain_error(refused, error) from None
     except PoolEmpty:
         raise error(NotebookFileText.BUSY) from None
 
 
-def _explained(refused: Exception, error: type[NotSaved]) -> Exception:
+def _explain_error(refused: Exception, error: type[NotSaved]) -> Exception:
     """What a person is told; what is no fault of the database stays as it is."""
     state = _state(refused)
     if state in _REASONS:

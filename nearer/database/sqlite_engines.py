@@ -39,19 +39,21 @@ def file_engine(path: Path) -> Engine:
     """Connections to a file that exists already; it is never created here."""
     # An empty name would open a throwaway database, hence the URI with mode=rw.
     address = path.resolve().as_uri() + "?mode=rw"
-    engine = _engine(lambda: sqlite3.connect(address, uri=True, check_same_thread=False), pool_size=8, max_overflow=24)
+    engine = _make_engine(
+        lambda: sqlite3.connect(address, uri=True, check_same_thread=False), pool_size=8, max_overflow=24
+    )
     TURNS[engine] = Turns()
     return engine
 
 
 def memory_engine() -> Engine:
     """One connection to one database in memory; threads take turns with it, so a transaction is never shared."""
-    engine = _engine(lambda: sqlite3.connect(":memory:", check_same_thread=False), pool_size=1, max_overflow=0)
+    engine = _make_engine(lambda: sqlite3.connect(":memory:", check_same_thread=False), pool_size=1, max_overflow=0)
     TURNS[engine] = Turns(together=False)
     return engine
 
 
-def _engine(connect: Any, pool_size: int, max_overflow: int) -> Engine:
+def _make_engine(connect: Any, pool_size: int, max_overflow: int) -> Engine:
     engine = create_engine(
         "sqlite://",
         creator=connect,

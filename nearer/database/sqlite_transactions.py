@@ -91,12 +91,12 @@ def explaining(error: type[NotSaved]) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, *SQLITE_REFUSED) as refused:  # the latter where SQLAlchemy is passed by
-        raise _explained(refused, error) from None
+        raise _explain_error(refused, error) from None
     except TurnNotCome:
         raise error(NotebookFileText.BUSY) from None
 
 
-def _explained(refused: Exception, error: type[NotSaved]) -> Exception:
+def _explain_error(refused: Exception, error: type[NotSaved]) -> Exception:
     """What a person is told; what is no fault of disk or file stays as it is."""
     below = getattr(refused, "orig", refused)
     code = getattr(below, "sqlite_errorcode", 0) & 0xFF

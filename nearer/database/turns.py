@@ -75,7 +75,7 @@ class Turns:
                 raise TurnNotCome
             yield
         finally:
-            self._leave(mine, called)
+            self._leave_queue(mine, called)
 
     @contextmanager
     def join(self) -> Iterator[None]:
@@ -111,7 +111,7 @@ class Turns:
     def _wait_for(self, is_true: Callable[[], bool]) -> bool:
         return self._changed.wait_for(is_true, self._max_wait)
 
-    def _leave(self, mine: int, called: threading.Event) -> None:
+    def _leave_queue(self, mine: int, called: threading.Event) -> None:
         """Call the next one; or, who was never called, leave the queue."""
         with self._changed:
             if (mine, called) in self._waiting:

@@ -91,23 +91,23 @@ class Teller:
 
     def tell(self, couple: Sequence[Character]) -> tuple[Principal, ...]:
         weeks = max(len(one.weeks) for one in couple)
-        principals = self._move_in(couple, self._evening(-weeks) - timedelta(hours=1))
+        principals = self._move_in(couple, self._wednesday_evening(-weeks) - timedelta(hours=1))
         for principal, one in zip(principals, couple, strict=True):
             answered = [*self._questionnaires_of(one), *self._check_ins_of(one)]
             if answered:
                 save_responses(self.notebook, principal, sorted(answered, key=lambda dated: dated[-1]))
             for place, kind, title in one.events:
-                moment = self._evening(place - len(one.weeks))
+                moment = self._wednesday_evening(place - len(one.weeks))
                 event = Event(kind, title, demo_day(moment))
                 save_event(self.notebook, principal, event, new_id(moment), moment)
         return principals
 
     def _move_in(self, couple: Sequence[Character], start: datetime) -> tuple[Principal, ...]:
-        first = start_couple(self.notebook, _new(couple[0]), None, start).principal
+        first = start_couple(self.notebook, _make_person(couple[0]), None, start).principal
         if len(couple) == 1:
             return (first,)
         code = create_invitation(self.notebook, first, start)
-        both = (first, join_couple(self.notebook, code, _new(couple[1]), None, start).principal)
+        both = (first, join_couple(self.notebook, code, _make_person(couple[1]), None, start).principal)
         for principal, one in zip(both, couple, strict=True):
             barriers = [form.id for form in self.catalogue.for_role(one.role) if form.purpose == "barriers"]
             choices = {Part.CLOSENESS: one.shares, Part.BARRIERS: one.shows_barriers}
@@ -126,23 +126,23 @@ class Teller:
                     answers[questionnaire.id] = lived_answers(questionnaire, levels, turn)
                 elif turn:
                     answers[questionnaire.id] = answers_later(questionnaire, answers[questionnaire.id], dice)
-                moment = self._evening(week)
+                moment = self._wednesday_evening(week)
                 yield build_response(questionnaire, answers[questionnaire.id]), new_id(moment), moment
 
     def _check_ins_of(self, character: Character) -> Iterator[Dated]:
         for place, score in enumerate(character.weeks):
             week = place - len(character.weeks)
             if score is not None:
-                moment, answers = self._evening(week), self._check_ins.answers(score, turn=-week)
+                moment, answers = self._wednesday_evening(week), self._check_ins.answers(score, turn=-week)
                 yield build_response(self._weekly, answers, week=self._week(week)), new_id(moment), moment
 
     def _week(self, week: int) -> Week:
         return self._this_week.plus(week)
 
-    def _evening(self, week: int) -> datetime:
+    def _wednesday_evening(self, week: int) -> datetime:
         """Wednesday evening in the demo's zone, so many weeks from this one."""
         return datetime.combine(self._week(week).monday() + timedelta(days=2), EVENING)
 
 
-def _new(character: Character) -> NewPerson:
+def _make_person(character: Character) -> NewPerson:
     return NewPerson(character.nickname, character.role, DEMO_ZONE, "en", notice_sha256="")

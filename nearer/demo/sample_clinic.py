@@ -60,16 +60,16 @@ def _couple(number: int) -> ClinicCouple:
     dice = random.Random(f"clinic {number}")
     weeks = 3 if number % 16 == 5 else dice.choice(_WEEKS)
     shape = {
-        2: _rising,
-        9: _rising,
-        17: _rising,
-        25: _rising,
-        12: _silent,
-        28: _silent,
-        6: _stopped,
-        14: _stopped,
-        24: _stopped,
-    }.get(number, _steady)
+        2: _make_rising_weeks,
+        9: _make_rising_weeks,
+        17: _make_rising_weeks,
+        25: _make_rising_weeks,
+        12: _make_silent_weeks,
+        28: _make_silent_weeks,
+        6: _make_stopped_weeks,
+        14: _make_stopped_weeks,
+        24: _make_stopped_weeks,
+    }.get(number, _make_steady_weeks)
     lines = [shape(dice, weeks) for _ in range(2)]
     asks = () if weeks < 26 else (-weeks + 1, -weeks // 2, -2)
     place = dice.randrange(max(1, weeks - 8), weeks)
@@ -96,25 +96,25 @@ def _totals(dice: random.Random, place: int) -> tuple[int, ...]:
     return (low + 9, low + 5, low) if place % 5 in (1, 3) else (low + 1, low + dice.randint(-2, 2), low)
 
 
-def _steady(dice: random.Random, weeks: int) -> Weeks:
+def _make_steady_weeks(dice: random.Random, weeks: int) -> Weeks:
     """About one's own middle, now and then a week without a check-in; the last one is there."""
     middle, width = dice.randint(41, 74), dice.choice((3, 5, 6))
-    scores = [_within(middle + dice.gauss(0, width)) if dice.random() > 0.08 else None for _ in range(weeks)]
-    return (*scores[:-2], *(_within(middle + dice.choice((-1, 0, 2))) for _ in scores[-2:]))
+    scores = [_clamp_score(middle + dice.gauss(0, width)) if dice.random() > 0.08 else None for _ in range(weeks)]
+    return (*scores[:-2], *(_clamp_score(middle + dice.choice((-1, 0, 2))) for _ in scores[-2:]))
 
 
-def _rising(dice: random.Random, weeks: int) -> Weeks:
+def _make_rising_weeks(dice: random.Random, weeks: int) -> Weeks:
     low, high = dice.randint(27, 38), dice.randint(63, 79)
-    return tuple(_within(low + (high - low) * week / weeks + dice.gauss(0, 3)) for week in range(weeks))
+    return tuple(_clamp_score(low + (high - low) * week / weeks + dice.gauss(0, 3)) for week in range(weeks))
 
 
-def _silent(dice: random.Random, weeks: int) -> Weeks:
-    return (*_steady(dice, weeks - 4), None, None, None, None)
+def _make_silent_weeks(dice: random.Random, weeks: int) -> Weeks:
+    return (*_make_steady_weeks(dice, weeks - 4), None, None, None, None)
 
 
-def _stopped(dice: random.Random, weeks: int) -> Weeks:
-    return (*_steady(dice, weeks - 9), *(None,) * 9)
+def _make_stopped_weeks(dice: random.Random, weeks: int) -> Weeks:
+    return (*_make_steady_weeks(dice, weeks - 9), *(None,) * 9)
 
 
-def _within(score: float) -> int:
+def _clamp_score(score: float) -> int:
     return min(97, max(4, round(score)))

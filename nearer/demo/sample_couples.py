@@ -63,18 +63,20 @@ def made_up_couple(number: int, weeks: int) -> tuple[Character, ...]:
     dice = random.Random(number)
     first, second = _names(number)
     survivor, partner = Role.SURVIVOR, Role.PARTNER
-    steady = _steady(dice, weeks)
+    steady = _make_steady_weeks(dice, weeks)
     if number % 5 == 0:
-        return Character(first, survivor, _rising(dice, weeks)), Character(second, partner, _rising(dice, weeks))
+        return Character(first, survivor, _make_rising_weeks(dice, weeks)), Character(
+            second, partner, _make_rising_weeks(dice, weeks)
+        )
     if number % 5 == 1:
-        return Character(first, survivor, steady), Character(second, partner, _steady(dice, weeks))
+        return Character(first, survivor, steady), Character(second, partner, _make_steady_weeks(dice, weeks))
     if number % 5 == 2:
         return Character(first, survivor, steady), Character(second, partner, ())
     if number % 5 == 3:
         return (Character(first, survivor, steady, shares=False),)
     return (
         Character(first, survivor, _with_gaps(dice, steady)),
-        Character(second, partner, _with_gaps(dice, _steady(dice, weeks)), shares=False),
+        Character(second, partner, _with_gaps(dice, _make_steady_weeks(dice, weeks)), shares=False),
     )
 
 
@@ -161,21 +163,21 @@ def option_towards_high(item: Item, step: int) -> str:
     return sorted(weighed, key=lambda option: option.weight or Decimal(0), reverse=item.reverse)[step].code
 
 
-def _steady(dice: random.Random, weeks: int) -> Weeks:
+def _make_steady_weeks(dice: random.Random, weeks: int) -> Weeks:
     middle = dice.randint(40, 70)
-    return tuple(_within(middle + dice.gauss(0, 8)) for _ in range(weeks))
+    return tuple(_clamp_score(middle + dice.gauss(0, 8)) for _ in range(weeks))
 
 
-def _rising(dice: random.Random, weeks: int) -> Weeks:
+def _make_rising_weeks(dice: random.Random, weeks: int) -> Weeks:
     low, rise = dice.randint(20, 40), dice.randint(15, 40)
-    return tuple(_within(low + rise * week / max(1, weeks - 1) + dice.gauss(0, 5)) for week in range(weeks))
+    return tuple(_clamp_score(low + rise * week / max(1, weeks - 1) + dice.gauss(0, 5)) for week in range(weeks))
 
 
 def _with_gaps(dice: random.Random, weeks: Weeks) -> Weeks:
     return tuple(None if dice.random() < 0.3 else score for score in weeks)
 
 
-def _within(score: float) -> int:
+def _clamp_score(score: float) -> int:
     return min(100, max(0, round(score)))
 
 

@@ -78,19 +78,19 @@ def write_answer(answer: Answer) -> object:
         return None
     if value is None:
         return {"state": answer.state.value}
-    return _plain(value)
+    return _as_json_value(value)
 
 
-def _plain(value: Value) -> object:
+def _as_json_value(value: Value) -> object:
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case date() | time():
             return value.isoformat()
         case Quantity():
-            return {"number": _plain(value.number), "unit": value.unit}
+            return {"number": _as_json_value(value.number), "unit": value.unit}
         case OwnWords():
             return {"text": value.text}
         case tuple():
-            return [_plain(one) for one in value]
+            return [_as_json_value(one) for one in value]
     return value

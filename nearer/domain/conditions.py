@@ -37,7 +37,7 @@ def apply_conditions(questionnaire: Questionnaire, answers: Mapping[str, Answer]
     items = questionnaire.item_by_id
     settled = dict.fromkeys(items, NOT_SHOWN)
     for name, gates in questionnaire.settling_order:
-        if not gates or all(_holds(gate, items, settled) for gate in gates):
+        if not gates or all(_is_met(gate, items, settled) for gate in gates):
             answer = answers.get(name, SKIPPED)
             settled[name] = SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
     return settled
@@ -60,9 +60,9 @@ def find_cycle(waits_for: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     return ()
 
 
-def _holds(condition: Condition, items: Mapping[str, Item], settled: Mapping[str, Answer]) -> bool:
+def _is_met(condition: Condition, items: Mapping[str, Item], settled: Mapping[str, Answer]) -> bool:
     if condition.item is None:
-        every = (_holds(part, items, settled) for part in condition.parts)
+        every = (_is_met(part, items, settled) for part in condition.parts)
         return all(every) if condition.all else any(every)
     item, answer = items[condition.item], settled[condition.item]
     if condition.answered is not None:
@@ -106,23 +106,23 @@ def compare_answer(item: Item, value: Any, condition: Condition) -> bool:
 
 def comparable(item: Item, text: str) -> Any:
     """The text as a value of the item's type; None when it is none. Of a choice it is a number, beside the weights."""
-    return _comparable(item.type, text)
+    return _parse_comparable(item.type, text)
 
 
 @lru_cache(maxsize=4096)
-def _comparable(kind: str, text: str) -> Any:
+def _parse_comparable(kind: str, text: str) -> Any:
     try:
         return _READ.get(kind, str)(text)
     except (ValueError, InvalidOperation):
         return None
 
 
-def _quantity(text: str) -> Quantity:
+def _parse_quantity(text: str) -> Quantity:
     number, _, unit = text.partition(" ")
-    return Quantity(_number(number), unit or None)
+    return Quantity(_parse_number(number), unit or None)
 
 
-def _number(text: str) -> Decimal:
+def _parse_number(text: str) -> Decimal:
     number = Decimal(text)
     if not number.is_finite():
         raise ValueError
@@ -130,10 +130,10 @@ def _number(text: str) -> Decimal:
 
 
 _READ: dict[str, Any] = {
-    "choice": _number,
-    "integer": _number,
-    "decimal": _number,
-    "quantity": _quantity,
+    "choice": _parse_number,
+    "integer": _parse_number,
+    "decimal": _parse_number,
+    "quantity": _parse_quantity,
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,

@@ -38,10 +38,10 @@ class FormContent:
         answers = {name: value for name, value in self.answers.items() if name != item}
         if raw is not None or "~" in item:
             answers[item] = raw
-        return replace(self, answers=answers, choices=_without(self.choices, item))
+        return replace(self, answers=answers, choices=_without_field(self.choices, item))
 
     def with_note(self, note: str) -> FormContent:
-        return replace(self, note=note, choices=_without(self.choices, NOTE_FIELD))
+        return replace(self, note=note, choices=_without_field(self.choices, NOTE_FIELD))
 
     def with_choice(self, name: str, value: object) -> FormContent:
         """The person chose this one of the values that two windows gave to a field."""
@@ -54,15 +54,15 @@ class FormContent:
 
     def without_copy(self, copy: str) -> FormContent:
         """Take a copy away with what was answered in it; those after it move up and keep their lasting names."""
-        chains = {chain for name in self.answers for chain in _chains(name)}
-        lasting = {f"~{chain}": self.copies.get(chain, _number(chain)) for chain in chains | set(self.copies)}
+        chains = {chain for name in self.answers for chain in _copy_chains(name)}
+        lasting = {f"~{chain}": self.copies.get(chain, _copy_number(chain)) for chain in chains | set(self.copies)}
         names = without_copy({**self.answers, **self.choices, **lasting}, copy)
         copies = {names[name][1:]: own for name, own in lasting.items() if name in names}
         return replace(
             self,
             answers={names[name]: raw for name, raw in self.answers.items() if name in names},
             choices={names[name]: values for name, values in self.choices.items() if name in names},
-            copies=_needed(copies),
+            copies=_drop_plain_names(copies),
         )
 
     def same_as(self, other: FormContent) -> bool:
@@ -72,7 +72,7 @@ class FormContent:
         mine, other_fields = _fields(self), _fields(other)
         copies = [{name for name in side if "~" in name} for side in (mine, other_fields)]
         return copies[0] == copies[1] and all(
-            _same(mine.get(name), other_fields.get(name)) for name in (*mine, *other_fields)
+            _same_values(mine.get(name), other_fields.get(name)) for name in (*mine, *other_fields)
         )
 
 
@@ -85,12 +85,12 @@ def merge_content(base: FormContent, window: FormContent, stored: FormContent) -
     https://en.wikipedia.org/wiki/Merge_(version_control)#Three-way_merge
     """
     was, mine, stored_fields = _fields(base), _fields(window), _fields(stored)
-    for chain in sorted({chain for name in was for chain in _chains(name)}, key=lambda chain: chain.count("~")):
+    for chain in sorted({chain for name in was for chain in _copy_chains(name)}, key=lambda chain: chain.count("~")):
         _settle_copy(chain, was, mine, stored_fields)
     merged = {}
     for name in dict.fromkeys((*stored_fields, *mine)):
         merged[name] = _merge(*(side.get(name, _UNANSWERED) for side in (was, mine, stored_fields)))
-    return _numbered(merged, [*_chains_in_order(stored), *_chains_in_order(window)])
+    return _renumber_copies(merged, [*_chains_in_order(stored), *_chains_in_order(window)])
 
 
 def _settle_copy(chain: str, was: Fields, mine: Fields, stored: Fields) -> None:
@@ -100,7 +100,7 @@ def _settle_copy(chain: str, was: Fields, mine: Fields, stored: Fields) -> None:
         return
     [gone, there] = (mine, stored) if left[1] else (stored, mine)
     before, changed = _part(was, chain), _part(there, chain)
-    if before.keys() == changed.keys() and all(_same(before[name], changed[name]) for name in before):
+    if before.keys() == changed.keys() and all(_same_values(before[name], changed[name]) for name in before):
         for name in changed:
             del there[name]
     else:
@@ -109,14 +109,14 @@ def _settle_copy(chain: str, was: Fields, mine: Fields, stored: Fields) -> None:
 
 
 def _merge(was: Values, mine: Values, stored: Values) -> Values:
-    if _same(mine, was):
+    if _same_values(mine, was):
         return stored
-    if _same(stored, was) or _same(mine, stored):
+    if _same_values(stored, was) or _same_values(mine, stored):
         return mine
-    return _distinct((*_asserted(mine, was), *_asserted(stored, was)))
+    return _drop_equal_values((*_own_values(mine, was), *_own_values(stored, was)))
 
 
-def _asserted(side: Values, was: Values) -> Values:
+def _own_values(side: Values, was: Values) -> Values:
     """The values that a side put in itself: its own, without the one value that both windows started from."""
     left = [value for value in side if _key(value) != _key(was[0])]
     return tuple(left) if left and len(side) > len(was) == 1 else side
@@ -125,43 +125,49 @@ def _asserted(side: Values, was: Values) -> Values:
 def _fields(content: FormContent) -> Fields:
     """Every field under a name that does not change when copies are removed or added."""
     names = (*content.answers, *(name for name in content.choices if name != NOTE_FIELD))
-    fields = {_lasting(name, content.copies): content.choices.get(name, (content.answers.get(name),)) for name in names}
+    fields = {
+        _lasting_name(name, content.copies): content.choices.get(name, (content.answers.get(name),)) for name in names
+    }
     return {NOTE_FIELD: content.choices.get(NOTE_FIELD, (content.note,))} | fields
 
 
-def _numbered(fields: Fields, chains: Iterable[str]) -> FormContent:
+def _renumber_copies(fields: Fields, chains: Iterable[str]) -> FormContent:
     """Form content with its copies renumbered 2, 3 ... in the order of these lasting chains."""
-    there, counted, numbers = {chain for name in fields for chain in _chains(name)}, dict[str, int](), dict[str, str]()
+    there, counted, numbers = (
+        {chain for name in fields for chain in _copy_chains(name)},
+        dict[str, int](),
+        dict[str, str](),
+    )
     for chain in sorted(dict.fromkeys(chains), key=lambda chain: chain.count("~")):
         if chain in there:
             around, _, own = chain.rpartition("~")
             group = f"{around}~{own.rpartition('.')[0]}"
             counted[group] = counted.get(group, 1) + 1
             numbers[chain] = "~".join(filter(None, (numbers.get(around), f"{own.rpartition('.')[0]}.{counted[group]}")))
-    named = {_renamed(name, numbers): values for name, values in fields.items() if name != NOTE_FIELD}
+    named = {_rename_field(name, numbers): values for name, values in fields.items() if name != NOTE_FIELD}
     answers = {name: values[0] for name, values in named.items() if values[0] is not None or "~" in name}
     choices = {name: values for name, values in ({NOTE_FIELD: fields[NOTE_FIELD]} | named).items() if len(values) > 1}
-    copies = {number: _number(chain) for chain, number in numbers.items()}
-    return FormContent(answers, str(fields[NOTE_FIELD][0] or ""), choices, _needed(copies))
+    copies = {number: _copy_number(chain) for chain, number in numbers.items()}
+    return FormContent(answers, str(fields[NOTE_FIELD][0] or ""), choices, _drop_plain_names(copies))
 
 
 def _chains_in_order(content: FormContent) -> list[str]:
     """The lasting names of its copies in the order in which they stand."""
-    chains = {chain for name in content.answers for chain in _chains(name)}
-    in_order = sorted(chains, key=lambda chain: [int(_number(part)) for part in chain.split("~")])
-    return [_lasting(f"~{chain}", content.copies)[1:] for chain in in_order]
+    chains = {chain for name in content.answers for chain in _copy_chains(name)}
+    in_order = sorted(chains, key=lambda chain: [int(_copy_number(part)) for part in chain.split("~")])
+    return [_lasting_name(f"~{chain}", content.copies)[1:] for chain in in_order]
 
 
-def _lasting(name: str, copies: Mapping[str, str]) -> str:
+def _lasting_name(name: str, copies: Mapping[str, str]) -> str:
     """`street~home.2` -> `street~home.k7` where copy 2 is called k7."""
     base, parts = name.split("~")[0], []
-    for chain in _chains(name):
+    for chain in _copy_chains(name):
         own = chain.split("~")[-1]
-        parts.append(f"{own.rpartition('.')[0]}.{copies.get(chain, _number(own))}")
+        parts.append(f"{own.rpartition('.')[0]}.{copies.get(chain, _copy_number(own))}")
     return "~".join([base, *parts])
 
 
-def _renamed(name: str, numbers: Mapping[str, str]) -> str:
+def _rename_field(name: str, numbers: Mapping[str, str]) -> str:
     base, mark, chain = name.partition("~")
     return f"{base}{mark}{numbers[chain]}" if mark else base
 
@@ -171,34 +177,34 @@ def _chain(name: str) -> str:
     return name.partition("~")[2]
 
 
-def _chains(name: str) -> list[str]:
+def _copy_chains(name: str) -> list[str]:
     """`street~home.2~room.3` -> `home.2`, `home.2~room.3`."""
     parts = name.split("~")[1:]
     return ["~".join(parts[: place + 1]) for place in range(len(parts))]
 
 
-def _number(chain: str) -> str:
+def _copy_number(chain: str) -> str:
     return chain.rpartition(".")[2]
 
 
-def _needed(copies: Mapping[str, str]) -> dict[str, str]:
+def _drop_plain_names(copies: Mapping[str, str]) -> dict[str, str]:
     """Only the copies whose lasting name differs from their number."""
-    return {chain: own for chain, own in copies.items() if own != _number(chain)}
+    return {chain: own for chain, own in copies.items() if own != _copy_number(chain)}
 
 
 def _part(fields: Fields, chain: str) -> Fields:
-    return {name: values for name, values in fields.items() if chain in _chains(name)}
+    return {name: values for name, values in fields.items() if chain in _copy_chains(name)}
 
 
-def _without(choices: Mapping[str, Values], name: str) -> dict[str, Values]:
+def _without_field(choices: Mapping[str, Values], name: str) -> dict[str, Values]:
     return {field: values for field, values in choices.items() if field != name}
 
 
-def _same(first: Values | None, second: Values | None) -> bool:
+def _same_values(first: Values | None, second: Values | None) -> bool:
     return {*map(_key, first or _UNANSWERED)} == {*map(_key, second or _UNANSWERED)}
 
 
-def _distinct(values: Values) -> Values:
+def _drop_equal_values(values: Values) -> Values:
     return tuple({_key(value): value for value in reversed(values)}.values())[::-1]
 
 

@@ -83,7 +83,7 @@ class _Expansion:
 
     def grown(self, wanted: list[list[str]]) -> Questionnaire:
         for origin in [node for node in self._outer_first() if node.repeats and _type(node) != "several"]:
-            like = [node for node in self.nodes if _alike(node, origin)]
+            like = [node for node in self.nodes if _same_kind(node, origin)]
             for instance in [node for node in like if node.id.split("~")[0] == origin.id]:
                 for number in range(2, self._count(instance, origin, wanted) + 1):
                     self._copy(instance, origin.id, number)
@@ -95,7 +95,7 @@ class _Expansion:
         nodes = {node.id: node for node in self.nodes}
 
         def depth(node: Any) -> int:
-            above = nodes.get(_above(node) or "")
+            above = nodes.get(_parent_of(node) or "")
             return 0 if above is None else depth(above) + 1
 
         return sorted(self.nodes, key=depth)
@@ -113,19 +113,19 @@ class _Expansion:
         return min(max(numbers), most)
 
     def _copy(self, instance: Any, origin: str, number: int) -> None:
-        inside = self._below(instance)
+        inside = self._with_descendants(instance)
         names = {node.id: copy_name(node.id, origin, number) for node in inside}
         for like in {hasattr(node, "section") for node in inside}:  # sections and items each behind their last copy
             mine = [node for node in inside if hasattr(node, "section") is like]
             last = copy_name(mine[-1].id, origin, number - 1)
             place = next(place for place, node in enumerate(self.nodes) if node.id == last) + 1
-            self.nodes[place:place] = [_renamed(node, names) for node in mine]
+            self.nodes[place:place] = [_rename_node(node, names) for node in mine]
 
-    def _below(self, instance: Any) -> list[Any]:
+    def _with_descendants(self, instance: Any) -> list[Any]:
         """The instance and all that stands in it, in order."""
         ids = {instance.id}
         for node in (*self.nodes, *self.nodes):  # twice: an item can be listed before the section or item it is under
-            if {_above(node), getattr(node, "under", None)} & ids:
+            if {_parent_of(node), getattr(node, "under", None)} & ids:
                 ids.add(node.id)
         return [node for node in self.nodes if node.id in ids]
 
@@ -134,23 +134,25 @@ def _type(node: Any) -> str:
     return getattr(node, "type", "section")
 
 
-def _alike(node: Any, other: Any) -> bool:
+def _same_kind(node: Any, other: Any) -> bool:
     return hasattr(node, "section") is hasattr(other, "section")
 
 
-def _above(node: Any) -> str | None:
+def _parent_of(node: Any) -> str | None:
     """What a node stands in: an item under another in that, an item else in its section."""
     above: str | None = node.under or (node.section if hasattr(node, "section") else node.inside)
     return above
 
 
-def _renamed(node: Any, names: Mapping[str, str]) -> Any:
+def _rename_node(node: Any, names: Mapping[str, str]) -> Any:
     moved = {key: names.get(place, place) for key in _PLACES if (place := getattr(node, key, None))}
-    gates = {"gates": tuple(_retold(gate, names) for gate in node.gates)} if hasattr(node, "gates") else {}
+    gates = {"gates": tuple(_rename_condition(gate, names) for gate in node.gates)} if hasattr(node, "gates") else {}
     return replace(node, **moved | gates)
 
 
-def _retold(condition: Condition, names: Mapping[str, str]) -> Condition:
+def _rename_condition(condition: Condition, names: Mapping[str, str]) -> Condition:
     """The condition with its item ids replaced by those of the copy."""
-    every, some = (parts and tuple(_retold(part, names) for part in parts) for parts in (condition.all, condition.any))
+    every, some = (
+        parts and tuple(_rename_condition(part, names) for part in parts) for parts in (condition.all, condition.any)
+    )
     return replace(condition, item=names.get(condition.item or "", condition.item), all=every, any=some)

@@ -115,7 +115,7 @@ class ScalePlan:
 def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
     """Plan a scale whose items the loader has checked: each has a range, and for percent one that is not empty."""
     worths = [
-        {option.code: _worth(scale, item, option.weight) for option in item.options if option.weight is not None}
+        {option.code: _item_score(scale, item, option.weight) for option in item.options if option.weight is not None}
         for item in items
     ]
     # Points are whole numbers of 1/denominator: their sum is exact, and few enough to keep the score of each sum.
@@ -124,19 +124,19 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
     def points(item: Item, worth: Mapping[str, Fraction]) -> Callable[[Any], int | Fraction]:
         if item.type == "choice":
             return {code: int(number * denominator) for code, number in worth.items()}.__getitem__
-        return lambda number: _worth(scale, item, number) * denominator
+        return lambda number: _item_score(scale, item, number) * denominator
 
     @lru_cache(maxsize=_KEPT)
     def value(total: int | Fraction, answered: int, applicable: int) -> tuple[Decimal, str | None]:
-        score = _shown(scale, Fraction(total, denominator * answered), applicable)
+        score = _round_score(scale, Fraction(total, denominator * answered), applicable)
         band = band_at(scale.bands, score)
         return score, band.name if band else None
 
     every = {item.id: points(item, worth) for item, worth in zip(items, worths, strict=True)}
     whole = is_over_all_items(scale)
-    needed = tuple(_needed(scale, len(items) if whole else applicable) for applicable in range(len(items) + 1))
+    needed = tuple(_answers_needed(scale, len(items) if whole else applicable) for applicable in range(len(items) + 1))
     looks_at = {item.id: frozenset[str]().union(*(gate.items for gate in item.gates)) for item in items if item.gates}
-    return ScalePlan(scale, every, needed, value, *_ends(scale, items), looks_at)
+    return ScalePlan(scale, every, needed, value, *_sum_range(scale, items), looks_at)
 
 
 def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:
@@ -150,7 +150,7 @@ def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def _worth(scale: Scale, item: Item, weight: Decimal) -> Fraction:
+def _item_score(scale: Scale, item: Item, weight: Decimal) -> Fraction:
     """What an answer of this weight gives: turned around for a reversed item, and stretched to 0-100 for percent."""
     low, high = (Fraction(end) for end in weight_range(item) or (0, 0))
     worth = low + high - Fraction(weight) if item.reverse else Fraction(weight)
@@ -159,28 +159,28 @@ def _worth(scale: Scale, item: Item, weight: Decimal) -> Fraction:
     return worth * Fraction(scale.factors[item.id]) if scale.factors else worth
 
 
-def _ends(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
+def _sum_range(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
     """The ends over every number of items that may apply and every choice of those that are answered."""
     ends: list[list[Fraction]] = []
     for item in items:
-        low, high = sorted(_worth(scale, item, end) for end in weight_range(item) or ())
+        low, high = sorted(_item_score(scale, item, end) for end in weight_range(item) or ())
         ends.append([min(low, Fraction()) if scale.hidden_counts_zero and item.gates else low, high])
     lows, highs = sorted(low for low, _ in ends), sorted((high for _, high in ends), reverse=True)
     may_be_away = not is_over_all_items(scale) and any(item.gates or item.not_applicable_codes for item in items)
     lowest, highest = [], []
     for applicable in range(1 if may_be_away else len(items), len(items) + 1):
-        answered = _needed(scale, applicable)
-        lowest.append(_shown(scale, Fraction(sum(lows[:answered]), answered), applicable))
-        highest.append(_shown(scale, Fraction(sum(highs[:answered]), answered), applicable))
+        answered = _answers_needed(scale, applicable)
+        lowest.append(_round_score(scale, Fraction(sum(lows[:answered]), answered), applicable))
+        highest.append(_round_score(scale, Fraction(sum(highs[:answered]), answered), applicable))
     return min(lowest), max(highest)
 
 
-def _needed(scale: Scale, applicable: int) -> int:
+def _answers_needed(scale: Scale, applicable: int) -> int:
     """How many answers there must be when so many items apply; at least one."""
     return max(1, math.ceil(scale.need * applicable))
 
 
-def _shown(scale: Scale, mean: Fraction, applicable: int) -> Decimal:
+def _round_score(scale: Scale, mean: Fraction, applicable: int) -> Decimal:
     """Fill a sum up to the items that apply, then round once, a half away from zero."""
     exact = mean * applicable if scale.method == "sum" else mean
     step = Decimal(1).scaleb(-scale.decimals)

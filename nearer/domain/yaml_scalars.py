@@ -107,7 +107,7 @@ def _name_or_list(value: object) -> str:
     return "list" if isinstance(value, list | tuple) else "name"
 
 
-def _text(value: str) -> str:
+def _check_text(value: str) -> str:
     if not value.strip():
         raise ValueRefused(KeyText.EMPTY)
     if len(value) > MAX_TEXT:
@@ -117,7 +117,7 @@ def _text(value: str) -> str:
     return value
 
 
-def _raw(value: str) -> str:
+def _check_raw_json(value: str) -> str:
     if not value.strip() or len(value) > MAX_RAW or _UNSTORABLE.search(value):
         raise ValueRefused(KeyText.JSON, limit=str(MAX_RAW // 1024))
     return value
@@ -161,11 +161,11 @@ NUMBER = r"-?[0-9]{1,9}(\.[0-9]{1,6})?"
 LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _SHARE_FORM = {"anyOf": [{"type": "string", "pattern": "^[0-9]+/[0-9]+$"}, {"type": "number"}]}
 
-Text = Annotated[str, FieldRule(after=_text)]
+Text = Annotated[str, FieldRule(after=_check_text)]
 Value = Annotated[
     Text, FieldRule(form={"type": _LOOSE})
 ]  # what a condition compares with; the item says how it is read
-Raw = Annotated[str, FieldRule(after=_raw)]
+Raw = Annotated[str, FieldRule(after=_check_raw_json)]
 Id = Annotated[str, _name("[a-z0-9-]{1,40}", KeyText.ID, _LOOSE)]
 Code = Annotated[str, _name("[A-Za-z0-9._-]{1,40}", KeyText.CODE, _LOOSE)]
 Version = Annotated[str, _read(VERSION_PATTERN, KeyText.VERSION, {"type": ["string", "number"]})]

@@ -63,9 +63,9 @@ class _FormulaReading:
         if depth > _MAX_DEPTH:
             raise DoesMore
         for term in split(tokens, "+"):
-            self._term(term, depth + 1)
+            self._parse_term(term, depth + 1)
 
-    def _term(self, tokens: Sequence[str], depth: int) -> None:
+    def _parse_term(self, tokens: Sequence[str], depth: int) -> None:
         if not tokens:
             raise DoesMore
         if list(tokens) == ["0"]:
@@ -73,17 +73,17 @@ class _FormulaReading:
         if tokens[0] == "(" and closing(tokens, 0) == len(tokens) - 1:
             self.add(tokens[1:-1], depth)
         elif tokens[0] == "iif" and len(tokens) > 2 and closing(tokens, 1) == len(tokens) - 1:
-            self._guarded(list(split(tokens[2:-1], ",")), depth)
-        elif len(tokens) == 1 and (meaning := self._meant(tokens[0])) is not None:
+            self._parse_guarded_sum(list(split(tokens[2:-1], ",")), depth)
+        elif len(tokens) == 1 and (meaning := self._look_up_variable(tokens[0])) is not None:
             self.add(tokens_of(meaning), depth)
         else:
-            self._answers(tokens)
+            self._parse_answers(tokens)
 
-    def _meant(self, token: str) -> str | None:
+    def _look_up_variable(self, token: str) -> str | None:
         """What a variable of the file stands for; None for another word. %a, %`a` and %'a' are one."""
         return self.variables.get(token[1:].strip("`'")) if token.startswith("%") else None
 
-    def _guarded(self, parts: list[Sequence[str]], depth: int) -> None:
+    def _parse_guarded_sum(self, parts: list[Sequence[str]], depth: int) -> None:
         """`iif(there is an answer, sum, {})`, or the two the other way round."""
         if len(parts) not in (2, 3):
             raise DoesMore
@@ -106,12 +106,12 @@ class _FormulaReading:
                 raise DoesMore
             if compared and not counts and not (is_of_link(tokens, place) or is_bookkeeping(tokens, place)):
                 raise DoesMore
-            if (meaning := self._meant(token)) is not None:
+            if (meaning := self._look_up_variable(token)) is not None:
                 self._check_guard(tokens_of(meaning), depth + 1)
 
-    def _answers(self, tokens: Sequence[str]) -> None:
+    def _parse_answers(self, tokens: Sequence[str]) -> None:
         """A path to one answer, or to all of them with `.sum()` behind it."""
-        path, total = read_path(self._expanded(list(tokens)))
+        path, total = read_path(self._expand_first_token(list(tokens)))
         self.of_values |= is_of_values(path)
         tests = links_in(path)
         signs = {sign for sign, _ in tests}
@@ -121,10 +121,10 @@ class _FormulaReading:
         for sign, link in tests:
             self.links[sign].append(link)
 
-    def _expanded(self, tokens: list[str]) -> list[str]:
+    def _expand_first_token(self, tokens: list[str]) -> list[str]:
         """With a variable at the beginning, what it stands for."""
         for _ in range(_MAX_DEPTH):
-            meaning = self._meant(tokens[0])
+            meaning = self._look_up_variable(tokens[0])
             if meaning is None:
                 return tokens
             tokens = tokens_of(meaning) + tokens[1:]

@@ -15,13 +15,13 @@ def our_id(name: str, taken: Collection[str], fallback: str = "item") -> str:
     A name that is one already stays as it is; one with nothing to keep becomes the `fallback`.
     """
     made = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:_LENGTH].strip("-") or fallback
-    return _unlike(name if re.fullmatch("[a-z0-9-]{1,40}", name) else made, taken)
+    return _number_until_free(name if re.fullmatch("[a-z0-9-]{1,40}", name) else made, taken)
 
 
 def our_code(name: str, taken: Collection[str]) -> str:
     """A code for an answer option or unit, none of those `taken`: the name itself where it has none but our signs."""
     made = re.sub("[^A-Za-z0-9._-]+", "-", name)[:_LENGTH].strip("-") or "option"
-    return _unlike(name if re.fullmatch("[A-Za-z0-9._-]{1,40}", name) else made, taken)
+    return _number_until_free(name if re.fullmatch("[A-Za-z0-9._-]{1,40}", name) else made, taken)
 
 
 def plain_number(number: Decimal | int) -> str:
@@ -30,7 +30,7 @@ def plain_number(number: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _unlike(name: str, taken: Collection[str]) -> str:
+def _number_until_free(name: str, taken: Collection[str]) -> str:
     number, candidate = 1, name
     while candidate in taken:
         number += 1

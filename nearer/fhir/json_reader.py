@@ -37,28 +37,32 @@ def read_json(content: bytes, spare_numbers: bool = False) -> dict[str, Any]:
         raise Refused("not_utf8") from None
     if not text.strip():
         raise Refused("empty_file")
-    document = _parsed(text, spare_numbers)
+    document = _parse_json(text, spare_numbers)
     if not isinstance(document, dict):
         raise Refused("no_object")
     _look_through(document)
     return document
 
 
-def _parsed(text: str, spare_numbers: bool) -> Any:
-    whole, fraction = (_spared(_whole), _spared(_fraction)) if spare_numbers else (_whole, _fraction)
+def _parse_json(text: str, spare_numbers: bool) -> Any:
+    whole, fraction = (
+        (_ignore_refusals(_parse_whole_number), _ignore_refusals(_parse_fraction))
+        if spare_numbers
+        else (_parse_whole_number, _parse_fraction)
+    )
     try:
         return json.loads(
-            text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=whole, parse_float=fraction
+            text, object_pairs_hook=_make_object, parse_constant=_refuse, parse_int=whole, parse_float=fraction
         )
     except RecursionError:
         raise Refused("json_too_deep", limit=MAX_NESTING) from None
     except json.JSONDecodeError as error:
         if text.lstrip().startswith("<"):
             raise Refused("xml") from None
-        raise _stopped(text, error) from None
+        raise _explain_stop(text, error) from None
 
 
-def _stopped(text: str, error: json.JSONDecodeError) -> Refused:
+def _explain_stop(text: str, error: json.JSONDecodeError) -> Refused:
     """Where in the line, and what was there. A comma too many is what it most often is."""
     before, rest = text[: error.pos].rstrip(), text[error.pos :].lstrip()
     if rest.startswith(",") and rest[1:].lstrip()[:1] in ("}", "]"):  # so says Python 3.13; before, what follows it
@@ -71,7 +75,7 @@ def _stopped(text: str, error: json.JSONDecodeError) -> Refused:
     return Refused(code, line=error.lineno, column=error.colno, sign=sign)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     json_object = dict(pairs)
     if len(json_object) < len(pairs):
         double = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
@@ -84,7 +88,7 @@ def _refuse(name: str) -> NoReturn:
     raise Refused("not_a_number", name=name)
 
 
-def _spared(read: Callable[[str], Any]) -> Callable[[str], Any]:
+def _ignore_refusals(read: Callable[[str], Any]) -> Callable[[str], Any]:
     def read_or_nothing(digits: str) -> Any:
         try:
             return read(digits)
@@ -94,13 +98,13 @@ def _spared(read: Callable[[str], Any]) -> Callable[[str], Any]:
     return read_or_nothing
 
 
-def _whole(digits: str) -> int:
+def _parse_whole_number(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
         raise Refused("too_many_digits", digits=len(digits))
     return int(digits)
 
 
-def _fraction(digits: str) -> Decimal:
+def _parse_fraction(digits: str) -> Decimal:
     number = Decimal(digits) if len(digits) <= _LONGEST_NUMBER else Decimal("NaN")
     if not number.is_finite() or abs(number.adjusted()) > _HIGHEST_EXPONENT:
         raise Refused("number_out_of_range", number=digits[:20])

@@ -57,7 +57,7 @@ def says_nothing(element: Element, *keys: str) -> bool:
 
 def formatted_words(element: Element, key: str) -> str | None:
     """The words of the XHTML beside a text, without tags: https://hl7.org/fhir/R4/extension-rendering-xhtml.html."""
-    texts = (one.get("valueString") for one in _beside(element, key) if one.get("url") == XHTML)
+    texts = (one.get("valueString") for one in _primitive_extensions(element, key) if one.get("url") == XHTML)
     text = next((one for one in texts if isinstance(one, str)), None)
     return None if text is None else " ".join(html.unescape(_TAG.sub(" ", text)).split()) or None
 
@@ -78,7 +78,7 @@ def _is_plain_coding(coding: Any) -> bool:
     )
 
 
-def _beside(element: Element, key: str) -> list[JsonObject]:
+def _primitive_extensions(element: Element, key: str) -> list[JsonObject]:
     beside = element.source.get(f"_{key}")
     return dicts(beside.get("extension")) if isinstance(beside, dict) else []
 
@@ -86,7 +86,7 @@ def _beside(element: Element, key: str) -> list[JsonObject]:
 def _learn_translations(element: Element, key: str, text: str, notes: ItemNotes) -> None:
     if formatted_words(element, key):
         notes.change("xhtml", key=key)
-    for language, content in filter(None, map(_translation, _beside(element, key))):
+    for language, content in filter(None, map(_translation, _primitive_extensions(element, key))):
         clean = clean_text(key, content, notes)
         if clean is not None:
             notes.report.learn(language, text, clean)

@@ -70,7 +70,7 @@ class ValueSets:
             if include.valueSet and not include.concept:
                 yield from self._of_another(include, notes, depth, taken)
             else:
-                yield from self._included(include, notes)
+                yield from self._list_included(include, notes)
 
     def _of_another(self, include: FhirInclude, notes: ItemNotes, depth: int, taken: set[int]) -> Iterator[Concept]:
         """All of one other value set; of several, only what is in each would count, which is not worked out."""
@@ -82,7 +82,7 @@ class ValueSets:
         elif id(other) not in taken:
             yield from self.concepts(other, notes, depth + 1, taken)
 
-    def _included(self, include: FhirInclude, notes: ItemNotes) -> Iterator[Concept]:
+    def _list_included(self, include: FhirInclude, notes: ItemNotes) -> Iterator[Concept]:
         whole = self.systems.get(include.system or "")
         if include.concept:
             for concept in include.concept:

@@ -191,9 +191,11 @@ def _check_order(entry: ItemEntry, target: ItemEntry, reader: ItemReader) -> Non
         notes.problem("depends_on_itself")
     elif target.order > entry.order:
         notes.problem("comes_later", link=link)
-    around = list(_around(entry, reader))
+    around = list(_enclosing_entries(entry, reader))
     several = [
-        one for one in _around(target, reader) if one.node.repeats and getattr(one.node, "type", "") != "several"
+        one
+        for one in _enclosing_entries(target, reader)
+        if one.node.repeats and getattr(one.node, "type", "") != "several"
     ]
     if any(one not in around for one in several):
         notes.change("first_copy", link=link)
@@ -201,7 +203,7 @@ def _check_order(entry: ItemEntry, target: ItemEntry, reader: ItemReader) -> Non
         notes.change("looks_at_unasked", link=link)
 
 
-def _around(entry: ItemEntry, reader: ItemReader) -> Iterator[ItemEntry]:
+def _enclosing_entries(entry: ItemEntry, reader: ItemReader) -> Iterator[ItemEntry]:
     """The entry, then what it stands in or under, outwards."""
     above: ItemEntry | None = entry
     while above is not None:

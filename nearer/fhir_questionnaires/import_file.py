@@ -54,7 +54,7 @@ def take_files(files: Sequence[tuple[str, bytes]], instruments: tuple[Instrument
     }
     for place in terms:
         users = [files[other][0] for other, one in taken.items() if str(place) in one.files]
-        taken[place] = _beside(files[place][1], users)
+        taken[place] = _report_value_sets(files[place][1], users)
     return [taken[place] for place in range(len(files))]
 
 
@@ -69,7 +69,7 @@ def _terms_in(name: str, content: bytes) -> list[BundleEntry]:
     return [] if any(entry.sort not in TERMS for entry in entries) else entries
 
 
-def _beside(content: bytes, users: Sequence[str]) -> ImportedFile:
+def _report_value_sets(content: bytes, users: Sequence[str]) -> ImportedFile:
     report = Report()
     if users:
         report.scoring = sentence_of("taken_into", files=", ".join(users))

@@ -18,7 +18,7 @@ class Order:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        self._item_links = {item.link_id or _first(item.id) for item in questionnaire.items}
+        self._item_links = {item.link_id or _original_name(item.id) for item in questionnaire.items}
         self._children: defaultdict[tuple[type, str], list[QuestionnaireNode]] = defaultdict(list)
         for child in self._in_order():
             parent = child.section if isinstance(child, Item) else child.inside
@@ -26,7 +26,7 @@ class Order:
 
     def link(self, node: QuestionnaireNode) -> str:
         """Its linkId; the copies of what repeats have one name. A section may be called as an item is."""
-        name = node.link_id or _first(node.id)
+        name = node.link_id or _original_name(node.id)
         takes_another = isinstance(node, Section) and node.link_id is None and name in self._item_links
         return IN_OUR_FILES + name if takes_another else name
 
@@ -55,6 +55,6 @@ class Order:
         return [child for _, _, child in sorted(places, key=lambda entry: entry[:2])]
 
 
-def _first(name: str) -> str:
+def _original_name(name: str) -> str:
     """Of a copy, the one it was made from."""
     return name.split("~")[0]

@@ -127,8 +127,8 @@ class ItemReader:
         own = self._own_id(link, self.item_ids)
         fields = _names(own, link) | {"section": place.section, "under": place.under or None}
         fields |= _common(element, notes)
-        kind: str = names.TYPES.get(element.type or "") or _unsupported(element, notes)
-        fields["text"] = _text(element, notes)
+        kind: str = names.TYPES.get(element.type or "") or _replace_type(element, notes)
+        fields["text"] = _question_text(element, notes)
         fields["hidden"] = place.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
         options = read_options(element, self.value_sets, notes)
         if element.type == "choice" and not options and is_offered_by_formula(element):
@@ -194,7 +194,7 @@ def _say_how_often(element: FhirItem, fewest: Any, most: Any, notes: ItemNotes) 
         notes.change("fewest_not_asked", fewest=fewest)
 
 
-def _unsupported(element: FhirItem, notes: ItemNotes) -> str:
+def _replace_type(element: FhirItem, notes: ItemNotes) -> str:
     if element.type in ("attachment", "reference"):
         notes.change("cannot_be_answered", type=element.type)
     elif element.type is not None:
@@ -204,7 +204,7 @@ def _unsupported(element: FhirItem, notes: ItemNotes) -> str:
     return "display"
 
 
-def _text(element: FhirItem, notes: ItemNotes) -> str:
+def _question_text(element: FhirItem, notes: ItemNotes) -> str:
     """Its text, else the words of its XHTML, else the name of its code, else its linkId."""
     text = read_text(element, "text", notes)
     if text is None:

@@ -97,10 +97,10 @@ def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption]
             notes.change("limit_not_checked")
         elif kind == "quantity" and unit is not None and codes != [unit]:
             in_unit.setdefault("unit", str(unit))
-            _set(in_unit, key, _converted(number, str(unit), in_unit["unit"]), notes)
+            _set_limit(in_unit, key, _convert_unit(number, str(unit), in_unit["unit"]), notes)
         else:
             into = codes[0] if codes and unit is not None else str(unit)
-            _set(limits, key, _whole(_converted(number, str(unit), into), key, kind), notes)
+            _set_limit(limits, key, _round_inwards(_convert_unit(number, str(unit), into), key, kind), notes)
     for code in codes if in_unit else ():
         if unit_factor(code, in_unit["unit"]) is None:
             notes.change("limit_of_unit", unit=in_unit["unit"], other=code)
@@ -115,19 +115,19 @@ def code_of(option: AnswerOption) -> str:
     return option.coding.code if option.coding else option.code
 
 
-def _converted(number: int | Decimal, unit: str, into: str) -> Fraction | None:
+def _convert_unit(number: int | Decimal, unit: str, into: str) -> Fraction | None:
     factor = unit_factor(unit, into)
     return None if factor is None else Fraction(number) * factor
 
 
-def _whole(number: Fraction | None, key: str, kind: str) -> Fraction | None:
+def _round_inwards(number: Fraction | None, key: str, kind: str) -> Fraction | None:
     """Between the same whole numbers."""
     if number is None or kind != "integer":
         return number
     return Fraction(math.ceil(number) if key == "min" else math.floor(number))
 
 
-def _set(limits: dict[str, Any], key: str, number: Fraction | None, notes: ItemNotes) -> None:
+def _set_limit(limits: dict[str, Any], key: str, number: Fraction | None, notes: ItemNotes) -> None:
     """Where it can be kept exactly; it is said when it cannot."""
     text = "" if number is None else plain_number(Decimal(number.numerator) / Decimal(number.denominator))
     if number is None or not re.fullmatch(NUMBER, text):

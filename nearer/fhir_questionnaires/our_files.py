@@ -76,7 +76,7 @@ class PlainForm:
         """Its keys and values, as text; what is given back without a meaning is said of each entry."""
         for entry in self.entries:
             self._say_of_options(entry)
-        nodes = [self._finished(entry) for entry in self.entries]
+        nodes = [self._finish_node(entry) for entry in self.entries]
         questions = [{name: getattr(node, name) for name in _ITEM_FIELDS} for node in nodes if isinstance(node, Item)]
         items = tuple(WrittenItem(**fields) for fields in questions)
         sections = tuple(node for node in nodes if isinstance(node, Section))
@@ -111,7 +111,7 @@ class PlainForm:
         say_kept(more, of_option(next(iter(written))), notes)
         return replace(option, more=as_kept(more)) if more else option
 
-    def _finished(self, entry: ItemEntry) -> Item | Section:
+    def _finish_node(self, entry: ItemEntry) -> Item | Section:
         """With what its element says beyond, and the names of its lists of answers."""
         element, node = entry.element, entry.node
         sort = "items" if isinstance(node, Item) else "sections"

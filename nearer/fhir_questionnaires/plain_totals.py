@@ -30,7 +30,7 @@ def add_plain_totals(form: ScoredForm, resource: JsonObject) -> None:
         form.scoring = sentence_of("several_totals" if totals else "no_total")
         return
     form.scoring = " ".join(
-        _scored(form, total, sums[total.id], bool(formulas.get(name_of(total))))
+        _score_total(form, total, sums[total.id], bool(formulas.get(name_of(total))))
         for total in totals
         if len(totals) == 1 or total.id in named
     )
@@ -61,12 +61,12 @@ def _expressions(element: JsonObject, url: str) -> Iterator[tuple[str, str]]:
             yield str(value.get("name", "")), str(value.get("expression", ""))
 
 
-def _scored(form: ScoredForm, total: Item, formula: Sum | None, has_formula: bool) -> str:
+def _score_total(form: ScoredForm, total: Item, formula: Sum | None, has_formula: bool) -> str:
     """Add the scale of one total, or nothing; what is to be said of it."""
     questions = [item for item in form.items if item.is_asked]
     if has_formula and formula is None:
         return sentence_of("total_does_more")
-    items = _added(form, questions, formula or Sum())
+    items = _find_added_items(form, questions, formula or Sum())
     if isinstance(items, str):
         return sentence_of("total_adds_other", link=items)
     if sentence := _not_plain(form, items) or (_other_values(items) if formula and formula.of_values else ""):
@@ -93,7 +93,7 @@ def _hidden_by_own(form: ScoredForm, names: list[str]) -> bool:
     return bool(gated) and all(looked <= set(names) for looked in gated)
 
 
-def _added(form: ScoredForm, questions: list[Item], formula: Sum) -> list[Item] | str:
+def _find_added_items(form: ScoredForm, questions: list[Item], formula: Sum) -> list[Item] | str:
     """The items that a formula adds up, named themselves or by their group; else the name that is no question."""
     by_name = {name_of(item): [item] for item in questions}
     groups = {name_of(section): section.id for section in form.questionnaire.sections}

@@ -90,7 +90,7 @@ def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, .
         return None
     own = own_words(form, "questionnaire", notes)
     draft = Questionnaire(**head, translations=report.phrases, sections=sections, items=items, sha256="")
-    draft = _weighed_as_said(draft, own, instruments) if own else _scored(draft, resource, report, instruments)
+    draft = _weighed_as_said(draft, own, instruments) if own else _add_scales(draft, resource, report, instruments)
     writer = PartWriter(report.phrases, draft.item_by_id)
     plain = PlainForm(draft, reader.entries, writer).plain()
     more = beyond(form.source, writer.head(draft))
@@ -138,7 +138,7 @@ def _weighed_as_said(draft: Questionnaire, own: JsonObject, instruments: tuple[I
     return replace(draft, items=tuple(form.items))
 
 
-def _scored(
+def _add_scales(
     draft: Questionnaire, resource: JsonObject, report: Report, instruments: tuple[Instrument, ...]
 ) -> Questionnaire:
     """By the published rules, else by the totals in the form, else not at all. No formula of a file is ever run."""

@@ -39,8 +39,8 @@ class PartWriter:
             "status": questionnaire.status,
             **self.words("title", questionnaire.title),
             **self.words("description", questionnaire.summary),
-            "publisher": _stated(questionnaire.source),
-            "copyright": _stated(questionnaire.licence),
+            "publisher": _omit_not_stated(questionnaire.source),
+            "copyright": _omit_not_stated(questionnaire.licence),
             "code": [write_coding(code) for code in questionnaire.codes],
         }
 
@@ -63,7 +63,7 @@ class PartWriter:
         written = merged({key: value, "extension": extensions}, option.more)
         if key == "valueCoding" and "display" in written[key] and "_display" not in written[key]:
             written[key] |= self.words("display", written[key]["display"])
-        weighing = [*_weighing(written), *_weighing(written.get(key))]
+        weighing = [*_weight_extensions(written), *_weight_extensions(written.get(key))]
         for extension in weighing:
             name = next(name for name in extension if name.startswith("value"))
             if option.weight is not None and Decimal(str(extension[name])) != option.weight:
@@ -123,7 +123,7 @@ def enable_when(condition: Condition, items: Mapping[str, Item]) -> JsonObject |
     behaviour = "all" if condition.all else "any" if condition.any else None
     whens: list[JsonObject] = []
     for part in condition.parts or (condition,):
-        part_whens = _whens(part, items[part.item]) if part.item else []
+        part_whens = _write_enable_when(part, items[part.item]) if part.item else []
         several = "any" if part.one_of else "all"
         if not part_whens or (len(part_whens) > 1 and behaviour not in (None, several) and len(condition.parts) > 1):
             return None
@@ -133,14 +133,14 @@ def enable_when(condition: Condition, items: Mapping[str, Item]) -> JsonObject |
     return {"enableWhen": whens} | ({"enableBehavior": behaviour} if behaviour else {})
 
 
-def _weighing(holder: Any) -> list[JsonObject]:
+def _weight_extensions(holder: Any) -> list[JsonObject]:
     """The extensions that say a weight in what another program wrote."""
     extensions = dicts(holder.get("extension")) if isinstance(holder, dict) else []
     weights = [one for one in extensions if one.get("url") in names.WEIGHTS]
     return [one for one in weights if any(isinstance(one.get(key), int | Decimal) for key in one)]
 
 
-def _whens(part: Condition, item: Item) -> list[JsonObject]:
+def _write_enable_when(part: Condition, item: Item) -> list[JsonObject]:
     head = {"question": item.link_id or item.id}
     if part.answered is not None:
         return [head | {"operator": "exists", "answerBoolean": part.answered}]
@@ -185,18 +185,18 @@ def _extensions(item: Item) -> Iterator[JsonObject]:
     if item.placeholder:
         yield {"url": names.ENTRY_FORMAT, "valueString": item.placeholder}
     kind = "valueInteger" if item.type == "integer" else "valueDecimal"
-    yield from ({"url": url, kind: end} for url, end in _ends(item.limits))
-    for url, end in _ends(item.unit_limits):
+    yield from ({"url": url, kind: end} for url, end in _limit_extensions(item.limits))
+    for url, end in _limit_extensions(item.unit_limits):
         yield {"url": url, "valueQuantity": _quantity(end, item.unit_limits.unit if item.unit_limits else "")}
     if item.decimals is not None:
         yield {"url": names.DECIMALS, "valueInteger": item.decimals}
     key = "valueDate" if item.type == "date" else "valueDateTime"
-    yield from ({"url": url, key: day.isoformat()} for url, day in _ends(item.days))
+    yield from ({"url": url, key: day.isoformat()} for url, day in _limit_extensions(item.days))
     unit = names.UNIT_OPTION if item.type == "quantity" else names.UNIT
     yield from ({"url": unit, "valueCoding": write_unit(one)} for one in item.units)
 
 
-def _ends(limits: Any) -> Iterator[tuple[str, Any]]:
+def _limit_extensions(limits: Any) -> Iterator[tuple[str, Any]]:
     """The lowest and the highest of limits or days, each with the address that says it."""
     for url, key in ((names.LOWEST, "min"), (names.HIGHEST, "max")):
         if (end := getattr(limits, key, None)) is not None:
@@ -214,5 +214,5 @@ def _translation(language: str, text: str) -> JsonObject:
     return {"url": names.TRANSLATION, "extension": parts}
 
 
-def _stated(text: str) -> str | None:
+def _omit_not_stated(text: str) -> str | None:
     return None if text == names.NOT_STATED else text

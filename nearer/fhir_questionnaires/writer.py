@@ -44,7 +44,9 @@ class _QuestionnaireWriter:
     def root(self) -> tuple[JsonObject, tuple[Note, ...]]:
         questionnaire = self.questionnaire
         root: JsonObject = {"resourceType": "Questionnaire"} | self.parts.head(questionnaire)
-        root["extension"] = [_own("questionnaire", {key: self.plain[key] for key in _OF_ROOT if key in self.plain})]
+        root["extension"] = [
+            _own_extension("questionnaire", {key: self.plain[key] for key in _OF_ROOT if key in self.plain})
+        ]
         root["item"] = [self._child(child) for child in self.order.outermost()]
         own_language = {} if questionnaire.language == UNSAID_LANGUAGE else {"language": questionnaire.language}
         return merged(root, questionnaire.more) | own_language, tuple(self.notes)
@@ -68,7 +70,7 @@ class _QuestionnaireWriter:
                 written["answerOption"] = [self.parts.option(option) for option in item.options]
             name = item.answers if isinstance(item.answers, str) else ""
             own |= {} if re.fullmatch(r"list(-\d+)?", name) else {"answers": name}
-        own_extensions = [_own("item", own)] if own else []
+        own_extensions = [_own_extension("item", own)] if own else []
         written["extension"] = [*self._condition(item, link), *written["extension"], *own_extensions]
         whole = merged(written | {"item": self._inside(item, "help", item.help)}, item.more)
         if whole.get("answerOption") != (ours := written.get("answerOption")):
@@ -81,7 +83,11 @@ class _QuestionnaireWriter:
             return []
         if enable_when(node.show_if, self.questionnaire.item_by_id) is None:
             self.notes.append(Note(link, "nested_conditions"))
-        return [_own("condition", self.records["items" if isinstance(node, Item) else "sections", node.id]["show_if"])]
+        return [
+            _own_extension(
+                "condition", self.records["items" if isinstance(node, Item) else "sections", node.id]["show_if"]
+            )
+        ]
 
     def _inside(self, parent: QuestionnaireNode, sort: str, text: str | None) -> list[JsonObject]:
         """What stands in it: first its help or introduction as a display item, which other programs draw."""
@@ -93,7 +99,7 @@ class _QuestionnaireWriter:
         return [display_item | self.parts.words("text", text), *children]
 
 
-def _own(sort: str, words: JsonObject) -> JsonObject:
+def _own_extension(sort: str, words: JsonObject) -> JsonObject:
     return {"url": OWN_EXTENSION + sort, "valueString": json.dumps(words, ensure_ascii=False)}
 
 

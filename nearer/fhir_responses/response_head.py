@@ -70,14 +70,16 @@ def _check_address(response: FhirResponse, questionnaire: Questionnaire, notes: 
         return
     address, _, version = named.partition("|")
     if address.startswith("#"):
-        address, version = _contained(response, address[1:], questionnaire, notes)
+        address, version = _contained_questionnaire(response, address[1:], questionnaire, notes)
     if address:
         _compare(address, questionnaire, notes)
     if version and version != questionnaire.version:
         notes.change("other_form_version", version=version[:20], known=questionnaire.version)
 
 
-def _contained(response: FhirResponse, name: str, questionnaire: Questionnaire, notes: ItemNotes) -> tuple[str, str]:
+def _contained_questionnaire(
+    response: FhirResponse, name: str, questionnaire: Questionnaire, notes: ItemNotes
+) -> tuple[str, str]:
     """The address and version of the questionnaire that stands in the response itself; empty where it has none."""
     inside = [one for one in dicts(response.contained) if one.get("resourceType") == "Questionnaire"]
     copy = next((one for one in inside if str(one.get("id", "")).removeprefix("#") == name), None)

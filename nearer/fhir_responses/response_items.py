@@ -60,7 +60,7 @@ class ResponseWalk:
             _say_stray_extensions(element, notes)
             node = self._known.get(link or "")
             if node is None:
-                self._stray(element, link, notes, copies)
+                self._note_unknown_item(element, link, notes, copies)
                 continue
             self.report.items += 1
             is_item = isinstance(node, Item)
@@ -83,7 +83,7 @@ class ResponseWalk:
             notes.change("one_item" if is_item else "unreadable_item")
         return [FhirAnsweredItem.model_validate(item) for item in items]
 
-    def _stray(self, element: FhirAnsweredItem, link: str | None, notes: ItemNotes, copies: str) -> None:
+    def _note_unknown_item(self, element: FhirAnsweredItem, link: str | None, notes: ItemNotes, copies: str) -> None:
         """What another version of the form asked. Words that our own files write beside their items are none."""
         if not (link and link.endswith(BESIDE) and link.rpartition(".")[0] in self._known):
             self._unknown.append(notes)

@@ -71,7 +71,7 @@ def _read_quantity(item: Item, notes: ItemNotes, value: Any) -> object:
     if is_number(value) and not item.units:
         notes.change("without_unit")
         return {"number": value, "unit": None}
-    number, unit = _measured(value)
+    number, unit = _parse_quantity(value)
     known = _unit_of(item, value)
     return {"number": number, "unit": known.code if known else unit}
 
@@ -80,14 +80,14 @@ def _read_number(item: Item, notes: ItemNotes, value: Any) -> object:
     """Of a Quantity the number, where its unit is the one that is asked for or nothing is said of units."""
     if not isinstance(value, dict):
         return value
-    number, unit = _measured(value)
+    number, unit = _parse_quantity(value)
     if item.units and unit is not None and _unit_of(item, value) is None:
         raise LeftOut("other_unit")
     notes.change("with_unit" if item.units or unit is None else "with_unasked_unit")
     return number
 
 
-def _measured(value: Any) -> tuple[object, str | None]:
+def _parse_quantity(value: Any) -> tuple[object, str | None]:
     """The number of a Quantity and how its unit is called: https://hl7.org/fhir/R4/datatypes.html#Quantity."""
     if not isinstance(value, dict):
         raise LeftOut("other_kind")
@@ -141,7 +141,7 @@ class _Choosing:
     def choose(self, key: str, value: Any) -> object:
         for option in self.item.options:
             own_key, own = value_of(option)
-            if own_key == key and (_same(own, value) if isinstance(own, dict) else own == value):
+            if own_key == key and (_same_code(own, value) if isinstance(own, dict) else own == value):
                 return option.code
         code = self._by_coding(value) if isinstance(value, dict) else self._by_text(_as_text(value))
         if code is not None:
@@ -160,10 +160,10 @@ class _Choosing:
         if code and (loose := [one.code for one in bare if code_of(one) == code]):
             self.notes.change("other_system")
             return loose[0]
-        if code and self._coded():
+        if code and self._list_codes():
             return None
-        by_words = self._worded(words) if words else None
-        by_code = self._worded(code) if code else None
+        by_words = self._find_by_words(words) if words else None
+        by_code = self._find_by_words(code) if code else None
         if by_words and by_code and by_words != by_code:
             return None
         return self._taken_by_words(by_words or by_code)
@@ -171,9 +171,9 @@ class _Choosing:
     def _by_text(self, text: str | None) -> str | None:
         if text is None:
             return None
-        if code := self._worded(text):
+        if code := self._find_by_words(text):
             return self._taken_by_words(code)
-        codes = [] if self.item.open else [one.code for one in self._coded() if code_of(one) == text]
+        codes = [] if self.item.open else [one.code for one in self._list_codes() if code_of(one) == text]
         if len(codes) == 1:
             self.notes.change("code_as_text")
             return codes[0]
@@ -184,28 +184,28 @@ class _Choosing:
             self.notes.change("by_words")
         return code
 
-    def _worded(self, text: str) -> str | None:
+    def _find_by_words(self, text: str) -> str | None:
         """The one option of these words, in any language of the file; of a yes or no also true and false."""
-        if all(option.kind == "boolean" for option in self.item.options) and _plain(text) in _TRUTH:
-            return _TRUTH[_plain(text)]
+        if all(option.kind == "boolean" for option in self.item.options) and _fold_text(text) in _TRUTH:
+            return _TRUTH[_fold_text(text)]
         exact = [option.code for option in self.item.options if option.text == text]
         if len(exact) == 1:
             return exact[0]
-        alike = [option.code for option in self.item.options if _plain(text) in self._words_of(option)]
+        alike = [option.code for option in self.item.options if _fold_text(text) in self._words_of(option)]
         if len(alike) > 1:
             raise LeftOut("words_of_several")
         return alike[0] if alike else None
 
     def _words_of(self, option: AnswerOption) -> set[str]:
         texts = [option.text, *(book[option.text] for book in self.phrases.values() if option.text in book)]
-        return {_plain(text) for text in texts}
+        return {_fold_text(text) for text in texts}
 
-    def _coded(self) -> list[AnswerOption]:
+    def _list_codes(self) -> list[AnswerOption]:
         """The options that are codes. One that a file wrote with words alone has these words for a code."""
         return [one for one in self.item.options if one.kind is None and (_has_system(one) or code_of(one) != one.text)]
 
 
-def _same(own: JsonObject, value: Any) -> bool:
+def _same_code(own: JsonObject, value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     if "reference" in own:
@@ -225,5 +225,5 @@ def _as_text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _plain(text: str) -> str:
+def _fold_text(text: str) -> str:
     return " ".join(text.split()).casefold()

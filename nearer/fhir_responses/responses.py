@@ -48,13 +48,13 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
         walk.read(response)
         recorded.raw, recorded.totals = walk.raw, walk.totals
         if not recorded.report.problems:
-            _score(questionnaire, recorded, walk.left_out)
+            _score_response(questionnaire, recorded, walk.left_out)
     except Refused as refused:
         recorded.report.notes(refused.item).problem(refused.code, **refused.values)
     return recorded
 
 
-def _score(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str]) -> None:
+def _score_response(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str]) -> None:
     order = Order(expand_repeats(questionnaire, recorded.raw))
     _read_answers(order, recorded, left_out)
     for name, answer in apply_conditions(questionnaire, recorded.answers).items():
@@ -88,14 +88,14 @@ def _take_back_uncertain(questionnaire: Questionnaire, recorded: Recorded, left_
     """No score where nobody knows which of its questions were asked: an answer that decides it is left out."""
     certain = []
     for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
-        if score.value is not None and left_out & _deciding(questionnaire, scale.items):
+        if score.value is not None and left_out & _gating_items(questionnaire, scale.items):
             recorded.report.notes().change("decided_by_left_out", scale=scale.title)
             score = replace(score, value=None, band=None)
         certain.append(score)
     recorded.scores = tuple(certain)
 
 
-def _deciding(questionnaire: Questionnaire, names: Iterable[str]) -> set[str]:
+def _gating_items(questionnaire: Questionnaire, names: Iterable[str]) -> set[str]:
     """The items that decide whether these are asked, and those that decide about them in turn."""
     deciding: set[str] = set()
     waiting = list(names)

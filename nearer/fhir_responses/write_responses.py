@@ -83,21 +83,21 @@ def write_bundle(responses: Iterable[ResponseSource], made: datetime, terms: Bun
     questionnaires = {one.questionnaire.sha256: one.questionnaire for one in every}
     open_to_all = [one for sha256, one in questionnaires.items() if sha256 not in terms.without_words]
     entries: list[JsonObject] = [{"resource": write_questionnaire(one)[0]} for one in open_to_all]
-    resources = (resource for one in every for resource in _about(one, terms))
+    resources = (resource for one in every for resource in _write_resources(one, terms))
     entries += [{"fullUrl": _address(resource["id"]), "resource": resource} for resource in resources]
-    return {"resourceType": "Bundle", "type": "collection", "timestamp": _instant(made), "entry": entries}
+    return {"resourceType": "Bundle", "type": "collection", "timestamp": _format_instant(made), "entry": entries}
 
 
-def _about(response: ResponseSource, terms: BundleTerms) -> Iterator[JsonObject]:
+def _write_resources(response: ResponseSource, terms: BundleTerms) -> Iterator[JsonObject]:
     """The response, where it may be read, and an Observation for each score."""
     subject = {"subject": {"identifier": {"value": terms.subject}}} if terms.subject else {}
     derived = {}
     if response.answers or response.scores is None:
         written = write_response(response)
         closed = response.questionnaire.sha256 in terms.without_words
-        yield (_wordless(written) if closed else written) | subject
+        yield (_drop_display_texts(written) if closed else written) | subject
         derived = {"derivedFrom": [{"reference": _address(response.id)}]}
-    when = {"effectiveDateTime": _instant(response.saved)}
+    when = {"effectiveDateTime": _format_instant(response.saved)}
     for name, value in response.values.items():
         scale = response.questionnaire.scale(name)
         code = terms.codes.get(scale.instrument or "")
@@ -108,14 +108,14 @@ def _address(name: str) -> str:
     return f"urn:uuid:{name}"
 
 
-def _wordless(written: Any) -> Any:
+def _drop_display_texts(written: Any) -> Any:
     """Codes and answers, without what was asked and offered in words."""
     if isinstance(written, dict):
-        return {key: _wordless(value) for key, value in written.items() if key not in ("text", "display")}
-    return [_wordless(one) for one in written] if isinstance(written, list) else written
+        return {key: _drop_display_texts(value) for key, value in written.items() if key not in ("text", "display")}
+    return [_drop_display_texts(one) for one in written] if isinstance(written, list) else written
 
 
-def _instant(moment: datetime | date) -> str:
+def _format_instant(moment: datetime | date) -> str:
     """A time in UTC; a day as it is."""
     if not isinstance(moment, datetime):
         return moment.isoformat()
@@ -137,7 +137,7 @@ class _ResponseWriter:
         root = {"resourceType": "QuestionnaireResponse", "id": self.response.id, "status": "completed"}
         root |= {"language": self.questionnaire.language, "questionnaire": canonical(self.questionnaire)}
         items = self._items(self.order.outermost())
-        return merged(root | {"authored": _instant(self.response.saved), "item": items}, None)
+        return merged(root | {"authored": _format_instant(self.response.saved), "item": items}, None)
 
     def _items(self, children: Iterable[QuestionnaireNode]) -> list[JsonObject]:
         """The copies of a question are its answers; those of a group stand side by side."""

@@ -25,16 +25,18 @@ _LISTS = ("drop-down", "autocomplete", "lookup")
 def draw_choice(field: Field) -> None:
     """One answer option or several, and where the item is open, own words."""
     if field.item.options:
-        (_several if field.item.type == "several" else _options)(field)
+        (_draw_multiple_choice if field.item.type == "several" else _draw_options)(field)
     if field.item.open:
         _own_words(field)
     if field.item.type == "several" or not field.item.options:
         clear_button(field)
 
 
-def _options(field: Field) -> None:
+def _draw_options(field: Field) -> None:
     label = circles_label if field.item.picture == "circles" else _label
-    _choice(field, {option.code: label(place, option.text) for place, option in enumerate(field.item.options, start=1)})
+    _draw_single_choice(
+        field, {option.code: label(place, option.text) for place, option in enumerate(field.item.options, start=1)}
+    )
 
 
 def _label(_place: int, text: str) -> str:
@@ -44,12 +46,12 @@ def _label(_place: int, text: str) -> str:
 def draw_numbers(field: Field) -> None:
     """A short range of whole numbers, each to tap."""
     low, high = limits(field.item)
-    _choice(field, {str(number): str(number) for number in range(int(low or 0), int(high or 0) + 1)})
+    _draw_single_choice(field, {str(number): str(number) for number in range(int(low or 0), int(high or 0) + 1)})
 
 
-def _choice(field: Field, labels: dict[str, str]) -> None:
+def _draw_single_choice(field: Field, labels: dict[str, str]) -> None:
     labels = unlike(labels) | {DECLINE: words.form.RATHER_NOT_SAY}
-    chosen_code = DECLINE if field.declined else None if field.empty or _written(field) else str(field.value)
+    chosen_code = DECLINE if field.declined else None if field.empty or _typed_own_words(field) else str(field.value)
     settled = settle(field.key, chosen_code)
     codes = list(labels)
     shared: dict[str, Any] = {
@@ -78,10 +80,10 @@ def fits_in_a_row(texts: Sequence[str]) -> bool:
     return 1 < len(texts) <= SEGMENTS and longest <= _WORD and max(map(len, texts)) <= _WORDS
 
 
-def _several(field: Field) -> None:
+def _draw_multiple_choice(field: Field) -> None:
     labels = unlike({option.code: plain(option.text) for option in field.item.options})
     labels[DECLINE] = words.form.RATHER_NOT_SAY
-    chosen_codes = [DECLINE] if field.declined else _chosen(field.value)
+    chosen_codes = [DECLINE] if field.declined else _chosen_codes(field.value)
     settled = settle(field.key, chosen_codes)
     shared: dict[str, Any] = {"default": None if settled else chosen_codes, "format_func": labels.__getitem__}
     shared |= field.shared(_take_several)
@@ -94,7 +96,7 @@ def _several(field: Field) -> None:
 
 def _own_words(field: Field) -> None:
     """Below the options, for what none of them says."""
-    written = _written(field)
+    written = _typed_own_words(field)
     key = field.key.replace("-ask-", "-own-")
     settled = settle(key, written)
     st.text_input(
@@ -113,13 +115,13 @@ def _take_choice(field: Field) -> None:
 
 def _take_several(field: Field) -> None:
     """What stands alone takes the others and own words away, and these take it away; declining stands alone."""
-    before = [DECLINE] if field.declined else _chosen(field.value)
+    before = [DECLINE] if field.declined else _chosen_codes(field.value)
     alone = alone_codes(field.item) | {DECLINE}
     chosen = choose_alone(list(st.session_state[field.key]), before, alone)
     if chosen == [DECLINE]:
         field.on_answer(field.item.id, DECLINED_RAW)
     else:
-        written = "" if alone.intersection(chosen) else _written(field)
+        written = "" if alone.intersection(chosen) else _typed_own_words(field)
         field.on_answer(field.item.id, _with_own_words(chosen, written))
 
 
@@ -127,7 +129,7 @@ def _take_own_words(field: Field, key: str) -> None:
     """Beside what was chosen where several may be, and in its place where one may be, or where that stands alone."""
     written = str(st.session_state[key]).strip()
     if field.item.type == "several":
-        codes = [code for code in _chosen(field.value) if code not in alone_codes(field.item)]
+        codes = [code for code in _chosen_codes(field.value) if code not in alone_codes(field.item)]
         field.on_answer(field.item.id, _with_own_words(codes, written))
     else:
         field.on_answer(field.item.id, {"text": written} if written else None)
@@ -137,12 +139,12 @@ def _with_own_words(codes: list[str], written: str) -> object:
     return [*codes, *([{"text": written}] if written else [])] or None
 
 
-def _written(field: Field) -> str:
+def _typed_own_words(field: Field) -> str:
     values = field.value if isinstance(field.value, tuple) else (field.value,)
     return next((value.text for value in values if isinstance(value, OwnWords)), "")
 
 
-def _chosen(value: object) -> list[str]:
+def _chosen_codes(value: object) -> list[str]:
     """The codes of an answer with several."""
     return [code for code in value if isinstance(code, str)] if isinstance(value, tuple) else []
 

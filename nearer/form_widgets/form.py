@@ -60,11 +60,11 @@ def draw_section(form: FormView, draw: Callable[[Item], None]) -> None:
     _take_away(form, section)
     before = [section]
     for item, after in zip_longest(items, items[1:]):
-        enclosing = _around(form, item)
-        _headings(form, [one for one in enclosing if one not in before])
+        enclosing = _enclosing_sections(form, item)
+        _draw_headings(form, [one for one in enclosing if one not in before])
         draw(item)
-        _copies(form, item)
-        for one in reversed([one for one in enclosing if after is None or one not in _around(form, after)]):
+        _draw_copies(form, item)
+        for one in reversed([one for one in enclosing if after is None or one not in _enclosing_sections(form, after)]):
             _add_another(form, one, one.title or "")
         before = enclosing
 
@@ -113,13 +113,13 @@ def _key(form: FormView, item: Item) -> str:
     return f"{form.key_prefix}-ask-{picture}{item.id}"
 
 
-def _copies(form: FormView, item: Item) -> None:
+def _draw_copies(form: FormView, item: Item) -> None:
     if item.repeats and item.type != "several":
         _take_away(form, item)
         _add_another(form, item, "")
 
 
-def _around(form: FormView, item: Item) -> list[Section]:
+def _enclosing_sections(form: FormView, item: Item) -> list[Section]:
     """The sections an item stands in, the outermost first."""
     sections, enclosing = form.questionnaire.section_by_id, [form.questionnaire.section_by_id[item.section]]
     while above := form.questionnaire.section_above(enclosing[0]):
@@ -127,7 +127,7 @@ def _around(form: FormView, item: Item) -> list[Section]:
     return enclosing
 
 
-def _headings(form: FormView, sections: Collection[Section]) -> None:
+def _draw_headings(form: FormView, sections: Collection[Section]) -> None:
     for section in sections:
         if section.title or section.intro:
             body = '<div class="nearer-inside"><h3>{}</h3><p class="nearer-quiet">{}</p></div>'

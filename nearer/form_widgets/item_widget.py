@@ -88,13 +88,13 @@ def decline_box(field: Field) -> None:
 def settle(key: str, answer: object) -> bool:
     """Set a widget that holds something else back to the answer; True when it was set."""
     state = st.session_state
-    if key not in state or _same(state[key], answer):
+    if key not in state or _same_answer(state[key], answer):
         return False
     state[key] = answer
     return True
 
 
-def _same(widget_value: object, answer: object) -> bool:
+def _same_answer(widget_value: object, answer: object) -> bool:
     """Several chosen answers are the same in any order."""
     return (
         sorted(widget_value) == sorted(answer)

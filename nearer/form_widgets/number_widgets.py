@@ -48,7 +48,7 @@ def number_field(label: str, rule: NumberRule, key: str, in_sight: bool = True) 
 
 def draw_number(field: Field) -> None:
     """A number, typed as text."""
-    _settle(field, field.value if isinstance(field.value, Decimal) else None)
+    _settle_field(field, field.value if isinstance(field.value, Decimal) else None)
     draw_number_field(_of_item(field))
     decline_box(field)
 
@@ -56,23 +56,23 @@ def draw_number(field: Field) -> None:
 def draw_quantity(field: Field) -> None:
     """A number, and its unit where there is more than one; the unit says which the number is in."""
     quantity = field.value if isinstance(field.value, Quantity) else None
-    _settle(field, quantity.number if quantity else None)
+    _settle_field(field, quantity.number if quantity else None)
     number = _of_item(field)
     with _saying_what_is_kept(number):
         if len(field.item.units) > 1:
             key = field.key.replace("-ask-", "-quantity-")
             with st.container(horizontal=True, vertical_alignment="bottom", key=key):
-                _input(number)
-                _unit(field, quantity.unit if quantity else None)
+                _draw_input(number)
+                _draw_unit(field, quantity.unit if quantity else None)
         else:
-            _input(number)
+            _draw_input(number)
     decline_box(field)
 
 
 def draw_number_field(field: NumberField) -> None:
     """The field, and below it what is kept where it is written otherwise, or why nothing is kept."""
     with _saying_what_is_kept(field):
-        _input(field)
+        _draw_input(field)
 
 
 def typed_number(field: NumberField) -> Decimal | None:
@@ -109,11 +109,11 @@ def _say_what_is_kept(field: NumberField) -> None:
         sentence = words.form.number_not_kept(str(refused))
         st.html(markup('<p class="nearer-misfit" role="alert">{}</p>', sentence))
         return
-    if number is not None and written_number(number) != _text(field.key).strip():
+    if number is not None and written_number(number) != _typed_text(field.key).strip():
         st.html(markup('<p class="nearer-quiet" role="status">{}</p>', words.form.number_kept(written_number(number))))
 
 
-def _input(field: NumberField) -> None:
+def _draw_input(field: NumberField) -> None:
     st.text_input(
         field.label, max_chars=_LONGEST, key=field.key, placeholder=field.placeholder, autocomplete="off",
         label_visibility=field.visibility, on_change=field.on_change,
@@ -140,20 +140,20 @@ def _of_item(field: Field) -> NumberField:
     item, rule = field.item, number_rule(field.item)
     hint = item.placeholder or words.form.a_number(rule, item.units[0].text if len(item.units) == 1 else "")
     read = partial(_typed_in_item, item, field.key)
-    return NumberField(plain(field.question), rule, field.key, read, partial(_take, field), hint, field.label)
+    return NumberField(plain(field.question), rule, field.key, read, partial(_take_number, field), hint, field.label)
 
 
-def _text(key: str) -> str:
+def _typed_text(key: str) -> str:
     return str(st.session_state.get(key) or "")
 
 
 def _read(key: str, rule: NumberRule) -> Decimal | None:
-    return read_typed_number(_text(key), rule)
+    return read_typed_number(_typed_text(key), rule)
 
 
 def _typed_answer(item: Item, key: str) -> Answer:
     unit = st.session_state.get(_unit_key(key), item.units[0].code if item.units else None)
-    return read_typed_answer(item, _text(key), unit)
+    return read_typed_answer(item, _typed_text(key), unit)
 
 
 def _typed_in_item(item: Item, key: str) -> Decimal | None:
@@ -162,7 +162,7 @@ def _typed_in_item(item: Item, key: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _settle(field: Field, number: Decimal | None) -> None:
+def _settle_field(field: Field, number: Decimal | None) -> None:
     """What is typed stays as long as it says the same number, or says none while none is kept."""
     if misfits(field.item, field.key):
         same = number is None and not field.declined
@@ -172,20 +172,20 @@ def _settle(field: Field, number: Decimal | None) -> None:
         st.session_state[field.key] = "" if number is None else written_number(number)
 
 
-def _take(field: Field) -> None:
+def _take_number(field: Field) -> None:
     """What does not fit takes away what was kept before: the person has put something else in its place."""
     raw = None if misfits(field.item, field.key) else write_answer(_typed_answer(field.item, field.key))
     field.on_answer(field.item.id, raw)
 
 
-def _unit(field: Field, unit: str | None) -> None:
+def _draw_unit(field: Field, unit: str | None) -> None:
     key = _unit_key(field.key)
     labels = {one.code: plain(one.text) for one in field.item.units}
     settled = unit is not None and settle(key, unit)
     index = 0 if unit is None or settled else list(labels).index(unit)
     st.selectbox(
         words.form.UNIT, list(labels), index=index, format_func=labels.__getitem__, key=key, width=160,
-        label_visibility="collapsed", on_change=_take, args=(field,),
+        label_visibility="collapsed", on_change=_take_number, args=(field,),
     )  # fmt: skip
 
 

@@ -25,12 +25,12 @@ def draw_start_choice(
         title = words.short_start.part(questionnaire.title)
         item = replace(questionnaire.item(str(questionnaire.short_start)), text=title, help=None)
         answer = read_answer(item, choice.chosen.get(questionnaire.id))
-        key, heard = f"start-ask-{questionnaire.id}", partial(_heard, on_choose, questionnaire.id)
+        key, heard = f"start-ask-{questionnaire.id}", partial(_pass_choice_on, on_choose, questionnaire.id)
         draw_choice(Field(item, answer, key, heard))
     if choice.questions:
         caption(words.short_start.length(choice.questions, choice.minutes))
         st.button(words.short_start.BEGIN, key="start-begin", type="primary", on_click=on_begin)
 
 
-def _heard(on_choose: Callable[[str, object], None], questionnaire: str, _item: str, raw: object) -> None:
+def _pass_choice_on(on_choose: Callable[[str, object], None], questionnaire: str, _item: str, raw: object) -> None:
     on_choose(questionnaire, raw)

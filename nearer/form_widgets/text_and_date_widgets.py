@@ -35,13 +35,13 @@ def draw_day(field: Field) -> None:
     """A day, from a calendar or typed."""
     day = field.value if isinstance(field.value, date) else None
     settled = settle(field.key, day)
-    first, last = _days(field)
+    first, last = _day_limits(field)
     value = None if settled else day
     st.date_input(plain(field.question), value, first, last, format="DD/MM/YYYY", **field.shared(take))
     decline_box(field)
 
 
-def _days(field: Field) -> tuple[date, date]:
+def _day_limits(field: Field) -> tuple[date, date]:
     """The earliest and the latest day that the calendar offers."""
     days = field.item.days
     return (days.min if days else None) or _FIRST_DAY, (days.max if days else None) or _LAST_DAY
@@ -51,7 +51,7 @@ def draw_moment(field: Field) -> None:
     """A day with its time of day, as the clock on the wall says it."""
     moment = field.value.replace(tzinfo=None) if isinstance(field.value, datetime) else None
     settled = settle(field.key, moment)
-    first, last = _days(field)
+    first, last = _day_limits(field)
     value, earliest = None if settled else moment, datetime.combine(first, time.min)
     latest = datetime.combine(last, time.max.replace(microsecond=0))
     look: dict[str, Any] = {"format": "DD/MM/YYYY", "step": _STEP}

@@ -47,7 +47,7 @@ def answers_frame(responses: Iterable[FrameResponse]) -> pd.DataFrame:
     - option: Int64, which of the options that apply was chosen, 1 for the first; missing unless one was
     - weight: Float64, what the option weighs, or the number itself; not turned round for a reversed item
     """
-    return make_frame(ANSWER_COLUMNS, (row for response in responses for row in _rows(response)))
+    return make_frame(ANSWER_COLUMNS, (row for response in responses for row in _make_rows(response)))
 
 
 def answers_by_week(answers: pd.DataFrame, value: str, items: Sequence[str]) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def answers_by_week(answers: pd.DataFrame, value: str, items: Sequence[str]) -> 
     return chosen.reindex(index=mondays, columns=list(items)).astype(answers[value].dtype)
 
 
-def _rows(response: FrameResponse) -> Iterator[tuple[object, ...]]:
+def _make_rows(response: FrameResponse) -> Iterator[tuple[object, ...]]:
     items = expand_repeats(response.questionnaire, response.answers).items if response.answers else ()
     for number, item in enumerate(items, start=1):
         if (answer := response.answers.get(item.id)) is not None:

@@ -71,7 +71,7 @@ def barriers_frame(
     known = [response for response in responses if until is None or response.day is None or response.day <= until]
     scores = scores_frame(known, instruments)
     columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), scores["band"].dtype)
-    made = make_frame(columns, _rows(known, scores[scores["reach"].notna()]))
+    made = make_frame(columns, _make_rows(known, scores[scores["reach"].notna()]))
     return made.sort_values([*_WORST, "reach_before"], ascending=False, kind="stable", ignore_index=True)
 
 
@@ -88,7 +88,7 @@ def side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     return both.loc[worst.sort_values(list(_WORST), ascending=False, kind="stable").index].reset_index(drop=True)
 
 
-def _rows(responses: Sequence[FrameResponse], scores: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+def _make_rows(responses: Sequence[FrameResponse], scores: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     """A row a scale that the last response to its questionnaire still asks for."""
     by_questionnaire: dict[tuple[str, str], list[FrameResponse]] = defaultdict(list)
     for response in sorted(responses, key=lambda response: response.day or date.min):
@@ -96,10 +96,10 @@ def _rows(responses: Sequence[FrameResponse], scores: pd.DataFrame) -> Iterator[
     for (person, questionnaire, scale), scored in scores.groupby(_BY, sort=False):
         times = by_questionnaire[person, questionnaire]
         if scale in times[-1].questionnaire.plans:
-            yield _row(scored, times[-1], len(times))
+            yield _make_row(scored, times[-1], len(times))
 
 
-def _row(scored: pd.DataFrame, response: FrameResponse, times: int) -> tuple[object, ...]:
+def _make_row(scored: pd.DataFrame, response: FrameResponse, times: int) -> tuple[object, ...]:
     """One scale over time, oldest first, with the last response to its questionnaire of so many."""
     *earlier, last = scored.to_dict("records")
     if last["time"] == times:

@@ -43,10 +43,10 @@ def cases_frame(cases: Iterable[FrameCase], today: date) -> pd.DataFrame:
     - visit_after: Int64, days to the first visit that was noted, 0 where it was before; missing without any until today
     - today: date32[day][pyarrow], the day on which it is counted
     """
-    return make_frame(CASE_COLUMNS, (_row(case, today) for case in cases))
+    return make_frame(CASE_COLUMNS, (_make_row(case, today) for case in cases))
 
 
-def _row(case: FrameCase, today: date) -> tuple[object, ...]:
+def _make_row(case: FrameCase, today: date) -> tuple[object, ...]:
     begun = Week.of(case.since)
     weeks = [weeks_between(begun, scored.week) for scored in case.weekly.scores if scored.week >= begun]
     visit = min((day for day in case.visits if day <= today), default=None)

@@ -33,12 +33,12 @@ def cohort_facts(weeks: pd.DataFrame, scores: pd.DataFrame, cases: pd.DataFrame)
 
     `paper` says *yes* of a score that was a total from paper, as `scores` do in a column of this name.
     """
-    told = _told(scores)
+    told = _last_outcomes(scores)
     parts = (
         _couples(weeks), _weeks(weeks), _claims(weeks), _facts(told, "change"),
-        _facts(_since_first(told), "since_first"), _stopped(weeks, cases),
-        _waits(cases, "first_check_in", cases["check_in_after"] * 7),
-        _waits(cases, "first_visit", cases["visit_after"]),
+        _facts(_since_first(told), "since_first"), _stopped_facts(weeks, cases),
+        _waiting_facts(cases, "first_check_in", cases["check_in_after"] * 7),
+        _waiting_facts(cases, "first_visit", cases["visit_after"]),
     )  # fmt: skip
     return pd.concat(parts, ignore_index=True)
 
@@ -65,7 +65,7 @@ def _weeks(weeks: pd.DataFrame) -> pd.DataFrame:
     return _facts(weeks.assign(quarter=quarter_of(weeks["monday"]), outcome=outcome, of=weeks["person"]), "weeks")
 
 
-def _told(scores: pd.DataFrame) -> pd.DataFrame:
+def _last_outcomes(scores: pd.DataFrame) -> pd.DataFrame:
     """Of each person and scale the last score of a quarter whose change can be told."""
     keys = ["person", "definition", "scale"]
     first = scores.groupby(keys, observed=True)["score"].transform("first")
@@ -83,7 +83,7 @@ def _since_first(told: pd.DataFrame) -> pd.DataFrame:
     return told.assign(outcome=outcome)
 
 
-def _stopped(weeks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+def _stopped_facts(weeks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     """Of everybody who checked in during a quarter, whether it was the last time, and is long ago by now."""
     answered = weeks[weeks["score"].notna()].merge(cases[["person", "today"]], on="person")
     answered = answered.assign(quarter=quarter_of(answered["monday"]), of=answered["person"])
@@ -94,7 +94,7 @@ def _stopped(weeks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     return _facts(latest.assign(outcome=stopped.map({True: "stopped", False: "going_on"})), "stopped")
 
 
-def _waits(cases: pd.DataFrame, measure: str, days: pd.Series) -> pd.DataFrame:
+def _waiting_facts(cases: pd.DataFrame, measure: str, days: pd.Series) -> pd.DataFrame:
     """By the quarter in which somebody let the therapist in."""
     outcome = pd.cut(days.astype("Float64"), [-1, 14, 28, float("inf")], labels=list(WAITS[:3])).astype("str")
     outcome = outcome.where(days.notna(), WAITS[3])

@@ -51,7 +51,7 @@ def cohort_frame(
     columns = list(COUNTED_COLUMNS)
     counted = [scores[columns].assign(paper=""), *([] if paper is None else [paper[columns].assign(paper="yes")])]
     together = pd.concat(counted, ignore_index=True).sort_values("day", kind="stable", na_position="first")
-    return make_frame(COHORT_COLUMNS, _rows(cohort_facts(weeks, together, cases)))
+    return make_frame(COHORT_COLUMNS, _make_rows(cohort_facts(weeks, together, cases)))
 
 
 def hide_small(counts: Mapping[str, int], units: int) -> dict[str, int | None]:
@@ -71,7 +71,7 @@ def hide_small(counts: Mapping[str, int], units: int) -> dict[str, int | None]:
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 
-def _rows(facts: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+def _make_rows(facts: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     for figure, group in facts.groupby(FIGURE, sort=True, dropna=False):
         outcomes = group["outcome"].value_counts()
         counts = {name: int(outcomes.get(name, 0)) for name in OUTCOMES[figure[1]]}

@@ -34,10 +34,10 @@ def events_frame(events: Iterable[tuple[FramePerson, Event]]) -> pd.DataFrame:
     - days: Int64, how many days that is, both ends counted
     - entered: date32[day][pyarrow], the day (UTC) on which it was written down; missing where that is not shown
     """
-    return make_frame(EVENT_COLUMNS, (_row(who, event) for who, event in events))
+    return make_frame(EVENT_COLUMNS, (_make_row(who, event) for who, event in events))
 
 
-def _row(who: FramePerson, event: Event) -> tuple[object, ...]:
+def _make_row(who: FramePerson, event: Event) -> tuple[object, ...]:
     end = event.end or event.begin
     entered = event.entered.date() if event.entered else None
     return *who.cells, event.kind.value, event.title or None, event.begin, end, (end - event.begin).days + 1, entered

@@ -91,7 +91,7 @@ def long_frame(people: Sequence[PersonRows], weekly: WeeklyScale, instruments: S
     events = events_frame((one.who, event) for one in people for event in one.events).assign(record="event")
     parts = [
         scores.rename(columns={"day": "date"}),
-        _missed(people, weekly),
+        _missed_weeks(people, weekly),
         answers.rename(columns={"day": "date"}),
         events.rename(columns={"kind": "event", "title": "value", "begin": "date", "end": "until"}),
     ]
@@ -109,7 +109,7 @@ def _as_long(part: pd.DataFrame) -> pd.DataFrame:
                          for name, dtype in LONG_COLUMNS.items()})  # fmt: skip
 
 
-def _missed(people: Iterable[PersonRows], weekly: WeeklyScale) -> pd.DataFrame:
+def _missed_weeks(people: Iterable[PersonRows], weekly: WeeklyScale) -> pd.DataFrame:
     """Weeks without a score of those who have one of any week."""
     scored = [(one.who, weeks) for one in people if (weeks := _weeks(one.responses, weekly))]
     weeks = weeks_frame(scored)

@@ -37,10 +37,10 @@ def paper_frame(totals: Iterable[PaperTotal]) -> pd.DataFrame:
     A change is only from a total to a total; `definition` is the instrument's id.
     """
     in_order = sorted(totals, key=lambda total: total.day)
-    return make_frame({name: SCORE_COLUMNS[name] for name in COUNTED_COLUMNS}, _rows(in_order))
+    return make_frame({name: SCORE_COLUMNS[name] for name in COUNTED_COLUMNS}, _make_rows(in_order))
 
 
-def _rows(in_order: Iterable[PaperTotal]) -> Iterator[tuple[object, ...]]:
+def _make_rows(in_order: Iterable[PaperTotal]) -> Iterator[tuple[object, ...]]:
     before: dict[tuple[str, str], Decimal] = {}
     for total in in_order:
         instrument, about = total.instrument, (total.who.person, total.instrument.id)

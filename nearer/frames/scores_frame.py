@@ -75,10 +75,10 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     in_order = sorted(responses, key=_first_day)
     scored = {(one.questionnaire.sha256, scale.id): scale for one in in_order for scale in one.questionnaire.scales
               if scale.id in one.scores}  # fmt: skip
-    return make_frame(SCORE_COLUMNS | {"band": band_dtype(scored.values())}, _rows(in_order, instruments))
+    return make_frame(SCORE_COLUMNS | {"band": band_dtype(scored.values())}, _make_rows(in_order, instruments))
 
 
-def _rows(in_order: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> Iterator[tuple[object, ...]]:
+def _make_rows(in_order: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> Iterator[tuple[object, ...]]:
     before: dict[tuple[str, str, str], Decimal] = {}
     times: Counter[tuple[str, str]] = Counter()
     for response in in_order:
@@ -88,7 +88,7 @@ def _rows(in_order: Iterable[FrameResponse], instruments: Sequence[Instrument]) 
             if (value := response.scores.get(scale.id)) is not None:
                 about = response.who.person, definition.sha256, scale.id
                 changed = _change(scale, before.get(about), value, instruments)
-                score = _score(definition.plans[scale.id], value, _answered(scale, response))
+                score = _score(definition.plans[scale.id], value, _count_answered(scale, response))
                 yield *response.cells, definition.purpose, *score, times[response.who.person, definition.id], *changed
                 before[about] = value
 
@@ -112,7 +112,7 @@ def band_dtype(scales: Iterable[Scale]) -> pd.CategoricalDtype:
         return pd.CategoricalDtype(list(follows), ordered=False)
 
 
-def _answered(scale: Scale, response: FrameResponse) -> int | None:
+def _count_answered(scale: Scale, response: FrameResponse) -> int | None:
     states = [response.answers[name].state for name in scale.items if name in response.answers]
     return states.count(AnswerState.ANSWERED) if response.answers else None
 

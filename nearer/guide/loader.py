@@ -86,7 +86,7 @@ def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guid
             problems += refused.problems
     guide = _put_together([model for model, _ in written], catalogue)
     if not problems:
-        problems = [problem for model, tree in written for problem in _astray(model, tree, guide)]
+        problems = [problem for model, tree in written for problem in _list_problems(model, tree, guide)]
     if problems:
         raise GuideError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
     return with_stop_rules(guide)
@@ -105,7 +105,7 @@ def _put_together(models: list[object], catalogue: Catalogue) -> Guide:
     )
 
 
-def _astray(model: object, tree: Tree, guide: Guide) -> list[Problem]:
+def _list_problems(model: object, tree: Tree, guide: Guide) -> list[Problem]:
     strays = findings(PurePosixPath(tree.file).stem, model, guide)
     return [Problem(tree.file, tree.line(path), None, reason) for path, reason in strays]
 
@@ -114,28 +114,28 @@ def _read(name: str, content: bytes) -> tuple[object, Tree]:
     path = PurePosixPath(name)
     model = _FOLDERS.get(path.parent.name) or _FILES.get(path.name)
     if model is None:
-        raise _refused(name, 1, GuideText.OTHER_FILE())
-    tree = _page(name, content) if model in _FOLDERS.values() else read_tree(content, name)
+        raise _refuse(name, 1, GuideText.OTHER_FILE())
+    tree = _split_page(name, content) if model in _FOLDERS.values() else read_tree(content, name)
     return check_record(tree, model, _KINDS[model]), tree
 
 
-def _page(name: str, content: bytes) -> Tree:
+def _split_page(name: str, content: bytes) -> Tree:
     """Read the first line of dashes as an empty one: the front matter keeps the lines of the file."""
     lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
     first, end = [*(number for number, line in enumerate(lines) if line.rstrip() == b"---"), -1, -1][:2]
     if first != 0 or end < 0:
-        raise _refused(name, 1, GuideText.NO_FRONT_MATTER())
+        raise _refuse(name, 1, GuideText.NO_FRONT_MATTER())
     tree = read_tree(b"\n".join([b"", *lines[1:end]]), name)
     try:
         text = b"\n".join(lines[end + 1 :]).decode().strip()
     except UnicodeError:
-        raise _refused(name, end + 1, FileText.NOT_UTF8()) from None
+        raise _refuse(name, end + 1, FileText.NOT_UTF8()) from None
     if not text:
-        raise _refused(name, end + 1, GuideText.NO_TEXT())
+        raise _refuse(name, end + 1, GuideText.NO_TEXT())
     if isinstance(tree.plain, dict):
         tree.plain[BELOW] = text
     return tree
 
 
-def _refused(name: str, line: int, reason: Explanation) -> FileRefused:
+def _refuse(name: str, line: int, reason: Explanation) -> FileRefused:
     return FileRefused([Problem(name, line, None, reason)])

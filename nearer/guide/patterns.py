@@ -48,10 +48,10 @@ def compile_phrase(text: str, groups: Mapping[str, PatternTerms]) -> Phrase:
 
 
 def _parts(texts: Iterable[str], groups: Mapping[str, PatternTerms]) -> tuple[PatternPart, ...]:
-    return tuple(PatternPart(tuple(_slot(word, groups) for word in text.split())) for text in texts)
+    return tuple(PatternPart(tuple(_parse_slot(word, groups) for word in text.split())) for text in texts)
 
 
-def _slot(written: str, groups: Mapping[str, PatternTerms]) -> PatternTerms:
+def _parse_slot(written: str, groups: Mapping[str, PatternTerms]) -> PatternTerms:
     """`<name>` is any word of that group, `one/other` either of two, `stem*` any word that begins so."""
     named = [groups[group] for piece in written.split("/") if (group := group_in(piece))]
     return frozenset(term_of(piece) for piece in written.split("/") if not group_in(piece)).union(*named)

@@ -39,7 +39,7 @@ class GuideProfile:
         """What is not answered, declined or not applicable is never true."""
         if when.event is not None:
             days = when.within_days or 0
-            return any(one.kind == when.event and _within(one, days, self.today) for one in self.events)
+            return any(one.kind == when.event and _is_recent(one, days, self.today) for one in self.events)
         if when.item is not None:
             answer = self.answers.get(when.questionnaire or "", {}).get(when.item, SKIPPED)
             chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
@@ -62,6 +62,6 @@ def scores_of(catalogue: Catalogue, answers: Answers) -> dict[tuple[str, str], S
     }
 
 
-def _within(event: Event, days: int, today: date) -> bool:
+def _is_recent(event: Event, days: int, today: date) -> bool:
     """True from the first day to so many days after the last; not before it has begun."""
     return event.begin <= today and (today - (event.end or event.begin)).days <= days

@@ -78,10 +78,12 @@ class Index:
         for by.
         """
         typed = plain_words(query[:MAX_QUERY_CHARACTERS])
-        words = self._meant(typed)
-        return self._scored(words) or self._scored([] if self._is_foreign(typed) else self._put_right_boldly(words))
+        words = self._correct_words(typed)
+        return self._score_topics(words) or self._score_topics(
+            [] if self._is_foreign(typed) else self._put_right_boldly(words)
+        )
 
-    def _scored(self, words: list[str]) -> dict[str, float]:
+    def _score_topics(self, words: list[str]) -> dict[str, float]:
         total: defaultdict[str, float] = defaultdict(float)
         telling = set(words) - self._leave_out
         count: Counter[str] = Counter()
@@ -104,7 +106,7 @@ class Index:
         share = sum(bool(self._ask(_IS_SAID, word)) for word in telling) / len(telling) if telling else 1
         return share > 1 / 2 or score * share >= MIN_EVIDENCE
 
-    def _meant(self, typed: list[str]) -> list[str]:
+    def _correct_words(self, typed: list[str]) -> list[str]:
         """The words in English with slips put right. Beside words of another language only names are."""
         translated = self._translator.translate(typed)
         words = list(translated.english)

@@ -24,7 +24,7 @@ class Hearing:
             term = term_of(word)
             self._terms.add(term)
             for spelling in {term.removesuffix("*"), "".join(spoken_words(word))}:
-                for form in _forms(spelling):
+                for form in _deletion_forms(spelling):
                     self._near[form].add((spelling, term))
 
     def terms_of(self, word: str) -> PatternTerms:
@@ -43,7 +43,7 @@ class Hearing:
             )
 
     def _looks_like(self, typed: str) -> Iterator[tuple[str, str]]:
-        near = {pair for form in _forms(typed) for pair in self._near.get(form, ())}
+        near = {pair for form in _deletion_forms(typed) for pair in self._near.get(form, ())}
         return ((spelling, term) for spelling, term in near if _is_slip(typed, spelling))
 
 
@@ -51,7 +51,7 @@ def _slips_allowed(letters: int) -> int:
     return (letters >= MIN_LETTERS_ONE_SLIP) + (letters >= MIN_LETTERS_TWO_SLIPS)
 
 
-def _forms(word: str) -> set[str]:
+def _deletion_forms(word: str) -> set[str]:
     """The word with letters left out: words that are near each other share one of these."""
     forms = {word}
     for _ in range(_slips_allowed(len(word) + 1)):

@@ -39,7 +39,7 @@ class NameSpelling:
             return None
         sounds = (sound for sound in self._hearing.terms_of(word) if sound in self._by_sound)
         near = [self._by_sound[sound] for sound in sounds]
-        return min(near, key=lambda name: (-_likeness(word, name), name), default=None)
+        return min(near, key=lambda name: (-_similarity(word, name), name), default=None)
 
 
 class Spelling:
@@ -54,7 +54,7 @@ class Spelling:
         self._near: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._times:
             if len(word) >= _MIN_LETTERS_SWAPPED:
-                for form in _forms(word):
+                for form in _deletion_forms(word):
                     self._near[form].append(word)
 
     @property
@@ -69,12 +69,12 @@ class Spelling:
         """
         if len(word) < _MIN_LETTERS_SWAPPED:
             return None
-        alike = {known for form in _forms(word) for known in self._near.get(form, ())}
+        alike = {known for form in _deletion_forms(word) for known in self._near.get(form, ())}
         near = {known for known in alike if _is_slip(word, known, bold)}
-        return min(near, key=lambda known: (-_likeness(word, known), -self._times[known], known), default=None)
+        return min(near, key=lambda known: (-_similarity(word, known), -self._times[known], known), default=None)
 
 
-def _forms(word: str) -> set[str]:
+def _deletion_forms(word: str) -> set[str]:
     """The word and each form with one letter less: words one slip apart share one (github.com/wolfgarbe/SymSpell)."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
@@ -96,5 +96,5 @@ def _min_letters(word: str, known: str) -> int:
     return _MIN_LETTERS_VOWEL if _VOWELS.sub("", word) == _VOWELS.sub("", known) else _MIN_LETTERS_LOST
 
 
-def _likeness(word: str, other: str) -> float:
+def _similarity(word: str, other: str) -> float:
     return SequenceMatcher(None, word, other, autojunk=False).ratio()

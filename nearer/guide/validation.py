@@ -23,39 +23,41 @@ _READERS = {"survivor": ("survivor", "both"), "partner": ("partner", "both"), "b
 def findings(name: str, model: object, guide: Guide) -> Iterator[TopicFinding]:
     """Yield the path into a file, `name` without its ending, and what leads nowhere there."""
     if isinstance(model, Page):
-        yield from _page(name, model, guide)
+        yield from _check_page(name, model, guide)
     if isinstance(model, Topic):
-        yield from _topic(model, guide)
+        yield from _check_topic(model, guide)
     if isinstance(model, Step):
-        yield from _step(model, guide)
+        yield from _check_step(model, guide)
     if isinstance(model, SearchWords):
-        yield from _strays(("means",), model.means, guide.topics, GuideText.NO_TOPIC)
+        yield from _find_unknown_names(("means",), model.means, guide.topics, GuideText.NO_TOPIC)
         yield from _two_meanings(model)
     if isinstance(model, CrisisPhrases):
-        yield from _crisis(model, guide)
+        yield from _check_crisis_phrases(model, guide)
     if isinstance(model, CardRules):
-        yield from _rules(model, guide)
+        yield from _check_rules(model, guide)
 
 
-def _page(name: str, page: Page, guide: Guide) -> Iterator[TopicFinding]:
+def _check_page(name: str, page: Page, guide: Guide) -> Iterator[TopicFinding]:
     if page.id != name:
         yield ("id",), GuideText.OTHER_ID(name=name)
-    yield from _strays(("stop",), page.stop, guide.stop_rules.rules, GuideText.NO_STOP_RULE)
-    yield from _strays(("sources",), page.sources, guide.sources, GuideText.NO_SOURCE)
+    yield from _find_unknown_names(("stop",), page.stop, guide.stop_rules.rules, GuideText.NO_STOP_RULE)
+    yield from _find_unknown_names(("sources",), page.sources, guide.sources, GuideText.NO_SOURCE)
     for key in ("shown_when", "not_when"):
         for number, condition in enumerate(getattr(page, key, ())):
-            yield from _when((key, number, "when"), condition.when, guide.catalogue)
+            yield from _check_when((key, number, "when"), condition.when, guide.catalogue)
 
 
-def _topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
-    yield from _strays(("related",), topic.related, guide.topics.keys() - {topic.id}, GuideText.NO_OTHER_TOPIC)
+def _check_topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
+    yield from _find_unknown_names(
+        ("related",), topic.related, guide.topics.keys() - {topic.id}, GuideText.NO_OTHER_TOPIC
+    )
     every = guide.catalogue.questionnaires.values()
     scales = [scale.id for asked in every if asked.audience in _READERS[topic.audience] for scale in asked.scales]
-    yield from _strays(("addresses",), topic.addresses, scales, GuideText.NO_SCALE_OF_READERS)
+    yield from _find_unknown_names(("addresses",), topic.addresses, scales, GuideText.NO_SCALE_OF_READERS)
     for number, address in enumerate(topic.addresses_when):
         path = ("addresses_when", number)
-        yield from _strays((*path, "scale"), [address.scale], scales, GuideText.NO_SCALE_OF_READERS)
-        yield from _when((*path, "when"), address.when, guide.catalogue)
+        yield from _find_unknown_names((*path, "scale"), [address.scale], scales, GuideText.NO_SCALE_OF_READERS)
+        yield from _check_when((*path, "when"), address.when, guide.catalogue)
     if not topic.addresses and not topic.shown_when:
         yield ("addresses",), GuideText.NO_WAY_IN()
     if topic.level == "urgent" and topic.not_when:
@@ -65,10 +67,10 @@ def _topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
             yield ("place",), GuideText.PLACE_TAKEN(topic=other.id)
 
 
-def _step(step: Step, guide: Guide) -> Iterator[TopicFinding]:
-    yield from _strays(("topic",), [step.topic], guide.topics, GuideText.NO_TOPIC)
+def _check_step(step: Step, guide: Guide) -> Iterator[TopicFinding]:
+    yield from _find_unknown_names(("topic",), [step.topic], guide.topics, GuideText.NO_TOPIC)
     after = {one.id: [one.after] for one in guide.steps.values() if one.after}
-    yield from _strays(("after",), after.get(step.id, []), guide.steps, GuideText.NO_STEP)
+    yield from _find_unknown_names(("after",), after.get(step.id, []), guide.steps, GuideText.NO_STEP)
     if step.id in (cycle := find_cycle(after)):
         yield ("after",), GuideText.CIRCLE(steps=", ".join(cycle))
 
@@ -87,15 +89,15 @@ def _two_meanings(words: SearchWords) -> Iterator[TopicFinding]:
                     yield ("languages", name, "words", english, number), explanation
 
 
-def _rules(rules: CardRules, guide: Guide) -> Iterator[TopicFinding]:
+def _check_rules(rules: CardRules, guide: Guide) -> Iterator[TopicFinding]:
     every = [scale.id for asked in guide.catalogue.questionnaires.values() for scale in asked.scales]
-    yield from _strays(("first",), rules.first, every, GuideText.NO_SUCH_SCALE)
+    yield from _find_unknown_names(("first",), rules.first, every, GuideText.NO_SUCH_SCALE)
     for number, rule in enumerate(rules.always):
-        yield from _strays(("always", number, "scales"), rule.scales, every, GuideText.NO_SUCH_SCALE)
-        yield from _strays(("always", number, "topics"), rule.topics, guide.topics, GuideText.NO_TOPIC)
+        yield from _find_unknown_names(("always", number, "scales"), rule.scales, every, GuideText.NO_SUCH_SCALE)
+        yield from _find_unknown_names(("always", number, "topics"), rule.topics, guide.topics, GuideText.NO_TOPIC)
 
 
-def _crisis(phrases: CrisisPhrases, guide: Guide) -> Iterator[TopicFinding]:
+def _check_crisis_phrases(phrases: CrisisPhrases, guide: Guide) -> Iterator[TopicFinding]:
     for number, kind in enumerate(phrases.kinds):
         if kind.topic not in guide.topics:
             yield ("kinds", number, "topic"), GuideText.NO_CRISIS_TOPIC(topic=kind.topic)
@@ -104,32 +106,32 @@ def _crisis(phrases: CrisisPhrases, guide: Guide) -> Iterator[TopicFinding]:
             yield from ((("kinds", number, "phrases", line), GuideText.NO_GROUP(name=name)) for name in names)
 
 
-def _when(path: FindingPath, when: When, catalogue: Catalogue) -> Iterator[TopicFinding]:
+def _check_when(path: FindingPath, when: When, catalogue: Catalogue) -> Iterator[TopicFinding]:
     if when.questionnaire is None:
         return
     questionnaire = catalogue.get(when.questionnaire)
     if questionnaire is None:
-        yield from _strays(
+        yield from _find_unknown_names(
             (*path, "questionnaire"), [when.questionnaire], catalogue.questionnaires, GuideText.NO_QUESTIONNAIRE
         )
     elif item := questionnaire.item_by_id.get(when.item or ""):
-        yield from _strays(
+        yield from _find_unknown_names(
             (*path, "is"), when.one_of or (), item.option_by_code, partial(GuideText.NO_OPTION, of=item.id)
         )
     elif scale := questionnaire.scale_by_id.get(when.scale or ""):
         names = [band.name for band in scale.bands]
-        yield from _strays((*path, "band"), when.band or (), names, partial(GuideText.NO_BAND, of=scale.id))
+        yield from _find_unknown_names((*path, "band"), when.band or (), names, partial(GuideText.NO_BAND, of=scale.id))
     else:
         items, scales = ([name] if name else [] for name in (when.item, when.scale))
-        yield from _strays(
+        yield from _find_unknown_names(
             (*path, "item"), items, questionnaire.item_by_id, partial(GuideText.NO_ITEM, of=questionnaire.id)
         )
-        yield from _strays(
+        yield from _find_unknown_names(
             (*path, "scale"), scales, questionnaire.scale_by_id, partial(GuideText.NO_SCALE, of=questionnaire.id)
         )
 
 
-def _strays(
+def _find_unknown_names(
     path: FindingPath, names: Collection[str], allowed: Collection[str], sentence: Callable[..., Explanation]
 ) -> Iterator[TopicFinding]:
     for place, name in zip(names, names, strict=True) if isinstance(names, Mapping) else enumerate(names):

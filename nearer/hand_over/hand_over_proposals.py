@@ -52,7 +52,7 @@ class HandOverState:
 def read_colleague(notebook: Notebook, therapist: Therapist, code: str, now: datetime) -> TherapistOffer:
     """The colleague to whom a code leads. CodeRefused for one that is not open, NotSaved for one's own."""
     with notebook.read_as_therapist(therapist) as reader:
-        return _colleague(reader, code, now)
+        return _find_colleague(reader, code, now)
 
 
 def propose_hand_over(
@@ -64,7 +64,7 @@ def propose_hand_over(
     """
     with notebook.write_as_therapist(therapist, now) as writer:
         people = [row for row in writer.read_couple(couple).values() if writer.ended(row) is None]
-        colleague = _colleague(writer, request.code, now)
+        colleague = _find_colleague(writer, request.code, now)
         if colleague.keys != request.keys:
             raise KeyChanged
         if request.until is not None and request.until <= now:
@@ -110,14 +110,14 @@ def read_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> Ha
         if row is None:
             return None
         answers = [
-            (people[one.person_id].nickname, _checked(reader, row, one))
+            (people[one.person_id].nickname, _check_answer(reader, row, one))
             for one in read_answers(reader, row)
             if one.person_id in people
         ]
     return HandOverState(row.name, row.until, row.proposed, tuple(sorted(answers, key=itemgetter(0))))
 
 
-def _colleague(reader: TherapistReader, code: str, now: datetime) -> TherapistOffer:
+def _find_colleague(reader: TherapistReader, code: str, now: datetime) -> TherapistOffer:
     row = find_therapist_of_code(reader, code, now)
     if row.therapist_id == reader.therapist.therapist:
         raise NotSaved(TherapistText.OWN_CODE)
@@ -145,7 +145,7 @@ def read_answers(reader: TherapistReader, row: Row[Any]) -> list[Row[Any]]:
     return list(reader.execute(every.order_by(hand_over_answers.c.person_id)))
 
 
-def _checked(reader: TherapistReader, row: Row[Any], answer: Row[Any]) -> bool | None:
+def _check_answer(reader: TherapistReader, row: Row[Any], answer: Row[Any]) -> bool | None:
     """The answer, if the person gave it."""
     if answer.answered is None:
         return None

@@ -110,13 +110,13 @@ def says_often(text: str) -> bool:
 
 
 def _parts(text: str) -> set[str]:
-    return {_plain(text), *map(_plain, re.split(r"[/|–—\n]", text))}
+    return {_normalise_words(text), *map(_normalise_words, re.split(r"[/|–—\n]", text))}
 
 
-def _plain(text: str) -> str:
+def _normalise_words(text: str) -> str:
     """Without numbers, signs, and what stands in brackets."""
     return " ".join(re.sub(r"\([^)]*\)|[^\w ]|\d", " ", text).casefold().split())
 
 
-_PLAIN_NEVER = frozenset(map(_plain, _NEVER))
-_PLAIN_OFTEN = frozenset(map(_plain, _OFTEN))
+_PLAIN_NEVER = frozenset(map(_normalise_words, _NEVER))
+_PLAIN_OFTEN = frozenset(map(_normalise_words, _OFTEN))

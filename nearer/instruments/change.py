@@ -18,7 +18,7 @@ UNMEASURED = Reliability(
 
 def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Published]) -> ScoreChange:
     """By the published points of the scale's instrument; what is not published cannot be told."""
-    known = _published(scale, instruments)
+    known = _find_published(scale, instruments)
     if known is None or known.change is None:
         return reliable_change(float(before), float(after), UNMEASURED)
     return published_change(float(before), float(after), float(known.change.points))
@@ -26,7 +26,7 @@ def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterab
 
 def change_as_published(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Published]) -> ScoreChange:
     """As `change_of`, and a scale that is not scored as its instrument is cannot be told either."""
-    known = _published(scale, instruments)
+    known = _find_published(scale, instruments)
     if known is None or not _is_scored_as(scale, known, before, after):
         return ScoreChange(ChangeKind.CANNOT_TELL)
     return change_of(scale, before, after, (known,))
@@ -40,7 +40,7 @@ def worsening_of(
     None for our own scales, where no points or no direction are published, and for a scale that is not scored as the
     instrument is. Both scores are of the same definition. Their bands are those of the scale, else the published ones.
     """
-    known = _published(scale, instruments)
+    known = _find_published(scale, instruments)
     if known is None or known.change is None:
         return None
     kind = change_as_published(scale, before.value, after.value, (known,)).kind
@@ -51,7 +51,7 @@ def worsening_of(
     return Worsening(known.name, dated[0], dated[1], known.change.points)
 
 
-def _published(scale: Scale, instruments: Iterable[Published]) -> Published | None:
+def _find_published(scale: Scale, instruments: Iterable[Published]) -> Published | None:
     return next((one for one in instruments if one.id == scale.instrument), None)
 
 

@@ -51,9 +51,9 @@ def asked_items(questionnaire: Questionnaire) -> list[Item]:
 
 def places_of(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Places:
     """By every published instrument that has a question about harm, and by the other forms that are known by name."""
-    groups = list(_groups(questionnaire))
+    groups = list(_make_groups(questionnaire))
     known = [one for one in instruments if one.safety is not None]
-    instrument_places = [_places(questionnaire, groups, one) for one in known]
+    instrument_places = [_find_places(questionnaire, groups, one) for one in known]
     likely = [item for group in groups for form in harm_words().forms for item in _of_form(group, form)]
     return Places(
         certain=frozenset().union(*(places.certain for places in instrument_places)),
@@ -61,7 +61,7 @@ def places_of(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -
     )
 
 
-def _places(questionnaire: Questionnaire, groups: Sequence[_Group], instrument: Instrument) -> Places:
+def _find_places(questionnaire: Questionnaire, groups: Sequence[_Group], instrument: Instrument) -> Places:
     coded = frozenset(item.id for item in groups[0].items if instrument.safety in codes_of(item))
     if coded or instrument.safety not in instrument.item_codes:
         return Places(certain=coded)
@@ -91,7 +91,7 @@ def _in_group(group: _Group, instrument: Instrument) -> Places:
         return Places(likely=frozenset({offering[place].id} if len(offering) == count else ()))
     if len(counted) == count:
         return Places(certain=frozenset({counted[place].id}))
-    near = [*_near(weighed, place, count), *_near(rest, place, count)]
+    near = [*_likely_places(weighed, place, count), *_likely_places(rest, place, count)]
     return Places(likely=frozenset(item.id for item in near))
 
 
@@ -103,7 +103,7 @@ def _is_of(group: _Group, instrument: Instrument) -> bool:
     return any(name_text(name) in group.names for name in (instrument.name, *instrument.names, *instrument.addresses))
 
 
-def _near(items: Sequence[Item], place: int, count: int) -> list[Item]:
+def _likely_places(items: Sequence[Item], place: int, count: int) -> list[Item]:
     """Where it may be when there are fewer or more than published: its own place, the one after it, the last."""
     if len(items) < 2:
         return []
@@ -119,10 +119,10 @@ def _of_form(group: _Group, form: KnownForm) -> list[Item]:
     choices = group.weighed or group.choices or questions
     if not form.places or not form.items:
         return questions
-    return [item for place in form.places for item in _near(choices, place - 1, form.items)]
+    return [item for place in form.places for item in _likely_places(choices, place - 1, form.items)]
 
 
-def _groups(questionnaire: Questionnaire) -> Iterator[_Group]:
+def _make_groups(questionnaire: Questionnaire) -> Iterator[_Group]:
     """The whole file first, then each section with what is inside it."""
     items = tuple(item for item in questionnaire.items if "~" not in item.id)
     address = (questionnaire.url or "").partition("|")[0]

@@ -39,7 +39,7 @@ class HarmTopic(YamlRecord):
 
     def is_in(self, plain: str) -> bool:
         """Whether any of its words is in a plain text."""
-        return any(first in plain and _pattern(phrase).search(plain) for first, phrase in self._phrases)
+        return any(first in plain and _compile_phrase(phrase).search(plain) for first, phrase in self._phrases)
 
     @cached_property
     def _phrases(self) -> tuple[tuple[str, str], ...]:
@@ -95,7 +95,7 @@ def read_harm_words(text: str, file: str = HARM_WORDS_FILE.name) -> HarmWords:
 
 
 @cache
-def _pattern(phrase: str) -> re.Pattern[str]:
+def _compile_phrase(phrase: str) -> re.Pattern[str]:
     """A regular expression for one plain phrase of the file, over plain text."""
     pattern, joint = "", ""
     for word in _WORD.findall(phrase):

@@ -13,7 +13,7 @@ def instruments_in(questionnaire: Questionnaire, instruments: Iterable[Instrumen
     """The instruments that its scales name, and the one that its codes, address or title show."""
     every = tuple(instruments)
     named = {scale.instrument for scale in questionnaire.scales}
-    known = find_instrument(every, _signs(questionnaire))
+    known = find_instrument(every, _questionnaire_signs(questionnaire))
     return tuple(one for one in every if one.id in named or one is known)
 
 
@@ -47,7 +47,7 @@ def _problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -
             yield str(InstrumentText.NOT_SCORED_HERE(instrument=one.name, why=one.why))
 
 
-def _signs(questionnaire: Questionnaire) -> Signs:
+def _questionnaire_signs(questionnaire: Questionnaire) -> Signs:
     questions = [item for item in questionnaire.items if item.type != "display" and not item.read_only]
     weighed = [item for item in questions if any(option.weight is not None for option in item.options)]
     return Signs(

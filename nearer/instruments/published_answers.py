@@ -40,7 +40,7 @@ def answers_misfit(sets: Collection[AnswerSet], items: Sequence[Item], is_coded:
 def _misfit_at(sets: Iterable[AnswerSet], place: int, item: Item) -> Explanation | None:
     """Why the item at this place (from 1) does not offer the published answers; its name is yet to be filled in."""
     published = [one for one in sets if place in one.items or not one.items]
-    misfits = [_misfit(one, item) for one in published] or [InstrumentText.OTHER_WEIGHTS()]
+    misfits = [_explain_misfit(one, item) for one in published] or [InstrumentText.OTHER_WEIGHTS()]
     return None if None in misfits else misfits[0]
 
 
@@ -48,7 +48,7 @@ def _tell_by_words(options: Iterable[AnswerOption]) -> bool:
     return any(says_never(option.text) or says_often(option.text) for option in options)
 
 
-def _misfit(published: AnswerSet, item: Item) -> Explanation | None:
+def _explain_misfit(published: AnswerSet, item: Item) -> Explanation | None:
     if item.type == "integer" and published.number:
         low, high = min(published.weights), max(published.weights)
         ends = item.limits and (item.limits.min, item.limits.max)
@@ -68,10 +68,10 @@ def _misfit(published: AnswerSet, item: Item) -> Explanation | None:
         return InstrumentText.OTHER_WEIGHTS()
     if published.codes and all(map(_is_loinc, offered)):
         return None
-    return _untied(published, offered, (expected, weights))
+    return _explain_unmatched_weights(published, offered, (expected, weights))
 
 
-def _untied(
+def _explain_unmatched_weights(
     published: AnswerSet, offered: Sequence[AnswerOption], weights: tuple[list[Decimal], list[Decimal]]
 ) -> Explanation | None:
     """Why it is not certain which weight belongs to which answer, of answers without published codes."""
@@ -87,7 +87,7 @@ def _untied(
     if counted[0] == counted[1]:
         return None if _tell_by_words(offered) else InstrumentText.ORDER_ALONE()
     in_order = counted[1] in (sorted(counted[1]), sorted(counted[1])[::-1])
-    confirmed = in_order and any(says_never(option.text) for option in _rated(published, offered))
+    confirmed = in_order and any(says_never(option.text) for option in _rated_options(published, offered))
     return None if confirmed else InstrumentText.OTHER_ORDER()
 
 
@@ -95,12 +95,12 @@ def _is_contradicted(published: AnswerSet, offered: Iterable[AnswerOption]) -> b
     """Whether an answer says "never" and does not weigh it, or says "nearly every day" and weighs what "never" does."""
     counted = [weight for weight in published.weights if weight or not published.no_activity]
     never = min(counted) if published.never is None else published.never
-    least = {option.weight == never for option in _rated(published, offered) if says_never(option.text)}
-    most = {option.weight == never for option in _rated(published, offered) if says_often(option.text)}
+    least = {option.weight == never for option in _rated_options(published, offered) if says_never(option.text)}
+    most = {option.weight == never for option in _rated_options(published, offered) if says_often(option.text)}
     return False in least or True in most
 
 
-def _rated(published: AnswerSet, offered: Iterable[AnswerOption]) -> list[AnswerOption]:
+def _rated_options(published: AnswerSet, offered: Iterable[AnswerOption]) -> list[AnswerOption]:
     """Without the answer that says that there was nothing to rate."""
     return [option for option in offered if option.weight or not published.no_activity]
 

@@ -27,7 +27,7 @@ def add_published_scales(form: ScoredForm, instruments: tuple[Instrument, ...]) 
             form.problems.append(
                 str(InstrumentText.NOT_SHOWN_HERE(instrument=part.instrument.name, why=part.instrument.why))
             )
-    form.scoring = " ".join(_scored(form, part, instruments) for part in parts)
+    form.scoring = " ".join(_add_instrument_scale(form, part, instruments) for part in parts)
     if len(parts) == 1 and len(form.score_questions) == 1 and form.scales and form.scales[0].total is None:
         form.scales[0] = replace(form.scales[0], total=min(form.score_questions))
     return bool(parts)
@@ -40,7 +40,7 @@ def yes_no_weights(items: Iterable[Item], instrument: Instrument) -> Iterator[tu
             yield item, tuple(replace(one, weight=Decimal(one.code == "yes")) for one in item.options)
 
 
-def _scored(form: ScoredForm, part: RecognisedPart, instruments: tuple[Instrument, ...]) -> str:
+def _add_instrument_scale(form: ScoredForm, part: RecognisedPart, instruments: tuple[Instrument, ...]) -> str:
     """Add the scale of one published instrument; what is to be said of it."""
     instrument = part.instrument
     if not (instrument.may.calculate and instrument.may.display):
@@ -121,12 +121,14 @@ def _inner_items(items: list[Item], instrument: Instrument, inner: InnerInstrume
     if is_coded(items, instrument):
         return [items[place - 1] for place in inner.items]
     words = {other.instrument: other.words for other in instrument.parts}
-    own = [item for item in items if _says(item, words[inner.instrument])]
-    others = [item for item in items for name in words if name != inner.instrument and _says(item, words[name])]
+    own = [item for item in items if _mentions_word(item, words[inner.instrument])]
+    others = [
+        item for item in items for name in words if name != inner.instrument and _mentions_word(item, words[name])
+    ]
     return own if len(own) == len(inner.items) and not [item for item in own if item in others] else None
 
 
-def _says(item: Item, words: tuple[str, ...]) -> bool:
+def _mentions_word(item: Item, words: tuple[str, ...]) -> bool:
     return any(word in item.text.casefold() for word in words)
 
 

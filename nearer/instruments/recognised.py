@@ -28,14 +28,16 @@ def recognised_parts(form: ScoredForm, instruments: tuple[Instrument, ...]) -> l
     An instrument inside another is a part of that.
     """
     every = tuple(form.items)
-    whole = find_instrument(instruments, replace(_signs(form), codes=frozenset()))
+    whole = find_instrument(instruments, replace(_form_signs(form), codes=frozenset()))
     parts = [RecognisedPart(whole, every, True)] if whole else []
     for section in form.questionnaire.sections:
         panels = loinc_codes(section.codes)
         named = [one for one in instruments if panels & set(one.panels)]
         parts += [RecognisedPart(one, tuple(form.inside(section.id)), True) for one in named]
     parts += [
-        RecognisedPart(one, _around(form, total, one), True) for one in instruments if (total := _total_of(form, one))
+        RecognisedPart(one, _sibling_items(form, total, one), True)
+        for one in instruments
+        if (total := _total_of(form, one))
     ]
     known = {code for part in parts for code in part.instrument.item_codes}
     by_codes = _instruments_of(all_codes(every) - known, instruments)
@@ -62,7 +64,7 @@ def _total_of(form: ScoredForm, instrument: Instrument) -> Item | None:
     return next(totals, None)
 
 
-def _around(form: ScoredForm, total: Item, instrument: Instrument) -> tuple[Item, ...]:
+def _sibling_items(form: ScoredForm, total: Item, instrument: Instrument) -> tuple[Item, ...]:
     """The items beside the total of an instrument, if these can be its own; else those of the whole form."""
     beside = tuple(form.inside(total.section))
     return beside if len(recognised_items(form, beside, instrument)) == instrument.items else tuple(form.items)
@@ -80,7 +82,7 @@ def _instruments_of(codes: set[str], instruments: tuple[Instrument, ...]) -> Ite
             yield one
 
 
-def _signs(form: ScoredForm) -> Signs:
+def _form_signs(form: ScoredForm) -> Signs:
     questions = form.questions
     return Signs(
         url=form.questionnaire.url or "",

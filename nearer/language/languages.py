@@ -38,10 +38,10 @@ class DisplayLanguage:
 @lru_cache(maxsize=1)
 def read_languages() -> Mapping[str, DisplayLanguage]:
     """Every language there is by its tag, English first; read once."""
-    return {language.tag: language for language in _languages(LOCALES, os.environ)}
+    return {language.tag: language for language in _load_languages(LOCALES, os.environ)}
 
 
-def _languages(folder: Path, environ: Mapping[str, str]) -> Iterator[DisplayLanguage]:
+def _load_languages(folder: Path, environ: Mapping[str, str]) -> Iterator[DisplayLanguage]:
     yield DisplayLanguage(ENGLISH, gettext.NullTranslations())
     for catalogue in sorted(folder.glob("*/LC_MESSAGES/nearer.mo")):
         with catalogue.open("rb") as opened:

@@ -23,12 +23,12 @@ def pseudo(text: str) -> str:
     """The text with accents and every vowel twice, which makes it about a third longer; what a program reads stays."""
     parts, end = [], 0
     for kept in _KEPT.finditer(text):
-        parts += [_accented(text[end : kept.start()]), kept[0]]
+        parts += [_add_accents(text[end : kept.start()]), kept[0]]
         end = kept.end()
-    return "".join([*parts, _accented(text[end:])])
+    return "".join([*parts, _add_accents(text[end:])])
 
 
-def _accented(text: str) -> str:
+def _add_accents(text: str) -> str:
     return "".join(letter * 2 if letter in _VOWELS else letter for letter in text).translate(_ACCENTS)
 
 

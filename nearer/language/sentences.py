@@ -98,16 +98,16 @@ class SentenceModule(ModuleType):
 
 def spoken(value: T) -> T:
     """Sentences as plain text in the language of now, also those in a tuple, a list, a dict or a frozen dataclass."""
-    return _spoken(value)  # type: ignore[no-any-return]
+    return _speak_value(value)  # type: ignore[no-any-return]
 
 
-def _spoken(value: Any) -> Any:
+def _speak_value(value: Any) -> Any:
     if isinstance(value, Sentence):
         return str(value)
     if isinstance(value, tuple | list):
-        return type(value)(map(_spoken, value))
+        return type(value)(map(_speak_value, value))
     if isinstance(value, dict):
-        return {key: _spoken(text) for key, text in value.items()}
+        return {key: _speak_value(text) for key, text in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _spoken(getattr(value, field.name)) for field in fields(value)})
+        return replace(value, **{field.name: _speak_value(getattr(value, field.name)) for field in fields(value)})
     return value

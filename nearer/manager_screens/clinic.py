@@ -65,7 +65,7 @@ def _ask(account: AccountOverview, act: str) -> None:
         yes = words.clinic.yes_revoke(account.name)
     plain_list(sentences)
     with st.container(horizontal=True, key=f"clinic-ask-{account.id.hex}"):
-        done = partial(_reset if act == "reset" else _revoke, account)
+        done = partial(_reset_account if act == "reset" else _revoke, account)
         st.button(yes, key=f"yes-{account.id.hex}", type="primary", on_click=done)
         st.button(words.clinic.CANCEL, key=f"cancel-{account.id.hex}", on_click=_forget_asked_for)
 
@@ -87,7 +87,7 @@ def _revoke(account: AccountOverview) -> None:
     _forget_asked_for()
 
 
-def _reset(account: AccountOverview) -> None:
+def _reset_account(account: AccountOverview) -> None:
     def change(session: ManagerSession) -> None:
         code = reset(session.notebook, session.manager, account.id, session.now)
         close_open_pages(account.id)
@@ -132,10 +132,10 @@ def _draw_note(clinic: Clinic) -> None:
     if not check.is_whole:
         warning(words.clinic.TRAIL_BROKEN)
         caption(words.clinic.TRAIL_NOTE_LEAD)
-        st.button(words.clinic.TRAIL_NOTE, key="clinic-note-trail", on_click=_note, args=(check.state,))
+        st.button(words.clinic.TRAIL_NOTE, key="clinic-note-trail", on_click=_note_trail, args=(check.state,))
 
 
-def _note(state: str) -> None:
+def _note_trail(state: str) -> None:
     def change(session: ManagerSession) -> None:
         note_trail(session.notebook, session.manager, state, session.now)
 

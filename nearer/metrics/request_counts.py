@@ -31,7 +31,7 @@ class RequestCounts:
         status = int(message["status"])
         self.replies.add(f"{min(max(status // 100, 2), 5)}xx")
         step = SIGN_IN_STEPS.get(str(scope["path"])) if scope["method"] == "POST" else None
-        if step is not None and (outcome := _outcome(status, MutableHeaders(scope=message))):
+        if step is not None and (outcome := _request_outcome(status, MutableHeaders(scope=message))):
             self.sign_ins.add(f"{step} {outcome}")
 
 
@@ -39,7 +39,7 @@ def _every_outcome() -> tuple[str, ...]:
     return (*REPLY_OUTCOMES.values(), "slowed")
 
 
-def _outcome(status: int, headers: MutableHeaders) -> str | None:
+def _request_outcome(status: int, headers: MutableHeaders) -> str | None:
     """None for a page that asks once more without having looked at what was typed."""
     if status == TOO_MANY:
         return "slowed"

@@ -23,11 +23,11 @@ _MAY_NOT = "42501"  # insufficient_privilege
 @contextmanager
 def as_source(address: str) -> Iterator[Connection]:
     """All rows of every couple as they are now. Nobody reads or writes there meanwhile, and nothing of it stays."""
-    with _opened(address) as engine, engine.connect() as plain:
+    with _open_engine(address) as engine, engine.connect() as plain:
         connection = plain.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin() as transaction:
             check_tables(connection)
-            _lift(connection)
+            _lift_policies(connection)
             yield connection
             transaction.rollback()  # the policies are as they were
 
@@ -35,14 +35,14 @@ def as_source(address: str) -> Iterator[Connection]:
 @contextmanager
 def as_target(address: str, role: str) -> Iterator[Connection]:
     """Empty tables to fill, which have their policies when the block ends. NotebookUnusable for full ones."""
-    with _opened(address) as engine, engine.begin() as connection:
+    with _open_engine(address) as engine, engine.begin() as connection:
         check_role(connection, role)
         if read_revision(connection) is None:
             create_newest(connection)
         elif not is_as_expected(connection):
             raise NotebookUnusable(DatabaseText.SCHEMA_CHANGED)
         else:
-            _lift(connection)
+            _lift_policies(connection)
         if not is_empty(connection):
             raise NotebookUnusable(DatabaseText.NOT_EMPTY)
         yield connection
@@ -53,14 +53,14 @@ def as_target(address: str, role: str) -> Iterator[Connection]:
             raise NotebookUnusable(DatabaseText.SCHEMA_CHANGED)
 
 
-def _lift(connection: Connection) -> None:
+def _lift_policies(connection: Connection) -> None:
     """Let the owner see every row until this transaction ends; ALTER TABLE shuts out everybody else meanwhile."""
     for statement in postgres_policies.lifted():
         connection.exec_driver_sql(statement)
 
 
 @contextmanager
-def _opened(address: str) -> Iterator[Engine]:
+def _open_engine(address: str) -> Iterator[Engine]:
     engine = postgres_engine(address)
     check_server(engine)
     try:

@@ -98,7 +98,7 @@ class Barriers:
     def detail(self, key: str) -> BarrierDetail | None:
         """None for what is not among the rows."""
         row = next((row for row in self.rows if row.key == key), None)
-        return None if row is None else self._detail(row)
+        return None if row is None else self._make_detail(row)
 
     @cached_property
     def over_time(self) -> dict[str, tuple[str, pd.DataFrame]]:
@@ -128,7 +128,7 @@ class Barriers:
                 times.setdefault(one.questionnaire.id, []).append(one)
         return times
 
-    def _detail(self, row: BarrierRow) -> BarrierDetail:
+    def _make_detail(self, row: BarrierRow) -> BarrierDetail:
         name, _, scale_id = row.key.partition("/")
         response = self._by_questionnaire[name][-1]
         scale, value = response.questionnaire.scale(scale_id), response.scores.get(scale_id)
@@ -163,10 +163,10 @@ def frame_response(session: PersonSession, who: FramePerson, saved: SavedRespons
 
 def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:
     """One person's `barriers_frame` as it is drawn, in its order."""
-    return tuple(map(_row, frame.to_dict("records")))
+    return tuple(map(_make_row, frame.to_dict("records")))
 
 
-def _row(cells: Mapping[str, object]) -> BarrierRow:
+def _make_row(cells: Mapping[str, object]) -> BarrierRow:
     alike = cells["alike"] is not pd.NA and bool(cells["alike"])
     key = f"{cells['questionnaire']}/{cells['scale']}"
     return BarrierRow(key, str(cells["title"]), dot(cells), dot(cells, "_before", hollow=True), alike=alike)

@@ -63,7 +63,9 @@ class Closeness:
     def beside(self) -> ChartAnnotations:
         """Events to draw beside the lines, the person's usual range, and what single weeks hold beside their score."""
         notes = {one.week.monday(): one.note for one in self.weeks.mine if one.week and one.note}
-        return ChartAnnotations(self._marks(), usual_range(self.own), self._circles(), notes, self.session.today)
+        return ChartAnnotations(
+            self._chart_marks(), usual_range(self.own), self._circle_words(), notes, self.session.today
+        )
 
     def frame_of_last(self, weeks: int) -> pd.DataFrame:
         """So many weeks of the frame, the last ones; all of them for 0."""
@@ -130,12 +132,12 @@ class Closeness:
     def answers(self) -> pd.DataFrame:
         """The own answers to the questions as they are asked now."""
         check_ins = [one for one in self.weeks.mine if one.week and one.sha256 == self._check_in.sha256]
-        return answers_frame(self._response(one) for one in check_ins)
+        return answers_frame(self._make_response(one) for one in check_ins)
 
     @property
     def file(self) -> pd.DataFrame:
         """What a person takes along, made when they ask for it."""
-        return weeks_file(self.frame, self._marks(), self.answers, self.items)
+        return weeks_file(self.frame, self._chart_marks(), self.answers, self.items)
 
     def around(self) -> Iterator[str]:
         """What the own weeks before and after each own event say."""
@@ -150,12 +152,12 @@ class Closeness:
     def _check_in(self) -> Questionnaire:
         return self.session.catalogue.check_in
 
-    def _response(self, saved: SavedResponse) -> FrameResponse:
+    def _make_response(self, saved: SavedResponse) -> FrameResponse:
         items = {item.id: item for item in self.items}
         answers = {name: read_answer(items[name], raw) for name, raw in (saved.answers or {}).items() if name in items}
         return FrameResponse(self.people[0][0], self._check_in, saved.day, saved.week, answers=answers)
 
-    def _circles(self) -> dict[tuple[Accent, date], str]:
+    def _circle_words(self) -> dict[tuple[Accent, date], str]:
         """The words of the circles of each week, of everybody whose circles can be read."""
         responses = (self.weeks.mine, self.weeks.partner_responses)
         return {
@@ -165,7 +167,7 @@ class Closeness:
             if one.week and (text := circles_words(self._check_in, one))
         }
 
-    def _marks(self) -> tuple[ChartEvent, ...]:
+    def _chart_marks(self) -> tuple[ChartEvent, ...]:
         mine = [chart_event(one.event) for one in self.events]
         partner = self.session.household.partner
         return (*mine, *(chart_event(event, partner.nickname if partner else "") for event in self.partner_events))

@@ -29,7 +29,7 @@ def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) 
         today=session.today,
         scores=scores_of(session.catalogue, answers),
         answers=answers,
-        events=_events(session),
+        events=_read_events(session),
         read=topics_read,
         answered={
             questionnaire: session.day_of(saved)
@@ -39,6 +39,6 @@ def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) 
     )
 
 
-def _events(session: PersonSession) -> tuple[Event, ...]:
+def _read_events(session: PersonSession) -> tuple[Event, ...]:
     own = (saved.event for saved in read_own_events(session.notebook, session.principal))
     return (*own, *read_partner_events(session.notebook, session.principal))

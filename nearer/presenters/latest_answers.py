@@ -32,7 +32,9 @@ def as_answered(catalogue: Catalogue, response: SavedResponse) -> Questionnaire 
 def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
     """Barriers with the score of the last answers, the highest first; nothing in the lower half of its bands."""
     last = {
-        one.questionnaire: (definition, one) for one in responses if (definition := _once(catalogue, one)) is not None
+        one.questionnaire: (definition, one)
+        for one in responses
+        if (definition := _questionnaire_without_weeks(catalogue, one)) is not None
     }
     barriers = [(score, definition.plans[scale.id]) for definition, one in last.values() for scale in definition.scales
                 if scale.higher == "worse" and scale.method == "percent"
@@ -79,7 +81,7 @@ def with_rating(hope: str, near: str) -> str:
     return words.caseload.rated(hope, near) if near else hope
 
 
-def _once(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None:
+def _questionnaire_without_weeks(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None:
     return as_answered(catalogue, response) if response.week is None else None
 
 
@@ -87,11 +89,11 @@ def shared_views(session: PersonSession) -> tuple[SharedView, ...]:
     """Every shared response that says more than the closeness screen does, the newest week first."""
     responses, partner = read_partner_responses(session.notebook, session.principal), session.household.partner
     who = partner.nickname if partner else ""
-    views = (_view(session, who, one) for one in reversed(responses))
+    views = (_make_view(session, who, one) for one in reversed(responses))
     return tuple(view for view in views if view is not None)
 
 
-def _view(session: PersonSession, who: str, response: SavedResponse) -> SharedView | None:
+def _make_view(session: PersonSession, who: str, response: SavedResponse) -> SharedView | None:
     questionnaire = session.catalogue.as_answered(response.questionnaire, response.sha256)
     if questionnaire is None:
         return None

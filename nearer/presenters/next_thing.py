@@ -53,27 +53,27 @@ class NextThings:
         every = due_questionnaires(self.session)
         due = [one for one in every if one.is_open]
         new = all(one.last is None for one in every if one.questionnaire.purpose == "barriers")
-        yield from self._pages(self.chosen.urgent)
-        yield from map(_form, filter(_is_waiting, due))
-        yield from self._planned()
+        yield from self._unread_pages(self.chosen.urgent)
+        yield from map(_form_thing, filter(_is_waiting, due))
+        yield from self._planned_things()
         if new and start_choice(self.session, {}).offered:
             yield _short_start()
-        yield from (_form(one) for one in due if new and one.questionnaire.purpose == "barriers")
+        yield from (_form_thing(one) for one in due if new and one.questionnaire.purpose == "barriers")
         yield from self._what_fits()
-        yield from map(_form, due)
+        yield from map(_form_thing, due)
 
     def after_saving(self, first_of: SharedPart | None = None) -> Iterator[NextThing]:
         """What fits now; before that, once, a way to show what was written. `first_of` is its part the first time.
 
         Then what is waiting this week: nobody is told that this is all while the check-in is open.
         """
-        yield from self._pages(self.chosen.urgent)
+        yield from self._unread_pages(self.chosen.urgent)
         if first_of and (name := self._may_be_shown_to(first_of)):
             lead, ask = words.this_week.show_lead(name), words.this_week.show_to(name)
             task = Task(ask, lead, words.this_week.NEXT, words.this_week.SHOW_BUTTON, first=True)
             yield NextThing(f"show-{first_of.label}", task, "sharing")
         yield from self._what_fits()
-        yield from map(_form, filter(_is_waiting, due_questionnaires(self.session)))
+        yield from map(_form_thing, filter(_is_waiting, due_questionnaires(self.session)))
 
     def after_small_save(self) -> Iterator[NextThing]:
         """What fits, and where nothing does, what This week proposes. To show something more is never among them."""
@@ -90,25 +90,25 @@ class NextThings:
         return partner.nickname if partner and PARTNER not in others else ""
 
     def _what_fits(self) -> Iterator[NextThing]:
-        yield from self._pages(self.chosen.cards)
+        yield from self._unread_pages(self.chosen.cards)
         if (step := read_steps(self.session).first_that_fits(self.chosen)) is not None:
-            yield self._step(step, words.this_week.next_minutes(step.minutes))
+            yield self._step_thing(step, words.this_week.next_minutes(step.minutes))
 
-    def _pages(self, cards: tuple[Card, ...]) -> Iterator[NextThing]:
+    def _unread_pages(self, cards: tuple[Card, ...]) -> Iterator[NextThing]:
         for card in (one for one in cards if one.topic not in self.read):
             topic = self.guide.topics[card.topic]
             why = next(iter(reason_lines(self.guide, card.because[:1], self.session.today)), topic.summary)
             task = Task(topic.title, why, words.this_week.A_PAGE, words.this_week.OPEN, first=True)
             yield NextThing(topic.id, task, "guide", {"page": topic.id}, page=topic)
 
-    def _planned(self) -> Iterator[NextThing]:
+    def _planned_things(self) -> Iterator[NextThing]:
         """What is planned for today, or was for one of the days before."""
         today, steps = self.session.today, self.session.read_once(read_own_steps).planned
         for name, day in sorted(steps.items(), key=lambda plan: plan[1]):
             if name in self.guide.steps and today - PLAN_LASTS <= day <= today:
-                yield self._step(self.guide.steps[name], words.this_week.planned_on(day, today))
+                yield self._step_thing(self.guide.steps[name], words.this_week.planned_on(day, today))
 
-    def _step(self, step: Step, state: str) -> NextThing:
+    def _step_thing(self, step: Step, state: str) -> NextThing:
         because = next((card.because for card in self.chosen.cards if card.topic == step.topic), ())
         why = next(
             iter(reason_lines(self.guide, because[:1], self.session.today)),
@@ -140,6 +140,6 @@ def _is_waiting(due: DueQuestionnaire) -> bool:
     return due.is_open and (due.is_check_in or bool(due.assignment) or due.state is DueState.STARTED)
 
 
-def _form(due: DueQuestionnaire) -> NextThing:
+def _form_thing(due: DueQuestionnaire) -> NextThing:
     screen = "check_in" if due.is_check_in else "questionnaires"
     return NextThing(due.questionnaire.id, task_of(due, is_first=True), screen, due=due)

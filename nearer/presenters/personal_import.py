@@ -65,7 +65,7 @@ def plan_import(session: PersonSession, content: bytes) -> ImportPlan:
     planned = {step: day for step, day in file.planned.items() if step in guide.steps}
     read = {topic: min(day, session.today) for topic, day in file.topics_read.items() if topic in guide.topics}
     content_to_save = PersonalImport(responses, file.events, read, OwnSteps(planned, done), file.questions)
-    plan = ImportPlan(content_to_save, _unfinished(session, file), len(file.responses) - len(responses))
+    plan = ImportPlan(content_to_save, _list_unfinished_forms(session, file), len(file.responses) - len(responses))
     if content_to_save == PersonalImport() and not plan.unfinished:
         raise OwnFileRefused(ImportText.NOTHING_TO_READ)
     return plan
@@ -80,7 +80,7 @@ def import_plan(session: PersonSession, plan: ImportPlan) -> str:
     return words.personal_import.DONE
 
 
-def _unfinished(session: PersonSession, file: OwnFile) -> tuple[FileForm, ...]:
+def _list_unfinished_forms(session: PersonSession, file: OwnFile) -> tuple[FileForm, ...]:
     """Forms that Nearer offers itself, whose week is not over, and of which nothing is begun here."""
     known = {one.id: one for one in session.shipped.for_role(session.principal.role)}
     begun = begun_forms(session.notebook, session.principal)
@@ -97,11 +97,11 @@ def _begin(session: PersonSession, form: FileForm) -> None:
     before = open_draft(session.notebook, session.principal, form.questionnaire, form.week)
     if questionnaire is None or before.version:
         return  # begun in another window since the file was looked at
-    answers = {item: raw for item, raw in form.raw.items() if _fits(questionnaire, item, raw)}
+    answers = {item: raw for item, raw in form.raw.items() if _fits_item(questionnaire, item, raw)}
     save_draft(session.notebook, session.principal, replace(before, answers=answers, note=form.note), session.now)
 
 
-def _fits(questionnaire: Questionnaire, item: str, raw: object) -> bool:
+def _fits_item(questionnaire: Questionnaire, item: str, raw: object) -> bool:
     if item not in questionnaire.item_by_id:
         return False
     try:

@@ -44,7 +44,7 @@ def load_shared_barriers(session: PersonSession, own: Barriers) -> SharedBarrier
     they = frame_person(session, partner)
     shared = (frame_response(session, they, one) for one in read_partner_responses(session.notebook, session.principal))
     mine = (one for one in own.responses if one.questionnaire.id in open_to_partner)
-    both = barriers_frame([*mine, *_last(shared)], shipped_instruments())
+    both = barriers_frame([*mine, *_drop_missing(shared)], shipped_instruments())
     me = str(session.principal.person)
     pairs = side_by_side(both, me)
     if pairs.empty:
@@ -65,7 +65,7 @@ def _open_to_partner(session: PersonSession) -> frozenset[str]:
     )
 
 
-def _last(responses: Iterable[FrameResponse | None]) -> list[FrameResponse]:
+def _drop_missing(responses: Iterable[FrameResponse | None]) -> list[FrameResponse]:
     return [one for one in responses if one is not None]
 
 

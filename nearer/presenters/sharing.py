@@ -72,14 +72,14 @@ def sharing_rows(session: PersonSession, reader: str, audiences: Audiences) -> t
         words.sharing.CLOSENESS, words.sharing.CLOSENESS_HINT, SharedPart(Part.CLOSENESS),
         SharedPart(Part.ANSWERS, check_in.id),
     )  # fmt: skip
-    of_questionnaires = [row for one in _questionnaires(session, audiences) if (row := _row(one)) is not None]
+    of_questionnaires = [row for one in _list_questionnaires(session, audiences) if (row := _make_row(one)) is not None]
     whole = [SharingRow(*words.sharing.whole_part(part), SharedPart(part)) for part in (Part.NOTES, Part.EVENTS)]
     if reader != PARTNER:
         whole.append(SharingRow(*words.sharing.whole_part(Part.GUIDE), SharedPart(Part.GUIDE)))
     return (closeness, *sorted(of_questionnaires, key=lambda row: row.apart), *whole)
 
 
-def _questionnaires(session: PersonSession, audiences: Audiences) -> list[Questionnaire]:
+def _list_questionnaires(session: PersonSession, audiences: Audiences) -> list[Questionnaire]:
     """Those offered to this person, and any other of which there is something that could be shared."""
     offered = {one.id: one for one in session.questionnaires}
     written = {part.questionnaire for part in audiences}
@@ -88,7 +88,7 @@ def _questionnaires(session: PersonSession, audiences: Audiences) -> list[Questi
     return [one for one in every if one.id != session.catalogue.check_in.id]
 
 
-def _row(questionnaire: Questionnaire) -> SharingRow | None:
+def _make_row(questionnaire: Questionnaire) -> SharingRow | None:
     """None where nothing of it can be shared. Answers to questions about harm never are."""
     instruments = shipped_instruments()
     private = own_scales(questionnaire, instruments)

@@ -37,9 +37,9 @@ def preview_of(session: PersonSession, row: SharingRow, with_answers: bool) -> S
     """Of all that was written until now; empty where there is nothing that would be seen."""
     part = row.part.part
     if part is Part.CLOSENESS:
-        return _closeness(session, with_answers)
+        return _preview_closeness(session, with_answers)
     if part in (Part.NOTES, Part.EVENTS):
-        lines = _notes(session) if part is Part.NOTES else _events(session)
+        lines = _list_notes(session) if part is Part.NOTES else _list_events(session)
         return SharingPreview(lines[:LAST_SHOWN], more=max(0, len(lines) - LAST_SHOWN))
     if part is Part.GUIDE:
         return SharingPreview()
@@ -48,7 +48,7 @@ def preview_of(session: PersonSession, row: SharingRow, with_answers: bool) -> S
     return SharingPreview(view=_last_view(session, responses, with_scores, with_answers or not with_scores))
 
 
-def _closeness(session: PersonSession, with_answers: bool) -> SharingPreview:
+def _preview_closeness(session: PersonSession, with_answers: bool) -> SharingPreview:
     scale = weekly_closeness(session.catalogue)
     responses = read_own_responses(session.notebook, session.principal, scale.questionnaire)
     scores = weekly_scores(responses, scale).scores[::-1]
@@ -80,11 +80,11 @@ def _last_view(
     return None
 
 
-def _notes(session: PersonSession) -> tuple[str, ...]:
+def _list_notes(session: PersonSession) -> tuple[str, ...]:
     responses = read_own_responses(session.notebook, session.principal)
     return tuple(one.note for one in reversed(responses) if one.note)
 
 
-def _events(session: PersonSession) -> tuple[str, ...]:
+def _list_events(session: PersonSession) -> tuple[str, ...]:
     events = (saved.event for saved in reversed(read_own_events(session.notebook, session.principal)))
     return tuple(words.events.dated(one) for one in events)

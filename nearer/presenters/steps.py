@@ -48,7 +48,8 @@ class OpenSteps:
     def history(self) -> list[tuple[str, ...]]:
         """What was done, the newest first: title, day, and how it was before and after, in words."""
         return [
-            (self._title(done.step), words.weeks.day_in_table(done.day), *_ease(done)) for done in self.own.done[::-1]
+            (self._title(done.step), words.weeks.day_in_table(done.day), *_format_ease(done))
+            for done in self.own.done[::-1]
         ]
 
     def _title(self, step: str) -> str:
@@ -56,7 +57,7 @@ class OpenSteps:
         return self.guide.steps[step].title if step in self.guide.steps else step
 
 
-def _ease(done: DoneStep) -> tuple[str, str]:
+def _format_ease(done: DoneStep) -> tuple[str, str]:
     before, after = (words.steps.NOT_MARKED if mark is None else str(mark) for mark in (done.before, done.after))
     return before, after
 

@@ -145,7 +145,7 @@ def open_questionnaire(session: TherapistSession, key: UUID | None) -> OpenQuest
 def bring_files(session: TherapistSession, files: Sequence[tuple[str, bytes]]) -> list[BroughtFile]:
     """Save the questionnaires among these files (name, content), each with the value sets that came beside it."""
     imported = take_files(files, shipped_instruments())
-    return [(name[:MAX_FILE_NAME], *_bring(session, file)) for (name, _), file in zip(files, imported, strict=True)]
+    return [(name[:MAX_FILE_NAME], *_save_file(session, file)) for (name, _), file in zip(files, imported, strict=True)]
 
 
 def offer(session: TherapistSession, key: UUID, people: Collection[UUID] | None = None) -> str:
@@ -181,7 +181,7 @@ def report_file(key: UUID, session: TherapistSession) -> bytes:
     return json.dumps(json.loads(version.report), ensure_ascii=False, indent=1).encode()
 
 
-def _bring(session: TherapistSession, file: ImportedFile) -> tuple[Mapping[str, Any], str]:
+def _save_file(session: TherapistSession, file: ImportedFile) -> tuple[Mapping[str, Any], str]:
     report = file.report.as_json()
     if file.beside:
         return report, file.report.scoring

@@ -82,11 +82,11 @@ def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) 
     members: list[tuple[Member, Iterable[SavedResponse]]] = [(home.me, check_ins.mine)]
     if home.partner is not None:
         members.append((home.partner, check_ins.partner_responses))
-    drawn = (_picture(session, member, of_member, week) for member, of_member in members)
+    drawn = (_make_picture(session, member, of_member, week) for member, of_member in members)
     return tuple(picture for picture in drawn if picture is not None)
 
 
-def _picture(session: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:
+def _make_picture(session: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:
     check_in = session.catalogue.check_in
     of_week = (one for one in weeks if one.week == week)
     response = next((one for one in of_week if _circles_step(check_in, one) is not None), None)

@@ -54,12 +54,12 @@ def seal_ledger(ledger: Ledger, keys: KeyPair, owner: str) -> bytes:
     """The ledger for its row; `owner` is whose it is, and bound to it with the count."""
     content = {one.name: getattr(ledger, one.name) for one in fields(Ledger) if one.name != "count"}
     body = json.dumps(content, separators=(",", ":"), default=asdict).encode()
-    return seal_body(body, _key(keys, owner), _about(owner, ledger.count))
+    return seal_body(body, _key(keys, owner), _associated_data(owner, ledger.count))
 
 
 def open_ledger(sealed: bytes, count: int, keys: KeyPair, owner: str) -> Ledger:
     """Raises SealBroken for one that its owner did not seal with this count."""
-    content: dict[str, Any] = json.loads(open_body(sealed, _key(keys, owner), _about(owner, count)))
+    content: dict[str, Any] = json.loads(open_body(sealed, _key(keys, owner), _associated_data(owner, count)))
     partner, invitation = content.pop("partner"), content.pop("invitation")
     known = {one.name: content[one.name] for one in fields(Ledger) if one.name in content}
     return Ledger(
@@ -74,5 +74,5 @@ def _key(keys: KeyPair, owner: str) -> bytes:
     return own_mark(keys, f"ledger|{owner}".encode())
 
 
-def _about(owner: str, count: int) -> bytes:
+def _associated_data(owner: str, count: int) -> bytes:
     return f"ledger|{owner}|{count}".encode()

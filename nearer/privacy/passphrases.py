@@ -26,7 +26,7 @@ def check_passphrase(text: str, name: str) -> str | None:
         return str(PassphraseText.TOO_SHORT())
     if len(typed) > MAX_PASSPHRASE:
         return str(PassphraseText.TOO_LONG())
-    own = _without_guessable(_folded(typed), _folded(name))
+    own = _without_guessable(_fold(typed), _fold(name))
     letters = sum(character.isalpha() for character in own)
     if letters + (len(own) - letters) // DIGITS_A_LETTER < MIN_UNGUESSABLE or len(set(own)) < MIN_DIFFERENT:
         return str(PassphraseText.EASY_TO_GUESS())
@@ -40,7 +40,7 @@ def suggest_passphrase() -> str:
 
 def words() -> tuple[str, ...]:
     """Our list of short, unlike words."""
-    return _lines("words.txt")
+    return _read_lines("words.txt")
 
 
 def _without_guessable(typed: str, name: str) -> str:
@@ -59,15 +59,15 @@ def _without_runs(typed: str) -> str:
     return typed
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 @cache
-def _lines(file: str) -> tuple[str, ...]:
+def _read_lines(file: str) -> tuple[str, ...]:
     return tuple((_HERE / file).read_text(encoding="utf-8").split())
 
 
 @cache
 def _longest_first(file: str) -> tuple[str, ...]:
-    return tuple(sorted(_lines(file), key=len, reverse=True))
+    return tuple(sorted(_read_lines(file), key=len, reverse=True))

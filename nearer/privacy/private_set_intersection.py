@@ -31,14 +31,16 @@ def new_number() -> bytes:
 def blind(things: Sequence[str], wanted: Collection[str], number: bytes, about: str) -> bytes:
     """The points to publish, one for each thing. `about` names couple and list: points of another never match."""
     return b"".join(
-        crypto_scalarmult_ed25519_noclamp(number, _point(f"{about}|{thing}")) if thing in wanted else _random_point()
+        crypto_scalarmult_ed25519_noclamp(number, _hash_to_point(f"{about}|{thing}"))
+        if thing in wanted
+        else _random_point()
         for thing in things
     )
 
 
 def blind_again(published: bytes, number: bytes) -> bytes:
     """Every point times the secret number; a random point for what is none, as after damage."""
-    return b"".join(_multiplied(point, number) for point in _points(published))
+    return b"".join(_multiply_point(point, number) for point in _points(published))
 
 
 def intersect(things: Sequence[str], own_multiplied: bytes, partner_points: bytes, number: bytes) -> frozenset[str]:
@@ -65,7 +67,7 @@ def _points(joined: bytes) -> Iterator[bytes]:
     return (joined[start : start + size] for start in range(0, len(joined), size))
 
 
-def _point(text: str) -> bytes:
+def _hash_to_point(text: str) -> bytes:
     return crypto_core_ed25519_from_uniform(hashlib.sha256(f"nearer both|{text}".encode()).digest())
 
 
@@ -73,7 +75,7 @@ def _random_point() -> bytes:
     return crypto_core_ed25519_from_uniform(secrets.token_bytes(32))
 
 
-def _multiplied(point: bytes, number: bytes) -> bytes:
+def _multiply_point(point: bytes, number: bytes) -> bytes:
     try:
         return crypto_scalarmult_ed25519_noclamp(number, point)
     except (NotAPoint, TypeError, ValueError):

@@ -40,7 +40,11 @@ class PublicKeys:
 def add_successor(before: str | None, old: KeyPair, new: KeyPair, whose: str) -> str:
     """The succession as it is written in the row of `whose` (an id in hex), with the newest change at its end."""
     keys, after = PublicKeys.of(old), PublicKeys.of(new)
-    link = {"public": keys.public, "signing": keys.signing, "signature": sign(old, _about(whose, keys, after)).hex()}
+    link = {
+        "public": keys.public,
+        "signing": keys.signing,
+        "signature": sign(old, _signed_text(whose, keys, after)).hex(),
+    }
     return json.dumps([*json.loads(before or "[]"), link])
 
 
@@ -59,7 +63,7 @@ def follows(written: object, whose: str, known: PublicKeys, now: PublicKeys) -> 
     start = chain.index(known)
     steps = zip(pairwise(chain[start:]), links[start:], strict=True)
     return all(
-        is_signed(bytes.fromhex(keys.signing), _about(whose, keys, after), signature)
+        is_signed(bytes.fromhex(keys.signing), _signed_text(whose, keys, after), signature)
         for (keys, after), (_, signature) in steps
     )
 
@@ -77,5 +81,5 @@ def _links(written: object) -> list[tuple[PublicKeys, bytes]]:
         return []
 
 
-def _about(whose: str, keys: PublicKeys, after: PublicKeys) -> bytes:
+def _signed_text(whose: str, keys: PublicKeys, after: PublicKeys) -> bytes:
     return "|".join(("succeeded", whose, keys.public, keys.signing, after.public, after.signing)).encode()

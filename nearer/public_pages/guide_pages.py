@@ -29,41 +29,41 @@ def routes(context: WebContext) -> list[Route]:
 
 
 async def show_library(context: WebContext, request: Request) -> Response:
-    return await run_in_thread(_library)
+    return await run_in_thread(_library_page)
 
 
 async def show_hits(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """What a search found; a search that speaks of somebody in danger has numbers to call above it."""
     home = country_of_languages(request.headers.get("accept-language", ""))
-    return await run_in_thread(_hits, context, form.get("query", "").strip()[:QUERY_SIGNS], home)
+    return await run_in_thread(_show_hits_page, context, form.get("query", "").strip()[:QUERY_SIGNS], home)
 
 
 async def show_topic(context: WebContext, request: Request) -> Response:
-    return await run_in_thread(_topic, request.path_params["topic"])
+    return await run_in_thread(_topic_page, request.path_params["topic"])
 
 
-def _library(status: int = 200, *, unknown: bool = False) -> Response:
-    return page("read", status, shelves=_shelves(), query="", hits=None, lines=(), dial=dial, unknown=unknown)
+def _library_page(status: int = 200, *, unknown: bool = False) -> Response:
+    return page("read", status, shelves=_list_shelves(), query="", hits=None, lines=(), dial=dial, unknown=unknown)
 
 
-def _hits(context: WebContext, query: str, home: str | None) -> Response:
+def _show_hits_page(context: WebContext, query: str, home: str | None) -> Response:
     from nearer.guide.search import search
     from nearer.shipped import shipped_guide, shipped_index
 
     if not query:
-        return _library()
+        return _library_page()
     ranked = search(shipped_index(), query, HITS_LISTED)
     hits = [topic for hit in ranked if (topic := shipped_guide().topics.get(hit.topic))]
     kinds = dict.fromkeys(kind for hit in ranked if hit.pin for kind in hit.pin.lines)
-    lines = _lines(context, tuple(kinds), home)
-    return page("read", shelves=_shelves(), query=query, hits=hits, lines=lines, dial=dial, unknown=False)
+    lines = _find_lines(context, tuple(kinds), home)
+    return page("read", shelves=_list_shelves(), query=query, hits=hits, lines=lines, dial=dial, unknown=False)
 
 
-def _lines(context: WebContext, kinds: tuple[LineKind, ...], home: str | None) -> tuple[HelpLine, ...]:
+def _find_lines(context: WebContext, kinds: tuple[LineKind, ...], home: str | None) -> tuple[HelpLine, ...]:
     return context.services.read_help().starting_from(home).countries[0].lines_for(*kinds)
 
 
-def _topic(name: str) -> Response:
+def _topic_page(name: str) -> Response:
     from nearer.guide.folds import fold_topic
     from nearer.public_pages.topic_html import topic_html, topic_parts
     from nearer.shipped import shipped_guide
@@ -73,7 +73,7 @@ def _topic(name: str) -> Response:
     guide = shipped_guide()
     topic = guide.topics.get(name)
     if topic is None:
-        return _library(404, unknown=True)
+        return _library_page(404, unknown=True)
     notes = [*review_lines(guide, topic), words.guide.ADDRESS_STAYS]
     related = [guide.topics[other] for other in topic.related]
     folded = fold_topic(topic)
@@ -85,7 +85,7 @@ def _topic(name: str) -> Response:
     return page("read-topic", topic=topic, **text, sources=source_lines(guide, topic), notes=notes, related=related)
 
 
-def _shelves() -> list[tuple[str, list[tuple[str, str]]]]:
+def _list_shelves() -> list[tuple[str, list[tuple[str, str]]]]:
     """Each shelf's name with the address and title of its topics."""
     from nearer.shipped import shipped_guide
     from nearer.views import text as words

@@ -35,11 +35,13 @@ def barriers_as_of(session: PersonSession) -> Barriers:
 def draw_picture(barriers: Barriers) -> None:
     """The worst lines, the others in a fold, and the line that is looked at."""
     first, others = barriers.rows[:ROWS_FIRST], barriers.rows[ROWS_FIRST:]
-    _chart(first, "barriers-figure")
+    _draw_chart(first, "barriers-figure")
     st.html(markup('<p class="nearer-claim">{}</p>', barriers.sentence))
     _draw_chosen(barriers)
     if others:
-        lazy_expander(words.barriers.more(len(others)), "barriers-more", partial(_chart, others, "barriers-others"))
+        lazy_expander(
+            words.barriers.more(len(others)), "barriers-more", partial(_draw_chart, others, "barriers-others")
+        )
     for sentence in (words.barriers.ORDER, *barriers.dates):
         caption(sentence)
     if not all(row.alike for row in barriers.rows if len(row.dots) == 2):
@@ -82,7 +84,7 @@ def draw_both(shared: SharedBarriers) -> None:
     draw_table_fold(shared.rows, "both-table")
 
 
-def _chart(rows: tuple[BarrierRow, ...], key: str) -> None:
+def _draw_chart(rows: tuple[BarrierRow, ...], key: str) -> None:
     draw_barriers(rows, key, _open)
 
 
@@ -95,10 +97,10 @@ def _draw_chosen(barriers: Barriers) -> None:
     detail = barriers.detail(st.session_state.get(CHOSEN) or "")
     if detail is not None:
         with st.container(border=True, key="barrier-detail"):
-            _detail(barriers, detail)
+            _draw_detail_and_pages(barriers, detail)
 
 
-def _detail(barriers: Barriers, detail: BarrierDetail) -> None:
+def _draw_detail_and_pages(barriers: Barriers, detail: BarrierDetail) -> None:
     draw_detail(detail)
     for topic in detail.topics:
         if topic in shipped_guide().topics:

@@ -38,18 +38,18 @@ def closing_page(form: OpenForm) -> None:
         section_header(words.form.CLOSING_TITLE, lead)
     else:
         page_header(words.form.CLOSING_TITLE, lead)
-    _picture(session, form)
+    _draw_picture(session, form)
     if form.questionnaire.purpose == "goals":
         plain_list(list(hope_sentences(form.questionnaire, form.read)))
     else:
-        closing(score_views(form.questionnaire, form.scores or (), closing_link), _worth(session, form))
+        closing(score_views(form.questionnaire, form.scores or (), closing_link), _describe_validation(session, form))
     draw_drawing("saved")
     draw_after_saving(session, part_of_first(session, form.questionnaire))
     draw_again(session, form)
     caption(words.form.NOBODY_WATCHES)
 
 
-def _picture(session: PersonSession, form: OpenForm) -> None:
+def _draw_picture(session: PersonSession, form: OpenForm) -> None:
     """The lines of this questionnaire as the barriers screen has them: this time, and the time before."""
     rows = load_barriers(session).of(form.questionnaire.id) if form.questionnaire.purpose == "barriers" else ()
     if rows:
@@ -60,7 +60,7 @@ def _picture(session: PersonSession, form: OpenForm) -> None:
         st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
 
 
-def _worth(session: PersonSession, form: OpenForm) -> str:
+def _describe_validation(session: PersonSession, form: OpenForm) -> str:
     """What the numbers are worth, by whose questions they are."""
     if form.questionnaire.id in session.shipped.questionnaires:
         return "" if form.questionnaire.validated else words.form.NOT_VALIDATED

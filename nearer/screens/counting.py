@@ -29,10 +29,10 @@ def draw_counting(session: PersonSession, reader: str, name: str) -> None:
         st.button(words.counting.NO, key=f"not-counted-{reader}", on_click=_withdraw, args=(reader,))
     else:
         caption(words.counting.NOT_COUNTED)
-        st.button(words.counting.YES, key=f"counted-{reader}", on_click=_agree, args=(reader, name))
+        st.button(words.counting.YES, key=f"counted-{reader}", on_click=_save_agreement, args=(reader, name))
 
 
-def _agree(reader: str, name: str) -> None:
+def _save_agreement(reader: str, name: str) -> None:
     notice = hashlib.sha256("\n".join(words.counting.notice(name)).encode()).hexdigest()
     consent = CountingConsent(reader, notice)
     _save(

@@ -72,7 +72,7 @@ def _draw_form(form: OpenEvent) -> None:
     st.button(label, key=form.field("save"), type="primary", on_click=_save)
     if form.original:
         with st.container(horizontal=True):
-            st.button(words.events.LEAVE, key="event-leave", on_click=_close)
+            st.button(words.events.LEAVE, key="event-leave", on_click=_close_form)
             st.button(words.events.DELETE, key="event-delete", on_click=_delete)
 
 
@@ -80,7 +80,7 @@ def _open(saved: SavedEvent) -> None:
     st.session_state[FORM] = OpenEvent(saved.id, saved.event)
 
 
-def _close(message: str = "") -> None:
+def _close_form(message: str = "") -> None:
     """Put the form away, with what was kept of it."""
     if (form := st.session_state.get(FORM)) is not None:
         put_away(form)
@@ -101,9 +101,9 @@ def _save() -> None:
     except (EventRefused, NotSaved) as refused:
         st.session_state[FORM] = replace(form, trouble=str(refused))
     except NotFound:
-        _close(words.events.GONE)
+        _close_form(words.events.GONE)
     else:
-        _close(words.events.CHANGED if form.original else words.events.ADDED)
+        _close_form(words.events.CHANGED if form.original else words.events.ADDED)
         note_saved(FORM)
 
 
@@ -137,4 +137,4 @@ def _delete() -> None:
         return
     if deleted is not None:
         offer_undo(words.undo.EVENT, restore_event, deleted)
-    _close()
+    _close_form()

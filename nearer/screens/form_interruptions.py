@@ -45,7 +45,7 @@ def _finished_elsewhere(form: OpenForm) -> None:
     page_header(words.form.FINISHED_TITLE, words.form.FINISHED_LATE if form.unsaved else words.form.FINISHED_LEAD)
     if form.unsaved:
         st.button(words.form.ANSWER_WITH_THESE, key="finished-again", on_click=lambda: forms.change_form(begin_again))
-    st.button(words.form.LEAVE_AS_SAVED, key="finished-leave", type="primary", on_click=_leave)
+    st.button(words.form.LEAVE_AS_SAVED, key="finished-leave", type="primary", on_click=_close_and_leave)
 
 
 def _week_over(form: OpenForm) -> None:
@@ -54,7 +54,7 @@ def _week_over(form: OpenForm) -> None:
     st.button(words.form.START_ANEW, key="week-anew", on_click=_start_anew)
 
 
-def _damaged(_form: OpenForm) -> None:
+def _draw_damaged(_form: OpenForm) -> None:
     page_header(words.form.DAMAGED_TITLE, words.form.DAMAGED_LEAD)
     st.button(words.form.BEGIN_ANEW, key="damaged-anew", type="primary", on_click=_start_anew)
 
@@ -63,7 +63,7 @@ _DRAWN = {
     Interruption.NOTHING_CHOSEN: _nothing_chosen,
     Interruption.FINISHED_ELSEWHERE: _finished_elsewhere,
     Interruption.WEEK_OVER: _week_over,
-    Interruption.DAMAGED: _damaged,
+    Interruption.DAMAGED: _draw_damaged,
 }
 
 
@@ -83,7 +83,7 @@ def _save_nothing() -> None:
     forms.change_form(change)
 
 
-def _leave() -> None:
+def _close_and_leave() -> None:
     forms.close_form()
     leave_form()
 

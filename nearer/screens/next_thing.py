@@ -32,7 +32,7 @@ PUT_ASIDE = "put-aside"  # what is not for today, for as long as somebody is sig
 
 def next_at_home(session: PersonSession) -> NextThing | None:
     """What the one card of This week proposes; None when all is done."""
-    return _first(session, _things(session).at_home())
+    return _first_open(session, _load_next_things(session).at_home())
 
 
 def ask_week_question(thing: NextThing, item: Item) -> None:
@@ -43,7 +43,7 @@ def ask_week_question(thing: NextThing, item: Item) -> None:
 def draw_after_saving(session: PersonSession, first_of: SharedPart | None = None) -> None:
     """One next thing below what was just saved, which can be read there and then."""
     section_header(words.this_week.AND_NOW)
-    thing = _first(session, _things(session).after_saving(first_of))
+    thing = _first_open(session, _load_next_things(session).after_saving(first_of))
     draw_next(session, thing)
     if thing is not None and thing.page is not None:
         draw_in_full(thing.page)
@@ -54,7 +54,7 @@ def draw_next_line(session: PersonSession, place: str) -> None:
     if not is_just_saved(place):
         return
     forget_saved()
-    thing = _first(session, _things(session).after_small_save())
+    thing = _first_open(session, _load_next_things(session).after_small_save())
     if thing is None:
         caption(_done_for_now())
         return
@@ -72,12 +72,12 @@ def draw_more_questions(session: PersonSession, proposed: str) -> None:
             show_form_of(session, due)
 
 
-def _things(session: PersonSession) -> NextThings:
+def _load_next_things(session: PersonSession) -> NextThings:
     opened = open_guide(session)
     return NextThings(session, opened.guide, choose_pages(session, opened), opened.read)
 
 
-def _first(session: PersonSession, things: Iterator[NextThing]) -> NextThing | None:
+def _first_open(session: PersonSession, things: Iterator[NextThing]) -> NextThing | None:
     """The first of them that was not put aside today."""
     aside = st.session_state.get(PUT_ASIDE, frozenset())
     return next((one for one in things if (session.today, one.key) not in aside), None)

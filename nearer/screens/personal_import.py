@@ -34,7 +34,7 @@ def _draw_place() -> None:
     caption(words.personal_import.LEAD)
     number = st.session_state.setdefault(FILE_NUMBER, 0)
     note_uploader()
-    st.file_uploader(words.personal_import.UPLOAD, type=["json"], key=_field(number), on_change=_look)
+    st.file_uploader(words.personal_import.UPLOAD, type=["json"], key=_field_key(number), on_change=_read_chosen_file)
 
 
 def _draw_plan(plan: ImportPlan) -> None:
@@ -43,12 +43,12 @@ def _draw_plan(plan: ImportPlan) -> None:
     caption(words.personal_import.ONLY_YOU)
     with st.container(horizontal=True):
         st.button(words.personal_import.READ_IN, key="import-save", type="primary", on_click=_save)
-        st.button(words.personal_import.NOT_NOW, key="import-drop", type="tertiary", on_click=_drop)
+        st.button(words.personal_import.NOT_NOW, key="import-drop", type="tertiary", on_click=_drop_plan)
 
 
-def _look() -> None:
+def _read_chosen_file() -> None:
     session, number = current_person(), st.session_state[FILE_NUMBER]
-    chosen = st.session_state.get(_field(number))
+    chosen = st.session_state.get(_field_key(number))
     if session is None or chosen is None:
         return
     try:
@@ -65,9 +65,9 @@ def _save() -> None:
         note_saved(PAGE)
 
 
-def _drop() -> None:
+def _drop_plan() -> None:
     st.session_state.pop(PLAN_KEY, None)
 
 
-def _field(number: int) -> str:
+def _field_key(number: int) -> str:
     return f"import-file-{number}"

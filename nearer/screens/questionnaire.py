@@ -60,39 +60,39 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
 
 
 def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
-    part, prefix = part_of(form), _prefix(form)
+    part, prefix = part_of(form), _key_prefix(form)
     form.drawn = form.outline
-    draw_questions(part, _view(form, part, prefix), lambda item: _item(part, prefix, item.id))
+    draw_questions(part, _make_view(form, part, prefix), lambda item: _draw_item(part, prefix, item.id))
     if part.is_last and with_note:
         draw_note(form.note, f"{prefix}-note", _on_note)
         draw_draft_version(form.version)
     is_brought = form.questionnaire.id not in session.shipped.questionnaires
-    draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go, _finish), is_brought)
+    draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go_to_part, _finish), is_brought)
     if not (part.is_last and with_note):  # who can read it is said at the note
         caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
 
 
-def _prefix(form: OpenForm) -> str:
+def _key_prefix(form: OpenForm) -> str:
     """Sets the widgets of one questionnaire and week apart from those of every other."""
     return f"{form.questionnaire.id}-{form.week or 'now'}"
 
 
 def _unkept_number(form: OpenForm) -> bool:
-    return unkept_number(_view(form, part_of(form), _prefix(form)))
+    return unkept_number(_make_view(form, part_of(form), _key_prefix(form)))
 
 
-def _view(form: OpenForm, part: FormPart, prefix: str) -> FormView:
+def _make_view(form: OpenForm, part: FormPart, prefix: str) -> FormView:
     visible_ids = form.visible_ids if part.item_ids is None else part.item_ids
-    return FormView(form.expanded_questionnaire, part.section, form.read, visible_ids, prefix, _more, _less)
+    return FormView(form.expanded_questionnaire, part.section, form.read, visible_ids, prefix, _add_copy, _drop_copy)
 
 
 @st.fragment
-def _item(part: FormPart, prefix: str, name: str) -> None:
+def _draw_item(part: FormPart, prefix: str, name: str) -> None:
     """One item, which a click draws anew alone; when it changed more than the item's own answer, all is drawn anew."""
     form = forms.current_form()
     if current_person() is None or form is None or form.drawn != form.outline:
         st.rerun()
-    view = _view(form, part, prefix)
+    view = _make_view(form, part, prefix)
     draw_item(view, view.questionnaire.item(name), _on_answer)
     draw_draft_version(form.version)
 
@@ -135,11 +135,11 @@ def _leave_help() -> None:
     forms.change_form(lambda _session, form: leave_help(form))
 
 
-def _more(copy: str) -> None:
+def _add_copy(copy: str) -> None:
     _change(lambda form: form.add_copy(copy))
 
 
-def _less(copy: str) -> None:
+def _drop_copy(copy: str) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         before = form.content
         form.drop_copy(copy)
@@ -173,7 +173,7 @@ def _change(what: Callable[[OpenForm], None]) -> None:
     forms.change_form(change_and_save)
 
 
-def _go(place: int) -> None:
+def _go_to_part(place: int) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         if go_to_part(form, place, _unkept_number(form)):
             go_to(part_name(place))

@@ -122,7 +122,12 @@ def _draw_agreeing(steps: OpenSteps, step: Step) -> None:
         caption(words.steps.SAID_YES)
         draw_next_line(steps.session, MESSAGE)
     else:
-        st.button(words.steps.YES_FOR_ME, key=f"yes-{step.id}", type="primary", on_click=partial(_agree, step.id, True))
+        st.button(
+            words.steps.YES_FOR_ME,
+            key=f"yes-{step.id}",
+            type="primary",
+            on_click=partial(_save_agreement, step.id, True),
+        )
         caption(words.steps.SAID_YES_UNTIL)
 
 
@@ -130,7 +135,7 @@ def _draw_own_yes(steps: OpenSteps, step: Step) -> None:
     """One's own yes can be taken back as long as it lasts: open or not, held back or not."""
     if steps.own_yes(step):
         caption(words.steps.SAID_YES_UNTIL)
-        st.button(words.steps.TAKE_BACK_YES, key=f"no-{step.id}", on_click=partial(_agree, step.id, False))
+        st.button(words.steps.TAKE_BACK_YES, key=f"no-{step.id}", on_click=partial(_save_agreement, step.id, False))
 
 
 def _plan_day(step: str, day: date) -> None:
@@ -171,7 +176,7 @@ def _delete_last(done: DoneStep) -> None:
     run_action(change, place=MESSAGE)
 
 
-def _agree(step: str, yes: bool) -> None:
+def _save_agreement(step: str, yes: bool) -> None:
     def change(session: PersonSession) -> None:
         both = need_both(shipped_guide())
         marks = dict(read_agreements(session.notebook, session.principal, both, session.now).marks)

@@ -71,7 +71,7 @@ def _draw_connected(session: PersonSession, therapist: OwnTherapist, with_title:
         warning(words.therapist.KEY_CHANGED)
     section_header(words.therapist.END_TITLE, words.therapist.end_lead(therapist.name))
     label, key = plain_own(words.therapist.end(therapist.name)), f"end-{therapist.reader}"
-    st.button(label, key=key, on_click=_end, args=(therapist.reader,))
+    st.button(label, key=key, on_click=_end_access, args=(therapist.reader,))
 
 
 def _draw_granted(session: PersonSession, therapist: OwnTherapist) -> None:
@@ -142,7 +142,7 @@ def _forget() -> None:
     set_message(words.therapist.NOT_CONNECTED, MEETING_PLACE)
 
 
-def _end(reader: str) -> None:
+def _end_access(reader: str) -> None:
     run_action(
         lambda session: end_connection(session.notebook, session.principal, reader, session.now),
         words.therapist.ENDED,

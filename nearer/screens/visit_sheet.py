@@ -49,7 +49,7 @@ def draw_own_sheet() -> None:
         if unprintable := own.sheet(ticked, questions).unprintable:
             warning(f"{words.sheet.unprintable(unprintable)} {words.sheet.REWRITE}")
         file = Download("own-sheet", words.sheet.MAKE, words.sheet.FILE, "application/pdf")
-        draw_download(file, for_person(partial(_sheet, ticked, questions)), primary=True)
+        draw_download(file, for_person(partial(_make_sheet, ticked, questions)), primary=True)
         caption(words.sheet.STAYS)
     else:
         caption(words.sheet.NOTHING_YET)
@@ -86,5 +86,5 @@ def _keep(of_guide: tuple[str, ...]) -> None:
         note_saved(MESSAGE)
 
 
-def _sheet(ticked: frozenset[str], questions: tuple[str, ...], session: PersonSession) -> bytes:
+def _make_sheet(ticked: frozenset[str], questions: tuple[str, ...], session: PersonSession) -> bytes:
     return sheet_pdf(own_sheet(session).sheet(ticked, questions))

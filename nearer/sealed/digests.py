@@ -50,7 +50,9 @@ class Guarded:
         by = literal_column("''") if self.by is None else plain_id(self.table.c[self.by])
         names = {column: column if column in self.table.c else "person_id" for column in owner}
         own = (self.table.c[name] == bindparam(column) for column, name in names.items())
-        line = _joined(*(_written(self.table.c[column]) for column in self.columns if column not in names.values()))
+        line = _concatenate(
+            *(_typed_value(self.table.c[column]) for column in self.columns if column not in names.values())
+        )
         is_filled = true() if self.filled is None else self.table.c[self.filled].is_not(None)
         rows = select(by.label("by"), line.label("line")).where(*own, is_filled).order_by("by", "line").subquery()
         return select(literal_column(f"'{name}'"), rows.c.by, lines_joined(rows.c.line)).group_by(rows.c.by)
@@ -87,10 +89,10 @@ class Digests:
         return str(every.compile(dialect=kind(paramstyle="named" if dialect.name == "sqlite" else "pyformat")))
 
 
-def _written(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def _typed_value(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A value's type and bytes, so that no two values look alike."""
-    return _joined(stored(column), literal_column("','"))
+    return _concatenate(stored(column), literal_column("','"))
 
 
-def _joined(*texts: ColumnElement[Any]) -> ColumnElement[Any]:
+def _concatenate(*texts: ColumnElement[Any]) -> ColumnElement[Any]:
     return reduce(lambda before, text: before.op("||")(text), texts)

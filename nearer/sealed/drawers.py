@@ -94,7 +94,7 @@ def seal_key_for(writer: Writer, drawer: Drawer, reader: KeyRecipient) -> None:
     """Give the reader a key of the drawer, sealed so that only they can open it, and only its owner can have."""
     owner = writer.principal
     row = {"owner_id": owner.person, "drawer_id": drawer.id, "reader_id": reader.id}
-    sealed = seal_key(drawer.key, owner.keys, reader.public, _about(owner.person, drawer.id, reader.id))
+    sealed = seal_key(drawer.key, owner.keys, reader.public, _associated_data(owner.person, drawer.id, reader.id))
     writer.insert(KEY_TABLES[reader.kind], **row, sealed_key=sealed)
 
 
@@ -113,12 +113,12 @@ def open_drawer_key(reader: Principal | Therapist, row: Row[Any]) -> bytes:
         whose = reader.person if isinstance(reader, Principal) else reader.therapist
         try:
             public = reader.trusted[row.owner_id]
-            key = open_key(row.sealed_key, reader.keys, public, _about(row.owner_id, row.drawer_id, whose))
+            key = open_key(row.sealed_key, reader.keys, public, _associated_data(row.owner_id, row.drawer_id, whose))
         except (KeyError, SealBroken):
             raise EntryBroken(NotebookText.DRAWER_KEY_CHANGED) from None
         reader.drawer_keys[row.drawer_id], reader.sealed_keys[row.drawer_id] = key, row.sealed_key
     return key
 
 
-def _about(owner: UUID, drawer: UUID, reader: UUID) -> bytes:
+def _associated_data(owner: UUID, drawer: UUID, reader: UUID) -> bytes:
     return f"drawer|{owner}|{drawer}|{reader}".encode()

@@ -72,7 +72,7 @@ def seal_entry(writer: Writer, drawer: Drawer, entry: Entry) -> dict[str, Any]:
         "response_id": None if entry.response is None else entry.response["response_id"],
     }
     about = associated_data({**_WITHOUT_RESPONSE, **(entry.response or {}), **row})
-    sealed = _sealed(entry, drawer.key, about)
+    sealed = _seal_content(entry, drawer.key, about)
     return row | {"mark": own_mark(writer.principal.keys, about + sealed), "body": sealed}
 
 
@@ -169,7 +169,7 @@ def about_weeks(row: Mapping[Any, Any]) -> bytes:
     return "|".join(("weeks", row["clinic_id"], str(row["drawer_id"]))).encode()
 
 
-def _sealed(entry: Entry, key: bytes, about: bytes) -> bytes:
+def _seal_content(entry: Entry, key: bytes, about: bytes) -> bytes:
     """Every note that packs as people's words do is one block long; another takes the room of the longest of all."""
     written = as_bytes(entry.content)
     if entry.kind != NOTE_ENTRY:

@@ -65,7 +65,7 @@ def split_key(people: Iterable[UUID]) -> tuple[bytes, dict[UUID, bytes]]:
 
 def join_shares(shares: Iterable[bytes]) -> bytes:
     """The key of which these are all shares."""
-    return reduce(_xor, shares, bytes(KEY_BYTES))
+    return reduce(_xor_bytes, shares, bytes(KEY_BYTES))
 
 
 def seal_share(keys: KeyPair, party: HandOverParty, share: bytes) -> bytes:
@@ -92,7 +92,7 @@ def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
 
 def hand_on_share(unwrapped: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
     """The same for the colleague, in a seal with which the person vouches for the key of who asks: they compared it."""
-    return seal_key(unwrapped, keys, party.terms.colleague_key, _vouched(party))
+    return seal_key(unwrapped, keys, party.terms.colleague_key, _vouched_text(party))
 
 
 def take_share(handed_on: bytes, keys: KeyPair, party: HandOverParty, end: bytes) -> bytes:
@@ -100,7 +100,7 @@ def take_share(handed_on: bytes, keys: KeyPair, party: HandOverParty, end: bytes
 
     SealBroken for another key of who asks.
     """
-    return open_key(handed_on, keys, end, _vouched(party))
+    return open_key(handed_on, keys, end, _vouched_text(party))
 
 
 def open_share(unwrapped: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
@@ -113,9 +113,9 @@ def mark_answer(keys: KeyPair, party: HandOverParty, agreed: bool) -> bytes:
     return shared_mark(keys, party.public, party.about("yes" if agreed else "no"))
 
 
-def _vouched(party: HandOverParty) -> bytes:
+def _vouched_text(party: HandOverParty) -> bytes:
     return party.about("handed on") + b"|" + party.public.hex().encode()
 
 
-def _xor(left: bytes, right: bytes) -> bytes:
+def _xor_bytes(left: bytes, right: bytes) -> bytes:
     return bytes(first ^ second for first, second in zip(left, right, strict=True))

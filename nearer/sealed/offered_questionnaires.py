@@ -18,16 +18,16 @@ from nearer.privacy.signatures import is_signed, sign
 
 def sign_offered(therapist: Therapist, row: Row[Any], only_chosen: bool) -> bytes:
     """The signature, 64 bytes, over this row of `questionnaires`, which is the therapist's own."""
-    return sign(therapist.keys, _about(row, only_chosen))
+    return sign(therapist.keys, _signed_text(row, only_chosen))
 
 
 def is_offered_by(keys: Collection[str], row: Row[Any]) -> bool:
     """Whether one of these public signing keys (hex) signed what stands in the row."""
-    about, signature = _about(row, row.only_chosen), row.signature or b""
+    about, signature = _signed_text(row, row.only_chosen), row.signature or b""
     return any(is_signed(bytes.fromhex(key), about, signature) for key in keys)
 
 
-def _about(row: Row[Any], only_chosen: bool) -> bytes:
+def _signed_text(row: Row[Any], only_chosen: bool) -> bytes:
     therapist, brought = (UUID(str(one)).hex for one in (row.therapist_id, row.brought_id))
     whom = "chosen" if only_chosen else "everybody"
     return "|".join(("offered", whom, row.clinic_id, therapist, brought, row.sha256, row.marks or "")).encode()

@@ -65,7 +65,7 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
     ledger = opened_ledger(principal, principal.person, row)
     if compare:
         now = Ledger()
-        _digest(connection, principal, now, _DIGESTS.guarded)
+        _update_digests(connection, principal, now, _DIGESTS.guarded)
         for text in _TABLES:
             if ledger.tables.get(text.code) != now.tables.get(text.code):
                 raise ChangedOutside(text)
@@ -79,11 +79,11 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
 def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, changed: Iterable[Table] | None) -> None:
     """Seal the person's rows as they are now; `changed` are the tables that were written, None for all."""
     written = None if changed is None else {table.name for table in changed}
-    row = dict(zip(_OWNER, _owner(principal), strict=True))
+    row = dict(zip(_OWNER, _owner_columns(principal), strict=True))
     if changed_names := [
         name for name, guarded in _DIGESTS.guarded.items() if written is None or guarded.table.name in written
     ]:
-        _digest(connection, principal, ledger, changed_names)
+        _update_digests(connection, principal, ledger, changed_names)
     ledger.count += 1
     put_ledger(connection, ledgers, row, (ledger.count, seal_ledger(ledger, principal.keys, principal.person.hex)))
 
@@ -100,9 +100,9 @@ def _update(table: Table, *names: str) -> Update:
     return table.update().where(matches_bound(table, *names))
 
 
-def _digest(connection: Connection, principal: Principal, ledger: Ledger, names: Iterable[str]) -> None:
+def _update_digests(connection: Connection, principal: Principal, ledger: Ledger, names: Iterable[str]) -> None:
     """Write the digests of these tables into the ledger: one for each that has rows, and for each reader's keys."""
-    by_table = _DIGESTS.read(connection, _owner(principal), names)
+    by_table = _DIGESTS.read(connection, _owner_columns(principal), names)
     for name, digests in by_table.items():
         if name in _KEY_TABLES:
             others = {reader: digest for reader, digest in ledger.readers.items() if not reader.startswith(name)}
@@ -137,7 +137,7 @@ def _check_answers(connection: Connection, principal: Principal, ledger: Ledger,
     """An answer goes only together with its question, which is the therapist's to take back."""
     missing = [UUID(hand_over) for hand_over in ledger.hand_overs.keys() - answers.keys()]
     own = matches(
-        hand_over_answers, **dict(zip(("clinic_id", "couple_id", "person_id"), _owner(principal), strict=True))
+        hand_over_answers, **dict(zip(("clinic_id", "couple_id", "person_id"), _owner_columns(principal), strict=True))
     )
     still_asked = select(hand_over_answers.c.hand_over_id).where(own, hand_over_answers.c.hand_over_id.in_(missing))
     known = all(ledger.hand_overs.get(hand_over) == digest for hand_over, digest in answers.items())
@@ -162,5 +162,5 @@ def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, read
     return all(connection.execute(statement).first() is None for statement in still_there)
 
 
-def _owner(principal: Principal) -> tuple[str, UUID, UUID]:
+def _owner_columns(principal: Principal) -> tuple[str, UUID, UUID]:
     return principal.clinic, principal.couple, principal.person

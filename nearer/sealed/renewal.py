@@ -74,11 +74,11 @@ def renew_answers(before: Reader, writer: Writer) -> None:
     for row in writer.execute(questions.where(writer.own(hand_over_answers)).order_by(connections.c.since)).all():
         party = HandOverParty(HandOverTerms.of(row), writer.principal.person, row.public_key)
         own = writer.own(hand_over_answers, hand_over_id=row.hand_over_id)
-        if values := dict(_renewed(before, writer, row, party)):
+        if values := dict(_renew_answer(before, writer, row, party)):
             writer.execute(update(hand_over_answers).where(own).values(values))
 
 
-def _renewed(before: Reader, writer: Writer, row: Row[Any], party: HandOverParty) -> Iterator[tuple[str, bytes]]:
+def _renew_answer(before: Reader, writer: Writer, row: Row[Any], party: HandOverParty) -> Iterator[tuple[str, bytes]]:
     """The mark over an answer and what a yes handed on; of an open question what a yes will hand on."""
     old, keys = before.principal.keys, writer.principal.keys
     if row.answered is None:

@@ -24,7 +24,7 @@ Owner = tuple[object, ...]  # clinic, couple and person; or the word therapist, 
 
 def wrap_slot(owner: Owner, unlock: bytes, kind: str, secret: str) -> Slot:
     """A slot of this kind around the unlock key (32 bytes); a recovery code is taken however it is typed."""
-    return wrap(unlock, _secret(kind, secret), _about(owner, kind))
+    return wrap(unlock, _secret(kind, secret), _associated_data(owner, kind))
 
 
 def new_recovery_slot(owner: Owner, unlock: bytes) -> tuple[Slot, str]:
@@ -43,7 +43,7 @@ def open_slot(row: Row[Any], owner: Owner, kind: str, secret: str) -> bytes | No
     """The unlock key in a row of slots, or None for another secret. EntryBroken for a changed slot."""
     slot = Slot(row.salt, row.passes, row.memory, row.slot_unlock)
     try:
-        return unwrap(slot, _secret(kind, secret), _about(owner, kind))
+        return unwrap(slot, _secret(kind, secret), _associated_data(owner, kind))
     except SealBroken:
         raise EntryBroken(NotebookText.SLOT_OUT_OF_BOUNDS) from None
 
@@ -58,5 +58,5 @@ def _secret(kind: str, secret: str) -> str:
     return normal_code(secret) if kind == RECOVERY else secret
 
 
-def _about(owner: Owner, kind: str) -> bytes:
+def _associated_data(owner: Owner, kind: str) -> bytes:
     return "|".join((*map(str, owner), kind)).encode()

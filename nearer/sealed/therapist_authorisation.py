@@ -45,14 +45,14 @@ class TherapistReader(AccountReader):
 
     def read_people(self) -> dict[UUID, Row[Any]]:
         """Everybody who ever connected, by person, each with their last connection; in the order they did."""
-        return {row.person_id: self._known(row) for row in self.execute(_CONNECTED.where(self.own(connections)))}
+        return {row.person_id: self._check_keys(row) for row in self.execute(_CONNECTED.where(self.own(connections)))}
 
     def read_couple(self, couple: UUID) -> dict[UUID, Row[Any]]:
         """Whoever of this couple ever connected; NotFound when nobody did, which is also what a guessed id says."""
         rows = self.execute(_CONNECTED.where(self.own(connections, couple_id=couple))).all()
         if not rows:
             raise NotFound
-        return {row.person_id: self._known(row) for row in rows}
+        return {row.person_id: self._check_keys(row) for row in rows}
 
     def of_connected(self, table: Table) -> ColumnElement[bool]:
         """That a row is of a couple of which somebody ever connected.
@@ -61,7 +61,7 @@ class TherapistReader(AccountReader):
         """
         return table.c.couple_id.in_(select(connections.c.couple_id).where(self.own(connections)))
 
-    def _known(self, row: Row[Any]) -> Row[Any]:
+    def _check_keys(self, row: Row[Any]) -> Row[Any]:
         """The row of a person with the keys that they connected with, or that follow from them; else ChangedOutside."""
         now = keys_in(row.key, row.signing)
         pinned = self.ledger.pins.setdefault(row.connection_id.hex, f"{now.public} {now.signing}")

@@ -72,14 +72,14 @@ _TEXTS = {
 
 def read_therapist_ledger(connection: Connection, therapist: ClinicAccount, compare: bool) -> Ledger:
     """The ledger, to which the therapist's rows are compared. ChangedOutside names what is not as they left it."""
-    own = matches(therapist_ledgers, **dict(zip(_OWNER, _owner(therapist), strict=True)))
+    own = matches(therapist_ledgers, **dict(zip(_OWNER, _owner_columns(therapist), strict=True)))
     row = connection.execute(select(therapist_ledgers.c.changes, therapist_ledgers.c.body).where(own)).one_or_none()
     if row is None:
         raise ChangedOutside(ChangeText.LEDGER)
     ledger = opened_ledger(therapist, therapist.account, row)
     if compare:
         now = Ledger()
-        _digest(connection, therapist, now, _DIGESTS.guarded)
+        _update_digests(connection, therapist, now, _DIGESTS.guarded)
         for name, text in _TEXTS.items():
             if ledger.tables.get(name) != now.tables.get(name):
                 raise ChangedOutside(text)
@@ -98,16 +98,16 @@ def write_therapist_ledger(
     if changed_names := [
         name for name, guarded in _DIGESTS.guarded.items() if written is None or guarded.table.name in written
     ]:
-        _digest(connection, therapist, ledger, changed_names)
-    row = dict(zip(_OWNER, _owner(therapist), strict=True))
+        _update_digests(connection, therapist, ledger, changed_names)
+    row = dict(zip(_OWNER, _owner_columns(therapist), strict=True))
     ledger.count += 1
     sealed = seal_ledger(ledger, therapist.keys, therapist.account.hex)
     put_ledger(connection, therapist_ledgers, row, (ledger.count, sealed))
 
 
-def _digest(connection: Connection, therapist: ClinicAccount, ledger: Ledger, names: Iterable[str]) -> None:
+def _update_digests(connection: Connection, therapist: ClinicAccount, ledger: Ledger, names: Iterable[str]) -> None:
     """Write the digests of these tables into the ledger: one for each that has rows, and for each couple's records."""
-    by_table = _DIGESTS.read(connection, _owner(therapist), names)
+    by_table = _DIGESTS.read(connection, _owner_columns(therapist), names)
     for name, digests in by_table.items():
         if name == "records":
             ledger.records = digests
@@ -150,5 +150,5 @@ def _are_there(connection: Connection, therapist: ClinicAccount, column: Column[
     return connection.execute(rows).first() is not None
 
 
-def _owner(therapist: ClinicAccount) -> tuple[str, UUID]:
+def _owner_columns(therapist: ClinicAccount) -> tuple[str, UUID]:
     return therapist.clinic, therapist.account

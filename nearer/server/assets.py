@@ -33,35 +33,35 @@ def read_assets() -> Assets:
     """Look at the installed Streamlit once."""
     folder = Path(file_util.get_static_dir())
     public = frozenset(f"/{file.relative_to(folder).as_posix()}" for file in (folder / "static").rglob("*.*"))
-    return Assets(public, tuple(path for path in _ahead(folder) if path in public), folder)
+    return Assets(public, tuple(path for path in _preloaded_assets(folder) if path in public), folder)
 
 
 def chart_scripts() -> list[str]:
     """The paths that a chart needs beyond the files that Streamlit's page names itself."""
     folder = read_assets().folder
-    named = _named(folder)
+    named = _linked_assets(folder)
     paths = dict.fromkeys(named)
     for file in (folder / "static" / "js").glob("PlotlyChart.*.js"):
-        _follow(file, paths)
+        _add_imports(file, paths)
     return [path for path in paths if path not in named]
 
 
-def _named(folder: Path) -> list[str]:
+def _linked_assets(folder: Path) -> list[str]:
     index = (folder / "index.html").read_text("utf-8")
     return [f"/{path}" for path in re.findall(r"\./(static/(?:js|css)/[\w.\-]+)", index)]
 
 
-def _ahead(folder: Path) -> dict[str, None]:
-    paths = dict.fromkeys(_named(folder))
+def _preloaded_assets(folder: Path) -> dict[str, None]:
+    paths = dict.fromkeys(_linked_assets(folder))
     scripts, media = folder / "static" / "js", folder / "static" / "media"
     paths |= {f"/static/media/{file.name}": None for name in FONTS for file in media.glob(f"{name}.*")}
     for name in ON_DEMAND:
         for file in sorted(scripts.glob(f"{name}.*.js")):
-            _follow(file, paths)
+            _add_imports(file, paths)
     return paths
 
 
-def _follow(file: Path, paths: dict[str, None]) -> None:
+def _add_imports(file: Path, paths: dict[str, None]) -> None:
     path = f"/static/js/{file.name}"
     if path in paths or not file.is_file():
         return
@@ -69,4 +69,4 @@ def _follow(file: Path, paths: dict[str, None]) -> None:
     with file.open("rb") as opened:
         beginning = opened.read(IMPORTS_WITHIN).decode("utf-8", "ignore")
     for name in IMPORTED.findall(beginning):
-        _follow(file.parent / name, paths)
+        _add_imports(file.parent / name, paths)

@@ -28,17 +28,17 @@ class Compressed:
         self.copies: dict[str, bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not self._wanted(scope):
+        if scope["type"] != "http" or not self._is_wanted(scope):
             await self.app(scope, receive, send)
             return
         path = str(scope["path"])
         if path not in self.copies:
-            self.copies[path] = await anyio.to_thread.run_sync(_compressed, self.assets.folder / path.lstrip("/"))
+            self.copies[path] = await anyio.to_thread.run_sync(_compress_file, self.assets.folder / path.lstrip("/"))
         headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": UNTIL_RENAMED}
         reply = Response(self.copies[path], headers=headers, media_type=mimetypes.guess_type(path)[0])
         await reply(scope, receive, send)
 
-    def _wanted(self, scope: Scope) -> bool:
+    def _is_wanted(self, scope: Scope) -> bool:
         path = str(scope["path"])
         if scope["method"] != "GET" or path not in self.assets.public or not path.endswith(COMPRESSED_SUFFIXES):
             return False
@@ -47,5 +47,5 @@ class Compressed:
         return elsewhere and "range" not in headers and "gzip" in headers.get("accept-encoding", "")
 
 
-def _compressed(file: Path) -> bytes:
+def _compress_file(file: Path) -> bytes:
     return gzip.compress(file.read_bytes(), LEVEL, mtime=0)

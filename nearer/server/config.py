@@ -83,7 +83,7 @@ class Reach:
 def read_reach(option: Options = streamlit_config.get_option, environ: Mapping[str, str] = os.environ) -> Reach:
     """Read the effective settings, flags and environment included."""
     behind_proxy = environ.get(PROXY_VARIABLE) == "1"
-    hosts = tuple(str(host).strip().lower().rstrip(".") for host in _listed(option("server.allowedHosts")))
+    hosts = tuple(str(host).strip().lower().rstrip(".") for host in _as_list(option("server.allowedHosts")))
     return Reach(behind_proxy or bool(option("server.sslCertFile")), behind_proxy, hosts)
 
 
@@ -91,12 +91,12 @@ def refuse_unsafe_configuration(
     option: Options = streamlit_config.get_option, environ: Mapping[str, str] = os.environ
 ) -> None:
     """Raise ConfigurationRefused naming every setting that would leave the notebook open."""
-    problems = [*_differing(option), *_hosts_problems(option), *_address_problems(option, environ)]
+    problems = [*_list_differences(option), *_hosts_problems(option), *_address_problems(option, environ)]
     if problems:
         raise ConfigurationRefused(problems)
 
 
-def _differing(option: Options) -> list[Explanation]:
+def _list_differences(option: Options) -> list[Explanation]:
     return [
         ConfigurationText.DIFFERS(name=name, value=_toml(option(name)), needed=_toml(needed))
         for name, needed in REQUIRED.items()
@@ -105,7 +105,7 @@ def _differing(option: Options) -> list[Explanation]:
 
 
 def _hosts_problems(option: Options) -> list[Explanation]:
-    hosts = [str(host).strip() for host in _listed(option("server.allowedHosts"))]
+    hosts = [str(host).strip() for host in _as_list(option("server.allowedHosts"))]
     if not hosts:
         return [ConfigurationText.NO_HOSTS()]
     starred = [host for host in hosts if "*" in host]
@@ -126,7 +126,7 @@ def _is_loopback(address: str) -> bool:
         return address == "localhost"
 
 
-def _listed(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else [value] if value else []
 
 

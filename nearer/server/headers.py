@@ -52,7 +52,7 @@ class Headers:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                self._dress(scope, message)
+                self._add_headers(scope, message)
             await send(message)
 
         try:
@@ -63,7 +63,7 @@ class Headers:
                 raise
             await PlainTextResponse(self.broken(), status_code=500)(scope, receive, send_with_headers)
 
-    def _dress(self, scope: Scope, message: Message) -> None:
+    def _add_headers(self, scope: Scope, message: Message) -> None:
         headers = MutableHeaders(scope=message)
         host = RequestHeaders(scope=scope).get("host", "")
         headers.update(FIXED)

@@ -54,9 +54,9 @@ def keep_exceptions_short(loop: asyncio.AbstractEventLoop) -> None:
     """Keep exception messages and tracebacks out of the log, wherever in this process they arise."""
     logging.setLogRecordFactory(_record)
     logging.getLogger("streamlit.error_util").addFilter(_is_not_said_already)
-    loop.set_exception_handler(lambda _loop, context: _note(context.get("exception")))
-    threading.excepthook = lambda lost: _note(lost.exc_value)
-    sys.unraisablehook = lambda lost: _note(lost.exc_value)
+    loop.set_exception_handler(lambda _loop, context: _log_lost(context.get("exception")))
+    threading.excepthook = lambda lost: _log_lost(lost.exc_value)
+    sys.unraisablehook = lambda lost: _log_lost(lost.exc_value)
 
 
 def _is_not_said_already(record: logging.LogRecord) -> bool:
@@ -67,17 +67,17 @@ def _record(*values: Any, **more: Any) -> logging.LogRecord:
     record = logging.LogRecord(*values, **more)
     broken = record.exc_info[1] if record.exc_info else None
     record.exc_info = None
-    record.msg = _short(record.msg)
+    record.msg = _shorten_exception(record.msg)
     if isinstance(record.args, tuple):
-        record.args = tuple(_short(one) for one in record.args)
+        record.args = tuple(_shorten_exception(one) for one in record.args)
     if broken is not None:
         record.msg, record.args = f"{record.getMessage().strip()}: {place_of(broken)}", None
     return record
 
 
-def _short(value: Any) -> Any:
+def _shorten_exception(value: Any) -> Any:
     return place_of(value) if isinstance(value, BaseException) else value
 
 
-def _note(broken: BaseException | None) -> None:
+def _log_lost(broken: BaseException | None) -> None:
     LOG.error("lost: %s", "an error without a name" if broken is None else place_of(broken))

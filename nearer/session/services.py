@@ -40,7 +40,7 @@ def get_services() -> Services:
         clock=_utc_now,
         style=STYLE,
         load_screens=_load,
-        open_caseload=_caseload,
+        open_caseload=_find_demo_therapist,
     )
 
 
@@ -49,18 +49,18 @@ def _utc_now() -> datetime:
 
 
 def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
-    return _copies().copy(shipped_catalogue(), _utc_now())
+    return _load_copies().copy(shipped_catalogue(), _utc_now())
 
 
 @lru_cache(maxsize=1)
-def _copies() -> DemoCopies:
+def _load_copies() -> DemoCopies:
     from nearer.demo.demo_copies import DemoCopies
 
     written = os.environ.get(DEMO_VARIABLE)
     return DemoCopies(Path(written) if written else None)
 
 
-def _caseload(notebook: Notebook) -> Therapist:
+def _find_demo_therapist(notebook: Notebook) -> Therapist:
     from nearer.demo.demo_caseload import demo_therapist
 
     return demo_therapist(notebook, _utc_now())
@@ -78,4 +78,4 @@ def _load() -> None:
 def _prepare_demo() -> None:
     """Where nobody has begun here, somebody may want to look around first."""
     if not has_people(get_services().notebook):
-        _copies().renew(shipped_catalogue(), _utc_now())
+        _load_copies().renew(shipped_catalogue(), _utc_now())

@@ -73,7 +73,7 @@ def draw_lines(field: TextField, label: str) -> None:
 def say_kept(*fields: TextField) -> None:
     """A line below the fields: that they are kept, or why not. It is always there: a line that came with the first word
     would move the button below it away from under a finger."""
-    troubles = [trouble for field in fields if (trouble := st.session_state.get(_trouble(field)))]
+    troubles = [trouble for field in fields if (trouble := st.session_state.get(_trouble_key(field)))]
     if troubles:
         warning(words.form.not_saved(troubles[0]))
     else:
@@ -83,9 +83,9 @@ def say_kept(*fields: TextField) -> None:
 def clear_fields(*fields: TextField) -> None:
     """Empty them, here and in the notebook: what stood there was sent. What another window typed meanwhile stays."""
     for field in fields:
-        sent, stored = field.text, _stored(field)
-        text = "" if stored in (sent, st.session_state.get(_seen(field))) else stored
-        st.session_state[_sent(field)] = sent
+        sent, stored = field.text, _read_stored(field)
+        text = "" if stored in (sent, st.session_state.get(_seen_key(field))) else stored
+        st.session_state[_sent_key(field)] = sent
         st.session_state[f"{field.name}-times"] = field.times + 1
         st.session_state[field.key] = text
         save_draft_of(field, text)
@@ -104,26 +104,26 @@ def read_draft(field: TextField) -> str:
 
 def read_anew(field: TextField) -> str:
     """What is kept of a field now; from here on, what another window changes is merged with it."""
-    text = st.session_state[_seen(field)] = _stored(field)
+    text = st.session_state[_seen_key(field)] = _read_stored(field)
     return text
 
 
 def keep_merged(field: TextField, text: str, merge: Callable[[str, str, str], str]) -> str:
     """Keep a text and return what is kept now. `merge` makes one of what this window last saw, what it has, and what
     another window kept meanwhile; its NotSaved says why there is none, and then nothing is kept."""
-    seen = str(st.session_state.get(_seen(field), ""))
+    seen = str(st.session_state.get(_seen_key(field), ""))
     try:
         for _ in range(MAX_TRIES):
             try:
                 _save(field, text, seen)
             except DraftChangedElsewhere:
-                stored = _stored(field)
+                stored = _read_stored(field)
                 seen, text = stored, merge(seen, text, stored)
             else:
                 return text
         raise NotSaved(words.form.BUSY_ELSEWHERE)
     except (NotSaved, NotFound) as reason:
-        st.session_state[_trouble(field)] = str(reason)
+        st.session_state[_trouble_key(field)] = str(reason)
     return text
 
 
@@ -132,7 +132,7 @@ def save_draft_of(field: TextField, text: str) -> None:
     try:
         _save(field, text, None)
     except (NotSaved, NotFound) as reason:
-        st.session_state[_trouble(field)] = str(reason)
+        st.session_state[_trouble_key(field)] = str(reason)
 
 
 def _save(field: TextField, text: str, seen: str | None) -> None:
@@ -143,8 +143,8 @@ def _save(field: TextField, text: str, seen: str | None) -> None:
             save_text_draft(person.notebook, person.principal, typed, person.now)
     elif (session := current_therapist()) is not None:
         save_note_draft(session.notebook, session.therapist, field.couple, typed)
-    st.session_state[_seen(field)] = text
-    st.session_state.pop(_trouble(field), None)
+    st.session_state[_seen_key(field)] = text
+    st.session_state.pop(_trouble_key(field), None)
 
 
 def _fill(field: TextField) -> None:
@@ -161,12 +161,12 @@ def _keep(field: TextField, between: str, times: int) -> None:
     """
     if times != field.times:
         late = str(st.session_state.get(field.key_at(times)) or "")
-        typed = late.removeprefix(st.session_state.get(_sent(field), "")).strip()
+        typed = late.removeprefix(st.session_state.get(_sent_key(field), "")).strip()
         if not typed:
             return
         st.session_state[field.key] = between.join(filter(None, (field.text, typed)))
 
-    def merge(_seen: str, text: str, stored: str) -> str:
+    def merge(_seen_key: str, text: str, stored: str) -> str:
         both = f"{stored}{between}{text}" if text else stored
         if len(both) > field.max_chars:
             raise NotSaved(words.form.TYPED_ELSEWHERE)
@@ -176,24 +176,24 @@ def _keep(field: TextField, between: str, times: int) -> None:
         st.session_state[field.key] = text
 
 
-def _stored(field: TextField) -> str:
+def _read_stored(field: TextField) -> str:
     """What is kept of it; what cannot be opened any more is said, and the next text takes its place."""
     try:
         return read_draft(field)
     except (NotFound, EntryBroken) as reason:
-        st.session_state[_trouble(field)] = str(reason)
+        st.session_state[_trouble_key(field)] = str(reason)
         return ""
 
 
-def _sent(field: TextField) -> str:
+def _sent_key(field: TextField) -> str:
     """The key of what this window sent last."""
     return f"{field.name}-sent"
 
 
-def _seen(field: TextField) -> str:
+def _seen_key(field: TextField) -> str:
     """The key of what this window last saw kept."""
     return f"{field.name}-seen"
 
 
-def _trouble(field: TextField) -> str:
+def _trouble_key(field: TextField) -> str:
     return f"{field.name}-trouble"

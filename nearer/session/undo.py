@@ -132,7 +132,7 @@ def draw_undo() -> None:
         offer = current_offer()
         if offer is not None and offer.seconds_left:
             offer.drawn = True
-            st.fragment(_bar, run_every=offer.seconds_left)()
+            st.fragment(_draw_bar, run_every=offer.seconds_left)()
 
 
 def show_undo() -> None:
@@ -142,7 +142,7 @@ def show_undo() -> None:
         st.rerun()
 
 
-def _bar() -> None:
+def _draw_bar() -> None:
     """Counts as no use for the idle lock: it runs by itself."""
     if UNDO_MESSAGE in st.session_state:
         st.rerun()

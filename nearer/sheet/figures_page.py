@@ -40,13 +40,13 @@ def figures_pdf(page: FiguresPage) -> bytes:
     """One A4 page, set in the fonts of this room; what does not fit is made smaller."""
     texts = {name: printed(getattr(page, name)) for name in ("title", "made", "foot")}
     content = texts | {"fonts": FAMILIES, "lines": [printed(line) for line in page.lines],
-                       "figures": [_content(figure) for figure in page.figures]}  # fmt: skip
+                       "figures": [_page_values(figure) for figure in page.figures]}  # fmt: skip
     return typst.compile(
         TEMPLATE, format="pdf", font_paths=[FONTS_FOLDER], ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(content)},
     )  # fmt: skip
 
 
-def _content(figure: PaperFigure) -> dict[str, object]:
+def _page_values(figure: PaperFigure) -> dict[str, object]:
     texts = {name: printed(getattr(figure, name)) for name in ("title", "in_all", "note")}
     return asdict(figure) | texts | {"parts": [[colour, printed(words)] for colour, words in figure.parts]}

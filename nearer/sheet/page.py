@@ -62,13 +62,13 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
     Set in the fonts of this room, so that it looks the same on every machine.
     """
-    content = {"sheet": _content(sheet)}
+    content = {"sheet": _page_json(sheet)}
     return typst.compile(
         TEMPLATE, format="pdf", font_paths=[FONTS_FOLDER], ignore_system_fonts=True, sys_inputs=content
     )
 
 
-def _content(sheet: Sheet) -> str:
+def _page_json(sheet: Sheet) -> str:
     in_picture, beside = _marks_in_picture(sheet)
     return json.dumps(
         {
@@ -79,7 +79,7 @@ def _content(sheet: Sheet) -> str:
             "width": WIDTH_OVERALL,
             "initials": [[x, y, colour, printed(said)] for x, y, colour, said in initial_places(sheet.lines)],
             "marks": [printed(f"{number}: {isolated(mark.label)}") for number, mark in enumerate(in_picture, start=1)],
-            "beside": printed(f"{sheet.beside}: {_listed(beside)}") if beside else "",
+            "beside": printed(f"{sheet.beside}: {_join_labels(beside)}") if beside else "",
             "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],
             "foot": printed(sheet.foot),
             "write_on": printed(sheet.write_on),
@@ -91,12 +91,12 @@ def _marks_in_picture(sheet: Sheet) -> tuple[list[SheetMark], list[SheetMark]]:
     """Those between the first and the last day drawn, and the others; without a picture a list of all."""
     if not sheet.lines:
         return list(sheet.marks), []
-    first, last = _days(sheet.lines)
+    first, last = _drawn_days(sheet.lines)
     in_picture = [mark for mark in sheet.marks if first <= mark.day <= last]
     return in_picture, [mark for mark in sheet.marks if not first <= mark.day <= last]
 
 
-def _listed(marks: Sequence[SheetMark]) -> str:
+def _join_labels(marks: Sequence[SheetMark]) -> str:
     return " · ".join(isolated(mark.label) for mark in marks)
 
 
@@ -121,9 +121,9 @@ _APART = 34  # marks nearer to each other than this share a place for their numb
 
 def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
     """0 to 100 up, weeks along, whole; a thin upright line with its number for each mark, which lies in them."""
-    first, last = _days(lines)
+    first, last = _drawn_days(lines)
     drawn = [
-        *_grid(),
+        *_draw_grid(),
         *_draw_marks(marks, first, last),
         *(part for line in lines for part in _draw_line(line, first, last)),
     ]
@@ -141,21 +141,21 @@ def initial_places(lines: Sequence[SheetLine]) -> Iterator[tuple[float, float, s
     foot = float("-inf")
     for line in sorted(lines, key=lambda line: (-max(line.points)[1], line.dashed)):
         _day, score = max(line.points)
-        foot = max(_up(score) + 4, foot + _INITIAL)
+        foot = max(_score_y(score) + 4, foot + _INITIAL)
         yield WIDTH + 6, foot, _colour(line), line.initial
 
 
-def _grid() -> Iterator[str]:
+def _draw_grid() -> Iterator[str]:
     for score in (0, 50, 100):
-        y = _up(score)
+        y = _score_y(score)
         yield f'<path d="M{LEFT} {y}H{WIDTH}" stroke="#bbb" stroke-width="0.5"/><text x="0" y="{y + 3}">{score}</text>'
 
 
 def _draw_marks(marks: Sequence[date], first: date, last: date) -> Iterator[str]:
     places: list[tuple[float, list[int]]] = []
     for number, day in enumerate(marks, start=1):
-        x = _along(day, first, last)
-        yield f'<path d="M{x:.1f} {TOP}V{_up(0)}" stroke="#777" stroke-width="0.8" stroke-dasharray="2 3"/>'
+        x = _day_x(day, first, last)
+        yield f'<path d="M{x:.1f} {TOP}V{_score_y(0)}" stroke="#777" stroke-width="0.8" stroke-dasharray="2 3"/>'
         if places and x - places[-1][0] < _APART:
             places[-1][1].append(number)
         else:
@@ -170,14 +170,14 @@ def _draw_line(line: SheetLine, first: date, last: date) -> Iterator[str]:
     steps, before = [], None
     for day, score in sorted(line.points):
         joined = before is not None and (day - before).days == _WEEK
-        x, y = _along(day, first, last), _up(score)
+        x, y = _day_x(day, first, last), _score_y(score)
         steps.append(f"{'L' if joined else 'M'}{x:.1f} {y:.1f}")
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{colour}"/>'
         before = day
     yield f'<path d="{"".join(steps)}" fill="none" stroke="{colour}" stroke-width="1.4"{dash}/>'
 
 
-def _days(lines: Sequence[SheetLine]) -> tuple[date, date]:
+def _drawn_days(lines: Sequence[SheetLine]) -> tuple[date, date]:
     """The Monday of the first week that is drawn, and the Sunday of the last."""
     days = [day for line in lines for day, _score in line.points]
     return min(days), max(days) + timedelta(days=_WEEK - 1)
@@ -187,9 +187,9 @@ def _colour(line: SheetLine) -> str:
     return "#a4532f" if line.dashed else "#0f5f63"
 
 
-def _along(day: date, first: date, last: date) -> float:
+def _day_x(day: date, first: date, last: date) -> float:
     return LEFT + 10 + (WIDTH - LEFT - 20) * (day - first).days / max(1, (last - first).days)
 
 
-def _up(score: float) -> float:
+def _score_y(score: float) -> float:
     return TOP + (HEIGHT - TOP) * (1 - score / 100)

@@ -52,13 +52,13 @@ def read_sign_ins(engine: Engine, owner: bytes, now: datetime) -> tuple[OpenSign
     columns = select(rows.session_name, rows.opened, rows.used, rows.until)
     with reading(engine) as connection:
         is_open = rows.until > now - USES_SAVED_EVERY  # it may have been used since
-        return tuple(OpenSignIn(*row) for row in connection.execute(columns.where(_of(owner), is_open)))
+        return tuple(OpenSignIn(*row) for row in connection.execute(columns.where(_of_owner(owner), is_open)))
 
 
 def read_open_names(engine: Engine, names: Collection[str]) -> frozenset[str]:
     """Which of these have not been ended. NotRead."""
     with reading(engine) as connection:
-        still = connection.execute(select(open_sign_ins.c.session_name).where(_named(names)))
+        still = connection.execute(select(open_sign_ins.c.session_name).where(_with_names(names)))
         return frozenset(still.scalars())
 
 
@@ -73,19 +73,21 @@ def save_uses(engine: Engine, uses: Mapping[str, tuple[datetime, datetime]]) -> 
 def delete_sign_in(engine: Engine, owner: bytes, name: str) -> None:
     """The one of this name, if it is theirs. NotSaved."""
     with writing(engine) as connection:
-        connection.execute(open_sign_ins.delete().where(_of(owner), open_sign_ins.c.session_name == name))
+        connection.execute(open_sign_ins.delete().where(_of_owner(owner), open_sign_ins.c.session_name == name))
 
 
 def delete_sign_ins_of(engine: Engine, owner: bytes, but: Collection[str]) -> None:
     """Everything that is open of one person or account, without those of these names. NotSaved."""
     with writing(engine) as connection:
-        connection.execute(open_sign_ins.delete().where(_of(owner), open_sign_ins.c.session_name.not_in(sorted(but))))
+        connection.execute(
+            open_sign_ins.delete().where(_of_owner(owner), open_sign_ins.c.session_name.not_in(sorted(but)))
+        )
 
 
 def delete_names(engine: Engine, names: Collection[str]) -> None:
     """Those that are over. NotSaved."""
     with writing(engine) as connection:
-        connection.execute(open_sign_ins.delete().where(_named(names)))
+        connection.execute(open_sign_ins.delete().where(_with_names(names)))
 
 
 def delete_forgotten(engine: Engine, now: datetime) -> None:
@@ -94,9 +96,9 @@ def delete_forgotten(engine: Engine, now: datetime) -> None:
         connection.execute(open_sign_ins.delete().where(_OURS, open_sign_ins.c.until < now - LATE_AFTER))
 
 
-def _of(owner: bytes) -> ColumnElement[bool]:
+def _of_owner(owner: bytes) -> ColumnElement[bool]:
     return _OURS & (open_sign_ins.c.owner_mark == owner)
 
 
-def _named(names: Collection[str]) -> ColumnElement[bool]:
+def _with_names(names: Collection[str]) -> ColumnElement[bool]:
     return _OURS & open_sign_ins.c.session_name.in_(sorted(names))

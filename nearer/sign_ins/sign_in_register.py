@@ -71,7 +71,7 @@ class SignInRegister(Generic[SignedInAs]):
         if self.is_shared:
             with self._lock:
                 self._entered[session_name(token)] = _Entered(owner_mark(party.keys))
-            self._try(self._write_rows)
+            self._try_in_order(self._write_rows)
 
     def sessions(self, party: SignedInAs) -> tuple[ActiveSession, ...]:
         """Theirs at every server, newest first. NotRead."""
@@ -97,14 +97,14 @@ class SignInRegister(Generic[SignedInAs]):
         if self.is_shared:
             with self._lock:
                 self._endings.add(owner_mark(party.keys))
-            self._try(self._write_endings)
+            self._try_in_order(self._write_endings)
 
     def look(self) -> None:
         """Drop the keys of whoever was ended elsewhere, and bring the rows up to date: every two seconds."""
         if self.is_shared:
-            self._try(self._write_endings, self._write_rows, self._drop_ended, self._save_uses, self._tidy)
+            self._try_in_order(self._write_endings, self._write_rows, self._drop_ended, self._save_uses, self._tidy)
 
-    def _try(self, *acts: Callable[[], None]) -> None:
+    def _try_in_order(self, *acts: Callable[[], None]) -> None:
         """Until the database refuses; what is left is done the next time."""
         try:
             for act in acts:
@@ -128,11 +128,11 @@ class SignInRegister(Generic[SignedInAs]):
             if entered is not None and entered.written is None:
                 now = self._clock()
                 add_sign_in(self._engine, entered.owner, _as_row(session, now))
-                self._note(name, now)
+                self._note_use(name, now)
 
     def _drop_ended(self) -> None:
         """Both ways: keys whose row is gone, and rows whose keys are."""
-        written = self._written()
+        written = self._written_moments()
         still = read_open_names(self._engine, written) if written else frozenset()
         for name in written.keys() - still:
             self._vault.close_session(name, lambda _party: True)
@@ -145,7 +145,7 @@ class SignInRegister(Generic[SignedInAs]):
                 self._entered.pop(name, None)
 
     def _save_uses(self) -> None:
-        now, written, uses = self._clock(), self._written(), {}
+        now, written, uses = self._clock(), self._written_moments(), {}
         for name, session in self._open_here().items():
             row = _as_row(session, now)
             if name in written and now - written[name] >= USES_SAVED_EVERY and row.used > written[name]:
@@ -153,7 +153,7 @@ class SignInRegister(Generic[SignedInAs]):
         if uses:
             save_uses(self._engine, uses)
             for name in uses:
-                self._note(name, now)
+                self._note_use(name, now)
 
     def _tidy(self) -> None:
         now = self._clock()
@@ -169,11 +169,11 @@ class SignInRegister(Generic[SignedInAs]):
             names = {name for name, entered in self._entered.items() if entered.owner == owner}
         return names & self._open_here().keys()
 
-    def _written(self) -> dict[str, datetime]:
+    def _written_moments(self) -> dict[str, datetime]:
         with self._lock:
             return {name: entered.written for name, entered in self._entered.items() if entered.written is not None}
 
-    def _note(self, name: str, now: datetime) -> None:
+    def _note_use(self, name: str, now: datetime) -> None:
         with self._lock:
             if (entered := self._entered.get(name)) is not None:
                 self._entered[name] = _Entered(entered.owner, now)

@@ -69,7 +69,7 @@ class Notebook:
     def write_as(self, principal: Principal, now: datetime | None = None) -> Iterator[Writer]:
         """All or nothing, as this person; `now` for whatever is dated. Errors as above, NotSaved with a sentence."""
         begun = self.writes.own(self.engine, scope_of(principal))
-        with begun as connection, self._sealing(connection, principal, now) as writer:
+        with begun as connection, self._seal_after(connection, principal, now) as writer:
             yield writer
         principal.counts[principal.person] = writer.ledger.count
 
@@ -80,7 +80,7 @@ class Notebook:
         """
 
         def write(connection: Connection) -> tuple[T, int]:
-            with self._sealing(connection, principal, now) as writer:
+            with self._seal_after(connection, principal, now) as writer:
                 value = act(writer)
             return value, writer.ledger.count
 
@@ -89,7 +89,7 @@ class Notebook:
         return value
 
     @contextmanager
-    def _sealing(self, connection: Connection, principal: Principal, now: datetime | None) -> Iterator[Writer]:
+    def _seal_after(self, connection: Connection, principal: Principal, now: datetime | None) -> Iterator[Writer]:
         writer = Writer.of(connection, principal, self.writes, now)
         if now is not None:  # without a moment things are only deleted or set, never written for a reader
             settle(writer)
@@ -130,7 +130,7 @@ class Notebook:
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
         """All or nothing, as a therapist; `now` and errors as above."""
-        with self._writing(TherapistWriter, therapist, now) as writer:
+        with self._write_as(TherapistWriter, therapist, now) as writer:
             if now is not None:
                 end_covers(writer)
             yield writer
@@ -144,7 +144,7 @@ class Notebook:
     @contextmanager
     def write_as_account(self, holder: ClinicAccount, now: datetime | None = None) -> Iterator[AccountWriter]:
         """All or nothing, as whoever has the account; `now` and errors as above."""
-        with self._writing(AccountWriter, holder, now) as writer:
+        with self._write_as(AccountWriter, holder, now) as writer:
             yield writer
 
     def act_as_manager(
@@ -167,7 +167,7 @@ class Notebook:
         return (serialised if about is None else in_turn)(self.engine, write, scope)
 
     @contextmanager
-    def _writing(self, kind: type[W], holder: ClinicAccount, now: datetime | None) -> Iterator[W]:
+    def _write_as(self, kind: type[W], holder: ClinicAccount, now: datetime | None) -> Iterator[W]:
         with self.writes.own(self.engine, scope_of_account(holder)) as connection:
             writer = kind.of(connection, holder, self.writes, now)
             before = rows_changed(connection)

@@ -18,7 +18,7 @@ LINE_OCTETS = 75  # of a line without its end; https://www.rfc-editor.org/rfc/rf
 def calendar_file(day: date, key: UUID, now: datetime) -> bytes:
     """One whole day; `key` makes a second import replace the first."""
     days = (f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}")
-    return _file(key, now, (*days, "TRANSP:TRANSPARENT"))
+    return _write_file(key, now, (*days, "TRANSP:TRANSPARENT"))
 
 
 def step_calendar(step: str, session: PersonSession) -> bytes:
@@ -32,14 +32,19 @@ def step_calendar(step: str, session: PersonSession) -> bytes:
 def weekly_reminder(weekday: int, at: time, session: PersonSession) -> bytes:
     """Every week on this day, 0 for Monday, at this hour wherever the person is, with an alarm, from today on."""
     first = session.today + timedelta(days=(weekday - session.today.weekday()) % 7)
-    alarm = ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(words.steps.CALENDAR_ENTRY)}", "TRIGGER:PT0S")
+    alarm = (
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_escape_text(words.steps.CALENDAR_ENTRY)}",
+        "TRIGGER:PT0S",
+    )
     start = f"DTSTART:{datetime.combine(first, at):%Y%m%dT%H%M%S}"  # of no zone: the clock of whoever has the calendar
     rule = f"RRULE:FREQ=WEEKLY;BYDAY={WEEKDAYS[weekday]}"
     key = uuid5(NAMESPACE_URL, f"{session.principal.person}|weekly")
-    return _file(key, session.now, (start, "DURATION:PT5M", rule, *alarm, "END:VALARM"))
+    return _write_file(key, session.now, (start, "DURATION:PT5M", rule, *alarm, "END:VALARM"))
 
 
-def _file(key: UUID, now: datetime, event: Sequence[str]) -> bytes:
+def _write_file(key: UUID, now: datetime, event: Sequence[str]) -> bytes:
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -47,22 +52,22 @@ def _file(key: UUID, now: datetime, event: Sequence[str]) -> bytes:
         "BEGIN:VEVENT",
         f"UID:{key}",
         f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"SUMMARY:{_text(words.steps.CALENDAR_ENTRY)}",
+        f"SUMMARY:{_escape_text(words.steps.CALENDAR_ENTRY)}",
         *event,
         "END:VEVENT",
         "END:VCALENDAR",
     )
-    return b"".join(b"%b\r\n" % _folded(line) for line in lines)
+    return b"".join(b"%b\r\n" % _fold_line(line) for line in lines)
 
 
-def _text(value: str) -> str:
+def _escape_text(value: str) -> str:
     """With what has a meaning in a calendar file escaped."""
     for sign in "\\;,":
         value = value.replace(sign, f"\\{sign}")
     return value.replace("\n", "\\n")
 
 
-def _folded(line: str) -> bytes:
+def _fold_line(line: str) -> bytes:
     """A longer line goes on in the next one, behind a space; no letter is cut in two."""
     folded, room = b"", LINE_OCTETS
     for letter in line:

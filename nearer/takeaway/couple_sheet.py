@@ -25,25 +25,25 @@ def couple_sheet(couple: Couple, number: str = "") -> bytes:
 
 def sheet_of(couple: Couple, number: str = "") -> Sheet:
     """What changed since the visit, questions and hopes, the weeks, every scale with band and change, and room."""
-    entry, couple = _initialled(couple)
+    entry, couple = _with_initials(couple)
     cards = read_scale_cards(couple)
     since = since_visit(couple, entry, cards)
     parts = (
         (words.reasons.WORSENED_TITLE, couple.worsened),
-        (since.title, tuple(_changed(line) for line in since.lines if not line.is_question)),
+        (since.title, tuple(_format_change(line) for line in since.lines if not line.is_question)),
         (words.sheet.QUESTIONS, couple.questions),
         (words.sheet.HOPES, couple.hopes),
         (words.sheet.WEEKS, (*couple.week_reasons, *couple.apart)),
         (words.sheet.BARRIERS, couple.barriers),
-        (words.sheet.SCALES, tuple(map(_scale, cards))),
+        (words.sheet.SCALES, tuple(map(_scale_text, cards))),
     )
     marks = tuple(SheetMark(mark.begin, mark.label) for mark in couple.beside.marks)
     lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
-    head, foot = _head(couple, number), words.sheet.FOOT
+    head, foot = _head_text(couple, number), words.sheet.FOOT
     return Sheet(couple.names, head, lines, marks, parts, foot, words.sheet.WRITE_ON, words.sheet.BESIDE)
 
 
-def _head(couple: Couple, number: str) -> str:
+def _head_text(couple: Couple, number: str) -> str:
     """When it was made and by whom, of which weeks, and the number that was typed."""
     days = [scored.week.monday() for _who, scores in couple.people for scored in scores.scores]
     period = words.sheet.period(min(days), max(days)) if days else ""
@@ -52,17 +52,17 @@ def _head(couple: Couple, number: str) -> str:
     return " · ".join(filter(None, (made, period, typed)))
 
 
-def _changed(line: ChangeLine) -> str:
+def _format_change(line: ChangeLine) -> str:
     return " ".join(filter(None, (line.text, line.number, line.after)))
 
 
-def _scale(card: ScaleCard) -> str:
+def _scale_text(card: ScaleCard) -> str:
     """Which scale, which way is better, and of each person the score with its band and the change."""
     title = words.sheet.scale_title(card.title, words.couple.direction(card.higher))
     return words.sheet.of_scale(title, card.sentences)
 
 
-def _initialled(couple: Couple) -> tuple[CaseloadEntry, Couple]:
+def _with_initials(couple: Couple) -> tuple[CaseloadEntry, Couple]:
     """The couple and its place on the board, with initials for names in what they wrote, too."""
     entry, record = entry_of(couple.session, couple.record.couple), couple.record
     initials = initials_of([one.who.nickname for one in record.people])

@@ -35,7 +35,7 @@ def own_bundle(session: PersonSession) -> bytes:
         for one, definition in known
         if definition is not None and one.saved is not None
     ]
-    return _bundle(sources, session.now)
+    return _write_bundle(sources, session.now)
 
 
 def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistSession) -> bytes:
@@ -56,7 +56,7 @@ def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistS
         for one, definition in known
         if definition is not None and one.day is not None
     ]
-    return _bundle(sources, session.now, subject.strip())
+    return _write_bundle(sources, session.now, subject.strip())
 
 
 def _own_definition(session: PersonSession, response: SavedResponse) -> Questionnaire | None:
@@ -65,7 +65,7 @@ def _own_definition(session: PersonSession, response: SavedResponse) -> Question
     return known or find_definition(session.notebook, session.principal, response.sha256)
 
 
-def _bundle(sources: Iterable[ResponseSource], made: datetime, subject: str = "") -> bytes:
+def _write_bundle(sources: Iterable[ResponseSource], made: datetime, subject: str = "") -> bytes:
     every, known = list(sources), shipped_instruments()
     closed = without_export((one.questionnaire for one in every), known)
     return as_bytes(write_bundle(every, made, BundleTerms(total_codes(known), closed, subject)))

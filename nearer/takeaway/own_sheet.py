@@ -40,13 +40,13 @@ class OwnSheet:
     def offered(self) -> tuple[SheetChoice, ...]:
         """Every line by its part, in the order of the sheet."""
         lines_by_part = {
-            words.sheet.CHANGED: self._worsened(),
-            words.sheet.WEEKS: self._weeks(),
-            words.sheet.DATES: (line for _day, line in self._dates()),
-            words.sheet.BARRIERS: self._barriers(),
-            words.sheet.HOPES: self._hopes(),
+            words.sheet.CHANGED: self._worsened_lines(),
+            words.sheet.WEEKS: self._week_lines(),
+            words.sheet.DATES: (line for _day, line in self._dated_lines()),
+            words.sheet.BARRIERS: self._barrier_lines(),
+            words.sheet.HOPES: self._hope_lines(),
             words.sheet.QUESTIONS: (
-                *map(self._text, self.visit_questions),
+                *map(self._replace_names, self.visit_questions),
                 *questions_of(shipped_guide().topics[ASKING]),
             ),
         }
@@ -66,11 +66,11 @@ class OwnSheet:
         """What is ticked and still there, with one's own questions."""
         headings = (words.sheet.CHANGED, words.sheet.WEEKS, words.sheet.BARRIERS, words.sheet.HOPES)
         parts: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
-        parts[words.sheet.QUESTIONS] = tuple(map(self._text, questions))
+        parts[words.sheet.QUESTIONS] = tuple(map(self._replace_names, questions))
         for choice in self.offered:
             if choice.key in ticked and choice.part in parts and choice.text != self._picture:
                 parts[choice.part] += (choice.text,)
-        marks = [SheetMark(day, line) for day, line in self._dates() if _key(words.sheet.DATES, line) in ticked]
+        marks = [SheetMark(day, line) for day, line in self._dated_lines() if _key(words.sheet.DATES, line) in ticked]
         lines = (self._line,) if _key(words.sheet.WEEKS, self._picture) in ticked else ()
         made = words.weeks.day(self.closeness.session.today)
         return Sheet(
@@ -95,15 +95,15 @@ class OwnSheet:
     def _picture(self) -> str:
         return words.sheet.picture(len(self.closeness.weeks.my_scores.scores))
 
-    def _text(self, written: str) -> str:
+    def _replace_names(self, written: str) -> str:
         return with_initials(self._initials, written)
 
-    def _worsened(self) -> Iterator[str]:
+    def _worsened_lines(self) -> Iterator[str]:
         session = self.closeness.session
         for worsening in worsenings_of(self.responses, definitions_of(session.catalogue), session.today):
             yield words.sheet.scored_again(self._me, worsening)
 
-    def _weeks(self) -> Iterator[str]:
+    def _week_lines(self) -> Iterator[str]:
         if self.closeness.weeks.my_scores:
             yield self._picture
             for reason in reasons_of([(self.closeness.own,)])[0]:
@@ -111,17 +111,17 @@ class OwnSheet:
                     sentence = words.reasons.reason_sentence(reason, self._me)
                     yield words.sheet.claim(sentence, words.reasons.reason_rates(reason))
 
-    def _dates(self) -> Iterator[tuple[date, str]]:
+    def _dated_lines(self) -> Iterator[tuple[date, str]]:
         events = [one.event for one in self.closeness.events]
-        texts = ((one.begin, words.events.dated(one, self._text)) for one in events)
+        texts = ((one.begin, words.events.dated(one, self._replace_names)) for one in events)
         yield from dict.fromkeys(texts)
 
-    def _barriers(self) -> Iterator[str]:
+    def _barrier_lines(self) -> Iterator[str]:
         yield from worst_scales(self.closeness.session.catalogue, self.responses)
 
-    def _hopes(self) -> Iterator[str]:
+    def _hope_lines(self) -> Iterator[str]:
         for hope, near in hopes_of(self.closeness.session.catalogue, self.responses):
-            yield with_rating(self._text(hope), near)
+            yield with_rating(self._replace_names(hope), near)
 
 
 def own_sheet(session: PersonSession) -> OwnSheet:

@@ -45,15 +45,15 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
         "readers": [
             {
                 "part": part.label,
-                "readers": _readers(own, audience),
-                "words": words.sharing.audience_name(audience, _therapists(own)),
+                "readers": _reader_names(own, audience),
+                "words": words.sharing.audience_name(audience, _therapist_names(own)),
             }
             for part, audience in own.audiences.items()
         ],
         "responses": [
-            _response(one, answered(one.questionnaire, one.sha256), one.id in newest) for one in own.responses
+            _response_as_json(one, answered(one.questionnaire, one.sha256), one.id in newest) for one in own.responses
         ],
-        "unfinished": [_draft(one, current(one.questionnaire)) for one in own.drafts],
+        "unfinished": [_draft_as_json(one, current(one.questionnaire)) for one in own.drafts],
         "events": [write_event(one) for one in own.events],
         "topics read": {topic: day.isoformat() for topic, day in own.topics_read.items()},
         "steps planned": own.steps.planned,
@@ -63,37 +63,37 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
         "said to the other": [_without_key(asdict(one)) for one in own.messages],
         "marked for both": own.marks,
         "therapists": [_without_key(asdict(one)) for one in own.therapists],
-        "opened by a therapist": [_plain(one) for one in own.opened],
-        "asked by a therapist": [_asked(one) for one in own.assignments],
+        "opened by a therapist": [_opening_as_json(one) for one in own.opened],
+        "asked by a therapist": [_assignment_as_json(one) for one in own.assignments],
         "damaged": own.damaged,
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=_moment).encode("utf-8", "backslashreplace")
 
 
-def _therapists(own: PersonalExport) -> dict[str, str]:
+def _therapist_names(own: PersonalExport) -> dict[str, str]:
     return {one.reader: one.name for one in own.therapists}
 
 
-def _readers(own: PersonalExport, audience: Audience) -> list[str]:
+def _reader_names(own: PersonalExport, audience: Audience) -> list[str]:
     """`partner`, and each therapist by name."""
-    return sorted(_therapists(own).get(name, name) for name in audience.others)
+    return sorted(_therapist_names(own).get(name, name) for name in audience.others)
 
 
 def _without_key(row: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in row.items() if name not in ("key", "reader")}
 
 
-def _plain(opening: AccessLogEntry) -> dict[str, str]:
+def _opening_as_json(opening: AccessLogEntry) -> dict[str, str]:
     return {"by": opening.name, "opened": opening.what, "day": opening.day.isoformat()}
 
 
-def _asked(assignment: Assignment) -> dict[str, object]:
+def _assignment_as_json(assignment: Assignment) -> dict[str, object]:
     wish = assignment.wish
     every = {"questionnaire": wish.questionnaire, "due": str(wish.due), "every weeks": wish.every}
     return {"by": assignment.by, "asked": assignment.asked_at} | every
 
 
-def _response(response: SavedResponse, same: Questionnaire | None, newest: bool) -> dict[str, object]:
+def _response_as_json(response: SavedResponse, same: Questionnaire | None, newest: bool) -> dict[str, object]:
     """Words stand only beside what was asked in these words; `newest` is false for a version that was changed later."""
     titles = {} if same is None else {scale.id: scale.title for scale in same.scales}
     return {
@@ -104,7 +104,7 @@ def _response(response: SavedResponse, same: Questionnaire | None, newest: bool)
         "week": str(response.week) if response.week else None,
         "saved": response.saved,
         "newest": newest,
-        "answers": _answers(response.answers or {}, same),
+        "answers": _answers_as_json(response.answers or {}, same),
         "scores": [
             {"scale": scale, "title": titles.get(scale), "score": float(value)}
             for scale, value in (response.scores or {}).items()
@@ -113,18 +113,18 @@ def _response(response: SavedResponse, same: Questionnaire | None, newest: bool)
     }
 
 
-def _draft(draft: Draft, questionnaire: Questionnaire | None) -> dict[str, object]:
+def _draft_as_json(draft: Draft, questionnaire: Questionnaire | None) -> dict[str, object]:
     return {
         "questionnaire": draft.questionnaire,
         "title": questionnaire.title if questionnaire else None,
         "week": str(draft.week) if draft.week else None,
-        "answers": _answers(draft.answers, questionnaire),
+        "answers": _answers_as_json(draft.answers, questionnaire),
         "note": draft.note,
         "undecided": {name or "note": list(values) for name, values in draft.choices.items()},
     }
 
 
-def _answers(raw: Mapping[str, object], questionnaire: Questionnaire | None) -> list[dict[str, object]]:
+def _answers_as_json(raw: Mapping[str, object], questionnaire: Questionnaire | None) -> list[dict[str, object]]:
     questionnaire = questionnaire and expand_repeats(questionnaire, raw)
     return [_answer(item, raw_answer, questionnaire) for item, raw_answer in raw.items()]
 

@@ -62,7 +62,7 @@ def read_table(session: TherapistSession, couple: UUID | None, names: bool) -> p
     couples = [one.couple for one in read_caseload(*whose, session.now)] if couple is None else [couple]
     find = definitions_of(session.catalogue)
     records = (read_couple_record(*whose, one, session.now) for one in couples)
-    people = [_rows(record, person, find, names) for record in records for person in record.people]
+    people = [_person_rows(record, person, find, names) for record in records for person in record.people]
     return long_frame(people, weekly_closeness(session.catalogue), shipped_instruments())
 
 
@@ -89,14 +89,14 @@ def codebook() -> list[tuple[str, str, str]]:
     return [(name, str(dtype), words.long_table.MEANINGS[name]) for name, dtype in LONG_COLUMNS.items()]
 
 
-def _rows(record: CoupleRecord, person: PersonRecord, find: FindDefinition, names: bool) -> PersonRows:
+def _person_rows(record: CoupleRecord, person: PersonRecord, find: FindDefinition, names: bool) -> PersonRows:
     who = person.who
     frame_person = FramePerson(str(record.couple), str(who.person), who.role, who.first, who.nickname if names else "")
-    responses = map(partial(_response, frame_person, find), person.responses)
+    responses = map(partial(_frame_saved, frame_person, find), person.responses)
     return PersonRows(frame_person, [one for one in responses if one is not None], person.events)
 
 
-def _response(who: FramePerson, find: FindDefinition, saved: SavedResponse) -> FrameResponse | None:
+def _frame_saved(who: FramePerson, find: FindDefinition, saved: SavedResponse) -> FrameResponse | None:
     """None where the definition that was answered is not known any more."""
     definition = find(saved.questionnaire, saved.sha256)
     if definition is None:

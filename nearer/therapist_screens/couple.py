@@ -57,7 +57,7 @@ def draw_files(couple: Couple) -> None:
     with st.container(horizontal=True, key="couple-files"):
         for text, name, kind, make in offered:
             file = Download(f"{couple.record.couple}-{name}", text, name, kind)
-            draw_download(file, for_therapist(partial(_file, couple.record.couple, make)))
+            draw_download(file, for_therapist(partial(_make_file, couple.record.couple, make)))
 
 
 def draw_table_files(couple: UUID | None) -> None:
@@ -83,6 +83,6 @@ def draw_fhir(couple: Couple) -> None:
     draw_download(link, for_therapist(partial(granted_bundle, couple.record.couple, UUID(who), number)))
 
 
-def _file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:
+def _make_file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:
     """From what is granted at this moment."""
     return make(read_couple(session, couple, joint=False))

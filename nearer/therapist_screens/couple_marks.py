@@ -28,7 +28,7 @@ def draw_board_marks(session: TherapistSession, entry: CaseloadEntry) -> None:
         keep = partial(_keep_until, couple, until)
         st.date_input(words.board.DEALT_UNTIL, key=until, format="DD.MM.YYYY", on_change=keep)
         label = words.board.UNARCHIVE if mark.archived else words.board.ARCHIVE
-        st.button(label, key="board-archive", on_click=partial(_archive, couple, not mark.archived))
+        st.button(label, key="board-archive", on_click=partial(_archive_couple, couple, not mark.archived))
 
 
 def _keep_tags(couple: UUID, key: str) -> None:
@@ -47,5 +47,5 @@ def _keep_until(couple: UUID, key: str) -> None:
     run_therapist_action(change, words.board.MARKED)
 
 
-def _archive(couple: UUID, archived: bool) -> None:
+def _archive_couple(couple: UUID, archived: bool) -> None:
     run_therapist_action(lambda session: save_archived(session, couple, archived), words.board.MARKED)

@@ -99,16 +99,18 @@ def _save_note(couple: UUID) -> None:
     field = _new_note(couple)
     text = field.text.strip()
     if text and run_therapist_action(
-        lambda session: save_therapist_note(session.notebook, session.therapist, couple, _note(session, couple, text))
+        lambda session: save_therapist_note(
+            session.notebook, session.therapist, couple, _note_to_save(session, couple, text)
+        )
     ):
-        st.session_state.pop(_edited(couple), None)
+        st.session_state.pop(_edited_key(couple), None)
         st.session_state[NOTE_DAY] = None
         clear_fields(field)
 
 
-def _note(session: TherapistSession, couple: UUID, text: str) -> TherapistNote:
+def _note_to_save(session: TherapistSession, couple: UUID, text: str) -> TherapistNote:
     """The note that is being edited, else a new one; of the visit that is chosen, else of its own day or today."""
-    edited: TherapistNote | None = st.session_state.get(_edited(couple))
+    edited: TherapistNote | None = st.session_state.get(_edited_key(couple))
     chosen = st.session_state.get(NOTE_DAY)
     day = date.fromisoformat(chosen) if chosen else edited.day if edited else session.today
     return TherapistNote(edited.id if edited else new_id(session.now), day, text)
@@ -116,7 +118,7 @@ def _note(session: TherapistSession, couple: UUID, text: str) -> TherapistNote:
 
 def _edit_note(couple: UUID, note: TherapistNote) -> None:
     """Its text goes back into the field; what stood there is kept before it."""
-    st.session_state[_edited(couple)] = note
+    st.session_state[_edited_key(couple)] = note
     _fill_note(couple, note.text)
 
 
@@ -126,7 +128,7 @@ def _fill_note(couple: UUID, text: str) -> None:
     save_draft_of(field, field.text)
 
 
-def _edited(couple: UUID) -> str:
+def _edited_key(couple: UUID) -> str:
     return f"note-edited-{couple}"
 
 

@@ -37,13 +37,15 @@ def report_html(report: Mapping[str, Any]) -> str:
         (sentences.CHANGES, report["changes"]),
         (sentences.KEPT, report["kept"]),
     )
-    return f'<div class="nearer-list">{body}{"".join(_notes(title, notes) for title, notes in parts if notes)}</div>'
+    return (
+        f'<div class="nearer-list">{body}{"".join(_write_notes(title, notes) for title, notes in parts if notes)}</div>'
+    )
 
 
 def differences(questionnaire: Questionnaire, other: Questionnaire) -> list[tuple[str, str, str]]:
     """Each item and scale that is not the same in both: its name, how it reads in the one and in the other."""
-    items = _both(questionnaire.item_by_id, other.item_by_id, _item_words)
-    scales = _both(questionnaire.scale_by_id, other.scale_by_id, _scale_words)
+    items = _compare_definitions(questionnaire.item_by_id, other.item_by_id, _item_words)
+    scales = _compare_definitions(questionnaire.scale_by_id, other.scale_by_id, _scale_words)
     return [*items, *scales]
 
 
@@ -73,7 +75,7 @@ def draw_more_marks(key: str, texts: Mapping[str, str], marked: Sequence[str]) -
         )  # fmt: skip
 
 
-def _notes(title: str, notes: Sequence[ReportNote]) -> str:
+def _write_notes(title: str, notes: Sequence[ReportNote]) -> str:
     """Each sentence once, with every item it is about."""
     about: dict[str, list[str]] = {}
     for note in notes:
@@ -82,16 +84,18 @@ def _notes(title: str, notes: Sequence[ReportNote]) -> str:
     return list_markup(lines, "", title)
 
 
-def _both(definitions: Mapping[str, Any], other: Mapping[str, Any], read: Any) -> Iterator[tuple[str, str, str]]:
+def _compare_definitions(
+    definitions: Mapping[str, Any], other: Mapping[str, Any], read: Any
+) -> Iterator[tuple[str, str, str]]:
     for name in {**definitions, **other}:
         texts = [read(of[name]) if name in of else sentences.NOT_ASKED for of in (definitions, other)]
         if texts[0] != texts[1]:
             yield name, texts[0], texts[1]
-        elif changed := _changed(definitions[name], other[name]):
+        elif changed := _changed_keys(definitions[name], other[name]):
             yield name, texts[0], sentences.otherwise(changed)
 
 
-def _changed(record: YamlRecord, other: YamlRecord) -> list[str]:
+def _changed_keys(record: YamlRecord, other: YamlRecord) -> list[str]:
     """The keys of a file in which they differ."""
     keys, other_values = record.keys(), other.values()
     return [

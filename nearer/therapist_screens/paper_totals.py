@@ -75,11 +75,11 @@ def _draw_rows(fields: TableFields, instrument: Instrument, today: date) -> None
                 words.caseload.total_day(place), value=None, max_value=today, key=fields.day(place),
                 format="DD.MM.YYYY", label_visibility=sight, width=180, on_change=fields.keep,
             )  # fmt: skip
-            draw_number_field(_field(fields, instrument, place))
+            draw_number_field(_make_field(fields, instrument, place))
     say_kept(fields.draft)
 
 
-def _field(fields: TableFields, instrument: Instrument, place: int) -> NumberField:
+def _make_field(fields: TableFields, instrument: Instrument, place: int) -> NumberField:
     span = instrument.range
     assert span is not None, "only these are offered"
     rule = NumberRule(low=span.min, high=span.max, decimals=total_decimals(instrument))
@@ -92,7 +92,7 @@ def _typed_row(fields: TableFields, instrument: Instrument, place: int) -> Typed
     day = st.session_state.get(fields.day(place))
     typed = str(st.session_state.get(fields.value(place)) or "").strip()
     day = day if isinstance(day, date) else None
-    return TypedRow(place, day, typed_number(_field(fields, instrument, place)), not typed and day is None)
+    return TypedRow(place, day, typed_number(_make_field(fields, instrument, place)), not typed and day is None)
 
 
 def _save(fields: TableFields, person: UUID, instrument: str) -> None:

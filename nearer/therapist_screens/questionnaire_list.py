@@ -59,7 +59,7 @@ def draw_reports(reports: Sequence[BroughtFile]) -> None:
 
 def draw_several(session: TherapistSession, every: Versions) -> None:
     """Drafts that can be offered, to be offered with one press; nothing stands here for fewer than two."""
-    ready = {str(version.id): version for version in _ready(session, every)}
+    ready = {str(version.id): version for version in _list_ready(session, every)}
     if len(ready) < 2:
         return
     st.multiselect(
@@ -95,7 +95,7 @@ def draw_title(opened: OpenQuestionnaire) -> None:
         st.session_state.setdefault(key, version.title)
         st.text_input(
             sentences.TITLE_LABEL, key=key, max_chars=MAX_TITLE_CHARACTERS, autocomplete="off",
-            on_change=_retitle, args=(version, key),
+            on_change=_save_title, args=(version, key),
         )  # fmt: skip
         caption(sentences.TITLE_HINT)
 
@@ -112,7 +112,7 @@ def _is_taken(report: Mapping[str, Any], sentence: str) -> bool:
     return str(report["status"]).startswith("taken") and sentence in ("", report["scoring"])
 
 
-def _ready(session: TherapistSession, every: Versions) -> list[CustomQuestionnaire]:
+def _list_ready(session: TherapistSession, every: Versions) -> list[CustomQuestionnaire]:
     """Of each id the newest version, where it may be offered and is not, and its questions were looked at."""
     return [
         newest
@@ -128,7 +128,7 @@ def _offer_these() -> None:
     chosen = set(st.session_state.get(OFFERED_TOGETHER) or ())
 
     def change(session: TherapistSession) -> str:
-        versions = [version for version in _ready(session, read_versions(session)) if str(version.id) in chosen]
+        versions = [version for version in _list_ready(session, read_versions(session)) if str(version.id) in chosen]
         people = read_choice(session, TOGETHER)
         for version in versions:
             offer(session, version.id, people)
@@ -142,7 +142,7 @@ def _look_at(questionnaire: str) -> None:
     st.session_state[BUILT_IN_KEY] = questionnaire
 
 
-def _retitle(version: CustomQuestionnaire, key: str) -> None:
+def _save_title(version: CustomQuestionnaire, key: str) -> None:
     title = str(st.session_state.get(key) or "").strip()
     if not title:
         st.session_state[key] = version.title

@@ -40,7 +40,7 @@ def draw_preview(questionnaire: Questionnaire) -> None:
     """The whole of it, part by part, up to the closing page; a click redraws only this."""
     caption(sentences.PREVIEW_LEAD)
     phone = st.toggle(sentences.PREVIEW_PHONE, key=PHONE)
-    form = _form(questionnaire)
+    form = _find_form(questionnaire)
     with st.container(border=True, key="preview-narrow" if phone else "preview-wide"):
         match stage_of(form):
             case Stage.HELP:
@@ -67,7 +67,7 @@ def _draw_closing(form: OpenForm) -> None:
     st.button(sentences.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
 
 
-def _form(questionnaire: Questionnaire) -> OpenForm:
+def _find_form(questionnaire: Questionnaire) -> OpenForm:
     form: OpenForm | None = st.session_state.get(PREVIEW_FORM)
     wanted = questionnaire.sha256, questionnaire.marked
     if form is None or (form.questionnaire.sha256, form.questionnaire.marked) != wanted:
@@ -76,15 +76,19 @@ def _form(questionnaire: Questionnaire) -> OpenForm:
 
 
 def _draw_part(form: OpenForm) -> None:
-    view = _view(form)
+    view = _make_view(form)
     draw_questions(part_of(form), view, lambda item: draw_item(view, item, _answer))
-    draw_way_on(form, StepButtons("preview", sentences.PREVIEW_END, _go, partial(_change, _end)), is_brought=True)
+    draw_way_on(
+        form,
+        StepButtons("preview", sentences.PREVIEW_END, _go_to_part, partial(_change, _finish_form)),
+        is_brought=True,
+    )
     caption(words.form.FREEDOM)
 
 
-def _view(form: OpenForm) -> FormView:
+def _make_view(form: OpenForm) -> FormView:
     section, prefix = part_of(form).section, f"preview-{form.key}"
-    return FormView(form.expanded_questionnaire, section, form.read, form.visible_ids, prefix, _more, _less)
+    return FormView(form.expanded_questionnaire, section, form.read, form.visible_ids, prefix, _add_copy, _drop_copy)
 
 
 def _change(what: Callable[[OpenForm], object]) -> None:
@@ -102,26 +106,26 @@ def _answer(item: str, raw: object) -> None:
     _change(change)
 
 
-def _more(copy: str) -> None:
+def _add_copy(copy: str) -> None:
     _change(lambda form: form.add_copy(copy))
 
 
-def _less(copy: str) -> None:
+def _drop_copy(copy: str) -> None:
     _change(lambda form: form.drop_copy(copy))
 
 
-def _go(position: int) -> None:
-    _change(lambda form: go_to_part(form, position, unkept_number(_view(form))))
+def _go_to_part(position: int) -> None:
+    _change(lambda form: go_to_part(form, position, unkept_number(_make_view(form))))
 
 
-def _end(form: OpenForm) -> None:
-    if may_leave(form, unkept_number(_view(form))):
+def _finish_form(form: OpenForm) -> None:
+    if may_leave(form, unkept_number(_make_view(form))):
         finish_unkept(form)
 
 
 def _end_with_nothing(form: OpenForm) -> None:
     say_nothing_applies(form)
-    _end(form)
+    _finish_form(form)
 
 
 def _begin() -> None:

@@ -38,12 +38,12 @@ def draw_marks(opened: OpenQuestionnaire) -> None:
 def _draw_choosing(key: UUID, definition: Questionnaire) -> None:
     choices = mark_choices(definition)
     draw_fixed_marks([item.text for item in choices.fixed])
-    boxes = [(_box(key, item.id), item.text, about, item.id in choices.marked) for item, about in choices.proposed]
+    boxes = [(_box_key(key, item.id), item.text, about, item.id in choices.marked) for item, about in choices.proposed]
     draw_mark_boxes(boxes)
     if not choices.fixed and not boxes:
         caption(sentences.MARKS_NONE)
     others = {item.id: item.text for item in choices.others}
-    draw_more_marks(_more(key), others, [item for item in others if item in choices.marked])
+    draw_more_marks(_more_key(key), others, [item for item in others if item in choices.marked])
     args = (key, tuple(item.id for item, _about in choices.proposed))
     st.button(sentences.MARKS_KEEP, key="brought-marks-keep", type="primary", on_click=_save, args=args)
 
@@ -57,14 +57,14 @@ def _draw_what_is_marked(definition: Questionnaire) -> None:
 
 
 def _save(key: UUID, boxes: tuple[str, ...]) -> None:
-    chosen = {item for item in boxes if st.session_state.get(_box(key, item))}
-    chosen |= set(st.session_state.get(_more(key)) or ())
+    chosen = {item for item in boxes if st.session_state.get(_box_key(key, item))}
+    chosen |= set(st.session_state.get(_more_key(key)) or ())
     run_therapist_action(lambda session: save_marks_of(session, key, frozenset(chosen)))
 
 
-def _box(key: UUID, item: str) -> str:
+def _box_key(key: UUID, item: str) -> str:
     return f"mark-{key}-{item}"
 
 
-def _more(key: UUID) -> str:
+def _more_key(key: UUID) -> str:
     return f"mark-more-{key}"

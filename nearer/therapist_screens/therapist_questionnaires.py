@@ -52,8 +52,8 @@ def draw_upload() -> None:
     number = st.session_state.setdefault(UPLOAD, 0)
     note_uploader()
     st.file_uploader(
-        sentences.UPLOAD, type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field(number),
-        on_change=_bring,
+        sentences.UPLOAD, type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field_key(number),
+        on_change=_bring_uploads,
     )  # fmt: skip
     caption(sentences.UPLOAD_HINT)
     draw_reports(st.session_state.get(REPORTS, ()))
@@ -140,14 +140,14 @@ def close_questionnaire() -> None:
     st.session_state.pop(OPEN_KEY, None)
 
 
-def _field(number: int) -> str:
+def _field_key(number: int) -> str:
     return f"{UPLOAD}-{number}"
 
 
-def _bring() -> None:
+def _bring_uploads() -> None:
     """Read what was dropped, and empty the field, so that the bytes do not stay in the session."""
     session, number = current_therapist(), st.session_state.get(UPLOAD, 0)
-    files = (st.session_state.get(_field(number)) or [])[:MAX_FILES]
+    files = (st.session_state.get(_field_key(number)) or [])[:MAX_FILES]
     if session is not None and files:
         st.session_state[REPORTS] = bring_files(session, [(file.name, file.getvalue()) for file in files])
     drop_uploaded()

@@ -57,7 +57,7 @@ def merge_tables(seen: str, window: str, stored: str) -> str:
     if (typed.who, typed.which) != (other.who, other.which):
         raise NotSaved(words.form.TYPED_ELSEWHERE)
     length = max(len(typed.rows), len(other.rows))
-    each = (_filled(table.rows, length) for table in (before, typed, other))
+    each = (_pad_rows(table.rows, length) for table in (before, typed, other))
     rows, more = [], []
     for was, row, elsewhere in zip(*each, strict=False):
         rows.append(elsewhere if row == was else row)
@@ -74,7 +74,7 @@ def merge_tables(seen: str, window: str, stored: str) -> str:
     return write_table(replace(typed, rows=tuple(rows)))
 
 
-def _filled(rows: Sequence[Row], length: int) -> list[Row]:
+def _pad_rows(rows: Sequence[Row], length: int) -> list[Row]:
     return [*rows, *(BLANK,) * (length - len(rows))]
 
 
@@ -116,13 +116,13 @@ class TableFields:
         if self.who not in st.session_state:
             table = read_table(read_anew(self.draft))
             who, which = (table.who if table.who in people else ""), (table.which if table.which in instruments else "")
-            self._put(replace(table, who=who, which=which))
+            self._put_into_state(replace(table, who=who, which=which))
 
     def keep(self) -> None:
         """Keep what is in the fields, merged with what another window kept meanwhile."""
         window = write_table(self._read())
         if (merged := keep_merged(self.draft, window, merge_tables)) != window:
-            self._put(read_table(merged))
+            self._put_into_state(read_table(merged))
 
     def add_rows(self) -> None:
         """Three more, as many as there may be."""
@@ -139,14 +139,14 @@ class TableFields:
 
     def _read(self) -> TypedTable:
         who, which = (str(st.session_state.get(key) or "") for key in (self.who, self.which))
-        return TypedTable(who, which, tuple(self._row(place) for place in range(1, self.number_of_rows + 1)))
+        return TypedTable(who, which, tuple(self._read_row(place) for place in range(1, self.number_of_rows + 1)))
 
-    def _row(self, place: int) -> Row:
+    def _read_row(self, place: int) -> Row:
         day = st.session_state.get(self.day(place))
         typed = str(st.session_state.get(self.value(place)) or "").strip()
         return (day.isoformat() if isinstance(day, date) else "", typed)
 
-    def _put(self, table: TypedTable) -> None:
+    def _put_into_state(self, table: TypedTable) -> None:
         st.session_state[self.who], st.session_state[self.which] = table.who or None, table.which or None
         st.session_state[self._rows] = len(table.rows)
         for place, (day, typed) in enumerate(table.rows, 1):

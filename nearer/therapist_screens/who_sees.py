@@ -18,27 +18,27 @@ FOR_EVERYBODY, FOR_CHOSEN = "everybody", "chosen"
 def draw_choice(who: WhoSees, key: str) -> None:
     """The two ways and, for the second, everybody by name, with those chosen before."""
     ways = {FOR_EVERYBODY: sentences.EVERYBODY, FOR_CHOSEN: sentences.ONLY_CHOSEN}
-    st.session_state.setdefault(_way(key), FOR_EVERYBODY if who.chosen is None else FOR_CHOSEN)
-    st.radio(sentences.WHO_SEES, list(ways), key=_way(key), format_func=ways.__getitem__, horizontal=True)
-    if st.session_state.get(_way(key)) == FOR_CHOSEN:
-        st.session_state.setdefault(_people(key), who.chosen or [])
+    st.session_state.setdefault(_choice_key(key), FOR_EVERYBODY if who.chosen is None else FOR_CHOSEN)
+    st.radio(sentences.WHO_SEES, list(ways), key=_choice_key(key), format_func=ways.__getitem__, horizontal=True)
+    if st.session_state.get(_choice_key(key)) == FOR_CHOSEN:
+        st.session_state.setdefault(_people_key(key), who.chosen or [])
         st.multiselect(
-            sentences.WHOM, list(who.names), key=_people(key), format_func=lambda person: plain(who.names[person]),
+            sentences.WHOM, list(who.names), key=_people_key(key), format_func=lambda person: plain(who.names[person]),
             placeholder=words.form.CHOOSE,
         )  # fmt: skip
 
 
 def read_choice(session: TherapistSession, key: str) -> frozenset[UUID] | None:
     """Whom it is for; None for everybody. What is not the id of somebody connected is left out."""
-    if st.session_state.get(_way(key)) != FOR_CHOSEN:
+    if st.session_state.get(_choice_key(key)) != FOR_CHOSEN:
         return None
     known = WhoSees(session).names
-    return frozenset(UUID(one) for one in st.session_state.get(_people(key)) or () if one in known)
+    return frozenset(UUID(one) for one in st.session_state.get(_people_key(key)) or () if one in known)
 
 
-def _way(key: str) -> str:
+def _choice_key(key: str) -> str:
     return f"who-sees-{key}"
 
 
-def _people(key: str) -> str:
+def _people_key(key: str) -> str:
     return f"who-sees-people-{key}"

@@ -47,7 +47,7 @@ def low_weeks(series: Series) -> tuple[Alert, ...]:
     listed = series.items()
     end = [week for week, score in listed if score is not None][FIRST_ANSWERS - 1]
     low = ((week, score is not None and score < band.low and week > end) for week, score in listed)
-    return _alerts(AlertKind.LOW_WEEKS, low, LOW_RUN)
+    return _find_alerts(AlertKind.LOW_WEEKS, low, LOW_RUN)
 
 
 def wide_gap(series: Series, other: Series) -> tuple[Alert, ...]:
@@ -58,13 +58,13 @@ def wide_gap(series: Series, other: Series) -> tuple[Alert, ...]:
 def wide_gap_in(weeks: Iterable[BothWeeks]) -> tuple[Alert, ...]:
     """The same of weeks that stand side by side already."""
     wide = ((both.week, both.gap is not None and both.gap >= WIDE_GAP_POINTS) for both in weeks)
-    return _alerts(AlertKind.WIDE_GAP, wide, WIDE_RUN)
+    return _find_alerts(AlertKind.WIDE_GAP, wide, WIDE_RUN)
 
 
 def quiet_weeks(series: Series) -> tuple[Alert, ...]:
     """Two weeks in a row without a check-in. Give the series every scheduled week that is over."""
     weeks = ((week, score is None) for week, score in series.items())
-    return _alerts(AlertKind.QUIET_WEEKS, weeks, QUIET_RUN)
+    return _find_alerts(AlertKind.QUIET_WEEKS, weeks, QUIET_RUN)
 
 
 def standing(alerts: tuple[Alert, ...]) -> Alert | None:
@@ -72,7 +72,7 @@ def standing(alerts: tuple[Alert, ...]) -> Alert | None:
     return alerts[-1] if alerts and alerts[-1].goes_on else None
 
 
-def _alerts(kind: AlertKind, weeks: Iterable[tuple[Week, bool]], length: int) -> tuple[Alert, ...]:
+def _find_alerts(kind: AlertKind, weeks: Iterable[tuple[Week, bool]], length: int) -> tuple[Alert, ...]:
     """Of weeks in a row: one alert for each run that holds and reaches the length."""
     alerts: list[Alert] = []
     run = 0

@@ -46,7 +46,7 @@ def weigh(scores: Floats, shapes: Floats, carry_over: float) -> Weighed:
     """Weigh series (rows; NaN where missing, two scores at least) against shapes (rows), week by week (columns)."""
     answered = ~np.isnan(scores)
     gaps = weeks_since_last(answered)
-    precision, log_determinant = _precision(answered, gaps, carry_over)
+    precision, log_determinant = _precision_matrices(answered, gaps, carry_over)
     rows, weeks = scores.shape
     series = np.where(answered, scores, 0.0)
     weighted = np.einsum("nij,nj->ni", precision, series)
@@ -64,7 +64,7 @@ def weigh(scores: Floats, shapes: Floats, carry_over: float) -> Weighed:
     )
 
 
-def _precision(answered: Bools, gaps: Ints, carry_over: float) -> tuple[Floats, Floats]:
+def _precision_matrices(answered: Bools, gaps: Ints, carry_over: float) -> tuple[Floats, Floats]:
     """The inverse correlation matrix of each row, zero at missing weeks, and the logarithm of its determinant.
 
     Of a first-order autoregression it has entries at neighbouring answers only, also with unequal gaps, since each

@@ -77,7 +77,7 @@ def reasons_of(
         for listed, cut in zip(couples, answered, strict=True)
     )
     every = worsened or [()] * len(couples)
-    return [_reasons(couple, worse) for couple, worse in zip(looked, every, strict=True)]
+    return [_list_reasons(couple, worse) for couple, worse in zip(looked, every, strict=True)]
 
 
 def urgency_rank(reasons: Sequence[CaseloadReason]) -> tuple[int, int]:
@@ -95,14 +95,14 @@ class ReasonInput:
     claims: tuple[Claim | None, ...]
 
 
-def _reasons(couple: ReasonInput, worsened: WorseningsOfCouple) -> tuple[CaseloadReason, ...]:
-    reasons = [*_worsenings(worsened), *_alerts(couple), *_claims(couple)]
+def _list_reasons(couple: ReasonInput, worsened: WorseningsOfCouple) -> tuple[CaseloadReason, ...]:
+    reasons = [*_list_worsenings(worsened), *_list_alerts(couple), *_list_claims(couple)]
     return tuple(sorted(reasons, key=lambda reason: _ORDER[reason.kind])) or (
         CaseloadReason(ReasonKind.NOTHING, None, None),
     )
 
 
-def _worsenings(worsened: WorseningsOfCouple) -> list[CaseloadReason]:
+def _list_worsenings(worsened: WorseningsOfCouple) -> list[CaseloadReason]:
     """The newest answer first."""
     pairs = ((place, one) for place, of_person in enumerate(worsened) for one in of_person)
     newest_first = sorted(pairs, key=lambda pair: pair[1].after.day, reverse=True)
@@ -111,25 +111,25 @@ def _worsenings(worsened: WorseningsOfCouple) -> list[CaseloadReason]:
     ]
 
 
-def _alerts(couple: ReasonInput) -> Iterator[CaseloadReason]:
+def _list_alerts(couple: ReasonInput) -> Iterator[CaseloadReason]:
     for place, (listed, answered) in enumerate(zip(couple.listed, couple.answered, strict=True)):
         if listed is None or answered is None:
             continue
-        yield from _standing(ReasonKind.LOW_WEEKS, place, low_weeks(answered))
+        yield from _standing_alert_reason(ReasonKind.LOW_WEEKS, place, low_weeks(answered))
         if listed is not answered:
-            yield from _standing(ReasonKind.QUIET_WEEKS, place, quiet_weeks(listed))
+            yield from _standing_alert_reason(ReasonKind.QUIET_WEEKS, place, quiet_weeks(listed))
     both = [series for series in couple.answered if series is not None]
     if len(both) == 2:
-        yield from _standing(ReasonKind.WIDE_GAP, None, wide_gap_in(_to_last_of_both(*both)))
+        yield from _standing_alert_reason(ReasonKind.WIDE_GAP, None, wide_gap_in(_to_last_of_both(*both)))
 
 
-def _claims(couple: ReasonInput) -> Iterator[CaseloadReason]:
+def _list_claims(couple: ReasonInput) -> Iterator[CaseloadReason]:
     for place, (answered, claim) in enumerate(zip(couple.answered, couple.claims, strict=True)):
         if answered is not None and claim is not None:
             yield _of_claim(place, answered, claim)
 
 
-def _standing(kind: ReasonKind, person: int | None, alerts: tuple[Alert, ...]) -> Iterator[CaseloadReason]:
+def _standing_alert_reason(kind: ReasonKind, person: int | None, alerts: tuple[Alert, ...]) -> Iterator[CaseloadReason]:
     alert = standing(alerts)
     if alert is not None:
         yield CaseloadReason(kind, person, alert.week, alert=alert)

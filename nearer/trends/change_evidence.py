@@ -87,7 +87,7 @@ def _weigh_block(scores: Floats) -> Floats:
     answered = present.sum(axis=1)
     weighed = [weigh(centred, shapes, carry_over) for carry_over, _ in CARRY_OVERS]
     up, down = _compare(weighed, weights, answered)
-    slope, reach = _slope(weighed, answered)
+    slope, reach = _slope_and_reach(weighed, answered)
     per_week = 1.0 / (scores.shape[1] - 1)
     return np.array([up, down, slope * per_week, (slope - reach) * per_week, (slope + reach) * per_week])
 
@@ -95,13 +95,13 @@ def _weigh_block(scores: Floats) -> Floats:
 def _compare(weighed: list[Weighed], weights: Floats, answered: Ints) -> tuple[Floats, Floats]:
     """Log Bayes factors of up and of down against steady, every unknown integrated out (spread: a t likelihood)."""
     freedom: Floats = np.asarray(SPREAD_WORTH + answered - 1, dtype=np.float64)
-    steady_log = np.array([one.log_weight - 0.5 * freedom * np.log(_scatter(one)) for one in weighed])
+    steady_log = np.array([one.log_weight - 0.5 * freedom * np.log(_pooled_scatter(one)) for one in weighed])
     steady = np.exp(steady_log - steady_log.max(axis=0)) * np.array([p for _, p in CARRY_OVERS])[:, None]
     up = np.zeros(len(answered))
     down = np.zeros(len(answered))
     for (one, share), (height, worth) in product(zip(weighed, steady, strict=True), HEIGHTS):
         grown = 1.0 + one.size * height**2
-        explained = one.covariance**2 * (height**2 / grown) / _scatter(one)[:, None]
+        explained = one.covariance**2 * (height**2 / grown) / _pooled_scatter(one)[:, None]
         gain = -np.log1p(-explained) * freedom[:, None]
         factor = np.exp(0.5 * gain) / np.sqrt(grown) * weights
         rising = 2.0 * ndtr(_as_normal(np.sign(one.covariance) * np.sqrt(gain), freedom))
@@ -115,15 +115,17 @@ def _as_normal(root_gain: Floats, freedom: Floats) -> Floats:
     return root_gain * ((8.0 * freedom + 1.0) / (8.0 * freedom + 3.0))[:, None]
 
 
-def _scatter(weighed: Weighed) -> Floats:
+def _pooled_scatter(weighed: Weighed) -> Floats:
     return SPREAD_WORTH * USUAL_SPREAD**2 + weighed.scatter
 
 
-def _slope(weighed: list[Weighed], answered: Ints) -> tuple[Floats, Floats]:
+def _slope_and_reach(weighed: list[Weighed], answered: Ints) -> tuple[Floats, Floats]:
     """The straight line's rise over the whole span, and how far its range reaches to either side."""
     freedom = SPREAD_WORTH + answered - 2
     rises = np.array([one.covariance[:, 0] / one.size[:, 0] for one in weighed])
-    left = np.array([_scatter(one) for one in weighed]) - rises**2 * np.array([one.size[:, 0] for one in weighed])
+    left = np.array([_pooled_scatter(one) for one in weighed]) - rises**2 * np.array(
+        [one.size[:, 0] for one in weighed]
+    )
     spread = left / (freedom - 2) / np.array([one.size[:, 0] for one in weighed])
     log_weight = np.array([one.log_weight - 0.5 * np.log(one.size[:, 0]) for one in weighed])
     log_share = log_weight - 0.5 * freedom * np.log(left) + np.log([p for _, p in CARRY_OVERS])[:, None]

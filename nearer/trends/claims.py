@@ -56,7 +56,7 @@ def claims_of(many: Sequence[Series]) -> list[Claim]:
         points[row, : len(latest)] = latest
     evidence = weigh_weeks(points)
     kinds = kinds_of(evidence, np.array([weeks_so_far(series) for series in many], dtype=np.int64), thresholds())
-    return [_claim(series, kinds[row], evidence, row) for row, series in enumerate(looked_at)]
+    return [_make_claim(series, kinds[row], evidence, row) for row, series in enumerate(looked_at)]
 
 
 def weeks_looked_at(series: Series) -> Series:
@@ -97,7 +97,7 @@ def kinds_of(evidence: ChangeEvidence, weeks: Ints, needed: Thresholds) -> list[
     return [ClaimKind(str(kind)) for kind in chosen]
 
 
-def _claim(series: Series, kind: ClaimKind, evidence: ChangeEvidence, row: int) -> Claim:
+def _make_claim(series: Series, kind: ClaimKind, evidence: ChangeEvidence, row: int) -> Claim:
     weeks, answered = len(series.scores), int(evidence.answered[row])
     if kind is ClaimKind.TOO_EARLY:
         return Claim(kind, weeks, answered)

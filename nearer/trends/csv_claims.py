@@ -54,13 +54,13 @@ def series_from_csv(lines: Iterable[str], today: date, scores: ScoreRange = HUND
         rows.problems.append(ScoreTableText.EMPTY(columns=",".join(COLUMNS)))
     if rows.problems:
         raise TableRefused(rows.problems)
-    return {name: _series(placed) for name, placed in rows.series.items()}
+    return {name: _make_series(placed) for name, placed in rows.series.items()}
 
 
 def claim_rows(series: Mapping[str, Series]) -> list[tuple[str, ...]]:
     """Rows for a CSV, `CLAIM_COLUMNS` first: a claim a series, slope and range in points of 100 a week."""
     claims = claims_of(list(series.values()))
-    return [CLAIM_COLUMNS, *(_row(name, claim) for name, claim in zip(series, claims, strict=True))]
+    return [CLAIM_COLUMNS, *(_make_row(name, claim) for name, claim in zip(series, claims, strict=True))]
 
 
 def is_small_scale(series: Mapping[str, Series]) -> bool:
@@ -69,12 +69,12 @@ def is_small_scale(series: Mapping[str, Series]) -> bool:
     return bool(scores) and max(scores) <= SMALL_SCALE_MAX
 
 
-def _row(name: str, claim: Claim) -> tuple[str, ...]:
+def _make_row(name: str, claim: Claim) -> tuple[str, ...]:
     numbers = ("" if value is None else f"{value:z.2f}" for value in (claim.slope, claim.low, claim.high))
     return (guard_formula(name), str(claim.weeks), str(claim.answered), claim.kind.value, *numbers)
 
 
-def _series(scores: Scores) -> Series:
+def _make_series(scores: Scores) -> Series:
     first = min(scores)
     placed: list[float | None] = [None] * ((max(scores) - first) // 7 + 1)
     for monday, (score, _) in scores.items():
@@ -108,7 +108,7 @@ class _Rows:
         self.number = number
         if number == 1:
             self._read_header(cells)
-        elif self.places and not (len(cells) == len(COLUMNS) and self._kept(cells)):
+        elif self.places and not (len(cells) == len(COLUMNS) and self._keep_row(cells)):
             self._say_why_not(cells)
 
     def _read_header(self, cells: list[str]) -> None:
@@ -118,7 +118,7 @@ class _Rows:
         else:
             self.problems.append(ScoreTableText.OTHER_COLUMNS(columns=",".join(COLUMNS)))
 
-    def _kept(self, cells: list[str]) -> bool:
+    def _keep_row(self, cells: list[str]) -> bool:
         """Keep a row in which nothing is wrong; False for any other."""
         in_name, in_week, in_score = self.places
         name, monday, score = cells[in_name].strip(), self.mondays[cells[in_week]], self.scores[cells[in_score]]

@@ -89,10 +89,10 @@ class ErrorRates:
 def thresholds() -> Thresholds:
     """The thresholds in use."""
     stored = json.loads((FOLDER / "thresholds.json").read_text("utf-8"))
-    return Thresholds(_ladder(stored["likely"]), _ladder(stored["leaning"]))
+    return Thresholds(_parse_ladder(stored["likely"]), _parse_ladder(stored["leaning"]))
 
 
-def _ladder(stored: Mapping[str, Any]) -> Ladder:
+def _parse_ladder(stored: Mapping[str, Any]) -> Ladder:
     by_week = [np.inf if value is None else value for value in stored["by_week"]]
     return Ladder(np.array(by_week, dtype=np.float64), stored["for_answered"], stored["usual"])
 
@@ -108,15 +108,17 @@ def error_rates() -> ErrorRates:
         error=stored["error"],
         likely=_claim_rates(stored["claims"]["likely"]),
         leaning=_claim_rates(stored["claims"]["leaning"]),
-        alerts={name: _rates(shares) for name, shares in stored["alerts"].items()},
-        overlap=_rates(stored["overlap"]),
-        moving_together=_rates(stored["moving_together"]),
+        alerts={name: _parse_rates(shares) for name, shares in stored["alerts"].items()},
+        overlap=_parse_rates(stored["overlap"]),
+        moving_together=_parse_rates(stored["moving_together"]),
     )
 
 
 def _claim_rates(stored: Mapping[str, Any]) -> ClaimRates:
-    return ClaimRates(_rates(stored["steady"]), stored["wrong_direction"], stored["rise_found"], stored["step_found"])
+    return ClaimRates(
+        _parse_rates(stored["steady"]), stored["wrong_direction"], stored["rise_found"], stored["step_found"]
+    )
 
 
-def _rates(shares: Mapping[str, float]) -> tuple[Rate, ...]:
+def _parse_rates(shares: Mapping[str, float]) -> tuple[Rate, ...]:
     return tuple(Rate(float(at), share) for at, share in shares.items())

@@ -73,7 +73,7 @@ def series_of(
     placed: list[float | None] = [None] * ((last - first) // 7 + 1)
     for monday, (week, score) in zip(mondays, scores.items(), strict=True):
         if score is not None:
-            placed[(monday - first) // 7] = _checked(week, float(score), ends)
+            placed[(monday - first) // 7] = _check_score(week, float(score), ends)
     return Series(Week.of(date.fromordinal(first)), tuple(placed), *ends)
 
 
@@ -84,7 +84,7 @@ def comparable_series(scores: WeeklyScores, until: Week | None = None) -> Series
     return series_of(by_week | {until: None} if silent and until else by_week)
 
 
-def _checked(week: Week, score: float, ends: tuple[float, float]) -> float:
+def _check_score(week: Week, score: float, ends: tuple[float, float]) -> float:
     if not math.isfinite(score) or not ends[0] <= score <= ends[1]:
         raise SeriesRefused(SeriesText.OUT_OF_RANGE, week=week, low=f"{ends[0]:g}", high=f"{ends[1]:g}")
     return score

@@ -80,12 +80,12 @@ def side_by_side(series: Series, other: Series) -> tuple[BothWeeks, ...]:
     if not begins:
         return ()
     first = min(begins)
-    mine, partner_scores = _placed(series, first), _placed(other, first)
+    mine, partner_scores = _align_points(series, first), _align_points(other, first)
     weeks = weeks_from(first, max(len(mine), len(partner_scores)))
     return tuple(starmap(BothWeeks, islice(zip_longest(weeks, mine, partner_scores), len(weeks))))
 
 
-def _placed(series: Series, first: Week) -> list[float | None]:
+def _align_points(series: Series, first: Week) -> list[float | None]:
     """The points of a series from `first` on, in points of 0 to 100."""
     before: list[float | None] = [None] * (weeks_between(first, series.first) if series.first else 0)
     return before + [None if math.isnan(score) else score for score in in_points(series).tolist()]
@@ -96,7 +96,7 @@ def moving_together(weeks: tuple[BothWeeks, ...]) -> Moving:
 
     Range by Fisher's z, widened for changes that share a week.
     """
-    changes = _changes(weeks)
+    changes = _weekly_changes(weeks)
     pairs = len(changes)
     if pairs < MIN_PAIRS:
         return Moving(MovingKind.TOO_EARLY, pairs)
@@ -119,7 +119,7 @@ def correlation_range(correlation: float, pairs: int) -> tuple[float, float]:
     return math.tanh(middle - reach), math.tanh(middle + reach)
 
 
-def _changes(weeks: tuple[BothWeeks, ...]) -> Floats:
+def _weekly_changes(weeks: tuple[BothWeeks, ...]) -> Floats:
     scores = np.array([(week.score, week.other) for week in weeks], dtype=np.float64).reshape(len(weeks), 2)
     changes = np.diff(scores, axis=0)
     complete = ~np.isnan(changes).any(axis=1)

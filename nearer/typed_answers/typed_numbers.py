@@ -44,10 +44,14 @@ class NumberRule:
             raise NumberRefused(NumberText.NOT_ORDINARY)
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):
             raise NumberRefused(_limits_sentence(self.low, self.high))
-        if abs(number) >= 10**MAX_DIGITS or len(number.as_tuple().digits) > MAX_DIGITS or _places(number) > MAX_DIGITS:
+        if (
+            abs(number) >= 10**MAX_DIGITS
+            or len(number.as_tuple().digits) > MAX_DIGITS
+            or _count_decimals(number) > MAX_DIGITS
+        ):
             raise NumberRefused(NumberText.TOO_MANY_DIGITS, digits=MAX_DIGITS)
         most = 0 if self.whole else self.decimals
-        if most is not None and _places(number) > most:
+        if most is not None and _count_decimals(number) > most:
             raise NumberRefused(_places_sentence(most))
         return number
 
@@ -67,7 +71,7 @@ def read_typed_number(text: str, rule: NumberRule) -> Decimal | None:
     bare = text.strip().strip(_EDGES).strip()
     if not bare:
         return None
-    figures = _latin(bare)
+    figures = _to_latin_digits(bare)
     if len(bare) > MAX_TYPED:
         raise NumberRefused(NumberText.TOO_MANY_DIGITS, digits=MAX_DIGITS)
     match = _NUMBER.fullmatch(figures)
@@ -75,7 +79,7 @@ def read_typed_number(text: str, rule: NumberRule) -> Decimal | None:
         raise NumberRefused(_unread_sentence(figures, rule))
     if match["mark"] and rule.whole:
         raise NumberRefused(NumberText.WITH_A_MARK)
-    number = _exact(match)
+    number = _parse_exact(match)
     if _may_part_thousands(match, number, rule) and _ARABIC_POINT not in bare:
         raise NumberRefused(_two_readings(match, number))
     return rule.check(number)
@@ -87,7 +91,7 @@ def written_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _latin(text: str) -> str:
+def _to_latin_digits(text: str) -> str:
     """Figures of one script as 0 to 9, its minus and decimal signs as `-` and `,`; what else there is stays."""
     zeros = {ord(sign) - unicodedata.decimal(sign) for sign in text if unicodedata.decimal(sign, None) is not None}
     if len(zeros) > 1:
@@ -95,7 +99,7 @@ def _latin(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text.translate(_SIGNS))
 
 
-def _exact(match: re.Match[str]) -> Decimal:
+def _parse_exact(match: re.Match[str]) -> Decimal:
     """What stands there without zeros that say nothing; arithmetic would round a long one."""
     whole, places = match["whole"].lstrip("0"), (match["places"] or "").rstrip("0")
     sign = match["sign"] if whole or places else ""
@@ -122,7 +126,7 @@ def _unread_sentence(figures: str, rule: NumberRule) -> Explanation:
     return NumberText.UNREAD_WHOLE() if rule.whole else NumberText.UNREAD()
 
 
-def _places(number: Decimal) -> int:
+def _count_decimals(number: Decimal) -> int:
     exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

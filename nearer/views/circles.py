@@ -62,10 +62,10 @@ def circles_picture(pictures: Sequence[Picture]) -> None:
 
 def pictures_html(pictures: Sequence[Picture]) -> str:
     """The same as HTML."""
-    return f'<div class="nearer-pictures">{"".join(map(_figure, pictures))}</div>'
+    return f'<div class="nearer-pictures">{"".join(map(_write_figure, pictures))}</div>'
 
 
-def _figure(picture: Picture) -> str:
+def _write_figure(picture: Picture) -> str:
     if picture.step is None:
         body = '<figure class="none"><figcaption><strong>{}</strong>{}</figcaption></figure>'
         return markup(body, picture.name, picture.text or words.closeness.PICTURE_MISSING)

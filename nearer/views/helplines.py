@@ -19,7 +19,7 @@ def draw_lines(known: Helplines) -> None:
 
 def draw_numbers(known: Helplines, kinds: Iterable[LineKind]) -> None:
     """One quiet line with the numbers of these kinds in the first country, and the way to all others."""
-    numbers = " · ".join(markup("{} ", line.name) + _number(line) for line in known.countries[0].lines_for(*kinds))
+    numbers = " · ".join(markup("{} ", line.name) + _number_link(line) for line in known.countries[0].lines_for(*kinds))
     more = markup('<a href="/help">{}</a>', words.form.HARM_ALL)
     st.html(markup('<p class="nearer-quiet nearer-numbers">{} ', words.guide.PEOPLE_NOW) + f"{numbers} · {more}</p>")
 
@@ -37,19 +37,21 @@ def draw_way_to_help(sentence: str) -> None:
 
 def lines_html(country: Country) -> str:
     """The lines of one country as HTML, its emergency number first."""
-    lines = "".join(map(_line, country.lines))
+    lines = "".join(map(_write_line, country.lines))
     body = markup(
         '<div class="nearer-harm"><p><strong>{}</strong></p><h2>{}</h2>', words.form.HARM_EMERGENCY, country.name
     )
     return body + f"<ul>{lines}</ul>" + markup('<p><a href="/help">{}</a></p></div>', words.form.HARM_ALL)
 
 
-def _line(line: HelpLine) -> str:
+def _write_line(line: HelpLine) -> str:
     about = [line.hours, line.note, *([] if line.checked else [words.form.HARM_UNCHECKED])]
-    return f"<li><strong>{_number(line)}</strong>" + markup(" {} <span>{}</span></li>", line.name, " · ".join(about))
+    return f"<li><strong>{_number_link(line)}</strong>" + markup(
+        " {} <span>{}</span></li>", line.name, " · ".join(about)
+    )
 
 
-def _number(line: HelpLine) -> str:
+def _number_link(line: HelpLine) -> str:
     """What one taps to call, or a site as plain words."""
     first = re.sub("[^0-9+]", "", line.number.partition(" or ")[0])
     return markup('<a href="tel:{}">{}</a>', first, line.number) if first else markup("{}", line.number)

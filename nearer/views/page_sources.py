@@ -14,7 +14,7 @@ _MAX_QUOTED = 70  # characters of a sentence, enough to find it
 def source_lines(guide: Guide, page: Page) -> list[str]:
     """Each source with the sentences it is for, those cut short; a source of a rule for stopping has none."""
     borne = sentences_by_source(page.text)
-    return [_line(guide, key, borne.get(key, [])) for key in page.sources]
+    return [_write_line(guide, key, borne.get(key, [])) for key in page.sources]
 
 
 def review_lines(guide: Guide, page: Page) -> list[str]:
@@ -24,7 +24,7 @@ def review_lines(guide: Guide, page: Page) -> list[str]:
     return [reviewed, *([words.guide.not_compared(waiting)] if waiting else [])]
 
 
-def _line(guide: Guide, key: str, sentences: list[str]) -> str:
+def _write_line(guide: Guide, key: str, sentences: list[str]) -> str:
     source = guide.sources[key]
     line = words.guide.source(key, source.title, source.where)
     quoted = [words.guide.quoted(shorten(sentence, _MAX_QUOTED, placeholder=" …")) for sentence in sentences]

@@ -17,12 +17,12 @@ def draw_quiet_moment(pictures: Sequence[Picture]) -> None:
 
     Whoever asks their machine for less motion sees them where they end (style.css).
     """
-    drawn = "".join(_figure(one) for one in pictures if one.step is not None)
+    drawn = "".join(_write_figure(one) for one in pictures if one.step is not None)
     if drawn:
         st.html(f'<div class="nearer-moments">{drawn}</div>')
 
 
-def _figure(picture: Picture) -> str:
+def _write_figure(picture: Picture) -> str:
     step = picture.step or 1
     other = "b" if picture.first == "a" else "a"
     body = (

@@ -51,7 +51,7 @@ def score_views(
     """
     link = topic_link or topic_words
     named = [(questionnaire.scale(score.scale), score) for score in scores]
-    return tuple(_view(scale, score, link) for scale, score in named if score.applies or scale.activity)
+    return tuple(_make_view(scale, score, link) for scale, score in named if score.applies or scale.activity)
 
 
 def closing_lead(scores: Sequence[Score], none_applies: bool) -> str:
@@ -89,7 +89,7 @@ def first_and_others(views: Sequence[ScoreView]) -> tuple[list[ScoreView], list[
 
 def _list(views: Sequence[ScoreView]) -> None:
     if views:
-        st.html(f'<ul class="nearer-bands">{"".join(map(_entry, views))}</ul>')
+        st.html(f'<ul class="nearer-bands">{"".join(map(_write_entry, views))}</ul>')
 
 
 def topic_words(topic: str) -> TopicLink:
@@ -109,7 +109,7 @@ def _no_score(scale: Scale, score: Score) -> str:
             return words.form.too_few(score.answered, score.needed)
 
 
-def _view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> ScoreView:
+def _make_view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> ScoreView:
     if score.value is None:
         return ScoreView(scale.title, "", _no_score(scale, score))
     place = next((place for place, band in enumerate(scale.bands) if band.name == score.band), None)
@@ -122,21 +122,21 @@ def _view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> Score
     return ScoreView(scale.title, named, band.text, value, tuple(map(link, band.guide)), weighs)
 
 
-def _entry(view: ScoreView) -> str:
+def _write_entry(view: ScoreView) -> str:
     parts = [("<h2>{}</h2>", view.title), ('<p class="band">{}</p>', view.band), ("<p>{}</p>", view.text)]
     parts += [('<p class="nearer-quiet">{}</p>', view.value)]
     drawn = "".join(markup(body, text) for body, text in parts if text)
-    return f'<li class="nearer-card">{drawn}{_topics(view.topics)}</li>'
+    return f'<li class="nearer-card">{drawn}{_write_topics(view.topics)}</li>'
 
 
-def _topics(topics: Sequence[TopicLink]) -> str:
+def _write_topics(topics: Sequence[TopicLink]) -> str:
     if not topics:
         return ""
-    items = "".join(f"<li>{_topic(topic)}</li>" for topic in topics)
+    items = "".join(f"<li>{_write_topic(topic)}</li>" for topic in topics)
     return markup('<div class="nearer-topics"><p>{}</p>', words.form.PAGES_THAT_FIT) + f"<ul>{items}</ul></div>"
 
 
-def _topic(topic: TopicLink) -> str:
+def _write_topic(topic: TopicLink) -> str:
     if not topic.address:
         return markup("{}", topic.title)
     return markup('<a href="{}">{}</a>', topic.address, topic.title)

@@ -25,10 +25,10 @@ def draw_shared_responses(views: Sequence[SharedView]) -> None:
 
 def draw_shared_response(view: SharedView) -> None:
     """All that one response shows: sentences on its scores, single answers, a note."""
-    st.html(_bands(view) + _answers(view) + _note(view))
+    st.html(_write_bands(view) + _write_answers(view) + _write_note(view))
 
 
-def _bands(view: SharedView) -> str:
+def _write_bands(view: SharedView) -> str:
     scales = (scale for scale in view.questionnaire.scales if scale.id in view.scores)
     sentences = [_sentence(view.who, scale, view.scores[scale.id]) for scale in scales]
     return list_markup(sentences, "nearer-lines") if sentences else ""
@@ -40,7 +40,7 @@ def _sentence(who: str, scale: Scale, value: Decimal) -> str:
     return words.shared_bands.on_scale(who, scale.title, name, band is not None and scale.is_rough(None))
 
 
-def _answers(view: SharedView) -> str:
+def _write_answers(view: SharedView) -> str:
     read = read_answers(view.questionnaire, view.answers)
     questionnaire = expand_repeats(view.questionnaire, read)
     items = (item for item in questionnaire.items if item.id in read)
@@ -52,5 +52,5 @@ def _answers(view: SharedView) -> str:
     return f'{heading}<dl class="nearer-shown">{rows}</dl>' if rows else ""
 
 
-def _note(view: SharedView) -> str:
+def _write_note(view: SharedView) -> str:
     return markup("<h3>{}</h3><p>{}</p>", words.sharing.NOTE_TITLE, view.note) if view.note else ""

@@ -30,7 +30,7 @@ def draw_days(step: str, today: date, near: Sequence[date], on_day: Callable[[da
         latest,
         key=key,
         format="DD/MM/YYYY",
-        on_change=partial(_other, key, on_day),
+        on_change=partial(_plan_other_day, key, on_day),
     )
 
 
@@ -40,7 +40,7 @@ def draw_ease(keys: Sequence[str]) -> None:
         st.radio(label, EASE_NUMBERS, index=None, key=key, horizontal=True)
 
 
-def _other(key: str, on_day: Callable[[date], None]) -> None:
+def _plan_other_day(key: str, on_day: Callable[[date], None]) -> None:
     day = st.session_state.get(key)
     if isinstance(day, date):
         on_day(day)

@@ -30,10 +30,10 @@ def draw_weeks_card(pictures: Sequence[Picture], line: SmallLine | None, sentenc
         return
     circles = pictures_html(pictures) if pictures else "" if is_asked else _open_week()
     below = markup('<p class="nearer-quiet">{}</p>', sentence) if sentence else ""
-    st.html(f'<div class="nearer-card nearer-week">{circles}{_line(line) if line else ""}{below}</div>')
+    st.html(f'<div class="nearer-card nearer-week">{circles}{_write_line(line) if line else ""}{below}</div>')
 
 
-def _line(line: SmallLine) -> str:
+def _write_line(line: SmallLine) -> str:
     picture = markup('<img class="line" src="{}" alt="{}">', line.uri, words.this_week.LINE_ALT)
     names = "".join(markup('<li class="{}">{}</li>', accent, name) for accent, name in line.whose)
     return picture + (f'<ul class="nearer-whose">{names}</ul>' if names else "")
@@ -41,7 +41,7 @@ def _line(line: SmallLine) -> str:
 
 def draw_arrivals(arrived: Iterable[Arrival]) -> None:
     """Each as a quiet card, below one heading; nothing without any."""
-    cards = [_card(one) for one in arrived]
+    cards = [_write_card(one) for one in arrived]
     if cards:
         section_header(words.this_week.FOR_YOU)
         st.html(f'<div class="nearer-arrivals">{"".join(cards)}</div>')
@@ -52,7 +52,7 @@ def _open_week() -> str:
                   words.this_week.WEEK_OPEN)  # fmt: skip
 
 
-def _card(arrival: Arrival) -> str:
+def _write_card(arrival: Arrival) -> str:
     lines = "".join(
         markup('<li><a href="{}">{}</a></li>', address, text) if address else markup("<li>{}</li>", text)
         for text, address in arrival.lines

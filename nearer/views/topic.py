@@ -21,7 +21,7 @@ def draw_topic(opened: OpenGuide, topic: Topic, on_read: Callable[[], None], dra
     with st.container(key="topic-page"):
         page_header(topic.title, topic.summary)
         caption(words.guide.level_words(topic.level))
-        _text(topic)
+        _draw_text(topic)
     with st.container(key="topic-around"):
         _mark(opened, topic, on_read)
         draw_next()
@@ -46,7 +46,7 @@ def _all_pages(opened: OpenGuide) -> None:
         st.page_link(opened.screen, label=words.guide.ALL_PAGES)
 
 
-def _text(topic: Topic) -> None:
+def _draw_text(topic: Topic) -> None:
     folded = fold_topic(topic)
     text = topic_text(folded.before)
     st.markdown(text.before, anchors=False)

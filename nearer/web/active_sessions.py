@@ -22,9 +22,9 @@ async def show_signed_in(context: WebContext, request: Request) -> Response:
     signed_in = session_from(context, request)
     if signed_in is None:
         return redirect("/")
-    current_name = _here(context, request)
+    current_name = _own_session_name(context, request)
     sessions = await run_in_thread(context.sign_ins.sessions, signed_in)
-    return page("signed-in", places=[(one, one.name == current_name, _since(one)) for one in sessions])
+    return page("signed-in", places=[(one, one.name == current_name, _signed_in_since(one)) for one in sessions])
 
 
 async def take_signed_in(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -34,15 +34,15 @@ async def take_signed_in(context: WebContext, request: Request, form: dict[str, 
         return redirect("/")
     wanted = form.get("place", "")
     if wanted == "others":
-        await run_in_thread(context.sign_ins.end_all, signed_in, but=_here(context, request))
+        await run_in_thread(context.sign_ins.end_all, signed_in, but=_own_session_name(context, request))
     else:
         await run_in_thread(context.sign_ins.end, signed_in, wanted)
     return redirect("/signed-in")
 
 
-def _here(context: WebContext, request: Request) -> str:
+def _own_session_name(context: WebContext, request: Request) -> str:
     return session_name(read_token(request.cookies, context.reach.secure) or "")
 
 
-def _since(place: ActiveSession) -> str:
+def _signed_in_since(place: ActiveSession) -> str:
     return words.signed_in_since(int(place.opened_ago // 60), int(place.used_ago // 60))

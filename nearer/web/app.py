@@ -72,7 +72,7 @@ def serving(services: Services, *public: MakeRoutes) -> Serving:
             Middleware(Gate, context=context, assets=assets),
             Middleware(Compressed, reach=context.reach, assets=assets),
         ],
-        lifespan=_lifespan(context),
+        lifespan=_make_lifespan(context),
         on_script_error=neutral_error,
     )
 
@@ -84,14 +84,14 @@ def neutral_error(broken: Exception) -> bool:
     return True
 
 
-def _lifespan(context: WebContext) -> Lifespan:
+def _make_lifespan(context: WebContext) -> Lifespan:
     @asynccontextmanager
     async def life(_app: App) -> AsyncGenerator[None, None]:
         loop = asyncio.get_running_loop()
         start_log()
         keep_exceptions_short(loop)
         send_at_once(loop)
-        meanwhile = [asyncio.create_task(warm_up(context)), asyncio.create_task(_reap(context))]
+        meanwhile = [asyncio.create_task(warm_up(context)), asyncio.create_task(_keep_reaping(context))]
         LOG.info("Nearer is open at %s", context.reach.url())
         yield
         for task in meanwhile:
@@ -100,7 +100,7 @@ def _lifespan(context: WebContext) -> Lifespan:
     return life
 
 
-async def _reap(context: WebContext) -> None:
+async def _keep_reaping(context: WebContext) -> None:
     while True:
         await asyncio.sleep(REAP_EVERY)
         context.services.vault.reap()

@@ -29,10 +29,10 @@ async def give_file(context: WebContext, request: Request) -> Response:
         content = None
     if file is None or content is None:
         return PlainTextResponse(words.NOT_FOUND, status_code=404)
-    return Response(content, media_type=file.kind, headers={"Content-Disposition": _disposition(file.name)})
+    return Response(content, media_type=file.kind, headers={"Content-Disposition": _content_disposition(file.name)})
 
 
-def _disposition(name: str) -> str:
+def _content_disposition(name: str) -> str:
     """A name of any letters, as RFC 6266 and RFC 5987 have them: the version of a questionnaire is in it."""
     encoded = quote(name, safe="")
     return f'attachment; filename="{name}"' if encoded == name else f"attachment; filename*=utf-8''{encoded}"

@@ -34,7 +34,7 @@ async def read_form(request: Request) -> dict[str, str]:
     """The fields of a form; raises FormRefused."""
     if not from_own_page(request.headers):
         raise FormRefused(403, words.FOREIGN_FORM)
-    body = await _bounded(request)
+    body = await _read_bounded_body(request)
     if request.headers.get("content-type", "").partition(";")[0].strip() not in ("", FORM_TYPE):
         raise FormRefused(415, words.UNREADABLE)
     try:
@@ -47,7 +47,7 @@ async def read_form(request: Request) -> dict[str, str]:
     return fields
 
 
-async def _bounded(request: Request) -> bytes:
+async def _read_bounded_body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

@@ -76,7 +76,7 @@ class Gate:
             if (
                 answer is None
                 and scope["path"].startswith(UPLOAD_ADDRESS)
-                and (sender := self._held(scope, touch=False))
+                and (sender := self._find_party(scope, touch=False))
             ):
                 await sender.uploads.pass_on(self.app, scope, receive, send)
             else:
@@ -95,7 +95,7 @@ class Gate:
         if not self.context.reach.knows(Headers(scope=scope).get("host", "")):
             return PlainTextResponse(words.WRONG_HOST, status_code=400)
         path = str(scope["path"])
-        signed_in = self._held(scope, touch=not (is_machinery(path) or is_open(path)))
+        signed_in = self._find_party(scope, touch=not (is_machinery(path) or is_open(path)))
         match decide(path, signed_in, self.assets.public):
             case Verdict.SIGN_IN:
                 return RedirectResponse("/sign-in", status_code=303)
@@ -108,10 +108,10 @@ class Gate:
 
     def _may_connect(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
-        signed_in = self._held(scope, touch=False)
+        signed_in = self._find_party(scope, touch=False)
         known = self.context.reach.knows(headers.get("host", "")) and is_own_origin(headers)
         return known and signed_in is not None and signed_in.only_at is None
 
-    def _held(self, scope: Scope, touch: bool) -> SignedInParty | None:
+    def _find_party(self, scope: Scope, touch: bool) -> SignedInParty | None:
         token = read_token(HTTPConnection(scope).cookies, self.context.reach.secure)
         return None if token is None else self.context.services.vault.find(token, touch=touch)

@@ -27,7 +27,7 @@ def routes(context: WebContext) -> list[Route]:
 
 async def show_new_keys(context: WebContext, request: Request) -> Response:
     signed_in = person_from(context, request)
-    return redirect("/") if signed_in is None or signed_in.notebook.demo else _page(signed_in)
+    return redirect("/") if signed_in is None or signed_in.notebook.demo else _new_keys_page(signed_in)
 
 
 async def take_new_keys(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -39,7 +39,7 @@ async def take_new_keys(context: WebContext, request: Request, form: dict[str, s
         async with one_at_a_time(own_bucket(signed_in.who)):
             outcome = await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
-        return _page(signed_in, refused)
+        return _new_keys_page(signed_in, refused)
     await run_in_thread(context.sign_ins.end_all, signed_in)
     if signed_in.notebook.path is not None:  # the copies that Nearer made open with the old passphrase
         await run_in_thread(renew_copies, signed_in.notebook.path, context.services.clock())
@@ -59,6 +59,6 @@ def _change(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> S
         raise FieldRefused("form", str(problem)) from None
 
 
-def _page(signed_in: SignedIn, refused: FieldRefused | None = None) -> Response:
+def _new_keys_page(signed_in: SignedIn, refused: FieldRefused | None = None) -> Response:
     values = {"name": signed_in.name, "refused": refused, "suggestion": suggest_passphrase()}
     return page("new-keys", 200 if refused is None else 422, **values)

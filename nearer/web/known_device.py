@@ -24,7 +24,7 @@ DEVICE_KNOWN_SECONDS = 180 * 24 * 3600
 def device_bucket(context: WebContext, request: Request, name: str) -> str | None:
     """The bucket of this name's tries on a device where it signed in before; None for a stranger's."""
     device, *tags = _read_mark(context, request)
-    tag = _tag(context, device, name)
+    tag = _device_tag(context, device, name)
     return f"device:{tag}" if any(hmac.compare_digest(tag.encode(), one.encode()) for one in tags) else None
 
 
@@ -32,7 +32,7 @@ def remember_device(context: WebContext, request: Request, reply: Response, name
     """This name signed in here."""
     device, *tags = _read_mark(context, request)
     device = device or secrets.token_hex(16)
-    tag = _tag(context, device, name)
+    tag = _device_tag(context, device, name)
     mark = ".".join((device, tag, *[one for one in tags if one != tag][: MAX_DEVICE_NAMES - 1]))
     secure = context.reach.secure
     reply.set_cookie(
@@ -53,6 +53,6 @@ def _read_mark(context: WebContext, request: Request) -> list[str]:
     return request.cookies.get(_cookie(context), "")[:400].split(".")
 
 
-def _tag(context: WebContext, device: str, name: str) -> str:
+def _device_tag(context: WebContext, device: str, name: str) -> str:
     about = f"{device}|{name_key(name)}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(about, key=device_key(context.services.notebook), digest_size=16).hexdigest()

@@ -58,7 +58,7 @@ async def take_start(context: WebContext, request: Request, form: dict[str, str]
     def start(person: NewPerson, passphrase: str) -> SignInOutcome:
         return start_couple(context.services.notebook, person, passphrase, context.services.clock())
 
-    return await _welcome(context, request, form, ("start", start))
+    return await _take_newcomer(context, request, form, ("start", start))
 
 
 async def take_join(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -69,7 +69,7 @@ async def take_join(context: WebContext, request: Request, form: dict[str, str])
     def join(person: NewPerson, passphrase: str) -> SignInOutcome:
         return join_couple(context.services.notebook, read_code(form), person, passphrase, context.services.clock())
 
-    return await _welcome(context, request, form, ("join", join))
+    return await _take_newcomer(context, request, form, ("join", join))
 
 
 Begin = Callable[[NewPerson, str], SignInOutcome]
@@ -113,7 +113,9 @@ def read_code(form: dict[str, str]) -> str:
     return code
 
 
-async def _welcome(context: WebContext, request: Request, form: dict[str, str], way: tuple[str, Begin]) -> Response:
+async def _take_newcomer(
+    context: WebContext, request: Request, form: dict[str, str], way: tuple[str, Begin]
+) -> Response:
     """Make the new person and sign them in, or show the form again with what is missing."""
     template, begin = way
     try:

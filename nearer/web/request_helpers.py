@@ -39,22 +39,22 @@ _FOR_STRANGERS = anyio.CapacityLimiter(1)  # of the two keys that are derived at
 
 def get(context: WebContext, path: str, show: GetPage) -> Route:
     """A page that is looked at."""
-    return Route(path, partial(_shown, context, show), methods=["GET"])
+    return Route(path, partial(_answer_get, context, show), methods=["GET"])
 
 
 def post(context: WebContext, path: str, take: PostPage) -> Route:
     """A form that is sent; one from elsewhere, too large or garbled is refused before `take` sees it."""
-    return Route(path, partial(_taken, context, take), methods=["POST"])
+    return Route(path, partial(_answer_post, context, take), methods=["POST"])
 
 
-async def _shown(context: WebContext, show: GetPage, request: Request) -> Response:
+async def _answer_get(context: WebContext, show: GetPage, request: Request) -> Response:
     try:
         return await show(context, request)
     except (EntryBroken, NotRead) as reason:
-        return _refused(reason)
+        return _refusal_page(reason)
 
 
-async def _taken(context: WebContext, take: PostPage, request: Request) -> Response:
+async def _answer_post(context: WebContext, take: PostPage, request: Request) -> Response:
     try:
         form = await read_form(request)
     except FormRefused as refused:
@@ -62,10 +62,10 @@ async def _taken(context: WebContext, take: PostPage, request: Request) -> Respo
     try:
         return await take(context, request, form)
     except (EntryBroken, NotSaved) as reason:
-        return _refused(reason)
+        return _refusal_page(reason)
 
 
-def _refused(reason: EntryBroken | NotSaved) -> Response:
+def _refusal_page(reason: EntryBroken | NotSaved) -> Response:
     """Somebody changed the notebook outside Nearer, or the disk refuses: nobody is let in, and is told why."""
     if isinstance(reason, EntryBroken):
         kind, status = "changed outside", 409
@@ -110,7 +110,7 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
         close_demo(context, earlier.notebook)
     settings = await run_in_thread(_read_settings, signed_in)
     close_token(context, request)
-    signed_in = replace(signed_in, language=_language(settings, signed_in), shift_leaves=settings.shift_leaves)
+    signed_in = replace(signed_in, language=_choose_language(settings, signed_in), shift_leaves=settings.shift_leaves)
     token = context.services.vault.open(signed_in, settings.idle_minutes * 60)
     if not signed_in.notebook.demo:
         await run_in_thread(context.sign_ins.enter, token, signed_in)
@@ -135,7 +135,7 @@ def _read_settings(signed_in: SignedInParty) -> Settings:
     return read_account_settings(signed_in.notebook, signed_in.holder)
 
 
-def _language(settings: Settings, signed_in: SignedInParty) -> str:
+def _choose_language(settings: Settings, signed_in: SignedInParty) -> str:
     """The language they chose; whoever chose none, or looks around with made-up people, goes on in the one of now."""
     return current_language().tag if signed_in.notebook.demo or not settings.language else settings.language
 

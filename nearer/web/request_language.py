@@ -19,10 +19,10 @@ class RequestLanguage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            set_language(self._tag(HTTPConnection(scope)))
+            set_language(self._language_tag(HTTPConnection(scope)))
         await self.app(scope, receive, send)
 
-    def _tag(self, request: HTTPConnection) -> str:
+    def _language_tag(self, request: HTTPConnection) -> str:
         token = read_token(request.cookies, self.context.reach.secure)
         party = None if token is None else self.context.services.vault.find(token, touch=False)
         return best_language(request.headers.get("accept-language", "")) if party is None else party.language

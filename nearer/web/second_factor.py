@@ -101,7 +101,7 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
     buckets = buckets_of_try(context, request, signed_in.name)
     try:
         async with one_at_a_time(buckets[0]):
-            await run_in_thread(_try, context, signed_in, buckets, form.get("code", ""))
+            await run_in_thread(_try_code, context, signed_in, buckets, form.get("code", ""))
     except FieldRefused as refused:
         LOG.info("code refused")
         return page("code", 403, refused=refused)
@@ -110,7 +110,7 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
     return await start_session(context, request, replace(signed_in, waits_for_code=False, recovery_code=code))
 
 
-def _try(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[str, ...], typed: str) -> None:
+def _try_code(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[str, ...], typed: str) -> None:
     now = context.services.clock()
     wait = book_try(signed_in.notebook, buckets, now)
     if wait > 0:

@@ -57,7 +57,7 @@ async def take_sign_in(context: WebContext, request: Request, form: dict[str, st
     buckets, back = buckets_of_try(context, request, name), screen_left(form.get("back", ""))
     run = run_for_stranger if buckets[0] == name_bucket(name) else run_in_thread
     async with one_at_a_time(buckets[0]):
-        opened_or_wait = await run(_try, context, buckets, name, passphrase)
+        opened_or_wait = await run(_try_passphrase, context, buckets, name, passphrase)
     if not isinstance(opened_or_wait, float):
         LOG.info("signed in" if isinstance(opened_or_wait, SignedIn) else "passphrase right, code asked")
         reply = await start_session(context, request, opened_or_wait)
@@ -89,7 +89,7 @@ def _copy_of_the_day(context: WebContext) -> None:
         LOG.warning("no copy of the notebook: %s", refused.code)
 
 
-def _try(context: WebContext, buckets: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
+def _try_passphrase(context: WebContext, buckets: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
     """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
     notebook, now = context.services.notebook, context.services.clock()
     wait = book_try(notebook, buckets, now)

@@ -40,7 +40,7 @@ def routes(context: WebContext) -> list[Route]:
     """The routes that need no form."""
     files = {path: FILES / name for path, name in OWN_FILES.items()} | {SCREEN_STYLE: context.services.style}
     files |= {path: FILES / path.removeprefix("/") for path in DRAWINGS}
-    own = [Route(path, _file(file), methods=["GET"]) for path, file in files.items()]
+    own = [Route(path, _serve_file(file), methods=["GET"]) for path, file in files.items()]
     inside = [OfPeople(path, show_shell, methods=["GET"]) for path in ("/", "/{path:path}")]
     return [get(context, "/help", show_help), get(context, "/healthz", show_health), *own, *inside]
 
@@ -86,7 +86,7 @@ async def show_shell(request: Request) -> Response:
     return HTMLResponse(shell_page(path))
 
 
-def _file(file: Path) -> Callable[[Request], Awaitable[Response]]:
+def _serve_file(file: Path) -> Callable[[Request], Awaitable[Response]]:
     content = file.read_bytes()
 
     async def show(request: Request) -> Response:

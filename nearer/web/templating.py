@@ -14,7 +14,7 @@ from nearer.server.assets import read_assets
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def _make_environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("nearer.web", "templates"),
         autoescape=True,
@@ -32,7 +32,7 @@ def _environment() -> Environment:
 
 def page(template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """A filled template as a reply."""
-    return HTMLResponse(_environment().get_template(f"{template}.html").render(**values), status_code=status)
+    return HTMLResponse(_make_environment().get_template(f"{template}.html").render(**values), status_code=status)
 
 
 def _in_language(message: str) -> str:
@@ -41,5 +41,5 @@ def _in_language(message: str) -> str:
 
 def warm() -> None:
     """Compile every template before the first visitor."""
-    for name in _environment().list_templates():
-        _environment().get_template(name)
+    for name in _make_environment().list_templates():
+        _make_environment().get_template(name)

@@ -25,7 +25,7 @@ class Uploads:
     coming: list[int] = field(default_factory=list)
 
     def has_room(self, size: int) -> bool:
-        sizes = [*self.coming, *self._stored(), size]
+        sizes = [*self.coming, *self._stored_sizes(), size]
         return len(sizes) <= MAX_UPLOADS and sum(sizes) <= MAX_UPLOADED
 
     def forget(self) -> None:
@@ -34,7 +34,7 @@ class Uploads:
             Runtime.instance().uploaded_file_mgr.remove_session_files(session)
         self.screens.clear()
 
-    def _stored(self) -> list[int]:
+    def _stored_sizes(self) -> list[int]:
         manager = Runtime.instance().uploaded_file_mgr
         assert isinstance(manager, MemoryUploadedFileManager), "Streamlit keeps files in memory"
         stored = (manager.file_storage.get(session, {}) for session in tuple(self.screens))

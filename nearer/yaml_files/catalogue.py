@@ -69,9 +69,9 @@ class Catalogue:
         others = {one.id: (one, offered) for one, offered in brought if one.id not in self.questionnaires}
         questionnaires = [*self.questionnaires.values(), *(one for one, _ in others.values())]
         in_order = {one.id: one for one in sorted(questionnaires, key=lambda questionnaire: questionnaire.place)}
-        return Catalogue(in_order, {own: offered for own, (_, offered) in others.items()}, self._or(find))
+        return Catalogue(in_order, {own: offered for own, (_, offered) in others.items()}, self._find_or(find))
 
-    def _or(self, find: Find) -> Find:
+    def _find_or(self, find: Find) -> Find:
         return lambda sha256: self.find(sha256) or find(sha256)
 
 

@@ -19,7 +19,7 @@ def check_conditions(questionnaire: Questionnaire, items: Mapping[str, Item | No
     for place, entry in check_places(questionnaire):
         if entry.show_if:
             own = {entry.id} if place[0] == "items" else _standing_in(questionnaire, entry.id)
-            for path, condition in _every((*place, "show_if"), entry.show_if):
+            for path, condition in _walk_condition((*place, "show_if"), entry.show_if):
                 yield from _check_one(path, condition, own, items)
     yield from _check_start(questionnaire, items)
     yield from _check_cycles(questionnaire.items)
@@ -39,7 +39,7 @@ def _check_start(questionnaire: Questionnaire, items: Mapping[str, Item | None])
 
 
 def _tests(condition: Condition) -> Iterator[Condition]:
-    return (one for _, one in _every((), condition))
+    return (one for _, one in _walk_condition((), condition))
 
 
 def _standing_in(questionnaire: Questionnaire, section_id: str) -> set[str]:
@@ -60,11 +60,11 @@ def _check_one(
         yield from _check_test(path, condition, other)
 
 
-def _every(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
+def _walk_condition(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
     yield path, condition
     for key, parts in (("all", condition.all), ("any", condition.any)):
         for number, part in enumerate(parts or ()):
-            yield from _every((*path, key, number), part)
+            yield from _walk_condition((*path, key, number), part)
 
 
 def _check_shape(path: Path, condition: Condition) -> Iterator[Finding]:

@@ -74,11 +74,11 @@ def _check_items(path: Path, scale: Scale, items: Mapping[str, Item | None]) -> 
     for number, name in enumerate(scale.items):
         yield from check_stray((*path, number), name, items, ItemFileText.NO_ITEM)
         item = items.get(name)
-        if item and (sentence := _unscorable(scale, item)):
+        if item and (sentence := _explain_unscorable(scale, item)):
             yield (*path, number), sentence
 
 
-def _unscorable(scale: Scale, item: Item) -> Explanation | None:
+def _explain_unscorable(scale: Scale, item: Item) -> Explanation | None:
     """Why an item cannot be part of the scale, or None when it can."""
     if item.open or item.repeats:
         return ScaleText.SEVERAL_ANSWERS(item=item.id)

@@ -51,17 +51,17 @@ def check_record(tree: Tree, kind: type[Made], kinds: Kinds) -> Made:
     """Raise FileRefused with one problem for each thing pydantic found, and each key that is there twice."""
     from pydantic import ValidationError
 
-    problems = _doubles(tree, kinds)
+    problems = _list_double_keys(tree, kinds)
     try:
         parsed: Made = adapter(kind).validate_python(tree.plain)  # type: ignore[arg-type]
     except ValidationError as error:
-        problems += [_problem(tree, found, kinds) for found in error.errors(include_url=False)[:MAX_PROBLEMS]]
+        problems += [_make_problem(tree, found, kinds) for found in error.errors(include_url=False)[:MAX_PROBLEMS]]
     if problems:
         raise FileRefused(problems)
     return parsed
 
 
-def _doubles(tree: Tree, kinds: Kinds) -> list[Problem]:
+def _list_double_keys(tree: Tree, kinds: Kinds) -> list[Problem]:
     return [
         Problem(tree.file, line, _place(tree, path, kinds), FileText.KEY_TWICE(key=key))
         for path, line, key in tree.doubles[:MAX_PROBLEMS]
@@ -85,7 +85,7 @@ def _place(tree: Tree, path: Path, kinds: Kinds) -> ProblemPlace | None:
     return ProblemPlace(sort, shorten(own) if isinstance(own, str) and own else PlaceText.NUMBER(n=str(name + 1)))
 
 
-def _problem(tree: Tree, error: Any, kinds: Kinds) -> Problem:
+def _make_problem(tree: Tree, error: Any, kinds: Kinds) -> Problem:
     """Pydantic puts the names of union members into a location; they lead nowhere and are left out."""
     path: Path = ()
     for step in error["loc"]:
@@ -103,7 +103,7 @@ def _sentence(error: Any, path: Path, kinds: Kinds) -> Explanation:
         return FileText.KEY_MISSING(record=_kind(path, kinds).name(), key=error["loc"][-1])
     if not key:
         return FileText.NO_KEYS(record=kinds[""].name())
-    return FileText.OF_KEY(key=shorten(key), rule=_rule(error))
+    return FileText.OF_KEY(key=shorten(key), rule=_explain_rule(error))
 
 
 def _kind(path: Path, kinds: Kinds) -> RecordKind:
@@ -111,7 +111,7 @@ def _kind(path: Path, kinds: Kinds) -> RecordKind:
     return next((kinds[str(step)] for step in reversed((*path[:1], *path[2:])) if step in kinds), kinds[""])
 
 
-def _rule(error: Any) -> Explanation | str:
+def _explain_rule(error: Any) -> Explanation | str:
     """What a key takes, as the rest of a sentence."""
     context = error.get("ctx", {})
     if error["type"] == "literal_error":

@@ -58,8 +58,8 @@ def questionnaire_of(tree: Tree) -> Questionnaire:
         written = check_record(tree, WrittenQuestionnaire, _KINDS)
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
-    questionnaire = _resolved(written, _hash_content(written))
-    problems = [problem_at(tree, path, reason, _KINDS) for path, reason in _findings(questionnaire, written)]
+    questionnaire = _resolve_references(written, _hash_content(written))
+    problems = [problem_at(tree, path, reason, _KINDS) for path, reason in _find_faults(questionnaire, written)]
     if problems:
         raise QuestionnaireError(problems)
     return questionnaire
@@ -91,19 +91,21 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _resolved(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
+def _resolve_references(written: WrittenQuestionnaire, sha256: str) -> Questionnaire:
     """Copy each item's answer list and conditions into the item; an unknown list gives no options."""
     sections = {section.id: section for section in written.sections}
     items_by_id = {item.id: item for item in written.items}
     items = []
     for item in written.items:
         options = written.answer_lists.get(item.answers, ()) if isinstance(item.answers, str) else item.answers or ()
-        gates = tuple(dict.fromkeys(_gates(item, sections, items_by_id)))
+        gates = tuple(dict.fromkeys(_collect_gates(item, sections, items_by_id)))
         items.append(Item(**item.values() | {"type": item.type or "choice", "options": options, "gates": gates}))
     return Questionnaire(**written.values() | {"items": tuple(items), "sha256": sha256})
 
 
-def _gates(item: WrittenItem, sections: Mapping[str, Section], items: Mapping[str, WrittenItem]) -> Iterator[Condition]:
+def _collect_gates(
+    item: WrittenItem, sections: Mapping[str, Section], items: Mapping[str, WrittenItem]
+) -> Iterator[Condition]:
     """Every condition that has to hold for an item: its own, its sections', and that the item above it is answered.
 
     A display under a shown item is that item's help text, so it does not wait for an answer.
@@ -133,7 +135,7 @@ def _section_gates(section: Section | None, sections: Mapping[str, Section]) -> 
         section = sections.get(section.inside or "")
 
 
-def _findings(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:
+def _find_faults(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:
     findings = list(check_items(questionnaire, written))
     items = sound_items(questionnaire, findings)
     further = chain(check_conditions(questionnaire, items), check_scales(questionnaire, items))

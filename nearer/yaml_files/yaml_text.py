@@ -26,26 +26,26 @@ def read_yaml(text: str | bytes, tree: Tree) -> None:
     """Fill the tree; raise FileRefused at the first thing that makes the rest unreadable."""
     file = tree.file
     try:
-        _Reading(tree, yaml.parse(_decoded(text, file), Loader=type_of_loader)).read()
+        _Reading(tree, yaml.parse(_decode(text, file), Loader=type_of_loader)).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _refused(file, mark.line + 1 if mark else 1, FileText.NOT_YAML(why=error.problem)) from None
+        raise _refuse(file, mark.line + 1 if mark else 1, FileText.NOT_YAML(why=error.problem)) from None
     except yaml.YAMLError:
-        raise _refused(file, 1, FileText.CONTROL_CHARACTER()) from None
+        raise _refuse(file, 1, FileText.CONTROL_CHARACTER()) from None
 
 
-def _refused(file: str, line: int, reason: Explanation) -> FileRefused:
+def _refuse(file: str, line: int, reason: Explanation) -> FileRefused:
     return FileRefused([Problem(file, line, None, reason)])
 
 
-def _decoded(text: str | bytes, file: str) -> str:
+def _decode(text: str | bytes, file: str) -> str:
     try:
         octets = text.encode() if isinstance(text, str) else text
         if len(octets) > MAX_YAML_BYTES:
-            raise _refused(file, 1, FileText.TOO_LARGE())
+            raise _refuse(file, 1, FileText.TOO_LARGE())
         return octets.decode("utf-8-sig")
     except UnicodeError:
-        raise _refused(file, 1, FileText.NOT_UTF8()) from None
+        raise _refuse(file, 1, FileText.NOT_UTF8()) from None
 
 
 def _line(event: yaml.Event) -> int:
@@ -68,14 +68,14 @@ class _Reading:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.tree.lines:
                     raise self._stop(event, FileText.SECOND_DOCUMENT())
-                self.tree.plain = self._value(next(self.events), ())
+                self.tree.plain = self._read_value(next(self.events), ())
         if not self.tree.lines:
-            raise _refused(self.tree.file, 1, FileText.EMPTY())
+            raise _refuse(self.tree.file, 1, FileText.EMPTY())
 
     def _stop(self, event: yaml.Event, reason: Explanation) -> FileRefused:
-        return _refused(self.tree.file, _line(event), reason)
+        return _refuse(self.tree.file, _line(event), reason)
 
-    def _value(self, event: yaml.Event, path: Path) -> Plain:
+    def _read_value(self, event: yaml.Event, path: Path) -> Plain:
         """A list inside a mapping adds no depth of its own; a list inside a list does."""
         self._refuse_tricks(event)
         self.tree.lines.setdefault(path, _line(event))
@@ -86,8 +86,8 @@ class _Reading:
             raise self._stop(event, FileText.TOO_DEEP(limit=MAX_YAML_DEPTH))
         inside = takewhile(_goes_on, self.events)
         if isinstance(event, yaml.SequenceStartEvent):
-            return [self._value(entry, (*path, number)) for number, entry in enumerate(inside)]
-        return self._mapping(inside, path)
+            return [self._read_value(entry, (*path, number)) for number, entry in enumerate(inside)]
+        return self._read_mapping(inside, path)
 
     def _refuse_tricks(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
@@ -95,7 +95,7 @@ class _Reading:
         if getattr(event, "tag", None) is not None:
             raise self._stop(event, FileText.TAG())
 
-    def _mapping(self, keys: Iterator[yaml.Event], path: Path) -> dict[str, Plain]:
+    def _read_mapping(self, keys: Iterator[yaml.Event], path: Path) -> dict[str, Plain]:
         """The first of two equal keys is kept; the second is noted as a problem, and its lines stay apart."""
         values: dict[str, Plain] = {}
         for event in keys:
@@ -108,7 +108,7 @@ class _Reading:
                 self.tree.doubles.append((path, line, shorten(key)))
                 place = (*place, "again")
             self.tree.lines[place] = line
-            values.setdefault(key, self._value(next(self.events), place))
+            values.setdefault(key, self._read_value(next(self.events), place))
         return values
 
 

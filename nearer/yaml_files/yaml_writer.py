@@ -17,7 +17,7 @@ _RESOLVED = {"sha256", "options", "gates", "marked"}
 
 def plain_questionnaire(questionnaire: WrittenQuestionnaire) -> dict[str, Any]:
     """Its keys and values as text, as a file holds them; what is as usual is left out."""
-    return {key: value for key, value in _plain(questionnaire).items() if key not in _RESOLVED}
+    return {key: value for key, value in _as_yaml_value(questionnaire).items() if key not in _RESOLVED}
 
 
 def questionnaire_yaml(plain: dict[str, Any]) -> str:
@@ -35,7 +35,7 @@ def with_title(definition: str, title: str) -> str:
     return questionnaire_yaml({**yaml.load(definition, yaml.BaseLoader), "title": title})
 
 
-def _plain(value: Any) -> Any:
+def _as_yaml_value(value: Any) -> Any:
     match value:
         case YamlRecord():
             return _keys(value)
@@ -46,9 +46,9 @@ def _plain(value: Any) -> Any:
         case Decimal():
             return format(value.normalize(), "f")
         case dict():
-            return {key: _plain(inside) for key, inside in value.items()}
+            return {key: _as_yaml_value(inside) for key, inside in value.items()}
         case tuple():
-            return [_plain(inside) for inside in value]
+            return [_as_yaml_value(inside) for inside in value]
         case Fraction() | str() | int():
             return str(value)
     return value
@@ -61,5 +61,5 @@ def _keys(model: YamlRecord) -> dict[str, Any]:
         usual = field.default if field.default_factory is MISSING else field.default_factory()
         needed = isinstance(model, WrittenItem) and field.name == "type" and not model.answers
         if field.name not in _RESOLVED and (value != usual or needed):
-            record[model.keys()[field.name]] = _plain(value)
+            record[model.keys()[field.name]] = _as_yaml_value(value)
     return record

@@ -71,11 +71,11 @@ def test_a_known_word_with_an_ending_is_known() -> None:
 def test_beside_words_of_a_language_nothing_is_taken_for_a_slip_of_english() -> None:
     """`depresed` alone is put right; among Hindi it stays what it is."""
     assert best("depresed") != []
-    assert INDEX._meant(["mera", "depresed", "bhai", "hai"]) == ["depresed", "bhai"]
+    assert INDEX._correct_words(["mera", "depresed", "bhai", "hai"]) == ["depresed", "bhai"]
 
 
 def test_beside_a_word_of_any_other_language_nothing_is_put_right() -> None:
-    assert INDEX._meant(["ich", "depresed"]) == ["ich", "depresed"]
+    assert INDEX._correct_words(["ich", "depresed"]) == ["ich", "depresed"]
 
 
 @pytest.mark.parametrize(

@@ -333,7 +333,7 @@ def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
     state[FIELD.key] = "y" * 40
     for _ in range(2):
         text_drafts._keep(FIELD, " ", FIELD.times)
-    assert state[text_drafts._trouble(FIELD)] == words.form.TYPED_ELSEWHERE
+    assert state[text_drafts._trouble_key(FIELD)] == words.form.TYPED_ELSEWHERE
     assert (state[FIELD.key], own_text_drafts(*of(session))[FIELD.place]) == ("y" * 40, "x" * 40)
 
 
@@ -400,7 +400,7 @@ def test_damaged_texts_are_said_and_the_next_one_takes_their_place(
     tamper(session.notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
     state = window()
     text_drafts._fill(FIELD)
-    assert "damaged" in state[text_drafts._trouble(FIELD)]
+    assert "damaged" in state[text_drafts._trouble_key(FIELD)]
     state[FIELD.key] = "anew"
     text_drafts._keep(FIELD, " ", FIELD.times)
     assert own_text_drafts(*of(session)) == {FIELD.place: "anew"}

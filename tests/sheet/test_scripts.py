@@ -50,7 +50,7 @@ def sheet_of(*lines: str) -> Sheet:
 
 def strict_pdf(sheet: Sheet) -> bytes:
     """By the rules of PDF/A-2u, whose exporter refuses a letter for which its font has no glyph."""
-    content, fonts = {"sheet": page._content(sheet)}, [printing.FONTS_FOLDER]
+    content, fonts = {"sheet": page._page_json(sheet)}, [printing.FONTS_FOLDER]
     pdf: bytes = typst.compile(  # type: ignore[call-overload]  # its types leave out the name of a standard
         page.TEMPLATE,
         format="pdf",
@@ -76,7 +76,7 @@ def ink(line: str, folder: Path) -> Image.Image:
 @pytest.mark.parametrize("script", WRITTEN)
 def test_what_people_write_is_printed_letter_for_letter_in_fonts_made_for_it(script: str) -> None:
     sheet = sheet_of(WRITTEN[script])
-    assert sheet.unprintable == () and printing.BOX not in page._content(sheet)
+    assert sheet.unprintable == () and printing.BOX not in page._page_json(sheet)
     assert {name for name in fonts_in(strict_pdf(sheet)) if not name.startswith("Noto")} == set()
 
 
@@ -134,7 +134,7 @@ def test_what_no_font_has_is_named_once_wherever_it_stands_and_a_box_is_printed(
         Sheet("", "", (), (), (("Part", (f"{text} and", f"and {text}")),), ""),
     ):
         assert sheet.unprintable == (text,)
-        boxes = json.loads(page._content(sheet))
+        boxes = json.loads(page._page_json(sheet))
         assert text not in repr(boxes) and printing.BOX in repr(boxes)
         assert strict_pdf(sheet).startswith(b"%PDF")
 

@@ -49,7 +49,7 @@ def test_keys_whose_time_is_over_go_although_nobody_asks(running: Running, monke
 
 
 async def reap_until_empty(context: WebContext) -> None:
-    reaper = asyncio.create_task(app._reap(context))
+    reaper = asyncio.create_task(app._keep_reaping(context))
     async with asyncio.timeout(5):
         while len(context.services.vault):
             await asyncio.sleep(0)

@@ -87,7 +87,7 @@ def sign_in(notebook: Notebook, name: str, passphrase: str) -> SignInOutcome | N
     row, unlock = _try_slot(notebook, name, PASSPHRASE, passphrase)
     if row is None or unlock is None:
         return None
-    principal = _principal(row, unlock)
+    principal = _open_principal(row, unlock)
     with notebook.read_as(principal) as reader:
         return SignInOutcome(principal, recovery_confirmed=reader.person.recovery_confirmed)
 
@@ -108,7 +108,7 @@ def recover(notebook: Notebook, name: str, code: str, passphrase: str, now: date
     row, unlock = _try_slot(notebook, name, RECOVERY, code)
     if row is None or unlock is None:
         return None
-    principal = _principal(row, unlock)
+    principal = _open_principal(row, unlock)
     fresh, fresh_code = new_slots(owner_of(principal), unlock, passphrase)
     with notebook.write_as(principal, now) as writer:
         for kind, slot in fresh.items():
@@ -182,7 +182,7 @@ def _try_slot(notebook: Notebook, name: str, kind: str, secret: str) -> tuple[Ro
     return row, open_slot(row, (row.clinic_id, row.couple_id, row.person_id), kind, secret)
 
 
-def _principal(row: Row[Any], unlock: bytes) -> Principal:
+def _open_principal(row: Row[Any], unlock: bytes) -> Principal:
     try:
         return make_principal(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:

@@ -115,7 +115,7 @@ def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
         form = _form(questionnaire, week)
         row = reader.run(_OF_FORM, **form).one_or_none()
         after = reader.run(_SEEN, **form).one().after
-    draft = Draft(questionnaire, week, {}) if row is None else _opened(principal, row)
+    draft = Draft(questionnaire, week, {}) if row is None else _open_row(principal, row)
     return replace(draft, after=after)
 
 
@@ -123,7 +123,7 @@ def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
     """The draft of every form that is not finished, the one saved longest ago first. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
         rows = reader.run(_OWN.order_by(drafts.c.saved, drafts.c.questionnaire)).all()
-    return tuple(_opened(principal, row) for row in rows)
+    return tuple(_open_row(principal, row) for row in rows)
 
 
 def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str, Week | None]]:
@@ -174,7 +174,7 @@ def _form(questionnaire: str, week: Week | None) -> dict[str, str]:
     return {"questionnaire": questionnaire, "week": written_week(week)}
 
 
-def _opened(principal: Principal, row: Row[Any]) -> Draft:
+def _open_row(principal: Principal, row: Row[Any]) -> Draft:
     about, damaged = about_draft(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire)
     check_own(principal, row, about, damaged)
     body = open_content(row.body, open_drawer_key(principal, row), about, damaged)

@@ -46,7 +46,7 @@ def save_event(notebook: Notebook, principal: Principal, event: Event, key: UUID
 
 def write_own_event(writer: Writer, saved: SavedEvent) -> None:
     """Write an event that is not saved so far, for whoever reads events now, inside a transaction that is open."""
-    _put(writer, find_newest_drawer(writer, Part.EVENTS.value), saved)
+    _write_event_entry(writer, find_newest_drawer(writer, Part.EVENTS.value), saved)
 
 
 def change_event(notebook: Notebook, principal: Principal, event: Event, key: UUID, now: datetime) -> None:
@@ -63,7 +63,7 @@ def change_event(notebook: Notebook, principal: Principal, event: Event, key: UU
         same = (before.kind, before.begin) == (event.kind, event.begin)
         drawer = _drawer_of(writer, row.drawer_id)
         writer.delete(entries, entry_id=key, kind=EVENT)
-        _put(writer, drawer, SavedEvent(key, replace(event, entered=before.entered if same else now)))
+        _write_event_entry(writer, drawer, SavedEvent(key, replace(event, entered=before.entered if same else now)))
 
 
 def delete_event(notebook: Notebook, principal: Principal, key: UUID) -> DroppedEvent | None:
@@ -82,7 +82,7 @@ def restore_event(notebook: Notebook, principal: Principal, dropped: DroppedEven
     with notebook.write_as(principal, now) as writer:
         if _find(writer, dropped.saved.id) is None:
             drawer = _drawer_of(writer, dropped.drawer)
-            _put(writer, drawer, dropped.saved)
+            _write_event_entry(writer, drawer, dropped.saved)
 
 
 def read_own_events(notebook: Notebook, principal: Principal) -> tuple[SavedEvent, ...]:
@@ -112,7 +112,7 @@ def _find(reader: Reader, key: UUID) -> Row[Any] | None:
     return next((row for row in own if row.entry_id == key), None)
 
 
-def _put(writer: Writer, drawer: Drawer, saved: SavedEvent) -> None:
+def _write_event_entry(writer: Writer, drawer: Drawer, saved: SavedEvent) -> None:
     save_entry(writer, drawer, Entry(saved.id, EVENT, None, write_event(saved.event)))
 
 

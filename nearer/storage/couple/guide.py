@@ -73,7 +73,7 @@ def write_shared_guide(writer: Writer) -> None:
         return
     since = read_sealed_list(writer, SINCE) or {}
     for name in sorted(Audience.read(newest.audience).therapists):
-        content = _content(writer, date.fromisoformat(since[name]))
+        content = _read_shown(writer, date.fromisoformat(since[name]))
         save_entry(writer, _drawer_of(writer, name), Entry(new_id(writer.now), SHARED_GUIDE, None, content))
 
 
@@ -95,24 +95,24 @@ def open_shared_guide(therapist: Therapist, rows: Sequence[Row[Any]]) -> SharedG
     if not rows:
         return None
     content = open_entry(therapist, rows[0])
-    return SharedGuide(_dated(content["read"]), _dated(content["done"]), tuple(content["questions"]))
+    return SharedGuide(_parse_dated(content["read"]), _parse_dated(content["done"]), tuple(content["questions"]))
 
 
-def _content(reader: Reader, since: date) -> dict[str, Any]:
+def _read_shown(reader: Reader, since: date) -> dict[str, Any]:
     """What is shown from the day `since` on; questions are for the next visit, and so always shown."""
     read = (read_sealed_list(reader, TOPICS_READ) or {}).items()
     done = [(step, day) for _key, step, day, *_ease in (read_sealed_list(reader, STEPS) or {"done": []})["done"]]
     questions = read_sealed_list(reader, QUESTIONS) or []
-    return {"read": list(_from(since, read)), "done": list(_from(since, done)), "questions": questions}
+    return {"read": list(_select_since(since, read)), "done": list(_select_since(since, done)), "questions": questions}
 
 
-def _from(since: date, dated: Any) -> Iterator[list[str]]:
+def _select_since(since: date, dated: Any) -> Iterator[list[str]]:
     for name, day in sorted(dated, key=lambda pair: pair[1]):
         if date.fromisoformat(day) >= since:
             yield [name, day]
 
 
-def _dated(pairs: list[list[str]]) -> tuple[tuple[str, date], ...]:
+def _parse_dated(pairs: list[list[str]]) -> tuple[tuple[str, date], ...]:
     return tuple((name, date.fromisoformat(day)) for name, day in pairs)
 
 

@@ -90,20 +90,20 @@ def save_marks(
         if writer.partner is None:
             raise NotSaved(NotebookText.NEEDS_BOTH)
         find_reader(writer, "partner")  # with the keys that were compared
-        before = _own(writer, things, now)
+        before = _read_own_list(writer, things, now)
         until = before["until"] if before else (now + AGREEMENT_LASTS).isoformat()
         own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
         own |= {"ids": list(things.ids), "chance": things.chance}
         _publish(writer, things, own)
         _keep(writer, things, own)
-        partner_offer = _theirs(writer, things, now)
+        partner_offer = _read_partner_offer(writer, things, now)
         _answer(writer, things, own["number"], partner_offer)
 
 
 def read_agreements(notebook: Notebook, principal: Principal, things: AgreementList, now: datetime) -> MutualAgreement:
     """The person's own marks, and what both say yes to; reading lets the partner see it too, when they next look."""
     with notebook.read_as(principal) as reader:
-        own, partner_offer = _own(reader, things, now), _theirs(reader, things, now)
+        own, partner_offer = _read_own_list(reader, things, now), _read_partner_offer(reader, things, now)
         mine = _offer(reader, things, principal.person)
     if own is None or mine is None:
         return MutualAgreement()
@@ -113,7 +113,7 @@ def read_agreements(notebook: Notebook, principal: Principal, things: AgreementL
     return MutualAgreement(
         own["marks"],
         datetime.fromisoformat(own["until"]),
-        _both(principal, things, own["number"], (mine, partner_offer)),
+        _find_common(principal, things, own["number"], (mine, partner_offer)),
     )
 
 
@@ -152,7 +152,7 @@ def publish_anew(before: Reader, writer: Writer) -> None:
         save_sealed_list(writer, MARKS_LIST, lists)
 
 
-def _both(
+def _find_common(
     principal: Principal, things: AgreementList, number: str, offered: tuple[Row[Any], Row[Any] | None]
 ) -> tuple[str, ...]:
     """What both agree on, from both offers. Of a list left to chance both are shown the same three, which stay."""
@@ -162,17 +162,19 @@ def _both(
     agreed = intersect(things.ids, partner_offer.multiplied, partner_offer.points, bytes.fromhex(number))
     if not things.chance:
         return tuple(thing for thing in things.ids if thing in agreed)
-    return tuple(thing for thing in keyed_shuffle(things.ids, _about(principal, things)) if thing in agreed)[
+    return tuple(thing for thing in keyed_shuffle(things.ids, _associated_data(principal, things)) if thing in agreed)[
         :MAX_AGREEMENTS_SHOWN
     ]
 
 
 def _left_out(principal: Principal, things: AgreementList) -> set[str]:
     """What chance leaves out of one's own list: it follows from one's own key, stays, and nobody else knows it."""
-    return set(keyed_shuffle(things.ids, _about(principal, things), principal.keys.private)[: things.left_out])
+    return set(
+        keyed_shuffle(things.ids, _associated_data(principal, things), principal.keys.private)[: things.left_out]
+    )
 
 
-def _own(reader: Reader, things: AgreementList, now: datetime) -> dict[str, Any] | None:
+def _read_own_list(reader: Reader, things: AgreementList, now: datetime) -> dict[str, Any] | None:
     stored: dict[str, Any] | None = (read_sealed_list(reader, MARKS_LIST) or {}).get(things.name)
     return stored if stored is not None and now < datetime.fromisoformat(stored["until"]) else None
 
@@ -186,7 +188,7 @@ def _keep(writer: Writer, things: AgreementList, own: object) -> None:
 
 def _publish(writer: Writer, things: AgreementList, own: dict[str, Any]) -> None:
     wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, things)
-    points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _about(writer.principal, things))
+    points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _associated_data(writer.principal, things))
     row = {"owner_id": writer.principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
     row |= {"points": points, "answered": None, "multiplied": None}
     writer.delete(offers, list=things.name)
@@ -204,7 +206,7 @@ def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: R
         writer.execute(offers.update().where(writer.own(offers, list=things.name)).values(answer))
 
 
-def _theirs(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
+def _read_partner_offer(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
     partner = None if reader.partner_has_new_keys else reader.partner
     row = None if partner is None else _offer(reader, things, partner.person_id)
     if row is not None and row.mark != _mark(reader, row._mapping):
@@ -231,5 +233,5 @@ def _hash(row: Row[Any]) -> bytes:
     return hashlib.sha256(row.points).digest()
 
 
-def _about(principal: Principal, things: AgreementList) -> str:
+def _associated_data(principal: Principal, things: AgreementList) -> str:
     return f"{principal.clinic}|{principal.couple}|{things.name}"

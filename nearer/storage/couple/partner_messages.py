@@ -39,12 +39,12 @@ def post_message(notebook: Notebook, principal: Principal, message: PartnerMessa
     if not message.text.strip() or len(message.text) > MAX_MESSAGE:
         raise NotSaved(NotebookText.MESSAGE_TOO_LONG, limit=MAX_MESSAGE)
     with notebook.write_as(principal, now) as writer:
-        there = _messages(writer, principal.person)
+        there = _read_messages(writer, principal.person)
         if any((one.kind, one.text) == (message.kind, message.text) for one in there):
             return
         if len(there) >= MAX_MESSAGES:
             raise NotSaved(NotebookText.TOO_MANY_MESSAGES)
-        drawer = _drawer(writer)
+        drawer = _open_message_drawer(writer)
         content = {"kind": message.kind, "text": message.text, "day": message.day.isoformat()}
         save_entry(writer, drawer, Entry(message.key, PARTNER_MESSAGE, None, content))
 
@@ -61,17 +61,17 @@ def delete_messages(notebook: Notebook, principal: Principal, key: UUID | None) 
 def read_own_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
     """The person's own messages, newest first. EntryBroken for one that was damaged."""
     with notebook.read_as(principal) as reader:
-        return _messages(reader, principal.person)
+        return _read_messages(reader, principal.person)
 
 
 def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
     """The partner's messages to the asking person, newest first; none without a partner."""
     with notebook.read_as(principal) as reader:
         partner = reader.partner
-        return () if partner is None else _messages(reader, partner.person_id)
+        return () if partner is None else _read_messages(reader, partner.person_id)
 
 
-def _messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:
+def _read_messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:
     rows = read_entries(reader, owner, PARTNER_MESSAGE)[::-1]
     opened = ((row.entry_id, open_entry(reader.principal, row)) for row in rows)
     return tuple(
@@ -79,7 +79,7 @@ def _messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:
     )
 
 
-def _drawer(writer: Writer) -> Drawer:
+def _open_message_drawer(writer: Writer) -> Drawer:
     """The newest drawer for these, if it is open to the partner; else a new one that is."""
     if writer.partner is None:
         raise NotSaved(NotebookText.NEEDS_BOTH)

@@ -112,7 +112,7 @@ def read_couple_members(notebook: Notebook, principal: Principal) -> CoupleMembe
     with notebook.read_as(principal) as reader:
         partner = reader.partner
     return CoupleMembers(
-        _member(reader.person), None if partner is None else _member(partner), reader.partner_has_new_keys
+        _make_member(reader.person), None if partner is None else _make_member(partner), reader.partner_has_new_keys
     )
 
 
@@ -166,7 +166,7 @@ def save_consent(writer: Writer, purpose: str, notice_sha256: str) -> UUID:
     return consent
 
 
-def _member(row: Row[Any]) -> Member:
+def _make_member(row: Row[Any]) -> Member:
     return Member(row.person_id, row.nickname, Role(row.role), row.first)
 
 

@@ -87,7 +87,7 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
     return PersonalExport(
         me=read_couple_members(notebook, principal).me,
         settings=read_settings(notebook, principal),
-        agreements=_agreements(notebook, principal),
+        agreements=_read_agreements(notebook, principal),
         audiences=read_audiences(notebook, principal),
         drafts=drafts,
         responses=tuple(one for one in responses if isinstance(one, SavedResponse)),
@@ -105,7 +105,7 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
     )
 
 
-def _agreements(notebook: Notebook, principal: Principal) -> tuple[Agreement, ...]:
+def _read_agreements(notebook: Notebook, principal: Principal) -> tuple[Agreement, ...]:
     with notebook.read_as(principal) as reader:
         columns = (consents.c[name] for name in Agreement.__slots__)
         return tuple(Agreement(**row._mapping) for row in reader.execute(select(*columns).where(reader.own(consents))))

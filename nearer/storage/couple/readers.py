@@ -176,7 +176,7 @@ def end_connection_of(writer: Writer, row: Row[Any]) -> None:
     writer.execute(scored_weeks.delete().where(writer.own(scored_weeks), unread))
     for table in (assignments, chosen_people):
         writer.delete(table, therapist_id=row.therapist_id)
-    ended = row.ended or _over(row, writer) or writer.now
+    ended = row.ended or _cover_end(row, writer) or writer.now
     connected = writer.own(connections, connection_id=row.connection_id)
     writer.execute(update(connections).where(connected).values(ended=ended))
     connecting = consents.c.consent_id == row.consent_id
@@ -202,14 +202,14 @@ def settle(writer: Writer) -> None:
         close_to(writer, PARTNER)
         writer.delete(offers)
     for row in read_connections(writer).values():
-        if row.ended is not None or _over(row, writer) is not None:
+        if row.ended is not None or _cover_end(row, writer) is not None:
             end_connection_of(writer, row)
     known = writer.ledger.partner
     if known and writer.partner_has_new_keys and f"{drawer_keys.name} {known.id}" in writer.ledger.readers:
         _close_to_old_keys(writer)
 
 
-def _over(row: Row[Any], writer: Writer) -> datetime | None:
+def _cover_end(row: Row[Any], writer: Writer) -> datetime | None:
     """The moment at which a cover ended by itself; None while it lasts, and for a connection without an end."""
     return row.until if row.until is not None and row.until <= writer.now else None
 

@@ -49,7 +49,7 @@ def save_response(notebook: Notebook, principal: Principal, response: Response, 
 def save_responses(notebook: Notebook, principal: Principal, dated: Sequence[Dated]) -> None:
     """Save responses of several days, the oldest first, all or none, each as `save_response` would."""
     with notebook.write_as(principal, dated[-1][-1]) as writer:
-        _put(writer, dated)
+        _write_responses(writer, dated)
 
 
 def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing, now: datetime) -> None:
@@ -61,10 +61,10 @@ def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing,
         dated = [(finishing.response, finishing.key, now)]
         if _not_saved(writer, dated):
             check_unchanged(writer, finishing.draft)
-            _put(writer, dated)
+            _write_responses(writer, dated)
 
 
-def _put(writer: Writer, dated: Sequence[Dated]) -> None:
+def _write_responses(writer: Writer, dated: Sequence[Dated]) -> None:
     """Write those that are not saved so far. NotSaved for any week but the one of its moment."""
     new = _not_saved(writer, dated)
     for response, _key, moment in new:
@@ -83,7 +83,7 @@ def write_responses(writer: Writer, new: Sequence[Dated]) -> None:
     rows: list[dict[str, Any]] = []
     entry_rows: list[dict[str, Any]] = []
     for number, (response, key, moment) in enumerate(new, start=highest + 1):
-        row = _row(response, moment) | {"response_id": key, "number": number}
+        row = _response_columns(response, moment) | {"response_id": key, "number": number}
         block = CHECK_IN_BLOCK if Part.CLOSENESS in response.parts.values() else BLOCK
         rows.append(row | {"owner_id": writer.principal.person})
         for part, kind, content in _contents(response):
@@ -95,7 +95,7 @@ def write_responses(writer: Writer, new: Sequence[Dated]) -> None:
     write_scored_weeks(writer)
 
 
-def _row(response: Response, moment: datetime) -> dict[str, Any]:
+def _response_columns(response: Response, moment: datetime) -> dict[str, Any]:
     """The columns of a response but its place. NotSaved for a long note."""
     check_note(response.note)
     return {

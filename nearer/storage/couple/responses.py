@@ -76,10 +76,10 @@ def read_own_responses(
 ) -> tuple[SavedResponse, ...]:
     """The person's own responses, oldest first; of one week only the last. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
-        every, entry_rows = _read(reader, principal.person, _of(questionnaire), *_OWN_PARTS)
+        every, entry_rows = _read(reader, principal.person, _select_questionnaire(questionnaire), *_OWN_PARTS)
     rows = last_of_each_week(every)
     parts = open_parts(principal, entry_rows, rows)
-    return tuple(_own(principal, row, parts[row.response_id]) for row in rows)
+    return tuple(_open_own_response(principal, row, parts[row.response_id]) for row in rows)
 
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
@@ -103,7 +103,7 @@ def read_partner_responses(
         partner = reader.partner
         if partner is None:
             return ()
-        rows, entry_rows = _read(reader, partner.person_id, _of(questionnaire), *SHARED_PARTS)
+        rows, entry_rows = _read(reader, partner.person_id, _select_questionnaire(questionnaire), *SHARED_PARTS)
     last = {(row.questionnaire, row.week): row for row in last_of_each_week(rows)}  # how often is not shown either
     return tuple(granted_responses(principal, [row for _, row in sorted(last.items())], entry_rows))
 
@@ -187,7 +187,7 @@ def week_of(row: Row[Any]) -> Week | None:
     return Week.parse(row.week) if row.week else None
 
 
-def _of(questionnaire: str | None) -> _Wanted:
+def _select_questionnaire(questionnaire: str | None) -> _Wanted:
     return _EVERY if questionnaire is None else (_OF_QUESTIONNAIRE, {"questionnaire": questionnaire})
 
 
@@ -208,12 +208,12 @@ def _statements(wanted: ColumnElement[bool], *kinds: str) -> tuple[Select[Any], 
 
 def _own_or_broken(principal: Principal, row: Row[Any], entry_rows: Iterable[Row[Any]]) -> SavedResponse | EntryBroken:
     try:
-        return _own(principal, row, open_parts(principal, entry_rows, [row])[row.response_id])
+        return _open_own_response(principal, row, open_parts(principal, entry_rows, [row])[row.response_id])
     except EntryBroken as broken:
         return broken
 
 
-def _own(principal: Principal, row: Row[Any], parts: Mapping[str, Any]) -> SavedResponse:
+def _open_own_response(principal: Principal, row: Row[Any], parts: Mapping[str, Any]) -> SavedResponse:
     if not parts.keys() >= {RECORD, NOTE_ENTRY}:
         raise EntryBroken(NotebookText.PART_MISSING, questionnaire=row.questionnaire)
     return SavedResponse.of(

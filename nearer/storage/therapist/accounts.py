@@ -100,7 +100,7 @@ def revoke_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) 
 def put_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> str:
     """Write down an invitation, in place of one of its kind before, and give its code. NameTaken says why not."""
     tidy, code = tidy_name(name), new_invitation_code()
-    _uninvite(connection, tidy, kind)
+    _delete_invitation(connection, tidy, kind)
     refuse_taken_name(connection, tidy)
     row = {"clinic_id": HOME, "name_key": name_key(tidy), "kind": kind.kind, "name": tidy}
     code_of_row = {"code_sha256": hash_code(code), "until": stamp.at + INVITED_FOR}
@@ -111,7 +111,7 @@ def put_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailSt
 
 def withdraw_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> bool:
     """Whether there was an invitation of this kind under the name; its code opens nothing any more."""
-    row = _uninvite(connection, name, kind)
+    row = _delete_invitation(connection, name, kind)
     if row is not None:
         append_trail(connection, TrailLine(WITHDRAWN, kind.kind, row.name), stamp)
     return row is not None
@@ -135,7 +135,7 @@ def accept_invitation(
     """
     check_zone(zone)
     with reading(notebook.engine) as connection:
-        invited = _invited(connection, code, now)
+        invited = _find_invitation(connection, code, now)
     if passphrase is not None or not notebook.demo:
         check_new_passphrase(passphrase or "", invited.name)
     holder = KINDS[invited.kind](HOME, new_id(now), invited.name, zone, new_key_pair())
@@ -144,8 +144,8 @@ def accept_invitation(
     row = _new_row(holder, unlock) | {"started": now}
 
     def write(connection: Connection) -> None:
-        _invited(connection, code, now)  # it can be used or withdrawn while keys are made
-        _uninvite(connection, invited.name, type(holder))
+        _find_invitation(connection, code, now)  # it can be used or withdrawn while keys are made
+        _delete_invitation(connection, invited.name, type(holder))
         refuse_taken_name(connection, invited.name)
         connection.execute(therapists.insert(), row)
         append_trail(
@@ -188,7 +188,7 @@ def find_account(connection: Connection, name: str, kind: Kind | None = None) ->
     return connection.execute(select(therapists).where(named)).one_or_none()
 
 
-def _uninvite(connection: Connection, name: str, kind: Kind) -> Row[Any] | None:
+def _delete_invitation(connection: Connection, name: str, kind: Kind) -> Row[Any] | None:
     """The invitation of this kind under the name, which opens nothing any more."""
     named = matches(therapist_invitations, clinic_id=HOME, name_key=name_key(name), kind=kind.kind)
     row = connection.execute(select(therapist_invitations).where(named)).one_or_none()
@@ -215,5 +215,5 @@ def _new_row(holder: ClinicAccount, unlock: bytes) -> dict[str, object]:
     }
 
 
-def _invited(connection: Connection, code: str, now: datetime) -> Row[Any]:
+def _find_invitation(connection: Connection, code: str, now: datetime) -> Row[Any]:
     return find_open_code(connection, therapist_invitations, code, now)

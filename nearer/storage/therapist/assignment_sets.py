@@ -64,9 +64,9 @@ def _read(reader: TherapistReader) -> Sets:
     row = reader.execute(select(assignment_sets).where(reader.own(assignment_sets))).one_or_none()
     if row is None:
         return ()
-    about, damaged = _about(reader.therapist), TherapistText.RECORD_DAMAGED()
+    about, damaged = _associated_data(reader.therapist), TherapistText.RECORD_DAMAGED()
     check_own(reader.therapist, row, about, damaged)
-    return tuple(map(_set, open_content(row.body, reader.own_key, about, damaged)))
+    return tuple(map(_parse_set, open_content(row.body, reader.own_key, about, damaged)))
 
 
 def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], Sets]) -> None:
@@ -74,16 +74,16 @@ def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], S
         contents = [
             [one.title, one.questionnaires, sorted(one.roles), one.due_in, one.every] for one in change(_read(writer))
         ]
-        about = _about(therapist)
+        about = _associated_data(therapist)
         sealed = seal_body(as_bytes(contents), writer.own_key, about)
         writer.delete(assignment_sets)
         writer.insert(assignment_sets, mark=own_mark(therapist.keys, about + sealed), body=sealed)
 
 
-def _set(content: Any) -> AssignmentSet:
+def _parse_set(content: Any) -> AssignmentSet:
     title, questionnaires, roles, due_in, every = content
     return AssignmentSet(title, tuple(questionnaires), frozenset(map(Role, roles)), due_in, every)
 
 
-def _about(therapist: Therapist) -> bytes:
+def _associated_data(therapist: Therapist) -> bytes:
     return f"sets|{therapist.clinic}|{therapist.therapist}".encode()

@@ -114,14 +114,14 @@ def ask_again(notebook: Notebook, therapist: Therapist, couple: UUID, withdrawn:
 
 def read_assignments(reader: TherapistReader, couple: UUID) -> tuple[Assignment, ...]:
     """What the therapist asks of this couple's people, the earliest week first."""
-    return tuple(map(_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, couple_id=couple)))))
+    return tuple(map(_make_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, couple_id=couple)))))
 
 
 def read_every_assignment(reader: TherapistReader) -> dict[UUID, tuple[Assignment, ...]]:
     """The same of every couple."""
     by_couple: dict[UUID, tuple[Assignment, ...]] = defaultdict(tuple)
     for row in reader.execute(_IN_ORDER.where(reader.own(assignments), reader.of_connected(assignments))):
-        by_couple[row.couple_id] += (_assignment(row),)
+        by_couple[row.couple_id] += (_make_assignment(row),)
     return by_couple
 
 
@@ -153,7 +153,7 @@ def read_last_answered(
 def read_own_assignments(notebook: Notebook, principal: Principal) -> tuple[Assignment, ...]:
     """What is asked of the person and was not declined, the earliest week first."""
     with notebook.read_as(principal) as reader:
-        return tuple(map(_assignment, reader.run(_OWN)))
+        return tuple(map(_make_assignment, reader.run(_OWN)))
 
 
 def decline_assignment(notebook: Notebook, principal: Principal, key: UUID, now: datetime) -> None:
@@ -176,6 +176,6 @@ def _find(reader: TherapistReader, couple: UUID, key: UUID) -> Row[Any] | None:
     return reader.execute(select(assignments).where(own)).one_or_none()
 
 
-def _assignment(row: Row[Any]) -> Assignment:
+def _make_assignment(row: Row[Any]) -> Assignment:
     wish = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
     return Assignment(row.assignment_id, wish, row.asked, row.name)

@@ -134,11 +134,11 @@ def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
     has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
     granted = select(drawers.c.owner_id, drawers.c.part).join(therapist_keys, has_key).distinct()
     for row in reader.execute(granted.where(reader.of_clinic(therapist_keys), reader.of_connected(drawers))):
-        parts[row.owner_id] |= frozenset(filter(None, (_readable(row.part),)))
+        parts[row.owner_id] |= frozenset(filter(None, (_readable_part(row.part),)))
     return parts
 
 
-def _readable(label: str) -> SharedPart | None:
+def _readable_part(label: str) -> SharedPart | None:
     """The part that a drawer's label names, where there is something to read in it."""
     part = SharedPart.read(label)
     return None if part is None or part.part is Part.COUNTED else part
@@ -183,7 +183,7 @@ class CoupleRecord:
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """One couple in full, as granted. NotFound for a couple of which nobody ever connected with this therapist."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        people = _people(writer, couple)
+        people = _read_people(writer, couple)
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
         assigned, mark = read_assignments(writer, couple), read_board_mark(writer, couple)
         return CoupleRecord(couple, people, visits, notes, assigned, mark)
@@ -192,23 +192,23 @@ def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, n
 def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """For a screen that both can see: only what each of them also lets the other read; no notes, no assignments."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        return CoupleRecord(couple, _people(writer, couple, joint=True))
+        return CoupleRecord(couple, _read_people(writer, couple, joint=True))
 
 
-def _people(writer: TherapistWriter, couple: UUID, joint: bool = False) -> tuple[PersonRecord, ...]:
+def _read_people(writer: TherapistWriter, couple: UUID, joint: bool = False) -> tuple[PersonRecord, ...]:
     rows = writer.read_couple(couple)
-    pages = [_pages(writer, row, joint) for row in rows.values()]
+    pages = [_read_person_record(writer, row, joint) for row in rows.values()]
     opened = [rows[one.who.person] for one in pages if one.who.parts]
     log_access(writer, opened, COUPLE_PAGES)
     return tuple(pages)
 
 
-def _pages(reader: TherapistReader, row: Row[Any], joint: bool) -> PersonRecord:
+def _read_person_record(reader: TherapistReader, row: Row[Any], joint: bool) -> PersonRecord:
     whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.therapist
     granted = select(drawers).join(therapist_keys, has_drawer_key(therapist_keys, drawers, me))
     rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
     audiences = ((one, Audience.read(one.audience).others) for one in rows)
-    read = {one.drawer_id: _readable(one.part) for one, others in audiences if not joint or PARTNER in others}
+    read = {one.drawer_id: _readable_part(one.part) for one, others in audiences if not joint or PARTNER in others}
     readable = select_readable_entries(me, *SHARED_PARTS, EVENT, SHARED_GUIDE, keys=therapist_keys)
     by_kind = defaultdict(list)
     for entry in reader.execute(

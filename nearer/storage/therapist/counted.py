@@ -55,7 +55,7 @@ def read_counted(
     Only scores that are granted. EntryBroken when somebody other than its owner made a key.
     """
     with notebook.write_as_therapist(therapist, now) as writer:
-        people, counted = writer.read_people(), _counted(writer)
+        people, counted = writer.read_people(), _read_counted_people(writer)
         zones = {person: ZoneInfo(row.zone) for person, row in people.items() if person in counted}
         weekly = read_weekly_scores(writer, wanted.weekly, zones)
         others = read_last_scores(writer, wanted, zones)
@@ -74,7 +74,7 @@ def read_counted(
     return tuple(sorted(counted_people, key=lambda person: (person.couple, not person.first)))
 
 
-def _counted(reader: TherapistReader) -> dict[UUID, bool]:
+def _read_counted_people(reader: TherapistReader) -> dict[UUID, bool]:
     """Of whom the therapist has the key to be counted by, opened, since anybody could write a row; and reads weeks."""
     has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
     granted = select(drawers, therapist_keys.c.sealed_key).join(therapist_keys, has_key)

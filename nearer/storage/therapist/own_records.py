@@ -46,7 +46,7 @@ def save_record(writer: TherapistWriter, place: RecordPlace, content: object) ->
     """Save the content, which JSON can hold, in place of what was there before."""
     drop_record(writer, place)
     row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
-    about = _about(row | {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist})
+    about = _associated_data(row | {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist})
     sealed = seal_body(as_bytes(content), writer.own_key, about)
     writer.insert(case_records, **row, mark=own_mark(writer.therapist.keys, about + sealed), body=sealed)
 
@@ -60,12 +60,12 @@ def read_records(reader: TherapistReader, *kinds: str, **values: object) -> Iter
     """The therapist's own records of these kinds that have these values in their columns, each with its content."""
     own = select(case_records).where(reader.own(case_records, **values), case_records.c.kind.in_(kinds))
     for row in reader.execute(own):
-        about, damaged = _about(row._mapping), TherapistText.RECORD_DAMAGED()
+        about, damaged = _associated_data(row._mapping), TherapistText.RECORD_DAMAGED()
         check_own(reader.therapist, row, about, damaged)
         yield row, open_content(row.body, reader.own_key, about, damaged)
 
 
-def _about(row: Any) -> bytes:
+def _associated_data(row: Any) -> bytes:
     places = ("clinic_id", "couple_id", "therapist_id", "record_id", "kind")
     return "|".join(("case", *(str(row[place]) for place in places))).encode()
 
@@ -127,7 +127,7 @@ def read_notes(reader: TherapistReader, couple: UUID) -> tuple[TherapistNote, ..
 
 def read_visits(reader: TherapistReader, couple: UUID) -> tuple[date, ...]:
     """The days on which the therapist saw or will see this couple, in order."""
-    return _days(read_only_record(reader, couple, VISITS_RECORD))
+    return _parse_days(read_only_record(reader, couple, VISITS_RECORD))
 
 
 def read_for_board(reader: TherapistReader) -> tuple[dict[UUID, tuple[date, ...]], dict[UUID, Any]]:
@@ -135,7 +135,7 @@ def read_for_board(reader: TherapistReader) -> tuple[dict[UUID, tuple[date, ...]
     visits, marks = {}, {}
     for row, content in read_records(reader, VISITS_RECORD, BOARD_RECORD):
         if row.kind == VISITS_RECORD:
-            visits[row.couple_id] = _days(content)
+            visits[row.couple_id] = _parse_days(content)
         else:
             marks[row.couple_id] = content
     return visits, marks
@@ -145,7 +145,7 @@ def _put_visits(writer: TherapistWriter, couple: UUID, days: set[date]) -> None:
     save_record(writer, RecordPlace(couple, VISITS_RECORD), [day.isoformat() for day in sorted(days)])
 
 
-def _days(record: Any) -> tuple[date, ...]:
+def _parse_days(record: Any) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for day in record or ())
 
 

@@ -48,17 +48,17 @@ def save_totals(notebook: Notebook, therapist: Therapist, couple: UUID, totals: 
     with notebook.write_as_therapist(therapist) as writer:
         if not {total.person for total in totals} <= writer.read_couple(couple).keys():
             raise NotFound
-        wanted = {total.about: total for total in (*_totals(writer, couple), *totals)}
+        wanted = {total.about: total for total in (*_read_totals(writer, couple), *totals)}
         if len(wanted) > MAX_TOTALS:
             raise NotSaved(TherapistText.TOO_MANY_TOTALS, most=MAX_TOTALS)
-        _put(writer, couple, wanted.values())
+        _write_totals(writer, couple, wanted.values())
 
 
 def delete_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> Total:
     """Delete it for good, and hand it over; one that is gone already is no error."""
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
-        _put(writer, couple, [one for one in _totals(writer, couple) if one.about != total.about])
+        _write_totals(writer, couple, [one for one in _read_totals(writer, couple) if one.about != total.about])
     return total
 
 
@@ -66,7 +66,7 @@ def read_totals(notebook: Notebook, therapist: Therapist, couple: UUID) -> tuple
     """Every one of this couple, by instrument and day."""
     with notebook.read_as_therapist(therapist) as reader:
         reader.read_couple(couple)
-        totals = _totals(reader, couple)
+        totals = _read_totals(reader, couple)
     return tuple(sorted(totals, key=lambda total: (total.instrument, total.day, total.person)))
 
 
@@ -74,23 +74,23 @@ def read_every_total(reader: TherapistReader) -> dict[UUID, list[Total]]:
     """Those of every couple, by person, in no order."""
     totals: dict[UUID, list[Total]] = defaultdict(list)
     for _row, content in read_records(reader, TOTALS_RECORD):
-        for total in _written(content):
+        for total in _parse_totals(content):
             totals[total.person].append(total)
     return totals
 
 
-def _totals(reader: TherapistReader, couple: UUID) -> list[Total]:
-    return _written(read_only_record(reader, couple, TOTALS_RECORD) or ())
+def _read_totals(reader: TherapistReader, couple: UUID) -> list[Total]:
+    return _parse_totals(read_only_record(reader, couple, TOTALS_RECORD) or ())
 
 
-def _written(content: Iterable[Mapping[str, str]]) -> list[Total]:
+def _parse_totals(content: Iterable[Mapping[str, str]]) -> list[Total]:
     return [
         Total(UUID(one["person"]), one["instrument"], date.fromisoformat(one["day"]), Decimal(one["value"]))
         for one in content
     ]
 
 
-def _put(writer: TherapistWriter, couple: UUID, totals: Iterable[Total]) -> None:
+def _write_totals(writer: TherapistWriter, couple: UUID, totals: Iterable[Total]) -> None:
     """All of them lie in one record, so that the file does not show how many there are."""
     content = [
         {"person": str(one.person), "instrument": one.instrument, "day": one.day.isoformat(), "value": str(one.value)}

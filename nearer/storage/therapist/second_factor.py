@@ -54,7 +54,7 @@ def use_code(notebook: Notebook, holder: ClinicAccount, typed: str, now: datetim
         if row.sealed_seed is None:
             return False
         step = step_at(now)
-        if step > row.last_step and is_code_now(_seed(holder, row.sealed_seed), normal_code_digits(typed), now):
+        if step > row.last_step and is_code_now(_open_seed(holder, row.sealed_seed), normal_code_digits(typed), now):
             change_account(writer, last_step=step)
             return True
         return writer.delete(backup_codes, code_sha256=hash_code(typed))
@@ -65,7 +65,7 @@ def normal_code_digits(typed: str) -> str:
     return "".join(typed.split())
 
 
-def _seed(holder: ClinicAccount, sealed: bytes) -> bytes:
+def _open_seed(holder: ClinicAccount, sealed: bytes) -> bytes:
     try:
         return open_key(sealed, holder.keys, holder.keys.public, _SEED)
     except SealBroken:

@@ -59,7 +59,7 @@ def write_scored_weeks(writer: Writer) -> None:
         if row.drawer_id in read and (scores := open_entry(writer.principal, row)):
             by_drawer[row.drawer_id].append([row.questionnaire, row.week, row.sha256, scores])
     for place, weeks in by_drawer.items():
-        _put(writer, read[place], weeks)
+        _write_weeks(writer, read[place], weeks)
 
 
 def read_weekly_scores(
@@ -76,7 +76,7 @@ def read_weekly_scores(
     for row in reader.execute(readable.where(reader.of_clinic(therapist_keys), reader.of_connected(scored_weeks))):
         if row.owner_id not in people:
             continue
-        body = _opened(reader.therapist, row)
+        body = _open_weeks(reader.therapist, row)
         last[row.owner_id] = max(_week(max(week for _, week, _, _ in body["weeks"])), last.get(row.owner_id, _NEVER))
         scores[row.owner_id] += (
             WeeklyScore(_week(week), _score(of_week[wanted.scale]), body["alike"][alike])
@@ -86,13 +86,13 @@ def read_weekly_scores(
     return {person: (WeeklyScores.of(scores[person]), week) for person, week in last.items()}
 
 
-def _opened(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
+def _open_weeks(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
     key = open_drawer_key(therapist, row)
     body: dict[str, Any] = open_content(row.body, key, about_weeks(row._mapping), TherapistText.WEEKS_DAMAGED())
     return body
 
 
-def _put(writer: Writer, drawer: Drawer, weeks: list[list[Any]]) -> None:
+def _write_weeks(writer: Writer, drawer: Drawer, weeks: list[list[Any]]) -> None:
     alike = list(dict.fromkeys(sha256 for _, _, sha256, _ in weeks))
     body = {"alike": alike, "weeks": [[name, week, alike.index(sha), scores] for name, week, sha, scores in weeks]}
     row = {"clinic_id": writer.principal.clinic, "drawer_id": drawer.id}

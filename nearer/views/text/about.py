@@ -105,10 +105,10 @@ TAKING_AND_LEAVING = Passage(
 def passages(sure_of_no: str) -> tuple[Passage, ...]:
     """All of them; `sure_of_no` says what an absence in the list for both can tell."""
     first = spoken((WHAT_IT_IS, HOW_SCORES_ARE_MADE, WHAT_IS_PROTECTED))
-    return (*first, _both(sure_of_no), *spoken((SHARING_AND_ENDING, TAKING_AND_LEAVING)))
+    return (*first, _both_passage(sure_of_no), *spoken((SHARING_AND_ENDING, TAKING_AND_LEAVING)))
 
 
-def _both(sure_of_no: str) -> Passage:
+def _both_passage(sure_of_no: str) -> Passage:
     return Passage(
         _("What both of you say yes to"),
         (

@@ -112,14 +112,16 @@ def agree_and_differ(agree: str, differ: str) -> str:
     """Titles of two scales, either may be empty."""
     if agree and differ:
         return _("You see {agree} much the same, and {differ} differently.").format(
-            agree=_named(agree), differ=_named(differ)
+            agree=_quote_title(agree), differ=_quote_title(differ)
         )
     if differ:
-        return _("You see {differ} differently. That can be a good thing to talk about.").format(differ=_named(differ))
+        return _("You see {differ} differently. That can be a good thing to talk about.").format(
+            differ=_quote_title(differ)
+        )
     return _("You see these things much the same.")
 
 
-def _named(title: str) -> str:
+def _quote_title(title: str) -> str:
     return _("“{title}”").format(title=title)
 
 

@@ -56,10 +56,10 @@ def score_words(change: Worsening) -> dict[str, str]:
     """The two scores with their bands, and their days."""
     before, after = change.before, change.after
     days = {"first": day_in_table(before.day), "last": day_in_table(after.day)}
-    return {"before": _banded(before), "after": _banded(after), **days}
+    return {"before": _score_with_band(before), "after": _score_with_band(after), **days}
 
 
-def _banded(score: DatedScore) -> str:
+def _score_with_band(score: DatedScore) -> str:
     return f"{score.value}" if score.band is None else _("{score} ({band})").format(score=score.value, band=score.band)
 
 

@@ -54,7 +54,7 @@ def how_sure(claim: Claim, measured: ErrorRates) -> tuple[str, ...]:
     """The measured rates of the claim made, in plain words; nothing to be sure of while it is too early."""
     if claim.rates is None:
         return ()
-    return (*_slope(claim), *rates(claim.rates, measured), str(_TAKEN_BACK))
+    return (*_slope_sentence(claim), *rates(claim.rates, measured), str(_TAKEN_BACK))
 
 
 _TAKEN_BACK = _("Later weeks can take such a sentence back. It never says why, and it foretells nothing.")
@@ -98,10 +98,12 @@ def of_hundred(share: float) -> str:
 
 
 def listed(shares: Sequence[Rate]) -> str:
-    return ", ".join(_("{share} {when}").format(share=of_hundred(one.share), when=_when(one.at)) for one in shares)
+    return ", ".join(
+        _("{share} {when}").format(share=of_hundred(one.share), when=_carry_over_condition(one.at)) for one in shares
+    )
 
 
-def _when(carry_over: float) -> str:
+def _carry_over_condition(carry_over: float) -> str:
     known = {
         0.0: _("if no week depends on the one before"),
         0.3: _("if a week partly resembles the one before"),
@@ -110,7 +112,7 @@ def _when(carry_over: float) -> str:
     return known.get(carry_over) or _("at a carry-over of {at}").format(at=carry_over)
 
 
-def _slope(claim: Claim) -> tuple[str, ...]:
+def _slope_sentence(claim: Claim) -> tuple[str, ...]:
     """The slope in points a week, only where a direction is claimed."""
     if claim.kind is ClaimKind.NO_CLEAR_DIRECTION or claim.slope is None or claim.low is None or claim.high is None:
         return (_("No clear direction does not mean that nothing happened: a change can be there and not show."),)
@@ -142,10 +144,10 @@ def couple_sentences(view: CoupleView) -> tuple[str, ...]:
     close = _("In {close} of the {both} weeks you both answered, you felt about the same (within 10 points).").format(
         both=view.both, close=view.close
     )
-    return (close, *_moving(view.moving), str(INVITATION))
+    return (close, *_moving_sentence(view.moving), str(INVITATION))
 
 
-def _moving(moving: Moving) -> tuple[str, ...]:
+def _moving_sentence(moving: Moving) -> tuple[str, ...]:
     if moving.kind is MovingKind.TOO_EARLY:
         return ()
     sentence = {
