@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from sqlalchemy import (
@@ -111,7 +111,7 @@ class Writer(Reader):
     def unchecked(cls, connection: Connection, principal: Principal, at: datetime, ledger: Ledger) -> Self:
         """For somebody new, whose ledger is not written yet, and for somebody who deletes everything."""
         principal.trusted[principal.person] = principal.keys.public
-        return cls(connection, principal, find_couple(connection, principal)[0], at, ledger)
+        return cls(connection, principal, find_couple(connection, principal).own, at, ledger)
 
     def seal(self) -> None:
         """Write the ledger that goes with the person's rows as they are now."""
@@ -162,16 +162,20 @@ def check_unchanged(connection: Connection) -> None:
         raise ChangedOutside(ChangeText.SCHEMA)
 
 
-def find_couple(connection: Connection, principal: Principal) -> tuple[Row[Any], list[Row[Any]]]:
-    """The row of `people` of this principal with what is sealed of their ledger, and those of the others of the couple.
+class CoupleRows(NamedTuple):
+    """The rows of `people` of one couple, each with what is sealed of the ledger: of who asks, and of the others."""
 
-    NotFound when there is none with these keys.
-    """
+    own: Row[Any]
+    others: list[Row[Any]]
+
+
+def find_couple(connection: Connection, principal: Principal) -> CoupleRows:
+    """The couple of this principal. NotFound when nobody in it has these keys."""
     rows = connection.execute(_COUPLE, bind_values(tenant_values(principal))).all()
     own = [row for row in rows if row.person_id == principal.person and row.public_key == principal.keys.public]
     if not own:
         raise NotFound
-    return own[0], [row for row in rows if row.person_id != principal.person]
+    return CoupleRows(own[0], [row for row in rows if row.person_id != principal.person])
 
 
 def tenant_values(principal: Principal) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
     NotSaved in the demo.
     """
     with reading(notebook.engine, scope_of(principal)) as connection:
-        name = find_couple(connection, principal)[0].nickname
+        name = find_couple(connection, principal).own.nickname
     if notebook.demo:
         raise NotSaved(NotebookText.NOTHING_TO_DELETE)
     if not is_passphrase(notebook, principal.person, name, passphrase):
