@@ -19,6 +19,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken
 from nearer.privacy.succession import PublicKeys
+from nearer.sealed.asked_questions import check_questions
 from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
 from nearer.sealed.drawers import KeyRecipient
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, question_of, unwrap_share
@@ -85,6 +86,7 @@ def read_hand_over_questions(notebook: Notebook, principal: Principal, now: date
         if not questions:  # as at nearly every look
             return ()
         known, audiences = read_connections(reader), read_newest_audiences(reader)
+        check_questions(reader, known.values(), questions)
         open_now = [row for row in questions if _problem(row, known.get(row.therapist_id.hex), now) is None]
         return tuple(
             HandOverQuestion(
@@ -106,7 +108,8 @@ def read_hand_over_questions(notebook: Notebook, principal: Principal, now: date
 def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverAnswer, now: datetime) -> None:
     """Yes moves everything at once or, when something fails, nothing; no changes nothing. Once answered it stays so.
 
-    NotFound for what was never asked of them, NotSaved when it is over, EntryBroken when it was changed outside Nearer.
+    NotFound for what was never asked of them, NotSaved when it is over, EntryBroken when it was changed outside Nearer,
+    or taken back and put into the file again.
     """
     with notebook.write_as(principal, now) as writer:
         row = writer.run(OWN_QUESTIONS.where(hand_over_answers.c.hand_over_id == answer.id)).one_or_none()
@@ -114,7 +117,9 @@ def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverA
             raise NotFound
         if row.answered is not None:
             return
-        connection = read_connections(writer).get(row.therapist_id.hex)
+        known = read_connections(writer)
+        check_questions(writer, known.values(), [row])
+        connection = known.get(row.therapist_id.hex)
         if (problem := _problem(row, connection, now)) is not None or connection is None:
             raise NotSaved(problem or TherapistText.HAND_OVER_OVER)
         values: dict[str, object] = {"answered": now, "agreed": answer.agreed}
@@ -146,7 +151,7 @@ def _handed_on(reader: Reader, row: Row[Any], public: bytes) -> bytes | None:
     """What goes on to the colleague; None where the therapist did not ask exactly this."""
     keys, party = reader.principal.keys, HandOverParty(HandOverTerms.of(row), reader.principal.person, public)
     try:
-        return hand_on_share(unwrap_share(question_of(row), keys, party), keys, party)
+        return hand_on_share(unwrap_share(question_of(row), keys, party).for_colleague, keys, party)
     except SealBroken:
         return None
 

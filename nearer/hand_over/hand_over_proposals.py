@@ -89,7 +89,8 @@ def propose_hand_over(
         )
         for row in people:
             about = {"clinic_id": therapist.clinic, "couple_id": couple, "hand_over_id": terms.hand_over}
-            sealed = seal_share(therapist.keys, HandOverParty(terms, row.person_id, row.key), shares[row.person_id])
+            party, asked_at = HandOverParty(terms, row.person_id, row.key), writer.ledger.count + 1  # once it is sealed
+            sealed = seal_share(therapist.keys, party, shares[row.person_id], asked_at)
             values = about | {"person_id": row.person_id, "sealed_share": sealed}
             writer.execute(hand_over_answers.insert().values(values))
         log_access(writer, people, ASKS_TO_HAND_OVER)

@@ -36,7 +36,8 @@ class OpenInvitation:
 class Ledger:
     """The count, the digest of each table's rows and of each reader's keys, and whom the owner knows.
 
-    A therapist's has the digest of the `records` about each couple, and `pins`: the public key of each connection.
+    A therapist's has the digest of the `records` about each couple, and `pins`: the public key of each connection. A
+    person's pins are what each therapist was asking (nearer/sealed/asked_questions.py).
     `hand_overs` are the digests of what a therapist asked there, by couple and by person, or of what a person answered.
     """
 

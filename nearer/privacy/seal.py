@@ -12,6 +12,7 @@ from nacl.secret import Aead
 from nacl.utils import random as random_bytes
 
 KEY_BYTES = 32
+SEALED_KEY_BYTES = 24 + KEY_BYTES + 16  # with the nonce before it and the tag after it
 # Bytes: a body is padded to whole blocks, so that its length tells little. The smaller ones are for what fits in one of
 # them whatever was written (docs/security.md).
 BLOCK, NOTE_BLOCK, CHECK_IN_BLOCK = 4096, 2048, 512

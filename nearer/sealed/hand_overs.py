@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row
 
-from nearer.privacy.seal import KEY_BYTES, KeyPair, new_key, open_key, seal_key, shared_mark
+from nearer.privacy.seal import KEY_BYTES, SEALED_KEY_BYTES, KeyPair, new_key, open_key, seal_key, shared_mark
+
+_COUNT_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,16 @@ class HandOverParty:
         return self.terms.about(what, self.person)
 
 
+class AskedShare(NamedTuple):
+    """What a person hands on with their yes, which they cannot open, and the count of the ledger of who asked it then.
+
+    The count is 0 in a question of a Nearer that did not write it down.
+    """
+
+    asked_at: int
+    for_colleague: bytes
+
+
 def split_key(people: Iterable[UUID]) -> tuple[bytes, dict[UUID, bytes]]:
     """A new key (32 bytes) and a share for each of these people: only all of them together give it."""
     shares = {person: new_key() for person in people}
@@ -68,15 +80,16 @@ def join_shares(shares: Iterable[bytes]) -> bytes:
     return reduce(_xor_bytes, shares, bytes(KEY_BYTES))
 
 
-def seal_share(keys: KeyPair, party: HandOverParty, share: bytes) -> bytes:
+def seal_share(keys: KeyPair, party: HandOverParty, share: bytes, asked_at: int) -> bytes:
     """A share for the colleague, inside a seal for the person; by the therapist who asks."""
     for_colleague = seal_key(share, keys, party.terms.colleague_key, party.about("share"))
-    return wrap_share(for_colleague, keys, party)
+    return wrap_share(AskedShare(asked_at, for_colleague), keys, party)
 
 
-def wrap_share(for_colleague: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
+def wrap_share(share: AskedShare, keys: KeyPair, party: HandOverParty) -> bytes:
     """What the therapist asks in; or the same question, by the person themselves, under keys that they just took."""
-    return seal_key(for_colleague, keys, party.public, party.about("asked"))
+    question = share.asked_at.to_bytes(_COUNT_BYTES) + share.for_colleague
+    return seal_key(question, keys, party.public, party.about("asked"))
 
 
 def question_of(row: Row[Any]) -> bytes:
@@ -85,14 +98,15 @@ def question_of(row: Row[Any]) -> bytes:
     return question
 
 
-def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
-    """What the person hands on with their yes, which they cannot open. SealBroken when exactly this was not asked."""
-    return open_key(sealed, keys, party.public, party.about("asked"))
+def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> AskedShare:
+    """What the person is asked. SealBroken when exactly this was not asked."""
+    question = open_key(sealed, keys, party.public, party.about("asked"))
+    return AskedShare(int.from_bytes(question[:-SEALED_KEY_BYTES]), question[-SEALED_KEY_BYTES:])
 
 
-def hand_on_share(unwrapped: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
+def hand_on_share(for_colleague: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
     """The same for the colleague, in a seal with which the person vouches for the key of who asks: they compared it."""
-    return seal_key(unwrapped, keys, party.terms.colleague_key, _vouched_text(party))
+    return seal_key(for_colleague, keys, party.terms.colleague_key, _vouched_text(party))
 
 
 def take_share(handed_on: bytes, keys: KeyPair, party: HandOverParty, end: bytes) -> bytes:
@@ -103,9 +117,9 @@ def take_share(handed_on: bytes, keys: KeyPair, party: HandOverParty, end: bytes
     return open_key(handed_on, keys, end, _vouched_text(party))
 
 
-def open_share(unwrapped: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
+def open_share(for_colleague: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
     """The share itself, for the colleague; SealBroken as above."""
-    return open_key(unwrapped, keys, party.public, party.about("share"))
+    return open_key(for_colleague, keys, party.public, party.about("share"))
 
 
 def mark_answer(keys: KeyPair, party: HandOverParty, agreed: bool) -> bytes:

@@ -203,7 +203,7 @@ def test_a_share_is_opened_by_nobody_before_the_yes_and_by_the_person_never(
     party, sealed = question_to(notebook, meera, rao)
     with pytest.raises(SealBroken):
         open_share(sealed, iyer.keys, party)
-    handed_on = unwrap_share(sealed, meera.keys, party)
+    handed_on = unwrap_share(sealed, meera.keys, party).for_colleague
     with pytest.raises(SealBroken):
         open_share(handed_on, meera.keys, party)
     assert len(open_share(handed_on, iyer.keys, party)) == 32

@@ -13,7 +13,12 @@ import pytest
 from nearer.database.engines import is_file
 from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Part, Role
-from nearer.hand_over.hand_over_answers import OWN_QUESTIONS, read_hand_over_questions
+from nearer.hand_over.hand_over_answers import (
+    OWN_QUESTIONS,
+    HandOverAnswer,
+    answer_hand_over,
+    read_hand_over_questions,
+)
 from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
     propose_hand_over,
@@ -22,7 +27,7 @@ from nearer.hand_over.hand_over_proposals import (
 )
 from nearer.hand_over.handed_notes import read_handed_notes
 from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import SealBroken, new_key_pair
+from nearer.privacy.seal import SealBroken, new_key_pair, seal_key
 from nearer.privacy.signatures import signing_public
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, seal_share, unwrap_share
@@ -35,7 +40,7 @@ from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
 from tests.storage.attacks import refused
-from tests.storage.clinic import WEEKS, grant, let_in, therapist
+from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, therapist
 from tests.storage.handing_over import LATER, NOTE, UNTIL, answers, proposes
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
 
@@ -153,6 +158,85 @@ def test_an_older_question_in_place_of_the_newest_one_is_refused(
     is_refused(notebook, rao, of)
 
 
+@pytest.mark.parametrize("saved_before", [False, True])
+def test_a_question_taken_back_and_put_back_is_refused_to_a_person_who_saved_since(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, saved_before: bool
+) -> None:
+    """Whether or not they saved anything while it was open. Who saved nothing since it was taken back cannot know."""
+    meera, ravi = pair
+    proposes(notebook, rao, iyer, meera.couple)
+    [question] = read_hand_over_questions(notebook, meera, LATER)
+    if saved_before:
+        grant(notebook, meera, Part.NOTES)
+    before = stored_rows(notebook)
+    withdraw_hand_over(notebook, rao, meera.couple)
+    grant(notebook, meera, Part.EVENTS)
+    put_in(notebook, before)
+    with refused("hand-over"):
+        read_hand_over_questions(notebook, meera, LATER)
+    with refused("hand-over"):
+        answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
+    assert [one.name for one in read_own_therapists(notebook, meera)] == ["Dr Rao"]
+    assert [one.intact for one in read_hand_over_questions(notebook, ravi, LATER)] == [True]
+
+
+def test_an_older_question_in_place_of_the_newest_one_is_refused_to_the_person_too(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    """And once their therapist wrote anything since, nothing more is saved beside it."""
+    meera, _ravi = pair
+    proposes(notebook, rao, iyer, meera.couple)
+    before = stored_rows(notebook)
+    proposes(notebook, rao, iyer, meera.couple, UNTIL)
+    grant(notebook, meera, Part.EVENTS)
+    save_therapist_note(notebook, rao, meera.couple, replace(NOTE, text="more"))
+    remove(notebook)
+    put_in(notebook, before)
+    for _again in range(2):
+        with refused("hand-over"):
+            grant(notebook, meera, Part.NOTES)
+        with refused("hand-over"):
+            read_hand_over_questions(notebook, meera, LATER)
+
+
+def test_a_question_that_stays_open_is_answered_however_much_everybody_saves_meanwhile(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    """So is one that is asked again after it was taken back."""
+    meera, ravi = pair
+    for _again in range(2):
+        proposes(notebook, rao, iyer, meera.couple)
+        for part in (Part.EVENTS, Part.NOTES):
+            grant(notebook, meera, part)
+            save_therapist_note(notebook, rao, meera.couple, replace(NOTE, text=part.value))
+        assert [one.intact for one in read_hand_over_questions(notebook, meera, LATER)] == [True]
+        withdraw_hand_over(notebook, rao, meera.couple)
+        grant(notebook, meera, Part.CLOSENESS)
+    proposes(notebook, rao, iyer, meera.couple)
+    for one in (meera, ravi):
+        answers(notebook, one)
+    assert [one.name for one in read_own_therapists(notebook, meera)] == ["Dr Rao", "Dr Iyer"]
+
+
+def test_a_question_of_a_nearer_that_counted_none_is_answered(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    """It was open when their ledger first remembered what was."""
+    _meera, ravi = pair
+    proposes(notebook, rao, iyer, ravi.couple)
+    with notebook.read_as(ravi) as reader:
+        [row] = reader.run(OWN_QUESTIONS)
+    party = HandOverParty(HandOverTerms.of(row), ravi.person, rao.keys.public)
+    share = unwrap_share(row.sealed_share, ravi.keys, party).for_colleague
+    alone = seal_key(share, rao.keys, ravi.keys.public, party.about("asked"))
+    same = ravi.person.hex if is_file(notebook.engine.dialect) else str(ravi.person)
+    statement = "UPDATE hand_over_answers SET sealed_share = :alone WHERE person_id = :who"
+    tamper(notebook, statement, alone=alone, who=same)
+    grant(notebook, ravi, Part.EVENTS)
+    answers(notebook, ravi)
+    assert [one.name for one in read_own_therapists(notebook, ravi)] == ["Dr Rao", "Dr Iyer"]
+
+
 CHANGED_ANSWERS = {
     "the reverse": "UPDATE hand_over_answers SET agreed = NOT agreed WHERE answered IS NOT NULL",
     "never answered": "UPDATE hand_over_answers SET answered = NULL, agreed = NULL, mark = NULL, share = NULL",
@@ -234,8 +318,8 @@ def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
     terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None)
     for one in pair:
         party = HandOverParty(terms, one.person, attacker.public)
-        sealed = seal_share(attacker, replace(party, public=one.keys.public), bytes(32))
-        share = hand_on_share(unwrap_share(sealed, one.keys, party), attacker, party)
+        sealed = seal_share(attacker, replace(party, public=one.keys.public), bytes(32), asked_at=1)
+        share = hand_on_share(unwrap_share(sealed, one.keys, party).for_colleague, attacker, party)
         same = one.person.hex if is_file(notebook.engine.dialect) else str(one.person)
         tamper(notebook, "UPDATE hand_over_answers SET share = :share WHERE person_id = :who", share=share, who=same)
     with refused("hand-over"):

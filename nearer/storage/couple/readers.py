@@ -22,11 +22,13 @@ from nearer.database.therapist_schema import (
     connections,
     scored_weeks,
     therapist_keys,
+    therapist_ledgers,
     therapists,
 )
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, PARTNER, Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.succession import PublicKeys
+from nearer.sealed.asked_questions import remember_questions
 from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
 from nearer.sealed.drawers import (
     DrawerLabel,
@@ -39,6 +41,7 @@ from nearer.sealed.drawers import (
 from nearer.sealed.renewal import renew_drawer
 from nearer.storage.errors import KeyChanged
 
+_same_therapist = and_(*(therapist_ledgers.c[name] == therapists.c[name] for name in ("clinic_id", "therapist_id")))
 BE_COUNTED = "be counted"  # in a therapist's figures (nearer/storage/couple/counting_consent.py)
 _IN_ORDER = (
     select(
@@ -48,8 +51,9 @@ _IN_ORDER = (
         therapists.c.name,
         therapists.c.public_key.label("key_now"),
         therapists.c.signing_key.label("signing_now"),
+        func.coalesce(therapist_ledgers.c.changes, 0).label("ledger_count"),
     )
-    .join(therapists)
+    .select_from(connections.join(therapists).outerjoin(therapist_ledgers, _same_therapist))
     .order_by(connections.c.since, connections.c.connection_id)
 )
 _OWN_CONNECTIONS = _IN_ORDER.where(matches_bound(connections, *OF_COUPLE, "person_id"))
@@ -201,7 +205,9 @@ def settle(writer: Writer) -> None:
         writer.ledger.partner = None
         close_to(writer, PARTNER)
         writer.delete(offers)
-    for row in read_connections(writer).values():
+    known_therapists = read_connections(writer).values()
+    remember_questions(writer, known_therapists)
+    for row in known_therapists:
         if row.ended is not None or _cover_end(row, writer) is not None:
             end_connection_of(writer, row)
     known = writer.ledger.partner
