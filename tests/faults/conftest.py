@@ -13,16 +13,20 @@ from tests.faults.watched_disk import Disk, watched_disk
 
 Rounds = Callable[[int], Iterator[Random]]
 _SHARE = 10  # tests that go on for as long as there is time
+SOAK_MINUTES = float(os.environ.get("NEARER_SOAK_MINUTES", "0"))
+
+
+def stopped_after(seconds: float) -> pytest.MarkDecorator:
+    """A test's own limit, beside what its rounds take in a soak: a fixed one would end a long soak as a failure."""
+    return pytest.mark.timeout(seconds + 60 * SOAK_MINUTES / _SHARE)
 
 
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Rounds:
     """Randomness for each round: the same few ones every time, or new ones in a soak. All are counted as survived."""
-    minutes = float(os.environ.get("NEARER_SOAK_MINUTES", "0"))
-
     def every(short: int) -> Iterator[Random]:
-        until, number = time.monotonic() + 60 * minutes / _SHARE, 0
-        first = time.time_ns() if minutes else 0
+        until, number = time.monotonic() + 60 * SOAK_MINUTES / _SHARE, 0
+        first = time.time_ns() if SOAK_MINUTES else 0
         while number < short or time.monotonic() < until:
             seed = first + number
             try:

@@ -20,7 +20,7 @@ from nearer.storage.couple.drafts import read_drafts
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from nearer.views import text as words
-from tests.faults.conftest import Rounds
+from tests.faults.conftest import Rounds, stopped_after
 from tests.nginx_front import CAN_RUN, Nginx
 from tests.pages.couple import PASSPHRASE, Couple, new_couple_in
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
@@ -35,7 +35,7 @@ AWAY = (WebSocketException, InvalidHandshake, OSError, RuntimeError, requests.Re
 pytestmark = [
     pytest.mark.skipif(not CAN_RUN, reason="no nginx on this machine; .ci/run brings Debian's"),
     pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine"),
-    pytest.mark.timeout(300),
+    stopped_after(300),
 ]
 
 

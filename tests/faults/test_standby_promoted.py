@@ -13,7 +13,7 @@ import pytest
 from nearer.database.postgres_engine import postgres_engine
 from nearer.storage.notebook import Notebook
 from tests.faults.answering import Answering, Told, check_people, people_of
-from tests.faults.conftest import Rounds
+from tests.faults.conftest import Rounds, stopped_after
 from tests.postgres_server import CLINIC, find_binaries
 from tests.postgres_standby import Primary, Standby, address_of_both
 from tests.storage.making import couple
@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 60
 pytestmark = [
     pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine"),
     pytest.mark.skipif(sys.platform == "win32", reason="needs processes that end by a signal"),
-    pytest.mark.timeout(300),
+    stopped_after(300),
 ]
 
 
