@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from socket import SHUT_RDWR
+from ssl import SSLContext
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -29,7 +30,10 @@ class Run:
 
 @dataclass
 class StreamlitSession:
-    """A WebSocket to the Streamlit at `url` (http://host:port); `cookie` ("name=token") where it has a gate."""
+    """A WebSocket to the Streamlit at `url` (http://host:port); `cookie` ("name=token") where it has a gate.
+
+    `tls` is for an https address, where a request may never leave over TLS 1.3 (tests/faults/test_behind_nginx.py).
+    """
 
     url: str
     cookie: str = ""
@@ -42,6 +46,7 @@ class StreamlitSession:
     )  # the fragment each widget stands in, which a click redraws alone
     folds: dict[str, str] = field(default_factory=dict)  # of each fold that was drawn its widget, and what it is called
     patience_seconds: float = 60.0
+    tls: SSLContext | None = None
     last: Run = field(default_factory=lambda: Run(0.0))
     socket: ClientConnection | None = None
 
@@ -53,6 +58,7 @@ class StreamlitSession:
             additional_headers=headers,
             origin=Origin(self.url),
             subprotocols=[Subprotocol("streamlit")],
+            ssl=self.tls,
             compression=None,
             max_size=None,
             legacy=True,  # it stays open from one call to the next; `close` ends it

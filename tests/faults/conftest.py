@@ -24,6 +24,7 @@ def stopped_after(seconds: float) -> pytest.MarkDecorator:
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Rounds:
     """Randomness for each round: the same few ones every time, or new ones in a soak. All are counted as survived."""
+
     def every(short: int) -> Iterator[Random]:
         until, number = time.monotonic() + 60 * SOAK_MINUTES / _SHARE, 0
         first = time.time_ns() if SOAK_MINUTES else 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,9 +75,22 @@ class Phone:
 
     def open(self, screen: str) -> StreamlitSession:
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.browser.cookies)
-        session = StreamlitSession(self.front.url, cookies)
+        session = StreamlitSession(self.front.url, cookies, tls=tls_without_late_tickets(self.front))
         session.connect(screen)
         return session
+
+
+def tls_without_late_tickets(front: Nginx) -> ssl.SSLContext:
+    """For a WebSocket of `websockets`, whose one thread reads while another one writes.
+
+    OpenSSL allows that for no connection (https://github.com/openssl/openssl/issues/20446), and Python does not prevent
+    it. After a handshake of TLS 1.3 the server sends tickets: while one thread reads these, what the other one writes
+    may never leave, and of some hundred connections one waits in vain. TLS 1.2 has its tickets in the handshake. A
+    browser is not concerned.
+    """
+    context = ssl.create_default_context(cafile=str(front.certificate))
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +101,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     environment = {DATABASE_VARIABLE: address, PROXY_VARIABLE: "1"}
     both = [WarmServer(folder / name, folder / f"{name}.log", environment=environment) for name in "ab"]
     front = Nginx(folder / "nginx", *both)
-    with ExitStack() as ending, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SSL_CERT_FILE", str(front.certificate))  # for the WebSocket
+    with ExitStack() as ending:
         for server in both:
             server.start()
             ending.callback(server.kill)
@@ -128,6 +141,7 @@ class Answers:
     kept: int = 0
     session: StreamlitSession | None = None
     at: list[float] = field(default_factory=list)  # when each was said to be kept
+    away: str = ""  # why they could not answer last
 
     def answer(self) -> None:
         """One more answer, in a form that is opened where it is not open yet."""
@@ -140,26 +154,40 @@ class Answers:
         self.kept = kept(self.session.click(radio.id, string_value=radio.options[1 + len(self.at) % 2]))
         self.at.append(time.monotonic())
 
-    def answer_until(self, over: threading.Event) -> None:
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """While it lasts they answer, also where somebody's patience ends."""
+        over = threading.Event()
+        thread = threading.Thread(target=self._answer_until, args=(over,))
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+    def _answer_until(self, over: threading.Event) -> None:
         """Signs in anew, as a person would, when the screen goes."""
         while not over.is_set():
             try:
                 self.answer()
-            except AWAY:
-                self.session = None
+            except AWAY as reason:
+                self.session, self.away = None, f"the screen: {reason!r}"
                 self._sign_in(over)
 
     def wait_for_more(self, number: int = 4) -> None:
         """Until so many more were kept."""
         wanted = len(self.at) + number
-        assert comes_true(lambda: len(self.at) >= wanted, PATIENCE_SECONDS), "nobody could answer"
+        answered = comes_true(lambda: len(self.at) >= wanted, PATIENCE_SECONDS)
+        assert answered, f"nobody could answer; last {self.away or 'nothing went wrong'}"
 
     def _sign_in(self, over: threading.Event) -> None:
         while not over.is_set():
             try:
                 self.phone.sign_in()
                 return
-            except AWAY:
+            except AWAY as reason:
+                self.away = f"the sign-in: {reason!r}"
                 over.wait(0.1)
 
 
@@ -191,16 +219,12 @@ def test_nothing_acknowledged_is_lost_when_the_server_of_somebody_who_answers_is
         letter = meera.browser.cookies["__Host-nearer-server"]
         ravi = next(phone for phone in _newcomers(clinic) if phone.sign_in() != letter)
         screen = ravi.open("")
-        over = threading.Event()
-        answering = threading.Thread(target=answers.answer_until, args=(over,))
-        answering.start()
-        answers.wait_for_more()
-        time.sleep(random.uniform(0, 0.3))
-        clinic.servers[letter].kill()
-        killed, before = time.monotonic(), len(answers.at)
-        answers.wait_for_more()
-        over.set()
-        answering.join()
+        with answers.answering():
+            answers.wait_for_more()
+            time.sleep(random.uniform(0, 0.3))
+            clinic.servers[letter].kill()
+            killed, before = time.monotonic(), len(answers.at)
+            answers.wait_for_more()
         seconds.append(answers.at[before + 1] - killed)
         assert meera.browser.cookies["__Host-nearer-server"] != letter
         assert ravi.is_open() and screen.rerun().elements
