@@ -165,13 +165,13 @@ DOORS = {
         *("delete_sign_in", "delete_sign_ins_of", "delete_names"),
     },
     "nearer/storage/notebook.py": {
-        *("read_as", "_sealing", "erase_as", "renew_as", "read_as_therapist"),
+        *("read_as", "_seal_after", "erase_as", "renew_as", "read_as_therapist"),
         *("read_as_account", "act_as_manager", "write"),
     },
     "nearer/database/login_throttling.py": {
         *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "book_attempt", "take_back_attempt"),
     },
-    "nearer/database/notebook_file.py": {"_reading", "_upgrade_file"},
+    "nearer/database/notebook_file.py": {"_open_connection", "_upgrade_file"},
     "nearer/database/notebook_folder.py": {"blank_notebook"},
     "nearer/storage/couple/credentials.py": {"_try_slot"},
     "nearer/storage/couple/people.py": {
