@@ -52,10 +52,10 @@ def spoken(text: str) -> list[str]:
 def texts_of(file: Path) -> list[str]:
     if file.suffix == ".md":
         front, body = file.read_text("utf-8").split("---", 2)[1:]
-        about = yaml.safe_load(front)
+        about = yaml.load(front, yaml.CSafeLoader)
         return [body, *(str(about[key]) for key in ("title", "summary") if key in about)]
     keys = READ.get(file.relative_to(ROOT).as_posix(), ("title", "summary", "text", "intro", "help"))
-    return list(texts_in(yaml.safe_load(file.read_text("utf-8")), keys))
+    return list(texts_in(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader), keys))
 
 
 FILES = pytest.mark.parametrize(

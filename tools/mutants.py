@@ -46,7 +46,7 @@ class Mutation:
 def read_mutations(folder: Path = FOLDER) -> Iterator[Mutation]:
     """Every mutation of the kept set, room by room."""
     for file in sorted(folder.glob("*.yaml")):
-        room = yaml.safe_load(file.read_text("utf-8"))
+        room = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
         for row in room["mutations"]:
             tests = tuple((row.get("tests") or room["tests"]).split())
             name = f"{file.stem}/{row['id']}"

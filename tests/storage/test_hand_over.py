@@ -42,18 +42,17 @@ from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, end_connection, read_own_therapists
 from tests.shared_parts import only_for
 from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, revoke_therapist, therapist
+from tests.storage.copies import made_once
 from tests.storage.handing_over import LATER, NOTE, UNTIL, answers, proposes
 from tests.storage.making import NOW, WEEK, check_in, couple, keep, rows, tamper
 
-
-@pytest.fixture
-def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
+Both = tuple[tuple[Principal, Principal], Therapist]
 
 
-@pytest.fixture
-def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
+@made_once
+def let_in_by_both(notebook: Notebook) -> Both:
     """Both let Dr Rao in: Meera shows her weeks and the guide, Ravi his notes; Dr Rao keeps a note."""
+    rao = therapist(notebook)
     meera, ravi = couple(notebook)
     for one in (meera, ravi):
         let_in(notebook, one, rao)
@@ -62,7 +61,23 @@ def pair(notebook: Notebook, rao: Therapist) -> tuple[Principal, Principal]:
     grant(notebook, meera, Part.CLOSENESS, Part.GUIDE)
     grant(notebook, ravi, Part.NOTES)
     save_therapist_note(notebook, rao, meera.couple, NOTE)
-    return meera, ravi
+    return (meera, ravi), rao
+
+
+@pytest.fixture
+def both(notebook: Notebook) -> Both:
+    return let_in_by_both(notebook)
+
+
+@pytest.fixture
+def pair(both: Both) -> tuple[Principal, Principal]:
+    return both[0]
+
+
+@pytest.fixture
+def rao(notebook: Notebook, request: pytest.FixtureRequest) -> Therapist:
+    """The one whom the two let in, where they are there."""
+    return request.getfixturevalue("both")[1] if "pair" in request.fixturenames else therapist(notebook)
 
 
 def parts_of(notebook: Notebook, by: Therapist, now: datetime = LATER) -> dict[str, set[Part]]:
