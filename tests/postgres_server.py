@@ -22,6 +22,7 @@ from nearer.database.therapist_schema import EVERY_TABLE
 NOBODY = 65534  # PostgreSQL refuses to run as root; this user owns nothing else
 SECONDS = 30
 OWNER, APP, CLINIC = "nearer_owner", "nearer", "clinic"
+EMPTY = ";".join(str(table.delete()) for table in reversed(EVERY_TABLE.sorted_tables))
 RUNNING: list[Server] = []
 SHARED_MEMORY = Path("/dev/shm")
 
@@ -103,10 +104,9 @@ class Server:
         prepare(self.engine(database, OWNER), APP)
 
     def empty(self, database: str = CLINIC) -> None:
-        """No row in any table of Nearer."""
+        """No row in any table of Nearer; asked in one go, for a thousand tests begin with it."""
         with self.engine(database).begin() as connection:
-            for table in reversed(EVERY_TABLE.sorted_tables):
-                connection.execute(table.delete())
+            connection.connection.cursor().execute(EMPTY, prepare=False)
 
     def execute(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """As the superuser, each statement for itself."""
