@@ -25,7 +25,7 @@ from nearer.storage.notebook import Notebook
 from tests.journeys.windows import FLAGS
 from tests.storage.clinic import let_in, therapist
 from tests.storage.making import couple
-from tools.chromium import find_chromium, launch
+from tools.chromium import find_chromium, find_headless_shell, launch
 from tools.words import gather
 
 HASHING_IS_NO_SUBJECT = {"storage", "web"}
@@ -161,7 +161,7 @@ def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    found = find_chromium()
+    found = find_headless_shell() or find_chromium()
     assert found, "No Chromium on this machine: `make browser` brings one."
     return found
 

@@ -5,14 +5,16 @@ For tests of what goes over the wire, which start many. The journeys start it as
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import ModuleType
@@ -67,6 +69,28 @@ class WarmServer(LiveServer):
         with _no_main_script():
             process.start()
         return ForkedServer(process)
+
+
+def warm_command(arguments: list[str], environment: Mapping[str, str]) -> str:
+    """What `nearer ARGUMENTS` prints, in a process of its own that has imported it already."""
+    reads, writes = _FORKING.Pipe(duplex=False)
+    process = _FORKING.Process(target=_run_command, args=(arguments, dict(environment), writes), daemon=True)
+    with _no_main_script():
+        process.start()
+    writes.close()
+    code, printed = reads.recv()
+    process.join()
+    assert code == 0, printed
+    return str(printed)
+
+
+def _run_command(arguments: list[str], environment: dict[str, str], writes: Connection) -> None:
+    from nearer.cli import main
+
+    os.environ.update(environment)
+    with redirect_stdout(io.StringIO()) as printed:
+        code = main(arguments)
+    writes.send((code, printed.getvalue()))
 
 
 def run_streamlit(arguments: list[str], environment: dict[str, str], folder: Path, log_file: Path) -> None:

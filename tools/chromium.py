@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 FLAGS = [
@@ -38,6 +39,13 @@ def find_chromium() -> str | None:
     """Return the path of the first browser that runs, or None."""
     system = [*(shutil.which(name) for name in NAMES), MAC]
     return next((path for path in system if path and starts(path)), None) or playwrights_own()
+
+
+def find_headless_shell() -> str | None:
+    """The same engine without a window around its pages, to draw which takes a sixth of all that Chromium does; None
+    where there is none. Each of its pages is in front: behind another one, Chromium draws a page once a second."""
+    path = shutil.which(SHELL)
+    return path if path and starts(path) else None
 
 
 def playwrights_own() -> str | None:
@@ -76,7 +84,9 @@ def from_debian() -> bool:
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*sudo, "apt-get", "update", "-qq"], timeout=600, env=env)
     command = [*sudo, "apt-get", "install", "-y", "-qq", "chromium", "fonts-dejavu-core"]
-    return subprocess.run(command, timeout=1200, env=env).returncode == 0
+    came = subprocess.run(command, timeout=1200, env=env).returncode == 0
+    subprocess.run([*command[:-2], "--no-remove", SHELL], timeout=1200, env=env)  # older ones have none
+    return came
 
 
 def main() -> int:

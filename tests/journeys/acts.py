@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from base64 import b32decode, b64encode
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from tests.journeys.browser import Person
 from tests.web.running import PASSPHRASE, start_form
 
 _NEWEST = "() => Math.max(0, ...[...document.querySelectorAll('[data-kept]')].map(one => one.dataset.kept))"
+LOOK_EVERY = 20  # ms: to look once a frame asks the browser to draw sixty a second
 MENU = ".st-key-nearer-places, .st-key-nearer-screens"
+FOLDED = ":is(details.stExpander, .stExpander details):not([open]) > summary"
 PLACE_OF = {
     "This week": "Today", "Check in": "Today", "Questionnaires": "Today", "Closeness": "Trends", "Barriers": "Trends",
     "Steps": "Us", "Sharing": "Us",
@@ -64,6 +66,20 @@ def has_a_notebook(person: Person, role: str = "survivor", code: str = "", zone:
     _send(person, "/recovery-code", {"group": re.findall(r"<span>(\w+)</span>", box)[-1]})
     person.page.goto("/")
     arrived(person.page, "This week")
+
+
+def has_an_account(person: Person, code: str, title: str = "Caseload") -> list[str]:
+    """A therapist or manager who accepted an invitation, set up an app and kept all codes: by what the forms send, for
+    journeys that begin after them (test_a_therapist.py goes through the pages). Returns the ten codes for paper."""
+    shown = _send(person, "/invited", {"code": code, "passphrase": PASSPHRASE, "zone": "Asia/Kolkata"})
+    seed = shown.partition('class="code secret"')[2].partition("</p>")[0].rpartition(">")[2]
+    shown = _send(person, "/authenticator", {"code": code_now(person.page, b32decode(seed.replace(" ", "")), 1)})
+    codes = re.findall(r"<li>([0-9A-Z-]{19})</li>", shown)
+    box = _send(person, "/authenticator", {}).partition("code-box")[2].partition("</div>")[0]
+    _send(person, "/recovery-code", {"group": re.findall(r"<span>(\w+)</span>", box)[-1]})
+    person.page.goto("/")
+    arrived(person.page, title)
+    return codes
 
 
 def looks_around(person: Person, address: str, title: str) -> Page:
@@ -127,7 +143,6 @@ def arrived(page: Page, title: str) -> None:
 def at_rest(page: Page) -> None:
     """Every run that was asked for has ended and is drawn, and nothing moves any more; see runs.js."""
     page.wait_for_function("() => journeyAtRest()")
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def stands_still(drawing: Locator) -> None:
@@ -170,6 +185,15 @@ def go(person: Person, screen: str) -> None:
             return
     click(link)
     at_rest(page)
+
+
+def unfold_all(page: Page) -> None:
+    """All that unfolds on a screen, at once, and what unfolds in it: for those who look at what is there then."""
+    at_rest(page)
+    folds = page.locator(FOLDED)
+    while folds.count():
+        folds.evaluate_all("folds => folds.forEach(one => one.click())")
+        at_rest(page)
 
 
 def item(page: Page, text: str) -> Locator:
@@ -250,7 +274,7 @@ def draft_version(page: Page) -> int:
 
 def kept_since(page: Page, version: int) -> None:
     """A later version of the draft is in the notebook, and the form that says so is drawn."""
-    page.wait_for_function(f"version => ({_NEWEST})() > version", arg=version)
+    page.wait_for_function(f"version => ({_NEWEST})() > version", arg=version, polling=LOOK_EVERY)
     at_rest(page)
 
 
@@ -352,9 +376,9 @@ _DRAGGED = """brought => brought.reduce((all, one) => {
 }, new DataTransfer())"""
 
 
-def code_now(page: Page, seed: bytes) -> str:
+def code_now(page: Page, seed: bytes, seconds: int = 8) -> str:
     """The six digits of an authenticator app, which stay the same for a few seconds yet."""
     left = STEP_SECONDS - datetime.now(UTC).timestamp() % STEP_SECONDS
-    if left < 8:
+    if left < seconds:
         page.wait_for_timeout(left * 1000 + 200)
     return code_of_step(seed, step_at(datetime.now(UTC)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from textwrap import shorten
 from typing import Any
@@ -89,9 +88,11 @@ def plain_english(page: Page, brought: str = "") -> list[str]:
 
 def cut_texts(page: Page) -> list[str]:
     """What stands beyond its box or the window, and stays there: a fold cuts its text while it opens."""
-    with suppress(TimeoutError):
+    try:
         page.wait_for_function(f"notOurs => ({_CUT})(notOurs).length === 0", arg=NOT_OURS, timeout=OPENING)
-    return [str(text) for text in page.evaluate(_CUT, NOT_OURS)]
+    except TimeoutError:
+        return [str(text) for text in page.evaluate(_CUT, NOT_OURS)]
+    return []
 
 
 @cache

@@ -16,8 +16,6 @@ from tests.journeys.windows import Windows
 from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
-FOLDS = "[data-testid=stExpander] summary"
-
 
 @contextmanager
 def at_a_phone(windows: Windows, server: LiveServer, name: str) -> Iterator[Person]:
@@ -52,12 +50,7 @@ def opens(page: Page, address: str) -> None:
 
 def unfolds(page: Page) -> None:
     if page.get_by_test_id("stApp").count():
-        acts.at_rest(page)
-        folds = page.locator(FOLDS)
-        for place in range(folds.count()):
-            if folds.nth(place).get_attribute("aria-expanded") != "true":
-                acts.click(folds.nth(place))
-                acts.at_rest(page)
+        acts.unfold_all(page)
 
 
 def presses(page: Page, button: str) -> None:

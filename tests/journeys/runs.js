@@ -8,6 +8,7 @@
   const NEW_SESSION = 4, SCRIPT_FINISHED = 6; // ForwardMsg
   const EARLY_FOR_RERUN = 2n; // ForwardMsg.ScriptFinishedStatus: another run follows
   const FRAMES = 3; // in which what came is drawn, and our own script has had its turn
+  const LOOK_EVERY = 10; // milliseconds
   let ended = 0, asked = false, begun = false, calm = 0;
 
   // The numbers of a message's outer fields, each with its value where that is a number.
@@ -60,11 +61,21 @@
 
   const moves = (animation) => animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
 
-  // To be looked at once a frame. The pages before signing in have no runs.
-  window.journeyAtRest = () => {
+  // The pages before signing in have no runs.
+  function waits() {
     const app = document.querySelector("[data-testid=stApp]");
-    const waits = document.getElementById("root") && (!app || app.dataset.testScriptState !== "notRunning" || !ended || asked);
-    calm = waits || document.getAnimations().some(moves) ? 0 : calm + 1;
-    return calm >= FRAMES;
-  };
+    const runs = document.getElementById("root") && (!app || app.dataset.testScriptState !== "notRunning" || !ended || asked);
+    return runs || document.querySelector("[data-testid=stSkeleton]") || document.getAnimations().some(moves);
+  }
+
+  // Resolves at rest. While something is awaited no frame is asked for: drawing sixty a second of a screen that does
+  // not change is most of what a browser without a graphics card does.
+  window.journeyAtRest = () => new Promise((rests) => {
+    (function look() {
+      calm = waits() ? 0 : calm + 1;
+      if (calm >= FRAMES) rests(true);
+      else if (calm) requestAnimationFrame(look);
+      else setTimeout(look, LOOK_EVERY);
+    })();
+  });
 })();

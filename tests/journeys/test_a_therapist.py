@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +18,8 @@ from tests.journeys import acts
 from tests.journeys.browser import SCREENS, Person, axe_violations, screenshot, sideways_scroll
 from tests.screens.test_caseload import ORDER, SIGNS
 from tests.sheet.rendered import picture_of
-from tools.live_server import ROOT, LiveServer
+from tests.warm_server import warm_command
+from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
 PASSPHRASE = "orchard velvet signal canoe"
@@ -37,12 +35,7 @@ WEEK = {
 
 def invited(server: LiveServer, name: str, command: str = "therapist") -> str:
     """What whoever runs the clinic does at a terminal while Nearer is running."""
-    done = subprocess.run(
-        [sys.executable, "-m", "nearer", command, "add", name],
-        env={**os.environ, "NEARER_DATA": str(server.data)},
-        cwd=ROOT, capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    return str(json.loads(done.stdout)["code"])
+    return str(json.loads(warm_command([command, "add", name], {"NEARER_DATA": str(server.data)}))["code"])
 
 
 def accept(rao: Person, code: str, title: str = "Caseload") -> list[str]:

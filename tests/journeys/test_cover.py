@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.practice import compares_colleague, keeps_a_note
-from tests.journeys.test_a_therapist import WEEK, accept, connects, invited, looked_at
+from tests.journeys.servers import moved_server
+from tests.journeys.test_a_therapist import WEEK, connects, invited, looked_at
 from tests.journeys.test_more_than_one_therapist import CLOSENESS, code_and_words, grants_only
 from tests.journeys.test_the_weeks import fill_day
 from tools.live_server import LiveServer
@@ -24,11 +25,10 @@ DAYS = 5
 
 
 @pytest.fixture
-def moved(tmp_path: Path) -> Iterator[LiveServer]:
+def moved(tmp_path: Path, own_port: int) -> Iterator[LiveServer]:
     """A program whose calendar the journey moves."""
-    server = LiveServer(tmp_path / "notebook", tmp_path / "server.log", "tests/journeys/moved_clock_app.py")
-    yield server.start()
-    server.kill()
+    with moved_server(tmp_path, {}, own_port) as server:
+        yield server
 
 
 def days_pass(server: LiveServer, days: int) -> None:
@@ -42,7 +42,7 @@ def test_a_colleague_covers_until_a_day_that_both_of_a_couple_said_yes_to(moved:
     acts.has_a_notebook(chirag, "partner", acts.invite(bhavna))
     acts.check_in(bhavna, 4, WEEK)
     for one in (pinto, okafor):
-        accept(one, invited(moved, one.name))
+        acts.has_an_account(one, invited(moved, one.name))
     meeting = code_and_words(pinto)
     for one in (bhavna, chirag):
         connects(one, pinto.name, *meeting)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.practice import compares_colleague, keeps_a_note
-from tests.journeys.test_a_therapist import WEEK, accept, connects, invited, looked_at
+from tests.journeys.test_a_therapist import WEEK, connects, invited, looked_at
 from tests.journeys.test_more_than_one_therapist import CLOSENESS, code_and_words, grants_only
 from tools.live_server import LiveServer
 
@@ -25,7 +25,7 @@ def test_a_person_says_yes_to_a_colleague_and_what_was_granted_moves_with_the_no
     acts.has_a_notebook(amrita)
     acts.check_in(amrita, 4, WEEK)
     for one in (kaur, lopez):
-        accept(one, invited(server, one.name))
+        acts.has_an_account(one, invited(server, one.name))
     connects(amrita, kaur.name, *code_and_words(kaur))
     grants_only(amrita.page, kaur.name, CLOSENESS)
     _keeps_a_note(kaur)

@@ -77,10 +77,7 @@ def unlike_its_name(page: Page, address: str) -> Iterator[str]:
 
 def alike(page: Page) -> list[str]:
     """Names that more than one button has, with all that unfolds unfolded."""
-    folds = page.locator(".stMain details.stExpander:not([open]) > summary, .stExpander details:not([open]) > summary")
-    while folds.count():
-        acts.click(folds.first)
-        acts.at_rest(page)
+    acts.unfold_all(page)
     return [name for name, times in Counter(names_of_buttons(page)).items() if times > 1 and name]
 
 

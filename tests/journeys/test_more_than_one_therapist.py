@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
-from tests.journeys.test_a_therapist import WEEK, accept, connects, invited, looked_at
+from tests.journeys.test_a_therapist import WEEK, connects, invited, looked_at
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
@@ -24,7 +24,7 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
     acts.has_a_notebook(leela)
     acts.check_in(leela, 4, WEEK, note=NOTE)
     for one in (sen, bose):
-        accept(one, invited(server, one.name))
+        acts.has_an_account(one, invited(server, one.name))
 
     connects(leela, sen.name, *code_and_words(sen))
     grants_only(leela.page, sen.name, CLOSENESS)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.fhir.written import SAMPLES
 from tests.journeys import acts
 from tests.journeys.browser import Person
-from tests.journeys.test_a_therapist import accept, connects, invited, looked_at
+from tests.journeys.test_a_therapist import connects, invited, looked_at
 from tools.live_server import LiveServer
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
@@ -35,7 +35,7 @@ def test_a_phq_9_is_brought_offered_and_answered_and_nothing_shows_on_the_other_
     )
     acts.has_a_notebook(leela)
     acts.has_a_notebook(manoj, "partner", acts.invite(leela))
-    accept(iyer, invited(server, NAME))
+    acts.has_an_account(iyer, invited(server, NAME))
     acts.go(iyer, "Connecting")
     acts.press(iyer.page, "Make a code")
     words, code = iyer.page.locator(".nearer-six li").all_inner_texts(), iyer.page.locator(".nearer-code").inner_text()

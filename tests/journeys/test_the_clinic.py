@@ -78,8 +78,8 @@ def _notes_a_changed_trail(farooq: Person, server: LiveServer) -> None:
 
 def test_a_reset_says_first_what_it_can_not_give_back(own_server: LiveServer, person: Arrives) -> None:
     farooq, lindqvist = person(own_server, MANAGER), person(own_server, THERAPIST)
-    accept(farooq, invited(own_server, MANAGER, "clinic"), "The clinic")
-    accept(lindqvist, invited(own_server, THERAPIST))
+    acts.has_an_account(farooq, invited(own_server, MANAGER, "clinic"), "The clinic")
+    acts.has_an_account(lindqvist, invited(own_server, THERAPIST))
     page = farooq.page
     page.reload()
     acts.arrived(page, "The clinic")
@@ -100,7 +100,7 @@ def test_a_reset_says_first_what_it_can_not_give_back(own_server: LiveServer, pe
     expect(page.get_by_text("This name is already used here")).to_be_visible()
     invited_manager = invited(own_server, "Mr Okoye", "clinic")
     okoye = person(own_server, "Mr Okoye")
-    accept(okoye, invited_manager, "The clinic")
+    acts.has_an_account(okoye, invited_manager, "The clinic")
     acts.press(okoye.page, f"Revoke {MANAGER}")
     acts.press(okoye.page, f"Yes, revoke {MANAGER}")
     page.wait_for_url("**/sign-in*", timeout=20_000)

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person, in_both_colours, lent, screenshot
-from tests.journeys.test_a_therapist import accept, connects, invited, looked_at, pick_from_list
+from tests.journeys.test_a_therapist import connects, invited, looked_at, pick_from_list
 from tests.journeys.windows import Windows
 from tools.live_server import LiveServer
 
@@ -24,7 +24,7 @@ NOT_KEPT = "Nothing is kept here until then."
 
 def begins(person: Person, therapist: Person, server: LiveServer) -> Page:
     """The therapist offers the questionnaire, and the person, who is connected with them, begins it."""
-    accept(therapist, invited(server, therapist.name))
+    acts.has_an_account(therapist, invited(server, therapist.name))
     acts.go(therapist, "Questionnaires")
     acts.drop_files(therapist.page, FILE)
     acts.open_brought(therapist.page)

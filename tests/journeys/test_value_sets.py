@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.journeys import acts
 from tests.journeys.browser import Person
-from tests.journeys.test_a_therapist import accept, invited, looked_at
+from tests.journeys.test_a_therapist import invited, looked_at
 from tools.live_server import LiveServer
 
 NAME = "Dr Pillai"
@@ -21,7 +21,7 @@ def test_a_form_and_its_value_sets_are_dropped_together(
     server: LiveServer, person: Callable[..., Person], tmp_path: Path
 ) -> None:
     iyer = person(server, NAME)
-    accept(iyer, invited(server, NAME))
+    acts.has_an_account(iyer, invited(server, NAME))
     acts.go(iyer, "Questionnaires")
     files = {"often": OFTEN, "form": form(), "units": UNITS, "codes": SYSTEM}
     for name, resource in files.items():

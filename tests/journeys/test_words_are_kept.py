@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,9 +12,10 @@ from playwright.sync_api import Locator, Page, WebSocket, WebSocketRoute, expect
 from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.servers import moved_server
-from tests.journeys.test_a_therapist import PASSPHRASE, invited
+from tests.journeys.test_a_therapist import invited
 from tests.journeys.test_the_lock import seconds_pass
 from tests.journeys.test_the_weeks import fill_day
+from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
@@ -354,19 +354,8 @@ def test_a_click_while_the_screen_is_still_being_drawn_loses_nothing(moved: Live
 
 
 def becomes_their_therapist(rao: Person, tara: Person, code: str) -> list[str]:
-    """Dr Rao starts with an invitation and Tara lets him in; returns his codes on paper."""
-    page = rao.page
-    page.goto("/invited")
-    page.get_by_label("Your invitation code").fill(code)
-    page.get_by_label("New passphrase").fill(PASSPHRASE)
-    page.get_by_role("button", name="Go on").click()
-    seed = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
-    page.get_by_label("The six digits your app shows now").fill(acts.code_now(page, seed))
-    page.get_by_role("button", name="Confirm").click()
-    expect(page.locator(".codes li")).to_have_count(10)
-    codes = page.locator(".codes li").all_inner_texts()
-    page.get_by_role("button", name="I have written them down").click()
-    acts.keep_recovery_code(rao, "Caseload")
+    """Dr Rao came with an invitation and Tara lets him in; returns his codes on paper."""
+    page, codes = rao.page, acts.has_an_account(rao, code)
     acts.go(rao, "Connecting")
     acts.press(page, "Make a code")
     acts.go(tara, "Sharing")
