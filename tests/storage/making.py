@@ -23,7 +23,7 @@ from nearer.custom_questionnaires.versions import CustomQuestionnaireFile
 from nearer.database.engines import is_file, reading, writing
 from nearer.database.notebook_file import DEMO_ID, check_notebook
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
-from nearer.database.sqlite_engines import file_engine
+from nearer.database.sqlite_engines import file_engine, sqlites_own
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Role
@@ -180,6 +180,13 @@ def rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[s
             {name: _plain(value) for name, value in row._mapping.items()}
             for row in connection.execute(text(statement), values)
         ]
+
+
+def everything(notebook: Notebook) -> dict[str, list[Any]]:
+    """Every row of every table, past every function of the notebook; of SQLite."""
+    with sqlites_own(notebook.engine) as raw:
+        tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        return {table: raw.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
 
 
 def _plain(value: object) -> object:

@@ -59,6 +59,7 @@ from tests.storage.making import (
     asking,
     check_in,
     couple,
+    everything,
     keep,
     keep_weeks,
     rows,
@@ -143,11 +144,6 @@ def ask(name: str, notebook: Notebook, asking: Therapist, of: Principal) -> Any:
     function, given = ASKING[name], arguments(of.couple, of.person)
     wanted = [one for one in inspect.signature(function).parameters if one not in ("notebook", "therapist", "holder")]
     return function(notebook, asking, **{one: given[one] for one in wanted})
-
-
-def everything(notebook: Notebook) -> dict[str, list[Any]]:
-    tables = rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    return {table["name"]: rows(notebook, "SELECT * FROM " + table["name"]) for table in tables}
 
 
 def test_the_sweep_knows_every_function_that_takes_a_therapist() -> None:

@@ -36,7 +36,19 @@ from nearer.storage.therapist.therapist_connections import create_therapist_code
 from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.storage import test_caseload, test_strangers
 from tests.storage.clinic import grant, let_in, revoke_therapist, therapist
-from tests.storage.making import NOW, PASSPHRASE, ZONE, asking, check_in, keep, new_person, person, rows, tamper
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    ZONE,
+    asking,
+    check_in,
+    everything,
+    keep,
+    new_person,
+    person,
+    rows,
+    tamper,
+)
 
 ASKING = asking("manager")
 DR_IYER = NewAccount(Therapist, "Dr Iyer")
@@ -53,11 +65,6 @@ def manager(notebook: Notebook, name: str = "Ms Shah", now: datetime = NOW) -> M
 @pytest.fixture
 def shah(notebook: Notebook) -> Manager:
     return manager(notebook)
-
-
-def everything(notebook: Notebook) -> dict[str, list[Any]]:
-    tables = rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    return {table["name"]: rows(notebook, "SELECT * FROM " + table["name"]) for table in tables}
 
 
 def of(notebook: Notebook, shah: Manager, name: str, now: datetime = AFTER) -> AccountOverview:

@@ -40,7 +40,7 @@ from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.house import sources
 from tests.shared_parts import choices
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, keep, person, rows
+from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, everything, keep, person, rows
 
 ASKING = asking("principal")
 ARGUMENTS: dict[str, Any] = {
@@ -127,12 +127,12 @@ def test_the_sweep_knows_every_function_that_takes_a_person() -> None:
 def test_a_stranger_of_any_kind_finds_nothing_and_changes_nothing(
     notebook: Notebook, lived_in: tuple[Principal, Principal], elsewhere: Principal, name: str
 ) -> None:
-    before = _everything(notebook)
+    before = everything(notebook)
     for kind, stranger in STRANGERS.items():
         with pytest.raises(NotFound) as refused:
             _ask(name, notebook, stranger(*lived_in, elsewhere))
         assert str(refused.value) == "Not found.", kind
-    assert _everything(notebook) == before
+    assert everything(notebook) == before
 
 
 @pytest.mark.parametrize("name", [name for name in ASKING if name not in ("change_passphrase", "new_recovery_code")])
