@@ -11,6 +11,7 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy import Engine
@@ -106,7 +107,8 @@ class Server:
     def empty(self, database: str = CLINIC) -> None:
         """No row in any table of Nearer; asked in one go, for a thousand tests begin with it."""
         with self.engine(database).begin() as connection:
-            connection.connection.cursor().execute(EMPTY, prepare=False)
+            driver: Any = connection.connection
+            driver.execute(EMPTY, prepare=False)
 
     def execute(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """As the superuser, each statement for itself."""

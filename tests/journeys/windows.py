@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, BrowserContext
 RUNS = Path(__file__).with_name("runs.js")
 PATIENCE = 30_000  # milliseconds, for what is done and for what is expected: a machine may be busy
 # The pages of a context share a process, and what that has read of the scripts; few of these run long enough for it to
-# pay that V8 compiles them once more, and better. Where all cores are busy, its many collectors wait for each other.
-FLAGS = ("--process-per-site", "--js-flags=--no-opt --no-maglev --single-threaded-gc")
+# pay that V8 compiles them once more, and better. Where all cores are busy its many collectors wait for each other, and
+# the larger the nursery, the less often they come.
+FLAGS = ("--process-per-site", "--js-flags=--no-opt --no-maglev --single-threaded-gc --min-semi-space-size=16")
 _WHAT_A_SITE_LEFT = (
     "cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems,shared_storage,storage_buckets"
 )
