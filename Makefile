@@ -20,8 +20,9 @@ help:            ## this list
 run:             ## start Nearer on PORT (8501), data in NEARER_DATA
 	@$(PYTHON) start.py --port $(PORT)
 
+# On two cores: a journey waits for a third of its time, so one worker more than there are cores keeps them busy.
 test: $(VENV)/.needs-dev browser   ## every test, the journeys in a real browser included
-	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
+	$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 quick: $(VENV)/.needs-dev          ## every test but those that drive a browser
 	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not journey" $(ARGS)
