@@ -401,6 +401,7 @@ def test_a_therapists_note_is_kept_and_the_first_click_leads_where_it_says(moved
     acts.arrived(page, "Caseload")
     expect(opens()).to_have_value("spoke of touch again, at ease")
     acts.press(page, "Keep this note")
+    expect(note(page)).to_have_value("")
     expect(page.get_by_text("spoke of touch again, at ease")).to_be_visible()
     expect(note(page).first).to_have_value("")  # the old field goes a moment after the new one has come
     page.reload()
