@@ -70,12 +70,15 @@
 
   // Resolves at rest. While something is awaited no frame is asked for: drawing sixty a second of a screen that does
   // not change is most of what a browser without a graphics card does.
+  // The first look is a moment after the call: Streamlit sends what a click asked for after a timer of no delay, and the
+  // rest from before the click is not the rest that is meant.
   window.journeyAtRest = () => new Promise((rests) => {
-    (function look() {
+    function look() {
       calm = waits() ? 0 : calm + 1;
       if (calm >= FRAMES) rests(true);
       else if (calm) requestAnimationFrame(look);
       else setTimeout(look, LOOK_EVERY);
-    })();
+    }
+    setTimeout(look, LOOK_EVERY);
   });
 })();
