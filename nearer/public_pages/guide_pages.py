@@ -5,6 +5,8 @@ What a page needs is imported as it is read: a start waits for none of it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,7 +16,9 @@ from nearer.web.request_helpers import get, post, run_in_thread
 from nearer.web.services import WebContext
 from nearer.web.static_pages import dial
 from nearer.web.templating import page
-from nearer.yaml_files.helplines import HelpLine, LineKind
+
+if TYPE_CHECKING:
+    from nearer.yaml_files.helplines import HelpLine, LineKind
 
 QUERY_SIGNS, HITS_LISTED = 200, 4  # as inside
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
-from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.couple.people import has_people
 from nearer.storage.named_notebook import open_named_notebook
 from nearer.storage.notebook import Notebook
@@ -23,6 +22,7 @@ from nearer.web.services import Services
 
 if TYPE_CHECKING:
     from nearer.demo.demo_copies import DemoCopies
+    from nearer.yaml_files.helplines import Helplines
 
 DEMO_VARIABLE = "NEARER_DEMO"  # a file of `nearer demo`, shown in place of the shipped one
 DEMO_DELAY_SECONDS = 3  # the first page is read for longer than that, and a couple's own form begun
@@ -35,7 +35,7 @@ def get_services() -> Services:
     return Services(
         vault=Vault(),
         notebook=open_named_notebook(os.environ),
-        read_help=shipped_help,
+        read_help=_read_help,
         open_demo=_demo,
         clock=_utc_now,
         style=STYLE,
@@ -48,7 +48,15 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _read_help() -> Helplines:
+    from nearer.shipped import shipped_help
+
+    return shipped_help()
+
+
 def _demo() -> tuple[Notebook, tuple[Principal, ...]]:
+    from nearer.shipped import shipped_catalogue
+
     return _load_copies().copy(shipped_catalogue(), _utc_now())
 
 
@@ -77,5 +85,7 @@ def _load() -> None:
 
 def _prepare_demo() -> None:
     """Where nobody has begun here, somebody may want to look around first."""
+    from nearer.shipped import shipped_catalogue
+
     if not has_people(get_services().notebook):
         _load_copies().renew(shipped_catalogue(), _utc_now())

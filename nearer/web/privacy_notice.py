@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from nearer.web import text as words
-from nearer.yaml_files.helplines import Helplines
+
+if TYPE_CHECKING:
+    from nearer.yaml_files.helplines import Helplines
 
 
 @dataclass(frozen=True)

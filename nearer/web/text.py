@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from nearer.language.sentences import SentenceModule, _, counted
-from nearer.yaml_files.helplines import Country
+
+if TYPE_CHECKING:
+    from nearer.yaml_files.helplines import Country
 
 sys.modules[__name__].__class__ = SentenceModule
 
