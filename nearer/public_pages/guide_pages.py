@@ -39,7 +39,7 @@ async def show_library(context: WebContext, request: Request) -> Response:
 async def show_hits(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """What a search found; a search that speaks of somebody in danger has numbers to call above it."""
     home = country_of_languages(request.headers.get("accept-language", ""))
-    return await run_in_thread(_show_hits_page, context, form.get("query", "").strip()[:QUERY_SIGNS], home)
+    return await run_in_thread(_hits_page, context, form.get("query", "").strip()[:QUERY_SIGNS], home)
 
 
 async def show_topic(context: WebContext, request: Request) -> Response:
@@ -50,7 +50,7 @@ def _library_page(status: int = 200, *, unknown: bool = False) -> Response:
     return page("read", status, shelves=_list_shelves(), query="", hits=None, lines=(), dial=dial, unknown=unknown)
 
 
-def _show_hits_page(context: WebContext, query: str, home: str | None) -> Response:
+def _hits_page(context: WebContext, query: str, home: str | None) -> Response:
     from nearer.guide.search import search
     from nearer.shipped import shipped_guide, shipped_index
 

@@ -162,7 +162,7 @@ def _find_common(
     agreed = intersect(things.ids, partner_offer.multiplied, partner_offer.points, bytes.fromhex(number))
     if not things.chance:
         return tuple(thing for thing in things.ids if thing in agreed)
-    return tuple(thing for thing in keyed_shuffle(things.ids, _associated_data(principal, things)) if thing in agreed)[
+    return tuple(thing for thing in keyed_shuffle(things.ids, _couple_and_list(principal, things)) if thing in agreed)[
         :MAX_AGREEMENTS_SHOWN
     ]
 
@@ -170,7 +170,7 @@ def _find_common(
 def _left_out(principal: Principal, things: AgreementList) -> set[str]:
     """What chance leaves out of one's own list: it follows from one's own key, stays, and nobody else knows it."""
     return set(
-        keyed_shuffle(things.ids, _associated_data(principal, things), principal.keys.private)[: things.left_out]
+        keyed_shuffle(things.ids, _couple_and_list(principal, things), principal.keys.private)[: things.left_out]
     )
 
 
@@ -188,7 +188,7 @@ def _keep(writer: Writer, things: AgreementList, own: object) -> None:
 
 def _publish(writer: Writer, things: AgreementList, own: dict[str, Any]) -> None:
     wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, things)
-    points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _associated_data(writer.principal, things))
+    points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _couple_and_list(writer.principal, things))
     row = {"owner_id": writer.principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
     row |= {"points": points, "answered": None, "multiplied": None}
     writer.delete(offers, list=things.name)
@@ -233,5 +233,5 @@ def _hash(row: Row[Any]) -> bytes:
     return hashlib.sha256(row.points).digest()
 
 
-def _associated_data(principal: Principal, things: AgreementList) -> str:
+def _couple_and_list(principal: Principal, things: AgreementList) -> str:
     return f"{principal.clinic}|{principal.couple}|{things.name}"
