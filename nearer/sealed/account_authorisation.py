@@ -12,15 +12,16 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, func, select
 
-from nearer.database.row_errors import NotFound
+from nearer.database.row_errors import ChangedOutside, NotFound
 from nearer.database.schema import matches
 from nearer.database.scope import Scope
 from nearer.database.therapist_schema import connections, therapists
 from nearer.database.write_watch import WriteWatch
+from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import ClinicAccount, Manager
 from nearer.sealed.authorisation import check_unchanged
-from nearer.sealed.therapist_ledger import read_therapist_ledger, write_therapist_ledger
+from nearer.sealed.therapist_ledger import has_ledger, read_therapist_ledger, write_therapist_ledger
 
 # The first end of a cover that nobody has written down, so that only then anything more is asked.
 _FIRST_END = (
@@ -60,18 +61,19 @@ class AccountReader:
 
     @classmethod
     def find_account(cls, connection: Connection, holder: ClinicAccount) -> Row[Any]:
-        """The row of the account; NotFound as above."""
+        """The row of the account; NotFound and ChangedOutside as above."""
         same = matches(
             therapists,
             clinic_id=holder.clinic,
             therapist_id=holder.account,
             kind=holder.kind,
-            public_key=holder.keys.public,
             revoked=None,
         )
         row = connection.execute(select(therapists, _FIRST_END).where(same)).one_or_none()
         if row is None:
             raise NotFound
+        if row.public_key != holder.keys.public:
+            raise ChangedOutside(ChangeText.THERAPIST_ACCOUNT) if has_ledger(connection, holder) else NotFound
         return row
 
     def execute(self, statement: Executable) -> CursorResult[Any]:

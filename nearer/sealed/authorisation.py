@@ -36,7 +36,7 @@ from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
 from nearer.sealed.partners import WITH_LEDGER, check_invitation, find_trusted_partner, has_new_keys
-from nearer.sealed.person_ledger import read_ledger, write_ledger
+from nearer.sealed.person_ledger import opens_ledger, read_ledger, write_ledger
 
 OF_COUPLE = ("clinic_id", "couple_id")
 OWN = (*OF_COUPLE, "owner_id")  # the columns that say whose a row is, for `matches_bound`
@@ -170,12 +170,14 @@ class CoupleRows(NamedTuple):
 
 
 def find_couple(connection: Connection, principal: Principal) -> CoupleRows:
-    """The couple of this principal. NotFound when nobody in it has these keys."""
+    """The couple of this principal. NotFound when nobody in it has these keys, ChangedOutside for changed ones."""
     rows = connection.execute(_COUPLE, bind_values(tenant_values(principal))).all()
-    own = [row for row in rows if row.person_id == principal.person and row.public_key == principal.keys.public]
-    if not own:
+    own = next((row for row in rows if row.person_id == principal.person), None)
+    if own is None:
         raise NotFound
-    return CoupleRows(own[0], [row for row in rows if row.person_id != principal.person])
+    if own.public_key != principal.keys.public:
+        raise ChangedOutside(ChangeText.PERSON) if opens_ledger(principal, principal.person, own) else NotFound
+    return CoupleRows(own, [row for row in rows if row.person_id != principal.person])
 
 
 def tenant_values(principal: Principal) -> dict[str, Any]:

@@ -7,6 +7,7 @@ a cover. Their keys then go, and nothing else may.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -123,6 +124,13 @@ def opened_ledger(whose: Any, owner: UUID, row: Any) -> Ledger:
         raise ChangedOutside(ChangeText.ROLLED_BACK)
     whose.counts[owner] = ledger.count
     return ledger
+
+
+def opens_ledger(whose: Any, owner: UUID, row: Any) -> bool:
+    """Whether these keys open the ledger of this row: they are its owner's, whatever keys the file names."""
+    with suppress(SealBroken):
+        return row.body is not None and bool(open_ledger(row.body, row.changes, whose.keys, owner.hex))
+    return False
 
 
 def _check_missing(connection: Connection, principal: Principal, ledger: Ledger, readers: dict[str, str]) -> None:

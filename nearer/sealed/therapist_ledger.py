@@ -6,9 +6,10 @@ Whoever runs the clinic may revoke an account, which takes its name; nothing els
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Row, Table, select
 
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import couples, matches, people
@@ -28,7 +29,7 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, seal_ledger
 from nearer.privacy.principal import ClinicAccount
 from nearer.sealed.digests import Digests, Guarded
-from nearer.sealed.person_ledger import opened_ledger, put_ledger
+from nearer.sealed.person_ledger import opened_ledger, opens_ledger, put_ledger
 
 _OWNER = ("clinic_id", "therapist_id")
 _FACTOR = ("sealed_seed", "last_step")
@@ -72,8 +73,7 @@ _TEXTS = {
 
 def read_therapist_ledger(connection: Connection, therapist: ClinicAccount, compare: bool) -> Ledger:
     """The ledger, to which the therapist's rows are compared. ChangedOutside names what is not as they left it."""
-    own = matches(therapist_ledgers, **dict(zip(_OWNER, _owner_columns(therapist), strict=True)))
-    row = connection.execute(select(therapist_ledgers.c.changes, therapist_ledgers.c.body).where(own)).one_or_none()
+    row = _find_ledger(connection, therapist)
     if row is None:
         raise ChangedOutside(ChangeText.LEDGER)
     ledger = opened_ledger(therapist, therapist.account, row)
@@ -88,6 +88,17 @@ def read_therapist_ledger(connection: Connection, therapist: ClinicAccount, comp
         if now.hand_overs != ledger.hand_overs:
             _check_hand_overs(connection, therapist, ledger, now.hand_overs)
     return ledger
+
+
+def has_ledger(connection: Connection, therapist: ClinicAccount) -> bool:
+    """Whether the ledger of this account opens with these keys, whatever keys the file names."""
+    row = _find_ledger(connection, therapist)
+    return row is not None and opens_ledger(therapist, therapist.account, row)
+
+
+def _find_ledger(connection: Connection, therapist: ClinicAccount) -> Row[Any, Any] | None:
+    own = matches(therapist_ledgers, **dict(zip(_OWNER, _owner_columns(therapist), strict=True)))
+    return connection.execute(select(therapist_ledgers.c.changes, therapist_ledgers.c.body).where(own)).one_or_none()
 
 
 def write_therapist_ledger(

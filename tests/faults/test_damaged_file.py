@@ -194,3 +194,13 @@ def spoil(path: Path, random: Random) -> None:
     content = bytearray(path.read_bytes())
     random.choice(DAMAGES)(content, random)
     path.write_bytes(content)
+
+
+def test_a_wrong_bit_in_ones_own_public_key_is_named(written: tuple[Path, Principal]) -> None:
+    """Nobody is called unknown then (found by `make soak`)."""
+    folder, meera = written
+    before, path = everything(folder, meera), folder / NOTEBOOK_FILE
+    content = path.read_bytes()
+    place = content.index(meera.keys.public)
+    path.write_bytes(content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :])
+    assert outcome(folder, meera, before) != "as it was"

@@ -107,6 +107,8 @@ CHANGES = {
     "UPDATE people SET zone = 'Europe/London' WHERE person_id = :who": "person",
     "UPDATE people SET idle_minutes = 15 WHERE person_id = :who": "person",
     "UPDATE people SET shift_leaves = NOT shift_leaves WHERE person_id = :who": "person",
+    "UPDATE people SET public_key = zeroblob(32) WHERE person_id = :who": "person",
+    "UPDATE people SET public_key = 'text' WHERE person_id = :who": "person",
     "UPDATE people SET signing_key = zeroblob(32) WHERE person_id = :who": "person",
     "UPDATE people SET sealed_unlock = zeroblob(72) WHERE person_id = :who": "person",
     "UPDATE people SET recovery_confirmed = NOT recovery_confirmed WHERE person_id = :who": "person",

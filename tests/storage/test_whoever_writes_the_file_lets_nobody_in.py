@@ -209,6 +209,7 @@ def test_the_app_taken_away_between_two_sign_ins_is_noticed_at_the_passphrase(tm
 
 
 THERAPISTS_CHANGES = {
+    "UPDATE therapists SET public_key = zeroblob(32)": "therapist-account",
     "UPDATE therapists SET sealed_own = zeroblob(72)": "therapist-account",
     "UPDATE therapists SET sealed_private = zeroblob(72)": "therapist-account",
     "UPDATE therapists SET zone = 'Europe/London'": "therapist-account",
