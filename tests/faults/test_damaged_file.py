@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, Engine, literal_column, select, type_coerce
@@ -18,6 +19,7 @@ from nearer.database.column_types import Instant, RowId
 from nearer.database.engines import reading, writing
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import EntryBroken, NotebookUnusable
+from nearer.database.schema import drafts, drawers, matches, responses
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
@@ -204,3 +206,24 @@ def test_a_wrong_bit_in_ones_own_public_key_is_named(written: tuple[Path, Princi
     place = content.index(meera.keys.public)
     path.write_bytes(content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :])
     assert outcome(folder, meera, before) != "as it was"
+
+
+def test_wherever_an_id_has_a_wrong_letter_nothing_is_missing_without_a_word(
+    written: tuple[Path, Principal], tmp_path: Path
+) -> None:
+    """In an index too, which then leaves rows out (found by `make soak`)."""
+    folder, meera = written
+    before, content = everything(folder, meera), (folder / NOTEBOOK_FILE).read_bytes()
+    notebook = open_demo_file(folder)
+    with reading(notebook.engine) as connection:
+        hers = [select(table).where(matches(table, owner_id=meera.person)) for table in (responses, drawers, drafts)]
+        rows = [row for statement in hers for row in connection.execute(statement)]
+    ids = {value.hex for row in rows for value in row if isinstance(value, UUID)} - {meera.couple.hex}
+    notebook.close()
+    places = [match.start() for one in ids for match in re.finditer(one.encode(), content)]
+    assert len(ids) > 10 and len(places) > 100
+    for place in places:
+        copy = shutil.copytree(folder, tmp_path / "copy")
+        (copy / NOTEBOOK_FILE).write_bytes(content[: place + 9] + b"g" + content[place + 10 :])
+        assert outcome(copy, meera, before) != "as it was", place
+        shutil.rmtree(copy)
