@@ -57,13 +57,13 @@ def test_what_was_acknowledged_survives_the_fall_of_the_database(
     for random in rounds(KILLED_DATABASES):
         over = threading.Event()
 
-        def answer(number: int, over: threading.Event) -> None:
-            answering = Answering(clinic, people[number], told[number].take)
+        def answer(answering: Answering, over: threading.Event) -> None:
             while not over.is_set():
                 answering.answer()
 
         before = sum(person.acknowledged for person in told)
-        threads = [threading.Thread(target=partial(answer, number, over)) for number in (0, 1)]
+        both = [Answering(clinic, person, heard.take) for person, heard in zip(people, told, strict=True)]
+        threads = [threading.Thread(target=partial(answer, answering, over)) for answering in both]
         for thread in threads:
             thread.start()
         until = time.monotonic() + PATIENCE_SECONDS
