@@ -265,6 +265,12 @@ ADDED = {
     "another name": "ALTER TABLE openings RENAME TO opened",
     "a row of the schema with no text": "PRAGMA writable_schema=ON; INSERT INTO sqlite_schema VALUES "
     "('trigger', 'x', 'entries', 0, '')",
+    "a name in bytes": "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET name = CAST(name AS BLOB) "
+    "WHERE name = 'ix_entries_digest'",
+    "a name that is a number": "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET name = 7 "
+    "WHERE name = 'sqlite_autoindex_entries_1'",
+    "a text in bytes": "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = CAST(sql AS BLOB) "
+    "WHERE name = 'entries'",
     "a default": "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, 'kind TEXT NOT NULL', "
     "'kind TEXT NOT NULL DEFAULT ''event''') WHERE name = 'entries'",
 }
