@@ -14,7 +14,7 @@ from tools.live_server import LiveServer
 
 
 def click_measures(nearer: LiveServer, empty: LiveServer) -> Iterator[Measure]:
-    """Four acts of a person, each beside what a click costs in the empty app."""
+    """Acts of a person, each beside what a click costs in the empty app."""
     cookie = start_notebook(nearer, "Asha")
     session = StreamlitSession(empty.url)
     session.connect()
@@ -22,13 +22,15 @@ def click_measures(nearer: LiveServer, empty: LiveServer) -> Iterator[Measure]:
         "empty": lambda: session.rerun().seconds,
         "click in a twelve-item form, draft saved": form_click(nearer, cookie),
         "page switch": page_switch(nearer, cookie),
-        "closeness page with its chart": closeness_page(nearer, look_around(nearer)),
+        "closeness page with its chart": drawn_page(nearer, "weeks", "plotly_chart"),
+        "barriers page with its pictures": drawn_page(nearer, "picture", "plotly_chart"),
+        "sharing page of two": drawn_page(nearer, "sharing", "button_group"),
         "many": many_items_drawn(nearer, cookie),
     }
     medians = medians_of({**acts, "disk": durable_write}, rounds=15)
     yield Measure("this disk: 4 KiB made durable (a save needs several)", 1000 * medians.pop("disk"), "ms")
     beside, many = 1000 * medians.pop("empty"), 1000 * medians.pop("many")
-    for (name, median), target in zip(medians.items(), (0.15, 0.2, 0.35), strict=True):
+    for (name, median), target in zip(medians.items(), (0.15, 0.2, 0.35, 0.35, 0.35), strict=True):
         yield Measure(name, 1000 * median, "ms", target, beside)
     yield Measure(f"a form of {MANY} items drawn", many, "ms", target=1.5 * beside + 5 * MANY)
 
@@ -82,15 +84,15 @@ def page_switch(nearer: LiveServer, cookie: str) -> Callable[[], float]:
     return lambda: session.switch_page(next(turns)).seconds
 
 
-def closeness_page(nearer: LiveServer, cookie: str) -> Callable[[], float]:
-    """Twelve weeks of two made-up people, drawn."""
-    session = StreamlitSession(nearer.url, cookie)
+def drawn_page(nearer: LiveServer, path: str, kind: str) -> Callable[[], float]:
+    """A page of two made-up people, with an element of this kind on it."""
+    session = StreamlitSession(nearer.url, look_around(nearer))
     session.connect()
 
-    def open_weeks() -> float:
+    def open_page() -> float:
         session.switch_page("")
-        run = session.switch_page("weeks")
-        assert run.of_kind("plotly_chart"), "The closeness page drew no chart"
+        run = session.switch_page(path)
+        assert run.of_kind(kind), f"The page '{path}' drew no {kind}"
         return run.seconds
 
-    return open_weeks
+    return open_page

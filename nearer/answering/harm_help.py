@@ -7,18 +7,13 @@ from collections.abc import Iterable
 from nearer.answering.open_form import OpenForm
 from nearer.domain.answers import OwnWords
 from nearer.domain.items import TEXTS
-from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.safety import harm_items, speaks_of_harm
 from nearer.shipped import shipped_instruments
-
-MOST_KNOWN = 500
-
-_asking: dict[tuple[str, frozenset[str] | None], frozenset[str]] = {}  # by hash and marks: words are looked at once
 
 
 def speaks(form: OpenForm, items: Iterable[str]) -> bool:
     """Whether what stands there as the answer to any of these items may speak of it; copies too."""
-    of_harm = _items_of_harm(form.questionnaire)
+    of_harm = harm_items(form.questionnaire, shipped_instruments())
     names = [name for name in items if name.partition("~")[0] in of_harm]
     questionnaire, read, known = form.expanded_questionnaire, form.read if names else {}, shipped_instruments()
     item_answers = [
@@ -44,12 +39,3 @@ def _is_written(form: OpenForm, item: str) -> bool:
     value = form.read[item].value
     values = value if isinstance(value, tuple) else (value,)
     return form.expanded_questionnaire.item(item).type in TEXTS or any(isinstance(each, OwnWords) for each in values)
-
-
-def _items_of_harm(questionnaire: Questionnaire) -> frozenset[str]:
-    key = questionnaire.sha256, questionnaire.marked
-    if key not in _asking:
-        if len(_asking) >= MOST_KNOWN:
-            _asking.clear()
-        _asking[key] = harm_items(questionnaire, shipped_instruments())
-    return _asking[key]

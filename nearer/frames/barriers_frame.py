@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
-from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FrameResponse, make_frame
-from nearer.frames.scores_frame import SCORE_COLUMNS, scores_frame
+from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FrameResponse, make_frame, read_rows
+from nearer.frames.scores_frame import SCORE_COLUMNS, dtype_of_bands, score_rows
 from nearer.instruments.registry import Instrument
 
 _THEN = ("day", "score", "reach", "band", "rough")  # what is told of the time before as well
@@ -33,11 +35,11 @@ BARRIER_COLUMNS = PERSON_COLUMNS | {
     "alike": "boolean",
     "times": "Int64",
 }
-_SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["reach", "severity", "band"]
 _WORST = ("severity", "reach")  # by its band first: no milder word is drawn above a harder one, whatever their cuts
+_HARD = [list(BARRIER_COLUMNS).index(name) for name in (*_WORST, "reach_before")]
+_SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["reach", "severity", "band"]
 _SAID_OF_SCALE = {*PERSON_COLUMNS, *_SHARED}
 _NOW = [name for name in BARRIER_COLUMNS if name in SCORE_COLUMNS]
-_BY = ["person", "questionnaire", "scale"]
 
 
 def barriers_frame(
@@ -69,10 +71,8 @@ def barriers_frame(
     - times: Int64, how many scores of this scale there are
     """
     known = [response for response in responses if until is None or response.day is None or response.day <= until]
-    scores = scores_frame(known, instruments)
-    columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), scores["band"].dtype)
-    made = make_frame(columns, _make_rows(known, scores[scores["reach"].notna()]))
-    return made.sort_values([*_WORST, "reach_before"], ascending=False, kind="stable", ignore_index=True)
+    columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), dtype_of_bands(known))
+    return make_frame(columns, sorted(_make_rows(known, instruments), key=_how_hard, reverse=True))
 
 
 def side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
@@ -81,27 +81,45 @@ def side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     Columns questionnaire, definition, scale and title (str), reach and severity (Float64) and band (category): with
     `_a` those of `person`, with `_b` those of the other. Empty for one person alone.
     """
-    scored = barriers.loc[barriers["reach"].notna(), [*_SHARED, "person", *_COMPARED]]
-    is_own = scored["person"] == person
-    both = scored[is_own].merge(scored[~is_own], on=_SHARED, suffixes=("_a", "_b"))
-    worst = pd.DataFrame({name: both[[f"{name}_a", f"{name}_b"]].max(axis=1) for name in _WORST})
-    return both.loc[worst.sort_values(list(_WORST), ascending=False, kind="stable").index].reset_index(drop=True)
+    scored = [row for row in read_rows(barriers[["person", *_SHARED, *_COMPARED]]) if not pd.isna(row["reach"])]
+    others = {tuple(row[name] for name in _SHARED): row for row in scored if row["person"] != person}
+    pairs = []
+    for row in scored:
+        shared = tuple(row[name] for name in _SHARED)
+        if row["person"] == person and shared in others:
+            both = row, others[shared]
+            worst = [max(one[name] for one in both) for name in _WORST]
+            pairs.append((worst, (*shared, *(one[name] for one in both for name in _COMPARED))))
+    pairs.sort(key=itemgetter(0), reverse=True)
+    dtypes = {name: barriers[name].dtype for name in (*_SHARED, *_COMPARED)}
+    of_each = {f"{name}{suffix}": dtypes[name] for suffix in ("_a", "_b") for name in _COMPARED}
+    return make_frame({name: dtypes[name] for name in _SHARED} | of_each, [row for _, row in pairs])
 
 
-def _make_rows(responses: Sequence[FrameResponse], scores: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+def _how_hard(row: Sequence[Any]) -> list[float]:
+    """What rows are ordered by; those without are last."""
+    return [-1.0 if row[place] is None else row[place] for place in _HARD]
+
+
+def _make_rows(responses: Sequence[FrameResponse], instruments: Sequence[Instrument]) -> Iterator[tuple[Any, ...]]:
     """A row a scale that the last response to its questionnaire still asks for."""
     by_questionnaire: dict[tuple[str, str], list[FrameResponse]] = defaultdict(list)
     for response in sorted(responses, key=lambda response: response.day or date.min):
         by_questionnaire[response.who.person, response.questionnaire.id].append(response)
-    for (person, questionnaire, scale), scored in scores.groupby(_BY, sort=False):
+    by_scale: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for cells in score_rows(responses, instruments):
+        row = dict(zip(SCORE_COLUMNS, cells, strict=True))
+        if row["reach"] is not None:
+            by_scale[row["person"], row["questionnaire"], row["scale"]].append(row)
+    for (person, questionnaire, scale), scored in by_scale.items():
         times = by_questionnaire[person, questionnaire]
         if scale in times[-1].questionnaire.plans:
             yield _make_row(scored, times[-1], len(times))
 
 
-def _make_row(scored: pd.DataFrame, response: FrameResponse, times: int) -> tuple[object, ...]:
+def _make_row(scored: Sequence[dict[str, Any]], response: FrameResponse, times: int) -> tuple[Any, ...]:
     """One scale over time, oldest first, with the last response to its questionnaire of so many."""
-    *earlier, last = scored.to_dict("records")
+    *earlier, last = scored
     if last["time"] == times:
         then = earlier[-1] if earlier else None
         now = [last[name] for name in _NOW]
@@ -110,4 +128,4 @@ def _make_row(scored: pd.DataFrame, response: FrameResponse, times: int) -> tupl
         now = [last[name] if name in _SAID_OF_SCALE else response.day if name == "day" else None for name in _NOW]
     before = [None] * len(_THEN) if then is None else [then[name] for name in _THEN]
     alike = None if then is None else then["definition"] == response.questionnaire.sha256
-    return *(None if pd.isna(cell) else cell for cell in (*now, *before)), alike, len(scored)
+    return *now, *before, alike, len(scored)

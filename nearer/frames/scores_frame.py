@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import get_args
+from typing import Any, get_args
 
 import pandas as pd
 
@@ -72,16 +72,22 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     - needed: Float64, points that a change needs to be more than chance, as published; missing where nothing is
     - outcome: ordered category, worse, unchanged or better by that many points; missing where it cannot be told
     """
-    in_order = sorted(responses, key=_first_day)
-    scored = {(one.questionnaire.sha256, scale.id): scale for one in in_order for scale in one.questionnaire.scales
-              if scale.id in one.scores}  # fmt: skip
-    return make_frame(SCORE_COLUMNS | {"band": band_dtype(scored.values())}, _make_rows(in_order, instruments))
+    known = list(responses)
+    return make_frame(SCORE_COLUMNS | {"band": dtype_of_bands(known)}, score_rows(known, instruments))
 
 
-def _make_rows(in_order: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> Iterator[tuple[object, ...]]:
+def dtype_of_bands(responses: Iterable[FrameResponse]) -> pd.CategoricalDtype:
+    """The words of the bands of every scale that was scored."""
+    scored = {(one.questionnaire.sha256, scale.id): scale for one in sorted(responses, key=_first_day)
+              for scale in one.questionnaire.scales if scale.id in one.scores}  # fmt: skip
+    return band_dtype(scored.values())
+
+
+def score_rows(responses: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a `scores_frame`, in its order and columns; None is missing."""
     before: dict[tuple[str, str, str], Decimal] = {}
     times: Counter[tuple[str, str]] = Counter()
-    for response in in_order:
+    for response in sorted(responses, key=_first_day):
         definition = response.questionnaire
         times[response.who.person, definition.id] += 1
         for scale in definition.scales:

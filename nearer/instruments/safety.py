@@ -8,6 +8,7 @@ decide nothing here: those of a file can be turned round, missing, or another's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.item_parts import AnswerOption
@@ -19,6 +20,7 @@ from nearer.instruments.harm_words import HarmTopic, harm_words, topics_in
 from nearer.instruments.registry import Instrument
 from nearer.instruments.spelling import plain_text
 
+MOST_LOOKED_AT = 500  # questionnaires, of which it is known which items ask about harm
 NO = "LA32-8"  # LOINC's code of "No", https://loinc.org/LA32-8
 
 
@@ -43,11 +45,38 @@ def asks_of_harm(questionnaire: Questionnaire, instruments: Iterable[Instrument]
 
 
 def harm_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
-    """Ids of the items that are known, and of those that are marked or, while nobody has looked, proposed."""
-    known = tuple(instruments)
+    """Ids of the items that are known, and of those that are marked or, while nobody has looked, proposed.
+
+    Words are looked at once: a screen asks of every questionnaire whenever it is drawn.
+    """
+    known, key = tuple(instruments), (questionnaire.sha256, questionnaire.marked, len(questionnaire.items))
+    if (looked_at := _looked_at.get(key)) is None or not looked_at.is_of(questionnaire, known):
+        if len(_looked_at) >= MOST_LOOKED_AT:
+            _looked_at.clear()
+        looked_at = _looked_at[key] = _LookedAt(questionnaire, known, _find_harm_items(questionnaire, known))
+    return looked_at.items
+
+
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    """What was found in a questionnaire; with the same hash it may still be another, as with copies of a group."""
+
+    questionnaire: Questionnaire
+    instruments: tuple[Instrument, ...]
+    items: frozenset[str]
+
+    def is_of(self, questionnaire: Questionnaire, instruments: tuple[Instrument, ...]) -> bool:
+        same = self.questionnaire is questionnaire or self.questionnaire == questionnaire
+        return same and self.instruments == instruments
+
+
+_looked_at: dict[tuple[str, frozenset[str] | None, int], _LookedAt] = {}
+
+
+def _find_harm_items(questionnaire: Questionnaire, instruments: tuple[Instrument, ...]) -> frozenset[str]:
     if questionnaire.marked is None:
-        return known_items(questionnaire, known) | proposed_items(questionnaire, known).keys()
-    return known_items(questionnaire, known) | questionnaire.marked
+        return known_items(questionnaire, instruments) | proposed_items(questionnaire, instruments).keys()
+    return known_items(questionnaire, instruments) | questionnaire.marked
 
 
 def own_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:

@@ -458,3 +458,12 @@ def test_a_score_that_tells_the_answer_is_the_persons_own(scales: list[tuple[str
 
 def test_of_phq_9_the_score_can_be_shared() -> None:
     assert own_scales(phq_9(), instruments()) == frozenset() and len(phq_9().scales) == 1
+
+
+def test_another_questionnaire_with_the_same_hash_is_looked_at_by_itself() -> None:
+    """What was found in one is remembered; the copies of a group have the same hash, and must hide no question."""
+    asking = one_item(linkId="a", type="string", text="Do you think of killing yourself?")
+    walking = replace(asking, items=tuple(replace(item, text="Do you like to walk?") for item in asking.items))
+    assert harm_items(asking, instruments()) == {"a"}
+    assert harm_items(walking, instruments()) == set()
+    assert harm_items(asking, instruments()) == {"a"}
