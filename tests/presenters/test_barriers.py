@@ -183,6 +183,18 @@ def test_side_by_side_says_where_both_agree_and_where_not_with_one_page_and_one_
     assert of_meera.step is not None and of_meera.step.topic == "talking-i-feel" and of_meera.step.who != "alone"
 
 
+@pytest.mark.parametrize("hard_for", [0, 1])
+def test_side_by_side_the_page_is_the_one_for_the_harder_of_the_two(sessions: Sessions, hard_for: int) -> None:
+    answers(sessions[hard_for], "us-two", {name: "nearly-always" if name == "time-taken" else "never" for name in TIME})
+    answers(
+        sessions[1 - hard_for], "us-two", {name: "never" if name == "time-taken" else "nearly-always" for name in TIME}
+    )
+    for session in sessions:
+        shows(session)
+    topics = [both.topic for session in sessions if (both := side_by_side(session))]
+    assert [topic.id for topic in topics if topic] == ["from-carer-to-partner"] * 2
+
+
 def test_a_scale_that_the_partner_left_out_is_not_side_by_side(sessions: Sessions) -> None:
     meera, ravi = sessions
     answers(meera, "us-two", TALKS | TIME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from nearer.database.engines import writing
 from nearer.database.row_errors import EntryBroken
+from nearer.database.schema import entries, responses
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
+from nearer.sealed.entries import associated_data, read_entries
 from nearer.storage.couple.drafts import Draft, TypedText, drop_draft, save_draft, save_text_draft
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
@@ -137,3 +140,14 @@ def test_an_error_on_the_way_shows_no_answer(notebook: Notebook, meera: Principa
     with pytest.raises(Exception, match="entries") as fault:
         keep(notebook, meera, check_in(touch="some", note=MARKER))
     assert MARKER not in str(fault.value)
+
+
+def test_the_seal_of_an_entry_is_bound_to_all_that_is_plain_beside_it(notebook: Notebook, meera: Principal) -> None:
+    """What others wrote is compared with no ledger of one's own: there the seal alone says what it is."""
+    keep(notebook, meera, check_in(touch="some", note="a"))
+    with notebook.read_as(meera) as reader:
+        rows = read_entries(reader, meera.person, "note", "answers")
+    plain = dict(rows[0]._mapping)
+    others = dict.fromkeys(plain, "another") | {"saved": NOW + timedelta(seconds=1)}
+    bound = {name for name in plain if associated_data(plain | {name: others[name]}) != associated_data(plain)}
+    assert len(rows) == 2 and bound == {column.name for column in (*entries.c, *responses.c)} - {"mark", "body"}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from nearer.database.engines import reading, writing
+from nearer.database.sqlite_engines import TURNS
 from nearer.database.turns import TurnNotCome, Turns
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
@@ -165,4 +166,15 @@ def test_no_writer_of_this_process_sleeps_in_sqlite(tmp_path: Path, crowd: Threa
         work.result(60)
     with closing(sqlite3.connect(tmp_path / "nearer.db")) as connection:
         assert connection.execute("SELECT count(*) FROM responses").fetchall() == [(40,)]
+    notebook.close()
+
+
+def test_a_commit_waits_for_its_turn_and_not_in_the_database(tmp_path: Path, crowd: ThreadPoolExecutor) -> None:
+    """SQLite looks again after a while, up to a tenth of a second later; a turn comes at once."""
+    notebook = demo_file(tmp_path)
+    meera, turns = person(notebook, "Meera"), TURNS[notebook.engine]
+    with reading(notebook.engine):
+        writing_on = crowd.submit(keep, notebook, meera, check_in(touch="some"))
+        assert comes_true(lambda: turns._committing, SECONDS) and not writing_on.done()
+    writing_on.result(SECONDS)
     notebook.close()
