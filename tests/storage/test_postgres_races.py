@@ -23,6 +23,7 @@ from nearer.database.login_throttling import (
     take_back_attempt,
 )
 from nearer.database.postgres_engine import postgres_engine
+from nearer.database.postgres_transactions import writers_waiting
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import drawer_keys, drawers, entries, people
 from nearer.database.scope import AT_THE_DOOR, Scope
@@ -40,6 +41,7 @@ from nearer.storage.therapist.caseload import read_couple_record
 from tests.postgres_server import APP, find_binaries, running_server
 from tests.storage.clinic import grant, let_in, revoke_therapist, therapist
 from tests.storage.making import NOW, ZONE, check_in, couple, new_person, person, rows
+from tests.waiting import comes_true
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 ROUNDS = 6
@@ -165,6 +167,18 @@ def test_an_account_that_ends_while_somebody_saves_keeps_no_key(processes: tuple
         kept = "SELECT 1 FROM therapist_keys WHERE reader_id = :id"
         assert rows(processes[0], kept, id=rao.therapist) == []
         save_response(processes[0], meera, check_in(touch="some"), uuid4(), NOW)
+
+
+def test_an_account_does_not_end_before_what_a_person_of_theirs_writes_is_written(
+    processes: tuple[Notebook, Notebook],
+) -> None:
+    meera, rao = person(processes[0], "Meera"), therapist(processes[0], "Dr Rao")
+    let_in(processes[0], meera, rao)
+    with ThreadPoolExecutor(1) as pool, processes[0].write_as(meera, NOW):
+        ending = pool.submit(revoke_therapist, processes[1], "Dr Rao", NOW)
+        assert comes_true(lambda: writers_waiting(processes[0].engine) == 1 or ending.done(), 20)
+        assert not ending.done()
+    assert rows(processes[0], "SELECT 1 FROM therapists WHERE revoked IS NULL") == []
 
 
 def test_of_two_managers_who_end_each_other_at_once_one_stays(processes: tuple[Notebook, Notebook]) -> None:
