@@ -27,7 +27,7 @@ with accounts:
     section_header(words.clinic.MANAGERS)
     draw_accounts(clinic, clinic.managers)
 with inviting:
-    draw_invite(session)
+    draw_invite()
     draw_invitations(clinic)
 trail, state = st.columns([3, 2], gap="large")
 with trail:

@@ -33,7 +33,7 @@ board = look_at(board_entries(session), view_from(parameters.get(FROM, "")), ses
 save_looked_at(session, entry)
 with st.container(horizontal=True, vertical_alignment="center", key="couple-top"):
     st.html(way_html(board, couple.record.couple))
-    draw_board_marks(session, entry)
+    draw_board_marks(entry)
 page_header(couple.names, words.caseload.LEAD)
 draw_message()
 for worse in couple.worsened:

@@ -56,7 +56,7 @@ def draw_section(form: FormView, draw: Callable[[Item], None]) -> None:
     items = [item for item in form.questionnaire.items_of(form.section) if item.id in form.visible_ids]
     section = form.questionnaire.section_by_id[form.section]
     asked_for = words.form.ASKED_FOR if any(item.required for item in items) else ""
-    section_header(_title(form, section), " ".join(filter(None, (section.intro, asked_for))))
+    section_header(_title(section), " ".join(filter(None, (section.intro, asked_for))))
     _take_away(form, section)
     before = [section]
     for item, after in zip_longest(items, items[1:]):
@@ -131,11 +131,11 @@ def _draw_headings(form: FormView, sections: Collection[Section]) -> None:
     for section in sections:
         if section.title or section.intro:
             body = '<div class="nearer-inside"><h3>{}</h3><p class="nearer-quiet">{}</p></div>'
-            st.html(markup(body, _title(form, section), section.intro or ""))
+            st.html(markup(body, _title(section), section.intro or ""))
         _take_away(form, section)
 
 
-def _title(form: FormView, section: Section) -> str:
+def _title(section: Section) -> str:
     title = " ".join(filter(None, (section.prefix, section.title or words.form.QUESTIONS)))
     return title if number_of(section) == 1 else words.form.copy_title(title, number_of(section))
 

@@ -77,9 +77,7 @@ def concerns_of(guide: Guide, person: GuideProfile) -> tuple[Concern, ...]:
     return tuple(_score_concerns(guide, person))
 
 
-def evidence_for(
-    guide: Guide, topic: Topic, person: GuideProfile, concerns: Sequence[Concern]
-) -> tuple[TopicEvidence, ...]:
+def evidence_for(topic: Topic, person: GuideProfile, concerns: Sequence[Concern]) -> tuple[TopicEvidence, ...]:
     """Everything that speaks for a topic, the strongest first; nothing for a topic of the other role."""
     if topic.audience not in ("both", person.role.value):
         return ()

@@ -103,7 +103,7 @@ class _Candidate:
 
     def __init__(self, guide: Guide, name: str, person: GuideProfile, concerns: Sequence[Concern]) -> None:
         topic, read = guide.topics[name], person.read.get(name)
-        self.evidence = evidence_for(guide, topic, person, concerns)
+        self.evidence = evidence_for(topic, person, concerns)
         self.share = _HALF if read and (person.today - read).days <= READ_LATELY_DAYS else 1.0
         strength = max((one.strength for one in self.evidence), default=0.0) * self.share
         because = tuple(dict.fromkeys(one.reason for one in self.evidence))

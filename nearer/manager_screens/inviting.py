@@ -47,7 +47,7 @@ def draw_invitations(clinic: Clinic) -> None:
         row_with_act(sentence, label, f"clinic-invitation-{number}", partial(_withdraw, invitation))
 
 
-def draw_invite(session: ManagerSession) -> None:
+def draw_invite() -> None:
     """A name, as what, and the code once it was made."""
     section_header(words.clinic.INVITE_TITLE, words.clinic.INVITE_LEAD)
     if sent := st.session_state.get(CODE_KEY):

@@ -20,7 +20,7 @@ def beside_last_time(session: PersonSession, form: OpenForm) -> tuple[str, ...]:
     None the first time, for weekly questionnaires, or where the questions have changed since.
     """
     before = _last_time(session, form)
-    changes = [] if before is None else list(_compare_scores(session, form, before))
+    changes = [] if before is None else list(_compare_scores(form, before))
     unknown = any(kind is ChangeKind.CANNOT_TELL for kind, _sentence in changes)
     return (*(sentence for _kind, sentence in changes), *([words.trends.AGAIN_UNKNOWN] if unknown else []))
 
@@ -33,7 +33,7 @@ def _last_time(session: PersonSession, form: OpenForm) -> SavedResponse | None:
     return earlier[-1] if earlier else None
 
 
-def _compare_scores(session: PersonSession, form: OpenForm, before: SavedResponse) -> Iterator[tuple[ChangeKind, str]]:
+def _compare_scores(form: OpenForm, before: SavedResponse) -> Iterator[tuple[ChangeKind, str]]:
     assert before.day is not None, "own responses have their day"
     for score in form.scores or ():
         earlier = before.score(score.scale)

@@ -32,7 +32,7 @@ def routes(context: WebContext) -> list[Route]:
     ]
 
 
-async def show_library(context: WebContext, request: Request) -> Response:
+async def show_library(_context: WebContext, _request: Request) -> Response:
     return await run_in_thread(_library_page)
 
 
@@ -42,7 +42,7 @@ async def show_hits(context: WebContext, request: Request, form: dict[str, str])
     return await run_in_thread(_hits_page, context, form.get("query", "").strip()[:QUERY_SIGNS], home)
 
 
-async def show_topic(context: WebContext, request: Request) -> Response:
+async def show_topic(_context: WebContext, request: Request) -> Response:
     return await run_in_thread(_topic_page, request.path_params["topic"])
 
 

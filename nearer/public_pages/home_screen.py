@@ -30,18 +30,18 @@ def routes(context: WebContext) -> list[Route]:
     ]
 
 
-async def show_names(context: WebContext, request: Request) -> Response:
+async def show_names(_context: WebContext, request: Request) -> Response:
     """A page to install from, under the name in its address."""
     names = _names()
     chosen = request.query_params.get("name", "")
     return page("home-screen", names=names, chosen=chosen if chosen in names else next(iter(names)))
 
 
-async def show_offline(context: WebContext, request: Request) -> Response:
+async def show_offline(_context: WebContext, _request: Request) -> Response:
     return page("offline")
 
 
-async def show_manifest(context: WebContext, request: Request) -> Response:
+async def show_manifest(_context: WebContext, request: Request) -> Response:
     """The manifest (W3C, Web Application Manifest) under one of our names; 404 for another."""
     name = _names().get(request.path_params["name"])
     if name is None:
@@ -55,7 +55,7 @@ async def show_manifest(context: WebContext, request: Request) -> Response:
     return JSONResponse({"name": name, "short_name": name} | where | look, media_type="application/manifest+json")
 
 
-async def show_file(context: WebContext, request: Request) -> Response:
+async def show_file(_context: WebContext, request: Request) -> Response:
     """An icon or the service worker, which may look after all of the site; 404 for what is not there."""
     file = next((file for file in ICONS_AND_WORKER.iterdir() if file.name == request.path_params["file"]), None)
     if file is None or file.suffix not in TYPE_OF_SUFFIX:

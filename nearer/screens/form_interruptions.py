@@ -48,7 +48,7 @@ def _finished_elsewhere(form: OpenForm) -> None:
     st.button(words.form.LEAVE_AS_SAVED, key="finished-leave", type="primary", on_click=_close_and_leave)
 
 
-def _week_over(form: OpenForm) -> None:
+def _week_over(_form: OpenForm) -> None:
     page_header(words.form.WEEK_OVER_TITLE, words.form.WEEK_OVER_LEAD)
     st.button(words.form.USE_THIS_WEEK, key="week-use", type="primary", on_click=_carry)
     st.button(words.form.START_ANEW, key="week-anew", on_click=_start_anew)

@@ -16,7 +16,7 @@ from nearer.views import text as words
 from nearer.views.layout.frame import caption
 
 
-def draw_board_marks(session: TherapistSession, entry: CaseloadEntry) -> None:
+def draw_board_marks(entry: CaseloadEntry) -> None:
     """Behind one button, with what is marked now."""
     mark, couple = entry.case.mark, entry.case.couple
     tags, until = f"tags-{couple}", f"until-{couple}"

@@ -176,7 +176,7 @@ def _read_url(item: Item, raw: object) -> Answer:
     return answer
 
 
-def _read_display(item: Item, raw: object) -> Answer:
+def _read_display(item: Item, _raw: object) -> Answer:
     raise AnswerRefused(item.id, AnswerText.NOT_ASKED)
 
 

@@ -58,7 +58,7 @@ def routes(context: WebContext) -> list[Route]:
     ]
 
 
-async def show_recover(context: WebContext, request: Request) -> Response:
+async def show_recover(_context: WebContext, _request: Request) -> Response:
     return key_page("recover", therapist=False)
 
 

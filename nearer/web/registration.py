@@ -46,11 +46,11 @@ def routes(context: WebContext) -> list[Route]:
     ]
 
 
-async def show_start(context: WebContext, request: Request) -> Response:
+async def show_start(context: WebContext, _request: Request) -> Response:
     return _form_page(context, "start", {})
 
 
-async def show_join(context: WebContext, request: Request) -> Response:
+async def show_join(context: WebContext, _request: Request) -> Response:
     return _form_page(context, "join", {})
 
 

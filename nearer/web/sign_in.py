@@ -117,7 +117,7 @@ def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | Non
     return SignedIn(opened.principal, notebook, code)
 
 
-async def take_sign_out(context: WebContext, request: Request, form: dict[str, str]) -> Response:
+async def take_sign_out(context: WebContext, request: Request, _form: dict[str, str]) -> Response:
     return end_session(context, request, redirect("/sign-in"))
 
 

@@ -59,7 +59,7 @@ def dial(number: str) -> str:
     return "" if match is None else re.sub(r"[ -]", "", match[0])
 
 
-async def show_health(context: WebContext, request: Request) -> Response:
+async def show_health(context: WebContext, _request: Request) -> Response:
     """`ok`, or 503 once there is no room for what people write, or no database that takes it."""
     notebook = context.services.notebook
     if not is_file(notebook.engine.dialect) and not await run_in_thread(is_within_reach, notebook.engine):
@@ -89,7 +89,7 @@ async def show_shell(request: Request) -> Response:
 def _serve_file(file: Path) -> Callable[[Request], Awaitable[Response]]:
     content = file.read_bytes()
 
-    async def show(request: Request) -> Response:
+    async def show(_request: Request) -> Response:
         return Response(content, media_type=MEDIA_TYPES[file.suffix])
 
     return show

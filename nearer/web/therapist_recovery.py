@@ -27,7 +27,7 @@ def routes(context: WebContext) -> list[Route]:
     return [get(context, PATH, show_recover), post(context, PATH, take_recover)]
 
 
-async def show_recover(context: WebContext, request: Request) -> Response:
+async def show_recover(_context: WebContext, _request: Request) -> Response:
     return key_page("recover", therapist=True)
 
 

@@ -27,7 +27,7 @@ def routes(context: WebContext) -> list[Route]:
     return [get(context, "/invited", show_invited), post(context, "/invited", take_invited)]
 
 
-async def show_invited(context: WebContext, request: Request) -> Response:
+async def show_invited(_context: WebContext, _request: Request) -> Response:
     return _form_page()
 
 

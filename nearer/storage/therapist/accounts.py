@@ -120,7 +120,7 @@ def withdraw_invitation(connection: Connection, kind: Kind, name: str, stamp: Tr
 def end_account(connection: Connection, row: Row[Any], stamp: TrailStamp, act: str = REVOKED) -> None:
     """End an account and free its name. NotFound for one that ended meanwhile."""
     account = matches(therapists, clinic_id=HOME, therapist_id=row.therapist_id, revoked=None)
-    end_everything(connection, row, stamp.at)
+    end_everything(connection, row)
     if not connection.execute(update(therapists).where(account).values(name_key=None, revoked=stamp.at)).rowcount:
         raise NotFound
     append_trail(connection, TrailLine(act, row.kind, row.name, row.therapist_id), stamp)

@@ -169,7 +169,7 @@ def find_therapist_of_code(reader: Reader | TherapistReader, code: str, now: dat
     return therapist
 
 
-def end_everything(connection: Connection, therapist: Row[Any], now: datetime) -> None:
+def end_everything(connection: Connection, therapist: Row[Any]) -> None:
     """Nobody's keys are this therapist's any more, nothing is asked, and their code leads nowhere.
 
     Each person closes to them with their own next save (nearer/storage/couple/readers.py).
