@@ -93,10 +93,26 @@ def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_ar
     )
     changed = lines(clinic)
     assert "Meera missed 3 weeks" in changed and "A note by Ravi, 16 Nov" in changed
+    assert not any(line.startswith("Ravi missed") for line in changed), "weeks before somebody began are not missed"
     assert "Ravi asks: “Is {this} <b>normal</b>?”" in changed
     assert [one for one in changed if one.startswith("Still asked of Ravi: ")] != []
     html = since_html(since_visit(page(clinic), entry_of(session, meera.couple), ()))
     assert "Is {this} &lt;b&gt;normal&lt;/b&gt;?" in html
+
+
+def test_scores_from_before_the_visit_are_no_change_since(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    keep_weeks(session.notebook, meera, 8, NOW - timedelta(weeks=4))
+    grant(session.notebook, meera)
+    for weeks_ago, is_told in ((5, True), (1, False)):
+        add_visit(session.notebook, session.therapist, meera.couple, session.today - timedelta(weeks=weeks_ago))
+        assert any(line.startswith("Closeness, Meera") for line in lines(clinic)) is is_told
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_only_a_published_change_beyond_chance_has_moved(kind: ChangeKind) -> None:
+    moved = PersonScores("Meera", Accent.TEAL, (), ScoreChange(kind)).moved
+    assert moved is (kind in (ChangeKind.RELIABLE_RISE, ChangeKind.RELIABLE_FALL))
 
 
 def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic: Clinic) -> None:
