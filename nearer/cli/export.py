@@ -89,9 +89,15 @@ def _read_answered(notebook: Notebook, principal: Principal) -> list[ResponseSou
     """What was answered with words that are still known; for the rest it is said what stays behind."""
     from nearer.storage.couple.responses import read_own_responses
 
-    responses = [(kept, _as_given(notebook, principal, kept)) for kept in read_own_responses(notebook, principal)]
-    say(words.left_out(kept.questionnaire, f"{kept.saved:%Y-%m-%d}") for kept, given in responses if given is None)
-    return [given for _, given in responses if given is not None]
+    responses = [
+        (response, _as_given(notebook, principal, response)) for response in read_own_responses(notebook, principal)
+    ]
+    say(
+        words.left_out(response.questionnaire, f"{response.saved:%Y-%m-%d}")
+        for response, resource in responses
+        if resource is None
+    )
+    return [resource for _, resource in responses if resource is not None]
 
 
 def _as_given(notebook: Notebook, principal: Principal, response: SavedResponse) -> ResponseSource | None:

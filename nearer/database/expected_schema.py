@@ -27,7 +27,7 @@ _OBJECTS = text("SELECT type, name, sql FROM sqlite_schema")
 def is_as_expected(connection: Connection) -> bool:
     """Whether nothing was added to the schema, taken from it or changed in it."""
     rows = connection.execute(_OBJECTS).all()
-    if any(not isinstance(text, str) for row in rows for text in (row.name, row.sql or "")):
+    if any(not isinstance(cell, str) for row in rows for cell in (row.name, row.sql or "")):
         return False  # damaged: what was a text is bytes now, or a number
     # An index that a key brings along has no text of its own.
     written = [" ".join((row.sql or "").split()) for row in rows if not row.name.startswith("sqlite_autoindex_")]

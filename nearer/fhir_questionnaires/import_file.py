@@ -96,7 +96,7 @@ def import_file(
     for sentence in problems:
         taken.report.notes().problem("sentence", sentence=sentence)
     scales = taken.questionnaire.scales
-    notes = (f"{scales[int(path[1])].title}: {said}." for path, said in scale_warnings(taken.questionnaire))
+    notes = (f"{scales[int(path[1])].title}: {warning}." for path, warning in scale_warnings(taken.questionnaire))
     taken.report.scoring = " ".join((taken.report.scoring, *notes))
     return ImportedFile(taken.kind, taken.report, content) if taken.report.problems else taken
 

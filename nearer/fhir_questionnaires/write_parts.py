@@ -14,7 +14,7 @@ from nearer.fhir import constants as names
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir_questionnaires.unmapped import merged
 
-_TYPES = {ours: theirs for theirs, ours in names.TYPES.items() if ours != "choice"} | {"line": "string"}
+_TYPES = {ours: fhir_type for fhir_type, ours in names.TYPES.items() if ours != "choice"} | {"line": "string"}
 _VALUES = {"string": "valueString", "integer": "valueInteger", "date": "valueDate", "time": "valueTime"}
 _SIGNS = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<"}
 _ANSWERS = {

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
-from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FrameResponse, make_frame, read_rows
+from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FrameResponse, make_frame
 from nearer.frames.scores_frame import SCORE_COLUMNS, dtype_of_bands, score_rows
 from nearer.instruments.registry import Instrument
 
@@ -81,19 +80,11 @@ def side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     Columns questionnaire, definition, scale and title (str), reach and severity (Float64) and band (category): with
     `_a` those of `person`, with `_b` those of the other. Empty for one person alone.
     """
-    scored = [row for row in read_rows(barriers[["person", *_SHARED, *_COMPARED]]) if not pd.isna(row["reach"])]
-    others = {tuple(row[name] for name in _SHARED): row for row in scored if row["person"] != person}
-    pairs = []
-    for row in scored:
-        shared = tuple(row[name] for name in _SHARED)
-        if row["person"] == person and shared in others:
-            both = row, others[shared]
-            worst = [max(one[name] for one in both) for name in _WORST]
-            pairs.append((worst, (*shared, *(one[name] for one in both for name in _COMPARED))))
-    pairs.sort(key=itemgetter(0), reverse=True)
-    dtypes = {name: barriers[name].dtype for name in (*_SHARED, *_COMPARED)}
-    of_each = {f"{name}{suffix}": dtypes[name] for suffix in ("_a", "_b") for name in _COMPARED}
-    return make_frame({name: dtypes[name] for name in _SHARED} | of_each, [row for _, row in pairs])
+    scored = barriers.loc[barriers["reach"].notna(), [*_SHARED, "person", *_COMPARED]]
+    is_own = scored["person"] == person
+    both = scored[is_own].merge(scored[~is_own], on=_SHARED, suffixes=("_a", "_b"))
+    worst = pd.DataFrame({name: both[[f"{name}_a", f"{name}_b"]].max(axis=1) for name in _WORST})
+    return both.loc[worst.sort_values(list(_WORST), ascending=False, kind="stable").index].reset_index(drop=True)
 
 
 def _how_hard(row: Sequence[Any]) -> list[float]:

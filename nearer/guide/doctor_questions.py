@@ -11,4 +11,4 @@ _ASKED = re.compile(r"^- ([^\"“\n]*\?)", re.MULTILINE)
 
 def questions_of(topic: Topic) -> tuple[str, ...]:
     """Every entry of a list that asks something, up to its last question mark. What is to be said aloud stays there."""
-    return tuple(found[1] for found in _ASKED.finditer(topic.text))
+    return tuple(match[1] for match in _ASKED.finditer(topic.text))

@@ -52,7 +52,7 @@ def _check_topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
         ("related",), topic.related, guide.topics.keys() - {topic.id}, GuideText.NO_OTHER_TOPIC
     )
     every = guide.catalogue.questionnaires.values()
-    scales = [scale.id for asked in every if asked.audience in _READERS[topic.audience] for scale in asked.scales]
+    scales = [scale.id for one in every if one.audience in _READERS[topic.audience] for scale in one.scales]
     yield from _find_unknown_names(("addresses",), topic.addresses, scales, GuideText.NO_SCALE_OF_READERS)
     for number, address in enumerate(topic.addresses_when):
         path = ("addresses_when", number)
@@ -90,7 +90,7 @@ def _two_meanings(words: SearchWords) -> Iterator[TopicFinding]:
 
 
 def _check_rules(rules: CardRules, guide: Guide) -> Iterator[TopicFinding]:
-    every = [scale.id for asked in guide.catalogue.questionnaires.values() for scale in asked.scales]
+    every = [scale.id for questionnaire in guide.catalogue.questionnaires.values() for scale in questionnaire.scales]
     yield from _find_unknown_names(("first",), rules.first, every, GuideText.NO_SUCH_SCALE)
     for number, rule in enumerate(rules.always):
         yield from _find_unknown_names(("always", number, "scales"), rule.scales, every, GuideText.NO_SUCH_SCALE)

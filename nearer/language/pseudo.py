@@ -22,9 +22,9 @@ _KEPT = re.compile(
 def pseudo(text: str) -> str:
     """The text with accents and every vowel twice, which makes it about a third longer; what a program reads stays."""
     parts, end = [], 0
-    for kept in _KEPT.finditer(text):
-        parts += [_add_accents(text[end : kept.start()]), kept[0]]
-        end = kept.end()
+    for match in _KEPT.finditer(text):
+        parts += [_add_accents(text[end : match.start()]), match[0]]
+        end = match.end()
     return "".join([*parts, _add_accents(text[end:])])
 
 

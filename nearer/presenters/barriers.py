@@ -14,7 +14,7 @@ from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Band, Scale, band_at
 from nearer.frames.barriers_frame import barriers_frame
-from nearer.frames.columns import FramePerson, FrameResponse, read_rows
+from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.scores_frame import scores_frame
 from nearer.presenters.closeness import chart_event
 from nearer.presenters.weekly_scores import frame_person
@@ -102,7 +102,7 @@ class Barriers:
         return None if row is None else self._make_detail(row)
 
     @property
-    def is_over_time(self) -> bool:
+    def has_enough_times(self) -> bool:
         """Whether any scale has enough times, for which nothing needs to be drawn yet."""
         times = Counter(f"{one.questionnaire.id}/{scale}" for one in self.responses for scale in one.scores)
         return any(times[row.key] >= MIN_TIMES for row in self.rows)
@@ -170,7 +170,7 @@ def frame_response(session: PersonSession, who: FramePerson, saved: SavedRespons
 
 def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:
     """One person's `barriers_frame` as it is drawn, in its order."""
-    return tuple(map(_make_row, read_rows(frame)))
+    return tuple(map(_make_row, frame.to_dict("records")))
 
 
 def _make_row(cells: Mapping[str, object]) -> BarrierRow:

@@ -11,7 +11,7 @@ import pandas as pd
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Band
 from nearer.frames.barriers_frame import barriers_frame, side_by_side
-from nearer.frames.columns import FrameResponse, read_rows
+from nearer.frames.columns import FrameResponse
 from nearer.guide.topics import Guide, Step, Topic
 from nearer.presenters.barriers import Barriers, dot, frame_response
 from nearer.presenters.weekly_scores import frame_person
@@ -71,7 +71,7 @@ def _drop_missing(responses: Iterable[FrameResponse | None]) -> list[FrameRespon
 
 def _rows(both: pd.DataFrame, pairs: pd.DataFrame, me: str) -> tuple[BarrierRow, ...]:
     cells: Mapping[tuple[Any, ...], Mapping[str, Any]] = {
-        (row["person"] == me, row["questionnaire"], row["scale"]): row for row in read_rows(both)
+        (row["person"] == me, row["questionnaire"], row["scale"]): row for row in both.to_dict("records")
     }
     keys = zip(pairs["questionnaire"], pairs["scale"], pairs["title"], strict=True)
     return tuple(

@@ -59,7 +59,7 @@ def draw_days(barriers: Barriers) -> None:
 
 def draw_more(barriers: Barriers) -> None:
     """What waits in folds: the same over time, and as a table."""
-    if barriers.is_over_time:
+    if barriers.has_enough_times:
         lazy_expander(words.barriers.OVER_TIME, "over-time", partial(_over_time, barriers))
     draw_table_fold(barriers.rows, "barriers-table")
 

@@ -77,7 +77,7 @@ def _page_json(sheet: Sheet) -> str:
             "made": printed(sheet.made),
             "picture": weeks_svg(sheet.lines, [mark.day for mark in in_picture]) if sheet.lines else "",
             "width": WIDTH_OVERALL,
-            "initials": [[x, y, colour, printed(said)] for x, y, colour, said in initial_places(sheet.lines)],
+            "initials": [[x, y, colour, printed(initial)] for x, y, colour, initial in initial_places(sheet.lines)],
             "marks": [printed(f"{number}: {isolated(mark.label)}") for number, mark in enumerate(in_picture, start=1)],
             "beside": printed(f"{sheet.beside}: {_join_labels(beside)}") if beside else "",
             "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],

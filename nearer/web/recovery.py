@@ -102,7 +102,7 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
     if signed_in is None or signed_in.recovery_code is None:
         return redirect("/")
     typed, code = normal_code(form.get("group", "")), normal_code(signed_in.recovery_code)
-    if not any(hmac.compare_digest(typed.encode(), kept.encode()) for kept in (code, code[-GROUP:])):
+    if not any(hmac.compare_digest(typed.encode(), right.encode()) for right in (code, code[-GROUP:])):
         return _code_page(signed_in, words.GROUP_DIFFERS, form.get("group", "")[:MAX_CODE_SHOWN])
     await run_in_thread(_confirm, signed_in)
     token = read_token(request.cookies, context.reach.secure) or ""

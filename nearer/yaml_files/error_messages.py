@@ -55,7 +55,7 @@ def check_record(tree: Tree, kind: type[Made], kinds: Kinds) -> Made:
     try:
         parsed: Made = adapter(kind).validate_python(tree.plain)  # type: ignore[arg-type]
     except ValidationError as error:
-        problems += [_make_problem(tree, found, kinds) for found in error.errors(include_url=False)[:MAX_PROBLEMS]]
+        problems += [_make_problem(tree, detail, kinds) for detail in error.errors(include_url=False)[:MAX_PROBLEMS]]
     if problems:
         raise FileRefused(problems)
     return parsed

@@ -37,8 +37,8 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   button.addEventListener("click", async () => {
     const groups = [...document.getElementById(button.dataset.copies).children].map((group) => group.textContent);
     await navigator.clipboard.writeText(groups.join("-"));
-    const said = document.getElementById(button.dataset.says);
-    said.textContent = said.dataset.words;
+    const notice = document.getElementById(button.dataset.says);
+    notice.textContent = notice.dataset.words;
   });
 }
 

@@ -283,8 +283,8 @@ function belongsTo(button) {
 function tieSentences() {
   if (!document.querySelector(".nearer-steps")) return;
   let ofPart = "", ofItem = "";
-  const said = ":is(.nearer-part, .nearer-inside) p, .nearer-question + .nearer-quiet";
-  [...document.querySelectorAll(`${said}, .stMain :is([role=radiogroup], [role=toolbar])`)].forEach((one, place) => {
+  const texts = ":is(.nearer-part, .nearer-inside) p, .nearer-question + .nearer-quiet";
+  [...document.querySelectorAll(`${texts}, .stMain :is([role=radiogroup], [role=toolbar])`)].forEach((one, place) => {
     if (one.matches("p")) {
       if (one.id !== `nearer-said-${place}`) one.id = `nearer-said-${place}`;
       one.matches(".nearer-question + p") ? ofItem = one.id : ofPart = one.id;
