@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from nearer.addresses import ADDRESSES
 from nearer.database.row_errors import EntryBroken, NotFound, NotRead
 from nearer.screens.open_form import arrive
 from nearer.session.demo_tour import demo_people_and_links, read_tour_stop
-from nearer.session.navigation import BOTH, ICONS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
+from nearer.session.navigation import BOTH, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import signed_in, speak_their_language
 from nearer.session.therapist import anybody
 from nearer.session.undo import draw_undo
@@ -17,6 +18,7 @@ from nearer.session.upload_place import forget_uploader
 from nearer.session.values import AnySession, ManagerSession, PersonSession
 from nearer.views import text as words
 from nearer.views.layout import demo_banner, frame, menu
+from nearer.views.layout.menu import MenuLink
 
 
 def main() -> None:
@@ -27,20 +29,19 @@ def main() -> None:
     st.set_page_config(page_title=words.frame.tab_title(page.title), layout="centered")
     session = anybody()
     party = signed_in(touch=False)
-    frame.help_and_exit(party is None or party.shift_leaves)
+    shift_leaves = party is None or party.shift_leaves
     if session is None:
+        frame.draw_frame(shift_leaves)
         frame.locked(words.frame.LOCKED_ELSEWHERE)
         return
     screen_names = screens_of(_kind(session))
     if page not in [screens[name] for name in screen_names]:
         st.switch_page(screens[screen_names[0]])
-    if session.notebook.demo and not isinstance(session, ManagerSession):
-        people, looks_as = demo_people_and_links(session)
-        demo_banner.draw_demo_banner(people, looks_as)
     current = next(name for name in screen_names if screens[name] == page)
-    _draw_menu(session, screens, current)
-    if session.notebook.demo and not isinstance(session, ManagerSession) and (stop := read_tour_stop(session, current)):
-        demo_banner.draw_tour(stop)
+    own_menu = _write_own_menu(session, current) if isinstance(session, PersonSession) else ""
+    frame.draw_frame(
+        shift_leaves, own_menu, _write_banner(session), _write_menu(session, current), _write_tour(session, current)
+    )
     draw_undo()
     try:
         arrive(page.url_path)
@@ -49,29 +50,59 @@ def main() -> None:
         frame.warning(str(reason))
     forget_uploader()
     if not isinstance(session, PersonSession):
-        frame.screen_links([screens[name] for name in BOTH], key="nearer-foot")
+        st.html(menu.write_foot(_link_to(BOTH, current)))
 
 
 def _kind(session: AnySession) -> str:
     return "person" if isinstance(session, PersonSession) else session.holder.kind
 
 
-def _draw_menu(session: AnySession, screens: dict[str, StreamlitPage], current: str) -> None:
+def _write_banner(session: AnySession) -> str:
+    """In a throwaway notebook: as whom one looks."""
+    if not session.notebook.demo or isinstance(session, ManagerSession):
+        return ""
+    return demo_banner.write_demo_banner(*demo_people_and_links(session))
+
+
+def _write_tour(session: AnySession, current: str) -> str:
+    if not session.notebook.demo or isinstance(session, ManagerSession):
+        return ""
+    stop = read_tour_stop(session, current)
+    return demo_banner.write_tour(stop) if stop else ""
+
+
+def _write_own_menu(session: PersonSession, current: str) -> str:
+    return menu.write_own_menu(session.principal.nickname, _link_to(BOTH, current))
+
+
+def _write_menu(session: AnySession, current: str) -> str:
     """An account's screens as one row; a person's four places, and the screens of the one where they are."""
     if not isinstance(session, PersonSession):
         names = [name for name in screens_of(_kind(session)) if name not in UNLINKED + BOTH]
-        frame.screen_links([screens[name] for name in names])
-        return
-    labels = words.frame.place_names()
-    menu.draw_own_menu(session.principal.nickname, [screens[name] for name in BOTH])
-    menu.draw_places(
-        [
-            menu.MenuPlace(labels[place], ICONS[place], screens[names[0]], current in names)
-            for place, names in PLACES.items()
-        ]
-    )
-    if len(beside := screens_beside(current)) > 1:
-        frame.screen_links([screens[name] for name in beside], to_list=ADDRESSES["questionnaires"])
+        return menu.write_row(_link_to(names, current), words.frame.SCREENS_NAME)
+    labels, beside = words.frame.place_names(), screens_beside(current)
+    places = [
+        MenuLink(labels[place], _address(names[0]), _relation(names, current), place) for place, names in PLACES.items()
+    ]
+    current_place = next((labels[place] for place, names in PLACES.items() if current in names), "")
+    row = menu.write_row(_link_to(beside, current), current_place) if len(beside) > 1 else ""
+    return menu.write_places(places) + row
+
+
+def _link_to(names: Sequence[str], current: str) -> list[MenuLink]:
+    titles = words.frame.screen_names()
+    return [MenuLink(titles[name], _address(name), "page" if name == current else "") for name in names]
+
+
+def _relation(names: Sequence[str], current: str) -> str:
+    """What aria-current says of a place with these screens."""
+    return "page" if current == names[0] else "true" if current in names else ""
+
+
+def _address(name: str) -> str:
+    """The link to the questionnaires leads to their list, also from one that is open there."""
+    query = f"?{frame.TO_LIST}=1" if name == "questionnaires" else ""
+    return f"/{ADDRESSES[name]}{query}"
 
 
 main()

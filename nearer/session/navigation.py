@@ -31,10 +31,6 @@ PLACES = {
     "guide": ("guide",),
     "us": ("steps", "sharing"),
 }  # a person's four places, each with its screens; it opens with the first
-ICONS = {
-    name: f":material/{icon}:"
-    for name, icon in zip(PLACES, ("join_inner", "show_chart", "menu_book", "group"), strict=True)
-}
 _KEPT = "screens"
 
 

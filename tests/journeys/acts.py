@@ -15,7 +15,7 @@ from tests.web.running import PASSPHRASE, start_form
 
 _NEWEST = "() => Math.max(0, ...[...document.querySelectorAll('[data-kept]')].map(one => one.dataset.kept))"
 LOOK_EVERY = 20  # ms: to look once a frame asks the browser to draw sixty a second
-MENU = ".st-key-nearer-places, .st-key-nearer-screens"
+MENU = ".nearer-places, .nearer-screens"
 FOLDED = ":is(details.stExpander, .stExpander details):not([open]) > summary"
 PLACE_OF = {
     "This week": "Today", "Check in": "Today", "Questionnaires": "Today", "Closeness": "Trends", "Barriers": "Trends",
@@ -176,8 +176,8 @@ def go(person: Person, screen: str) -> None:
     """Use the menu: the place of a screen, then its link; or one's own name, for what is seldom needed."""
     page, link = person.page, person.page.get_by_role("link", name=screen, exact=True).first
     page.locator(MENU).first.wait_for()
-    if screen in UNDER_THE_NAME and page.locator(".st-key-nearer-own").count():
-        click(page.locator(".st-key-nearer-own button").first)
+    if screen in UNDER_THE_NAME and page.locator(".nearer-bar .own").count():
+        click(page.locator(".nearer-bar summary").first)
     elif screen in PLACE_OF and not link.count():
         click(page.get_by_role("link", name=PLACE_OF[screen], exact=True).first)
         at_rest(page)

@@ -14,7 +14,7 @@ from tools.live_server import LiveServer
 # What a screen shows beside its menu and bar, which are the same on each: without the names of the icons in them.
 _READ = """() => {
     const hidden = [...document.querySelectorAll(
-        '.nearer-bar, .st-key-nearer-own, .st-key-nearer-places, .st-key-nearer-screens, [data-testid=stIconMaterial]')]
+        '.nearer-frame, [data-testid=stIconMaterial]')]
     hidden.forEach(one => one.style.display = 'none')
     const text = (document.querySelector('[data-testid=stMain]') ?? document.querySelector('main')).innerText
     hidden.forEach(one => one.style.display = '')

@@ -27,9 +27,7 @@ SCREENS = {
     "/sharing": "Sharing",
     "/settings": "Settings",
 }
-AROUND = (
-    ".nearer-bar, .nearer-demo, .st-key-nearer-own, .st-key-nearer-places, .st-key-nearer-screens, .st-key-nearer-tour"
-)
+AROUND = ".nearer-frame"
 # The first of each kind of control that has not been used: of many alike (the lines of a picture, the options of a
 # question, the ticks of a sheet) one is enough. An open fold stays open.
 NEXT = """([around, used]) => {

@@ -37,7 +37,7 @@ EVERY_WEEKS = 13  # between two answers to the questionnaires about what gets in
 # Where a name meets what is beside it in the bar, dates of a chart each other, and which way the heading runs.
 MEETS = """() => {
   const box = one => one.getBoundingClientRect();
-  const name = document.querySelector(".st-key-nearer-own button p");
+  const name = document.querySelector(".nearer-bar summary span");
   const hides = [...function*(one) { for (; one; one = one.parentElement) yield one }(name)]
     .find(one => getComputedStyle(one).overflow === "hidden");
   const help = document.querySelector(".nearer-bar a[href='/help']");

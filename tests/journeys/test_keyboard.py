@@ -22,9 +22,9 @@ OF_THERAPISTS = tuple(f"/{ADDRESSES[name]}" for name in (*THERAPISTS, *BOTH) if 
 NAMES = {address: name for name, address in SCREENS.items()}
 MOST_TABS = 2  # from the skip link to the first control of a screen
 ITS_OWN = """() => {
-  const one = document.activeElement, around = ".nearer-bar, .nearer-demo, .st-key-nearer-own, .st-key-nearer-tour, " +
-    ".st-key-nearer-places, .st-key-nearer-screens";
-  return !one.closest(around) && one.matches(".stMain :is(a, button, input, textarea, summary, [role=spinbutton])");
+  const one = document.activeElement;
+  if (one.closest(".nearer-frame")) return false;
+  return one.matches(".stMain :is(a, button, input, textarea, summary, [role=spinbutton])");
 }"""
 
 

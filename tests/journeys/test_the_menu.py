@@ -17,9 +17,9 @@ PLACES = {"Today": "This week", "Trends": "Closeness", "Guide": "Guide", "Us": "
 COVERED = """() => {
   const at = document.activeElement.getBoundingClientRect();
   const bar = document.querySelector(".nearer-bar").getBoundingClientRect().bottom;
-  const foot = document.querySelector(".st-key-nearer-places");
+  const foot = document.querySelector(".nearer-places");
   const below = getComputedStyle(foot).position === "fixed" ? foot.getBoundingClientRect().top : innerHeight;
-  const fixed = "[data-testid=stSkipToContent], .nearer-bar, .st-key-nearer-places, .st-key-nearer-own";
+  const fixed = "[data-testid=stSkipToContent], .nearer-bar, .nearer-places";
   if (document.activeElement.closest(fixed)) return 0;
   if (document.activeElement === document.body || at.height > below - bar) return 0;
   return Math.max(0, bar - at.top, at.bottom - below);
@@ -27,7 +27,7 @@ COVERED = """() => {
 
 
 def current(page: Page) -> list[str]:
-    return page.locator(".st-key-nearer-places a[aria-current] p").all_inner_texts()
+    return page.locator(".nearer-places a[aria-current] span").all_inner_texts()
 
 
 @pytest.mark.parametrize("width", [375, 1280])
@@ -36,7 +36,7 @@ def test_four_places_lead_to_their_screens_and_name_the_current_one(
 ) -> None:
     page = acts.looks_around(person(server, "visitor", width=width), "/", "This week")
     places = page.get_by_role("navigation", name="Screens")
-    assert places.locator("a p").all_inner_texts() == list(PLACES)
+    assert places.locator("a span").all_inner_texts() == list(PLACES)
     for place, title in PLACES.items():
         link = places.get_by_role("link", name=place, exact=True)
         link.tap() if width == 375 else link.click()
@@ -63,13 +63,13 @@ def test_the_rest_is_under_ones_name_however_long_it_is(server: LiveServer, pers
     one = person(server, name, width=width)
     acts.has_a_notebook(one)
     page = one.page
-    button = page.locator(".st-key-nearer-own button").first
+    button = page.locator(".nearer-bar summary").first
     box, help_box = button.bounding_box(), page.get_by_role("link", name="Help", exact=True).bounding_box()
     assert box is not None and help_box is not None
     assert box["x"] + box["width"] <= help_box["x"] and box["y"] >= 0
     acts.go(one, "Settings")
     acts.arrived(page, "Settings")
-    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    expect(page.get_by_role("link", name="About", exact=True)).to_have_count(0)
     assert current(page) == []
     acts.click(button)
     expect(page.get_by_role("link", name="About", exact=True)).to_be_visible()
@@ -94,3 +94,36 @@ def test_the_questionnaires_link_leads_to_the_list_and_nothing_is_lost(server: L
     acts.click(one.page.get_by_role("link", name="Questionnaires", exact=True))
     acts.arrived(one.page, "Questionnaires")
     assert "list" not in one.page.url
+
+
+# What a finger meets at the left, in the middle and at the right of each link of bar and menu, by the words on it.
+MET = """() => {
+  const met = [];
+  for (const link of document.querySelectorAll(".nearer-bar > a, .nearer-places a, .nearer-screens a")) {
+    link.scrollIntoView({block: "nearest"});
+    const box = link.getBoundingClientRect();
+    for (const at of [0.1, 0.5, 0.9]) {
+      const there = document.elementFromPoint(box.x + box.width * at, box.y + box.height / 2);
+      if (there?.closest("a") !== link) met.push([link.textContent, at, there?.outerHTML.slice(0, 80)]);
+    }
+  }
+  return met;
+}"""
+
+
+@pytest.mark.parametrize("size", [20, 24, 32])
+def test_letters_as_large_as_the_browser_is_set_to_and_every_link_stays_free(
+    server: LiveServer, person: Arrives, size: int
+) -> None:
+    visitor = person(server, "visitor", width=375)
+    page = visitor.page
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+    acts.looks_around(visitor, "/weeks", "Closeness")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{size}px"
+    assert page.evaluate(MET) == []
+    assert sideways_scroll(page) == 0
+    acts.click(page.locator(".nearer-bar summary").first)
+    expect(page.get_by_role("link", name="Settings", exact=True)).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Settings", exact=True)).to_have_count(0)
+    expect(page.locator(".nearer-bar summary").first).to_be_focused()

@@ -131,7 +131,7 @@ def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
 
 CHANGES_MIND = """links => {
   for (const name of links)
-    [...document.querySelectorAll("[class*=st-key-nearer-] a")].find(link => link.textContent.includes(name)).click();
+    [...document.querySelectorAll(".nearer-frame a")].find(link => link.textContent.includes(name)).click();
 }"""
 
 
@@ -338,7 +338,7 @@ AT_ONCE = """([words, field]) => {
   field.value = "";
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, words);
   field.dispatchEvent(new Event("input", {bubbles: true}));
-  [...document.querySelectorAll(".st-key-nearer-places a")].find(link => link.textContent.includes("Us")).click();
+  [...document.querySelectorAll(".nearer-places a")].find(link => link.textContent.includes("Us")).click();
 }"""
 
 

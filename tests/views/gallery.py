@@ -21,8 +21,9 @@ from nearer.views import score_summary as closing
 from nearer.views import text as words
 from nearer.views.layout import frame, tables
 from nearer.views.layout import task_card as cards
-from nearer.views.layout.demo_banner import draw_demo_banner
+from nearer.views.layout.demo_banner import write_demo_banner
 from nearer.views.layout.lists import titled_line
+from nearer.views.layout.menu import MenuLink, write_row
 from nearer.views.screen_values import Task
 from nearer.yaml_files.loader import load_questionnaire
 from tests.views import tables as made
@@ -177,20 +178,20 @@ SCREENS = {
 }
 st.set_page_config(page_title="Gallery")
 st.html(STYLE)
-frame.help_and_exit(shift_leaves=True)
 
 
 def current():
-    frame.screen_links(PAGES)
     names = ("Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas")
-    draw_demo_banner([(name, f"/demo/as/{place}") for place, name in enumerate(names)], "Meera")
+    banner = write_demo_banner([(name, f"/demo/as/{place}") for place, name in enumerate(names)], "Meera")
+    frame.draw_frame(True, "", write_row(LINKS, "Screens"), banner)
     SCREENS[st.query_params.get("screen", "week")]()
 
 
 def other():
-    frame.screen_links(PAGES)
+    frame.draw_frame(True, "", write_row(LINKS, "Screens"))
 
 
+LINKS = [MenuLink(title, f"/{path}") for path, title in words.frame.screen_names().items()]
 PAGES = [st.Page(current, title="This week", default=True)]
 PAGES += [
     st.Page(other, title=title, url_path=path)

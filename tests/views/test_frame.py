@@ -7,12 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 def draw_bar() -> None:
     from nearer.views.layout import frame
-    from nearer.views.layout.demo_banner import draw_demo_banner
+    from nearer.views.layout.demo_banner import write_demo_banner
 
-    frame.help_and_exit(shift_leaves=True)
-    draw_demo_banner(
-        [(name, f"/demo/as/{place}") for place, name in enumerate(("Meera", "<b>Ravi</b>", "Asha"))], "Meera"
-    )
+    people = [(name, f"/demo/as/{place}") for place, name in enumerate(("Meera", "<b>Ravi</b>", "Asha"))]
+    frame.draw_frame(True, "", write_demo_banner(people, "Meera"))
 
 
 def draw_locked() -> None:
@@ -29,7 +27,7 @@ def html_of(app: AppTest) -> str:
 
 def test_help_and_exit_are_plain_links_of_this_window() -> None:
     drawn = html_of(AppTest.from_function(draw_bar).run())
-    assert '<a href="/help">Help</a>' in drawn
+    assert '<a class="help" href="/help">Help</a>' in drawn
     assert '<a class="exit" href="/bye" rel="noreferrer"' in drawn
     assert "target=" not in drawn
 
@@ -38,7 +36,7 @@ def test_the_bar_tells_the_script_whether_shift_three_times_leaves() -> None:
     def switched_off() -> None:
         from nearer.views.layout import frame
 
-        frame.help_and_exit(shift_leaves=False)
+        frame.draw_frame(shift_leaves=False)
 
     assert 'data-shift="leaves"' in html_of(AppTest.from_function(draw_bar).run())
     assert 'data-shift="off"' in html_of(AppTest.from_function(switched_off).run())

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 
@@ -23,7 +21,7 @@ class TourStop:
     address: str = ""
 
 
-def draw_demo_banner(people: Sequence[tuple[str, str]], current: str) -> None:
+def write_demo_banner(people: Sequence[tuple[str, str]], current: str) -> str:
     """`people` are names, each with where the link to look as them leads; they fold out below the one of now."""
     others = [(address, name) for name, address in people if name != current]
     body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p>'
@@ -31,15 +29,14 @@ def draw_demo_banner(people: Sequence[tuple[str, str]], current: str) -> None:
     body += '<a href="{}">{}</a>' * len(others) + '</div></details><a class="leave" href="/bye">{}</a></aside>'
     opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, words.frame.DEMO_LOOKS_AS
     names = (text for other in others for text in other)
-    st.html(markup(body, *opening, current, *names, words.frame.DEMO_LEAVE))
+    return markup(body, *opening, current, *names, words.frame.DEMO_LEAVE)
 
 
-def draw_tour(stop: TourStop) -> None:
+def write_tour(stop: TourStop) -> str:
     """What this stop shows and the way to the next. Whoever looks as somebody else arrives with a page of their own."""
     place = words.frame.tour_place(stop.place, STOPS)
-    body = markup('<p class="nearer-tour"><strong>{}</strong> {}</p>', place, stop.sentence)
+    body = markup('<div class="nearer-tour"><p><strong>{}</strong> {}</p>', place, stop.sentence)
     if stop.address:
         inside = "" if stop.address.startswith("/demo/") else " data-inside"
-        body += markup(f'<p class="nearer-tour-on"><a{inside} href="{{}}">{{}}</a></p>', stop.address, stop.onwards)
-    with st.container(key="nearer-tour"):
-        st.html(body)
+        body += markup(f'<p class="on"><a{inside} href="{{}}">{{}}</a></p>', stop.address, stop.onwards)
+    return body + "</div>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from nearer.views import text as words
 from nearer.views.circles import MARK
@@ -15,26 +14,21 @@ TO_LIST = "list"  # in an address: the list of a screen, not what is open there
 _BAR = (
     '<nav class="nearer-bar" aria-label="{}" data-closing="{}" data-stay="{}" data-shift="{}">'
     '<span class="mark"><img src="{}" alt="">{}</span>'
-    '<a href="/help">{}</a><a class="exit" href="/bye" rel="noreferrer" title="{}">{}</a></nav>'
+)
+_HELP_AND_EXIT = (
+    '<a class="help" href="/help">{}</a><a class="exit" href="/bye" rel="noreferrer" title="{}">{}</a></nav>'
 )
 
 
-def help_and_exit(shift_leaves: bool) -> None:
-    """The bar that never leaves: plain links in the same tab, which work while the rest is busy."""
-    told = words.frame.CLOSES_SOON, words.frame.STAY, "leaves" if shift_leaves else "off"
-    names = words.frame.BAR_NAME, *told, MARK, words.frame.PRODUCT, words.frame.HELP_LINK
-    st.html(markup(_BAR, *names, words.frame.EXIT_HINT, words.frame.EXIT_LINK))
+def draw_frame(shift_leaves: bool, own_menu: str = "", *parts: str) -> None:
+    """What stands around every screen, in one piece: the bar that never leaves, and the HTML of what follows below it.
 
-
-def screen_links(pages: Sequence[StreamlitPage], key: str = "nearer-screens", to_list: str | None = None) -> None:
-    """The way between screens, as one row of links; Streamlit marks the current one. The key chooses its look.
-
-    The link to the screen `to_list` leads to its list, also from what is open there.
+    Help and exit are plain links in the same tab, which work while the rest is busy.
     """
-    with st.container(horizontal=True, key=key):
-        for page in pages:
-            query = {TO_LIST: "1"} if page.url_path == to_list else None
-            st.page_link(page, width="content", query_params=query)
+    told = words.frame.CLOSES_SOON, words.frame.STAY, "leaves" if shift_leaves else "off"
+    bar = markup(_BAR, words.frame.BAR_NAME, *told, MARK, words.frame.PRODUCT) + own_menu
+    bar += markup(_HELP_AND_EXIT, words.frame.HELP_LINK, words.frame.EXIT_HINT, words.frame.EXIT_LINK)
+    st.html(f'<div class="nearer-frame">{bar}{"".join(parts)}</div>')
 
 
 def page_header(title: str, lead: str = "") -> None:

@@ -1,37 +1,56 @@
-"""The menu of a person: four places, at the foot of a phone or at the top of a window; the rest under their name."""
+"""The menu of plain links, which screen.js follows without loading the program anew.
+
+A person has four places, at the foot of a phone or at the top of a window, the screens of each as a row below them, and
+what is seldom needed under their own name. An account has one row.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-import streamlit as st
-from streamlit.navigation.page import StreamlitPage
+from dataclasses import dataclass
 
 from nearer.views import text as words
-from nearer.views.layout.escape import markup, plain_own
+from nearer.views.layout.escape import markup
 
 
-class MenuPlace(NamedTuple):
-    """One of the four: what it is called, the screen it opens with, and whether the screen of now belongs to it."""
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A link to a screen of our own. `current` is what aria-current says of it: "page" for the screen of now, "true"
+    for the place that this screen belongs to. `icon` is a class of style.css that draws one."""
 
     label: str
-    icon: str
-    opens_with: StreamlitPage
-    is_current: bool
+    address: str
+    current: str = ""
+    icon: str = ""
 
 
-def draw_places(places: Sequence[MenuPlace]) -> None:
-    """A mark that nobody sees names the current one, for style.css and for screen.js, which makes the landmark."""
-    current = next((number for number, place in enumerate(places, start=1) if place.is_current), 0)
-    st.html(markup('<span data-place="{}" data-name="{}" hidden></span>', str(current), words.frame.SCREENS_NAME))
-    with st.container(horizontal=True, key="nearer-places"):
-        for place in places:
-            st.page_link(place.opens_with, label=place.label, icon=place.icon, width="content")
+def write_places(places: Sequence[MenuLink]) -> str:
+    """The four places."""
+    return _write_links(places, words.frame.SCREENS_NAME, "nearer-places")
 
 
-def draw_own_menu(name: str, pages: Sequence[StreamlitPage]) -> None:
-    """What one seldom needs, under one's own name in the bar."""
-    with st.container(key="nearer-own"), st.popover(plain_own(name), type="tertiary"):
-        for page in pages:
-            st.page_link(page)
+def write_row(links: Sequence[MenuLink], name: str) -> str:
+    """Screens that belong together, as one row that wraps; `name` is how a screen reader calls it."""
+    return _write_links(links, name, "nearer-screens")
+
+
+def write_foot(links: Sequence[MenuLink]) -> str:
+    """What an account seldom needs, at the end of each of its screens."""
+    return _write_links(links, words.frame.FOOT_NAME, "nearer-foot")
+
+
+def write_own_menu(nickname: str, links: Sequence[MenuLink]) -> str:
+    """What a person seldom needs, folded under their own name."""
+    opening = markup('<details class="own"><summary><span>{}</span></summary><div class="names">', nickname)
+    return opening + "".join(map(_write_link, links)) + "</div></details>"
+
+
+def _write_links(links: Sequence[MenuLink], name: str, look: str) -> str:
+    opening = markup(f'<nav class="{look}" aria-label="{{}}">', name)
+    return opening + "".join(map(_write_link, links)) + "</nav>"
+
+
+def _write_link(link: MenuLink) -> str:
+    icon = f'<i class="{link.icon}" aria-hidden="true"></i>' if link.icon else ""
+    current = f' aria-current="{link.current}"' if link.current else ""
+    return markup(f'<a data-inside href="{{}}"{current}>{icon}<span>{{}}</span></a>', link.address, link.label)

@@ -21,6 +21,7 @@ BAR_NAME = _("Help and exit")
 
 
 SCREENS_NAME = _("Screens")
+FOOT_NAME = _("Settings and more")
 
 
 def place_names() -> dict[str, str]:

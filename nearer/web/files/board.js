@@ -1,4 +1,4 @@
-// The therapist's board: links that lead on without loading the program anew, finding while one types, and keys.
+// The therapist's board: finding while one types, keys, and the way back to the same row.
 "use strict";
 
 { // names of its own: the scripts of a screen share one scope
@@ -9,28 +9,13 @@
   let toOpen = null; // what was searched for with Enter; its first couple opens once its rows are there
   let cameTo = ""; // the couple whose row was brought into view
 
-  // Streamlit listens to Back and Forward, and draws the screen that the address then names.
-  function leadTo(address, replacing) {
-    history[replacing ? "replaceState" : "pushState"](null, "", address);
-    dispatchEvent(new PopStateEvent("popstate"));
-  }
-
   // The board remembers which couple was opened from it, so that Back comes to the same row.
-  function rememberRow(link) {
-    const row = link.closest("tr[data-couple]");
+  addEventListener("nearer-leads", (event) => {
+    const row = event.detail.closest("tr[data-couple]");
     if (!row) return;
     const board = new URL(location.href);
     board.searchParams.set("at", row.dataset.couple);
     history.replaceState(null, "", board);
-  }
-
-  addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-inside]");
-    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (!link || elsewhere || event.defaultPrevented) return;
-    event.preventDefault();
-    rememberRow(link);
-    leadTo(link.href);
   });
 
   function find(text) {

@@ -94,7 +94,7 @@ addEventListener("keydown", (event) => {
 // What people write, and questions that somebody brought, run from right to left where most of their letters do: a browser's
 // own `auto` goes by the first letter alone, and an English sentence may begin with an Arabic name.
 const TYPED = "input:not([type]), input[type=text], textarea";
-const READ = ".nearer-part, .nearer-top, .nearer-task, .st-key-nearer-own button p, .nearer-words, .nearer-inside, :is(.stHtml, .stMarkdown) :is(p, li, td, th, dt, dd, h1, h2, h3, caption, figcaption), .stText > *";
+const READ = ".nearer-part, .nearer-top, .nearer-task, .nearer-bar summary, .nearer-words, .nearer-inside, :is(.stHtml, .stMarkdown) :is(p, li, td, th, dt, dd, h1, h2, h3, caption, figcaption), .stText > *";
 const ASKED = ":is(.stRadio, .stButtonGroup, .stTextInput, .stTextArea, .stSelectbox, .stMultiSelect, .stDateInput, " +
   ".stTimeInput, .stDateTimeInput):has([data-testid=stWidgetLabel])";
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -173,7 +173,7 @@ function bringOpened() {
 // A control that is drawn away while it has focus leaves it to what stands in its place: the sentence that says what
 // happened, or the control nearest to where it was. A screen reader is never sent to the top of the page.
 const CONTROLS = ':is(button, input, textarea, summary, a[href], [role=spinbutton]):not([tabindex="-1"])';
-const AROUND = ".nearer-bar, .nearer-demo, .st-key-nearer-own, .st-key-nearer-places, .st-key-nearer-screens, .st-key-nearer-tour";
+const AROUND = ".nearer-frame";
 const SAID = ".nearer-note, [data-said]";
 let held = null; // the control that was used last
 let pressed = false; // since something was read out
@@ -307,27 +307,33 @@ addEventListener("click", (event) => {
   heading.focus();
 }, { capture: true });
 
-// One's own menu closes when a link in it was followed.
-addEventListener("click", (event) => {
-  if (!event.target.closest?.("[data-testid=stPopoverBody] a")) return;
-  setTimeout(() => document.querySelector(".st-key-nearer-own [aria-expanded=true]")?.click());
-}, { capture: true });
-
-// The way between screens is a landmark, and says which of them is the current one.
-function nameScreens() {
-  const mark = document.querySelector("[data-place]");
-  for (const row of document.querySelectorAll(".st-key-nearer-places, .st-key-nearer-screens")) {
-    if (row.role !== "navigation") row.role = "navigation";
-    const name = row.matches(".st-key-nearer-places") ? mark?.dataset.name : document.querySelector(".nearer-top h1")?.textContent;
-    if (name && row.ariaLabel !== name) row.ariaLabel = name;
-    [...row.querySelectorAll("a")].forEach((link, place) => {
-      const here = new URL(link.getAttribute("href"), location.origin).pathname === location.pathname;
-      const around = row.matches(".st-key-nearer-places") && String(place + 1) === mark?.dataset.place;
-      const now = here ? "page" : around ? "true" : null;
-      if (link.getAttribute("aria-current") !== now) now ? link.setAttribute("aria-current", now) : link.removeAttribute("aria-current");
-    });
-  }
+// Streamlit listens to Back and Forward, and draws the screen that the address then names.
+function leadTo(address, replacing) {
+  history[replacing ? "replaceState" : "pushState"](null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
 }
+
+// A link to a screen of our own leads there without loading the program anew.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-inside]");
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!link || elsewhere || event.defaultPrevented) return;
+  event.preventDefault();
+  dispatchEvent(new CustomEvent("nearer-leads", { detail: link }));
+  leadTo(link.href);
+});
+
+// One's own menu closes when a link in it was followed, when something else is touched, and by Escape.
+addEventListener("click", (event) => {
+  const menu = document.querySelector(".nearer-bar details[open]");
+  if (menu && !event.target.closest?.("summary")) menu.open = false;
+});
+addEventListener("keydown", (event) => {
+  const menu = document.querySelector(".nearer-bar details[open]");
+  if (!menu || event.key !== "Escape") return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
 
 function keepShift() {
   const set = document.querySelector(".nearer-bar")?.dataset.shift;
@@ -337,7 +343,6 @@ function keepShift() {
 function arrive() {
   waiting = false;
   keepShift();
-  nameScreens();
   nameButtons();
   tieSentences();
   announce();
