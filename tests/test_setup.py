@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.house import imported, sources
 
@@ -17,8 +18,10 @@ OURS = {"nearer", "pages", "streamlit_app"}
 
 
 def pins(file: str) -> dict[str, str]:
+    """The packages that this system needs, each with its version."""
     lines = [line for line in (ROOT / file).read_text("utf-8").splitlines() if line and line[0] not in "#-"]
-    return {name.lower(): version for name, _, version in (line.partition("==") for line in lines)}
+    asked_for = [one for one in map(Requirement, lines) if one.marker is None or one.marker.evaluate()]
+    return {one.name.lower(): str(one.specifier).removeprefix("==") for one in asked_for}
 
 
 @pytest.mark.parametrize("file", FILES)
