@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from nearer.cli.command_text import CommandText
@@ -74,7 +75,7 @@ def scores_written(scores: Any) -> list[dict[str, Any]]:
     return [
         {
             "scale": score.scale,
-            "value": None if score.value is None else plain_number(score.value),
+            "value": None if score.value is None else json_number(score.value),
             "answered": score.answered,
             "needed": score.needed,
             "applies": score.applies,
@@ -84,5 +85,6 @@ def scores_written(scores: Any) -> list[dict[str, Any]]:
     ]
 
 
-def plain_number(value: Any) -> int | float:
+def json_number(value: Decimal) -> int | float:
+    """As Python's JSON writes one: whole without a point."""
     return int(value) if value == value.to_integral_value() else float(value)

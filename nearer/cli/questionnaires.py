@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
-from nearer.cli.files import is_fhir, plain_number, questionnaire_in, read_object, scores_written, take_fhir
+from nearer.cli.files import is_fhir, json_number, questionnaire_in, read_object, scores_written, take_fhir
 from nearer.cli.terminal import InputRefused, read_file, say, show
 from nearer.language.error_catalogue.file_errors import FileText, PlaceText
 from nearer.shipped_files import SHIPPED_FILES
@@ -145,7 +145,7 @@ def _score_fhir(arguments: argparse.Namespace, questionnaire: Questionnaire, hea
     from nearer.fhir_responses.responses import read_response
 
     recorded = read_response(read_file(arguments.answers), questionnaire)
-    report, totals = recorded.report.as_json(), {name: plain_number(total) for name, total in recorded.totals.items()}
+    report, totals = recorded.report.as_json(), {name: json_number(total) for name, total in recorded.totals.items()}
     say(f"{arguments.answers}: {note}" for note in (*recorded.report.problems, *recorded.report.changes))
     notes = {key: report[key] for key in ("status", "changes", "problems")}
     show(head | {"scales": scores_written(recorded.scores), "recorded": totals} | notes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from decimal import Decimal
 
 _LENGTH = 36  # characters; with a number behind it, an id still has 40 or less
 
@@ -22,12 +21,6 @@ def our_code(name: str, taken: Collection[str]) -> str:
     """A code for an answer option or unit, none of those `taken`: the name itself where it has none but our signs."""
     made = re.sub("[^A-Za-z0-9._-]+", "-", name)[:_LENGTH].strip("-") or "option"
     return _number_until_free(name if re.fullmatch("[A-Za-z0-9._-]{1,40}", name) else made, taken)
-
-
-def plain_number(number: Decimal | int) -> str:
-    """Without exponent and without zeros at the end."""
-    text = format(Decimal(number), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _number_until_free(name: str, taken: Collection[str]) -> str:

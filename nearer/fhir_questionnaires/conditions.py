@@ -14,7 +14,7 @@ from typing import Any
 from nearer.domain.conditions import find_cycle
 from nearer.domain.item_parts import AnswerOption, Condition
 from nearer.domain.items import Item, Section
-from nearer.fhir.ids import plain_number
+from nearer.domain.written_numbers import written_number
 from nearer.fhir.json_reader import is_number
 from nearer.fhir.models import FhirItem, FhirWhen
 from nearer.fhir.report import ItemNotes, shorten_address
@@ -154,7 +154,7 @@ class _Comparison:
         bound = _decimal(_text_of(self.kind, self.value))
         options = self.target.options
         if bound is not None and all(option.weight is not None for option in options):
-            return self._condition(sign, (plain_number(bound),))
+            return self._condition(sign, (written_number(bound),))
         numbers = {option.code: _decimal(code_of(option)) for option in options}
         if bound is None or None in numbers.values():
             self.notes.problem("options_without_numbers")
@@ -170,9 +170,9 @@ def _text_of(kind: str, value: Any) -> str | None:
         number, unit = value.get("value"), value.get("code") or value.get("unit")
         if not isinstance(number, int | Decimal) or not isinstance(unit, str | None):
             return None
-        return " ".join(filter(None, (plain_number(number), unit)))
+        return " ".join(filter(None, (written_number(number), unit)))
     if is_number(value):
-        return plain_number(value)
+        return written_number(value)
     return value if isinstance(value, str) and value.strip() else None
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from nearer.domain.item_parts import AnswerOption, Coding, Days, Limits
 from nearer.domain.units import UnitLimits, unit_factor
+from nearer.domain.written_numbers import written_number
 from nearer.domain.yaml_scalars import NUMBER, read_day
 from nearer.fhir.constants import DECIMALS, HIGHEST, LOWEST, MEASURED_TYPES, UNIT, UNIT_OPTION, UNIT_SET
-from nearer.fhir.ids import our_code, plain_number
+from nearer.fhir.ids import our_code
 from nearer.fhir.json_reader import JsonObject, is_number
 from nearer.fhir.models import FhirItem
 from nearer.fhir.plain_texts import clean_text
@@ -129,7 +130,7 @@ def _round_inwards(number: Fraction | None, key: str, kind: str) -> Fraction | N
 
 def _set_limit(limits: dict[str, Any], key: str, number: Fraction | None, notes: ItemNotes) -> None:
     """Where it can be kept exactly; it is said when it cannot."""
-    text = "" if number is None else plain_number(Decimal(number.numerator) / Decimal(number.denominator))
+    text = "" if number is None else written_number(Decimal(number.numerator) / Decimal(number.denominator))
     if number is None or not re.fullmatch(NUMBER, text):
         notes.change("limit_not_checked")
     else:

@@ -13,8 +13,8 @@ from nearer.domain.answers import AnswerState
 from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import TEXTS, Item
 from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.written_numbers import written_number
 from nearer.fhir.constants import ABSENT, DECLINED_CODE
-from nearer.fhir.ids import plain_number
 from nearer.fhir.json_reader import JsonObject, dicts, is_number
 from nearer.fhir.refusals import kind_of_key
 from nearer.fhir.report import ItemNotes, LeftOut
@@ -221,7 +221,7 @@ def _as_text(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if is_number(value):
-        return plain_number(value)
+        return written_number(value)
     return value if isinstance(value, str) else None
 
 

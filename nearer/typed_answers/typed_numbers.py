@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from nearer.domain.written_numbers import written_number
 from nearer.language.error_catalogue.answer_errors import NumberText
 from nearer.language.explained_errors import ExplainedError, Explanation
 
@@ -83,12 +84,6 @@ def read_typed_number(text: str, rule: NumberRule) -> Decimal | None:
     if _may_part_thousands(match, number, rule) and _ARABIC_POINT not in bare:
         raise NumberRefused(_two_readings(match, number))
     return rule.check(number)
-
-
-def written_number(number: Decimal) -> str:
-    """The number as a field shows it: no exponent, no zeros at the end."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _to_latin_digits(text: str) -> str:

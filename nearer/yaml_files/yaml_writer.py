@@ -10,6 +10,7 @@ from typing import Any
 
 from nearer.domain.items import WrittenItem
 from nearer.domain.questionnaire import WrittenQuestionnaire
+from nearer.domain.written_numbers import written_number
 from nearer.domain.yaml_scalars import YamlRecord
 
 _RESOLVED = {"sha256", "options", "gates", "marked"}
@@ -44,7 +45,7 @@ def _as_yaml_value(value: Any) -> Any:
         case date():
             return value.isoformat()
         case Decimal():
-            return format(value.normalize(), "f")
+            return written_number(value)
         case dict():
             return {key: _as_yaml_value(inside) for key, inside in value.items()}
         case tuple():

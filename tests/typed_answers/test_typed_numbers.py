@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.typed_answers.typed_numbers import NumberRefused, NumberRule, read_typed_number, written_number
+from nearer.domain.written_numbers import written_number
+from nearer.typed_answers.typed_numbers import NumberRefused, NumberRule, read_typed_number
 
 FREE = NumberRule()
 HOURS = NumberRule(low=Decimal(0), high=Decimal(24))

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from nearer.domain.weeks import Week
+from nearer.domain.written_numbers import written_number
 from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, counted
-from nearer.typed_answers.typed_numbers import written_number
 
 LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
 NO_WEEKS = _("No closeness scores can be read here.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.written_numbers import written_number
 from nearer.language.sentences import _, counted
-from nearer.typed_answers.typed_numbers import NumberRule, written_number
+from nearer.typed_answers.typed_numbers import NumberRule
 
 RATHER_NOT_SAY = _("I would rather not say")
 CLEAR = _("Clear this answer")
