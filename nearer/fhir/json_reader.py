@@ -20,6 +20,7 @@ MAX_JSON_BYTES = 1024 * 1024
 MAX_NESTING = 80  # of JSON; items have a limit of their own
 _LONGEST_NUMBER = 40  # digits; longer ones take Python long to read (CVE-2020-10735)
 _HIGHEST_EXPONENT = 18  # as far as FHIR lets programs stop: https://hl7.org/fhir/R4/datatypes.html#decimal
+_QUOTED_NUMBER = re.compile('"\ud800([-+.0-9E]+)\ud800"')
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -140,11 +141,20 @@ def is_number(value: Any) -> TypeGuard[int | Decimal]:
 
 def as_kept(value: Any) -> str:
     """What is kept to be given back: the same content is always the same text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=json_number)
+    return write_json(value, separators=(",", ":"), sort_keys=True)
 
 
-def json_number(value: Any) -> Any:
-    """A Decimal as JSON writes it; binary fractions of 15 digits come back as the same number."""
+def write_json(value: Any, **layout: Any) -> str:
+    """JSON text with every Decimal as its own figures, 0.10 as 0.10; `layout` is json.dumps's. Raise TypeError for what
+    JSON has no word for.
+
+    json.dumps writes no Decimal. Each goes through it as a text in half of a surrogate pair, which no text that can be
+    saved holds (UTF-8 has none), and the quotes are taken off.
+    """
+    return _QUOTED_NUMBER.sub(r"\1", json.dumps(value, ensure_ascii=False, default=_quote_number, **layout))
+
+
+def _quote_number(value: Any) -> str:
     if not isinstance(value, Decimal):
-        raise TypeError("Only numbers are written as numbers here.")
-    return int(value) if value == value.to_integral_value() else float(value)
+        raise TypeError(f"JSON has no word for {type(value).__name__}.")
+    return f"\ud800{value}\ud800"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from nearer.domain.item_parts import MAX_OPTIONS, AnswerOption, Coding
+from nearer.domain.written_numbers import written_number
 from nearer.fhir.constants import ALONE, NOT_APPLICABLE, OFFERING, WEIGHTS
 from nearer.fhir.ids import our_code
 from nearer.fhir.json_reader import JsonObject, dicts, is_number
@@ -192,4 +193,4 @@ def _weights(element: Element) -> Iterator[Decimal]:
     properties = [one for one in dicts(element.source.get("property")) if one.get("code") in _WEIGHT_PROPERTIES]
     values = element.all_stated_by(WEIGHTS)
     values += [value for one in properties for key, value in one.items() if key.startswith("value")]
-    return map(Decimal, filter(is_number, values))
+    return (Decimal(written_number(value)) for value in filter(is_number, values))

@@ -105,8 +105,6 @@ class PlainForm:
 
     def _option(self, option: AnswerOption, source: JsonObject, notes: ItemNotes) -> AnswerOption:
         written = self.writer.option(option)
-        if written == source:
-            return option
         more = beyond(source, written)
         say_kept(more, of_option(next(iter(written))), notes)
         return replace(option, more=as_kept(more)) if more else option

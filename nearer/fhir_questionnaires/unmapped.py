@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from nearer.fhir import constants as names
-from nearer.fhir.json_reader import JsonObject, dicts
+from nearer.fhir.json_reader import JsonObject, as_kept, dicts
 from nearer.fhir.models import FhirItem
 from nearer.fhir.plain_texts import without_hidden
 from nearer.fhir.report import ItemNotes
@@ -63,14 +63,14 @@ def beyond(source: JsonObject, written: JsonObject) -> JsonObject:
     }
     more |= {key: None for key in _MADE_UP if written.get(key) is not None and source.get(key) is None}
     conditions = {key: source[key] for key in _CONDITIONS if key in source}
-    if any(written.get(key) != value for key, value in conditions.items()):
+    if any(as_kept(written.get(key)) != as_kept(value) for key, value in conditions.items()):
         more |= conditions
     extensions = _extensions_beyond(dicts(source.get("extension")), written.get("extension", ()))
     return more | ({"extension": extensions} if extensions else {})
 
 
 def _is_written(key: str, value: Any, ours: Any) -> bool:
-    is_same: bool = value == ours
+    is_same = value == ours and as_kept(value) == as_kept(ours)  # as text, since 0.10 says more than 0.1
     if key in _FLAGS and value in ("true", "false"):
         is_same = bool(ours) or value == "false"
     elif isinstance(value, str):
@@ -86,7 +86,8 @@ def _is_written(key: str, value: Any, ours: Any) -> bool:
 def _extensions_beyond(extensions: Iterable[JsonObject], ours: Collection[JsonObject]) -> list[JsonObject]:
     """Where ours do not say all of an address, what stands there is written and ours are not."""
     every = [one for one in extensions if not str(one.get("url", "")).startswith(names.OWN_EXTENSION)]
-    urls = [one.get("url") for one in every if one not in ours]
+    written = set(map(as_kept, ours))
+    urls = [one.get("url") for one in every if as_kept(one) not in written]
     return [one for one in every if one.get("url") in urls]
 
 

@@ -184,8 +184,8 @@ def _extensions(item: Item) -> Iterator[JsonObject]:
         yield {"url": names.ORIENTATION, "valueCode": item.orientation}
     if item.placeholder:
         yield {"url": names.ENTRY_FORMAT, "valueString": item.placeholder}
-    kind = "valueInteger" if item.type == "integer" else "valueDecimal"
-    yield from ({"url": url, kind: end} for url, end in _limit_extensions(item.limits))
+    kind, number = ("valueInteger", int) if item.type == "integer" else ("valueDecimal", Decimal)
+    yield from ({"url": url, kind: number(end)} for url, end in _limit_extensions(item.limits))
     for url, end in _limit_extensions(item.unit_limits):
         yield {"url": url, "valueQuantity": _quantity(end, item.unit_limits.unit if item.unit_limits else "")}
     if item.decimals is not None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nearer.domain.items import Item, QuestionnaireNode, Section
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import OWN_EXTENSION, UNSAID_LANGUAGE, control_of
-from nearer.fhir.json_reader import JsonObject, json_number
+from nearer.fhir.json_reader import JsonObject, write_json
 from nearer.fhir.report import Note
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_questionnaires.unmapped import merged
@@ -27,7 +27,7 @@ def write_questionnaire(questionnaire: Questionnaire) -> tuple[JsonObject, tuple
 
 def as_bytes(resource: JsonObject) -> bytes:
     """A resource as the text of a file, in UTF-8."""
-    return json.dumps(resource, ensure_ascii=False, indent=2, default=json_number).encode()
+    return write_json(resource, indent=2).encode()
 
 
 class _QuestionnaireWriter:

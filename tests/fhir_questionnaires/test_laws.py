@@ -13,10 +13,11 @@ from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from nearer.domain.questionnaire import Questionnaire
@@ -35,6 +36,11 @@ from tests.fhir.written import SAMPLES, good, instruments, taken
 from tests.fhir_questionnaires.test_valid import every_kind, given_of
 
 OURS = "urn:nearer:"
+# Numbers as JSON writes them. Of a weight as many digits as we count with: one of more refuses the file.
+FIGURES = st.from_regex(
+    r"-?[1-9][0-9]{0,14}(\.[0-9]{1,15})?([eE][+-]?[0-2])?|-?0\.0{0,5}[1-9]{1,9}0{0,3}", fullmatch=True
+)
+WEIGHTS = st.from_regex(r"-?[1-9][0-9]{0,3}(\.[0-9]{1,4})?|0\.[0-9]{1,4}", fullmatch=True)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
@@ -61,6 +67,43 @@ def there_and_back(resource: dict[str, Any] | bytes) -> tuple[list[Questionnaire
         questionnaires += [ours, found.questionnaire]
         written.append(json.loads(content, parse_float=Decimal))
     return [one for one in questionnaires if one is not None], written
+
+
+WITH_NUMBERS = Template("""{"resourceType": "Questionnaire", "status": "active", "item": [
+    {"linkId": "a", "text": "A", "type": "decimal", "initial": [{"valueDecimal": $initial}], "extension": [
+        {"url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueDecimal": $limit},
+        {"url": "urn:other:thing", "valueDecimal": $beyond}]},
+    {"linkId": "b", "text": "B", "type": "choice", "answerOption": [
+        {"valueString": "X", "extension": [
+            {"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": $weight}]},
+        {"valueString": "Y", "extension": [
+            {"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": $other_weight}]}]},
+    {"linkId": "c", "text": "C", "type": "string", "enableWhen": [
+        {"question": "a", "operator": "=", "answerDecimal": $compared}]},
+    {"linkId": "d", "text": "D", "type": "quantity", "initial": [
+        {"valueQuantity": {"value": $measured, "unit": "cups"}}]}]}""")
+NUMBERS = ("initial", "limit", "beyond", "compared", "measured", "weight", "other_weight")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(st.tuples(*[FIGURES] * 5, WEIGHTS, WEIGHTS))
+@example(("0.10",) * 7)
+@example((*["1234567890.1234567890123"] * 5, "0.250", "3.00"))
+@example(("1.50E+3", "-2.0e-3", "0.0", "7", "10", "0.0", "0.5000"))
+def test_a_number_keeps_its_figures_from_fhir_through_ours_to_fhir(figures: tuple[str, ...]) -> None:
+    content = WITH_NUMBERS.substitute(dict(zip(NUMBERS, figures, strict=True)))
+    _, once_and_twice = there_and_back(content.encode())
+    for written in once_and_twice:
+        assert sorted(numbers_in(written)) == sorted(str(Decimal(one)) for one in figures)
+
+
+def numbers_in(value: Any) -> list[str]:
+    """Every number of a resource, as its own text."""
+    if isinstance(value, dict | list):
+        return [
+            text for inside in (value.values() if isinstance(value, dict) else value) for text in numbers_in(inside)
+        ]
+    return [str(value)] if isinstance(value, int | Decimal) and not isinstance(value, bool) else []
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
