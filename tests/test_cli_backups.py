@@ -46,6 +46,25 @@ def test_restoring_what_is_no_notebook_is_refused_with_a_sentence(
     assert not folder.exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"a letter " * 30, "not a notebook but another kind of file"),
+        (b"", "is damaged or not complete"),
+        (b"SQLite format 3\x00".ljust(200, b"\x01"), "a database of another program"),
+    ],
+)
+@pytest.mark.parametrize("command", [["backup", "copies"], ["status"]])
+def test_what_is_no_notebook_is_named_and_not_measured(
+    folder: Path, capsys: Captured, command: list[str], content: bytes, sentence: str
+) -> None:
+    folder.mkdir()
+    (folder / NOTEBOOK_FILE).write_bytes(content)
+    assert main(command) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "" and sentence in captured.err
+
+
 @pytest.mark.parametrize("command", [["backup", "copies"], ["status"]])
 def test_where_there_is_no_notebook_none_is_made(folder: Path, capsys: Captured, command: list[str]) -> None:
     assert main(command) == 1

@@ -62,11 +62,13 @@ def _restore(arguments: argparse.Namespace) -> dict[str, object]:
 def _run_status(_: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.copies import last_copied
     from nearer.backups.risky_folders import describe_risk
+    from nearer.database.notebook_file import check_kind
     from nearer.storage.named_notebook import DATABASE_VARIABLE
 
     if address := os.environ.get(DATABASE_VARIABLE):
         return {"version": nearer.__version__, "notebook": "PostgreSQL", "bytes": _bytes_of_database(address)}
     path = _notebook_file()
+    check_kind(path)
     copied = last_copied(path)
     sizes = {"bytes": path.stat().st_size, "bytes_free": shutil.disk_usage(path.parent).free}
     last = {"last_copy": copied and copied.isoformat()}
