@@ -17,6 +17,7 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
+from nearer.storage.couple import credentials
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
@@ -25,7 +26,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir.written import good, weighted
 from tests.fhir_responses.test_responses import response
-from tests.storage.making import PASSPHRASE, new_person
+from tests.storage.making import PASSPHRASE, new_person, rows
 
 SHIPPED = Path(__file__).parents[1] / "questionnaires" / "goals.yaml"
 
@@ -174,6 +175,35 @@ def test_export_with_another_passphrase_gives_nothing(
     assert export("Meera", tmp_path, "another one", monkeypatch) == 1
     captured = capsys.readouterr()
     assert captured.out == "" and "do not belong together" in captured.err
+
+
+def test_a_try_of_an_export_is_counted_before_it_is_made(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    """So that of many at once no more are let through than of as many one after the other."""
+    notebook = open_notebook(tmp_path)
+    couple(notebook)
+    notebook.close()
+    tried: list[str] = []
+
+    def count(notebook: Notebook, name: str, passphrase: str) -> None:
+        tried.append(passphrase)
+        assert rows(notebook, "SELECT failed FROM tries") == [{"failed": len(tried)}]
+
+    monkeypatch.setattr(credentials, "sign_in", count)
+    for guess in ("first", "second", "third", "fourth", "fifth"):
+        assert export("Meera", tmp_path, guess, monkeypatch) == 1
+    assert tried == ["first", "second", "third", "fourth"]
+
+
+def test_an_export_that_works_forgets_the_tries_before_it(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    notebook = open_notebook(tmp_path)
+    couple(notebook)
+    notebook.close()
+    for _ in range(2):
+        assert export("Meera", tmp_path, "another one", monkeypatch) == 1
+    assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
+    again = open_notebook(tmp_path)
+    assert rows(again, "SELECT failed FROM tries") == []
+    again.close()
 
 
 def test_export_makes_no_notebook_where_there_is_none(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:

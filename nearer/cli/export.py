@@ -30,7 +30,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 def _export(arguments: argparse.Namespace) -> int:
     from nearer.database.notebook_folder import data_folder
-    from nearer.database.row_errors import EntryBroken, NotebookUnusable
+    from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotSaved
     from nearer.fhir_questionnaires.writer import as_bytes
     from nearer.fhir_responses.write_responses import BundleTerms, write_bundle
     from nearer.instruments.licences import without_export
@@ -54,8 +54,8 @@ def _export(arguments: argparse.Namespace) -> int:
         known = shipped_instruments()
         closed = without_export((one.questionnaire for one in sources), known)
         bundle = write_bundle(sources, now, BundleTerms(total_codes(known), closed))
-    except EntryBroken as broken:
-        raise InputRefused(str(broken)) from None
+    except (EntryBroken, NotSaved) as refused:
+        raise InputRefused(str(refused)) from None
     finally:
         notebook.close()
     sys.stdout.write(as_bytes(bundle).decode() + "\n")
@@ -63,16 +63,16 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
-    """Tries are counted as on the sign-in page, so that this door is no wider."""
-    from nearer.database.login_throttling import forget_failed_attempts, record_failed_attempt, seconds_to_wait
+    """A try is counted before it is made, as on the sign-in page: tries at once are as few as one after the other."""
+    from nearer.database.login_throttling import book_attempt, forget_failed_attempts
     from nearer.storage.couple.credentials import name_key, sign_in
 
     bucket = f"name:{name_key(name)}"
-    if wait := seconds_to_wait(notebook.engine, bucket, now):
+    passphrase = _read_passphrase()
+    if wait := book_attempt(notebook.engine, (bucket,), now):
         raise InputRefused(CommandText.WAIT, seconds=int(wait) + 1)
-    opened = sign_in(notebook, name, _read_passphrase())
+    opened = sign_in(notebook, name, passphrase)
     if opened is None:
-        record_failed_attempt(notebook.engine, bucket, now)
         raise InputRefused(CommandText.NO_MATCH)
     forget_failed_attempts(notebook.engine, bucket)
     return opened.principal

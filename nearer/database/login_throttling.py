@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, select
 
-from nearer.database.engines import reading, serialised, writing
+from nearer.database.engines import serialised, writing
 from nearer.database.schema import HOME, matches, tries
 
 FREE_ATTEMPTS = 3
@@ -46,7 +46,7 @@ def book_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> float
             row = _find(connection, bucket)
             if row is not None and now < row.last:  # a clock set back starts the wait anew
                 _write_tries(connection, bucket, row.failed, now)
-                waits.append(wait_after_failures(row.failed, bucket).total_seconds())
+                row = _find(connection, bucket)
             failed[bucket] = 0 if row is None else row.failed
             waits.append(0.0 if row is None else float((row.until - now).total_seconds()))
         if max(waits) <= 0:
@@ -70,33 +70,6 @@ def take_back_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> 
                 connection.execute(tries.delete().where(_of_bucket(bucket)))
 
     serialised(engine, take_back)
-
-
-def seconds_to_wait(engine: Engine, bucket: str, now: datetime) -> float:
-    """Seconds until the next try of this bucket is allowed; 0 means go. A clock set back starts the wait anew."""
-
-    def start_anew(connection: Connection) -> Row[Any] | None:
-        row = _find(connection, bucket)  # another window may have started it anew already
-        if row is not None and now < row.last:
-            _write_tries(connection, bucket, row.failed, now)
-        return _find(connection, bucket)
-
-    with reading(engine) as connection:
-        row = _find(connection, bucket)
-    if row is not None and now < row.last:
-        row = serialised(engine, start_anew)
-    return 0.0 if row is None else max(0.0, float((row.until - now).total_seconds()))
-
-
-def record_failed_attempt(engine: Engine, bucket: str, now: datetime) -> None:
-    """Count one more; names that do not exist are counted like those that do."""
-
-    def count(connection: Connection) -> None:
-        connection.execute(tries.delete().where(matches(tries, clinic_id=HOME), tries.c.last < now - FORGOTTEN_AFTER))
-        row = _find(connection, bucket)
-        _write_tries(connection, bucket, 1 if row is None else row.failed + 1, now)
-
-    serialised(engine, count)
 
 
 def forget_failed_attempts(engine: Engine, bucket: str) -> None:

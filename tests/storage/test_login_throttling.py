@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from nearer.database.login_throttling import (
     LONGEST_WAIT,
+    book_attempt,
     forget_failed_attempts,
-    record_failed_attempt,
-    seconds_to_wait,
+    take_back_attempt,
     wait_after_failures,
 )
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import NOW, demo_file, open_demo_file, rows
 
 
-def fail(notebook: Notebook, times: int, bucket: str = "name:meera") -> None:
+def fail(notebook: Notebook, times: int, bucket: str = "name:meera", start: datetime = NOW) -> datetime:
+    """So many tries that fail, each as soon as it may be made; when the last one was."""
+    when = start
     for _ in range(times):
-        record_failed_attempt(notebook.engine, bucket, NOW)
+        while wait := book_attempt(notebook.engine, (bucket,), when):
+            when += timedelta(seconds=wait)
+    return when
 
 
-def test_the_first_tries_are_free(notebook: Notebook) -> None:
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW) == 0
-    fail(notebook, 3)
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW) == 0
+def test_the_first_tries_are_free_and_the_one_after_them_begins_the_wait(notebook: Notebook) -> None:
+    tries = [book_attempt(notebook.engine, ("name:meera",), NOW) for _ in range(5)]
+    assert tries == [0, 0, 0, 0, 4]
 
 
 def test_each_further_failed_try_waits_twice_as_long(notebook: Notebook) -> None:
-    waits = []
-    fail(notebook, 3)
+    waits, when = [], fail(notebook, 3)
     for _ in range(4):
-        fail(notebook, 1)
-        waits.append(seconds_to_wait(notebook.engine, "name:meera", NOW))
+        when = fail(notebook, 1, start=when)
+        waits.append(book_attempt(notebook.engine, ("name:meera",), when))
     assert waits == [4, 8, 16, 32]
 
 
@@ -40,44 +42,52 @@ def test_no_wait_is_longer_than_a_quarter_of_an_hour() -> None:
     assert max(wait_after_failures(failed) for failed in (*range(100), 10**6)) == LONGEST_WAIT == timedelta(minutes=15)
 
 
+def wait_of(notebook: Notebook, when: datetime, name: str = "meera") -> float:
+    """Seconds until a try at this name may be made; where it may, it was counted."""
+    return book_attempt(notebook.engine, (f"name:{name}",), when)
+
+
 def test_after_the_wait_it_goes_on(notebook: Notebook) -> None:
-    fail(notebook, 40)
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW) == 900
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW + timedelta(minutes=14)) == 60
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW + timedelta(minutes=15)) == 0
+    last = fail(notebook, 40)
+    assert wait_of(notebook, last) == 900
+    assert wait_of(notebook, last + timedelta(minutes=14)) == 60
+    assert wait_of(notebook, last + timedelta(minutes=15)) == 0
 
 
 def test_a_try_that_works_forgets_the_failed_ones(notebook: Notebook) -> None:
-    fail(notebook, 10)
+    last = fail(notebook, 10)
     forget_failed_attempts(notebook.engine, "name:meera")
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW) == 0
+    assert wait_of(notebook, last) == 0
+
+
+def test_a_try_that_works_is_taken_back_and_those_before_it_count(notebook: Notebook) -> None:
+    last = fail(notebook, 4) + timedelta(seconds=4)
+    assert wait_of(notebook, last) == 0
+    take_back_attempt(notebook.engine, ("name:meera",), last)
+    assert wait_of(notebook, last) == 0
+    assert wait_of(notebook, last) == 8
 
 
 def test_each_bucket_counts_for_itself(notebook: Notebook) -> None:
-    fail(notebook, 10)
-    assert seconds_to_wait(notebook.engine, "name:ravi", NOW) == 0
+    assert wait_of(notebook, fail(notebook, 10), "ravi") == 0
 
 
 def test_a_clock_set_back_gives_no_tries_back_and_locks_nobody_out(notebook: Notebook) -> None:
-    fail(notebook, 40)
-    yesterday = NOW - timedelta(days=1)
-    assert seconds_to_wait(notebook.engine, "name:meera", yesterday) == 900
-    assert seconds_to_wait(notebook.engine, "name:meera", yesterday + timedelta(minutes=15)) == 0
-    record_failed_attempt(notebook.engine, "name:meera", yesterday + timedelta(minutes=15))
-    assert seconds_to_wait(notebook.engine, "name:meera", yesterday + timedelta(minutes=15)) == 900
+    yesterday = fail(notebook, 40) - timedelta(days=1)
+    assert wait_of(notebook, yesterday) == 900
+    assert wait_of(notebook, yesterday + timedelta(minutes=15)) == 0
+    assert wait_of(notebook, yesterday + timedelta(minutes=15)) == 900
 
 
 def test_a_clock_that_was_years_ahead_locks_nobody_out(notebook: Notebook) -> None:
-    for _ in range(40):
-        record_failed_attempt(notebook.engine, "name:meera", NOW + timedelta(days=3650))
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW) == 900
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW + timedelta(minutes=15)) == 0
+    fail(notebook, 40, start=NOW + timedelta(days=3650))
+    assert wait_of(notebook, NOW) == 900
+    assert wait_of(notebook, NOW + timedelta(minutes=15)) == 0
 
 
 def test_after_a_day_without_a_try_it_begins_anew(notebook: Notebook) -> None:
-    fail(notebook, 40)
-    record_failed_attempt(notebook.engine, "name:meera", NOW + timedelta(days=1, seconds=1))
-    assert seconds_to_wait(notebook.engine, "name:meera", NOW + timedelta(days=1, seconds=1)) == 0
+    later = fail(notebook, 40) + timedelta(days=1, seconds=1)
+    assert [wait_of(notebook, later) for _ in range(4)] == [0, 0, 0, 0]
     assert len(rows(notebook, "SELECT * FROM tries")) == 1
 
 
@@ -88,15 +98,14 @@ def test_the_bucket_stands_hashed_in_the_notebook(notebook: Notebook) -> None:
 
 def test_failed_tries_are_remembered_over_a_restart(tmp_path: Path) -> None:
     first = demo_file(tmp_path)
-    fail(first, 10)
+    last = fail(first, 10)
     first.close()
 
     again = open_demo_file(tmp_path)
-    assert seconds_to_wait(again.engine, "name:meera", NOW) > 0
+    assert wait_of(again, last) > 0
     again.close()
 
 
 def test_a_name_that_does_not_exist_is_counted_alike() -> None:
     notebook = open_demo_notebook()
-    fail(notebook, 5, "name:nobody")
-    assert seconds_to_wait(notebook.engine, "name:nobody", NOW) == 8
+    assert wait_of(notebook, fail(notebook, 5, "name:nobody"), "nobody") == 8

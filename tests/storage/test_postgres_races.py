@@ -19,7 +19,6 @@ from nearer.database.engines import reading, writing
 from nearer.database.login_throttling import (
     FREE_ATTEMPTS,
     book_attempt,
-    record_failed_attempt,
     take_back_attempt,
 )
 from nearer.database.postgres_engine import postgres_engine
@@ -119,13 +118,6 @@ def test_a_therapists_code_opens_one_account(processes: tuple[Notebook, Notebook
             *(lambda code=code, one=one: accept_invitation(one, code, ZONE, None, NOW) for one in processes * 2)
         )
         assert sum(isinstance(one, CodeRefused) for one in taken) == 3, taken
-
-
-def test_every_failed_try_counts_whichever_process_it_came_to(processes: tuple[Notebook, Notebook]) -> None:
-    at_once(
-        *(lambda one=one: [record_failed_attempt(one.engine, "name:meera", NOW) for _ in range(5)] for one in processes)
-    )
-    assert rows(processes[0], "SELECT failed FROM tries") == [{"failed": 10}]
 
 
 def test_tries_at_once_are_as_few_as_one_after_the_other(processes: tuple[Notebook, Notebook]) -> None:

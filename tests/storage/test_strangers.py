@@ -169,7 +169,7 @@ DOORS = {
         *("read_as_account", "act_as_manager", "write"),
     },
     "nearer/database/login_throttling.py": {
-        *("seconds_to_wait", "record_failed_attempt", "forget_failed_attempts", "book_attempt", "take_back_attempt"),
+        *("book_attempt", "take_back_attempt", "forget_failed_attempts"),
     },
     "nearer/database/notebook_file.py": {"_open_connection", "_upgrade_file"},
     "nearer/database/notebook_folder.py": {"blank_notebook"},
