@@ -26,6 +26,7 @@ class DemoCopies:
         self._lock = threading.Lock()
         self._written = None if written is None else read_demo(written)
         self._made: tuple[date, Notebook] | None = None
+        self._renewal: threading.Thread | None = None
 
     def copy(self, catalogue: Catalogue, now: datetime) -> tuple[Notebook, tuple[Principal, ...]]:
         """A demo notebook of this week with its people. Yesterday's will do while another one is made."""
@@ -37,8 +38,9 @@ class DemoCopies:
         day, today = None if self._made is None else self._made[0], demo_day(now)
         if day is None or Week.of(day) != Week.of(today):
             self._made = (today, _make(catalogue, now))
-        elif day != today:
-            threading.Thread(target=self.renew, args=(catalogue, now), daemon=True).start()
+        elif day != today and (self._renewal is None or not self._renewal.is_alive()):
+            self._renewal = threading.Thread(target=self.renew, args=(catalogue, now), daemon=True)
+            self._renewal.start()
         assert self._made is not None
         return self._made[1]
 
@@ -53,7 +55,8 @@ class DemoCopies:
                 return
         made = _make(catalogue, now)
         with self._lock:
-            self._made = (demo_day(now), made)
+            if self._made[0] < demo_day(now):  # a new week's may have been made meanwhile
+                self._made = (demo_day(now), made)
 
 
 def _copy(made: Notebook) -> Notebook:

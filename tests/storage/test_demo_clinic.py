@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from nearer.demo import demo_copies
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.demo.demo_copies import DemoCopies
 from nearer.demo.demo_couples import demo_people
+from nearer.demo.demo_day import demo_day
 from nearer.demo.demo_file import write_demo
 from nearer.demo.sample_clinic import ClinicCouple, clinic_couples
 from nearer.demo.sample_couples import made_up_couples
@@ -21,12 +23,13 @@ from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal, Therapist
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.responses import read_own_responses
-from nearer.storage.notebook import Notebook, open_notebook
+from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.storage.therapist.assignment_sets import read_assignment_sets
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.counted import read_counted
 from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores
 from tests.storage.making import NOW, WEEK, check_in, keep, rows
+from tests.waiting import comes_true
 
 COPIES = DemoCopies()
 
@@ -157,3 +160,50 @@ def test_it_is_made_once_a_week_at_the_door_and_otherwise_beside_it(monkeypatch:
     third = copies.copy(shipped_catalogue(), NOW)[1]
     assert {one.person for one in third}.isdisjoint(one.person for one in first)
     assert len(made) == 2
+
+
+def test_on_a_new_day_one_is_made_however_many_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[date] = []
+    may_end = threading.Event()
+
+    def make(_: object, now: datetime) -> Notebook:
+        made.append(demo_day(now))
+        assert len(made) == 1 or may_end.wait(20)
+        return open_demo_notebook()
+
+    monkeypatch.setattr(demo_copies, "_make", make)
+    monkeypatch.setattr(demo_copies, "demo_people", lambda _: ())
+    copies, tomorrow = DemoCopies(), NOW + timedelta(days=1)
+    copies.copy(shipped_catalogue(), NOW)
+    before = set(threading.enumerate())
+    for _ in range(5):
+        copies.copy(shipped_catalogue(), tomorrow)
+    renewals = set(threading.enumerate()) - before
+    may_end.set()
+    for renewal in renewals:
+        renewal.join(20)
+    copies.copy(shipped_catalogue(), tomorrow)
+    assert made == [demo_day(NOW), demo_day(tomorrow)]
+
+
+def test_a_new_weeks_demo_is_not_replaced_by_one_begun_the_day_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[date] = []
+    may_end = threading.Event()
+
+    def make(_: object, now: datetime) -> Notebook:
+        made.append(demo_day(now))
+        assert len(made) != 2 or may_end.wait(20)
+        return open_demo_notebook()
+
+    monkeypatch.setattr(demo_copies, "_make", make)
+    monkeypatch.setattr(demo_copies, "demo_people", lambda _: ())
+    copies, sunday = DemoCopies(), NOW + timedelta(days=6)
+    copies.copy(shipped_catalogue(), NOW)
+    renewal = threading.Thread(target=copies.renew, args=(shipped_catalogue(), sunday))
+    renewal.start()
+    assert comes_true(lambda: len(made) == 2, 20)
+    copies.copy(shipped_catalogue(), sunday + timedelta(days=1))
+    may_end.set()
+    renewal.join(20)
+    copies.copy(shipped_catalogue(), sunday + timedelta(days=1))
+    assert made == [demo_day(NOW + timedelta(days=days)) for days in (0, 6, 7)]
