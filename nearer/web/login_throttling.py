@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +15,6 @@ from nearer.database.login_throttling import (
     book_attempt,
     forget_failed_attempts,
     take_back_attempt,
-    wait_after_failures,
 )
 from nearer.database.row_errors import NotSaved
 from nearer.server.client_address import is_loopback, peer_address, subscriber
@@ -22,9 +22,11 @@ from nearer.storage.couple.credentials import name_key
 from nearer.storage.notebook import Notebook
 from nearer.web.known_device import device_bucket
 from nearer.web.services import WebContext
+from nearer.web.tries_in_memory import TriesInMemory
 
 THIS_MACHINES_STARTS = "machine:starts"
-_in_memory: WeakKeyDictionary[object, dict[str, tuple[int, datetime]]] = WeakKeyDictionary()
+_in_memory: WeakKeyDictionary[object, TriesInMemory] = WeakKeyDictionary()
+_in_memory_lock = threading.Lock()
 _one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
@@ -72,14 +74,7 @@ def book_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> flo
     try:
         return book_attempt(notebook.engine, buckets, now)
     except NotSaved:
-        counted = _in_memory.setdefault(notebook.engine, {})
-        untils = [counted[bucket][1] for bucket in buckets if bucket in counted]
-        wait = max([0.0, *((until - now).total_seconds() for until in untils)])
-        if wait <= 0:
-            for bucket in buckets:
-                failed = counted.get(bucket, (0, now))[0] + 1
-                counted[bucket] = failed, now + wait_after_failures(failed, bucket)
-        return wait
+        return _tries_in_memory(notebook).book(buckets, now)
 
 
 def take_back_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime, name: str = "") -> None:
@@ -87,9 +82,14 @@ def take_back_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime, n
 
     The address keeps its others, so that one good try hides none.
     """
-    for bucket in (*buckets, name):
-        _in_memory.get(notebook.engine, {}).pop(bucket, None)
+    _tries_in_memory(notebook).take_back(buckets)
+    _tries_in_memory(notebook).forget(name)
     with suppress(NotSaved):
         take_back_attempt(notebook.engine, buckets, now)
         if name:
             forget_failed_attempts(notebook.engine, name)
+
+
+def _tries_in_memory(notebook: Notebook) -> TriesInMemory:
+    with _in_memory_lock:
+        return _in_memory.setdefault(notebook.engine, TriesInMemory())
