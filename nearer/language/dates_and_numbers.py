@@ -68,18 +68,18 @@ def _format(skeleton: str, when: date) -> str:
 
 
 def format_number(number: int | float | Decimal) -> str:
-    """With what parts the thousands and the decimals: 10,000 and 1.5."""
-    return format_decimal(number, locale=current_language().locale)
+    """With what parts the thousands and the decimals, of which there are three at most: 10,000 and 1.5."""
+    return format_decimal(Decimal(f"{Decimal(number):z.3f}"), locale=current_language().locale)
 
 
 def format_signed(points: float) -> str:
     """One decimal with its sign, and the minus sign of typography: +0.5, −1.2."""
-    return format_decimal(Decimal(f"{points:.1f}"), format="+0.0;\N{MINUS SIGN}0.0", locale=current_language().locale)
+    return format_decimal(Decimal(f"{points:z.1f}"), format="+0.0;\N{MINUS SIGN}0.0", locale=current_language().locale)
 
 
 def format_correlation(value: float) -> str:
     """Two decimals, and a minus sign where it is below 0: 0.41, −0.30."""
-    return format_decimal(Decimal(f"{value:.2f}"), format="0.00;\N{MINUS SIGN}0.00", locale=current_language().locale)
+    return format_decimal(Decimal(f"{value:z.2f}"), format="0.00;\N{MINUS SIGN}0.00", locale=current_language().locale)
 
 
 def language_name(tag: str) -> str:

@@ -173,6 +173,15 @@ def test_days_and_numbers_look_in_english_as_they_did() -> None:
     assert (dates.format_number(10_000), dates.format_number(Decimal("5.5"))) == ("10,000", "5.5")
     assert [dates.format_signed(points) for points in (0.5, -1.25, 0.35)] == ["+0.5", "−1.2", "+0.3"]
     assert dates.format_correlation(-0.298) == "−0.30"
+    assert (dates.format_number(2**63 + 1), dates.format_number(0.1)) == ("9,223,372,036,854,775,809", "0.1")
+
+
+@pytest.mark.parametrize("nearly_nothing", [-0.04, -0.004, -0.0, -0.0004])
+def test_nothing_has_no_minus_sign(nearly_nothing: float) -> None:
+    signed, correlation = dates.format_signed(nearly_nothing), dates.format_correlation(nearly_nothing / 10)
+    assert (signed, correlation) == ("+0.0", "0.00")
+    small = nearly_nothing / 1000
+    assert (dates.format_number(small), dates.format_number(Decimal(str(small)))) == ("0", "0")
 
 
 def test_days_and_numbers_follow_the_language() -> None:  # as written in Unicode's CLDR for Polish
