@@ -33,7 +33,23 @@ RECORD, ANSWERS, SCORES, NOTE_ENTRY = "record", "answers", "scores", "note"
 EVENT, PARTNER_MESSAGE, SHARED_GUIDE = "event", "said", "guide"
 # Lists of their owner alone.
 TOPICS_READ, STEPS, QUESTIONS, TYPED = "read", "steps", "questions", "typed"
+MARKS_LIST, GUIDE_SHARED_SINCE = "together", "guide shown since"
 
+_NAMES = {
+    RECORD: EntryName.RECORD,
+    ANSWERS: EntryName.ANSWERS,
+    SCORES: EntryName.SCORES,
+    NOTE_ENTRY: EntryName.NOTE,
+    EVENT: EntryName.EVENT,
+    PARTNER_MESSAGE: EntryName.SAID,
+    SHARED_GUIDE: EntryName.GUIDE,
+    TOPICS_READ: EntryName.READ,
+    STEPS: EntryName.STEPS,
+    QUESTIONS: EntryName.QUESTIONS,
+    TYPED: EntryName.TYPED,
+    MARKS_LIST: EntryName.TOGETHER,
+    GUIDE_SHARED_SINCE: EntryName.GUIDE_SHOWN_SINCE,
+}
 # Where an entry that stands by itself is said to be; any other is one of its owner's lists.
 _PLACES = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES, SHARED_GUIDE: EntryName.THE_GUIDE}
 _PLACE = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "response_id")
@@ -104,9 +120,9 @@ def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     """The content of a readable entry; EntryBroken names the one that does not pass its seal."""
     key = open_drawer_key(principal, row)
     reason = NotebookText.WEEKS_ENTRY_DAMAGED if row.week else NotebookText.ENTRY_DAMAGED
-    kind = EntryName.__members__.get(row.kind.upper().replace(" ", "_"))
+    name = _NAMES[row.kind]() if row.kind in _NAMES else row.kind  # whoever changed the file may have written any
     place = row.questionnaire or _PLACES.get(row.kind, EntryName.OWN_LIST)()
-    damaged = reason(kind=row.kind if kind is None else kind(), questionnaire=place, week=row.week)
+    damaged = reason(kind=name, questionnaire=place, week=row.week)
     about = associated_data(row._mapping)
     # Whoever reads a shared drawer has its key and could write in it; of the owner's own, only the owner can.
     if isinstance(principal, Principal) and row.owner_id == principal.person:

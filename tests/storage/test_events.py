@@ -12,9 +12,11 @@ import pytest
 from nearer.database.row_errors import EntryBroken, NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.language.error_catalogue.notebook_errors import EntryName
 from nearer.language.pseudo import pseudo
 from nearer.language.sentences import speaking
 from nearer.privacy.principal import Principal
+from nearer.sealed import entries
 from nearer.storage.couple.events import (
     DroppedEvent,
     change_event,
@@ -166,6 +168,11 @@ def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> N
     with pytest.raises(NotFound):
         change_event(notebook, asha, WALK, key, LATER)
     assert read_own_events(notebook, asha) == ()
+
+
+def test_every_kind_of_entry_has_a_name_and_no_name_is_left_over() -> None:
+    names = [*entries._NAMES.values(), *entries._PLACES.values(), EntryName.OWN_LIST]
+    assert sorted(one.name for one in names) == sorted(one.name for one in EntryName)
 
 
 @pytest.mark.only_sqlite

@@ -25,14 +25,14 @@ from nearer.privacy.seal import SealBroken, new_key_pair, open_body
 from nearer.privacy.signatures import signing_public
 from nearer.privacy.succession import add_successor
 from nearer.sealed.drawers import open_drawer, read_drawers
-from nearer.sealed.entries import read_sealed_list
+from nearer.sealed.entries import MARKS_LIST, read_sealed_list
 from nearer.sealed.renewal import SEALED
 from nearer.storage.couple import new_keys
 from nearer.storage.couple.credentials import SignInOutcome, change_passphrase, is_passphrase, recover, sign_in
 from nearer.storage.couple.drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.events import change_event, read_own_events, save_event
 from nearer.storage.couple.invitations import create_invitation, read_inviting_couple
-from nearer.storage.couple.mutual_agreements import MARKS_LIST, AgreementList, read_agreements, save_marks
+from nearer.storage.couple.mutual_agreements import AgreementList, read_agreements, save_marks
 from nearer.storage.couple.new_keys import change_keys, confirm_partner_keys
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message, read_partner_messages
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple

@@ -23,6 +23,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import Drawer, DrawerLabel, create_drawer, open_drawer, read_drawers
 from nearer.sealed.entries import (
+    GUIDE_SHARED_SINCE,
     QUESTIONS,
     SHARED_GUIDE,
     STEPS,
@@ -35,8 +36,6 @@ from nearer.sealed.entries import (
 )
 from nearer.storage.couple.readers import find_reader
 from nearer.storage.notebook import Notebook
-
-SINCE = "guide shown since"  # the own list with the first day that each therapist is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,14 @@ def save_shared_since(writer: Writer, from_the_beginning: Mapping[str, bool]) ->
         return
     today = writer.now.astimezone(ZoneInfo(writer.principal.zone)).date()
     since = {name: (date.min if whole else today).isoformat() for name, whole in from_the_beginning.items()}
-    save_sealed_list(writer, SINCE, (read_sealed_list(writer, SINCE) or {}) | since)
+    save_sealed_list(writer, GUIDE_SHARED_SINCE, (read_sealed_list(writer, GUIDE_SHARED_SINCE) or {}) | since)
 
 
 def show_guide_as_to(writer: Writer, reader: str, other: str) -> None:
     """Show another therapist of the guide what a reader is shown, where the other may read it."""
-    since = read_sealed_list(writer, SINCE) or {}
+    since = read_sealed_list(writer, GUIDE_SHARED_SINCE) or {}
     if reader in since:
-        save_sealed_list(writer, SINCE, since | {other: since[reader]})
+        save_sealed_list(writer, GUIDE_SHARED_SINCE, since | {other: since[reader]})
     write_shared_guide(writer)
 
 
@@ -71,7 +70,7 @@ def write_shared_guide(writer: Writer) -> None:
     newest = next(iter(read_drawers(writer, Part.GUIDE.value)), None)
     if newest is None:
         return
-    since = read_sealed_list(writer, SINCE) or {}
+    since = read_sealed_list(writer, GUIDE_SHARED_SINCE) or {}
     for name in sorted(Audience.read(newest.audience).therapists):
         content = _read_shown(writer, date.fromisoformat(since[name]))
         save_entry(writer, _drawer_of(writer, name), Entry(new_id(writer.now), SHARED_GUIDE, None, content))

@@ -23,11 +23,10 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
 from nearer.privacy.seal import shared_mark
 from nearer.sealed.authorisation import Reader, Writer
-from nearer.sealed.entries import read_sealed_list, save_sealed_list
+from nearer.sealed.entries import MARKS_LIST, read_sealed_list, save_sealed_list
 from nearer.storage.couple.readers import find_reader
 from nearer.storage.notebook import Notebook
 
-MARKS_LIST = "together"
 YES = "yes"
 AGREEMENT_LASTS = timedelta(days=30)
 MAX_AGREEMENTS_SHOWN = 3
