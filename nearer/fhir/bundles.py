@@ -40,7 +40,7 @@ class BundleEntry:
         return named if isinstance(named, str) else ""
 
 
-def entries_of(root_resource: JsonObject, file: str = "") -> list[BundleEntry]:
+def entries_of(root_resource: JsonObject) -> list[BundleEntry]:
     """What a Bundle holds, and the Bundles inside of it; any other resource by itself."""
     entries: list[BundleEntry] = []
     waiting: list[tuple[Any, Any]] = [(root_resource, "")]
@@ -52,7 +52,7 @@ def entries_of(root_resource: JsonObject, file: str = "") -> list[BundleEntry]:
             inside = dicts(resource.get("entry"))
             waiting += [(entry.get("resource"), entry.get("fullUrl")) for entry in reversed(inside)]
         else:
-            entries.append(BundleEntry(resource, url if isinstance(url, str) else "", file))
+            entries.append(BundleEntry(resource, url if isinstance(url, str) else ""))
     return entries
 
 

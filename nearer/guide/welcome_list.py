@@ -34,6 +34,6 @@ _KINDS = {
 }
 
 
-def read_gentle_things(text: str | bytes, file: str = "gentle-things.yaml") -> GentleThings:
+def read_gentle_things(text: str | bytes) -> GentleThings:
     """Raise FileRefused with every problem."""
-    return check_record(read_tree(text, file), GentleThings, _KINDS)
+    return check_record(read_tree(text, "gentle-things.yaml"), GentleThings, _KINDS)

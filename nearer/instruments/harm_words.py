@@ -84,14 +84,14 @@ def topics_in(text: str) -> tuple[HarmTopic, ...]:
     return tuple(topic for topic in harm_words().topics if topic.is_in(plain))
 
 
-def read_harm_words(text: str, file: str = HARM_WORDS_FILE.name) -> HarmWords:
+def read_harm_words(text: str) -> HarmWords:
     """Raise FileRefused with every problem."""
     kinds = {
         "": RecordKind(RecordName.HARM_WORDS, HarmWords),
         "topics": RecordKind(RecordName.TOPIC, HarmTopic, PlaceText.TOPIC),
         "forms": RecordKind(RecordName.FORM, KnownForm, PlaceText.FORM),
     }
-    return check_record(read_tree(text, file), HarmWords, kinds)
+    return check_record(read_tree(text, HARM_WORDS_FILE.name), HarmWords, kinds)
 
 
 @cache

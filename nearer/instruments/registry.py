@@ -122,6 +122,7 @@ class Instruments(YamlRecord):
     instruments: tuple[Instrument, ...]
 
 
+_FILE = "instruments.yaml"
 _KINDS = {
     "": RecordKind(RecordName.INSTRUMENTS, Instruments),
     "instruments": RecordKind(RecordName.INSTRUMENT, Instrument, PlaceText.INSTRUMENT),
@@ -136,11 +137,11 @@ _KINDS = {
 }
 
 
-def read_instruments(text: str, file: str = "instruments.yaml") -> tuple[Instrument, ...]:
+def read_instruments(text: str) -> tuple[Instrument, ...]:
     """Raise FileRefused with every problem; a source that is named has to be in the list."""
-    registry = check_record(read_tree(text, file), Instruments, _KINDS)
+    registry = check_record(read_tree(text, _FILE), Instruments, _KINDS)
     problems = [
-        Problem(file, 1, ProblemPlace(PlaceText.INSTRUMENT, one.id), reason)
+        Problem(_FILE, 1, ProblemPlace(PlaceText.INSTRUMENT, one.id), reason)
         for one in registry.instruments
         for reason in _left_out(one, registry.sources)
     ]

@@ -18,12 +18,9 @@ from nearer.web.session_cookie import COOKIE_NAMES, SignedIn, SignedInParty
 OWNER, SPOKEN = "owner", "language"
 
 
-def current_person(touch: bool = True) -> PersonSession | None:
-    """The signed-in person of this run; None for a therapist and for nobody.
-
-    `touch` counts the run as activity for the idle lock.
-    """
-    return person_session(signed_in(touch))
+def current_person() -> PersonSession | None:
+    """The signed-in person of this run, which counts as activity for the idle lock; None for a therapist and nobody."""
+    return person_session(signed_in())
 
 
 def person_session(party: SignedInParty | None) -> PersonSession | None:

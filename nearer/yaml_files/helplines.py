@@ -77,6 +77,6 @@ _KINDS = {
 }
 
 
-def read_helplines(text: str | bytes, file: str = "help.yaml") -> Helplines:
+def read_helplines(text: str | bytes) -> Helplines:
     """Raise FileRefused with every problem."""
-    return check_record(read_tree(text, file), Helplines, _KINDS)
+    return check_record(read_tree(text, "help.yaml"), Helplines, _KINDS)
