@@ -1,4 +1,4 @@
-"""Names say what they hold, files stand in no circle, and presenters are drawn without Streamlit."""
+"""Names say what they hold, files stand in no circle, and what a screen says is made without Streamlit."""
 
 from __future__ import annotations
 
@@ -177,8 +177,8 @@ def test_no_files_stand_in_a_circle() -> None:
     assert circle_in(sources()) == []
 
 
-@pytest.mark.parametrize("room", ["answering", "board", "presenters"])
-def test_presenters_are_made_without_streamlit(room: str) -> None:
+@pytest.mark.parametrize("room", ["answering", "board", "clinic_page", "cohort", "presenters"])
+def test_rooms_of_values_and_sentences_are_made_without_streamlit(room: str) -> None:
     assert streamlit_reached_from(room, sources()) == []
 
 

@@ -20,7 +20,7 @@ from nearer.frames.answers_frame import answers_by_week
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
 from nearer.views.layout.escape import markup
-from nearer.views.layout.tables import plain_table_html
+from nearer.views.layout.table_html import plain_table_html
 
 _LINE, _BELOW_TITLE, _DRAWING, _BETWEEN = 19, 8, 50, 16  # pixels of height
 _LEFT = 96  # pixels for the first and the last answer option

@@ -9,7 +9,7 @@ from nearer.clinic_manager.overview import AccountOverview, TrailEntry
 from nearer.clinic_page.clinic import Clinic
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup
-from nearer.views.layout.tables import plain_table_html
+from nearer.views.layout.table_html import plain_table_html
 from nearer.views.picture_uri import picture_uri
 
 COLUMN_PIXELS, COLUMNS_PIXELS, SHOWN_LINES = 26, 28, 20

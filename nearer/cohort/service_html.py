@@ -10,7 +10,7 @@ from nearer.cohort.pictures import columns_svg, figure_svg
 from nearer.cohort.service_cohort import Service
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
-from nearer.views.layout.tables import table_markup
+from nearer.views.layout.table_html import table_markup
 from nearer.views.picture_uri import picture_uri
 from nearer.yaml_files.catalogue import Catalogue
 

@@ -15,7 +15,7 @@ from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.trends.usual_range import UsualRange
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent, mondays_of
-from nearer.views.layout.tables import weeks_table_html
+from nearer.views.layout.table_html import weeks_table_html
 from tests.views.tables import FIRST, line, weeks
 from tests.views.test_style import STYLE
 

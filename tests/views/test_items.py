@@ -17,7 +17,7 @@ from nearer.charts.closeness_chart import closeness_alt, closeness_figure, fille
 from nearer.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.presenters.exports import table_csv, weeks_file, weeks_xlsx
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
-from nearer.views.layout.tables import weeks_table_html
+from nearer.views.layout.table_html import weeks_table_html
 from tests.views.tables import answers, item, line, options, weeks
 
 UNDERSTOOD, TOUCH = item("I felt understood.", ("Not at all", "Partly", "Fully")), item("<b>Touch</b>", ("=No", "Yes"))

@@ -24,7 +24,7 @@ from nearer.shipped import shipped_catalogue, shipped_instruments
 from nearer.views.barrier_detail import barriers_table_html
 from nearer.views.barrier_rows import BarrierRow
 from nearer.views.chart_values import Accent
-from nearer.views.layout.tables import filled_rows, weeks_table_html
+from nearer.views.layout.table_html import filled_rows, weeks_table_html
 from tests.views.tables import answers, item, line, weeks
 from tests.views.test_barriers_chart import both, dot, row
 

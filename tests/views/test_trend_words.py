@@ -23,7 +23,7 @@ from nearer.trends.side_by_side import Moving, MovingKind, couple_view
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
-from nearer.views.layout.tables import weeks_table_html
+from nearer.views.layout.table_html import weeks_table_html
 from tests.views.tables import answers, item, line, options, weeks
 
 UP = (
