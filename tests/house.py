@@ -41,6 +41,7 @@ HOUSE = {
     "typed_answers": room("language domain"),
     "shipped_files": room(),
     "addresses": room(),
+    "inks": room(),
     "trends": room("language domain shipped_files", "numpy scipy"),
     "guide": room("language domain yaml_files", "sqlite3"),
     "instruments": room("language domain yaml_files trends shipped_files"),
@@ -49,7 +50,7 @@ HOUSE = {
     "fhir_questionnaires": room("language domain typed_answers yaml_files instruments fhir"),
     "fhir_responses": room("domain typed_answers fhir fhir_questionnaires"),
     "personal_import": room("language domain yaml_files typed_answers instruments", "pydantic"),
-    "sheet": room("", "typst regex"),
+    "sheet": room("inks", "typst regex"),
     "privacy": room("domain language", "nacl"),
     "database": room("language", "sqlalchemy alembic sqlite3 psycopg"),
     "sealed": room("language domain privacy database", "sqlalchemy"),  # who asks, by which key; no kind of record
@@ -72,13 +73,13 @@ HOUSE = {
     ),
     "metrics": room("language database backups server web nearer", "sqlalchemy starlette"),  # counts, of nobody
     "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
-        "language guide shipped views web yaml_files", "starlette markdown_it"
+        "inks language guide shipped views web yaml_files", "starlette markdown_it"
     ),
     "views": room(
-        "language domain typed_answers yaml_files trends guide frames shipped_files", "streamlit pandas segno"
+        "inks language domain typed_answers yaml_files trends guide frames shipped_files", "streamlit pandas segno"
     ),
     "form_widgets": room("language domain typed_answers views", "streamlit"),
-    "charts": room("domain trends frames views", "streamlit plotly pandas"),
+    "charts": room("inks domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
         "addresses language domain yaml_files trends instruments frames privacy database storage demo shipped"
@@ -96,7 +97,8 @@ HOUSE = {
         "addresses domain instruments shipped trends frames charts database storage session presenters views", "pandas"
     ),
     "cohort": room(  # many people in numbers; a board is about each couple
-        "addresses domain instruments shipped trends frames storage session presenters sheet views yaml_files", "pandas"
+        "addresses inks domain instruments shipped trends frames storage session presenters sheet views yaml_files",
+        "pandas",
     ),
     "takeaway": room(
         "domain typed_answers yaml_files trends guide instruments privacy frames sheet fhir_questionnaires"
@@ -104,7 +106,7 @@ HOUSE = {
         " board",  # what changed
         "pandas xlsxwriter",
     ),
-    "clinic_page": room("clinic_manager privacy session views"),  # no couple, no person
+    "clinic_page": room("inks clinic_manager privacy session views"),  # no couple, no person
     "manager_screens": room("clinic_manager clinic_page presenters session storage views", "streamlit"),
     "screens": room(
         "addresses language domain yaml_files trends guide instruments privacy personal_import sheet shipped database"

@@ -11,26 +11,9 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from nearer.inks import INKS
 from nearer.views.chart_values import Accent
 
-INKS = {
-    "paper": "#fbf8f4",
-    "ink": "#26302f",
-    "quiet": "#56625f",
-    "line": "#d9cfc2",
-    "edge": "#7d8884",
-    "teal": "#0f5f63",
-    "clay": "#a4532f",
-}
-DARK_INKS = {
-    "paper": "#171b1b",
-    "ink": "#ece7e0",
-    "quiet": "#b3bcb8",
-    "line": "#39423f",
-    "edge": "#87938f",
-    "teal": "#7ccbc8",
-    "clay": "#e5a07d",
-}  # of a picture in the page, which no style sheet reaches
 PAPER, INK, QUIET, LINE, EDGE = (INKS[name] for name in ("paper", "ink", "quiet", "line", "edge"))
 COLOURS = {Accent.TEAL: INKS["teal"], Accent.CLAY: INKS["clay"]}
 CLEAR = "rgba(0,0,0,0)"  # what is behind a chart shows through

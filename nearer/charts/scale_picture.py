@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from nearer.inks import write_style
 from nearer.views.chart_values import Accent
 from nearer.views.picture_uri import picture_uri
 
 CARD_WIDTH, CARD_HEIGHT = 220, 60
 _EDGE, _TOP, _FOOT = 10, 8, 52
-_LOOK = (
-    "<style>.teal{stroke:#0f5f63}.clay{stroke:#a4532f}.teal-fill{fill:#0f5f63}.clay-fill{fill:#a4532f}.cut{stroke:#7d8884}"
-    ".track{stroke:#d9cfc2}.hollow{fill:#fff}@media(prefers-color-scheme:dark){.teal{stroke:#7ccbc8}.clay{stroke:#e5a07d}"
-    ".teal-fill{fill:#7ccbc8}.clay-fill{fill:#e5a07d}.cut{stroke:#87938f}.track{stroke:#39423f}.hollow{fill:#222929}}</style>"
+_LOOK = write_style(
+    ".teal{stroke:%teal}.clay{stroke:%clay}.teal-fill{fill:%teal}.clay-fill{fill:%clay}.cut{stroke:%edge}"
+    ".track{stroke:%line}",
+    ".hollow{fill:#fff}",  # the card it stands on
+    ".hollow{fill:#222929}",
 )
 _FRAME = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'

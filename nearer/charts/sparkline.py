@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nearer.domain.weeks import Week
+from nearer.inks import write_style
 from nearer.trends.series import weeks_between
 from nearer.views.chart_values import SPARK_WEEKS, Accent, SparkLine, score_text
 from nearer.views.picture_uri import picture_uri
@@ -12,11 +13,10 @@ from nearer.views.picture_uri import picture_uri
 SPARK_WIDTH, SPARK_HEIGHT = 160, 44
 _LEFT, _RIGHT, _TOP, _FOOT = 4, 126, 5, 37  # of the drawing; right of it stand the last values
 _LABEL = 11  # pixels between two last values that would meet
-# The picture follows the page from light to dark; its colours are those of style.css.
-_STYLE = (
-    "<style>.teal{stroke:#0f5f63}.clay{stroke:#a4532f}.teal-fill{fill:#0f5f63}.clay-fill{fill:#a4532f}.alert{fill:#26302f}"
-    "@media(prefers-color-scheme:dark){.teal{stroke:#7ccbc8}.clay{stroke:#e5a07d}.teal-fill{fill:#7ccbc8}"
-    ".clay-fill{fill:#e5a07d}.alert{fill:#ece7e0}}text{font:700 11px system-ui,sans-serif}</style>"
+# The picture follows the page from light to dark.
+_STYLE = write_style(
+    ".teal{stroke:%teal}.clay{stroke:%clay}.teal-fill{fill:%teal}.clay-fill{fill:%clay}.alert{fill:%ink}",
+    "text{font:700 11px system-ui,sans-serif}",
 )
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from nearer.charts.chart_style import DARK_INKS, FONT, INKS
+from nearer.charts.chart_style import FONT
+from nearer.inks import DARK_INKS, INKS
 
 PlotlyPart = Mapping[str, Any]  # a trace, a shape, an annotation or an axis as Plotly takes it
 LINE_HEIGHT, ASCENT, TEXT_HEIGHT = 1.3, 0.87, 1.17  # of the size of a text

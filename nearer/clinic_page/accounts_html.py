@@ -7,16 +7,15 @@ from datetime import UTC
 
 from nearer.clinic_manager.overview import AccountOverview, TrailEntry
 from nearer.clinic_page.clinic import Clinic
+from nearer.inks import write_style
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup
 from nearer.views.layout.table_html import plain_table_html
 from nearer.views.picture_uri import picture_uri
 
 COLUMN_PIXELS, COLUMNS_PIXELS, SHOWN_LINES = 26, 28, 20
-_SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><style>rect{{fill:#0f5f63}}'
-    "@media(prefers-color-scheme:dark){{rect{{fill:#7ccbc8}}}}</style>{bars}</svg>"
-)
+_STYLE = write_style("rect{fill:%teal}")
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{style}{bars}</svg>'
 
 
 def needs_html(sentences: Sequence[str], next_sentence: str) -> str:
@@ -59,7 +58,7 @@ def _columns_uri(weeks: Sequence[int | None]) -> str:
     """The columns as a picture inside the page; what they say stands in numbers below it."""
     largest = max(1, *(week or 0 for week in weeks))
     bars = (_draw_bar(place, week or 0, largest) for place, week in enumerate(weeks))
-    svg = _SVG.format(width=COLUMN_PIXELS * len(weeks), height=COLUMNS_PIXELS, bars="".join(bars))
+    svg = _SVG.format(width=COLUMN_PIXELS * len(weeks), height=COLUMNS_PIXELS, style=_STYLE, bars="".join(bars))
     return picture_uri(svg)
 
 

@@ -10,22 +10,23 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from nearer.cohort.figures import Figure
+from nearer.inks import DARK_INKS, INKS, write_style
 
 PIE, BAR_WIDTH, BAR_HEIGHT = 96, 240, 22
 COLUMN, COLUMNS_HEIGHT = 56, 96
 FILLS = {
-    "good": ("#0f5f63", "#7ccbc8"),
+    "good": (INKS["teal"], DARK_INKS["teal"]),
     "fair": ("#78a9a8", "#3f7a78"),
-    "same": ("#d9cfc2", "#56625f"),
+    "same": (INKS["line"], INKS["quiet"]),
     "low": ("#d8a68c", "#8a5a40"),
-    "poor": ("#a4532f", "#e5a07d"),
-    "hidden": ("#fbf8f4", "#171b1b"),
-    "edge": ("#7d8884", "#87938f"),
+    "poor": (INKS["clay"], DARK_INKS["clay"]),
+    "hidden": (INKS["paper"], DARK_INKS["paper"]),
+    "edge": (INKS["edge"], DARK_INKS["edge"]),
 }
 _DARK = "".join(f".{tone}{{fill:{dark}}}" for tone, (_light, dark) in FILLS.items())
-_STYLE = f"<style>@media(prefers-color-scheme:dark){{{_DARK}.rim{{stroke:#87938f}}text.ink{{fill:#ece7e0}}}}</style>"
+_STYLE = write_style(".rim{stroke:%edge}text.ink{fill:%ink}", dark_more=_DARK)
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">{style}{drawn}</svg>'
-_RIM = 'stroke="#7d8884" stroke-width="1"'
+_RIM = f'stroke="{INKS["edge"]}" stroke-width="1"'
 
 
 def figure_svg(figure: Figure, paper: bool = False) -> str:
@@ -94,5 +95,7 @@ def _draw_column(place: int, name: str, share: float | None) -> Iterator[str]:
     yield f"<rect {_fill(tone)} {_RIM} {box}{dashes}/>"
     number = "–" if share is None else str(int(share * 100 + 0.5))
     for text, level, weight in ((number, foot - height - 5, 700), (name, COLUMNS_HEIGHT - 2, 400)):
-        look = f'font-family="Noto Sans, system-ui, sans-serif" font-size="11" font-weight="{weight}" fill="#26302f"'
+        look = (
+            f'font-family="Noto Sans, system-ui, sans-serif" font-size="11" font-weight="{weight}" fill="{INKS["ink"]}"'
+        )
         yield f'<text class="ink" {look} x="{left + COLUMN / 2 - 8}" y="{level:.1f}" text-anchor="middle">{text}</text>'

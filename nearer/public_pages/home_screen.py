@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from nearer.inks import INKS
 from nearer.web.request_helpers import get
 from nearer.web.services import WebContext
 from nearer.web.templating import page
@@ -17,7 +18,7 @@ ICONS_AND_WORKER = Path(__file__).parent / "files"
 TYPE_OF_SUFFIX = {".png": "image/png", ".js": "text/javascript"}
 ICONS_OF_MANIFEST = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"),
                      ("icon-maskable-512.png", "512x512", "maskable"))  # fmt: skip
-GROUND_COLOUR = "#fbf8f4"
+GROUND_COLOUR = INKS["paper"]
 
 
 def routes(context: WebContext) -> list[Route]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typst
 
+from nearer.inks import INKS
 from nearer.sheet.printing import FAMILIES, FONTS_FOLDER, isolated, printed, runs_right_to_left, unprintable_in
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
@@ -184,7 +185,7 @@ def _drawn_days(lines: Sequence[SheetLine]) -> tuple[date, date]:
 
 
 def _colour(line: SheetLine) -> str:
-    return "#a4532f" if line.dashed else "#0f5f63"
+    return INKS["clay"] if line.dashed else INKS["teal"]
 
 
 def _day_x(day: date, first: date, last: date) -> float:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 import streamlit as st
 
+from nearer.inks import write_style
 from nearer.views import text as words
 from nearer.views.chart_values import Picture
 from nearer.views.layout.escape import markup, plain
@@ -17,10 +18,11 @@ _RADIUS = 18
 _APART = 2.35  # distance of the two middles at step 1, in radii
 _CLOSER = 0.35  # how much nearer each step brings them
 _WIDTH, _HEIGHT = 84, 40
+_STYLE = write_style(
+    ".a{fill:%teal;stroke:%teal}.b{fill:%clay;stroke:%clay}", ".a,.b{fill-opacity:.22}", ".a,.b{fill-opacity:.25}"
+)
 _SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 84 40" width="168" height="80"><style>'
-    ".a{{fill:#0f5f6338;stroke:#0f5f63}}.b{{fill:#a4532f38;stroke:#a4532f}}@media(prefers-color-scheme:dark)"
-    "{{.a{{fill:#7ccbc840;stroke:#7ccbc8}}.b{{fill:#e5a07d40;stroke:#e5a07d}}}}</style>"
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 84 40" width="168" height="80">{}'
     '<g stroke-width="2"><circle class="{}" cx="{:.1f}" cy="20" r="18"/>'
     '<circle class="{}" cx="{:.1f}" cy="20" r="18"/></g></svg>'
 )
@@ -32,7 +34,7 @@ def circles_svg(step: int, first: str = "a") -> str:
     if step not in CIRCLE_STEPS:
         raise ValueError(f"the circles have steps 1 to 7, not {step}")
     half = half_distance(step) * _RADIUS
-    return _SVG.format(first, _WIDTH / 2 - half, "b" if first == "a" else "a", _WIDTH / 2 + half)
+    return _SVG.format(_STYLE, first, _WIDTH / 2 - half, "b" if first == "a" else "a", _WIDTH / 2 + half)
 
 
 def half_distance(step: int) -> float:

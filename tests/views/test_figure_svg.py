@@ -12,10 +12,10 @@ import pytest
 
 from nearer.charts.barriers import barriers_figure
 from nearer.charts.barriers_over_time import over_time_figure
-from nearer.charts.chart_style import DARK_INKS, INKS
 from nearer.charts.closeness_chart import closeness_figure, filled_figure
 from nearer.charts.figure_svg import figure_svg
 from nearer.charts.item_chart import items_figure
+from nearer.inks import DARK_INKS, INKS
 from nearer.trends.usual_range import UsualRange
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
 from tests.views.tables import answers, item, line, options, weeks

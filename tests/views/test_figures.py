@@ -9,10 +9,10 @@ from decimal import Decimal
 import plotly.graph_objects as go
 import pytest
 
-from nearer.charts.chart_style import INKS
 from nearer.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
+from nearer.inks import INKS
 from nearer.trends.usual_range import UsualRange
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent, mondays_of
 from nearer.views.layout.table_html import weeks_table_html

@@ -13,13 +13,13 @@ import plotly.graph_objects as go
 
 from nearer.charts.barriers import barriers_figure
 from nearer.charts.barriers_over_time import over_time_figure, over_time_rows
-from nearer.charts.chart_style import INKS
 from nearer.charts.closeness_chart import closeness_figure, filled_figure
 from nearer.charts.item_chart import items_figure, items_table_html
 from nearer.domain.roles_and_audiences import Role
 from nearer.frames.answers_frame import answers_by_week
 from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.scores_frame import scores_frame
+from nearer.inks import INKS
 from nearer.shipped import shipped_catalogue, shipped_instruments
 from nearer.views.barrier_detail import barriers_table_html
 from nearer.views.barrier_rows import BarrierRow
