@@ -38,7 +38,8 @@ class Sheet:
     """Every text as it is to stand there; a part is a heading with its lines, and one without lines is left out.
 
     `write_on` is the heading of the lines to write on, which fill what is left of the page; without it there are none.
-    `beside` stands before the marks that are of days which are not in the picture.
+    `beside` stands before the marks that are of days which are not in the picture, `ends` at the two ends of its foot:
+    the days of `drawn_days`.
     """
 
     title: str
@@ -49,13 +50,16 @@ class Sheet:
     foot: str
     write_on: str = ""
     beside: str = ""
+    ends: tuple[str, str] = ("", "")
 
     @property
     def unprintable(self) -> tuple[str, ...]:
         """What none of the fonts has, and a box will stand for."""
         initials, marks = (line.initial for line in self.lines), (mark.label for mark in self.marks)
         parts = (text for title, lines in self.parts for text in (title, *lines))
-        return unprintable_in([self.title, self.made, *initials, *marks, *parts, self.foot, self.write_on, self.beside])
+        return unprintable_in(
+            [self.title, self.made, *initials, *marks, *parts, self.foot, self.write_on, self.beside, *self.ends]
+        )
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -79,6 +83,7 @@ def _page_json(sheet: Sheet) -> str:
             "picture": weeks_svg(sheet.lines, [mark.day for mark in in_picture]) if sheet.lines else "",
             "width": WIDTH_OVERALL,
             "initials": [[x, y, colour, printed(initial)] for x, y, colour, initial in initial_places(sheet.lines)],
+            "ends": [[LEFT, FOOT, printed(sheet.ends[0])], [WIDTH, FOOT, printed(sheet.ends[1])]],
             "marks": [printed(f"{number}: {isolated(mark.label)}") for number, mark in enumerate(in_picture, start=1)],
             "beside": printed(f"{sheet.beside}: {_join_labels(beside)}") if beside else "",
             "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],
@@ -92,7 +97,7 @@ def _marks_in_picture(sheet: Sheet) -> tuple[list[SheetMark], list[SheetMark]]:
     """Those between the first and the last day drawn, and the others; without a picture a list of all."""
     if not sheet.lines:
         return list(sheet.marks), []
-    first, last = _drawn_days(sheet.lines)
+    first, last = drawn_days(sheet.lines)
     in_picture = [mark for mark in sheet.marks if first <= mark.day <= last]
     return in_picture, [mark for mark in sheet.marks if not first <= mark.day <= last]
 
@@ -105,7 +110,7 @@ def _line(text: str) -> tuple[str, str]:
     return printed(text), "rtl" if runs_right_to_left(text) else "ltr"
 
 
-WIDTH, HEIGHT, LEFT, TOP = 520, 150, 24, 16
+WIDTH, HEIGHT, LEFT, TOP, FOOT = 520, 150, 24, 16, 172
 
 
 WIDTH_OVERALL, HEIGHT_OVERALL = WIDTH + LEFT + 24, 180  # the numbers beside it included
@@ -122,16 +127,14 @@ _APART = 34  # marks nearer to each other than this share a place for their numb
 
 def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
     """0 to 100 up, weeks along, whole; a thin upright line with its number for each mark, which lies in them."""
-    first, last = _drawn_days(lines)
+    first, last = drawn_days(lines)
     drawn = [
         *_draw_grid(),
         *_draw_marks(marks, first, last),
         *(part for line in lines for part in _draw_line(line, first, last)),
     ]
-    ends = f'<text x="{LEFT}" y="172">{first:%d.%m.%Y}</text>'
-    ends += f'<text x="464" y="172">{last:%d.%m.%Y}</text>'
     size = f'viewBox="0 0 {WIDTH_OVERALL} {HEIGHT_OVERALL}" font-family="Noto Sans" font-size="9"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}{ends}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}</svg>'
 
 
 def initial_places(lines: Sequence[SheetLine]) -> Iterator[tuple[float, float, str, str]]:
@@ -178,7 +181,7 @@ def _draw_line(line: SheetLine, first: date, last: date) -> Iterator[str]:
     yield f'<path d="{"".join(steps)}" fill="none" stroke="{colour}" stroke-width="1.4"{dash}/>'
 
 
-def _drawn_days(lines: Sequence[SheetLine]) -> tuple[date, date]:
+def drawn_days(lines: Sequence[SheetLine]) -> tuple[date, date]:
     """The Monday of the first week that is drawn, and the Sunday of the last."""
     days = [day for line in lines for day, _score in line.points]
     return min(days), max(days) + timedelta(days=_WEEK - 1)

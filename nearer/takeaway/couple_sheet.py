@@ -12,7 +12,7 @@ from nearer.board.scale_cards import ScaleCard, read_scale_cards
 from nearer.board.since_visit import ChangeLine, since_visit
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
-from nearer.takeaway.own_sheet import sheet_line
+from nearer.takeaway.own_sheet import drawn_ends, sheet_line
 from nearer.views import text as words
 
 MAX_NUMBER = 64  # characters of a record number
@@ -40,7 +40,8 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
     marks = tuple(SheetMark(mark.begin, mark.label) for mark in couple.beside.marks)
     lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
     head, foot = _head_text(couple, number), words.sheet.FOOT
-    return Sheet(couple.names, head, lines, marks, parts, foot, words.sheet.WRITE_ON, words.sheet.BESIDE)
+    write_on, beside, ends = words.sheet.WRITE_ON, words.sheet.BESIDE, drawn_ends(lines)
+    return Sheet(couple.names, head, lines, marks, parts, foot, write_on, beside, ends)
 
 
 def _head_text(couple: Couple, number: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -16,7 +16,7 @@ from nearer.presenters.worsened_scores import definitions_of, worsenings_of
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.sheet.initials import initials_of, with_initials
-from nearer.sheet.page import Sheet, SheetLine, SheetMark
+from nearer.sheet.page import Sheet, SheetLine, SheetMark, drawn_days
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import read_visit_questions, save_visit_questions
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
@@ -73,9 +73,9 @@ class OwnSheet:
         marks = [SheetMark(day, line) for day, line in self._dated_lines() if _key(words.sheet.DATES, line) in ticked]
         lines = (self._line,) if _key(words.sheet.WEEKS, self._picture) in ticked else ()
         made = words.weeks.day(self.closeness.session.today)
-        return Sheet(
-            self._me, made, lines, tuple(marks), tuple(parts.items()), words.sheet.OWN_FOOT, beside=words.sheet.BESIDE
-        )
+        every_part, foot = tuple(parts.items()), words.sheet.OWN_FOOT
+        ends = drawn_ends(lines)
+        return Sheet(self._me, made, lines, tuple(marks), every_part, foot, beside=words.sheet.BESIDE, ends=ends)
 
     @property
     def _initials(self) -> dict[str, str]:
@@ -169,3 +169,11 @@ def sheet_line(who: FramePerson, weekly: WeeklyScores) -> SheetLine:
     """A line under the initial that stands in place of its name; whoever joined the couple has a dashed one."""
     points = tuple((scored.week.monday(), float(scored.score)) for scored in weekly.scores)
     return SheetLine(who.name, points, not who.first)
+
+
+def drawn_ends(lines: Sequence[SheetLine]) -> tuple[str, str]:
+    """The first and the last day of the picture, in the language of the run; nothing where nothing is drawn."""
+    if not lines:
+        return "", ""
+    first, last = drawn_days(lines)
+    return words.weeks.day_in_table(first), words.weeks.day_in_table(last)

@@ -145,3 +145,13 @@ def test_dates_in_arabic_keep_their_numbers() -> None:
     letters = text.get_text_range()
     left = {letter: text.get_charbox(letters.index(letter))[0] for letter in ("1", "\u0647", "2", "operation")}
     assert left["1"] < left["\u0647"] < left["2"] < left["operation"] < left["2"] + 15  # points, on one line
+
+
+def test_the_ends_of_the_picture_are_words_that_were_handed_in_and_stand_at_both_sides_of_its_foot() -> None:
+    drawn = SheetLine("M.", ((MONDAY, 40.0), (date(2026, 11, 9), 60.0)), dashed=False)
+    made = Sheet("", "", (drawn,), (), (), "", ends=("2 नव॰ 2026", "15 Nov 2026"))
+    text = pypdfium2.PdfDocument(sheet_pdf(made))[0].get_textpage()
+    letters = text.get_text_range()
+    assert "15 Nov 2026" in letters and "02.11.2026" not in letters
+    first, last = (text.get_charbox(letters.index(sign)) for sign in ("2 न", "15 Nov"))
+    assert first[0] < 100 < 400 < last[0] and abs(first[1] - last[1]) < 3  # points, at one height

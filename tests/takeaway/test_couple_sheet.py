@@ -13,14 +13,17 @@ from PIL import Image
 from nearer.board.couple import read_couple
 from nearer.demo.demo_instrument import DEMO_TOTALS, offer_low_mood, tell_of_low_mood
 from nearer.domain.roles_and_audiences import Part
+from nearer.language.dates_and_numbers import day_in_table
+from nearer.language.sentences import speaking
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
-from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
+from nearer.sheet.page import Sheet, SheetMark, drawn_days, sheet_pdf
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
 from nearer.takeaway.couple_sheet import sheet_of
+from tests.language.translated import polish_in
 from tests.sheet.rendered import picture_of
 from tests.storage.clinic import grant, let_in, take_back, therapist
 from tests.storage.making import NOW, couple, keep_weeks
@@ -96,3 +99,13 @@ def test_the_page_is_filled_with_lines_to_write_on(clinic: Clinic, tmp_path: Pat
     middle = [page.getpixel((page.width // 2, y)) for y in range(page.height // 2, int(page.height * 0.95))]
     assert sum(shade < 220 for shade in middle) >= 6
     assert min(page.crop((0, int(page.height * 0.88), page.width, int(page.height * 0.945))).getextrema()) < 220
+
+
+def test_the_picture_has_its_days_in_the_language_of_the_run(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = sheet(clinic)
+    first, last = drawn_days(made.lines)
+    assert made.ends == (day_in_table(first), day_in_table(last))
+    with polish_in(tmp_path / "locales", monkeypatch), speaking("pl"):
+        assert sheet(clinic).ends == (day_in_table(first), day_in_table(last)) != made.ends
