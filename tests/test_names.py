@@ -24,7 +24,7 @@ SAME_THING = {
         "weeks", "questionnaire",
     },
     "subjects": {
-        "conditions", "items", "responses", "helplines", "loader", "spelling", "claims",
+        "conditions", "items", "responses", "helplines", "loader", "spelling",
         "weekly_scores", "services", "login_throttling", "second_factor",
     },
 }  # fmt: skip

@@ -51,7 +51,7 @@ def only_questionnaire(files: Sequence[str]) -> tuple[str, ImportedFile]:
 def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
     """`beside` are files with its value sets; why there is no score is said. Raise InputRefused with every problem."""
     from nearer.domain.problems import QuestionnaireError
-    from nearer.instruments.claims import claim_problems
+    from nearer.instruments.instrument_conformity import conformity_problems
     from nearer.shipped import shipped_instruments
     from nearer.yaml_files.loader import load_questionnaire
 
@@ -66,8 +66,8 @@ def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
         questionnaire = load_questionnaire(read_file(file), file)
     except QuestionnaireError as error:
         raise InputRefused(str(error)) from None
-    if claims := claim_problems(questionnaire, shipped_instruments()):
-        raise InputRefused("\n".join(f"{file}: {claim}" for claim in claims))
+    if problems := conformity_problems(questionnaire, shipped_instruments()):
+        raise InputRefused("\n".join(f"{file}: {problem}" for problem in problems))
     return questionnaire
 
 

@@ -52,7 +52,7 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
     from nearer.domain.problems import Problem, QuestionnaireError
-    from nearer.instruments.claims import claim_problems
+    from nearer.instruments.instrument_conformity import conformity_problems
     from nearer.shipped import shipped_instruments
     from nearer.yaml_files.loader import load_questionnaire, read_warnings
 
@@ -67,7 +67,7 @@ def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
         problems = tuple(
-            Problem(file, 1, None, claim) for claim in claim_problems(questionnaire, shipped_instruments())
+            Problem(file, 1, None, reason) for reason in conformity_problems(questionnaire, shipped_instruments())
         )
     except QuestionnaireError as error:
         problems = error.problems

@@ -11,7 +11,7 @@ from nearer.fhir.bundles import TERMS, BundleEntry, entries_of
 from nearer.fhir.json_reader import read_json
 from nearer.fhir.report import Refused, Report, scored_as_written
 from nearer.fhir_questionnaires.reader import read_questionnaire
-from nearer.instruments.claims import claim_problems
+from nearer.instruments.instrument_conformity import conformity_problems
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
 from nearer.language.error_catalogue.fhir_errors import sentence_of
@@ -92,7 +92,10 @@ def import_file(
         taken.report.notes().problem("neither_kind")
     if taken.questionnaire is None:
         return taken
-    problems = (*licence_problems(taken.questionnaire, instruments), *claim_problems(taken.questionnaire, instruments))
+    problems = (
+        *licence_problems(taken.questionnaire, instruments),
+        *conformity_problems(taken.questionnaire, instruments),
+    )
     for sentence in problems:
         taken.report.notes().problem("sentence", sentence=sentence)
     scales = taken.questionnaire.scales

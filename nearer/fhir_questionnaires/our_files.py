@@ -19,7 +19,7 @@ from nearer.fhir_questionnaires.items import ItemEntry, ItemReader, control_in
 from nearer.fhir_questionnaires.options import has_only_formula, reads_options
 from nearer.fhir_questionnaires.unmapped import OF_GROUP, OF_QUESTION, beyond, item_beyond, of_option, say_kept
 from nearer.fhir_questionnaires.write_parts import PartWriter
-from nearer.instruments.claims import unfounded_claims
+from nearer.instruments.instrument_conformity import nonconforming_scales
 from nearer.instruments.registry import Instrument
 from nearer.yaml_files.loader import questionnaire_of
 from nearer.yaml_files.yaml_text import Tree
@@ -159,11 +159,11 @@ def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
 def without_unfounded(loaded: Loaded, reader: ItemReader, instruments: tuple[Instrument, ...]) -> Loaded | None:
     """Without the scales that name an instrument and are not it, as when weights were changed in the file."""
     questionnaire, plain = loaded
-    claims = dict(unfounded_claims(questionnaire, instruments))
-    titles = [scale.title for scale in questionnaire.scales if scale.id not in claims]
-    sentences = [scored_as_written(titles)] if titles or not claims else []
-    reader.report.scoring = " ".join([*sentences, *claims.values()])
-    if not claims:
+    nonconforming = dict(nonconforming_scales(questionnaire, instruments))
+    titles = [scale.title for scale in questionnaire.scales if scale.id not in nonconforming]
+    sentences = [scored_as_written(titles)] if titles or not nonconforming else []
+    reader.report.scoring = " ".join([*sentences, *nonconforming.values()])
+    if not nonconforming:
         return loaded
-    scales = [scale for scale in plain.get("scales", ()) if scale["id"] not in claims]
+    scales = [scale for scale in plain.get("scales", ()) if scale["id"] not in nonconforming]
     return checked_questionnaire(plain | {"scales": scales}, reader)

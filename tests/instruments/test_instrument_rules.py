@@ -12,7 +12,7 @@ from nearer.domain.item_parts import AnswerOption, Coding, Limits, Repeats
 from nearer.domain.items import Item
 from nearer.domain.problems import FileRefused
 from nearer.instruments.answer_sets import AnswerSet
-from nearer.instruments.claims import unfounded_claims
+from nearer.instruments.instrument_conformity import nonconforming_scales
 from nearer.instruments.licences import may_collect, may_export
 from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.registry import Signs, find_instrument, loinc_codes, read_instruments
@@ -55,7 +55,7 @@ def claimed(count: int, reversed_items: tuple[int, ...] = ()) -> list[str]:
     [scale] = definition.scales
     items = tuple(replace(item, options=CODES, answers=CODES) for item in definition.items)
     claim = replace(definition, items=items, scales=(replace(scale, instrument="phq-9"),))
-    return [sentence for _, sentence in unfounded_claims(claim, [PHQ_9])]
+    return [sentence for _, sentence in nonconforming_scales(claim, [PHQ_9])]
 
 
 def test_a_scale_over_other_than_nine_questions_is_not_phq_9() -> None:

@@ -14,7 +14,7 @@ from nearer.domain.scoring import score_response
 from nearer.fhir_questionnaires.import_file import import_file
 from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
-from nearer.instruments.claims import claim_problems
+from nearer.instruments.instrument_conformity import conformity_problems
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
@@ -172,7 +172,7 @@ def test_the_code_of_the_whole_panel_speaks_for_the_parts_as_well() -> None:
 def test_a_file_of_ours_that_names_an_instrument_in_an_unknown_language_says_what_is_missing() -> None:
     written = in_amharic([0, 1, 2, 3], code=[{"system": "http://loinc.org", "code": "44249-1"}]).written
     assert written is not None
-    [problem] = claim_problems(
+    [problem] = conformity_problems(
         load_questionnaire(questionnaire_yaml(without_codes(written)), "ours.yaml"), instruments()
     )
     assert problem.startswith("PHQ-9: no score. Nothing says which of the answers of 'q0' is which")
@@ -337,7 +337,7 @@ def changed_weights(found: ImportedQuestionnaire) -> dict[str, Any]:
 
 def test_a_file_of_ours_with_other_weights_may_not_name_the_instrument() -> None:
     right = phq_9_with({})
-    assert claim_problems(asked(right), instruments()) == ()
+    assert conformity_problems(asked(right), instruments()) == ()
     text = questionnaire_yaml(changed_weights(right))
     found = import_file("phq9.yaml", text.encode(), instruments())
     [problem] = found.report.problems
@@ -357,6 +357,6 @@ def test_what_is_scored_stays_so_through_our_file_and_through_fhir(name: str) ->
     first = form_of(name)
     assert first.written is not None
     ours = load_questionnaire(questionnaire_yaml(first.written), "ours.yaml")
-    assert claim_problems(ours, instruments()) == ()
+    assert conformity_problems(ours, instruments()) == ()
     back = asked(taken(as_bytes(write_questionnaire(ours)[0])))
     assert (back.scales, back.items) == (ours.scales, ours.items)

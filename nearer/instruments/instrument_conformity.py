@@ -11,7 +11,7 @@ from nearer.instruments.registry import Instrument, is_known_by_code, loinc_code
 from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
 
-def unfounded_claims(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[tuple[str, str]]:
+def nonconforming_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[tuple[str, str]]:
     """Each scale that is not what it names, by its id, with the reason. What may not be scored is no matter of this."""
     known = {one.id: one for one in instruments if one.may.calculate and one.may.display}
     for scale in questionnaire.scales:
@@ -21,10 +21,10 @@ def unfounded_claims(questionnaire: Questionnaire, instruments: Iterable[Instrum
             yield scale.id, str(InstrumentText.NO_SCORE(instrument=instrument.name, why=sentence))
 
 
-def claim_problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[str, ...]:
-    """What is said of a file of ours, where whoever wrote it can take the claim out."""
-    claims = unfounded_claims(questionnaire, instruments)
-    return tuple(str(InstrumentText.TAKE_IT_OUT(why=sentence, scale=scale)) for scale, sentence in claims)
+def conformity_problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[str, ...]:
+    """What is said of a file of ours, where whoever wrote it can take the instrument's name out."""
+    scales = nonconforming_scales(questionnaire, instruments)
+    return tuple(str(InstrumentText.TAKE_IT_OUT(why=sentence, scale=scale)) for scale, sentence in scales)
 
 
 def _reason(questionnaire: Questionnaire, scale: Scale, instrument: Instrument, around: Iterable[Instrument]) -> str:
