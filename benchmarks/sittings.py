@@ -62,7 +62,7 @@ def _opened(questionnaire: Questionnaire) -> Iterator[int]:
     if (name := questionnaire.short_start) is not None:
         for option in questionnaire.item(name).options:
             asked = shown_items(questionnaire, read_answers(questionnaire, {name: [option.code]}))
-            yield sum(bool(questionnaire.item(item).gates) for item in asked)
+            yield sum(bool(questionnaire.item(item).conditions) for item in asked)
 
 
 def _asked(questionnaire: Questionnaire, raw: Mapping[str, object]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nearer.answering.form_start import content_to_begin
 from nearer.answering.open_form import Interruption, OpenForm
-from nearer.answering.questionnaire_flow import asks_whether_nothing_applies, final_answers, go_on_after
+from nearer.answering.questionnaire_flow import ask_whether_nothing_applies, final_answers, go_on_after
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.questionnaire import Questionnaire
@@ -97,7 +97,7 @@ def submit_form(session: PersonSession, form: OpenForm) -> None:
 def _may_finish(session: PersonSession, form: OpenForm) -> bool:
     form.trouble, merges = "", form.merges
     offered = session.catalogue.get(form.questionnaire.id)
-    if offered is not None and form.asks_otherwise(offered):
+    if offered is not None and form.adopt_definition(offered):
         return False
     if form.unsaved or _changed_elsewhere(session, form) or (form.week is not None and form.week < session.week):
         keep_draft(session, form)
@@ -105,7 +105,7 @@ def _may_finish(session: PersonSession, form: OpenForm) -> bool:
         form.trouble = form.trouble or words.form.LOOK_AGAIN
     if form.trouble or form.interrupted:
         return False
-    return not asks_whether_nothing_applies(form)
+    return not ask_whether_nothing_applies(form)
 
 
 def _changed_elsewhere(session: PersonSession, form: OpenForm) -> bool:

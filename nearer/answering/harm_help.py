@@ -24,8 +24,9 @@ def speaks(form: OpenForm, items: Iterable[str]) -> bool:
     return any(speaks_of_harm(questionnaire, item, answer, known) for item, answer in item_answers)
 
 
-def opens_help(form: OpenForm, item: str) -> bool:
-    """Whether an answer that was just given opens it: written words once a form, for they are kept while one writes."""
+def note_harm_answer(form: OpenForm, item: str) -> bool:
+    """Note an answer that was just given, and say whether help opens for it: for written words once a form, since they
+    are kept while one writes."""
     if not speaks(form, (item,)):
         return False
     if not _is_written(form, item):

@@ -75,7 +75,7 @@ class OpenForm:
         self.base, self.version, self.after = stored, draft.version, draft.after
         self.hold(content)
 
-    def asks_otherwise(self, offered: Questionnaire) -> bool:
+    def adopt_definition(self, offered: Questionnaire) -> bool:
         """Go on as it is offered now, with the same answers; True, and said, when the questions are not the same."""
         changed = offered.sha256 != self.questionnaire.sha256
         if changed or offered.marked != self.questionnaire.marked:

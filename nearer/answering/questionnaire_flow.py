@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from nearer.answering.harm_help import opens_help
+from nearer.answering.harm_help import note_harm_answer
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.responses import build_response
@@ -81,7 +81,7 @@ def go_on_after(form: OpenForm, item: str) -> None:
 
 def bring_help(form: OpenForm, item: str) -> None:
     """After an answer: somebody to talk to comes first where it may speak of harm."""
-    form.help_first = opens_help(form, item)
+    form.help_first = note_harm_answer(form, item)
 
 
 def leave_help(form: OpenForm) -> None:
@@ -92,20 +92,20 @@ def leave_help(form: OpenForm) -> None:
 def go_to_part(form: OpenForm, position: int, misfit: bool) -> bool:
     """Whether it went there. Not onwards while a number stands here that is not kept (`misfit`): it would be gone
     without a word."""
-    if position > form.position and not may_leave(form, misfit):
+    if position > form.position and not check_may_leave(form, misfit):
         return False
     form.position = position
     return True
 
 
-def may_leave(form: OpenForm, misfit: bool) -> bool:
-    """Whether the part can be left onwards; why not is said in the form."""
+def check_may_leave(form: OpenForm, misfit: bool) -> bool:
+    """Whether the part can be left onwards; write into the form why not."""
     form.trouble = words.form.NUMBER_FIRST if misfit else ""
     return not misfit
 
 
-def asks_whether_nothing_applies(form: OpenForm) -> bool:
-    """Whether everything was left open and nobody said that this is meant; then the form asks."""
+def ask_whether_nothing_applies(form: OpenForm) -> bool:
+    """Let the form ask where everything was left open and nobody said that this is meant; whether it asks now."""
     if not form.none_applies and _nothing_chosen(form):
         form.interruption = Interruption.NOTHING_CHOSEN
     return form.interruption is not None
@@ -123,7 +123,7 @@ def say_nothing_applies(form: OpenForm) -> None:
 
 def finish_unkept(form: OpenForm) -> None:
     """The end of a form that nobody keeps: its scores, or the question whether nothing applies."""
-    if not asks_whether_nothing_applies(form):
+    if not ask_whether_nothing_applies(form):
         form.scores = build_response(form.questionnaire, final_answers(form)).scores
 
 

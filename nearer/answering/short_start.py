@@ -16,7 +16,7 @@ def opened_items(questionnaire: Questionnaire, chosen: object) -> int:
     if name is None or not chosen or not isinstance(chosen, list):
         return 0
     visible_ids = shown_items(questionnaire, read_answers(questionnaire, {name: chosen}))
-    return sum(bool(questionnaire.item(item).gates) for item in visible_ids)
+    return sum(bool(questionnaire.item(item).conditions) for item in visible_ids)
 
 
 def begin_short(session: PersonSession, questionnaire: Questionnaire, chosen: object) -> OpenForm:

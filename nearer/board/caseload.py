@@ -79,7 +79,7 @@ def open_assignments(
         wish, person = assignment.wish, who.get(assignment.wish.person)
         if person is None or person.ended is not None:
             continue
-        about = asked_week(wish.due, wish.every, week_of(session, person))
+        about = asked_week(wish.due, wish.interval_weeks, week_of(session, person))
         asked_on = assignment.asked_at.astimezone(ZoneInfo(person.zone)).date()
         if is_still_asked(wish.due, about, asked_on, answered.get((wish.person, wish.questionnaire))):
             before = still.get((wish.person, wish.questionnaire))

@@ -202,7 +202,7 @@ class Couple:
     def _assignment(self, name: str, wish: AssignmentRequest) -> str:
         questionnaire = self.session.catalogue.get(wish.questionnaire)
         title = words.caseload.GONE if questionnaire is None else questionnaire.title
-        return words.caseload.asked_of(name, title, wish.due, wish.every)
+        return words.caseload.asked_of(name, title, wish.due, wish.interval_weeks)
 
     def _mark(self, event: Event, name: str) -> ChartEvent:
         label = words.events.dated(event, self.own_words)

@@ -27,7 +27,7 @@ from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
 
 DRAFT, OFFERED, RETIRED = "draft", "offered", "retired"
-MOST_READ = 500
+MAX_DEFINITIONS_READ = 500
 
 Marks = frozenset[str] | None
 SigningKeys = Mapping[UUID, Set[str]]  # of each therapist who is known the public keys, hex
@@ -117,7 +117,7 @@ def read_definition(connection: Connection, clinic: str, sha256: str, known: Sig
         questionnaire = next(filter(None, (_as_hashed(row.definition, sha256) for row in rows)), None)
         if questionnaire is None:
             return None
-        if len(_read) >= MOST_READ:
+        if len(_read) >= MAX_DEFINITIONS_READ:
             _read.clear()
         _read[key] = replace(questionnaire, marked=key[1])
     return _read[key]

@@ -14,7 +14,7 @@ from nearer.database.schema import HOME, matches, tries
 
 FREE_ATTEMPTS = 3
 FIRST_WAIT = timedelta(seconds=4)
-LONGEST_WAIT = timedelta(minutes=15)
+MAX_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
 # Behind one address there may be a whole clinic; on this machine itself only its own programs start notebooks.
 _SHARED = {"address": (30, timedelta(minutes=1)), "machine": (300, timedelta(minutes=1))}
@@ -25,7 +25,7 @@ def wait_after_failures(failed: int, bucket: str = "") -> timedelta:
 
     Where many share a bucket more are free, and no wait is over a minute.
     """
-    free, longest = _SHARED.get(bucket.partition(":")[0], (FREE_ATTEMPTS, LONGEST_WAIT))
+    free, longest = _SHARED.get(bucket.partition(":")[0], (FREE_ATTEMPTS, MAX_WAIT))
     if failed <= free:
         return timedelta(0)
     doublings: int = 2 ** min(failed - free - 1, 20)

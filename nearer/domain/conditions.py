@@ -36,8 +36,8 @@ def apply_conditions(questionnaire: Questionnaire, answers: Mapping[str, Answer]
     questionnaire = expand_repeats(questionnaire, answers)
     items = questionnaire.item_by_id
     settled = dict.fromkeys(items, NOT_SHOWN)
-    for name, gates in questionnaire.settling_order:
-        if not gates or all(_is_met(gate, items, settled) for gate in gates):
+    for name, conditions in questionnaire.settling_order:
+        if not conditions or all(_is_met(condition, items, settled) for condition in conditions):
             answer = answers.get(name, SKIPPED)
             settled[name] = SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
     return settled

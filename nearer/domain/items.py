@@ -80,12 +80,12 @@ class WrittenItem(QuestionnaireNode):
 class Item(WrittenItem):
     """One question with the answer options it offers; `options` is empty unless one or several are chosen.
 
-    `gates` are all the conditions that have to hold: its own, and those of the sections and the item it stands in.
+    `conditions` are all the conditions that have to hold: its own, and those of the sections and the item it stands in.
     """
 
     type: ItemType = "choice"
     options: tuple[AnswerOption, ...] = ()
-    gates: tuple[Condition, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def is_asked(self) -> bool:

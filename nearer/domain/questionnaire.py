@@ -98,7 +98,7 @@ class Questionnaire(WrittenQuestionnaire):
     def hopes(self) -> Iterator[tuple[Item, Item]]:
         """What somebody writes in own words, each with the scored item that is asked once it is written."""
         for rating in (self.item(name) for scale in self.scales for name in scale.items):
-            looked_at = (self.item(name) for gate in rating.gates for name in sorted(gate.items))
+            looked_at = (self.item(name) for condition in rating.conditions for name in sorted(condition.items))
             yield from ((item, rating) for item in looked_at if item.type in TEXTS)
 
     @cached_property
@@ -147,11 +147,13 @@ class Questionnaire(WrittenQuestionnaire):
 
     @cached_property
     def settling_order(self) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
-        """The items that are asked, each after those its gates look at: one pass then reaches the fixed point."""
+        """The items that are asked, each after those its conditions look at: one pass then reaches the fixed point."""
         items = self.item_by_id
-        waits_for = {item.id: [name for gate in item.gates for name in gate.items] for item in self.items}
+        waits_for = {
+            item.id: [name for condition in item.conditions for name in condition.items] for item in self.items
+        }
         order = TopologicalSorter(waits_for).static_order()
-        return tuple((name, items[name].gates) for name in order if items[name].is_asked)
+        return tuple((name, items[name].conditions) for name in order if items[name].is_asked)
 
     @cached_property
     def plans(self) -> dict[str, ScalePlan]:

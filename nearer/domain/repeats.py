@@ -146,8 +146,12 @@ def _parent_of(node: Any) -> str | None:
 
 def _rename_node(node: Any, names: Mapping[str, str]) -> Any:
     moved = {key: names.get(place, place) for key in _PLACES if (place := getattr(node, key, None))}
-    gates = {"gates": tuple(_rename_condition(gate, names) for gate in node.gates)} if hasattr(node, "gates") else {}
-    return replace(node, **moved | gates)
+    conditions = (
+        {"conditions": tuple(_rename_condition(condition, names) for condition in node.conditions)}
+        if hasattr(node, "conditions")
+        else {}
+    )
+    return replace(node, **moved | conditions)
 
 
 def _rename_condition(condition: Condition, names: Mapping[str, str]) -> Condition:

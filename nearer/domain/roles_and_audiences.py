@@ -43,7 +43,7 @@ class SharedPart:
             raise ValueError("not shared so")
 
     @classmethod
-    def read(cls, label: str) -> SharedPart | None:
+    def parse_label(cls, label: str) -> SharedPart | None:
         """From the label of a drawer; None for one that nobody shares part by part."""
         part, _, questionnaire = label.partition("/")
         known = _PARTS.get(part)
@@ -73,7 +73,7 @@ class Audience:
     PARTNER: ClassVar[Audience]
 
     @classmethod
-    def read(cls, label: str) -> Audience:
+    def parse_label(cls, label: str) -> Audience:
         """From the label of a drawer."""
         return cls(frozenset(label.split("-")[1:]))
 

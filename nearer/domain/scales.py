@@ -135,7 +135,11 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
     every = {item.id: points(item, worth) for item, worth in zip(items, worths, strict=True)}
     whole = is_over_all_items(scale)
     needed = tuple(_answers_needed(scale, len(items) if whole else applicable) for applicable in range(len(items) + 1))
-    looks_at = {item.id: frozenset[str]().union(*(gate.items for gate in item.gates)) for item in items if item.gates}
+    looks_at = {
+        item.id: frozenset[str]().union(*(condition.items for condition in item.conditions))
+        for item in items
+        if item.conditions
+    }
     return ScalePlan(scale, every, needed, value, *_sum_range(scale, items), looks_at)
 
 
@@ -164,9 +168,9 @@ def _sum_range(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:
     ends: list[list[Fraction]] = []
     for item in items:
         low, high = sorted(_item_score(scale, item, end) for end in weight_range(item) or ())
-        ends.append([min(low, Fraction()) if scale.hidden_counts_zero and item.gates else low, high])
+        ends.append([min(low, Fraction()) if scale.hidden_counts_zero and item.conditions else low, high])
     lows, highs = sorted(low for low, _ in ends), sorted((high for _, high in ends), reverse=True)
-    may_be_away = not is_over_all_items(scale) and any(item.gates or item.not_applicable_codes for item in items)
+    may_be_away = not is_over_all_items(scale) and any(item.conditions or item.not_applicable_codes for item in items)
     lowest, highest = [], []
     for applicable in range(1 if may_be_away else len(items), len(items) + 1):
         answered = _answers_needed(scale, applicable)

@@ -18,8 +18,8 @@ from nearer.fhir.report import Refused, shorten_address
 JsonObject = dict[str, Any]  # as it was read
 MAX_JSON_BYTES = 1024 * 1024
 MAX_NESTING = 80  # of JSON; items have a limit of their own
-_LONGEST_NUMBER = 40  # digits; longer ones take Python long to read (CVE-2020-10735)
-_HIGHEST_EXPONENT = 18  # as far as FHIR lets programs stop: https://hl7.org/fhir/R4/datatypes.html#decimal
+_MAX_DIGITS = 40  # digits; longer ones take Python long to read (CVE-2020-10735)
+_MAX_EXPONENT = 18  # as far as FHIR lets programs stop: https://hl7.org/fhir/R4/datatypes.html#decimal
 _QUOTED_NUMBER = re.compile('"\ud800([-+.0-9E]+)\ud800"')
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -100,14 +100,14 @@ def _ignore_refusals(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 def _parse_whole_number(digits: str) -> int:
-    if len(digits) > _LONGEST_NUMBER:
+    if len(digits) > _MAX_DIGITS:
         raise Refused("too_many_digits", digits=len(digits))
     return int(digits)
 
 
 def _parse_fraction(digits: str) -> Decimal:
-    number = Decimal(digits) if len(digits) <= _LONGEST_NUMBER else Decimal("NaN")
-    if not number.is_finite() or abs(number.adjusted()) > _HIGHEST_EXPONENT:
+    number = Decimal(digits) if len(digits) <= _MAX_DIGITS else Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > _MAX_EXPONENT:
         raise Refused("number_out_of_range", number=digits[:20])
     return number
 

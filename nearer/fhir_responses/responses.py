@@ -100,7 +100,9 @@ def _gating_items(questionnaire: Questionnaire, names: Iterable[str]) -> set[str
     deciding: set[str] = set()
     waiting = list(names)
     while waiting:
-        looked_at = {name for gate in questionnaire.item_by_id[waiting.pop()].gates for name in gate.items}
+        looked_at = {
+            name for condition in questionnaire.item_by_id[waiting.pop()].conditions for name in condition.items
+        }
         waiting += looked_at - deciding
         deciding |= looked_at
     return deciding

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nearer.domain.scales import Scale, band_at
-from nearer.instruments.registry import Instrument as Published
+from nearer.instruments.registry import Instrument
 from nearer.trends.reliable_change import ChangeKind, Reliability, ScoreChange, published_change, reliable_change
 from nearer.trends.worsening import DatedScore, Worsening
 
@@ -16,7 +16,7 @@ UNMEASURED = Reliability(
 )  # nobody has measured how much the numbers of our own questions vary
 
 
-def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Published]) -> ScoreChange:
+def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Instrument]) -> ScoreChange:
     """By the published points of the scale's instrument; what is not published cannot be told."""
     known = _find_published(scale, instruments)
     if known is None or known.change is None:
@@ -24,7 +24,9 @@ def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterab
     return published_change(float(before), float(after), float(known.change.points))
 
 
-def change_as_published(scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Published]) -> ScoreChange:
+def change_as_published(
+    scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Instrument]
+) -> ScoreChange:
     """As `change_of`, and a scale that is not scored as its instrument is cannot be told either."""
     known = _find_published(scale, instruments)
     if known is None or not _is_scored_as(scale, known, before, after):
@@ -33,7 +35,7 @@ def change_as_published(scale: Scale, before: Decimal, after: Decimal, instrumen
 
 
 def worsening_of(
-    scale: Scale, before: DatedScore, after: DatedScore, instruments: Iterable[Published]
+    scale: Scale, before: DatedScore, after: DatedScore, instruments: Iterable[Instrument]
 ) -> Worsening | None:
     """The change from one score of a scale to the next where it is reliably for the worse, by the instrument itself.
 
@@ -51,17 +53,17 @@ def worsening_of(
     return Worsening(known.name, dated[0], dated[1], known.change.points)
 
 
-def _find_published(scale: Scale, instruments: Iterable[Published]) -> Published | None:
+def _find_published(scale: Scale, instruments: Iterable[Instrument]) -> Instrument | None:
     return next((one for one in instruments if one.id == scale.instrument), None)
 
 
-def _is_scored_as(scale: Scale, known: Published, *scores: Decimal) -> bool:
+def _is_scored_as(scale: Scale, known: Instrument, *scores: Decimal) -> bool:
     """Points of another method, or beyond the published range, are none that a published number of points is about."""
     within = known.range
     fits = within is None or all(within.min <= score <= within.max for score in scores)
     return scale.method == known.method and fits
 
 
-def _band_name(scale: Scale, known: Published, value: Decimal) -> str | None:
+def _band_name(scale: Scale, known: Instrument, value: Decimal) -> str | None:
     bands = scale.bands or known.bands
     return band.name if (band := band_at(bands, value)) else None

@@ -20,7 +20,7 @@ from nearer.instruments.harm_words import HarmTopic, harm_words, topics_in
 from nearer.instruments.registry import Instrument
 from nearer.instruments.spelling import plain_text
 
-MOST_LOOKED_AT = 500  # questionnaires, of which it is known which items ask about harm
+MAX_LOOKED_AT = 500  # questionnaires, of which it is known which items ask about harm
 NO = "LA32-8"  # LOINC's code of "No", https://loinc.org/LA32-8
 
 
@@ -51,7 +51,7 @@ def harm_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) 
     """
     known, key = tuple(instruments), (questionnaire.sha256, questionnaire.marked, len(questionnaire.items))
     if (looked_at := _looked_at.get(key)) is None or not looked_at.is_of(questionnaire, known):
-        if len(_looked_at) >= MOST_LOOKED_AT:
+        if len(_looked_at) >= MAX_LOOKED_AT:
             _looked_at.clear()
         looked_at = _looked_at[key] = _LookedAt(questionnaire, known, _find_harm_items(questionnaire, known))
     return looked_at.items

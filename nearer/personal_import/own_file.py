@@ -16,7 +16,7 @@ from nearer.language.error_catalogue.import_errors import ImportText
 from nearer.language.explained_errors import ExplainedError
 
 OWN_FORMAT, OWN_VERSION = "nearer-own-notebook", 1  # what `takeaway.personal_export` writes
-MOST_ROWS = 20_000  # of anything in one file
+MAX_FILE_ROWS = 20_000  # of anything in one file
 Short = Annotated[str, Field(max_length=200)]
 Mark = Annotated[int, Field(ge=0, le=10)]
 
@@ -48,7 +48,7 @@ class FileForm(_Part):
 
     questionnaire: Short
     week: Week | None = None
-    answers: tuple[FileAnswer, ...] = Field(max_length=MOST_ROWS, repr=False)
+    answers: tuple[FileAnswer, ...] = Field(max_length=MAX_FILE_ROWS, repr=False)
     note: str = Field(default="", repr=False)
 
     @property
@@ -94,13 +94,13 @@ class OwnFile(FileHead):
     synthetic: bool
     made: AwareDatetime
     person: FilePerson
-    responses: tuple[FileResponse, ...] = Field(max_length=MOST_ROWS, repr=False)
-    unfinished: tuple[FileForm, ...] = Field(default=(), max_length=MOST_ROWS, repr=False)
-    events: tuple[Event, ...] = Field(default=(), max_length=MOST_ROWS, repr=False)
+    responses: tuple[FileResponse, ...] = Field(max_length=MAX_FILE_ROWS, repr=False)
+    unfinished: tuple[FileForm, ...] = Field(default=(), max_length=MAX_FILE_ROWS, repr=False)
+    events: tuple[Event, ...] = Field(default=(), max_length=MAX_FILE_ROWS, repr=False)
     topics_read: dict[Short, date] = Field(default_factory=dict, alias="topics read", repr=False)
     planned: dict[Short, date] = Field(default_factory=dict, alias="steps planned", repr=False)
-    done: tuple[FileStep, ...] = Field(default=(), alias="steps done", max_length=MOST_ROWS, repr=False)
-    questions: tuple[str, ...] = Field(default=(), alias="questions for a visit", max_length=MOST_ROWS, repr=False)
+    done: tuple[FileStep, ...] = Field(default=(), alias="steps done", max_length=MAX_FILE_ROWS, repr=False)
+    questions: tuple[str, ...] = Field(default=(), alias="questions for a visit", max_length=MAX_FILE_ROWS, repr=False)
 
     @field_validator("events", mode="before")
     @classmethod

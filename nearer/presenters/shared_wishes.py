@@ -52,7 +52,7 @@ def _message_line(message: PartnerMessage) -> tuple[str, str]:
 
 def _shared_title(label: str) -> str:
     """What can be read now: weeks, a questionnaire of ours by its title, or what belongs to none."""
-    part = SharedPart.read(label)
+    part = SharedPart.parse_label(label)
     questionnaire = shipped_catalogue().get(part.questionnaire) if part else None
     return questionnaire.title if questionnaire else words.this_week.shared_part(label.partition("/")[0])
 

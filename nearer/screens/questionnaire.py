@@ -13,9 +13,9 @@ from nearer.answering.questionnaire_flow import (
     FormPart,
     Stage,
     bring_help,
+    check_may_leave,
     go_to_part,
     leave_help,
-    may_leave,
     part_of,
     stage_of,
 )
@@ -185,7 +185,7 @@ def _go_to_part(place: int) -> None:
 
 def _finish() -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
-        if may_leave(form, _unkept_number(form)):
+        if check_may_leave(form, _unkept_number(form)):
             finish(session, form)
 
     forms.change_form(change)

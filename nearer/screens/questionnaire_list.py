@@ -61,7 +61,7 @@ def questionnaire_form(session: PersonSession) -> OpenForm | None:
         leave_form()
         return None
     if not form.saved:
-        form.asks_otherwise(named)
+        form.adopt_definition(named)
     return form
 
 

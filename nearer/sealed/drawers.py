@@ -24,7 +24,7 @@ OWN_PART = "own"  # the part nobody else ever reads: full records and drafts
 
 
 @lru_cache(maxsize=2048)
-def has_drawer_key(keys: Table, table: Table, reader: UUID | ColumnElement[UUID]) -> ColumnElement[bool]:
+def drawer_key_condition(keys: Table, table: Table, reader: UUID | ColumnElement[UUID]) -> ColumnElement[bool]:
     """That this reader has the key of the drawer to which a row of `table` belongs."""
     same = (keys.c[name] == table.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
     return and_(*same, keys.c.reader_id == reader)
@@ -32,7 +32,7 @@ def has_drawer_key(keys: Table, table: Table, reader: UUID | ColumnElement[UUID]
 
 _DRAWERS = (
     select(drawers.c.owner_id, drawers.c.drawer_id, drawers.c.audience, drawer_keys.c.sealed_key)
-    .join(drawer_keys, has_drawer_key(drawer_keys, drawers, bindparam("of_owner_id")))
+    .join(drawer_keys, drawer_key_condition(drawer_keys, drawers, bindparam("of_owner_id")))
     .where(matches_bound(drawers, *OWN))
     .order_by(drawers.c.number.desc())
 )

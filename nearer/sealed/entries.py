@@ -25,7 +25,7 @@ from nearer.privacy.packed_notes import pack_note, unpack_note
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import BLOCK, NOTE_BLOCK, SealBroken, open_body, own_mark, seal_body
 from nearer.sealed.authorisation import Reader, Writer, tenant_values
-from nearer.sealed.drawers import OWN_PART, Drawer, find_newest_drawer, has_drawer_key, open_drawer_key
+from nearer.sealed.drawers import OWN_PART, Drawer, drawer_key_condition, find_newest_drawer, open_drawer_key
 
 # Parts of a response.
 RECORD, ANSWERS, SCORES, NOTE_ENTRY = "record", "answers", "scores", "note"
@@ -97,7 +97,7 @@ def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, key
     return (
         select(*WITH_RESPONSE, keys.c.sealed_key)
         .join_from(entries, responses, isouter=True)
-        .join(keys, has_drawer_key(keys, entries, reader))
+        .join(keys, drawer_key_condition(keys, entries, reader))
         .where(entries.c.kind.in_(kinds))
         .order_by(responses.c.number, entries.c.entry_id)
     )

@@ -89,7 +89,7 @@ def _opening_as_json(opening: AccessLogEntry) -> dict[str, str]:
 
 def _assignment_as_json(assignment: Assignment) -> dict[str, object]:
     wish = assignment.wish
-    every = {"questionnaire": wish.questionnaire, "due": str(wish.due), "every weeks": wish.every}
+    every = {"questionnaire": wish.questionnaire, "due": str(wish.due), "every weeks": wish.interval_weeks}
     return {"by": assignment.by, "asked": assignment.asked_at} | every
 
 

@@ -18,7 +18,7 @@ from nearer.views.layout.frame import caption
 from nearer.views.text import therapist_questionnaires as sentences
 
 ReportNote = Mapping[str, str]
-_UNSEEN = ("gates", "more", "answers", "codes", "link_id")  # of which nothing stands on the screen
+_UNSEEN = ("conditions", "more", "answers", "codes", "link_id")  # of which nothing stands on the screen
 
 
 def draw_report(report: Mapping[str, Any]) -> None:

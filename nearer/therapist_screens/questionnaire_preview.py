@@ -13,10 +13,10 @@ from nearer.answering.questionnaire_flow import (
     Stage,
     back_to_questions,
     bring_help,
+    check_may_leave,
     finish_unkept,
     go_to_part,
     leave_help,
-    may_leave,
     part_of,
     say_nothing_applies,
     stage_of,
@@ -119,7 +119,7 @@ def _go_to_part(position: int) -> None:
 
 
 def _finish_form(form: OpenForm) -> None:
-    if may_leave(form, unkept_number(_make_view(form))):
+    if check_may_leave(form, unkept_number(_make_view(form))):
         finish_unkept(form)
 
 

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from nearer.server.client_address import from_own_page
 from nearer.web import text as words
 
-MOST_BYTES = 64 * 1024
-MOST_FIELDS = 20
+MAX_FORM_BYTES = 64 * 1024
+MAX_FORM_FIELDS = 20
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -38,7 +38,7 @@ async def read_form(request: Request) -> dict[str, str]:
     if request.headers.get("content-type", "").partition(";")[0].strip() not in ("", FORM_TYPE):
         raise FormRefused(415, words.UNREADABLE)
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FORM_FIELDS)
     except ValueError:
         raise FormRefused(400, words.UNREADABLE) from None
     fields = dict(pairs)
@@ -51,6 +51,6 @@ async def _read_bounded_body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > MAX_FORM_BYTES:
             raise FormRefused(413, words.TOO_LARGE)
     return bytes(body)

@@ -23,7 +23,7 @@ from nearer.web.shell_page import SCREEN_STYLE, shell_page
 from nearer.web.templating import page
 
 FILES = Path(__file__).parent / "files"
-LEAST_FREE = 32 * 1024 * 1024  # bytes: a year of two people, and the journal of one large commit
+MIN_FREE_TO_SERVE_BYTES = 32 * 1024 * 1024  # bytes: a year of two people, and the journal of one large commit
 MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 OWN_FILES = {
     "/style.css": "style.css",
@@ -65,8 +65,10 @@ async def show_health(context: WebContext, _request: Request) -> Response:
     if not is_file(notebook.engine.dialect) and not await run_in_thread(is_within_reach, notebook.engine):
         return PlainTextResponse("no database", status_code=503)
     path = notebook.path
-    free = LEAST_FREE if path is None else shutil.disk_usage(path.parent).free
-    return PlainTextResponse("ok") if free >= LEAST_FREE else PlainTextResponse("disk full", status_code=503)
+    free = MIN_FREE_TO_SERVE_BYTES if path is None else shutil.disk_usage(path.parent).free
+    return (
+        PlainTextResponse("ok") if free >= MIN_FREE_TO_SERVE_BYTES else PlainTextResponse("disk full", status_code=503)
+    )
 
 
 class OfPeople(Route):

@@ -107,7 +107,9 @@ def _has_order(other: Item) -> bool:
 def _check_cycles(items: Sequence[Item]) -> Iterator[Finding]:
     """Name every id of each circle; a circle found is taken apart to find the next."""
     names = [item.id for item in items]
-    waits_for = {item.id: {name for gate in item.gates for name in gate.items} - {item.id} for item in items}
+    waits_for = {
+        item.id: {name for condition in item.conditions for name in condition.items} - {item.id} for item in items
+    }
     while cycle := find_cycle(waits_for):
         first = min(cycle, key=names.index)
         start = cycle.index(first)

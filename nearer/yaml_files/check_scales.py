@@ -51,7 +51,7 @@ def scale_warnings(questionnaire: Questionnaire) -> Iterator[Finding]:
     """Bands that often name nothing: those over all of some items, of which not all are always asked or apply."""
     for number, scale in enumerate(questionnaire.scales):
         items = [questionnaire.item_by_id[name] for name in scale.items]
-        hidden = [item.id for item in items if not item.is_asked or (item.gates and not scale.hidden_counts_zero)]
+        hidden = [item.id for item in items if not item.is_asked or (item.conditions and not scale.hidden_counts_zero)]
         away = [item.id for item in items if item.not_applicable_codes]
         if not scale.bands or not is_over_all_items(scale) or scale.activity:
             continue

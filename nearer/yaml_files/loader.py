@@ -98,12 +98,14 @@ def _resolve_references(written: WrittenQuestionnaire, sha256: str) -> Questionn
     items = []
     for item in written.items:
         options = written.answer_lists.get(item.answers, ()) if isinstance(item.answers, str) else item.answers or ()
-        gates = tuple(dict.fromkeys(_collect_gates(item, sections, items_by_id)))
-        items.append(Item(**item.values() | {"type": item.type or "choice", "options": options, "gates": gates}))
+        conditions = tuple(dict.fromkeys(_collect_conditions(item, sections, items_by_id)))
+        items.append(
+            Item(**item.values() | {"type": item.type or "choice", "options": options, "conditions": conditions})
+        )
     return Questionnaire(**written.values() | {"items": tuple(items), "sha256": sha256})
 
 
-def _collect_gates(
+def _collect_conditions(
     item: WrittenItem, sections: Mapping[str, Section], items: Mapping[str, WrittenItem]
 ) -> Iterator[Condition]:
     """Every condition that has to hold for an item: its own, its sections', and that the item above it is answered.
@@ -116,7 +118,7 @@ def _collect_gates(
             break
         if above.show_if:
             yield above.show_if
-        yield from _section_gates(sections.get(above.section), sections)
+        yield from _section_conditions(sections.get(above.section), sections)
         parent = items.get(above.under or "")
         if above.under and not (above.type == "display" and parent and not (parent.hidden or parent.read_only)):
             yield Condition(item=above.under, answered=True)
@@ -124,7 +126,7 @@ def _collect_gates(
         above = parent
 
 
-def _section_gates(section: Section | None, sections: Mapping[str, Section]) -> Iterator[Condition]:
+def _section_conditions(section: Section | None, sections: Mapping[str, Section]) -> Iterator[Condition]:
     for _ in sections:  # a circle of sections ends here too
         if section is None:
             break

@@ -11,15 +11,15 @@ from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import (
     FormPart,
     Stage,
-    asks_whether_nothing_applies,
+    ask_whether_nothing_applies,
     back_to_questions,
     bring_help,
+    check_may_leave,
     final_answers,
     finish_unkept,
     go_on_after,
     go_to_part,
     leave_help,
-    may_leave,
     part_of,
     say_nothing_applies,
     stage_of,
@@ -134,8 +134,8 @@ def test_a_number_that_does_not_fit_is_not_left_behind_but_one_can_go_back(form:
     assert not go_to_part(form, 2, misfit=True)
     assert (form.position, form.trouble) == (1, words.form.NUMBER_FIRST)
     assert go_to_part(form, 0, misfit=True) and form.position == 0
-    assert not may_leave(form, misfit=True)
-    assert may_leave(form, misfit=False) and form.trouble == ""
+    assert not check_may_leave(form, misfit=True)
+    assert check_may_leave(form, misfit=False) and form.trouble == ""
 
 
 def test_an_answer_that_may_speak_of_harm_brings_people_first_and_the_questions_wait() -> None:
@@ -173,15 +173,15 @@ def test_saying_that_nothing_applies_says_it_of_every_question_that_is_asked(for
 @pytest.mark.parametrize("raw", ["none", {"state": "declined"}])
 def test_one_answer_is_enough_and_declining_is_one(form: OpenForm, raw: object) -> None:
     form.take("pain", raw)
-    assert not asks_whether_nothing_applies(form)
+    assert not ask_whether_nothing_applies(form)
 
 
 def test_a_note_alone_is_enough(form: OpenForm) -> None:
     form.hold(form.content.with_note("  "))
-    assert asks_whether_nothing_applies(form)
+    assert ask_whether_nothing_applies(form)
     back_to_questions(form)
     form.hold(form.content.with_note("We slept badly"))
-    assert not asks_whether_nothing_applies(form)
+    assert not ask_whether_nothing_applies(form)
 
 
 def test_at_the_end_stands_what_the_answers_add_up_to(form: OpenForm) -> None:

@@ -6,12 +6,14 @@ from nearer.domain.roles_and_audiences import Audience, Part, Role
 
 
 def test_each_audience_names_its_other_readers() -> None:
-    assert {label: sorted(Audience.read(label).others) for label in ("me", "me-partner", "me-0a-1b-partner")} == {
+    assert {
+        label: sorted(Audience.parse_label(label).others) for label in ("me", "me-partner", "me-0a-1b-partner")
+    } == {
         "me": [],
         "me-partner": ["partner"],
         "me-0a-1b-partner": ["0a", "1b", "partner"],
     }
-    assert (Audience.read("me"), Audience.read("me-partner")) == (Audience.ME, Audience.PARTNER)
+    assert (Audience.parse_label("me"), Audience.parse_label("me-partner")) == (Audience.ME, Audience.PARTNER)
 
 
 def test_an_audience_is_written_alike_whatever_the_order_and_its_therapists_are_not_the_partner() -> None:

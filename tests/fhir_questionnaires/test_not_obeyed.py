@@ -166,7 +166,7 @@ def test_what_waits_for_an_answer_that_only_a_formula_offers_is_shown_and_said_a
     said = "item y: looks at 'x', whose answer options are not there; it is shown whatever is answered"
     assert said in changes(resource)
     questionnaire = taken(resource).questionnaire
-    assert questionnaire is not None and questionnaire.item("y").gates == ()
+    assert questionnaire is not None and questionnaire.item("y").conditions == ()
     assert write_questionnaire(questionnaire)[0]["item"][1]["enableWhen"] == when
 
 

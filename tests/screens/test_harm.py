@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nearer.answering import form_drafts as windows
-from nearer.answering.harm_help import opens_help, speaks
+from nearer.answering.harm_help import note_harm_answer, speaks
 from nearer.answering.open_form import OpenForm
 from nearer.board.couple import read_couple
 from nearer.board.scale_cards import scale_cards
@@ -113,13 +113,13 @@ def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
     opened = []
     for raw in ("a", "ab", "abc"):
         form.take("x", raw)
-        opened.append(opens_help(form, "x"))
+        opened.append(note_harm_answer(form, "x"))
     assert opened == [True, False, False] and speaks(form, ("x",))
     form = OpenForm(marked(one_item(type="boolean", text="Own words"), "x"), None)
     form.take("x", "yes")
-    assert [opens_help(form, "x"), opens_help(form, "x")] == [True, True]
+    assert [note_harm_answer(form, "x"), note_harm_answer(form, "x")] == [True, True]
     form.take("x", None)
-    assert not opens_help(form, "x")
+    assert not note_harm_answer(form, "x")
 
 
 def test_a_copy_opens_help_as_the_first_one_does() -> None:
@@ -127,4 +127,4 @@ def test_a_copy_opens_help_as_the_first_one_does() -> None:
     form = OpenForm(replace(asked_in(good(title="Form", item=[group])), marked=frozenset({"f"})), None)
     form.add_copy("f~g.2")
     form.take("f~g.2", "once")
-    assert opens_help(form, "f~g.2") and not speaks(form, ("f",))
+    assert note_harm_answer(form, "f~g.2") and not speaks(form, ("f",))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from nearer.database.login_throttling import (
-    LONGEST_WAIT,
+    MAX_WAIT,
     book_attempt,
     forget_failed_attempts,
     take_back_attempt,
@@ -39,7 +39,7 @@ def test_each_further_failed_try_waits_twice_as_long(notebook: Notebook) -> None
 
 
 def test_no_wait_is_longer_than_a_quarter_of_an_hour() -> None:
-    assert max(wait_after_failures(failed) for failed in (*range(100), 10**6)) == LONGEST_WAIT == timedelta(minutes=15)
+    assert max(wait_after_failures(failed) for failed in (*range(100), 10**6)) == MAX_WAIT == timedelta(minutes=15)
 
 
 def wait_of(notebook: Notebook, when: datetime, name: str = "meera") -> float:

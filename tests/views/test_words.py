@@ -68,7 +68,7 @@ def test_narrowing_says_that_what_was_seen_stays_seen() -> None:
 def test_every_audience_has_its_own_words() -> None:
     names = {"0a": "Dr Rao", "1b": "Dr Iyer"}
     labels = ("me", "me-partner", "me-0a", "me-0a-partner", "me-0a-1b", "me-0a-1b-partner")
-    assert [words.sharing.audience_name(Audience.read(label), names) for label in labels] == [
+    assert [words.sharing.audience_name(Audience.parse_label(label), names) for label in labels] == [
         "Only me",
         "Me and my partner",
         "Me and Dr Rao",

@@ -11,7 +11,7 @@ from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
-from nearer.web.form_fields import MOST_BYTES
+from nearer.web.form_fields import MAX_FORM_BYTES
 from nearer.web.session_cookie import SignedIn
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 from tests.web.stream import connect, first_session_id
@@ -40,7 +40,7 @@ def test_a_form_from_elsewhere_deletes_and_changes_nothing(running: Running, hea
 def test_an_empty_and_an_endless_form_get_a_page(running: Running, path: str) -> None:
     browser = running.signed_in()
     assert browser.post(path).status_code == 422
-    assert browser.post(path, old="x" * MOST_BYTES).status_code == 413
+    assert browser.post(path, old="x" * MAX_FORM_BYTES).status_code == 413
 
 
 def test_leaving_deletes_the_person_empties_the_browser_and_ends_every_sign_in(running: Running) -> None:

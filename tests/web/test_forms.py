@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.web.form_fields import MOST_BYTES
+from nearer.web.form_fields import MAX_FORM_BYTES
 from tests.web.running import PASSPHRASE, Running, start_form
 
 POSTS = ("/sign-in", "/start", "/join", "/recover", "/recovery-code", "/passphrase", "/new-keys", "/sign-out", "/demo")
@@ -39,7 +39,7 @@ def test_a_browsers_own_form_under_no_referrer_is_taken(running: Running) -> Non
 @pytest.mark.parametrize("path", POSTS)
 def test_a_body_over_64_kib_is_refused(running: Running, path: str) -> None:
     browser = running.signed_in()
-    reply = browser.post(path, name="x" * (MOST_BYTES + 1))
+    reply = browser.post(path, name="x" * (MAX_FORM_BYTES + 1))
     assert reply.status_code == 413
 
 

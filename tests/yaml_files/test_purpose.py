@@ -72,7 +72,7 @@ def test_each_hope_has_the_rating_that_is_asked_once_it_is_written() -> None:
 
 
 def test_a_condition_on_a_chosen_answer_is_no_hope() -> None:
-    assert loaded().item("scars").gates and list(loaded().hopes) == []
+    assert loaded().item("scars").conditions and list(loaded().hopes) == []
 
 
 def test_the_purpose_may_change_without_breaking_a_chart() -> None:

@@ -23,7 +23,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark, seal_body
 from nearer.sealed.authorisation import OWN, Reader, Writer, tenant_values
-from nearer.sealed.drawers import OWN_PART, find_newest_drawer, has_drawer_key, open_drawer_key
+from nearer.sealed.drawers import OWN_PART, drawer_key_condition, find_newest_drawer, open_drawer_key
 from nearer.sealed.entries import (
     TYPED,
     about_draft,
@@ -45,7 +45,7 @@ _FORM = ("questionnaire", "week")
 # The person's own drafts with their sealed keys.
 _OWN = (
     select(drafts, drawer_keys.c.sealed_key)
-    .join(drawer_keys, has_drawer_key(drawer_keys, drafts, bindparam("of_owner_id")))
+    .join(drawer_keys, drawer_key_condition(drawer_keys, drafts, bindparam("of_owner_id")))
     .where(matches_bound(drafts, *OWN))
 )
 _OF_FORM = _OWN.where(matches_bound(drafts, *_FORM))

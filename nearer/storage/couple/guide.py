@@ -71,7 +71,7 @@ def write_shared_guide(writer: Writer) -> None:
     if newest is None:
         return
     since = read_sealed_list(writer, GUIDE_SHARED_SINCE) or {}
-    for name in sorted(Audience.read(newest.audience).therapists):
+    for name in sorted(Audience.parse_label(newest.audience).therapists):
         content = _read_shown(writer, date.fromisoformat(since[name]))
         save_entry(writer, _drawer_of(writer, name), Entry(new_id(writer.now), SHARED_GUIDE, None, content))
 
@@ -83,7 +83,7 @@ def guide_part(name: str) -> str:
 
 def _drawer_of(writer: Writer, name: str) -> Drawer:
     for row in read_drawers(writer, guide_part(name))[:1]:
-        if name in Audience.read(row.audience).others:
+        if name in Audience.parse_label(row.audience).others:
             return open_drawer(writer, row)
     label = DrawerLabel(guide_part(name), Audience(frozenset({name})), (find_reader(writer, name),))
     return create_drawer(writer, label)

@@ -68,7 +68,7 @@ def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, no
         for kind, slot in slots.items():
             put_slot(writer, kind, slot)
         for drawer in read_drawers(before):
-            renew_drawer(before, writer, drawer, _readers_now(before, Audience.read(drawer.audience)))
+            renew_drawer(before, writer, drawer, _readers_now(before, Audience.parse_label(drawer.audience)))
         renew_answers(before, writer)
         _give_back(writer)
         publish_anew(before, writer)
@@ -87,7 +87,7 @@ def confirm_partner_keys(notebook: Notebook, principal: Principal, words: tuple[
             writer.ledger.partner = pin(writer.partner)
             partner = find_reader(writer, PARTNER)
             for row in read_drawers(writer):
-                if PARTNER in Audience.read(row.audience).others:
+                if PARTNER in Audience.parse_label(row.audience).others:
                     seal_key_for(writer, open_drawer(writer, row), partner)
 
 

@@ -116,13 +116,13 @@ class Audiences(dict[SharedPart, Audience]):
 
 def read_newest_audiences(reader: Reader) -> Audiences:
     """Who reads each part, as its newest drawer says, without whoever has gone since."""
-    labels = {part: Audience.read(label) for part, label in _newest_labels(reader).items()}
+    labels = {part: Audience.parse_label(label) for part, label in _newest_labels(reader).items()}
     there = frozenset() if reader.partner is None else frozenset({PARTNER})
     if any(audience.therapists for audience in labels.values()):
         there |= connected_therapists(reader)
     audiences = Audiences({SharedPart(part): Audience.ME for part in Part if part not in BY_QUESTIONNAIRE})
     for label, audience in labels.items():
-        if (part := SharedPart.read(label)) is not None:
+        if (part := SharedPart.parse_label(label)) is not None:
             audiences[part] = Audience(audience.others & there)
     return audiences
 
@@ -136,8 +136,8 @@ def close_to(writer: Writer, name: str, only: str = "") -> None:
         if only not in ("", part):
             continue
         for row in read_drawers(writer, part):
-            take_keys(writer, row, Audience.read(row.audience).others - {name})
-        others = Audience.read(label).others
+            take_keys(writer, row, Audience.parse_label(row.audience).others - {name})
+        others = Audience.parse_label(label).others
         if name in others:
             staying = find_known_readers(writer, others - {name})
             create_drawer(writer, DrawerLabel(part, Audience(others - {name}), staying))
@@ -159,11 +159,11 @@ def take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
 def open_beside(writer: Writer, beside: str, recipient: KeyRecipient) -> None:
     """Open to a therapist whatever another one reads now, part by part, and with it what is written next."""
     for part in _newest_labels(writer):
-        shared = SharedPart.read(part)
+        shared = SharedPart.parse_label(part)
         if shared is None or shared.part is Part.COUNTED:  # to be counted by somebody else is asked apart
             continue
         for row in read_drawers(writer, part):
-            others = Audience.read(row.audience).others
+            others = Audience.parse_label(row.audience).others
             if beside in others and recipient.id.hex not in others:
                 seal_key_for(writer, open_drawer(writer, row), recipient)
                 same = writer.own(drawers, drawer_id=row.drawer_id)
@@ -223,7 +223,7 @@ def _cover_end(row: Row[Any], writer: Writer) -> datetime | None:
 def _close_to_old_keys(writer: Writer) -> None:
     """Nothing that the partner may read opens with the keys that somebody else knew; it stays theirs to read."""
     for row in read_drawers(writer):
-        if PARTNER in (others := Audience.read(row.audience).others):
+        if PARTNER in (others := Audience.parse_label(row.audience).others):
             renew_drawer(writer, writer, row, find_known_readers(writer, others))
 
 

@@ -70,7 +70,7 @@ def set_audience(writer: Writer, choice: Choice, now_read: frozenset[str]) -> No
     added = frozenset({choice.about}) & wanted if choice.about else (wanted - now_read) or wanted
     widened = added if choice.include_earlier else frozenset()
     for row in read_drawers(writer, choice.part.label):
-        have = Audience.read(row.audience).others
+        have = Audience.parse_label(row.audience).others
         for name in sorted(widened - have):
             seal_key_for(writer, open_drawer(writer, row), readers[name])
         take_keys(writer, row, (have & wanted) | widened)

@@ -28,7 +28,7 @@ from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.responses import SHARED_PARTS
 from nearer.storage.notebook import Notebook
 
-MOST_WEEKS_BETWEEN = 52
+MAX_WEEKS_BETWEEN = 52
 
 _IN_ORDER = (
     select(assignments, therapists.c.name).join(therapists).order_by(assignments.c.due, assignments.c.assignment_id)
@@ -43,7 +43,7 @@ class AssignmentRequest:
     person: UUID
     questionnaire: str
     due: Week
-    every: int | None = None
+    interval_weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ def save_assignments(
         # Declined or not: whoever presses twice learns nothing by it.
         known = {one.wish for one in read_assignments(writer, couple)}
         for wish in dict.fromkeys(wish for wish in wishes if wish not in known):
-            if wish.every is not None and not 1 <= wish.every <= MOST_WEEKS_BETWEEN:
-                raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MOST_WEEKS_BETWEEN)
+            if wish.interval_weeks is not None and not 1 <= wish.interval_weeks <= MAX_WEEKS_BETWEEN:
+                raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MAX_WEEKS_BETWEEN)
             _check_connected(writer, couple, wish.person)
             keys.append(new_id(now))
-            values = {"person_id": wish.person, "questionnaire": wish.questionnaire, "every": wish.every}
+            values = {"person_id": wish.person, "questionnaire": wish.questionnaire, "every": wish.interval_weeks}
             columns = values | {"due": str(wish.due), "couple_id": couple, "assignment_id": keys[-1], "asked": now}
             writer.insert(assignments, **columns)
     return tuple(keys)

@@ -23,7 +23,7 @@ from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, Role, Sha
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
-from nearer.sealed.drawers import has_drawer_key
+from nearer.sealed.drawers import drawer_key_condition
 from nearer.sealed.entries import EVENT, SHARED_GUIDE, select_readable_entries
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.events import open_events
@@ -131,7 +131,7 @@ def read_caseload(
 def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
     """What can be read of each person; nobody is named of whom nothing can."""
     parts: dict[UUID, frozenset[SharedPart]] = defaultdict(frozenset)
-    has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
+    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.therapist)
     granted = select(drawers.c.owner_id, drawers.c.part).join(therapist_keys, has_key).distinct()
     for row in reader.execute(granted.where(reader.of_clinic(therapist_keys), reader.of_connected(drawers))):
         parts[row.owner_id] |= frozenset(filter(None, (_readable_part(row.part),)))
@@ -140,7 +140,7 @@ def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
 
 def _readable_part(label: str) -> SharedPart | None:
     """The part that a drawer's label names, where there is something to read in it."""
-    part = SharedPart.read(label)
+    part = SharedPart.parse_label(label)
     return None if part is None or part.part is Part.COUNTED else part
 
 
@@ -205,9 +205,9 @@ def _read_people(writer: TherapistWriter, couple: UUID, joint: bool = False) -> 
 
 def _read_person_record(reader: TherapistReader, row: Row[Any], joint: bool) -> PersonRecord:
     whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.therapist
-    granted = select(drawers).join(therapist_keys, has_drawer_key(therapist_keys, drawers, me))
+    granted = select(drawers).join(therapist_keys, drawer_key_condition(therapist_keys, drawers, me))
     rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
-    audiences = ((one, Audience.read(one.audience).others) for one in rows)
+    audiences = ((one, Audience.parse_label(one.audience).others) for one in rows)
     read = {one.drawer_id: _readable_part(one.part) for one, others in audiences if not joint or PARTNER in others}
     readable = select_readable_entries(me, *SHARED_PARTS, EVENT, SHARED_GUIDE, keys=therapist_keys)
     by_kind = defaultdict(list)

@@ -14,7 +14,7 @@ from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.roles_and_audiences import Part, Role, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.privacy.principal import Therapist
-from nearer.sealed.drawers import has_drawer_key, open_drawer_key
+from nearer.sealed.drawers import drawer_key_condition, open_drawer_key
 from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.notebook import Notebook
@@ -76,7 +76,7 @@ def read_counted(
 
 def _read_counted_people(reader: TherapistReader) -> dict[UUID, bool]:
     """Of whom the therapist has the key to be counted by, opened, since anybody could write a row; and reads weeks."""
-    has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
+    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.therapist)
     granted = select(drawers, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
     labels = drawers.c.part.in_((_COUNTED.label, _CLOSENESS.label))
     rows = reader.execute(granted.where(reader.of_clinic(therapist_keys), reader.of_connected(drawers), labels)).all()

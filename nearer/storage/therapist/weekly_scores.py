@@ -24,7 +24,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
 from nearer.sealed.authorisation import Writer
-from nearer.sealed.drawers import Drawer, has_drawer_key, open_drawer, open_drawer_key, read_drawers
+from nearer.sealed.drawers import Drawer, drawer_key_condition, open_drawer, open_drawer_key, read_drawers
 from nearer.sealed.entries import (
     SCORES,
     about_weeks,
@@ -46,7 +46,7 @@ def write_scored_weeks(writer: Writer) -> None:
     read = {
         row.drawer_id: open_drawer(writer, row)
         for row in read_drawers(writer, Part.CLOSENESS.value)
-        if Audience.read(row.audience).therapists
+        if Audience.parse_label(row.audience).therapists
     }
     writer.delete(scored_weeks)
     if not read:
@@ -71,7 +71,7 @@ def read_weekly_scores(
     """
     scores: dict[UUID, list[WeeklyScore]] = defaultdict(list)
     last: dict[UUID, Week] = {}
-    has_key = has_drawer_key(therapist_keys, scored_weeks, reader.therapist.therapist)
+    has_key = drawer_key_condition(therapist_keys, scored_weeks, reader.therapist.therapist)
     readable = select(scored_weeks, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
     for row in reader.execute(readable.where(reader.of_clinic(therapist_keys), reader.of_connected(scored_weeks))):
         if row.owner_id not in people:
