@@ -15,12 +15,11 @@ _LEFT, _RIGHT, _TOP, _FOOT = 4, 126, 5, 37  # of the drawing; right of it stand 
 _LABEL = 11  # pixels between two last values that would meet
 # The picture follows the page from light to dark.
 _STYLE = write_style(
-    ".teal{stroke:%teal}.clay{stroke:%clay}.teal-fill{fill:%teal}.clay-fill{fill:%clay}.alert{fill:%ink}",
-    "text{font:700 11px system-ui,sans-serif}",
+    ".teal{stroke:%teal}.clay{stroke:%clay}.teal-fill{fill:%teal}.clay-fill{fill:%clay}.alert{fill:%ink}"
 )
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-    "{style}{drawn}</svg>"
+    '{style}<g font-family="system-ui,sans-serif" font-size="11" font-weight="700">{drawn}</g></svg>'
 )
 
 
