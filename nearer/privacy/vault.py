@@ -54,10 +54,10 @@ class Vault(Generic[Payload]):
         self._clock = clock
         self._absolute = absolute
         self._lock = threading.Lock()
-        self._places: dict[bytes, _StoredSession[Payload]] = {}
+        self._sessions: dict[bytes, _StoredSession[Payload]] = {}
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._sessions)
 
     def __repr__(self) -> str:
         return f"Vault({len(self)} open)"
@@ -67,94 +67,96 @@ class Vault(Generic[Payload]):
         token = secrets.token_urlsafe(32)
         now = self._clock()
         with self._lock:
-            self._places[_key(token)] = _StoredSession(payload, idle_seconds, now, now)
+            self._sessions[_key(token)] = _StoredSession(payload, idle_seconds, now, now)
         return token
 
     def find(self, token: str, touch: bool = True) -> Payload | None:
         """What the token opens, or None. `touch=False` looks without counting as activity."""
         key, now = _key(token), self._clock()
         with self._lock:
-            place = self._places.get(key)
-            if place is None:
+            session = self._sessions.get(key)
+            if session is None:
                 return None
-            if place.over(now, self._absolute):
-                del self._places[key]
+            if session.over(now, self._absolute):
+                del self._sessions[key]
                 return None
             if touch:
-                self._places[key] = replace(place, touched=now)
-            return place.payload
+                self._sessions[key] = replace(session, touched=now)
+            return session.payload
 
     def time_left(self, token: str) -> tuple[float, float]:
         """Seconds until the token ends by itself, and its idle time; both 0 for one that opens nothing."""
         now = self._clock()
         with self._lock:
-            place = self._places.get(_key(token))
-        if place is None:
+            session = self._sessions.get(_key(token))
+        if session is None:
             return 0.0, 0.0
-        return max(0.0, place.ends_in(now, self._absolute)), place.idle
+        return max(0.0, session.ends_in(now, self._absolute)), session.idle
 
     def replace(self, token: str, payload: Payload, idle_seconds: float | None = None) -> None:
         """Replace what a token opens and keep when it ends; does nothing once the token is closed."""
         key = _key(token)
         with self._lock:
-            place = self._places.get(key)
-            if place is not None:
-                idle = place.idle if idle_seconds is None else idle_seconds
-                self._places[key] = replace(place, payload=payload, idle=idle)
+            session = self._sessions.get(key)
+            if session is not None:
+                idle = session.idle if idle_seconds is None else idle_seconds
+                self._sessions[key] = replace(session, payload=payload, idle=idle)
 
     def put_aside(self, token: str, thing: object) -> None:
         """Something beside what the token opens, in place of what was there; it goes with it, at the latest."""
         key = _key(token)
         with self._lock:
-            if (place := self._places.get(key)) is not None:
-                self._places[key] = replace(place, aside=thing)
+            if (session := self._sessions.get(key)) is not None:
+                self._sessions[key] = replace(session, aside=thing)
 
     def find_aside(self, token: str) -> object:
         """What was put aside under this token; None without any, and for a token that opens nothing any more."""
         if self.find(token, touch=False) is None:
             return None
         with self._lock:
-            place = self._places.get(_key(token))
-        return None if place is None else place.aside
+            session = self._sessions.get(_key(token))
+        return None if session is None else session.aside
 
     def close(self, token: str) -> None:
         with self._lock:
-            self._places.pop(_key(token), None)
+            self._sessions.pop(_key(token), None)
 
     def sessions(self, predicate: Callable[[Payload], bool]) -> tuple[ActiveSession, ...]:
-        """The sign-ins that `fits` accepts, newest first, by names from which no token can be found."""
+        """The sign-ins whose payload the predicate accepts, newest first, by names from which no token can be found."""
         now = self._clock()
         with self._lock:
-            matches = [(key, place) for key, place in self._places.items() if predicate(place.payload)]
+            matches = [(key, session) for key, session in self._sessions.items() if predicate(session.payload)]
         named = [
-            ActiveSession(key[:8].hex(), now - place.opened, now - place.touched, place.ends_in(now, self._absolute))
-            for key, place in matches
+            ActiveSession(
+                key[:8].hex(), now - session.opened, now - session.touched, session.ends_in(now, self._absolute)
+            )
+            for key, session in matches
         ]
         return tuple(sorted(named, key=lambda session: session.opened_ago))
 
     def close_session(self, name: str, predicate: Callable[[Payload], bool]) -> None:
-        """Close the place of this name, if its thing fits."""
+        """Close the session of this name, if the predicate accepts its payload."""
         with self._lock:
             for key in [
-                key for key, place in self._places.items() if key[:8].hex() == name and predicate(place.payload)
+                key for key, session in self._sessions.items() if key[:8].hex() == name and predicate(session.payload)
             ]:
-                del self._places[key]
+                del self._sessions[key]
 
     def close_where(self, predicate: Callable[[Payload], bool]) -> int:
-        """Close every place whose thing fits, and say how many."""
+        """Close every session whose payload the predicate accepts, and say how many."""
         with self._lock:
-            gone = [key for key, place in self._places.items() if predicate(place.payload)]
+            gone = [key for key, session in self._sessions.items() if predicate(session.payload)]
             for key in gone:
-                del self._places[key]
+                del self._sessions[key]
         return len(gone)
 
     def reap(self) -> int:
         """Remove expired sign-ins that no request has touched, and return how many there were."""
         now = self._clock()
         with self._lock:
-            gone = [key for key, place in self._places.items() if place.over(now, self._absolute)]
+            gone = [key for key, session in self._sessions.items() if session.over(now, self._absolute)]
             for key in gone:
-                del self._places[key]
+                del self._sessions[key]
         return len(gone)
 
 
