@@ -35,6 +35,9 @@ class DisplayLanguage:
         return ENGLISH if self.is_pseudo else self.tag.replace("-", "_")
 
 
+SPOKEN_ENGLISH = DisplayLanguage(ENGLISH, gettext.NullTranslations())  # which needs no file
+
+
 @lru_cache(maxsize=1)
 def read_languages() -> Mapping[str, DisplayLanguage]:
     """Every language there is by its tag, English first; read once."""
@@ -42,7 +45,7 @@ def read_languages() -> Mapping[str, DisplayLanguage]:
 
 
 def _load_languages(folder: Path, environ: Mapping[str, str]) -> Iterator[DisplayLanguage]:
-    yield DisplayLanguage(ENGLISH, gettext.NullTranslations())
+    yield SPOKEN_ENGLISH
     for catalogue in sorted(folder.glob("*/LC_MESSAGES/nearer.mo")):
         with catalogue.open("rb") as opened:
             tag = catalogue.parts[-3].replace("_", "-")

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from types import ModuleType
 from typing import Any, TypeVar
 
-from nearer.language.languages import ENGLISH, DisplayLanguage, language_of
+from nearer.language.languages import SPOKEN_ENGLISH, DisplayLanguage, language_of
 
 T = TypeVar("T")
 _LANGUAGE: ContextVar[DisplayLanguage | None] = ContextVar("language", default=None)
@@ -55,12 +55,15 @@ def counted(single: str, many: str, number: int) -> str:
 
 
 def current_language() -> DisplayLanguage:
-    """The language of this run or request; English where nobody has set one, as in a test."""
+    """The language of this run or request; English where nobody has set one, as while modules are imported.
+
+    That reads no file: what `_()` holds is looked up again, in the language of then, whenever it is said.
+    """
     language = _LANGUAGE.get()
     if language is not None:
         return language
     tag = next(filter(None, (ask() for ask in _ask_run)), None)
-    return language_of(ENGLISH) if tag is None else set_language(tag)
+    return SPOKEN_ENGLISH if tag is None else set_language(tag)
 
 
 def set_language(tag: str) -> DisplayLanguage:
