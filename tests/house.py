@@ -53,7 +53,9 @@ HOUSE = {
     "sheet": room("inks", "typst regex"),
     "privacy": room("domain language", "nacl"),
     "database": room("language", "sqlalchemy alembic sqlite3 psycopg"),
-    "sealed": room("language domain privacy database", "sqlalchemy"),  # who asks, by which key; no kind of record
+    "sealed": room(
+        "language domain privacy database", "sqlalchemy"
+    ),  # who asks, by which key; what is in an entry it does not read
     "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
     "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
     "custom_questionnaires": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),

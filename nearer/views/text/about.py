@@ -35,7 +35,7 @@ HOW_SCORES_ARE_MADE = Passage(
     _("How scores are made"),
     (
         _("Our own questionnaires are not validated instruments."),
-        _("Read a result as “roughly”. A difference under 40 of 100 points can be chance."),
+        _("Read a score as “roughly”. A difference under 40 of 100 points can be chance."),
     ),
     _("How they are counted"),
     (
@@ -45,7 +45,7 @@ HOW_SCORES_ARE_MADE = Passage(
           "else. With too few answers there is no score, but a sentence that says so."),
         _("The bands of our own questionnaires are words for a stretch of numbers, chosen by us with care; no study "
           "has tested them."),
-        _("We tried it on made-up people: nearly half of them, asked twice on one day, would see another result."),
+        _("We tried it on made-up people: nearly half of them, asked twice on one day, would see another band."),
         _("A check-in belongs to the week in your own time zone and can be changed until that week ends. A week "
           "without one is a gap: never joined, never carried forward, never counted as low."),
     ),

@@ -32,7 +32,7 @@ MEANINGS = {
     "high": _("The highest score there can be, in points of the scale."),
     "n_items": _("How many questions the scale has. A score of one or two questions is only roughly so."),
     "n_answered": _("How many of them were answered. Empty where the answers are not granted."),
-    "band": _("The result in words: the band of the score."),
+    "band": _("The score in words: its band."),
     "item": _("The id of the question, for an answer."),
     "state": _("answered, not_applicable, declined, skipped, not_shown; or missed: a week without a score to read."),
     "value": _("The answer: a code, number, day or text; several divided by semicolons. Their own words for an event."),
