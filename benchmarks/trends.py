@@ -26,12 +26,12 @@ from benchmarks.trends_looks import Looks, look_every_week, nearer_evidence
 from benchmarks.trends_people import WEEKS, World, draw_people
 from benchmarks.trends_report import write_report
 from benchmarks.trends_signs import (
-    band_holds,
     low_weeks_rates,
     moving_rates,
     overlap_rates,
     quiet_weeks_rates,
     series_from,
+    usual_range_holds,
     wide_gap_rates,
 )
 from benchmarks.trends_worlds import CARRY_OVERS, FURTHER, MAIN, NEVER_MISSED, YEARS, range_covers, tell
@@ -105,7 +105,7 @@ def stage_signs() -> dict[str, Any]:
         "overlap": overlap_rates(FEWER, SEED),
         "moving_together": moving_rates(FEWER, SEED),
         "moving_found": moving_rates(FEWER, SEED, alike=0.7),
-        "band_holds": band_holds(FEWER, SEED),
+        "usual_range_holds": usual_range_holds(FEWER, SEED),
     }
 
 

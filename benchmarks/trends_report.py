@@ -92,7 +92,7 @@ def _signs(kept: Mapping[str, Any]) -> str:
         ("told of a difference around an event, by carry-over", kept["overlap"]),
         ("told of moving together or opposite, by carry-over", kept["moving_together"]),
         ("the same when weeks are alike by .7", kept["moving_found"]),
-        ("later weeks inside the personal band, by carry-over", kept["band_holds"]),
+        ("later weeks inside the usual range, by carry-over", kept["usual_range_holds"]),
     ]
     cells = [(name, ", ".join(f"{at}: {_percent(share)}" for at, share in shares.items())) for name, shares in rows]
     return f"{_table(('sign, at least once in half a year of steady people', 'measured'), cells)}"

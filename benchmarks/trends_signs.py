@@ -1,4 +1,4 @@
-"""How often the other signs show without cause: alerts, overlap around an event, moving together, the personal band."""
+"""How often the other signs show without cause: alerts, overlap around an event, moving together, the usual range."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ def low_weeks_rates(people: int, seed: int) -> dict[str, float]:
     }
 
 
-def band_holds(people: int, seed: int) -> dict[str, float]:
-    """Share of a steady person's later weeks inside the personal band, by carry-over."""
+def usual_range_holds(people: int, seed: int) -> dict[str, float]:
+    """Share of a steady person's later weeks inside the usual range, by carry-over."""
     shares = {}
     for at in CARRY_OVERS:
         inside: list[bool] = []
         for series in steady_people(at, people, seed):
-            band = usual_range(series)
+            usual = usual_range(series)
             later = [score for score in series.scores if score is not None][FIRST_ANSWERS:]
-            inside += [band.low <= score <= band.high for score in later] if band else []
+            inside += [usual.low <= score <= usual.high for score in later] if usual else []
         shares[f"{at:g}"] = _share(inside)
     return shares
 

@@ -1,4 +1,4 @@
-"""What the chart of a couple shows: so many weeks, the own range of each, and as many dates as can be read."""
+"""What the chart of a couple shows: so many weeks, the usual range of each, and as many dates as can be read."""
 
 from __future__ import annotations
 

@@ -28,21 +28,21 @@ _MAX_NOTE = 120  # characters
 _HATCHING = {Accent.TEAL: "/", Accent.CLAY: "\\"}  # crossed where both were away
 
 
-def range_area(person: DrawnPerson, band: UsualRange | None) -> list[dict[str, object]]:
+def range_area(person: DrawnPerson, usual: UsualRange | None) -> list[dict[str, object]]:
     """The usual range as far as the person's line goes."""
     answered = list(person.scores)
-    if band is None or not answered:
+    if usual is None or not answered:
         return []
-    edges = {"x0": answered[0].isoformat(), "x1": answered[-1].isoformat(), "y0": band.low, "y1": band.high}
+    edges = {"x0": answered[0].isoformat(), "x1": answered[-1].isoformat(), "y0": usual.low, "y1": usual.high}
     look = {"fillcolor": COLOURS[person.accent], "opacity": 0.1, "line": {"width": 0}}
     return [{"type": "rect", "xref": "x", "yref": "y", "layer": "below"} | edges | look]
 
 
-def range_label(person: DrawnPerson, band: UsualRange | None) -> list[dict[str, object]]:
+def range_label(person: DrawnPerson, usual: UsualRange | None) -> list[dict[str, object]]:
     """Its words in the person's colour, within it: at the right end of its foot."""
-    if band is None or person.last is None:
+    if usual is None or person.last is None:
         return []
-    along = {"x": person.last[0].isoformat(), "xanchor": "right", "y": band.low, "yanchor": "bottom"}
+    along = {"x": person.last[0].isoformat(), "xanchor": "right", "y": usual.low, "yanchor": "bottom"}
     text = {
         "text": html.escape(words.closeness.YOUR_USUAL_RANGE),
         "font": {"color": COLOURS[person.accent], "size": 13},

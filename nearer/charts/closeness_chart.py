@@ -94,7 +94,7 @@ def closeness_figure(
 
 def _areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
     """The usual range of the first person, or of everybody of whom one is told."""
-    own = [(person, beside.band) for person in people[:1]]
+    own = [(person, beside.usual_range) for person in people[:1]]
     known = [(person, beside.ranges.get(person.accent)) for person in people] if beside.ranges else own
     return [area for person, usual in known for area in range_area(person, usual)]
 
@@ -110,7 +110,7 @@ def _is_line(person: DrawnPerson) -> bool:
 
 
 def _range_names(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
-    return [name for person in people[:1] for name in range_label(person, beside.band)]
+    return [name for person in people[:1] for name in range_label(person, beside.usual_range)]
 
 
 def _axis_words() -> list[dict[str, object]]:
@@ -147,9 +147,9 @@ def closeness_alt(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS
         return words.closeness.ALT_NONE
     opening = words.closeness.alt_opening(words.weeks.day(mondays[0]), words.weeks.day(mondays[-1]))
     sentences = [opening, *(_person_alt(person, len(mondays)) for person in people)]
-    if beside.band is not None:
-        low, high = f"{beside.band.low:.0f}", f"{beside.band.high:.0f}"
-        sentences.append(words.closeness.alt_band(people[0].name, low, high))
+    if beside.usual_range is not None:
+        low, high = f"{beside.usual_range.low:.0f}", f"{beside.usual_range.high:.0f}"
+        sentences.append(words.closeness.alt_usual_range(people[0].name, low, high))
     if marks := _in_view(weeks, beside):
         sentences.append(words.closeness.alt_marks("; ".join(mark.label for mark in marks)))
     return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""A small picture of two lines of weeks: last values, own ranges and the weeks of an alert; a picture in the page."""
+"""A small picture of two lines of weeks: last values, usual ranges and the weeks of an alert; a picture in the page."""
 
 from __future__ import annotations
 

@@ -101,8 +101,8 @@ class Closeness:
     @property
     def how_sure(self) -> tuple[str, ...]:
         """Every rate and range behind the one sentence: of the claim, the usual range, and the two lines together."""
-        band = usual_range(self.own)
-        ends = [] if band is None else [words.closeness.usual_range(f"{band.low:.0f}", f"{band.high:.0f}")]
+        usual = usual_range(self.own)
+        ends = [] if usual is None else [words.closeness.usual_range(f"{usual.low:.0f}", f"{usual.high:.0f}")]
         couple = words.trends.couple_sentences(self.couple) if self.couple else ()
         return (*words.trends.how_sure(self.claim, MEASURED), *ends, *couple)
 

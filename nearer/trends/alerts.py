@@ -19,7 +19,7 @@ QUIET_RUN = 2
 
 
 class AlertKind(StrEnum):
-    """Two weeks in a row below one's own band; partners 30 apart three weeks running; two weeks without a check-in."""
+    """Two low weeks in a row; partners 30 points apart three weeks running; two weeks without a check-in."""
 
     LOW_WEEKS = "low_weeks"
     WIDE_GAP = "wide_gap"
@@ -40,13 +40,13 @@ class Alert:
 
 
 def low_weeks(series: Series) -> tuple[Alert, ...]:
-    """Two weeks in a row below the personal band, after the six answers it is made of. A missing week ends a run."""
-    band = usual_range(series)
-    if band is None:
+    """Two weeks in a row below the usual range, after the six answers it is made of. A missing week ends a run."""
+    usual = usual_range(series)
+    if usual is None:
         return ()
     listed = series.items()
     end = [week for week, score in listed if score is not None][FIRST_ANSWERS - 1]
-    low = ((week, score is not None and score < band.low and week > end) for week, score in listed)
+    low = ((week, score is not None and score < usual.low and week > end) for week, score in listed)
     return _find_alerts(AlertKind.LOW_WEEKS, low, LOW_RUN)
 
 

@@ -12,7 +12,7 @@ from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
 from nearer.trends.series import Series, in_points
 
 FIRST_ANSWERS = 6  # check-ins; docs/trends.md says how often steady people leave the range
-BAND_LEVEL = 0.95  # share of a steady person's weeks
+USUAL_RANGE_SHARE = 0.95  # of a steady person's coming weeks
 _CARRY_OVER = 0.3  # correlation from one week to the next
 
 
@@ -26,10 +26,10 @@ class UsualRange:
 
 
 def usual_range(series: Series) -> UsualRange | None:
-    """The personal band; None below six answers.
+    """A person's usual range; None below six answers.
 
     A prediction range: Student's t, the spread of the first answers pooled with five weeks' worth of the usual one, the
-    mean of weeks that carry over counted as of fewer weeks. So equal answers still give a band with room in it.
+    mean of weeks that carry over counted as of fewer weeks. So equal answers still give a range with room in it.
     """
     points = in_points(series)
     first = points[~np.isnan(points)][:FIRST_ANSWERS]
@@ -41,7 +41,7 @@ def usual_range(series: Series) -> UsualRange | None:
     weeks_worth = FIRST_ANSWERS * (1 - _CARRY_OVER) / (1 + _CARRY_OVER)
     # t * s * sqrt(1 + 1/n), n the effective number of weeks: https://en.wikipedia.org/wiki/Prediction_interval and
     # https://en.wikipedia.org/wiki/Effective_sample_size
-    reach = float(stdtrit(freedom, 0.5 + BAND_LEVEL / 2)) * spread * math.sqrt(1 + 1 / weeks_worth)
+    reach = float(stdtrit(freedom, 0.5 + USUAL_RANGE_SHARE / 2)) * spread * math.sqrt(1 + 1 / weeks_worth)
     low, middle, high = (_in_unit(series, value) for value in (middle - reach, middle, middle + reach))
     return UsualRange(low, middle, high)
 

@@ -50,7 +50,7 @@ class ChartAnnotations:
     """
 
     marks: tuple[ChartEvent, ...] = ()
-    band: UsualRange | None = None
+    usual_range: UsualRange | None = None
     circles: Mapping[tuple[Accent, date], str] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict, repr=False)
     today: date | None = None

@@ -59,7 +59,7 @@ def test_meera_sees_both_lines_her_own_claim_her_range_and_her_event(seen: Seen)
     meera = seen("Meera")
     assert [who.name for who, _ in meera.people] == ["Meera", "Ravi"]
     assert meera.claim.kind is ClaimKind.LIKELY_UP
-    assert meera.beside.band is not None
+    assert meera.beside.usual_range is not None
     assert [mark.label for mark in meera.beside.marks] == ["Therapy begins, 30 September 2026"]
     assert meera.missing == 0
 

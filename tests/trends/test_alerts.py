@@ -1,4 +1,4 @@
-"""The personal band and the three signs for a therapist."""
+"""The usual range and the three signs for a therapist."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from tests.trends.written import FIRST, week, weeks
 FIRST_SIX = "60,60,50,60,50,50"
 
 
-def test_the_band_needs_six_answers_and_does_not_move_afterwards() -> None:
+def test_the_usual_range_needs_six_answers_and_does_not_move_afterwards() -> None:
     assert usual_range(weeks("60,-,60,50,60,50")) is None
-    band = usual_range(weeks(FIRST_SIX))
-    assert band is not None
-    assert usual_range(weeks(FIRST_SIX + ",0,0,0,100")) == band
+    usual = usual_range(weeks(FIRST_SIX))
+    assert usual is not None
+    assert usual_range(weeks(FIRST_SIX + ",0,0,0,100")) == usual
 
 
-def test_the_band_is_a_prediction_range_by_students_t() -> None:
+def test_the_usual_range_is_a_prediction_range_by_students_t() -> None:
     """Spread by hand: six answers have squares of 150 about 55; 6 weeks at carry-over .3 are worth 6 * .7 / 1.3."""
-    band = usual_range(weeks(FIRST_SIX))
+    usual = usual_range(weeks(FIRST_SIX))
     freedom = SPREAD_WORTH + 5
     spread = math.sqrt((SPREAD_WORTH * USUAL_SPREAD**2 + 150) / freedom)
     reach = stats.t.ppf(0.975, freedom) * spread * math.sqrt(1 + 1.3 / 4.2)
-    assert band is not None
-    assert (band.low, band.middle, band.high) == pytest.approx((55 - reach, 55, 55 + reach))
+    assert usual is not None
+    assert (usual.low, usual.middle, usual.high) == pytest.approx((55 - reach, 55, 55 + reach))
 
 
-def test_the_band_stays_within_the_scale() -> None:
-    band = usual_range(weeks("95,95,95,100,100,100"))
-    assert band is not None and band.high == 100
+def test_the_usual_range_stays_within_the_scale() -> None:
+    usual = usual_range(weeks("95,95,95,100,100,100"))
+    assert usual is not None and usual.high == 100
     tens = usual_range(Series(FIRST, (1.0,) * 6, 1.0, 7.0))
     assert tens is not None and tens.low == 1 and tens.middle == 1
 
@@ -46,20 +46,20 @@ def test_one_low_week_is_no_alert_two_are_and_a_run_gives_one() -> None:
     assert [alert.week for alert in low_weeks(weeks(FIRST_SIX + ",20,20,20,60,20,20"))] == [week(8), week(12)]
 
 
-def test_the_weeks_a_band_is_made_of_give_no_alert() -> None:
+def test_the_weeks_a_usual_range_is_made_of_give_no_alert() -> None:
     assert low_weeks(weeks("0,0,100,100,100,100,100")) == ()
 
 
-def test_the_sixth_answer_of_the_band_begins_no_run_of_low_weeks() -> None:
+def test_the_sixth_answer_of_the_usual_range_begins_no_run_of_low_weeks() -> None:
     assert low_weeks(weeks("60,60,60,60,60,0,0,60")) == ()
     assert [alert.week for alert in low_weeks(weeks("60,60,60,60,60,0,0,0,60"))] == [week(8)]
 
 
-def test_a_score_on_the_edge_of_the_band_is_not_below_it() -> None:
-    """A band cut off at the scale's end: 0 twice is where this person's weeks usually are."""
+def test_a_score_on_the_edge_of_the_usual_range_is_not_below_it() -> None:
+    """A range cut off at the scale's end: 0 twice is where this person's weeks usually are."""
     low = "10,0,10,0,10,0"
-    band = usual_range(weeks(low))
-    assert band is not None and band.low == 0
+    usual = usual_range(weeks(low))
+    assert usual is not None and usual.low == 0
     assert low_weeks(weeks(low + ",0,0")) == ()
 
 

@@ -65,10 +65,10 @@ def test_what_cannot_be_known_is_drawn_with_missing_weeks_as_low_as_the_lowest()
 
 def test_equal_weeks_have_no_direction_and_a_band_with_room() -> None:
     series = weeks(",".join(["50"] * 10))
-    claim, band = claim_of(series), usual_range(series)
+    claim, usual = claim_of(series), usual_range(series)
     assert claim.kind is ClaimKind.NO_CLEAR_DIRECTION
     assert claim.low is not None and claim.high is not None and claim.low < 0 < claim.high
-    assert band is not None and band.low < 45 and band.high > 55
+    assert usual is not None and usual.low < 45 and usual.high > 55
 
 
 @pytest.mark.parametrize("text", ["-", "-,-,-,-,-,-", "50", "-,50,-", "0,100,0", "100,100,100,-,-,-"])

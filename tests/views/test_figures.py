@@ -19,7 +19,7 @@ from nearer.views.layout.table_html import weeks_table_html
 from tests.views.tables import FIRST, line, weeks
 from tests.views.test_style import STYLE
 
-BAND = ChartAnnotations(band=UsualRange(30, 40, 50))
+USUAL = ChartAnnotations(usual_range=UsualRange(30, 40, 50))
 DIRECTION = r"\b(up|down|rise|rising|fall|falling|better|worse|improv\w*|trend|grow\w*|declin\w*)\b"
 
 
@@ -141,12 +141,12 @@ def test_a_long_note_is_cut_short() -> None:
 
 def test_a_chart_of_closeness_uses_no_colour_that_does_not_follow_the_theme() -> None:
     lines = weeks([line("You", [20, None, 40]), line("Ravi", [60, None, 50], Accent.CLAY)])
-    colours = set(re.findall(r"#[0-9a-f]{6}", closeness_figure(lines, BAND).to_json()))
+    colours = set(re.findall(r"#[0-9a-f]{6}", closeness_figure(lines, USUAL).to_json()))
     assert colours <= set(INKS.values())
 
 
 def test_the_usual_range_is_named_in_the_picture() -> None:
-    figure = closeness_figure(weeks([line("You", [20, 30, 40])]), BAND)
+    figure = closeness_figure(weeks([line("You", [20, 30, 40])]), USUAL)
     [area] = figure.layout.shapes
     assert (area.y0, area.y1) == (30, 50)
     [name] = [note for note in figure.layout.annotations if note.text == "your usual range"]
@@ -154,7 +154,7 @@ def test_the_usual_range_is_named_in_the_picture() -> None:
 
 
 def test_the_usual_range_is_named_in_the_colour_of_whose_it_is() -> None:
-    figure = closeness_figure(weeks([line("Ravi", [20, 30, 40], Accent.CLAY), line("Meera", [50, 60, 70])]), BAND)
+    figure = closeness_figure(weeks([line("Ravi", [20, 30, 40], Accent.CLAY), line("Meera", [50, 60, 70])]), USUAL)
     [name] = [note for note in figure.layout.annotations if note.text == "your usual range"]
     assert name.font.color == figure.layout.shapes[0].fillcolor == INKS["clay"]
 

@@ -108,9 +108,9 @@ def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
 @pytest.mark.parametrize("scores", [(40, 50, 40), MEERA, MEERA[::-1], (50, None, 50, 60, None, None, 60, 50)])
 def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores: tuple[int | None, ...]) -> None:
     lines = weeks([line("You", scores, first=FIRST), line("Ravi", RAVI, Accent.CLAY, first=FIRST)])
-    band = usual_range(series_of({FIRST.plus(n): score for n, score in enumerate(scores)}))
+    usual = usual_range(series_of({FIRST.plus(n): score for n, score in enumerate(scores)}))
     beside = ChartAnnotations(
-        (ChartEvent(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), band
+        (ChartEvent(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), usual
     )
     asked = (item("I felt understood.", ("Not at all", "Fully")),)
     given = answers([(asked[0], (0, 1, None))], FIRST)

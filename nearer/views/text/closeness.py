@@ -92,12 +92,12 @@ PICTURE_MISSING = _("not shared, or no check-in")
 
 
 def usual_range(low: str, high: str) -> str:
-    return _("The pale band is your usual range, {low} to {high}, made from your first six weeks.").format(
+    return _("The pale area is your usual range, {low} to {high}, made from your first six weeks.").format(
         low=low, high=high
     )
 
 
-def alt_band(name: str, low: str, high: str) -> str:
+def alt_usual_range(name: str, low: str, high: str) -> str:
     return _("Usual range of {name}: {low} to {high}.").format(name=name, low=low, high=high)
 
 
