@@ -11,7 +11,7 @@ import numpy as np
 from nearer.trends.autocorrelation import Ints
 from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence, weigh_weeks
 from nearer.trends.error_rates import ClaimRates, Thresholds, error_rates, thresholds
-from nearer.trends.series import Series, in_points
+from nearer.trends.series import Series, score_array
 
 
 class ClaimKind(StrEnum):
@@ -27,7 +27,7 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the latest 26 weeks say. Slope and its 90 % range are per week in the series' unit; None when too early.
+    """What the latest 26 weeks say. Slope and its 90 % range are in points per week; None when too early.
 
     `weeks` counts every week looked at, `answered` those with a score. `rates` are those of the claim made, and of
     *leaning* when there is no clear direction: how often a real change is still missed.
@@ -52,7 +52,7 @@ def claims_of(many: Sequence[Series]) -> list[Claim]:
     looked_at = [weeks_looked_at(series) for series in many]
     points = np.full((len(many), WEEKS_LOOKED_AT), np.nan)
     for row, series in enumerate(looked_at):
-        latest = in_points(series)[:WEEKS_LOOKED_AT]
+        latest = score_array(series)[:WEEKS_LOOKED_AT]
         points[row, : len(latest)] = latest
     evidence = weigh_weeks(points)
     kinds = kinds_of(evidence, np.array([weeks_so_far(series) for series in many], dtype=np.int64), thresholds())
@@ -101,8 +101,7 @@ def _make_claim(series: Series, kind: ClaimKind, evidence: ChangeEvidence, row: 
     weeks, answered = len(series.scores), int(evidence.answered[row])
     if kind is ClaimKind.TOO_EARLY:
         return Claim(kind, weeks, answered)
-    unit = (series.high - series.low) / 100.0
-    slope, low, high = (float(values[row]) * unit for values in (evidence.slope, evidence.low, evidence.high))
+    slope, low, high = (float(values[row]) for values in (evidence.slope, evidence.low, evidence.high))
     return Claim(kind, weeks, answered, slope, low, high, rates_of(kind))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +16,8 @@ from nearer.language.error_catalogue.score_table_errors import SeriesText
 from nearer.language.explained_errors import ExplainedError
 from nearer.trends.autocorrelation import Floats
 
+MIN_SCORE, MAX_SCORE = 0, 100  # points
+
 
 class SeriesRefused(ExplainedError, ValueError):
     """Scores that cannot stand in one series; a sentence naming the week, never the score."""
@@ -24,12 +25,10 @@ class SeriesRefused(ExplainedError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Scores of `low` to `high` for `first` and each week after it; None where there was no check-in."""
+    """Scores of 0 to 100 for `first` and each week after it; None where there was no check-in."""
 
     first: Week | None
     scores: tuple[float | None, ...]
-    low: float = 0.0
-    high: float = 100.0
 
     @property
     def weeks(self) -> tuple[Week, ...]:
@@ -55,26 +54,20 @@ def weeks_between(first: Week, last: Week) -> int:
     return (last.monday() - first.monday()).days // 7
 
 
-def series_of(
-    scores: Mapping[Week, float | Decimal | None], ends: tuple[float, float] = (0.0, 100.0), until: Week | None = None
-) -> Series:
+def series_of(scores: Mapping[Week, float | Decimal | None]) -> Series:
     """Put scores in order of weeks. A scheduled week without a check-in may be None or left out between others.
 
-    `ends` are the scale's lowest and highest score. Raise SeriesRefused for a score beyond them or not a number, and
-    for a week after `until`.
+    Raise SeriesRefused for a score that is no number from 0 to 100.
     """
     if not scores:
-        return Series(None, (), *ends)
+        return Series(None, ())
     mondays = [week.monday().toordinal() for week in scores]
     first, last = min(mondays), max(mondays)
-    if until is not None and last > until.monday().toordinal():
-        late = max(scores)
-        raise SeriesRefused(SeriesText.NOT_YET, week=late, latest=until)
     placed: list[float | None] = [None] * ((last - first) // 7 + 1)
     for monday, (week, score) in zip(mondays, scores.items(), strict=True):
         if score is not None:
-            placed[(monday - first) // 7] = _check_score(week, float(score), ends)
-    return Series(Week.of(date.fromordinal(first)), tuple(placed), *ends)
+            placed[(monday - first) // 7] = _check_score(week, float(score))
+    return Series(Week.of(date.fromordinal(first)), tuple(placed))
 
 
 def comparable_series(scores: WeeklyScores, until: Week | None = None) -> Series:
@@ -84,20 +77,19 @@ def comparable_series(scores: WeeklyScores, until: Week | None = None) -> Series
     return series_of(by_week | {until: None} if silent and until else by_week)
 
 
-def _check_score(week: Week, score: float, ends: tuple[float, float]) -> float:
-    if not math.isfinite(score) or not ends[0] <= score <= ends[1]:
-        raise SeriesRefused(SeriesText.OUT_OF_RANGE, week=week, low=f"{ends[0]:g}", high=f"{ends[1]:g}")
+def _check_score(week: Week, score: float) -> float:
+    if not MIN_SCORE <= score <= MAX_SCORE:  # NaN never is
+        raise SeriesRefused(SeriesText.OUT_OF_RANGE, week=week, low=MIN_SCORE, high=MAX_SCORE)
     return score
 
 
-def in_points(series: Series) -> Floats:
-    """The scores as points of 0 to 100, NaN where missing."""
-    scores = np.array(series.scores, dtype=np.float64)
-    return (scores - series.low) * (100.0 / (series.high - series.low))
+def score_array(series: Series) -> Floats:
+    """The scores as an array, NaN where missing."""
+    return np.array(series.scores, dtype=np.float64)
 
 
 def as_low_as_the_lowest(series: Series) -> Series:
     """What cannot be known, drawn: every missing week as low as the lowest one answered. Never for a claim."""
     lowest = min((score for score in series.scores if score is not None), default=None)
     filled = tuple(lowest if score is None else score for score in series.scores)
-    return Series(series.first, filled, series.low, series.high)
+    return Series(series.first, filled)

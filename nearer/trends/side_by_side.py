@@ -13,7 +13,7 @@ from scipy.special import ndtri
 from nearer.domain.weeks import Week
 from nearer.trends.autocorrelation import Floats
 from nearer.trends.error_rates import Rate, error_rates
-from nearer.trends.series import Series, in_points, weeks_between, weeks_from
+from nearer.trends.series import Series, score_array, weeks_between, weeks_from
 
 CLOSE_POINTS = 10.0  # of 0 to 100
 MIN_PAIRS = 12  # of neighbouring weeks that both answered
@@ -88,7 +88,7 @@ def side_by_side(series: Series, other: Series) -> tuple[BothWeeks, ...]:
 def _align_points(series: Series, first: Week) -> list[float | None]:
     """The points of a series from `first` on, in points of 0 to 100."""
     before: list[float | None] = [None] * (weeks_between(first, series.first) if series.first else 0)
-    return before + [None if math.isnan(score) else score for score in in_points(series).tolist()]
+    return before + [None if math.isnan(score) else score for score in score_array(series).tolist()]
 
 
 def moving_together(weeks: tuple[BothWeeks, ...]) -> Moving:

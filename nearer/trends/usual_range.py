@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
-from nearer.trends.series import Series, in_points
+from nearer.trends.series import MAX_SCORE, MIN_SCORE, Series, score_array
 
 FIRST_ANSWERS = 6  # check-ins; docs/trends.md says how often steady people leave the range
 USUAL_RANGE_SHARE = 0.95  # of a steady person's coming weeks
@@ -18,7 +18,7 @@ _CARRY_OVER = 0.3  # correlation from one week to the next
 
 @dataclass(frozen=True, slots=True)
 class UsualRange:
-    """Where 95 % of a steady person's next weeks are expected, in the series' own unit, within the scale's ends."""
+    """Where 95 % of a steady person's next weeks are expected, in points of 0 to 100 and never beyond them."""
 
     low: float
     middle: float
@@ -31,7 +31,7 @@ def usual_range(series: Series) -> UsualRange | None:
     A prediction range: Student's t, the spread of the first answers pooled with five weeks' worth of the usual one, the
     mean of weeks that carry over counted as of fewer weeks. So equal answers still give a range with room in it.
     """
-    points = in_points(series)
+    points = score_array(series)
     first = points[~np.isnan(points)][:FIRST_ANSWERS]
     if len(first) < FIRST_ANSWERS:
         return None
@@ -42,9 +42,4 @@ def usual_range(series: Series) -> UsualRange | None:
     # t * s * sqrt(1 + 1/n), n the effective number of weeks: https://en.wikipedia.org/wiki/Prediction_interval and
     # https://en.wikipedia.org/wiki/Effective_sample_size
     reach = float(stdtrit(freedom, 0.5 + USUAL_RANGE_SHARE / 2)) * spread * math.sqrt(1 + 1 / weeks_worth)
-    low, middle, high = (_in_unit(series, value) for value in (middle - reach, middle, middle + reach))
-    return UsualRange(low, middle, high)
-
-
-def _in_unit(series: Series, points: float) -> float:
-    return series.low + min(max(points, 0.0), 100.0) * (series.high - series.low) / 100.0
+    return UsualRange(max(middle - reach, MIN_SCORE), middle, min(middle + reach, MAX_SCORE))

@@ -32,11 +32,6 @@ def test_weeks_of_only_one_person_stand_beside_an_empty_one() -> None:
     assert [(both.score, both.other) for both in view.weeks] == [(60, None), (60, 50), (None, 50)]
 
 
-def test_scores_of_different_scales_are_compared_as_points_of_a_hundred() -> None:
-    tens = Series(FIRST, (6.0, 7.0), 0, 10)
-    assert [both.gap for both in couple_view(tens, weeks("50,70")).weeks] == [10, 0]
-
-
 def test_two_people_of_whom_one_never_answered_have_no_gap() -> None:
     view = couple_view(weeks("60,60"), Series(None, ()))
     assert (view.both, view.close, view.moving.kind) == (0, 0, MovingKind.TOO_EARLY)

@@ -64,14 +64,6 @@ def test_missing_weeks_before_the_first_change_nothing_but_the_count(
     assert replace(other, weeks=one.weeks) == one
 
 
-@given(SCORES, st.sampled_from([0.1, 0.06, 7.0]))
-def test_scaling_the_unit_changes_no_claim(scores: tuple[float | None, ...], unit: float) -> None:
-    one = claim(scores)
-    other = claim_of(Series(FIRST, moved(scores, unit, 1.0), 1.0, 1.0 + 100 * unit))
-    assert one.kind is other.kind
-    assert np.allclose([value * unit for value in numbers(one)], numbers(other), atol=1e-9)
-
-
 @given(st.lists(SCORES, max_size=6))
 def test_a_series_gets_the_same_claim_alone_and_among_others(many: list[tuple[float | None, ...]]) -> None:
     together = claims_of([Series(FIRST, scores) for scores in many])

@@ -32,5 +32,4 @@ class ScoreTableText(ErrorText):
 class SeriesText(ErrorText):
     """Why scores cannot stand in one series."""
 
-    NOT_YET = _("Week {week} has not come yet; the latest week that can have a score is {latest}.")
     OUT_OF_RANGE = _("Week {week}: a score is a number from {low} to {high}, or missing.")
