@@ -75,7 +75,7 @@ def _make_row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> 
         new=is_new(entry.case),
         why=short_reason(entry, entry.reasons[0]),
         sure=reason_lines(entry),
-        picture=sparkline_uri(lines, now, alert_weeks(entry, now)) if lines else "",
+        picture=sparkline_uri(lines, now, alert_weeks(entry)) if lines else "",
         alt=words.board.sparkline(ends, SPARK_WEEKS) if lines else "",
         last=words.board.last_check_in(entry.last, now),
         visit=words.board.next_visit(entry.visit, board.today),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from nearer.domain.weeks import Week
 from nearer.trends.error_rates import Rate, error_rates
-from nearer.trends.series import Series
+from nearer.trends.series import Series, weeks_between, weeks_from
 from nearer.trends.side_by_side import BothWeeks, side_by_side
 from nearer.trends.usual_range import FIRST_ANSWERS, usual_range
 
@@ -28,15 +28,22 @@ class AlertKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """`week` is the one that completed the run; `rates` are shares of steady people who get one within half a year.
+    """A run of weeks, `first` to `last`; `week` is the one that completed it, and `goes_on` that it holds to the end.
 
-    `goes_on` says that the run holds to the last week looked at.
+    `rates` are shares of steady people who get one within half a year.
     """
 
     kind: AlertKind
+    first: Week
     week: Week
+    last: Week
     rates: tuple[Rate, ...]
     goes_on: bool
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """Every week of the run."""
+        return weeks_from(self.first, weeks_between(self.first, self.last) + 1)
 
 
 def low_weeks(series: Series) -> tuple[Alert, ...]:
@@ -75,11 +82,13 @@ def standing(alerts: tuple[Alert, ...]) -> Alert | None:
 def _find_alerts(kind: AlertKind, weeks: Iterable[tuple[Week, bool]], length: int) -> tuple[Alert, ...]:
     """Of weeks in a row: one alert for each run that holds and reaches the length."""
     alerts: list[Alert] = []
-    run = 0
+    run: list[Week] = []
     for week, holds in weeks:
-        run = run + 1 if holds else 0
-        if run == length:
-            alerts.append(Alert(kind, week, error_rates().alerts[kind.value], goes_on=True))
+        run = [*run, week] if holds else []
+        if len(run) == length:
+            alerts.append(Alert(kind, run[0], week, week, error_rates().alerts[kind.value], goes_on=True))
+        elif len(run) > length:
+            alerts[-1] = replace(alerts[-1], last=week)
         elif not holds and alerts:
             alerts[-1] = replace(alerts[-1], goes_on=False)
     return tuple(alerts)

@@ -76,6 +76,14 @@ def test_two_scheduled_weeks_without_a_check_in_alert_once_a_run() -> None:
     ]
 
 
+def test_a_run_is_known_from_its_first_week_to_its_last_also_when_it_is_over() -> None:
+    over, on = quiet_weeks(weeks("50,-,-,-,50,-,-"))
+    assert (over.weeks, over.goes_on) == ((week(2), week(3), week(4)), False)
+    assert (on.weeks, on.goes_on) == ((week(6), week(7)), True)
+    [wide] = wide_gap(weeks("80,80,80,80,80"), weeks("80,40,40,40,40"))
+    assert (wide.first, wide.week, wide.last) == (week(2), week(4), week(5))
+
+
 def test_scheduled_weeks_since_the_last_check_in_count() -> None:
     assert len(quiet_weeks(series_of({week(1): 50, week(3): None}))) == 1
 

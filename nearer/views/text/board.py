@@ -59,16 +59,17 @@ def couples(number: int, look: int, this_week: int) -> str:
     )
 
 
-def reason_in_short(reason: CaseloadReason, name: str, silent: int) -> str:
-    """A reason in a few words; `silent` are weeks without a check-in."""
-    sentence = _sentence(reason, silent)
+def reason_in_short(reason: CaseloadReason, name: str) -> str:
+    """A reason in a few words; `name` is whose weeks say it, empty for what two lines say."""
+    sentence = _sentence(reason)
     return _("{name}: {sentence}").format(name=name, sentence=sentence) if name else sentence
 
 
-def _sentence(reason: CaseloadReason, silent: int) -> str:
+def _sentence(reason: CaseloadReason) -> str:
     if reason.worsening is not None:
         return _("{instrument} got worse").format(instrument=reason.worsening.instrument)
-    if reason.kind is ReasonKind.QUIET_WEEKS:
+    if reason.kind is ReasonKind.QUIET_WEEKS and reason.alert is not None:
+        silent = len(reason.alert.weeks)
         return counted("silent for {n} week", "silent for {n} weeks", silent).format(n=silent)
     if reason.kind is ReasonKind.TOO_EARLY and reason.claim is not None:
         return counted("{n} week so far", "{n} weeks so far", reason.claim.answered).format(n=reason.claim.answered)
