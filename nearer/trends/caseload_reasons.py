@@ -20,7 +20,7 @@ UNCLEAR_FROM = 8  # weeks since the first check-in
 class ReasonKind(StrEnum):
     """In the order of a caseload. `worsened` is a published instrument; all others are about the weeks.
 
-    `falling` is a claim of a fall that no alert speaks of.
+    `falling` is a claim of a fall of somebody who is not in `low_weeks`: one fact gives one reason.
     """
 
     WORSENED = "worsened"
@@ -96,7 +96,14 @@ class ReasonInput:
 
 
 def _list_reasons(couple: ReasonInput, worsened: WorseningsOfCouple) -> tuple[CaseloadReason, ...]:
-    reasons = [*_list_worsenings(worsened), *_list_alerts(couple), *_list_claims(couple)]
+    alerts = tuple(_list_alerts(couple))
+    in_low_weeks = {reason.person for reason in alerts if reason.kind is ReasonKind.LOW_WEEKS}
+    claims = (
+        reason
+        for reason in _list_claims(couple)
+        if reason.kind is not ReasonKind.FALLING or reason.person not in in_low_weeks
+    )
+    reasons = [*_list_worsenings(worsened), *alerts, *claims]
     return tuple(sorted(reasons, key=lambda reason: _ORDER[reason.kind])) or (
         CaseloadReason(ReasonKind.NOTHING, None, None),
     )

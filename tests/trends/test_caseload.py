@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from nearer.trends.caseload_reasons import ReasonKind, reasons_of, urgency_rank
+from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.error_rates import error_rates
 from nearer.trends.series import Series
 from nearer.trends.worsening import DatedScore, Worsening
@@ -83,6 +84,13 @@ def test_of_a_person_without_weeks_to_read_nothing_is_said_and_the_other_keeps_t
     [nobody, worsened] = reasons_of([(None, None), (None, None)], [((), ()), ((), (worse(date(2026, 6, 1)),))])
     assert [one.kind for one in nobody] == [ReasonKind.NOTHING]
     assert [(one.kind, one.person) for one in worsened] == [(ReasonKind.WORSENED, 1)]
+
+
+def test_a_fall_of_somebody_in_low_weeks_is_no_second_reason_and_one_of_their_partner_is() -> None:
+    fell = "80,80,80,80,80,80,70,60,50,40,30,20"
+    assert claim_of(weeks(fell)).kind is ClaimKind.LIKELY_DOWN
+    [reasons] = reasons_of([(weeks(fell), weeks("80,80,-,80,-,80,70,60,50,45,-,40"))])
+    assert [(one.kind, one.person) for one in reasons] == [(ReasonKind.LOW_WEEKS, 0), (ReasonKind.FALLING, 1)]
 
 
 def test_low_weeks_that_are_over_are_no_reason_any_more() -> None:
