@@ -20,8 +20,8 @@ session = current_therapist_or_stop()
 board_couples = board_entries(session)
 board = look_at(board_couples, read_view(st.query_params.to_dict()), session.today)
 with st.container(horizontal=True, key="board-top"):
-    answered = sum(entry.last is not None and entry.last >= session.week for entry in board_couples)
-    page_header(words.board.TITLE, words.board.couples(board.counts[""], board.counts.get(Group.LOOK, 0), answered))
+    summary = words.board.couples(board.counts[""], board.counts.get(Group.LOOK, 0), board.answered)
+    page_header(words.board.TITLE, summary)
     if board_couples:
         st.html(search_html())
 if board_couples:

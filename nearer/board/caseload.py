@@ -16,23 +16,39 @@ from nearer.session.values import TherapistSession
 from nearer.storage.therapist.assignments import Assignment
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord, read_caseload
 from nearer.trends.caseload_reasons import CaseloadReason, reasons_of, urgency_rank
-from nearer.trends.series import Series, comparable_series
+from nearer.trends.series import Series, comparable_series, weeks_between
 from nearer.views import text as words
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAssignment:
+    """What is asked and nothing readable answers: `week` is the one that it is about now.
+
+    It is so many `weeks_ahead` of this week where the person is; below 0 it is late.
+    """
+
+    assignment: Assignment
+    week: Week
+    weeks_ahead: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.weeks_ahead < 0
 
 
 @dataclass(frozen=True)
 class CaseloadEntry:
-    """One couple with its reasons, as seen on the day `today`; the first decides where it stands.
+    """One couple with its reasons; the first decides where it stands.
 
-    `open_assignments` are what is asked and nothing readable answers, with the week each is about now.
+    `weeks_since` the last check-in that can be read are counted where that person is: 0 in its own week, None where
+    none can be read.
     """
 
     case: Case
     reasons: tuple[CaseloadReason, ...]
-    last: Week | None
+    weeks_since: int | None
     visit: date | None
-    today: date
-    open_assignments: tuple[tuple[Assignment, Week], ...] = ()
+    open_assignments: tuple[OpenAssignment, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -53,9 +69,8 @@ def load_caseload(session: TherapistSession) -> list[CaseloadEntry]:
         CaseloadEntry(
             case,
             why,
-            _last_answered_week(case),
+            _weeks_since_last(session, case),
             _next_visit(case, session.today),
-            session.today,
             open_assignments(session, [one.who for one in case.people], case.assignments, case.answered),
         )
         for case, why in case_reasons
@@ -68,27 +83,29 @@ def open_assignments(
     people: Iterable[ConnectedPerson],
     assignments: Iterable[Assignment],
     answered: Mapping[tuple[UUID, str], date],
-) -> tuple[tuple[Assignment, Week], ...]:
+) -> tuple[OpenAssignment, ...]:
     """What is still asked of them, as far as the therapist can read, each with the week it is about now.
 
     Asked twice of somebody, it is open once, for the earlier week; what is due first comes first.
     """
     who = {one.person: one for one in people}
-    still: dict[tuple[UUID, str], tuple[Assignment, Week]] = {}
+    still: dict[tuple[UUID, str], OpenAssignment] = {}
     for assignment in assignments:
         wish, person = assignment.wish, who.get(assignment.wish.person)
         if person is None or person.ended is not None:
             continue
-        about = asked_week(wish.due, wish.interval_weeks, week_of(session, person))
+        this_week = week_of(session, person)
+        about = asked_week(wish.due, wish.interval_weeks, this_week)
         asked_on = assignment.asked_at.astimezone(ZoneInfo(person.zone)).date()
         if is_still_asked(wish.due, about, asked_on, answered.get((wish.person, wish.questionnaire))):
             before = still.get((wish.person, wish.questionnaire))
-            if before is None or about < before[1]:
-                still[wish.person, wish.questionnaire] = assignment, about
+            if before is None or about < before.week:
+                open_now = OpenAssignment(assignment, about, weeks_between(this_week, about))
+                still[wish.person, wish.questionnaire] = open_now
     places = {name: place for place, name in enumerate(session.catalogue.questionnaires)}
 
-    def when_and_which(entry: tuple[Assignment, Week]) -> tuple[Week, int]:
-        return entry[1], places.get(entry[0].wish.questionnaire, len(places))
+    def when_and_which(still_open: OpenAssignment) -> tuple[Week, int]:
+        return still_open.week, places.get(still_open.assignment.wish.questionnaire, len(places))
 
     return tuple(sorted(still.values(), key=when_and_which))
 
@@ -123,8 +140,9 @@ def ended_text(case: Case) -> str:
     return words.therapist.ended_on(max(ended)) if ended else ""
 
 
-def _last_answered_week(case: Case) -> Week | None:
-    return max((one.last_week for one in case.people if one.last_week is not None), default=None)
+def _weeks_since_last(session: TherapistSession, case: Case) -> int | None:
+    answered = [(one.last_week, week_of(session, one.who)) for one in case.people if one.last_week is not None]
+    return min((max(weeks_between(last, this_week), 0) for last, this_week in answered), default=None)
 
 
 def _next_visit(case: Case, today: date) -> date | None:

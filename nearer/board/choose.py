@@ -21,7 +21,10 @@ _IN_ORDER = {group: place for place, group in enumerate(Group)}
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What is on the screen: the entries of the page, out of `matches`, and how many couples each choice has."""
+    """What is on the screen: the entries of the page, out of `matches`, and how many couples each choice has.
+
+    Of `answered` couples on the board a check-in of this week can be read, this week where that person is.
+    """
 
     view: BoardView
     today: date
@@ -29,6 +32,7 @@ class Board:
     matches: tuple[CaseloadEntry, ...]
     counts: dict[str, int]
     tags: tuple[str, ...]
+    answered: int
 
     @property
     def pages(self) -> int:
@@ -51,14 +55,16 @@ def look_at(entries: Sequence[CaseloadEntry], view: BoardView, today: date) -> B
     searched = [entry for entry in fits if _has(entry, view.search)]
     matches = tuple(_sort_entries(searched, view, groups))
     counts = Counter(map(str, groups.values()))
-    counts[NEW] = sum(is_new(entry.case) for entry in entries if groups[entry.case.couple] is not Group.ARCHIVED)
-    counts[""] = len(entries) - counts[Group.ARCHIVED]
+    on_board = [entry for entry in entries if groups[entry.case.couple] is not Group.ARCHIVED]
+    counts[NEW] = sum(is_new(entry.case) for entry in on_board)
+    counts[""] = len(on_board)
+    answered = sum(entry.weeks_since == 0 for entry in on_board)
     tags = Counter(tag for entry in entries for tag in entry.case.mark.tags)
     places = [place for place, entry in enumerate(matches) if str(entry.case.couple) == view.at]
     page = places[0] // PER_PAGE + 1 if places else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
     on_page = matches[(page - 1) * PER_PAGE : page * PER_PAGE]
     common = tuple(tag for tag, _times in tags.most_common(8))
-    return Board(replace(view, page=page), today, on_page, matches, dict(counts), common)
+    return Board(replace(view, page=page), today, on_page, matches, dict(counts), common, answered)
 
 
 def _is_listed(entry: CaseloadEntry, group: Group, show: str) -> bool:
@@ -80,7 +86,7 @@ def _sort_entries(entries: Iterable[CaseloadEntry], view: BoardView, groups: dic
     """By the column; who has nothing in it comes last, whichever way it goes."""
     keys: dict[str, Callable[[CaseloadEntry], str | int | date | None]] = {
         "name": lambda entry: words.caseload.both(entry.names).casefold(),
-        "last": lambda entry: -entry.last.monday().toordinal() if entry.last else None,
+        "last": lambda entry: entry.weeks_since,
         "visit": lambda entry: entry.visit,
         "open": lambda entry: -len(entry.open_assignments) or None,
     }

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from nearer.board.caseload import CaseloadEntry, ended_text, names_of, reason_text, series_until_now
+from nearer.board.caseload import (
+    CaseloadEntry,
+    OpenAssignment,
+    ended_text,
+    names_of,
+    reason_text,
+    series_until_now,
+    week_of,
+)
 from nearer.board.choose import Board
 from nearer.board.groups import Group, group_of, is_new
 from nearer.board.short_reasons import ShortReason, alert_weeks, score_of, short_reason
 from nearer.charts.sparkline import sparkline_uri
-from nearer.domain.weeks import Week
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.assignments import Assignment
 from nearer.trends.error_rates import error_rates
@@ -61,11 +68,11 @@ def about_rates() -> tuple[str, ...]:
 
 
 def _make_row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> BoardRow:
-    now, couple = Week.of(board.today), entry.case.couple
+    couple, this_week = entry.case.couple, max(week_of(session, one.who) for one in entry.case.people)
     lines = _make_lines(session, entry)
     ends = [(person.who.nickname, score_of(latest)) for person in entry.case.people
             if person.last_week is not None and (latest := person.weekly.latest)]  # fmt: skip
-    still = open_texts(session, entry.open_assignments, now)
+    still = open_texts(session, entry.open_assignments)
     return BoardRow(
         couple=str(couple),
         address=replace(board.view, at="").couple_address(couple),
@@ -75,9 +82,9 @@ def _make_row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> 
         new=is_new(entry.case),
         why=short_reason(entry, entry.reasons[0]),
         sure=reason_lines(entry),
-        picture=sparkline_uri(lines, now, alert_weeks(entry)) if lines else "",
+        picture=sparkline_uri(lines, this_week, alert_weeks(entry)) if lines else "",
         alt=words.board.sparkline(ends, SPARK_WEEKS) if lines else "",
-        last=words.board.last_check_in(entry.last, now),
+        last=words.board.last_check_in(entry.weeks_since),
         visit=words.board.next_visit(entry.visit, board.today),
         open=still[0] if len(still) == 1 else words.board.open_number(len(still)) if still else "",
         open_lines=still if len(still) > 1 else (),
@@ -93,9 +100,9 @@ def _make_lines(session: TherapistSession, entry: CaseloadEntry) -> list[SparkLi
     ]
 
 
-def open_texts(session: TherapistSession, still: Iterable[tuple[Assignment, Week]], now: Week) -> tuple[str, ...]:
+def open_texts(session: TherapistSession, still: Iterable[OpenAssignment]) -> tuple[str, ...]:
     """What is asked and open, each with its week."""
-    return tuple(words.board.is_open(open_title(session, assignment), week, now) for assignment, week in still)
+    return tuple(words.board.is_open(open_title(session, one.assignment), one.week, one.weeks_ahead) for one in still)
 
 
 def open_title(session: TherapistSession, assignment: Assignment) -> str:

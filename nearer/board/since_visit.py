@@ -121,10 +121,10 @@ def _list_new_entries(couple: Couple, person: PersonRecord, since: date) -> Iter
 
 def _open(couple: Couple, entry: CaseloadEntry, person: CasePerson) -> Iterator[str]:
     """All that is still asked of somebody as one line for what is late, and one for the rest."""
-    own = [one for one in entry.open_assignments if one[0].wish.person == person.who.person]
+    own = [one for one in entry.open_assignments if one.assignment.wish.person == person.who.person]
     for is_late in (True, False):
-        of_time = [(assignment, week) for assignment, week in own if (week < couple.session.week) is is_late]
+        of_time = [one for one in own if one.is_late is is_late]
         if of_time:
-            titles = [open_title(couple.session, assignment) for assignment, _week in of_time]
-            since = min(week for _assignment, week in of_time).monday() if is_late else None
+            titles = [open_title(couple.session, one.assignment) for one in of_time]
+            since = min(one.week for one in of_time).monday() if is_late else None
             yield words.assigning.still_open(person.who.nickname, titles, since)

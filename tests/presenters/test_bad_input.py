@@ -115,7 +115,7 @@ def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(cl
     assert session.read_once("couple", meera.couple, read).people != ()
     take_back(session.notebook, meera, *SHARED)
     assert session.read_once("couple", meera.couple, read).people == ()
-    assert board_entries(session)[0].last is None and "<img" not in board_html(session)
+    assert board_entries(session)[0].weeks_since is None and "<img" not in board_html(session)
 
 
 def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_lost(clinic: Clinic) -> None:

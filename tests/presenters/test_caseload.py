@@ -27,6 +27,7 @@ from nearer.storage.therapist.assignments import AssignmentRequest, save_assignm
 from nearer.storage.therapist.board_marks import MAX_TAGS, BoardMark
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
+from nearer.trends.series import weeks_between
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, body, couple, keep, keep_weeks, rows
@@ -47,7 +48,8 @@ def entry(
         for name in names.split()
     )
     reasons = tuple(CaseloadReason(kind, 0, last) for kind in kinds)
-    return CaseloadEntry(Case(uuid4(), people, mark=mark), reasons, last, visit, TODAY)
+    weeks_since = None if last is None else weeks_between(last, Week.of(TODAY))
+    return CaseloadEntry(Case(uuid4(), people, mark=mark), reasons, weeks_since, visit)
 
 
 WORSE = entry("Chitra Mohan", [ReasonKind.LOW_WEEKS, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))
@@ -235,11 +237,11 @@ def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clini
         save_assignments(
             session.notebook, session.therapist, one.couple, [AssignmentRequest(one.person, "body", WEEK)], NOW
         )
-    asked = [one.wish.person for one, _week in only(session).open_assignments]
+    asked = [one.assignment.wish.person for one in only(session).open_assignments]
     assert set(asked) == {meera.person, ravi.person}
     keep(session.notebook, meera, body(pain="much"), NOW + timedelta(hours=1))
-    assert [one.wish.person for one, _week in only(session).open_assignments] == [ravi.person]
+    assert [one.assignment.wish.person for one in only(session).open_assignments] == [ravi.person]
     for part in Part:
         set_audiences(session.notebook, ravi, choices(part, audience=Audience.ME), NOW)
     keep(session.notebook, ravi, body(pain="much"), NOW + timedelta(hours=2))
-    assert [one.wish.person for one, _week in only(session).open_assignments] == [ravi.person]
+    assert [one.assignment.wish.person for one in only(session).open_assignments] == [ravi.person]

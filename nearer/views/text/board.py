@@ -91,14 +91,14 @@ def beside(first: str, second: str) -> str:
     return _("{first} / {second}").format(first=first, second=second)
 
 
-def last_check_in(week: Week | None, now: Week) -> str:
-    """As people say it: this week, last week, 3 weeks ago."""
-    if week is None:
+def last_check_in(weeks_since: int | None) -> str:
+    """As people say it: this week, last week, 3 weeks ago; None where no check-in can be read."""
+    if weeks_since is None:
         return str(NEVER)
-    ago = (now.monday() - week.monday()).days // 7
-    if ago <= 0:
+    if weeks_since == 0:
         return _("this week")
-    return _("last week") if ago == 1 else counted("{n} week ago", "{n} weeks ago", ago).format(n=ago)
+    ago = counted("{n} week ago", "{n} weeks ago", weeks_since).format(n=weeks_since)
+    return _("last week") if weeks_since == 1 else ago
 
 
 def next_visit(day: date | None, today: date) -> str:
@@ -111,11 +111,11 @@ def next_visit(day: date | None, today: date) -> str:
     return weekday(day) if ahead < 7 else short_day(day)
 
 
-def is_open(title: str, week: Week, now: Week) -> str:
-    """What is asked: when it is due, or since when it is late."""
-    if week < now:
+def is_open(title: str, week: Week, weeks_ahead: int) -> str:
+    """What is asked: when it is due, or since when it is late, which is so many weeks below 0 ahead."""
+    if weeks_ahead < 0:
         return _("{title}, late since {day}").format(title=title, day=short_day(week.monday()))
-    when = _("this week") if week == now else _("week of {day}").format(day=short_day(week.monday()))
+    when = _("this week") if weeks_ahead == 0 else _("week of {day}").format(day=short_day(week.monday()))
     return _("{title}, {when}").format(title=title, when=when)
 
 
