@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -164,6 +165,20 @@ def test_export_gives_ones_own_responses_and_nobody_elses(
     assert (
         bundle["entry"][1]["resource"]["item"][0]["item"][0]["answer"][0]["valueCoding"]["code"] == item.options[0].code
     )
+
+
+def test_export_names_what_stays_behind_by_its_day_where_the_person_is(
+    tmp_path: Path, capsys: CaptureFixture[str], monkeypatch: MonkeyPatch
+) -> None:
+    notebook = open_notebook(tmp_path)
+    meera, _ravi = couple(notebook)
+    weekly = shipped_catalogue().questionnaires["closeness-weekly"]
+    answers = read_answers(weekly, {weekly.items[0].id: weekly.items[0].options[0].code})
+    gone = replace(build_response(weekly, answers, None), sha256="0" * 64)
+    save_response(notebook, meera, gone, meera.person, datetime(2026, 11, 22, 20, 0, tzinfo=UTC))  # 01:30 in Kolkata
+    notebook.close()
+    assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
+    assert "closeness-weekly of 2026-11-23" in capsys.readouterr().err
 
 
 def test_export_with_another_passphrase_gives_nothing(

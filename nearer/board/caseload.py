@@ -134,9 +134,9 @@ def _make_series(session: TherapistSession, person: CasePerson) -> Series | None
     return None if person.last_week is None else series_until_now(session, person.who, person.weekly)
 
 
-def ended_text(case: Case) -> str:
+def ended_text(session: TherapistSession, case: Case) -> str:
     """What has to be known of who can not be read any more."""
-    ended = [one.who.ended.date() for one in case.people if one.who.ended is not None]
+    ended = [session.day_of(one.who.ended) for one in case.people if one.who.ended is not None]
     return words.therapist.ended_on(max(ended)) if ended else ""
 
 

@@ -93,7 +93,7 @@ def _read_answered(notebook: Notebook, principal: Principal) -> list[ResponseSou
         (response, _as_given(notebook, principal, response)) for response in read_own_responses(notebook, principal)
     ]
     say(
-        words.left_out(response.questionnaire, f"{response.saved:%Y-%m-%d}")
+        words.left_out(response.questionnaire, str(response.day))
         for response, resource in responses
         if resource is None
     )

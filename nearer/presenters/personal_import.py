@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import uuid4
 
 from nearer.database.row_errors import NotSaved
@@ -25,18 +26,21 @@ from nearer.views import text as words
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What would be saved, from which file, and how many finished forms stay in the file."""
+    """What would be saved, and how many finished forms stay in the file.
+
+    `days` are those of the finished forms that come back, where the person is.
+    """
 
     content: PersonalImport = field(repr=False)
+    days: tuple[date, ...]
     unfinished: tuple[FileForm, ...] = field(repr=False)
     left_out: int
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """One for each kind of thing that comes back, and one for what stays behind."""
-        days = [moment.date() for _response, moment in self.content.responses]
         counts = (
-            words.personal_import.forms(len(days), min(days), max(days)) if days else "",
+            words.personal_import.forms(len(self.days), min(self.days), max(self.days)) if self.days else "",
             words.personal_import.events(len(self.content.events)),
             words.personal_import.steps(len(self.content.steps.done) + len(self.content.steps.planned)),
             words.personal_import.pages(len(self.content.topics_read)),
@@ -65,7 +69,9 @@ def plan_import(session: PersonSession, content: bytes) -> ImportPlan:
     planned = {step: day for step, day in file.planned.items() if step in guide.steps}
     read = {topic: min(day, session.today) for topic, day in file.topics_read.items() if topic in guide.topics}
     content_to_save = PersonalImport(responses, file.events, read, OwnSteps(planned, done), file.questions)
-    plan = ImportPlan(content_to_save, _list_unfinished_forms(session, file), len(file.responses) - len(responses))
+    days = tuple(session.day_of(moment) for _response, moment in responses)
+    left_out = len(file.responses) - len(responses)
+    plan = ImportPlan(content_to_save, days, _list_unfinished_forms(session, file), left_out)
     if content_to_save == PersonalImport() and not plan.unfinished:
         raise OwnFileRefused(ImportText.NOTHING_TO_READ)
     return plan

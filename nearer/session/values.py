@@ -128,12 +128,16 @@ class TherapistSession:
     @property
     def today(self) -> date:
         """The day in the own time zone."""
-        return self.now.astimezone(ZoneInfo(self.therapist.zone)).date()
+        return self.day_of(self.now)
 
     @property
     def week(self) -> Week:
         """The week in the own time zone."""
         return Week.of(self.today)
+
+    def day_of(self, instant: datetime) -> date:
+        """The therapist's local day of a stored instant."""
+        return instant.astimezone(ZoneInfo(self.therapist.zone)).date()
 
 
 @dataclass(frozen=True)

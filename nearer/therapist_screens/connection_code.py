@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from nearer.privacy.succession import PublicKeys
@@ -26,8 +24,7 @@ def draw_own_code(session: TherapistSession) -> None:
         code_to_share(code)
     until = read_open_code(session.notebook, session.therapist, session.now)
     if until is not None:
-        local = until.astimezone(ZoneInfo(session.therapist.zone)).date()
-        caption(words.therapist.code_open_until(words.weeks.day(local)))
+        caption(words.therapist.code_open_until(words.weeks.day(session.day_of(until))))
     label = words.therapist.NEW_CODE if until is None else words.therapist.NEW_CODE_ANEW
     st.button(label, key="new-code", type="primary" if until is None else "secondary", on_click=_new_code)
 

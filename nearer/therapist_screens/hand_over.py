@@ -63,7 +63,7 @@ def draw_hand_over(couple: Couple) -> None:
 
 def _draw_state(session: TherapistSession, couple: UUID, state: HandOverState) -> None:
     until = None if state.until is None else _last_day(session, state.until)
-    proposed = state.proposed.astimezone(ZoneInfo(session.therapist.zone)).date()
+    proposed = session.day_of(state.proposed)
     caption(words.hand_over.asked_on(state.colleague, proposed, until))
     plain_list([words.hand_over.answer_of(name, agreed) for name, agreed in state.answers])
     if not all(agreed for _name, agreed in state.answers):
@@ -134,4 +134,4 @@ def _end_of(session: TherapistSession, day: date) -> datetime:
 
 
 def _last_day(session: TherapistSession, until: datetime) -> date:
-    return (until - timedelta(seconds=1)).astimezone(ZoneInfo(session.therapist.zone)).date()
+    return session.day_of(until - timedelta(seconds=1))

@@ -83,6 +83,16 @@ def test_everything_a_person_wrote_comes_back_as_it_was(taken: bytes, fresh: Per
         assert after[part], part
 
 
+def test_the_days_of_forms_are_those_where_the_person_is(fresh: PersonSession, taken: bytes) -> None:
+    def save_late(file: dict[str, Any]) -> None:
+        file["responses"] = file["responses"][:1]
+        file["responses"][0]["saved"] = "2026-10-04T23:30:00+00:00"
+
+    late = changed(taken, save_late)
+    forms = plan_import(fresh, late).sentences[0]
+    assert forms == "1 finished form, of 5 October"
+
+
 def test_an_unfinished_form_comes_back_where_none_is_begun(taken: bytes, fresh: PersonSession) -> None:
     import_plan(fresh, plan_import(fresh, taken))
     assert open_draft(fresh.notebook, fresh.principal, "emotional-barriers", None).note == "later"

@@ -211,12 +211,21 @@ def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_no
 
 def test_of_two_who_ended_it_the_later_day_is_said(demo: tuple[Notebook, Therapist]) -> None:
     notebook, rao = demo
-    entry = load_caseload(TherapistSession(notebook, rao, shipped_catalogue(), NOW))[0]
+    session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
+    entry = load_caseload(session)[0]
     days = (NOW - timedelta(days=20), NOW - timedelta(days=2))
     people = tuple(
         replace(one, who=replace(one.who, ended=day)) for one, day in zip(entry.case.people, days, strict=True)
     )
-    assert "21 November 2026" in ended_text(replace(entry.case, people=people))
+    assert "21 November 2026" in ended_text(session, replace(entry.case, people=people))
+
+
+def test_the_day_of_an_end_is_the_therapists(demo: tuple[Notebook, Therapist]) -> None:
+    notebook, rao = demo
+    session = TherapistSession(notebook, replace(rao, zone="Pacific/Auckland"), shipped_catalogue(), NOW)
+    case = load_caseload(session)[0].case
+    people = tuple(replace(one, who=replace(one.who, ended=NOW)) for one in case.people)
+    assert "24 November 2026" in ended_text(session, replace(case, people=people))
 
 
 def test_a_couple_is_read_once_until_something_is_written(own: TherapistSession) -> None:
