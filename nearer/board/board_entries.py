@@ -34,7 +34,8 @@ def save_looked_at(session: TherapistSession, entry: CaseloadEntry) -> None:
     """Once the couple's page is opened, nothing of it is new any more. What else was read stays read."""
     if is_new(entry.case):
         seen = entry.case.readable
-        session.write_own(partial(_change, session, entry.case.couple, lambda mark: replace(mark, seen=seen)))
+        save_seen = partial(_change, session, entry.case.couple, lambda mark: replace(mark, seen=seen))
+        session.write_own(save_seen, has_written=bool)
         entries = board_entries(session)
         places = [place for place, one in enumerate(entries) if one.case.couple == entry.case.couple]
         for place in places:
@@ -64,5 +65,5 @@ def tags_text(mark: BoardMark) -> str:
     return f"{TAGS_DIVIDED_BY} ".join(mark.tags)
 
 
-def _change(session: TherapistSession, couple: UUID, change: Callable[[BoardMark], BoardMark]) -> None:
-    change_board_mark(session.notebook, session.therapist, couple, change)
+def _change(session: TherapistSession, couple: UUID, change: Callable[[BoardMark], BoardMark]) -> bool:
+    return change_board_mark(session.notebook, session.therapist, couple, change)

@@ -105,11 +105,14 @@ class TherapistSession:
         self.opened[name] = (stamp, result)
         return result
 
-    def write_own(self, write: Callable[[], T]) -> T:
-        """Write what changes nothing of what was read: it stays read, unless somebody else wrote too."""
+    def write_own(self, write: Callable[[], T], has_written: Callable[[T], bool]) -> T:
+        """Write what changes nothing of what was read: it stays read, unless somebody else wrote too.
+
+        `has_written` tells from what `write` returns whether it wrote at all; else the one change is somebody else's.
+        """
         before = self.notebook.changes
         result = write()
-        if self.notebook.changes == before + 1:
+        if has_written(result) and self.notebook.changes == before + 1:
             for name, (stamp, value) in list(self.opened.items()):
                 if isinstance(stamp, tuple) and stamp[2] == before:
                     self.opened[name] = ((*stamp[:2], before + 1), value)

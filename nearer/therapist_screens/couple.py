@@ -33,7 +33,13 @@ def open_couple(session: TherapistSession, joint: bool = False) -> Couple:
     except ValueError:
         raise NotFound from None
     read = partial(read_couple, session, couple, joint)
-    return session.read_once("couple", (couple, joint), lambda: session.write_own(read))
+    return session.read_once(
+        "couple", (couple, joint), lambda: session.write_own(read, lambda couple: couple.record.logged)
+    )
+
+
+def _is_logged(couple: Couple) -> bool:
+    return couple.record.logged
 
 
 def draw_take_along(couple: Couple) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from nearer.board.couple import Couple, read_couple
 from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.language.error_catalogue.notebook_errors import NotebookText
@@ -17,7 +20,10 @@ from nearer.storage.couple.drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist.board_marks import change_board_mark
+from tests.presenters.clinic import connected_clinic
 from tests.shared_parts import choices
+from tests.storage.clinic import grant
 from tests.storage.making import NOW, WEEK, check_in, couple, keep
 
 
@@ -87,3 +93,49 @@ def test_what_cannot_be_read_is_tried_again(both: tuple[PersonSession, PersonSes
     with pytest.raises(EntryBroken):
         meera.read_once(read)
     assert meera.read_once(read) == WEEK
+
+
+def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_its_own() -> None:
+    session, meera, _ravi = connected_clinic()
+    grant(session.notebook, meera)
+    read, asked = counting(read_own_responses)
+
+    def read_board() -> int:
+        read(session.notebook, meera)
+        return len(asked)
+
+    def open_while_meera_writes() -> Couple:
+        couple = read_couple(session, meera.couple, joint=False)
+        keep(session.notebook, meera, check_in(touch="some"))
+        return couple
+
+    def has_logged(couple: Couple) -> bool:
+        return couple.record.logged
+
+    assert session.write_own(partial(read_couple, session, meera.couple, False), has_logged).record.logged
+    assert session.read_once("board", None, read_board) == 1
+    assert not session.write_own(open_while_meera_writes, has_logged).record.logged
+    assert session.read_once("board", None, read_board) == 2, "the one change was Meera's"
+
+
+def test_what_an_own_call_writes_leaves_what_was_read_as_it_is_unless_somebody_wrote_too() -> None:
+    session, meera, _ravi = connected_clinic()
+    times = iter(range(1, 9))
+
+    def add_tag(tag: str) -> bool:
+        return change_board_mark(
+            session.notebook, session.therapist, meera.couple, lambda mark: replace(mark, tags=(tag,))
+        )
+
+    def add_tag_while_meera_writes() -> bool:
+        keep(session.notebook, meera, check_in(touch="some"))
+        return add_tag("surgery")
+
+    def read_board() -> int:
+        return next(times)
+
+    assert session.read_once("board", None, read_board) == 1
+    assert session.write_own(partial(add_tag, "scan"), bool) and not session.write_own(partial(add_tag, "scan"), bool)
+    assert session.read_once("board", None, read_board) == 1
+    session.write_own(add_tag_while_meera_writes, bool)
+    assert session.read_once("board", None, read_board) == 2

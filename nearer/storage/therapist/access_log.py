@@ -45,8 +45,11 @@ class AccessLogEntry:
     day: date
 
 
-def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -> None:
-    """Write down that these people's pages of a kind were opened, at most once for each of their days."""
+def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -> bool:
+    """Write down that these people's pages of a kind were opened, at most once for each of their days.
+
+    Whether anything was left to write down.
+    """
     first = (writer.now - timedelta(days=2)).date().isoformat()
     of_these = writer.own(openings, what=what), writer.of_connected(openings)
     recent = select(openings).where(*of_these, openings.c.day >= first)
@@ -60,6 +63,7 @@ def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -
     ]
     if rows:
         writer.connection.execute(openings.insert(), rows)
+    return bool(rows)
 
 
 def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessLogEntry, ...]:

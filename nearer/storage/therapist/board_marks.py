@@ -56,8 +56,11 @@ def read_board_mark(reader: TherapistReader, couple: UUID) -> BoardMark:
 
 def change_board_mark(
     notebook: Notebook, therapist: Therapist, couple: UUID, change: Callable[[BoardMark], BoardMark]
-) -> None:
-    """Save what `change` makes of the marks. NotSaved for too many tags, or one that is too long."""
+) -> bool:
+    """Save what `change` makes of the marks, and say whether it is anything else. NotSaved for too many tags.
+
+    NotSaved also for a tag that is too long.
+    """
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
         before = read_board_mark(writer, couple)
@@ -73,3 +76,4 @@ def change_board_mark(
                 "archived": mark.archived,
             }
             save_record(writer, RecordPlace(couple, BOARD_RECORD), content)
+    return mark != before

@@ -170,7 +170,10 @@ class PersonRecord:
 
 @dataclass(frozen=True, slots=True)
 class CoupleRecord:
-    """One couple in full: what each of them granted, and what the therapist keeps. `notes` newest first."""
+    """One couple in full: what each of them granted, and what the therapist keeps. `notes` newest first.
+
+    Reading it is `logged` where it is the first opening of somebody's day, which is written down for them.
+    """
 
     couple: UUID
     people: tuple[PersonRecord, ...]
@@ -178,29 +181,30 @@ class CoupleRecord:
     notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
     assignments: tuple[Assignment, ...] = ()
     mark: BoardMark = BoardMark()
+    logged: bool = field(default=False, repr=False, compare=False)
 
 
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """One couple in full, as granted. NotFound for a couple of which nobody ever connected with this therapist."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        people = _read_people(writer, couple)
+        opened = _open_people(writer, couple)
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
         assigned, mark = read_assignments(writer, couple), read_board_mark(writer, couple)
-        return CoupleRecord(couple, people, visits, notes, assigned, mark)
+        return replace(opened, visits=visits, notes=notes, assignments=assigned, mark=mark)
 
 
 def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """For a screen that both can see: only what each of them also lets the other read; no notes, no assignments."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        return CoupleRecord(couple, _read_people(writer, couple, joint=True))
+        return _open_people(writer, couple, joint=True)
 
 
-def _read_people(writer: TherapistWriter, couple: UUID, joint: bool = False) -> tuple[PersonRecord, ...]:
+def _open_people(writer: TherapistWriter, couple: UUID, joint: bool = False) -> CoupleRecord:
+    """What each of them granted, which is written down for whoever granted anything."""
     rows = writer.read_couple(couple)
-    pages = [_read_person_record(writer, row, joint) for row in rows.values()]
-    opened = [rows[one.who.person] for one in pages if one.who.parts]
-    log_access(writer, opened, COUPLE_PAGES)
-    return tuple(pages)
+    people = tuple(_read_person_record(writer, row, joint) for row in rows.values())
+    logged = log_access(writer, [rows[one.who.person] for one in people if one.who.parts], COUPLE_PAGES)
+    return CoupleRecord(couple, people, logged=logged)
 
 
 def _read_person_record(reader: TherapistReader, row: Row[Any], joint: bool) -> PersonRecord:
