@@ -23,6 +23,12 @@ def couple_sheet(couple: Couple, number: str = "") -> bytes:
     return sheet_pdf(sheet_of(couple, number))
 
 
+def unprintable_in_sheet(couple: Couple) -> tuple[str, ...]:
+    """What the sheet cannot print, worked out once until something is written."""
+    session, key = couple.session, couple.record.couple
+    return session.read_once("unprintable", key, lambda: sheet_of(couple).unprintable)
+
+
 def sheet_of(couple: Couple, number: str = "") -> Sheet:
     """What changed since the visit, questions and hopes, the weeks, every scale with band and change, and room."""
     entry, couple = _with_initials(couple)

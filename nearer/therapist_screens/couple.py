@@ -15,7 +15,7 @@ from nearer.presenters.exports import XLSX_KIND
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
 from nearer.takeaway.couple_downloads import couple_csv, couple_xlsx
-from nearer.takeaway.couple_sheet import MAX_NUMBER, couple_sheet, sheet_of
+from nearer.takeaway.couple_sheet import MAX_NUMBER, couple_sheet, unprintable_in_sheet
 from nearer.takeaway.fhir_bundle import FHIR_KIND, granted_bundle
 from nearer.takeaway.table_files import table_file, table_files
 from nearer.views import text as words
@@ -51,14 +51,14 @@ def draw_take_along(couple: Couple) -> None:
 
 
 def draw_files(couple: Couple) -> None:
-    """Three buttons; nothing is made before one is pressed, and what the sheet cannot print is named before."""
+    """Three buttons; no file is made before one is pressed, and what the sheet cannot print is named before."""
     number = st.text_input(words.sheet.NUMBER, key="sheet-number", max_chars=MAX_NUMBER, autocomplete="off")
     offered: tuple[tuple[str, str, str, Callable[[Couple], bytes]], ...] = (
         (words.caseload.SHEET, words.sheet.FILE, "application/pdf", partial(couple_sheet, number=number)),
         (words.caseload.CSV, words.caseload.CSV_FILE, "text/csv", couple_csv),
         (words.caseload.XLSX, words.caseload.XLSX_FILE, XLSX_KIND, couple_xlsx),
     )
-    if unprintable := sheet_of(couple).unprintable:
+    if unprintable := unprintable_in_sheet(couple):
         warning(words.sheet.unprintable(unprintable))
     with st.container(horizontal=True, key="couple-files"):
         for text, name, kind, make in offered:

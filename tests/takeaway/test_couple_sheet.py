@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from nearer.board.board_entries import board_entries
 from nearer.board.couple import read_couple
 from nearer.demo.demo_instrument import DEMO_TOTALS, offer_low_mood, tell_of_low_mood
 from nearer.domain.roles_and_audiences import Part
@@ -22,7 +23,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
-from nearer.takeaway.couple_sheet import sheet_of
+from nearer.takeaway.couple_sheet import sheet_of, unprintable_in_sheet
 from tests.language.translated import polish_in
 from tests.sheet.rendered import picture_of
 from tests.storage.clinic import grant, let_in, take_back, therapist
@@ -52,6 +53,17 @@ def clinic() -> Clinic:
 
 def sheet(clinic: Clinic, number: str = "") -> Sheet:
     return sheet_of(read_couple(clinic[0], clinic[1].couple, joint=False), number)
+
+
+def test_what_cannot_be_printed_is_worked_out_once_until_something_is_written(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    save_visit_questions(session.notebook, ravi, ("你好",), NOW)
+    board_entries(session)  # as the page does before, which writes down that they were opened
+    couple = read_couple(session, meera.couple, joint=False)
+    before = unprintable_in_sheet(couple)
+    assert before == ("你好",) and unprintable_in_sheet(couple) is before
+    save_visit_questions(session.notebook, ravi, ("May we wait?",), NOW)
+    assert unprintable_in_sheet(read_couple(session, meera.couple, joint=False)) == ()
 
 
 def test_the_head_says_for_whom_of_which_weeks_and_the_number_that_was_typed(clinic: Clinic) -> None:
