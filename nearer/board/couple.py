@@ -32,13 +32,12 @@ from nearer.storage.therapist.caseload import (
 )
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import Series
-from nearer.trends.side_by_side import CoupleView, couple_view
+from nearer.trends.side_by_side import MIN_BOTH, CoupleView, couple_view
 from nearer.views import text as words
 from nearer.views.chart_values import ChartAnnotations, ChartEvent
 from nearer.views.screen_values import SharedView
 
 MAX_BARRIERS = 3
-MIN_BOTH = 4  # weeks that both answered, from which on something is said of the distance
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from nearer.trends.series import weeks_between
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
 
-WITHOUT_VISIT = timedelta(weeks=4)
+WEEKS_WITHOUT_VISIT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class SinceVisit:
 
 
 def since_visit(couple: Couple, entry: CaseloadEntry, cards: Iterable[ScaleCard]) -> SinceVisit:
-    """Since the last visit before today; without one, of the last four weeks."""
+    """Since the last visit before today; without one, of the last WEEKS_WITHOUT_VISIT."""
     today = couple.session.today
     visit = max((day for day in couple.record.visits if day < today), default=None)
-    since = visit or today - WITHOUT_VISIT
-    title = words.couple.since_visit(visit) if visit else words.couple.LAST_FOUR_WEEKS
+    since = visit or today - timedelta(weeks=WEEKS_WITHOUT_VISIT)
+    title = words.couple.since_visit(visit) if visit else words.couple.last_weeks(WEEKS_WITHOUT_VISIT)
     lines = (
         *(line for person in entry.case.people for line in _list_closeness_change(person, since)),
         *(line for card in cards for line in _list_moved_scales(card, since)),

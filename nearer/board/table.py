@@ -12,6 +12,7 @@ from nearer.board.rows import BoardRow
 from nearer.board.view import SHOWS, BoardView
 from nearer.charts.sparkline import SPARK_HEIGHT, SPARK_WIDTH
 from nearer.views import text as words
+from nearer.views.chart_values import SPARK_WEEKS
 from nearer.views.layout.escape import markup
 
 SHAPES = {
@@ -44,7 +45,10 @@ def table_html(board: Board, rows: Sequence[BoardRow]) -> str:
     """The rows in their groups, or in one where another column orders them."""
     view = board.view
     heads = [_plain_head(words.board.MARK), *(_write_head(view, column) for column in ("name", "why"))]
-    heads += [_plain_head(words.board.PICTURE), *(_write_head(view, column) for column in ("last", "visit", "open"))]
+    heads += [
+        _plain_head(words.board.picture_title(SPARK_WEEKS)),
+        *(_write_head(view, column) for column in ("last", "visit", "open")),
+    ]
     parts = groupby(rows, key=lambda row: row.group) if view.order == "why" else [(None, iter(rows))]
     bodies = "".join(_write_table_body(board, group, list(of_group)) for group, of_group in parts)
     caption = markup("<caption>{}</caption>", words.board.CAPTION)

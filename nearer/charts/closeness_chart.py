@@ -15,6 +15,7 @@ from nearer.charts.draw_figure import draw_figure
 from nearer.charts.event_names import event_lines, event_names, names_height
 from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
+from nearer.trends.change_evidence import MIN_ANSWERS
 from nearer.views import text as words
 from nearer.views.chart_values import (
     NO_ANNOTATIONS,
@@ -28,7 +29,7 @@ from nearer.views.chart_values import (
     score_text,
 )
 
-LINE_FROM = 4  # check-ins; fewer are dots
+LINE_FROM = MIN_ANSWERS  # check-ins; fewer are dots, of which no claim is made
 _TICKS, _FEW_TICKS = 4, 3  # dates that fit side by side at 375 px: beside a short name, and beside a long one
 _LONG_NAME = 10  # characters
 _EDGE = timedelta(days=4)  # free room left of the first week and right of the last

@@ -16,6 +16,7 @@ from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.series import Series, score_array, weeks_between, weeks_from
 
 CLOSE_POINTS = 10.0  # of 0 to 100
+MIN_BOTH = 4  # weeks that both answered; of fewer nothing is said
 MIN_PAIRS = 12  # of neighbouring weeks that both answered
 MOVING_LEVEL = 0.95
 # Changes of steady weeks lean against each other (one up, the next down, by half), for both people, which leaves fewer
@@ -59,7 +60,7 @@ class BothWeeks:
 
 @dataclass(frozen=True, slots=True)
 class CoupleView:
-    """Both series, week by week; of `both` weeks answered by both, `close` lie within 10 points."""
+    """Both series, week by week; of `both` weeks answered by both, `close` lie within CLOSE_POINTS."""
 
     weeks: tuple[BothWeeks, ...]
     both: int

@@ -71,7 +71,7 @@ def test_low_weeks_of_one_have_no_bar_where_only_their_partner_answered() -> Non
     both = entry(12, (*STEADY, 10, 10), (*STEADY, 50, 60, 50, 60))
     low = reason(both, ReasonKind.LOW_WEEKS)
     assert alert_weeks(replace(both, reasons=(low,))) == (week(9), week(10))
-    assert written(both, ReasonKind.LOW_WEEKS) == "Al: two weeks below own range 60 → 10"
+    assert written(both, ReasonKind.LOW_WEEKS) == "Al: two weeks below usual range 60 → 10"
 
 
 @pytest.mark.parametrize("over", [9, 11, 15])

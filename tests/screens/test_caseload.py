@@ -44,7 +44,7 @@ from tests.views.tables import line, weeks
 
 ORDER = {
     "Chitra and Mohan": "Mohan: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 22 Nov 2026",
-    "Esther and Vikram": "Esther: Two weeks below the own range, week from 16 Nov 2026",
+    "Esther and Vikram": "Esther: Two weeks below the usual range, week from 16 Nov 2026",
     "Bela and Karim": "Far apart three weeks running, week from 16 Nov 2026",
     "Dora and Peter": "Peter: Silent for two weeks or more, week from 9 Nov 2026",
     "Gita and Alan": "Gita: no clear direction over 12 weeks, week from 16 Nov 2026",
@@ -78,7 +78,7 @@ def session(demo: tuple[Notebook, Therapist]) -> TherapistSession:
 
 SIGNS = {
     "Chitra and Mohan": "look Mohan: PHQ-9 got worse 7 → 16",
-    "Esther and Vikram": "look Esther: two weeks below own range 60 → 20",
+    "Esther and Vikram": "look Esther: two weeks below usual range 60 → 20",
     "Bela and Karim": "look Far apart three weeks running 90 / 50",
     "Dora and Peter": "silent Peter: silent for 3 weeks",
     "Gita and Alan": "steady Gita: no clear direction",

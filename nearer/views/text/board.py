@@ -7,8 +7,11 @@ from datetime import date
 from nearer.domain.weeks import Week
 from nearer.language.dates_and_numbers import short_day, weekday
 from nearer.language.sentences import _, counted
+from nearer.trends.alerts import LOW_RUN
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.claims import ClaimKind
+from nearer.views.text.reasons import reason_name
+from nearer.views.text.small_numbers import number_word, with_capital
 
 TITLE = _("Caseload")
 CAPTION = _("Couples who let you in, with the reason to look at each")
@@ -19,7 +22,7 @@ COLUMNS = {
     "visit": _("Next visit"),
     "open": _("Open"),
 }
-MARK, PICTURE = _("Sign"), _("12 weeks")
+MARK = _("Sign")
 SEARCH = _("Find a name, a tag or a reason")
 KEYS = _("Keys: / to search, then Enter opens the first couple found. j and k go down and up, Enter opens.")
 ALL = _("All")
@@ -49,7 +52,12 @@ def group_name(group: str) -> str:
 def choice(show: str) -> str:
     """A choice of what is shown, with a capital."""
     name = {"": str(ALL), "new": str(NEW)}.get(show) or group_name(show)
-    return name[:1].upper() + name[1:]
+    return with_capital(name)
+
+
+def picture_title(weeks: int) -> str:
+    """Over the small pictures."""
+    return counted("{n} week", "{n} weeks", weeks).format(n=weeks)
 
 
 def couples(number: int, look: int, this_week: int) -> str:
@@ -73,10 +81,11 @@ def _sentence(reason: CaseloadReason) -> str:
         return counted("silent for {n} week", "silent for {n} weeks", silent).format(n=silent)
     if reason.kind is ReasonKind.TOO_EARLY and reason.claim is not None:
         return counted("{n} week so far", "{n} weeks so far", reason.claim.answered).format(n=reason.claim.answered)
+    low = counted("{n} week below usual range", "{n} weeks below usual range", LOW_RUN)
     may_be_chance = reason.claim is not None and reason.claim.kind in (ClaimKind.LEANING_UP, ClaimKind.LEANING_DOWN)
     return {
-        ReasonKind.LOW_WEEKS: _("two weeks below own range"),
-        ReasonKind.WIDE_GAP: _("Far apart three weeks running"),
+        ReasonKind.LOW_WEEKS: low.format(n=number_word(LOW_RUN)),
+        ReasonKind.WIDE_GAP: reason_name(ReasonKind.WIDE_GAP),
         ReasonKind.FALLING: _("leaning down, may be chance") if may_be_chance else _("has likely gone down"),
         ReasonKind.RISING: _("leaning up, may be chance") if may_be_chance else _("has likely gone up"),
         ReasonKind.UNCLEAR: _("no clear direction"),

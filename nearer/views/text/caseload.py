@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from nearer.domain.weeks import Week
 from nearer.domain.written_numbers import written_number
-from nearer.language.dates_and_numbers import day
+from nearer.language.dates_and_numbers import day, format_number
 from nearer.language.sentences import _, counted
+from nearer.trends.side_by_side import CLOSE_POINTS
 
 LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
 NO_WEEKS = _("No closeness scores can be read here.")
@@ -80,8 +81,8 @@ def visit_on(when: date) -> str:
 
 def apart(both: int, close: int, latest: str) -> str:
     return _(
-        "In {close} of the {both} weeks both answered, they were within 10 points. Latest: {latest} apart."
-    ).format(both=both, close=close, latest=latest)
+        "In {close} of the {both} weeks both answered, they were within {points} points. Latest: {latest} apart."
+    ).format(both=both, close=close, latest=latest, points=format_number(CLOSE_POINTS))
 
 
 SHEET = _("Visit sheet (PDF)")

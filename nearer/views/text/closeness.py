@@ -6,6 +6,8 @@ from datetime import date
 
 from nearer.language.names_apart import set_apart
 from nearer.language.sentences import _, counted
+from nearer.trends.usual_range import FIRST_ANSWERS
+from nearer.views.text.small_numbers import number_word
 from nearer.views.text.weeks import ago
 
 TITLE = _("Closeness")
@@ -92,8 +94,8 @@ PICTURE_MISSING = _("not shared, or no check-in")
 
 
 def usual_range(low: str, high: str) -> str:
-    return _("The pale area is your usual range, {low} to {high}, made from your first six weeks.").format(
-        low=low, high=high
+    return _("The pale area is your usual range, {low} to {high}, made from your first {n} weeks.").format(
+        low=low, high=high, n=number_word(FIRST_ANSWERS)
     )
 
 

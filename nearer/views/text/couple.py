@@ -8,8 +8,8 @@ from decimal import Decimal
 from nearer.language.dates_and_numbers import day_of_year, format_number, format_signed, short_day
 from nearer.language.sentences import _, counted
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
+from nearer.views.text.small_numbers import number_word
 
-LAST_FOUR_WEEKS = _("In the last four weeks")
 NOTHING_NEW = _("Nothing that you can read changed.")
 MORE_THAN_CHANCE = _("(more than chance)")
 SCALES = _("Every scale over time")
@@ -37,6 +37,11 @@ EDIT_NOTE = _("Change")
 
 def since_visit(day: date) -> str:
     return _("Since the visit on {day}").format(day=day_of_year(day))
+
+
+def last_weeks(weeks: int) -> str:
+    """Where no visit says since when."""
+    return counted("In the last week", "In the last {n} weeks", weeks).format(n=number_word(weeks))
 
 
 def visit_on(day: date) -> str:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nearer.language.dates_and_numbers import day_in_table, format_number
-from nearer.language.sentences import _
+from nearer.language.sentences import _, counted
+from nearer.trends.alerts import LOW_RUN, QUIET_RUN, WIDE_RUN
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.claims import Claim, ClaimKind
 from nearer.trends.error_rates import ErrorRates, Rate
 from nearer.trends.worsening import DatedScore, Worsening
+from nearer.views.text.small_numbers import number_word, with_capital
 from nearer.views.text.trends import listed, of_hundred, of_weeks, rates
 
 WORSENED_TITLE = _("What got worse")  # of a published questionnaire, by more than chance
 
 
 def reason_name(kind: ReasonKind) -> str:
-    """A reason in a few words, for a filter."""
+    """A reason that neither a claim nor an instrument says, in a few words."""
+    low = counted("{n} week below the usual range", "{n} weeks below the usual range", LOW_RUN)
+    wide = counted("Far apart {n} week running", "Far apart {n} weeks running", WIDE_RUN)
+    quiet = counted("Silent for {n} week or more", "Silent for {n} weeks or more", QUIET_RUN)
     return {
-        ReasonKind.WORSENED: _("A questionnaire got worse"),
-        ReasonKind.LOW_WEEKS: _("Two weeks below the own range"),
-        ReasonKind.WIDE_GAP: _("Far apart three weeks running"),
-        ReasonKind.QUIET_WEEKS: _("Silent for two weeks or more"),
-        ReasonKind.FALLING: _("Weeks that go down"),
-        ReasonKind.UNCLEAR: _("No clear direction from week 8 on"),
-        ReasonKind.RISING: _("Weeks that go up"),
-        ReasonKind.TOO_EARLY: _("Too early"),
+        ReasonKind.LOW_WEEKS: with_capital(low.format(n=number_word(LOW_RUN))),
+        ReasonKind.WIDE_GAP: wide.format(n=number_word(WIDE_RUN)),
+        ReasonKind.QUIET_WEEKS: quiet.format(n=number_word(QUIET_RUN)),
         ReasonKind.NOTHING: _("No weeks to read"),
     }[kind]
 
@@ -100,7 +100,7 @@ def about_reasons(measured: ErrorRates) -> tuple[str, ...]:
     gap, quiet = measured.alerts[ReasonKind.WIDE_GAP.value], measured.alerts[ReasonKind.QUIET_WEEKS.value]
     return (
         _("Within half a year of weekly looks, people and couples with nothing to ask about get such a reason too."),
-        _("Two weeks below the own range: {shares}.").format(shares=listed(low)),
+        _("{reason}: {shares}.").format(reason=reason_name(ReasonKind.LOW_WEEKS), shares=listed(low)),
         _("Far apart: {shares}.").format(shares=", ".join(_("{share} of couples usually {n} points apart").format(
             share=of_hundred(one.share), n=int(one.at)) for one in gap)),
         _("Silent: {shares}.").format(shares=", ".join(_("{share} of those who miss {n} weeks in 100").format(

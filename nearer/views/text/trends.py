@@ -7,15 +7,15 @@ from datetime import date
 
 from nearer.language.dates_and_numbers import day, format_correlation, format_number, format_signed
 from nearer.language.sentences import _, counted
+from nearer.trends.change_evidence import MIN_ANSWERS
 from nearer.trends.claims import Claim, ClaimKind
 from nearer.trends.error_rates import ClaimRates, ErrorRates, Rate
 from nearer.trends.event_overlap import Overlap
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
-from nearer.trends.side_by_side import CoupleView, Moving, MovingKind
+from nearer.trends.side_by_side import CLOSE_POINTS, MIN_BOTH, CoupleView, Moving, MovingKind
 from nearer.views.text.about import Passage
+from nearer.views.text.small_numbers import number_word
 
-MIN_BOTH = 4  # weeks that both answered; of fewer there is nothing to count
-TOO_EARLY = _("Single weeks say little. With four or more, a line appears.")
 SURE_TITLE = _("How sure is this?")
 UNKNOWN_TITLE = _("What we cannot know")
 INVITATION = _(
@@ -31,11 +31,16 @@ def of_weeks(claim: Claim) -> str:
     return _("{answered} of {n} weeks").format(answered=claim.answered, n=claim.weeks)
 
 
+def too_early() -> str:
+    """What is said of a few weeks instead of a claim."""
+    return _("Single weeks say little. With {n} or more, a line appears.").format(n=number_word(MIN_ANSWERS))
+
+
 def claim_sentence(claim: Claim) -> str:
     """The one sentence a person reads about their own weeks."""
     weeks = of_weeks(claim)
     return {
-        ClaimKind.TOO_EARLY: _("{weeks} so far. {too_early}").format(weeks=weeks, too_early=TOO_EARLY),
+        ClaimKind.TOO_EARLY: _("{weeks} so far. {too_early}").format(weeks=weeks, too_early=too_early()),
         ClaimKind.NO_CLEAR_DIRECTION: _(
             "{weeks}, and no clear direction: ups and downs belong to every couple's weeks."
         ).format(weeks=weeks),
@@ -79,8 +84,8 @@ def about_claims(measured: ErrorRates) -> Passage:
     return Passage(
         _("What Nearer says about your weeks"),
         (
-            _("Below four check-ins it says nothing. From then on it says one of three things: no clear direction, "
-              "leaning one way, or likely gone one way."),
+            _("Below {n} check-ins it says nothing. From then on it says one of three things: no clear direction, "
+              "leaning one way, or likely gone one way.").format(n=number_word(MIN_ANSWERS)),
         ),
         str(SURE_TITLE),
         (
@@ -141,9 +146,9 @@ def couple_sentences(view: CoupleView) -> tuple[str, ...]:
     """How far apart, how often close, whether changes go together. Never who goes first."""
     if view.both < MIN_BOTH:
         return ()
-    close = _("In {close} of the {both} weeks you both answered, you felt about the same (within 10 points).").format(
-        both=view.both, close=view.close
-    )
+    close = _(
+        "In {close} of the {both} weeks you both answered, you felt about the same (within {points} points)."
+    ).format(both=view.both, close=view.close, points=format_number(CLOSE_POINTS))
     return (close, *_moving_sentence(view.moving), str(INVITATION))
 
 
