@@ -14,6 +14,7 @@ from nearer.charts.closeness_chart import closeness_alt, closeness_figure
 from nearer.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.domain.weeks import Week
 from nearer.presenters.exports import table_csv, weeks_file
+from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.claims import Claim, ClaimKind, claim_of
 from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.event_overlap import Overlap
@@ -47,7 +48,19 @@ ALLOWED = {
     ClaimKind.LIKELY_UP: f"{UP}|{STRONG}",
     ClaimKind.LIKELY_DOWN: f"{DOWN}|{STRONG}",
 }
+REASONS = {
+    ClaimKind.TOO_EARLY: ReasonKind.TOO_EARLY,
+    ClaimKind.NO_CLEAR_DIRECTION: ReasonKind.UNCLEAR,
+    ClaimKind.LEANING_UP: ReasonKind.RISING,
+    ClaimKind.LEANING_DOWN: ReasonKind.FALLING,
+    ClaimKind.LIKELY_UP: ReasonKind.RISING,
+    ClaimKind.LIKELY_DOWN: ReasonKind.FALLING,
+}
 WORDS = Path(words.__file__).parent
+OF_CLAIMS = {"trends", "reasons", "board", "service"}  # the last three say the claims of the first in fewer words
+CLAIM = r"^leaning \w+( over \{weeks\})?, may be chance$|^(has )?likely gone (up|down)( over \{weeks\})?$"
+# A published instrument, keys of the board, paper; and the group of those whose claim is one of a rise.
+OTHER_FACTS = r"got worse|^reliably (better|worse)$|^Keys: |from paper count in the same way|^rising$"
 FIRST = Week(2026, 36)
 MEERA = (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70)
 RAVI = (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70)
@@ -94,15 +107,38 @@ def test_without_a_direction_no_slope_is_told() -> None:
     assert "points a week" not in said
 
 
-@pytest.mark.parametrize("file", sorted(WORDS.glob("*.py")), ids=lambda file: file.stem)
-def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
-    if file.stem in ("trends", "reasons", "board", "service"):  # the last two say the same claims in fewer words
-        return
+def sentences_of(file: Path) -> list[str]:
     calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
     spoken = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "counted")]
-    texts = [arg.value for call in spoken for arg in call.args if isinstance(arg, ast.Constant)]
-    texts = [text for text in texts if text != "Trends"]  # the name of a place in the menu, which claims nothing
-    assert [(text, found) for text in map(str, texts) if (found := trend_words(text))] == []
+    return [str(arg.value) for call in spoken for arg in call.args if isinstance(arg, ast.Constant)]
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in sorted(WORDS.glob("*.py")) if file.stem not in OF_CLAIMS], ids=lambda file: file.stem
+)
+def test_no_other_sentence_of_any_screen_has_a_trend_word(file: Path) -> None:
+    texts = [text for text in sentences_of(file) if text != "Trends"]  # a place in the menu, which claims nothing
+    assert [(text, wrong) for text in texts if (wrong := trend_words(text))] == []
+
+
+@pytest.mark.parametrize("name", sorted(OF_CLAIMS - {"trends"}))
+def test_where_claims_are_said_in_fewer_words_every_trend_word_is_one_of_a_claim(name: str) -> None:
+    texts = [text for text in sentences_of(WORDS / f"{name}.py") if not re.search(f"{CLAIM}|{OTHER_FACTS}", text)]
+    assert [(text, wrong) for text in texts if (wrong := trend_words(text))] == []
+
+
+@pytest.mark.parametrize("kind", ClaimKind)
+def test_a_line_of_the_board_its_sentence_and_a_cell_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
+    reason = CaseloadReason(REASONS[kind], 0, FIRST, claim=claim(kind))
+    texts = [
+        words.board.reason_in_short(reason, "Al"),
+        words.reasons.reason_sentence(reason, "Al"),
+        words.service.outcome_name(kind.value),
+    ]
+    assert [(text, wrong) for text in texts if (wrong := trend_words(text, ALLOWED[kind]))] == []
+    directed = kind in (ClaimKind.LEANING_UP, ClaimKind.LEANING_DOWN, ClaimKind.LIKELY_UP, ClaimKind.LIKELY_DOWN)
+    assert all(bool(trend_words(text)) is directed for text in texts)
+    assert all(("may be chance" in text) is ("leaning" in kind) for text in texts)
 
 
 @pytest.mark.parametrize("scores", [(40, 50, 40), MEERA, MEERA[::-1], (50, None, 50, 60, None, None, 60, 50)])
