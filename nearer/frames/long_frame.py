@@ -9,7 +9,7 @@ import pandas as pd
 
 from nearer.domain.answers import AnswerState
 from nearer.domain.events import Event, EventKind
-from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
+from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.frames.answers_frame import answers_frame
 from nearer.frames.columns import DATE_DTYPE, ROLE, FramePerson, FrameResponse
 from nearer.frames.events_frame import events_frame
@@ -49,10 +49,11 @@ LONG_COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class PersonRows:
-    """What may be read of one person: responses oldest first, and events."""
+    """What may be read of one person: responses oldest first, the scores of the weekly scale among them, and events."""
 
     who: FramePerson
     responses: Sequence[FrameResponse] = field(repr=False)
+    weeks: WeeklyScores = field(repr=False)
     events: Sequence[Event] = field(default=(), repr=False)
 
 
@@ -111,18 +112,7 @@ def _as_long(part: pd.DataFrame) -> pd.DataFrame:
 
 def _missed_weeks(people: Iterable[PersonRows], weekly: WeeklyScale) -> pd.DataFrame:
     """Weeks without a score of those who have one of any week."""
-    scored = [(one.who, weeks) for one in people if (weeks := _weeks(one.responses, weekly))]
-    weeks = weeks_frame(scored)
+    weeks = weeks_frame((one.who, one.weeks) for one in people if one.weeks)
     missed = weeks[weeks["score"].isna()].rename(columns={"monday": "date"})
     ids = {"questionnaire": weekly.questionnaire, "scale": weekly.scale}
     return missed.assign(record="score", state=MISSED, **ids)
-
-
-def _weeks(responses: Iterable[FrameResponse], weekly: WeeklyScale) -> WeeklyScores:
-    return WeeklyScores.of(
-        WeeklyScore(response.week, response.scores[weekly.scale], response.questionnaire.sha256)
-        for response in responses
-        if response.week is not None
-        and response.questionnaire.id == weekly.questionnaire
-        and weekly.scale in response.scores
-    )

@@ -12,6 +12,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from nearer.domain.weekly_scores import WeeklyScale
 from nearer.frames.columns import DATE_DTYPE, FramePerson, FrameResponse
 from nearer.frames.long_frame import LONG_COLUMNS, PersonRows, long_frame
 from nearer.presenters.exports import XLSX_KIND, table_csv
@@ -19,8 +20,14 @@ from nearer.presenters.weekly_scores import weekly_closeness
 from nearer.presenters.worsened_scores import FindDefinition, definitions_of
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.responses import SavedResponse
-from nearer.storage.therapist.caseload import CoupleRecord, PersonRecord, read_caseload, read_couple_record
+from nearer.storage.couple.responses import SavedResponse, weekly_scores
+from nearer.storage.therapist.caseload import (
+    ConnectedPerson,
+    CoupleRecord,
+    PersonRecord,
+    read_caseload,
+    read_couple_record,
+)
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 
@@ -60,10 +67,14 @@ def read_table(session: TherapistSession, couple: UUID | None, names: bool) -> p
     """
     whose = (session.notebook, session.therapist)
     couples = [one.couple for one in read_caseload(*whose, session.now)] if couple is None else [couple]
-    find = definitions_of(session.catalogue)
+    find, weekly = definitions_of(session.catalogue), weekly_closeness(session.catalogue)
     records = (read_couple_record(*whose, one, session.now) for one in couples)
-    people = [_person_rows(record, person, find, names) for record in records for person in record.people]
-    return long_frame(people, weekly_closeness(session.catalogue), shipped_instruments())
+    people = [
+        _person_rows(find, weekly, _frame_person(record, person.who, names), person)
+        for record in records
+        for person in record.people
+    ]
+    return long_frame(people, weekly, shipped_instruments())
 
 
 def table_parquet(table: pd.DataFrame) -> bytes:
@@ -89,11 +100,14 @@ def codebook() -> list[tuple[str, str, str]]:
     return [(name, str(dtype), words.long_table.MEANINGS[name]) for name, dtype in LONG_COLUMNS.items()]
 
 
-def _person_rows(record: CoupleRecord, person: PersonRecord, find: FindDefinition, names: bool) -> PersonRows:
-    who = person.who
-    frame_person = FramePerson(str(record.couple), str(who.person), who.role, who.first, who.nickname if names else "")
-    responses = map(partial(_frame_saved, frame_person, find), person.responses)
-    return PersonRows(frame_person, [one for one in responses if one is not None], person.events)
+def _frame_person(record: CoupleRecord, who: ConnectedPerson, names: bool) -> FramePerson:
+    return FramePerson(str(record.couple), str(who.person), who.role, who.first, who.nickname if names else "")
+
+
+def _person_rows(find: FindDefinition, weekly: WeeklyScale, who: FramePerson, person: PersonRecord) -> PersonRows:
+    responses = map(partial(_frame_saved, who, find), person.responses)
+    weeks = weekly_scores(person.responses, weekly)
+    return PersonRows(who, [one for one in responses if one is not None], weeks, person.events)
 
 
 def _frame_saved(who: FramePerson, find: FindDefinition, saved: SavedResponse) -> FrameResponse | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pandas as pd
 
 from nearer.domain.events import Event, EventKind
-from nearer.domain.weekly_scores import WeeklyScale
+from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.long_frame import LONG_COLUMNS, PersonRows, long_frame
@@ -28,13 +28,25 @@ def week(who: FramePerson, name: str, score: int) -> FrameResponse:
     return FrameResponse(who, CHECK_IN, of.plus(0).monday(), of, {"closeness": Decimal(score)})
 
 
+def weeks(**scores: int) -> WeeklyScores:
+    """`w45=60` for the check-in of 2026-W45."""
+    return WeeklyScores.of(
+        WeeklyScore(Week.parse(f"2026-W{name[1:]}"), Decimal(score), CHECK_IN.sha256) for name, score in scores.items()
+    )
+
+
 def both() -> list[PersonRows]:
     raw = {"which": ["pain", "sleep"], "pain-strength": {"state": "declined"}}
     answered = replace(scored(BODY, "2026-11-10", pain=80), answers=read_answers(BODY, raw))
     surgery = Event(EventKind.SURGERY, "The scan", date(2026, 11, 4), date(2026, 11, 6))
     return [
-        PersonRows(MEERA, [week(MEERA, "2026-W45", 60), answered, week(MEERA, "2026-W47", 70)], [surgery]),
-        PersonRows(RAVI, [week(RAVI, "2026-W46", 55)]),
+        PersonRows(
+            MEERA,
+            [week(MEERA, "2026-W45", 60), answered, week(MEERA, "2026-W47", 70)],
+            weeks(w45=60, w47=70),
+            [surgery],
+        ),
+        PersonRows(RAVI, [week(RAVI, "2026-W46", 55)], weeks(w46=55)),
     ]
 
 
@@ -82,17 +94,17 @@ def test_a_row_says_what_it_is_of() -> None:
 
 def test_nobody_without_a_weekly_score_has_a_missed_week() -> None:
     """What is not granted leaves no trace, not even as a gap."""
-    people = [both()[0], PersonRows(RAVI, [scored(BODY, "2026-11-10", RAVI, pain=20)])]
+    people = [both()[0], PersonRows(RAVI, [scored(BODY, "2026-11-10", RAVI, pain=20)], weeks())]
     of_ravi = long_frame(people, WEEKLY, shipped_instruments()).query("person == 'ravi'")
     assert cells(of_ravi, "scale", "state") == [("pain", "answered")]
-    assert len(long_frame([PersonRows(RAVI, [])], WEEKLY, shipped_instruments())) == 0
+    assert len(long_frame([PersonRows(RAVI, [], weeks())], WEEKLY, shipped_instruments())) == 0
 
 
 def test_words_whose_licence_keeps_them_here_do_not_go_out() -> None:
     closed = next(one for one in shipped_instruments() if one.may.calculate and not one.may.export)
     body = replace(BODY, scales=(replace(BODY.scales[0], instrument=closed.id), *BODY.scales[1:]))
     answered = FrameResponse(MEERA, body, date(2026, 11, 10), answers=read_answers(BODY, {"which": ["pain"]}))
-    frame = long_frame([PersonRows(MEERA, [answered])], WEEKLY, shipped_instruments())
+    frame = long_frame([PersonRows(MEERA, [answered], weeks())], WEEKLY, shipped_instruments())
     assert cells(frame, "value", "words") == [("pain", None)]
 
 
