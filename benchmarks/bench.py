@@ -12,8 +12,8 @@ from benchmarks.board_in_browser import board_measures
 from benchmarks.caseload import caseload_measures
 from benchmarks.clicks import click_measures
 from benchmarks.clinic import clinic_measures
-from benchmarks.core import core_measures, guide_measures, trend_measures
 from benchmarks.crowd import crowd_measures, process_measures
+from benchmarks.error_shares import guide_measures, trend_measures
 from benchmarks.first_page import first_page_measures
 from benchmarks.measure import HEAD, Measure, keep, line
 from benchmarks.memory import memory_measures
@@ -28,7 +28,6 @@ from tools.live_server import LiveServer
 
 ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "quick": quick_measures,
-    "core": core_measures,
     "trends": trend_measures,
     "guide": guide_measures,
     "questionnaires": questionnaire_measures,

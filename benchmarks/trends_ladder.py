@@ -16,7 +16,11 @@ from benchmarks.trends_looks import Looks
 from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT
 from nearer.trends.error_rates import Ladder
 
+# What is promised of half a year of weekly looks: of steady people at most so many told of a direction, by carry-over;
+# of those told of a rise or a step at most so many of the wrong one; of real ones at least so many found.
 LIMITS = {"likely": {0.0: 0.03, 0.3: 0.05, 0.5: 0.10}, "leaning": {0.0: 0.10, 0.3: 0.15, 0.5: 0.25}}
+MAX_WRONG_DIRECTION = {"likely": 0.02}
+MIN_FOUND = {"likely": {"rise": 0.65, "step": 0.50}, "leaning": {"rise": 0.80, "step": 0.70}}
 AIM = 0.97  # of each limit, so that another draw of people stays under it
 SLANT = -0.1  # evidence a week
 FOR_ANSWERED = 0.12

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.trends_ladder import LIMITS, MAX_WRONG_DIRECTION, MIN_FOUND
+
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "trends.md"
 START, END = "<!-- measured: start -->", "<!-- measured: end -->"
 AT = ("0", "0.3", "0.5")
@@ -40,17 +42,18 @@ def _claims(kept: Mapping[str, Any]) -> str:
         (
             f"*{strength}* said of steady people, carry-over {at}",
             _percent(claims[strength]["steady"][at]),
-            f"≤ {most} %",
+            f"≤ {100 * most:g} %",
         )
-        for strength, limits in (("likely", (3, 5, 10)), ("leaning", (10, 15, 25)))
-        for at, most in zip(AT, limits, strict=True)
+        for strength, limits in LIMITS.items()
+        for at, most in zip(AT, limits.values(), strict=True)
     ]
-    rows.append(
-        ("*likely* in the wrong direction, worst world", _percent(claims["likely"]["wrong_direction"]), "≤ 2 %")
-    )
-    for change, (likely, leaning) in {"rise": (65, 80), "step": (50, 70)}.items():
-        rows.append((f"{change} found, *likely*", _percent(claims["likely"][f"{change}_found"]), f"≥ {likely} %"))
-        rows.append((f"{change} found, *leaning*", _percent(claims["leaning"][f"{change}_found"]), f"≥ {leaning} %"))
+    for strength, most in MAX_WRONG_DIRECTION.items():
+        wrong = _percent(claims[strength]["wrong_direction"])
+        rows.append((f"*{strength}* in the wrong direction, worst world", wrong, f"≤ {100 * most:g} %"))
+    for change in ("rise", "step"):
+        for strength, least in MIN_FOUND.items():
+            share = _percent(claims[strength][f"{change}_found"])
+            rows.append((f"{change} found, *{strength}*", share, f"≥ {100 * least[change]:g} %"))
     return _table(("over 26 weekly looks", "measured", "wanted"), rows)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.trends import summary
+from benchmarks.trends_ladder import LIMITS, MAX_WRONG_DIRECTION, MIN_FOUND
 from benchmarks.trends_people import World, slope
 from benchmarks.trends_worlds import tell
 from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence
@@ -23,24 +24,24 @@ def steady(rates: ClaimRates) -> dict[float, float]:
     return {rate.at: rate.share for rate in rates.steady}
 
 
-def test_likely_is_false_for_three_five_and_ten_steady_people_in_a_hundred_at_most() -> None:
-    found = steady(error_rates().likely)
-    assert found[0.0] <= 0.03 and found[0.3] <= 0.05 and found[0.5] <= 0.10
+def rates_by_strength() -> dict[str, ClaimRates]:
+    return {"likely": error_rates().likely, "leaning": error_rates().leaning}
 
 
-def test_leaning_is_false_for_ten_fifteen_and_twenty_five_steady_people_in_a_hundred_at_most() -> None:
-    found = steady(error_rates().leaning)
-    assert found[0.0] <= 0.10 and found[0.3] <= 0.15 and found[0.5] <= 0.25
+@pytest.mark.parametrize("strength", LIMITS)
+def test_a_claim_is_false_for_as_few_steady_people_as_promised(strength: str) -> None:
+    found = steady(rates_by_strength()[strength])
+    assert {at: limit for at, limit in LIMITS[strength].items() if found[at] > limit} == {}
 
 
 def test_likely_points_the_wrong_way_for_two_people_in_a_hundred_at_most() -> None:
-    assert error_rates().likely.wrong_direction <= 0.02
+    assert error_rates().likely.wrong_direction <= MAX_WRONG_DIRECTION["likely"] == 0.02
 
 
-def test_a_rise_and_a_step_are_found_as_often_as_promised() -> None:
-    likely, leaning = error_rates().likely, error_rates().leaning
-    assert likely.rise_found >= 0.65 and likely.step_found >= 0.50
-    assert leaning.rise_found >= 0.80 and leaning.step_found >= 0.70
+@pytest.mark.parametrize("strength", MIN_FOUND)
+def test_a_rise_and_a_step_are_found_as_often_as_promised(strength: str) -> None:
+    rates = rates_by_strength()[strength]
+    assert rates.rise_found >= MIN_FOUND[strength]["rise"] and rates.step_found >= MIN_FOUND[strength]["step"]
 
 
 def test_the_rates_were_measured_on_at_least_twenty_thousand_people_other_than_those_of_the_calibration() -> None:
