@@ -137,3 +137,23 @@ def test_what_was_just_done_has_the_focus_in_place_of_its_button(server: LiveSer
         page.get_by_role("button", name=button).press("Enter")
         expect(page.locator("[data-said]:focus")).to_have_text(sentence)
         acts.at_rest(page)
+
+
+DRAWN_AWAY = """() => {
+  const frame = document.querySelector(".nearer-frame");
+  const button = Object.assign(document.createElement("button"), {textContent: "Soon gone"});
+  frame.after(button);
+  button.focus();
+  requestAnimationFrame(() => button.remove());
+}"""
+
+
+def test_what_is_drawn_away_beside_the_bar_leaves_focus_to_the_screen_and_not_to_the_bar(
+    server: LiveServer, person: Arrives
+) -> None:
+    """No control of ours stands there today; the links of the bar would be the nearest."""
+    page = acts.looks_around(person(server, "visitor"), "/about", "About")
+    acts.at_rest(page)
+    page.evaluate(DRAWN_AWAY)
+    page.wait_for_function("() => document.activeElement !== document.body && document.activeElement.isConnected")
+    assert page.evaluate(WHERE, AROUND) == ""
