@@ -117,7 +117,7 @@ def in_both_colours(page: Page) -> Iterator[str]:
     """Show what stands there by day and by night, as the person's machine asks for it, each time until it is still."""
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme=colours)
-        page.wait_for_function(f"dark => ({_IS_DARK}) === dark", arg=colours == "dark")
+        page.wait_for_function(f"dark => document.body && ({_IS_DARK}) === dark", arg=colours == "dark")
         page.evaluate("Promise.allSettled(document.getAnimations().map(moving => moving.finished))")
         yield colours
 
