@@ -41,7 +41,7 @@ class Guarded:
     filled: str | None = None
 
     @classmethod
-    def of(cls, table: Table, *without: str) -> Guarded:
+    def of(cls, table: Table | Subquery, *without: str) -> Guarded:
         """Every column but these."""
         return cls(table, tuple(column.name for column in table.c if column.name not in without))
 

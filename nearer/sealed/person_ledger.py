@@ -36,12 +36,14 @@ from nearer.privacy.seal import SealBroken
 from nearer.sealed.digests import Digests, Guarded
 
 _OWNER = ("clinic_id", "couple_id", "owner_id")
+# With the name that goes with the keys that were compared: a grant goes to whom the person means.
+_CONNECTIONS = select(*connections.c, therapists.c.name).join_from(connections, therapists).subquery(connections.name)
 # Who of the two is named first changes when the other leaves. A body has its own mark, which stands in the row.
 _TABLES = {
     ChangeText.PERSON: Guarded.of(people, "first"),
     ChangeText.SIGN_IN: Guarded.of(slots),
     ChangeText.CONSENTS: Guarded.of(consents),
-    ChangeText.THERAPIST: Guarded.of(connections),
+    ChangeText.THERAPIST: Guarded.of(_CONNECTIONS),
     ChangeText.DRAWERS: Guarded.of(drawers),
     ChangeText.RESPONSES: Guarded.of(responses),
     ChangeText.ENTRIES: Guarded.of(entries, "body"),
