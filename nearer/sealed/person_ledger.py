@@ -1,7 +1,7 @@
 """A person's ledger: read and compared before anything of theirs is, and written anew with everything they save.
 
 Four things may happen without the owner: a partner leaves, or takes other keys, a therapist's account ends, and so does
-a cover. Their keys then go, and nothing else may.
+a cover. Their keys then go, with what was offered to a partner who left, and nothing else may.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from nearer.database.schema import (
     entries,
     ledgers,
     matches,
+    offers,
     people,
     responses,
     slots,
@@ -54,8 +55,12 @@ _KEY_TABLES = {
 }
 # What was answered, and not what was only asked: that is the therapist's. The share has a seal of its own.
 _ANSWERS = Guarded(hand_over_answers, ("hand_over_id", "agreed", "answered", "mark"), "hand_over_id", "answered")
+# The mark over an offer goes with the keys of both, so a partner who takes other keys makes it anew.
+_OFFERS = Guarded.of(offers, "mark")
 _DIGESTS = Digests(
-    {text.code: guarded for text, guarded in _TABLES.items()} | _KEY_TABLES | {ChangeText.HAND_OVER.code: _ANSWERS},
+    {text.code: guarded for text, guarded in _TABLES.items()}
+    | _KEY_TABLES
+    | {ChangeText.HAND_OVER.code: _ANSWERS, ChangeText.OFFER.code: _OFFERS},
     _OWNER,
 )
 
@@ -76,6 +81,8 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
             _check_missing(connection, principal, ledger, now.readers)
         if now.hand_overs != ledger.hand_overs:
             _check_answers(connection, principal, ledger, now.hand_overs)
+        if now.tables[ChangeText.OFFER.code] != ledger.tables.get(ChangeText.OFFER.code, ""):
+            _check_offers(connection, principal, ledger, now.tables[ChangeText.OFFER.code])
     return ledger
 
 
@@ -153,6 +160,14 @@ def _check_answers(connection: Connection, principal: Principal, ledger: Ledger,
     known = all(ledger.hand_overs.get(hand_over) == digest for hand_over, digest in answers.items())
     if not known or connection.execute(still_asked).first() is not None:
         raise ChangedOutside(ChangeText.HAND_OVER)
+
+
+def _check_offers(connection: Connection, principal: Principal, ledger: Ledger, now: str) -> None:
+    """What was offered goes with the partner it was for, and with nothing else."""
+    in_couple = matches(people, clinic_id=principal.clinic, couple_id=principal.couple)
+    known = UUID(ledger.partner.id) if ledger.partner else principal.person
+    if now or connection.execute(select(people.c.person_id).where(in_couple, people.c.person_id == known)).first():
+        raise ChangedOutside(ChangeText.OFFER)
 
 
 def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, readers: Iterable[str]) -> bool:

@@ -170,7 +170,7 @@ def test_damaged_points_are_refused(notebook: Notebook, meera: Principal, ravi: 
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     tamper(notebook, "UPDATE offers SET points = :points WHERE owner_id = :him", points=damage, him=ravi.person.hex)
-    with pytest.raises(ChangedOutside, match="your partner marked"):
+    with pytest.raises(ChangedOutside, match="one of you two marked"):
         both(notebook, meera)
 
 

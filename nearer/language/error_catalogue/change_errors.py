@@ -49,7 +49,10 @@ class ChangeText(ErrorText):
     INVITATION = _(
         "This invitation was not made by Nearer, so it lets nobody in. Please put back a copy, and invite again."
     )
-    OFFER = _("What your partner marked was changed outside Nearer, so it was not answered. Please put back a copy.")
+    OFFER = _(
+        "What one of you two marked was changed or removed outside Nearer, so it was not answered. Please put back a "
+        "copy."
+    )
     FACTOR = _(
         "Your authenticator or your backup codes were changed outside Nearer, so nobody is let in. Please put back a "
         "copy."

@@ -1,0 +1,132 @@
+"""Rows that their owner made for others, taken away or put back as they were: the owner is told by name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from nearer.domain.roles_and_audiences import Role
+from nearer.privacy.principal import Principal
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.mutual_agreements import (
+    AgreementList,
+    read_agreements,
+    read_own_marks,
+    save_marks,
+    withdraw_marks,
+)
+from nearer.storage.couple.new_keys import change_keys
+from nearer.storage.couple.people import join_couple, read_settings, save_settings, start_couple
+from nearer.storage.notebook import Notebook, open_notebook
+from tests.storage.attacks import look, put_back, refused, write
+from tests.storage.copies import made_once
+from tests.storage.making import NOW, PASSPHRASE, couple, new_person
+
+STEPS = AgreementList("steps", ("hands", "back", "skin"))
+ANOTHER = "another seven words for the night"
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def notebook(file_notebook: Notebook) -> Notebook:
+    return file_notebook
+
+
+@made_once
+def agreed(notebook: Notebook) -> tuple[Principal, Principal]:
+    """Meera and Ravi, who both said yes to two things and have seen it."""
+    both = couple(notebook)
+    for who in both:
+        save_marks(notebook, who, STEPS, {"hands": "yes", "back": "yes"}, NOW)
+    for who in both:
+        read_agreements(notebook, who, STEPS, NOW)
+    return both
+
+
+@pytest.fixture
+def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+    return agreed(notebook)
+
+
+CHANGED_OFFERS = (
+    "DELETE FROM offers WHERE owner_id = :who",
+    "UPDATE offers SET list = list || 'x' WHERE owner_id = :who",
+    "UPDATE offers SET until = '2026-12-01 00:00:00.000000' WHERE owner_id = :who",
+    "UPDATE offers SET points = zeroblob(length(points)) WHERE owner_id = :who",
+    "UPDATE offers SET answered = NULL WHERE owner_id = :who",
+    "UPDATE offers SET multiplied = NULL WHERE owner_id = :who",
+    "INSERT INTO offers SELECT clinic_id, couple_id, owner_id, 'more', until, points, NULL, NULL, mark "
+    "FROM offers WHERE owner_id = :who",
+)
+
+
+@pytest.mark.parametrize("change", CHANGED_OFFERS)
+def test_what_she_said_yes_to_is_not_taken_away_in_silence(
+    notebook: Notebook, meera: Principal, ravi: Principal, change: str
+) -> None:
+    assert read_agreements(notebook, meera, STEPS, NOW).both == ("hands", "back")
+    write(notebook, change, who=meera.person.hex)
+    with refused("offer"):
+        read_agreements(notebook, meera, STEPS, NOW)
+    with refused("offer"):
+        read_own_marks(notebook, meera)
+
+
+def test_an_older_offer_of_hers_is_not_taken_for_the_newest(notebook: Notebook, meera: Principal) -> None:
+    before = look(notebook, "SELECT * FROM offers WHERE owner_id = :who", who=meera.person.hex)
+    save_marks(notebook, meera, STEPS, {"skin": "yes"}, LATER)
+    put_back(notebook, "offers", before)
+    with refused("offer"):
+        read_agreements(notebook, meera, STEPS, LATER)
+
+
+def test_an_offer_that_she_took_back_is_not_made_again(notebook: Notebook, meera: Principal) -> None:
+    before = look(notebook, "SELECT * FROM offers WHERE owner_id = :who", who=meera.person.hex)
+    withdraw_marks(notebook, meera, STEPS, LATER)
+    put_back(notebook, "offers", before)
+    with refused("offer"):
+        read_agreements(notebook, meera, STEPS, LATER)
+
+
+def test_what_the_other_answers_takes_back_or_marks_anew_is_no_alarm(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
+    save_marks(notebook, ravi, STEPS, {"hands": "yes"}, LATER)
+    write(notebook, "UPDATE tries SET failed = 0")  # so that everything is compared
+    read_agreements(notebook, meera, STEPS, LATER)
+    assert read_agreements(notebook, ravi, STEPS, LATER).both == ("hands",)
+    withdraw_marks(notebook, ravi, None, LATER)
+    write(notebook, "UPDATE tries SET failed = 0")
+    assert read_agreements(notebook, meera, STEPS, LATER).both == ()
+
+
+def test_one_who_stays_behind_is_not_alarmed_by_what_went_with_the_other(tmp_path: Path) -> None:
+    real = open_notebook(tmp_path)
+    meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
+
+    def joins(nickname: str) -> Principal:
+        code = create_invitation(real, meera, NOW)
+        return join_couple(real, code, new_person(nickname, Role.PARTNER), PASSPHRASE, NOW).principal
+
+    ravi = joins("Ravi")
+    for who in (meera, ravi):
+        save_marks(real, who, STEPS, {"hands": "yes"}, NOW)
+    renewed = change_keys(real, ravi, PASSPHRASE, ANOTHER, LATER)
+    assert renewed is not None
+    assert_no_alarm(real, meera)
+    assert erase_me(real, renewed.principal, ANOTHER, LATER)
+    assert_no_alarm(real, meera)
+    joins("Dev")
+    assert_no_alarm(real, meera)
+    save_settings(real, meera, read_settings(real, meera))
+    assert_no_alarm(real, meera)
+    real.close()
+
+
+def assert_no_alarm(notebook: Notebook, who: Principal) -> None:
+    """Once another program wrote, so that everything is compared."""
+    write(notebook, "UPDATE tries SET failed = 0")
+    assert read_own_marks(notebook, who).keys() == {"steps"}
