@@ -38,7 +38,8 @@ class Ledger:
 
     A therapist's has the digest of the `records` about each couple, and `pins`: the public key of each connection. A
     person's pins are what each therapist was asking (nearer/sealed/asked_questions.py).
-    `hand_overs` are the digests of what a therapist asked there, by couple and by person, or of what a person answered.
+    `hand_overs` are the digests of what a therapist asked there, by couple and by person, or of what a person answered;
+    `scored` those of the scored weeks of a person, by drawer.
     """
 
     count: int = 0
@@ -49,6 +50,7 @@ class Ledger:
     records: dict[str, str] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=dict)
     hand_overs: dict[str, str] = field(default_factory=dict)
+    scored: dict[str, str] = field(default_factory=dict)
 
 
 def seal_ledger(ledger: Ledger, keys: KeyPair, owner: str) -> bytes:

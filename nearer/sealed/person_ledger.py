@@ -29,7 +29,13 @@ from nearer.database.schema import (
     responses,
     slots,
 )
-from nearer.database.therapist_schema import connections, hand_over_answers, therapist_keys, therapists
+from nearer.database.therapist_schema import (
+    connections,
+    hand_over_answers,
+    scored_weeks,
+    therapist_keys,
+    therapists,
+)
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
 from nearer.privacy.principal import Principal
@@ -57,10 +63,11 @@ _KEY_TABLES = {
 _ANSWERS = Guarded(hand_over_answers, ("hand_over_id", "agreed", "answered", "mark"), "hand_over_id", "answered")
 # The mark over an offer goes with the keys of both, so a partner who takes other keys makes it anew.
 _OFFERS = Guarded.of(offers, "mark")
+_WEEKS = Guarded(scored_weeks, ("drawer_id", "body"), by="drawer_id")
 _DIGESTS = Digests(
     {text.code: guarded for text, guarded in _TABLES.items()}
     | _KEY_TABLES
-    | {ChangeText.HAND_OVER.code: _ANSWERS, ChangeText.OFFER.code: _OFFERS},
+    | {ChangeText.HAND_OVER.code: _ANSWERS, ChangeText.OFFER.code: _OFFERS, scored_weeks.name: _WEEKS},
     _OWNER,
 )
 
@@ -83,6 +90,8 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
             _check_answers(connection, principal, ledger, now.hand_overs)
         if now.tables[ChangeText.OFFER.code] != ledger.tables.get(ChangeText.OFFER.code, ""):
             _check_offers(connection, principal, ledger, now.tables[ChangeText.OFFER.code])
+        if now.scored != ledger.scored:
+            _check_scored(connection, principal, ledger, now.scored)
     return ledger
 
 
@@ -119,6 +128,8 @@ def _update_digests(connection: Connection, principal: Principal, ledger: Ledger
             ledger.readers = others | {f"{name} {reader}": digest for reader, digest in digests.items()}
         elif name == ChangeText.HAND_OVER.code:
             ledger.hand_overs = digests
+        elif name == scored_weeks.name:
+            ledger.scored = digests
         else:
             ledger.tables[name] = digests.get("", "")
 
@@ -168,6 +179,16 @@ def _check_offers(connection: Connection, principal: Principal, ledger: Ledger, 
     known = UUID(ledger.partner.id) if ledger.partner else principal.person
     if now or connection.execute(select(people.c.person_id).where(in_couple, people.c.person_id == known)).first():
         raise ChangedOutside(ChangeText.OFFER)
+
+
+def _check_scored(connection: Connection, principal: Principal, ledger: Ledger, now: dict[str, str]) -> None:
+    """What a therapist reads of the weeks goes with the account that had the last key to it, and with nothing else."""
+    missing = [UUID(drawer) for drawer in ledger.scored.keys() - now.keys()]
+    own = matches(therapist_keys, **dict(zip(_OWNER, _owner_columns(principal), strict=True)))
+    still_read = select(therapist_keys.c.drawer_id).where(own, therapist_keys.c.drawer_id.in_(missing))
+    known = all(ledger.scored.get(drawer) == digest for drawer, digest in now.items())
+    if not known or connection.execute(still_read).first() is not None:
+        raise ChangedOutside(ChangeText.ENTRIES)
 
 
 def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, readers: Iterable[str]) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.roles_and_audiences import Role
-from nearer.privacy.principal import Principal
+from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, Role
+from nearer.domain.weeks import Week
+from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import (
@@ -20,10 +21,13 @@ from nearer.storage.couple.mutual_agreements import (
 )
 from nearer.storage.couple.new_keys import change_keys
 from nearer.storage.couple.people import join_couple, read_settings, save_settings, start_couple
+from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.storage.attacks import look, put_back, refused, write
+from nearer.storage.therapist.caseload import read_caseload
+from tests.storage.attacks import look, put_back, refused, share, write
+from tests.storage.clinic import WEEKS, grant, let_in, revoke_therapist, therapist
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, PASSPHRASE, couple, new_person
+from tests.storage.making import NOW, PASSPHRASE, WEEK, check_in, couple, keep, keep_weeks, new_person
 
 STEPS = AgreementList("steps", ("hands", "back", "skin"))
 ANOTHER = "another seven words for the night"
@@ -130,3 +134,66 @@ def assert_no_alarm(notebook: Notebook, who: Principal) -> None:
     """Once another program wrote, so that everything is compared."""
     write(notebook, "UPDATE tries SET failed = 0")
     assert read_own_marks(notebook, who).keys() == {"steps"}
+
+
+@made_once
+def weekly(notebook: Notebook) -> tuple[Principal, Therapist]:
+    """Meera, who answered for six weeks, and the therapist who may read them."""
+    meera, _ravi = couple(notebook)
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    grant(notebook, meera, Part.CLOSENESS)
+    keep_weeks(notebook, meera, 6)
+    return meera, rao
+
+
+def last_weeks(notebook: Notebook, by: Therapist) -> list[Week | None]:
+    return [one.last_week for case in read_caseload(notebook, by, LATER, WEEKS) for one in case.people]
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM scored_weeks", "UPDATE scored_weeks SET body = zeroblob(99)"])
+def test_weeks_taken_from_the_therapist_are_missed_by_both(notebook: Notebook, change: str) -> None:
+    """The board said *never answered* of somebody who answers every week."""
+    meera, rao = weekly(notebook)
+    write(notebook, change)
+    with refused("weeks-damaged"):
+        read_caseload(notebook, rao, LATER, WEEKS)
+    with refused("entries"):
+        read_own_responses(notebook, meera)
+    with refused("entries"):
+        keep(notebook, meera, check_in(touch="much"), LATER)
+
+
+def test_weeks_as_they_were_are_not_taken_for_the_newest(notebook: Notebook) -> None:
+    meera, _rao = weekly(notebook)
+    before = look(notebook, "SELECT * FROM scored_weeks")
+    keep(notebook, meera, check_in(touch="much"), LATER)
+    put_back(notebook, "scored_weeks", before)
+    with refused("entries"):
+        read_own_responses(notebook, meera)
+
+
+def test_the_end_of_an_account_takes_its_weeks_and_is_no_alarm(notebook: Notebook) -> None:
+    meera, _rao = weekly(notebook)
+    revoke_therapist(notebook, "Dr Rao", LATER)
+    assert look(notebook, "SELECT * FROM scored_weeks") == []
+    write(notebook, "UPDATE tries SET failed = 0")
+    assert len(read_own_responses(notebook, meera)) == 6
+    keep(notebook, meera, check_in(touch="much"), LATER)
+    write(notebook, "UPDATE tries SET failed = 0")
+    assert len(read_own_responses(notebook, meera)) == 6
+
+
+def test_a_week_without_a_score_and_one_that_was_answered_anew_elsewhere_are_no_alarm(notebook: Notebook) -> None:
+    meera, _ravi = couple(notebook)
+    rao = therapist(notebook)
+    let_in(notebook, meera, rao)
+    grant(notebook, meera, Part.CLOSENESS)
+    keep(notebook, meera, check_in())
+    assert last_weeks(notebook, rao) == [None]
+    keep(notebook, meera, check_in(touch="much"))
+    share(notebook, meera, Part.CLOSENESS, Audience(frozenset({PARTNER, rao.therapist.hex})))
+    keep(notebook, meera, check_in(touch="some"), LATER)  # the same week, in another drawer
+    assert last_weeks(notebook, rao) == [WEEK]
+    write(notebook, "UPDATE tries SET failed = 0")
+    assert read_own_responses(notebook, meera)

@@ -190,7 +190,7 @@ class TherapistText(ErrorText):
     TRAIL_CHANGED_AGAIN = _("The trail has changed again. Please look at its lines once more.")
     OWN_CODE = _("This is your own code. Please type the code of your colleague.")
     ANOTHER_KEY = _("{name} is connected with you under another key. Please end that connection first.")
-    WEEKS_DAMAGED = _("The weeks of one person do not pass their seal check. Please put back a copy.")
+    WEEKS_DAMAGED = _("The weeks of one person were changed or removed outside Nearer. Please put back a copy.")
     KEY_CHANGED = _(
         "This therapist's key is not the one you compared, so nothing was opened to it. Please end the "
         "connection, speak with them face to face, and connect again."

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 
-from nearer.database.schema import entries, responses
+from nearer.database.row_errors import EntryBroken
+from nearer.database.schema import drawers, entries, responses
 from nearer.database.therapist_schema import scored_weeks, therapist_keys
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
@@ -39,10 +40,17 @@ from nearer.storage.couple.responses import last_of_each_week
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
 _score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers
 _NEVER = Week(1, 1)
+_SEALED = scored_weeks.c.body, therapist_keys.c.sealed_key
+_same_drawer = and_(
+    *(scored_weeks.c[name] == drawers.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
+)
 
 
 def write_scored_weeks(writer: Writer) -> None:
-    """Write anew what the drawers that a therapist reads hold; of each week only the last response."""
+    """Write anew what the drawers that a therapist reads hold; of each week only the last response.
+
+    A drawer in which no week has a score is written too, so that whoever reads it misses what somebody removed.
+    """
     read = {
         row.drawer_id: open_drawer(writer, row)
         for row in read_drawers(writer, Part.CLOSENESS.value)
@@ -55,11 +63,12 @@ def write_scored_weeks(writer: Writer) -> None:
     scores_of_weeks = select_readable_entries(writer.principal.person, SCORES).where(
         writer.own(entries), responses.c.week != ""
     )
-    for row in last_of_each_week(writer.execute(scores_of_weeks)):
+    rows = writer.execute(scores_of_weeks).all()
+    for row in last_of_each_week(rows):
         if row.drawer_id in read and (scores := open_entry(writer.principal, row)):
             by_drawer[row.drawer_id].append([row.questionnaire, row.week, row.sha256, scores])
-    for place, weeks in by_drawer.items():
-        _write_weeks(writer, read[place], weeks)
+    for place in read.keys() & {row.drawer_id for row in rows}:
+        _write_weeks(writer, read[place], by_drawer[place])
 
 
 def read_weekly_scores(
@@ -67,16 +76,20 @@ def read_weekly_scores(
 ) -> dict[UUID, tuple[WeeklyScores, Week]]:
     """Of each of these people, as far as granted: the scores of the wanted scale, the last week of anything weekly.
 
-    Nobody is named of whom no week can be read. EntryBroken when a body was damaged.
+    Nobody is named of whom no week can be read. EntryBroken when a body was damaged or removed.
     """
     scores: dict[UUID, list[WeeklyScore]] = defaultdict(list)
     last: dict[UUID, Week] = {}
-    has_key = drawer_key_condition(therapist_keys, scored_weeks, reader.therapist.therapist)
-    readable = select(scored_weeks, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
-    for row in reader.execute(readable.where(reader.of_clinic(therapist_keys), reader.of_connected(scored_weeks))):
-        if row.owner_id not in people:
+    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.therapist)
+    readable = select(drawers.c.owner_id, drawers.c.drawer_id, drawers.c.clinic_id, *_SEALED)
+    of_mine = readable.join(therapist_keys, has_key).outerjoin(scored_weeks, _same_drawer)
+    own = reader.of_clinic(therapist_keys), reader.of_connected(drawers), drawers.c.part == Part.CLOSENESS.value
+    rows = [row for row in reader.execute(of_mine.where(*own)) if row.owner_id in people]
+    _check_removed(reader, [row.drawer_id for row in rows if row.body is None])
+    for row in rows:
+        body = {"weeks": []} if row.body is None else _open_weeks(reader.therapist, row)
+        if not body["weeks"]:
             continue
-        body = _open_weeks(reader.therapist, row)
         last[row.owner_id] = max(_week(max(week for _, week, _, _ in body["weeks"])), last.get(row.owner_id, _NEVER))
         scores[row.owner_id] += (
             WeeklyScore(_week(week), _score(of_week[wanted.scale]), body["alike"][alike])
@@ -84,6 +97,15 @@ def read_weekly_scores(
             if wanted is not None and questionnaire == wanted.questionnaire and wanted.scale in of_week
         )
     return {person: (WeeklyScores.of(scores[person]), week) for person, week in last.items()}
+
+
+def _check_removed(reader: TherapistReader, without: list[UUID]) -> None:
+    """EntryBroken where one of these drawers, which have no body here, has the scores of a week."""
+    if without:
+        weeks = select(entries.c.drawer_id).join(responses).where(responses.c.week != "", entries.c.kind == SCORES)
+        own = reader.of_clinic(entries), reader.of_connected(entries), entries.c.drawer_id.in_(without)
+        if reader.execute(weeks.where(*own).limit(1)).first() is not None:
+            raise EntryBroken(TherapistText.WEEKS_DAMAGED)
 
 
 def _open_weeks(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
