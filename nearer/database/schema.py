@@ -85,13 +85,14 @@ couples = couple_table("couples", *needed(Instant, "started"))
 
 # `invited` shows whoever made the invitation that this person had its code when they made their first keys;
 # `succession` has the keys before these, each signing the next (nearer/privacy/succession.py).
+# `signature` is theirs over name, role and zone (nearer/sealed/signed_profiles.py).
 people = couple_table(
     "people",
     *keys("person_id"),
     *needed(Text, "nickname", "name_key", "role", "zone", "language"),
     *needed(Integer, "idle_minutes"),
     *needed(Boolean, "shift_leaves", "first"),
-    *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_unlock"),
+    *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_unlock", "signature"),
     Column("invited", LargeBinary),
     Column("succession", Text),
     *needed(Boolean, "recovery_confirmed"),

@@ -22,6 +22,7 @@ from nearer.privacy.seal import key_mark
 from nearer.privacy.signatures import is_signed, sign
 from nearer.privacy.succession import PublicKeys, first_keys, follows
 from nearer.privacy.typed_codes import normal_code
+from nearer.sealed.signed_profiles import is_own_profile
 
 # People with what is sealed of their ledgers, where they have one.
 WITH_LEDGER = select(people, ledgers.c.changes, ledgers.c.body).join_from(people, ledgers, isouter=True)
@@ -46,6 +47,8 @@ def find_trusted_partner(rows: Sequence[Row[Any]], ledger: Ledger) -> Row[Any] |
         known = PublicKeys(ledger.partner.public, ledger.partner.signing)
     if not follows(row.succession, row.person_id.hex, known, _keys_of(row)):
         raise ChangedOutside(ChangeText.PARTNER_KEYS, name=row.nickname)
+    if not is_own_profile(row._mapping, row.signing_key):
+        raise ChangedOutside(ChangeText.PARTNER_NAME)
     ledger.partner, ledger.invitation = pin(row, known), None
     return row
 
@@ -75,7 +78,8 @@ def find_inviter(connection: Connection, invitation: Row[Any], code: str) -> Row
     couple = {"clinic_id": invitation.clinic_id, "couple_id": invitation.couple_id}
     row = connection.execute(WITH_LEDGER.where(matches(people, **couple, person_id=invitation.person_id))).one()
     proof = key_mark(code_key(code), _about_inviter(row, invitation.code_sha256, invitation.until))
-    if not (is_signed(row.signing_key, proof, invitation.signature) and proof == invitation.proof):
+    signed = is_signed(row.signing_key, proof, invitation.signature)
+    if not (signed and proof == invitation.proof and is_own_profile(row._mapping, row.signing_key)):
         raise ChangedOutside(ChangeText.INVITATION)
     return row
 

@@ -18,12 +18,13 @@ from nearer.privacy.seal import SealBroken, open_key
 from nearer.privacy.succession import PublicKeys, follows
 from nearer.sealed.account_authorisation import AccountReader, AccountWriter
 from nearer.sealed.partners import keys_in
+from nearer.sealed.signed_profiles import is_own_profile
 
 OWN_KEY = b"therapist's own key"  # what the key of their own records is about
 _CONNECTED = (
     select(
         connections,
-        *(people.c[name] for name in ("nickname", "role", "first", "zone", "succession")),
+        *(people.c[name] for name in ("nickname", "role", "first", "zone", "signature", "succession")),
         people.c.public_key.label("key"),
         people.c.signing_key.label("signing"),
     )
@@ -62,11 +63,15 @@ class TherapistReader(AccountReader):
         return table.c.couple_id.in_(select(connections.c.couple_id).where(self.own(connections)))
 
     def _check_keys(self, row: Row[Any]) -> Row[Any]:
-        """The row of a person with the keys that they connected with, or that follow from them; else ChangedOutside."""
+        """The row of a person with the keys that they connected with, or that follow from them, who say that all of it
+        is so; else ChangedOutside.
+        """
         now = keys_in(row.key, row.signing)
         pinned = self.ledger.pins.setdefault(row.connection_id.hex, f"{now.public} {now.signing}")
         if not now.public or not follows(row.succession, row.person_id.hex, PublicKeys(*pinned.split()), now):
             raise ChangedOutside(ChangeText.CLIENT_KEYS, name=row.nickname)
+        if not is_own_profile(row._mapping, row.signing):
+            raise ChangedOutside(ChangeText.CLIENT_NAME, name=row.nickname)
         self.therapist.trusted[row.person_id] = row.key
         return row
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.new_keys import change_keys
+from nearer.storage.couple.people import Settings, join_couple, read_couple_members, save_settings, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.sharing import read_audiences, set_audiences
-from nearer.storage.notebook import Notebook
+from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.assignments import read_own_assignments
+from nearer.storage.therapist.caseload import read_couple_record
+from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.therapist_connections import read_own_therapists
 from tests.shared_parts import choices_with
 from tests.storage.attacks import look, refused, write
-from tests.storage.clinic import grant, let_in, revoke_therapist, therapist
-from tests.storage.making import NOW, body, keep
+from tests.storage.clinic import grant, let_in, revoke_therapist, therapist, therapist_of_file
+from tests.storage.making import NOW, PASSPHRASE, body, keep, new_person, person
 
 LATER = NOW + timedelta(hours=1)
 EXCHANGED_THERAPISTS = (
@@ -72,3 +79,67 @@ def test_the_end_of_an_account_is_no_alarm(notebook: Notebook, meera: Principal)
     assert was_theirs.name == "Dr Rao"
     assert was_theirs.ended == NOW
     assert read_audiences(notebook, meera)
+
+
+# What the file says of Meera, and of Ravi.
+EXCHANGED_PEOPLE = {
+    "names": "UPDATE people SET nickname = CASE nickname WHEN 'Meera' THEN 'Ravi' ELSE 'Meera' END",
+    "names and roles": "UPDATE people SET nickname = CASE nickname WHEN 'Meera' THEN 'Ravi' ELSE 'Meera' END, "
+    "role = CASE role WHEN 'partner' THEN 'survivor' ELSE 'partner' END",
+    "a role": "UPDATE people SET role = 'partner' WHERE nickname = 'Meera'",
+    "no role at all": "UPDATE people SET role = 'survivorx' WHERE nickname = 'Meera'",
+    "a time zone": "UPDATE people SET zone = 'Pacific/Kiritimati' WHERE nickname = 'Meera'",
+    "no time zone at all": "UPDATE people SET zone = 'Mars/X' WHERE nickname = 'Meera'",
+    "a name with its signature": "UPDATE people SET (nickname, signature) = (SELECT 'Meera', p.signature FROM people p "
+    "WHERE p.nickname = 'Meera') WHERE nickname = 'Ravi'",
+    "no signature": "UPDATE people SET signature = x''",
+    "a text for a signature": "UPDATE people SET signature = 'text'",
+}
+
+
+@pytest.mark.parametrize("change", EXCHANGED_PEOPLE.values(), ids=EXCHANGED_PEOPLE)
+def test_a_therapist_reads_nobody_under_the_name_of_another(
+    notebook: Notebook, meera: Principal, ravi: Principal, change: str
+) -> None:
+    rao = therapist(notebook)
+    for who in (meera, ravi):
+        let_in(notebook, who, rao)
+        grant(notebook, who, Part.NOTES)
+        keep(notebook, who, body(f"of {who.nickname}", pain="much"))
+    write(notebook, change)  # before the therapist ever saw them
+    with refused("client-name"):
+        read_couple_record(notebook, rao, meera.couple, NOW)
+    with refused("client-name"):
+        save_therapist_note(notebook, rao, meera.couple, TherapistNote(uuid4(), NOW.date(), "a thought"))
+
+
+def test_a_partner_under_another_name_is_not_shown(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    write(notebook, "UPDATE people SET nickname = 'Dev' WHERE nickname = 'Ravi'")
+    with refused("partner-name"):
+        read_couple_members(notebook, meera)
+
+
+def test_an_invitation_in_another_name_lets_nobody_in(notebook: Notebook) -> None:
+    meera = person(notebook, "Meera")
+    code = create_invitation(notebook, meera, NOW)
+    write(notebook, "UPDATE people SET nickname = 'Somebody'")
+    with refused("invitation"):
+        join_couple(notebook, code, new_person("Ravi"), None, NOW)
+
+
+def test_settings_and_new_keys_of_ones_own_are_no_alarm(tmp_path: Path) -> None:
+    real = open_notebook(tmp_path)
+    meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
+    code = create_invitation(real, meera, NOW)
+    ravi = join_couple(real, code, new_person("Ravi"), PASSPHRASE, NOW).principal
+    rao = therapist_of_file(real)
+    let_in(real, meera, rao)
+    save_settings(real, meera, Settings("Europe/London", 3, "hi"))
+    renewed = change_keys(real, meera, PASSPHRASE, "another seven words for the night", NOW)
+    assert renewed is not None
+    for _again in range(2):
+        [record] = read_couple_record(real, rao, meera.couple, NOW).people
+        assert (record.who.nickname, record.who.zone) == ("Meera", "Europe/London")
+        assert read_couple_members(real, ravi).partner is not None
+        save_settings(real, renewed.principal, Settings("Europe/London", 3, "hi"))
+    real.close()

@@ -15,6 +15,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import key_mark, new_key_pair, seal_private
 from nearer.privacy.signatures import sign, signing_public
 from nearer.privacy.totp import code_of_step, new_seed, step_at
+from nearer.sealed.signed_profiles import sign_profile
 from nearer.storage.couple.credentials import change_passphrase, sign_in
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation, withdraw_invitation
@@ -77,7 +78,10 @@ def test_whoever_signs_an_invitation_with_keys_of_their_own_is_still_not_the_par
     """Her signing key exchanged, a planted invitation signed with it, the stranger in, and her key put back."""
     meera, attacker = person(notebook, "Meera"), new_key_pair()
     before = look(notebook, "SELECT * FROM people")
-    write(notebook, "UPDATE people SET signing_key = :key", key=signing_public(attacker))
+    profile = {name: getattr(meera, name) for name in ("nickname", "role", "zone")} | {"person_id": meera.person}
+    signature = sign_profile(attacker, {**profile, "clinic_id": meera.clinic, "couple_id": meera.couple})
+    changed = "UPDATE people SET signing_key = :key, signature = :signature"
+    write(notebook, changed, key=signing_public(attacker), signature=signature)
     proof = proof_of(notebook, meera)
     plant_invitation(notebook, meera, proof=proof, signature=sign(attacker, proof))
     join(notebook)

@@ -40,6 +40,9 @@ class ChangeText(ErrorText):
         "The keys of {name} are not the ones you know, so nothing was shared. Please put back a copy, and compare your "
         "six words face to face."
     )
+    PARTNER_NAME = _(
+        "Your partner's name, role or time zone was changed outside Nearer. Nothing was shown. Please put back a copy."
+    )
     PARTNER_ROLLED_BACK = _(
         "An older state of {name}'s part was put in the notebook outside Nearer. Please put back the newest copy."
     )
@@ -73,4 +76,8 @@ class ChangeText(ErrorText):
     CLIENT_KEYS = _(
         "The keys of {name} are not the ones they connected with, so nothing was opened. Please put back a copy, and "
         "speak with them."
+    )
+    CLIENT_NAME = _(
+        "The name, role or time zone of {name} was changed outside Nearer, so nothing of theirs was opened. Please put "
+        "back a copy, and speak with them."
     )

@@ -22,6 +22,7 @@ from nearer.sealed.authorisation import Writer
 from nearer.sealed.drawers import KeyRecipient, open_drawer, read_drawers, seal_key_for
 from nearer.sealed.partners import pin
 from nearer.sealed.renewal import renew_answers, renew_drawer
+from nearer.sealed.signed_profiles import sign_profile
 from nearer.sealed.slots import UNLOCK_KEY, new_slots
 from nearer.storage.couple.credentials import (
     SignInOutcome,
@@ -62,6 +63,7 @@ def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, no
             "sealed_private": seal_private(keys, unlock),
             "sealed_unlock": seal_key(unlock, keys, keys.public, UNLOCK_KEY),
             "succession": add_successor(before.person.succession, principal.keys, keys, principal.person.hex),
+            "signature": sign_profile(keys, before.person._mapping),
             "recovery_confirmed": False,
         }
         writer.execute(update(people).where(writer.own(people)).values(values))

@@ -15,6 +15,8 @@ from nearer.privacy.key_slots import Slot
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
 from nearer.privacy.signatures import signing_public
+from nearer.sealed.authorisation import tenant_values
+from nearer.sealed.signed_profiles import sign_profile
 from nearer.sealed.slots import UNLOCK_KEY, new_slots
 from nearer.storage.couple.credentials import (
     DEMO_UNLOCK,
@@ -77,7 +79,7 @@ def prepare_person(
 
 def person_row(ready: PreparedPerson, now: datetime, first: bool) -> dict[str, object]:
     keys = ready.principal.keys
-    return {
+    row = {
         "person_id": ready.principal.person,
         "nickname": ready.principal.nickname,
         "name_key": name_key(ready.principal.nickname),
@@ -94,3 +96,4 @@ def person_row(ready: PreparedPerson, now: datetime, first: bool) -> dict[str, o
         "recovery_confirmed": ready.recovery_code is None,
         "started": now,
     }
+    return row | {"signature": sign_profile(keys, row | tenant_values(ready.principal))}

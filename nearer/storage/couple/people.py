@@ -19,6 +19,7 @@ from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Writer, scope_of, tenant_values
 from nearer.sealed.partners import make_joined
+from nearer.sealed.signed_profiles import sign_profile
 from nearer.storage.couple.credentials import (
     SignInOutcome,
     put_slot,
@@ -126,7 +127,9 @@ def save_settings(notebook: Notebook, principal: Principal, settings: Settings) 
     """NotSaved with a sentence when a value is out of bounds."""
     check_settings(settings)
     with notebook.write_as(principal) as writer:
-        writer.execute(update(people).where(writer.own(people)).values(asdict(settings)))
+        values = asdict(settings)
+        values["signature"] = sign_profile(principal.keys, {**writer.person._mapping, **values})
+        writer.execute(update(people).where(writer.own(people)).values(values))
 
 
 def check_zone(zone: str) -> None:
