@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.board.board_entries import board_entries
+from nearer.board.board_entries import board_entries, left_out_sentences
 from nearer.board.choose import look_at
 from nearer.board.groups import Group
 from nearer.board.rows import about_rates, rows_of
@@ -14,7 +14,7 @@ from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.couple import draw_table_files
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander, paragraphs
-from nearer.views.layout.frame import caption, page_header
+from nearer.views.layout.frame import caption, page_header, warning
 
 session = current_therapist_or_stop()
 board_couples = board_entries(session)
@@ -24,6 +24,8 @@ with st.container(horizontal=True, key="board-top"):
     page_header(words.board.TITLE, summary)
     if board_couples:
         st.html(search_html())
+for sentence in left_out_sentences(session):
+    warning(sentence)
 if board_couples:
     st.html(choices_html(board))
     st.html(table_html(board, rows_of(session, board)) if board.entries else no_match_html(board))

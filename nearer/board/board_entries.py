@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from nearer.board.caseload import CaseloadEntry, load_caseload
+from nearer.board.caseload import CaseloadEntry, LoadedCaseload, load_whole_caseload
 from nearer.board.groups import about_of, is_new
 from nearer.database.row_errors import NotFound
 from nearer.session.values import TherapistSession
@@ -19,7 +19,16 @@ TAGS_DIVIDED_BY = ","
 
 def board_entries(session: TherapistSession) -> list[CaseloadEntry]:
     """Every couple, in the order of its reason."""
-    return session.read_once("board", None, lambda: load_caseload(session))
+    return _read_board(session).entries
+
+
+def left_out_sentences(session: TherapistSession) -> tuple[str, ...]:
+    """Who is not on the board because somebody changed something of theirs in the file, and why."""
+    return _read_board(session).left_out
+
+
+def _read_board(session: TherapistSession) -> LoadedCaseload:
+    return session.read_once("board", None, lambda: load_whole_caseload(session))
 
 
 def entry_of(session: TherapistSession, couple: UUID) -> CaseloadEntry:

@@ -14,7 +14,8 @@ from nearer.domain.weeks import Week, local_week
 from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.assignments import Assignment
-from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord, read_caseload
+from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord
+from nearer.storage.therapist.left_out import read_readable_caseload
 from nearer.trends.caseload_reasons import CaseloadReason, reasons_of, urgency_rank
 from nearer.trends.series import Series, comparable_series, weeks_between
 from nearer.views import text as words
@@ -56,11 +57,32 @@ class CaseloadEntry:
         return tuple(one.who.nickname for one in self.case.people)
 
 
+@dataclass(frozen=True)
+class LoadedCaseload:
+    """The entries of a board in the order of their reasons; and, of each couple that somebody changed in the file, who
+    is left out, why, and what to do.
+    """
+
+    entries: list[CaseloadEntry]
+    left_out: tuple[str, ...] = ()
+
+
 def load_caseload(session: TherapistSession) -> list[CaseloadEntry]:
     """Every couple in the order of its reason; of whom no week can be read, nothing is said, not even silence."""
-    cases = read_caseload(
-        session.notebook, session.therapist, session.now, wanted_scores(session.catalogue, session.now)
+    return load_whole_caseload(session).entries
+
+
+def load_whole_caseload(session: TherapistSession) -> LoadedCaseload:
+    """The same, with whoever is left out."""
+    wanted = wanted_scores(session.catalogue, session.now)
+    caseload = read_readable_caseload(session.notebook, session.therapist, session.now, wanted)
+    left_out = (
+        words.board.left_out(words.caseload.both(couple.names), str(couple.reason)) for couple in caseload.left_out
     )
+    return LoadedCaseload(_make_entries(session, caseload.cases), tuple(left_out))
+
+
+def _make_entries(session: TherapistSession, cases: tuple[Case, ...]) -> list[CaseloadEntry]:
     find = definitions_of(session.catalogue)
     series = [tuple(_make_series(session, one) for one in case.people) for case in cases]
     worse = [tuple(worsenings_of(one.others, find, session.today) for one in case.people) for case in cases]

@@ -1,18 +1,20 @@
-"""Ids and moments as columns have them; one that was damaged in the file is called damaged when it is read."""
+"""Ids, moments, weeks, days and numbers as columns have them; one damaged in the file is called so when it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Dialect, TypeDecorator, Uuid
+from sqlalchemy import DateTime, Dialect, Integer, Text, TypeDecorator, Uuid
 
 from nearer.database.row_errors import EntryBroken
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 
 Read = Callable[[Any], Any]
+_YEARS = range(1900, 9000)  # beyond them a moment has no day in some time zones
 
 
 class RowId(TypeDecorator[UUID]):
@@ -41,14 +43,70 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
+        if value.year not in _YEARS:
+            raise ValueError(value.year)
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
         return _or_damaged(super().result_processor(dialect, coltype))
 
 
+class WeekText(TypeDecorator[str]):
+    """A week as its text, such as 2026-W53; empty where there is none."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        if value:
+            _check_week(value)
+        return value
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
+        return _or_damaged(super().result_processor(dialect, coltype))
+
+
+class DayText(TypeDecorator[str]):
+    """A day as its text, such as 2026-12-31."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        _check_day(value or "")
+        return value
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
+        return _or_damaged(super().result_processor(dialect, coltype))
+
+
+class WholeNumber(TypeDecorator[int]):
+    """A whole number; SQLite takes a text in its place."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> int | None:
+        if not isinstance(value, int | None):
+            raise TypeError(type(value))
+        return value
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
+        return _or_damaged(super().result_processor(dialect, coltype))
+
+
+@lru_cache(maxsize=1024)
+def _check_week(text: str) -> None:
+    date.fromisoformat(text if text[4:6] == "-W" and len(text) == len("2026-W53") else "")
+
+
+@lru_cache(maxsize=1024)
+def _check_day(text: str) -> None:
+    date.fromisoformat(text)
+
+
 def _or_damaged(process: Read | None) -> Read | None:
-    """EntryBroken in place of whatever the reading of a value raises that is no id and no moment any more."""
+    """EntryBroken in place of whatever the reading of a value raises that is none of its kind any more."""
     if process is None:
         return None
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKeyConstraint,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
     Table,
@@ -28,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from nearer.database.column_types import Instant, RowId
+from nearer.database.column_types import Instant, RowId, WeekText, WholeNumber
 
 metadata = MetaData(
     naming_convention={
@@ -90,7 +89,7 @@ people = couple_table(
     "people",
     *keys("person_id"),
     *needed(Text, "nickname", "name_key", "role", "zone", "language"),
-    *needed(Integer, "idle_minutes"),
+    *needed(WholeNumber, "idle_minutes"),
     *needed(Boolean, "shift_leaves", "first"),
     *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_unlock", "signature"),
     Column("invited", LargeBinary),
@@ -106,7 +105,7 @@ slots = couple_table(
     *keys("person_id"),
     *keys("kind", kind=Text),
     *needed(LargeBinary, "salt"),
-    *needed(Integer, "passes", "memory"),
+    *needed(WholeNumber, "passes", "memory"),
     *needed(LargeBinary, "sealed_unlock"),
     belongs("people", "person_id"),
 )
@@ -136,7 +135,7 @@ drawers = couple_table(
     "drawers",
     *keys("owner_id", "drawer_id"),
     *needed(Text, "part", "audience"),
-    *needed(Integer, "number"),
+    *needed(WholeNumber, "number"),
     *needed(Instant, "opened"),
     belongs("people", "owner_id", to=("person_id",)),
     UniqueConstraint("clinic_id", "couple_id", "owner_id", "part", "number"),
@@ -153,8 +152,9 @@ drawer_keys = couple_table(
 responses = couple_table(
     "responses",
     *keys("owner_id", "response_id"),
-    *needed(Integer, "number"),
-    *needed(Text, "questionnaire", "version", "sha256", "language", "week"),
+    *needed(WholeNumber, "number"),
+    *needed(Text, "questionnaire", "version", "sha256", "language"),
+    *needed(WeekText, "week"),
     *needed(Instant, "saved"),
     belongs("people", "owner_id", to=("person_id",)),
     UniqueConstraint("clinic_id", "couple_id", "owner_id", "number"),
@@ -187,9 +187,9 @@ drafts = couple_table(
     "drafts",
     *keys("owner_id"),
     *keys("questionnaire", kind=Text),
-    *keys("week", kind=Text),
+    *keys("week", kind=WeekText),
     *needed(RowId, "drawer_id"),
-    *needed(Integer, "version"),
+    *needed(WholeNumber, "version"),
     *needed(Instant, "saved"),
     *needed(LargeBinary, "mark", "body"),
     belongs("drawers", "owner_id", "drawer_id"),
@@ -213,7 +213,7 @@ offers = couple_table(
 ledgers = couple_table(
     "ledgers",
     *keys("owner_id"),
-    *needed(Integer, "changes"),
+    *needed(WholeNumber, "changes"),
     *needed(LargeBinary, "body"),
     belongs("people", "owner_id", to=("person_id",)),
 )
@@ -224,7 +224,7 @@ tries = Table(
     metadata,
     *keys("clinic_id", kind=Text),
     *keys("bucket_sha256", kind=LargeBinary),
-    *needed(Integer, "failed"),
+    *needed(WholeNumber, "failed"),
     *needed(Instant, "last", "until"),
 )
 

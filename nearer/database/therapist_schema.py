@@ -10,7 +10,6 @@ from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
     Index,
-    Integer,
     LargeBinary,
     Table,
     Text,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from nearer.database.column_types import Instant, RowId
+from nearer.database.column_types import DayText, Instant, RowId, WeekText, WholeNumber
 from nearer.database.schema import belongs, couple_table, keys, metadata, needed
 
 
@@ -40,11 +39,11 @@ therapists = _therapist_table(
     *needed(Text, "zone"),
     *needed(LargeBinary, "public_key", "signing_key", "sealed_private", "sealed_own", "sealed_unlock"),
     Column("sealed_seed", LargeBinary),
-    *needed(Integer, "last_step"),
+    *needed(WholeNumber, "last_step"),
     *needed(Boolean, "recovery_confirmed"),
     *needed(Instant, "started"),
     Column("revoked", Instant),
-    *needed(Integer, "idle_minutes", server_default="15"),
+    *needed(WholeNumber, "idle_minutes", server_default="15"),
     *needed(Text, "language", server_default=""),
     *needed(Boolean, "shift_leaves", server_default="1"),
     UniqueConstraint("clinic_id", "name_key"),
@@ -54,7 +53,7 @@ therapist_slots = _therapist_table(
     "therapist_slots",
     *keys("kind", kind=Text),
     *needed(LargeBinary, "salt"),
-    *needed(Integer, "passes", "memory"),
+    *needed(WholeNumber, "passes", "memory"),
     *needed(LargeBinary, "sealed_unlock"),
     _a_therapist(),
 )
@@ -115,7 +114,8 @@ scored_weeks = couple_table(
 openings = couple_table(
     "openings",
     *keys("person_id", "therapist_id"),
-    *keys("what", "day", kind=Text),
+    *keys("what", kind=Text),
+    *keys("day", kind=DayText),
     *needed(Instant, "at"),
     belongs("people", "person_id"),
     _a_therapist(),
@@ -125,8 +125,9 @@ assignments = couple_table(
     "assignments",
     *keys("assignment_id"),
     *needed(RowId, "person_id", "therapist_id"),
-    *needed(Text, "questionnaire", "due"),
-    Column("every", Integer),
+    *needed(Text, "questionnaire"),
+    *needed(WeekText, "due"),
+    Column("every", WholeNumber),
     *needed(Instant, "asked"),
     Column("declined", Instant),
     belongs("people", "person_id"),
@@ -211,11 +212,11 @@ assignment_sets = _therapist_table("assignment_sets", *needed(LargeBinary, "mark
 
 # What the rows of one therapist have to be, sealed by themselves (nearer/sealed/person_ledger.py).
 therapist_ledgers = _therapist_table(
-    "therapist_ledgers", *needed(Integer, "changes"), *needed(LargeBinary, "body"), _a_therapist()
+    "therapist_ledgers", *needed(WholeNumber, "changes"), *needed(LargeBinary, "body"), _a_therapist()
 )
 
 # On how many days somebody signed in, and how often: a count a day (in UTC), of the last weeks and the last one.
-sign_ins = _therapist_table("sign_ins", *keys("day", kind=Text), *needed(Integer, "times"), _a_therapist())
+sign_ins = _therapist_table("sign_ins", *keys("day", kind=DayText), *needed(WholeNumber, "times"), _a_therapist())
 
 # Who was invited, accepted, revoked or reset, when and by whom: without an account, by command on the server. Rows are
 # only ever added; each digest is over its row and the digest before (nearer/storage/therapist/clinic_trail.py).
@@ -223,7 +224,7 @@ clinic_trail = Table(
     "clinic_trail",
     metadata,
     *keys("clinic_id", kind=Text),
-    *keys("number", kind=Integer),
+    *keys("number", kind=WholeNumber),
     *needed(Instant, "at"),
     *needed(Text, "act", "kind", "name"),
     Column("account_id", RowId),

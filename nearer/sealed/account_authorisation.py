@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, func, select
 
@@ -38,7 +39,10 @@ _FIRST_END = (
 
 @dataclass(frozen=True, slots=True)
 class AccountReader:
-    """One consistent view, as whoever has an account; `account` is their row. By `Notebook.read_as_account`."""
+    """One consistent view, as whoever has an account; `account` is their row. By `Notebook.read_as_account`.
+
+    With `couple` only of this one, of what is about couples.
+    """
 
     connection: Connection = field(repr=False)
     holder: ClinicAccount = field(repr=False)
@@ -46,6 +50,7 @@ class AccountReader:
     at: datetime | None = None
     ledger: Ledger = field(default_factory=Ledger, repr=False)
     changed: set[Any] = field(default_factory=set, repr=False)
+    couple: UUID | None = None
 
     @classmethod
     def of(cls, connection: Connection, holder: ClinicAccount, writes: WriteWatch, at: datetime | None = None) -> Self:
@@ -86,7 +91,8 @@ class AccountReader:
 
     def of_clinic(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the account's clinic, and has these values in the columns of their names."""
-        return matches(table, clinic_id=self.holder.clinic, **values)
+        about = {"couple_id": self.couple} if self.couple is not None and "couple_id" in table.c else {}
+        return matches(table, clinic_id=self.holder.clinic, **(about | values))
 
 
 class AccountWriter(AccountReader):

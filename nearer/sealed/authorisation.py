@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
@@ -191,13 +192,24 @@ def scope_of(principal: Principal) -> Scope:
 
 
 def make_principal(row: Row[Any], keys: KeyPair) -> Principal:
-    """The principal of a row of `people`, with the keys that their passphrase opened."""
+    """The principal of a row of `people`, with the keys that their passphrase opened.
+
+    Where role or time zone is none any more, whatever they read is refused by name.
+    """
     return Principal(
         clinic=row.clinic_id,
         couple=row.couple_id,
         person=row.person_id,
         nickname=row.nickname,
-        role=Role(row.role),
-        zone=row.zone,
+        role=Role(row.role) if row.role in set(Role) else Role.SURVIVOR,
+        zone=zone_or_utc(row.zone),
         keys=keys,
     )
+
+
+def zone_or_utc(name: str) -> str:
+    """A time zone as it stands in a row; UTC for what is none, so that who signs in is told by their ledger."""
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError, TypeError):
+        return "UTC"

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from nearer.board.board_entries import save_archived, save_dealt_with, save_looked_at, save_tags
+from nearer.board.board_entries import (
+    board_entries,
+    left_out_sentences,
+    save_archived,
+    save_dealt_with,
+    save_looked_at,
+    save_tags,
+)
 from nearer.board.caseload import CaseloadEntry, load_caseload
 from nearer.board.choose import PER_PAGE, Board, look_at
 from nearer.board.groups import Group, about_of, group_of, is_new
@@ -29,8 +37,9 @@ from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.series import weeks_between
 from tests.shared_parts import choices
+from tests.storage.attacks import write
 from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, WEEK, body, couple, keep, keep_weeks, rows
+from tests.storage.making import NOW, WEEK, body, couple, demo_file, keep, keep_weeks, rows
 
 UNMARKED = BoardMark()
 TODAY, LAST = date(2026, 11, 23), Week.of(date(2026, 11, 16))
@@ -245,3 +254,17 @@ def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clini
         set_audiences(session.notebook, ravi, choices(part, audience=Audience.ME), NOW)
     keep(session.notebook, ravi, body(pain="much"), NOW + timedelta(hours=2))
     assert [one.assignment.wish.person for one in only(session).open_assignments] == [ravi.person]
+
+
+def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_path: Path) -> None:
+    notebook = demo_file(tmp_path / "data")
+    rao = therapist(notebook)
+    (meera, _ravi), (asha, _dev) = couple(notebook), couple(notebook, "Asha", "Dev")
+    for who in (meera, asha):
+        let_in(notebook, who, rao)
+    write(notebook, "UPDATE people SET zone = 'Mars/X' WHERE nickname = 'Asha'")
+    session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
+    assert [line.names for line in board_entries(session)] == [("Meera",)]
+    [sentence] = left_out_sentences(session)
+    assert sentence.startswith("This board is without Asha. The name, role or time zone of Asha was changed outside")
+    notebook.close()

@@ -200,6 +200,7 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
             *("account", "at", "changed", "connection", "delete", "execute", "find_account", "has_new_keys", "holder"),
             *(
                 "ended",
+                "couple",
                 "hold_account",
                 "insert",
                 "ledger",

@@ -82,6 +82,8 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
     drafts: tuple[Draft, ...] = whole(
         read_drafts, ()
     )  # before the responses: a form finished meanwhile is there twice, and not lost
+    opened: tuple[AccessLogEntry, ...] = whole(read_access_log, ())
+    assignments: tuple[Assignment, ...] = whole(read_own_assignments, ())
     responses = read_every_response(notebook, principal)
     damaged += [str(one) for one in responses if isinstance(one, EntryBroken)]
     return PersonalExport(
@@ -99,8 +101,8 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
         not_sent=whole(own_text_drafts, {}),
         marks=whole(read_own_marks, {}),
         therapists=read_own_therapists(notebook, principal),
-        opened=read_access_log(notebook, principal),
-        assignments=read_own_assignments(notebook, principal),
+        opened=opened,
+        assignments=assignments,
         damaged=tuple(damaged),
     )
 

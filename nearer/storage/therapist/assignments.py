@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select, update
 
 from nearer.database.bound_values import matches_bound
-from nearer.database.row_errors import NotFound, NotSaved
+from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.database.schema import entries, new_id, responses
 from nearer.database.therapist_schema import assignments, therapist_keys, therapists
 from nearer.domain.weeks import Week
-from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.sealed.authorisation import OF_COUPLE
 from nearer.sealed.entries import open_entry, select_readable_entries
@@ -177,5 +177,7 @@ def _find(reader: TherapistReader, couple: UUID, key: UUID) -> Row[Any] | None:
 
 
 def _make_assignment(row: Row[Any]) -> Assignment:
+    if not row.due or (row.every is not None and not 1 <= row.every <= MOST_WEEKS_BETWEEN):
+        raise EntryBroken(NotebookText.VALUE_DAMAGED)
     wish = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
     return Assignment(row.assignment_id, wish, row.asked, row.name)

@@ -107,14 +107,20 @@ def read_caseload(
     """Every couple of which somebody ever connected, in the order they did. One query a table.
 
     Beside the weekly scores come the last ones of the questionnaires that are `wanted`, as far as they are granted.
+    EntryBroken where anything of one of them was changed (nearer/storage/therapist/left_out.py reads the others).
     """
     with notebook.write_as_therapist(therapist, now) as writer:
-        people, parts = writer.read_people(), granted_parts(writer)
-        weekly = read_weekly_scores(writer, wanted.weekly, people)
-        others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
-        (visits, marks), assigned = read_for_board(writer), read_every_assignment(writer)
-        answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
-        log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
+        return read_cases(writer, wanted)
+
+
+def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...]:
+    """The same inside a transaction that is open already."""
+    people, parts = writer.read_people(), granted_parts(writer)
+    weekly = read_weekly_scores(writer, wanted.weekly, people)
+    others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
+    (visits, marks), assigned = read_for_board(writer), read_every_assignment(writer)
+    answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
+    log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
         who = make_connected_person(writer, row, parts.get(person, frozenset()))

@@ -35,6 +35,11 @@ NEW_ROW = _("new")
 SURE = _("How often a reason means nothing")
 
 
+def left_out(names: str, reason: str) -> str:
+    """Why a couple is not on the board; `reason` is whole sentences."""
+    return _("This board is without {names}. {reason}").format(names=names, reason=reason)
+
+
 def group_name(group: str) -> str:
     """The word that stands beside a shape."""
     return {
