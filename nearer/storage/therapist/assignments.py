@@ -177,7 +177,7 @@ def _find(reader: TherapistReader, couple: UUID, key: UUID) -> Row[Any] | None:
 
 
 def _make_assignment(row: Row[Any]) -> Assignment:
-    if not row.due or (row.every is not None and not 1 <= row.every <= MOST_WEEKS_BETWEEN):
+    if not row.due or (row.every is not None and not 1 <= row.every <= MAX_WEEKS_BETWEEN):
         raise EntryBroken(NotebookText.VALUE_DAMAGED)
     wish = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
     return Assignment(row.assignment_id, wish, row.asked, row.name)
