@@ -49,7 +49,7 @@ def start(person: Person, role: str = "I have or had cancer") -> str:
 def join(person: Person, code: str, role: str = "My partner has or had cancer") -> str:
     """Join a partner's notebook; returns the recovery code."""
     person.page.goto("/")
-    click(person.page.get_by_role("link", name="I have a code"))
+    click(person.page.get_by_role("link", name="I have a code").first)
     person.page.get_by_label("The code from your partner").fill(code)
     click(person.page.get_by_role("button", name="Go on", exact=True))
     fill_newcomer(person, role)

@@ -165,3 +165,14 @@ def test_signing_in_without_scripts_leads_to_the_guide_to_help_and_out(running: 
 def test_the_two_roles_on_the_form_are_the_roles_of_the_domain(running: Running) -> None:
     page = running.browser().get("/start").text
     assert [role.value for role in Role if f'name="role" value="{role.value}"' in page] == [role.value for role in Role]
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("width", [375, 1280])
+def test_who_has_a_code_finds_where_to_join_at_every_width(running: Running, browser: Browser, width: int) -> None:
+    person = new_person(browser, running.url, "Ravi", width)
+    for path in ("/", "/start"):
+        person.page.goto(path)
+        person.page.locator("p.centred").get_by_role("link", name="I have a code").click()
+        person.page.wait_for_url("**/join")
+    person.context.close()
