@@ -176,3 +176,24 @@ def test_who_has_a_code_finds_where_to_join_at_every_width(running: Running, bro
         person.page.locator("p.centred").get_by_role("link", name="I have a code").click()
         person.page.wait_for_url("**/join")
     person.context.close()
+
+
+@pytest.mark.journey
+def test_an_error_goes_once_its_field_changes_and_no_other_one(running: Running, phone: Person) -> None:
+    page = phone.page
+    page.goto("/start")
+    page.get_by_label("Your name or nickname").fill(running.nickname())
+    page.get_by_label("I have or had cancer").check()
+    page.get_by_label("New passphrase").fill("password password")
+    page.get_by_label("I am 18 or older").check()
+    page.get_by_label("I agree to what is kept").check()
+    page.get_by_role("button", name="Start").click()
+    page.locator("#passphrase-problem").wait_for()
+    page.get_by_label("Your name or nickname").press("End")
+    page.keyboard.type("a")
+    assert page.locator(".problem").count() == 2
+    page.get_by_role("button", name="Use these five words").click()
+    assert page.locator(".problem").count() == 0
+    assert page.get_by_label("New passphrase").get_attribute("aria-invalid") is None
+    assert page.get_by_label("New passphrase").get_attribute("aria-describedby") == "passphrase-hint"
+    assert_sound(phone)

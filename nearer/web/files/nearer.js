@@ -21,9 +21,24 @@ for (const button of document.querySelectorAll("[data-fills]")) {
     field.value = document.getElementById(button.dataset.from).textContent;
     const show = document.querySelector(`[data-shows="${field.id}"]`);
     if (field.type === "password") show.click();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     const filled = document.getElementById("filled");
     filled.textContent = filled.dataset.words;
   });
+}
+
+// What was wrong with a field is no longer said once the field changes.
+for (const problem of document.querySelectorAll("[id$='-problem']")) {
+  const field = document.getElementById(problem.id.slice(0, -"-problem".length));
+  const forget = () => {
+    for (const link of document.querySelectorAll(`.problem > a[href="#${field.id}"]`)) link.parentElement.remove();
+    problem.remove();
+    field.removeAttribute("aria-invalid");
+    const hint = `${field.id}-hint`;
+    if (document.getElementById(hint)) field.setAttribute("aria-describedby", hint);
+    else field.removeAttribute("aria-describedby");
+  };
+  field.addEventListener("input", forget, { once: true });
 }
 
 // A notebook that closed itself opens where it was: the screen that this tab was on, once.
