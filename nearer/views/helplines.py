@@ -18,10 +18,13 @@ def draw_lines(known: Helplines) -> None:
 
 
 def draw_numbers(known: Helplines, kinds: Iterable[LineKind]) -> None:
-    """One quiet line with the numbers of these kinds in the first country, and the way to all others."""
-    numbers = " · ".join(markup("{} ", line.name) + _number_link(line) for line in known.countries[0].lines_for(*kinds))
-    more = markup('<a href="/help">{}</a>', words.form.HARM_ALL)
-    st.html(markup('<p class="nearer-quiet nearer-numbers">{} ', words.guide.PEOPLE_NOW) + f"{numbers} · {more}</p>")
+    """A box with the numbers of these kinds in the first country, and the way to all others."""
+    numbers = "".join(
+        f"<li><strong>{_number_link(line)}</strong>" + markup(" {}</li>", line.name)
+        for line in known.countries[0].lines_for(*kinds)
+    )
+    head = markup('<div class="nearer-harm nearer-numbers"><p><strong>{}</strong></p>', words.guide.PEOPLE_NOW)
+    st.html(head + f"<ul>{numbers}</ul>" + markup('<p><a href="/help">{}</a></p></div>', words.form.HARM_ALL))
 
 
 def draw_way_to_help(sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import acts
 from tests.journeys.browser import Person
@@ -14,6 +14,11 @@ from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
 NUMBERS = "If you need somebody now"
+
+
+def numbers(page: Page) -> Locator:
+    """The box above all pages, with its numbers large."""
+    return page.locator(".nearer-harm").filter(has_text=NUMBERS)
 
 
 def found(page: Page) -> list[str]:
@@ -25,9 +30,10 @@ def test_words_of_violence_show_help_first_with_the_numbers_above_and_leave_no_t
 ) -> None:
     page = acts.looks_around(person(server, "visitor"), "/guide", "Guide")
     search(page, "pati marta hai qzx")
-    line = page.get_by_text(NUMBERS)
+    line = numbers(page)
     expect(line).to_contain_text("112")
     expect(line).to_contain_text("181")
+    assert line.evaluate("box => getComputedStyle(box).borderInlineStartWidth") == "3px"
     assert found(page)[0] == "Getting help"
     card = page.locator("[class*=found-][class*=-guide-card]").first
     above, below = line.bounding_box(), card.bounding_box()
@@ -41,6 +47,8 @@ def test_words_of_violence_show_help_first_with_the_numbers_above_and_leave_no_t
     ("query", "first", "number"),
     [
         ("want to end it all", "Getting help", "14416"),
+        ("i feel like a burden", "Getting help", "14416"),
+        ("i hurt my wife", "Getting help", "181"),
         ("जीने का मन नहीं करता", "Getting help", "14416"),
         ("bleeding wont stop", "When to call your doctor", "112"),
     ],
@@ -50,7 +58,7 @@ def test_each_kind_of_danger_has_its_page_and_its_numbers(
 ) -> None:
     page = acts.looks_around(person(server, "visitor"), "/guide", "Guide")
     search(page, query)
-    expect(page.get_by_text(NUMBERS)).to_contain_text(number)
+    expect(numbers(page)).to_contain_text(number)
     assert found(page)[0] == first
 
 
@@ -59,7 +67,7 @@ def test_the_numbers_are_those_of_ones_own_country(server: LiveServer, person: A
     acts.has_a_notebook(nora, zone="Europe/Dublin")
     acts.go(nora, "Guide")
     search(nora.page, "he beats me")
-    expect(nora.page.get_by_text(NUMBERS)).to_contain_text("Women's Aid 1800 341 900")
+    expect(numbers(nora.page)).to_contain_text("1800 341 900 Women's Aid")
     acts.click(nora.page.get_by_role("link", name="All lines, for every country"))
     expect(nora.page.get_by_role("heading", level=2).first).to_have_text("Ireland")
 

@@ -25,10 +25,11 @@ def draw_numbers_of_two_countries() -> None:
     harm.draw_way_to_help("Nothing <sure>.")
 
 
-def test_one_quiet_line_names_the_numbers_of_the_first_country_and_leads_to_all_others() -> None:
+def test_a_box_names_the_numbers_of_the_first_country_and_leads_to_all_others() -> None:
     app = AppTest.from_function(draw_numbers_of_two_countries).run()
     assert not app.exception
     india, britain, nothing = [element.proto.body for element in app.get("html")]
+    assert india.startswith('<div class="nearer-harm') and britain.startswith('<div class="nearer-harm')
     assert '<a href="tel:112">112</a>' in india and '<a href="tel:181">181</a>' in india
     assert "14416" not in india and "1098" not in india
     assert '<a href="tel:999">999</a>' in britain and '<a href="tel:116123">116 123</a>' in britain
