@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.presenters.closeness import load_closeness
+from nearer.presenters.shared_messages import note_opened
 from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown, draw_weeks
 from nearer.screens.events import draw_events
 from nearer.screens.visit_sheet import draw_own_sheet
@@ -40,3 +41,4 @@ if closeness.latest is not None:
     lazy_expander(words.closeness.ITEMS_TITLE, "items", partial(draw_own_items, closeness))
     lazy_expander(words.closeness.TABLE_TITLE, "table", partial(draw_table, closeness))
 lazy_expander(words.sheet.TITLE, "sheet", draw_own_sheet)
+note_opened(session, "closeness")

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.presenters.latest_answers import shared_views
+from nearer.presenters.shared_messages import note_opened
 from nearer.screens.hand_over import draw_hand_over_questions
 from nearer.screens.next_thing import draw_next_line
 from nearer.screens.sharing import (
@@ -49,3 +50,4 @@ else:
 draw_therapists(session)
 caption(words.sharing.SHOWS_NOTHING_PRIVATE)
 caption(words.sharing.NOT_TOLD)
+note_opened(session, "sharing")

@@ -10,7 +10,8 @@ from nearer.database.row_errors import NotSaved
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, SharedPart
 from nearer.instruments.safety import asks_of_harm, own_scales
-from nearer.presenters.shared_wishes import tell_of, untell, withdraw_all
+from nearer.presenters.shared_messages import tell_of, untell
+from nearer.presenters.shared_wishes import withdraw_all
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.new_keys import confirm_partner_keys

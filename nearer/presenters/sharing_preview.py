@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nearer.domain.answers import AnswerState
 from nearer.domain.roles_and_audiences import Part
 from nearer.instruments.safety import own_scales
-from nearer.presenters.sharing import SharingRow
+from nearer.presenters.sharing import SharingChoice, SharingRow
 from nearer.presenters.weekly_scores import weekly_closeness
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
@@ -31,6 +31,20 @@ class SharingPreview:
     @property
     def is_empty(self) -> bool:
         return not self.lines and self.view is None
+
+    @property
+    def example(self) -> SharingPreview:
+        """The last thing written, for the look of what comes."""
+        return replace(self, lines=self.lines[:1], more=0)
+
+    def message(self, row: SharingRow, name: str, wanted: SharingChoice, was_open: bool) -> str:
+        """What is said once a row is open to the reader `name`: that they can read it, or from when on."""
+        part = row.part.part
+        if part is Part.GUIDE or (wanted.earlier and not self.is_empty):
+            return words.sharing.shared_now(row.title, name)
+        if was_open:
+            return words.sharing.changed_next(row.title)
+        return words.sharing.shared_next(part, row.title, name)
 
 
 def preview_of(session: PersonSession, row: SharingRow, with_answers: bool) -> SharingPreview:

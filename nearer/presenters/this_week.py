@@ -14,13 +14,13 @@ from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.hand_over.hand_over_answers import read_hand_over_questions
 from nearer.presenters.due_questionnaires import DueQuestionnaire
-from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines
+from nearer.presenters.shared_messages import partner_lines
+from nearer.presenters.shared_wishes import gentle_texts, gentle_things
 from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import read_own_steps
 from nearer.storage.couple.mutual_agreements import read_agreements
-from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.trends.claims import claim_of
 from nearer.trends.series import comparable_series
 from nearer.views import text as words
@@ -116,19 +116,19 @@ def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
         yield Arrival(words.hand_over.asks_you(therapist), ((words.hand_over.SEE, f"/{ADDRESSES['sharing']}"),))
     if partner is not None:
         if session.household.partner_has_new_keys:
-            line = (words.this_week.COMPARE_WORDS, f"/{ADDRESSES['sharing']}")
-            yield Arrival(words.this_week.has_new_keys(partner.nickname), (line,))
-        if messages := read_partner_messages(notebook, principal):
-            yield Arrival(words.steps.from_partner(partner.nickname), tuple(message_lines(messages)))
+            to_words = (words.this_week.COMPARE_WORDS, f"/{ADDRESSES['sharing']}")
+            yield Arrival(words.this_week.has_new_keys(partner.nickname), (to_words,))
+        if lines := partner_lines(session):
+            yield Arrival(words.steps.from_partner(partner.nickname), tuple(lines))
         texts, both = gentle_texts(), read_agreements(notebook, principal, gentle_things(), session.now).both
         if both:
             yield Arrival(words.this_week.BOTH_WELCOME, tuple((texts[thing], "") for thing in both))
     steps, planned = shipped_guide().steps, session.read_once(read_own_steps).planned
     to_come = sorted((day, step) for step, day in planned.items() if day >= session.today and step != proposed)
-    lines = [
+    plans = [
         (words.this_week.planned_step(steps[step].title, day, session.today), f"/{ADDRESSES['steps']}?step={step}")
         for day, step in to_come
         if step in steps
     ]
-    if lines:
-        yield Arrival(words.this_week.PLANNED, tuple(lines))
+    if plans:
+        yield Arrival(words.this_week.PLANNED, tuple(plans))

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines
+from nearer.presenters.shared_messages import own_lines
+from nearer.presenters.shared_wishes import gentle_texts, gentle_things
 from nearer.privacy.principal import Principal
 from nearer.screens.next_thing import draw_next_line
 from nearer.session.actions import draw_message, note_saved, run_action
@@ -104,10 +105,9 @@ def draw_talk_about(session: PersonSession, topic: str) -> None:
 
 def draw_own_messages(session: PersonSession) -> None:
     """One's own messages to the partner, with a way to take each back."""
-    own = read_own_messages(session.notebook, session.principal) if session.household.partner else ()
-    if own:
+    if own := list(own_lines(session)):
         section_header(words.steps.FROM_YOU)
-    for message, (line, _address) in zip(own, message_lines(own), strict=True):
+    for message, line in own:
         row_with_act(line, words.steps.TAKE_BACK, f"message-row-{message.key}", partial(_take_back, message.key))
 
 

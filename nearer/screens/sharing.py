@@ -142,12 +142,13 @@ def _draw_opening(switch: _Switch) -> None:
     with_answers = row.answers is not None and st.checkbox(words.sharing.INCLUDE_ANSWERS, key=f"{WITH_ANSWERS}-{key}")
     tells = switch.reader == PARTNER and st.checkbox(plain_own(words.sharing.tell(name)), key=f"tell-{key}")
     lead = words.sharing.preview_of_all(name) if earlier else words.sharing.preview_of_next(name, switch.is_open)
-    _draw_preview(preview_of(switch.session, row, with_answers), lead, name)
-    wanted = SharingChoice(True, with_answers, earlier, tells)
+    preview, wanted = preview_of(switch.session, row, with_answers), SharingChoice(True, with_answers, earlier, tells)
+    _draw_preview(preview if earlier else preview.example, lead, name)
+    message = preview.message(row, name, wanted, switch.is_open)
     with st.container(horizontal=True, key=f"decide-{key}"):
         st.button(
             plain_own(words.sharing.share_with(name)), key=f"share-{key}", type="primary",
-            on_click=_save, args=(row, switch.reader, wanted, words.sharing.shared_now(row.title, name)),
+            on_click=_save, args=(row, switch.reader, wanted, message),
         )  # fmt: skip
         st.button(words.sharing.NOT_NOW, key=f"leave-{key}", on_click=_close_row)
 
@@ -199,7 +200,7 @@ def _grant(rows: Sequence[SharingRow], reader: str, name: str) -> None:
     ticked = tuple(row for row in rows if st.session_state.get(f"grant-{reader}-{row.key}"))
     with_answers, earlier = (bool(st.session_state.get(f"{key}-grant-{reader}")) for key in (WITH_ANSWERS, EARLIER))
     wanted = SharingChoice(True, with_answers, earlier)
-    if run_action(lambda session: save_sharing(session, ticked, reader, wanted), words.sharing.granted(name)):
+    if run_action(lambda session: save_sharing(session, ticked, reader, wanted), words.sharing.granted(name, earlier)):
         note_saved(PAGE)
 
 

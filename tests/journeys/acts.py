@@ -347,10 +347,10 @@ def share(page: Page, row: str, name: str, earlier: bool = True) -> None:
     click(item(page, f"Who can read this: {row}").get_by_text(name, exact=True))
     at_rest(page)
     if earlier:
-        click(page.get_by_text("Also what I wrote before today"))
+        click(page.get_by_text("Also what I wrote until now"))
         at_rest(page)
     press(page, f"Share with {name}")
-    expect(page.get_by_text(f"Saved. {name} can now read: {row}.")).to_be_visible()
+    expect(page.get_by_text(re.compile(f"^Saved[.] .*{name} can (now )?read: {re.escape(row)}[.]$"))).to_be_visible()
 
 
 def keep_to_oneself(page: Page, row: str) -> None:

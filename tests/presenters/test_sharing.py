@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
-from nearer.presenters.shared_wishes import gentle_texts, gentle_things, message_lines, sure_of_no
+from nearer.presenters.shared_messages import note_opened, own_lines, partner_lines, screen_of
+from nearer.presenters.shared_wishes import gentle_texts, gentle_things, sure_of_no
 from nearer.presenters.sharing import (
     SharingChoice,
     SharingRow,
@@ -17,7 +20,7 @@ from nearer.presenters.sharing import (
     save_sharing,
     sharing_rows,
 )
-from nearer.presenters.sharing_preview import preview_of
+from nearer.presenters.sharing_preview import SharingPreview, preview_of
 from nearer.presenters.this_week import arrivals
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
@@ -41,7 +44,7 @@ def answers(session: PersonSession, name: str, raw: Mapping[str, object], note: 
     questionnaire = session.catalogue.questionnaires[name]
     week = session.week if questionnaire.repeat == "weekly" else None
     response = build_response(questionnaire, read_answers(questionnaire, raw), week, note)
-    save_response(session.notebook, session.principal, response, uuid4(), NOW)
+    save_response(session.notebook, session.principal, response, uuid4(), session.now)
 
 
 def rows_of(session: PersonSession, reader: str) -> tuple[SharingRow, ...]:
@@ -137,17 +140,20 @@ def test_ending_closes_every_part_to_the_partner_and_none_to_the_therapist(sessi
 
 
 def test_a_page_to_talk_about_is_named_by_its_title_and_a_sentence_stands_as_it_was_sent(
-    session: PersonSession,
+    sessions: tuple[PersonSession, PersonSession],
 ) -> None:
+    meera, ravi = sessions
     topic = shipped_guide().topics["hormones"]
-    page = PartnerMessage(uuid4(), "topic", topic.id, session.today)
-    sentence = PartnerMessage(uuid4(), "sentence", "Hm", session.today)
-    assert message_lines([page, sentence]) == [
+    for kind, text in (("sentence", "Hm"), ("topic", "no-such-page"), ("topic", topic.id)):
+        message = PartnerMessage(uuid4(), kind, text, meera.today)  # type: ignore[arg-type]
+        post_message(meera.notebook, meera.principal, message, NOW)
+    lines = [
         (words.steps.talk_about(topic.title), f"/guide?page={topic.id}"),
+        (words.steps.talk_about("no-such-page"), ""),
         ("Hm", ""),
     ]
-    gone = PartnerMessage(uuid4(), "topic", "no-such-page", session.today)
-    assert message_lines([gone]) == [(words.steps.talk_about("no-such-page"), "")]
+    assert sorted(partner_lines(ravi)) == sorted(lines)
+    assert sorted(line for _message, line in own_lines(meera)) == sorted(line for line, _address in lines)
 
 
 def test_the_list_of_what_is_welcome_is_left_to_chance_and_says_how_sure_a_no_can_be() -> None:
@@ -157,22 +163,100 @@ def test_the_list_of_what_is_welcome_is_left_to_chance_and_says_how_sure_a_no_ca
     assert sure_of_no() == words.steps.sure_of_no(83)
 
 
-@pytest.mark.parametrize(("tells", "told"), [(True, ["You can read this now: how close the weeks felt"]), (False, [])])
+WEEK = {
+    "circles": "4", "understood": "mostly", "good-thing": "mostly", "touch": "mostly", "alone": "a-little",
+    "at-ease": "mostly", "looked-forward": "mostly",
+}  # fmt: skip
+NOW_TO_READ = "You can read this now: how close the weeks felt"
+
+
+def told(session: PersonSession, days: int = 0) -> list[str]:
+    """What the first screen says arrived, so many days later."""
+    later = replace(session, now=session.now + timedelta(days=days), opened={})
+    return [text for arrival in arrivals(later, "") for text, _address in arrival.lines]
+
+
+@pytest.mark.parametrize(("tells", "lines"), [(True, [NOW_TO_READ]), (False, [])])
 def test_the_partner_is_told_of_what_was_shared_only_where_that_was_ticked(
-    sessions: tuple[PersonSession, PersonSession], tells: bool, told: list[str]
+    sessions: tuple[PersonSession, PersonSession], tells: bool, lines: list[str]
 ) -> None:
     meera, ravi = sessions
+    answers(meera, "closeness-weekly", WEEK)
     row = row_of(meera, words.sharing.CLOSENESS)
-    save_sharing(meera, [row], "partner", SharingChoice(True, tells=tells))
-    assert [text for arrival in arrivals(ravi, "") for text, _address in arrival.lines] == told
     save_sharing(meera, [row], "partner", SharingChoice(True, earlier=True, tells=tells))
-    assert len(read_own_messages(meera.notebook, meera.principal)) == len(told), "and once"
+    assert told(ravi) == lines
+    save_sharing(meera, [row], "partner", SharingChoice(True, earlier=True, tells=tells))
+    assert len(read_own_messages(meera.notebook, meera.principal)) == len(lines), "and once"
     save_sharing(meera, [row], "partner", SharingChoice(False))
-    assert list(arrivals(ravi, "")) == []
+    assert told(ravi) == []
 
 
-def test_a_shared_questionnaire_is_told_by_its_title(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_the_partner_is_told_once_there_is_something_to_read_and_not_before(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
     meera, ravi = sessions
-    save_sharing(meera, [row_of(meera, "Your body")], "partner", SharingChoice(True, tells=True))
+    answers(meera, "closeness-weekly", WEEK)
+    row = row_of(meera, words.sharing.CLOSENESS)
+    preview, wanted = preview_of(meera, row, with_answers=False), SharingChoice(True, tells=True)
+    assert preview.message(row, "Ravi", wanted, was_open=False).startswith("Saved. From your next check-in on")
+    save_sharing(meera, [row], "partner", wanted)
+    note_opened(ravi, "closeness")
+    assert told(ravi) == []
+    answers(replace(meera, now=NOW + timedelta(days=7)), "closeness-weekly", WEEK)
+    assert told(ravi, days=7) == [NOW_TO_READ]
+
+
+def test_it_is_said_that_the_partner_can_read_it_now_only_where_they_can(session: PersonSession) -> None:
+    for title in (words.sharing.CLOSENESS, "Your body", "What is welcome now"):
+        row = row_of(session, title)
+        nothing = SharingPreview().message(row, "Ravi", SharingChoice(True, earlier=True), was_open=False)
+        assert "can now" not in nothing and "Ravi can read" in nothing
+        something = SharingPreview(("a line", "another"), more=3)
+        assert something.message(row, "Ravi", SharingChoice(True, earlier=True), was_open=False) == (
+            f"Saved. Ravi can now read: {title}."
+        )
+        assert "can now" not in something.message(row, "Ravi", SharingChoice(True), was_open=False)
+        assert (something.example.lines, something.example.more) == (("a line",), 0)
+
+
+def test_one_is_told_until_one_opens_it(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, ravi = sessions
+    answers(meera, "closeness-weekly", WEEK)
+    answers(meera, "physical-barriers", BODY)
+    for title in (words.sharing.CLOSENESS, "Your body"):
+        save_sharing(meera, [row_of(meera, title)], "partner", SharingChoice(True, earlier=True, tells=True))
+    assert sorted(told(ravi)) == ["You can read this now: Your body", NOW_TO_READ]
+    note_opened(ravi, "closeness")
+    assert told(ravi) == ["You can read this now: Your body"]
+    note_opened(ravi, "barriers")
+    assert told(ravi) == []
+    assert len(list(own_lines(meera))) == 2, "whoever shares does not learn that it was opened"
+
+
+def test_one_is_told_for_a_week_from_the_day_on_which_one_first_saw_it(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
+    meera, ravi = sessions
+    answers(meera, "closeness-weekly", WEEK)
+    row = row_of(meera, words.sharing.CLOSENESS)
+    save_sharing(meera, [row], "partner", SharingChoice(True, earlier=True, tells=True))
+    assert [line for _message, line in own_lines(meera)] == [
+        "You told Ravi that you share this: how close the weeks felt"
+    ]
+    assert told(ravi, days=20) == [NOW_TO_READ]
+    assert told(ravi, days=26) == [NOW_TO_READ]
+    assert told(ravi, days=27) == []
+    assert list(own_lines(replace(meera, now=NOW + timedelta(days=7)))) == []
+
+
+def test_a_shared_questionnaire_is_told_by_its_title_and_leads_to_where_it_is_read(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
+    meera, ravi = sessions
+    answers(meera, "physical-barriers", BODY)
+    save_sharing(meera, [row_of(meera, "Your body")], "partner", SharingChoice(True, earlier=True, tells=True))
     [arrival] = arrivals(ravi, "")
-    assert arrival.lines == (("You can read this now: Your body", "/sharing"),)
+    assert arrival.lines == (("You can read this now: Your body", "/picture"),)
+    assert [screen_of(label) for label in ("closeness", "events", "notes", "barriers/comfort-and-consent")] == [
+        "closeness", "closeness", "sharing", "sharing",
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -14,12 +15,21 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import Drawer, DrawerLabel, create_drawer, open_drawer, read_drawers
-from nearer.sealed.entries import PARTNER_MESSAGE, Entry, open_entry, read_entries, save_entry
+from nearer.sealed.entries import (
+    PARTNER_MESSAGE,
+    Entry,
+    open_entry,
+    read_entries,
+    read_sealed_list,
+    save_entry,
+    save_sealed_list,
+)
 from nearer.storage.couple.readers import find_reader
 from nearer.storage.notebook import Notebook
 
 MAX_MESSAGE = 400
 MAX_MESSAGES = 30
+TOLD_UNTIL = "told until"  # the reader's own list: until when they are told of what a partner shares, by message
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,19 @@ def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[Par
     with notebook.read_as(principal) as reader:
         partner = reader.partner
         return () if partner is None else _read_messages(reader, partner.person_id)
+
+
+def read_told_until(notebook: Notebook, principal: Principal) -> Mapping[UUID, date]:
+    """The day from which on one is no longer told of a message, by its key. EntryBroken when the list was damaged."""
+    with notebook.read_as(principal) as reader:
+        stored = read_sealed_list(reader, TOLD_UNTIL) or {}
+    return {UUID(key): date.fromisoformat(day) for key, day in stored.items()}
+
+
+def save_told_until(notebook: Notebook, principal: Principal, until: Mapping[UUID, date], now: datetime) -> None:
+    """Save these in place of those before, where nobody but the asking person reads them."""
+    with notebook.write_as(principal, now) as writer:
+        save_sealed_list(writer, TOLD_UNTIL, {str(key): day.isoformat() for key, day in until.items()})
 
 
 def _read_messages(reader: Reader, owner: UUID) -> tuple[PartnerMessage, ...]:

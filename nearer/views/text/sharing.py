@@ -92,7 +92,7 @@ def tell(name: str) -> str:
     return _("Tell {name} when they next open Nearer").format(name=name)
 
 
-INCLUDE_EARLIER = _("Also what I wrote before today")
+INCLUDE_EARLIER = _("Also what I wrote until now")
 INCLUDE_ANSWERS = _("Also what I chose for each question")
 
 
@@ -106,10 +106,15 @@ def preview_of_all(name: str) -> str:
 
 
 def preview_of_next(name: str, is_open: bool) -> str:
-    """Of what comes; `is_open` says that something can be read already."""
+    """Of what comes, above an example; `is_open` says that something may be read already."""
     if is_open:
-        return _("{name} keeps what is shared already. What you write next will look like this:").format(name=name)
-    return _("{name} will see nothing from before today. What you write next will look like this:").format(name=name)
+        return _("{name} keeps what is shared already. What you write next will look like this example:").format(
+            name=name
+        )
+    return _(
+        "{name} will see nothing that you wrote until now. What you write next will look like this example, "
+        "which {name} does not see:"
+    ).format(name=name)
 
 
 def nothing_to_see(name: str) -> str:
@@ -130,6 +135,21 @@ def share_with(name: str) -> str:
 
 def shared_now(title: str, name: str) -> str:
     return _("Saved. {name} can now read: {title}.").format(name=name, title=title)
+
+
+def shared_next(part: Part, title: str, name: str) -> str:
+    """While there is nothing of it to read: from when on there will be."""
+    sentence = {
+        Part.CLOSENESS: _("Saved. From your next check-in on, {name} can read: {title}."),
+        Part.NOTES: _("Saved. From your next note on, {name} can read: {title}."),
+        Part.EVENTS: _("Saved. From the next event you add, {name} can read: {title}."),
+    }.get(part, _("Saved. From the next time you answer it, {name} can read: {title}."))
+    return sentence.format(name=name, title=title)
+
+
+def changed_next(title: str) -> str:
+    """Of what was shared before already."""
+    return _("Saved. This holds for what you write next: {title}.").format(title=title)
 
 
 NOT_NOW = _("Not now")
@@ -156,8 +176,10 @@ def grant(name: str) -> str:
     return _("Let {name} read what is ticked").format(name=name)
 
 
-def granted(name: str) -> str:
-    return _("Saved. {name} can read what you ticked.").format(name=name)
+def granted(name: str, with_earlier: bool) -> str:
+    if with_earlier:
+        return _("Saved. {name} can read what you ticked.").format(name=name)
+    return _("Saved. From now on, {name} can read what you write of what you ticked.").format(name=name)
 
 
 NOT_TOLD = _("Nobody is sent a message about this.")

@@ -82,6 +82,11 @@ def shared_part(part: str) -> str:
     return named.get(part) or _("answers to a questionnaire")
 
 
+def you_told(name: str, part: str) -> str:
+    """For whoever shares it, whether or not there is anything of it yet."""
+    return _("You told {name} that you share this: {part}").format(name=set_apart(name), part=part)
+
+
 def newly_shared(part: str) -> str:
     """`part` is the name of what one can read now."""
     return _("You can read this now: {part}").format(part=part)
