@@ -6,7 +6,13 @@ from functools import partial
 
 from nearer.charts.sparkline import sparkline_uri
 from nearer.presenters.this_week import arrivals, load_this_week, week_question
-from nearer.screens.next_thing import ask_week_question, draw_more_questions, draw_next, next_at_home
+from nearer.screens.next_thing import (
+    ask_week_question,
+    draw_more_questions,
+    draw_next,
+    draw_way_to_check_in,
+    next_at_home,
+)
 from nearer.screens.shared_wishes import draw_own_messages
 from nearer.session.actions import draw_message
 from nearer.session.person import current_person_or_stop
@@ -25,6 +31,7 @@ if thing and question:
     ask_week_question(thing, question)
 line = SmallLine(sparkline_uri(week.lines, week.until), week.whose) if week.lines else None
 draw_weeks_card(week.pictures, line, week.sentence, is_asked=question is not None)
+draw_way_to_check_in(session, thing)
 if question is None:
     draw_next(session, thing)
 proposed = thing.key if thing else ""

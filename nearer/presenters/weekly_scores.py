@@ -19,6 +19,7 @@ from nearer.storage.couple.drafts import open_draft
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
 from nearer.typed_answers.answer_parsing import read_answers
+from nearer.views import text as words
 from nearer.views.chart_values import Picture
 from nearer.yaml_files.catalogue import Catalogue
 
@@ -107,7 +108,11 @@ def begun_picture(session: PersonSession) -> tuple[Picture, ...]:
     items = [check_in.item(name) for name in check_in.circles_scale.items] if check_in.circles_scale else []
     chosen = (option for item in items for option in item.options if answers.get(item.id, SKIPPED).value == option.code)
     accent = "a" if me.first else "b"
-    return tuple(Picture(me.nickname, int(option.weight or 0), option.text, accent) for option in chosen)
+    not_saved = words.this_week.not_saved
+    return tuple(
+        Picture(me.nickname, int(option.weight or 0), not_saved(option.text), accent, is_begun=True)
+        for option in chosen
+    )
 
 
 def circles_words(check_in: Questionnaire, response: SavedResponse) -> str:

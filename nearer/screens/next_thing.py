@@ -10,6 +10,7 @@ import streamlit as st
 from nearer.answering.form_drafts import answer_item
 from nearer.domain.items import Item
 from nearer.domain.roles_and_audiences import SharedPart
+from nearer.domain.schedule import DueState
 from nearer.form_widgets.week_question import draw_week_question
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
@@ -97,6 +98,16 @@ def draw_next(session: PersonSession, thing: NextThing | None) -> None:
             show_form_of(session, thing.due)
     elif task_card(thing.task, f"next-{thing.key}", on_put_aside=put_aside):
         show_screen(thing.screen, thing.address)
+
+
+def draw_way_to_check_in(session: PersonSession, thing: NextThing | None) -> None:
+    """Where the one card is about something else: the way to this week's check-in, or on with it where it is begun."""
+    if thing is not None and thing.due is not None and thing.due.is_check_in:
+        return
+    for due in due_questionnaires(session):
+        if due.is_check_in and due.is_open:
+            label = words.weeks.RESUME if due.state is DueState.STARTED else words.closeness.TO_CHECK_IN
+            st.page_link(get_screens()["check_in"], label=label)
 
 
 def _done_for_now() -> str:

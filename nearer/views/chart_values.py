@@ -63,12 +63,16 @@ NO_ANNOTATIONS = ChartAnnotations()
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One person's circles of one week: `step` 1 to 7 or None, `text` the answer option's own words."""
+    """One person's circles of one week: `step` 1 to 7 or None, `text` the answer option's own words.
+
+    `is_begun` is true of a check-in that is not saved yet.
+    """
 
     name: str
     step: int | None
     text: str
     first: str = "a"
+    is_begun: bool = False
 
 
 SPARK_WEEKS = 12  # of a small picture

@@ -71,6 +71,7 @@ def _write_figure(picture: Picture) -> str:
     if picture.step is None:
         body = '<figure class="none"><figcaption><strong>{}</strong>{}</figcaption></figure>'
         return markup(body, picture.name, picture.text or words.closeness.PICTURE_MISSING)
-    body = '<figure><img src="{}" alt="{}"><figcaption><strong>{}</strong>{}</figcaption></figure>'
+    body = '<figure class="begun">' if picture.is_begun else "<figure>"
+    body += '<img src="{}" alt="{}"><figcaption><strong>{}</strong>{}</figcaption></figure>'
     alt = words.closeness.picture_alt(picture.step)
     return markup(body, circles_uri(picture.step, picture.first), alt, picture.name, picture.text)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from nearer.database.row_errors import NotSaved
 from nearer.domain.responses import build_response
-from nearer.guide.relevance import ForYou
+from nearer.guide.relevance import Card, ForYou
 from nearer.hand_over.hand_over_answers import read_hand_over_questions
 from nearer.hand_over.hand_over_proposals import HandOverRequest, propose_hand_over, read_colleague
 from nearer.presenters.personal_import import plan_import
@@ -22,6 +22,7 @@ from nearer.screens.open_form import FORM, name_in_address
 from nearer.session.navigation import PAGES_FOLDER
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.guide import DoneStep, mark_step_done, read_topics_read, save_topic_read
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.personal_export import read_personal_export
@@ -285,3 +286,20 @@ def test_an_open_form_is_proposed_by_its_own_address_and_then_this_is_all(
     save_response(notebook, meera, build_response(last, read_answers(last, {}), None), uuid4(), NOW)
     press(app, "settings-save")
     assert next_lines(app) == [] and words.this_week.ALL_DONE in said(app)
+
+
+def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
+    meera: Principal, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.level == "urgent")
+    chosen = ForYou((Card(urgent, "urgent", 1.0, ()),), (), ())
+    monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
+    draft = Draft(shipped_catalogue().check_in.id, WEEK, {"circles": "4"})
+    ways = [words.closeness.TO_CHECK_IN, words.weeks.RESUME]
+    for begun, way in zip((False, True), ways, strict=True):
+        if begun:
+            save_draft(notebook, meera, draft, NOW)
+        app = page("this_week")
+        assert not app.exception
+        assert [one.proto.label for one in app.get("page_link") if one.proto.label in ways] == [way]
+    assert "Partly shared. Not saved yet." in said(app) and 'figure class="begun"' in said(app)

@@ -21,6 +21,13 @@ BACK_AGAIN = _("Good to see you. Nothing was lost.")
 WEEK_OPEN = _("Your circles for this week appear here after your check-in.")
 NO_RIGHT_PAIR = _("No pair is the right one.")
 WEEK_BEGUN = _("Kept. This is your week so far, and only you can read it.")
+
+
+def not_saved(circles: str) -> str:
+    """Below the circles that somebody chose in a check-in that is not saved yet."""
+    return _("{circles}. Not saved yet.").format(circles=circles)
+
+
 LINE_ALT = _("The last weeks as a small line. Your Closeness screen has each of them, with its number.")
 CHECK_IN_GO_ON = _("A few more taps, and your week is saved.")
 CHECK_IN_LEAD = _("How close did the two of you feel in the last seven days? Eight taps, about a minute.")
