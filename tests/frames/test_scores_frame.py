@@ -110,7 +110,7 @@ def test_where_more_is_better_the_low_end_is_the_hard_one() -> None:
     frame = scores_frame([scored(CATALOGUE["closeness-weekly"], "2026-01-01", closeness=10, circles=7)], ())
     by_scale = frame.set_index("scale")
     assert by_scale["severity"].to_dict() == {"closeness": 1, "circles": 0}
-    assert by_scale.loc["circles", ["low", "high", "band"]].tolist() == [1, 7, "Nearly one"]
+    assert by_scale.loc["circles", ["low", "high", "band"]].tolist() == [1, 7, "Almost one"]
 
 
 def test_of_a_scale_whose_hard_end_nobody_named_no_severity_is_said() -> None:

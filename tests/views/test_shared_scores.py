@@ -38,7 +38,7 @@ def test_every_band_of_ours_is_told_in_a_sentence_with_a_verb() -> None:
     for (title, band), sentence in told.items():
         assert re.fullmatch(
             rf"For Meera, (“{title}” (was|got|played|stayed|came) [a-z ]+|there was [a-z ]+ for “{title}”)\."
-            rf"|Meera (felt [a-z ]+|chose two circles [a-z ]+|said “{band}” about “{title}”|has named “{title}”)\."
+            rf"|Meera (felt [a-z ]+|chose the circles “{band}”|said “{band}” about “{title}”|has named “{title}”)\."
             rf"|Meera found “{title}” hard going\.",
             sentence,
         ), sentence
@@ -47,3 +47,15 @@ def test_every_band_of_ours_is_told_in_a_sentence_with_a_verb() -> None:
 
 def test_a_band_of_another_file_is_quoted_in_a_whole_sentence() -> None:
     assert on_scale("Meera", "Mood", "Mild", is_rough=False) == "For Meera, “Mood” came out as “Mild”."
+
+
+def test_the_circles_are_called_as_whoever_chose_them_read_it() -> None:
+    check_in = shipped_catalogue().check_in
+    circles = check_in.circles_scale
+    assert circles is not None
+    options = check_in.item(circles.items[0]).options
+    assert [band.name for band in circles.bands] == [option.text for option in options]
+    assert [band.start for band in circles.bands] == [option.weight for option in options]
+    for band in circles.bands:
+        assert on_scale("Meera", circles.title, band.name, is_rough=False) == f"Meera chose the circles “{band.name}”."
+        assert band.name in band.text and (band.because is None or band.name in band.because)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from nearer.language.sentences import _
 from nearer.views.text.scores import roughly
 
+# Each pair of circles, as a band is named below.
+CIRCLES = (
+    "quite-apart", "just-touching", "a-little-shared", "partly-shared", "half-shared", "mostly-shared", "almost-one",
+)  # fmt: skip
+
 
 def on_scale(name: str, title: str, band: str, is_rough: bool) -> str:
     """`name` is whose score it is. A band of another file, or a number, is quoted."""
@@ -15,6 +20,7 @@ def on_scale(name: str, title: str, band: str, is_rough: bool) -> str:
 
 def _own_bands() -> dict[str, str]:
     """By the band's name in the shipped questionnaires, small and with hyphens."""
+    circles = _("{name} chose the circles “{band}”")
     quoting = _("{name} said “{band}” about “{title}”")
     return {
         "little-or-no-part": _("For {name}, “{title}” played little or no part"),
@@ -46,7 +52,5 @@ def _own_bands() -> dict[str, str]:
         "some-distance": _("{name} felt some distance"),
         "in-touch": _("{name} felt in touch"),
         "close": _("{name} felt close"),
-        "apart": _("{name} chose two circles apart"),
-        "overlapping": _("{name} chose two circles overlapping"),
-        "nearly-one": _("{name} chose two circles nearly one"),
+        **dict.fromkeys(CIRCLES, circles),
     }
