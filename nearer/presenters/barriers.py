@@ -30,6 +30,7 @@ from nearer.views.option_texts import answer_words
 from nearer.views.score_words import band_words, number_words
 
 MIN_TIMES = 3  # of one scale, until it is drawn over time
+MAX_NAMED = 3  # barriers that one sentence names
 ROWS_FIRST = 6  # drawn at once; the others wait in a fold
 
 
@@ -85,16 +86,32 @@ class Barriers:
             titles.setdefault(days, []).append(times[-1].questionnaire.title)
         return titles
 
+    @cached_property
+    def worst(self) -> tuple[BarrierRow, ...]:
+        """The single barriers that reach farthest: one, or all that reach equally far. What sums up others is none."""
+        single = [row for row in self.rows if row.now is not None and not self._sums_up(row.key)]
+        first = single[0].now if single else None
+        return tuple(row for row in single if first and row.now and row.now.reach == first.reach)
+
     @property
     def sentence(self) -> str:
-        """What is most in the way, as a fact of that day."""
-        first = self.rows[0] if self.rows else None
-        if first is None or first.now is None:
+        """What is most in the way, as a fact of the day on which that was answered."""
+        days = {row.now.day for row in self.worst if row.now}
+        if not days:
             return ""
-        if not first.now.reach:
+        if not any(row.now.reach for row in self.worst if row.now):
             return words.barriers.NOTHING_MUCH
-        when = words.weeks.ago(first.now.day, self.session.today) if first.now.day else ""
-        return words.barriers.most(first.title, first.now.band, when)
+        titles, day = [row.title for row in self.worst], days.pop() if len(days) == 1 else None
+        if len(titles) == 1 and day is not None:
+            return words.barriers.most(titles[0], day, self.session.today)
+        others = len(titles[MAX_NAMED:])
+        return words.barriers.all_most(titles[:MAX_NAMED], others, day, self.session.today)
+
+    @property
+    def worst_topics(self) -> tuple[str, ...]:
+        """The first topic of the guide for each barrier that the sentence names; none where nothing is in the way."""
+        details = (self._make_detail(row) for row in self.worst[:MAX_NAMED] if row.now and row.now.reach)
+        return tuple(dict.fromkeys(detail.topics[0] for detail in details if detail.topics))
 
     def detail(self, key: str) -> BarrierDetail | None:
         """None for what is not among the rows."""
@@ -134,6 +151,13 @@ class Barriers:
             if self.until is None or one.day is None or one.day <= self.until:
                 times.setdefault(one.questionnaire.id, []).append(one)
         return times
+
+    def _sums_up(self, key: str) -> bool:
+        """Whether the scale with this key holds all the items of another one beside more."""
+        name, _, scale_id = key.partition("/")
+        definition = self._by_questionnaire[name][-1].questionnaire
+        items = set(definition.scale(scale_id).items)
+        return any(set(other.items) < items for other in definition.scales)
 
     def _make_detail(self, row: BarrierRow) -> BarrierDetail:
         name, _, scale_id = row.key.partition("/")

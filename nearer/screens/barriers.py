@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
@@ -37,7 +38,8 @@ def draw_picture(barriers: Barriers) -> None:
     first, others = barriers.rows[:ROWS_FIRST], barriers.rows[ROWS_FIRST:]
     _draw_chart(first, "barriers-figure")
     st.html(markup('<p class="nearer-claim">{}</p>', barriers.sentence))
-    _draw_chosen(barriers)
+    if not _draw_chosen(barriers):
+        _draw_topics(barriers.worst_topics, "worst")
     if others:
         lazy_expander(
             words.barriers.more(len(others)), "barriers-more", partial(_draw_chart, others, "barriers-others")
@@ -93,21 +95,28 @@ def _open(key: str) -> None:
     st.session_state[CHOSEN] = None if st.session_state.get(CHOSEN) == key else key
 
 
-def _draw_chosen(barriers: Barriers) -> None:
+def _draw_chosen(barriers: Barriers) -> bool:
+    """The line that is looked at; False without one."""
     detail = barriers.detail(st.session_state.get(CHOSEN) or "")
     if detail is not None:
         with st.container(border=True, key="barrier-detail"):
             _draw_detail_and_pages(barriers, detail)
+    return detail is not None
 
 
 def _draw_detail_and_pages(barriers: Barriers, detail: BarrierDetail) -> None:
     draw_detail(detail)
-    for topic in detail.topics:
-        if topic in shipped_guide().topics:
-            _page_link(topic, shipped_guide().topics[topic].title, "barrier")
+    _draw_topics(detail.topics, "barrier")
     draw_answers(detail)
     if detail.key in barriers.over_time:
         draw_one_over_time(barriers.over_time[detail.key], barriers.events, "one-over-time")
+
+
+def _draw_topics(topics: Iterable[str], place: str) -> None:
+    """Links to the pages of the guide that there are."""
+    for topic in topics:
+        if topic in shipped_guide().topics:
+            _page_link(topic, shipped_guide().topics[topic].title, place)
 
 
 def _page_link(topic: str, title: str, place: str) -> None:

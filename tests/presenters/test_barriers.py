@@ -11,7 +11,7 @@ import pytest
 
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.presenters.barriers import load_barriers
+from nearer.presenters.barriers import MAX_NAMED, load_barriers
 from nearer.presenters.shared_barriers import SharedBarriers, load_shared_barriers
 from nearer.session.values import PersonSession
 from nearer.shipped_files import SHIPPED_FILES
@@ -68,8 +68,10 @@ def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(sessi
         100, date(2026, 11, 23), 0, date(2026, 10, 24),
     )  # fmt: skip
     assert first.before.hollow and not first.now.hollow and first.alike
-    band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1].name
-    assert barriers.sentence == f"Most in the way this week: Pain. You said: {band}, roughly."
+    assert barriers.sentence == "Most in the way in your answers of 23 November: Pain."
+    assert (
+        barriers.worst_topics == session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1].guide[:1]
+    )
     assert barriers.lead.startswith("A filled dot is 23 November, an empty one 24 October. Tap a line")
     assert barriers.dates == (), "the days are said once, above"
 
@@ -85,6 +87,22 @@ def test_the_picture_can_be_seen_as_it_was_on_every_earlier_day(session: PersonS
 def test_where_nothing_is_in_the_way_no_line_is_named(session: PersonSession) -> None:
     answers(session, "physical-barriers", {"which": ["pain"], "pain-strength": "none", "pain-in-the-way": "not-at-all"})
     assert load_barriers(session).sentence == words.barriers.NOTHING_MUCH
+
+
+def test_of_several_that_reach_equally_far_none_is_called_the_most(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE, 3)
+    answers(session, "us-two", TALKS)
+    barriers = load_barriers(session)
+    titles = [row.title for row in barriers.worst]
+    assert len(titles) > 1 and "The body as a whole" not in titles
+    assert "Most" not in barriers.sentence and all(title in barriers.sentence for title in titles[:MAX_NAMED])
+
+
+def test_what_sums_up_other_barriers_is_never_the_worst_of_them(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE)
+    barriers = load_barriers(session)
+    assert "physical-barriers/body" in {row.key for row in barriers.rows}
+    assert "physical-barriers/body" not in {row.key for row in barriers.worst}
 
 
 def test_one_line_closely_has_its_sentence_its_answers_in_words_and_its_pages(session: PersonSession) -> None:

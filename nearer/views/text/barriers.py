@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nearer.language.dates_and_numbers import day, day_of_year
+from nearer.language.dates_and_numbers import and_list, day, day_of_year
 from nearer.language.sentences import _, counted
 
 TITLE = _("What was in the way")
@@ -21,9 +21,19 @@ NOTHING_MUCH = _("None of these got in the way of closeness.")
 HIDES = _("An empty dot without a line to the filled one: the questions had changed in between.")
 
 
-def most(title: str, band: str, when: str) -> str:
-    """Of all lines the one that reaches farthest; `when` as `weeks.ago` says it."""
-    return _("Most in the way {when}: {title}. You said: {band}.").format(when=when, title=title, band=band)
+def most(title: str, answered: date, today: date) -> str:
+    """Of all single barriers the one that reaches farthest."""
+    return _("Most in the way in your answers of {day}: {title}.").format(day=_day(answered, today), title=title)
+
+
+def all_most(titles: list[str], others: int, answered: date | None, today: date) -> str:
+    """Several that reach equally far, and how many more of them; with the day where it is the same for all."""
+    named = and_list([*titles, counted("{n} other", "{n} others", others).format(n=others)] if others else titles)
+    if answered is None:
+        return _("These were in the way to the same degree: {titles}.").format(titles=named)
+    return _("In your answers of {day}, these were in the way to the same degree: {titles}.").format(
+        day=_day(answered, today), titles=named
+    )
 
 
 def lead(last: date | None, before: date | None, today: date) -> str:
