@@ -91,7 +91,8 @@ def barriers_alt(rows: Sequence[BarrierRow]) -> str:
     """The rows in sentences, in their order: bands and days, and no direction."""
     if not rows:
         return words.barriers.ALT_NONE
-    return " ".join([words.barriers.ALT_OPENING, *map(_row_alt, rows)])
+    numbers = [words.barriers.NUMBERS] if any(dot.number for row in rows for dot in row.dots) else []
+    return " ".join([words.barriers.ALT_OPENING, *numbers, *map(_row_alt, rows)])
 
 
 def _row_alt(row: BarrierRow) -> str:
@@ -104,7 +105,7 @@ def _dot_text(dot: BarrierDot, name: str = "") -> str:
     """A band with whose it is, or of which day."""
     if name:
         return words.barriers.of_person(name, dot.band)
-    return words.barriers.in_table(dot.band, dot.score, words.weeks.day(dot.day) if dot.day else "")
+    return words.barriers.in_table(dot.band, dot.number, words.weeks.day(dot.day) if dot.day else "")
 
 
 def _place_rows(rows: Sequence[BarrierRow]) -> Iterator[_Place]:

@@ -15,6 +15,7 @@ from nearer.charts.draw_figure import draw_figure
 from nearer.charts.event_names import event_lines, event_names, names_height
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartEvent, marks_between
+from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import plain_table
 
 OneScale = tuple[str, pd.DataFrame]  # a title with the rows of a `scores_frame`, oldest first
@@ -27,6 +28,7 @@ def draw_over_time(scales: Sequence[OneScale], marks: Sequence[ChartEvent], key:
     """Draw them with a text alternative, and the table below."""
     figure = over_time_figure(scales, marks)
     draw_figure(figure, over_time_alt(scales, marks), key)
+    caption(words.barriers.NUMBERS)
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS, over_time_rows(scales))
 
 
@@ -35,6 +37,7 @@ def draw_one_over_time(scale: OneScale, marks: Sequence[ChartEvent], key: str) -
     figure = over_time_figure([scale], marks, _end_words())
     draw_figure(figure, over_time_alt([scale], marks), key)
     rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
+    caption(words.barriers.NUMBERS)
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS[1:], rows)
 
 
@@ -109,10 +112,10 @@ def _points(rows: pd.DataFrame) -> list[str]:
 
 def _bands(rows: pd.DataFrame) -> list[str]:
     """The band of each time with its number, where it has one to show."""
-    columns = zip(rows["band"].astype("str"), rows["score"], rows["rough"], strict=True)
+    columns = zip(rows["band"].astype("str"), rows["reach"], rows["rough"], strict=True)
     return [
-        words.scores.roughly(band) if rough else words.barriers.in_table(band, f"{score:g}", "")
-        for band, score, rough in columns
+        words.scores.roughly(band) if rough else words.barriers.in_table(band, f"{100 * reach:.0f}", "")
+        for band, reach, rough in columns
     ]
 
 

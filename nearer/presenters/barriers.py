@@ -208,13 +208,15 @@ def dot(cells: Mapping[str, object], suffix: str = "", hollow: bool = False) -> 
     reach, band, day = (cells[f"{name}{suffix}"] for name in ("reach", "band", "day"))
     if not isinstance(reach, float):
         return None
-    score = f"{cells[f'score{suffix}']:g}"
-    named = band if isinstance(band, str) else score
-    if cells[f"rough{suffix}"] is True and isinstance(band, str):
-        named, score = words.scores.roughly(band), ""
+    if not isinstance(band, str):
+        named, number = f"{cells[f'score{suffix}']:g}", ""
+    elif cells[f"rough{suffix}"] is True:
+        named, number = words.scores.roughly(band), ""
+    else:
+        named, number = band, f"{100 * reach:.0f}"
     accent = Accent.of(bool(cells["first"]))
     return BarrierDot(
-        100 * reach, named, score, str(cells["name"]), accent, day if isinstance(day, date) else None, hollow
+        100 * reach, named, number, str(cells["name"]), accent, day if isinstance(day, date) else None, hollow
     )
 
 

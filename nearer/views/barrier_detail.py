@@ -9,7 +9,8 @@ import streamlit as st
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.layout.escape import markup
-from nearer.views.layout.table_html import plain_table_html
+from nearer.views.layout.frame import caption
+from nearer.views.layout.tables import plain_table_html
 
 
 def draw_detail(detail: BarrierDetail) -> None:
@@ -30,7 +31,9 @@ def draw_answers(detail: BarrierDetail) -> None:
 
 
 def draw_barriers_table(rows: Sequence[BarrierRow]) -> None:
-    """What the picture shows, as a table."""
+    """What the picture shows, as a table, and which way its numbers go."""
+    if any(dot.number for row in rows for dot in row.dots):
+        caption(words.barriers.NUMBERS)
     st.html(barriers_table_html(rows))
 
 
@@ -47,4 +50,4 @@ def _cells(row: BarrierRow) -> list[str]:
 
 
 def _cell(dot: BarrierDot) -> str:
-    return words.barriers.in_table(dot.band, dot.score, words.weeks.day_in_table(dot.day) if dot.day else "")
+    return words.barriers.in_table(dot.band, dot.number, words.weeks.day_in_table(dot.day) if dot.day else "")

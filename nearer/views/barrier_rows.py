@@ -12,12 +12,13 @@ from nearer.views.chart_values import Accent
 class BarrierDot:
     """One score of one scale: how far it lies from the end where all is well, 0 to 100, with the words of its band.
 
-    A partner's has no day. `hollow` is a time before.
+    `number` is that distance as it is said: empty where few answers bear none, or where the scale has no bands. A
+    partner's has no day. `hollow` is a time before.
     """
 
     reach: float
     band: str
-    score: str
+    number: str
     name: str
     accent: Accent
     day: date | None = None

@@ -120,7 +120,7 @@ def test_two_answers_or_one_have_no_number_anywhere_and_three_have_one(session: 
     answers(session, "emotional-barriers", {"worry-circles": "often", "worry-heavy": "often", "worry-light": "often"})
     answers(session, "us-two", {"talking-said": "never", "talking-heard": "never"})
     barriers = load_barriers(session)
-    shown = {row.key: (row.now.score, row.now.band.endswith(", roughly")) for row in barriers.rows if row.now}
+    shown = {row.key: (row.now.number, row.now.band.endswith(", roughly")) for row in barriers.rows if row.now}
     assert shown["physical-barriers/pain"] == shown["us-two/talking"] == ("", True)
     assert shown["emotional-barriers/worry"] == ("58", False)
     numbers = {key: detail.number for key in shown if (detail := barriers.detail(key))}
@@ -129,6 +129,14 @@ def test_two_answers_or_one_have_no_number_anywhere_and_three_have_one(session: 
     answers(session, "physical-barriers", {"which": ["sleep"], "sleep-in-the-way": "a-lot"})
     body = load_barriers(session).detail("physical-barriers/body")
     assert body is not None and body.number == "This comes from one answer only, so there is no number."
+
+
+def test_every_number_goes_the_way_its_dot_goes(session: PersonSession) -> None:
+    answers(session, "us-two", TALKS | TIME)
+    answers(session, "emotional-barriers", {"worry-circles": "often", "worry-heavy": "often", "worry-light": "often"})
+    dots = [row.now for row in load_barriers(session).rows if row.now and row.now.number]
+    assert len(dots) > 2
+    assert [dot.number for dot in dots] == [f"{dot.reach:.0f}" for dot in dots]
 
 
 def test_what_was_declined_or_left_out_is_said_so_and_has_no_number(session: PersonSession) -> None:

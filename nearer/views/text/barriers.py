@@ -85,10 +85,13 @@ def dots(again: bool) -> str:
     return _("A filled dot is this time, an empty one the time before.") if again else ""
 
 
-def in_table(band: str, score: str, when: str) -> str:
-    """One cell; `when` is a day or empty, `score` empty where few answers bear no number."""
-    number = _("{band} ({score})").format(band=band, score=score) if score else band
-    return _("{number}, {day}").format(number=number, day=when) if when else number
+NUMBERS = _("A number goes from 0, little or no part, to 100, very much in the way.")
+
+
+def in_table(band: str, number: str, when: str) -> str:
+    """One cell; `when` is a day or empty, `number` empty where few answers bear none, else as NUMBERS says."""
+    named = _("{band} ({number})").format(band=band, number=number) if number else band
+    return _("{band}, {day}").format(band=named, day=when) if when else named
 
 
 ALT_NONE = _("A picture without a line yet.")
