@@ -16,7 +16,7 @@ from nearer.charts.text_width import bold_width
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent
-from nearer.views.layout.escape import plain
+from nearer.views.layout.escape import markup, plain
 
 _CHARACTERS = 36  # of one line of a scale's title or its band on a phone
 _PHONE = 331 - 12  # pixels of a line on a phone, without the room between two texts on it
@@ -62,6 +62,8 @@ def draw_barriers(rows: Sequence[BarrierRow], key: str, on_open: Callable[[str],
     With `on_open` a button that nobody sees lies over each row, as high as it: it takes a finger, a pointer and the
     keyboard alike, a page can be scrolled over it, and it tells the row in words. It is given the row's key.
     """
+    if legend := legend_html(rows):
+        st.html(legend)
     with st.container(key=f"{key}-lines", gap=None):
         draw_figure(barriers_figure(rows), barriers_alt(rows), key, _FIXED)
         if on_open is not None:
@@ -85,6 +87,13 @@ def barriers_figure(rows: Sequence[BarrierRow]) -> go.Figure:
         "annotations": [note for place in places for note in _texts(place)] + _annotate_ends(),
     }
     return figure_of([_dots(places)], layout)
+
+
+def legend_html(rows: Sequence[BarrierRow]) -> str:
+    """Whose dots these are, each name with its mark in the person's colour, as HTML; empty where all are of one."""
+    pair = next(((row.now, row.other) for row in rows if row.now and row.other), ())
+    names = [markup('<li class="{} dot">{}</li>', dot.accent, dot.name) for dot in pair]
+    return f'<ul class="nearer-whose">{"".join(names)}</ul>' if names else ""
 
 
 def barriers_alt(rows: Sequence[BarrierRow]) -> str:

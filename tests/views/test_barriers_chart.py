@@ -9,8 +9,8 @@ from itertools import combinations
 import plotly.graph_objects as go
 import pytest
 
-from nearer.charts.barriers import barriers_alt, barriers_figure
-from nearer.inks import INKS
+from nearer.charts.barriers import barriers_alt, barriers_figure, legend_html
+from nearer.charts.chart_style import INKS
 from nearer.views.barrier_rows import BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent
 from tests.views.test_figures import DIRECTION
@@ -137,3 +137,13 @@ def test_two_people_with_the_same_answer_have_both_their_dots_in_sight(partner: 
     same = BarrierRow("x", "Talking", mine, other=BarrierDot(partner, "Quite a lot", "80", "Ravi", Accent.CLAY))
     [dots] = barriers_figure([same]).data
     assert dots.marker.size == (seen, 14)
+
+
+def test_side_by_side_it_is_said_whose_dot_is_whose_by_name_colour_and_shape() -> None:
+    assert legend_html([row("Sleep")]) == ""
+    legend = legend_html([row("Sleep"), both("Talking", name="<Meera>")])
+    assert '<li class="teal dot">&lt;Meera&gt;</li><li class="clay dot">Ravi</li>' in legend
+    [dots] = barriers_figure([both("Talking")]).data
+    assert dots.marker.symbol == ("circle", "diamond") and dots.marker.color == (INKS["teal"], INKS["clay"])
+    for accent, shape in ((".teal", "●"), ("", "◆")):
+        assert f'.nearer-whose {accent}.dot::before {{ content: "{shape}"' in STYLE
