@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.presenters.shared_barriers import load_shared_barriers
+from nearer.presenters.shared_barriers import load_partner_rows, load_shared_barriers
 from nearer.presenters.shared_messages import note_opened
-from nearer.screens.barriers import barriers_as_of, draw_both, draw_days, draw_more, draw_picture
+from nearer.screens.barriers import barriers_as_of, draw_both, draw_days, draw_more, draw_partner, draw_picture
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
@@ -28,4 +28,7 @@ if shared is not None:
     draw_both(shared)
 elif session.household.partner is not None:
     caption(words.barriers.both_hint(session.household.partner.nickname))
+partner = session.household.partner
+if partner is not None and (partner_rows := load_partner_rows(session, shared)):
+    draw_partner(partner_rows, partner.nickname)
 note_opened(session, "barriers")

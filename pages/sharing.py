@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.presenters.latest_answers import shared_views
 from nearer.presenters.shared_messages import note_opened
 from nearer.screens.hand_over import draw_hand_over_questions
 from nearer.screens.next_thing import draw_next_line
@@ -15,6 +14,7 @@ from nearer.screens.sharing import (
     draw_couple_words,
     draw_invitation,
     draw_new_keys,
+    draw_partner_shows,
     draw_switches,
     end_sharing,
 )
@@ -24,7 +24,6 @@ from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header
-from nearer.views.shared_response import draw_shared_responses
 
 session = current_person_or_stop()
 page_header(words.sharing.TITLE, words.sharing.LEAD)
@@ -38,11 +37,9 @@ else:
     caption(words.sharing.both_here(partner.nickname))
     if session.household.partner_has_new_keys:
         draw_new_keys(session)
+    draw_partner_shows(session, partner.nickname)
     section_header(words.sharing.to_partner_title(partner.nickname))
     draw_switches(session, "partner", partner.nickname)
-    if views := shared_views(session):
-        section_header(words.sharing.shown_title(partner.nickname))
-        draw_shared_responses(views)
     section_header(words.sharing.END_TITLE, words.sharing.end_lead(partner.nickname))
     st.button(words.sharing.end(partner.nickname), key="end-sharing", on_click=end_sharing)
     draw_message(END_PLACE)

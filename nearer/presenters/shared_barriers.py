@@ -13,7 +13,7 @@ from nearer.domain.scales import Band
 from nearer.frames.barriers_frame import barriers_frame, side_by_side
 from nearer.frames.columns import FrameResponse
 from nearer.guide.topics import Guide, Step, Topic
-from nearer.presenters.barriers import Barriers, dot, frame_response
+from nearer.presenters.barriers import Barriers, barrier_rows, dot, frame_response
 from nearer.presenters.weekly_scores import frame_person
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_instruments
@@ -53,6 +53,21 @@ def load_shared_barriers(session: PersonSession, own: Barriers) -> SharedBarrier
     guide = shipped_guide()
     topic = guide.topics.get(band.guide[0]) if band and band.guide else None
     return SharedBarriers(_rows(both, pairs, me), _sentence(pairs), topic, _step(guide, topic))
+
+
+def load_partner_rows(session: PersonSession, both: SharedBarriers | None) -> tuple[BarrierRow, ...]:
+    """What the partner shows of what gets in the way, worst first, without the lines that stand side by side already.
+
+    Empty without a partner, and where they show nothing or answered nothing.
+    """
+    partner = session.household.partner
+    if partner is None:
+        return ()
+    they = frame_person(session, partner)
+    shared = (frame_response(session, they, one) for one in read_partner_responses(session.notebook, session.principal))
+    drawn = {row.key for row in both.rows} if both else set()
+    rows = barrier_rows(barriers_frame(_drop_missing(shared), shipped_instruments()))
+    return tuple(row for row in rows if row.now is not None and row.key not in drawn)
 
 
 def _open_to_partner(session: PersonSession) -> frozenset[str]:

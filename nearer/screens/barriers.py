@@ -86,6 +86,17 @@ def draw_both(shared: SharedBarriers) -> None:
     draw_table_fold(shared.rows, "both-table")
 
 
+def draw_partner(rows: tuple[BarrierRow, ...], name: str) -> None:
+    """What the partner shows, as a picture: the worst lines, and the others in a fold."""
+    section_header(words.sharing.shown_title(name), words.barriers.PARTNER_LEAD)
+    first, others = rows[:ROWS_FIRST], rows[ROWS_FIRST:]
+    draw_barriers(first, "partner-figure")
+    if others:
+        label = words.barriers.more(len(others))
+        lazy_expander(label, "partner-more", partial(draw_barriers, others, "partner-others"))
+    draw_table_fold(rows, "partner-table")
+
+
 def _draw_chart(rows: tuple[BarrierRow, ...], key: str) -> None:
     draw_barriers(rows, key, _open)
 

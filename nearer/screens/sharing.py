@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from nearer.domain.roles_and_audiences import PARTNER, Part
+from nearer.presenters.latest_answers import shared_views
 from nearer.presenters.sharing import (
     SharingChoice,
     SharingRow,
@@ -19,8 +20,10 @@ from nearer.presenters.sharing import (
     sharing_rows,
 )
 from nearer.presenters.sharing_preview import SharingPreview, preview_of
+from nearer.presenters.weekly_scores import our_weeks
 from nearer.screens.next_thing import draw_next_line
 from nearer.session.actions import PAGE, draw_message, note_saved, run_action
+from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession
 from nearer.storage.couple.invitations import create_invitation, read_open_invitation, withdraw_invitation
 from nearer.storage.couple.sharing import read_audiences
@@ -29,7 +32,7 @@ from nearer.views.invitation import draw_invitation_code
 from nearer.views.layout.escape import plain, plain_own
 from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import plain_list, six_words, titled_line
-from nearer.views.shared_response import draw_shared_response
+from nearer.views.shared_response import draw_shared_response, draw_shared_responses
 
 CODE = "invitation-code"
 OPEN_ROW, MORE = "sharing-row", "sharing-row-more"
@@ -74,6 +77,19 @@ def draw_invitation(session: PersonSession) -> None:
     label = words.sharing.INVITE if until is None else words.sharing.INVITE_ANEW
     st.button(label, key="invite", type="primary" if until is None else "secondary", on_click=_invite)
     caption(words.sharing.SOLO)
+
+
+def draw_partner_shows(session: PersonSession, name: str) -> None:
+    """What the partner shows, with the ways to its pictures; nothing where they show nothing."""
+    views, weeks = shared_views(session), our_weeks(session).partner_scores
+    if not views and not weeks:
+        return
+    section_header(words.sharing.shown_title(name))
+    if weeks:
+        st.page_link(get_screens()["closeness"], label=plain_own(words.sharing.weeks_of(name)))
+    if any(view.scores and view.questionnaire.purpose == "barriers" for view in views):
+        st.page_link(get_screens()["barriers"], label=plain_own(words.sharing.barriers_of(name)))
+    draw_shared_responses(views)
 
 
 def draw_couple_words(session: PersonSession) -> None:

@@ -102,7 +102,13 @@ def test_what_both_answered_stands_side_by_side_while_both_share_and_is_gone_whe
     acts.go(kiran, "Sharing")
     acts.keep_to_oneself(kiran.page, "The two of you")
     expect_alone(padma)
+    expect(padma.page.get_by_role("heading", name="What Kiran shows you")).to_have_count(0)
     expect_alone(kiran)
+    expect(kiran.page.get_by_role("heading", name="What Padmini shows you")).to_be_visible()
+    expect(kiran.page.locator(".st-key-partner-figure")).to_contain_text("Often missing")
+    acts.go(kiran, "Sharing")
+    acts.click(kiran.page.get_by_role("link", name="What was in the way for Padmini"))
+    acts.arrived(kiran.page, TITLE)
 
 
 def expect_alone(one: Person) -> None:
@@ -117,6 +123,7 @@ def expect_both(one: Person, band: str) -> None:
     acts.arrived(one.page, TITLE)
     expect(one.page.get_by_role("heading", name="The two of you, side by side")).to_be_visible()
     expect(one.page.locator(".st-key-both-figure")).to_contain_text(band)
+    expect(one.page.locator(".nearer-whose li")).to_have_count(2)
     expect(one.page.get_by_text("You see “Talking” differently.")).to_be_visible()
 
 

@@ -22,7 +22,7 @@ def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServ
     acts.check_in(nila, 4, {"I felt understood.": "Partly"}, note=NOTE)
     acts.has_a_notebook(jonas, "partner", code)
     acts.go(jonas, "Sharing")
-    expect(jonas.page.get_by_text("What Nila lets you read")).to_have_count(0)
+    expect(jonas.page.get_by_text("What Nila shows you")).to_have_count(0)
 
     _shares(nila, "Your notes")
     acts.go(jonas, "This week")
@@ -37,7 +37,7 @@ def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServ
     expect(nila.page.locator(".nearer-note").filter(has_text="can no longer open anything")).to_be_in_viewport(ratio=1)
     acts.go(jonas, "This week")
     acts.go(jonas, "Sharing")
-    expect(jonas.page.get_by_text("What Nila lets you read")).to_have_count(0)
+    expect(jonas.page.get_by_text("What Nila shows you")).to_have_count(0)
     assert NOTE not in jonas.page.content()
     _is_nowhere(server, GOAL, NOTE)
 

@@ -12,7 +12,7 @@ import pytest
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.presenters.barriers import MAX_NAMED, load_barriers
-from nearer.presenters.shared_barriers import SharedBarriers, load_shared_barriers
+from nearer.presenters.shared_barriers import SharedBarriers, load_partner_rows, load_shared_barriers
 from nearer.session.values import PersonSession
 from nearer.shipped_files import SHIPPED_FILES
 from nearer.storage.couple.response_saving import save_response
@@ -176,6 +176,20 @@ def test_a_scale_is_drawn_over_time_from_three_times_on(session: PersonSession) 
     drawn = load_barriers(session).over_time
     assert list(drawn)[0] == "physical-barriers/pain" and "physical-barriers/sleep" not in drawn
     assert len(drawn["physical-barriers/pain"][1]) == 3
+
+
+def test_what_the_partner_shows_is_there_also_for_who_answered_nothing(sessions: Sessions) -> None:
+    meera, ravi = sessions
+    answers(meera, "us-two", TALKS)
+    assert load_partner_rows(ravi, None) == ()
+    shows(meera)
+    [talking] = load_partner_rows(ravi, side_by_side(ravi))
+    assert talking.now is not None and (talking.title, talking.now.name, talking.now.day) == ("Talking", "Meera", None)
+    assert load_partner_rows(meera, None) == ()
+    answers(ravi, "us-two", TALKS_WELL | TIME)
+    shows(ravi)
+    assert load_partner_rows(ravi, side_by_side(ravi)) == (), "it stands side by side already"
+    assert [row.title for row in load_partner_rows(meera, side_by_side(meera))] == ["Time for two"]
 
 
 def test_side_by_side_stands_only_while_both_share(sessions: Sessions) -> None:

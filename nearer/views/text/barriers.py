@@ -110,6 +110,7 @@ def of_both(what: str) -> str:
     return _("Both: {what}").format(what=what)
 
 
+PARTNER_LEAD = _("What your partner lets you read of what was in the way.")
 BOTH_TITLE = _("The two of you, side by side")
 BOTH_LEAD = _("What you both answered. Neither of you is right or wrong.")
 

@@ -209,7 +209,7 @@ INVITE_ANEW = _("Make a new invitation")
 
 
 def both_here(partner: str) -> str:
-    return _("{partner} has joined. You each decide what you share.").format(partner=partner)
+    return _("You and {partner} are both here. You each decide what you share.").format(partner=partner)
 
 
 END_TITLE = _("Stop sharing everything")
@@ -231,4 +231,14 @@ NOTE_TITLE = _("Note")
 
 
 def shown_title(partner: str) -> str:
-    return _("What {partner} lets you read").format(partner=set_apart(partner))
+    return _("What {partner} shows you").format(partner=set_apart(partner))
+
+
+def weeks_of(partner: str) -> str:
+    """A link to the screen Closeness."""
+    return _("How close the weeks felt to {partner}").format(partner=set_apart(partner))
+
+
+def barriers_of(partner: str) -> str:
+    """A link to the screen Barriers."""
+    return _("What was in the way for {partner}").format(partner=set_apart(partner))
