@@ -18,6 +18,7 @@ from nearer.charts.line_points import line_points, soft_areas
 from nearer.trends.change_evidence import MIN_ANSWERS
 from nearer.views import text as words
 from nearer.views.chart_values import (
+    LINE_FROM,
     NO_ANNOTATIONS,
     Accent,
     ChartAnnotations,
@@ -29,7 +30,6 @@ from nearer.views.chart_values import (
     score_text,
 )
 
-LINE_FROM = MIN_ANSWERS  # check-ins; fewer are dots, of which no claim is made
 _TICKS, _FEW_TICKS = 4, 3  # dates that fit side by side at 375 px: beside a short name, and beside a long one
 _LONG_NAME = 10  # characters
 _EDGE = timedelta(days=4)  # free room left of the first week and right of the last

@@ -13,12 +13,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from nearer.charts.chart_style import COLOURS, FRAME, INK, LINE, QUIET, figure_of
-from nearer.charts.closeness_chart import LINE_FROM, week_axis
+from nearer.charts.closeness_chart import week_axis
 from nearer.charts.draw_figure import draw_figure
 from nearer.domain.items import Item
 from nearer.frames.answers_frame import answers_by_week
 from nearer.views import text as words
-from nearer.views.chart_values import Accent
+from nearer.views.chart_values import LINE_FROM, Accent
 from nearer.views.layout.escape import markup
 from nearer.views.layout.table_html import plain_table_html
 

@@ -67,12 +67,12 @@ def _draw_line(line: SparkLine, first: Week) -> str:
     scores = _scores_by_place(line, first)
     steps = []
     for place in sorted(scores):
-        start = "L" if place - 1 in scores else "M"
+        start = "L" if line.joined and place - 1 in scores else "M"
         steps.append(f"{start}{_week_x(place):.1f} {_score_y(scores[place]):.1f}")
     if not steps:
         return ""
     dashes = ' stroke-dasharray="4 3"' if line.accent is Accent.CLAY else ""
-    alone = [place for place in scores if not {place - 1, place + 1} & scores.keys()]
+    alone = [place for place in scores if not (line.joined and {place - 1, place + 1} & scores.keys())]
     dots = "".join(_draw_dot(line, place, scores[place], 1.7) for place in alone)
     dots += _draw_dot(line, max(scores), scores[max(scores)], 3)
     path = f'<path class="{line.accent}" d="{"".join(steps)}" fill="none" stroke-width="2" stroke-linecap="round"'

@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     THERAPY_BEGINS = "therapy-begins"
     THERAPY_SESSION = "therapy-session"
     STEP_BEGUN = "step-begun"
+    HOLIDAY = "holiday"
     OTHER = "other"
 
 

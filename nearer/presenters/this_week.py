@@ -24,7 +24,7 @@ from nearer.storage.couple.mutual_agreements import read_agreements
 from nearer.trends.claims import claim_of
 from nearer.trends.series import comparable_series
 from nearer.views import text as words
-from nearer.views.chart_values import SPARK_WEEKS, Accent, Picture, SparkLine
+from nearer.views.chart_values import LINE_FROM, SPARK_WEEKS, Accent, Picture, SparkLine
 from nearer.views.screen_values import Arrival
 
 AWAY_DAYS = 14  # between the Mondays of two check-ins, from which on somebody has been away
@@ -72,8 +72,12 @@ class ThisWeek:
         answered this week."""
         people = people_weeks(self.session, self.weeks)
         lines = (
-            SparkLine(Accent.of(bool(who.first)), self._of_late(scores), valued=self.answered) for who, scores in people
-        )
+            SparkLine(
+                Accent.of(bool(who.first)), self._of_late(scores), valued=self.answered,
+                joined=len(self._of_late(scores).scores) >= LINE_FROM,
+            )
+            for who, scores in people
+        )  # fmt: skip
         drawn = tuple(line for line in lines if line.weekly)
         return drawn if any(len(line.weekly.scores) > 1 for line in drawn) else ()
 

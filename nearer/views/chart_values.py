@@ -76,19 +76,21 @@ class Picture:
 
 
 SPARK_WEEKS = 12  # of a small picture
+LINE_FROM = 4  # check-ins that are joined; fewer are dots
 
 
 @dataclass(frozen=True, slots=True)
 class SparkLine:
     """One person's weeks for a small picture, in their colour, with their usual range, None where there is none yet.
 
-    `valued` says whether the last score stands beside it as a number.
+    `valued` says whether the last score stands beside it as a number, `joined` whether neighbouring weeks are joined.
     """
 
     accent: Accent
     weekly: WeeklyScores
     usual: UsualRange | None = None
     valued: bool = True
+    joined: bool = True
 
 
 @dataclass(frozen=True, slots=True)

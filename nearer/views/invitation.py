@@ -34,13 +34,16 @@ def draw_account_code(code: str, opened_at: str) -> None:
 
 def draw_invitation_code(code: str, opened_at: str) -> None:
     """`opened_at` is the address of the screen in the browser. The picture is drawn here; the code in it stands behind
-    a #, so that a browser fills it in and sends it to nobody."""
+    a #, so that a browser fills it in and sends it to nobody. There is none where a phone cannot open the address."""
     address = address_of(JOIN_PAGE, opened_at)
     caption(words.sharing.INVITATION_CODE)
     code_to_share(code)
+    if urlsplit(opened_at).hostname in THIS_COMPUTER:
+        caption(words.sharing.INVITATION_HERE)
+        st.html(markup('<p class="nearer-qr"><code>{}</code></p>', address))
+        caption(words.sharing.THIS_COMPUTER_ONLY)
+        return
     caption(words.sharing.INVITATION_HOW)
     picture = segno.make(f"{address}#{code}", error="m").svg_data_uri(border=4, light="#fff", scale=5)
     body = '<p class="nearer-qr"><code>{}</code><img src="{}" alt="{}"></p>'
     st.html(markup(body, address, picture, words.sharing.INVITATION_PICTURE))
-    if urlsplit(opened_at).hostname in THIS_COMPUTER:
-        caption(words.sharing.THIS_COMPUTER_ONLY)

@@ -107,7 +107,8 @@ def test_a_wrong_code_loses_nothing_and_the_picture_fills_in_the_right_one(serve
     acts.has_a_notebook(first)
     code = acts.invite(first)
     expect(first.page.get_by_text(f"{server.url}/join", exact=True)).to_be_visible()
-    expect(first.page.get_by_alt_text("A square picture with the address")).to_be_visible()
+    expect(first.page.get_by_text("This address works on this computer only")).to_be_visible()
+    expect(first.page.get_by_alt_text("A square picture with the address")).to_have_count(0)
     assert_sound(first.page, "invitation-1280")
     page = second.page
     page.goto("/join")

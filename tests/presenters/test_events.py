@@ -73,3 +73,8 @@ def test_the_same_change_in_both_windows_is_no_conflict() -> None:
 )
 def test_a_choice_between_two_windows_is_in_words(name: str, raw: object, text: str) -> None:
     assert field_text(name, raw) == text
+
+
+def test_words_from_right_to_left_do_not_turn_the_date_behind_them() -> None:
+    event = Event(EventKind.HOLIDAY, "Beach, العطلة", date(2026, 11, 5))
+    assert words.events.dated(event) == "A holiday: \u2068Beach, العطلة\u2069, 5 November 2026"

@@ -14,16 +14,22 @@ from nearer.views.chart_values import Accent, SparkLine
 UNTIL = Week(2026, 47)
 
 
-def drawn(scores: dict[int, int], valued: bool = True) -> str:
+def drawn(scores: dict[int, int], valued: bool = True, joined: bool = True) -> str:
     """The SVG of one line; weeks are counted back from the last one."""
     weekly = WeeklyScores.of(WeeklyScore(UNTIL.plus(-ago), Decimal(score)) for ago, score in scores.items())
-    uri = sparkline_uri([SparkLine(Accent.TEAL, weekly, valued=valued)], UNTIL)
+    uri = sparkline_uri([SparkLine(Accent.TEAL, weekly, valued=valued, joined=joined)], UNTIL)
     return b64decode(uri.partition(",")[2]).decode()
 
 
 def test_neighbouring_weeks_are_joined_and_missing_ones_are_not() -> None:
     [path] = re.findall(r' d="([^"]+)"', drawn({5: 40, 4: 50, 2: 60, 1: 65, 0: 70}))
     assert re.sub(r"[^ML]", "", path) == "MLMLL"
+
+
+def test_weeks_too_few_for_a_line_are_dots() -> None:
+    few = drawn({2: 60, 1: 65, 0: 70}, joined=False)
+    [path] = re.findall(r' d="([^"]+)"', few)
+    assert re.sub(r"[^ML]", "", path) == "MMM" and few.count("<circle") == 4
 
 
 def test_a_week_outside_the_twelve_is_not_drawn() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from nearer.domain.events import Event, EventKind
 from nearer.language.dates_and_numbers import day, day_of_year
+from nearer.language.names_apart import set_apart
 from nearer.language.sentences import _
 
 TITLE = _("Events in your weeks")
@@ -44,11 +45,12 @@ def kind_name(kind: EventKind) -> str:
         EventKind.THERAPY_BEGINS: _("Therapy begins"),
         EventKind.THERAPY_SESSION: _("A therapy session"),
         EventKind.STEP_BEGUN: _("A step begun"),
+        EventKind.HOLIDAY: _("A holiday"),
         EventKind.OTHER: _("Something else"),
     }[kind]
 
 
-def event_name(event: Event, own_words: Callable[[str], str] = str) -> str:
+def event_name(event: Event, own_words: Callable[[str], str] = set_apart) -> str:
     """What happened, in the person's own words where there are any; `own_words` is what becomes of those."""
     if not event.title:
         return kind_name(event.kind)
@@ -64,12 +66,12 @@ def days(begin: date, end: date | None) -> str:
     return _("{first} to {last}").format(first=day(begin), last=day(end))
 
 
-def dated(event: Event, own_words: Callable[[str], str] = str) -> str:
+def dated(event: Event, own_words: Callable[[str], str] = set_apart) -> str:
     """An event with its days, as it stands in lists, tables and text alternatives."""
     return _("{event}, {days}").format(event=event_name(event, own_words), days=days(event.begin, event.end))
 
 
-def dated_in(year: int, event: Event, own_words: Callable[[str], str] = str) -> str:
+def dated_in(year: int, event: Event, own_words: Callable[[str], str] = set_apart) -> str:
     """The same without the year where that is this `year`."""
     if {event.begin.year, (event.end or event.begin).year} != {year}:
         return dated(event, own_words)

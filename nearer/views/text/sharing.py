@@ -182,7 +182,7 @@ def granted(name: str, with_earlier: bool) -> str:
     return _("Saved. From now on, {name} can read what you write of what you ticked.").format(name=name)
 
 
-NOT_TOLD = _("Nobody is sent a message about this.")
+NOT_TOLD = _("Nearer sends no e-mail and no text message. Nobody is told of a change here, unless you tick it.")
 SHOWS_NOTHING_PRIVATE = _(
     "What you keep to yourself leaves no trace for anybody else. A question you declined and one you left out look "
     "the same to them."
@@ -197,6 +197,7 @@ INVITATION_CODE = _("Say or show this code to your partner. It works once, and f
 INVITATION_PICTURE = _("A square picture with the address and the code, for a phone's camera")
 THIS_COMPUTER_ONLY = _("This address works on this computer only. A clinic's notebook has one that phones can open.")
 INVITATION_HOW = _("Your partner types it in at this address, or points a phone's camera at the picture:")
+INVITATION_HERE = _("Your partner types it in at this address:")
 
 
 def invitation_open_until(day: str) -> str:
