@@ -52,10 +52,19 @@ def draw_after_saving(session: PersonSession, first_of: SharedPart | None = None
 
 def draw_next_line(session: PersonSession, place: str) -> None:
     """Below what was just saved at this place, once: one thing in one line, or that this is all."""
-    if not is_just_saved(place):
-        return
+    if is_just_saved(place):
+        _draw_line(session, _load_next_things(session).after_small_save())
+
+
+def draw_next_form_line(session: PersonSession, place: str) -> None:
+    """The same below what has nothing to do with how one is, such as settings: no page and no step is proposed."""
+    if is_just_saved(place):
+        _draw_line(session, (one for one in _load_next_things(session).after_small_save() if one.page is None))
+
+
+def _draw_line(session: PersonSession, things: Iterator[NextThing]) -> None:
     forget_saved()
-    thing = _first_open(session, _load_next_things(session).after_small_save())
+    thing = _first_open(session, things)
     if thing is None:
         caption(_done_for_now())
         return

@@ -20,7 +20,7 @@ from nearer.presenters.settings import (
     save_settings_of,
     with_current,
 )
-from nearer.screens.next_thing import draw_next_line
+from nearer.screens.next_thing import draw_next_form_line
 from nearer.session.actions import draw_message, note_saved, run_anybodys_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
@@ -97,7 +97,7 @@ def draw_copies(session: AnySession) -> None:
 def _draw_saved(session: AnySession, place: str) -> None:
     draw_message(place)
     if isinstance(session, PersonSession):
-        draw_next_line(session, place)
+        draw_next_form_line(session, place)
 
 
 def _copy() -> None:

@@ -27,7 +27,7 @@ def draw_short_start(session: PersonSession) -> None:
 def draw_way_on_after(session: PersonSession, form: OpenForm) -> None:
     """After a saved form: what was begun with it, and the rest of this one."""
     if following := begun_beside(session, form):
-        st.button(words.short_start.go_on(following.title), key="start-go-on", type="primary", on_click=_go_on)
+        st.button(words.short_start.go_on(following.title), key="start-go-on", on_click=_go_on)
     if is_short(form):
         st.button(words.short_start.OPEN_REST, key="open-rest", on_click=_open_rest)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -292,7 +293,7 @@ def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
     meera: Principal, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.level == "urgent")
-    chosen = ForYou((Card(urgent, "urgent", 1.0, ()),), (), ())
+    chosen = ForYou((Card(urgent, "urgent", Fraction(1), ()),), (), ())
     monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
     draft = Draft(shipped_catalogue().check_in.id, WEEK, {"circles": "4"})
     ways = [words.closeness.TO_CHECK_IN, words.weeks.RESUME]
@@ -303,3 +304,11 @@ def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
         assert not app.exception
         assert [one.proto.label for one in app.get("page_link") if one.proto.label in ways] == [way]
     assert "Partly shared. Not saved yet." in said(app) and 'figure class="begun"' in said(app)
+
+
+def test_settings_propose_no_page_of_the_guide(meera: Principal, monkeypatch: pytest.MonkeyPatch) -> None:
+    urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.level == "urgent")
+    chosen = ForYou((Card(urgent, "urgent", Fraction(1), ()),), (), ())
+    monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
+    app = press(run(settings), "settings-save")
+    assert next_lines(app) == ["One thing, if you like: “This week, the two of you”"]
