@@ -48,7 +48,7 @@ def book_attempt(engine: Engine, buckets: Sequence[str], now: datetime) -> float
                 _write_tries(connection, bucket, row.failed, now)
                 row = _find(connection, bucket)
             failed[bucket] = 0 if row is None else row.failed
-            waits.append(0.0 if row is None else float((row.until - now).total_seconds()))
+            waits.append(0.0 if row is None else _seconds_left(row, bucket, now))
         if max(waits) <= 0:
             for bucket, count in failed.items():
                 _write_tries(connection, bucket, count + 1, now)
@@ -76,6 +76,12 @@ def forget_failed_attempts(engine: Engine, bucket: str) -> None:
     """After a try that worked."""
     with writing(engine) as connection:
         connection.execute(tries.delete().where(_of_bucket(bucket)))
+
+
+def _seconds_left(row: Row[Any], bucket: str, now: datetime) -> float:
+    """Never more than so many failed tries ask for, whatever clock, or whoever, wrote until when."""
+    longest = wait_after_failures(row.failed, bucket)
+    return min(row.until - now, longest).total_seconds()
 
 
 def _find(connection: Connection, bucket: str) -> Row[Any] | None:

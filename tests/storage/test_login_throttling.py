@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from nearer.database.engines import writing
 from nearer.database.login_throttling import (
     MAX_WAIT,
     book_attempt,
@@ -12,6 +13,7 @@ from nearer.database.login_throttling import (
     take_back_attempt,
     wait_after_failures,
 )
+from nearer.database.schema import tries
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import NOW, demo_file, open_demo_file, rows
 
@@ -83,6 +85,13 @@ def test_a_clock_that_was_years_ahead_locks_nobody_out(notebook: Notebook) -> No
     fail(notebook, 40, start=NOW + timedelta(days=3650))
     assert wait_of(notebook, NOW) == 900
     assert wait_of(notebook, NOW + timedelta(minutes=15)) == 0
+
+
+def test_no_wait_is_longer_than_its_tries_ask_for_whoever_wrote_it(notebook: Notebook) -> None:
+    last = fail(notebook, 5)
+    with writing(notebook.engine) as connection:
+        connection.execute(tries.update().values(until=NOW + timedelta(days=36_500)))
+    assert wait_of(notebook, last) == 8
 
 
 def test_after_a_day_without_a_try_it_begins_anew(notebook: Notebook) -> None:
