@@ -1,7 +1,8 @@
 """The command line: `nearer` alone starts the server; its commands are the same core without a screen.
 
-JSON or CSV on standard output, sentences on standard error; exits 0, 1 (the input is at fault) or 2 (usage). A command
-imports its room when it runs, so that no command waits for another's. To add one, register it in `_make_parser`.
+JSON or CSV on standard output, sentences on standard error; exits 0, 1 (the input is at fault), 2 (usage) or 3
+(standard output takes nothing), and 130 after Ctrl-C. A command imports its room when it runs, so that no command waits
+for another's. To add one, register it in `_make_parser`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from nearer.cli import (
     cards,
@@ -26,30 +28,61 @@ from nearer.cli import (
     trends,
 )
 from nearer.cli import command_text as words
+from nearer.cli.standard_streams import OutputRefused, flush_output, forget_output, open_closed_streams, write_output
 from nearer.cli.terminal import InputRefused, say
 from nearer.language.languages import language_of_terminal
 from nearer.language.sentences import set_language
 
 
+OUTPUT_REFUSED = 3
+# As every program that a signal ends: 128 and its number. Windows has no signal for a pipe that nobody reads.
+INTERRUPTED, READER_GONE = 128 + 2, 128 + 13
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
     set_language(language_of_terminal(os.environ))
+    open_closed_streams()
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            flush_output()
+    except OutputRefused as refused:
+        say([str(refused)])
+        forget_output()
+        return OUTPUT_REFUSED
+    except BrokenPipeError:
+        forget_output()
+        return READER_GONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parsed = _make_parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # what comes out is UTF-8, like what goes in, wherever it runs
     try:
         code: int = parsed.run(parsed)
-        sys.stdout.flush()
-        return code
     except InputRefused as refused:
         say([str(refused)])
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+        return 1
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Its help is written as everything else is: argparse says nothing where it cannot be."""
+
+    def print_help(self, file: Any = None) -> None:
+        if file is None:
+            write_output(self.format_help())
+        else:
+            super().print_help(file)
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="nearer", description=words.ABOUT)
+    parser = _Parser(prog="nearer", description=words.ABOUT)
     serve.add_serve(parser)
     commands = parser.add_subparsers(title=words.COMMANDS, metavar="COMMAND")
     questionnaires.add_validate(commands.add_parser("validate", help=words.ABOUT_VALIDATE))

@@ -127,6 +127,7 @@ class CommandText(ErrorText):
     ONE_QUESTIONNAIRE = _("{file}: name one questionnaire, and beside it only files with its value sets")
     NOT_WRITTEN = _("{file}: this file cannot be written ({why})")
     UNREADABLE = _("{file}: this file cannot be read ({why})")
+    OUTPUT_REFUSED = _("What comes out cannot be written ({why}).")
     NO_FILE_NAME = _("{file}: this file cannot be read (not a file name)")
     TOO_LARGE = _("{file}: this file is larger than 1 MB")
     NO_TEXT = _("{file}: this is not a text file in UTF-8")

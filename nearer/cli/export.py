@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
+from nearer.cli.standard_streams import write_output
 from nearer.cli.terminal import InputRefused, say
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _export(arguments: argparse.Namespace) -> int:
         raise InputRefused(str(refused)) from None
     finally:
         notebook.close()
-    sys.stdout.write(as_bytes(bundle).decode() + "\n")
+    write_output(as_bytes(bundle).decode() + "\n")
     return 0
 
 
@@ -82,7 +83,12 @@ def _read_passphrase() -> str:
     """At a terminal without showing it; else the first line of standard input."""
     if sys.stdin.isatty():
         return getpass.getpass(words.PASSPHRASE_PROMPT, stream=sys.stderr)
-    return sys.stdin.readline().rstrip("\n")
+    try:
+        return sys.stdin.readline().rstrip("\n")
+    except UnicodeDecodeError:
+        raise InputRefused(CommandText.NO_TEXT, file=words.THE_INPUT) from None
+    except OSError as error:
+        raise InputRefused(CommandText.UNREADABLE, file=words.THE_INPUT, why=error.strerror) from None
 
 
 def _read_answered(notebook: Notebook, principal: Principal) -> list[ResponseSource]:

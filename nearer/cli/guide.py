@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from nearer.cli import command_text as words
-from nearer.cli.terminal import InputRefused, read_text
+from nearer.cli.standard_streams import write_output
+from nearer.cli.terminal import InputRefused, read_text, say
 
 if TYPE_CHECKING:
     from nearer.guide.search import Hit
@@ -33,12 +33,12 @@ def _run_guide(arguments: argparse.Namespace) -> int:
         raise InputRefused(str(refused)) from None
     if arguments.file is None:
         hits = search(index, arguments.query)
-        sys.stdout.writelines(map(_as_line, hits))
-        sys.stderr.writelines(_sentences(hits))
+        write_output("".join(map(_as_line, hits)))
+        say(_sentences(hits))
         return 0
     for query in read_text(arguments.file).splitlines():
         topics = [_as_json(hit) for hit in search(index, query)]
-        sys.stdout.write(json.dumps({"query": query, "topics": topics}) + "\n")
+        write_output(json.dumps({"query": query, "topics": topics}) + "\n")
     return 0
 
 
@@ -62,6 +62,6 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[str]:
     if kinds:
         for country in shipped_help().countries:
             numbers = " · ".join(f"{line.name} {line.number}" for line in country.lines_for(*kinds))
-            yield words.help_now(country.name, numbers) + "\n"
+            yield words.help_now(country.name, numbers)
     elif not hits:
-        yield words.NOTHING_SURE + "\n"
+        yield words.NOTHING_SURE

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from nearer.cli.command_text import CommandText
+from nearer.cli.standard_streams import write_output
 from nearer.language.explained_errors import ExplainedError
 
 MAX_INPUT_BYTES = 1024 * 1024
@@ -21,12 +23,14 @@ class InputRefused(ExplainedError):
 
 def show(value: object) -> None:
     """Print JSON in plain ASCII, which every terminal takes."""
-    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+    write_output(json.dumps(value, indent=2) + "\n")
 
 
 def say(sentences: Iterable[str]) -> None:
-    for sentence in sentences:
-        sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+    """Print sentences on standard error; where it takes nothing they are lost, and the exit code says the rest."""
+    with suppress(OSError):
+        for sentence in sentences:
+            sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
 
 
 def with_progress(things: Sequence[Thing]) -> Iterator[Thing]:

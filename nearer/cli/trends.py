@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
+from nearer.cli.standard_streams import write_output
 from nearer.cli.terminal import InputRefused, say
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ def _run_trends(arguments: argparse.Namespace) -> int:
     series = _read_series(arguments.file, arguments.scale)
     if arguments.scale is None and is_small_scale(series):
         say([words.SMALL_SCALE])
-    csv.writer(sys.stdout, lineterminator="\n").writerows(claim_rows(series))
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\n").writerows(claim_rows(series))
+    write_output(table.getvalue())
     return 0
 
 
@@ -48,14 +52,15 @@ def _read_series(file: str | None, scores: ScoreRange | None) -> dict[str, Serie
     from nearer.trends.csv_claims import TableRefused, series_from_csv
     from nearer.trends.score_range import HUNDRED
 
+    named = words.THE_INPUT if file is None else file
     try:
-        source: str | int = file or sys.stdin.fileno()
-        opened = open(source, encoding="utf-8-sig", newline="", closefd=bool(file))  # noqa: SIM115
+        source: str | int = sys.stdin.fileno() if file is None else file
+        opened = open(source, encoding="utf-8-sig", newline="", closefd=file is not None)  # noqa: SIM115
         with opened as lines:
             return series_from_csv(lines, date.today(), scores or HUNDRED)
     except UnicodeDecodeError:
-        raise InputRefused(CommandText.NO_TEXT, file=file or words.THE_INPUT) from None
+        raise InputRefused(CommandText.NO_TEXT, file=named) from None
     except OSError as error:
-        raise InputRefused(CommandText.UNREADABLE, file=file, why=error.strerror) from None
+        raise InputRefused(CommandText.UNREADABLE, file=named, why=error.strerror) from None
     except TableRefused as refused:
         raise InputRefused(str(refused)) from None

@@ -81,7 +81,7 @@ def forget_failed_attempts(engine: Engine, bucket: str) -> None:
 def _seconds_left(row: Row[Any], bucket: str, now: datetime) -> float:
     """Never more than so many failed tries ask for, whatever clock, or whoever, wrote until when."""
     longest = wait_after_failures(row.failed, bucket)
-    return min(row.until - now, longest).total_seconds()
+    return float(min(row.until - now, longest).total_seconds())
 
 
 def _find(connection: Connection, bucket: str) -> Row[Any] | None:
