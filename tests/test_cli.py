@@ -211,3 +211,24 @@ def test_at_a_terminal_in_another_language_every_sentence_is_in_it(tmp_path: Pat
     assert json.loads(refused.stdout)[0]["problems"][0]["message"] == why
     help_text = subprocess.run([*asked, "--help"], env=environ, capture_output=True, cwd=ROOT).stdout.decode()
     assert pseudo("check questionnaire files") in help_text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option", "text", "bounds"),
+    [
+        (["--port", "99999"], "--port", "99999", "1 to 65,535"),
+        (["--port=-1"], "--port", "-1", "1 to 65,535"),
+        (["--port", "0"], "--port", "0", "1 to 65,535"),
+        (["demo", "--open", "--port", "9" * 20], "--port", "9" * 20, "1 to 65,535"),
+        (["demo", "--couples", "x"], "--couples", "x", "1 to 10,000"),
+        (["demo", "--weeks", "10001"], "--weeks", "10001", "1 to 10,000"),
+        (["demo", "--weeks", "\u0665"], "--weeks", "\u0665", "1 to 10,000"),
+    ],
+)
+def test_a_number_that_is_none_or_out_of_bounds_is_wrong_usage(
+    arguments: list[str], option: str, text: str, bounds: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert f"argument {option}: '{text}' is not a whole number from {bounds}\n" in capsys.readouterr().err

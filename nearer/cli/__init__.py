@@ -33,7 +33,6 @@ from nearer.cli.terminal import InputRefused, say
 from nearer.language.languages import language_of_terminal
 from nearer.language.sentences import set_language
 
-
 OUTPUT_REFUSED = 3
 # As every program that a signal ends: 128 and its number. Windows has no signal for a pipe that nobody reads.
 INTERRUPTED, READER_GONE = 128 + 2, 128 + 13

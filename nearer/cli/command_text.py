@@ -58,7 +58,6 @@ TRENDS_SCALE = _("the lowest and highest score, such as 1-5; they become 0 and 1
 
 SMALL_SCALE = _("No score is above 10, and scores are read as 0 to 100. For a scale of 1 to 5, write: --scale 1-5")
 NOTHING_SURE = _("Nothing sure. Try other words; the page Help lists people you can call.")
-DEMO_BOUNDS = _("choose from 1 to 10,000")
 AT_LOCALHOST = _(
     "serve at localhost, which other programs on this machine share, for a browser that does not find Nearer's own "
     "address"
@@ -128,6 +127,7 @@ class CommandText(ErrorText):
     NOT_WRITTEN = _("{file}: this file cannot be written ({why})")
     UNREADABLE = _("{file}: this file cannot be read ({why})")
     OUTPUT_REFUSED = _("What comes out cannot be written ({why}).")
+    NO_WHOLE_NUMBER = _("'{text}' is not a whole number from {least} to {most}")
     NO_FILE_NAME = _("{file}: this file cannot be read (not a file name)")
     TOO_LARGE = _("{file}: this file is larger than 1 MB")
     NO_TEXT = _("{file}: this is not a text file in UTF-8")

@@ -9,24 +9,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nearer.cli import command_text as words
-from nearer.cli.serve import PORT, serve
+from nearer.cli.serve import add_port, serve
 from nearer.cli.terminal import InputRefused, say, show, with_progress
+from nearer.cli.typed_values import whole_number
+
+MAX_COUNT = 10_000  # couples, and weeks of each
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--couples", type=_parse_count, default=8, metavar="N", help=words.DEMO_COUPLES)
-    parser.add_argument("--weeks", type=_parse_count, default=12, metavar="M", help=words.DEMO_WEEKS)
+    parser.add_argument("--couples", type=whole_number(1, MAX_COUNT), default=8, metavar="N", help=words.DEMO_COUPLES)
+    parser.add_argument("--weeks", type=whole_number(1, MAX_COUNT), default=12, metavar="M", help=words.DEMO_WEEKS)
     parser.add_argument("--data", type=Path, metavar="DIR", help=words.DEMO_FOLDER)
     parser.add_argument("--open", action="store_true", help=words.DEMO_OPEN)
-    parser.add_argument("--port", type=int, default=PORT, help=words.port(PORT))
+    add_port(parser)
     parser.set_defaults(run=_demo, localhost=False)
-
-
-def _parse_count(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 10_000:
-        raise argparse.ArgumentTypeError(words.DEMO_BOUNDS)
-    return number
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -13,20 +13,26 @@ from pathlib import Path
 
 from nearer.cli import command_text as words
 from nearer.cli.own_address import PLAIN, read_own_host
+from nearer.cli.typed_values import whole_number
 from nearer.database.notebook_folder import data_folder
 from nearer.shipped_files import SHIPPED_FILES
 
 SERVER: Path = SHIPPED_FILES / "streamlit_app.py"
 PORT = 8501  # Streamlit's own
+MAX_PORT = 65_535  # of TCP
 PATIENCE_SECONDS = 60
 PAUSE_SECONDS = 0.3
 HOSTS_VARIABLE = "STREAMLIT_SERVER_ALLOWED_HOSTS"  # who sets it has names of their own
 
 
 def add_serve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=PORT, help=words.port(PORT))
+    add_port(parser)
     parser.add_argument("--localhost", action="store_true", help=words.AT_LOCALHOST)
     parser.set_defaults(run=serve)
+
+
+def add_port(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=whole_number(1, MAX_PORT), default=PORT, help=words.port(PORT))
 
 
 def serve(parsed: argparse.Namespace) -> int:
