@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from nearer.cli import main
+from nearer.cli.terminal import printable
 from nearer.language.pseudo import pseudo
 from tests.domain.written import GOOD, changed
 
@@ -232,3 +233,32 @@ def test_a_number_that_is_none_or_out_of_bounds_is_wrong_usage(
         main(arguments)
     assert ended.value.code == 2
     assert f"argument {option}: '{text}' is not a whole number from {bounds}\n" in capsys.readouterr().err
+
+
+ESCAPES = ("\x1b", "\x00", "\u202e", "\u2028", "\r", "\x9b")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("red.yaml", GOOD.replace("id: ease", 'id: "\\e[31mease\\u202e"')),
+        ("red.yaml", GOOD.replace("reverse: yes", '"\\r\\e[2Jrevers": "\\u2028"')),
+        ("red.json", json.dumps({"resourceType": "Questionnaire", "item": [{"linkId": "\x1b[31m\u202e"}]})),
+        ("red.json", '{"resourceType": "Question\x00naire\x1b"}'),
+    ],
+)
+def test_a_foreign_file_gives_the_terminal_nothing_to_obey(
+    name: str, content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_text(content, "utf-8")
+    for command in (["validate", str(file)], ["convert", str(file), str(tmp_path / "out.json")]):
+        main(command)
+        printed = capsys.readouterr()
+        assert [escape for escape in ESCAPES if escape in printed.err + printed.out] == []
+
+
+def test_what_a_terminal_obeys_is_written_out_and_what_people_read_stays() -> None:
+    assert printable("\x1b[31m\n\u202e\x00\ud800") == r"\x1b[31m\n\u202e\x00\ud800"
+    for text in ("Meera’s ಕ್\u200dರ कक्\u200c👍🏽 — “so”", "two  words"):
+        assert printable(text) == text

@@ -12,7 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from nearer.cli import (
     cards,
@@ -29,7 +29,7 @@ from nearer.cli import (
 )
 from nearer.cli import command_text as words
 from nearer.cli.standard_streams import OutputRefused, flush_output, forget_output, open_closed_streams, write_output
-from nearer.cli.terminal import InputRefused, say
+from nearer.cli.terminal import InputRefused, printable, say
 from nearer.language.languages import language_of_terminal
 from nearer.language.sentences import set_language
 
@@ -65,19 +65,22 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         code: int = parsed.run(parsed)
     except InputRefused as refused:
-        say([str(refused)])
+        say(str(refused).split("\n"))
         return 1
     return code
 
 
 class _Parser(argparse.ArgumentParser):
-    """Its help is written as everything else is: argparse says nothing where it cannot be."""
+    """Its help and its errors are written as everything else is."""
 
     def print_help(self, file: Any = None) -> None:
         if file is None:
             write_output(self.format_help())
         else:
             super().print_help(file)
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
 
 
 def _make_parser() -> argparse.ArgumentParser:

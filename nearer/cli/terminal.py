@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TypeVar
@@ -15,6 +16,8 @@ from nearer.language.explained_errors import ExplainedError
 MAX_INPUT_BYTES = 1024 * 1024
 Thing = TypeVar("Thing")
 _BAR = 40  # characters
+_OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")  # controls, marks of direction and the like, halves of a pair, ends of a line
+_JOINERS = "\u200c\u200d"  # with which Kannada, Hindi, Malayalam and Persian are spelled
 
 
 class InputRefused(ExplainedError):
@@ -30,7 +33,17 @@ def say(sentences: Iterable[str]) -> None:
     """Print sentences on standard error; where it takes nothing they are lost, and the exit code says the rest."""
     with suppress(OSError):
         for sentence in sentences:
-            sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+            sys.stderr.write(printable(sentence) + "\n")
+
+
+def printable(text: str) -> str:
+    """With what a terminal would obey written out: \\x1b, \\n, \\u202e. Foreign files bring colours and bells."""
+    return text if text.isprintable() else "".join(map(_write_out, text))
+
+
+def _write_out(character: str) -> str:
+    hidden = unicodedata.category(character) in _OBEYED and character not in _JOINERS
+    return character.encode("unicode_escape").decode() if hidden else character
 
 
 def with_progress(things: Sequence[Thing]) -> Iterator[Thing]:
