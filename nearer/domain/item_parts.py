@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from nearer.domain.yaml_scalars import Bounds, Code, Day, Id, Number, Raw, Text, Value, Whole, YamlRecord, YesNo
+from nearer.domain.yaml_scalars import (
+    MAX_COUNT,
+    Bounds,
+    Code,
+    Count,
+    Day,
+    Id,
+    Number,
+    Raw,
+    Text,
+    Value,
+    Whole,
+    YamlRecord,
+    YesNo,
+)
 
 MAX_OPTIONS = 200  # of an item, and parts of a condition
 MAX_COPIES = 20  # of what repeats
@@ -98,8 +112,8 @@ class Days(YamlRecord):
 class Repeats(YamlRecord):
     """What may be given several times: at most `max` times, which is never more than MAX_COPIES."""
 
-    min: Whole | None = None
-    max: Annotated[Whole, Bounds(ge=1)] | None = None
+    min: Count | None = None
+    max: Annotated[Whole, Bounds(ge=1, le=MAX_COUNT)] | None = None
 
     @property
     def most(self) -> int:

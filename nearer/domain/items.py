@@ -60,7 +60,7 @@ class WrittenItem(QuestionnaireNode):
     picture: Literal["circles"] | None = None
     limits: Limits | None = None
     unit_limits: UnitLimits | None = None
-    decimals: Annotated[Whole, Bounds(le=15)] | None = None  # the most places behind the point
+    decimals: Annotated[Whole, Bounds(ge=0, le=15)] | None = None  # the most places behind the point
     days: Days | None = None
     max_length: Annotated[Whole, Bounds(ge=1, le=2000)] | None = None
     tags: Annotated[tuple[Text, ...], Bounds(max_length=MAX_OPTIONS)] = ()

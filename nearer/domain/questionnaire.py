@@ -42,7 +42,7 @@ class WrittenQuestionnaire(YamlRecord):
     recall: Text | None = None
     minutes: Annotated[Whole, Bounds(ge=1, le=240)] | None = None
     repeat: Literal["once", "weekly", "monthly"] = "once"
-    place: Annotated[Whole, Bounds(le=999)] = 500  # among the other questionnaires, the lowest first
+    place: Annotated[Whole, Bounds(ge=0, le=999)] = 500  # among the other questionnaires, the lowest first
     source: Text
     licence: Text
     validated: YesNo = False

@@ -46,12 +46,12 @@ class Scale(YamlRecord):
     need: Share = Fraction(1)
     higher: Literal["better", "worse", "unsaid"]
     part: Literal[Part.CLOSENESS, Part.BARRIERS] = Part.BARRIERS
-    decimals: Annotated[Whole, Bounds(le=4)] = 0
+    decimals: Annotated[Whole, Bounds(ge=0, le=4)] = 0
     factors: Annotated[dict[Id, Number], Bounds(max_length=MAX_ITEMS)] = field(default_factory=dict)  # of weights
     whole: YesNo = False
     activity: YesNo = False  # what is hidden or does not apply says that there was nothing to rate
     hidden_counts_zero: YesNo = False  # in a sum
-    hardest: Annotated[Whole, Bounds(ge=1)] | None = None  # in percent: the mean of so many answers, the hardest of all
+    hardest: Annotated[Whole, Bounds(ge=1, le=MAX_ITEMS)] | None = None  # in percent: so many answers count
     total: Id | None = None
     instrument: Id | None = None
     bands: Annotated[tuple[Band, ...], Bounds(max_length=MAX_OPTIONS)] = ()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 MAX_TEXT = 4000  # characters
+MAX_COUNT = 999_999
 MAX_RAW = 1024 * 1024  # characters of JSON
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 HIDDEN_CHARACTERS = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
@@ -180,7 +181,9 @@ YesNo = Annotated[
     ),
 ]
 Number = Annotated[Decimal, _read(NUMBER, KeyText.NUMBER, {"type": "number"}, Decimal)]
-Whole = Annotated[int, _read("[0-9]{1,6}", KeyText.WHOLE_NUMBER, {"type": "integer", "minimum": 0}, int)]
+# Of any size, so that what is out of bounds is refused with the bounds that the field has.
+Whole = Annotated[int, _read("-?[0-9]{1,40}", KeyText.WHOLE_NUMBER, {"type": "integer", "minimum": 0}, int)]
+Count = Annotated[Whole, Bounds(ge=0, le=MAX_COUNT)]
 Share = Annotated[
     Fraction,
     _read(r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", KeyText.SHARE, _SHARE_FORM, _share),

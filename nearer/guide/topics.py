@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from nearer.domain.problems import ValueRefused
-from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo, key_of
+from nearer.domain.yaml_scalars import MAX_COUNT, Bounds, Code, Id, Text, Whole, YamlRecord, YesNo, key_of
 from nearer.guide.crisis import CrisisPhrases
 from nearer.language.error_catalogue.file_errors import KeyText
 from nearer.yaml_files.catalogue import Catalogue
@@ -25,7 +25,7 @@ class When(YamlRecord):
     """One of three tests: an event of late, an option chosen, or the band of a score."""
 
     event: Literal["chemotherapy", "radiotherapy", "seeds", "surgery", "transplant", "scan", "check-up"] | None = None
-    within_days: Annotated[Whole, Bounds(ge=1)] | None = None
+    within_days: Annotated[Whole, Bounds(ge=1, le=MAX_COUNT)] | None = None
     questionnaire: Id | None = None
     item: Id | None = None
     one_of: Annotated[tuple[Code, ...] | None, Bounds(min_length=1)] = None

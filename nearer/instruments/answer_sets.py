@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nearer.domain.yaml_scalars import Code, Number, Whole, YamlRecord, YesNo
+from nearer.domain.yaml_scalars import Code, Count, Number, YamlRecord, YesNo
 
 LOINC = "http://loinc.org"
 
@@ -18,7 +18,7 @@ class AnswerSet(YamlRecord):
     also be a `number`, or yes (1) and no (0).
     """
 
-    items: tuple[Whole, ...] = ()
+    items: tuple[Count, ...] = ()
     weights: tuple[Number, ...]
     codes: tuple[Code, ...] = ()
     never: Number | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Annotated
 
-from nearer.domain.yaml_scalars import Bounds, Code, Id, Text, Whole, YamlRecord, YesNo
+from nearer.domain.yaml_scalars import Bounds, Code, Count, Id, Text, YamlRecord, YesNo
 from nearer.instruments.spelling import LETTER, plain_text
 from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
 from nearer.shipped_files import SHIPPED_FILES
@@ -54,8 +54,8 @@ class KnownForm(YamlRecord):
 
     name: Text
     names: Annotated[tuple[Text, ...], Bounds(min_length=1)]
-    items: Whole | None = None
-    places: tuple[Whole, ...] = ()
+    items: Count | None = None
+    places: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Literal
 from nearer.domain.item_parts import Coding
 from nearer.domain.problems import FileRefused, Problem, ProblemPlace
 from nearer.domain.scales import Band
-from nearer.domain.yaml_scalars import Code, Id, Number, Share, Text, Whole, YamlRecord, YesNo
+from nearer.domain.yaml_scalars import Code, Count, Id, Number, Share, Text, YamlRecord, YesNo
 from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.spelling import name_text
 from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
@@ -71,7 +71,7 @@ class InnerInstrument(YamlRecord):
     """An instrument inside another: its items by their places from 1, and words that tell one that has no code."""
 
     instrument: Id
-    items: tuple[Whole, ...]
+    items: tuple[Count, ...]
     words: tuple[Text, ...]
 
 
@@ -86,11 +86,11 @@ class Instrument(YamlRecord):
     id: Id
     name: Text
     measures: Text
-    items: Whole | None = None
+    items: Count | None = None
     answers: tuple[AnswerSet, ...] = ()
     range: Range | None = None
     method: Literal["sum", "mean", "percent"] = "sum"
-    decimals: Whole = 0
+    decimals: Count = 0
     higher: Literal["better", "worse", "unsaid"]
     activity: YesNo = False
     hidden_counts_zero: YesNo = False

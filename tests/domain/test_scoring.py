@@ -364,5 +364,5 @@ def test_another_trouble_never_lowers_a_score_of_the_hardest() -> None:
     ],
 )
 def test_the_hardest_are_counted_in_percent_that_is_worse_when_higher(scale: str) -> None:
-    with pytest.raises(QuestionnaireError, match="counts in a scale of method percent, higher worse"):
+    with pytest.raises(QuestionnaireError, match="'hardest' counts in a scale of method percent, higher worse"):
         scored(4, "", scale)

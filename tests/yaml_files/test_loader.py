@@ -101,6 +101,9 @@ BAD = [
     # kinds of value
     ("minutes: 2", "minutes: soon", "line 9: 'minutes' takes a whole number such as 6"),
     ("minutes: 2", "minutes: 2.5", "line 9: 'minutes' takes a whole number such as 6"),
+    ("minutes: 2", "minutes: -5", "line 9: 'minutes' takes at least 1"),
+    ("minutes: 2", "minutes: 999999999", "line 9: 'minutes' takes at most 240"),
+    ("minutes: 2", "minutes: 2\nplace: -1", "line 10: 'place' takes at least 0"),
     ("minutes: 2", "minutes: 0", "line 9: 'minutes' takes at least 1"),
     ("reverse: yes", "reverse: maybe", "line 45, item ease: 'reverse' takes yes or no"),
     ("max: 10", "max: .nan", "line 57, item years: 'max' takes an ordinary number such as 3 or 2.5"),

@@ -104,7 +104,7 @@ def test_there_is_one_check_in() -> None:
     ],
 )
 def test_a_check_in_is_weekly_and_its_first_scale_goes_up_to_100(old: str, new: str) -> None:
-    with pytest.raises(QuestionnaireError, match="weeks.yaml line 6: closeness takes"):
+    with pytest.raises(QuestionnaireError, match="weeks.yaml line 6: the purpose closeness takes"):
         weekly(old, new)
 
 

@@ -51,10 +51,11 @@ class ConditionText(ErrorText):
 class ScaleText(ErrorText):
     """Of scales and their bands."""
 
-    HIDDEN_COUNTS_ZERO = _("counts in a sum; this scale is of method {method}")
-    HARDEST = _("counts in a scale of method percent, higher worse, and is at most the number of its items")
+    HIDDEN_COUNTS_ZERO = _("'hidden_counts_zero' counts in a sum; this scale is of method {method}")
+    HARDEST = _("'hardest' counts in a scale of method percent, higher worse, and is at most the number of its items")
     CLOSENESS = _(
-        "closeness takes 'repeat: weekly', and a first scale of method percent, higher better, part closeness"
+        "the purpose closeness takes 'repeat: weekly', and a first scale of method percent, higher better, part "
+        "closeness"
     )
     MAY_NOT_BE_ASKED = _(
         "{n} of its {items} items may not be asked ({names}), and with fewer than {needed} answers there is no score "
