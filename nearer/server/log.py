@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import os
+import re
 import sys
 import threading
 import traceback
-from datetime import UTC, datetime
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
+from nearer.server.log_handler import HANDLER, take_all_loggers
+
 LOG = logging.getLogger("nearer.web")
 BROKEN_PAGE = "Uncaught app execution"  # Streamlit's line, which says with the message what ours says without
-
-
-TEXT_LINE = "%(asctime)s %(message)s"
-
-
-class JsonLines(logging.Formatter):
-    """One object a line, its moment in UTC, for whoever gathers logs by program (NEARER_LOG=json)."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"time": moment, "level": record.levelname.lower(), "event": record.getMessage()}
-        return json.dumps(line, ensure_ascii=False)
+# What opens something for whoever has it: Streamlit names a session by its id, and by that id it is taken over.
+_TOKEN = re.compile(r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b|[A-Za-z0-9_-]{32,}")
 
 
 def place_of(broken: BaseException) -> str:
     """Kind and place of an exception, without its message, which may hold what a person wrote."""
-    frames = traceback.extract_tb(broken.__traceback__)
-    last = frames[-1] if frames else None
-    return type(broken).__name__ if last is None else f"{type(broken).__name__} in {last.filename} line {last.lineno}"
+    places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(broken.__traceback__)]
+    return type(broken).__name__ + "".join(f" in {file} line {line}" for file, line in places[-1:])
 
 
 def start_log() -> None:
     """One line an event on standard error, never with a name, path or address; the server keeps no access log."""
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # its lines on WebSockets hold addresses
-    if not LOG.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(JsonLines() if os.environ.get("NEARER_LOG") == "json" else logging.Formatter(TEXT_LINE))
-        LOG.addHandler(handler)
+    take_all_loggers()
+    LOG.handlers[:] = [*(one for one in LOG.handlers if one is not HANDLER), HANDLER]
     LOG.setLevel(logging.INFO)
     LOG.propagate = False
     st.set_option("logger.enableRich", False)  # it would print a broken page's exception past every logger
@@ -70,9 +58,16 @@ def _record(*values: Any, **more: Any) -> logging.LogRecord:
     record.msg = _shorten_exception(record.msg)
     if isinstance(record.args, tuple):
         record.args = tuple(_shorten_exception(one) for one in record.args)
+    if not str(record.name).startswith("nearer"):
+        _hide_tokens(record)
     if broken is not None:
         record.msg, record.args = f"{record.getMessage().strip()}: {place_of(broken)}", None
     return record
+
+
+def _hide_tokens(record: logging.LogRecord) -> None:
+    with suppress(TypeError, ValueError):  # a message that its values do not fit: whoever writes it says so
+        record.msg, record.args = _TOKEN.sub("...", record.getMessage()), None
 
 
 def _shorten_exception(value: Any) -> Any:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
+import socket
 import threading
+import time
 
 import pytest
 import requests
+from streamlit.logger import get_logger
 
-from nearer.server.log import LOG, JsonLines, place_of, start_log
+from nearer.server import log_handler
+from nearer.server.log import LOG, place_of, start_log
+from nearer.server.log_handler import HANDLER, FaultsOnceAWhile, JsonLines
 from tests.web.running import Running, start_form
 from tests.web.stream import Screen, connect
 
@@ -117,3 +123,91 @@ def test_the_log_is_json_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(LOG, "handlers", [])
     start_log()
     assert [type(handler.formatter) for handler in LOG.handlers] == [kind]
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What our handler writes, as JSON; no fault is known to it yet."""
+    written = io.StringIO()
+    monkeypatch.setenv("NEARER_LOG", "json")
+    monkeypatch.setattr(HANDLER, "again", {})
+    monkeypatch.setattr("sys.stderr", written)
+    start_log()
+    return written
+
+
+@pytest.mark.parametrize("name", ["uvicorn.error", "uvicorn", "streamlit.runtime", "asyncio", "of.a.package"])
+@pytest.mark.usefixtures("running")
+def test_every_logger_writes_one_object_a_line(lines: io.StringIO, name: str) -> None:
+    logging.getLogger(name).error("Invalid HTTP request received.")
+    [line] = lines.getvalue().splitlines()
+    assert json.loads(line)["event"] == "Invalid HTTP request received."
+
+
+@pytest.mark.usefixtures("running")
+def test_a_logger_that_streamlit_makes_later_writes_as_the_others(
+    lines: io.StringIO, capfd: pytest.CaptureFixture[str]
+) -> None:
+    get_logger("streamlit.made.later").error("late")
+    assert json.loads(lines.getvalue())["event"] == "late"
+    assert "late" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "secret", ["9f1c2b3a-0d4e-4f5a-8b6c-7d8e9fa0b1c2", "x" * 8 + "_-A9" * 9, "0123456789abcdef" * 4]
+)
+@pytest.mark.usefixtures("running")
+def test_what_opens_a_session_is_in_nobodys_line(lines: io.StringIO, secret: str) -> None:
+    logging.getLogger("streamlit.runtime").warning("Session with id %s is already connected! Reconnecting.", secret)
+    logging.getLogger("uvicorn.error").error(f"lost /_stcore/upload_file/{secret}/x")
+    assert secret not in lines.getvalue()
+    assert "Session with id ... is already connected!" in lines.getvalue()
+
+
+@pytest.mark.parametrize("level", [logging.INFO, logging.ERROR])
+def test_a_line_that_does_not_fit_its_values_is_lost_with_them(level: int, capfd: pytest.CaptureFixture[str]) -> None:
+    handler, written = FaultsOnceAWhile(), io.StringIO()
+    handler.setStream(written)
+    handler.handle(logging.LogRecord("streamlit.runtime", level, "", 0, "%d sessions", (MARK,), None))
+    assert (written.getvalue(), capfd.readouterr().err) == ("", "")
+
+
+def test_a_fault_that_comes_again_is_one_line_and_then_a_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    handler, written, seconds = FaultsOnceAWhile(), io.StringIO(), [100.0]
+    handler.setStream(written)
+    monkeypatch.setattr(log_handler, "monotonic", lambda: seconds[0])
+    lost = logging.LogRecord("nearer.web", logging.ERROR, "", 0, "lost: %s", ("OSError",), None)
+    came_in = logging.LogRecord("nearer.web", logging.INFO, "", 0, "signed in", None, None)
+    for record in (lost, came_in, came_in, *[lost] * 4999):
+        handler.handle(record)
+    handler.write_repeated()
+    assert written.getvalue().splitlines() == ["lost: OSError", "signed in", "signed in"]
+    seconds[0] += log_handler.ONCE_IN_SECONDS
+    handler.write_repeated()
+    assert written.getvalue().splitlines()[3:] == ["lost: OSError (again, 4999 times within a minute)"]
+    handler.handle(lost)
+    assert written.getvalue().splitlines()[4:] == ["lost: OSError"]
+
+
+def test_of_very_many_kinds_of_faults_none_is_swallowed_and_few_are_remembered() -> None:
+    handler, written = FaultsOnceAWhile(), io.StringIO()
+    handler.setStream(written)
+    for number in range(3000):
+        handler.handle(logging.LogRecord("nearer.web", logging.ERROR, "", 0, "lost: %s", (number,), None))
+    assert len(written.getvalue().splitlines()) == 3000
+    assert len(handler.again) == log_handler.MAX_KINDS
+
+
+def test_whoever_goes_in_the_middle_of_a_form_leaves_no_line(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    LOG.addHandler(caplog.handler)
+    head = f"POST /sign-in HTTP/1.1\r\nHost: {running.host}\r\nOrigin: {running.url}\r\nSec-Fetch-Site: same-origin\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nname="
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", running.port)) as client:
+            client.sendall(head.encode())
+    assert running.browser().get("/healthz").status_code == 200
+    time.sleep(0.2)
+    LOG.removeHandler(caplog.handler)
+    assert "ClientDisconnect" not in caplog.text
