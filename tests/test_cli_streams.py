@@ -6,12 +6,14 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from nearer.cli.serve import answers
 from tests.waiting import comes_true
 
 ROOT = Path(__file__).parent.parent
@@ -84,6 +86,19 @@ def test_ctrl_c_ends_a_command_without_a_traceback(command: str) -> None:
         running.send_signal(signal.SIGINT)
         printed, complained = running.communicate(timeout=30)
     assert (running.returncode, printed, complained) == (130, "", "")
+
+
+def test_ctrl_c_ends_the_server_without_a_traceback(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = [sys.executable, "-m", "nearer", "--localhost", "--port", str(port)]
+    environ = {**os.environ, "NEARER_DATA": str(tmp_path)}
+    with subprocess.Popen(arguments, stdout=-1, stderr=-1, text=True, cwd=ROOT, env=environ) as running:
+        assert comes_true(lambda: answers("localhost", port), 60)
+        running.send_signal(signal.SIGINT)
+        _, complained = running.communicate(timeout=30)
+    assert (running.returncode, "Traceback" in complained) == (130, False)
 
 
 def _sleeps(pid: int) -> bool:

@@ -13,12 +13,12 @@ from nearer.cli.serve import add_port, serve
 from nearer.cli.terminal import InputRefused, say, show, with_progress
 from nearer.cli.typed_values import whole_number
 
-MAX_COUNT = 10_000  # couples, and weeks of each
+MAX_MADE_UP = 10_000  # couples, and weeks of each
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--couples", type=whole_number(1, MAX_COUNT), default=8, metavar="N", help=words.DEMO_COUPLES)
-    parser.add_argument("--weeks", type=whole_number(1, MAX_COUNT), default=12, metavar="M", help=words.DEMO_WEEKS)
+    parser.add_argument("--couples", type=whole_number(1, MAX_MADE_UP), default=8, metavar="N", help=words.DEMO_COUPLES)
+    parser.add_argument("--weeks", type=whole_number(1, MAX_MADE_UP), default=12, metavar="M", help=words.DEMO_WEEKS)
     parser.add_argument("--data", type=Path, metavar="DIR", help=words.DEMO_FOLDER)
     parser.add_argument("--open", action="store_true", help=words.DEMO_OPEN)
     add_port(parser)

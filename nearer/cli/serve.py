@@ -46,7 +46,12 @@ def serve(parsed: argparse.Namespace) -> int:
     if has_screen():
         threading.Thread(target=open_first_page, args=(host, parsed.port), daemon=True).start()
     options = ["--server.port", str(parsed.port), *named]
-    return int(streamlit(["run", str(SERVER), *options], standalone_mode=False) or 0)
+    try:
+        return int(streamlit(["run", str(SERVER), *options], standalone_mode=False) or 0)
+    except RuntimeError as aborted:  # what the library below Streamlit's command makes of Ctrl-C
+        if isinstance(aborted.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise
 
 
 def open_first_page(host: str, port: int) -> None:
