@@ -67,17 +67,29 @@ def _private_folder(folder: Path) -> None:
         raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
 
 
+def notebook_file(folder: Path) -> Path:
+    """The notebook's file itself, also behind a link in the folder. NotebookUnusable where that leads nowhere."""
+    path = folder / NOTEBOOK_FILE
+    try:
+        return path.resolve(strict=True) if path.is_symlink() else path
+    except (OSError, RuntimeError):
+        raise NotebookUnusable(NotebookFileText.LINK_TO_NOTHING, path=path) from None
+
+
 def take_lock(folder: Path) -> sqlite3.Connection:
-    """A second program on one notebook is refused; SQLite's own lock works on every platform and ends with us."""
+    """A second program on one notebook is refused; SQLite's own lock works on every platform and ends with us.
+
+    It lies beside the file itself, wherever a link in the folder leads, so that two folders with one file have one.
+    """
     _private_folder(folder)
-    path, lock = folder / LOCK_FILE, None
+    path, lock = notebook_file(folder).with_name(LOCK_FILE), None
     try:
         with suppress(FileExistsError):
             create_private_file(path)
         lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         lock.execute("BEGIN EXCLUSIVE")
     except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.FOLDER_NOT_WRITABLE, folder=folder, why=refused.strerror) from None
+        raise NotebookUnusable(NotebookFileText.FOLDER_NOT_WRITABLE, folder=path.parent, why=refused.strerror) from None
     except SQLITE_REFUSED as refused:
         if lock is None or getattr(refused, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
             raise NotebookUnusable(NotebookFileText.LOCK_UNUSABLE, path=path) from None

@@ -109,6 +109,31 @@ def test_a_second_program_is_refused_while_the_first_has_it_open(folder: Path) -
     open_notebook(folder).close()
 
 
+def test_a_second_program_is_refused_where_a_link_leads_to_the_same_file(folder: Path, tmp_path: Path) -> None:
+    first = open_notebook(folder)
+    linked, twice = tmp_path / "linked", tmp_path / "twice"
+    for link, target in ((linked, folder), (twice, linked)):
+        link.mkdir()
+        (link / "nearer.db").symlink_to(target / "nearer.db")
+        with pytest.raises(NotebookUnusable, match="already open"):
+            open_notebook(link)
+    first.close()
+    second = open_notebook(twice)
+    with pytest.raises(NotebookUnusable, match="already open"):
+        open_notebook(folder)
+    second.close()
+
+
+@pytest.mark.parametrize("target", ["nowhere.db", "nearer.db"])
+def test_a_link_that_leads_nowhere_starts_no_notebook(folder: Path, target: str) -> None:
+    (folder / "nearer.db").unlink(missing_ok=True)
+    before = sorted(folder.iterdir())
+    (folder / "nearer.db").symlink_to(folder / target)
+    with pytest.raises(NotebookUnusable, match="is a link to a file that is not there"):
+        open_notebook(folder)
+    assert sorted(file for file in folder.iterdir() if not file.is_symlink()) == before
+
+
 def _garbage(path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n" + bytes(range(256)) * 40)
 

@@ -120,12 +120,14 @@ class NotebookFileText(ErrorText):
     )
     COPY_NOT_COMPLETE = _("The copy {copy} is not complete, so the notebook was left as it is.")
     NO_COPY = _("No copy could be made in {copy}: {why}.")
+    NOT_RESTORED = _("The copy {file} cannot be put into {folder}: {why}. The notebook there was left as it is.")
     NOT_BROUGHT_UP_TO_DATE = _(
         "The notebook {path} could not be brought up to date and is as it was before. A copy is in {copy}."
     )
     NOT_STARTED = _("The notebook {path} cannot be started: {why}.")
     FOLDER_UNUSABLE = _("The folder {folder} cannot be used: {why}.")
     FOLDER_NOT_WRITABLE = _("The folder {folder} cannot be written: {why}.")
+    LINK_TO_NOTHING = _("{path} is a link to a file that is not there. Put the notebook there, or take the link away.")
     LOCK_UNUSABLE = _(
         "The file {path} cannot be opened by this user. If another user made it, perhaps root, give it to the one who "
         "runs Nearer."
