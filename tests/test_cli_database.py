@@ -64,6 +64,15 @@ def test_own_responses_are_exported_from_the_database(
     assert json.loads(capsys.readouterr().out)["resourceType"] == "Bundle"
 
 
+@pytest.mark.parametrize("command", [["prepare"], ["move", "nowhere.db"], ["move", "-", "nowhere.db"]])
+def test_an_address_that_was_typed_is_the_one_to_check(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    address = "postgresql://nearer@127.0.0.1:1/clinic"
+    arguments = [address if part == "-" else part for part in command]
+    assert main(arguments if address in arguments else [*arguments, address]) == 1
+    sentence = capsys.readouterr().err
+    assert "the one that was typed" in sentence or "nowhere.db" in sentence
+
+
 def test_a_database_that_does_not_answer_is_said_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from nearer.database.notebook_file import back_up, free_name
-from nearer.database.row_errors import NotebookUnusable
-from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.database.row_errors import CopyRefused, NotebookUnusable
 
 COPIES_FOLDER = "backups"
 STEM = "nearer-%Y%m%d-%H%M%S"  # in UTC
@@ -32,7 +31,7 @@ def copy_to(path: Path, folder: Path, now: datetime) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.NO_COPY, copy=folder, why=refused.strerror) from None
+        raise CopyRefused(folder, refused.strerror or str(refused)) from None
     return back_up(path, free_name(folder, now.astimezone(UTC).strftime(STEM)))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nearer.database.notebook_file import (
@@ -17,11 +19,12 @@ from nearer.database.notebook_file import (
     read_revision,
     settle_journal,
 )
-from nearer.database.notebook_folder import NOTEBOOK_FILE, take_lock
-from nearer.database.row_errors import NotebookUnusable
+from nearer.database.notebook_folder import notebook_file, take_lock
+from nearer.database.row_errors import CopyRefused, NotebookUnusable
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 BEFORE_RESTORING = "nearer-before-restoring"
+RESTORED = "nearer.restored"
 
 
 def restore(file: Path, folder: Path) -> Path | None:
@@ -36,21 +39,40 @@ def restore(file: Path, folder: Path) -> Path | None:
     if read_revision(file) == known_revisions()[0]:
         check_schema(file)
     lock = take_lock(folder)
+    path = notebook_file(folder)
+    fresh = path.with_name(RESTORED)
     try:
-        path, fresh = folder / NOTEBOOK_FILE, back_up(file, folder / "nearer.restored")
-        earlier = _keep_aside(path) if path.exists() else None
-        settle_journal(path)
-        os.replace(fresh, path)
+        with _refused_in_a_sentence(file, path.parent):
+            back_up(file, fresh)
+            earlier = _keep_aside(path) if path.exists() else None
+            settle_journal(path)
+            os.replace(fresh, path)
     finally:
         lock.close()
     return earlier
 
 
+@contextmanager
+def _refused_in_a_sentence(file: Path, folder: Path) -> Iterator[None]:
+    """A disk that takes no more leaves nothing half done beside the notebook."""
+    try:
+        yield
+    except (OSError, CopyRefused) as refused:
+        (folder / RESTORED).unlink(missing_ok=True)
+        why = refused.strerror if isinstance(refused, OSError) else refused.why
+        raise NotebookUnusable(NotebookFileText.NOT_RESTORED, file=file, folder=folder, why=why) from None
+
+
 def _keep_aside(path: Path) -> Path:
     """A copy as it is, sound or not, with what a crash left beside it, which must not be undone in another file."""
     aside, journal = free_name(path.parent, BEFORE_RESTORING), journal_of(path)
-    for source, target in ((path, aside), (journal, journal_of(aside))):
-        if source.exists():
-            create_private_file(target)
-            shutil.copyfile(source, target)
+    try:
+        for source, target in ((path, aside), (journal, journal_of(aside))):
+            if source.exists():
+                create_private_file(target)
+                shutil.copyfile(source, target)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        journal_of(aside).unlink(missing_ok=True)
+        raise
     return aside

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, inspect, select, table
 
 from nearer.database.engines import reading, writing
 from nearer.database.expected_schema import REVISION, is_as_expected
-from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotRead
+from nearer.database.row_errors import CopyRefused, EntryBroken, NotebookUnusable, NotRead
 from nearer.database.sqlite_engines import SQLITE_REFUSED, file_engine
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
@@ -61,6 +61,8 @@ def read_revision(path: Path) -> str:
 
 
 def _read_header(path: Path) -> bytes:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)  # a pipe would be waited for
     try:
         with path.open("rb") as file:
             return file.read(_HEADER)
@@ -220,7 +222,7 @@ def back_up(path: Path, copy: Path) -> Path:
         os.replace(fresh, copy)
     except (OSError, *SQLITE_REFUSED, NotRead, EntryBroken) as refused:
         why = str(getattr(refused, "strerror", None) or getattr(refused.__context__, "orig", refused))
-        raise NotebookUnusable(NotebookFileText.NO_COPY, copy=copy, why=why) from None
+        raise CopyRefused(copy, why) from None
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)

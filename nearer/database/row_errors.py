@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from nearer.language.error_catalogue.notebook_errors import NotebookText
+from pathlib import Path
+
+from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
 from nearer.language.explained_errors import ExplainedError
 
 
@@ -31,6 +33,14 @@ class NotFound(ExplainedError, LookupError):
 
 class NotebookUnusable(ExplainedError):
     """The notebook's file cannot be opened as it is; it was left untouched."""
+
+
+class CopyRefused(NotebookUnusable):
+    """A copy cannot be written, and `why`."""
+
+    def __init__(self, copy: Path, why: str) -> None:
+        self.why = why.rstrip(".")  # the sentence around it has a full stop
+        super().__init__(NotebookFileText.NO_COPY, copy=copy, why=self.why)
 
 
 class NotebookInUse(NotebookUnusable):

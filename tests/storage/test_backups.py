@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -252,18 +253,67 @@ def test_a_copy_that_does_not_go_is_said(folder: Path) -> None:
     assert not renew_copies(folder / NOTEBOOK_FILE, NOW)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file")
-def test_on_a_full_disk_there_is_a_sentence_and_no_half_copy(folder: Path, tmp_path: Path) -> None:
+@contextmanager
+def no_file_over(size: int) -> Iterator[None]:
+    """As on a full disk."""
     import resource
 
     earlier = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, earlier[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, earlier[1]))
     try:
-        with pytest.raises(NotebookUnusable, match="No copy could be made"):
-            copy_to(folder / NOTEBOOK_FILE, tmp_path / "copies", NOW)
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, earlier)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file")
+def test_on_a_full_disk_there_is_a_sentence_and_no_half_copy(folder: Path, tmp_path: Path) -> None:
+    with no_file_over(40_000), pytest.raises(NotebookUnusable, match="No copy could be made") as refused:
+        copy_to(folder / NOTEBOOK_FILE, tmp_path / "copies", NOW)
+    assert str(refused.value).endswith(".") and ".." not in str(refused.value)
     assert list((tmp_path / "copies").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file")
+def test_restoring_on_a_full_disk_names_the_copy_and_leaves_all_as_it_was(folder: Path, tmp_path: Path) -> None:
+    copy = copy_to(folder / NOTEBOOK_FILE, tmp_path / "copies", NOW)
+    before = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    with no_file_over(40_000), pytest.raises(NotebookUnusable) as refused:
+        restore(copy, folder)
+    assert str(refused.value).startswith(f"The copy {copy} cannot be put into {folder}: ")
+    assert ".." not in str(refused.value)
+    assert {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()} == before
+
+
+def test_restoring_says_so_when_what_is_there_cannot_be_set_aside(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = copy_to(folder / NOTEBOOK_FILE, tmp_path / "copies", NOW)
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", refuse)
+    with pytest.raises(NotebookUnusable, match="No space left on device. The notebook there was left as it is."):
+        restore(copy, folder)
+    assert [file.name for file in folder.iterdir() if "restor" in file.name] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names")
+def test_a_pipe_is_no_copy_and_is_not_waited_for(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotebookUnusable, match="not a notebook but another kind of file"):
+        restore(tmp_path / "pipe", folder)
+
+
+def test_a_copy_goes_to_where_a_link_in_the_folder_leads(folder: Path, tmp_path: Path) -> None:
+    copy = copy_to(folder / NOTEBOOK_FILE, tmp_path / "copies", NOW)
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / NOTEBOOK_FILE).symlink_to(folder / NOTEBOOK_FILE)
+    earlier = restore(copy, linked)
+    assert earlier is not None and earlier.parent == folder
+    assert (linked / NOTEBOOK_FILE).is_symlink()
 
 
 def test_where_no_folder_can_be_there_is_a_sentence(folder: Path, tmp_path: Path) -> None:

@@ -14,13 +14,17 @@ class DatabaseText(ErrorText):
         "belongs into the password file of PostgreSQL."
     )
     UNREACHABLE = _(
-        "The database does not answer. Check that PostgreSQL runs at the address in NEARER_DATABASE_URL, and that this "
-        "machine may reach it."
+        "The database does not answer. Check its address (the one that was typed, or else NEARER_DATABASE_URL), that "
+        "PostgreSQL runs there, and that this machine may reach it."
     )
     NOT_LET_IN = _(
-        "PostgreSQL does not accept this name and password. Check NEARER_DATABASE_URL and the password file."
+        "PostgreSQL does not accept this name and password. Check the address (the one that was typed, or else "
+        "NEARER_DATABASE_URL) and the password file."
     )
-    NO_SUCH_DATABASE = _("PostgreSQL has no database of this name. Check NEARER_DATABASE_URL, or create it first.")
+    NO_SUCH_DATABASE = _(
+        "PostgreSQL has no database of this name. Check the address (the one that was typed, or else "
+        "NEARER_DATABASE_URL), or create it first."
+    )
     NOT_PREPARED = _(
         "This database has no tables of Nearer yet. Make them with the owner's address: python -m nearer prepare."
     )
