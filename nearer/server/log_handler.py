@@ -62,7 +62,7 @@ class FaultsOnceAWhile(logging.StreamHandler):  # type: ignore[type-arg]
                 _, times, record = self.again.pop(event)
                 if times:
                     last = copy.copy(record)
-                    last.msg, last.args = f"{event} (again, {times} times within a minute)", None
+                    last.msg, last.args = f"{event} (again: {times})", None
                     super().emit(last)
         finally:
             self.release()
