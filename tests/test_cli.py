@@ -59,6 +59,42 @@ def test_bands_of_a_sum_whose_items_may_be_missing_are_warned_of(
     assert printed.err == "".join(f"warning: {file} line 69, scale skin: {message}\n" for message in messages)
 
 
+@pytest.mark.parametrize(
+    ("change", "where", "message"),
+    [
+        (
+            ("guide: [scars-and-sensation]", "guide: [scars-and-sensaton]"), (71, "scale skin"),
+            "the guide has no page 'scars-and-sensaton'; did you mean 'scars-and-sensation'?",
+        ),
+        (
+            ("    reverse: yes\n", "    reverse: yes\n    tags: [fatigue-and-energy, talking-i-fel]\n"),
+            (46, "item ease"),
+            "the guide has no page 'talking-i-fel'; did you mean 'talking-i-feel'?",
+        ),
+        (
+            ("from: 50", "from: 50.5"), (72, "scale skin"),
+            "no score is 50.5: this scale has 0 decimals ('decimals'), so the band begins at 51",
+        ),
+    ],
+)  # fmt: skip
+def test_what_leads_nowhere_is_warned_of_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: tuple[str, str], where: tuple[int, str], message: str
+) -> None:
+    file, (line, place) = tmp_path / "scars.yaml", where
+    file.write_text(changed(*change), "utf-8")
+    assert main(["validate", str(file)]) == 0
+    printed = capsys.readouterr()
+    [report] = json.loads(printed.out)
+    assert report["warnings"] == [{"line": line, "place": place, "message": message}]
+    assert printed.err == f"warning: {file} line {line}, {place}: {message}\n"
+
+
+def test_no_shipped_file_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
+    shipped = [str(file) for file in (ROOT / "questionnaires").rglob("*.yaml")]
+    assert main(["validate", *shipped]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_missing_sum_is_said_in_a_sentence(tmp_path: Path, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "scars.yaml"
     file.write_text(changed("method: percent\n    need: 2/3", "method: sum").replace("from: 50", "from: 6"), "utf-8")

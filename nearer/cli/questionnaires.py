@@ -52,8 +52,8 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
     from nearer.domain.problems import Problem, QuestionnaireError
-    from nearer.instruments.instrument_conformity import conformity_problems
-    from nearer.shipped import shipped_instruments
+    from nearer.instruments.claims import claim_problems
+    from nearer.shipped import shipped_guide, shipped_instruments
     from nearer.yaml_files.loader import load_questionnaire, read_warnings
 
     report: dict[str, Any] = {"file": file, "ok": True, "id": None, "version": None, "items": 0, "scales": 0}
@@ -63,7 +63,8 @@ def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
         if file in taken:
             return _fhir_report(file, report, taken[file])
         content = read_file(file)
-        questionnaire, warnings = load_questionnaire(content, file), read_warnings(content, file)
+        questionnaire = load_questionnaire(content, file)
+        warnings = read_warnings(content, file, shipped_guide().topics)
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
         problems = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 
 from nearer.domain.items import Item
@@ -48,7 +49,18 @@ def _check_in(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 
 def scale_warnings(questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Bands that often name nothing: those over all of some items, of which not all are always asked or apply."""
+    """Bands that often name nothing, and those that begin where no score is."""
+    yield from _missing_bands(questionnaire)
+    for number, scale in enumerate(questionnaire.scales):
+        for place, band in enumerate(scale.bands):
+            first = band.start.quantize(Decimal(1).scaleb(-scale.decimals), ROUND_CEILING)
+            if first != band.start:
+                sentence = ScaleText.BETWEEN_SCORES(start=band.start, first=first, n=scale.decimals)
+                yield ("scales", number, "bands", place, "from"), sentence
+
+
+def _missing_bands(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Bands over all of some items, of which not all are always asked or apply."""
     for number, scale in enumerate(questionnaire.scales):
         items = [questionnaire.item_by_id[name] for name in scale.items]
         hidden = [item.id for item in items if not item.is_asked or (item.conditions and not scale.hidden_counts_zero)]

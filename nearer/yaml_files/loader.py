@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from nearer.domain.scales import Band, Scale
 from nearer.domain.units import UnitLimits
 from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
 from nearer.yaml_files.check_conditions import check_conditions
-from nearer.yaml_files.check_items import Finding, check_items, sound_items
+from nearer.yaml_files.check_items import Finding, check_items, sound_items, topic_warnings
 from nearer.yaml_files.check_scales import check_scales, scale_warnings
 from nearer.yaml_files.error_messages import RecordKind, adapter, check_record, problem_at
 from nearer.yaml_files.yaml_text import Tree, read_tree
@@ -76,10 +76,14 @@ def _hash_content(written: WrittenQuestionnaire) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def read_warnings(text: str | bytes, file: str) -> tuple[Problem, ...]:
-    """Warnings about a valid file whose scores may surprise; raises QuestionnaireError as `load_questionnaire` does."""
+def read_warnings(text: str | bytes, file: str, topics: Collection[str]) -> tuple[Problem, ...]:
+    """Warnings about a valid file whose scores may surprise, or that names none of the guide's `topics`.
+
+    Raises QuestionnaireError as `load_questionnaire` does.
+    """
     questionnaire, tree = load_questionnaire(text, file), read_tree(text, file)
-    return tuple(problem_at(tree, path, reason, _KINDS) for path, reason in scale_warnings(questionnaire))
+    findings = chain(scale_warnings(questionnaire), islice(topic_warnings(questionnaire, topics), MAX_PROBLEMS))
+    return tuple(problem_at(tree, path, reason, _KINDS) for path, reason in findings)
 
 
 def json_schema() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.language.explained_errors import ErrorText
+from nearer.language.explained_errors import ErrorText, plural
 from nearer.language.sentences import _
 
 
@@ -11,6 +11,7 @@ class ItemFileText(ErrorText):
 
     SECTION_TWICE = _("the id '{name}' is used by two sections")
     ITEM_TWICE = _("the id '{name}' is used by two items")
+    NO_TOPIC = _("the guide has no page '{name}'; {hint}")
     SCALE_TWICE = _("the id '{name}' is used by two scales")
     OPTION_TWICE = _("two answer options have the code '{name}'")
     NO_SECTION = _("there is no section '{name}'; {hint}")
@@ -64,6 +65,10 @@ class ScaleText(ErrorText):
     MAY_NOT_APPLY = _(
         "{n} of its {items} items may not apply ({names}), and with fewer than {needed} answers there is no score and "
         "no band{instead}"
+    )
+    BETWEEN_SCORES = plural(
+        "no score is {start}: this scale has {n} decimal ('decimals'), so the band begins at {first}",
+        "no score is {start}: this scale has {n} decimals ('decimals'), so the band begins at {first}",
     )
     OTHER_METHOD = _("; method percent or mean leaves such items out")
     ITEM_TWICE = _("the item '{name}' is scored twice")
