@@ -8,7 +8,7 @@ from nearer.board.board_entries import board_entries, entry_of, save_looked_at
 from nearer.board.choose import look_at
 from nearer.board.couple_chart import couple_chart
 from nearer.board.couple_html import cards_html, since_html, spans_html
-from nearer.board.scale_cards import read_scale_cards
+from nearer.board.scale_cards import scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.view import FROM, read_span, view_from
 from nearer.board.way import way_html
@@ -38,7 +38,7 @@ page_header(couple.names, words.caseload.LEAD)
 draw_message()
 for worse in couple.worsened:
     warning(worse)
-span, cards = read_span(parameters), read_scale_cards(couple)
+span, cards = read_span(parameters), scale_cards(couple)
 with st.container(key="couple-grid"):
     with st.container(key="couple-since"):
         st.html(since_html(since_visit(couple, entry, cards)))

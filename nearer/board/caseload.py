@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from nearer.domain.schedule import asked_week, is_still_asked
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week, local_week
-from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of
+from nearer.presenters.worsened_scores import definitions_of, wanted_scores, worsenings_of, worsenings_on_paper
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.assignments import Assignment
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord
@@ -85,7 +85,13 @@ def load_whole_caseload(session: TherapistSession) -> LoadedCaseload:
 def _make_entries(session: TherapistSession, cases: tuple[Case, ...]) -> list[CaseloadEntry]:
     find = definitions_of(session.catalogue)
     series = [tuple(_make_series(session, one) for one in case.people) for case in cases]
-    worse = [tuple(worsenings_of(one.others, find, session.today) for one in case.people) for case in cases]
+    worse = [
+        tuple(
+            worsenings_of(one.others, find, session.today) + worsenings_on_paper(one.totals, session.today)
+            for one in case.people
+        )
+        for case in cases
+    ]
     case_reasons = zip(cases, reasons_of(series, worse), strict=True)
     entries = [
         CaseloadEntry(

@@ -18,7 +18,7 @@ from nearer.frames.weeks_frame import weeks_frame
 from nearer.presenters.exports import weeks_file
 from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
 from nearer.presenters.weekly_scores import PersonWeeks, weekly_closeness
-from nearer.presenters.worsened_scores import definitions_of, worsenings_of
+from nearer.presenters.worsened_scores import definitions_of, worsenings_of, worsenings_on_paper
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.responses import SavedResponse, weekly_scores
@@ -32,7 +32,8 @@ from nearer.storage.therapist.caseload import (
 )
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import Series
-from nearer.trends.side_by_side import MIN_BOTH, CoupleView, couple_view
+from nearer.trends.side_by_side import CoupleView, couple_view
+from nearer.trends.worsening import Worsening
 from nearer.views import text as words
 from nearer.views.chart_values import ChartAnnotations, ChartEvent
 from nearer.views.screen_values import SharedView
@@ -78,8 +79,7 @@ class Couple:
     @cached_property
     def reasons(self) -> tuple[CaseloadReason, ...]:
         """Empty where nothing can be read that could be one."""
-        find = definitions_of(self.session.catalogue)
-        worse = tuple(worsenings_of(one.responses, find, self.session.today) for one in self.record.people)
+        worse = tuple(map(self._worsenings, self.record.people))
         return reasons_of([self.series], [worse])[0] if self.people or any(worse) else ()
 
     @property
@@ -186,6 +186,12 @@ class Couple:
         return tuple(
             series_until_now(self.session, one.who, scores) if scores else None for one, scores in self._scores
         )
+
+    def _worsenings(self, person: PersonRecord) -> tuple[Worsening, ...]:
+        """Of what was answered, and of what the therapist typed in from paper."""
+        today, find = self.session.today, definitions_of(self.session.catalogue)
+        totals = [total for total in self.record.totals if total.person == person.who.person]
+        return worsenings_of(person.responses, find, today) + worsenings_on_paper(totals, today)
 
     def _frame_person(self, who: ConnectedPerson) -> FramePerson:
         return FramePerson(str(self.record.couple), str(who.person), who.role, who.first, who.nickname)

@@ -17,7 +17,7 @@ from nearer.presenters.paper_totals import paper_instruments
 from nearer.presenters.worsened_scores import dated_score
 from nearer.shipped import shipped_instruments
 from nearer.storage.therapist.caseload import ConnectedPerson
-from nearer.storage.therapist.paper_totals import Total, read_totals
+from nearer.storage.therapist.paper_totals import Total
 from nearer.trends.reliable_change import ChangeKind, ScoreChange, published_change
 from nearer.trends.worsening import DatedScore
 from nearer.views import text as words
@@ -90,16 +90,10 @@ class ScaleCard:
         return words.couple.scale_was(now, was, last.value - before, person.change)
 
 
-def scale_cards(couple: Couple, totals: Iterable[Total] = ()) -> tuple[ScaleCard, ...]:
+def scale_cards(couple: Couple) -> tuple[ScaleCard, ...]:
     """What moved by more than chance comes first, then what both answered."""
-    cards = [*_of_responses(couple), *_of_paper(couple, totals)]
+    cards = [*_of_responses(couple), *_of_paper(couple, couple.record.totals)]
     return tuple(sorted(cards, key=lambda card: (not any(one.moved for one in card.people), -len(card.people))))
-
-
-def read_scale_cards(couple: Couple) -> tuple[ScaleCard, ...]:
-    """With the totals that the therapist typed in from paper."""
-    session = couple.session
-    return scale_cards(couple, read_totals(session.notebook, session.therapist, couple.record.couple))
 
 
 def _of_responses(couple: Couple) -> Iterator[ScaleCard]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from nearer.domain.scales import Scale, band_at
-from nearer.instruments.registry import Instrument
+from nearer.domain.scales import Band, Scale, band_at
+from nearer.instruments.registry import Instrument as Published
 from nearer.trends.reliable_change import ChangeKind, Reliability, ScoreChange, published_change, reliable_change
 from nearer.trends.worsening import DatedScore, Worsening
 
@@ -43,13 +43,21 @@ def worsening_of(
     instrument is. Both scores are of the same definition. Their bands are those of the scale, else the published ones.
     """
     known = _find_published(scale, instruments)
-    if known is None or known.change is None:
+    if known is None or not _is_scored_as(scale, known, before.value, after.value):
         return None
-    kind = change_as_published(scale, before.value, after.value, (known,)).kind
+    return published_worsening(known, before, after, scale.bands)
+
+
+def published_worsening(
+    known: Published, before: DatedScore, after: DatedScore, bands: Sequence[Band] = ()
+) -> Worsening | None:
+    """The same of two totals of the instrument itself. `bands` are named in place of those it was published with."""
+    if known.change is None:
+        return None
     worse = {"worse": ChangeKind.RELIABLE_RISE, "better": ChangeKind.RELIABLE_FALL}.get(known.higher)
-    if kind is not worse:
+    if published_change(float(before.value), float(after.value), float(known.change.points)).kind is not worse:
         return None
-    dated = [replace(one, band=_band_name(scale, known, one.value)) for one in (before, after)]
+    dated = [replace(score, band=_band_name(bands or known.bands, score.value)) for score in (before, after)]
     return Worsening(known.name, dated[0], dated[1], known.change.points)
 
 
@@ -64,6 +72,5 @@ def _is_scored_as(scale: Scale, known: Instrument, *scores: Decimal) -> bool:
     return scale.method == known.method and fits
 
 
-def _band_name(scale: Scale, known: Instrument, value: Decimal) -> str | None:
-    bands = scale.bands or known.bands
+def _band_name(bands: Sequence[Band], value: Decimal) -> str | None:
     return band.name if (band := band_at(bands, value)) else None

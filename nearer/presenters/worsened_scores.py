@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.instruments.change import worsening_of
+from nearer.instruments.change import published_worsening, worsening_of
 from nearer.presenters.weekly_scores import weekly_closeness
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.therapist.last_scores import WantedScores
+from nearer.storage.therapist.paper_totals import Total
 from nearer.trends.worsening import RECENT_DAYS, DatedScore, Worsening, is_recent
 from nearer.yaml_files.catalogue import Catalogue
 
@@ -46,6 +47,20 @@ def worsenings_of(responses: Iterable[SavedResponse], find: FindDefinition, toda
             last[response.questionnaire, scale].append(response)
     pairs = ((scale, times[-2], times[-1]) for (_, scale), times in last.items() if len(times) > 1)
     return tuple(_worsenings(pairs, find, today))
+
+
+def worsenings_on_paper(totals: Iterable[Total], today: date) -> tuple[Worsening, ...]:
+    """The same of the totals that a therapist typed in for one person, in any order."""
+    of_instrument: dict[str, list[DatedScore]] = defaultdict(list)
+    for total in sorted(totals, key=lambda total: total.day):
+        of_instrument[total.instrument].append(DatedScore(total.day, total.value))
+    known = {one.id: one for one in shipped_instruments()}
+    worse = (
+        published_worsening(known[name], scores[-2], scores[-1])
+        for name, scores in of_instrument.items()
+        if name in known and len(scores) > 1 and is_recent(scores[-1].day, today)
+    )
+    return tuple(one for one in worse if one is not None)
 
 
 def dated_score(response: SavedResponse, scale: str) -> DatedScore:

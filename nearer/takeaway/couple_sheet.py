@@ -8,7 +8,7 @@ from functools import partial
 from nearer.board.board_entries import entry_of
 from nearer.board.caseload import CaseloadEntry
 from nearer.board.couple import Couple
-from nearer.board.scale_cards import ScaleCard, read_scale_cards
+from nearer.board.scale_cards import ScaleCard, scale_cards
 from nearer.board.since_visit import ChangeLine, since_visit
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
@@ -32,7 +32,7 @@ def unprintable_in_sheet(couple: Couple) -> tuple[str, ...]:
 def sheet_of(couple: Couple, number: str = "") -> Sheet:
     """What changed since the visit, questions and hopes, the weeks, every scale with band and change, and room."""
     entry, couple = _with_initials(couple)
-    cards = read_scale_cards(couple)
+    cards = scale_cards(couple)
     since = since_visit(couple, entry, cards)
     parts = (
         (words.reasons.WORSENED_TITLE, couple.worsened),

@@ -19,7 +19,7 @@ from nearer.board.couple import read_couple
 from nearer.board.couple_html import cards_html, since_html
 from nearer.board.groups import Group, group_of
 from nearer.board.rows import rows_of
-from nearer.board.scale_cards import read_scale_cards
+from nearer.board.scale_cards import scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
@@ -76,7 +76,7 @@ def board_html(session: TherapistSession) -> str:
 def page_html(session: TherapistSession, clinic: Clinic) -> str:
     """The couple's page without its chart, and the sheet, which has to be made too."""
     couple = read_couple(session, clinic[1].couple, joint=False)
-    cards = read_scale_cards(couple)
+    cards = scale_cards(couple)
     assert couple_sheet(couple).startswith(b"%PDF-")
     return since_html(since_visit(couple, entry_of(session, clinic[1].couple), cards)) + cards_html(cards)
 
@@ -218,4 +218,4 @@ def stands_as_before(session: TherapistSession, clinic: Clinic, before: str) -> 
 def test_totals_of_an_instrument_that_the_registry_knows_no_longer_break_no_page(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
     save_total(session.notebook, session.therapist, meera.couple, Total(meera.person, "gone", NOW.date(), Decimal(3)))
-    assert page_html(session, clinic) and read_scale_cards(read_couple(session, meera.couple, joint=False)) == ()
+    assert page_html(session, clinic) and scale_cards(read_couple(session, meera.couple, joint=False)) == ()

@@ -14,7 +14,7 @@ from nearer.board.caseload import CaseloadEntry
 from nearer.board.couple import Couple, read_couple
 from nearer.board.couple_chart import MAX_DATES, couple_chart
 from nearer.board.couple_html import cards_html, since_html
-from nearer.board.scale_cards import PersonScores, ScaleCard, read_scale_cards, scale_cards
+from nearer.board.scale_cards import PersonScores, ScaleCard, scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.visit_notes import note_days, notes_with
 from nearer.charts.closeness_chart import closeness_figure
@@ -53,7 +53,7 @@ def page(clinic: Clinic) -> Couple:
 def lines(clinic: Clinic) -> list[str]:
     """What changed, each line as it is read."""
     session, meera, _ravi = clinic
-    since = since_visit(page(clinic), entry_of(session, meera.couple), read_scale_cards(page(clinic)))
+    since = since_visit(page(clinic), entry_of(session, meera.couple), scale_cards(page(clinic)))
     return [" ".join(filter(None, (line.text, line.number, line.after))) for line in since.lines]
 
 
@@ -168,7 +168,7 @@ def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_ch
     for days, value in ((30, 15), (0, 25)):
         total = Total(meera.person, "ors", session.today - timedelta(days=days), Decimal(value))
         save_total(session.notebook, session.therapist, meera.couple, total)
-    [card] = read_scale_cards(page(clinic))
+    [card] = scale_cards(page(clinic))
     assert (card.title, card.higher, card.low, card.high) == ("Outcome Rating Scale, from paper", "better", 0, 40)
     assert card.people[0].moved and card.sentences[0].endswith("was 15: +10, more than chance (5)")
     assert "more is better" in cards_html([card]) and "data:image/svg+xml" in cards_html([card])

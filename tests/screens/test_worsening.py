@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
+from nearer.board.board_entries import entry_of
 from nearer.board.caseload import load_caseload, reason_text
 from nearer.board.choose import look_at
 from nearer.board.couple import Couple, read_couple
+from nearer.board.groups import Group
 from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
+from nearer.board.since_visit import since_visit
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
 from nearer.custom_questionnaires.offering import offer_questionnaire
@@ -28,6 +32,7 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
+from nearer.storage.therapist.paper_totals import Total, save_total
 from nearer.takeaway.couple_sheet import couple_sheet, sheet_of
 from nearer.takeaway.own_sheet import own_sheet
 from nearer.trends.caseload_reasons import ReasonKind
@@ -331,3 +336,43 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     assert kinds == [ReasonKind.WORSENED, ReasonKind.WORSENED, ReasonKind.LOW_WEEKS]
     board = look_at(load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW)), BoardView("phq-9 got"), NOW.date())
     assert [one.names[0] for one in board.matches] == ["Asha", "Chitra"]
+
+
+def type_in(clinic: Clinic, who: Principal, *values: int, instrument: str = "phq-9", ago: int = 0) -> None:
+    """Totals from paper, four weeks apart; the last one so many weeks ago."""
+    for place, value in enumerate(reversed(values)):
+        day = (NOW - (ago + 4 * place) * WEEK).date()
+        save_total(clinic.notebook, clinic.rao, who.couple, Total(who.person, instrument, day, Decimal(value)))
+
+
+def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic: Clinic) -> None:
+    keep_weeks(clinic.notebook, clinic.meera, 3)
+    grant(clinic.notebook, clinic.meera, Part.CLOSENESS)
+    type_in(clinic, clinic.meera, 3, 7, 16)
+    [row] = rows(clinic.session)
+    assert (row.group, row.why.text, row.why.number) == (Group.LOOK, "Meera: PHQ-9 got worse", "7 → 16")
+    page = clinic.page()
+    assert page.worsened == row.sure[:1] == (f"{SENTENCE} (6 points or more are more than chance)",)
+    entry = entry_of(clinic.session, clinic.meera.couple)
+    assert "7 → 16" in [line.number for line in since_visit(page, entry, scale_cards(page)).lines]
+    assert sheet_of(page).parts[0][0] == words.reasons.WORSENED_TITLE
+
+
+@pytest.mark.parametrize(("values", "instrument", "ago"), [
+    ((16, 7), "phq-9", 0), ((7, 12), "phq-9", 0), ((16,), "phq-9", 0), ((7, 16), "phq-9", 13), ((10, 30), "ors", 0),
+])  # fmt: skip
+def test_what_got_better_or_may_be_chance_or_is_of_long_ago_on_paper_is_no_reason(
+    clinic: Clinic, values: tuple[int, ...], instrument: str, ago: int
+) -> None:
+    """More is better on the Outcome Rating Scale."""
+    type_in(clinic, clinic.meera, *values, instrument=instrument, ago=ago)
+    assert "got worse" not in str(clinic.reasons) and clinic.page().worsened == ()
+
+
+def test_a_worsening_on_paper_is_of_one_person_and_of_nobody_elses_screen(clinic: Clinic) -> None:
+    type_in(clinic, clinic.meera, 7)
+    type_in(clinic, clinic.ravi, 16)
+    assert clinic.page().worsened == ()
+    type_in(clinic, clinic.ravi, 3, 16)
+    assert [one.split(":")[0] for one in clinic.page().worsened] == ["Ravi"]
+    assert clinic.page(joint=True).worsened == () and scale_cards(clinic.page(joint=True)) == ()

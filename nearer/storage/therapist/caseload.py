@@ -46,6 +46,7 @@ from nearer.storage.therapist.assignments import (
 from nearer.storage.therapist.board_marks import BoardMark, mark_of, read_board_mark
 from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores, read_last_scores
 from nearer.storage.therapist.own_records import TherapistNote, read_for_board, read_notes, read_visits
+from nearer.storage.therapist.paper_totals import Total, read_couple_totals, read_every_total
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
 
@@ -72,12 +73,14 @@ class CasePerson:
     """One line of the caseload: the scores that were wanted, as far as they are granted.
 
     `last_week` is the last one of any weekly questionnaire whose scores can be read. `others` are oldest first.
+    `totals` are those that the therapist typed in from paper, in no order.
     """
 
     who: ConnectedPerson
     weekly: WeeklyScores = WeeklyScores()
     last_week: Week | None = None
     others: tuple[SavedResponse, ...] = field(default=(), repr=False)
+    totals: tuple[Total, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +113,19 @@ def read_caseload(
     EntryBroken where anything of one of them was changed (nearer/storage/therapist/left_out.py reads the others).
     """
     with notebook.write_as_therapist(therapist, now) as writer:
-        return read_cases(writer, wanted)
-
-
-def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...]:
-    """The same inside a transaction that is open already."""
-    people, parts = writer.read_people(), granted_parts(writer)
-    weekly = read_weekly_scores(writer, wanted.weekly, people)
-    others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
-    (visits, marks), assigned = read_for_board(writer), read_every_assignment(writer)
-    answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
-    log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
+        people, parts = writer.read_people(), granted_parts(writer)
+        weekly = read_weekly_scores(writer, wanted.weekly, people)
+        others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
+        (visits, marks), totals = read_for_board(writer), read_every_total(writer)
+        assigned = read_every_assignment(writer)
+        answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
+        log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
         who = make_connected_person(writer, row, parts.get(person, frozenset()))
         scores, last_week = weekly.get(person, (WeeklyScores(), None))
-        couples[row.couple_id].append(CasePerson(who, scores, last_week, others.get(person, ())))
+        case_person = CasePerson(who, scores, last_week, others.get(person, ()), tuple(totals.get(person, ())))
+        couples[row.couple_id].append(case_person)
     return tuple(
         Case(
             couple, tuple(both), visits.get(couple, ()), mark_of(marks.get(couple)), assigned.get(couple, ()), answered
@@ -178,7 +178,7 @@ class PersonRecord:
 class CoupleRecord:
     """One couple in full: what each of them granted, and what the therapist keeps. `notes` newest first.
 
-    Reading it is `logged` where it is the first opening of somebody's day, which is written down for them.
+    `totals` are those typed in from paper, by instrument and day.
     """
 
     couple: UUID
@@ -187,7 +187,7 @@ class CoupleRecord:
     notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
     assignments: tuple[Assignment, ...] = ()
     mark: BoardMark = BoardMark()
-    logged: bool = field(default=False, repr=False, compare=False)
+    totals: tuple[Total, ...] = field(default=(), repr=False)
 
 
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
@@ -196,11 +196,11 @@ def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, n
         opened = _open_people(writer, couple)
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
         assigned, mark = read_assignments(writer, couple), read_board_mark(writer, couple)
-        return replace(opened, visits=visits, notes=notes, assignments=assigned, mark=mark)
+        return CoupleRecord(couple, people, visits, notes, assigned, mark, read_couple_totals(writer, couple))
 
 
 def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
-    """For a screen that both can see: only what each of them also lets the other read; no notes, no assignments."""
+    """For a screen that both can see: what each of them also lets the other read; nothing of the therapist's own."""
     with notebook.write_as_therapist(therapist, now) as writer:
         return _open_people(writer, couple, joint=True)
 

@@ -63,10 +63,15 @@ def delete_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: 
 
 
 def read_totals(notebook: Notebook, therapist: Therapist, couple: UUID) -> tuple[Total, ...]:
-    """Every one of this couple, by instrument and day."""
+    """As `read_couple_totals`. NotFound for a couple of which nobody ever connected."""
     with notebook.read_as_therapist(therapist) as reader:
         reader.read_couple(couple)
-        totals = _read_totals(reader, couple)
+        return read_couple_totals(reader, couple)
+
+
+def read_couple_totals(reader: TherapistReader, couple: UUID) -> tuple[Total, ...]:
+    """Every one of a couple, by instrument and day."""
+    totals = _read_totals(reader, couple)
     return tuple(sorted(totals, key=lambda total: (total.instrument, total.day, total.person)))
 
 
