@@ -15,12 +15,12 @@ from nearer.board.way import way_html
 from nearer.charts.closeness_chart import draw_closeness
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
-from nearer.therapist_screens.couple import draw_take_along, open_couple
+from nearer.therapist_screens.couple import draw_take_along, open_couple, watch_grants
 from nearer.therapist_screens.couple_marks import draw_board_marks
 from nearer.therapist_screens.couple_records import couple_parts
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
-from nearer.views.layout.frame import caption, page_header, section_header, warning
+from nearer.views.layout.frame import caption, info, page_header, section_header, warning
 from nearer.views.layout.lists import plain_list
 from nearer.views.layout.tables import weeks_table
 from nearer.views.shared_response import draw_shared_responses
@@ -36,6 +36,8 @@ with st.container(horizontal=True, vertical_alignment="center", key="couple-top"
     draw_board_marks(entry)
 page_header(couple.names, words.caseload.LEAD)
 draw_message()
+for ended in couple.ended:
+    info(ended)
 for worse in couple.worsened:
     warning(worse)
 span, cards = read_span(parameters), scale_cards(couple)
@@ -62,6 +64,7 @@ with st.container(key="couple-grid"):
         for title, lines in couple.lists:
             section_header(title)
             plain_list(lines)
-        for title, draw in couple_parts():
+        for title, draw in couple_parts(couple):
             section_header(title)
             draw(couple)
+watch_grants(session, couple.record.couple)

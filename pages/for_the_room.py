@@ -9,7 +9,7 @@ from nearer.board.couple_html import question_html
 from nearer.board.way import close_room_html
 from nearer.charts.closeness_chart import draw_closeness
 from nearer.session.therapist import current_therapist_or_stop
-from nearer.therapist_screens.couple import open_couple
+from nearer.therapist_screens.couple import open_couple, watch_grants
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.layout.lists import plain_list
@@ -29,3 +29,4 @@ with st.container(key="the-room"):
     section_header(words.couple.TALK)
     st.html(question_html(next(iter(couple.questions), str(words.couple.ASK_ANYWAY))))
     st.html(close_room_html(couple.record.couple))
+watch_grants(session, couple.record.couple)

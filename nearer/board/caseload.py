@@ -162,10 +162,13 @@ def _make_series(session: TherapistSession, person: CasePerson) -> Series | None
     return None if person.last_week is None else series_until_now(session, person.who, person.weekly)
 
 
-def ended_text(session: TherapistSession, case: Case) -> str:
-    """What has to be known of who can not be read any more."""
-    ended = [session.day_of(one.who.ended) for one in case.people if one.who.ended is not None]
-    return words.therapist.ended_on(max(ended)) if ended else ""
+def ended_texts(people: Iterable[CasePerson | PersonRecord]) -> tuple[str, ...]:
+    """Who ended it, and on which day where they are: of them nothing can be read any more."""
+    return tuple(
+        words.therapist.ended_by(one.who.nickname, one.who.ended.astimezone(ZoneInfo(one.who.zone)).date())
+        for one in people
+        if one.who.ended is not None
+    )
 
 
 def _weeks_since_last(session: TherapistSession, case: Case) -> int | None:

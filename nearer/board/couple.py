@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from nearer.board.caseload import names_of, reason_text, series_until_now
+from nearer.board.caseload import ended_texts, names_of, reason_text, series_until_now
 from nearer.domain.events import Event, EventKind
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.frames.columns import FramePerson
@@ -54,6 +54,16 @@ class Couple:
     def names(self) -> str:
         """Both names as they are read together."""
         return names_of(self.record.people)
+
+    @property
+    def connected(self) -> tuple[PersonRecord, ...]:
+        """Those who did not end it: they can be asked, and something of them can be taken along."""
+        return tuple(one for one in self.record.people if one.who.ended is None)
+
+    @property
+    def ended(self) -> tuple[str, ...]:
+        """Of each who ended it a sentence with the day."""
+        return tuple(map(words.therapist.shares_no_more, ended_texts(self.record.people)))
 
     @cached_property
     def people(self) -> tuple[PersonWeeks, ...]:
@@ -159,10 +169,12 @@ class Couple:
 
     @property
     def assignments(self) -> tuple[tuple[UUID, str], ...]:
-        """What the therapist asks for at present, also where its questionnaire is gone since."""
-        names = {one.who.person: one.who.nickname for one in self.record.people}
+        """What is asked at present of those who are connected, also where its questionnaire is gone since."""
+        names = {one.who.person: one.who.nickname for one in self.connected}
         return tuple(
-            (one.id, self._assignment(names.get(one.wish.person, ""), one.wish)) for one in self.record.assignments
+            (one.id, self._assignment(names[one.wish.person], one.wish))
+            for one in self.record.assignments
+            if one.wish.person in names
         )
 
     @property

@@ -43,7 +43,7 @@ def chosen_set(people: Iterable[PersonRecord], which: Iterable[str], due: date, 
 
 def connected_people(couple: Couple) -> dict[str, PersonRecord]:
     """Those who can be asked, by their id as text."""
-    return {str(person.who.person): person for person in couple.record.people if person.who.ended is None}
+    return {str(person.who.person): person for person in couple.connected}
 
 
 def people_of(couple: Couple, wanted: AssignmentSet) -> tuple[PersonRecord, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nearer.board.caseload import (
     CaseloadEntry,
     OpenAssignment,
-    ended_text,
+    ended_texts,
     names_of,
     reason_text,
     series_until_now,
@@ -78,7 +78,7 @@ def _make_row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> 
         address=replace(board.view, at="").couple_address(couple),
         group=group_of(entry, board.today),
         names=names_of(entry.case.people),
-        small=" · ".join(filter(None, (ended_text(session, entry.case), *entry.case.mark.tags))),
+        small=" · ".join((*ended_texts(entry.case.people), *entry.case.mark.tags)),
         new=is_new(entry.case),
         why=short_reason(entry, entry.reasons[0]),
         sure=reason_lines(entry),

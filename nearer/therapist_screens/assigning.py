@@ -22,6 +22,7 @@ from nearer.board.questionnaire_sets import (
     set_sentence,
     shipped_sets,
 )
+from nearer.database.row_errors import NotFound
 from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field
 from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.undo import delete_with_undo, offer_therapist_undo
@@ -107,7 +108,11 @@ def _ask(couple: Couple, wanted: AssignmentSet, people: Sequence[PersonRecord]) 
     """Ask for it; a set that has a title and is not kept so far is kept."""
 
     def change(session: TherapistSession) -> str:
-        keys, is_new = ask_for(couple, wanted, people), wanted.title and wanted not in read_sets(session)
+        try:
+            keys = ask_for(couple, wanted, people)
+        except NotFound:  # since the page was drawn
+            return str(words.assigning.NOT_CONNECTED)
+        is_new = wanted.title and wanted not in read_sets(session)
         if is_new:
             save_assignment_set(session.notebook, session.therapist, wanted)
         if keys:

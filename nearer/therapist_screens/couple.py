@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from uuid import UUID
 
@@ -10,10 +11,13 @@ import streamlit as st
 
 from nearer.board.couple import Couple, read_couple
 from nearer.board.view import COUPLE
-from nearer.database.row_errors import NotFound
+from nearer.database.row_errors import EntryBroken, NotFound, NotRead
 from nearer.presenters.exports import XLSX_KIND
 from nearer.session.downloads import Download, draw_download, for_therapist
+from nearer.session.person import signed_in
+from nearer.session.therapist import therapist_session
 from nearer.session.values import TherapistSession
+from nearer.storage.therapist.caseload import read_grants
 from nearer.takeaway.couple_downloads import couple_csv, couple_xlsx
 from nearer.takeaway.couple_sheet import MAX_NUMBER, couple_sheet, unprintable_in_sheet
 from nearer.takeaway.fhir_bundle import FHIR_KIND, granted_bundle
@@ -21,6 +25,8 @@ from nearer.takeaway.table_files import table_file, table_files
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import choose_one
+
+WATCH_SECONDS = 4  # a page that shows what is granted no longer is drawn anew within these
 
 
 def open_couple(session: TherapistSession, joint: bool = False) -> Couple:
@@ -42,8 +48,32 @@ def _is_logged(couple: Couple) -> bool:
     return couple.record.logged
 
 
+def watch_grants(session: TherapistSession, couple: UUID) -> None:
+    """Draw the page anew within seconds once somebody takes back or ends what it shows, while it lies open."""
+    drawn = _read_grants_once(session, couple)
+    st.fragment(_look_again, run_every=WATCH_SECONDS)(couple, drawn)
+
+
+def _look_again(couple: UUID, drawn: frozenset[UUID]) -> None:
+    """Counts as no use for the idle lock: it runs by itself."""
+    session = therapist_session(signed_in(touch=False))
+    with suppress(NotFound, NotRead, EntryBroken):  # their next click says why
+        if session is not None and _read_grants_once(session, couple) != drawn:
+            st.rerun()
+
+
+def _read_grants_once(session: TherapistSession, couple: UUID) -> frozenset[UUID]:
+    read = partial(read_grants, session.notebook, session.therapist, couple)
+    return session.read_once("grants", couple, read)
+
+
 def draw_take_along(couple: Couple) -> None:
-    """Everything of a couple that leaves the program: the sheet, the weeks, the long table, FHIR."""
+    """Everything of a couple that leaves the program: the sheet, the weeks, the long table, FHIR.
+
+    Nothing of a couple of whom nobody is connected any more.
+    """
+    if not couple.connected:
+        return
     section_header(words.couple.TAKE_ALONG)
     draw_files(couple)
     draw_table_files(couple.record.couple)

@@ -25,7 +25,7 @@ from nearer.storage.therapist.own_records import (
     save_therapist_note,
 )
 from nearer.therapist_screens.assigning import draw_assigning
-from nearer.therapist_screens.hand_over import draw_hand_over
+from nearer.therapist_screens.hand_over import draw_hand_over, handed_notes_of
 from nearer.therapist_screens.paper_totals import draw_totals
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
@@ -136,12 +136,17 @@ def _delete_note(couple: UUID, key: UUID) -> None:
     delete_with_undo(words.undo.NOTE, delete_therapist_note, save_therapist_note, couple, key)
 
 
-def couple_parts() -> tuple[tuple[str, Callable[[Couple], None]], ...]:
-    """What a therapist does on a couple's page, in this order, each with its heading."""
+def couple_parts(couple: Couple) -> tuple[tuple[str, Callable[[Couple], None]], ...]:
+    """What a therapist does on a couple's page, in this order, each with its heading.
+
+    Who ended it is asked for nothing, and handed over to nobody; what came with them stays.
+    """
+    asking = ((words.caseload.ASSIGNED, draw_assigning),) if couple.connected else ()
+    handing = ((words.hand_over.HEADING, draw_hand_over),) if couple.connected or handed_notes_of(couple) else ()
     return (
         (words.caseload.NOTES, draw_notes),
         (words.caseload.VISITS, draw_visits),
-        (words.caseload.ASSIGNED, draw_assigning),
+        *asking,
         (words.caseload.TOTALS, draw_totals),
-        (words.hand_over.HEADING, draw_hand_over),
+        *handing,
     )

@@ -18,7 +18,7 @@ from nearer.hand_over.hand_over_proposals import (
     read_hand_over,
     withdraw_hand_over,
 )
-from nearer.hand_over.handed_notes import read_handed_notes
+from nearer.hand_over.handed_notes import HandedNotes, read_handed_notes
 from nearer.session.actions import run_therapist_action
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.session.values import TherapistSession
@@ -31,11 +31,16 @@ from nearer.views.layout.lists import plain_list, six_words
 COLLEAGUE_CODE, COLLEAGUE, HOW_LONG, COVER_DAY = "colleague-code", "colleague-offered", "cover-long", "cover-day"
 
 
-def _draw_handed_notes(session: TherapistSession, couple: Couple) -> None:
-    """The notes that a colleague handed over with this couple; nothing stands here without any."""
-    key = couple.record.couple
+def handed_notes_of(couple: Couple) -> HandedNotes | None:
+    """The notes that a colleague handed over with this couple, read once; None without any."""
+    session, key = couple.session, couple.record.couple
     read = partial(read_handed_notes, session.notebook, session.therapist, key, session.now)
-    handed = session.read_once("handed notes", key, read)
+    return session.read_once("handed notes", key, read)
+
+
+def _draw_handed_notes(session: TherapistSession, couple: Couple) -> None:
+    """Nothing stands here without any."""
+    handed = handed_notes_of(couple)
     if handed is None:
         return
     if handed.waiting:
@@ -58,7 +63,8 @@ def draw_hand_over(couple: Couple) -> None:
     state = read_hand_over(session.notebook, session.therapist, key)
     if state is not None:
         _draw_state(session, key, state)
-    lazy_expander(words.hand_over.TITLE, "hand-over", partial(_draw_asking, key))
+    if couple.connected:
+        lazy_expander(words.hand_over.TITLE, "hand-over", partial(_draw_asking, key))
 
 
 def _draw_state(session: TherapistSession, couple: UUID, state: HandOverState) -> None:

@@ -51,7 +51,7 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
     expect(leela.page.get_by_text("Dr Bose is connected with you since")).to_be_visible()
     reads(bose, NOTE)
     acts.go(sen, "Caseload")
-    expect(sen.page.get_by_role("row", name="Malini")).to_contain_text("Ended on")
+    expect(sen.page.get_by_role("row", name="Malini")).to_contain_text("ended it on")
 
 
 def code_and_words(one: Person) -> tuple[str, list[str]]:

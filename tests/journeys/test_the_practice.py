@@ -11,10 +11,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from nearer.domain.roles_and_audiences import Part
+from nearer.views import text as words
 from tests.journeys import acts
 from tests.journeys.browser import Person
 from tests.journeys.practice import first_sign_in, practice
 from tests.journeys.test_a_therapist import HOPES, looked_at, pick_from_list
+from tests.journeys.test_more_than_one_therapist import opens
 from tests.journeys.test_the_weeks import fill_day
 from tools.live_server import LiveServer
 
@@ -67,6 +69,44 @@ def test_a_set_is_asked_with_one_press_answered_by_one_and_declined_by_the_other
     hope = rao.page.get_by_text("Sleep without the alarm").locator("visible=true")
     expect(hope.first).to_be_visible()
     expect(since).to_contain_text("Still asked of Gethin")
+
+
+def test_who_ends_it_while_her_page_lies_open_is_gone_from_it_and_a_note_that_is_typed_stays(
+    clinic: LiveServer, person: Arrives
+) -> None:
+    rao, ffion, gethin = person(clinic, "Dr Rao"), person(clinic, "Ffion", 375), person(clinic, "Gethin")
+    first_sign_in(rao)
+    _open_couple(rao)
+    page, note = rao.page, rao.page.get_by_label("A new note")
+    expect(page.get_by_text("Closeness, Ffion")).to_be_visible()
+    note.press_sequentially("Half a sen")
+    _end_it(ffion)
+    ended = page.get_by_text("Ffion ended it on")
+    expect(ended).to_be_visible()
+    note.press_sequentially("tence")
+    expect(note).to_have_value("Half a sentence")
+    expect(page.get_by_text("Closeness, Ffion")).to_have_count(0)
+    expect(page.get_by_text("Closeness, Gethin")).to_be_visible()
+    looked_at(rao, "couple-one-ended")
+    _end_it(gethin)
+    expect(page.get_by_text("Gethin ended it on")).to_be_visible()
+    expect(note).to_have_value("Half a sentence")
+    for gone in ("Ask for Intake", "Ask for it", "Hand over", "Visit sheet"):
+        expect(page.get_by_role("button", name=gone)).to_have_count(0)
+    for heading in (words.couple.TAKE_ALONG, words.caseload.ASSIGNED, words.hand_over.HEADING):
+        expect(page.get_by_role("heading", name=str(heading))).to_have_count(0)
+    acts.press(page, "Keep this note")
+    expect(page.get_by_text("Half a sentence")).to_be_visible()
+    looked_at(rao, "couple-both-ended")
+
+
+def _end_it(one: Person) -> None:
+    acts.sign_in(one)
+    acts.go(one, "Sharing")
+    acts.arrived(one.page, "Sharing")
+    opens(one.page, "What may Dr Rao read?", "End it with Dr Rao")
+    acts.press(one.page, "End it with Dr Rao")
+    expect(one.page.get_by_text("Dr Rao reads nothing of yours any more; it ended on")).to_be_visible()
 
 
 def test_several_totals_from_paper_are_typed_at_once_and_nothing_typed_is_lost(

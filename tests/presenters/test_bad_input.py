@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -18,6 +19,7 @@ from nearer.board.choose import look_at
 from nearer.board.couple import read_couple
 from nearer.board.couple_html import cards_html, since_html
 from nearer.board.groups import Group, group_of
+from nearer.board.questionnaire_sets import ask_for, people_of, read_sets
 from nearer.board.rows import rows_of
 from nearer.board.scale_cards import scale_cards
 from nearer.board.since_visit import since_visit
@@ -40,7 +42,7 @@ from nearer.session.values import TherapistSession
 from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
-from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
+from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record, read_grants
 from nearer.storage.therapist.own_records import (
     TherapistNote,
     delete_therapist_note,
@@ -104,6 +106,43 @@ def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Clin
     assert couple_sheet(couple).startswith(b"%PDF-")
     assert read_couple(session, alone.couple, joint=True).people == (), "there is nobody to show anything to"
     assert "Solveig</a>" in board_html(session)
+
+
+def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    for one in clinic[1:]:
+        keep_weeks(session.notebook, one, 4)
+        grant(session.notebook, one)
+    couple = read_couple(session, meera.couple, joint=False)
+    intake = read_sets(session)[0]
+    assert ask_for(couple, intake, people_of(couple, intake)) and couple.ended == ()
+    leave(session.notebook, meera)
+    with pytest.raises(NotFound):
+        ask_for(couple, replace(intake, every=5), couple.record.people[:1])
+    after = read_couple(session, meera.couple, joint=False)
+    assert after.ended == (
+        "Meera ended it on 23 November 2026, and shares nothing with you any more. What you keep yourself stays.",
+    )
+    assert [one.who.nickname for one in after.connected] == ["Ravi"]
+    assert after.assignments and all("Ravi" in text for _id, text in after.assignments)
+    leave(session.notebook, ravi)
+    nobody = read_couple(session, meera.couple, joint=False)
+    assert len(nobody.ended) == 2 and nobody.connected == () and nobody.assignments == ()
+
+
+def test_what_is_granted_changes_with_each_grant_and_each_end_and_with_nothing_else(clinic: Clinic) -> None:
+    session, meera, ravi = clinic
+    alone = person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
+    let_in(session.notebook, alone, session.therapist)
+    read = partial(read_grants, session.notebook, session.therapist, meera.couple)
+    seen = [read()]
+    for change in (partial(grant, session.notebook, meera), partial(take_back, session.notebook, meera, Part.EVENTS),
+                   partial(leave, session.notebook, meera), partial(leave, session.notebook, ravi)):  # fmt: skip
+        change()
+        seen.append(read())
+        grant(session.notebook, alone)
+        assert read() == seen[-1], "nothing of another couple is in it"
+    assert len(set(seen)) == 5
 
 
 def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(clinic: Clinic) -> None:

@@ -144,6 +144,16 @@ def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
     return parts
 
 
+def read_grants(notebook: Notebook, therapist: Therapist, couple: UUID) -> frozenset[UUID]:
+    """The drawers of a couple that can be opened at this moment, and who of them ended it. Nothing is written down."""
+    with notebook.read_as_therapist(therapist) as reader:
+        ended = {person for person, row in reader.read_couple(couple).items() if reader.ended(row) is not None}
+        has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
+        granted = select(drawers.c.drawer_id).join(therapist_keys, has_key)
+        rows = reader.execute(granted.where(reader.of_clinic(drawers, couple_id=couple)))
+        return frozenset(ended | {row.drawer_id for row in rows})
+
+
 def _readable_part(label: str) -> SharedPart | None:
     """The part that a drawer's label names, where there is something to read in it."""
     part = SharedPart.parse_label(label)

@@ -16,6 +16,7 @@ SET_SAVED = _("Saved, and kept as a set for all your couples.")
 DELETE_SET = _("Delete this set")
 SET_DELETED = _("The set is deleted.")
 ASKED = _("You ask for it now.")
+NOT_CONNECTED = _("Nothing is asked: they are not connected with you any more.")
 NOTHING_NEW = _("There is nothing more in it to ask of them: it is asked already, or is for nobody here.")
 
 

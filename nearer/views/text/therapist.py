@@ -29,8 +29,13 @@ def code_open_until(until: str) -> str:
     return _("A code is open until {day}. A new one takes its place.").format(day=until)
 
 
-def ended_on(when: date) -> str:
-    return _("Ended on {day}").format(day=day(when))
+def ended_by(name: str, when: date) -> str:
+    return _("{name} ended it on {day}").format(name=name, day=day(when))
+
+
+def shares_no_more(ended: str) -> str:
+    """`ended` says who ended it and when."""
+    return _("{ended}, and shares nothing with you any more. What you keep yourself stays.").format(ended=ended)
 
 
 LET_IN_TITLE = _("Let a therapist read")
