@@ -47,10 +47,10 @@ def _write_line(line: ChangeLine) -> str:
 
 def _write_card(card: ScaleCard) -> str:
     head = markup("<article><h3>{} <small>{}</small></h3>", card.title, words.couple.direction(card.higher))
-    picture = f'<img src="{{}}" alt="" width="{CARD_WIDTH}" height="{CARD_HEIGHT}">'
+    picture = f'<img src="{{}}" alt="{{}}" title="{{}}" width="{CARD_WIDTH}" height="{CARD_HEIGHT}">'
     people = zip(card.people, card.sentences, strict=True)
     sentences = "".join(
         markup(f'<p class="{person.accent}{" moved" if person.moved else ""}">{{}}</p>', sentence)
         for person, sentence in people
     )
-    return head + markup(picture, card.picture.uri) + sentences + "</article>"
+    return head + markup(picture, card.picture.uri, card.in_words, card.in_words) + sentences + "</article>"

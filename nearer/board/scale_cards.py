@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from nearer.board.couple import Couple
@@ -46,7 +47,7 @@ class PersonScores:
 class ScaleCard:
     """One scale as everybody answered it who grants it, by one definition. `low` and `high` are its ends in points.
 
-    A `rough` one is of too few questions to say a number.
+    A `rough` one is of too few questions to say a number. Days are said as they are read on the day `today`.
     """
 
     title: str
@@ -55,7 +56,8 @@ class ScaleCard:
     high: float
     bands: tuple[Band, ...]
     people: tuple[PersonScores, ...]
-    rough: bool = False
+    rough: bool
+    today: date
 
     @property
     def picture(self) -> ScalePicture:
@@ -65,29 +67,44 @@ class ScaleCard:
             for one in self.people
         )
         cuts = tuple(float(band.start) for band in self.bands[1:])
-        return ScalePicture(self.low, self.high, cuts, lines)
+        return ScalePicture(self.low, self.high, cuts, lines, self.today)
+
+    @property
+    def in_words(self) -> str:
+        """Everything that the picture shows, for whoever points at it or does not see it."""
+        return " · ".join(
+            words.couple.scale_in_words(
+                person.name, [(self._day(score), self._score_words(score)) for score in person.scores]
+            )
+            for person in self.people
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Of each person the last score with its band, the one before, and whether that is more than chance."""
+        """Of each person the last score with its band and day, the one before, and whether that is more than chance."""
         return tuple(self._sentence(one) for one in self.people)
 
     def _sentence(self, person: PersonScores) -> str:
         *earlier, last = person.scores
         band = band_at(self.bands, last.value)
-        before = earlier[-1].value if earlier else None
-        band_before = None if before is None else band_at(self.bands, before)
-        if self.rough and band is not None:
-            now = words.couple.scale_now(person.name, words.scores.roughly(band.name), "")
-            was, same = (band_before.name if band_before else ""), band_before == band
-        else:
-            now = words.couple.scale_now(person.name, str(last.value), band.name if band else "")
-            was, same = ("" if before is None else str(before)), before == last.value
-        if before is None or not was:
+        is_rough = self.rough and band is not None
+        score = words.scores.roughly(band.name) if is_rough and band else str(last.value)
+        now = words.couple.scale_now(person.name, score, band.name if band and not is_rough else "", self._day(last))
+        if not earlier:
             return now
-        if same:
-            return words.couple.scale_as_before(now)
-        return words.couple.scale_was(now, was, last.value - before, person.change)
+        before = earlier[-1]
+        if self._score_words(before) == self._score_words(last):
+            return words.couple.scale_as_before(now, self._day(before))
+        was = words.couple.scale_before(self._score_words(before), self._day(before))
+        return words.couple.scale_was(now, was, last.value - before.value, person.change)
+
+    def _score_words(self, score: DatedScore) -> str:
+        """The number, or the band of a scale that can bear no number."""
+        band = band_at(self.bands, score.value) if self.rough else None
+        return str(score.value) if band is None else str(band.name)
+
+    def _day(self, score: DatedScore) -> str:
+        return words.couple.scale_day(score.day, self.today.year)
 
 
 def scale_cards(couple: Couple) -> tuple[ScaleCard, ...]:
@@ -117,7 +134,7 @@ def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
         )
         ends = float(plan.lowest), float(plan.highest)
         scale = plan.scale
-        yield ScaleCard(scale.title, scale.higher, *ends, _bands(scale), people, scale.is_rough())
+        yield ScaleCard(scale.title, scale.higher, *ends, _bands(scale), people, scale.is_rough(), couple.session.today)
 
 
 def _bands(scale: Scale) -> tuple[Band, ...]:
@@ -151,9 +168,9 @@ def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
             if any(one.person == person for one in typed)
         )
         ends = float(instrument.range.min), float(instrument.range.max)
-        yield ScaleCard(
-            words.couple.from_paper(instrument.name), instrument.higher, *ends, tuple(instrument.bands), rows
-        )
+        title = words.couple.from_paper(instrument.name)
+        bands = tuple(instrument.bands)
+        yield ScaleCard(title, instrument.higher, *ends, bands, rows, rough=False, today=couple.session.today)
 
 
 def _paper_person(who: ConnectedPerson, totals: list[Total], instrument: Instrument) -> PersonScores:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from nearer.inks import write_style
 from nearer.views.chart_values import Accent
 from nearer.views.picture_uri import picture_uri
 
 CARD_WIDTH, CARD_HEIGHT = 220, 60
+MIN_SPAN = timedelta(weeks=12)  # as far back as the board looks
 _EDGE, _TOP, _FOOT = 10, 8, 52
 _LOOK = write_style(
     ".teal{stroke:%teal}.clay{stroke:%clay}.teal-fill{fill:%teal}.clay-fill{fill:%clay}.cut{stroke:%edge}"
@@ -41,6 +42,7 @@ class ScalePicture:
     high: float
     cuts: tuple[float, ...]
     lines: tuple[ScaleLine, ...]
+    today: date
 
     @property
     def uri(self) -> str:
@@ -75,15 +77,14 @@ class ScalePicture:
             yield _draw_last_score(line, scores[-1], level)
 
     def _over_time(self) -> Iterator[str]:
+        """One person's scores up to today, which is the right edge: answers of long ago end before it."""
         for cut in self.cuts:
             yield f'<path class="cut" d="M2 {self._score_y(cut):.1f}H{CARD_WIDTH - 2}" stroke-dasharray="2 3"/>'
         [line] = self.lines
-        first, last = line.scores[0][0], line.scores[-1][0]
-        days = max(1, (last - first).days)
+        first = min(line.scores[0][0], self.today - MIN_SPAN)
+        days = (self.today - first).days
         places = [(_EDGE + (day - first).days / days * (CARD_WIDTH - 2 * _EDGE), self._score_y(score))
                   for day, score in line.scores]  # fmt: skip
-        if len(places) == 1:
-            places = [(CARD_WIDTH - _EDGE, places[0][1])]
         steps = "L".join(f"{across:.1f} {level:.1f}" for across, level in places)
         yield f'<path class="{line.accent}" d="M{steps}" fill="none" stroke-width="2" stroke-linejoin="round"/>'
         for across, level in places[:-1]:

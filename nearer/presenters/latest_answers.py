@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,18 +31,21 @@ def as_answered(catalogue: Catalogue, response: SavedResponse) -> Questionnaire 
 
 
 def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
-    """Barriers with the score of the last answers, the highest first; nothing in the lower half of its bands."""
+    """Barriers with the score and the day of the last answers, the highest first; `responses` have their day.
+
+    Nothing in the lower half of its bands.
+    """
     last = {
         one.questionnaire: (definition, one)
         for one in responses
         if (definition := _questionnaire_without_weeks(catalogue, one)) is not None
     }
-    barriers = [(score, definition.plans[scale.id]) for definition, one in last.values() for scale in definition.scales
-                if scale.higher == "worse" and scale.method == "percent"
+    barriers = [(score, definition.plans[scale.id], one.day) for definition, one in last.values()
+                for scale in definition.scales if scale.higher == "worse" and scale.method == "percent"
                 and (score := one.score(scale.id)) is not None]  # fmt: skip
-    in_the_way = [(score, plan.scale) for score, plan in barriers if plan.severity(score) >= IN_THE_WAY]
+    in_the_way = [(score, plan.scale, day) for score, plan, day in barriers if plan.severity(score) >= IN_THE_WAY]
     worst = sorted(in_the_way, key=lambda barrier: barrier[0], reverse=True)
-    return [_worst_words(scale, score) for score, scale in worst]
+    return [_on_day(_worst_words(scale, score), day) for score, scale, day in worst]
 
 
 def _worst_words(scale: Scale, score: Decimal) -> str:
@@ -50,8 +54,13 @@ def _worst_words(scale: Scale, score: Decimal) -> str:
     return words.sheet.of_hundred(scale.title, str(score))
 
 
+def _on_day(answered: str, day: date | None) -> str:
+    assert day is not None, "one's own, or read by a therapist, who is given the day"
+    return words.sheet.on_day(answered, day)
+
+
 def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, str]]:
-    """Each hope in the person's own words with its last rating, which can be empty."""
+    """Each hope in the person's own words with its last rating and its day, which can be empty."""
     goals = {questionnaire.id for questionnaire in catalogue.for_purpose("goals")}
     last = next((one for one in reversed(responses) if one.questionnaire in goals and one.answers), None)
     questionnaire = None if last is None else as_answered(catalogue, last)
@@ -62,7 +71,8 @@ def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, 
         hope, rated = read.get(written.id), read.get(rating.id)
         if hope is not None and hope.value:
             near = rated is not None and rated.value
-            yield str(hope.value), answer_words(questionnaire, rating.id, rated) if rated and near else ""
+            rating_words = answer_words(questionnaire, rating.id, rated) if rated and near else ""
+            yield str(hope.value), rating_words and _on_day(rating_words, last.day)
 
 
 def hope_sentences(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +20,7 @@ from nearer.board.scale_cards import PersonScores, ScaleCard, scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.visit_notes import note_days, notes_with
 from nearer.charts.closeness_chart import closeness_figure
+from nearer.charts.scale_picture import CARD_WIDTH
 from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
@@ -170,7 +173,7 @@ def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_ch
         save_total(session.notebook, session.therapist, meera.couple, total)
     [card] = scale_cards(page(clinic))
     assert (card.title, card.higher, card.low, card.high) == ("Outcome Rating Scale, from paper", "better", 0, 40)
-    assert card.people[0].moved and card.sentences[0].endswith("was 15: +10, more than chance (5)")
+    assert card.people[0].moved and card.sentences[0].endswith("on 23 Nov, was 15 on 24 Oct: +10, more than chance (5)")
     assert "more is better" in cards_html([card]) and "data:image/svg+xml" in cards_html([card])
 
 
@@ -178,10 +181,10 @@ def test_what_moved_by_more_than_chance_stands_first_and_may_be_chance_is_said_t
     day = date(2026, 11, 23)
     scores = (DatedScore(day - timedelta(weeks=4), Decimal(7)), DatedScore(day, Decimal(12)))
     chance = PersonScores("Al", Accent.TEAL, scores, ScoreChange(ChangeKind.NO_RELIABLE_CHANGE, needed=6))
-    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (chance,))
-    assert card.sentences == ("Al 12, was 7: +5, may be chance (less than 6)",)
+    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (chance,), rough=False, today=day)
+    assert card.sentences == ("Al 12 on 23 Nov, was 7 on 26 Oct: +5, may be chance (less than 6)",)
     worse = replace(chance, change=ScoreChange(ChangeKind.RELIABLE_RISE, needed=5))
-    assert replace(card, people=(worse,)).sentences == ("Al 12, was 7: +5, more than chance (5)",)
+    assert replace(card, people=(worse,)).sentences == ("Al 12 on 23 Nov, was 7 on 26 Oct: +5, more than chance (5)",)
 
 
 def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_band_only() -> None:
@@ -193,12 +196,14 @@ def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_ba
     def sentence(before: int, after: int, rough: bool) -> str:
         scores = (DatedScore(day - timedelta(weeks=4), Decimal(before)), DatedScore(day, Decimal(after)))
         al = PersonScores("Al", Accent.TEAL, scores, ScoreChange(ChangeKind.CANNOT_TELL))
-        return ScaleCard("Worry", "worse", 0, 100, bands, (al,), rough).sentences[0]
+        return ScaleCard("Worry", "worse", 0, 100, bands, (al,), rough, day).sentences[0]
 
-    assert sentence(40, 40, rough=False) == "Al 40 (Rarely), as before"
-    assert sentence(40, 45, rough=False) == "Al 45 (Rarely), was 40"
-    assert sentence(40, 45, rough=True).endswith(", as before") and "45" not in sentence(40, 45, rough=True)
-    assert sentence(40, 60, rough=True).endswith(", was Rarely")
+    assert sentence(40, 40, rough=False) == "Al 40 (Rarely) on 23 Nov, as on 26 Oct"
+    assert sentence(40, 45, rough=False) == "Al 45 (Rarely) on 23 Nov, was 40 on 26 Oct"
+    assert sentence(40, 45, rough=True).endswith(" on 23 Nov, as on 26 Oct") and "45" not in sentence(
+        40, 45, rough=True
+    )
+    assert sentence(40, 60, rough=True).endswith(", was Rarely on 26 Oct")
 
 
 def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_room(clinic: Clinic) -> None:
@@ -218,3 +223,25 @@ def test_notes_are_found_by_a_word_in_any_letters_and_belong_to_visits_that_were
     assert list(note_days(page(clinic))) == ["2026-11-23", "2026-11-16"]
     notes = [TherapistNote(uuid4(), session.today, text) for text in ("Spoke of TOUCH", "A walk")]
     assert notes_with(notes, " touch ") == (notes[0],) and notes_with(notes, "") == tuple(notes)
+
+
+def test_a_small_picture_ends_today_and_says_every_score_with_its_day() -> None:
+    """Answers of long ago are not at its right edge, where one looks for now."""
+    today, scores = (
+        date(2026, 11, 23),
+        (DatedScore(date(2025, 9, 9), Decimal(3)), DatedScore(date(2026, 9, 9), Decimal(7))),
+    )
+    al = PersonScores("Al", Accent.TEAL, scores)
+    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (al,), rough=False, today=today)
+    assert card.in_words == "Al: 3 on 9 Sep 2025, 7 on 9 Sep"
+    assert 'alt="Al: 3 on 9 Sep 2025, 7 on 9 Sep"' in cards_html([card])
+    drawn = [last_dot(replace(card, today=day)) for day in (date(2026, 9, 9), today, date(2027, 9, 9))]
+    assert drawn == sorted(drawn, reverse=True) and drawn[0] == CARD_WIDTH - 10 and drawn[-1] < CARD_WIDTH / 2 + 1
+    once = replace(card, people=(replace(al, scores=scores[-1:]),))
+    assert last_dot(once) < CARD_WIDTH / 2 < last_dot(replace(once, today=date(2026, 9, 9))) == CARD_WIDTH - 10
+
+
+def last_dot(card: ScaleCard) -> float:
+    """How far to the right the last score is drawn, in pixels."""
+    svg = b64decode(card.picture.uri.partition(",")[2]).decode()
+    return float(re.findall(r'cx="([0-9.]+)" cy="[0-9.]+" r="4.5"', svg)[-1])

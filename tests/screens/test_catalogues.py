@@ -96,7 +96,7 @@ def test_an_old_answer_is_read_with_the_words_of_its_own_version(
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     page = read_couple(session, pair[0].couple, joint=False)
     assert [view.questionnaire.title for view in page.views] == ["The body"]
-    assert [(card.title, card.sentences) for card in scale_cards(page)] == [("Body", ("Meera 75",))]
+    assert [(card.title, card.sentences) for card in scale_cards(page)] == [("Body", ("Meera 75 on 23 Nov",))]
     mine = PersonSession(notebook, pair[0], SHIPPED, NOW)
     written = json.loads(own_file(read_personal_export(notebook, pair[0]), mine.catalogue, True, NOW))
     [response] = written["responses"]

@@ -71,7 +71,7 @@ def test_a_scale_answered_again_says_what_its_source_lets_it_say(
     grant(notebook, both[0], Part.BARRIERS)
     [card] = scale_cards(page(notebook, rao, instrument))
     assert (card.title, card.low, card.high) == ("Body", 0, 100)
-    assert card.sentences == ("Al 100, was 0",) and [one.moved for one in card.people] == [moved]
+    assert card.sentences == ("Al 100 on 23 Nov, was 0 on 26 Oct",) and [one.moved for one in card.people] == [moved]
     assert [score.day for score in card.people[0].scores] == [date(2026, 10, 26), DAY]
 
 
@@ -80,7 +80,7 @@ def test_answered_once_there_is_no_change_to_speak_of(
 ) -> None:
     keep(notebook, both[0], body(pain="much", sleep="much"))
     grant(notebook, both[0], Part.BARRIERS)
-    assert [card.sentences for card in scale_cards(page(notebook, rao, "phq-9"))] == [("Al 100",)]
+    assert [card.sentences for card in scale_cards(page(notebook, rao, "phq-9"))] == [("Al 100 on 23 Nov",)]
 
 
 def test_pages_read_and_steps_done_stand_there_only_where_granted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,14 +14,14 @@ from nearer.storage.couple.responses import SavedResponse
 from nearer.yaml_files.catalogue import Catalogue
 from tests.domain.written import scored
 
-SHIPPED = shipped_catalogue()
+SHIPPED, DAY = shipped_catalogue(), date(2026, 9, 9)
 BODY = SHIPPED.questionnaires["physical-barriers"]
 
 
 def listed(catalogue: Catalogue = SHIPPED, questionnaire: str = "physical-barriers", **scores: int) -> list[str]:
     definition = catalogue.questionnaires[questionnaire]
     numbers = {name: Decimal(score) for name, score in scores.items()}
-    response = SavedResponse(questionnaire, definition.version, definition.sha256, None, scores=numbers)
+    response = SavedResponse(questionnaire, definition.version, definition.sha256, None, scores=numbers, day=DAY)
     return worst_scales(catalogue, [response])
 
 
@@ -44,9 +45,9 @@ def test_the_worst_stands_first_and_a_scale_where_more_is_better_is_none() -> No
 
 
 def test_two_questions_bear_a_band_and_no_number() -> None:
-    assert listed(pain=90) == ["Pain, Very much in the way, roughly"]
-    assert listed(body=90) == ["The body as a whole, 90 of 100"]
-    assert listed(questionnaire="emotional-barriers", worry=90) == ["Worry and mood, 90 of 100"]
+    assert listed(pain=90) == ["Pain, Very much in the way, roughly, on 9 Sep 2026"]
+    assert listed(body=90) == ["The body as a whole, 90 of 100, on 9 Sep 2026"]
+    assert listed(questionnaire="emotional-barriers", worry=90) == ["Worry and mood, 90 of 100, on 9 Sep 2026"]
 
 
 @pytest.mark.parametrize(("score", "lines"), [(49, 0), (50, 1)])

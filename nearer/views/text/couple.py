@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from nearer.language.dates_and_numbers import day_of_year, format_number, format_signed, short_day
+from nearer.language.dates_and_numbers import day_in_table, day_of_year, format_number, format_signed, short_day
 from nearer.language.sentences import _, counted
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
 from nearer.views.text.small_numbers import number_word
@@ -88,11 +89,22 @@ def from_paper(title: str) -> str:
     return _("{title}, from paper").format(title=title)
 
 
-def scale_now(name: str, score: str, band: str) -> str:
-    """The last score, with its band where there is one."""
+def scale_now(name: str, score: str, band: str, when: str) -> str:
+    """The last score, with its band where there is one, and its day."""
     if not band:
-        return _("{name} {score}").format(name=name, score=score)
-    return _("{name} {score} ({band})").format(name=name, score=score, band=band)
+        return _("{name} {score} on {day}").format(name=name, score=score, day=when)
+    return _("{name} {score} ({band}) on {day}").format(name=name, score=score, band=band, day=when)
+
+
+def scale_day(when: date, year: int) -> str:
+    """Without the year where that is this `year`."""
+    return short_day(when) if when.year == year else day_in_table(when)
+
+
+def scale_in_words(name: str, scores: Sequence[tuple[str, str]]) -> str:
+    """What a small picture shows of one person: each day with its score, oldest first."""
+    dated = ", ".join(_("{score} on {day}").format(score=score, day=when) for when, score in scores)
+    return _("{name}: {scores}").format(name=name, scores=dated)
 
 
 SCALES_LEAD = _(
@@ -101,9 +113,14 @@ SCALES_LEAD = _(
 )
 
 
-def scale_as_before(now: str) -> str:
-    """Where it has not moved, or is in the same band where no number can be said."""
-    return _("{now}, as before").format(now=now)
+def scale_as_before(now: str, when: str) -> str:
+    """Where it has not moved, or is in the same band where no number can be said; with the day before."""
+    return _("{now}, as on {day}").format(now=now, day=when)
+
+
+def scale_before(score: str, when: str) -> str:
+    """The score before, or its band, with its day."""
+    return _("{score} on {day}").format(score=score, day=when)
 
 
 def scale_was(now: str, before: str, difference: Decimal, change: ScoreChange) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from nearer.language.dates_and_numbers import and_list
+from nearer.language.dates_and_numbers import and_list, day_in_table
 from nearer.language.dates_and_numbers import day as day_as_text
 from nearer.language.sentences import _, counted
 from nearer.trends.worsening import Worsening
@@ -110,6 +110,11 @@ def picture(weeks: int) -> str:
 
 def of_hundred(title: str, score: str) -> str:
     return _("{title}, {score} of 100").format(title=title, score=score)
+
+
+def on_day(answered: str, day: date) -> str:
+    """What was answered, and when: on paper it would be read as of now."""
+    return _("{answered}, on {day}").format(answered=answered, day=day_in_table(day))
 
 
 def in_words(title: str, band: str) -> str:
