@@ -8,6 +8,7 @@ from nearer.board.board_entries import board_entries, entry_of, save_looked_at
 from nearer.board.choose import look_at
 from nearer.board.couple_chart import couple_chart
 from nearer.board.couple_html import cards_html, since_html, spans_html
+from nearer.board.granted_answers import granted_answers
 from nearer.board.scale_cards import scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.view import FROM, read_span, view_from
@@ -56,7 +57,7 @@ with st.container(key="couple-grid"):
         if cards:
             section_header(words.couple.SCALES, words.couple.SCALES_LEAD)
             st.html(cards_html(cards))
-        if views := couple.views:
+        if views := granted_answers(couple):
             section_header(words.caseload.ANSWERS)
             draw_shared_responses(views)
         draw_take_along(couple)

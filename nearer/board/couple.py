@@ -10,18 +10,19 @@ from uuid import UUID
 
 import pandas as pd
 
-from nearer.board.caseload import ended_texts, names_of, reason_text, series_until_now
+from nearer.board.caseload import ended_texts, names_of, reason_text, series_until_now, week_of
 from nearer.domain.events import Event, EventKind
 from nearer.domain.weekly_scores import WeeklyScores
+from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.presenters.exports import weeks_file
-from nearer.presenters.latest_answers import as_answered, hopes_of, with_rating, worst_scales
+from nearer.presenters.latest_answers import hopes_of, with_rating, worst_scales
 from nearer.presenters.weekly_scores import PersonWeeks, weekly_closeness
 from nearer.presenters.worsened_scores import definitions_of, worsenings_of, worsenings_on_paper
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.responses import SavedResponse, weekly_scores
+from nearer.storage.couple.responses import weekly_scores
 from nearer.storage.therapist.assignments import AssignmentRequest
 from nearer.storage.therapist.caseload import (
     ConnectedPerson,
@@ -36,7 +37,6 @@ from nearer.trends.side_by_side import CoupleView, couple_view
 from nearer.trends.worsening import Worsening
 from nearer.views import text as words
 from nearer.views.chart_values import ChartAnnotations, ChartEvent
-from nearer.views.screen_values import SharedView
 
 MAX_BARRIERS = 3
 
@@ -69,6 +69,11 @@ class Couple:
     def people(self) -> tuple[PersonWeeks, ...]:
         """The weeks of each of whom some can be read."""
         return tuple((self._frame_person(one.who), scores) for one, scores in self._scores if scores)
+
+    @property
+    def this_week(self) -> Week:
+        """The week of whoever is furthest ahead: where chart, sheet and the board's small picture end."""
+        return max(week_of(self.session, one.who) for one in self.record.people)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -105,12 +110,11 @@ class Couple:
     @property
     def apart(self) -> tuple[str, ...]:
         """How far from each other two lines are, from a few weeks on."""
-        gaps = [week.gap for week in self.view.weeks if week.gap is not None] if self.view else []
-        return (
-            (words.caseload.apart(len(gaps), self.view.close, f"{gaps[-1]:.0f}"),)
-            if self.view and len(gaps) >= MIN_BOTH
-            else ()
-        )
+        gaps = [(week.gap, week.week) for week in self.view.weeks if week.gap is not None] if self.view else []
+        if self.view is None or len(gaps) < MIN_BOTH:
+            return ()
+        apart, week = gaps[-1]
+        return (words.caseload.apart(len(gaps), self.view.close, f"{apart:.0f}", week.monday()),)
 
     @property
     def beside(self) -> ChartAnnotations:
@@ -177,15 +181,6 @@ class Couple:
             if one.wish.person in names
         )
 
-    @property
-    def views(self) -> tuple[SharedView, ...]:
-        """Of each person and questionnaire the last response with granted answers or a note."""
-        all_of = ((one.who, response) for one in self.record.people for response in one.responses)
-        readable = ((who, response) for who, response in all_of if response.answers or response.note)
-        last = {(who.person, response.questionnaire): (who.nickname, response) for who, response in readable}
-        views = (_make_view(self.session, name, response) for name, response in last.values())
-        return tuple(view for view in views if view is not None)
-
     @cached_property
     def _scores(self) -> tuple[tuple[PersonRecord, WeeklyScores], ...]:
         return tuple(
@@ -236,14 +231,3 @@ def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
 def _visit_mark(day: date) -> ChartEvent:
     visit = Event(EventKind.OTHER, words.caseload.VISIT, day)
     return ChartEvent(day, day, words.events.dated(visit), words.couple.visit_on(day))
-
-
-def _make_view(session: TherapistSession, name: str, response: SavedResponse) -> SharedView | None:
-    questionnaire = as_answered(session.catalogue, response)
-    if questionnaire is None:
-        return None
-    assert response.day is not None, "a therapist is given the day"
-    when = words.weeks.week_from(response.week.monday()) if response.week else words.weeks.day(response.day)
-    return SharedView(
-        name, questionnaire, f"{name} · {when}", response.scores or {}, response.answers or {}, response.note or ""
-    )

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pandas as pd
 
 from nearer.board.couple import Couple
+from nearer.frames.weeks_frame import weeks_frame
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartAnnotations, marks_between
@@ -25,19 +26,23 @@ class CoupleChart:
 
 
 def couple_chart(couple: Couple, span: int = 0) -> CoupleChart:
-    """The last `span` weeks, all of them for 0; of more dates than can be read the newest.
+    """The last `span` weeks up to this one, as on the board, or all of them for 0, so that silence shows.
 
+    Of more dates than can be read the newest.
     What both look at has no ranges: a stretch is read as a norm to keep to.
     """
-    weeks = couple.frame
+    this_week = couple.this_week
+    weeks = weeks_frame(couple.people, this_week)
     if span and len(weeks):
-        weeks = weeks[weeks["monday"] > weeks["monday"].max() - timedelta(weeks=span)]
+        weeks = weeks[weeks["monday"] > this_week.monday() - timedelta(weeks=span)]
     pairs = zip(couple.record.people, couple.series, strict=True)
     known = ((person.who.first, usual_range(series)) for person, series in pairs if series is not None)
     ranges = {Accent.of(first): usual for first, usual in known if usual is not None and not couple.joint}
     marks = couple.beside.marks
     if len(weeks):
         marks = marks_between(marks, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))
-    beside = replace(couple.beside, marks=marks[-MAX_DATES:], ranges=ranges, for_both=couple.joint)
+    beside = replace(
+        couple.beside, marks=marks[-MAX_DATES:], ranges=ranges, for_both=couple.joint, today=couple.session.today
+    )
     more = len(marks) - MAX_DATES
     return CoupleChart(weeks, beside, (words.couple.dates_left_out(more),) if more > 0 else ())

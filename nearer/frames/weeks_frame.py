@@ -16,10 +16,11 @@ APART = "apart"  # no person's id
 WEEK_COLUMNS = PERSON_COLUMNS | {"week": "str", "monday": DATE_DTYPE, "score": "Float64", "definition": "str"}
 
 
-def weeks_frame(people: Iterable[tuple[FramePerson, WeeklyScores]]) -> pd.DataFrame:
+def weeks_frame(people: Iterable[tuple[FramePerson, WeeklyScores]], until: Week | None = None) -> pd.DataFrame:
     """One row a couple, person and week, from the first week that anybody of the couple answered to the last.
 
-    People of one couple follow each other. Columns, with dtype and unit:
+    With `until` they go on to that week, so that silence shows. People of one couple follow each other. Columns, with
+    dtype and unit:
 
     - couple, person: str, ids
     - role: category, survivor or partner
@@ -31,7 +32,7 @@ def weeks_frame(people: Iterable[tuple[FramePerson, WeeklyScores]]) -> pd.DataFr
     - definition: str, sha256 of the definition it was scored by: only scores of the same one compare
     """
     by_couple = groupby(people, key=lambda pair: pair[0].couple)
-    return make_frame(WEEK_COLUMNS, (row for _, couple in by_couple for row in _couple_rows(list(couple))))
+    return make_frame(WEEK_COLUMNS, (row for _, couple in by_couple for row in _couple_rows(list(couple), until)))
 
 
 def scores_by_week(frame: pd.DataFrame) -> pd.DataFrame:
@@ -45,8 +46,8 @@ def scores_by_week(frame: pd.DataFrame) -> pd.DataFrame:
     return wide
 
 
-def _couple_rows(people: list[tuple[FramePerson, WeeklyScores]]) -> Iterator[tuple[object, ...]]:
-    weeks = [(week, str(week), week.monday()) for week in all_weeks(scores for _, scores in people)]
+def _couple_rows(people: list[tuple[FramePerson, WeeklyScores]], until: Week | None) -> Iterator[tuple[object, ...]]:
+    weeks = [(week, str(week), week.monday()) for week in all_weeks((scores for _, scores in people), until)]
     for who, scores in people:
         answered, cells = scores.by_week, who.cells
         for week, *named in weeks:
@@ -55,7 +56,13 @@ def _couple_rows(people: list[tuple[FramePerson, WeeklyScores]]) -> Iterator[tup
             yield *cells, *named, *value
 
 
-def all_weeks(many: Iterable[WeeklyScores]) -> tuple[Week, ...]:
-    """Every week from the first one that anybody answered to the last, without a hole; empty without scores."""
+def all_weeks(many: Iterable[WeeklyScores], until: Week | None = None) -> tuple[Week, ...]:
+    """Every week from the first one that anybody answered to the last, or to `until`, without a hole.
+
+    Empty without scores.
+    """
     answered = [scored.week for scores in many for scored in scores.scores]
-    return weeks_from(min(answered), weeks_between(min(answered), max(answered)) + 1) if answered else ()
+    if not answered:
+        return ()
+    last = max(answered) if until is None else max(*answered, until)
+    return weeks_from(min(answered), weeks_between(min(answered), last) + 1)

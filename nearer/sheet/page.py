@@ -38,8 +38,8 @@ class Sheet:
     """Every text as it is to stand there; a part is a heading with its lines, and one without lines is left out.
 
     `write_on` is the heading of the lines to write on, which fill what is left of the page; without it there are none.
-    `beside` stands before the marks that are of days which are not in the picture, `ends` at the two ends of its foot:
-    the days of `drawn_days`.
+    `beside` stands before the marks that are of days which are not in the picture. This goes on to the week of the
+    Monday `until`, which may be after the last answer.
     """
 
     title: str
@@ -50,7 +50,7 @@ class Sheet:
     foot: str
     write_on: str = ""
     beside: str = ""
-    ends: tuple[str, str] = ("", "")
+    until: date | None = None
 
     @property
     def unprintable(self) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def _page_json(sheet: Sheet) -> str:
             "fonts": FAMILIES,
             "title": printed(sheet.title),
             "made": printed(sheet.made),
-            "picture": weeks_svg(sheet.lines, [mark.day for mark in in_picture]) if sheet.lines else "",
+            "picture": weeks_svg(sheet.lines, [mark.day for mark in in_picture], sheet.until) if sheet.lines else "",
             "width": WIDTH_OVERALL,
             "initials": [[x, y, colour, printed(initial)] for x, y, colour, initial in initial_places(sheet.lines)],
             "ends": [[LEFT, FOOT, printed(sheet.ends[0])], [WIDTH, FOOT, printed(sheet.ends[1])]],
@@ -97,7 +97,7 @@ def _marks_in_picture(sheet: Sheet) -> tuple[list[SheetMark], list[SheetMark]]:
     """Those between the first and the last day drawn, and the others; without a picture a list of all."""
     if not sheet.lines:
         return list(sheet.marks), []
-    first, last = drawn_days(sheet.lines)
+    first, last = _drawn_days(sheet.lines, sheet.until)
     in_picture = [mark for mark in sheet.marks if first <= mark.day <= last]
     return in_picture, [mark for mark in sheet.marks if not first <= mark.day <= last]
 
@@ -125,9 +125,9 @@ _INITIAL = 12  # units from the foot of one initial to that of the next
 _APART = 34  # marks nearer to each other than this share a place for their numbers
 
 
-def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date]) -> str:
-    """0 to 100 up, weeks along, whole; a thin upright line with its number for each mark, which lies in them."""
-    first, last = drawn_days(lines)
+def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date], until: date | None = None) -> str:
+    """0 to 100 up, weeks along, whole, to the week of `until`; a thin upright line with its number for each mark."""
+    first, last = _drawn_days(lines, until)
     drawn = [
         *_draw_grid(),
         *_draw_marks(marks, first, last),
@@ -181,10 +181,11 @@ def _draw_line(line: SheetLine, first: date, last: date) -> Iterator[str]:
     yield f'<path d="{"".join(steps)}" fill="none" stroke="{colour}" stroke-width="1.4"{dash}/>'
 
 
-def drawn_days(lines: Sequence[SheetLine]) -> tuple[date, date]:
+def _drawn_days(lines: Sequence[SheetLine], until: date | None) -> tuple[date, date]:
     """The Monday of the first week that is drawn, and the Sunday of the last."""
     days = [day for line in lines for day, _score in line.points]
-    return min(days), max(days) + timedelta(days=_WEEK - 1)
+    last = max(days) if until is None else max(*days, until)
+    return min(days), last + timedelta(days=_WEEK - 1)
 
 
 def _colour(line: SheetLine) -> str:

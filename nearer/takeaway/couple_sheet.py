@@ -46,14 +46,14 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
     marks = tuple(SheetMark(mark.begin, mark.label) for mark in couple.beside.marks)
     lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
     head, foot = _head_text(couple, number), words.sheet.FOOT
-    write_on, beside, ends = words.sheet.WRITE_ON, words.sheet.BESIDE, drawn_ends(lines)
-    return Sheet(couple.names, head, lines, marks, parts, foot, write_on, beside, ends)
+    until = couple.this_week.monday()
+    return Sheet(couple.names, head, lines, marks, parts, foot, words.sheet.WRITE_ON, words.sheet.BESIDE, until)
 
 
 def _head_text(couple: Couple, number: str) -> str:
     """When it was made and by whom, of which weeks, and the number that was typed."""
     days = [scored.week.monday() for _who, scores in couple.people for scored in scores.scores]
-    period = words.sheet.period(min(days), max(days)) if days else ""
+    period = words.sheet.period(min(days), couple.this_week.monday()) if days else ""
     typed = words.sheet.record_number(number.strip()[:MAX_NUMBER]) if number.strip() else ""
     made = words.sheet.made(couple.session.today, couple.session.therapist.name)
     return " · ".join(filter(None, (made, period, typed)))

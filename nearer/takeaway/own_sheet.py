@@ -73,9 +73,10 @@ class OwnSheet:
         marks = [SheetMark(day, line) for day, line in self._dated_lines() if _key(words.sheet.DATES, line) in ticked]
         lines = (self._line,) if _key(words.sheet.WEEKS, self._picture) in ticked else ()
         made = words.weeks.day(self.closeness.session.today)
-        every_part, foot = tuple(parts.items()), words.sheet.OWN_FOOT
-        ends = drawn_ends(lines)
-        return Sheet(self._me, made, lines, tuple(marks), every_part, foot, beside=words.sheet.BESIDE, ends=ends)
+        return Sheet(
+            self._me, made, lines, tuple(marks), tuple(parts.items()), words.sheet.OWN_FOOT,
+            beside=words.sheet.BESIDE, until=self.closeness.session.week.monday(),
+        )  # fmt: skip
 
     @property
     def _initials(self) -> dict[str, str]:

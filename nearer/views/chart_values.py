@@ -117,10 +117,13 @@ class DrawnPerson:
 
     @property
     def gaps(self) -> list[date]:
-        """The Mondays of the weeks without a score, from the first answered one to the last."""
-        first, last = next(iter(self.scores), None), next(reversed(self.scores), None)
-        mondays = (week.monday for week in self.weeks if week.score is None)
-        return [monday for monday in mondays if first is not None and last is not None and first <= monday <= last]
+        """The Mondays of the weeks without a score from the first answered one on.
+
+        The last week of all is none: it may be this one, and can be answered still.
+        """
+        first = next(iter(self.scores), None)
+        mondays = (week.monday for week in self.weeks[:-1] if week.score is None)
+        return [monday for monday in mondays if first is not None and first <= monday]
 
     @property
     def last(self) -> tuple[date, float] | None:

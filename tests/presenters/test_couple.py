@@ -25,6 +25,7 @@ from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Band
+from nearer.language.dates_and_numbers import short_day
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
@@ -34,9 +35,11 @@ from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.own_records import TherapistNote, add_visit
 from nearer.storage.therapist.paper_totals import Total, save_total
+from nearer.takeaway.couple_sheet import sheet_of
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
 from nearer.trends.worsening import DatedScore
-from nearer.views.chart_values import Accent
+from nearer.views import text as words
+from nearer.views.chart_values import Accent, drawn_people, mondays_of
 from tests.demo_copies import copy_demo_clinic
 from tests.presenters.clinic import Clinic, connected_clinic
 from tests.shared_parts import choices, for_all
@@ -245,3 +248,34 @@ def last_dot(card: ScaleCard) -> float:
     """How far to the right the last score is drawn, in pixels."""
     svg = b64decode(card.picture.uri.partition(",")[2]).decode()
     return float(re.findall(r'cx="([0-9.]+)" cy="[0-9.]+" r="4.5"', svg)[-1])
+
+
+def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic: Clinic) -> None:
+    """Meera and Ravi answered from week 20 to week 9 before this one, and the visit was three weeks ago."""
+    session, meera, ravi = clinic
+    for one in (meera, ravi):
+        keep_weeks(session.notebook, one, 12, NOW - timedelta(weeks=9))
+        grant(session.notebook, one, Part.CLOSENESS)
+    visit = session.today - timedelta(weeks=3)
+    add_visit(session.notebook, session.therapist, meera.couple, visit)
+    couple = page(clinic)
+    for span, weeks in ((12, 12), (26, 21), (0, 21)):
+        chart = couple_chart(couple, span)
+        mondays = mondays_of(chart.weeks)
+        assert (mondays[-1], len(mondays)) == (session.week.monday(), weeks)
+        assert [mark.begin for mark in chart.beside.marks] == [visit]
+        over = [session.week.plus(-ago).monday() for ago in range(8, 0, -1)]
+        assert [person.gaps for person in drawn_people(chart.weeks)] == [over, over], "this week can be answered still"
+    assert couple.apart and f"week from {short_day(session.week.plus(-9).monday())}" in couple.apart[0]
+    sheet = sheet_of(couple)
+    assert sheet.until == session.week.monday()
+    assert words.weeks.day(session.week.plus(1).monday() - timedelta(days=1)) in sheet.made
+
+
+def test_who_is_silent_longer_than_the_chart_goes_back_has_a_chart_without_a_line(clinic: Clinic) -> None:
+    session, meera, _ravi = clinic
+    keep_weeks(session.notebook, meera, 1, NOW - timedelta(weeks=15))
+    grant(session.notebook, meera, Part.CLOSENESS)
+    chart = couple_chart(page(clinic), 12)
+    assert len(mondays_of(chart.weeks)) == 12 and drawn_people(chart.weeks)[0].last is None
+    assert closeness_figure(chart.weeks, chart.beside).layout.xaxis.ticktext[-1] == "this week"

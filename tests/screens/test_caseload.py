@@ -15,6 +15,7 @@ from nearer.board.board_entries import board_entries
 from nearer.board.caseload import CaseloadEntry, ended_texts, load_caseload, series_until_now
 from nearer.board.choose import look_at
 from nearer.board.couple import read_couple
+from nearer.board.granted_answers import granted_answers
 from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
 from nearer.board.since_visit import since_visit
@@ -147,7 +148,7 @@ def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession
     couple = look(own, "Asha").case.couple
     set_audiences(own.notebook, asha, choices(Part.CLOSENESS, audience=Audience.ME), NOW + timedelta(minutes=1))
     page = read_couple(own, couple, joint=False)
-    assert (page.people, page.week_reasons, page.apart, page.views) == ((), (), (), ())
+    assert (page.people, page.week_reasons, page.apart, granted_answers(page)) == ((), (), (), ())
     [row] = [row for row in rows(own) if row.names == "Asha"]
     assert (row.why.text, row.picture, row.last) == ("no weeks to read", "", "none to read")
 
@@ -177,7 +178,7 @@ def test_a_week_that_is_not_over_is_no_silence(session: TherapistSession) -> Non
 def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistSession) -> None:
     couple = look(session, "Anita").case.couple
     alone, joint = read_couple(session, couple, joint=False), read_couple(session, couple, joint=True)
-    assert len(joint.people) == 2 and scale_cards(joint) == () and joint.views == ()
+    assert len(joint.people) == 2 and scale_cards(joint) == () and granted_answers(joint) == ()
     assert scale_cards(alone) and not joint.record.visits and not joint.record.notes
 
 

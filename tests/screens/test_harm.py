@@ -12,6 +12,7 @@ from nearer.answering import form_drafts as windows
 from nearer.answering.harm_help import note_harm_answer, speaks
 from nearer.answering.open_form import OpenForm
 from nearer.board.couple import read_couple
+from nearer.board.granted_answers import granted_answers
 from nearer.board.scale_cards import scale_cards
 from nearer.custom_questionnaires.definitions import offered_questionnaires
 from nearer.custom_questionnaires.versions import read_custom_questionnaires
@@ -86,7 +87,7 @@ def test_no_single_answer_of_a_form_with_a_marked_question_is_anywhere_for_anybo
         repr([one.answers for one in read_partner_responses(notebook, ravi)]),
         repr(shared_views(his)),
         repr([one.answers for person in pages.people for one in person.responses]),
-        repr(page.views),
+        repr(granted_answers(page)),
         repr((scale_cards(page), page.hopes, page.barriers, page.questions)),
         repr(sheet_of(page)),
         repr(sheet.offered),
