@@ -11,7 +11,7 @@ from uuid import UUID
 from nearer.board.couple import Couple
 from nearer.charts.scale_picture import ScaleLine, ScalePicture
 from nearer.domain.scales import Band, Scale, band_at
-from nearer.instruments.change import change_as_published
+from nearer.instruments.change import bands_of, change_as_published
 from nearer.instruments.registry import Instrument
 from nearer.presenters.latest_answers import as_answered
 from nearer.presenters.paper_totals import paper_instruments
@@ -134,15 +134,15 @@ def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
         )
         ends = float(plan.lowest), float(plan.highest)
         scale = plan.scale
-        yield ScaleCard(scale.title, scale.higher, *ends, _bands(scale), people, scale.is_rough(), couple.session.today)
-
-
-def _bands(scale: Scale) -> tuple[Band, ...]:
-    """Those of the scale, else those that its instrument was published with, where it is scored alike."""
-    published = (
-        one.bands for one in shipped_instruments() if one.id == scale.instrument and one.method == scale.method
-    )
-    return scale.bands or tuple(next(published, ()))
+        yield ScaleCard(
+            scale.title,
+            scale.higher,
+            *ends,
+            bands_of(scale, shipped_instruments()),
+            people,
+            scale.is_rough(),
+            couple.session.today,
+        )
 
 
 def _change(scale: Scale, scores: list[DatedScore]) -> ScoreChange:

@@ -7,6 +7,7 @@ import getpass
 import os
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -34,6 +35,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from nearer.database.row_errors import EntryBroken, NotebookUnusable, NotSaved
     from nearer.fhir_questionnaires.writer import as_bytes
     from nearer.fhir_responses.write_responses import BundleTerms, write_bundle
+    from nearer.instruments.change import bands_of
     from nearer.instruments.licences import without_export
     from nearer.instruments.registry import total_codes
     from nearer.shipped import shipped_instruments
@@ -54,7 +56,9 @@ def _export(arguments: argparse.Namespace) -> int:
         sources = _read_answered(notebook, principal)
         known = shipped_instruments()
         closed = without_export((one.questionnaire for one in sources), known)
-        bundle = write_bundle(sources, now, BundleTerms(total_codes(known), closed))
+        bundle = write_bundle(
+            sources, now, BundleTerms(total_codes(known), closed, bands=partial(bands_of, instruments=known))
+        )
     except (EntryBroken, NotSaved) as refused:
         raise InputRefused(str(refused)) from None
     finally:

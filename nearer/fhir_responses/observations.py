@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import NAMESPACE_OID, uuid5
 
-from nearer.domain.scales import Scale, band_at
+from nearer.domain.scales import Scale
 from nearer.fhir.json_reader import JsonObject
 
 _LOINC, _UCUM = "http://loinc.org", "http://unitsofmeasure.org"
@@ -18,8 +18,8 @@ def observation_id(response: str, scale: str) -> str:
     return str(uuid5(NAMESPACE_OID, f"{response}/{scale}"))
 
 
-def write_observation(response: str, scale: Scale, value: Decimal, code: str | None) -> JsonObject:
-    """A final score in points of its scale, its band as the interpretation. `code` is its code in LOINC, if it has one.
+def write_observation(response: str, scale: Scale, value: Decimal, code: str | None, band: str | None) -> JsonObject:
+    """A final score in points of its scale, with the name of its band and its code in LOINC, if it has them.
 
     Whose it is, when, and what it is derived from is said by whoever knows.
     """
@@ -33,5 +33,4 @@ def write_observation(response: str, scale: Scale, value: Decimal, code: str | N
         "valueQuantity": {"value": value} | _SCORE,
         "component": [{"code": {"text": "n_items"}, "valueInteger": len(scale.items)}],  # how much it can bear
     }
-    band = band_at(scale.bands, value)
-    return observation | ({"interpretation": [{"text": band.name}]} if band else {})
+    return observation | ({"interpretation": [{"text": band}]} if band else {})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from nearer.domain.answers import Answer, AnswerState, OwnWords, Quantity
@@ -13,6 +14,7 @@ from nearer.domain.conditions import apply_conditions
 from nearer.domain.items import Item, QuestionnaireNode
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
+from nearer.domain.scales import Band, Scale, band_at
 from nearer.domain.scoring import score_response
 from nearer.fhir.constants import ABSENT, DECLINED_CODE, OWN_ADDRESS, UNVERSIONED
 from nearer.fhir.json_reader import JsonObject
@@ -52,12 +54,14 @@ class ResponseSource:
 @dataclass(frozen=True, slots=True)
 class BundleTerms:
     """What a Bundle says of all its resources: the record number of whom they are about, the LOINC codes of scores by
-    instrument, and the sha256 of definitions whose wording must not go out. The number may be empty.
+    instrument, the sha256 of definitions whose wording must not go out, and the bands of a scale, which may be those of
+    its instrument. The number may be empty.
     """
 
     codes: Mapping[str, str] = field(default_factory=dict)
     without_words: Collection[str] = ()
     subject: str = ""
+    bands: Callable[[Scale], Sequence[Band]] = attrgetter("bands")
 
 
 def canonical(questionnaire: Questionnaire) -> str:
@@ -100,8 +104,8 @@ def _write_resources(response: ResponseSource, terms: BundleTerms) -> Iterator[J
     when = {"effectiveDateTime": _format_instant(response.saved)}
     for name, value in response.values.items():
         scale = response.questionnaire.scale(name)
-        code = terms.codes.get(scale.instrument or "")
-        yield write_observation(response.id, scale, value, code) | subject | when | derived
+        code, band = terms.codes.get(scale.instrument or ""), band_at(terms.bands(scale), value)
+        yield write_observation(response.id, scale, value, code, band.name if band else None) | subject | when | derived
 
 
 def _address(name: str) -> str:

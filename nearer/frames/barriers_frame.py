@@ -70,7 +70,7 @@ def barriers_frame(
     - times: Int64, how many scores of this scale there are
     """
     known = [response for response in responses if until is None or response.day is None or response.day <= until]
-    columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), dtype_of_bands(known))
+    columns = BARRIER_COLUMNS | dict.fromkeys(("band", "band_before"), dtype_of_bands(known, instruments))
     return make_frame(columns, sorted(_make_rows(known, instruments), key=_how_hard, reverse=True))
 
 

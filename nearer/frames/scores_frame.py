@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
@@ -16,7 +17,7 @@ from nearer.domain.answers import AnswerState
 from nearer.domain.questionnaire import Purpose
 from nearer.domain.scales import Scale, ScalePlan, band_at
 from nearer.frames.columns import RESPONSE_COLUMNS, FrameResponse, make_frame
-from nearer.instruments.change import change_as_published
+from nearer.instruments.change import bands_of, change_as_published
 from nearer.instruments.registry import Instrument
 from nearer.trends.reliable_change import ChangeKind
 
@@ -73,14 +74,14 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     - outcome: ordered category, worse, unchanged or better by that many points; missing where it cannot be told
     """
     known = list(responses)
-    return make_frame(SCORE_COLUMNS | {"band": dtype_of_bands(known)}, score_rows(known, instruments))
+    return make_frame(SCORE_COLUMNS | {"band": dtype_of_bands(known, instruments)}, score_rows(known, instruments))
 
 
-def dtype_of_bands(responses: Iterable[FrameResponse]) -> pd.CategoricalDtype:
+def dtype_of_bands(responses: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> pd.CategoricalDtype:
     """The words of the bands of every scale that was scored."""
     scored = {(one.questionnaire.sha256, scale.id): scale for one in sorted(responses, key=_first_day)
               for scale in one.questionnaire.scales if scale.id in one.scores}  # fmt: skip
-    return band_dtype(scored.values())
+    return band_dtype(replace(scale, bands=bands_of(scale, instruments)) for scale in scored.values())
 
 
 def score_rows(responses: Iterable[FrameResponse], instruments: Sequence[Instrument]) -> Iterator[tuple[Any, ...]]:
@@ -94,7 +95,7 @@ def score_rows(responses: Iterable[FrameResponse], instruments: Sequence[Instrum
             if (value := response.scores.get(scale.id)) is not None:
                 about = response.who.person, definition.sha256, scale.id
                 changed = _change(scale, before.get(about), value, instruments)
-                score = _score(definition.plans[scale.id], value, _count_answered(scale, response))
+                score = _score(definition.plans[scale.id], value, _count_answered(scale, response), instruments)
                 yield *response.cells, definition.purpose, *score, times[response.who.person, definition.id], *changed
                 before[about] = value
 
@@ -123,9 +124,11 @@ def _count_answered(scale: Scale, response: FrameResponse) -> int | None:
     return states.count(AnswerState.ANSWERED) if response.answers else None
 
 
-def _score(plan: ScalePlan, value: Decimal, answered: int | None) -> tuple[object, ...]:
+def _score(
+    plan: ScalePlan, value: Decimal, answered: int | None, instruments: Sequence[Instrument]
+) -> tuple[object, ...]:
     """What the columns from scale to reach take."""
-    scale, band = plan.scale, band_at(plan.scale.bands, value)
+    scale, band = plan.scale, band_at(bands_of(plan.scale, instruments), value)
     severity = None if scale.higher == "unsaid" else float(plan.severity(value))
     reach = None if severity is None else float(plan.reach(value))
     ends = float(plan.lowest), float(plan.highest)

@@ -61,6 +61,13 @@ def published_worsening(
     return Worsening(known.name, dated[0], dated[1], known.change.points)
 
 
+def bands_of(scale: Scale, instruments: Iterable[Instrument]) -> tuple[Band, ...]:
+    """Those of the scale, else those that its instrument was published with, where it is scored alike."""
+    known = _find_published(scale, instruments)
+    published = () if known is None or known.method != scale.method else known.bands
+    return tuple(scale.bands or published)
+
+
 def _find_published(scale: Scale, instruments: Iterable[Instrument]) -> Instrument | None:
     return next((one for one in instruments if one.id == scale.instrument), None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from nearer.database.row_errors import NotFound
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes
 from nearer.fhir_responses.write_responses import BundleTerms, ResponseSource, write_bundle
+from nearer.instruments.change import bands_of
 from nearer.instruments.licences import without_export
 from nearer.instruments.registry import total_codes
 from nearer.presenters.latest_answers import as_answered
@@ -68,4 +70,5 @@ def _own_definition(session: PersonSession, response: SavedResponse) -> Question
 def _write_bundle(sources: Iterable[ResponseSource], made: datetime, subject: str = "") -> bytes:
     every, known = list(sources), shipped_instruments()
     closed = without_export((one.questionnaire for one in every), known)
-    return as_bytes(write_bundle(every, made, BundleTerms(total_codes(known), closed, subject)))
+    terms = BundleTerms(total_codes(known), closed, subject, partial(bands_of, instruments=known))
+    return as_bytes(write_bundle(every, made, terms))
