@@ -7,7 +7,7 @@ import streamlit as st
 from nearer.board.board_entries import board_entries, entry_of, save_looked_at
 from nearer.board.choose import look_at
 from nearer.board.couple_chart import couple_chart
-from nearer.board.couple_html import cards_html, since_html, spans_html
+from nearer.board.couple_html import cards_html, reason_html, since_html, spans_html
 from nearer.board.granted_answers import granted_answers
 from nearer.board.scale_cards import scale_cards
 from nearer.board.since_visit import since_visit
@@ -41,6 +41,8 @@ for ended in couple.ended:
     info(ended)
 for worse in couple.worsened:
     warning(worse)
+if why := reason_html(entry):
+    st.html(why)
 span, cards = read_span(parameters), scale_cards(couple)
 with st.container(key="couple-grid"):
     with st.container(key="couple-since"):

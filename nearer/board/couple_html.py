@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nearer.addresses import ADDRESSES
+from nearer.board.caseload import CaseloadEntry
+from nearer.board.groups import is_alert
 from nearer.board.scale_cards import ScaleCard
+from nearer.board.short_reasons import short_reason
 from nearer.board.since_visit import ChangeLine, SinceVisit
 from nearer.board.view import SPAN, SPANS, couple_query
 from nearer.charts.scale_picture import CARD_HEIGHT, CARD_WIDTH
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
+
+
+def reason_html(entry: CaseloadEntry) -> str:
+    """The board's first reason in its words, with how often it means nothing; empty where there is nothing to look at.
+
+    An instrument that got worse has a bar of its own.
+    """
+    reason = entry.reasons[0]
+    if reason.worsening is not None or not is_alert(reason):
+        return ""
+    short = short_reason(entry, reason)
+    text = markup('<p class="board-reason"><i aria-hidden="true">▼</i> {} <b>{}</b>', short.text, short.number)
+    return text + markup(" <small>({})</small></p>", words.reasons.reason_rates(reason))
 
 
 def since_html(since: SinceVisit) -> str:

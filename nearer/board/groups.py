@@ -46,6 +46,11 @@ def group_of(entry: CaseloadEntry, today: date) -> Group:
     return _OF_REASON[entry.reasons[0].kind]
 
 
+def is_alert(reason: CaseloadReason) -> bool:
+    """Whether a couple is looked at for it; what was marked about it does not count."""
+    return _OF_REASON[reason.kind] in (Group.LOOK, Group.SILENT)
+
+
 def about_of(reason: CaseloadReason) -> str:
     """What makes a reason the same one while its weeks go on; an instrument answered once more is another."""
     answered = reason.worsening.after.day.isoformat() if reason.worsening else ""

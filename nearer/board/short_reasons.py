@@ -25,6 +25,9 @@ class ShortReason:
 
 def short_reason(entry: CaseloadEntry, reason: CaseloadReason) -> ShortReason:
     """As it stands in one line of the board."""
+    silent = [one.alert for one in entry.reasons if one.kind is ReasonKind.QUIET_WEEKS and one.alert is not None]
+    if reason.kind is ReasonKind.QUIET_WEEKS and len(silent) > 1:
+        return ShortReason(words.board.both_silent(min(len(alert.weeks) for alert in silent)))
     name = "" if reason.person is None else entry.names[reason.person]
     return ShortReason(words.board.reason_in_short(reason, name), _reason_number(entry, reason))
 

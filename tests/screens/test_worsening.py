@@ -11,9 +11,11 @@ from nearer.board.board_entries import entry_of
 from nearer.board.caseload import load_caseload, reason_text
 from nearer.board.choose import look_at
 from nearer.board.couple import Couple, read_couple
+from nearer.board.couple_html import reason_html
 from nearer.board.groups import Group
 from nearer.board.rows import BoardRow, rows_of
 from nearer.board.scale_cards import scale_cards
+from nearer.board.short_reasons import short_reason
 from nearer.board.since_visit import since_visit
 from nearer.board.table import table_html
 from nearer.board.view import BoardView
@@ -34,7 +36,9 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.paper_totals import Total, save_total
 from nearer.takeaway.couple_sheet import couple_sheet, sheet_of
+from nearer.takeaway.fhir_bundle import granted_bundle
 from nearer.takeaway.own_sheet import own_sheet
+from nearer.takeaway.table_files import read_table
 from nearer.trends.caseload_reasons import ReasonKind
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
@@ -376,3 +380,32 @@ def test_a_worsening_on_paper_is_of_one_person_and_of_nobody_elses_screen(clinic
     type_in(clinic, clinic.ravi, 3, 16)
     assert [one.split(":")[0] for one in clinic.page().worsened] == ["Ravi"]
     assert clinic.page(joint=True).worsened == () and scale_cards(clinic.page(joint=True)) == ()
+
+
+def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too(worse: Clinic) -> None:
+    """The tests' PHQ-9 names its instrument and no bands of its own."""
+    [card] = scale_cards(worse.page())
+    assert "(Moderately severe)" in card.sentences[0]
+    table = read_table(worse.session, worse.meera.couple, names=False)
+    scored = table[(table["scale"] == "mood") & (table["record"] == "score")]
+    assert scored["band"].tolist() == ["Mild", "Moderately severe"]
+    bundle = granted_bundle(worse.meera.couple, worse.meera.person, "", worse.session)
+    assert bundle.count(b'"Moderately severe"') == 1
+
+
+def test_the_boards_first_reason_is_below_the_names_too_where_there_is_something_to_look_at(clinic: Clinic) -> None:
+    for one in (clinic.meera, clinic.ravi):
+        keep_weeks(clinic.notebook, one, 4, NOW - 5 * WEEK)
+        grant(clinic.notebook, one, Part.CLOSENESS)
+    entry = entry_of(clinic.session, clinic.meera.couple)
+    assert short_reason(entry, entry.reasons[0]).text == "Both silent for 4 weeks"
+    assert "Both silent for 4 weeks" in reason_html(entry) and "with nothing to ask about" in reason_html(entry)
+    keep_weeks(clinic.notebook, clinic.ravi, 1)
+    entry = entry_of(clinic.session, clinic.meera.couple)
+    assert "Meera: silent for 4 weeks" in reason_html(entry)
+
+
+def test_where_nothing_is_to_be_looked_at_no_reason_is_below_the_names(clinic: Clinic) -> None:
+    keep_weeks(clinic.notebook, clinic.meera, 3)
+    grant(clinic.notebook, clinic.meera, Part.CLOSENESS)
+    assert reason_html(entry_of(clinic.session, clinic.meera.couple)) == ""

@@ -72,6 +72,11 @@ def couples(number: int, look: int, this_week: int) -> str:
     )
 
 
+def both_silent(weeks: int) -> str:
+    """Where neither of two has answered for so many weeks, or one of them for longer."""
+    return counted("Both silent for {n} week", "Both silent for {n} weeks", weeks).format(n=weeks)
+
+
 def reason_in_short(reason: CaseloadReason, name: str) -> str:
     """A reason in a few words; `name` is whose weeks say it, empty for what two lines say."""
     sentence = _sentence(reason)
