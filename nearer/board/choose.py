@@ -59,7 +59,7 @@ def look_at(entries: Sequence[CaseloadEntry], view: BoardView, today: date) -> B
     counts[NEW] = sum(is_new(entry.case) for entry in on_board)
     counts[""] = len(on_board)
     answered = sum(entry.weeks_since == 0 for entry in on_board)
-    tags = Counter(tag for entry in entries for tag in entry.case.mark.tags)
+    tags = Counter(tag for entry in fits for tag in entry.case.mark.tags)
     places = [place for place, entry in enumerate(matches) if str(entry.case.couple) == view.at]
     page = places[0] // PER_PAGE + 1 if places else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
     on_page = matches[(page - 1) * PER_PAGE : page * PER_PAGE]
