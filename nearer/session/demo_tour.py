@@ -30,6 +30,8 @@ def read_tour_stop(session: PersonSession | TherapistSession, screen: str) -> To
     """What this screen shows on the tour that it is part of, and the way on; None beside the tours."""
     names = demo_names(session.notebook)
     if isinstance(session, TherapistSession):
+        if SEEN_FROM_BOTH_SIDES not in names:
+            return None  # it speaks of her
         if screen == "caseload":
             return TourStop(1, *words.frame.clinic_stops()[0], "")
         as_herself = f"/demo/as/{names.index(SEEN_FROM_BOTH_SIDES)}" if SEEN_FROM_BOTH_SIDES in names else ""

@@ -12,7 +12,7 @@ import streamlit as st
 from nearer.board.couple import Couple
 from nearer.board.visit_notes import NOTES_TO_SEARCH, note_days, notes_with
 from nearer.database.schema import new_id
-from nearer.session.actions import run_therapist_action
+from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.text_drafts import TextField, clear_fields, draw_lines, save_draft_of
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import delete_with_undo
@@ -82,6 +82,7 @@ def _new_note(couple: UUID) -> TextField:
 def _add_visit(couple: UUID) -> None:
     day = st.session_state.get(VISIT)
     if not isinstance(day, date):
+        set_message(words.caseload.DAY_FIRST)
         return
 
     def change(session: TherapistSession) -> None:
@@ -98,7 +99,9 @@ def _delete_visit(couple: UUID, day: date) -> None:
 def _save_note(couple: UUID) -> None:
     field = _new_note(couple)
     text = field.text.strip()
-    if text and run_therapist_action(
+    if not text:
+        set_message(words.caseload.NOTE_FIRST)
+    elif run_therapist_action(
         lambda session: save_therapist_note(
             session.notebook, session.therapist, couple, _note_to_save(session, couple, text)
         )
