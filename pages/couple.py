@@ -36,13 +36,14 @@ with st.container(horizontal=True, vertical_alignment="center", key="couple-top"
     st.html(way_html(board, couple.record.couple))
     draw_board_marks(entry)
 page_header(couple.names, words.caseload.LEAD)
-draw_message()
-for ended in couple.ended:
-    info(ended)
-for worse in couple.worsened:
-    warning(worse)
-if why := reason_html(entry):
-    st.html(why)
+with st.container(key="couple-why"):  # always there: else what is typed below would be in a field made anew
+    draw_message()
+    for ended in couple.ended:
+        info(ended)
+    for worse in couple.worsened:
+        warning(worse)
+    if why := reason_html(entry):
+        st.html(why)
 span, cards = read_span(parameters), scale_cards(couple)
 with st.container(key="couple-grid"):
     with st.container(key="couple-since"):
