@@ -73,7 +73,7 @@ def _draw_rows(fields: TableFields, instrument: Instrument, today: date) -> None
         with st.container(horizontal=True, key=f"total-row-{place}"):
             st.date_input(
                 words.caseload.total_day(place), value=None, max_value=today, key=fields.day(place),
-                format="DD.MM.YYYY", label_visibility=sight, width=180, on_change=fields.keep,
+                format="DD.MM.YYYY", label_visibility=sight, width=216, on_change=fields.keep,
             )  # fmt: skip
             draw_number_field(_make_field(fields, instrument, place))
     say_kept(fields.draft)

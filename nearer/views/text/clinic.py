@@ -170,7 +170,7 @@ def withdrawn(name: str) -> str:
 
 
 COPIES_TITLE = _("Copies")
-NO_COPIES = _("There is none yet. Nearer makes the first one when somebody signs in.")
+NO_COPIES = _("There is none yet. Nearer makes the first one at the next sign-in.")
 COPIES_OF_CLINIC = _("Your clinic makes the copies of its PostgreSQL. Nearer does not see them.")
 COPIED_WHERE = _("Each was opened and checked when it was made. They are on the same disk:")
 COPY_NOW = _("Make a copy now")
