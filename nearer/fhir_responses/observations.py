@@ -18,13 +18,13 @@ def observation_id(response: str, scale: str) -> str:
     return str(uuid5(NAMESPACE_OID, f"{response}/{scale}"))
 
 
-def write_observation(response: str, scale: Scale, value: Decimal, code: str | None, band: str | None) -> JsonObject:
-    """A final score in points of its scale, with the name of its band and its code in LOINC, if it has them.
+def write_observation(response: str, scale: Scale, value: Decimal, code: str | None) -> JsonObject:
+    """A final score in points of its scale, with its code in LOINC, if it has one.
 
-    Whose it is, when, and what it is derived from is said by whoever knows.
+    Its band, whose it is, when, and what it is derived from is said by whoever knows.
     """
     coding = {"coding": [{"system": _LOINC, "code": code}]} if code else {}
-    observation: JsonObject = {
+    return {
         "resourceType": "Observation",
         "id": observation_id(response, scale.id),
         "status": "final",
@@ -33,4 +33,3 @@ def write_observation(response: str, scale: Scale, value: Decimal, code: str | N
         "valueQuantity": {"value": value} | _SCORE,
         "component": [{"code": {"text": "n_items"}, "valueInteger": len(scale.items)}],  # how much it can bear
     }
-    return observation | ({"interpretation": [{"text": band}]} if band else {})

@@ -105,7 +105,8 @@ def _write_resources(response: ResponseSource, terms: BundleTerms) -> Iterator[J
     for name, value in response.values.items():
         scale = response.questionnaire.scale(name)
         code, band = terms.codes.get(scale.instrument or ""), band_at(terms.bands(scale), value)
-        yield write_observation(response.id, scale, value, code, band.name if band else None) | subject | when | derived
+        interpreted = {"interpretation": [{"text": band.name}]} if band else {}
+        yield write_observation(response.id, scale, value, code) | interpreted | subject | when | derived
 
 
 def _address(name: str) -> str:
