@@ -100,6 +100,26 @@ def test_who_ends_it_while_her_page_lies_open_is_gone_from_it_and_a_note_that_is
     looked_at(rao, "couple-both-ended")
 
 
+def test_a_day_that_is_typed_and_a_link_that_is_pressed_at_once_both_arrive(
+    clinic: LiveServer, person: Arrives
+) -> None:
+    """*Dealt with until*, and straight on to the caseload: the day is kept, and the caseload is there."""
+    rao, until = person(clinic, "Dr Rao"), datetime.now(UTC).date() + timedelta(days=20)
+    first_sign_in(rao)
+    page = rao.page
+    for day in (until, until + timedelta(days=1)):
+        _open_couple(rao)
+        acts.click(page.get_by_role("button", name="My marks"))
+        for part, number in zip(("day", "month", "year"), f"{day:%d/%m/%Y}".split("/"), strict=True):
+            page.get_by_role("spinbutton", name=f"{part}, Dealt with until").press_sequentially(number)
+        page.get_by_role("link", name="‹ Caseload").click()
+        acts.arrived(page, "Caseload")
+        expect(page.get_by_role("row", name="Ffion")).to_contain_text("dealt with")
+        _open_couple(rao)
+        acts.click(page.get_by_role("button", name="My marks"))
+        expect(page.get_by_role("spinbutton", name="day, Dealt with until")).to_have_text(f"{day:%d}")
+
+
 def _end_it(one: Person) -> None:
     acts.sign_in(one)
     acts.go(one, "Sharing")

@@ -77,6 +77,16 @@ function sawDate(event) {
   typedDate.timer = later(sendDate, PAUSE);
 }
 
+// A date whose whole field is really left sends by itself, a moment later: a link that was pressed waits for that too.
+addEventListener("focusout", (event) => {
+  const part = event.isTrusted && typedDate.part && event.target.closest?.(DATE_PARTS);
+  if (!part || part.closest("[data-testid=stDateInput]").contains(event.relatedTarget)) return;
+  clearTimeout(typedDate.timer);
+  typedDate.part = null;
+  typing.sent = performance.now();
+  hurry();
+}, { capture: true, passive: true });
+
 for (const kind of ["keydown", "beforeinput"]) addEventListener(kind, sawDate, { capture: true, passive: true });
 
 addEventListener("input", (event) => saw(event.target), { capture: true, passive: true });
