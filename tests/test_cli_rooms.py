@@ -167,8 +167,8 @@ def test_a_query_that_nothing_answers_says_so_and_where_people_are(capsys: pytes
 
 
 def test_a_written_demo_is_refused_by_real_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["demo", "--couples", "2", "--weeks", "3", "--data", str(tmp_path)]) == 0
-    assert json.loads(capsys.readouterr().out)["couples"] == 2
+    assert main(["demo", "--couples", "8", "--data", str(tmp_path)]) == 0
+    assert json.loads(capsys.readouterr().out)["couples"] == 8
     with pytest.raises(NotebookUnusable, match="made-up"):
         open_notebook(tmp_path)
 
@@ -188,7 +188,7 @@ def test_an_opened_demo_is_served_beside_an_empty_notebook_and_nothing_of_it_sta
     monkeypatch.setattr("nearer.cli.made_up.serve", served)
     for name in ("NEARER_DEMO", "NEARER_DATA"):
         monkeypatch.setenv(name, "")
-    assert main(["demo", "--open", "--couples", "2", "--weeks", "3", "--port", "8599"]) == 0
+    assert main(["demo", "--open", "--couples", "8", "--port", "8599"]) == 0
     assert [folder.exists() for folder in folders] == [False]
     assert "as a clinic" in capsys.readouterr().err
 
@@ -201,6 +201,6 @@ def test_a_demo_that_is_neither_written_nor_opened_is_refused(capsys: pytest.Cap
 def test_a_demo_never_overwrites_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept = tmp_path / "nearer.db"
     kept.write_bytes(b"somebody's own")
-    assert main(["demo", "--couples", "1", "--weeks", "1", "--data", str(tmp_path)]) == 1
+    assert main(["demo", "--couples", "8", "--data", str(tmp_path)]) == 1
     assert kept.read_bytes() == b"somebody's own"
     assert "was left as it is" in capsys.readouterr().err

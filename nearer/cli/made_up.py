@@ -13,12 +13,15 @@ from nearer.cli.serve import add_port, serve
 from nearer.cli.terminal import InputRefused, say, show, with_progress
 from nearer.cli.typed_values import whole_number
 
+TOLD, SHIPPED = 8, 40  # couples: without the told ones no tour holds, and beyond the shipped ones weeks count
 MAX_MADE_UP = 10_000  # couples, and weeks of each
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--couples", type=whole_number(1, MAX_MADE_UP), default=8, metavar="N", help=words.DEMO_COUPLES)
-    parser.add_argument("--weeks", type=whole_number(1, MAX_MADE_UP), default=12, metavar="M", help=words.DEMO_WEEKS)
+    parser.add_argument(
+        "--couples", type=whole_number(TOLD, MAX_MADE_UP), default=SHIPPED, metavar="N", help=words.DEMO_COUPLES
+    )
+    parser.add_argument("--weeks", type=whole_number(1, MAX_MADE_UP), default=26, metavar="M", help=words.DEMO_WEEKS)
     parser.add_argument("--data", type=Path, metavar="DIR", help=words.DEMO_FOLDER)
     parser.add_argument("--open", action="store_true", help=words.DEMO_OPEN)
     add_port(parser)
@@ -37,16 +40,16 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _write(arguments: argparse.Namespace, folder: Path) -> int:
     from nearer.database.row_errors import NotebookUnusable
     from nearer.demo.demo_file import write_demo
-    from nearer.demo.sample_couples import made_up_couples
+    from nearer.demo.sample_clinic import whole_clinic
     from nearer.shipped import shipped_catalogue
 
-    couples = made_up_couples(arguments.couples, arguments.weeks)
+    couples = whole_clinic(arguments.couples, arguments.weeks)
     try:
         path = write_demo(folder, shipped_catalogue(), with_progress(couples), datetime.now(UTC))
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None
     if not arguments.open:
-        show({"file": str(path), "couples": arguments.couples, "weeks": arguments.weeks})
+        show({"file": str(path), "couples": arguments.couples})
         return 0
     # Beside an empty notebook of its own, so that nothing real is opened with it.
     os.environ |= {"NEARER_DEMO": str(path), "NEARER_DATA": str(folder / "notebook")}

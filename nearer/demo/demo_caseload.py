@@ -10,13 +10,13 @@ from sqlalchemy import select
 from nearer.database.engines import reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import therapists
-from nearer.demo.demo_couples import Teller
+from nearer.demo.demo_couples import Teller, fill_demo
 from nearer.demo.demo_day import DEMO_ZONE, demo_day
 from nearer.demo.demo_instrument import DEMO_TOTALS, WORSENED, offer_low_mood, tell_of_low_mood
 from nearer.demo.last_look import look_at_most
 from nearer.demo.practice import Practice
 from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
-from nearer.demo.sample_clinic import ClinicCouple
+from nearer.demo.sample_clinic import CaseloadCouple, ClinicCouple
 from nearer.demo.sample_couples import Character
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
@@ -59,30 +59,37 @@ def demo_therapist(notebook: Notebook, now: datetime) -> Therapist:
     return demo_therapists(notebook)[0]
 
 
+def fill_whole_demo(notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[CaseloadCouple]) -> None:
+    """Everybody at home, and the demo's therapist with these couples: the one way to make a demo, also as a file."""
+    fill_demo(notebook, catalogue, now)
+    fill_caseload(notebook, catalogue, now, couples)
+
+
 def fill_caseload(
-    notebook: Notebook, catalogue: Catalogue, now: datetime, clinic: Sequence[ClinicCouple] = ()
+    notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[CaseloadCouple] | None = None
 ) -> Therapist:
-    """The demo's therapist with eight couples whose stories are told, and a clinic's; once filled it stays as it is."""
+    """The demo's therapist with these couples, or the eight whose stories are told; once filled it stays as it is."""
     therapist = demo_therapist(notebook, now)
     if read_caseload(notebook, therapist, now):
         return therapist
     code, teller = create_therapist_code(notebook, therapist, now), Teller(notebook, catalogue, now)
     form = offer_low_mood(notebook, therapist, now)
-    for couple in caseload_couples():
-        both = let_in_both(teller, couple, code)
+    practice = Practice(teller, therapist, form)
+    for couple in caseload_couples() if couples is None else couples:
+        if isinstance(couple, ClinicCouple):
+            practice.tell(couple, _let_in_both(teller, couple.both, code))
+            continue
+        both = _let_in_both(teller, couple, code)
         for one in both:
             if one.nickname == WORSENED:
                 tell_of_low_mood(notebook, one, form, (DEMO_TOTALS, now))
         for days in DEMO_VISITS.get(both[0].nickname, ()):
             add_visit(notebook, therapist, both[0].couple, demo_day(now + timedelta(days=days)))
-    practice = Practice(teller, therapist, form)
-    for number, told in enumerate(clinic):
-        practice.tell(told, let_in_both(teller, told.both, code), number)
     look_at_most(notebook, therapist, form, now)
     return therapist
 
 
-def let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
+def _let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
     """Both live through their weeks; in the first of them they let the therapist in, and most of them are counted."""
     both = teller.tell(couple)
     since = teller.now - timedelta(weeks=max(len(one.weeks) for one in couple))

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from nearer.database.sqlite_engines import sqlites_own
-from nearer.demo.demo_caseload import demo_therapist, fill_caseload
-from nearer.demo.demo_couples import demo_people, fill_demo
+from nearer.demo.demo_caseload import fill_whole_demo
+from nearer.demo.demo_couples import demo_people
 from nearer.demo.demo_day import demo_day
 from nearer.demo.demo_file import read_demo
-from nearer.demo.sample_clinic import clinic_couples
+from nearer.demo.sample_clinic import whole_clinic
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
@@ -68,7 +68,5 @@ def _copy(made: Notebook) -> Notebook:
 
 def _make(catalogue: Catalogue, now: datetime) -> Notebook:
     notebook = open_demo_notebook()
-    fill_demo(notebook, catalogue, now)
-    demo_therapist(notebook, now)
-    fill_caseload(notebook, catalogue, now, clinic_couples())
+    fill_whole_demo(notebook, catalogue, now, whole_clinic())
     return notebook

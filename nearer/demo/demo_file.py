@@ -1,8 +1,8 @@
-"""A demo as a file of its own: any number of made-up couples and their therapist, which real use refuses to open."""
+"""A demo as a file of its own: a clinic of any number of made-up couples, which real use refuses to open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,27 +10,25 @@ from nearer.database.notebook_file import DEMO_ID, check_notebook, create_privat
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import NotebookUnusable
 from nearer.database.sqlite_engines import file_engine, sqlites_own
-from nearer.demo.demo_caseload import demo_therapist, let_in_both
-from nearer.demo.demo_couples import Teller
-from nearer.demo.sample_couples import Character
+from nearer.demo.demo_caseload import fill_whole_demo
+from nearer.demo.sample_clinic import CaseloadCouple
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.therapist.therapist_connections import create_therapist_code
 from nearer.yaml_files.catalogue import Catalogue
 
 
-def write_demo(folder: Path, catalogue: Catalogue, couples: Iterable[Sequence[Character]], now: datetime) -> Path:
-    """These made-up couples, who let one therapist in, as a file. An existing file is left alone: NotebookUnusable."""
+def write_demo(folder: Path, catalogue: Catalogue, couples: Iterable[CaseloadCouple], now: datetime) -> Path:
+    """Everybody at home, and these couples, who let one therapist in, as a file.
+
+    An existing file is left alone: NotebookUnusable.
+    """
     path = folder / NOTEBOOK_FILE
     notebook = open_demo_notebook()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists():
             raise NotebookUnusable(NotebookFileText.DEMO_IS_THERE, path=path)
-        code = create_therapist_code(notebook, demo_therapist(notebook, now), now)
-        teller = Teller(notebook, catalogue, now)
-        for couple in couples:
-            let_in_both(teller, couple, code)
+        fill_whole_demo(notebook, catalogue, now, couples)
         save_demo(notebook, path)
     except OSError as refused:
         raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None

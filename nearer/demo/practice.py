@@ -35,9 +35,9 @@ class Practice:
         wanted = AssignmentSet(BEFORE_A_VISIT, ("us-two", form.id), frozenset(Role))
         save_assignment_set(self._notebook, therapist, wanted)
 
-    def tell(self, couple: ClinicCouple, both: tuple[Principal, ...], number: int) -> None:
-        """All that there is of the couple with this number."""
-        first = both[0]
+    def tell(self, couple: ClinicCouple, both: tuple[Principal, ...]) -> None:
+        """All that there is of this couple."""
+        first, number = both[0], couple.number
         for person, points in zip(both, couple.totals, strict=False):
             tell_of_low_mood(
                 self._notebook, person, self._form, (tuple(zip(_ANSWERED, points, strict=True)), self._now)

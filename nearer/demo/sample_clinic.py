@@ -1,11 +1,13 @@
-"""Thirty-two made-up couples beside the told ones, so that a caseload looks as one does: most of them steady."""
+"""A clinic of any size: the told couples, thirty-two beside them so that most are steady, then made-up ones."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nearer.demo.sample_couples import Character, Weeks
+from nearer.demo.sample_caseload import caseload_couples
+from nearer.demo.sample_couples import AT_HOME, Character, Weeks, made_up_couples
 from nearer.domain.events import EventKind
 from nearer.domain.roles_and_audiences import Role
 
@@ -40,15 +42,27 @@ CLINIC_NOTES = (
 @dataclass(frozen=True)
 class ClinicCouple:
     """A couple with what else there is of it: totals of a PHQ-9 of each, oldest first; in how many weeks something
-    is due."""
+    is due. Its number says when the visits are."""
 
-    both: tuple[Character, Character]
+    both: Sequence[Character]
+    number: int
     totals: tuple[tuple[int, ...], ...] = ()
     hope: str = ""
     question: str = ""
     note: str = ""
     due_in: int | None = None
     ended: bool = False
+
+
+SHIPPED_COUPLES = 40
+CaseloadCouple = ClinicCouple | Sequence[Character]  # a told one is its people and their weeks
+
+
+def whole_clinic(couples: int = SHIPPED_COUPLES, weeks: int = 0) -> tuple[CaseloadCouple, ...]:
+    """So many couples, the same ones first in every clinic; whoever comes after them has so many weeks."""
+    shipped: tuple[CaseloadCouple, ...] = (*caseload_couples(), *clinic_couples())
+    made_up = made_up_couples(couples - len(shipped), weeks, first=AT_HOME + 1)
+    return (*shipped[:couples], *(ClinicCouple(both, place % len(_NAMES)) for place, both in enumerate(made_up)))
 
 
 def clinic_couples() -> tuple[ClinicCouple, ...]:
@@ -79,6 +93,7 @@ def _couple(number: int) -> ClinicCouple:
     both = (first, Character(partner, Role.PARTNER, lines[1], shares=number % 7 != 6, answers_in=asks))
     return ClinicCouple(
         both,
+        number,
         totals=tuple(_totals(dice, 2 * number + place) for place in range(2)) if number % 3 and weeks >= 26 else (),
         hope=CLINIC_HOPES[number % len(CLINIC_HOPES)] if number % 2 else "",
         question=CLINIC_QUESTIONS[number % len(CLINIC_QUESTIONS)] if number % 5 == 3 else "",

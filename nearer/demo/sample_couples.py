@@ -17,6 +17,7 @@ from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import score_scale
 from nearer.typed_answers.answer_parsing import read_answers
 
+AT_HOME = 4  # numbered couples who live beside Meera and Ravi
 Weeks = tuple[int | None, ...]  # one closeness score a week, oldest first; None for a week without a check-in
 
 
@@ -50,12 +51,12 @@ RAVI = Character(
 
 def shipped_couples() -> tuple[tuple[Character, ...], ...]:
     """Meera and Ravi, who come closer; two up and down; one whose partner is silent; one alone; two with gaps."""
-    return ((MEERA, RAVI), *made_up_couples(4, 16))
+    return ((MEERA, RAVI), *made_up_couples(AT_HOME, 16))
 
 
-def made_up_couples(couples: int, weeks: int) -> tuple[tuple[Character, ...], ...]:
-    """So many of them, with so many weeks each."""
-    return tuple(made_up_couple(number, weeks) for number in range(1, couples + 1))
+def made_up_couples(couples: int, weeks: int, first: int = 1) -> tuple[tuple[Character, ...], ...]:
+    """So many of them from this number on, with so many weeks each."""
+    return tuple(made_up_couple(number, weeks) for number in range(first, first + couples))
 
 
 def made_up_couple(number: int, weeks: int) -> tuple[Character, ...]:

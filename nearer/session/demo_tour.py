@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from nearer.addresses import ADDRESSES
 from nearer.demo.demo_couples import demo_names
+from nearer.demo.sample_couples import MEERA, RAVI
 from nearer.privacy.principal import Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.therapist.accounts import list_accounts
 from nearer.views import text as words
 from nearer.views.layout.demo_banner import TourStop
 
+TOURED = (MEERA.nickname, RAVI.nickname)  # whom the couple's tour speaks of
 COUPLES_TOUR = ("closeness", "barriers", "this_week")  # its screens, in their order
 SEEN_FROM_BOTH_SIDES = "Esther"  # who is looked at as her therapist does, and then as herself
 _THERAPIST = "/demo/as/therapist"
@@ -34,11 +36,11 @@ def read_tour_stop(session: PersonSession | TherapistSession, screen: str) -> To
             return None  # it speaks of her
         if screen == "caseload":
             return TourStop(1, *words.frame.clinic_stops()[0], "")
-        as_herself = f"/demo/as/{names.index(SEEN_FROM_BOTH_SIDES)}" if SEEN_FROM_BOTH_SIDES in names else ""
+        as_herself = f"/demo/as/{names.index(SEEN_FROM_BOTH_SIDES)}"
         return TourStop(2, *words.frame.clinic_stops()[1], as_herself) if screen == "couple" else None
     if session.principal.nickname == SEEN_FROM_BOTH_SIDES and screen == "this_week":
         return TourStop(3, *words.frame.clinic_stops()[2], _THERAPIST)
-    if session.principal.nickname not in names[:2] or screen not in COUPLES_TOUR:
+    if names[:2] != TOURED or session.principal.nickname not in TOURED or screen not in COUPLES_TOUR:
         return None
     stop = COUPLES_TOUR.index(screen)
     onwards = COUPLES_TOUR[stop + 1 : stop + 2]

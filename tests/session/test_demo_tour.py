@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.demo.demo_caseload import demo_therapists
+from nearer.demo.demo_caseload import demo_therapists, fill_caseload
 from nearer.demo.demo_couples import demo_people
+from nearer.demo.sample_caseload import caseload_couples
 from nearer.session.demo_tour import read_tour_stop
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -43,6 +44,15 @@ def test_a_clinics_tour_leads_from_the_board_to_esther_and_back(demo: Notebook) 
     assert (board.place, board.address, couple.place, couple.address) == (1, "", 2, f"/demo/as/{number}")
     stop = read_tour_stop(as_person(demo, "Esther"), "this_week")
     assert stop is not None and (stop.place, stop.address) == (3, "/demo/as/therapist")
+
+
+def test_a_demo_without_those_whom_a_tour_speaks_of_has_none() -> None:
+    notebook = open_demo_notebook()
+    fill_caseload(notebook, shipped_catalogue(), NOW, caseload_couples()[:1])
+    assert read_tour_stop(as_person(notebook, "Anita"), "closeness") is None
+    rao = TherapistSession(notebook, demo_therapists(notebook)[0], shipped_catalogue(), NOW)
+    assert [read_tour_stop(rao, screen) for screen in ("caseload", "couple")] == [None, None]
+    notebook.close()
 
 
 @pytest.mark.parametrize(("name", "screen"), [("Meera", "settings"), ("Asha", "closeness"), ("Esther", "closeness")])

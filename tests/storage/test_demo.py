@@ -13,7 +13,7 @@ from nearer.demo.demo_caseload import demo_therapists
 from nearer.demo.demo_couples import demo_people, fill_demo
 from nearer.demo.demo_day import DEMO_ZONE
 from nearer.demo.demo_file import write_demo
-from nearer.demo.sample_couples import made_up_couples
+from nearer.demo.sample_couples import made_up_couples, shipped_couples
 from nearer.demo.sample_story import MEERAS_LEVELS, SENTENCE, STEP_DONE, STEP_PLANNED
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
@@ -160,16 +160,16 @@ def test_made_up_people_are_never_written_into_a_real_notebook(catalogue: Catalo
 
 
 def test_a_demo_can_be_written_to_a_file_that_real_use_refuses(catalogue: Catalogue, tmp_path: Path) -> None:
-    path = write_demo(tmp_path / "demo", catalogue, made_up_couples(6, 8), NOW)
+    path = write_demo(tmp_path / "demo", catalogue, made_up_couples(6, 8, first=5), NOW)
     assert path.stat().st_mode & 0o777 == 0o600
     with pytest.raises(NotebookUnusable, match="made-up people"):
         open_notebook(path.parent)
     notebook = open_demo_file(path.parent)
-    principals = demo_people(notebook)
-    assert len(rows(notebook, "SELECT * FROM couples")) == 6
+    principals = {one.nickname: one for one in demo_people(notebook)}
+    assert len(rows(notebook, "SELECT * FROM couples")) == 6 + len(shipped_couples())
     assert len(read_caseload(notebook, demo_therapists(notebook)[0], NOW)) == 6
-    assert len(weeks(notebook, principals[0])) == 8
-    assert len(read_partner_responses(notebook, principals[0])) == 8
+    assert len(weeks(notebook, principals["Kamala"])) == 8
+    assert len(read_partner_responses(notebook, principals["Kamala"])) == 8
     notebook.close()
 
 
