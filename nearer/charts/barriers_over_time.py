@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, figure_of
 from nearer.charts.draw_figure import draw_figure
-from nearer.charts.event_names import event_lines, event_names, names_height
+from nearer.charts.event_names import EventNames
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartEvent, marks_between
 from nearer.views.layout.frame import caption
@@ -20,7 +20,7 @@ from nearer.views.layout.tables import plain_table
 
 OneScale = tuple[str, pd.DataFrame]  # a title with the rows of a `scores_frame`, oldest first
 _EACH, _TITLE, _DRAWN = 118, 30, 64  # pixels of height: for one scale, for its title, for its picture
-_FOOT = 30
+_FOOT, _SIDES = 30, 12  # pixels below it, and left and right
 _CHARACTERS = 44
 
 
@@ -57,18 +57,19 @@ def over_time_figure(
     same questions only."""
     first, last = _date_range(scales)
     seen = marks_between(marks, first, last)
-    head = names_height(seen, (first, last))
+    events = EventNames(seen, first, last, _SIDES, _SIDES)
+    head = events.height
     drawn = _EACH * len(scales)
     layout = FRAME | {
         "height": head + drawn + _FOOT,
-        "margin": {"l": 12, "r": 12, "t": head, "b": _FOOT},
+        "margin": {"l": _SIDES, "r": _SIDES, "t": head, "b": _FOOT},
         "xaxis": {
             "type": "date", "range": [first.isoformat(), last.isoformat()], "fixedrange": True, "showgrid": False,
             "anchor": f"y{len(scales)}" if len(scales) > 1 else "y", "tickfont": {"color": QUIET, "size": 13},
             "tickmode": "array", "tickangle": 0, **_ticks(scales),
         },
-        "annotations": [*(texts or _titles([title for title, _ in scales])), *event_names(seen, (first, last))],
-        "shapes": event_lines(seen, (first, last), drawn),
+        "annotations": [*(texts or _titles([title for title, _ in scales])), *events.notes()],
+        "shapes": events.lines(drawn),
     }  # fmt: skip
     for place in range(len(scales)):
         top = 1 - (place * _EACH + _TITLE) / drawn

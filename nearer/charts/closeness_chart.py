@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from nearer.charts.annotations import draw_marks, range_area, range_label, week_columns, week_gaps
 from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, figure_of
 from nearer.charts.draw_figure import draw_figure
-from nearer.charts.event_names import event_lines, event_names, names_height
+from nearer.charts.event_names import EventNames
 from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
 from nearer.trends.change_evidence import MIN_ANSWERS
@@ -42,7 +42,7 @@ _STROKES: dict[Accent, dict[str, object]] = {
     Accent.TEAL: {"width": 2.5},
     Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
 }
-_HEIGHT, _FOOT = 260, 40  # pixels: of the drawing, and below it
+_HEIGHT, _FOOT, _LEFT = 260, 40, 12  # pixels: of the drawing, below it, and left of it
 _LEVELS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False,
            "fixedrange": True, "zeroline": False, "gridcolor": LINE}  # fmt: skip
 
@@ -71,8 +71,9 @@ def closeness_figure(
     which answers to a pointer or a finger with everything of that week.
     """
     people, mondays = drawn_people(weeks), mondays_of(weeks)
-    marks, ends = _in_view(weeks, beside), _date_range(mondays)
-    head = names_height(marks, ends) + 30
+    room = room_for_names(people)
+    events = EventNames(_in_view(weeks, beside), *_date_range(mondays), _LEFT, room)
+    head = events.height + 30
     layout = FRAME | {
         "height": head + height + _FOOT,
         "xaxis": week_axis(mondays, beside.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else _TICKS),
@@ -81,10 +82,10 @@ def closeness_figure(
             *line_names(people, height),
             *_axis_words(),
             *_range_names(people, beside),
-            *event_names(marks, ends),
+            *events.notes(),
         ],
-        "shapes": [*_areas(people, beside), *event_lines(marks, ends, height)],
-        "margin": {"l": 12, "t": head, "b": _FOOT, "r": room_for_names(people)},
+        "shapes": [*events.lines(height), *_areas(people, beside)],
+        "margin": {"l": _LEFT, "t": head, "b": _FOOT, "r": room},
         "barmode": "overlay",
         "bargap": 0,
     }

@@ -1,4 +1,4 @@
-"""How wide bold words are in a chart, in pixels, by the widest letters that browsers draw them in."""
+"""How wide words are in a chart, in pixels, by the widest letters that browsers draw them in."""
 
 from __future__ import annotations
 
@@ -16,12 +16,18 @@ _LETTERS = {
     1.1: "w%@MmW",
 }
 _EM = {letter: width for width, letters in _LETTERS.items() for letter in letters}
+_PLAIN = 0.9  # of the width of bold letters
 _OF_OTHER_SCRIPTS, _FULL_WIDTH = 0.75, 1.0
 
 
 def bold_width(text: str) -> int:
     """At least as wide as a browser draws it; marks on a letter take no room of their own."""
     return round(SIZE * sum(map(_letter_width, text)) + 0.5)
+
+
+def plain_width(text: str, size: int) -> int:
+    """The same of words that are not bold, in a size of their own."""
+    return round(size * _PLAIN * sum(map(_letter_width, text)) + 0.5)
 
 
 def _letter_width(letter: str) -> float:

@@ -1,19 +1,26 @@
-"""Names of events above a chart: each beside its line, none over another, however many and however long."""
+"""Names of events above a chart: each beside its line, none over another nor crossed by another's line."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, permutations
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.charts.event_names import MAX_NAME_CHARACTERS, event_lines, event_names, names_height
+from nearer.charts.event_names import MAX_NAME_CHARACTERS, NARROWEST, EventNames
+from nearer.charts.event_places import EventPlace, PlotRoom, place_events
+from nearer.charts.text_width import plain_width
 from nearer.views.chart_values import ChartEvent
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
-ENDS = FIRST, LAST
-PHONE = 300  # pixels of 364 days
+DAYS = (LAST - FIRST).days
+LANE = 17  # pixels of height
+ROOM = PlotRoom(200, 12, 80)
+WIDTHS = st.integers(NARROWEST, 1600)  # pixels of a chart
+TITLES = st.text("abcdefghMW ", min_size=1, max_size=80).filter(str.strip)
+EVENTS = st.lists(st.tuples(st.integers(0, DAYS), TITLES), max_size=16)
 
 
 def event(day: int, title: str, days: int = 0) -> ChartEvent:
@@ -21,48 +28,90 @@ def event(day: int, title: str, days: int = 0) -> ChartEvent:
     return ChartEvent(begin, begin + timedelta(days=days), f"{title}, some day", title)
 
 
-def box(note: dict[str, object]) -> tuple[float, float, object]:
-    """Left and right edge in pixels at 6.5 a letter of 13, and the height."""
-    at = PHONE * (date.fromisoformat(str(note["x"])) - FIRST).days / 364
-    width = 6.5 * len(str(note["text"]))
-    return (at - width, at, note["yshift"]) if note["xanchor"] == "right" else (at, at + width, note["yshift"])
+def names(events: list[ChartEvent], right: int = 12) -> EventNames:
+    return EventNames(sorted(events, key=lambda mark: mark.begin), FIRST, LAST, 12, right)
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 364), st.text("abcdefgh ", min_size=1, max_size=80).filter(str.strip)), max_size=20
-    )
-)
-def test_no_two_names_meet(events: list[tuple[int, str]]) -> None:
-    marks = sorted((event(day, title) for day, title in events), key=lambda mark: mark.begin)
-    notes = event_names(marks, ENDS)
-    assert len(notes) == len(marks)
-    for (left, right, height), (left_2, right_2, height_2) in combinations(map(box, notes), 2):
-        assert height != height_2 or right <= left_2 or right_2 <= left
-    assert all(note["yshift"] < names_height(marks, ENDS) - 10 for note in notes)
+class Drawn:
+    """A name and its line in a chart of some width, in pixels from the first day and from the top of the drawing."""
+
+    def __init__(self, note: dict[str, Any], line: dict[str, Any], plot: int) -> None:
+        self.line = plot * (date.fromisoformat(line["x0"]) - FIRST).days / DAYS
+        self.line_top = (line["y1"] - 1) * 100
+        at = plot * (date.fromisoformat(note["x"]) - FIRST).days / DAYS + note["xshift"]
+        width = plain_width(note["text"], note["font"]["size"])
+        self.left, self.right = (at - width, at) if note["xanchor"] == "right" else (at, at + width)
+        self.foot = note["yshift"]
+
+
+def drawn(of: EventNames, width: int) -> list[Drawn]:
+    lines = [line for line in of.lines(100) if line["y0"] == 0]
+    plot = width - of.left - of.right
+    return [Drawn(note, line, plot) for note, line in zip(of.notes(), lines, strict=True)]
+
+
+@given(EVENTS, WIDTHS, st.integers(12, 140))
+def test_no_name_meets_another_or_is_crossed_by_the_line_of_another(
+    events: list[tuple[int, str]], width: int, right: int
+) -> None:
+    of = names([event(*one) for one in events], right)
+    parts = drawn(of, width)
+    assert len(parts) == len(events)
+    for one, other in combinations(parts, 2):
+        assert one.foot != other.foot or one.right <= other.left or other.right <= one.left
+    for name, other in permutations(parts, 2):
+        assert other.line_top <= name.foot or not name.left < other.line < name.right
+    assert all(part.foot + LANE <= of.height for part in parts)
+
+
+@given(EVENTS, WIDTHS, st.integers(12, 140))
+def test_every_name_is_within_the_chart(events: list[tuple[int, str]], width: int, right: int) -> None:
+    of = names([event(*one) for one in events], right)
+    assert all(part.left >= -of.left and part.right <= width - of.left for part in drawn(of, width))
+
+
+def test_a_line_between_two_others_passes_no_name() -> None:
+    """As a therapist saw it: the line of the scan went through the name of the visit nine days before."""
+    close = names([event(300, "A visit"), event(309, "Esther: A scan"), event(340, "Visit")], 74)
+    heights = [part.line_top for part in drawn(close, NARROWEST)]
+    assert all(height > 0 for height in heights), "each is seen up to its name"
+    assert len(set(heights)) == 3
+
+
+def test_where_stairs_would_cross_a_line_ends_below_the_names() -> None:
+    """The left one has no room at its left, nor the right one at its right, and each name passes the other's line."""
+    assert place_events([20, 60], [150, 60], PlotRoom(80, 12, 12)) == [
+        EventPlace(ends_here=False, lane=1, joined=False),
+        EventPlace(ends_here=True, lane=0),
+    ]
+
+
+def test_names_go_up_to_the_left_like_stairs() -> None:
+    assert [place.lane for place in place_events([0, 30, 60], [90, 90, 90], ROOM)] == [2, 1, 0]
 
 
 def test_names_far_apart_share_a_line_and_a_name_at_the_edge_ends_at_its_own() -> None:
-    surgery, scan = event_names([event(20, "Surgery"), event(350, "Scan")], ENDS)
+    surgery, scan = names([event(20, "Surgery"), event(350, "Scan")]).notes()
     assert surgery["yshift"] == scan["yshift"]
     assert (surgery["xanchor"], scan["xanchor"]) == ("left", "right")
 
 
 def test_a_long_name_is_cut_short_and_cannot_carry_markup() -> None:
-    [note] = event_names([event(20, "word " * 20)], ENDS)
+    [note] = names([event(20, "word " * 20)]).notes()
     assert len(str(note["text"])) <= MAX_NAME_CHARACTERS and str(note["text"]).endswith("…")
-    assert event_names([event(20, "<b>x</b>")], ENDS)[0]["text"] == "&lt;b&gt;x&lt;/b&gt;"
+    assert names([event(20, "<b>x</b>")]).notes()[0]["text"] == "&lt;b&gt;x&lt;/b&gt;"
 
 
 def test_each_event_has_its_line_from_the_foot_up_to_its_name_and_a_longer_one_a_bar() -> None:
-    lines = event_lines([event(20, "Scan"), event(22, "Chemotherapy", days=30)], ENDS, 100)
+    lines = names([event(20, "Scan"), event(22, "Chemotherapy", days=30)]).lines(100)
     dotted = [line for line in lines if line["y0"] == 0]
     bars = [line for line in lines if line["y0"] == 1]
-    assert [line["x0"] for line in dotted] == ["2026-01-21", "2026-01-23"] and dotted[0]["y1"] < dotted[1]["y1"]
+    assert [line["x0"] for line in dotted] == ["2026-01-21", "2026-01-23"]
+    assert all(line["y1"] > 1 for line in dotted)
     assert [(bar["x0"], bar["x1"]) for bar in bars] == [("2026-01-23", "2026-02-22")]
-    assert names_height([], ENDS) < names_height([event(1, "Scan")], ENDS)
+    assert names([]).height < names([event(1, "Scan")]).height
 
 
 def test_an_event_that_began_before_the_chart_stands_at_its_edge() -> None:
     begun = ChartEvent(FIRST - timedelta(days=9), FIRST + timedelta(days=9), "Radiotherapy, some days", "Radiotherapy")
-    assert event_names([begun], ENDS)[0]["x"] == FIRST.isoformat()
+    assert names([begun]).notes()[0]["x"] == FIRST.isoformat()

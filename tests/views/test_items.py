@@ -88,7 +88,9 @@ def test_an_event_stands_on_the_axis_with_its_name() -> None:
     lines, beside = weeks([line("You", [20, 30, 40])]), ChartAnnotations((THERAPY, LONG, LATER))
     layout = closeness_figure(lines, beside).layout
     names = [note.text for note in layout.annotations if note.text.startswith(("Radio", "Therapy"))]
-    assert names == ["Radiotherapy, 1 September…", "Therapy begins, 7 October 2026"]
+    assert names == ["Radiotherapy, 1 September…", "Therapy begins, 7 Oct…"], (
+        "as much as fits beside its line on a phone"
+    )
     assert str(layout.shapes[-1].x0) == "2026-10-07"
     assert closeness_alt(lines, beside).endswith(f"Events in your weeks: {LONG.label}; {THERAPY.label}.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.charts.text_width import bold_width
+from nearer.charts.text_width import bold_width, plain_width
 
 # Pixels at 14, read from the advance widths of DejaVu Sans Bold: the widest of the faces that browsers have for this.
 MEASURED = {
@@ -22,3 +22,12 @@ def test_marks_on_letters_take_no_room_and_wide_signs_take_more() -> None:
     assert bold_width("e\u0301") == bold_width("e")
     assert bold_width("\u2068Meera\u2069") == bold_width("Meera")
     assert bold_width("疼痛") > bold_width("שם")
+
+
+# Pixels at 13, read from DejaVu Sans.
+PLAIN = {"Esther: A therapy session": 166, "Visit 9 Nov": 70, "very close": 66}
+
+
+@pytest.mark.parametrize(("text", "pixels"), PLAIN.items())
+def test_plain_words_are_measured_as_well(text: str, pixels: int) -> None:
+    assert pixels <= plain_width(text, 13) <= 1.2 * pixels + 2
