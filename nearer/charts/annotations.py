@@ -9,7 +9,7 @@ from textwrap import shorten, wrap
 
 import streamlit as st
 
-from nearer.charts.chart_style import CLEAR, COLOURS
+from nearer.charts.chart_style import CLEAR, COLOURS, STROKES
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
 from nearer.views.chart_values import (
@@ -36,6 +36,19 @@ def range_area(person: DrawnPerson, usual: UsualRange | None) -> list[dict[str, 
     edges = {"x0": answered[0].isoformat(), "x1": answered[-1].isoformat(), "y0": usual.low, "y1": usual.high}
     look = {"fillcolor": COLOURS[person.accent], "opacity": 0.1, "line": {"width": 0}}
     return [{"type": "rect", "xref": "x", "yref": "y", "layer": "below"} | edges | look]
+
+
+def range_edges(person: DrawnPerson, usual: UsualRange) -> list[dict[str, object]]:
+    """A thin line at its top and at its foot in the person's own stroke, so that two ranges that are alike stay two."""
+    answered = list(person.scores)
+    if not answered:
+        return []
+    along = {"x0": answered[0].isoformat(), "x1": answered[-1].isoformat(), "xref": "x", "yref": "y"}
+    look = STROKES[person.accent] | {"color": COLOURS[person.accent], "width": 1}
+    return [
+        {"type": "line", "layer": "below", "y0": level, "y1": level, "line": look} | along
+        for level in (usual.low, usual.high)
+    ]
 
 
 def range_label(person: DrawnPerson, usual: UsualRange | None) -> list[dict[str, object]]:
@@ -70,13 +83,21 @@ def week_columns(
         yield _columns(mondays) | {"marker": {"color": CLEAR}} | answers
 
 
-def draw_marks(gaps: Sequence[DrawnPerson], marks: Sequence[ChartEvent]) -> None:
-    """What the hatching means, and the words of each event with its days."""
-    lines = [words.closeness.hatched(person.name) for person in gaps] + [mark.label for mark in marks]
-    kinds = [f"gap-{person.accent}" for person in gaps] + ["event"] * len(marks)
-    if lines:
-        items = "".join(markup('<li class="{}">{}</li>', kind, line) for kind, line in zip(kinds, lines, strict=True))
-        st.html(f'<ul class="nearer-marks nearer-quiet">{items}</ul>')
+def draw_marks(people: Sequence[DrawnPerson], beside: ChartAnnotations, marks: Sequence[ChartEvent]) -> None:
+    """What the pale areas and the hatching mean, and the words of each event with its days."""
+    items = [*_area_words(people, beside), *(("event", mark.label) for mark in marks)]
+    if items:
+        lines = "".join(markup('<li class="{}">{}</li>', kind, line) for kind, line in items)
+        st.html(f'<ul class="nearer-marks nearer-quiet">{lines}</ul>')
+
+
+def _area_words(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> Iterator[tuple[str, str]]:
+    for person in people:
+        if person.accent in beside.ranges and person.scores:
+            yield f"range-{person.accent}", words.closeness.range_of(person.name)
+    for person in people:
+        if person.gaps:
+            yield f"gap-{person.accent}", words.closeness.hatched(person.name)
 
 
 def _columns(mondays: Sequence[date]) -> dict[str, object]:

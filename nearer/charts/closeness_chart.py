@@ -9,13 +9,13 @@ from datetime import date, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
-from nearer.charts.annotations import draw_marks, range_area, range_label, week_columns, week_gaps
-from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, figure_of
+from nearer.charts.annotations import draw_marks, range_area, range_edges, range_label, week_columns, week_gaps
+from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, STROKES, figure_of
 from nearer.charts.draw_figure import draw_figure
 from nearer.charts.event_names import EventNames
 from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
-from nearer.trends.change_evidence import MIN_ANSWERS
+from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
 from nearer.views.chart_values import (
     LINE_FROM,
@@ -33,14 +33,10 @@ from nearer.views.chart_values import (
 _TICKS, _FEW_TICKS = 4, 3  # dates that fit side by side at 375 px: beside a short name, and beside a long one
 _LONG_NAME = 10  # characters
 _EDGE = timedelta(days=4)  # free room left of the first week and right of the last
-# Two people apart without colour too: shape and stroke. Where both are alike, the clay one leaves the teal one visible.
+# Two people apart without colour too, by shape as by stroke; the clay one is the smaller.
 _MARKERS: dict[Accent, dict[str, object]] = {
     Accent.TEAL: {"symbol": "circle", "size": 12},
     Accent.CLAY: {"symbol": "diamond", "size": 9},
-}
-_STROKES: dict[Accent, dict[str, object]] = {
-    Accent.TEAL: {"width": 2.5},
-    Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
 }
 _HEIGHT, _FOOT, _LEFT = 260, 40, 12  # pixels: of the drawing, below it, and left of it
 _LEVELS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False,
@@ -59,7 +55,7 @@ def draw_closeness(
     """Draw a `weeks_frame` of one couple with its text alternative, and the words of its marks below."""
     figure = closeness_figure(weeks, beside, height)
     draw_figure(figure, closeness_alt(weeks, beside), key, _config())
-    draw_marks([person for person in drawn_people(weeks) if person.gaps], _in_view(weeks, beside))
+    draw_marks(drawn_people(weeks), beside, _in_view(weeks, beside))
 
 
 def closeness_figure(
@@ -94,11 +90,19 @@ def closeness_figure(
     return figure_of([*lines, *map(week_gaps, people), *week_columns(people, mondays, beside)], layout)
 
 
+def _known_ranges(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[tuple[DrawnPerson, UsualRange]]:
+    """The usual range of the first person, or of everybody of whom one is told; clay is drawn last."""
+    clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
+    told = [(person, beside.ranges.get(person.accent)) for person in clay_last]
+    pairs = told if beside.ranges else [(person, beside.usual_range) for person in people[:1]]
+    return [(person, usual) for person, usual in pairs if usual is not None]
+
+
 def _areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
-    """The usual range of the first person, or of everybody of whom one is told."""
-    own = [(person, beside.usual_range) for person in people[:1]]
-    known = [(person, beside.ranges.get(person.accent)) for person in people] if beside.ranges else own
-    return [area for person, usual in known for area in range_area(person, usual)]
+    """Each range; with its edges where there can be two."""
+    known = _known_ranges(people, beside)
+    areas = [area for person, usual in known for area in range_area(person, usual)]
+    return areas + [edge for person, usual in known if beside.ranges for edge in range_edges(person, usual)]
 
 
 def _soft_areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
@@ -149,9 +153,8 @@ def closeness_alt(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS
         return words.closeness.ALT_NONE
     opening = words.closeness.alt_opening(words.weeks.day(mondays[0]), words.weeks.day(mondays[-1]))
     sentences = [opening, *(_person_alt(person, len(mondays)) for person in people)]
-    if beside.usual_range is not None:
-        low, high = f"{beside.usual_range.low:.0f}", f"{beside.usual_range.high:.0f}"
-        sentences.append(words.closeness.alt_usual_range(people[0].name, low, high))
+    for person, usual in _known_ranges(people, beside):
+        sentences.append(words.closeness.alt_usual_range(person.name, f"{usual.low:.0f}", f"{usual.high:.0f}"))
     if marks := _in_view(weeks, beside):
         sentences.append(words.closeness.alt_marks("; ".join(mark.label for mark in marks)))
     return " ".join(sentences)
@@ -189,7 +192,7 @@ def _person_trace(person: DrawnPerson) -> dict[str, object]:
         "y": [score for _day, score in points],
         "hoverinfo": "skip",
         "connectgaps": False,
-        "line": {"color": colour} | _STROKES[person.accent],
+        "line": {"color": colour} | STROKES[person.accent],
         "marker": {"color": colour} | _MARKERS[person.accent],
         "cliponaxis": False,
     }

@@ -183,7 +183,23 @@ def test_a_few_dots_have_no_area_and_neither_has_a_therapists_chart() -> None:
     assert not areas_of(closeness_figure(weeks([line("You", [20, 30, 40])])))
     both = ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 40, 50)})
     of_therapist = closeness_figure(weeks([line("You", [20, 30, 40, 50])]), both)
-    assert not areas_of(of_therapist) and len(of_therapist.layout.shapes) == 1
+    assert not areas_of(of_therapist) and [shape.type for shape in of_therapist.layout.shapes] == [
+        "rect",
+        "line",
+        "line",
+    ]
+
+
+def test_two_ranges_that_are_alike_are_both_seen_by_their_edges() -> None:
+    alike = UsualRange(30, 40, 50)
+    both = ChartAnnotations(ranges={Accent.CLAY: alike, Accent.TEAL: alike})
+    lines = weeks([line("Ravi", [40] * 4, Accent.CLAY), line("You", [40] * 4)])
+    edges = [shape for shape in closeness_figure(lines, both).layout.shapes if shape.type == "line"]
+    assert [(edge.y0, edge.y1) for edge in edges] == [(30, 30), (50, 50)] * 2
+    assert [edge.line.color for edge in edges] == [INKS["teal"]] * 2 + [INKS["clay"]] * 2
+    assert [edge.line.dash for edge in edges[1:3]] == [None, "6px,4px"], "the one above leaves the other one visible"
+    alt = closeness_alt(lines, both)
+    assert "Usual range of You: 30 to 50." in alt and "Usual range of Ravi: 30 to 50." in alt
 
 
 def test_a_figure_is_small_to_send() -> None:

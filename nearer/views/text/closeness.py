@@ -25,6 +25,11 @@ def hatched(name: str) -> str:
     return _("{name}: no check-in").format(name=set_apart(name))
 
 
+def range_of(name: str) -> str:
+    """What the pale area in this person's colour is."""
+    return _("{name}: usual range").format(name=set_apart(name))
+
+
 def person_in_week(name: str, score: str, circles: str) -> str:
     """One person's week; `circles` are the words of the pair they chose, or empty."""
     told = _("{name}: {score}").format(name=name, score=score)
