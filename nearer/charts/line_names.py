@@ -1,10 +1,12 @@
-"""Each person's name with their last score at the end of their line, apart where two would meet."""
+"""Each person's name and last score right of the drawing, level with their last point, apart where two would meet.
+
+No event and no hatching passes there, however long somebody has been silent.
+"""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import date
 from textwrap import shorten
 
 from nearer.charts.chart_style import COLOURS
@@ -16,13 +18,13 @@ FOOT_SCORE, TOP_SCORE = -4, 104  # scores at the foot and the top of the drawing
 
 
 def line_names(people: Sequence[DrawnPerson], height: int) -> list[dict[str, object]]:
-    """Right of each last point the name and the score, moved up or down where two would meet, in a drawing so high."""
-    lasts = [(person, *person.last) for person in people if person.last is not None]
-    in_order = sorted(lasts, key=lambda last: (last[2], last[0].accent is Accent.TEAL))
-    places = [(score - FOOT_SCORE) * height / (TOP_SCORE - FOOT_SCORE) for _, _, score in in_order]
+    """Level with each last point the name and the score, moved where two would meet, in a drawing so high."""
+    lasts = [(person, person.last[1]) for person in people if person.last is not None]
+    in_order = sorted(lasts, key=lambda last: (last[1], last[0].accent is Accent.TEAL))
+    places = [(score - FOOT_SCORE) * height / (TOP_SCORE - FOOT_SCORE) for _, score in in_order]
     middles = _spread_labels(places, height)
     shifts = {last[0].accent: middle - place for last, place, middle in zip(in_order, places, middles, strict=True)}
-    return [_name(person, monday, score, shifts[person.accent]) for person, monday, score in lasts]
+    return [_name(person, score, shifts[person.accent]) for person, score in lasts]
 
 
 def _spread_labels(places: Sequence[float], height: int) -> list[float]:
@@ -34,22 +36,23 @@ def _spread_labels(places: Sequence[float], height: int) -> list[float]:
     return middles
 
 
-def _name(person: DrawnPerson, monday: date, score: float, shift: float) -> dict[str, object]:
+def _name(person: DrawnPerson, score: float, shift: float) -> dict[str, object]:
     return {
-        "x": monday.isoformat(),
+        "x": 1,
+        "xref": "paper",
         "y": score,
         "text": f"<b>{html.escape(_shorten_name(person.name))}</b><br>{score_text(score)}",
         "font": {"color": COLOURS[person.accent], "size": 14},
         "showarrow": False,
         "align": "left",
         "xanchor": "left",
-        "xshift": 10,
+        "xshift": 4,
         "yshift": round(shift),
     }
 
 
 def room_for_names(people: Sequence[DrawnPerson]) -> int:
-    """Pixels right of the last week for the longest name."""
+    """Pixels right of the drawing for the longest name."""
     return 14 + 10 * longest_name(people)
 
 
