@@ -10,11 +10,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from nearer.charts.annotations import draw_marks, range_area, range_edges, range_label, week_columns, week_gaps
-from nearer.charts.chart_style import COLOURS, FRAME, LINE, QUIET, STILL, STROKES, figure_of
+from nearer.charts.chart_style import COLOURS, FRAME, LINE, PAPER, QUIET, STILL, STROKES, figure_of
 from nearer.charts.draw_figure import draw_figure
 from nearer.charts.event_names import EventNames
 from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
+from nearer.charts.text_width import plain_width
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
 from nearer.views.chart_values import (
@@ -39,6 +40,7 @@ _MARKERS: dict[Accent, dict[str, object]] = {
     Accent.CLAY: {"symbol": "diamond", "size": 9},
 }
 _HEIGHT, _FOOT, _LEFT = 260, 40, 12  # pixels: of the drawing, below it, and left of it
+_WORDS, _GROUND = 13, 20  # pixels: of the words at the ends of the upright axis, and their height with what is around
 _LEVELS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False,
            "fixedrange": True, "zeroline": False, "gridcolor": LINE}  # fmt: skip
 
@@ -80,7 +82,7 @@ def closeness_figure(
             *_range_names(people, beside),
             *events.notes(),
         ],
-        "shapes": [*events.lines(height), *_areas(people, beside)],
+        "shapes": [*events.lines(height), *(_axis_grounds() if events.marks else ()), *_areas(people, beside)],
         "margin": {"l": _LEFT, "t": head, "b": _FOOT, "r": room},
         "barmode": "overlay",
         "bargap": 0,
@@ -119,13 +121,29 @@ def _range_names(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> lis
     return [name for person in people[:1] for name in range_label(person, beside.usual_range)]
 
 
+def _ends_of_axis() -> tuple[tuple[int, str, str], ...]:
+    """The two ends of the upright axis: the score, the side of the words that is there, and the words."""
+    return (100, "top", words.closeness.VERY_CLOSE), (0, "bottom", words.closeness.FAR_APART)
+
+
 def _axis_words() -> list[dict[str, object]]:
-    """What the two ends of the upright axis are."""
-    words_of_ends = (100, "top", words.closeness.VERY_CLOSE), (0, "bottom", words.closeness.FAR_APART)
     return [
         {"x": 0, "xref": "paper", "xanchor": "left", "y": level, "yanchor": side, "text": html.escape(text),
-         "showarrow": False, "font": {"color": QUIET, "size": 13}}
-        for level, side, text in words_of_ends
+         "showarrow": False, "font": {"color": QUIET, "size": _WORDS}}
+        for level, side, text in _ends_of_axis()
+    ]  # fmt: skip
+
+
+def _axis_grounds() -> list[dict[str, object]]:
+    """A ground of paper as wide as the words: over the lines of events, and under the lines of people."""
+    look = {"type": "rect", "layer": "below", "fillcolor": PAPER, "opacity": 1, "line": {"width": 0}}
+    along = {"xref": "paper", "xsizemode": "pixel", "xanchor": 0, "x0": 0}
+    return [
+        look | along | {
+            "x1": plain_width(text, _WORDS) + 4, "yref": "y", "ysizemode": "pixel", "yanchor": level,
+            "y0": 0, "y1": -_GROUND if side == "top" else _GROUND,
+        }
+        for level, side, text in _ends_of_axis()
     ]  # fmt: skip
 
 

@@ -127,11 +127,21 @@ class _Plot:
         yield from map(self._note, self.layout.get("annotations", ()))
 
     def _draw_shape(self, shape: PlotlyPart) -> str:
+        if shape.get("xsizemode") == "pixel":
+            return self._draw_ground(shape)
         x0, x1 = (self.along(shape[end], shape.get("xref", "x")) for end in ("x0", "x1"))
         y0, y1 = (self.down(shape[end], shape.get("yref", "y")) for end in ("y0", "y1"))
         if shape["type"] == "rect":
             return box((x0, x1), (y0, y1), f'{fill(shape["fillcolor"])} opacity="{shape["opacity"]}"')
         return f'<line x1="{percent(x0)}" x2="{percent(x1)}" y1="{y0:g}" y2="{y1:g}" {stroke(shape["line"])}/>'
+
+    def _draw_ground(self, shape: PlotlyPart) -> str:
+        """Of a size in pixels, from one place to the right and upwards or downwards."""
+        place = self.down(shape["yanchor"], shape["yref"])
+        edges = sorted((place - shape["y0"], place - shape["y1"]))
+        left = percent(self.along(shape["xanchor"], shape["xref"]))
+        size = f'width="{shape["x1"] - shape["x0"]}" height="{edges[1] - edges[0]:.1f}"'
+        return f'<rect x="{left}" y="{edges[0]:.1f}" {size} {fill(shape["fillcolor"])}/>'
 
     def _draw_grid(self, level: _Level) -> Iterator[str]:
         axis = level.axis

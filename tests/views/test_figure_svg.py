@@ -109,6 +109,17 @@ def test_weeks_are_at_equal_steps_and_a_score_is_at_its_height() -> None:
     assert down[:3] == pytest.approx([height * (104 - score) / 108 for score in (0, 50, 100)], abs=0.06)
 
 
+def test_the_words_of_the_axis_have_a_ground_of_their_own_size() -> None:
+    figure = couple()
+    grounds = [part for part in all_of(figure, "rect") if part.attrib.get("class") == "f-paper"]
+    inner = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    places = [(part.attrib["x"], float(part.attrib["y"]), part.attrib["height"]) for part in grounds]
+    assert places == [
+        ("0.00%", pytest.approx(inner * 4 / 108, abs=0.1), "20.0"),
+        ("0.00%", pytest.approx(inner * 104 / 108 - 20, abs=0.1), "20.0"),
+    ]
+
+
 def test_a_barrier_is_where_its_score_is_from_end_to_end() -> None:
     figure = barriers_figure([row("Sleep", reach=80)])
     assert sorted(percents(all_of(figure, "circle"), "cx")) == [40, 80]

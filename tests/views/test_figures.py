@@ -94,6 +94,24 @@ def test_both_names_with_their_numbers_stay_in_the_drawing_and_apart(mine: int, 
     assert (middles[0] >= middles[1]) == (mine >= other), "whoever is higher stands higher"
 
 
+def test_a_name_stands_right_of_the_drawing_where_no_hatching_and_no_event_is() -> None:
+    figure = closeness_figure(weeks([line("You", [70] * 6), line("Ravi", [60, 60, None, None, None, None])]))
+    assert [(note.xref, note.x, note.xanchor, note.xshift > 0) for note in figure.layout.annotations[:2]] == [
+        ("paper", 1, "left", True)
+    ] * 2
+
+
+def test_no_event_crosses_the_words_of_the_axis() -> None:
+    """Their ground is over the lines of events, which are before it, and as wide as they are on every screen."""
+    scan = ChartEvent(date(2026, 9, 28), date(2026, 9, 28), "A scan, 28 September 2026", "A scan")
+    figure = closeness_figure(weeks([line("You", [70] * 6)]), ChartAnnotations((scan,)))
+    event, top, foot = figure.layout.shapes
+    assert (event.type, top.fillcolor, top.layer) == ("line", INKS["paper"], "below")
+    assert [(ground.yanchor, ground.y1) for ground in (top, foot)] == [(100, -20), (0, 20)]
+    assert 66 < top.x1 < 90, "pixels that the words take"
+    assert not closeness_figure(weeks([line("You", [70] * 6)])).layout.shapes
+
+
 @pytest.mark.parametrize(
     ("name", "drawn"),
     [("Meera", "Meera"), ("Twelve signs", "Twelve signs"), ("Annapurna Lakshmi Venkata", "Annapurna…"),
