@@ -67,6 +67,7 @@ ARGUMENTS: dict[str, Any] = {
     "things": AgreementList("gentle", ("walk", "tea", "hug"), chance=True),
     "marks": {"walk": "yes"},
     "message": PartnerMessage(UUID(int=9), "topic", "hormones", NOW.date()),
+    "until": {UUID(int=9): NOW.date()},
     "sha256": "0" * 64,
     "notice_sha256": "0" * 64,
     "code": "0000-0000-0000-0000",
