@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,8 @@ def test_a_file_that_is_opened_does_not_get_the_number_of_a_closed_stream(tmp_pa
 @pytest.mark.parametrize("command", ["trends", "guide --file /dev/stdin"])
 def test_ctrl_c_ends_a_command_without_a_traceback(command: str) -> None:
     arguments = [sys.executable, "-m", "nearer", *command.split()]
-    with subprocess.Popen(arguments, stdin=-1, stdout=-1, stderr=-1, text=True, cwd=ROOT) as running:
+    pipes: dict[str, Any] = {"stdin": -1, "stdout": -1, "stderr": -1}
+    with subprocess.Popen(arguments, **pipes, text=True, cwd=ROOT, preexec_fn=_hears_ctrl_c) as running:
         assert comes_true(lambda: _sleeps(running.pid), 30)
         running.send_signal(signal.SIGINT)
         printed, complained = running.communicate(timeout=30)
@@ -94,11 +96,17 @@ def test_ctrl_c_ends_the_server_without_a_traceback(tmp_path: Path) -> None:
         port = free.getsockname()[1]
     arguments = [sys.executable, "-m", "nearer", "--localhost", "--port", str(port)]
     environ = {**os.environ, "NEARER_DATA": str(tmp_path)}
-    with subprocess.Popen(arguments, stdout=-1, stderr=-1, text=True, cwd=ROOT, env=environ) as running:
+    pipes: dict[str, Any] = {"stdout": -1, "stderr": -1}
+    with subprocess.Popen(arguments, **pipes, text=True, cwd=ROOT, env=environ, preexec_fn=_hears_ctrl_c) as running:
         assert comes_true(lambda: answers("localhost", port), 60)
         running.send_signal(signal.SIGINT)
         _, complained = running.communicate(timeout=30)
     assert (running.returncode, "Traceback" in complained) == (130, False)
+
+
+def _hears_ctrl_c() -> None:
+    """A shell lets what it starts in the background take no notice of it, and that is handed on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _sleeps(pid: int) -> bool:
