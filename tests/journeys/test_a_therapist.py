@@ -124,7 +124,7 @@ def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(
     expect(tara.page.get_by_text("Dr Rao reads nothing of yours any more; it ended on")).to_be_visible()
     rao.page.goto("/bye")
     sign_in(rao, codes[0])
-    expect(rao.page.get_by_role("row", name="Tara")).to_contain_text("Ended on")
+    expect(rao.page.get_by_role("row", name="Tara")).to_contain_text("ended it on")
     assert "this week" not in rao.page.get_by_role("row", name="Tara").inner_text()
     for address in ("/weeks", "/sharing", "/"):
         rao.page.goto(address)

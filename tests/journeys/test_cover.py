@@ -72,7 +72,7 @@ def test_a_colleague_covers_until_a_day_that_both_of_a_couple_said_yes_to(moved:
     days_pass(moved, DAYS + 2)
     acts.go(okafor, "Connecting")
     acts.go(okafor, "Caseload")
-    expect(okafor.page.get_by_role("row", name="Bhavna")).to_contain_text("Ended on")
+    expect(okafor.page.get_by_role("row", name="Bhavna")).to_contain_text("ended it on")
     acts.click(okafor.page.get_by_role("row", name="Bhavna").get_by_role("link", name="Bhavna"))
     acts.arrived(okafor.page, COUPLE)
     for text in ("1 week so far", NOTE):

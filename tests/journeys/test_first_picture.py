@@ -71,7 +71,7 @@ def test_ten_taps_and_under_250_words_lead_to_the_first_picture(
         assert (axe_violations(page), small_targets(page), sideways_scroll(page)) == ([], [], 0)
     new.reads()
     new.tap(page.get_by_role("radiogroup").get_by_text("A little shared", exact=True))
-    expect(page.locator(".nearer-week figcaption")).to_have_text("TariniA little shared")
+    expect(page.locator(".nearer-week figcaption")).to_have_text("TariniA little shared. Not finished yet.")
     expect(page.locator(".nearer-week img")).to_be_in_viewport()
     expect(page.locator(".nearer-note:focus")).to_contain_text("only you can read it")
     for colours in in_both_colours(page):

@@ -53,7 +53,7 @@ def test_a_person_says_yes_to_a_colleague_and_what_was_granted_moves_with_the_no
     looked_at(lopez, "couple-handed-over")
     acts.go(kaur, "Connecting")
     acts.go(kaur, "Caseload")
-    expect(kaur.page.get_by_role("row", name="Amrita")).to_contain_text("Ended on")
+    expect(kaur.page.get_by_role("row", name="Amrita")).to_contain_text("ended it on")
 
 
 def _keeps_a_note(kaur: Person) -> None:

@@ -303,7 +303,7 @@ def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
         app = page("this_week")
         assert not app.exception
         assert [one.proto.label for one in app.get("page_link") if one.proto.label in ways] == [way]
-    assert "Partly shared. Not saved yet." in said(app) and 'figure class="begun"' in said(app)
+    assert "Partly shared. Not finished yet." in said(app) and 'figure class="begun"' in said(app)
 
 
 def test_settings_propose_no_page_of_the_guide(meera: Principal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ WEEK_BEGUN = _("Kept. This is your week so far, and only you can read it.")
 
 def not_saved(circles: str) -> str:
     """Below the circles that somebody chose in a check-in that is not saved yet."""
-    return _("{circles}. Not saved yet.").format(circles=circles)
+    return _("{circles}. Not finished yet.").format(circles=circles)
 
 
 LINE_ALT = _("The last weeks as a small line. Your Closeness screen has each of them, with its number.")
