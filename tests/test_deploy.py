@@ -56,6 +56,12 @@ def test_the_service_writes_its_data_folder_alone_and_leaves_no_key_on_a_disk() 
     assert unit["EnvironmentFile"] == "/etc/nearer.env"
 
 
+def test_the_service_may_open_many_more_files_than_a_clinic_has_connections() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    limits = [one["ulimits"]["nofile"] for name, one in compose["services"].items() if name.startswith("nearer")]
+    assert (int(settings(UNIT)["LimitNOFILE"]), set(limits)) == (8192, {8192})
+
+
 def test_every_variable_of_the_service_is_one_that_something_reads() -> None:
     sources = "".join(file.read_text("utf-8") for file in (ROOT / "nearer").rglob("*.py")) + UNIT
     variables = settings((DEPLOY / "nearer.env").read_text("utf-8"))

@@ -162,10 +162,10 @@ def _make_series(session: TherapistSession, person: CasePerson) -> Series | None
     return None if person.last_week is None else series_until_now(session, person.who, person.weekly)
 
 
-def ended_texts(people: Iterable[CasePerson | PersonRecord]) -> tuple[str, ...]:
-    """Who ended it, and on which day where they are: of them nothing can be read any more."""
+def ended_texts(session: TherapistSession, people: Iterable[CasePerson | PersonRecord]) -> tuple[str, ...]:
+    """Who ended it, and on which day: of them nothing can be read any more."""
     return tuple(
-        words.therapist.ended_by(one.who.nickname, one.who.ended.astimezone(ZoneInfo(one.who.zone)).date())
+        words.therapist.ended_by(one.who.nickname, session.day_of(one.who.ended))
         for one in people
         if one.who.ended is not None
     )

@@ -33,7 +33,7 @@ from nearer.storage.therapist.caseload import (
 )
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import Series
-from nearer.trends.side_by_side import CoupleView, couple_view
+from nearer.trends.side_by_side import MIN_BOTH, CoupleView, couple_view
 from nearer.trends.worsening import Worsening
 from nearer.views import text as words
 from nearer.views.chart_values import ChartAnnotations, ChartEvent
@@ -63,7 +63,7 @@ class Couple:
     @property
     def ended(self) -> tuple[str, ...]:
         """Of each who ended it a sentence with the day."""
-        return tuple(map(words.therapist.shares_no_more, ended_texts(self.record.people)))
+        return tuple(map(words.therapist.shares_no_more, ended_texts(self.session, self.record.people)))
 
     @cached_property
     def people(self) -> tuple[PersonWeeks, ...]:

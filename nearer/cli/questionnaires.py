@@ -52,7 +52,7 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
     from nearer.domain.problems import Problem, QuestionnaireError
-    from nearer.instruments.claims import claim_problems
+    from nearer.instruments.instrument_conformity import conformity_problems
     from nearer.shipped import shipped_guide, shipped_instruments
     from nearer.yaml_files.loader import load_questionnaire, read_warnings
 

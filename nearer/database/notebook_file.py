@@ -43,8 +43,8 @@ def check_notebook(path: Path, wanted: int = REAL_ID) -> None:
 
 def check_kind(path: Path, wanted: int = REAL_ID) -> None:
     """The same by the file's first bytes alone, which a server that has it open does not mind."""
-    header = _read_header(path)
-    if header and not header.startswith(_MAGIC[: len(header)]):
+    # A pipe would be waited for.
+    if path.is_fifo() or not _MAGIC.startswith((header := _read_header(path))[: len(_MAGIC)]):
         raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)
     if len(header) < _HEADER:
         raise _damaged_file(path)
@@ -61,8 +61,6 @@ def read_revision(path: Path) -> str:
 
 
 def _read_header(path: Path) -> bytes:
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)  # a pipe would be waited for
     try:
         with path.open("rb") as file:
             return file.read(_HEADER)
@@ -221,8 +219,8 @@ def back_up(path: Path, copy: Path) -> Path:
                 raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
         os.replace(fresh, copy)
     except (OSError, *SQLITE_REFUSED, NotRead, EntryBroken) as refused:
-        why = str(getattr(refused, "strerror", None) or getattr(refused.__context__, "orig", refused))
-        raise CopyRefused(copy, why) from None
+        why = getattr(refused, "strerror", None) or getattr(refused.__context__, "orig", refused)
+        raise CopyRefused(copy, str(why)) from None
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nearer.domain.scales import Band, Scale, band_at
-from nearer.instruments.registry import Instrument as Published
+from nearer.instruments.registry import Instrument
 from nearer.trends.reliable_change import ChangeKind, Reliability, ScoreChange, published_change, reliable_change
 from nearer.trends.worsening import DatedScore, Worsening
 
@@ -49,7 +49,7 @@ def worsening_of(
 
 
 def published_worsening(
-    known: Published, before: DatedScore, after: DatedScore, bands: Sequence[Band] = ()
+    known: Instrument, before: DatedScore, after: DatedScore, bands: Sequence[Band] = ()
 ) -> Worsening | None:
     """The same of two totals of the instrument itself. `bands` are named in place of those it was published with."""
     if known.change is None:

@@ -68,7 +68,7 @@ def note_opened(session: PersonSession, screen: str) -> None:
 
 def screen_of(label: str) -> str:
     """The screen on which one reads what a partner shares of the part with this label."""
-    part = SharedPart.read(label)
+    part = SharedPart.parse_label(label)
     if part is None or part.part in (Part.CLOSENESS, Part.EVENTS):
         return "closeness"
     questionnaire = shipped_catalogue().get(part.questionnaire)
@@ -112,7 +112,7 @@ def _save_until(session: PersonSession, messages: Sequence[PartnerMessage], unti
 
 def _is_readable(session: PersonSession, label: str) -> bool:
     """Whether there is anything of this part that the partner lets one read."""
-    part = SharedPart.read(label)
+    part = SharedPart.parse_label(label)
     if part is None or part.part is Part.EVENTS:
         return bool(read_partner_events(session.notebook, session.principal))
     if part.part is Part.CLOSENESS:
@@ -136,6 +136,6 @@ def _line_to_partner(message: PartnerMessage) -> tuple[str, str]:
 
 def _shared_title(label: str) -> str:
     """What can be read: weeks, a questionnaire of ours by its title, or what belongs to none."""
-    part = SharedPart.read(label)
+    part = SharedPart.parse_label(label)
     questionnaire = shipped_catalogue().get(part.questionnaire) if part else None
     return questionnaire.title if questionnaire else words.this_week.shared_part(label.partition("/")[0])

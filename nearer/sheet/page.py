@@ -38,8 +38,8 @@ class Sheet:
     """Every text as it is to stand there; a part is a heading with its lines, and one without lines is left out.
 
     `write_on` is the heading of the lines to write on, which fill what is left of the page; without it there are none.
-    `beside` stands before the marks that are of days which are not in the picture. This goes on to the week of the
-    Monday `until`, which may be after the last answer.
+    `beside` stands before the marks that are of days which are not in the picture, `ends` at the two ends of its foot:
+    the days of `drawn_days`. The picture goes on to the week of the Monday `until`, which may be after the last answer.
     """
 
     title: str
@@ -50,6 +50,7 @@ class Sheet:
     foot: str
     write_on: str = ""
     beside: str = ""
+    ends: tuple[str, str] = ("", "")
     until: date | None = None
 
     @property
@@ -97,7 +98,7 @@ def _marks_in_picture(sheet: Sheet) -> tuple[list[SheetMark], list[SheetMark]]:
     """Those between the first and the last day drawn, and the others; without a picture a list of all."""
     if not sheet.lines:
         return list(sheet.marks), []
-    first, last = _drawn_days(sheet.lines, sheet.until)
+    first, last = drawn_days(sheet.lines, sheet.until)
     in_picture = [mark for mark in sheet.marks if first <= mark.day <= last]
     return in_picture, [mark for mark in sheet.marks if not first <= mark.day <= last]
 
@@ -127,7 +128,7 @@ _APART = 34  # marks nearer to each other than this share a place for their numb
 
 def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date], until: date | None = None) -> str:
     """0 to 100 up, weeks along, whole, to the week of `until`; a thin upright line with its number for each mark."""
-    first, last = _drawn_days(lines, until)
+    first, last = drawn_days(lines, until)
     drawn = [
         *_draw_grid(),
         *_draw_marks(marks, first, last),
@@ -181,7 +182,7 @@ def _draw_line(line: SheetLine, first: date, last: date) -> Iterator[str]:
     yield f'<path d="{"".join(steps)}" fill="none" stroke="{colour}" stroke-width="1.4"{dash}/>'
 
 
-def _drawn_days(lines: Sequence[SheetLine], until: date | None) -> tuple[date, date]:
+def drawn_days(lines: Sequence[SheetLine], until: date | None = None) -> tuple[date, date]:
     """The Monday of the first week that is drawn, and the Sunday of the last."""
     days = [day for line in lines for day, _score in line.points]
     last = max(days) if until is None else max(*days, until)

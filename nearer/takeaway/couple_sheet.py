@@ -47,7 +47,8 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
     lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
     head, foot = _head_text(couple, number), words.sheet.FOOT
     until = couple.this_week.monday()
-    return Sheet(couple.names, head, lines, marks, parts, foot, words.sheet.WRITE_ON, words.sheet.BESIDE, until)
+    write_on, beside, ends = words.sheet.WRITE_ON, words.sheet.BESIDE, drawn_ends(lines, until)
+    return Sheet(couple.names, head, lines, marks, parts, foot, write_on, beside, ends, until)
 
 
 def _head_text(couple: Couple, number: str) -> str:

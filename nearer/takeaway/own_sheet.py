@@ -73,9 +73,10 @@ class OwnSheet:
         marks = [SheetMark(day, line) for day, line in self._dated_lines() if _key(words.sheet.DATES, line) in ticked]
         lines = (self._line,) if _key(words.sheet.WEEKS, self._picture) in ticked else ()
         made = words.weeks.day(self.closeness.session.today)
+        until = self.closeness.session.week.monday()
         return Sheet(
             self._me, made, lines, tuple(marks), tuple(parts.items()), words.sheet.OWN_FOOT,
-            beside=words.sheet.BESIDE, until=self.closeness.session.week.monday(),
+            beside=words.sheet.BESIDE, ends=drawn_ends(lines, until), until=until,
         )  # fmt: skip
 
     @property
@@ -172,9 +173,9 @@ def sheet_line(who: FramePerson, weekly: WeeklyScores) -> SheetLine:
     return SheetLine(who.name, points, not who.first)
 
 
-def drawn_ends(lines: Sequence[SheetLine]) -> tuple[str, str]:
+def drawn_ends(lines: Sequence[SheetLine], until: date) -> tuple[str, str]:
     """The first and the last day of the picture, in the language of the run; nothing where nothing is drawn."""
     if not lines:
         return "", ""
-    first, last = drawn_days(lines)
+    first, last = drawn_days(lines, until)
     return words.weeks.day_in_table(first), words.weeks.day_in_table(last)

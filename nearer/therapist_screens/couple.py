@@ -17,7 +17,7 @@ from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.person import signed_in
 from nearer.session.therapist import therapist_session
 from nearer.session.values import TherapistSession
-from nearer.storage.therapist.caseload import read_grants
+from nearer.storage.therapist.grants import read_grants
 from nearer.takeaway.couple_downloads import couple_csv, couple_xlsx
 from nearer.takeaway.couple_sheet import MAX_NUMBER, couple_sheet, unprintable_in_sheet
 from nearer.takeaway.fhir_bundle import FHIR_KIND, granted_bundle

@@ -10,7 +10,7 @@ from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.layout.escape import markup
 from nearer.views.layout.frame import caption
-from nearer.views.layout.tables import plain_table_html
+from nearer.views.layout.table_html import plain_table_html
 
 
 def draw_detail(detail: BarrierDetail) -> None:

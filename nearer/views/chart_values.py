@@ -11,6 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from nearer.domain.weekly_scores import WeeklyScores
+from nearer.trends.change_evidence import MIN_ANSWERS
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
 
@@ -76,7 +77,7 @@ class Picture:
 
 
 SPARK_WEEKS = 12  # of a small picture
-LINE_FROM = 4  # check-ins that are joined; fewer are dots
+LINE_FROM = MIN_ANSWERS  # check-ins that are joined; fewer are dots, of which no claim is made
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ from nearer.session.values import TherapistSession
 from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
-from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record, read_grants
+from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
+from nearer.storage.therapist.grants import read_grants
 from nearer.storage.therapist.own_records import (
     TherapistNote,
     delete_therapist_note,

@@ -256,6 +256,20 @@ def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clini
     assert [one.assignment.wish.person for one in only(session).open_assignments] == [ravi.person]
 
 
+def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_path: Path) -> None:
+    notebook = demo_file(tmp_path / "data")
+    rao = therapist(notebook)
+    (meera, _ravi), (asha, _dev) = couple(notebook), couple(notebook, "Asha", "Dev")
+    for who in (meera, asha):
+        let_in(notebook, who, rao)
+    write(notebook, "UPDATE people SET zone = 'Mars/X' WHERE nickname = 'Asha'")
+    session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
+    assert [line.names for line in board_entries(session)] == [("Meera",)]
+    [sentence] = left_out_sentences(session)
+    assert sentence.startswith("This board is without Asha. The name, role or time zone of Asha was changed outside")
+    notebook.close()
+
+
 def test_a_tag_that_only_an_archived_couple_has_is_no_choice_on_the_board() -> None:
     """It would lead to an empty board; among the archived ones it is one."""
     away = entry("Uma Dev", [ReasonKind.UNCLEAR], mark=BoardMark(tags=("Moved",), archived=True))

@@ -219,11 +219,22 @@ def test_of_each_who_ended_it_the_name_and_the_day_are_said(demo: tuple[Notebook
         replace(one, who=replace(one.who, ended=day)) for one, day in zip(entry.case.people, days, strict=True)
     )
     names = entry.names
-    assert ended_texts(people) == (
+    assert ended_texts(session, people) == (
         f"{names[0]} ended it on 3 November 2026",
         f"{names[1]} ended it on 21 November 2026",
     )
-    assert ended_texts(people[:1]) == ended_texts(people)[:1] and ended_texts(entry.case.people) == ()
+    assert (
+        ended_texts(session, people[:1]) == ended_texts(session, people)[:1]
+        and ended_texts(session, entry.case.people) == ()
+    )
+
+
+def test_the_day_of_an_end_is_the_therapists(demo: tuple[Notebook, Therapist]) -> None:
+    notebook, rao = demo
+    session = TherapistSession(notebook, replace(rao, zone="Pacific/Auckland"), shipped_catalogue(), NOW)
+    people = load_caseload(session)[0].case.people
+    ended = tuple(replace(one, who=replace(one.who, ended=NOW)) for one in people)
+    assert all("24 November 2026" in text for text in ended_texts(session, ended))
 
 
 def test_a_couple_is_read_once_until_something_is_written(own: TherapistSession) -> None:

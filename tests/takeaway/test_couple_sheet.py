@@ -117,7 +117,7 @@ def test_the_picture_has_its_days_in_the_language_of_the_run(
     clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = sheet(clinic)
-    first, last = drawn_days(made.lines)
+    first, last = drawn_days(made.lines, made.until)
     assert made.ends == (day_in_table(first), day_in_table(last))
     with polish_in(tmp_path / "locales", monkeypatch), speaking("pl"):
         assert sheet(clinic).ends == (day_in_table(first), day_in_table(last)) != made.ends

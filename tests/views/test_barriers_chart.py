@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from nearer.charts.barriers import barriers_alt, barriers_figure, legend_html
-from nearer.charts.chart_style import INKS
+from nearer.inks import INKS
 from nearer.views.barrier_rows import BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent
 from tests.views.test_figures import DIRECTION

@@ -30,7 +30,12 @@ def short(kind: ReasonKind) -> str:
         ("reasons.QUIET_RUN", lambda: words.reasons.reason_name(ReasonKind.QUIET_WEEKS), "for two", "for seven"),
         ("trends.CLOSE_POINTS", lambda: words.trends.couple_sentences(VIEW)[0], "10 points", "7 points"),
         ("trends.MIN_ANSWERS", words.trends.too_early, "four or more", "seven or more"),
-        ("caseload.CLOSE_POINTS", lambda: words.caseload.apart(4, 3, "12"), "10 points", "7 points"),
+        (
+            "caseload.CLOSE_POINTS",
+            lambda: words.caseload.apart(4, 3, "12", VIEW.weeks[0].week.monday()),
+            "10 points",
+            "7 points",
+        ),
         ("closeness.FIRST_ANSWERS", lambda: words.closeness.usual_range("40", "60"), "six weeks", "seven weeks"),
     ],
 )

@@ -19,7 +19,7 @@ from sqlalchemy import Row, select
 from nearer.database.schema import drawers, entries, responses
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.events import Event
-from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, Role, SharedPart
+from nearer.domain.roles_and_audiences import PARTNER, Audience, Role, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
@@ -44,6 +44,7 @@ from nearer.storage.therapist.assignments import (
     read_last_answered,
 )
 from nearer.storage.therapist.board_marks import BoardMark, mark_of, read_board_mark
+from nearer.storage.therapist.grants import granted_parts, readable_part
 from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores, read_last_scores
 from nearer.storage.therapist.own_records import TherapistNote, read_for_board, read_notes, read_visits
 from nearer.storage.therapist.paper_totals import Total, read_couple_totals, read_every_total
@@ -113,13 +114,18 @@ def read_caseload(
     EntryBroken where anything of one of them was changed (nearer/storage/therapist/left_out.py reads the others).
     """
     with notebook.write_as_therapist(therapist, now) as writer:
-        people, parts = writer.read_people(), granted_parts(writer)
-        weekly = read_weekly_scores(writer, wanted.weekly, people)
-        others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
-        (visits, marks), totals = read_for_board(writer), read_every_total(writer)
-        assigned = read_every_assignment(writer)
-        answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
-        log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
+        return read_cases(writer, wanted)
+
+
+def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...]:
+    """The same inside a transaction that is open already."""
+    people, parts = writer.read_people(), granted_parts(writer)
+    weekly = read_weekly_scores(writer, wanted.weekly, people)
+    others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
+    (visits, marks), totals = read_for_board(writer), read_every_total(writer)
+    assigned = read_every_assignment(writer)
+    answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
+    log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
     couples: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person, row in people.items():
         who = make_connected_person(writer, row, parts.get(person, frozenset()))
@@ -132,32 +138,6 @@ def read_caseload(
         )
         for couple, both in couples.items()
     )
-
-
-def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
-    """What can be read of each person; nobody is named of whom nothing can."""
-    parts: dict[UUID, frozenset[SharedPart]] = defaultdict(frozenset)
-    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.therapist)
-    granted = select(drawers.c.owner_id, drawers.c.part).join(therapist_keys, has_key).distinct()
-    for row in reader.execute(granted.where(reader.of_clinic(therapist_keys), reader.of_connected(drawers))):
-        parts[row.owner_id] |= frozenset(filter(None, (_readable_part(row.part),)))
-    return parts
-
-
-def read_grants(notebook: Notebook, therapist: Therapist, couple: UUID) -> frozenset[UUID]:
-    """The drawers of a couple that can be opened at this moment, and who of them ended it. Nothing is written down."""
-    with notebook.read_as_therapist(therapist) as reader:
-        ended = {person for person, row in reader.read_couple(couple).items() if reader.ended(row) is not None}
-        has_key = has_drawer_key(therapist_keys, drawers, reader.therapist.therapist)
-        granted = select(drawers.c.drawer_id).join(therapist_keys, has_key)
-        rows = reader.execute(granted.where(reader.of_clinic(drawers, couple_id=couple)))
-        return frozenset(ended | {row.drawer_id for row in rows})
-
-
-def _readable_part(label: str) -> SharedPart | None:
-    """The part that a drawer's label names, where there is something to read in it."""
-    part = SharedPart.parse_label(label)
-    return None if part is None or part.part is Part.COUNTED else part
 
 
 def make_connected_person(reader: TherapistReader, row: Row[Any], parts: frozenset[SharedPart]) -> ConnectedPerson:
@@ -189,6 +169,7 @@ class CoupleRecord:
     """One couple in full: what each of them granted, and what the therapist keeps. `notes` newest first.
 
     `totals` are those typed in from paper, by instrument and day.
+    Reading it is `logged` where it is the first opening of somebody's day, which is written down for them.
     """
 
     couple: UUID
@@ -198,6 +179,7 @@ class CoupleRecord:
     assignments: tuple[Assignment, ...] = ()
     mark: BoardMark = BoardMark()
     totals: tuple[Total, ...] = field(default=(), repr=False)
+    logged: bool = field(default=False, repr=False, compare=False)
 
 
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
@@ -206,7 +188,8 @@ def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, n
         opened = _open_people(writer, couple)
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
         assigned, mark = read_assignments(writer, couple), read_board_mark(writer, couple)
-        return CoupleRecord(couple, people, visits, notes, assigned, mark, read_couple_totals(writer, couple))
+        totals = read_couple_totals(writer, couple)
+        return replace(opened, visits=visits, notes=notes, assignments=assigned, mark=mark, totals=totals)
 
 
 def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
@@ -228,7 +211,7 @@ def _read_person_record(reader: TherapistReader, row: Row[Any], joint: bool) -> 
     granted = select(drawers).join(therapist_keys, drawer_key_condition(therapist_keys, drawers, me))
     rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
     audiences = ((one, Audience.parse_label(one.audience).others) for one in rows)
-    read = {one.drawer_id: _readable_part(one.part) for one, others in audiences if not joint or PARTNER in others}
+    read = {one.drawer_id: readable_part(one.part) for one, others in audiences if not joint or PARTNER in others}
     readable = select_readable_entries(me, *SHARED_PARTS, EVENT, SHARED_GUIDE, keys=therapist_keys)
     by_kind = defaultdict(list)
     for entry in reader.execute(

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from nearer.domain.weeks import Week
-from nearer.language.dates_and_numbers import day, short_day
+from nearer.domain.written_numbers import written_number
+from nearer.language.dates_and_numbers import day, format_number, short_day
 from nearer.language.sentences import _, counted
 from nearer.trends.side_by_side import CLOSE_POINTS
 
@@ -82,9 +83,9 @@ def visit_on(when: date) -> str:
 def apart(both: int, close: int, latest: str, monday: date) -> str:
     """`latest` is of the week of this Monday, the last one that both answered."""
     return _(
-        "In {close} of the {both} weeks both answered, they were within 10 points. "
+        "In {close} of the {both} weeks both answered, they were within {points} points. "
         "Latest, in the week from {day}: {latest} apart."
-    ).format(both=both, close=close, latest=latest, day=short_day(monday))
+    ).format(both=both, close=close, latest=latest, points=format_number(CLOSE_POINTS), day=short_day(monday))
 
 
 SHEET = _("Visit sheet (PDF)")
