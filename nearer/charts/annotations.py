@@ -9,7 +9,7 @@ from textwrap import shorten, wrap
 
 import streamlit as st
 
-from nearer.charts.chart_style import CLEAR, COLOURS, STROKES
+from nearer.charts.chart_style import CLEAR, COLOURS
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
 from nearer.views.chart_values import (
@@ -27,6 +27,8 @@ _CHARACTERS = 34  # of a line that hovers on a phone
 _MAX_NOTE = 120  # characters
 _HATCHING = {Accent.TEAL: "/", Accent.CLAY: "\\"}  # crossed where both were away
 
+_EDGES: dict[Accent, dict[str, object]] = {Accent.TEAL: {}, Accent.CLAY: {"dash": "6px,8px"}}  # as much teal as clay
+
 
 def range_area(person: DrawnPerson, usual: UsualRange | None) -> list[dict[str, object]]:
     """The usual range as far as the person's line goes."""
@@ -39,12 +41,12 @@ def range_area(person: DrawnPerson, usual: UsualRange | None) -> list[dict[str, 
 
 
 def range_edges(person: DrawnPerson, usual: UsualRange) -> list[dict[str, object]]:
-    """A thin line at its top and at its foot in the person's own stroke, so that two ranges that are alike stay two."""
+    """A thin line at its top and its foot, whole for teal and dashed for clay, so that two that are alike stay two."""
     answered = list(person.scores)
     if not answered:
         return []
     along = {"x0": answered[0].isoformat(), "x1": answered[-1].isoformat(), "xref": "x", "yref": "y"}
-    look = STROKES[person.accent] | {"color": COLOURS[person.accent], "width": 1}
+    look = _EDGES[person.accent] | {"color": COLOURS[person.accent], "width": 1.5}
     return [
         {"type": "line", "layer": "below", "y0": level, "y1": level, "line": look} | along
         for level in (usual.low, usual.high)

@@ -16,11 +16,6 @@ from nearer.views.chart_values import Accent
 
 PAPER, INK, QUIET, LINE, EDGE = (INKS[name] for name in ("paper", "ink", "quiet", "line", "edge"))
 COLOURS = {Accent.TEAL: INKS["teal"], Accent.CLAY: INKS["clay"]}
-# Two people apart without colour too. Where both are alike, the clay one leaves the teal one visible.
-STROKES: dict[Accent, dict[str, object]] = {
-    Accent.TEAL: {"width": 2.5},
-    Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
-}
 CLEAR = "rgba(0,0,0,0)"  # what is behind a chart shows through
 FONT = "system-ui,sans-serif"  # as in .streamlit/config.toml
 STILL = {"scrollZoom": False, "doubleClick": False, "showTips": False, "displaylogo": False, "displayModeBar": False}

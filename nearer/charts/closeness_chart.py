@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from nearer.charts.annotations import draw_marks, range_area, range_edges, range_label, week_columns, week_gaps
-from nearer.charts.chart_style import COLOURS, FRAME, LINE, PAPER, QUIET, STILL, STROKES, figure_of
+from nearer.charts.chart_style import COLOURS, FRAME, LINE, PAPER, QUIET, STILL, figure_of
 from nearer.charts.draw_figure import draw_figure
 from nearer.charts.event_names import EventNames
 from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
@@ -34,10 +34,14 @@ from nearer.views.chart_values import (
 _TICKS, _FEW_TICKS = 4, 3  # dates that fit side by side at 375 px: beside a short name, and beside a long one
 _LONG_NAME = 10  # characters
 _EDGE = timedelta(days=4)  # free room left of the first week and right of the last
-# Two people apart without colour too, by shape as by stroke; the clay one is the smaller.
+# Two people apart without colour too: shape and stroke. Where both are alike, the clay one leaves the teal one visible.
 _MARKERS: dict[Accent, dict[str, object]] = {
     Accent.TEAL: {"symbol": "circle", "size": 12},
     Accent.CLAY: {"symbol": "diamond", "size": 9},
+}
+_STROKES: dict[Accent, dict[str, object]] = {
+    Accent.TEAL: {"width": 2.5},
+    Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
 }
 _HEIGHT, _FOOT, _LEFT = 260, 40, 12  # pixels: of the drawing, below it, and left of it
 _WORDS, _GROUND = 13, 20  # pixels: of the words at the ends of the upright axis, and their height with what is around
@@ -210,7 +214,7 @@ def _person_trace(person: DrawnPerson) -> dict[str, object]:
         "y": [score for _day, score in points],
         "hoverinfo": "skip",
         "connectgaps": False,
-        "line": {"color": colour} | STROKES[person.accent],
+        "line": {"color": colour} | _STROKES[person.accent],
         "marker": {"color": colour} | _MARKERS[person.accent],
         "cliponaxis": False,
     }

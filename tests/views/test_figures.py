@@ -215,7 +215,7 @@ def test_two_ranges_that_are_alike_are_both_seen_by_their_edges() -> None:
     edges = [shape for shape in closeness_figure(lines, both).layout.shapes if shape.type == "line"]
     assert [(edge.y0, edge.y1) for edge in edges] == [(30, 30), (50, 50)] * 2
     assert [edge.line.color for edge in edges] == [INKS["teal"]] * 2 + [INKS["clay"]] * 2
-    assert [edge.line.dash for edge in edges[1:3]] == [None, "6px,4px"], "the one above leaves the other one visible"
+    assert [edge.line.dash for edge in edges[1:3]] == [None, "6px,8px"], "the one above leaves the other one visible"
     alt = closeness_alt(lines, both)
     assert "Usual range of You: 30 to 50." in alt and "Usual range of Ravi: 30 to 50." in alt
 
