@@ -20,7 +20,7 @@ def greeting(hour: int, name: str) -> str:
 BACK_AGAIN = _("Good to see you. Nothing was lost.")
 WEEK_OPEN = _("Your circles for this week appear here after your check-in.")
 NO_RIGHT_PAIR = _("No pair is the right one.")
-WEEK_BEGUN = _("Kept. This is your week so far, and only you can read it.")
+WEEK_BEGUN = _("Kept, and only you can read it.")
 
 
 def not_saved(circles: str) -> str:
