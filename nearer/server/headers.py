@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -57,6 +58,8 @@ class Headers:
 
         try:
             await self.app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            return  # whoever asked has gone, so nobody waits for a page
         except Exception as broken:
             LOG.error("%s", place_of(broken))
             if started:

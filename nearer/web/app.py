@@ -17,6 +17,7 @@ from nearer.server.compress import Compressed
 from nearer.server.config import read_reach
 from nearer.server.headers import Headers
 from nearer.server.log import LOG, keep_exceptions_short, place_of, start_log
+from nearer.server.log_handler import HANDLER
 from nearer.server.tcp_nodelay import send_at_once
 from nearer.web import (
     account_deletion,
@@ -103,6 +104,7 @@ def _make_lifespan(context: WebContext) -> Lifespan:
 async def _keep_reaping(context: WebContext) -> None:
     while True:
         await asyncio.sleep(REAP_EVERY)
+        HANDLER.write_repeated()
         context.services.vault.reap()
         try:
             if context.sign_ins.is_shared:
