@@ -173,7 +173,7 @@ def test_who_has_a_code_finds_where_to_join_at_every_width(running: Running, bro
     person = new_person(browser, running.url, "Ravi", width)
     for path in ("/", "/start"):
         person.page.goto(path)
-        person.page.locator("p.centred").get_by_role("link", name="I have a code").click()
+        person.page.get_by_role("link", name="I have a code").click()
         person.page.wait_for_url("**/join")
     person.context.close()
 

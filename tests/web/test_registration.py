@@ -106,7 +106,7 @@ def test_where_one_starts_the_way_to_leave_at_once_is_said_and_that_it_can_be_sw
     running: Running, address: str
 ) -> None:
     page = running.browser().get(address).text
-    assert "the Shift key three times" in page and "Settings can turn the Shift key off." in page
+    assert "Shift three times" in page and "Settings can turn the Shift key off." in page
 
 
 def test_a_name_is_used_once(running: Running) -> None:
