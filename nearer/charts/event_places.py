@@ -6,10 +6,12 @@ both get further apart the wider it is, for a name begins or ends at its own lin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _SPACE = 8  # pixels between two names, and between a name and a line of another
+MAX_JOINED = 12  # events whose lines are led through the names; the plans to try grow with the fourth power of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,13 @@ def place_events(middles: Sequence[float], widths: Sequence[float], room: PlotRo
     """For each event, by the pixel of its line from left to right and the width of its name: where all are joined, or
     as many as can be.
 
-    Each may stand on either side first; where that does not do, those up to some event right and the rest left.
+    Each may stand on either side first; where that does not do, those up to some event right and the rest left. Of many
+    events every line ends below the names.
     """
     events = list(zip(middles, widths, strict=True))
     free = [_free_sides(at, width, room) for at, width in events]
+    if len(events) > MAX_JOINED:
+        return _place_above_lines(events, free)
     tried = []
     for plan in (free, *(_split_sides(free, left_from) for left_from in range(len(free), -1, -1))):
         places = _place_by_turns(events, plan)
@@ -81,6 +86,18 @@ def place_events(middles: Sequence[float], widths: Sequence[float], room: PlotRo
             return places
         tried.append(places)
     return min(tried, key=lambda places: sum(not place.joined for place in places))
+
+
+def _place_above_lines(events: Sequence[tuple[float, float]], sides: Sequence[Sequence[bool]]) -> list[EventPlace]:
+    """Each name in the lowest lane in which it meets no other, above all lines."""
+    placed: dict[int, list[_Name]] = defaultdict(list)
+    places = []
+    for (at, width), (ends_here, *_) in zip(events, sides, strict=True):
+        tries = (_Name(at, width, EventPlace(ends_here, lane, joined=False)) for lane in range(len(events)))
+        name = next(name for name in tries if not any(map(name.is_over, placed[name.place.lane])))
+        placed[name.place.lane].append(name)
+        places.append(name.place)
+    return places
 
 
 def _place_by_turns(events: Sequence[tuple[float, float]], sides: Sequence[Sequence[bool]]) -> list[EventPlace]:

@@ -60,9 +60,9 @@ def note_opened(session: PersonSession, screen: str) -> None:
         return
     messages = read_partner_messages(session.notebook, session.principal)
     on_screen = [one for one in messages if one.kind == "shared" and screen_of(one.text) == screen]
-    read = [one.key for one in on_screen if _is_readable(session, one.text)]
-    until = read_told_until(session.notebook, session.principal) if read else {}
-    if any(until.get(key) != date.min for key in read):
+    until = read_told_until(session.notebook, session.principal) if on_screen else {}
+    unread = (one for one in on_screen if until.get(one.key) != date.min)
+    if read := [one.key for one in unread if _is_readable(session, one.text)]:
         _save_until(session, messages, {**until, **dict.fromkeys(read, date.min)})
 
 

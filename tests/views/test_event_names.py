@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from typing import Any
 
 from hypothesis import given
@@ -115,3 +115,17 @@ def test_each_event_has_its_line_from_the_foot_up_to_its_name_and_a_longer_one_a
 def test_an_event_that_began_before_the_chart_stands_at_its_edge() -> None:
     begun = ChartEvent(FIRST - timedelta(days=9), FIRST + timedelta(days=9), "Radiotherapy, some days", "Radiotherapy")
     assert names([begun]).notes()[0]["x"] == FIRST.isoformat()
+
+
+def test_of_four_hundred_events_every_line_ends_below_the_names_and_no_name_is_over_another() -> None:
+    """It would not end at all if every plan was tried."""
+    middles, widths = [number * 0.65 for number in range(400)], [60.0] * 400
+    places = place_events(middles, widths, PlotRoom(260, 20, 40))
+    assert not any(place.joined for place in places)
+    spans = [
+        (place.lane, *((at - width, at) if place.ends_here else (at, at + width)))
+        for at, width, place in zip(middles, widths, places, strict=True)
+    ]
+    for lane, *_ in spans:
+        of_lane = sorted(span[1:] for span in spans if span[0] == lane)
+        assert all(end < start for (_, end), (start, _) in pairwise(of_lane))
