@@ -42,9 +42,12 @@ metadata = MetaData(
 HOME = "home"  # the one clinic of a couple at home
 
 
-def new_id(now: datetime) -> UUID:
-    """UUID version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits. It tells when, and is never a secret."""
-    milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
+def new_id(now: datetime, after: UUID | None = None) -> UUID:
+    """UUID version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits. It tells when, and is never a secret.
+
+    It comes after the id `after`, even when that is of the same millisecond or of a clock that was set back.
+    """
+    milliseconds = max(int(now.timestamp() * 1000), 0 if after is None else (after.int >> 80) + 1) & (2**48 - 1)
     number = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
     return UUID(int=number)
 
@@ -165,10 +168,9 @@ entries = couple_table(
     *keys("owner_id", "entry_id"),
     *needed(RowId, "drawer_id"),
     *needed(Text, "kind"),
-    Column("response_id", RowId),
+    Column("questionnaire", Text),
     *needed(LargeBinary, "mark", "body"),
     belongs("drawers", "owner_id", "drawer_id"),
-    belongs("responses", "owner_id", "response_id"),
     # All that the ledger's digest reads, so that no body is read with it.
     Index(
         "ix_entries_digest",
@@ -177,7 +179,7 @@ entries = couple_table(
         "owner_id",
         "drawer_id",
         "entry_id",
-        "response_id",
+        "questionnaire",
         "kind",
         "mark",
     ),

@@ -13,9 +13,7 @@ from nacl.utils import random as random_bytes
 
 KEY_BYTES = 32
 SEALED_KEY_BYTES = 24 + KEY_BYTES + 16  # with the nonce before it and the tag after it
-# Bytes: a body is padded to whole blocks, so that its length tells little. The smaller ones are for what fits in one of
-# them whatever was written (docs/security.md).
-BLOCK, NOTE_BLOCK, CHECK_IN_BLOCK = 4096, 2048, 512
+BLOCK = 4096  # bytes: a body is padded to whole blocks, so that its length tells little (docs/security.md)
 
 
 class SealBroken(Exception):
@@ -84,18 +82,15 @@ def agreed_key(keys: KeyPair, other_public: bytes) -> bytes:
 
 
 def seal_body(body: bytes, key: bytes, about: bytes, block: int = BLOCK) -> bytes:
-    """XChaCha20-Poly1305 over the padded body, bound to `about`; a random nonce comes first.
-
-    It is padded to one block of so many bytes, and where it does not fit in one, to a multiple of 4 KiB.
-    """
-    return bytes(Aead(key).encrypt(sodium_pad(body, block if len(body) < block else BLOCK), about))
+    """XChaCha20-Poly1305 over the body, padded to whole blocks and bound to `about`; a random nonce comes first."""
+    return bytes(Aead(key).encrypt(sodium_pad(body, block), about))
 
 
 def open_body(sealed: bytes, key: bytes, about: bytes) -> bytes:
     """Raises SealBroken when the key, the body or what it is about was changed."""
     padded = opened(Aead(key), sealed, about)
     try:
-        return bytes(sodium_unpad(padded, min(BLOCK, len(padded))))
+        return bytes(sodium_unpad(padded, len(padded)))
     except CryptoError as broken:
         raise SealBroken from broken
 

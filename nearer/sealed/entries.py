@@ -1,7 +1,8 @@
 """Entries: one sealed body each, bound to its place in the tables, to its owner and to what it is.
 
-An entry belongs to a response, or stands by itself: an event, a message, or one of the lists that a person keeps for
-nobody else, each in one entry of its kind, so that the file does not show how much is in it.
+An entry is a segment of the responses to a questionnaire (nearer/sealed/segments.py), or it stands by itself: an event,
+a message, or one of the lists that a person keeps for nobody else, each in one entry of its kind, so that the file does
+not show how much is in it.
 """
 
 from __future__ import annotations
@@ -18,16 +19,15 @@ from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, select
 
 from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import EntryBroken
-from nearer.database.schema import drawer_keys, entries, new_id, responses
+from nearer.database.schema import drawer_keys, entries, new_id
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.language.explained_errors import Explanation
-from nearer.privacy.packed_notes import pack_note, unpack_note
 from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import BLOCK, NOTE_BLOCK, SealBroken, open_body, own_mark, seal_body
+from nearer.privacy.seal import SealBroken, open_body, own_mark, seal_body
 from nearer.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, Drawer, drawer_key_condition, find_newest_drawer, open_drawer_key
 
-# Parts of a response.
+# Parts of responses, in segments.
 RECORD, ANSWERS, SCORES, NOTE_ENTRY = "record", "answers", "scores", "note"
 # By themselves, and read by others too.
 EVENT, PARTNER_MESSAGE, SHARED_GUIDE = "event", "said", "guide"
@@ -52,54 +52,43 @@ _NAMES = {
 }
 # Where an entry that stands by itself is said to be; any other is one of its owner's lists.
 _PLACES = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES, SHARED_GUIDE: EntryName.THE_GUIDE}
-_PLACE = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "response_id")
-_RESPONSE = ("number", "questionnaire", "version", "sha256", "language", "week", "saved")
-_WITHOUT_RESPONSE = dict.fromkeys(_RESPONSE)
-WITH_RESPONSE: tuple[Any, ...] = (entries, *(responses.c[name] for name in _RESPONSE))
-_NOTE_ROOM = 8100  # a note of 2,000 characters fits, so the longest looks like none
+_PLACE = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "questionnaire")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be saved, before it is sealed; `response` is the row of its response, None if it stands by itself.
-
-    It is padded to `block` bytes, a note to a room of its own.
-    """
+    """What is to be saved by itself, before it is sealed."""
 
     id: UUID
     kind: str
-    response: Mapping[str, Any] | None
     content: object = field(repr=False)
-    block: int = BLOCK
 
 
 def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     """Seal the entry under the drawer's key and write it as the asking person's own."""
-    writer.insert(entries, **seal_entry(writer, drawer, entry))
+    place = place_entry(writer, drawer, entry.kind) | {"entry_id": entry.id}
+    sealed = seal_body(as_bytes(entry.content), drawer.key, associated_data(place))
+    writer.insert(entries, **mark_body(writer, place, sealed))
 
 
-def seal_entry(writer: Writer, drawer: Drawer, entry: Entry) -> dict[str, Any]:
-    """The row of an entry, sealed under the drawer's key, as the asking person's own; written by nobody so far."""
-    row: dict[str, Any] = tenant_values(writer.principal) | {
-        "owner_id": writer.principal.person,
-        "entry_id": entry.id,
-        "drawer_id": drawer.id,
-        "kind": entry.kind,
-        "response_id": None if entry.response is None else entry.response["response_id"],
-    }
-    about = associated_data({**_WITHOUT_RESPONSE, **(entry.response or {}), **row})
-    sealed = _seal_content(entry, drawer.key, about)
-    return row | {"mark": own_mark(writer.principal.keys, about + sealed), "body": sealed}
+def place_entry(writer: Writer, drawer: Drawer, kind: str, questionnaire: str | None = None) -> dict[str, Any]:
+    """The columns of an entry of the asking person, all but its id, its mark and its body."""
+    owner = {"owner_id": writer.principal.person, "drawer_id": drawer.id}
+    return tenant_values(writer.principal) | owner | {"kind": kind, "questionnaire": questionnaire}
+
+
+def mark_body(writer: Writer, place: Mapping[str, Any], sealed: bytes) -> dict[str, Any]:
+    """The row of an entry: its place, this body and the owner's mark over both."""
+    return {**place, "mark": own_mark(writer.principal.keys, associated_data(place) + sealed), "body": sealed}
 
 
 def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
-    """Entries of these kinds that this reader has the key of, in the order they were written; still of every owner."""
+    """Entries of these kinds that this reader has the key of, in the order they were begun; still of every owner."""
     return (
-        select(*WITH_RESPONSE, keys.c.sealed_key)
-        .join_from(entries, responses, isouter=True)
+        select(*entries.c, keys.c.sealed_key)
         .join(keys, drawer_key_condition(keys, entries, reader))
         .where(entries.c.kind.in_(kinds))
-        .order_by(responses.c.number, entries.c.entry_id)
+        .order_by(entries.c.entry_id)
     )
 
 
@@ -117,17 +106,26 @@ def readable_of_owner(*kinds: str) -> Select[Any]:
 
 
 def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
-    """The content of a readable entry; EntryBroken names the one that does not pass its seal."""
+    """The content of a readable entry that stands by itself; EntryBroken names the one that does not pass its seal."""
+    place = _PLACES.get(row.kind, EntryName.OWN_LIST)()
+    damaged = NotebookText.ENTRY_DAMAGED(kind=name_kind(row.kind), questionnaire=place)
     key = open_drawer_key(principal, row)
-    reason = NotebookText.WEEKS_ENTRY_DAMAGED if row.week else NotebookText.ENTRY_DAMAGED
-    name = _NAMES[row.kind]() if row.kind in _NAMES else row.kind  # whoever changed the file may have written any
-    place = row.questionnaire or _PLACES.get(row.kind, EntryName.OWN_LIST)()
-    damaged = reason(kind=name, questionnaire=place, week=row.week)
-    about = associated_data(row._mapping)
-    # Whoever reads a shared drawer has its key and could write in it; of the owner's own, only the owner can.
-    if isinstance(principal, Principal) and row.owner_id == principal.person:
-        check_own(principal, row, about, damaged)
-    return open_content(row.body, key, about, damaged)
+    check_writer(principal, row, damaged)
+    return open_content(row.body, key, associated_data(row._mapping), damaged)
+
+
+def check_writer(reader: Principal | Therapist, row: Row[Any], damaged: Explanation) -> None:
+    """EntryBroken with `damaged` for an entry of the reader's own that somebody else wrote.
+
+    Whoever reads a shared drawer has its key and could write in it; of the owner's own, only the owner can.
+    """
+    if isinstance(reader, Principal) and row.owner_id == reader.person:
+        check_own(reader, row, associated_data(row._mapping), damaged)
+
+
+def name_kind(kind: str) -> object:
+    """What an entry of this kind is called; whoever changed the file may have written any."""
+    return _NAMES[kind]() if kind in _NAMES else kind
 
 
 def read_sealed_list(reader: Reader, kind: str) -> Any:
@@ -140,7 +138,7 @@ def save_sealed_list(writer: Writer, kind: str, content: object) -> None:
     """Save this in place of what was there before."""
     drawer = find_newest_drawer(writer, OWN_PART)
     delete_sealed_list(writer, kind)
-    save_entry(writer, drawer, Entry(new_id(writer.now), kind, None, content))
+    save_entry(writer, drawer, Entry(new_id(writer.now), kind, content))
 
 
 def delete_sealed_list(writer: Writer, kind: str) -> None:
@@ -157,7 +155,7 @@ def check_own(owner: Principal | Therapist, row: Row[Any], about: bytes, damaged
 def open_content(body: bytes, key: bytes, about: bytes, damaged: Explanation) -> Any:
     """What was written by `as_bytes` and sealed by `seal_body`; EntryBroken with `damaged` when the seal is broken."""
     try:
-        return json.loads(unpack_note(open_body(body, key, about)))
+        return json.loads(open_body(body, key, about))
     except (SealBroken, ValueError):
         raise EntryBroken(damaged) from None
 
@@ -169,8 +167,7 @@ def as_bytes(content: object) -> bytes:
 
 def associated_data(row: Mapping[Any, Any]) -> bytes:
     """What an entry's seal is bound to: all that is plain beside it. Moved or relabelled, it does not open."""
-    saved = row["saved"] and row["saved"].astimezone(UTC).isoformat()
-    return "|".join(str(row[place]) for place in (*_PLACE, *_RESPONSE[:-1])).encode() + f"|{saved}".encode()
+    return "|".join(str(row[place]) for place in _PLACE).encode()
 
 
 def about_draft(row: Mapping[Any, Any]) -> bytes:
@@ -183,12 +180,3 @@ def about_draft(row: Mapping[Any, Any]) -> bytes:
 def about_weeks(row: Mapping[Any, Any]) -> bytes:
     """The same for all weekly scores of one drawer."""
     return "|".join(("weeks", row["clinic_id"], str(row["drawer_id"]))).encode()
-
-
-def _seal_content(entry: Entry, key: bytes, about: bytes) -> bytes:
-    """Every note that packs as people's words do is one block long; another takes the room of the longest of all."""
-    written = as_bytes(entry.content)
-    if entry.kind != NOTE_ENTRY:
-        return seal_body(written, key, about, entry.block)
-    packed = pack_note(written)
-    return seal_body(packed if len(packed) < NOTE_BLOCK else written.ljust(_NOTE_ROOM), key, about, NOTE_BLOCK)

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Row, Select, Table, and_, select, update
 
-from nearer.database.schema import drafts, entries, matches, responses
+from nearer.database.schema import drafts, entries, matches
 from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, scored_weeks
 from nearer.privacy.seal import SealBroken, new_key, own_mark, reseal_body
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
-from nearer.sealed.entries import WITH_RESPONSE, about_draft, about_weeks, associated_data
+from nearer.sealed.entries import about_draft, about_weeks, associated_data
 from nearer.sealed.hand_overs import (
     HandOverParty,
     HandOverTerms,
@@ -27,7 +27,7 @@ from nearer.sealed.hand_overs import (
 
 # What a drawer's key seals: the table, how its rows are read, what each body is bound to.
 SEALED: tuple[tuple[Table, Select[*tuple[Any, ...]], Callable[[Mapping[Any, Any]], bytes]], ...] = (
-    (entries, select(*WITH_RESPONSE).join_from(entries, responses, isouter=True), associated_data),
+    (entries, select(entries), associated_data),
     (drafts, select(drafts), about_draft),
     (scored_weeks, select(scored_weeks), about_weeks),
 )

@@ -13,21 +13,24 @@ from nearer.database.engines import reading
 from nearer.database.notebook_file import DEMO_ID, check_notebook
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import EntryBroken, NotSaved
-from nearer.database.schema import people
+from nearer.database.schema import people, responses
 from nearer.language.error_catalogue.database_errors import DatabaseText
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import open_private
 from nearer.sealed.authorisation import make_principal
+from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, read_entries
+from nearer.sealed.segments import OpenedSegments
 from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.response_saving import save_response
-from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, body, find_draft, open_demo_file, rows
+from tests.storage.making import NOW, body, check_in, find_draft, open_demo_file
 
 NAMED = {text.code for text in (*NotebookFileText, NotebookText.VALUE_DAMAGED, NotebookText.OPEN_ELSEWHERE)}
 NAMED |= {DatabaseText.AWAY.code}
+PARTS = (RECORD, ANSWERS, SCORES, NOTE_ENTRY)
 
 
 @dataclass
@@ -103,7 +106,8 @@ class Answering:
     def _send(self) -> None:
         self.key = self.key or uuid4()
         self.tell(f"tries {self.key}")
-        response = body(pain="some", hope=str(self.key), note=str(self.key))
+        form = body if self.key.int % 2 else check_in  # one a response, or many in one segment
+        response = form(note=str(self.key), **{"pain" if form is body else "touch": "some"})
         save_response(self.notebook, self.person, response, self.key, NOW)
         self.tell(f"saved {self.key}")
         self.key = None
@@ -128,16 +132,21 @@ def check_people(notebook: Notebook, told: Iterable[Told]) -> None:
     """The same of what is in an open notebook."""
     for person, heard in zip(people_of(notebook), told, strict=True):
         _check_person(notebook, person, heard)
-    stored = [row["number"] for row in rows(notebook, "SELECT count(*) AS number FROM entries GROUP BY response_id")]
-    assert set(stored) <= {4}, "a response is there by half"
 
 
 def _check_person(notebook: Notebook, person: Principal, told: Told) -> None:
-    responses = read_own_responses(notebook, person)
-    ids = [response.id for response in responses]
+    with notebook.read_as(person) as reader:
+        rows = reader.execute(select(responses).where(reader.own(responses))).all()
+        opened = OpenedSegments(person, read_entries(reader, person.person, *PARTS))
+    assert all(opened.parts(row).keys() == set(PARTS) for row in rows), "a response is there by half"
+    opened.check_responses(rows)
+    every = read_every_response(notebook, person)
+    saved = [response for response in every if isinstance(response, SavedResponse)]
+    assert len(saved) == len(every), "a response does not open"
+    ids = [response.id for response in saved]
     assert set(told.saved) <= set(ids), "what was saved is gone"
     assert set(ids) <= set(told.tried) and len(set(ids)) == len(ids), "something is there twice, or nobody sent it"
-    assert all(response.note == response.answers["hope"] == str(response.id) for response in responses)
+    assert all(response.note == str(response.id) and response.scores for response in saved)
     [draft] = read_drafts(notebook, person) or [Draft("goals", None, {"version": 0})]
     assert told.kept_draft <= draft.version <= told.tried_draft, "the draft is not the one that was kept last"
     assert draft.answers == {"version": draft.version}

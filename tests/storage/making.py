@@ -145,6 +145,14 @@ def keep(notebook: Notebook, principal: Principal, response: Response, now: date
     return key
 
 
+def drawers_written(notebook: Notebook, write: Callable[[], object]) -> set[str]:
+    """The drawers in which there is another entry than before, by their ids as the file has them."""
+    marks = "SELECT drawer_id, mark FROM entries"
+    before = [row["mark"] for row in rows(notebook, marks)]
+    write()
+    return {row["drawer_id"] for row in rows(notebook, marks) if row["mark"] not in before}
+
+
 def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft | None:
     draft = open_draft(notebook, principal, questionnaire, week)
     return draft if draft.version else None

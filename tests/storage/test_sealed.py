@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from nearer.database.engines import writing
@@ -15,6 +15,7 @@ from nearer.database.schema import entries, responses
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
 from nearer.sealed.entries import associated_data, read_entries
+from nearer.sealed.segments import label_response
 from nearer.storage.couple.drafts import Draft, TypedText, drop_draft, save_draft, save_text_draft
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
@@ -67,12 +68,20 @@ def test_no_two_bodies_have_the_same_nonce(notebook: Notebook, meera: Principal)
     for _ in range(20):
         keep(notebook, meera, check_in(touch="some"))
     nonces = [row["body"][:24] for row in rows(notebook, "SELECT body FROM entries")]
-    assert len(set(nonces)) == len(nonces) == 80
+    assert len(set(nonces)) == len(nonces) == 8  # 20 responses of one week, in two segments of each part
+
+
+def test_a_segment_that_takes_another_week_is_sealed_with_another_nonce(notebook: Notebook, meera: Principal) -> None:
+    nonces = set()
+    for _ in range(13):
+        keep(notebook, meera, check_in(touch="some"))
+        nonces |= {row["body"][:24] for row in rows(notebook, "SELECT body FROM entries")}
+    assert len(nonces) == 4 * 13
 
 
 def test_the_same_answers_sealed_twice_look_nothing_alike(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, check_in(touch="some"))
-    keep(notebook, meera, check_in(touch="some"))
+    keep(notebook, meera, body(pain="some"))
+    keep(notebook, meera, body(pain="some"))
     bodies = [row["body"] for row in rows(notebook, "SELECT body FROM entries WHERE kind = 'record'")]
     assert bodies[0][24:] != bodies[1][24:]
 
@@ -85,15 +94,14 @@ def test_the_same_answers_sealed_twice_look_nothing_alike(notebook: Notebook, me
         "UPDATE entries SET entry_id = :id WHERE kind = 'record'",
         "UPDATE entries SET drawer_id = (SELECT drawer_id FROM drawers WHERE part = 'notes' AND owner_id = :owner) "
         "WHERE kind = 'record'",
-        "UPDATE entries SET response_id = (SELECT max(response_id) FROM responses) WHERE kind = 'record' AND "
-        "response_id = (SELECT min(response_id) FROM responses)",
+        "UPDATE entries SET questionnaire = 'body' WHERE kind = 'record'",
     ],
-    ids=["another body", "another kind", "another id", "another drawer", "another response"],
+    ids=["another body", "another kind", "another id", "another drawer", "another questionnaire"],
 )
 def test_an_entry_that_was_moved_or_relabelled_does_not_open(notebook: Notebook, meera: Principal, change: str) -> None:
     keep(notebook, meera, check_in(touch="some", note="a"))
-    if "max(response_id)" in change:
-        keep(notebook, meera, check_in(touch="much", note="b"))
+    if "questionnaire" in change:
+        keep(notebook, meera, body(pain="some"))
     tamper(notebook, change, **{"id": "0" * 32, "owner": meera.person.hex} if ":" in change else {})
     with pytest.raises(EntryBroken):
         read_own_responses(notebook, meera, None)
@@ -148,6 +156,28 @@ def test_the_seal_of_an_entry_is_bound_to_all_that_is_plain_beside_it(notebook: 
     with notebook.read_as(meera) as reader:
         rows = read_entries(reader, meera.person, "note", "answers")
     plain = dict(rows[0]._mapping)
+    bound = {name for name in plain if associated_data(plain | {name: "another"}) != associated_data(plain)}
+    assert len(rows) == 2 and bound == {column.name for column in entries.c} - {"mark", "body"}
+
+
+def test_what_an_entry_has_of_a_response_is_bound_to_all_that_is_plain_about_it(
+    notebook: Notebook, meera: Principal
+) -> None:
+    keep(notebook, meera, check_in(touch="some", note="a"))
+    with notebook.read_as(meera) as reader:
+        [plain] = [dict(row._mapping) for row in reader.execute(select(responses).where(reader.own(responses)))]
     others = dict.fromkeys(plain, "another") | {"saved": NOW + timedelta(seconds=1)}
-    bound = {name for name in plain if associated_data(plain | {name: others[name]}) != associated_data(plain)}
-    assert len(rows) == 2 and bound == {column.name for column in (*entries.c, *responses.c)} - {"mark", "body"}
+    bound = {name for name in plain if label_response(plain | {name: others[name]}) != label_response(plain)}
+    assert bound == {column.name for column in responses.c}
+
+
+@pytest.mark.parametrize("change", ["week = '2026-W40'", "saved = '2026-01-01 00:00:00.000000'", "sha256 = 'x'"])
+def test_a_response_that_was_relabelled_is_refused_to_the_partner_too(
+    notebook: Notebook, meera: Principal, ravi: Principal, change: str
+) -> None:
+    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    keep(notebook, meera, check_in(touch="some", note="private"))
+    tamper(notebook, f"UPDATE responses SET {change}")
+    with pytest.raises(EntryBroken) as broken:
+        read_partner_responses(notebook, ravi)
+    assert "private" not in str(broken.value)

@@ -87,7 +87,7 @@ CHANGES = {
     # relabelled so that nothing looks for them
     "UPDATE entries SET kind = 'x' WHERE kind = 'event'": "entries",
     "UPDATE entries SET kind = 'event' || char(0) WHERE kind = 'event'": "entries",
-    "UPDATE entries SET response_id = NULL WHERE kind = 'note'": "entries",
+    "UPDATE entries SET questionnaire = NULL WHERE kind = 'note'": "entries",
     "UPDATE entries SET mark = x'00'": "entries",
     "UPDATE entries SET mark = x''": "entries",
     "UPDATE drafts SET week = '2026-W40'": "drafts",
@@ -223,7 +223,7 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
     notebook: Notebook, hers: Principal, ravi: Principal
 ) -> None:
     """Ravi has the key of the drawer that she shares, and writes in it: only she makes the mark over an entry."""
-    from nearer.privacy.packed_notes import unpack_note
+    from nearer.privacy.packed_bodies import pack_body, unpack_body
     from nearer.privacy.seal import open_body, seal_body
     from nearer.sealed.entries import associated_data, read_entries
 
@@ -234,8 +234,8 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
             read_partner_responses(notebook, ravi)
             key = ravi.drawer_keys[row.drawer_id]
         about = associated_data(row._mapping)
-        assert b"a walk" in unpack_note(open_body(row.body, key, about))
-        forged = seal_body(b'"I hate walks"', key, about)
+        assert b"a walk" in unpack_body(open_body(row.body, key, about))
+        forged = seal_body(pack_body(b'{"any": "I hate walks"}'), key, about)
     write(notebook, "UPDATE entries SET body = :body WHERE entry_id = :id", body=forged, id=row.entry_id.hex)
     with pytest.raises(Exception, match="does not pass its seal") as refusal:
         read_own_responses(notebook, hers)

@@ -113,7 +113,7 @@ def _find(reader: Reader, key: UUID) -> Row[Any] | None:
 
 
 def _write_event_entry(writer: Writer, drawer: Drawer, saved: SavedEvent) -> None:
-    save_entry(writer, drawer, Entry(saved.id, EVENT, None, write_event(saved.event)))
+    save_entry(writer, drawer, Entry(saved.id, EVENT, write_event(saved.event)))
 
 
 def _drawer_of(writer: Writer, drawer: UUID) -> Drawer:

@@ -73,7 +73,7 @@ def write_shared_guide(writer: Writer) -> None:
     since = read_sealed_list(writer, GUIDE_SHARED_SINCE) or {}
     for name in sorted(Audience.parse_label(newest.audience).therapists):
         content = _read_shown(writer, date.fromisoformat(since[name]))
-        save_entry(writer, _drawer_of(writer, name), Entry(new_id(writer.now), SHARED_GUIDE, None, content))
+        save_entry(writer, _drawer_of(writer, name), Entry(new_id(writer.now), SHARED_GUIDE, content))
 
 
 def guide_part(name: str) -> str:

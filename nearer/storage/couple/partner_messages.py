@@ -56,7 +56,7 @@ def post_message(notebook: Notebook, principal: Principal, message: PartnerMessa
             raise NotSaved(NotebookText.TOO_MANY_MESSAGES)
         drawer = _open_message_drawer(writer)
         content = {"kind": message.kind, "text": message.text, "day": message.day.isoformat()}
-        save_entry(writer, drawer, Entry(message.key, PARTNER_MESSAGE, None, content))
+        save_entry(writer, drawer, Entry(message.key, PARTNER_MESSAGE, content))
 
 
 def delete_messages(notebook: Notebook, principal: Principal, key: UUID | None) -> None:

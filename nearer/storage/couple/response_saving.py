@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,17 +12,25 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from nearer.database.row_errors import NotSaved
-from nearer.database.schema import entries, new_id, responses
+from nearer.database.schema import responses
 from nearer.domain.answers import AnswerState, write_answer
 from nearer.domain.responses import Response
 from nearer.domain.roles_and_audiences import BY_QUESTIONNAIRE, Part, SharedPart
 from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import BLOCK, CHECK_IN_BLOCK
-from nearer.sealed.authorisation import Reader, Writer
-from nearer.sealed.drawers import OWN_PART, Drawer, find_newest_drawer
-from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, Entry, seal_entry
+from nearer.sealed.authorisation import Reader, Writer, tenant_values
+from nearer.sealed.drawers import OWN_PART, find_newest_drawer
+from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES
+from nearer.sealed.segments import (
+    CHECK_IN_ROOM,
+    FORM_ROOM,
+    MAX_WEEKS,
+    NOTE_ROOM,
+    SegmentKind,
+    add_to_segments,
+    label_response,
+)
 from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_drafts, written_week
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
@@ -79,20 +88,26 @@ def write_responses(writer: Writer, new: Sequence[Dated]) -> None:
     if not new:
         return
     highest = writer.execute(select(func.max(responses.c.number)).where(writer.own(responses))).scalar_one() or 0
-    drawers: dict[str, Drawer] = {}
     rows: list[dict[str, Any]] = []
-    entry_rows: list[dict[str, Any]] = []
+    contents: dict[tuple[str, SegmentKind], dict[str, object]] = defaultdict(dict)
     for number, (response, key, moment) in enumerate(new, start=highest + 1):
         row = _response_columns(response, moment) | {"response_id": key, "number": number}
-        block = CHECK_IN_BLOCK if Part.CLOSENESS in response.parts.values() else BLOCK
-        rows.append(row | {"owner_id": writer.principal.person})
+        row |= tenant_values(writer.principal) | {"owner_id": writer.principal.person}
+        rows.append(row)
         for part, kind, content in _contents(response):
-            if part not in drawers:
-                drawers[part] = find_newest_drawer(writer, part)
-            entry_rows.append(seal_entry(writer, drawers[part], Entry(new_id(moment), kind, row, content, block)))
+            contents[part, _segment_of(response, kind)][label_response(row)] = content
     writer.insert_all(responses, rows)
-    writer.insert_all(entries, entry_rows)
+    drawers = {part: find_newest_drawer(writer, part) for part in dict.fromkeys(part for part, _segment in contents)}
+    for (part, segment), by_label in contents.items():
+        add_to_segments(writer, drawers[part], segment, by_label)
     write_scored_weeks(writer)
+
+
+def _segment_of(response: Response, kind: str) -> SegmentKind:
+    """Of one kind of entry: a check-in has small rooms, since what can be chosen in it fits whatever is chosen."""
+    room = CHECK_IN_ROOM if Part.CLOSENESS in response.parts.values() else FORM_ROOM
+    most = 1 if response.week is None else MAX_WEEKS
+    return SegmentKind(kind, response.questionnaire, NOTE_ROOM if kind == NOTE_ENTRY else room, most)
 
 
 def _response_columns(response: Response, moment: datetime) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,30 +12,30 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
+from sqlalchemy import Row, Select, func, select
 
 from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import EntryBroken
-from nearer.database.schema import responses
+from nearer.database.schema import entries, responses
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
-from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import OWN, Reader, tenant_values
-from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, open_entry, readable_of_owner
+from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, read_entries, readable_of_owner
+from nearer.sealed.segments import OpenedSegments
 from nearer.storage.notebook import Notebook
 
 IN_ORDER = select(responses).order_by(responses.c.number)
-_Wanted = tuple[ColumnElement[bool], dict[str, object]]  # which responses, with the values to be bound
-_EVERY: _Wanted = (true(), {})
 _LAST_NUMBERS = select(func.max(responses.c.number)).where(matches_bound(responses, *OWN))
-_LAST_OF_EACH: _Wanted = (responses.c.number.in_(_LAST_NUMBERS.group_by(responses.c.questionnaire)), {})
+_LAST_OF_EACH = IN_ORDER.where(
+    matches_bound(responses, *OWN), responses.c.number.in_(_LAST_NUMBERS.group_by(responses.c.questionnaire))
+)
 _LAST_SAVED = (
     select(responses.c.questionnaire, func.max(responses.c.saved).label("saved"))
     .where(matches_bound(responses, *OWN))
     .group_by(responses.c.questionnaire)
 )
-_OF_QUESTIONNAIRE = matches_bound(responses, "questionnaire")
 _OWN_PARTS = (RECORD, SCORES, NOTE_ENTRY)
 SHARED_PARTS = (ANSWERS, SCORES, NOTE_ENTRY)
 
@@ -76,20 +75,17 @@ def read_own_responses(
 ) -> tuple[SavedResponse, ...]:
     """The person's own responses, oldest first; of one week only the last. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
-        every, entry_rows = _read(reader, principal.person, _select_questionnaire(questionnaire), *_OWN_PARTS)
-    rows = last_of_each_week(every)
-    parts = open_parts(principal, entry_rows, rows)
-    return tuple(_open_own_response(principal, row, parts[row.response_id]) for row in rows)
+        every, segments = _read(reader, principal.person, questionnaire, *_OWN_PARTS)
+    opened = OpenedSegments(principal, segments)
+    return tuple(_make_own_response(principal, row, opened.parts(row)) for row in last_of_each_week(every))
 
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
     """Every version of every response, oldest first; in place of a damaged one, the error that names it."""
     with notebook.read_as(principal) as reader:
-        rows, entry_rows = _read(reader, principal.person, _EVERY, *_OWN_PARTS)
-    parts: dict[UUID, list[Row[Any]]] = defaultdict(list)
-    for entry in entry_rows:
-        parts[entry.response_id].append(entry)
-    return tuple(_own_or_broken(principal, row, parts[row.response_id]) for row in rows)
+        rows, segments = _read(reader, principal.person, None, *_OWN_PARTS)
+    opened = OpenedSegments(principal, segments)
+    return tuple(_own_or_broken(principal, row, opened) for row in rows)
 
 
 def read_partner_responses(
@@ -103,17 +99,20 @@ def read_partner_responses(
         partner = reader.partner
         if partner is None:
             return ()
-        rows, entry_rows = _read(reader, partner.person_id, _select_questionnaire(questionnaire), *SHARED_PARTS)
-    last = {(row.questionnaire, row.week): row for row in last_of_each_week(rows)}  # how often is not shown either
-    return tuple(granted_responses(principal, [row for _, row in sorted(last.items())], entry_rows))
+        every, segments = _read(reader, partner.person_id, questionnaire, *SHARED_PARTS)
+    last = {(row.questionnaire, row.week): row for row in last_of_each_week(every)}  # how often is not shown either
+    opened = OpenedSegments(principal, segments)
+    granted = tuple(granted_responses(opened, [row for _, row in sorted(last.items())]))
+    opened.check_responses(every)
+    return granted
 
 
 def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[SavedResponse, ...]:
     """The answers alone of the last response to each questionnaire; older ones stay closed. EntryBroken for damage."""
     with notebook.read_as(principal) as reader:
-        rows, entry_rows = _read(reader, principal.person, _LAST_OF_EACH, RECORD)
-    parts = open_parts(principal, entry_rows, rows)
-    return tuple(SavedResponse.of(row, answers=parts[row.response_id].get(RECORD)) for row in rows)
+        rows = reader.run(_LAST_OF_EACH).all()
+        opened = OpenedSegments(principal, read_entries(reader, principal.person, RECORD))
+    return tuple(SavedResponse.of(row, answers=opened.parts(row).get(RECORD)) for row in rows)
 
 
 def read_last_saved(notebook: Notebook, principal: Principal) -> Mapping[str, datetime]:
@@ -146,35 +145,20 @@ def last_of_each_week(responses: Iterable[Any], key: str = "response_id") -> lis
 
 
 def granted_responses(
-    reader: Principal | Therapist, rows: list[Row[Any]], entry_rows: Iterable[Row[Any]], zone: ZoneInfo | None = None
+    opened: OpenedSegments, rows: Iterable[Row[Any]], zone: ZoneInfo | None = None
 ) -> Iterator[SavedResponse]:
-    """Those of `rows` of which the entries show anything to the reader; their day only where a zone is named."""
-    parts = open_parts(reader, entry_rows, rows)
+    """Those of `rows` of which the segments show anything; their day only where a zone is named."""
     for row in rows:
+        parts = opened.parts(row)
         granted = SavedResponse.of(
             row,
-            answers=parts[row.response_id].get(ANSWERS) or None,
-            scores=scores_of(parts[row.response_id]) or None,
-            note=parts[row.response_id].get(NOTE_ENTRY) or None,
+            answers=parts.get(ANSWERS) or None,
+            scores=scores_of(parts) or None,
+            note=parts.get(NOTE_ENTRY) or None,
             day=None if zone is None else row.saved.astimezone(zone).date(),
         )
         if granted.answers or granted.scores or granted.note:
             yield granted
-
-
-def open_parts(
-    reader: Principal | Therapist, entry_rows: Iterable[Row[Any]], rows: Iterable[Row[Any]]
-) -> dict[UUID, dict[str, Any]]:
-    """The contents by response and kind; a response's scores can lie in two drawers."""
-    wanted = {row.response_id for row in rows}
-    opened: dict[UUID, dict[str, Any]] = defaultdict(dict)
-    for entry in entry_rows:
-        if entry.response_id in wanted:
-            content = open_entry(reader, entry)
-            if entry.kind == SCORES:
-                content = opened[entry.response_id].get(SCORES, {}) | content
-            opened[entry.response_id][entry.kind] = content
-    return opened
 
 
 def scores_of(parts: Mapping[str, Any]) -> dict[str, Decimal]:
@@ -187,33 +171,31 @@ def week_of(row: Row[Any]) -> Week | None:
     return Week.parse(row.week) if row.week else None
 
 
-def _select_questionnaire(questionnaire: str | None) -> _Wanted:
-    return _EVERY if questionnaire is None else (_OF_QUESTIONNAIRE, {"questionnaire": questionnaire})
-
-
-def _read(reader: Reader, owner: UUID, wanted: _Wanted, *kinds: str) -> tuple[list[Row[Any]], list[Row[Any]]]:
-    """The wanted responses of `owner`, oldest first, and their entries of these kinds, as far as they can be opened."""
-    which, values = wanted
+def _read(reader: Reader, owner: UUID, questionnaire: str | None, *kinds: str) -> tuple[list[Row[Any]], list[Row[Any]]]:
+    """The responses of `owner`, oldest first, and the segments of these kinds, as far as they can be opened."""
     whose = tenant_values(reader.principal) | {"owner_id": owner, "reader_id": reader.principal.person}
-    bound = bind_values(whose | values)
-    rows, entry_rows = (list(reader.connection.execute(one, bound)) for one in _statements(which, *kinds))
-    return rows, entry_rows
+    bound = bind_values(whose if questionnaire is None else whose | {"questionnaire": questionnaire})
+    statements = _statements(questionnaire is not None, *kinds)
+    rows, segments = (list(reader.connection.execute(one, bound)) for one in statements)
+    return rows, segments
 
 
 @cache
-def _statements(wanted: ColumnElement[bool], *kinds: str) -> tuple[Select[Any], Select[Any]]:
-    """Of responses and of their entries of these kinds, made once: their values are bound as they run."""
-    return IN_ORDER.where(matches_bound(responses, *OWN), wanted), readable_of_owner(*kinds).where(wanted)
+def _statements(of_questionnaire: bool, *kinds: str) -> tuple[Select[Any], Select[Any]]:
+    """Of responses and of their segments of these kinds, made once: their values are bound as they run."""
+    columns = (*OWN, "questionnaire") if of_questionnaire else OWN
+    segments = readable_of_owner(*kinds).where(matches_bound(entries, *columns))
+    return IN_ORDER.where(matches_bound(responses, *columns)), segments
 
 
-def _own_or_broken(principal: Principal, row: Row[Any], entry_rows: Iterable[Row[Any]]) -> SavedResponse | EntryBroken:
+def _own_or_broken(principal: Principal, row: Row[Any], opened: OpenedSegments) -> SavedResponse | EntryBroken:
     try:
-        return _open_own_response(principal, row, open_parts(principal, entry_rows, [row])[row.response_id])
+        return _make_own_response(principal, row, opened.parts(row))
     except EntryBroken as broken:
         return broken
 
 
-def _open_own_response(principal: Principal, row: Row[Any], parts: Mapping[str, Any]) -> SavedResponse:
+def _make_own_response(principal: Principal, row: Row[Any], parts: Mapping[str, Any]) -> SavedResponse:
     if not parts.keys() >= {RECORD, NOTE_ENTRY}:
         raise EntryBroken(NotebookText.PART_MISSING, questionnaire=row.questionnaire)
     return SavedResponse.of(

@@ -23,17 +23,18 @@ from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.sealed.authorisation import OF_COUPLE
-from nearer.sealed.entries import open_entry, select_readable_entries
+from nearer.sealed.entries import select_readable_entries
+from nearer.sealed.segments import OpenedSegments
 from nearer.sealed.therapist_authorisation import TherapistReader
-from nearer.storage.couple.responses import SHARED_PARTS
+from nearer.storage.couple.responses import IN_ORDER, SHARED_PARTS
 from nearer.storage.notebook import Notebook
 
 MAX_WEEKS_BETWEEN = 52
 
-_IN_ORDER = (
+_BY_DUE_WEEK = (
     select(assignments, therapists.c.name).join(therapists).order_by(assignments.c.due, assignments.c.assignment_id)
 )
-_OWN = _IN_ORDER.where(matches_bound(assignments, *OF_COUPLE, "person_id"), assignments.c.declined.is_(None))
+_OWN = _BY_DUE_WEEK.where(matches_bound(assignments, *OF_COUPLE, "person_id"), assignments.c.declined.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,13 @@ def ask_again(notebook: Notebook, therapist: Therapist, couple: UUID, withdrawn:
 
 def read_assignments(reader: TherapistReader, couple: UUID) -> tuple[Assignment, ...]:
     """What the therapist asks of this couple's people, the earliest week first."""
-    return tuple(map(_make_assignment, reader.execute(_IN_ORDER.where(reader.own(assignments, couple_id=couple)))))
+    return tuple(map(_make_assignment, reader.execute(_BY_DUE_WEEK.where(reader.own(assignments, couple_id=couple)))))
 
 
 def read_every_assignment(reader: TherapistReader) -> dict[UUID, tuple[Assignment, ...]]:
     """The same of every couple."""
     by_couple: dict[UUID, tuple[Assignment, ...]] = defaultdict(tuple)
-    for row in reader.execute(_IN_ORDER.where(reader.own(assignments), reader.of_connected(assignments))):
+    for row in reader.execute(_BY_DUE_WEEK.where(reader.own(assignments), reader.of_connected(assignments))):
         by_couple[row.couple_id] += (_make_assignment(row),)
     return by_couple
 
@@ -135,17 +136,20 @@ def read_last_answered(
     wishes = list(assigned)
     if not wishes:
         return {}
+    wanted = sorted({each.wish.questionnaire for each in wishes})
+    readable = select_readable_entries(reader.therapist.therapist, *SHARED_PARTS, keys=therapist_keys).where(
+        reader.of_clinic(entries), reader.of_connected(entries), entries.c.questionnaire.in_(wanted)
+    )
+    opened = OpenedSegments(reader.therapist, reader.execute(readable))
     rows = reader.execute(
-        select_readable_entries(reader.therapist.therapist, *SHARED_PARTS, keys=therapist_keys)
-        .add_columns(responses.c.saved)
-        .where(reader.of_clinic(entries), reader.of_connected(entries))
-        .where(responses.c.questionnaire.in_({each.wish.questionnaire for each in wishes}))
+        IN_ORDER.where(reader.of_clinic(responses), reader.of_connected(responses))
+        .where(responses.c.questionnaire.in_(wanted))
         .where(responses.c.saved >= min(each.asked_at for each in wishes))
     ).all()
     days: dict[tuple[UUID, str], date] = {}
     for row in reversed(rows):
         about = row.owner_id, row.questionnaire
-        if about not in days and row.owner_id in people and open_entry(reader.therapist, row):
+        if about not in days and row.owner_id in people and any(opened.parts(row).values()):
             days[about] = row.saved.astimezone(ZoneInfo(people[row.owner_id].zone)).date()
     return days
 

@@ -25,6 +25,7 @@ from nearer.domain.weeks import Week
 from nearer.privacy.principal import Therapist
 from nearer.sealed.drawers import drawer_key_condition
 from nearer.sealed.entries import EVENT, SHARED_GUIDE, select_readable_entries
+from nearer.sealed.segments import OpenedSegments
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.events import open_events
 from nearer.storage.couple.guide import SharedGuide, open_shared_guide
@@ -219,13 +220,15 @@ def _read_person_record(reader: TherapistReader, row: Row[Any], joint: bool) -> 
     ):
         by_kind[entry.kind].append(entry)
     every = reader.execute(IN_ORDER.where(reader.of_clinic(responses, **whose))).all()
-    parts = [entry for kind in SHARED_PARTS for entry in by_kind[kind]]
+    opened = OpenedSegments(reader.therapist, [entry for kind in SHARED_PARTS for entry in by_kind[kind]])
+    granted_of_weeks = tuple(granted_responses(opened, last_of_each_week(every), ZoneInfo(row.zone)))
+    opened.check_responses(every)
     return PersonRecord(
         replace(
             make_connected_person(reader, row, frozenset(filter(None, read.values()))),
             new_keys=reader.has_new_keys(row),
         ),
-        tuple(granted_responses(reader.therapist, last_of_each_week(every), parts, ZoneInfo(row.zone))),
+        granted_of_weeks,
         open_events(reader.therapist, by_kind[EVENT]),
         open_shared_guide(reader.therapist, by_kind[SHARED_GUIDE]),
     )

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,10 +16,10 @@ from sqlalchemy import Row
 from nearer.database.schema import entries, responses
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.weekly_scores import WeeklyScale
-from nearer.privacy.principal import Therapist
 from nearer.sealed.entries import SCORES, select_readable_entries
+from nearer.sealed.segments import OpenedSegments
 from nearer.sealed.therapist_authorisation import TherapistReader
-from nearer.storage.couple.responses import SavedResponse, last_of_each_week, open_parts, scores_of
+from nearer.storage.couple.responses import IN_ORDER, SavedResponse, last_of_each_week, scores_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +46,36 @@ def read_last_scores(
     """
     if not wanted.questionnaires:
         return {}
-    entries_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
+    questionnaires = sorted(wanted.questionnaires)
     scores = select_readable_entries(reader.therapist.therapist, SCORES, keys=therapist_keys).where(
-        reader.of_clinic(entries),
-        reader.of_connected(entries),
-        responses.c.questionnaire.in_(sorted(wanted.questionnaires)),
+        reader.of_clinic(entries), reader.of_connected(entries), entries.c.questionnaire.in_(questionnaires)
     )
-    for row in reader.execute(scores):
-        if row.owner_id in zones:
-            entries_of[row.owner_id, row.questionnaire].append(row)
+    opened = OpenedSegments(reader.therapist, (row for row in reader.execute(scores) if row.owner_id in zones))
+    saved = IN_ORDER.where(
+        reader.of_clinic(responses), reader.of_connected(responses), responses.c.questionnaire.in_(questionnaires)
+    )
+    rows_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
+    for row in reader.execute(saved):
+        rows_of[row.owner_id, row.questionnaire].append(row)
     by_person: dict[UUID, tuple[SavedResponse, ...]] = defaultdict(tuple)
-    for (person, _questionnaire), rows in entries_of.items():
-        parts = [
-            list(of_response) for _, of_response in groupby(last_of_each_week(rows), key=attrgetter("response_id"))
-        ]
+    for (person, _questionnaire), rows in rows_of.items():
         scored = [
             SavedResponse.of(row, scores=values, day=row.saved.astimezone(zones[person]).date())
-            for row, values in _until_twice(reader.therapist, parts[::-1], wanted)
+            for row, values in _until_twice(opened, last_of_each_week(rows)[::-1], wanted)
         ]
         by_person[person] += tuple(reversed(scored))
     return by_person
 
 
 def _until_twice(
-    therapist: Therapist, newest_first: Iterable[list[Row[Any]]], wanted: WantedScores
+    opened: OpenedSegments, newest_first: Iterable[Row[Any]], wanted: WantedScores
 ) -> Iterator[tuple[Row[Any], dict[str, Decimal]]]:
     """Scored responses, newest first, until what is wanted is there: a person may have answered for years."""
     seen: dict[str, int] = defaultdict(int)
-    for rows in newest_first:
-        row = rows[0]
+    for row in newest_first:
         if row.saved < wanted.since and all(count >= 2 for count in seen.values()):
             return
-        scores = scores_of(open_parts(therapist, rows, [row])[row.response_id])
+        scores = scores_of(opened.parts(row))
         for scale in scores:
             seen[scale] += 1
         if scores:

@@ -26,16 +26,10 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
 from nearer.sealed.authorisation import Writer
 from nearer.sealed.drawers import Drawer, drawer_key_condition, open_drawer, open_drawer_key, read_drawers
-from nearer.sealed.entries import (
-    SCORES,
-    about_weeks,
-    as_bytes,
-    open_content,
-    open_entry,
-    select_readable_entries,
-)
+from nearer.sealed.entries import SCORES, about_weeks, as_bytes, open_content, read_entries
+from nearer.sealed.segments import OpenedSegments
 from nearer.sealed.therapist_authorisation import TherapistReader
-from nearer.storage.couple.responses import last_of_each_week
+from nearer.storage.couple.responses import IN_ORDER, last_of_each_week
 
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
 _score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers
@@ -59,16 +53,15 @@ def write_scored_weeks(writer: Writer) -> None:
     writer.delete(scored_weeks)
     if not read:
         return
-    by_drawer: dict[UUID, list[list[Any]]] = defaultdict(list)
-    scores_of_weeks = select_readable_entries(writer.principal.person, SCORES).where(
-        writer.own(entries), responses.c.week != ""
-    )
-    rows = writer.execute(scores_of_weeks).all()
-    for row in last_of_each_week(rows):
-        if row.drawer_id in read and (scores := open_entry(writer.principal, row)):
-            by_drawer[row.drawer_id].append([row.questionnaire, row.week, row.sha256, scores])
-    for place in read.keys() & {row.drawer_id for row in rows}:
-        _write_weeks(writer, read[place], by_drawer[place])
+    weekly = last_of_each_week(writer.execute(IN_ORDER.where(writer.own(responses), responses.c.week != "")))
+    segments = defaultdict(list)
+    for row in read_entries(writer, writer.principal.person, SCORES):
+        segments[row.drawer_id].append(row)
+    for place in read.keys() & segments.keys():
+        opened = OpenedSegments(writer.principal, segments[place])
+        scores_of_weeks = ((row, opened.parts(row).get(SCORES)) for row in weekly)
+        weeks = [[row.questionnaire, row.week, row.sha256, scores] for row, scores in scores_of_weeks if scores]
+        _write_weeks(writer, read[place], weeks)
 
 
 def read_weekly_scores(
@@ -102,8 +95,8 @@ def read_weekly_scores(
 def _check_removed(reader: TherapistReader, without: list[UUID]) -> None:
     """EntryBroken where one of these drawers, which have no body here, has the scores of a week."""
     if without:
-        weeks = select(entries.c.drawer_id).join(responses).where(responses.c.week != "", entries.c.kind == SCORES)
-        own = reader.of_clinic(entries), reader.of_connected(entries), entries.c.drawer_id.in_(without)
+        weeks = select(entries.c.drawer_id).where(entries.c.drawer_id.in_(without), entries.c.kind == SCORES)
+        own = reader.of_clinic(entries), reader.of_connected(entries)
         if reader.execute(weeks.where(*own).limit(1)).first() is not None:
             raise EntryBroken(TherapistText.WEEKS_DAMAGED)
 
