@@ -9,7 +9,9 @@ import pytest
 
 from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.privacy.packed_bodies import unpack_body
 from nearer.privacy.principal import Principal, Therapist
+from nearer.sealed import segments
 from nearer.sealed.segments import MAX_WEEKS
 from nearer.storage.couple.responses import (
     SavedResponse,
@@ -51,6 +53,15 @@ def test_every_quarter_of_weeks_is_one_entry_of_each_part(notebook: Notebook, me
         for kind in ("record", "answers", "scores", "note"):
             assert segments_of(notebook, kind) == week // MAX_WEEKS + 1
     assert notes_of(notebook, meera) == [f"week {week}" for week in range(weeks)]
+
+
+def test_a_full_quarter_is_not_written_again(notebook: Notebook, meera: Principal) -> None:
+    for week in range(MAX_WEEKS):
+        save_week(notebook, meera, week)
+    before = rows(notebook, "SELECT entry_id, mark FROM entries")
+    save_week(notebook, meera, MAX_WEEKS)
+    after = rows(notebook, "SELECT entry_id, mark FROM entries")
+    assert len(after) == 2 * len(before) and all(row in after for row in before)
 
 
 def test_weeks_saved_in_one_moment_lie_in_as_few_entries(notebook: Notebook, meera: Principal) -> None:
@@ -106,11 +117,16 @@ def test_beside_a_damaged_quarter_weeks_are_saved_and_the_others_are_read(notebo
 
 
 @pytest.mark.only_sqlite
-def test_the_latest_answers_open_no_older_quarter(notebook: Notebook, meera: Principal) -> None:
+def test_the_latest_answers_open_no_older_quarter(
+    notebook: Notebook, meera: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for week in range(MAX_WEEKS + 1):
         save_week(notebook, meera, week)
     tamper(notebook, f"UPDATE entries SET {FLIP} WHERE entry_id = {OLDEST}")
+    opened: list[bytes] = []
+    monkeypatch.setattr(segments, "unpack_body", lambda body: opened.append(body) or unpack_body(body))
     [latest] = read_latest_answers(notebook, meera)
+    assert len(opened) == 1
     assert latest.answers is not None and latest.answers["touch"] == "some"
     with pytest.raises(EntryBroken):
         read_own_responses(notebook, meera)
