@@ -25,10 +25,10 @@ else:
     st.page_link(get_screens()["questionnaires"], label=words.barriers.TO_QUESTIONNAIRES)
 shared = load_shared_barriers(session, barriers)
 if shared is not None:
-    draw_both(shared)
+    draw_both(session, shared)
 elif session.household.partner is not None:
     caption(words.barriers.both_hint(session.household.partner.nickname))
 partner = session.household.partner
 if partner is not None and (partner_rows := load_partner_rows(session, shared)):
-    draw_partner(partner_rows, partner.nickname)
+    draw_partner(session, partner_rows, partner.nickname)
 note_opened(session, "barriers")

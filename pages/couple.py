@@ -13,7 +13,7 @@ from nearer.board.scale_cards import scale_cards
 from nearer.board.since_visit import since_visit
 from nearer.board.view import FROM, read_span, view_from
 from nearer.board.way import way_html
-from nearer.charts.closeness_chart import draw_closeness
+from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.couple import draw_take_along, open_couple, watch_grants
@@ -52,7 +52,7 @@ with st.container(key="couple-grid"):
         if couple.people:
             chart = couple_chart(couple, span)
             st.html(spans_html(parameters, span))
-            draw_closeness(chart.weeks, "couple-weeks", chart.beside)
+            draw_closeness(make_closeness(chart.weeks, chart.beside), "couple-weeks")
             plain_list((*chart.left_out, *couple.week_reasons, *couple.apart))
             lazy_expander(words.closeness.TABLE_TITLE, "weeks", lambda: weeks_table(couple.frame, couple.beside.marks))
         else:

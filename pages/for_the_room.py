@@ -7,7 +7,7 @@ import streamlit as st
 from nearer.board.couple_chart import couple_chart
 from nearer.board.couple_html import question_html
 from nearer.board.way import close_room_html
-from nearer.charts.closeness_chart import draw_closeness
+from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.couple import open_couple, watch_grants
 from nearer.views import text as words
@@ -20,7 +20,7 @@ with st.container(key="the-room"):
     page_header(couple.names, words.couple.ROOM_LEAD)
     if couple.people:
         chart = couple_chart(couple)
-        draw_closeness(chart.weeks, "room-weeks", chart.beside, height=420)
+        draw_closeness(make_closeness(chart.weeks, chart.beside, height=420), "room-weeks")
     else:
         caption(words.caseload.NO_WEEKS)
     if couple.hopes:

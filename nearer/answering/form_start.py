@@ -19,7 +19,7 @@ from nearer.typed_answers.answer_parsing import read_answer
 def content_to_begin(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> FormContent:
     """This week's kept answers if there are any; else nothing but the words that are carried over."""
     carried = {item.id for item in questionnaire.items if item.carried}
-    responses = session.read_once(read_own_responses, questionnaire.id) if week or carried else ()
+    responses = session.read_unchanged(read_own_responses, questionnaire.id) if week or carried else ()
     same_week = [one for one in responses if week is not None and one.week == week]
     if same_week:
         return FormContent(_keep_given_answers(same_week[-1].answers or {}), same_week[-1].note or "")

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten, wrap
 
-import streamlit as st
-
 from nearer.charts.chart_style import CLEAR, COLOURS
 from nearer.trends.usual_range import UsualRange
 from nearer.views import text as words
@@ -85,12 +83,11 @@ def week_columns(
         yield _columns(mondays) | {"marker": {"color": CLEAR}} | answers
 
 
-def draw_marks(people: Sequence[DrawnPerson], beside: ChartAnnotations, marks: Sequence[ChartEvent]) -> None:
-    """What the pale areas and the hatching mean, and the words of each event with its days."""
+def marks_html(people: Sequence[DrawnPerson], beside: ChartAnnotations, marks: Sequence[ChartEvent]) -> str:
+    """What the pale areas and the hatching mean, and the words of each event with its days; empty without any."""
     items = [*_area_words(people, beside), *(("event", mark.label) for mark in marks)]
-    if items:
-        lines = "".join(markup('<li class="{}">{}</li>', kind, line) for kind, line in items)
-        st.html(f'<ul class="nearer-marks nearer-quiet">{lines}</ul>')
+    lines = "".join(markup('<li class="{}">{}</li>', kind, line) for kind, line in items)
+    return f'<ul class="nearer-marks nearer-quiet">{lines}</ul>' if items else ""
 
 
 def _area_words(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, STILL, figure_of
-from nearer.charts.draw_figure import draw_figure
+from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.charts.text_width import bold_width
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDot, BarrierRow
@@ -56,22 +56,37 @@ class _BandText:
     colour: str
 
 
-def draw_barriers(rows: Sequence[BarrierRow], key: str, on_open: Callable[[str], None] | None = None) -> None:
-    """Draw the rows in their order with a text alternative.
+@dataclass(frozen=True, slots=True)
+class BarriersChart:
+    """The figure, whose dots these are as HTML, and of each row its height in pixels, its words and its key."""
+
+    ready: ReadyFigure
+    legend: str
+    taps: tuple[tuple[int, str, str], ...]
+
+
+def make_barriers(rows: Sequence[BarrierRow]) -> BarriersChart:
+    """Of the rows in their order, with a text alternative."""
+    ready = ReadyFigure.of(barriers_figure(rows), barriers_alt(rows))
+    taps = ((place.bottom - place.top, plain(_row_alt(place.row)), place.row.key) for place in _place_rows(rows))
+    return BarriersChart(ready, legend_html(rows), tuple(taps))
+
+
+def draw_barriers(chart: BarriersChart, key: str, on_open: Callable[[str], None] | None = None) -> None:
+    """Draw it as it was made.
 
     With `on_open` a button that nobody sees lies over each row, as high as it: it takes a finger, a pointer and the
     keyboard alike, a page can be scrolled over it, and it tells the row in words. It is given the row's key.
     """
-    if legend := legend_html(rows):
-        st.html(legend)
+    if chart.legend:
+        st.html(chart.legend)
     with st.container(key=f"{key}-lines", gap=None):
-        draw_figure(barriers_figure(rows), barriers_alt(rows), key, _FIXED)
+        draw_figure(chart.ready, key, _FIXED)
         if on_open is not None:
             with st.container(key=f"{key}-taps", gap=None):
-                for number, place in enumerate(_place_rows(rows)):
-                    name = f"{key}-{place.bottom - place.top}px-{number}"
-                    label, of_row = plain(_row_alt(place.row)), (place.row.key,)
-                    st.button(label, key=name, width="stretch", on_click=on_open, args=of_row)
+                for number, (pixels, label, of_row) in enumerate(chart.taps):
+                    name = f"{key}-{pixels}px-{number}"
+                    st.button(label, key=name, width="stretch", on_click=on_open, args=(of_row,))
 
 
 def barriers_figure(rows: Sequence[BarrierRow]) -> go.Figure:

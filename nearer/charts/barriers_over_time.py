@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, figure_of
-from nearer.charts.draw_figure import draw_figure
+from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.charts.event_names import EventNames
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartEvent, marks_between
@@ -27,7 +27,7 @@ _CHARACTERS = 44
 def draw_over_time(scales: Sequence[OneScale], marks: Sequence[ChartEvent], key: str) -> None:
     """Draw them with a text alternative, and the table below."""
     figure = over_time_figure(scales, marks)
-    draw_figure(figure, over_time_alt(scales, marks), key)
+    draw_figure(ReadyFigure.of(figure, over_time_alt(scales, marks)), key)
     caption(words.barriers.NUMBERS)
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS, over_time_rows(scales))
 
@@ -35,7 +35,7 @@ def draw_over_time(scales: Sequence[OneScale], marks: Sequence[ChartEvent], key:
 def draw_one_over_time(scale: OneScale, marks: Sequence[ChartEvent], key: str) -> None:
     """The same of one scale below its own heading: without its title, and with words at the ends."""
     figure = over_time_figure([scale], marks, _end_words())
-    draw_figure(figure, over_time_alt([scale], marks), key)
+    draw_figure(ReadyFigure.of(figure, over_time_alt([scale], marks)), key)
     rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
     caption(words.barriers.NUMBERS)
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS[1:], rows)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
+import streamlit as st
 
-from nearer.charts.annotations import draw_marks, range_area, range_edges, range_label, week_columns, week_gaps
+from nearer.charts.annotations import marks_html, range_area, range_edges, range_label, week_columns, week_gaps
 from nearer.charts.chart_style import COLOURS, FRAME, LINE, PAPER, QUIET, STILL, figure_of
-from nearer.charts.draw_figure import draw_figure
+from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.charts.event_names import EventNames
 from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
@@ -55,13 +57,27 @@ def _config() -> dict[str, object]:
     return STILL | {"displayModeBar": True, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
 
 
-def draw_closeness(
-    weeks: pd.DataFrame, key: str, beside: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
-) -> None:
-    """Draw a `weeks_frame` of one couple with its text alternative, and the words of its marks below."""
-    figure = closeness_figure(weeks, beside, height)
-    draw_figure(figure, closeness_alt(weeks, beside), key, _config())
-    draw_marks(drawn_people(weeks), beside, _in_view(weeks, beside))
+@dataclass(frozen=True, slots=True)
+class ClosenessChart:
+    """The figure, and below it the words of its marks, as HTML."""
+
+    ready: ReadyFigure
+    marks: str
+
+
+def make_closeness(
+    weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
+) -> ClosenessChart:
+    """Of a `weeks_frame` of one couple, with its text alternative."""
+    ready = ReadyFigure.of(closeness_figure(weeks, beside, height), closeness_alt(weeks, beside))
+    return ClosenessChart(ready, marks_html(drawn_people(weeks), beside, _in_view(weeks, beside)))
+
+
+def draw_closeness(chart: ClosenessChart, key: str) -> None:
+    """Draw it as it was made."""
+    draw_figure(chart.ready, key, _config())
+    if chart.marks:
+        st.html(chart.marks)
 
 
 def closeness_figure(
@@ -92,7 +108,7 @@ def closeness_figure(
         "bargap": 0,
     }
     clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
-    lines = [*_soft_areas(people, beside), *map(_person_trace, clay_last)]
+    lines = [*_soft_areas(people, beside), *map(person_trace, clay_last)]
     return figure_of([*lines, *map(week_gaps, people), *week_columns(people, mondays, beside)], layout)
 
 
@@ -151,23 +167,6 @@ def _axis_grounds() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def draw_filled(own: pd.DataFrame, filled: pd.DataFrame, key: str) -> None:
-    """Draw one person's weeks over a dotted line that has no gaps: what cannot be known, as low as it could be."""
-    alt = words.closeness.alt_filled(own["name"].iloc[0], score_text(own["score"].min()))
-    draw_figure(filled_figure(own, filled), alt, key)
-
-
-def filled_figure(own: pd.DataFrame, filled: pd.DataFrame) -> go.Figure:
-    """The person's own line, and under it a thin dotted one."""
-    figure = closeness_figure(own)
-    [person] = drawn_people(filled)
-    dotted = _person_trace(person) | {"mode": "lines"}
-    dotted["line"] = {"color": COLOURS[person.accent], "width": 1.5, "dash": "2px,4px"}
-    figure.add_trace(dotted)
-    figure.update_layout(height=260)
-    return figure
-
-
 def closeness_alt(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS) -> str:
     """What the figure shows, in sentences: the plain facts and no direction."""
     people, mondays = drawn_people(weeks), mondays_of(weeks)
@@ -203,7 +202,7 @@ def _person_alt(person: DrawnPerson, weeks: int) -> str:
     return " ".join(facts + ([words.closeness.alt_gaps(weeks - len(scores))] if len(scores) < weeks else []))
 
 
-def _person_trace(person: DrawnPerson) -> dict[str, object]:
+def person_trace(person: DrawnPerson) -> dict[str, object]:
     colour = COLOURS[person.accent]
     points = line_points(person)
     return {

@@ -7,6 +7,7 @@ picture; it goes when the chart that answers to a pointer and a finger stands in
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -19,8 +20,21 @@ from nearer.views.picture_uri import picture_uri
 _PICTURE = '<img class="nearer-picture" alt="{}" height="{}" src="{}">'
 
 
-def draw_figure(figure: go.Figure, alt: str, key: str, config: Mapping[str, object] = STILL) -> None:
+@dataclass(frozen=True, slots=True)
+class ReadyFigure:
+    """A figure with all that drawing it takes: `alt` is its text alternative, `picture` the picture of it as HTML."""
+
+    figure: go.Figure
+    alt: str
+    picture: str
+
+    @classmethod
+    def of(cls, figure: go.Figure, alt: str) -> ReadyFigure:
+        return cls(figure, alt, markup(_PICTURE, alt, str(figure.layout.height), picture_uri(figure_svg(figure))))
+
+
+def draw_figure(ready: ReadyFigure, key: str, config: Mapping[str, object] = STILL) -> None:
     """Both in one place, each with the text alternative: the picture is not read out once it is hidden (style.css)."""
     with st.container(key=f"drawn-{key}", gap=None):
-        st.html(markup(_PICTURE, alt, str(figure.layout.height), picture_uri(figure_svg(figure))))
-        st.plotly_chart(figure, theme=None, config=dict(config), alt=alt, key=key)
+        st.html(ready.picture)
+        st.plotly_chart(ready.figure, theme=None, config=dict(config), alt=ready.alt, key=key)

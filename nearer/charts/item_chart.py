@@ -14,7 +14,7 @@ import streamlit as st
 
 from nearer.charts.chart_style import COLOURS, FRAME, INK, LINE, QUIET, figure_of
 from nearer.charts.closeness_chart import week_axis
-from nearer.charts.draw_figure import draw_figure
+from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.domain.items import Item
 from nearer.frames.answers_frame import answers_by_week
 from nearer.views import text as words
@@ -44,7 +44,7 @@ def draw_items(answers: pd.DataFrame, items: Sequence[Item], accent: Accent, key
     """Draw one person's check-ins (an `answers_frame`) question by question with a text alternative, and the table."""
     chosen = answers_by_week(answers, "option", [item.id for item in items])
     figure, alt = items_figure(chosen, items, accent), items_alt(chosen, items)
-    draw_figure(figure, alt, key)
+    draw_figure(ReadyFigure.of(figure, alt), key)
     st.html(items_table_html(chosen, items))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -14,15 +14,13 @@ from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Band, Scale, band_at
 from nearer.frames.barriers_frame import barriers_frame
-from nearer.frames.columns import FramePerson, FrameResponse
+from nearer.frames.columns import FrameResponse
 from nearer.frames.scores_frame import scores_frame
-from nearer.presenters.closeness import chart_event
-from nearer.presenters.weekly_scores import frame_person
+from nearer.presenters.barrier_responses import frame_responses
+from nearer.presenters.closeness import chart_event, read_events
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.events import read_own_events, read_partner_events
-from nearer.storage.couple.responses import SavedResponse, read_own_responses
-from nearer.typed_answers.answer_parsing import read_answers
+from nearer.storage.couple.responses import read_own_responses
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent, ChartEvent
@@ -45,17 +43,19 @@ class Barriers:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """A `barriers_frame` of one person."""
-        return barriers_frame(self.responses, shipped_instruments(), self.until)
+        make = partial(barriers_frame, self.responses, shipped_instruments(), self.until)
+        return self.session.load_once("barriers frame", make, self.until)
 
     @cached_property
     def rows(self) -> tuple[BarrierRow, ...]:
         """What is most in the way first; what was not answered this time last."""
-        return barrier_rows(self.frame)
+        return self.session.load_once("barrier rows", lambda: barrier_rows(self.frame), self.until)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
         """A `scores_frame` of every time."""
-        return scores_frame(self.responses, shipped_instruments())
+        make = partial(scores_frame, self.responses, shipped_instruments())
+        return self.session.load_once("barrier scores", make)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -134,10 +134,9 @@ class Barriers:
     @cached_property
     def events(self) -> tuple[ChartEvent, ...]:
         """One's own events, and those that the partner shows."""
-        notebook, principal, partner = self.session.notebook, self.session.principal, self.session.household.partner
-        own = (chart_event(one.event) for one in read_own_events(notebook, principal))
-        shared = read_partner_events(notebook, principal) if partner else ()
-        return (*own, *(chart_event(event, partner.nickname if partner else "") for event in shared))
+        partner, (own, shared) = self.session.household.partner, read_events(self.session)
+        of_partner = (chart_event(event, partner.nickname if partner else "") for event in shared)
+        return (*(chart_event(one.event) for one in own), *of_partner)
 
     def of(self, questionnaire: str) -> tuple[BarrierRow, ...]:
         """The rows of one questionnaire."""
@@ -178,18 +177,12 @@ class Barriers:
 
 def load_barriers(session: PersonSession, until: date | None = None) -> Barriers:
     """Every saved answer of one's own, by the definition it was given to."""
-    me = frame_person(session, session.household.me)
-    responses = (frame_response(session, me, one) for one in read_own_responses(session.notebook, session.principal))
-    return Barriers(session, tuple(one for one in responses if one is not None), until)
+    responses = session.load_once("barriers", lambda: _own_responses(session))
+    return Barriers(session, responses, until)
 
 
-def frame_response(session: PersonSession, who: FramePerson, saved: SavedResponse) -> FrameResponse | None:
-    """None where the questionnaire is not about barriers, or is not known any more."""
-    definition = session.catalogue.as_answered(saved.questionnaire, saved.sha256)
-    if definition is None or definition.purpose != "barriers":
-        return None
-    answers = read_answers(definition, saved.answers or {})
-    return FrameResponse(who, definition, saved.day, scores=saved.scores or {}, answers=answers)
+def _own_responses(session: PersonSession) -> tuple[FrameResponse, ...]:
+    return frame_responses(session, session.household.me, session.read_unchanged(read_own_responses))
 
 
 def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:

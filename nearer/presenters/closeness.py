@@ -19,11 +19,19 @@ from nearer.frames.answers_frame import answers_frame
 from nearer.frames.columns import FrameResponse
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.presenters.exports import weeks_file
-from nearer.presenters.weekly_scores import OurWeeks, PersonWeeks, circles_words, our_weeks, people_weeks, pictures
+from nearer.presenters.weekly_scores import (
+    OurWeeks,
+    PersonWeeks,
+    circles_words,
+    our_weeks,
+    own_claim,
+    people_weeks,
+    pictures,
+)
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import SavedEvent, read_own_events, read_partner_events
 from nearer.storage.couple.responses import SavedResponse
-from nearer.trends.claims import Claim, claim_of
+from nearer.trends.claims import Claim
 from nearer.trends.error_rates import error_rates
 from nearer.trends.event_overlap import around_event
 from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series
@@ -57,7 +65,7 @@ class Closeness:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """The weeks of everybody who can be read, from which chart, table and files are made."""
-        return weeks_frame(self.people)
+        return self.session.load_once("weeks frame", lambda: weeks_frame(self.people))
 
     @property
     def beside(self) -> ChartAnnotations:
@@ -181,18 +189,13 @@ def about_claims() -> Passage:
 def load_closeness(session: PersonSession) -> Closeness:
     """Read everything once."""
     weeks = our_weeks(session)
-    own = comparable_series(weeks.my_scores)
-    alone = session.household.partner is None
-    partner_events = () if alone else read_partner_events(session.notebook, session.principal)
-    return Closeness(
-        session,
-        weeks,
-        people_weeks(session, weeks),
-        own,
-        claim_of(own),
-        read_own_events(session.notebook, session.principal),
-        partner_events,
-    )
+    own, claim = own_claim(session, weeks)
+    return Closeness(session, weeks, people_weeks(session, weeks), own, claim, *read_events(session))
+
+
+def read_events(session: PersonSession) -> tuple[tuple[SavedEvent, ...], tuple[Event, ...]]:
+    """One's own events, and those that the partner shows."""
+    return session.read_unchanged(read_own_events), session.read_unchanged(read_partner_events)
 
 
 def chart_event(event: Event, name: str = "") -> ChartEvent:

@@ -44,8 +44,8 @@ class DueQuestionnaire:
 
 def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     """Every questionnaire of the person's role: the check-in first, then what was begun, what is due, what is done."""
-    last_saved = session.read_once(read_last_saved)
-    begun = {name for name, week in begun_forms(session.notebook, session.principal) if week in (None, session.week)}
+    last_saved = session.read_unchanged(read_last_saved)
+    begun = {name for name, week in session.read_unchanged(begun_forms) if week in (None, session.week)}
     all_due, assignments = [], read_own_assignments(session.notebook, session.principal)
     for questionnaire in session.questionnaires:
         last = session.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None

@@ -20,7 +20,7 @@ def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) 
     Answers to a questionnaire that has changed since are left out.
     """
     answers: dict[str, Mapping[str, Answer]] = {}
-    for latest in read_latest_answers(session.notebook, session.principal):
+    for latest in session.read_unchanged(read_latest_answers):
         questionnaire = session.catalogue.get(latest.questionnaire)
         if questionnaire is not None and questionnaire.sha256 == latest.sha256:
             answers[questionnaire.id] = read_answers(questionnaire, latest.answers or {})
@@ -33,12 +33,12 @@ def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) 
         read=topics_read,
         answered={
             questionnaire: session.day_of(saved)
-            for questionnaire, saved in session.read_once(read_last_saved).items()
+            for questionnaire, saved in session.read_unchanged(read_last_saved).items()
             if questionnaire in answers
         },
     )
 
 
 def _read_events(session: PersonSession) -> tuple[Event, ...]:
-    own = (saved.event for saved in read_own_events(session.notebook, session.principal))
-    return (*own, *read_partner_events(session.notebook, session.principal))
+    own = (saved.event for saved in session.read_unchanged(read_own_events))
+    return (*own, *session.read_unchanged(read_partner_events))

@@ -97,7 +97,7 @@ def _questionnaire_without_weeks(catalogue: Catalogue, response: SavedResponse) 
 
 def shared_views(session: PersonSession) -> tuple[SharedView, ...]:
     """Every shared response that says more than the closeness screen does, the newest week first."""
-    responses, partner = read_partner_responses(session.notebook, session.principal), session.household.partner
+    responses, partner = session.read_unchanged(read_partner_responses), session.household.partner
     who = partner.nickname if partner else ""
     views = (_make_view(session, who, one) for one in reversed(responses))
     return tuple(view for view in views if view is not None)

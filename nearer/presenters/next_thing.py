@@ -103,7 +103,7 @@ class NextThings:
 
     def _planned_things(self) -> Iterator[NextThing]:
         """What is planned for today, or was for one of the days before."""
-        today, steps = self.session.today, self.session.read_once(read_own_steps).planned
+        today, steps = self.session.today, self.session.read_unchanged(read_own_steps).planned
         for name, day in sorted(steps.items(), key=lambda plan: plan[1]):
             if name in self.guide.steps and today - PLAN_LASTS <= day <= today:
                 yield self._step_thing(self.guide.steps[name], words.this_week.planned_on(day, today))
@@ -120,7 +120,7 @@ class NextThings:
 
 def part_of_first(session: PersonSession, questionnaire: Questionnaire) -> SharedPart | None:
     """What a response just saved is shared as, if it is the person's first to that questionnaire."""
-    if len(session.read_once(read_own_responses, questionnaire.id)) != 1:
+    if len(session.read_unchanged(read_own_responses, questionnaire.id)) != 1:
         return None
     if questionnaire.purpose in PURPOSES_APART:
         return None  # what is welcome is for oneself first: to show it is never proposed

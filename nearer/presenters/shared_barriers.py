@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,8 @@ from nearer.domain.scales import Band
 from nearer.frames.barriers_frame import barriers_frame, side_by_side
 from nearer.frames.columns import FrameResponse
 from nearer.guide.topics import Guide, Step, Topic
-from nearer.presenters.barriers import Barriers, barrier_rows, dot, frame_response
-from nearer.presenters.weekly_scores import frame_person
+from nearer.presenters.barrier_responses import frame_responses
+from nearer.presenters.barriers import Barriers, barrier_rows, dot
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_instruments
 from nearer.storage.couple.responses import read_partner_responses
@@ -37,14 +37,15 @@ class SharedBarriers:
 
 def load_shared_barriers(session: PersonSession, own: Barriers) -> SharedBarriers | None:
     """None unless both share; what the partner keeps to themselves looks like what they never answered."""
-    partner = session.household.partner
+    return session.load_once("shared barriers", lambda: _put_side_by_side(session, own))
+
+
+def _put_side_by_side(session: PersonSession, own: Barriers) -> SharedBarriers | None:
     open_to_partner = _open_to_partner(session)
-    if partner is None or not open_to_partner:
+    if session.household.partner is None or not open_to_partner:
         return None
-    they = frame_person(session, partner)
-    shared = (frame_response(session, they, one) for one in read_partner_responses(session.notebook, session.principal))
     mine = (one for one in own.responses if one.questionnaire.id in open_to_partner)
-    both = barriers_frame([*mine, *_drop_missing(shared)], shipped_instruments())
+    both = barriers_frame([*mine, *_partner_responses(session)], shipped_instruments())
     me = str(session.principal.person)
     pairs = side_by_side(both, me)
     if pairs.empty:
@@ -60,14 +61,25 @@ def load_partner_rows(session: PersonSession, both: SharedBarriers | None) -> tu
 
     Empty without a partner, and where they show nothing or answered nothing.
     """
+    rows = session.load_once("partner rows", lambda: _partner_rows(session))
+    drawn = {row.key for row in both.rows} if both else set()
+    return tuple(row for row in rows if row.now is not None and row.key not in drawn)
+
+
+def _partner_rows(session: PersonSession) -> tuple[BarrierRow, ...]:
+    responses = _partner_responses(session)
+    return barrier_rows(barriers_frame(responses, shipped_instruments())) if responses else ()
+
+
+def _partner_responses(session: PersonSession) -> tuple[FrameResponse, ...]:
+    """What the partner shows of what gets in the way; empty without one."""
     partner = session.household.partner
     if partner is None:
         return ()
-    they = frame_person(session, partner)
-    shared = (frame_response(session, they, one) for one in read_partner_responses(session.notebook, session.principal))
-    drawn = {row.key for row in both.rows} if both else set()
-    rows = barrier_rows(barriers_frame(_drop_missing(shared), shipped_instruments()))
-    return tuple(row for row in rows if row.now is not None and row.key not in drawn)
+    return session.load_once(
+        "partner barriers",
+        lambda: frame_responses(session, partner, session.read_unchanged(read_partner_responses)),
+    )
 
 
 def _open_to_partner(session: PersonSession) -> frozenset[str]:
@@ -78,10 +90,6 @@ def _open_to_partner(session: PersonSession) -> frozenset[str]:
         for part, audience in audiences
         if part.part is Part.BARRIERS and "partner" in audience.others
     )
-
-
-def _drop_missing(responses: Iterable[FrameResponse | None]) -> list[FrameResponse]:
-    return [one for one in responses if one is not None]
 
 
 def _rows(both: pd.DataFrame, pairs: pd.DataFrame, me: str) -> tuple[BarrierRow, ...]:

@@ -35,7 +35,7 @@ def partner_lines(session: PersonSession) -> list[tuple[str, str]]:
     Of what the partner shares one is told once there is something to read, and until one opens it or a week has gone
     by. The day on which it is first shown is written down, in a list that only its reader can open.
     """
-    messages = read_partner_messages(session.notebook, session.principal)
+    messages = session.read_unchanged(read_partner_messages)
     until = _begin_to_tell(session, messages)
     current = (one for one in messages if one.kind != "shared" or session.today < until.get(one.key, date.min))
     return [_line_to_partner(one) for one in current]
@@ -44,7 +44,7 @@ def partner_lines(session: PersonSession) -> list[tuple[str, str]]:
 def own_lines(session: PersonSession) -> Iterator[tuple[PartnerMessage, str]]:
     """One's own messages, each with what is said of it; what one shares for a week, whatever the partner does."""
     partner = session.household.partner
-    for message in read_own_messages(session.notebook, session.principal) if partner else ():
+    for message in session.read_unchanged(read_own_messages) if partner else ():
         if message.kind != "shared":
             yield message, _line_to_partner(message)[0]
         elif partner and session.today < message.day + timedelta(days=TOLD_DAYS):
@@ -58,9 +58,9 @@ def note_opened(session: PersonSession, screen: str) -> None:
     """
     if session.household.partner is None:
         return
-    messages = read_partner_messages(session.notebook, session.principal)
+    messages = session.read_unchanged(read_partner_messages)
     on_screen = [one for one in messages if one.kind == "shared" and screen_of(one.text) == screen]
-    until = read_told_until(session.notebook, session.principal) if on_screen else {}
+    until = session.read_unchanged(read_told_until) if on_screen else {}
     unread = (one for one in on_screen if until.get(one.key) != date.min)
     if read := [one.key for one in unread if _is_readable(session, one.text)]:
         _save_until(session, messages, {**until, **dict.fromkeys(read, date.min)})
@@ -85,7 +85,7 @@ def tell_of(session: PersonSession, part: SharedPart) -> None:
 
 def untell(session: PersonSession, part: SharedPart) -> None:
     """Take that back, as the part is closed again."""
-    for message in read_own_messages(session.notebook, session.principal):
+    for message in session.read_unchanged(read_own_messages):
         if (message.kind, message.text) == ("shared", part.label):
             delete_messages(session.notebook, session.principal, message.key)
 
@@ -93,7 +93,7 @@ def untell(session: PersonSession, part: SharedPart) -> None:
 def _begin_to_tell(session: PersonSession, messages: Sequence[PartnerMessage]) -> Mapping[UUID, date]:
     """Until when one is told of what is shared, by message; what is new and can be read begins today."""
     shared = [one for one in messages if one.kind == "shared"]
-    until = read_told_until(session.notebook, session.principal) if shared else {}
+    until = session.read_unchanged(read_told_until) if shared else {}
     new = [one.key for one in shared if one.key not in until and _is_readable(session, one.text)]
     if not new:
         return until
@@ -114,10 +114,10 @@ def _is_readable(session: PersonSession, label: str) -> bool:
     """Whether there is anything of this part that the partner lets one read."""
     part = SharedPart.parse_label(label)
     if part is None or part.part is Part.EVENTS:
-        return bool(read_partner_events(session.notebook, session.principal))
+        return bool(session.read_unchanged(read_partner_events))
     if part.part is Part.CLOSENESS:
         return bool(our_weeks(session).partner_scores)
-    responses = read_partner_responses(session.notebook, session.principal, part.questionnaire or None)
+    responses = session.read_unchanged(read_partner_responses, part.questionnaire or None)
     field = {Part.NOTES: "note", Part.ANSWERS: "answers"}.get(part.part, "scores")
     return any(getattr(response, field) for response in responses)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from nearer.addresses import ADDRESSES
@@ -16,13 +17,11 @@ from nearer.hand_over.hand_over_answers import read_hand_over_questions
 from nearer.presenters.due_questionnaires import DueQuestionnaire
 from nearer.presenters.shared_messages import partner_lines
 from nearer.presenters.shared_wishes import gentle_texts, gentle_things
-from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, people_weeks, pictures
+from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, own_claim, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import read_own_steps
 from nearer.storage.couple.mutual_agreements import read_agreements
-from nearer.trends.claims import claim_of
-from nearer.trends.series import comparable_series
 from nearer.views import text as words
 from nearer.views.chart_values import LINE_FROM, SPARK_WEEKS, Accent, Picture, SparkLine
 from nearer.views.screen_values import Arrival
@@ -50,7 +49,7 @@ class ThisWeek:
         away = last is not None and (self.session.week.monday() - last.monday()).days >= AWAY_DAYS
         return words.this_week.BACK_AGAIN if away else ""
 
-    @property
+    @cached_property
     def answered(self) -> bool:
         """Whether the person has checked in this week."""
         return any(one.week == self.session.week for one in self.weeks.mine)
@@ -61,23 +60,20 @@ class ThisWeek:
         only those that the person chose so far."""
         return pictures(self.session, self.session.week, self.weeks) if self.answered else begun_picture(self.session)
 
-    @property
+    @cached_property
     def until(self) -> Week:
         """The last week of the small line."""
         return self.session.week if self.answered else self.session.week.plus(-1)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[SparkLine, ...]:
         """A line for everybody whose weeks can be read, once somebody has two; without a number until the person has
         answered this week."""
-        people = people_weeks(self.session, self.weeks)
+        people = ((who, self._of_late(scores)) for who, scores in people_weeks(self.session, self.weeks))
         lines = (
-            SparkLine(
-                Accent.of(bool(who.first)), self._of_late(scores), valued=self.answered,
-                joined=len(self._of_late(scores).scores) >= LINE_FROM,
-            )
-            for who, scores in people
-        )  # fmt: skip
+            SparkLine(Accent.of(bool(who.first)), late, valued=self.answered, joined=len(late.scores) >= LINE_FROM)
+            for who, late in people
+        )
         drawn = tuple(line for line in lines if line.weekly)
         return drawn if any(len(line.weekly.scores) > 1 for line in drawn) else ()
 
@@ -90,7 +86,7 @@ class ThisWeek:
     @property
     def sentence(self) -> str:
         """What may be said of one's own weeks; empty before the first one, and for whoever has been away."""
-        claim = claim_of(comparable_series(self.weeks.my_scores))
+        _own, claim = own_claim(self.session, self.weeks)
         return words.trends.claim_sentence(claim) if claim.answered and not self.lead else ""
 
     def _of_late(self, scores: WeeklyScores) -> WeeklyScores:
@@ -127,7 +123,7 @@ def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
         texts, both = gentle_texts(), read_agreements(notebook, principal, gentle_things(), session.now).both
         if both:
             yield Arrival(words.this_week.BOTH_WELCOME, tuple((texts[thing], "") for thing in both))
-    steps, planned = shipped_guide().steps, session.read_once(read_own_steps).planned
+    steps, planned = shipped_guide().steps, session.read_unchanged(read_own_steps).planned
     to_come = sorted((day, step) for step, day in planned.items() if day >= session.today and step != proposed)
     plans = [
         (words.this_week.planned_step(steps[step].title, day, session.today), f"/{ADDRESSES['steps']}?step={step}")

@@ -18,6 +18,8 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.drafts import open_draft
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
+from nearer.trends.claims import Claim, claim_of
+from nearer.trends.series import Series, comparable_series
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.chart_values import Picture
@@ -58,11 +60,25 @@ class OurWeeks:
 
 def our_weeks(session: PersonSession) -> OurWeeks:
     """Of each week the newest version, oldest week first; the partner's are empty without one too."""
+    return session.load_once("weeks", lambda: _read_weeks(session))
+
+
+def _read_weeks(session: PersonSession) -> OurWeeks:
     scale = weekly_closeness(session.catalogue)
-    mine = session.read_once(read_own_responses, scale.questionnaire)
+    mine = session.read_unchanged(read_own_responses, scale.questionnaire)
     if session.household.partner is None:
         return OurWeeks(scale, mine, ())
-    return OurWeeks(scale, mine, session.read_once(read_partner_responses, scale.questionnaire))
+    return OurWeeks(scale, mine, session.read_unchanged(read_partner_responses, scale.questionnaire))
+
+
+def own_claim(session: PersonSession, weeks: OurWeeks) -> tuple[Series, Claim]:
+    """One's own weeks that can be compared, and what may be said of them."""
+    return session.load_once("claim", lambda: _claim(weeks.my_scores))
+
+
+def _claim(scores: WeeklyScores) -> tuple[Series, Claim]:
+    own = comparable_series(scores)
+    return own, claim_of(own)
 
 
 def people_weeks(session: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.charts.barriers import draw_barriers
+from nearer.charts.barriers import draw_barriers, make_barriers
 from nearer.charts.barriers_over_time import draw_one_over_time, draw_over_time
 from nearer.presenters.barriers import ROWS_FIRST, Barriers, load_barriers
 from nearer.presenters.shared_barriers import SharedBarriers
@@ -36,13 +36,13 @@ def barriers_as_of(session: PersonSession) -> Barriers:
 def draw_picture(barriers: Barriers) -> None:
     """The worst lines, the others in a fold, and the line that is looked at."""
     first, others = barriers.rows[:ROWS_FIRST], barriers.rows[ROWS_FIRST:]
-    _draw_chart(first, "barriers-figure")
+    _draw_chart(barriers, first, "barriers-figure")
     st.html(markup('<p class="nearer-claim">{}</p>', barriers.sentence))
     if not _draw_chosen(barriers):
         _draw_topics(barriers.worst_topics, "worst")
     if others:
         lazy_expander(
-            words.barriers.more(len(others)), "barriers-more", partial(_draw_chart, others, "barriers-others")
+            words.barriers.more(len(others)), "barriers-more", partial(_draw_chart, barriers, others, "barriers-others")
         )
     for sentence in (words.barriers.ORDER, *barriers.dates):
         caption(sentence)
@@ -71,10 +71,10 @@ def draw_table_fold(rows: tuple[BarrierRow, ...], key: str) -> None:
     lazy_expander(words.barriers.TABLE_TITLE, key, partial(draw_barriers_table, rows))
 
 
-def draw_both(shared: SharedBarriers) -> None:
+def draw_both(session: PersonSession, shared: SharedBarriers) -> None:
     """Both people's dots on the same lines, one sentence, one page and one step."""
     section_header(words.barriers.BOTH_TITLE, words.barriers.BOTH_LEAD)
-    draw_barriers(shared.rows, "both-figure")
+    _draw_of_partner(session, shared.rows, "both-figure")
     st.html(markup('<p class="nearer-claim">{}</p>', shared.sentence))
     if shared.topic is not None:
         caption(words.barriers.ONE_PAGE)
@@ -86,19 +86,23 @@ def draw_both(shared: SharedBarriers) -> None:
     draw_table_fold(shared.rows, "both-table")
 
 
-def draw_partner(rows: tuple[BarrierRow, ...], name: str) -> None:
+def draw_partner(session: PersonSession, rows: tuple[BarrierRow, ...], name: str) -> None:
     """What the partner shows, as a picture: the worst lines, and the others in a fold."""
     section_header(words.sharing.shown_title(name), words.barriers.PARTNER_LEAD)
     first, others = rows[:ROWS_FIRST], rows[ROWS_FIRST:]
-    draw_barriers(first, "partner-figure")
+    _draw_of_partner(session, first, "partner-figure")
     if others:
         label = words.barriers.more(len(others))
-        lazy_expander(label, "partner-more", partial(draw_barriers, others, "partner-others"))
+        lazy_expander(label, "partner-more", partial(_draw_of_partner, session, others, "partner-others"))
     draw_table_fold(rows, "partner-table")
 
 
-def _draw_chart(rows: tuple[BarrierRow, ...], key: str) -> None:
-    draw_barriers(rows, key, _open)
+def _draw_of_partner(session: PersonSession, rows: tuple[BarrierRow, ...], key: str) -> None:
+    draw_barriers(session.load_once(key, partial(make_barriers, rows)), key)
+
+
+def _draw_chart(barriers: Barriers, rows: tuple[BarrierRow, ...], key: str) -> None:
+    draw_barriers(barriers.session.load_once(key, partial(make_barriers, rows), barriers.until), key, _open)
 
 
 def _open(key: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from nearer.charts.closeness_chart import draw_closeness, draw_filled
+from nearer.charts.closeness_chart import ClosenessChart, draw_closeness, make_closeness
+from nearer.charts.filled_weeks import draw_filled
 from nearer.charts.item_chart import draw_items
 from nearer.presenters.closeness import Closeness, load_closeness
 from nearer.presenters.exports import XLSX_KIND, table_csv, weeks_xlsx
@@ -28,8 +31,13 @@ def draw_weeks(closeness: Closeness) -> None:
             words.closeness.RANGE, tuple(offered), key=RANGE, horizontal=True, label_visibility="collapsed",
             format_func=offered.__getitem__,
         )  # fmt: skip
-    draw_closeness(closeness.frame_of_last(chosen), "weeks", closeness.beside)
+    make = partial(_make_chart, closeness, chosen)
+    draw_closeness(closeness.session.load_once("weeks chart", make, chosen), "weeks")
     claim_words(closeness.claim)
+
+
+def _make_chart(closeness: Closeness, weeks: int) -> ClosenessChart:
+    return make_closeness(closeness.frame_of_last(weeks), closeness.beside)
 
 
 def draw_sure(closeness: Closeness) -> None:

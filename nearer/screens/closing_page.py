@@ -6,7 +6,7 @@ import streamlit as st
 
 from nearer.answering.harm_help import speaks
 from nearer.answering.open_form import OpenForm
-from nearer.charts.barriers import draw_barriers
+from nearer.charts.barriers import draw_barriers, make_barriers
 from nearer.presenters.barriers import load_barriers
 from nearer.presenters.change_since_last import beside_last_time
 from nearer.presenters.latest_answers import hope_sentences
@@ -55,7 +55,7 @@ def _draw_picture(session: PersonSession, form: OpenForm) -> None:
     if rows:
         again = any(row.before is not None for row in rows)
         section_header(words.barriers.THEN_AND_NOW if again else words.barriers.THIS_TIME, words.barriers.dots(again))
-        draw_barriers(rows, "closing-figure")
+        draw_barriers(make_barriers(rows), "closing-figure")
         draw_table_fold(rows, "closing-table")
         st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
 

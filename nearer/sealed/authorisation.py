@@ -72,6 +72,7 @@ class Reader:
         principal.trusted[principal.person] = principal.keys.public
         if partner is not None:
             principal.trusted[partner.person_id] = partner.public_key
+            principal.counts[partner.person_id] = partner.changes or 0
         return cls(connection, principal, row, at, ledger, partner)
 
     @property

@@ -7,6 +7,7 @@ from nearer.demo.demo_couples import demo_names
 from nearer.demo.sample_couples import MEERA, RAVI
 from nearer.privacy.principal import Therapist
 from nearer.session.values import PersonSession, TherapistSession
+from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import list_accounts
 from nearer.views import text as words
 from nearer.views.layout.demo_banner import TourStop
@@ -19,18 +20,28 @@ _THERAPIST = "/demo/as/therapist"
 
 def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[list[tuple[str, str]], str]:
     """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
-    people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(demo_names(session.notebook))]
-    therapists = [
-        (words.frame.demo_therapist(one.name), _THERAPIST) for one in list_accounts(session.notebook, Therapist)
-    ]
+    names, therapist = _read_names(session)
+    people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(names)]
+    therapists = [] if therapist is None else [(words.frame.demo_therapist(therapist), _THERAPIST)]
     if isinstance(session, PersonSession):
-        return [*therapists[:1], *people], session.principal.nickname
-    return [*therapists[:1], *people], words.frame.demo_therapist(session.therapist.name)
+        return [*therapists, *people], session.principal.nickname
+    return [*therapists, *people], words.frame.demo_therapist(session.therapist.name)
+
+
+def _read_names(session: PersonSession | TherapistSession) -> tuple[tuple[str, ...], str | None]:
+    """Of everybody in it, and of its first therapist."""
+    if isinstance(session, PersonSession):
+        return session.load_until_written("demo names", lambda: _names_in(session.notebook))
+    return session.read_once("demo names", None, lambda: _names_in(session.notebook))
+
+
+def _names_in(notebook: Notebook) -> tuple[tuple[str, ...], str | None]:
+    return demo_names(notebook), next((one.name for one in list_accounts(notebook, Therapist)), None)
 
 
 def read_tour_stop(session: PersonSession | TherapistSession, screen: str) -> TourStop | None:
     """What this screen shows on the tour that it is part of, and the way on; None beside the tours."""
-    names = demo_names(session.notebook)
+    names, _therapist = _read_names(session)
     if isinstance(session, TherapistSession):
         if SEEN_FROM_BOTH_SIDES not in names:
             return None  # it speaks of her

@@ -27,7 +27,8 @@ def person_session(party: SignedInParty | None) -> PersonSession | None:
     """What a person who is signed in reads through at this moment."""
     if not isinstance(party, SignedIn):
         return None
-    return PersonSession(party.notebook, party.principal, shipped_catalogue(), get_services().clock())
+    clock = get_services().clock
+    return PersonSession(party.notebook, party.principal, shipped_catalogue(), clock(), loaded=party.loaded)
 
 
 def signed_in(touch: bool = True) -> SignedInParty | None:

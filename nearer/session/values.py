@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weeks import Week
+from nearer.language.sentences import current_language
 from nearer.privacy.principal import ClinicAccount, Manager, Principal, Therapist
 from nearer.session.catalogues import catalogue_for, catalogue_of
 from nearer.storage.couple.people import CoupleMembers, read_couple_members
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
+
+MOST_LOADED = 64  # of one person's screens; a day of Barriers is one of them
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -30,6 +33,48 @@ class PersonSession:
     shipped: Catalogue
     now: datetime
     opened: dict[object, tuple[int | None, object]] = field(default_factory=dict, repr=False, compare=False)
+    loaded: dict[object, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
+
+    def load_once(self, name: str, load: Callable[[], T], *about: object) -> T:
+        """What `load` returns, in later runs too: anew once anything of the two people was written.
+
+        And on another day, in another language, with another partner or other questionnaires. It may hold nothing else
+        of this run, and nothing that a therapist writes.
+        """
+        return self._load((name, *about), self._stamp, load)
+
+    def read_unchanged(
+        self, read: Callable[Concatenate[Notebook, Principal, P], T], *about: P.args, **named: P.kwargs
+    ) -> T:
+        """The same of what a reading function of the notebook returns for this person."""
+        act = partial(read, self.notebook, self.principal, *about, **named)
+        return self._load((read, *about, *named.items()), self._stamp, act)
+
+    def load_until_written(self, name: str, load: Callable[[], T]) -> T:
+        """What `load` returns, in later runs too: anew once anything at all was written in this notebook."""
+        return self._load((name,), self.notebook.changes, load)
+
+    def _load(self, key: tuple[object, ...], stamp: object, load: Callable[[], T]) -> T:
+        before, value = self.loaded.get(key, (None, None))
+        if before == stamp:
+            return cast(T, value)
+        result = load()
+        if len(self.loaded) >= MOST_LOADED:
+            self.loaded.clear()
+        self.loaded[key] = (stamp, result)  # as it was before: what was written meanwhile is read the next time
+        return result
+
+    @property
+    def _stamp(self) -> tuple[object, ...]:
+        """As this run found it: `household` reads how often anything of both was written."""
+        partner, counts = self.household.partner, self.principal.counts
+        of_partner = None if partner is None else (partner, counts.get(partner.id))
+        return (self._own_writes(), of_partner, self.today, current_language().tag, self._definitions)
+
+    @cached_property
+    def _definitions(self) -> tuple[tuple[str, bool | None], ...]:
+        catalogue = self.catalogue
+        return tuple((one.sha256, catalogue.brought.get(one.id)) for one in catalogue.questionnaires.values())
 
     def read_once(self, read: Callable[Concatenate[Notebook, Principal, P], T], *about: P.args, **named: P.kwargs) -> T:
         """What a reading function of the notebook returns for this person; anew once anything of theirs was written.

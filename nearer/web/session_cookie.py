@@ -35,7 +35,8 @@ Files = OrderedDict[str, PreparedFile]  # by what stands in their address; they 
 class SignedIn:
     """What one signed-in person has in hand. `recovery_code` is there until they confirmed that they kept it.
 
-    `language` is the tag of the one in which they are spoken to; `shift_leaves` as they set it.
+    `language` is the tag of the one in which they are spoken to; `shift_leaves` as they set it. `loaded` is what was
+    made of what they read last: it goes with their keys.
     """
 
     principal: Principal
@@ -45,6 +46,7 @@ class SignedIn:
     shift_leaves: bool = True
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
     uploads: Uploads = field(default_factory=Uploads, repr=False, compare=False)
+    loaded: dict[object, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:

@@ -43,7 +43,9 @@ def shows(session: PersonSession, audience: Audience = Audience.PARTNER) -> None
 
 
 def side_by_side(session: PersonSession) -> SharedBarriers | None:
-    return load_shared_barriers(session, load_barriers(session))
+    """In another run, which knows what the partner wrote meanwhile."""
+    run = replace(session)
+    return load_shared_barriers(run, load_barriers(run))
 
 
 def test_nobody_who_has_not_answered_has_a_line_or_a_sentence(session: PersonSession) -> None:

@@ -6,25 +6,32 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from nearer.board.couple import Couple, read_couple
 from nearer.database.row_errors import EntryBroken
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.language.sentences import speaking
 from nearer.privacy.principal import Principal
-from nearer.session.values import PersonSession
+from nearer.session.values import MOST_LOADED, PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.drafts import Draft, open_draft, save_draft
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.invitations import create_invitation
+from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
-from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.storage.therapist.board_marks import change_board_mark
+from nearer.yaml_files.catalogue import Catalogue
+from tests.language.translated import polish_in
 from tests.presenters.clinic import connected_clinic
 from tests.shared_parts import choices
 from tests.storage.clinic import grant
-from tests.storage.making import NOW, WEEK, check_in, couple, keep
+from tests.storage.making import CHECK_IN, NOW, PASSPHRASE, WEEK, check_in, couple, keep, new_person
 
 
 @pytest.fixture
@@ -93,6 +100,132 @@ def test_what_cannot_be_read_is_tried_again(both: tuple[PersonSession, PersonSes
     with pytest.raises(EntryBroken):
         meera.read_once(read)
     assert meera.read_once(read) == WEEK
+
+
+class Loading:
+    """Something that is made of what was read; `times` counts how often, over all runs of one person."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def again(self, session: PersonSession) -> int:
+        """In another run of theirs, which has what the runs before loaded."""
+        return replace(session).load_once("something", self._load)
+
+    def _load(self) -> int:
+        self.times += 1
+        return self.times
+
+
+def test_what_was_made_of_what_nobody_changed_is_there_in_later_runs(
+    both: tuple[PersonSession, PersonSession],
+) -> None:
+    meera, ravi = both
+    loading = Loading()
+    assert [loading.again(meera) for _ in range(3)] == [1, 1, 1]
+    assert loading.again(ravi) == 2, "each person has their own"
+    read, asked = counting(read_own_responses)
+    runs = [replace(meera).read_unchanged(read, "closeness-weekly") for _ in range(3)]
+    assert runs[0] is runs[2] and asked == [("closeness-weekly",)]
+
+
+def by_herself(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
+    keep(meera.notebook, meera.principal, check_in(touch="some"))
+    return meera
+
+
+def by_herself_elsewhere(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
+    keep(meera.notebook, replace(meera.principal, counts={}), check_in(touch="some"))
+    return meera
+
+
+def by_the_partner(meera: PersonSession, ravi: PersonSession) -> PersonSession:
+    keep(ravi.notebook, ravi.principal, check_in(touch="some"))
+    return meera
+
+
+def the_partner_lets_her_read(meera: PersonSession, ravi: PersonSession) -> PersonSession:
+    set_audiences(ravi.notebook, ravi.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    return meera
+
+
+def on_the_next_day(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
+    return replace(meera, now=NOW + timedelta(days=1))
+
+
+def with_other_questionnaires(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
+    return replace(meera, shipped=Catalogue({CHECK_IN.id: CHECK_IN}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(by_herself, by_herself_elsewhere, by_the_partner, the_partner_lets_her_read),
+        *(on_the_next_day, with_other_questionnaires),
+    ],
+)
+def test_what_was_loaded_is_made_anew_when_anything_it_comes_of_is_another(
+    both: tuple[PersonSession, PersonSession], change: Callable[..., PersonSession]
+) -> None:
+    meera, ravi = both
+    loading = Loading()
+    loading.again(meera)
+    after = change(meera, ravi)
+    assert [loading.again(after) for _ in range(2)] == [2, 2]
+
+
+def test_what_was_loaded_is_made_anew_in_another_language(
+    both: tuple[PersonSession, PersonSession], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meera, _ravi = both
+    loading = Loading()
+    loading.again(meera)
+    with polish_in(tmp_path, monkeypatch), speaking("pl"):
+        assert [loading.again(meera) for _ in range(2)] == [2, 2]
+
+
+def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(
+    both: tuple[PersonSession, PersonSession],
+) -> None:
+    meera, _ravi = both
+
+    def load() -> int:
+        before = len(read_own_responses(meera.notebook, meera.principal))
+        keep(meera.notebook, meera.principal, check_in(touch="some"))
+        return before
+
+    assert replace(meera).load_once("weeks", load) == 0
+    assert replace(meera).load_once("weeks", lambda: 1) == 1
+
+
+def test_what_the_partner_takes_back_is_gone_in_the_next_run(both: tuple[PersonSession, PersonSession]) -> None:
+    meera, ravi = both
+    set_audiences(ravi.notebook, ravi.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    keep(ravi.notebook, ravi.principal, check_in(touch="some"))
+    assert len(replace(meera).read_unchanged(read_partner_responses)) == 1
+    set_audiences(ravi.notebook, ravi.principal, choices(Part.CLOSENESS, audience=Audience.ME), NOW)
+    assert replace(meera).read_unchanged(read_partner_responses) == ()
+
+
+def test_what_was_loaded_of_a_partner_who_left_is_gone_in_the_next_run(tmp_path: Path) -> None:
+    notebook = open_notebook(tmp_path)
+    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    code = create_invitation(notebook, meera, NOW)
+    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE + "-his", NOW).principal
+    hers = _session(notebook, meera)
+    set_audiences(notebook, ravi, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    keep(notebook, ravi, check_in(touch="some"))
+    assert len(replace(hers).read_unchanged(read_partner_responses)) == 1
+    assert erase_me(notebook, ravi, PASSPHRASE + "-his", NOW)
+    assert replace(hers).read_unchanged(read_partner_responses) == ()
+    notebook.close()
+
+
+def test_no_more_is_kept_of_one_person_than_their_screens_need(both: tuple[PersonSession, PersonSession]) -> None:
+    meera, _ravi = both
+    for number in range(1000):
+        meera.load_once("a screen", lambda: "text", number)
+    assert len(meera.loaded) <= MOST_LOADED
 
 
 def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_its_own() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Audience, Part
-from nearer.privacy.packed_bodies import unpack_body
 from nearer.privacy.principal import Principal, Therapist
+from nearer.privacy.seal import open_body
 from nearer.sealed import segments
 from nearer.sealed.segments import MAX_WEEKS
 from nearer.storage.couple.responses import (
@@ -124,7 +124,7 @@ def test_the_latest_answers_open_no_older_quarter(
         save_week(notebook, meera, week)
     tamper(notebook, f"UPDATE entries SET {FLIP} WHERE entry_id = {OLDEST}")
     opened: list[bytes] = []
-    monkeypatch.setattr(segments, "unpack_body", lambda body: opened.append(body) or unpack_body(body))
+    monkeypatch.setattr(segments, "open_body", lambda *about: opened.append(about[0]) or open_body(*about))
     [latest] = read_latest_answers(notebook, meera)
     assert len(opened) == 1
     assert latest.answers is not None and latest.answers["touch"] == "some"

@@ -135,13 +135,14 @@ def draw_closing():
 def draw_closeness():
     frame.page_header(words.closeness.TITLE, words.closeness.LEAD)
     lines = made.weeks([line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI)])
-    figures.draw_closeness(lines, "g-figure")
+    figures.draw_closeness(figures.make_closeness(lines), "g-figure")
     frame.caption(words.closeness.GAPS)
     frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday(), Week(2026, 48).monday()))
     circles.circles_picture([weeks.Picture("You", 5, "Half shared"), weeks.Picture("Ravi", 4, "Partly shared", "b")])
     tables.weeks_table(lines)
     frame.section_header("Three weeks only")
-    figures.draw_closeness(made.weeks([line("Ravi", weeks.Accent.CLAY, (40, None, 55))]), "g-few")
+    few = made.weeks([line("Ravi", weeks.Accent.CLAY, (40, None, 55))])
+    figures.draw_closeness(figures.make_closeness(few), "g-few")
 
 
 def draw_sharing():

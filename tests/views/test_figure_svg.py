@@ -12,8 +12,9 @@ import pytest
 
 from nearer.charts.barriers import barriers_figure
 from nearer.charts.barriers_over_time import over_time_figure
-from nearer.charts.closeness_chart import closeness_figure, filled_figure
+from nearer.charts.closeness_chart import closeness_figure
 from nearer.charts.figure_svg import figure_svg
+from nearer.charts.filled_weeks import filled_figure
 from nearer.charts.item_chart import items_figure
 from nearer.inks import DARK_INKS, INKS
 from nearer.trends.usual_range import UsualRange

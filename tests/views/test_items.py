@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 import plotly.graph_objects as go
 import pytest
 
-from nearer.charts.closeness_chart import closeness_alt, closeness_figure, filled_figure
+from nearer.charts.closeness_chart import closeness_alt, closeness_figure
+from nearer.charts.filled_weeks import filled_figure
 from nearer.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.presenters.exports import table_csv, weeks_file, weeks_xlsx
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent

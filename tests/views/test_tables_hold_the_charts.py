@@ -13,7 +13,8 @@ import plotly.graph_objects as go
 
 from nearer.charts.barriers import barriers_figure
 from nearer.charts.barriers_over_time import over_time_figure, over_time_rows
-from nearer.charts.closeness_chart import closeness_figure, filled_figure
+from nearer.charts.closeness_chart import closeness_figure
+from nearer.charts.filled_weeks import filled_figure
 from nearer.charts.item_chart import items_figure, items_table_html
 from nearer.domain.roles_and_audiences import Role
 from nearer.frames.answers_frame import answers_by_week
