@@ -48,7 +48,7 @@ HOUSE = {
     "frames": room("domain trends instruments", "pandas pyarrow"),
     "fhir": room("language domain", "pydantic"),
     "fhir_questionnaires": room("language domain typed_answers yaml_files instruments fhir"),
-    "fhir_responses": room("domain typed_answers fhir fhir_questionnaires"),
+    "fhir_responses": room("language domain typed_answers fhir fhir_questionnaires"),
     "personal_import": room("language domain yaml_files typed_answers instruments", "pydantic"),
     "sheet": room("inks", "typst regex"),
     "privacy": room("domain language", "nacl"),

@@ -58,7 +58,7 @@ def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
         return report.as_json() | same, taken.original if same else None
     resource, notes = write_questionnaire(taken.questionnaire)
     for note in notes:
-        report.notes(note.item).change(note.code, **note.values)
+        report.notes(note.item).change(note.reason)
     return report.as_json() | {"sha256": taken.questionnaire.sha256}, as_bytes(resource)
 
 

@@ -16,7 +16,8 @@ from nearer.fhir.constants import UNIT_SET
 from nearer.fhir.ids import our_code
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.report import Refused, Report, shorten_address
-from nearer.language.error_catalogue.fhir_errors import sentence_of
+from nearer.language.error_catalogue.fhir_answer_errors import FhirResponseText
+from nearer.language.error_catalogue.fhir_errors import FhirFileText
 
 MAX_TERMS = 1000
 _MAX_NAMED = 4
@@ -100,12 +101,13 @@ def only_response(resource: JsonObject, report: Report) -> JsonObject:
         entries = entries_of(resource)
         responses = [entry.resource for entry in entries if entry.sort == "QuestionnaireResponse"]
         if len(responses) != 1:
-            raise Refused("several_responses" if responses else "no_response")
+            raise Refused(FhirResponseText.SEVERAL_RESPONSES if responses else FhirResponseText.NO_RESPONSE)
         _say_left_out([entry for entry in entries if entry.resource is not responses[0]], report)
         return responses[0]
     if sort != "QuestionnaireResponse":
-        is_named = isinstance(sort, str) and sort != ""
-        raise Refused("not_a_response", sort=str(sort)[:40]) if is_named else Refused("no_resource")
+        if not isinstance(sort, str) or not sort:
+            raise Refused(FhirResponseText.NO_RESOURCE)
+        raise Refused(FhirResponseText.NOT_A_RESPONSE, sort=sort[:40])
     return resource
 
 
@@ -113,23 +115,25 @@ def _only_questionnaire(entries: Sequence[BundleEntry]) -> JsonObject:
     questionnaires = [entry.resource for entry in entries if entry.sort == "Questionnaire"]
     others = list(islice((one for one in questionnaires if one != questionnaires[0]), _MAX_NAMED))
     if not questionnaires:
-        raise Refused("no_questionnaire")
+        raise Refused(FhirFileText.NO_QUESTIONNAIRE)
     if others:
         names = ", ".join(f"'{_name(one)}'" for one in (questionnaires[0], *others))
-        raise Refused("several_questionnaires", names=names)
+        raise Refused(FhirFileText.SEVERAL_QUESTIONNAIRES, names=names)
     return questionnaires[0]
 
 
 def _name(resource: JsonObject) -> str:
     named = (resource.get(key) for key in ("title", "name", "url", "id"))
-    return shorten_address(next((one for one in named if isinstance(one, str) and one), sentence_of("without_name")))
+    return shorten_address(
+        next((one for one in named if isinstance(one, str) and one), str(FhirFileText.WITHOUT_NAME()))
+    )
 
 
 def _say_left_out(entries: Sequence[BundleEntry], report: Report) -> None:
-    others = Counter(entry.sort[:40] or sentence_of("without_type") for entry in entries)
+    others = Counter(entry.sort[:40] or str(FhirFileText.WITHOUT_TYPE()) for entry in entries)
     if others:
         listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))
-        report.notes().change("left_out_of_bundle", listed=listed)
+        report.notes().change(FhirFileText.LEFT_OUT_OF_BUNDLE, listed=listed)
 
 
 class _Gathering:
@@ -167,7 +171,7 @@ class _Gathering:
         if id(resource) not in self._ids:
             own = resource.get("id") if isinstance(resource.get("id"), str) else None
             if len(self._ids) == MAX_TERMS:
-                raise Refused("too_many_value_sets", limit=MAX_TERMS)
+                raise Refused(FhirFileText.TOO_MANY_VALUE_SETS, limit=MAX_TERMS)
             name = our_code(own or entry.sort.lower(), {one["id"] for one in self.contained if "id" in one})
             self._ids[id(resource)] = name
             self._inside.add(f"#{name}")

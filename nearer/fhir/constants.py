@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from nearer.language.error_catalogue.fhir_errors import NotObeyedText
+
 EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 OWN_EXTENSION = "urn:nearer:"  # what our files say and FHIR has no word for
@@ -36,14 +38,14 @@ ALONE = EXTENSION + "questionnaire-optionExclusive"
 CALCULATED = SDC + "calculatedExpression"
 VARIABLE = EXTENSION + "variable"
 FORMULAS = {
-    CALCULATED: "formula",
-    SDC + "initialExpression": "formula_initial",
-    SDC + "enableWhenExpression": "formula_shown",
-    SDC + "answerExpression": "formula_options",
-    SDC + "candidateExpression": "formula_options",
-    SDC + "answerOptionsToggleExpression": "formula_offers",
-    VARIABLE: "formula",
-    EXTENSION + "regex": "pattern",
+    CALCULATED: NotObeyedText.FORMULA,
+    SDC + "initialExpression": NotObeyedText.FORMULA_INITIAL,
+    SDC + "enableWhenExpression": NotObeyedText.FORMULA_SHOWN,
+    SDC + "answerExpression": NotObeyedText.FORMULA_OPTIONS,
+    SDC + "candidateExpression": NotObeyedText.FORMULA_OPTIONS,
+    SDC + "answerOptionsToggleExpression": NotObeyedText.FORMULA_OFFERS,
+    VARIABLE: NotObeyedText.FORMULA,
+    EXTENSION + "regex": NotObeyedText.PATTERN,
 }
 QUANTITIES = tuple(
     f"{before}{end}"
@@ -51,12 +53,12 @@ QUANTITIES = tuple(
     for end in ("minQuantity", "maxQuantity")
 )
 RULES = {
-    EXTENSION + "questionnaire-constraint": "constraint",
-    EXTENSION + "targetConstraint": "constraint",
-    EXTENSION + "minLength": "min_length",
-    **dict.fromkeys(QUANTITIES, "quantity_limit"),
+    EXTENSION + "questionnaire-constraint": NotObeyedText.CONSTRAINT,
+    EXTENSION + "targetConstraint": NotObeyedText.CONSTRAINT,
+    EXTENSION + "minLength": NotObeyedText.MIN_LENGTH,
+    **dict.fromkeys(QUANTITIES, NotObeyedText.QUANTITY_LIMIT),
 }
-NOT_OBEYED = FORMULAS | RULES  # by address, the code of the sentence that says so
+NOT_OBEYED = FORMULAS | RULES  # by address, the sentence that says so
 OF_NODES = (LOWEST, HIGHEST, DECIMALS, CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, FEWEST, MAX_OCCURS,
             HIDDEN_EXTENSION, *NOT_OBEYED)  # fmt: skip
 SUB_QUESTIONNAIRE = SDC + "subQuestionnaire"  # what is asked there stands in another file

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, NoReturn, TypeGuard
 
 from nearer.fhir.report import Refused, shorten_address
+from nearer.language.error_catalogue.fhir_errors import FhirFileText
 
 JsonObject = dict[str, Any]  # as it was read
 MAX_JSON_BYTES = 1024 * 1024
@@ -31,16 +32,16 @@ def read_json(content: bytes, spare_numbers: bool = False) -> dict[str, Any]:
     of FHIR is, so that what holds it is left out.
     """
     if len(content) > MAX_JSON_BYTES:
-        raise Refused("too_large")
+        raise Refused(FhirFileText.TOO_LARGE)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeError:
-        raise Refused("not_utf8") from None
+        raise Refused(FhirFileText.NOT_UTF8) from None
     if not text.strip():
-        raise Refused("empty_file")
+        raise Refused(FhirFileText.EMPTY_FILE)
     document = _parse_json(text, spare_numbers)
     if not isinstance(document, dict):
-        raise Refused("no_object")
+        raise Refused(FhirFileText.NO_OBJECT)
     _look_through(document)
     return document
 
@@ -56,10 +57,10 @@ def _parse_json(text: str, spare_numbers: bool) -> Any:
             text, object_pairs_hook=_make_object, parse_constant=_refuse, parse_int=whole, parse_float=fraction
         )
     except RecursionError:
-        raise Refused("json_too_deep", limit=MAX_NESTING) from None
+        raise Refused(FhirFileText.JSON_TOO_DEEP, limit=MAX_NESTING) from None
     except json.JSONDecodeError as error:
         if text.lstrip().startswith("<"):
-            raise Refused("xml") from None
+            raise Refused(FhirFileText.XML) from None
         raise _explain_stop(text, error) from None
 
 
@@ -70,10 +71,11 @@ def _explain_stop(text: str, error: json.JSONDecodeError) -> Refused:
         before, rest = before + ",", rest[1:].lstrip()
         error = json.JSONDecodeError(error.msg, text, len(text) - len(rest))
     if not rest:
-        return Refused("json_ends", line=error.lineno)
+        return Refused(FhirFileText.JSON_ENDS, line=str(error.lineno))
     sign = rest[0].encode(errors="replace").decode()
-    code = "json_comma" if before.endswith(",") and sign in "}],:" else "json_stops"
-    return Refused(code, line=error.lineno, column=error.colno, sign=sign)
+    has_comma_too_many = before.endswith(",") and sign in "}],:"
+    reason = FhirFileText.JSON_COMMA if has_comma_too_many else FhirFileText.JSON_STOPS
+    return Refused(reason, line=str(error.lineno), column=str(error.colno), sign=sign)
 
 
 def _make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -81,12 +83,12 @@ def _make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(json_object) < len(pairs):
         double = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         printable_key = double[:40].encode(errors="replace").decode()
-        raise Refused("key_twice", shorten_address(str(json_object.get("linkId", ""))), key=printable_key)
+        raise Refused(FhirFileText.KEY_TWICE, shorten_address(str(json_object.get("linkId", ""))), key=printable_key)
     return json_object
 
 
 def _refuse(name: str) -> NoReturn:
-    raise Refused("not_a_number", name=name)
+    raise Refused(FhirFileText.NOT_A_NUMBER, name=name)
 
 
 def _ignore_refusals(read: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -101,14 +103,14 @@ def _ignore_refusals(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 def _parse_whole_number(digits: str) -> int:
     if len(digits) > _MAX_DIGITS:
-        raise Refused("too_many_digits", digits=len(digits))
+        raise Refused(FhirFileText.TOO_MANY_DIGITS, digits=len(digits))
     return int(digits)
 
 
 def _parse_fraction(digits: str) -> Decimal:
     number = Decimal(digits) if len(digits) <= _MAX_DIGITS else Decimal("NaN")
     if not number.is_finite() or abs(number.adjusted()) > _MAX_EXPONENT:
-        raise Refused("number_out_of_range", number=digits[:20])
+        raise Refused(FhirFileText.NUMBER_OUT_OF_RANGE, number=digits[:20])
     return number
 
 
@@ -118,9 +120,9 @@ def _look_through(document: dict[str, Any]) -> None:
     while waiting:
         value, depth, item = waiting.pop()
         if depth > MAX_NESTING:
-            raise Refused("json_too_deep", item, limit=MAX_NESTING)
+            raise Refused(FhirFileText.JSON_TOO_DEEP, item, limit=MAX_NESTING)
         if isinstance(value, str) and _LONE_SURROGATE.search(value):
-            raise Refused("unstorable", item)
+            raise Refused(FhirFileText.UNSTORABLE, item)
         if isinstance(value, dict):
             named = value.get("linkId")
             item = shorten_address(named).encode(errors="replace").decode() if isinstance(named, str) else item

@@ -19,8 +19,14 @@ from pydantic import (
 
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.report import ItemNotes
+from nearer.language.error_catalogue.fhir_errors import FhirFileText, FhirItemText, ValueKindText
 
-_KINDS = {"string_type": "text", "bool_type": "true or false", "int_type": "a whole number", "list_type": "a list"}
+_KINDS = {
+    "string_type": ValueKindText.TEXT,
+    "bool_type": ValueKindText.TRUE_OR_FALSE,
+    "int_type": ValueKindText.WHOLE_NUMBER,
+    "list_type": ValueKindText.LIST,
+}
 _BY_FORMULA = ("/cqf-expression", "/cqf-calculatedValue", "-calculatedValue", "/calculatedValue")
 MANY: Any = Field(default_factory=list)  # of a key that can hold several
 Truth = bool | Literal["true", "false"]  # as some programs write it
@@ -31,7 +37,7 @@ class SourcedModel(BaseModel):
 
     model_config = ConfigDict(extra="allow", strict=True, defer_build=True)
     source: JsonObject = Field(default_factory=dict, validation_alias="nearer:source")  # so that no key of a file is it
-    wrong: dict[str, str] = Field(default_factory=dict, validation_alias="nearer:wrong")
+    wrong: dict[str, ValueKindText] = Field(default_factory=dict, validation_alias="nearer:wrong")
 
     @model_validator(mode="wrap")
     @classmethod
@@ -42,7 +48,7 @@ class SourcedModel(BaseModel):
         stated = source
         if None in source.values():
             stated = {key: value for key, value in source.items() if value is not None}
-        wrong: dict[str, str] = {}
+        wrong: dict[str, ValueKindText] = {}
         try:
             element = handler(stated)
         except ValidationError as error:
@@ -54,13 +60,13 @@ class SourcedModel(BaseModel):
     def say_wrong(self, notes: ItemNotes) -> None:
         """Each key that has another kind of value than FHIR says."""
         for key, kind in self.wrong.items():
-            notes.problem("takes", key=key, kind=kind)
+            notes.problem(FhirFileText.TAKES, key=key, kind=kind())
 
     def flag(self, key: str, notes: ItemNotes) -> bool:
         """Whether a key says yes; real files write it as text as well."""
         value = getattr(self, key)
         if isinstance(value, str):
-            notes.change("written_as_text", key=key, value=value)
+            notes.change(FhirItemText.WRITTEN_AS_TEXT, key=key, value=value)
         return value in (True, "true")
 
 
@@ -221,8 +227,13 @@ def is_worked_out(beside: Any) -> bool:
     return any("valueExpression" in one or str(one.get("url", "")).endswith(_BY_FORMULA) for one in extensions)
 
 
-def _taken_kind(problem: Any) -> str:
+def _taken_kind(problem: Any) -> ValueKindText:
     """What a key takes, of which pydantic found something else."""
     if problem["type"] == "model_type":
-        return "a list of keys" if any(isinstance(step, int) for step in problem["loc"]) else "keys"
-    return _KINDS.get(problem["type"], "true or false" if problem["type"] == "literal_error" else "another value")
+        return (
+            ValueKindText.LIST_OF_KEYS if any(isinstance(step, int) for step in problem["loc"]) else ValueKindText.KEYS
+        )
+    return _KINDS.get(
+        problem["type"],
+        ValueKindText.TRUE_OR_FALSE if problem["type"] == "literal_error" else ValueKindText.ANOTHER_VALUE,
+    )

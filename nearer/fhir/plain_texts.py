@@ -12,6 +12,7 @@ from nearer.fhir.constants import TRANSLATION, XHTML
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.models import Element
 from nearer.fhir.report import ItemNotes
+from nearer.language.error_catalogue.fhir_errors import FhirItemText
 
 _ALIVE = re.compile(r"<[a-zA-Z/!]|javascript:|https?://|\[[^\[\]]*\]\(")
 _TAG = re.compile(r"<[^>]*>?")
@@ -35,12 +36,12 @@ def clean_text(key: str, text: str | None, notes: ItemNotes) -> str | None:
         return None
     clean = without_hidden(text)
     if clean != text:
-        notes.change("hidden_characters", key=key)
+        notes.change(FhirItemText.HIDDEN_CHARACTERS, key=key)
     if len(clean) > MAX_TEXT:
-        notes.problem("text_too_long", key=key, limit=MAX_TEXT)
+        notes.problem(FhirItemText.TEXT_TOO_LONG, key=key, limit=MAX_TEXT)
         return None
     if _ALIVE.search(clean) and key in _SHOWN:
-        notes.change("markup", key=key)
+        notes.change(FhirItemText.MARKUP, key=key)
     return clean if clean.strip() else None
 
 
@@ -85,7 +86,7 @@ def _primitive_extensions(element: Element, key: str) -> list[JsonObject]:
 
 def _learn_translations(element: Element, key: str, text: str, notes: ItemNotes) -> None:
     if formatted_words(element, key):
-        notes.change("xhtml", key=key)
+        notes.change(FhirItemText.XHTML, key=key)
     for language, content in filter(None, map(_translation, _primitive_extensions(element, key))):
         clean = clean_text(key, content, notes)
         if clean is not None:

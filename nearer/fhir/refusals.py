@@ -8,6 +8,7 @@ from typing import Any
 
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.report import Refused, Report, shorten_address
+from nearer.language.error_catalogue.fhir_errors import FhirFileText, ValueKindText
 
 # Words of an item that R4 does not have: hl7.org/fhir/STU3/questionnaire.html, hl7.org/fhir/R5/questionnaire.html
 _OF_STU3 = ("options", "option")
@@ -22,21 +23,23 @@ _SINGLE = {"String", "Code", "Uri", "Url", "Canonical", "Id", "Markdown", "Date"
 def refuse_other_resources(resource: JsonObject, report: Report) -> None:
     """Raise Refused for what is no R4 Questionnaire; modifier extensions are problems, each with its item."""
     sort = resource.get("resourceType")
+    if not isinstance(sort, str) or not sort:
+        raise Refused(FhirFileText.NO_FHIR)
     if sort != "Questionnaire":
-        raise Refused("other_resource", sort=sort[:40]) if isinstance(sort, str) and sort else Refused("no_fhir")
+        raise Refused(FhirFileText.OTHER_RESOURCE, sort=sort[:40])
     if "group" in resource:
-        raise Refused("other_version", version="DSTU2")
+        raise Refused(FhirFileText.OTHER_VERSION, version="DSTU2")
     if any(key.startswith("versionAlgorithm") for key in resource) or "copyrightLabel" in resource:
-        raise Refused("other_version", version="R5")
+        raise Refused(FhirFileText.OTHER_VERSION, version="R5")
     for item in every_item(resource):
         version = _version_of(item)
         if version:
-            raise Refused("other_version", shorten_address(str(item.get("linkId", ""))), version=version)
+            raise Refused(FhirFileText.OTHER_VERSION, shorten_address(str(item.get("linkId", ""))), version=version)
     modified = (item for element, item in _elements(resource) if element.get("modifierExtension"))
     for item_name in modified:
-        report.notes(item_name).problem("modifier")
+        report.notes(item_name).problem(FhirFileText.MODIFIER)
     if resource.get("implicitRules"):
-        report.notes().problem("implicit_rules")
+        report.notes().problem(FhirFileText.IMPLICIT_RULES)
 
 
 def _version_of(item: JsonObject) -> str:
@@ -54,16 +57,16 @@ def refuse_other_kinds(resource: JsonObject) -> None:
     for element, item in _elements(resource):
         for key, inside in element.items():
             if inside is not None and (kind := kind_of_key(key, inside)):
-                raise Refused("takes", item, key=key, kind=kind)
+                raise Refused(FhirFileText.TAKES, item, key=key, kind=kind())
 
 
-def kind_of_key(key: str, value: Any) -> str:
+def kind_of_key(key: str, value: Any) -> ValueKindText | None:
     """The key of a FHIR value names its type: what it takes, when the value is not that."""
     named = _NAMED.fullmatch(key)
     kind = named[1] if named else ""
     if kind in _OBJECTS and not isinstance(value, dict):
-        return "keys"
-    return "one value" if kind in _SINGLE and isinstance(value, dict | list) else ""
+        return ValueKindText.KEYS
+    return ValueKindText.ONE_VALUE if kind in _SINGLE and isinstance(value, dict | list) else None
 
 
 def every_item(resource: JsonObject) -> Iterator[JsonObject]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from nearer.domain.yaml_scalars import LANGUAGE
-from nearer.language.error_catalogue.fhir_errors import sentence_of
+from nearer.language.error_catalogue.fhir_errors import FhirFileText, FhirScoringText
+from nearer.language.explained_errors import ErrorReason, ExplainedError, Explanation, explain
 
 MAX_NOTES = 500  # of a kind; a file that is wrong everywhere is not listed to its end
 _ADDRESS_LENGTH = 70
@@ -19,16 +20,15 @@ class Note:
     """One sentence about one item, named as the file names it; empty for the whole file."""
 
     item: str
-    code: str
-    values: dict[str, object] = field(default_factory=dict)
+    reason: Explanation | str
 
     @property
     def sentence(self) -> str:
         """In the language of whoever reads it now."""
-        return sentence_of(self.code, **self.values)
+        return str(self.reason)
 
     def __str__(self) -> str:
-        return sentence_of("of_item", item=self.item, sentence=self.sentence) if self.item else self.sentence
+        return str(FhirFileText.OF_ITEM(item=self.item, sentence=self.sentence)) if self.item else self.sentence
 
     def as_json(self) -> dict[str, str]:
         """Its item and its sentence, as the command line prints them."""
@@ -80,56 +80,48 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ItemNotes:
-    """The report, for what is said of one item. A code and its values name a sentence of the error catalogue."""
+    """The report, for what is said of one item: an entry of the error catalogue with its values, or a sentence."""
 
     report: Report
     item: str
 
-    def change(self, code: str, /, **values: object) -> None:
+    def change(self, reason: ErrorReason, /, **values: object) -> None:
         """It is taken in another way than it is written, or not obeyed."""
-        self._add(self.report.changes, code, values)
+        self._add(self.report.changes, reason, values)
 
-    def keep(self, code: str, /, **values: object) -> None:
+    def keep(self, reason: ErrorReason, /, **values: object) -> None:
         """It means nothing here and is given back on export."""
-        self._add(self.report.unmapped, code, values)
+        self._add(self.report.unmapped, reason, values)
 
-    def problem(self, code: str, /, **values: object) -> None:
+    def problem(self, reason: ErrorReason, /, **values: object) -> None:
         """It cannot be taken, so the file is refused."""
-        self._add(self.report.problems, code, values)
+        self._add(self.report.problems, reason, values)
 
-    def _add(self, notes: list[Note], code: str, values: dict[str, object]) -> None:
-        note = Note(self.item, code, values)
+    def _add(self, notes: list[Note], reason: ErrorReason, values: dict[str, object]) -> None:
+        note = Note(self.item, explain(reason, values))
         if len(notes) < MAX_NOTES and note not in notes:
             notes.append(note)
 
 
-class CodedError(ValueError):
-    """What is wrong as a code with its values; the sentence is made from them."""
-
-    def __init__(self, code: str, /, **values: object) -> None:
-        self.code, self.values = code, values
-        super().__init__(code)
-
-    def __str__(self) -> str:
-        return sentence_of(self.code, **self.values)
-
-
-class Refused(CodedError):
+class Refused(ExplainedError):
     """A file that is not taken, and the item it is about where there is one."""
 
-    def __init__(self, code: str, item: str = "", /, **values: object) -> None:
+    def __init__(self, reason: ErrorReason, item: str = "", /, **values: object) -> None:
         self.item = item
-        super().__init__(code, **values)
+        super().__init__(reason, **values)
 
 
-class LeftOut(CodedError):
+class LeftOut(ExplainedError):
     """An answer that cannot be taken as it stands."""
 
 
 def scored_as_written(titles: Iterable[str]) -> str:
     """Of a file that says itself how it is scored; `titles` are those of its scales."""
     joined_titles = ", ".join(titles)
-    return sentence_of("scored_as_written", titles=joined_titles) if joined_titles else sentence_of("no_scale")
+    explanation = (
+        FhirScoringText.SCORED_AS_WRITTEN(titles=joined_titles) if joined_titles else FhirScoringText.NO_SCALE()
+    )
+    return str(explanation)
 
 
 def shorten_address(address: str) -> str:

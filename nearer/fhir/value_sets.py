@@ -9,6 +9,7 @@ from nearer.domain.item_parts import AnswerOption
 from nearer.fhir.json_reader import JsonObject
 from nearer.fhir.models import FhirConcept, FhirConcepts, FhirInclude, FhirValueSet
 from nearer.fhir.report import ItemNotes
+from nearer.language.error_catalogue.fhir_errors import FhirOptionText
 
 MAX_CONCEPT_DEPTH = 12  # of value sets that take each other in
 
@@ -64,7 +65,7 @@ class ValueSets:
             return
         value_set.compose.say_wrong(notes)
         if value_set.compose.exclude:
-            notes.problem("set_excludes")
+            notes.problem(FhirOptionText.SET_EXCLUDES)
         for include in value_set.compose.include:
             include.say_wrong(notes)
             if include.valueSet and not include.concept:
@@ -78,7 +79,7 @@ class ValueSets:
         name = names[0] if isinstance(names, list) and len(names) == 1 and isinstance(names[0], str) else ""
         other = None if include.filter or include.system else self.find(name)
         if other is None or depth > MAX_CONCEPT_DEPTH:
-            notes.problem("set_of_sets")
+            notes.problem(FhirOptionText.SET_OF_SETS)
         elif id(other) not in taken:
             yield from self.concepts(other, notes, depth + 1, taken)
 
@@ -89,9 +90,9 @@ class ValueSets:
                 concept.say_wrong(notes)
                 yield Concept(concept, include.system)
         elif include.filter:
-            notes.problem("set_by_rule")
+            notes.problem(FhirOptionText.SET_BY_RULE)
         elif whole is None:
-            notes.problem("whole_system")
+            notes.problem(FhirOptionText.WHOLE_SYSTEM)
         else:
             system = FhirConcepts.model_validate(whole)
             system.say_wrong(notes)

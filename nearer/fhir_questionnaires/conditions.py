@@ -20,6 +20,7 @@ from nearer.fhir.models import FhirItem, FhirWhen
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir_questionnaires.items import ItemEntry, ItemReader
 from nearer.fhir_questionnaires.measures import code_of
+from nearer.language.error_catalogue.fhir_errors import FhirConditionText
 
 _ORDERS = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below"}
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -48,7 +49,7 @@ def refuse_cycles(reader: ItemReader) -> None:
     }
     if cycle := find_cycle({own: others for own, others in waits_for.items() if own not in others}):
         chain = " -> ".join((*cycle, cycle[0]))
-        reader.report.notes(cycle[0]).problem("circle", chain=chain)
+        reader.report.notes(cycle[0]).problem(FhirConditionText.CIRCLE, chain=chain)
 
 
 def _read_condition(element: FhirItem, notes: ItemNotes, reader: ItemReader) -> Condition | None:
@@ -57,9 +58,9 @@ def _read_condition(element: FhirItem, notes: ItemNotes, reader: ItemReader) -> 
     if not whens:
         return None
     if len(whens) > 1 and behaviour is None:
-        notes.change("no_behaviour")
+        notes.change(FhirConditionText.NO_BEHAVIOUR)
     if behaviour not in (None, "all", "any"):
-        notes.problem("unknown_behaviour", behaviour=behaviour[:40])
+        notes.problem(FhirConditionText.UNKNOWN_BEHAVIOUR, behaviour=behaviour[:40])
         behaviour = "all"
     parts = [part for when in whens if (part := _read_test(when, notes, reader))]
     if len(parts) < len(whens):
@@ -73,18 +74,18 @@ def _read_test(when: FhirWhen, notes: ItemNotes, reader: ItemReader) -> Conditio
     when.say_wrong(notes)
     if when.question is None:
         if "question" not in when.source:
-            notes.problem("no_question")
+            notes.problem(FhirConditionText.NO_QUESTION)
         return None
     link = shorten_address(when.question)
     target = reader.known.get(when.question)
     if target is None:
-        notes.problem("question_missing", link=link)
+        notes.problem(FhirConditionText.QUESTION_MISSING, link=link)
     elif len(when.answers) != 1:
-        notes.problem("one_answer")
+        notes.problem(FhirConditionText.ONE_ANSWER)
     elif target.unknown:
-        notes.change("options_missing", link=link)
+        notes.change(FhirConditionText.OPTIONS_MISSING, link=link)
     elif not isinstance(target.node, Item) or target.node.type == "display":
-        notes.problem("not_a_question", link=link)
+        notes.problem(FhirConditionText.NOT_A_QUESTION, link=link)
     else:
         [(kind, value)] = when.answers.items()
         return _Comparison(notes, target.node, link, kind, value).read(when.operator or "")
@@ -105,15 +106,15 @@ class _Comparison:
         if sign == "exists":
             if isinstance(self.value, bool):
                 return Condition(item=self.target.id, answered=self.value)
-            self.notes.problem("exists_takes")
+            self.notes.problem(FhirConditionText.EXISTS_TAKES)
         elif sign not in ("=", "!=", *_ORDERS):
-            self.notes.problem("unknown_sign" if sign else "no_sign", sign=sign[:20])
+            self.notes.problem(FhirConditionText.UNKNOWN_SIGN if sign else FhirConditionText.NO_SIGN, sign=sign[:20])
         elif self.target.options:
             return self._with_numbers(sign) if sign in _ORDERS else self._with_option(sign)
         elif (text := _text_of(self.kind, self.value)) is not None:
             return self._condition(sign, (text,))
         else:
-            self.notes.problem("unreadable_value")
+            self.notes.problem(FhirConditionText.UNREADABLE_VALUE)
         return None
 
     def _condition(self, sign: str, values: tuple[str, ...]) -> Condition:
@@ -132,9 +133,9 @@ class _Comparison:
         text = value.get("display") if by_words else _text_of(self.kind, value)
         alike = [option.code for option in self.target.options if text in (option.text, code_of(option))]
         if not alike:
-            self.notes.problem("not_offered", link=self.link)
+            self.notes.problem(FhirConditionText.NOT_OFFERED, link=self.link)
             return None
-        self.notes.change("taken_as_option", kind=self.kind[6:].lower(), code=alike[0])
+        self.notes.change(FhirConditionText.TAKEN_AS_OPTION, kind=self.kind[6:].lower(), code=alike[0])
         return self._condition(sign, (alike[0],))
 
     def _is(self, option: AnswerOption) -> bool:
@@ -157,10 +158,10 @@ class _Comparison:
             return self._condition(sign, (written_number(bound),))
         numbers = {option.code: _decimal(code_of(option)) for option in options}
         if bound is None or None in numbers.values():
-            self.notes.problem("options_without_numbers")
+            self.notes.problem(FhirConditionText.OPTIONS_WITHOUT_NUMBERS)
             return None
         codes = [code for code, number in numbers.items() if number is not None and _COMPARE[sign](number, bound)]
-        self.notes.change("taken_as_options")
+        self.notes.change(FhirConditionText.TAKEN_AS_OPTIONS)
         return Condition(item=self.target.id, one_of=tuple(codes)) if codes else None
 
 
@@ -188,9 +189,9 @@ def _check_order(entry: ItemEntry, target: ItemEntry, reader: ItemReader) -> Non
     """What it looks at comes before, is asked, and is only there once: FHIR does not say which of several is meant."""
     notes, link = entry.notes, shorten_address(target.link)
     if target is entry:
-        notes.problem("depends_on_itself")
+        notes.problem(FhirConditionText.DEPENDS_ON_ITSELF)
     elif target.order > entry.order:
-        notes.problem("comes_later", link=link)
+        notes.problem(FhirConditionText.COMES_LATER, link=link)
     around = list(_enclosing_entries(entry, reader))
     several = [
         one
@@ -198,9 +199,9 @@ def _check_order(entry: ItemEntry, target: ItemEntry, reader: ItemReader) -> Non
         if one.node.repeats and getattr(one.node, "type", "") != "several"
     ]
     if any(one not in around for one in several):
-        notes.change("first_copy", link=link)
+        notes.change(FhirConditionText.FIRST_COPY, link=link)
     if isinstance(target.node, Item) and not target.node.is_asked:
-        notes.change("looks_at_unasked", link=link)
+        notes.change(FhirConditionText.LOOKS_AT_UNASKED, link=link)
 
 
 def _enclosing_entries(entry: ItemEntry, reader: ItemReader) -> Iterator[ItemEntry]:

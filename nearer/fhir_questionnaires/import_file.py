@@ -14,7 +14,7 @@ from nearer.fhir_questionnaires.reader import read_questionnaire
 from nearer.instruments.instrument_conformity import conformity_problems
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.registry import Instrument
-from nearer.language.error_catalogue.fhir_errors import sentence_of
+from nearer.language.error_catalogue.fhir_errors import FhirFileText, FhirScoringText
 from nearer.yaml_files.check_scales import scale_warnings
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
@@ -72,9 +72,9 @@ def _terms_in(name: str, content: bytes) -> list[BundleEntry]:
 def _report_value_sets(content: bytes, users: Sequence[str]) -> ImportedFile:
     report = Report()
     if users:
-        report.scoring = sentence_of("taken_into", files=", ".join(users))
+        report.scoring = str(FhirScoringText.TAKEN_INTO(files=", ".join(users)))
     else:
-        report.notes().problem("value_sets_only")
+        report.notes().problem(FhirFileText.VALUE_SETS_ONLY)
     return ImportedFile(FHIR, report, content, beside=bool(users), terms_only=True)
 
 
@@ -89,7 +89,7 @@ def import_file(
         taken = take_ours(name, content)
     else:
         taken = ImportedFile("", Report(), content)
-        taken.report.notes().problem("neither_kind")
+        taken.report.notes().problem(FhirFileText.NEITHER_KIND)
     if taken.questionnaire is None:
         return taken
     problems = (
@@ -97,7 +97,7 @@ def import_file(
         *conformity_problems(taken.questionnaire, instruments),
     )
     for sentence in problems:
-        taken.report.notes().problem("sentence", sentence=sentence)
+        taken.report.notes().problem(sentence)
     scales = taken.questionnaire.scales
     notes = (f"{scales[int(path[1])].title}: {warning}." for path, warning in scale_warnings(taken.questionnaire))
     taken.report.scoring = " ".join((taken.report.scoring, *notes))
@@ -111,9 +111,9 @@ def take_ours(name: str, content: bytes) -> ImportedFile:
         questionnaire = load_questionnaire(content, name)
     except QuestionnaireError as refused:
         for problem in refused.problems:
-            code, item = "line_and_place" if problem.record else "line", problem.record.name if problem.record else ""
-            notes = report.notes(str(item))
-            notes.problem(code, line=problem.line, place=problem.record, message=problem.reason)
+            notes = report.notes(str(problem.record.name if problem.record else ""))
+            reason = FhirFileText.LINE_AND_PLACE if problem.record else FhirFileText.LINE
+            notes.problem(reason, line=str(problem.line), place=problem.record, message=problem.reason)
         return ImportedFile(OUR_FILE_KIND, report, content)
     report.items = len(questionnaire.items)
     report.scoring = scored_as_written(scale.title for scale in questionnaire.scales)

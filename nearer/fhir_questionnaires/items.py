@@ -18,6 +18,7 @@ from nearer.fhir.value_sets import ValueSets
 from nearer.fhir_questionnaires.measures import read_measures
 from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
 from nearer.fhir_questionnaires.options import is_offered_by_formula, read_options
+from nearer.language.error_catalogue.fhir_errors import FhirItemText, FhirOptionText
 from nearer.typed_answers.answer_parsing import MAX_ANSWER
 
 MAX_ITEM_DEPTH = 12
@@ -84,18 +85,18 @@ class ItemReader:
         link = clean_text("linkId", element.linkId, notes)
         if link is None:
             if says_nothing(element, "linkId"):
-                notes.problem("no_link", number=self.report.items)
+                notes.problem(FhirItemText.NO_LINK, number=str(self.report.items))
             return None
         if link in self.known:
-            notes.problem("link_twice")
+            notes.problem(FhirItemText.LINK_TWICE)
             return None
         if isinstance(elsewhere := element.stated_by(names.SUB_QUESTIONNAIRE), str):
-            notes.problem("elsewhere", address=shorten_address(elsewhere))
+            notes.problem(FhirItemText.ELSEWHERE, address=shorten_address(elsewhere))
         if place.depth > MAX_ITEM_DEPTH:
-            notes.problem("item_too_deep", limit=MAX_ITEM_DEPTH)
+            notes.problem(FhirItemText.ITEM_TOO_DEEP, limit=MAX_ITEM_DEPTH)
             return None
         if self.report.items > MAX_ITEMS:
-            self.report.notes().problem("too_many_items", limit=MAX_ITEMS)
+            self.report.notes().problem(FhirItemText.TOO_MANY_ITEMS, limit=MAX_ITEMS)
             return None
         return link
 
@@ -132,10 +133,10 @@ class ItemReader:
         fields["hidden"] = place.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
         options = read_options(element, self.value_sets, notes)
         if element.type == "choice" and not options and is_offered_by_formula(element):
-            notes.change("only_by_formula")
+            notes.change(FhirOptionText.ONLY_BY_FORMULA)
             kind = "display"
         if options and kind not in ("choice", "display"):
-            notes.change("chosen_from")
+            notes.change(FhirItemText.CHOSEN_FROM)
             kind = "choice"
         if kind == "choice" and fields["repeats"] is not None:
             kind = "several"
@@ -158,7 +159,7 @@ class ItemReader:
         if isinstance(hint, str):
             fields["placeholder"] = clean_text("placeholder", hint, notes)
         if element.initial:
-            notes.change("initial")
+            notes.change(FhirItemText.INITIAL)
         return fields | ({"read_only": True} if element.has_extension(names.CALCULATED) else {})
 
 
@@ -187,20 +188,20 @@ def _common(element: FhirItem, notes: ItemNotes) -> JsonObject:
 
 def _say_how_often(element: FhirItem, fewest: Any, most: Any, notes: ItemNotes) -> None:
     if isinstance(fewest, int) and isinstance(most, int) and fewest > most:
-        notes.problem("min_above_max")
+        notes.problem(FhirItemText.MIN_ABOVE_MAX)
     elif isinstance(most, int) and most > MAX_COPIES and element.type not in ("choice", "open-choice"):
-        notes.change("fewer_copies", most=most, limit=MAX_COPIES)
+        notes.change(FhirItemText.FEWER_COPIES, most=most, limit=MAX_COPIES)
     if isinstance(fewest, int) and fewest > 1:
-        notes.change("fewest_not_asked", fewest=fewest)
+        notes.change(FhirItemText.FEWEST_NOT_ASKED, fewest=fewest)
 
 
 def _replace_type(element: FhirItem, notes: ItemNotes) -> str:
     if element.type in ("attachment", "reference"):
-        notes.change("cannot_be_answered", type=element.type)
+        notes.change(FhirItemText.CANNOT_BE_ANSWERED, type=element.type)
     elif element.type is not None:
-        notes.problem("unknown_type", type=element.type[:40])
+        notes.problem(FhirItemText.UNKNOWN_TYPE, type=element.type[:40])
     elif says_nothing(element, "type"):
-        notes.problem("no_type")
+        notes.problem(FhirItemText.NO_TYPE)
     return "display"
 
 
@@ -211,7 +212,7 @@ def _question_text(element: FhirItem, notes: ItemNotes) -> str:
         displays = (coding.get("display") for coding in dicts(element.code))
         text = formatted_words(element, "text")
         if says_nothing(element, "text"):
-            notes.change("no_text" if text is None else "only_xhtml")
+            notes.change(FhirItemText.NO_TEXT if text is None else FhirItemText.ONLY_XHTML)
         text = text or next((one for one in displays if isinstance(one, str)), notes.item) or "?"
     return clean_text("name", text, notes) or notes.item
 
@@ -233,7 +234,7 @@ def _read_length(element: FhirItem, kind: str, notes: ItemNotes) -> JsonObject:
     if kind in TEXTS and 1 <= longest <= MAX_ANSWER:
         return {"max_length": longest}
     if kind in TEXTS and longest > MAX_ANSWER:
-        notes.change("length_limit", limit=MAX_ANSWER)
+        notes.change(FhirItemText.LENGTH_LIMIT, limit=MAX_ANSWER)
     else:
-        notes.change("length_not_checked")
+        notes.change(FhirItemText.LENGTH_NOT_CHECKED)
     return {}

@@ -22,6 +22,7 @@ from nearer.fhir.plain_texts import clean_text
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir.value_sets import ValueSets
 from nearer.fhir_questionnaires.options import no_more
+from nearer.language.error_catalogue.fhir_errors import FhirItemText, FhirOptionText, ValueKindText
 from nearer.typed_answers.typed_numbers import MAX_DIGITS
 
 _ENDS = (("min", LOWEST), ("max", HIGHEST))
@@ -52,7 +53,7 @@ def _read_units(item: FhirItem, value_sets: ValueSets, notes: ItemNotes) -> tupl
     codings += _units_of_set(address, value_sets, notes) if isinstance(address, str) else []
     units: list[AnswerOption] = []
     known: set[str] = set()
-    for coding in no_more(codings, "units", notes):
+    for coding in no_more(codings, ValueKindText.UNITS, notes):
         code = _text_in(coding, "code")
         if not isinstance(coding, dict) or code in known:
             continue
@@ -64,9 +65,9 @@ def _read_units(item: FhirItem, value_sets: ValueSets, notes: ItemNotes) -> tupl
 def _units_of_set(address: str, value_sets: ValueSets, notes: ItemNotes) -> list[JsonObject]:
     value_set = value_sets.find(address)
     if value_set is None:
-        notes.problem("units_elsewhere", address=shorten_address(address))
+        notes.problem(FhirOptionText.UNITS_ELSEWHERE, address=shorten_address(address))
         return []
-    concepts = no_more(list(value_sets.concepts(value_set, notes)), "units", notes)
+    concepts = no_more(list(value_sets.concepts(value_set, notes)), ValueKindText.UNITS, notes)
     return [{"system": one.system, "code": one.element.code, "display": one.element.display} for one in concepts]
 
 
@@ -95,7 +96,7 @@ def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption]
             continue
         number, unit = (end.get("value"), end.get("code") or end.get("unit")) if isinstance(end, dict) else (end, None)
         if not is_number(number):
-            notes.change("limit_not_checked")
+            notes.change(FhirItemText.LIMIT_NOT_CHECKED)
         elif kind == "quantity" and unit is not None and codes != [unit]:
             in_unit.setdefault("unit", str(unit))
             _set_limit(in_unit, key, _convert_unit(number, str(unit), in_unit["unit"]), notes)
@@ -104,7 +105,7 @@ def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption]
             _set_limit(limits, key, _round_inwards(_convert_unit(number, str(unit), into), key, kind), notes)
     for code in codes if in_unit else ():
         if unit_factor(code, in_unit["unit"]) is None:
-            notes.change("limit_of_unit", unit=in_unit["unit"], other=code)
+            notes.change(FhirItemText.LIMIT_OF_UNIT, unit=in_unit["unit"], other=code)
     return {
         "limits": Limits(**limits) if limits else None,
         "unit_limits": UnitLimits(**in_unit) if len(in_unit) > 1 else None,
@@ -132,7 +133,7 @@ def _set_limit(limits: dict[str, Any], key: str, number: Fraction | None, notes:
     """Where it can be kept exactly; it is said when it cannot."""
     text = "" if number is None else written_number(Decimal(number.numerator) / Decimal(number.denominator))
     if number is None or not re.fullmatch(NUMBER, text):
-        notes.change("limit_not_checked")
+        notes.change(FhirItemText.LIMIT_NOT_CHECKED)
     else:
         limits[key] = Decimal(text)
 
@@ -145,7 +146,7 @@ def _read_decimals(item: FhirItem, kind: str, notes: ItemNotes) -> JsonObject:
     is_count = isinstance(places, int) and not isinstance(places, bool) and 0 <= places <= MAX_DIGITS
     if kind in ("decimal", "quantity") and is_count:
         return {"decimals": places}
-    notes.change("decimals_not_checked")
+    notes.change(FhirItemText.DECIMALS_NOT_CHECKED)
     return {}
 
 
@@ -155,7 +156,7 @@ def _read_days(item: FhirItem, kind: str, notes: ItemNotes) -> JsonObject:
     days = {key: day for key, end in ends.items() if (day := _day(end)) is not None}
     taken = kind in ("date", "datetime") and bool(days)
     if ends and not (taken and {key: day.isoformat() for key, day in days.items()} == ends):
-        notes.change("whole_days")
+        notes.change(FhirItemText.WHOLE_DAYS)
     return {"days": Days(**days)} if taken else {}
 
 

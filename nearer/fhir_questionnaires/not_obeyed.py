@@ -10,27 +10,28 @@ from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.models import Element, is_worked_out
 from nearer.fhir.report import ItemNotes
 from nearer.fhir_questionnaires.options import has_only_formula
+from nearer.language.error_catalogue.fhir_errors import NotObeyedText
 
 _LIMITS = ("minValue", "maxValue", "minLength", "maxLength", "maxDecimalPlaces", "minOccurs", "maxOccurs",
            "minQuantity", "maxQuantity", "maxSize")  # fmt: skip
 _WORDS = ("text", "prefix", "title", "description", "display", "valueString", "valueCoding", "entryFormat")
 _WITHOUT = {
-    **dict.fromkeys(_WORDS, "words_by_formula"),
-    **dict.fromkeys((url.rpartition("/")[2] for url in WEIGHTS), "no_weight_by_formula"),
-    "answerOption": "no_option_by_formula",
-    **dict.fromkeys(_LIMITS, "no_limit_by_formula"),
+    **dict.fromkeys(_WORDS, NotObeyedText.WORDS_BY_FORMULA),
+    **dict.fromkeys((url.rpartition("/")[2] for url in WEIGHTS), NotObeyedText.NO_WEIGHT_BY_FORMULA),
+    "answerOption": NotObeyedText.NO_OPTION_BY_FORMULA,
+    **dict.fromkeys(_LIMITS, NotObeyedText.NO_LIMIT_BY_FORMULA),
 }
 
 
 def say_not_obeyed(element: Element, notes: ItemNotes) -> None:
     """Of the file, a group or a question; what stands below it speaks for itself."""
-    for url, code in NOT_OBEYED.items():
+    for url, sentence in NOT_OBEYED.items():
         if element.has_extension(url):
-            notes.change(code)
+            notes.change(sentence)
     for name in dict.fromkeys(_worked_out(element.source)):
-        notes.change(_WITHOUT.get(name, "value_by_formula"), name=name[:40])
+        notes.change(_WITHOUT.get(name, NotObeyedText.VALUE_BY_FORMULA), name=name[:40])
     if element.source.get("type") == "group" and element.source.get("readOnly") is True:
-        notes.change("read_only_group")
+        notes.change(NotObeyedText.READ_ONLY_GROUP)
 
 
 def _worked_out(source: JsonObject) -> Iterator[str]:

@@ -16,6 +16,7 @@ from nearer.fhir.models import Element, FhirCoding, FhirItem, FhirOption, FhirRe
 from nearer.fhir.plain_texts import clean_text, read_text, says_nothing
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir.value_sets import Concept, ValueSets
+from nearer.language.error_catalogue.fhir_errors import FhirOptionText, ValueKindText
 
 Listed = TypeVar("Listed")
 
@@ -40,7 +41,7 @@ class _Offered:
         coding = option.coding or Coding(code=option.text if option.kind else option.code)
         value = (str(coding.system), coding.code, str(option.kind))
         if value in self.values:
-            self.notes.problem("option_twice", value=coding.code[:40])
+            self.notes.problem(FhirOptionText.OPTION_TWICE, value=coding.code[:40])
         self.values.add(value)
         self.options.append(option)
 
@@ -57,31 +58,31 @@ def read_options(item: FhirItem, value_sets: ValueSets, notes: ItemNotes) -> tup
     if isinstance(item.answerValueSet, str):
         return _options_of_set(item.answerValueSet, value_sets, notes)
     offered = _Offered(notes)
-    for option in no_more(item.answerOption, "answer options", notes):
+    for option in no_more(item.answerOption, ValueKindText.ANSWER_OPTIONS, notes):
         if not has_only_formula(option.source):
             offered.add(_read_option(option, offered))
             if option.initialSelected:
-                notes.change("option_initial")
+                notes.change(FhirOptionText.OPTION_INITIAL)
     if item.type == "choice" and not item.source.get("answerOption") and not is_offered_by_formula(item):
-        notes.problem("no_options")
+        notes.problem(FhirOptionText.NO_OPTIONS)
     return tuple(offered.options)
 
 
 def _options_of_set(address: str, value_sets: ValueSets, notes: ItemNotes) -> tuple[AnswerOption, ...]:
     value_set = value_sets.find(address)
     if value_set is None:
-        notes.problem("options_elsewhere", address=shorten_address(address))
+        notes.problem(FhirOptionText.OPTIONS_ELSEWHERE, address=shorten_address(address))
         return ()
     wanted, version = address.partition("|")[2], value_set.get("version")
     if wanted and isinstance(version, str) and version != wanted:
-        notes.change("other_set_version", wanted=wanted[:20], version=version[:20])
+        notes.change(FhirOptionText.OTHER_SET_VERSION, wanted=wanted[:20], version=version[:20])
     if address not in value_sets.options:
         offered = _Offered(notes)
-        for concept in no_more(list(value_sets.concepts(value_set, notes)), "answer options", notes):
+        for concept in no_more(list(value_sets.concepts(value_set, notes)), ValueKindText.ANSWER_OPTIONS, notes):
             offered.add(_read_concept(concept, offered))
         value_sets.options[address] = tuple(offered.options)
     if not value_sets.options[address]:
-        notes.problem("empty_value_set")
+        notes.problem(FhirOptionText.EMPTY_VALUE_SET)
     return value_sets.options[address]
 
 
@@ -106,10 +107,10 @@ def has_only_formula(option: JsonObject) -> bool:
     return not any(holder[key] for key in named) and any(map(is_worked_out, (holder, *beside)))
 
 
-def no_more(options: list[Listed], what: str, notes: ItemNotes) -> list[Listed]:
+def no_more(options: list[Listed], what: ValueKindText, notes: ItemNotes) -> list[Listed]:
     """As many as there may be; beyond that it is a problem, said before any of them is looked at."""
     if len(options) > MAX_OPTIONS:
-        notes.problem("too_many", number=len(options), what=what, limit=MAX_OPTIONS)
+        notes.problem(FhirOptionText.TOO_MANY, number=len(options), what=what(), limit=MAX_OPTIONS)
     return options[:MAX_OPTIONS]
 
 
@@ -125,7 +126,7 @@ def _read_option(option: FhirOption, offered: _Offered) -> AnswerOption | None:
     text = clean_text("text", None if value is None else str(value), notes)
     if text is None:
         if all(says_nothing(option, key) for key in _KINDS):
-            notes.problem("option_without_value")
+            notes.problem(FhirOptionText.OPTION_WITHOUT_VALUE)
         return None
     return AnswerOption(code=offered.code(text), text=text, kind=_KINDS[key], **_weight(notes, option))
 
@@ -138,7 +139,7 @@ def _read_coded(option: FhirOption, coding: FhirCoding, offered: _Offered) -> An
     name = code or text
     if name is None:
         if says_nothing(coding, "code", "display"):
-            notes.problem("option_without_words")
+            notes.problem(FhirOptionText.OPTION_WITHOUT_WORDS)
         return None
     own = offered.code(name)
     foreign = Coding(system=system, code=name) if system is not None or own != code else None
@@ -152,7 +153,7 @@ def _read_reference(option: FhirOption, reference: FhirReference, offered: _Offe
     address, text = clean_text("reference", reference.reference, notes), read_text(reference, "display", notes)
     name = address or text
     if name is None:
-        notes.problem("option_without_value")
+        notes.problem(FhirOptionText.OPTION_WITHOUT_VALUE)
         return None
     fields: JsonObject = {"code": offered.code(name), "text": text or name, "coding": Coding(code=name)}
     return AnswerOption(**fields, kind="reference", **_weight(notes, option))
@@ -163,7 +164,7 @@ def _read_concept(concept: Concept, offered: _Offered) -> AnswerOption | None:
     code = clean_text("code", element.code, notes)
     if code is None:
         if says_nothing(element, "code"):
-            notes.problem("concept_without_code")
+            notes.problem(FhirOptionText.CONCEPT_WITHOUT_CODE)
         return None
     text = read_text(element, "display", notes) or code
     for one in dicts(element.designation):
@@ -184,7 +185,7 @@ def _weight(notes: ItemNotes, *elements: Element) -> JsonObject:
         return {"not_applicable": True}
     weights = {weight for element in elements for weight in _weights(element)}
     if len(weights) > 1:
-        notes.change("two_weights")
+        notes.change(FhirOptionText.TWO_WEIGHTS)
     alone = elements[0].stated_by(ALONE) is True
     return {"weight": weights.pop() if len(weights) == 1 else None, "alone": alone}
 

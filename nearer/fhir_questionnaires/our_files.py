@@ -21,6 +21,7 @@ from nearer.fhir_questionnaires.unmapped import OF_GROUP, OF_QUESTION, beyond, i
 from nearer.fhir_questionnaires.write_parts import PartWriter
 from nearer.instruments.instrument_conformity import nonconforming_scales
 from nearer.instruments.registry import Instrument
+from nearer.language.error_catalogue.fhir_errors import FhirFileText, UnmappedText
 from nearer.yaml_files.loader import questionnaire_of
 from nearer.yaml_files.yaml_text import Tree
 from nearer.yaml_files.yaml_writer import plain_questionnaire
@@ -45,7 +46,7 @@ def own_words(element: Element, sort: str, notes: ItemNotes) -> JsonObject:
     try:
         own_values = read_json(text.encode(errors="replace"))
     except Refused as refused:
-        notes.problem("own_changed", reason=str(refused))
+        notes.problem(FhirFileText.OWN_CHANGED, reason=str(refused))
         return {}
     return {key: _as_texts(value) for key, value in own_values.items() if key in _OWN_KEYS[sort]}
 
@@ -101,7 +102,7 @@ class PlainForm:
             )
             self.items[item.id] = replace(item, options=options)
         if (control := control_in(element)) and control not in DRAWN_CONTROLS:
-            entry.notes.keep("control_kept", control=control)
+            entry.notes.keep(UnmappedText.CONTROL_KEPT, control=control)
 
     def _option(self, option: AnswerOption, source: JsonObject, notes: ItemNotes) -> AnswerOption:
         written = self.writer.option(option)
@@ -145,7 +146,7 @@ def checked_questionnaire(plain: JsonObject, reader: ItemReader) -> Loaded | Non
         links = {entry.node.id: link for link, entry in reader.known.items()}
         for problem in refused.problems:
             own = str(problem.record.name) if problem.record else ""
-            reader.report.notes(links.get(own, own)).problem("sentence", sentence=problem.reason)
+            reader.report.notes(links.get(own, own)).problem(problem.reason)
     return None
 
 

@@ -14,7 +14,7 @@ from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.refusals import every_item
 from nearer.fhir_questionnaires.measures import code_of
 from nearer.instruments.scored_form import ScoredForm, is_weighed, name_of
-from nearer.language.error_catalogue.fhir_errors import sentence_of
+from nearer.language.error_catalogue.fhir_errors import FhirScoringText
 
 
 def add_plain_totals(form: ScoredForm, resource: JsonObject) -> None:
@@ -27,7 +27,7 @@ def add_plain_totals(form: ScoredForm, resource: JsonObject) -> None:
     sums = {item.id: read_sum(formulas.get(name_of(item), ""), variables) for item in totals}
     named = [own for own, total in sums.items() if total and (total.links or total.beginnings)]
     if len(totals) != 1 and not named:
-        form.scoring = sentence_of("several_totals" if totals else "no_total")
+        form.scoring = str(FhirScoringText.SEVERAL_TOTALS() if totals else FhirScoringText.NO_TOTAL())
         return
     form.scoring = " ".join(
         _score_total(form, total, sums[total.id], bool(formulas.get(name_of(total))))
@@ -65,10 +65,10 @@ def _score_total(form: ScoredForm, total: Item, formula: Sum | None, has_formula
     """Add the scale of one total, or nothing; what is to be said of it."""
     questions = [item for item in form.items if item.is_asked]
     if has_formula and formula is None:
-        return sentence_of("total_does_more")
+        return str(FhirScoringText.TOTAL_DOES_MORE())
     items = _find_added_items(form, questions, formula or Sum())
     if isinstance(items, str):
-        return sentence_of("total_adds_other", link=items)
+        return str(FhirScoringText.TOTAL_ADDS_OTHER(link=items))
     if sentence := _not_plain(form, items) or (_other_values(items) if formula and formula.of_values else ""):
         return sentence
     weighed = [item.id for item in items if is_weighed(item)]
@@ -80,10 +80,10 @@ def _score_total(form: ScoredForm, total: Item, formula: Sum | None, has_formula
             hidden_counts_zero=hides_own,
         )
     )  # fmt: skip
-    some = sentence_of("sum_of_some", total=name_of(total), count=len(weighed))
-    sentences = [sentence_of("sum_of_all") if len(items) == len(questions) else some]
-    sentences += [sentence_of("hidden_counts_zero")] if hides_own else []
-    sentences += [sentence_of("missing_leaves_no_sum")] if formula and formula.zero_for_missing else []
+    some = str(FhirScoringText.SUM_OF_SOME(total=name_of(total), count=len(weighed)))
+    sentences = [str(FhirScoringText.SUM_OF_ALL()) if len(items) == len(questions) else some]
+    sentences += [str(FhirScoringText.HIDDEN_COUNTS_ZERO())] if hides_own else []
+    sentences += [str(FhirScoringText.MISSING_LEAVES_NO_SUM())] if formula and formula.zero_for_missing else []
     return " ".join(sentences)
 
 
@@ -115,12 +115,12 @@ def _not_plain(form: ScoredForm, items: list[Item]) -> str:
     """Why it is not plain what the total is the sum of; empty when it is."""
     for item in items:
         if item.type in ("choice", "several") and not _all_weighed(item):
-            return sentence_of("answer_without_weight", name=name_of(item))
+            return str(FhirScoringText.ANSWER_WITHOUT_WEIGHT(name=name_of(item)))
         if item.type == "several" or item.repeats not in (None, Repeats()) or form.repeats_around(item):
-            return sentence_of("several_answers", name=name_of(item))
+            return str(FhirScoringText.SEVERAL_ANSWERS(name=name_of(item)))
         if item.type in MEASURED_TYPES:
-            return sentence_of("number_without_weight", name=name_of(item))
-    return "" if any(map(is_weighed, items)) else sentence_of("nothing_weighs")
+            return str(FhirScoringText.NUMBER_WITHOUT_WEIGHT(name=name_of(item)))
+    return "" if any(map(is_weighed, items)) else str(FhirScoringText.NOTHING_WEIGHS())
 
 
 def _other_values(items: list[Item]) -> str:
@@ -129,7 +129,7 @@ def _other_values(items: list[Item]) -> str:
         for option in item.options:
             own = option.text if option.kind else code_of(option)
             if own.isdecimal() and option.weight not in (None, Decimal(own)):
-                return sentence_of("sum_of_codes", name=name_of(item))
+                return str(FhirScoringText.SUM_OF_CODES(name=name_of(item)))
     return ""
 
 

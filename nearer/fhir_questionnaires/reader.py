@@ -30,6 +30,7 @@ from nearer.instruments.published_scales import add_published_scales, yes_no_wei
 from nearer.instruments.registry import Instrument
 from nearer.instruments.score_questions import mark_score_questions
 from nearer.instruments.scored_form import ScoredForm
+from nearer.language.error_catalogue.fhir_errors import FhirFileText
 
 _STATUS = ("draft", "active", "retired")
 
@@ -65,7 +66,7 @@ def read_questionnaire(
         if not report.problems:
             loaded = _load(resource, report, instruments)
     except Refused as refused:
-        report.notes(refused.item).problem(refused.code, **refused.values)
+        report.notes(refused.item).problem(refused.reason)
     if loaded is None or report.problems:
         return ImportedQuestionnaire(report, content)
     whole = as_kept(resource).encode() if files - {""} else content
@@ -85,7 +86,7 @@ def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, .
     items = tuple(node for node in nodes if isinstance(node, Item))
     sections = tuple(node for node in nodes if isinstance(node, Section))
     if not items and not report.problems:
-        notes.problem("no_questions")
+        notes.problem(FhirFileText.NO_QUESTIONS)
     if report.problems:
         return None
     own = own_words(form, "questionnaire", notes)
@@ -99,7 +100,7 @@ def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, .
     if loaded and own:
         loaded = without_unfounded(loaded, reader, instruments)
     for sentence in licence_problems(loaded[0], instruments) if loaded else ():
-        notes.problem("sentence", sentence=sentence)
+        notes.problem(sentence)
     return loaded
 
 
@@ -108,7 +109,7 @@ def _read_head(form: FhirQuestionnaire, notes: ItemNotes) -> JsonObject:
     names = (form.id, form.name, form.title, form.url)
     own = our_id(next((name for name in names if isinstance(name, str)), ""), (), "questionnaire")
     if form.status not in _STATUS:
-        notes.change("unknown_status")
+        notes.change(FhirFileText.UNKNOWN_STATUS)
     head: JsonObject = {"id": own, "link_id": form.id if form.id != own else None, "audience": "both"}
     head |= {"status": form.status if form.status in _STATUS else "draft"}
     for key, pattern, instead in (("version", VERSION_PATTERN, UNVERSIONED), ("language", LANGUAGE, UNSAID_LANGUAGE)):
@@ -116,7 +117,7 @@ def _read_head(form: FhirQuestionnaire, notes: ItemNotes) -> JsonObject:
         is_ours = isinstance(value, str) and re.fullmatch(pattern, value)
         head[key] = value if is_ours else instead
         if value is not None and not is_ours:
-            notes.change("head_not_taken", key=key, value=str(value)[:40], instead=instead)
+            notes.change(FhirFileText.HEAD_NOT_TAKEN, key=key, value=str(value)[:40], instead=instead)
     title = read_text(form, "title", notes)
     name = form.name if isinstance(form.name, str) else None
     head["title"] = title or clean_text("name", name, notes) or "Questionnaire"
@@ -147,8 +148,8 @@ def _add_scales(
     if not add_published_scales(form, instruments):
         add_plain_totals(form, resource)
     for item, sentence in form.changes:
-        report.notes(item).change("sentence", sentence=sentence)
+        report.notes(item).change(sentence)
     for sentence in form.problems:
-        report.notes().problem("sentence", sentence=sentence)
+        report.notes().problem(sentence)
     report.scoring = form.scoring
     return replace(draft, items=tuple(form.items), scales=tuple(form.scales))

@@ -19,6 +19,7 @@ from nearer.fhir.models import FhirItem
 from nearer.fhir.plain_texts import without_hidden
 from nearer.fhir.report import ItemNotes
 from nearer.fhir_questionnaires.options import has_only_formula, reads_options
+from nearer.language.error_catalogue.fhir_errors import UnmappedText
 
 _FLAGS = ("required", "readOnly", "repeats")
 _CONDITIONS = ("enableWhen", "enableBehavior")
@@ -112,10 +113,10 @@ def say_kept(more: JsonObject, silent: Silent, notes: ItemNotes) -> None:
     """Name every part of what is kept but the silent ones."""
     for key, value in more.items():
         if key not in silent.keys and key != "extension" and value is not False and value is not None:
-            notes.keep("key_kept", key=key)
+            notes.keep(UnmappedText.KEY_KEPT, key=key)
     for extension in more.get("extension", ()):
         if extension.get("url") not in silent.urls:
-            notes.keep("extension_kept", name=str(extension.get("url", "")).rsplit("/", 1)[-1][:60])
+            notes.keep(UnmappedText.EXTENSION_KEPT, name=str(extension.get("url", "")).rsplit("/", 1)[-1][:60])
 
 
 def merged(own: JsonObject, more: str | None) -> JsonObject:

@@ -14,6 +14,7 @@ from nearer.fhir.report import Note
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_questionnaires.unmapped import merged
 from nearer.fhir_questionnaires.write_parts import PartWriter, enable_when, is_flat
+from nearer.language.error_catalogue.fhir_errors import FhirConditionText
 from nearer.yaml_files.yaml_writer import plain_questionnaire
 
 _OF_ROOT = ("purpose", "short_start", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
@@ -82,7 +83,7 @@ class _QuestionnaireWriter:
         if node.show_if is None or is_flat(node.show_if):
             return []
         if enable_when(node.show_if, self.questionnaire.item_by_id) is None:
-            self.notes.append(Note(link, "nested_conditions"))
+            self.notes.append(Note(link, FhirConditionText.NESTED_CONDITIONS()))
         return [
             _own_extension(
                 "condition", self.records["items" if isinstance(node, Item) else "sections", node.id]["show_if"]

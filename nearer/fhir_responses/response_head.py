@@ -10,6 +10,7 @@ from nearer.fhir.constants import OWN_ADDRESS
 from nearer.fhir.json_reader import dicts
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir_responses.response_models import FhirResponse
+from nearer.language.error_catalogue.fhir_answer_errors import FhirResponseText
 
 _BY_ID = re.compile(r"(?:(?:.*/)?Questionnaire/)?([^/]+)(?:/_history/[^/]+)?")
 _AUTHORED = re.compile(
@@ -26,25 +27,25 @@ def check_head(response: FhirResponse, questionnaire: Questionnaire, notes: Item
     """
     _check_address(response, questionnaire, notes)
     if response.status == "entered-in-error":
-        notes.problem("in_error")
+        notes.problem(FhirResponseText.IN_ERROR)
     elif response.status not in ("completed", "amended"):
-        notes.change("not_completed")
-    if code := _authored_code(response.authored, now):
-        notes.change(code)
+        notes.change(FhirResponseText.NOT_COMPLETED)
+    if reason := _authored_reason(response.authored, now):
+        notes.change(reason)
 
 
-def _authored_code(authored: object, now: datetime) -> str:
-    """What is to be said of when it was answered; empty when it is a day that has been."""
+def _authored_reason(authored: object, now: datetime) -> FhirResponseText | None:
+    """What is to be said of when it was answered; None when it is a day that has been."""
     if authored is None:
-        return "no_authored"
+        return FhirResponseText.NO_AUTHORED
     parts = _AUTHORED.fullmatch(authored) if isinstance(authored, str) else None
     try:
         first = _first_moment(parts)
     except ValueError:
         first = None
     if first is None:
-        return "unreadable_authored"
-    return "future_authored" if first > now + _CLOCKS_DIFFER else ""
+        return FhirResponseText.UNREADABLE_AUTHORED
+    return FhirResponseText.FUTURE_AUTHORED if first > now + _CLOCKS_DIFFER else None
 
 
 def _first_moment(parts: re.Match[str] | None) -> datetime | None:
@@ -64,9 +65,9 @@ def _check_address(response: FhirResponse, questionnaire: Questionnaire, notes: 
     named = response.questionnaire
     if isinstance(named, dict):
         named = named.get("reference")
-        notes.change("named_as_stu3")
+        notes.change(FhirResponseText.NAMED_AS_STU3)
     if not isinstance(named, str) or not named.strip():
-        notes.change("names_none")
+        notes.change(FhirResponseText.NAMES_NONE)
         return
     address, _, version = named.partition("|")
     if address.startswith("#"):
@@ -74,7 +75,7 @@ def _check_address(response: FhirResponse, questionnaire: Questionnaire, notes: 
     if address:
         _compare(address, questionnaire, notes)
     if version and version != questionnaire.version:
-        notes.change("other_form_version", version=version[:20], known=questionnaire.version)
+        notes.change(FhirResponseText.OTHER_FORM_VERSION, version=version[:20], known=questionnaire.version)
 
 
 def _contained_questionnaire(
@@ -84,9 +85,9 @@ def _contained_questionnaire(
     inside = [one for one in dicts(response.contained) if one.get("resourceType") == "Questionnaire"]
     copy = next((one for one in inside if str(one.get("id", "")).removeprefix("#") == name), None)
     if copy is None:
-        notes.change("names_missing")
+        notes.change(FhirResponseText.NAMES_MISSING)
         return "", ""
-    notes.change("contains_own")
+    notes.change(FhirResponseText.CONTAINS_OWN)
     url, version = copy.get("url"), copy.get("version")
     if isinstance(url, str) and url and questionnaire.url:
         return url, version if isinstance(version, str) else ""
@@ -100,15 +101,15 @@ def _compare(address: str, questionnaire: Questionnaire, notes: ItemNotes) -> No
     plain_address = address.strip().rstrip("/")
     by_id = _BY_ID.fullmatch(plain_address)
     if plain_address == (questionnaire.url or "").rstrip("/"):
-        notes.change("slash_or_space", address=short_address)
+        notes.change(FhirResponseText.SLASH_OR_SPACE, address=short_address)
     elif by_id and by_id[1] in _ids(questionnaire):
-        notes.change("named_by_id", address=short_address)
+        notes.change(FhirResponseText.NAMED_BY_ID, address=short_address)
     elif not questionnaire.url and not address.startswith(OWN_ADDRESS):
-        notes.change("file_without_address", address=short_address)
+        notes.change(FhirResponseText.FILE_WITHOUT_ADDRESS, address=short_address)
     elif address.startswith(("urn:uuid:", "urn:oid:")):
-        notes.change("incomparable", address=short_address)
+        notes.change(FhirResponseText.INCOMPARABLE, address=short_address)
     else:
-        notes.problem("other_questionnaire", address=short_address)
+        notes.problem(FhirResponseText.OTHER_QUESTIONNAIRE, address=short_address)
 
 
 def _ids(questionnaire: Questionnaire) -> set[str]:

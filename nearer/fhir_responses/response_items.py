@@ -15,6 +15,9 @@ from nearer.fhir.report import ItemNotes, LeftOut, Report, shorten_address
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_responses.response_models import Answered, FhirAnswer, FhirAnsweredItem, FhirResponse
 from nearer.fhir_responses.response_values import declines, read_value
+from nearer.language.error_catalogue.fhir_answer_errors import FhirResponseText, LeftOutText
+from nearer.language.error_catalogue.fhir_errors import FhirFileText, ValueKindText
+from nearer.language.explained_errors import Explanation
 from nearer.typed_answers.typed_numbers import NumberRefused, NumberRule, read_typed_number
 
 
@@ -42,15 +45,15 @@ class ResponseWalk:
         An item that the form does not know is left out where others are known; where none is, it is another form's.
         """
         if not isinstance(response.item or [], list | dict):
-            self.report.notes().problem("takes", key="item", kind="a list")
+            self.report.notes().problem(FhirFileText.TAKES, key="item", kind=ValueKindText.LIST())
         self._walk(response, self.report.notes(), "")
         for notes in self._unknown:
             if not notes.item:
-                notes.change("item_without_link")
+                notes.change(FhirResponseText.ITEM_WITHOUT_LINK)
             elif self._times:
-                notes.change("item_left_out")
+                notes.change(FhirResponseText.ITEM_LEFT_OUT)
             else:
-                notes.problem("unknown_item")
+                notes.problem(FhirResponseText.UNKNOWN_ITEM)
 
     def _walk(self, parent: Answered, notes: ItemNotes, copies: str) -> None:
         """`copies` is what the ids of everything inside end with."""
@@ -67,12 +70,12 @@ class ResponseWalk:
             self._times[is_item, node.id + copies] += 1
             times = self._times[is_item, node.id + copies]
             if times > 1 and not node.repeats and getattr(node, "type", "") != "several":
-                notes.problem("item_there_twice" if is_item else "group_there_twice")
+                notes.problem(FhirResponseText.ITEM_THERE_TWICE if is_item else FhirResponseText.GROUP_THERE_TWICE)
             if isinstance(node, Item):
                 self._read_question(element, node, notes, copies)
             else:
                 if element.answer:
-                    notes.change("group_answered")
+                    notes.change(FhirResponseText.GROUP_ANSWERED)
                 self._walk(element, notes, copies + copy_name("", node.id, times) if node.repeats else copies)
 
     def _items_in(self, parent: Answered, notes: ItemNotes) -> list[FhirAnsweredItem]:
@@ -80,7 +83,7 @@ class ResponseWalk:
         is_item = isinstance(parent.item, dict)
         items = dicts([parent.item] if is_item else parent.item)
         if parent.source.get("item") is not None and (is_item or items != parent.item):
-            notes.change("one_item" if is_item else "unreadable_item")
+            notes.change(FhirResponseText.ONE_ITEM if is_item else FhirResponseText.UNREADABLE_ITEM)
         return [FhirAnsweredItem.model_validate(item) for item in items]
 
     def _note_unknown_item(self, element: FhirAnsweredItem, link: str | None, notes: ItemNotes, copies: str) -> None:
@@ -110,24 +113,24 @@ class ResponseWalk:
         """Those that can be looked into; one that stands there without its list is taken."""
         raw_answers = element.answer
         if isinstance(raw_answers, dict):
-            notes.change("not_in_a_list")
+            notes.change(FhirResponseText.NOT_IN_A_LIST)
             raw_answers = [raw_answers]
         answers = dicts(raw_answers)
         if raw_answers is not None and not (isinstance(raw_answers, list) and len(answers) == len(raw_answers)):
-            self._leave_out(notes, name, LeftOut("unreadable_answer"))
+            self._leave_out(notes, name, LeftOutText.UNREADABLE_ANSWER())
         return _answers_in(answers, notes)
 
     def _read_answers(self, item: Item, answers: list[FhirAnswer], notes: ItemNotes, name: str) -> None:
         if len(answers) > 1 and not item.repeats:
-            notes.problem("takes_one_answer")
+            notes.problem(FhirResponseText.TAKES_ONE_ANSWER)
         before = self._answers_before[name]
         self._answers_before[name] += len(answers)
         for number, answer in enumerate(answers, start=before + 1):
             copy = copy_name(name, item.id, number)
             try:
                 self.raw[copy] = read_value(item, answer, notes, self.questionnaire)
-            except LeftOut as reason:
-                self._leave_out(notes, copy, reason)
+            except LeftOut as left_out:
+                self._leave_out(notes, copy, left_out.reason)
 
     def _read_several(self, item: Item, answers: list[FhirAnswer], notes: ItemNotes, name: str) -> None:
         """One that does not fit leaves all of them out: the others alone would be another answer."""
@@ -135,9 +138,9 @@ class ResponseWalk:
         for answer in answers:
             try:
                 value = read_value(item, answer, notes, self.questionnaire)
-            except LeftOut as reason:
+            except LeftOut as left_out:
                 self.raw.pop(name, None)
-                self._leave_out(notes, name, reason)
+                self._leave_out(notes, name, left_out.reason)
                 return
             if isinstance(value, dict) and "state" in value:
                 self.raw[name] = value
@@ -148,11 +151,11 @@ class ResponseWalk:
             all_chosen = [*(before if isinstance(before, list) else ()), *values]
             self.raw[name] = once = [one for place, one in enumerate(all_chosen) if one not in all_chosen[:place]]
             if len(once) < len(all_chosen):
-                notes.change("chosen_twice")
+                notes.change(FhirResponseText.CHOSEN_TWICE)
 
-    def _leave_out(self, notes: ItemNotes, name: str, reason: LeftOut) -> None:
+    def _leave_out(self, notes: ItemNotes, name: str, reason: Explanation | str) -> None:
         self.left_out.add(name)
-        notes.change(reason.code, **reason.values)
+        notes.change(reason)
 
     def _read_total(self, item: Item, answers: list[FhirAnswer], notes: ItemNotes) -> None:
         """A total is a number, however it is written; one that is none is said not to be compared."""
@@ -164,9 +167,9 @@ class ResponseWalk:
         if number is not None:
             self.totals[item.id] = number
             if isinstance(values[0], str):
-                notes.change("total_as_text")
+                notes.change(FhirResponseText.TOTAL_AS_TEXT)
         elif values and any(scale.total == item.id for scale in self.questionnaire.scales):
-            notes.change("total_not_compared")
+            notes.change(FhirResponseText.TOTAL_NOT_COMPARED)
 
 
 def _answers_in(answers: list[JsonObject], notes: ItemNotes) -> list[FhirAnswer]:
@@ -179,7 +182,7 @@ def _answers_in(answers: list[JsonObject], notes: ItemNotes) -> list[FhirAnswer]
 def _say_stray_extensions(element: Answered, notes: ItemNotes) -> None:
     """What is no extension is left out, and costs nothing else."""
     if element.extension is not None and dicts(element.extension) != element.extension:
-        notes.change("unreadable_extension")
+        notes.change(FhirResponseText.UNREADABLE_EXTENSION)
 
 
 def _number_in(value: object) -> Decimal | None:

@@ -21,6 +21,7 @@ from nearer.fhir.report import ItemNotes, LeftOut
 from nearer.fhir_questionnaires.measures import code_of
 from nearer.fhir_questionnaires.write_parts import value_of
 from nearer.fhir_responses.response_models import Answered, FhirAnswer
+from nearer.language.error_catalogue.fhir_answer_errors import FhirResponseText, LeftOutText
 
 PhraseBook = Mapping[str, Mapping[str, str]]
 
@@ -35,12 +36,12 @@ def read_value(item: Item, answer: FhirAnswer, notes: ItemNotes, questionnaire: 
     if not values:
         return _without_value(answer, notes)
     if len(values) > 1:
-        raise LeftOut("several_values")
+        raise LeftOut(LeftOutText.SEVERAL_VALUES)
     [(key, value)] = values
     if value == {} and key in ("valueInteger", "valueDecimal"):
-        raise LeftOut("answer_out_of_range")
+        raise LeftOut(LeftOutText.ANSWER_OUT_OF_RANGE)
     if kind := kind_of_key(key, value):
-        raise LeftOut("answer_takes", key=key, kind=kind)
+        raise LeftOut(LeftOutText.ANSWER_TAKES, key=key, kind=kind())
     if item.options or item.open:
         return _Choosing(item, notes, questionnaire.translations).choose(key, value)
     if item.type == "quantity":
@@ -62,14 +63,14 @@ def declines(element: Answered) -> bool:
 def _without_value(answer: FhirAnswer, notes: ItemNotes) -> object:
     if declines(answer):
         return {"state": AnswerState.DECLINED.value}
-    notes.change("without_value")
+    notes.change(FhirResponseText.WITHOUT_VALUE)
     return None
 
 
 def _read_quantity(item: Item, notes: ItemNotes, value: Any) -> object:
     """A number in a unit, by our code of it; one that is not offered is refused when the answer is read."""
     if is_number(value) and not item.units:
-        notes.change("without_unit")
+        notes.change(FhirResponseText.WITHOUT_UNIT)
         return {"number": value, "unit": None}
     number, unit = _parse_quantity(value)
     known = _unit_of(item, value)
@@ -82,21 +83,21 @@ def _read_number(item: Item, notes: ItemNotes, value: Any) -> object:
         return value
     number, unit = _parse_quantity(value)
     if item.units and unit is not None and _unit_of(item, value) is None:
-        raise LeftOut("other_unit")
-    notes.change("with_unit" if item.units or unit is None else "with_unasked_unit")
+        raise LeftOut(LeftOutText.OTHER_UNIT)
+    notes.change(FhirResponseText.WITH_UNIT if item.units or unit is None else FhirResponseText.WITH_UNASKED_UNIT)
     return number
 
 
 def _parse_quantity(value: Any) -> tuple[object, str | None]:
     """The number of a Quantity and how its unit is called: https://hl7.org/fhir/R4/datatypes.html#Quantity."""
     if not isinstance(value, dict):
-        raise LeftOut("other_kind")
+        raise LeftOut(LeftOutText.OTHER_KIND)
     if value.get("comparator") is not None:
-        raise LeftOut("comparator")
+        raise LeftOut(LeftOutText.COMPARATOR)
     if value.get("value") is None:
-        raise LeftOut("no_number")
+        raise LeftOut(LeftOutText.NO_NUMBER)
     if value["value"] == {}:
-        raise LeftOut("answer_out_of_range")
+        raise LeftOut(LeftOutText.ANSWER_OUT_OF_RANGE)
     return value["value"], next(filter(None, _unit_names(value)), None)
 
 
@@ -114,8 +115,8 @@ def _read_words(item: Item, notes: ItemNotes, key: str, value: Any) -> object:
     """Of a code the words it is shown with, where words are asked for."""
     display = value.get("display") if isinstance(value, dict) and key == "valueCoding" else None
     if item.type not in TEXTS or not isinstance(display, str):
-        raise LeftOut("other_kind")
-    notes.change("code_for_words")
+        raise LeftOut(LeftOutText.OTHER_KIND)
+    notes.change(FhirResponseText.CODE_FOR_WORDS)
     return display
 
 
@@ -123,11 +124,11 @@ def _read_day(item: Item, notes: ItemNotes, value: Any) -> object:
     if not isinstance(value, str):
         return value
     if _UNFINISHED_DAY.fullmatch(value):
-        raise LeftOut("unfinished_day")
+        raise LeftOut(LeftOutText.UNFINISHED_DAY)
     if item.type == "datetime" and _DAY.fullmatch(value):
-        raise LeftOut("day_without_time")
+        raise LeftOut(LeftOutText.DAY_WITHOUT_TIME)
     if item.type == "date" and _DAY.fullmatch(value[:10]) and value[10:11] == "T":
-        notes.change("day_of_moment")
+        notes.change(FhirResponseText.DAY_OF_MOMENT)
         return value[:10]
     return value
 
@@ -149,16 +150,16 @@ class _Choosing:
         words = value.get("display") if isinstance(value, dict) else value
         if self.item.open and key in ("valueString", "valueCoding") and isinstance(words, str):
             if key == "valueCoding":
-                self.notes.change("own_words")
+                self.notes.change(FhirResponseText.OWN_WORDS)
             return {"text": words}
-        raise LeftOut("answer_not_offered")
+        raise LeftOut(LeftOutText.ANSWER_NOT_OFFERED)
 
     def _by_coding(self, value: JsonObject) -> str | None:
         """A code that is not offered is another answer, whatever its words; options that are no codes have words."""
         code, words = (text if isinstance(text, str) and text else None for text in map(value.get, ("code", "display")))
         bare = [one for one in self.item.options if one.kind is None and not _has_system(one)]
         if code and (loose := [one.code for one in bare if code_of(one) == code]):
-            self.notes.change("other_system")
+            self.notes.change(FhirResponseText.OTHER_SYSTEM)
             return loose[0]
         if code and self._list_codes():
             return None
@@ -175,13 +176,13 @@ class _Choosing:
             return self._taken_by_words(code)
         codes = [] if self.item.open else [one.code for one in self._list_codes() if code_of(one) == text]
         if len(codes) == 1:
-            self.notes.change("code_as_text")
+            self.notes.change(FhirResponseText.CODE_AS_TEXT)
             return codes[0]
         return None
 
     def _taken_by_words(self, code: str | None) -> str | None:
         if code is not None:
-            self.notes.change("by_words")
+            self.notes.change(FhirResponseText.BY_WORDS)
         return code
 
     def _find_by_words(self, text: str) -> str | None:
@@ -193,7 +194,7 @@ class _Choosing:
             return exact[0]
         alike = [option.code for option in self.item.options if _fold_text(text) in self._words_of(option)]
         if len(alike) > 1:
-            raise LeftOut("words_of_several")
+            raise LeftOut(LeftOutText.WORDS_OF_SEVERAL)
         return alike[0] if alike else None
 
     def _words_of(self, option: AnswerOption) -> set[str]:

@@ -20,6 +20,7 @@ from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_responses.response_head import check_head
 from nearer.fhir_responses.response_items import ResponseWalk
 from nearer.fhir_responses.response_models import FhirResponse
+from nearer.language.error_catalogue.fhir_answer_errors import FhirResponseText, LeftOutText
 from nearer.typed_answers.answer_parsing import read_answer
 
 
@@ -50,7 +51,7 @@ def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | 
         if not recorded.report.problems:
             _score_response(questionnaire, recorded, walk.left_out)
     except Refused as refused:
-        recorded.report.notes(refused.item).problem(refused.code, **refused.values)
+        recorded.report.notes(refused.item).problem(refused.reason)
     return recorded
 
 
@@ -60,11 +61,11 @@ def _score_response(questionnaire: Questionnaire, recorded: Recorded, left_out: 
     for name, answer in apply_conditions(questionnaire, recorded.answers).items():
         is_answered = name in recorded.answers and recorded.answers[name].state is not AnswerState.SKIPPED
         if is_answered and answer.state is AnswerState.NOT_SHOWN:
-            recorded.report.notes(order.link(order.questionnaire.item_by_id[name])).change("not_shown")
+            recorded.report.notes(order.link(order.questionnaire.item_by_id[name])).change(FhirResponseText.NOT_SHOWN)
     recorded.scores = score_response(questionnaire, recorded.answers)
     for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
         if score.value is None:
-            recorded.report.notes().change("sentence", sentence=no_score_sentence(scale, score))
+            recorded.report.notes().change(no_score_sentence(scale, score))
     _take_back_uncertain(questionnaire, recorded, left_out)
     _compare_totals(order, recorded)
 
@@ -75,13 +76,13 @@ def _read_answers(order: Order, recorded: Recorded, left_out: set[str]) -> None:
     for name, raw in recorded.raw.items():
         notes = recorded.report.notes(order.link(items.get(name) or items[name.split("~")[0]]))
         if name not in items:
-            notes.change("too_often")
+            notes.change(FhirResponseText.TOO_OFTEN)
             continue
         try:
             recorded.answers[name] = read_answer(items[name], raw)
         except AnswerRefused as refused:
             left_out.add(name)
-            notes.change("does_not_fit", reason=str(refused))
+            notes.change(LeftOutText.DOES_NOT_FIT, reason=str(refused))
 
 
 def _take_back_uncertain(questionnaire: Questionnaire, recorded: Recorded, left_out: set[str]) -> None:
@@ -89,7 +90,7 @@ def _take_back_uncertain(questionnaire: Questionnaire, recorded: Recorded, left_
     certain = []
     for scale, score in zip(questionnaire.scales, recorded.scores, strict=True):
         if score.value is not None and left_out & _gating_items(questionnaire, scale.items):
-            recorded.report.notes().change("decided_by_left_out", scale=scale.title)
+            recorded.report.notes().change(FhirResponseText.DECIDED_BY_LEFT_OUT, scale=scale.title)
             score = replace(score, value=None, band=None)
         certain.append(score)
     recorded.scores = tuple(certain)
@@ -114,5 +115,5 @@ def _compare_totals(order: Order, recorded: Recorded) -> None:
         total = recorded.totals.get(scale.total or "")
         if total is not None and total != score.value:
             item = order.link(order.questionnaire.item(scale.total or ""))
-            code = "total_without_score" if score.value is None else "total_differs"
-            recorded.report.notes(item).change(code, total=total, score=score.value)
+            reason = FhirResponseText.TOTAL_WITHOUT_SCORE if score.value is None else FhirResponseText.TOTAL_DIFFERS
+            recorded.report.notes(item).change(reason, total=total, score=score.value)

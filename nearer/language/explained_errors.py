@@ -49,11 +49,21 @@ class Explanation:
         return sentence.format(**named)
 
 
-class ExplainedError(Exception):
-    """An error whose sentence is for whoever reads it. `reason` is an entry of the catalogue, or a sentence already."""
+ErrorReason = (
+    ErrorText | Explanation | str
+)  # an entry of the catalogue, yet to be filled or filled, or a sentence already
 
-    def __init__(self, reason: ErrorText | Explanation | str, **values: object) -> None:
-        self.reason = reason(**values) if isinstance(reason, ErrorText) else reason
+
+def explain(reason: ErrorReason, values: dict[str, object]) -> Explanation | str:
+    """`values` fill an entry that is not filled yet."""
+    return reason(**values) if isinstance(reason, ErrorText) else reason
+
+
+class ExplainedError(Exception):
+    """An error whose sentence is for whoever reads it."""
+
+    def __init__(self, reason: ErrorReason, **values: object) -> None:
+        self.reason = explain(reason, values)
         super().__init__(self.reason)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Every sentence about a file is made in one place: from a code that the rooms use, and from values by name."""
+"""Every sentence about a file is made in one place: from an entry of the catalogue and values by name."""
 
 from __future__ import annotations
 
@@ -9,36 +9,42 @@ from pathlib import Path
 
 import pytest
 
-from nearer.fhir.models import _KINDS
 from nearer.fhir.report import LeftOut, Note, Refused, Report
-from nearer.language.error_catalogue.fhir_errors import PARTS, SENTENCES, sentence_of
+from nearer.language.error_catalogue import fhir_answer_errors, fhir_errors
+from nearer.language.error_catalogue.fhir_answer_errors import LeftOutText
+from nearer.language.error_catalogue.fhir_errors import FhirFileText, ValueKindText
+from nearer.language.explained_errors import ErrorText
 from nearer.language.pseudo import pseudo
 from nearer.language.sentences import speaking
 from tests.language.translated import polish_in
 
 ROOMS = Path(__file__).parents[2] / "nearer"
 SOURCES = {path.name: ast.parse(path.read_text("utf-8")) for path in sorted(ROOMS.glob("fhir*/*.py"))}
+CATALOGUE = [
+    texts
+    for module in (fhir_errors, fhir_answer_errors)
+    for texts in vars(module).values()
+    if isinstance(texts, type) and issubclass(texts, ErrorText) and texts is not ErrorText
+]
+ENTRIES = [entry for texts in CATALOGUE for entry in texts]
 
 
-def texts_of_the_rooms() -> Iterator[str]:
-    for tree in SOURCES.values():
-        constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
-        yield from (node.value for node in constants if isinstance(node.value, str))
+def entries_named_in(tree: ast.Module) -> Iterator[str]:
+    """`FhirFileText.TAKES` and its like, wherever the rooms name one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield f"{node.value.id}.{node.attr}"
 
 
-def test_every_sentence_has_a_code_that_is_used() -> None:
-    assert set(SENTENCES) - set(texts_of_the_rooms()) == set()
+def test_every_entry_of_the_catalogue_is_used() -> None:
+    named = {name for tree in SOURCES.values() for name in entries_named_in(tree)}
+    assert {str(entry) for entry in ENTRIES} - named == set()
+    assert len(ENTRIES) > 190
 
 
-def test_every_code_that_is_given_to_a_report_has_its_sentence() -> None:
-    codes = set()
-    for tree in SOURCES.values():
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-            place = {"change": -1, "problem": -1, "keep": -1, "Refused": 0, "LeftOut": 0, "sentence_of": 0}.get(name)
-            first = call.args[place] if place is not None and call.args else None
-            codes |= {first.value} if isinstance(first, ast.Constant) else set()
-    assert len(codes) > 100 and codes - set(SENTENCES) - {""} == set()
+def test_no_two_entries_of_a_list_have_one_sentence() -> None:
+    """The second would be another name of the first, and its code the code of that."""
+    assert [entry for texts in CATALOGUE for name, entry in texts.__members__.items() if name != entry.name] == []
 
 
 def test_no_sentence_stands_anywhere_else_in_the_rooms() -> None:
@@ -51,27 +57,30 @@ def test_no_sentence_stands_anywhere_else_in_the_rooms() -> None:
                 assert [text for text in texts if " " in text] == [], name
 
 
-@pytest.mark.parametrize("code", SENTENCES)
-def test_a_sentence_is_filled_in_with_its_values_by_name(code: str) -> None:
-    names = re.findall(r"{(\w+)", SENTENCES[code])
-    assert "{" not in sentence_of(code, **dict.fromkeys(names, 7))
+@pytest.mark.parametrize("entry", ENTRIES, ids=str)
+def test_a_sentence_is_filled_in_with_its_values_by_name(entry: ErrorText) -> None:
+    names = re.findall(r"{(\w+)", entry.value)
+    assert "{" not in str(entry(**dict.fromkeys(names, 7)))
 
 
 def test_an_error_and_a_note_say_their_code_with_its_values_and_the_sentence_that_it_makes() -> None:
-    refused = Refused("json_too_deep", "q4", limit=80)
-    assert (refused.code, refused.values, refused.item) == ("json_too_deep", {"limit": 80}, "q4")
+    refused = Refused(FhirFileText.JSON_TOO_DEEP, "q4", limit=80)
+    assert (refused.code, refused.reason, refused.item) == (
+        "json-too-deep",
+        FhirFileText.JSON_TOO_DEEP(limit=80),
+        "q4",
+    )
     assert str(refused) == "nested too deeply (limit 80)"
-    assert str(LeftOut("comparator")).endswith("and not the number; this answer is left out")
+    assert str(LeftOut(LeftOutText.COMPARATOR)).endswith("and not the number; this answer is left out")
     report = Report()
-    report.notes(refused.item).problem(refused.code, **refused.values)
+    report.notes(refused.item).problem(refused.reason)
     assert str(report.problems[0]) == "item q4: nested too deeply (limit 80)"
 
 
 def test_a_sentence_its_parts_and_the_word_item_are_in_the_language_of_the_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    note = Note("q4", "takes", {"key": "item", "kind": "a list"})
+    note = Note("q4", FhirFileText.TAKES(key="item", kind=ValueKindText.LIST()))
     assert str(note) == "item q4: 'item' takes a list"
     with polish_in(tmp_path, monkeypatch), speaking("en-XA"):
         assert str(note) == f"{pseudo('item')} q4: 'item' {pseudo('takes')} {pseudo('a list')}"
-    assert set(_KINDS.values()) <= set(PARTS)
