@@ -54,7 +54,7 @@ with st.container(key="couple-grid"):
             st.html(spans_html(parameters, span))
             draw_closeness(make_closeness(chart.weeks, chart.beside), "couple-weeks")
             plain_list((*chart.left_out, *couple.week_reasons, *couple.apart))
-            lazy_expander(words.closeness.TABLE_TITLE, "weeks", lambda: weeks_table(couple.frame, couple.beside.marks))
+            lazy_expander(words.closeness.TABLE_TITLE, "weeks", lambda: weeks_table(couple.frame, couple.beside.events))
         else:
             caption(words.caseload.NO_WEEKS)
         if cards:

@@ -83,7 +83,7 @@ class Couple:
     @property
     def file(self) -> pd.DataFrame:
         """What a therapist takes along of the weeks."""
-        return weeks_file(self.frame, self.beside.marks)
+        return weeks_file(self.frame, self.beside.events)
 
     @cached_property
     def view(self) -> CoupleView | None:
@@ -119,9 +119,9 @@ class Couple:
     @property
     def beside(self) -> ChartAnnotations:
         """Events with whose they are, and the therapist's own visits."""
-        events = [self._mark(event, one.who.nickname) for one in self.record.people for event in one.events]
-        visits = [_visit_mark(day) for day in self.record.visits]
-        return ChartAnnotations(tuple(sorted((*events, *visits), key=lambda mark: mark.begin)))
+        events = [self._chart_event(event, one.who.nickname) for one in self.record.people for event in one.events]
+        visits = [_visit_event(day) for day in self.record.visits]
+        return ChartAnnotations(tuple(sorted((*events, *visits), key=lambda event: event.begin)))
 
     @property
     def barriers(self) -> tuple[str, ...]:
@@ -216,7 +216,7 @@ class Couple:
         title = words.caseload.GONE if questionnaire is None else questionnaire.title
         return words.caseload.asked_of(name, title, wish.due, wish.interval_weeks)
 
-    def _mark(self, event: Event, name: str) -> ChartEvent:
+    def _chart_event(self, event: Event, name: str) -> ChartEvent:
         label = words.events.dated(event, self.own_words)
         title = words.events.of_person(name, words.events.event_name(event, self.own_words))
         return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label), title)
@@ -228,6 +228,6 @@ def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
     return Couple(session, read(session.notebook, session.therapist, couple, session.now), joint)
 
 
-def _visit_mark(day: date) -> ChartEvent:
+def _visit_event(day: date) -> ChartEvent:
     visit = Event(EventKind.OTHER, words.caseload.VISIT, day)
     return ChartEvent(day, day, words.events.dated(visit), words.couple.visit_on(day))

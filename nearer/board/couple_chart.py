@@ -11,7 +11,7 @@ from nearer.board.couple import Couple
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
-from nearer.views.chart_values import Accent, ChartAnnotations, marks_between
+from nearer.views.chart_values import Accent, ChartAnnotations, events_between
 
 MAX_DATES = 12  # more names than these cover the lines
 
@@ -38,11 +38,11 @@ def couple_chart(couple: Couple, span: int = 0) -> CoupleChart:
     pairs = zip(couple.record.people, couple.series, strict=True)
     known = ((person.who.first, usual_range(series)) for person, series in pairs if series is not None)
     ranges = {Accent.of(first): usual for first, usual in known if usual is not None and not couple.joint}
-    marks = couple.beside.marks
+    events = couple.beside.events
     if len(weeks):
-        marks = marks_between(marks, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))
+        events = events_between(events, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))
     beside = replace(
-        couple.beside, marks=marks[-MAX_DATES:], ranges=ranges, for_both=couple.joint, today=couple.session.today
+        couple.beside, events=events[-MAX_DATES:], ranges=ranges, for_both=couple.joint, today=couple.session.today
     )
-    more = len(marks) - MAX_DATES
+    more = len(events) - MAX_DATES
     return CoupleChart(weeks, beside, (words.couple.dates_left_out(more),) if more > 0 else ())

@@ -83,11 +83,11 @@ def week_columns(
         yield _columns(mondays) | {"marker": {"color": CLEAR}} | answers
 
 
-def marks_html(people: Sequence[DrawnPerson], beside: ChartAnnotations, marks: Sequence[ChartEvent]) -> str:
-    """What the pale areas and the hatching mean, and the words of each event with its days; empty without any."""
-    items = [*_area_words(people, beside), *(("event", mark.label) for mark in marks)]
+def weeks_legend(people: Sequence[DrawnPerson], beside: ChartAnnotations, events: Sequence[ChartEvent]) -> str:
+    """HTML of what the pale areas and the hatching mean, and the words of each event with its days; empty without."""
+    items = [*_area_words(people, beside), *(("event", event.label) for event in events)]
     lines = "".join(markup('<li class="{}">{}</li>', kind, line) for kind, line in items)
-    return f'<ul class="nearer-marks nearer-quiet">{lines}</ul>' if items else ""
+    return f'<ul class="nearer-legend nearer-quiet">{lines}</ul>' if items else ""
 
 
 def _area_words(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> Iterator[tuple[str, str]]:
@@ -113,7 +113,7 @@ def _week_lines(people: Sequence[DrawnPerson], monday: date, beside: ChartAnnota
         told = words.closeness.NO_CHECK_IN if score is None else score_text(score)
         circles = beside.circles.get((person.accent, monday), "")
         yield from wrap(words.closeness.person_in_week(person.name, told, circles), _CHARACTERS)
-    for event in events_in_week(beside.marks, monday):
+    for event in events_in_week(beside.events, monday):
         yield from wrap(event, _CHARACTERS)
     if note := beside.notes.get(monday):
         yield from wrap(words.closeness.quoted(shorten(note, _MAX_NOTE, placeholder="…")), _CHARACTERS)

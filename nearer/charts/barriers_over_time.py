@@ -14,7 +14,7 @@ from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QU
 from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.charts.event_names import EventNames
 from nearer.views import text as words
-from nearer.views.chart_values import Accent, ChartEvent, marks_between
+from nearer.views.chart_values import Accent, ChartEvent, events_between
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import plain_table
 
@@ -24,18 +24,18 @@ _FOOT, _SIDES = 30, 12  # pixels below it, and left and right
 _CHARACTERS = 44
 
 
-def draw_over_time(scales: Sequence[OneScale], marks: Sequence[ChartEvent], key: str) -> None:
+def draw_over_time(scales: Sequence[OneScale], events: Sequence[ChartEvent], key: str) -> None:
     """Draw them with a text alternative, and the table below."""
-    figure = over_time_figure(scales, marks)
-    draw_figure(ReadyFigure.of(figure, over_time_alt(scales, marks)), key)
+    figure = over_time_figure(scales, events)
+    draw_figure(ReadyFigure.of(figure, over_time_alt(scales, events)), key)
     caption(words.barriers.NUMBERS)
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS, over_time_rows(scales))
 
 
-def draw_one_over_time(scale: OneScale, marks: Sequence[ChartEvent], key: str) -> None:
+def draw_one_over_time(scale: OneScale, events: Sequence[ChartEvent], key: str) -> None:
     """The same of one scale below its own heading: without its title, and with words at the ends."""
-    figure = over_time_figure([scale], marks, _end_words())
-    draw_figure(ReadyFigure.of(figure, over_time_alt([scale], marks)), key)
+    figure = over_time_figure([scale], events, _end_words())
+    draw_figure(ReadyFigure.of(figure, over_time_alt([scale], events)), key)
     rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
     caption(words.barriers.NUMBERS)
     plain_table(words.barriers.TABLE_TITLE, words.barriers.OVER_TIME_COLUMNS[1:], rows)
@@ -51,14 +51,14 @@ def over_time_rows(scales: Sequence[OneScale]) -> list[list[str]]:
 
 
 def over_time_figure(
-    scales: Sequence[OneScale], marks: Sequence[ChartEvent], texts: Sequence[dict[str, object]] | None = None
+    scales: Sequence[OneScale], events: Sequence[ChartEvent], texts: Sequence[dict[str, object]] | None = None
 ) -> go.Figure:
     """One figure, a panel a scale, with its title or other `texts`; up is more in the way. A line joins answers to the
     same questions only."""
     first, last = _date_range(scales)
-    seen = marks_between(marks, first, last)
-    events = EventNames(seen, first, last, _SIDES, _SIDES)
-    head = events.height
+    seen = events_between(events, first, last)
+    names = EventNames(seen, first, last, _SIDES, _SIDES)
+    head = names.height
     drawn = _EACH * len(scales)
     layout = FRAME | {
         "height": head + drawn + _FOOT,
@@ -68,8 +68,8 @@ def over_time_figure(
             "anchor": f"y{len(scales)}" if len(scales) > 1 else "y", "tickfont": {"color": QUIET, "size": 13},
             "tickmode": "array", "tickangle": 0, **_ticks(scales),
         },
-        "annotations": [*(texts or _titles([title for title, _ in scales])), *events.notes()],
-        "shapes": events.lines(drawn),
+        "annotations": [*(texts or _titles([title for title, _ in scales])), *names.notes()],
+        "shapes": names.lines(drawn),
     }  # fmt: skip
     for place in range(len(scales)):
         top = 1 - (place * _EACH + _TITLE) / drawn
@@ -77,12 +77,12 @@ def over_time_figure(
     return figure_of([_scale_trace(rows, place) for place, (_, rows) in enumerate(scales, start=1)], layout)
 
 
-def over_time_alt(scales: Sequence[OneScale], marks: Sequence[ChartEvent]) -> str:
+def over_time_alt(scales: Sequence[OneScale], events: Sequence[ChartEvent]) -> str:
     """Each scale with its days and bands, and the events between them."""
     first, last = _date_range(scales)
     sentences = [words.barriers.alt_dot(title, "; ".join(_points(rows))) for title, rows in scales]
-    if seen := marks_between(marks, first, last):
-        sentences.append(words.closeness.alt_marks("; ".join(mark.label for mark in seen)))
+    if seen := events_between(events, first, last):
+        sentences.append(words.closeness.alt_events("; ".join(event.label for event in seen)))
     return " ".join(sentences)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from nearer.charts.annotations import marks_html, range_area, range_edges, range_label, week_columns, week_gaps
+from nearer.charts.annotations import range_area, range_edges, range_label, week_columns, week_gaps, weeks_legend
 from nearer.charts.chart_style import COLOURS, FRAME, LINE, PAPER, QUIET, STILL, figure_of
 from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.charts.event_names import EventNames
@@ -28,7 +28,7 @@ from nearer.views.chart_values import (
     ChartEvent,
     DrawnPerson,
     drawn_people,
-    marks_between,
+    events_between,
     mondays_of,
     score_text,
 )
@@ -59,10 +59,10 @@ def _config() -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class ClosenessChart:
-    """The figure, and below it the words of its marks, as HTML."""
+    """The figure, and below it its legend, as HTML."""
 
     ready: ReadyFigure
-    marks: str
+    legend: str
 
 
 def make_closeness(
@@ -70,14 +70,14 @@ def make_closeness(
 ) -> ClosenessChart:
     """Of a `weeks_frame` of one couple, with its text alternative."""
     ready = ReadyFigure.of(closeness_figure(weeks, beside, height), closeness_alt(weeks, beside))
-    return ClosenessChart(ready, marks_html(drawn_people(weeks), beside, _in_view(weeks, beside)))
+    return ClosenessChart(ready, weeks_legend(drawn_people(weeks), beside, _in_view(weeks, beside)))
 
 
 def draw_closeness(chart: ClosenessChart, key: str) -> None:
     """Draw it as it was made."""
     draw_figure(chart.ready, key, _config())
-    if chart.marks:
-        st.html(chart.marks)
+    if chart.legend:
+        st.html(chart.legend)
 
 
 def closeness_figure(
@@ -90,8 +90,8 @@ def closeness_figure(
     """
     people, mondays = drawn_people(weeks), mondays_of(weeks)
     room = room_for_names(people)
-    events = EventNames(_in_view(weeks, beside), *_date_range(mondays), _LEFT, room)
-    head = events.height + 30
+    names = EventNames(_in_view(weeks, beside), *_date_range(mondays), _LEFT, room)
+    head = names.height + 30
     layout = FRAME | {
         "height": head + height + _FOOT,
         "xaxis": week_axis(mondays, beside.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else _TICKS),
@@ -100,9 +100,9 @@ def closeness_figure(
             *line_names(people, height),
             *_axis_words(),
             *_range_names(people, beside),
-            *events.notes(),
+            *names.notes(),
         ],
-        "shapes": [*events.lines(height), *(_axis_grounds() if events.marks else ()), *_areas(people, beside)],
+        "shapes": [*names.lines(height), *(_axis_grounds() if names.events else ()), *_areas(people, beside)],
         "margin": {"l": _LEFT, "t": head, "b": _FOOT, "r": room},
         "barmode": "overlay",
         "bargap": 0,
@@ -176,13 +176,13 @@ def closeness_alt(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS
     sentences = [opening, *(_person_alt(person, len(mondays)) for person in people)]
     for person, usual in _known_ranges(people, beside):
         sentences.append(words.closeness.alt_usual_range(person.name, f"{usual.low:.0f}", f"{usual.high:.0f}"))
-    if marks := _in_view(weeks, beside):
-        sentences.append(words.closeness.alt_marks("; ".join(mark.label for mark in marks)))
+    if events := _in_view(weeks, beside):
+        sentences.append(words.closeness.alt_events("; ".join(event.label for event in events)))
     return " ".join(sentences)
 
 
 def _in_view(weeks: pd.DataFrame, beside: ChartAnnotations) -> tuple[ChartEvent, ...]:
-    return marks_between(beside.marks, *_date_range(mondays_of(weeks)))
+    return events_between(beside.events, *_date_range(mondays_of(weeks)))
 
 
 def _date_range(mondays: Sequence[date]) -> tuple[date, date]:

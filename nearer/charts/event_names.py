@@ -25,7 +25,7 @@ _BESIDE = 2  # pixels from a line to its name
 class EventNames:
     """The events of a chart from its first to its last day, with so many pixels free left and right of those."""
 
-    marks: Sequence[ChartEvent]
+    events: Sequence[ChartEvent]
     first: date
     last: date
     left: int
@@ -58,17 +58,17 @@ class EventNames:
         """A thin upright line from the foot of a drawing of this height up to each name, or up to the names where it
         would cross another one; and a bar over a longer event."""
         lines: list[dict[str, object]] = []
-        for mark, day, place in zip(self.marks, self._days, self._places, strict=True):
+        for event, day, place in zip(self.events, self._days, self._places, strict=True):
             top = 1 + (place.lane + 0.8) * _LANE / height if place.joined else 1
             lines.append(_line(day, day, 0, top) | {"line": {"color": EDGE, "width": 1.5, "dash": "2px,3px"}})
-            if mark.last > mark.begin:
-                end = max(day, min(mark.last, self.last))
+            if event.last > event.begin:
+                end = max(day, min(event.last, self.last))
                 lines.append(_line(day, end, 1, 1) | {"line": {"color": EDGE, "width": 4}})
         return lines
 
     @property
     def _days(self) -> list[date]:
-        return [max(mark.begin, self.first) for mark in self.marks]
+        return [max(event.begin, self.first) for event in self.events]
 
     @property
     def _room(self) -> PlotRoom:
@@ -82,8 +82,8 @@ class EventNames:
 
     @cached_property
     def _names(self) -> list[str]:
-        pairs = zip(self.marks, self._middles, strict=True)
-        return [_shorten_to(mark.name, self._room.widest(middle)) for mark, middle in pairs]
+        pairs = zip(self.events, self._middles, strict=True)
+        return [_shorten_to(event.name, self._room.widest(middle)) for event, middle in pairs]
 
     @cached_property
     def _places(self) -> list[EventPlace]:

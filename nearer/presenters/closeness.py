@@ -72,7 +72,7 @@ class Closeness:
         """Events to draw beside the lines, the person's usual range, and what single weeks hold beside their score."""
         notes = {one.week.monday(): one.note for one in self.weeks.mine if one.week and one.note}
         return ChartAnnotations(
-            self._chart_marks(), usual_range(self.own), self._circle_words(), notes, self.session.today
+            self._chart_events(), usual_range(self.own), self._circle_words(), notes, self.session.today
         )
 
     def frame_of_last(self, weeks: int) -> pd.DataFrame:
@@ -145,7 +145,7 @@ class Closeness:
     @property
     def file(self) -> pd.DataFrame:
         """What a person takes along, made when they ask for it."""
-        return weeks_file(self.frame, self._chart_marks(), self.answers, self.items)
+        return weeks_file(self.frame, self._chart_events(), self.answers, self.items)
 
     def around(self) -> Iterator[str]:
         """What the own weeks before and after each own event say."""
@@ -175,7 +175,7 @@ class Closeness:
             if one.week and (text := circles_words(self._check_in, one))
         }
 
-    def _chart_marks(self) -> tuple[ChartEvent, ...]:
+    def _chart_events(self) -> tuple[ChartEvent, ...]:
         mine = [chart_event(one.event) for one in self.events]
         partner = self.session.household.partner
         return (*mine, *(chart_event(event, partner.nickname if partner else "") for event in self.partner_events))

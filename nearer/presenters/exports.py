@@ -20,7 +20,7 @@ XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def weeks_file(
-    weeks: pd.DataFrame, marks: Sequence[ChartEvent], answers: pd.DataFrame | None = None, items: Sequence[Item] = ()
+    weeks: pd.DataFrame, events: Sequence[ChartEvent], answers: pd.DataFrame | None = None, items: Sequence[Item] = ()
 ) -> pd.DataFrame:
     """A row a week of one couple: its Monday, each score, how far apart, answers in words, the events; gaps missing.
 
@@ -30,8 +30,8 @@ def weeks_file(
     parts = [scores]
     if answers is not None:
         parts.append(answers_by_week(answers, "words", [item.id for item in items]).reindex(scores.index))
-    events = ["; ".join(events_in_week(marks, monday)) for monday in scores.index]
-    parts.append(pd.Series(events, index=scores.index, dtype="str").to_frame())
+    event_labels = ["; ".join(events_in_week(events, monday)) for monday in scores.index]
+    parts.append(pd.Series(event_labels, index=scores.index, dtype="str").to_frame())
     table = pd.concat(parts, axis=1).reset_index(names=[""])
     return table.set_axis(
         [words.closeness.WEEK_COLUMN, *weeks_columns(weeks), *(item.text for item in items), words.events.COLUMN],

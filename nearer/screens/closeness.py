@@ -62,7 +62,7 @@ def draw_own_items(closeness: Closeness) -> None:
 
 def draw_table(closeness: Closeness) -> None:
     """Every number of the figure, and the same as a file."""
-    weeks_table(closeness.frame, closeness.beside.marks)
+    weeks_table(closeness.frame, closeness.beside.events)
     table = Download("weeks-csv", words.closeness.CSV, words.closeness.CSV_FILE, "text/csv")
     book = Download("weeks-xlsx", words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND)
     with st.container(horizontal=True, key="weeks-files"):

@@ -26,7 +26,7 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetMark:
+class SheetEvent:
     """An event or a visit: with a number where it is in the picture, which is its place among those that are."""
 
     day: date
@@ -38,14 +38,14 @@ class Sheet:
     """Every text as it is to stand there; a part is a heading with its lines, and one without lines is left out.
 
     `write_on` is the heading of the lines to write on, which fill what is left of the page; without it there are none.
-    `beside` stands before the marks that are of days which are not in the picture, `ends` at the two ends of its foot:
+    `beside` stands before the events that are of days which are not in the picture, `ends` at the two ends of its foot:
     the days of `drawn_days`. The picture goes on to the week of the Monday `until`, which may be after the last answer.
     """
 
     title: str
     made: str
     lines: tuple[SheetLine, ...]
-    marks: tuple[SheetMark, ...]
+    events: tuple[SheetEvent, ...]
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     foot: str
     write_on: str = ""
@@ -56,10 +56,10 @@ class Sheet:
     @property
     def unprintable(self) -> tuple[str, ...]:
         """What none of the fonts has, and a box will stand for."""
-        initials, marks = (line.initial for line in self.lines), (mark.label for mark in self.marks)
+        initials, events = (line.initial for line in self.lines), (event.label for event in self.events)
         parts = (text for title, lines in self.parts for text in (title, *lines))
         return unprintable_in(
-            [self.title, self.made, *initials, *marks, *parts, self.foot, self.write_on, self.beside, *self.ends]
+            [self.title, self.made, *initials, *events, *parts, self.foot, self.write_on, self.beside, *self.ends]
         )
 
 
@@ -75,17 +75,19 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
 
 def _page_json(sheet: Sheet) -> str:
-    in_picture, beside = _marks_in_picture(sheet)
+    in_picture, beside = _events_in_picture(sheet)
     return json.dumps(
         {
             "fonts": FAMILIES,
             "title": printed(sheet.title),
             "made": printed(sheet.made),
-            "picture": weeks_svg(sheet.lines, [mark.day for mark in in_picture], sheet.until) if sheet.lines else "",
+            "picture": weeks_svg(sheet.lines, [event.day for event in in_picture], sheet.until) if sheet.lines else "",
             "width": WIDTH_OVERALL,
             "initials": [[x, y, colour, printed(initial)] for x, y, colour, initial in initial_places(sheet.lines)],
             "ends": [[LEFT, FOOT, printed(sheet.ends[0])], [WIDTH, FOOT, printed(sheet.ends[1])]],
-            "marks": [printed(f"{number}: {isolated(mark.label)}") for number, mark in enumerate(in_picture, start=1)],
+            "events": [
+                printed(f"{number}: {isolated(event.label)}") for number, event in enumerate(in_picture, start=1)
+            ],
             "beside": printed(f"{sheet.beside}: {_join_labels(beside)}") if beside else "",
             "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],
             "foot": printed(sheet.foot),
@@ -94,17 +96,17 @@ def _page_json(sheet: Sheet) -> str:
     )
 
 
-def _marks_in_picture(sheet: Sheet) -> tuple[list[SheetMark], list[SheetMark]]:
+def _events_in_picture(sheet: Sheet) -> tuple[list[SheetEvent], list[SheetEvent]]:
     """Those between the first and the last day drawn, and the others; without a picture a list of all."""
     if not sheet.lines:
-        return list(sheet.marks), []
+        return list(sheet.events), []
     first, last = drawn_days(sheet.lines, sheet.until)
-    in_picture = [mark for mark in sheet.marks if first <= mark.day <= last]
-    return in_picture, [mark for mark in sheet.marks if not first <= mark.day <= last]
+    in_picture = [event for event in sheet.events if first <= event.day <= last]
+    return in_picture, [event for event in sheet.events if not first <= event.day <= last]
 
 
-def _join_labels(marks: Sequence[SheetMark]) -> str:
-    return " · ".join(isolated(mark.label) for mark in marks)
+def _join_labels(events: Sequence[SheetEvent]) -> str:
+    return " · ".join(isolated(event.label) for event in events)
 
 
 def _line(text: str) -> tuple[str, str]:
@@ -123,15 +125,15 @@ _WEEK = 7
 _INITIAL = 12  # units from the foot of one initial to that of the next
 
 
-_APART = 34  # marks nearer to each other than this share a place for their numbers
+_APART = 34  # events nearer to each other than this share a place for their numbers
 
 
-def weeks_svg(lines: Sequence[SheetLine], marks: Sequence[date], until: date | None = None) -> str:
-    """0 to 100 up, weeks along, whole, to the week of `until`; a thin upright line with its number for each mark."""
+def weeks_svg(lines: Sequence[SheetLine], event_days: Sequence[date], until: date | None = None) -> str:
+    """0 to 100 up, weeks along, whole, to the week of `until`; a thin upright line with its number for each event."""
     first, last = drawn_days(lines, until)
     drawn = [
         *_draw_grid(),
-        *_draw_marks(marks, first, last),
+        *_draw_days(event_days, first, last),
         *(part for line in lines for part in _draw_line(line, first, last)),
     ]
     size = f'viewBox="0 0 {WIDTH_OVERALL} {HEIGHT_OVERALL}" font-family="Noto Sans" font-size="9"'
@@ -156,9 +158,9 @@ def _draw_grid() -> Iterator[str]:
         yield f'<path d="M{LEFT} {y}H{WIDTH}" stroke="#bbb" stroke-width="0.5"/><text x="0" y="{y + 3}">{score}</text>'
 
 
-def _draw_marks(marks: Sequence[date], first: date, last: date) -> Iterator[str]:
+def _draw_days(days: Sequence[date], first: date, last: date) -> Iterator[str]:
     places: list[tuple[float, list[int]]] = []
-    for number, day in enumerate(marks, start=1):
+    for number, day in enumerate(days, start=1):
         x = _day_x(day, first, last)
         yield f'<path d="M{x:.1f} {TOP}V{_score_y(0)}" stroke="#777" stroke-width="0.8" stroke-dasharray="2 3"/>'
         if places and x - places[-1][0] < _APART:

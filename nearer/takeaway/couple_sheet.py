@@ -11,7 +11,7 @@ from nearer.board.couple import Couple
 from nearer.board.scale_cards import ScaleCard, scale_cards
 from nearer.board.since_visit import ChangeLine, since_visit
 from nearer.sheet.initials import initials_of, with_initials
-from nearer.sheet.page import Sheet, SheetMark, sheet_pdf
+from nearer.sheet.page import Sheet, SheetEvent, sheet_pdf
 from nearer.takeaway.own_sheet import drawn_ends, sheet_line
 from nearer.views import text as words
 
@@ -43,12 +43,12 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
         (words.sheet.BARRIERS, couple.barriers),
         (words.sheet.SCALES, tuple(map(_scale_text, cards))),
     )
-    marks = tuple(SheetMark(mark.begin, mark.label) for mark in couple.beside.marks)
+    events = tuple(SheetEvent(event.begin, event.label) for event in couple.beside.events)
     lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
     head, foot = _head_text(couple, number), words.sheet.FOOT
     until = couple.this_week.monday()
     write_on, beside, ends = words.sheet.WRITE_ON, words.sheet.BESIDE, drawn_ends(lines, until)
-    return Sheet(couple.names, head, lines, marks, parts, foot, write_on, beside, ends, until)
+    return Sheet(couple.names, head, lines, events, parts, foot, write_on, beside, ends, until)
 
 
 def _head_text(couple: Couple, number: str) -> str:

@@ -16,7 +16,7 @@ from nearer.presenters.worsened_scores import definitions_of, worsenings_of
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.sheet.initials import initials_of, with_initials
-from nearer.sheet.page import Sheet, SheetLine, SheetMark, drawn_days
+from nearer.sheet.page import Sheet, SheetEvent, SheetLine, drawn_days
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.guide import read_visit_questions, save_visit_questions
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
@@ -70,12 +70,12 @@ class OwnSheet:
         for choice in self.offered:
             if choice.key in ticked and choice.part in parts and choice.text != self._picture:
                 parts[choice.part] += (choice.text,)
-        marks = [SheetMark(day, line) for day, line in self._dated_lines() if _key(words.sheet.DATES, line) in ticked]
+        events = [SheetEvent(day, line) for day, line in self._dated_lines() if _key(words.sheet.DATES, line) in ticked]
         lines = (self._line,) if _key(words.sheet.WEEKS, self._picture) in ticked else ()
         made = words.weeks.day(self.closeness.session.today)
         until = self.closeness.session.week.monday()
         return Sheet(
-            self._me, made, lines, tuple(marks), tuple(parts.items()), words.sheet.OWN_FOOT,
+            self._me, made, lines, tuple(events), tuple(parts.items()), words.sheet.OWN_FOOT,
             beside=words.sheet.BESIDE, ends=drawn_ends(lines, until), until=until,
         )  # fmt: skip
 

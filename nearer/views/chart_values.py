@@ -50,7 +50,7 @@ class ChartAnnotations:
     are named by their dates alone. What is drawn `for_both` to look at has no line that is the reader's own.
     """
 
-    marks: tuple[ChartEvent, ...] = ()
+    events: tuple[ChartEvent, ...] = ()
     usual_range: UsualRange | None = None
     circles: Mapping[tuple[Accent, date], str] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict, repr=False)
@@ -153,15 +153,15 @@ def mondays_of(weeks: pd.DataFrame) -> list[date]:
     return list(dict.fromkeys(weeks["monday"]))
 
 
-def marks_between(marks: Sequence[ChartEvent], first: date, last: date) -> tuple[ChartEvent, ...]:
+def events_between(events: Sequence[ChartEvent], first: date, last: date) -> tuple[ChartEvent, ...]:
     """The events that touch these days, by first day."""
-    seen = (mark for mark in marks if mark.begin <= last and mark.last >= first)
-    return tuple(sorted(seen, key=lambda mark: (mark.begin, mark.label)))
+    seen = (event for event in events if event.begin <= last and event.last >= first)
+    return tuple(sorted(seen, key=lambda event: (event.begin, event.label)))
 
 
-def events_in_week(marks: Sequence[ChartEvent], monday: date) -> list[str]:
+def events_in_week(events: Sequence[ChartEvent], monday: date) -> list[str]:
     """The words of the events that touch the week of this Monday."""
-    return [mark.label for mark in marks_between(marks, monday, monday + timedelta(days=6))]
+    return [event.label for event in events_between(events, monday, monday + timedelta(days=6))]
 
 
 def score_text(score: float) -> str:

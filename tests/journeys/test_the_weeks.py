@@ -125,18 +125,18 @@ def test_an_event_is_added_changed_and_deleted(server: LiveServer, person: Arriv
     expect(page.get_by_text("Please choose what it was.")).to_be_visible()
     acts.choose(page, "What was it?", "A step begun")
     page.get_by_label("In your own words, if you like").fill("Our evening walk")
-    begin = page.locator(".nearer-marks .event").inner_text().split(", ")[-1]
+    begin = page.locator(".nearer-legend .event").inner_text().split(", ")[-1]
     fill_day(page, "The day, or the first one", _a_week_after(begin))
     acts.press(page, "Add this event")
     expect(page.get_by_text("Saved. You can see it in your weeks now.")).to_be_visible()
     expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(1)
-    expect(page.locator(".nearer-marks")).to_contain_text("A step begun: Our evening walk")
+    expect(page.locator(".nearer-legend")).to_contain_text("A step begun: Our evening walk")
     expect(page.get_by_text("entered after its own week, so it is only drawn")).to_be_visible()
 
     _open(page, "Our evening walk")
     page.get_by_label("In your own words, if you like").fill("A walk by the sea")
     acts.press(page, "Save the change")
-    expect(page.locator(".nearer-marks")).to_contain_text("A walk by the sea")
+    expect(page.locator(".nearer-legend")).to_contain_text("A walk by the sea")
     expect(page.get_by_text("Our evening walk")).to_have_count(0)
 
     _open(page, "A walk by the sea")

@@ -142,7 +142,7 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
         save_event(session.notebook, meera, event, uuid4(), NOW)
     grant(session.notebook, meera)
     chart = couple_chart(page(clinic))
-    assert len(chart.beside.marks) == MAX_DATES
+    assert len(chart.beside.events) == MAX_DATES
     # 78 and 79 days ago are before the first of twelve weeks: 390 events are in view, and twelve of them are named.
     assert chart.left_out == ("378 earlier events are in the table only.",)
 
@@ -263,7 +263,7 @@ def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic:
         chart = couple_chart(couple, span)
         mondays = mondays_of(chart.weeks)
         assert (mondays[-1], len(mondays)) == (session.week.monday(), weeks)
-        assert [mark.begin for mark in chart.beside.marks] == [visit]
+        assert [event.begin for event in chart.beside.events] == [visit]
         over = [session.week.plus(-ago).monday() for ago in range(8, 0, -1)]
         assert [person.gaps for person in drawn_people(chart.weeks)] == [over, over], "this week can be answered still"
     assert couple.apart and f"week from {short_day(session.week.plus(-9).monday())}" in couple.apart[0]

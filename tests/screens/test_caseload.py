@@ -183,7 +183,9 @@ def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistS
 
 
 def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) -> None:
-    said = [mark.label for mark in read_couple(session, look(session, "Esther").case.couple, joint=False).beside.marks]
+    said = [
+        event.label for event in read_couple(session, look(session, "Esther").case.couple, joint=False).beside.events
+    ]
     assert any(one.startswith("Esther: A scan") for one in said) and any(one.startswith("A visit") for one in said)
 
 
@@ -195,14 +197,14 @@ def test_the_sheet_is_one_page_with_initials_only(session: TherapistSession) -> 
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
     named = line('=cmd|"a"', [50])
-    marks = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
-    table = weeks_file(weeks([named]), marks)
+    events = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
+    table = weeks_file(weeks([named]), events)
     [_week, name, _dates], row = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig")))
-    assert (name, row[-1]) == ("'" + named[0].name, "'" + marks[0].label)
+    assert (name, row[-1]) == ("'" + named[0].name, "'" + events[0].label)
     with zipfile.ZipFile(io.BytesIO(weeks_xlsx(table))) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
         strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml")).itertext()
-        assert {named[0].name, marks[0].label} <= set(strings)
+        assert {named[0].name, events[0].label} <= set(strings)
 
 
 def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_none() -> None:

@@ -60,7 +60,7 @@ def test_meera_sees_both_lines_her_own_claim_her_range_and_her_event(seen: Seen)
     assert [who.name for who, _ in meera.people] == ["Meera", "Ravi"]
     assert meera.claim.kind is ClaimKind.LIKELY_UP
     assert meera.beside.usual_range is not None
-    assert [mark.label for mark in meera.beside.marks] == ["Therapy begins, 30 September 2026"]
+    assert [event.label for event in meera.beside.events] == ["Therapy begins, 30 September 2026"]
     assert meera.missing == 0
 
 
@@ -88,9 +88,9 @@ def test_the_last_weeks_are_the_last_ones_of_everybody_and_nought_is_all(seen: S
 def test_ravi_sees_no_event_of_hers_until_she_shares_them(
     demo: Notebook, people: dict[str, Principal], seen: Seen
 ) -> None:
-    assert seen("Ravi").beside.marks == ()
+    assert seen("Ravi").beside.events == ()
     set_audiences(demo, people["Meera"], choices(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW)
-    assert [mark.label for mark in seen("Ravi").beside.marks] == ["Meera: Therapy begins, 30 September 2026"]
+    assert [event.label for event in seen("Ravi").beside.events] == ["Meera: Therapy begins, 30 September 2026"]
     assert list(seen("Ravi").around()) == [], "what her weeks say of it is hers"
 
 

@@ -52,13 +52,13 @@ def everything(own: OwnSheet, *questions: str) -> Sheet:
 
 def test_nothing_that_is_not_ticked_is_on_the_sheet(own: OwnSheet) -> None:
     sheet = own.sheet(frozenset(), ())
-    assert (sheet.lines, sheet.marks, [lines for _part, lines in sheet.parts]) == ((), (), [()] * 5)
+    assert (sheet.lines, sheet.events, [lines for _part, lines in sheet.parts]) == ((), (), [()] * 5)
 
 
 def test_every_line_can_be_ticked_by_itself(own: OwnSheet) -> None:
     for one in own.offered:
         sheet = own.sheet(frozenset({one.key}), ())
-        said = [line for _part, lines in sheet.parts for line in lines] + [mark.label for mark in sheet.marks]
+        said = [line for _part, lines in sheet.parts for line in lines] + [event.label for event in sheet.events]
         drawn = [f"a picture of {len(line.points)}" for line in sheet.lines]
         assert set(said) == {one.text} if not drawn else (said, len(drawn)) == ([], 1)
 

@@ -10,7 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
-from nearer.sheet.page import Sheet, SheetLine, SheetMark, initial_places, sheet_pdf
+from nearer.sheet.page import Sheet, SheetEvent, SheetLine, initial_places, sheet_pdf
 from tests.sheet.rendered import picture_of
 
 MONDAY = date(2026, 8, 31)
@@ -20,8 +20,8 @@ LINE = SheetLine("M.", tuple((MONDAY + timedelta(weeks=week), 40.0 + week) for w
 def sheet(lines: int, long: int = 1) -> Sheet:
     """Four parts of so many lines, each of so many words, and as many dates."""
     said = tuple(f"{number}: " + "a hope " * long for number in range(lines))
-    marks = tuple(SheetMark(MONDAY + timedelta(days=number), f"date {number}") for number in range(lines))
-    return Sheet("M. and R.", "23 November 2026", (LINE,), marks, tuple((f"Part {n}", said) for n in range(4)), "Foot")
+    events = tuple(SheetEvent(MONDAY + timedelta(days=number), f"date {number}") for number in range(lines))
+    return Sheet("M. and R.", "23 November 2026", (LINE,), events, tuple((f"Part {n}", said) for n in range(4)), "Foot")
 
 
 def pages(pdf: bytes, folder: Path) -> int:
@@ -53,7 +53,7 @@ def test_what_is_too_long_stays_on_one_page_and_all_of_it_above_the_margin(
 
 def test_what_looks_like_the_language_of_the_template_is_only_text(tmp_path: Path) -> None:
     odd = '#panic("x") $a$ *b* _c_ [d] @e <f> "g" \\ // =cmd\nthe next line'
-    made = Sheet(odd, odd, (SheetLine(odd, LINE.points, True),), (SheetMark(MONDAY, odd),), ((odd, (odd,)),), odd)
+    made = Sheet(odd, odd, (SheetLine(odd, LINE.points, True),), (SheetEvent(MONDAY, odd),), ((odd, (odd,)),), odd)
     assert pages(sheet_pdf(made), tmp_path) == 1
 
 

@@ -13,7 +13,7 @@ import typst
 from PIL import Image, ImageChops
 
 from nearer.sheet import page, printing
-from nearer.sheet.page import Sheet, SheetLine, SheetMark, sheet_pdf
+from nearer.sheet.page import Sheet, SheetEvent, SheetLine, sheet_pdf
 from tests.sheet.rendered import picture_of
 from tools.sheet_fonts import covered, ranges_of
 
@@ -45,7 +45,7 @@ def sheet_of(*lines: str) -> Sheet:
     """The lines as questions, the first of them as the title, an initial and a date too."""
     drawn = SheetLine(lines[0], ((MONDAY, 40.0), (date(2026, 11, 9), 60.0)), dashed=False)
     parts = (("Questions", lines),)
-    return Sheet(lines[0], "28 November 2026", (drawn,), (SheetMark(MONDAY, lines[0]),), parts, "Foot")
+    return Sheet(lines[0], "28 November 2026", (drawn,), (SheetEvent(MONDAY, lines[0]),), parts, "Foot")
 
 
 def strict_pdf(sheet: Sheet) -> bytes:
@@ -130,7 +130,7 @@ def test_what_no_font_has_is_named_once_wherever_it_stands_and_a_box_is_printed(
     for sheet in (
         Sheet(text, "", (), (), (), ""),
         Sheet("", "", (SheetLine(text, ((MONDAY, 1.0),), False),), (), (), ""),
-        Sheet("", "", (), (SheetMark(MONDAY, f"a {text}"),), (), ""),
+        Sheet("", "", (), (SheetEvent(MONDAY, f"a {text}"),), (), ""),
         Sheet("", "", (), (), (("Part", (f"{text} and", f"and {text}")),), ""),
     ):
         assert sheet.unprintable == (text,)
@@ -140,8 +140,8 @@ def test_what_no_font_has_is_named_once_wherever_it_stands_and_a_box_is_printed(
 
 
 def test_dates_in_arabic_keep_their_numbers() -> None:
-    marks = (SheetMark(MONDAY, WRITTEN["Arabic"]), SheetMark(MONDAY, "operation"))
-    text = pypdfium2.PdfDocument(sheet_pdf(Sheet("", "", (), marks, (), "")))[0].get_textpage()
+    events = (SheetEvent(MONDAY, WRITTEN["Arabic"]), SheetEvent(MONDAY, "operation"))
+    text = pypdfium2.PdfDocument(sheet_pdf(Sheet("", "", (), events, (), "")))[0].get_textpage()
     letters = text.get_text_range()
     left = {letter: text.get_charbox(letters.index(letter))[0] for letter in ("1", "\u0647", "2", "operation")}
     assert left["1"] < left["\u0647"] < left["2"] < left["operation"] < left["2"] + 15  # points, on one line

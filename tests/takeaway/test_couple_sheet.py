@@ -1,4 +1,4 @@
-"""The visit sheet: one page with what changed, every scale, both persons' words, and room to write; marks as drawn."""
+"""The visit sheet: one page with what changed, every scale, both persons' words, and room to write; events as drawn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nearer.language.dates_and_numbers import day_in_table
 from nearer.language.sentences import speaking
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
-from nearer.sheet.page import Sheet, SheetMark, drawn_days, sheet_pdf
+from nearer.sheet.page import Sheet, SheetEvent, drawn_days, sheet_pdf
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
@@ -90,14 +90,14 @@ def test_nothing_of_a_grant_taken_back_is_printed(clinic: Clinic) -> None:
     assert not any("M.:" in line for line in dict(sheet(clinic).parts)["What the weeks say"])
 
 
-def test_every_numbered_mark_is_in_the_picture_and_the_others_have_no_number(clinic: Clinic, tmp_path: Path) -> None:
+def test_every_numbered_event_is_in_the_picture_and_the_others_have_no_number(clinic: Clinic, tmp_path: Path) -> None:
     """Seen as a picture: a date to come changes nothing above the words below the chart."""
     made = sheet(clinic)
-    assert [mark.day > clinic[0].today for mark in made.marks] == [False, True]
-    only_past = replace(made, marks=made.marks[:1])
+    assert [event.day > clinic[0].today for event in made.events] == [False, True]
+    only_past = replace(made, events=made.events[:1])
     assert charts(made, tmp_path) == charts(only_past, tmp_path)
-    last_day = SheetMark(clinic[0].today + timedelta(days=6), "The Sunday of the last week drawn")
-    assert charts(replace(made, marks=(made.marks[0], last_day)), tmp_path) != charts(only_past, tmp_path)
+    last_day = SheetEvent(clinic[0].today + timedelta(days=6), "The Sunday of the last week drawn")
+    assert charts(replace(made, events=(made.events[0], last_day)), tmp_path) != charts(only_past, tmp_path)
 
 
 def charts(made: Sheet, folder: Path) -> bytes:

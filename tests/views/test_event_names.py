@@ -29,7 +29,7 @@ def event(day: int, title: str, days: int = 0) -> ChartEvent:
 
 
 def names(events: list[ChartEvent], right: int = 12) -> EventNames:
-    return EventNames(sorted(events, key=lambda mark: mark.begin), FIRST, LAST, 12, right)
+    return EventNames(sorted(events, key=lambda event: event.begin), FIRST, LAST, 12, right)
 
 
 class Drawn:

@@ -33,7 +33,7 @@ CHOSEN = options(answers([(ASKED[0], (0, None, 2, 1, 1)), (ASKED[1], (1, 0, None
 
 
 def couple(*, name: str = "Meera", beside: ChartAnnotations | None = None) -> go.Figure:
-    known = beside or ChartAnnotations(marks=(SURGERY, CARE), usual_range=UsualRange(30, 40, 50))
+    known = beside or ChartAnnotations(events=(SURGERY, CARE), usual_range=UsualRange(30, 40, 50))
     return closeness_figure(weeks([line(name, MEERA), line("Ravi", RAVI, Accent.CLAY)]), known)
 
 

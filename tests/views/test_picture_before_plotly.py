@@ -69,7 +69,7 @@ def test_the_picture_is_what_the_chart_will_be_at_the_same_places(slow: tuple[Pe
 
 def test_nothing_moves_and_the_words_below_are_there_at_once(slow: tuple[Person, HeldBack]) -> None:
     person, plotly = slow
-    claim = person.page.locator(".nearer-marks").first
+    claim = person.page.locator(".nearer-legend").first
     claim.wait_for()
     before = claim.bounding_box()
     plotly.arrives()

@@ -154,8 +154,8 @@ def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores:
     written = [
         *seen(closeness_figure(lines, beside).to_plotly_json()),
         closeness_alt(lines, beside),
-        weeks_table_html(lines, beside.marks),
-        table_csv(weeks_file(lines, beside.marks, given, asked)).decode(),
+        weeks_table_html(lines, beside.events),
+        table_csv(weeks_file(lines, beside.events, given, asked)).decode(),
         *seen(items_figure(chosen, asked, Accent.TEAL).to_plotly_json()),
         items_alt(chosen, asked),
         items_table_html(chosen, asked),

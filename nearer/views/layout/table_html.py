@@ -37,12 +37,12 @@ def _score(score: float) -> str:
     return words.closeness.NO_CHECK_IN if score is pd.NA else score_text(score)
 
 
-def weeks_table_html(weeks: pd.DataFrame, marks: Sequence[ChartEvent] = ()) -> str:
+def weeks_table_html(weeks: pd.DataFrame, events: Sequence[ChartEvent] = ()) -> str:
     """The table as HTML: one row a week from the first answered to the last, with the events of its days."""
     by_week = scores_by_week(weeks).iloc[::-1]
     missing = ["" if name == APART else words.closeness.NO_CHECK_IN for name in by_week.columns]
     rows = zip(by_week.index, by_week.itertuples(index=False), strict=True)
-    body = "".join(_week_row(monday, scores, missing, events_in_week(marks, monday)) for monday, scores in rows)
+    body = "".join(_week_row(monday, scores, missing, events_in_week(events, monday)) for monday, scores in rows)
     columns = (words.closeness.WEEK_COLUMN, *weeks_columns(weeks))
     return table_markup(words.closeness.TABLE_TITLE, columns, body, "nearer-weeks")
 

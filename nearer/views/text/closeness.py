@@ -108,7 +108,7 @@ def alt_usual_range(name: str, low: str, high: str) -> str:
     return _("Usual range of {name}: {low} to {high}.").format(name=name, low=low, high=high)
 
 
-def alt_marks(events: str) -> str:
+def alt_events(events: str) -> str:
     return _("Events in your weeks: {events}.").format(events=events)
 
 
