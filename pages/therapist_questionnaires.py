@@ -8,9 +8,9 @@ import streamlit as st
 
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
+from nearer.therapist_screens.harm_flags import draw_harm_flags
 from nearer.therapist_screens.questionnaire_list import close_built_in, draw_title, opened_built_in
 from nearer.therapist_screens.questionnaire_preview import draw_preview
-from nearer.therapist_screens.therapist_questionnaire_marks import draw_marks
 from nearer.therapist_screens.therapist_questionnaires import (
     close_questionnaire,
     draw_acts,
@@ -43,7 +43,7 @@ else:
     for sentence in opened.notes:
         caption(sentence)
     draw_title(opened)
-    draw_marks(opened)
+    draw_harm_flags(opened)
     draw_acts(opened)
     if opened.report:
         lazy_expander(sentences.REPORT, "brought-report", partial(draw_import_report, opened))

@@ -78,7 +78,7 @@ class OpenForm:
     def adopt_definition(self, offered: Questionnaire) -> bool:
         """Go on as it is offered now, with the same answers; True, and said, when the questions are not the same."""
         changed = offered.sha256 != self.questionnaire.sha256
-        if changed or offered.marked != self.questionnaire.marked:
+        if changed or offered.harm_flags != self.questionnaire.harm_flags:
             self.questionnaire = offered
             self.hold(self.content)
         if changed:

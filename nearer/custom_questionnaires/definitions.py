@@ -29,11 +29,11 @@ from nearer.yaml_files.loader import load_questionnaire
 DRAFT, OFFERED, RETIRED = "draft", "offered", "retired"
 MAX_DEFINITIONS_READ = 500
 
-Marks = frozenset[str] | None
+HarmFlags = frozenset[str] | None
 SigningKeys = Mapping[UUID, Set[str]]  # of each therapist who is known the public keys, hex
 
-# By the hash of their content and their marks, so what stands here is the same in every notebook.
-_read: dict[tuple[str, Marks], Questionnaire] = {}
+# By the hash of their content and their harm flags, so what stands here is the same in every notebook.
+_read: dict[tuple[str, HarmFlags], Questionnaire] = {}
 
 _AS_OFFERED = select(
     *(questionnaires.c[name] for name in ("clinic_id", "therapist_id", "brought_id", "sha256", "definition", "state")),
@@ -72,7 +72,7 @@ def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Qu
 
     What is only for people who were chosen, too, where the therapist asks this person for it on their page.
 
-    ChangedOutside for what they did not offer, or with other marks.
+    ChangedOutside for what they did not offer, or with other harm flags.
     """
     with notebook.read_as(principal) as reader:
         hashes = reader.run(_OFFERED).scalars().all()
@@ -101,8 +101,8 @@ def own_key(therapist: Therapist) -> SigningKeys:
 def read_definition(connection: Connection, clinic: str, sha256: str, known: SigningKeys) -> Questionnaire | None:
     """None for one that is not there, and for one that was changed outside Nearer: it is not what was answered.
 
-    Where several therapists brought the same, what any of them marked is marked. Nobody has looked at it where none of
-    the `known` has: marks of others only add. ChangedOutside for what one of the known did not offer like this.
+    Where several therapists brought the same, what any of them flagged is flagged. Nobody has looked at it where none
+    of the `known` has: flags of others only add. ChangedOutside for what one of the known did not offer like this.
     """
     same = matches(questionnaires, clinic_id=clinic, sha256=sha256)
     rows: list[Row[Any]] = list(connection.execute(_AS_OFFERED.where(same)))
@@ -111,20 +111,20 @@ def read_definition(connection: Connection, clinic: str, sha256: str, known: Sig
     trusted = [row for row in rows if row.therapist_id in known]
     if not all(row.state == DRAFT or is_offered_by(known[row.therapist_id], row) for row in trusted):
         raise ChangedOutside(ChangeText.QUESTIONNAIRE)
-    looked_at = any(read_marks(row.marks) is not None for row in trusted)
-    key = sha256, frozenset().union(*(read_marks(row.marks) or () for row in rows)) if looked_at else None
+    looked_at = any(read_harm_flags(row.marks) is not None for row in trusted)
+    key = sha256, frozenset().union(*(read_harm_flags(row.marks) or () for row in rows)) if looked_at else None
     if key not in _read:
         questionnaire = next(filter(None, (_as_hashed(row.definition, sha256) for row in rows)), None)
         if questionnaire is None:
             return None
         if len(_read) >= MAX_DEFINITIONS_READ:
             _read.clear()
-        _read[key] = replace(questionnaire, marked=key[1])
+        _read[key] = replace(questionnaire, harm_flags=key[1])
     return _read[key]
 
 
-def read_marks(written: str | None) -> Marks:
-    """Ids of the items that a therapist marked as asking about harm; None where nobody has looked, or it is damaged."""
+def read_harm_flags(written: str | None) -> HarmFlags:
+    """Ids of the items that a therapist flagged as asking about harm; None where nobody has looked, or if damaged."""
     try:
         return None if written is None else frozenset(map(str, json.loads(written)))
     except (ValueError, TypeError):

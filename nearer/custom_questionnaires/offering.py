@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, select, update
 
-from nearer.custom_questionnaires.definitions import OFFERED, RETIRED, read_marks
+from nearer.custom_questionnaires.definitions import OFFERED, RETIRED, read_harm_flags
 from nearer.custom_questionnaires.versions import change_version, find_version
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.therapist_schema import chosen_people, questionnaires
@@ -36,13 +36,13 @@ def offer_questionnaire(
 ) -> None:
     """Offer it in place of its other version: to these people, or with None to everybody connected, later ones too.
 
-    Of one that is offered it changes who sees it. NotSaved until harm marks were looked at, and for no people; NotFound
+    Of one that is offered it changes who sees it. NotSaved until harm flags were looked at, and for no people; NotFound
     for somebody who is not connected now.
     """
     with notebook.write_as_therapist(therapist, now) as writer:
         row, connected = find_version(writer, key), _read_connected(writer)
-        if read_marks(row.marks) is None:
-            raise NotSaved(TherapistText.MARKS_FIRST)
+        if read_harm_flags(row.marks) is None:
+            raise NotSaved(TherapistText.FLAGS_FIRST)
         if people is not None and not people:
             raise NotSaved(TherapistText.NOBODY_CHOSEN)
         if not connected.keys() >= set(people or ()):

@@ -21,7 +21,7 @@ from nearer.custom_questionnaires.definitions import (
     RETIRED,
     own_key,
     read_definition,
-    read_marks,
+    read_harm_flags,
 )
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import new_id
@@ -56,7 +56,7 @@ class CustomQuestionnaireFile:
 class CustomQuestionnaire:
     """One version of one questionnaire; `state` is draft, offered or retired.
 
-    `marks` are the items that the therapist marked as asking about harm, None until they have looked. One that is
+    `harm_flags` are the items that the therapist flagged as asking about harm, None until they have looked. One that is
     offered is for everybody who is connected, or for `only_chosen` people (nearer/custom_questionnaires/offering.py).
     """
 
@@ -70,7 +70,7 @@ class CustomQuestionnaire:
     brought: datetime
     offered: datetime | None
     retired: datetime | None
-    marks: frozenset[str] | None
+    harm_flags: frozenset[str] | None
     only_chosen: bool
     report: str = field(repr=False)
 
@@ -115,7 +115,7 @@ def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tupl
     """Every version of everything this therapist brought, the newest first."""
     with notebook.read_as_therapist(therapist) as reader:
         rows = _newest_first(reader)
-    return tuple(CustomQuestionnaire(**{**row._mapping, "marks": read_marks(row.marks)}) for row in rows)
+    return tuple(CustomQuestionnaire(**{**row._mapping, "harm_flags": read_harm_flags(row.harm_flags)}) for row in rows)
 
 
 def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
@@ -142,12 +142,12 @@ def read_original(notebook: Notebook, therapist: Therapist, key: UUID) -> Custom
     return CustomQuestionnaireFile(row.kind, row.original, row.definition, row.report)
 
 
-def mark_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
-    """Save which items ask about harm. NotSaved once it was offered with marks: answers were shared by them."""
+def save_harm_flags(notebook: Notebook, therapist: Therapist, key: UUID, items: Iterable[str]) -> None:
+    """Save which items ask about harm. NotSaved once it was offered with flags: answers were shared by them."""
     with notebook.write_as_therapist(therapist) as writer:
         row = find_version(writer, key)
-        if row.state != DRAFT and read_marks(row.marks) is not None:
-            raise NotSaved(TherapistText.MARKS_STAY)
+        if row.state != DRAFT and read_harm_flags(row.marks) is not None:
+            raise NotSaved(TherapistText.FLAGS_STAY)
         change_version(writer, key, marks=json.dumps(sorted(set(items))))
 
 
@@ -201,8 +201,10 @@ def _load_file(file: CustomQuestionnaireFile) -> Questionnaire:
 
 def _newest_first(reader: TherapistReader) -> list[Row[Any]]:
     """What the therapist brought, without the files themselves, with the columns of a CustomQuestionnaire."""
-    columns = (questionnaires.c[name] for name in CustomQuestionnaire.__slots__ if name != "id")
-    listed = select(questionnaires.c.brought_id.label("id"), *columns).order_by(*_NEWEST_FIRST)
+    columns = (questionnaires.c[name] for name in CustomQuestionnaire.__slots__ if name not in ("id", "harm_flags"))
+    listed = select(
+        questionnaires.c.brought_id.label("id"), questionnaires.c.marks.label("harm_flags"), *columns
+    ).order_by(*_NEWEST_FIRST)
     return list(reader.execute(listed.where(reader.own(questionnaires))))
 
 

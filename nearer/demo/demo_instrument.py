@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
-    mark_questionnaire,
     save_custom_questionnaire,
+    save_harm_flags,
 )
 from nearer.database.schema import new_id
 from nearer.domain.questionnaire import Questionnaire
@@ -67,7 +67,7 @@ def offer_low_mood(notebook: Notebook, therapist: Therapist, now: datetime) -> Q
     """The therapist brings it, looks at what asks about harm, and offers it; what it asks."""
     first, text = now - timedelta(days=FIRST_OFFERED), _DEFINITION
     key = save_custom_questionnaire(notebook, therapist, CustomQuestionnaireFile("yaml", text.encode(), text), first)
-    mark_questionnaire(notebook, therapist, key, [_ITEMS[-1]])  # the one about thoughts of harm
+    save_harm_flags(notebook, therapist, key, [_ITEMS[-1]])  # the one about thoughts of harm
     offer_questionnaire(notebook, therapist, key, first)
     return load_questionnaire(text, "demo-phq-9")
 

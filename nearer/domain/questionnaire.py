@@ -61,13 +61,13 @@ class WrittenQuestionnaire(YamlRecord):
 class Questionnaire(WrittenQuestionnaire):
     """What is asked, with everything resolved. `sha256` is of the content, not of its comments and layout.
 
-    Nor is it of the purpose, the short start or the marks. Where the purpose is closeness, the first scale is drawn
-    week by week.
+    Nor is it of the purpose, the short start or the harm flags. Where the purpose is closeness, the first scale is
+    drawn week by week.
     """
 
     items: tuple[Item, ...]
     sha256: str
-    marked: frozenset[str] | None = field(default=None, compare=False)  # items about harm; None: nobody has looked
+    harm_flags: frozenset[str] | None = field(default=None, compare=False)  # items about harm; None: nobody has looked
 
     def item(self, item_id: str) -> Item:
         """Raise KeyError for an id that is not of this questionnaire."""

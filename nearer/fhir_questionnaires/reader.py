@@ -28,7 +28,7 @@ from nearer.fhir_questionnaires.write_parts import PartWriter
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.published_scales import add_published_scales, yes_no_weights
 from nearer.instruments.registry import Instrument
-from nearer.instruments.score_questions import mark_score_questions
+from nearer.instruments.score_questions import exclude_score_questions
 from nearer.instruments.scored_form import ScoredForm
 from nearer.language.error_catalogue.fhir_errors import FhirFileText
 
@@ -144,7 +144,7 @@ def _add_scales(
 ) -> Questionnaire:
     """By the published rules, else by the totals in the form, else not at all. No formula of a file is ever run."""
     form = ScoredForm(draft)
-    mark_score_questions(form, instruments)
+    exclude_score_questions(form, instruments)
     if not add_published_scales(form, instruments):
         add_plain_totals(form, resource)
     for item, sentence in form.changes:

@@ -1,7 +1,7 @@
 """Where a question about harm stands in a published form: by its code, else by its place among the questions.
 
 Wider than what is scored: a file that is only nearly the published one, with other weights, one question more or one
-less, is known here. What is certain cannot be unmarked; what is likely is proposed.
+less, is known here. What is certain cannot be unflagged; what is likely is proposed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which questions ask about self-harm or violence, and which answers to them may speak of it.
 
-A question is known by its code or its place in a published form, proposed by its words, or marked by the therapist who
-brought it; until a therapist has looked (`Questionnaire.marked` is None), what is proposed counts as marked. Weights
-decide nothing here: those of a file can be turned round, missing, or another's.
+A question is known by its code or its place in a published form, proposed by its words, or flagged by the therapist who
+brought it; until a therapist has looked (`Questionnaire.harm_flags` is None), what is proposed counts as flagged.
+Weights decide nothing here: those of a file can be turned round, missing, or another's.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ def asks_of_harm(questionnaire: Questionnaire, instruments: Iterable[Instrument]
 
 
 def harm_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
-    """Ids of the items that are known, and of those that are marked or, while nobody has looked, proposed.
+    """Ids of the items that are known, and of those that are flagged or, while nobody has looked, proposed.
 
     Words are looked at once: a screen asks of every questionnaire whenever it is drawn.
     """
-    known, key = tuple(instruments), (questionnaire.sha256, questionnaire.marked, len(questionnaire.items))
+    known, key = tuple(instruments), (questionnaire.sha256, questionnaire.harm_flags, len(questionnaire.items))
     if (looked_at := _looked_at.get(key)) is None or not looked_at.is_of(questionnaire, known):
         if len(_looked_at) >= MAX_LOOKED_AT:
             _looked_at.clear()
@@ -74,9 +74,9 @@ _looked_at: dict[tuple[str, frozenset[str] | None, int], _LookedAt] = {}
 
 
 def _find_harm_items(questionnaire: Questionnaire, instruments: tuple[Instrument, ...]) -> frozenset[str]:
-    if questionnaire.marked is None:
+    if questionnaire.harm_flags is None:
         return known_items(questionnaire, instruments) | proposed_items(questionnaire, instruments).keys()
-    return known_items(questionnaire, instruments) | questionnaire.marked
+    return known_items(questionnaire, instruments) | questionnaire.harm_flags
 
 
 def own_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
@@ -88,7 +88,7 @@ def own_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) 
 
 
 def known_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
-    """Ids of the items that ask about harm for certain: no therapist can unmark them."""
+    """Ids of the items that ask about harm for certain: no therapist can unflag them."""
     return places_of(questionnaire, instruments).certain
 
 

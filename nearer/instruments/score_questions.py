@@ -19,8 +19,8 @@ _TITLE = re.compile(
 _WHOLE_TITLES = frozenset(("total", "score", "sum", "sum score", "total score", "summe", "gesamt", "puntaje", "कुल"))
 
 
-def mark_score_questions(form: ScoredForm, instruments: tuple[Instrument, ...]) -> None:
-    """Mark each as worked out and not asked, and say so."""
+def exclude_score_questions(form: ScoredForm, instruments: tuple[Instrument, ...]) -> None:
+    """Take each as worked out and not asked, and say so."""
     totals = {one.total for one in instruments if one.total}
     item_codes = {code for one in instruments for code in one.item_codes}
     names = [name for one in instruments for name in (one.name.casefold(), *one.names)]

@@ -132,13 +132,13 @@ def read_versions(session: TherapistSession) -> list[tuple[CustomQuestionnaire, 
 
 
 def open_questionnaire(session: TherapistSession, key: UUID | None) -> OpenQuestionnaire | None:
-    """The version of this key with its marks and the others of its id; None where there is none, or no key."""
+    """The version of this key with its harm flags and the others of its id; None where there is none, or no key."""
     for versions in read_versions(session) if key else ():
         for version in versions:
             if version.id == key:
                 definition = definition_of(session, version)
-                marked = replace(definition, marked=version.marks) if definition else None
-                return OpenQuestionnaire(session, version, versions, marked)
+                flagged = replace(definition, harm_flags=version.harm_flags) if definition else None
+                return OpenQuestionnaire(session, version, versions, flagged)
     return None
 
 

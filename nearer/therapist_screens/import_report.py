@@ -49,28 +49,28 @@ def differences(questionnaire: Questionnaire, other: Questionnaire) -> list[tupl
     return [*items, *scales]
 
 
-def draw_fixed_marks(texts: Sequence[str]) -> None:
-    """Questions whose mark stays."""
+def draw_fixed_flags(texts: Sequence[str]) -> None:
+    """Questions whose flag stays."""
     if texts:
-        st.html(f'<div class="nearer-list">{list_markup(texts, "", sentences.MARKS_FIXED)}</div>')
+        st.html(f'<div class="nearer-list">{list_markup(texts, "", sentences.FLAGS_FIXED)}</div>')
 
 
-def draw_mark_boxes(boxes: Sequence[tuple[str, str, Sequence[str], bool]]) -> None:
-    """A box for each proposed question: its key, its text, what its words may be about, and whether it is marked."""
+def draw_flag_boxes(boxes: Sequence[tuple[str, str, Sequence[str], bool]]) -> None:
+    """A box for each proposed question: its key, its text, what its words may be about, and whether it is flagged."""
     if boxes:
-        caption(sentences.MARKS_PROPOSED)
-    for key, text, about, marked in boxes:
-        with st.container(key=f"marks-box-{key}"):
-            st.checkbox(plain(text), marked, key=key)
+        caption(sentences.FLAGS_PROPOSED)
+    for key, text, about, flagged in boxes:
+        with st.container(key=f"harm-flag-box-{key}"):
+            st.checkbox(plain(text), flagged, key=key)
             caption(sentences.why_proposed(about))
 
 
-def draw_more_marks(key: str, texts: Mapping[str, str], marked: Sequence[str]) -> None:
-    """A list of all other questions, to mark more of them."""
+def draw_more_flags(key: str, texts: Mapping[str, str], flagged: Sequence[str]) -> None:
+    """A list of all other questions, to flag more of them."""
     if texts:
         labels = unlike({item: plain(text) for item, text in texts.items()})
         st.multiselect(
-            sentences.MARKS_MORE, list(texts), list(marked), format_func=labels.__getitem__, key=key,
+            sentences.FLAGS_MORE, list(texts), list(flagged), format_func=labels.__getitem__, key=key,
             placeholder=words.form.CHOOSE,
         )  # fmt: skip
 

@@ -118,7 +118,7 @@ def _list_ready(session: TherapistSession, every: Versions) -> list[CustomQuesti
         newest
         for newest, *_older in every
         if newest.state != OFFERED
-        and newest.marks is not None
+        and newest.harm_flags is not None
         and (definition := definition_of(session, newest)) is not None
         and may_collect(definition, shipped_instruments())
     ]

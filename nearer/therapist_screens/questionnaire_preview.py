@@ -69,8 +69,8 @@ def _draw_closing(form: OpenForm) -> None:
 
 def _find_form(questionnaire: Questionnaire) -> OpenForm:
     form: OpenForm | None = st.session_state.get(PREVIEW_FORM)
-    wanted = questionnaire.sha256, questionnaire.marked
-    if form is None or (form.questionnaire.sha256, form.questionnaire.marked) != wanted:
+    wanted = questionnaire.sha256, questionnaire.harm_flags
+    if form is None or (form.questionnaire.sha256, form.questionnaire.harm_flags) != wanted:
         form = st.session_state[PREVIEW_FORM] = OpenForm(questionnaire, None)
     return form
 

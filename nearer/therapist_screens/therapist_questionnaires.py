@@ -92,8 +92,8 @@ def draw_acts(opened: OpenQuestionnaire) -> None:
         info(sentences.DAMAGED)
     elif not may_collect(opened.definition, shipped_instruments()):
         caption(sentences.NOT_TO_COLLECT)
-    elif version.marks is None and version.state != OFFERED:
-        caption(sentences.MARKS_FIRST)
+    elif version.harm_flags is None and version.state != OFFERED:
+        caption(sentences.FLAGS_FIRST)
     elif version.state != OFFERED:
         label = sentences.OFFER if version.state == DRAFT else sentences.OFFER_AGAIN
         draw_choice(WhoSees(opened.session), str(version.id))

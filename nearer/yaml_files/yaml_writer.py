@@ -13,7 +13,7 @@ from nearer.domain.questionnaire import WrittenQuestionnaire
 from nearer.domain.written_numbers import written_number
 from nearer.domain.yaml_scalars import YamlRecord
 
-_RESOLVED = {"sha256", "options", "conditions", "marked"}
+_RESOLVED = {"sha256", "options", "conditions", "harm_flags"}
 
 
 def plain_questionnaire(questionnaire: WrittenQuestionnaire) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def test_a_number_that_does_not_fit_is_not_left_behind_but_one_can_go_back(form:
 
 
 def test_an_answer_that_may_speak_of_harm_brings_people_first_and_the_questions_wait() -> None:
-    form = OpenForm(replace(THREE_PARTS, marked=frozenset({"sleep"})), None)
+    form = OpenForm(replace(THREE_PARTS, harm_flags=frozenset({"sleep"})), None)
     go_to_part(form, 1, misfit=False)
     form.take("sleep", "much")
     bring_help(form, "sleep")

@@ -74,8 +74,8 @@ def one_item(**keys: Any) -> Questionnaire:
     return asked_in(good(title="Form", item=[{"linkId": "x", "type": "choice", **keys}]))
 
 
-def marked(questionnaire: Questionnaire, *items: str) -> Questionnaire:
-    return replace(questionnaire, marked=frozenset(items))
+def flagged(questionnaire: Questionnaire, *items: str) -> Questionnaire:
+    return replace(questionnaire, harm_flags=frozenset(items))
 
 
 def opens(questionnaire: Questionnaire, item: Item, raw: object) -> bool:

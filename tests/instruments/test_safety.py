@@ -25,7 +25,7 @@ from tests.instruments.harm_files import (
     asked_in,
     coding,
     file_of_ours,
-    marked,
+    flagged,
     nine,
     offered,
     one_item,
@@ -109,7 +109,7 @@ def test_it_is_known_by_its_code_wherever_it_stands(item: dict[str, Any]) -> Non
     asked = asked_in(good(title="Two", item=[first, *nine(1)]))
     [known] = known_items(asked, instruments())
     assert asked.item(known).text == "Own words"
-    assert harm_items(marked(asked), instruments()) == {known}, "no therapist can unmark it"
+    assert harm_items(flagged(asked), instruments()) == {known}, "no therapist can unflag it"
 
 
 def nearly(**changed: Any) -> dict[str, Any]:
@@ -317,9 +317,9 @@ def test_words_count_where_else_they_stand() -> None:
     ],
 )  # fmt: skip
 def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw: object, expected: bool) -> None:
-    asked = marked(one_item(**{"text": "Own words"} | item), "x")
+    asked = flagged(one_item(**{"text": "Own words"} | item), "x")
     assert opens(asked, asked.item("x"), raw) is expected
-    assert not opens(marked(asked), asked.item("x"), raw), "a question that is not marked opens nothing"
+    assert not opens(flagged(asked), asked.item("x"), raw), "a question that is not flagged opens nothing"
 
 
 @pytest.mark.parametrize(
@@ -333,19 +333,19 @@ def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw:
 )
 def test_a_code_of_no_that_stands_at_another_answer_keeps_nothing_shut(codes: Any, texts: Any, raw: str) -> None:
     options = [{"valueCoding": coding(code) | {"display": text}} for code, text in zip(codes, texts, strict=True)]
-    asked = marked(one_item(text="Own words", answerOption=options), "x")
+    asked = flagged(one_item(text="Own words", answerOption=options), "x")
     assert opens(asked, asked.item("x"), raw)
 
 
 @pytest.mark.parametrize("raw", [None, {"state": "declined"}])
 def test_declined_and_skipped_open_nothing(raw: object) -> None:
     for kind in ({"answerOption": offered()}, {"type": "text"}, {"type": "integer"}):
-        asked = marked(one_item(**{"text": "Own words"} | kind), "x")
+        asked = flagged(one_item(**{"text": "Own words"} | kind), "x")
         assert not opens(asked, asked.item("x"), raw)
 
 
 def test_what_is_not_shown_opens_nothing_and_not_applicable_does() -> None:
-    asked = marked(
+    asked = flagged(
         file_of_ours("id: x, text: Hm, answers: [{code: a, text: A}, {code: n, text: N, not_applicable: yes}]"), "x"
     )
     item = asked.item("x")
@@ -412,8 +412,8 @@ def test_none_of_our_own_questionnaires_asks_about_harm_by_its_words() -> None:
 def test_what_a_therapist_marks_takes_the_place_of_what_is_proposed() -> None:
     asked = asked_in(good(title="Form", item=[*nine(2), {"linkId": "v", "type": "boolean", "text": "Were you hit?"}]))
     assert harm_items(asked, instruments()) == {"v"}
-    assert harm_items(marked(asked, "q1"), instruments()) == {"q1"}
-    assert not asks_of_harm(marked(asked), instruments())
+    assert harm_items(flagged(asked, "q1"), instruments()) == {"q1"}
+    assert not asks_of_harm(flagged(asked), instruments())
 
 
 def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
@@ -437,7 +437,7 @@ def scaled(*scales: tuple[str, str]) -> Questionnaire:
     made = tuple(
         Scale(id=own, title=own, items=tuple(items.split()), method="sum", higher="worse") for own, items in scales
     )
-    return replace(asked, scales=made, marked=frozenset({"q4"}))
+    return replace(asked, scales=made, harm_flags=frozenset({"q4"}))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.session import StreamlitSession
-from nearer.custom_questionnaires.versions import mark_questionnaire, read_custom_questionnaires
+from nearer.custom_questionnaires.versions import read_custom_questionnaires, save_harm_flags
 from nearer.domain.roles_and_audiences import Part
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.presenters.therapist_questionnaires import offer
@@ -50,7 +50,7 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     report, sentence = take(here, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=offered()))[0]))
     assert (report["problems"], sentence) == ([], "")
     [brought] = read_custom_questionnaires(couple.notebook, rao)
-    mark_questionnaire(couple.notebook, rao, brought.id, ())
+    save_harm_flags(couple.notebook, rao, brought.id, ())
     offer(TherapistSession(couple.notebook, rao, shipped_catalogue(), now), brought.id)
     for part in Part:
         couple.shows(couple.meera, part)

@@ -14,7 +14,7 @@ from nearer.custom_questionnaires.versions import CustomQuestionnaire, read_cust
 from nearer.database.row_errors import NotFound
 from nearer.domain.item_parts import Condition
 from nearer.instruments.registry import read_instruments
-from nearer.presenters.therapist_questionnaire_marks import save_marks_of
+from nearer.presenters.harm_flags import save_chosen_flags
 from nearer.presenters.therapist_questionnaires import (
     OpenQuestionnaire,
     bring_files,
@@ -176,7 +176,7 @@ def test_what_may_not_be_asked_of_people_is_not_offered(
 
 def test_offering_says_where_it_stands_now(session: TherapistSession) -> None:
     take(session, "body.yaml", BODY_FILE)
-    save_marks_of(again(session), only(session).id, frozenset())
+    save_chosen_flags(again(session), only(session).id, frozenset())
     assert offer(again(session), only(session).id) == sentences.OFFERED_NOW
     assert opened(again(session)).version_state == "Version 1.0. Offered since 23 November 2026."
 

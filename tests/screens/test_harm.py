@@ -1,4 +1,4 @@
-"""From a marked question to what others see: help for the person, and no single answer for anybody else."""
+"""From a flagged question to what others see: help for the person, and no single answer for anybody else."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from nearer.storage.therapist.caseload import read_couple_record
 from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import OwnSheet
 from tests.fhir.written import good
-from tests.instruments.harm_files import ANSWERS, asked_in, marked, nine, one_item, sdc
+from tests.instruments.harm_files import ANSWERS, asked_in, flagged, nine, one_item, sdc
 from tests.screens.test_brought import take
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, offer
@@ -48,12 +48,12 @@ def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -
 
 
 def offered(
-    notebook: Notebook, rao: Therapist, meera: Principal, resource: dict[str, Any], *marks: str
+    notebook: Notebook, rao: Therapist, meera: Principal, resource: dict[str, Any], *flags: str
 ) -> Questionnaire:
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     report, sentence = take(session, "form.json", json.dumps(resource).encode())
     assert (report["problems"], sentence) == ([], "")
-    offer(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, marks=marks)
+    offer(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, marks=flags)
     [asked] = offered_questionnaires(notebook, meera)
     return asked
 
@@ -72,12 +72,12 @@ def finished(notebook: Notebook, meera: Principal, asked: Questionnaire, answers
     return form
 
 
-@pytest.mark.parametrize(("marks", "seen"), [(["f"], False), (["q1"], False), ([], True)])
-def test_no_single_answer_of_a_form_with_a_marked_question_is_anywhere_for_anybody_else(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], marks: list[str], seen: bool
+@pytest.mark.parametrize(("flags", "seen"), [(["f"], False), (["q1"], False), ([], True)])
+def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anybody_else(
+    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], flags: list[str], seen: bool
 ) -> None:
     meera, ravi = pair
-    finished(notebook, meera, offered(notebook, rao, meera, FORM, *marks), ANSWERED)
+    finished(notebook, meera, offered(notebook, rao, meera, FORM, *flags), ANSWERED)
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     pages = read_couple_record(notebook, rao, meera.couple, NOW)
     page = read_couple(session, meera.couple, joint=False)
@@ -110,13 +110,13 @@ def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
 
 
 def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
-    form = OpenForm(marked(one_item(type="string", text="Own words"), "x"), None)
+    form = OpenForm(flagged(one_item(type="string", text="Own words"), "x"), None)
     opened = []
     for raw in ("a", "ab", "abc"):
         form.take("x", raw)
         opened.append(note_harm_answer(form, "x"))
     assert opened == [True, False, False] and speaks(form, ("x",))
-    form = OpenForm(marked(one_item(type="boolean", text="Own words"), "x"), None)
+    form = OpenForm(flagged(one_item(type="boolean", text="Own words"), "x"), None)
     form.take("x", "yes")
     assert [note_harm_answer(form, "x"), note_harm_answer(form, "x")] == [True, True]
     form.take("x", None)
@@ -125,7 +125,7 @@ def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
 
 def test_a_copy_opens_help_as_the_first_one_does() -> None:
     group = {"linkId": "g", "type": "group", "repeats": True, "text": "Each", "item": [FORCED]}
-    form = OpenForm(replace(asked_in(good(title="Form", item=[group])), marked=frozenset({"f"})), None)
+    form = OpenForm(replace(asked_in(good(title="Form", item=[group])), harm_flags=frozenset({"f"})), None)
     form.add_copy("f~g.2")
     form.take("f~g.2", "once")
     assert note_harm_answer(form, "f~g.2") and not speaks(form, ("f",))

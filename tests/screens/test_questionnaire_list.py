@@ -13,7 +13,7 @@ from nearer.custom_questionnaires.versions import (
     retitle_questionnaire,
 )
 from nearer.database.row_errors import NotSaved
-from nearer.presenters.therapist_questionnaire_marks import save_marks_of
+from nearer.presenters.harm_flags import save_chosen_flags
 from nearer.presenters.therapist_questionnaires import bring_files, offer, open_questionnaire, questionnaire_file
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -96,7 +96,7 @@ def test_several_drafts_whose_questions_were_looked_at_are_offered_with_one_pres
 ) -> None:
     bring_files(session, [file_of(name) for name in ("one", "two", "three", "four")])
     for name in ("one", "two", "three"):
-        save_marks_of(visit(session), versions(session)[name].id, frozenset())
+        save_chosen_flags(visit(session), versions(session)[name].id, frozenset())
     offer(visit(session), versions(session)["three"].id)
     page.run()
     [choice] = page.multiselect
@@ -121,12 +121,12 @@ def test_those_that_come_with_nearer_are_in_the_same_list_and_can_be_looked_at(p
 def test_a_draft_can_have_another_title_and_its_file_keeps_its_own(session: TherapistSession, page: AppTest) -> None:
     bring_files(session, [file_of("one")])
     before = versions(session)["one"]
-    save_marks_of(visit(session), before.id, frozenset())
+    save_chosen_flags(visit(session), before.id, frozenset())
     page.session_state["brought-open"] = before.id
     page.run()
     page.text_input[0].set_value("  How it was: **last** month ").run()
     after = versions(session)["one"]
-    assert (after.title, after.marks) == ("How it was: **last** month", frozenset())
+    assert (after.title, after.harm_flags) == ("How it was: **last** month", frozenset())
     opened = open_questionnaire(visit(session), before.id)
     assert opened is not None and opened.definition is not None
     assert opened.definition.title == after.title and list(opened.definition.item_by_id) == ["q0", "q1", "q2"]

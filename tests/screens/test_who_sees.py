@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from nearer.custom_questionnaires.definitions import offered_questionnaires
 from nearer.custom_questionnaires.offering import offer_questionnaire, read_chosen_people
 from nearer.custom_questionnaires.versions import (
-    mark_questionnaire,
     read_custom_questionnaires,
     save_custom_questionnaire,
+    save_harm_flags,
 )
 from nearer.presenters.who_sees import WhoSees
 from nearer.privacy.principal import Principal
@@ -51,7 +51,7 @@ def people(session: TherapistSession) -> tuple[Principal, ...]:
 @pytest.fixture
 def key(session: TherapistSession) -> UUID:
     draft = save_custom_questionnaire(session.notebook, session.therapist, BROUGHT, NOW)
-    mark_questionnaire(session.notebook, session.therapist, draft, ())
+    save_harm_flags(session.notebook, session.therapist, draft, ())
     return draft
 
 

@@ -22,8 +22,8 @@ from nearer.board.view import BoardView
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
-    mark_questionnaire,
     save_custom_questionnaire,
+    save_harm_flags,
 )
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.questionnaire import Questionnaire
@@ -104,7 +104,7 @@ class Clinic:
         key = save_custom_questionnaire(
             self.notebook, by, CustomQuestionnaireFile("yaml", text.encode(), text), NOW - WEEK
         )
-        mark_questionnaire(self.notebook, by, key, ["q9"])
+        save_harm_flags(self.notebook, by, key, ["q9"])
         offer_questionnaire(self.notebook, by, key, NOW - WEEK)
         return load_questionnaire(text, "file")
 
@@ -326,7 +326,7 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     rao = copy_demo_clinic(notebook)[1]
     text = file_of()
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
-    mark_questionnaire(notebook, rao, key, ["q9"])
+    save_harm_flags(notebook, rao, key, ["q9"])
     offer_questionnaire(notebook, rao, key, NOW)
     asha = demo_people(notebook)[2]
     let_in(notebook, asha, rao)

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
-    mark_questionnaire,
     read_custom_questionnaires,
+    save_harm_flags,
 )
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weekly_scores import WeeklyScale
@@ -97,6 +97,6 @@ def leave(notebook: Notebook, principal: Principal, now: datetime = NOW) -> None
 
 def offer(notebook: Notebook, by: Therapist, key: UUID, now: datetime = NOW, marks: Iterable[str] = ()) -> None:
     """Offer a questionnaire; where nobody has looked so far, mark these of its questions before."""
-    if next(one for one in read_custom_questionnaires(notebook, by) if one.id == key).marks is None:
-        mark_questionnaire(notebook, by, key, marks)
+    if next(one for one in read_custom_questionnaires(notebook, by) if one.id == key).harm_flags is None:
+        save_harm_flags(notebook, by, key, marks)
     offer_questionnaire(notebook, by, key, now)

@@ -9,10 +9,10 @@ import pytest
 from nearer.custom_questionnaires.definitions import find_definition, offered_questionnaires
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
-    mark_questionnaire,
     read_custom_questionnaires,
     retire_questionnaire,
     save_custom_questionnaire,
+    save_harm_flags,
 )
 from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
 from nearer.domain.responses import build_response
@@ -30,7 +30,7 @@ from tests.storage.making import BODY, BROUGHT, NOW, couple, keep, tamper
 
 def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
     [asked] = offered_questionnaires(notebook, principal)
-    return asked.marked
+    return asked.harm_flags
 
 
 def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
@@ -39,9 +39,9 @@ def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
     key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     with pytest.raises(NotSaved, match="look first"):
         offer_questionnaire(notebook, rao, key, NOW)
-    assert read_custom_questionnaires(notebook, rao)[0].marks is None
+    assert read_custom_questionnaires(notebook, rao)[0].harm_flags is None
     assert offered_questionnaires(notebook, pair[0]) == ()
-    mark_questionnaire(notebook, rao, key, ())
+    save_harm_flags(notebook, rao, key, ())
     offer_questionnaire(notebook, rao, key, NOW)
     assert asked_of(notebook, pair[0]) == frozenset()
 
@@ -50,12 +50,12 @@ def test_marks_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_i
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
-    mark_questionnaire(notebook, rao, key, ["hope"])
-    mark_questionnaire(notebook, rao, key, ["pain", "sleep"])
+    save_harm_flags(notebook, rao, key, ["hope"])
+    save_harm_flags(notebook, rao, key, ["pain", "sleep"])
     offer_questionnaire(notebook, rao, key, NOW)
     assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
     found = find_definition(notebook, pair[0], BODY.sha256)
-    assert found == BODY and found.marked == {"pain", "sleep"}
+    assert found == BODY and found.harm_flags == {"pain", "sleep"}
 
 
 def test_marks_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> None:
@@ -63,16 +63,16 @@ def test_marks_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> N
     offer(notebook, rao, key, marks=["pain"])
     for _ in range(2):
         with pytest.raises(NotSaved, match="version of its own"):
-            mark_questionnaire(notebook, rao, key, ())
+            save_harm_flags(notebook, rao, key, ())
         retire_questionnaire(notebook, rao, key, NOW)
     offer_questionnaire(notebook, rao, key, NOW)
-    assert read_custom_questionnaires(notebook, rao)[0].marks == {"pain"}
+    assert read_custom_questionnaires(notebook, rao)[0].harm_flags == {"pain"}
 
 
 def test_nobody_marks_what_another_therapist_brought(notebook: Notebook, rao: Therapist) -> None:
     key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
     with pytest.raises(NotFound):
-        mark_questionnaire(notebook, therapist(notebook, "Dr Iyer"), key, ())
+        save_harm_flags(notebook, therapist(notebook, "Dr Iyer"), key, ())
 
 
 def test_where_two_therapists_brought_the_same_what_either_marked_is_marked(
@@ -97,7 +97,7 @@ def test_marks_that_were_changed_outside_are_refused_to_the_person_and_to_the_th
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
         find_definition(notebook, pair[0], BODY.sha256)
     with pytest.raises(ChangedOutside, match="questionnaire you brought"):
-        mark_questionnaire(notebook, rao, one.id, ["sleep"])
+        save_harm_flags(notebook, rao, one.id, ["sleep"])
 
 
 PLANTED = {
@@ -130,9 +130,9 @@ def test_marks_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_looked_a
     offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=[])
     asha, _dev = couple(notebook, "Asha", "Dev")
     found = find_definition(notebook, asha, BODY.sha256)
-    assert found is not None and found.marked is None
+    assert found is not None and found.harm_flags is None
     mine = find_definition(notebook, pair[0], BODY.sha256)
-    assert mine is not None and mine.marked == frozenset()
+    assert mine is not None and mine.harm_flags == frozenset()
 
 
 def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_was_offered(
@@ -141,7 +141,7 @@ def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_wa
     offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
     leave(notebook, pair[0], NOW)
     found = find_definition(notebook, pair[0], BODY.sha256)
-    assert found is not None and found.marked == {"pain"}
+    assert found is not None and found.harm_flags == {"pain"}
 
 
 def test_a_score_that_would_tell_the_answer_stays_with_the_person(

@@ -15,10 +15,10 @@ from nearer.custom_questionnaires.offering import (
     read_people_to_choose,
 )
 from nearer.custom_questionnaires.versions import (
-    mark_questionnaire,
     read_custom_questionnaires,
     retire_questionnaire,
     save_custom_questionnaire,
+    save_harm_flags,
 )
 from nearer.database.row_errors import ChangedOutside, NotFound, NotSaved
 from nearer.domain.weeks import Week
@@ -35,7 +35,7 @@ LATER = NOW + timedelta(days=1)
 def key(notebook: Notebook, rao: Therapist) -> UUID:
     """A draft that was looked at."""
     draft = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
-    mark_questionnaire(notebook, rao, draft, ())
+    save_harm_flags(notebook, rao, draft, ())
     return draft
 
 

@@ -160,19 +160,19 @@ ANSWERS_STAY = _(
     "It may ask about harm, so its single answers stay with the person, whatever they share, and nobody is told. You "
     "read its score where that is granted; please ask for the rest when you meet."
 )
-MARKS = _("Questions about harm")
-MARKS_LEAD = _(
+HARM_FLAGS = _("Questions about harm")
+FLAGS_LEAD = _(
     "A question about self-harm, violence or fear opens help for the person who answers it. "
     "Please check which of yours do."
 )
-MARKS_FIRST = _("You can offer it once you have looked at the questions about harm and kept the marks.")
-MARKS_FIXED = _("Marked, and this stays")
-MARKS_PROPOSED = _("These may be about harm. Take the mark away where that is not so.")
-MARKS_NONE = _("We found no question about harm in it. Please make sure.")
-MARKS_MORE = _("Mark other questions")
-MARKS_KEEP = _("I have looked: keep these marks")
-MARKS_OF_NONE = _("No question is marked.")
-MARKS_STAY = _("It was offered with these marks, so they stay. A new version of the file can have others.")
+FLAGS_FIRST = _("You can offer it once you have looked at the questions about harm and kept the marks.")
+FLAGS_FIXED = _("Marked, and this stays")
+FLAGS_PROPOSED = _("These may be about harm. Take the mark away where that is not so.")
+FLAGS_NONE = _("We found no question about harm in it. Please make sure.")
+FLAGS_MORE = _("Mark other questions")
+FLAGS_KEEP = _("I have looked: keep these marks")
+FLAGS_OF_NONE = _("No question is marked.")
+FLAGS_STAY = _("It was offered with these marks, so they stay. A new version of the file can have others.")
 
 
 def why_proposed(about: Sequence[str]) -> str:
@@ -182,7 +182,7 @@ def why_proposed(about: Sequence[str]) -> str:
     return _("Its words may be about: {about}.").format(about="; ".join(about))
 
 
-def marked(count: int) -> str:
+def flagged(count: int) -> str:
     if not count:
         return _("You have looked: no question is marked as being about harm.")
     return counted(
@@ -192,7 +192,7 @@ def marked(count: int) -> str:
     ).format(n=count)
 
 
-def marks_kept(count: int) -> str:
+def flags_kept(count: int) -> str:
     if not count:
         return _("Kept. No question is marked. You can offer it now.")
     return counted(

@@ -58,7 +58,7 @@ def test_marks_are_looked_at_before_a_form_is_offered_and_open_help_for_who_answ
     acts.answer(page, "Do you sleep well?", "No")
     acts.answer(page, HIT, "No")
     opens_help(kavya, SAFE, "No")
-    looked_at(kavya, "marks-help")
+    looked_at(kavya, "flags-help")
     acts.press(page, "Go on with the questions")
     opens_help(kavya, AFRAID, "Yes")
     acts.press(page, "Go on with the questions")
@@ -91,18 +91,18 @@ def marks_and_offers(nair: Person, file: Path) -> None:
     for text in (HIT, SAFE, WORDS):
         expect(page.get_by_role("checkbox", name=text)).to_be_checked()
     expect(page.get_by_role("checkbox", name="Do you sleep well?")).to_have_count(0)
-    pictures(page, "marks-open")
+    pictures(page, "flags-open")
     also(page, AFRAID)
-    looked_at(nair, "marks-chosen")
+    looked_at(nair, "flags-chosen")
     acts.press(page, "I have looked: keep these marks")
     expect(page.get_by_text("Kept. 4 questions open help when they are answered.")).to_be_visible()
-    pictures(page, "marks-kept")
+    pictures(page, "flags-kept")
     acts.press(page, "Offer it")
     expect(page.get_by_text("Offered. It is in the list")).to_be_visible()
     acts.click(page.get_by_text("Questions about harm"))
     expect(page.get_by_text("so they stay")).to_be_visible()
     acts.at_rest(page)
-    looked_at(nair, "marks-offered")
+    looked_at(nair, "flags-offered")
 
 
 def also(page: Page, text: str) -> None:

@@ -1,11 +1,11 @@
-"""Which questions of a therapist's own form may speak of harm: known, proposed by their words, or marked by hand."""
+"""Which questions of a therapist's own form may speak of harm: known, proposed by their words, or flagged by hand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from nearer.custom_questionnaires.versions import mark_questionnaire
+from nearer.custom_questionnaires.versions import save_harm_flags
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.harm_places import asked_items
@@ -17,43 +17,43 @@ from nearer.views.text import therapist_questionnaires as sentences
 
 
 @dataclass(frozen=True)
-class MarkChoices:
-    """The questions of a form by what a therapist can do about their mark: it stays, is proposed, or may be set.
+class HarmFlagChoices:
+    """The questions of a form by what a therapist can do about their flag: it stays, is proposed, or may be set.
 
-    `proposed` has beside each question what its words may be about; `items` are all of them, `marked` their ids.
+    `proposed` has beside each question what its words may be about; `items` are all of them, `flagged` their ids.
     """
 
     items: tuple[Item, ...]
     fixed: tuple[Item, ...]
     proposed: tuple[tuple[Item, tuple[str, ...]], ...]
     others: tuple[Item, ...]
-    marked: frozenset[str]
+    flagged: frozenset[str]
 
     @property
-    def marked_texts(self) -> list[str]:
-        """The marked questions as they are asked."""
-        return [item.text for item in self.items if item.id in self.marked]
+    def flagged_texts(self) -> list[str]:
+        """The flagged questions as they are asked."""
+        return [item.text for item in self.items if item.id in self.flagged]
 
 
-def mark_choices(definition: Questionnaire) -> MarkChoices:
-    """Until somebody has looked, what is proposed counts as marked."""
+def harm_flag_choices(definition: Questionnaire) -> HarmFlagChoices:
+    """Until somebody has looked, what is proposed counts as flagged."""
     instruments, items = shipped_instruments(), asked_items(definition)
     known, proposed = known_items(definition, instruments), proposed_items(definition, instruments)
-    return MarkChoices(
+    return HarmFlagChoices(
         items=tuple(items),
         fixed=tuple(item for item in items if item.id in known),
         proposed=tuple((item, proposed[item.id]) for item in items if item.id in proposed and item.id not in known),
         others=tuple(item for item in items if item.id not in known and item.id not in proposed),
-        marked=harm_items(definition, instruments),
+        flagged=harm_items(definition, instruments),
     )
 
 
-def save_marks_of(session: TherapistSession, key: UUID, chosen: frozenset[str]) -> str:
+def save_chosen_flags(session: TherapistSession, key: UUID, chosen: frozenset[str]) -> str:
     """Save what was chosen among the questions of a draft; what to say of it."""
     definition = find_definition(session, key)
     if definition is None:
         return sentences.DAMAGED
     item_ids = {item.id for item in asked_items(definition)}
-    marks = (chosen & item_ids) | known_items(definition, shipped_instruments())
-    mark_questionnaire(session.notebook, session.therapist, key, marks)
-    return sentences.marks_kept(len(marks))
+    flags = (chosen & item_ids) | known_items(definition, shipped_instruments())
+    save_harm_flags(session.notebook, session.therapist, key, flags)
+    return sentences.flags_kept(len(flags))

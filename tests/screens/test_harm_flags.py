@@ -1,4 +1,4 @@
-"""On the therapist's page: what is proposed is looked at, marked and unmarked, and only then offered."""
+"""On the therapist's page: what is proposed is looked at, flagged and unflagged, and only then offered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from nearer.custom_questionnaires.versions import read_custom_questionnaires
 from nearer.database.row_errors import NotSaved
 from nearer.instruments.safety import harm_items
-from nearer.presenters.therapist_questionnaire_marks import save_marks_of
+from nearer.presenters.harm_flags import save_chosen_flags
 from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, offer
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
@@ -26,7 +26,7 @@ from tests.storage.clinic import therapist
 from tests.storage.making import NOW
 
 SHIPPED = shipped_catalogue()
-KEEP, OFFER = "brought-marks-keep", "brought-offer"
+KEEP, OFFER = "harm-flags-keep", "brought-offer"
 VIOLENT = {"linkId": "v", "type": "boolean", "text": "Were you **hit**?"}
 FORCED = {"linkId": "f", "type": "string", "text": "Against your will?"}
 
@@ -48,8 +48,8 @@ def screen() -> None:
     import streamlit as st
 
     from nearer.session import actions
+    from nearer.therapist_screens.harm_flags import draw_harm_flags
     from nearer.therapist_screens.questionnaire_preview import draw_preview
-    from nearer.therapist_screens.therapist_questionnaire_marks import draw_marks
     from nearer.therapist_screens.therapist_questionnaires import draw_acts, opened_questionnaire
 
     session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
@@ -57,7 +57,7 @@ def screen() -> None:
     one = opened_questionnaire(session)
     assert one is not None and one.definition is not None
     st.text(st.session_state.pop(actions.PAGE, ""))
-    draw_marks(one)
+    draw_harm_flags(one)
     draw_acts(one)
     draw_preview(one.definition)
 
@@ -83,31 +83,31 @@ def keys(app: AppTest) -> list[str]:
 
 
 def boxes(app: AppTest) -> list[Any]:
-    return [box for box in app.checkbox if str(box.key).startswith("mark-")]
+    return [box for box in app.checkbox if str(box.key).startswith("harm-flag-")]
 
 
-def marks(session: TherapistSession) -> frozenset[str] | None:
-    return read_custom_questionnaires(session.notebook, session.therapist)[0].marks
+def saved_flags(session: TherapistSession) -> frozenset[str] | None:
+    return read_custom_questionnaires(session.notebook, session.therapist)[0].harm_flags
 
 
-def test_it_is_offered_only_after_the_proposed_marks_were_looked_at(open_page: Any) -> None:
+def test_it_is_offered_only_after_the_proposed_flags_were_looked_at(open_page: Any) -> None:
     session = brought(*nine(2), VIOLENT, FORCED)
     app = open_page(session)
-    assert OFFER not in keys(app) and sentences.MARKS_FIRST in said(app)
+    assert OFFER not in keys(app) and sentences.FLAGS_FIRST in said(app)
     assert [(box.value, box.disabled) for box in boxes(app)] == [(True, False)] * 2
     assert app.checkbox[0].label == r"Were you \*\*hit\*\*?"
     app.checkbox[1].uncheck().run()
     app.multiselect[0].set_value(["q2"]).run()
-    assert marks(session) is None
+    assert saved_flags(session) is None
     app.button(key=KEEP).click().run()
-    assert marks(session) == {"v", "q2"}
-    assert sentences.marks_kept(2) in [text.value for text in app.text] and OFFER in keys(app)
+    assert saved_flags(session) == {"v", "q2"}
+    assert sentences.flags_kept(2) in [text.value for text in app.text] and OFFER in keys(app)
     app.button(key=OFFER).click().run()
     assert read_custom_questionnaires(session.notebook, session.therapist)[0].state == "offered"
     assert KEEP not in keys(app)
 
 
-def test_the_preview_counts_what_is_proposed_until_the_marks_are_kept(open_page: Any) -> None:
+def test_the_preview_counts_what_is_proposed_until_the_flags_are_kept(open_page: Any) -> None:
     app = open_page(brought(*nine(1), VIOLENT))
     choose(app, 1, "yes")
     assert words.form.HARM_TITLE in said(app)
@@ -127,50 +127,50 @@ def choose(app: AppTest, place: int, code: str) -> None:
 def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any) -> None:
     session = brought(*nine(2))
     app = open_page(session)
-    assert sentences.MARKS_NONE in said(app) and OFFER not in keys(app)
+    assert sentences.FLAGS_NONE in said(app) and OFFER not in keys(app)
     app.button(key=KEEP).click().run()
-    assert marks(session) == frozenset() and OFFER in keys(app)
+    assert saved_flags(session) == frozenset() and OFFER in keys(app)
 
 
-def test_what_is_known_has_no_box_and_cannot_be_unmarked(open_page: Any) -> None:
+def test_what_is_known_has_no_box_and_cannot_be_unflagged(open_page: Any) -> None:
     session = brought(*nine(), title="PHQ-9")
     app = open_page(session)
-    assert boxes(app) == [] and sentences.MARKS_FIXED in said(app)
+    assert boxes(app) == [] and sentences.FLAGS_FIXED in said(app)
     assert "q9" not in app.multiselect[0].options and len(app.multiselect[0].options) == 8
     app.button(key=KEEP).click().run()
-    assert marks(session) == {"q9"}
+    assert saved_flags(session) == {"q9"}
 
 
 def test_of_many_questions_only_those_of_the_form_are_kept() -> None:
     session = brought(*nine(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
-    save_marks_of(session, key, frozenset({"q1", "elsewhere"}))
-    assert marks(session) == {"q1"}
+    save_chosen_flags(session, key, frozenset({"q1", "elsewhere"}))
+    assert saved_flags(session) == {"q1"}
 
 
-def test_before_that_offering_says_what_is_missing_and_after_it_the_marks_stay() -> None:
+def test_before_that_offering_says_what_is_missing_and_after_it_the_flags_stay() -> None:
     session = brought(*nine(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     with pytest.raises(NotSaved, match="look first"):
         offer(session, key)
-    save_marks_of(session, key, frozenset())
+    save_chosen_flags(session, key, frozenset())
     assert offer(visit(session), key) == sentences.OFFERED_NOW
     with pytest.raises(NotSaved, match="marks stay"):
-        save_marks_of(visit(session), key, frozenset({"q1"}))
+        save_chosen_flags(visit(session), key, frozenset({"q1"}))
 
 
-def test_the_page_says_that_single_answers_stay_when_a_question_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
     session = brought(*nine(1), VIOLENT)
     one = read_custom_questionnaires(session.notebook, session.therapist)[0]
     opened = OpenQuestionnaire(session, one, (one,), session.catalogue.as_answered(one.questionnaire, one.sha256))
     assert sentences.ANSWERS_STAY in opened.licences
-    save_marks_of(session, one.id, frozenset())
+    save_chosen_flags(session, one.id, frozenset())
     monkeypatch.setattr("streamlit.session_state", {"brought-open": one.id})
     again = opened_questionnaire(visit(session))
     assert again is not None and again.definition is not None and again.licences == ()
     assert harm_items(again.definition, instruments()) == frozenset()
 
 
-def test_a_yes_or_no_that_is_marked_opens_for_yes() -> None:
+def test_a_yes_or_no_that_is_flagged_opens_for_yes() -> None:
     asked = one_item(type="boolean", text="Were you hit?")
     assert opening(asked, "x") == ["yes"]
