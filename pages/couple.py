@@ -16,8 +16,8 @@ from nearer.board.way import way_html
 from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
+from nearer.therapist_screens.board_status import draw_board_status
 from nearer.therapist_screens.couple import draw_take_along, open_couple, watch_grants
-from nearer.therapist_screens.couple_marks import draw_board_marks
 from nearer.therapist_screens.couple_records import couple_parts
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
@@ -34,7 +34,7 @@ board = look_at(board_entries(session), view_from(parameters.get(FROM, "")), ses
 save_looked_at(session, entry)
 with st.container(horizontal=True, vertical_alignment="center", key="couple-top"):
     st.html(way_html(board, couple.record.couple))
-    draw_board_marks(entry)
+    draw_board_status(entry)
 page_header(couple.names, words.caseload.LEAD)
 with st.container(key="couple-why"):  # always there: else what is typed below would be in a field made anew
     draw_message()

@@ -1,4 +1,4 @@
-"""The couples of a board, read once until something is written; and what the therapist marks about one of them."""
+"""The couples of a board, read once until something is written; and what a therapist changes of one's status there."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def save_looked_at(session: TherapistSession, entry: CaseloadEntry) -> None:
     """Once the couple's page is opened, nothing of it is new any more. What else was read stays read."""
     if is_new(entry.case):
         seen = entry.case.readable
-        save_seen = partial(_change, session, entry.case.couple, lambda mark: replace(mark, seen=seen))
+        save_seen = partial(_change, session, entry.case.couple, lambda status: replace(status, seen=seen))
         session.write_own(save_seen, has_written=bool)
         entries = board_entries(session)
         places = [place for place, one in enumerate(entries) if one.case.couple == entry.case.couple]
@@ -55,23 +55,23 @@ def save_looked_at(session: TherapistSession, entry: CaseloadEntry) -> None:
 def save_tags(session: TherapistSession, couple: UUID, text: str) -> None:
     """The tags as they are typed, divided by commas; the same one twice is one."""
     tags = dict.fromkeys(" ".join(tag.split()) for tag in text.split(TAGS_DIVIDED_BY))
-    _change(session, couple, lambda mark: replace(mark, tags=tuple(filter(None, tags))))
+    _change(session, couple, lambda status: replace(status, tags=tuple(filter(None, tags))))
 
 
 def save_dealt_with(session: TherapistSession, entry: CaseloadEntry, until: date | None) -> None:
     """The first reason is dealt with until the end of a day; None is not any more."""
     about = about_of(entry.reasons[0]) if until else ""
-    _change(session, entry.case.couple, lambda mark: replace(mark, until=until, about=about))
+    _change(session, entry.case.couple, lambda status: replace(status, until=until, about=about))
 
 
 def save_archived(session: TherapistSession, couple: UUID, archived: bool) -> None:
     """Out of the board, or back on it; nothing is deleted."""
-    _change(session, couple, lambda mark: replace(mark, archived=archived))
+    _change(session, couple, lambda status: replace(status, archived=archived))
 
 
-def tags_text(mark: BoardMark) -> str:
+def tags_text(status: BoardMark) -> str:
     """The tags as they are typed."""
-    return f"{TAGS_DIVIDED_BY} ".join(mark.tags)
+    return f"{TAGS_DIVIDED_BY} ".join(status.tags)
 
 
 def _change(session: TherapistSession, couple: UUID, change: Callable[[BoardMark], BoardMark]) -> bool:

@@ -1,4 +1,4 @@
-"""The groups of a board: what a couple's first reason asks for, and what the therapist marked about it."""
+"""The groups of a board: what a couple's first reason asks for, and where the therapist put it."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ _OF_REASON = {
 
 def group_of(entry: CaseloadEntry, today: date) -> Group:
     """What is dealt with comes back when its day is over, or when another reason stands first."""
-    mark = entry.case.mark
-    if mark.archived:
+    status = entry.case.mark
+    if status.archived:
         return Group.ARCHIVED
-    if mark.until is not None and mark.until >= today and mark.about == about_of(entry.reasons[0]):
+    if status.until is not None and status.until >= today and status.about == about_of(entry.reasons[0]):
         return Group.DEALT
     return _OF_REASON[entry.reasons[0].kind]
 
 
 def is_alert(reason: CaseloadReason) -> bool:
-    """Whether a couple is looked at for it; what was marked about it does not count."""
+    """Whether a couple is looked at for it; that it is dealt with does not count."""
     return _OF_REASON[reason.kind] in (Group.LOOK, Group.SILENT)
 
 

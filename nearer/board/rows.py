@@ -1,4 +1,4 @@
-"""The rows of a board in words: what stands in each line, from what is granted and what the therapist marked."""
+"""The rows of a board in words: what stands in each line, from what is granted and their status."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def choices_html(board: Board) -> str:
 def table_html(board: Board, rows: Sequence[BoardRow]) -> str:
     """The rows in their groups, or in one where another column orders them."""
     view = board.view
-    heads = [_plain_head(words.board.MARK), *(_write_head(view, column) for column in ("name", "why"))]
+    heads = [_plain_head(words.board.SIGN_COLUMN), *(_write_head(view, column) for column in ("name", "why"))]
     heads += [
         _plain_head(words.board.picture_title(SPARK_WEEKS)),
         *(_write_head(view, column) for column in ("last", "visit", "open")),

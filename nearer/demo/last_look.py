@@ -33,7 +33,7 @@ def _open(notebook: Notebook, therapist: Therapist, case: Case, looked: date) ->
         if one.others and one.others[-1].day is not None and one.others[-1].day > looked
     }
 
-    def change(mark: BoardMark) -> BoardMark:
-        return replace(mark, seen=case.readable - later)
+    def change(status: BoardMark) -> BoardMark:
+        return replace(status, seen=case.readable - later)
 
     change_board_mark(notebook, therapist, case.couple, change)

@@ -1,4 +1,4 @@
-"""The board without a screen: searched, filtered, ordered, in pages, and what a therapist marks on it."""
+"""The board without a screen: searched, filtered, ordered, in pages, and what a therapist changes on it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from tests.storage.attacks import write
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, body, couple, demo_file, keep, keep_weeks, rows
 
-UNMARKED = BoardMark()
+NO_STATUS = BoardMark()
 TODAY, LAST = date(2026, 11, 23), Week.of(date(2026, 11, 16))
 
 
@@ -50,7 +50,7 @@ def entry(
     kinds: list[ReasonKind],
     last: Week | None = LAST,
     visit: date | None = None,
-    mark: BoardMark = UNMARKED,
+    status: BoardMark = NO_STATUS,
 ) -> CaseloadEntry:
     people = tuple(
         CasePerson(ConnectedPerson(uuid4(), name, Role.SURVIVOR, True, "UTC", frozenset(), NOW, None), last_week=last)
@@ -58,7 +58,7 @@ def entry(
     )
     reasons = tuple(CaseloadReason(kind, 0, last) for kind in kinds)
     weeks_since = None if last is None else weeks_between(last, Week.of(TODAY))
-    return CaseloadEntry(Case(uuid4(), people, mark=mark), reasons, weeks_since, visit)
+    return CaseloadEntry(Case(uuid4(), people, mark=status), reasons, weeks_since, visit)
 
 
 WORSE = entry("Chitra Mohan", [ReasonKind.LOW_WEEKS, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))
@@ -110,8 +110,8 @@ def test_groups_count_every_couple_whatever_is_shown() -> None:
 
 
 def test_what_is_dealt_with_leaves_its_group_until_its_day_is_over_or_another_reason_stands_first() -> None:
-    mark = BoardMark(until=TODAY, about=about_of(GAP.reasons[0]))
-    dealt = replace(GAP, case=replace(GAP.case, mark=mark))
+    status = BoardMark(until=TODAY, about=about_of(GAP.reasons[0]))
+    dealt = replace(GAP, case=replace(GAP.case, mark=status))
     assert group_of(dealt, TODAY) is Group.DEALT
     assert group_of(dealt, TODAY + timedelta(days=1)) is Group.LOOK
     assert group_of(replace(dealt, reasons=WORSE.reasons), TODAY) is Group.LOOK
@@ -162,7 +162,7 @@ def test_an_address_that_nobody_could_have_meant_is_the_board_as_it_begins(stran
 
 def test_ten_thousand_tags_are_never_all_offered_and_each_is_still_found() -> None:
     tagged = [
-        entry(f"N{number}", [ReasonKind.UNCLEAR], mark=BoardMark(tags=tuple(f"tag {number} {n}" for n in range(34))))
+        entry(f"N{number}", [ReasonKind.UNCLEAR], status=BoardMark(tags=tuple(f"tag {number} {n}" for n in range(34))))
         for number in range(300)
     ]
     looked = look_at(tagged, BoardView(search="TAG 299 33"), TODAY)
@@ -227,7 +227,7 @@ def test_tags_are_kept_sealed_and_too_many_are_refused_with_a_sentence(clinic: C
     assert len(stored) == 1 and b"scan" not in stored[0]["body"]
 
 
-def test_marks_of_one_therapist_are_not_those_of_another(clinic: Clinic) -> None:
+def test_the_status_of_one_therapist_is_not_that_of_another(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
     save_archived(session, meera.couple, True)
     save_dealt_with(session, only(session), TODAY)
@@ -272,6 +272,6 @@ def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_
 
 def test_a_tag_that_only_an_archived_couple_has_is_no_choice_on_the_board() -> None:
     """It would lead to an empty board; among the archived ones it is one."""
-    away = entry("Uma Dev", [ReasonKind.UNCLEAR], mark=BoardMark(tags=("Moved",), archived=True))
+    away = entry("Uma Dev", [ReasonKind.UNCLEAR], status=BoardMark(tags=("Moved",), archived=True))
     assert board([*ALL, away]).tags == ("Scan in May",)
     assert board([*ALL, away], show=str(Group.ARCHIVED)).tags == ("Moved",)

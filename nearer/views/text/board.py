@@ -22,7 +22,7 @@ COLUMNS = {
     "visit": _("Next visit"),
     "open": _("Open"),
 }
-MARK = _("Sign")
+SIGN_COLUMN = _("Sign")
 SEARCH = _("Find a name, a tag or a reason")
 KEYS = _("Keys: / to search, then Enter opens the first couple found. j and k go down and up, Enter opens.")
 ALL = _("All")
@@ -167,12 +167,12 @@ def sure(sentence: str, rates: str) -> str:
 
 WAY = _("Caseload and the couples beside")
 BEFORE, AFTER = _("‹ Previous"), _("Next ›")
-MARKS = _("My marks")
-MARKS_LEAD = _("For your board alone, sealed as your notes are.")
+STATUS = _("My marks")
+STATUS_LEAD = _("For your board alone, sealed as your notes are.")
 TAGS_FIELD = _("Tags, divided by commas")
 DEALT_UNTIL = _("Dealt with until")
 ARCHIVE, UNARCHIVE = _("Archive this couple"), _("Back on the board")
-MARKED = _("Saved. Only you can see it.")
+STATUS_SAVED = _("Saved. Only you can see it.")
 
 
 def place_of(place: int, number: int) -> str:

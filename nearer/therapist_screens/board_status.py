@@ -1,4 +1,4 @@
-"""What a therapist marks about the couple that is open: tags, dealt with until a day, out of the board."""
+"""What a therapist says of the couple that is open on their board: tags, dealt with until a day, out of the board."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from nearer.views import text as words
 from nearer.views.layout.frame import caption
 
 
-def draw_board_marks(entry: CaseloadEntry) -> None:
-    """Behind one button, with what is marked now."""
-    mark, couple = entry.case.mark, entry.case.couple
+def draw_board_status(entry: CaseloadEntry) -> None:
+    """Behind one button, with what holds now."""
+    status, couple = entry.case.mark, entry.case.couple
     tags, until = f"tags-{couple}", f"until-{couple}"
-    with st.popover(words.board.MARKS, key="board-marks"):
-        caption(words.board.MARKS_LEAD)
-        st.session_state.setdefault(tags, tags_text(mark))
+    with st.popover(words.board.STATUS, key="board-status"):
+        caption(words.board.STATUS_LEAD)
+        st.session_state.setdefault(tags, tags_text(status))
         st.text_input(words.board.TAGS_FIELD, key=tags, autocomplete="off", on_change=partial(_keep_tags, couple, tags))
-        st.session_state.setdefault(until, mark.until)
+        st.session_state.setdefault(until, status.until)
         keep = partial(_keep_until, couple, until)
         st.date_input(words.board.DEALT_UNTIL, key=until, format="DD.MM.YYYY", on_change=keep)
-        label = words.board.UNARCHIVE if mark.archived else words.board.ARCHIVE
-        st.button(label, key="board-archive", on_click=partial(_archive_couple, couple, not mark.archived))
+        label = words.board.UNARCHIVE if status.archived else words.board.ARCHIVE
+        st.button(label, key="board-archive", on_click=partial(_archive_couple, couple, not status.archived))
 
 
 def _keep_tags(couple: UUID, key: str) -> None:
     text = str(st.session_state.get(key) or "")
-    run_therapist_action(lambda session: save_tags(session, couple, text), words.board.MARKED)
+    run_therapist_action(lambda session: save_tags(session, couple, text), words.board.STATUS_SAVED)
 
 
 def _keep_until(couple: UUID, key: str) -> None:
@@ -44,8 +44,8 @@ def _keep_until(couple: UUID, key: str) -> None:
         if entry is not None:
             save_dealt_with(session, entry, day if isinstance(day, date) else None)
 
-    run_therapist_action(change, words.board.MARKED)
+    run_therapist_action(change, words.board.STATUS_SAVED)
 
 
 def _archive_couple(couple: UUID, archived: bool) -> None:
-    run_therapist_action(lambda session: save_archived(session, couple, archived), words.board.MARKED)
+    run_therapist_action(lambda session: save_archived(session, couple, archived), words.board.STATUS_SAVED)
