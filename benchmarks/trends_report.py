@@ -1,4 +1,4 @@
-"""Writes the measured tables into docs/trends.md, between its two marks."""
+"""Writes the measured tables into docs/trends.md, between its two markers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AT = ("0", "0.3", "0.5")
 
 
 def write_report(kept: Mapping[str, Any]) -> None:
-    """Replace what stands between the marks by the tables of this measurement."""
+    """Replace what stands between the markers by the tables of this measurement."""
     before, rest = DOCS.read_text("utf-8").split(START)
     after = rest.split(END)[1]
     DOCS.write_text(f"{before}{START}\n{report(kept)}\n{END}{after}", "utf-8")
@@ -60,8 +60,8 @@ def _claims(kept: Mapping[str, Any]) -> str:
 def _worlds(kept: Mapping[str, Any]) -> str:
     names = ("likely_up", "likely_down", "leaning_up", "leaning_down")
     rows = [
-        (row["world"] + mark, *(_percent(row[name]) for name in names), str(row["half_by_week"] or "-"))
-        for rows, mark in ((kept["worlds"], ""), (kept["further"], " ¹"))
+        (row["world"] + footnote, *(_percent(row[name]) for name in names), str(row["half_by_week"] or "-"))
+        for rows, footnote in ((kept["worlds"], ""), (kept["further"], " ¹"))
         for row in rows
     ]
     head = ("people", "likely up", "likely down", "leaning up", "leaning down", "half of *likely* by week")

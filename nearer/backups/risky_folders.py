@@ -25,7 +25,7 @@ _SYNCED_NAMES = (
 _SYNCED_NAME = re.compile(rf"({'|'.join(_SYNCED_NAMES)})([ _(-].*)?", re.IGNORECASE)
 _SYNCED_PATHS = ("Library/Mobile Documents", "Library/CloudStorage")  # where macOS puts them
 # Files and folders that such programs leave at the top of what they keep in step.
-_SYNCED_MARKS = (".dropbox", ".dropbox.cache", ".stfolder", ".owncloudsync.log", ".sync", ".tmp.drivedownload")
+_SYNC_FILES = (".dropbox", ".dropbox.cache", ".stfolder", ".owncloudsync.log", ".sync", ".tmp.drivedownload")
 _SYNCED_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _NETWORK_TYPES = re.compile(
     r"(nfs\d?|cifs|smb\d?|smbfs|afpfs|ncpfs|9p|ceph|glusterfs|lustre|afs|davfs|webdav|"
@@ -56,7 +56,7 @@ def _synced_parent(folder: Path, environ: Mapping[str, str]) -> Path | None:
         if place in named or _SYNCED_NAME.fullmatch(place.name) or path.endswith(_SYNCED_PATHS):
             return place
         with suppress(OSError):
-            if any((place / mark).exists() for mark in _SYNCED_MARKS):
+            if any((place / name).exists() for name in _SYNC_FILES):
                 return place
     return None
 

@@ -105,7 +105,7 @@ def barriers_figure(rows: Sequence[BarrierRow]) -> go.Figure:
 
 
 def legend_html(rows: Sequence[BarrierRow]) -> str:
-    """Whose dots these are, each name with its mark in the person's colour, as HTML; empty where all are of one."""
+    """Whose dots these are, each name with its symbol in the person's colour, as HTML; empty where all are of one."""
     pair = next(((row.now, row.other) for row in rows if row.now and row.other), ())
     names = [markup('<li class="{} dot">{}</li>', dot.accent, dot.name) for dot in pair]
     return f'<ul class="nearer-whose">{"".join(names)}</ul>' if names else ""

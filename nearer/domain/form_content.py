@@ -168,8 +168,8 @@ def _lasting_name(name: str, copies: Mapping[str, str]) -> str:
 
 
 def _rename_field(name: str, numbers: Mapping[str, str]) -> str:
-    base, mark, chain = name.partition("~")
-    return f"{base}{mark}{numbers[chain]}" if mark else base
+    base, separator, chain = name.partition("~")
+    return f"{base}{separator}{numbers[chain]}" if separator else base
 
 
 def _chain(name: str) -> str:

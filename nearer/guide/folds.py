@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nearer.guide.source_marks import without_marks
+from nearer.guide.citations import without_citations
 from nearer.guide.stop_rules import STOP_HEADING
 from nearer.guide.topics import Topic
 
@@ -38,5 +38,5 @@ def fold_topic(topic: Topic) -> FoldedText:
 
 
 def count_words(text: str) -> int:
-    """Words as they are read: without the marks of sources and the signs of Markdown."""
-    return sum(any(sign.isalnum() for sign in word) for word in without_marks(text).split())
+    """Words as they are read: without the citations and the signs of Markdown."""
+    return sum(any(sign.isalnum() for sign in word) for word in without_citations(text).split())

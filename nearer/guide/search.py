@@ -20,7 +20,7 @@ MIN_EVIDENCE = 1.7  # the score times the share of words by which topics are loo
 MIN_WORDS_OF_LANGUAGE = 3  # of fewer words none can say in which language they are
 _PAIR = 0.6  # how much two words that stand together count, beside each alone
 _COVERAGE = 0.25  # power of the share of words that a topic has: of a long query, many words say more than a rare one
-_MARKS = re.compile(r"\[[^\]]*\]")  # the keys of sources
+_CITATIONS = re.compile(r"\[[^\]]*\]")
 _APART = " ø "  # no word of a query: between two phrases, so that the end of one and the start of the next are no pair
 
 # Two tables, because a word that half of the texts use may be searched for in a few topics only. bm25 gives a word more
@@ -54,7 +54,7 @@ class Index:
         self._connection.executescript(_SET_UP)
         means, topics = guide.words.means, guide.topics.values()
         summaries = [_row(one.id, [one.title], [one.summary], one.search, means.get(one.id, ())) for one in topics]
-        told = [_row(one.id, one.stop, [_MARKS.sub("", one.text)]) for one in topics]
+        told = [_row(one.id, one.stop, [_CITATIONS.sub("", one.text)]) for one in topics]
         self._connection.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?)", summaries)
         self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", told)
         screens = [_row(name, [name], [], phrases, ()) for name, phrases in guide.words.screens.items()]

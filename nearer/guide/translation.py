@@ -33,9 +33,9 @@ class Translator:
     def translate(self, words: Sequence[str]) -> TranslatedQuery:
         sounds = [sound_of(word) for word in words]
         foreign = [sound for word, sound in zip(words, sounds, strict=True) if not self._is_english(word)]
-        marks = [sum(vocabulary.has(sound) for sound in foreign) for vocabulary in self._vocabularies]
-        if not any(marks):
+        hits = [sum(vocabulary.has(sound) for sound in foreign) for vocabulary in self._vocabularies]
+        if not any(hits):
             return TranslatedQuery(tuple(words), foreign=False)
-        vocabulary = self._vocabularies[marks.index(max(marks))]
+        vocabulary = self._vocabularies[hits.index(max(hits))]
         english = tuple(vocabulary.in_english(words, sounds))
-        return TranslatedQuery(english, max(marks) >= len(words) * MIN_SHARE_OF_LANGUAGE)
+        return TranslatedQuery(english, max(hits) >= len(words) * MIN_SHARE_OF_LANGUAGE)

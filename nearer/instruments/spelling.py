@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from unicodedata import digit, normalize
 
-_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c\u09bc\u0a3c\u0abc\u200b-\u200f\u2060]")
+_COMBINING = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c\u09bc\u0a3c\u0abc\u200b-\u200f\u2060]")
 # Letters that are typed for one another: in Urdu, Persian and Arabic, in Hindi, Turkish and Polish.
 _ALIKE = str.maketrans("\u06a9\u06cc\u0649\u06c1\u06c3\u0901\u0131\u0142", "\u0643\u064a\u064a\u0647\u0629\u0902il")
 LETTER = r"\w\u0900-\u0dff"  # to Python the vowel signs of Indic scripts are no letters
 
 
 def plain_text(text: str) -> str:
-    """Without case, accents and marks that nobody types alike, with one letter for those that look alike."""
-    return _MARKS.sub("", normalize("NFKD", text.casefold())).translate(_ALIKE).strip()
+    """Without case, accents and signs that nobody types alike, with one letter for those that look alike."""
+    return _COMBINING.sub("", normalize("NFKD", text.casefold())).translate(_ALIKE).strip()
 
 
 def name_text(text: str) -> str:

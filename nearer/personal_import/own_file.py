@@ -18,7 +18,7 @@ from nearer.language.explained_errors import ExplainedError
 OWN_FORMAT, OWN_VERSION = "nearer-own-notebook", 1  # what `takeaway.personal_export` writes
 MAX_FILE_ROWS = 20_000  # of anything in one file
 Short = Annotated[str, Field(max_length=200)]
-Mark = Annotated[int, Field(ge=0, le=10)]
+Ease = Annotated[int, Field(ge=0, le=10)]
 
 
 class OwnFileRefused(ExplainedError, ValueError):
@@ -69,8 +69,8 @@ class FileStep(_Part):
 
     step: Short
     day: date
-    before: Mark | None = None
-    after: Mark | None = None
+    before: Ease | None = None
+    after: Ease | None = None
 
 
 class FileHead(_Part):

@@ -58,7 +58,7 @@ class OpenSteps:
 
 
 def _format_ease(done: DoneStep) -> tuple[str, str]:
-    before, after = (words.steps.NOT_MARKED if mark is None else str(mark) for mark in (done.before, done.after))
+    before, after = (words.steps.NO_EASE if ease is None else str(ease) for ease in (done.before, done.after))
     return before, after
 
 

@@ -1,4 +1,4 @@
-"""A topic's Markdown as HTML for a page without scripts, cut and folded as inside; what is no mark is escaped."""
+"""A topic's Markdown as HTML for a page without scripts, cut and folded as inside; what is no Markdown is escaped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
-from nearer.guide.source_marks import without_marks
+from nearer.guide.citations import without_citations
 from nearer.shipped import shipped_guide
 from nearer.views.markdown import cut_topic
 
@@ -31,7 +31,7 @@ def topic_parts(text: str) -> tuple[str, str, str]:
 @lru_cache(maxsize=256)
 def topic_html(markdown: str) -> str:
     """HTML in which a title in italics opens its page."""
-    return _IN_ITALICS.sub(_link, _reader().render(without_marks(markdown)))
+    return _IN_ITALICS.sub(_link, _reader().render(without_citations(markdown)))
 
 
 def _link(italics: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ MAX_SEARCH_CHARACTERS, MAX_RESULTS = 200, 4  # characters of a query, topics tha
 
 
 def open_guide(session: PersonSession) -> OpenGuide:
-    """The guide with the person's own marks, and with what a therapist offers beside the shipped questionnaires."""
+    """The guide with what the person has read, and with what a therapist offers beside the shipped questionnaires."""
     read = replace(shipped_guide(), catalogue=session.catalogue)
     return OpenGuide(read, get_screens()["guide"], session.read_unchanged(read_topics_read), session.today)
 

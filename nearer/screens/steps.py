@@ -36,7 +36,7 @@ from nearer.views.steps import (
 )
 from nearer.views.topic import draw_sources
 
-MESSAGE, MARK_KEY = "steps-message", "steps-marked"
+MESSAGE, DONE_KEY = "steps-message", "steps-done"
 
 
 def draw_fits(steps: OpenSteps) -> None:
@@ -48,13 +48,13 @@ def draw_fits(steps: OpenSteps) -> None:
 
 
 def draw_history(steps: OpenSteps) -> None:
-    """What the person did, and a way to take the last mark back."""
+    """What the person did, and a way to take the last one back."""
     if steps.own.done:
         lazy_expander(words.steps.HISTORY, "steps-history", partial(_draw_history, steps))
 
 
 def draw_step(steps: OpenSteps, step: Step) -> None:
-    """One step: to read, then to plan and to mark; what is held or not open yet says why."""
+    """One step: to read, then to plan and to do; what is held or not open yet says why."""
     draw_step_text(step)
     card = steps.card(step.id)
     draw_message(MESSAGE)
@@ -67,7 +67,7 @@ def draw_step(steps: OpenSteps, step: Step) -> None:
         draw_after_saving(steps.session)
     else:
         _draw_plan(steps, step)
-        _draw_mark(step)
+        _draw_done_button(step)
     if step.after is not None:
         _draw_own_yes(steps, step)
         caption(words.steps.STEP_BACK)
@@ -101,12 +101,12 @@ def _draw_plan(steps: OpenSteps, step: Step) -> None:
     caption(words.steps.CALENDAR_HINT)
 
 
-def _draw_mark(step: Step) -> None:
+def _draw_done_button(step: Step) -> None:
     """Two numbers, both of which may stay open, and one button."""
     section_header(words.steps.DONE_TITLE)
-    mark = st.session_state.setdefault(MARK_KEY, uuid4())
-    draw_ease([f"comfort-{name}-{step.id}-{mark}" for name in ("before", "after")])
-    st.button(words.steps.DONE, key=f"done-{step.id}", on_click=partial(_mark_done, step.id))
+    key = st.session_state.setdefault(DONE_KEY, uuid4())
+    draw_ease([f"comfort-{name}-{step.id}-{key}" for name in ("before", "after")])
+    st.button(words.steps.DONE, key=f"done-{step.id}", on_click=partial(_save_done, step.id))
 
 
 def _draw_agreeing(steps: OpenSteps, step: Step) -> None:
@@ -150,13 +150,13 @@ def _unplan(step: str, day: date) -> None:
     run_action(change, place=MESSAGE)
 
 
-def _mark_done(step: str) -> None:
-    """The key of the mark makes a second click harmless, and goes only once the mark is saved: the numbers stand in
+def _save_done(step: str) -> None:
+    """The key of what was done makes a second click harmless, and goes only once that is saved: the numbers stand in
     fields that it names. A number that was not offered counts as none."""
-    if (key := st.session_state.get(MARK_KEY)) is None:
+    if (key := st.session_state.get(DONE_KEY)) is None:
         return
-    marks = [st.session_state.get(f"comfort-{name}-{step}-{key}") for name in ("before", "after")]
-    before, after = (mark if mark in EASE_NUMBERS else None for mark in marks)
+    eases = [st.session_state.get(f"comfort-{name}-{step}-{key}") for name in ("before", "after")]
+    before, after = (ease if ease in EASE_NUMBERS else None for ease in eases)
 
     def change(session: PersonSession) -> None:
         mark_step_done(
@@ -164,7 +164,7 @@ def _mark_done(step: str) -> None:
         )
 
     if run_action(change, words.steps.DONE_SAID, MESSAGE):
-        st.session_state.pop(MARK_KEY, None)
+        st.session_state.pop(DONE_KEY, None)
         note_saved(step)
 
 

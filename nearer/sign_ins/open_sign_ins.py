@@ -1,7 +1,8 @@
 """Rows of the sign-ins that are open at the servers of one clinic. A sign-in whose row is gone has ended.
 
-A row says under which name a sign-in is listed, when it was opened and used, until when it is open, and by a mark whose
-it is: a keyed hash that only who has the keys can make. So nobody finds a person in it, and each finds their own.
+A row says under which name a sign-in is listed, when it was opened and used, until when it is open, and by the owner's
+mark whose it is: a keyed hash that only who has the keys can make. So nobody finds a person in it, and each finds their
+own.
 """
 
 from __future__ import annotations

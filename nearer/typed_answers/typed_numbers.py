@@ -22,7 +22,7 @@ _EDGES = "\u200e\u200f\u061c"  # marks of direction that a keyboard or a copied 
 _MINUS = "\u2212"
 _ARABIC_COMMA, _ARABIC_POINT = "\u060c", "\u066b"  # the second can be nothing but a decimal sign
 _SIGNS = str.maketrans({_MINUS: "-", _ARABIC_COMMA: ",", _ARABIC_POINT: ","})
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<places>[0-9]+))?", re.ASCII)
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:(?P<separator>[.,])(?P<places>[0-9]+))?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[.,' \u00a0\u202f\u066c\u2019][0-9]{2,3})+(?:[.,][0-9]+)?", re.ASCII)
 
 
@@ -78,8 +78,8 @@ def read_typed_number(text: str, rule: NumberRule) -> Decimal | None:
     match = _NUMBER.fullmatch(figures)
     if match is None or not (match["whole"] or match["places"]):
         raise NumberRefused(_unread_sentence(figures, rule))
-    if match["mark"] and rule.whole:
-        raise NumberRefused(NumberText.WITH_A_MARK)
+    if match["separator"] and rule.whole:
+        raise NumberRefused(NumberText.WITH_A_SEPARATOR)
     number = _parse_exact(match)
     if _may_part_thousands(match, number, rule) and _ARABIC_POINT not in bare:
         raise NumberRefused(_two_readings(match, number))
@@ -102,11 +102,11 @@ def _parse_exact(match: re.Match[str]) -> Decimal:
 
 
 def _may_part_thousands(match: re.Match[str], number: Decimal, rule: NumberRule) -> bool:
-    """Whether `1,500` may be 1500. A point is no such mark where so large a number would not fit."""
+    """Whether `1,500` may be 1500. A point is no such separator where so large a number would not fit."""
     whole = match["whole"]
     if len(match["places"] or "") != 3 or not 1 <= len(whole) <= 3 or whole.startswith("0"):
         return False
-    return match["mark"] == "," or rule.high is None or number * 1000 <= rule.high
+    return match["separator"] == "," or rule.high is None or number * 1000 <= rule.high
 
 
 def _two_readings(match: re.Match[str], number: Decimal) -> Explanation:

@@ -1,4 +1,4 @@
-"""The overlapping circles: the mark of Nearer, the input of a check-in, the picture of a week."""
+"""The overlapping circles: the logo of Nearer, the input of a check-in, the picture of a week."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def circles_uri(step: int, first: str = "a") -> str:
     return picture_uri(circles_svg(step, first))
 
 
-MARK = circles_uri(4)
+LOGO = circles_uri(4)
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""The text of a page of the guide, made ready once: without its marks of sources, its rules for stopping apart."""
+"""The text of a page of the guide, made ready once: without its citations, its rules for stopping apart."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nearer.guide.source_marks import without_marks
+from nearer.guide.citations import without_citations
 
 _STOP = re.compile(r"(?ms)^## When to stop or call\n.*?(?=^## |\Z)")
 
@@ -30,5 +30,5 @@ def cut_topic(text: str) -> TopicText:
 
 @lru_cache(maxsize=256)
 def topic_text(text: str) -> TopicText:
-    """The parts as Streamlit draws them, without the marks of sources."""
-    return cut_topic(without_marks(text))
+    """The parts as Streamlit draws them, without the citations."""
+    return cut_topic(without_citations(text))

@@ -28,5 +28,5 @@ def draw_in_full(page: Page) -> None:
 
 def split_first_part(text: str) -> tuple[str, str]:
     """The Markdown up to its second heading, and what follows."""
-    head, mark, rest = text.partition("\n## ")
-    return (head, mark.lstrip("\n") + rest) if head.startswith("## ") else (text, "")
+    head, heading, rest = text.partition("\n## ")
+    return (head, heading.lstrip("\n") + rest) if head.startswith("## ") else (text, "")

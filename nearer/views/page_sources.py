@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from nearer.guide.source_marks import sentences_by_source
+from nearer.guide.citations import sentences_by_source
 from nearer.guide.topics import Guide, Page
 from nearer.views import text as words
 

@@ -1,4 +1,4 @@
-"""One page of the guide: to read, to mark, to print."""
+"""One page of the guide: to read and to print."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from nearer.views.page_sources import review_lines, source_lines
 
 
 def draw_topic(opened: OpenGuide, topic: Topic, on_read: Callable[[], None], draw_next: Callable[[], None]) -> None:
-    """The page itself, which alone is printed, and around it what one can do with it; `draw_next` is below its mark."""
+    """The page itself, which alone is printed, and around it what one can do with it; `draw_next` is at its end."""
     with st.container(key="topic-page"):
         page_header(topic.title, topic.summary)
         caption(words.guide.level_words(topic.level))
         _draw_text(topic)
     with st.container(key="topic-around"):
-        _mark(opened, topic, on_read)
+        _draw_read_button(opened, topic, on_read)
         draw_next()
         draw_sources(opened.guide, topic)
         section_header(words.guide.RELATED)
@@ -68,11 +68,11 @@ def draw_sources(guide: Guide, page: Page) -> None:
         caption(line)
 
 
-def _mark(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
+def _draw_read_button(opened: OpenGuide, topic: Topic, on_read: Callable[[], None]) -> None:
     read = opened.read.get(topic.id)
     if read is not None:
         (done if read == opened.today else caption)(words.guide.read_on(read, opened.today))
     if read != opened.today:
-        label = words.guide.MARK_READ if read is None else words.guide.MARK_READ_AGAIN
+        label = words.guide.READ_BUTTON if read is None else words.guide.READ_AGAIN_BUTTON
         st.button(label, key=f"read-{topic.id}", on_click=on_read)
-    caption(words.guide.MARK_IS_YOURS)
+    caption(words.guide.READ_IS_YOURS)

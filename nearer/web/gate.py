@@ -21,7 +21,7 @@ DRAWINGS = tuple(f"/drawings/{name}.svg" for name in ("two", "empty", "saved", "
 OPEN = frozenset(DRAWINGS) | frozenset(
     {
         "/sign-in", "/start", "/join", "/invited", "/recover", "/recover/therapist", "/sign-out", "/bye", "/demo",
-        "/help", "/healthz", "/alive", "/read", "/home-screen", "/style.css", "/mark.svg", "/favicon.png",
+        "/help", "/healthz", "/alive", "/read", "/home-screen", "/style.css", "/logo.svg", "/favicon.png",
         "/nearer.js", "/screen.js", "/screen.css", "/typing.js", "/board.js",
     }
 )  # fmt: skip

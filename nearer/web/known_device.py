@@ -1,6 +1,6 @@
 """Devices that signed in before: their tries are counted apart, so that no stranger's guesses make them wait.
 
-The mark beside the sign-in cookie is a random number and, for each name that signed in there, a keyed hash. It names
+The cookie beside that of the sign-in is a random number and, for each name that signed in there, a keyed hash. It names
 nobody, opens nothing, and goes with *Exit*.
 """
 
@@ -23,20 +23,20 @@ DEVICE_KNOWN_SECONDS = 180 * 24 * 3600
 
 def device_bucket(context: WebContext, request: Request, name: str) -> str | None:
     """The bucket of this name's tries on a device where it signed in before; None for a stranger's."""
-    device, *tags = _read_mark(context, request)
+    device, *tags = _read_cookie(context, request)
     tag = _device_tag(context, device, name)
     return f"device:{tag}" if any(hmac.compare_digest(tag.encode(), one.encode()) for one in tags) else None
 
 
 def remember_device(context: WebContext, request: Request, reply: Response, name: str) -> None:
     """This name signed in here."""
-    device, *tags = _read_mark(context, request)
+    device, *tags = _read_cookie(context, request)
     device = device or secrets.token_hex(16)
     tag = _device_tag(context, device, name)
-    mark = ".".join((device, tag, *[one for one in tags if one != tag][: MAX_DEVICE_NAMES - 1]))
+    value = ".".join((device, tag, *[one for one in tags if one != tag][: MAX_DEVICE_NAMES - 1]))
     secure = context.reach.secure
     reply.set_cookie(
-        _cookie(context), mark, DEVICE_KNOWN_SECONDS, path="/", secure=secure, httponly=True, samesite="strict"
+        _cookie(context), value, DEVICE_KNOWN_SECONDS, path="/", secure=secure, httponly=True, samesite="strict"
     )
 
 
@@ -49,7 +49,7 @@ def _cookie(context: WebContext) -> str:
     return "__Host-nearer-device" if context.reach.secure else "nearer-device"
 
 
-def _read_mark(context: WebContext, request: Request) -> list[str]:
+def _read_cookie(context: WebContext, request: Request) -> list[str]:
     return request.cookies.get(_cookie(context), "")[:400].split(".")
 
 

@@ -38,7 +38,7 @@ def _shell_page(with_chart: bool, language: str) -> str:
     for part in LEFT_OUT:
         index = re.sub(part, "", index, flags=re.DOTALL)
     index = index.replace('<html lang="en"', f'<html lang="{language}"')
-    index = index.replace("<title>Streamlit</title>", "<title>Nearer</title>").replace("./favicon.png", "./mark.svg")
+    index = index.replace("<title>Streamlit</title>", "<title>Nearer</title>").replace("./favicon.png", "./logo.svg")
     when = "modulepreload" if with_chart else "prefetch"
     early = "".join(f'  <link rel="{when}" as="script" href="{path}">\n  ' for path in chart_scripts())
     # Before Streamlit's own, which reads what screen.js sets and hears after typing.js.

@@ -31,8 +31,8 @@ OWN_FILES = {
     "/screen.js": "screen.js",
     "/typing.js": "typing.js",
     "/board.js": "board.js",
-    "/mark.svg": "mark.svg",
-    "/favicon.png": "mark.svg",  # the icon Streamlit's page asks for before the first run sets ours
+    "/logo.svg": "logo.svg",
+    "/favicon.png": "logo.svg",  # the icon Streamlit's page asks for before the first run sets ours
 }
 
 

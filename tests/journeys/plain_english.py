@@ -17,7 +17,7 @@ import yaml
 from playwright.sync_api import Page, TimeoutError
 
 from nearer.demo.demo_instrument import _DEFINITION
-from nearer.guide.source_marks import sentences_by_source, without_marks
+from nearer.guide.citations import sentences_by_source, without_citations
 from nearer.shipped_files import SHIPPED_FILES
 from tests.journeys.browser import ROOT
 
@@ -136,7 +136,7 @@ def content_texts() -> frozenset[str]:
             head, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
             texts += [*_read_texts(yaml.load(head, yaml.CSafeLoader)), *re.split(r"\n\n+", body)]
             texts += [piece.strip(" .,;:-") for line in body.splitlines() for piece in _MARKUP.split(line)]
-            texts += re.split(r"\n\n?", without_marks(body).replace("**", ""))
+            texts += re.split(r"\n\n?", without_citations(body).replace("**", ""))
             quoted = [one for sentences in sentences_by_source(body).values() for one in sentences]
             texts += [shorten(one, 70, placeholder=" …") for one in quoted]  # at the foot of a page
     for file in (ROOT / "nearer" / "demo").glob("*.py"):  # their names, what they wrote and were asked

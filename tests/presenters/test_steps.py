@@ -89,6 +89,6 @@ def test_the_history_begins_with_the_newest_and_says_where_no_number_was_given(s
         done = DoneStep(uuid4(), step, session.today, before, None)
         mark_step_done(session.notebook, session.principal, done, NOW)
     assert read_steps(session).history == [
-        (FREE.title, "23 Nov 2026", "3", words.steps.NOT_MARKED),
-        ("no-such-step", "23 Nov 2026", words.steps.NOT_MARKED, words.steps.NOT_MARKED),
+        (FREE.title, "23 Nov 2026", "3", words.steps.NO_EASE),
+        ("no-such-step", "23 Nov 2026", words.steps.NO_EASE, words.steps.NO_EASE),
     ]

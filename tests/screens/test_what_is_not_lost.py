@@ -267,16 +267,16 @@ def test_the_numbers_beside_a_step_stay_until_they_are_saved(
 ) -> None:
     key = uuid4()
     state = window(
-        {steps.MARK_KEY: key, f"comfort-before-hand-massage-{key}": 3, f"comfort-after-hand-massage-{key}": 7}
+        {steps.DONE_KEY: key, f"comfort-before-hand-massage-{key}": 3, f"comfort-after-hand-massage-{key}": 7}
     )
     refuses(session)
-    steps._mark_done("hand-massage")
-    assert (state[steps.MARK_KEY], read_own_steps(*of(session)).done) == (key, ())
+    steps._save_done("hand-massage")
+    assert (state[steps.DONE_KEY], read_own_steps(*of(session)).done) == (key, ())
     with session.notebook.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
-    steps._mark_done("hand-massage")
+    steps._save_done("hand-massage")
     [done] = read_own_steps(*of(session)).done
-    assert (done.before, done.after, steps.MARK_KEY in state) == (3, 7, False)
+    assert (done.before, done.after, steps.DONE_KEY in state) == (3, 7, False)
 
 
 FIELD = TextField("feel-wish", 60)

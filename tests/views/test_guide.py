@@ -9,8 +9,8 @@ from typing import get_args
 
 import pytest
 
+from nearer.guide.citations import sentences_by_source, without_citations
 from nearer.guide.evidence import TopicReason
-from nearer.guide.source_marks import sentences_by_source, without_marks
 from nearer.guide.topics import Shelf
 from nearer.shipped import shipped_guide
 from nearer.views import text as words
@@ -74,12 +74,12 @@ def test_a_page_is_cut_around_its_rules_for_stopping_and_nothing_is_lost(topic) 
     assert re.findall("(?m)^## (.*)", text.stop) == ["When to stop or call"]
     assert all(rule in text.stop for rule in topic.stop)
     assert "When to stop" not in text.before + text.after
-    whole = without_marks(topic.text)
+    whole = without_citations(topic.text)
     assert " ".join((text.before + text.stop + text.after).split()) == " ".join(whole.split())
 
 
 @each_topic
-def test_a_page_is_read_without_marks_and_its_foot_says_what_each_source_is_for(topic) -> None:
+def test_a_page_is_read_without_citations_and_its_foot_says_what_each_source_is_for(topic) -> None:
     text = topic_text(topic.text)
     assert re.findall(r"\[(?:R\d|[GMS]\b)", text.before + text.stop + text.after) == []
     borne = sentences_by_source(topic.text)

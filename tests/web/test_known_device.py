@@ -1,4 +1,4 @@
-"""A device that signed in before is not made to wait by a stranger's guesses, and its mark names nobody."""
+"""A device that signed in before is not made to wait by a stranger's guesses, and its cookie names nobody."""
 
 from __future__ import annotations
 
@@ -87,14 +87,14 @@ def test_the_mark_names_nobody_opens_nothing_and_goes_with_exit(running: Running
     assert mark_of(device) == "" and "nearer" not in str(device.cookies)
 
 
-@pytest.mark.parametrize("mark", ["", ".", "a.b", "a" * 32 + "." + "0" * 32, "\xe9." * 90])
-def test_a_mark_that_nearer_did_not_make_is_a_strangers(running: Running, mark: str) -> None:
+@pytest.mark.parametrize("cookie", ["", ".", "a.b", "a" * 32 + "." + "0" * 32, "\xe9." * 90])
+def test_a_cookie_that_nearer_did_not_make_is_a_strangers(running: Running, cookie: str) -> None:
     name = running.nickname()
     running.started(name)
     guess(running, name)
     stranger = running.browser()
     form = {"name": name, "passphrase": PASSPHRASE}
-    headers = {"Origin": running.url, "Cookie": f"nearer-device={mark}".encode("latin-1")}
+    headers = {"Origin": running.url, "Cookie": f"nearer-device={cookie}".encode("latin-1")}
     assert stranger.send_form("/sign-in", form, headers).status_code == 429  # type: ignore[arg-type]
 
 
@@ -108,7 +108,7 @@ def test_a_mark_of_another_device_is_not_taken_over_by_its_tags(running: Running
     assert forger.post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 429
 
 
-def test_a_visitor_gets_no_mark(running: Running) -> None:
+def test_a_visitor_gets_no_such_cookie(running: Running) -> None:
     visitor = running.browser()
     visitor.post("/demo")
     assert visitor.get("/").status_code == 200 and mark_of(visitor) == ""

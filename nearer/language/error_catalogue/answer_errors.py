@@ -43,7 +43,7 @@ class NumberText(ErrorText):
     NOT_WHOLE = _("Give a whole number.")
     NOT_ORDINARY = _("Give an ordinary number.")
     TOO_MANY_DIGITS = _("Give a number of at most {digits} digits.")
-    WITH_A_MARK = _("Give a whole number, without a point or comma.")
+    WITH_A_SEPARATOR = _("Give a whole number, without a point or comma.")
     TWO_READINGS = _("This can mean {small} or {large}. Please type it like one of these two.")
     GROUPED = _("Please leave out what parts the thousands: 1500, not 1 500.")
     UNREAD_WHOLE = _("This is not yet a number. Please use figures only, such as 7.")

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 WORD_JOINER = "\u2060"  # invisible, and keeps two characters from being read as one mark
 
-_MARKS = re.compile(r"([\\`*_\[\]<>$~&|#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>$~&|#])")
 _OPENERS = re.compile(r"^(\s*)([-+=]|\d+[.)])")
 _COLON = re.compile(r":(?=[\w+/-])")
 _ADDRESS = re.compile(r"(?i)(www)(?=\.)|(?=@)")
@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 def plain_own(text: str) -> str:
     """The same for what a person wrote, which is kept nowhere."""
     flat = _SPACE.sub(" ", text).strip()
-    flat = _OPENERS.sub(_escape_opener, _MARKS.sub(r"\\\1", flat))
+    flat = _OPENERS.sub(_escape_opener, _SPECIAL.sub(r"\\\1", flat))
     return _ADDRESS.sub(rf"\1{WORD_JOINER}", _COLON.sub(":" + WORD_JOINER, flat))
 
 

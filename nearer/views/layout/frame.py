@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from nearer.views import text as words
-from nearer.views.circles import MARK
+from nearer.views.circles import LOGO
 from nearer.views.layout.escape import markup
 
 TO_LIST = "list"  # in an address: the list of a screen, not what is open there
 _BAR = (
     '<nav class="nearer-bar" aria-label="{}" data-closing="{}" data-stay="{}" data-shift="{}">'
-    '<span class="mark"><img src="{}" alt="">{}</span>'
+    '<span class="logo"><img src="{}" alt="">{}</span>'
 )
 _HELP_AND_EXIT = (
     '<a class="help" href="/help">{}</a><a class="exit" href="/bye" rel="noreferrer" title="{}">{}</a></nav>'
@@ -26,7 +26,7 @@ def draw_frame(shift_leaves: bool, own_menu: str = "", *parts: str) -> None:
     Help and exit are plain links in the same tab, which work while the rest is busy.
     """
     told = words.frame.CLOSES_SOON, words.frame.STAY, "leaves" if shift_leaves else "off"
-    bar = markup(_BAR, words.frame.BAR_NAME, *told, MARK, words.frame.PRODUCT) + own_menu
+    bar = markup(_BAR, words.frame.BAR_NAME, *told, LOGO, words.frame.PRODUCT) + own_menu
     bar += markup(_HELP_AND_EXIT, words.frame.HELP_LINK, words.frame.EXIT_HINT, words.frame.EXIT_LINK)
     st.html(f'<div class="nearer-frame">{bar}{"".join(parts)}</div>')
 
@@ -67,7 +67,7 @@ def done(text: str) -> None:
 
 
 def draw_draft_version(version: int) -> None:
-    """A mark that nobody sees and that takes no room: which version of the draft stands in the notebook."""
+    """A marker that nobody sees and that takes no room: which version of the draft stands in the notebook."""
     st.html(markup('<span data-kept="{}" hidden></span>', str(version)))
 
 

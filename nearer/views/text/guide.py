@@ -115,19 +115,19 @@ def read_on(when: date, today: date) -> str:
     return _("You read this page {when}.").format(when=ago(when, today))
 
 
-MARK_READ = _("Mark as read")
-MARK_READ_AGAIN = _("Mark as read today")
-MARK_IS_YOURS = _("Only you see what you have read.")
+READ_BUTTON = _("Mark as read")
+READ_AGAIN_BUTTON = _("Mark as read today")
+READ_IS_YOURS = _("Only you see what you have read.")
 SOURCES = _("The sources, one by one")
 
 
 def not_compared(keys: list[str]) -> str:
-    """`keys` are the marks of sources."""
+    """`keys` are those of its citations."""
     return _("No clinician has compared this page yet with {keys}.").format(keys=", ".join(keys))
 
 
 def source(key: str, title: str, where: str) -> str:
-    """One source, by the mark that it has in the page's file."""
+    """One source, by the key that cites it in the page's file."""
     return _("[{key}] {title}. {where}").format(key=key, title=title, where=where)
 
 
