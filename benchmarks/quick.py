@@ -38,12 +38,12 @@ from nearer.trends.claims import claims_of
 from nearer.trends.series import Series
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.written import GOOD, scored
-from tests.fhir.stuffed import STUFFED
-from tests.fhir.written import good, weighted
+from tests.domain.questionnaire_builders import GOOD, scored
+from tests.fhir.oversized_files import STUFFED
+from tests.fhir.resource_builders import good, weighted
 from tests.shared_parts import choices
 from tests.storage.making import NOW, ZONE, check_in, couple, find_draft, keep, person
-from tests.trends.written import FIRST
+from tests.trends.series_builders import FIRST
 
 CORE = "nearer.typed_answers.answer_parsing, nearer.domain.responses, nearer.domain.scoring"
 IMPORT = f"import time; begin = time.process_time(); import {CORE}; print(time.process_time() - begin)"

@@ -1,4 +1,4 @@
-"""Every file of the program keeps the arrows and rules of `tests/house.py`, and the rules catch what they are for."""
+"""Every file keeps the arrows and rules of tests/import_rules.py, and each rule catches what it forbids."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.house import (
+from tests.import_rules import (
     RULES,
     Source,
     built_sql,

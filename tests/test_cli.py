@@ -13,7 +13,7 @@ import pytest
 from nearer.cli import main
 from nearer.cli.terminal import printable
 from nearer.language.pseudo import pseudo
-from tests.domain.written import GOOD, changed
+from tests.domain.questionnaire_builders import GOOD, changed
 
 ROOT = Path(__file__).parent.parent
 

@@ -24,8 +24,8 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.typed_answers.answer_parsing import read_answers
+from tests.fhir.resource_builders import good, weighted
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
-from tests.fhir.written import good, weighted
 from tests.fhir_responses.test_responses import response
 from tests.storage.making import PASSPHRASE, new_person, rows
 

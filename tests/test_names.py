@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
-from tests.house import Source, sources
+from tests.import_rules import Source, sources
 
 NAME_NOTHING = {"one", "here", "found", "held", "said", "kept", "given", "asked", "shown", "theirs"}
 SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called by its name: words.guide.TITLE

@@ -8,7 +8,7 @@ import pytest
 
 from nearer.addresses import ADDRESSES
 from nearer.session.navigation import BOTH, MANAGERS, screens_of
-from tests.house import ROOT
+from tests.import_rules import ROOT
 from tools.screens import FOLDER, left_the_host
 
 PICTURES = {file.name for file in FOLDER.glob("*.png")}

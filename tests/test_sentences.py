@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import ROOT, Source, sources
+from tests.import_rules import ROOT, Source, sources
 
 SENTENCE_FILES = (
     "nearer/views/text/",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from tests.house import imported, sources
+from tests.import_rules import imported, sources
 
 ROOT = Path(__file__).parent.parent
 FILES = ("requirements.txt", "requirements-dev.txt")

@@ -17,7 +17,7 @@ from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import comparable_series
 from tests.storage.making import NOW
-from tests.trends.written import week
+from tests.trends.series_builders import week
 
 STEADY = (50, 60, 50, 60, 50, 60, 50, 60)
 Scores = Sequence[int | None]

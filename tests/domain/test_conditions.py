@@ -11,7 +11,7 @@ from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import apply_conditions, find_cycle, refuse_hidden, shown_items
 from nearer.domain.questionnaire import Questionnaire
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.domain.written import GOOD, loaded, scored
+from tests.domain.questionnaire_builders import GOOD, loaded, scored
 
 
 def asked(condition: str) -> Questionnaire:

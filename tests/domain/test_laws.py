@@ -19,7 +19,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import score_response
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.written import GOOD, loaded, scored
+from tests.domain.questionnaire_builders import GOOD, loaded, scored
 
 ITEMS = 6
 NAMES = [f"q{number}" for number in range(ITEMS)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nearer.domain.responses import build_response
 from nearer.domain.weeks import Week
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.domain.written import loaded
+from tests.domain.questionnaire_builders import loaded
 
 
 def test_a_response_keeps_which_definition_in_which_language_was_answered() -> None:

@@ -19,7 +19,7 @@ from nearer.domain.units import UnitLimits
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_text import MAX_YAML_DEPTH, read_tree
-from tests.domain.written import scored
+from tests.domain.questionnaire_builders import scored
 
 
 def test_a_factor_stretches_what_its_item_weighs() -> None:

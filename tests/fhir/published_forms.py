@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
-from tests.fhir.written import ORDINAL, good, taken, weighted
+from tests.fhir.resource_builders import ORDINAL, good, taken, weighted
 
 LOINC = "http://loinc.org"
 

@@ -9,7 +9,7 @@ import pytest
 
 from nearer.fhir.constants import SUB_QUESTIONNAIRE
 from tests.fhir.generated import BASE
-from tests.fhir.written import good, one, taken, with_item
+from tests.fhir.resource_builders import good, one, taken, with_item
 
 CODED = {"valueCoding": {"system": "urn:s", "code": "0", "display": "Never"}}
 OFTEN = [{"url": BASE + f"questionnaire-{name}", "valueInteger": n} for name, n in (("minOccurs", 3), ("maxOccurs", 1))]

@@ -19,9 +19,9 @@ from nearer.fhir_questionnaires.import_file import ImportedFile, take_files
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.fhir_responses.responses import read_response
 from nearer.fhir_responses.write_responses import BundleTerms, write_bundle
+from tests.fhir.audit_events import watched
 from tests.fhir.every_kind import ANSWERS
-from tests.fhir.quiet import watched
-from tests.fhir.written import SAMPLES, asked, good, instruments, taken
+from tests.fhir.resource_builders import SAMPLES, asked, good, instruments, taken
 from tests.fhir_questionnaires.test_valid import SAVED, every_kind, given_of
 
 URL = "https://terms.example/ValueSet/often"

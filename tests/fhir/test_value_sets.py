@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.fhir.written import asked, one, taken
+from tests.fhir.resource_builders import asked, one, taken
 
 CONCEPTS = [{"code": "a", "display": "A"}, {"code": "b", "display": "B"}]
 

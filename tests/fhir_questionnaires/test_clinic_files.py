@@ -21,7 +21,7 @@ from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import form_of
-from tests.fhir.written import asked, good, one, taken, weighted
+from tests.fhir.resource_builders import asked, good, one, taken, weighted
 from tests.fhir_questionnaires.test_laws import missing
 from tests.fhir_questionnaires.test_valid import given_of
 from tests.fhir_responses.test_responses import NINE, response

@@ -13,7 +13,7 @@ from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.fhir_responses.responses import read_response
 from nearer.typed_answers.answer_parsing import read_answer
 from tests.fhir.generated import BASE
-from tests.fhir.written import good, one, taken, with_item
+from tests.fhir.resource_builders import good, one, taken, with_item
 
 PLACES, EXCLUSIVE = BASE + "maxDecimalPlaces", BASE + "questionnaire-optionExclusive"
 NOT_CHECKED = "item x: how many decimals an answer has is not checked"

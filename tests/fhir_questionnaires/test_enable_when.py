@@ -8,7 +8,7 @@ import pytest
 
 from nearer.domain.conditions import shown_items
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.fhir.written import asked, good, one, taken, weighted
+from tests.fhir.resource_builders import asked, good, one, taken, weighted
 
 MG = {"code": "mg", "system": "http://unitsofmeasure.org"}
 UNITS = [{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption", "valueCoding": MG}]

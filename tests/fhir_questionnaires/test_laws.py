@@ -29,10 +29,10 @@ from nearer.fhir_responses.write_responses import write_response
 from nearer.views.layout.escape import markup, plain
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
+from tests.fhir.audit_events import watched
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.generated import resources
-from tests.fhir.quiet import watched
-from tests.fhir.written import SAMPLES, good, instruments, taken
+from tests.fhir.resource_builders import SAMPLES, good, instruments, taken
 from tests.fhir_questionnaires.test_valid import every_kind, given_of
 
 OURS = "urn:nearer:"

@@ -17,7 +17,7 @@ from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
-from tests.fhir.written import one, taken
+from tests.fhir.resource_builders import one, taken
 from tests.fhir_questionnaires.test_laws import missing
 
 HIGHEST, LOWEST = BASE + "maxValue", BASE + "minValue"

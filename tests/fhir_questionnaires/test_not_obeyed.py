@@ -12,7 +12,7 @@ from nearer.domain.items import Item
 from nearer.fhir.constants import EXTENSION, SDC
 from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
-from tests.fhir.written import good, one, taken, weighted
+from tests.fhir.resource_builders import good, one, taken, weighted
 from tests.fhir_questionnaires.test_laws import missing
 from tests.fhir_questionnaires.test_limits import BY_FORMULA, EXPRESSION
 

@@ -12,7 +12,7 @@ import pytest
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
-from tests.fhir.written import ROOT, SAMPLES, asked, good, taken
+from tests.fhir.resource_builders import ROOT, SAMPLES, asked, good, taken
 from tests.fhir_questionnaires.test_laws import missing, there_and_back
 
 SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))

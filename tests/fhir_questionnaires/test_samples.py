@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.fhir.written import SAMPLES, taken
+from tests.fhir.resource_builders import SAMPLES, taken
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
 

@@ -20,7 +20,7 @@ from nearer.fhir_responses.responses import read_response
 from nearer.fhir_responses.write_responses import write_response
 from nearer.yaml_files.check_scales import scale_warnings
 from tests.fhir.published_forms import LOINC, NINE_CODED, choice, form_of, loinc_choice
-from tests.fhir.written import ROOT, asked, good, taken, weighted
+from tests.fhir.resource_builders import ROOT, asked, good, taken, weighted
 from tests.fhir_questionnaires.test_valid import given_of
 
 SHARED = [folder / "shared" / "cases" for folder in ROOT.parents]

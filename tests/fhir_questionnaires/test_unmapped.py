@@ -11,7 +11,7 @@ from nearer.domain.item_parts import Coding
 from nearer.fhir.constants import CALCULATED, DECIMALS, EXTENSION, TRANSLATION, UNIT_OPTION
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.yaml_files.loader import load_questionnaire
-from tests.fhir.written import asked, good, one, taken, weighted
+from tests.fhir.resource_builders import asked, good, one, taken, weighted
 
 MG = {"system": "http://unitsofmeasure.org", "code": "mg", "display": "mg"}
 HIDDEN = EXTENSION + "questionnaire-hidden"

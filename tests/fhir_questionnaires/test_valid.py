@@ -20,7 +20,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.generated import resources
-from tests.fhir.written import ROOT, taken
+from tests.fhir.resource_builders import ROOT, taken
 
 SAVED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 

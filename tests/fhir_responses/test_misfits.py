@@ -19,7 +19,7 @@ from nearer.fhir_responses.responses import Recorded, read_response
 from nearer.fhir_responses.write_responses import write_response
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
-from tests.fhir.written import good, taken, weighted
+from tests.fhir.resource_builders import good, taken, weighted
 from tests.fhir_questionnaires.test_valid import given_of
 from tests.fhir_responses.test_responses import response, said
 

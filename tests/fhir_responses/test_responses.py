@@ -15,7 +15,7 @@ from nearer.fhir_responses.responses import Recorded, read_response
 from nearer.fhir_responses.write_responses import write_response
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.published_forms import form_of
-from tests.fhir.written import SAMPLES, asked, good, taken, weighted
+from tests.fhir.resource_builders import SAMPLES, asked, good, taken, weighted
 from tests.fhir_questionnaires.test_valid import given_of
 
 NINE = ["44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8"]

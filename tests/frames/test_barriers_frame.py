@@ -12,8 +12,8 @@ from nearer.domain.scales import Scale
 from nearer.frames.barriers_frame import barriers_frame, side_by_side
 from nearer.frames.columns import FrameResponse
 from nearer.shipped import shipped_catalogue, shipped_instruments
-from tests.domain.written import scored as questionnaire_of
-from tests.frames.made import MEERA, RAVI, scored
+from tests.domain.questionnaire_builders import scored as questionnaire_of
+from tests.frames.frame_inputs import MEERA, RAVI, scored
 
 BODY = shipped_catalogue().questionnaires["physical-barriers"]
 US = shipped_catalogue().questionnaires["us-two"]

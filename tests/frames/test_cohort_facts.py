@@ -16,7 +16,7 @@ from nearer.frames.cohort_frame import MIN_COUNT, cohort_frame
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.shipped import shipped_instruments
-from tests.frames.made import scored, weekly
+from tests.frames.frame_inputs import scored, weekly
 from tests.frames.test_cohort_frame import NO_CASES, NO_SCORES, PHQ, figures, people
 
 TODAY = date(2026, 11, 25)  # a Wednesday, of week 48

@@ -19,7 +19,7 @@ from nearer.frames.columns import FramePerson
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.shipped import shipped_instruments
-from tests.frames.made import scored, weekly
+from tests.frames.frame_inputs import scored, weekly
 from tests.frames.test_scores_frame import published
 
 PHQ = published("phq-9", "sum", "worse")

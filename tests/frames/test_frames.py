@@ -24,7 +24,7 @@ from nearer.frames.scores_frame import SCORE_COLUMNS, scores_frame
 from nearer.frames.weeks_frame import WEEK_COLUMNS, weeks_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
 from tests.frames import test_long_frame
-from tests.frames.made import MEERA, RAVI, answered, scored, weekly
+from tests.frames.frame_inputs import MEERA, RAVI, answered, scored, weekly
 
 BODY = shipped_catalogue().questionnaires["physical-barriers"]
 SURGERY = Event(

@@ -16,7 +16,7 @@ from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.long_frame import LONG_COLUMNS, PersonRows, long_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.frames.made import MEERA, RAVI, scored
+from tests.frames.frame_inputs import MEERA, RAVI, scored
 
 CHECK_IN = shipped_catalogue().check_in
 BODY = shipped_catalogue().questionnaires["physical-barriers"]

@@ -14,8 +14,8 @@ from nearer.domain.weeks import Week
 from nearer.frames.answers_frame import answers_frame
 from nearer.frames.scores_frame import band_dtype, scores_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
-from tests.domain.written import scored as questionnaire_of
-from tests.frames.made import MEERA, RAVI, answered, scored
+from tests.domain.questionnaire_builders import scored as questionnaire_of
+from tests.frames.frame_inputs import MEERA, RAVI, answered, scored
 
 CATALOGUE = shipped_catalogue().questionnaires
 

@@ -7,7 +7,7 @@ import pytest
 from nearer.guide.relevance import for_you
 from nearer.shipped import shipped_guide
 from tests.guide.blind_profiles import BlindProfile, agreement, blind_profiles
-from tests.guide.written import ROOT
+from tests.guide.guide_files import ROOT
 
 GUIDE = shipped_guide()
 each_profile = pytest.mark.parametrize("profile", blind_profiles(), ids=lambda profile: profile.id)

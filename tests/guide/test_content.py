@@ -9,8 +9,7 @@ import pytest
 import yaml
 
 from nearer.shipped import shipped_guide
-from tests.guide.readability import plain, school_year, sentences, words
-from tests.guide.written import (
+from tests.guide.guide_files import (
     BY_ID,
     EVENTS,
     FORBIDDEN,
@@ -29,6 +28,7 @@ from tests.guide.written import (
     folded,
     read_yaml,
 )
+from tests.guide.readability import plain, school_year, sentences, words
 
 IDS = [
     *("why-intimacy-changes", "physical-changes", "emotional-changes", "partners-perspective"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.guide.guide_files import BY_ID, STEPS, Page, each_step
 from tests.guide.readability import plain, words
-from tests.guide.written import BY_ID, STEPS, Page, each_step
 
 STEP_KEYS = {"id", "title", "minutes", "who", "topic", "comfort", "stop", "sources", "reviewed", "to_confirm"}
 

@@ -11,7 +11,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.import_file import import_file
 from nearer.instruments.safety import speaks_of_harm
 from nearer.typed_answers.answer_parsing import read_answer
-from tests.fhir.written import ORDINAL, good, instruments, taken
+from tests.fhir.resource_builders import ORDINAL, good, instruments, taken
 from tests.fhir_responses.test_responses import NINE
 
 LOINC = "http://loinc.org"

@@ -11,7 +11,7 @@ import pytest
 from nearer.domain.scales import Band, Scale
 from nearer.instruments.change import worsening_of
 from nearer.trends.worsening import DatedScore, Worsening
-from tests.fhir.written import instruments
+from tests.fhir.resource_builders import instruments
 
 THEN, NOW = date(2026, 10, 26), date(2026, 11, 23)
 PHQ_9 = Scale(id="phq-9", title="PHQ-9", items=("q",), method="sum", higher="worse", instrument="phq-9")

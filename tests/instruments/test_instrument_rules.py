@@ -17,8 +17,8 @@ from nearer.instruments.licences import may_collect, may_export
 from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.registry import Signs, find_instrument, loinc_codes, read_instruments
 from nearer.language.error_catalogue.instrument_errors import InstrumentText
-from tests.domain.written import scored
-from tests.fhir.written import ROOT, instruments
+from tests.domain.questionnaire_builders import scored
+from tests.fhir.resource_builders import ROOT, instruments
 
 PHQ_9 = next(one for one in instruments() if one.id == "phq-9")
 NOBODY = Signs("", "", frozenset(), frozenset(), frozenset())

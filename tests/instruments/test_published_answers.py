@@ -19,7 +19,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import NINE_CODED, PUBLISHED, choice, form_of, items_of, loinc_choice
-from tests.fhir.written import ORDINAL, asked, good, instruments, taken, weighted
+from tests.fhir.resource_builders import ORDINAL, asked, good, instruments, taken, weighted
 
 # FACTS, section 1, and for the last five the published scoring sheets.
 RANGES = {

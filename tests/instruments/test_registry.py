@@ -14,7 +14,7 @@ from nearer.instruments.registry import read_instruments
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import form_of
-from tests.fhir.written import ROOT, good, instruments, taken, weighted
+from tests.fhir.resource_builders import ROOT, good, instruments, taken, weighted
 from tests.fhir_responses.test_responses import NINE, phq_9
 
 BY_ID = {one.id: one for one in instruments()}

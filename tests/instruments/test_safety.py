@@ -18,7 +18,7 @@ from nearer.domain.repeats import expand_repeats
 from nearer.domain.scales import Scale
 from nearer.instruments.safety import asks_of_harm, harm_items, known_items, own_scales, proposed_items, speaks_of_harm
 from nearer.shipped import shipped_catalogue
-from tests.fhir.written import SAMPLES, good, instruments, taken
+from tests.fhir.resource_builders import SAMPLES, good, instruments, taken
 from tests.fhir_responses.test_responses import NINE, phq_9
 from tests.instruments.harm_files import (
     ANSWERS,

@@ -24,7 +24,7 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.storage import clinic
 from tests.storage.making import PASSPHRASE
@@ -61,12 +61,12 @@ def first_sign_in(rao: Person) -> None:
     page.goto("/sign-in")
     page.get_by_label("Name or nickname").fill(THERAPIST)
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    acts.click(page.get_by_role("button", name="Open my notebook"))
+    page_actions.click(page.get_by_role("button", name="Open my notebook"))
     raw = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
-    page.get_by_label("The six digits your app shows now").fill(acts.code_now(page, raw))
-    acts.click(page.get_by_role("button", name="Confirm"))
-    acts.click(page.get_by_role("button", name="I have written them down"))
-    acts.keep_recovery_code(rao, "Caseload")
+    page.get_by_label("The six digits your app shows now").fill(page_actions.code_now(page, raw))
+    page_actions.click(page.get_by_role("button", name="Confirm"))
+    page_actions.click(page.get_by_role("button", name="I have written them down"))
+    page_actions.keep_recovery_code(rao, "Caseload")
 
 
 def _moved_in(notebook: Notebook, names: Sequence[str], start: datetime) -> tuple[Principal, ...]:
@@ -93,16 +93,16 @@ def keeps_a_note(one: Person, note: str) -> None:
     field = one.page.get_by_label("A new note")
     field.fill(note)
     field.blur()
-    acts.press(one.page, "Keep this note")
+    page_actions.press(one.page, "Keep this note")
     expect(one.page.locator("[data-testid=stText]").get_by_text(note)).to_be_visible()
 
 
 def compares_colleague(page: Page, code: str, words: list[str]) -> None:
     """On the page of a couple, which is open: the colleague whose code this is has these six words."""
-    acts.at_rest(page)
-    acts.click(page.get_by_text("Hand over, or ask a colleague to cover"))
+    page_actions.at_rest(page)
+    page_actions.click(page.get_by_text("Hand over, or ask a colleague to cover"))
     field = page.get_by_label("The code of your colleague")
     field.fill(code)
     field.blur()
-    acts.press(page, "Whose code is it?")
+    page_actions.press(page, "Whose code is it?")
     expect(page.locator(".nearer-six li")).to_have_text(words)

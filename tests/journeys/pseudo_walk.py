@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from nearer.language.languages import PSEUDO
 from nearer.language.pseudo import pseudo
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, lent, screenshot, sideways_scroll
 from tests.journeys.plain_english import cut_texts, plain_english
 from tests.journeys.windows import Windows
@@ -35,7 +35,7 @@ def at_a_phone(windows: Windows, server: LiveServer, name: str) -> Iterator[Pers
 
 def looks_around(person: Person, address: str) -> Page:
     """The made-up people, at this address."""
-    made = person.context.request.post("/demo", headers={"Origin": person.base_url}, timeout=acts.MAKING_DEMO)
+    made = person.context.request.post("/demo", headers={"Origin": person.base_url}, timeout=page_actions.MAKING_DEMO)
     assert made.ok
     opens(person.page, address)
     return person.page
@@ -50,11 +50,11 @@ def opens(page: Page, address: str) -> None:
 
 def unfolds(page: Page) -> None:
     if page.get_by_test_id("stApp").count():
-        acts.unfold_all(page)
+        page_actions.unfold_all(page)
 
 
 def presses(page: Page, button: str) -> None:
-    acts.press(page, pseudo(button))
+    page_actions.press(page, pseudo(button))
 
 
 def begins(person: Person, role: str = "I have or had cancer") -> None:
@@ -65,7 +65,7 @@ def begins(person: Person, role: str = "I have or had cancer") -> None:
     page.get_by_label(pseudo("New passphrase")).fill(PASSPHRASE)
     page.get_by_label(pseudo("I am 18 or older")).check()
     page.get_by_label(pseudo("I agree to what is kept, as it says above")).check()
-    acts.click(page.get_by_role("button", name=pseudo("Start"), exact=True))
+    page_actions.click(page.get_by_role("button", name=pseudo("Start"), exact=True))
 
 
 def sends_nothing(page: Page, action: str) -> None:

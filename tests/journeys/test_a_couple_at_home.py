@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, sideways_scroll
 from tools.live_server import LiveServer
 
@@ -27,45 +27,45 @@ IN_THE_WAY = "How much did it get in the way of closeness?"
 def test_meera_and_ravi_answer_keep_and_see_their_weeks(server: LiveServer, person: Arrives) -> None:
     meera = person(server, "Meera")
     ravi = person(server, "Ravi", width=375, colours="dark")
-    acts.start(meera)
-    code = acts.invite(meera)
+    page_actions.start(meera)
+    code = page_actions.invite(meera)
     _meera_answers_and_reloads_half_way(meera)
-    acts.check_in(meera, 5, WEEK, note="He made tea.")
+    page_actions.check_in(meera, 5, WEEK, note="He made tea.")
 
-    acts.join(ravi, code)
+    page_actions.join(ravi, code)
     assert sideways_scroll(ravi.page) == 0
     _ravi_answers(ravi)
-    acts.check_in(ravi, 4, WEEK)
+    page_actions.check_in(ravi, 4, WEEK)
 
-    acts.go(meera, "Closeness")
+    page_actions.go(meera, "Closeness")
     expect(meera.page.get_by_text("Ravi", exact=True)).to_have_count(0)
-    acts.share_closeness(ravi, "Meera")
-    acts.go(meera, "This week")
-    acts.go(meera, "Closeness")
+    page_actions.share_closeness(ravi, "Meera")
+    page_actions.go(meera, "This week")
+    page_actions.go(meera, "Closeness")
     expect(meera.page.get_by_text("Ravi", exact=True).first).to_be_visible()
 
 
 def test_a_started_form_is_there_after_the_server_was_killed(own_server: LiveServer, person: Arrives) -> None:
     meera = person(own_server, "Meera")
-    acts.has_a_notebook(meera)
-    acts.open_questionnaire(meera, BODY)
-    acts.go_on(meera.page)
-    acts.pick(meera.page, "Pain or tenderness when touched")
-    acts.go_on(meera.page)
-    acts.answer(meera.page, STRENGTH, "Strong")
+    page_actions.has_a_notebook(meera)
+    page_actions.open_questionnaire(meera, BODY)
+    page_actions.go_on(meera.page)
+    page_actions.pick(meera.page, "Pain or tenderness when touched")
+    page_actions.go_on(meera.page)
+    page_actions.answer(meera.page, STRENGTH, "Strong")
     own_server.kill()
     own_server.start()
     expect(meera.page.get_by_text("The notebook closed itself")).to_be_visible()
-    acts.come_in(meera, "Questionnaires")  # where the form was opened
-    acts.open_questionnaire(meera, BODY, "Go on where you left off")
-    expect(acts.item(meera.page, STRENGTH).get_by_role("radio", name="Strong", exact=True)).to_be_checked()
+    page_actions.come_in(meera, "Questionnaires")  # where the form was opened
+    page_actions.open_questionnaire(meera, BODY, "Go on where you left off")
+    expect(page_actions.item(meera.page, STRENGTH).get_by_role("radio", name="Strong", exact=True)).to_be_checked()
 
 
 def test_after_exit_the_back_button_shows_nothing(server: LiveServer, person: Arrives) -> None:
     devi = person(server, "Devi")
-    acts.has_a_notebook(devi)
-    acts.go(devi, "Closeness")
-    acts.click(devi.page.get_by_role("link", name="Exit"))
+    page_actions.has_a_notebook(devi)
+    page_actions.go(devi, "Closeness")
+    page_actions.click(devi.page.get_by_role("link", name="Exit"))
     expect(devi.page.get_by_text("This page is closed.")).to_be_visible()
     devi.page.go_back()
     expect(devi.page.get_by_role("button", name="Open my notebook")).to_be_visible()
@@ -75,31 +75,31 @@ def test_after_exit_the_back_button_shows_nothing(server: LiveServer, person: Ar
 
 def _meera_answers_and_reloads_half_way(meera: Person) -> None:
     page = meera.page
-    acts.open_questionnaire(meera, BODY)
-    acts.go_on(page)
-    acts.pick(page, "Pain or tenderness when touched")
-    acts.pick(page, "Dryness or soreness")
-    acts.go_on(page)
-    acts.answer(page, STRENGTH, "I would rather not say")
-    acts.answer(page, IN_THE_WAY, "Somewhat")
+    page_actions.open_questionnaire(meera, BODY)
+    page_actions.go_on(page)
+    page_actions.pick(page, "Pain or tenderness when touched")
+    page_actions.pick(page, "Dryness or soreness")
+    page_actions.go_on(page)
+    page_actions.answer(page, STRENGTH, "I would rather not say")
+    page_actions.answer(page, IN_THE_WAY, "Somewhat")
     page.reload()
-    acts.arrived(page, BODY)
-    declined = acts.item(page, STRENGTH).get_by_role("radio", name="I would rather not say")
+    page_actions.arrived(page, BODY)
+    declined = page_actions.item(page, STRENGTH).get_by_role("radio", name="I would rather not say")
     expect(declined).to_be_checked()
-    expect(acts.item(page, IN_THE_WAY).get_by_role("radio", name="Somewhat")).to_be_checked()
-    acts.go_on(page)
-    acts.answer(page, IN_THE_WAY, "A lot")
-    acts.press(page, "Finish and save")
-    acts.arrived(page, "Thank you. It is saved.")
+    expect(page_actions.item(page, IN_THE_WAY).get_by_role("radio", name="Somewhat")).to_be_checked()
+    page_actions.go_on(page)
+    page_actions.answer(page, IN_THE_WAY, "A lot")
+    page_actions.press(page, "Finish and save")
+    page_actions.arrived(page, "Thank you. It is saved.")
     expect(page.get_by_text("Too few answers to say").first).to_be_visible()
 
 
 def _ravi_answers(ravi: Person) -> None:
-    acts.open_questionnaire(ravi, "How it is for you as a partner")
-    acts.go_on(ravi.page)
-    acts.go_on(ravi.page)
-    acts.answer(ravi.page, "I held back from touch", "Often")
+    page_actions.open_questionnaire(ravi, "How it is for you as a partner")
+    page_actions.go_on(ravi.page)
+    page_actions.go_on(ravi.page)
+    page_actions.answer(ravi.page, "I held back from touch", "Often")
     while ravi.page.get_by_role("button", name="Continue", exact=True).count():
-        acts.go_on(ravi.page)
-    acts.press(ravi.page, "Finish and save")
-    acts.arrived(ravi.page, "Thank you. It is saved.")
+        page_actions.go_on(ravi.page)
+    page_actions.press(ravi.page, "Finish and save")
+    page_actions.arrived(ravi.page, "Thank you. It is saved.")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
 from tests.journeys.test_the_menu import COVERED
 from tools.live_server import LiveServer
@@ -31,8 +31,8 @@ HEADINGS = {"Barriers": "What was in the way"}  # where a screen's heading is no
 
 def look_around(one: Person) -> None:
     one.page.goto("/")
-    acts.enter_demo(one.page, "as a couple")
-    acts.arrived(one.page, "Closeness")
+    page_actions.enter_demo(one.page, "as a couple")
+    page_actions.arrived(one.page, "Closeness")
 
 
 def looked_at(page: Page, name: str) -> dict[str, list[str]]:
@@ -72,11 +72,11 @@ def test_every_screen_is_readable_by_everybody(server: LiveServer, person: Arriv
     look_around(one)
     wrong = {}
     for screen in SCREENS:
-        acts.go(one, screen)
-        acts.arrived(one.page, HEADINGS.get(screen, screen))
+        page_actions.go(one, screen)
+        page_actions.arrived(one.page, HEADINGS.get(screen, screen))
         wrong |= looked_at(one.page, f"{screen.lower().replace(' ', '-')}-{width}")
         wrong[f"{screen}, with Tab"] = covered_on_the_way(one.page)
-    acts.open_questionnaire(one, "What is welcome now", button="Begin")
+    page_actions.open_questionnaire(one, "What is welcome now", button="Begin")
     wrong |= looked_at(one.page, f"form-{width}")
     assert {screen: found for screen, found in wrong.items() if found} == {}
 

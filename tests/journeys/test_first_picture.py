@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
 from tools.live_server import LiveServer
 
@@ -31,12 +31,12 @@ class Newcomer:
     words: int = 0
 
     def tap(self, target: Locator) -> None:
-        acts.click(target)
+        page_actions.click(target)
         self.taps += 1
 
     def reads(self, until: str = "") -> None:
         """All that the page shows, or what comes before a text with that text."""
-        acts.at_rest(self.page)  # a page that is still on its way has nothing to read
+        page_actions.at_rest(self.page)  # a page that is still on its way has nothing to read
         self.page.locator("main, [data-testid=stMain]").first.wait_for()
         text: str = self.page.evaluate(_READ)
         assert until in text
@@ -65,7 +65,7 @@ def test_ten_taps_and_under_250_words_lead_to_the_first_picture(
     new.tap(page.get_by_label("Type the last group of four"))
     page.keyboard.type(page.locator(".code-box span").last.inner_text())
     new.tap(page.get_by_role("button", name="I have kept it"))
-    acts.arrived(page, "This week")
+    page_actions.arrived(page, "This week")
     for colours in in_both_colours(page):
         screenshot(page, f"first-question-{colours}")
         assert (axe_violations(page), small_targets(page), sideways_scroll(page)) == ([], [], 0)

@@ -22,7 +22,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll
 from tests.shared_parts import choices_with
 from tests.warm_server import WarmServer
@@ -109,12 +109,12 @@ def test_every_screen_that_names_both_is_calm_on_a_phone(
     long_server: LiveServer, person: Arrives, names: tuple[str, str]
 ) -> None:
     one = person(long_server, names[0], width=375)
-    acts.sign_in(one)
+    page_actions.sign_in(one)
     page = one.page
     for address, title in SCREENS.items():
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        acts.at_rest(page)
+        page_actions.at_rest(page)
         if title in ("Closeness", "What was in the way"):
             unfold_tables(page)
         assert (page.evaluate(OUTSIDE), page.evaluate(MEETS)) == ([], []), address
@@ -122,16 +122,16 @@ def test_every_screen_that_names_both_is_calm_on_a_phone(
             screenshot(page, f"names-{len(names[0])}{address.replace('/', '-')}-{colours}")
             assert (axe_violations(page), sideways_scroll(page)) == ([], 0), (address, colours)
     page.goto("/weeks")
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     for choice in ("Half a year", "All"):
-        acts.click(page.get_by_text(choice, exact=True))
-        acts.at_rest(page)
-        acts.stands_still(page.locator(".js-plotly-plot").first)
+        page_actions.click(page.get_by_text(choice, exact=True))
+        page_actions.at_rest(page)
+        page_actions.stands_still(page.locator(".js-plotly-plot").first)
         assert (page.evaluate(OUTSIDE), sideways_scroll(page)) == ([], 0), choice
 
 
 def unfold_tables(page: Page) -> None:
     for fold in page.locator("summary").filter(has_text="table").all():
-        acts.click(fold)
-        acts.at_rest(page)
+        page_actions.click(fold)
+        page_actions.at_rest(page)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()

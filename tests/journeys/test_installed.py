@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.own_address import AtItsOwnAddress
 from tests.test_release import build_wheel
@@ -43,9 +43,9 @@ def test_the_installed_command_serves_the_notebook_from_an_empty_folder(
     visitor = person(installed, "Visitor")
     visitor.page.goto("/sign-in")
     expect(visitor.page.get_by_role("button", name="Open my notebook")).to_be_visible()
-    acts.enter_demo(visitor.page, "as a couple")
-    acts.arrived(visitor.page, "Closeness")
-    acts.go(visitor, "Guide")
+    page_actions.enter_demo(visitor.page, "as a couple")
+    page_actions.arrived(visitor.page, "Closeness")
+    page_actions.go(visitor, "Guide")
     expect(visitor.page.get_by_role("heading", level=1, name="Guide", exact=True)).to_be_visible()
     command = [installed.program[0], "guide", "tired all the time"]
     said = subprocess.run(command, cwd=installed.folder, check=True, capture_output=True, text=True, timeout=60)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from nearer.addresses import ADDRESSES
 from nearer.session.navigation import BOTH, MANAGERS, THERAPISTS
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.test_every_screen import HEADINGS, SCREENS
 from tools.live_server import LiveServer
@@ -31,7 +31,7 @@ ITS_OWN = """() => {
 def shown(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
 
 
 def tabs_after_the_skip_link(page: Page) -> int:
@@ -53,7 +53,7 @@ def test_every_screen_by_its_address_with_the_keyboard_alone(
     """It is that screen, its first control is two Tabs behind the skip link, and no two buttons are called alike."""
     one = person(server, "visitor")
     one.page.goto("/")
-    acts.enter_demo(one.page, f"as a {door}")
+    page_actions.enter_demo(one.page, f"as a {door}")
     wrong = {}
     for address in addresses:
         shown(one.page, address)
@@ -69,7 +69,7 @@ def unlike_its_name(page: Page, address: str) -> Iterator[str]:
     """A line for the heading, and one for the title of the window, that are not the screen's."""
     name = NAMES[address]
     heading, title = page.get_by_role("heading", level=1).inner_text(), page.title()
-    if not (acts.GREETING.match(heading) if name == "This week" else heading == HEADINGS.get(name, name)):
+    if not (page_actions.GREETING.match(heading) if name == "This week" else heading == HEADINGS.get(name, name)):
         yield f"its heading is {heading}"
     if title != f"{name} · Nearer":
         yield f"its title is {title}"
@@ -77,7 +77,7 @@ def unlike_its_name(page: Page, address: str) -> Iterator[str]:
 
 def alike(page: Page) -> list[str]:
     """Names that more than one button has, with all that unfolds unfolded."""
-    acts.unfold_all(page)
+    page_actions.unfold_all(page)
     return [name for name, times in Counter(names_of_buttons(page)).items() if times > 1 and name]
 
 
@@ -91,7 +91,7 @@ def names_of_buttons(page: Page) -> list[str]:
 
 
 def test_whoever_asks_for_more_contrast_gets_ink_for_what_is_quiet(server: LiveServer, person: Arrives) -> None:
-    page = acts.looks_around(person(server, "visitor"), "/sharing", "Sharing")
+    page = page_actions.looks_around(person(server, "visitor"), "/sharing", "Sharing")
     quiet, ink = (
         "getComputedStyle(document.querySelector('.nearer-quiet')).color",
         "getComputedStyle(document.querySelector('h1')).color",
@@ -102,7 +102,7 @@ def test_whoever_asks_for_more_contrast_gets_ink_for_what_is_quiet(server: LiveS
 
 
 def test_shift_does_not_leave_where_it_is_pressed_slowly_or_with_letters(server: LiveServer, person: Arrives) -> None:
-    page = acts.looks_around(person(server, "visitor"), "/guide", "Guide")
+    page = page_actions.looks_around(person(server, "visitor"), "/guide", "Guide")
     page.get_by_label("Look for something").focus()
     for letter in ("A", "B", "C", "D"):
         page.keyboard.press(f"Shift+{letter}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.test_a_therapist import WEEK, connects, invited, looked_at
 from tools.live_server import LiveServer
@@ -21,20 +21,20 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
 ) -> None:
     leela = person(server, "Malini", width=375, colours="dark")
     sen, bose = person(server, "Dr Sen"), person(server, "Dr Bose")
-    acts.has_a_notebook(leela)
-    acts.check_in(leela, 4, WEEK, note=NOTE)
+    page_actions.has_a_notebook(leela)
+    page_actions.check_in(leela, 4, WEEK, note=NOTE)
     for one in (sen, bose):
-        acts.has_an_account(one, invited(server, one.name))
+        page_actions.has_an_account(one, invited(server, one.name))
 
     connects(leela, sen.name, *code_and_words(sen))
     grants_only(leela.page, sen.name, CLOSENESS)
-    acts.click(leela.page.get_by_text("Let another therapist read"))
+    page_actions.click(leela.page.get_by_text("Let another therapist read"))
     expect(leela.page.get_by_text("Nothing changes for Dr Sen.")).to_be_visible()
     connects(leela, bose.name, *code_and_words(bose), another=True)
     opens(leela.page, "What may Dr Bose read?", "Let Dr Bose read what is ticked")
     grants_only(leela.page, bose.name, NOTES)
     leela.page.mouse.move(0, 0)  # off the fold that came to lie under it
-    acts.at_rest(leela.page)
+    page_actions.at_rest(leela.page)
     looked_at(leela, "sharing-two-therapists")
 
     reads(sen, "1 week so far")
@@ -42,21 +42,21 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
     reads(bose, NOTE)
     assert "1 week so far" not in bose.page.content()
 
-    acts.go(leela, "This week")
-    acts.go(leela, "Sharing")
-    acts.arrived(leela.page, "Sharing")
+    page_actions.go(leela, "This week")
+    page_actions.go(leela, "Sharing")
+    page_actions.arrived(leela.page, "Sharing")
     opens(leela.page, "What may Dr Sen read?", "End it with Dr Sen")
-    acts.press(leela.page, "End it with Dr Sen")
+    page_actions.press(leela.page, "End it with Dr Sen")
     expect(leela.page.get_by_text("Dr Sen reads nothing of yours any more; it ended on")).to_be_visible()
     expect(leela.page.get_by_text("Dr Bose is connected with you since")).to_be_visible()
     reads(bose, NOTE)
-    acts.go(sen, "Caseload")
+    page_actions.go(sen, "Caseload")
     expect(sen.page.get_by_role("row", name="Malini")).to_contain_text("ended it on")
 
 
 def code_and_words(one: Person) -> tuple[str, list[str]]:
     """What a therapist tells face to face: a new code, and the six words."""
-    acts.go(one, "Connecting")
+    page_actions.go(one, "Connecting")
     one.page.get_by_role("button", name="Make a").click()
     expect(one.page.locator(".nearer-code")).to_be_visible()
     return one.page.locator(".nearer-code").inner_text(), one.page.locator(".nearer-six li").all_inner_texts()
@@ -64,11 +64,11 @@ def code_and_words(one: Person) -> tuple[str, list[str]]:
 
 def opens(page: Page, fold: str, button: str) -> None:
     """Open a fold, which may be open already, by its label; then its button is there."""
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     if page.get_by_role("button", name=button, exact=True).count() == 0:
-        acts.click(page.get_by_text(fold))
+        page_actions.click(page.get_by_text(fold))
     expect(page.get_by_role("button", name=button, exact=True)).to_be_visible()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
 
 
 def grants_only(page: Page, name: str, row: str) -> None:
@@ -76,17 +76,17 @@ def grants_only(page: Page, name: str, row: str) -> None:
     expect(page.get_by_role("button", name=f"Let {name} read what is ticked")).to_be_visible()
     for box in page.locator("[class*=st-key-grant-] [data-testid=stCheckbox]").all():
         if box.get_by_role("checkbox").is_checked() is not (box.inner_text().strip() == row):
-            acts.click(box)
-            acts.at_rest(page)
-    acts.press(page, f"Let {name} read what is ticked")
+            page_actions.click(box)
+            page_actions.at_rest(page)
+    page_actions.press(page, f"Let {name} read what is ticked")
     expect(page.get_by_text(f"Saved. {name} can read what you ticked.")).to_be_visible()
 
 
 def reads(one: Person, text: str) -> None:
     """On the page of Malini, whom this therapist finds on the board; a note stands in a fold."""
-    acts.go(one, "Caseload")
-    acts.click(one.page.get_by_role("row", name="Malini").get_by_role("link", name="Malini"))
-    acts.arrived(one.page, "Malini")
+    page_actions.go(one, "Caseload")
+    page_actions.click(one.page.get_by_role("row", name="Malini").get_by_role("link", name="Malini"))
+    page_actions.arrived(one.page, "Malini")
     if text == NOTE:
-        acts.click(one.page.get_by_text("This week, the two of you · Malini"))
+        page_actions.click(one.page.get_by_text("This week, the two of you · Malini"))
     expect(one.page.get_by_text(text).first).to_be_visible()

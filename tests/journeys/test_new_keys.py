@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
@@ -17,25 +17,25 @@ NEW, NOTE = "violet-timber-ninety-oyster-lamp", "marker-note-93f0"
 
 def test_new_keys_and_the_partner_compares_six_words(server: LiveServer, person: Arrives) -> None:
     solveig, anton = person(server, "Solveig", width=375), person(server, "Anton")
-    acts.has_a_notebook(solveig)
-    acts.has_a_notebook(anton, "partner", acts.invite(solveig))
-    acts.check_in(anton, 4, {}, note=NOTE)
-    acts.go(anton, "Sharing")
-    acts.share(anton.page, "Your notes", "Solveig")
+    page_actions.has_a_notebook(solveig)
+    page_actions.has_a_notebook(anton, "partner", page_actions.invite(solveig))
+    page_actions.check_in(anton, 4, {}, note=NOTE)
+    page_actions.go(anton, "Sharing")
+    page_actions.share(anton.page, "Your notes", "Solveig")
 
-    acts.go(solveig, "Settings")
-    acts.click(solveig.page.get_by_role("link", name="Somebody knew my passphrase"))
+    page_actions.go(solveig, "Settings")
+    page_actions.click(solveig.page.get_by_role("link", name="Somebody knew my passphrase"))
     page = solveig.page
     page.get_by_label("Present passphrase").fill(PASSPHRASE)
     page.get_by_label("New passphrase").fill(NEW)
-    acts.click(page.get_by_role("button", name="Make new keys"))
-    acts.keep_recovery_code(solveig)
+    page_actions.click(page.get_by_role("button", name="Make new keys"))
+    page_actions.keep_recovery_code(solveig)
 
-    acts.go(anton, "This week")
+    page_actions.go(anton, "This week")
     expect(anton.page.get_by_role("heading", name="Solveig has new keys")).to_be_visible()
-    acts.click(anton.page.get_by_role("link", name="Compare your six words on Sharing"))
-    acts.arrived(anton.page, "Sharing")
+    page_actions.click(anton.page.get_by_role("link", name="Compare your six words on Sharing"))
+    page_actions.arrived(anton.page, "Sharing")
     expect(anton.page.get_by_text("cannot read what you share until")).to_be_visible()
-    acts.press(anton.page, "Solveig sees the same words")
+    page_actions.press(anton.page, "Solveig sees the same words")
     expect(anton.page.get_by_text("Solveig can read what you share again.")).to_be_visible()
     expect(anton.page.get_by_text("cannot read what you share until")).to_have_count(0)

@@ -16,8 +16,8 @@ from nearer.language.languages import PSEUDO, PSEUDO_VARIABLE
 from nearer.language.pseudo import pseudo
 from nearer.session.navigation import UNLINKED, screens_of
 from nearer.web import text as plain_words
-from tests.domain.written import GOOD
-from tests.journeys import acts
+from tests.domain.questionnaire_builders import GOOD
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.plain_english import plain_english, plain_pieces
 from tests.journeys.pseudo_walk import (
@@ -115,8 +115,8 @@ def test_a_notebook_of_ones_own_from_its_start_to_its_end(esther: Person) -> Non
     sends_nothing(page, "/recovery-code")
     wrong = wrong_with(page, "recovery-code")
     page.get_by_label(pseudo("Type the last group of four")).fill(last)
-    acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
-    acts.arrived(page, "This week")
+    page_actions.click(page.get_by_role("button", name=pseudo("I have kept it")))
+    page_actions.arrived(page, "This week")
     for address in (*OF_A_PERSON, *SIGNED_IN_PAGES):
         opens(page, address)
         wrong += wrong_with(page, f"own{address}")
@@ -128,7 +128,7 @@ def test_a_notebook_of_ones_own_from_its_start_to_its_end(esther: Person) -> Non
     wrong += wrong_with(page, "leave-refused")
     page.get_by_label(pseudo("Present passphrase")).fill(PASSPHRASE)
     page.get_by_label(pseudo("I am sure: delete everything of mine")).check()
-    acts.click(page.get_by_role("button", name=pseudo("Delete it now")))
+    page_actions.click(page.get_by_role("button", name=pseudo("Delete it now")))
     expect(page.get_by_role("heading", name=pseudo("It is done"))).to_be_visible()
     assert wrong + wrong_with(page, "left") == []
 
@@ -147,23 +147,23 @@ def test_a_form_from_its_first_question_to_its_closing_page(esther: Person) -> N
     page, wrong = looks_around(esther, "/questions"), []
     heading = page.get_by_role("heading", name="The two of you", exact=True)
     card = page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
-    acts.click(card.get_by_role("button").first)
+    page_actions.click(card.get_by_role("button").first)
     page.get_by_role("progressbar").first.wait_for()
     for part in range(9):
-        acts.at_rest(page)
+        page_actions.at_rest(page)
         wrong += wrong_with(page, f"form-{part}")
         group = page.get_by_role("radiogroup").first
         if group.count():
-            before = acts.draft_version(page)
-            acts.click(group.locator("label").first)
-            acts.kept_since(page, before)
+            before = page_actions.draft_version(page)
+            page_actions.click(group.locator("label").first)
+            page_actions.kept_since(page, before)
         onwards = page.get_by_role("button", name=pseudo("Continue"), exact=True)
         if not onwards.count():
             break
-        acts.click(onwards)
+        page_actions.click(onwards)
     presses(page, "Finish and save")
     expect(page.get_by_role("heading", name=pseudo("Thank you. It is saved."))).to_be_visible()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     unfolds(page)
     assert wrong + wrong_with(page, "closing") == []
 
@@ -179,7 +179,7 @@ def test_the_guide_its_pages_and_its_search(esther: Person) -> None:
         field = page.get_by_label(pseudo("Look for something"))
         field.fill(query)
         field.press("Enter")
-        acts.at_rest(page)
+        page_actions.at_rest(page)
         wrong += wrong_with(page, f"search-{query.replace(' ', '-')}", query)
     assert wrong == []
 
@@ -191,12 +191,12 @@ def test_the_screens_of_a_therapist_and_a_couple_with_all_that_unfolds(esther: P
         opens(page, address)
         wrong += wrong_with(page, f"therapist{address}")
     opens(page, "/overview")
-    acts.click(page.locator("table.nearer-board th[scope=row] a").first)
+    page_actions.click(page.locator("table.nearer-board th[scope=row] a").first)
     page.locator("[data-testid=stExpander] summary").first.wait_for()
     unfolds(page)
     wrong += wrong_with(page, "couple")
-    acts.click(page.get_by_text(pseudo("For the room")))
-    acts.at_rest(page)
+    page_actions.click(page.get_by_text(pseudo("For the room")))
+    page_actions.at_rest(page)
     assert wrong + wrong_with(page, "couple-together") == []
 
 
@@ -207,20 +207,20 @@ def test_a_therapist_from_the_invitation_to_questionnaires_of_their_own(
     page.goto("/invited")
     page.get_by_label(pseudo("Your invitation code")).fill(invited(server, "Dr Menon"))
     page.get_by_label(pseudo("New passphrase")).fill(PASSPHRASE)
-    acts.click(page.get_by_role("button", name=pseudo("Go on")))
+    page_actions.click(page.get_by_role("button", name=pseudo("Go on")))
     seed = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
     sends_nothing(page, "/authenticator")
     wrong = wrong_with(page, "authenticator")
-    page.get_by_label(pseudo("The six digits your app shows now")).fill(acts.code_now(page, seed))
-    acts.click(page.get_by_role("button", name=pseudo("Confirm")))
+    page.get_by_label(pseudo("The six digits your app shows now")).fill(page_actions.code_now(page, seed))
+    page_actions.click(page.get_by_role("button", name=pseudo("Confirm")))
     expect(page.locator(".codes li")).to_have_count(10)
     wrong += wrong_with(page, "backup-codes")
-    acts.click(page.get_by_role("button", name=pseudo("I have written them down")))
+    page_actions.click(page.get_by_role("button", name=pseudo("I have written them down")))
     expect(page.locator(".code-box span").first).to_be_visible()
     wrong += wrong_with(page, "therapist-recovery-code")
     page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").last.inner_text())
-    acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
-    acts.arrived(page, pseudo("Caseload"))
+    page_actions.click(page.get_by_role("button", name=pseudo("I have kept it")))
+    page_actions.arrived(page, pseudo("Caseload"))
     for address in OF_A_THERAPIST:
         opens(page, address)
         wrong += wrong_with(page, f"new-therapist{address}", "Dr Menon")
@@ -235,14 +235,14 @@ def test_a_manager_from_the_invitation_to_an_account_that_ended(esther: Person, 
     page.goto("/invited")
     page.get_by_label(pseudo("Your invitation code")).fill(invited(server, name, "clinic"))
     page.get_by_label(pseudo("New passphrase")).fill(PASSPHRASE)
-    acts.click(page.get_by_role("button", name=pseudo("Go on")))
+    page_actions.click(page.get_by_role("button", name=pseudo("Go on")))
     seed = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
-    page.get_by_label(pseudo("The six digits your app shows now")).fill(acts.code_now(page, seed))
-    acts.click(page.get_by_role("button", name=pseudo("Confirm")))
-    acts.click(page.get_by_role("button", name=pseudo("I have written them down")))
+    page.get_by_label(pseudo("The six digits your app shows now")).fill(page_actions.code_now(page, seed))
+    page_actions.click(page.get_by_role("button", name=pseudo("Confirm")))
+    page_actions.click(page.get_by_role("button", name=pseudo("I have written them down")))
     page.get_by_label(pseudo("Type the last group of four")).fill(page.locator(".code-box span").last.inner_text())
-    acts.click(page.get_by_role("button", name=pseudo("I have kept it")))
-    acts.arrived(page, pseudo("The clinic"))
+    page_actions.click(page.get_by_role("button", name=pseudo("I have kept it")))
+    page_actions.arrived(page, pseudo("The clinic"))
     wrong, known = [], f"{name} Dr Sato Dr Menon SQLite {server.data / 'backups'}"
     for address in OF_A_MANAGER:
         opens(page, address)
@@ -265,22 +265,22 @@ def brings_questionnaires(page: Page, folder: Path) -> list[str]:
     theirs, wrong = " ".join((*BROUGHT, *BROUGHT.values(), "Dr Menon")), []
     for name in BROUGHT:
         opens(page, "/forms")
-        acts.drop_files(page, folder / name)
+        page_actions.drop_files(page, folder / name)
         expect(page.get_by_text(name).first).to_be_visible()
         unfolds(page)
         wrong += wrong_with(page, f"brought-{name}", theirs)
     opens(page, "/forms")
-    acts.open_brought(page)
+    page_actions.open_brought(page)
     unfolds(page)
     wrong += wrong_with(page, "questionnaire-open", theirs)
-    acts.click(page.get_by_text(pseudo("As a person sees it")))
-    acts.at_rest(page)
+    page_actions.click(page.get_by_text(pseudo("As a person sees it")))
+    page_actions.at_rest(page)
     wrong += wrong_with(page, "questionnaire-preview", theirs)
     page.goto("/bye")
     page.goto("/sign-in")
     page.get_by_label(pseudo("Name or nickname")).fill("Dr Menon")
     page.get_by_label(pseudo("Passphrase"), exact=True).fill(PASSPHRASE)
-    acts.click(page.get_by_role("button", name=pseudo("Open my notebook")))
+    page_actions.click(page.get_by_role("button", name=pseudo("Open my notebook")))
     sends_nothing(page, "/code")
     return wrong + wrong_with(page, "code-refused")
 
@@ -289,14 +289,14 @@ def test_one_chooses_a_language_in_settings_and_the_other_keeps_english(
     server: LiveServer, person: Callable[..., Person]
 ) -> None:
     meera, ravi = (person(server, name) for name in ("Meera", "Ravi"))
-    acts.has_a_notebook(meera)
-    acts.has_a_notebook(ravi)
-    acts.go(meera, "Settings")
-    acts.click(meera.page.get_by_role("combobox", name="Language"))
-    acts.click(meera.page.get_by_role("option", name=pseudo("English")))
-    acts.press(meera.page, "Save these settings")
+    page_actions.has_a_notebook(meera)
+    page_actions.has_a_notebook(ravi)
+    page_actions.go(meera, "Settings")
+    page_actions.click(meera.page.get_by_role("combobox", name="Language"))
+    page_actions.click(meera.page.get_by_role("option", name=pseudo("English")))
+    page_actions.press(meera.page, "Save these settings")
     expect(meera.page.get_by_text(pseudo("Saved. They hold from now on."))).to_be_visible()
-    acts.arrived(meera.page, pseudo("Settings"))
+    page_actions.arrived(meera.page, pseudo("Settings"))
     for address in ("/", "/settings", "/sharing", "/check-in"):  # both at once, screen by screen, each by a click
         for one in (meera, ravi):
             opens(one.page, address)
@@ -309,10 +309,10 @@ def test_one_chooses_a_language_in_settings_and_the_other_keeps_english(
 
 def changes_in_a_fragment_and_a_callback(page: Page) -> None:
     """A form runs as a fragment: its callbacks and drawings begin in threads of their own."""
-    pictures, before = page.get_by_role("radiogroup").first.get_by_role("radio"), acts.draft_version(page)
+    pictures, before = page.get_by_role("radiogroup").first.get_by_role("radio"), page_actions.draft_version(page)
     pictures.nth(2).focus()
     page.keyboard.press("Space")
-    acts.kept_since(page, before)
+    page_actions.kept_since(page, before)
     assert plain_english(page) == []
     presses(page, "Continue")
     assert plain_english(page) == []
@@ -324,8 +324,8 @@ def comes_back(person: Person) -> None:
     person.page.goto("/sign-in")
     person.page.get_by_label("Name or nickname").fill(person.name)
     person.page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    acts.click(person.page.get_by_role("button", name="Open my notebook"))
-    acts.arrived(person.page, "This week")
+    page_actions.click(person.page.get_by_role("button", name="Open my notebook"))
+    page_actions.arrived(person.page, "This week")
     for address in SIGNED_IN_PAGES:
         person.page.goto(address)
         assert plain_english(person.page) == []

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.fhir.written import SAMPLES
-from tests.journeys import acts
+from tests.fhir.resource_builders import SAMPLES
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.test_a_therapist import connects, invited, looked_at
 from tools.live_server import LiveServer
@@ -33,77 +33,77 @@ def test_a_phq_9_is_brought_offered_and_answered_and_nothing_shows_on_the_other_
         person(server, "Manoj"),
         person(server, NAME, colours="dark"),
     )
-    acts.has_a_notebook(leela)
-    acts.has_a_notebook(manoj, "partner", acts.invite(leela))
-    acts.has_an_account(iyer, invited(server, NAME))
-    acts.go(iyer, "Connecting")
-    acts.press(iyer.page, "Make a code")
+    page_actions.has_a_notebook(leela)
+    page_actions.has_a_notebook(manoj, "partner", page_actions.invite(leela))
+    page_actions.has_an_account(iyer, invited(server, NAME))
+    page_actions.go(iyer, "Connecting")
+    page_actions.press(iyer.page, "Make a code")
     words, code = iyer.page.locator(".nearer-six li").all_inner_texts(), iyer.page.locator(".nearer-code").inner_text()
     connects(leela, NAME, code, words)
     before = screens_of(manoj)
 
     bring_and_offer(iyer)
-    acts.open_questionnaire(leela, TITLE)
+    page_actions.open_questionnaire(leela, TITLE)
     answer(leela.page, FIRST)
-    acts.press(leela.page, "Finish and save")
+    page_actions.press(leela.page, "Finish and save")
     expect(leela.page.get_by_text("7 points; more is harder")).to_be_visible()
     expect(leela.page.get_by_text("You are not alone with this")).to_have_count(0)
 
-    acts.press(leela.page, "Back to the questionnaires")
-    acts.arrived(leela.page, "Questionnaires")
-    acts.open_questionnaire(leela, TITLE, "Answer again")
+    page_actions.press(leela.page, "Back to the questionnaires")
+    page_actions.arrived(leela.page, "Questionnaires")
+    page_actions.open_questionnaire(leela, TITLE, "Answer again")
     answer(leela.page, AGAIN[:8])
-    acts.click(ninth(leela.page).get_by_text(OPTIONS[1], exact=True))
-    acts.arrived(leela.page, "You are not alone with this")
+    page_actions.click(ninth(leela.page).get_by_text(OPTIONS[1], exact=True))
+    page_actions.arrived(leela.page, "You are not alone with this")
     expect(leela.page.get_by_text("Nobody has been told")).to_be_visible()
     expect(leela.page.get_by_text("14416")).to_be_visible()
     looked_at(leela, "help-at-once")
-    acts.press(leela.page, "Go on with the questions")
-    acts.press(leela.page, "Finish and save")
+    page_actions.press(leela.page, "Go on with the questions")
+    page_actions.press(leela.page, "Finish and save")
     expect(leela.page.get_by_text("Moderate", exact=True)).to_be_visible()
     expect(leela.page.get_by_text("12 points; more is harder")).to_be_visible()
-    acts.click(leela.page.get_by_text("Beside the last time"))
+    page_actions.click(leela.page.get_by_text("Beside the last time"))
     expect(leela.page.get_by_text("+5 is not a reliable change: that takes 6 points.")).to_be_visible()
     looked_at(leela, "phq-9-closing")
 
     assert screens_of(manoj) == before
-    acts.go(iyer, "Caseload")
+    page_actions.go(iyer, "Caseload")
     assert "not alone" not in iyer.page.content() and "Moderate" not in iyer.page.content()
 
 
 def bring_and_offer(iyer: Person) -> None:
     page = iyer.page
-    acts.go(iyer, "Questionnaires")
-    acts.drop_files(page, FILE, BROKEN)
+    page_actions.go(iyer, "Questionnaires")
+    page_actions.drop_files(page, FILE, BROKEN)
     expect(page.get_by_text("1 taken, 1 not.")).to_be_visible()
-    acts.unfold_reports(page)
+    page_actions.unfold_reports(page)
     expect(page.get_by_text("Not taken. Nothing of it was kept.")).to_be_visible()
     expect(page.get_by_text("q3: depends on 'q11', which is not in this file")).to_be_visible()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     looked_at(iyer, "questionnaires-report")
     expect(page.get_by_text("1 version", exact=True)).to_have_count(1)
-    acts.open_brought(page)
-    acts.arrived(page, TITLE)
-    acts.click(page.get_by_text("As a person sees it"))
-    acts.at_rest(page)
-    acts.click(page.get_by_text("As wide as on a phone"))
-    acts.at_rest(page)
-    acts.choose(page, "Little interest", OPTIONS[3])
+    page_actions.open_brought(page)
+    page_actions.arrived(page, TITLE)
+    page_actions.click(page.get_by_text("As a person sees it"))
+    page_actions.at_rest(page)
+    page_actions.click(page.get_by_text("As wide as on a phone"))
+    page_actions.at_rest(page)
+    page_actions.choose(page, "Little interest", OPTIONS[3])
     looked_at(iyer, "questionnaires-preview")
     expect(page.get_by_role("button", name="Offer it")).to_have_count(0)
-    acts.press(page, "I have looked: keep these marks")
+    page_actions.press(page, "I have looked: keep these marks")
     expect(page.get_by_text("Kept. 1 question opens help when it is answered.")).to_be_visible()
-    acts.press(page, "Offer it")
+    page_actions.press(page, "Offer it")
     expect(page.get_by_text("Offered. It is in the list")).to_be_visible()
-    download = acts.download(page.get_by_role("link", name="As FHIR (.json)"))
+    download = page_actions.download(page.get_by_role("link", name="As FHIR (.json)"))
     assert download.path().read_bytes() == FILE.read_bytes()
 
 
 def answer(page: Page, chosen: tuple[int, ...]) -> None:
     for place, option in enumerate(chosen):
-        before = acts.draft_version(page)
-        acts.click(page.get_by_role("radiogroup").nth(place).get_by_text(OPTIONS[option], exact=True))
-        acts.kept_since(page, before)
+        before = page_actions.draft_version(page)
+        page_actions.click(page.get_by_role("radiogroup").nth(place).get_by_text(OPTIONS[option], exact=True))
+        page_actions.kept_since(page, before)
 
 
 def ninth(page: Page) -> Locator:
@@ -114,7 +114,7 @@ def screens_of(one: Person) -> list[str]:
     """What stands on each of a person's screens."""
     found = []
     for screen in THEIRS:
-        acts.go(one, screen)
-        acts.arrived(one.page, screen)
+        page_actions.go(one, screen)
+        page_actions.arrived(one.page, screen)
         found.append(one.page.locator("[data-testid=stMain]").inner_text())
     return found

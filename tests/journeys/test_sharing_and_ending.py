@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tools.live_server import LiveServer
 
@@ -16,45 +16,45 @@ GOAL, NOTE = "marker-goal-58c1", "marker-note-58c1"
 
 def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServer, person: Arrives) -> None:
     nila, jonas = person(server, "Nila"), person(server, "Jonas", width=375)
-    acts.has_a_notebook(nila)
-    code = acts.invite(nila)
+    page_actions.has_a_notebook(nila)
+    code = page_actions.invite(nila)
     _names_a_goal(nila)
-    acts.check_in(nila, 4, {"I felt understood.": "Partly"}, note=NOTE)
-    acts.has_a_notebook(jonas, "partner", code)
-    acts.go(jonas, "Sharing")
+    page_actions.check_in(nila, 4, {"I felt understood.": "Partly"}, note=NOTE)
+    page_actions.has_a_notebook(jonas, "partner", code)
+    page_actions.go(jonas, "Sharing")
     expect(jonas.page.get_by_text("What Nila shows you")).to_have_count(0)
 
     _shares(nila, "Your notes")
-    acts.go(jonas, "This week")
-    acts.go(jonas, "Sharing")
-    acts.arrived(jonas.page, "Sharing")
-    acts.click(jonas.page.get_by_text("This week, the two of you"))
-    acts.at_rest(jonas.page)
+    page_actions.go(jonas, "This week")
+    page_actions.go(jonas, "Sharing")
+    page_actions.arrived(jonas.page, "Sharing")
+    page_actions.click(jonas.page.get_by_text("This week, the two of you"))
+    page_actions.at_rest(jonas.page)
     expect(jonas.page.get_by_text(NOTE)).to_be_visible()
     assert GOAL not in jonas.page.content()
 
-    acts.press(nila.page, "Stop sharing with Jonas")
+    page_actions.press(nila.page, "Stop sharing with Jonas")
     expect(nila.page.locator(".nearer-note").filter(has_text="can no longer open anything")).to_be_in_viewport(ratio=1)
-    acts.go(jonas, "This week")
-    acts.go(jonas, "Sharing")
+    page_actions.go(jonas, "This week")
+    page_actions.go(jonas, "Sharing")
     expect(jonas.page.get_by_text("What Nila shows you")).to_have_count(0)
     assert NOTE not in jonas.page.content()
     _is_nowhere(server, GOAL, NOTE)
 
 
 def _names_a_goal(nila: Person) -> None:
-    acts.open_questionnaire(nila, "What you hope for")
+    page_actions.open_questionnaire(nila, "What you hope for")
     field = nila.page.get_by_role("textbox").first
     field.fill(GOAL)
     field.blur()
-    acts.go_on(nila.page)
-    acts.press(nila.page, "Finish and save")
-    acts.arrived(nila.page, "Thank you. It is saved.")
+    page_actions.go_on(nila.page)
+    page_actions.press(nila.page, "Finish and save")
+    page_actions.arrived(nila.page, "Thank you. It is saved.")
 
 
 def _shares(one: Person, part: str) -> None:
-    acts.go(one, "Sharing")
-    acts.share(one.page, part, "Jonas")
+    page_actions.go(one, "Sharing")
+    page_actions.share(one.page, part, "Jonas")
 
 
 def _is_nowhere(server: LiveServer, *markers: str) -> None:

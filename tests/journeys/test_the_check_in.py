@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
 from tests.views.test_style import contrast
 from tools.live_server import LiveServer
@@ -32,14 +32,14 @@ def as_hex(colour: str) -> str:
 def stands_at(page: Page, place: int) -> None:
     """Question so many of eight is drawn; nothing scrolls, focus is at its heading, and so many bars are done."""
     expect(page.get_by_text(f"{place} of {END}", exact=True)).to_be_visible()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     expect(page.locator(".nearer-steps .done")).to_have_count(place - 1)
     page.wait_for_function(f"() => ({FOCUSED}) !== 'BODY'")
 
 
 def begins(person: Person) -> Page:
-    acts.has_a_notebook(person)
-    acts.go(person, "Check in")
+    page_actions.has_a_notebook(person)
+    page_actions.go(person, "Check in")
     stands_at(person.page, 1)
     return person.page
 
@@ -50,20 +50,20 @@ def test_eight_taps_lead_from_the_first_question_to_saved_and_nothing_scrolls(
     page = begins(person(server, "Zoya", width=375))
     for place, option in enumerate(TAPS, start=1):
         assert page.evaluate(SCROLLS) <= 0, place
-        acts.click(page.get_by_role("radiogroup").get_by_text(option, exact=True))
+        page_actions.click(page.get_by_role("radiogroup").get_by_text(option, exact=True))
         stands_at(page, place + 1)
         assert page.evaluate(RING) == "none", "a heading is no control for a finger"
     assert page.evaluate(SCROLLS) <= 0
-    acts.click(page.get_by_role("button", name="Finish and save"))
+    page_actions.click(page.get_by_role("button", name="Finish and save"))
     expect(page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
     expect(page.get_by_text("Half shared")).to_be_visible()
 
 
 def test_back_shows_what_was_chosen_and_clear_moves_nothing(server: LiveServer, person: Arrives) -> None:
     page = begins(person(server, "Yara", width=375))
-    acts.choose_circles(page, 3)
-    acts.tap(page, "I felt understood.", "Mostly")
-    acts.press(page, "Back")
+    page_actions.choose_circles(page, 3)
+    page_actions.tap(page, "I felt understood.", "Mostly")
+    page_actions.press(page, "Back")
     stands_at(page, 2)
     expect(page.get_by_role("radio", name="Mostly", exact=True)).to_be_checked()
     forward = page.get_by_role("button", name="Continue")
@@ -73,7 +73,7 @@ def test_back_shows_what_was_chosen_and_clear_moves_nothing(server: LiveServer, 
     assert boxes[0] and boxes[1]
     assert abs(boxes[0]["y"] - boxes[1]["y"]) < 4, "both small links are in one row"
     assert boxes[0]["x"] + boxes[0]["width"] < boxes[1]["x"], "and none of them covers the other"
-    acts.press(page, "Clear this answer")
+    page_actions.press(page, "Clear this answer")
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
     stands_at(page, 2)
     assert forward.bounding_box() == before
@@ -84,7 +84,7 @@ def test_every_question_is_readable_by_everybody(server: LiveServer, person: Arr
     page = begins(person(server, f"Xenia {width}", width=width))
     for place in (1, 2, END):
         while not page.get_by_text(f"{place} of {END}", exact=True).count():
-            acts.turn(page, "Continue")
+            page_actions.turn(page, "Continue")
         for colours in in_both_colours(page):
             screenshot(page, f"check-in-{place}-{width}-{colours}")
             wrong = axe_violations(page) + small_targets(page)
@@ -95,7 +95,7 @@ def test_every_question_is_readable_by_everybody(server: LiveServer, person: Arr
 
 def test_the_answers_are_segments_of_one_width_in_one_row(server: LiveServer, person: Arrives) -> None:
     page = begins(person(server, "Wanda", width=375))
-    acts.choose_circles(page, 3)
+    page_actions.choose_circles(page, 3)
     boxes = [option.bounding_box() for option in page.get_by_test_id("stRadioOption").all()[:5]]
     assert len({round(box["y"]) for box in boxes if box}) == 1
     widths = [box["width"] for box in boxes if box]
@@ -110,7 +110,7 @@ def test_twelve_tabs_are_enough_and_arrow_keys_choose_nothing(server: LiveServer
         tabs += 1
         for _ in range(3):
             page.keyboard.press("ArrowRight")
-        acts.at_rest(page)
+        page_actions.at_rest(page)
         expect(page.get_by_text(f"{place} of {END}", exact=True)).to_be_visible()
         page.keyboard.press("Space" if place % 2 else "Enter")
         stands_at(page, place + 1)
@@ -125,10 +125,10 @@ def test_twelve_tabs_are_enough_and_arrow_keys_choose_nothing(server: LiveServer
 
 def test_in_forced_colours_the_chosen_answer_has_a_ground_of_its_own(server: LiveServer, person: Arrives) -> None:
     page = begins(person(server, "Ursa", width=375))
-    acts.choose_circles(page, 4)
-    acts.tap(page, "I felt understood.", "Mostly")
+    page_actions.choose_circles(page, 4)
+    page_actions.tap(page, "I felt understood.", "Mostly")
     for place in (2, 1):
-        acts.press(page, "Back")
+        page_actions.press(page, "Back")
         stands_at(page, place)
         page.emulate_media(forced_colors="active")
         chosen, others = page.evaluate(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
 from tools.live_server import LiveServer
 
@@ -66,7 +66,7 @@ class Finger:
     taps: int = 0
 
     def tap(self, target: Locator) -> None:
-        acts.click(target)
+        page_actions.click(target)
         self.taps += 1
 
 
@@ -97,15 +97,15 @@ def test_from_the_first_page_to_a_notebook_in_few_taps_and_words(server: LiveSer
     words += words_seen(page)
     page.keyboard.type(page.locator(".code-box span").last.inner_text())  # the cursor waits in its field
     finger.tap(page.get_by_role("button", name="I have kept it"))
-    acts.arrived(page, "This week")
+    page_actions.arrived(page, "This week")
     assert finger.taps <= 8
     assert words < 250
 
 
 def test_a_wrong_code_loses_nothing_and_the_picture_fills_in_the_right_one(server: LiveServer, person: Arrives) -> None:
     first, second = person(server, "Ishani"), person(server, "Kabir", width=375)
-    acts.has_a_notebook(first)
-    code = acts.invite(first)
+    page_actions.has_a_notebook(first)
+    code = page_actions.invite(first)
     expect(first.page.get_by_text(f"{server.url}/join", exact=True)).to_be_visible()
     expect(first.page.get_by_text("This address works on this computer only")).to_be_visible()
     expect(first.page.get_by_alt_text("A square picture with the address")).to_have_count(0)
@@ -124,7 +124,7 @@ def test_a_wrong_code_loses_nothing_and_the_picture_fills_in_the_right_one(serve
     assert page.url.endswith("/join")
     page.get_by_role("button", name="Go on").click()
     assert_sound(page, "join-375")
-    acts.fill_newcomer(second, "My partner has or had cancer")
+    page_actions.fill_newcomer(second, "My partner has or had cancer")
     page.get_by_label("I am 18 or older").uncheck()
     page.locator("form").evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
     expect(page.get_by_role("alert")).to_contain_text("Nearer is for adults")
@@ -132,31 +132,31 @@ def test_a_wrong_code_loses_nothing_and_the_picture_fills_in_the_right_one(serve
     expect(page.get_by_label("My partner has or had cancer")).to_be_checked()
     page.get_by_label("I am 18 or older").check()
     page.get_by_label("New passphrase").fill("lantern meadow quiet harbour")
-    acts.click(page.get_by_role("button", name="Join", exact=True))
-    acts.keep_recovery_code(second)
+    page_actions.click(page.get_by_role("button", name="Join", exact=True))
+    page_actions.keep_recovery_code(second)
 
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_the_couples_door_leads_through_three_stops(server: LiveServer, person: Arrives, width: int) -> None:
     page = person(server, "visitor", width=width).page
     page.goto("/")
-    acts.enter_demo(page, "as a couple")
-    acts.arrived(page, "Closeness")
+    page_actions.enter_demo(page, "as a couple")
+    page_actions.arrived(page, "Closeness")
     expect(page.get_by_text("Stop 1 of 3.")).to_be_visible()
     assert_sound(page, f"tour-1-{width}")
-    acts.click(page.locator(".nearer-tour").get_by_role("link"))
-    acts.arrived(page, "What was in the way")
+    page_actions.click(page.locator(".nearer-tour").get_by_role("link"))
+    page_actions.arrived(page, "What was in the way")
     expect(page.get_by_text("Stop 2 of 3.")).to_be_visible()
     assert_sound(page, f"tour-2-{width}")
-    acts.click(page.locator(".nearer-tour").get_by_role("link"))
+    page_actions.click(page.locator(".nearer-tour").get_by_role("link"))
     expect(page.get_by_text("Stop 3 of 3.")).to_be_visible()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     expect(page.get_by_text("I feel calm when we walk in the evening.")).to_be_visible()
     assert_sound(page, f"tour-3-{width}")
-    acts.click(page.locator(".nearer-demo summary"))
+    page_actions.click(page.locator(".nearer-demo summary"))
     expect(page.locator(".nearer-demo").get_by_role("link", name="Ravi", exact=True)).to_be_in_viewport()
     assert_sound(page, f"tour-names-{width}")
-    acts.click(page.locator(".nearer-demo").get_by_role("link", name="Asha", exact=True))
+    page_actions.click(page.locator(".nearer-demo").get_by_role("link", name="Asha", exact=True))
     expect(page.locator(".nearer-demo strong")).to_have_text("Asha")
     expect(page.get_by_text("Stop 3 of 3.")).to_have_count(0)
 
@@ -169,21 +169,21 @@ def test_from_the_clinics_door_whom_to_look_at_and_what_changed_stand_in_view(
     page = person(server, "visitor", width=width).page
     page.set_viewport_size({"width": width, "height": height})
     page.goto("/")
-    acts.enter_demo(page, "as a clinic")
-    acts.arrived(page, "Caseload")
+    page_actions.enter_demo(page, "as a clinic")
+    page_actions.arrived(page, "Caseload")
     began = time.monotonic()
     rows = page.locator(".nearer-board tr[data-couple]")
     for name, row in zip(("Chitra and Mohan", "Esther and Vikram", "Bela and Karim"), rows.all(), strict=False):
         expect(row).to_contain_text(name)
         expect(row).to_be_in_viewport(ratio=1)
     assert time.monotonic() - began < 10
-    acts.click(page.get_by_role("link", name="Esther and Vikram"))
-    acts.arrived(page, "Esther and Vikram")
+    page_actions.click(page.get_by_role("link", name="Esther and Vikram"))
+    page_actions.arrived(page, "Esther and Vikram")
     changes = page.locator(".board-since li")
     expect(changes).to_have_count(3)
     for change in changes.all():
         expect(change).to_be_in_viewport(ratio=1)
     assert time.monotonic() - began < 30
-    acts.click(page.get_by_role("link", name="Look as Esther"))
+    page_actions.click(page.get_by_role("link", name="Look as Esther"))
     expect(page.locator(".nearer-demo strong")).to_have_text("Esther")
     expect(page.get_by_text("Stop 3 of 3.")).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
@@ -17,14 +17,14 @@ ITEM = "I held back from touch"
 
 def test_after_the_lock_one_is_on_the_screen_again_on_which_it_closed(moved: LiveServer, person: Arrives) -> None:
     jorun = person(moved, "Jorun")
-    acts.has_a_notebook(jorun, "partner")
-    acts.go(jorun, "Sharing")
+    page_actions.has_a_notebook(jorun, "partner")
+    page_actions.go(jorun, "Sharing")
     seconds_pass(moved, 400)
     expect(jorun.page.get_by_text("The notebook closed itself")).to_be_visible()
     jorun.page.get_by_label("Name or nickname").fill(jorun.name)
     jorun.page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    acts.click(jorun.page.get_by_role("button", name="Open my notebook"))
-    acts.arrived(jorun.page, "Sharing")
+    page_actions.click(jorun.page.get_by_role("button", name="Open my notebook"))
+    page_actions.arrived(jorun.page, "Sharing")
 
 
 def seconds_pass(server: LiveServer, seconds: int) -> None:
@@ -33,36 +33,36 @@ def seconds_pass(server: LiveServer, seconds: int) -> None:
 
 def test_an_abandoned_notebook_closes_itself_and_keeps_the_draft(moved: LiveServer, person: Arrives) -> None:
     karl = person(moved, "Karl")
-    acts.has_a_notebook(karl, "partner")
-    acts.go(karl, "Settings")
-    acts.choose(karl.page, "Close the notebook when nothing happens for", "1 minute")
-    acts.press(karl.page, "Save these settings")
+    page_actions.has_a_notebook(karl, "partner")
+    page_actions.go(karl, "Settings")
+    page_actions.choose(karl.page, "Close the notebook when nothing happens for", "1 minute")
+    page_actions.press(karl.page, "Save these settings")
     expect(karl.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
-    acts.open_questionnaire(karl, "How it is for you as a partner")
-    acts.go_on(karl.page)
-    acts.go_on(karl.page)
-    acts.answer(karl.page, ITEM, "Often")
+    page_actions.open_questionnaire(karl, "How it is for you as a partner")
+    page_actions.go_on(karl.page)
+    page_actions.go_on(karl.page)
+    page_actions.answer(karl.page, ITEM, "Often")
     seconds_pass(moved, 60)
     expect(karl.page.get_by_text("The notebook closed itself")).to_be_visible()
     assert ITEM not in karl.page.content()
     karl.page.go_back()
     expect(karl.page.get_by_role("button", name="Open my notebook")).to_be_visible()
-    acts.sign_in(karl)
-    acts.open_questionnaire(karl, "How it is for you as a partner", button="Go on where you left off")
-    expect(acts.item(karl.page, ITEM).get_by_role("radio", name="Often", exact=True)).to_be_checked()
+    page_actions.sign_in(karl)
+    page_actions.open_questionnaire(karl, "How it is for you as a partner", button="Go on where you left off")
+    expect(page_actions.item(karl.page, ITEM).get_by_role("radio", name="Often", exact=True)).to_be_checked()
 
 
 def test_shift_is_switched_off_in_settings_and_stays_off_after_signing_in_again(
     server: LiveServer, person: Arrives
 ) -> None:
     olaf = person(server, "Olaf")
-    acts.has_a_notebook(olaf, "partner")
-    acts.go(olaf, "Settings")
-    acts.click(olaf.page.get_by_text("Shift three times leaves at once"))
-    acts.press(olaf.page, "Save these settings")
+    page_actions.has_a_notebook(olaf, "partner")
+    page_actions.go(olaf, "Settings")
+    page_actions.click(olaf.page.get_by_text("Shift three times leaves at once"))
+    page_actions.press(olaf.page, "Save these settings")
     expect(olaf.page.get_by_text("Saved. They hold from now on.")).to_be_visible()
     olaf.page.goto("/bye")
-    acts.sign_in(olaf)
+    page_actions.sign_in(olaf)
     for address in ("/settings", "/passphrase"):
         olaf.page.goto(address)
         expect(olaf.page.get_by_role("heading", level=1)).to_be_visible()
@@ -76,7 +76,7 @@ def test_shift_is_switched_off_in_settings_and_stays_off_after_signing_in_again(
 
 def test_three_shifts_leave_at_once(server: LiveServer, person: Arrives) -> None:
     imre = person(server, "Imre")
-    acts.has_a_notebook(imre, "partner")
+    page_actions.has_a_notebook(imre, "partner")
     for _ in range(3):
         imre.page.keyboard.press("Shift")
     expect(imre.page.get_by_text("This page is closed.")).to_be_visible()
@@ -87,7 +87,7 @@ def test_three_shifts_leave_at_once(server: LiveServer, person: Arrives) -> None
 def test_whoever_leaves_as_the_notebook_closes_arrives_at_the_neutral_page(server: LiveServer, person: Arrives) -> None:
     """The look whether it is still open is answered while the way out is under way: it must not overtake that."""
     gudrun = person(server, "Gudrun")
-    acts.has_a_notebook(gudrun, "partner")
+    page_actions.has_a_notebook(gudrun, "partner")
     page, slow = gudrun.page, 1_500
     page.route("**/bye", lambda route: (page.wait_for_timeout(slow), route.continue_()))
     assert gudrun.context.request.get("/bye").ok

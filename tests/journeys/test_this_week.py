@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.test_a_therapist import pick_from_list
 from tests.journeys.test_the_guide import wrong_with
@@ -29,38 +29,38 @@ def primary(page: Page) -> Locator:
 def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: LiveServer, person: Arrives) -> None:
     anjali, kabir = person(server, "Anjali", width=375), person(server, "Farhan")
     page = anjali.page
-    acts.has_a_notebook(anjali)
+    page_actions.has_a_notebook(anjali)
     expect(page.get_by_role("radiogroup", name="Which pair looks most like")).to_be_visible()
     expect(primary(page)).to_have_count(0)
     assert wrong_with(page, "this-week-new") == []
-    acts.press(page, "Not today")
+    page_actions.press(page, "Not today")
     expect(page.get_by_text("Your circles for this week appear here after your check-in.")).to_be_visible()
     expect(card(page, SHORT)).to_be_visible()
     expect(primary(page)).to_have_count(1)
-    acts.press(page, "Choose what weighs most")
+    page_actions.press(page, "Choose what weighs most")
     expect(page.get_by_text("Which of these weigh most?")).to_be_visible()
-    acts.go(anjali, "This week")
-    acts.click(page.locator("summary").filter(has_text="More questions"))
+    page_actions.go(anjali, "This week")
+    page_actions.click(page.locator("summary").filter(has_text="More questions"))
     expect(card(page, HOPES)).to_be_visible()
 
-    acts.check_in(anjali, 5, {})
+    page_actions.check_in(anjali, 5, {})
     expect(page.get_by_role("img", name="picture 5 of 7")).to_be_visible()
     expect(page.get_by_role("heading", name="One thing, if you like")).to_be_visible()
     expect(primary(page)).to_have_count(1)
     expect(page.get_by_text("Show it to")).to_have_count(0)  # there is nobody yet
     assert wrong_with(page, "check-in-saved") == []
     moves_unless_asked_not_to(page)
-    acts.go(anjali, "This week")
+    page_actions.go(anjali, "This week")
     expect(page.locator(".nearer-week figcaption")).to_have_text(["AnjaliHalf shared"])
 
-    acts.has_a_notebook(kabir, "partner", acts.invite(anjali))
-    acts.check_in(kabir, 3, {})
+    page_actions.has_a_notebook(kabir, "partner", page_actions.invite(anjali))
+    page_actions.check_in(kabir, 3, {})
     expect(card(kabir.page, "Show it to Anjali?")).to_be_visible()
-    acts.press(kabir.page, "Look at Sharing")
-    acts.share_closeness(kabir, "Anjali")
-    acts.go(anjali, "This week")
+    page_actions.press(kabir.page, "Look at Sharing")
+    page_actions.share_closeness(kabir, "Anjali")
+    page_actions.go(anjali, "This week")
     expect(page.locator(".nearer-week figcaption strong")).to_have_text(["Anjali", "Farhan"])
-    acts.go(kabir, "This week")
+    page_actions.go(kabir, "This week")
     expect(kabir.page.locator(".nearer-week figcaption strong")).to_have_text(["Farhan"])
 
 
@@ -75,28 +75,28 @@ def moves_unless_asked_not_to(page: Page) -> None:
 
 def test_a_hope_a_step_and_a_date_each_lead_to_one_next_thing(server: LiveServer, person: Arrives) -> None:
     one = person(server, "visitor", width=375)
-    page = acts.looks_around(one, "/questions", "Questionnaires")
-    acts.looks_as(page, "Asha")  # who named no hope so far
-    acts.open_questionnaire(one, HOPES)
-    before = acts.draft_version(page)
+    page = page_actions.looks_around(one, "/questions", "Questionnaires")
+    page_actions.looks_as(page, "Asha")  # who named no hope so far
+    page_actions.open_questionnaire(one, HOPES)
+    before = page_actions.draft_version(page)
     page.get_by_label("What do you hope for?").fill("Walk hand in hand to the temple")
-    acts.kept_since(page, before)
-    acts.answer(page, "How near was this hope", "1")
-    acts.go_on(page)
-    acts.press(page, "Finish and save")
+    page_actions.kept_since(page, before)
+    page_actions.answer(page, "How near was this hope", "1")
+    page_actions.go_on(page)
+    page_actions.press(page, "Finish and save")
     expect(page.get_by_text("“Walk hand in hand to the temple”: you have named it.")).to_be_visible()
     expect(page.get_by_text("far off")).to_have_count(0)
     expect(card(page, "Show it to Dev?")).to_be_visible()  # once, after the first hopes
-    acts.press(page, "Not today")
+    page_actions.press(page, "Not today")
     leads_on(page)
     page.goto("/steps?step=mirror-minutes")
-    acts.arrived(page, "Mirror minutes")
-    acts.press(page, "Mark as done")
+    page_actions.arrived(page, "Mirror minutes")
+    page_actions.press(page, "Mark as done")
     expect(page.get_by_text("Marked. Whatever it was like")).to_be_visible()
     leads_on(page)
-    acts.go(one, "Steps")
+    page_actions.go(one, "Steps")
     page.goto("/steps?step=mirror-minutes")
-    acts.arrived(page, "Mirror minutes")
+    page_actions.arrived(page, "Mirror minutes")
     expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(0)
 
 
@@ -109,10 +109,10 @@ def leads_on(page: Page) -> None:
 
 
 def test_a_weekly_reminder_is_a_file_for_ones_own_calendar(server: LiveServer, person: Arrives) -> None:
-    page = acts.looks_around(person(server, "visitor", width=375), "/settings", "Settings")
+    page = page_actions.looks_around(person(server, "visitor", width=375), "/settings", "Settings")
     pick_from_list(page, "Day", "Wednesday")
-    acts.at_rest(page)
-    file = acts.download(page.get_by_role("link", name="Download the reminder"))
+    page_actions.at_rest(page)
+    file = page_actions.download(page.get_by_role("link", name="Download the reminder"))
     assert file.suggested_filename == "reminder.ics"
     text = file.path().read_text("utf-8")
     assert "RRULE:FREQ=WEEKLY;BYDAY=WE" in text and "T190000" in text and "SUMMARY:Something planned" in text

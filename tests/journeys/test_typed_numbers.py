@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, in_both_colours, lent, screenshot
 from tests.journeys.test_a_therapist import connects, invited, looked_at, pick_from_list
 from tests.journeys.windows import Windows
@@ -24,28 +24,28 @@ NOT_KEPT = "Nothing is kept here until then."
 
 def begins(person: Person, therapist: Person, server: LiveServer) -> Page:
     """The therapist offers the questionnaire, and the person, who is connected with them, begins it."""
-    acts.has_an_account(therapist, invited(server, therapist.name))
-    acts.go(therapist, "Questionnaires")
-    acts.drop_files(therapist.page, FILE)
-    acts.open_brought(therapist.page)
-    acts.arrived(therapist.page, TITLE)
-    acts.press(therapist.page, "I have looked: keep these marks")
-    acts.press(therapist.page, "Offer it")
+    page_actions.has_an_account(therapist, invited(server, therapist.name))
+    page_actions.go(therapist, "Questionnaires")
+    page_actions.drop_files(therapist.page, FILE)
+    page_actions.open_brought(therapist.page)
+    page_actions.arrived(therapist.page, TITLE)
+    page_actions.press(therapist.page, "I have looked: keep these marks")
+    page_actions.press(therapist.page, "Offer it")
     expect(therapist.page.get_by_text("Offered. It is in the list")).to_be_visible()
-    acts.go(therapist, "Connecting")
-    acts.press(therapist.page, "Make a code")
+    page_actions.go(therapist, "Connecting")
+    page_actions.press(therapist.page, "Make a code")
     words = therapist.page.locator(".nearer-six li").all_inner_texts()
     code = therapist.page.locator(".nearer-code").inner_text()
-    acts.has_a_notebook(person)
+    page_actions.has_a_notebook(person)
     connects(person, therapist.name, code, words)
-    acts.open_questionnaire(person, TITLE)
+    page_actions.open_questionnaire(person, TITLE)
     return person.page
 
 
 def opens_again(person: Person) -> None:
     """Leave the form, which forgets what its fields hold, and open its draft."""
-    acts.press(person.page, "Stop for now")
-    acts.open_questionnaire(person, TITLE, "Go on where you left off")
+    page_actions.press(person.page, "Stop for now")
+    page_actions.open_questionnaire(person, TITLE, "Go on where you left off")
 
 
 def answers_in(own: object) -> Iterator[dict[str, Any]]:
@@ -57,12 +57,12 @@ def answers_in(own: object) -> Iterator[dict[str, Any]]:
 
 
 def type_into(field: Locator, text: str, leave: Callable[[Page], object]) -> None:
-    acts.click(field)
+    page_actions.click(field)
     field.press("Control+a")
     field.press("Delete")
     field.page.keyboard.type(text)
     leave(field.page)
-    acts.at_rest(field.page)
+    page_actions.at_rest(field.page)
 
 
 def tab(page: Page) -> None:
@@ -74,7 +74,7 @@ def enter(page: Page) -> None:
 
 
 def elsewhere(page: Page) -> None:
-    acts.click(page.locator(".nearer-top h1"))
+    page_actions.click(page.locator(".nearer-top h1"))
 
 
 def test_a_number_is_kept_as_it_is_typed_or_a_sentence_says_why_not(server: LiveServer, person: Arrives) -> None:
@@ -87,9 +87,9 @@ def test_a_number_is_kept_as_it_is_typed_or_a_sentence_says_why_not(server: Live
     expect(page.get_by_label(COLDER)).not_to_have_attribute("inputmode", "decimal")  # needs a minus
 
     for leave in (tab, enter, elsewhere):
-        before = acts.draft_version(page)
+        before = page_actions.draft_version(page)
         type_into(hours, "1,5", leave)
-        acts.kept_since(page, before)
+        page_actions.kept_since(page, before)
         expect(hours).to_have_value("1,5")
         expect(page.get_by_text("Kept as 1.5")).to_be_visible()
         type_into(hours, "1.500.000", leave)
@@ -105,7 +105,7 @@ def test_a_number_is_kept_as_it_is_typed_or_a_sentence_says_why_not(server: Live
     for _colours in in_both_colours(page):
         looked_at(sushila, f"numbers-misfit-{_colours}")
 
-    acts.press(page, "Continue")
+    page_actions.press(page, "Continue")
     expect(page.get_by_text("One number above does not fit yet.")).to_be_visible()
     expect(hours).to_have_value("1,500")
     opens_again(sushila)
@@ -129,20 +129,20 @@ def types_with_a_comma(anja: Person, therapist: Person, server: LiveServer) -> N
     type_into(times, "٣", enter)
     expect(page.get_by_text("Kept as 3")).to_be_visible()
     type_into(weight, "1250,5", elsewhere)
-    unit, before = page.get_by_role("combobox", name="Unit"), acts.draft_version(page)
+    unit, before = page.get_by_role("combobox", name="Unit"), page_actions.draft_version(page)
     pick_from_list(page, "Unit", "grams")
-    acts.kept_since(page, before)
+    page_actions.kept_since(page, before)
     screenshot(page, "numbers-kept-1280")
     opens_again(anja)
     for field, number in ((hours, "6.5"), (times, "3"), (weight, "1250.5")):
         expect(field).to_have_value(number)
     expect(unit).to_have_value("grams")
     type_into(hours, "6.5", tab)
-    acts.go_on(page)
-    acts.press(page, "Finish and save")
+    page_actions.go_on(page)
+    page_actions.press(page, "Finish and save")
     expect(page.get_by_text("Thank you. It is saved.")).to_be_visible()
-    acts.go(anja, "Settings")
-    download = acts.download(page.get_by_role("link", name="Download what I wrote"))
+    page_actions.go(anja, "Settings")
+    download = page_actions.download(page.get_by_role("link", name="Download what I wrote"))
     own = json.loads(download.path().read_text("utf-8"))
     kept = {one["item"]: one["given"] for one in answers_in(own)}
     assert (kept["hours"], kept["times"], kept["weight"]) == (6.5, 3, {"number": 1250.5, "unit": "g"})
@@ -153,7 +153,7 @@ def test_arabic_runs_from_right_to_left_and_nothing_stands_beside_none_of_these(
 ) -> None:
     layla = person(server, "ليلى", width=375)
     page = begins(layla, person(server, "Dr Haddad"), server)
-    acts.go_on(page)
+    page_actions.go_on(page)
     for text in ("كيف كان نومك", "هل تريد", "فكّر في"):
         shown = page.get_by_text(text).first
         expect(shown).to_be_visible()
@@ -161,17 +161,17 @@ def test_arabic_runs_from_right_to_left_and_nothing_stands_beside_none_of_these(
     words = page.get_by_label("هل تريد أن تضيف شيئًا؟")
     words.fill("نعم، الضوضاء في الشارع.")
     words.blur()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     assert words.evaluate("field => getComputedStyle(field).direction") == "rtl"
-    acts.pick(page, "الألم")
+    page_actions.pick(page, "الألم")
     own = page.get_by_label("Or in your own words")
     own.fill("القطة")
     own.blur()
-    acts.at_rest(page)
-    acts.pick(page, "لا شيء من هذا")
+    page_actions.at_rest(page)
+    page_actions.pick(page, "لا شيء من هذا")
     expect(page.get_by_role("button", name="الألم")).to_have_attribute("aria-pressed", "false")
     expect(own).to_have_value("")
-    acts.pick(page, "الأفكار")
+    page_actions.pick(page, "الأفكار")
     expect(page.get_by_role("button", name="لا شيء من هذا")).to_have_attribute("aria-pressed", "false")
     for colours in in_both_colours(page):
         looked_at(layla, f"arabic-{colours}")

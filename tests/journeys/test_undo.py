@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll
 from tests.journeys.test_the_weeks import fill_day
 from tools.live_server import LiveServer
@@ -17,31 +17,31 @@ OVER = 11_000  # milliseconds: a second more than an undo is offered
 
 
 def unfold(page: Page, title: str) -> None:
-    acts.click(page.locator("summary").filter(has_text=title))
-    acts.at_rest(page)
+    page_actions.click(page.locator("summary").filter(has_text=title))
+    page_actions.at_rest(page)
 
 
 def opens_couple(person: Person) -> Page:
-    page = acts.looks_around(person, "/", "This week")
-    acts.looks_as(page, "Dr Rao, as their therapist")
-    acts.arrived(page, "Caseload")
-    acts.click(page.get_by_role("link", name="Esther and Vikram"))
-    acts.arrived(page, "Esther and Vikram")
+    page = page_actions.looks_around(person, "/", "This week")
+    page_actions.looks_as(page, "Dr Rao, as their therapist")
+    page_actions.arrived(page, "Caseload")
+    page_actions.click(page.get_by_role("link", name="Esther and Vikram"))
+    page_actions.arrived(page, "Esther and Vikram")
     return page
 
 
 def undo(page: Page) -> None:
-    acts.click(page.get_by_role("button", name="Undo", exact=True))
+    page_actions.click(page.get_by_role("button", name="Undo", exact=True))
     expect(page.get_by_text("It is back as it was.")).to_be_visible()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
 
 
 def adds_walk(page: Page) -> None:
     unfold(page, "Events in your weeks")
-    acts.choose(page, "What was it?", "Something else")
+    page_actions.choose(page, "What was it?", "Something else")
     page.get_by_label("In your own words, if you like").fill("A walk by the sea")
     fill_day(page, "The day, or the first one", "05/11/2026")
-    acts.press(page, "Add this event")
+    page_actions.press(page, "Add this event")
     expect(row(page)).to_have_count(1)
 
 
@@ -50,9 +50,9 @@ def row(page: Page) -> Locator:
 
 
 def deletes_walk(page: Page) -> None:
-    acts.click(row(page).get_by_role("button", name="Change"))
+    page_actions.click(row(page).get_by_role("button", name="Change"))
     expect(page.get_by_role("heading", name="Change this event")).to_be_visible()
-    acts.press(page, "Delete")
+    page_actions.press(page, "Delete")
     expect(page.get_by_text("The event is deleted.")).to_be_visible()
     expect(row(page)).to_have_count(0)
 
@@ -62,9 +62,9 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
     server: LiveServer, person: Arrives, width: int
 ) -> None:
     uma = person(server, f"Uma {width}", width=width)
-    acts.has_a_notebook(uma)
+    page_actions.has_a_notebook(uma)
     page = uma.page
-    acts.go(uma, "Closeness")
+    page_actions.go(uma, "Closeness")
     adds_walk(page)
     deletes_walk(page)
     undo(page)
@@ -77,7 +77,7 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0, timeout=OVER)
     expect(page.locator(".stMain :focus")).to_have_count(1)
     page.reload()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
     unfold(page, "Events in your weeks")
     expect(page.get_by_role("heading", name="Add an event (surgery, scan, holiday)")).to_be_visible()
@@ -86,9 +86,9 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
 
 def test_an_offer_outlasts_a_reload(server: LiveServer, person: Arrives) -> None:
     yamini = person(server, "Yamini")
-    acts.has_a_notebook(yamini)
+    page_actions.has_a_notebook(yamini)
     page = yamini.page
-    acts.go(yamini, "Closeness")
+    page_actions.go(yamini, "Closeness")
     adds_walk(page)
     deletes_walk(page)
     page.reload()
@@ -96,21 +96,21 @@ def test_an_offer_outlasts_a_reload(server: LiveServer, person: Arrives) -> None
     unfold(page, "Events in your weeks")
     expect(row(page)).to_have_count(1)
     page.reload()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
 
 
 def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server: LiveServer, person: Arrives) -> None:
     viola = person(server, "Viola")
-    acts.has_a_notebook(viola)
-    acts.go(viola, "Closeness")
+    page_actions.has_a_notebook(viola)
+    page_actions.go(viola, "Closeness")
     adds_walk(viola.page)
     deletes_walk(viola.page)
-    acts.click(viola.page.get_by_role("link", name="Exit", exact=True))
+    page_actions.click(viola.page.get_by_role("link", name="Exit", exact=True))
     expect(viola.page.get_by_text("This page is closed.")).to_be_visible()
-    acts.sign_in(viola)
+    page_actions.sign_in(viola)
     expect(viola.page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
-    acts.go(viola, "Closeness")
+    page_actions.go(viola, "Closeness")
     unfold(viola.page, "Events in your weeks")
     expect(viola.page.get_by_role("heading", name="Add an event (surgery, scan, holiday)")).to_be_visible()
     expect(row(viola.page)).to_have_count(0)
@@ -119,11 +119,11 @@ def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server:
 def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arrives) -> None:
     page = opens_couple(person(server, "visitor"))
     page.get_by_label("A new note").fill("spoke of touch")
-    acts.at_rest(page)
-    acts.click(page.get_by_role("button", name="Keep this note"))
+    page_actions.at_rest(page)
+    page_actions.click(page.get_by_role("button", name="Keep this note"))
     expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
-    acts.at_rest(page)
-    acts.click(page.locator("[class*=st-key-drop-]").get_by_role("button", name="Delete", exact=True).first)
+    page_actions.at_rest(page)
+    page_actions.click(page.locator("[class*=st-key-drop-]").get_by_role("button", name="Delete", exact=True).first)
     expect(page.get_by_text("The note is deleted.")).to_be_visible()
     expect(page.get_by_text("spoke of touch", exact=True)).to_have_count(0)
     undo(page)
@@ -133,10 +133,10 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
     visits = page.get_by_role("button", name="Take it out")
     if (there := visits.count()) == 0:
         fill_day(page, "A visit, past or to come", "01/12/2026")
-        acts.press(page, "Note this visit")
+        page_actions.press(page, "Note this visit")
         there = 1
         expect(visits).to_have_count(there)
-    acts.click(visits.first)
+    page_actions.click(visits.first)
     expect(page.get_by_text("The visit is taken out.")).to_be_visible()
     expect(visits).to_have_count(there - 1)
     undo(page)
@@ -145,24 +145,24 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
 
 def test_what_was_said_to_a_partner_is_taken_back_and_said_again(server: LiveServer, person: Arrives) -> None:
     wilma, xaver = person(server, "Wilma"), person(server, "Xaver")
-    acts.has_a_notebook(wilma)
-    acts.has_a_notebook(xaver, "partner", acts.invite(wilma))
+    page_actions.has_a_notebook(wilma)
+    page_actions.has_a_notebook(xaver, "partner", page_actions.invite(wilma))
     page = wilma.page
-    acts.go(wilma, "This week")
-    acts.go(wilma, "Steps")
+    page_actions.go(wilma, "This week")
+    page_actions.go(wilma, "Steps")
     unfold(page, "Find words")
     for label, said in (("I feel …", "glad"), ("when …", "you make tea"), ("I would like …", "one more cup")):
         page.get_by_label(label, exact=True).fill(said)
     page.get_by_label("I would like …", exact=True).press("Enter")
-    acts.press(page, "Send to Xaver")
+    page_actions.press(page, "Send to Xaver")
     expect(page.get_by_label("I feel …", exact=True)).to_have_value("")
-    acts.go(wilma, "This week")
-    acts.press(page, "Take it back")
+    page_actions.go(wilma, "This week")
+    page_actions.press(page, "Take it back")
     expect(page.get_by_text("You took it back.")).to_be_visible()
-    acts.go(xaver, "Sharing")
-    acts.go(xaver, "This week")
+    page_actions.go(xaver, "Sharing")
+    page_actions.go(xaver, "This week")
     expect(xaver.page.get_by_text("From Wilma")).to_have_count(0)
     undo(page)
-    acts.go(xaver, "Sharing")
-    acts.go(xaver, "This week")
+    page_actions.go(xaver, "Sharing")
+    page_actions.go(xaver, "This week")
     expect(xaver.page.get_by_text("I feel glad when you make tea.")).to_be_visible()

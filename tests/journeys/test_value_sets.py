@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.test_a_therapist import invited, looked_at
 from tools.live_server import LiveServer
@@ -21,19 +21,19 @@ def test_a_form_and_its_value_sets_are_dropped_together(
     server: LiveServer, person: Callable[..., Person], tmp_path: Path
 ) -> None:
     iyer = person(server, NAME)
-    acts.has_an_account(iyer, invited(server, NAME))
-    acts.go(iyer, "Questionnaires")
+    page_actions.has_an_account(iyer, invited(server, NAME))
+    page_actions.go(iyer, "Questionnaires")
     files = {"often": OFTEN, "form": form(), "units": UNITS, "codes": SYSTEM}
     for name, resource in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(resource))
-    acts.drop_files(iyer.page, *(tmp_path / f"{name}.json" for name in files))
+    page_actions.drop_files(iyer.page, *(tmp_path / f"{name}.json" for name in files))
     expect(iyer.page.get_by_text("4 taken.")).to_be_visible()
-    acts.unfold_reports(iyer.page)
+    page_actions.unfold_reports(iyer.page)
     expect(iyer.page.get_by_text("Its value sets are taken into form.json.")).to_have_count(3)
     expect(iyer.page.get_by_text("Taken whole: 2 items.")).to_be_visible()
     expect(iyer.page.get_by_text("1 version", exact=True)).to_have_count(1)
-    acts.at_rest(iyer.page)
+    page_actions.at_rest(iyer.page)
     looked_at(iyer, "questionnaires-together")
-    acts.open_brought(iyer.page)
-    acts.click(iyer.page.get_by_text("As a person sees it"))
+    page_actions.open_brought(iyer.page)
+    page_actions.click(iyer.page.get_by_text("As a person sees it"))
     expect(iyer.page.get_by_text("Often", exact=True)).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys import acts
+from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
 from tools.live_server import LiveServer
 
@@ -21,15 +21,15 @@ def a_week_passes(server: LiveServer) -> None:
 
 def begins(person: Person) -> Page:
     """A check-in with its picture, one answer and a note, not finished."""
-    acts.has_a_notebook(person)
-    acts.go(person, "Check in")
-    acts.choose_circles(person.page, 5)
-    acts.tap(person.page, UNDERSTOOD, "Mostly")
-    note = acts.turn_to_note(person.page)
-    before = acts.draft_version(person.page)
+    page_actions.has_a_notebook(person)
+    page_actions.go(person, "Check in")
+    page_actions.choose_circles(person.page, 5)
+    page_actions.tap(person.page, UNDERSTOOD, "Mostly")
+    note = page_actions.turn_to_note(person.page)
+    before = page_actions.draft_version(person.page)
     note.fill("He held my hand")
     note.blur()
-    acts.kept_since(person.page, before)  # in the week that is about to end
+    page_actions.kept_since(person.page, before)  # in the week that is about to end
     return person.page
 
 
@@ -46,35 +46,35 @@ def test_what_was_not_finished_last_week_can_be_taken_into_this_one(moved: LiveS
     nila = person(moved, "Nila", width=375)
     page = begins(nila)
     a_week_passes(moved)
-    acts.go(nila, "This week")
-    acts.go(nila, "Check in")
-    acts.arrived(page, NEW_WEEK)
+    page_actions.go(nila, "This week")
+    page_actions.go(nila, "Check in")
+    page_actions.arrived(page, NEW_WEEK)
     is_beautiful(page, "week-over")
     page.reload()
-    acts.arrived(page, NEW_WEEK)
-    acts.press(page, "Use these answers for this week")
-    acts.arrived(page, "Check in")
-    expect(acts.turn_to(page, UNDERSTOOD).get_by_role("radio", name="Mostly", exact=True)).to_be_checked()
-    expect(acts.turn_to_note(page)).to_have_value("He held my hand")
-    acts.press(page, "Finish and save")
+    page_actions.arrived(page, NEW_WEEK)
+    page_actions.press(page, "Use these answers for this week")
+    page_actions.arrived(page, "Check in")
+    expect(page_actions.turn_to(page, UNDERSTOOD).get_by_role("radio", name="Mostly", exact=True)).to_be_checked()
+    expect(page_actions.turn_to_note(page)).to_have_value("He held my hand")
+    page_actions.press(page, "Finish and save")
     expect(page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
 
 
 def test_an_answer_given_when_the_week_is_over_is_kept_and_may_be_let_go(moved: LiveServer, person: Arrives) -> None:
     omana = person(moved, "Omana")
     page = begins(omana)
-    acts.turn_to(page, UNDERSTOOD)
+    page_actions.turn_to(page, UNDERSTOOD)
     a_week_passes(moved)
-    acts.click(acts.item(page, UNDERSTOOD).get_by_text("Fully", exact=True))
-    acts.arrived(page, NEW_WEEK)
-    acts.press(page, "Start empty and delete last week's answers")
-    acts.arrived(page, "Check in")
+    page_actions.click(page_actions.item(page, UNDERSTOOD).get_by_text("Fully", exact=True))
+    page_actions.arrived(page, NEW_WEEK)
+    page_actions.press(page, "Start empty and delete last week's answers")
+    page_actions.arrived(page, "Check in")
     expect(page.get_by_text("1 of 8", exact=True)).to_be_visible()
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
-    acts.choose_circles(page, 2)
-    expect(acts.turn_to_note(page)).to_have_value("")
+    page_actions.choose_circles(page, 2)
+    expect(page_actions.turn_to_note(page)).to_have_value("")
     page.reload()
-    acts.at_rest(page)
+    page_actions.at_rest(page)
     expect(page.get_by_label(NOTE)).to_have_value("")
 
 
@@ -82,10 +82,10 @@ def test_a_finish_when_the_week_is_over_says_so_and_saves_nothing_yet(moved: Liv
     parul = person(moved, "Parul")
     page = begins(parul)
     a_week_passes(moved)
-    acts.click(page.get_by_role("button", name="Finish and save"))
-    acts.arrived(page, NEW_WEEK)
-    acts.press(page, "Use these answers for this week")
-    acts.arrived(page, "Check in")
-    acts.turn_to_note(page)
-    acts.press(page, "Finish and save")
+    page_actions.click(page.get_by_role("button", name="Finish and save"))
+    page_actions.arrived(page, NEW_WEEK)
+    page_actions.press(page, "Use these answers for this week")
+    page_actions.arrived(page, "Check in")
+    page_actions.turn_to_note(page)
+    page_actions.press(page, "Finish and save")
     expect(page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()

@@ -27,8 +27,8 @@ from nearer.storage.notebook import open_demo_notebook
 from nearer.therapist_screens.import_report import differences, report_html
 from nearer.views.text import therapist_questionnaires as sentences
 from nearer.yaml_files.loader import load_questionnaire
+from tests.fhir.resource_builders import ROOT, good
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
-from tests.fhir.written import ROOT, good
 from tests.instruments.test_registry import choices
 from tests.storage.clinic import therapist
 from tests.storage.making import BODY, BODY_FILE, NOW, tamper

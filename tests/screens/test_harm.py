@@ -29,7 +29,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import OwnSheet
-from tests.fhir.written import good
+from tests.fhir.resource_builders import good
 from tests.instruments.harm_files import ANSWERS, asked_in, flagged, nine, one_item, sdc
 from tests.screens.test_brought import take
 from tests.shared_parts import choices

@@ -19,7 +19,7 @@ from nearer.storage.notebook import open_demo_notebook
 from nearer.therapist_screens.therapist_questionnaires import opened_questionnaire
 from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences
-from tests.fhir.written import good, instruments
+from tests.fhir.resource_builders import good, instruments
 from tests.instruments.harm_files import nine, one_item, opening
 from tests.screens.test_brought import take
 from tests.storage.clinic import therapist

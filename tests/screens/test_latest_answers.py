@@ -12,7 +12,7 @@ from nearer.presenters.latest_answers import worst_scales
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.responses import SavedResponse
 from nearer.yaml_files.catalogue import Catalogue
-from tests.domain.written import scored
+from tests.domain.questionnaire_builders import scored
 
 SHIPPED, DAY = shipped_catalogue(), date(2026, 9, 9)
 BODY = SHIPPED.questionnaires["physical-barriers"]

@@ -19,7 +19,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
 from nearer.views.text import therapist_questionnaires as sentences
-from tests.fhir.written import good
+from tests.fhir.resource_builders import good
 from tests.instruments.test_registry import choices
 from tests.storage.clinic import therapist
 from tests.storage.making import NOW

@@ -37,7 +37,7 @@ from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.therapist_connections import KeyComparison
-from tests.house import sources
+from tests.import_rules import sources
 from tests.shared_parts import choices
 from tests.storage.copies import made_once
 from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, everything, keep, person, rows

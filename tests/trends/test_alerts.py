@@ -12,7 +12,7 @@ from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
 from nearer.trends.error_rates import error_rates
 from nearer.trends.series import series_of
 from nearer.trends.usual_range import usual_range
-from tests.trends.written import week, weeks
+from tests.trends.series_builders import week, weeks
 
 FIRST_SIX = "60,60,50,60,50,50"
 

@@ -12,7 +12,7 @@ from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.error_rates import error_rates
 from nearer.trends.series import Series
 from nearer.trends.worsening import DatedScore, Worsening
-from tests.trends.written import week, weeks
+from tests.trends.series_builders import week, weeks
 
 STEADY = "50,60,50,60,50,60,50,60,50,60"
 RISING = "20,25,30,35,40,45,50,55,60,65,70,75"

@@ -10,7 +10,7 @@ from nearer.trends.alerts import wide_gap
 from nearer.trends.error_rates import error_rates
 from nearer.trends.series import Series
 from nearer.trends.side_by_side import MovingKind, correlation_range, couple_view
-from tests.trends.written import FIRST, GROWING, SHRINKING, week, weeks
+from tests.trends.series_builders import FIRST, GROWING, SHRINKING, week, weeks
 
 
 def noisy(seed: int, count: int) -> np.ndarray:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nearer.trends.change_evidence import weigh_weeks
 from nearer.trends.claims import Claim, ClaimKind, claim_of, claims_of
 from nearer.trends.series import Series
-from tests.trends.written import FIRST
+from tests.trends.series_builders import FIRST
 
 SCORES = st.lists(st.none() | st.integers(20, 80).map(float), max_size=30).map(tuple)
 MIRRORED = {

@@ -15,7 +15,7 @@ from benchmarks.trends_worlds import tell
 from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence
 from nearer.trends.claims import ClaimKind, kinds_of, rates_of, weeks_so_far
 from nearer.trends.error_rates import FOLDER, ClaimRates, error_rates, thresholds
-from tests.trends.written import weeks
+from tests.trends.series_builders import weeks
 
 KEPT = json.loads((FOLDER / "operating-characteristics.json").read_text("utf-8"))
 

@@ -12,7 +12,7 @@ from benchmarks.trends_methods import kendall_z
 from nearer.trends.error_rates import error_rates
 from nearer.trends.event_overlap import around_event, exact_p, nonoverlap
 from nearer.trends.series import Series
-from tests.trends.written import FIRST, week, weeks
+from tests.trends.series_builders import FIRST, week, weeks
 
 # The example of the R package SingleCaseES (vignette "Using SingleCaseES"). By hand: of 42 pairs 38 are higher after,
 # one is tied: 38.5 / 42.

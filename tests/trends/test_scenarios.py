@@ -10,7 +10,7 @@ from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import as_low_as_the_lowest
 from nearer.trends.side_by_side import MovingKind, couple_view
 from nearer.trends.usual_range import usual_range
-from tests.trends.written import GAPS, GROWING, MEERA, RAVI, SHRINKING, UPS_AND_DOWNS, week, weeks
+from tests.trends.series_builders import GAPS, GROWING, MEERA, RAVI, SHRINKING, UPS_AND_DOWNS, week, weeks
 
 
 def test_three_weeks_are_too_early_for_any_word() -> None:

@@ -12,7 +12,7 @@ from nearer.trends.claims import claim_of
 from nearer.trends.csv_claims import TableRefused, claim_rows, is_small_scale, series_from_csv
 from nearer.trends.score_range import ScoreRange
 from nearer.trends.series import SeriesRefused, series_of, weeks_between
-from tests.trends.written import MEERA, SHRINKING, weeks
+from tests.trends.series_builders import MEERA, SHRINKING, weeks
 
 TODAY = date(2026, 11, 23)
 HEADER = "series,week,score"

@@ -13,7 +13,7 @@ from nearer.domain.answers import Answer, AnswerRefused, AnswerState, OwnWords, 
 from nearer.domain.items import Item
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.error_messages import adapter
-from tests.domain.written import loaded
+from tests.domain.questionnaire_builders import loaded
 
 OPTIONS = (
     {"code": "none", "text": "None", "weight": "0"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.inks import DARK_INKS, INKS, write_style
-from tests.house import sources
+from tests.import_rules import sources
 
 
 def test_no_other_file_writes_the_colour_of_an_ink() -> None:

@@ -11,7 +11,7 @@ from nearer.trends.error_rates import error_rates
 from nearer.trends.side_by_side import couple_view
 from nearer.views import text as words
 from nearer.views.text.small_numbers import number_word
-from tests.trends.written import GROWING, SHRINKING, weeks
+from tests.trends.series_builders import GROWING, SHRINKING, weeks
 
 VIEW = couple_view(weeks(GROWING), weeks(SHRINKING))
 

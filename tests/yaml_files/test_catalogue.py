@@ -7,7 +7,7 @@ import pytest
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.roles_and_audiences import Role
 from nearer.yaml_files.catalogue import read_catalogue
-from tests.domain.written import GOOD
+from tests.domain.questionnaire_builders import GOOD
 
 
 def file(name: str, audience: str = "both", status: str = "active") -> tuple[str, bytes]:

@@ -13,7 +13,7 @@ from nearer.domain.problems import QuestionnaireError
 from nearer.language.pseudo import pseudo
 from nearer.language.sentences import speaking
 from nearer.yaml_files.loader import json_schema, load_questionnaire, read_warnings
-from tests.domain.written import GOOD, changed
+from tests.domain.questionnaire_builders import GOOD, changed
 from tests.language.translated import polish_in
 
 WORD = re.compile(r"[A-Za-z]+")

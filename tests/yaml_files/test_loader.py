@@ -12,7 +12,7 @@ import pytest
 
 from nearer.domain.problems import QuestionnaireError
 from nearer.yaml_files.loader import json_schema, load_questionnaire
-from tests.domain.written import GOOD, changed, loaded
+from tests.domain.questionnaire_builders import GOOD, changed, loaded
 
 SCHEMA = Path(__file__).parents[2] / "questionnaires" / "questionnaire.schema.json"
 

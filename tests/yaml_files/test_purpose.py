@@ -14,7 +14,7 @@ from nearer.domain.scales import ScalePlan, band_at, plan_scale
 from nearer.shipped import shipped_catalogue
 from nearer.yaml_files.catalogue import read_catalogue
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.written import GOOD, changed, loaded, scored
+from tests.domain.questionnaire_builders import GOOD, changed, loaded, scored
 
 SHIPPED = shipped_catalogue()
 WEEKLY = """\

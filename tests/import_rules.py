@@ -1,4 +1,4 @@
-"""The house of DESIGN.md as a map: who may import whom, and what no room may do. Reads the source, imports nothing."""
+"""The rooms of DESIGN.md as a map: who may import whom, and what no room may do. Reads the source, imports nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ASKS_THIS_MACHINE = {  # whether the server it has just started answers on its p
 
 @dataclass(frozen=True)
 class Room:
-    """One room of the house: the rooms and the packages it may import, beside itself and the standard library."""
+    """One room: the rooms and the packages it may import, beside itself and the standard library."""
 
     rooms: frozenset[str]
     packages: frozenset[str]
@@ -34,7 +34,7 @@ def room(rooms: str = "", packages: str = "") -> Room:
     return Room(frozenset(rooms.split()), frozenset(packages.split()))
 
 
-HOUSE = {
+ROOMS = {
     "language": room("shipped_files", "babel"),
     "domain": room("language", "pydantic"),
     "yaml_files": room("language domain", "pydantic yaml"),
@@ -190,25 +190,23 @@ def called(node: ast.AST) -> str:
 
 
 def forbidden_arrows(source: Source) -> list[str]:
-    """One sentence for each import that the house does not allow."""
-    here = HOUSE.get(source.room)
-    if here is None:
-        return [
-            f"{source.path}: the house has no room '{source.room}'; add it to HOUSE with its arrows, or move the file"
-        ]
+    """One sentence for each import that the map does not allow."""
+    own_room = ROOMS.get(source.room)
+    if own_room is None:
+        return [f"{source.path}: there is no room '{source.room}'; add it to ROOMS with its arrows, or move the file"]
     return [
         f"{source.path} line {line}: {source.room} may not import {module}; beside the standard library it may import "
-        f"{', '.join(sorted(here.rooms | here.packages)) or 'nothing'}"
+        f"{', '.join(sorted(own_room.rooms | own_room.packages)) or 'nothing'}"
         for line, module in imported(source)
-        if not allowed(source.room, here, module)
+        if not allowed(source.room, own_room, module)
     ]
 
 
-def allowed(name: str, here: Room, module: str) -> bool:
+def allowed(name: str, own_room: Room, module: str) -> bool:
     target = room_of(module)
     if module.split(".")[0] in {"nearer", "pages", "streamlit_app"}:
-        return target == name or target in here.rooms
-    return target in here.packages or (target in sys.stdlib_module_names and target != "sqlite3")
+        return target == name or target in own_room.rooms
+    return target in own_room.packages or (target in sys.stdlib_module_names and target != "sqlite3")
 
 
 def unsafe_html(source: Source) -> list[str]:

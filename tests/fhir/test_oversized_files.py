@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.fhir.stuffed import STUFFED
-from tests.fhir.written import ROOT, good, taken, weighted
+from tests.fhir.oversized_files import STUFFED
+from tests.fhir.resource_builders import ROOT, good, taken, weighted
 
 
 @pytest.fixture(scope="module")
 def read() -> dict[str, Any]:
     """All bad and stuffed files, in a process of its own, so that the highest that it ever held is that of these."""
-    command = [sys.executable, "-m", "tests.fhir.stuffed"]
+    command = [sys.executable, "-m", "tests.fhir.oversized_files"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     measured: dict[str, Any] = json.loads(run.stdout)
     return measured

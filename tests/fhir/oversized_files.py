@@ -1,6 +1,6 @@
 """Files near the largest there may be, each stuffed with one thing; run as a program, what all bad files take.
 
-`python -m tests.fhir.stuffed` prints the megabytes that the process grew by, and the seconds of the slowest file.
+`python -m tests.fhir.oversized_files` prints the megabytes that the process grew by, and the seconds of the slowest.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import resource
 from typing import Any
 
 from tests.fhir.generated import BASE
-from tests.fhir.written import good, taken
+from tests.fhir.resource_builders import good, taken
 
 
 def _item(link: str, **more: Any) -> dict[str, Any]:
