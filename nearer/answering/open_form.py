@@ -53,7 +53,7 @@ class OpenForm:
     none_applies: bool = False
     base: FormContent = field(init=False)
     answers: dict[str, object] = field(init=False, repr=False)  # what these questions take of the content
-    entry: int = 0  # the part that stood there when the form was come to
+    entry: int = 0  # the section that stood there when the form was come to
     merges: int = 0
     drawn: object = None  # the outline as it stands on the screen
 

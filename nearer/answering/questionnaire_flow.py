@@ -21,21 +21,21 @@ class Stage(Enum):
     HELP = "somebody to talk to"
     CLOSING = "what was saved, and what it adds up to"
     DECISION = "something that has to be decided before the questions go on"
-    PART = "the questions of one part"
+    QUESTIONS = "the questions of one section"
 
 
 @dataclass(frozen=True, slots=True)
-class FormPart:
-    """One part of a form; `position` counts from 0. `item_ids`: the items it asks, None for all of the section."""
+class FormSection:
+    """One section of a form; `position` counts from 0. `item_ids`: the items it asks, None for all of it."""
 
-    section: str
+    section_id: str
     position: int
     total: int
     item_ids: tuple[str, ...] | None = None
 
     @property
     def is_last(self) -> bool:
-        """Whether the form ends with this part."""
+        """Whether the form ends with this section."""
         return self.position == self.total - 1
 
 
@@ -45,23 +45,23 @@ def stage_of(form: OpenForm) -> Stage:
         return Stage.HELP
     if form.saved:
         return Stage.CLOSING
-    return Stage.DECISION if form.interrupted else Stage.PART
+    return Stage.DECISION if form.interrupted else Stage.QUESTIONS
 
 
-def part_of(form: OpenForm) -> FormPart:
-    """The part that stands there: the last one where answers took away those behind it."""
-    parts = _item_parts(form) if asks_one_by_one(form) else [(section, None) for section in form.sections]
-    position = min(form.position, len(parts) - 1)
-    section, item_ids = parts[position]
-    return FormPart(section, position, len(parts), item_ids)
+def current_section(form: OpenForm) -> FormSection:
+    """The section that stands there: the last one where answers took away those behind it."""
+    sections = _item_sections(form) if asks_one_by_one(form) else [(name, None) for name in form.sections]
+    position = min(form.position, len(sections) - 1)
+    section_id, item_ids = sections[position]
+    return FormSection(section_id, position, len(sections), item_ids)
 
 
 def asks_one_by_one(form: OpenForm) -> bool:
-    """Whether each item is a part of its own, and the end with its note another: so it is in the check-in."""
+    """Whether each item is a section of its own, and the end with its note another: so it is in the check-in."""
     return form.questionnaire.purpose == "closeness"
 
 
-def _item_parts(form: OpenForm) -> list[tuple[str, tuple[str, ...] | None]]:
+def _item_sections(form: OpenForm) -> list[tuple[str, tuple[str, ...] | None]]:
     questionnaire, visible = form.expanded_questionnaire, set(form.visible_ids)
     items = [item for item in questionnaire.items if item.id in visible]
     screens = [questionnaire.screen_of[item.section] for item in items]
@@ -69,14 +69,14 @@ def _item_parts(form: OpenForm) -> list[tuple[str, tuple[str, ...] | None]]:
 
 
 def go_on_after(form: OpenForm, item: str) -> None:
-    """A tap on an answer leads to the next part, where each item is a part of its own. Not a tap that takes the answer
-    back, nor one that comes late, from an item that stands there no more."""
-    part, answer = part_of(form), form.read.get(item)
-    if answer is None or answer.state in _LEFT_OPEN or part.item_ids != (item,):
+    """A tap on an answer leads to the next section, where each item is a section of its own. Not a tap that takes the
+    answer back, nor one that comes late, from an item that stands there no more."""
+    section, answer = current_section(form), form.read.get(item)
+    if answer is None or answer.state in _LEFT_OPEN or section.item_ids != (item,):
         return
     question = form.expanded_questionnaire.item_by_id[item]
     if question.type == "choice" and not question.open:
-        form.position = part.position + 1
+        form.position = section.position + 1
 
 
 def bring_help(form: OpenForm, item: str) -> None:
@@ -89,7 +89,7 @@ def leave_help(form: OpenForm) -> None:
     form.help_first = False
 
 
-def go_to_part(form: OpenForm, position: int, misfit: bool) -> bool:
+def go_to_section(form: OpenForm, position: int, misfit: bool) -> bool:
     """Whether it went there. Not onwards while a number stands here that is not kept (`misfit`): it would be gone
     without a word."""
     if position > form.position and not check_may_leave(form, misfit):
@@ -99,7 +99,7 @@ def go_to_part(form: OpenForm, position: int, misfit: bool) -> bool:
 
 
 def check_may_leave(form: OpenForm, misfit: bool) -> bool:
-    """Whether the part can be left onwards; write into the form why not."""
+    """Whether the section can be left onwards; write into the form why not."""
     form.trouble = words.form.NUMBER_FIRST if misfit else ""
     return not misfit
 
@@ -112,7 +112,7 @@ def ask_whether_nothing_applies(form: OpenForm) -> bool:
 
 
 def back_to_questions(form: OpenForm) -> None:
-    """From that question to the first part."""
+    """From that question to the first section."""
     form.interruption, form.position = None, 0
 
 

@@ -20,7 +20,7 @@ def opened_items(questionnaire: Questionnaire, chosen: object) -> int:
 
 
 def begin_short(session: PersonSession, questionnaire: Questionnaire, chosen: object) -> OpenForm:
-    """A form of its own that asks only what was chosen, kept as a draft, at the first part that the choice opens."""
+    """A form of its own that asks only what was chosen, kept as a draft, at the first section that the choice opens."""
     form = begin_form(session, questionnaire)
     form.take(str(questionnaire.short_start), chosen)
     form.position = start_position(form) + 1
@@ -44,7 +44,7 @@ def is_short(form: OpenForm) -> bool:
 
 
 def start_position(form: OpenForm) -> int:
-    """The part in which it is chosen what is asked, counted from 0."""
+    """The section in which it is chosen what is asked, counted from 0."""
     questionnaire = form.questionnaire
     section = questionnaire.item(str(questionnaire.short_start)).section
     return form.sections.index(questionnaire.screen_of[section])

@@ -70,15 +70,15 @@ def draw_section(form: FormView, draw: Callable[[Item], None]) -> None:
 
 
 def progress(position: int, total: int, by_item: bool = False) -> None:
-    """Where the person is among the parts, and drawn, how many lie behind; `position` counts from 1."""
-    text = words.form.item_of(position, total) if by_item else words.form.part_of(position, total)
+    """Where the person is among the sections, and drawn, how many lie behind; `position` counts from 1."""
+    text = words.form.item_of(position, total) if by_item else words.form.section_of(position, total)
     done = position - 1
     bars = '<span class="done"></span>' * done + "<span></span>" * (total - done)
     body = (
         f'<div class="nearer-steps{" by-item" * by_item}"><div role="progressbar" aria-label="{{}}" aria-valuemin="0" '
         f'aria-valuemax="{{}}" aria-valuenow="{{}}">{bars}</div>{{}}</div>'
     )
-    st.html(markup(body, words.form.part_of(position, total), str(total), str(done), text))
+    st.html(markup(body, words.form.section_of(position, total), str(total), str(done), text))
 
 
 def draw_nothing_chosen(key: str, on_continue: Callable[[], None], on_save: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""The question of the two-minute start: the parts of several questionnaires, to choose from at once."""
+"""The question of the two-minute start: the sections of several questionnaires, to choose from at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def draw_start_choice(
     """One row of things to tap for each questionnaire, how long what is chosen takes, and the button."""
     caption(words.short_start.LEAD)
     for questionnaire in choice.offered:
-        title = words.short_start.part(questionnaire.title)
+        title = words.short_start.heading(questionnaire.title)
         item = replace(questionnaire.item(str(questionnaire.short_start)), text=title, help=None)
         answer = read_answer(item, choice.chosen.get(questionnaire.id))
         key, heard = f"start-ask-{questionnaire.id}", partial(_pass_choice_on, on_choose, questionnaire.id)

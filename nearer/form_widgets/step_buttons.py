@@ -12,7 +12,7 @@ from nearer.views import text as words
 
 @dataclass(frozen=True, slots=True)
 class StepButtons:
-    """`end` is the label of the button at the last part; `on_go` hears the part to go to."""
+    """`end` is the label of the button at the last section; `on_go` hears the section to go to."""
 
     prefix: str
     end: str
@@ -21,7 +21,7 @@ class StepButtons:
 
 
 def draw_step_buttons(buttons: StepButtons, number: int, is_last: bool) -> None:
-    """Back and forward from the part of this number, which counts from 0; at the last part the button that ends it."""
+    """Back and forward from the section of this number, which counts from 0; at the last the button that ends it."""
     prefix = buttons.prefix
     with st.container(horizontal=True, key=f"{prefix}-steps"):
         if number:

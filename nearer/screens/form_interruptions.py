@@ -13,7 +13,7 @@ from nearer.answering.questionnaire_flow import back_to_questions, bring_help, s
 from nearer.form_widgets.form import draw_nothing_chosen
 from nearer.form_widgets.undecided import draw_undecided
 from nearer.screens import open_form as forms
-from nearer.screens.open_form import finish, go_to, leave_form, part_name
+from nearer.screens.open_form import finish, go_to, leave_form, section_name
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.layout.frame import page_header, warning
@@ -70,7 +70,7 @@ _DRAWN = {
 def _go_on() -> None:
     def change(_session: PersonSession, form: OpenForm) -> None:
         back_to_questions(form)
-        go_to(part_name(0))
+        go_to(section_name(0))
 
     forms.change_form(change)
 
@@ -96,7 +96,7 @@ def _start_anew() -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         leave_week(session, form)
         forms.open_anew(session, form.questionnaire)
-        go_to(part_name(0))
+        go_to(section_name(0))
 
     forms.change_form(change)
 

@@ -1,4 +1,4 @@
-"""The open form of a session: what is answered so far, what of it is kept, and the part that its address names.
+"""The open form of a session: what is answered so far, what of it is kept, and the section that its address names.
 
 The address says nothing of what is asked: `?form=3f9c...&part=2`.
 """
@@ -18,7 +18,7 @@ from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 
 FORM = "form"  # the key in the session, and the parameter in the address
-PART, SAVED = "part", "end"
+SECTION, SAVED = "part", "end"
 _ARRIVED, _SCREEN = "arrived", "screen"
 
 
@@ -69,24 +69,24 @@ def leave_form() -> None:
 
 def is_saved_in_address() -> bool:
     """Whether the address names the closing page."""
-    return st.query_params.get(PART) == SAVED
+    return st.query_params.get(SECTION) == SAVED
 
 
-def go_to(part: str) -> None:
-    """Let the address name another part of the form, so that the browser's Back leads to the one before."""
-    st.query_params[PART] = part
+def go_to(section: str) -> None:
+    """Let the address name another section of the form, so that the browser's Back leads to the one before."""
+    st.query_params[SECTION] = section
 
 
-def part_name(position: int) -> str:
-    """What stands in the address for the part at this position, which counts from 0."""
+def section_name(position: int) -> str:
+    """What stands in the address for the section at this position, which counts from 0."""
     return str(position + 1)
 
 
 def follow_address(form: OpenForm) -> None:
-    """Stand at the part that the address names; without one, where the person was when they came to this screen."""
-    before, part = form.position, st.query_params.get(PART, "")
-    if part.isdecimal() and 0 < len(part) < 4:
-        form.position = max(0, int(part) - 1)
+    """Stand at the section that the address names; without one, where the person was when they came to this screen."""
+    before, section = form.position, st.query_params.get(SECTION, "")
+    if section.isdecimal() and 0 < len(section) < 4:
+        form.position = max(0, int(section) - 1)
     elif st.session_state.pop(_ARRIVED, False):
         form.entry = form.position
     else:

@@ -10,13 +10,13 @@ import streamlit as st
 from nearer.answering.form_drafts import answer_item, keep_draft
 from nearer.answering.open_form import OpenForm
 from nearer.answering.questionnaire_flow import (
-    FormPart,
+    FormSection,
     Stage,
     bring_help,
     check_may_leave,
-    go_to_part,
+    current_section,
+    go_to_section,
     leave_help,
-    part_of,
     stage_of,
 )
 from nearer.database.row_errors import NotSaved
@@ -28,7 +28,7 @@ from nearer.form_widgets.step_buttons import StepButtons, draw_step_buttons
 from nearer.presenters.therapist_questionnaires import notice_of
 from nearer.screens import open_form as forms
 from nearer.screens.form_interruptions import draw_interruption
-from nearer.screens.open_form import finish, follow_address, go_to, part_name
+from nearer.screens.open_form import finish, follow_address, go_to, section_name
 from nearer.session.help_from_home import draw_harm_page
 from nearer.session.person import current_person
 from nearer.session.undo import show_undo, start_offer
@@ -41,7 +41,7 @@ from nearer.views.layout.frame import caption, draw_draft_version, page_header, 
 def run_form(title: str, lead: str, with_note: bool = False) -> None:
     """Draw the open form; a click redraws only this. Once saved, the whole page is drawn anew.
 
-    `lead` is read before the first part and not again.
+    `lead` is read before the first section and not again.
     """
     session, form = current_person(), forms.current_form()
     if session is None or form is None or form.saved:
@@ -60,15 +60,15 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
 
 
 def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
-    part, prefix = part_of(form), _key_prefix(form)
+    section, prefix = current_section(form), _key_prefix(form)
     form.drawn = form.outline
-    draw_questions(part, _make_view(form, part, prefix), lambda item: _draw_item(part, prefix, item.id))
-    if part.is_last and with_note:
+    draw_questions(section, _make_view(form, section, prefix), lambda item: _draw_item(section, prefix, item.id))
+    if section.is_last and with_note:
         draw_note(form.note, f"{prefix}-note", _on_note)
         draw_draft_version(form.version)
     is_brought = form.questionnaire.id not in session.shipped.questionnaires
-    draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go_to_part, _finish), is_brought)
-    if not (part.is_last and with_note):  # who can read it is said at the note
+    draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go_to_section, _finish), is_brought)
+    if not (section.is_last and with_note):  # who can read it is said at the note
         caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
 
 
@@ -78,45 +78,47 @@ def _key_prefix(form: OpenForm) -> str:
 
 
 def _unkept_number(form: OpenForm) -> bool:
-    return unkept_number(_make_view(form, part_of(form), _key_prefix(form)))
+    return unkept_number(_make_view(form, current_section(form), _key_prefix(form)))
 
 
-def _make_view(form: OpenForm, part: FormPart, prefix: str) -> FormView:
-    visible_ids = form.visible_ids if part.item_ids is None else part.item_ids
-    return FormView(form.expanded_questionnaire, part.section, form.read, visible_ids, prefix, _add_copy, _drop_copy)
+def _make_view(form: OpenForm, section: FormSection, prefix: str) -> FormView:
+    visible_ids = form.visible_ids if section.item_ids is None else section.item_ids
+    return FormView(
+        form.expanded_questionnaire, section.section_id, form.read, visible_ids, prefix, _add_copy, _drop_copy
+    )
 
 
 @st.fragment
-def _draw_item(part: FormPart, prefix: str, name: str) -> None:
+def _draw_item(section: FormSection, prefix: str, name: str) -> None:
     """One item, which a click draws anew alone; when it changed more than the item's own answer, all is drawn anew."""
     form = forms.current_form()
     if current_person() is None or form is None or form.drawn != form.outline:
         st.rerun()
-    view = _make_view(form, part, prefix)
+    view = _make_view(form, section, prefix)
     draw_item(view, view.questionnaire.item(name), _on_answer)
     draw_draft_version(form.version)
 
 
-def draw_questions(part: FormPart, view: FormView, draw: Callable[[Item], None]) -> None:
-    """How far the person is, and the questions of one part, each drawn by `draw`."""
+def draw_questions(section: FormSection, view: FormView, draw: Callable[[Item], None]) -> None:
+    """How far the person is, and the questions of one section, each drawn by `draw`."""
     with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
-        if part.total > 1:
-            progress(part.position + 1, part.total, by_item=part.item_ids is not None)
-    if part.item_ids == ():
+        if section.total > 1:
+            progress(section.position + 1, section.total, by_item=section.item_ids is not None)
+    if section.item_ids == ():
         section_header(words.form.READY)
     else:
         draw_section(view, draw)
 
 
 def draw_way_on(form: OpenForm, buttons: StepButtons, is_brought: bool) -> None:
-    """What keeps the form from going on, the buttons, and at the last part where a brought questionnaire comes from."""
-    part = part_of(form)
+    """What keeps the form from going on, the buttons, and at the last where a brought questionnaire comes from."""
+    section = current_section(form)
     if form.trouble:
         warning(form.trouble)
     if form.without_place:
         warning(words.form.without_place(form.without_place))
-    draw_step_buttons(buttons, part.position, part.is_last)
-    if part.is_last and is_brought and (notice := notice_of(form.questionnaire)):
+    draw_step_buttons(buttons, section.position, section.is_last)
+    if section.is_last and is_brought and (notice := notice_of(form.questionnaire)):
         caption(notice)
 
 
@@ -126,7 +128,7 @@ def _on_answer(item: str, raw: object) -> None:
         answer_item(session, form, item, raw)
         bring_help(form, item)
         if form.position != before:
-            go_to(part_name(form.position))
+            go_to(section_name(form.position))
 
     forms.change_form(change)
 
@@ -173,10 +175,10 @@ def _change(what: Callable[[OpenForm], None]) -> None:
     forms.change_form(change_and_save)
 
 
-def _go_to_part(place: int) -> None:
+def _go_to_section(place: int) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
-        if go_to_part(form, place, _unkept_number(form)):
-            go_to(part_name(place))
+        if go_to_section(form, place, _unkept_number(form)):
+            go_to(section_name(place))
             if form.version or form.unsaved:  # only looked at, it is not begun
                 keep_draft(session, form)
 

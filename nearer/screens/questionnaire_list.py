@@ -16,13 +16,13 @@ from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionn
 from nearer.screens import open_form as forms
 from nearer.screens.open_form import (
     FORM,
-    PART,
+    SECTION,
     go_to,
     is_saved_in_address,
     leave_form,
     name_in_address,
-    part_name,
     questionnaire_in_address,
+    section_name,
 )
 from nearer.session.actions import run_action
 from nearer.session.navigation import show_screen
@@ -43,11 +43,11 @@ def check_in_form(session: PersonSession) -> OpenForm | None:
 
 
 def change_check_in() -> None:
-    """Button: open this week's saved check-in again, at its first part."""
+    """Button: open this week's saved check-in again, at its first section."""
     session = current_person()
     if session is not None:
         _open_anew(session, session.catalogue.check_in)
-        go_to(part_name(0))
+        go_to(section_name(0))
 
 
 def questionnaire_form(session: PersonSession) -> OpenForm | None:
@@ -66,12 +66,12 @@ def questionnaire_form(session: PersonSession) -> OpenForm | None:
 
 
 def show_form_of(session: PersonSession, due: DueQuestionnaire) -> None:
-    """Go to the screen on which the form that was just opened is answered, at the part where the person was."""
+    """Go to the screen on which the form that was just opened is answered, at the section where the person was."""
     form = forms.current_form()
-    part = {PART: part_name(form.position)} if form is not None else {}
+    section = {SECTION: section_name(form.position)} if form is not None else {}
     if due.is_check_in:
-        show_screen("check_in", part)
-    show_screen("questionnaires", part | {FORM: name_in_address(session, due.questionnaire.id)})
+        show_screen("check_in", section)
+    show_screen("questionnaires", section | {FORM: name_in_address(session, due.questionnaire.id)})
 
 
 def draw_card(due: DueQuestionnaire, on_put_aside: Callable[[], None] | None = None) -> bool:

@@ -8,7 +8,7 @@ from nearer.answering.open_form import OpenForm
 from nearer.answering.short_start import begin_short, is_short, open_rest
 from nearer.form_widgets.short_start import draw_start_choice
 from nearer.presenters.short_start import begun_beside, start_choice
-from nearer.screens.open_form import FORM, PART, current_form, name_in_address, open_anew, part_name, put_form
+from nearer.screens.open_form import FORM, SECTION, current_form, name_in_address, open_anew, put_form, section_name
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
@@ -56,8 +56,8 @@ def _open_rest() -> None:
 
 
 def _show(session: PersonSession, *forms: OpenForm) -> None:
-    """Let the address name this form, at the part where it stands."""
+    """Let the address name this form, at the section where it stands."""
     for form in forms:
         put_form(form)
         name = name_in_address(session, form.questionnaire.id)
-        st.query_params.from_dict({FORM: name, PART: part_name(form.position)})
+        st.query_params.from_dict({FORM: name, SECTION: section_name(form.position)})

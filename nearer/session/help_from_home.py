@@ -29,7 +29,7 @@ def draw_harm_page() -> None:
     draw_lines(help_from_home())
 
 
-def draw_harm_part() -> None:
-    """The same where it is a part of another screen, as in the preview."""
+def draw_harm_section() -> None:
+    """The same where it is a section of another screen, as in the preview."""
     section_header(words.form.HARM_TITLE, words.form.HARM_LEAD)
     draw_lines(help_from_home())

@@ -14,10 +14,10 @@ from nearer.answering.questionnaire_flow import (
     back_to_questions,
     bring_help,
     check_may_leave,
+    current_section,
     finish_unkept,
-    go_to_part,
+    go_to_section,
     leave_help,
-    part_of,
     say_nothing_applies,
     stage_of,
 )
@@ -26,7 +26,7 @@ from nearer.form_widgets.form import FormView, draw_item, draw_nothing_chosen, u
 from nearer.form_widgets.step_buttons import StepButtons
 from nearer.screens.guide import closing_link
 from nearer.screens.questionnaire import draw_questions, draw_way_on
-from nearer.session.help_from_home import draw_harm_part
+from nearer.session.help_from_home import draw_harm_section
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.score_summary import closing, closing_lead, score_views
@@ -37,29 +37,29 @@ PREVIEW_FORM, PHONE = "preview-form", "preview-phone"
 
 @st.fragment
 def draw_preview(questionnaire: Questionnaire) -> None:
-    """The whole of it, part by part, up to the closing page; a click redraws only this."""
+    """The whole of it, section by section, up to the closing page; a click redraws only this."""
     caption(sentences.PREVIEW_LEAD)
     phone = st.toggle(sentences.PREVIEW_PHONE, key=PHONE)
     form = _find_form(questionnaire)
     with st.container(border=True, key="preview-narrow" if phone else "preview-wide"):
         match stage_of(form):
             case Stage.HELP:
-                draw_harm_part()
+                draw_harm_section()
                 st.button(words.form.HARM_ON, key="preview-harm-on", on_click=_change, args=(leave_help,))
             case Stage.CLOSING:
                 _draw_closing(form)
             case Stage.DECISION:
                 section_header(words.form.NOTHING_TITLE, words.form.NOTHING_LEAD)
                 draw_nothing_chosen("preview", partial(_change, back_to_questions), partial(_change, _end_with_nothing))
-            case Stage.PART:
+            case Stage.QUESTIONS:
                 section_header(questionnaire.title, "" if form.position else words.form.opening(questionnaire))
-                _draw_part(form)
+                _draw_section(form)
 
 
 def _draw_closing(form: OpenForm) -> None:
     """As a person's own: somebody to talk to first, where an answer asks for it."""
     if speaks(form, form.visible_ids):
-        draw_harm_part()
+        draw_harm_section()
     lead = closing_lead(form.scores or (), form.none_applies)
     section_header(words.form.CLOSING_TITLE, lead)
     closing(score_views(form.questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
@@ -75,20 +75,20 @@ def _find_form(questionnaire: Questionnaire) -> OpenForm:
     return form
 
 
-def _draw_part(form: OpenForm) -> None:
+def _draw_section(form: OpenForm) -> None:
     view = _make_view(form)
-    draw_questions(part_of(form), view, lambda item: draw_item(view, item, _answer))
+    draw_questions(current_section(form), view, lambda item: draw_item(view, item, _answer))
     draw_way_on(
         form,
-        StepButtons("preview", sentences.PREVIEW_END, _go_to_part, partial(_change, _finish_form)),
+        StepButtons("preview", sentences.PREVIEW_END, _go_to_section, partial(_change, _finish_form)),
         is_brought=True,
     )
     caption(words.form.FREEDOM)
 
 
 def _make_view(form: OpenForm) -> FormView:
-    section, prefix = part_of(form).section, f"preview-{form.key}"
-    return FormView(form.expanded_questionnaire, section, form.read, form.visible_ids, prefix, _add_copy, _drop_copy)
+    section_id, prefix = current_section(form).section_id, f"preview-{form.key}"
+    return FormView(form.expanded_questionnaire, section_id, form.read, form.visible_ids, prefix, _add_copy, _drop_copy)
 
 
 def _change(what: Callable[[OpenForm], object]) -> None:
@@ -114,8 +114,8 @@ def _drop_copy(copy: str) -> None:
     _change(lambda form: form.drop_copy(copy))
 
 
-def _go_to_part(position: int) -> None:
-    _change(lambda form: go_to_part(form, position, unkept_number(_make_view(form))))
+def _go_to_section(position: int) -> None:
+    _change(lambda form: go_to_section(form, position, unkept_number(_make_view(form))))
 
 
 def _finish_form(form: OpenForm) -> None:

@@ -72,7 +72,7 @@ def closing(views: Sequence[ScoreView], about: str) -> None:
     if not first and others:
         st.html(markup("<p>{}</p>", words.form.NOTHING_TO_SAY))
     if others:
-        with st.expander(words.form.OTHER_PARTS if first else words.form.ALL_PARTS):
+        with st.expander(words.form.OTHER_SCORES if first else words.form.ALL_SCORES):
             _list(others)
     if about:
         st.html(markup('<p class="nearer-quiet">{}</p>', about))

@@ -9,18 +9,18 @@ import pytest
 
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import (
-    FormPart,
+    FormSection,
     Stage,
     ask_whether_nothing_applies,
     back_to_questions,
     bring_help,
     check_may_leave,
+    current_section,
     final_answers,
     finish_unkept,
     go_on_after,
-    go_to_part,
+    go_to_section,
     leave_help,
-    part_of,
     say_nothing_applies,
     stage_of,
 )
@@ -29,13 +29,13 @@ from nearer.domain.weeks import Week
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 
-THREE_PARTS = load_questionnaire(
+THREE_SECTIONS = load_questionnaire(
     """
 id: three
 version: 1.0
 status: active
 language: en
-title: Three parts
+title: Three sections
 summary: For the tests.
 audience: both
 source: Written for the tests.
@@ -61,47 +61,47 @@ scales:
 
 @pytest.fixture
 def form() -> OpenForm:
-    return OpenForm(THREE_PARTS, None)
+    return OpenForm(THREE_SECTIONS, None)
 
 
 def test_it_begins_at_the_first_of_the_parts_that_ask_something(form: OpenForm) -> None:
-    assert (stage_of(form), part_of(form)) == (Stage.PART, FormPart("one", 0, 2))
+    assert (stage_of(form), current_section(form)) == (Stage.QUESTIONS, FormSection("one", 0, 2))
     form.take("pain", "much")
-    assert part_of(form) == FormPart("one", 0, 3) and not part_of(form).is_last
+    assert current_section(form) == FormSection("one", 0, 3) and not current_section(form).is_last
 
 
 def test_forward_leads_to_the_last_part_and_back_to_the_one_before(form: OpenForm) -> None:
-    assert go_to_part(form, 1, misfit=False)
-    assert part_of(form) == FormPart("three", 1, 2) and part_of(form).is_last
-    assert go_to_part(form, 0, misfit=False) and part_of(form).section == "one"
+    assert go_to_section(form, 1, misfit=False)
+    assert current_section(form) == FormSection("three", 1, 2) and current_section(form).is_last
+    assert go_to_section(form, 0, misfit=False) and current_section(form).section_id == "one"
 
 
 def test_where_an_answer_takes_parts_away_the_last_one_left_stands_there(form: OpenForm) -> None:
     form.take("pain", "much")
-    go_to_part(form, 2, misfit=False)
+    go_to_section(form, 2, misfit=False)
     form.take("pain", "none")
-    assert part_of(form) == FormPart("three", 1, 2)
+    assert current_section(form) == FormSection("three", 1, 2)
 
 
 @pytest.fixture
 def check_in() -> OpenForm:
-    return OpenForm(replace(THREE_PARTS, purpose="closeness"), Week(2026, 48))
+    return OpenForm(replace(THREE_SECTIONS, purpose="closeness"), Week(2026, 48))
 
 
 def test_in_the_check_in_each_item_is_a_part_and_the_end_another(check_in: OpenForm) -> None:
-    assert part_of(check_in) == FormPart("one", 0, 4, ("pain",))
-    parts = []
+    assert current_section(check_in) == FormSection("one", 0, 4, ("pain",))
+    sections = []
     for check_in.position in range(4):
-        parts.append(part_of(check_in).item_ids)
-    assert parts == [("pain",), ("told",), ("sleep",), ()]
-    assert part_of(check_in).is_last
+        sections.append(current_section(check_in).item_ids)
+    assert sections == [("pain",), ("told",), ("sleep",), ()]
+    assert current_section(check_in).is_last
 
 
 @pytest.mark.parametrize("raw", ["none", "na", {"state": "declined"}])
 def test_a_tap_on_an_answer_of_the_check_in_leads_on(check_in: OpenForm, raw: object) -> None:
     check_in.take("pain", raw)
     go_on_after(check_in, "pain")
-    assert part_of(check_in).item_ids == ("told",)
+    assert current_section(check_in).item_ids == ("told",)
 
 
 def test_a_tap_leads_on_once_and_taking_an_answer_back_not_at_all(check_in: OpenForm) -> None:
@@ -119,7 +119,7 @@ def test_what_is_typed_leads_nowhere(check_in: OpenForm) -> None:
     check_in.position = 2
     check_in.take("where", "In the hips")
     go_on_after(check_in, "where")
-    assert part_of(check_in).item_ids == ("where",)
+    assert current_section(check_in).item_ids == ("where",)
 
 
 def test_in_a_form_with_several_items_a_part_a_tap_stays_there(form: OpenForm) -> None:
@@ -131,25 +131,25 @@ def test_in_a_form_with_several_items_a_part_a_tap_stays_there(form: OpenForm) -
 
 def test_a_number_that_does_not_fit_is_not_left_behind_but_one_can_go_back(form: OpenForm) -> None:
     form.position = 1
-    assert not go_to_part(form, 2, misfit=True)
+    assert not go_to_section(form, 2, misfit=True)
     assert (form.position, form.trouble) == (1, words.form.NUMBER_FIRST)
-    assert go_to_part(form, 0, misfit=True) and form.position == 0
+    assert go_to_section(form, 0, misfit=True) and form.position == 0
     assert not check_may_leave(form, misfit=True)
     assert check_may_leave(form, misfit=False) and form.trouble == ""
 
 
 def test_an_answer_that_may_speak_of_harm_brings_people_first_and_the_questions_wait() -> None:
-    form = OpenForm(replace(THREE_PARTS, harm_flags=frozenset({"sleep"})), None)
-    go_to_part(form, 1, misfit=False)
+    form = OpenForm(replace(THREE_SECTIONS, harm_flags=frozenset({"sleep"})), None)
+    go_to_section(form, 1, misfit=False)
     form.take("sleep", "much")
     bring_help(form, "sleep")
     form.scores = ()
     assert stage_of(form) is Stage.HELP, "also before what it adds up to"
     form.scores = None
     leave_help(form)
-    assert (stage_of(form), part_of(form).section) == (Stage.PART, "three")
+    assert (stage_of(form), current_section(form).section_id) == (Stage.QUESTIONS, "three")
     bring_help(form, "pain")
-    assert stage_of(form) is Stage.PART
+    assert stage_of(form) is Stage.QUESTIONS
 
 
 def test_a_form_in_which_nothing_was_chosen_asks_whether_that_is_meant(form: OpenForm) -> None:
@@ -157,7 +157,7 @@ def test_a_form_in_which_nothing_was_chosen_asks_whether_that_is_meant(form: Ope
     finish_unkept(form)
     assert (stage_of(form), form.interruption, form.scores) == (Stage.DECISION, Interruption.NOTHING_CHOSEN, None)
     back_to_questions(form)
-    assert (stage_of(form), part_of(form).position) == (Stage.PART, 0)
+    assert (stage_of(form), current_section(form).position) == (Stage.QUESTIONS, 0)
 
 
 def test_saying_that_nothing_applies_says_it_of_every_question_that_is_asked(form: OpenForm) -> None:

@@ -51,14 +51,14 @@ def test_a_check_in_takes_at_most_twelve_tabs(server: LiveServer, person: Arrive
         expect(page.get_by_text(f"{place} of 8", exact=True)).to_be_visible()
         page_actions.at_rest(page)
         if place > 1:
-            has_focus(page, ".nearer-part h2")
+            has_focus(page, ".nearer-section h2")
         else:
             page.locator("h1").first.evaluate("heading => { heading.tabIndex = -1; heading.focus() }")
         tabs += tab_to(page, "[data-testid=stRadioGroup] input", 3)
         page.keyboard.press("Space")
     expect(page.get_by_text("8 of 8", exact=True)).to_be_visible()
     page_actions.at_rest(page)
-    has_focus(page, ".nearer-part h2")
+    has_focus(page, ".nearer-section h2")
     tabs += tab_to(page, "[class*=-finish] button", 5)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Saved. Thank you")).to_be_visible()
@@ -140,7 +140,7 @@ def test_the_sentence_of_a_section_is_read_with_each_group_of_answers(server: Li
     page_actions.open_questionnaire(halle, "How it is for you as a partner")
     for _ in range(2):
         page_actions.go_on(halle.page)
-    lead = halle.page.locator(".nearer-part p").inner_text()
+    lead = halle.page.locator(".nearer-section p").inner_text()
     groups = halle.page.get_by_role("radiogroup").all()
     assert len(lead) > 10 and len(groups) > 1
     for group in groups:

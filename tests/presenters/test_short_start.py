@@ -6,7 +6,7 @@ import pytest
 
 from nearer.answering.form_drafts import submit_form
 from nearer.answering.open_form import OpenForm
-from nearer.answering.questionnaire_flow import part_of
+from nearer.answering.questionnaire_flow import current_section
 from nearer.answering.short_start import begin_short, is_short, open_rest
 from nearer.domain.answers import AnswerState
 from nearer.guide.relevance import for_you
@@ -58,8 +58,8 @@ def test_what_opens_nothing_is_not_begun(session: PersonSession, chosen: object)
 def test_only_the_chosen_scale_is_asked_and_its_questions_stand_there_at_once(session: PersonSession) -> None:
     form = begun(session)
     assert form.visible_ids == ("weighs", *WORRIED)
-    assert part_of(form).section == "worry"
-    assert part_of(form).is_last
+    assert current_section(form).section_id == "worry"
+    assert current_section(form).is_last
 
 
 def test_what_was_not_asked_is_neither_declined_nor_left_open(session: PersonSession) -> None:
@@ -96,7 +96,7 @@ def test_the_rest_is_opened_with_what_was_answered_at_the_question_of_what_to_as
     form = saved(session)
     assert is_short(form)
     rest = open_rest(session, form)
-    assert part_of(rest).section == "weighs"
+    assert current_section(rest).section_id == "weighs"
     assert rest.answers["worry-heavy"] == "nearly-always"
     rest.take("weighs", None)
     assert len(rest.visible_ids) == len(rest.questionnaire.items)

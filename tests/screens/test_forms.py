@@ -17,7 +17,7 @@ from nearer.answering.form_drafts import (
     submit_form,
 )
 from nearer.answering.open_form import Interruption, OpenForm
-from nearer.answering.questionnaire_flow import part_of
+from nearer.answering.questionnaire_flow import current_section
 from nearer.database.row_errors import NotSaved
 from nearer.domain.answers import AnswerState
 from nearer.domain.form_content import NOTE_FIELD, FormContent
@@ -314,10 +314,10 @@ def test_a_tap_on_the_check_in_leads_on_and_what_could_not_be_kept_stays_in_view
     form, _ = two(meera, "closeness-weekly")
     form.hold(form.content.with_note("x" * 2_001))
     answer_item(meera, form, "touch", "some")
-    assert form.trouble.startswith("Not saved.") and part_of(form).item_ids == ("touch",)
+    assert form.trouble.startswith("Not saved.") and current_section(form).item_ids == ("touch",)
     form.hold(form.content.with_note(""))
     answer_item(meera, form, "touch", "much")
-    assert form.is_stored and part_of(form).item_ids == ("talk",)
+    assert form.is_stored and current_section(form).item_ids == ("talk",)
 
 
 @pytest.mark.parametrize("reason", [NotebookFileText.DISK_FULL, NotebookFileText.BUSY, NotebookFileText.READ_ONLY])

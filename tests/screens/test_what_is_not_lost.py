@@ -22,7 +22,7 @@ from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.events import EVENT_FIELDS
 from nearer.screens import event_form, events, guide, steps
 from nearer.screens import visit_sheet as own_sheet
-from nearer.screens.open_form import PART, follow_address, open_anew
+from nearer.screens.open_form import SECTION, follow_address, open_anew
 from nearer.session import text_drafts
 from nearer.session.actions import PAGE
 from nearer.session.text_drafts import TextField
@@ -440,11 +440,11 @@ def test_back_from_nothing_chosen_leads_to_the_questions(
     window()
     form = open_week(session, session.catalogue.questionnaires["us-two"], None)
     form.position, form.interruption = 5, Interruption.NOTHING_CHOSEN
-    address = {PART: "6"}
+    address = {SECTION: "6"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(st, "query_params", address)
         follow_address(form)
         assert form.interruption is Interruption.NOTHING_CHOSEN
-        address[PART] = "5"
+        address[SECTION] = "5"
         follow_address(form)
     assert (form.position, form.interruption) == (4, None)

@@ -38,7 +38,7 @@ def page_header(title: str, lead: str = "") -> None:
 
 def section_header(title: str, lead: str = "") -> None:
     """The heading of a part of a screen."""
-    st.html(_with_lead('<div class="nearer-part"><h2>{}</h2>', title, lead) + "</div>")
+    st.html(_with_lead('<div class="nearer-section"><h2>{}</h2>', title, lead) + "</div>")
 
 
 def draw_passages(passages: Sequence[words.about.Passage]) -> None:

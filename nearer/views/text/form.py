@@ -17,12 +17,12 @@ OWN_WORDS = _("Or in your own words")
 UNIT = _("Unit")
 ASKED_FOR = _("* is asked for. You can still say that you would rather not, or leave it out.")
 ADD_ANOTHER = _("Add another")
-QUESTIONS = _("The questions")  # above a part that has no title of its own
+QUESTIONS = _("The questions")  # above a section that has no title of its own
 TAKE_AWAY = _("Take this one away")
 
 
 def add_another(what: str) -> str:
-    """`what` is the heading of a part that can be there several times."""
+    """`what` is the heading of a section that can be there several times."""
     return _("Add another: {what}").format(what=what)
 
 
@@ -76,13 +76,13 @@ def opening(questionnaire: Questionnaire) -> str:
 FREEDOM = _("Every question can be left out. Stop whenever you like: what you answered is kept for you.")
 
 
-def part_of(position: int, total: int) -> str:
+def section_of(position: int, total: int) -> str:
     """Where the person is; `position` counts from 1."""
     return _("Part {position} of {total}").format(position=position, total=total)
 
 
 def item_of(position: int, total: int) -> str:
-    """The same where each question is a part of its own, beside the bars."""
+    """The same where each question is a section of its own, beside the bars."""
     return _("{position} of {total}").format(position=position, total=total)
 
 
@@ -212,8 +212,8 @@ NOT_VALIDATED = _(
     "These are our own questions, not a validated instrument. They describe; they do not judge or decide anything."
 )
 FROM_A_THERAPIST = _("Your therapist brought these questions. Their numbers describe; they do not decide anything.")
-OTHER_PARTS = _("The other parts")
-ALL_PARTS = _("Part by part")
+OTHER_SCORES = _("The other parts")
+ALL_SCORES = _("Part by part")
 NOTHING_TO_SAY = _(
     "There were too few answers to say more this time. That is quite all right. What you answered is kept."
 )

@@ -11,7 +11,7 @@ BEGIN = _("Begin with these")
 OPEN_REST = _("Answer more of this")
 
 
-def part(title: str) -> str:
+def heading(title: str) -> str:
     """A questionnaire above what can be ticked of it; that several may be is said behind it."""
     return _("{title}:").format(title=title)
 
@@ -24,5 +24,5 @@ def length(questions: int, minutes: int) -> str:
 
 
 def go_on(title: str) -> str:
-    """The button that leads to the next part of a short start."""
+    """The button that leads to the next section of a short start."""
     return _("Go on: {title}").format(title=title)

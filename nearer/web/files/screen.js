@@ -94,7 +94,7 @@ addEventListener("keydown", (event) => {
 // What people write, and questions that somebody brought, run from right to left where most of their letters do: a browser's
 // own `auto` goes by the first letter alone, and an English sentence may begin with an Arabic name.
 const TYPED = "input:not([type]), input[type=text], textarea";
-const READ = ".nearer-part, .nearer-top, .nearer-task, .nearer-bar summary, .nearer-words, .nearer-inside, :is(.stHtml, .stMarkdown) :is(p, li, td, th, dt, dd, h1, h2, h3, caption, figcaption), .stText > *";
+const READ = ".nearer-section, .nearer-top, .nearer-task, .nearer-bar summary, .nearer-words, .nearer-inside, :is(.stHtml, .stMarkdown) :is(p, li, td, th, dt, dd, h1, h2, h3, caption, figcaption), .stText > *";
 const ASKED = ":is(.stRadio, .stButtonGroup, .stTextInput, .stTextArea, .stSelectbox, .stMultiSelect, .stDateInput, " +
   ".stTimeInput, .stDateTimeInput):has([data-testid=stWidgetLabel])";
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -283,7 +283,7 @@ function belongsTo(button) {
 function tieSentences() {
   if (!document.querySelector(".nearer-steps")) return;
   let ofPart = "", ofItem = "";
-  const texts = ":is(.nearer-part, .nearer-inside) p, .nearer-question + .nearer-quiet";
+  const texts = ":is(.nearer-section, .nearer-inside) p, .nearer-question + .nearer-quiet";
   [...document.querySelectorAll(`${texts}, .stMain :is([role=radiogroup], [role=toolbar])`)].forEach((one, place) => {
     if (one.matches("p")) {
       if (one.id !== `nearer-said-${place}`) one.id = `nearer-said-${place}`;
@@ -353,7 +353,7 @@ function arrive() {
   if (!now || (now === place && !fell)) return keepFocus();
   held = null; // another screen or step: its heading has the focus
   const first = place === "";
-  const heading = document.querySelector(".nearer-steps") ? ".nearer-part h2" : ".nearer-top h1";
+  const heading = document.querySelector(".nearer-steps") ? ".nearer-section h2" : ".nearer-top h1";
   const target = document.querySelector(heading);
   if (!first && !target) return; // it is being drawn
   place = now;
