@@ -72,16 +72,16 @@ def _order(due: DueQuestionnaire) -> tuple[bool, int]:
     return (not due.is_check_in or due.state is DueState.FINISHED, _FIRST[due.state])
 
 
-def task_of(due: DueQuestionnaire, is_first: bool) -> Task:
+def task_of(due: DueQuestionnaire, is_next: bool) -> Task:
     """A questionnaire as the card on which it is opened; the first one stands out, as the one next thing."""
-    waiting = words.this_week.NEXT if is_first else words.weeks.WAITING
+    waiting = words.this_week.NEXT if is_next else words.weeks.WAITING
     state, button = {
         DueState.DUE: (waiting, words.weeks.START),
         DueState.STARTED: (words.weeks.BEGUN, words.weeks.RESUME),
         DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
     }[due.state]
     finished, begun = due.state is DueState.FINISHED, due.state is DueState.STARTED
-    is_again = not finished and not begun and not is_first and not due.is_check_in
+    is_again = not finished and not begun and not is_next and not due.is_check_in
     if due.last is not None and (finished or is_again):
         state = words.weeks.answered_on(due.last, due.today)
     if not finished and due.questionnaire.minutes and not due.is_check_in:
@@ -90,4 +90,4 @@ def task_of(due: DueQuestionnaire, is_first: bool) -> Task:
         state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.interval_weeks)
     check_in = words.this_week.CHECK_IN_GO_ON if begun else words.this_week.CHECK_IN_LEAD
     lead = check_in if due.is_check_in else due.questionnaire.summary or ""
-    return Task(due.questionnaire.title, lead, state, button, is_first)
+    return Task(due.questionnaire.title, lead, state, button, is_next)

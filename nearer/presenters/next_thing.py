@@ -70,7 +70,7 @@ class NextThings:
         yield from self._unread_pages(self.chosen.urgent)
         if first_of and (name := self._may_be_shown_to(first_of)):
             lead, ask = words.this_week.show_lead(name), words.this_week.show_to(name)
-            task = Task(ask, lead, words.this_week.NEXT, words.this_week.SHOW_BUTTON, first=True)
+            task = Task(ask, lead, words.this_week.NEXT, words.this_week.SHOW_BUTTON, is_next=True)
             yield NextThing(f"show-{first_of.label}", task, "sharing")
         yield from self._what_fits()
         yield from map(_form_thing, filter(_is_waiting, due_questionnaires(self.session)))
@@ -98,7 +98,7 @@ class NextThings:
         for card in (one for one in cards if one.topic not in self.read):
             topic = self.guide.topics[card.topic]
             why = next(iter(reason_lines(self.guide, card.because[:1], self.session.today)), topic.summary)
-            task = Task(topic.title, why, words.this_week.A_PAGE, words.this_week.OPEN, first=True)
+            task = Task(topic.title, why, words.this_week.A_PAGE, words.this_week.OPEN, is_next=True)
             yield NextThing(topic.id, task, "guide", {"page": topic.id}, page=topic)
 
     def _planned_things(self) -> Iterator[NextThing]:
@@ -114,7 +114,7 @@ class NextThings:
             iter(reason_lines(self.guide, because[:1], self.session.today)),
             words.steps.who_and_long(step.who, step.minutes),
         )
-        task = Task(step.title, why, state, words.this_week.OPEN, first=True)
+        task = Task(step.title, why, state, words.this_week.OPEN, is_next=True)
         return NextThing(step.id, task, "steps", {"step": step.id}, page=step)
 
 
@@ -131,7 +131,7 @@ def part_of_first(session: PersonSession, questionnaire: Questionnaire) -> Share
 def _short_start() -> NextThing:
     """Before the first long form: only what weighs most, on the list of questionnaires with its fold open."""
     text = words.short_start
-    task = Task(text.TITLE, text.LEAD, words.this_week.next_minutes(MAX_SHORT_MINUTES), text.CHOOSE, first=True)
+    task = Task(text.TITLE, text.LEAD, words.this_week.next_minutes(MAX_SHORT_MINUTES), text.CHOOSE, is_next=True)
     return NextThing("short-start", task, "questionnaires")
 
 
@@ -142,4 +142,4 @@ def _is_waiting(due: DueQuestionnaire) -> bool:
 
 def _form_thing(due: DueQuestionnaire) -> NextThing:
     screen = "check_in" if due.is_check_in else "questionnaires"
-    return NextThing(due.questionnaire.id, task_of(due, is_first=True), screen, due=due)
+    return NextThing(due.questionnaire.id, task_of(due, is_next=True), screen, due=due)

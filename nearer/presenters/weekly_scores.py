@@ -22,7 +22,7 @@ from nearer.trends.claims import Claim, claim_of
 from nearer.trends.series import Series, comparable_series
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
-from nearer.views.chart_values import Picture
+from nearer.views.chart_values import Accent, Picture
 from nearer.yaml_files.catalogue import Catalogue
 
 PersonWeeks = tuple[FramePerson, WeeklyScores]
@@ -110,7 +110,7 @@ def _make_picture(session: PersonSession, member: Member, weeks: Iterable[SavedR
     if response is None:
         return None
     step = int(_circles_step(check_in, response) or 0)
-    return Picture(member.nickname, step, circles_words(check_in, response), "a" if member.first else "b")
+    return Picture(member.nickname, step, circles_words(check_in, response), Accent.of(member.first))
 
 
 def begun_picture(session: PersonSession) -> tuple[Picture, ...]:
@@ -123,10 +123,9 @@ def begun_picture(session: PersonSession) -> tuple[Picture, ...]:
     answers = read_answers(check_in, that_fit(check_in, draft.answers))
     items = [check_in.item(name) for name in check_in.circles_scale.items] if check_in.circles_scale else []
     chosen = (option for item in items for option in item.options if answers.get(item.id, SKIPPED).value == option.code)
-    accent = "a" if me.first else "b"
     not_saved = words.this_week.not_saved
     return tuple(
-        Picture(me.nickname, int(option.weight or 0), not_saved(option.text), accent, is_begun=True)
+        Picture(me.nickname, int(option.weight or 0), not_saved(option.text), Accent.of(me.first), is_begun=True)
         for option in chosen
     )
 

@@ -41,6 +41,11 @@ class Accent(StrEnum):
         """That of a couple's first person, who began it, or of the second."""
         return cls.TEAL if first else cls.CLAY
 
+    @property
+    def other(self) -> Accent:
+        """That of the other person of the couple."""
+        return Accent.of(self is Accent.CLAY)
+
 
 @dataclass(frozen=True, slots=True)
 class ChartAnnotations:
@@ -72,7 +77,7 @@ class Picture:
     name: str
     step: int | None
     text: str
-    first: str = "a"
+    accent: Accent = Accent.TEAL
     is_begun: bool = False
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.inks import write_style
 from nearer.views import text as words
-from nearer.views.chart_values import Picture
+from nearer.views.chart_values import Accent, Picture
 from nearer.views.layout.escape import markup, plain
 from nearer.views.picture_uri import picture_uri
 
@@ -19,7 +19,9 @@ _APART = 2.35  # distance of the two middles at step 1, in radii
 _CLOSER = 0.35  # how much nearer each step brings them
 _WIDTH, _HEIGHT = 84, 40
 _STYLE = write_style(
-    ".a{fill:%teal;stroke:%teal}.b{fill:%clay;stroke:%clay}", ".a,.b{fill-opacity:.22}", ".a,.b{fill-opacity:.25}"
+    ".teal{fill:%teal;stroke:%teal}.clay{fill:%clay;stroke:%clay}",
+    ".teal,.clay{fill-opacity:.22}",
+    ".teal,.clay{fill-opacity:.25}",
 )
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 84 40" width="168" height="80">{}'
@@ -29,12 +31,12 @@ _SVG = (
 
 
 @cache
-def circles_svg(step: int, first: str = "a") -> str:
-    """Two circles as SVG: step 1 stands apart, step 7 is almost one. `first` is the left circle's colour, a or b."""
+def circles_svg(step: int, left: Accent = Accent.TEAL) -> str:
+    """Two circles as SVG: step 1 stands apart, step 7 is almost one. `left` is the colour of the left circle."""
     if step not in CIRCLE_STEPS:
         raise ValueError(f"the circles have steps 1 to 7, not {step}")
     half = half_distance(step) * _RADIUS
-    return _SVG.format(_STYLE, first, _WIDTH / 2 - half, "b" if first == "a" else "a", _WIDTH / 2 + half)
+    return _SVG.format(_STYLE, left, _WIDTH / 2 - half, left.other, _WIDTH / 2 + half)
 
 
 def half_distance(step: int) -> float:
@@ -43,9 +45,9 @@ def half_distance(step: int) -> float:
 
 
 @cache
-def circles_uri(step: int, first: str = "a") -> str:
+def circles_uri(step: int, left: Accent = Accent.TEAL) -> str:
     """The drawing as a data: address, so that nothing is fetched for it."""
-    return picture_uri(circles_svg(step, first))
+    return picture_uri(circles_svg(step, left))
 
 
 LOGO = circles_uri(4)
@@ -74,4 +76,4 @@ def _write_figure(picture: Picture) -> str:
     body = '<figure class="begun">' if picture.is_begun else "<figure>"
     body += '<img src="{}" alt="{}"><figcaption><strong>{}</strong>{}</figcaption></figure>'
     alt = words.closeness.picture_alt(picture.step)
-    return markup(body, circles_uri(picture.step, picture.first), alt, picture.name, picture.text)
+    return markup(body, circles_uri(picture.step, picture.accent), alt, picture.name, picture.text)

@@ -24,10 +24,9 @@ def draw_quiet_moment(pictures: Sequence[Picture]) -> None:
 
 def _write_figure(picture: Picture) -> str:
     step = picture.step or 1
-    other = "b" if picture.first == "a" else "a"
     body = (
         '<figure class="nearer-moment"><div role="img" aria-label="{}" style="--half: {}">'
         '<span class="{}"></span><span class="{}"></span></div><figcaption><strong>{}</strong>{}</figcaption></figure>'
     )
     alt, half = words.closeness.picture_alt(step), f"{half_distance(step):.3f}"
-    return markup(body, alt, half, picture.first, other, picture.name, picture.text)
+    return markup(body, alt, half, picture.accent, picture.accent.other, picture.name, picture.text)

@@ -44,13 +44,13 @@ class SheetChoice:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What stands on a card. `state` is a word or two such as *Begun*; `first` marks the one next thing."""
+    """What stands on a card. `state` is a word or two such as *Begun*; `is_next` is true of the one next thing."""
 
     title: str
     lead: str
     state: str
     button: str
-    first: bool = False
+    is_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def test_what_is_asked_stands_on_the_board_and_since_the_visit_and_calmly_before
     ]
     his = PersonSession(session.notebook, ravi, session.shipped, NOW)
     [first, second] = [one for one in due_questionnaires(his) if one.assignment is not None]
-    assert task_of(first, is_first=False).state == (
+    assert task_of(first, is_next=False).state == (
         "Dr Rao asks for it in the week from 30 November 2026, and then every 4 weeks"
     )
     assert first.assignment is not None

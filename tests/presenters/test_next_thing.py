@@ -58,9 +58,9 @@ def test_a_new_person_is_asked_for_the_check_in_and_then_for_what_gets_in_the_wa
     answers(session, CHECK_IN, {"circles": "5"})
     first, second, *_ = things(session).at_home()
     assert (first.key, first.screen) == ("short-start", "questionnaires")
-    assert first.task.first and first.task.state.startswith("Next")
+    assert first.task.is_next and first.task.state.startswith("Next")
     assert second.due is not None and second.due.questionnaire.purpose == "barriers"
-    assert second.task.first and second.task.state.startswith("Next")
+    assert second.task.is_next and second.task.state.startswith("Next")
 
 
 def test_safety_comes_before_everything_until_it_is_read(session: PersonSession) -> None:

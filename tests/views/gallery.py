@@ -138,7 +138,9 @@ def draw_closeness():
     figures.draw_closeness(figures.make_closeness(lines), "g-figure")
     frame.caption(words.closeness.GAPS)
     frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday(), Week(2026, 48).monday()))
-    circles.circles_picture([weeks.Picture("You", 5, "Half shared"), weeks.Picture("Ravi", 4, "Partly shared", "b")])
+    circles.circles_picture(
+        [weeks.Picture("You", 5, "Half shared"), weeks.Picture("Ravi", 4, "Partly shared", weeks.Accent.CLAY)]
+    )
     tables.weeks_table(lines)
     frame.section_header("Three weeks only")
     few = made.weeks([line("Ravi", weeks.Accent.CLAY, (40, None, 55))])

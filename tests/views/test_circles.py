@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from nearer.views.chart_values import Accent
 from nearer.views.circles import CIRCLE_STEPS, circles_label, circles_svg, circles_uri
 
 
@@ -49,7 +50,7 @@ def test_a_step_that_is_not_drawn_is_refused(step: int) -> None:
 
 
 def test_the_other_persons_picture_has_their_colour_on_the_left() -> None:
-    assert circles_svg(3, "b").index('class="b"') < circles_svg(3, "b").index('class="a"')
+    assert circles_svg(3, Accent.CLAY).index('class="clay"') < circles_svg(3, Accent.CLAY).index('class="teal"')
 
 
 def test_an_option_carries_its_own_words_beside_its_picture() -> None:

@@ -20,7 +20,7 @@ def task_card(
         body = '<div class="nearer-task"><p class="nearer-quiet">{}</p><h2>{}</h2><p>{}</p></div>'
         st.html(markup(body, task.state, task.title, task.lead))
         with st.container(horizontal=True):
-            kind: Literal["primary", "secondary"] = "primary" if task.first else "secondary"
+            kind: Literal["primary", "secondary"] = "primary" if task.is_next else "secondary"
             pressed = st.button(task.button, key=key, type=kind, on_click=on_open)
             if on_put_aside is not None:
                 st.button(words.this_week.NOT_TODAY, key=f"{key}-aside", on_click=on_put_aside)
