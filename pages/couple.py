@@ -18,7 +18,7 @@ from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.board_status import draw_board_status
 from nearer.therapist_screens.couple import draw_take_along, open_couple, watch_grants
-from nearer.therapist_screens.couple_records import couple_parts
+from nearer.therapist_screens.couple_records import couple_sections
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, info, page_header, section_header, warning
@@ -68,7 +68,7 @@ with st.container(key="couple-grid"):
         for title, lines in couple.lists:
             section_header(title)
             plain_list(lines)
-        for title, draw in couple_parts(couple):
+        for title, draw in couple_sections(couple):
             section_header(title)
             draw(couple)
 watch_grants(session, couple.record.couple)

@@ -55,7 +55,7 @@ def _as_json(card: Card) -> dict[str, Any]:
 
 
 class _Written:
-    """A file with one person's answers, each part refused with what is allowed in its place."""
+    """A file with one person's answers, each key refused with what is allowed in its place."""
 
     def __init__(self, file: str, today: date) -> None:
         self.file, self.today, self.raw = file, today, read_object(file)
@@ -70,10 +70,10 @@ class _Written:
         role = Role(str(self.raw["role"]))
         catalogue = shipped_catalogue()
         offered = {one.id: one for one in catalogue.for_role(role)}
-        raw_answers = self._read_part("answers")
+        raw_answers = self._read_mapping("answers")
         self._check("answers", raw_answers, offered)
         answers = {name: self._read_answers(offered[name], raw) for name, raw in raw_answers.items()}
-        answered = self._read_part("answered")
+        answered = self._read_mapping("answered")
         self._check("answered", answered, answers)
         return GuideProfile(
             role=role,
@@ -88,9 +88,9 @@ class _Written:
     def _read(self, topics: Iterable[str]) -> dict[str, date]:
         """A list of pages read today, or each page with how many days ago."""
         written = self.raw.get("read", {})
-        names: Iterable[object] = written if isinstance(written, list) else self._read_part("read")
+        names: Iterable[object] = written if isinstance(written, list) else self._read_mapping("read")
         self._check("read", names, topics)
-        days = dict.fromkeys(written, 0) if isinstance(written, list) else self._read_part("read")
+        days = dict.fromkeys(written, 0) if isinstance(written, list) else self._read_mapping("read")
         return {name: self._read_day("read", days_ago) for name, days_ago in days.items()}
 
     def _read_answers(self, questionnaire: Questionnaire, raw: object) -> Mapping[str, Answer]:
@@ -100,7 +100,7 @@ class _Written:
         from nearer.typed_answers.answer_parsing import read_answers
 
         if not isinstance(raw, dict):
-            raise InputRefused(CommandText.NO_MAPPING, file=self.file, part=questionnaire.id)
+            raise InputRefused(CommandText.NO_MAPPING, file=self.file, key=questionnaire.id)
         self._check(questionnaire.id, raw, questionnaire.item_by_id)
         try:
             return build_response(questionnaire, read_answers(questionnaire, raw)).answers
@@ -111,34 +111,34 @@ class _Written:
         from nearer.domain.events import Event, EventKind
 
         if not isinstance(raw, dict):
-            raise InputRefused(CommandText.NO_MAPPING, file=self.file, part="events")
+            raise InputRefused(CommandText.NO_MAPPING, file=self.file, key="events")
         self._check("events", raw, ("kind", "days_ago"))
         self._check("events", [raw.get("kind")], list(EventKind))
         kind = EventKind(raw["kind"])
         return Event(kind, kind.value if kind is EventKind.OTHER else "", self._read_day("events", raw.get("days_ago")))
 
-    def _read_day(self, part: str, days_ago: object) -> date:
+    def _read_day(self, key: str, days_ago: object) -> date:
         whole = isinstance(days_ago, int) and not isinstance(days_ago, bool) and abs(days_ago) <= MAX_DAYS_AGO
         if not whole:
-            raise InputRefused(CommandText.NO_DAYS, file=self.file, part=part, most=str(MAX_DAYS_AGO))
+            raise InputRefused(CommandText.NO_DAYS, file=self.file, key=key, most=str(MAX_DAYS_AGO))
         return self.today - timedelta(days=int(str(days_ago)))
 
-    def _read_part(self, name: str) -> dict[str, Any]:
-        part = self.raw.get(name, {})
-        if not isinstance(part, dict):
-            raise InputRefused(CommandText.NO_MAPPING, file=self.file, part=name)
-        return part
+    def _read_mapping(self, name: str) -> dict[str, Any]:
+        value = self.raw.get(name, {})
+        if not isinstance(value, dict):
+            raise InputRefused(CommandText.NO_MAPPING, file=self.file, key=name)
+        return value
 
     def _list(self, name: str) -> list[object]:
-        part = self.raw.get(name, [])
-        if not isinstance(part, list):
-            raise InputRefused(CommandText.NO_LIST, file=self.file, part=name)
-        return part
+        value = self.raw.get(name, [])
+        if not isinstance(value, list):
+            raise InputRefused(CommandText.NO_LIST, file=self.file, key=name)
+        return value
 
-    def _check(self, part: str, names: Iterable[object], allowed: Iterable[str]) -> None:
+    def _check(self, key: str, names: Iterable[object], allowed: Iterable[str]) -> None:
         """Refuse the first name that is not allowed there, with all that are."""
         known = [str(name) for name in allowed]
         for name in names:
             if name not in known:
                 sentence = CommandText.UNKNOWN_NAME
-                raise InputRefused(sentence, file=self.file, part=part, name=str(name), allowed=", ".join(known))
+                raise InputRefused(sentence, file=self.file, key=key, name=str(name), allowed=", ".join(known))

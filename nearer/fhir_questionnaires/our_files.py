@@ -18,7 +18,7 @@ from nearer.fhir.report import ItemNotes, Refused, scored_as_written
 from nearer.fhir_questionnaires.items import ItemEntry, ItemReader, control_in
 from nearer.fhir_questionnaires.options import has_only_formula, reads_options
 from nearer.fhir_questionnaires.unmapped import OF_GROUP, OF_QUESTION, beyond, item_beyond, of_option, say_kept
-from nearer.fhir_questionnaires.write_parts import PartWriter
+from nearer.fhir_questionnaires.write_elements import ElementWriter
 from nearer.instruments.instrument_conformity import nonconforming_scales
 from nearer.instruments.registry import Instrument
 from nearer.language.error_catalogue.fhir_errors import FhirFileText, UnmappedText
@@ -66,7 +66,7 @@ class PlainForm:
     `writer` says what we write of each element.
     """
 
-    def __init__(self, draft: Questionnaire, entries: Iterable[ItemEntry], writer: PartWriter) -> None:
+    def __init__(self, draft: Questionnaire, entries: Iterable[ItemEntry], writer: ElementWriter) -> None:
         self.draft, self.writer = draft, writer
         self.entries = list(entries)
         self.items = dict(draft.item_by_id)

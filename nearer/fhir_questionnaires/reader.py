@@ -24,7 +24,7 @@ from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
 from nearer.fhir_questionnaires.our_files import Loaded, PlainForm, checked_questionnaire, own_words, without_unfounded
 from nearer.fhir_questionnaires.plain_totals import add_plain_totals
 from nearer.fhir_questionnaires.unmapped import OF_FORM, beyond, say_kept
-from nearer.fhir_questionnaires.write_parts import PartWriter
+from nearer.fhir_questionnaires.write_elements import ElementWriter
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.published_scales import add_published_scales, yes_no_weights
 from nearer.instruments.registry import Instrument
@@ -92,7 +92,7 @@ def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, .
     own = own_words(form, "questionnaire", notes)
     draft = Questionnaire(**head, translations=report.phrases, sections=sections, items=items, sha256="")
     draft = _weighed_as_said(draft, own, instruments) if own else _add_scales(draft, resource, report, instruments)
-    writer = PartWriter(report.phrases, draft.item_by_id)
+    writer = ElementWriter(report.phrases, draft.item_by_id)
     plain = PlainForm(draft, reader.entries, writer).plain()
     more = beyond(form.source, writer.head(draft))
     say_kept(more, OF_FORM, notes)

@@ -13,7 +13,7 @@ from nearer.fhir.json_reader import JsonObject, write_json
 from nearer.fhir.report import Note
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_questionnaires.unmapped import merged
-from nearer.fhir_questionnaires.write_parts import PartWriter, enable_when, is_flat
+from nearer.fhir_questionnaires.write_elements import ElementWriter, enable_when, is_flat
 from nearer.language.error_catalogue.fhir_errors import FhirConditionText
 from nearer.yaml_files.yaml_writer import plain_questionnaire
 
@@ -36,7 +36,7 @@ class _QuestionnaireWriter:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        self.parts = PartWriter(questionnaire.translations, questionnaire.item_by_id)
+        self.elements = ElementWriter(questionnaire.translations, questionnaire.item_by_id)
         self.plain = plain_questionnaire(questionnaire)
         self.records = {(key, record["id"]): record for key in ("items", "sections") for record in self.plain[key]}
         self.notes: list[Note] = []
@@ -44,7 +44,7 @@ class _QuestionnaireWriter:
 
     def root(self) -> tuple[JsonObject, tuple[Note, ...]]:
         questionnaire = self.questionnaire
-        root: JsonObject = {"resourceType": "Questionnaire"} | self.parts.head(questionnaire)
+        root: JsonObject = {"resourceType": "Questionnaire"} | self.elements.head(questionnaire)
         root["extension"] = [
             _own_extension("questionnaire", {key: self.plain[key] for key in _OF_ROOT if key in self.plain})
         ]
@@ -57,18 +57,18 @@ class _QuestionnaireWriter:
             return self._item(child)
         assert isinstance(child, Section)
         link = self.order.link(child)
-        group: JsonObject = {"linkId": link} | self.parts.section(child)
+        group: JsonObject = {"linkId": link} | self.elements.section(child)
         group["extension"] = self._condition(child, link) + group["extension"]
         return merged(group | {"item": self._inside(child, "intro", child.intro)}, child.more)
 
     def _item(self, item: Item) -> JsonObject:
         link = self.order.link(item)
-        written: JsonObject = {"linkId": link} | self.parts.item(item)
+        written: JsonObject = {"linkId": link} | self.elements.item(item)
         record = self.records["items", item.id]
         own = {key: record[key] for key in _OF_ITEM if key in record}
         if item.options and written["type"] != "boolean":
             if "answerValueSet" not in json.loads(item.more or "{}"):
-                written["answerOption"] = [self.parts.option(option) for option in item.options]
+                written["answerOption"] = [self.elements.option(option) for option in item.options]
             name = item.answers if isinstance(item.answers, str) else ""
             own |= {} if re.fullmatch(r"list(-\d+)?", name) else {"answers": name}
         own_extensions = [_own_extension("item", own)] if own else []
@@ -97,7 +97,7 @@ class _QuestionnaireWriter:
             return children
         link = f"{self.order.link(parent)}.{sort}"
         display_item = {"linkId": link, "type": "display", "extension": [control_of("help")]}
-        return [display_item | self.parts.words("text", text), *children]
+        return [display_item | self.elements.words("text", text), *children]
 
 
 def _own_extension(sort: str, words: JsonObject) -> JsonObject:

@@ -19,7 +19,7 @@ from nearer.fhir.json_reader import JsonObject, dicts, is_number
 from nearer.fhir.refusals import kind_of_key
 from nearer.fhir.report import ItemNotes, LeftOut
 from nearer.fhir_questionnaires.measures import code_of
-from nearer.fhir_questionnaires.write_parts import value_of
+from nearer.fhir_questionnaires.write_elements import value_of
 from nearer.fhir_responses.response_models import Answered, FhirAnswer
 from nearer.language.error_catalogue.fhir_answer_errors import FhirResponseText, LeftOutText
 

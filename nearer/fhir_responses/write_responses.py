@@ -20,7 +20,7 @@ from nearer.fhir.constants import ABSENT, DECLINED_CODE, OWN_ADDRESS, UNVERSIONE
 from nearer.fhir.json_reader import JsonObject
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_questionnaires.unmapped import merged
-from nearer.fhir_questionnaires.write_parts import value_of, write_unit
+from nearer.fhir_questionnaires.write_elements import value_of, write_unit
 from nearer.fhir_questionnaires.writer import write_questionnaire
 from nearer.fhir_responses.observations import write_observation
 

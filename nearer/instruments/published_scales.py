@@ -11,7 +11,7 @@ from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import Item
 from nearer.domain.scales import Scale
 from nearer.instruments.published_answers import answers_misfit
-from nearer.instruments.recognised import RecognisedPart, recognised_items, recognised_parts
+from nearer.instruments.recognised import RecognisedInstrument, recognised_instruments, recognised_items
 from nearer.instruments.registry import InnerInstrument, Instrument, is_known_by_code, loinc_codes
 from nearer.instruments.scored_form import ScoredForm, all_codes, is_coded, is_weighed, is_yes_no, name_of
 from nearer.language.error_catalogue.instrument_errors import InstrumentText
@@ -21,16 +21,16 @@ _GENERAL_KNOWLEDGE = " The lines are from general knowledge; your clinic confirm
 
 def add_published_scales(form: ScoredForm, instruments: tuple[Instrument, ...]) -> bool:
     """Whether the form is known as one or several published instruments; which rule each follows, or why none."""
-    parts = recognised_parts(form, instruments)
-    for part in parts:
-        if not part.instrument.may.display:
+    recognised = recognised_instruments(form, instruments)
+    for each in recognised:
+        if not each.instrument.may.display:
             form.problems.append(
-                str(InstrumentText.NOT_SHOWN_HERE(instrument=part.instrument.name, why=part.instrument.why))
+                str(InstrumentText.NOT_SHOWN_HERE(instrument=each.instrument.name, why=each.instrument.why))
             )
-    form.scoring = " ".join(_add_instrument_scale(form, part, instruments) for part in parts)
-    if len(parts) == 1 and len(form.score_questions) == 1 and form.scales and form.scales[0].total is None:
+    form.scoring = " ".join(_add_instrument_scale(form, each, instruments) for each in recognised)
+    if len(recognised) == 1 and len(form.score_questions) == 1 and form.scales and form.scales[0].total is None:
         form.scales[0] = replace(form.scales[0], total=min(form.score_questions))
-    return bool(parts)
+    return bool(recognised)
 
 
 def yes_no_weights(items: Iterable[Item], instrument: Instrument) -> Iterator[tuple[Item, tuple[AnswerOption, ...]]]:
@@ -40,13 +40,15 @@ def yes_no_weights(items: Iterable[Item], instrument: Instrument) -> Iterator[tu
             yield item, tuple(replace(one, weight=Decimal(one.code == "yes")) for one in item.options)
 
 
-def _add_instrument_scale(form: ScoredForm, part: RecognisedPart, instruments: tuple[Instrument, ...]) -> str:
+def _add_instrument_scale(
+    form: ScoredForm, recognised: RecognisedInstrument, instruments: tuple[Instrument, ...]
+) -> str:
     """Add the scale of one published instrument; what is to be said of it."""
-    instrument = part.instrument
+    instrument = recognised.instrument
     if not (instrument.may.calculate and instrument.may.display):
         return str(InstrumentText.NO_SCORE(instrument=instrument.name, why=instrument.why))
-    items = recognised_items(form, tuple(form.latest(part.items)), instrument)
-    if sentence := _not_its_questions(form, part, items):
+    items = recognised_items(form, tuple(form.latest(recognised.items)), instrument)
+    if sentence := _not_its_questions(form, recognised, items):
         return str(InstrumentText.NO_SCORE_SINCE(instrument=instrument.name, why=sentence))
     for item, options in yes_no_weights(items, instrument):
         form.change(item, options=options, answers=options)
@@ -60,13 +62,13 @@ def _add_instrument_scale(form: ScoredForm, part: RecognisedPart, instruments: t
     return " ".join(_add_scales(form, form.latest(items), instrument, {one.id: one for one in instruments}))
 
 
-def _not_its_questions(form: ScoredForm, part: RecognisedPart, items: list[Item]) -> str:
+def _not_its_questions(form: ScoredForm, recognised: RecognisedInstrument, items: list[Item]) -> str:
     """Why these are not exactly the questions of the instrument; empty when they are."""
-    instrument = part.instrument
+    instrument = recognised.instrument
     twice = [item for place, item in enumerate(items) if loinc_codes(item.codes) & all_codes(items[:place])]
     if twice:
         return str(InstrumentText.CODE_TWICE(item=name_of(twice[0])))
-    choices = [item for item in part.items if item.type == "choice" and not item.read_only]
+    choices = [item for item in recognised.items if item.type == "choice" and not item.read_only]
     if not items and choices:
         return str(InstrumentText.WEIGHT_MISSING(item=name_of(choices[0])))
     several = [item for item in items if form.repeats_around(item)]
@@ -78,9 +80,9 @@ def _not_its_questions(form: ScoredForm, part: RecognisedPart, items: list[Item]
         values = {"n": len(items), "instrument": instrument.name, "items": instrument.items}
         return str(InstrumentText.OTHER_QUESTIONS(**values))
     own = {item.id for item in items}
-    weighed = [item for item in part.items if is_weighed(item) and not item.read_only and item.id not in own]
+    weighed = [item for item in recognised.items if is_weighed(item) and not item.read_only and item.id not in own]
     extra = [item for item in weighed if not loinc_codes(item.codes)]
-    if part.named and is_coded(items, instrument) and extra:
+    if recognised.named and is_coded(items, instrument) and extra:
         return str(InstrumentText.ANOTHER_QUESTION(item=name_of(extra[0]), items=instrument.items))
     return ""
 

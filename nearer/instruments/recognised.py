@@ -1,4 +1,4 @@
-"""Which parts of a form are a published instrument, and which of its questions are theirs."""
+"""Which published instruments a form holds, and which of its questions are theirs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nearer.instruments.scored_form import ScoredForm, all_codes, is_weighed, is
 
 
 @dataclass(frozen=True)
-class RecognisedPart:
+class RecognisedInstrument:
     """An instrument with the items among which its own are looked for: the whole form, or one section.
 
     `named`: the form or the section says that it is this instrument; else it has all its item codes.
@@ -22,31 +22,31 @@ class RecognisedPart:
     named: bool
 
 
-def recognised_parts(form: ScoredForm, instruments: tuple[Instrument, ...]) -> list[RecognisedPart]:
+def recognised_instruments(form: ScoredForm, instruments: tuple[Instrument, ...]) -> list[RecognisedInstrument]:
     """What the whole form is known as, then each section with the code of a panel, then what codes of items are of.
 
     An instrument inside another is a part of that.
     """
     every = tuple(form.items)
     whole = find_instrument(instruments, replace(_form_signs(form), codes=frozenset()))
-    parts = [RecognisedPart(whole, every, True)] if whole else []
+    recognised = [RecognisedInstrument(whole, every, True)] if whole else []
     for section in form.questionnaire.sections:
         panels = loinc_codes(section.codes)
         named = [one for one in instruments if panels & set(one.panels)]
-        parts += [RecognisedPart(one, tuple(form.inside(section.id)), True) for one in named]
-    parts += [
-        RecognisedPart(one, _sibling_items(form, total, one), True)
+        recognised += [RecognisedInstrument(one, tuple(form.inside(section.id)), True) for one in named]
+    recognised += [
+        RecognisedInstrument(one, _sibling_items(form, total, one), True)
         for one in instruments
         if (total := _total_of(form, one))
     ]
-    known = {code for part in parts for code in part.instrument.item_codes}
+    known = {code for each in recognised for code in each.instrument.item_codes}
     by_codes = _instruments_of(all_codes(every) - known, instruments)
-    parts += [RecognisedPart(one, every, False) for one in by_codes]
-    inner = {one.instrument for part in parts for one in part.instrument.parts}
-    first: dict[str, RecognisedPart] = {}
-    for part in parts:
-        if part.instrument.id not in inner:
-            first.setdefault(part.instrument.id, part)
+    recognised += [RecognisedInstrument(one, every, False) for one in by_codes]
+    inner = {one.instrument for each in recognised for one in each.instrument.parts}
+    first: dict[str, RecognisedInstrument] = {}
+    for each in recognised:
+        if each.instrument.id not in inner:
+            first.setdefault(each.instrument.id, each)
     return list(first.values())
 
 

@@ -1,4 +1,4 @@
-"""The file that `takeaway.personal_export` writes, checked part by part before anything of it is used."""
+"""The file that `takeaway.personal_export` writes, checked record by record before anything of it is used."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class OwnFileRefused(ExplainedError, ValueError):
     """Nothing of the file was read in; a sentence for its owner."""
 
 
-class _Part(BaseModel):
+class _FileRecord(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     @field_validator("week", mode="before", check_fields=False)
@@ -34,14 +34,14 @@ class _Part(BaseModel):
         return None if written is None else Week.parse(str(written))
 
 
-class FileAnswer(_Part):
+class FileAnswer(_FileRecord):
     """One item and what was answered, as `read_answer` takes it."""
 
     item: Short
     raw: Any = Field(default=None, alias="given", repr=False)
 
 
-class FileForm(_Part):
+class FileForm(_FileRecord):
     """What a finished form and an unfinished one have in common."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -64,7 +64,7 @@ class FileResponse(FileForm):
     saved: AwareDatetime
 
 
-class FileStep(_Part):
+class FileStep(_FileRecord):
     """A step that was done on a day, with how comfortable it was before and after."""
 
     step: Short
@@ -73,14 +73,14 @@ class FileStep(_Part):
     after: Ease | None = None
 
 
-class FileHead(_Part):
+class FileHead(_FileRecord):
     """What says whether it is a file of ours at all, and how the rest of it is written."""
 
     format: str
     version: Annotated[int, Field(ge=1)]
 
 
-class FilePerson(_Part):
+class FilePerson(_FileRecord):
     """Whose file it is, as far as it matters here."""
 
     role: Role

@@ -35,7 +35,7 @@ class SheetEvent:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Every text as it is to stand there; a part is a heading with its lines, and one without lines is left out.
+    """Every text as it is to stand there; a section is a heading with its lines, and one without lines is left out.
 
     `write_on` is the heading of the lines to write on, which fill what is left of the page; without it there are none.
     `beside` stands before the events that are of days which are not in the picture, `ends` at the two ends of its foot:
@@ -46,7 +46,7 @@ class Sheet:
     made: str
     lines: tuple[SheetLine, ...]
     events: tuple[SheetEvent, ...]
-    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
     foot: str
     write_on: str = ""
     beside: str = ""
@@ -57,9 +57,19 @@ class Sheet:
     def unprintable(self) -> tuple[str, ...]:
         """What none of the fonts has, and a box will stand for."""
         initials, events = (line.initial for line in self.lines), (event.label for event in self.events)
-        parts = (text for title, lines in self.parts for text in (title, *lines))
+        section_texts = (text for title, lines in self.sections for text in (title, *lines))
         return unprintable_in(
-            [self.title, self.made, *initials, *events, *parts, self.foot, self.write_on, self.beside, *self.ends]
+            [
+                self.title,
+                self.made,
+                *initials,
+                *events,
+                *section_texts,
+                self.foot,
+                self.write_on,
+                self.beside,
+                *self.ends,
+            ]
         )
 
 
@@ -89,7 +99,7 @@ def _page_json(sheet: Sheet) -> str:
                 printed(f"{number}: {isolated(event.label)}") for number, event in enumerate(in_picture, start=1)
             ],
             "beside": printed(f"{sheet.beside}: {_join_labels(beside)}") if beside else "",
-            "parts": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.parts if lines],
+            "sections": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.sections if lines],
             "foot": printed(sheet.foot),
             "write_on": printed(sheet.write_on),
         }

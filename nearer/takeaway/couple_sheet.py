@@ -34,7 +34,7 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
     entry, couple = _with_initials(couple)
     cards = scale_cards(couple)
     since = since_visit(couple, entry, cards)
-    parts = (
+    sections = (
         (words.reasons.WORSENED_TITLE, couple.worsened),
         (since.title, tuple(_format_change(line) for line in since.lines if not line.is_question)),
         (words.sheet.QUESTIONS, couple.questions),
@@ -48,7 +48,7 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
     head, foot = _head_text(couple, number), words.sheet.FOOT
     until = couple.this_week.monday()
     write_on, beside, ends = words.sheet.WRITE_ON, words.sheet.BESIDE, drawn_ends(lines, until)
-    return Sheet(couple.names, head, lines, events, parts, foot, write_on, beside, ends, until)
+    return Sheet(couple.names, head, lines, events, sections, foot, write_on, beside, ends, until)
 
 
 def _head_text(couple: Couple, number: str) -> str:

@@ -38,8 +38,8 @@ class OwnSheet:
 
     @property
     def offered(self) -> tuple[SheetChoice, ...]:
-        """Every line by its part, in the order of the sheet."""
-        lines_by_part = {
+        """Every line by its heading, in the order of the sheet."""
+        lines_by_heading = {
             words.sheet.CHANGED: self._worsened_lines(),
             words.sheet.WEEKS: self._week_lines(),
             words.sheet.DATES: (line for _day, line in self._dated_lines()),
@@ -51,8 +51,8 @@ class OwnSheet:
             ),
         }
         return tuple(
-            SheetChoice(_key(part, line), part, line)
-            for part, lines in lines_by_part.items()
+            SheetChoice(_key(heading, line), heading, line)
+            for heading, lines in lines_by_heading.items()
             for line in dict.fromkeys(lines)
         )
 
@@ -65,17 +65,17 @@ class OwnSheet:
     def sheet(self, ticked: frozenset[str], questions: tuple[str, ...]) -> Sheet:
         """What is ticked and still there, with one's own questions."""
         headings = (words.sheet.CHANGED, words.sheet.WEEKS, words.sheet.BARRIERS, words.sheet.HOPES)
-        parts: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
-        parts[words.sheet.QUESTIONS] = tuple(map(self._replace_names, questions))
+        sections: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
+        sections[words.sheet.QUESTIONS] = tuple(map(self._replace_names, questions))
         for choice in self.offered:
-            if choice.key in ticked and choice.part in parts and choice.text != self._picture:
-                parts[choice.part] += (choice.text,)
+            if choice.key in ticked and choice.heading in sections and choice.text != self._picture:
+                sections[choice.heading] += (choice.text,)
         events = [SheetEvent(day, line) for day, line in self._dated_lines() if _key(words.sheet.DATES, line) in ticked]
         lines = (self._line,) if _key(words.sheet.WEEKS, self._picture) in ticked else ()
         made = words.weeks.day(self.closeness.session.today)
         until = self.closeness.session.week.monday()
         return Sheet(
-            self._me, made, lines, tuple(events), tuple(parts.items()), words.sheet.OWN_FOOT,
+            self._me, made, lines, tuple(events), tuple(sections.items()), words.sheet.OWN_FOOT,
             beside=words.sheet.BESIDE, ends=drawn_ends(lines, until), until=until,
         )  # fmt: skip
 
@@ -163,8 +163,8 @@ def _save_questions(notebook: Notebook, principal: Principal, questions: Iterabl
     save_visit_questions(notebook, principal, tuple(dict.fromkeys(questions)), now)
 
 
-def _key(part: str, text: str) -> str:
-    return sha256(f"{part}|{text}".encode()).hexdigest()[:16]
+def _key(heading: str, text: str) -> str:
+    return sha256(f"{heading}|{text}".encode()).hexdigest()[:16]
 
 
 def sheet_line(who: FramePerson, weekly: WeeklyScores) -> SheetLine:

@@ -1,4 +1,4 @@
-"""What a therapist does on a couple's page: note a visit, keep a note; and every part there is."""
+"""What a therapist does on a couple's page: note a visit, keep a note; and every section there is."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _delete_note(couple: UUID, key: UUID) -> None:
     delete_with_undo(words.undo.NOTE, delete_therapist_note, save_therapist_note, couple, key)
 
 
-def couple_parts(couple: Couple) -> tuple[tuple[str, Callable[[Couple], None]], ...]:
+def couple_sections(couple: Couple) -> tuple[tuple[str, Callable[[Couple], None]], ...]:
     """What a therapist does on a couple's page, in this order, each with its heading.
 
     Who ended it is asked for nothing, and handed over to nobody; what came with them stays.

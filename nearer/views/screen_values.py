@@ -35,10 +35,10 @@ class StartChoice:
 
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
-    """One line under the heading of its part; `key` finds it again when the file is made, and tells nothing of it."""
+    """One line under its heading; `key` finds it again when the file is made, and tells nothing of it."""
 
     key: str
-    part: str
+    heading: str
     text: str
 
 

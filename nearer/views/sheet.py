@@ -14,9 +14,9 @@ from nearer.views.screen_values import SheetChoice
 def draw_sheet_choices(lines: Iterable[SheetChoice]) -> frozenset[str]:
     """The keys of what is ticked now."""
     ticked = set()
-    for part, of_part in groupby(lines, key=lambda choice: choice.part):
-        st.html(markup('<div class="nearer-words"><h3>{}</h3></div>', part))
-        for one in of_part:
+    for heading, of_heading in groupby(lines, key=lambda choice: choice.heading):
+        st.html(markup('<div class="nearer-words"><h3>{}</h3></div>', heading))
+        for one in of_heading:
             if st.checkbox(plain_own(one.text), key=f"sheet-{one.key}"):
                 ticked.add(one.key)
     return frozenset(ticked)

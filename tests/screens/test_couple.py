@@ -109,7 +109,7 @@ def test_the_sheet_has_initials_also_in_what_they_wrote_and_other_words_stay_who
     for one in both:
         grant(notebook, one)
     sheet = sheet_of(page(notebook, rao))
-    said = [line for _part, lines in sheet.parts for line in lines] + [event.label for event in sheet.events]
+    said = [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
     assert sheet.title == "A1. and A2."
     assert said == [
         "A2.: A scan with A1., an annual one, 23 November",

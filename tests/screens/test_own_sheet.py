@@ -52,20 +52,20 @@ def everything(own: OwnSheet, *questions: str) -> Sheet:
 
 def test_nothing_that_is_not_ticked_is_on_the_sheet(own: OwnSheet) -> None:
     sheet = own.sheet(frozenset(), ())
-    assert (sheet.lines, sheet.events, [lines for _part, lines in sheet.parts]) == ((), (), [()] * 5)
+    assert (sheet.lines, sheet.events, [lines for _heading, lines in sheet.sections]) == ((), (), [()] * 5)
 
 
 def test_every_line_can_be_ticked_by_itself(own: OwnSheet) -> None:
     for one in own.offered:
         sheet = own.sheet(frozenset({one.key}), ())
-        said = [line for _part, lines in sheet.parts for line in lines] + [event.label for event in sheet.events]
+        said = [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
         drawn = [f"a picture of {len(line.points)}" for line in sheet.lines]
         assert set(said) == {one.text} if not drawn else (said, len(drawn)) == ([], 1)
 
 
 def test_weeks_dates_barriers_hopes_and_questions_are_offered_once_each(own: OwnSheet) -> None:
-    parts = list(dict.fromkeys(one.part for one in own.offered))
-    assert parts == [
+    headings = list(dict.fromkeys(one.heading for one in own.offered))
+    assert headings == [
         words.sheet.WEEKS,
         words.sheet.DATES,
         words.sheet.BARRIERS,
@@ -92,7 +92,7 @@ def test_the_line_of_the_other_is_never_offered_although_it_is_shown_on_the_scre
 
 
 def test_own_questions_stand_before_those_of_the_guide(own: OwnSheet) -> None:
-    questions = dict(everything(own, "What is allowed after the scan?").parts)[words.sheet.QUESTIONS]
+    questions = dict(everything(own, "What is allowed after the scan?").sections)[words.sheet.QUESTIONS]
     assert questions[0] == "What is allowed after the scan?" and len(questions) == 8
     assert all(one.endswith("?") for one in questions)
 

@@ -48,7 +48,7 @@ def for_the_therapist(notebook: Notebook, both: tuple[Principal, Principal]) -> 
 
 
 def lines_of(sheet: Sheet) -> list[str]:
-    return [line for _part, lines in sheet.parts for line in lines] + [event.label for event in sheet.events]
+    return [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
 
 
 def test_the_therapists_sheet_prints_what_both_wrote_with_whole_initials_each_text_set_apart(

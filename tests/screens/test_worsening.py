@@ -159,7 +159,7 @@ def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: 
     page = worse.page()
     assert page.worsened == (f"{SENTENCE} (6 points or more are more than chance)",)
     assert not any("PHQ-9" in one for one in page.week_reasons) and page.week_reasons
-    title, lines = sheet_of(page).parts[0]
+    title, lines = sheet_of(page).sections[0]
     assert title == "What got worse" and [one.replace("M.: ", "Meera: ") for one in lines] == list(page.worsened)
     assert b"Meera" not in couple_sheet(page)
 
@@ -168,8 +168,8 @@ def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: Clinic) -
     own = own_sheet(PersonSession(worse.notebook, worse.meera, SHIPPED, NOW))
     first = own.offered[0]
     said = "M.: PHQ-9 went from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
-    assert (first.part, first.text) == (words.sheet.CHANGED, said)
-    assert own.sheet(frozenset({first.key}), ()).parts[0] == (words.sheet.CHANGED, (said,))
+    assert (first.heading, first.text) == (words.sheet.CHANGED, said)
+    assert own.sheet(frozenset({first.key}), ()).sections[0] == (words.sheet.CHANGED, (said,))
     theirs = own_sheet(PersonSession(worse.notebook, worse.ravi, SHIPPED, NOW))
     assert not any("PHQ-9" in one.text for one in theirs.offered)
 
@@ -359,7 +359,7 @@ def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic
     assert page.worsened == row.sure[:1] == (f"{SENTENCE} (6 points or more are more than chance)",)
     entry = entry_of(clinic.session, clinic.meera.couple)
     assert "7 → 16" in [line.number for line in since_visit(page, entry, scale_cards(page)).lines]
-    assert sheet_of(page).parts[0][0] == words.reasons.WORSENED_TITLE
+    assert sheet_of(page).sections[0][0] == words.reasons.WORSENED_TITLE
 
 
 @pytest.mark.parametrize(("values", "instrument", "ago"), [

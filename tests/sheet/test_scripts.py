@@ -44,8 +44,8 @@ WRITTEN = {
 def sheet_of(*lines: str) -> Sheet:
     """The lines as questions, the first of them as the title, an initial and a date too."""
     drawn = SheetLine(lines[0], ((MONDAY, 40.0), (date(2026, 11, 9), 60.0)), dashed=False)
-    parts = (("Questions", lines),)
-    return Sheet(lines[0], "28 November 2026", (drawn,), (SheetEvent(MONDAY, lines[0]),), parts, "Foot")
+    sections = (("Questions", lines),)
+    return Sheet(lines[0], "28 November 2026", (drawn,), (SheetEvent(MONDAY, lines[0]),), sections, "Foot")
 
 
 def strict_pdf(sheet: Sheet) -> bytes:

@@ -74,20 +74,20 @@ def test_the_head_says_for_whom_of_which_weeks_and_the_number_that_was_typed(cli
 
 
 def test_what_changed_and_every_granted_instrument_with_band_and_change_stand_there(clinic: Clinic) -> None:
-    parts = dict(sheet(clinic).parts)
-    assert "PHQ-9, M. 7 → 16 (more than chance)" in parts["Since the visit on 2 November"]
+    sections = dict(sheet(clinic).sections)
+    assert "PHQ-9, M. 7 → 16 (more than chance)" in sections["Since the visit on 2 November"]
     # Bands of PHQ-9 as published (Kroenke 2001): 15 to 19 is moderately severe.
-    assert parts["Every scale, with its band and change"] == (
+    assert sections["Every scale, with its band and change"] == (
         "PHQ-9 (more is worse): M. 16 (Moderately severe) on 22 Nov, was 7 on 26 Oct: +9, more than chance (6)",
     )
-    assert parts["Questions"] == ("R.: May we wait, M.?",)
-    assert sum("May we wait" in line for lines in parts.values() for line in lines) == 1, "and once is enough"
+    assert sections["Questions"] == ("R.: May we wait, M.?",)
+    assert sum("May we wait" in line for lines in sections.values() for line in lines) == 1, "and once is enough"
 
 
 def test_nothing_of_a_grant_taken_back_is_printed(clinic: Clinic) -> None:
     take_back(clinic[0].notebook, clinic[1], *Part)
     assert [line.initial for line in sheet(clinic).lines] == ["R."]
-    assert not any("M.:" in line for line in dict(sheet(clinic).parts)["What the weeks say"])
+    assert not any("M.:" in line for line in dict(sheet(clinic).sections)["What the weeks say"])
 
 
 def test_every_numbered_event_is_in_the_picture_and_the_others_have_no_number(clinic: Clinic, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_every_numbered_event_is_in_the_picture_and_the_others_have_no_number(cl
 
 def charts(made: Sheet, folder: Path) -> bytes:
     """The upper part of the page, down to where the dates are named."""
-    page = Image.open(io.BytesIO(picture_of(sheet_pdf(replace(made, parts=())), folder))).convert("L")
+    page = Image.open(io.BytesIO(picture_of(sheet_pdf(replace(made, sections=())), folder))).convert("L")
     return page.crop((0, 0, page.width, int(page.height * 0.26))).tobytes()
 
 

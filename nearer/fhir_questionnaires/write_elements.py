@@ -23,7 +23,7 @@ _ANSWERS = {
 }  # fmt: skip
 
 
-class PartWriter:
+class ElementWriter:
     """Writes with the translations of a questionnaire; `items` are what conditions look at, by id."""
 
     def __init__(self, phrases: Mapping[str, Mapping[str, str]], items: Mapping[str, Item]) -> None:
