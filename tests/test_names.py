@@ -21,7 +21,7 @@ ROOMS_OF_A_SCREEN = tuple(f"nearer/{room}" for room in _OF_A_SCREEN.split())
 SAME_THING = {
     "screens": {
         "guide", "caseload", "personal_export", "personal_import", "paper_totals", "sharing", "events", "trends",
-        "weeks", "questionnaire",
+        "weeks", "questionnaire", "board_status",
     },
     "subjects": {
         "conditions", "items", "responses", "helplines", "loader", "spelling",

@@ -12,7 +12,7 @@ from nearer.board.caseload import CaseloadEntry, LoadedCaseload, load_whole_case
 from nearer.board.groups import about_of, is_new
 from nearer.database.row_errors import NotFound
 from nearer.session.values import TherapistSession
-from nearer.storage.therapist.board_marks import BoardMark, change_board_mark
+from nearer.storage.therapist.board_status import BoardStatus, change_board_status
 
 TAGS_DIVIDED_BY = ","
 
@@ -48,7 +48,7 @@ def save_looked_at(session: TherapistSession, entry: CaseloadEntry) -> None:
         entries = board_entries(session)
         places = [place for place, one in enumerate(entries) if one.case.couple == entry.case.couple]
         for place in places:
-            case = replace(entries[place].case, mark=replace(entries[place].case.mark, seen=seen))
+            case = replace(entries[place].case, status=replace(entries[place].case.status, seen=seen))
             entries[place] = replace(entries[place], case=case)
 
 
@@ -69,10 +69,10 @@ def save_archived(session: TherapistSession, couple: UUID, archived: bool) -> No
     _change(session, couple, lambda status: replace(status, archived=archived))
 
 
-def tags_text(status: BoardMark) -> str:
+def tags_text(status: BoardStatus) -> str:
     """The tags as they are typed."""
     return f"{TAGS_DIVIDED_BY} ".join(status.tags)
 
 
-def _change(session: TherapistSession, couple: UUID, change: Callable[[BoardMark], BoardMark]) -> bool:
-    return change_board_mark(session.notebook, session.therapist, couple, change)
+def _change(session: TherapistSession, couple: UUID, change: Callable[[BoardStatus], BoardStatus]) -> bool:
+    return change_board_status(session.notebook, session.therapist, couple, change)

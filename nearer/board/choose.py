@@ -59,7 +59,7 @@ def look_at(entries: Sequence[CaseloadEntry], view: BoardView, today: date) -> B
     counts[NEW] = sum(is_new(entry.case) for entry in on_board)
     counts[""] = len(on_board)
     answered = sum(entry.weeks_since == 0 for entry in on_board)
-    tags = Counter(tag for entry in fits for tag in entry.case.mark.tags)
+    tags = Counter(tag for entry in fits for tag in entry.case.status.tags)
     places = [place for place, entry in enumerate(matches) if str(entry.case.couple) == view.at]
     page = places[0] // PER_PAGE + 1 if places else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
     on_page = matches[(page - 1) * PER_PAGE : page * PER_PAGE]
@@ -76,7 +76,7 @@ def _is_listed(entry: CaseloadEntry, group: Group, show: str) -> bool:
 def _has(entry: CaseloadEntry, search: str) -> bool:
     """In a name, a tag, or a reason as it is read."""
     wanted = search.casefold().strip()
-    texts = (*entry.names, *entry.case.mark.tags)
+    texts = (*entry.names, *entry.case.status.tags)
     if not wanted or any(wanted in text.casefold() for text in texts):
         return True
     return any(wanted in short_reason(entry, reason).text.casefold() for reason in entry.reasons)

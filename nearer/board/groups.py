@@ -38,7 +38,7 @@ _OF_REASON = {
 
 def group_of(entry: CaseloadEntry, today: date) -> Group:
     """What is dealt with comes back when its day is over, or when another reason stands first."""
-    status = entry.case.mark
+    status = entry.case.status
     if status.archived:
         return Group.ARCHIVED
     if status.until is not None and status.until >= today and status.about == about_of(entry.reasons[0]):
@@ -59,4 +59,4 @@ def about_of(reason: CaseloadReason) -> str:
 
 def is_new(case: Case) -> bool:
     """Whether anything can be read that could not at the last look; what was taken back is nothing new."""
-    return not case.readable <= (case.mark.seen or frozenset())
+    return not case.readable <= (case.status.seen or frozenset())

@@ -78,7 +78,7 @@ def _make_row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> 
         address=replace(board.view, at="").couple_address(couple),
         group=group_of(entry, board.today),
         names=names_of(entry.case.people),
-        small=" · ".join((*ended_texts(session, entry.case.people), *entry.case.mark.tags)),
+        small=" · ".join((*ended_texts(session, entry.case.people), *entry.case.status.tags)),
         new=is_new(entry.case),
         why=short_reason(entry, entry.reasons[0]),
         sure=reason_lines(entry),

@@ -9,7 +9,7 @@ from nearer.demo.demo_day import demo_day
 from nearer.domain.questionnaire import Questionnaire
 from nearer.privacy.principal import Therapist
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.board_marks import BoardMark, change_board_mark
+from nearer.storage.therapist.board_status import BoardStatus, change_board_status
 from nearer.storage.therapist.caseload import Case, read_caseload
 from nearer.storage.therapist.last_scores import WantedScores
 
@@ -33,7 +33,7 @@ def _open(notebook: Notebook, therapist: Therapist, case: Case, looked: date) ->
         if one.others and one.others[-1].day is not None and one.others[-1].day > looked
     }
 
-    def change(status: BoardMark) -> BoardMark:
+    def change(status: BoardStatus) -> BoardStatus:
         return replace(status, seen=case.readable - later)
 
-    change_board_mark(notebook, therapist, case.couple, change)
+    change_board_status(notebook, therapist, case.couple, change)

@@ -18,7 +18,7 @@ from nearer.views.layout.frame import caption
 
 def draw_board_status(entry: CaseloadEntry) -> None:
     """Behind one button, with what holds now."""
-    status, couple = entry.case.mark, entry.case.couple
+    status, couple = entry.case.status, entry.case.couple
     tags, until = f"tags-{couple}", f"until-{couple}"
     with st.popover(words.board.STATUS, key="board-status"):
         caption(words.board.STATUS_LEAD)

@@ -205,7 +205,7 @@ def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(
     for typed in (",".join(f"tag {number}" for number in range(10_000)), "x" * 10_000):
         with pytest.raises(NotSaved, match="at most 12 tags"):
             save_tags(session, meera.couple, typed)
-    assert entry_of(session, meera.couple).case.mark.tags == ("Scan in May",)
+    assert entry_of(session, meera.couple).case.status.tags == ("Scan in May",)
 
 
 @pytest.mark.parametrize("ends", [take_back, leave])

@@ -32,7 +32,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
-from nearer.storage.therapist.board_marks import MAX_TAGS, BoardMark
+from nearer.storage.therapist.board_status import MAX_TAGS, BoardStatus
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.series import weeks_between
@@ -41,7 +41,7 @@ from tests.storage.attacks import write
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, body, couple, demo_file, keep, keep_weeks, rows
 
-NO_STATUS = BoardMark()
+NO_STATUS = BoardStatus()
 TODAY, LAST = date(2026, 11, 23), Week.of(date(2026, 11, 16))
 
 
@@ -50,7 +50,7 @@ def entry(
     kinds: list[ReasonKind],
     last: Week | None = LAST,
     visit: date | None = None,
-    status: BoardMark = NO_STATUS,
+    status: BoardStatus = NO_STATUS,
 ) -> CaseloadEntry:
     people = tuple(
         CasePerson(ConnectedPerson(uuid4(), name, Role.SURVIVOR, True, "UTC", frozenset(), NOW, None), last_week=last)
@@ -58,11 +58,11 @@ def entry(
     )
     reasons = tuple(CaseloadReason(kind, 0, last) for kind in kinds)
     weeks_since = None if last is None else weeks_between(last, Week.of(TODAY))
-    return CaseloadEntry(Case(uuid4(), people, mark=status), reasons, weeks_since, visit)
+    return CaseloadEntry(Case(uuid4(), people, status=status), reasons, weeks_since, visit)
 
 
 WORSE = entry("Chitra Mohan", [ReasonKind.LOW_WEEKS, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))
-GAP = entry("Bela Karim", [ReasonKind.WIDE_GAP], LAST.plus(-2), date(2026, 12, 1), BoardMark(tags=("Scan in May",)))
+GAP = entry("Bela Karim", [ReasonKind.WIDE_GAP], LAST.plus(-2), date(2026, 12, 1), BoardStatus(tags=("Scan in May",)))
 EARLY = entry("Asha", [ReasonKind.TOO_EARLY], None)
 ALL = [EARLY, GAP, WORSE]
 
@@ -110,8 +110,8 @@ def test_groups_count_every_couple_whatever_is_shown() -> None:
 
 
 def test_what_is_dealt_with_leaves_its_group_until_its_day_is_over_or_another_reason_stands_first() -> None:
-    status = BoardMark(until=TODAY, about=about_of(GAP.reasons[0]))
-    dealt = replace(GAP, case=replace(GAP.case, mark=status))
+    status = BoardStatus(until=TODAY, about=about_of(GAP.reasons[0]))
+    dealt = replace(GAP, case=replace(GAP.case, status=status))
     assert group_of(dealt, TODAY) is Group.DEALT
     assert group_of(dealt, TODAY + timedelta(days=1)) is Group.LOOK
     assert group_of(replace(dealt, reasons=WORSE.reasons), TODAY) is Group.LOOK
@@ -119,7 +119,7 @@ def test_what_is_dealt_with_leaves_its_group_until_its_day_is_over_or_another_re
 
 
 def test_an_archived_couple_is_on_no_board_but_its_own_and_in_no_count() -> None:
-    gone = replace(GAP, case=replace(GAP.case, mark=BoardMark(archived=True)))
+    gone = replace(GAP, case=replace(GAP.case, status=BoardStatus(archived=True)))
     assert [one.names[0] for one in board([gone, WORSE]).matches] == ["Chitra"]
     assert board([gone, WORSE], show="archived").matches == (gone,)
     assert board([gone, WORSE]).counts == {"archived": 1, "look": 1, "new": 1, "": 1}
@@ -162,15 +162,16 @@ def test_an_address_that_nobody_could_have_meant_is_the_board_as_it_begins(stran
 
 def test_ten_thousand_tags_are_never_all_offered_and_each_is_still_found() -> None:
     tagged = [
-        entry(f"N{number}", [ReasonKind.UNCLEAR], status=BoardMark(tags=tuple(f"tag {number} {n}" for n in range(34))))
+        entry(f"N{number}", [ReasonKind.UNCLEAR], status=BoardStatus(tags=tags))
         for number in range(300)
+        for tags in [tuple(f"tag {number} {n}" for n in range(34))]
     ]
     looked = look_at(tagged, BoardView(search="TAG 299 33"), TODAY)
     assert len(looked.tags) == 8 and [one.names[0] for one in looked.matches] == ["N299"]
 
 
 def test_a_tag_with_braces_and_markup_stays_text() -> None:
-    tagged = replace(GAP, case=replace(GAP.case, mark=BoardMark(tags=("{0} <img src=x>",))))
+    tagged = replace(GAP, case=replace(GAP.case, status=BoardStatus(tags=("{0} <img src=x>",))))
     html = choices_html(board([tagged]))
     assert "{0} &lt;img" in html and "<img" not in html
 
@@ -219,10 +220,10 @@ def test_what_was_looked_at_is_new_again_with_the_next_answer_and_not_with_a_gra
 def test_tags_are_kept_sealed_and_too_many_are_refused_with_a_sentence(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
     save_tags(session, meera.couple, " scan,  waiting   list , scan,, ")
-    assert only(session).case.mark.tags == ("scan", "waiting list")
+    assert only(session).case.status.tags == ("scan", "waiting list")
     with pytest.raises(NotSaved, match=f"at most {MAX_TAGS} tags"):
         save_tags(session, meera.couple, ",".join(f"tag {number}" for number in range(10_000)))
-    assert only(session).case.mark.tags == ("scan", "waiting list")
+    assert only(session).case.status.tags == ("scan", "waiting list")
     stored = rows(session.notebook, "SELECT * FROM case_records")
     assert len(stored) == 1 and b"scan" not in stored[0]["body"]
 
@@ -231,13 +232,13 @@ def test_the_status_of_one_therapist_is_not_that_of_another(clinic: Clinic) -> N
     session, meera, _ravi = clinic
     save_archived(session, meera.couple, True)
     save_dealt_with(session, only(session), TODAY)
-    assert only(session).case.mark.archived and only(session).case.mark.until == TODAY
+    assert only(session).case.status.archived and only(session).case.status.until == TODAY
     save_dealt_with(session, only(session), None)
-    assert only(session).case.mark.until is None
+    assert only(session).case.status.until is None
     iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"))
     asha, _dev = couple(session.notebook, "Asha", "Dev")
     let_in(session.notebook, asha, iyer.therapist)
-    assert only(iyer).case.mark == BoardMark()
+    assert only(iyer).case.status == BoardStatus()
 
 
 def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clinic) -> None:
@@ -272,6 +273,6 @@ def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_
 
 def test_a_tag_that_only_an_archived_couple_has_is_no_choice_on_the_board() -> None:
     """It would lead to an empty board; among the archived ones it is one."""
-    away = entry("Uma Dev", [ReasonKind.UNCLEAR], status=BoardMark(tags=("Moved",), archived=True))
+    away = entry("Uma Dev", [ReasonKind.UNCLEAR], status=BoardStatus(tags=("Moved",), archived=True))
     assert board([*ALL, away]).tags == ("Scan in May",)
     assert board([*ALL, away], show=str(Group.ARCHIVED)).tags == ("Moved",)

@@ -25,7 +25,7 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
-from nearer.storage.therapist.board_marks import change_board_mark
+from nearer.storage.therapist.board_status import change_board_status
 from nearer.yaml_files.catalogue import Catalogue
 from tests.language.translated import polish_in
 from tests.presenters.clinic import connected_clinic
@@ -256,7 +256,7 @@ def test_what_an_own_call_writes_leaves_what_was_read_as_it_is_unless_somebody_w
     times = iter(range(1, 9))
 
     def add_tag(tag: str) -> bool:
-        return change_board_mark(
+        return change_board_status(
             session.notebook, session.therapist, meera.couple, lambda mark: replace(mark, tags=(tag,))
         )
 

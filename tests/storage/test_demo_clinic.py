@@ -61,7 +61,7 @@ def test_a_fresh_board_calls_new_only_what_came_after_the_last_look(clinic: tupl
     """Mohan's PHQ-9 is of yesterday, and four couples were not opened since their last check-in."""
     wanted = WantedScores(None, frozenset({"demo-phq-9"}), datetime.min.replace(tzinfo=UTC))
     cases = read_caseload(*clinic, NOW, wanted)
-    new = {case.people[0].who.nickname for case in cases if not case.readable <= (case.mark.seen or frozenset())}
+    new = {case.people[0].who.nickname for case in cases if not case.readable <= (case.status.seen or frozenset())}
     assert new == {"Chitra", "Esther", "Lakshmi", "Rekha", "Fiona"}
 
 

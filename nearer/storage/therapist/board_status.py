@@ -1,4 +1,4 @@
-"""What a therapist marks about a couple on their board: tags, what they saw, what is dealt with, what is archived.
+"""What a therapist notes of a couple on their board: tags, what they saw, what is dealt with, what is archived.
 
 One record a couple, sealed as their own notes are; nobody else can read it.
 """
@@ -22,8 +22,8 @@ MAX_TAGS, MAX_TAG = 12, 30  # tags of one couple, characters of a tag
 
 
 @dataclass(frozen=True, slots=True)
-class BoardMark:
-    """The marks of one couple. `seen` names what could be read when it was last opened, None where it never was.
+class BoardStatus:
+    """Of one couple. `seen` names what could be read when it was last opened, None where it never was.
 
     `about` is the reason that is dealt with until the end of the day `until`.
     """
@@ -35,12 +35,12 @@ class BoardMark:
     archived: bool = False
 
 
-def mark_of(record: Mapping[str, Any] | None) -> BoardMark:
-    """From a record of the kind BOARD_RECORD; without one nothing is marked."""
+def status_of(record: Mapping[str, Any] | None) -> BoardStatus:
+    """From a record of the kind BOARD_RECORD; without one nothing is noted."""
     if record is None:
-        return BoardMark()
+        return BoardStatus()
     seen, until = record["seen"], record["until"]
-    return BoardMark(
+    return BoardStatus(
         tuple(record["tags"]),
         None if seen is None else frozenset(seen),
         date.fromisoformat(until) if until else None,
@@ -49,31 +49,31 @@ def mark_of(record: Mapping[str, Any] | None) -> BoardMark:
     )
 
 
-def read_board_mark(reader: TherapistReader, couple: UUID) -> BoardMark:
-    """The marks of one couple. EntryBroken when they were damaged."""
-    return mark_of(read_only_record(reader, couple, BOARD_RECORD))
+def read_board_status(reader: TherapistReader, couple: UUID) -> BoardStatus:
+    """The status of one couple. EntryBroken when it was damaged."""
+    return status_of(read_only_record(reader, couple, BOARD_RECORD))
 
 
-def change_board_mark(
-    notebook: Notebook, therapist: Therapist, couple: UUID, change: Callable[[BoardMark], BoardMark]
+def change_board_status(
+    notebook: Notebook, therapist: Therapist, couple: UUID, change: Callable[[BoardStatus], BoardStatus]
 ) -> bool:
-    """Save what `change` makes of the marks, and say whether it is anything else. NotSaved for too many tags.
+    """Save what `change` makes of the status, and say whether it is anything else. NotSaved for too many tags.
 
     NotSaved also for a tag that is too long.
     """
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
-        before = read_board_mark(writer, couple)
-        mark = change(before)
-        if len(mark.tags) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in mark.tags):
+        before = read_board_status(writer, couple)
+        status = change(before)
+        if len(status.tags) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in status.tags):
             raise NotSaved(TherapistText.TOO_MANY_TAGS, most=MAX_TAGS, limit=MAX_TAG)
-        if mark != before:
+        if status != before:
             content = {
-                "tags": mark.tags,
-                "seen": None if mark.seen is None else sorted(mark.seen),
-                "until": mark.until.isoformat() if mark.until else None,
-                "about": mark.about,
-                "archived": mark.archived,
+                "tags": status.tags,
+                "seen": None if status.seen is None else sorted(status.seen),
+                "until": status.until.isoformat() if status.until else None,
+                "about": status.about,
+                "archived": status.archived,
             }
             save_record(writer, RecordPlace(couple, BOARD_RECORD), content)
-    return mark != before
+    return status != before
