@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 
 from nearer.database.group_commit import GroupCommit
 from nearer.database.scope import Scope
-from nearer.database.sqlite_transactions import rows_changed, writing
+from nearer.database.sqlite_transactions import changes, rows_changed, writing
 
 T = TypeVar("T")
 _COUNTER = 24  # bytes from the start of the file, four of them
@@ -54,6 +54,10 @@ class OutsideWrites:
         with self._lock:
             self._compared[owner] = self._epoch
 
+    def last_commit(self, engine: Engine) -> int:
+        """The file's own counter; in memory, how often something was written."""
+        return changes(engine) if self._file is None else self._read_counter()
+
     @contextmanager
     def own(self, engine: Engine, scope: Scope) -> Iterator[Connection]:
         """All or nothing, as `writing`, for what comes with its ledger, or changes nothing: that is no commit."""
@@ -86,8 +90,10 @@ class OutsideWrites:
             self._file.close()
 
     def _counter(self, connection: Connection) -> int:
-        if self._file is None:
-            return rows_changed(connection)
+        return rows_changed(connection) if self._file is None else self._read_counter()
+
+    def _read_counter(self) -> int:
+        assert self._file is not None
         with self._lock:
             self._file.seek(_COUNTER)
             return int.from_bytes(self._file.read(4), "big")

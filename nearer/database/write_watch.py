@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from itertools import count
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -34,6 +35,9 @@ class WriteWatch(Protocol):
     def compared(self, owner: UUID) -> None:
         """Remember that this owner's rows, and the schema, were compared."""
 
+    def last_commit(self, engine: Engine) -> int:
+        """Another number once anybody wrote anything, past Nearer too; another one each time where nobody can tell."""
+
     def own(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
         """All or nothing, as `writing`, for what comes with its ledger."""
 
@@ -49,6 +53,7 @@ class EveryTime:
 
     def __init__(self) -> None:
         self._schema_until = 0.0
+        self._asked = count()
 
     def is_compared(self, connection: Connection, owner: UUID) -> bool:
         return False
@@ -59,6 +64,9 @@ class EveryTime:
     def compared(self, owner: UUID) -> None:
         if not self.is_schema_compared():
             self._schema_until = time.monotonic() + SCHEMA_SECONDS
+
+    def last_commit(self, engine: Engine) -> int:
+        return next(self._asked)
 
     def own(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
         return writing(engine, scope)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState, asked_week, due_state, is_still_asked
@@ -45,8 +46,9 @@ class DueQuestionnaire:
 def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     """Every questionnaire of the person's role: the check-in first, then what was begun, what is due, what is done."""
     last_saved = session.read_unchanged(read_last_saved)
-    begun = {name for name, week in session.read_unchanged(begun_forms) if week in (None, session.week)}
-    all_due, assignments = [], read_own_assignments(session.notebook, session.principal)
+    begun = {name for name, week in session.read_once(begun_forms) if week in (None, session.week)}
+    read = partial(read_own_assignments, session.notebook, session.principal)
+    all_due, assignments = [], session.load_until_written("assignments", read)
     for questionnaire in session.questionnaires:
         last = session.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None
         where = due_state(questionnaire.repeat, last, questionnaire.id in begun, session.today)

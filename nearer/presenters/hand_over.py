@@ -5,9 +5,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
-from nearer.hand_over.hand_over_answers import HandOverAnswer, answer_hand_over, read_hand_over_questions
+from nearer.hand_over.hand_over_answers import (
+    HandOverAnswer,
+    HandOverQuestion,
+    answer_hand_over,
+    read_hand_over_questions,
+)
 from nearer.presenters.sharing import sharing_rows
 from nearer.session.values import PersonSession
 from nearer.storage.couple.sharing import read_audiences
@@ -26,9 +32,15 @@ class HandOverCard:
     intact: bool
 
 
+def open_hand_overs(session: PersonSession) -> tuple[HandOverQuestion, ...]:
+    """What the person is asked and has not answered, the newest first."""
+    read = partial(read_hand_over_questions, session.notebook, session.principal, session.now)
+    return session.load_until_written("hand-overs", read)
+
+
 def read_questions(session: PersonSession) -> tuple[HandOverCard, ...]:
-    """What the person has not answered so far, the newest first."""
-    open_now = read_hand_over_questions(session.notebook, session.principal, session.now)
+    """The same as cards, each with its consequences."""
+    open_now = open_hand_overs(session)
     if not open_now:
         return ()
     audiences = read_audiences(session.notebook, session.principal)

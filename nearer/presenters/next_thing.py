@@ -12,14 +12,13 @@ from nearer.domain.schedule import DueState
 from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Page, Step
 from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires, task_of
-from nearer.presenters.sharing import PURPOSES_APART
+from nearer.presenters.sharing import PURPOSES_APART, own_therapists
 from nearer.presenters.short_start import MAX_SHORT_MINUTES, start_choice
 from nearer.presenters.steps import read_steps
 from nearer.session.values import PersonSession
 from nearer.storage.couple.guide import read_own_steps
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.couple.sharing import read_audiences
-from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.views import text as words
 from nearer.views.screen_values import Task
 from nearer.views.topic_reasons import reason_lines
@@ -83,7 +82,7 @@ class NextThings:
     def _may_be_shown_to(self, part: SharedPart) -> str:
         """Whoever is there and cannot read the part yet: a therapist who may have asked for it, then the partner."""
         session, others = self.session, read_audiences(self.session.notebook, self.session.principal)[part].others
-        partner, therapists = session.household.partner, read_own_therapists(session.notebook, session.principal)
+        partner, therapists = session.household.partner, own_therapists(session)
         for therapist in therapists:
             if therapist.ended_by(session.now) is None and therapist.reader not in others:
                 return therapist.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from nearer.database.row_errors import NotSaved
 from nearer.domain.questionnaire import Questionnaire
@@ -17,6 +18,7 @@ from nearer.shipped import shipped_instruments
 from nearer.storage.couple.new_keys import confirm_partner_keys
 from nearer.storage.couple.readers import Audiences
 from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
+from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapists
 from nearer.views import text as words
 
 PURPOSES_APART = (
@@ -64,6 +66,12 @@ class SharingChoice:
     with_answers: bool = False
     earlier: bool = False
     tells: bool = False
+
+
+def own_therapists(session: PersonSession) -> tuple[OwnTherapist, ...]:
+    """Whoever the person ever let in."""
+    read = partial(read_own_therapists, session.notebook, session.principal)
+    return session.load_until_written("therapists", read)
 
 
 def sharing_rows(session: PersonSession, reader: str, audiences: Audiences) -> tuple[SharingRow, ...]:

@@ -13,8 +13,8 @@ from nearer.domain.items import Item
 from nearer.domain.schedule import DueState
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
-from nearer.hand_over.hand_over_answers import read_hand_over_questions
 from nearer.presenters.due_questionnaires import DueQuestionnaire
+from nearer.presenters.hand_over import open_hand_overs
 from nearer.presenters.shared_messages import partner_lines
 from nearer.presenters.shared_wishes import gentle_texts, gentle_things
 from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, own_claim, people_weeks, pictures
@@ -112,7 +112,7 @@ def week_question(session: PersonSession, due: DueQuestionnaire | None) -> Item 
 def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
     """What the partner sent, what both would welcome, and what the person planned, but for the step `proposed`."""
     partner, notebook, principal = session.household.partner, session.notebook, session.principal
-    for therapist in dict.fromkeys(one.therapist for one in read_hand_over_questions(notebook, principal, session.now)):
+    for therapist in dict.fromkeys(one.therapist for one in open_hand_overs(session)):
         yield Arrival(words.hand_over.asks_you(therapist), ((words.hand_over.SEE, f"/{ADDRESSES['sharing']}"),))
     if partner is not None:
         if session.household.partner_has_new_keys:

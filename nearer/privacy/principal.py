@@ -16,7 +16,8 @@ class Principal:
     `sealed_keys` is what each of them was opened from: with another one the drawer has another key.
 
     `trusted` are the public keys of whoever seals for them, themselves included, as far as a mark of theirs stands over
-    them; `counts` the highest count of each ledger that was seen.
+    them; `counts` the highest count of each ledger that was seen, `drafts_saved` how many of these were of their own
+    drafts alone.
     """
 
     clinic: str
@@ -30,6 +31,7 @@ class Principal:
     sealed_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
+    drafts_saved: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

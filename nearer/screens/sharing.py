@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -70,7 +71,8 @@ def draw_invitation(session: PersonSession) -> None:
     draw_message(INVITATION_PLACE)
     if code := st.session_state.get(CODE):
         draw_invitation_code(code, st.context.url or "")
-    until = read_open_invitation(session.notebook, session.principal, session.now)
+    read = partial(read_open_invitation, session.notebook, session.principal, session.now)
+    until = session.load_until_written("invitation", read)
     if until is not None:
         caption(words.sharing.invitation_open_until(words.weeks.day(session.day_of(until))))
         st.button(words.sharing.WITHDRAW, key="withdraw", type="tertiary", on_click=_withdraw)

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.presenters.hand_over import last_day
+from nearer.presenters.sharing import own_therapists
 from nearer.screens.counting import draw_counting
 from nearer.screens.sharing import draw_first_grant, draw_switches
 from nearer.session.actions import draw_message, run_action, set_message
@@ -21,7 +22,6 @@ from nearer.storage.therapist.therapist_connections import (
     OwnTherapist,
     TherapistOffer,
     end_connection,
-    read_own_therapists,
     read_therapist_offer,
     save_connection,
 )
@@ -37,7 +37,7 @@ MESSAGE, MEETING_PLACE = "therapist-message", "meeting-message"
 
 def draw_therapists(session: PersonSession) -> None:
     """See and change what each connected therapist may read, or connect with one."""
-    every = read_own_therapists(session.notebook, session.principal)
+    every = own_therapists(session)
     connected = [one for one in every if one.ended_by(session.now) is None]
     draw_message(MESSAGE)
     if len(connected) == 1:
@@ -51,7 +51,8 @@ def draw_therapists(session: PersonSession) -> None:
     else:
         section_header(words.therapist.LET_IN_TITLE, words.therapist.LET_IN_LEAD)
         _draw_meeting()
-    opened = read_access_log(session.notebook, session.principal)
+    read = partial(read_access_log, session.notebook, session.principal)
+    opened = session.load_until_written("access log", read)
     if opened:
         section_header(words.therapist.OPENED_TITLE, words.therapist.OPENED_LEAD)
         plain_list([words.therapist.opened(one.name, one.what, one.day) for one in opened])

@@ -36,10 +36,10 @@ class PersonSession:
     loaded: dict[object, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 
     def load_once(self, name: str, load: Callable[[], T], *about: object) -> T:
-        """What `load` returns, in later runs too: anew once anything of the two people was written.
+        """What `load` returns, in later runs too: anew once anything of the two people was written but an own draft.
 
         And on another day, in another language, with another partner or other questionnaires. It may hold nothing else
-        of this run, and nothing that a therapist writes.
+        of this run, no draft, and nothing that a therapist writes.
         """
         return self._load((name, *about), self._stamp, load)
 
@@ -51,8 +51,8 @@ class PersonSession:
         return self._load((read, *about, *named.items()), self._stamp, act)
 
     def load_until_written(self, name: str, load: Callable[[], T]) -> T:
-        """What `load` returns, in later runs too: anew once anything at all was written in this notebook."""
-        return self._load((name,), self.notebook.changes, load)
+        """What `load` returns, in later runs too: anew once anybody wrote anything, and in another minute."""
+        return self._load((name,), (self.notebook.last_commit, int(self.now.timestamp()) // 60), load)
 
     def _load(self, key: tuple[object, ...], stamp: object, load: Callable[[], T]) -> T:
         before, value = self.loaded.get(key, (None, None))
@@ -69,7 +69,7 @@ class PersonSession:
         """As this run found it: `household` reads how often anything of both was written."""
         partner, counts = self.household.partner, self.principal.counts
         of_partner = None if partner is None else (partner, counts.get(partner.id))
-        return (self._own_writes(), of_partner, self.today, current_language().tag, self._definitions)
+        return (self._own_saves(), of_partner, self.today, current_language().tag, self._definitions)
 
     @cached_property
     def _definitions(self) -> tuple[tuple[str, bool | None], ...]:
@@ -92,10 +92,16 @@ class PersonSession:
         """How often anything of this person was written, as their ledger counts it (nearer/sealed/person_ledger.py)."""
         return self.principal.counts.get(self.principal.person)
 
+    def _own_saves(self) -> int:
+        """The same without what was only a draft: of that nothing is made but the form itself."""
+        person = self.principal.person
+        return self.principal.counts.get(person, 0) - self.principal.drafts_saved.get(person, 0)
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """Read when it is first asked for; a click in a form does not ask."""
-        return catalogue_of(self.notebook, self.principal, self.shipped)
+        read = partial(catalogue_of, self.notebook, self.principal, self.shipped)
+        return self.load_until_written("catalogue", read)
 
     @property
     def today(self) -> date:
@@ -115,7 +121,7 @@ class PersonSession:
     @cached_property
     def household(self) -> CoupleMembers:
         """The person and, once they are in, their partner."""
-        return read_couple_members(self.notebook, self.principal)
+        return self.load_until_written("household", lambda: read_couple_members(self.notebook, self.principal))
 
     @property
     def questionnaires(self) -> tuple[Questionnaire, ...]:

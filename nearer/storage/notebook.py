@@ -26,6 +26,7 @@ from nearer.database.notebook_file import (
 from nearer.database.notebook_folder import NOTEBOOK_FILE, blank_notebook, new_file, take_lock
 from nearer.database.outside_writes import OutsideWrites
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
+from nearer.database.schema import drafts
 from nearer.database.scope import Scope
 from nearer.database.sqlite_engines import file_engine, memory_engine, sqlites_own
 from nearer.database.write_watch import EveryTime, WriteWatch
@@ -79,13 +80,15 @@ class Notebook:
         `act` may run in another thread, and does nothing but write.
         """
 
-        def write(connection: Connection) -> tuple[T, int]:
+        def write(connection: Connection) -> tuple[T, Writer]:
             with self._seal_after(connection, principal, now) as writer:
-                value = act(writer)
-            return value, writer.ledger.count
+                return act(writer), writer
 
-        value, count = self.writes.save(self.engine, scope_of(principal), write)
-        principal.counts[principal.person] = count
+        value, writer = self.writes.save(self.engine, scope_of(principal), write)
+        person = principal.person
+        principal.counts[person] = writer.ledger.count
+        if writer.changed == {drafts}:
+            principal.drafts_saved[person] = principal.drafts_saved.get(person, 0) + 1
         return value
 
     @contextmanager
@@ -180,6 +183,11 @@ class Notebook:
     def changes(self) -> int:
         """How often something was written since it was opened: what was read before the last time may have changed."""
         return changes(self.engine)
+
+    @property
+    def last_commit(self) -> int:
+        """Another number once anybody wrote anything, past Nearer too; of a PostgreSQL it is another one each time."""
+        return self.writes.last_commit(self.engine)
 
     def close(self) -> None:
         """Let go of the file, so that another program can open it."""

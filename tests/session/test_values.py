@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from nearer.board.couple import Couple, read_couple
+from nearer.custom_questionnaires.versions import save_custom_questionnaire
 from nearer.database.row_errors import EntryBroken
+from nearer.database.write_watch import EveryTime
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.language.sentences import speaking
@@ -26,12 +31,11 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.storage.therapist.board_status import change_board_status
-from nearer.yaml_files.catalogue import Catalogue
 from tests.language.translated import polish_in
 from tests.presenters.clinic import connected_clinic
 from tests.shared_parts import choices
-from tests.storage.clinic import grant
-from tests.storage.making import CHECK_IN, NOW, PASSPHRASE, WEEK, check_in, couple, keep, new_person
+from tests.storage.clinic import grant, let_in, offer, therapist
+from tests.storage.making import BROUGHT, NOW, PASSPHRASE, WEEK, check_in, couple, demo_file, keep, new_person, person
 
 
 @pytest.fixture
@@ -153,15 +157,11 @@ def on_the_next_day(meera: PersonSession, _ravi: PersonSession) -> PersonSession
     return replace(meera, now=NOW + timedelta(days=1))
 
 
-def with_other_questionnaires(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
-    return replace(meera, shipped=Catalogue({CHECK_IN.id: CHECK_IN}))
-
-
 @pytest.mark.parametrize(
     "change",
     [
         *(by_herself, by_herself_elsewhere, by_the_partner, the_partner_lets_her_read),
-        *(on_the_next_day, with_other_questionnaires),
+        on_the_next_day,
     ],
 )
 def test_what_was_loaded_is_made_anew_when_anything_it_comes_of_is_another(
@@ -182,6 +182,36 @@ def test_what_was_loaded_is_made_anew_in_another_language(
     loading.again(meera)
     with polish_in(tmp_path, monkeypatch), speaking("pl"):
         assert [loading.again(meera) for _ in range(2)] == [2, 2]
+
+
+def test_a_draft_changes_nothing_that_is_made_of_what_was_saved(both: tuple[PersonSession, PersonSession]) -> None:
+    meera, _ravi = both
+    save_draft(meera.notebook, meera.principal, Draft("body", None, {"pain": "some"}), NOW)  # makes the first drawer
+    loading = Loading()
+    loading.again(meera)
+    for version in (1, 2):
+        draft = Draft("body", None, {"pain": "much"}, version=version)
+        save_draft(meera.notebook, meera.principal, draft, NOW)
+        assert loading.again(meera) == 1
+    elsewhere = replace(meera.principal, counts={}, drafts_saved={})
+    save_draft(meera.notebook, elsewhere, Draft("body", None, {"pain": "none"}, version=3), NOW)
+    assert loading.again(meera) == 2, "what was written there may be more"
+    keep(meera.notebook, meera.principal, check_in(touch="some"))
+    assert loading.again(meera) == 3
+
+
+def test_what_was_loaded_is_made_anew_when_a_therapist_offers_something_else(
+    both: tuple[PersonSession, PersonSession],
+) -> None:
+    meera, _ravi = both
+    rao = therapist(meera.notebook)
+    let_in(meera.notebook, meera.principal, rao)
+    loading = Loading()
+    loading.again(meera)
+    key = save_custom_questionnaire(meera.notebook, rao, BROUGHT, NOW)
+    assert loading.again(meera) == 1
+    offer(meera.notebook, rao, key, NOW)
+    assert [loading.again(meera) for _ in range(2)] == [2, 2]
 
 
 def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(
@@ -218,6 +248,57 @@ def test_what_was_loaded_of_a_partner_who_left_is_gone_in_the_next_run(tmp_path:
     assert len(replace(hers).read_unchanged(read_partner_responses)) == 1
     assert erase_me(notebook, ravi, PASSPHRASE + "-his", NOW)
     assert replace(hers).read_unchanged(read_partner_responses) == ()
+    notebook.close()
+
+
+def written_by_a_therapist(session: PersonSession) -> None:
+    therapist(session.notebook)
+
+
+def written_past_nearer(session: PersonSession) -> None:
+    assert session.notebook.path is not None
+    with closing(sqlite3.connect(session.notebook.path)) as raw, raw:
+        raw.execute("UPDATE therapists SET name = name || '.'")
+
+
+def written_by_herself(session: PersonSession) -> None:
+    save_draft(session.notebook, session.principal, Draft("body", None, {"pain": "some"}), NOW)
+
+
+@pytest.mark.parametrize("write", [written_by_a_therapist, written_past_nearer, written_by_herself])
+def test_what_a_therapist_writes_is_read_anew_once_anybody_wrote_anything(
+    tmp_path: Path, write: Callable[[PersonSession], None]
+) -> None:
+    notebook = demo_file(tmp_path)
+    session = _session(notebook, couple(notebook)[0])
+    therapist(notebook, "Dr Iyer")
+    times = count()
+
+    def again(at: datetime = NOW) -> int:
+        return replace(session, now=at).load_until_written("something", lambda: next(times))
+
+    assert [again() for _ in range(3)] == [0, 0, 0]
+    read_own_responses(notebook, session.principal)
+    assert again() == 0, "reading is no writing"
+    write(session)
+    assert [again() for _ in range(2)] == [1, 1]
+    assert again(NOW + timedelta(minutes=1)) == 2, "an invitation ends by itself"
+    notebook.close()
+
+
+def test_of_a_database_that_cannot_tell_everything_is_read_each_time() -> None:
+    watch, engine = EveryTime(), open_demo_notebook().engine
+    assert watch.last_commit(engine) != watch.last_commit(engine)
+
+
+def test_who_is_in_the_couple_is_read_again_when_the_partner_has_come(tmp_path: Path) -> None:
+    notebook = demo_file(tmp_path)
+    hers = _session(notebook, person(notebook, "Meera"))
+    assert [replace(hers).household.partner for _ in range(2)] == [None, None]
+    code = create_invitation(notebook, hers.principal, NOW)
+    join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW)
+    partner = replace(hers).household.partner
+    assert partner is not None and partner.nickname == "Ravi"
     notebook.close()
 
 
