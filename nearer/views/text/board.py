@@ -91,15 +91,20 @@ def _sentence(reason: CaseloadReason) -> str:
         return counted("silent for {n} week", "silent for {n} weeks", silent).format(n=silent)
     if reason.kind is ReasonKind.TOO_EARLY and reason.claim is not None:
         return counted("{n} week so far", "{n} weeks so far", reason.claim.answered).format(n=reason.claim.answered)
-    low = counted("{n} week below usual range", "{n} weeks below usual range", LOW_RUN)
     may_be_chance = reason.claim is not None and reason.claim.kind in (ClaimKind.LEANING_UP, ClaimKind.LEANING_DOWN)
-    return {
-        ReasonKind.LOW_WEEKS: low.format(n=number_word(LOW_RUN)),
-        ReasonKind.WIDE_GAP: reason_name(ReasonKind.WIDE_GAP),
-        ReasonKind.FALLING: _("leaning down, may be chance") if may_be_chance else _("has likely gone down"),
-        ReasonKind.RISING: _("leaning up, may be chance") if may_be_chance else _("has likely gone up"),
-        ReasonKind.UNCLEAR: _("no clear direction"),
-    }.get(reason.kind, str(_("no weeks to read")))
+    match reason.kind:
+        case ReasonKind.LOW_WEEKS:
+            low = counted("{n} week below usual range", "{n} weeks below usual range", LOW_RUN)
+            return low.format(n=number_word(LOW_RUN))
+        case ReasonKind.WIDE_GAP:
+            return reason_name(ReasonKind.WIDE_GAP)
+        case ReasonKind.FALLING:
+            return _("leaning down, may be chance") if may_be_chance else _("has likely gone down")
+        case ReasonKind.RISING:
+            return _("leaning up, may be chance") if may_be_chance else _("has likely gone up")
+        case ReasonKind.UNCLEAR:
+            return _("no clear direction")
+    return _("no weeks to read")
 
 
 def then_now(before: str, now: str) -> str:

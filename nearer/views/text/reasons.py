@@ -19,15 +19,19 @@ WORSENED_TITLE = _("What got worse")  # of a published questionnaire, by more th
 
 def reason_name(kind: ReasonKind) -> str:
     """A reason that neither a claim nor an instrument says, in a few words."""
-    low = counted("{n} week below the usual range", "{n} weeks below the usual range", LOW_RUN)
-    wide = counted("Far apart {n} week running", "Far apart {n} weeks running", WIDE_RUN)
-    quiet = counted("Silent for {n} week or more", "Silent for {n} weeks or more", QUIET_RUN)
-    return {
-        ReasonKind.LOW_WEEKS: with_capital(low.format(n=number_word(LOW_RUN))),
-        ReasonKind.WIDE_GAP: wide.format(n=number_word(WIDE_RUN)),
-        ReasonKind.QUIET_WEEKS: quiet.format(n=number_word(QUIET_RUN)),
-        ReasonKind.NOTHING: _("No weeks to read"),
-    }[kind]
+    match kind:
+        case ReasonKind.LOW_WEEKS:
+            low = counted("{n} week below the usual range", "{n} weeks below the usual range", LOW_RUN)
+            return with_capital(low.format(n=number_word(LOW_RUN)))
+        case ReasonKind.WIDE_GAP:
+            wide = counted("Far apart {n} week running", "Far apart {n} weeks running", WIDE_RUN)
+            return wide.format(n=number_word(WIDE_RUN))
+        case ReasonKind.QUIET_WEEKS:
+            quiet = counted("Silent for {n} week or more", "Silent for {n} weeks or more", QUIET_RUN)
+            return quiet.format(n=number_word(QUIET_RUN))
+        case ReasonKind.NOTHING:
+            return _("No weeks to read")
+    raise KeyError(kind)
 
 
 def reason_sentence(reason: CaseloadReason, name: str) -> str:

@@ -8,11 +8,26 @@ from nearer.language.sentences import _
 
 def number_word(number: int) -> str:
     """*two* for 2; from ten on, and for none, in digits."""
-    small = {
-        1: _("one"), 2: _("two"), 3: _("three"), 4: _("four"), 5: _("five"), 6: _("six"), 7: _("seven"),
-        8: _("eight"), 9: _("nine"),
-    }  # fmt: skip
-    return str(small.get(number) or format_number(number))
+    match number:
+        case 1:
+            return _("one")
+        case 2:
+            return _("two")
+        case 3:
+            return _("three")
+        case 4:
+            return _("four")
+        case 5:
+            return _("five")
+        case 6:
+            return _("six")
+        case 7:
+            return _("seven")
+        case 8:
+            return _("eight")
+        case 9:
+            return _("nine")
+    return format_number(number)
 
 
 def with_capital(sentence: str) -> str:
