@@ -108,9 +108,9 @@ class BoardVisitor:
         return time.perf_counter() - begun
 
     def search(self) -> float:
-        """From the last letter of a name until only the rows with it are left."""
+        """From the last letter of a name, the longest on the page, until only the rows with it are left."""
         every = self.page.locator(f"{ROWS} th a").all_inner_texts()
-        name = every[-1].split(" and ")[0]
+        name = max((name for both in every for name in both.split(" and ")), key=len)
         begun = time.perf_counter()
         self.page.locator(".board-search input").fill(name)
         self.page.wait_for_function(ONLY_WITH, arg=[f"{ROWS} th a", name])
