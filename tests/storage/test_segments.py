@@ -122,11 +122,12 @@ def test_the_latest_answers_open_no_older_quarter(
 ) -> None:
     for week in range(MAX_WEEKS + 1):
         save_week(notebook, meera, week)
-    tamper(notebook, f"UPDATE entries SET {FLIP} WHERE entry_id = {OLDEST}")
     opened: list[bytes] = []
     monkeypatch.setattr(segments, "open_body", lambda *about: opened.append(about[0]) or open_body(*about))
-    [latest] = read_latest_answers(notebook, meera)
+    read_latest_answers(notebook, meera)
     assert len(opened) == 1
+    tamper(notebook, f"UPDATE entries SET {FLIP} WHERE entry_id = {OLDEST}")
+    [latest] = read_latest_answers(notebook, meera)
     assert latest.answers is not None and latest.answers["touch"] == "some"
     with pytest.raises(EntryBroken):
         read_own_responses(notebook, meera)
