@@ -33,6 +33,12 @@ class Principal:
     counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
     drafts_saved: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
 
+    def note_count(self, count: int, of_drafts: bool = False) -> None:
+        """What the own ledger counts after a save; two windows may hear of theirs in another order than they saved."""
+        self.counts[self.person] = max(count, self.counts.get(self.person, 0))
+        if of_drafts:
+            self.drafts_saved[self.person] = self.drafts_saved.get(self.person, 0) + 1
+
 
 @dataclass(frozen=True)
 class ClinicAccount:

@@ -72,7 +72,7 @@ class Notebook:
         begun = self.writes.own(self.engine, scope_of(principal))
         with begun as connection, self._seal_after(connection, principal, now) as writer:
             yield writer
-        principal.counts[principal.person] = writer.ledger.count
+        principal.note_count(writer.ledger.count)
 
     def save_as(self, principal: Principal, act: Callable[[Writer], T], now: datetime) -> T:
         """What `act` returns, as from `write_as`; many who save at once are committed together.
@@ -85,10 +85,7 @@ class Notebook:
                 return act(writer), writer
 
         value, writer = self.writes.save(self.engine, scope_of(principal), write)
-        person = principal.person
-        principal.counts[person] = writer.ledger.count
-        if writer.changed == {drafts}:
-            principal.drafts_saved[person] = principal.drafts_saved.get(person, 0) + 1
+        principal.note_count(writer.ledger.count, of_drafts=writer.changed == {drafts})
         return value
 
     @contextmanager

@@ -215,6 +215,15 @@ def test_what_was_loaded_is_made_anew_when_a_therapist_offers_something_else(
     assert [loading.again(meera) for _ in range(2)] == [2, 2]
 
 
+def test_a_window_that_hears_later_of_an_earlier_save_hides_no_later_one(
+    both: tuple[PersonSession, PersonSession],
+) -> None:
+    principal = replace(both[0].principal, counts={}, drafts_saved={})
+    principal.note_count(7)
+    principal.note_count(6, of_drafts=True)
+    assert (principal.counts, principal.drafts_saved) == ({principal.person: 7}, {principal.person: 1})
+
+
 def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(
     both: tuple[PersonSession, PersonSession],
 ) -> None:

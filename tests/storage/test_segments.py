@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from nearer.database.row_errors import EntryBroken
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import open_body
 from nearer.sealed import segments
@@ -20,10 +20,11 @@ from nearer.storage.couple.responses import (
     read_own_responses,
     read_partner_responses,
 )
-from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.couple.sharing import Choice, set_audiences
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.caseload import read_couple_record
-from tests.shared_parts import choices
+from nearer.storage.therapist.caseload import read_caseload, read_couple_record
+from nearer.storage.therapist.last_scores import WantedScores
+from tests.shared_parts import choices, only_for
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, body, check_in, keep, rows, tamper
 
@@ -159,3 +160,19 @@ def test_a_response_taken_away_or_relabelled_is_missed_by_whoever_reads_it(
     tamper(notebook, change)
     with pytest.raises(EntryBroken):
         read(notebook, meera, ravi, rao)
+
+
+def test_a_board_misses_the_last_answers_that_somebody_took_away(
+    notebook: Notebook, pair: tuple[Principal, Principal]
+) -> None:
+    meera, _ravi = pair
+    rao, wanted = therapist(notebook), WantedScores(None, frozenset({"body"}), NOW - timedelta(days=1))
+    let_in(notebook, meera, rao)
+    set_audiences(notebook, meera, [Choice(SharedPart(Part.BARRIERS, "body"), only_for(rao))], NOW)
+    for days in range(2):
+        keep(notebook, meera, body(pain="some"), NOW + timedelta(days=days))
+    later = NOW + timedelta(days=3)
+    read_caseload(notebook, rao, later, wanted)
+    tamper(notebook, "DELETE FROM responses WHERE number = 2")
+    with pytest.raises(EntryBroken):
+        read_caseload(notebook, rao, later, wanted)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -56,7 +57,8 @@ def read_last_scores(
     )
     rows_of: dict[tuple[UUID, str], list[Row[Any]]] = defaultdict(list)
     for row in reader.execute(saved):
-        rows_of[row.owner_id, row.questionnaire].append(row)
+        if row.owner_id in zones:
+            rows_of[row.owner_id, row.questionnaire].append(row)
     by_person: dict[UUID, tuple[SavedResponse, ...]] = defaultdict(tuple)
     for (person, _questionnaire), rows in rows_of.items():
         scored = [
@@ -64,6 +66,7 @@ def read_last_scores(
             for row, values in _until_twice(opened, last_of_each_week(rows)[::-1], wanted)
         ]
         by_person[person] += tuple(reversed(scored))
+    opened.check_responses(chain.from_iterable(rows_of.values()))
     return by_person
 
 
