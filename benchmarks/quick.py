@@ -30,7 +30,7 @@ from nearer.guide.search import Index, search
 from nearer.privacy.key_slots import dummy_slot, unwrap, wrap
 from nearer.privacy.seal import new_key
 from nearer.shipped import shipped_catalogue, shipped_guide, shipped_instruments
-from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook

@@ -16,9 +16,9 @@ from nearer.domain.weeks import Week
 from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.drafts import MAX_TRIES, drop_draft, open_draft, save_draft
+from nearer.storage.couple.form_drafts import drop_draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import Finishing, finish_draft
-from nearer.storage.errors import DraftChangedElsewhere
+from nearer.storage.errors import MAX_SAVE_ATTEMPTS, DraftChangedElsewhere
 from nearer.views import text as words
 
 
@@ -134,7 +134,7 @@ def _finish(session: PersonSession, form: OpenForm) -> None:
 
 
 def _save_merged(session: PersonSession, form: OpenForm) -> None:
-    for _ in range(MAX_TRIES):
+    for _ in range(MAX_SAVE_ATTEMPTS):
         try:
             form.version = save_draft(session.notebook, session.principal, form.draft, session.now)
         except DraftChangedElsewhere:

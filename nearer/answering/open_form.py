@@ -14,7 +14,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import Score
 from nearer.domain.weeks import Week
-from nearer.storage.couple.drafts import Draft
+from nearer.storage.couple.form_drafts import Draft
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.views import text as words
 

@@ -11,7 +11,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState, asked_week, due_state, is_still_asked
 from nearer.domain.weeks import Week
 from nearer.session.values import PersonSession
-from nearer.storage.couple.drafts import begun_forms
+from nearer.storage.couple.form_drafts import begun_forms
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.therapist.assignments import Assignment, read_own_assignments
 from nearer.views import text as words

@@ -15,7 +15,7 @@ from nearer.personal_import.imported_responses import read_responses
 from nearer.personal_import.own_file import FileForm, OwnFile, OwnFileRefused, read_own_file
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_instruments
-from nearer.storage.couple.drafts import begun_forms, open_draft, save_draft
+from nearer.storage.couple.form_drafts import begun_forms, open_draft, save_draft
 from nearer.storage.couple.guide import DoneStep, OwnSteps
 from nearer.storage.couple.personal_import import PersonalImport, save_personal_import
 from nearer.storage.couple.responses import read_last_saved

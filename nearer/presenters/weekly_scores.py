@@ -15,7 +15,7 @@ from nearer.domain.weekly_scores import WeeklyScale, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson
 from nearer.session.values import PersonSession
-from nearer.storage.couple.drafts import open_draft
+from nearer.storage.couple.form_drafts import open_draft
 from nearer.storage.couple.people import Member
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses, weekly_scores
 from nearer.trends.claims import Claim, claim_of

@@ -14,8 +14,8 @@ import streamlit as st
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
-from nearer.storage.couple.drafts import MAX_TRIES, TypedText, own_text_drafts, save_text_draft
-from nearer.storage.errors import DraftChangedElsewhere
+from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.errors import MAX_SAVE_ATTEMPTS, DraftChangedElsewhere
 from nearer.storage.therapist.own_records import note_drafts, save_note_draft
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
@@ -113,7 +113,7 @@ def keep_merged(field: TextField, text: str, merge: Callable[[str, str, str], st
     another window kept meanwhile; its NotSaved says why there is none, and then nothing is kept."""
     seen = str(st.session_state.get(_seen_key(field), ""))
     try:
-        for _ in range(MAX_TRIES):
+        for _ in range(MAX_SAVE_ATTEMPTS):
             try:
                 _save(field, text, seen)
             except DraftChangedElsewhere:

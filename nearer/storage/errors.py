@@ -5,6 +5,8 @@ from __future__ import annotations
 from nearer.database.row_errors import NotSaved
 from nearer.language.error_catalogue.notebook_errors import NotebookText, TherapistText
 
+MAX_SAVE_ATTEMPTS = 5  # so often another window may be quicker before the person is asked to wait
+
 
 class DraftChangedElsewhere(NotSaved):
     """The form or text was saved in another window since it was opened here."""

@@ -12,7 +12,7 @@ import streamlit as st
 
 from nearer.database.row_errors import NotSaved
 from nearer.session.text_drafts import TextField, keep_merged, read_anew
-from nearer.storage.couple.drafts import MAX_CHARACTERS
+from nearer.storage.couple.text_drafts import MAX_CHARACTERS
 from nearer.views import text as words
 
 TYPED_ROWS, MAX_TYPED_ROWS = 3, 20

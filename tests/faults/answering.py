@@ -22,7 +22,7 @@ from nearer.sealed.authorisation import make_principal
 from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, read_entries
 from nearer.sealed.segments import OpenedSegments
 from nearer.storage.couple.credentials import DEMO_UNLOCK
-from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
+from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.notebook import Notebook

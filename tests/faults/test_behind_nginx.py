@@ -17,7 +17,7 @@ from websockets.exceptions import InvalidHandshake, WebSocketException
 
 from benchmarks.session import Run, StreamlitSession
 from nearer.server.config import PROXY_VARIABLE
-from nearer.storage.couple.drafts import read_drafts
+from nearer.storage.couple.form_drafts import read_drafts
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from nearer.views import text as words

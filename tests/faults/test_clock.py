@@ -11,7 +11,7 @@ import pytest
 
 from nearer.database.row_errors import NotSaved
 from nearer.domain.weeks import Week, local_week
-from nearer.storage.couple.drafts import Draft, open_draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook

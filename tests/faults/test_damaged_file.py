@@ -22,7 +22,7 @@ from nearer.database.row_errors import EntryBroken, NotebookUnusable
 from nearer.database.schema import drafts, drawers, matches, responses
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
+from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.responses import read_own_responses
 from tests.faults.conftest import Rounds
 from tests.faults.crashed import JOURNAL, crash

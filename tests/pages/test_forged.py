@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.session import StreamlitSession
-from nearer.storage.couple.drafts import read_drafts
+from nearer.storage.couple.form_drafts import read_drafts
 from nearer.storage.notebook import open_notebook
 from tests.pages.couple import new_couple, session_of
 from tools.live_server import LiveServer

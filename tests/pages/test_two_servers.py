@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from benchmarks.session import StreamlitSession
-from nearer.storage.couple.drafts import read_drafts
+from nearer.storage.couple.form_drafts import read_drafts
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from nearer.views import text as words
 from tests.pages.couple import PASSPHRASE, new_couple_in, session_of, sign_in

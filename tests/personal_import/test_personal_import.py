@@ -17,7 +17,7 @@ from nearer.presenters.personal_import import import_plan, is_new_notebook, plan
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.drafts import Draft, open_draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.guide import mark_step_done, plan_step, save_topic_read, save_visit_questions
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.personal_export import read_personal_export

@@ -39,8 +39,8 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import Week
 from nearer.session.values import TherapistSession
-from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.responses import read_own_responses
+from nearer.storage.couple.text_drafts import TypedText
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
 from nearer.storage.therapist.grants import read_grants

@@ -16,7 +16,7 @@ from nearer.presenters.shared_wishes import gentle_texts, gentle_things
 from nearer.presenters.this_week import arrivals, load_this_week, week_question
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.guide import plan_step
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message

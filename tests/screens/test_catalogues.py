@@ -22,7 +22,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.screens import open_form as forms
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments

@@ -23,7 +23,7 @@ from nearer.screens.open_form import FORM, name_in_address
 from nearer.session.navigation import PAGES_FOLDER
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
-from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.guide import DoneStep, mark_step_done, read_topics_read, save_topic_read
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.personal_export import read_personal_export

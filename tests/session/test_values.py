@@ -23,8 +23,8 @@ from nearer.language.sentences import speaking
 from nearer.privacy.principal import Principal
 from nearer.session.values import MOST_LOADED, PersonSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses

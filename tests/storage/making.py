@@ -29,7 +29,7 @@ from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, open_draft
+from nearer.storage.couple.form_drafts import Draft, open_draft
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import join_couple, start_couple

@@ -21,10 +21,10 @@ from nearer.hand_over.hand_over_proposals import HandOverRequest
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.privacy.succession import PublicKeys
-from nearer.storage.couple.drafts import TypedText
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.people import Settings
 from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.couple.text_drafts import TypedText
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
 from nearer.storage.therapist.assignment_sets import AssignmentSet

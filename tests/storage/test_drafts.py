@@ -9,7 +9,7 @@ import pytest
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, begun_forms, drop_draft, read_drafts, save_draft
+from nearer.storage.couple.form_drafts import Draft, begun_forms, drop_draft, read_drafts, save_draft
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, check_in, find_draft, keep, rows, tamper

@@ -10,7 +10,7 @@ import pytest
 
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, open_draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import Finishing, finish_draft
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import DraftChangedElsewhere

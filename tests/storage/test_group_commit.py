@@ -16,8 +16,9 @@ from nearer.database.schema import drafts
 from nearer.database.sqlite_engines import TURNS
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Writer
-from nearer.storage.couple.drafts import Draft, TypedText, own_text_drafts, read_drafts, save_draft, save_text_draft
 from nearer.storage.couple.erasure import _delete_everything
+from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
+from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import NOW, couple, demo_file, open_demo_file, person, rows, tamper

@@ -19,7 +19,7 @@ from nearer.language.error_catalogue.database_errors import DatabaseText
 from nearer.moves import moving, row_copy
 from nearer.moves.moving import move
 from nearer.storage.couple.credentials import sign_in
-from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses

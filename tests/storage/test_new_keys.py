@@ -29,8 +29,8 @@ from nearer.sealed.entries import MARKS_LIST, read_sealed_list
 from nearer.sealed.renewal import SEALED
 from nearer.storage.couple import new_keys
 from nearer.storage.couple.credentials import SignInOutcome, change_passphrase, is_passphrase, recover, sign_in
-from nearer.storage.couple.drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.events import change_event, read_own_events, save_event
+from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.invitations import create_invitation, read_inviting_couple
 from nearer.storage.couple.mutual_agreements import AgreementList, read_agreements, save_marks
 from nearer.storage.couple.new_keys import change_keys, confirm_partner_keys

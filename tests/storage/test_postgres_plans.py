@@ -16,7 +16,7 @@ from nearer.database.schema import metadata
 from nearer.domain.weekly_scores import WeeklyScale
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses

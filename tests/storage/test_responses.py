@@ -14,7 +14,7 @@ from nearer.database.row_errors import ChangedOutside, EntryBroken, NotSaved
 from nearer.domain.responses import Response
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.people import Settings, save_settings
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses

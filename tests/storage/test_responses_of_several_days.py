@@ -9,7 +9,7 @@ import pytest
 
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
+from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.response_saving import Dated, save_responses
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook

@@ -16,10 +16,11 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
 from nearer.sealed.entries import associated_data, read_entries
 from nearer.sealed.segments import label_response
-from nearer.storage.couple.drafts import Draft, TypedText, drop_draft, save_draft, save_text_draft
+from nearer.storage.couple.form_drafts import Draft, drop_draft, save_draft
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.shared_parts import choices
 from tests.storage.making import NOW, PASSPHRASE, body, check_in, couple, keep, new_person, rows, tamper

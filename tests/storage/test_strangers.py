@@ -24,8 +24,8 @@ from nearer.privacy.seal import new_key_pair
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.authorisation import OF_COUPLE
 from nearer.storage.couple.counting_consent import CountingConsent
-from nearer.storage.couple.drafts import Draft, TypedText, save_draft, save_text_draft
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.guide import DoneStep, mark_step_done
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
@@ -35,6 +35,7 @@ from nearer.storage.couple.personal_import import PersonalImport
 from nearer.storage.couple.response_saving import Finishing
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.import_rules import sources

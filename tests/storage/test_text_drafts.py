@@ -10,16 +10,16 @@ import pytest
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import sign_in
-from nearer.storage.couple.drafts import (
+from nearer.storage.couple.erasure import erase_me
+from nearer.storage.couple.people import start_couple
+from nearer.storage.couple.personal_export import read_personal_export
+from nearer.storage.couple.text_drafts import (
     MAX_CHARACTERS,
     MAX_FIELDS,
     TypedText,
     own_text_drafts,
     save_text_draft,
 )
-from nearer.storage.couple.erasure import erase_me
-from nearer.storage.couple.people import start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.own_records import note_drafts, save_note_draft

@@ -11,7 +11,7 @@ import pytest
 from nearer.database.row_errors import EntryBroken
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.credentials import sign_in
-from nearer.storage.couple.drafts import read_drafts
+from nearer.storage.couple.form_drafts import read_drafts
 from nearer.storage.couple.people import read_couple_members, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses

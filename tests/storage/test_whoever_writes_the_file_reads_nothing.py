@@ -14,8 +14,8 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, new_number
 from nearer.privacy.seal import KeyPair, new_key, new_key_pair, seal_key
-from nearer.storage.couple.drafts import Draft, save_draft
 from nearer.storage.couple.events import read_partner_events
+from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.mutual_agreements import AgreementList, read_agreements, save_marks
 from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.storage.couple.responses import read_partner_responses

@@ -14,7 +14,7 @@ from nearer.database.engines import writers_waiting, writing
 from nearer.database.group_commit import MAX_SAVES
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Writer
-from nearer.storage.couple.drafts import Draft, read_drafts, save_draft
+from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, person
 from tests.waiting import comes_true

@@ -31,7 +31,13 @@ from nearer.sealed.segments import (
     add_to_segments,
     label_response,
 )
-from nearer.storage.couple.drafts import Draft, check_note, check_unchanged, delete_drafts, written_week
+from nearer.storage.couple.form_drafts import (
+    Draft,
+    check_draft_unchanged,
+    check_note,
+    delete_drafts,
+    written_week,
+)
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
@@ -69,7 +75,7 @@ def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing,
     with notebook.write_as(principal, now) as writer:
         dated = [(finishing.response, finishing.key, now)]
         if _not_saved(writer, dated):
-            check_unchanged(writer, finishing.draft)
+            check_draft_unchanged(writer, finishing.draft)
             _write_responses(writer, dated)
 
 

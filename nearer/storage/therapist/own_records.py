@@ -19,7 +19,8 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import own_mark, seal_body
 from nearer.sealed.entries import as_bytes, check_own, open_content
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
-from nearer.storage.couple.drafts import TypedText, changed_texts, check_note
+from nearer.storage.couple.form_drafts import check_note
+from nearer.storage.couple.text_drafts import TypedText, changed_texts
 from nearer.storage.notebook import Notebook
 
 

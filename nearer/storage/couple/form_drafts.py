@@ -1,12 +1,8 @@
-"""What is typed and not finished: a draft of each form, and the texts of fields that have a button of their own.
-
-Both are sealed for their owner at every change. A person's texts are one entry, a therapist's about one couple are one
-record (nearer/storage/therapist/own_records.py), so that the file shows neither how many there are nor of which field.
-"""
+"""A draft of each form that is begun and not finished, sealed for its owner at every change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, select, tuple_
 
 from nearer.database.bound_values import matches_bound
-from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.database.row_errors import NotSaved
 from nearer.database.schema import drafts, drawer_keys, responses
 from nearer.domain.form_content import FormContent
 from nearer.domain.weeks import Week, local_week
@@ -24,23 +20,12 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mark, seal_body
 from nearer.sealed.authorisation import OWN, Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, drawer_key_condition, find_newest_drawer, open_drawer_key
-from nearer.sealed.entries import (
-    TYPED,
-    about_draft,
-    as_bytes,
-    check_own,
-    delete_sealed_list,
-    open_content,
-    read_sealed_list,
-    save_sealed_list,
-)
+from nearer.sealed.entries import about_draft, as_bytes, check_own, open_content
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 
 MAX_NOTE = 2000
 MAX_DRAFT_BYTES = 256 * 1024
-MAX_TRIES = 5  # so often another window may be quicker before the person is asked to wait
-MAX_CHARACTERS, MAX_FIELDS = 4000, 60  # of one unsent text, and how many of them
 _FORM = ("questionnaire", "week")
 # The person's own drafts with their sealed keys.
 _OWN = (
@@ -99,7 +84,7 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
 def _write_draft(writer: Writer, draft: Draft, body: bytes) -> None:
     if draft.week is not None and draft.week > local_week(writer.now, writer.person.zone):
         raise NotSaved(NotebookText.WEEK_NOT_BEGUN)
-    check_unchanged(writer, draft)
+    check_draft_unchanged(writer, draft)
     drawer, owner = find_newest_drawer(writer, OWN_PART), writer.principal
     form = _form(draft.questionnaire, draft.week)
     row = tenant_values(owner) | form | {"owner_id": owner.person, "drawer_id": drawer.id}
@@ -148,7 +133,7 @@ def delete_drafts(writer: Writer, forms: Iterable[tuple[str, str]]) -> None:
     writer.execute(drafts.delete().where(writer.own(drafts), form.in_(list(forms))))
 
 
-def check_unchanged(reader: Reader, draft: Draft) -> None:
+def check_draft_unchanged(reader: Reader, draft: Draft) -> None:
     """DraftChangedElsewhere unless the form stands as it did when this draft was opened: not saved since, not finished.
 
     Its number alone would not do: a form that was finished and begun anew counts from 1 again.
@@ -181,63 +166,3 @@ def _open_row(principal: Principal, row: Row[Any]) -> Draft:
     week = Week.parse(row.week) if row.week else None
     choices = {name: tuple(values) for name, values in body.pop("choices").items()}
     return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)
-
-
-@dataclass(frozen=True, slots=True)
-class TypedText:
-    """The text in the field `place`. `seen` is what its window last saw saved there; None overwrites anything."""
-
-    place: str
-    words: str = field(repr=False)
-    seen: str | None = field(default=None, repr=False)
-
-
-def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, now: datetime) -> None:
-    """Save it in place of the text that this field had before; an empty text deletes it.
-
-    NotSaved when it is too long or there are too many; DraftChangedElsewhere when another window saved another text
-    there since `text.seen`.
-    """
-
-    def write(writer: Writer) -> None:
-        after = changed_texts(lambda: read_sealed_list(writer, TYPED), text)
-        if after:
-            save_sealed_list(writer, TYPED, after)
-        elif after is not None:
-            delete_sealed_list(writer, TYPED)
-
-    notebook.save_as(principal, write, now)
-
-
-def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:
-    """Each unsent text by the name of its field. EntryBroken when they were damaged."""
-    with notebook.read_as(principal) as reader:
-        texts: dict[str, str] = read_sealed_list(reader, TYPED) or {}
-    return texts
-
-
-def changed_texts(read: Callable[[], Any], text: TypedText) -> dict[str, str] | None:
-    """All texts once this one is in its field; None when that changes nothing. Raises what `with_text` does."""
-    try:
-        before: dict[str, str] | None = read() or {}
-    except EntryBroken:
-        before = None  # nothing of them can be read any more; what is typed now takes their place
-    after = with_text(before or {}, text)
-    return None if after == before else after
-
-
-def with_text(texts: Mapping[str, str], text: TypedText) -> dict[str, str]:
-    """The texts with this one in its field, or without that field where the text is empty. NotSaved for too much.
-
-    DraftChangedElsewhere when another text is there than was seen; none there is no conflict, because it was sent.
-    """
-    if text.seen is not None and texts.get(text.place, text.seen) not in (text.seen, text.words):
-        raise DraftChangedElsewhere
-    if len(text.words) > MAX_CHARACTERS:
-        raise NotSaved(NotebookText.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
-    others = {name: other for name, other in texts.items() if name != text.place}
-    if not text.words:
-        return others
-    if len(others) >= MAX_FIELDS:
-        raise NotSaved(NotebookText.TOO_MANY_TEXTS)
-    return others | {text.place: text.words}
