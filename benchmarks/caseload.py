@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from benchmarks.measure import Measure
-from nearer.board.caseload import load_caseload
-from nearer.board.choose import look_at
-from nearer.board.rows import rows_of
-from nearer.board.table import table_html
-from nearer.board.view import BoardView
+from nearer.caseload.caseload import load_caseload
+from nearer.caseload.choose import look_at
+from nearer.caseload.rows import rows_of
+from nearer.caseload.table import table_html
+from nearer.caseload.view import BoardView
 from nearer.cohort.figures import figures_of
 from nearer.cohort.service_cohort import read_service
 from nearer.cohort.service_html import cards_html

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from benchmarks.caseload import NOW, ZONE, make
 from benchmarks.clinic_rows import copy_clinic
 from benchmarks.measure import Measure, seconds
-from nearer.board.caseload import load_caseload
+from nearer.caseload.caseload import load_caseload
 from nearer.database.schema import new_id, people
 from nearer.domain.responses import Response, build_response
 from nearer.domain.weeks import Week, local_week

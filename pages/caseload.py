@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.board.board_entries import board_entries, left_out_sentences
-from nearer.board.choose import look_at
-from nearer.board.groups import Group
-from nearer.board.rows import about_rates, rows_of
-from nearer.board.table import choices_html, no_match_html, search_html, table_html
-from nearer.board.view import read_view
+from nearer.caseload.board_entries import board_entries, left_out_sentences
+from nearer.caseload.choose import look_at
+from nearer.caseload.groups import Group
+from nearer.caseload.rows import about_rates, rows_of
+from nearer.caseload.table import choices_html, no_match_html, search_html, table_html
+from nearer.caseload.view import read_view
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.couple import draw_table_files
 from nearer.views import text as words

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.board.board_entries import board_entries, entry_of, save_looked_at
-from nearer.board.choose import look_at
-from nearer.board.couple_chart import couple_chart
-from nearer.board.couple_html import cards_html, reason_html, since_html, spans_html
-from nearer.board.granted_answers import granted_answers
-from nearer.board.scale_cards import scale_cards
-from nearer.board.since_visit import since_visit
-from nearer.board.view import FROM, read_span, view_from
-from nearer.board.way import way_html
+from nearer.caseload.board_entries import board_entries, entry_of, save_looked_at
+from nearer.caseload.choose import look_at
+from nearer.caseload.couple_chart import couple_chart
+from nearer.caseload.couple_html import cards_html, reason_html, since_html, spans_html
+from nearer.caseload.granted_answers import granted_answers
+from nearer.caseload.scale_cards import scale_cards
+from nearer.caseload.since_visit import since_visit
+from nearer.caseload.view import FROM, read_span, view_from
+from nearer.caseload.way import way_html
 from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop

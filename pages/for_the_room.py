@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.board.couple_chart import couple_chart
-from nearer.board.couple_html import question_html
-from nearer.board.way import close_room_html
+from nearer.caseload.couple_chart import couple_chart
+from nearer.caseload.couple_html import question_html
+from nearer.caseload.way import close_room_html
 from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.couple import open_couple, watch_grants

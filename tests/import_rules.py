@@ -95,17 +95,17 @@ ROOMS = {
         " custom_questionnaires privacy",
         "pandas xlsxwriter",
     ),
-    "board": room(
+    "caseload": room(
         "addresses domain instruments shipped trends frames charts database storage session presenters views", "pandas"
     ),
-    "cohort": room(  # many people in numbers; a board is about each couple
+    "cohort": room(  # many people in numbers; a caseload is about each couple
         "addresses inks domain instruments shipped trends frames storage session presenters sheet views yaml_files",
         "pandas",
     ),
     "takeaway": room(
         "domain typed_answers yaml_files trends guide instruments privacy frames sheet fhir_questionnaires"
         " fhir_responses personal_import shipped database storage custom_questionnaires session presenters views"
-        " board",  # what changed
+        " caseload",  # what changed
         "pandas xlsxwriter",
     ),
     "clinic_page": room("inks clinic_manager privacy session views"),  # no couple, no person
@@ -117,7 +117,7 @@ ROOMS = {
     ),
     "therapist_screens": room(
         "addresses language domain typed_answers yaml_files trends instruments privacy shipped database storage"
-        " custom_questionnaires hand_over web session answering presenters board cohort takeaway views form_widgets"
+        " custom_questionnaires hand_over web session answering presenters caseload cohort takeaway views form_widgets"
         " charts screens",
         "streamlit",
     ),
@@ -130,7 +130,7 @@ ROOMS = {
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room(
-        "session presenters board cohort clinic_page screens therapist_screens manager_screens views charts",
+        "session presenters caseload cohort clinic_page screens therapist_screens manager_screens views charts",
         "streamlit",
     ),
     "streamlit_app": room(

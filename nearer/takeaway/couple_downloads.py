@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.board.couple import Couple
+from nearer.caseload.couple import Couple
 from nearer.presenters.exports import table_csv, weeks_xlsx
 
 

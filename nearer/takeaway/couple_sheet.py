@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from nearer.board.board_entries import entry_of
-from nearer.board.caseload import CaseloadEntry
-from nearer.board.couple import Couple
-from nearer.board.scale_cards import ScaleCard, scale_cards
-from nearer.board.since_visit import ChangeLine, since_visit
+from nearer.caseload.board_entries import entry_of
+from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.couple import Couple
+from nearer.caseload.scale_cards import ScaleCard, scale_cards
+from nearer.caseload.since_visit import ChangeLine, since_visit
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.sheet.page import Sheet, SheetEvent, sheet_pdf
 from nearer.takeaway.own_sheet import drawn_ends, sheet_line

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.board.couple import Couple
-from nearer.board.questionnaire_sets import (
+from nearer.caseload.couple import Couple
+from nearer.caseload.questionnaire_sets import (
     ask_for,
     chosen_set,
     connected_people,

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.board.board_entries import board_entries, save_archived, save_dealt_with, save_tags, tags_text
-from nearer.board.caseload import CaseloadEntry
+from nearer.caseload.board_entries import board_entries, save_archived, save_dealt_with, save_tags, tags_text
+from nearer.caseload.caseload import CaseloadEntry
 from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
 from nearer.views import text as words

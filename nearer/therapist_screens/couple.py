@@ -9,8 +9,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.board.couple import Couple, read_couple
-from nearer.board.view import COUPLE
+from nearer.caseload.couple import Couple, read_couple
+from nearer.caseload.view import COUPLE
 from nearer.database.row_errors import EntryBroken, NotFound, NotRead
 from nearer.presenters.exports import XLSX_KIND
 from nearer.session.downloads import Download, draw_download, for_therapist

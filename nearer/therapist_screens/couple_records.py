@@ -9,8 +9,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.board.couple import Couple
-from nearer.board.visit_notes import NOTES_TO_SEARCH, note_days, notes_with
+from nearer.caseload.couple import Couple
+from nearer.caseload.visit_notes import NOTES_TO_SEARCH, note_days, notes_with
 from nearer.database.schema import new_id
 from nearer.session.actions import run_therapist_action, set_message
 from nearer.session.text_drafts import TextField, clear_fields, draw_lines, save_draft_of

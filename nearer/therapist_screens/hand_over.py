@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from nearer.board.couple import Couple
+from nearer.caseload.couple import Couple
 from nearer.hand_over.hand_over_proposals import (
     HandOverRequest,
     HandOverState,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.board.couple import Couple
+from nearer.caseload.couple import Couple
 from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field, typed_number
 from nearer.instruments.registry import Instrument
 from nearer.presenters.paper_totals import (

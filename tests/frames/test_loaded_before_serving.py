@@ -11,7 +11,7 @@ import sys
 from nearer.session.services import get_services
 get_services().load_screens()
 before = set(sys.modules)
-import nearer.presenters.closeness, nearer.board.couple, nearer.screens.closeness
+import nearer.presenters.closeness, nearer.caseload.couple, nearer.screens.closeness
 print([name for name in sorted(set(sys.modules) - before) if name.partition(".")[0] in ("pandas", "pyarrow", "plotly")])
 print({"pandas", "pyarrow", "plotly"} <= before)
 """

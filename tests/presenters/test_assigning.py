@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.board.board_entries import board_entries, entry_of
-from nearer.board.choose import look_at
-from nearer.board.couple import Couple, read_couple
-from nearer.board.questionnaire_sets import ask_for, chosen_set, connected_people, people_of, read_sets, set_sentence
-from nearer.board.rows import rows_of
-from nearer.board.since_visit import since_visit
-from nearer.board.view import BoardView
+from nearer.caseload.board_entries import board_entries, entry_of
+from nearer.caseload.choose import look_at
+from nearer.caseload.couple import Couple, read_couple
+from nearer.caseload.questionnaire_sets import ask_for, chosen_set, connected_people, people_of, read_sets, set_sentence
+from nearer.caseload.rows import rows_of
+from nearer.caseload.since_visit import since_visit
+from nearer.caseload.view import BoardView
 from nearer.custom_questionnaires.versions import save_custom_questionnaire
 from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.roles_and_audiences import Role

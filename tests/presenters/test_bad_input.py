@@ -13,18 +13,18 @@ from uuid import UUID
 
 import pytest
 
-from nearer.board.board_entries import board_entries, entry_of, save_tags
-from nearer.board.caseload import load_caseload
-from nearer.board.choose import look_at
-from nearer.board.couple import read_couple
-from nearer.board.couple_html import cards_html, since_html
-from nearer.board.groups import Group, group_of
-from nearer.board.questionnaire_sets import ask_for, people_of, read_sets
-from nearer.board.rows import rows_of
-from nearer.board.scale_cards import scale_cards
-from nearer.board.since_visit import since_visit
-from nearer.board.table import table_html
-from nearer.board.view import BoardView
+from nearer.caseload.board_entries import board_entries, entry_of, save_tags
+from nearer.caseload.caseload import load_caseload
+from nearer.caseload.choose import look_at
+from nearer.caseload.couple import read_couple
+from nearer.caseload.couple_html import cards_html, since_html
+from nearer.caseload.groups import Group, group_of
+from nearer.caseload.questionnaire_sets import ask_for, people_of, read_sets
+from nearer.caseload.rows import rows_of
+from nearer.caseload.scale_cards import scale_cards
+from nearer.caseload.since_visit import since_visit
+from nearer.caseload.table import table_html
+from nearer.caseload.view import BoardView
 from nearer.cohort.service_cohort import read_service
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.board.board_entries import (
+from nearer.caseload.board_entries import (
     board_entries,
     left_out_sentences,
     save_archived,
@@ -17,12 +17,12 @@ from nearer.board.board_entries import (
     save_looked_at,
     save_tags,
 )
-from nearer.board.caseload import CaseloadEntry, load_caseload
-from nearer.board.choose import PER_PAGE, Board, look_at
-from nearer.board.groups import Group, about_of, group_of, is_new
-from nearer.board.table import choices_html, no_match_html, table_html
-from nearer.board.view import BoardView, read_view, view_from
-from nearer.board.way import way_html
+from nearer.caseload.caseload import CaseloadEntry, load_caseload
+from nearer.caseload.choose import PER_PAGE, Board, look_at
+from nearer.caseload.groups import Group, about_of, group_of, is_new
+from nearer.caseload.table import choices_html, no_match_html, table_html
+from nearer.caseload.view import BoardView, read_view, view_from
+from nearer.caseload.way import way_html
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import Week

@@ -11,14 +11,14 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.board.board_entries import board_entries, entry_of
-from nearer.board.caseload import CaseloadEntry
-from nearer.board.couple import Couple, read_couple
-from nearer.board.couple_chart import MAX_DATES, couple_chart
-from nearer.board.couple_html import cards_html, since_html
-from nearer.board.scale_cards import PersonScores, ScaleCard, scale_cards
-from nearer.board.since_visit import since_visit
-from nearer.board.visit_notes import note_days, notes_with
+from nearer.caseload.board_entries import board_entries, entry_of
+from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.couple import Couple, read_couple
+from nearer.caseload.couple_chart import MAX_DATES, couple_chart
+from nearer.caseload.couple_html import cards_html, since_html
+from nearer.caseload.scale_cards import PersonScores, ScaleCard, scale_cards
+from nearer.caseload.since_visit import since_visit
+from nearer.caseload.visit_notes import note_days, notes_with
 from nearer.charts.closeness_chart import closeness_figure
 from nearer.charts.scale_picture import CARD_WIDTH
 from nearer.database.row_errors import NotFound

@@ -11,16 +11,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nearer.board.board_entries import board_entries
-from nearer.board.caseload import CaseloadEntry, ended_texts, load_caseload, series_until_now
-from nearer.board.choose import look_at
-from nearer.board.couple import read_couple
-from nearer.board.granted_answers import granted_answers
-from nearer.board.rows import BoardRow, rows_of
-from nearer.board.scale_cards import scale_cards
-from nearer.board.since_visit import since_visit
-from nearer.board.table import table_html
-from nearer.board.view import BoardView
+from nearer.caseload.board_entries import board_entries
+from nearer.caseload.caseload import CaseloadEntry, ended_texts, load_caseload, series_until_now
+from nearer.caseload.choose import look_at
+from nearer.caseload.couple import read_couple
+from nearer.caseload.granted_answers import granted_answers
+from nearer.caseload.rows import BoardRow, rows_of
+from nearer.caseload.scale_cards import scale_cards
+from nearer.caseload.since_visit import since_visit
+from nearer.caseload.table import table_html
+from nearer.caseload.view import BoardView
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.roles_and_audiences import Audience, Part

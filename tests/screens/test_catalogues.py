@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from nearer.board.couple import read_couple
-from nearer.board.granted_answers import granted_answers
-from nearer.board.scale_cards import scale_cards
+from nearer.caseload.couple import read_couple
+from nearer.caseload.granted_answers import granted_answers
+from nearer.caseload.scale_cards import scale_cards
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
     retire_questionnaire,

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.board.couple import Couple, read_couple
-from nearer.board.scale_cards import scale_cards
+from nearer.caseload.couple import Couple, read_couple
+from nearer.caseload.scale_cards import scale_cards
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part

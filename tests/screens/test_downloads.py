@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from nearer.board.couple import read_couple
+from nearer.caseload.couple import read_couple
 from nearer.custom_questionnaires.versions import delete_custom_questionnaire, read_custom_questionnaires
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.steps import read_steps

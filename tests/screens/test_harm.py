@@ -11,9 +11,9 @@ import pytest
 from nearer.answering import form_drafts as windows
 from nearer.answering.harm_help import note_harm_answer, speaks
 from nearer.answering.open_form import OpenForm
-from nearer.board.couple import read_couple
-from nearer.board.granted_answers import granted_answers
-from nearer.board.scale_cards import scale_cards
+from nearer.caseload.couple import read_couple
+from nearer.caseload.granted_answers import granted_answers
+from nearer.caseload.scale_cards import scale_cards
 from nearer.custom_questionnaires.definitions import offered_questionnaires
 from nearer.custom_questionnaires.versions import read_custom_questionnaires
 from nearer.domain.questionnaire import Questionnaire

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nearer.board.couple import Couple, read_couple
+from nearer.caseload.couple import Couple, read_couple
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal

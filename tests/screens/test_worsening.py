@@ -7,18 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.board.board_entries import entry_of
-from nearer.board.caseload import load_caseload, reason_text
-from nearer.board.choose import look_at
-from nearer.board.couple import Couple, read_couple
-from nearer.board.couple_html import reason_html
-from nearer.board.groups import Group
-from nearer.board.rows import BoardRow, rows_of
-from nearer.board.scale_cards import scale_cards
-from nearer.board.short_reasons import short_reason
-from nearer.board.since_visit import since_visit
-from nearer.board.table import table_html
-from nearer.board.view import BoardView
+from nearer.caseload.board_entries import entry_of
+from nearer.caseload.caseload import load_caseload, reason_text
+from nearer.caseload.choose import look_at
+from nearer.caseload.couple import Couple, read_couple
+from nearer.caseload.couple_html import reason_html
+from nearer.caseload.groups import Group
+from nearer.caseload.rows import BoardRow, rows_of
+from nearer.caseload.scale_cards import scale_cards
+from nearer.caseload.short_reasons import short_reason
+from nearer.caseload.since_visit import since_visit
+from nearer.caseload.table import table_html
+from nearer.caseload.view import BoardView
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from nearer.board.couple import Couple, read_couple
+from nearer.caseload.couple import Couple, read_couple
 from nearer.custom_questionnaires.versions import save_custom_questionnaire
 from nearer.database.row_errors import EntryBroken
 from nearer.database.write_watch import EveryTime

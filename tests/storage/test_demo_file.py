@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from nearer.board.board_entries import board_entries
-from nearer.board.choose import look_at
-from nearer.board.groups import Group
-from nearer.board.view import NEW, BoardView
+from nearer.caseload.board_entries import board_entries
+from nearer.caseload.choose import look_at
+from nearer.caseload.groups import Group
+from nearer.caseload.view import NEW, BoardView
 from nearer.cli.made_up import SHIPPED, TOLD
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.demo.demo_copies import DemoCopies

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from nearer.board.board_entries import board_entries
-from nearer.board.couple import read_couple
+from nearer.caseload.board_entries import board_entries
+from nearer.caseload.couple import read_couple
 from nearer.demo.demo_instrument import DEMO_TOTALS, offer_low_mood, tell_of_low_mood
 from nearer.domain.roles_and_audiences import Part
 from nearer.language.dates_and_numbers import day_in_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from nearer.board.caseload import CaseloadEntry
+from nearer.caseload.caseload import CaseloadEntry
 from nearer.storage.therapist.caseload import Case
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 

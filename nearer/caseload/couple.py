@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from nearer.board.caseload import ended_texts, names_of, reason_text, series_until_now, week_of
+from nearer.caseload.caseload import ended_texts, names_of, reason_text, series_until_now, week_of
 from nearer.domain.events import Event, EventKind
 from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week

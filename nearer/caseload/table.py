@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from nearer.board.choose import Board
-from nearer.board.groups import Group
-from nearer.board.rows import BoardRow
-from nearer.board.view import SHOWS, BoardView
+from nearer.caseload.choose import Board
+from nearer.caseload.groups import Group
+from nearer.caseload.rows import BoardRow
+from nearer.caseload.view import SHOWS, BoardView
 from nearer.charts.sparkline import SPARK_HEIGHT, SPARK_WIDTH
 from nearer.views import text as words
 from nearer.views.chart_values import SPARK_WEEKS

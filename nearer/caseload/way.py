@@ -6,9 +6,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from nearer.addresses import ADDRESSES
-from nearer.board.caseload import CaseloadEntry, names_of
-from nearer.board.choose import Board
-from nearer.board.view import COUPLE, couple_query
+from nearer.caseload.caseload import CaseloadEntry, names_of
+from nearer.caseload.choose import Board
+from nearer.caseload.view import COUPLE, couple_query
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 

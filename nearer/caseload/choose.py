@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from nearer.board.caseload import CaseloadEntry
-from nearer.board.groups import Group, group_of, is_new
-from nearer.board.short_reasons import short_reason
-from nearer.board.view import NEW, BoardView
+from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.groups import Group, group_of, is_new
+from nearer.caseload.short_reasons import short_reason
+from nearer.caseload.view import NEW, BoardView
 from nearer.trends.caseload_reasons import urgency_rank
 from nearer.views import text as words
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nearer.addresses import ADDRESSES
-from nearer.board.caseload import CaseloadEntry
-from nearer.board.groups import is_alert
-from nearer.board.scale_cards import ScaleCard
-from nearer.board.short_reasons import short_reason
-from nearer.board.since_visit import ChangeLine, SinceVisit
-from nearer.board.view import SPAN, SPANS, couple_query
+from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.groups import is_alert
+from nearer.caseload.scale_cards import ScaleCard
+from nearer.caseload.short_reasons import short_reason
+from nearer.caseload.since_visit import ChangeLine, SinceVisit
+from nearer.caseload.view import SPAN, SPANS, couple_query
 from nearer.charts.scale_picture import CARD_HEIGHT, CARD_WIDTH
 from nearer.views import text as words
 from nearer.views.layout.escape import markup

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nearer.board.caseload import CaseloadEntry, week_of
-from nearer.board.couple import Couple
-from nearer.board.rows import open_title
-from nearer.board.scale_cards import ScaleCard
-from nearer.board.short_reasons import score_of
+from nearer.caseload.caseload import CaseloadEntry, week_of
+from nearer.caseload.couple import Couple
+from nearer.caseload.rows import open_title
+from nearer.caseload.scale_cards import ScaleCard
+from nearer.caseload.short_reasons import score_of
 from nearer.domain.weeks import Week
 from nearer.shipped import shipped_guide
 from nearer.storage.therapist.caseload import CasePerson, PersonRecord

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from nearer.board.couple import Couple
+from nearer.caseload.couple import Couple
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.board.caseload import CaseloadEntry
-from nearer.board.short_reasons import alert_weeks, short_reason
+from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.short_reasons import alert_weeks, short_reason
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson

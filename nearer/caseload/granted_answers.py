@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.board.couple import Couple
+from nearer.caseload.couple import Couple
 from nearer.presenters.latest_answers import as_answered
 from nearer.session.values import TherapistSession
 from nearer.storage.couple.responses import SavedResponse

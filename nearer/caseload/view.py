@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from uuid import UUID
 
 from nearer.addresses import ADDRESSES
-from nearer.board.groups import Group
+from nearer.caseload.groups import Group
 
 COLUMN_ORDERS = ("why", "name", "last", "visit", "open")
 NEW = "new"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nearer.board.couple import Couple
+from nearer.caseload.couple import Couple
 from nearer.storage.therapist.own_records import TherapistNote
 from nearer.views import text as words
 

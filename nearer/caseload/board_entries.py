@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from nearer.board.caseload import CaseloadEntry, LoadedCaseload, load_whole_caseload
-from nearer.board.groups import about_of, is_new
+from nearer.caseload.caseload import CaseloadEntry, LoadedCaseload, load_whole_caseload
+from nearer.caseload.groups import about_of, is_new
 from nearer.database.row_errors import NotFound
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.board_status import BoardStatus, change_board_status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nearer.board.caseload import CaseloadEntry
+from nearer.caseload.caseload import CaseloadEntry
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.trends.alerts import Alert

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from nearer.board.couple import Couple
+from nearer.caseload.couple import Couple
 from nearer.charts.scale_picture import ScaleLine, ScalePicture
 from nearer.domain.scales import Band, Scale, band_at
 from nearer.instruments.change import bands_of, change_as_published

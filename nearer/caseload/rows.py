@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from nearer.board.caseload import (
+from nearer.caseload.caseload import (
     CaseloadEntry,
     OpenAssignment,
     ended_texts,
@@ -14,9 +14,9 @@ from nearer.board.caseload import (
     series_until_now,
     week_of,
 )
-from nearer.board.choose import Board
-from nearer.board.groups import Group, group_of, is_new
-from nearer.board.short_reasons import ShortReason, alert_weeks, score_of, short_reason
+from nearer.caseload.choose import Board
+from nearer.caseload.groups import Group, group_of, is_new
+from nearer.caseload.short_reasons import ShortReason, alert_weeks, score_of, short_reason
 from nearer.charts.sparkline import sparkline_uri
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.assignments import Assignment

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from nearer.board.board_entries import save_archived
-from nearer.board.caseload import load_caseload
-from nearer.board.choose import Board, look_at
-from nearer.board.rows import BoardRow, rows_of
-from nearer.board.view import BoardView
+from nearer.caseload.board_entries import save_archived
+from nearer.caseload.caseload import load_caseload
+from nearer.caseload.choose import Board, look_at
+from nearer.caseload.rows import BoardRow, rows_of
+from nearer.caseload.view import BoardView
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
