@@ -1,4 +1,4 @@
-"""A therapist's questionnaires: bringing files, the report, the preview, offering and retiring, the versions."""
+"""A therapist's questionnaires: importing files, the report, the preview, offering and retiring, the versions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from nearer.views.text import therapist_questionnaires as sentences
 session = current_therapist_or_stop()
 opened, built_in = opened_questionnaire(session), opened_built_in(session)
 if built_in is not None:
-    st.button(sentences.ALL, key="brought-back", type="tertiary", on_click=close_built_in)
+    st.button(sentences.ALL, key="custom-back", type="tertiary", on_click=close_built_in)
     page_header(built_in.title, sentences.BUILT_IN)
     draw_preview(built_in)
 elif opened is None:
@@ -37,7 +37,7 @@ elif opened is None:
     draw_upload()
     draw_questionnaires(session)
 else:
-    st.button(sentences.ALL, key="brought-back", type="tertiary", on_click=close_questionnaire)
+    st.button(sentences.ALL, key="custom-back", type="tertiary", on_click=close_questionnaire)
     page_header(opened.version.title, opened.version_state)
     draw_message()
     for sentence in opened.notes:
@@ -46,8 +46,8 @@ else:
     draw_harm_flags(opened)
     draw_acts(opened)
     if opened.report:
-        lazy_expander(sentences.REPORT, "brought-report", partial(draw_import_report, opened))
+        lazy_expander(sentences.REPORT, "custom-report", partial(draw_import_report, opened))
     if opened.definition is not None:
-        lazy_expander(sentences.PREVIEW, "brought-preview", partial(draw_preview, opened.definition))
-    lazy_expander(sentences.VERSIONS, "brought-versions", partial(draw_versions, opened))
+        lazy_expander(sentences.PREVIEW, "custom-preview", partial(draw_preview, opened.definition))
+    lazy_expander(sentences.VERSIONS, "custom-versions", partial(draw_versions, opened))
     draw_file_links(opened)

@@ -27,7 +27,7 @@ def read_sets(session: TherapistSession) -> tuple[AssignmentSet, ...]:
 def shipped_sets(session: TherapistSession) -> tuple[AssignmentSet, AssignmentSet]:
     """*Intake* is also about hopes; *Every four weeks* begins with this week, and an answer of now counts for it."""
     catalogue, both = session.catalogue, frozenset(Role)
-    offered = tuple(name for name, is_offered in catalogue.brought.items() if is_offered)
+    offered = tuple(name for name, is_offered in catalogue.custom.items() if is_offered)
     barriers, goals = _ids(catalogue.for_purpose("barriers")), _ids(catalogue.for_purpose("goals"))
     return (
         AssignmentSet(str(words.assigning.INTAKE), (*barriers, *goals, *offered), both, due_in=1),

@@ -48,10 +48,10 @@ def _from_fhir(sources: Sequence[str], target: str) -> tuple[str, dict[str, Any]
 
 
 def _from_yaml(source: str, target: str) -> tuple[dict[str, Any], bytes | None]:
-    from nearer.fhir_questionnaires.import_file import take_ours
+    from nearer.fhir_questionnaires.import_file import import_our_file
     from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 
-    taken = take_ours(source, read_file(source))
+    taken = import_our_file(source, read_file(source))
     report = taken.report
     if taken.questionnaire is None or not is_fhir(target):
         same = {} if taken.questionnaire is None else {"sha256": taken.questionnaire.sha256}

@@ -33,10 +33,10 @@ def read_object(file: str) -> dict[str, object]:
 
 def take_fhir(contents: Mapping[str, bytes]) -> dict[str, ImportedFile]:
     """What became of each FHIR file; a questionnaire has the value sets that it finds in the others."""
-    from nearer.fhir_questionnaires.import_file import take_files
+    from nearer.fhir_questionnaires.import_file import import_files
     from nearer.shipped import shipped_instruments
 
-    return dict(zip(contents, take_files(list(contents.items()), shipped_instruments()), strict=True))
+    return dict(zip(contents, import_files(list(contents.items()), shipped_instruments()), strict=True))
 
 
 def only_questionnaire(files: Sequence[str]) -> tuple[str, ImportedFile]:

@@ -1,1 +1,1 @@
-"""Questionnaires that therapists bring: kept, flagged, offered to all or to a few, and read by whoever answers."""
+"""Questionnaires that therapists import: kept, flagged, offered to all or to a few, and read by whoever answers."""

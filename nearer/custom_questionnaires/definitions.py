@@ -1,4 +1,4 @@
-"""Definitions of questionnaires that therapists brought, read for whoever answers them or reads an answer."""
+"""Definitions of questionnaires that therapists imported, read for whoever answers them or reads an answer."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ SigningKeys = Mapping[UUID, Set[str]]  # of each therapist who is known the publ
 _read: dict[tuple[str, HarmFlags], Questionnaire] = {}
 
 _AS_OFFERED = select(
-    *(questionnaires.c[name] for name in ("clinic_id", "therapist_id", "brought_id", "sha256", "definition", "state")),
-    questionnaires.c.marks,
+    *(questionnaires.c[name] for name in ("clinic_id", "therapist_id", "custom_id", "sha256", "definition", "state")),
+    questionnaires.c.harm_flags,
     questionnaires.c.signature,
     questionnaires.c.only_chosen,
 )
@@ -59,7 +59,7 @@ _OFFERED = (
     .where(
         or_(
             questionnaires.c.only_chosen.is_(False),
-            _row_in(chosen_people, "brought_id"),
+            _row_in(chosen_people, "custom_id"),
             _row_in(assignments, "questionnaire"),
         )
     )
@@ -88,7 +88,7 @@ def find_definition(notebook: Notebook, principal: Principal, sha256: str) -> Qu
 
 
 def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -> Questionnaire | None:
-    """The same for a therapist, whose people may have answered what another therapist brought."""
+    """The same for a therapist, whose people may have answered what another therapist imported."""
     with notebook.read_as_therapist(therapist) as reader:
         return read_definition(reader.connection, therapist.clinic, sha256, own_key(therapist))
 
@@ -101,7 +101,7 @@ def own_key(therapist: Therapist) -> SigningKeys:
 def read_definition(connection: Connection, clinic: str, sha256: str, known: SigningKeys) -> Questionnaire | None:
     """None for one that is not there, and for one that was changed outside Nearer: it is not what was answered.
 
-    Where several therapists brought the same, what any of them flagged is flagged. Nobody has looked at it where none
+    Where several therapists imported the same, what any of them flagged is flagged. Nobody has looked at it where none
     of the `known` has: flags of others only add. ChangedOutside for what one of the known did not offer like this.
     """
     same = matches(questionnaires, clinic_id=clinic, sha256=sha256)
@@ -111,8 +111,8 @@ def read_definition(connection: Connection, clinic: str, sha256: str, known: Sig
     trusted = [row for row in rows if row.therapist_id in known]
     if not all(row.state == DRAFT or is_offered_by(known[row.therapist_id], row) for row in trusted):
         raise ChangedOutside(ChangeText.QUESTIONNAIRE)
-    looked_at = any(read_harm_flags(row.marks) is not None for row in trusted)
-    key = sha256, frozenset().union(*(read_harm_flags(row.marks) or () for row in rows)) if looked_at else None
+    looked_at = any(read_harm_flags(row.harm_flags) is not None for row in trusted)
+    key = sha256, frozenset().union(*(read_harm_flags(row.harm_flags) or () for row in rows)) if looked_at else None
     if key not in _read:
         questionnaire = next(filter(None, (_as_hashed(row.definition, sha256) for row in rows)), None)
         if questionnaire is None:

@@ -1,4 +1,4 @@
-"""Offering a questionnaire that a therapist brought: to everybody who is connected, or only to people they choose."""
+"""Offering a questionnaire that a therapist imported: to everybody who is connected, or only to people they choose."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def offer_questionnaire(
     """
     with notebook.write_as_therapist(therapist, now) as writer:
         row, connected = find_version(writer, key), _read_connected(writer)
-        if read_harm_flags(row.marks) is None:
+        if read_harm_flags(row.harm_flags) is None:
             raise NotSaved(TherapistText.FLAGS_FIRST)
         if people is not None and not people:
             raise NotSaved(TherapistText.NOBODY_CHOSEN)
@@ -51,9 +51,9 @@ def offer_questionnaire(
             others = writer.own(questionnaires, questionnaire=row.questionnaire, state=OFFERED)
             writer.execute(update(questionnaires).where(others).values(state=RETIRED, retired=now))
             change_version(writer, key, state=OFFERED, offered=now, retired=None)
-        writer.delete(chosen_people, brought_id=key)
+        writer.delete(chosen_people, custom_id=key)
         for person in dict.fromkeys(people or ()):
-            values = {"couple_id": connected[person].couple_id, "person_id": person, "brought_id": key}
+            values = {"couple_id": connected[person].couple_id, "person_id": person, "custom_id": key}
             writer.insert(chosen_people, **values)
         only_chosen = people is not None
         change_version(writer, key, only_chosen=only_chosen, signature=sign_offered(therapist, row, only_chosen))
@@ -72,7 +72,7 @@ def read_people_to_choose(notebook: Notebook, therapist: Therapist, now: datetim
 def read_chosen_people(notebook: Notebook, therapist: Therapist, key: UUID) -> frozenset[UUID]:
     """Whom a version is offered to that is not for everybody."""
     with notebook.read_as_therapist(therapist) as reader:
-        chosen = select(chosen_people.c.person_id).where(reader.own(chosen_people, brought_id=key))
+        chosen = select(chosen_people.c.person_id).where(reader.own(chosen_people, custom_id=key))
         return frozenset(reader.execute(chosen).scalars())
 
 

@@ -1,4 +1,4 @@
-"""Questionnaires that a therapist brings: a draft, then offered, then retired. No version is ever changed.
+"""Custom questionnaires, which a therapist imports: a draft, then offered, then retired. No version is ever changed.
 
 What was offered once stays: somebody may have answered it, and an answer is read with the words it was given to.
 """
@@ -39,7 +39,7 @@ MAX_CUSTOM_QUESTIONNAIRES = 300
 MAX_FILE_BYTES = 1024 * 1024
 MAX_TITLE_CHARACTERS = 200  # of one that a therapist types
 
-_NEWEST_FIRST = (questionnaires.c.brought.desc(), questionnaires.c.brought_id.desc())
+_NEWEST_FIRST = (questionnaires.c.imported_at.desc(), questionnaires.c.custom_id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class CustomQuestionnaire:
     sha256: str
     kind: str
     state: str
-    brought: datetime
+    imported_at: datetime
     offered: datetime | None
     retired: datetime | None
     harm_flags: frozenset[str] | None
@@ -86,7 +86,7 @@ def save_custom_questionnaire(
     with notebook.write_as_therapist(therapist, now) as writer:
         there = _same_version(writer, questionnaire.id, questionnaire.version)
         if there is not None and there.sha256 == questionnaire.sha256:
-            return UUID(str(there.brought_id))
+            return UUID(str(there.custom_id))
         if there is not None:
             raise NotSaved(TherapistText.OTHER_CONTENT, id=questionnaire.id, version=questionnaire.version)
         count = select(func.count()).select_from(questionnaires).where(writer.own(questionnaires))
@@ -95,7 +95,7 @@ def save_custom_questionnaire(
         key = new_id(now)
         writer.insert(
             questionnaires,
-            brought_id=key,
+            custom_id=key,
             questionnaire=questionnaire.id,
             version=questionnaire.version,
             title=questionnaire.title,
@@ -105,14 +105,14 @@ def save_custom_questionnaire(
             original=file.original,
             original_sha256=sha256(file.original).hexdigest(),
             report=file.report,
-            brought=now,
+            imported_at=now,
             state=DRAFT,
         )
     return key
 
 
 def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tuple[CustomQuestionnaire, ...]:
-    """Every version of everything this therapist brought, the newest first."""
+    """Every version of everything this therapist imported, the newest first."""
     with notebook.read_as_therapist(therapist) as reader:
         rows = _newest_first(reader)
     return tuple(CustomQuestionnaire(**{**row._mapping, "harm_flags": read_harm_flags(row.harm_flags)}) for row in rows)
@@ -146,9 +146,9 @@ def save_harm_flags(notebook: Notebook, therapist: Therapist, key: UUID, items: 
     """Save which items ask about harm. NotSaved once it was offered with flags: answers were shared by them."""
     with notebook.write_as_therapist(therapist) as writer:
         row = find_version(writer, key)
-        if row.state != DRAFT and read_harm_flags(row.marks) is not None:
+        if row.state != DRAFT and read_harm_flags(row.harm_flags) is not None:
             raise NotSaved(TherapistText.FLAGS_STAY)
-        change_version(writer, key, marks=json.dumps(sorted(set(items))))
+        change_version(writer, key, harm_flags=json.dumps(sorted(set(items))))
 
 
 def retitle_questionnaire(notebook: Notebook, therapist: Therapist, key: UUID, title: str) -> None:
@@ -178,12 +178,12 @@ def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: U
         row = find_version(writer, key)
         if row.state != DRAFT:
             raise NotSaved(TherapistText.OFFERED)
-        writer.delete(questionnaires, brought_id=key)
+        writer.delete(questionnaires, custom_id=key)
     return dict(row._mapping)
 
 
 def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Mapping[str, Any]) -> None:
-    """Put a draft back as it was. NotSaved when its version was brought again since."""
+    """Put a draft back as it was. NotSaved when its version was imported again since."""
     with notebook.write_as_therapist(therapist) as writer:
         if _same_version(writer, dropped["questionnaire"], dropped["version"]) is not None:
             raise NotSaved(TherapistText.IS_BACK)
@@ -200,11 +200,9 @@ def _load_file(file: CustomQuestionnaireFile) -> Questionnaire:
 
 
 def _newest_first(reader: TherapistReader) -> list[Row[Any]]:
-    """What the therapist brought, without the files themselves, with the columns of a CustomQuestionnaire."""
-    columns = (questionnaires.c[name] for name in CustomQuestionnaire.__slots__ if name not in ("id", "harm_flags"))
-    listed = select(
-        questionnaires.c.brought_id.label("id"), questionnaires.c.marks.label("harm_flags"), *columns
-    ).order_by(*_NEWEST_FIRST)
+    """What the therapist imported, without the files themselves, with the columns of a CustomQuestionnaire."""
+    columns = (questionnaires.c[name] for name in CustomQuestionnaire.__slots__ if name != "id")
+    listed = select(questionnaires.c.custom_id.label("id"), *columns).order_by(*_NEWEST_FIRST)
     return list(reader.execute(listed.where(reader.own(questionnaires))))
 
 
@@ -215,12 +213,12 @@ def _same_version(reader: TherapistReader, questionnaire: str, version: str) -> 
 
 def change_version(writer: TherapistWriter, key: UUID, **values: object) -> None:
     """Write these values into the row of one version."""
-    writer.execute(update(questionnaires).where(writer.own(questionnaires, brought_id=key)).values(values))
+    writer.execute(update(questionnaires).where(writer.own(questionnaires, custom_id=key)).values(values))
 
 
 def find_version(reader: TherapistReader, key: UUID) -> Row[Any]:
     """The row of one version; NotFound for one that is another therapist's, or gone."""
-    row = reader.execute(select(questionnaires).where(reader.own(questionnaires, brought_id=key))).one_or_none()
+    row = reader.execute(select(questionnaires).where(reader.own(questionnaires, custom_id=key))).one_or_none()
     if row is None:
         raise NotFound
     return row

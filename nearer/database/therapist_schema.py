@@ -179,18 +179,19 @@ hand_over_answers = couple_table(
 )
 
 # What is asked is about nobody, so it stands in plain; `definition` is what was made of the `original` when it came.
-# `marks` are the items that may ask about harm, as a list in JSON; NULL until the therapist has looked at them. With
-# the `signature` of its therapist it is offered: whoever answers it checks that (nearer/sealed/offered.py).
+# `harm_flags` are the items that may ask about harm, as a list in JSON; NULL until the therapist has looked at them.
+# With the `signature` of its therapist it is offered: whoever answers it checks that:
+# nearer/sealed/offered_questionnaires.py.
 questionnaires = _therapist_table(
     "questionnaires",
-    *keys("brought_id"),
+    *keys("custom_id"),
     *needed(Text, "questionnaire", "version", "title", "sha256", "definition", "kind"),
     *needed(LargeBinary, "original"),
     *needed(Text, "original_sha256", "report", "state"),
-    *needed(Instant, "brought"),
+    *needed(Instant, "imported_at"),
     Column("offered", Instant),
     Column("retired", Instant),
-    Column("marks", Text),
+    Column("harm_flags", Text),
     Column("signature", LargeBinary),
     *needed(Boolean, "only_chosen", server_default="0"),
     _a_therapist(),
@@ -201,7 +202,7 @@ questionnaires = _therapist_table(
 # Whom a questionnaire with `only_chosen` is offered to; of a person who deletes everything no row stays.
 chosen_people = couple_table(
     "chosen_people",
-    *keys("person_id", "therapist_id", "brought_id"),
+    *keys("person_id", "therapist_id", "custom_id"),
     belongs("people", "person_id"),
     _a_therapist(),
     Index(None, "clinic_id", "therapist_id"),

@@ -1,6 +1,6 @@
 """A questionnaire with its value sets, from a Bundle or from several files: as one resource that contains them all.
 
-What a file names is looked for among what was brought with it, by address, by `fullUrl` and by id; nothing is fetched
+What a file names is looked for among what was imported with it, by address, by `fullUrl` and by id; nothing is fetched
 (https://hl7.org/fhir/R4/bundle.html#references, https://hl7.org/fhir/R4/references.html#canonical).
 """
 

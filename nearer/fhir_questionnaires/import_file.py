@@ -26,7 +26,7 @@ FHIR, OUR_FILE_KIND = "fhir", "yaml"
 class ImportedFile:
     """`definition` is what is asked, as a file of ours; None, as the questionnaire, for a file that is refused.
 
-    `files` are the places of those brought with it whose value sets it has; `beside` is true of such a file, and
+    `files` are the places of those imported with it whose value sets it has; `beside` is true of such a file, and
     `terms_only` of every file that holds value sets and no questions.
     """
 
@@ -40,8 +40,8 @@ class ImportedFile:
     terms_only: bool = False
 
 
-def take_files(files: Sequence[tuple[str, bytes]], instruments: tuple[Instrument, ...]) -> list[ImportedFile]:
-    """Files that were brought together: each questionnaire with the value sets that it finds in the others.
+def import_files(files: Sequence[tuple[str, bytes]], instruments: tuple[Instrument, ...]) -> list[ImportedFile]:
+    """Files that were imported together: each questionnaire with the value sets that it finds in the others.
 
     What became of each, in the order of the files; one that only holds value sets says which questionnaire has them.
     """
@@ -84,9 +84,9 @@ def import_file(
     """Never raises for a file, whatever is in it. The end of its name says which kind it is."""
     ending = name.lower().rpartition(".")[2]
     if ending == "json":
-        taken = _take_fhir(content, instruments, beside)
+        taken = _import_fhir(content, instruments, beside)
     elif ending in ("yaml", "yml"):
-        taken = take_ours(name, content)
+        taken = import_our_file(name, content)
     else:
         taken = ImportedFile("", Report(), content)
         taken.report.notes().problem(FhirFileText.NEITHER_KIND)
@@ -104,7 +104,7 @@ def import_file(
     return ImportedFile(taken.kind, taken.report, content) if taken.report.problems else taken
 
 
-def take_ours(name: str, content: bytes) -> ImportedFile:
+def import_our_file(name: str, content: bytes) -> ImportedFile:
     """A file of ours is taken as it stands, or refused with every problem and its line."""
     report = Report()
     try:
@@ -120,7 +120,7 @@ def take_ours(name: str, content: bytes) -> ImportedFile:
     return ImportedFile(OUR_FILE_KIND, report, content, questionnaire, content.decode("utf-8-sig"))
 
 
-def _take_fhir(content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[BundleEntry]) -> ImportedFile:
+def _import_fhir(content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[BundleEntry]) -> ImportedFile:
     imported = read_questionnaire(content, instruments, beside)
     if imported.questionnaire is None or imported.written is None:
         return ImportedFile(FHIR, imported.report, content)

@@ -54,7 +54,7 @@ def read_questionnaire(
 ) -> ImportedQuestionnaire:
     """A Questionnaire, or a Bundle with one. Never raises for a file, and never asks anybody for more.
 
-    `beside` are the value sets and code systems that were brought with it.
+    `beside` are the value sets and code systems that were imported with it.
     """
     report = Report()
     loaded: Loaded | None = None

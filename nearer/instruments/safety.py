@@ -1,7 +1,7 @@
 """Which questions ask about self-harm or violence, and which answers to them may speak of it.
 
 A question is known by its code or its place in a published form, proposed by its words, or flagged by the therapist who
-brought it; until a therapist has looked (`Questionnaire.harm_flags` is None), what is proposed counts as flagged.
+imported it; until a therapist has looked (`Questionnaire.harm_flags` is None), what is proposed counts as flagged.
 Weights decide nothing here: those of a file can be turned round, missing, or another's.
 """
 

@@ -1,4 +1,4 @@
-"""A therapist's own questionnaires: bringing files, what is open on the screen, offering, giving out."""
+"""A therapist's own questionnaires: importing files, what is open on the screen, offering, giving out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from nearer.custom_questionnaires.versions import (
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import NOT_STATED
-from nearer.fhir_questionnaires.import_file import FHIR, OUR_FILE_KIND, ImportedFile, take_files
+from nearer.fhir_questionnaires.import_file import FHIR, OUR_FILE_KIND, ImportedFile, import_files
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.instruments.licences import instruments_in, may_collect, may_export
 from nearer.instruments.safety import asks_of_harm
@@ -31,7 +31,7 @@ from nearer.yaml_files.loader import load_questionnaire
 
 MAX_FILE_NAME = 100  # characters of it that are said
 
-BroughtFile = tuple[str, Mapping[str, Any], str]  # its name, its report, and why it is not kept where it was read
+ImportOutcome = tuple[str, Mapping[str, Any], str]  # its name, its report, and why it is not kept where it was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +114,19 @@ class OpenQuestionnaire:
 
 def state_of(session: TherapistSession, version: CustomQuestionnaire) -> str:
     """Draft, offered or retired, with the day in the therapist's own zone."""
-    moment = {DRAFT: version.brought, OFFERED: version.offered}.get(version.state, version.retired) or version.brought
+    moment = {DRAFT: version.imported_at, OFFERED: version.offered}.get(
+        version.state, version.retired
+    ) or version.imported_at
     return sentences.state(version.state, replace(session, now=moment).today)
 
 
 def notice_of(questionnaire: Questionnaire) -> str:
-    """Where a questionnaire that a therapist brought comes from, and the notice that its owner asks for."""
+    """Where a questionnaire that a therapist imported comes from, and the notice that its owner asks for."""
     return " · ".join(text for text in (questionnaire.source, questionnaire.licence) if text != NOT_STATED)
 
 
 def read_versions(session: TherapistSession) -> list[tuple[CustomQuestionnaire, ...]]:
-    """Everything the therapist brought, the versions of one id together and the newest first, by title."""
+    """Everything the therapist imported, the versions of one id together and the newest first, by title."""
     versions_by_id: dict[str, list[CustomQuestionnaire]] = {}
     for version in read_custom_questionnaires(session.notebook, session.therapist):
         versions_by_id.setdefault(version.questionnaire, []).append(version)
@@ -142,9 +144,9 @@ def open_questionnaire(session: TherapistSession, key: UUID | None) -> OpenQuest
     return None
 
 
-def bring_files(session: TherapistSession, files: Sequence[tuple[str, bytes]]) -> list[BroughtFile]:
+def save_files(session: TherapistSession, files: Sequence[tuple[str, bytes]]) -> list[ImportOutcome]:
     """Save the questionnaires among these files (name, content), each with the value sets that came beside it."""
-    imported = take_files(files, shipped_instruments())
+    imported = import_files(files, shipped_instruments())
     return [(name[:MAX_FILE_NAME], *_save_file(session, file)) for (name, _), file in zip(files, imported, strict=True)]
 
 
@@ -198,8 +200,8 @@ def _save_file(session: TherapistSession, file: ImportedFile) -> tuple[Mapping[s
 
 
 def _find_version(session: TherapistSession, key: UUID) -> CustomQuestionnaire | None:
-    brought = read_custom_questionnaires(session.notebook, session.therapist)
-    return next((version for version in brought if version.id == key), None)
+    versions = read_custom_questionnaires(session.notebook, session.therapist)
+    return next((version for version in versions if version.id == key), None)
 
 
 def find_definition(session: TherapistSession, key: UUID) -> Questionnaire | None:

@@ -28,11 +28,11 @@ def definitions_of(catalogue: Catalogue) -> FindDefinition:
 def wanted_scores(catalogue: Catalogue, now: datetime) -> WantedScores:
     """The weeks of closeness, and of every questionnaire that may hold a published instrument the last scores.
 
-    Those are the ones that a therapist brought, or that name one.
+    Those are the ones that a therapist imported, or that name one.
     """
     named = {one.id for one in catalogue.questionnaires.values() if any(scale.instrument for scale in one.scales)}
     return WantedScores(
-        weekly_closeness(catalogue), frozenset(named | set(catalogue.brought)), now - timedelta(days=RECENT_DAYS + 1)
+        weekly_closeness(catalogue), frozenset(named | set(catalogue.custom)), now - timedelta(days=RECENT_DAYS + 1)
     )
 
 

@@ -66,8 +66,8 @@ def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
     if section.is_last and with_note:
         draw_note(form.note, f"{prefix}-note", _on_note)
         draw_draft_version(form.version)
-    is_brought = form.questionnaire.id not in session.shipped.questionnaires
-    draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go_to_section, _finish), is_brought)
+    is_custom = form.questionnaire.id not in session.shipped.questionnaires
+    draw_way_on(form, StepButtons(prefix, words.form.FINISH, _go_to_section, _finish), is_custom)
     if not (section.is_last and with_note):  # who can read it is said at the note
         caption(words.form.DRAFT_KEPT if form.is_stored else words.form.FREEDOM)
 
@@ -110,15 +110,15 @@ def draw_questions(section: FormSection, view: FormView, draw: Callable[[Item], 
         draw_section(view, draw)
 
 
-def draw_way_on(form: OpenForm, buttons: StepButtons, is_brought: bool) -> None:
-    """What keeps the form from going on, the buttons, and at the last where a brought questionnaire comes from."""
+def draw_way_on(form: OpenForm, buttons: StepButtons, is_custom: bool) -> None:
+    """What keeps the form from going on, the buttons, and at the last where a custom questionnaire comes from."""
     section = current_section(form)
     if form.trouble:
         warning(form.trouble)
     if form.without_place:
         warning(words.form.without_place(form.without_place))
     draw_step_buttons(buttons, section.position, section.is_last)
-    if section.is_last and is_brought and (notice := notice_of(form.questionnaire)):
+    if section.is_last and is_custom and (notice := notice_of(form.questionnaire)):
         caption(notice)
 
 

@@ -1,7 +1,7 @@
 """What a therapist signs when they offer a questionnaire: its content, which of its items ask about harm,
 and whether it is for everybody.
 
-So nobody who writes the file can offer a questionnaire in their name, or take the marks away by which help opens.
+So nobody who writes the file can offer a questionnaire in their name, or take the flags away by which help opens.
 """
 
 from __future__ import annotations
@@ -28,6 +28,6 @@ def is_offered_by(keys: Collection[str], row: Row[Any]) -> bool:
 
 
 def _signed_text(row: Row[Any], only_chosen: bool) -> bytes:
-    therapist, brought = (UUID(str(one)).hex for one in (row.therapist_id, row.brought_id))
+    therapist, custom = (UUID(str(one)).hex for one in (row.therapist_id, row.custom_id))
     whom = "chosen" if only_chosen else "everybody"
-    return "|".join(("offered", whom, row.clinic_id, therapist, brought, row.sha256, row.marks or "")).encode()
+    return "|".join(("offered", whom, row.clinic_id, therapist, custom, row.sha256, row.harm_flags or "")).encode()

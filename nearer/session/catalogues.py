@@ -1,4 +1,4 @@
-"""The questionnaires of whoever is signed in: those that are shipped, and those that a therapist brought."""
+"""The questionnaires of whoever is signed in: those that are shipped, and those that a therapist imported."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ def catalogue_of(notebook: Notebook, principal: Principal, shipped: Catalogue) -
 
 
 def catalogue_for(notebook: Notebook, therapist: Therapist, shipped: Catalogue) -> Catalogue:
-    """With everything this therapist brought; only what is offered can be asked of anybody."""
-    brought = read_custom_definitions(notebook, therapist)
-    return shipped.joined(brought, partial(find_definition_for, notebook, therapist))
+    """With everything this therapist imported; only what is offered can be asked of anybody."""
+    custom = read_custom_definitions(notebook, therapist)
+    return shipped.joined(custom, partial(find_definition_for, notebook, therapist))

@@ -74,7 +74,7 @@ class PersonSession:
     @cached_property
     def _definitions(self) -> tuple[tuple[str, bool | None], ...]:
         catalogue = self.catalogue
-        return tuple((one.sha256, catalogue.brought.get(one.id)) for one in catalogue.questionnaires.values())
+        return tuple((one.sha256, catalogue.custom.get(one.id)) for one in catalogue.questionnaires.values())
 
     def read_once(self, read: Callable[Concatenate[Notebook, Principal, P], T], *about: P.args, **named: P.kwargs) -> T:
         """What a reading function of the notebook returns for this person; anew once anything of theirs was written.
@@ -176,7 +176,7 @@ class TherapistSession:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """With everything the therapist brought."""
+        """With the therapist's custom questionnaires."""
         return catalogue_for(self.notebook, self.therapist, self.shipped)
 
     @property

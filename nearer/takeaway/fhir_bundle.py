@@ -62,7 +62,7 @@ def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistS
 
 
 def _own_definition(session: PersonSession, response: SavedResponse) -> Questionnaire | None:
-    """Also of what a therapist brought and offers no longer."""
+    """Also of what a therapist imported and offers no longer."""
     known = as_answered(session.catalogue, response)
     return known or find_definition(session.notebook, session.principal, response.sha256)
 

@@ -1,4 +1,4 @@
-"""Which questions of a brought form may be about harm: what is known and proposed, and what the therapist flags.
+"""Which of its questions may be about harm: what is known and proposed, and what the therapist flags.
 
 Nothing can be offered before somebody has looked; until then what is proposed counts as flagged.
 """

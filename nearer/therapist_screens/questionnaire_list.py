@@ -17,7 +17,7 @@ from nearer.custom_questionnaires.versions import (
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.licences import may_collect
 from nearer.presenters.therapist_questionnaires import (
-    BroughtFile,
+    ImportOutcome,
     OpenQuestionnaire,
     definition_of,
     offer,
@@ -37,13 +37,13 @@ from nearer.views.layout.task_card import task_card
 from nearer.views.screen_values import Task
 from nearer.views.text import therapist_questionnaires as sentences
 
-BUILT_IN_KEY, OFFERED_TOGETHER, TITLE_FIELD = "brought-built-in", "brought-together", "brought-title"
+BUILT_IN_KEY, OFFERED_TOGETHER, TITLE_FIELD = "custom-built-in", "custom-together", "custom-title"
 TOGETHER = "together"
 
 Versions = Sequence[tuple[CustomQuestionnaire, ...]]  # those of one id together, the newest first
 
 
-def draw_reports(reports: Sequence[BroughtFile]) -> None:
+def draw_reports(reports: Sequence[ImportOutcome]) -> None:
     """How many files were taken, and of each one what became of it; of several each in a fold of its own."""
     if len(reports) < 2:
         for name, report, sentence in reports:
@@ -54,7 +54,7 @@ def draw_reports(reports: Sequence[BroughtFile]) -> None:
     info(sentences.files_taken(sum(taken), len(taken) - sum(taken)))
     for place, ((name, report, sentence), is_taken) in enumerate(zip(reports, taken, strict=True)):
         title = plain(sentences.file_taken(name) if is_taken else sentences.file_not_taken(name))
-        lazy_expander(title, f"brought-report-{place}", partial(_draw_one, report, sentence))
+        lazy_expander(title, f"custom-report-{place}", partial(_draw_one, report, sentence))
 
 
 def draw_several(session: TherapistSession, every: Versions) -> None:
@@ -67,7 +67,7 @@ def draw_several(session: TherapistSession, every: Versions) -> None:
         placeholder=words.form.CHOOSE,
     )  # fmt: skip
     draw_choice(WhoSees(session), TOGETHER)
-    st.button(sentences.OFFER_THESE, key="brought-offer-these", on_click=_offer_these)
+    st.button(sentences.OFFER_THESE, key="custom-offer-these", on_click=_offer_these)
 
 
 def draw_built_in(session: TherapistSession) -> None:

@@ -1,4 +1,4 @@
-"""A questionnaire as a person will see it, to be tried by whoever brought it: nothing that is chosen is kept."""
+"""A questionnaire as a person will see it, to be tried by whoever imported it: nothing that is chosen is kept."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _draw_section(form: OpenForm) -> None:
     draw_way_on(
         form,
         StepButtons("preview", sentences.PREVIEW_END, _go_to_section, partial(_change, _finish_form)),
-        is_brought=True,
+        is_custom=True,
     )
     caption(words.form.FREEDOM)
 

@@ -1,4 +1,4 @@
-"""A therapist's own questionnaires: bringing files, looking at one, offering, retiring, its files and versions."""
+"""A therapist's own questionnaires: importing files, looking at one, offering, retiring, its files and versions."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from nearer.custom_questionnaires.versions import (
 from nearer.instruments.licences import may_collect
 from nearer.presenters.therapist_questionnaires import (
     OpenQuestionnaire,
-    bring_files,
     offer,
     open_questionnaire,
     questionnaire_file,
     read_versions,
     report_file,
+    save_files,
     state_of,
 )
 from nearer.presenters.who_sees import WhoSees, change_who_sees
@@ -43,7 +43,7 @@ from nearer.views.layout.task_card import task_card
 from nearer.views.screen_values import Task
 from nearer.views.text import therapist_questionnaires as sentences
 
-OPEN_KEY, UPLOAD, REPORTS, BESIDE_KEY = "brought-open", "brought-upload", "brought-reports", "brought-beside"
+OPEN_KEY, UPLOAD, REPORTS, BESIDE_KEY = "custom-open", "custom-upload", "custom-reports", "custom-beside"
 MAX_FILES = 20
 
 
@@ -53,7 +53,7 @@ def draw_upload() -> None:
     note_uploader()
     st.file_uploader(
         sentences.UPLOAD, type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field_key(number),
-        on_change=_bring_uploads,
+        on_change=_save_uploads,
     )  # fmt: skip
     caption(sentences.UPLOAD_HINT)
     draw_reports(st.session_state.get(REPORTS, ()))
@@ -97,14 +97,14 @@ def draw_acts(opened: OpenQuestionnaire) -> None:
     elif version.state != OFFERED:
         label = sentences.OFFER if version.state == DRAFT else sentences.OFFER_AGAIN
         draw_choice(WhoSees(opened.session), str(version.id))
-        st.button(label, key="brought-offer", type="primary", on_click=_offer, args=(version.id,))
+        st.button(label, key="custom-offer", type="primary", on_click=_offer, args=(version.id,))
     if version.state == OFFERED:
         who = WhoSees(opened.session, version)
         caption(who.sentence)
-        lazy_expander(sentences.CHANGE_WHO, "brought-who", partial(_draw_who, who, version.id))
-        st.button(sentences.RETIRE, key="brought-retire", on_click=_retire, args=(version.id,))
+        lazy_expander(sentences.CHANGE_WHO, "custom-who", partial(_draw_who, who, version.id))
+        st.button(sentences.RETIRE, key="custom-retire", on_click=_retire, args=(version.id,))
     if version.state == DRAFT:
-        st.button(sentences.DROP, key="brought-drop", type="tertiary", on_click=_delete, args=(version.id,))
+        st.button(sentences.DROP, key="custom-drop", type="tertiary", on_click=_delete, args=(version.id,))
 
 
 def draw_file_links(opened: OpenQuestionnaire) -> None:
@@ -112,7 +112,7 @@ def draw_file_links(opened: OpenQuestionnaire) -> None:
     if opened.definition is not None and not opened.files:
         caption(sentences.NOT_GIVEN_OUT)
     elif opened.files:
-        with st.container(horizontal=True, key="brought-files"):
+        with st.container(horizontal=True, key="custom-files"):
             for file in opened.files:
                 key = opened.version.id
                 download = Download(f"{key}-{file.kind}", file.label, file.name, file.media)
@@ -144,12 +144,12 @@ def _field_key(number: int) -> str:
     return f"{UPLOAD}-{number}"
 
 
-def _bring_uploads() -> None:
+def _save_uploads() -> None:
     """Read what was dropped, and empty the field, so that the bytes do not stay in the session."""
     session, number = current_therapist(), st.session_state.get(UPLOAD, 0)
     files = (st.session_state.get(_field_key(number)) or [])[:MAX_FILES]
     if session is not None and files:
-        st.session_state[REPORTS] = bring_files(session, [(file.name, file.getvalue()) for file in files])
+        st.session_state[REPORTS] = save_files(session, [(file.name, file.getvalue()) for file in files])
     drop_uploaded()
     st.session_state[UPLOAD] = number + 1
 
@@ -161,7 +161,7 @@ def _open(key: UUID) -> None:
 
 def _draw_who(who: WhoSees, key: UUID) -> None:
     draw_choice(who, str(key))
-    st.button(sentences.SAVE_WHO, key="brought-who-save", on_click=_change_who, args=(key,))
+    st.button(sentences.SAVE_WHO, key="custom-who-save", on_click=_change_who, args=(key,))
 
 
 def _offer(key: UUID) -> None:

@@ -22,21 +22,21 @@ def _find_nothing(_sha256: str) -> None:
 class Catalogue:
     """The questionnaires by id, by their `place`; the order of their files decides where it is the same.
 
-    `brought` says of each that a therapist brought whether it is offered, whatever its file says of its status. `find`
+    `custom` says of each that a therapist imported whether it is offered, whatever its file says of its status. `find`
     knows definitions that are not current any more, by their hash.
     """
 
     questionnaires: Mapping[str, Questionnaire]
-    brought: Mapping[str, bool] = field(default_factory=dict)
+    custom: Mapping[str, bool] = field(default_factory=dict)
     find: Find = _find_nothing
 
     def get(self, questionnaire_id: str) -> Questionnaire | None:
         return self.questionnaires.get(questionnaire_id)
 
     def for_purpose(self, purpose: Purpose) -> tuple[Questionnaire, ...]:
-        """The questionnaires of this purpose, by their place. What a therapist brought takes no purpose over."""
+        """The questionnaires of this purpose, by their place. What a therapist imported takes no purpose over."""
         return tuple(
-            one for one in self.questionnaires.values() if one.purpose == purpose and one.id not in self.brought
+            one for one in self.questionnaires.values() if one.purpose == purpose and one.id not in self.custom
         )
 
     @property
@@ -58,15 +58,15 @@ class Catalogue:
         return tuple(
             one
             for one in self.questionnaires.values()
-            if self.brought.get(one.id, one.status == "active") and one.audience in ("both", role.value)
+            if self.custom.get(one.id, one.status == "active") and one.audience in ("both", role.value)
         )
 
-    def joined(self, brought: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:
+    def joined(self, custom: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:
         """With a therapist's questionnaires, and whether each is offered; ids of this catalogue are never replaced.
 
         A definition that is not current is looked for here first, and then by `find`.
         """
-        others = {one.id: (one, offered) for one, offered in brought if one.id not in self.questionnaires}
+        others = {one.id: (one, offered) for one, offered in custom if one.id not in self.questionnaires}
         questionnaires = [*self.questionnaires.values(), *(one for one, _ in others.values())]
         in_order = {one.id: one for one in sorted(questionnaires, key=lambda questionnaire: questionnaire.place)}
         return Catalogue(in_order, {own: offered for own, (_, offered) in others.items()}, self._find_or(find))

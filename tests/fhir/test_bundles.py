@@ -1,4 +1,4 @@
-"""A questionnaire and its value sets, in one Bundle or in several files brought together, are one questionnaire."""
+"""A questionnaire and its value sets, in one Bundle or in several files imported together, are one questionnaire."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import UNIT_SET
-from nearer.fhir_questionnaires.import_file import ImportedFile, take_files
+from nearer.fhir_questionnaires.import_file import ImportedFile, import_files
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.fhir_responses.responses import read_response
 from nearer.fhir_responses.write_responses import BundleTerms, write_bundle
@@ -170,7 +170,7 @@ def test_the_same_questionnaire_twice_in_a_bundle_is_one() -> None:
     assert asked(taken(bundle(good(), good()))).sha256 == asked(taken(good())).sha256
 
 
-def test_our_own_export_of_one_questionnaire_can_be_brought_again() -> None:
+def test_our_own_export_of_one_questionnaire_can_be_imported_again() -> None:
     questionnaire = every_kind()
     found = taken(as_bytes(write_bundle([given_of(questionnaire, ANSWERS)], SAVED, BundleTerms())))
     assert asked(found).sha256 == questionnaire.sha256
@@ -182,10 +182,10 @@ def test_our_own_export_of_one_questionnaire_can_be_brought_again() -> None:
 
 def together(**files: dict[str, Any]) -> dict[str, ImportedFile]:
     contents = [(f"{name}.json", json.dumps(one).encode()) for name, one in files.items()]
-    return dict(zip(files, take_files(contents, instruments()), strict=True))
+    return dict(zip(files, import_files(contents, instruments()), strict=True))
 
 
-def test_files_that_are_brought_together_are_one_questionnaire_in_any_order() -> None:
+def test_files_that_are_imported_together_are_one_questionnaire_in_any_order() -> None:
     files = {"form": form(), "often": OFTEN, "units": UNITS, "system": SYSTEM}
     for order in itertools.permutations(files):
         found = together(**{name: files[name] for name in order})
@@ -196,7 +196,7 @@ def test_files_that_are_brought_together_are_one_questionnaire_in_any_order() ->
         )
 
 
-def test_what_was_brought_in_several_files_goes_out_in_one_that_can_be_read_again() -> None:
+def test_what_was_imported_in_several_files_goes_out_in_one_that_can_be_read_again() -> None:
     found = together(form=form(), terms=bundle(OFTEN, UNITS, SYSTEM))
     assert found["form"].questionnaire is not None
     assert asked(taken(found["form"].original)).sha256 == found["form"].questionnaire.sha256
@@ -212,13 +212,13 @@ def test_value_sets_for_two_questionnaires_go_to_both_and_a_stray_one_is_refused
 
 def test_a_file_that_needs_nothing_of_the_others_keeps_its_very_bytes() -> None:
     content = json.dumps(good(), indent=5).encode()
-    alone, _ = take_files([("a.json", content), ("v.json", json.dumps(OFTEN).encode())], instruments())
+    alone, _ = import_files([("a.json", content), ("v.json", json.dumps(OFTEN).encode())], instruments())
     assert alone.original == content
 
 
 def test_bad_files_among_the_others_are_refused_each_by_itself() -> None:
     contents = [("a.json", json.dumps(good()).encode()), ("b.json", b"{"), ("c.txt", b"x"), ("d.yaml", b"id: 1")]
-    found = take_files(contents, instruments())
+    found = import_files(contents, instruments())
     assert [one.questionnaire is None for one in found] == [False, True, True, True]
 
 
@@ -236,7 +236,7 @@ def test_a_real_file_is_taken_together_with_the_value_sets_of_its_server(file: A
     ]  # fmt: skip
     files = [("form.json", json.dumps(resource).encode())]
     files += [(f"{number}.json", json.dumps(one).encode()) for number, one in enumerate(sets)]
-    [found, *others] = take_files(files, instruments())
+    [found, *others] = import_files(files, instruments())
     assert found.report.problems == [] and any(one.beside for one in others)
 
 
@@ -265,7 +265,7 @@ def test_a_changed_bundle_is_taken_or_refused_and_never_breaks(data: st.DataObje
         place[data.draw(KEYS)] = copy.deepcopy(data.draw(VALUES))
     with watched() as seen:
         first = json.dumps(resource).encode()
-        found = take_files([("b.json", first), ("v.json", json.dumps(OFTEN).encode())], instruments())
+        found = import_files([("b.json", first), ("v.json", json.dumps(OFTEN).encode())], instruments())
     assert seen == []
     for one in found:
         assert one.questionnaire is None or one.report.status != "refused"

@@ -120,8 +120,8 @@ def test_a_rule_needs_every_one_of_its_scales() -> None:
 
 
 def test_two_concerns_at_their_worst_come_before_what_life_has_brought_and_a_third_after_it() -> None:
-    brought = replace(topic("life", {}), shown_when=(TopicCondition(when=BY_PAIN, because="so it is"),))
-    small = guide(*(topic(name, {name: 3}) for name in ("fatigue", "pain", "sleep")), brought)
+    by_life = replace(topic("life", {}), shown_when=(TopicCondition(when=BY_PAIN, because="so it is"),))
+    small = guide(*(topic(name, {name: 3}) for name in ("fatigue", "pain", "sleep")), by_life)
     there = {BODY.id: {"pain-when": Answer(AnswerState.ANSWERED, "na")}}
     someone = replace(person(fatigue=75, pain=88, sleep=100), answers=there)
     assert order(cards(replace(small, rules=CardRules()), someone)) == ["sleep", "pain", "life", "fatigue"]

@@ -1,4 +1,4 @@
-"""Made-up files in the shapes of those that clinics bring, in our own words, for which answers open help."""
+"""Made-up files in the shapes of those that clinics import, in our own words, for which answers open help."""
 
 from __future__ import annotations
 

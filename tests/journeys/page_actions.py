@@ -283,7 +283,7 @@ def press(page: Page, button: str) -> None:
     at_rest(page)
 
 
-def open_brought(page: Page) -> None:
+def open_custom_questionnaires(page: Page) -> None:
     """Open the first of the therapist's own questionnaires once it is listed; Nearer's have a name and no id."""
     click(page.locator("[class*='st-key-look-0'] button").first)
     at_rest(page)
@@ -363,13 +363,13 @@ def keep_to_oneself(page: Page, row: str) -> None:
 
 def drop_files(page: Page, *files: Path) -> None:
     """Drag files from the desktop over the place for them, and let go."""
-    brought = [{"name": file.name, "content": b64encode(file.read_bytes()).decode()} for file in files]
-    dragged = page.evaluate_handle(_DRAGGED, brought)
+    contents = [{"name": file.name, "content": b64encode(file.read_bytes()).decode()} for file in files]
+    dragged = page.evaluate_handle(_DRAGGED, contents)
     for event in ("dragenter", "dragover", "drop"):
         page.locator("[data-testid=stFileUploaderDropzone]").dispatch_event(event, {"dataTransfer": dragged})
 
 
-_DRAGGED = """brought => brought.reduce((all, one) => {
+_DRAGGED = """contents => contents.reduce((all, one) => {
   const bytes = Uint8Array.from(atob(one.content), sign => sign.charCodeAt(0));
   all.items.add(new File([bytes], one.name, {type: "application/json"}));
   return all;

@@ -75,10 +75,10 @@ def sends_nothing(page: Page, action: str) -> None:
         form.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
 
 
-def wrong_with(page: Page, name: str, brought: str = "") -> list[str]:
-    """What is plain, cut or beyond the window; a picture is kept. `brought` is a file whose words stand there."""
+def wrong_with(page: Page, name: str, custom: str = "") -> list[str]:
+    """What is plain, cut or beyond the window; a picture is kept. `custom` is a file whose words stand there."""
     name = name.strip("/").replace("/", "-") or "this-week"
     screenshot(page, f"pseudo-{name}")
-    plain = [f"{name} is plain: {text}" for text in plain_english(page, brought)]
+    plain = [f"{name} is plain: {text}" for text in plain_english(page, custom)]
     cut = [f"{name} is cut: {text}" for text in cut_texts(page)]
     return plain + cut + [f"{name} is {pixels} px too wide" for pixels in [sideways_scroll(page)] if pixels]

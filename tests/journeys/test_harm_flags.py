@@ -85,7 +85,7 @@ def marks_and_offers(nair: Person, file: Path) -> None:
     page = nair.page
     page_actions.go(nair, "Questionnaires")
     page_actions.drop_files(page, file)
-    page_actions.open_brought(page)
+    page_actions.open_custom_questionnaires(page)
     page_actions.arrived(page, TITLE)
     expect(page.get_by_role("button", name="Offer it")).to_have_count(0)
     for text in (HIT, SAFE, WORDS):

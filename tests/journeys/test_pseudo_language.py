@@ -59,7 +59,7 @@ SLEEP = {
     ],
 }
 REFUSED = SLEEP | {"item": [{"linkId": "q1", "text": "How?", "type": "attachment"}, {"linkId": "q2", "type": "choice"}]}
-BROUGHT = {
+CUSTOM_FILES = {
     "sleep.json": json.dumps(SLEEP),
     "refused.json": json.dumps(REFUSED),
     "scars.yaml": GOOD.replace("minutes: 2", "minutes: two\nminutes: 3").replace("title: Skin", "title: ' '", 1),
@@ -260,17 +260,17 @@ def test_a_manager_from_the_invitation_to_an_account_that_ended(esther: Person, 
 
 def brings_questionnaires(page: Page, folder: Path) -> list[str]:
     """One that is taken with changes, one that is refused, and one of ours that is not in form."""
-    for name, content in BROUGHT.items():
+    for name, content in CUSTOM_FILES.items():
         (folder / name).write_text(content)
-    theirs, wrong = " ".join((*BROUGHT, *BROUGHT.values(), "Dr Menon")), []
-    for name in BROUGHT:
+    theirs, wrong = " ".join((*CUSTOM_FILES, *CUSTOM_FILES.values(), "Dr Menon")), []
+    for name in CUSTOM_FILES:
         opens(page, "/forms")
         page_actions.drop_files(page, folder / name)
         expect(page.get_by_text(name).first).to_be_visible()
         unfolds(page)
-        wrong += wrong_with(page, f"brought-{name}", theirs)
+        wrong += wrong_with(page, f"custom-{name}", theirs)
     opens(page, "/forms")
-    page_actions.open_brought(page)
+    page_actions.open_custom_questionnaires(page)
     unfolds(page)
     wrong += wrong_with(page, "questionnaire-open", theirs)
     page_actions.click(page.get_by_text(pseudo("As a person sees it")))

@@ -1,4 +1,4 @@
-"""A therapist brings a PHQ-9 and offers it; one of two answers, and the other's screens stay as they were."""
+"""A therapist imports a PHQ-9 and offers it; one of two answers, and the other's screens stay as they were."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIRST, AGAIN = (1, 1, 1, 1, 1, 1, 1, 0, 0), (2, 2, 2, 2, 1, 1, 1, 0, 1)  # 7, th
 THEIRS = ("This week", "Questionnaires", "Sharing", "Closeness")
 
 
-def test_a_phq_9_is_brought_offered_and_answered_and_nothing_shows_on_the_other_side(
+def test_a_phq_9_is_imported_offered_and_answered_and_nothing_shows_on_the_other_side(
     server: LiveServer, person: Arrives
 ) -> None:
     leela, manoj, iyer = (
@@ -82,7 +82,7 @@ def bring_and_offer(iyer: Person) -> None:
     page_actions.at_rest(page)
     looked_at(iyer, "questionnaires-report")
     expect(page.get_by_text("1 version", exact=True)).to_have_count(1)
-    page_actions.open_brought(page)
+    page_actions.open_custom_questionnaires(page)
     page_actions.arrived(page, TITLE)
     page_actions.click(page.get_by_text("As a person sees it"))
     page_actions.at_rest(page)

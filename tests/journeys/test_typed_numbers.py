@@ -27,7 +27,7 @@ def begins(person: Person, therapist: Person, server: LiveServer) -> Page:
     page_actions.has_an_account(therapist, invited(server, therapist.name))
     page_actions.go(therapist, "Questionnaires")
     page_actions.drop_files(therapist.page, FILE)
-    page_actions.open_brought(therapist.page)
+    page_actions.open_custom_questionnaires(therapist.page)
     page_actions.arrived(therapist.page, TITLE)
     page_actions.press(therapist.page, "I have looked: keep these marks")
     page_actions.press(therapist.page, "Offer it")

@@ -34,6 +34,6 @@ def test_a_form_and_its_value_sets_are_dropped_together(
     expect(iyer.page.get_by_text("1 version", exact=True)).to_have_count(1)
     page_actions.at_rest(iyer.page)
     looked_at(iyer, "questionnaires-together")
-    page_actions.open_brought(iyer.page)
+    page_actions.open_custom_questionnaires(iyer.page)
     page_actions.click(iyer.page.get_by_text("As a person sees it"))
     expect(iyer.page.get_by_text("Often", exact=True)).to_be_visible()

@@ -21,7 +21,7 @@ from nearer.storage.therapist.caseload import read_couple_record
 from tests.fhir_responses.test_responses import phq_9
 from tests.instruments.harm_files import offered
 from tests.pages.couple import new_couple, session_of, stream_of
-from tests.screens.test_brought import take
+from tests.screens.test_therapist_questionnaires import take
 from tests.storage import clinic
 from tools.live_server import LiveServer
 
@@ -49,9 +49,9 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     here = TherapistSession(couple.notebook, rao, shipped_catalogue(), now)
     report, sentence = take(here, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=offered()))[0]))
     assert (report["problems"], sentence) == ([], "")
-    [brought] = read_custom_questionnaires(couple.notebook, rao)
-    save_harm_flags(couple.notebook, rao, brought.id, ())
-    offer(TherapistSession(couple.notebook, rao, shipped_catalogue(), now), brought.id)
+    [custom] = read_custom_questionnaires(couple.notebook, rao)
+    save_harm_flags(couple.notebook, rao, custom.id, ())
+    offer(TherapistSession(couple.notebook, rao, shipped_catalogue(), now), custom.id)
     for part in Part:
         couple.shows(couple.meera, part)
     clinic.grant(couple.notebook, couple.meera, now=now)
@@ -61,7 +61,7 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
         before = stream_of(session)
     with session_of(server, "Meera") as session:
         session.switch_page("questions")
-        session.press(f"open-{brought.questionnaire}")
+        session.press(f"open-{custom.questionnaire}")
         choose(session, 8, 0)
         assert HELP not in said(session)
         choose(session, 8, 1)

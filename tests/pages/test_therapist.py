@@ -114,8 +114,8 @@ def test_a_name_is_found_by_a_part_of_it(session: StreamlitSession, sought: str,
 def test_the_demos_own_questionnaire_opens_and_says_who_sees_it(session: StreamlitSession) -> None:
     """It came without a file, so there is no report of one."""
     run = session.switch_page("forms")
-    [brought, *_built_in] = [one.id for one in run.of_kind("button") if "look-" in one.id]
-    session.click(brought, trigger_value=True)
+    [custom, *_built_in] = [one.id for one in run.of_kind("button") if "look-" in one.id]
+    session.click(custom, trigger_value=True)
     assert "Everybody who let you in sees it." in said(session) and "went wrong" not in said(session)
     assert not session.last.of_kind("exception") and not session.last.of_kind("alert")
 

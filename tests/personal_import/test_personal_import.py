@@ -112,8 +112,8 @@ def test_a_form_begun_here_stays_as_it_is(taken: bytes, fresh: PersonSession) ->
 def test_of_a_form_that_nearer_does_not_offer_nothing_unfinished_is_promised(
     taken: bytes, fresh: PersonSession
 ) -> None:
-    brought = changed(taken, lambda file: file["unfinished"][0].update(questionnaire="a-form-of-a-clinic"))
-    assert plan_import(fresh, brought).unfinished == ()
+    of_a_clinic = changed(taken, lambda file: file["unfinished"][0].update(questionnaire="a-form-of-a-clinic"))
+    assert plan_import(fresh, of_a_clinic).unfinished == ()
 
 
 def test_it_is_read_once_and_never_beside_answers_given_here(taken: bytes, fresh: PersonSession) -> None:

@@ -32,7 +32,7 @@ from nearer.storage.therapist.assignment_sets import (
 from nearer.storage.therapist.assignments import decline_assignment, read_own_assignments, withdraw_assignments
 from tests.presenters.clinic import Clinic, connected_clinic
 from tests.storage.clinic import leave, offer, therapist
-from tests.storage.making import BROUGHT, NOW, rows, tamper
+from tests.storage.making import CUSTOM_FILE, NOW, rows, tamper
 
 MONTHLY = AssignmentSet("Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in=1, every=4)
 
@@ -63,7 +63,7 @@ def asked_of(clinic: Clinic, who: Principal) -> set[str]:
 
 def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_offers(clinic: Clinic) -> None:
     session, meera, ravi = clinic
-    key = save_custom_questionnaire(session.notebook, session.therapist, BROUGHT, NOW)
+    key = save_custom_questionnaire(session.notebook, session.therapist, CUSTOM_FILE, NOW)
     offer(session.notebook, session.therapist, key)
     intake, monthly = read_sets(session)
     assert ask(clinic, intake) == 9

@@ -42,7 +42,7 @@ from nearer.web.services import Services, WebContext
 from nearer.web.session_cookie import AccountSignedIn, SignedIn, SignedInParty
 from nearer.web.text import NOT_FOUND
 from tests.demo_copies import copy_demo_clinic
-from tests.screens.test_brought import take
+from tests.screens.test_therapist_questionnaires import take
 from tests.storage.clinic import revoke_therapist
 from tests.storage.making import BODY_FILE
 
@@ -130,7 +130,7 @@ def draw(clinic: Clinic, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Call
         monkeypatch.setattr(f"nearer.session.{room}.session_token", lambda: clinic.tokens[who])
     app = AppTest.from_function(screen, default_timeout=90)
     app.session_state["draw"] = lambda: [part() for part in parts]
-    app.session_state["brought-open"] = read_custom_questionnaires(clinic.notebook, clinic.rao)[0].id
+    app.session_state["custom-open"] = read_custom_questionnaires(clinic.notebook, clinic.rao)[0].id
     return app.run()
 
 

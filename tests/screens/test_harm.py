@@ -31,7 +31,7 @@ from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import OwnSheet
 from tests.fhir.resource_builders import good
 from tests.instruments.harm_files import ANSWERS, asked_in, flagged, nine, one_item, sdc
-from tests.screens.test_brought import take
+from tests.screens.test_therapist_questionnaires import take
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, offer
 from tests.storage.making import NOW
@@ -53,7 +53,7 @@ def offered(
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     report, sentence = take(session, "form.json", json.dumps(resource).encode())
     assert (report["problems"], sentence) == ([], "")
-    offer(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, marks=flags)
+    offer(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, harm_flags=flags)
     [asked] = offered_questionnaires(notebook, meera)
     return asked
 

@@ -21,12 +21,12 @@ from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.resource_builders import good, instruments
 from tests.instruments.harm_files import nine, one_item, opening
-from tests.screens.test_brought import take
+from tests.screens.test_therapist_questionnaires import take
 from tests.storage.clinic import therapist
 from tests.storage.making import NOW
 
 SHIPPED = shipped_catalogue()
-KEEP, OFFER = "harm-flags-keep", "brought-offer"
+KEEP, OFFER = "harm-flags-keep", "custom-offer"
 VIOLENT = {"linkId": "v", "type": "boolean", "text": "Were you **hit**?"}
 FORCED = {"linkId": "f", "type": "string", "text": "Against your will?"}
 
@@ -35,7 +35,7 @@ def visit(session: TherapistSession) -> TherapistSession:
     return TherapistSession(session.notebook, session.therapist, SHIPPED, NOW)
 
 
-def brought(*items: dict[str, Any], title: str = "Form") -> TherapistSession:
+def imported(*items: dict[str, Any], title: str = "Form") -> TherapistSession:
     notebook = open_demo_notebook()
     session = TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
     content = json.dumps(good(id="form", url="urn:x:1", title=title, item=list(items))).encode()
@@ -68,7 +68,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Any:
         monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(session))
         monkeypatch.setattr("nearer.session.help_from_home.help_from_home", shipped_help)
         app = AppTest.from_function(screen, default_timeout=90)
-        app.session_state["brought-open"] = read_custom_questionnaires(session.notebook, session.therapist)[0].id
+        app.session_state["custom-open"] = read_custom_questionnaires(session.notebook, session.therapist)[0].id
         return app.run()
 
     return run
@@ -91,7 +91,7 @@ def saved_flags(session: TherapistSession) -> frozenset[str] | None:
 
 
 def test_it_is_offered_only_after_the_proposed_flags_were_looked_at(open_page: Any) -> None:
-    session = brought(*nine(2), VIOLENT, FORCED)
+    session = imported(*nine(2), VIOLENT, FORCED)
     app = open_page(session)
     assert OFFER not in keys(app) and sentences.FLAGS_FIRST in said(app)
     assert [(box.value, box.disabled) for box in boxes(app)] == [(True, False)] * 2
@@ -108,7 +108,7 @@ def test_it_is_offered_only_after_the_proposed_flags_were_looked_at(open_page: A
 
 
 def test_the_preview_counts_what_is_proposed_until_the_flags_are_kept(open_page: Any) -> None:
-    app = open_page(brought(*nine(1), VIOLENT))
+    app = open_page(imported(*nine(1), VIOLENT))
     choose(app, 1, "yes")
     assert words.form.HARM_TITLE in said(app)
     app.button(key="preview-harm-on").click().run()
@@ -125,7 +125,7 @@ def choose(app: AppTest, place: int, code: str) -> None:
 
 
 def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any) -> None:
-    session = brought(*nine(2))
+    session = imported(*nine(2))
     app = open_page(session)
     assert sentences.FLAGS_NONE in said(app) and OFFER not in keys(app)
     app.button(key=KEEP).click().run()
@@ -133,7 +133,7 @@ def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any)
 
 
 def test_what_is_known_has_no_box_and_cannot_be_unflagged(open_page: Any) -> None:
-    session = brought(*nine(), title="PHQ-9")
+    session = imported(*nine(), title="PHQ-9")
     app = open_page(session)
     assert boxes(app) == [] and sentences.FLAGS_FIXED in said(app)
     assert "q9" not in app.multiselect[0].options and len(app.multiselect[0].options) == 8
@@ -142,14 +142,14 @@ def test_what_is_known_has_no_box_and_cannot_be_unflagged(open_page: Any) -> Non
 
 
 def test_of_many_questions_only_those_of_the_form_are_kept() -> None:
-    session = brought(*nine(2))
+    session = imported(*nine(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     save_chosen_flags(session, key, frozenset({"q1", "elsewhere"}))
     assert saved_flags(session) == {"q1"}
 
 
 def test_before_that_offering_says_what_is_missing_and_after_it_the_flags_stay() -> None:
-    session = brought(*nine(2))
+    session = imported(*nine(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     with pytest.raises(NotSaved, match="look first"):
         offer(session, key)
@@ -160,12 +160,12 @@ def test_before_that_offering_says_what_is_missing_and_after_it_the_flags_stay()
 
 
 def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
-    session = brought(*nine(1), VIOLENT)
+    session = imported(*nine(1), VIOLENT)
     one = read_custom_questionnaires(session.notebook, session.therapist)[0]
     opened = OpenQuestionnaire(session, one, (one,), session.catalogue.as_answered(one.questionnaire, one.sha256))
     assert sentences.ANSWERS_STAY in opened.licences
     save_chosen_flags(session, one.id, frozenset())
-    monkeypatch.setattr("streamlit.session_state", {"brought-open": one.id})
+    monkeypatch.setattr("streamlit.session_state", {"custom-open": one.id})
     again = opened_questionnaire(visit(session))
     assert again is not None and again.definition is not None and again.licences == ()
     assert harm_items(again.definition, instruments()) == frozenset()

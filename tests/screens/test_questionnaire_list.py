@@ -14,7 +14,7 @@ from nearer.custom_questionnaires.versions import (
 )
 from nearer.database.row_errors import NotSaved
 from nearer.presenters.harm_flags import save_chosen_flags
-from nearer.presenters.therapist_questionnaires import bring_files, offer, open_questionnaire, questionnaire_file
+from nearer.presenters.therapist_questionnaires import offer, open_questionnaire, questionnaire_file, save_files
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
@@ -57,7 +57,7 @@ def screen() -> None:
     session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
     assert session is not None
     st.text(st.session_state.pop(actions.PAGE, ""))
-    lists.draw_reports(st.session_state.get("brought-reports", ()))
+    lists.draw_reports(st.session_state.get("custom-reports", ()))
     one = opened_questionnaire(session)
     if one is not None:
         lists.draw_title(one)
@@ -81,12 +81,12 @@ def test_of_several_files_one_line_says_how_many_were_taken_and_each_has_a_repor
     session: TherapistSession, page: AppTest
 ) -> None:
     files = [file_of("one"), file_of("two"), ("three.json", b"{")]
-    page.session_state["brought-reports"] = bring_files(session, files)
+    page.session_state["custom-reports"] = save_files(session, files)
     page.run()
     assert sentences.files_taken(2, 1) == "2 taken, 1 not." and "2 taken, 1 not." in said(page)
     folds = [fold.label for fold in page.expander]
     assert folds == ["one.json: taken", "two.json: taken", "three.json: not taken"]
-    page.session_state["brought-reports"] = bring_files(session, files[2:])
+    page.session_state["custom-reports"] = save_files(session, files[2:])
     page.run()
     assert len(page.expander) == 0 and "not." not in said(page).replace("Not taken", "")
 
@@ -94,7 +94,7 @@ def test_of_several_files_one_line_says_how_many_were_taken_and_each_has_a_repor
 def test_several_drafts_whose_questions_were_looked_at_are_offered_with_one_press(
     session: TherapistSession, page: AppTest
 ) -> None:
-    bring_files(session, [file_of(name) for name in ("one", "two", "three", "four")])
+    save_files(session, [file_of(name) for name in ("one", "two", "three", "four")])
     for name in ("one", "two", "three"):
         save_chosen_flags(visit(session), versions(session)[name].id, frozenset())
     offer(visit(session), versions(session)["three"].id)
@@ -102,7 +102,7 @@ def test_several_drafts_whose_questions_were_looked_at_are_offered_with_one_pres
     [choice] = page.multiselect
     assert sorted(choice.options) == ["Form one", "Form two"], "one is offered, of another nobody looked for harm"
     choice.set_value([str(versions(session)[name].id) for name in ("one", "two")])
-    page.button(key="brought-offer-these").click().run()
+    page.button(key="custom-offer-these").click().run()
     assert {name: one.state for name, one in versions(session).items()} == {
         "one": "offered", "two": "offered", "three": "offered", "four": "draft",
     }  # fmt: skip
@@ -119,10 +119,10 @@ def test_those_that_come_with_nearer_are_in_the_same_list_and_can_be_looked_at(p
 
 
 def test_a_draft_can_have_another_title_and_its_file_keeps_its_own(session: TherapistSession, page: AppTest) -> None:
-    bring_files(session, [file_of("one")])
+    save_files(session, [file_of("one")])
     before = versions(session)["one"]
     save_chosen_flags(visit(session), before.id, frozenset())
-    page.session_state["brought-open"] = before.id
+    page.session_state["custom-open"] = before.id
     page.run()
     page.text_input[0].set_value("  How it was: **last** month ").run()
     after = versions(session)["one"]

@@ -51,12 +51,12 @@ from nearer.storage.therapist.paper_totals import Total, read_totals, save_total
 from nearer.therapist_screens import assigning
 from nearer.therapist_screens import couple_records as couple_desk
 from nearer.therapist_screens import paper_totals as totals
-from nearer.therapist_screens import therapist_questionnaires as brought
+from nearer.therapist_screens import therapist_questionnaires as screen
 from nearer.views import text as words
 from nearer.yaml_files.catalogue import Catalogue
 from tests.screens.test_two_windows import ONCE
 from tests.storage.clinic import let_in, therapist
-from tests.storage.making import BROUGHT, NOW, WEEK, couple, find_draft
+from tests.storage.making import CUSTOM_FILE, NOW, WEEK, couple, find_draft
 
 DAY = date(2026, 11, 20)
 WITH_PERSON = (
@@ -167,8 +167,8 @@ def a_total(session: Session) -> Callable[[], None]:
 
 
 def a_draft_questionnaire(session: Session) -> Callable[[], None]:
-    key = save_custom_questionnaire(session.desk.notebook, session.desk.therapist, BROUGHT, NOW)
-    return lambda: brought._delete(key)
+    key = save_custom_questionnaire(session.desk.notebook, session.desk.therapist, CUSTOM_FILE, NOW)
+    return lambda: screen._delete(key)
 
 
 KINDS = (

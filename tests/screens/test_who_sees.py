@@ -22,7 +22,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.storage.clinic import leave, let_in, therapist
-from tests.storage.making import BODY, BROUGHT, NOW, couple
+from tests.storage.making import BODY, CUSTOM_FILE, NOW, couple
 
 SHIPPED = shipped_catalogue()
 
@@ -50,7 +50,7 @@ def people(session: TherapistSession) -> tuple[Principal, ...]:
 
 @pytest.fixture
 def key(session: TherapistSession) -> UUID:
-    draft = save_custom_questionnaire(session.notebook, session.therapist, BROUGHT, NOW)
+    draft = save_custom_questionnaire(session.notebook, session.therapist, CUSTOM_FILE, NOW)
     save_harm_flags(session.notebook, session.therapist, draft, ())
     return draft
 
@@ -77,14 +77,14 @@ def signed_in(monkeypatch: pytest.MonkeyPatch, session: TherapistSession) -> Non
 @pytest.fixture
 def page(signed_in: None, key: UUID) -> AppTest:
     app = AppTest.from_function(screen, default_timeout=90)
-    app.session_state["brought-open"] = key
+    app.session_state["custom-open"] = key
     return app.run()
 
 
 def unfolded(key: UUID) -> AppTest:
     """A new window with the questionnaire open, and who sees it unfolded."""
     app = AppTest.from_function(screen, default_timeout=90)
-    app.session_state["brought-open"], app.session_state["brought-who"] = key, True
+    app.session_state["custom-open"], app.session_state["custom-who"] = key, True
     return app.run()
 
 
@@ -107,7 +107,7 @@ def test_it_is_for_everybody_unless_people_are_chosen_by_name(
     session: TherapistSession, people: tuple[Principal, ...], page: AppTest
 ) -> None:
     assert page.radio[0].value == "everybody" and len(page.multiselect) == 0
-    page.button(key="brought-offer").click().run()
+    page.button(key="custom-offer").click().run()
     assert sees(session, people) == [True, True, True]
     assert str(sentences.EVERYBODY_SEES) in told(page)
 
@@ -115,7 +115,7 @@ def test_it_is_for_everybody_unless_people_are_chosen_by_name(
 def test_only_who_was_chosen_sees_it(session: TherapistSession, people: tuple[Principal, ...], page: AppTest) -> None:
     choose(page, "Ravi", "Asha")
     assert page.multiselect[0].options == ["Asha", "Meera (with Ravi)", "Ravi (with Meera)"]
-    page.button(key="brought-offer").click().run()
+    page.button(key="custom-offer").click().run()
     assert sees(session, people) == [False, True, True]
     assert "Only these people see it: Asha, Ravi (with Meera)." in told(page)
 
@@ -124,7 +124,7 @@ def test_nobody_chosen_is_said_and_nothing_is_offered(
     session: TherapistSession, people: tuple[Principal, ...], page: AppTest
 ) -> None:
     page.radio[0].set_value("chosen").run()
-    page.button(key="brought-offer").click().run()
+    page.button(key="custom-offer").click().run()
     assert "Please choose at least one person" in told(page)
     assert sees(session, people) == [False, False, False]
 
@@ -134,7 +134,7 @@ def test_a_forged_choice_is_left_out(
 ) -> None:
     choose(page, "Meera")
     page.session_state[f"who-sees-people-{key}"] = [str(people[0].person), str(UUID(int=9)), "no id"]
-    page.button(key="brought-offer").click().run()
+    page.button(key="custom-offer").click().run()
     assert read_chosen_people(session.notebook, session.therapist, key) == {people[0].person}
 
 
@@ -156,7 +156,7 @@ def test_who_sees_it_is_changed_and_begins_with_those_who_saw_it(
     page = unfolded(key)
     assert page.radio[0].value == "chosen" and page.multiselect[0].value == [str(people[2].person)]
     page.radio[0].set_value("everybody").run()
-    page.button(key="brought-who-save").click().run()
+    page.button(key="custom-who-save").click().run()
     assert sees(session, people) == [True, True, True]
     assert str(sentences.WHO_SAVED) in told(page) and str(sentences.EVERYBODY_SEES) in told(page)
 
@@ -168,6 +168,6 @@ def test_once_all_who_were_chosen_have_left_it_does_not_offer_itself_to_everybod
     leave(session.notebook, people[2], NOW)
     page = unfolded(key)
     assert page.radio[0].value == "chosen" and page.multiselect[0].value == []
-    page.button(key="brought-who-save").click().run()
+    page.button(key="custom-who-save").click().run()
     assert "Please choose at least one person" in told(page)
     assert sees(session, people) == [False, False, False]

@@ -35,7 +35,18 @@ from tests.language.translated import polish_in
 from tests.presenters.clinic import connected_clinic
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, let_in, offer, therapist
-from tests.storage.making import BROUGHT, NOW, PASSPHRASE, WEEK, check_in, couple, demo_file, keep, new_person, person
+from tests.storage.making import (
+    CUSTOM_FILE,
+    NOW,
+    PASSPHRASE,
+    WEEK,
+    check_in,
+    couple,
+    demo_file,
+    keep,
+    new_person,
+    person,
+)
 
 
 @pytest.fixture
@@ -209,7 +220,7 @@ def test_what_was_loaded_is_made_anew_when_a_therapist_offers_something_else(
     let_in(meera.notebook, meera.principal, rao)
     loading = Loading()
     loading.again(meera)
-    key = save_custom_questionnaire(meera.notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(meera.notebook, rao, CUSTOM_FILE, NOW)
     assert loading.again(meera) == 1
     offer(meera.notebook, rao, key, NOW)
     assert [loading.again(meera) for _ in range(2)] == [2, 2]

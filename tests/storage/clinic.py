@@ -95,8 +95,8 @@ def leave(notebook: Notebook, principal: Principal, now: datetime = NOW) -> None
         end_connection(notebook, principal, one.reader, now)
 
 
-def offer(notebook: Notebook, by: Therapist, key: UUID, now: datetime = NOW, marks: Iterable[str] = ()) -> None:
+def offer(notebook: Notebook, by: Therapist, key: UUID, now: datetime = NOW, harm_flags: Iterable[str] = ()) -> None:
     """Offer a questionnaire; where nobody has looked so far, mark these of its questions before."""
     if next(one for one in read_custom_questionnaires(notebook, by) if one.id == key).harm_flags is None:
-        save_harm_flags(notebook, by, key, marks)
+        save_harm_flags(notebook, by, key, harm_flags)
     offer_questionnaire(notebook, by, key, now)

@@ -96,7 +96,7 @@ scales:
 """
 BOTH: Questionnaire = load_questionnaire(_HEAD + _BOTH, "both.yaml")
 BODY_FILE = (_HEAD + _BODY).encode()
-BROUGHT = CustomQuestionnaireFile("yaml", BODY_FILE, BODY_FILE.decode())
+CUSTOM_FILE = CustomQuestionnaireFile("yaml", BODY_FILE, BODY_FILE.decode())
 CHECK_IN: Questionnaire = load_questionnaire(_HEAD + _CHECK_IN, "closeness-weekly.yaml")
 BODY: Questionnaire = load_questionnaire(_HEAD + _BODY, "body.yaml")
 

@@ -52,7 +52,7 @@ from tests.storage.clinic import WEEKS, grant, leave, let_in, take_back, therapi
 from tests.storage.copies import made_once
 from tests.storage.making import (
     BODY,
-    BROUGHT,
+    CUSTOM_FILE,
     NOW,
     PASSPHRASE,
     WEEK,
@@ -125,7 +125,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "old": PASSPHRASE,
         "passphrase": "guess-luggage-sailor-moon",
         "new": "guess-luggage-sailor-moon",
-        "file": BROUGHT,
+        "file": CUSTOM_FILE,
         "items": ("pain",),
         "people": (person,),
         "title": "Another title",

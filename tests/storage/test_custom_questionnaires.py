@@ -1,4 +1,4 @@
-"""Questionnaires a therapist brings: a draft, offered to whoever is connected, retired; an answer keeps its version."""
+"""Custom questionnaires: a draft, offered to whoever is connected, retired; an answer keeps its version."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, leave, let_in, offer, revoke_therapist, therapist
-from tests.storage.making import BODY, BODY_FILE, BROUGHT, NOW, couple, keep, rows, tamper
+from tests.storage.making import BODY, BODY_FILE, CUSTOM_FILE, NOW, couple, keep, rows, tamper
 
 LATER = NOW + timedelta(days=1)
 
@@ -53,7 +53,7 @@ def states(notebook: Notebook, rao: Therapist) -> list[tuple[str, str]]:
 
 
 def test_a_file_comes_as_a_draft_that_nobody_is_asked(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
-    save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     assert states(notebook, rao) == [("1.0", DRAFT)]
     assert offered_questionnaires(notebook, meera) == ()
     assert [(one.id, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("body", False)]
@@ -64,7 +64,7 @@ def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
 ) -> None:
     asha, _dev = couple(notebook, "Asha", "Dev")
     let_in(notebook, asha, therapist(notebook, "Dr Iyer"))
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
     assert offered_questionnaires(notebook, meera) == (BODY,)
     assert offered_questionnaires(notebook, ravi) == offered_questionnaires(notebook, asha) == ()
 
@@ -72,7 +72,7 @@ def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
 def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
     asha, _dev = couple(notebook, "Asha", "Dev")
     let_in(notebook, asha, rao)
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), NOW)
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
     leave(notebook, meera, NOW)
     assert offered_questionnaires(notebook, meera) == ()
     assert offered_questionnaires(notebook, asha) == (BODY,)
@@ -83,7 +83,7 @@ def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, ra
 def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answers(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     offer(notebook, rao, key, NOW)
     keep(notebook, meera, build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
     retire_questionnaire(notebook, rao, key, LATER)
@@ -96,7 +96,7 @@ def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answe
 def test_a_new_version_takes_the_place_of_the_offered_one_and_both_stay_known(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
-    first = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    first = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     second = save_custom_questionnaire(notebook, rao, version("1.1", "A body"), LATER)
     offer(notebook, rao, first, NOW)
     offer(notebook, rao, second, LATER)
@@ -118,7 +118,7 @@ def test_of_several_versions_the_offered_one_counts_and_without_one_the_newest(
 
 
 def test_the_same_content_again_is_the_one_that_is_there(notebook: Notebook, rao: Therapist) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     commented = CustomQuestionnaireFile("yaml", b"# a comment\n" + BODY_FILE, "# a comment\n" + BODY_FILE.decode())
     assert save_custom_questionnaire(notebook, rao, commented, LATER) == key
     assert len(read_custom_questionnaires(notebook, rao)) == 1
@@ -127,7 +127,7 @@ def test_the_same_content_again_is_the_one_that_is_there(notebook: Notebook, rao
 def test_other_content_under_the_same_version_is_refused_and_nothing_is_kept(
     notebook: Notebook, rao: Therapist
 ) -> None:
-    save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     before = rows(notebook, "SELECT * FROM questionnaires")
     with pytest.raises(NotSaved, match="other content.*a version of its own"):
         save_custom_questionnaire(notebook, rao, version("1.0", "Another"), NOW)
@@ -144,7 +144,7 @@ def test_what_cannot_be_read_or_is_too_large_is_refused_in_a_sentence(
 
 
 def test_a_draft_can_be_deleted_and_an_offered_one_only_retired(notebook: Notebook, rao: Therapist) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     with pytest.raises(NotSaved, match="not offered"):
         retire_questionnaire(notebook, rao, key, NOW)
     offer(notebook, rao, key, NOW)
@@ -155,22 +155,22 @@ def test_a_draft_can_be_deleted_and_an_offered_one_only_retired(notebook: Notebo
     assert states(notebook, rao) == [("1.0", OFFERED)]
 
 
-def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_brought_again(
+def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_imported_again(
     notebook: Notebook, rao: Therapist
 ) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     before = read_custom_questionnaires(notebook, rao)
     dropped = delete_custom_questionnaire(notebook, rao, key)
     assert read_custom_questionnaires(notebook, rao) == ()
     restore_questionnaire(notebook, rao, dropped)
     assert read_custom_questionnaires(notebook, rao) == before
-    assert read_original(notebook, rao, key) == replace(BROUGHT, report=before[0].report)
+    assert read_original(notebook, rao, key) == replace(CUSTOM_FILE, report=before[0].report)
     with pytest.raises(NotSaved, match="here again"):
         restore_questionnaire(notebook, rao, dropped)
 
 
 def test_one_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:
-    key, iyer = save_custom_questionnaire(notebook, rao, BROUGHT, NOW), therapist(notebook, "Dr Iyer")
+    key, iyer = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), therapist(notebook, "Dr Iyer")
     for change in (offer_questionnaire, retire_questionnaire):
         with pytest.raises(NotFound):
             change(notebook, iyer, key, NOW)
@@ -181,7 +181,7 @@ def test_one_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapis
 
 
 def test_the_original_comes_back_to_the_byte_unless_it_was_changed_outside(notebook: Notebook, rao: Therapist) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     assert read_original(notebook, rao, key).original == BODY_FILE
     tamper(notebook, "UPDATE questionnaires SET original = :other", other=b"{}")
     with pytest.raises(NotSaved, match="changed outside"):

@@ -25,7 +25,7 @@ from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, leave, offer, therapist
-from tests.storage.making import BODY, BROUGHT, NOW, couple, keep, tamper
+from tests.storage.making import BODY, CUSTOM_FILE, NOW, couple, keep, tamper
 
 
 def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
@@ -36,7 +36,7 @@ def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
 def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     with pytest.raises(NotSaved, match="look first"):
         offer_questionnaire(notebook, rao, key, NOW)
     assert read_custom_questionnaires(notebook, rao)[0].harm_flags is None
@@ -49,7 +49,7 @@ def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
 def test_marks_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_it_is(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     save_harm_flags(notebook, rao, key, ["hope"])
     save_harm_flags(notebook, rao, key, ["pain", "sleep"])
     offer_questionnaire(notebook, rao, key, NOW)
@@ -59,8 +59,8 @@ def test_marks_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_i
 
 
 def test_marks_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
-    offer(notebook, rao, key, marks=["pain"])
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
+    offer(notebook, rao, key, harm_flags=["pain"])
     for _ in range(2):
         with pytest.raises(NotSaved, match="version of its own"):
             save_harm_flags(notebook, rao, key, ())
@@ -69,19 +69,19 @@ def test_marks_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> N
     assert read_custom_questionnaires(notebook, rao)[0].harm_flags == {"pain"}
 
 
-def test_nobody_marks_what_another_therapist_brought(notebook: Notebook, rao: Therapist) -> None:
-    key = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+def test_nobody_flags_what_another_therapist_imported(notebook: Notebook, rao: Therapist) -> None:
+    key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     with pytest.raises(NotFound):
         save_harm_flags(notebook, therapist(notebook, "Dr Iyer"), key, ())
 
 
-def test_where_two_therapists_brought_the_same_what_either_marked_is_marked(
+def test_where_two_therapists_imported_the_same_what_either_flagged_is_flagged(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     iyer = therapist(notebook, "Dr Iyer")
-    save_custom_questionnaire(notebook, therapist(notebook, "Dr Das"), BROUGHT, NOW)
-    for who, marks in ((rao, ["pain"]), (iyer, ["sleep"])):
-        offer(notebook, who, save_custom_questionnaire(notebook, who, BROUGHT, NOW), marks=marks)
+    save_custom_questionnaire(notebook, therapist(notebook, "Dr Das"), CUSTOM_FILE, NOW)
+    for who, flags in ((rao, ["pain"]), (iyer, ["sleep"])):
+        offer(notebook, who, save_custom_questionnaire(notebook, who, CUSTOM_FILE, NOW), harm_flags=flags)
     assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
 
 
@@ -89,9 +89,9 @@ def test_where_two_therapists_brought_the_same_what_either_marked_is_marked(
 def test_marks_that_were_changed_outside_are_refused_to_the_person_and_to_the_therapist(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], written: str | None
 ) -> None:
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"])
     [one] = read_custom_questionnaires(notebook, rao)
-    tamper(notebook, "UPDATE questionnaires SET marks = :written", written=written)
+    tamper(notebook, "UPDATE questionnaires SET harm_flags = :written", written=written)
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
         offered_questionnaires(notebook, pair[0])
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
@@ -101,8 +101,8 @@ def test_marks_that_were_changed_outside_are_refused_to_the_person_and_to_the_th
 
 
 PLANTED = {
-    "a draft offered": "UPDATE questionnaires SET state = 'offered', marks = '[]' WHERE version = '2'",
-    "one with the signature of another": "UPDATE questionnaires SET state = 'offered', marks = '[\"pain\"]', "
+    "a draft offered": "UPDATE questionnaires SET state = 'offered', harm_flags = '[]' WHERE version = '2'",
+    "one with the signature of another": "UPDATE questionnaires SET state = 'offered', harm_flags = '[\"pain\"]', "
     "signature = (SELECT signature FROM questionnaires WHERE version = '1.0') WHERE version = '2'",
     "a signature taken away": "UPDATE questionnaires SET signature = NULL",
     "a signature cut short": "UPDATE questionnaires SET signature = :bytes",
@@ -113,9 +113,9 @@ PLANTED = {
 def test_what_the_therapist_did_not_offer_is_refused_though_the_file_says_so(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], planted: str
 ) -> None:
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
-    text = BROUGHT.definition.replace("version: 1.0", "version: 2")
-    save_custom_questionnaire(notebook, rao, replace(BROUGHT, definition=text, original=text.encode()), NOW)
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"])
+    text = CUSTOM_FILE.definition.replace("version: 1.0", "version: 2")
+    save_custom_questionnaire(notebook, rao, replace(CUSTOM_FILE, definition=text, original=text.encode()), NOW)
     assert asked_of(notebook, pair[0]) == {"pain"}
     statement = PLANTED[planted]
     tamper(notebook, statement, **({"bytes": bytes(63)} if ":bytes" in statement else {}))
@@ -126,8 +126,8 @@ def test_what_the_therapist_did_not_offer_is_refused_though_the_file_says_so(
 def test_marks_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_looked_at(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
-    """Nobody can tell for them who made these marks, so all that may ask about harm stays marked."""
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=[])
+    """Nobody can tell for them who set these flags, so all that may ask about harm stays flagged."""
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=[])
     asha, _dev = couple(notebook, "Asha", "Dev")
     found = find_definition(notebook, asha, BODY.sha256)
     assert found is not None and found.harm_flags is None
@@ -138,7 +138,7 @@ def test_marks_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_looked_a
 def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_was_offered(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, BROUGHT, NOW), marks=["pain"])
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"])
     leave(notebook, pair[0], NOW)
     found = find_definition(notebook, pair[0], BODY.sha256)
     assert found is not None and found.harm_flags == {"pain"}

@@ -26,7 +26,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from tests.storage.clinic import leave, let_in, revoke_therapist, therapist
-from tests.storage.making import BODY, BROUGHT, NOW, couple, rows, tamper
+from tests.storage.making import BODY, CUSTOM_FILE, NOW, couple, rows, tamper
 
 LATER = NOW + timedelta(days=1)
 
@@ -34,7 +34,7 @@ LATER = NOW + timedelta(days=1)
 @pytest.fixture
 def key(notebook: Notebook, rao: Therapist) -> UUID:
     """A draft that was looked at."""
-    draft = save_custom_questionnaire(notebook, rao, BROUGHT, NOW)
+    draft = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     save_harm_flags(notebook, rao, draft, ())
     return draft
 

@@ -80,7 +80,7 @@ def test_the_purpose_may_change_without_breaking_a_chart() -> None:
     assert loaded(changed("audience:", "purpose: barriers\naudience:")).purpose == "barriers"
 
 
-def test_what_a_therapist_brought_takes_no_purpose_over() -> None:
+def test_a_custom_questionnaire_takes_no_purpose_over() -> None:
     taken = replace(weekly(), id="taken", place=1)
     joined = SHIPPED.joined([(taken, True)], lambda _sha256: None)
     assert "taken" in joined.questionnaires and joined.check_in.id == "closeness-weekly"

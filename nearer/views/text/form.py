@@ -211,7 +211,7 @@ NO_ACTIVITY = _(
 NOT_VALIDATED = _(
     "These are our own questions, not a validated instrument. They describe; they do not judge or decide anything."
 )
-FROM_A_THERAPIST = _("Your therapist brought these questions. Their numbers describe; they do not decide anything.")
+FROM_A_THERAPIST = _("Your therapist imported these questions. Their numbers describe; they do not decide anything.")
 OTHER_SCORES = _("The other parts")
 ALL_SCORES = _("Part by part")
 NOTHING_TO_SAY = _(

@@ -20,7 +20,7 @@ ANSWERS_HINT = _("What you chose for each question.")
 
 
 def scores_hint(purpose: Purpose | None) -> str:
-    """What the scores of a questionnaire with this purpose say; None of one that a therapist brought."""
+    """What the scores of a questionnaire with this purpose say; None of one that a therapist imported."""
     hints = {
         "barriers": _("What was in the way and how much, in words."),
         "goals": _("How near your hopes were, without the hopes themselves."),

@@ -1,4 +1,4 @@
-"""Sentences of a therapist's own questionnaires: bringing one, what became of the file, offering, retiring."""
+"""Sentences of a therapist's own questionnaires: importing one, what became of the file, offering, retiring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing a file, what is said of it, offering it as its licence lets one, and giving it out again."""
+"""Importing a file, what is said of it, offering it as its licence lets one, and giving it out again."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from nearer.instruments.registry import read_instruments
 from nearer.presenters.harm_flags import save_chosen_flags
 from nearer.presenters.therapist_questionnaires import (
     OpenQuestionnaire,
-    bring_files,
     offer,
     questionnaire_file,
+    save_files,
 )
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -58,8 +58,8 @@ def only(session: TherapistSession) -> CustomQuestionnaire:
 
 
 def take(session: TherapistSession, name: str, content: bytes) -> tuple[Mapping[str, Any], str]:
-    """Bring one file: its report, and why it is not kept where it was read."""
-    [(_name, report, sentence)] = bring_files(session, [(name, content)])
+    """Import one file: its report, and why it is not kept where it was read."""
+    [(_name, report, sentence)] = save_files(session, [(name, content)])
     return report, sentence
 
 
@@ -122,7 +122,7 @@ def test_a_form_and_its_value_sets_dropped_together_are_one_draft_that_goes_out_
 ) -> None:
     resources = (OFTEN, form(), UNITS, SYSTEM)
     files = [(f"{one['resourceType']}-{one['id']}.json", json.dumps(one).encode()) for one in resources]
-    reports = bring_files(session, files)
+    reports = save_files(session, files)
     assert [report["status"] for _, report, _ in reports] == ["taken"] * 4
     into = "Its value sets are taken into Questionnaire-sleep.json."
     assert [sentence for _, _, sentence in reports] == [into, "", into, into]
