@@ -169,7 +169,7 @@ entries = couple_table(
     *needed(RowId, "drawer_id"),
     *needed(Text, "kind"),
     Column("questionnaire", Text),
-    *needed(LargeBinary, "mark", "body"),
+    *needed(LargeBinary, "mac", "body"),
     belongs("drawers", "owner_id", "drawer_id"),
     # All that the ledger's digest reads, so that no body is read with it.
     Index(
@@ -181,7 +181,7 @@ entries = couple_table(
         "entry_id",
         "questionnaire",
         "kind",
-        "mark",
+        "mac",
     ),
 )
 
@@ -193,7 +193,7 @@ drafts = couple_table(
     *needed(RowId, "drawer_id"),
     *needed(WholeNumber, "version"),
     *needed(Instant, "saved"),
-    *needed(LargeBinary, "mark", "body"),
+    *needed(LargeBinary, "mac", "body"),
     belongs("drawers", "owner_id", "drawer_id"),
 )
 
@@ -207,7 +207,7 @@ offers = couple_table(
     *needed(LargeBinary, "points"),
     Column("answered", LargeBinary),
     Column("multiplied", LargeBinary),
-    *needed(LargeBinary, "mark"),
+    *needed(LargeBinary, "mac"),
     belongs("people", "owner_id", to=("person_id",)),
 )
 
@@ -236,12 +236,12 @@ installation_keys = Table(
 )
 
 # Who is signed in at which moment, for the other servers of a clinic: without a name, an address or an id. Only who has
-# the keys can tell their own by `owner_mark` (nearer/sign_ins/open_sign_ins.py).
+# the keys can tell their own by `owner_mac` (nearer/sign_ins/open_sign_ins.py).
 open_sign_ins = Table(
     "open_sign_ins",
     metadata,
     *keys("clinic_id", "session_name", kind=Text),
-    *needed(LargeBinary, "owner_mark"),
+    *needed(LargeBinary, "owner_mac"),
     *needed(Instant, "opened", "used", "until"),
-    Index(None, "clinic_id", "owner_mark"),
+    Index(None, "clinic_id", "owner_mac"),
 )

@@ -138,11 +138,11 @@ case_records = couple_table(
     "case_records",
     *keys("therapist_id", "record_id"),
     *needed(Text, "kind"),
-    *needed(LargeBinary, "mark", "body"),
+    *needed(LargeBinary, "mac", "body"),
     belongs("couples"),
     _a_therapist(),
     # All that the ledger's digest reads, so that no body is read with it.
-    Index("ix_case_records_digest", "clinic_id", "therapist_id", "couple_id", "record_id", "kind", "mark"),
+    Index("ix_case_records_digest", "clinic_id", "therapist_id", "couple_id", "record_id", "kind", "mac"),
 )
 
 # A therapist asks a couple whether a colleague may take over, or cover until a moment. `body` has the own notes that
@@ -173,7 +173,7 @@ hand_over_answers = couple_table(
     Column("share", LargeBinary),
     Column("agreed", Boolean),
     Column("answered", Instant),
-    Column("mark", LargeBinary),
+    Column("mac", LargeBinary),
     belongs("hand_overs", "hand_over_id"),
     belongs("people", "person_id"),
 )
@@ -209,7 +209,7 @@ chosen_people = couple_table(
 )
 
 # All sets in one body, so that the file does not show how many there are.
-assignment_sets = _therapist_table("assignment_sets", *needed(LargeBinary, "mark", "body"), _a_therapist())
+assignment_sets = _therapist_table("assignment_sets", *needed(LargeBinary, "mac", "body"), _a_therapist())
 
 # What the rows of one therapist have to be, sealed by themselves (nearer/sealed/person_ledger.py).
 therapist_ledgers = _therapist_table(

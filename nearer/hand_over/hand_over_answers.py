@@ -22,7 +22,7 @@ from nearer.privacy.succession import PublicKeys
 from nearer.sealed.asked_questions import check_questions
 from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
 from nearer.sealed.drawers import KeyRecipient
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, mark_answer, question_of, unwrap_share
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, answer_mac, hand_on_share, question_of, unwrap_share
 from nearer.storage.couple.guide import show_guide_as_to
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import (
@@ -129,7 +129,7 @@ def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverA
                 raise EntryBroken(TherapistText.HAND_OVER_CHANGED)
             _move(writer, row, connection, answer.notice_sha256)
         party = HandOverParty(HandOverTerms.of(row), principal.person, connection.public_key)
-        values["mark"] = mark_answer(principal.keys, party, answer.agreed)
+        values["mac"] = answer_mac(principal.keys, party, answer.agreed)
         same = writer.own(hand_over_answers, hand_over_id=answer.id)
         writer.execute(update(hand_over_answers).where(same).values(values))
 

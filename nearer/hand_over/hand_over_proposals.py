@@ -21,7 +21,7 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.entries import as_bytes
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, mark_answer, seal_share, split_key
+from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, answer_mac, seal_share, split_key
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.errors import KeyChanged
 from nearer.storage.notebook import Notebook
@@ -152,7 +152,7 @@ def _check_answer(reader: TherapistReader, row: Row[Any], answer: Row[Any]) -> b
         return None
     public, agreed = reader.therapist.trusted[answer.person_id], bool(answer.agreed)
     party = HandOverParty(HandOverTerms.of(row), answer.person_id, public)
-    if answer.mark != mark_answer(reader.therapist.keys, party, agreed):
+    if answer.mac != answer_mac(reader.therapist.keys, party, agreed):
         raise EntryBroken(TherapistText.HAND_OVER_CHANGED)
     return agreed
 

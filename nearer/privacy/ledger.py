@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from nearer.privacy.seal import KeyPair, open_body, own_mark, seal_body
+from nearer.privacy.seal import KeyPair, open_body, own_mac, seal_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def open_ledger(sealed: bytes, count: int, keys: KeyPair, owner: str) -> Ledger:
 
 
 def _key(keys: KeyPair, owner: str) -> bytes:
-    return own_mark(keys, f"ledger|{owner}".encode())
+    return own_mac(keys, f"ledger|{owner}".encode())
 
 
 def _associated_data(owner: str, count: int) -> bytes:

@@ -15,7 +15,7 @@ class Principal:
     """A person who signed in. `drawer_keys` are the drawers opened so far; they go when the Principal goes.
     `sealed_keys` is what each of them was opened from: with another one the drawer has another key.
 
-    `trusted` are the public keys of whoever seals for them, themselves included, as far as a mark of theirs stands over
+    `trusted` are the public keys of whoever seals for them, themselves included, as far as a MAC of theirs stands over
     them; `counts` the highest count of each ledger that was seen, `drafts_saved` how many of these were of their own
     drafts alone.
     """

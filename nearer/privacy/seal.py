@@ -100,19 +100,19 @@ def reseal_body(sealed: bytes, old: bytes, new: bytes, about: bytes) -> bytes:
     return bytes(Aead(new).encrypt(opened(Aead(old), sealed, about), about))
 
 
-def own_mark(keys: KeyPair, about: bytes) -> bytes:
-    """The owner's mark: a keyed BLAKE2b MAC (32 bytes) over `about` under the private key."""
-    return hashlib.blake2b(about, key=keys.private, digest_size=32, person=b"nearer own mark").digest()
+def own_mac(keys: KeyPair, about: bytes) -> bytes:
+    """A MAC (keyed BLAKE2b, 32 bytes) that only the owner of the private key can make."""
+    return hashlib.blake2b(about, key=keys.private, digest_size=32, person=b"nearer own mac").digest()
 
 
-def shared_mark(keys: KeyPair, other_public: bytes, about: bytes) -> bytes:
+def shared_mac(keys: KeyPair, other_public: bytes, about: bytes) -> bytes:
     """A MAC (32 bytes) that only these two people can make or check; `about` names which of the two made it."""
-    return key_mark(agreed_key(keys, other_public), about)
+    return key_mac(agreed_key(keys, other_public), about)
 
 
-def key_mark(key: bytes, about: bytes) -> bytes:
+def key_mac(key: bytes, about: bytes) -> bytes:
     """A MAC (32 bytes) by whoever has this key."""
-    return hashlib.blake2b(about, key=key, digest_size=32, person=b"nearer mark").digest()
+    return hashlib.blake2b(about, key=key, digest_size=32, person=b"nearer mac").digest()
 
 
 def opened(box: Aead, sealed: bytes, about: bytes) -> bytes:

@@ -23,7 +23,7 @@ from nearer.database.schema import drawer_keys, entries, new_id
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.language.explained_errors import Explanation
 from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import SealBroken, open_body, own_mark, seal_body
+from nearer.privacy.seal import SealBroken, open_body, own_mac, seal_body
 from nearer.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, Drawer, drawer_key_condition, find_newest_drawer, open_drawer_key
 
@@ -68,18 +68,18 @@ def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     """Seal the entry under the drawer's key and write it as the asking person's own."""
     place = place_entry(writer, drawer, entry.kind) | {"entry_id": entry.id}
     sealed = seal_body(as_bytes(entry.content), drawer.key, associated_data(place))
-    writer.insert(entries, **mark_body(writer, place, sealed))
+    writer.insert(entries, **row_with_mac(writer, place, sealed))
 
 
 def place_entry(writer: Writer, drawer: Drawer, kind: str, questionnaire: str | None = None) -> dict[str, Any]:
-    """The columns of an entry of the asking person, all but its id, its mark and its body."""
+    """The columns of an entry of the asking person, all but its id, its MAC and its body."""
     owner = {"owner_id": writer.principal.person, "drawer_id": drawer.id}
     return tenant_values(writer.principal) | owner | {"kind": kind, "questionnaire": questionnaire}
 
 
-def mark_body(writer: Writer, place: Mapping[str, Any], sealed: bytes) -> dict[str, Any]:
-    """The row of an entry: its place, this body and the owner's mark over both."""
-    return {**place, "mark": own_mark(writer.principal.keys, associated_data(place) + sealed), "body": sealed}
+def row_with_mac(writer: Writer, place: Mapping[str, Any], sealed: bytes) -> dict[str, Any]:
+    """The row of an entry: its place, this body and the owner's MAC over both."""
+    return {**place, "mac": own_mac(writer.principal.keys, associated_data(place) + sealed), "body": sealed}
 
 
 def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
@@ -147,8 +147,8 @@ def delete_sealed_list(writer: Writer, kind: str) -> None:
 
 
 def check_own(owner: Principal | Therapist, row: Row[Any], about: bytes, damaged: Explanation) -> None:
-    """EntryBroken with `damaged` unless the owner's own mark stands over this body."""
-    if not isinstance(row.body, bytes) or row.mark != own_mark(owner.keys, about + row.body):
+    """EntryBroken with `damaged` unless the owner's own MAC stands over this body."""
+    if not isinstance(row.body, bytes) or row.mac != own_mac(owner.keys, about + row.body):
         raise EntryBroken(damaged)
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from nearer.privacy.seal import KEY_BYTES, SEALED_KEY_BYTES, KeyPair, new_key, open_key, seal_key, shared_mark
+from nearer.privacy.seal import KEY_BYTES, SEALED_KEY_BYTES, KeyPair, new_key, open_key, seal_key, shared_mac
 
 _COUNT_BYTES = 8
 
@@ -40,7 +40,7 @@ class HandOverTerms:
         return cls(row.couple_id, row.hand_over_id, row.therapist_id, *colleague, row.until)
 
     def about(self, what: str, person: UUID | None = None) -> bytes:
-        """What a seal or mark of this kind is bound to."""
+        """What a seal or MAC of this kind is bound to."""
         until = "for good" if self.until is None else self.until.astimezone(UTC).isoformat()
         colleague = self.colleague, self.colleague_key.hex(), self.colleague_signing.hex()
         places = (self.couple, self.hand_over, self.therapist, *colleague, until)
@@ -122,9 +122,9 @@ def open_share(for_colleague: bytes, keys: KeyPair, party: HandOverParty) -> byt
     return open_key(for_colleague, keys, party.public, party.about("share"))
 
 
-def mark_answer(keys: KeyPair, party: HandOverParty, agreed: bool) -> bytes:
-    """The mark over an answer, that only the person and the one who asks can make."""
-    return shared_mark(keys, party.public, party.about("yes" if agreed else "no"))
+def answer_mac(keys: KeyPair, party: HandOverParty, agreed: bool) -> bytes:
+    """The MAC over an answer, that only the person and the one who asks can make."""
+    return shared_mac(keys, party.public, party.about("yes" if agreed else "no"))
 
 
 def _vouched_text(party: HandOverParty) -> bytes:

@@ -1,4 +1,4 @@
-"""Whom a person knows as their partner: by a mark of their own over the partner's public keys, or not at all.
+"""Whom a person knows as their partner: by a MAC of their own over the partner's public keys, or not at all.
 
 An invitation is signed by whoever invites, so that a planted one lets nobody in. Its code gives a key that only the two
 have: with it each shows the other, once, that these public keys are their own.
@@ -18,7 +18,7 @@ from nearer.database.schema import invitations, ledgers, matches, people
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, OpenInvitation, PinnedPartner
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import key_mark
+from nearer.privacy.seal import key_mac
 from nearer.privacy.signatures import is_signed, sign
 from nearer.privacy.succession import PublicKeys, first_keys, follows
 from nearer.privacy.typed_codes import normal_code
@@ -77,7 +77,7 @@ def find_inviter(connection: Connection, invitation: Row[Any], code: str) -> Row
     """Whoever made this open invitation; ChangedOutside when they did not sign it, or do not have its code."""
     couple = {"clinic_id": invitation.clinic_id, "couple_id": invitation.couple_id}
     row = connection.execute(WITH_LEDGER.where(matches(people, **couple, person_id=invitation.person_id))).one()
-    proof = key_mark(code_key(code), _about_inviter(row, invitation.code_sha256, invitation.until))
+    proof = key_mac(code_key(code), _about_inviter(row, invitation.code_sha256, invitation.until))
     signed = is_signed(row.signing_key, proof, invitation.signature)
     if not (signed and proof == invitation.proof and is_own_profile(row._mapping, row.signing_key)):
         raise ChangedOutside(ChangeText.INVITATION)
@@ -89,7 +89,7 @@ def make_invitation(
 ) -> tuple[dict[str, Any], OpenInvitation]:
     """The row of a new invitation by the person of `row`, and what their ledger has of it."""
     sha256, key = hash_code(code), code_key(code)
-    proof = key_mark(key, _about_inviter(row, sha256, until))
+    proof = key_mac(key, _about_inviter(row, sha256, until))
     signed = {"signature": sign(principal.keys, proof), "proof": proof}
     values = {"person_id": principal.person, "code_sha256": sha256, "until": until, **signed}
     return values, OpenInvitation(sha256.hex(), key.hex(), _moment(until))
@@ -97,7 +97,7 @@ def make_invitation(
 
 def make_joined(code: str, values: dict[str, Any]) -> bytes:
     """What shows the inviter that whoever has the code made the keys in these columns of `people`."""
-    return key_mark(code_key(code), _about_joined(values))
+    return key_mac(code_key(code), _about_joined(values))
 
 
 def code_key(code: str) -> bytes:
@@ -116,7 +116,7 @@ def _check_joined(row: Row[Any], ledger: Ledger) -> PublicKeys:
     first = first_keys(row.succession, _keys_of(row))
     joined = {"public_key": bytes.fromhex(first.public), "signing_key": bytes.fromhex(first.signing)}
     key = None if ledger.invitation is None else bytes.fromhex(ledger.invitation.key)
-    if key is None or row.invited != key_mark(key, _about_joined({**row._mapping, **joined})):
+    if key is None or row.invited != key_mac(key, _about_joined({**row._mapping, **joined})):
         raise ChangedOutside(ChangeText.NOT_INVITED)
     return first
 

@@ -45,7 +45,7 @@ from nearer.sealed.digests import Digests, Guarded
 _OWNER = ("clinic_id", "couple_id", "owner_id")
 # With the name that goes with the keys that were compared: a grant goes to whom the person means.
 _CONNECTIONS = select(*connections.c, therapists.c.name).join_from(connections, therapists).subquery(connections.name)
-# Who of the two is named first changes when the other leaves. A body has its own mark, which stands in the row.
+# Who of the two is named first changes when the other leaves. A body has its own MAC, which stands in the row.
 _TABLES = {
     ChangeText.PERSON: Guarded.of(people, "first"),
     ChangeText.SIGN_IN: Guarded.of(slots),
@@ -60,9 +60,9 @@ _KEY_TABLES = {
     table.name: Guarded(table, ("drawer_id", "sealed_key"), "reader_id") for table in (drawer_keys, therapist_keys)
 }
 # What was answered, and not what was only asked: that is the therapist's. The share has a seal of its own.
-_ANSWERS = Guarded(hand_over_answers, ("hand_over_id", "agreed", "answered", "mark"), "hand_over_id", "answered")
-# The mark over an offer goes with the keys of both, so a partner who takes other keys makes it anew.
-_OFFERS = Guarded.of(offers, "mark")
+_ANSWERS = Guarded(hand_over_answers, ("hand_over_id", "agreed", "answered", "mac"), "hand_over_id", "answered")
+# The MAC over an offer goes with the keys of both, so a partner who takes other keys makes it anew.
+_OFFERS = Guarded.of(offers, "mac")
 _WEEKS = Guarded(scored_weeks, ("drawer_id", "body"), by="drawer_id")
 _DIGESTS = Digests(
     {text.code: guarded for text, guarded in _TABLES.items()}

@@ -10,15 +10,15 @@ from sqlalchemy import Row, Select, Table, and_, select, update
 
 from nearer.database.schema import drafts, entries, matches
 from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, scored_weeks
-from nearer.privacy.seal import SealBroken, new_key, own_mark, reseal_body
+from nearer.privacy.seal import SealBroken, new_key, own_mac, reseal_body
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
 from nearer.sealed.entries import about_draft, about_weeks, associated_data
 from nearer.sealed.hand_overs import (
     HandOverParty,
     HandOverTerms,
+    answer_mac,
     hand_on_share,
-    mark_answer,
     question_of,
     take_share,
     unwrap_share,
@@ -45,10 +45,10 @@ def renew_drawer(before: Reader, writer: Writer, row: Row[Any], others: Iterable
             with suppress(SealBroken):
                 body = reseal_body(sealed.body, old, drawer.key, about)
                 anew = {"body": body}
-                if "mark" in table.c:
-                    if sealed.mark != own_mark(before.principal.keys, about + sealed.body):
+                if "mac" in table.c:
+                    if sealed.mac != own_mac(before.principal.keys, about + sealed.body):
                         continue
-                    anew["mark"] = own_mark(writer.principal.keys, about + body)
+                    anew["mac"] = own_mac(writer.principal.keys, about + body)
                 same = matches(table, **{column.name: values[column.name] for column in table.primary_key})
                 writer.execute(update(table).where(same).values(anew))
     for keys in KEY_TABLES.values():
@@ -79,13 +79,13 @@ def renew_answers(before: Reader, writer: Writer) -> None:
 
 
 def _renew_answer(before: Reader, writer: Writer, row: Row[Any], party: HandOverParty) -> Iterator[tuple[str, bytes]]:
-    """The mark over an answer and what a yes handed on; of an open question what a yes will hand on."""
+    """The MAC over an answer and what a yes handed on; of an open question what a yes will hand on."""
     old, keys = before.principal.keys, writer.principal.keys
     if row.answered is None:
         with suppress(SealBroken):
             yield "share", wrap_share(unwrap_share(question_of(row), old, party), keys, party)
         return
-    yield "mark", mark_answer(keys, party, row.agreed)
+    yield "mac", answer_mac(keys, party, row.agreed)
     if row.share is not None:
         with suppress(SealBroken):
             handed_on = take_share(row.share, old, party, row.colleague_key)

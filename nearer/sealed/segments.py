@@ -34,9 +34,9 @@ from nearer.sealed.entries import (
     as_bytes,
     associated_data,
     check_writer,
-    mark_body,
     name_kind,
     place_entry,
+    row_with_mac,
 )
 
 MAX_WEEKS = 13  # of a weekly questionnaire in one segment: a quarter
@@ -102,7 +102,7 @@ def add_to_segments(writer: Writer, drawer: Drawer, segment: SegmentKind, conten
         sealed = _seal_contents(
             dict(every[first : first + segment.most]), segment.room, drawer.key, associated_data(place)
         )
-        rows.append(mark_body(writer, place, sealed))
+        rows.append(row_with_mac(writer, place, sealed))
         entry_id = new_id(writer.now, after=entry_id)
     writer.insert_all(entries, rows)
 

@@ -39,7 +39,7 @@ _ASKED = (
     .join_from(hand_over_answers, hand_overs)
     .subquery(hand_over_answers.name)
 )
-# The files themselves have hashes, which stand in the row; a body has its own mark, or the seal of what is handed over.
+# The files themselves have hashes, which stand in the row; a body has its own MAC, or the seal of what is handed over.
 _DIGESTS = Digests(
     {
         "factor": Guarded(therapists, _FACTOR),
@@ -47,9 +47,9 @@ _DIGESTS = Digests(
         "account": Guarded.of(therapists, "name_key", "revoked", *_FACTOR),
         "slots": Guarded.of(therapist_slots),
         "code": Guarded.of(therapist_codes),
-        "records": Guarded(case_records, ("record_id", "kind", "mark"), by="couple_id"),
+        "records": Guarded(case_records, ("record_id", "kind", "mac"), by="couple_id"),
         "files": Guarded.of(questionnaires, "original", "definition"),
-        "sets": Guarded(assignment_sets, ("mark",)),
+        "sets": Guarded(assignment_sets, ("mac",)),
         "proposals": Guarded(
             hand_overs,
             ("couple_id", "hand_over_id", "colleague_id", "colleague_key", "colleague_signing", "until", "proposed"),

@@ -1,7 +1,7 @@
 """Rows of the sign-ins that are open at the servers of one clinic. A sign-in whose row is gone has ended.
 
 A row says under which name a sign-in is listed, when it was opened and used, until when it is open, and by the owner's
-mark whose it is: a keyed hash that only who has the keys can make. So nobody finds a person in it, and each finds their
+MAC whose it is: a keyed hash that only who has the keys can make. So nobody finds a person in it, and each finds their
 own.
 """
 
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Engine, bindparam, select
 
 from nearer.database.engines import reading, writing
 from nearer.database.schema import HOME, matches, open_sign_ins
-from nearer.privacy.seal import KeyPair, own_mark
+from nearer.privacy.seal import KeyPair, own_mac
 
 USES_SAVED_EVERY = timedelta(minutes=1)
 # Servers' clocks differ, and a database that was away for a while finds every row late.
@@ -34,14 +34,14 @@ class OpenSignIn:
     until: datetime
 
 
-def owner_mark(keys: KeyPair) -> bytes:
+def owner_mac(keys: KeyPair) -> bytes:
     """By which somebody's sign-ins are found: 32 bytes that nobody can make or recognise without their private key."""
-    return own_mark(keys, _ABOUT)
+    return own_mac(keys, _ABOUT)
 
 
 def add_sign_in(engine: Engine, owner: bytes, sign_in: OpenSignIn) -> None:
     """NotSaved when the database refuses."""
-    row = {"clinic_id": HOME, "session_name": sign_in.name, "owner_mark": owner}
+    row = {"clinic_id": HOME, "session_name": sign_in.name, "owner_mac": owner}
     times = {"opened": sign_in.opened, "used": sign_in.used, "until": sign_in.until}
     with writing(engine) as connection:
         connection.execute(open_sign_ins.insert(), row | times)
@@ -98,7 +98,7 @@ def delete_forgotten(engine: Engine, now: datetime) -> None:
 
 
 def _of_owner(owner: bytes) -> ColumnElement[bool]:
-    return _OURS & (open_sign_ins.c.owner_mark == owner)
+    return _OURS & (open_sign_ins.c.owner_mac == owner)
 
 
 def _with_names(names: Collection[str]) -> ColumnElement[bool]:

@@ -25,7 +25,7 @@ from nearer.sign_ins.open_sign_ins import (
     delete_names,
     delete_sign_in,
     delete_sign_ins_of,
-    owner_mark,
+    owner_mac,
     read_open_names,
     read_sign_ins,
     save_uses,
@@ -70,7 +70,7 @@ class SignInRegister(Generic[SignedInAs]):
         """Let the other servers know; where the database refuses, `look` tries again."""
         if self.is_shared:
             with self._lock:
-                self._entered[session_name(token)] = _Entered(owner_mark(party.keys))
+                self._entered[session_name(token)] = _Entered(owner_mac(party.keys))
             self._try_in_order(self._write_rows)
 
     def sessions(self, party: SignedInAs) -> tuple[ActiveSession, ...]:
@@ -79,7 +79,7 @@ class SignInRegister(Generic[SignedInAs]):
         if not self.is_shared:
             return own
         now, names = self._clock(), {session.name for session in own}
-        rows = read_sign_ins(self._engine, owner_mark(party.keys), now)
+        rows = read_sign_ins(self._engine, owner_mac(party.keys), now)
         elsewhere = [_as_session(row, now) for row in rows if row.name not in names]
         return tuple(sorted((*own, *elsewhere), key=lambda session: session.opened_ago))
 
@@ -87,7 +87,7 @@ class SignInRegister(Generic[SignedInAs]):
         """End one sign-in of theirs: here at once, at another server within two seconds. NotSaved."""
         self._vault.close_session(name, lambda other: other.who == party.who)
         if self.is_shared:
-            delete_sign_in(self._engine, owner_mark(party.keys), name)
+            delete_sign_in(self._engine, owner_mac(party.keys), name)
 
     def end_all(self, party: SignedInAs, but: str = "") -> None:
         """End every sign-in of theirs but the one of this name here. What the database refuses is done later."""
@@ -96,7 +96,7 @@ class SignInRegister(Generic[SignedInAs]):
                 self._vault.close_session(session.name, lambda other: other.who == party.who)
         if self.is_shared:
             with self._lock:
-                self._endings.add(owner_mark(party.keys))
+                self._endings.add(owner_mac(party.keys))
             self._try_in_order(self._write_endings)
 
     def look(self) -> None:

@@ -15,11 +15,11 @@ from nearer.privacy.seal import (
     open_body,
     open_key,
     open_private,
-    own_mark,
+    own_mac,
     seal_body,
     seal_key,
     seal_private,
-    shared_mark,
+    shared_mac,
 )
 from nearer.privacy.signatures import is_signed, sign, signing_public
 
@@ -97,10 +97,10 @@ def test_with_what_is_no_public_key_no_key_is_agreed(public: bytes) -> None:
 
 def test_a_mark_of_two_is_the_same_for_both_and_for_nobody_else() -> None:
     asha = new_key_pair()
-    mark = shared_mark(MEERA, RAVI.public, b"an offer")
-    assert mark == shared_mark(RAVI, MEERA.public, b"an offer")
-    others = [shared_mark(asha, RAVI.public, b"an offer"), shared_mark(MEERA, RAVI.public, b"another")]
-    assert mark not in others
+    mac = shared_mac(MEERA, RAVI.public, b"an offer")
+    assert mac == shared_mac(RAVI, MEERA.public, b"an offer")
+    others = [shared_mac(asha, RAVI.public, b"an offer"), shared_mac(MEERA, RAVI.public, b"another")]
+    assert mac not in others
 
 
 def test_a_signature_is_of_one_signer_and_of_one_text() -> None:
@@ -132,12 +132,12 @@ def test_keys_are_not_shown_when_printed() -> None:
 
 
 def test_the_owners_mark_needs_the_private_key_and_is_of_what_it_stands_over() -> None:
-    """The public key lies in the file: a mark that follows from it could be made by whoever writes there."""
+    """The public key lies in the file: a mac that follows from it could be made by whoever writes there."""
     mine, about = new_key_pair(), b"whom I compared"
-    marks = [
-        own_mark(mine, about),
-        own_mark(KeyPair(mine.public, new_key()), about),
-        own_mark(mine, b"somebody else"),
+    macs = [
+        own_mac(mine, about),
+        own_mac(KeyPair(mine.public, new_key()), about),
+        own_mac(mine, b"somebody else"),
     ]
-    assert own_mark(KeyPair(new_key(), mine.private), about) == marks[0]
-    assert len(set(marks)) == 3 and all(len(mark) == 32 for mark in marks)
+    assert own_mac(KeyPair(new_key(), mine.private), about) == macs[0]
+    assert len(set(macs)) == 3 and all(len(mac) == 32 for mac in macs)

@@ -216,8 +216,8 @@ def test_a_row_names_nobody_and_a_planted_one_is_in_nobodys_list(
     token = first.sign_in(meera)
     [stored] = rows(database, "*")
     assert not {meera.who, meera.who.hex, meera.keys.public, token} & set(stored)
-    assert set(open_sign_ins.c.keys()) == {"clinic_id", "session_name", "owner_mark", "opened", "used", "until"}
-    planted = {"owner_mark": ravi.keys.public, "opened": clock.now, "used": clock.now, "until": clock.now}
+    assert set(open_sign_ins.c.keys()) == {"clinic_id", "session_name", "owner_mac", "opened", "used", "until"}
+    planted = {"owner_mac": ravi.keys.public, "opened": clock.now, "used": clock.now, "until": clock.now}
     with writing(first.register._engine) as connection:
         connection.execute(open_sign_ins.insert(), {"clinic_id": "home", "session_name": "0" * 16} | planted)
     assert first.names(meera) == {session_name(token)} and first.names(ravi) == set()

@@ -147,10 +147,10 @@ def keep(notebook: Notebook, principal: Principal, response: Response, now: date
 
 def drawers_written(notebook: Notebook, write: Callable[[], object]) -> set[str]:
     """The drawers in which there is another entry than before, by their ids as the file has them."""
-    marks = "SELECT drawer_id, mark FROM entries"
-    before = [row["mark"] for row in rows(notebook, marks)]
+    macs = "SELECT drawer_id, mac FROM entries"
+    before = [row["mac"] for row in rows(notebook, macs)]
     write()
-    return {row["drawer_id"] for row in rows(notebook, marks) if row["mark"] not in before}
+    return {row["drawer_id"] for row in rows(notebook, macs) if row["mac"] not in before}
 
 
 def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft | None:

@@ -92,18 +92,18 @@ def traces(notebook: Notebook, principal: Principal) -> list[bytes]:
     return found
 
 
-def seen(folder: Path, marks: list[bytes]) -> list[bytes]:
+def seen(folder: Path, leftovers: list[bytes]) -> list[bytes]:
     files = [file.read_bytes() for file in folder.iterdir()]
-    return [mark for mark in marks if any(mark in content for content in files)]
+    return [trace for trace in leftovers if any(trace in content for content in files)]
 
 
 def test_after_leaving_no_byte_of_a_person_is_in_the_files(home: Home) -> None:
-    marks = [*traces(home.notebook, home.meera), b"Antarctica/Troll"]
-    assert len(marks) > 100 and seen(home.folder, marks[4:]) == marks[4:]
+    leftovers = [*traces(home.notebook, home.meera), b"Antarctica/Troll"]
+    assert len(leftovers) > 100 and seen(home.folder, leftovers[4:]) == leftovers[4:]
     assert erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
-    assert seen(home.folder, marks) == []
+    assert seen(home.folder, leftovers) == []
     home.notebook.close()
-    assert seen(home.folder, marks) == []
+    assert seen(home.folder, leftovers) == []
 
 
 def test_the_one_who_stays_keeps_everything_of_their_own(home: Home) -> None:
@@ -148,10 +148,10 @@ def test_somebody_who_joins_later_reads_nothing_until_it_is_shown_to_them(home: 
 
 
 def test_the_last_of_a_couple_leaves_an_empty_notebook_that_opens_again(home: Home) -> None:
-    marks = [*traces(home.notebook, home.ravi), home.ravi.couple.hex.encode()]
+    leftovers = [*traces(home.notebook, home.ravi), home.ravi.couple.hex.encode()]
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
     assert erase_me(home.notebook, home.ravi, OTHER, NOW)
-    assert seen(home.folder, marks) == []
+    assert seen(home.folder, leftovers) == []
     tables = [name for [name] in (row.values() for row in rows(home.notebook, TABLES)) if name != "alembic_version"]
     assert {table: rows(home.notebook, "SELECT * FROM " + table) for table in tables} == {table: [] for table in tables}
     home.notebook.close()

@@ -254,8 +254,8 @@ def test_a_question_of_a_nearer_that_counted_none_is_answered(
 
 CHANGED_ANSWERS = {
     "the reverse": "UPDATE hand_over_answers SET agreed = NOT agreed WHERE answered IS NOT NULL",
-    "never answered": "UPDATE hand_over_answers SET answered = NULL, agreed = NULL, mark = NULL, share = NULL",
-    "another mark": "UPDATE hand_over_answers SET mark = :bytes WHERE answered IS NOT NULL",
+    "never answered": "UPDATE hand_over_answers SET answered = NULL, agreed = NULL, mac = NULL, share = NULL",
+    "another code over it": "UPDATE hand_over_answers SET mac = :bytes WHERE answered IS NOT NULL",
     "another moment": "UPDATE hand_over_answers SET answered = :day WHERE answered IS NOT NULL",
 }
 
@@ -289,7 +289,7 @@ def test_an_answer_planted_for_somebody_who_gave_none_is_refused_to_them(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
-    change(notebook, "UPDATE hand_over_answers SET answered = :day, agreed = true, mark = :bytes, share = :bytes")
+    change(notebook, "UPDATE hand_over_answers SET answered = :day, agreed = true, mac = :bytes, share = :bytes")
     for one in pair:
         with refused("hand-over"):
             read_own_therapists(notebook, one)

@@ -355,10 +355,10 @@ def test_something_damaged_before_is_damaged_afterwards_and_hides_nothing_else(
         read_own_events(real, fresh)
 
 
-def test_an_entry_that_somebody_else_wrote_with_the_drawers_key_is_given_no_mark(
+def test_an_entry_that_somebody_else_wrote_with_the_drawers_key_is_given_no_mac(
     real: Notebook, meera: Principal
 ) -> None:
-    write(real, "UPDATE entries SET mark = zeroblob(32) WHERE kind = 'event'")
+    write(real, "UPDATE entries SET mac = zeroblob(32) WHERE kind = 'event'")
     with refused("entries"):
         renew(real, meera)
 

@@ -59,9 +59,9 @@ def test_every_quarter_of_weeks_is_one_entry_of_each_part(notebook: Notebook, me
 def test_a_full_quarter_is_not_written_again(notebook: Notebook, meera: Principal) -> None:
     for week in range(MAX_WEEKS):
         save_week(notebook, meera, week)
-    before = rows(notebook, "SELECT entry_id, mark FROM entries")
+    before = rows(notebook, "SELECT entry_id, mac FROM entries")
     save_week(notebook, meera, MAX_WEEKS)
-    after = rows(notebook, "SELECT entry_id, mark FROM entries")
+    after = rows(notebook, "SELECT entry_id, mac FROM entries")
     assert len(after) == 2 * len(before) and all(row in after for row in before)
 
 
@@ -104,10 +104,10 @@ def test_beside_a_damaged_quarter_weeks_are_saved_and_the_others_are_read(notebo
         save_week(notebook, meera, week)
     damage = f"UPDATE entries SET {FLIP} WHERE kind = 'note' AND entry_id != "
     tamper(notebook, damage + "(SELECT min(entry_id) FROM entries WHERE kind = 'note')")
-    before = rows(notebook, "SELECT entry_id, mark FROM entries WHERE kind = 'note'")
+    before = rows(notebook, "SELECT entry_id, mac FROM entries WHERE kind = 'note'")
     save_week(notebook, meera, MAX_WEEKS + 1)
     save_week(notebook, meera, MAX_WEEKS + 2)
-    after = rows(notebook, "SELECT entry_id, mark FROM entries WHERE kind = 'note'")
+    after = rows(notebook, "SELECT entry_id, mac FROM entries WHERE kind = 'note'")
     assert len(after) == 3 and all(row in after for row in before)  # what a copy may put right stays
     with pytest.raises(EntryBroken, match="note in closeness-weekly of 2027-W08"):
         read_own_responses(notebook, meera)

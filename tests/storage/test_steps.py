@@ -56,10 +56,10 @@ def test_what_was_marked_can_be_taken_back(notebook: Notebook, meera: Principal)
     assert read_own_steps(notebook, meera).done == ()
 
 
-@pytest.mark.parametrize("mark", [-1, 11])
-def test_a_comfort_beyond_the_scale_is_not_kept(notebook: Notebook, meera: Principal, mark: int) -> None:
+@pytest.mark.parametrize("comfort", [-1, 11])
+def test_a_comfort_beyond_the_scale_is_not_kept(notebook: Notebook, meera: Principal, comfort: int) -> None:
     with pytest.raises(NotSaved):
-        mark_step_done(notebook, meera, done("hand-massage", mark), NOW)
+        mark_step_done(notebook, meera, done("hand-massage", comfort), NOW)
     assert read_own_steps(notebook, meera).done == ()
 
 

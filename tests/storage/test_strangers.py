@@ -162,7 +162,7 @@ def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tu
 # What opens the notebook as nobody: there is no person yet, only a name, a code or a hash; or the whole file.
 DOORS = {
     "nearer/sign_ins/device_key.py": {"_in_database"},
-    "nearer/sign_ins/open_sign_ins.py": {  # found by a mark that only who has the keys can make
+    "nearer/sign_ins/open_sign_ins.py": {  # found by a MAC that only who has the keys can make
         *("add_sign_in", "read_sign_ins", "read_open_names", "save_uses", "delete_forgotten"),
         *("delete_sign_in", "delete_sign_ins_of", "delete_names"),
     },
@@ -263,7 +263,7 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
         another = {"person_id": ravi.person, "couple_id": uuid4(), "clinic_id": "elsewhere"}
         assert writer.run(own).scalars().all() == writer.run(own, **another).scalars().all() == ["Meera"]
         theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
-        offer = theirs | {"owner_id": meera.person, "until": NOW, "points": b"", "mark": b""}
+        offer = theirs | {"owner_id": meera.person, "until": NOW, "points": b"", "mac": b""}
         writer.insert(offers, **offer, list="of a test")
         writer.insert_all(offers, [offer | {"list": "of a test too"}])
     written = rows(notebook, "SELECT clinic_id, couple_id FROM offers WHERE list LIKE 'of a test%'")

@@ -29,7 +29,7 @@ def test_nothing_was_read_before_something_was(notebook: Notebook, meera: Princi
     assert read_topics_read(notebook, meera) == {}
 
 
-def test_the_partner_has_marks_of_their_own_and_sees_none_of_the_other(
+def test_the_partner_has_a_list_of_their_own_and_sees_none_of_the_other(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
@@ -50,14 +50,14 @@ def test_the_file_shows_neither_which_pages_were_read_nor_how_many(notebook: Not
     assert (many["kind"], many["questionnaire"]) == ("read", None)
 
 
-def test_marks_that_were_changed_outside_are_refused_and_not_believed(notebook: Notebook, meera: Principal) -> None:
+def test_topics_read_changed_outside_are_refused_and_not_believed(notebook: Notebook, meera: Principal) -> None:
     save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
     tamper(notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
     with pytest.raises(EntryBroken):
         read_topics_read(notebook, meera)
 
 
-def test_marks_leave_with_the_person(tmp_path) -> None:
+def test_topics_read_leave_with_the_person(tmp_path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
     save_topic_read(notebook, meera, "hormones", MONDAY, NOW)

@@ -89,8 +89,8 @@ CHANGES = {
     "UPDATE entries SET kind = 'x' WHERE kind = 'event'": "entries",
     "UPDATE entries SET kind = 'event' || char(0) WHERE kind = 'event'": "entries",
     "UPDATE entries SET questionnaire = NULL WHERE kind = 'note'": "entries",
-    "UPDATE entries SET mark = x'00'": "entries",
-    "UPDATE entries SET mark = x''": "entries",
+    "UPDATE entries SET mac = x'00'": "entries",
+    "UPDATE entries SET mac = x''": "entries",
     "UPDATE drafts SET week = '2026-W40'": "drafts",
     "UPDATE drafts SET questionnaire = 'body'": "drafts",
     "UPDATE drafts SET version = 9": "drafts",
@@ -223,7 +223,7 @@ def test_all_of_a_person_rolled_back_is_noticed_by_whoever_is_signed_in_and_by_t
 def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_hers(
     notebook: Notebook, hers: Principal, ravi: Principal
 ) -> None:
-    """Ravi has the key of the drawer that she shares, and writes in it: only she makes the mark over an entry."""
+    """Ravi has the key of the drawer that she shares, and writes in it: only she makes the MAC over an entry."""
     from nearer.privacy.packed_bodies import pack_body, unpack_body
     from nearer.privacy.seal import open_body, seal_body
     from nearer.sealed.entries import associated_data, read_entries

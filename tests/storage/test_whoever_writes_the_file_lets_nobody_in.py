@@ -12,7 +12,7 @@ import pytest
 from nearer.database.row_errors import NotebookUnusable
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.privacy.principal import Principal, Therapist
-from nearer.privacy.seal import key_mark, new_key_pair, seal_private
+from nearer.privacy.seal import key_mac, new_key_pair, seal_private
 from nearer.privacy.signatures import sign, signing_public
 from nearer.privacy.totp import code_of_step, new_seed, step_at
 from nearer.sealed.signed_profiles import sign_profile
@@ -54,7 +54,7 @@ def proof_of(notebook: Notebook, who: Principal) -> bytes:
     [row] = look(notebook, "SELECT * FROM people WHERE person_id = :who", who=who.person.hex)
     places = ("home", who.couple, who.person, row["public_key"], row["signing_key"])
     sha256 = hashlib.sha256(CODE.replace("-", "").encode()).hexdigest()
-    return key_mark(key, "|".join(("invites", *map(str, places), sha256, "2099-01-01T00:00:00+00:00")).encode())
+    return key_mac(key, "|".join(("invites", *map(str, places), sha256, "2099-01-01T00:00:00+00:00")).encode())
 
 
 def join(notebook: Notebook, code: str = CODE) -> Principal:
@@ -224,7 +224,7 @@ THERAPISTS_CHANGES = {
     "DELETE FROM therapist_codes": "therapist-account",
     "DELETE FROM case_records": "therapist-records",
     "UPDATE case_records SET kind = 'x'": "therapist-records",
-    "UPDATE case_records SET mark = zeroblob(32)": "therapist-records",
+    "UPDATE case_records SET mac = zeroblob(32)": "therapist-records",
     "DELETE FROM therapist_ledgers": "ledger",
     "UPDATE therapist_ledgers SET changes = 1": "ledger",
     "UPDATE people SET public_key = zeroblob(32) WHERE nickname = 'Meera'": "client-keys",
@@ -254,7 +254,7 @@ ADDED = {
     "a trigger that keeps what is deleted": "CREATE TABLE kept AS SELECT * FROM entries WHERE 0; "
     "CREATE TRIGGER t AFTER DELETE ON entries BEGIN "
     "INSERT INTO kept SELECT old.clinic_id, old.couple_id, old.owner_id, old.entry_id, old.drawer_id, old.kind, "
-    "old.questionnaire, old.mark, old.body; END",
+    "old.questionnaire, old.mac, old.body; END",
     "a trigger that undoes a deletion": "CREATE TRIGGER t AFTER DELETE ON drawer_keys BEGIN "
     "INSERT INTO drawer_keys VALUES(old.clinic_id, "
     "old.couple_id, old.owner_id, old.drawer_id, old.reader_id, old.sealed_key); END",

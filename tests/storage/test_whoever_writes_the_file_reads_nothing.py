@@ -203,9 +203,9 @@ def test_marks_are_never_answered_for_points_that_the_partner_did_not_make(
     number, about = new_number(), f"{meera.clinic}|{meera.couple}|{STEPS.name}"
     row = {"clinic_id": "home", "couple_id": meera.couple.hex, "owner_id": ravi.person.hex, "list": STEPS.name}
     points = blind(STEPS.ids, STEPS.ids, number, about)
-    for mark in (b"", bytes(32), look(notebook, "SELECT mark FROM offers")[0][0]):
+    for mac in (b"", bytes(32), look(notebook, "SELECT mac FROM offers")[0][0]):
         write(notebook, "DELETE FROM offers WHERE owner_id = :who", who=ravi.person.hex)
-        insert(notebook, "offers", **row, until="2026-12-20 12:00:00.000000", points=points, mark=mark)
+        insert(notebook, "offers", **row, until="2026-12-20 12:00:00.000000", points=points, mac=mac)
         with refused("offer"):
             read_agreements(notebook, meera, STEPS, NOW)
         with refused("offer"):

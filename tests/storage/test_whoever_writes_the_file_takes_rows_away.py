@@ -62,7 +62,7 @@ CHANGED_OFFERS = (
     "UPDATE offers SET points = zeroblob(length(points)) WHERE owner_id = :who",
     "UPDATE offers SET answered = NULL WHERE owner_id = :who",
     "UPDATE offers SET multiplied = NULL WHERE owner_id = :who",
-    "INSERT INTO offers SELECT clinic_id, couple_id, owner_id, 'more', until, points, NULL, NULL, mark "
+    "INSERT INTO offers SELECT clinic_id, couple_id, owner_id, 'more', until, points, NULL, NULL, mac "
     "FROM offers WHERE owner_id = :who",
 )
 

@@ -34,11 +34,11 @@ def test_the_cookie_is_for_this_server_alone_and_ends_with_the_browser(running: 
     reply = running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE)
     assert reply.status_code == 303
     cookies = [[flag.strip() for flag in one.split(";")] for one in reply.raw.headers.getlist("set-cookie")]
-    flags, marks = cookies
+    flags, device = cookies
     assert re.fullmatch(r"nearer=[\w-]{43}", flags[0])
     assert sorted(flags[1:], key=str.lower) == ["HttpOnly", "Path=/", "SameSite=strict"]
-    assert re.fullmatch(r"nearer-device=[0-9a-f]{32}\.[0-9a-f]{32}", marks[0])  # opens nothing, and stays half a year
-    assert sorted(marks[1:], key=str.lower) == ["HttpOnly", "Max-Age=15552000", "Path=/", "SameSite=strict"]
+    assert re.fullmatch(r"nearer-device=[0-9a-f]{32}\.[0-9a-f]{32}", device[0])  # opens nothing, and stays half a year
+    assert sorted(device[1:], key=str.lower) == ["HttpOnly", "Max-Age=15552000", "Path=/", "SameSite=strict"]
     assert COOKIE_NAMES == ("__Host-nearer", "nearer")
 
 

@@ -25,7 +25,7 @@ def guess(running: Running, name: str, times: int = 5) -> None:
         running.browser().post("/sign-in", name=name, passphrase=WRONG)
 
 
-def mark_of(browser: Browser) -> str:
+def device_cookie(browser: Browser) -> str:
     return browser.cookies.get("nearer-device") or ""
 
 
@@ -75,16 +75,16 @@ def test_two_people_share_a_device_and_the_fifth_takes_the_place_of_the_first(ru
     assert device.post("/sign-in", name=names[1], passphrase=PASSPHRASE).status_code == 303
 
 
-def test_the_mark_names_nobody_opens_nothing_and_goes_with_exit(running: Running) -> None:
+def test_the_cookie_names_nobody_opens_nothing_and_goes_with_exit(running: Running) -> None:
     name = running.nickname()
     device = running.started(name)
-    first, second = mark_of(device).split(".")
-    assert len(first) == len(second) == 32 and name.lower() not in mark_of(device).lower()
+    first, second = device_cookie(device).split(".")
+    assert len(first) == len(second) == 32 and name.lower() not in device_cookie(device).lower()
     thief = running.browser()
-    thief.cookies.set("nearer-device", mark_of(device))
+    thief.cookies.set("nearer-device", device_cookie(device))
     assert not thief.signed_in()
     device.get("/bye")
-    assert mark_of(device) == "" and "nearer" not in str(device.cookies)
+    assert device_cookie(device) == "" and "nearer" not in str(device.cookies)
 
 
 @pytest.mark.parametrize("cookie", ["", ".", "a.b", "a" * 32 + "." + "0" * 32, "\xe9." * 90])
@@ -98,10 +98,10 @@ def test_a_cookie_that_nearer_did_not_make_is_a_strangers(running: Running, cook
     assert stranger.send_form("/sign-in", form, headers).status_code == 429  # type: ignore[arg-type]
 
 
-def test_a_mark_of_another_device_is_not_taken_over_by_its_tags(running: Running) -> None:
+def test_a_cookie_of_another_device_is_not_taken_over_by_its_tags(running: Running) -> None:
     name = running.nickname()
     device = running.started(name)
-    _, tag = mark_of(device).split(".")
+    _, tag = device_cookie(device).split(".")
     guess(running, name)
     forger = running.browser()
     forger.cookies.set("nearer-device", f"{'0' * 32}.{tag}")
@@ -111,11 +111,11 @@ def test_a_mark_of_another_device_is_not_taken_over_by_its_tags(running: Running
 def test_a_visitor_gets_no_such_cookie(running: Running) -> None:
     visitor = running.browser()
     visitor.post("/demo")
-    assert visitor.get("/").status_code == 200 and mark_of(visitor) == ""
+    assert visitor.get("/").status_code == 200 and device_cookie(visitor) == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has rights of its own")
-def test_the_key_of_the_marks_is_read_by_its_user_only(running: Running) -> None:
+def test_the_key_of_the_device_cookies_is_read_by_its_user_only(running: Running) -> None:
     running.started(running.nickname())
     path = running.services.notebook.path
     assert path is not None

@@ -17,7 +17,7 @@ from nearer.domain.form_content import FormContent
 from nearer.domain.weeks import Week, local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
-from nearer.privacy.seal import own_mark, seal_body
+from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.authorisation import OWN, Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, drawer_key_condition, find_newest_drawer, open_drawer_key
 from nearer.sealed.entries import about_draft, as_bytes, check_own, open_content
@@ -91,7 +91,7 @@ def _write_draft(writer: Writer, draft: Draft, body: bytes) -> None:
     row |= {"version": draft.version + 1, "saved": writer.now}
     writer.delete(drafts, **form)
     sealed = seal_body(body, drawer.key, about_draft(row))
-    writer.insert(drafts, **row, mark=own_mark(owner.keys, about_draft(row) + sealed), body=sealed)
+    writer.insert(drafts, **row, mac=own_mac(owner.keys, about_draft(row) + sealed), body=sealed)
 
 
 def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft:

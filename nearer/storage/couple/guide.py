@@ -121,16 +121,16 @@ MAX_SAVED_QUESTIONS, MAX_SAVED_QUESTION = 20, 300  # questions, and characters o
 def save_topic_read(notebook: Notebook, principal: Principal, topic: str, day: date, now: datetime) -> None:
     """Remember `day` as the last on which this topic was read."""
     with notebook.write_as(principal, now) as writer:
-        marks = (read_sealed_list(writer, TOPICS_READ) or {}) | {topic: day.isoformat()}
-        save_sealed_list(writer, TOPICS_READ, marks)
+        days_by_topic = (read_sealed_list(writer, TOPICS_READ) or {}) | {topic: day.isoformat()}
+        save_sealed_list(writer, TOPICS_READ, days_by_topic)
         write_shared_guide(writer)
 
 
 def read_topics_read(notebook: Notebook, principal: Principal) -> Mapping[str, date]:
-    """The day each topic was last read, by its id. EntryBroken when the marks were damaged."""
+    """The day each topic was last read, by its id. EntryBroken when these were damaged."""
     with notebook.read_as(principal) as reader:
-        marks = read_sealed_list(reader, TOPICS_READ) or {}
-    return {topic: date.fromisoformat(day) for topic, day in marks.items()}
+        days_by_topic = read_sealed_list(reader, TOPICS_READ) or {}
+    return {topic: date.fromisoformat(day) for topic, day in days_by_topic.items()}
 
 
 def save_visit_questions(notebook: Notebook, principal: Principal, questions: Sequence[str], now: datetime) -> None:
@@ -188,7 +188,7 @@ def plan_step(notebook: Notebook, principal: Principal, step: str, planned: date
 
 def mark_step_done(notebook: Notebook, principal: Principal, done: DoneStep, now: datetime) -> None:
     """Save a step as done, once for each key; its plan goes. NotSaved for a comfort that is not 0 to 10."""
-    if any(mark is not None and not 0 <= mark <= 10 for mark in (done.before, done.after)):
+    if any(comfort is not None and not 0 <= comfort <= 10 for comfort in (done.before, done.after)):
         raise NotSaved(NotebookText.EASE_OUT_OF_RANGE)
     with notebook.write_as(principal, now) as writer:
         steps = find_steps(writer)

@@ -21,7 +21,7 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
-from nearer.privacy.seal import shared_mark
+from nearer.privacy.seal import shared_mac
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.entries import MARKS_LIST, read_sealed_list, save_sealed_list
 from nearer.storage.couple.readers import find_reader
@@ -136,14 +136,14 @@ def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementLi
 
 
 def publish_anew(before: Reader, writer: Writer) -> None:
-    """For somebody with new keys: their offers with other numbers, and the mark that goes with the keys over all."""
+    """For somebody with new keys: their offers with other numbers, and the MAC that goes with the keys over all."""
     rows = writer.execute(select(offers).where(writer.of_couple(offers))).all()
     lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
     for row in rows:
         if row.owner_id != writer.principal.person:
-            if row.mark == _mark(before, row._mapping):
+            if row.mac == _offer_mac(before, row._mapping):
                 same = writer.of_couple(offers, owner_id=row.owner_id, list=row.list)
-                writer.execute(offers.update().where(same).values(mark=_mark(writer, row._mapping)))
+                writer.execute(offers.update().where(same).values(mac=_offer_mac(writer, row._mapping)))
         elif row.list in lists:
             own = lists[row.list] = {**lists[row.list], "number": new_number().hex()}
             _publish(writer, AgreementList(row.list.split()[0], tuple(own["ids"]), own["chance"]), own)
@@ -191,7 +191,7 @@ def _publish(writer: Writer, things: AgreementList, own: dict[str, Any]) -> None
     row = {"owner_id": writer.principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
     row |= {"points": points, "answered": None, "multiplied": None}
     writer.delete(offers, list=things.name)
-    writer.insert(offers, **row, mark=_mark(writer, row))
+    writer.insert(offers, **row, mac=_offer_mac(writer, row))
 
 
 def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: Row[Any] | None) -> None:
@@ -201,14 +201,14 @@ def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: R
             "answered": _hash(partner_offer),
             "multiplied": blind_again(partner_offer.points, bytes.fromhex(number)),
         }
-        answer["mark"] = _mark(writer, {**mine._mapping, **answer})
+        answer["mac"] = _offer_mac(writer, {**mine._mapping, **answer})
         writer.execute(offers.update().where(writer.own(offers, list=things.name)).values(answer))
 
 
 def _read_partner_offer(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
     partner = None if reader.partner_has_new_keys else reader.partner
     row = None if partner is None else _offer(reader, things, partner.person_id)
-    if row is not None and row.mark != _mark(reader, row._mapping):
+    if row is not None and row.mac != _offer_mac(reader, row._mapping):
         raise ChangedOutside(ChangeText.OFFER)
     return row if row is not None and now < row.until else None
 
@@ -218,14 +218,14 @@ def _offer(reader: Reader, things: AgreementList, owner: object) -> Row[Any] | N
     return reader.execute(select(offers).where(own_list)).one_or_none()
 
 
-def _mark(reader: Reader, offer: Mapping[Any, Any]) -> bytes:
+def _offer_mac(reader: Reader, offer: Mapping[Any, Any]) -> bytes:
     """By whoever of the two made the offer: points that somebody else planted would be answered, and tell them all."""
     assert reader.partner is not None, "an offer is for a partner"
     until = offer["until"].astimezone(UTC).isoformat()
     whose = f"{reader.principal.clinic}|{reader.principal.couple}|{offer['owner_id']}|{offer['list']}|{until}"
     parts = (offer["points"], offer["answered"] or b"", offer["multiplied"] or b"")
     about = b"|".join((whose.encode(), *(hashlib.sha256(part).digest() for part in parts)))
-    return shared_mark(reader.principal.keys, reader.partner.public_key, about)
+    return shared_mac(reader.principal.keys, reader.partner.public_key, about)
 
 
 def _hash(row: Row[Any]) -> bytes:

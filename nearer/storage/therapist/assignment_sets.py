@@ -13,7 +13,7 @@ from nearer.database.therapist_schema import assignment_sets
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
-from nearer.privacy.seal import own_mark, seal_body
+from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.entries import as_bytes, check_own, open_content
 from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.notebook import Notebook
@@ -77,7 +77,7 @@ def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], S
         about = _associated_data(therapist)
         sealed = seal_body(as_bytes(contents), writer.own_key, about)
         writer.delete(assignment_sets)
-        writer.insert(assignment_sets, mark=own_mark(therapist.keys, about + sealed), body=sealed)
+        writer.insert(assignment_sets, mac=own_mac(therapist.keys, about + sealed), body=sealed)
 
 
 def _parse_set(content: Any) -> AssignmentSet:

@@ -16,7 +16,7 @@ from sqlalchemy import Row, select
 from nearer.database.therapist_schema import case_records
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
-from nearer.privacy.seal import own_mark, seal_body
+from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.entries import as_bytes, check_own, open_content
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.form_drafts import check_note
@@ -49,7 +49,7 @@ def save_record(writer: TherapistWriter, place: RecordPlace, content: object) ->
     row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
     about = _associated_data(row | {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist})
     sealed = seal_body(as_bytes(content), writer.own_key, about)
-    writer.insert(case_records, **row, mark=own_mark(writer.therapist.keys, about + sealed), body=sealed)
+    writer.insert(case_records, **row, mac=own_mac(writer.therapist.keys, about + sealed), body=sealed)
 
 
 def drop_record(writer: TherapistWriter, place: RecordPlace) -> None:

@@ -1,4 +1,4 @@
-"""Marks of questions about harm: looked at before a form is offered, beside its content, fixed by the first offer."""
+"""Harm flags of questions: looked at before a form is offered, beside its content, fixed by the first offer."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
     assert asked_of(notebook, pair[0]) == frozenset()
 
 
-def test_marks_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_it_is(
+def test_harm_flags_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_it_is(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
@@ -58,7 +58,7 @@ def test_marks_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_i
     assert found == BODY and found.harm_flags == {"pain", "sleep"}
 
 
-def test_marks_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> None:
+def test_harm_flags_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     offer(notebook, rao, key, harm_flags=["pain"])
     for _ in range(2):
@@ -86,7 +86,7 @@ def test_where_two_therapists_imported_the_same_what_either_flagged_is_flagged(
 
 
 @pytest.mark.parametrize("written", ["{", "7", "null", "[]", '["sleep"]', None])
-def test_marks_that_were_changed_outside_are_refused_to_the_person_and_to_the_therapist(
+def test_harm_flags_that_were_changed_outside_are_refused_to_the_person_and_to_the_therapist(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], written: str | None
 ) -> None:
     offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"])
@@ -123,7 +123,7 @@ def test_what_the_therapist_did_not_offer_is_refused_though_the_file_says_so(
         offered_questionnaires(notebook, pair[0])
 
 
-def test_marks_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_looked_at(
+def test_harm_flags_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_looked_at(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     """Nobody can tell for them who set these flags, so all that may ask about harm stays flagged."""
