@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks.board_in_browser import board_measures
 from benchmarks.caseload import caseload_measures
+from benchmarks.caseload_in_browser import caseload_browser_measures
 from benchmarks.clicks import click_measures
 from benchmarks.clinic import clinic_measures
 from benchmarks.crowd import crowd_measures, process_measures
@@ -39,7 +39,7 @@ ALONE: dict[str, Callable[[], Iterator[Measure]]] = {
     "processor": processor_measures,
     "tables": table_measures,
     "start": start_measures,
-    "board": board_measures,
+    "caseload-browser": caseload_browser_measures,
     "clinic": clinic_measures,
 }
 SIDE_BY_SIDE: dict[str, Callable[[LiveServer, LiveServer], Iterator[Measure]]] = {

@@ -1,4 +1,4 @@
-"""A clinic's PostgreSQL with many couples: how large it is, and how long a check-in and a therapist's board take in it.
+"""A clinic's PostgreSQL with many couples: how large it is, and how long a check-in and a caseload take in it.
 
 NEARER_BENCH_COUPLES sets how many (1,000); each has two years of weeks, and a therapist has forty of them.
 """
@@ -41,7 +41,7 @@ from tests.postgres_server import APP, CLINIC, Server, find_binaries
 
 COUPLES_VARIABLE = "NEARER_BENCH_COUPLES"
 WEEKS, OF_ONE_THERAPIST = 104, 40
-CHECK_INS, BOARDS = 240, 20
+CHECK_INS, CASELOADS = 240, 20
 SIZED = ("entries", "responses", "ledgers")
 LARGE = (*SIZED, "drawers", "drawer_keys", "therapist_keys", "scored_weeks")
 # While rows are copied nothing needs to survive a power cut; measured is with the settings of a clinic.
@@ -50,17 +50,17 @@ MEASURED = "shared_buffers=2GB effective_cache_size=6GB"
 
 
 def clinic_measures() -> Iterator[Measure]:
-    """Sizes; then check-ins of those who can be opened, and the board of their therapist."""
+    """Sizes; then check-ins of those who can be opened, and the caseload of their therapist."""
     couples = int(os.environ.get(COUPLES_VARIABLE, "1000"))
     name = f"{couples} couples x {WEEKS} weeks"
     with server_of(couples) as (server, therapist):
         yield from sizes(server, name, couples)
         notebook, before = Notebook(server.engine(role=APP), demo=True, path=None), rows_read_in_order(server)
         yield p95(f"{name}: a check-in stored", check_in_times(notebook))
-        boards = [seconds(lambda: read_caseload(notebook, _without_keys(therapist), NOW)) for _ in range(BOARDS)]
-        yield p95(f"{name}: a board of {OF_ONE_THERAPIST} read", boards)
+        caseloads = [seconds(lambda: read_caseload(notebook, _without_keys(therapist), NOW)) for _ in range(CASELOADS)]
+        yield p95(f"{name}: a caseload of {OF_ONE_THERAPIST} read", caseloads)
         session = TherapistSession(notebook, therapist, shipped_catalogue(), NOW)
-        yield p95(f"{name}: the same with what it says", board_times(session, therapist))
+        yield p95(f"{name}: the same with what it says", caseload_times(session, therapist))
         for table, rows in (rows_read_in_order(server) - before).items():
             yield Measure(f"{name}: rows of {table} read past an index", rows, "rows")
 
@@ -122,9 +122,9 @@ def check_in_times(notebook: Notebook) -> list[float]:
     return times
 
 
-def board_times(session: TherapistSession, therapist: Therapist) -> list[float]:
+def caseload_times(session: TherapistSession, therapist: Therapist) -> list[float]:
     times = []
-    for _ in range(BOARDS):
+    for _ in range(CASELOADS):
         _without_keys(therapist)
         times.append(seconds(lambda: load_caseload(session)))
     return times

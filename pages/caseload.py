@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.caseload.board_entries import board_entries, left_out_sentences
+from nearer.caseload.caseload_couples import caseload_couples, left_out_sentences
 from nearer.caseload.choose import look_at
 from nearer.caseload.groups import Group
 from nearer.caseload.rows import about_rates, rows_of
@@ -17,19 +17,19 @@ from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, warning
 
 session = current_therapist_or_stop()
-board_couples = board_entries(session)
-board = look_at(board_couples, read_view(st.query_params.to_dict()), session.today)
-with st.container(horizontal=True, key="board-top"):
-    summary = words.board.couples(board.counts[""], board.counts.get(Group.LOOK, 0), board.answered)
-    page_header(words.board.TITLE, summary)
-    if board_couples:
+every = caseload_couples(session)
+caseload = look_at(every, read_view(st.query_params.to_dict()), session.today)
+with st.container(horizontal=True, key="caseload-top"):
+    summary = words.caseload.couples(caseload.counts[""], caseload.counts.get(Group.LOOK, 0), caseload.answered)
+    page_header(words.caseload.TITLE, summary)
+    if every:
         st.html(search_html())
 for sentence in left_out_sentences(session):
     warning(sentence)
-if board_couples:
-    st.html(choices_html(board))
-    st.html(table_html(board, rows_of(session, board)) if board.entries else no_match_html(board))
-    lazy_expander(words.board.SURE, "sure", lambda: paragraphs(about_rates()))
+if every:
+    st.html(choices_html(caseload))
+    st.html(table_html(caseload, rows_of(session, caseload)) if caseload.entries else no_match_html(caseload))
+    lazy_expander(words.caseload.SURE, "sure", lambda: paragraphs(about_rates()))
     lazy_expander(words.long_table.TITLE, "table", lambda: draw_table_files(None))
 else:
     caption(words.therapist.NOBODY_YET)

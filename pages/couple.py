@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.caseload.board_entries import board_entries, entry_of, save_looked_at
+from nearer.caseload.caseload_couples import caseload_couples, entry_of, save_looked_at
 from nearer.caseload.choose import look_at
 from nearer.caseload.couple_chart import couple_chart
 from nearer.caseload.couple_html import cards_html, reason_html, since_html, spans_html
+from nearer.caseload.couple_navigation import navigation_html
 from nearer.caseload.granted_answers import granted_answers
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.since_visit import since_visit
 from nearer.caseload.view import FROM, read_span, view_from
-from nearer.caseload.way import way_html
 from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
-from nearer.therapist_screens.board_status import draw_board_status
 from nearer.therapist_screens.couple import draw_take_along, open_couple, watch_grants
 from nearer.therapist_screens.couple_records import couple_sections
+from nearer.therapist_screens.couple_status import draw_couple_status
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, info, page_header, section_header, warning
@@ -30,12 +30,12 @@ session = current_therapist_or_stop()
 couple = open_couple(session)
 parameters = st.query_params.to_dict()
 entry = entry_of(session, couple.record.couple)
-board = look_at(board_entries(session), view_from(parameters.get(FROM, "")), session.today)
+caseload = look_at(caseload_couples(session), view_from(parameters.get(FROM, "")), session.today)
 save_looked_at(session, entry)
 with st.container(horizontal=True, vertical_alignment="center", key="couple-top"):
-    st.html(way_html(board, couple.record.couple))
-    draw_board_status(entry)
-page_header(couple.names, words.caseload.LEAD)
+    st.html(navigation_html(caseload, couple.record.couple))
+    draw_couple_status(entry)
+page_header(couple.names, words.couple.LEAD)
 with st.container(key="couple-why"):  # always there: else what is typed below would be in a field made anew
     draw_message()
     for ended in couple.ended:
@@ -56,12 +56,12 @@ with st.container(key="couple-grid"):
             plain_list((*chart.left_out, *couple.week_reasons, *couple.apart))
             lazy_expander(words.closeness.TABLE_TITLE, "weeks", lambda: weeks_table(couple.frame, couple.beside.events))
         else:
-            caption(words.caseload.NO_WEEKS)
+            caption(words.couple.NO_WEEKS)
         if cards:
             section_header(words.couple.SCALES, words.couple.SCALES_LEAD)
             st.html(cards_html(cards))
         if views := granted_answers(couple):
-            section_header(words.caseload.ANSWERS)
+            section_header(words.couple.ANSWERS)
             draw_shared_responses(views)
         draw_take_along(couple)
     with st.container(key="couple-right"):

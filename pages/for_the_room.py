@@ -6,7 +6,7 @@ import streamlit as st
 
 from nearer.caseload.couple_chart import couple_chart
 from nearer.caseload.couple_html import question_html
-from nearer.caseload.way import close_room_html
+from nearer.caseload.couple_navigation import close_room_html
 from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.couple import open_couple, watch_grants
@@ -22,9 +22,9 @@ with st.container(key="the-room"):
         chart = couple_chart(couple)
         draw_closeness(make_closeness(chart.weeks, chart.beside, height=420), "room-weeks")
     else:
-        caption(words.caseload.NO_WEEKS)
+        caption(words.couple.NO_WEEKS)
     if couple.hopes:
-        section_header(words.caseload.GOALS)
+        section_header(words.couple.GOALS)
         plain_list(couple.hopes)
     section_header(words.couple.TALK)
     st.html(question_html(next(iter(couple.questions), str(words.couple.ASK_ANYWAY))))

@@ -113,10 +113,10 @@ def look(browser: Browser, server: LiveServer, door: Door, width: int, codes: It
 
 
 def _open(page: Page, screen: str, address: str) -> None:
-    """Bring a screen; a couple's two are opened from the board, by the name of the first and the link on her page."""
+    """Bring a screen; a couple's two are opened from the caseload, by the first name and the link on her page."""
     if screen == "couple":
         page.goto(f"/{ADDRESSES['caseload']}")
-        page.locator(".nearer-board tr[data-couple] th a").first.click()
+        page.locator(".nearer-caseload tr[data-couple] th a").first.click()
         page.wait_for_url(f"**/{ADDRESSES['couple']}*")
     elif screen == "for-the-room":
         _open(page, "couple", "")

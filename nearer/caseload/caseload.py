@@ -59,8 +59,8 @@ class CaseloadEntry:
 
 @dataclass(frozen=True)
 class LoadedCaseload:
-    """The entries of a board in the order of their reasons; and, of each couple that somebody changed in the file, who
-    is left out, why, and what to do.
+    """The couples in the order of their reasons; and, of each that somebody changed in the file, who is left out, why,
+    and what to do.
     """
 
     entries: list[CaseloadEntry]
@@ -77,7 +77,7 @@ def load_whole_caseload(session: TherapistSession) -> LoadedCaseload:
     wanted = wanted_scores(session.catalogue, session.now)
     caseload = read_readable_caseload(session.notebook, session.therapist, session.now, wanted)
     left_out = (
-        words.board.left_out(words.caseload.both(couple.names), str(couple.reason)) for couple in caseload.left_out
+        words.caseload.left_out(words.couple.both(couple.names), str(couple.reason)) for couple in caseload.left_out
     )
     return LoadedCaseload(_make_entries(session, caseload.cases), tuple(left_out))
 
@@ -150,7 +150,7 @@ def week_of(session: TherapistSession, who: ConnectedPerson) -> Week:
 
 def names_of(people: Iterable[CasePerson | PersonRecord]) -> str:
     """The names of a couple's people as they are read together."""
-    return words.caseload.both(tuple(one.who.nickname for one in people))
+    return words.couple.both(tuple(one.who.nickname for one in people))
 
 
 def reason_text(reason: CaseloadReason, names: tuple[str, ...]) -> str:

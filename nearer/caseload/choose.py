@@ -1,4 +1,4 @@
-"""Choosing on the board: search, filter, order, pages, and who stands before and after a couple."""
+"""Choosing on the caseload: search, filter, order, pages, and who stands before and after a couple."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 from nearer.caseload.caseload import CaseloadEntry
 from nearer.caseload.groups import Group, group_of, is_new
 from nearer.caseload.short_reasons import short_reason
-from nearer.caseload.view import NEW, BoardView
+from nearer.caseload.view import NEW, CaseloadView
 from nearer.trends.caseload_reasons import urgency_rank
 from nearer.views import text as words
 
@@ -20,13 +20,13 @@ _IN_ORDER = {group: place for place, group in enumerate(Group)}
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class CaseloadList:
     """What is on the screen: the entries of the page, out of `matches`, and how many couples each choice has.
 
-    Of `answered` couples on the board a check-in of this week can be read, this week where that person is.
+    Of `answered` couples on the caseload a check-in of this week can be read, this week where that person is.
     """
 
-    view: BoardView
+    view: CaseloadView
     today: date
     entries: tuple[CaseloadEntry, ...]
     matches: tuple[CaseloadEntry, ...]
@@ -36,7 +36,7 @@ class Board:
 
     @property
     def pages(self) -> int:
-        """How many there are; one of an empty board."""
+        """How many there are; one of an empty caseload."""
         return max(1, -(-len(self.matches) // PER_PAGE))
 
     def neighbours(self, couple: UUID) -> tuple[CaseloadEntry | None, CaseloadEntry | None, int]:
@@ -48,23 +48,23 @@ class Board:
         return (self.matches[place - 1] if place else None), after, place + 1
 
 
-def look_at(entries: Sequence[CaseloadEntry], view: BoardView, today: date) -> Board:
-    """The board as the view has it; a page behind the last one is the last one, and the couple it is at is on it."""
+def look_at(entries: Sequence[CaseloadEntry], view: CaseloadView, today: date) -> CaseloadList:
+    """The caseload as the view has it; a page behind the last one is the last one, and the couple it is at is on it."""
     groups = {entry.case.couple: group_of(entry, today) for entry in entries}
     fits = [entry for entry in entries if _is_listed(entry, groups[entry.case.couple], view.show)]
     searched = [entry for entry in fits if _has(entry, view.search)]
     matches = tuple(_sort_entries(searched, view, groups))
     counts = Counter(map(str, groups.values()))
-    on_board = [entry for entry in entries if groups[entry.case.couple] is not Group.ARCHIVED]
-    counts[NEW] = sum(is_new(entry.case) for entry in on_board)
-    counts[""] = len(on_board)
-    answered = sum(entry.weeks_since == 0 for entry in on_board)
+    not_archived = [entry for entry in entries if groups[entry.case.couple] is not Group.ARCHIVED]
+    counts[NEW] = sum(is_new(entry.case) for entry in not_archived)
+    counts[""] = len(not_archived)
+    answered = sum(entry.weeks_since == 0 for entry in not_archived)
     tags = Counter(tag for entry in fits for tag in entry.case.status.tags)
     places = [place for place, entry in enumerate(matches) if str(entry.case.couple) == view.at]
     page = places[0] // PER_PAGE + 1 if places else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
     on_page = matches[(page - 1) * PER_PAGE : page * PER_PAGE]
     common = tuple(tag for tag, _times in tags.most_common(8))
-    return Board(replace(view, page=page), today, on_page, matches, dict(counts), common, answered)
+    return CaseloadList(replace(view, page=page), today, on_page, matches, dict(counts), common, answered)
 
 
 def _is_listed(entry: CaseloadEntry, group: Group, show: str) -> bool:
@@ -82,10 +82,12 @@ def _has(entry: CaseloadEntry, search: str) -> bool:
     return any(wanted in short_reason(entry, reason).text.casefold() for reason in entry.reasons)
 
 
-def _sort_entries(entries: Iterable[CaseloadEntry], view: BoardView, groups: dict[UUID, Group]) -> list[CaseloadEntry]:
+def _sort_entries(
+    entries: Iterable[CaseloadEntry], view: CaseloadView, groups: dict[UUID, Group]
+) -> list[CaseloadEntry]:
     """By the column; who has nothing in it comes last, whichever way it goes."""
     keys: dict[str, Callable[[CaseloadEntry], str | int | date | None]] = {
-        "name": lambda entry: words.caseload.both(entry.names).casefold(),
+        "name": lambda entry: words.couple.both(entry.names).casefold(),
         "last": lambda entry: entry.weeks_since,
         "visit": lambda entry: entry.visit,
         "open": lambda entry: -len(entry.open_assignments) or None,

@@ -72,7 +72,7 @@ class Couple:
 
     @property
     def this_week(self) -> Week:
-        """The week of whoever is furthest ahead: where chart, sheet and the board's small picture end."""
+        """The week of whoever is furthest ahead: where chart, sheet and the caseload's small picture end."""
         return max(week_of(self.session, one.who) for one in self.record.people)
 
     @cached_property
@@ -114,7 +114,7 @@ class Couple:
         if self.view is None or len(gaps) < MIN_BOTH:
             return ()
         apart, week = gaps[-1]
-        return (words.caseload.apart(len(gaps), self.view.close, f"{apart:.0f}", week.monday()),)
+        return (words.couple.apart(len(gaps), self.view.close, f"{apart:.0f}", week.monday()),)
 
     @property
     def beside(self) -> ChartAnnotations:
@@ -144,22 +144,22 @@ class Couple:
         return tuple(
             words.events.of_person(person.who.nickname, in_words(titled[name].title if name in titled else name, day))
             for person in self.record.people if person.guide is not None
-            for titled, dated, in_words in ((topics, person.guide.read, words.caseload.read_on),
-                                            (steps, person.guide.done, words.caseload.done_on))
+            for titled, dated, in_words in ((topics, person.guide.read, words.couple.read_on),
+                                            (steps, person.guide.done, words.couple.done_on))
             for name, day in dated
         )  # fmt: skip
 
     @property
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What they wrote and did, each list with its heading; an empty one is not there."""
-        lists = ((words.caseload.GOALS, self.hopes), (words.caseload.QUESTIONS, self.questions),
-                 (words.caseload.GUIDE, self.guide), (words.caseload.NEW_KEYS, self.new_keys))  # fmt: skip
+        lists = ((words.couple.GOALS, self.hopes), (words.couple.QUESTIONS, self.questions),
+                 (words.couple.GUIDE, self.guide), (words.couple.NEW_KEYS, self.new_keys))  # fmt: skip
         return tuple((str(title), lines) for title, lines in lists if lines)
 
     @property
     def new_keys(self) -> tuple[str, ...]:
         """Who took other keys since they connected."""
-        return tuple(words.caseload.has_new_keys(one.who.nickname) for one in self.record.people if one.who.new_keys)
+        return tuple(words.couple.has_new_keys(one.who.nickname) for one in self.record.people if one.who.new_keys)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -213,8 +213,8 @@ class Couple:
 
     def _assignment(self, name: str, wish: AssignmentRequest) -> str:
         questionnaire = self.session.catalogue.get(wish.questionnaire)
-        title = words.caseload.GONE if questionnaire is None else questionnaire.title
-        return words.caseload.asked_of(name, title, wish.due, wish.interval_weeks)
+        title = words.assigning.NO_QUESTIONNAIRE if questionnaire is None else questionnaire.title
+        return words.assigning.asked_of(name, title, wish.due, wish.interval_weeks)
 
     def _chart_event(self, event: Event, name: str) -> ChartEvent:
         label = words.events.dated(event, self.own_words)
@@ -229,5 +229,5 @@ def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
 
 
 def _visit_event(day: date) -> ChartEvent:
-    visit = Event(EventKind.OTHER, words.caseload.VISIT, day)
+    visit = Event(EventKind.OTHER, words.couple.VISIT, day)
     return ChartEvent(day, day, words.events.dated(visit), words.couple.visit_on(day))

@@ -26,7 +26,7 @@ class CoupleChart:
 
 
 def couple_chart(couple: Couple, span: int = 0) -> CoupleChart:
-    """The last `span` weeks up to this one, as on the board, or all of them for 0, so that silence shows.
+    """The last `span` weeks up to this one, as on the caseload, or all of them for 0, so that silence shows.
 
     Of more dates than can be read the newest.
     What both look at has no ranges: a stretch is read as a norm to keep to.

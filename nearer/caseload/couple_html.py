@@ -17,7 +17,7 @@ from nearer.views.layout.escape import markup
 
 
 def reason_html(entry: CaseloadEntry) -> str:
-    """The board's first reason in its words, with how often it means nothing; empty where there is nothing to look at.
+    """The first reason in the caseload's words, with how often it means nothing; empty without anything to look at.
 
     An instrument that got worse has a bar of its own.
     """
@@ -25,19 +25,19 @@ def reason_html(entry: CaseloadEntry) -> str:
     if reason.worsening is not None or not is_alert(reason):
         return ""
     short = short_reason(entry, reason)
-    text = markup('<p class="board-reason"><i aria-hidden="true">▼</i> {} <b>{}</b>', short.text, short.number)
+    text = markup('<p class="couple-reason"><i aria-hidden="true">▼</i> {} <b>{}</b>', short.text, short.number)
     return text + markup(" <small>({})</small></p>", words.reasons.reason_rates(reason))
 
 
 def since_html(since: SinceVisit) -> str:
     """A card with a line for each thing that changed."""
-    title = markup('<section class="board-since"><h2>{}</h2><ul>', since.title)
+    title = markup('<section class="since-visit"><h2>{}</h2><ul>', since.title)
     return title + "".join(map(_write_line, since.lines)) + "</ul></section>"
 
 
 def cards_html(cards: Sequence[ScaleCard]) -> str:
     """A card a scale: its name, which way is better, its picture and what that shows in words."""
-    return '<div class="board-scales">' + "".join(map(_write_card, cards)) + "</div>"
+    return '<div class="scale-cards">' + "".join(map(_write_card, cards)) + "</div>"
 
 
 def question_html(question: str) -> str:
@@ -52,7 +52,7 @@ def spans_html(parameters: dict[str, str], span: int) -> str:
         on = ' aria-current="true"' if weeks == span else ""
         address = f"/{ADDRESSES['couple']}?{couple_query(parameters | {SPAN: str(weeks)})}"
         links += markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', address, words.couple.span(weeks))
-    return markup('<nav class="board-choices" aria-label="{}">', words.couple.SPAN_NAME) + links + "</nav>"
+    return markup('<nav class="nearer-choices" aria-label="{}">', words.couple.SPAN_NAME) + links + "</nav>"
 
 
 def _write_line(line: ChangeLine) -> str:

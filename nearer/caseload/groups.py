@@ -1,4 +1,4 @@
-"""The groups of a board: what a couple's first reason asks for, and where the therapist put it."""
+"""The groups of a caseload: what a couple's first reason asks for, and where the therapist put it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 
 
 class Group(StrEnum):
-    """In the order of the board."""
+    """In the order of the caseload."""
 
     LOOK = "look"
     SILENT = "silent"

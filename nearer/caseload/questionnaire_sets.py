@@ -60,7 +60,7 @@ def set_sentence(session: TherapistSession, wanted: AssignmentSet) -> str:
     """What it asks for, as far as it is still there."""
     known = (session.catalogue.get(name) for name in wanted.questionnaires)
     titles = [questionnaire.title for questionnaire in known if questionnaire is not None]
-    return words.assigning.set_sentence(titles or [str(words.caseload.GONE)], wanted.due_in, wanted.every)
+    return words.assigning.set_sentence(titles or [str(words.assigning.NO_QUESTIONNAIRE)], wanted.due_in, wanted.every)
 
 
 def ask_for(couple: Couple, wanted: AssignmentSet, people: Iterable[PersonRecord]) -> tuple[UUID, ...]:

@@ -1,4 +1,4 @@
-"""The rows of a board in words: what stands in each line, from what is granted and their status."""
+"""The rows of a caseload in words: what stands in each line, from what is granted and their status."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nearer.caseload.caseload import (
     series_until_now,
     week_of,
 )
-from nearer.caseload.choose import Board
+from nearer.caseload.choose import CaseloadList
 from nearer.caseload.groups import Group, group_of, is_new
 from nearer.caseload.short_reasons import ShortReason, alert_weeks, score_of, short_reason
 from nearer.charts.sparkline import sparkline_uri
@@ -27,7 +27,7 @@ from nearer.views.chart_values import SPARK_WEEKS, Accent, SparkLine
 
 
 @dataclass(frozen=True, slots=True)
-class BoardRow:
+class CaseloadRow:
     """One couple: `sure` are the sentences of all its reasons, each with how often it means nothing.
 
     `small` stands below the names; `picture` is empty where no week can be read.
@@ -49,15 +49,15 @@ class BoardRow:
     open_lines: tuple[str, ...]
 
 
-def rows_of(session: TherapistSession, board: Board) -> list[BoardRow]:
+def rows_of(session: TherapistSession, caseload: CaseloadList) -> list[CaseloadRow]:
     """Those of the page that is looked at."""
-    return [_make_row(session, board, entry) for entry in board.entries]
+    return [_make_row(session, caseload, entry) for entry in caseload.entries]
 
 
 def reason_lines(entry: CaseloadEntry) -> tuple[str, ...]:
     """Every reason as a sentence, with how often such a one stands there with nothing behind it."""
     return tuple(
-        words.board.sure(reason_text(reason, entry.names), words.reasons.reason_rates(reason))
+        words.caseload.sure(reason_text(reason, entry.names), words.reasons.reason_rates(reason))
         for reason in entry.reasons
     )
 
@@ -67,26 +67,26 @@ def about_rates() -> tuple[str, ...]:
     return words.reasons.about_reasons(error_rates())
 
 
-def _make_row(session: TherapistSession, board: Board, entry: CaseloadEntry) -> BoardRow:
+def _make_row(session: TherapistSession, caseload: CaseloadList, entry: CaseloadEntry) -> CaseloadRow:
     couple, this_week = entry.case.couple, max(week_of(session, one.who) for one in entry.case.people)
     lines = _make_lines(session, entry)
     ends = [(person.who.nickname, score_of(latest)) for person in entry.case.people
             if person.last_week is not None and (latest := person.weekly.latest)]  # fmt: skip
     still = open_texts(session, entry.open_assignments)
-    return BoardRow(
+    return CaseloadRow(
         couple=str(couple),
-        address=replace(board.view, at="").couple_address(couple),
-        group=group_of(entry, board.today),
+        address=replace(caseload.view, at="").couple_address(couple),
+        group=group_of(entry, caseload.today),
         names=names_of(entry.case.people),
         small=" · ".join((*ended_texts(session, entry.case.people), *entry.case.status.tags)),
         new=is_new(entry.case),
         why=short_reason(entry, entry.reasons[0]),
         sure=reason_lines(entry),
         picture=sparkline_uri(lines, this_week, alert_weeks(entry)) if lines else "",
-        alt=words.board.sparkline(ends, SPARK_WEEKS) if lines else "",
-        last=words.board.last_check_in(entry.weeks_since),
-        visit=words.board.next_visit(entry.visit, board.today),
-        open=still[0] if len(still) == 1 else words.board.open_number(len(still)) if still else "",
+        alt=words.caseload.sparkline(ends, SPARK_WEEKS) if lines else "",
+        last=words.caseload.last_check_in(entry.weeks_since),
+        visit=words.caseload.next_visit(entry.visit, caseload.today),
+        open=still[0] if len(still) == 1 else words.caseload.open_number(len(still)) if still else "",
         open_lines=still if len(still) > 1 else (),
     )
 
@@ -102,10 +102,12 @@ def _make_lines(session: TherapistSession, entry: CaseloadEntry) -> list[SparkLi
 
 def open_texts(session: TherapistSession, still: Iterable[OpenAssignment]) -> tuple[str, ...]:
     """What is asked and open, each with its week."""
-    return tuple(words.board.is_open(open_title(session, one.assignment), one.week, one.weeks_ahead) for one in still)
+    return tuple(
+        words.caseload.is_open(open_title(session, one.assignment), one.week, one.weeks_ahead) for one in still
+    )
 
 
 def open_title(session: TherapistSession, assignment: Assignment) -> str:
     """What is asked, also where its questionnaire is gone since."""
     questionnaire = session.catalogue.get(assignment.wish.questionnaire)
-    return str(words.caseload.GONE) if questionnaire is None else questionnaire.title
+    return str(words.assigning.NO_QUESTIONNAIRE) if questionnaire is None else questionnaire.title

@@ -168,7 +168,7 @@ def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
             if any(one.person == person for one in typed)
         )
         ends = float(instrument.range.min), float(instrument.range.max)
-        title = words.couple.from_paper(instrument.name)
+        title = words.paper_totals.from_paper(instrument.name)
         bands = tuple(instrument.bands)
         yield ScaleCard(title, instrument.higher, *ends, bands, rows, rough=False, today=couple.session.today)
 

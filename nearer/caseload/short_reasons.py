@@ -24,12 +24,12 @@ class ShortReason:
 
 
 def short_reason(entry: CaseloadEntry, reason: CaseloadReason) -> ShortReason:
-    """As it stands in one line of the board."""
+    """As it stands in one line of the caseload."""
     silent = [one.alert for one in entry.reasons if one.kind is ReasonKind.QUIET_WEEKS and one.alert is not None]
     if reason.kind is ReasonKind.QUIET_WEEKS and len(silent) > 1:
-        return ShortReason(words.board.both_silent(min(len(alert.weeks) for alert in silent)))
+        return ShortReason(words.caseload.both_silent(min(len(alert.weeks) for alert in silent)))
     name = "" if reason.person is None else entry.names[reason.person]
-    return ShortReason(words.board.reason_in_short(reason, name), _reason_number(entry, reason))
+    return ShortReason(words.caseload.reason_in_short(reason, name), _reason_number(entry, reason))
 
 
 def alert_weeks(entry: CaseloadEntry) -> tuple[Week, ...]:
@@ -41,10 +41,10 @@ def alert_weeks(entry: CaseloadEntry) -> tuple[Week, ...]:
 def _reason_number(entry: CaseloadEntry, reason: CaseloadReason) -> str:
     """From which score to which, or both people's; of the weeks that the reason speaks of, and of no others."""
     if reason.worsening is not None:
-        return words.board.then_now(f"{reason.worsening.before.value}", f"{reason.worsening.after.value}")
+        return words.caseload.then_now(f"{reason.worsening.before.value}", f"{reason.worsening.after.value}")
     if reason.kind is ReasonKind.WIDE_GAP and reason.alert is not None:
         last = reason.alert.last
-        return words.board.beside(*(score_of(person.weekly.by_week[last]) for person in entry.case.people))
+        return words.caseload.beside(*(score_of(person.weekly.by_week[last]) for person in entry.case.people))
     if reason.person is None:
         return ""
     weekly = entry.case.people[reason.person].weekly
@@ -56,14 +56,14 @@ def _reason_number(entry: CaseloadEntry, reason: CaseloadReason) -> str:
 def _number_of_low_weeks(weekly: WeeklyScores, alert: Alert) -> str:
     """From the last score before the run."""
     before = [scored for scored in weekly.alike.scores if scored.week < alert.first]
-    return words.board.then_now(score_of(before[-1]), score_of(weekly.by_week[alert.last])) if before else ""
+    return words.caseload.then_now(score_of(before[-1]), score_of(weekly.by_week[alert.last])) if before else ""
 
 
 def _number_of_claim(weekly: WeeklyScores) -> str:
     """From the first score of the weeks that the claim looks at."""
     looked_at = set(weeks_looked_at(comparable_series(weekly)).weeks)
     scores = [scored for scored in weekly.alike.scores if scored.week in looked_at]
-    return words.board.then_now(score_of(scores[0]), score_of(scores[-1]))
+    return words.caseload.then_now(score_of(scores[0]), score_of(scores[-1]))
 
 
 def score_of(scored: WeeklyScore) -> str:

@@ -67,7 +67,7 @@ def _list_closeness_change(person: CasePerson, since: date) -> Iterator[ChangeLi
     before = [scored for scored in scores if scored.week <= Week.of(since)]
     now, accent = score_of(scores[-1]), Accent.of(person.who.first)
     if before and scores[-1].week > Week.of(since):
-        number = words.board.then_now(score_of(before[-1]), now)
+        number = words.caseload.then_now(score_of(before[-1]), now)
         yield ChangeLine(words.couple.closeness_of(person.who.nickname), number, accent)
     elif not before:
         yield ChangeLine(words.couple.closeness_of(person.who.nickname), now, accent)
@@ -80,7 +80,7 @@ def _list_moved_scales(card: ScaleCard, since: date) -> Iterator[ChangeLine]:
             before, after = (str(score.value) for score in person.scores[-2:])
             text = words.couple.scale_of(card.title, person.name)
             yield ChangeLine(
-                text, words.board.then_now(before, after), person.accent, str(words.couple.MORE_THAN_CHANCE)
+                text, words.caseload.then_now(before, after), person.accent, str(words.couple.MORE_THAN_CHANCE)
             )
 
 

@@ -1,4 +1,4 @@
-"""The board as HTML: a table that a screen reader can walk through, every text escaped. It has no script of its own."""
+"""The caseload as HTML: a table that a screen reader can walk through, every text escaped, without a script."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from nearer.caseload.choose import Board
+from nearer.caseload.choose import CaseloadList
 from nearer.caseload.groups import Group
-from nearer.caseload.rows import BoardRow
-from nearer.caseload.view import SHOWS, BoardView
+from nearer.caseload.rows import CaseloadRow
+from nearer.caseload.view import SHOWS, CaseloadView
 from nearer.charts.sparkline import SPARK_HEIGHT, SPARK_WIDTH
 from nearer.views import text as words
 from nearer.views.chart_values import SPARK_WEEKS
@@ -24,68 +24,70 @@ SHAPES = {
 def search_html() -> str:
     """The field to find by, the same whatever stands in it: the browser fills it from the address."""
     field = (
-        '<input type="search" name="q" placeholder="{}" aria-label="{}" aria-describedby="board-keys"'
+        '<input type="search" name="q" placeholder="{}" aria-label="{}" aria-describedby="caseload-keys"'
         ' aria-keyshortcuts="/" maxlength="60" autocomplete="off">'
     )
-    hint = '<small class="keys" id="board-keys">{}</small>'
-    form = f'<form class="board-search" role="search">{field}</form>{hint}'
-    return markup(form, words.board.SEARCH, words.board.SEARCH, words.board.KEYS)
+    hint = '<small class="keys" id="caseload-keys">{}</small>'
+    form = f'<form class="caseload-search" role="search">{field}</form>{hint}'
+    return markup(form, words.caseload.SEARCH, words.caseload.SEARCH, words.caseload.KEYS)
 
 
-def choices_html(board: Board) -> str:
+def choices_html(caseload: CaseloadList) -> str:
     """What can be shown alone, each with how many couples it has; what has none is not offered."""
-    view = board.view
-    offered = [show for show in ("", *SHOWS) if board.counts.get(show) or show == view.show]
-    chips = [_write_chip(view.showing(show), choice_text(board, show), show == view.show) for show in offered]
-    tags = [_write_chip(_search(view, tag), tag, view.search == tag) for tag in board.tags]
-    return _write_choices(words.board.SHOW, chips) + (_write_choices(words.board.TAGS, tags) if tags else "")
+    view = caseload.view
+    offered = [show for show in ("", *SHOWS) if caseload.counts.get(show) or show == view.show]
+    chips = [_write_chip(view.showing(show), choice_text(caseload, show), show == view.show) for show in offered]
+    tags = [_write_chip(_search(view, tag), tag, view.search == tag) for tag in caseload.tags]
+    return _write_choices(words.caseload.SHOW, chips) + (_write_choices(words.caseload.TAGS, tags) if tags else "")
 
 
-def table_html(board: Board, rows: Sequence[BoardRow]) -> str:
+def table_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> str:
     """The rows in their groups, or in one where another column orders them."""
-    view = board.view
-    heads = [_plain_head(words.board.SIGN_COLUMN), *(_write_head(view, column) for column in ("name", "why"))]
+    view = caseload.view
+    heads = [_plain_head(words.caseload.SIGN_COLUMN), *(_write_head(view, column) for column in ("name", "why"))]
     heads += [
-        _plain_head(words.board.picture_title(SPARK_WEEKS)),
+        _plain_head(words.caseload.picture_title(SPARK_WEEKS)),
         *(_write_head(view, column) for column in ("last", "visit", "open")),
     ]
     parts = groupby(rows, key=lambda row: row.group) if view.order == "why" else [(None, iter(rows))]
-    bodies = "".join(_write_table_body(board, group, list(of_group)) for group, of_group in parts)
-    caption = markup("<caption>{}</caption>", words.board.CAPTION)
+    bodies = "".join(_write_table_body(caseload, group, list(of_group)) for group, of_group in parts)
+    caption = markup("<caption>{}</caption>", words.caseload.CAPTION)
     head = f"<thead><tr>{''.join(heads)}</tr></thead>"
-    table = markup('<table class="nearer-board" data-search="{}">', view.search_in_address)
-    return f"{table}{caption}{head}{bodies}</table>{_write_page_links(board)}"
+    table = markup('<table class="nearer-caseload" data-search="{}">', view.search_in_address)
+    return f"{table}{caption}{head}{bodies}</table>{_write_page_links(caseload)}"
 
 
-def no_match_html(board: Board) -> str:
+def no_match_html(caseload: CaseloadList) -> str:
     """That nothing fits, and the way back to everything."""
-    way = '<p class="board-none nearer-quiet" data-search="{}">{} <a data-inside href="{}">{}</a></p>'
-    return markup(way, board.view.search_in_address, words.board.NO_MATCH, BoardView().address, words.board.CLEAR)
+    way = '<p class="caseload-none nearer-quiet" data-search="{}">{} <a data-inside href="{}">{}</a></p>'
+    return markup(
+        way, caseload.view.search_in_address, words.caseload.NO_MATCH, CaseloadView().address, words.caseload.CLEAR
+    )
 
 
-def choice_text(board: Board, show: str) -> str:
+def choice_text(caseload: CaseloadList, show: str) -> str:
     """What is shown, with how many couples it has."""
-    return f"{words.board.choice(show)} {board.counts.get(show, 0)}"
+    return f"{words.caseload.choice(show)} {caseload.counts.get(show, 0)}"
 
 
-def _write_table_body(board: Board, group: Group | None, rows: Sequence[BoardRow]) -> str:
+def _write_table_body(caseload: CaseloadList, group: Group | None, rows: Sequence[CaseloadRow]) -> str:
     heading = '<tr class="unseen"><th scope="rowgroup" colspan="7">{}</th></tr>'
-    opening = "" if group is None else markup(heading, choice_text(board, group))
-    return f"<tbody>{opening}{''.join(_write_row(board.view, row) for row in rows)}</tbody>"
+    opening = "" if group is None else markup(heading, choice_text(caseload, group))
+    return f"<tbody>{opening}{''.join(_write_row(caseload.view, row) for row in rows)}</tbody>"
 
 
-def _write_row(view: BoardView, row: BoardRow) -> str:
+def _write_row(view: CaseloadView, row: CaseloadRow) -> str:
     is_at = ' aria-current="true"' if row.couple == view.at else ""
-    names = words.board.COLUMNS
-    new = markup("<em>{}</em>", words.board.NEW_ROW) if row.new else ""
+    names = words.caseload.COLUMNS
+    new = markup("<em>{}</em>", words.caseload.NEW_ROW) if row.new else ""
     small = markup("<small>{}</small>", row.small) if row.small else ""
     why = markup("{} <b>{}</b>", row.why.text, row.why.number)
     sign = '<td class="sign"><i aria-hidden="true">{}</i> {}</td>'
     picture = f'<img src="{{}}" alt="{{}}" width="{SPARK_WIDTH}" height="{SPARK_HEIGHT}">'
-    still = markup("<span>{}</span>", row.open) if row.open else markup("{}", words.board.NOTHING_OPEN)
+    still = markup("<span>{}</span>", row.open) if row.open else markup("{}", words.caseload.NOTHING_OPEN)
     return "".join((
         markup(f'<tr class="{row.group}" data-couple="{{}}"{is_at}>', row.couple),
-        markup(sign, SHAPES[row.group], words.board.group_name(row.group)),
+        markup(sign, SHAPES[row.group], words.caseload.group_name(row.group)),
         markup('<th scope="row"><a data-inside href="{}">{}</a>', row.address, row.names), new, small, "</th>",
         '<td class="why">', _with_lines(f"why-{row.couple}", why, row.sure),
         '</td><td class="picture">', markup(picture, row.picture, row.alt) if row.picture else "",
@@ -108,30 +110,32 @@ def _plain_head(name: str) -> str:
     return markup('<th scope="col">{}</th>', name)
 
 
-def _write_head(view: BoardView, column: str) -> str:
-    name = str(words.board.COLUMNS[column])
+def _write_head(view: CaseloadView, column: str) -> str:
+    name = str(words.caseload.COLUMNS[column])
     is_sorted = view.order == column
     state = f' aria-sort="{"descending" if view.down else "ascending"}"' if is_sorted else ""
     arrow = ("▴" if view.down else "▾") if is_sorted else ""
     link = f'<a data-inside href="{{}}" title="{{}}">{{}} <i aria-hidden="true">{arrow}</i></a>'
     to = view.ordered_by(column)
-    return f'<th scope="col"{state}>' + markup(link, to.address, words.board.sorted_by(name, to.down), name) + "</th>"
+    return (
+        f'<th scope="col"{state}>' + markup(link, to.address, words.caseload.sorted_by(name, to.down), name) + "</th>"
+    )
 
 
 def _write_choices(name: str, chips: Sequence[str]) -> str:
-    return markup('<nav class="board-choices" aria-label="{}">', name) + "".join(chips) + "</nav>"
+    return markup('<nav class="nearer-choices" aria-label="{}">', name) + "".join(chips) + "</nav>"
 
 
-def _write_chip(view: BoardView, text: str, is_on: bool) -> str:
+def _write_chip(view: CaseloadView, text: str, is_on: bool) -> str:
     on = ' aria-current="true"' if is_on else ""
     return markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', view.address, text)
 
 
-def _search(view: BoardView, tag: str) -> BoardView:
+def _search(view: CaseloadView, tag: str) -> CaseloadView:
     return replace(view, search="" if view.search == tag else tag, page=1, at="")
 
 
-def _write_page_links(board: Board) -> str:
-    ways = [replace(board.view, page=page, at="") for page in range(1, board.pages + 1)]
-    links = [_write_chip(way, words.board.page_number(way.page), way.page == board.view.page) for way in ways]
-    return _write_choices(words.board.PAGES, links) if len(links) > 1 else ""
+def _write_page_links(caseload: CaseloadList) -> str:
+    ways = [replace(caseload.view, page=page, at="") for page in range(1, caseload.pages + 1)]
+    links = [_write_chip(way, words.caseload.page_number(way.page), way.page == caseload.view.page) for way in ways]
+    return _write_choices(words.caseload.PAGES, links) if len(links) > 1 else ""

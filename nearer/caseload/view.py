@@ -1,4 +1,4 @@
-"""What of the board is looked at: search, filter, order, page and place, as the address of the screen has them."""
+"""What of the caseload is looked at: search, filter, order, page and place, as the address of the screen has them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SPAN, SPANS = "weeks", (12, 26, 0)  # of the chart of a couple; 0 is all of them
 
 
 @dataclass(frozen=True, slots=True)
-class BoardView:
+class CaseloadView:
     """`show` is one of SHOWS or empty for all that is not archived; `at` is the couple that was opened last."""
 
     search: str = ""
@@ -31,7 +31,7 @@ class BoardView:
 
     @property
     def query(self) -> str:
-        """As it stands in the address; empty for the board as it begins."""
+        """As it stands in the address; empty for the caseload as it begins."""
         order = ("-" if self.down else "") + self.order
         parts = {"q": self.search, "show": self.show, "order": order if order != "why" else "",
                  "page": str(self.page) if self.page > 1 else "", "at": self.at}  # fmt: skip
@@ -39,7 +39,7 @@ class BoardView:
 
     @property
     def address(self) -> str:
-        """That of the board, seen like this."""
+        """That of the caseload, seen like this."""
         return f"/{ADDRESSES['caseload']}" + (f"?{self.query}" if self.query else "")
 
     @property
@@ -47,11 +47,11 @@ class BoardView:
         """What was searched for, as a browser's encodeURIComponent writes it."""
         return quote(self.search.strip(), safe="!*'()")
 
-    def ordered_by(self, order: str) -> BoardView:
+    def ordered_by(self, order: str) -> CaseloadView:
         """From its first page, by another column; by the same one in the other direction."""
         return replace(self, order=order, down=self.order == order and not self.down, page=1, at="")
 
-    def showing(self, show: str) -> BoardView:
+    def showing(self, show: str) -> CaseloadView:
         """Only these, from the first page on."""
         return replace(self, show=show, page=1, at="")
 
@@ -61,11 +61,11 @@ class BoardView:
         return f"/{ADDRESSES['couple']}?{urlencode(way)}"
 
 
-def read_view(parameters: Mapping[str, str]) -> BoardView:
+def read_view(parameters: Mapping[str, str]) -> CaseloadView:
     """From the parameters of an address; what nobody could have meant counts as not said."""
     order = parameters.get("order", "")
     name, show, page = order.removeprefix("-"), parameters.get("show", ""), parameters.get("page", "")
-    return BoardView(
+    return CaseloadView(
         search=parameters.get("q", "")[:MAX_SEARCH],
         show=show if show in SHOWS else "",
         order=name if name in COLUMN_ORDERS else "why",
@@ -75,7 +75,7 @@ def read_view(parameters: Mapping[str, str]) -> BoardView:
     )
 
 
-def view_from(query: str) -> BoardView:
+def view_from(query: str) -> CaseloadView:
     """The view that a couple's page was opened from."""
     return read_view(dict(parse_qsl(query[:500])))
 

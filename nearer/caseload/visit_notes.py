@@ -14,7 +14,7 @@ NOTES_TO_SEARCH = 4  # fewer are read at a glance
 def note_days(couple: Couple) -> dict[str, str]:
     """The visits up to today by their day as text, the newest first."""
     past = [day for day in couple.record.visits if day <= couple.session.today]
-    return {day.isoformat(): words.caseload.visit_on(day) for day in reversed(past)}
+    return {day.isoformat(): words.couple_records.visit_on(day) for day in reversed(past)}
 
 
 def notes_with(notes: Sequence[TherapistNote], search: str) -> tuple[TherapistNote, ...]:

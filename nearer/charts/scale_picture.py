@@ -11,7 +11,7 @@ from nearer.views.chart_values import Accent
 from nearer.views.picture_uri import picture_uri
 
 CARD_WIDTH, CARD_HEIGHT = 220, 60
-MIN_SPAN = timedelta(weeks=12)  # as far back as the board looks
+MIN_SPAN = timedelta(weeks=12)  # as far back as the caseload looks
 _EDGE, _TOP, _FOOT = 10, 8, 52
 _LOOK = write_style(
     ".teal{stroke:%teal}.clay{stroke:%clay}.teal-fill{fill:%teal}.clay-fill{fill:%clay}.cut{stroke:%edge}"

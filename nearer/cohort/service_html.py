@@ -24,7 +24,7 @@ def quarters_html(service: Service, quarter: str) -> str:
         on = ' aria-current="true"' if name == quarter else ""
         address = f"/{ADDRESSES['service']}?{QUARTER}={name}"
         links += markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', address, words.service.quarter_name(name))
-    return markup('<nav class="board-choices" aria-label="{}">', words.service.QUARTERS) + links + "</nav>"
+    return markup('<nav class="nearer-choices" aria-label="{}">', words.service.QUARTERS) + links + "</nav>"
 
 
 def cards_html(service: Service, figures: Sequence[Figure]) -> str:

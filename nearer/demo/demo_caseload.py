@@ -15,8 +15,8 @@ from nearer.demo.demo_day import DEMO_ZONE, demo_day
 from nearer.demo.demo_instrument import DEMO_TOTALS, WORSENED, offer_low_mood, tell_of_low_mood
 from nearer.demo.last_look import look_at_most
 from nearer.demo.practice import Practice
-from nearer.demo.sample_caseload import DEMO_VISITS, caseload_couples
-from nearer.demo.sample_clinic import CaseloadCouple, ClinicCouple
+from nearer.demo.sample_caseload import DEMO_VISITS, told_couples
+from nearer.demo.sample_clinic import ClinicCouple, DemoCouple
 from nearer.demo.sample_couples import Character
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
@@ -59,14 +59,14 @@ def demo_therapist(notebook: Notebook, now: datetime) -> Therapist:
     return demo_therapists(notebook)[0]
 
 
-def fill_whole_demo(notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[CaseloadCouple]) -> None:
+def fill_whole_demo(notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[DemoCouple]) -> None:
     """Everybody at home, and the demo's therapist with these couples: the one way to make a demo, also as a file."""
     fill_demo(notebook, catalogue, now)
     fill_caseload(notebook, catalogue, now, couples)
 
 
 def fill_caseload(
-    notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[CaseloadCouple] | None = None
+    notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[DemoCouple] | None = None
 ) -> Therapist:
     """The demo's therapist with these couples, or the eight whose stories are told; once filled it stays as it is."""
     therapist = demo_therapist(notebook, now)
@@ -75,7 +75,7 @@ def fill_caseload(
     code, teller = create_therapist_code(notebook, therapist, now), Teller(notebook, catalogue, now)
     form = offer_low_mood(notebook, therapist, now)
     practice = Practice(teller, therapist, form)
-    for couple in caseload_couples() if couples is None else couples:
+    for couple in told_couples() if couples is None else couples:
         if isinstance(couple, ClinicCouple):
             practice.tell(couple, _let_in_both(teller, couple.both, code))
             continue

@@ -11,13 +11,13 @@ from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import NotebookUnusable
 from nearer.database.sqlite_engines import file_engine, sqlites_own
 from nearer.demo.demo_caseload import fill_whole_demo
-from nearer.demo.sample_clinic import CaseloadCouple
+from nearer.demo.sample_clinic import DemoCouple
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.yaml_files.catalogue import Catalogue
 
 
-def write_demo(folder: Path, catalogue: Catalogue, couples: Iterable[CaseloadCouple], now: datetime) -> Path:
+def write_demo(folder: Path, catalogue: Catalogue, couples: Iterable[DemoCouple], now: datetime) -> Path:
     """Everybody at home, and these couples, who let one therapist in, as a file.
 
     An existing file is left alone: NotebookUnusable.

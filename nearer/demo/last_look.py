@@ -1,4 +1,4 @@
-"""What the demo's therapist has seen already, so that a fresh board calls new only what is."""
+"""What the demo's therapist has seen already, so that a fresh caseload calls new only what is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from nearer.demo.demo_day import demo_day
 from nearer.domain.questionnaire import Questionnaire
 from nearer.privacy.principal import Therapist
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.board_status import BoardStatus, change_board_status
 from nearer.storage.therapist.caseload import Case, read_caseload
+from nearer.storage.therapist.couple_status import CoupleStatus, change_couple_status
 from nearer.storage.therapist.last_scores import WantedScores
 
 DAYS_AGO = 2
@@ -33,7 +33,7 @@ def _open(notebook: Notebook, therapist: Therapist, case: Case, looked: date) ->
         if one.others and one.others[-1].day is not None and one.others[-1].day > looked
     }
 
-    def change(status: BoardStatus) -> BoardStatus:
+    def change(status: CoupleStatus) -> CoupleStatus:
         return replace(status, seen=case.readable - later)
 
-    change_board_status(notebook, therapist, case.couple, change)
+    change_couple_status(notebook, therapist, case.couple, change)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nearer.demo.sample_caseload import caseload_couples
+from nearer.demo.sample_caseload import told_couples
 from nearer.demo.sample_couples import AT_HOME, Character, Weeks, made_up_couples
 from nearer.domain.events import EventKind
 from nearer.domain.roles_and_audiences import Role
@@ -55,12 +55,12 @@ class ClinicCouple:
 
 
 SHIPPED_COUPLES = 40
-CaseloadCouple = ClinicCouple | Sequence[Character]  # a told one is its people and their weeks
+DemoCouple = ClinicCouple | Sequence[Character]  # a told one is its people and their weeks
 
 
-def whole_clinic(couples: int = SHIPPED_COUPLES, weeks: int = 0) -> tuple[CaseloadCouple, ...]:
+def whole_clinic(couples: int = SHIPPED_COUPLES, weeks: int = 0) -> tuple[DemoCouple, ...]:
     """So many couples, the same ones first in every clinic; whoever comes after them has so many weeks."""
-    shipped: tuple[CaseloadCouple, ...] = (*caseload_couples(), *clinic_couples())
+    shipped: tuple[DemoCouple, ...] = (*told_couples(), *clinic_couples())
     made_up = made_up_couples(couples - len(shipped), weeks, first=AT_HOME + 1)
     return (*shipped[:couples], *(ClinicCouple(both, place % len(_NAMES)) for place, both in enumerate(made_up)))
 

@@ -88,7 +88,7 @@ def hope_sentences(questionnaire: Questionnaire, answers: Mapping[str, Answer]) 
 
 def with_rating(hope: str, near: str) -> str:
     """A hope in its person's words, with its rating where there is one."""
-    return words.caseload.rated(hope, near) if near else hope
+    return words.couple.rated(hope, near) if near else hope
 
 
 def _questionnaire_without_weeks(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None:

@@ -50,7 +50,7 @@ def total_sentence(total: Total, name: str) -> str:
     instrument = paper_instruments().get(total.instrument)
     band = band_at(instrument.bands, total.value) if instrument else None
     title = instrument.name if instrument else total.instrument
-    sentence = words.caseload.total(title, total.value, total.day, band.name if band else "")
+    sentence = words.paper_totals.dated_total(title, total.value, total.day, band.name if band else "")
     return words.events.of_person(name, sentence)
 
 
@@ -71,7 +71,7 @@ def save_typed_totals(
         save_totals(session.notebook, session.therapist, couple, tuple(whole.values()))
     twice = [row.place for row in typed if row.day and days[row.day] > 1]
     left = [row.place for row in typed if row.place not in whole and row.place not in twice]
-    return TypedTotals(tuple(whole), words.caseload.totals_saved(len(whole), left, twice))
+    return TypedTotals(tuple(whole), words.paper_totals.totals_saved(len(whole), left, twice))
 
 
 def is_total(total: Total, today: date) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from nearer.caseload.board_entries import entry_of
 from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.caseload_couples import entry_of
 from nearer.caseload.couple import Couple
 from nearer.caseload.scale_cards import ScaleCard, scale_cards
 from nearer.caseload.since_visit import ChangeLine, since_visit
@@ -71,7 +71,7 @@ def _scale_text(card: ScaleCard) -> str:
 
 
 def _with_initials(couple: Couple) -> tuple[CaseloadEntry, Couple]:
-    """The couple and its place on the board, with initials for names in what they wrote, too."""
+    """The couple and its place on the caseload, with initials for names in what they wrote, too."""
     entry, record = entry_of(couple.session, couple.record.couple), couple.record
     initials = initials_of([one.who.nickname for one in record.people])
     people = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in record.people)

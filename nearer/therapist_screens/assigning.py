@@ -59,7 +59,7 @@ def draw_assigning(couple: Couple) -> None:
     _draw_asking(couple)
     for assignment, sentence in couple.assignments:
         withdraw = partial(_withdraw, couple.record.couple, assignment)
-        line_with_act(sentence, words.caseload.WITHDRAW, f"withdraw-{assignment}", withdraw)
+        line_with_act(sentence, words.assigning.STOP_ASKING, f"withdraw-{assignment}", withdraw)
 
 
 def _draw_asking(couple: Couple) -> None:
@@ -67,22 +67,22 @@ def _draw_asking(couple: Couple) -> None:
     connected = connected_people(couple)
     names = {person: record.who.nickname for person, record in connected.items()}
     both = {_BOTH: str(words.assigning.BOTH)} if len(names) > 1 else {}
-    who = choose_one(words.caseload.WHO, both | names, WHO)
+    who = choose_one(words.assigning.WHOM, both | names, WHO)
     if who is None:
         return
     people = tuple(connected.values()) if who == _BOTH else (connected[who],)
     titles = offered_titles(couple.session, people)
     st.multiselect(
-        words.caseload.WHICH, list(titles), key=WHICH, format_func=titles.__getitem__, placeholder=words.form.CHOOSE
+        words.assigning.WHICH, list(titles), key=WHICH, format_func=titles.__getitem__, placeholder=words.form.CHOOSE
     )
-    st.date_input(words.caseload.DUE, value=couple.session.today, key=DUE, format="DD.MM.YYYY")
+    st.date_input(words.assigning.DUE, value=couple.session.today, key=DUE, format="DD.MM.YYYY")
     draw_number_field(_every_field())
     st.text_input(words.assigning.SET_TITLE, key=TITLE, max_chars=MAX_SET_TITLE, autocomplete="off")
-    st.button(words.caseload.ASSIGN, key="assign", type="primary", on_click=partial(_ask_chosen, couple, people))
+    st.button(words.assigning.ASK, key="assign", type="primary", on_click=partial(_ask_chosen, couple, people))
 
 
 def _every_field() -> NumberField:
-    return number_field(words.caseload.EVERY, _WEEKS, EVERY)
+    return number_field(words.assigning.EVERY, _WEEKS, EVERY)
 
 
 def _ask_chosen(couple: Couple, people: Sequence[PersonRecord]) -> None:
@@ -93,7 +93,7 @@ def _ask_chosen(couple: Couple, people: Sequence[PersonRecord]) -> None:
         set_message(words.form.NUMBER_FIRST)
         return
     if not (which := st.session_state.get(WHICH)) or not isinstance(due, date):
-        set_message(words.caseload.CHOOSE_FIRST)
+        set_message(words.assigning.CHOOSE_FIRST)
         return
     wanted = chosen_set(people, which, due, couple.session.today)
     if _ask(couple, replace(wanted, title=title, every=every or None), people):
@@ -117,7 +117,7 @@ def _ask(couple: Couple, wanted: AssignmentSet, people: Sequence[PersonRecord]) 
             save_assignment_set(session.notebook, session.therapist, wanted)
         if keys:
             offer_therapist_undo(words.assigning.ASKED, withdraw_assignments, couple.record.couple, keys)
-        told = words.assigning.SET_SAVED if is_new else words.caseload.ASSIGNED_NOW
+        told = words.assigning.SET_SAVED if is_new else words.assigning.SAVED
         return str(told if keys else words.assigning.NOTHING_NEW)
 
     return run_therapist_action(change)

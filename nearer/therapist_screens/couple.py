@@ -84,9 +84,9 @@ def draw_files(couple: Couple) -> None:
     """Three buttons; no file is made before one is pressed, and what the sheet cannot print is named before."""
     number = st.text_input(words.sheet.NUMBER, key="sheet-number", max_chars=MAX_NUMBER, autocomplete="off")
     offered: tuple[tuple[str, str, str, Callable[[Couple], bytes]], ...] = (
-        (words.caseload.SHEET, words.sheet.FILE, "application/pdf", partial(couple_sheet, number=number)),
-        (words.caseload.CSV, words.caseload.CSV_FILE, "text/csv", couple_csv),
-        (words.caseload.XLSX, words.caseload.XLSX_FILE, XLSX_KIND, couple_xlsx),
+        (words.couple.SHEET, words.sheet.FILE, "application/pdf", partial(couple_sheet, number=number)),
+        (words.couple.CSV, words.couple.CSV_FILE, "text/csv", couple_csv),
+        (words.couple.XLSX, words.couple.XLSX_FILE, XLSX_KIND, couple_xlsx),
     )
     if unprintable := unprintable_in_sheet(couple):
         warning(words.sheet.unprintable(unprintable))

@@ -39,32 +39,36 @@ def draw_visits(couple: Couple) -> None:
     key = couple.record.couple
     for day in couple.record.visits:
         delete = partial(_delete_visit, key, day)
-        line_with_act(words.caseload.visit_on(day), words.caseload.DROP_VISIT, f"drop-visit-{day}", delete)
-    st.date_input(words.caseload.VISIT_DAY, value=None, key=VISIT, format="DD.MM.YYYY")
-    st.button(words.caseload.ADD_VISIT, key="add-visit", on_click=partial(_add_visit, key))
+        line_with_act(words.couple_records.visit_on(day), words.couple_records.DROP_VISIT, f"drop-visit-{day}", delete)
+    st.date_input(words.couple_records.VISIT_DAY, value=None, key=VISIT, format="DD.MM.YYYY")
+    st.button(words.couple_records.ADD_VISIT, key="add-visit", on_click=partial(_add_visit, key))
 
 
 def draw_notes(couple: Couple) -> None:
     """The therapist's own notes, sealed to them alone."""
     key, notes = couple.record.couple, couple.record.notes
-    caption(words.caseload.NOTES_LEAD)
+    caption(words.couple_records.NOTES_LEAD)
     if days := note_days(couple):
-        choose_one(words.couple.NOTE_VISIT, days, NOTE_DAY)
+        choose_one(words.couple_records.NOTE_VISIT, days, NOTE_DAY)
     _note_field(key)
     with st.container(horizontal=True):
-        st.button(words.caseload.KEEP_NOTE, key="keep-note", type="primary", on_click=partial(_save_note, key))
+        st.button(words.couple_records.KEEP_NOTE, key="keep-note", type="primary", on_click=partial(_save_note, key))
         st.button(
-            words.couple.TEMPLATE, key="note-template", on_click=partial(_fill_note, key, words.couple.TEMPLATE_TEXT)
+            words.couple_records.TEMPLATE,
+            key="note-template",
+            on_click=partial(_fill_note, key, words.couple_records.TEMPLATE_TEXT),
         )
     if len(notes) >= NOTES_TO_SEARCH:
-        notes = notes_with(notes, st.text_input(words.couple.SEARCH_NOTES, key="note-search", autocomplete="off"))
+        notes = notes_with(
+            notes, st.text_input(words.couple_records.SEARCH_NOTES, key="note-search", autocomplete="off")
+        )
     for note in notes:
         caption(words.weeks.day(note.day))
         st.text(note.text)
         with st.container(horizontal=True):
             edit, delete = partial(_edit_note, key, note), partial(_delete_note, key, note.id)
-            st.button(words.couple.EDIT_NOTE, key=f"edit-{note.id}", type="tertiary", on_click=edit)
-            st.button(words.caseload.DROP_NOTE, key=f"drop-{note.id}", type="tertiary", on_click=delete)
+            st.button(words.couple_records.EDIT_NOTE, key=f"edit-{note.id}", type="tertiary", on_click=edit)
+            st.button(words.couple_records.DROP_NOTE, key=f"drop-{note.id}", type="tertiary", on_click=delete)
 
 
 @st.fragment
@@ -72,7 +76,7 @@ def _note_field(couple: UUID) -> None:
     """Typing draws this alone anew, and not the charts above it."""
     if current_therapist() is None:
         st.rerun()
-    draw_lines(_new_note(couple), words.caseload.NOTE_LABEL)
+    draw_lines(_new_note(couple), words.couple_records.NOTE_LABEL)
 
 
 def _new_note(couple: UUID) -> TextField:
@@ -82,7 +86,7 @@ def _new_note(couple: UUID) -> TextField:
 def _add_visit(couple: UUID) -> None:
     day = st.session_state.get(VISIT)
     if not isinstance(day, date):
-        set_message(words.caseload.DAY_FIRST)
+        set_message(words.couple_records.DAY_FIRST)
         return
 
     def change(session: TherapistSession) -> None:
@@ -100,7 +104,7 @@ def _save_note(couple: UUID) -> None:
     field = _new_note(couple)
     text = field.text.strip()
     if not text:
-        set_message(words.caseload.NOTE_FIRST)
+        set_message(words.couple_records.NOTE_FIRST)
     elif run_therapist_action(
         lambda session: save_therapist_note(
             session.notebook, session.therapist, couple, _note_to_save(session, couple, text)
@@ -144,12 +148,12 @@ def couple_sections(couple: Couple) -> tuple[tuple[str, Callable[[Couple], None]
 
     Who ended it is asked for nothing, and handed over to nobody; what came with them stays.
     """
-    asking = ((words.caseload.ASSIGNED, draw_assigning),) if couple.connected else ()
+    asking = ((words.assigning.TITLE, draw_assigning),) if couple.connected else ()
     handing = ((words.hand_over.HEADING, draw_hand_over),) if couple.connected or handed_notes_of(couple) else ()
     return (
-        (words.caseload.NOTES, draw_notes),
-        (words.caseload.VISITS, draw_visits),
+        (words.couple_records.NOTES, draw_notes),
+        (words.couple_records.VISITS, draw_visits),
         *asking,
-        (words.caseload.TOTALS, draw_totals),
+        (words.paper_totals.TITLE, draw_totals),
         *handing,
     )

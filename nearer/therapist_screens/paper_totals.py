@@ -40,24 +40,24 @@ def draw_totals(couple: Couple) -> None:
     """What was typed in, and a table for more."""
     session, key = couple.session, couple.record.couple
     names = {str(person.who.person): person.who.nickname for person in couple.record.people}
-    caption(words.caseload.TOTALS_LEAD)
+    caption(words.paper_totals.LEAD)
     for place, total in enumerate(read_totals(session.notebook, session.therapist, key)):
         sentence = total_sentence(total, names.get(str(total.person), ""))
-        line_with_act(sentence, words.caseload.DROP_TOTAL, f"drop-total-{place}", partial(_delete, key, total))
+        line_with_act(sentence, words.paper_totals.DELETE, f"drop-total-{place}", partial(_delete, key, total))
     instruments, fields = paper_instruments(), TableFields(key)
     fields.fill(names, instruments)
-    who = choose_one(words.caseload.TOTAL_WHO, names, fields.who, fields.keep)
+    who = choose_one(words.paper_totals.WHOSE, names, fields.who, fields.keep)
     titles = {name: one.name for name, one in instruments.items()}
-    which = choose_one(words.caseload.TOTAL_WHICH, titles, fields.which, fields.keep)
+    which = choose_one(words.paper_totals.WHICH, titles, fields.which, fields.keep)
     if who is None or which is None:
         return
     _draw_rows(fields, instruments[which], session.today)
     draw_message(TOTALS_MESSAGE)
     with st.container(horizontal=True, key="totals-acts"):
         save = partial(_save, fields, UUID(who), which)
-        st.button(words.caseload.KEEP_TOTALS, key="keep-total", type="primary", on_click=save)
+        st.button(words.paper_totals.KEEP, key="keep-total", type="primary", on_click=save)
         if fields.number_of_rows < MAX_TYPED_ROWS:
-            st.button(words.caseload.MORE_ROWS, key="more-totals", on_click=fields.add_rows)
+            st.button(words.paper_totals.MORE_ROWS, key="more-totals", on_click=fields.add_rows)
 
 
 @st.fragment
@@ -72,7 +72,7 @@ def _draw_rows(fields: TableFields, instrument: Instrument, today: date) -> None
         sight: Literal["visible", "collapsed"] = "visible" if place == 1 else "collapsed"
         with st.container(horizontal=True, key=f"total-row-{place}"):
             st.date_input(
-                words.caseload.total_day(place), value=None, max_value=today, key=fields.day(place),
+                words.paper_totals.row_day(place), value=None, max_value=today, key=fields.day(place),
                 format="DD.MM.YYYY", label_visibility=sight, width=216, on_change=fields.keep,
             )  # fmt: skip
             draw_number_field(_make_field(fields, instrument, place))
@@ -83,7 +83,7 @@ def _make_field(fields: TableFields, instrument: Instrument, place: int) -> Numb
     span = instrument.range
     assert span is not None, "only these are offered"
     rule = NumberRule(low=span.min, high=span.max, decimals=total_decimals(instrument))
-    label = words.caseload.total_value(place, span.min, span.max)
+    label = words.paper_totals.row_total(place, span.min, span.max)
     field = number_field(label, rule, fields.value(place), in_sight=place == 1)
     return replace(field, on_change=fields.keep)
 

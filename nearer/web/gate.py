@@ -22,7 +22,7 @@ OPEN = frozenset(DRAWINGS) | frozenset(
     {
         "/sign-in", "/start", "/join", "/invited", "/recover", "/recover/therapist", "/sign-out", "/bye", "/demo",
         "/help", "/healthz", "/alive", "/read", "/home-screen", "/style.css", "/logo.svg", "/favicon.png",
-        "/nearer.js", "/screen.js", "/screen.css", "/typing.js", "/board.js",
+        "/nearer.js", "/screen.js", "/screen.css", "/typing.js", "/caseload.js",
     }
 )  # fmt: skip
 OPEN_BELOW = ("/read/", "/home-screen/")  # the pages of the guide; manifest, icons, the page without a connection

@@ -42,7 +42,9 @@ def _shell_page(with_chart: bool, language: str) -> str:
     when = "modulepreload" if with_chart else "prefetch"
     early = "".join(f'  <link rel="{when}" as="script" href="{path}">\n  ' for path in chart_scripts())
     # Before Streamlit's own, which reads what screen.js sets and hears after typing.js.
-    first = "".join(f'<script src="{path}" defer></script>\n    ' for path in ("/typing.js", "/screen.js", "/board.js"))
+    first = "".join(
+        f'<script src="{path}" defer></script>\n    ' for path in ("/typing.js", "/screen.js", "/caseload.js")
+    )
     index = index.replace('<script type="module"', first + '<script type="module"', 1)
     index = index.replace("</head>", f"{early}</head>", 1)
     links = "".join(f'<p><a href="{path}">{name}</a></p>' for path, name in words.WITHOUT_SCRIPTS.items())

@@ -30,7 +30,7 @@ OWN_FILES = {
     "/nearer.js": "nearer.js",
     "/screen.js": "screen.js",
     "/typing.js": "typing.js",
-    "/board.js": "board.js",
+    "/caseload.js": "caseload.js",
     "/logo.svg": "logo.svg",
     "/favicon.png": "logo.svg",  # the icon Streamlit's page asks for before the first run sets ours
 }

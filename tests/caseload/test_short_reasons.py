@@ -1,4 +1,4 @@
-"""The reason in a line of the board: its number and its bars are of the weeks that it speaks of, and of no others."""
+"""The reason in a line of the caseload: its number and its bars are of the weeks it speaks of, and of no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Around Monday midnight the board counts by the week where each person is, and not by the therapist's."""
+"""Around Monday midnight the caseload counts by the week where each person is, and not by the therapist's."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from nearer.caseload.board_entries import save_archived
 from nearer.caseload.caseload import load_caseload
-from nearer.caseload.choose import Board, look_at
-from nearer.caseload.rows import BoardRow, rows_of
-from nearer.caseload.view import BoardView
+from nearer.caseload.caseload_couples import save_archived
+from nearer.caseload.choose import CaseloadList, look_at
+from nearer.caseload.rows import CaseloadRow, rows_of
+from nearer.caseload.view import CaseloadView
 from nearer.domain.weeks import local_week
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
@@ -37,12 +37,12 @@ def clinic(now: datetime, therapists_zone: str, silent: int = 0) -> Clinic:
     return TherapistSession(notebook, replace(rao, zone=therapists_zone), shipped_catalogue(), now), meera
 
 
-def board(session: TherapistSession) -> Board:
-    return look_at(load_caseload(session), BoardView(), session.today)
+def caseload(session: TherapistSession) -> CaseloadList:
+    return look_at(load_caseload(session), CaseloadView(), session.today)
 
 
-def row(session: TherapistSession) -> BoardRow:
-    [row] = rows_of(session, board(session))
+def row(session: TherapistSession) -> CaseloadRow:
+    [row] = rows_of(session, caseload(session))
     return row
 
 
@@ -55,13 +55,13 @@ EITHER_SIDE = pytest.mark.parametrize(
 def test_a_check_in_of_the_persons_own_week_is_one_of_this_week(now: datetime, zone: str) -> None:
     session, _meera = clinic(now, zone)
     assert session.week != local_week(now, ZONE)
-    assert board(session).answered == 1 and row(session).last == "this week"
+    assert caseload(session).answered == 1 and row(session).last == "this week"
 
 
 @EITHER_SIDE
 def test_one_of_the_week_before_is_none_of_this_week(now: datetime, zone: str) -> None:
     session, _meera = clinic(now, zone, silent=1)
-    assert board(session).answered == 0 and row(session).last == "last week"
+    assert caseload(session).answered == 0 and row(session).last == "last week"
 
 
 @EITHER_SIDE
@@ -87,4 +87,4 @@ def test_the_picture_goes_to_the_newest_week_of_either_of_them() -> None:
 def test_an_archived_couple_is_none_of_those_that_answered_this_week() -> None:
     session, meera = clinic(SUNDAY_FOR_MEERA, ZONE)
     save_archived(session, meera.couple, True)
-    assert board(session).counts[""] == board(session).answered == 0
+    assert caseload(session).counts[""] == caseload(session).answered == 0

@@ -141,7 +141,7 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     page_actions.looks_as(page, "Dr Rao, as their therapist")
     page_actions.arrived(page, "Caseload")
     expect(page.locator(".nearer-demo strong")).to_be_in_viewport(ratio=1)
-    rows = page.locator(".nearer-board tr[data-couple]")
+    rows = page.locator(".nearer-caseload tr[data-couple]")
     expect(rows).to_have_count(40)
     told = [name for name in rows.locator("th a").all_inner_texts() if name in ORDER]
     assert told == list(ORDER) and rows.locator("th a").all_inner_texts()[:3] == told[:3]
@@ -159,7 +159,7 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     _opens_couples_with_the_keyboard(page)
     page_actions.click(page.get_by_role("link", name="Esther and Vikram"))
     page_actions.arrived(page, "Esther and Vikram")
-    changes = page.locator(".board-since li")
+    changes = page.locator(".since-visit li")
     expect(changes).to_have_text([re.compile("Esther 60 → 20"), re.compile("Vikram 70 → 50"), re.compile("A scan")])
     for change in changes.all():
         expect(change).to_be_in_viewport(ratio=1)
@@ -193,7 +193,7 @@ def _prints_the_room(page: Page, folder: Path) -> None:
 
 def _opens_couples_with_the_keyboard(page: Page) -> None:
     """Enter in the search opens the first that fits, without waiting for its rows; and nothing where nobody fits."""
-    finds, rows = page.get_by_role("searchbox"), page.locator(".nearer-board tr[data-couple]")
+    finds, rows = page.get_by_role("searchbox"), page.locator(".nearer-caseload tr[data-couple]")
     finds.blur()
     page.keyboard.press("/")
     expect(finds).to_be_focused()

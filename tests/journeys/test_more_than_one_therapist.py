@@ -83,7 +83,7 @@ def grants_only(page: Page, name: str, row: str) -> None:
 
 
 def reads(one: Person, text: str) -> None:
-    """On the page of Malini, whom this therapist finds on the board; a note stands in a fold."""
+    """On the page of Malini, whom this therapist finds on the caseload; a note stands in a fold."""
     page_actions.go(one, "Caseload")
     page_actions.click(one.page.get_by_role("row", name="Malini").get_by_role("link", name="Malini"))
     page_actions.arrived(one.page, "Malini")

@@ -191,7 +191,7 @@ def test_the_screens_of_a_therapist_and_a_couple_with_all_that_unfolds(esther: P
         opens(page, address)
         wrong += wrong_with(page, f"therapist{address}")
     opens(page, "/overview")
-    page_actions.click(page.locator("table.nearer-board th[scope=row] a").first)
+    page_actions.click(page.locator("table.nearer-caseload th[scope=row] a").first)
     page.locator("[data-testid=stExpander] summary").first.wait_for()
     unfolds(page)
     wrong += wrong_with(page, "couple")

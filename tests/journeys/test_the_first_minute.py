@@ -172,14 +172,14 @@ def test_from_the_clinics_door_whom_to_look_at_and_what_changed_stand_in_view(
     page_actions.enter_demo(page, "as a clinic")
     page_actions.arrived(page, "Caseload")
     began = time.monotonic()
-    rows = page.locator(".nearer-board tr[data-couple]")
+    rows = page.locator(".nearer-caseload tr[data-couple]")
     for name, row in zip(("Chitra and Mohan", "Esther and Vikram", "Bela and Karim"), rows.all(), strict=False):
         expect(row).to_contain_text(name)
         expect(row).to_be_in_viewport(ratio=1)
     assert time.monotonic() - began < 10
     page_actions.click(page.get_by_role("link", name="Esther and Vikram"))
     page_actions.arrived(page, "Esther and Vikram")
-    changes = page.locator(".board-since li")
+    changes = page.locator(".since-visit li")
     expect(changes).to_have_count(3)
     for change in changes.all():
         expect(change).to_be_in_viewport(ratio=1)

@@ -39,11 +39,11 @@ def test_a_set_is_asked_with_one_press_answered_by_one_and_declined_by_the_other
     _open_couple(rao)
     page_actions.press(rao.page, "Ask for Intake")
     expect(rao.page.get_by_text("They see it on their page, with your name.")).to_be_visible()
-    since = rao.page.locator(".board-since")
+    since = rao.page.locator(".since-visit")
     expect(since).to_contain_text("Still asked of Ffion")
     expect(since).to_contain_text("Still asked of Gethin")
-    asked = _open_on_board(rao)
-    looked_at(rao, "set-on-board")
+    asked = _open_on_caseload(rao)
+    looked_at(rao, "set-on-caseload")
 
     page_actions.sign_in(ffion)
     page_actions.go(ffion, "Questionnaires")
@@ -64,7 +64,7 @@ def test_a_set_is_asked_with_one_press_answered_by_one_and_declined_by_the_other
     expect(gethin.page.get_by_text("It is not asked of you any more, and nobody is told.")).to_be_visible()
     expect(declining).to_have_count(number - 1)
 
-    assert _open_on_board(rao) == asked - 1, "what she answered is done; that he said no is told to nobody"
+    assert _open_on_caseload(rao) == asked - 1, "what she answered is done; that he said no is told to nobody"
     _open_couple(rao)
     hope = rao.page.get_by_text("Sleep without the alarm").locator("visible=true")
     expect(hope.first).to_be_visible()
@@ -93,7 +93,7 @@ def test_who_ends_it_while_her_page_lies_open_is_gone_from_it_and_a_note_that_is
     expect(note).to_have_value("Half a sentence")
     for gone in ("Ask for Intake", "Ask for it", "Hand over", "Visit sheet"):
         expect(page.get_by_role("button", name=gone)).to_have_count(0)
-    for heading in (words.couple.TAKE_ALONG, words.caseload.ASSIGNED, words.hand_over.HEADING):
+    for heading in (words.couple.TAKE_ALONG, words.assigning.TITLE, words.hand_over.HEADING):
         expect(page.get_by_role("heading", name=str(heading))).to_have_count(0)
     page_actions.press(page, "Keep this note")
     expect(page.get_by_text("Half a sentence")).to_be_visible()
@@ -179,10 +179,12 @@ def _open_couple(rao: Person) -> None:
     page_actions.arrived(rao.page, "Ffion and Gethin")
 
 
-def _open_on_board(rao: Person) -> int:
+def _open_on_caseload(rao: Person) -> int:
     """How many are open by the couple's row."""
     page_actions.go(rao, "Caseload")
-    cell = rao.page.locator(".nearer-board tr[data-couple] .open button, .nearer-board tr[data-couple] .open span")
+    cell = rao.page.locator(
+        ".nearer-caseload tr[data-couple] .open button, .nearer-caseload tr[data-couple] .open span"
+    )
     expect(cell.first).to_contain_text("open")
     return int(cell.first.inner_text().split()[0])
 

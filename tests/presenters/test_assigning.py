@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.caseload.board_entries import board_entries, entry_of
+from nearer.caseload.caseload_couples import caseload_couples, entry_of
 from nearer.caseload.choose import look_at
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.questionnaire_sets import ask_for, chosen_set, connected_people, people_of, read_sets, set_sentence
 from nearer.caseload.rows import rows_of
 from nearer.caseload.since_visit import since_visit
-from nearer.caseload.view import BoardView
+from nearer.caseload.view import CaseloadView
 from nearer.custom_questionnaires.versions import save_custom_questionnaire
 from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.roles_and_audiences import Role
@@ -91,11 +91,11 @@ def test_a_press_after_a_refusal_learns_nothing_of_it(clinic: Clinic) -> None:
     assert ask(clinic, intake) == 0 and asked_of(clinic, meera) == set()
 
 
-def test_what_is_asked_stands_on_the_board_and_since_the_visit_and_calmly_before_the_person(clinic: Clinic) -> None:
+def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_before_the_person(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     ask(clinic, MONTHLY)
     entry = entry_of(session, meera.couple)
-    [row] = rows_of(session, look_at(board_entries(session), BoardView(), session.today))
+    [row] = rows_of(session, look_at(caseload_couples(session), CaseloadView(), session.today))
     assert (row.open, len(row.open_lines)) == ("2 open", 2)
     assert [line.text for line in since_visit(page(clinic), entry, ()).lines] == [
         "Still asked of Ravi: How it is for you as a partner, The two of you"

@@ -13,8 +13,8 @@ from uuid import UUID
 
 import pytest
 
-from nearer.caseload.board_entries import board_entries, entry_of, save_tags
 from nearer.caseload.caseload import load_caseload
+from nearer.caseload.caseload_couples import caseload_couples, entry_of, save_tags
 from nearer.caseload.choose import look_at
 from nearer.caseload.couple import read_couple
 from nearer.caseload.couple_html import cards_html, since_html
@@ -24,7 +24,7 @@ from nearer.caseload.rows import rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.since_visit import since_visit
 from nearer.caseload.table import table_html
-from nearer.caseload.view import BoardView
+from nearer.caseload.view import CaseloadView
 from nearer.cohort.service_cohort import read_service
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
@@ -71,9 +71,9 @@ def clinic() -> Clinic:
     return connected_clinic()
 
 
-def board_html(session: TherapistSession) -> str:
-    board = look_at(load_caseload(session), BoardView(), session.today)
-    return table_html(board, rows_of(session, board))
+def caseload_html(session: TherapistSession) -> str:
+    caseload = look_at(load_caseload(session), CaseloadView(), session.today)
+    return table_html(caseload, rows_of(session, caseload))
 
 
 def page_html(session: TherapistSession, clinic: Clinic) -> str:
@@ -90,7 +90,7 @@ def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Cli
         grant(session.notebook, one)
     [entry] = load_caseload(session)
     assert group_of(entry, session.today) is Group.NOTHING
-    assert words.board.NEVER in board_html(session) and "<img" not in board_html(session)
+    assert words.caseload.NEVER in caseload_html(session) and "<img" not in caseload_html(session)
     assert words.couple.NOTHING_NEW in page_html(session, clinic)
     assert picture_of(couple_sheet(read_couple(session, clinic[1].couple, joint=False)), tmp_path)
     assert read_service(session).quarters == () and len(read_table(session, None, names=False)) == 0
@@ -106,7 +106,7 @@ def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Clin
     assert couple.names == "Solveig" and couple.apart == () and len(couple.people) == 1
     assert couple_sheet(couple).startswith(b"%PDF-")
     assert read_couple(session, alone.couple, joint=True).people == (), "there is nobody to show anything to"
-    assert "Solveig</a>" in board_html(session)
+    assert "Solveig</a>" in caseload_html(session)
 
 
 def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: Clinic) -> None:
@@ -151,11 +151,11 @@ def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(cl
     keep_weeks(session.notebook, meera, 8)
     grant(session.notebook, meera)
     read = partial(read_couple, session, meera.couple, False)
-    board_entries(session)
+    caseload_couples(session)
     assert session.read_once("couple", meera.couple, read).people != ()
     take_back(session.notebook, meera, *SHARED)
     assert session.read_once("couple", meera.couple, read).people == ()
-    assert board_entries(session)[0].weeks_since is None and "<img" not in board_html(session)
+    assert caseload_couples(session)[0].weeks_since is None and "<img" not in caseload_html(session)
 
 
 def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_lost(clinic: Clinic) -> None:

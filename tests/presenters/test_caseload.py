@@ -1,4 +1,4 @@
-"""The board without a screen: searched, filtered, ordered, in pages, and what a therapist changes on it."""
+"""The caseload without a screen: searched, filtered, ordered, in pages, and what a therapist changes on it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.caseload.board_entries import (
-    board_entries,
+from nearer.caseload.caseload import CaseloadEntry, load_caseload
+from nearer.caseload.caseload_couples import (
+    caseload_couples,
     left_out_sentences,
     save_archived,
     save_dealt_with,
     save_looked_at,
     save_tags,
 )
-from nearer.caseload.caseload import CaseloadEntry, load_caseload
-from nearer.caseload.choose import PER_PAGE, Board, look_at
+from nearer.caseload.choose import PER_PAGE, CaseloadList, look_at
+from nearer.caseload.couple_navigation import navigation_html
 from nearer.caseload.groups import Group, about_of, group_of, is_new
 from nearer.caseload.table import choices_html, no_match_html, table_html
-from nearer.caseload.view import BoardView, read_view, view_from
-from nearer.caseload.way import way_html
+from nearer.caseload.view import CaseloadView, read_view, view_from
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import Week
@@ -32,8 +32,8 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
-from nearer.storage.therapist.board_status import MAX_TAGS, BoardStatus
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
+from nearer.storage.therapist.couple_status import MAX_TAGS, CoupleStatus
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.series import weeks_between
 from tests.shared_parts import choices
@@ -41,7 +41,7 @@ from tests.storage.attacks import write
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, WEEK, body, couple, demo_file, keep, keep_weeks, rows
 
-NO_STATUS = BoardStatus()
+NO_STATUS = CoupleStatus()
 TODAY, LAST = date(2026, 11, 23), Week.of(date(2026, 11, 16))
 
 
@@ -50,7 +50,7 @@ def entry(
     kinds: list[ReasonKind],
     last: Week | None = LAST,
     visit: date | None = None,
-    status: BoardStatus = NO_STATUS,
+    status: CoupleStatus = NO_STATUS,
 ) -> CaseloadEntry:
     people = tuple(
         CasePerson(ConnectedPerson(uuid4(), name, Role.SURVIVOR, True, "UTC", frozenset(), NOW, None), last_week=last)
@@ -62,17 +62,17 @@ def entry(
 
 
 WORSE = entry("Chitra Mohan", [ReasonKind.LOW_WEEKS, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))
-GAP = entry("Bela Karim", [ReasonKind.WIDE_GAP], LAST.plus(-2), date(2026, 12, 1), BoardStatus(tags=("Scan in May",)))
+GAP = entry("Bela Karim", [ReasonKind.WIDE_GAP], LAST.plus(-2), date(2026, 12, 1), CoupleStatus(tags=("Scan in May",)))
 EARLY = entry("Asha", [ReasonKind.TOO_EARLY], None)
 ALL = [EARLY, GAP, WORSE]
 
 
-def board(entries: list[CaseloadEntry] = ALL, **view: object) -> Board:
-    return look_at(entries, replace(BoardView(), **view), TODAY)
+def caseload(entries: list[CaseloadEntry] = ALL, **view: object) -> CaseloadList:
+    return look_at(entries, replace(CaseloadView(), **view), TODAY)
 
 
 def names(**view: object) -> list[str]:
-    return [entry.names[0] for entry in board(**view).matches]
+    return [entry.names[0] for entry in caseload(**view).matches]
 
 
 @pytest.mark.parametrize(
@@ -105,47 +105,47 @@ def test_a_reason_that_is_not_the_first_is_found_too() -> None:
 
 
 def test_groups_count_every_couple_whatever_is_shown() -> None:
-    assert board(show="early").counts == {"look": 2, "early": 1, "new": 2, "": 3}
+    assert caseload(show="early").counts == {"look": 2, "early": 1, "new": 2, "": 3}
     assert names(show="look") == ["Chitra", "Bela"] and names(show="silent") == []
 
 
 def test_what_is_dealt_with_leaves_its_group_until_its_day_is_over_or_another_reason_stands_first() -> None:
-    status = BoardStatus(until=TODAY, about=about_of(GAP.reasons[0]))
+    status = CoupleStatus(until=TODAY, about=about_of(GAP.reasons[0]))
     dealt = replace(GAP, case=replace(GAP.case, status=status))
     assert group_of(dealt, TODAY) is Group.DEALT
     assert group_of(dealt, TODAY + timedelta(days=1)) is Group.LOOK
     assert group_of(replace(dealt, reasons=WORSE.reasons), TODAY) is Group.LOOK
-    assert [one.names[0] for one in board([dealt, EARLY, WORSE]).matches] == ["Chitra", "Asha", "Bela"]
+    assert [one.names[0] for one in caseload([dealt, EARLY, WORSE]).matches] == ["Chitra", "Asha", "Bela"]
 
 
-def test_an_archived_couple_is_on_no_board_but_its_own_and_in_no_count() -> None:
-    gone = replace(GAP, case=replace(GAP.case, status=BoardStatus(archived=True)))
-    assert [one.names[0] for one in board([gone, WORSE]).matches] == ["Chitra"]
-    assert board([gone, WORSE], show="archived").matches == (gone,)
-    assert board([gone, WORSE]).counts == {"archived": 1, "look": 1, "new": 1, "": 1}
+def test_an_archived_couple_is_on_no_caseload_but_its_own_and_in_no_count() -> None:
+    gone = replace(GAP, case=replace(GAP.case, status=CoupleStatus(archived=True)))
+    assert [one.names[0] for one in caseload([gone, WORSE]).matches] == ["Chitra"]
+    assert caseload([gone, WORSE], show="archived").matches == (gone,)
+    assert caseload([gone, WORSE]).counts == {"archived": 1, "look": 1, "new": 1, "": 1}
 
 
 def test_three_hundred_couples_come_in_pages_and_a_page_behind_the_last_is_the_last() -> None:
     many = [entry(f"N{number:03}", [ReasonKind.UNCLEAR]) for number in range(300)]
-    pages = [look_at(many, BoardView(order="name", page=page), TODAY) for page in range(1, 8)]
+    pages = [look_at(many, CaseloadView(order="name", page=page), TODAY) for page in range(1, 8)]
     assert [len(page.entries) for page in pages] == [PER_PAGE] * 7 and pages[0].pages == 6
     assert [page.entries[0].names[0] for page in pages] == ["N000", "N050", "N100", "N150", "N200", "N250", "N250"]
-    at = look_at(many, BoardView(order="name", at=str(many[120].case.couple)), TODAY)
+    at = look_at(many, CaseloadView(order="name", at=str(many[120].case.couple)), TODAY)
     assert at.view.page == 3 and many[120] in at.entries
 
 
 def test_who_stands_before_and_after_a_couple_is_said_in_the_order_that_was_looked_at() -> None:
-    looked = board(order="name")
+    looked = caseload(order="name")
     before, after, place = looked.neighbours(GAP.case.couple)
     assert (before, after, place) == (EARLY, WORSE, 2)
-    html = way_html(looked, GAP.case.couple)
+    html = navigation_html(looked, GAP.case.couple)
     assert f"at={GAP.case.couple}" in html and "order=name" in html and "2 of 3" in html
     assert 'data-key="k"' in html and 'data-key="j"' in html
-    assert 'data-key="k"' not in way_html(looked, EARLY.case.couple)
+    assert 'data-key="k"' not in navigation_html(looked, EARLY.case.couple)
 
 
 def test_a_view_is_its_address_and_comes_back_from_a_couples_page() -> None:
-    view = BoardView("Al & <b>", "new", "last", True, 3)
+    view = CaseloadView("Al & <b>", "new", "last", True, 3)
     assert read_view({"q": "Al & <b>", "show": "new", "order": "-last", "page": "3"}) == view
     assert view_from(view.query) == view
     [_, query] = view.couple_address(GAP.case.couple).split("?")
@@ -156,28 +156,28 @@ def test_a_view_is_its_address_and_comes_back_from_a_couples_page() -> None:
     "strange",
     [{"show": "everything"}, {"order": "--name"}, {"page": "-1"}, {"page": "0"}, {"page": "9" * 40}, {"x": "y"}],
 )
-def test_an_address_that_nobody_could_have_meant_is_the_board_as_it_begins(strange: dict[str, str]) -> None:
-    assert read_view(strange) == BoardView()
+def test_an_address_that_nobody_could_have_meant_is_the_caseload_as_it_begins(strange: dict[str, str]) -> None:
+    assert read_view(strange) == CaseloadView()
 
 
 def test_ten_thousand_tags_are_never_all_offered_and_each_is_still_found() -> None:
     tagged = [
-        entry(f"N{number}", [ReasonKind.UNCLEAR], status=BoardStatus(tags=tags))
+        entry(f"N{number}", [ReasonKind.UNCLEAR], status=CoupleStatus(tags=tags))
         for number in range(300)
         for tags in [tuple(f"tag {number} {n}" for n in range(34))]
     ]
-    looked = look_at(tagged, BoardView(search="TAG 299 33"), TODAY)
+    looked = look_at(tagged, CaseloadView(search="TAG 299 33"), TODAY)
     assert len(looked.tags) == 8 and [one.names[0] for one in looked.matches] == ["N299"]
 
 
 def test_a_tag_with_braces_and_markup_stays_text() -> None:
-    tagged = replace(GAP, case=replace(GAP.case, status=BoardStatus(tags=("{0} <img src=x>",))))
-    html = choices_html(board([tagged]))
+    tagged = replace(GAP, case=replace(GAP.case, status=CoupleStatus(tags=("{0} <img src=x>",))))
+    html = choices_html(caseload([tagged]))
     assert "{0} &lt;img" in html and "<img" not in html
 
 
 def test_rows_and_no_rows_say_what_was_searched_for_so_that_enter_waits_for_them() -> None:
-    wanted = board(search=' "><img karim ')
+    wanted = caseload(search=' "><img karim ')
     for html in (table_html(wanted, []), no_match_html(wanted)):
         assert 'data-search="%22%3E%3Cimg%20karim"' in html and "<img" not in html
 
@@ -238,7 +238,7 @@ def test_the_status_of_one_therapist_is_not_that_of_another(clinic: Clinic) -> N
     iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"))
     asha, _dev = couple(session.notebook, "Asha", "Dev")
     let_in(session.notebook, asha, iyer.therapist)
-    assert only(iyer).case.status == BoardStatus()
+    assert only(iyer).case.status == CoupleStatus()
 
 
 def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clinic) -> None:
@@ -265,14 +265,14 @@ def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_
         let_in(notebook, who, rao)
     write(notebook, "UPDATE people SET zone = 'Mars/X' WHERE nickname = 'Asha'")
     session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
-    assert [line.names for line in board_entries(session)] == [("Meera",)]
+    assert [line.names for line in caseload_couples(session)] == [("Meera",)]
     [sentence] = left_out_sentences(session)
-    assert sentence.startswith("This board is without Asha. The name, role or time zone of Asha was changed outside")
+    assert sentence.startswith("This caseload is without Asha. The name, role or time zone of Asha was changed outside")
     notebook.close()
 
 
-def test_a_tag_that_only_an_archived_couple_has_is_no_choice_on_the_board() -> None:
-    """It would lead to an empty board; among the archived ones it is one."""
-    away = entry("Uma Dev", [ReasonKind.UNCLEAR], status=BoardStatus(tags=("Moved",), archived=True))
-    assert board([*ALL, away]).tags == ("Scan in May",)
-    assert board([*ALL, away], show=str(Group.ARCHIVED)).tags == ("Moved",)
+def test_a_tag_that_only_an_archived_couple_has_is_no_choice_on_the_caseload() -> None:
+    """It would lead to an empty caseload; among the archived ones it is one."""
+    away = entry("Uma Dev", [ReasonKind.UNCLEAR], status=CoupleStatus(tags=("Moved",), archived=True))
+    assert caseload([*ALL, away]).tags == ("Scan in May",)
+    assert caseload([*ALL, away], show=str(Group.ARCHIVED)).tags == ("Moved",)

@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.caseload.board_entries import board_entries, entry_of
 from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.caseload_couples import caseload_couples, entry_of
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_chart import MAX_DATES, couple_chart
 from nearer.caseload.couple_html import cards_html, since_html
@@ -78,7 +78,7 @@ def test_of_the_demos_esther_the_three_things_that_changed_since_the_visit_stand
 
 def load(session: TherapistSession) -> list[CaseloadEntry]:
 
-    return board_entries(session)
+    return caseload_couples(session)
 
 
 def test_a_couple_without_weeks_says_that_nothing_changed(clinic: Clinic) -> None:

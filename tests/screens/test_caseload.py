@@ -11,16 +11,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nearer.caseload.board_entries import board_entries
 from nearer.caseload.caseload import CaseloadEntry, ended_texts, load_caseload, series_until_now
+from nearer.caseload.caseload_couples import caseload_couples
 from nearer.caseload.choose import look_at
 from nearer.caseload.couple import read_couple
 from nearer.caseload.granted_answers import granted_answers
-from nearer.caseload.rows import BoardRow, rows_of
+from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.since_visit import since_visit
 from nearer.caseload.table import table_html
-from nearer.caseload.view import BoardView
+from nearer.caseload.view import CaseloadView
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.roles_and_audiences import Audience, Part
@@ -89,13 +89,13 @@ SIGNS = {
 }
 
 
-def rows(session: TherapistSession) -> list[BoardRow]:
-    return rows_of(session, look_at(load_caseload(session), BoardView(), session.today))
+def rows(session: TherapistSession) -> list[CaseloadRow]:
+    return rows_of(session, look_at(load_caseload(session), CaseloadView(), session.today))
 
 
 def html_of(session: TherapistSession) -> str:
-    board = look_at(load_caseload(session), BoardView(), session.today)
-    return table_html(board, rows_of(session, board))
+    caseload = look_at(load_caseload(session), CaseloadView(), session.today)
+    return table_html(caseload, rows_of(session, caseload))
 
 
 def look(session: TherapistSession, name: str) -> CaseloadEntry:
@@ -240,8 +240,8 @@ def test_the_day_of_an_end_is_the_therapists(demo: tuple[Notebook, Therapist]) -
 
 
 def test_a_couple_is_read_once_until_something_is_written(own: TherapistSession) -> None:
-    first, again = board_entries(own), board_entries(own)
-    assert again is board_entries(own) and {one.case.couple for one in again} == {one.case.couple for one in first}
+    first, again = caseload_couples(own), caseload_couples(own)
+    assert again is caseload_couples(own) and {one.case.couple for one in again} == {one.case.couple for one in first}
     [asha, *_] = [one for one in demo_people(own.notebook) if one.nickname == "Asha"]
     let_in(own.notebook, asha, own.therapist)
-    assert any("Asha" in one.names for one in board_entries(own))
+    assert any("Asha" in one.names for one in caseload_couples(own))

@@ -107,7 +107,7 @@ def test_two_rows_of_one_day_are_neither_kept_and_an_empty_table_says_so(
     assert (result.saved, result.sentence) == (
         (3,), "1 total is kept. Rows 1, 2 have the same day. Please keep one of them.",
     )  # fmt: skip
-    assert typed(session, pair[1], row(1, None, None)).sentence == words.caseload.NO_TOTALS
+    assert typed(session, pair[1], row(1, None, None)).sentence == words.paper_totals.NOTHING_TYPED
 
 
 def test_no_more_totals_are_kept_than_there_is_room_for_and_a_day_can_still_be_corrected(

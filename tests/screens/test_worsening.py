@@ -7,18 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.caseload.board_entries import entry_of
 from nearer.caseload.caseload import load_caseload, reason_text
+from nearer.caseload.caseload_couples import entry_of
 from nearer.caseload.choose import look_at
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_html import reason_html
 from nearer.caseload.groups import Group
-from nearer.caseload.rows import BoardRow, rows_of
+from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.short_reasons import short_reason
 from nearer.caseload.since_visit import since_visit
 from nearer.caseload.table import table_html
-from nearer.caseload.view import BoardView
+from nearer.caseload.view import CaseloadView
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     CustomQuestionnaireFile,
@@ -51,8 +51,8 @@ from tests.storage.making import NOW, couple, keep, keep_weeks
 SHIPPED = shipped_catalogue()
 
 
-def rows(session: TherapistSession) -> list[BoardRow]:
-    return rows_of(session, look_at(load_caseload(session), BoardView(), session.today))
+def rows(session: TherapistSession) -> list[CaseloadRow]:
+    return rows_of(session, look_at(load_caseload(session), CaseloadView(), session.today))
 
 
 WEEK = timedelta(weeks=1)
@@ -268,8 +268,8 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
         for place, total in enumerate(totals):
             clinic.answers(clinic.meera, total, weeks_ago=4 * (1 - place))
             clinic.answers(clinic.ravi, total, weeks_ago=4 * (1 - place))
-        board = look_at(load_caseload(clinic.session), BoardView(), clinic.session.today)
-        html = table_html(board, rows_of(clinic.session, board))
+        caseload = look_at(load_caseload(clinic.session), CaseloadView(), clinic.session.today)
+        html = table_html(caseload, rows_of(clinic.session, caseload))
         seen.append((html.replace(str(clinic.meera.couple), ""), clinic.page().worsened, sheet_of(clinic.page())))
     assert seen[0] == seen[1] and "no weeks to read" in seen[0][0]
 
@@ -338,8 +338,10 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     assert (first.names, second.names) == (("Asha",), ("Chitra", "Mohan"))
     kinds = [one.reasons[0].kind for one in (first, second, third)]
     assert kinds == [ReasonKind.WORSENED, ReasonKind.WORSENED, ReasonKind.LOW_WEEKS]
-    board = look_at(load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW)), BoardView("phq-9 got"), NOW.date())
-    assert [one.names[0] for one in board.matches] == ["Asha", "Chitra"]
+    caseload = look_at(
+        load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW)), CaseloadView("phq-9 got"), NOW.date()
+    )
+    assert [one.names[0] for one in caseload.matches] == ["Asha", "Chitra"]
 
 
 def type_in(clinic: Clinic, who: Principal, *values: int, instrument: str = "phq-9", ago: int = 0) -> None:
@@ -393,7 +395,7 @@ def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too
     assert bundle.count(b'"Moderately severe"') == 1
 
 
-def test_the_boards_first_reason_is_below_the_names_too_where_there_is_something_to_look_at(clinic: Clinic) -> None:
+def test_the_caseloads_first_reason_is_below_the_names_too_where_there_is_something_to_look_at(clinic: Clinic) -> None:
     for one in (clinic.meera, clinic.ravi):
         keep_weeks(clinic.notebook, one, 4, NOW - 5 * WEEK)
         grant(clinic.notebook, one, Part.CLOSENESS)

@@ -1,4 +1,4 @@
-"""Two tours of three stops: a couple's through their own screens, a clinic's from the board to Esther and back."""
+"""Two tours of three stops: a couple's through their own screens, a clinic's from the caseload to Esther and back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from nearer.demo.demo_caseload import demo_therapists, fill_caseload
 from nearer.demo.demo_couples import demo_people
-from nearer.demo.sample_caseload import caseload_couples
+from nearer.demo.sample_caseload import told_couples
 from nearer.session.demo_tour import read_tour_stop
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -36,19 +36,19 @@ def test_a_couples_tour_leads_from_screen_to_screen(demo: Notebook, screen: str,
     assert stop is not None and (stop.place, stop.address) == (place, onwards)
 
 
-def test_a_clinics_tour_leads_from_the_board_to_esther_and_back(demo: Notebook) -> None:
+def test_a_clinics_tour_leads_from_the_caseload_to_esther_and_back(demo: Notebook) -> None:
     rao = TherapistSession(demo, demo_therapists(demo)[0], shipped_catalogue(), NOW)
-    board, couple, elsewhere = (read_tour_stop(rao, screen) for screen in ("caseload", "couple", "settings"))
-    assert board is not None and couple is not None and elsewhere is None
+    caseload, couple, elsewhere = (read_tour_stop(rao, screen) for screen in ("caseload", "couple", "settings"))
+    assert caseload is not None and couple is not None and elsewhere is None
     number = [one.nickname for one in demo_people(demo)].index("Esther")
-    assert (board.place, board.address, couple.place, couple.address) == (1, "", 2, f"/demo/as/{number}")
+    assert (caseload.place, caseload.address, couple.place, couple.address) == (1, "", 2, f"/demo/as/{number}")
     stop = read_tour_stop(as_person(demo, "Esther"), "this_week")
     assert stop is not None and (stop.place, stop.address) == (3, "/demo/as/therapist")
 
 
 def test_a_demo_without_those_whom_a_tour_speaks_of_has_none() -> None:
     notebook = open_demo_notebook()
-    fill_caseload(notebook, shipped_catalogue(), NOW, caseload_couples()[:1])
+    fill_caseload(notebook, shipped_catalogue(), NOW, told_couples()[:1])
     assert read_tour_stop(as_person(notebook, "Anita"), "closeness") is None
     rao = TherapistSession(notebook, demo_therapists(notebook)[0], shipped_catalogue(), NOW)
     assert [read_tour_stop(rao, screen) for screen in ("caseload", "couple")] == [None, None]

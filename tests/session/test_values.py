@@ -30,7 +30,7 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
-from nearer.storage.therapist.board_status import change_board_status
+from nearer.storage.therapist.couple_status import change_couple_status
 from tests.language.translated import polish_in
 from tests.presenters.clinic import connected_clinic
 from tests.shared_parts import choices
@@ -335,7 +335,7 @@ def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_it
     grant(session.notebook, meera)
     read, asked = counting(read_own_responses)
 
-    def read_board() -> int:
+    def read_caseload() -> int:
         read(session.notebook, meera)
         return len(asked)
 
@@ -348,9 +348,9 @@ def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_it
         return couple.record.logged
 
     assert session.write_own(partial(read_couple, session, meera.couple, False), has_logged).record.logged
-    assert session.read_once("board", None, read_board) == 1
+    assert session.read_once("caseload", None, read_caseload) == 1
     assert not session.write_own(open_while_meera_writes, has_logged).record.logged
-    assert session.read_once("board", None, read_board) == 2, "the one change was Meera's"
+    assert session.read_once("caseload", None, read_caseload) == 2, "the one change was Meera's"
 
 
 def test_what_an_own_call_writes_leaves_what_was_read_as_it_is_unless_somebody_wrote_too() -> None:
@@ -358,7 +358,7 @@ def test_what_an_own_call_writes_leaves_what_was_read_as_it_is_unless_somebody_w
     times = iter(range(1, 9))
 
     def add_tag(tag: str) -> bool:
-        return change_board_status(
+        return change_couple_status(
             session.notebook, session.therapist, meera.couple, lambda mark: replace(mark, tags=(tag,))
         )
 
@@ -366,11 +366,11 @@ def test_what_an_own_call_writes_leaves_what_was_read_as_it_is_unless_somebody_w
         keep(session.notebook, meera, check_in(touch="some"))
         return add_tag("surgery")
 
-    def read_board() -> int:
+    def read_caseload() -> int:
         return next(times)
 
-    assert session.read_once("board", None, read_board) == 1
+    assert session.read_once("caseload", None, read_caseload) == 1
     assert session.write_own(partial(add_tag, "scan"), bool) and not session.write_own(partial(add_tag, "scan"), bool)
-    assert session.read_once("board", None, read_board) == 1
+    assert session.read_once("caseload", None, read_caseload) == 1
     session.write_own(add_tag_while_meera_writes, bool)
-    assert session.read_once("board", None, read_board) == 2
+    assert session.read_once("caseload", None, read_caseload) == 2

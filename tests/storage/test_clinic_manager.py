@@ -239,7 +239,7 @@ def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
     for day, couples in ((NOW, 5), (NOW - timedelta(weeks=1), 4), (NOW - timedelta(weeks=2), 6)):
         for one in people[:couples]:
             _opened(notebook, one, rao, day, "pages")
-        for one in people:  # all of them stand on the board
+        for one in people:  # all of them stand on the caseload
             _opened(notebook, one, rao, day, "caseload")
         again = Week.of(day.date()).monday() + timedelta(days=(day.weekday() + 1) % 7)
         _opened(notebook, people[0], rao, datetime.combine(again, time(), UTC), "pages")  # the same couple, another day

@@ -17,7 +17,7 @@ from nearer.demo.demo_copies import DemoCopies
 from nearer.demo.demo_couples import demo_people
 from nearer.demo.demo_day import demo_day
 from nearer.demo.demo_file import write_demo
-from nearer.demo.sample_clinic import CaseloadCouple, clinic_couples
+from nearer.demo.sample_clinic import DemoCouple, clinic_couples
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal, Therapist
 from nearer.shipped import shipped_catalogue
@@ -57,7 +57,7 @@ def test_their_weeks_are_half_a_year_to_a_year_but_for_two_who_have_just_begun()
     assert {26, 52} <= weeks.keys()
 
 
-def test_a_fresh_board_calls_new_only_what_came_after_the_last_look(clinic: tuple[Notebook, Therapist]) -> None:
+def test_a_fresh_caseload_calls_new_only_what_came_after_the_last_look(clinic: tuple[Notebook, Therapist]) -> None:
     """Mohan's PHQ-9 is of yesterday, and four couples were not opened since their last check-in."""
     wanted = WantedScores(None, frozenset({"demo-phq-9"}), datetime.min.replace(tzinfo=UTC))
     cases = read_caseload(*clinic, NOW, wanted)
@@ -144,7 +144,7 @@ def test_it_is_made_once_a_week_at_the_door_and_otherwise_beside_it(monkeypatch:
     made: list[int] = []
     two = clinic_couples()[:2]
 
-    def two_of_them() -> tuple[CaseloadCouple, ...]:
+    def two_of_them() -> tuple[DemoCouple, ...]:
         made.append(len(two))
         return two
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from nearer.caseload.board_entries import board_entries
+from nearer.caseload.caseload_couples import caseload_couples
 from nearer.caseload.choose import look_at
 from nearer.caseload.groups import Group
-from nearer.caseload.view import NEW, BoardView
+from nearer.caseload.view import NEW, CaseloadView
 from nearer.cli.made_up import SHIPPED, TOLD
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.demo.demo_copies import DemoCopies
 from nearer.demo.demo_couples import demo_people
 from nearer.demo.demo_file import write_demo
-from nearer.demo.sample_caseload import caseload_couples
+from nearer.demo.sample_caseload import told_couples
 from nearer.demo.sample_clinic import SHIPPED_COUPLES, ClinicCouple, clinic_couples, whole_clinic
 from nearer.session.demo_tour import read_tour_stop
 from nearer.session.values import TherapistSession
@@ -40,24 +40,24 @@ def session(written: Notebook) -> TherapistSession:
 
 
 def record_of(session: TherapistSession, name: str) -> CoupleRecord:
-    [couple] = [one.case.couple for one in board_entries(session) if name in one.names]
+    [couple] = [one.case.couple for one in caseload_couples(session) if name in one.names]
     return read_couple_record(session.notebook, session.therapist, couple, NOW)
 
 
-def test_its_board_says_who_needs_a_look_what_is_new_and_when_they_come(session: TherapistSession) -> None:
-    entries = board_entries(session)
-    board = look_at(entries, BoardView(), session.today)
+def test_its_caseload_says_who_needs_a_look_what_is_new_and_when_they_come(session: TherapistSession) -> None:
+    entries = caseload_couples(session)
+    caseload = look_at(entries, CaseloadView(), session.today)
     assert len(entries) == SHIPPED + 2
-    assert board.counts[Group.LOOK] > 2 and board.counts[Group.SILENT] and board.counts[Group.RISING]
-    assert 0 < board.counts[NEW] < 8
+    assert caseload.counts[Group.LOOK] > 2 and caseload.counts[Group.SILENT] and caseload.counts[Group.RISING]
+    assert 0 < caseload.counts[NEW] < 8
     assert sum(entry.visit is not None for entry in entries) > 20
-    assert board.entries[0].names == ("Chitra", "Mohan")
+    assert caseload.entries[0].names == ("Chitra", "Mohan")
 
 
 def test_esther_and_vikram_are_in_it_as_the_tour_says_and_can_be_opened(session: TherapistSession) -> None:
     people = [one.nickname for one in demo_people(session.notebook)]
     assert people[:2] == ["Meera", "Ravi"] and {"Esther", "Vikram"} <= set(people)
-    assert {"Kavya", "Kamala"}.isdisjoint(people)  # they fill the board, and nobody looks as them
+    assert {"Kavya", "Kamala"}.isdisjoint(people)  # they fill the caseload, and nobody looks as them
     stop = read_tour_stop(session, "caseload")
     assert stop is not None and "Esther and Vikram" in stop.sentence
     record = record_of(session, "Esther")
@@ -96,5 +96,5 @@ def test_no_two_in_it_have_the_same_name(written: Notebook) -> None:
 
 def test_the_least_is_the_told_ones_and_the_numbers_of_the_command_are_those_of_the_clinic() -> None:
     least = whole_clinic(TOLD, 52)
-    assert least == caseload_couples() and not any(isinstance(couple, ClinicCouple) for couple in least)
-    assert SHIPPED == SHIPPED_COUPLES == len(caseload_couples()) + len(clinic_couples()) == len(whole_clinic())
+    assert least == told_couples() and not any(isinstance(couple, ClinicCouple) for couple in least)
+    assert SHIPPED == SHIPPED_COUPLES == len(told_couples()) + len(clinic_couples()) == len(whole_clinic())

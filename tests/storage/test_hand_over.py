@@ -91,7 +91,7 @@ def parts_of(notebook: Notebook, by: Therapist, now: datetime = LATER) -> dict[s
 
 
 def weeks_of(notebook: Notebook, by: Therapist, now: datetime = LATER) -> list[Week]:
-    """The weeks that can be read of whoever stands first on the board."""
+    """The weeks that can be read of whoever stands first on the caseload."""
     cases = read_caseload(notebook, replace(by, drawer_keys={}, sealed_keys={}), now, WEEKS)
     return [one.week for case in cases for person in case.people for one in person.weekly.scores]
 

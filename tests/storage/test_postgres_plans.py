@@ -52,8 +52,8 @@ ACTS: dict[str, Act] = {
     "who is there": lambda notebook, meera, _rao: read_couple_members(notebook, meera),
     "own weeks": lambda notebook, meera, _rao: read_own_responses(notebook, meera),
     "the partner's weeks": lambda notebook, meera, _rao: read_partner_responses(notebook, meera),
-    "a board": lambda notebook, _meera, rao: read_caseload(notebook, rao, LATER),
-    "a board with scores": lambda notebook, _meera, rao: read_caseload(notebook, rao, LATER, WANTED),
+    "a caseload": lambda notebook, _meera, rao: read_caseload(notebook, rao, LATER),
+    "a caseload with scores": lambda notebook, _meera, rao: read_caseload(notebook, rao, LATER, WANTED),
     "who is counted": lambda notebook, _meera, rao: read_counted(notebook, rao, LATER, WANTED),
     "a couple's page": lambda notebook, meera, rao: read_couple_record(notebook, rao, meera.couple, LATER),
 }

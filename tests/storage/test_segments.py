@@ -162,7 +162,7 @@ def test_a_response_taken_away_or_relabelled_is_missed_by_whoever_reads_it(
         read(notebook, meera, ravi, rao)
 
 
-def test_a_board_misses_the_last_answers_that_somebody_took_away(
+def test_a_caseload_misses_the_last_answers_that_somebody_took_away(
     notebook: Notebook, pair: tuple[Principal, Principal]
 ) -> None:
     meera, _ravi = pair

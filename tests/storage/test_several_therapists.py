@@ -64,7 +64,7 @@ def meera(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist,
 
 
 def parts_of(notebook: Notebook, by: Therapist) -> frozenset[Part]:
-    """What this therapist reads now, as the board and the couple's page both say."""
+    """What this therapist reads now, as the caseload and the couple's page both say."""
     fresh = replace(by, drawer_keys={}, sealed_keys={})
     [case] = read_caseload(notebook, fresh, NOW, WEEKS)
     [of_page] = read_couple_record(notebook, fresh, case.couple, NOW).people
@@ -73,7 +73,7 @@ def parts_of(notebook: Notebook, by: Therapist) -> frozenset[Part]:
 
 
 def weeks_of(notebook: Notebook, by: Therapist) -> list[Week]:
-    """The weeks on this therapist's board."""
+    """The weeks on this therapist's caseload."""
     [case] = read_caseload(notebook, replace(by, drawer_keys={}, sealed_keys={}), NOW, WEEKS)
     return [one.week for one in case.people[0].weekly.scores]
 

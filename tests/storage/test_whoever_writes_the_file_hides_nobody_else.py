@@ -47,7 +47,7 @@ def two_couples(notebook: Notebook) -> tuple[Principal, Principal, Therapist]:
     return meera, asha, rao
 
 
-# What somebody writes of Meera, and the refusal by which she is left out of the board.
+# What somebody writes of Meera, and the refusal by which she is left out of the caseload.
 OF_MEERA = {
     "UPDATE people SET zone = 'Mars/X' WHERE person_id = :who": "client-name",
     "UPDATE people SET zone = x'00ff' WHERE person_id = :who": "client-name",
@@ -70,13 +70,13 @@ OF_MEERA = {
 
 
 @pytest.mark.parametrize("change", OF_MEERA)
-def test_one_couple_is_left_out_of_the_board_by_name_and_the_others_are_read(notebook: Notebook, change: str) -> None:
+def test_a_couple_is_left_out_of_the_caseload_by_name_and_the_others_are_read(notebook: Notebook, change: str) -> None:
     meera, asha, rao = two_couples(notebook)
     [before] = [case for case in read_caseload(notebook, rao, NOW, WEEKS) if case.couple == asha.couple]
     write(notebook, change, who=meera.person.hex)
-    board = read_readable_caseload(notebook, rao, NOW, WEEKS)
-    assert [replace(case, answered={}) for case in board.cases] == [replace(before, answered={})]
-    [left_out] = board.left_out
+    caseload = read_readable_caseload(notebook, rao, NOW, WEEKS)
+    assert [replace(case, answered={}) for case in caseload.cases] == [replace(before, answered={})]
+    [left_out] = caseload.left_out
     assert (left_out.couple, left_out.reason.code) == (meera.couple, OF_MEERA[change])
     assert left_out.names == tuple(row[0] for row in look(notebook, f"{_NICKNAME} = :who", who=meera.person.hex))
     with refused(OF_MEERA[change]):
@@ -88,11 +88,11 @@ _NICKNAME = "SELECT nickname FROM people WHERE person_id"
 
 def test_while_nothing_is_changed_nobody_is_left_out(notebook: Notebook) -> None:
     _meera, _asha, rao = two_couples(notebook)
-    board = read_readable_caseload(notebook, rao, NOW, WEEKS)
-    assert (board.cases, board.left_out) == (read_caseload(notebook, rao, NOW, WEEKS), ())
+    caseload = read_readable_caseload(notebook, rao, NOW, WEEKS)
+    assert (caseload.cases, caseload.left_out) == (read_caseload(notebook, rao, NOW, WEEKS), ())
 
 
-def test_what_is_changed_of_the_therapists_own_leaves_no_board(notebook: Notebook) -> None:
+def test_what_is_changed_of_the_therapists_own_leaves_no_caseload(notebook: Notebook) -> None:
     _meera, _asha, rao = two_couples(notebook)
     write(notebook, "UPDATE therapists SET name = 'Dr Else'")
     with refused("therapist-account"):
@@ -149,7 +149,7 @@ def test_what_a_person_takes_along_names_what_others_wrote_and_has_the_rest(note
     assert ((after.opened, after.assignments) == ((), before.assignments)) == ("openings" in change)
 
 
-def test_a_week_that_is_none_refuses_the_couple_and_not_the_board(notebook: Notebook) -> None:
+def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: Notebook) -> None:
     meera, _asha, rao = two_couples(notebook)
     write(notebook, "UPDATE responses SET week = 'x' WHERE owner_id = :who AND week != ''", who=meera.person.hex)
     with pytest.raises(EntryBroken):

@@ -153,7 +153,7 @@ def last_weeks(notebook: Notebook, by: Therapist) -> list[Week | None]:
 
 @pytest.mark.parametrize("change", ["DELETE FROM scored_weeks", "UPDATE scored_weeks SET body = zeroblob(99)"])
 def test_weeks_taken_from_the_therapist_are_missed_by_both(notebook: Notebook, change: str) -> None:
-    """The board said *never answered* of somebody who answers every week."""
+    """The caseload said *never answered* of somebody who answers every week."""
     meera, rao = weekly(notebook)
     write(notebook, change)
     with refused("weeks-damaged"):

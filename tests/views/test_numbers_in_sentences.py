@@ -17,13 +17,13 @@ VIEW = couple_view(weeks(GROWING), weeks(SHRINKING))
 
 
 def short(kind: ReasonKind) -> str:
-    return words.board.reason_in_short(CaseloadReason(kind, 0, None), "")
+    return words.caseload.reason_in_short(CaseloadReason(kind, 0, None), "")
 
 
 @pytest.mark.parametrize(
     ("constant", "write", "before", "after"),
     [
-        ("board.LOW_RUN", lambda: short(ReasonKind.LOW_WEEKS), "two weeks below", "seven weeks below"),
+        ("caseload.LOW_RUN", lambda: short(ReasonKind.LOW_WEEKS), "two weeks below", "seven weeks below"),
         ("reasons.WIDE_RUN", lambda: short(ReasonKind.WIDE_GAP), "three weeks running", "seven weeks running"),
         ("reasons.LOW_RUN", lambda: words.reasons.reason_name(ReasonKind.LOW_WEEKS), "Two weeks", "Seven weeks"),
         ("reasons.LOW_RUN", lambda: words.reasons.about_reasons(error_rates())[1], "Two weeks", "Seven weeks"),
@@ -31,8 +31,8 @@ def short(kind: ReasonKind) -> str:
         ("trends.CLOSE_POINTS", lambda: words.trends.couple_sentences(VIEW)[0], "10 points", "7 points"),
         ("trends.MIN_ANSWERS", words.trends.too_early, "four or more", "seven or more"),
         (
-            "caseload.CLOSE_POINTS",
-            lambda: words.caseload.apart(4, 3, "12", VIEW.weeks[0].week.monday()),
+            "couple.CLOSE_POINTS",
+            lambda: words.couple.apart(4, 3, "12", VIEW.weeks[0].week.monday()),
             "10 points",
             "7 points",
         ),

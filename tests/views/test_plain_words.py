@@ -17,7 +17,7 @@ TEMPLATES = sorted((ROOT / "nearer" / "web" / "templates").glob("*.html"))
 SAID = re.compile(r"""_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 MOST_WORDS = 25  # in a sentence on a screen
 SCHOOL_YEAR = 7
-FOR_A_CLINIC = frozenset({"therapist_questionnaires", "trends", "reasons", "long_table", "board", "caseload", "couple"})
+FOR_A_CLINIC = frozenset({"therapist_questionnaires", "trends", "reasons", "long_table", "caseload", "couple"})
 CLINIC_YEAR = 10  # what only a therapist reads, and how sure a claim is
 # Not English as it is spoken: stands, lies, brings and carries of a thing; the other for a partner.
 DIALECT = re.compile(

@@ -57,9 +57,9 @@ REASONS = {
     ClaimKind.LIKELY_DOWN: ReasonKind.FALLING,
 }
 WORDS = Path(words.__file__).parent
-OF_CLAIMS = {"trends", "reasons", "board", "service"}  # the last three say the claims of the first in fewer words
+OF_CLAIMS = {"trends", "reasons", "caseload", "service"}  # the last three say the claims of the first in fewer words
 CLAIM = r"^leaning \w+( over \{weeks\})?, may be chance$|^(has )?likely gone (up|down)( over \{weeks\})?$"
-# A published instrument, keys of the board, paper; and the group of those whose claim is one of a rise.
+# A published instrument, keys of the caseload, paper; and the group of those whose claim is one of a rise.
 OTHER_FACTS = r"got worse|^reliably (better|worse)$|^Keys: |from paper count in the same way|^rising$"
 FIRST = Week(2026, 36)
 MEERA = (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70)
@@ -128,10 +128,10 @@ def test_where_claims_are_said_in_fewer_words_every_trend_word_is_one_of_a_claim
 
 
 @pytest.mark.parametrize("kind", ClaimKind)
-def test_a_line_of_the_board_its_sentence_and_a_cell_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
+def test_a_line_of_the_caseload_its_sentence_and_a_cell_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
     reason = CaseloadReason(REASONS[kind], 0, FIRST, claim=claim(kind))
     texts = [
-        words.board.reason_in_short(reason, "Al"),
+        words.caseload.reason_in_short(reason, "Al"),
         words.reasons.reason_sentence(reason, "Al"),
         words.service.outcome_name(kind.value),
     ]

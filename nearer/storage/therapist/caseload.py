@@ -44,10 +44,10 @@ from nearer.storage.therapist.assignments import (
     read_every_assignment,
     read_last_answered,
 )
-from nearer.storage.therapist.board_status import BoardStatus, read_board_status, status_of
+from nearer.storage.therapist.couple_status import CoupleStatus, read_couple_status, status_of
 from nearer.storage.therapist.grants import granted_parts, readable_part
 from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores, read_last_scores
-from nearer.storage.therapist.own_records import TherapistNote, read_for_board, read_notes, read_visits
+from nearer.storage.therapist.own_records import TherapistNote, read_caseload_records, read_notes, read_visits
 from nearer.storage.therapist.paper_totals import Total, read_couple_totals, read_every_total
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
@@ -95,7 +95,7 @@ class Case:
     couple: UUID
     people: tuple[CasePerson, ...]
     visits: tuple[date, ...] = ()
-    status: BoardStatus = BoardStatus()
+    status: CoupleStatus = CoupleStatus()
     assignments: tuple[Assignment, ...] = ()
     answered: Mapping[tuple[UUID, str], date] = field(default_factory=dict)
 
@@ -123,7 +123,7 @@ def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...
     people, parts = writer.read_people(), granted_parts(writer)
     weekly = read_weekly_scores(writer, wanted.weekly, people)
     others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
-    (visits, statuses), totals = read_for_board(writer), read_every_total(writer)
+    records, totals = read_caseload_records(writer), read_every_total(writer)
     assigned = read_every_assignment(writer)
     answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
     log_access(writer, [people[one] for one in parts if one in people], CASELOAD)
@@ -137,8 +137,8 @@ def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...
         Case(
             couple,
             tuple(both),
-            visits.get(couple, ()),
-            status_of(statuses.get(couple)),
+            records.visits.get(couple, ()),
+            status_of(records.statuses.get(couple)),
             assigned.get(couple, ()),
             answered,
         )
@@ -183,7 +183,7 @@ class CoupleRecord:
     visits: tuple[date, ...] = ()
     notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
     assignments: tuple[Assignment, ...] = ()
-    status: BoardStatus = BoardStatus()
+    status: CoupleStatus = CoupleStatus()
     totals: tuple[Total, ...] = field(default=(), repr=False)
     logged: bool = field(default=False, repr=False, compare=False)
 
@@ -193,7 +193,7 @@ def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, n
     with notebook.write_as_therapist(therapist, now) as writer:
         opened = _open_people(writer, couple)
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
-        assigned, status = read_assignments(writer, couple), read_board_status(writer, couple)
+        assigned, status = read_assignments(writer, couple), read_couple_status(writer, couple)
         totals = read_couple_totals(writer, couple)
         return replace(opened, visits=visits, notes=notes, assignments=assigned, status=status, totals=totals)
 

@@ -20,7 +20,7 @@ from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import SERVICE, log_access
 from nearer.storage.therapist.last_scores import WantedScores, read_last_scores
-from nearer.storage.therapist.own_records import read_for_board
+from nearer.storage.therapist.own_records import read_caseload_records
 from nearer.storage.therapist.paper_totals import Total, read_every_total
 from nearer.storage.therapist.weekly_scores import read_weekly_scores
 
@@ -59,7 +59,7 @@ def read_counted(
         zones = {person: ZoneInfo(row.zone) for person, row in people.items() if person in counted}
         weekly = read_weekly_scores(writer, wanted.weekly, zones)
         others = read_last_scores(writer, wanted, zones)
-        visits, _marks = read_for_board(writer)
+        visits = read_caseload_records(writer).visits
         totals = read_every_total(writer)
         log_access(writer, [people[one] for one in zones], SERVICE)
     counted_people = [

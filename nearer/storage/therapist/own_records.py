@@ -73,7 +73,7 @@ def _associated_data(row: Any) -> bytes:
 
 NOTE_RECORD = "note"
 TYPED_RECORD = "typed"
-BOARD_RECORD = "board"
+STATUS_RECORD = "status"
 VISITS_RECORD = "visits"  # all days in one record, so that the file does not show how many there are
 
 
@@ -131,15 +131,23 @@ def read_visits(reader: TherapistReader, couple: UUID) -> tuple[date, ...]:
     return _parse_days(read_only_record(reader, couple, VISITS_RECORD))
 
 
-def read_for_board(reader: TherapistReader) -> tuple[dict[UUID, tuple[date, ...]], dict[UUID, Any]]:
-    """The visits of every couple, by day, and the record of its marks."""
-    visits, marks = {}, {}
-    for row, content in read_records(reader, VISITS_RECORD, BOARD_RECORD):
+@dataclass(frozen=True, slots=True)
+class CaseloadRecords:
+    """By couple: the days of visits, in order, and what is noted as its status, as `status_of` reads it."""
+
+    visits: Mapping[UUID, tuple[date, ...]]
+    statuses: Mapping[UUID, Mapping[str, Any]] = field(repr=False)
+
+
+def read_caseload_records(reader: TherapistReader) -> CaseloadRecords:
+    """Those of every couple; who has none of a kind is not in it."""
+    visits, statuses = {}, {}
+    for row, content in read_records(reader, VISITS_RECORD, STATUS_RECORD):
         if row.kind == VISITS_RECORD:
             visits[row.couple_id] = _parse_days(content)
         else:
-            marks[row.couple_id] = content
-    return visits, marks
+            statuses[row.couple_id] = content
+    return CaseloadRecords(visits, statuses)
 
 
 def _put_visits(writer: TherapistWriter, couple: UUID, days: set[date]) -> None:

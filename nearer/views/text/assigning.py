@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from nearer.language.dates_and_numbers import short_day
+from nearer.domain.weeks import Week
+from nearer.language.dates_and_numbers import day, short_day
 from nearer.language.sentences import _, counted
 
+TITLE = _("What you ask for")
+WHOM = _("Of whom?")
+WHICH = _("Which questionnaires?")
+DUE = _("By the week of")
+EVERY = _("Again every so many weeks (0: once)")
+ASK = _("Ask for it")
+SAVED = _("Saved. They see it on their page, with your name.")
+NO_QUESTIONNAIRE = _("a questionnaire that is not here any more")
+STOP_ASKING = _("Stop asking")
+CHOOSE_FIRST = _("Please choose a person and at least one questionnaire.")
 INTAKE, EVERY_FOUR_WEEKS = _("Intake"), _("Every four weeks")
 BOTH = _("Both of them")
 LEAD = _("One press asks all who are connected. They see that you ask, and may say no. You are not told so.")
@@ -44,3 +55,11 @@ def still_open(name: str, titles: Sequence[str], late_since: date | None) -> str
     if late_since is None:
         return every
     return _("{titles} (late since {day})").format(titles=every, day=short_day(late_since))
+
+
+def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
+    once = _("{name}: {title}, by the week from {day}").format(name=name, title=title, day=day(week.monday()))
+    if every is None:
+        return once
+    again = counted("every week", "every {n} weeks", every).format(n=every)
+    return _("{once}, then {again}").format(once=once, again=again)

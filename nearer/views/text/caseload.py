@@ -1,133 +1,170 @@
-"""Sentences of a therapist's caseload and of one couple's page."""
+"""Sentences of a therapist's caseload."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from nearer.domain.weeks import Week
-from nearer.domain.written_numbers import written_number
-from nearer.language.dates_and_numbers import day, format_number, short_day
+from nearer.language.dates_and_numbers import short_day, weekday
 from nearer.language.sentences import _, counted
-from nearer.trends.side_by_side import CLOSE_POINTS
+from nearer.trends.alerts import LOW_RUN
+from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
+from nearer.trends.claims import ClaimKind
+from nearer.views.text.reasons import reason_name
+from nearer.views.text.small_numbers import number_word, with_capital
 
-LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
-NO_WEEKS = _("No closeness scores can be read here.")
-GOALS = _("What they hope for")
-ANSWERS = _("The last answers and notes they granted")
-ASSIGNED = _("What you ask for")
-WHO = _("Of whom?")
-WHICH = _("Which questionnaires?")
-DUE = _("By the week of")
-EVERY = _("Again every so many weeks (0: once)")
-ASSIGN = _("Ask for it")
-ASSIGNED_NOW = _("Saved. They see it on their page, with your name.")
-GONE = _("a questionnaire that is not here any more")
-WITHDRAW = _("Stop asking")
-VISITS = _("Visits")
-VISIT_DAY = _("A visit, past or to come")
-DAY_FIRST, NOTE_FIRST = _("Please choose the day of the visit first."), _("Please write a note first.")
-ADD_VISIT = _("Note this visit")
-DROP_VISIT = _("Take it out")
-VISIT = _("A visit")
-NOTES = _("Your own notes")
-NOTES_LEAD = _("Sealed with a key only you have. Nobody else here can read or count them.")
-NOTE_LABEL = _("A new note")
-KEEP_NOTE = _("Keep this note")
-DROP_NOTE = _("Delete")
-CHOOSE_FIRST = _("Please choose a person and at least one questionnaire.")
-
-
-def both(names: tuple[str, ...]) -> str:
-    return _(" and ").join(names)
+TITLE = _("Caseload")
+CAPTION = _("Couples who let you in, with the reason to look at each")
+COLUMNS = {
+    "why": _("Why"),
+    "name": _("Couple"),
+    "last": _("Last check-in"),
+    "visit": _("Next visit"),
+    "open": _("Open"),
+}
+SIGN_COLUMN = _("Sign")
+SEARCH = _("Find a name, a tag or a reason")
+KEYS = _("Keys: / to search, then Enter opens the first couple found. j and k go down and up, Enter opens.")
+ALL = _("All")
+NEW = _("New since I looked")
+TAGS, SHOW, PAGES = _("Tags"), _("Show"), _("Pages")
+NO_MATCH = _("No couple fits this.")
+CLEAR = _("Show all couples")
+NO_VISIT, NOTHING_OPEN, NEVER = _("none"), _("–"), _("none to read")
+NEW_ROW = _("new")
+SURE = _("How often a reason means nothing")
 
 
-def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
-    once = _("{name}: {title}, by the week from {day}").format(name=name, title=title, day=day(week.monday()))
-    if every is None:
-        return once
-    again = counted("every week", "every {n} weeks", every).format(n=every)
-    return _("{once}, then {again}").format(once=once, again=again)
+def left_out(names: str, reason: str) -> str:
+    """Why a couple is not on the caseload; `reason` is whole sentences."""
+    return _("This caseload is without {names}. {reason}").format(names=names, reason=reason)
 
 
-def read_on(title: str, when: date) -> str:
-    return _("{title}, read on {day}").format(title=title, day=day(when))
+def group_name(group: str) -> str:
+    """The word that stands beside a shape."""
+    return {
+        "look": _("look here"),
+        "silent": _("silent"),
+        "steady": _("as before"),
+        "rising": _("rising"),
+        "early": _("too early"),
+        "nothing": _("nothing to read"),
+        "dealt": _("dealt with"),
+        "archived": _("archived"),
+    }[group]
 
 
-def done_on(title: str, when: date) -> str:
-    return _("{title}, done on {day}").format(title=title, day=day(when))
+def choice(show: str) -> str:
+    """A choice of what is shown, with a capital."""
+    name = {"": str(ALL), "new": str(NEW)}.get(show) or group_name(show)
+    return with_capital(name)
 
 
-GUIDE = _("Pages read and steps done")
-NEW_KEYS = _("New keys")
+def picture_title(weeks: int) -> str:
+    """Over the small pictures."""
+    return counted("{n} week", "{n} weeks", weeks).format(n=weeks)
 
 
-def has_new_keys(person: str) -> str:
-    return _(
-        "{person} has new keys since you connected, because somebody may have known the passphrase. Ask when you meet."
-    ).format(person=person)
-
-
-QUESTIONS = _("Questions they keep for the visit")
-
-
-def rated(hope: str, near: str) -> str:
-    return _("{hope} (the last answer: {near})").format(hope=hope, near=near)
-
-
-def visit_on(when: date) -> str:
-    return _("A visit on {day}").format(day=day(when))
-
-
-def apart(both: int, close: int, latest: str, monday: date) -> str:
-    """`latest` is of the week of this Monday, the last one that both answered."""
-    return _(
-        "In {close} of the {both} weeks both answered, they were within {points} points. "
-        "Latest, in the week from {day}: {latest} apart."
-    ).format(both=both, close=close, latest=latest, points=format_number(CLOSE_POINTS), day=short_day(monday))
-
-
-SHEET = _("Visit sheet (PDF)")
-CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
-CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
-
-
-TOTALS = _("Totals from paper")
-TOTALS_LEAD = _(
-    "What was filled in on paper: type each day and total. Only you can open them. ORS and SRS may be given on paper "
-    "only."
-)
-TOTAL_WHO, TOTAL_WHICH = _("Whose totals?"), _("Which instrument?")
-KEEP_TOTALS, MORE_ROWS, DROP_TOTAL = _("Keep these totals"), _("More rows"), _("Delete this total")
-NO_TOTALS = _("Nothing is typed yet: each row takes a day and a total.")
-
-
-def total_day(row: int) -> str:
-    return _("Filled in on, row {row}").format(row=row)
-
-
-def total_value(row: int, low: Decimal, high: Decimal) -> str:
-    return _("Total from {low} to {high}, row {row}").format(
-        low=written_number(low), high=written_number(high), row=row
+def couples(number: int, look: int, this_week: int) -> str:
+    """How many there are, how many to look at, and of how many a check-in of this week can be read."""
+    return _("{couples} · {look} to look at · {week} answered this week").format(
+        couples=counted("{n} couple", "{n} couples", number).format(n=number), look=look, week=this_week
     )
 
 
-def totals_saved(number: int, left: Sequence[int], twice: Sequence[int]) -> str:
-    """How many were kept; in which rows something is missing or does not fit, and which have the same day."""
-    if not number and not left and not twice:
-        return str(NO_TOTALS)
-    saved = counted("{n} total is kept.", "{n} totals are kept.", number).format(n=number)
-    missing = counted(
-        "Row {rows} needs a day and a total that fits. What you typed is still there.",
-        "Rows {rows} need a day and a total that fits. What you typed is still there.",
-        len(left),
-    ).format(rows=", ".join(map(str, left)))
-    same = _("Rows {rows} have the same day. Please keep one of them.").format(rows=", ".join(map(str, twice)))
-    return " ".join(filter(None, (saved if number else "", missing if left else "", same if twice else "")))
+def both_silent(weeks: int) -> str:
+    """Where neither of two has answered for so many weeks, or one of them for longer."""
+    return counted("Both silent for {n} week", "Both silent for {n} weeks", weeks).format(n=weeks)
 
 
-def total(title: str, value: Decimal, when: date, band: str) -> str:
-    """A total with its day; `band` may be empty."""
-    sentence = _("{title} {value} on {day}").format(title=title, value=value, day=day(when))
-    return _("{sentence}: {band}").format(sentence=sentence, band=band) if band else sentence
+def reason_in_short(reason: CaseloadReason, name: str) -> str:
+    """A reason in a few words; `name` is whose weeks say it, empty for what two lines say."""
+    sentence = _sentence(reason)
+    return _("{name}: {sentence}").format(name=name, sentence=sentence) if name else sentence
+
+
+def _sentence(reason: CaseloadReason) -> str:
+    if reason.worsening is not None:
+        return _("{instrument} got worse").format(instrument=reason.worsening.instrument)
+    if reason.kind is ReasonKind.QUIET_WEEKS and reason.alert is not None:
+        silent = len(reason.alert.weeks)
+        return counted("silent for {n} week", "silent for {n} weeks", silent).format(n=silent)
+    if reason.kind is ReasonKind.TOO_EARLY and reason.claim is not None:
+        return counted("{n} week so far", "{n} weeks so far", reason.claim.answered).format(n=reason.claim.answered)
+    may_be_chance = reason.claim is not None and reason.claim.kind in (ClaimKind.LEANING_UP, ClaimKind.LEANING_DOWN)
+    match reason.kind:
+        case ReasonKind.LOW_WEEKS:
+            low = counted("{n} week below usual range", "{n} weeks below usual range", LOW_RUN)
+            return low.format(n=number_word(LOW_RUN))
+        case ReasonKind.WIDE_GAP:
+            return reason_name(ReasonKind.WIDE_GAP)
+        case ReasonKind.FALLING:
+            return _("leaning down, may be chance") if may_be_chance else _("has likely gone down")
+        case ReasonKind.RISING:
+            return _("leaning up, may be chance") if may_be_chance else _("has likely gone up")
+        case ReasonKind.UNCLEAR:
+            return _("no clear direction")
+    return _("no weeks to read")
+
+
+def then_now(before: str, now: str) -> str:
+    return _("{before} → {now}").format(before=before, now=now)
+
+
+def beside(first: str, second: str) -> str:
+    return _("{first} / {second}").format(first=first, second=second)
+
+
+def last_check_in(weeks_since: int | None) -> str:
+    """As people say it: this week, last week, 3 weeks ago; None where no check-in can be read."""
+    if weeks_since is None:
+        return str(NEVER)
+    if weeks_since == 0:
+        return _("this week")
+    ago = counted("{n} week ago", "{n} weeks ago", weeks_since).format(n=weeks_since)
+    return _("last week") if weeks_since == 1 else ago
+
+
+def next_visit(day: date | None, today: date) -> str:
+    """As people say it: today, tomorrow, Monday, 3 Dec."""
+    if day is None:
+        return str(NO_VISIT)
+    ahead = (day - today).days
+    if ahead <= 1:
+        return _("tomorrow") if ahead else _("today")
+    return weekday(day) if ahead < 7 else short_day(day)
+
+
+def is_open(title: str, week: Week, weeks_ahead: int) -> str:
+    """What is asked: when it is due, or since when it is late, which is so many weeks below 0 ahead."""
+    if weeks_ahead < 0:
+        return _("{title}, late since {day}").format(title=title, day=short_day(week.monday()))
+    when = _("this week") if weeks_ahead == 0 else _("week of {day}").format(day=short_day(week.monday()))
+    return _("{title}, {when}").format(title=title, when=when)
+
+
+def open_number(number: int) -> str:
+    return counted("{n} open", "{n} open", number).format(n=number)
+
+
+def sparkline(names: list[tuple[str, str]], weeks: int) -> str:
+    """The picture in words: how far it goes back and where each line ends."""
+    ends = ", ".join(_("{name} {score}").format(name=name, score=score) for name, score in names)
+    return counted("The last {n} week. Last: {ends}", "The last {n} weeks. Last: {ends}", weeks).format(
+        n=weeks, ends=ends
+    )
+
+
+def sorted_by(column: str, down: bool) -> str:
+    """What pressing a column's head does, for who cannot see the arrow."""
+    way = _("from the end") if down else _("from the start")
+    return _("{column}, sort {way}").format(column=column, way=way)
+
+
+def page_number(page: int) -> str:
+    return _("Page {page}").format(page=page)
+
+
+def sure(sentence: str, rates: str) -> str:
+    """A reason with how often such a one means nothing."""
+    return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)

@@ -6,11 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from nearer.language.dates_and_numbers import day_in_table, day_of_year, format_number, format_signed, short_day
+from nearer.language.dates_and_numbers import day, day_in_table, day_of_year, format_number, format_signed, short_day
 from nearer.language.sentences import _, counted
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
+from nearer.trends.side_by_side import CLOSE_POINTS
 from nearer.views.text.small_numbers import number_word
 
+LEAD = _("What each of them granted, and nothing else. They see on which day you opened it.")
+NO_WEEKS = _("No closeness scores can be read here.")
+GOALS = _("What they hope for")
+VISIT = _("A visit")
+GUIDE = _("Pages read and steps done")
+NEW_KEYS = _("New keys")
+QUESTIONS = _("Questions they keep for the visit")
+SHEET = _("Visit sheet (PDF)")
+CSV, XLSX = _("The weeks (CSV)"), _("The weeks (XLSX)")
+CSV_FILE, XLSX_FILE = _("weeks.csv"), _("weeks.xlsx")
+NAVIGATION = _("Caseload and the couples beside")
+PREVIOUS, NEXT = _("‹ Previous"), _("Next ›")
 NOTHING_NEW = _("Nothing that you can read changed.")
 MORE_THAN_CHANCE = _("(more than chance)")
 SCALES = _("Every scale over time")
@@ -27,13 +40,6 @@ TAKE_ALONG = _("Take along")
 def dates_left_out(number: int) -> str:
     return counted("{n} earlier event is in the table only.", "{n} earlier events are in the table only.",
                    number).format(n=number)  # fmt: skip
-
-
-NOTE_VISIT = _("Belongs to a visit (today without one)")
-TEMPLATE = _("Begin with headings")
-TEMPLATE_TEXT = _("What they brought:\nWhat we did:\nAgreed until next time:")
-SEARCH_NOTES = _("Find in your notes")
-EDIT_NOTE = _("Change")
 
 
 def since_visit(day: date) -> str:
@@ -85,10 +91,6 @@ def direction(higher: str) -> str:
     return {"better": _("more is better"), "worse": _("more is worse")}.get(higher, "")
 
 
-def from_paper(title: str) -> str:
-    return _("{title}, from paper").format(title=title)
-
-
 def scale_now(name: str, score: str, band: str, when: str) -> str:
     """The last score, with its band where there is one, and its day."""
     if not band:
@@ -137,3 +139,37 @@ def scale_was(now: str, before: str, difference: Decimal, change: ScoreChange) -
     return sentence.format(
         was=was, points=format_signed(float(difference)).removesuffix(".0"), needed=format_number(needed)
     )
+
+
+def both(names: tuple[str, ...]) -> str:
+    return _(" and ").join(names)
+
+
+def read_on(title: str, when: date) -> str:
+    return _("{title}, read on {day}").format(title=title, day=day(when))
+
+
+def done_on(title: str, when: date) -> str:
+    return _("{title}, done on {day}").format(title=title, day=day(when))
+
+
+def has_new_keys(person: str) -> str:
+    return _(
+        "{person} has new keys since you connected, because somebody may have known the passphrase. Ask when you meet."
+    ).format(person=person)
+
+
+def rated(hope: str, near: str) -> str:
+    return _("{hope} (the last answer: {near})").format(hope=hope, near=near)
+
+
+def apart(both: int, close: int, latest: str, monday: date) -> str:
+    """`latest` is of the week of this Monday, the last one that both answered."""
+    return _(
+        "In {close} of the {both} weeks both answered, they were within {points} points. "
+        "Latest, in the week from {day}: {latest} apart."
+    ).format(both=both, close=close, latest=latest, points=format_number(CLOSE_POINTS), day=short_day(monday))
+
+
+def place_of(place: int, number: int) -> str:
+    return _("{place} of {number}").format(place=place, number=number)

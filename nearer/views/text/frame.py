@@ -85,13 +85,13 @@ def tour_stops() -> tuple[tuple[str, str], ...]:
 
 
 def clinic_stops() -> tuple[tuple[str, str], ...]:
-    """The same for a clinic; from the first one leads the board itself."""
+    """The same for a clinic; from the first one leads the caseload itself."""
     return (
         (_("Who needs a look comes first, with the reason. Open Esther and Vikram."), ""),
         (_("What changed since the visit, as far as they chose to show it."),
          _("Look as Esther")),
-        (_("This is Esther's own notebook. What she answers, and opens under Us, Dr Rao finds on the board."),
-         _("Back to Dr Rao's board")),
+        (_("This is Esther's own notebook. What she answers, and opens under Us, Dr Rao finds on the caseload."),
+         _("Back to Dr Rao's caseload")),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a therapist notes of a couple on their board: tags, what they saw, what is dealt with, what is archived.
+"""What a therapist notes of a couple on their caseload: tags, what they saw, what is dealt with, what is archived.
 
 One record a couple, sealed as their own notes are; nobody else can read it.
 """
@@ -16,13 +16,13 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.own_records import BOARD_RECORD, RecordPlace, read_only_record, save_record
+from nearer.storage.therapist.own_records import STATUS_RECORD, RecordPlace, read_only_record, save_record
 
 MAX_TAGS, MAX_TAG = 12, 30  # tags of one couple, characters of a tag
 
 
 @dataclass(frozen=True, slots=True)
-class BoardStatus:
+class CoupleStatus:
     """Of one couple. `seen` names what could be read when it was last opened, None where it never was.
 
     `about` is the reason that is dealt with until the end of the day `until`.
@@ -35,12 +35,12 @@ class BoardStatus:
     archived: bool = False
 
 
-def status_of(record: Mapping[str, Any] | None) -> BoardStatus:
-    """From a record of the kind BOARD_RECORD; without one nothing is noted."""
+def status_of(record: Mapping[str, Any] | None) -> CoupleStatus:
+    """From a record of the kind STATUS_RECORD; without one nothing is noted."""
     if record is None:
-        return BoardStatus()
+        return CoupleStatus()
     seen, until = record["seen"], record["until"]
-    return BoardStatus(
+    return CoupleStatus(
         tuple(record["tags"]),
         None if seen is None else frozenset(seen),
         date.fromisoformat(until) if until else None,
@@ -49,13 +49,13 @@ def status_of(record: Mapping[str, Any] | None) -> BoardStatus:
     )
 
 
-def read_board_status(reader: TherapistReader, couple: UUID) -> BoardStatus:
+def read_couple_status(reader: TherapistReader, couple: UUID) -> CoupleStatus:
     """The status of one couple. EntryBroken when it was damaged."""
-    return status_of(read_only_record(reader, couple, BOARD_RECORD))
+    return status_of(read_only_record(reader, couple, STATUS_RECORD))
 
 
-def change_board_status(
-    notebook: Notebook, therapist: Therapist, couple: UUID, change: Callable[[BoardStatus], BoardStatus]
+def change_couple_status(
+    notebook: Notebook, therapist: Therapist, couple: UUID, change: Callable[[CoupleStatus], CoupleStatus]
 ) -> bool:
     """Save what `change` makes of the status, and say whether it is anything else. NotSaved for too many tags.
 
@@ -63,7 +63,7 @@ def change_board_status(
     """
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
-        before = read_board_status(writer, couple)
+        before = read_couple_status(writer, couple)
         status = change(before)
         if len(status.tags) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in status.tags):
             raise NotSaved(TherapistText.TOO_MANY_TAGS, most=MAX_TAGS, limit=MAX_TAG)
@@ -75,5 +75,5 @@ def change_board_status(
                 "about": status.about,
                 "archived": status.archived,
             }
-            save_record(writer, RecordPlace(couple, BOARD_RECORD), content)
+            save_record(writer, RecordPlace(couple, STATUS_RECORD), content)
     return status != before

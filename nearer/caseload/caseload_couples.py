@@ -1,4 +1,4 @@
-"""The couples of a board, read once until something is written; and what a therapist changes of one's status there."""
+"""The couples of a caseload, read once until something is written; and what a therapist changes of a status."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from nearer.caseload.caseload import CaseloadEntry, LoadedCaseload, load_whole_c
 from nearer.caseload.groups import about_of, is_new
 from nearer.database.row_errors import NotFound
 from nearer.session.values import TherapistSession
-from nearer.storage.therapist.board_status import BoardStatus, change_board_status
+from nearer.storage.therapist.couple_status import CoupleStatus, change_couple_status
 
 TAGS_DIVIDED_BY = ","
 
 
-def board_entries(session: TherapistSession) -> list[CaseloadEntry]:
+def caseload_couples(session: TherapistSession) -> list[CaseloadEntry]:
     """Every couple, in the order of its reason."""
-    return _read_board(session).entries
+    return _read_caseload(session).entries
 
 
 def left_out_sentences(session: TherapistSession) -> tuple[str, ...]:
-    """Who is not on the board because somebody changed something of theirs in the file, and why."""
-    return _read_board(session).left_out
+    """Who is not on the caseload because somebody changed something of theirs in the file, and why."""
+    return _read_caseload(session).left_out
 
 
-def _read_board(session: TherapistSession) -> LoadedCaseload:
-    return session.read_once("board", None, lambda: load_whole_caseload(session))
+def _read_caseload(session: TherapistSession) -> LoadedCaseload:
+    return session.read_once("caseload", None, lambda: load_whole_caseload(session))
 
 
 def entry_of(session: TherapistSession, couple: UUID) -> CaseloadEntry:
-    """One couple of the board. NotFound for anybody else's."""
-    entry = next((one for one in board_entries(session) if one.case.couple == couple), None)
+    """One couple of the caseload. NotFound for anybody else's."""
+    entry = next((one for one in caseload_couples(session) if one.case.couple == couple), None)
     if entry is None:
         raise NotFound
     return entry
@@ -45,7 +45,7 @@ def save_looked_at(session: TherapistSession, entry: CaseloadEntry) -> None:
         seen = entry.case.readable
         save_seen = partial(_change, session, entry.case.couple, lambda status: replace(status, seen=seen))
         session.write_own(save_seen, has_written=bool)
-        entries = board_entries(session)
+        entries = caseload_couples(session)
         places = [place for place, one in enumerate(entries) if one.case.couple == entry.case.couple]
         for place in places:
             case = replace(entries[place].case, status=replace(entries[place].case.status, seen=seen))
@@ -65,14 +65,14 @@ def save_dealt_with(session: TherapistSession, entry: CaseloadEntry, until: date
 
 
 def save_archived(session: TherapistSession, couple: UUID, archived: bool) -> None:
-    """Out of the board, or back on it; nothing is deleted."""
+    """Out of the caseload, or back on it; nothing is deleted."""
     _change(session, couple, lambda status: replace(status, archived=archived))
 
 
-def tags_text(status: BoardStatus) -> str:
+def tags_text(status: CoupleStatus) -> str:
     """The tags as they are typed."""
     return f"{TAGS_DIVIDED_BY} ".join(status.tags)
 
 
-def _change(session: TherapistSession, couple: UUID, change: Callable[[BoardStatus], BoardStatus]) -> bool:
-    return change_board_status(session.notebook, session.therapist, couple, change)
+def _change(session: TherapistSession, couple: UUID, change: Callable[[CoupleStatus], CoupleStatus]) -> bool:
+    return change_couple_status(session.notebook, session.therapist, couple, change)

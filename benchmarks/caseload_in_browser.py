@@ -1,4 +1,4 @@
-"""A therapist's board of 8 and of 300 couples in the browser: opening it, one couple, the way back, finding a name."""
+"""A therapist's caseload of 8 and of 300 couples in the browser: opening it, a couple, the way back, finding a name."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from nearer.shipped import shipped_catalogue
 from tools.chromium import find_chromium, launch_with_profile
 from tools.live_server import LiveServer
 
-WEEKS, ROWS = 26, ".nearer-board tr[data-couple]"
+WEEKS, ROWS = 26, ".nearer-caseload tr[data-couple]"
 TARGETS = {8: 1.3, 300: 2.0}  # of an empty app, by the number of couples
 LINK, BACK, SEARCH = 1.3, 1.0, 0.5
 
 
-def board_measures() -> Iterator[Measure]:
+def caseload_browser_measures() -> Iterator[Measure]:
     """Each act in its own round, against the empty app in the same run."""
     found = find_chromium()
     assert found, "No Chromium on this machine: `make browser` brings one."
@@ -37,7 +37,7 @@ def board_measures() -> Iterator[Measure]:
         for couples, target in TARGETS.items():
             folder = Path(opened.enter_context(TemporaryDirectory()))
             own = launch_with_profile(playwright, found, folder / "browser")
-            rao = BoardVisitor(own.new_page(), opened.enter_context(clinic_of(folder, couples)).url)
+            rao = CaseloadVisitor(own.new_page(), opened.enter_context(clinic_of(folder, couples)).url)
             rao.enter()
             acts: dict[str, Callable[[], float]] = {
                 "empty": partial(until, rao.page, empty.url, HELLO),
@@ -46,10 +46,10 @@ def board_measures() -> Iterator[Measure]:
             medians = {name: 1000 * seconds for name, seconds in medians_of(acts, rounds=7, warm_up=3).items()}
             own.close()
             for name, what, share in (
-                ("board", f"board of {couples} couples", target),
+                ("caseload", f"caseload of {couples} couples", target),
                 ("couple", f"one of {couples} couples by its link", LINK),
                 ("chart", "the same until its chart answers to a pointer", None),
-                ("back", f"back to the board of {couples}", BACK),
+                ("back", f"back to the caseload of {couples}", BACK),
                 ("search", f"finding one of {couples} by name", SEARCH),
             ):
                 yield Measure(f"browser: {what}", medians[name], "ms", share, medians["empty"])
@@ -72,7 +72,7 @@ def clinic_of(folder: Path, couples: int) -> Iterator[LiveServer]:
 
 
 @dataclass
-class BoardVisitor:
+class CaseloadVisitor:
     """The made-up therapist in a browser of their own, which has seen Nearer before."""
 
     page: Page
@@ -87,11 +87,11 @@ class BoardVisitor:
     def acts(self) -> dict[str, Callable[[], float]]:
         """In an order in which each begins where the one before ended."""
         return {
-            "board": self.open_board, "couple": partial(self.open_couple, PICTURE), "back": self.go_back,
-            "search": self.search, "board again": self.open_board, "chart": partial(self.open_couple, CHART),
+            "caseload": self.open_caseload_page, "couple": partial(self.open_couple, PICTURE), "back": self.go_back,
+            "search": self.search, "caseload again": self.open_caseload_page, "chart": partial(self.open_couple, CHART),
         }  # fmt: skip
 
-    def open_board(self) -> float:
+    def open_caseload_page(self) -> float:
         return until(self.page, f"{self.url}/{ADDRESSES['caseload']}", ROWS)
 
     def open_couple(self, shown: str) -> float:
@@ -103,7 +103,7 @@ class BoardVisitor:
         """By the link above the couple's names, once its chart is drawn."""
         self.page.locator(CHART).first.wait_for()
         begun = time.perf_counter()
-        self.page.locator(".board-way a").first.click(no_wait_after=True)
+        self.page.locator(".couple-navigation a").first.click(no_wait_after=True)
         self.page.locator(ROWS).first.wait_for()
         return time.perf_counter() - begun
 
@@ -112,10 +112,10 @@ class BoardVisitor:
         every = self.page.locator(f"{ROWS} th a").all_inner_texts()
         name = max((name for both in every for name in both.split(" and ")), key=len)
         begun = time.perf_counter()
-        self.page.locator(".board-search input").fill(name)
+        self.page.locator(".caseload-search input").fill(name)
         self.page.wait_for_function(ONLY_WITH, arg=[f"{ROWS} th a", name])
         taken = time.perf_counter() - begun
-        self.page.locator(".board-search input").fill("")
+        self.page.locator(".caseload-search input").fill("")
         self.page.wait_for_function("([rows, count]) => document.querySelectorAll(rows).length === count",
                                     arg=[f"{ROWS} th a", len(every)])  # fmt: skip
         return taken

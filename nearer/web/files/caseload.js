@@ -1,34 +1,34 @@
-// The therapist's board: finding while one types, keys, and the way back to the same row.
+// The therapist's caseload: finding while one types, keys, and the way back to the same row.
 "use strict";
 
 { // names of its own: the scripts of a screen share one scope
-  const FIND = ".board-search input";
+  const FIND = ".caseload-search input";
   const FIND_AFTER = 60; // ms without a key; a run takes about as long as the next key
-  const ROWS = ".nearer-board tr[data-couple]";
+  const ROWS = ".nearer-caseload tr[data-couple]";
   let finding = 0;
   let toOpen = null; // what was searched for with Enter; its first couple opens once its rows are there
   let cameTo = ""; // the couple whose row was brought into view
 
-  // The board remembers which couple was opened from it, so that Back comes to the same row.
+  // The caseload remembers which couple was opened from it, so that Back comes to the same row.
   addEventListener("nearer-leads", (event) => {
     const row = event.detail.closest("tr[data-couple]");
     if (!row) return;
-    const board = new URL(location.href);
-    board.searchParams.set("at", row.dataset.couple);
-    history.replaceState(null, "", board);
+    const caseload = new URL(location.href);
+    caseload.searchParams.set("at", row.dataset.couple);
+    history.replaceState(null, "", caseload);
   });
 
   function find(text) {
-    const board = new URL(location.href);
-    for (const name of ["q", "page", "at"]) board.searchParams.delete(name);
-    if (text) board.searchParams.set("q", text);
-    if (board.href !== location.href) leadTo(board, true);
+    const caseload = new URL(location.href);
+    for (const name of ["q", "page", "at"]) caseload.searchParams.delete(name);
+    if (text) caseload.searchParams.set("q", text);
+    if (caseload.href !== location.href) leadTo(caseload, true);
   }
 
   // Enter opens the first couple that was found; while the rows are those of an earlier search it waits for them.
   function openFirst() {
-    const board = document.querySelector(".nearer-board, .board-none");
-    if (toOpen === null || board?.dataset.search !== encodeURIComponent(toOpen)) return;
+    const caseload = document.querySelector(".nearer-caseload, .caseload-none");
+    if (toOpen === null || caseload?.dataset.search !== encodeURIComponent(toOpen)) return;
     toOpen = null;
     document.querySelector(`${ROWS} th a`)?.click();
   }
@@ -42,7 +42,7 @@
   });
 
   addEventListener("submit", (event) => {
-    if (!event.target.matches?.(".board-search")) return;
+    if (!event.target.matches?.(".caseload-search")) return;
     event.preventDefault();
     clearTimeout(finding);
     const text = event.target.elements.q.value.trim();
@@ -56,7 +56,7 @@
     row?.scrollIntoView({ block: "nearest" });
   }
 
-  // On the board j and k go from row to row, on a couple's page to the next couple and the one before.
+  // On the caseload j and k go from row to row, on a couple's page to the next couple and the one before.
   function step(by) {
     const way = document.querySelector(`a[data-key="${by > 0 ? "j" : "k"}"]`);
     if (way) return way.click();
@@ -78,7 +78,7 @@
   });
 
   // What stands in the address stands in the field; and the row of the couple that one comes back from is in view.
-  function arriveOnBoard() {
+  function arriveOnCaseload() {
     const field = document.querySelector(FIND);
     if (field && field !== document.activeElement) field.value = new URLSearchParams(location.search).get("q") ?? "";
     const row = document.querySelector(`${ROWS}[aria-current]`);
@@ -93,7 +93,7 @@
     awaited = true;
     requestAnimationFrame(() => {
       awaited = false;
-      arriveOnBoard();
+      arriveOnCaseload();
       openFirst();
     });
   }).observe(document, { subtree: true, childList: true });

@@ -1,0 +1,48 @@
+"""The way from a couple's page: back to the caseload as it was left, to the couple before and the next one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from nearer.addresses import ADDRESSES
+from nearer.caseload.caseload import CaseloadEntry, names_of
+from nearer.caseload.choose import CaseloadList
+from nearer.caseload.view import COUPLE, couple_query
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+
+
+def navigation_html(caseload: CaseloadList, couple: UUID) -> str:
+    """Links, and the couple's place among those the caseload showed; the keys j and k press two of them."""
+    before, after, place = caseload.neighbours(couple)
+    back = replace(caseload.view, at=str(couple)).address
+    link = markup('<a data-inside href="{}">‹ {}</a>', back, words.caseload.TITLE)
+    where = markup("<span>{}</span>", words.couple.place_of(place, len(caseload.matches))) if place else ""
+    ways = _link(caseload, before, "k", words.couple.PREVIOUS) + _link(caseload, after, "j", words.couple.NEXT)
+    room = markup('<a data-inside href="{}">{}</a>', _address("for_the_room", couple), words.couple.ROOM)
+    return (
+        markup('<nav class="couple-navigation" aria-label="{}">', words.couple.NAVIGATION)
+        + link
+        + where
+        + ways
+        + room
+        + "</nav>"
+    )
+
+
+def close_room_html(couple: UUID) -> str:
+    """The way back from the screen that both can see."""
+    link = markup('<a data-inside href="{}">{}</a>', _address("couple", couple), words.couple.CLOSE)
+    return f'<p class="nearer-people">{link}</p>'
+
+
+def _address(screen: str, couple: UUID) -> str:
+    return f"/{ADDRESSES[screen]}?{couple_query({COUPLE: str(couple)})}"
+
+
+def _link(caseload: CaseloadList, entry: CaseloadEntry | None, key: str, text: str) -> str:
+    if entry is None:
+        return ""
+    link = f'<a data-inside data-key="{key}" aria-keyshortcuts="{key}" href="{{}}" title="{{}}">{{}}</a>'
+    return markup(link, caseload.view.couple_address(entry.case.couple), names_of(entry.case.people), text)

@@ -1,0 +1,53 @@
+"""What a therapist says of the couple that is open: tags, dealt with until a day, off their caseload."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+import streamlit as st
+
+from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.caseload_couples import caseload_couples, save_archived, save_dealt_with, save_tags, tags_text
+from nearer.session.actions import run_therapist_action
+from nearer.session.values import TherapistSession
+from nearer.views import text as words
+from nearer.views.layout.frame import caption
+
+
+def draw_couple_status(entry: CaseloadEntry) -> None:
+    """Behind one button, with what holds now."""
+    status, couple = entry.case.status, entry.case.couple
+    tags, until = f"tags-{couple}", f"until-{couple}"
+    with st.popover(words.couple_status.TITLE, key="couple-status"):
+        caption(words.couple_status.LEAD)
+        st.session_state.setdefault(tags, tags_text(status))
+        st.text_input(
+            words.couple_status.TAGS, key=tags, autocomplete="off", on_change=partial(_keep_tags, couple, tags)
+        )
+        st.session_state.setdefault(until, status.until)
+        keep = partial(_keep_until, couple, until)
+        st.date_input(words.couple_status.DEALT_UNTIL, key=until, format="DD.MM.YYYY", on_change=keep)
+        label = words.couple_status.UNARCHIVE if status.archived else words.couple_status.ARCHIVE
+        st.button(label, key="archive-couple", on_click=partial(_archive_couple, couple, not status.archived))
+
+
+def _keep_tags(couple: UUID, key: str) -> None:
+    text = str(st.session_state.get(key) or "")
+    run_therapist_action(lambda session: save_tags(session, couple, text), words.couple_status.SAVED)
+
+
+def _keep_until(couple: UUID, key: str) -> None:
+    day = st.session_state.get(key)
+
+    def change(session: TherapistSession) -> None:
+        entry = next((one for one in caseload_couples(session) if one.case.couple == couple), None)
+        if entry is not None:
+            save_dealt_with(session, entry, day if isinstance(day, date) else None)
+
+    run_therapist_action(change, words.couple_status.SAVED)
+
+
+def _archive_couple(couple: UUID, archived: bool) -> None:
+    run_therapist_action(lambda session: save_archived(session, couple, archived), words.couple_status.SAVED)
