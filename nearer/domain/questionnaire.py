@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Annotated, Literal
@@ -61,8 +61,8 @@ class WrittenQuestionnaire(YamlRecord):
 class Questionnaire(WrittenQuestionnaire):
     """What is asked, with everything resolved. `sha256` is of the content, not of its comments and layout.
 
-    Nor is it of the purpose, the short start or the harm flags. Where the purpose is closeness, the first scale is
-    drawn week by week.
+    Nor is it of the purpose, the short start, the harm flags or how a band is `told`. Where the purpose is closeness,
+    the first scale is drawn week by week.
     """
 
     items: tuple[Item, ...]
@@ -80,6 +80,13 @@ class Questionnaire(WrittenQuestionnaire):
     def scale(self, scale_id: str) -> Scale:
         """Raise KeyError for an id that is not of this questionnaire."""
         return self.scale_by_id[scale_id]
+
+    def without_told(self) -> Questionnaire:
+        """The same with no sentence of its own for shared scores, for which its hash does not vouch."""
+        scales = (
+            replace(scale, bands=tuple(replace(band, told=None) for band in scale.bands)) for scale in self.scales
+        )
+        return replace(self, scales=tuple(scales))
 
     @property
     def closeness_scale(self) -> Scale:

@@ -30,14 +30,17 @@ def draw_shared_response(view: SharedView) -> None:
 
 def _write_bands(view: SharedView) -> str:
     scales = (scale for scale in view.questionnaire.scales if scale.id in view.scores)
-    sentences = [_sentence(view.who, scale, view.scores[scale.id]) for scale in scales]
+    sentences = [score_sentence(view.who, scale, view.scores[scale.id]) for scale in scales]
     return list_markup(sentences, "nearer-lines") if sentences else ""
 
 
-def _sentence(who: str, scale: Scale, value: Decimal) -> str:
+def score_sentence(who: str, scale: Scale, value: Decimal) -> str:
+    """A score as whoever may read it is told: by its band, or quoted where the file has no sentence for it."""
     band = band_at(scale.bands, value)
-    name = str(value) if band is None else band.name
-    return words.shared_bands.on_scale(who, scale.title, name, band is not None and scale.is_rough(None))
+    if band is None:
+        return words.scores.shared_score(words.scores.quoted(who, scale.title, str(value)))
+    told = band.tell(who, scale.title) or words.scores.quoted(who, scale.title, band.name)
+    return words.scores.shared_score(told, scale.is_rough())
 
 
 def _write_answers(view: SharedView) -> str:

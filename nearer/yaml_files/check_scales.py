@@ -10,7 +10,7 @@ from nearer.domain.items import Item
 from nearer.domain.problems import listed
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Part
-from nearer.domain.scales import Scale, ScalePlan, is_over_all_items, plan_scale, weight_range
+from nearer.domain.scales import OPTION_TEXT, Scale, ScalePlan, is_over_all_items, plan_scale, weight_range
 from nearer.language.error_catalogue.questionnaire_errors import ItemFileText, ScaleText
 from nearer.language.explained_errors import Explanation
 from nearer.yaml_files.check_items import Finding, check_stray, check_twice
@@ -109,6 +109,9 @@ def _explain_unscorable(scale: Scale, item: Item) -> Explanation | None:
 
 def _check_bands(path: Path, scale: Scale) -> Iterator[Finding]:
     yield from check_twice(path, [band.name for band in scale.bands], ScaleText.BAND_TWICE, "name")
+    for number, band in enumerate(scale.bands):
+        if any(OPTION_TEXT in words for words in (band.name, band.text, band.because or "")):
+            yield (*path, number, "from"), ScaleText.NO_OPTION_OF_BAND(start=band.start)
     for number, (before, start) in enumerate(pairwise(band.start for band in scale.bands), 1):
         if start <= before:
             yield (*path, number, "from"), ScaleText.BANDS_OUT_OF_ORDER(start=start, before=before)

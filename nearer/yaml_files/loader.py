@@ -15,6 +15,7 @@ from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.domain.scales import Band, Scale
 from nearer.domain.units import UnitLimits
 from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
+from nearer.yaml_files.band_words import fill_option_texts
 from nearer.yaml_files.check_conditions import check_conditions
 from nearer.yaml_files.check_items import Finding, check_items, sound_items, topic_warnings
 from nearer.yaml_files.check_scales import check_scales, scale_warnings
@@ -55,7 +56,7 @@ def load_questionnaire(text: str | bytes, file: str) -> Questionnaire:
 def questionnaire_of(tree: Tree) -> Questionnaire:
     """The questionnaire of values that stand in a tree already; raises QuestionnaireError."""
     try:
-        written = check_record(tree, WrittenQuestionnaire, _KINDS)
+        written = fill_option_texts(check_record(tree, WrittenQuestionnaire, _KINDS))
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
     questionnaire = _resolve_references(written, _hash_content(written))
@@ -68,10 +69,12 @@ def questionnaire_of(tree: Tree) -> Questionnaire:
 def _hash_content(written: WrittenQuestionnaire) -> str:
     """Of the content alone: comments, layout, the order of keys and what is as usual leave the hash as it is.
 
-    So do purpose and short start: they say what is drawn of the answers and where a short sitting begins, and nothing
-    of what was asked or how it is scored.
+    So do purpose and short start, and how a band is told to whoever may read a score: they say what is drawn of the
+    answers and where a short sitting begins, and nothing of what was asked or how it is scored.
     """
     plain = {key: value for key, value in plain_questionnaire(written).items() if key not in ("purpose", "short_start")}
+    for band in chain.from_iterable(scale.get("bands", ()) for scale in plain.get("scales", ())):
+        band.pop("told", None)
     content = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
 

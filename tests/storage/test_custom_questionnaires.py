@@ -36,6 +36,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
+from tests.domain.questionnaire_builders import GOOD, changed
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, leave, let_in, offer, revoke_therapist, therapist
 from tests.storage.making import BODY, BODY_FILE, CUSTOM_FILE, NOW, couple, keep, rows, tamper
@@ -200,6 +201,17 @@ def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
     tamper(notebook, "UPDATE questionnaires SET definition = 'x', sha256 = :hash", hash=hidden)
     with pytest.raises(ChangedOutside, match="from your therapist"):
         offered_questionnaires(notebook, meera)
+
+
+def test_a_sentence_that_was_added_outside_is_told_of_nobody(notebook: Notebook, rao: Therapist) -> None:
+    """Its hash does not know how a band is told, so that words of the shipped files may change."""
+    scars = CustomQuestionnaireFile("yaml", GOOD.encode(), GOOD)
+    offer(notebook, rao, save_custom_questionnaire(notebook, rao, scars, NOW), NOW)
+    other = changed("name: Light,", 'name: Light, told: "{name} said something else",')
+    assert load_questionnaire(other, "other").sha256 == load_questionnaire(GOOD, "own").sha256
+    tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
+    [(definition, _)] = read_custom_definitions(notebook, rao)
+    assert [band.told for scale in definition.scales for band in scale.bands] == [None, None]
 
 
 def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_and_no_single_answer(

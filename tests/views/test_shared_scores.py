@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 from streamlit.testing.v1 import AppTest
 
-from nearer.shipped import shipped_catalogue
-from nearer.views.text.shared_bands import on_scale
+from nearer.domain.scales import Scale
+from nearer.shipped import shipped_catalogue, shipped_instruments
+from nearer.views.shared_response import score_sentence
 
 
 def _two_scales() -> None:
@@ -30,7 +34,7 @@ def test_a_shared_score_of_two_questions_is_roughly_so_and_has_no_number() -> No
 
 def test_every_band_of_ours_is_told_in_a_sentence_with_a_verb() -> None:
     told = {
-        (scale.title, band.name): on_scale("Meera", scale.title, band.name, is_rough=False)
+        (scale.title, band.name): score_sentence("Meera", scale, band.start).replace(", roughly.", ".")
         for questionnaire in shipped_catalogue().questionnaires.values()
         for scale in questionnaire.scales for band in scale.bands
     }  # fmt: skip
@@ -46,7 +50,13 @@ def test_every_band_of_ours_is_told_in_a_sentence_with_a_verb() -> None:
 
 
 def test_a_band_of_another_file_is_quoted_in_a_whole_sentence() -> None:
-    assert on_scale("Meera", "Mood", "Mild", is_rough=False) == "For Meera, “Mood” came out as “Mild”."
+    [phq_9] = [instrument for instrument in shipped_instruments() if instrument.id == "phq-9"]
+    mood = Scale(
+        id="mood", title="Mood", items=("a", "b"), method="sum", need=Fraction(1), higher="worse", bands=phq_9.bands
+    )
+    assert score_sentence("Meera", mood, Decimal(5)) == "For Meera, “Mood” came out as “Mild”."
+    bare = replace(mood, bands=())
+    assert score_sentence("Meera", bare, Decimal(5)) == "For Meera, “Mood” came out as “5”."
 
 
 def test_the_circles_are_called_as_whoever_chose_them_read_it() -> None:
@@ -57,5 +67,5 @@ def test_the_circles_are_called_as_whoever_chose_them_read_it() -> None:
     assert [band.name for band in circles.bands] == [option.text for option in options]
     assert [band.start for band in circles.bands] == [option.weight for option in options]
     for band in circles.bands:
-        assert on_scale("Meera", circles.title, band.name, is_rough=False) == f"Meera chose the circles “{band.name}”."
+        assert score_sentence("Meera", circles, band.start) == f"Meera chose the circles “{band.name}”."
         assert band.name in band.text and (band.because is None or band.name in band.because)

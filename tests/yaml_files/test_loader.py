@@ -71,6 +71,12 @@ def test_a_comment_a_quote_the_order_of_keys_or_what_is_as_usual_does_not_break_
     assert loaded(changed(old, new)).sha256 == loaded().sha256
 
 
+def test_how_a_band_is_told_does_not_break_a_chart() -> None:
+    told = loaded(changed("name: Light,", 'name: Light, told: "{name} is on the way",'))
+    assert told.scales[0].bands[0].told == "{name} is on the way"
+    assert told.sha256 == loaded().sha256
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [("Do you have scars?", "Have you scars?"), ("version: 1.0", "version: 1.1"), ("4}", "3}")]
 )

@@ -78,6 +78,10 @@ class ScaleText(ErrorText):
     NO_WEIGHT = _("'{item}' cannot be scored: no weight for {options}")
     NO_LIMITS = _("'{item}' cannot be scored: it needs limits with min and max")
     ALL_ALIKE = _("'{item}' cannot be scored as percent: its lowest and highest weight are the same")
+    NO_OPTION_OF_BAND = _(
+        "'{{answer}}' takes the text of the answer option with the weight {start}; there is none, or the scale is no "
+        "sum of that item alone"
+    )
     BANDS_OUT_OF_ORDER = _("'from' has to rise from band to band, and {start} does not follow {before}")
     FIRST_BAND_TOO_HIGH = _("the first band starts at {start}, and the lowest possible score is {lowest}")
     BAND_OUT_OF_REACH = _("no score reaches {start}; the highest possible score is {highest}")

@@ -24,3 +24,13 @@ def few_answers(answered: int) -> str:
         "This comes from {count} answers only, so there is no number.",
         answered,
     ).format(count=answered)
+
+
+def quoted(person: str, scale_title: str, band: str) -> str:
+    """A score, by the name of its band or a number, where its questionnaire has no sentence for it."""
+    return _("For {name}, “{title}” came out as “{band}”").format(name=person, title=scale_title, band=band)
+
+
+def shared_score(told: str, is_rough: bool = False) -> str:
+    """The sentence on somebody's score for whoever may read it."""
+    return _("{sentence}.").format(sentence=roughly(told) if is_rough else told)

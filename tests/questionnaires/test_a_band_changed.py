@@ -1,0 +1,177 @@
+"""A band is written once: another name or another cut in its file, and score, chart, summary and sharing follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import yaml
+
+from nearer.charts.barriers import barriers_figure
+from nearer.domain.answers import Answer
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.roles_and_audiences import Role
+from nearer.domain.scales import Scale
+from nearer.domain.scoring import score_scale
+from nearer.frames.barriers_frame import barriers_frame
+from nearer.frames.columns import FramePerson, FrameResponse
+from nearer.presenters.barriers import barrier_rows
+from nearer.typed_answers.answer_parsing import read_answers
+from nearer.views.score_summary import score_views, topic_words
+from nearer.views.shared_response import score_sentence
+from nearer.yaml_files.loader import load_questionnaire
+from tests.questionnaires.shipped import FILES, SCALES, each_questionnaire
+
+NAME = "Renamed in its file"
+STEPS = 40
+PLAIN = {plain["id"]: plain for plain in (yaml.load(file.read_bytes(), yaml.BaseLoader) for file in FILES)}
+
+
+def copy_of(questionnaire: Questionnaire) -> dict[str, Any]:
+    """The file as plain values, to be changed."""
+    return deepcopy(PLAIN[questionnaire.id])
+
+
+def band_in(plain: dict[str, Any], scale: Scale, number: int) -> dict[str, Any]:
+    [written] = [one for one in plain["scales"] if one["id"] == scale.id]
+    band: dict[str, Any] = written["bands"][number]
+    return band
+
+
+def changed(plain: dict[str, Any]) -> Questionnaire:
+    return load_questionnaire(yaml.dump(plain, allow_unicode=True), "changed.yaml")
+
+
+def renamed_bands(questionnaire: Questionnaire) -> dict[str, Any]:
+    """Every band with a name of its own; of the circles it is the answer option that has the name."""
+    plain = copy_of(questionnaire)
+    for scale in questionnaire.scales:
+        for number in range(len(scale.bands)):
+            band = band_in(plain, scale, number)
+            if band["name"] != "{answer}":
+                band["name"] = f"{NAME} {number}"
+                continue
+            [item] = [one for one in plain["items"] if one["id"] == scale.items[0]]
+            [option] = [option for option in item["answers"] if option["weight"] == band["from"]]
+            option["text"] = f"{NAME} {number}"
+    return plain
+
+
+def answers_by_score(questionnaire: Questionnaire, scale: Scale) -> Iterator[dict[str, Answer]]:
+    """From the lowest score to the highest, with whatever shows the items of the scale."""
+    for step in range(STEPS + 1):
+        raw: dict[str, object] = {}
+        for item in questionnaire.items:
+            if item.type == "several":
+                raw[item.id] = [option.code for option in item.options if not option.alone]
+            elif item.type == "text":
+                raw[item.id] = "a few words"
+            elif item.id in scale.items:
+                weighted = [option for option in item.options if option.weight is not None]
+                options = sorted(weighted, key=lambda option: option.weight or 0, reverse=item.reverse)
+                raw[item.id] = options[round(step / STEPS * (len(options) - 1))].code
+        yield read_answers(questionnaire, raw)
+
+
+def bands_of(questionnaire: Questionnaire) -> list[tuple[Scale, int]]:
+    return [(scale, number) for scale in questionnaire.scales for number in range(len(scale.bands))]
+
+
+def answers_in_band(questionnaire: Questionnaire, scale: Scale, number: int) -> dict[str, Answer]:
+    name = scale.bands[number].name
+    sets = answers_by_score(questionnaire, scale)
+    return next(answers for answers in sets if score_scale(questionnaire, scale, answers).band == name)
+
+
+def named_everywhere(questionnaire: Questionnaire, scale: Scale, answers: dict[str, Answer]) -> list[str]:
+    """What each place that names the band of these answers says: score, summary, chart."""
+    score = score_scale(questionnaire, scale, answers)
+    assert score.value is not None and score.band is not None
+    [view] = score_views(questionnaire, [score], topic_words)
+    places = [score.band, view.band]
+    if questionnaire.purpose == "barriers":
+        person = FramePerson("c", "p", Role.SURVIVOR)
+        response = FrameResponse(person, questionnaire, date(2026, 11, 2), scores={scale.id: score.value})
+        rows = [row for row in barrier_rows(barriers_frame([response], ())) if row.key.endswith(f"/{scale.id}")]
+        places.append(barriers_figure(rows).layout.annotations[1].text)
+    return places
+
+
+@each_questionnaire()
+def test_a_band_renamed_in_its_file_is_renamed_everywhere(questionnaire: Questionnaire) -> None:
+    renamed = changed(renamed_bands(questionnaire))
+    for scale, number in bands_of(questionnaire):
+        answers = answers_in_band(questionnaire, scale, number)
+        places = named_everywhere(renamed, renamed.scale(scale.id), answers)
+        assert [place for place in places if f"{NAME} {number}" not in place] == []
+
+
+@each_questionnaire()
+def test_a_shared_score_keeps_its_sentence_when_its_band_is_renamed(questionnaire: Questionnaire) -> None:
+    renamed = changed(renamed_bands(questionnaire))
+    for scale, number in bands_of(questionnaire):
+        value, name = scale.bands[number].start, scale.bands[number].name
+        before = score_sentence("Meera", scale, value)
+        assert "came out as" not in before
+        after = score_sentence("Meera", renamed.scale(scale.id), value)
+        assert after == before.replace(f"“{name}”", f"“{NAME} {number}”")
+
+
+@each_questionnaire()
+def test_a_shared_score_is_told_as_its_file_says(questionnaire: Questionnaire) -> None:
+    plain = copy_of(questionnaire)
+    for scale, number in bands_of(questionnaire):
+        band_in(plain, scale, number)["told"] = f"{{name}} changed number {number}"
+    told = changed(plain)
+    for scale, number in bands_of(questionnaire):
+        sentence = score_sentence("Meera", told.scale(scale.id), scale.bands[number].start)
+        assert sentence.startswith(f"Meera changed number {number}")
+
+
+@each_questionnaire()
+def test_a_band_that_begins_later_gives_its_scores_to_the_one_before(questionnaire: Questionnaire) -> None:
+    """The circles stay: each of theirs begins at the weight of its answer option."""
+    cases = {}
+    plain = copy_of(questionnaire)
+    for scale, number in bands_of(questionnaire):
+        if number == len(scale.bands) - 1 and scale.method == "percent":
+            answers = answers_in_band(questionnaire, scale, number)
+            value = score_scale(questionnaire, scale, answers).value
+            assert value is not None
+            band_in(plain, scale, number)["from"] = str(value + 1)
+            cases[scale.id] = (answers, value, scale.bands[number - 1])
+    moved = changed(plain)
+    for scale_id, (answers, value, before) in cases.items():
+        scale = moved.scale(scale_id)
+        assert [place for place in named_everywhere(moved, scale, answers) if before.name not in place] == []
+        assert str(before.tell("Meera", scale.title)) in score_sentence("Meera", scale, value)
+
+
+@pytest.mark.parametrize(
+    "told", ["no name", "{name} of {nobody}", "{name} {", "{name.__class__}", "{name} {title} {0}", "{{name}} {name}"]
+)
+def test_a_sentence_for_sharing_has_the_name_and_no_other_places_than_its_own(told: str) -> None:
+    plain = copy_of(SCALES[0][0])
+    band_in(plain, SCALES[0][1], 0)["told"] = told
+    with pytest.raises(ValueError, match=r"'told' takes a sentence with \{name\}, in which \{title\} and \{band\}"):
+        changed(plain)
+
+
+def test_a_name_that_is_written_like_a_place_stays_a_name() -> None:
+    [scale] = [scale for _, scale in SCALES if scale.id == "dryness"]
+    told = scale.bands[-1].tell("{title} {band}", "Dryness")
+    assert told == "For {title} {band}, “Dryness” got very much in the way"
+
+
+def test_a_band_of_an_option_that_is_not_there_is_refused() -> None:
+    [(questionnaire, scale)] = [(one, scale) for one, scale in SCALES if scale.id == "circles"]
+    plain = copy_of(questionnaire)
+    band_in(plain, scale, 6)["from"] = "6.5"
+    with pytest.raises(ValueError, match=re.escape("'{answer}' takes the text of the answer option with the weight")):
+        changed(plain)
+    assert [band.start for band in scale.bands] == [Decimal(step) for step in range(1, 8)]
