@@ -12,8 +12,8 @@ from typing import Annotated
 
 from nearer.domain.yaml_scalars import Bounds, Id, Text, YamlRecord
 from nearer.guide.patterns import compile_phrase, term_of, words_of
-from nearer.guide.slips import Hearing
-from nearer.guide.sounds import sound_of, spoken_words
+from nearer.guide.phonetic_keys import latin_words, phonetic_key
+from nearer.guide.typos import TypoMatcher
 from nearer.yaml_files.helplines import LineKind
 
 Phrases = Annotated[tuple[Text, ...], Bounds(min_length=1)]
@@ -56,11 +56,11 @@ class CrisisIndex:
         self._kinds = [(kind, [compile_phrase(text, groups) for text in kind.phrases]) for kind in phrases.kinds]
         written = {word for words in phrases.groups.values() for word in words}
         written |= {word for kind in phrases.kinds for text in kind.phrases for word in words_of(text)}
-        self._hearing = Hearing(written, {sound_of(word) for word in (*known, *phrases.ordinary)})
+        self._hearing = TypoMatcher(written, {phonetic_key(word) for word in (*known, *phrases.ordinary)})
 
     def pins(self, query: str) -> tuple[Pin, ...]:
         """One pin for each topic that the query calls for, in the order of the kinds; mostly none."""
-        words = [self._hearing.terms_of(word) for word in spoken_words(query)]
+        words = [self._hearing.terms_of(word) for word in latin_words(query)]
         heard = frozenset(term for terms in words for term in terms)
         by_topic: dict[str, Pin] = {}
         for kind, phrases in self._kinds:

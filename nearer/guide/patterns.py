@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nearer.guide.sounds import sound_of, spoken_words
+from nearer.guide.phonetic_keys import latin_words, phonetic_key
 
 MAX_GAP_WORDS = 2  # other words that may stand between two words of a phrase: "i want (to just) die"
 PatternTerms = frozenset[str]
@@ -60,7 +60,7 @@ def _parse_slot(written: str, groups: Mapping[str, PatternTerms]) -> PatternTerm
 @cache
 def term_of(word: str) -> str:
     """A word or stem of the file by its sound; never one that somebody typed, for it is kept."""
-    return sound_of("".join(spoken_words(word))) + "*" * word.endswith("*")
+    return phonetic_key("".join(latin_words(word))) + "*" * word.endswith("*")
 
 
 def words_of(text: str) -> Iterator[str]:

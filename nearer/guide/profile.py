@@ -47,7 +47,7 @@ class GuideProfile:
         score = self.scores.get((when.questionnaire or "", when.scale or ""))
         return score is not None and score.band in (when.band or ())
 
-    def held_by(self, conditions: Iterable[TopicCondition]) -> str | None:
+    def held_back_by(self, conditions: Iterable[TopicCondition]) -> str | None:
         """The reason of the first condition that is met, or None."""
         return next((condition.because for condition in conditions if self.meets(condition.when)), None)
 

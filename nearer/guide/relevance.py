@@ -14,9 +14,9 @@ READ_LATELY_DAYS = 28
 MAX_WORST = 2  # how many concerns at their worst have a page before what life has brought
 _HALF = 0.5  # what a topic read of late counts, and a concern that a card before is the page for
 _OVERVIEW = 0.125  # what a concern counts that only sums up others
-_PAGE_FOR = 3  # the weight with which a card is the page for a concern
-_SPEAKS_OF = 2  # the least weight with which a card speaks of a concern well enough
-_LAST = 9
+_MAIN_WEIGHT = 3  # the weight with which a card is the page for a concern
+_MIN_RELATED_WEIGHT = 2  # the least weight with which a card speaks of a concern well enough
+_LAST_STAGE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class StepCard:
 
 def for_you(guide: Guide, person: GuideProfile) -> ForYou:
     """The urgent cards, the first three others, and what is held back."""
-    return laid_out(cards(guide, person))
+    return split_cards(cards(guide, person))
 
 
-def laid_out(ranked: Sequence[Card]) -> ForYou:
+def split_cards(ranked: Sequence[Card]) -> ForYou:
     """Ranked cards as a person sees them."""
     free = [card for card in ranked if card.held_back_by is None]
     urgent = tuple(card for card in free if card.level == "urgent")
@@ -76,12 +76,12 @@ def cards(guide: Guide, person: GuideProfile) -> tuple[Card, ...]:
     spoken_for = sorted((topic for topic in candidates if topic.evidence), key=lambda topic: topic.card.topic)
     urgent = [topic for topic in spoken_for if topic.card.level == "urgent"]
     waiting = [topic for topic in spoken_for if topic.card.level != "urgent"]
-    table = _Table(guide, concerns)
-    while waiting and len(table.placed) < MAX_CARDS:
-        best = min(waiting, key=table.rank)
+    selection = CardSelection(guide, concerns)
+    while waiting and len(selection.shown_topics) < MAX_CARDS:
+        best = min(waiting, key=selection.rank)
         waiting.remove(best)
-        table.place(best)
-    return tuple(topic.card for topic in (*urgent, *table.laid, *sorted(waiting, key=table.rank)))
+        selection.select(best)
+    return tuple(topic.card for topic in (*urgent, *selection.selected, *sorted(waiting, key=selection.rank)))
 
 
 def steps_for(guide: Guide, topic: str, person: GuideProfile) -> tuple[StepCard, ...]:
@@ -91,7 +91,7 @@ def steps_for(guide: Guide, topic: str, person: GuideProfile) -> tuple[StepCard,
     yes to this one.
     """
     steps = sorted((step for step in guide.steps.values() if step.topic == topic), key=guide.steps_before)
-    return tuple(StepCard(step.id, _is_open(step, person), person.held_by(step.not_when)) for step in steps)
+    return tuple(StepCard(step.id, _is_open(step, person), person.held_back_by(step.not_when)) for step in steps)
 
 
 def _is_open(step: Step, person: GuideProfile) -> bool:
@@ -107,18 +107,18 @@ class _Candidate:
         self.share = _HALF if read and (person.today - read).days <= READ_LATELY_DAYS else 1.0
         strength = max((one.strength for one in self.evidence), default=0.0) * self.share
         because = tuple(dict.fromkeys(one.reason for one in self.evidence))
-        self.card = Card(name, topic.level, strength, because, person.held_by(topic.not_when))
+        self.card = Card(name, topic.level, strength, because, person.held_back_by(topic.not_when))
         self.weights = {one.concern.id: one.weight for one in reversed(self.evidence)}
 
 
 @dataclass
-class _Table:
-    """The cards laid so far, and how well each that waits would go with them."""
+class CardSelection:
+    """The cards selected so far, and how well each that waits would go with them."""
 
     guide: Guide
     concerns: Sequence[Concern]
-    laid: list[_Candidate] = field(default_factory=list)
-    placed: list[str] = field(default_factory=list)  # topics that are shown: what is held back is laid and not shown
+    selected: list[_Candidate] = field(default_factory=list)
+    shown_topics: list[str] = field(default_factory=list)  # what is held back is selected and not shown
     _weights: dict[ConcernId, int] = field(default_factory=dict)  # the most with which a shown card speaks of a concern
 
     def __post_init__(self) -> None:
@@ -134,16 +134,17 @@ class _Table:
             parts = [one.id for one in worst if one.id in concern.sums_up]  # the worst of them has the page for it
             self._worst.setdefault(parts[0] if parts else concern.id, -concern.reach)
 
-    def place(self, candidate: _Candidate) -> None:
-        self.laid.append(candidate)
+    def select(self, candidate: _Candidate) -> None:
+        self.selected.append(candidate)
         if candidate.card.held_back_by is None:
-            self.placed.append(candidate.card.topic)
+            self.shown_topics.append(candidate.card.topic)
             for concern, weight in candidate.weights.items():
-                self._speaks_of(concern, weight)
-                for whole in (one.id for one in self.concerns if weight >= _SPEAKS_OF and concern in one.sums_up):
-                    self._speaks_of(whole, _SPEAKS_OF)
+                self._note_weight(concern, weight)
+                if weight >= _MIN_RELATED_WEIGHT:
+                    for whole in (one.id for one in self.concerns if concern in one.sums_up):
+                        self._note_weight(whole, _MIN_RELATED_WEIGHT)
 
-    def _speaks_of(self, concern: ConcernId, weight: int) -> None:
+    def _note_weight(self, concern: ConcernId, weight: int) -> None:
         self._weights[concern] = max(weight, self._weights.get(concern, 0))
 
     def rank(self, candidate: _Candidate) -> tuple[object, ...]:
@@ -154,30 +155,30 @@ class _Table:
             for count, one in zip(counts, candidate.evidence, strict=True)
         )
         among_equals = (-exact, -reach, -sum(counts) * candidate.share, -place, candidate.card.topic)
-        return min(self._stages(candidate), default=(_LAST,)), -strongest * candidate.share, *among_equals
+        return min(self._stages(candidate), default=(_LAST_STAGE,)), -strongest * candidate.share, *among_equals
 
     def _stages(self, candidate: _Candidate) -> Iterator[tuple[float, ...]]:
         """The stages of the choice in which a topic has its turn, each with its place there."""
         weights, topic = candidate.weights, candidate.card.topic
         for concern in self._first:
-            if self._lacks(concern) and (weight := weights.get(concern, 0)) >= _SPEAKS_OF:
+            if self._lacks(concern) and (weight := weights.get(concern, 0)) >= _MIN_RELATED_WEIGHT:
                 yield 0, -weight
         for place, topics in enumerate(self._always):
-            if topic in topics and not set(topics).intersection(self.placed):
+            if topic in topics and not set(topics).intersection(self.shown_topics):
                 yield 1, place
         for worst, minus_reach in self._worst.items():
-            if self._lacks(worst) and (weight := weights.get(worst, 0)) >= _SPEAKS_OF:
+            if self._lacks(worst) and (weight := weights.get(worst, 0)) >= _MIN_RELATED_WEIGHT:
                 yield 2, minus_reach, -weight * candidate.share
         for one in candidate.evidence:
             if one.exact and one.concern.band is None and candidate.share == 1 and self._lacks(one.concern.id):
                 yield 3, 0 if one.reason.kind == "event" else 1
 
     def _lacks(self, concern: ConcernId) -> bool:
-        return self._weights.get(concern, 0) < _SPEAKS_OF
+        return self._weights.get(concern, 0) < _MIN_RELATED_WEIGHT
 
     def _counts(self, evidence: TopicEvidence) -> float:
         """Greedy: a concern that a card is the page for counts half, so that three cards about one symptom do not hide
         a second one (maximal marginal relevance, https://doi.org/10.1145/290941.291025).
         """
-        has_page = self._weights.get(evidence.concern.id, 0) >= _PAGE_FOR
+        has_page = self._weights.get(evidence.concern.id, 0) >= _MAIN_WEIGHT
         return evidence.strength * (_OVERVIEW if evidence.concern.sums_up else 1) * (_HALF if has_page else 1)

@@ -1,4 +1,4 @@
-"""Full-text search of the guide (SQLite FTS5 in memory), with word stems, correction of slips, and other languages."""
+"""Full-text search of the guide (SQLite FTS5 in memory), with word stems, correction of typos, and other languages."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ MIN_WORDS_OF_LANGUAGE = 3  # of fewer words none can say in which language they 
 _PAIR = 0.6  # how much two words that stand together count, beside each alone
 _COVERAGE = 0.25  # power of the share of words that a topic has: of a long query, many words say more than a rare one
 _CITATIONS = re.compile(r"\[[^\]]*\]")
-_APART = " ø "  # no word of a query: between two phrases, so that the end of one and the start of the next are no pair
+_SEPARATOR = " ø "  # no word of a query: between two phrases, whose end and start are no pair
 
 # Two tables, because a word that half of the texts use may be searched for in a few topics only. bm25 gives a word more
 # the fewer topics have it, and returns it negative; the weights are of the columns, and the first is the topic's id.
 _SET_UP = """
-CREATE VIRTUAL TABLE said USING fts5(topic UNINDEXED, title, summary, search, typed, tokenize = 'porter unicode61');
-CREATE VIRTUAL TABLE told USING fts5(topic UNINDEXED, stop, text, tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE headings
+  USING fts5(topic UNINDEXED, title, summary, search, synonyms, tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE bodies
+  USING fts5(topic UNINDEXED, stop, text, tokenize = 'porter unicode61');
 """
 _FIND = """
-SELECT topic, -bm25(said, 0, 4, 2, 4, 4) FROM said WHERE said MATCH ?1
-UNION ALL SELECT topic, -0.7 * bm25(told) FROM told WHERE told MATCH ?1
+SELECT topic, -bm25(headings, 0, 4, 2, 4, 4) FROM headings WHERE headings MATCH ?1
+UNION ALL SELECT topic, -0.7 * bm25(bodies) FROM bodies WHERE bodies MATCH ?1
 """
-_IS_SAID = "SELECT topic, 1 FROM said WHERE said MATCH ?1 LIMIT 1"
+_IN_HEADINGS = "SELECT topic, 1 FROM headings WHERE headings MATCH ?1 LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,22 @@ class Index:
         self._lock = Lock()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._connection.executescript(_SET_UP)
-        means, topics = guide.words.means, guide.topics.values()
-        summaries = [_row(one.id, [one.title], [one.summary], one.search, means.get(one.id, ())) for one in topics]
-        told = [_row(one.id, one.stop, [_CITATIONS.sub("", one.text)]) for one in topics]
-        self._connection.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?)", summaries)
-        self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", told)
+        synonyms, topics = guide.words.synonyms, guide.topics.values()
+        summaries = [_row(one.id, [one.title], [one.summary], one.search, synonyms.get(one.id, ())) for one in topics]
+        bodies = [_row(one.id, one.stop, [_CITATIONS.sub("", one.text)]) for one in topics]
+        self._connection.executemany("INSERT INTO headings VALUES (?, ?, ?, ?, ?)", summaries)
+        self._connection.executemany("INSERT INTO bodies VALUES (?, ?, ?)", bodies)
         screens = [_row(name, [name], [], phrases, ()) for name, phrases in guide.words.screens.items()]
-        self._connection.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?)", screens)
-        self._spelling = Spelling(word for row in (*summaries, *told) for column in row[1:] for word in column.split())
-        self._leave_out = {word for words in guide.words.leave_out for word in plain_words(words)}
+        self._connection.executemany("INSERT INTO headings VALUES (?, ?, ?, ?, ?)", screens)
+        self._spelling = Spelling(
+            word for row in (*summaries, *bodies) for column in row[1:] for word in column.split()
+        )
+        self._stopwords = {word for words in guide.words.stopwords for word in plain_words(words)}
         self._other_languages = {word for words in guide.words.other_languages for word in plain_words(words)}
         self._translator = Translator(guide.words.languages, self._is_known)
         self._names = NameSpelling(guide.words.names)
-        little = {word for language in guide.words.languages.values() for word in language.little}
-        self._crisis = CrisisIndex(guide.crisis, (*self._spelling.known, *self._other_languages, *little))
+        foreign_stopwords = {word for language in guide.words.languages.values() for word in language.stopwords}
+        self._crisis = CrisisIndex(guide.crisis, (*self._spelling.known, *self._other_languages, *foreign_stopwords))
 
     def pins(self, query: str) -> tuple[Pin, ...]:
         """Topics that come before all others, because the query speaks of somebody in danger."""
@@ -74,40 +78,42 @@ class Index:
     def scores(self, query: str) -> dict[str, float]:
         """How well each topic answers; nothing when the best of them is below the floor of evidence.
 
-        Where nothing is sure, a slip is believed in a short word of English too, beside a word that topics are looked
+        Where nothing is sure, a typo is believed in a short word of English too, beside a word that topics are looked
         for by.
         """
         typed = plain_words(query[:MAX_QUERY_CHARACTERS])
         words = self._correct_words(typed)
         return self._score_topics(words) or self._score_topics(
-            [] if self._is_foreign(typed) else self._put_right_boldly(words)
+            [] if self._is_foreign(typed) else self._correct_short_words(words)
         )
 
     def _score_topics(self, words: list[str]) -> dict[str, float]:
         total: defaultdict[str, float] = defaultdict(float)
-        telling = set(words) - self._leave_out
+        content_words = set(words) - self._stopwords
         count: Counter[str] = Counter()
-        for word in telling:
-            count.update({topic for topic, _ in self._add(total, word, 1)})
+        for word in content_words:
+            count.update({topic for topic, _ in self._add_scores(total, word, 1)})
         for one, other in set(pairwise(words)):
-            self._add(total, f"{one} {other}", _PAIR)
-        if not self._is_sure(max(total.values(), default=0), telling):
+            self._add_scores(total, f"{one} {other}", _PAIR)
+        if not self._is_sure(max(total.values(), default=0), content_words):
             return {}
-        shares = {topic: max(count[topic], 0.5) / len(telling or words) for topic in total}
+        shares = {topic: max(count[topic], 0.5) / len(content_words or words) for topic in total}
         return {topic: score * shares[topic] ** _COVERAGE for topic, score in total.items()}
 
-    def _put_right_boldly(self, words: list[str]) -> list[str]:
-        if not any(self._ask(_IS_SAID, word) for word in set(words) - self._leave_out):
+    def _correct_short_words(self, words: list[str]) -> list[str]:
+        if not any(self._ask(_IN_HEADINGS, word) for word in set(words) - self._stopwords):
             return []
-        return [word if self._is_known(word) else self._spelling.nearest(word, bold=True) or word for word in words]
+        nearest = {word: self._spelling.nearest(word, allow_short=True) for word in words if not self._is_known(word)}
+        return [nearest.get(word) or word for word in words]
 
-    def _is_sure(self, score: float, telling: set[str]) -> bool:
+    def _is_sure(self, score: float, content_words: set[str]) -> bool:
         """Whether topics are looked for by these words, and do not only happen to hold them somewhere in their text."""
-        share = sum(bool(self._ask(_IS_SAID, word)) for word in telling) / len(telling) if telling else 1
+        in_headings = sum(bool(self._ask(_IN_HEADINGS, word)) for word in content_words)
+        share = in_headings / len(content_words) if content_words else 1
         return share > 1 / 2 or score * share >= MIN_EVIDENCE
 
     def _correct_words(self, typed: list[str]) -> list[str]:
-        """The words in English with slips put right. Beside words of another language only names are."""
+        """The words in English with typos put right. Beside words of another language only names are."""
         translated = self._translator.translate(typed)
         words = list(translated.english)
         unknown = {word for word in words if not self._is_known(word)}
@@ -122,9 +128,9 @@ class Index:
         return self._translator.translate(typed).foreign or not self._other_languages.isdisjoint(typed)
 
     def _is_known(self, word: str) -> bool:
-        return word in self._leave_out or bool(self._find(word))
+        return word in self._stopwords or bool(self._find(word))
 
-    def _add(self, total: dict[str, float], phrase: str, weight: float) -> list[tuple[str, float]]:
+    def _add_scores(self, total: dict[str, float], phrase: str, weight: float) -> list[tuple[str, float]]:
         topics = self._find(phrase)
         for topic, score in topics:
             total[topic] += score * weight
@@ -149,4 +155,4 @@ def search(index: Index, query: str, limit: int = 10) -> tuple[Hit, ...]:
 
 
 def _row(topic: str, *columns: Iterable[str]) -> tuple[str, ...]:
-    return topic, *(_APART.join(" ".join(plain_words(text)) for text in texts) for texts in columns)
+    return topic, *(_SEPARATOR.join(" ".join(plain_words(text)) for text in texts) for texts in columns)

@@ -8,11 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from nearer.guide.slips import Hearing
-from nearer.guide.sounds import sound_of
+from nearer.guide.edit_distance import deletion_forms
+from nearer.guide.phonetic_keys import phonetic_key
+from nearer.guide.typos import TypoMatcher
 
 MAX_WORD_CHARACTERS = 24
-# The fewest letters of a word in which a slip is believed. A short word with another letter is another word: boss and
+# The fewest letters of a word in which a typo is believed. A short word with another letter is another word: boss and
 # loss, score and sore, even election and erection. The first letter is hardly ever the wrong one.
 _MIN_LETTERS_SWAPPED, _MIN_LETTERS_LOST, _MIN_LETTERS_CHANGED = 4, 6, 9
 _MIN_LETTERS_DOUBLED, _MIN_LETTERS_VOWEL = 4, 5  # a letter written twice or once, a vowel left out or put in
@@ -27,18 +28,18 @@ def plain_words(text: str) -> list[str]:
 
 
 class NameSpelling:
-    """Finds the illness or medicine whose name somebody nearly wrote, by how it sounds or with a slip or two."""
+    """Finds the illness or medicine whose name somebody nearly wrote, by how it sounds or with a typo or two."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_sound = {sound_of(name): name for name in names}
-        self._hearing = Hearing(self._by_sound.values(), set())
+        self._by_key = {phonetic_key(name): name for name in names}
+        self._typos = TypoMatcher(self._by_key.values(), set())
 
     def nearest(self, word: str) -> str | None:
         """None for a short word or one like no name."""
         if len(word) < _MIN_LETTERS_LOST:
             return None
-        sounds = (sound for sound in self._hearing.terms_of(word) if sound in self._by_sound)
-        near = [self._by_sound[sound] for sound in sounds]
+        keys = (key for key in self._typos.terms_of(word) if key in self._by_key)
+        near = [self._by_key[key] for key in keys]
         return min(near, key=lambda name: (-_similarity(word, name), name), default=None)
 
 
@@ -54,7 +55,7 @@ class Spelling:
         self._near: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._times:
             if len(word) >= _MIN_LETTERS_SWAPPED:
-                for form in _deletion_forms(word):
+                for form in deletion_forms(word):
                     self._near[form].append(word)
 
     @property
@@ -62,28 +63,23 @@ class Spelling:
         """Every word there is."""
         return self._times.keys()
 
-    def nearest(self, word: str, bold: bool = False) -> str | None:
+    def nearest(self, word: str, allow_short: bool = False) -> str | None:
         """The word most like this one, of equals the more usual; None for a short word or one like no other.
 
-        `bold`: a letter more or less is believed in every word of four letters.
+        `allow_short`: a letter more or less is believed in every word of four letters.
         """
         if len(word) < _MIN_LETTERS_SWAPPED:
             return None
-        alike = {known for form in _deletion_forms(word) for known in self._near.get(form, ())}
-        near = {known for known in alike if _is_slip(word, known, bold)}
+        alike = {known for form in deletion_forms(word) for known in self._near.get(form, ())}
+        near = {known for known in alike if _is_typo(word, known, allow_short)}
         return min(near, key=lambda known: (-_similarity(word, known), -self._times[known], known), default=None)
 
 
-def _deletion_forms(word: str) -> set[str]:
-    """The word and each form with one letter less: words one slip apart share one (github.com/wolfgarbe/SymSpell)."""
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
-
-
-def _is_slip(word: str, known: str, bold: bool) -> bool:
+def _is_typo(word: str, known: str, allow_short: bool) -> bool:
     if word[0] != known[0]:
         return False
     if len(word) != len(known):
-        return min(len(word), len(known)) >= (_MIN_LETTERS_DOUBLED if bold else _min_letters(word, known))
+        return min(len(word), len(known)) >= (_MIN_LETTERS_DOUBLED if allow_short else _min_letters(word, known))
     differ = [place for place, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
     swapped = len(differ) == 2 and word[differ[0] : differ[1] + 1] == known[differ[0] : differ[1] + 1][::-1]
     return len(word) >= (_MIN_LETTERS_SWAPPED if swapped else _MIN_LETTERS_CHANGED)

@@ -124,26 +124,26 @@ Sources = dict[Code, Source]
 
 @dataclass(frozen=True, kw_only=True)
 class SearchLanguage(YamlRecord):
-    """Everyday words of one language in Latin letters: those that say `little` alone, and `words` by their English."""
+    """Everyday words of one language in Latin letters: `stopwords`, and `words` by their English."""
 
-    little: tuple[Text, ...] = ()
+    stopwords: tuple[Text, ...] = ()
     words: dict[Text, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchWords(YamlRecord):
-    """`leave_out` are words that say little alone; `means` gives a topic what people type when they look for it.
+    """`stopwords` are words that say little alone; `synonyms` gives a topic what people type when they look for it.
 
-    `other_languages` are everyday words that are not English: beside one of them nothing is taken for a slip. `names`
+    `other_languages` are everyday words that are not English: beside one of them nothing is taken for a typo. `names`
     are of illnesses and medicines, for who nearly writes them; `screens` what people type who look for no page.
     """
 
-    leave_out: tuple[Text, ...] = ()
+    stopwords: tuple[Text, ...] = ()
     other_languages: tuple[Text, ...] = ()
     languages: dict[Id, SearchLanguage] = field(default_factory=dict)
     names: tuple[Text, ...] = ()
     screens: dict[Id, Texts] = field(default_factory=dict)
-    means: dict[Id, Texts] = field(default_factory=dict)
+    synonyms: dict[Id, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nearer.guide.sounds import sound_of
+from nearer.guide.phonetic_keys import phonetic_key
 from nearer.guide.topics import SearchLanguage
 from nearer.guide.vocabulary import Vocabulary
 
@@ -31,11 +31,11 @@ class Translator:
         self._vocabularies = [Vocabulary(language) for language in languages.values()]
 
     def translate(self, words: Sequence[str]) -> TranslatedQuery:
-        sounds = [sound_of(word) for word in words]
-        foreign = [sound for word, sound in zip(words, sounds, strict=True) if not self._is_english(word)]
-        hits = [sum(vocabulary.has(sound) for sound in foreign) for vocabulary in self._vocabularies]
+        keys = [phonetic_key(word) for word in words]
+        foreign = [key for word, key in zip(words, keys, strict=True) if not self._is_english(word)]
+        hits = [sum(vocabulary.has(key) for key in foreign) for vocabulary in self._vocabularies]
         if not any(hits):
             return TranslatedQuery(tuple(words), foreign=False)
         vocabulary = self._vocabularies[hits.index(max(hits))]
-        english = tuple(vocabulary.in_english(words, sounds))
+        english = tuple(vocabulary.in_english(words, keys))
         return TranslatedQuery(english, max(hits) >= len(words) * MIN_SHARE_OF_LANGUAGE)

@@ -10,7 +10,7 @@ from nearer.domain.problems import did_you_mean
 from nearer.guide.crisis import CrisisPhrases
 from nearer.guide.patterns import groups_in
 from nearer.guide.topics import CardRules, Guide, Page, SearchWords, Step, Topic, When
-from nearer.guide.vocabulary import Sounds, sounds_of
+from nearer.guide.vocabulary import PhoneticKeys, phonetic_keys
 from nearer.language.error_catalogue.guide_errors import GuideText
 from nearer.language.explained_errors import Explanation
 from nearer.yaml_files.catalogue import Catalogue
@@ -29,7 +29,7 @@ def findings(name: str, model: object, guide: Guide) -> Iterator[TopicFinding]:
     if isinstance(model, Step):
         yield from _check_step(model, guide)
     if isinstance(model, SearchWords):
-        yield from _find_unknown_names(("means",), model.means, guide.topics, GuideText.NO_TOPIC)
+        yield from _find_unknown_names(("synonyms",), model.synonyms, guide.topics, GuideText.NO_TOPIC)
         yield from _two_meanings(model)
     if isinstance(model, CrisisPhrases):
         yield from _check_crisis_phrases(model, guide)
@@ -77,11 +77,11 @@ def _check_step(step: Step, guide: Guide) -> Iterator[TopicFinding]:
 
 def _two_meanings(words: SearchWords) -> Iterator[TopicFinding]:
     """A word that sounds alike has one meaning, in one language and in all of them."""
-    known: dict[Sounds, tuple[str, str]] = {}
+    known: dict[PhoneticKeys, tuple[str, str]] = {}
     for name, language in words.languages.items():
         for english, phrases in language.words.items():
             for number, phrase in enumerate(phrases):
-                other, meaning = known.setdefault(sounds_of(phrase), (name, english))
+                other, meaning = known.setdefault(phonetic_keys(phrase), (name, english))
                 if meaning != english:
                     explanation = GuideText.TWO_MEANINGS(
                         phrase=phrase, meaning=meaning, language=other, other=english, elsewhere=name

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from nearer.guide.loader import GuideError, read_guide
+from nearer.guide.phonetic_keys import latin_words, phonetic_key
 from nearer.guide.search import search
-from nearer.guide.sounds import sound_of, spoken_words
 from nearer.shipped import shipped_catalogue, shipped_guide, shipped_index
 
 QUERIES: dict[str, list[str]] = yaml.load(
@@ -63,7 +63,7 @@ def test_words_that_sound_alike_are_left_in_peace(query: str) -> None:
 
 
 def test_with_one_more_slip_of_the_finger_19_of_20_are_still_met() -> None:
-    """The queries as they stand, many with slips already; what makes another real word (hits, his) cannot be met."""
+    """The queries as they stand, many with typos already; what makes another real word (hits, his) cannot be met."""
     chance = random.Random(10)
     asked = [(slipped(query, chance), topic) for kind, topic in FIRST.items() for query in QUERIES[kind]]
     assert mean(first(query) == (topic, True) for query, topic in asked) >= 0.95
@@ -120,7 +120,7 @@ def test_the_words_of_the_issue_show_help_first_however_they_are_written(query: 
     ],
 )
 def test_what_sounds_alike_is_alike(spellings: tuple[str, ...]) -> None:
-    assert len({sound_of(word) for word in spellings if word != "marataa"}) == 1
+    assert len({phonetic_key(word) for word in spellings if word != "marataa"}) == 1
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_what_sounds_alike_is_alike(spellings: tuple[str, ...]) -> None:
     ],
 )
 def test_indian_scripts_are_read_as_they_sound(written: str, spoken: list[str]) -> None:
-    assert [sound_of(word) for word in spoken_words(written)] == spoken
+    assert [phonetic_key(word) for word in latin_words(written)] == spoken
 
 
 def test_a_slip_of_a_long_word_is_forgiven_and_an_ordinary_word_is_no_slip() -> None:

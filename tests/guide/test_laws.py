@@ -13,7 +13,7 @@ from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score
 from nearer.guide.evidence import Concern, concerns_of
 from nearer.guide.profile import GuideProfile, scores_of
-from nearer.guide.relevance import Card, ForYou, cards, for_you, laid_out, steps_for
+from nearer.guide.relevance import Card, ForYou, cards, for_you, split_cards, steps_for
 from nearer.shipped import shipped_catalogue, shipped_guide
 from tests.guide.people import correlated_people, made_up_people
 
@@ -46,7 +46,7 @@ def dealt(people: list[GuideProfile]) -> Dealt:
 
 @pytest.fixture(scope="module")
 def screens(dealt: Dealt) -> list[ForYou]:
-    return [laid_out(all_cards) for _, all_cards in dealt]
+    return [split_cards(all_cards) for _, all_cards in dealt]
 
 
 def shown(screen: ForYou) -> list[str]:

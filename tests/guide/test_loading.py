@@ -66,7 +66,7 @@ def files(**changed: str) -> dict[str, str]:
     two = two.replace("[two, ", "[one, ").replace("place: 10", "place: 30")
     three = three.replace("three]", "one]").replace("place: 10", "place: 20")
     every = {"guide/one.md": TOPIC, "guide/two.md": two, "guide/three.md": three, "steps/small.md": STEP}
-    every |= {"sources.yaml": SOURCES, "search-words.yaml": "means:\n  one: [first]\n"}
+    every |= {"sources.yaml": SOURCES, "search-words.yaml": "synonyms:\n  one: [first]\n"}
     every |= {"stop-rules.yaml": RULES}
     names = {"topic": "guide/one.md", "step": "steps/small.md", "sources": "sources.yaml", "words": "search-words.yaml"}
     return every | {names[name]: text for name, text in changed.items()}
@@ -180,7 +180,7 @@ def test_a_mistake_in_a_step_is_named_with_its_line(old: str, new: str, sentence
     [
         ("sources", SOURCES.replace("title", "titel"), "sources.yaml line 2: 'titel' is not a key of a source; "),
         ("sources", SOURCES.replace("  where: here\n", ""), "sources.yaml line 1: a source needs the key 'where'"),
-        ("words", "means:\n  won: [first]\n", "search-words.yaml line 2: 'won' is not a topic of the guide; "),
+        ("words", "synonyms:\n  won: [first]\n", "search-words.yaml line 2: 'won' is not a topic of the guide; "),
         ("words", "mean: {}\n", "search-words.yaml line 1: 'mean' is not a key of a list of search words; "),
     ],
 )

@@ -11,9 +11,9 @@ import pytest
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score
+from nearer.guide.phonetic_keys import phonetic_key
 from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import Card, cards
-from nearer.guide.sounds import sound_of
 from nearer.guide.topics import AddressWhen, AlwaysRule, CardRules, Guide, Topic, TopicCondition, When
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.yaml_files.catalogue import Catalogue
@@ -163,4 +163,4 @@ def test_only_what_was_answered_meets_a_condition(answer: Answer, met: bool) -> 
     [("vish", "wish"), ("zindagi", "jindagi"), ("phone", "fone"), ("maarta", "marta"), ("kill", "kil")],
 )
 def test_spellings_that_sound_alike_are_one(word: str, other: str) -> None:
-    assert sound_of(word) == sound_of(other)
+    assert phonetic_key(word) == phonetic_key(other)

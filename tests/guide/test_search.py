@@ -1,4 +1,4 @@
-"""Search finds what people mean, forgives a slip, and stays calm whatever is typed."""
+"""Search finds what people mean, forgives a typo, and stays calm whatever is typed."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_nine_of_ten_queries_in_latin_letters_are_answered_within_three(language
 
 def test_two_hundred_hindi_words_of_content_are_known_and_the_other_lists_have_the_same_form() -> None:
     assert sum(map(len, LANGUAGES["hindi"].words.values())) >= 200
-    assert all(language.little and len(language.words) >= 30 for language in LANGUAGES.values())
+    assert all(language.stopwords and len(language.words) >= 30 for language in LANGUAGES.values())
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
@@ -49,7 +49,7 @@ def test_every_english_that_stands_for_words_of_a_language_finds_a_page(language
 
 
 def test_words_of_a_language_are_put_into_english_and_little_ones_left_out() -> None:
-    hindi = SearchLanguage(little=("hai", "bahut"), words={"pain": ("dard",), "no desire": ("man nahi karta",)})
+    hindi = SearchLanguage(stopwords=("hai", "bahut"), words={"pain": ("dard",), "no desire": ("man nahi karta",)})
     translator = Translator({"hindi": hindi}, is_english={"man", "sex", "the"}.__contains__)
     assert translator.translate(["bahut", "daard", "hai"]).english == ("pain",)
     assert translator.translate(["man", "bahut", "nahi", "karta"]).english == ("no", "desire")
@@ -57,7 +57,7 @@ def test_words_of_a_language_are_put_into_english_and_little_ones_left_out() -> 
 
 
 def test_a_word_that_is_english_too_counts_only_beside_one_of_its_language() -> None:
-    hindi = SearchLanguage(little=("hai",), words={"belly": ("pet",), "pain": ("dard",)})
+    hindi = SearchLanguage(stopwords=("hai",), words={"belly": ("pet",), "pain": ("dard",)})
     translator = Translator({"hindi": hindi}, is_english={"pet", "my"}.__contains__)
     assert translator.translate(["my", "pet"]).english == ("my", "pet")
     assert translator.translate(["pet", "dard"]).english == ("belly", "pain")
@@ -120,6 +120,6 @@ def test_a_word_with_two_meanings_is_refused_in_a_sentence() -> None:
 
 
 def test_beside_an_everyday_word_of_another_language_no_word_is_put_right() -> None:
-    """French: 'is tired' is no slip for the English word that looks like it."""
+    """French: 'is tired' is no typo for the English word that looks like it."""
     assert best("fatige") != []
     assert best("est fatige") == []

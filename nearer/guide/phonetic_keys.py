@@ -30,7 +30,7 @@ _FOLDS = [
 ]
 
 
-def spoken_words(text: str) -> list[str]:
+def latin_words(text: str) -> list[str]:
     """Small Latin letters and digits, word by word; `don't` is one word, and `my self` is `myself`."""
     latin = " ".join(map(_in_latin, unicodedata.normalize("NFC", text.casefold()).split()))
     folded = unicodedata.normalize("NFKD", latin)
@@ -41,7 +41,7 @@ def spoken_words(text: str) -> list[str]:
     return line.split()
 
 
-def sound_of(word: str) -> str:
+def phonetic_key(word: str) -> str:
     """One spelling for all that sound alike: maarta and marta, zindagi and jindagi, chahti and cahti, killl and kil."""
     for pattern, to in _FOLDS:
         word = pattern.sub(to, word)
