@@ -85,13 +85,13 @@ def propose_hand_over(
             colleague_signing=terms.colleague_signing,
             until=terms.until,
             proposed=now,
-            body=seal_body(_notes_of(writer, couple), key, terms.about("notes")),
+            body=seal_body(_notes_of(writer, couple), key, terms.bind("notes")),
         )
         for row in people:
-            about = {"clinic_id": therapist.clinic, "couple_id": couple, "hand_over_id": terms.hand_over}
+            question = {"clinic_id": therapist.clinic, "couple_id": couple, "hand_over_id": terms.hand_over}
             party, asked_at = HandOverParty(terms, row.person_id, row.key), writer.ledger.count + 1  # once it is sealed
             sealed = seal_share(therapist.keys, party, shares[row.person_id], asked_at)
-            values = about | {"person_id": row.person_id, "sealed_share": sealed}
+            values = question | {"person_id": row.person_id, "sealed_share": sealed}
             writer.execute(hand_over_answers.insert().values(values))
         log_access(writer, people, ASKS_TO_HAND_OVER)
 
@@ -129,13 +129,13 @@ def _notes_of(reader: TherapistReader, couple: UUID) -> bytes:
     return as_bytes([[note.id.hex, note.day.isoformat(), note.text] for note in read_notes(reader, couple)])
 
 
-def find_newest(reader: TherapistReader, *about: ColumnElement[bool]) -> Row[Any] | None:
+def find_newest(reader: TherapistReader, *conditions: ColumnElement[bool]) -> Row[Any] | None:
     """The newest hand-over of these, with the colleague's name."""
     colleague = (therapists.c.clinic_id == hand_overs.c.clinic_id) & (
         therapists.c.therapist_id == hand_overs.c.colleague_id
     )
     rows = select(hand_overs, therapists.c.name).join_from(hand_overs, therapists, colleague)
-    newest = rows.where(reader.of_clinic(hand_overs), *about).order_by(hand_overs.c.proposed.desc()).limit(1)
+    newest = rows.where(reader.of_clinic(hand_overs), *conditions).order_by(hand_overs.c.proposed.desc()).limit(1)
     return reader.execute(newest).one_or_none()
 
 

@@ -60,7 +60,7 @@ def read_handed_notes(notebook: Notebook, therapist: Therapist, couple: UUID, no
         shares = [_share_of(reader, row, one, asker.public_key) for one in answers]
     terms = HandOverTerms.of(row)
     try:
-        notes = open_content(row.body, join_shares(shares), terms.about("notes"), TherapistText.RECORD_DAMAGED())
+        notes = open_content(row.body, join_shares(shares), terms.bind("notes"), TherapistText.RECORD_DAMAGED())
     except EntryBroken:
         return HandedNotes(asker.name, row.until, lost=True)
     if taken != row.hand_over_id:

@@ -54,7 +54,7 @@ class SharingRow:
         for part, opens in ((part, opens) for part, opens in opened if part is not None):
             others = audiences[part].others
             audience = Audience(others | {reader} if opens else others - {reader})
-            yield Choice(part, audience, wanted.earlier and opens, about=reader)
+            yield Choice(part, audience, wanted.earlier and opens, only_reader=reader)
 
 
 @dataclass(frozen=True, slots=True)

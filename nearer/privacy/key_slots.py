@@ -33,20 +33,20 @@ class Slot:
     sealed: bytes
 
 
-def wrap(unlock: bytes, secret: str, about: bytes) -> Slot:
-    """Wrap the unlock key under a key derived from `secret`, bound to `about` (whose slot, and which)."""
+def wrap(unlock: bytes, secret: str, associated_data: bytes) -> Slot:
+    """Wrap the unlock key under a key derived from `secret`, bound to the associated data (whose slot, and which)."""
     salt = random_bytes(argon2id.SALTBYTES)
     derived = _derive(secret, salt, PASSES, MEMORY)
-    return Slot(salt, PASSES, MEMORY, bytes(Aead(derived).encrypt(unlock, about)))
+    return Slot(salt, PASSES, MEMORY, bytes(Aead(derived).encrypt(unlock, associated_data)))
 
 
-def unwrap(slot: Slot, secret: str, about: bytes) -> bytes | None:
+def unwrap(slot: Slot, secret: str, associated_data: bytes) -> bytes | None:
     """The unlock key, or None for another secret. SealBroken when the stored parameters are out of bounds."""
     if not (PASSES <= slot.passes <= MAX_PASSES and MEMORY <= slot.memory <= MAX_MEMORY):
         raise SealBroken
     derived = _derive(secret, slot.salt, slot.passes, slot.memory)
     try:
-        return opened(Aead(derived), slot.sealed, about)
+        return opened(Aead(derived), slot.sealed, associated_data)
     except SealBroken:
         return None
 

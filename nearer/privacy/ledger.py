@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from nearer.privacy.associated_data import bind
 from nearer.privacy.seal import KeyPair, open_body, own_mac, seal_body
 
 
@@ -57,12 +58,12 @@ def seal_ledger(ledger: Ledger, keys: KeyPair, owner: str) -> bytes:
     """The ledger for its row; `owner` is whose it is, and bound to it with the count."""
     content = {one.name: getattr(ledger, one.name) for one in fields(Ledger) if one.name != "count"}
     body = json.dumps(content, separators=(",", ":"), default=asdict).encode()
-    return seal_body(body, _key(keys, owner), _associated_data(owner, ledger.count))
+    return seal_body(body, _key(keys, owner), bind("ledger", owner, ledger.count))
 
 
 def open_ledger(sealed: bytes, count: int, keys: KeyPair, owner: str) -> Ledger:
     """Raises SealBroken for one that its owner did not seal with this count."""
-    content: dict[str, Any] = json.loads(open_body(sealed, _key(keys, owner), _associated_data(owner, count)))
+    content: dict[str, Any] = json.loads(open_body(sealed, _key(keys, owner), bind("ledger", owner, count)))
     partner, invitation = content.pop("partner"), content.pop("invitation")
     known = {one.name: content[one.name] for one in fields(Ledger) if one.name in content}
     return Ledger(
@@ -74,8 +75,4 @@ def open_ledger(sealed: bytes, count: int, keys: KeyPair, owner: str) -> Ledger:
 
 
 def _key(keys: KeyPair, owner: str) -> bytes:
-    return own_mac(keys, f"ledger|{owner}".encode())
-
-
-def _associated_data(owner: str, count: int) -> bytes:
-    return f"ledger|{owner}|{count}".encode()
+    return own_mac(keys, bind("ledger", owner))

@@ -28,10 +28,10 @@ def new_number() -> bytes:
     return crypto_core_ed25519_scalar_reduce(secrets.token_bytes(crypto_core_ed25519_NONREDUCEDSCALARBYTES))
 
 
-def blind(things: Sequence[str], wanted: Collection[str], number: bytes, about: str) -> bytes:
-    """The points to publish, one for each thing. `about` names couple and list: points of another never match."""
+def blind(things: Sequence[str], wanted: Collection[str], number: bytes, context: str) -> bytes:
+    """The points to publish, one for each thing. `context` names couple and list: points of another never match."""
     return b"".join(
-        crypto_scalarmult_ed25519_noclamp(number, _hash_to_point(f"{about}|{thing}"))
+        crypto_scalarmult_ed25519_noclamp(number, _hash_to_point(f"{context}|{thing}"))
         if thing in wanted
         else _random_point()
         for thing in things
@@ -56,10 +56,10 @@ def intersect(things: Sequence[str], own_multiplied: bytes, partner_points: byte
     return frozenset(thing for thing, own, other in pairs if own == other)
 
 
-def keyed_shuffle(things: Sequence[str], about: str, secret: bytes = b"") -> list[str]:
+def keyed_shuffle(things: Sequence[str], context: str, secret: bytes = b"") -> list[str]:
     """The things in a random-looking order, the same each time; with a secret only its holder can work it out."""
     chance = partial(hashlib.blake2b, digest_size=16, key=secret, person=b"nearer chance")
-    return sorted(things, key=lambda thing: chance(f"{about}|{thing}".encode()).digest())
+    return sorted(things, key=lambda thing: chance(f"{context}|{thing}".encode()).digest())
 
 
 def _points(joined: bytes) -> Iterator[bytes]:

@@ -52,14 +52,14 @@ def open_private(sealed: bytes, unlock: bytes, public: bytes) -> KeyPair:
     return KeyPair(public=public, private=private)
 
 
-def seal_key(key: bytes, sender: KeyPair, reader_public: bytes, about: bytes) -> bytes:
+def seal_key(key: bytes, sender: KeyPair, reader_public: bytes, associated_data: bytes) -> bytes:
     """A key from one person to another or to themselves: only the two can open it or can have made it."""
-    return bytes(Aead(agreed_key(sender, reader_public)).encrypt(key, about))
+    return bytes(Aead(agreed_key(sender, reader_public)).encrypt(key, associated_data))
 
 
-def open_key(sealed: bytes, reader: KeyPair, sender_public: bytes, about: bytes) -> bytes:
-    """Raises SealBroken when it was sealed by or to somebody else, or about something else."""
-    return opened(Aead(agreed_key(reader, sender_public)), sealed, about)
+def open_key(sealed: bytes, reader: KeyPair, sender_public: bytes, associated_data: bytes) -> bytes:
+    """Raises SealBroken when it was sealed by or to somebody else, or is bound to something else."""
+    return opened(Aead(agreed_key(reader, sender_public)), sealed, associated_data)
 
 
 def agreed_key(keys: KeyPair, other_public: bytes) -> bytes:
@@ -81,43 +81,43 @@ def agreed_key(keys: KeyPair, other_public: bytes) -> bytes:
     return key
 
 
-def seal_body(body: bytes, key: bytes, about: bytes, block: int = BLOCK) -> bytes:
-    """XChaCha20-Poly1305 over the body, padded to whole blocks and bound to `about`; a random nonce comes first."""
-    return bytes(Aead(key).encrypt(sodium_pad(body, block), about))
+def seal_body(body: bytes, key: bytes, associated_data: bytes, block: int = BLOCK) -> bytes:
+    """XChaCha20-Poly1305 over the body, padded to whole blocks, with its associated data; a random nonce first."""
+    return bytes(Aead(key).encrypt(sodium_pad(body, block), associated_data))
 
 
-def open_body(sealed: bytes, key: bytes, about: bytes) -> bytes:
-    """Raises SealBroken when the key, the body or what it is about was changed."""
-    padded = opened(Aead(key), sealed, about)
+def open_body(sealed: bytes, key: bytes, associated_data: bytes) -> bytes:
+    """Raises SealBroken when the key, the body or what it is bound to was changed."""
+    padded = opened(Aead(key), sealed, associated_data)
     try:
         return bytes(sodium_unpad(padded, len(padded)))
     except CryptoError as broken:
         raise SealBroken from broken
 
 
-def reseal_body(sealed: bytes, old: bytes, new: bytes, about: bytes) -> bytes:
+def reseal_body(sealed: bytes, old: bytes, new: bytes, associated_data: bytes) -> bytes:
     """The same body under another key, as long as it was. Raises SealBroken as `open_body` does."""
-    return bytes(Aead(new).encrypt(opened(Aead(old), sealed, about), about))
+    return bytes(Aead(new).encrypt(opened(Aead(old), sealed, associated_data), associated_data))
 
 
-def own_mac(keys: KeyPair, about: bytes) -> bytes:
+def own_mac(keys: KeyPair, message: bytes) -> bytes:
     """A MAC (keyed BLAKE2b, 32 bytes) that only the owner of the private key can make."""
-    return hashlib.blake2b(about, key=keys.private, digest_size=32, person=b"nearer own mac").digest()
+    return hashlib.blake2b(message, key=keys.private, digest_size=32, person=b"nearer own mac").digest()
 
 
-def shared_mac(keys: KeyPair, other_public: bytes, about: bytes) -> bytes:
-    """A MAC (32 bytes) that only these two people can make or check; `about` names which of the two made it."""
-    return key_mac(agreed_key(keys, other_public), about)
+def shared_mac(keys: KeyPair, other_public: bytes, message: bytes) -> bytes:
+    """A MAC (32 bytes) that only these two people can make or check; `message` names which of the two made it."""
+    return key_mac(agreed_key(keys, other_public), message)
 
 
-def key_mac(key: bytes, about: bytes) -> bytes:
+def key_mac(key: bytes, message: bytes) -> bytes:
     """A MAC (32 bytes) by whoever has this key."""
-    return hashlib.blake2b(about, key=key, digest_size=32, person=b"nearer mac").digest()
+    return hashlib.blake2b(message, key=key, digest_size=32, person=b"nearer mac").digest()
 
 
-def opened(box: Aead, sealed: bytes, about: bytes) -> bytes:
+def opened(box: Aead, sealed: bytes, associated_data: bytes) -> bytes:
     """What was sealed, nonce first; raises SealBroken."""
     try:
-        return bytes(box.decrypt(sealed, about))
+        return bytes(box.decrypt(sealed, associated_data))
     except (CryptoError, ValueError, TypeError) as broken:
         raise SealBroken from broken

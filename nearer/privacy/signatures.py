@@ -15,15 +15,15 @@ def signing_public(keys: KeyPair) -> bytes:
     return bytes(_signing_key(keys).verify_key)
 
 
-def sign(keys: KeyPair, about: bytes) -> bytes:
+def sign(keys: KeyPair, message: bytes) -> bytes:
     """The signature, 64 bytes."""
-    return bytes(_signing_key(keys).sign(about).signature)
+    return bytes(_signing_key(keys).sign(message).signature)
 
 
-def is_signed(public: bytes, about: bytes, signature: bytes) -> bool:
-    """Whether the holder of this public signing key signed `about`."""
+def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the holder of this public signing key signed `message`."""
     try:
-        VerifyKey(public).verify(about, signature)
+        VerifyKey(public).verify(message, signature)
     except (BadSignatureError, ValueError, TypeError):
         return False
     return True

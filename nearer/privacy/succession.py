@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from nearer.privacy.associated_data import bind
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.seal import KeyPair
 from nearer.privacy.signatures import is_signed, sign, signing_public
@@ -82,4 +83,4 @@ def _links(written: object) -> list[tuple[PublicKeys, bytes]]:
 
 
 def _signed_text(whose: str, keys: PublicKeys, after: PublicKeys) -> bytes:
-    return "|".join(("succeeded", whose, keys.public, keys.signing, after.public, after.signing)).encode()
+    return bind("succeeded", whose, keys.public, keys.signing, after.public, after.signing)

@@ -91,8 +91,8 @@ class AccountReader:
 
     def of_clinic(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the account's clinic, and has these values in the columns of their names."""
-        about = {"couple_id": self.couple} if self.couple is not None and "couple_id" in table.c else {}
-        return matches(table, clinic_id=self.holder.clinic, **(about | values))
+        couple = {"couple_id": self.couple} if self.couple is not None and "couple_id" in table.c else {}
+        return matches(table, clinic_id=self.holder.clinic, **(couple | values))
 
 
 class AccountWriter(AccountReader):

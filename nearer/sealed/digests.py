@@ -71,12 +71,12 @@ class Digests:
     def read(self, connection: Connection, owner: Sequence[object], names: Iterable[str]) -> dict[str, dict[str, str]]:
         """Name -> value of `by` (empty without one) -> 64 hexadecimal digits; nothing for no rows."""
         wanted, dialect = frozenset(names), connection.dialect
-        about = (dialect.name, self.owner, wanted)
-        if about not in _statements:
-            _statements[about] = self._compiled(wanted, dialect)
+        cache_key = (dialect.name, self.owner, wanted)
+        if cache_key not in _statements:
+            _statements[cache_key] = self._compiled(wanted, dialect)
         values = [one.hex if isinstance(one, UUID) else one for one in owner]
         cursor = connection.connection.cursor()
-        cursor.execute(_statements[about], dict(zip(self.owner, values, strict=True)))
+        cursor.execute(_statements[cache_key], dict(zip(self.owner, values, strict=True)))
         digests: dict[str, dict[str, str]] = {name: {} for name in wanted}
         for name, by, lines in cursor.fetchall():
             digests[name][by] = hashlib.blake2b(lines.encode(), digest_size=32).hexdigest()

@@ -15,6 +15,7 @@ from nearer.database.schema import drawer_keys, drawers, new_id
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.roles_and_audiences import Audience
 from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
 from nearer.sealed.authorisation import OWN, Reader, Writer
@@ -94,7 +95,7 @@ def seal_key_for(writer: Writer, drawer: Drawer, reader: KeyRecipient) -> None:
     """Give the reader a key of the drawer, sealed so that only they can open it, and only its owner can have."""
     owner = writer.principal
     row = {"owner_id": owner.person, "drawer_id": drawer.id, "reader_id": reader.id}
-    sealed = seal_key(drawer.key, owner.keys, reader.public, _associated_data(owner.person, drawer.id, reader.id))
+    sealed = seal_key(drawer.key, owner.keys, reader.public, bind("drawer", owner.person, drawer.id, reader.id))
     writer.insert(KEY_TABLES[reader.kind], **row, sealed_key=sealed)
 
 
@@ -113,12 +114,8 @@ def open_drawer_key(reader: Principal | Therapist, row: Row[Any]) -> bytes:
         whose = reader.person if isinstance(reader, Principal) else reader.therapist
         try:
             public = reader.trusted[row.owner_id]
-            key = open_key(row.sealed_key, reader.keys, public, _associated_data(row.owner_id, row.drawer_id, whose))
+            key = open_key(row.sealed_key, reader.keys, public, bind("drawer", row.owner_id, row.drawer_id, whose))
         except (KeyError, SealBroken):
             raise EntryBroken(NotebookText.DRAWER_KEY_CHANGED) from None
         reader.drawer_keys[row.drawer_id], reader.sealed_keys[row.drawer_id] = key, row.sealed_key
     return key
-
-
-def _associated_data(owner: UUID, drawer: UUID, reader: UUID) -> bytes:
-    return f"drawer|{owner}|{drawer}|{reader}".encode()

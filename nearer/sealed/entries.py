@@ -22,6 +22,7 @@ from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import drawer_keys, entries, new_id
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
 from nearer.language.explained_errors import Explanation
+from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, own_mac, seal_body
 from nearer.sealed.authorisation import Reader, Writer, tenant_values
@@ -52,7 +53,8 @@ _NAMES = {
 }
 # Where an entry that stands by itself is said to be; any other is one of its owner's lists.
 _PLACES = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES, SHARED_GUIDE: EntryName.THE_GUIDE}
-_PLACE = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "questionnaire")
+_ENTRY_COLUMNS = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "questionnaire")
+_DRAFT_COLUMNS = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionnaire", "week", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Entry:
 def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     """Seal the entry under the drawer's key and write it as the asking person's own."""
     place = place_entry(writer, drawer, entry.kind) | {"entry_id": entry.id}
-    sealed = seal_body(as_bytes(entry.content), drawer.key, associated_data(place))
+    sealed = seal_body(as_bytes(entry.content), drawer.key, bind_entry(place))
     writer.insert(entries, **row_with_mac(writer, place, sealed))
 
 
@@ -79,7 +81,7 @@ def place_entry(writer: Writer, drawer: Drawer, kind: str, questionnaire: str | 
 
 def row_with_mac(writer: Writer, place: Mapping[str, Any], sealed: bytes) -> dict[str, Any]:
     """The row of an entry: its place, this body and the owner's MAC over both."""
-    return {**place, "mac": own_mac(writer.principal.keys, associated_data(place) + sealed), "body": sealed}
+    return {**place, "mac": own_mac(writer.principal.keys, bind_entry(place) + sealed), "body": sealed}
 
 
 def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
@@ -111,7 +113,7 @@ def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     damaged = NotebookText.ENTRY_DAMAGED(kind=name_kind(row.kind), questionnaire=place)
     key = open_drawer_key(principal, row)
     check_writer(principal, row, damaged)
-    return open_content(row.body, key, associated_data(row._mapping), damaged)
+    return open_content(row.body, key, bind_entry(row._mapping), damaged)
 
 
 def check_writer(reader: Principal | Therapist, row: Row[Any], damaged: Explanation) -> None:
@@ -120,7 +122,7 @@ def check_writer(reader: Principal | Therapist, row: Row[Any], damaged: Explanat
     Whoever reads a shared drawer has its key and could write in it; of the owner's own, only the owner can.
     """
     if isinstance(reader, Principal) and row.owner_id == reader.person:
-        check_own(reader, row, associated_data(row._mapping), damaged)
+        check_own(reader, row, bind_entry(row._mapping), damaged)
 
 
 def name_kind(kind: str) -> object:
@@ -146,16 +148,16 @@ def delete_sealed_list(writer: Writer, kind: str) -> None:
     writer.delete(entries, kind=kind)
 
 
-def check_own(owner: Principal | Therapist, row: Row[Any], about: bytes, damaged: Explanation) -> None:
+def check_own(owner: Principal | Therapist, row: Row[Any], associated_data: bytes, damaged: Explanation) -> None:
     """EntryBroken with `damaged` unless the owner's own MAC stands over this body."""
-    if not isinstance(row.body, bytes) or row.mac != own_mac(owner.keys, about + row.body):
+    if not isinstance(row.body, bytes) or row.mac != own_mac(owner.keys, associated_data + row.body):
         raise EntryBroken(damaged)
 
 
-def open_content(body: bytes, key: bytes, about: bytes, damaged: Explanation) -> Any:
+def open_content(body: bytes, key: bytes, associated_data: bytes, damaged: Explanation) -> Any:
     """What was written by `as_bytes` and sealed by `seal_body`; EntryBroken with `damaged` when the seal is broken."""
     try:
-        return json.loads(open_body(body, key, about))
+        return json.loads(open_body(body, key, associated_data))
     except (SealBroken, ValueError):
         raise EntryBroken(damaged) from None
 
@@ -165,18 +167,16 @@ def as_bytes(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def associated_data(row: Mapping[Any, Any]) -> bytes:
-    """What an entry's seal is bound to: all that is plain beside it. Moved or relabelled, it does not open."""
-    return "|".join(str(row[place]) for place in _PLACE).encode()
+def bind_entry(row: Mapping[Any, Any]) -> bytes:
+    """What the seal and the MAC of an entry are bound to: all that is plain beside it."""
+    return bind("entry", *(row[column] for column in _ENTRY_COLUMNS))
 
 
-def about_draft(row: Mapping[Any, Any]) -> bytes:
-    """The same for what is begun of a form."""
-    places = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionnaire", "week", "version")
-    saved = row["saved"].astimezone(UTC).isoformat()
-    return "|".join(("draft", *(str(row[place]) for place in places), saved)).encode()
+def bind_draft(row: Mapping[Any, Any]) -> bytes:
+    """What the seal and the MAC of a form's draft are bound to: all that is plain beside it."""
+    return bind("draft", *(row[column] for column in _DRAFT_COLUMNS), row["saved"].astimezone(UTC).isoformat())
 
 
-def about_weeks(row: Mapping[Any, Any]) -> bytes:
-    """The same for all weekly scores of one drawer."""
-    return "|".join(("weeks", row["clinic_id"], str(row["drawer_id"]))).encode()
+def bind_weeks(row: Mapping[Any, Any]) -> bytes:
+    """What the seal of a drawer's weekly scores is bound to."""
+    return bind("weeks", row["clinic_id"], row["drawer_id"])

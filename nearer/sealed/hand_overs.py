@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from nearer.privacy.associated_data import bind
 from nearer.privacy.seal import KEY_BYTES, SEALED_KEY_BYTES, KeyPair, new_key, open_key, seal_key, shared_mac
 
 _COUNT_BYTES = 8
@@ -39,12 +40,12 @@ class HandOverTerms:
         colleague = row.colleague_id, row.colleague_key, row.colleague_signing
         return cls(row.couple_id, row.hand_over_id, row.therapist_id, *colleague, row.until)
 
-    def about(self, what: str, person: UUID | None = None) -> bytes:
-        """What a seal or MAC of this kind is bound to."""
+    def bind(self, what: str, person: UUID | None = None) -> bytes:
+        """The associated data of a seal or MAC of this kind."""
         until = "for good" if self.until is None else self.until.astimezone(UTC).isoformat()
         colleague = self.colleague, self.colleague_key.hex(), self.colleague_signing.hex()
-        places = (self.couple, self.hand_over, self.therapist, *colleague, until)
-        return "|".join(("hand-over", what, *map(str, places), str(person))).encode()
+        ids = self.couple, self.hand_over, self.therapist
+        return bind("hand-over", what, *ids, *colleague, until, person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class HandOverParty:
     person: UUID
     public: bytes
 
-    def about(self, what: str) -> bytes:
-        return self.terms.about(what, self.person)
+    def bind(self, what: str) -> bytes:
+        return self.terms.bind(what, self.person)
 
 
 class AskedShare(NamedTuple):
@@ -82,14 +83,14 @@ def join_shares(shares: Iterable[bytes]) -> bytes:
 
 def seal_share(keys: KeyPair, party: HandOverParty, share: bytes, asked_at: int) -> bytes:
     """A share for the colleague, inside a seal for the person; by the therapist who asks."""
-    for_colleague = seal_key(share, keys, party.terms.colleague_key, party.about("share"))
+    for_colleague = seal_key(share, keys, party.terms.colleague_key, party.bind("share"))
     return wrap_share(AskedShare(asked_at, for_colleague), keys, party)
 
 
 def wrap_share(share: AskedShare, keys: KeyPair, party: HandOverParty) -> bytes:
     """What the therapist asks in; or the same question, by the person themselves, under keys that they just took."""
     question = share.asked_at.to_bytes(_COUNT_BYTES) + share.for_colleague
-    return seal_key(question, keys, party.public, party.about("asked"))
+    return seal_key(question, keys, party.public, party.bind("asked"))
 
 
 def question_of(row: Row[Any]) -> bytes:
@@ -100,7 +101,7 @@ def question_of(row: Row[Any]) -> bytes:
 
 def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> AskedShare:
     """What the person is asked. SealBroken when exactly this was not asked."""
-    question = open_key(sealed, keys, party.public, party.about("asked"))
+    question = open_key(sealed, keys, party.public, party.bind("asked"))
     return AskedShare(int.from_bytes(question[:-SEALED_KEY_BYTES]), question[-SEALED_KEY_BYTES:])
 
 
@@ -119,16 +120,16 @@ def take_share(handed_on: bytes, keys: KeyPair, party: HandOverParty, end: bytes
 
 def open_share(for_colleague: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
     """The share itself, for the colleague; SealBroken as above."""
-    return open_key(for_colleague, keys, party.public, party.about("share"))
+    return open_key(for_colleague, keys, party.public, party.bind("share"))
 
 
 def answer_mac(keys: KeyPair, party: HandOverParty, agreed: bool) -> bytes:
     """The MAC over an answer, that only the person and the one who asks can make."""
-    return shared_mac(keys, party.public, party.about("yes" if agreed else "no"))
+    return shared_mac(keys, party.public, party.bind("yes" if agreed else "no"))
 
 
 def _vouched_text(party: HandOverParty) -> bytes:
-    return party.about("handed on") + b"|" + party.public.hex().encode()
+    return party.bind("handed on") + b"|" + party.public.hex().encode()
 
 
 def _xor_bytes(left: bytes, right: bytes) -> bytes:

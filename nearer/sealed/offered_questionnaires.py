@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Therapist
 from nearer.privacy.signatures import is_signed, sign
 
@@ -23,11 +24,11 @@ def sign_offered(therapist: Therapist, row: Row[Any], only_chosen: bool) -> byte
 
 def is_offered_by(keys: Collection[str], row: Row[Any]) -> bool:
     """Whether one of these public signing keys (hex) signed what stands in the row."""
-    about, signature = _signed_text(row, row.only_chosen), row.signature or b""
-    return any(is_signed(bytes.fromhex(key), about, signature) for key in keys)
+    message, signature = _signed_text(row, row.only_chosen), row.signature or b""
+    return any(is_signed(bytes.fromhex(key), message, signature) for key in keys)
 
 
 def _signed_text(row: Row[Any], only_chosen: bool) -> bytes:
     therapist, custom = (UUID(str(one)).hex for one in (row.therapist_id, row.custom_id))
     whom = "chosen" if only_chosen else "everybody"
-    return "|".join(("offered", whom, row.clinic_id, therapist, custom, row.sha256, row.harm_flags or "")).encode()
+    return bind("offered", whom, row.clinic_id, therapist, custom, row.sha256, row.harm_flags or "")

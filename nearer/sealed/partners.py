@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, select
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import invitations, ledgers, matches, people
 from nearer.language.error_catalogue.change_errors import ChangeText
+from nearer.privacy.associated_data import bind
 from nearer.privacy.ledger import Ledger, OpenInvitation, PinnedPartner
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import key_mac
@@ -133,13 +134,13 @@ def check_invitation(connection: Connection, principal: Principal, ledger: Ledge
 
 
 def _about_joined(values: Any) -> bytes:
-    places = ("clinic_id", "couple_id", "person_id", "public_key", "signing_key")
-    return "|".join(("joined", *(str(values[place]) for place in places))).encode()
+    columns = ("clinic_id", "couple_id", "person_id", "public_key", "signing_key")
+    return bind("joined", *(values[column] for column in columns))
 
 
 def _about_inviter(row: Row[Any], sha256: bytes, until: datetime) -> bytes:
-    places = (row.clinic_id, row.couple_id, row.person_id, row.public_key, row.signing_key)
-    return "|".join(("invites", *map(str, places), sha256.hex(), _moment(until))).encode()
+    inviter = (row.clinic_id, row.couple_id, row.person_id, row.public_key, row.signing_key)
+    return bind("invites", *inviter, sha256.hex(), _moment(until))
 
 
 def _hex(key: object) -> str:

@@ -13,7 +13,7 @@ from nearer.database.therapist_schema import connections, hand_over_answers, han
 from nearer.privacy.seal import SealBroken, new_key, own_mac, reseal_body
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
-from nearer.sealed.entries import about_draft, about_weeks, associated_data
+from nearer.sealed.entries import bind_draft, bind_entry, bind_weeks
 from nearer.sealed.hand_overs import (
     HandOverParty,
     HandOverTerms,
@@ -27,9 +27,9 @@ from nearer.sealed.hand_overs import (
 
 # What a drawer's key seals: the table, how its rows are read, what each body is bound to.
 SEALED: tuple[tuple[Table, Select[*tuple[Any, ...]], Callable[[Mapping[Any, Any]], bytes]], ...] = (
-    (entries, select(entries), associated_data),
-    (drafts, select(drafts), about_draft),
-    (scored_weeks, select(scored_weeks), about_weeks),
+    (entries, select(entries), bind_entry),
+    (drafts, select(drafts), bind_draft),
+    (scored_weeks, select(scored_weeks), bind_weeks),
 )
 
 
@@ -39,16 +39,16 @@ def renew_drawer(before: Reader, writer: Writer, row: Row[Any], others: Iterable
     `before` has the keys that it was sealed with. What was damaged before stays as it is, and is named when it is read.
     """
     old, drawer = open_drawer(before, row).key, Drawer(row.drawer_id, new_key())
-    for table, rows, about_of in SEALED:
+    for table, rows, bind_row in SEALED:
         for sealed in writer.execute(rows.where(writer.own(table, drawer_id=drawer.id))).all():
-            values, about = sealed._mapping, about_of(sealed._mapping)
+            values, associated_data = sealed._mapping, bind_row(sealed._mapping)
             with suppress(SealBroken):
-                body = reseal_body(sealed.body, old, drawer.key, about)
+                body = reseal_body(sealed.body, old, drawer.key, associated_data)
                 anew = {"body": body}
                 if "mac" in table.c:
-                    if sealed.mac != own_mac(before.principal.keys, about + sealed.body):
+                    if sealed.mac != own_mac(before.principal.keys, associated_data + sealed.body):
                         continue
-                    anew["mac"] = own_mac(writer.principal.keys, about + body)
+                    anew["mac"] = own_mac(writer.principal.keys, associated_data + body)
                 same = matches(table, **{column.name: values[column.name] for column in table.primary_key})
                 writer.execute(update(table).where(same).values(anew))
     for keys in KEY_TABLES.values():

@@ -24,6 +24,7 @@ from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import entries, new_id
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.language.explained_errors import Explanation
+from nearer.privacy.associated_data import bind
 from nearer.privacy.packed_bodies import pack_body, unpack_body
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import BLOCK, SealBroken, open_body, seal_body
@@ -32,7 +33,7 @@ from nearer.sealed.drawers import Drawer, open_drawer_key
 from nearer.sealed.entries import (
     SCORES,
     as_bytes,
-    associated_data,
+    bind_entry,
     check_writer,
     name_kind,
     place_entry,
@@ -99,9 +100,7 @@ def add_to_segments(writer: Writer, drawer: Drawer, segment: SegmentKind, conten
     rows = []
     for first in range(0, len(every), segment.most):
         place = place | {"entry_id": entry_id}
-        sealed = _seal_contents(
-            dict(every[first : first + segment.most]), segment.room, drawer.key, associated_data(place)
-        )
+        sealed = _seal_contents(dict(every[first : first + segment.most]), segment.room, drawer.key, bind_entry(place))
         rows.append(row_with_mac(writer, place, sealed))
         entry_id = new_id(writer.now, after=entry_id)
     writer.insert_all(entries, rows)
@@ -176,15 +175,15 @@ def _take_newest(writer: Writer, drawer: Drawer, segment: SegmentKind) -> tuple[
 
 def _open_segment(row: Row[Any], key: bytes, damaged: Explanation) -> dict[str, Any]:
     try:
-        contents: dict[str, Any] = json.loads(unpack_body(open_body(row.body, key, associated_data(row._mapping))))
+        contents: dict[str, Any] = json.loads(unpack_body(open_body(row.body, key, bind_entry(row._mapping))))
     except (SealBroken, ValueError):
         raise EntryBroken(damaged) from None
     return contents
 
 
-def _seal_contents(contents: Mapping[str, object], room: Room, key: bytes, about: bytes) -> bytes:
+def _seal_contents(contents: Mapping[str, object], room: Room, key: bytes, associated_data: bytes) -> bytes:
     packed = pack_body(as_bytes(contents))
-    return seal_body(packed, key, about, room.length(len(packed), len(contents)))
+    return seal_body(packed, key, associated_data, room.length(len(packed), len(contents)))
 
 
 def _explain(kind: str, questionnaire: str, week: str = "") -> Explanation:
@@ -196,5 +195,5 @@ def _explain(kind: str, questionnaire: str, week: str = "") -> Explanation:
 @lru_cache(maxsize=8192)
 def _label(plain: tuple[Any, ...]) -> str:
     *names, saved = plain
-    about = "|".join((*map(str, names), saved.astimezone(UTC).isoformat()))
-    return hashlib.blake2b(about.encode(), digest_size=16, person=b"nearer response").hexdigest()
+    message = bind("response", *names, saved.astimezone(UTC).isoformat())
+    return hashlib.blake2b(message, digest_size=16, person=b"nearer response").hexdigest()

@@ -11,20 +11,21 @@ from sqlalchemy import Row
 
 from nearer.database.row_errors import EntryBroken
 from nearer.language.error_catalogue.notebook_errors import NotebookText
+from nearer.privacy.associated_data import bind
 from nearer.privacy.key_slots import Slot, unwrap, wrap
 from nearer.privacy.seal import SealBroken
 from nearer.privacy.typed_codes import new_recovery_code, normal_code
 
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
-UNLOCK_KEY = b"unlock key"  # what the owner's own copy of it is about
+UNLOCK_KEY = b"unlock key"  # what the owner's own copy of it is bound to
 
 Owner = tuple[object, ...]  # clinic, couple and person; or the word therapist, clinic and id
 
 
 def wrap_slot(owner: Owner, unlock: bytes, kind: str, secret: str) -> Slot:
     """A slot of this kind around the unlock key (32 bytes); a recovery code is taken however it is typed."""
-    return wrap(unlock, _secret(kind, secret), _associated_data(owner, kind))
+    return wrap(unlock, _secret(kind, secret), _bind_slot(owner, kind))
 
 
 def new_recovery_slot(owner: Owner, unlock: bytes) -> tuple[Slot, str]:
@@ -43,7 +44,7 @@ def open_slot(row: Row[Any], owner: Owner, kind: str, secret: str) -> bytes | No
     """The unlock key in a row of slots, or None for another secret. EntryBroken for a changed slot."""
     slot = Slot(row.salt, row.passes, row.memory, row.slot_unlock)
     try:
-        return unwrap(slot, _secret(kind, secret), _associated_data(owner, kind))
+        return unwrap(slot, _secret(kind, secret), _bind_slot(owner, kind))
     except SealBroken:
         raise EntryBroken(NotebookText.SLOT_OUT_OF_BOUNDS) from None
 
@@ -58,5 +59,5 @@ def _secret(kind: str, secret: str) -> str:
     return normal_code(secret) if kind == RECOVERY else secret
 
 
-def _associated_data(owner: Owner, kind: str) -> bytes:
-    return "|".join((*map(str, owner), kind)).encode()
+def _bind_slot(owner: Owner, kind: str) -> bytes:
+    return bind("slot", *owner, kind)

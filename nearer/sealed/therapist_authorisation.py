@@ -20,7 +20,7 @@ from nearer.sealed.account_authorisation import AccountReader, AccountWriter
 from nearer.sealed.partners import keys_in
 from nearer.sealed.signed_profiles import is_own_profile
 
-OWN_KEY = b"therapist's own key"  # what the key of their own records is about
+OWN_KEY = b"therapist's own key"  # what the key of their own records is bound to
 _CONNECTED = (
     select(
         connections,

@@ -20,7 +20,7 @@ from nearer.privacy.seal import KeyPair, own_mac
 USES_SAVED_EVERY = timedelta(minutes=1)
 # Servers' clocks differ, and a database that was away for a while finds every row late.
 LATE_AFTER = timedelta(hours=1)
-_ABOUT = b"open sign-ins"
+_MESSAGE = b"open sign-ins"
 _OURS = matches(open_sign_ins, clinic_id=HOME)
 
 
@@ -36,7 +36,7 @@ class OpenSignIn:
 
 def owner_mac(keys: KeyPair) -> bytes:
     """By which somebody's sign-ins are found: 32 bytes that nobody can make or recognise without their private key."""
-    return own_mac(keys, _ABOUT)
+    return own_mac(keys, _MESSAGE)
 
 
 def add_sign_in(engine: Engine, owner: bytes, sign_in: OpenSignIn) -> None:

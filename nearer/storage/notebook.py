@@ -148,11 +148,11 @@ class Notebook:
             yield writer
 
     def act_as_manager(
-        self, manager: Manager, about: UUID | None, act: Callable[[AccountWriter], T], now: datetime
+        self, manager: Manager, ended: UUID | None, act: Callable[[AccountWriter], T], now: datetime
     ) -> T:
         """What `act` returns: all or nothing, as if nobody else acted meanwhile; it may run several times.
 
-        `about` is the account that it ends. NotFound for a manager who is unknown, revoked, or has other keys.
+        `ended` is the account that it ends. NotFound for a manager who is unknown, revoked, or has other keys.
         """
 
         as_of_now = replace(manager, counts=dict(manager.counts))  # another tab of theirs may count on meanwhile
@@ -162,9 +162,9 @@ class Notebook:
             writer.hold_account()
             return act(writer)
 
-        scope = Scope(manager.clinic, None, about, manager=True, door=True)
+        scope = Scope(manager.clinic, None, ended, manager=True, door=True)
         # What is sealed for an account while it ends has to be seen and go with it; names are taken as if one by one.
-        return (serialised if about is None else in_turn)(self.engine, write, scope)
+        return (serialised if ended is None else in_turn)(self.engine, write, scope)
 
     @contextmanager
     def _write_as(self, kind: type[W], holder: ClinicAccount, now: datetime | None) -> Iterator[W]:

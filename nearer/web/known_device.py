@@ -54,5 +54,5 @@ def _read_cookie(context: WebContext, request: Request) -> list[str]:
 
 
 def _device_tag(context: WebContext, device: str, name: str) -> str:
-    about = f"{device}|{name_key(name)}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(about, key=device_key(context.services.notebook), digest_size=16).hexdigest()
+    message = f"{device}|{name_key(name)}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(message, key=device_key(context.services.notebook), digest_size=16).hexdigest()

@@ -280,7 +280,7 @@ def test_a_colleagues_other_signing_key_is_not_vouched_for_though_it_is_in_both_
         answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
 
 
-@pytest.mark.parametrize("change", ["agreed = true", "mark = :bytes"])
+@pytest.mark.parametrize("change", ["agreed = true", "mac = :bytes"])
 def test_an_answer_that_the_person_did_not_give_is_refused(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, change: str
 ) -> None:

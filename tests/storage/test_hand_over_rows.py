@@ -243,7 +243,7 @@ def test_a_question_of_a_nearer_that_counted_none_is_answered(
         [row] = reader.run(OWN_QUESTIONS)
     party = HandOverParty(HandOverTerms.of(row), ravi.person, rao.keys.public)
     share = unwrap_share(row.sealed_share, ravi.keys, party).for_colleague
-    alone = seal_key(share, rao.keys, ravi.keys.public, party.about("asked"))
+    alone = seal_key(share, rao.keys, ravi.keys.public, party.bind("asked"))
     same = ravi.person.hex if is_file(notebook.engine.dialect) else str(ravi.person)
     statement = "UPDATE hand_over_answers SET sealed_share = :alone WHERE person_id = :who"
     tamper(notebook, statement, alone=alone, who=same)

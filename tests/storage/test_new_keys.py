@@ -121,11 +121,11 @@ def opened_with(notebook: Notebook, keys: set[bytes]) -> list[str]:
     """The kinds of everything in the file as it is now that one of these keys opens."""
     kinds = []
     with notebook.engine.connect() as connection:
-        for table, rows, about_of in SEALED:
+        for table, rows, bind_row in SEALED:
             for row in connection.execute(rows).all():
                 for key in keys:
                     with suppress(SealBroken):
-                        open_body(row.body, key, about_of(row._mapping))
+                        open_body(row.body, key, bind_row(row._mapping))
                         kinds.append(getattr(row, "kind", table.name))
     return kinds
 

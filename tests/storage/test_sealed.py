@@ -14,7 +14,7 @@ from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import entries, responses
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
-from nearer.sealed.entries import associated_data, read_entries
+from nearer.sealed.entries import bind_entry, read_entries
 from nearer.sealed.segments import label_response
 from nearer.storage.couple.form_drafts import Draft, drop_draft, save_draft
 from nearer.storage.couple.people import start_couple
@@ -157,7 +157,7 @@ def test_the_seal_of_an_entry_is_bound_to_all_that_is_plain_beside_it(notebook: 
     with notebook.read_as(meera) as reader:
         rows = read_entries(reader, meera.person, "note", "answers")
     plain = dict(rows[0]._mapping)
-    bound = {name for name in plain if associated_data(plain | {name: "another"}) != associated_data(plain)}
+    bound = {name for name in plain if bind_entry(plain | {name: "another"}) != bind_entry(plain)}
     assert len(rows) == 2 and bound == {column.name for column in entries.c} - {"mac", "body"}
 
 

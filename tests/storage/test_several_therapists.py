@@ -113,8 +113,8 @@ def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_alread
     keep(notebook, meera, check_in(touch="some"))
     every, closeness = for_all(rao), SharedPart(Part.CLOSENESS)
     set_audiences(notebook, meera, [Choice(closeness, every)], NOW)
-    about = rao.therapist.hex if wanted == "rao" else PARTNER
-    set_audiences(notebook, meera, [Choice(closeness, every, include_earlier=True, about=about)], NOW)
+    only_reader = rao.therapist.hex if wanted == "rao" else PARTNER
+    set_audiences(notebook, meera, [Choice(closeness, every, include_earlier=True, only_reader=only_reader)], NOW)
     reads = {"rao": weeks_of(notebook, rao), PARTNER: [one.week for one in read_partner_responses(notebook, pair[1])]}
     assert {name for name, weeks in reads.items() if weeks == [WEEK]} == {wanted}
 

@@ -17,7 +17,7 @@ from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
 from nearer.privacy.packed_bodies import unpack_body
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import open_body, open_key
-from nearer.sealed.entries import associated_data
+from nearer.sealed.entries import bind_entry
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses
@@ -344,7 +344,7 @@ def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, dict[str
         places = {name: _as_id(value) if name.endswith("_id") else value for name, value in row.items()}
         about = f"drawer|{places['owner_id']}|{places['drawer_id']}|{reader.person}".encode()
         key = open_key(row["sealed_key"], reader.keys, row["public_key"], about)
-        opened[row["kind"]] = json.loads(unpack_body(open_body(row["body"], key, associated_data(places))))
+        opened[row["kind"]] = json.loads(unpack_body(open_body(row["body"], key, bind_entry(places))))
     return opened
 
 

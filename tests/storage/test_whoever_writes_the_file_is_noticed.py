@@ -226,7 +226,7 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
     """Ravi has the key of the drawer that she shares, and writes in it: only she makes the MAC over an entry."""
     from nearer.privacy.packed_bodies import pack_body, unpack_body
     from nearer.privacy.seal import open_body, seal_body
-    from nearer.sealed.entries import associated_data, read_entries
+    from nearer.sealed.entries import bind_entry, read_entries
 
     with notebook.read_as(ravi) as reader:
         notes = read_entries(reader, hers.person, "note")
@@ -235,7 +235,7 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
         if key is None:
             read_partner_responses(notebook, ravi)
             key = ravi.drawer_keys[row.drawer_id]
-        about = associated_data(row._mapping)
+        about = bind_entry(row._mapping)
         assert b"a walk" in unpack_body(open_body(row.body, key, about))
         forged = seal_body(pack_body(b'{"any": "I hate walks"}'), key, about)
     write(notebook, "UPDATE entries SET body = :body WHERE entry_id = :id", body=forged, id=row.entry_id.hex)

@@ -20,7 +20,7 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.authorisation import OWN, Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, drawer_key_condition, find_newest_drawer, open_drawer_key
-from nearer.sealed.entries import about_draft, as_bytes, check_own, open_content
+from nearer.sealed.entries import as_bytes, bind_draft, check_own, open_content
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 
@@ -90,8 +90,8 @@ def _write_draft(writer: Writer, draft: Draft, body: bytes) -> None:
     row = tenant_values(owner) | form | {"owner_id": owner.person, "drawer_id": drawer.id}
     row |= {"version": draft.version + 1, "saved": writer.now}
     writer.delete(drafts, **form)
-    sealed = seal_body(body, drawer.key, about_draft(row))
-    writer.insert(drafts, **row, mac=own_mac(owner.keys, about_draft(row) + sealed), body=sealed)
+    sealed = seal_body(body, drawer.key, bind_draft(row))
+    writer.insert(drafts, **row, mac=own_mac(owner.keys, bind_draft(row) + sealed), body=sealed)
 
 
 def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft:
@@ -160,9 +160,9 @@ def _form(questionnaire: str, week: Week | None) -> dict[str, str]:
 
 
 def _open_row(principal: Principal, row: Row[Any]) -> Draft:
-    about, damaged = about_draft(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire)
-    check_own(principal, row, about, damaged)
-    body = open_content(row.body, open_drawer_key(principal, row), about, damaged)
+    associated_data, damaged = bind_draft(row._mapping), NotebookText.DRAFT_DAMAGED(form=row.questionnaire)
+    check_own(principal, row, associated_data, damaged)
+    body = open_content(row.body, open_drawer_key(principal, row), associated_data, damaged)
     week = Week.parse(row.week) if row.week else None
     choices = {name: tuple(values) for name, values in body.pop("choices").items()}
     return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)

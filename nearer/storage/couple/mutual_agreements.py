@@ -224,8 +224,8 @@ def _offer_mac(reader: Reader, offer: Mapping[Any, Any]) -> bytes:
     until = offer["until"].astimezone(UTC).isoformat()
     whose = f"{reader.principal.clinic}|{reader.principal.couple}|{offer['owner_id']}|{offer['list']}|{until}"
     parts = (offer["points"], offer["answered"] or b"", offer["multiplied"] or b"")
-    about = b"|".join((whose.encode(), *(hashlib.sha256(part).digest() for part in parts)))
-    return shared_mac(reader.principal.keys, reader.partner.public_key, about)
+    message = b"|".join((whose.encode(), *(hashlib.sha256(part).digest() for part in parts)))
+    return shared_mac(reader.principal.keys, reader.partner.public_key, message)
 
 
 def _hash(row: Row[Any]) -> bytes:

@@ -39,13 +39,13 @@ def read_audiences(notebook: Notebook, principal: Principal) -> Audiences:
 class Choice:
     """Who may read a part from now on; `include_earlier` opens to them what was written before as well.
 
-    With `about` it is decided for this one reader, and what was before opens to nobody else.
+    With `only_reader` it is decided for this one reader, and what was before opens to nobody else.
     """
 
     part: SharedPart
     audience: Audience
     include_earlier: bool = False
-    about: str = ""
+    only_reader: str = ""
 
 
 def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Choice], now: datetime) -> None:
@@ -67,7 +67,7 @@ def set_audience(writer: Writer, choice: Choice, now_read: frozenset[str]) -> No
     """Of one part, inside a transaction that is open already; `now_read` are its readers besides the owner."""
     wanted = choice.audience.others
     readers = {name: find_reader(writer, name) for name in sorted(wanted)}
-    added = frozenset({choice.about}) & wanted if choice.about else (wanted - now_read) or wanted
+    added = frozenset({choice.only_reader}) & wanted if choice.only_reader else (wanted - now_read) or wanted
     widened = added if choice.include_earlier else frozenset()
     for row in read_drawers(writer, choice.part.label):
         have = Audience.parse_label(row.audience).others

@@ -93,8 +93,9 @@ def revoke_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) 
         elif not withdrawn:
             raise NotFound
 
-    about = None if row is None else row.therapist_id
-    in_turn(notebook.engine, write, replace(AT_THE_DOOR, therapist=about))  # a key that is sealed meanwhile goes too
+    therapist = None if row is None else row.therapist_id
+    # A key that is sealed meanwhile goes too.
+    in_turn(notebook.engine, write, replace(AT_THE_DOOR, therapist=therapist))
 
 
 def put_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> str:

@@ -12,6 +12,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import assignment_sets
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.entries import as_bytes, check_own, open_content
@@ -64,9 +65,9 @@ def _read(reader: TherapistReader) -> Sets:
     row = reader.execute(select(assignment_sets).where(reader.own(assignment_sets))).one_or_none()
     if row is None:
         return ()
-    about, damaged = _associated_data(reader.therapist), TherapistText.RECORD_DAMAGED()
-    check_own(reader.therapist, row, about, damaged)
-    return tuple(map(_parse_set, open_content(row.body, reader.own_key, about, damaged)))
+    associated_data, damaged = _bind_sets(reader.therapist), TherapistText.RECORD_DAMAGED()
+    check_own(reader.therapist, row, associated_data, damaged)
+    return tuple(map(_parse_set, open_content(row.body, reader.own_key, associated_data, damaged)))
 
 
 def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], Sets]) -> None:
@@ -74,10 +75,10 @@ def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], S
         contents = [
             [one.title, one.questionnaires, sorted(one.roles), one.due_in, one.every] for one in change(_read(writer))
         ]
-        about = _associated_data(therapist)
-        sealed = seal_body(as_bytes(contents), writer.own_key, about)
+        associated_data = _bind_sets(therapist)
+        sealed = seal_body(as_bytes(contents), writer.own_key, associated_data)
         writer.delete(assignment_sets)
-        writer.insert(assignment_sets, mac=own_mac(therapist.keys, about + sealed), body=sealed)
+        writer.insert(assignment_sets, mac=own_mac(therapist.keys, associated_data + sealed), body=sealed)
 
 
 def _parse_set(content: Any) -> AssignmentSet:
@@ -85,5 +86,5 @@ def _parse_set(content: Any) -> AssignmentSet:
     return AssignmentSet(title, tuple(questionnaires), frozenset(map(Role, roles)), due_in, every)
 
 
-def _associated_data(therapist: Therapist) -> bytes:
-    return f"sets|{therapist.clinic}|{therapist.therapist}".encode()
+def _bind_sets(therapist: Therapist) -> bytes:
+    return bind("sets", therapist.clinic, therapist.therapist)

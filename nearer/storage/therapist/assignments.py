@@ -148,9 +148,9 @@ def read_last_answered(
     ).all()
     days: dict[tuple[UUID, str], date] = {}
     for row in reversed(rows):
-        about = row.owner_id, row.questionnaire
-        if about not in days and row.owner_id in people and any(opened.parts(row).values()):
-            days[about] = row.saved.astimezone(ZoneInfo(people[row.owner_id].zone)).date()
+        answered = row.owner_id, row.questionnaire
+        if answered not in days and row.owner_id in people and any(opened.parts(row).values()):
+            days[answered] = row.saved.astimezone(ZoneInfo(people[row.owner_id].zone)).date()
     return days
 
 

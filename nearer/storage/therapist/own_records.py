@@ -15,6 +15,7 @@ from sqlalchemy import Row, select
 
 from nearer.database.therapist_schema import case_records
 from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.entries import as_bytes, check_own, open_content
@@ -47,9 +48,10 @@ def save_record(writer: TherapistWriter, place: RecordPlace, content: object) ->
     """Save the content, which JSON can hold, in place of what was there before."""
     drop_record(writer, place)
     row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
-    about = _associated_data(row | {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist})
-    sealed = seal_body(as_bytes(content), writer.own_key, about)
-    writer.insert(case_records, **row, mac=own_mac(writer.therapist.keys, about + sealed), body=sealed)
+    whose = {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist}
+    associated_data = _bind_record(row | whose)
+    sealed = seal_body(as_bytes(content), writer.own_key, associated_data)
+    writer.insert(case_records, **row, mac=own_mac(writer.therapist.keys, associated_data + sealed), body=sealed)
 
 
 def drop_record(writer: TherapistWriter, place: RecordPlace) -> None:
@@ -61,14 +63,14 @@ def read_records(reader: TherapistReader, *kinds: str, **values: object) -> Iter
     """The therapist's own records of these kinds that have these values in their columns, each with its content."""
     own = select(case_records).where(reader.own(case_records, **values), case_records.c.kind.in_(kinds))
     for row in reader.execute(own):
-        about, damaged = _associated_data(row._mapping), TherapistText.RECORD_DAMAGED()
-        check_own(reader.therapist, row, about, damaged)
-        yield row, open_content(row.body, reader.own_key, about, damaged)
+        associated_data, damaged = _bind_record(row._mapping), TherapistText.RECORD_DAMAGED()
+        check_own(reader.therapist, row, associated_data, damaged)
+        yield row, open_content(row.body, reader.own_key, associated_data, damaged)
 
 
-def _associated_data(row: Any) -> bytes:
-    places = ("clinic_id", "couple_id", "therapist_id", "record_id", "kind")
-    return "|".join(("case", *(str(row[place]) for place in places))).encode()
+def _bind_record(row: Mapping[Any, Any]) -> bytes:
+    columns = ("clinic_id", "couple_id", "therapist_id", "record_id", "kind")
+    return bind("case", *(row[column] for column in columns))
 
 
 NOTE_RECORD = "note"

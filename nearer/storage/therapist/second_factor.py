@@ -16,7 +16,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.therapist_credentials import change_account
 
 BACKUP_CODES = 10
-_SEED = b"authenticator"  # what the sealed seed is about
+_SEED = b"authenticator"  # what the sealed seed is bound to
 
 
 def has_authenticator(notebook: Notebook, holder: ClinicAccount) -> bool:
