@@ -14,7 +14,7 @@ ADDRESSES = {
     "caseload": "overview",
     "service": "service",
     "couple": "couple",
-    "for_the_room": "room",
+    "joint_view": "room",
     "therapist_questionnaires": "forms",
     "connection_code": "code-of-mine",
     "clinic": "clinic",

@@ -32,4 +32,4 @@ if every:
     lazy_expander(words.caseload.SURE, "sure", lambda: paragraphs(about_rates()))
     lazy_expander(words.long_table.TITLE, "table", lambda: draw_table_files(None))
 else:
-    caption(words.therapist.NOBODY_YET)
+    caption(words.caseload.NOBODY_YET)

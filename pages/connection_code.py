@@ -9,7 +9,7 @@ from nearer.views.layout.frame import caption, page_header
 from nearer.views.layout.links import same_tab_link
 
 session = current_therapist_or_stop()
-page_header(words.therapist.CODE_TITLE, words.therapist.CODE_LEAD)
+page_header(words.connection_code.TITLE, words.connection_code.LEAD)
 draw_own_code(session)
-caption(words.therapist.CODE_HOW)
+caption(words.connection_code.HOW)
 same_tab_link("/signed-in", words.settings.SIGNED_IN)

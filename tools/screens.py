@@ -118,11 +118,11 @@ def _open(page: Page, screen: str, address: str) -> None:
         page.goto(f"/{ADDRESSES['caseload']}")
         page.locator(".nearer-caseload tr[data-couple] th a").first.click()
         page.wait_for_url(f"**/{ADDRESSES['couple']}*")
-    elif screen == "for-the-room":
+    elif screen == "joint-view":
         _open(page, "couple", "")
         _at_rest(page)
-        page.get_by_role("link", name="For the room").click()
-        page.wait_for_url(f"**/{ADDRESSES['for_the_room']}*")
+        page.get_by_role("link", name="Joint view").click()
+        page.wait_for_url(f"**/{ADDRESSES['joint_view']}*")
     else:
         page.goto(address)
     _at_rest(page)

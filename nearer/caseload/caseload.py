@@ -165,7 +165,7 @@ def _make_series(session: TherapistSession, person: CasePerson) -> Series | None
 def ended_texts(session: TherapistSession, people: Iterable[CasePerson | PersonRecord]) -> tuple[str, ...]:
     """Who ended it, and on which day: of them nothing can be read any more."""
     return tuple(
-        words.therapist.ended_by(one.who.nickname, session.day_of(one.who.ended))
+        words.caseload.ended_by(one.who.nickname, session.day_of(one.who.ended))
         for one in people
         if one.who.ended is not None
     )

@@ -63,7 +63,7 @@ class Couple:
     @property
     def ended(self) -> tuple[str, ...]:
         """Of each who ended it a sentence with the day."""
-        return tuple(map(words.therapist.shares_no_more, ended_texts(self.session, self.record.people)))
+        return tuple(map(words.couple.shares_no_more, ended_texts(self.session, self.record.people)))
 
     @cached_property
     def people(self) -> tuple[PersonWeeks, ...]:

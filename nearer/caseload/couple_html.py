@@ -42,7 +42,7 @@ def cards_html(cards: Sequence[ScaleCard]) -> str:
 
 def question_html(question: str) -> str:
     """What both are asked to talk about, as large as it can be read from across a table."""
-    return markup('<p class="room-question">{}</p>', question)
+    return markup('<p class="joint-question">{}</p>', question)
 
 
 def spans_html(parameters: dict[str, str], span: int) -> str:

@@ -20,18 +20,18 @@ def navigation_html(caseload: CaseloadList, couple: UUID) -> str:
     link = markup('<a data-inside href="{}">‹ {}</a>', back, words.caseload.TITLE)
     where = markup("<span>{}</span>", words.couple.place_of(place, len(caseload.matches))) if place else ""
     ways = _link(caseload, before, "k", words.couple.PREVIOUS) + _link(caseload, after, "j", words.couple.NEXT)
-    room = markup('<a data-inside href="{}">{}</a>', _address("for_the_room", couple), words.couple.ROOM)
+    joint = markup('<a data-inside href="{}">{}</a>', _address("joint_view", couple), words.couple.JOINT_VIEW)
     return (
         markup('<nav class="couple-navigation" aria-label="{}">', words.couple.NAVIGATION)
         + link
         + where
         + ways
-        + room
+        + joint
         + "</nav>"
     )
 
 
-def close_room_html(couple: UUID) -> str:
+def close_joint_view_html(couple: UUID) -> str:
     """The way back from the screen that both can see."""
     link = markup('<a data-inside href="{}">{}</a>', _address("couple", couple), words.couple.CLOSE)
     return f'<p class="nearer-people">{link}</p>'

@@ -122,7 +122,7 @@ def _find_colleague(reader: TherapistReader, code: str, now: datetime) -> Therap
     row = find_therapist_of_code(reader, code, now)
     if row.therapist_id == reader.therapist.therapist:
         raise NotSaved(TherapistText.OWN_CODE)
-    return TherapistOffer.of(row)
+    return TherapistOffer.of(row, code)
 
 
 def _notes_of(reader: TherapistReader, couple: UUID) -> bytes:

@@ -89,7 +89,7 @@ def task_of(due: DueQuestionnaire, is_next: bool) -> Task:
     if not finished and due.questionnaire.minutes and not due.is_check_in:
         state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
     if due.assignment is not None and due.asked_week is not None:
-        state = words.therapist.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.interval_weeks)
+        state = words.assigning.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.interval_weeks)
     check_in = words.this_week.CHECK_IN_GO_ON if begun else words.this_week.CHECK_IN_LEAD
     lead = check_in if due.is_check_in else due.questionnaire.summary or ""
     return Task(due.questionnaire.title, lead, state, button, is_next)

@@ -83,14 +83,14 @@ def draw_card(due: DueQuestionnaire, on_put_aside: Callable[[], None] | None = N
     pressed = task_card(task_of(due, on_put_aside is not None), f"open-{name}", partial(_open, name), on_put_aside)
     if due.assignment is not None:
         key, decline = f"decline-{due.assignment.id}", partial(_decline, due.assignment.id)
-        st.button(words.therapist.DECLINE, key=key, type="tertiary", on_click=decline)
+        st.button(words.assigning.DECLINE, key=key, type="tertiary", on_click=decline)
     return pressed
 
 
 def _decline(key: UUID) -> None:
     run_action(
         lambda session: decline_assignment(session.notebook, session.principal, key, session.now),
-        words.therapist.DECLINED,
+        words.assigning.DECLINED,
     )
 
 

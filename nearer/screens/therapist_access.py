@@ -43,35 +43,35 @@ def draw_therapists(session: PersonSession) -> None:
     if len(connected) == 1:
         _draw_connected(session, connected[0])
     for therapist in connected if connected[1:] else ():
-        title = plain_own(words.therapist.grant_title(therapist.name))
+        title = plain_own(words.therapist_access.grant_title(therapist.name))
         lazy_expander(title, f"therapist-reads-{therapist.reader}", partial(_draw_connected, session, therapist, False))
     _draw_ended(session, every)
     if connected:
-        lazy_expander(words.therapist.ANOTHER_TITLE, "another-therapist", partial(_draw_another, connected))
+        lazy_expander(words.therapist_access.ANOTHER_TITLE, "another-therapist", partial(_draw_another, connected))
     else:
-        section_header(words.therapist.LET_IN_TITLE, words.therapist.LET_IN_LEAD)
+        section_header(words.therapist_access.LET_IN_TITLE, words.therapist_access.LET_IN_LEAD)
         _draw_meeting()
     read = partial(read_access_log, session.notebook, session.principal)
     opened = session.load_until_written("access log", read)
     if opened:
-        section_header(words.therapist.OPENED_TITLE, words.therapist.OPENED_LEAD)
-        plain_list([words.therapist.opened(one.name, one.what, one.day) for one in opened])
+        section_header(words.therapist_access.OPENED_TITLE, words.therapist_access.OPENED_LEAD)
+        plain_list([words.therapist_access.opened(one.name, one.what, one.day) for one in opened])
 
 
 def _draw_connected(session: PersonSession, therapist: OwnTherapist, with_title: bool = True) -> None:
     if with_title:
-        section_header(words.therapist.grant_title(therapist.name))
-    caption(words.therapist.connected_with(therapist.name, session.day_of(therapist.since)))
+        section_header(words.therapist_access.grant_title(therapist.name))
+    caption(words.therapist_access.connected_with(therapist.name, session.day_of(therapist.since)))
     if (until := last_day(session, therapist.until)) is not None:
         caption(words.hand_over.covers_until(therapist.name, until))
-    caption(words.therapist.key_words(" ".join(therapist.words)))
+    caption(words.therapist_access.key_words(" ".join(therapist.words)))
     if therapist.as_compared:
         _draw_granted(session, therapist)
         draw_counting(session, therapist.reader, therapist.name)
     else:
-        warning(words.therapist.KEY_CHANGED)
-    section_header(words.therapist.END_TITLE, words.therapist.end_lead(therapist.name))
-    label, key = plain_own(words.therapist.end(therapist.name)), f"end-{therapist.reader}"
+        warning(words.therapist_access.KEY_CHANGED)
+    section_header(words.therapist_access.END_TITLE, words.therapist_access.end_lead(therapist.name))
+    label, key = plain_own(words.therapist_access.end(therapist.name)), f"end-{therapist.reader}"
     st.button(label, key=key, on_click=_end_access, args=(therapist.reader,))
 
 
@@ -90,62 +90,62 @@ def _draw_ended(session: PersonSession, every: Sequence[OwnTherapist]) -> None:
         if ended is not None and ended == therapist.until and (last := last_day(session, ended)) is not None:
             caption(words.hand_over.covered_until(therapist.name, last))
         elif ended is not None:
-            caption(words.therapist.ended_with(therapist.name, session.day_of(ended)))
+            caption(words.therapist_access.ended_with(therapist.name, session.day_of(ended)))
 
 
 def _draw_another(connected: Sequence[OwnTherapist]) -> None:
-    caption(words.therapist.another_lead([one.name for one in connected]))
+    caption(words.therapist_access.another_lead([one.name for one in connected]))
     _draw_meeting()
 
 
 def _draw_meeting() -> None:
-    code_and_offer: tuple[str, TherapistOffer] | None = st.session_state.get(OFFERED_KEY)
+    offered: TherapistOffer | None = st.session_state.get(OFFERED_KEY)
     draw_message(MEETING_PLACE)
-    if code_and_offer is None:
-        st.text_input(words.therapist.CODE_LABEL, key=TYPED_CODE, max_chars=40, autocomplete="off")
-        st.button(words.therapist.FIND, key="find-therapist", on_click=_find)
+    if offered is None:
+        st.text_input(words.therapist_access.CODE_LABEL, key=TYPED_CODE, max_chars=40, autocomplete="off")
+        st.button(words.therapist_access.FIND, key="find-therapist", on_click=_find)
         return
-    offered = code_and_offer[1]
-    section_header(words.therapist.compare_title(offered.name), words.therapist.compare_lead(offered.name))
+    section_header(
+        words.therapist_access.compare_title(offered.name), words.therapist_access.compare_lead(offered.name)
+    )
     six_words(offered.keys.words)
-    plain_list(words.therapist.agreement(offered.name))
+    plain_list(words.therapist_access.agreement(offered.name))
     with st.container(horizontal=True, key="compare-steps"):
-        st.button(words.therapist.SAME_WORDS, key="same-words", type="primary", on_click=_connect)
-        st.button(words.therapist.OTHER_WORDS, key="other-words", on_click=_forget)
+        st.button(words.therapist_access.SAME_WORDS, key="same-words", type="primary", on_click=_connect)
+        st.button(words.therapist_access.OTHER_WORDS, key="other-words", on_click=_forget)
 
 
 def _find() -> None:
     code = str(st.session_state.get(TYPED_CODE, ""))
 
     def change(session: PersonSession) -> None:
-        offer = read_therapist_offer(session.notebook, session.principal, code, session.now)
-        st.session_state[OFFERED_KEY] = (code, offer)
+        offered = read_therapist_offer(session.notebook, session.principal, code, session.now)
+        st.session_state[OFFERED_KEY] = offered
 
     run_action(change, place=MEETING_PLACE)
 
 
 def _connect() -> None:
-    code_and_offer: tuple[str, TherapistOffer] | None = st.session_state.pop(OFFERED_KEY, None)
-    if code_and_offer is None:
+    offered: TherapistOffer | None = st.session_state.pop(OFFERED_KEY, None)
+    if offered is None:
         return
-    code, offered = code_and_offer
-    notice = "\n".join(words.therapist.agreement(offered.name))
-    meeting = KeyComparison(code, offered.keys, hashlib.sha256(notice.encode()).hexdigest())
+    notice = "\n".join(words.therapist_access.agreement(offered.name))
+    meeting = KeyComparison(offered.code, offered.keys, hashlib.sha256(notice.encode()).hexdigest())
     run_action(
         lambda session: save_connection(session.notebook, session.principal, meeting, session.now),
-        words.therapist.connected_now(offered.name),
+        words.therapist_access.connected_now(offered.name),
         MESSAGE,
     )
 
 
 def _forget() -> None:
     st.session_state.pop(OFFERED_KEY, None)
-    set_message(words.therapist.NOT_CONNECTED, MEETING_PLACE)
+    set_message(words.therapist_access.NOT_CONNECTED, MEETING_PLACE)
 
 
 def _end_access(reader: str) -> None:
     run_action(
         lambda session: end_connection(session.notebook, session.principal, reader, session.now),
-        words.therapist.ENDED,
+        words.therapist_access.ENDED,
         MESSAGE,
     )

@@ -18,13 +18,13 @@ THERAPISTS = (
     "caseload",
     "service",
     "couple",
-    "for_the_room",
+    "joint_view",
     "therapist_questionnaires",
     "connection_code",
 )  # the first one is theirs to begin with
 MANAGERS = ("clinic",)
 BOTH = ("settings", "about")
-UNLINKED = ("couple", "for_the_room")  # opened from the caseload
+UNLINKED = ("couple", "joint_view")  # opened from the caseload
 PLACES = {
     "today": ("this_week", "check_in", "questionnaires"),
     "trends": ("closeness", "barriers"),

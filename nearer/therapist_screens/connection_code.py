@@ -17,15 +17,15 @@ OWN_CODE_KEY = "therapist-own-code"
 
 def draw_own_code(session: TherapistSession) -> None:
     """The six words of the own key, and a code to give to people; a new one is shown once."""
-    section_header(words.therapist.WORDS_TITLE)
+    section_header(words.connection_code.WORDS_TITLE)
     six_words(PublicKeys.of(session.therapist.keys).words)
     if code := st.session_state.get(OWN_CODE_KEY):
-        caption(words.therapist.CODE_ONCE)
+        caption(words.connection_code.SHOWN_ONCE)
         code_to_share(code)
     until = read_open_code(session.notebook, session.therapist, session.now)
     if until is not None:
-        caption(words.therapist.code_open_until(words.weeks.day(session.day_of(until))))
-    label = words.therapist.NEW_CODE if until is None else words.therapist.NEW_CODE_ANEW
+        caption(words.connection_code.open_until(words.weeks.day(session.day_of(until))))
+    label = words.connection_code.NEW_CODE if until is None else words.connection_code.NEW_CODE_AGAIN
     st.button(label, key="new-code", type="primary" if until is None else "secondary", on_click=_new_code)
 
 

@@ -79,13 +79,12 @@ def _draw_state(session: TherapistSession, couple: UUID, state: HandOverState) -
 
 
 def _draw_asking(couple: UUID) -> None:
-    code_and_colleague: tuple[str, TherapistOffer] | None = st.session_state.get(COLLEAGUE)
-    if code_and_colleague is None:
+    colleague: TherapistOffer | None = st.session_state.get(COLLEAGUE)
+    if colleague is None:
         caption(words.hand_over.CODE_LEAD)
         st.text_input(words.hand_over.CODE_LABEL, key=COLLEAGUE_CODE, max_chars=40, autocomplete="off")
-        st.button(words.therapist.FIND, key="find-colleague", on_click=_find)
+        st.button(words.therapist_access.FIND, key="find-colleague", on_click=_find)
         return
-    colleague = code_and_colleague[1]
     caption(words.hand_over.compare_lead(colleague.name))
     six_words(colleague.keys.words)
     lengths = {"good": words.hand_over.FOR_GOOD, "time": words.hand_over.FOR_A_TIME}
@@ -94,27 +93,27 @@ def _draw_asking(couple: UUID) -> None:
         st.date_input(words.hand_over.LAST_DAY, value=None, key=COVER_DAY, format="DD.MM.YYYY")
     with st.container(horizontal=True, key="hand-over-steps"):
         st.button(words.hand_over.ASK, key="ask-hand-over", type="primary", on_click=_ask, args=(couple,))
-        st.button(words.therapist.OTHER_WORDS, key="other-colleague", on_click=_forget)
+        st.button(words.therapist_access.OTHER_WORDS, key="other-colleague", on_click=_forget)
 
 
 def _find() -> None:
     code = str(st.session_state.get(COLLEAGUE_CODE, ""))
 
     def change(session: TherapistSession) -> None:
-        st.session_state[COLLEAGUE] = (code, read_colleague(session.notebook, session.therapist, code, session.now))
+        st.session_state[COLLEAGUE] = read_colleague(session.notebook, session.therapist, code, session.now)
 
     run_therapist_action(change)
 
 
 def _ask(couple: UUID) -> None:
-    code, colleague = st.session_state[COLLEAGUE]
+    colleague: TherapistOffer = st.session_state[COLLEAGUE]
     for_a_time, day = st.session_state.get(HOW_LONG) == "time", st.session_state.get(COVER_DAY)
 
     def change(session: TherapistSession) -> str:
         until = _end_of(session, day) if for_a_time and isinstance(day, date) else None
         if for_a_time and until is None:
             return words.hand_over.NO_DAY
-        request = HandOverRequest(code, colleague.keys, until)
+        request = HandOverRequest(colleague.code, colleague.keys, until)
         propose_hand_over(session.notebook, session.therapist, couple, request, session.now)
         _forget()
         return words.hand_over.now_asked(colleague.name)

@@ -167,20 +167,20 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_be_visible()
     looked_at(visitor, "demo-couple")
     _takes_the_table_and_fhir(visitor)
-    page_actions.click(page.get_by_role("link", name="For the room"))
+    page_actions.click(page.get_by_role("link", name="Joint view"))
     expect(page.get_by_text("Only what you both share with each other.")).to_be_visible()
     page_actions.at_rest(page)
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_have_count(0)
     expect(page.get_by_role("link", name="Questionnaires")).to_be_hidden()
     looked_at(visitor, "demo-room")
-    _prints_the_room(page, tmp_path)
+    _prints_the_joint_view(page, tmp_path)
 
 
-def _prints_the_room(page: Page, folder: Path) -> None:
+def _prints_the_joint_view(page: Page, folder: Path) -> None:
     """From a wide window on a narrow page: all of the chart is there, down to the names at its end, and no frame."""
     page.set_viewport_size({"width": 1280, "height": 800})
     page.wait_for_function("() => document.querySelector('.js-plotly-plot .main-svg').clientWidth > 1000")
-    expect(page.locator(".room-question")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".joint-question")).to_be_in_viewport(ratio=1)
     printed = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "20mm"))
     picture = picture_of(printed, folder)
     (SCREENS / "room-printed.png").write_bytes(picture)
@@ -247,7 +247,7 @@ def _opens_her_page_and_asks(rao: Person) -> None:
     page_actions.click(page.get_by_role("row", name="Tara").get_by_role("link", name="Tara"))
     page_actions.arrived(page, "Tara")
     expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
-    page_actions.click(page.get_by_role("link", name="For the room"))
+    page_actions.click(page.get_by_role("link", name="Joint view"))
     expect(page.get_by_text("No closeness scores can be read here.")).to_be_visible()
     page_actions.at_rest(page)
     page_actions.click(page.get_by_role("link", name="Close", exact=True))

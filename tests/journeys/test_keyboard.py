@@ -17,7 +17,7 @@ from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
 OF_PEOPLE = tuple(f"/{address}" for name, address in ADDRESSES.items() if name not in THERAPISTS + MANAGERS)
-OF_COUPLE = ("couple", "for_the_room")  # opened from the caseload
+OF_COUPLE = ("couple", "joint_view")  # opened from the caseload
 OF_THERAPISTS = tuple(f"/{ADDRESSES[name]}" for name in (*THERAPISTS, *BOTH) if name not in OF_COUPLE)
 NAMES = {address: name for name, address in SCREENS.items()}
 MOST_TABS = 2  # from the skip link to the first control of a screen

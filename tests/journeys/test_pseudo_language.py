@@ -195,7 +195,7 @@ def test_the_screens_of_a_therapist_and_a_couple_with_all_that_unfolds(esther: P
     page.locator("[data-testid=stExpander] summary").first.wait_for()
     unfolds(page)
     wrong += wrong_with(page, "couple")
-    page_actions.click(page.get_by_text(pseudo("For the room")))
+    page_actions.click(page.get_by_text(pseudo("Joint view")))
     page_actions.at_rest(page)
     assert wrong + wrong_with(page, "couple-together") == []
 

@@ -209,7 +209,7 @@ def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_ba
     assert sentence(40, 60, rough=True).endswith(", was Rarely on 26 Oct")
 
 
-def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_room(clinic: Clinic) -> None:
+def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint_view(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
     iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"), opened={})
     with pytest.raises(NotFound):

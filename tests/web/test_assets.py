@@ -43,7 +43,7 @@ def test_a_screen_with_a_chart_has_plotly_parsed_from_the_start_and_the_others_o
 
 
 def test_the_screens_said_to_have_a_chart_are_closeness_barriers_a_couple_and_its_room() -> None:
-    assert {f"/{ADDRESSES[name]}" for name in ("closeness", "barriers", "couple", "for_the_room")} == set(CHARTS)
+    assert {f"/{ADDRESSES[name]}" for name in ("closeness", "barriers", "couple", "joint_view")} == set(CHARTS)
 
 
 def test_a_script_travels_compressed_to_another_machine_and_plain_on_this_one() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,14 +40,15 @@ SHARE_WITH_THERAPIST = "share with therapist"
 class TherapistOffer:
     """The therapist to whom a code leads; the words of their keys are compared face to face."""
 
+    code: str = field(repr=False)
     reader: str
     name: str
     keys: PublicKeys
 
     @classmethod
-    def of(cls, row: Row[Any]) -> TherapistOffer:
-        """From a row of `therapists`."""
-        return cls(row.therapist_id.hex, row.name, PublicKeys.of_bytes(row.public_key, row.signing_key))
+    def of(cls, row: Row[Any], code: str) -> TherapistOffer:
+        """From a row of `therapists`, and the code that led to it as it was typed."""
+        return cls(code, row.therapist_id.hex, row.name, PublicKeys.of_bytes(row.public_key, row.signing_key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def read_therapist_offer(notebook: Notebook, principal: Principal, code: str, no
     """The therapist to whom a code leads, who learns nothing of it. CodeRefused for a code that is not open."""
     with notebook.read_as(principal) as reader:
         row = find_therapist_of_code(reader, code, now)
-    return TherapistOffer.of(row)
+    return TherapistOffer.of(row, code)
 
 
 def save_connection(notebook: Notebook, principal: Principal, meeting: KeyComparison, now: datetime) -> None:
@@ -109,7 +110,7 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
     """
     with notebook.write_as(principal, now) as writer:
         row = find_therapist_of_code(writer, meeting.code, now)
-        if TherapistOffer.of(row).keys != meeting.keys:
+        if PublicKeys.of_bytes(row.public_key, row.signing_key) != meeting.keys:
             raise KeyChanged
         before = read_connections(writer).get(row.therapist_id.hex)
         if before is not None and before.ended is None:

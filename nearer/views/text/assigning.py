@@ -1,4 +1,4 @@
-"""Sentences of asking a couple for questionnaires, one by one or a set at once."""
+"""Sentences of asking a couple for questionnaires, one by one or a set at once, and of being asked."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ SAVED = _("Saved. They see it on their page, with your name.")
 NO_QUESTIONNAIRE = _("a questionnaire that is not here any more")
 STOP_ASKING = _("Stop asking")
 CHOOSE_FIRST = _("Please choose a person and at least one questionnaire.")
+DECLINE = _("I would rather not")
+DECLINED = _("That is fine. It is not asked of you any more, and nobody is told.")
 INTAKE, EVERY_FOUR_WEEKS = _("Intake"), _("Every four weeks")
 BOTH = _("Both of them")
 LEAD = _("One press asks all who are connected. They see that you ask, and may say no. You are not told so.")
@@ -63,3 +65,12 @@ def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
         return once
     again = counted("every week", "every {n} weeks", every).format(n=every)
     return _("{once}, then {again}").format(once=once, again=again)
+
+
+def asked_by(name: str, due: Week, every: int | None) -> str:
+    """On the card of a questionnaire that a therapist asks for."""
+    sentence = _("{name} asks for it in the week from {day}").format(name=name, day=day(due.monday()))
+    if every is None:
+        return sentence
+    again = counted("and then every week", "and then every {n} weeks", every).format(n=every)
+    return _("{sentence}, {again}").format(sentence=sentence, again=again)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nearer.domain.weeks import Week
-from nearer.language.dates_and_numbers import short_day, weekday
+from nearer.language.dates_and_numbers import day, short_day, weekday
 from nearer.language.sentences import _, counted
 from nearer.trends.alerts import LOW_RUN
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
@@ -14,6 +14,7 @@ from nearer.views.text.reasons import reason_name
 from nearer.views.text.small_numbers import number_word, with_capital
 
 TITLE = _("Caseload")
+NOBODY_YET = _("Nobody has let you in so far. Under Connecting is your code for the people you work with.")
 CAPTION = _("Couples who let you in, with the reason to look at each")
 COLUMNS = {
     "why": _("Why"),
@@ -168,3 +169,7 @@ def page_number(page: int) -> str:
 def sure(sentence: str, rates: str) -> str:
     """A reason with how often such a one means nothing."""
     return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)
+
+
+def ended_by(name: str, when: date) -> str:
+    return _("{name} ended it on {day}").format(name=name, day=day(when))

@@ -28,10 +28,10 @@ NOTHING_NEW = _("Nothing that you can read changed.")
 MORE_THAN_CHANCE = _("(more than chance)")
 SCALES = _("Every scale over time")
 SPAN_NAME = _("How far back")
-ROOM = _("For the room")
+JOINT_VIEW = _("Joint view")
 TALK = _("One question to talk about")
 CLOSE = _("Close")
-ROOM_LEAD = _("Only what you both share with each other.")
+JOINT_LEAD = _("Only what you both share with each other.")
 ASK_ANYWAY = _("What made you feel close in these weeks, if only for a moment?")
 ANSWERS = _("The last answers and notes they granted")
 TAKE_ALONG = _("Take along")
@@ -173,3 +173,8 @@ def apart(both: int, close: int, latest: str, monday: date) -> str:
 
 def place_of(place: int, number: int) -> str:
     return _("{place} of {number}").format(place=place, number=number)
+
+
+def shares_no_more(ended: str) -> str:
+    """`ended` says who ended it and when."""
+    return _("{ended}, and shares nothing with you any more. What you keep yourself stays.").format(ended=ended)

@@ -50,7 +50,7 @@ def screen_names() -> dict[str, str]:
         "caseload": _("Caseload"),
         "service": _("The service"),
         "couple": _("Couple"),
-        "for_the_room": _("For the room"),
+        "joint_view": _("Joint view"),
         "therapist_questionnaires": _("Questionnaires"),
         "connection_code": _("Connecting"),
         "clinic": _("The clinic"),

@@ -1,42 +1,13 @@
-"""Sentences of a therapist's own pages, and of letting one in."""
+"""Sentences of a person's therapists: letting one read, comparing six words, and what was opened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from nearer.domain.weeks import Week
 from nearer.language.dates_and_numbers import and_list, day
-from nearer.language.sentences import _, counted
+from nearer.language.sentences import _
 from nearer.views.text.hand_over import logged
-
-NOBODY_YET = _("Nobody has let you in so far. Under Connecting is your code for the people you work with.")
-CODE_TITLE = _("Connecting")
-CODE_LEAD = _(
-    "With your code a person finds you; with your six words, read aloud face to face, they know that it is you."
-)
-WORDS_TITLE = _("Your six words")
-CODE_HOW = _(
-    "The code works for seven days and for everybody you give it to, so that both partners can use it, each on their "
-    "own. By itself it shows nothing to anybody: each person compares the six words and then chooses what you may read."
-)
-NEW_CODE = _("Make a code")
-NEW_CODE_ANEW = _("Make a new code")
-CODE_ONCE = _("It is shown now and not again.")
-
-
-def code_open_until(until: str) -> str:
-    return _("A code is open until {day}. A new one takes its place.").format(day=until)
-
-
-def ended_by(name: str, when: date) -> str:
-    return _("{name} ended it on {day}").format(name=name, day=day(when))
-
-
-def shares_no_more(ended: str) -> str:
-    """`ended` says who ended it and when."""
-    return _("{ended}, and shares nothing with you any more. What you keep yourself stays.").format(ended=ended)
-
 
 LET_IN_TITLE = _("Let a therapist read")
 LET_IN_LEAD = _(
@@ -131,16 +102,3 @@ def opened(name: str, what: str, when: date) -> str:
     }
     sentence = opens[what] if what in opens else logged(what)
     return sentence.format(name=name, day=day(when))
-
-
-def asked_by(name: str, due: Week, every: int | None) -> str:
-    """On the card of a questionnaire that a therapist asks for."""
-    sentence = _("{name} asks for it in the week from {day}").format(name=name, day=day(due.monday()))
-    if every is None:
-        return sentence
-    again = counted("and then every week", "and then every {n} weeks", every).format(n=every)
-    return _("{sentence}, {again}").format(sentence=sentence, again=again)
-
-
-DECLINE = _("I would rather not")
-DECLINED = _("That is fine. It is not asked of you any more, and nobody is told.")

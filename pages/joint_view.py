@@ -1,4 +1,4 @@
-"""For the room: one large chart, both by name, what they hope for and one question; nothing else on the screen."""
+"""Joint view: one large chart, both by name, what they hope for and one question; nothing else on the screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from nearer.caseload.couple_chart import couple_chart
 from nearer.caseload.couple_html import question_html
-from nearer.caseload.couple_navigation import close_room_html
+from nearer.caseload.couple_navigation import close_joint_view_html
 from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.couple import open_couple, watch_grants
@@ -16,11 +16,11 @@ from nearer.views.layout.lists import plain_list
 
 session = current_therapist_or_stop()
 couple = open_couple(session, joint=True)
-with st.container(key="the-room"):
-    page_header(couple.names, words.couple.ROOM_LEAD)
+with st.container(key="joint-view"):
+    page_header(couple.names, words.couple.JOINT_LEAD)
     if couple.people:
         chart = couple_chart(couple)
-        draw_closeness(make_closeness(chart.weeks, chart.beside, height=420), "room-weeks")
+        draw_closeness(make_closeness(chart.weeks, chart.beside, height=420), "joint-weeks")
     else:
         caption(words.couple.NO_WEEKS)
     if couple.hopes:
@@ -28,5 +28,5 @@ with st.container(key="the-room"):
         plain_list(couple.hopes)
     section_header(words.couple.TALK)
     st.html(question_html(next(iter(couple.questions), str(words.couple.ASK_ANYWAY))))
-    st.html(close_room_html(couple.record.couple))
+    st.html(close_joint_view_html(couple.record.couple))
 watch_grants(session, couple.record.couple)
