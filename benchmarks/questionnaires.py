@@ -4,22 +4,27 @@ Everybody has a true place on each scale, normally spread. Each item is that pla
 scales) and a chance of its own, cut into its options at even steps. Answering again the same day is the same place with
 new chance. From it come Cronbach's alpha, how often the band is the same, and the smallest difference that is not
 noise: 1.96 * sqrt(2) * the standard error of one answer (https://doi.org/10.1016/j.jclinepi.2010.02.004).
-Run `python -m benchmarks.questionnaires` for the table of docs/questionnaires.md.
+Run `python -m benchmarks.questionnaires` for the table of docs/questionnaires.md; it writes data/score-precision.json,
+from which the about page takes its figures.
 """
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import sqrt
 from statistics import NormalDist, mean, variance
 
 from benchmarks.measure import Measure
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import Scale, band_at
+from nearer.domain.scales import MIN_ITEMS_OF_NUMBER, Scale, band_at
+from nearer.domain.score_precision import ScorePrecision
 from nearer.shipped import shipped_catalogue
+from nearer.shipped_files import SHIPPED_FILES
 
+PRECISION = SHIPPED_FILES / "data" / "score-precision.json"
 PEOPLE = 400
 LOADING = 0.7
 _CHANCE = sqrt(1 - LOADING**2)
@@ -108,5 +113,14 @@ def as_table(rows: Sequence[Trust]) -> str:
     return "\n".join(lines)
 
 
+def precision_of(rows: Sequence[Trust]) -> ScorePrecision:
+    """What the about page says of all scales together."""
+    chance_points = mean(row.difference for row in rows if row.items >= MIN_ITEMS_OF_NUMBER)
+    other_band = 1 - mean_band([row for row in rows if row.items > 1])
+    return ScorePrecision(PEOPLE, round(chance_points, 1), round(other_band, 3))
+
+
 if __name__ == "__main__":
-    print(as_table(trust_of_all()))
+    every_row = trust_of_all()
+    PRECISION.write_text(json.dumps(asdict(precision_of(every_row)), indent=1) + "\n", "utf-8")
+    print(as_table(every_row))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nearer.domain.score_precision import ScorePrecision, parse_score_precision
 from nearer.shipped_files import SHIPPED_FILES
 from nearer.yaml_files.catalogue import Catalogue, read_catalogue
 from nearer.yaml_files.helplines import Helplines, read_helplines
@@ -50,6 +51,12 @@ def shipped_instruments() -> tuple[Instrument, ...]:
     from nearer.instruments.registry import read_instruments
 
     return read_instruments((SHIPPED_FILES / "data" / "instruments.yaml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def shipped_score_precision() -> ScorePrecision:
+    """How far two scores of one person may differ by chance."""
+    return parse_score_precision((SHIPPED_FILES / "data" / "score-precision.json").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from nearer.presenters.about import about_figures
 from nearer.presenters.closeness import about_claims
-from nearer.presenters.shared_wishes import sure_of_no
 from nearer.session.therapist import anybody_or_stop
 from nearer.views import text as words
 from nearer.views.layout.frame import draw_passages, page_header
 
 anybody_or_stop()
 page_header(words.about.TITLE, words.about.LEAD)
-draw_passages((*words.about.passages(sure_of_no()), about_claims()))
+draw_passages((*words.about.passages(about_figures()), about_claims()))

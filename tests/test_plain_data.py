@@ -54,7 +54,7 @@ def texts_of(file: Path) -> list[str]:
         front, body = file.read_text("utf-8").split("---", 2)[1:]
         about = yaml.load(front, yaml.CSafeLoader)
         return [body, *(str(about[key]) for key in ("title", "summary") if key in about)]
-    keys = READ.get(file.relative_to(ROOT).as_posix(), ("title", "summary", "text", "intro", "help"))
+    keys = READ.get(file.relative_to(ROOT).as_posix(), ("title", "summary", "text", "told", "intro", "help"))
     return list(texts_in(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader), keys))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_gentle_things
-from nearer.storage.couple.mutual_agreements import AgreementList, withdraw_marks
+from nearer.storage.couple.mutual_agreements import AGREEMENT_LASTS, AgreementList, withdraw_marks
 from nearer.storage.couple.partner_messages import delete_messages
 from nearer.views import text as words
 
@@ -22,6 +22,11 @@ def gentle_texts() -> dict[str, str]:
 def sure_of_no() -> str:
     """How sure a missing match can make anybody, in a sentence for the about page."""
     return words.steps.sure_of_no(round(100 * gentle_things().most_sure_of_no))
+
+
+def agreement_days() -> int:
+    """How long a yes or another mark lasts."""
+    return AGREEMENT_LASTS.days
 
 
 def withdraw_all(session: PersonSession) -> None:

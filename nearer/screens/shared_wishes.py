@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from nearer.presenters.shared_messages import own_lines
-from nearer.presenters.shared_wishes import gentle_texts, gentle_things
+from nearer.presenters.shared_wishes import agreement_days, gentle_texts, gentle_things
 from nearer.privacy.principal import Principal
 from nearer.screens.next_thing import draw_next_line
 from nearer.session.actions import draw_message, note_saved, run_action
@@ -47,7 +47,7 @@ def draw_welcome(session: PersonSession) -> None:
     agreement = read_agreements(session.notebook, session.principal, gentle_things(), session.now)
     texts = gentle_texts()
     caption(words.steps.WELCOME_LEAD)
-    caption(words.steps.WELCOME_CHANCE)
+    caption(words.steps.welcome_chance(agreement_days()))
     if agreement.both:
         st.html(markup("<h3>{}</h3>", words.steps.WELCOME_BOTH))
         shared_list([texts[thing] for thing in agreement.both])

@@ -9,6 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from nearer.guide.topics import Step
+from nearer.presenters.shared_wishes import agreement_days
 from nearer.presenters.steps import OpenSteps, near_days, need_both
 from nearer.screens.guide import choose_pages, open_guide
 from nearer.screens.next_thing import draw_after_saving, draw_next_line
@@ -128,13 +129,13 @@ def _draw_agreeing(steps: OpenSteps, step: Step) -> None:
             type="primary",
             on_click=partial(_save_agreement, step.id, True),
         )
-        caption(words.steps.SAID_YES_UNTIL)
+        caption(words.steps.said_yes_until(agreement_days()))
 
 
 def _draw_own_yes(steps: OpenSteps, step: Step) -> None:
     """One's own yes can be taken back as long as it lasts: open or not, held back or not."""
     if steps.own_yes(step):
-        caption(words.steps.SAID_YES_UNTIL)
+        caption(words.steps.said_yes_until(agreement_days()))
         st.button(words.steps.TAKE_BACK_YES, key=f"no-{step.id}", on_click=partial(_save_agreement, step.id, False))
 
 

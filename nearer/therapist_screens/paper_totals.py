@@ -17,6 +17,7 @@ from nearer.presenters.paper_totals import (
     TypedRow,
     TypedTotals,
     paper_instruments,
+    paper_only_names,
     save_typed_totals,
     total_decimals,
     total_sentence,
@@ -40,7 +41,7 @@ def draw_totals(couple: Couple) -> None:
     """What was typed in, and a table for more."""
     session, key = couple.session, couple.record.couple
     names = {str(person.who.person): person.who.nickname for person in couple.record.people}
-    caption(words.paper_totals.LEAD)
+    caption(words.paper_totals.lead(paper_only_names()))
     for place, total in enumerate(read_totals(session.notebook, session.therapist, key)):
         sentence = total_sentence(total, names.get(str(total.person), ""))
         line_with_act(sentence, words.paper_totals.DELETE, f"drop-total-{place}", partial(_delete, key, total))

@@ -158,7 +158,7 @@ def test_a_band_that_begins_later_gives_its_scores_to_the_one_before(questionnai
 def test_a_sentence_for_sharing_has_the_name_and_no_other_places_than_its_own(told: str) -> None:
     plain = copy_of(SCALES[0][0])
     band_in(plain, SCALES[0][1], 0)["told"] = told
-    with pytest.raises(ValueError, match=r"'told' takes a sentence with \{name\}, in which \{title\} and \{band\}"):
+    with pytest.raises(ValueError, match=r"'told' takes a sentence with \{name\}; \{title\} and \{band\}"):
         changed(plain)
 
 

@@ -158,7 +158,7 @@ def draw_sharing():
 
 def draw_about():
     frame.page_header(words.about.TITLE, words.about.LEAD)
-    frame.draw_passages(words.about.passages(words.steps.sure_of_no(83)))
+    frame.draw_passages(words.about.passages(words.about.AboutFigures(40, 46, 30, words.steps.sure_of_no(83))))
 
 
 def draw_locked():

@@ -10,13 +10,13 @@ WORDS = 400  # issue 12
 
 
 def draw_about() -> None:
+    from nearer.presenters.about import about_figures
     from nearer.presenters.closeness import about_claims
-    from nearer.presenters.shared_wishes import sure_of_no
     from nearer.views import text as words
     from nearer.views.layout.frame import draw_passages, page_header
 
     page_header(words.about.TITLE, words.about.LEAD)
-    draw_passages((*words.about.passages(sure_of_no()), about_claims()))
+    draw_passages((*words.about.passages(about_figures()), about_claims()))
 
 
 def words_of(*bodies: str) -> list[str]:

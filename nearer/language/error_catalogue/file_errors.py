@@ -52,7 +52,7 @@ class KeyText(ErrorText):
     SHARE = _("takes a share above 0 and up to 1, such as 2/3 or 0.5")
     DATE = _("takes a date such as 2026-11-23")
     TEXT = _("takes text")
-    TOLD = _("takes a sentence with {{name}}, in which {{title}} and {{band}} may stand, and no other {{ or }}")
+    TOLD = _("takes a sentence with {{name}}; {{title}} and {{band}} may be in it, and no other {{ or }}")
     LIST = _("takes a list such as [a, b]")
     KEYS = _("takes keys with their values")
     EMPTY_LIST = _("is an empty list")

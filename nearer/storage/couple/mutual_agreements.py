@@ -79,7 +79,7 @@ class MutualAgreement:
 def save_marks(
     notebook: Notebook, principal: Principal, things: AgreementList, marks: Mapping[str, str], now: datetime
 ) -> None:
-    """Save the person's own marks for 30 days, in place of those before, which no longer count.
+    """Save the person's own marks for AGREEMENT_LASTS, in place of those before, which no longer count.
 
     NotSaved without a partner, and for a mark on something that is not in the list.
     """

@@ -17,6 +17,17 @@ class Passage:
     details: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AboutFigures:
+    """What was measured or set elsewhere and is said here. `sure_of_no` says what an absence in the list for both can
+    tell."""
+
+    chance_points: int
+    other_band_percent: int
+    agreement_days: int
+    sure_of_no: str
+
+
 TITLE = _("About")
 LEAD = _("A private notebook with questions, for two people finding their way back to closeness after cancer.")
 
@@ -31,25 +42,29 @@ WHAT_IT_IS = Passage(
     ),
 )  # fmt: skip
 
-HOW_SCORES_ARE_MADE = Passage(
-    _("How scores are made"),
-    (
-        _("Our own questionnaires are not validated instruments."),
-        _("Read a score as “roughly”. A difference under 40 of 100 points can be chance."),
-    ),
-    _("How they are counted"),
-    (
-        _("Each answer has a number, written in the questionnaire's file. A score adds up or averages the numbers of "
-          "what you chose, usually from 0 to 100, rounded once at the end."),
-        _("What you left out, declined or marked as not applying is not counted, neither as zero nor as anything "
-          "else. With too few answers there is no score, but a sentence that says so."),
-        _("The bands of our own questionnaires are words for a stretch of numbers, chosen by us with care; no study "
-          "has tested them."),
-        _("We tried it on made-up people: nearly half of them, asked twice on one day, would see another band."),
-        _("A check-in belongs to the week in your own time zone and can be changed until that week ends. A week "
-          "without one is a gap: never joined, never carried forward, never counted as low."),
-    ),
-)  # fmt: skip
+
+def how_scores_are_made(figures: AboutFigures) -> Passage:
+    rough = _("Read a score as “roughly”. A difference under {points} of 100 points can be chance.")
+    tried = _(
+        "We tried it on made-up people: {percent} in 100 of them, asked twice on one day, would see another band."
+    )
+    return Passage(
+        _("How scores are made"),
+        (_("Our own questionnaires are not validated instruments."), rough.format(points=figures.chance_points)),
+        _("How they are counted"),
+        (
+            _("Each answer has a number, written in the questionnaire's file. A score adds up or averages the numbers "
+              "of what you chose, usually from 0 to 100, rounded once at the end."),
+            _("What you left out, declined or marked as not applying is not counted, neither as zero nor as anything "
+              "else. With too few answers there is no score, but a sentence that says so."),
+            _("The bands of our own questionnaires are words for a stretch of numbers, chosen by us with care; no "
+              "study has tested them."),
+            tried.format(percent=figures.other_band_percent),
+            _("A check-in belongs to the week in your own time zone and can be changed until that week ends. A week "
+              "without one is a gap: never joined, never carried forward, never counted as low."),
+        ),
+    )  # fmt: skip
+
 
 WHAT_IS_PROTECTED = Passage(
     _("What is protected, from whom"),
@@ -102,13 +117,14 @@ TAKING_AND_LEAVING = Passage(
 )  # fmt: skip
 
 
-def passages(sure_of_no: str) -> tuple[Passage, ...]:
-    """All of them; `sure_of_no` says what an absence in the list for both can tell."""
-    first = spoken((WHAT_IT_IS, HOW_SCORES_ARE_MADE, WHAT_IS_PROTECTED))
-    return (*first, _both_passage(sure_of_no), *spoken((SHARING_AND_ENDING, TAKING_AND_LEAVING)))
+def passages(figures: AboutFigures) -> tuple[Passage, ...]:
+    """All of them."""
+    first, protected = spoken((WHAT_IT_IS, WHAT_IS_PROTECTED))
+    last = spoken((SHARING_AND_ENDING, TAKING_AND_LEAVING))
+    return (first, how_scores_are_made(figures), protected, _both_passage(figures), *last)
 
 
-def _both_passage(sure_of_no: str) -> Passage:
+def _both_passage(figures: AboutFigures) -> Passage:
     return Passage(
         _("What both of you say yes to"),
         (
@@ -119,8 +135,8 @@ def _both_passage(sure_of_no: str) -> Passage:
         (
             _("Each yes is blinded with a secret number, and only where you both said yes do the two agree. You both "
               "learn of it once each of you has opened Steps again."),
-            sure_of_no,
-            _("A yes ends after 30 days. If you take it back, it stops counting at once. What you send to your partner "
-              "can be read until you take it back."),
+            figures.sure_of_no,
+            _("A yes ends after {days} days. If you take it back, it stops counting at once. What you send to your "
+              "partner can be read until you take it back.").format(days=figures.agreement_days),
         ),
     )  # fmt: skip

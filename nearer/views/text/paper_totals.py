@@ -7,17 +7,21 @@ from datetime import date
 from decimal import Decimal
 
 from nearer.domain.written_numbers import written_number
-from nearer.language.dates_and_numbers import day
+from nearer.language.dates_and_numbers import and_list, day
 from nearer.language.sentences import _, counted
 
 TITLE = _("Totals from paper")
-LEAD = _(
-    "What was filled in on paper: type each day and total. Only you can open them. ORS and SRS may be given on paper "
-    "only."
-)
 WHOSE, WHICH = _("Whose totals?"), _("Which instrument?")
 KEEP, MORE_ROWS, DELETE = _("Keep these totals"), _("More rows"), _("Delete this total")
 NOTHING_TYPED = _("Nothing is typed yet: each row takes a day and a total.")
+
+
+def lead(paper_only: Sequence[str]) -> str:
+    """`paper_only` names what may not be given electronically, of which there is something."""
+    return _(
+        "What was filled in on paper: type each day and total. Only you can open them. {names} may be given on paper "
+        "only."
+    ).format(names=and_list(paper_only))
 
 
 def row_day(row: int) -> str:

@@ -73,7 +73,6 @@ FIRST_THIS = _("The one before it:")
 YES_FOR_ME = _("Yes, for my part")
 TAKE_BACK_YES = _("Take my yes back")
 SAID_YES = _("You said yes. It opens once your partner has said yes too and you have both looked here again.")
-SAID_YES_UNTIL = _("A yes lasts for 30 days. You can take it back at any moment, and nobody is told.")
 STEP_BACK = _("An earlier one is always open. Going back to it needs no reason.")
 
 WELCOME_TITLE = _("What would be welcome, for both of you")
@@ -81,13 +80,20 @@ WELCOME_LEAD = _(
     "Mark for yourself what would be welcome. Only what both of you say yes to is shown to both, at most three at a "
     "time. Everything else stays with you: not even a copy of the notebook gives it away."
 )
-WELCOME_CHANCE = _(
-    "Some matches are held back at random, so a missing one never means no. Your marks fade after 30 days."
-)
 WELCOME_BOTH = _("Both of you would welcome")
 WELCOME_NONE = _("Nothing to show yet. It appears once you have both marked something and looked here again.")
 WELCOME_WITHDRAW = _("Take all my marks back")
 ALONE = _("For this, your partner needs to join too. You can invite them under Sharing.")
+
+
+def said_yes_until(days: int) -> str:
+    return _("A yes lasts for {days} days. You can take it back at any moment, and nobody is told.").format(days=days)
+
+
+def welcome_chance(days: int) -> str:
+    return _(
+        "Some matches are held back at random, so a missing one never means no. Your marks fade after {days} days."
+    ).format(days=days)
 
 
 def mark_names() -> dict[str, str]:
