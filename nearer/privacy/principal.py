@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Self
 from uuid import UUID
 
 from nearer.domain.roles_and_audiences import Role
@@ -11,7 +12,24 @@ from nearer.privacy.seal import KeyPair
 
 
 @dataclass(frozen=True)
-class Principal:
+class LedgerCounts:
+    """What both kinds of signed-in people know of how far each ledger counts that they saw."""
+
+    counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
+
+    def as_of_now(self) -> Self:
+        """The same, for a view that begins now: what another window saves while it is open is not in it, and so raises
+        these counts no more."""
+        return replace(self, counts=dict(self.counts))
+
+    def note_counts(self, seen: Mapping[UUID, int]) -> None:
+        """Counts of a view or a save; two windows may hear of theirs in another order than they came."""
+        for owner, count in seen.items():
+            self.counts[owner] = max(count, self.counts.get(owner, 0))
+
+
+@dataclass(frozen=True)
+class Principal(LedgerCounts):
     """A person who signed in. `drawer_keys` are the drawers opened so far; they go when the Principal goes.
     `sealed_keys` is what each of them was opened from: with another one the drawer has another key.
 
@@ -30,18 +48,17 @@ class Principal:
     drawer_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     sealed_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
-    counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
     drafts_saved: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
 
-    def note_count(self, count: int, of_drafts: bool = False) -> None:
-        """What the own ledger counts after a save; two windows may hear of theirs in another order than they saved."""
-        self.counts[self.person] = max(count, self.counts.get(self.person, 0))
+    def note_save(self, count: int, of_drafts: bool = False) -> None:
+        """What the own ledger counts after a save."""
+        self.note_counts({self.person: count})
         if of_drafts:
             self.drafts_saved[self.person] = self.drafts_saved.get(self.person, 0) + 1
 
 
 @dataclass(frozen=True)
-class ClinicAccount:
+class ClinicAccount(LedgerCounts):
     """Somebody who signed in with an account that the clinic gave: of no couple, so functions about one refuse them.
 
     `trusted` are the public keys of the people who connected, as far as they are the ones they connected with.
@@ -55,7 +72,6 @@ class ClinicAccount:
     drawer_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     sealed_keys: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
-    counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
     kind: ClassVar[str] = ""
 
 

@@ -40,6 +40,7 @@ from nearer.storage.couple.readers import settle
 from nearer.storage.therapist.cover_end import end_covers
 
 T = TypeVar("T")
+R = TypeVar("R", bound=AccountReader)
 W = TypeVar("W", bound=AccountWriter)
 
 
@@ -63,8 +64,11 @@ class Notebook:
 
         ChangedOutside when anything of theirs is not as they left it.
         """
+        as_of_now = principal.as_of_now()
         with reading(self.engine, scope_of(principal)) as connection:
-            yield Reader.of(connection, principal, self.writes)
+            reader = Reader.of(connection, as_of_now, self.writes)
+            principal.note_counts(as_of_now.counts)
+            yield reader
 
     @contextmanager
     def write_as(self, principal: Principal, now: datetime | None = None) -> Iterator[Writer]:
@@ -72,7 +76,7 @@ class Notebook:
         begun = self.writes.own(self.engine, scope_of(principal))
         with begun as connection, self._seal_after(connection, principal, now) as writer:
             yield writer
-        principal.note_count(writer.ledger.count)
+        principal.note_save(writer.ledger.count)
 
     def save_as(self, principal: Principal, act: Callable[[Writer], T], now: datetime) -> T:
         """What `act` returns, as from `write_as`; many who save at once are committed together.
@@ -85,7 +89,7 @@ class Notebook:
                 return act(writer), writer
 
         value, writer = self.writes.save(self.engine, scope_of(principal), write)
-        principal.note_count(writer.ledger.count, of_drafts=writer.changed == {drafts})
+        principal.note_save(writer.ledger.count, of_drafts=writer.changed == {drafts})
         return value
 
     @contextmanager
@@ -124,8 +128,8 @@ class Notebook:
 
         With `now` a cover that is over has ended.
         """
-        with reading(self.engine, scope_of_account(therapist)) as connection:
-            yield TherapistReader.of(connection, therapist, self.writes, now)
+        with self._read_as(TherapistReader, therapist, now) as reader:
+            yield reader
 
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
@@ -138,8 +142,8 @@ class Notebook:
     @contextmanager
     def read_as_account(self, holder: ClinicAccount) -> Iterator[AccountReader]:
         """What is of one account of the clinic, a therapist's or a manager's; NotFound as above."""
-        with reading(self.engine, scope_of_account(holder)) as connection:
-            yield AccountReader.of(connection, holder, self.writes)
+        with self._read_as(AccountReader, holder) as reader:
+            yield reader
 
     @contextmanager
     def write_as_account(self, holder: ClinicAccount, now: datetime | None = None) -> Iterator[AccountWriter]:
@@ -155,7 +159,7 @@ class Notebook:
         `ended` is the account that it ends. NotFound for a manager who is unknown, revoked, or has other keys.
         """
 
-        as_of_now = replace(manager, counts=dict(manager.counts))  # another tab of theirs may count on meanwhile
+        as_of_now = manager.as_of_now()
 
         def write(connection: Connection) -> T:
             writer = AccountWriter.of(connection, as_of_now, self.writes, now)
@@ -167,6 +171,14 @@ class Notebook:
         return (serialised if ended is None else in_turn)(self.engine, write, scope)
 
     @contextmanager
+    def _read_as(self, kind: type[R], holder: ClinicAccount, now: datetime | None = None) -> Iterator[R]:
+        as_of_now = holder.as_of_now()
+        with reading(self.engine, scope_of_account(holder)) as connection:
+            reader = kind.of(connection, as_of_now, self.writes, now)
+            holder.note_counts(as_of_now.counts)
+            yield reader
+
+    @contextmanager
     def _write_as(self, kind: type[W], holder: ClinicAccount, now: datetime | None) -> Iterator[W]:
         with self.writes.own(self.engine, scope_of_account(holder)) as connection:
             writer = kind.of(connection, holder, self.writes, now)
@@ -174,7 +186,7 @@ class Notebook:
             yield writer
             if rows_changed(connection) != before:  # most of a therapist's reading writes only the day's first opening
                 writer.seal()
-        holder.counts[holder.account] = writer.ledger.count
+        holder.note_counts({holder.account: writer.ledger.count})
 
     @property
     def changes(self) -> int:

@@ -230,8 +230,8 @@ def test_a_window_that_hears_later_of_an_earlier_save_hides_no_later_one(
     both: tuple[PersonSession, PersonSession],
 ) -> None:
     principal = replace(both[0].principal, counts={}, drafts_saved={})
-    principal.note_count(7)
-    principal.note_count(6, of_drafts=True)
+    principal.note_save(7)
+    principal.note_save(6, of_drafts=True)
     assert (principal.counts, principal.drafts_saved) == ({principal.person: 7}, {principal.person: 1})
 
 

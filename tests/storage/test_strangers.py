@@ -167,8 +167,8 @@ DOORS = {
         *("delete_sign_in", "delete_sign_ins_of", "delete_names"),
     },
     "nearer/storage/notebook.py": {
-        *("read_as", "_seal_after", "erase_as", "renew_as", "read_as_therapist"),
-        *("read_as_account", "act_as_manager", "write"),
+        *("read_as", "_seal_after", "erase_as", "renew_as", "_read_as"),
+        *("act_as_manager", "write"),
     },
     "nearer/database/login_throttling.py": {
         *("book_attempt", "take_back_attempt", "forget_failed_attempts"),
