@@ -104,9 +104,7 @@ class Step(Page):
     minutes: Annotated[Whole, Bounds(ge=1, le=120)]
     who: Literal["alone", "together", "either"]
     topic: Id
-    phase: Annotated[Whole, Bounds(ge=1, le=3)] | None = None
     after: Id | None = None
-    comfort: Literal["before and after"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,7 +85,6 @@ class Instrument(YamlRecord):
 
     id: Id
     name: Text
-    measures: Text
     items: Count | None = None
     answers: tuple[AnswerSet, ...] = ()
     range: Range | None = None

@@ -14,6 +14,12 @@ import yaml
 ROOT = Path(__file__).parents[2]
 STOP_RULES = yaml.load((ROOT / "data" / "stop-rules.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)["rules"]
 STOP_HEADING = "## When to stop or call\n\n"
+# The steps of gradual touch in their order, by the phase that each belongs to (docs/writing-a-topic.md).
+TOUCH_PHASES = {
+    **dict.fromkeys(("touch-rules", "touch-hands-and-face", "touch-back-and-feet", "touch-whole-skin"), 1),
+    **dict.fromkeys(("touch-included", "touch-guided"), 2),
+    **dict.fromkeys(("touch-and-be-still", "touch-onward"), 3),
+}
 EVENTS = {"chemotherapy", "radiotherapy", "seeds", "surgery", "transplant", "scan", "check-up"}
 CITED = re.compile(r"\[((?:R\d+b?|G|M|S)(?:, (?:R\d+b?|G|M|S))*)\]")
 FORBIDDEN = re.compile(

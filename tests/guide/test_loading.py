@@ -44,7 +44,6 @@ title: Small
 minutes: 5
 who: alone
 topic: one
-comfort: before and after
 stop:
   - pain
 sources: [G]

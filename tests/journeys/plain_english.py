@@ -25,7 +25,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PLAIN = re.compile(r"[A-Za-z'’]+")
 # What people read of a YAML file stands under these keys; the others are for programs, or words to search by.
 _READ = frozenset((
-    "about", "because", "help", "hours", "intro", "licence", "measures", "name", "note", "number", "placeholder",
+    "about", "because", "help", "hours", "intro", "licence", "name", "note", "number", "placeholder",
     "recall", "source", "stop", "summary", "text", "title", "where", "why",
 ))  # fmt: skip
 _MARKUP = re.compile(r"[*_`#|\n]|\]\([^)]*\)|[][()]|\s-\s")  # where Markdown parts what a page draws as pieces
