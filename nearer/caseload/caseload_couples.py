@@ -9,7 +9,7 @@ from functools import partial
 from uuid import UUID
 
 from nearer.caseload.caseload import CaseloadEntry, LoadedCaseload, load_whole_caseload
-from nearer.caseload.groups import about_of, is_new
+from nearer.caseload.groups import is_new, reason_key_of
 from nearer.database.row_errors import NotFound
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.couple_status import CoupleStatus, change_couple_status
@@ -60,8 +60,8 @@ def save_tags(session: TherapistSession, couple: UUID, text: str) -> None:
 
 def save_dealt_with(session: TherapistSession, entry: CaseloadEntry, until: date | None) -> None:
     """The first reason is dealt with until the end of a day; None is not any more."""
-    about = about_of(entry.reasons[0]) if until else ""
-    _change(session, entry.case.couple, lambda status: replace(status, until=until, about=about))
+    key = reason_key_of(entry.reasons[0]) if until else ""
+    _change(session, entry.case.couple, lambda status: replace(status, until=until, reason_key=key))
 
 
 def save_archived(session: TherapistSession, couple: UUID, archived: bool) -> None:

@@ -41,7 +41,7 @@ def group_of(entry: CaseloadEntry, today: date) -> Group:
     status = entry.case.status
     if status.archived:
         return Group.ARCHIVED
-    if status.until is not None and status.until >= today and status.about == about_of(entry.reasons[0]):
+    if status.until is not None and status.until >= today and status.reason_key == reason_key_of(entry.reasons[0]):
         return Group.DEALT
     return _OF_REASON[entry.reasons[0].kind]
 
@@ -51,7 +51,7 @@ def is_alert(reason: CaseloadReason) -> bool:
     return _OF_REASON[reason.kind] in (Group.LOOK, Group.SILENT)
 
 
-def about_of(reason: CaseloadReason) -> str:
+def reason_key_of(reason: CaseloadReason) -> str:
     """What makes a reason the same one while its weeks go on; an instrument answered once more is another."""
     answered = reason.worsening.after.day.isoformat() if reason.worsening else ""
     return f"{reason.kind}:{'' if reason.person is None else reason.person}:{answered}"

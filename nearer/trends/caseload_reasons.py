@@ -70,14 +70,14 @@ def reasons_of(
 
     A series lists every week that is over, so that silence shows. No clear direction before week 8 counts as too early.
     """
-    answered = [tuple(series and _to_last_answer(series) for series in couple) for couple in couples]
-    claims = iter(claims_of([series for series in chain.from_iterable(answered) if series is not None]))
-    looked = (
-        ReasonInput(listed, cut, tuple(None if one is None else next(claims) for one in cut))
-        for listed, cut in zip(couples, answered, strict=True)
+    shortened = [tuple(series and _to_last_answer(series) for series in couple) for couple in couples]
+    claims = iter(claims_of([series for series in chain.from_iterable(shortened) if series is not None]))
+    inputs = (
+        ReasonInput(weeks, to_last_answer, tuple(None if series is None else next(claims) for series in to_last_answer))
+        for weeks, to_last_answer in zip(couples, shortened, strict=True)
     )
-    every = worsened or [()] * len(couples)
-    return [_list_reasons(couple, worse) for couple, worse in zip(looked, every, strict=True)]
+    worsenings = worsened or [()] * len(couples)
+    return [_list_reasons(couple, worse) for couple, worse in zip(inputs, worsenings, strict=True)]
 
 
 def urgency_rank(reasons: Sequence[CaseloadReason]) -> tuple[int, int]:
@@ -90,8 +90,8 @@ def urgency_rank(reasons: Sequence[CaseloadReason]) -> tuple[int, int]:
 class ReasonInput:
     """One couple's series with every week that is over, the same up to each last check-in, and what those claim."""
 
-    listed: WeeksOfCouple
-    answered: WeeksOfCouple
+    weeks: WeeksOfCouple
+    to_last_answer: WeeksOfCouple
     claims: tuple[Claim | None, ...]
 
 
@@ -119,19 +119,19 @@ def _list_worsenings(worsened: WorseningsOfCouple) -> list[CaseloadReason]:
 
 
 def _list_alerts(couple: ReasonInput) -> Iterator[CaseloadReason]:
-    for place, (listed, answered) in enumerate(zip(couple.listed, couple.answered, strict=True)):
-        if listed is None or answered is None:
+    for place, (weeks, to_last_answer) in enumerate(zip(couple.weeks, couple.to_last_answer, strict=True)):
+        if weeks is None or to_last_answer is None:
             continue
-        yield from _standing_alert_reason(ReasonKind.LOW_WEEKS, place, low_weeks(answered))
-        if listed is not answered:
-            yield from _standing_alert_reason(ReasonKind.QUIET_WEEKS, place, quiet_weeks(listed))
-    both = [series for series in couple.answered if series is not None]
+        yield from _standing_alert_reason(ReasonKind.LOW_WEEKS, place, low_weeks(to_last_answer))
+        if weeks is not to_last_answer:
+            yield from _standing_alert_reason(ReasonKind.QUIET_WEEKS, place, quiet_weeks(weeks))
+    both = [series for series in couple.to_last_answer if series is not None]
     if len(both) == 2:
         yield from _standing_alert_reason(ReasonKind.WIDE_GAP, None, wide_gap_in(_to_last_of_both(*both)))
 
 
 def _list_claims(couple: ReasonInput) -> Iterator[CaseloadReason]:
-    for place, (answered, claim) in enumerate(zip(couple.answered, couple.claims, strict=True)):
+    for place, (answered, claim) in enumerate(zip(couple.to_last_answer, couple.claims, strict=True)):
         if answered is not None and claim is not None:
             yield _of_claim(place, answered, claim)
 

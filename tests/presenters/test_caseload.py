@@ -20,7 +20,7 @@ from nearer.caseload.caseload_couples import (
 )
 from nearer.caseload.choose import PER_PAGE, CaseloadList, look_at
 from nearer.caseload.couple_navigation import navigation_html
-from nearer.caseload.groups import Group, about_of, group_of, is_new
+from nearer.caseload.groups import Group, group_of, is_new, reason_key_of
 from nearer.caseload.table import choices_html, no_match_html, table_html
 from nearer.caseload.view import CaseloadView, read_view, view_from
 from nearer.database.row_errors import NotSaved
@@ -110,7 +110,7 @@ def test_groups_count_every_couple_whatever_is_shown() -> None:
 
 
 def test_what_is_dealt_with_leaves_its_group_until_its_day_is_over_or_another_reason_stands_first() -> None:
-    status = CoupleStatus(until=TODAY, about=about_of(GAP.reasons[0]))
+    status = CoupleStatus(until=TODAY, reason_key=reason_key_of(GAP.reasons[0]))
     dealt = replace(GAP, case=replace(GAP.case, status=status))
     assert group_of(dealt, TODAY) is Group.DEALT
     assert group_of(dealt, TODAY + timedelta(days=1)) is Group.LOOK

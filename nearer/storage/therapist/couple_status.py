@@ -25,13 +25,13 @@ MAX_TAGS, MAX_TAG = 12, 30  # tags of one couple, characters of a tag
 class CoupleStatus:
     """Of one couple. `seen` names what could be read when it was last opened, None where it never was.
 
-    `about` is the reason that is dealt with until the end of the day `until`.
+    `reason_key` is of the reason that is dealt with until the end of the day `until`.
     """
 
     tags: tuple[str, ...] = field(default=(), repr=False)
     seen: frozenset[str] | None = field(default=None, repr=False)
     until: date | None = None
-    about: str = field(default="", repr=False)
+    reason_key: str = field(default="", repr=False)
     archived: bool = False
 
 
@@ -44,7 +44,7 @@ def status_of(record: Mapping[str, Any] | None) -> CoupleStatus:
         tuple(record["tags"]),
         None if seen is None else frozenset(seen),
         date.fromisoformat(until) if until else None,
-        record["about"],
+        record["reason_key"],
         record["archived"],
     )
 
@@ -72,7 +72,7 @@ def change_couple_status(
                 "tags": status.tags,
                 "seen": None if status.seen is None else sorted(status.seen),
                 "until": status.until.isoformat() if status.until else None,
-                "about": status.about,
+                "reason_key": status.reason_key,
                 "archived": status.archived,
             }
             save_record(writer, RecordPlace(couple, STATUS_RECORD), content)
