@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nearer.domain.questionnaire import Questionnaire
     from nearer.guide.search import Index
     from nearer.guide.topics import Guide
-    from nearer.guide.welcome_list import GentleThings
+    from nearer.guide.welcome_list import WelcomeList
     from nearer.instruments.registry import Instrument
 
 
@@ -80,11 +80,11 @@ def shipped_guide() -> Guide:
 
 
 @lru_cache(maxsize=1)
-def shipped_gentle_things() -> GentleThings:
+def shipped_welcome_list() -> WelcomeList:
     """What two people may both welcome."""
-    from nearer.guide.welcome_list import read_gentle_things
+    from nearer.guide.welcome_list import read_welcome_list
 
-    return read_gentle_things((SHIPPED_FILES / "data" / "gentle-things.yaml").read_text("utf-8"))
+    return read_welcome_list((SHIPPED_FILES / "data" / "welcome-list.yaml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)

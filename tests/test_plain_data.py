@@ -18,7 +18,7 @@ QUESTIONNAIRES = sorted((ROOT / "questionnaires").glob("*.yaml"))
 # What else a person reads, by the keys whose texts are shown; of a list without keys every text.
 READ = {
     "data/stop-rules.yaml": (),
-    "data/gentle-things.yaml": ("text",),
+    "data/welcome-list.yaml": ("text",),
     "data/help.yaml": ("name", "hours", "note"),
     "data/instruments.yaml": ("text", "title", "name"),
 }

@@ -12,28 +12,28 @@ from nearer.yaml_files.yaml_text import read_tree
 
 
 @dataclass(frozen=True, kw_only=True)
-class GentleThing(YamlRecord):
-    """One thing, in words that fit both of them."""
+class WelcomeOption(YamlRecord):
+    """One act, in words that fit both of them."""
 
     id: Id
     text: Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class GentleThings(YamlRecord):
+class WelcomeList(YamlRecord):
     """The whole list, in the order it is shown: 12 to 20, so that chance has enough to leave out."""
 
     version: Version
     licence: Text
-    things: Annotated[tuple[GentleThing, ...], Bounds(min_length=12, max_length=20)]
+    options: Annotated[tuple[WelcomeOption, ...], Bounds(min_length=12, max_length=20)]
 
 
 _KINDS = {
-    "": RecordKind(RecordName.GENTLE_THINGS, GentleThings),
-    "things": RecordKind(RecordName.GENTLE_THING, GentleThing),
+    "": RecordKind(RecordName.WELCOME_LIST, WelcomeList),
+    "options": RecordKind(RecordName.WELCOME_OPTION, WelcomeOption),
 }
 
 
-def read_gentle_things(text: str | bytes) -> GentleThings:
+def read_welcome_list(text: str | bytes) -> WelcomeList:
     """Raise FileRefused with every problem."""
-    return check_record(read_tree(text, "gentle-things.yaml"), GentleThings, _KINDS)
+    return check_record(read_tree(text, "welcome-list.yaml"), WelcomeList, _KINDS)

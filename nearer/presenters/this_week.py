@@ -16,7 +16,7 @@ from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import DueQuestionnaire
 from nearer.presenters.hand_over import open_hand_overs
 from nearer.presenters.shared_messages import partner_lines
-from nearer.presenters.shared_wishes import gentle_texts, gentle_things
+from nearer.presenters.shared_wishes import welcome_list, welcome_texts
 from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, own_claim, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
@@ -120,9 +120,9 @@ def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
             yield Arrival(words.this_week.has_new_keys(partner.nickname), (to_words,))
         if lines := partner_lines(session):
             yield Arrival(words.steps.from_partner(partner.nickname), tuple(lines))
-        texts, both = gentle_texts(), read_agreements(notebook, principal, gentle_things(), session.now).both
+        texts, both = welcome_texts(), read_agreements(notebook, principal, welcome_list(), session.now).both
         if both:
-            yield Arrival(words.this_week.BOTH_WELCOME, tuple((texts[thing], "") for thing in both))
+            yield Arrival(words.this_week.BOTH_WELCOME, tuple((texts[option], "") for option in both))
     steps, planned = shipped_guide().steps, session.read_unchanged(read_own_steps).planned
     to_come = sorted((day, step) for step, day in planned.items() if day >= session.today and step != proposed)
     plans = [

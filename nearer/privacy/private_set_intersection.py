@@ -1,9 +1,9 @@
 """Private set intersection: two people learn what both want and nothing else of each other's choices.
 
 Private set intersection by commutative blinding (Huberman, Franklin & Hogg, 1999) on the prime-order group of
-edwards25519. Each has a secret number and publishes, for every thing in order, its point times that number where they
+edwards25519. Each has a secret number and publishes, for every option in order, its point times that number where they
 want it, and a random point where not; nobody else can tell the two apart. The other multiplies what was published by
-a secret number of their own. Only where both wanted a thing are the two doubly multiplied points the same.
+a secret number of their own. Only where both wanted an option are the two doubly multiplied points the same.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ def new_number() -> bytes:
     return crypto_core_ed25519_scalar_reduce(secrets.token_bytes(crypto_core_ed25519_NONREDUCEDSCALARBYTES))
 
 
-def blind(things: Sequence[str], wanted: Collection[str], number: bytes, context: str) -> bytes:
-    """The points to publish, one for each thing. `context` names couple and list: points of another never match."""
+def blind(options: Sequence[str], wanted: Collection[str], number: bytes, context: str) -> bytes:
+    """The points to publish, one for each option. `context` names couple and list: points of another never match."""
     return b"".join(
-        crypto_scalarmult_ed25519_noclamp(number, _hash_to_point(f"{context}|{thing}"))
-        if thing in wanted
+        crypto_scalarmult_ed25519_noclamp(number, _hash_to_point(f"{context}|{option}"))
+        if option in wanted
         else _random_point()
-        for thing in things
+        for option in options
     )
 
 
@@ -43,23 +43,23 @@ def blind_again(published: bytes, number: bytes) -> bytes:
     return b"".join(_multiply_point(point, number) for point in _points(published))
 
 
-def intersect(things: Sequence[str], own_multiplied: bytes, partner_points: bytes, number: bytes) -> frozenset[str]:
-    """The things both want: `own_multiplied` is what the other made of one's own points.
+def intersect(options: Sequence[str], own_multiplied: bytes, partner_points: bytes, number: bytes) -> frozenset[str]:
+    """The options both want: `own_multiplied` is what the other made of one's own points.
 
-    `partner_points` is what they published. Nothing when either does not have a point a thing.
+    `partner_points` is what they published. Nothing when either does not have a point an option.
     """
-    if not len(own_multiplied) == len(partner_points) == len(things) * crypto_core_ed25519_BYTES:
+    if not len(own_multiplied) == len(partner_points) == len(options) * crypto_core_ed25519_BYTES:
         return frozenset()
-    # Wanted by both: (a*H(thing))*b == (b*H(thing))*a, whoever multiplied first. A random point of either side meets
+    # Wanted by both: (a*H(option))*b == (b*H(option))*a, whoever multiplied first. A random point of either side meets
     # nothing, and tells nothing, by the decisional Diffie-Hellman assumption; https://doi.org/10.1145/336992.337012.
-    pairs = zip(things, _points(own_multiplied), _points(blind_again(partner_points, number)), strict=True)
-    return frozenset(thing for thing, own, other in pairs if own == other)
+    pairs = zip(options, _points(own_multiplied), _points(blind_again(partner_points, number)), strict=True)
+    return frozenset(option for option, own, other in pairs if own == other)
 
 
-def keyed_shuffle(things: Sequence[str], context: str, secret: bytes = b"") -> list[str]:
-    """The things in a random-looking order, the same each time; with a secret only its holder can work it out."""
+def keyed_shuffle(options: Sequence[str], context: str, secret: bytes = b"") -> list[str]:
+    """The options in a random-looking order, the same each time; with a secret only its holder can work it out."""
     chance = partial(hashlib.blake2b, digest_size=16, key=secret, person=b"nearer chance")
-    return sorted(things, key=lambda thing: chance(f"{context}|{thing}".encode()).digest())
+    return sorted(options, key=lambda option: chance(f"{context}|{option}".encode()).digest())
 
 
 def _points(joined: bytes) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from nearer.presenters.shared_messages import own_lines
-from nearer.presenters.shared_wishes import agreement_days, gentle_texts, gentle_things
+from nearer.presenters.shared_wishes import agreement_days, welcome_list, welcome_texts
 from nearer.privacy.principal import Principal
 from nearer.screens.next_thing import draw_next_line
 from nearer.session.actions import draw_message, note_saved, run_action
@@ -44,22 +44,22 @@ def draw_welcome(session: PersonSession) -> None:
         caption(words.steps.ALONE)
         return
     draw_message(MESSAGE)
-    agreement = read_agreements(session.notebook, session.principal, gentle_things(), session.now)
-    texts = gentle_texts()
+    agreement = read_agreements(session.notebook, session.principal, welcome_list(), session.now)
+    texts = welcome_texts()
     caption(words.steps.WELCOME_LEAD)
     caption(words.steps.welcome_chance(agreement_days()))
     if agreement.both:
         st.html(markup("<h3>{}</h3>", words.steps.WELCOME_BOTH))
-        shared_list([texts[thing] for thing in agreement.both])
+        shared_list([texts[option] for option in agreement.both])
     else:
         caption(words.steps.WELCOME_NONE)
     names = words.steps.mark_names()
-    for thing, text in texts.items():
-        key, mark = f"welcome-{thing}", agreement.marks.get(thing)
+    for option, text in texts.items():
+        key, mark = f"welcome-{option}", agreement.marks.get(option)
         index = MARK_CHOICES.index(mark) if mark in MARK_CHOICES else None
         st.radio(
             plain(text), MARK_CHOICES, index=index, format_func=names.__getitem__, key=key, horizontal=True,
-            on_change=partial(_mark, thing, key),
+            on_change=partial(_mark, option, key),
         )  # fmt: skip
     if agreement.marks:
         st.button(words.steps.WELCOME_WITHDRAW, key="welcome-withdraw", type="tertiary", on_click=_withdraw)
@@ -111,12 +111,12 @@ def draw_own_messages(session: PersonSession) -> None:
         row_with_act(line, words.steps.TAKE_BACK, f"message-row-{message.key}", partial(_take_back, message.key))
 
 
-def _mark(thing: str, key: str) -> None:
+def _mark(option: str, key: str) -> None:
     mark = st.session_state.get(key)
 
     def change(session: PersonSession) -> None:
-        marks = dict(read_agreements(session.notebook, session.principal, gentle_things(), session.now).marks)
-        save_marks(session.notebook, session.principal, gentle_things(), marks | {thing: str(mark)}, session.now)
+        marks = dict(read_agreements(session.notebook, session.principal, welcome_list(), session.now).marks)
+        save_marks(session.notebook, session.principal, welcome_list(), marks | {option: str(mark)}, session.now)
 
     if mark in MARK_CHOICES:
         run_action(change, place=MESSAGE)
@@ -124,8 +124,8 @@ def _mark(thing: str, key: str) -> None:
 
 def _withdraw() -> None:
     def change(session: PersonSession) -> None:
-        marks = dict(read_agreements(session.notebook, session.principal, gentle_things(), session.now).marks)
-        withdraw_marks(session.notebook, session.principal, gentle_things(), session.now)
+        marks = dict(read_agreements(session.notebook, session.principal, welcome_list(), session.now).marks)
+        withdraw_marks(session.notebook, session.principal, welcome_list(), session.now)
         _show_marks({})
         offer_undo(words.undo.MARKS, _mark_again, marks)
 
@@ -133,13 +133,13 @@ def _withdraw() -> None:
 
 
 def _mark_again(notebook: Notebook, principal: Principal, marks: Mapping[str, str], now: datetime) -> None:
-    save_marks(notebook, principal, gentle_things(), marks, now)
+    save_marks(notebook, principal, welcome_list(), marks, now)
     _show_marks(marks)
 
 
 def _show_marks(marks: Mapping[str, str]) -> None:
-    for thing in gentle_things().ids:
-        st.session_state[f"welcome-{thing}"] = marks.get(thing)
+    for option in welcome_list().ids:
+        st.session_state[f"welcome-{option}"] = marks.get(option)
 
 
 def _send(kind: Literal["topic", "sentence"], text: str, confirmation: str) -> None:

@@ -11,7 +11,7 @@ from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.instruments.safety import asks_of_harm
-from nearer.shipped import shipped_catalogue, shipped_gentle_things, shipped_index, shipped_instruments
+from nearer.shipped import shipped_catalogue, shipped_index, shipped_instruments, shipped_welcome_list
 from nearer.trends.claims import claim_of
 from nearer.trends.series import series_of
 
@@ -23,7 +23,7 @@ def load_screens() -> None:
     """
     catalogue, instruments = shipped_catalogue(), shipped_instruments()
     shipped_index()
-    shipped_gentle_things()
+    shipped_welcome_list()
     claim_of(series_of({}))
     nobody = FramePerson("", "", Role.SURVIVOR)
     week = WeeklyScores((WeeklyScore(Week(2026, 1), Decimal(50)),))

@@ -12,7 +12,7 @@ import pytest
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import Week
-from nearer.presenters.shared_wishes import gentle_things
+from nearer.presenters.shared_wishes import welcome_list
 from nearer.presenters.steps import need_both
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.counting_consent import CountingConsent, save_counted
@@ -137,9 +137,9 @@ def test_steps_and_marks_that_the_other_does_not_share_leave_no_trace(tmp_path: 
     plan_step(notebook, meera, "hand-massage", now.date(), now)
     mark_step_done(notebook, meera, DoneStep(uuid4(), "touch-rules", now.date(), 3, 5), now)
     save_marks(notebook, meera, need_both(shipped_guide()), {"touch-hands-and-face": "yes"}, now)
-    save_marks(notebook, meera, gentle_things(), dict.fromkeys(gentle_things().ids[:10], "yes"), now)
+    save_marks(notebook, meera, welcome_list(), dict.fromkeys(welcome_list().ids[:10], "yes"), now)
     for couple in (with_some, without):
-        save_marks(couple.notebook, couple.ravi, gentle_things(), {gentle_things().ids[12]: "yes"}, now)
+        save_marks(couple.notebook, couple.ravi, welcome_list(), {welcome_list().ids[12]: "yes"}, now)
     streams = [stream_after(couple, serve, {}, (Part.CLOSENESS,)) for couple in (with_some, without)]
     assert streams[0] == streams[1]
 

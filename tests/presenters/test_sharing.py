@@ -12,7 +12,7 @@ import pytest
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.presenters.shared_messages import note_opened, own_lines, partner_lines, screen_of
-from nearer.presenters.shared_wishes import gentle_texts, gentle_things, sure_of_no
+from nearer.presenters.shared_wishes import sure_of_no, welcome_list, welcome_texts
 from nearer.presenters.sharing import (
     SharingChoice,
     SharingRow,
@@ -131,12 +131,12 @@ def test_ending_closes_every_part_to_the_partner_and_none_to_the_therapist(sessi
     share(session, Part.NOTES, for_all(rao))
     message = PartnerMessage(uuid4(), "sentence", "Sit with me.", session.today)
     post_message(session.notebook, session.principal, message, NOW)
-    save_marks(session.notebook, session.principal, gentle_things(), {gentle_things().ids[0]: "yes"}, NOW)
+    save_marks(session.notebook, session.principal, welcome_list(), {welcome_list().ids[0]: "yes"}, NOW)
     end_sharing_with_partner(session)
     now = read_audiences(session.notebook, session.principal)
     assert [now[SharedPart(part)] for part in (Part.EVENTS, Part.NOTES)] == [Audience.ME, only_for(rao)]
     assert read_own_messages(session.notebook, session.principal) == ()
-    assert read_agreements(session.notebook, session.principal, gentle_things(), NOW).marks == {}
+    assert read_agreements(session.notebook, session.principal, welcome_list(), NOW).marks == {}
 
 
 def test_a_page_to_talk_about_is_named_by_its_title_and_a_sentence_stands_as_it_was_sent(
@@ -157,9 +157,9 @@ def test_a_page_to_talk_about_is_named_by_its_title_and_a_sentence_stands_as_it_
 
 
 def test_the_list_of_what_is_welcome_is_left_to_chance_and_says_how_sure_a_no_can_be() -> None:
-    things = gentle_things()
-    assert things.chance and set(things.ids) == set(gentle_texts())
-    # Nothing seen: of n things n/3 are left out; a thing that is among them may as well be wished, so 1 - 1/3 * 1/2.
+    options = welcome_list()
+    assert options.chance and set(options.ids) == set(welcome_texts())
+    # Nothing seen: of n options n/3 are left out; an option that is among them may as well be wished, so 1 - 1/3 * 1/2.
     assert sure_of_no() == words.steps.sure_of_no(83)
 
 

@@ -12,7 +12,7 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
 from nearer.presenters.due_questionnaires import due_questionnaires
-from nearer.presenters.shared_wishes import gentle_texts, gentle_things
+from nearer.presenters.shared_wishes import welcome_list, welcome_texts
 from nearer.presenters.this_week import arrivals, load_this_week, week_question
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
@@ -156,17 +156,17 @@ def test_a_new_notebook_has_no_line_no_circles_and_nothing_to_come_back_from(ses
 
 def test_a_sentence_of_the_partner_a_wish_of_both_and_a_plan_arrive(sessions: Couple) -> None:
     meera, ravi = sessions
-    things = gentle_things()
+    options = welcome_list()
     post_message(ravi.notebook, ravi.principal, PartnerMessage(uuid4(), "sentence", "Sit with me.", NOW.date()), NOW)
     plan_step(meera.notebook, meera.principal, STEP.id, date(2026, 11, 25), NOW)
     for one in sessions:
-        save_marks(one.notebook, one.principal, things, dict.fromkeys(things.ids, "yes"), NOW)
+        save_marks(one.notebook, one.principal, options, dict.fromkeys(options.ids, "yes"), NOW)
     for one in (meera, ravi):
-        read_agreements(one.notebook, one.principal, things, NOW)
+        read_agreements(one.notebook, one.principal, options, NOW)
     message, both, plan = arrivals(meera, "")
     assert (message.title, message.lines) == ("From Ravi", (("Sit with me.", ""),))
     assert both.title == words.this_week.BOTH_WELCOME
-    assert len(both.lines) == 3 and {text for text, _address in both.lines} <= set(gentle_texts().values())
+    assert len(both.lines) == 3 and {text for text, _address in both.lines} <= set(welcome_texts().values())
     assert plan.lines == ((f"“{STEP.title}”, Wednesday", f"/steps?step={STEP.id}"),)
     assert [one.title for one in arrivals(ravi, "")] == [words.this_week.BOTH_WELCOME], "her plan is hers"
 

@@ -12,53 +12,53 @@ from nacl.bindings import crypto_core_ed25519_from_uniform, crypto_core_ed25519_
 
 from nearer.privacy.private_set_intersection import blind, blind_again, intersect, keyed_shuffle, new_number
 
-THINGS = ("walk", "tea", "hug", "music", "massage")
-WANTED = st.sets(st.sampled_from(THINGS))
+OPTIONS = ("walk", "tea", "hug", "music", "massage")
+WANTED = st.sets(st.sampled_from(OPTIONS))
 
 
 @settings(max_examples=25, deadline=None)
 @given(WANTED, WANTED)
 def test_both_find_exactly_what_both_want(meeras: set[str], ravis: set[str]) -> None:
     a, b = new_number(), new_number()
-    hers, his = blind(THINGS, meeras, a, "us"), blind(THINGS, ravis, b, "us")
-    assert intersect(THINGS, blind_again(hers, b), his, a) == meeras & ravis
-    assert intersect(THINGS, blind_again(his, a), hers, b) == meeras & ravis
+    hers, his = blind(OPTIONS, meeras, a, "us"), blind(OPTIONS, ravis, b, "us")
+    assert intersect(OPTIONS, blind_again(hers, b), his, a) == meeras & ravis
+    assert intersect(OPTIONS, blind_again(his, a), hers, b) == meeras & ravis
 
 
 def test_with_a_new_number_nothing_answered_before_counts() -> None:
     a, b = new_number(), new_number()
-    his = blind(THINGS, THINGS, b, "us")
-    answered = blind_again(blind(THINGS, THINGS, a, "us"), b)
-    assert intersect(THINGS, answered, his, new_number()) == frozenset()
+    his = blind(OPTIONS, OPTIONS, b, "us")
+    answered = blind_again(blind(OPTIONS, OPTIONS, a, "us"), b)
+    assert intersect(OPTIONS, answered, his, new_number()) == frozenset()
 
 
 def test_points_of_another_couple_are_worth_nothing() -> None:
     a, b = new_number(), new_number()
-    hers, theirs = blind(THINGS, THINGS, a, "us"), blind(THINGS, THINGS, b, "other people")
-    assert intersect(THINGS, blind_again(hers, b), theirs, a) == frozenset()
+    hers, theirs = blind(OPTIONS, OPTIONS, a, "us"), blind(OPTIONS, OPTIONS, b, "other people")
+    assert intersect(OPTIONS, blind_again(hers, b), theirs, a) == frozenset()
 
 
-@pytest.mark.parametrize("wanted", [(), THINGS, ("tea",)])
+@pytest.mark.parametrize("wanted", [(), OPTIONS, ("tea",)])
 def test_what_is_published_has_one_length_and_only_points_whatever_is_wanted(wanted: tuple[str, ...]) -> None:
-    published = blind(THINGS, wanted, new_number(), "us")
+    published = blind(OPTIONS, wanted, new_number(), "us")
     points = [published[start : start + 32] for start in range(0, len(published), 32)]
-    assert len(points) == len(set(points)) == len(THINGS)
+    assert len(points) == len(set(points)) == len(OPTIONS)
     assert all(crypto_core_ed25519_is_valid_point(point) for point in points)
 
 
 def test_what_is_not_wanted_is_another_point_each_time_and_follows_from_nothing() -> None:
     """A no that came out of a hash could be worked out by anybody, and told from a yes."""
     number = new_number()
-    first, again = (blind(THINGS, {"tea"}, number, "us") for _ in range(2))
+    first, again = (blind(OPTIONS, {"tea"}, number, "us") for _ in range(2))
     same = [first[place : place + 32] == again[place : place + 32] for place in range(0, len(first), 32)]
-    assert same == [thing == "tea" for thing in THINGS]
+    assert same == [option == "tea" for option in OPTIONS]
 
 
 def test_the_partner_cannot_try_out_what_they_did_not_say_yes_to() -> None:
-    """With everything published in hand, the point of a thing times each published point's number is not to be had."""
+    """With everything published in hand, the point of an option times each published point's number stays unknown."""
     a, b = new_number(), new_number()
-    hers = blind(THINGS, {"walk", "tea"}, a, "us")
-    his = blind(THINGS, {"walk"}, b, "us")
+    hers = blind(OPTIONS, {"walk", "tea"}, a, "us")
+    his = blind(OPTIONS, {"walk"}, b, "us")
     tea = crypto_core_ed25519_from_uniform(hashlib.sha256(b"nearer both|us|tea").digest())
     known_to_ravi = {hers[32:64], blind_again(his, a)[32:64], blind_again(hers, b)[32:64]}
     assert blind_again(tea, b) not in known_to_ravi
@@ -67,19 +67,19 @@ def test_the_partner_cannot_try_out_what_they_did_not_say_yes_to() -> None:
     )  # what only somebody with both numbers can make
 
 
-@pytest.mark.parametrize("damage", [b"", b"x" * 31, bytes(32 * len(THINGS)), secrets.token_bytes(32 * len(THINGS))])
+@pytest.mark.parametrize("damage", [b"", b"x" * 31, bytes(32 * len(OPTIONS)), secrets.token_bytes(32 * len(OPTIONS))])
 def test_damaged_points_agree_on_nothing_and_break_nothing(damage: bytes) -> None:
     a, b = new_number(), new_number()
-    hers = blind(THINGS, THINGS, a, "us")
-    assert intersect(THINGS, damage, blind(THINGS, THINGS, b, "us"), a) == frozenset()
-    assert intersect(THINGS, blind_again(hers, b), damage, a) == frozenset()
+    hers = blind(OPTIONS, OPTIONS, a, "us")
+    assert intersect(OPTIONS, damage, blind(OPTIONS, OPTIONS, b, "us"), a) == frozenset()
+    assert intersect(OPTIONS, blind_again(hers, b), damage, a) == frozenset()
 
 
 def test_an_order_by_chance_cannot_be_found_out_without_the_secret() -> None:
     """With the secret left out both partners would leave out the same third, and anybody could work it out."""
-    things = tuple(f"thing-{number}" for number in range(24))
-    orders = [keyed_shuffle(things, "us", secret) for secret in (b"", b"one secret", b"another secret")]
-    assert all(sorted(order) == sorted(things) for order in orders)
+    options = tuple(f"option-{number}" for number in range(24))
+    orders = [keyed_shuffle(options, "us", secret) for secret in (b"", b"one secret", b"another secret")]
+    assert all(sorted(order) == sorted(options) for order in orders)
     assert len({tuple(order) for order in orders}) == 3
-    assert keyed_shuffle(things, "us", b"one secret") == orders[1]
-    assert keyed_shuffle(things, "others", b"one secret") != orders[1]
+    assert keyed_shuffle(options, "us", b"one secret") == orders[1]
+    assert keyed_shuffle(options, "others", b"one secret") != orders[1]

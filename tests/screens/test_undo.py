@@ -19,7 +19,7 @@ from nearer.answering.form_drafts import open_week
 from nearer.custom_questionnaires.versions import read_custom_questionnaires, save_custom_questionnaire
 from nearer.database.row_errors import NotSaved
 from nearer.domain.events import Event, EventKind
-from nearer.presenters.shared_wishes import gentle_things
+from nearer.presenters.shared_wishes import welcome_list
 from nearer.privacy.principal import Principal
 from nearer.privacy.vault import Vault
 from nearer.screens import event_form, events, steps
@@ -123,7 +123,7 @@ def a_message(session: Session) -> Callable[[], None]:
 
 
 def marks(session: Session) -> Callable[[], None]:
-    save_marks(*of(session), gentle_things(), {gentle_things().ids[0]: "yes"}, NOW)
+    save_marks(*of(session), welcome_list(), {welcome_list().ids[0]: "yes"}, NOW)
     return both._withdraw
 
 
@@ -184,7 +184,7 @@ def all_there_is(session: Session) -> tuple[object, ...]:
     return (
         read_own_events(*of(session)), read_own_messages(*of(session)), read_own_steps(*of(session)),
         read_visit_questions(*of(session)),
-        read_agreements(*of(session), gentle_things(), NOW).marks,
+        read_agreements(*of(session), welcome_list(), NOW).marks,
         pages.notes, pages.visits, pages.assignments, read_totals(*desk, session.couple),
         read_custom_questionnaires(*desk),
     )  # fmt: skip

@@ -28,21 +28,21 @@ from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, person, rows, tamper
 
 STEPS = AgreementList("steps", ("hands", "back", "skin"))
-GENTLE = AgreementList("gentle", tuple(f"thing-{number}" for number in range(12)), chance=True)
-EVERY = dict.fromkeys(GENTLE.ids, "yes")
+WELCOME = AgreementList("welcome", tuple(f"option-{number}" for number in range(12)), chance=True)
+EVERY = dict.fromkeys(WELCOME.ids, "yes")
 
 
-def both(notebook: Notebook, who: Principal, things: AgreementList = STEPS) -> tuple[str, ...]:
-    return read_agreements(notebook, who, things, NOW).both
+def both(notebook: Notebook, who: Principal, options: AgreementList = STEPS) -> tuple[str, ...]:
+    return read_agreements(notebook, who, options, NOW).both
 
 
 def found_one_by_one(notebook: Notebook, one: Principal, other: Principal, now: datetime) -> list[str]:
-    """The things that are found when both say yes to this one alone: all but what chance left out of either list."""
+    """The options that are found when both say yes to this one alone: all but what chance left out of either list."""
     found: list[str] = []
-    for thing in GENTLE.ids:
+    for option in WELCOME.ids:
         for who in (one, other):
-            save_marks(notebook, who, GENTLE, {thing: "yes"}, now)
-        found += read_agreements(notebook, one, GENTLE, now).both
+            save_marks(notebook, who, WELCOME, {option: "yes"}, now)
+        found += read_agreements(notebook, one, WELCOME, now).both
     return found
 
 
@@ -103,22 +103,22 @@ def test_a_yes_ends_after_thirty_days(notebook: Notebook, meera: Principal, ravi
 def test_chance_leaves_out_a_third_of_each_list_and_shows_at_most_three_and_both_stay(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    save_marks(notebook, meera, GENTLE, EVERY, NOW)
-    save_marks(notebook, ravi, GENTLE, EVERY, NOW)
-    seen = both(notebook, meera, GENTLE)
+    save_marks(notebook, meera, WELCOME, EVERY, NOW)
+    save_marks(notebook, ravi, WELCOME, EVERY, NOW)
+    seen = both(notebook, meera, WELCOME)
     assert len(seen) == MAX_AGREEMENTS_SHOWN
-    assert both(notebook, meera, GENTLE) == seen
-    save_marks(notebook, meera, GENTLE, EVERY, NOW)
-    both(notebook, ravi, GENTLE)
-    assert both(notebook, meera, GENTLE) == seen
+    assert both(notebook, meera, WELCOME) == seen
+    save_marks(notebook, meera, WELCOME, EVERY, NOW)
+    both(notebook, ravi, WELCOME)
+    assert both(notebook, meera, WELCOME) == seen
 
 
 def test_of_a_list_left_to_chance_both_are_shown_the_same(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    save_marks(notebook, meera, GENTLE, EVERY, NOW)
-    save_marks(notebook, ravi, GENTLE, EVERY, NOW)
-    assert both(notebook, meera, GENTLE) == both(notebook, ravi, GENTLE)
+    save_marks(notebook, meera, WELCOME, EVERY, NOW)
+    save_marks(notebook, ravi, WELCOME, EVERY, NOW)
+    assert both(notebook, meera, WELCOME) == both(notebook, ravi, WELCOME)
 
 
 def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_person(
@@ -126,9 +126,9 @@ def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_pe
 ) -> None:
     couples = [(meera, ravi), couple(notebook, "Asha", "Dev"), couple(notebook, "Uma", "Om")]
     found = [found_one_by_one(notebook, one, two, NOW) for one, two in couples]
-    assert all(4 <= len(things) <= 8 for things in found), "twelve, less four of hers and four of his"
-    assert GENTLE.left_out == 4, "a third of twelve"
-    assert any(len(things) < 8 for things in found), "eight each time would be the same third of both"
+    assert all(4 <= len(options) <= 8 for options in found), "twelve, less four of hers and four of his"
+    assert WELCOME.left_out == 4, "a third of twelve"
+    assert any(len(options) < 8 for options in found), "eight each time would be the same third of both"
 
 
 def test_what_chance_leaves_out_stays_when_a_list_is_taken_back_or_begins_anew(
@@ -136,7 +136,7 @@ def test_what_chance_leaves_out_stays_when_a_list_is_taken_back_or_begins_anew(
 ) -> None:
     found = found_one_by_one(notebook, meera, ravi, NOW)
     for one in (meera, ravi):
-        withdraw_marks(notebook, one, GENTLE, NOW)
+        withdraw_marks(notebook, one, WELCOME, NOW)
     assert found_one_by_one(notebook, meera, ravi, NOW) == found
     assert found_one_by_one(notebook, meera, ravi, NOW + AGREEMENT_LASTS) == found
 
@@ -144,25 +144,25 @@ def test_what_chance_leaves_out_stays_when_a_list_is_taken_back_or_begins_anew(
 def test_one_list_is_taken_back_and_the_other_stays(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     for one in (meera, ravi):
         save_marks(notebook, one, STEPS, {"hands": "yes"}, NOW)
-        save_marks(notebook, one, GENTLE, EVERY, NOW)
-    withdraw_marks(notebook, meera, GENTLE, NOW)
-    assert both(notebook, ravi, GENTLE) == ()
+        save_marks(notebook, one, WELCOME, EVERY, NOW)
+    withdraw_marks(notebook, meera, WELCOME, NOW)
+    assert both(notebook, ravi, WELCOME) == ()
     assert both(notebook, meera) == both(notebook, ravi) == ("hands",)
 
 
 @pytest.mark.parametrize("size", [3, 4, 6])
 def test_how_sure_an_absence_makes_is_what_counting_every_list_gives(size: int) -> None:
     """Every list the other can have and every chance, all as likely: whoever says yes to all sees `seen` of it."""
-    things = AgreementList("gentle", tuple(map(str, range(size))), chance=True)
-    wishes = [frozenset(wish) for length in range(size + 1) for wish in combinations(things.ids, length)]
-    worlds = [(wish, wish - set(out)) for wish in wishes for out in combinations(things.ids, things.left_out)]
+    options = AgreementList("welcome", tuple(map(str, range(size))), chance=True)
+    wishes = [frozenset(wish) for length in range(size + 1) for wish in combinations(options.ids, length)]
+    worlds = [(wish, wish - set(out)) for wish in wishes for out in combinations(options.ids, options.left_out)]
     sure = [
-        Fraction(sum(thing not in wish for wish in alike), len(alike))
+        Fraction(sum(option not in wish for wish in alike), len(alike))
         for seen in {seen for _wish, seen in worlds}
         for alike in [[wish for wish, also in worlds if also == seen]]
-        for thing in set(things.ids) - seen
+        for option in set(options.ids) - seen
     ]
-    assert max(sure) == things.most_sure_of_no
+    assert max(sure) == options.most_sure_of_no
 
 
 @pytest.mark.parametrize("damage", [b"", bytes(96), b"y" * 96])

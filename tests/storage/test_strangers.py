@@ -65,7 +65,7 @@ ARGUMENTS: dict[str, Any] = {
     "step": "hand-massage",
     "planned": NOW.date(),
     "done": DoneStep(UUID(int=8), "hand-massage", NOW.date(), 4, 6),
-    "things": AgreementList("gentle", ("walk", "tea", "hug"), chance=True),
+    "options": AgreementList("welcome", ("walk", "tea", "hug"), chance=True),
     "marks": {"walk": "yes"},
     "message": PartnerMessage(UUID(int=9), "topic", "hormones", NOW.date()),
     "until": {UUID(int=9): NOW.date()},
@@ -101,7 +101,7 @@ def live_in(notebook: Notebook) -> tuple[Principal, Principal]:
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
     save_event(notebook, meera, ARGUMENTS["event"], ARGUMENTS["key"], NOW)
     mark_step_done(notebook, meera, ARGUMENTS["done"], NOW)
-    save_marks(notebook, meera, ARGUMENTS["things"], ARGUMENTS["marks"], NOW)
+    save_marks(notebook, meera, ARGUMENTS["options"], ARGUMENTS["marks"], NOW)
     post_message(notebook, meera, ARGUMENTS["message"], NOW)
     save_text_draft(notebook, meera, ARGUMENTS["text"], NOW)
     create_invitation(notebook, person(notebook, "Grace"), NOW)

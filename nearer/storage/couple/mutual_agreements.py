@@ -30,7 +30,7 @@ from nearer.storage.notebook import Notebook
 YES = "yes"
 AGREEMENT_LASTS = timedelta(days=30)
 MAX_AGREEMENTS_SHOWN = 3
-LEFT_OUT_OF = 3  # one in so many things of a list left to chance
+LEFT_OUT_OF = 3  # one in so many options of a list left to chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,17 @@ class AgreementList:
 
     @property
     def name(self) -> str:
-        """The list's name with a hash of its things: with other things, what was agreed before is over."""
+        """The list's name with a hash of its options: with other options, what was agreed before is over."""
         return f"{self.list} {hashlib.sha256('|'.join(self.ids).encode()).hexdigest()[:16]}"
 
     @property
     def left_out(self) -> int:
-        """How many things chance leaves out of each list."""
+        """How many options chance leaves out of each list."""
         return len(self.ids) // LEFT_OUT_OF if self.chance else 0
 
     @property
     def most_sure_of_no(self) -> Fraction:
-        """How sure of a no to one thing somebody can be who thought before that a yes and a no were even.
+        """How sure of a no to one option somebody can be who thought before that a yes and a no were even.
 
         That is Bayes' rule for who knows most: their own list is whole, they say yes to all of it and see nothing.
         Of what is not seen chance accounts for `left_out`, and half of those would have been a yes.
@@ -68,7 +68,7 @@ class AgreementList:
 class MutualAgreement:
     """The person's own marks, until when they count, and what both say yes to.
 
-    `both` has at most three things of a list left to chance. `until` is None where there are no marks.
+    `both` has at most three options of a list left to chance. `until` is None where there are no marks.
     """
 
     marks: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -77,62 +77,62 @@ class MutualAgreement:
 
 
 def save_marks(
-    notebook: Notebook, principal: Principal, things: AgreementList, marks: Mapping[str, str], now: datetime
+    notebook: Notebook, principal: Principal, options: AgreementList, marks: Mapping[str, str], now: datetime
 ) -> None:
     """Save the person's own marks for AGREEMENT_LASTS, in place of those before, which no longer count.
 
     NotSaved without a partner, and for a mark on something that is not in the list.
     """
-    if not marks.keys() <= set(things.ids):
+    if not marks.keys() <= set(options.ids):
         raise NotSaved(NotebookText.NOT_OF_THE_LIST)
     with notebook.write_as(principal, now) as writer:
         if writer.partner is None:
             raise NotSaved(NotebookText.NEEDS_BOTH)
         find_reader(writer, "partner")  # with the keys that were compared
-        before = _read_own_list(writer, things, now)
+        before = _read_own_list(writer, options, now)
         until = before["until"] if before else (now + AGREEMENT_LASTS).isoformat()
         own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
-        own |= {"ids": list(things.ids), "chance": things.chance}
-        _publish(writer, things, own)
-        _keep(writer, things, own)
-        partner_offer = _read_partner_offer(writer, things, now)
-        _answer(writer, things, own["number"], partner_offer)
+        own |= {"ids": list(options.ids), "chance": options.chance}
+        _publish(writer, options, own)
+        _keep(writer, options, own)
+        partner_offer = _read_partner_offer(writer, options, now)
+        _answer(writer, options, own["number"], partner_offer)
 
 
-def read_agreements(notebook: Notebook, principal: Principal, things: AgreementList, now: datetime) -> MutualAgreement:
+def read_agreements(notebook: Notebook, principal: Principal, options: AgreementList, now: datetime) -> MutualAgreement:
     """The person's own marks, and what both say yes to; reading lets the partner see it too, when they next look."""
     with notebook.read_as(principal) as reader:
-        own, partner_offer = _read_own_list(reader, things, now), _read_partner_offer(reader, things, now)
-        mine = _offer(reader, things, principal.person)
+        own, partner_offer = _read_own_list(reader, options, now), _read_partner_offer(reader, options, now)
+        mine = _offer(reader, options, principal.person)
     if own is None or mine is None:
         return MutualAgreement()
     if partner_offer is not None and mine.answered != _hash(partner_offer):
         with notebook.write_as(principal, now) as writer:
-            _answer(writer, things, own["number"], partner_offer)
+            _answer(writer, options, own["number"], partner_offer)
     return MutualAgreement(
         own["marks"],
         datetime.fromisoformat(own["until"]),
-        _find_common(principal, things, own["number"], (mine, partner_offer)),
+        _find_common(principal, options, own["number"], (mine, partner_offer)),
     )
 
 
 def read_own_marks(notebook: Notebook, principal: Principal) -> Mapping[str, Mapping[str, str]]:
-    """The person's own marks by the name of their list, then by thing; nothing tells what chance left out."""
+    """The person's own marks by the name of their list, then by option; nothing tells what chance left out."""
     with notebook.read_as(principal) as reader:
         lists = read_sealed_list(reader, MARKS_LIST) or {}
     return {name.split()[0]: one["marks"] for name, one in lists.items()}
 
 
-def withdraw_marks(notebook: Notebook, principal: Principal, things: AgreementList | None, now: datetime) -> None:
+def withdraw_marks(notebook: Notebook, principal: Principal, options: AgreementList | None, now: datetime) -> None:
     """Take back every yes of the person's own in this list, or with None in all; the partner sees no trace of it."""
     with notebook.write_as(principal, now) as writer:
         if lists := read_sealed_list(writer, MARKS_LIST):
-            rest = {name: one for name, one in lists.items() if things is not None and name != things.name}
+            rest = {name: one for name, one in lists.items() if options is not None and name != options.name}
             save_sealed_list(writer, MARKS_LIST, rest)
-        if things is None:
+        if options is None:
             writer.delete(offers)
         else:
-            writer.delete(offers, list=things.name)
+            writer.delete(offers, list=options.name)
 
 
 def publish_anew(before: Reader, writer: Writer) -> None:
@@ -152,69 +152,69 @@ def publish_anew(before: Reader, writer: Writer) -> None:
 
 
 def _find_common(
-    principal: Principal, things: AgreementList, number: str, offered: tuple[Row[Any], Row[Any] | None]
+    principal: Principal, options: AgreementList, number: str, offered: tuple[Row[Any], Row[Any] | None]
 ) -> tuple[str, ...]:
     """What both agree on, from both offers. Of a list left to chance both are shown the same three, which stay."""
     mine, partner_offer = offered
     if partner_offer is None or partner_offer.answered != _hash(mine):
         return ()
-    agreed = intersect(things.ids, partner_offer.multiplied, partner_offer.points, bytes.fromhex(number))
-    if not things.chance:
-        return tuple(thing for thing in things.ids if thing in agreed)
-    return tuple(thing for thing in keyed_shuffle(things.ids, _couple_and_list(principal, things)) if thing in agreed)[
-        :MAX_AGREEMENTS_SHOWN
-    ]
+    agreed = intersect(options.ids, partner_offer.multiplied, partner_offer.points, bytes.fromhex(number))
+    if not options.chance:
+        return tuple(option for option in options.ids if option in agreed)
+    return tuple(
+        option for option in keyed_shuffle(options.ids, _couple_and_list(principal, options)) if option in agreed
+    )[:MAX_AGREEMENTS_SHOWN]
 
 
-def _left_out(principal: Principal, things: AgreementList) -> set[str]:
+def _left_out(principal: Principal, options: AgreementList) -> set[str]:
     """What chance leaves out of one's own list: it follows from one's own key, stays, and nobody else knows it."""
     return set(
-        keyed_shuffle(things.ids, _couple_and_list(principal, things), principal.keys.private)[: things.left_out]
+        keyed_shuffle(options.ids, _couple_and_list(principal, options), principal.keys.private)[: options.left_out]
     )
 
 
-def _read_own_list(reader: Reader, things: AgreementList, now: datetime) -> dict[str, Any] | None:
-    stored: dict[str, Any] | None = (read_sealed_list(reader, MARKS_LIST) or {}).get(things.name)
+def _read_own_list(reader: Reader, options: AgreementList, now: datetime) -> dict[str, Any] | None:
+    stored: dict[str, Any] | None = (read_sealed_list(reader, MARKS_LIST) or {}).get(options.name)
     return stored if stored is not None and now < datetime.fromisoformat(stored["until"]) else None
 
 
-def _keep(writer: Writer, things: AgreementList, own: object) -> None:
+def _keep(writer: Writer, options: AgreementList, own: object) -> None:
     """Save this list's marks, and delete those that are over."""
     lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
     live = {name: one for name, one in lists.items() if writer.now < datetime.fromisoformat(one["until"])}
-    save_sealed_list(writer, MARKS_LIST, live | {things.name: own})
+    save_sealed_list(writer, MARKS_LIST, live | {options.name: own})
 
 
-def _publish(writer: Writer, things: AgreementList, own: dict[str, Any]) -> None:
-    wanted = {thing for thing, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, things)
-    points = blind(things.ids, wanted, bytes.fromhex(own["number"]), _couple_and_list(writer.principal, things))
-    row = {"owner_id": writer.principal.person, "list": things.name, "until": datetime.fromisoformat(own["until"])}
+def _publish(writer: Writer, options: AgreementList, own: dict[str, Any]) -> None:
+    wanted = {option for option, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, options)
+    points = blind(options.ids, wanted, bytes.fromhex(own["number"]), _couple_and_list(writer.principal, options))
+    row = {"owner_id": writer.principal.person, "list": options.name, "until": datetime.fromisoformat(own["until"])}
     row |= {"points": points, "answered": None, "multiplied": None}
-    writer.delete(offers, list=things.name)
+    writer.delete(offers, list=options.name)
     writer.insert(offers, **row, mac=_offer_mac(writer, row))
 
 
-def _answer(writer: Writer, things: AgreementList, number: str, partner_offer: Row[Any] | None) -> None:
-    mine = _offer(writer, things, writer.principal.person)
+def _answer(writer: Writer, options: AgreementList, number: str, partner_offer: Row[Any] | None) -> None:
+    mine = _offer(writer, options, writer.principal.person)
     if partner_offer is not None and mine is not None:
         answer = {
             "answered": _hash(partner_offer),
             "multiplied": blind_again(partner_offer.points, bytes.fromhex(number)),
         }
         answer["mac"] = _offer_mac(writer, {**mine._mapping, **answer})
-        writer.execute(offers.update().where(writer.own(offers, list=things.name)).values(answer))
+        writer.execute(offers.update().where(writer.own(offers, list=options.name)).values(answer))
 
 
-def _read_partner_offer(reader: Reader, things: AgreementList, now: datetime) -> Row[Any] | None:
+def _read_partner_offer(reader: Reader, options: AgreementList, now: datetime) -> Row[Any] | None:
     partner = None if reader.partner_has_new_keys else reader.partner
-    row = None if partner is None else _offer(reader, things, partner.person_id)
+    row = None if partner is None else _offer(reader, options, partner.person_id)
     if row is not None and row.mac != _offer_mac(reader, row._mapping):
         raise ChangedOutside(ChangeText.OFFER)
     return row if row is not None and now < row.until else None
 
 
-def _offer(reader: Reader, things: AgreementList, owner: object) -> Row[Any] | None:
-    own_list = reader.of_couple(offers, owner_id=owner, list=things.name)
+def _offer(reader: Reader, options: AgreementList, owner: object) -> Row[Any] | None:
+    own_list = reader.of_couple(offers, owner_id=owner, list=options.name)
     return reader.execute(select(offers).where(own_list)).one_or_none()
 
 
@@ -232,5 +232,5 @@ def _hash(row: Row[Any]) -> bytes:
     return hashlib.sha256(row.points).digest()
 
 
-def _couple_and_list(principal: Principal, things: AgreementList) -> str:
-    return f"{principal.clinic}|{principal.couple}|{things.name}"
+def _couple_and_list(principal: Principal, options: AgreementList) -> str:
+    return f"{principal.clinic}|{principal.couple}|{options.name}"
