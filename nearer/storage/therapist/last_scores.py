@@ -27,7 +27,8 @@ from nearer.storage.couple.responses import IN_ORDER, SavedResponse, last_of_eac
 class WantedScores:
     """The weekly scale that is wanted, and questionnaires that are not weekly.
 
-    Of these every score since `since` (aware UTC), and older ones until each scale is there twice.
+    Of these every score since `since` (aware UTC); where there is one, also older ones until its scales are there
+    twice. Whoever answered nothing since then has none.
     """
 
     weekly: WeeklyScale | None = None
