@@ -201,7 +201,7 @@ def test_a_try_of_an_export_is_counted_before_it_is_made(tmp_path: Path, monkeyp
 
     def count(notebook: Notebook, name: str, passphrase: str) -> None:
         tried.append(passphrase)
-        assert rows(notebook, "SELECT failed FROM tries") == [{"failed": len(tried)}]
+        assert rows(notebook, "SELECT failed FROM attempts") == [{"failed": len(tried)}]
 
     monkeypatch.setattr(credentials, "sign_in", count)
     for guess in ("first", "second", "third", "fourth", "fifth"):
@@ -217,7 +217,7 @@ def test_an_export_that_works_forgets_the_tries_before_it(tmp_path: Path, monkey
         assert export("Meera", tmp_path, "another one", monkeypatch) == 1
     assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
     again = open_notebook(tmp_path)
-    assert rows(again, "SELECT failed FROM tries") == []
+    assert rows(again, "SELECT failed FROM attempts") == []
     again.close()
 
 

@@ -23,7 +23,7 @@ KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (6, lambda made: (made.year, made.month)),
 )
 PRESSED_AGAIN = timedelta(minutes=10)  # a copy reads the whole notebook, and anybody signed in may ask for one
-_one_at_a_time = Lock()
+_locks = Lock()
 
 
 def copy_to(path: Path, folder: Path, now: datetime) -> Path:
@@ -37,7 +37,7 @@ def copy_to(path: Path, folder: Path, now: datetime) -> Path:
 
 def copy_daily(path: Path, now: datetime) -> Path | None:
     """The first copy of this day (in UTC), older ones thinned out; None when today has one. NotebookUnusable."""
-    with _one_at_a_time:
+    with _locks:
         made = last_copied(path)
         if made is not None and made.date() == now.astimezone(UTC).date():
             return None
@@ -49,7 +49,7 @@ def copy_when_asked(path: Path, now: datetime) -> Path | None:
 
     A clock that was put back makes no moment in the future count as right before.
     """
-    with _one_at_a_time:
+    with _locks:
         made = last_copied(path)
         if made is not None and timedelta(0) <= now - made < PRESSED_AGAIN:
             return None
@@ -96,7 +96,7 @@ def renew_copies(path: Path, now: datetime) -> bool:
     For when somebody deleted all of their own: their part goes from the copies too, and the others still have one.
     """
     folder = path.parent
-    with _one_at_a_time:
+    with _locks:
         earlier = [file for pattern in MADE_BY_NEARER for file in folder.glob(pattern)]
         for file in earlier:
             with suppress(OSError):

@@ -221,8 +221,8 @@ ledgers = couple_table(
 )
 
 # Counted before anybody is known, so this one has no couple: a hashed bucket and nothing about a person.
-tries = Table(
-    "tries",
+attempts = Table(
+    "attempts",
     metadata,
     *keys("clinic_id", kind=Text),
     *keys("bucket_sha256", kind=LargeBinary),

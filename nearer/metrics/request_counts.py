@@ -1,4 +1,4 @@
-"""Every HTTP reply, by its kind and how long it took, and the tries to get in: never by address, path or person."""
+"""Every HTTP reply, by its kind and how long it took, and the attempts to get in: never by address, path or person."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The key of the cookies of known devices: in the folder of a notebook's file, or in the database that servers share.
 
-Whoever reads the database can make such a cookie, and so tries of their own without end. They gain nothing by it: with
-the slots that lie beside it they can try passphrases on their own machine, faster than any server answers.
+Whoever reads the database can make such a cookie, and so attempts of their own without end. They gain nothing by it:
+with the slots that lie beside it they can try passphrases on their own machine, faster than any server answers.
 """
 
 from __future__ import annotations

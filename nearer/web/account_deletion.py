@@ -15,7 +15,7 @@ from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.known_device import forget_device
-from nearer.web.login_throttling import one_at_a_time, own_bucket
+from nearer.web.login_throttling import lock_for, own_bucket
 from nearer.web.recovery import with_present_passphrase
 from nearer.web.request_helpers import end_session, get, person_from, post, redirect, run_in_thread
 from nearer.web.services import WebContext
@@ -42,7 +42,7 @@ async def take_leave(context: WebContext, request: Request, form: dict[str, str]
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/leave")
     try:
-        async with one_at_a_time(own_bucket(signed_in.who)):
+        async with lock_for(own_bucket(signed_in.who)):
             with suppress(NotFound):
                 await run_in_thread(_erase, context, signed_in, form)
     except FieldRefused as refused:

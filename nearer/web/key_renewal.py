@@ -12,7 +12,7 @@ from nearer.privacy.passphrases import suggest_passphrase
 from nearer.storage.couple.credentials import SignInOutcome
 from nearer.storage.couple.new_keys import change_keys
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import one_at_a_time, own_bucket
+from nearer.web.login_throttling import lock_for, own_bucket
 from nearer.web.recovery import with_present_passphrase
 from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, person_from, post, redirect, run_in_thread, start_session
@@ -36,7 +36,7 @@ async def take_new_keys(context: WebContext, request: Request, form: dict[str, s
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/")
     try:
-        async with one_at_a_time(own_bucket(signed_in.who)):
+        async with lock_for(own_bucket(signed_in.who)):
             outcome = await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
         return _new_keys_page(signed_in, refused)

@@ -1,4 +1,4 @@
-"""Devices that signed in before: their tries are counted apart, so that no stranger's guesses make them wait.
+"""Devices that signed in before: their attempts are counted apart, so that no stranger's guesses make them wait.
 
 The cookie beside that of the sign-in is a random number and, for each name that signed in there, a keyed hash. It names
 nobody, opens nothing, and goes with *Exit*.
@@ -22,7 +22,7 @@ DEVICE_KNOWN_SECONDS = 180 * 24 * 3600
 
 
 def device_bucket(context: WebContext, request: Request, name: str) -> str | None:
-    """The bucket of this name's tries on a device where it signed in before; None for a stranger's."""
+    """The bucket of this name's attempts on a device where it signed in before; None for a stranger's."""
     device, *tags = _read_cookie(context, request)
     tag = _device_tag(context, device, name)
     return f"device:{tag}" if any(hmac.compare_digest(tag.encode(), one.encode()) for one in tags) else None

@@ -1,4 +1,4 @@
-"""Limits on tries: how long a name, and an address, has to wait after tries that did not match."""
+"""Limits on attempts: how long a name, and an address, has to wait after attempts that did not match."""
 
 from __future__ import annotations
 
@@ -11,23 +11,19 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from starlette.requests import Request
 
-from nearer.database.login_throttling import (
-    book_attempt,
-    forget_failed_attempts,
-    take_back_attempt,
-)
+from nearer.database.login_throttling import book_attempt, forget_failed_attempts, refund_attempt
 from nearer.database.row_errors import NotSaved
 from nearer.server.client_address import is_loopback, peer_address, subscriber
 from nearer.storage.couple.credentials import name_key
 from nearer.storage.notebook import Notebook
+from nearer.web.attempts_in_memory import AttemptsInMemory
 from nearer.web.known_device import device_bucket
 from nearer.web.services import WebContext
-from nearer.web.tries_in_memory import TriesInMemory
 
 THIS_MACHINES_STARTS = "machine:starts"
-_in_memory: WeakKeyDictionary[object, TriesInMemory] = WeakKeyDictionary()
+_in_memory: WeakKeyDictionary[object, AttemptsInMemory] = WeakKeyDictionary()
 _in_memory_lock = threading.Lock()
-_one_at_a_time: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 def name_bucket(name: str) -> str:
@@ -45,8 +41,8 @@ def address_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
     return () if is_loopback(address) and not context.reach.behind_proxy else (f"address:{subscriber(address)}",)
 
 
-def buckets_of_try(context: WebContext, request: Request, name: str) -> tuple[str, ...]:
-    """What a try at this name counts against, first the name: a device that is known counts for itself alone."""
+def buckets_of_attempt(context: WebContext, request: Request, name: str) -> tuple[str, ...]:
+    """What an attempt at this name counts against, first the name: a device that is known counts for itself alone."""
     known = device_bucket(context, request, name)
     return (name_bucket(name), *address_buckets(context, request)) if known is None else (known,)
 
@@ -56,40 +52,40 @@ def start_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
     return address_buckets(context, request) or (THIS_MACHINES_STARTS,)
 
 
-def one_at_a_time(bucket: str) -> asyncio.Lock:
-    """A lock that makes tries on one name follow each other, so that a hundred at once count as a hundred."""
-    return _one_at_a_time.setdefault(bucket, asyncio.Lock())
+def lock_for(bucket: str) -> asyncio.Lock:
+    """A lock that makes attempts on one name follow each other, so that a hundred at once count as a hundred."""
+    return _locks.setdefault(bucket, asyncio.Lock())
 
 
 def own_bucket(who: UUID) -> str:
-    """The bucket of whoever is signed in and asked for their passphrase again: strangers' tries are not in it."""
+    """The bucket of whoever is signed in and asked for their passphrase again: strangers' attempts are not in it."""
     return f"again:{who}"
 
 
-def book_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> float:
-    """Count a try before it is made, and say 0; or the seconds to wait.
+def book_web_attempt(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> float:
+    """Count an attempt before it is made, and say 0; or the seconds to wait.
 
     On a disk that takes nothing it is counted in memory: guessing is no faster then, and people can still sign in.
     """
     try:
         return book_attempt(notebook.engine, buckets, now)
     except NotSaved:
-        return _tries_in_memory(notebook).book(buckets, now)
+        return _attempts_in_memory(notebook).book(buckets, now)
 
 
-def take_back_try(notebook: Notebook, buckets: tuple[str, ...], now: datetime, name: str = "") -> None:
-    """A booked try that worked does not count, and `name`, a bucket, forgets its earlier ones.
+def refund_web_attempt(notebook: Notebook, buckets: tuple[str, ...], now: datetime, name: str = "") -> None:
+    """A booked attempt that worked does not count, and `name`, a bucket, forgets its earlier ones.
 
-    The address keeps its others, so that one good try hides none.
+    The address keeps its others, so that one good attempt hides none.
     """
-    _tries_in_memory(notebook).take_back(buckets)
-    _tries_in_memory(notebook).forget(name)
+    _attempts_in_memory(notebook).refund(buckets, now)
+    _attempts_in_memory(notebook).forget(name)
     with suppress(NotSaved):
-        take_back_attempt(notebook.engine, buckets, now)
+        refund_attempt(notebook.engine, buckets, now)
         if name:
             forget_failed_attempts(notebook.engine, name)
 
 
-def _tries_in_memory(notebook: Notebook) -> TriesInMemory:
+def _attempts_in_memory(notebook: Notebook) -> AttemptsInMemory:
     with _in_memory_lock:
-        return _in_memory.setdefault(notebook.engine, TriesInMemory())
+        return _in_memory.setdefault(notebook.engine, AttemptsInMemory())

@@ -22,7 +22,14 @@ from nearer.storage.therapist.therapist_credentials import (
 )
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, book_try, name_bucket, one_at_a_time, own_bucket, take_back_try
+from nearer.web.login_throttling import (
+    address_buckets,
+    book_web_attempt,
+    lock_for,
+    name_bucket,
+    own_bucket,
+    refund_web_attempt,
+)
 from nearer.web.registration import MAX_NAME_SHOWN, read_passphrase
 from nearer.web.request_helpers import (
     get,
@@ -67,7 +74,7 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
     name = form.get("name", "")
     addresses = address_buckets(context, request)
     try:
-        async with one_at_a_time(name_bucket(name)):
+        async with lock_for(name_bucket(name)):
             signed_in = await run_for_stranger(_recover, context, addresses, form)
     except FieldRefused as refused:
         return key_page("recover", name, refused, therapist=False)
@@ -77,13 +84,13 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
 def _recover(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> SignedIn:
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     passphrase = read_passphrase(form, name)
-    wait = book_try(notebook, addresses, now)
+    wait = book_web_attempt(notebook, addresses, now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     opened = recover(notebook, name, form.get("code", ""), passphrase, now)
     if opened is None:
         raise FieldRefused("code", words.NO_RECOVERY)
-    take_back_try(notebook, addresses, now, name_bucket(name))
+    refund_web_attempt(notebook, addresses, now, name_bucket(name))
     signed_in = SignedIn(opened.principal, notebook, opened.recovery_code)
     context.sign_ins.end_all(signed_in)
     return signed_in
@@ -135,7 +142,7 @@ async def take_new_code(context: WebContext, request: Request, form: dict[str, s
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/")
     try:
-        async with one_at_a_time(own_bucket(signed_in.who)):
+        async with lock_for(own_bucket(signed_in.who)):
             code = await run_in_thread(_new_code, context, signed_in, form)
     except FieldRefused as refused:
         return key_page("new-recovery-code", signed_in.name, refused)
@@ -169,7 +176,7 @@ async def take_passphrase(context: WebContext, request: Request, form: dict[str,
     if signed_in is None or signed_in.notebook.demo:
         return redirect("/")
     try:
-        async with one_at_a_time(own_bucket(signed_in.who)):
+        async with lock_for(own_bucket(signed_in.who)):
             await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
         return _passphrase_page(signed_in, refused)
@@ -200,13 +207,13 @@ def with_present_passphrase(
     """What an action that asks for the passphrase again returns; nothing, or False, says that it was wrong. Tries have
     their limit."""
     now, bucket = context.services.clock(), own_bucket(signed_in.who)
-    wait = book_try(signed_in.notebook, (bucket,), now)
+    wait = book_web_attempt(signed_in.notebook, (bucket,), now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     outcome = act(form.get("old", ""))
     if not outcome:
         raise FieldRefused("old", words.OLD_DIFFERS)
-    take_back_try(signed_in.notebook, (), now, bucket)
+    refund_web_attempt(signed_in.notebook, (), now, bucket)
     return outcome
 
 

@@ -19,7 +19,7 @@ from nearer.storage.therapist.second_factor import has_authenticator, set_authen
 from nearer.storage.therapist.therapist_credentials import has_confirmed_code, renew_account_code
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import book_try, buckets_of_try, name_bucket, one_at_a_time, take_back_try
+from nearer.web.login_throttling import book_web_attempt, buckets_of_attempt, lock_for, name_bucket, refund_web_attempt
 from nearer.web.request_helpers import account_from, get, post, redirect, run_in_thread, start_session
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import AccountSignedIn, read_token
@@ -98,9 +98,9 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
     signed_in = account_from(context, request)
     if signed_in is None or not signed_in.waits_for_code:
         return redirect("/")
-    buckets = buckets_of_try(context, request, signed_in.name)
+    buckets = buckets_of_attempt(context, request, signed_in.name)
     try:
-        async with one_at_a_time(buckets[0]):
+        async with lock_for(buckets[0]):
             await run_in_thread(_try_code, context, signed_in, buckets, form.get("code", ""))
     except FieldRefused as refused:
         LOG.info("code refused")
@@ -112,7 +112,7 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
 
 def _try_code(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[str, ...], typed: str) -> None:
     now = context.services.clock()
-    wait = book_try(signed_in.notebook, buckets, now)
+    wait = book_web_attempt(signed_in.notebook, buckets, now)
     if wait > 0:
         raise FieldRefused("code", words.format_wait(wait))
     try:
@@ -121,7 +121,7 @@ def _try_code(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[st
         right = False
     if not right:
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    take_back_try(signed_in.notebook, buckets[1:], now, buckets[0])
+    refund_web_attempt(signed_in.notebook, buckets[1:], now, buckets[0])
 
 
 def _keep(context: WebContext, request: Request, signed_in: AccountSignedIn) -> None:

@@ -17,7 +17,7 @@ from nearer.storage.therapist.accounts import has_account
 from nearer.storage.therapist.therapist_credentials import sign_in_account
 from nearer.web import text as words
 from nearer.web.known_device import forget_device
-from nearer.web.login_throttling import book_try, buckets_of_try, name_bucket, one_at_a_time, take_back_try
+from nearer.web.login_throttling import book_web_attempt, buckets_of_attempt, lock_for, name_bucket, refund_web_attempt
 from nearer.web.request_helpers import (
     end_session,
     get,
@@ -54,9 +54,9 @@ async def show_sign_in(context: WebContext, request: Request) -> Response:
 
 async def take_sign_in(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     name, passphrase = form.get("name", ""), form.get("passphrase", "")
-    buckets, back = buckets_of_try(context, request, name), screen_left(form.get("back", ""))
+    buckets, back = buckets_of_attempt(context, request, name), screen_left(form.get("back", ""))
     run = run_for_stranger if buckets[0] == name_bucket(name) else run_in_thread
-    async with one_at_a_time(buckets[0]):
+    async with lock_for(buckets[0]):
         opened_or_wait = await run(_try_passphrase, context, buckets, name, passphrase)
     if not isinstance(opened_or_wait, float):
         LOG.info("signed in" if isinstance(opened_or_wait, SignedIn) else "passphrase right, code asked")
@@ -92,21 +92,21 @@ def _copy_of_the_day(context: WebContext) -> None:
 def _try_passphrase(context: WebContext, buckets: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
     """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
     notebook, now = context.services.notebook, context.services.clock()
-    wait = book_try(notebook, buckets, now)
+    wait = book_web_attempt(notebook, buckets, now)
     if wait > 0:
         return wait
     opened = _open(notebook, name, passphrase)
     if opened is None:
         return 0.0
     if isinstance(opened, SignedIn):
-        take_back_try(notebook, buckets[1:], now, buckets[0])
-    else:  # a therapist's earlier tries are forgotten after the code, or it could be guessed for ever
-        take_back_try(notebook, buckets, now)
+        refund_web_attempt(notebook, buckets[1:], now, buckets[0])
+    else:  # a therapist's earlier attempts are forgotten after the code, or it could be guessed for ever
+        refund_web_attempt(notebook, buckets, now)
     return opened
 
 
 def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | None:
-    """Derive one key whether the name is a person's, a therapist's or nobody's: every try takes equally long."""
+    """Derive one key whether the name is a person's, a therapist's or nobody's: every attempt takes equally long."""
     if has_account(notebook, name):
         holder = sign_in_account(notebook, name, passphrase)
         return None if holder is None else before_code(notebook, holder)

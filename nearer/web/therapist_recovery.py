@@ -12,7 +12,7 @@ from nearer.storage.therapist.second_factor import has_authenticator, use_code
 from nearer.storage.therapist.therapist_credentials import open_by_code, recover_account
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import book_try, buckets_of_try, one_at_a_time, take_back_try
+from nearer.web.login_throttling import book_web_attempt, buckets_of_attempt, lock_for, refund_web_attempt
 from nearer.web.recovery import key_page
 from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, post, run_for_stranger, start_session
@@ -34,9 +34,9 @@ async def show_recover(_context: WebContext, _request: Request) -> Response:
 async def take_recover(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """Under the limits of signing in: here digits can be guessed, by whoever has the code on paper."""
     name = form.get("name", "")
-    buckets = buckets_of_try(context, request, name)
+    buckets = buckets_of_attempt(context, request, name)
     try:
-        async with one_at_a_time(buckets[0]):
+        async with lock_for(buckets[0]):
             signed_in = await run_for_stranger(_recover, context, buckets, form)
     except FieldRefused as refused:
         return key_page("recover", name, refused, therapist=True)
@@ -46,7 +46,7 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
 def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]) -> AccountSignedIn:
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     passphrase = read_passphrase(form, name)
-    wait = book_try(notebook, buckets, now)
+    wait = book_web_attempt(notebook, buckets, now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     holder = open_by_code(notebook, name, form.get("code", ""))
@@ -54,7 +54,7 @@ def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]
         raise FieldRefused("code", words.NO_RECOVERY)
     if has_authenticator(notebook, holder) and not use_code(notebook, holder, form.get("digits", ""), now):
         raise FieldRefused("digits", words.CODE_NOT_NOW)
-    take_back_try(notebook, buckets[1:], now, buckets[0])
+    refund_web_attempt(notebook, buckets[1:], now, buckets[0])
     code = recover_account(notebook, holder, passphrase)
     signed_in = _signed_in(notebook, holder, code)
     context.sign_ins.end_all(signed_in)

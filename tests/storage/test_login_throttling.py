@@ -5,21 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from nearer.database.attempt_count import MAX_WAIT, wait_after_failures
 from nearer.database.engines import writing
-from nearer.database.login_throttling import (
-    MAX_WAIT,
-    book_attempt,
-    forget_failed_attempts,
-    take_back_attempt,
-    wait_after_failures,
-)
-from nearer.database.schema import tries
+from nearer.database.login_throttling import book_attempt, forget_failed_attempts, refund_attempt
+from nearer.database.schema import attempts
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import NOW, demo_file, open_demo_file, rows
 
 
 def fail(notebook: Notebook, times: int, bucket: str = "name:meera", start: datetime = NOW) -> datetime:
-    """So many tries that fail, each as soon as it may be made; when the last one was."""
+    """So many attempts that fail, each as soon as it may be made; when the last one was."""
     when = start
     for _ in range(times):
         while wait := book_attempt(notebook.engine, (bucket,), when):
@@ -28,8 +23,8 @@ def fail(notebook: Notebook, times: int, bucket: str = "name:meera", start: date
 
 
 def test_the_first_tries_are_free_and_the_one_after_them_begins_the_wait(notebook: Notebook) -> None:
-    tries = [book_attempt(notebook.engine, ("name:meera",), NOW) for _ in range(5)]
-    assert tries == [0, 0, 0, 0, 4]
+    attempts = [book_attempt(notebook.engine, ("name:meera",), NOW) for _ in range(5)]
+    assert attempts == [0, 0, 0, 0, 4]
 
 
 def test_each_further_failed_try_waits_twice_as_long(notebook: Notebook) -> None:
@@ -45,7 +40,7 @@ def test_no_wait_is_longer_than_a_quarter_of_an_hour() -> None:
 
 
 def wait_of(notebook: Notebook, when: datetime, name: str = "meera") -> float:
-    """Seconds until a try at this name may be made; where it may, it was counted."""
+    """Seconds until an attempt at this name may be made; where it may, it was counted."""
     return book_attempt(notebook.engine, (f"name:{name}",), when)
 
 
@@ -65,7 +60,7 @@ def test_a_try_that_works_forgets_the_failed_ones(notebook: Notebook) -> None:
 def test_a_try_that_works_is_taken_back_and_those_before_it_count(notebook: Notebook) -> None:
     last = fail(notebook, 4) + timedelta(seconds=4)
     assert wait_of(notebook, last) == 0
-    take_back_attempt(notebook.engine, ("name:meera",), last)
+    refund_attempt(notebook.engine, ("name:meera",), last)
     assert wait_of(notebook, last) == 0
     assert wait_of(notebook, last) == 8
 
@@ -90,19 +85,19 @@ def test_a_clock_that_was_years_ahead_locks_nobody_out(notebook: Notebook) -> No
 def test_no_wait_is_longer_than_its_tries_ask_for_whoever_wrote_it(notebook: Notebook) -> None:
     last = fail(notebook, 5)
     with writing(notebook.engine) as connection:
-        connection.execute(tries.update().values(until=NOW + timedelta(days=36_500)))
+        connection.execute(attempts.update().values(until=NOW + timedelta(days=36_500)))
     assert wait_of(notebook, last) == 8
 
 
 def test_after_a_day_without_a_try_it_begins_anew(notebook: Notebook) -> None:
     later = fail(notebook, 40) + timedelta(days=1, seconds=1)
     assert [wait_of(notebook, later) for _ in range(4)] == [0, 0, 0, 0]
-    assert len(rows(notebook, "SELECT * FROM tries")) == 1
+    assert len(rows(notebook, "SELECT * FROM attempts")) == 1
 
 
 def test_the_bucket_stands_hashed_in_the_notebook(notebook: Notebook) -> None:
     fail(notebook, 1, "address:192.0.2.7")
-    assert "192.0.2.7" not in repr(rows(notebook, "SELECT * FROM tries"))
+    assert "192.0.2.7" not in repr(rows(notebook, "SELECT * FROM attempts"))
 
 
 def test_failed_tries_are_remembered_over_a_restart(tmp_path: Path) -> None:

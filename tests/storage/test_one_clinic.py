@@ -48,9 +48,9 @@ def test_every_key_and_index_begins_with_the_clinic(table: Table) -> None:
             {"drawers"},
         ),
         ("UPDATE ledgers SET body=? WHERE ledgers.owner_id = ?", {"ledgers"}),
-        ("DELETE FROM tries WHERE tries.clinic_id = ? AND tries.last < ?", set()),
+        ("DELETE FROM attempts WHERE attempts.clinic_id = ? AND attempts.last < ?", set()),
         ("SELECT a.name FROM therapists AS a, people WHERE people.clinic_id = a.clinic_id", {"a", "people"}),
-        ("INSERT INTO tries (clinic_id, bucket_sha256) VALUES (?, ?)", set()),
+        ("INSERT INTO attempts (clinic_id, bucket_sha256) VALUES (?, ?)", set()),
         ("SELECT set_config(?, ?, ?)", set()),
     ],
 )

@@ -15,12 +15,9 @@ from sqlalchemy import select, update
 
 from nearer.clinic_manager.account_acts import NewAccount, invite, revoke
 from nearer.clinic_manager.overview import read_overview
+from nearer.database.attempt_count import FREE_ATTEMPTS
 from nearer.database.engines import reading, writing
-from nearer.database.login_throttling import (
-    FREE_ATTEMPTS,
-    book_attempt,
-    take_back_attempt,
-)
+from nearer.database.login_throttling import book_attempt, refund_attempt
 from nearer.database.postgres_engine import postgres_engine
 from nearer.database.postgres_transactions import writers_waiting
 from nearer.database.row_errors import NotFound, NotSaved
@@ -124,9 +121,9 @@ def test_tries_at_once_are_as_few_as_one_after_the_other(processes: tuple[Notebo
     """Three are free, and the one after them begins the wait: a fifth is not let through, however many come at once."""
     waits = at_once(*(lambda one=one: book_attempt(one.engine, ("name:meera",), NOW) for one in processes * 6))
     assert waits.count(0.0) == FREE_ATTEMPTS + 1
-    assert rows(processes[0], "SELECT failed FROM tries") == [{"failed": FREE_ATTEMPTS + 1}]
-    at_once(*(lambda one=one: take_back_attempt(one.engine, ("name:meera",), NOW) for one in processes))
-    assert rows(processes[0], "SELECT failed FROM tries") == [{"failed": FREE_ATTEMPTS - 1}]
+    assert rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS + 1}]
+    at_once(*(lambda one=one: refund_attempt(one.engine, ("name:meera",), NOW) for one in processes))
+    assert rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS - 1}]
 
 
 def test_what_both_of_a_couple_save_at_once_in_two_windows_each_is_all_there(

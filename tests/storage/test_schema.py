@@ -23,7 +23,7 @@ from tests.storage.making import NOW, check_in, couple, keep, rows, tamper
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 OF_THE_CLINIC = {
-    *("tries", "therapists", "therapist_invitations", "therapist_codes", "therapist_ledgers", "backup_codes"),
+    *("attempts", "therapists", "therapist_invitations", "therapist_codes", "therapist_ledgers", "backup_codes"),
     "questionnaires",
     "assignment_sets",
     "therapist_slots",
@@ -63,7 +63,7 @@ def test_every_unique_key_and_index_begins_with_the_clinic(table: Table) -> None
 def test_only_failed_tries_and_therapists_are_of_no_couple_and_a_try_holds_no_name() -> None:
     without = {table.name: table for table in TABLES if "couple_id" not in table.columns}
     assert set(without) == OF_THE_CLINIC
-    assert {column.name for column in without["tries"].columns} == {
+    assert {column.name for column in without["attempts"].columns} == {
         "clinic_id",
         "bucket_sha256",
         "failed",

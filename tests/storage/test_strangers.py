@@ -171,7 +171,7 @@ DOORS = {
         *("act_as_manager", "write"),
     },
     "nearer/database/login_throttling.py": {
-        *("book_attempt", "take_back_attempt", "forget_failed_attempts"),
+        *("book_attempt", "refund_attempt", "forget_failed_attempts"),
     },
     "nearer/database/notebook_file.py": {"_open_connection", "_upgrade_file"},
     "nearer/database/notebook_folder.py": {"blank_notebook"},

@@ -139,7 +139,7 @@ def test_a_change_is_refused_by_its_name_and_nothing_more_is_written(
     assert [tuple(row) for table in PERSONS_TABLES for row in look(notebook, f"SELECT * FROM {table}")] == after
 
 
-@pytest.mark.parametrize("change", ["SELECT 1", "UPDATE tries SET failed = 0", "REINDEX"])
+@pytest.mark.parametrize("change", ["SELECT 1", "UPDATE attempts SET failed = 0", "REINDEX"])
 def test_what_changes_nothing_of_hers_is_no_alarm(notebook: Notebook, hers: Principal, change: str) -> None:
     write(notebook, change)
     assert [one.note for one in read_own_responses(notebook, hers)] == ["a walk", "the body"]

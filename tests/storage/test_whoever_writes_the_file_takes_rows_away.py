@@ -99,11 +99,11 @@ def test_what_the_other_answers_takes_back_or_marks_anew_is_no_alarm(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, LATER)
-    write(notebook, "UPDATE tries SET failed = 0")  # so that everything is compared
+    write(notebook, "UPDATE attempts SET failed = 0")  # so that everything is compared
     read_agreements(notebook, meera, STEPS, LATER)
     assert read_agreements(notebook, ravi, STEPS, LATER).both == ("hands",)
     withdraw_marks(notebook, ravi, None, LATER)
-    write(notebook, "UPDATE tries SET failed = 0")
+    write(notebook, "UPDATE attempts SET failed = 0")
     assert read_agreements(notebook, meera, STEPS, LATER).both == ()
 
 
@@ -132,7 +132,7 @@ def test_one_who_stays_behind_is_not_alarmed_by_what_went_with_the_other(tmp_pat
 
 def assert_no_alarm(notebook: Notebook, who: Principal) -> None:
     """Once another program wrote, so that everything is compared."""
-    write(notebook, "UPDATE tries SET failed = 0")
+    write(notebook, "UPDATE attempts SET failed = 0")
     assert read_own_marks(notebook, who).keys() == {"steps"}
 
 
@@ -177,10 +177,10 @@ def test_the_end_of_an_account_takes_its_weeks_and_is_no_alarm(notebook: Noteboo
     meera, _rao = weekly(notebook)
     revoke_therapist(notebook, "Dr Rao", LATER)
     assert look(notebook, "SELECT * FROM scored_weeks") == []
-    write(notebook, "UPDATE tries SET failed = 0")
+    write(notebook, "UPDATE attempts SET failed = 0")
     assert len(read_own_responses(notebook, meera)) == 6
     keep(notebook, meera, check_in(touch="much"), LATER)
-    write(notebook, "UPDATE tries SET failed = 0")
+    write(notebook, "UPDATE attempts SET failed = 0")
     assert len(read_own_responses(notebook, meera)) == 6
 
 
@@ -195,5 +195,5 @@ def test_a_week_without_a_score_and_one_that_was_answered_anew_elsewhere_are_no_
     share(notebook, meera, Part.CLOSENESS, Audience(frozenset({PARTNER, rao.therapist.hex})))
     keep(notebook, meera, check_in(touch="some"), LATER)  # the same week, in another drawer
     assert last_weeks(notebook, rao) == [WEEK]
-    write(notebook, "UPDATE tries SET failed = 0")
+    write(notebook, "UPDATE attempts SET failed = 0")
     assert read_own_responses(notebook, meera)

@@ -1,0 +1,98 @@
+"""While the disk takes nothing: guessing is as slow as ever, and memory holds no more than it has to."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import pytest
+
+from nearer.database.attempt_count import FREE_ATTEMPTS
+from nearer.web import attempts_in_memory
+from nearer.web.attempts_in_memory import AttemptsInMemory
+from tests.storage.making import NOW
+
+MEERA = ("name:meera",)
+
+
+def fail(attempts: AttemptsInMemory, times: int, start: datetime = NOW) -> datetime:
+    """So many attempts at Meera's name, each as soon as it may be made; when the last one was."""
+    when = start
+    for _ in range(times):
+        while wait := attempts.book(MEERA, when):
+            when += timedelta(seconds=wait)
+    return when
+
+
+def test_the_waits_are_those_of_the_notebook() -> None:
+    attempts = AttemptsInMemory()
+    assert [attempts.book(MEERA, NOW) for _ in range(6)] == [0, 0, 0, 0, 4, 4]
+    assert attempts.book(MEERA, NOW + timedelta(seconds=4)) == 0
+    assert attempts.book(MEERA, NOW + timedelta(seconds=4)) == 8
+
+
+def test_an_attempt_that_counts_against_nothing_does_not_wait() -> None:
+    assert AttemptsInMemory().book((), NOW) == 0
+
+
+def test_a_day_after_the_last_attempt_it_is_forgotten() -> None:
+    attempts = AttemptsInMemory()
+    later = fail(attempts, 40) + timedelta(days=1, seconds=1)
+    attempts.book(("name:ravi",), later)
+    assert len(attempts) == 1
+    assert [attempts.book(MEERA, later) for _ in range(4)] == [0, 0, 0, 0]
+
+
+@pytest.fixture
+def _room_for_ten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts_in_memory, "MAX_BUCKETS", 10)
+
+
+@pytest.mark.usefixtures("_room_for_ten")
+def test_names_that_nobody_has_fill_no_memory() -> None:
+    attempts = AttemptsInMemory()
+    for number in range(100):
+        attempts.book((f"name:{number}",), NOW + timedelta(seconds=number))
+    assert len(attempts) == 10
+
+
+@pytest.mark.usefixtures("_room_for_ten")
+def test_whoever_is_tried_again_and_again_is_not_pushed_out_by_names_that_nobody_has() -> None:
+    attempts = AttemptsInMemory()
+    last = fail(attempts, 5)
+    for number in range(9):
+        attempts.book((f"name:{number}",), last)
+    assert attempts.book(MEERA, last) == 8
+
+
+def test_an_attempt_that_worked_takes_only_itself_back() -> None:
+    attempts, address = AttemptsInMemory(), ("name:meera", "address:192.0.2.7")
+    for _ in range(FREE_ATTEMPTS):
+        attempts.book(address, NOW)
+    attempts.book(address, NOW)
+    attempts.refund(address, NOW)
+    assert attempts.book(address, NOW) == 0
+    assert attempts.book(address, NOW) == 4
+
+
+def test_an_attempt_that_worked_after_a_wait_waits_for_nothing() -> None:
+    attempts = AttemptsInMemory()
+    later = fail(attempts, 6) + timedelta(seconds=16)
+    assert attempts.book(MEERA, later) == 0
+    attempts.refund(MEERA, later)
+    assert attempts.book(MEERA, later) == 0
+    assert attempts.book(MEERA, later) == 32
+
+
+def test_a_clock_set_back_starts_the_wait_anew_and_locks_nobody_out() -> None:
+    attempts = AttemptsInMemory()
+    yesterday = fail(attempts, 40) - timedelta(days=1)
+    assert attempts.book(MEERA, yesterday) == 900
+    assert attempts.book(MEERA, yesterday + timedelta(minutes=15)) == 0
+
+
+def test_of_many_at_once_no_more_are_let_through() -> None:
+    attempts = AttemptsInMemory()
+    with ThreadPoolExecutor(16) as pool:
+        waits = list(pool.map(lambda _: attempts.book(MEERA, NOW), range(400)))
+    assert waits.count(0) == FREE_ATTEMPTS + 1
