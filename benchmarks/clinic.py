@@ -126,7 +126,7 @@ def caseload_times(session: TherapistSession, therapist: Therapist) -> list[floa
     times = []
     for _ in range(CASELOADS):
         _without_keys(therapist)
-        times.append(seconds(lambda: load_caseload(session)))
+        times.append(seconds(lambda: load_caseload(session).couples))
     return times
 
 

@@ -61,7 +61,7 @@ def wide_gap_rates(couples: int, seed: int) -> dict[str, float]:
         scores = np.clip(np.round(level + spread * noise), 0, 100)
         scores[random.random(scores.shape) < 0.15] = np.nan
         pairs = zip(series_from(scores[0]), series_from(scores[1]), strict=True)
-        shares[f"{distance:g}"] = _share([bool(wide_gap(one, other)) for one, other in pairs])
+        shares[f"{distance:g}"] = _share([bool(wide_gap(side_by_side(one, other))) for one, other in pairs])
     return shares
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.caseload.caseload_couples import caseload_couples, left_out_sentences
-from nearer.caseload.choose import look_at
+from nearer.caseload.caseload_couples import read_caseload_couples, unreadable_sentences
+from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.groups import Group
 from nearer.caseload.rows import about_rates, rows_of
 from nearer.caseload.table import choices_html, no_match_html, search_html, table_html
@@ -17,18 +17,18 @@ from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, warning
 
 session = current_therapist_or_stop()
-every = caseload_couples(session)
-caseload = look_at(every, read_view(st.query_params.to_dict()), session.today)
+every = read_caseload_couples(session)
+caseload = apply_view(every, read_view(st.query_params.to_dict()), session.today)
 with st.container(horizontal=True, key="caseload-top"):
-    summary = words.caseload.couples(caseload.counts[""], caseload.counts.get(Group.LOOK, 0), caseload.answered)
+    summary = words.caseload.couples(caseload.counts[""], caseload.counts.get(Group.ATTENTION, 0), caseload.answered)
     page_header(words.caseload.TITLE, summary)
     if every:
         st.html(search_html())
-for sentence in left_out_sentences(session):
+for sentence in unreadable_sentences(session):
     warning(sentence)
 if every:
     st.html(choices_html(caseload))
-    st.html(table_html(caseload, rows_of(session, caseload)) if caseload.entries else no_match_html(caseload))
+    st.html(table_html(caseload, rows_of(session, caseload)) if caseload.couples else no_match_html(caseload))
     lazy_expander(words.caseload.SURE, "sure", lambda: paragraphs(about_rates()))
     lazy_expander(words.long_table.TITLE, "table", lambda: draw_table_files(None))
 else:

@@ -15,7 +15,7 @@ from nearer.presenters.worsened_scores import definitions_of, wanted_scores, wor
 from nearer.session.values import TherapistSession
 from nearer.storage.therapist.assignments import Assignment
 from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson, PersonRecord
-from nearer.storage.therapist.left_out import read_readable_caseload
+from nearer.storage.therapist.unreadable_couples import read_readable_caseload
 from nearer.trends.caseload_reasons import CaseloadReason, reasons_of, urgency_rank
 from nearer.trends.series import Series, comparable_series, weeks_between
 from nearer.views import text as words
@@ -38,7 +38,7 @@ class OpenAssignment:
 
 
 @dataclass(frozen=True)
-class CaseloadEntry:
+class CaseloadCouple:
     """One couple with its reasons; the first decides where it stands.
 
     `weeks_since` the last check-in that can be read are counted where that person is: 0 in its own week, None where
@@ -63,38 +63,34 @@ class LoadedCaseload:
     and what to do.
     """
 
-    entries: list[CaseloadEntry]
-    left_out: tuple[str, ...] = ()
+    couples: list[CaseloadCouple]
+    unreadable: tuple[str, ...] = ()
 
 
-def load_caseload(session: TherapistSession) -> list[CaseloadEntry]:
-    """Every couple in the order of its reason; of whom no week can be read, nothing is said, not even silence."""
-    return load_whole_caseload(session).entries
-
-
-def load_whole_caseload(session: TherapistSession) -> LoadedCaseload:
-    """The same, with whoever is left out."""
+def load_caseload(session: TherapistSession) -> LoadedCaseload:
+    """Every couple, and whoever cannot be read; of whom no week can be read, nothing is said, not even silence."""
     wanted = wanted_scores(session.catalogue, session.now)
     caseload = read_readable_caseload(session.notebook, session.therapist, session.now, wanted)
-    left_out = (
-        words.caseload.left_out(words.couple.both(couple.names), str(couple.reason)) for couple in caseload.left_out
+    unreadable = (
+        words.caseload.unreadable_couple(words.couple.both(couple.names), str(couple.reason))
+        for couple in caseload.unreadable
     )
-    return LoadedCaseload(_make_entries(session, caseload.cases), tuple(left_out))
+    return LoadedCaseload(_make_couples(session, caseload.cases), tuple(unreadable))
 
 
-def _make_entries(session: TherapistSession, cases: tuple[Case, ...]) -> list[CaseloadEntry]:
+def _make_couples(session: TherapistSession, cases: tuple[Case, ...]) -> list[CaseloadCouple]:
     find = definitions_of(session.catalogue)
     series = [tuple(_make_series(session, one) for one in case.people) for case in cases]
     worse = [
         tuple(
-            worsenings_of(one.others, find, session.today) + worsenings_on_paper(one.totals, session.today)
+            worsenings_of(one.other_responses, find, session.today) + worsenings_on_paper(one.totals, session.today)
             for one in case.people
         )
         for case in cases
     ]
     case_reasons = zip(cases, reasons_of(series, worse), strict=True)
-    entries = [
-        CaseloadEntry(
+    couples = [
+        CaseloadCouple(
             case,
             why,
             _weeks_since_last(session, case),
@@ -103,7 +99,7 @@ def _make_entries(session: TherapistSession, cases: tuple[Case, ...]) -> list[Ca
         )
         for case, why in case_reasons
     ]
-    return sorted(entries, key=lambda entry: urgency_rank(entry.reasons))
+    return sorted(couples, key=lambda couple: urgency_rank(couple.reasons))
 
 
 def open_assignments(

@@ -33,7 +33,7 @@ from nearer.storage.therapist.caseload import (
 )
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import Series
-from nearer.trends.side_by_side import MIN_BOTH, CoupleView, couple_view
+from nearer.trends.side_by_side import MIN_BOTH, CoupleComparison, compare_couple
 from nearer.trends.worsening import Worsening
 from nearer.views import text as words
 from nearer.views.chart_values import ChartAnnotations, ChartEvent
@@ -47,7 +47,7 @@ class Couple:
 
     session: TherapistSession
     record: CoupleRecord
-    joint: bool
+    is_joint: bool
     own_words: Callable[[str], str] = str  # what becomes of what they wrote themselves
 
     @property
@@ -86,10 +86,10 @@ class Couple:
         return weeks_file(self.frame, self.beside.events)
 
     @cached_property
-    def view(self) -> CoupleView | None:
+    def comparison(self) -> CoupleComparison | None:
         """Both lines side by side; None where only one of them can be read."""
         both = [series for series in self.series if series is not None]
-        return couple_view(both[0], both[1]) if len(both) == 2 else None
+        return compare_couple(both[0], both[1]) if len(both) == 2 else None
 
     @cached_property
     def reasons(self) -> tuple[CaseloadReason, ...]:
@@ -108,13 +108,15 @@ class Couple:
         return tuple(self._sentence(one) for one in self.reasons if one.kind is not ReasonKind.WORSENED)
 
     @property
-    def apart(self) -> tuple[str, ...]:
+    def gap_sentences(self) -> tuple[str, ...]:
         """How far from each other two lines are, from a few weeks on."""
-        gaps = [(week.gap, week.week) for week in self.view.weeks if week.gap is not None] if self.view else []
-        if self.view is None or len(gaps) < MIN_BOTH:
+        gaps = (
+            [(week.gap, week.week) for week in self.comparison.weeks if week.gap is not None] if self.comparison else []
+        )
+        if self.comparison is None or len(gaps) < MIN_BOTH:
             return ()
         apart, week = gaps[-1]
-        return (words.couple.apart(len(gaps), self.view.close, f"{apart:.0f}", week.monday()),)
+        return (words.couple.gap_sentence(len(gaps), self.comparison.close, f"{apart:.0f}", week.monday()),)
 
     @property
     def beside(self) -> ChartAnnotations:

@@ -18,31 +18,31 @@ MAX_DATES = 12  # more names than these cover the lines
 
 @dataclass(frozen=True)
 class CoupleChart:
-    """A `weeks_frame` with what stands beside it; `left_out` says how many dates are in the table alone, if any are."""
+    """A `weeks_frame` and its annotations; `dates_not_drawn` says how many dates are in the table alone, if any are."""
 
     weeks: pd.DataFrame
     beside: ChartAnnotations
-    left_out: tuple[str, ...]
+    dates_not_drawn: tuple[str, ...]
 
 
-def couple_chart(couple: Couple, span: int = 0) -> CoupleChart:
-    """The last `span` weeks up to this one, as on the caseload, or all of them for 0, so that silence shows.
+def couple_chart(couple: Couple, weeks_shown: int = 0) -> CoupleChart:
+    """The last `weeks_shown` weeks up to this one, as on the caseload, or all of them for 0, so that silence shows.
 
     Of more dates than can be read the newest.
     What both look at has no ranges: a stretch is read as a norm to keep to.
     """
     this_week = couple.this_week
     weeks = weeks_frame(couple.people, this_week)
-    if span and len(weeks):
-        weeks = weeks[weeks["monday"] > this_week.monday() - timedelta(weeks=span)]
+    if weeks_shown and len(weeks):
+        weeks = weeks[weeks["monday"] > this_week.monday() - timedelta(weeks=weeks_shown)]
     pairs = zip(couple.record.people, couple.series, strict=True)
     known = ((person.who.first, usual_range(series)) for person, series in pairs if series is not None)
-    ranges = {Accent.of(first): usual for first, usual in known if usual is not None and not couple.joint}
+    ranges = {Accent.of(first): usual for first, usual in known if usual is not None and not couple.is_joint}
     events = couple.beside.events
     if len(weeks):
         events = events_between(events, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))
     beside = replace(
-        couple.beside, events=events[-MAX_DATES:], ranges=ranges, for_both=couple.joint, today=couple.session.today
+        couple.beside, events=events[-MAX_DATES:], ranges=ranges, for_both=couple.is_joint, today=couple.session.today
     )
     more = len(events) - MAX_DATES
     return CoupleChart(weeks, beside, (words.couple.dates_left_out(more),) if more > 0 else ())

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nearer.addresses import ADDRESSES
-from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.caseload import CaseloadCouple
 from nearer.caseload.groups import is_alert
 from nearer.caseload.scale_cards import ScaleCard
 from nearer.caseload.short_reasons import short_reason
 from nearer.caseload.since_visit import ChangeLine, SinceVisit
-from nearer.caseload.view import SPAN, SPANS, couple_query
+from nearer.caseload.view import WEEKS_OFFERED, WEEKS_SHOWN, couple_query
 from nearer.charts.scale_picture import CARD_HEIGHT, CARD_WIDTH
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 
 
-def reason_html(entry: CaseloadEntry) -> str:
+def reason_html(listed: CaseloadCouple) -> str:
     """The first reason in the caseload's words, with how often it means nothing; empty without anything to look at.
 
     An instrument that got worse has a bar of its own.
     """
-    reason = entry.reasons[0]
+    reason = listed.reasons[0]
     if reason.worsening is not None or not is_alert(reason):
         return ""
-    short = short_reason(entry, reason)
+    short = short_reason(listed, reason)
     text = markup('<p class="couple-reason"><i aria-hidden="true">▼</i> {} <b>{}</b>', short.text, short.number)
     return text + markup(" <small>({})</small></p>", words.reasons.reason_rates(reason))
 
@@ -45,14 +45,14 @@ def question_html(question: str) -> str:
     return markup('<p class="joint-question">{}</p>', question)
 
 
-def spans_html(parameters: dict[str, str], span: int) -> str:
+def weeks_choice_html(parameters: dict[str, str], weeks_shown: int) -> str:
     """How far back the chart goes."""
     links = ""
-    for weeks in SPANS:
-        on = ' aria-current="true"' if weeks == span else ""
-        address = f"/{ADDRESSES['couple']}?{couple_query(parameters | {SPAN: str(weeks)})}"
-        links += markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', address, words.couple.span(weeks))
-    return markup('<nav class="nearer-choices" aria-label="{}">', words.couple.SPAN_NAME) + links + "</nav>"
+    for weeks in WEEKS_OFFERED:
+        on = ' aria-current="true"' if weeks == weeks_shown else ""
+        address = f"/{ADDRESSES['couple']}?{couple_query(parameters | {WEEKS_SHOWN: str(weeks)})}"
+        links += markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', address, words.couple.weeks_choice(weeks))
+    return markup('<nav class="nearer-choices" aria-label="{}">', words.couple.HOW_FAR_BACK) + links + "</nav>"
 
 
 def _write_line(line: ChangeLine) -> str:
@@ -66,7 +66,7 @@ def _write_card(card: ScaleCard) -> str:
     picture = f'<img src="{{}}" alt="{{}}" title="{{}}" width="{CARD_WIDTH}" height="{CARD_HEIGHT}">'
     people = zip(card.people, card.sentences, strict=True)
     sentences = "".join(
-        markup(f'<p class="{person.accent}{" moved" if person.moved else ""}">{{}}</p>', sentence)
+        markup(f'<p class="{person.accent}{" moved" if person.has_moved else ""}">{{}}</p>', sentence)
         for person, sentence in people
     )
     return head + markup(picture, card.picture.uri, card.in_words, card.in_words) + sentences + "</article>"

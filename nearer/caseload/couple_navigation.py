@@ -6,8 +6,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from nearer.addresses import ADDRESSES
-from nearer.caseload.caseload import CaseloadEntry, names_of
-from nearer.caseload.choose import CaseloadList
+from nearer.caseload.caseload import CaseloadCouple, names_of
+from nearer.caseload.caseload_list import CaseloadList
 from nearer.caseload.view import COUPLE, couple_query
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
@@ -41,8 +41,8 @@ def _address(screen: str, couple: UUID) -> str:
     return f"/{ADDRESSES[screen]}?{couple_query({COUPLE: str(couple)})}"
 
 
-def _link(caseload: CaseloadList, entry: CaseloadEntry | None, key: str, text: str) -> str:
-    if entry is None:
+def _link(caseload: CaseloadList, listed: CaseloadCouple | None, key: str, text: str) -> str:
+    if listed is None:
         return ""
     link = f'<a data-inside data-key="{key}" aria-keyshortcuts="{key}" href="{{}}" title="{{}}">{{}}</a>'
-    return markup(link, caseload.view.couple_address(entry.case.couple), names_of(entry.case.people), text)
+    return markup(link, caseload.view.couple_address(listed.case.couple), names_of(listed.case.people), text)

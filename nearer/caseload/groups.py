@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.caseload import CaseloadCouple
 from nearer.storage.therapist.caseload import Case
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 
@@ -13,7 +13,7 @@ from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 class Group(StrEnum):
     """In the order of the caseload."""
 
-    LOOK = "look"
+    ATTENTION = "attention"
     SILENT = "silent"
     STEADY = "steady"
     RISING = "rising"
@@ -24,10 +24,10 @@ class Group(StrEnum):
 
 
 _OF_REASON = {
-    ReasonKind.WORSENED: Group.LOOK,
-    ReasonKind.LOW_WEEKS: Group.LOOK,
-    ReasonKind.WIDE_GAP: Group.LOOK,
-    ReasonKind.FALLING: Group.LOOK,
+    ReasonKind.WORSENED: Group.ATTENTION,
+    ReasonKind.LOW_WEEKS: Group.ATTENTION,
+    ReasonKind.WIDE_GAP: Group.ATTENTION,
+    ReasonKind.FALLING: Group.ATTENTION,
     ReasonKind.QUIET_WEEKS: Group.SILENT,
     ReasonKind.UNCLEAR: Group.STEADY,
     ReasonKind.RISING: Group.RISING,
@@ -36,19 +36,19 @@ _OF_REASON = {
 }
 
 
-def group_of(entry: CaseloadEntry, today: date) -> Group:
+def group_of(listed: CaseloadCouple, today: date) -> Group:
     """What is dealt with comes back when its day is over, or when another reason stands first."""
-    status = entry.case.status
+    status = listed.case.status
     if status.archived:
         return Group.ARCHIVED
-    if status.until is not None and status.until >= today and status.reason_key == reason_key_of(entry.reasons[0]):
+    if status.until is not None and status.until >= today and status.reason_key == reason_key_of(listed.reasons[0]):
         return Group.DEALT
-    return _OF_REASON[entry.reasons[0].kind]
+    return _OF_REASON[listed.reasons[0].kind]
 
 
 def is_alert(reason: CaseloadReason) -> bool:
     """Whether a couple is looked at for it; that it is dealt with does not count."""
-    return _OF_REASON[reason.kind] in (Group.LOOK, Group.SILENT)
+    return _OF_REASON[reason.kind] in (Group.ATTENTION, Group.SILENT)
 
 
 def reason_key_of(reason: CaseloadReason) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nearer.caseload.caseload import (
-    CaseloadEntry,
+    CaseloadCouple,
     OpenAssignment,
     ended_texts,
     names_of,
@@ -14,7 +14,7 @@ from nearer.caseload.caseload import (
     series_until_now,
     week_of,
 )
-from nearer.caseload.choose import CaseloadList
+from nearer.caseload.caseload_list import CaseloadList
 from nearer.caseload.groups import Group, group_of, is_new
 from nearer.caseload.short_reasons import ShortReason, alert_weeks, score_of, short_reason
 from nearer.charts.sparkline import sparkline_uri
@@ -38,7 +38,7 @@ class CaseloadRow:
     group: Group
     names: str
     small: str
-    new: bool
+    is_new: bool
     why: ShortReason
     sure: tuple[str, ...]
     picture: str
@@ -51,14 +51,14 @@ class CaseloadRow:
 
 def rows_of(session: TherapistSession, caseload: CaseloadList) -> list[CaseloadRow]:
     """Those of the page that is looked at."""
-    return [_make_row(session, caseload, entry) for entry in caseload.entries]
+    return [_make_row(session, caseload, listed) for listed in caseload.couples]
 
 
-def reason_lines(entry: CaseloadEntry) -> tuple[str, ...]:
+def reason_lines(listed: CaseloadCouple) -> tuple[str, ...]:
     """Every reason as a sentence, with how often such a one stands there with nothing behind it."""
     return tuple(
-        words.caseload.sure(reason_text(reason, entry.names), words.reasons.reason_rates(reason))
-        for reason in entry.reasons
+        words.caseload.sure(reason_text(reason, listed.names), words.reasons.reason_rates(reason))
+        for reason in listed.reasons
     )
 
 
@@ -67,35 +67,35 @@ def about_rates() -> tuple[str, ...]:
     return words.reasons.about_reasons(error_rates())
 
 
-def _make_row(session: TherapistSession, caseload: CaseloadList, entry: CaseloadEntry) -> CaseloadRow:
-    couple, this_week = entry.case.couple, max(week_of(session, one.who) for one in entry.case.people)
-    lines = _make_lines(session, entry)
-    ends = [(person.who.nickname, score_of(latest)) for person in entry.case.people
+def _make_row(session: TherapistSession, caseload: CaseloadList, listed: CaseloadCouple) -> CaseloadRow:
+    couple, this_week = listed.case.couple, max(week_of(session, one.who) for one in listed.case.people)
+    lines = _make_lines(session, listed)
+    ends = [(person.who.nickname, score_of(latest)) for person in listed.case.people
             if person.last_week is not None and (latest := person.weekly.latest)]  # fmt: skip
-    still = open_texts(session, entry.open_assignments)
+    still = open_texts(session, listed.open_assignments)
     return CaseloadRow(
         couple=str(couple),
         address=replace(caseload.view, at="").couple_address(couple),
-        group=group_of(entry, caseload.today),
-        names=names_of(entry.case.people),
-        small=" · ".join((*ended_texts(session, entry.case.people), *entry.case.status.tags)),
-        new=is_new(entry.case),
-        why=short_reason(entry, entry.reasons[0]),
-        sure=reason_lines(entry),
-        picture=sparkline_uri(lines, this_week, alert_weeks(entry)) if lines else "",
+        group=group_of(listed, caseload.today),
+        names=names_of(listed.case.people),
+        small=" · ".join((*ended_texts(session, listed.case.people), *listed.case.status.tags)),
+        is_new=is_new(listed.case),
+        why=short_reason(listed, listed.reasons[0]),
+        sure=reason_lines(listed),
+        picture=sparkline_uri(lines, this_week, alert_weeks(listed)) if lines else "",
         alt=words.caseload.sparkline(ends, SPARK_WEEKS) if lines else "",
-        last=words.caseload.last_check_in(entry.weeks_since),
-        visit=words.caseload.next_visit(entry.visit, caseload.today),
+        last=words.caseload.last_check_in(listed.weeks_since),
+        visit=words.caseload.next_visit(listed.visit, caseload.today),
         open=still[0] if len(still) == 1 else words.caseload.open_number(len(still)) if still else "",
         open_lines=still if len(still) > 1 else (),
     )
 
 
-def _make_lines(session: TherapistSession, entry: CaseloadEntry) -> list[SparkLine]:
+def _make_lines(session: TherapistSession, listed: CaseloadCouple) -> list[SparkLine]:
     """A line for each of whom weeks can be read."""
     return [
         SparkLine(Accent.of(one.who.first), one.weekly, usual_range(series_until_now(session, one.who, one.weekly)))
-        for one in entry.case.people
+        for one in listed.case.people
         if one.last_week is not None
     ]
 

@@ -38,7 +38,7 @@ class PersonScores:
     change: ScoreChange = _UNKNOWN
 
     @property
-    def moved(self) -> bool:
+    def has_moved(self) -> bool:
         """Whether the last change is more than chance, by published points."""
         return self.change.kind in _RELIABLE
 
@@ -47,7 +47,7 @@ class PersonScores:
 class ScaleCard:
     """One scale as everybody answered it who grants it, by one definition. `low` and `high` are its ends in points.
 
-    A `rough` one is of too few questions to say a number. Days are said as they are read on the day `today`.
+    One that `is_rough` is of too few questions to say a number. Days are said as they are read on the day `today`.
     """
 
     title: str
@@ -56,14 +56,14 @@ class ScaleCard:
     high: float
     bands: tuple[Band, ...]
     people: tuple[PersonScores, ...]
-    rough: bool
+    is_rough: bool
     today: date
 
     @property
     def picture(self) -> ScalePicture:
         """What is drawn."""
         lines = tuple(
-            ScaleLine(one.accent, tuple((score.day, float(score.value)) for score in one.scores), one.moved)
+            ScaleLine(one.accent, tuple((score.day, float(score.value)) for score in one.scores), one.has_moved)
             for one in self.people
         )
         cuts = tuple(float(band.start) for band in self.bands[1:])
@@ -87,7 +87,7 @@ class ScaleCard:
     def _sentence(self, person: PersonScores) -> str:
         *earlier, last = person.scores
         band = band_at(self.bands, last.value)
-        is_rough = self.rough and band is not None
+        is_rough = self.is_rough and band is not None
         score = words.scores.roughly(band.name) if is_rough and band else str(last.value)
         now = words.couple.scale_now(person.name, score, band.name if band and not is_rough else "", self._day(last))
         if not earlier:
@@ -100,7 +100,7 @@ class ScaleCard:
 
     def _score_words(self, score: DatedScore) -> str:
         """The number, or the band of a scale that can bear no number."""
-        band = band_at(self.bands, score.value) if self.rough else None
+        band = band_at(self.bands, score.value) if self.is_rough else None
         return str(score.value) if band is None else str(band.name)
 
     def _day(self, score: DatedScore) -> str:
@@ -110,7 +110,7 @@ class ScaleCard:
 def scale_cards(couple: Couple) -> tuple[ScaleCard, ...]:
     """What moved by more than chance comes first, then what both answered."""
     cards = [*_of_responses(couple), *_of_paper(couple, couple.record.totals)]
-    return tuple(sorted(cards, key=lambda card: (not any(one.moved for one in card.people), -len(card.people))))
+    return tuple(sorted(cards, key=lambda card: (not any(one.has_moved for one in card.people), -len(card.people))))
 
 
 def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
@@ -170,7 +170,7 @@ def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
         ends = float(instrument.range.min), float(instrument.range.max)
         title = words.paper_totals.from_paper(instrument.name)
         bands = tuple(instrument.bands)
-        yield ScaleCard(title, instrument.higher, *ends, bands, rows, rough=False, today=couple.session.today)
+        yield ScaleCard(title, instrument.higher, *ends, bands, rows, is_rough=False, today=couple.session.today)
 
 
 def _paper_person(who: ConnectedPerson, totals: list[Total], instrument: Instrument) -> PersonScores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.caseload import CaseloadCouple
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.trends.alerts import Alert
@@ -23,31 +23,31 @@ class ShortReason:
     number: str = ""
 
 
-def short_reason(entry: CaseloadEntry, reason: CaseloadReason) -> ShortReason:
+def short_reason(listed: CaseloadCouple, reason: CaseloadReason) -> ShortReason:
     """As it stands in one line of the caseload."""
-    silent = [one.alert for one in entry.reasons if one.kind is ReasonKind.QUIET_WEEKS and one.alert is not None]
+    silent = [one.alert for one in listed.reasons if one.kind is ReasonKind.QUIET_WEEKS and one.alert is not None]
     if reason.kind is ReasonKind.QUIET_WEEKS and len(silent) > 1:
         return ShortReason(words.caseload.both_silent(min(len(alert.weeks) for alert in silent)))
-    name = "" if reason.person is None else entry.names[reason.person]
-    return ShortReason(words.caseload.reason_in_short(reason, name), _reason_number(entry, reason))
+    name = "" if reason.person is None else listed.names[reason.person]
+    return ShortReason(words.caseload.reason_in_short(reason, name), _reason_number(listed, reason))
 
 
-def alert_weeks(entry: CaseloadEntry) -> tuple[Week, ...]:
+def alert_weeks(listed: CaseloadCouple) -> tuple[Week, ...]:
     """Every week that the alerts among the reasons are about, each to the end of its own run."""
-    alerts = (reason.alert for reason in entry.reasons if reason.alert is not None)
+    alerts = (reason.alert for reason in listed.reasons if reason.alert is not None)
     return tuple(sorted({week for alert in alerts for week in alert.weeks}))
 
 
-def _reason_number(entry: CaseloadEntry, reason: CaseloadReason) -> str:
+def _reason_number(listed: CaseloadCouple, reason: CaseloadReason) -> str:
     """From which score to which, or both people's; of the weeks that the reason speaks of, and of no others."""
     if reason.worsening is not None:
         return words.caseload.then_now(f"{reason.worsening.before.value}", f"{reason.worsening.after.value}")
     if reason.kind is ReasonKind.WIDE_GAP and reason.alert is not None:
         last = reason.alert.last
-        return words.caseload.beside(*(score_of(person.weekly.by_week[last]) for person in entry.case.people))
+        return words.caseload.beside(*(score_of(person.weekly.by_week[last]) for person in listed.case.people))
     if reason.person is None:
         return ""
-    weekly = entry.case.people[reason.person].weekly
+    weekly = listed.case.people[reason.person].weekly
     if reason.kind is ReasonKind.LOW_WEEKS and reason.alert is not None:
         return _number_of_low_weeks(weekly, reason.alert)
     return _number_of_claim(weekly) if reason.kind in (ReasonKind.RISING, ReasonKind.FALLING) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nearer.caseload.caseload import CaseloadEntry, week_of
+from nearer.caseload.caseload import CaseloadCouple, week_of
 from nearer.caseload.couple import Couple
 from nearer.caseload.rows import open_title
 from nearer.caseload.scale_cards import ScaleCard
@@ -43,18 +43,18 @@ class SinceVisit:
     lines: tuple[ChangeLine, ...]
 
 
-def since_visit(couple: Couple, entry: CaseloadEntry, cards: Iterable[ScaleCard]) -> SinceVisit:
+def since_visit(couple: Couple, listed: CaseloadCouple, cards: Iterable[ScaleCard]) -> SinceVisit:
     """Since the last visit before today; without one, of the last WEEKS_WITHOUT_VISIT."""
     today = couple.session.today
     visit = max((day for day in couple.record.visits if day < today), default=None)
     since = visit or today - timedelta(weeks=WEEKS_WITHOUT_VISIT)
     title = words.couple.since_visit(visit) if visit else words.couple.last_weeks(WEEKS_WITHOUT_VISIT)
     lines = (
-        *(line for person in entry.case.people for line in _list_closeness_change(person, since)),
+        *(line for person in listed.case.people for line in _list_closeness_change(person, since)),
         *(line for card in cards for line in _list_moved_scales(card, since)),
-        *(line for person in entry.case.people for line in _list_missed_weeks(couple, person, since)),
+        *(line for person in listed.case.people for line in _list_missed_weeks(couple, person, since)),
         *(line for person in couple.record.people for line in _list_new_entries(couple, person, since)),
-        *(ChangeLine(text) for person in entry.case.people for text in _open(couple, entry, person)),
+        *(ChangeLine(text) for person in listed.case.people for text in _open(couple, listed, person)),
     )  # fmt: skip
     return SinceVisit(str(title), lines or (ChangeLine(str(words.couple.NOTHING_NEW)),))
 
@@ -76,7 +76,7 @@ def _list_closeness_change(person: CasePerson, since: date) -> Iterator[ChangeLi
 def _list_moved_scales(card: ScaleCard, since: date) -> Iterator[ChangeLine]:
     """A published instrument that was answered since, and moved by more than chance."""
     for person in card.people:
-        if person.moved and person.scores[-1].day > since:
+        if person.has_moved and person.scores[-1].day > since:
             before, after = (str(score.value) for score in person.scores[-2:])
             text = words.couple.scale_of(card.title, person.name)
             yield ChangeLine(
@@ -119,9 +119,9 @@ def _list_new_entries(couple: Couple, person: PersonRecord, since: date) -> Iter
             yield ChangeLine(words.couple.did_step(name, guide.steps[step].title))
 
 
-def _open(couple: Couple, entry: CaseloadEntry, person: CasePerson) -> Iterator[str]:
+def _open(couple: Couple, listed: CaseloadCouple, person: CasePerson) -> Iterator[str]:
     """All that is still asked of somebody as one line for what is late, and one for the rest."""
-    own = [one for one in entry.open_assignments if one.assignment.wish.person == person.who.person]
+    own = [one for one in listed.open_assignments if one.assignment.wish.person == person.who.person]
     for is_late in (True, False):
         of_time = [one for one in own if one.is_late is is_late]
         if of_time:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from nearer.caseload.choose import CaseloadList
+from nearer.caseload.caseload_list import CaseloadList
 from nearer.caseload.groups import Group
 from nearer.caseload.rows import CaseloadRow
 from nearer.caseload.view import SHOWS, CaseloadView
@@ -16,7 +16,7 @@ from nearer.views.chart_values import SPARK_WEEKS
 from nearer.views.layout.escape import markup
 
 SHAPES = {
-    Group.LOOK: "▼", Group.SILENT: "○", Group.STEADY: "•", Group.RISING: "↗", Group.EARLY: "…",
+    Group.ATTENTION: "▼", Group.SILENT: "○", Group.STEADY: "•", Group.RISING: "↗", Group.EARLY: "…",
     Group.NOTHING: "–", Group.DEALT: "✓", Group.ARCHIVED: "▢",
 }  # fmt: skip
 
@@ -79,7 +79,7 @@ def _write_table_body(caseload: CaseloadList, group: Group | None, rows: Sequenc
 def _write_row(view: CaseloadView, row: CaseloadRow) -> str:
     is_at = ' aria-current="true"' if row.couple == view.at else ""
     names = words.caseload.COLUMNS
-    new = markup("<em>{}</em>", words.caseload.NEW_ROW) if row.new else ""
+    new = markup("<em>{}</em>", words.caseload.NEW_ROW) if row.is_new else ""
     small = markup("<small>{}</small>", row.small) if row.small else ""
     why = markup("{} <b>{}</b>", row.why.text, row.why.number)
     sign = '<td class="sign"><i aria-hidden="true">{}</i> {}</td>'

@@ -15,7 +15,7 @@ NEW = "new"
 SHOWS = (*map(str, Group), NEW)
 COUPLE, FROM = "of", "from"
 MAX_SEARCH = 60
-SPAN, SPANS = "weeks", (12, 26, 0)  # of the chart of a couple; 0 is all of them
+WEEKS_SHOWN, WEEKS_OFFERED = "weeks", (12, 26, 0)  # of the chart of a couple; 0 is all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ def view_from(query: str) -> CaseloadView:
 
 def couple_query(parameters: Mapping[str, str]) -> str:
     """The address of a couple's page says which couple, from which view, and how far back; nothing else."""
-    return urlencode({name: value for name in (COUPLE, FROM, SPAN) if (value := parameters.get(name))})
+    return urlencode({name: value for name in (COUPLE, FROM, WEEKS_SHOWN) if (value := parameters.get(name))})
 
 
-def read_span(parameters: Mapping[str, str]) -> int:
+def read_weeks_shown(parameters: Mapping[str, str]) -> int:
     """How many weeks the chart goes back."""
-    return next((weeks for weeks in SPANS if str(weeks) == parameters.get(SPAN)), 26)
+    return next((weeks for weeks in WEEKS_OFFERED if str(weeks) == parameters.get(WEEKS_SHOWN)), 26)

@@ -90,6 +90,6 @@ def _frame_person(person: CountedPerson) -> FramePerson:
 
 def _list_responses(who: FramePerson, person: CountedPerson, find: FindDefinition) -> Iterator[FrameResponse]:
     """Those whose definition is still known."""
-    for saved in person.others:
+    for saved in person.other_responses:
         if (definition := find(saved.questionnaire, saved.sha256)) is not None:
             yield FrameResponse(who, definition, saved.day, saved.week, saved.scores or {})

@@ -28,9 +28,9 @@ def look_at_most(notebook: Notebook, therapist: Therapist, form: Questionnaire, 
 
 def _open(notebook: Notebook, therapist: Therapist, case: Case, looked: date) -> None:
     later = {
-        f"{one.who.person} {one.others[-1].day}"
+        f"{one.who.person} {one.other_responses[-1].day}"
         for one in case.people
-        if one.others and one.others[-1].day is not None and one.others[-1].day > looked
+        if one.other_responses and one.other_responses[-1].day is not None and one.other_responses[-1].day > looked
     }
 
     def change(status: CoupleStatus) -> CoupleStatus:

@@ -35,7 +35,7 @@ from nearer.trends.claims import Claim
 from nearer.trends.error_rates import error_rates
 from nearer.trends.event_overlap import around_event
 from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series
-from nearer.trends.side_by_side import CoupleView, couple_view
+from nearer.trends.side_by_side import CoupleComparison, compare_couple
 from nearer.trends.usual_range import usual_range
 from nearer.typed_answers.answer_parsing import read_answer
 from nearer.views import text as words
@@ -81,12 +81,12 @@ class Closeness:
         return self.frame[self.frame["monday"] >= mondays[-weeks]] if 0 < weeks < len(mondays) else self.frame
 
     @property
-    def couple(self) -> CoupleView | None:
+    def couple(self) -> CoupleComparison | None:
         """Both people side by side, when scores of both can be read."""
         partner_scores = self.weeks.partner_scores
         if not partner_scores or not self.weeks.my_scores:
             return None
-        return couple_view(self.own, comparable_series(partner_scores))
+        return compare_couple(self.own, comparable_series(partner_scores))
 
     @property
     def missing(self) -> int:

@@ -23,7 +23,7 @@ from nearer.views.drawings import draw_drawing
 from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.layout.lists import plain_list
-from nearer.views.score_summary import closing, closing_lead, score_views
+from nearer.views.score_summary import closing, closing_lead, score_summaries
 
 
 def closing_page(form: OpenForm) -> None:
@@ -42,7 +42,9 @@ def closing_page(form: OpenForm) -> None:
     if form.questionnaire.purpose == "goals":
         plain_list(list(hope_sentences(form.questionnaire, form.read)))
     else:
-        closing(score_views(form.questionnaire, form.scores or (), closing_link), _describe_validation(session, form))
+        closing(
+            score_summaries(form.questionnaire, form.scores or (), closing_link), _describe_validation(session, form)
+        )
     draw_drawing("saved")
     draw_after_saving(session, part_of_first(session, form.questionnaire))
     draw_again(session, form)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from nearer.caseload.caseload import CaseloadEntry
-from nearer.caseload.caseload_couples import entry_of
+from nearer.caseload.caseload import CaseloadCouple
+from nearer.caseload.caseload_couples import find_caseload_couple
 from nearer.caseload.couple import Couple
 from nearer.caseload.scale_cards import ScaleCard, scale_cards
 from nearer.caseload.since_visit import ChangeLine, since_visit
@@ -31,15 +31,15 @@ def unprintable_in_sheet(couple: Couple) -> tuple[str, ...]:
 
 def sheet_of(couple: Couple, number: str = "") -> Sheet:
     """What changed since the visit, questions and hopes, the weeks, every scale with band and change, and room."""
-    entry, couple = _with_initials(couple)
+    listed, couple = _with_initials(couple)
     cards = scale_cards(couple)
-    since = since_visit(couple, entry, cards)
+    since = since_visit(couple, listed, cards)
     sections = (
         (words.reasons.WORSENED_TITLE, couple.worsened),
         (since.title, tuple(_format_change(line) for line in since.lines if not line.is_question)),
         (words.sheet.QUESTIONS, couple.questions),
         (words.sheet.HOPES, couple.hopes),
-        (words.sheet.WEEKS, (*couple.week_reasons, *couple.apart)),
+        (words.sheet.WEEKS, (*couple.week_reasons, *couple.gap_sentences)),
         (words.sheet.BARRIERS, couple.barriers),
         (words.sheet.SCALES, tuple(map(_scale_text, cards))),
     )
@@ -70,14 +70,14 @@ def _scale_text(card: ScaleCard) -> str:
     return words.sheet.of_scale(title, card.sentences)
 
 
-def _with_initials(couple: Couple) -> tuple[CaseloadEntry, Couple]:
+def _with_initials(couple: Couple) -> tuple[CaseloadCouple, Couple]:
     """The couple and its place on the caseload, with initials for names in what they wrote, too."""
-    entry, record = entry_of(couple.session, couple.record.couple), couple.record
+    listed, record = find_caseload_couple(couple.session, couple.record.couple), couple.record
     initials = initials_of([one.who.nickname for one in record.people])
     people = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in record.people)
-    cases = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in entry.case.people)
+    cases = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in listed.case.people)
     own_words = partial(with_initials, initials)
     return (
-        replace(entry, case=replace(entry.case, people=cases)),
+        replace(listed, case=replace(listed.case, people=cases)),
         replace(couple, record=replace(record, people=people), own_words=own_words),
     )

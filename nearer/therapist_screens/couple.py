@@ -44,10 +44,6 @@ def open_couple(session: TherapistSession, joint: bool = False) -> Couple:
     )
 
 
-def _is_logged(couple: Couple) -> bool:
-    return couple.record.logged
-
-
 def watch_grants(session: TherapistSession, couple: UUID) -> None:
     """Draw the page anew within seconds once somebody takes back or ends what it shows, while it lies open."""
     drawn = _read_grants_once(session, couple)

@@ -8,17 +8,18 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.caseload.caseload import CaseloadEntry
-from nearer.caseload.caseload_couples import caseload_couples, save_archived, save_dealt_with, save_tags, tags_text
+from nearer.caseload.caseload import CaseloadCouple
+from nearer.caseload.caseload_couples import read_caseload_couples
+from nearer.caseload.couple_status import save_archived, save_dealt_with, save_tags, tags_text
 from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 
 
-def draw_couple_status(entry: CaseloadEntry) -> None:
+def draw_couple_status(listed: CaseloadCouple) -> None:
     """Behind one button, with what holds now."""
-    status, couple = entry.case.status, entry.case.couple
+    status, couple = listed.case.status, listed.case.couple
     tags, until = f"tags-{couple}", f"until-{couple}"
     with st.popover(words.couple_status.TITLE, key="couple-status"):
         caption(words.couple_status.LEAD)
@@ -42,9 +43,9 @@ def _keep_until(couple: UUID, key: str) -> None:
     day = st.session_state.get(key)
 
     def change(session: TherapistSession) -> None:
-        entry = next((one for one in caseload_couples(session) if one.case.couple == couple), None)
-        if entry is not None:
-            save_dealt_with(session, entry, day if isinstance(day, date) else None)
+        listed = next((one for one in read_caseload_couples(session) if one.case.couple == couple), None)
+        if listed is not None:
+            save_dealt_with(session, listed, day if isinstance(day, date) else None)
 
     run_therapist_action(change, words.couple_status.SAVED)
 

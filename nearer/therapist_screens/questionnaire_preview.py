@@ -29,7 +29,7 @@ from nearer.screens.questionnaire import draw_questions, draw_way_on
 from nearer.session.help_from_home import draw_harm_section
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, section_header
-from nearer.views.score_summary import closing, closing_lead, score_views
+from nearer.views.score_summary import closing, closing_lead, score_summaries
 from nearer.views.text import therapist_questionnaires as sentences
 
 PREVIEW_FORM, PHONE = "preview-form", "preview-phone"
@@ -62,7 +62,7 @@ def _draw_closing(form: OpenForm) -> None:
         draw_harm_section()
     lead = closing_lead(form.scores or (), form.none_applies)
     section_header(words.form.CLOSING_TITLE, lead)
-    closing(score_views(form.questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
+    closing(score_summaries(form.questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
     caption(words.form.NOBODY_WATCHES)
     st.button(sentences.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
 

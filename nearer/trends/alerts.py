@@ -9,7 +9,7 @@ from enum import StrEnum
 from nearer.domain.weeks import Week
 from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.series import Series, weeks_between, weeks_from
-from nearer.trends.side_by_side import BothWeeks, side_by_side
+from nearer.trends.side_by_side import BothWeeks
 from nearer.trends.usual_range import FIRST_ANSWERS, usual_range
 
 LOW_RUN = 2  # weeks in a row, as the two others; docs/trends.md has the rates of each
@@ -57,13 +57,8 @@ def low_weeks(series: Series) -> tuple[Alert, ...]:
     return _find_alerts(AlertKind.LOW_WEEKS, low, LOW_RUN)
 
 
-def wide_gap(series: Series, other: Series) -> tuple[Alert, ...]:
+def wide_gap(weeks: Iterable[BothWeeks]) -> tuple[Alert, ...]:
     """Partners 30 or more points of 0-100 apart three weeks running. A week without both ends a run."""
-    return wide_gap_in(side_by_side(series, other))
-
-
-def wide_gap_in(weeks: Iterable[BothWeeks]) -> tuple[Alert, ...]:
-    """The same of weeks that stand side by side already."""
     wide = ((both.week, both.gap is not None and both.gap >= WIDE_GAP_POINTS) for both in weeks)
     return _find_alerts(AlertKind.WIDE_GAP, wide, WIDE_RUN)
 

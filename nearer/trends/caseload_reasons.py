@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import chain
 
 from nearer.domain.weeks import Week
-from nearer.trends.alerts import Alert, low_weeks, quiet_weeks, standing, wide_gap_in
+from nearer.trends.alerts import Alert, low_weeks, quiet_weeks, standing, wide_gap
 from nearer.trends.claims import Claim, ClaimKind, claims_of, weeks_so_far
 from nearer.trends.series import Series
 from nearer.trends.side_by_side import BothWeeks, side_by_side
@@ -127,7 +127,7 @@ def _list_alerts(couple: ReasonInput) -> Iterator[CaseloadReason]:
             yield from _standing_alert_reason(ReasonKind.QUIET_WEEKS, place, quiet_weeks(weeks))
     both = [series for series in couple.to_last_answer if series is not None]
     if len(both) == 2:
-        yield from _standing_alert_reason(ReasonKind.WIDE_GAP, None, wide_gap_in(_to_last_of_both(*both)))
+        yield from _standing_alert_reason(ReasonKind.WIDE_GAP, None, wide_gap(_to_last_of_both(*both)))
 
 
 def _list_claims(couple: ReasonInput) -> Iterator[CaseloadReason]:

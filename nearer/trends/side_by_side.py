@@ -59,7 +59,7 @@ class BothWeeks:
 
 
 @dataclass(frozen=True, slots=True)
-class CoupleView:
+class CoupleComparison:
     """Both series, week by week; of `both` weeks answered by both, `close` lie within CLOSE_POINTS."""
 
     weeks: tuple[BothWeeks, ...]
@@ -68,11 +68,11 @@ class CoupleView:
     moving: Moving
 
 
-def couple_view(series: Series, other: Series) -> CoupleView:
+def compare_couple(series: Series, other: Series) -> CoupleComparison:
     """Two people's weeks side by side, in either order."""
     weeks = side_by_side(series, other)
     gaps = [week.gap for week in weeks if week.gap is not None]
-    return CoupleView(weeks, len(gaps), sum(gap <= CLOSE_POINTS for gap in gaps), moving_together(weeks))
+    return CoupleComparison(weeks, len(gaps), sum(gap <= CLOSE_POINTS for gap in gaps), moving_together(weeks))
 
 
 def side_by_side(series: Series, other: Series) -> tuple[BothWeeks, ...]:

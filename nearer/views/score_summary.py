@@ -27,7 +27,7 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreView:
+class ScoreSummary:
     """One scale in words: a band with its sentence, or the sentence that says why there is none.
 
     `weighs` is how hard its band is among the scale's bands, 0 to 1; below 0 without a band, and where
@@ -42,9 +42,9 @@ class ScoreView:
     weighs: float = -1.0
 
 
-def score_views(
+def score_summaries(
     questionnaire: Questionnaire, scores: Sequence[Score], topic_link: Callable[[str], TopicLink] | None = None
-) -> tuple[ScoreView, ...]:
+) -> tuple[ScoreSummary, ...]:
     """Scores as they are read; scales that do not apply are left out. `topic_link` knows the guide's topics by id.
 
     Of a scale for a month with activity it is said why there is no number.
@@ -61,7 +61,7 @@ def closing_lead(scores: Sequence[Score], none_applies: bool) -> str:
     return words.form.CLOSING_LEAD if any(score.value is not None for score in scores) else ""
 
 
-def closing(views: Sequence[ScoreView], about: str) -> None:
+def closing(views: Sequence[ScoreSummary], about: str) -> None:
     """Draw the scores as a calm list, the number last and small.
 
     What weighs most comes first; beyond a few, the rest waits in a fold, so that a long list is no list of blows.
@@ -78,7 +78,7 @@ def closing(views: Sequence[ScoreView], about: str) -> None:
         st.html(markup('<p class="nearer-quiet">{}</p>', about))
 
 
-def first_and_others(views: Sequence[ScoreView]) -> tuple[list[ScoreView], list[ScoreView]]:
+def first_and_others(views: Sequence[ScoreSummary]) -> tuple[list[ScoreSummary], list[ScoreSummary]]:
     """What weighs most, and what waits. Of more than a few, those about which nothing can be said wait all of them."""
     in_order = sorted(views, key=lambda view: -view.weighs)
     if len(in_order) <= FIRST:
@@ -87,7 +87,7 @@ def first_and_others(views: Sequence[ScoreView]) -> tuple[list[ScoreView], list[
     return first, [view for view in in_order if view not in first]
 
 
-def _list(views: Sequence[ScoreView]) -> None:
+def _list(views: Sequence[ScoreSummary]) -> None:
     if views:
         st.html(f'<ul class="nearer-bands">{"".join(map(_write_entry, views))}</ul>')
 
@@ -109,20 +109,20 @@ def _no_score(scale: Scale, score: Score) -> str:
             return words.form.too_few(score.answered, score.needed)
 
 
-def _make_view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> ScoreView:
+def _make_view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> ScoreSummary:
     if score.value is None:
-        return ScoreView(scale.title, "", _no_score(scale, score))
+        return ScoreSummary(scale.title, "", _no_score(scale, score))
     place = next((place for place, band in enumerate(scale.bands) if band.name == score.band), None)
     value = number_words(scale, score.value, score.answered)
     if place is None:
-        return ScoreView(scale.title, "", value)
+        return ScoreSummary(scale.title, "", value)
     band, share = scale.bands[place], place / max(1, len(scale.bands) - 1)
     weighs = {"worse": share, "better": 1 - share, "unsaid": -1.0}[scale.higher]
     named = band_words(scale, score.value, score.answered)
-    return ScoreView(scale.title, named, band.text, value, tuple(map(link, band.guide)), weighs)
+    return ScoreSummary(scale.title, named, band.text, value, tuple(map(link, band.guide)), weighs)
 
 
-def _write_entry(view: ScoreView) -> str:
+def _write_entry(view: ScoreSummary) -> str:
     parts = [("<h2>{}</h2>", view.title), ('<p class="band">{}</p>', view.band), ("<p>{}</p>", view.text)]
     parts += [('<p class="nearer-quiet">{}</p>', view.value)]
     drawn = "".join(markup(body, text) for body, text in parts if text)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.caseload import CaseloadCouple
 from nearer.caseload.short_reasons import alert_weeks, short_reason
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
@@ -31,18 +31,18 @@ def person(name: str, scores: Scores) -> CasePerson:
     return CasePerson(who, weekly, weekly.latest and weekly.latest.week)
 
 
-def entry(over: int, *scores: Scores) -> CaseloadEntry:
+def entry(over: int, *scores: Scores) -> CaseloadCouple:
     """A couple of which each answered these weeks, when `over` weeks are over."""
     people = tuple(person(name, listed) for name, listed in zip(("Al", "Bo"), scores, strict=False))
     series = [comparable_series(one.weekly, week(over)) for one in people]
-    return CaseloadEntry(Case(uuid4(), people), reasons_of([tuple(series)])[0], None, None)
+    return CaseloadCouple(Case(uuid4(), people), reasons_of([tuple(series)])[0], None, None)
 
 
-def reason(looked: CaseloadEntry, kind: ReasonKind) -> CaseloadReason:
+def reason(looked: CaseloadCouple, kind: ReasonKind) -> CaseloadReason:
     return next(one for one in looked.reasons if one.kind is kind)
 
 
-def written(looked: CaseloadEntry, kind: ReasonKind) -> str:
+def written(looked: CaseloadCouple, kind: ReasonKind) -> str:
     short = short_reason(looked, reason(looked, kind))
     return f"{short.text} {short.number}".strip()
 

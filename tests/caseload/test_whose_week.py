@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from nearer.caseload.caseload import load_caseload
-from nearer.caseload.caseload_couples import save_archived
-from nearer.caseload.choose import CaseloadList, look_at
+from nearer.caseload.caseload_list import CaseloadList, apply_view
+from nearer.caseload.couple_status import save_archived
 from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.view import CaseloadView
 from nearer.domain.weeks import local_week
@@ -38,7 +38,7 @@ def clinic(now: datetime, therapists_zone: str, silent: int = 0) -> Clinic:
 
 
 def caseload(session: TherapistSession) -> CaseloadList:
-    return look_at(load_caseload(session), CaseloadView(), session.today)
+    return apply_view(load_caseload(session).couples, CaseloadView(), session.today)
 
 
 def row(session: TherapistSession) -> CaseloadRow:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.caseload.caseload_couples import caseload_couples, entry_of
-from nearer.caseload.choose import look_at
+from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
+from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.questionnaire_sets import ask_for, chosen_set, connected_people, people_of, read_sets, set_sentence
 from nearer.caseload.rows import rows_of
@@ -94,8 +94,8 @@ def test_a_press_after_a_refusal_learns_nothing_of_it(clinic: Clinic) -> None:
 def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_before_the_person(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     ask(clinic, MONTHLY)
-    entry = entry_of(session, meera.couple)
-    [row] = rows_of(session, look_at(caseload_couples(session), CaseloadView(), session.today))
+    entry = find_caseload_couple(session, meera.couple)
+    [row] = rows_of(session, apply_view(read_caseload_couples(session), CaseloadView(), session.today))
     assert (row.open, len(row.open_lines)) == ("2 open", 2)
     assert [line.text for line in since_visit(page(clinic), entry, ()).lines] == [
         "Still asked of Ravi: How it is for you as a partner, The two of you"
@@ -114,7 +114,7 @@ def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: Cl
     session, meera, _ravi = clinic
     ask(clinic, MONTHLY)
     ask(clinic, replace(MONTHLY, due_in=-2, every=None))
-    entry = entry_of(session, meera.couple)
+    entry = find_caseload_couple(session, meera.couple)
     assert len(entry.open_assignments) == 2
     [line] = since_visit(page(clinic), entry, ()).lines
     assert line.text.endswith("(late since 9 Nov)")

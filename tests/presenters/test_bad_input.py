@@ -14,10 +14,11 @@ from uuid import UUID
 import pytest
 
 from nearer.caseload.caseload import load_caseload
-from nearer.caseload.caseload_couples import caseload_couples, entry_of, save_tags
-from nearer.caseload.choose import look_at
+from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
+from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple import read_couple
 from nearer.caseload.couple_html import cards_html, since_html
+from nearer.caseload.couple_status import save_tags
 from nearer.caseload.groups import Group, group_of
 from nearer.caseload.questionnaire_sets import ask_for, people_of, read_sets
 from nearer.caseload.rows import rows_of
@@ -72,7 +73,7 @@ def clinic() -> Clinic:
 
 
 def caseload_html(session: TherapistSession) -> str:
-    caseload = look_at(load_caseload(session), CaseloadView(), session.today)
+    caseload = apply_view(load_caseload(session).couples, CaseloadView(), session.today)
     return table_html(caseload, rows_of(session, caseload))
 
 
@@ -81,14 +82,14 @@ def page_html(session: TherapistSession, clinic: Clinic) -> str:
     couple = read_couple(session, clinic[1].couple, joint=False)
     cards = scale_cards(couple)
     assert couple_sheet(couple).startswith(b"%PDF-")
-    return since_html(since_visit(couple, entry_of(session, clinic[1].couple), cards)) + cards_html(cards)
+    return since_html(since_visit(couple, find_caseload_couple(session, clinic[1].couple), cards)) + cards_html(cards)
 
 
 def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Clinic, tmp_path: Path) -> None:
     session = clinic[0]
     for one in clinic[1:]:
         grant(session.notebook, one)
-    [entry] = load_caseload(session)
+    [entry] = load_caseload(session).couples
     assert group_of(entry, session.today) is Group.NOTHING
     assert words.caseload.NEVER in caseload_html(session) and "<img" not in caseload_html(session)
     assert words.couple.NOTHING_NEW in page_html(session, clinic)
@@ -103,7 +104,7 @@ def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Clin
     keep_weeks(session.notebook, alone, 8)
     grant(session.notebook, alone)
     couple = read_couple(session, alone.couple, joint=False)
-    assert couple.names == "Solveig" and couple.apart == () and len(couple.people) == 1
+    assert couple.names == "Solveig" and couple.gap_sentences == () and len(couple.people) == 1
     assert couple_sheet(couple).startswith(b"%PDF-")
     assert read_couple(session, alone.couple, joint=True).people == (), "there is nobody to show anything to"
     assert "Solveig</a>" in caseload_html(session)
@@ -151,11 +152,11 @@ def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(cl
     keep_weeks(session.notebook, meera, 8)
     grant(session.notebook, meera)
     read = partial(read_couple, session, meera.couple, False)
-    caseload_couples(session)
+    read_caseload_couples(session)
     assert session.read_once("couple", meera.couple, read).people != ()
     take_back(session.notebook, meera, *SHARED)
     assert session.read_once("couple", meera.couple, read).people == ()
-    assert caseload_couples(session)[0].weeks_since is None and "<img" not in caseload_html(session)
+    assert read_caseload_couples(session)[0].weeks_since is None and "<img" not in caseload_html(session)
 
 
 def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_lost(clinic: Clinic) -> None:
@@ -205,7 +206,7 @@ def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(
     for typed in (",".join(f"tag {number}" for number in range(10_000)), "x" * 10_000):
         with pytest.raises(NotSaved, match="at most 12 tags"):
             save_tags(session, meera.couple, typed)
-    assert entry_of(session, meera.couple).case.status.tags == ("Scan in May",)
+    assert find_caseload_couple(session, meera.couple).case.status.tags == ("Scan in May",)
 
 
 @pytest.mark.parametrize("ends", [take_back, leave])
@@ -252,7 +253,7 @@ def stands_as_before(session: TherapistSession, clinic: Clinic, before: str) -> 
     """To a therapist who signs in anew."""
     anew = TherapistSession(session.notebook, session.therapist, session.shipped, NOW)
     assert page_html(anew, clinic) == before and "more than chance" in before
-    assert group_of(load_caseload(anew)[0], anew.today) is Group.LOOK
+    assert group_of(load_caseload(anew).couples[0], anew.today) is Group.ATTENTION
 
 
 def test_totals_of_an_instrument_that_the_registry_knows_no_longer_break_no_page(clinic: Clinic) -> None:

@@ -9,17 +9,11 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.caseload.caseload import CaseloadEntry, load_caseload
-from nearer.caseload.caseload_couples import (
-    caseload_couples,
-    left_out_sentences,
-    save_archived,
-    save_dealt_with,
-    save_looked_at,
-    save_tags,
-)
-from nearer.caseload.choose import PER_PAGE, CaseloadList, look_at
+from nearer.caseload.caseload import CaseloadCouple, load_caseload
+from nearer.caseload.caseload_couples import read_caseload_couples, unreadable_sentences
+from nearer.caseload.caseload_list import PER_PAGE, CaseloadList, apply_view
 from nearer.caseload.couple_navigation import navigation_html
+from nearer.caseload.couple_status import save_archived, save_dealt_with, save_seen, save_tags
 from nearer.caseload.groups import Group, group_of, is_new, reason_key_of
 from nearer.caseload.table import choices_html, no_match_html, table_html
 from nearer.caseload.view import CaseloadView, read_view, view_from
@@ -45,34 +39,34 @@ NO_STATUS = CoupleStatus()
 TODAY, LAST = date(2026, 11, 23), Week.of(date(2026, 11, 16))
 
 
-def entry(
+def listed(
     names: str,
     kinds: list[ReasonKind],
     last: Week | None = LAST,
     visit: date | None = None,
     status: CoupleStatus = NO_STATUS,
-) -> CaseloadEntry:
+) -> CaseloadCouple:
     people = tuple(
         CasePerson(ConnectedPerson(uuid4(), name, Role.SURVIVOR, True, "UTC", frozenset(), NOW, None), last_week=last)
         for name in names.split()
     )
     reasons = tuple(CaseloadReason(kind, 0, last) for kind in kinds)
     weeks_since = None if last is None else weeks_between(last, Week.of(TODAY))
-    return CaseloadEntry(Case(uuid4(), people, status=status), reasons, weeks_since, visit)
+    return CaseloadCouple(Case(uuid4(), people, status=status), reasons, weeks_since, visit)
 
 
-WORSE = entry("Chitra Mohan", [ReasonKind.LOW_WEEKS, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))
-GAP = entry("Bela Karim", [ReasonKind.WIDE_GAP], LAST.plus(-2), date(2026, 12, 1), CoupleStatus(tags=("Scan in May",)))
-EARLY = entry("Asha", [ReasonKind.TOO_EARLY], None)
+WORSE = listed("Chitra Mohan", [ReasonKind.LOW_WEEKS, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))
+GAP = listed("Bela Karim", [ReasonKind.WIDE_GAP], LAST.plus(-2), date(2026, 12, 1), CoupleStatus(tags=("Scan in May",)))
+EARLY = listed("Asha", [ReasonKind.TOO_EARLY], None)
 ALL = [EARLY, GAP, WORSE]
 
 
-def caseload(entries: list[CaseloadEntry] = ALL, **view: object) -> CaseloadList:
-    return look_at(entries, replace(CaseloadView(), **view), TODAY)
+def caseload(couples: list[CaseloadCouple] = ALL, **view: object) -> CaseloadList:
+    return apply_view(couples, replace(CaseloadView(), **view), TODAY)
 
 
 def names(**view: object) -> list[str]:
-    return [entry.names[0] for entry in caseload(**view).matches]
+    return [listed.names[0] for listed in caseload(**view).matches]
 
 
 @pytest.mark.parametrize(
@@ -105,16 +99,16 @@ def test_a_reason_that_is_not_the_first_is_found_too() -> None:
 
 
 def test_groups_count_every_couple_whatever_is_shown() -> None:
-    assert caseload(show="early").counts == {"look": 2, "early": 1, "new": 2, "": 3}
-    assert names(show="look") == ["Chitra", "Bela"] and names(show="silent") == []
+    assert caseload(show="early").counts == {"attention": 2, "early": 1, "new": 2, "": 3}
+    assert names(show="attention") == ["Chitra", "Bela"] and names(show="silent") == []
 
 
 def test_what_is_dealt_with_leaves_its_group_until_its_day_is_over_or_another_reason_stands_first() -> None:
     status = CoupleStatus(until=TODAY, reason_key=reason_key_of(GAP.reasons[0]))
     dealt = replace(GAP, case=replace(GAP.case, status=status))
     assert group_of(dealt, TODAY) is Group.DEALT
-    assert group_of(dealt, TODAY + timedelta(days=1)) is Group.LOOK
-    assert group_of(replace(dealt, reasons=WORSE.reasons), TODAY) is Group.LOOK
+    assert group_of(dealt, TODAY + timedelta(days=1)) is Group.ATTENTION
+    assert group_of(replace(dealt, reasons=WORSE.reasons), TODAY) is Group.ATTENTION
     assert [one.names[0] for one in caseload([dealt, EARLY, WORSE]).matches] == ["Chitra", "Asha", "Bela"]
 
 
@@ -122,16 +116,16 @@ def test_an_archived_couple_is_on_no_caseload_but_its_own_and_in_no_count() -> N
     gone = replace(GAP, case=replace(GAP.case, status=CoupleStatus(archived=True)))
     assert [one.names[0] for one in caseload([gone, WORSE]).matches] == ["Chitra"]
     assert caseload([gone, WORSE], show="archived").matches == (gone,)
-    assert caseload([gone, WORSE]).counts == {"archived": 1, "look": 1, "new": 1, "": 1}
+    assert caseload([gone, WORSE]).counts == {"archived": 1, "attention": 1, "new": 1, "": 1}
 
 
 def test_three_hundred_couples_come_in_pages_and_a_page_behind_the_last_is_the_last() -> None:
-    many = [entry(f"N{number:03}", [ReasonKind.UNCLEAR]) for number in range(300)]
-    pages = [look_at(many, CaseloadView(order="name", page=page), TODAY) for page in range(1, 8)]
-    assert [len(page.entries) for page in pages] == [PER_PAGE] * 7 and pages[0].pages == 6
-    assert [page.entries[0].names[0] for page in pages] == ["N000", "N050", "N100", "N150", "N200", "N250", "N250"]
-    at = look_at(many, CaseloadView(order="name", at=str(many[120].case.couple)), TODAY)
-    assert at.view.page == 3 and many[120] in at.entries
+    many = [listed(f"N{number:03}", [ReasonKind.UNCLEAR]) for number in range(300)]
+    pages = [apply_view(many, CaseloadView(order="name", page=page), TODAY) for page in range(1, 8)]
+    assert [len(page.couples) for page in pages] == [PER_PAGE] * 7 and pages[0].pages == 6
+    assert [page.couples[0].names[0] for page in pages] == ["N000", "N050", "N100", "N150", "N200", "N250", "N250"]
+    at = apply_view(many, CaseloadView(order="name", at=str(many[120].case.couple)), TODAY)
+    assert at.view.page == 3 and many[120] in at.couples
 
 
 def test_who_stands_before_and_after_a_couple_is_said_in_the_order_that_was_looked_at() -> None:
@@ -162,11 +156,11 @@ def test_an_address_that_nobody_could_have_meant_is_the_caseload_as_it_begins(st
 
 def test_ten_thousand_tags_are_never_all_offered_and_each_is_still_found() -> None:
     tagged = [
-        entry(f"N{number}", [ReasonKind.UNCLEAR], status=CoupleStatus(tags=tags))
+        listed(f"N{number}", [ReasonKind.UNCLEAR], status=CoupleStatus(tags=tags))
         for number in range(300)
         for tags in [tuple(f"tag {number} {n}" for n in range(34))]
     ]
-    looked = look_at(tagged, CaseloadView(search="TAG 299 33"), TODAY)
+    looked = apply_view(tagged, CaseloadView(search="TAG 299 33"), TODAY)
     assert len(looked.tags) == 8 and [one.names[0] for one in looked.matches] == ["N299"]
 
 
@@ -198,15 +192,15 @@ def clinic() -> tuple[TherapistSession, Principal, Principal]:
 Clinic = tuple[TherapistSession, Principal, Principal]
 
 
-def only(session: TherapistSession) -> CaseloadEntry:
-    [entry] = load_caseload(session)
-    return entry
+def only(session: TherapistSession) -> CaseloadCouple:
+    [listed] = load_caseload(session).couples
+    return listed
 
 
 def test_what_was_looked_at_is_new_again_with_the_next_answer_and_not_with_a_grant_that_ends(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     assert is_new(only(session).case)
-    save_looked_at(session, only(session))
+    save_seen(session, only(session))
     assert not is_new(only(session).case)
     set_audiences(session.notebook, meera, choices(Part.CLOSENESS, audience=Audience.ME), NOW)
     assert not is_new(only(session).case)
@@ -265,14 +259,14 @@ def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_
         let_in(notebook, who, rao)
     write(notebook, "UPDATE people SET zone = 'Mars/X' WHERE nickname = 'Asha'")
     session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
-    assert [line.names for line in caseload_couples(session)] == [("Meera",)]
-    [sentence] = left_out_sentences(session)
+    assert [line.names for line in read_caseload_couples(session)] == [("Meera",)]
+    [sentence] = unreadable_sentences(session)
     assert sentence.startswith("This caseload is without Asha. The name, role or time zone of Asha was changed outside")
     notebook.close()
 
 
 def test_a_tag_that_only_an_archived_couple_has_is_no_choice_on_the_caseload() -> None:
     """It would lead to an empty caseload; among the archived ones it is one."""
-    away = entry("Uma Dev", [ReasonKind.UNCLEAR], status=CoupleStatus(tags=("Moved",), archived=True))
+    away = listed("Uma Dev", [ReasonKind.UNCLEAR], status=CoupleStatus(tags=("Moved",), archived=True))
     assert caseload([*ALL, away]).tags == ("Scan in May",)
     assert caseload([*ALL, away], show=str(Group.ARCHIVED)).tags == ("Moved",)

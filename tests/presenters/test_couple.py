@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from nearer.caseload.caseload import CaseloadEntry
-from nearer.caseload.caseload_couples import caseload_couples, entry_of
+from nearer.caseload.caseload import CaseloadCouple
+from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_chart import MAX_DATES, couple_chart
 from nearer.caseload.couple_html import cards_html, since_html
@@ -59,7 +59,7 @@ def page(clinic: Clinic) -> Couple:
 def lines(clinic: Clinic) -> list[str]:
     """What changed, each line as it is read."""
     session, meera, _ravi = clinic
-    since = since_visit(page(clinic), entry_of(session, meera.couple), scale_cards(page(clinic)))
+    since = since_visit(page(clinic), find_caseload_couple(session, meera.couple), scale_cards(page(clinic)))
     return [" ".join(filter(None, (line.text, line.number, line.after))) for line in since.lines]
 
 
@@ -76,9 +76,9 @@ def test_of_the_demos_esther_the_three_things_that_changed_since_the_visit_stand
     ]
 
 
-def load(session: TherapistSession) -> list[CaseloadEntry]:
+def load(session: TherapistSession) -> list[CaseloadCouple]:
 
-    return caseload_couples(session)
+    return read_caseload_couples(session)
 
 
 def test_a_couple_without_weeks_says_that_nothing_changed(clinic: Clinic) -> None:
@@ -102,7 +102,7 @@ def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_ar
     assert not any(line.startswith("Ravi missed") for line in changed), "weeks before somebody began are not missed"
     assert "Ravi asks: “Is {this} <b>normal</b>?”" in changed
     assert [one for one in changed if one.startswith("Still asked of Ravi: ")] != []
-    html = since_html(since_visit(page(clinic), entry_of(session, meera.couple), ()))
+    html = since_html(since_visit(page(clinic), find_caseload_couple(session, meera.couple), ()))
     assert "Is {this} &lt;b&gt;normal&lt;/b&gt;?" in html
 
 
@@ -117,7 +117,7 @@ def test_scores_from_before_the_visit_are_no_change_since(clinic: Clinic) -> Non
 
 @pytest.mark.parametrize("kind", ChangeKind)
 def test_only_a_published_change_beyond_chance_has_moved(kind: ChangeKind) -> None:
-    moved = PersonScores("Meera", Accent.TEAL, (), ScoreChange(kind)).moved
+    moved = PersonScores("Meera", Accent.TEAL, (), ScoreChange(kind)).has_moved
     assert moved is (kind in (ChangeKind.RELIABLE_RISE, ChangeKind.RELIABLE_FALL))
 
 
@@ -144,7 +144,7 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
     chart = couple_chart(page(clinic))
     assert len(chart.beside.events) == MAX_DATES
     # 78 and 79 days ago are before the first of twelve weeks: 390 events are in view, and twelve of them are named.
-    assert chart.left_out == ("378 earlier events are in the table only.",)
+    assert chart.dates_not_drawn == ("378 earlier events are in the table only.",)
 
 
 def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
@@ -176,7 +176,9 @@ def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_ch
         save_total(session.notebook, session.therapist, meera.couple, total)
     [card] = scale_cards(page(clinic))
     assert (card.title, card.higher, card.low, card.high) == ("Outcome Rating Scale, from paper", "better", 0, 40)
-    assert card.people[0].moved and card.sentences[0].endswith("on 23 Nov, was 15 on 24 Oct: +10, more than chance (5)")
+    assert card.people[0].has_moved and card.sentences[0].endswith(
+        "on 23 Nov, was 15 on 24 Oct: +10, more than chance (5)"
+    )
     assert "more is better" in cards_html([card]) and "data:image/svg+xml" in cards_html([card])
 
 
@@ -184,7 +186,7 @@ def test_what_moved_by_more_than_chance_stands_first_and_may_be_chance_is_said_t
     day = date(2026, 11, 23)
     scores = (DatedScore(day - timedelta(weeks=4), Decimal(7)), DatedScore(day, Decimal(12)))
     chance = PersonScores("Al", Accent.TEAL, scores, ScoreChange(ChangeKind.NO_RELIABLE_CHANGE, needed=6))
-    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (chance,), rough=False, today=day)
+    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (chance,), is_rough=False, today=day)
     assert card.sentences == ("Al 12 on 23 Nov, was 7 on 26 Oct: +5, may be chance (less than 6)",)
     worse = replace(chance, change=ScoreChange(ChangeKind.RELIABLE_RISE, needed=5))
     assert replace(card, people=(worse,)).sentences == ("Al 12 on 23 Nov, was 7 on 26 Oct: +5, more than chance (5)",)
@@ -213,7 +215,7 @@ def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint
     session, meera, _ravi = clinic
     iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"), opened={})
     with pytest.raises(NotFound):
-        entry_of(iyer, meera.couple)
+        find_caseload_couple(iyer, meera.couple)
     for joint in (False, True):
         with pytest.raises(NotFound):
             read_couple(iyer, meera.couple, joint)
@@ -235,7 +237,7 @@ def test_a_small_picture_ends_today_and_says_every_score_with_its_day() -> None:
         (DatedScore(date(2025, 9, 9), Decimal(3)), DatedScore(date(2026, 9, 9), Decimal(7))),
     )
     al = PersonScores("Al", Accent.TEAL, scores)
-    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (al,), rough=False, today=today)
+    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (al,), is_rough=False, today=today)
     assert card.in_words == "Al: 3 on 9 Sep 2025, 7 on 9 Sep"
     assert 'alt="Al: 3 on 9 Sep 2025, 7 on 9 Sep"' in cards_html([card])
     drawn = [last_dot(replace(card, today=day)) for day in (date(2026, 9, 9), today, date(2027, 9, 9))]
@@ -266,7 +268,7 @@ def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic:
         assert [event.begin for event in chart.beside.events] == [visit]
         over = [session.week.plus(-ago).monday() for ago in range(8, 0, -1)]
         assert [person.gaps for person in drawn_people(chart.weeks)] == [over, over], "this week can be answered still"
-    assert couple.apart and f"week from {short_day(session.week.plus(-9).monday())}" in couple.apart[0]
+    assert couple.gap_sentences and f"week from {short_day(session.week.plus(-9).monday())}" in couple.gap_sentences[0]
     sheet = sheet_of(couple)
     assert sheet.until == session.week.monday()
     assert words.weeks.day(session.week.plus(1).monday() - timedelta(days=1)) in sheet.made

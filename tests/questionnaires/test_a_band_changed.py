@@ -22,7 +22,7 @@ from nearer.frames.barriers_frame import barriers_frame
 from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.presenters.barriers import barrier_rows
 from nearer.typed_answers.answer_parsing import read_answers
-from nearer.views.score_summary import score_views, topic_words
+from nearer.views.score_summary import score_summaries, topic_words
 from nearer.views.shared_response import score_sentence
 from nearer.yaml_files.loader import load_questionnaire
 from tests.questionnaires.shipped import FILES, SCALES, each_questionnaire
@@ -92,7 +92,7 @@ def named_everywhere(questionnaire: Questionnaire, scale: Scale, answers: dict[s
     """What each place that names the band of these answers says: score, summary, chart."""
     score = score_scale(questionnaire, scale, answers)
     assert score.value is not None and score.band is not None
-    [view] = score_views(questionnaire, [score], topic_words)
+    [view] = score_summaries(questionnaire, [score], topic_words)
     places = [score.band, view.band]
     if questionnaire.purpose == "barriers":
         person = FramePerson("c", "p", Role.SURVIVOR)

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nearer.caseload.caseload import CaseloadEntry, ended_texts, load_caseload, series_until_now
-from nearer.caseload.caseload_couples import caseload_couples
-from nearer.caseload.choose import look_at
+from nearer.caseload.caseload import CaseloadCouple, ended_texts, load_caseload, series_until_now
+from nearer.caseload.caseload_couples import read_caseload_couples
+from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple import read_couple
 from nearer.caseload.granted_answers import granted_answers
 from nearer.caseload.rows import CaseloadRow, rows_of
@@ -78,9 +78,9 @@ def session(demo: tuple[Notebook, Therapist]) -> TherapistSession:
 
 
 SIGNS = {
-    "Chitra and Mohan": "look Mohan: PHQ-9 got worse 7 → 16",
-    "Esther and Vikram": "look Esther: two weeks below usual range 60 → 20",
-    "Bela and Karim": "look Far apart three weeks running 90 / 50",
+    "Chitra and Mohan": "attention Mohan: PHQ-9 got worse 7 → 16",
+    "Esther and Vikram": "attention Esther: two weeks below usual range 60 → 20",
+    "Bela and Karim": "attention Far apart three weeks running 90 / 50",
     "Dora and Peter": "silent Peter: silent for 3 weeks",
     "Gita and Alan": "steady Gita: no clear direction",
     "Judith and Naveen": "steady Judith: no clear direction",
@@ -90,16 +90,16 @@ SIGNS = {
 
 
 def rows(session: TherapistSession) -> list[CaseloadRow]:
-    return rows_of(session, look_at(load_caseload(session), CaseloadView(), session.today))
+    return rows_of(session, apply_view(load_caseload(session).couples, CaseloadView(), session.today))
 
 
 def html_of(session: TherapistSession) -> str:
-    caseload = look_at(load_caseload(session), CaseloadView(), session.today)
+    caseload = apply_view(load_caseload(session).couples, CaseloadView(), session.today)
     return table_html(caseload, rows_of(session, caseload))
 
 
-def look(session: TherapistSession, name: str) -> CaseloadEntry:
-    return next(one for one in load_caseload(session) if name in one.names)
+def look(session: TherapistSession, name: str) -> CaseloadCouple:
+    return next(one for one in load_caseload(session).couples if name in one.names)
 
 
 def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: TherapistSession) -> None:
@@ -148,7 +148,7 @@ def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession
     couple = look(own, "Asha").case.couple
     set_audiences(own.notebook, asha, choices(Part.CLOSENESS, audience=Audience.ME), NOW + timedelta(minutes=1))
     page = read_couple(own, couple, joint=False)
-    assert (page.people, page.week_reasons, page.apart, granted_answers(page)) == ((), (), (), ())
+    assert (page.people, page.week_reasons, page.gap_sentences, granted_answers(page)) == ((), (), (), ())
     [row] = [row for row in rows(own) if row.names == "Asha"]
     assert (row.why.text, row.picture, row.last) == ("no weeks to read", "", "none to read")
 
@@ -165,8 +165,8 @@ def test_what_changed_since_esthers_visit_is_told_alike_on_both_sides_of_midnigh
     """A week begins where they live some hours before it does where the server is."""
     notebook, now = open_demo_notebook(), datetime.fromisoformat(f"{moment}+00:00")
     session = TherapistSession(notebook, fill_caseload(notebook, shipped_catalogue(), now), shipped_catalogue(), now)
-    entry = look(session, "Esther")
-    changed = since_visit(read_couple(session, entry.case.couple, joint=False), entry, ())
+    listed = look(session, "Esther")
+    changed = since_visit(read_couple(session, listed.case.couple, joint=False), listed, ())
     assert [line.number for line in changed.lines] == ["60 → 20", "70 → 50", ""]
 
 
@@ -215,33 +215,35 @@ def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_no
 def test_of_each_who_ended_it_the_name_and_the_day_are_said(demo: tuple[Notebook, Therapist]) -> None:
     notebook, rao = demo
     session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
-    entry = load_caseload(session)[0]
+    listed = load_caseload(session).couples[0]
     days = (NOW - timedelta(days=20), NOW - timedelta(days=2))
     people = tuple(
-        replace(one, who=replace(one.who, ended=day)) for one, day in zip(entry.case.people, days, strict=True)
+        replace(one, who=replace(one.who, ended=day)) for one, day in zip(listed.case.people, days, strict=True)
     )
-    names = entry.names
+    names = listed.names
     assert ended_texts(session, people) == (
         f"{names[0]} ended it on 3 November 2026",
         f"{names[1]} ended it on 21 November 2026",
     )
     assert (
         ended_texts(session, people[:1]) == ended_texts(session, people)[:1]
-        and ended_texts(session, entry.case.people) == ()
+        and ended_texts(session, listed.case.people) == ()
     )
 
 
 def test_the_day_of_an_end_is_the_therapists(demo: tuple[Notebook, Therapist]) -> None:
     notebook, rao = demo
     session = TherapistSession(notebook, replace(rao, zone="Pacific/Auckland"), shipped_catalogue(), NOW)
-    people = load_caseload(session)[0].case.people
+    people = load_caseload(session).couples[0].case.people
     ended = tuple(replace(one, who=replace(one.who, ended=NOW)) for one in people)
     assert all("24 November 2026" in text for text in ended_texts(session, ended))
 
 
 def test_a_couple_is_read_once_until_something_is_written(own: TherapistSession) -> None:
-    first, again = caseload_couples(own), caseload_couples(own)
-    assert again is caseload_couples(own) and {one.case.couple for one in again} == {one.case.couple for one in first}
+    first, again = read_caseload_couples(own), read_caseload_couples(own)
+    assert again is read_caseload_couples(own) and {one.case.couple for one in again} == {
+        one.case.couple for one in first
+    }
     [asha, *_] = [one for one in demo_people(own.notebook) if one.nickname == "Asha"]
     let_in(own.notebook, asha, own.therapist)
-    assert any("Asha" in one.names for one in caseload_couples(own))
+    assert any("Asha" in one.names for one in read_caseload_couples(own))

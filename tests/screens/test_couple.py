@@ -71,7 +71,9 @@ def test_a_scale_answered_again_says_what_its_source_lets_it_say(
     grant(notebook, both[0], Part.BARRIERS)
     [card] = scale_cards(page(notebook, rao, instrument))
     assert (card.title, card.low, card.high) == ("Body", 0, 100)
-    assert card.sentences == ("Al 100 on 23 Nov, was 0 on 26 Oct",) and [one.moved for one in card.people] == [moved]
+    assert card.sentences == ("Al 100 on 23 Nov, was 0 on 26 Oct",) and [one.has_moved for one in card.people] == [
+        moved
+    ]
     assert [score.day for score in card.people[0].scores] == [date(2026, 10, 26), DAY]
 
 

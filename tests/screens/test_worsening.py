@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from nearer.caseload.caseload import load_caseload, reason_text
-from nearer.caseload.caseload_couples import entry_of
-from nearer.caseload.choose import look_at
+from nearer.caseload.caseload_couples import find_caseload_couple
+from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_html import reason_html
 from nearer.caseload.groups import Group
@@ -52,7 +52,7 @@ SHIPPED = shipped_catalogue()
 
 
 def rows(session: TherapistSession) -> list[CaseloadRow]:
-    return rows_of(session, look_at(load_caseload(session), CaseloadView(), session.today))
+    return rows_of(session, apply_view(load_caseload(session).couples, CaseloadView(), session.today))
 
 
 WEEK = timedelta(weeks=1)
@@ -124,8 +124,8 @@ class Clinic:
     @property
     def reasons(self) -> list[tuple[str, ...]]:
         """What the caseload says of each couple, the first reason first."""
-        entries = load_caseload(self.session)
-        return [tuple(reason_text(reason, one.names) for reason in one.reasons) for one in entries]
+        couples = load_caseload(self.session).couples
+        return [tuple(reason_text(reason, one.names) for reason in one.reasons) for one in couples]
 
     def page(self, joint: bool = False) -> Couple:
         return read_couple(self.session, self.meera.couple, joint)
@@ -268,7 +268,7 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
         for place, total in enumerate(totals):
             clinic.answers(clinic.meera, total, weeks_ago=4 * (1 - place))
             clinic.answers(clinic.ravi, total, weeks_ago=4 * (1 - place))
-        caseload = look_at(load_caseload(clinic.session), CaseloadView(), clinic.session.today)
+        caseload = apply_view(load_caseload(clinic.session).couples, CaseloadView(), clinic.session.today)
         html = table_html(caseload, rows_of(clinic.session, caseload))
         seen.append((html.replace(str(clinic.meera.couple), ""), clinic.page().worsened, sheet_of(clinic.page())))
     assert seen[0] == seen[1] and "no weeks to read" in seen[0][0]
@@ -334,12 +334,12 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     clinic.answers(asha, 7, weeks_ago=4)
     clinic.answers(asha, 16)
     grant(notebook, asha, Part.BARRIERS)
-    first, second, third, *_ = load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW))
+    first, second, third, *_ = load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW)).couples
     assert (first.names, second.names) == (("Asha",), ("Chitra", "Mohan"))
     kinds = [one.reasons[0].kind for one in (first, second, third)]
     assert kinds == [ReasonKind.WORSENED, ReasonKind.WORSENED, ReasonKind.LOW_WEEKS]
-    caseload = look_at(
-        load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW)), CaseloadView("phq-9 got"), NOW.date()
+    caseload = apply_view(
+        load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW)).couples, CaseloadView("phq-9 got"), NOW.date()
     )
     assert [one.names[0] for one in caseload.matches] == ["Asha", "Chitra"]
 
@@ -356,11 +356,11 @@ def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic
     grant(clinic.notebook, clinic.meera, Part.CLOSENESS)
     type_in(clinic, clinic.meera, 3, 7, 16)
     [row] = rows(clinic.session)
-    assert (row.group, row.why.text, row.why.number) == (Group.LOOK, "Meera: PHQ-9 got worse", "7 → 16")
+    assert (row.group, row.why.text, row.why.number) == (Group.ATTENTION, "Meera: PHQ-9 got worse", "7 → 16")
     page = clinic.page()
     assert page.worsened == row.sure[:1] == (f"{SENTENCE} (6 points or more are more than chance)",)
-    entry = entry_of(clinic.session, clinic.meera.couple)
-    assert "7 → 16" in [line.number for line in since_visit(page, entry, scale_cards(page)).lines]
+    listed = find_caseload_couple(clinic.session, clinic.meera.couple)
+    assert "7 → 16" in [line.number for line in since_visit(page, listed, scale_cards(page)).lines]
     assert sheet_of(page).sections[0][0] == words.reasons.WORSENED_TITLE
 
 
@@ -399,15 +399,15 @@ def test_the_caseloads_first_reason_is_below_the_names_too_where_there_is_someth
     for one in (clinic.meera, clinic.ravi):
         keep_weeks(clinic.notebook, one, 4, NOW - 5 * WEEK)
         grant(clinic.notebook, one, Part.CLOSENESS)
-    entry = entry_of(clinic.session, clinic.meera.couple)
-    assert short_reason(entry, entry.reasons[0]).text == "Both silent for 4 weeks"
-    assert "Both silent for 4 weeks" in reason_html(entry) and "with nothing to ask about" in reason_html(entry)
+    listed = find_caseload_couple(clinic.session, clinic.meera.couple)
+    assert short_reason(listed, listed.reasons[0]).text == "Both silent for 4 weeks"
+    assert "Both silent for 4 weeks" in reason_html(listed) and "with nothing to ask about" in reason_html(listed)
     keep_weeks(clinic.notebook, clinic.ravi, 1)
-    entry = entry_of(clinic.session, clinic.meera.couple)
-    assert "Meera: silent for 4 weeks" in reason_html(entry)
+    listed = find_caseload_couple(clinic.session, clinic.meera.couple)
+    assert "Meera: silent for 4 weeks" in reason_html(listed)
 
 
 def test_where_nothing_is_to_be_looked_at_no_reason_is_below_the_names(clinic: Clinic) -> None:
     keep_weeks(clinic.notebook, clinic.meera, 3)
     grant(clinic.notebook, clinic.meera, Part.CLOSENESS)
-    assert reason_html(entry_of(clinic.session, clinic.meera.couple)) == ""
+    assert reason_html(find_caseload_couple(clinic.session, clinic.meera.couple)) == ""

@@ -68,7 +68,9 @@ def test_a_yes_opens_nothing(notebook: Notebook, pair: tuple[Principal, Principa
     for one in pair:
         take_back(notebook, one, *READABLE)
         save_counted(notebook, one, yes_to(rao), NOW)
-    assert all(not one.weekly.scores and not one.shows_weeks and not one.others for one in counted(notebook, rao))
+    assert all(
+        not one.weekly.scores and not one.shows_weeks and not one.other_responses for one in counted(notebook, rao)
+    )
     record = read_couple_record(notebook, rao, pair[0].couple, NOW)
     assert all(not one.who.parts and not one.responses for one in record.people)
     assert {one.what for one in read_access_log(notebook, pair[0])} == {"service"}, "no page of theirs was opened"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from nearer.caseload.caseload_couples import caseload_couples
-from nearer.caseload.choose import look_at
+from nearer.caseload.caseload_couples import read_caseload_couples
+from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.groups import Group
 from nearer.caseload.view import NEW, CaseloadView
 from nearer.cli.made_up import SHIPPED, TOLD
@@ -40,18 +40,18 @@ def session(written: Notebook) -> TherapistSession:
 
 
 def record_of(session: TherapistSession, name: str) -> CoupleRecord:
-    [couple] = [one.case.couple for one in caseload_couples(session) if name in one.names]
+    [couple] = [one.case.couple for one in read_caseload_couples(session) if name in one.names]
     return read_couple_record(session.notebook, session.therapist, couple, NOW)
 
 
 def test_its_caseload_says_who_needs_a_look_what_is_new_and_when_they_come(session: TherapistSession) -> None:
-    entries = caseload_couples(session)
-    caseload = look_at(entries, CaseloadView(), session.today)
-    assert len(entries) == SHIPPED + 2
-    assert caseload.counts[Group.LOOK] > 2 and caseload.counts[Group.SILENT] and caseload.counts[Group.RISING]
+    couples = read_caseload_couples(session)
+    caseload = apply_view(couples, CaseloadView(), session.today)
+    assert len(couples) == SHIPPED + 2
+    assert caseload.counts[Group.ATTENTION] > 2 and caseload.counts[Group.SILENT] and caseload.counts[Group.RISING]
     assert 0 < caseload.counts[NEW] < 8
-    assert sum(entry.visit is not None for entry in entries) > 20
-    assert caseload.entries[0].names == ("Chitra", "Mohan")
+    assert sum(listed.visit is not None for listed in couples) > 20
+    assert caseload.couples[0].names == ("Chitra", "Mohan")
 
 
 def test_esther_and_vikram_are_in_it_as_the_tour_says_and_can_be_opened(session: TherapistSession) -> None:

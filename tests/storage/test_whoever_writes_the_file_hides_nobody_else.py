@@ -19,8 +19,8 @@ from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.assignments import AssignmentRequest, read_own_assignments, save_assignments
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
-from nearer.storage.therapist.left_out import read_readable_caseload
 from nearer.storage.therapist.therapist_connections import read_own_therapists
+from nearer.storage.therapist.unreadable_couples import read_readable_caseload
 from tests.storage.attacks import look, refused, write
 from tests.storage.clinic import WEEKS, grant, let_in, therapist
 from tests.storage.copies import made_once
@@ -76,9 +76,9 @@ def test_a_couple_is_left_out_of_the_caseload_by_name_and_the_others_are_read(no
     write(notebook, change, who=meera.person.hex)
     caseload = read_readable_caseload(notebook, rao, NOW, WEEKS)
     assert [replace(case, answered={}) for case in caseload.cases] == [replace(before, answered={})]
-    [left_out] = caseload.left_out
-    assert (left_out.couple, left_out.reason.code) == (meera.couple, OF_MEERA[change])
-    assert left_out.names == tuple(row[0] for row in look(notebook, f"{_NICKNAME} = :who", who=meera.person.hex))
+    [unreadable] = caseload.unreadable
+    assert (unreadable.couple, unreadable.reason.code) == (meera.couple, OF_MEERA[change])
+    assert unreadable.names == tuple(row[0] for row in look(notebook, f"{_NICKNAME} = :who", who=meera.person.hex))
     with refused(OF_MEERA[change]):
         read_caseload(notebook, rao, NOW, WEEKS)
 
@@ -89,7 +89,7 @@ _NICKNAME = "SELECT nickname FROM people WHERE person_id"
 def test_while_nothing_is_changed_nobody_is_left_out(notebook: Notebook) -> None:
     _meera, _asha, rao = two_couples(notebook)
     caseload = read_readable_caseload(notebook, rao, NOW, WEEKS)
-    assert (caseload.cases, caseload.left_out) == (read_caseload(notebook, rao, NOW, WEEKS), ())
+    assert (caseload.cases, caseload.unreadable) == (read_caseload(notebook, rao, NOW, WEEKS), ())
 
 
 def test_what_is_changed_of_the_therapists_own_leaves_no_caseload(notebook: Notebook) -> None:
@@ -108,7 +108,7 @@ def test_keys_of_somebody_left_out_are_not_the_ones_to_know_them_by(notebook: No
         grant(notebook, who)
     write(notebook, "UPDATE people SET signing_key = zeroblob(32) WHERE person_id = :who", who=meera.person.hex)
     before = look(notebook, "SELECT signing_key FROM people WHERE nickname = 'Ravi'")
-    assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).left_out) == len(before) == 1
+    assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).unreadable) == len(before) == 1
     with notebook.read_as_therapist(rao) as reader:
         assert len(reader.ledger.pins) == 1  # Asha's, whose opening was written down
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from nearer.caseload.caseload_couples import caseload_couples
+from nearer.caseload.caseload_couples import read_caseload_couples
 from nearer.caseload.couple import read_couple
 from nearer.demo.demo_instrument import DEMO_TOTALS, offer_low_mood, tell_of_low_mood
 from nearer.domain.roles_and_audiences import Part
@@ -58,7 +58,7 @@ def sheet(clinic: Clinic, number: str = "") -> Sheet:
 def test_what_cannot_be_printed_is_worked_out_once_until_something_is_written(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     save_visit_questions(session.notebook, ravi, ("你好",), NOW)
-    caseload_couples(session)  # as the page does before, which writes down that they were opened
+    read_caseload_couples(session)  # as the page does before, which writes down that they were opened
     couple = read_couple(session, meera.couple, joint=False)
     before = unprintable_in_sheet(couple)
     assert before == ("你好",) and unprintable_in_sheet(couple) is before

@@ -11,6 +11,7 @@ from nearer.trends.alerts import AlertKind, low_weeks, quiet_weeks, wide_gap
 from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
 from nearer.trends.error_rates import error_rates
 from nearer.trends.series import series_of
+from nearer.trends.side_by_side import side_by_side
 from nearer.trends.usual_range import usual_range
 from tests.trends.series_builders import week, weeks
 
@@ -64,8 +65,8 @@ def test_a_score_on_the_edge_of_the_usual_range_is_not_below_it() -> None:
 
 
 def test_a_gap_of_thirty_alerts_in_its_third_week_and_twenty_nine_never() -> None:
-    assert [alert.week for alert in wide_gap(weeks("80,80,80,80"), weeks("50,50,50,50"))] == [week(3)]
-    assert wide_gap(weeks("79,79,79,79"), weeks("50,50,50,50")) == ()
+    assert [alert.week for alert in wide_gap(side_by_side(weeks("80,80,80,80"), weeks("50,50,50,50")))] == [week(3)]
+    assert wide_gap(side_by_side(weeks("79,79,79,79"), weeks("50,50,50,50"))) == ()
 
 
 def test_two_scheduled_weeks_without_a_check_in_alert_once_a_run() -> None:
@@ -80,7 +81,7 @@ def test_a_run_is_known_from_its_first_week_to_its_last_also_when_it_is_over() -
     over, on = quiet_weeks(weeks("50,-,-,-,50,-,-"))
     assert (over.weeks, over.goes_on) == ((week(2), week(3), week(4)), False)
     assert (on.weeks, on.goes_on) == ((week(6), week(7)), True)
-    [wide] = wide_gap(weeks("80,80,80,80,80"), weeks("80,40,40,40,40"))
+    [wide] = wide_gap(side_by_side(weeks("80,80,80,80,80"), weeks("80,40,40,40,40")))
     assert (wide.first, wide.week, wide.last) == (week(2), week(4), week(5))
 
 

@@ -9,7 +9,7 @@ from scipy import stats
 from nearer.trends.alerts import wide_gap
 from nearer.trends.error_rates import error_rates
 from nearer.trends.series import Series
-from nearer.trends.side_by_side import MovingKind, correlation_range, couple_view
+from nearer.trends.side_by_side import MovingKind, compare_couple, correlation_range, side_by_side
 from tests.trends.series_builders import FIRST, GROWING, SHRINKING, week, weeks
 
 
@@ -22,25 +22,25 @@ def series(scores: np.ndarray) -> Series:
 
 
 def test_the_gap_and_the_weeks_within_ten_points_are_counted_where_both_answered() -> None:
-    view = couple_view(weeks("60,60,70,-,60"), weeks("60,70,50,50,-"))
+    view = compare_couple(weeks("60,60,70,-,60"), weeks("60,70,50,50,-"))
     assert [both.gap for both in view.weeks] == [0, 10, 20, None, None]
     assert (view.both, view.close) == (3, 2)
 
 
 def test_weeks_of_only_one_person_stand_beside_an_empty_one() -> None:
-    view = couple_view(weeks("60,60"), weeks("50,50", first=week(2)))
+    view = compare_couple(weeks("60,60"), weeks("50,50", first=week(2)))
     assert [(both.score, both.other) for both in view.weeks] == [(60, None), (60, 50), (None, 50)]
 
 
 def test_two_people_of_whom_one_never_answered_have_no_gap() -> None:
-    view = couple_view(weeks("60,60"), Series(None, ()))
+    view = compare_couple(weeks("60,60"), Series(None, ()))
     assert (view.both, view.close, view.moving.kind) == (0, 0, MovingKind.TOO_EARLY)
 
 
 def test_co_movement_is_pearsons_correlation_of_changes_between_neighbouring_weeks() -> None:
     one, other = noisy(1, 20), noisy(2, 20)
     one[7] = other[13] = np.nan
-    found = couple_view(series(one), series(other)).moving
+    found = compare_couple(series(one), series(other)).moving
     changes = np.array([np.diff(one), np.diff(other)])
     both = changes[:, ~np.isnan(changes).any(axis=0)]
     assert found.pairs == both.shape[1] == 15
@@ -49,25 +49,25 @@ def test_co_movement_is_pearsons_correlation_of_changes_between_neighbouring_wee
 
 def test_nothing_is_said_about_moving_together_below_twelve_pairs() -> None:
     scores = noisy(3, 12)
-    assert couple_view(series(scores), series(scores)).moving.kind is MovingKind.TOO_EARLY
+    assert compare_couple(series(scores), series(scores)).moving.kind is MovingKind.TOO_EARLY
     scores = noisy(3, 13)
-    assert couple_view(series(scores), series(scores)).moving.kind is MovingKind.TOGETHER
+    assert compare_couple(series(scores), series(scores)).moving.kind is MovingKind.TOGETHER
 
 
 def test_changes_against_each_other_are_opposite() -> None:
     scores = noisy(4, 20)
-    assert couple_view(series(scores), series(100 - scores)).moving.kind is MovingKind.OPPOSITE
+    assert compare_couple(series(scores), series(100 - scores)).moving.kind is MovingKind.OPPOSITE
 
 
 def test_a_shared_rise_alone_is_not_moving_together() -> None:
     rise = np.linspace(0, 30, 26)
     one, other = noisy(5, 26) * 0.5 + rise, noisy(6, 26) * 0.5 + rise
     assert np.corrcoef(one, other)[0, 1] > 0.5
-    assert couple_view(series(one), series(other)).moving.kind is MovingKind.NO_CLEAR_PATTERN
+    assert compare_couple(series(one), series(other)).moving.kind is MovingKind.NO_CLEAR_PATTERN
 
 
 def test_weeks_that_never_change_show_no_pattern() -> None:
-    found = couple_view(series(np.full(20, 50.0)), series(noisy(7, 20))).moving
+    found = compare_couple(series(np.full(20, 50.0)), series(noisy(7, 20))).moving
     assert (found.kind, found.correlation) == (MovingKind.NO_CLEAR_PATTERN, None)
 
 
@@ -82,7 +82,7 @@ def test_the_range_holds_the_correlation_and_is_wider_than_fishers() -> None:
 def test_unrelated_couples_drawn_anew_are_told_of_moving_together_as_seldom_as_promised() -> None:
     """600 couples whose weeks have nothing to do with each other: 5 in 100 and four standard errors at most."""
     weeks_of_many = np.random.default_rng(77).normal(50, 9, (600, 2, 26)).clip(0, 100)
-    kinds = [couple_view(series(one), series(other)).moving.kind for one, other in weeks_of_many]
+    kinds = [compare_couple(series(one), series(other)).moving.kind for one, other in weeks_of_many]
     told = sum(kind in (MovingKind.TOGETHER, MovingKind.OPPOSITE) for kind in kinds) / len(kinds)
     assert 0 < told < 0.05 + 4 * np.sqrt(0.05 * 0.95 / 600)
 
@@ -93,11 +93,13 @@ def test_no_more_than_five_unrelated_couples_in_a_hundred_are_told_that_they_mov
 
 def test_the_order_of_the_two_people_changes_neither_gaps_nor_alerts() -> None:
     one, other = weeks(GROWING), weeks(SHRINKING)
-    assert wide_gap(one, other) == wide_gap(other, one)
-    assert [both.gap for both in couple_view(one, other).weeks] == [both.gap for both in couple_view(other, one).weeks]
+    assert wide_gap(side_by_side(one, other)) == wide_gap(side_by_side(other, one))
+    assert [both.gap for both in compare_couple(one, other).weeks] == [
+        both.gap for both in compare_couple(other, one).weeks
+    ]
 
 
 def test_weeks_between_two_people_who_never_overlap_stand_empty_and_join_nothing() -> None:
-    view = couple_view(weeks("60,60"), weeks("50,50", first=week(5)))
+    view = compare_couple(weeks("60,60"), weeks("50,50", first=week(5)))
     assert [both.week for both in view.weeks] == [week(n) for n in range(1, 7)]
     assert view.both == 0

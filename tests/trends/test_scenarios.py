@@ -8,7 +8,7 @@ import pytest
 from nearer.trends.alerts import low_weeks, quiet_weeks, wide_gap
 from nearer.trends.claims import ClaimKind, claim_of
 from nearer.trends.series import as_low_as_the_lowest
-from nearer.trends.side_by_side import MovingKind, couple_view
+from nearer.trends.side_by_side import MovingKind, compare_couple, side_by_side
 from nearer.trends.usual_range import usual_range
 from tests.trends.series_builders import GAPS, GROWING, MEERA, RAVI, SHRINKING, UPS_AND_DOWNS, week, weeks
 
@@ -27,13 +27,13 @@ def test_meera_and_ravi_rise_together_but_nothing_is_said_about_moving_together(
     meera, ravi = (np.array(text.split(","), dtype=float) for text in (MEERA, RAVI))
     assert np.corrcoef(meera, ravi)[0, 1] == pytest.approx(0.90, abs=0.005)
     assert np.corrcoef(np.diff(meera), np.diff(ravi))[0, 1] == pytest.approx(-0.31, abs=0.005)
-    assert couple_view(weeks(MEERA), weeks(RAVI)).moving.kind is MovingKind.TOO_EARLY
+    assert compare_couple(weeks(MEERA), weeks(RAVI)).moving.kind is MovingKind.TOO_EARLY
 
 
 def test_a_couple_whose_mean_is_flat_while_they_part_gets_a_gap_alert_in_week_nine() -> None:
     together = np.array([GROWING.split(","), SHRINKING.split(",")], dtype=float).mean(axis=0)
     assert np.ptp(together) <= 5
-    assert [alert.week for alert in wide_gap(weeks(GROWING), weeks(SHRINKING))] == [week(9)]
+    assert [alert.week for alert in wide_gap(side_by_side(weeks(GROWING), weeks(SHRINKING)))] == [week(9)]
 
 
 def test_the_one_who_falls_two_weeks_below_their_own_band_gets_a_low_alert() -> None:
@@ -55,7 +55,7 @@ def test_missing_weeks_are_counted_and_nothing_else() -> None:
 def test_a_missing_week_is_never_low() -> None:
     low_but_missing = weeks("60,60,50,60,50,50,20,-,20,-,20")
     assert low_weeks(low_but_missing) == ()
-    assert wide_gap(weeks("80,80,80,80"), weeks("40,40,-,40")) == ()
+    assert wide_gap(side_by_side(weeks("80,80,80,80"), weeks("40,40,-,40"))) == ()
 
 
 def test_what_cannot_be_known_is_drawn_with_missing_weeks_as_low_as_the_lowest() -> None:

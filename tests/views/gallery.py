@@ -127,8 +127,8 @@ def draw_closing():
     answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
     done = build_response(asked, answers)
     frame.page_header(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
-    few = closing.ScoreView("Pain", "", words.form.too_few(1, 2))
-    closing.closing((*closing.score_views(asked, done.scores), few), words.form.NOT_VALIDATED)
+    few = closing.ScoreSummary("Pain", "", words.form.too_few(1, 2))
+    closing.closing((*closing.score_summaries(asked, done.scores), few), words.form.NOT_VALIDATED)
     frame.caption(words.form.NOBODY_WATCHES)
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score
-from nearer.views.score_summary import ScoreView, TopicLink, closing_lead, first_and_others, score_views
+from nearer.views.score_summary import ScoreSummary, TopicLink, closing_lead, first_and_others, score_summaries
 from nearer.yaml_files.loader import load_questionnaire
 
 TEXT = """
@@ -47,7 +47,7 @@ def small() -> Questionnaire:
 
 
 def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
-    [view] = score_views(small(), [Score("near", Decimal(0), 3, 1, True, "Quiet")])
+    [view] = score_summaries(small(), [Score("near", Decimal(0), 3, 1, True, "Quiet")])
     assert (view.title, view.band, view.text) == ("Nearness", "Quiet", "A quiet time.")
     assert view.value == "0 of 100; more is better"
     assert view.topics == (TopicLink("Talking I feel"),)
@@ -55,13 +55,13 @@ def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
 
 @pytest.mark.parametrize(("answered", "sentence"), [(1, "one answer only"), (2, "2 answers only")])
 def test_under_three_answers_there_is_no_number_and_the_band_is_roughly_so(answered: int, sentence: str) -> None:
-    [view] = score_views(small(), [Score("near", Decimal(0), answered, 1, True, "Quiet")])
+    [view] = score_summaries(small(), [Score("near", Decimal(0), answered, 1, True, "Quiet")])
     assert view.band == "Quiet, roughly"
     assert sentence in view.value and "0 of 100" not in view.value
 
 
 def test_too_few_answers_give_a_sentence_and_no_number() -> None:
-    [view] = score_views(small(), [Score("near", None, 0, 1, True, None)])
+    [view] = score_summaries(small(), [Score("near", None, 0, 1, True, None)])
     assert view.band == view.value == ""
     assert view.text == "Too few answers to say (0 of at least 1). That is quite all right."
 
@@ -74,7 +74,7 @@ def test_without_a_number_nothing_is_said_to_be_added_up() -> None:
 
 
 def test_a_scale_that_does_not_apply_is_left_out() -> None:
-    assert score_views(small(), [Score("near", None, 0, 1, False, None)]) == ()
+    assert score_summaries(small(), [Score("near", None, 0, 1, False, None)]) == ()
 
 
 SUM = TEXT.replace("method: percent", "method: sum").replace("from: 50", "from: 1")
@@ -91,43 +91,43 @@ SUM = TEXT.replace("method: percent", "method: sum").replace("from: 50", "from: 
     ],
 )
 def test_a_sum_that_is_missing_says_which_questions_are(score: Score, sentence: str) -> None:
-    [view] = score_views(load_questionnaire(SUM, "small.yaml"), [score])
+    [view] = score_summaries(load_questionnaire(SUM, "small.yaml"), [score])
     assert (view.band, view.value) == ("", "")
     assert view.text.startswith(sentence)
 
 
 def test_a_month_without_activity_has_its_sentence_and_no_number() -> None:
     months = load_questionnaire(SUM.replace("higher:", "activity: yes\n    higher:"), "small.yaml")
-    [view] = score_views(months, [Score("near", None, 0, 1, False, None, 1, 1, 0)])
+    [view] = score_summaries(months, [Score("near", None, 0, 1, False, None, 1, 1, 0)])
     assert (view.band, view.value) == ("", "")
     assert view.text.startswith("This number is only for a month with sexual activity.")
 
 
 def test_topics_are_linked_by_whoever_knows_their_titles() -> None:
     link = TopicLink("I feel", "/guide?page=talking-i-feel")
-    [view] = score_views(
+    [view] = score_summaries(
         small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")], {"talking-i-feel": link}.__getitem__
     )
     assert view.topics == (link,)
 
 
 def test_what_weighs_most_is_read_first_whichever_way_the_scale_points() -> None:
-    far, near = (score_views(small(), [Score("near", Decimal(n), 1, 1, True, band)])[0] for n, band in BANDS)
+    far, near = (score_summaries(small(), [Score("near", Decimal(n), 1, 1, True, band)])[0] for n, band in BANDS)
     assert (far.weighs, near.weighs) == (1.0, 0.0)
 
 
 def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
     """Of a scale whose form does not say so, as the sum of a clinic's own form."""
     asked = load_questionnaire(TEXT.replace("higher: better", "higher: unsaid"), "small.yaml")
-    views = [score_views(asked, [Score("near", Decimal(value), 3, 1, True, band)])[0] for value, band in BANDS]
+    views = [score_summaries(asked, [Score("near", Decimal(value), 3, 1, True, band)])[0] for value, band in BANDS]
     assert [view.value for view in views] == ["0 of 100", "100 of 100"]
     assert {view.weighs for view in views} == {-1.0}
 
 
 def _four_blows() -> None:
-    from nearer.views.score_summary import ScoreView, closing
+    from nearer.views.score_summary import ScoreSummary, closing
 
-    closing([ScoreView(f"Part {number}", "Hard", "A sentence.") for number in range(4)], "")
+    closing([ScoreSummary(f"Part {number}", "Hard", "A sentence.") for number in range(4)], "")
 
 
 def test_beyond_three_scales_the_rest_waits_in_a_fold() -> None:
@@ -138,8 +138,8 @@ def test_beyond_three_scales_the_rest_waits_in_a_fold() -> None:
     assert cards == [3, 1] and fold.get("html")[0].proto.body.count("Part 3") == 1
 
 
-def view(title: str, band: str = "", weighs: float = -1.0) -> ScoreView:
-    return ScoreView(
+def view(title: str, band: str = "", weighs: float = -1.0) -> ScoreSummary:
+    return ScoreSummary(
         title, band, "Too few answers to say." if not band else "", "50 of 100" if band else "", (), weighs
     )
 

@@ -8,12 +8,12 @@ import pytest
 
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.error_rates import error_rates
-from nearer.trends.side_by_side import couple_view
+from nearer.trends.side_by_side import compare_couple
 from nearer.views import text as words
 from nearer.views.text.small_numbers import number_word
 from tests.trends.series_builders import GROWING, SHRINKING, weeks
 
-VIEW = couple_view(weeks(GROWING), weeks(SHRINKING))
+VIEW = compare_couple(weeks(GROWING), weeks(SHRINKING))
 
 
 def short(kind: ReasonKind) -> str:
@@ -32,7 +32,7 @@ def short(kind: ReasonKind) -> str:
         ("trends.MIN_ANSWERS", words.trends.too_early, "four or more", "seven or more"),
         (
             "couple.CLOSE_POINTS",
-            lambda: words.couple.apart(4, 3, "12", VIEW.weeks[0].week.monday()),
+            lambda: words.couple.gap_sentence(4, 3, "12", VIEW.weeks[0].week.monday()),
             "10 points",
             "7 points",
         ),

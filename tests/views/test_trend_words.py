@@ -20,7 +20,7 @@ from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.event_overlap import Overlap
 from nearer.trends.reliable_change import ChangeKind, Reliability, reliable_change
 from nearer.trends.series import series_of
-from nearer.trends.side_by_side import Moving, MovingKind, couple_view
+from nearer.trends.side_by_side import Moving, MovingKind, compare_couple
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
@@ -197,7 +197,7 @@ def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
 
 def test_two_people_of_the_demo_are_told_how_often_they_are_close_and_nothing_about_moving_together() -> None:
     series = [series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)]
-    [said, invited] = words.trends.couple_sentences(couple_view(*series))
+    [said, invited] = words.trends.couple_sentences(compare_couple(*series))
     assert said == "In 10 of the 12 weeks you both answered, you felt about the same (within 10 points)."
     assert invited == words.trends.INVITATION
 
@@ -205,14 +205,14 @@ def test_two_people_of_the_demo_are_told_how_often_they_are_close_and_nothing_ab
 @pytest.mark.parametrize("weeks", [1, 3])
 def test_of_a_few_weeks_nothing_is_counted(weeks: int) -> None:
     series = [series_of({FIRST.plus(n): score for n, score in enumerate(one[:weeks])}) for one in (MEERA, RAVI)]
-    assert words.trends.couple_sentences(couple_view(*series)) == ()
+    assert words.trends.couple_sentences(compare_couple(*series)) == ()
 
 
 @pytest.mark.parametrize(
     ("kind", "allowed"), [(MovingKind.NO_CLEAR_PATTERN, ""), (MovingKind.TOGETHER, f"{TOGETHER}|{WEAK}")]
 )
 def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingKind, allowed: str) -> None:
-    view = couple_view(*[series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)])
+    view = compare_couple(*[series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)])
     moving = Moving(kind, 12, 0.7, 0.2, 0.9, (Rate(0.0, 0.04),))
     said = " ".join(words.trends.couple_sentences(replace(view, moving=moving)))
     assert trend_words(said, allowed) == []

@@ -74,14 +74,14 @@ class ConnectedPerson:
 class CasePerson:
     """One line of the caseload: the scores that were wanted, as far as they are granted.
 
-    `last_week` is the last one of any weekly questionnaire whose scores can be read. `others` are oldest first.
-    `totals` are those that the therapist typed in from paper, in no order.
+    `last_week` is the last one of any weekly questionnaire whose scores can be read. `other_responses`, of those that
+    are not weekly, are oldest first. `totals` are those that the therapist typed in from paper, in no order.
     """
 
     who: ConnectedPerson
     weekly: WeeklyScores = WeeklyScores()
     last_week: Week | None = None
-    others: tuple[SavedResponse, ...] = field(default=(), repr=False)
+    other_responses: tuple[SavedResponse, ...] = field(default=(), repr=False)
     totals: tuple[Total, ...] = field(default=(), repr=False)
 
 
@@ -103,7 +103,9 @@ class Case:
     def readable(self) -> frozenset[str]:
         """What can be read of them, as names that change with each check-in and each scored questionnaire."""
         weeks = {f"{one.who.person} {one.last_week}" for one in self.people if one.last_week is not None}
-        return frozenset(weeks | {f"{one.who.person} {one.others[-1].day}" for one in self.people if one.others})
+        return frozenset(
+            weeks | {f"{one.who.person} {one.other_responses[-1].day}" for one in self.people if one.other_responses}
+        )
 
 
 def read_caseload(
@@ -112,7 +114,7 @@ def read_caseload(
     """Every couple of which somebody ever connected, in the order they did. One query a table.
 
     Beside the weekly scores come the last ones of the questionnaires that are `wanted`, as far as they are granted.
-    EntryBroken where anything of one of them was changed (nearer/storage/therapist/left_out.py reads the others).
+    EntryBroken where anything of one of them was changed (unreadable_couples.py reads the others).
     """
     with notebook.write_as_therapist(therapist, now) as writer:
         return read_cases(writer, wanted)
@@ -122,7 +124,7 @@ def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...
     """The same inside a transaction that is open already."""
     people, parts = writer.read_people(), granted_parts(writer)
     weekly = read_weekly_scores(writer, wanted.weekly, people)
-    others = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
+    other_responses = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})
     records, totals = read_caseload_records(writer), read_every_total(writer)
     assigned = read_every_assignment(writer)
     answered = read_last_answered(writer, people, chain.from_iterable(assigned.values()))
@@ -131,7 +133,7 @@ def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...
     for person, row in people.items():
         who = make_connected_person(writer, row, parts.get(person, frozenset()))
         scores, last_week = weekly.get(person, (WeeklyScores(), None))
-        case_person = CasePerson(who, scores, last_week, others.get(person, ()), tuple(totals.get(person, ())))
+        case_person = CasePerson(who, scores, last_week, other_responses.get(person, ()), tuple(totals.get(person, ())))
         couples[row.couple_id].append(case_person)
     return tuple(
         Case(

@@ -29,7 +29,8 @@ _COUNTED, _CLOSENESS = SharedPart(Part.COUNTED), SharedPart(Part.CLOSENESS)
 
 @dataclass(frozen=True, slots=True)
 class CountedPerson:
-    """One of those who may be counted: `since` is the day they connected, where they are; `others` are oldest first.
+    """One of those who may be counted: `since` is the day they connected, where they are; of `other_responses` the
+    oldest comes first.
 
     `shows_weeks` says whether their weeks may be read, whether there are any or not. `visits` are the couple's;
     `totals` are theirs from paper, which the therapist typed in.
@@ -42,7 +43,7 @@ class CountedPerson:
     since: date
     shows_weeks: bool
     weekly: WeeklyScores = field(repr=False)
-    others: tuple[SavedResponse, ...] = field(repr=False)
+    other_responses: tuple[SavedResponse, ...] = field(repr=False)
     visits: tuple[date, ...] = ()
     totals: tuple[Total, ...] = field(default=(), repr=False)
 
@@ -58,7 +59,7 @@ def read_counted(
         people, counted = writer.read_people(), _read_counted_people(writer)
         zones = {person: ZoneInfo(row.zone) for person, row in people.items() if person in counted}
         weekly = read_weekly_scores(writer, wanted.weekly, zones)
-        others = read_last_scores(writer, wanted, zones)
+        other_responses = read_last_scores(writer, wanted, zones)
         visits = read_caseload_records(writer).visits
         totals = read_every_total(writer)
         log_access(writer, [people[one] for one in zones], SERVICE)
@@ -66,7 +67,7 @@ def read_counted(
         CountedPerson(
             row.couple_id, person, Role(row.role), row.first, row.since.astimezone(zones[person]).date(),
             counted[person], weekly[person][0] if person in weekly else WeeklyScores(),
-            others.get(person, ()), visits.get(row.couple_id, ()),
+            other_responses.get(person, ()), visits.get(row.couple_id, ()),
             tuple(totals.get(person, ())),
         )
         for person, row in people.items() if person in zones

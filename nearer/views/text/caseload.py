@@ -36,7 +36,7 @@ NEW_ROW = _("new")
 SURE = _("How often a reason means nothing")
 
 
-def left_out(names: str, reason: str) -> str:
+def unreadable_couple(names: str, reason: str) -> str:
     """Why a couple is not on the caseload; `reason` is whole sentences."""
     return _("This caseload is without {names}. {reason}").format(names=names, reason=reason)
 
@@ -44,7 +44,7 @@ def left_out(names: str, reason: str) -> str:
 def group_name(group: str) -> str:
     """The word that stands beside a shape."""
     return {
-        "look": _("look here"),
+        "attention": _("look here"),
         "silent": _("silent"),
         "steady": _("as before"),
         "rising": _("rising"),

@@ -27,7 +27,7 @@ PREVIOUS, NEXT = _("‹ Previous"), _("Next ›")
 NOTHING_NEW = _("Nothing that you can read changed.")
 MORE_THAN_CHANCE = _("(more than chance)")
 SCALES = _("Every scale over time")
-SPAN_NAME = _("How far back")
+HOW_FAR_BACK = _("How far back")
 JOINT_VIEW = _("Joint view")
 TALK = _("One question to talk about")
 CLOSE = _("Close")
@@ -83,7 +83,7 @@ def did_step(name: str, title: str) -> str:
     return _("{name} did “{title}”").format(name=name, title=title)
 
 
-def span(weeks: int) -> str:
+def weeks_choice(weeks: int) -> str:
     return counted("{n} week", "{n} weeks", weeks).format(n=weeks) if weeks else str(_("All"))
 
 
@@ -163,7 +163,7 @@ def rated(hope: str, near: str) -> str:
     return _("{hope} (the last answer: {near})").format(hope=hope, near=near)
 
 
-def apart(both: int, close: int, latest: str, monday: date) -> str:
+def gap_sentence(both: int, close: int, latest: str, monday: date) -> str:
     """`latest` is of the week of this Monday, the last one that both answered."""
     return _(
         "In {close} of the {both} weeks both answered, they were within {points} points. "

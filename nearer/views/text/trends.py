@@ -12,7 +12,7 @@ from nearer.trends.claims import Claim, ClaimKind
 from nearer.trends.error_rates import ClaimRates, ErrorRates, Rate
 from nearer.trends.event_overlap import Overlap
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
-from nearer.trends.side_by_side import CLOSE_POINTS, MIN_BOTH, CoupleView, Moving, MovingKind
+from nearer.trends.side_by_side import CLOSE_POINTS, MIN_BOTH, CoupleComparison, Moving, MovingKind
 from nearer.views.text.about import Passage
 from nearer.views.text.small_numbers import number_word
 
@@ -142,7 +142,7 @@ _FILLED = _("The dotted line shows your weeks as if each of them had been like y
             "possibilities, not a guess, and no sentence here counts it.")  # fmt: skip
 
 
-def couple_sentences(view: CoupleView) -> tuple[str, ...]:
+def couple_sentences(view: CoupleComparison) -> tuple[str, ...]:
     """How far apart, how often close, whether changes go together. Never who goes first."""
     if view.both < MIN_BOTH:
         return ()

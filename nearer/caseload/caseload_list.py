@@ -1,4 +1,4 @@
-"""Choosing on the caseload: search, filter, order, pages, and who stands before and after a couple."""
+"""What of the caseload is listed: search, filter, order, pages, and who stands before and after a couple."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from nearer.caseload.caseload import CaseloadEntry
+from nearer.caseload.caseload import CaseloadCouple
 from nearer.caseload.groups import Group, group_of, is_new
 from nearer.caseload.short_reasons import short_reason
 from nearer.caseload.view import NEW, CaseloadView
@@ -21,15 +21,15 @@ _IN_ORDER = {group: place for place, group in enumerate(Group)}
 
 @dataclass(frozen=True, slots=True)
 class CaseloadList:
-    """What is on the screen: the entries of the page, out of `matches`, and how many couples each choice has.
+    """What is on the screen: the couples of the page, out of `matches`, and how many couples each choice has.
 
     Of `answered` couples on the caseload a check-in of this week can be read, this week where that person is.
     """
 
     view: CaseloadView
     today: date
-    entries: tuple[CaseloadEntry, ...]
-    matches: tuple[CaseloadEntry, ...]
+    couples: tuple[CaseloadCouple, ...]
+    matches: tuple[CaseloadCouple, ...]
     counts: dict[str, int]
     tags: tuple[str, ...]
     answered: int
@@ -39,7 +39,7 @@ class CaseloadList:
         """How many there are; one of an empty caseload."""
         return max(1, -(-len(self.matches) // PER_PAGE))
 
-    def neighbours(self, couple: UUID) -> tuple[CaseloadEntry | None, CaseloadEntry | None, int]:
+    def neighbours(self, couple: UUID) -> tuple[CaseloadCouple | None, CaseloadCouple | None, int]:
         """Who stands before and after this couple among the matches, and its place from 1 on; 0 where it is none."""
         place = next((place for place, one in enumerate(self.matches) if one.case.couple == couple), None)
         if place is None:
@@ -48,55 +48,55 @@ class CaseloadList:
         return (self.matches[place - 1] if place else None), after, place + 1
 
 
-def look_at(entries: Sequence[CaseloadEntry], view: CaseloadView, today: date) -> CaseloadList:
+def apply_view(couples: Sequence[CaseloadCouple], view: CaseloadView, today: date) -> CaseloadList:
     """The caseload as the view has it; a page behind the last one is the last one, and the couple it is at is on it."""
-    groups = {entry.case.couple: group_of(entry, today) for entry in entries}
-    fits = [entry for entry in entries if _is_listed(entry, groups[entry.case.couple], view.show)]
-    searched = [entry for entry in fits if _has(entry, view.search)]
+    groups = {listed.case.couple: group_of(listed, today) for listed in couples}
+    fits = [listed for listed in couples if _is_listed(listed, groups[listed.case.couple], view.show)]
+    searched = [listed for listed in fits if _matches_search(listed, view.search)]
     matches = tuple(_sort_entries(searched, view, groups))
     counts = Counter(map(str, groups.values()))
-    not_archived = [entry for entry in entries if groups[entry.case.couple] is not Group.ARCHIVED]
-    counts[NEW] = sum(is_new(entry.case) for entry in not_archived)
+    not_archived = [listed for listed in couples if groups[listed.case.couple] is not Group.ARCHIVED]
+    counts[NEW] = sum(is_new(listed.case) for listed in not_archived)
     counts[""] = len(not_archived)
-    answered = sum(entry.weeks_since == 0 for entry in not_archived)
-    tags = Counter(tag for entry in fits for tag in entry.case.status.tags)
-    places = [place for place, entry in enumerate(matches) if str(entry.case.couple) == view.at]
+    answered = sum(listed.weeks_since == 0 for listed in not_archived)
+    tags = Counter(tag for listed in fits for tag in listed.case.status.tags)
+    places = [place for place, listed in enumerate(matches) if str(listed.case.couple) == view.at]
     page = places[0] // PER_PAGE + 1 if places else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
     on_page = matches[(page - 1) * PER_PAGE : page * PER_PAGE]
     common = tuple(tag for tag, _times in tags.most_common(8))
     return CaseloadList(replace(view, page=page), today, on_page, matches, dict(counts), common, answered)
 
 
-def _is_listed(entry: CaseloadEntry, group: Group, show: str) -> bool:
+def _is_listed(listed: CaseloadCouple, group: Group, show: str) -> bool:
     if show == NEW:
-        return group is not Group.ARCHIVED and is_new(entry.case)
+        return group is not Group.ARCHIVED and is_new(listed.case)
     return group == show if show else group is not Group.ARCHIVED
 
 
-def _has(entry: CaseloadEntry, search: str) -> bool:
+def _matches_search(listed: CaseloadCouple, search: str) -> bool:
     """In a name, a tag, or a reason as it is read."""
     wanted = search.casefold().strip()
-    texts = (*entry.names, *entry.case.status.tags)
+    texts = (*listed.names, *listed.case.status.tags)
     if not wanted or any(wanted in text.casefold() for text in texts):
         return True
-    return any(wanted in short_reason(entry, reason).text.casefold() for reason in entry.reasons)
+    return any(wanted in short_reason(listed, reason).text.casefold() for reason in listed.reasons)
 
 
 def _sort_entries(
-    entries: Iterable[CaseloadEntry], view: CaseloadView, groups: dict[UUID, Group]
-) -> list[CaseloadEntry]:
+    couples: Iterable[CaseloadCouple], view: CaseloadView, groups: dict[UUID, Group]
+) -> list[CaseloadCouple]:
     """By the column; who has nothing in it comes last, whichever way it goes."""
-    keys: dict[str, Callable[[CaseloadEntry], str | int | date | None]] = {
-        "name": lambda entry: words.couple.both(entry.names).casefold(),
-        "last": lambda entry: entry.weeks_since,
-        "visit": lambda entry: entry.visit,
-        "open": lambda entry: -len(entry.open_assignments) or None,
+    keys: dict[str, Callable[[CaseloadCouple], str | int | date | None]] = {
+        "name": lambda listed: words.couple.both(listed.names).casefold(),
+        "last": lambda listed: listed.weeks_since,
+        "visit": lambda listed: listed.visit,
+        "open": lambda listed: -len(listed.open_assignments) or None,
     }
     if (key := keys.get(view.order)) is None:
         most_urgent = sorted(
-            entries, key=lambda entry: (_IN_ORDER[groups[entry.case.couple]], urgency_rank(entry.reasons))
+            couples, key=lambda listed: (_IN_ORDER[groups[listed.case.couple]], urgency_rank(listed.reasons))
         )
         return most_urgent[::-1] if view.down else most_urgent
-    every = list(entries)
+    every = list(couples)
     has = sorted((one for one in every if key(one) is not None), key=key, reverse=view.down)  # type: ignore[arg-type]
     return has + [one for one in every if key(one) is None]

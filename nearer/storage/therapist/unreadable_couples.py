@@ -19,7 +19,7 @@ from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutCouple:
+class UnreadableCouple:
     """A couple that is not read: what its people are called in the file now, and the refusal."""
 
     couple: UUID
@@ -32,7 +32,7 @@ class ReadableCaseload:
     """Every couple that can be read, in the order they connected, and the others."""
 
     cases: tuple[Case, ...]
-    left_out: tuple[LeftOutCouple, ...] = ()
+    unreadable: tuple[UnreadableCouple, ...] = ()
 
 
 def read_readable_caseload(
@@ -47,7 +47,7 @@ def read_readable_caseload(
 
 def _read_one_by_one(notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores) -> ReadableCaseload:
     cases: list[Case] = []
-    left_out: list[LeftOutCouple] = []
+    unreadable: list[UnreadableCouple] = []
     with notebook.write_as_therapist(therapist, now) as writer:
         rows = select(connections.c.couple_id, people.c.nickname).join(people).where(writer.own(connections))
         names: dict[UUID, dict[str, None]] = defaultdict(dict)
@@ -57,5 +57,5 @@ def _read_one_by_one(notebook: Notebook, therapist: Therapist, now: datetime, wa
             try:
                 cases += read_cases(replace(writer, couple=couple), wanted)
             except EntryBroken as reason:
-                left_out.append(LeftOutCouple(couple, tuple(of_couple), reason))
-    return ReadableCaseload(tuple(cases), tuple(left_out))
+                unreadable.append(UnreadableCouple(couple, tuple(of_couple), reason))
+    return ReadableCaseload(tuple(cases), tuple(unreadable))
