@@ -87,7 +87,7 @@ def gather(resource: JsonObject, beside: Sequence[BundleEntry], report: Report) 
     questionnaire = resource
     if resource.get("resourceType") == "Bundle":
         questionnaire = _only_questionnaire(entries)
-        _say_left_out([entry for entry in entries if entry.sort not in ("Questionnaire", *TERMS)], report)
+        _report_left_out([entry for entry in entries if entry.sort not in ("Questionnaire", *TERMS)], report)
     terms = [entry for entry in (*entries, *beside) if entry.sort in TERMS]
     if not terms:
         return questionnaire, frozenset()
@@ -102,7 +102,7 @@ def only_response(resource: JsonObject, report: Report) -> JsonObject:
         responses = [entry.resource for entry in entries if entry.sort == "QuestionnaireResponse"]
         if len(responses) != 1:
             raise Refused(FhirResponseText.SEVERAL_RESPONSES if responses else FhirResponseText.NO_RESPONSE)
-        _say_left_out([entry for entry in entries if entry.resource is not responses[0]], report)
+        _report_left_out([entry for entry in entries if entry.resource is not responses[0]], report)
         return responses[0]
     if sort != "QuestionnaireResponse":
         if not isinstance(sort, str) or not sort:
@@ -129,7 +129,7 @@ def _name(resource: JsonObject) -> str:
     )
 
 
-def _say_left_out(entries: Sequence[BundleEntry], report: Report) -> None:
+def _report_left_out(entries: Sequence[BundleEntry], report: Report) -> None:
     others = Counter(entry.sort[:40] or str(FhirFileText.WITHOUT_TYPE()) for entry in entries)
     if others:
         listed = ", ".join(f"{number} {sort}" for sort, number in sorted(others.items()))

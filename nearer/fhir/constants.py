@@ -20,7 +20,7 @@ CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET = (
     EXTENSION + f"questionnaire-{name}"
     for name in ("itemControl", "choiceOrientation", "unit", "unitOption", "unitValueSet")
 )
-HIDDEN_EXTENSION, FEWEST, MAX_OCCURS = (
+HIDDEN_EXTENSION, MIN_OCCURS, MAX_OCCURS = (
     EXTENSION + f"questionnaire-{name}" for name in ("hidden", "minOccurs", "maxOccurs")
 )
 ENTRY_FORMAT, LOWEST, HIGHEST, DECIMALS = (
@@ -59,7 +59,7 @@ RULES = {
     **dict.fromkeys(QUANTITIES, NotObeyedText.QUANTITY_LIMIT),
 }
 NOT_OBEYED = FORMULAS | RULES  # by address, the sentence that says so
-OF_NODES = (LOWEST, HIGHEST, DECIMALS, CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, FEWEST, MAX_OCCURS,
+OF_NODES = (LOWEST, HIGHEST, DECIMALS, CONTROL, ORIENTATION, UNIT, UNIT_OPTION, UNIT_SET, MIN_OCCURS, MAX_OCCURS,
             HIDDEN_EXTENSION, *NOT_OBEYED)  # fmt: skip
 SUB_QUESTIONNAIRE = SDC + "subQuestionnaire"  # what is asked there stands in another file
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"

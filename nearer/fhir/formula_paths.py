@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nearer.fhir.formula_tokens import DoesMore
+from nearer.fhir.formula_tokens import UnsupportedFormula
 
 PATH_FUNCTIONS = frozenset(
     ("where", "select", "repeat", "first", "single", "item", "answer", "ofType", "as", "extension", "ordinal", "weight",
@@ -20,24 +20,24 @@ _OF_WEIGHTS = frozenset(("ordinal", "weight", "score", "extension"))
 
 
 def read_path(tokens: Sequence[str]) -> tuple[Sequence[str], bool]:
-    """The path without what adds it up, and whether that is there; raise DoesMore for one that works something out."""
+    """The path without what adds it up, and whether that is there; raise UnsupportedFormula for more than that."""
     added = next((form for form in _ADDED if tuple(tokens[-len(form) :]) == form), ())
     path = tokens[: len(tokens) - len(added)]
     for place, token in enumerate(path):
         called = place + 1 < len(path) and path[place + 1] == "("
         if token in "+-*/&|~<>!{}" or token in ("<=", ">=", "div", "mod"):
-            raise DoesMore
+            raise UnsupportedFormula
         if token == "!=" and not is_of_link(path, place):
-            raise DoesMore
+            raise UnsupportedFormula
         if (called and token not in PATH_FUNCTIONS) or (place == 0 and not re.match(r"[%A-Za-z`]", token)):
-            raise DoesMore
+            raise UnsupportedFormula
     return path, bool(added)
 
 
 def links_in(path: Sequence[str]) -> list[tuple[str, str]]:
     """The linkIds that a path leads to, each with its sign: those of its last `where`; before it are groups around.
 
-    Raise DoesMore where a condition tests something else, or another question is looked at on the way.
+    Raise UnsupportedFormula where a condition tests something else, or another question is looked at on the way.
     """
     tests: list[list[tuple[str, str]]] = [[]]
     inside: set[str] = set()
@@ -50,10 +50,10 @@ def links_in(path: Sequence[str]) -> list[tuple[str, str]]:
             link = path[place + 1][1:-1].replace("\\'", "'")
             tests[-1].append((token, link)) if depth == 1 else inside.add(link)
         elif token == "=" and not is_bookkeeping(path, place):
-            raise DoesMore
+            raise UnsupportedFormula
     named = [of_where for of_where in tests if of_where]
     if not inside <= {link for of_where in named for _, link in of_where}:
-        raise DoesMore
+        raise UnsupportedFormula
     return named[-1] if named else []
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nearer.fhir.formula_paths import PATH_FUNCTIONS, is_bookkeeping, is_of_link, is_of_values, links_in, read_path
-from nearer.fhir.formula_tokens import DoesMore, closing, split, tokens_of
+from nearer.fhir.formula_tokens import UnsupportedFormula, closing_parenthesis, split_at, tokens_of
 
 _GUARD_WORDS = frozenset(
     ("exists", "empty", "not", "and", "or", "all", "allTrue", "hasValue", "count", "where", "item", "answer", "value")
@@ -39,7 +39,7 @@ def read_sum(formula: str, variables: Mapping[str, str]) -> Sum | None:
     reading = _FormulaReading(variables)
     try:
         reading.add(tokens_of(formula), 0)
-    except (DoesMore, RecursionError, IndexError):
+    except (UnsupportedFormula, RecursionError, IndexError):
         return None
     links, beginnings, without = (tuple(reading.links[sign]) for sign in ("=", "^=", "!="))
     named = (*links, *beginnings)
@@ -59,21 +59,21 @@ class _FormulaReading:
         self.of_values = False
 
     def add(self, tokens: Sequence[str], depth: int) -> None:
-        """Read what is joined by +; raise DoesMore for anything else."""
+        """Read what is joined by +; raise UnsupportedFormula for anything else."""
         if depth > _MAX_DEPTH:
-            raise DoesMore
-        for term in split(tokens, "+"):
+            raise UnsupportedFormula
+        for term in split_at(tokens, "+"):
             self._parse_term(term, depth + 1)
 
     def _parse_term(self, tokens: Sequence[str], depth: int) -> None:
         if not tokens:
-            raise DoesMore
+            raise UnsupportedFormula
         if list(tokens) == ["0"]:
             return
-        if tokens[0] == "(" and closing(tokens, 0) == len(tokens) - 1:
+        if tokens[0] == "(" and closing_parenthesis(tokens, 0) == len(tokens) - 1:
             self.add(tokens[1:-1], depth)
-        elif tokens[0] == "iif" and len(tokens) > 2 and closing(tokens, 1) == len(tokens) - 1:
-            self._parse_guarded_sum(list(split(tokens[2:-1], ",")), depth)
+        elif tokens[0] == "iif" and len(tokens) > 2 and closing_parenthesis(tokens, 1) == len(tokens) - 1:
+            self._parse_guarded_sum(list(split_at(tokens[2:-1], ",")), depth)
         elif len(tokens) == 1 and (meaning := self._look_up_variable(tokens[0])) is not None:
             self.add(tokens_of(meaning), depth)
         else:
@@ -86,26 +86,26 @@ class _FormulaReading:
     def _parse_guarded_sum(self, parts: list[Sequence[str]], depth: int) -> None:
         """`iif(there is an answer, sum, {})`, or the two the other way round."""
         if len(parts) not in (2, 3):
-            raise DoesMore
+            raise UnsupportedFormula
         self._check_guard(parts[0], depth)
         inside = [part for part in parts[1:] if list(part) not in (["{", "}"], ["0"])]
         if len(inside) != 1:
-            raise DoesMore
+            raise UnsupportedFormula
         self.zero_for_missing |= any(list(part) == ["0"] for part in parts[1:])
         self.add(inside[0], depth)
 
     def _check_guard(self, tokens: Sequence[str], depth: int) -> None:
         """Only whether there are answers may be asked, and not which."""
         if depth > _MAX_DEPTH:
-            raise DoesMore
+            raise UnsupportedFormula
         counts = "count" in tokens
         for place, token in enumerate(tokens):
             called = place + 1 < len(tokens) and tokens[place + 1] == "("
             compared = token in ("<", ">", "<=", ">=", "=", "!=")
             if token in "+-*/&~" or (called and token not in (*_GUARD_WORDS, *PATH_FUNCTIONS)):
-                raise DoesMore
+                raise UnsupportedFormula
             if compared and not counts and not (is_of_link(tokens, place) or is_bookkeeping(tokens, place)):
-                raise DoesMore
+                raise UnsupportedFormula
             if (meaning := self._look_up_variable(token)) is not None:
                 self._check_guard(tokens_of(meaning), depth + 1)
 
@@ -116,7 +116,7 @@ class _FormulaReading:
         tests = links_in(path)
         signs = {sign for sign, _ in tests}
         if len(signs) > 1 or not total and (signs != {"="} or len(tests) > 1):
-            raise DoesMore
+            raise UnsupportedFormula
         self.all_answers += signs <= {"!="}
         for sign, link in tests:
             self.links[sign].append(link)
@@ -128,4 +128,4 @@ class _FormulaReading:
             if meaning is None:
                 return tokens
             tokens = tokens_of(meaning) + tokens[1:]
-        raise DoesMore
+        raise UnsupportedFormula

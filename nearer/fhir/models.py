@@ -57,7 +57,7 @@ class SourcedModel(BaseModel):
         vars(element).update(source=source, wrong=wrong)  # as pydantic sets them, and quicker
         return element
 
-    def say_wrong(self, notes: ItemNotes) -> None:
+    def report_wrong(self, notes: ItemNotes) -> None:
         """Each key that has another kind of value than FHIR says."""
         for key, kind in self.wrong.items():
             notes.problem(FhirFileText.TAKES, key=key, kind=kind())

@@ -56,18 +56,18 @@ class ValueSets:
         taken = set() if taken is None else taken
         taken.add(id(source))
         value_set = FhirValueSet.model_validate(source)
-        value_set.say_wrong(notes)
+        value_set.report_wrong(notes)
         if value_set.expansion is not None and value_set.expansion.source:
-            value_set.expansion.say_wrong(notes)
+            value_set.expansion.report_wrong(notes)
             yield from _with_inner(value_set.expansion.contains, None, notes)
             return
         if value_set.compose is None:
             return
-        value_set.compose.say_wrong(notes)
+        value_set.compose.report_wrong(notes)
         if value_set.compose.exclude:
             notes.problem(FhirOptionText.SET_EXCLUDES)
         for include in value_set.compose.include:
-            include.say_wrong(notes)
+            include.report_wrong(notes)
             if include.valueSet and not include.concept:
                 yield from self._of_another(include, notes, depth, taken)
             else:
@@ -87,7 +87,7 @@ class ValueSets:
         whole = self.systems.get(include.system or "")
         if include.concept:
             for concept in include.concept:
-                concept.say_wrong(notes)
+                concept.report_wrong(notes)
                 yield Concept(concept, include.system)
         elif include.filter:
             notes.problem(FhirOptionText.SET_BY_RULE)
@@ -95,14 +95,14 @@ class ValueSets:
             notes.problem(FhirOptionText.WHOLE_SYSTEM)
         else:
             system = FhirConcepts.model_validate(whole)
-            system.say_wrong(notes)
+            system.report_wrong(notes)
             yield from _with_inner(system.concept, include.system, notes)
 
 
 def _with_inner(concepts: Iterable[FhirConcept], system: str | None, notes: ItemNotes) -> Iterator[Concept]:
     """Concepts with those below them, in their order; what only names a group is none."""
     for concept in concepts:
-        concept.say_wrong(notes)
+        concept.report_wrong(notes)
         if not concept.flag("abstract", notes):
             yield Concept(concept, system or concept.system)
         yield from _with_inner([*concept.contains, *concept.concept], system, notes)

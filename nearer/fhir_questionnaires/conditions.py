@@ -18,7 +18,7 @@ from nearer.domain.written_numbers import written_number
 from nearer.fhir.json_reader import is_number
 from nearer.fhir.models import FhirItem, FhirWhen
 from nearer.fhir.report import ItemNotes, shorten_address
-from nearer.fhir_questionnaires.items import ItemEntry, ItemReader
+from nearer.fhir_questionnaires.items import ImportedItem, ItemReader
 from nearer.fhir_questionnaires.measures import code_of
 from nearer.language.error_catalogue.fhir_errors import FhirConditionText
 
@@ -71,7 +71,7 @@ def _read_condition(element: FhirItem, notes: ItemNotes, reader: ItemReader) -> 
 
 
 def _read_test(when: FhirWhen, notes: ItemNotes, reader: ItemReader) -> Condition | None:
-    when.say_wrong(notes)
+    when.report_wrong(notes)
     if when.question is None:
         if "question" not in when.source:
             notes.problem(FhirConditionText.NO_QUESTION)
@@ -185,7 +185,7 @@ def _decimal(text: str | None) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _check_order(entry: ItemEntry, target: ItemEntry, reader: ItemReader) -> None:
+def _check_order(entry: ImportedItem, target: ImportedItem, reader: ItemReader) -> None:
     """What it looks at comes before, is asked, and is only there once: FHIR does not say which of several is meant."""
     notes, link = entry.notes, shorten_address(target.link)
     if target is entry:
@@ -204,9 +204,9 @@ def _check_order(entry: ItemEntry, target: ItemEntry, reader: ItemReader) -> Non
         notes.change(FhirConditionText.LOOKS_AT_UNASKED, link=link)
 
 
-def _enclosing_entries(entry: ItemEntry, reader: ItemReader) -> Iterator[ItemEntry]:
+def _enclosing_entries(entry: ImportedItem, reader: ItemReader) -> Iterator[ImportedItem]:
     """The entry, then what it stands in or under, outwards."""
-    above: ItemEntry | None = entry
+    above: ImportedItem | None = entry
     while above is not None:
         yield above
         node = above.node

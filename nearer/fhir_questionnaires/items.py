@@ -16,7 +16,7 @@ from nearer.fhir.plain_texts import clean_text, formatted_words, read_codes, rea
 from nearer.fhir.report import ItemNotes, Report, shorten_address
 from nearer.fhir.value_sets import ValueSets
 from nearer.fhir_questionnaires.measures import read_measures
-from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
+from nearer.fhir_questionnaires.not_obeyed import report_not_obeyed
 from nearer.fhir_questionnaires.options import is_offered_by_formula, read_options
 from nearer.language.error_catalogue.fhir_errors import FhirItemText, FhirOptionText
 from nearer.typed_answers.answer_parsing import MAX_ANSWER
@@ -25,7 +25,7 @@ MAX_ITEM_DEPTH = 12
 
 
 @dataclass(eq=False)
-class ItemEntry:
+class ImportedItem:
     """An element of the file and the section or item that it became; `order` is its place in the file.
 
     A section of loose items is of no element. `unknown` is a choice whose options are not there, which is said.
@@ -40,7 +40,7 @@ class ItemEntry:
 
 
 @dataclass(frozen=True)
-class Place:
+class ItemContext:
     """Where an element stands: in which section, under which item, how deep, and whether all around it is hidden."""
 
     section: str = ""
@@ -55,33 +55,33 @@ class ItemReader:
 
     report: Report
     value_sets: ValueSets
-    entries: list[ItemEntry] = field(default_factory=list)
-    known: dict[str, ItemEntry] = field(default_factory=dict)
-    by_id: dict[tuple[type, str], ItemEntry] = field(default_factory=dict)
+    entries: list[ImportedItem] = field(default_factory=list)
+    known: dict[str, ImportedItem] = field(default_factory=dict)
+    by_id: dict[tuple[type, str], ImportedItem] = field(default_factory=dict)
     section_ids: set[str] = field(default_factory=set)
     item_ids: set[str] = field(default_factory=set)
 
-    def read(self, elements: Sequence[FhirItem], place: Place) -> None:
+    def read(self, elements: Sequence[FhirItem], context: ItemContext) -> None:
         """The children of the file, a group or a question."""
         loose = ""
         for element in elements:
             notes = self.report.notes(element.linkId or "")
-            link = self._link(element, place, notes)
+            link = self._link(element, context, notes)
             if link is None:
                 continue
             if element.type == "group":
                 loose = ""
-                self._read_group(element, link, place, notes)
+                self._read_group(element, link, context, notes)
                 continue
-            if not place.section and not loose:
+            if not context.section and not loose:
                 loose = self._own_id("questions", self.section_ids)
-                self._enter(ItemEntry(Section(id=loose, loose=True), None, self.report.notes()))
-            self._read_question(element, link, replace(place, section=place.section or loose), notes)
+                self._enter(ImportedItem(Section(id=loose, loose=True), None, self.report.notes()))
+            self._read_question(element, link, replace(context, section=context.section or loose), notes)
 
-    def _link(self, element: FhirItem, place: Place, notes: ItemNotes) -> str | None:
+    def _link(self, element: FhirItem, context: ItemContext, notes: ItemNotes) -> str | None:
         """The linkId, or None when there is no use in reading on."""
         self.report.items += 1
-        element.say_wrong(notes)
+        element.report_wrong(notes)
         link = clean_text("linkId", element.linkId, notes)
         if link is None:
             if says_nothing(element, "linkId"):
@@ -92,7 +92,7 @@ class ItemReader:
             return None
         if isinstance(elsewhere := element.stated_by(names.SUB_QUESTIONNAIRE), str):
             notes.problem(FhirItemText.ELSEWHERE, address=shorten_address(elsewhere))
-        if place.depth > MAX_ITEM_DEPTH:
+        if context.depth > MAX_ITEM_DEPTH:
             notes.problem(FhirItemText.ITEM_TOO_DEEP, limit=MAX_ITEM_DEPTH)
             return None
         if self.report.items > MAX_ITEMS:
@@ -105,32 +105,32 @@ class ItemReader:
         taken.add(own)
         return own
 
-    def _enter(self, entry: ItemEntry) -> None:
+    def _enter(self, entry: ImportedItem) -> None:
         entry.order = len(self.entries)
         self.entries.append(entry)
         self.by_id[type(entry.node), entry.node.id] = entry
         if entry.element is not None:
             self.known[entry.link] = entry
 
-    def _read_group(self, element: FhirItem, link: str, place: Place, notes: ItemNotes) -> None:
-        say_not_obeyed(element, notes)
+    def _read_group(self, element: FhirItem, link: str, context: ItemContext, notes: ItemNotes) -> None:
+        report_not_obeyed(element, notes)
         own = self._own_id(link, self.section_ids)
         fields = _names(own, link) | _common(element, notes)
-        fields |= {"under": place.under} if place.under else {"inside": place.section or None}
+        fields |= {"under": context.under} if context.under else {"inside": context.section or None}
         fields["title"] = read_text(element, "text", notes)
         fields["intro"], children = _words_beside(element, "intro", notes)
-        self._enter(ItemEntry(Section(**fields), element, notes, link))
-        hidden = place.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
-        self.read(children, Place(own, "", place.depth + 1, hidden))
+        self._enter(ImportedItem(Section(**fields), element, notes, link))
+        hidden = context.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
+        self.read(children, ItemContext(own, "", context.depth + 1, hidden))
 
-    def _read_question(self, element: FhirItem, link: str, place: Place, notes: ItemNotes) -> None:
-        say_not_obeyed(element, notes)
+    def _read_question(self, element: FhirItem, link: str, context: ItemContext, notes: ItemNotes) -> None:
+        report_not_obeyed(element, notes)
         own = self._own_id(link, self.item_ids)
-        fields = _names(own, link) | {"section": place.section, "under": place.under or None}
+        fields = _names(own, link) | {"section": context.section, "under": context.under or None}
         fields |= _common(element, notes)
         kind: str = names.TYPES.get(element.type or "") or _replace_type(element, notes)
         fields["text"] = _question_text(element, notes)
-        fields["hidden"] = place.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
+        fields["hidden"] = context.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
         options = read_options(element, self.value_sets, notes)
         if element.type == "choice" and not options and is_offered_by_formula(element):
             notes.change(FhirOptionText.ONLY_BY_FORMULA)
@@ -145,8 +145,8 @@ class ItemReader:
         fields |= self._details(element, kind, notes)
         fields["help"], children = _words_beside(element, "help", notes)
         unknown = element.type == "choice" and not options
-        self._enter(ItemEntry(Item(**fields), element, notes, link, unknown=unknown))
-        self.read(children, Place(place.section, own, place.depth + 1, place.hidden))
+        self._enter(ImportedItem(Item(**fields), element, notes, link, unknown=unknown))
+        self.read(children, ItemContext(context.section, own, context.depth + 1, context.hidden))
 
     def _details(self, element: FhirItem, kind: str, notes: ItemNotes) -> JsonObject:
         """Whether it has to be answered, how the answer is measured, how long it is, and how the question is drawn."""
@@ -179,20 +179,20 @@ def _common(element: FhirItem, notes: ItemNotes) -> JsonObject:
     fields: JsonObject = {"prefix": read_text(element, "prefix", notes), "codes": read_codes(element.code) or ()}
     fields["repeats"] = None
     if element.flag("repeats", notes):
-        fewest, most = element.stated_by(names.FEWEST), element.stated_by(names.MAX_OCCURS)
-        ends = {"min": fewest, "max": most}
+        min_occurs, max_occurs = element.stated_by(names.MIN_OCCURS), element.stated_by(names.MAX_OCCURS)
+        ends = {"min": min_occurs, "max": max_occurs}
         fields["repeats"] = Repeats(**{key: end for key, end in ends.items() if isinstance(end, int)})
-        _say_how_often(element, fewest, most, notes)
+        _report_occurrences(element, min_occurs, max_occurs, notes)
     return fields
 
 
-def _say_how_often(element: FhirItem, fewest: Any, most: Any, notes: ItemNotes) -> None:
-    if isinstance(fewest, int) and isinstance(most, int) and fewest > most:
+def _report_occurrences(element: FhirItem, min_occurs: Any, max_occurs: Any, notes: ItemNotes) -> None:
+    if isinstance(min_occurs, int) and isinstance(max_occurs, int) and min_occurs > max_occurs:
         notes.problem(FhirItemText.MIN_ABOVE_MAX)
-    elif isinstance(most, int) and most > MAX_COPIES and element.type not in ("choice", "open-choice"):
-        notes.change(FhirItemText.FEWER_COPIES, most=most, limit=MAX_COPIES)
-    if isinstance(fewest, int) and fewest > 1:
-        notes.change(FhirItemText.FEWEST_NOT_ASKED, fewest=fewest)
+    elif isinstance(max_occurs, int) and max_occurs > MAX_COPIES and element.type not in ("choice", "open-choice"):
+        notes.change(FhirItemText.FEWER_COPIES, most=max_occurs, limit=MAX_COPIES)
+    if isinstance(min_occurs, int) and min_occurs > 1:
+        notes.change(FhirItemText.FEWEST_NOT_ASKED, fewest=min_occurs)
 
 
 def _replace_type(element: FhirItem, notes: ItemNotes) -> str:
@@ -223,7 +223,7 @@ def _words_beside(element: FhirItem, sort: str, notes: ItemNotes) -> tuple[str |
     words = {"linkId", "type", "extension", "text", "_text"}
     if first.linkId != f"{notes.item}.{sort}" or not set(first.source) <= words:
         return None, element.item
-    first.say_wrong(notes)
+    first.report_wrong(notes)
     return read_text(first, "text", notes), element.item[1:]
 
 

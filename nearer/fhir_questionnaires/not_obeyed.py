@@ -23,7 +23,7 @@ _WITHOUT = {
 }
 
 
-def say_not_obeyed(element: Element, notes: ItemNotes) -> None:
+def report_not_obeyed(element: Element, notes: ItemNotes) -> None:
     """Of the file, a group or a question; what stands below it speaks for itself."""
     for url, sentence in NOT_OBEYED.items():
         if element.has_extension(url):

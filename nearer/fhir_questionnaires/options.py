@@ -116,7 +116,7 @@ def no_more(options: list[Listed], what: ValueKindText, notes: ItemNotes) -> lis
 
 def _read_option(option: FhirOption, offered: _Offered) -> AnswerOption | None:
     notes = offered.notes
-    option.say_wrong(notes)
+    option.report_wrong(notes)
     if option.valueCoding is not None:
         return _read_coded(option, option.valueCoding, offered)
     if option.valueReference is not None:
@@ -133,7 +133,7 @@ def _read_option(option: FhirOption, offered: _Offered) -> AnswerOption | None:
 
 def _read_coded(option: FhirOption, coding: FhirCoding, offered: _Offered) -> AnswerOption | None:
     notes = offered.notes
-    coding.say_wrong(notes)
+    coding.report_wrong(notes)
     code, text = clean_text("code", coding.code, notes), read_text(coding, "display", notes)
     system = clean_text("system", coding.system, notes)
     name = code or text
@@ -149,7 +149,7 @@ def _read_coded(option: FhirOption, coding: FhirCoding, offered: _Offered) -> An
 def _read_reference(option: FhirOption, reference: FhirReference, offered: _Offered) -> AnswerOption | None:
     """By the name it has in this file; it is not looked up."""
     notes = offered.notes
-    reference.say_wrong(notes)
+    reference.report_wrong(notes)
     address, text = clean_text("reference", reference.reference, notes), read_text(reference, "display", notes)
     name = address or text
     if name is None:

@@ -15,9 +15,16 @@ from nearer.fhir.ids import our_id
 from nearer.fhir.json_reader import JsonObject, as_kept, read_json
 from nearer.fhir.models import Element, FhirItem
 from nearer.fhir.report import ItemNotes, Refused, scored_as_written
-from nearer.fhir_questionnaires.items import ItemEntry, ItemReader, control_in
+from nearer.fhir_questionnaires.items import ImportedItem, ItemReader, control_in
 from nearer.fhir_questionnaires.options import has_only_formula, reads_options
-from nearer.fhir_questionnaires.unmapped import OF_GROUP, OF_QUESTION, beyond, item_beyond, of_option, say_kept
+from nearer.fhir_questionnaires.unmapped import (
+    OF_GROUP,
+    OF_QUESTION,
+    of_option,
+    report_unmapped,
+    unmapped_content,
+    unmapped_item_content,
+)
 from nearer.fhir_questionnaires.write_elements import ElementWriter
 from nearer.instruments.instrument_conformity import nonconforming_scales
 from nearer.instruments.registry import Instrument
@@ -37,7 +44,7 @@ _OWN_KEYS = {
 }
 
 
-def own_words(element: Element, sort: str, notes: ItemNotes) -> JsonObject:
+def read_own_extension(element: Element, sort: str, notes: ItemNotes) -> JsonObject:
     """What our own export says beyond FHIR: read as strictly as the file, as text, and checked with all the rest."""
     extensions = (one for one in element.extension if one.url == OWN_EXTENSION + sort)
     text = next((one.source.get("valueString") for one in extensions), None)
@@ -66,7 +73,7 @@ class PlainForm:
     `writer` says what we write of each element.
     """
 
-    def __init__(self, draft: Questionnaire, entries: Iterable[ItemEntry], writer: ElementWriter) -> None:
+    def __init__(self, draft: Questionnaire, entries: Iterable[ImportedItem], writer: ElementWriter) -> None:
         self.draft, self.writer = draft, writer
         self.entries = list(entries)
         self.items = dict(draft.item_by_id)
@@ -76,7 +83,7 @@ class PlainForm:
     def plain(self) -> JsonObject:
         """Its keys and values, as text; what is given back without a meaning is said of each entry."""
         for entry in self.entries:
-            self._say_of_options(entry)
+            self._report_options(entry)
         nodes = [self._finish_node(entry) for entry in self.entries]
         questions = [{name: getattr(node, name) for name in _ITEM_FIELDS} for node in nodes if isinstance(node, Item)]
         items = tuple(WrittenItem(**fields) for fields in questions)
@@ -89,7 +96,7 @@ class PlainForm:
             plain[key] = [record | own for record, own in zip(plain[key], own_records, strict=True)]
         return plain
 
-    def _say_of_options(self, entry: ItemEntry) -> None:
+    def _report_options(self, entry: ImportedItem) -> None:
         """The options of an item with what they say beyond, and a control that is not drawn here."""
         element = entry.element
         if element is None:
@@ -106,11 +113,11 @@ class PlainForm:
 
     def _option(self, option: AnswerOption, source: JsonObject, notes: ItemNotes) -> AnswerOption:
         written = self.writer.option(option)
-        more = beyond(source, written)
-        say_kept(more, of_option(next(iter(written))), notes)
+        more = unmapped_content(source, written)
+        report_unmapped(more, of_option(next(iter(written))), notes)
         return replace(option, more=as_kept(more)) if more else option
 
-    def _finish_node(self, entry: ItemEntry) -> Item | Section:
+    def _finish_node(self, entry: ImportedItem) -> Item | Section:
         """With what its element says beyond, and the names of its lists of answers."""
         element, node = entry.element, entry.node
         sort = "items" if isinstance(node, Item) else "sections"
@@ -119,12 +126,12 @@ class PlainForm:
         if element is None:
             self.own[sort].append({})
             return node
-        own = own_words(element, "item", entry.notes)
-        answers, condition = own.pop("answers", None), own_words(element, "condition", entry.notes)
+        own = read_own_extension(element, "item", entry.notes)
+        answers, condition = own.pop("answers", None), read_own_extension(element, "condition", entry.notes)
         self.own[sort].append(own | ({"show_if": condition} if condition else {}))
         written = self.writer.item(node) if isinstance(node, Item) else self.writer.section(node)
-        more = item_beyond(element, written)
-        say_kept(more, OF_QUESTION if isinstance(node, Item) else OF_GROUP, entry.notes)
+        more = unmapped_item_content(element, written)
+        report_unmapped(more, OF_QUESTION if isinstance(node, Item) else OF_GROUP, entry.notes)
         if isinstance(node, Item):
             node = replace(node, answers=self._answers(node, element, answers))
         return replace(node, more=as_kept(more)) if more else node

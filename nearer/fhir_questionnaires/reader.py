@@ -19,11 +19,17 @@ from nearer.fhir.refusals import refuse_other_kinds, refuse_other_resources
 from nearer.fhir.report import ItemNotes, Refused, Report
 from nearer.fhir.value_sets import ValueSets
 from nearer.fhir_questionnaires.conditions import add_conditions, refuse_cycles
-from nearer.fhir_questionnaires.items import ItemReader, Place
-from nearer.fhir_questionnaires.not_obeyed import say_not_obeyed
-from nearer.fhir_questionnaires.our_files import Loaded, PlainForm, checked_questionnaire, own_words, without_unfounded
+from nearer.fhir_questionnaires.items import ItemContext, ItemReader
+from nearer.fhir_questionnaires.not_obeyed import report_not_obeyed
+from nearer.fhir_questionnaires.our_files import (
+    Loaded,
+    PlainForm,
+    checked_questionnaire,
+    read_own_extension,
+    without_unfounded,
+)
 from nearer.fhir_questionnaires.plain_totals import add_plain_totals
-from nearer.fhir_questionnaires.unmapped import OF_FORM, beyond, say_kept
+from nearer.fhir_questionnaires.unmapped import OF_FORM, report_unmapped, unmapped_content
 from nearer.fhir_questionnaires.write_elements import ElementWriter
 from nearer.instruments.licences import licence_problems
 from nearer.instruments.published_scales import add_published_scales, yes_no_weights
@@ -75,11 +81,11 @@ def read_questionnaire(
 
 def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, ...]) -> Loaded | None:
     form, notes = FhirQuestionnaire.model_validate(resource), report.notes()
-    form.say_wrong(notes)
-    say_not_obeyed(form, notes)
+    form.report_wrong(notes)
+    report_not_obeyed(form, notes)
     head = _read_head(form, notes)
     reader = ItemReader(report, ValueSets.among(form.contained))
-    reader.read(form.item, Place())
+    reader.read(form.item, ItemContext())
     add_conditions(reader)
     refuse_cycles(reader)
     nodes = [entry.node for entry in reader.entries]
@@ -89,13 +95,13 @@ def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, .
         notes.problem(FhirFileText.NO_QUESTIONS)
     if report.problems:
         return None
-    own = own_words(form, "questionnaire", notes)
+    own = read_own_extension(form, "questionnaire", notes)
     draft = Questionnaire(**head, translations=report.phrases, sections=sections, items=items, sha256="")
     draft = _weighed_as_said(draft, own, instruments) if own else _add_scales(draft, resource, report, instruments)
     writer = ElementWriter(report.phrases, draft.item_by_id)
     plain = PlainForm(draft, reader.entries, writer).plain()
-    more = beyond(form.source, writer.head(draft))
-    say_kept(more, OF_FORM, notes)
+    more = unmapped_content(form.source, writer.head(draft))
+    report_unmapped(more, OF_FORM, notes)
     loaded = checked_questionnaire(plain | own | ({"more": as_kept(more)} if more else {}), reader)
     if loaded and own:
         loaded = without_unfounded(loaded, reader, instruments)

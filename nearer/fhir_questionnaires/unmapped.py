@@ -28,7 +28,7 @@ _ELSEWHERE = ("extension", "item", "resourceType", "answerOption", *_CONDITIONS)
 
 
 @dataclass(frozen=True)
-class Silent:
+class ExpectedKeys:
     """Keys and extensions that are given back without a word: what they say is known, or said in another sentence."""
 
     keys: Collection[str]
@@ -37,9 +37,9 @@ class Silent:
 
 _NODE_KEYS = ("type", "text", "_text", "prefix", "_prefix", "readOnly", "repeats", *_CONDITIONS, "answerOption",
               "answerValueSet", "initial", "definition")  # fmt: skip
-OF_GROUP = Silent(_NODE_KEYS, names.OF_NODES)
-OF_QUESTION = Silent((*_NODE_KEYS, "required"), (*names.OF_NODES, names.ENTRY_FORMAT))
-OF_FORM = Silent(
+OF_GROUP = ExpectedKeys(_NODE_KEYS, names.OF_NODES)
+OF_QUESTION = ExpectedKeys((*_NODE_KEYS, "required"), (*names.OF_NODES, names.ENTRY_FORMAT))
+OF_FORM = ExpectedKeys(
     ("id", "meta", "name", "identifier", "date", "contact", "useContext", "jurisdiction", "experimental", "subjectType",
      "derivedFrom", "purpose", "approvalDate", "lastReviewDate", "effectivePeriod", "contained", "title", "_title",
      "implicitRules", "status", "url", "description", "publisher", "copyright"),
@@ -47,12 +47,12 @@ OF_FORM = Silent(
 )  # fmt: skip
 
 
-def of_option(key: str) -> Silent:
+def of_option(key: str) -> ExpectedKeys:
     """For an answer option, whose value stands at `key`."""
-    return Silent(("initialSelected", key), names.WEIGHTS)
+    return ExpectedKeys(("initialSelected", key), names.WEIGHTS)
 
 
-def beyond(source: JsonObject, written: JsonObject) -> JsonObject:
+def unmapped_content(source: JsonObject, written: JsonObject) -> JsonObject:
     """What an element says that we do not write of it; None for what we would write and it does not say.
 
     `source` is the element as it came, `written` as our writer says it. Items inside of it speak for themselves.
@@ -66,7 +66,7 @@ def beyond(source: JsonObject, written: JsonObject) -> JsonObject:
     conditions = {key: source[key] for key in _CONDITIONS if key in source}
     if any(as_kept(written.get(key)) != as_kept(value) for key, value in conditions.items()):
         more |= conditions
-    extensions = _extensions_beyond(dicts(source.get("extension")), written.get("extension", ()))
+    extensions = _unmapped_extensions(dicts(source.get("extension")), written.get("extension", ()))
     return more | ({"extension": extensions} if extensions else {})
 
 
@@ -84,7 +84,7 @@ def _is_written(key: str, value: Any, ours: Any) -> bool:
     return is_same
 
 
-def _extensions_beyond(extensions: Iterable[JsonObject], ours: Collection[JsonObject]) -> list[JsonObject]:
+def _unmapped_extensions(extensions: Iterable[JsonObject], ours: Collection[JsonObject]) -> list[JsonObject]:
     """Where ours do not say all of an address, what stands there is written and ours are not."""
     every = [one for one in extensions if not str(one.get("url", "")).startswith(names.OWN_EXTENSION)]
     written = set(map(as_kept, ours))
@@ -92,13 +92,13 @@ def _extensions_beyond(extensions: Iterable[JsonObject], ours: Collection[JsonOb
     return [one for one in every if one.get("url") in urls]
 
 
-def item_beyond(element: FhirItem, written: JsonObject) -> JsonObject:
-    """As `beyond`, with what the file says of a total, and the options that are not offered.
+def unmapped_item_content(element: FhirItem, written: JsonObject) -> JsonObject:
+    """As `unmapped_content`, with what the file says of a total, and the options that are not offered.
 
     These are all where others are, else those by formula, with None in the place of each other.
     """
     source = element.source
-    more = beyond(source, written | {"linkId": source.get("linkId")})
+    more = unmapped_content(source, written | {"linkId": source.get("linkId")})
     if element.has_extension(names.CALCULATED):
         more["readOnly"] = source.get("readOnly")
     options = source.get("answerOption")
@@ -109,13 +109,13 @@ def item_beyond(element: FhirItem, written: JsonObject) -> JsonObject:
     return more
 
 
-def say_kept(more: JsonObject, silent: Silent, notes: ItemNotes) -> None:
-    """Name every part of what is kept but the silent ones."""
+def report_unmapped(more: JsonObject, expected: ExpectedKeys, notes: ItemNotes) -> None:
+    """Name every part of what is kept but what is expected."""
     for key, value in more.items():
-        if key not in silent.keys and key != "extension" and value is not False and value is not None:
+        if key not in expected.keys and key != "extension" and value is not False and value is not None:
             notes.keep(UnmappedText.KEY_KEPT, key=key)
     for extension in more.get("extension", ()):
-        if extension.get("url") not in silent.urls:
+        if extension.get("url") not in expected.urls:
             notes.keep(UnmappedText.EXTENSION_KEPT, name=str(extension.get("url", "")).rsplit("/", 1)[-1][:60])
 
 
@@ -124,10 +124,10 @@ def merged(own: JsonObject, more: str | None) -> JsonObject:
 
     `own` is used up; `more` is JSON text as `as_kept` makes it.
     """
-    said_beyond = json.loads(more, parse_float=Decimal) if more else {}
-    there = [one.get("url") for one in said_beyond.get("extension", ())]
+    unmapped = json.loads(more, parse_float=Decimal) if more else {}
+    there = [one.get("url") for one in unmapped.get("extension", ())]
     extensions = [one for one in own.pop("extension", ()) if one["url"] not in there]
-    both = own | {key: value for key, value in said_beyond.items() if value is not False or not own.get(key)}
+    both = own | {key: value for key, value in unmapped.items() if value is not False or not own.get(key)}
     if extensions:
-        both["extension"] = extensions + said_beyond.get("extension", [])
+        both["extension"] = extensions + unmapped.get("extension", [])
     return {key: value for key, value in both.items() if value not in (None, [])}

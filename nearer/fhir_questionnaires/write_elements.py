@@ -85,7 +85,7 @@ class ElementWriter:
             written |= enable_when(node.show_if, self.items) or {}
         if node.repeats or getattr(node, "type", "") == "several":
             written["repeats"] = True
-            ends = ((names.FEWEST, "min"), (names.MAX_OCCURS, "max"))
+            ends = ((names.MIN_OCCURS, "min"), (names.MAX_OCCURS, "max"))
             stated = ((url, getattr(node.repeats, key, None)) for url, key in ends)
             extensions += [{"url": url, "valueInteger": end} for url, end in stated if end is not None]
         return written | {"extension": extensions}

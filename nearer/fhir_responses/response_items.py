@@ -60,7 +60,7 @@ class ResponseWalk:
         for element in self._items_in(parent, notes):
             link = element.linkId if isinstance(element.linkId, str) else None
             notes = self.report.notes(shorten_address(link or ""))
-            _say_stray_extensions(element, notes)
+            _report_stray_extensions(element, notes)
             node = self._known.get(link or "")
             if node is None:
                 self._note_unknown_item(element, link, notes, copies)
@@ -175,11 +175,11 @@ class ResponseWalk:
 def _answers_in(answers: list[JsonObject], notes: ItemNotes) -> list[FhirAnswer]:
     elements = [FhirAnswer.model_validate(answer) for answer in answers]
     for element in elements:
-        _say_stray_extensions(element, notes)
+        _report_stray_extensions(element, notes)
     return elements
 
 
-def _say_stray_extensions(element: Answered, notes: ItemNotes) -> None:
+def _report_stray_extensions(element: Answered, notes: ItemNotes) -> None:
     """What is no extension is left out, and costs nothing else."""
     if element.extension is not None and dicts(element.extension) != element.extension:
         notes.change(FhirResponseText.UNREADABLE_EXTENSION)

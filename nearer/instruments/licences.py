@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nearer.domain.questionnaire import Questionnaire
-from nearer.instruments.registry import Instrument, Signs, find_instrument, loinc_codes
+from nearer.instruments.registry import FormIdentifiers, Instrument, find_instrument, loinc_codes
 from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
 
@@ -24,12 +24,14 @@ def licence_problems(questionnaire: Questionnaire, instruments: Iterable[Instrum
 
 def may_collect(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> bool:
     """Whether people may be asked to answer it here."""
-    return all(one.may.collect and one.may.display for one in instruments_in(questionnaire, instruments))
+    return all(
+        one.permissions.collect and one.permissions.display for one in instruments_in(questionnaire, instruments)
+    )
 
 
 def may_export(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> bool:
     """Whether its questions may be given out as a file."""
-    return all(one.may.export for one in instruments_in(questionnaire, instruments))
+    return all(one.permissions.export for one in instruments_in(questionnaire, instruments))
 
 
 def without_export(questionnaires: Iterable[Questionnaire], instruments: Iterable[Instrument]) -> frozenset[str]:
@@ -41,16 +43,16 @@ def without_export(questionnaires: Iterable[Questionnaire], instruments: Iterabl
 def _problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[str]:
     scored = {scale.instrument for scale in questionnaire.scales}
     for one in instruments:
-        if not one.may.display:
-            yield str(InstrumentText.NOT_SHOWN_HERE(instrument=one.name, why=one.why))
-        elif one.id in scored and not one.may.calculate:
-            yield str(InstrumentText.NOT_SCORED_HERE(instrument=one.name, why=one.why))
+        if not one.permissions.display:
+            yield str(InstrumentText.NOT_SHOWN_HERE(instrument=one.name, why=one.not_scored_because))
+        elif one.id in scored and not one.permissions.calculate:
+            yield str(InstrumentText.NOT_SCORED_HERE(instrument=one.name, why=one.not_scored_because))
 
 
-def _questionnaire_signs(questionnaire: Questionnaire) -> Signs:
+def _questionnaire_signs(questionnaire: Questionnaire) -> FormIdentifiers:
     questions = [item for item in questionnaire.items if item.type != "display" and not item.read_only]
     weighed = [item for item in questions if any(option.weight is not None for option in item.options)]
-    return Signs(
+    return FormIdentifiers(
         url=questionnaire.url or "",
         title=questionnaire.title,
         panels=loinc_codes(questionnaire.codes),

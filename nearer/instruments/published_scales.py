@@ -23,9 +23,13 @@ def add_published_scales(form: ScoredForm, instruments: tuple[Instrument, ...]) 
     """Whether the form is known as one or several published instruments; which rule each follows, or why none."""
     recognised = recognised_instruments(form, instruments)
     for each in recognised:
-        if not each.instrument.may.display:
+        if not each.instrument.permissions.display:
             form.problems.append(
-                str(InstrumentText.NOT_SHOWN_HERE(instrument=each.instrument.name, why=each.instrument.why))
+                str(
+                    InstrumentText.NOT_SHOWN_HERE(
+                        instrument=each.instrument.name, why=each.instrument.not_scored_because
+                    )
+                )
             )
     form.scoring = " ".join(_add_instrument_scale(form, each, instruments) for each in recognised)
     if len(recognised) == 1 and len(form.score_questions) == 1 and form.scales and form.scales[0].total is None:
@@ -45,8 +49,8 @@ def _add_instrument_scale(
 ) -> str:
     """Add the scale of one published instrument; what is to be said of it."""
     instrument = recognised.instrument
-    if not (instrument.may.calculate and instrument.may.display):
-        return str(InstrumentText.NO_SCORE(instrument=instrument.name, why=instrument.why))
+    if not (instrument.permissions.calculate and instrument.permissions.display):
+        return str(InstrumentText.NO_SCORE(instrument=instrument.name, why=instrument.not_scored_because))
     items = recognised_items(form, tuple(form.latest(recognised.items)), instrument)
     if sentence := _not_its_questions(form, recognised, items):
         return str(InstrumentText.NO_SCORE_SINCE(instrument=instrument.name, why=sentence))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nearer.domain.items import Item
-from nearer.instruments.registry import Instrument, Signs, find_instrument, loinc_codes
+from nearer.instruments.registry import FormIdentifiers, Instrument, find_instrument, loinc_codes
 from nearer.instruments.scored_form import ScoredForm, all_codes, is_weighed, is_yes_no
 
 
@@ -28,7 +28,7 @@ def recognised_instruments(form: ScoredForm, instruments: tuple[Instrument, ...]
     An instrument inside another is a part of that.
     """
     every = tuple(form.items)
-    whole = find_instrument(instruments, replace(_form_signs(form), codes=frozenset()))
+    whole = find_instrument(instruments, replace(_form_identifiers(form), codes=frozenset()))
     recognised = [RecognisedInstrument(whole, every, True)] if whole else []
     for section in form.questionnaire.sections:
         panels = loinc_codes(section.codes)
@@ -82,9 +82,9 @@ def _instruments_of(codes: set[str], instruments: tuple[Instrument, ...]) -> Ite
             yield one
 
 
-def _form_signs(form: ScoredForm) -> Signs:
+def _form_identifiers(form: ScoredForm) -> FormIdentifiers:
     questions = form.questions
-    return Signs(
+    return FormIdentifiers(
         url=form.questionnaire.url or "",
         title=form.questionnaire.title,
         panels=loinc_codes(form.questionnaire.codes),

@@ -80,7 +80,7 @@ class Instrument(YamlRecord):
     """One published instrument. `activity`: no score for a month in which nothing was to be rated.
 
     `hidden_counts_zero`: questions that an answer skips count 0. `total` is the code of its score, for an Observation
-    too. Without `may.calculate` there is a `why`, and what no source says is None or empty.
+    too. Without `permissions.calculate` there is a `not_scored_because`, and what no source says is None or empty.
     """
 
     id: Id
@@ -99,10 +99,10 @@ class Instrument(YamlRecord):
     change: PublishedChange | None = None
     factors: tuple[Number, ...] = ()
     factors_from: SourceKeys = ()
-    why: Text | None = None
-    why_from: SourceKeys = ()
+    not_scored_because: Text | None = None
+    not_scored_from: SourceKeys = ()
     licence: Licence
-    may: LicensePermissions
+    permissions: LicensePermissions
     addresses: tuple[Text, ...] = ()
     names: tuple[Code, ...] = ()
     panels: tuple[Code, ...] = ()
@@ -131,7 +131,7 @@ _KINDS = {
     "need": RecordKind(RecordName.NEED, Need),
     "change": RecordKind(RecordName.CHANGE, PublishedChange),
     "licence": RecordKind(RecordName.LICENCE, Licence),
-    "may": RecordKind(RecordName.MAY, LicensePermissions),
+    "permissions": RecordKind(RecordName.PERMISSIONS, LicensePermissions),
     "bands": RecordKind(RecordName.BAND, Band),
 }
 
@@ -142,7 +142,7 @@ def read_instruments(text: str) -> tuple[Instrument, ...]:
     problems = [
         Problem(_FILE, 1, ProblemPlace(PlaceText.INSTRUMENT, one.id), reason)
         for one in registry.instruments
-        for reason in _left_out(one, registry.sources)
+        for reason in _missing_facts(one, registry.sources)
     ]
     if problems:
         raise FileRefused(problems)
@@ -150,7 +150,7 @@ def read_instruments(text: str) -> tuple[Instrument, ...]:
 
 
 @dataclass(frozen=True)
-class Signs:
+class FormIdentifiers:
     """What a questionnaire is known by. `questions`: how many it asks, how many are weighed, or are behind a gate."""
 
     url: str
@@ -160,7 +160,7 @@ class Signs:
     questions: frozenset[int]
 
 
-def find_instrument(instruments: Iterable[Instrument], signs: Signs) -> Instrument | None:
+def find_instrument(instruments: Iterable[Instrument], identifiers: FormIdentifiers) -> Instrument | None:
     """By the canonical address, the code of the panel, that of the total, those of all items, or the title.
 
     An address counts when it is that of a published file; or when it ends in Questionnaire/ and the instrument's name,
@@ -168,11 +168,11 @@ def find_instrument(instruments: Iterable[Instrument], signs: Signs) -> Instrume
     title counts with the number of questions. Which questions ask about harm is told more widely, by `safety`.
     """
     every = list(instruments)
-    matches = [one for one in every if _has_address(one, signs)]
-    matches += [one for one in every if signs.panels & set(one.panels)]
-    matches += [one for one in every if one.total in signs.codes]
-    matches += [one for one in every if one.item_codes and set(one.item_codes) <= signs.codes]
-    matches += [one for one in every if one.items in signs.questions and _is_titled(one, signs.title)]
+    matches = [one for one in every if _has_address(one, identifiers)]
+    matches += [one for one in every if identifiers.panels & set(one.panels)]
+    matches += [one for one in every if one.total in identifiers.codes]
+    matches += [one for one in every if one.item_codes and set(one.item_codes) <= identifiers.codes]
+    matches += [one for one in every if one.items in identifiers.questions and _is_titled(one, identifiers.title)]
     return matches[0] if matches else None
 
 
@@ -192,28 +192,28 @@ def is_known_by_code(instrument: Instrument, codes: frozenset[str]) -> bool:
     return bool(codes & named) or (bool(instrument.item_codes) and set(instrument.item_codes) <= codes)
 
 
-def _has_address(instrument: Instrument, signs: Signs) -> bool:
-    address = signs.url.partition("|")[0].rstrip("/")
+def _has_address(instrument: Instrument, identifiers: FormIdentifiers) -> bool:
+    address = identifiers.url.partition("|")[0].rstrip("/")
     if address in instrument.addresses:
         return True
     before, _, last = address.lower().rpartition("/")
     if last not in instrument.names or before.rpartition("/")[2] != "questionnaire":
         return False
-    return instrument.items in signs.questions or _is_titled(instrument, signs.title)
+    return instrument.items in identifiers.questions or _is_titled(instrument, identifiers.title)
 
 
 def _is_titled(instrument: Instrument, title: str) -> bool:
     return any(name_text(name) in name_text(title) for name in (instrument.name, *instrument.names))
 
 
-def _left_out(instrument: Instrument, known: dict[str, str]) -> Iterable[Explanation]:
+def _missing_facts(instrument: Instrument, known: dict[str, str]) -> Iterable[Explanation]:
     """What an entry lacks: a source that is not listed, what it takes to score, or why it is not scored."""
     yield from (RegistryText.NO_SOURCE(source=one) for one in sorted(_sources(instrument)) if one not in known)
-    scored = instrument.may.calculate and instrument.may.display
+    scored = instrument.permissions.calculate and instrument.permissions.display
     if scored and (not instrument.answers or None in (instrument.items, instrument.range, instrument.need)):
         yield RegistryText.NOT_SCORABLE()
     yield from (RegistryText.OTHER_CODES(answers=each.weights) for each in instrument.answers if _is_uneven(each))
-    if not scored and instrument.why is None:
+    if not scored and instrument.not_scored_because is None:
         yield RegistryText.NO_REASON()
 
 
@@ -228,5 +228,5 @@ def _sources(instrument: Instrument) -> set[str]:
         if facts is not None
     ]
     lists += [answers.sources for answers in instrument.answers]
-    lists += [instrument.bands_from, instrument.factors_from, instrument.codes_from, instrument.why_from]
+    lists += [instrument.bands_from, instrument.factors_from, instrument.codes_from, instrument.not_scored_from]
     return {source for sources in lists for source in sources}

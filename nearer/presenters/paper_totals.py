@@ -42,12 +42,12 @@ def paper_instruments() -> dict[str, Instrument]:
 
 def paper_only_names() -> tuple[str, ...]:
     """Those that may not be given electronically, as their licences say."""
-    return tuple(instrument.name for instrument in paper_instruments().values() if not instrument.may.collect)
+    return tuple(instrument.name for instrument in paper_instruments().values() if not instrument.permissions.collect)
 
 
 def total_decimals(instrument: Instrument) -> int:
     """How many places a total may have: marks on a line of 10 cm, which may be on paper only, go to the millimetre."""
-    return instrument.decimals if instrument.may.display else max(1, instrument.decimals)
+    return instrument.decimals if instrument.permissions.display else max(1, instrument.decimals)
 
 
 def total_sentence(total: Total, name: str) -> str:

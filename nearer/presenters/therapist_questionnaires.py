@@ -79,7 +79,12 @@ class OpenQuestionnaire:
             sentences.licence(
                 instrument.name,
                 instrument.licence.kind,
-                (instrument.may.display, instrument.may.collect, instrument.may.calculate, instrument.may.export),
+                (
+                    instrument.permissions.display,
+                    instrument.permissions.collect,
+                    instrument.permissions.calculate,
+                    instrument.permissions.export,
+                ),
             )
             for instrument in instruments
         ]

@@ -10,13 +10,13 @@ from nearer.domain.items import Item
 from nearer.domain.problems import did_you_mean, listed, shorten
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.questionnaire_errors import ConditionText, ItemFileText
-from nearer.yaml_files.check_items import Finding, check_places, check_stray
+from nearer.yaml_files.check_items import Finding, check_stray, nodes_with_paths
 from nearer.yaml_files.yaml_text import Path
 
 
 def check_conditions(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
     """`items` holds None for an item that something is already wrong with."""
-    for place, entry in check_places(questionnaire):
+    for place, entry in nodes_with_paths(questionnaire):
         if entry.show_if:
             own = {entry.id} if place[0] == "items" else _standing_in(questionnaire, entry.id)
             for path, condition in _walk_condition((*place, "show_if"), entry.show_if):
@@ -32,7 +32,7 @@ def _check_start(questionnaire: Questionnaire, items: Mapping[str, Item | None])
         return
     yield from check_stray(("short_start",), name, items, ItemFileText.NO_ITEM)
     if item := items.get(name):
-        tests = [one for _, entry in check_places(questionnaire) if entry.show_if for one in _tests(entry.show_if)]
+        tests = [one for _, entry in nodes_with_paths(questionnaire) if entry.show_if for one in _tests(entry.show_if)]
         opened = {code for one in tests if one.item == name for code in one.one_of or ()}
         if item.type != "several" or {option.code for option in item.options if not option.alone} - opened:
             yield ("short_start",), ConditionText.START_OPENS_NOTHING(item=name)

@@ -76,7 +76,7 @@ def _check_places(questionnaire: Questionnaire) -> Iterator[Finding]:
     """Sections inside sections and items under items: of those that are there, and in no circle."""
     items, sections = [item.id for item in questionnaire.items], [section.id for section in questionnaire.sections]
     stands = {("items", item.id): item.under and ("items", item.under) for item in questionnaire.items}
-    for path, entry in check_places(questionnaire):
+    for path, entry in nodes_with_paths(questionnaire):
         if entry.under:
             yield from check_stray((*path, "under"), entry.under, items, ItemFileText.NO_ITEM)
     for number, section in enumerate(questionnaire.sections):
@@ -89,13 +89,13 @@ def _check_places(questionnaire: Questionnaire) -> Iterator[Finding]:
         yield ("items", items.index(cycle[0]), "under"), ItemFileText.UNDER_EACH_OTHER(names=listed(cycle))
 
 
-def check_places(questionnaire: Questionnaire) -> Iterator[tuple[Path, QuestionnaireNode]]:
+def nodes_with_paths(questionnaire: Questionnaire) -> Iterator[tuple[Path, QuestionnaireNode]]:
     """Every section and item with its path."""
     yield from ((("sections", number), section) for number, section in enumerate(questionnaire.sections))
     yield from ((("items", number), item) for number, item in enumerate(questionnaire.items))
 
 
-def sound_items(questionnaire: Questionnaire, findings: Iterable[Finding]) -> dict[str, Item | None]:
+def items_without_findings(questionnaire: Questionnaire, findings: Iterable[Finding]) -> dict[str, Item | None]:
     """Every item by id; None where something is already wrong, so that no check stumbles over the same stone again."""
     wrong = {path[:2] for path, _ in findings}
     return {

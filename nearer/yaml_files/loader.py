@@ -17,7 +17,7 @@ from nearer.domain.units import UnitLimits
 from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
 from nearer.yaml_files.band_words import fill_option_texts
 from nearer.yaml_files.check_conditions import check_conditions
-from nearer.yaml_files.check_items import Finding, check_items, sound_items, topic_warnings
+from nearer.yaml_files.check_items import Finding, check_items, items_without_findings, topic_warnings
 from nearer.yaml_files.check_scales import check_scales, scale_warnings
 from nearer.yaml_files.error_messages import RecordKind, adapter, check_record, problem_at
 from nearer.yaml_files.yaml_text import Tree, read_tree
@@ -146,6 +146,6 @@ def _section_conditions(section: Section | None, sections: Mapping[str, Section]
 
 def _find_faults(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> Iterator[Finding]:
     findings = list(check_items(questionnaire, written))
-    items = sound_items(questionnaire, findings)
+    items = items_without_findings(questionnaire, findings)
     further = chain(check_conditions(questionnaire, items), check_scales(questionnaire, items))
     return chain(findings, islice(further, MAX_PROBLEMS))

@@ -101,7 +101,7 @@ def test_nobody_without_a_weekly_score_has_a_missed_week() -> None:
 
 
 def test_words_whose_licence_keeps_them_here_do_not_go_out() -> None:
-    closed = next(one for one in shipped_instruments() if one.may.calculate and not one.may.export)
+    closed = next(one for one in shipped_instruments() if one.permissions.calculate and not one.permissions.export)
     body = replace(BODY, scales=(replace(BODY.scales[0], instrument=closed.id), *BODY.scales[1:]))
     answered = FrameResponse(MEERA, body, date(2026, 11, 10), answers=read_answers(BODY, {"which": ["pain"]}))
     frame = long_frame([PersonRows(MEERA, [answered], weeks())], WEEKLY, shipped_instruments())

@@ -15,13 +15,13 @@ from nearer.instruments.answer_sets import AnswerSet
 from nearer.instruments.instrument_conformity import nonconforming_scales
 from nearer.instruments.licences import may_collect, may_export
 from nearer.instruments.published_answers import answers_misfit
-from nearer.instruments.registry import Signs, find_instrument, loinc_codes, read_instruments
+from nearer.instruments.registry import FormIdentifiers, find_instrument, loinc_codes, read_instruments
 from nearer.language.error_catalogue.instrument_errors import InstrumentText
 from tests.domain.questionnaire_builders import scored
 from tests.fhir.resource_builders import ROOT, instruments
 
 PHQ_9 = next(one for one in instruments() if one.id == "phq-9")
-NOBODY = Signs("", "", frozenset(), frozenset(), frozenset())
+NOBODY = FormIdentifiers("", "", frozenset(), frozenset(), frozenset())
 CODES = tuple(AnswerOption(code=code, text=code, weight=Decimal(weight)) for weight, code in
               enumerate(("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")))  # fmt: skip
 CODED = Item(id="q", section="s", text="Q", answers=CODES, options=CODES)
@@ -90,5 +90,5 @@ def test_what_is_scored_needs_its_range() -> None:
 def test_a_licence_may_allow_asking_and_not_giving_out_and_the_reverse(collect: bool, export: bool) -> None:
     [scale] = scored().scales
     asked = replace(scored(), scales=(replace(scale, instrument="phq-9"),))
-    allowed = replace(PHQ_9, may=replace(PHQ_9.may, collect=collect, export=export))
+    allowed = replace(PHQ_9, permissions=replace(PHQ_9.permissions, collect=collect, export=export))
     assert (may_collect(asked, [allowed]), may_export(asked, [allowed])) == (collect, export)

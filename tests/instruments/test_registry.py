@@ -138,7 +138,7 @@ def test_what_is_not_scored_here_is_taken_without_a_score_and_says_why(name: str
     one = BY_ID[name]
     found = read(f"https://clinic.example/Questionnaire/{name}", choices(one.items or 14, 0, 4), title=one.name)
     assert definition(found).scales == ()
-    assert found.report.scoring == f"{one.name}: no score. {one.why}"
+    assert found.report.scoring == f"{one.name}: no score. {one.not_scored_because}"
 
 
 @pytest.mark.parametrize("name", ["hits", "c-ssrs", "ors", "srs"])
@@ -146,7 +146,7 @@ def test_what_may_not_be_shown_is_refused_with_the_reason(name: str) -> None:
     one = BY_ID[name]
     found = read(f"https://clinic.example/Questionnaire/{name}", choices(one.items or 6, 1, 5), title=one.name)
     assert found.questionnaire is None
-    assert [str(note) for note in found.report.problems] == [f"{one.name} is not shown here. {one.why}"]
+    assert [str(note) for note in found.report.problems] == [f"{one.name} is not shown here. {one.not_scored_because}"]
 
 
 def test_fsfi_6_is_not_applicable_without_activity_and_has_its_line_between_19_and_20() -> None:

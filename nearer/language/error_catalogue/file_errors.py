@@ -111,7 +111,7 @@ class RecordName(ErrorText):
     NEED = _("a need")
     CHANGE = _("a change")
     LICENCE = _("a licence")
-    MAY = _("may")
+    PERMISSIONS = _("permissions")
 
 
 class PlaceText(ErrorText):
