@@ -46,7 +46,10 @@ def test_bands_of_a_sum_whose_items_may_be_missing_are_warned_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "scars.yaml"
-    file.write_text(changed("method: percent\n    need: 2/3", "method: sum").replace("from: 50", "from: 6"), "utf-8")
+    file.write_text(
+        changed("need: 2/3", "need: 1").replace("method: percent", "method: sum").replace("from: 50", "from: 6"),
+        "utf-8",
+    )
     assert main(["validate", str(file)]) == 0
     printed = capsys.readouterr()
     [report] = json.loads(printed.out)
@@ -55,8 +58,8 @@ def test_bands_of_a_sum_whose_items_may_be_missing_are_warned_of(
         f"1 of its 3 items may not be asked (scars), {end}",
         f"3 of its 3 items may not apply (scars, numb, ease), {end}",
     ]
-    assert report["warnings"] == [{"line": 69, "place": "scale skin", "message": message} for message in messages]
-    assert printed.err == "".join(f"warning: {file} line 69, scale skin: {message}\n" for message in messages)
+    assert report["warnings"] == [{"line": 70, "place": "scale skin", "message": message} for message in messages]
+    assert printed.err == "".join(f"warning: {file} line 70, scale skin: {message}\n" for message in messages)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,10 @@ def test_no_shipped_file_is_warned_of(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_a_missing_sum_is_said_in_a_sentence(tmp_path: Path, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "scars.yaml"
-    file.write_text(changed("method: percent\n    need: 2/3", "method: sum").replace("from: 50", "from: 6"), "utf-8")
+    file.write_text(
+        changed("need: 2/3", "need: 1").replace("method: percent", "method: sum").replace("from: 50", "from: 6"),
+        "utf-8",
+    )
     answers.write_text(json.dumps({"present": "no", "numb": "some", "ease": "na"}), "utf-8")
     assert main(["score", str(file), str(answers)]) == 0
     printed = capsys.readouterr()

@@ -55,6 +55,7 @@ scales:
     title: PHQ-9
     items: [{}]
     method: sum
+    need: 1
     higher: worse
     instrument: phq-9
 """

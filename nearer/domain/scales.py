@@ -67,7 +67,7 @@ class Scale(YamlRecord):
     title: Text
     items: Annotated[tuple[Id, ...], Bounds(min_length=1, max_length=MAX_ITEMS)]
     method: Literal["percent", "mean", "sum"]
-    need: Share = Fraction(1)
+    need: Share
     higher: Literal["better", "worse", "unsaid"]
     part: Literal[Part.CLOSENESS, Part.BARRIERS] = Part.BARRIERS
     decimals: Annotated[Whole, Bounds(ge=0, le=4)] = 0

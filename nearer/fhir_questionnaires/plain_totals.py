@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from nearer.domain.item_parts import Repeats
 from nearer.domain.items import Item
@@ -76,8 +77,8 @@ def _score_total(form: ScoredForm, total: Item, formula: Sum | None, has_formula
     own = "total" if not form.scales else f"total-{len(form.scales) + 1}"
     form.scales.append(
         Scale(
-            id=own, title=total.text[:200], items=tuple(weighed), method="sum", higher="unsaid", total=total.id,
-            hidden_counts_zero=hides_own,
+            id=own, title=total.text[:200], items=tuple(weighed), method="sum", need=Fraction(1),
+            higher="unsaid", total=total.id, hidden_counts_zero=hides_own,
         )
     )  # fmt: skip
     some = str(FhirScoringText.SUM_OF_SOME(total=name_of(total), count=len(weighed)))

@@ -73,8 +73,11 @@ def _hash_content(written: WrittenQuestionnaire) -> str:
     answers and where a short sitting begins, and nothing of what was asked or how it is scored.
     """
     plain = {key: value for key, value in plain_questionnaire(written).items() if key not in ("purpose", "short_start")}
-    for band in chain.from_iterable(scale.get("bands", ()) for scale in plain.get("scales", ())):
-        band.pop("told", None)
+    for scale in plain.get("scales", ()):
+        if scale["need"] == "1":  # what a scale had that did not say it, in definitions answered before it had to
+            del scale["need"]
+        for band in scale.get("bands", ()):
+            band.pop("told", None)
     content = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
 

@@ -53,7 +53,7 @@ items:
   - {id: where, section: two, text: Where, type: line, show_if: {item: pain, is: [much]}}
   - {id: sleep, section: three, text: Sleep, answers: how}
 scales:
-  - {id: body, title: Body, items: [pain, sleep], method: sum, higher: worse}
+  - {id: body, title: Body, items: [pain, sleep], method: sum, need: 1, higher: worse}
 """,
     "three.yaml",
 )

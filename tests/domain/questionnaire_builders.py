@@ -107,6 +107,6 @@ def scored(items: int = 4, more: str = "", scale: str = "", reversed_items: tupl
         + "\n    - {code: na, text: T, not_applicable: yes}\nitems:\n"
         + "\n".join(lines)
         + f"\n{more}scales:\n  - id: all\n    title: T\n    higher: worse\n{members}"
-        + (scale or "    method: percent\n"),
+        + (scale or "    method: percent\n    need: 1\n"),
         "laws.yaml",
     )

@@ -79,7 +79,7 @@ def test_a_hidden_item_never_scores(raw: dict[str, object], other: dict[str, obj
     assert score_response(HIDING, without | changed) == expected
 
 
-SUMMING = scored(2, CHAIN, "    items: [q0, q1, a, b, c]\n    method: sum\n")
+SUMMING = scored(2, CHAIN, "    items: [q0, q1, a, b, c]\n    method: sum\n    need: 1\n")
 AWAY = st.sampled_from(["na", None, {"state": "declined"}])
 
 

@@ -53,7 +53,7 @@ def test_percent_is_the_mean_of_each_items_place_between_its_ends(raw: tuple[str
 
 def test_percent_gives_items_with_different_weights_the_same_say() -> None:
     more = "  - {id: q2, section: s, text: Q, type: integer, limits: {min: 1, max: 5}}\n"
-    questionnaire = scored(2, more, "    items: [q0, q2]\n    method: percent\n    decimals: 1\n")
+    questionnaire = scored(2, more, "    items: [q0, q2]\n    method: percent\n    need: 1\n    decimals: 1\n")
     # 2 of 0..3 is 66.67, 2 of 1..5 is 25: together 45.83
     assert value(questionnaire, "c2", None, 2) == "45.8"
 
@@ -104,13 +104,13 @@ def counted(found: Score) -> tuple[int, int, int, int]:
     ],
 )
 def test_a_sum_is_over_all_its_items(raw: tuple[object, ...], expected: str | None, counts: tuple[int, ...]) -> None:
-    questionnaire = scored(3, scale="    method: sum\n")
+    questionnaire = scored(3, scale="    method: sum\n    need: 1\n")
     found = score(questionnaire, *raw)
     assert (value(questionnaire, *raw), counted(found), found.needed) == (expected, counts, 3)
 
 
 GATE = "  - {id: more, section: s, text: Q, answers: l, show_if: {item: q0, at_least: 1}}\n"
-GATED = "    items: [q0, more]\n    method: sum\n"
+GATED = "    items: [q0, more]\n    method: sum\n    need: 1\n"
 
 
 @pytest.mark.parametrize(
@@ -168,17 +168,17 @@ OUTSIDE = """\
     ],
 )
 def test_a_question_before_the_items_decides_by_its_answer(rule: str, raw: Any, value_and_applies: Any) -> None:
-    questionnaire = scored(1, OUTSIDE, f"    items: [a, b]\n    method: sum\n    {rule}: yes\n")
+    questionnaire = scored(1, OUTSIDE, f"    items: [a, b]\n    method: sum\n    need: 1\n    {rule}: yes\n")
     [found] = score_response(questionnaire, read_answers(questionnaire, raw))
     assert (found.value, found.applies) == value_and_applies
 
 
 @pytest.mark.parametrize(("method", "expected"), [("mean", "2"), ("percent", "67")])
 def test_a_whole_scale_of_another_method_is_over_all_its_items_too(method: str, expected: str) -> None:
-    whole = scored(2, scale=f"    method: {method}\n    whole: yes\n")
+    whole = scored(2, scale=f"    method: {method}\n    need: 1\n    whole: yes\n")
     assert value(whole, "c2", "c2") == expected
     assert value(whole, "c2", "na") is None
-    assert value(scored(2, scale=f"    method: {method}\n"), "c2", "na") == expected
+    assert value(scored(2, scale=f"    method: {method}\n    need: 1\n"), "c2", "na") == expected
 
 
 def test_a_half_is_rounded_up_and_only_once() -> None:
@@ -187,7 +187,9 @@ def test_a_half_is_rounded_up_and_only_once() -> None:
     assert value(eight, "c3", *["c0"] * 7) == "13"
     assert value(eight, "c3", "c3", "c3", *["c0"] * 5) == "38"
     # 4 thirds and 8 items: 16.666; shown 16.7 and not 16.6
-    assert value(scored(8, scale="    method: percent\n    decimals: 1\n"), "c3", "c1", *["c0"] * 6) == "16.7"
+    assert (
+        value(scored(8, scale="    method: percent\n    need: 1\n    decimals: 1\n"), "c3", "c1", *["c0"] * 6) == "16.7"
+    )
 
 
 def test_thirds_that_add_up_to_a_half_are_not_lost_in_binary_or_decimal_digits() -> None:
@@ -238,6 +240,7 @@ def test_without_a_word_on_need_every_item_that_applies_is_needed() -> None:
 
 BANDS = """\
     method: percent
+    need: 1
     bands:
       - {from: 0, name: Light, text: T}
       - {from: 33.4, name: Middle, text: T}
@@ -267,7 +270,10 @@ def test_a_band_goes_by_the_value_that_is_shown(raw: tuple[str, ...], band: str)
 )
 def test_a_score_on_the_edge_of_a_band_belongs_to_the_upper_one(decimals: int, start: str, band: str) -> None:
     bands = f"    bands: [{{from: 0, name: Low, text: T}}, {{from: {start}, name: High, text: T}}]\n"
-    assert score(scored(1, scale=f"    method: percent\n    decimals: {decimals}\n{bands}"), "c2").band == band
+    assert (
+        score(scored(1, scale=f"    method: percent\n    need: 1\n    decimals: {decimals}\n{bands}"), "c2").band
+        == band
+    )
 
 
 def test_too_few_answers_have_no_band() -> None:
@@ -292,7 +298,7 @@ def test_one_scale_scores_as_it_does_among_all() -> None:
 
 def test_numbers_are_scored_between_their_limits() -> None:
     more = "  - {id: n, section: s, text: Q, type: decimal, limits: {min: 0.5, max: 2.5}, reverse: yes}\n"
-    questionnaire = scored(1, more, "    items: [n]\n    method: percent\n    decimals: 2\n")
+    questionnaire = scored(1, more, "    items: [n]\n    method: percent\n    need: 1\n    decimals: 2\n")
     [found] = score_response(questionnaire, read_answers(questionnaire, {"n": 0.75}))
     assert str(found.value) == "87.50"  # 0.75 is an eighth of the way from 0.5 to 2.5; turned around
 
@@ -300,9 +306,9 @@ def test_numbers_are_scored_between_their_limits() -> None:
 @pytest.mark.parametrize(
     ("scale", "ends"),
     [
-        ("    method: percent\n", ("0", "100")),
-        ("    method: mean\n    decimals: 1\n", ("0.0", "3.0")),
-        ("    method: sum\n", ("0", "9")),
+        ("    method: percent\n    need: 1\n", ("0", "100")),
+        ("    method: mean\n    need: 1\n    decimals: 1\n", ("0.0", "3.0")),
+        ("    method: sum\n    need: 1\n", ("0", "9")),
     ],
 )
 def test_a_scale_knows_its_lowest_and_highest_score(scale: str, ends: tuple[str, str]) -> None:
@@ -323,7 +329,7 @@ def test_a_band_that_is_well_is_no_worse_than_the_best_one(higher: str, severiti
         f"      - {{from: {start}, name: {name}, text: T{', well: yes' if name == 'little' else ''}}}\n"
         for start, name in zip((0, 25, 50, 75), names, strict=True)
     )
-    [plan] = scored(scale=f"    method: percent\n    bands:\n{bands}").plans.values()
+    [plan] = scored(scale=f"    method: percent\n    need: 1\n    bands:\n{bands}").plans.values()
     plan = replace(plan, scale=replace(plan.scale, higher=higher))
     assert [plan.severity(Decimal(value)) for value in (0, 30, 60, 90)] == [Fraction(one) for one in severities]
 

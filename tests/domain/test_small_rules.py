@@ -24,7 +24,7 @@ from tests.domain.questionnaire_builders import scored
 
 def test_a_factor_stretches_what_its_item_weighs() -> None:
     """2 of 3 times 1.5, and 1 of 3 times 2: 3 + 2."""
-    questionnaire = scored(2, scale="    method: sum\n    factors: {q0: 1.5, q1: 2}\n")
+    questionnaire = scored(2, scale="    method: sum\n    need: 1\n    factors: {q0: 1.5, q1: 2}\n")
     [score] = score_response(questionnaire, read_answers(questionnaire, {"q0": "c2", "q1": "c1"}))
     assert score.value == 5
 
@@ -33,7 +33,7 @@ HIDDEN = "  - {id: q9, section: s, text: Q, answers: l, show_if: {item: q0, is: 
 
 
 def test_what_counts_0_because_it_was_hidden_is_not_counted_as_not_asked() -> None:
-    zero = scored(1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    hidden_counts_zero: yes\n")
+    zero = scored(1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    hidden_counts_zero: yes\n")
     [score] = score_response(zero, read_answers(zero, {"q0": "c0"}))
     assert (score.value, score.answered, score.not_shown) == (0, 2, 0)
     [other] = score_response(zero, read_answers(zero, {"q0": "c1"}))
@@ -41,7 +41,7 @@ def test_what_counts_0_because_it_was_hidden_is_not_counted_as_not_asked() -> No
 
 
 def test_a_scale_of_activity_says_that_there_was_none() -> None:
-    definition = scored(1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    activity: yes\n")
+    definition = scored(1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    activity: yes\n")
     [score] = score_response(definition, read_answers(definition, {"q0": "c0"}))
     [scale] = definition.scales
     assert why_no_score(scale, score) is NoScore.NO_ACTIVITY

@@ -162,7 +162,7 @@ def test_an_answer_that_does_not_fit_is_left_out_and_the_rest_is_scored(
     link: str, answer: dict[str, Any], sentence: str
 ) -> None:
     questionnaire = questionnaire_of([next(one for one in ITEMS if one["linkId"] == link), SCORED])
-    scale = {"id": "s", "title": "S", "items": ["scored"], "method": "sum", "higher": "worse"}
+    scale = {"id": "s", "title": "S", "items": ["scored"], "method": "sum", "need": "1", "higher": "worse"}
     questionnaire = with_scales(questionnaire, scale)
     recorded = read(questionnaire, [{"linkId": link, "answer": [answer]}, chosen("scored", "w1")])
     assert recorded.report.problems == [] and link not in recorded.answers
@@ -218,8 +218,15 @@ def test_what_decides_which_questions_are_asked_leaves_no_score_when_it_is_left_
     between = {"linkId": "between", "text": "B", "type": "integer", "enableWhen": when}
     gated = weighted(["w0", "w1"], [0, 3], linkId="gated", enableWhen=[when[0] | {"question": waits_for}])
     form = questionnaire_of([gate, between, SCORED, gated])
-    both = {"id": "both", "title": "Both", "items": ["scored", "gated"], "method": "mean", "higher": "worse"}
-    alone = {"id": "alone", "title": "Alone", "items": ["scored"], "method": "mean", "higher": "worse"}
+    both = {
+        "id": "both",
+        "title": "Both",
+        "items": ["scored", "gated"],
+        "method": "mean",
+        "need": "1",
+        "higher": "worse",
+    }
+    alone = {"id": "alone", "title": "Alone", "items": ["scored"], "method": "mean", "need": "1", "higher": "worse"}
     form = with_scales(form, both, alone)
     items = [{"linkId": "gate", "answer": [{"valueString": "7"}]}, chosen("scored", "w1")]
     recorded = read(form, items)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -22,7 +23,7 @@ CATALOGUE = shipped_catalogue().questionnaires
 
 def published(name: str, method: str, higher: str) -> Questionnaire:
     """A questionnaire whose one scale names a published instrument."""
-    definition = questionnaire_of(scale=f"    method: {method}\n")
+    definition = questionnaire_of(scale=f"    method: {method}\n    need: 1\n")
     [scale] = definition.scales
     own = replace(scale, id=name, instrument=name, higher=higher)
     return replace(definition, scales=(own,), sha256=name)
@@ -99,7 +100,7 @@ def test_bands_are_ordered_as_in_their_scales() -> None:
 def test_bands_that_two_scales_order_otherwise_have_no_order() -> None:
     def scale(*names: str) -> Scale:
         bands = tuple(Band(start=Decimal(place), name=name, text="t") for place, name in enumerate(names))
-        return Scale(id="s", title="S", items=("q",), method="sum", higher="worse", bands=bands)
+        return Scale(id="s", title="S", items=("q",), method="sum", need=Fraction(1), higher="worse", bands=bands)
 
     dtype = band_dtype([scale("low", "high"), scale("high", "low")])
     assert not dtype.ordered and set(dtype.categories) == {"low", "high"}

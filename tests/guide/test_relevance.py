@@ -258,7 +258,7 @@ OF_A_CLINIC = """
 {id: rest, version: 1, status: active, language: en, title: Rest, audience: both, source: x, licence: x,
  sections: [{id: s, title: S}],
  items: [{id: tired, section: s, text: Tired, answers: [{code: a, text: N, weight: 0}, {code: b, text: Y, weight: 9}]}],
- scales: [{id: rest, title: Rest, items: [tired], method: sum, higher: HIGHER,
+ scales: [{id: rest, title: Rest, items: [tired], method: sum, need: 1, higher: HIGHER,
            bands: [{from: 0, name: Few, text: x}, {from: 5, name: Many, text: x, guide: [hormones]}]}]}
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -14,8 +15,12 @@ from nearer.trends.worsening import DatedScore, Worsening
 from tests.fhir.resource_builders import instruments
 
 THEN, NOW = date(2026, 10, 26), date(2026, 11, 23)
-PHQ_9 = Scale(id="phq-9", title="PHQ-9", items=("q",), method="sum", higher="worse", instrument="phq-9")
-WHO_5 = Scale(id="who-5", title="WHO-5", items=("q",), method="percent", higher="better", instrument="who-5")
+PHQ_9 = Scale(
+    id="phq-9", title="PHQ-9", items=("q",), method="sum", need=Fraction(1), higher="worse", instrument="phq-9"
+)
+WHO_5 = Scale(
+    id="who-5", title="WHO-5", items=("q",), method="percent", need=Fraction(1), higher="better", instrument="who-5"
+)
 
 
 def worsening(scale: Scale, before: float, after: float) -> Worsening | None:

@@ -51,7 +51,7 @@ def test_a_number_has_the_published_ends(low: int, high: int, fits: bool) -> Non
 
 def claimed(count: int, reversed_items: tuple[int, ...] = ()) -> list[str]:
     """What is said of a sum over so many items that claims to be PHQ-9."""
-    definition = scored(count, scale="    method: sum\n", reversed_items=reversed_items)
+    definition = scored(count, scale="    method: sum\n    need: 1\n", reversed_items=reversed_items)
     [scale] = definition.scales
     items = tuple(replace(item, options=CODES, answers=CODES) for item in definition.items)
     claim = replace(definition, items=items, scales=(replace(scale, instrument="phq-9"),))

@@ -166,7 +166,14 @@ def test_phq_9_and_gad_7_are_never_filled_up() -> None:
 def ours(instrument: str, items: int) -> Questionnaire:
     asked = [{"id": f"q{n}", "section": "s", "text": "?", "answers": "how"} for n in range(items)]
     how = [{"code": f"w{n}", "text": str(n), "weight": str(n)} for n in range(4)]
-    scale = {"id": "s", "title": "S", "items": [one["id"] for one in asked], "method": "sum", "higher": "worse"}
+    scale = {
+        "id": "s",
+        "title": "S",
+        "items": [one["id"] for one in asked],
+        "method": "sum",
+        "need": "1",
+        "higher": "worse",
+    }
     head = {"id": "own", "version": "1", "status": "draft", "language": "en", "title": "Own", "audience": "both"}
     head |= {"source": "x", "licence": "x"}
     body = {"sections": [{"id": "s", "title": "S"}], "answer_lists": {"how": how}, "items": asked}

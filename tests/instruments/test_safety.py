@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -435,7 +436,8 @@ def scaled(*scales: tuple[str, str]) -> Questionnaire:
     answers = "answers: [{code: a, text: A, weight: 0}, {code: b, text: B, weight: 1}]"
     asked = file_of_ours(*(f"id: q{n}, text: Own words {n}, {answers}" for n in range(1, 5)))
     made = tuple(
-        Scale(id=own, title=own, items=tuple(items.split()), method="sum", higher="worse") for own, items in scales
+        Scale(id=own, title=own, items=tuple(items.split()), method="sum", need=Fraction(1), higher="worse")
+        for own, items in scales
     )
     return replace(asked, scales=made, harm_flags=frozenset({"q4"}))
 

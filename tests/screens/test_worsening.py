@@ -76,7 +76,7 @@ sections: [{{id: all, title: All}}]
 items:
 {items}
 scales:
-  - {{id: mood, title: Mood, items: [{names}], method: sum, higher: worse{more}}}
+  - {{id: mood, title: Mood, items: [{names}], method: sum, need: 1, higher: worse{more}}}
 """
 NINE = [f"q{number}" for number in range(1, 10)]
 SENTENCE = "Meera: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
@@ -253,7 +253,7 @@ def test_answers_to_a_version_that_is_not_offered_any_more_still_count(worse: Cl
 
 def test_a_score_of_one_of_two_scales_does_not_hide_the_other(clinic: Clinic) -> None:
     """The last two answers have a score for the first scale only; the second one had got worse before."""
-    second = "  - {id: first, title: First, items: [q1], method: sum, higher: worse}\n"
+    second = "  - {id: first, title: First, items: [q1], method: sum, need: 1, higher: worse}\n"
     clinic = Clinic(file_of() + second)
     for weeks_ago, total in ((9, 7), (8, 16), (3, None), (2, None)):
         clinic.answers(clinic.meera, total, weeks_ago)

@@ -91,8 +91,8 @@ items:
   - {id: pain, section: all, text: Pain, answers: how}
   - {id: near, section: all, text: Near, answers: how}
 scales:
-  - {id: pain, title: Pain, items: [pain], method: sum, higher: worse}
-  - {id: near, title: Near, items: [near], method: sum, higher: better, part: closeness}
+  - {id: pain, title: Pain, items: [pain], method: sum, need: 1, higher: worse}
+  - {id: near, title: Near, items: [near], method: sum, need: 1, higher: better, part: closeness}
 """
 BOTH: Questionnaire = load_questionnaire(_HEAD + _BOTH, "both.yaml")
 BODY_FILE = (_HEAD + _BODY).encode()

@@ -33,6 +33,7 @@ scales:
     title: Nearness
     items: [near]
     method: percent
+    need: 1
     higher: better
     bands:
       - {from: 0, name: Quiet, text: A quiet time., guide: [talking-i-feel]}

@@ -78,7 +78,7 @@ def test_what_is_wrong_is_said_in_the_language_of_the_reader(text: str) -> None:
 
 
 def test_a_warning_is_said_in_the_language_of_the_reader() -> None:
-    text = changed("method: percent\n    need: 2/3", "method: sum").replace("from: 50", "from: 6")
+    text = changed("need: 2/3", "need: 1").replace("method: percent", "method: sum").replace("from: 50", "from: 6")
     warnings = read_warnings(text, "scars.yaml", ["scars-and-sensation"])
     with speaking("en-XA"):
         assert [plain_words(str(warning), text) for warning in warnings] == [[], []]

@@ -317,8 +317,8 @@ def test_a_number_is_scored_only_between_two_limits(item: str, sentence: str) ->
     ("method", "lowest"),
     [
         # Weights 1..4 for two items, one of which may not apply: by hand.
-        ("method: mean", "1"),  # one answer of 1
-        ("method: sum", "2"),  # over both items, each weighing 1
+        ("method: mean\n    need: 1", "1"),  # one answer of 1
+        ("method: sum\n    need: 1", "2"),  # over both items, each weighing 1
         ("method: sum\n    need: 1/2", "2"),  # one answer of 1, filled up to two items
     ],
 )

@@ -31,7 +31,7 @@ licence: CC0-1.0
 sections: [{id: all, title: All}]
 answer_lists: {how: [{code: no, text: No, weight: 0}, {code: yes, text: Yes, weight: 1}]}
 items: [{id: near, section: all, text: Near, answers: how}]
-scales: [{id: near, title: Near, items: [near], method: percent, higher: better, part: closeness}]
+scales: [{id: near, title: Near, items: [near], method: percent, need: 1, higher: better, part: closeness}]
 """
 
 
@@ -115,6 +115,7 @@ def test_an_unknown_purpose_is_refused_by_name() -> None:
 
 BANDS = """\
     method: percent
+    need: 1
     bands:
       - {from: 0, name: A, text: A}
       - {from: 34, name: B, text: B}
@@ -161,6 +162,6 @@ def test_how_bad_a_band_is_goes_in_even_steps_from_where_all_is_well(
 
 @pytest.mark.parametrize(("higher", "share"), [("worse", Fraction(1, 4)), ("better", Fraction(3, 4))])
 def test_without_bands_a_score_is_as_bad_as_it_is_far_along_its_scale(higher: str, share: Fraction) -> None:
-    bare = plan("    method: mean\n    decimals: 2\n", higher)
+    bare = plan("    method: mean\n    need: 1\n    decimals: 2\n", higher)
     assert (bare.lowest, bare.highest) == (0, 3)
     assert bare.severity(Decimal("0.75")) == bare.reach(Decimal("0.75")) == share
