@@ -21,7 +21,7 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.entries import as_bytes
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, answer_mac, seal_share, split_key
+from nearer.sealed.hand_overs import IS_COLLEAGUE, HandOverParty, HandOverTerms, answer_mac, seal_share, split_key
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.errors import KeyChanged
 from nearer.storage.notebook import Notebook
@@ -75,7 +75,7 @@ def propose_hand_over(
         key, shares = split_key(row.person_id for row in people)
         keys = bytes.fromhex(colleague.keys.public), bytes.fromhex(colleague.keys.signing)
         ids = couple, new_id(now), therapist.therapist, UUID(colleague.reader)
-        terms = HandOverTerms(*ids, *keys, request.until)
+        terms = HandOverTerms(*ids, *keys, request.until, colleague.name)
         writer.insert(
             hand_overs,
             couple_id=couple,
@@ -131,10 +131,7 @@ def _notes_of(reader: TherapistReader, couple: UUID) -> bytes:
 
 def find_newest(reader: TherapistReader, *conditions: ColumnElement[bool]) -> Row[Any] | None:
     """The newest hand-over of these, with the colleague's name."""
-    colleague = (therapists.c.clinic_id == hand_overs.c.clinic_id) & (
-        therapists.c.therapist_id == hand_overs.c.colleague_id
-    )
-    rows = select(hand_overs, therapists.c.name).join_from(hand_overs, therapists, colleague)
+    rows = select(hand_overs, therapists.c.name).join_from(hand_overs, therapists, IS_COLLEAGUE)
     newest = rows.where(reader.of_clinic(hand_overs), *conditions).order_by(hand_overs.c.proposed.desc()).limit(1)
     return reader.execute(newest).one_or_none()
 

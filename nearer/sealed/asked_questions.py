@@ -14,16 +14,17 @@ from sqlalchemy import Row, select
 
 from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import ChangedOutside
-from nearer.database.therapist_schema import hand_over_answers, hand_overs
+from nearer.database.therapist_schema import hand_over_answers, hand_overs, therapists
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.seal import SealBroken
 from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
-from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, question_of, unwrap_share
+from nearer.sealed.hand_overs import IS_COLLEAGUE, HandOverParty, HandOverTerms, question_of, unwrap_share
 
 _SEEN = "asked by {}"  # in the ledger's pins, for a therapist: the count, then the ids of what was open
 _OPEN = (
-    select(hand_overs, hand_over_answers.c.sealed_share, hand_over_answers.c.share)
+    select(hand_overs, hand_over_answers.c.sealed_share, hand_over_answers.c.share, therapists.c.name)
     .join_from(hand_over_answers, hand_overs)
+    .join(therapists, IS_COLLEAGUE)
     .where(matches_bound(hand_over_answers, *OF_COUPLE, "person_id"), hand_over_answers.c.answered.is_(None))
 )
 

@@ -16,15 +16,20 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from nearer.database.therapist_schema import hand_overs, therapists
 from nearer.privacy.associated_data import bind
 from nearer.privacy.seal import KEY_BYTES, SEALED_KEY_BYTES, KeyPair, new_key, open_key, seal_key, shared_mac
 
 _COUNT_BYTES = 8
+# Whose name stands in the question: `therapists` joined to `hand_overs`.
+IS_COLLEAGUE = (therapists.c.clinic_id == hand_overs.c.clinic_id) & (
+    therapists.c.therapist_id == hand_overs.c.colleague_id
+)
 
 
 @dataclass(frozen=True, slots=True)
 class HandOverTerms:
-    """Who asks, of which couple, for whom, with which keys, and until when (aware UTC; None for good)."""
+    """Who asks, of which couple, for whom, by which name and keys, and until when (aware UTC; None for good)."""
 
     couple: UUID
     hand_over: UUID
@@ -33,19 +38,20 @@ class HandOverTerms:
     colleague_key: bytes
     colleague_signing: bytes
     until: datetime | None
+    colleague_name: str
 
     @classmethod
     def of(cls, row: Row[Any]) -> HandOverTerms:
-        """From a row of `hand_overs`."""
+        """From a row of `hand_overs` with the `name` of the colleague's account, as it is read to the person."""
         colleague = row.colleague_id, row.colleague_key, row.colleague_signing
-        return cls(row.couple_id, row.hand_over_id, row.therapist_id, *colleague, row.until)
+        return cls(row.couple_id, row.hand_over_id, row.therapist_id, *colleague, row.until, row.name)
 
     def bind(self, what: str, person: UUID | None = None) -> bytes:
         """The associated data of a seal or MAC of this kind."""
         until = "for good" if self.until is None else self.until.astimezone(UTC).isoformat()
         colleague = self.colleague, self.colleague_key.hex(), self.colleague_signing.hex()
         ids = self.couple, self.hand_over, self.therapist
-        return bind("hand-over", what, *ids, *colleague, until, person)
+        return bind("hand-over", what, *ids, *colleague, until, person, self.colleague_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, and_, select, update
 
 from nearer.database.schema import drafts, entries, matches
-from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, scored_weeks
+from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, scored_weeks, therapists
 from nearer.privacy.seal import SealBroken, new_key, own_mac, reseal_body
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import KEY_TABLES, Drawer, KeyRecipient, open_drawer, seal_key_for
 from nearer.sealed.entries import bind_draft, bind_entry, bind_weeks
 from nearer.sealed.hand_overs import (
+    IS_COLLEAGUE,
     HandOverParty,
     HandOverTerms,
     answer_mac,
@@ -68,9 +69,8 @@ def renew_answers(before: Reader, writer: Writer) -> None:
         connections.c.therapist_id == hand_overs.c.therapist_id,
     )
     rows = select(hand_overs, *(hand_over_answers.c[name] for name in ("agreed", "answered", "share", "sealed_share")))
-    questions = (
-        rows.add_columns(connections.c.public_key).join_from(hand_overs, hand_over_answers).join(connections, same)
-    )
+    named = rows.add_columns(connections.c.public_key, therapists.c.name).join_from(hand_overs, hand_over_answers)
+    questions = named.join(connections, same).join(therapists, IS_COLLEAGUE)
     for row in writer.execute(questions.where(writer.own(hand_over_answers)).order_by(connections.c.since)).all():
         party = HandOverParty(HandOverTerms.of(row), writer.principal.person, row.public_key)
         own = writer.own(hand_over_answers, hand_over_id=row.hand_over_id)

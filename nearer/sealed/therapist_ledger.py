@@ -29,6 +29,7 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, seal_ledger
 from nearer.privacy.principal import ClinicAccount
 from nearer.sealed.digests import Digests, Guarded
+from nearer.sealed.hand_overs import IS_COLLEAGUE
 from nearer.sealed.person_ledger import opened_ledger, opens_ledger, put_ledger
 
 _OWNER = ("clinic_id", "therapist_id")
@@ -38,6 +39,10 @@ _ASKED = (
     select(*hand_over_answers.c, hand_overs.c.therapist_id)
     .join_from(hand_over_answers, hand_overs)
     .subquery(hand_over_answers.name)
+)
+# With the name under which a colleague was chosen: it is read to the people who are asked.
+_PROPOSED = (
+    select(*hand_overs.c, therapists.c.name).join_from(hand_overs, therapists, IS_COLLEAGUE).subquery(hand_overs.name)
 )
 # The files themselves have hashes, which stand in the row; a body has its own MAC, or the seal of what is handed over.
 _DIGESTS = Digests(
@@ -51,8 +56,11 @@ _DIGESTS = Digests(
         "files": Guarded.of(questionnaires, "original", "definition"),
         "sets": Guarded(assignment_sets, ("mac",)),
         "proposals": Guarded(
-            hand_overs,
-            ("couple_id", "hand_over_id", "colleague_id", "colleague_key", "colleague_signing", "until", "proposed"),
+            _PROPOSED,
+            (
+                *("couple_id", "hand_over_id", "colleague_id", "colleague_key", "colleague_signing", "name"),
+                *("until", "proposed"),
+            ),
             by="couple_id",
         ),
         "asked": Guarded(_ASKED, ("couple_id", "hand_over_id", "person_id", "sealed_share"), by="person_id"),

@@ -112,6 +112,7 @@ CHANGED_QUESTIONS = {
     "another colleague": "UPDATE hand_overs SET colleague_id = "
     "(SELECT therapist_id FROM therapists WHERE name = 'Dr Sen')",
     "another key": "UPDATE hand_overs SET colleague_key = :bytes",
+    "another name": "UPDATE therapists SET name = 'Dr Kapoor' WHERE name = 'Dr Iyer'",
 }
 
 
@@ -274,6 +275,29 @@ def answered(
     return pair
 
 
+def exchange_names(notebook: Notebook) -> None:
+    """Dr Iyer's account is Dr Sen's by name, and the other way round."""
+    for before, after in (("Dr Iyer", "x"), ("Dr Sen", "Dr Iyer"), ("x", "Dr Sen")):
+        tamper(notebook, "UPDATE therapists SET name = :after WHERE name = :before", before=before, after=after)
+
+
+def test_a_person_is_asked_nothing_about_a_colleague_who_was_chosen_under_another_name(
+    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+) -> None:
+    meera, _ravi = pair
+    therapist(notebook, "Dr Sen")
+    proposes(notebook, rao, iyer, meera.couple)
+    exchange_names(notebook)
+    [question] = read_hand_over_questions(notebook, meera, LATER)
+    assert (question.colleague, question.intact) == ("Dr Sen", False)
+    with pytest.raises(EntryBroken, match="changed outside Nearer"):
+        answers(notebook, meera)
+    exchange_names(notebook)
+    answers(notebook, meera)
+    state = read_hand_over(notebook, rao, meera.couple)
+    assert state is not None and state.answers == (("Meera", True), ("Ravi", None))
+
+
 @pytest.mark.parametrize("name", CHANGED_ANSWERS)
 def test_an_answer_changed_in_the_file_is_refused_to_whoever_gave_it(
     notebook: Notebook, answered: tuple[Principal, Principal], name: str
@@ -330,7 +354,7 @@ def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
     tamper(notebook, "UPDATE therapists SET public_key = :key WHERE name = 'Dr Rao'", key=attacker.public)
     [about] = rows(notebook, "SELECT hand_over_id, therapist_id FROM hand_overs")
     ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.therapist)
-    terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None)
+    terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None, iyer.name)
     for one in pair:
         party = HandOverParty(terms, one.person, attacker.public)
         sealed = seal_share(attacker, replace(party, public=one.keys.public), bytes(32), asked_at=1)
