@@ -24,7 +24,7 @@ def choices(*parts: Part, audience: Audience, earlier: bool = False) -> list[Cho
 
 def only_for(*therapists: Therapist) -> Audience:
     """Of therapists, and not of the partner."""
-    return Audience(frozenset(one.therapist.hex for one in therapists))
+    return Audience(frozenset(one.id.hex for one in therapists))
 
 
 def for_all(*therapists: Therapist) -> Audience:

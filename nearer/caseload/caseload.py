@@ -112,7 +112,7 @@ def open_assignments(
 
     Asked twice of somebody, it is open once, for the earlier week; what is due first comes first.
     """
-    who = {one.person: one for one in people}
+    who = {one.id: one for one in people}
     still: dict[tuple[UUID, str], OpenAssignment] = {}
     for assignment in assignments:
         wish, person = assignment.wish, who.get(assignment.wish.person)

@@ -176,7 +176,7 @@ class Couple:
     @property
     def assignments(self) -> tuple[tuple[UUID, str], ...]:
         """What is asked at present of those who are connected, also where its questionnaire is gone since."""
-        names = {one.who.person: one.who.nickname for one in self.connected}
+        names = {one.who.id: one.who.nickname for one in self.connected}
         return tuple(
             (one.id, self._assignment(names[one.wish.person], one.wish))
             for one in self.record.assignments
@@ -199,11 +199,11 @@ class Couple:
     def _worsenings(self, person: PersonRecord) -> tuple[Worsening, ...]:
         """Of what was answered, and of what the therapist typed in from paper."""
         today, find = self.session.today, definitions_of(self.session.catalogue)
-        totals = [total for total in self.record.totals if total.person == person.who.person]
+        totals = [total for total in self.record.totals if total.person == person.who.id]
         return worsenings_of(person.responses, find, today) + worsenings_on_paper(totals, today)
 
     def _frame_person(self, who: ConnectedPerson) -> FramePerson:
-        return FramePerson(str(self.record.couple), str(who.person), who.role, who.first, who.nickname)
+        return FramePerson(str(self.record.couple), str(who.id), who.role, who.first, who.nickname)
 
     def _sentence(self, reason: CaseloadReason) -> str:
         names = tuple(one.who.nickname for one in self.record.people)

@@ -14,7 +14,7 @@ def granted_answers(couple: Couple) -> tuple[SharedView, ...]:
     """Of each person and questionnaire the last response with granted answers or a note."""
     all_of = ((one.who, response) for one in couple.record.people for response in one.responses)
     readable = ((who, response) for who, response in all_of if response.answers or response.note)
-    last = {(who.person, response.questionnaire): (who.nickname, response) for who, response in readable}
+    last = {(who.id, response.questionnaire): (who.nickname, response) for who, response in readable}
     views = (_make_view(couple.session, name, response) for name, response in last.values())
     return tuple(view for view in views if view is not None)
 

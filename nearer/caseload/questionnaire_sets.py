@@ -43,7 +43,7 @@ def chosen_set(people: Iterable[PersonRecord], which: Iterable[str], due: date, 
 
 def connected_people(couple: Couple) -> dict[str, PersonRecord]:
     """Those who can be asked, by their id as text."""
-    return {str(person.who.person): person for person in couple.connected}
+    return {str(person.who.id): person for person in couple.connected}
 
 
 def people_of(couple: Couple, wanted: AssignmentSet) -> tuple[PersonRecord, ...]:
@@ -67,7 +67,7 @@ def ask_for(couple: Couple, wanted: AssignmentSet, people: Iterable[PersonRecord
     """Ask these people for what is offered to their role; the ids of what was not asked alike before."""
     session, due = couple.session, couple.session.week.plus(wanted.due_in)
     wishes = [
-        AssignmentRequest(person.who.person, offered.id, due, wanted.every)
+        AssignmentRequest(person.who.id, offered.id, due, wanted.every)
         for person in people
         for offered in session.catalogue.for_role(person.who.role)
         if offered.id in wanted.questionnaires

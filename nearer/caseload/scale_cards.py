@@ -124,13 +124,13 @@ def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
                 if response.score(scale.id) is not None:
                     about = response.sha256, scale.id
                     scales[about] = asks.plans[scale.id]  # type: ignore[union-attr]
-                    scored[about][person.who.person].append(dated_score(response, scale.id))
+                    scored[about][person.who.id].append(dated_score(response, scale.id))
     for about, by_person in scored.items():
         plan = scales[about]
         people = tuple(
             PersonScores(one.who.nickname, Accent.of(one.who.first), tuple(scores), _change(plan.scale, scores))
             for one in couple.record.people
-            if (scores := by_person.get(one.who.person))
+            if (scores := by_person.get(one.who.id))
         )
         ends = float(plan.lowest), float(plan.highest)
         scale = plan.scale
@@ -153,7 +153,7 @@ def _change(scale: Scale, scores: list[DatedScore]) -> ScoreChange:
 
 def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
     """Totals that the therapist typed in, of instruments that may not be shown."""
-    people = {one.who.person: one.who for one in couple.record.people}
+    people = {one.who.id: one.who for one in couple.record.people}
     known = paper_instruments()
     by_instrument: dict[str, list[Total]] = defaultdict(list)
     for total in totals:

@@ -76,7 +76,7 @@ def reset(notebook: Notebook, manager: Manager, account: UUID, now: datetime) ->
 
 
 def _find(writer: AccountWriter, account: UUID) -> Row[Any]:
-    if account == writer.holder.account:
+    if account == writer.holder.id:
         raise NotSaved(TherapistText.OWN_ACCOUNT)
     open_account = writer.of_clinic(therapists, therapist_id=account, revoked=None)
     row = writer.execute(select(therapists).where(open_account)).one_or_none()

@@ -60,7 +60,7 @@ def note_trail(notebook: Notebook, manager: Manager, state: str, now: datetime) 
             return
         if state_of(lines) != state:
             raise NotSaved(TherapistText.TRAIL_CHANGED_AGAIN)
-        line = TrailLine(NOTED, manager.kind, manager.name, manager.account)
+        line = TrailLine(NOTED, manager.kind, manager.name, manager.id)
         append_trail(writer.connection, line, TrailStamp(writer.now, by_name=manager.name))
         pins[LAST_LINE] = pin_of(read_trail(writer.connection)[-1])
         pins[_NOTED] = f"{state} {writer.now.astimezone(UTC).isoformat()}"

@@ -85,7 +85,7 @@ def _list_totals(
 
 
 def _frame_person(person: CountedPerson) -> FramePerson:
-    return FramePerson(str(person.couple), str(person.person), person.role, person.first)
+    return FramePerson(str(person.couple), str(person.id), person.role, person.first)
 
 
 def _list_responses(who: FramePerson, person: CountedPerson, find: FindDefinition) -> Iterator[FrameResponse]:

@@ -95,7 +95,7 @@ def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -
 
 def own_key(therapist: Therapist) -> SigningKeys:
     """The therapist's own, for `read_definition`."""
-    return {therapist.therapist: {signing_public(therapist.keys).hex()}}
+    return {therapist.id: {signing_public(therapist.keys).hex()}}
 
 
 def read_definition(connection: Connection, clinic: str, sha256: str, known: SigningKeys) -> Questionnaire | None:

@@ -28,7 +28,7 @@ def look_at_most(notebook: Notebook, therapist: Therapist, form: Questionnaire, 
 
 def _open(notebook: Notebook, therapist: Therapist, case: Case, looked: date) -> None:
     later = {
-        f"{one.who.person} {one.other_responses[-1].day}"
+        f"{one.who.id} {one.other_responses[-1].day}"
         for one in case.people
         if one.other_responses and one.other_responses[-1].day is not None and one.other_responses[-1].day > looked
     }

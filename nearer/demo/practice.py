@@ -59,7 +59,7 @@ class Practice:
             wishes = [AssignmentRequest(one.person, "us-two", due) for one in both]
             save_assignments(self._notebook, self._therapist, first.couple, wishes, self._now)
         if couple.ended:
-            end_connection(self._notebook, both[1], self._therapist.therapist.hex, self._now)
+            end_connection(self._notebook, both[1], self._therapist.id.hex, self._now)
 
     def _hope(self, person: Principal, hope: str, number: int) -> None:
         asks, moment = self._catalogue.questionnaires["goals"], self._now - timedelta(days=8)

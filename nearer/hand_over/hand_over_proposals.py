@@ -74,7 +74,7 @@ def propose_hand_over(
         _withdraw(writer, couple, hand_overs.c.until <= now)
         key, shares = split_key(row.person_id for row in people)
         keys = bytes.fromhex(colleague.keys.public), bytes.fromhex(colleague.keys.signing)
-        ids = couple, new_id(now), therapist.therapist, UUID(colleague.reader)
+        ids = couple, new_id(now), therapist.id, UUID(colleague.reader)
         terms = HandOverTerms(*ids, *keys, request.until, colleague.name)
         writer.insert(
             hand_overs,
@@ -107,7 +107,7 @@ def read_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> Ha
     """What this therapist asked of the couple. EntryBroken for an answer that the person did not give."""
     with notebook.read_as_therapist(therapist) as reader:
         people = reader.read_couple(couple)
-        row = find_newest(reader, hand_overs.c.couple_id == couple, hand_overs.c.therapist_id == therapist.therapist)
+        row = find_newest(reader, hand_overs.c.couple_id == couple, hand_overs.c.therapist_id == therapist.id)
         if row is None:
             return None
         answers = [
@@ -120,7 +120,7 @@ def read_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> Ha
 
 def _find_colleague(reader: TherapistReader, code: str, now: datetime) -> TherapistOffer:
     row = find_therapist_of_code(reader, code, now)
-    if row.therapist_id == reader.therapist.therapist:
+    if row.therapist_id == reader.therapist.id:
         raise NotSaved(TherapistText.OWN_CODE)
     return TherapistOffer.of(row, code)
 

@@ -49,7 +49,7 @@ def read_handed_notes(notebook: Notebook, therapist: Therapist, couple: UUID, no
     with notebook.read_as_therapist(therapist) as reader:
         reader.read_couple(couple)
         taken = _check_taken(reader, couple, now)
-        row = find_newest(reader, hand_overs.c.couple_id == couple, hand_overs.c.colleague_id == therapist.therapist)
+        row = find_newest(reader, hand_overs.c.couple_id == couple, hand_overs.c.colleague_id == therapist.id)
         if row is None or (row.until is not None and row.until <= now):
             return None
         of_clinic = reader.of_clinic(therapists, therapist_id=row.therapist_id)

@@ -34,7 +34,7 @@ def draw_accounts(clinic: Clinic, accounts: Sequence[AccountOverview]) -> None:
     for account in accounts:
         with st.container(key=f"clinic-account-{account.id.hex}"):
             st.html(account_html(clinic, account))
-            if account.id == clinic.session.manager.account:
+            if account.id == clinic.session.manager.id:
                 caption(words.clinic.OWN_ACCOUNT)
             else:
                 _draw_acts(account)

@@ -65,7 +65,7 @@ class ClinicAccount(LedgerCounts):
     """
 
     clinic: str
-    account: UUID
+    id: UUID
     name: str
     zone: str
     keys: KeyPair = field(repr=False)
@@ -80,11 +80,6 @@ class Therapist(ClinicAccount):
     """A therapist, whom people can let in."""
 
     kind: ClassVar[str] = "therapist"
-
-    @property
-    def therapist(self) -> UUID:
-        """Their id, as a row says whose it is."""
-        return self.account
 
 
 @dataclass(frozen=True)

@@ -57,11 +57,11 @@ class AccountReader:
         """NotFound for one who is revoked, unknown, of another kind, or has other keys; ChangedOutside for changed
         rows."""
         row = cls.find_account(connection, holder)
-        compare = not writes.is_compared(connection, holder.account)
+        compare = not writes.is_compared(connection, holder.id)
         if compare and not writes.is_schema_compared():
             check_unchanged(connection)
         ledger = read_therapist_ledger(connection, holder, compare)
-        writes.compared(holder.account)
+        writes.compared(holder.id)
         return cls(connection, holder, row, at, ledger)
 
     @classmethod
@@ -70,7 +70,7 @@ class AccountReader:
         same = matches(
             therapists,
             clinic_id=holder.clinic,
-            therapist_id=holder.account,
+            therapist_id=holder.id,
             kind=holder.kind,
             revoked=None,
         )
@@ -87,7 +87,7 @@ class AccountReader:
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row is of this account, and has these values in the columns of their names."""
-        return self.of_clinic(table, therapist_id=self.holder.account, **values)
+        return self.of_clinic(table, therapist_id=self.holder.id, **values)
 
     def of_clinic(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the account's clinic, and has these values in the columns of their names."""
@@ -123,7 +123,7 @@ class AccountWriter(AccountReader):
 
     def insert(self, table: Table, **values: object) -> None:
         """Write a row of the account's own, whatever account `values` name."""
-        own = {"clinic_id": self.holder.clinic, "therapist_id": self.holder.account}
+        own = {"clinic_id": self.holder.clinic, "therapist_id": self.holder.id}
         self.changed.add(table)
         self.connection.execute(table.insert(), values | own)
 
@@ -140,4 +140,4 @@ class AccountWriter(AccountReader):
 
 def scope_of_account(holder: ClinicAccount) -> Scope:
     """That a transaction is about their rows: a therapist's with the couples that ever connected with them."""
-    return Scope(holder.clinic, therapist=holder.account, manager=isinstance(holder, Manager))
+    return Scope(holder.clinic, therapist=holder.id, manager=isinstance(holder, Manager))

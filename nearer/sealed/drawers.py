@@ -111,7 +111,7 @@ def open_drawer_key(reader: Principal | Therapist, row: Row[Any]) -> bytes:
     """
     key = reader.drawer_keys.get(row.drawer_id)
     if key is None or reader.sealed_keys.get(row.drawer_id) != row.sealed_key:
-        whose = reader.person if isinstance(reader, Principal) else reader.therapist
+        whose = reader.person if isinstance(reader, Principal) else reader.id
         try:
             public = reader.trusted[row.owner_id]
             key = open_key(row.sealed_key, reader.keys, public, bind("drawer", row.owner_id, row.drawer_id, whose))

@@ -90,14 +90,14 @@ class TherapistReader(AccountReader):
     @property
     def own_key(self) -> bytes:
         """The key (32 bytes) of what only the therapist reads. EntryBroken when it was changed outside Nearer."""
-        key = self.therapist.drawer_keys.get(self.therapist.therapist)
+        key = self.therapist.drawer_keys.get(self.therapist.id)
         if key is None:
             try:
                 keys = self.therapist.keys
                 key = open_key(self.account.sealed_own, keys, keys.public, OWN_KEY)
             except SealBroken:
                 raise EntryBroken(TherapistText.OWN_KEYS_CHANGED) from None
-            self.therapist.drawer_keys[self.therapist.therapist] = key
+            self.therapist.drawer_keys[self.therapist.id] = key
         return key
 
 

@@ -84,7 +84,7 @@ def read_therapist_ledger(connection: Connection, therapist: ClinicAccount, comp
     row = _find_ledger(connection, therapist)
     if row is None:
         raise ChangedOutside(ChangeText.LEDGER)
-    ledger = opened_ledger(therapist, therapist.account, row)
+    ledger = opened_ledger(therapist, therapist.id, row)
     if compare:
         now = Ledger()
         _update_digests(connection, therapist, now, _DIGESTS.guarded)
@@ -101,7 +101,7 @@ def read_therapist_ledger(connection: Connection, therapist: ClinicAccount, comp
 def has_ledger(connection: Connection, therapist: ClinicAccount) -> bool:
     """Whether the ledger of this account opens with these keys, whatever keys the file names."""
     row = _find_ledger(connection, therapist)
-    return row is not None and opens_ledger(therapist, therapist.account, row)
+    return row is not None and opens_ledger(therapist, therapist.id, row)
 
 
 def _find_ledger(connection: Connection, therapist: ClinicAccount) -> Row[Any, Any] | None:
@@ -120,7 +120,7 @@ def write_therapist_ledger(
         _update_digests(connection, therapist, ledger, changed_names)
     row = dict(zip(_OWNER, _owner_columns(therapist), strict=True))
     ledger.count += 1
-    sealed = seal_ledger(ledger, therapist.keys, therapist.account.hex)
+    sealed = seal_ledger(ledger, therapist.keys, therapist.id.hex)
     put_ledger(connection, therapist_ledgers, row, (ledger.count, sealed))
 
 
@@ -170,4 +170,4 @@ def _are_there(connection: Connection, therapist: ClinicAccount, column: Column[
 
 
 def _owner_columns(therapist: ClinicAccount) -> tuple[str, UUID]:
-    return therapist.clinic, therapist.account
+    return therapist.clinic, therapist.id

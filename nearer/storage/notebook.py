@@ -186,7 +186,7 @@ class Notebook:
             yield writer
             if rows_changed(connection) != before:  # most of a therapist's reading writes only the day's first opening
                 writer.seal()
-        holder.note_counts({holder.account: writer.ledger.count})
+        holder.note_counts({holder.id: writer.ledger.count})
 
     @property
     def changes(self) -> int:

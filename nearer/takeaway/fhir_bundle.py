@@ -46,7 +46,7 @@ def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistS
     NotFound where nothing of them can be read, and for anybody who is of no couple of this therapist's.
     """
     record = read_couple_record(session.notebook, session.therapist, couple, session.now)
-    of_person = next((one for one in record.people if one.who.person == person and one.responses), None)
+    of_person = next((one for one in record.people if one.who.id == person and one.responses), None)
     if of_person is None:
         raise NotFound
     zone = ZoneInfo(of_person.who.zone)

@@ -105,7 +105,7 @@ def draw_table_files(couple: UUID | None) -> None:
 def draw_fhir(couple: Couple) -> None:
     """What one of them granted, with the number that the clinic knows them by; it is kept nowhere but in the link."""
     caption(words.long_table.FHIR_LEAD)
-    names = {str(one.who.person): one.who.nickname for one in couple.record.people if one.responses}
+    names = {str(one.who.id): one.who.nickname for one in couple.record.people if one.responses}
     who = choose_one(words.long_table.FHIR_WHO, names, "fhir-who")
     if who is None:
         return

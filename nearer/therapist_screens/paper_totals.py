@@ -40,7 +40,7 @@ TOTALS_MESSAGE = "totals-message"
 def draw_totals(couple: Couple) -> None:
     """What was typed in, and a table for more."""
     session, key = couple.session, couple.record.couple
-    names = {str(person.who.person): person.who.nickname for person in couple.record.people}
+    names = {str(person.who.id): person.who.nickname for person in couple.record.people}
     caption(words.paper_totals.lead(paper_only_names()))
     for place, total in enumerate(read_totals(session.notebook, session.therapist, key)):
         sentence = total_sentence(total, names.get(str(total.person), ""))

@@ -157,7 +157,7 @@ def _new_code(context: WebContext, signed_in: SignedInParty, form: dict[str, str
             opened = sign_in(signed_in.notebook, signed_in.name, typed)
             return opened is not None and opened.principal.person == signed_in.who
         holder = sign_in_account(signed_in.notebook, signed_in.name, typed)
-        return holder is not None and holder.account == signed_in.who
+        return holder is not None and holder.id == signed_in.who
 
     with_present_passphrase(context, signed_in, form, is_theirs)
     if isinstance(signed_in, SignedIn):

@@ -92,7 +92,7 @@ class AccountSignedIn:
 
     @property
     def who(self) -> UUID:
-        return self.holder.account
+        return self.holder.id
 
     @property
     def name(self) -> str:

@@ -161,7 +161,7 @@ def test_names_are_text_and_never_markup(notebook: Notebook, shah: Manager) -> N
 
 def test_the_trail_says_who_by_whom_and_when_in_the_own_time_zone(notebook: Notebook, shah: Manager) -> None:
     rao = therapist(notebook)
-    revoke(notebook, shah, rao.account, NOW)
+    revoke(notebook, shah, rao.id, NOW)
     clinic = seen(notebook, shah)
     html = trail_html(clinic, clinic.overview.trail[:1])
     assert "Dr Rao, therapist, was revoked" in html and "<td>Ms Shah</td>" in html

@@ -125,7 +125,7 @@ def test_totals_from_paper_are_counted_as_those_of_other_instruments_and_said_to
     assert parts(ors) == {"reliably better": 9, "no reliable change": None, "reliably worse": None}
     assert (ors.n, ors.paper) == (16, 16)
     assert ors.notes[-1] == "All of them are totals from paper."
-    withdraw_counted(session.notebook, people[0], session.therapist.therapist.hex, NOW)
+    withdraw_counted(session.notebook, people[0], session.therapist.id.hex, NOW)
     assert titled(session, "Outcome Rating Scale, since the first time").n == 15
     rows = list(csv.DictReader(io.StringIO(service_csv(session).decode("utf-8-sig"))))
     assert {(row["n"], row["paper"]) for row in rows if row["scale"] == "ors"} == {("15", "15")}
@@ -159,7 +159,7 @@ def test_an_instrument_asked_here_and_on_paper_is_one_figure_that_says_how_many_
 def test_whoever_takes_the_yes_back_is_gone_at_the_next_look(clinic: Clinic) -> None:
     session, people = clinic
     for one in people[:3]:
-        withdraw_counted(session.notebook, one, session.therapist.therapist.hex, NOW)
+        withdraw_counted(session.notebook, one, session.therapist.id.hex, NOW)
     figures = read(session)
     assert read_service(session).people == figures["claim"].n == 13
     # six got better and seven did not: beside nobody who got worse the smaller of the two is hidden
@@ -175,7 +175,7 @@ def test_a_screen_that_is_read_once_is_read_anew_after_a_no(clinic: Clinic) -> N
     open_service(session)  # it writes down that they were counted today
     first = open_service(session)
     assert open_service(session) is first
-    withdraw_counted(session.notebook, people[0], session.therapist.therapist.hex, NOW)
+    withdraw_counted(session.notebook, people[0], session.therapist.id.hex, NOW)
     assert open_service(session).people == 15
 
 
@@ -194,7 +194,7 @@ def test_what_is_not_granted_is_not_counted_though_they_said_yes(clinic: Clinic)
 def test_of_four_people_there_is_no_quarter_no_card_and_no_line_on_paper(clinic: Clinic) -> None:
     session, people = clinic
     for one in people[4:]:
-        withdraw_counted(session.notebook, one, session.therapist.therapist.hex, NOW)
+        withdraw_counted(session.notebook, one, session.therapist.id.hex, NOW)
     service = read_service(session)
     assert (service.people, service.quarters, service.quarter(QUARTER)) == (4, (), "")
     page = service_page(session, QUARTER)

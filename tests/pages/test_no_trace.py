@@ -154,9 +154,9 @@ def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve, wi
     for one in (rao, iyer):
         clinic.let_in(with_one.notebook, with_one.meera, one, now)
         clinic.grant(with_one.notebook, with_one.meera, *readable, now=now, to=one)
-        consent = CountingConsent(one.therapist.hex, "0" * 64)
+        consent = CountingConsent(one.id.hex, "0" * 64)
         save_counted(with_one.notebook, with_one.meera, consent, now)
-    end_connection(with_one.notebook, with_one.meera, iyer.therapist.hex, now)
+    end_connection(with_one.notebook, with_one.meera, iyer.id.hex, now)
     wish = AssignmentRequest(with_one.meera.person, "physical-barriers", Week(2026, 50))
     save_assignments(with_one.notebook, rao, with_one.meera.couple, [wish], now)
     read_couple_record(with_one.notebook, rao, with_one.meera.couple, now)

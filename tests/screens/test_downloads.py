@@ -244,7 +244,7 @@ def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     couple, token = read_couple(clinic.therapist(), clinic.couple(), joint=False), clinic.tokens["rao"]
-    ids = [str(one.who.person) for one in couple.record.people]
+    ids = [str(one.who.id) for one in couple.record.people]
     app = draw(clinic, "rao", monkeypatch, partial(draw_fhir, couple))
     assert drawn(app) == {}
     app.selectbox[0].set_value(ids[0]).run()

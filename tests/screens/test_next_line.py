@@ -195,9 +195,9 @@ def test_a_page_to_talk_about_and_a_page_that_is_read_end_in_one_line(meera: Pri
 def test_being_counted_and_questions_for_a_visit_end_in_one_line(meera: Principal, notebook: Notebook) -> None:
     rao = therapist(notebook)
     let_in(notebook, meera, rao)
-    app = press(run(counting), f"counted-{rao.therapist.hex}")
+    app = press(run(counting), f"counted-{rao.id.hex}")
     assert words.counting.SAVED_YES in said(app) and len(next_lines(app)) == 1
-    press(app, f"not-counted-{rao.therapist.hex}")
+    press(app, f"not-counted-{rao.id.hex}")
     assert words.counting.SAVED_NO in said(app) and len(next_lines(app)) == 1
     app = run(sheet)
     app.text_area[0].set_value("Is it safe to swim?").run()
@@ -230,7 +230,7 @@ def test_a_first_yes_to_a_step_is_followed_by_one_line_and_taking_it_back_by_non
 def test_what_a_therapist_may_read_at_first_ends_in_one_line(meera: Principal, notebook: Notebook) -> None:
     rao = therapist(notebook)
     let_in(notebook, meera, rao)
-    app = press(page("sharing"), f"grant-{rao.therapist.hex}")
+    app = press(page("sharing"), f"grant-{rao.id.hex}")
     assert words.sharing.granted("Dr Rao", with_earlier=True) in said(app) and len(next_lines(app)) == 1
 
 
@@ -248,7 +248,7 @@ def test_an_answer_about_a_colleague_ends_in_one_line(meera: Principal, notebook
 def test_what_ends_sharing_proposes_nothing(meera: Principal, notebook: Notebook) -> None:
     rao = therapist(notebook)
     let_in(notebook, meera, rao)
-    for key in ("end-sharing", f"end-{rao.therapist.hex}"):
+    for key in ("end-sharing", f"end-{rao.id.hex}"):
         assert next_lines(press(page("sharing"), key)) == []
 
 

@@ -37,7 +37,7 @@ def test_a_cover_that_is_over_says_until_which_day_it_was_and_that_it_ended_by_i
     [question] = read_hand_over_questions(notebook, meera, NOW)
     answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), NOW)
     if ended:
-        end_connection(notebook, meera, iyer.therapist.hex, NOW)
+        end_connection(notebook, meera, iyer.id.hex, NOW)
     monkeypatch.setattr(therapist_access, "caption", captions.append)
     session = PersonSession(notebook, meera, shipped_catalogue(), UNTIL)
     therapist_access._draw_ended(session, read_own_therapists(notebook, meera))

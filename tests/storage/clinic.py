@@ -66,7 +66,7 @@ def connected(notebook: Notebook, principal: Principal) -> Audience:
 
 
 def yes_to(by: Therapist) -> CountingConsent:
-    return CountingConsent(by.therapist.hex, NOTICE)
+    return CountingConsent(by.id.hex, NOTICE)
 
 
 def grant(

@@ -175,7 +175,7 @@ def test_a_therapist_with_other_keys_or_of_nowhere_finds_nothing(
     before = everything(notebook)
     strangers = (
         replace(rao, keys=new_key_pair()),
-        replace(rao, account=uuid4()),
+        replace(rao, id=uuid4()),
         replace(rao, clinic="elsewhere"),
         therapist(open_demo_notebook()),
     )
@@ -191,7 +191,7 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
     """Every public name of it stands here, so that a new one is looked at."""
-    for stranger in (replace(rao, keys=new_key_pair()), replace(rao, account=uuid4()), replace(rao, clinic="x")):
+    for stranger in (replace(rao, keys=new_key_pair()), replace(rao, id=uuid4()), replace(rao, clinic="x")):
         for door in (notebook.read_as_therapist, notebook.write_as_therapist):
             with pytest.raises(NotFound), door(stranger):
                 raise AssertionError("nobody gets here")

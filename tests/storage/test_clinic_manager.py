@@ -143,7 +143,7 @@ def test_revoking_ends_the_account_and_what_people_granted(
     let_in(notebook, meera, rao)
     grant(notebook, meera)
     keep(notebook, meera, check_in(touch="much"))
-    revoke(notebook, shah, rao.account, AFTER)
+    revoke(notebook, shah, rao.id, AFTER)
     with pytest.raises(NotFound):
         read_caseload(notebook, rao, AFTER)
     assert sign_in_account(notebook, "Dr Rao", PASSPHRASE) is None
@@ -152,7 +152,7 @@ def test_revoking_ends_the_account_and_what_people_granted(
     assert rows(notebook, "SELECT 1 FROM therapist_keys") == []
     assert of(notebook, shah, "Dr Rao").revoked == AFTER
     with pytest.raises(NotFound):
-        revoke(notebook, shah, rao.account, AFTER)
+        revoke(notebook, shah, rao.id, AFTER)
 
 
 def test_a_reset_opens_the_name_for_new_keys_and_nothing_that_was_granted_to_the_old_ones(
@@ -161,11 +161,11 @@ def test_a_reset_opens_the_name_for_new_keys_and_nothing_that_was_granted_to_the
     rao, meera = therapist(notebook), pair[0]
     let_in(notebook, meera, rao)
     grant(notebook, meera)
-    code = reset(notebook, shah, rao.account, AFTER)
+    code = reset(notebook, shah, rao.id, AFTER)
     anew = accept_invitation(notebook, code, ZONE, None, AFTER)
     assert isinstance(anew, Therapist)
     assert (anew.name, has_authenticator(notebook, anew)) == ("Dr Rao", False)
-    assert anew.account != rao.account and anew.keys.public != rao.keys.public
+    assert anew.id != rao.id and anew.keys.public != rao.keys.public
     assert read_caseload(notebook, anew, AFTER) == ()
     with pytest.raises(NotFound):
         read_caseload(notebook, rao, AFTER)
@@ -179,10 +179,10 @@ def test_a_reset_opens_the_name_for_new_keys_and_nothing_that_was_granted_to_the
 def test_a_managers_account_is_not_reset_and_ones_own_not_ended(notebook: Notebook, shah: Manager) -> None:
     sen = manager(notebook, "Mr Sen")
     with pytest.raises(NotFound):
-        reset(notebook, shah, sen.account, NOW)
+        reset(notebook, shah, sen.id, NOW)
     for act in (revoke, reset):
         with pytest.raises(NotSaved, match="your own account"):
-            act(notebook, shah, shah.account, NOW)
+            act(notebook, shah, shah.id, NOW)
     assert of(notebook, shah, "Mr Sen").revoked is None and of(notebook, shah, "Ms Shah").revoked is None
 
 
@@ -190,9 +190,9 @@ def test_of_two_managers_who_end_each_other_one_stays_and_the_server_can_always_
     notebook: Notebook, shah: Manager
 ) -> None:
     sen = manager(notebook, "Mr Sen")
-    revoke(notebook, shah, sen.account, NOW)
+    revoke(notebook, shah, sen.id, NOW)
     with pytest.raises(NotFound):
-        revoke(notebook, sen, shah.account, NOW)
+        revoke(notebook, sen, shah.id, NOW)
     revoke_by_command(notebook, Manager, "Ms Shah", NOW)
     with pytest.raises(NotFound):
         read_overview(notebook, shah, NOW)
@@ -248,7 +248,7 @@ def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
 
 
 def _opened(notebook: Notebook, one: Principal, rao: Therapist, day: datetime, what: str) -> None:
-    values = {"couple": one.couple, "person": one.person, "therapist": rao.account}
+    values = {"couple": one.couple, "person": one.person, "therapist": rao.id}
     ids = {name: value.hex for name, value in values.items()}
     written = f"'{ids['couple']}', '{ids['person']}', '{ids['therapist']}', '{what}', '{day.date()}'"
     tamper(
@@ -278,13 +278,13 @@ def test_a_manager_with_other_keys_of_nowhere_or_revoked_finds_nothing_and_chang
     notebook: Notebook, shah: Manager, name: str
 ) -> None:
     sen, rao = manager(notebook, "Mr Sen"), therapist(notebook)
-    revoke(notebook, shah, sen.account, NOW)
+    revoke(notebook, shah, sen.id, NOW)
     before = everything(notebook)
-    as_manager = Manager(rao.clinic, rao.account, rao.name, rao.zone, rao.keys)
-    strangers = (replace(shah, keys=new_key_pair()), replace(shah, account=uuid4()), replace(shah, clinic="elsewhere"))
+    as_manager = Manager(rao.clinic, rao.id, rao.name, rao.zone, rao.keys)
+    strangers = (replace(shah, keys=new_key_pair()), replace(shah, id=uuid4()), replace(shah, clinic="elsewhere"))
     for stranger in (*strangers, sen, as_manager, manager(open_demo_notebook())):
         with pytest.raises(NotFound):
-            _ask(ASKING[name], notebook, stranger, {**ARGUMENTS, "account": rao.account})
+            _ask(ASKING[name], notebook, stranger, {**ARGUMENTS, "account": rao.id})
     assert everything(notebook) == before
 
 
@@ -303,8 +303,8 @@ def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
     let_in(notebook, pair[0], therapist(notebook))
     before = everything(notebook)
     of_person = asking("principal").get(name)
-    as_person = replace(pair[0], person=shah.account, keys=shah.keys)
-    as_therapist = Therapist(shah.clinic, shah.account, shah.name, shah.zone, shah.keys)
+    as_person = replace(pair[0], person=shah.id, keys=shah.keys)
+    as_therapist = Therapist(shah.clinic, shah.id, shah.name, shah.zone, shah.keys)
     with pytest.raises(NotFound):
         if of_person is not None:
             _ask(of_person, notebook, as_person, test_strangers.ARGUMENTS)
@@ -317,7 +317,7 @@ def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
 def test_no_code_leads_to_a_manager_so_nobody_can_let_one_in(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
 ) -> None:
-    as_therapist = Therapist(shah.clinic, shah.account, shah.name, shah.zone, shah.keys)
+    as_therapist = Therapist(shah.clinic, shah.id, shah.name, shah.zone, shah.keys)
     with pytest.raises(NotFound):
         create_therapist_code(notebook, as_therapist, NOW)
     assert read_own_therapists(notebook, pair[0]) == ()
@@ -329,7 +329,7 @@ def test_a_code_put_into_the_file_leads_no_person_to_a_manager(
 ) -> None:
     rao = therapist(notebook)
     code = create_therapist_code(notebook, rao, NOW)
-    tamper(notebook, f"UPDATE therapist_codes SET therapist_id = '{shah.account.hex}'")
+    tamper(notebook, f"UPDATE therapist_codes SET therapist_id = '{shah.id.hex}'")
     with pytest.raises(CodeRefused):
         asking("principal")["read_therapist_offer"](notebook, pair[0], code, NOW)
 

@@ -57,11 +57,11 @@ def write_everything(notebook: Notebook, principal: Principal) -> None:
 def read_by(notebook: Notebook, rao: Therapist, principal: Principal) -> set[Part]:
     """The parts of which the therapist sees content, found by looking and not by what is said to be granted."""
     pages = read_couple_record(notebook, rao, principal.couple, NOW)
-    [mine] = [one for one in pages.people if one.who.person == principal.person]
+    [mine] = [one for one in pages.people if one.who.id == principal.person]
     found = {Part.EVENTS} if mine.events else set()
     found |= {Part.GUIDE} if mine.guide and mine.guide.questions else set()
     counted = read_counted(notebook, rao, NOW, WEEKS)
-    found |= {Part.COUNTED} if principal.person in [one.person for one in counted] else set()
+    found |= {Part.COUNTED} if principal.person in [one.id for one in counted] else set()
     for one in mine.responses:
         found |= {Part.CLOSENESS} if "closeness" in (one.scores or {}) else set()
         found |= {Part.BARRIERS} if "body" in (one.scores or {}) else set()

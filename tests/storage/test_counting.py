@@ -45,7 +45,7 @@ def counted(notebook: Notebook, by: Therapist) -> tuple[CountedPerson, ...]:
 def test_nobody_is_counted_who_did_not_say_yes(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    assert counted(notebook, rao) == () and not may_be_counted(notebook, pair[0], rao.therapist.hex)
+    assert counted(notebook, rao) == () and not may_be_counted(notebook, pair[0], rao.id.hex)
     assert [one.what for one in read_access_log(notebook, pair[0])] == [], "and nothing is written down"
 
 
@@ -55,11 +55,9 @@ def test_one_yes_counts_one_person_with_what_they_let_be_read(
     add_visit(notebook, rao, pair[0].couple, NOW.date())
     save_counted(notebook, pair[0], yes_to(rao), NOW)
     [meera] = counted(notebook, rao)
-    assert (meera.person, meera.since, meera.visits) == (pair[0].person, NOW.date(), (NOW.date(),))
+    assert (meera.id, meera.since, meera.visits) == (pair[0].person, NOW.date(), (NOW.date(),))
     assert [scored.week for scored in meera.weekly.scores] == [WEEK] and meera.shows_weeks
-    assert may_be_counted(notebook, pair[0], rao.therapist.hex) and not may_be_counted(
-        notebook, pair[1], rao.therapist.hex
-    )
+    assert may_be_counted(notebook, pair[0], rao.id.hex) and not may_be_counted(notebook, pair[1], rao.id.hex)
     assert [one.what for one in read_access_log(notebook, pair[0])] == ["service"]
     assert read_access_log(notebook, pair[1]) == ()
 
@@ -81,8 +79,8 @@ def test_whoever_takes_it_back_is_in_no_figure_from_that_moment_on(
 ) -> None:
     for one in pair:
         save_counted(notebook, one, yes_to(rao), NOW)
-    withdraw_counted(notebook, pair[0], rao.therapist.hex, NOW + timedelta(hours=1))
-    assert [one.person for one in counted(notebook, rao)] == [pair[1].person]
+    withdraw_counted(notebook, pair[0], rao.id.hex, NOW + timedelta(hours=1))
+    assert [one.id for one in counted(notebook, rao)] == [pair[1].person]
     assert len(read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores) == 1, "it is read as before"
 
 
@@ -92,9 +90,9 @@ def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
     meera, later, last = pair[0], NOW + timedelta(hours=1), NOW + timedelta(hours=2)
     save_counted(notebook, meera, yes_to(rao), NOW)
     save_counted(notebook, meera, yes_to(rao), later)
-    withdraw_counted(notebook, meera, rao.therapist.hex, later)
+    withdraw_counted(notebook, meera, rao.id.hex, later)
     save_counted(notebook, meera, yes_to(rao), later)
-    withdraw_counted(notebook, meera, rao.therapist.hex, last)
+    withdraw_counted(notebook, meera, rao.id.hex, last)
     agreed = [one for one in read_personal_export(notebook, meera).agreements if one.purpose.startswith("be counted")]
     assert [(one.agreed_at, one.withdrawn, one.notice_sha256) for one in agreed] == [
         (NOW, later, NOTICE),
@@ -108,12 +106,12 @@ def test_the_end_of_a_connection_ends_it_too(
 ) -> None:
     save_counted(notebook, pair[0], yes_to(rao), NOW)
     if way == "the person":
-        end_connection(notebook, pair[0], rao.therapist.hex, NOW)
+        end_connection(notebook, pair[0], rao.id.hex, NOW)
         assert counted(notebook, rao) == ()
     else:
         revoke_therapist(notebook, rao.name, NOW)
         keep(notebook, pair[0], check_in(touch="much"))
-    assert not may_be_counted(notebook, pair[0], rao.therapist.hex)
+    assert not may_be_counted(notebook, pair[0], rao.id.hex)
     agreed = [one for one in read_personal_export(notebook, pair[0]).agreements if one.purpose.startswith("be counted")]
     assert [one.withdrawn for one in agreed] == [NOW]
 
@@ -154,10 +152,10 @@ def test_a_yes_to_one_therapist_is_none_to_another_and_a_no_leaves_the_other(
     save_counted(notebook, meera, yes_to(rao), NOW)
     assert (len(counted(notebook, rao)), counted(notebook, iyer)) == (1, ())
     save_counted(notebook, meera, yes_to(iyer), NOW)
-    withdraw_counted(notebook, meera, rao.therapist.hex, NOW)
+    withdraw_counted(notebook, meera, rao.id.hex, NOW)
     assert (counted(notebook, rao), len(counted(notebook, iyer))) == ((), 1)
     agreed = [one for one in read_personal_export(notebook, meera).agreements if one.purpose.startswith("be counted")]
     assert {one.purpose.split()[-1]: one.withdrawn for one in agreed} == {
-        rao.therapist.hex: NOW,
-        iyer.therapist.hex: None,
+        rao.id.hex: NOW,
+        iyer.id.hex: None,
     }

@@ -148,7 +148,7 @@ def test_what_is_written_after_a_yes_lies_where_the_keys_of_the_one_before_open_
     written |= {row["drawer_id"] for row in rows(notebook, "SELECT drawer_id FROM entries WHERE kind = 'guide'")}
     assert written and not written & in_hand
     assert rows(notebook, "SELECT * FROM therapist_keys WHERE owner_id = :o AND reader_id = :r",
-                o=meera.person.hex, r=rao.therapist.hex) == []  # fmt: skip
+                o=meera.person.hex, r=rao.id.hex) == []  # fmt: skip
 
 
 def test_a_no_moves_nothing_and_is_told_to_whoever_asked(
@@ -306,13 +306,13 @@ def test_a_cover_reads_beside_the_therapist_until_its_end_and_then_nothing(
     keep(notebook, meera, check_in(touch="much"), LATER)
     assert weeks_of(notebook, iyer, last) == [WEEK]
     held = "SELECT * FROM therapist_keys WHERE reader_id = :who"
-    assert rows(notebook, held, who=iyer.therapist.hex) != []  # still in the file when the time is over
+    assert rows(notebook, held, who=iyer.id.hex) != []  # still in the file when the time is over
     assert read_handed_notes(notebook, iyer, meera.couple, UNTIL) is None
     assert parts_of(notebook, iyer, UNTIL) == {"Meera": set(), "Ravi": set()}
     assert weeks_of(notebook, iyer, UNTIL) == []
     ended = {one.who.nickname: one.who.ended for one in read_caseload(notebook, iyer, UNTIL)[0].people}
     assert ended == {"Meera": UNTIL, "Ravi": UNTIL}
-    assert rows(notebook, held, who=iyer.therapist.hex) == []
+    assert rows(notebook, held, who=iyer.id.hex) == []
     assert {bytes(one["body"]) for one in rows(notebook, "SELECT body FROM hand_overs")} == {b""}
     assert [one["share"] for one in rows(notebook, "SELECT share FROM hand_over_answers")] == [None, None]
     assert parts_of(notebook, rao, UNTIL) == both
@@ -329,7 +329,7 @@ def test_the_keys_of_a_cover_go_with_the_persons_next_save_too(
     proposes(notebook, rao, iyer, meera.couple, UNTIL)
     answers(notebook, meera, agreed=True)
     written = drawers_written(notebook, lambda: keep(notebook, meera, check_in(WEEK.plus(2), touch="much"), UNTIL))
-    assert rows(notebook, "SELECT * FROM therapist_keys WHERE reader_id = :who", who=iyer.therapist.hex) == []
+    assert rows(notebook, "SELECT * FROM therapist_keys WHERE reader_id = :who", who=iyer.id.hex) == []
     assert written and not written & {one.hex for one in iyer.drawer_keys}
     assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] == only_for(rao)
 
@@ -377,7 +377,7 @@ def test_what_cannot_be_asked_has_its_sentence_and_leaves_no_question(
 
 
 def ends_with_the_one_who_asks(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
-    end_connection(notebook, meera, rao.therapist.hex, NOW)
+    end_connection(notebook, meera, rao.id.hex, NOW)
 
 
 def the_colleague_goes(notebook: Notebook, _meera: Principal, _rao: Therapist) -> None:

@@ -353,7 +353,7 @@ def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
     attacker = new_key_pair()
     tamper(notebook, "UPDATE therapists SET public_key = :key WHERE name = 'Dr Rao'", key=attacker.public)
     [about] = rows(notebook, "SELECT hand_over_id, therapist_id FROM hand_overs")
-    ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.therapist)
+    ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.id)
     terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None, iyer.name)
     for one in pair:
         party = HandOverParty(terms, one.person, attacker.public)

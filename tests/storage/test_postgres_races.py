@@ -154,7 +154,7 @@ def test_an_account_that_ends_while_somebody_saves_keeps_no_key(processes: tuple
             lambda name=name: revoke_therapist(processes[1], name, NOW),
         )
         kept = "SELECT 1 FROM therapist_keys WHERE reader_id = :id"
-        assert rows(processes[0], kept, id=rao.therapist) == []
+        assert rows(processes[0], kept, id=rao.id) == []
         save_response(processes[0], meera, check_in(touch="some"), uuid4(), NOW)
 
 
@@ -174,10 +174,10 @@ def test_of_two_managers_who_end_each_other_at_once_one_stays(processes: tuple[N
     one_more = iter(range(100))
     for _round in range(ROUNDS):
         shah, sen = (_manager(processes[0], f"Manager {next(one_more)}") for _which in range(2))
-        at_once(partial(_ended, processes[0], shah, sen.account), partial(_ended, processes[1], sen, shah.account))
+        at_once(partial(_ended, processes[0], shah, sen.id), partial(_ended, processes[1], sen, shah.id))
         open_accounts = rows(processes[0], "SELECT therapist_id FROM therapists WHERE revoked IS NULL")
         assert len(open_accounts) == 1
-        remaining = shah if str(open_accounts[0]["therapist_id"]).replace("-", "") == shah.account.hex else sen
+        remaining = shah if str(open_accounts[0]["therapist_id"]).replace("-", "") == shah.id.hex else sen
         overview = read_overview(processes[0], remaining, NOW)
         assert overview.trail_check.is_whole
         revoke_by_command(processes[0], Manager, remaining.name, NOW)

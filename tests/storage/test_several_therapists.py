@@ -113,7 +113,7 @@ def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_alread
     keep(notebook, meera, check_in(touch="some"))
     every, closeness = for_all(rao), SharedPart(Part.CLOSENESS)
     set_audiences(notebook, meera, [Choice(closeness, every)], NOW)
-    only_reader = rao.therapist.hex if wanted == "rao" else PARTNER
+    only_reader = rao.id.hex if wanted == "rao" else PARTNER
     set_audiences(notebook, meera, [Choice(closeness, every, include_earlier=True, only_reader=only_reader)], NOW)
     reads = {"rao": weeks_of(notebook, rao), PARTNER: [one.week for one in read_partner_responses(notebook, pair[1])]}
     assert {name for name, weeks in reads.items() if weeks == [WEEK]} == {wanted}
@@ -132,7 +132,7 @@ def test_each_reads_of_the_guide_from_the_day_it_was_granted_to_them(
     save_topic_read(notebook, meera, "hormones", LATER.date(), LATER)
     assert (guide_of(notebook, rao), len(guide_of(notebook, iyer))) == ([], 2)
     keys = "SELECT * FROM therapist_keys WHERE reader_id = :who"
-    assert rows(notebook, keys, who=rao.therapist.hex) == []
+    assert rows(notebook, keys, who=rao.id.hex) == []
     grant(notebook, meera, Part.GUIDE, to=rao, earlier=False, now=LATER)
     assert guide_of(notebook, rao) == [("hormones", LATER.date()), ("talking", LATER.date())]
 
@@ -145,7 +145,7 @@ def guide_of(notebook: Notebook, by: Therapist) -> list[tuple[str, date]]:
 
 
 def ends(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
-    end_connection(notebook, meera, rao.therapist.hex, LATER)
+    end_connection(notebook, meera, rao.id.hex, LATER)
 
 
 def revokes(notebook: Notebook, _meera: Principal, _rao: Therapist) -> None:
@@ -170,7 +170,7 @@ def test_the_end_of_one_leaves_the_other_as_before(
     keep(notebook, meera, check_in(WEEK.plus(1), touch="much"), LATER)
     assert weeks_of(notebook, iyer) == [WEEK, WEEK.plus(1)]
     assert {one.by for one in read_own_assignments(notebook, meera)} == {"Dr Iyer"}
-    assert {row["reader_id"] for row in rows(notebook, "SELECT reader_id FROM therapist_keys")} == {iyer.therapist.hex}
+    assert {row["reader_id"] for row in rows(notebook, "SELECT reader_id FROM therapist_keys")} == {iyer.id.hex}
     assert {one.name: one.ended for one in read_own_therapists(notebook, meera)} == {"Dr Rao": LATER, "Dr Iyer": None}
     if end is ends:
         assert (parts_of(notebook, rao), weeks_of(notebook, rao)) == (frozenset(), [])
@@ -186,7 +186,7 @@ def test_what_is_written_after_one_ended_lies_where_their_keys_open_nothing(
     keep(notebook, meera, check_in(touch="some"))
     read_couple_record(notebook, rao, meera.couple, NOW)
     in_hand = {drawer.hex for drawer in rao.drawer_keys}
-    end_connection(notebook, meera, rao.therapist.hex, NOW)
+    end_connection(notebook, meera, rao.id.hex, NOW)
     written = drawers_written(notebook, lambda: keep(notebook, meera, check_in(touch="much", note="later")))
     written |= drawers_written(notebook, lambda: save_topic_read(notebook, meera, "hormones", NOW.date(), NOW))
     assert written and not written & in_hand
@@ -216,7 +216,7 @@ def test_one_therapist_learns_nothing_of_the_other(
     save_assignments(notebook, iyer, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
     save_therapist_note(notebook, iyer, meera.couple, TherapistNote(UUID(int=3), NOW.date(), "only Dr Iyer's"))
     assert given_to_rao() == before and "Iyer" not in before
-    end_connection(notebook, meera, iyer.therapist.hex, NOW)
+    end_connection(notebook, meera, iyer.id.hex, NOW)
     assert given_to_rao() == before
 
 
@@ -232,7 +232,7 @@ def test_the_partner_sees_no_trace_of_one_therapist_or_two(
     before = given_to_ravi()
     grant(notebook, meera, to=rao)
     grant(notebook, meera, Part.NOTES, to=iyer)
-    end_connection(notebook, meera, rao.therapist.hex, NOW)
+    end_connection(notebook, meera, rao.id.hex, NOW)
     assert given_to_ravi() == before and "Dr" not in before
 
 

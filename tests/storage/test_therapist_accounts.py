@@ -153,7 +153,7 @@ def test_a_revoked_therapist_opens_nothing_any_more_and_the_name_is_free(noteboo
     assert not has_account(notebook, "Dr Rao")
     with pytest.raises(NotFound):
         read_caseload(notebook, rao, NOW)
-    assert therapist(notebook, "Dr Rao").therapist != rao.therapist
+    assert therapist(notebook, "Dr Rao").id != rao.id
 
 
 def test_revoking_takes_back_an_open_invitation(notebook: Notebook) -> None:

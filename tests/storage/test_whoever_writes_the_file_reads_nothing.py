@@ -255,6 +255,6 @@ def test_a_planted_key_gets_a_therapist_nothing(notebook: Notebook, meera: Princ
     for drawer in look(notebook, "SELECT * FROM drawers"):
         place = {name: drawer[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id")}
         key = seal_key(new_key(), stranger.keys, stranger.keys.public, b"")
-        insert(notebook, "therapist_keys", **place, reader_id=stranger.therapist.hex, sealed_key=key)
+        insert(notebook, "therapist_keys", **place, reader_id=stranger.id.hex, sealed_key=key)
     with refused("readers"):
         keep(notebook, meera, check_in(touch="much", note="still mine"), LATER)

@@ -192,7 +192,7 @@ def test_a_week_without_a_score_and_one_that_was_answered_anew_elsewhere_are_no_
     keep(notebook, meera, check_in())
     assert last_weeks(notebook, rao) == [None]
     keep(notebook, meera, check_in(touch="much"))
-    share(notebook, meera, Part.CLOSENESS, Audience(frozenset({PARTNER, rao.therapist.hex})))
+    share(notebook, meera, Part.CLOSENESS, Audience(frozenset({PARTNER, rao.id.hex})))
     keep(notebook, meera, check_in(touch="some"), LATER)  # the same week, in another drawer
     assert last_weeks(notebook, rao) == [WEEK]
     write(notebook, "UPDATE attempts SET failed = 0")

@@ -111,8 +111,8 @@ def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both,
     grant(notebook, both[0])
     iyer, rao = therapist(notebook, "Dr Iyer"), session.therapist
     for stranger in (
-        iyer, replace(rao, account=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
-        replace(iyer, account=rao.therapist),
+        iyer, replace(rao, id=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
+        replace(iyer, id=rao.id),
     ):  # fmt: skip
         with pytest.raises(NotFound):
             granted_bundle(both[0].couple, both[0].person, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW))

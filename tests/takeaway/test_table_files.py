@@ -109,8 +109,8 @@ def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both,
         read_table(session_of(notebook, iyer), both[0].couple, names=False)
     assert len(read_table(session_of(notebook, iyer), None, names=False)) == 0
     for stranger in (
-        replace(rao, account=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
-        replace(iyer, account=rao.therapist),
+        replace(rao, id=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
+        replace(iyer, id=rao.id),
     ):  # fmt: skip
         for whose in (both[0].couple, None):
             with pytest.raises(NotFound):

@@ -57,7 +57,7 @@ def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -
     opened = [(row, writer.now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
     rows = [
         {"clinic_id": row.clinic_id, "couple_id": row.couple_id, "person_id": row.person_id}
-        | {"therapist_id": writer.therapist.therapist, "what": what, "day": day, "at": writer.now}
+        | {"therapist_id": writer.therapist.id, "what": what, "day": day, "at": writer.now}
         for row, day in opened
         if (row.person_id, day) not in written
     ]

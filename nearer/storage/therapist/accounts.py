@@ -151,7 +151,7 @@ def accept_invitation(
         connection.execute(therapists.insert(), row)
         append_trail(
             connection,
-            TrailLine(ACCEPTED, holder.kind, holder.name, holder.account),
+            TrailLine(ACCEPTED, holder.kind, holder.name, holder.id),
             TrailStamp(now, by_name=holder.name),
         )
         writer = AccountWriter.unchecked(connection, holder, now)
@@ -159,7 +159,7 @@ def accept_invitation(
             put_account_slot(writer, PASSPHRASE, slot)
         writer.seal()
 
-    serialised(notebook.engine, write, replace(AT_THE_DOOR, therapist=holder.account))
+    serialised(notebook.engine, write, replace(AT_THE_DOOR, therapist=holder.id))
     return holder
 
 
@@ -201,7 +201,7 @@ def _new_row(holder: ClinicAccount, unlock: bytes) -> dict[str, object]:
     keys = holder.keys
     return {
         "clinic_id": holder.clinic,
-        "therapist_id": holder.account,
+        "therapist_id": holder.id,
         "kind": holder.kind,
         "name": holder.name,
         "name_key": name_key(holder.name),

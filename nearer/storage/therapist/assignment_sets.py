@@ -87,4 +87,4 @@ def _parse_set(content: Any) -> AssignmentSet:
 
 
 def _bind_sets(therapist: Therapist) -> bytes:
-    return bind("sets", therapist.clinic, therapist.therapist)
+    return bind("sets", therapist.clinic, therapist.id)

@@ -137,7 +137,7 @@ def read_last_answered(
     if not wishes:
         return {}
     wanted = sorted({each.wish.questionnaire for each in wishes})
-    readable = select_readable_entries(reader.therapist.therapist, *SHARED_PARTS, keys=therapist_keys).where(
+    readable = select_readable_entries(reader.therapist.id, *SHARED_PARTS, keys=therapist_keys).where(
         reader.of_clinic(entries), reader.of_connected(entries), entries.c.questionnaire.in_(wanted)
     )
     opened = OpenedSegments(reader.therapist, reader.execute(readable))

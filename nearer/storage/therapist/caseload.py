@@ -59,7 +59,7 @@ class ConnectedPerson:
     `new_keys`: since they connected they took other keys, which the earlier ones signed.
     """
 
-    person: UUID
+    id: UUID
     nickname: str
     role: Role
     first: bool
@@ -102,9 +102,9 @@ class Case:
     @property
     def readable(self) -> frozenset[str]:
         """What can be read of them, as names that change with each check-in and each scored questionnaire."""
-        weeks = {f"{one.who.person} {one.last_week}" for one in self.people if one.last_week is not None}
+        weeks = {f"{one.who.id} {one.last_week}" for one in self.people if one.last_week is not None}
         return frozenset(
-            weeks | {f"{one.who.person} {one.other_responses[-1].day}" for one in self.people if one.other_responses}
+            weeks | {f"{one.who.id} {one.other_responses[-1].day}" for one in self.people if one.other_responses}
         )
 
 
@@ -210,12 +210,12 @@ def _open_people(writer: TherapistWriter, couple: UUID, joint: bool = False) -> 
     """What each of them granted, which is written down for whoever granted anything."""
     rows = writer.read_couple(couple)
     people = tuple(_read_person_record(writer, row, joint) for row in rows.values())
-    logged = log_access(writer, [rows[one.who.person] for one in people if one.who.parts], COUPLE_PAGES)
+    logged = log_access(writer, [rows[one.who.id] for one in people if one.who.parts], COUPLE_PAGES)
     return CoupleRecord(couple, people, logged=logged)
 
 
 def _read_person_record(reader: TherapistReader, row: Row[Any], joint: bool) -> PersonRecord:
-    whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.therapist
+    whose, me = {"couple_id": row.couple_id, "owner_id": row.person_id}, reader.therapist.id
     granted = select(drawers).join(therapist_keys, drawer_key_condition(therapist_keys, drawers, me))
     rows = reader.execute(granted.where(reader.of_clinic(drawers, **whose)))
     audiences = ((one, Audience.parse_label(one.audience).others) for one in rows)

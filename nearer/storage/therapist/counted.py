@@ -37,7 +37,7 @@ class CountedPerson:
     """
 
     couple: UUID
-    person: UUID
+    id: UUID
     role: Role
     first: bool
     since: date
@@ -77,7 +77,7 @@ def read_counted(
 
 def _read_counted_people(reader: TherapistReader) -> dict[UUID, bool]:
     """Of whom the therapist has the key to be counted by, opened, since anybody could write a row; and reads weeks."""
-    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.therapist)
+    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.id)
     granted = select(drawers, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
     labels = drawers.c.part.in_((_COUNTED.label, _CLOSENESS.label))
     rows = reader.execute(granted.where(reader.of_clinic(therapist_keys), reader.of_connected(drawers), labels)).all()

@@ -20,9 +20,9 @@ def end_covers(writer: TherapistWriter) -> None:
         return
     own = writer.own(connections, ended=None)
     over = list(writer.execute(select(connections.c.person_id).where(own, connections.c.until <= writer.now)).scalars())
-    keys = writer.of_clinic(therapist_keys, reader_id=writer.therapist.therapist)
+    keys = writer.of_clinic(therapist_keys, reader_id=writer.therapist.id)
     writer.execute(therapist_keys.delete().where(keys, therapist_keys.c.owner_id.in_(over)))
-    covered = writer.of_clinic(hand_overs, colleague_id=writer.therapist.therapist)
+    covered = writer.of_clinic(hand_overs, colleague_id=writer.therapist.id)
     ids = select(hand_overs.c.hand_over_id).where(covered, hand_overs.c.until <= writer.now)
     handed_on = writer.of_clinic(hand_over_answers), hand_over_answers.c.hand_over_id.in_(ids)
     writer.execute(update(hand_over_answers).where(*handed_on).values(share=None))

@@ -19,7 +19,7 @@ from nearer.storage.notebook import Notebook
 def granted_parts(reader: TherapistReader) -> dict[UUID, frozenset[SharedPart]]:
     """What can be read of each person; nobody is named of whom nothing can."""
     parts: dict[UUID, frozenset[SharedPart]] = defaultdict(frozenset)
-    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.therapist)
+    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.id)
     granted = select(drawers.c.owner_id, drawers.c.part).join(therapist_keys, has_key).distinct()
     for row in reader.execute(granted.where(reader.of_clinic(therapist_keys), reader.of_connected(drawers))):
         parts[row.owner_id] |= frozenset(filter(None, (readable_part(row.part),)))
@@ -30,7 +30,7 @@ def read_grants(notebook: Notebook, therapist: Therapist, couple: UUID) -> froze
     """The drawers of a couple that can be opened at this moment, and who of them ended it. Nothing is written down."""
     with notebook.read_as_therapist(therapist) as reader:
         ended = {person for person, row in reader.read_couple(couple).items() if reader.ended(row) is not None}
-        has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.therapist)
+        has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.id)
         granted = select(drawers.c.drawer_id).join(therapist_keys, has_key)
         rows = reader.execute(granted.where(reader.of_clinic(drawers, couple_id=couple)))
         return frozenset(ended | {row.drawer_id for row in rows})

@@ -49,7 +49,7 @@ def read_last_scores(
     if not wanted.questionnaires:
         return {}
     questionnaires = sorted(wanted.questionnaires)
-    scores = select_readable_entries(reader.therapist.therapist, SCORES, keys=therapist_keys).where(
+    scores = select_readable_entries(reader.therapist.id, SCORES, keys=therapist_keys).where(
         reader.of_clinic(entries), reader.of_connected(entries), entries.c.questionnaire.in_(questionnaires)
     )
     opened = OpenedSegments(reader.therapist, (row for row in reader.execute(scores) if row.owner_id in zones))

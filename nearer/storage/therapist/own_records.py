@@ -48,7 +48,7 @@ def save_record(writer: TherapistWriter, place: RecordPlace, content: object) ->
     """Save the content, which JSON can hold, in place of what was there before."""
     drop_record(writer, place)
     row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
-    whose = {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.therapist}
+    whose = {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.id}
     associated_data = _bind_record(row | whose)
     sealed = seal_body(as_bytes(content), writer.own_key, associated_data)
     writer.insert(case_records, **row, mac=own_mac(writer.therapist.keys, associated_data + sealed), body=sealed)

@@ -118,7 +118,7 @@ def change_account(writer: AccountWriter, **values: object) -> None:
 
 def account_owner(holder: ClinicAccount) -> Owner:
     """What the slots of this account are bound to."""
-    return "therapist", holder.clinic, holder.account
+    return "therapist", holder.clinic, holder.id
 
 
 def make_account(row: Row[Any], keys: KeyPair) -> Therapist | Manager:

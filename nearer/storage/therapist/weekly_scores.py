@@ -73,7 +73,7 @@ def read_weekly_scores(
     """
     scores: dict[UUID, list[WeeklyScore]] = defaultdict(list)
     last: dict[UUID, Week] = {}
-    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.therapist)
+    has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.id)
     readable = select(drawers.c.owner_id, drawers.c.drawer_id, drawers.c.clinic_id, *_SEALED)
     of_mine = readable.join(therapist_keys, has_key).outerjoin(scored_weeks, _same_drawer)
     own = reader.of_clinic(therapist_keys), reader.of_connected(drawers), drawers.c.part == Part.CLOSENESS.value
