@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.due_questionnaires import load_questionnaires
 from nearer.screens.closing_page import closing_page
 from nearer.screens.open_form import leave_form
 from nearer.screens.questionnaire import run_form
@@ -21,19 +21,19 @@ if st.query_params.pop(TO_LIST, None):
     leave_form()
 form = questionnaire_form(session)
 if form is None:
-    page_header(words.weeks.QUESTIONNAIRES_TITLE, words.weeks.QUESTIONNAIRES_LEAD)
+    page_header(words.questionnaires.TITLE, words.questionnaires.LEAD)
     draw_message()
     draw_short_start(session)
-    questionnaires = due_questionnaires(session)
-    for one in questionnaires:
-        if not one.is_check_in and draw_card(one):
-            show_form_of(session, one)
-    if any(one.last is not None and one.questionnaire.purpose == "barriers" for one in questionnaires):
+    screen = load_questionnaires(session)
+    for due in screen.questionnaires:
+        if draw_card(due):
+            show_form_of(session, due)
+    if screen.has_barriers:
         st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
 elif form.saved:
     closing_page(form)
     draw_way_on_after(session, form)
-    st.button(words.weeks.BACK_TO_LIST, key="back-to-list", on_click=leave_form)
+    st.button(words.questionnaires.BACK_TO_LIST, key="back-to-list", on_click=leave_form)
 else:
     run_form(form.questionnaire.title, words.form.opening(form.questionnaire))
     st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=leave_form)

@@ -24,7 +24,7 @@ def undecided_fields(form: OpenForm) -> dict[str, Undecided]:
 
 def _question(form: OpenForm, name: str) -> str:
     if name == NOTE_FIELD:
-        return words.weeks.NOTE_LABEL
+        return words.check_in.NOTE_LABEL
     item = form.expanded_questionnaire.item_by_id.get(name)
     return item.text if item else words.form.NOT_ASKED_ANY_MORE
 

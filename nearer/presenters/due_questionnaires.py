@@ -43,6 +43,21 @@ class DueQuestionnaire:
         return self.state is not DueState.FINISHED
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionnairesScreen:
+    """The list of all that a person is asked beside the check-in; `has_barriers` where some of it has a picture."""
+
+    questionnaires: tuple[DueQuestionnaire, ...]
+    has_barriers: bool
+
+
+def load_questionnaires(session: PersonSession) -> QuestionnairesScreen:
+    """Read what is due once."""
+    every = due_questionnaires(session)
+    has_barriers = any(due.last is not None and due.questionnaire.purpose == "barriers" for due in every)
+    return QuestionnairesScreen(tuple(due for due in every if not due.is_check_in), has_barriers)
+
+
 def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     """Every questionnaire of the person's role: the check-in first, then what was begun, what is due, what is done."""
     last_saved = session.read_unchanged(read_last_saved)
@@ -76,18 +91,18 @@ def _order(due: DueQuestionnaire) -> tuple[bool, int]:
 
 def task_of(due: DueQuestionnaire, is_next: bool) -> Task:
     """A questionnaire as the card on which it is opened; the first one stands out, as the one next thing."""
-    waiting = words.this_week.NEXT if is_next else words.weeks.WAITING
+    waiting = words.this_week.NEXT if is_next else words.questionnaires.WAITING
     state, button = {
-        DueState.DUE: (waiting, words.weeks.START),
-        DueState.STARTED: (words.weeks.BEGUN, words.weeks.RESUME),
-        DueState.FINISHED: (words.weeks.FINISHED, words.weeks.ANSWER_AGAIN),
+        DueState.DUE: (waiting, words.questionnaires.START),
+        DueState.STARTED: (words.questionnaires.BEGUN, words.questionnaires.RESUME),
+        DueState.FINISHED: (words.questionnaires.FINISHED, words.questionnaires.ANSWER_AGAIN),
     }[due.state]
     finished, begun = due.state is DueState.FINISHED, due.state is DueState.STARTED
     is_again = not finished and not begun and not is_next and not due.is_check_in
     if due.last is not None and (finished or is_again):
-        state = words.weeks.answered_on(due.last, due.today)
+        state = words.questionnaires.answered_on(due.last, due.today)
     if not finished and due.questionnaire.minutes and not due.is_check_in:
-        state = f"{state}, {words.weeks.about_minutes(due.questionnaire.minutes)}"
+        state = f"{state}, {words.questionnaires.about_minutes(due.questionnaire.minutes)}"
     if due.assignment is not None and due.asked_week is not None:
         state = words.assigning.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.interval_weeks)
     check_in = words.this_week.CHECK_IN_GO_ON if begun else words.this_week.CHECK_IN_LEAD

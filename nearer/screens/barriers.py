@@ -11,7 +11,7 @@ import streamlit as st
 from nearer.charts.barriers import draw_barriers, make_barriers
 from nearer.charts.barriers_over_time import draw_one_over_time, draw_over_time
 from nearer.presenters.barriers import ROWS_FIRST, Barriers, load_barriers
-from nearer.presenters.shared_barriers import SharedBarriers
+from nearer.presenters.shared_barriers import SharedBarriers, load_partner_rows, load_shared_barriers
 from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
@@ -71,10 +71,24 @@ def draw_table_fold(rows: tuple[BarrierRow, ...], key: str) -> None:
     lazy_expander(words.barriers.TABLE_TITLE, key, partial(draw_barriers_table, rows))
 
 
-def draw_both(session: PersonSession, shared: SharedBarriers) -> None:
+def draw_of_partner(session: PersonSession, barriers: Barriers) -> None:
+    """Both people side by side, or how that begins, and what else the partner shows; nothing without a partner."""
+    partner = session.household.partner
+    if partner is None:
+        return
+    shared = load_shared_barriers(session, barriers)
+    if shared is not None:
+        _draw_both(session, shared)
+    else:
+        caption(words.barriers.both_hint(partner.nickname))
+    if rows := load_partner_rows(session, shared):
+        _draw_partner(session, rows, partner.nickname)
+
+
+def _draw_both(session: PersonSession, shared: SharedBarriers) -> None:
     """Both people's dots on the same lines, one sentence, one page and one step."""
     section_header(words.barriers.BOTH_TITLE, words.barriers.BOTH_LEAD)
-    _draw_of_partner(session, shared.rows, "both-figure")
+    _draw_partner_chart(session, shared.rows, "both-figure")
     st.html(markup('<p class="nearer-claim">{}</p>', shared.sentence))
     if shared.topic is not None:
         caption(words.barriers.ONE_PAGE)
@@ -86,18 +100,18 @@ def draw_both(session: PersonSession, shared: SharedBarriers) -> None:
     draw_table_fold(shared.rows, "both-table")
 
 
-def draw_partner(session: PersonSession, rows: tuple[BarrierRow, ...], name: str) -> None:
+def _draw_partner(session: PersonSession, rows: tuple[BarrierRow, ...], name: str) -> None:
     """What the partner shows, as a picture: the worst lines, and the others in a fold."""
     section_header(words.sharing.shown_title(name), words.barriers.PARTNER_LEAD)
     first, others = rows[:ROWS_FIRST], rows[ROWS_FIRST:]
-    _draw_of_partner(session, first, "partner-figure")
+    _draw_partner_chart(session, first, "partner-figure")
     if others:
         label = words.barriers.more(len(others))
-        lazy_expander(label, "partner-more", partial(_draw_of_partner, session, others, "partner-others"))
+        lazy_expander(label, "partner-more", partial(_draw_partner_chart, session, others, "partner-others"))
     draw_table_fold(rows, "partner-table")
 
 
-def _draw_of_partner(session: PersonSession, rows: tuple[BarrierRow, ...], key: str) -> None:
+def _draw_partner_chart(session: PersonSession, rows: tuple[BarrierRow, ...], key: str) -> None:
     draw_barriers(session.load_once(key, partial(make_barriers, rows)), key)
 
 

@@ -115,7 +115,7 @@ def draw_way_to_check_in(session: PersonSession, thing: NextThing | None) -> Non
         return
     for due in due_questionnaires(session):
         if due.is_check_in and due.is_open:
-            label = words.weeks.RESUME if due.state is DueState.STARTED else words.closeness.TO_CHECK_IN
+            label = words.questionnaires.RESUME if due.state is DueState.STARTED else words.closeness.TO_CHECK_IN
             st.page_link(get_screens()["check_in"], label=label)
 
 

@@ -1,4 +1,4 @@
-"""Opening a questionnaire: its card in a list, the check-in of this week, and the form that the address names."""
+"""Opening a questionnaire: its card in a list, and the form that the address names."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ import streamlit as st
 from nearer.answering.form_drafts import keep_unsaved, week_of
 from nearer.answering.open_form import OpenForm
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.schedule import DueState
-from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires, task_of
+from nearer.presenters.due_questionnaires import DueQuestionnaire, task_of
 from nearer.screens import open_form as forms
 from nearer.screens.open_form import (
     FORM,
     SECTION,
-    go_to,
     is_saved_in_address,
     leave_form,
     name_in_address,
@@ -33,21 +31,10 @@ from nearer.views import text as words
 from nearer.views.layout.task_card import task_card
 
 
-def check_in_form(session: PersonSession) -> OpenForm | None:
-    """This week's check-in as it lies open, from its draft, or new; None when it is saved and not being changed."""
-    form = forms.current_form()
-    if form is not None and form.is_for(session.catalogue.check_in, session.week):
-        return form
-    state = next(due.state for due in due_questionnaires(session) if due.is_check_in)
-    return None if state is DueState.FINISHED else _open_anew(session, session.catalogue.check_in)
-
-
-def change_check_in() -> None:
-    """Button: open this week's saved check-in again, at its first section."""
-    session = current_person()
-    if session is not None:
-        _open_anew(session, session.catalogue.check_in)
-        go_to(section_name(0))
+def open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
+    """What lies open and is not kept is tried once more, before its place is taken."""
+    forms.change_form(keep_unsaved)
+    return forms.open_anew(session, questionnaire)
 
 
 def questionnaire_form(session: PersonSession) -> OpenForm | None:
@@ -56,7 +43,7 @@ def questionnaire_form(session: PersonSession) -> OpenForm | None:
     known = [*session.questionnaires, *([form.questionnaire] if form else [])]
     named = questionnaire_in_address(session, known)
     if named is not None and (form is None or not form.is_for(named, week_of(session, named))):
-        form = _open_anew(session, named)
+        form = open_anew(session, named)
     if named is None or form is None or form.saved is not is_saved_in_address():
         leave_form()
         return None
@@ -98,10 +85,4 @@ def _open(questionnaire_id: str) -> None:
     session = current_person()
     offered = {one.id: one for one in session.questionnaires} if session is not None else {}
     if session is not None and questionnaire_id in offered:
-        _open_anew(session, offered[questionnaire_id])
-
-
-def _open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
-    """What lies open and is not kept is tried once more, before its place is taken."""
-    forms.change_form(keep_unsaved)
-    return forms.open_anew(session, questionnaire)
+        open_anew(session, offered[questionnaire_id])

@@ -147,7 +147,8 @@ def _draw_row(switch: _Switch) -> None:
         draw_message(key)
         draw_next_line(switch.session, key)
         if st.session_state.get(OPEN_ROW) == key:
-            _draw_closing(switch) if is_open and not st.session_state.get(MORE) else _draw_opening(switch)
+            draw_choice = _draw_closing if is_open and not st.session_state.get(MORE) else _draw_opening
+            draw_choice(switch)
         elif is_open and row.answers:
             state = words.sharing.with_answers(switch.answers_open)
             st.button(state, key=f"more-{key}", type="tertiary", on_click=_open_row, args=(key, is_open, True))

@@ -130,7 +130,7 @@ def check_in(session: StreamlitSession) -> None:
     while radios := run.of_kind("radio"):
         run = session.click(radios[0].id, string_value=radios[0].options[1])
     run = session.press("-finish")
-    assert str(words.weeks.CHECK_IN_SAVED) in " ".join(html.body for html in run.of_kind("html"))
+    assert str(words.check_in.SAVED) in " ".join(html.body for html in run.of_kind("html"))
 
 
 @dataclass

@@ -64,7 +64,7 @@ def test_a_sentence_that_was_made_at_import_is_said_in_the_language_of_whoever_r
 def test_a_sentence_without_a_translation_stays_as_it_was_written() -> None:
     with speaking("pl"):
         assert words.form.FINISH == "Finish and save"
-        assert words.weeks.about_minutes(2) == "about 2 minutes"
+        assert words.questionnaires.about_minutes(2) == "about 2 minutes"
 
 
 @pytest.mark.parametrize(

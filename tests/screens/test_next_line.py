@@ -296,7 +296,7 @@ def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
     chosen = ForYou((Card(urgent, "urgent", Fraction(1), ()),), (), ())
     monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
     draft = Draft(shipped_catalogue().check_in.id, WEEK, {"circles": "4"})
-    ways = [words.closeness.TO_CHECK_IN, words.weeks.RESUME]
+    ways = [words.closeness.TO_CHECK_IN, words.questionnaires.RESUME]
     for begun, way in zip((False, True), ways, strict=True):
         if begun:
             save_draft(notebook, meera, draft, NOW)

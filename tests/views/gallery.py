@@ -114,10 +114,10 @@ def draw_all(name):
 
 def draw_week():
     frame.page_header(words.this_week.greeting(19, "Meera"), words.this_week.BACK_AGAIN)
-    check_in = Task(words.weeks.CHECK_IN_TITLE, words.weeks.CHECK_IN_LEAD, words.weeks.WAITING, words.weeks.START, True)
-    cards.task_card(check_in, "g-check")
+    waiting, start = words.questionnaires.WAITING, words.questionnaires.START
+    cards.task_card(Task(words.check_in.TITLE, words.check_in.LEAD, waiting, start, True), "g-check")
     body = questionnaire("physical-barriers")
-    cards.task_card(Task(body.title, body.summary, words.weeks.BEGUN, words.weeks.RESUME), "g-body")
+    cards.task_card(Task(body.title, body.summary, words.questionnaires.BEGUN, words.questionnaires.RESUME), "g-body")
     frame.caption(words.this_week.ALL_DONE)
 
 

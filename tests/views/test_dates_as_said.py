@@ -47,5 +47,5 @@ def test_a_week_as_a_heading() -> None:
 
 
 def test_a_check_in_can_be_changed_until_its_sunday() -> None:
-    assert words.weeks.check_in_can_change(SUNDAY, date(2026, 11, 25)) == "You can change it until Sunday."
-    assert words.weeks.check_in_can_change(SUNDAY, SUNDAY) == "You can change it until tonight."
+    assert words.check_in.can_change(SUNDAY, date(2026, 11, 25)) == "You can change it until Sunday."
+    assert words.check_in.can_change(SUNDAY, SUNDAY) == "You can change it until tonight."

@@ -1,4 +1,4 @@
-"""Sentences of Check in and Questionnaires."""
+"""Weeks and days as people say them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from nearer.language.dates_and_numbers import day as day
 from nearer.language.dates_and_numbers import day_in_table as day_in_table
 from nearer.language.dates_and_numbers import day_of_year, weekday_name
 from nearer.language.dates_and_numbers import short_day as short_day
-from nearer.language.sentences import _, counted
+from nearer.language.sentences import _
 
 
 def week_from(monday: date) -> str:
@@ -45,41 +45,3 @@ def near(when: date, today: date) -> str:
     if ahead in (-1, 0, 1):
         return {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}[ahead]
     return weekday_name(when.weekday()) if 1 < ahead < 7 else day_of_year(when)
-
-
-CHECK_IN_LEAD = _("About a minute. How close did the two of you feel this week?")
-CHECK_IN_DONE = _("You checked in this week.")
-
-
-def check_in_can_change(last_day: date, today: date) -> str:
-    if last_day == today:
-        return _("You can change it until tonight.")
-    return _("You can change it until {day}.").format(day=near(last_day, today))
-
-
-START = _("Begin")
-RESUME = _("Go on where you left off")
-CHANGE = _("Change my answers")
-QUESTIONNAIRES_TITLE = _("Questionnaires")
-QUESTIONNAIRES_LEAD = _(
-    "Questions to think with, in your own time. Nobody else sees an answer unless you choose to share it."
-)
-WAITING = _("Waiting for you")
-BEGUN = _("Begun")
-FINISHED = _("Answered")
-BACK_TO_LIST = _("Back to the questionnaires")
-ANSWER_AGAIN = _("Answer again")
-
-
-def answered_on(when: date, today: date) -> str:
-    return _("Answered {when}").format(when=ago(when, today))
-
-
-def about_minutes(minutes: int) -> str:
-    return counted("about {minutes} minute", "about {minutes} minutes", minutes).format(minutes=minutes)
-
-
-CHECK_IN_TITLE = _("Check in")
-NOTE_LABEL = _("A note for yourself")
-NOTE_HINT = _("Only you can read it, unless you choose otherwise under Sharing.")
-CHECK_IN_SAVED = _("Saved. Thank you for taking the time.")
