@@ -16,7 +16,7 @@ from sqlalchemy import Row, and_, case, func, select
 
 from nearer.clinic_manager.trail_check import LAST_LINE, TrailCheck, check_trail
 from nearer.database.row_errors import NotSaved
-from nearer.database.therapist_schema import openings, sign_ins, therapist_invitations, therapists
+from nearer.database.therapist_schema import access_log, sign_ins, therapist_invitations, therapists
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Manager
 from nearer.sealed.account_authorisation import AccountReader
@@ -30,9 +30,9 @@ MIN_COUPLES = 5  # fewer are not counted out, none of them neither (as MIN_COUNT
 
 @dataclass(frozen=True, slots=True)
 class AccountOverview:
-    """One account. `sign_ins` and `openings` are of SHOWN_WEEKS weeks, the oldest first, the last one the week of now.
+    """One account. `sign_ins` and `couples_opened` are of SHOWN_WEEKS weeks, the oldest first, the last one that of now.
 
-    `openings`: of how many couples a therapist opened pages; None for fewer than five. `last_sign_in` is a day in UTC.
+    `couples_opened`: of how many couples a therapist opened pages; None for fewer than five. `last_sign_in`: in UTC.
     """
 
     id: UUID
@@ -43,7 +43,7 @@ class AccountOverview:
     has_app: bool
     last_sign_in: date | None
     sign_ins: tuple[int, ...]
-    openings: tuple[int | None, ...]
+    couples_opened: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class SentInvitation:
 
 
 @dataclass(frozen=True, slots=True)
-class TrailEntry:
+class TrailEvent:
     """One line of the trail; `by_name` is None for a command on the server."""
 
     at: datetime
@@ -72,7 +72,7 @@ class ClinicOverview:
 
     accounts: tuple[AccountOverview, ...]
     invitations: tuple[SentInvitation, ...]
-    trail: tuple[TrailEntry, ...]
+    trail: tuple[TrailEvent, ...]
     trail_check: TrailCheck
 
 
@@ -90,7 +90,7 @@ def read_overview(notebook: Notebook, manager: Manager, now: datetime) -> Clinic
     return ClinicOverview(
         accounts,
         tuple(SentInvitation(row.kind, row.name, row.until) for row in invited),
-        tuple(_trail_entry(row) for row in reversed(trail)),
+        tuple(_trail_event(row) for row in reversed(trail)),
         check,
     )
 
@@ -102,10 +102,10 @@ def _pin_last_line(notebook: Notebook, manager: Manager, pin: str) -> None:
         writer.seal()
 
 
-def _trail_entry(row: Row[Any]) -> TrailEntry:
+def _trail_event(row: Row[Any]) -> TrailEvent:
     """Whoever can write the file can put bytes where text belongs."""
     by_name = None if row.by_name is None else str(row.by_name)
-    return TrailEntry(row.at, str(row.act), str(row.kind), str(row.name), by_name)
+    return TrailEvent(row.at, str(row.act), str(row.kind), str(row.name), by_name)
 
 
 def _weeks_until(now: datetime) -> tuple[Week, ...]:
@@ -137,9 +137,11 @@ def _make_account(
 def _count_couples(reader: AccountReader, weeks: tuple[Week, ...]) -> dict[UUID, tuple[int | None, ...]]:
     """Of how many couples each therapist opened pages in each week, in one look at the table."""
     bounds = [(week.monday().isoformat(), (week.monday() + timedelta(days=6)).isoformat()) for week in weeks]
-    counted = [func.count(case((openings.c.day.between(*both), openings.c.couple_id)).distinct()) for both in bounds]
-    since = and_(reader.of_clinic(openings, what=COUPLE_PAGES), openings.c.day >= bounds[0][0])
-    statement = select(openings.c.therapist_id, *counted).where(since).group_by(openings.c.therapist_id)
+    counted = [
+        func.count(case((access_log.c.day.between(*both), access_log.c.couple_id)).distinct()) for both in bounds
+    ]
+    since = and_(reader.of_clinic(access_log, what=COUPLE_PAGES), access_log.c.day >= bounds[0][0])
+    statement = select(access_log.c.therapist_id, *counted).where(since).group_by(access_log.c.therapist_id)
     opened = {}
     for row in reader.execute(statement):
         opened[row[0]] = tuple(hide_few(row[place]) for place in range(1, len(row)))

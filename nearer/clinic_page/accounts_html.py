@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 
-from nearer.clinic_manager.overview import AccountOverview, TrailEntry
+from nearer.clinic_manager.overview import AccountOverview, TrailEvent
 from nearer.clinic_page.clinic import Clinic
 from nearer.inks import write_style
 from nearer.views import text as words
@@ -32,7 +32,7 @@ def account_html(clinic: Clinic, account: AccountOverview) -> str:
     head = markup('<article class="clinic-account"><h3>{}</h3><p>{}</p><div>', account.name, about)
     rows = _write_row(words.clinic.SIGN_INS, account.sign_ins)
     if account.kind == "therapist":
-        rows += _write_row(words.clinic.OPENINGS, account.openings)
+        rows += _write_row(words.clinic.COUPLES_OPENED, account.couples_opened)
     return f"{head}{rows}</div></article>"
 
 
@@ -67,7 +67,7 @@ def _draw_bar(place: int, week: int, largest: int) -> str:
     return f'<rect x="{place * COLUMN_PIXELS + 5}" y="{COLUMNS_PIXELS - height}" width="16" height="{height}"/>'
 
 
-def trail_html(clinic: Clinic, lines: Sequence[TrailEntry]) -> str:
+def trail_html(clinic: Clinic, lines: Sequence[TrailEvent]) -> str:
     """The newest line first: when, what was done, to whom, by whom."""
     columns = (words.clinic.WHEN, words.clinic.WHAT, words.clinic.BY)
     rows = [

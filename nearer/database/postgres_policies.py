@@ -19,7 +19,7 @@ _WHOLE_CLINIC = frozenset({"couples"})
 # In a therapist's ledger, so theirs also when nobody of the couple is connected with them any more.
 _OF_A_THERAPIST = frozenset({"case_records", "hand_overs"})
 # Counted by a clinic's manager; and only read.
-_COUNTED = frozenset({"openings"})
+_COUNTED = frozenset({"access_log"})
 # Rows are added and read; nobody changes one or takes it away.
 _APPENDED = frozenset({"clinic_trail"})
 

@@ -199,14 +199,14 @@ drafts = couple_table(
 
 # Points that look alike whether something is wanted or not, for the partner to answer
 # (nearer/privacy/private_set_intersection.py).
-offers = couple_table(
-    "offers",
+blinded_lists = couple_table(
+    "blinded_lists",
     *keys("owner_id"),
     *keys("list", kind=Text),
     *needed(Instant, "until"),
     *needed(LargeBinary, "points"),
     Column("answered", LargeBinary),
-    Column("multiplied", LargeBinary),
+    Column("double_blinded", LargeBinary),
     *needed(LargeBinary, "mac"),
     belongs("people", "owner_id", to=("person_id",)),
 )

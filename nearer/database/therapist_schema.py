@@ -111,8 +111,8 @@ scored_weeks = couple_table(
     belongs("drawers", "owner_id", "drawer_id"),
 )
 
-openings = couple_table(
-    "openings",
+access_log = couple_table(
+    "access_log",
     *keys("person_id", "therapist_id"),
     *keys("what", kind=Text),
     *keys("day", kind=DayText),

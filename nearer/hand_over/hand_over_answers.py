@@ -13,7 +13,7 @@ from sqlalchemy import Row, select, update
 from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.database.schema import new_id
-from nearer.database.therapist_schema import connections, hand_over_answers, hand_overs, openings, therapists
+from nearer.database.therapist_schema import access_log, connections, hand_over_answers, hand_overs, therapists
 from nearer.domain.roles_and_audiences import Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Principal
@@ -169,8 +169,8 @@ def _move(writer: Writer, row: Row[Any], before: Row[Any], notice_sha256: str) -
     what = TAKES_OVER if row.until is None else COVERS
     day = writer.now.astimezone(ZoneInfo(writer.principal.zone)).date().isoformat()
     values = {"therapist_id": row.colleague_id, "what": what, "day": day}
-    writer.delete(openings, **values)
-    writer.insert(openings, person_id=writer.principal.person, **values, at=writer.now)
+    writer.delete(access_log, **values)
+    writer.insert(access_log, person_id=writer.principal.person, **values, at=writer.now)
 
 
 def _connect(writer: Writer, row: Row[Any], notice_sha256: str) -> None:

@@ -43,16 +43,18 @@ def blind_again(published: bytes, number: bytes) -> bytes:
     return b"".join(_multiply_point(point, number) for point in _points(published))
 
 
-def intersect(options: Sequence[str], own_multiplied: bytes, partner_points: bytes, number: bytes) -> frozenset[str]:
-    """The options both want: `own_multiplied` is what the other made of one's own points.
+def intersect(
+    options: Sequence[str], own_double_blinded: bytes, partner_points: bytes, number: bytes
+) -> frozenset[str]:
+    """The options both want: `own_double_blinded` is what the other made of one's own points.
 
     `partner_points` is what they published. Nothing when either does not have a point an option.
     """
-    if not len(own_multiplied) == len(partner_points) == len(options) * crypto_core_ed25519_BYTES:
+    if not len(own_double_blinded) == len(partner_points) == len(options) * crypto_core_ed25519_BYTES:
         return frozenset()
     # Wanted by both: (a*H(option))*b == (b*H(option))*a, whoever multiplied first. A random point of either side meets
     # nothing, and tells nothing, by the decisional Diffie-Hellman assumption; https://doi.org/10.1145/336992.337012.
-    pairs = zip(options, _points(own_multiplied), _points(blind_again(partner_points, number)), strict=True)
+    pairs = zip(options, _points(own_double_blinded), _points(blind_again(partner_points, number)), strict=True)
     return frozenset(option for option, own, other in pairs if own == other)
 
 

@@ -1,7 +1,7 @@
 """A person's ledger: read and compared before anything of theirs is, and written anew with everything they save.
 
 Four things may happen without the owner: a partner leaves, or takes other keys, a therapist's account ends, and so does
-a cover. Their keys then go, with what was offered to a partner who left, and nothing else may.
+a cover. Their keys then go, with the blinded lists for a partner who left, and nothing else may.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, Table, Update, select
 from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import (
+    blinded_lists,
     consents,
     drafts,
     drawer_keys,
@@ -24,7 +25,6 @@ from nearer.database.schema import (
     entries,
     ledgers,
     matches,
-    offers,
     people,
     responses,
     slots,
@@ -61,13 +61,13 @@ _KEY_TABLES = {
 }
 # What was answered, and not what was only asked: that is the therapist's. The share has a seal of its own.
 _ANSWERS = Guarded(hand_over_answers, ("hand_over_id", "agreed", "answered", "mac"), "hand_over_id", "answered")
-# The MAC over an offer goes with the keys of both, so a partner who takes other keys makes it anew.
-_OFFERS = Guarded.of(offers, "mac")
+# The MAC over a blinded list goes with the keys of both, so a partner who takes other keys makes it anew.
+_BLINDED_LISTS = Guarded.of(blinded_lists, "mac")
 _WEEKS = Guarded(scored_weeks, ("drawer_id", "body"), by="drawer_id")
 _DIGESTS = Digests(
     {text.code: guarded for text, guarded in _TABLES.items()}
     | _KEY_TABLES
-    | {ChangeText.HAND_OVER.code: _ANSWERS, ChangeText.OFFER.code: _OFFERS, scored_weeks.name: _WEEKS},
+    | {ChangeText.HAND_OVER.code: _ANSWERS, ChangeText.BLINDED_LIST.code: _BLINDED_LISTS, scored_weeks.name: _WEEKS},
     _OWNER,
 )
 
@@ -88,8 +88,8 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
             _check_missing(connection, principal, ledger, now.readers)
         if now.hand_overs != ledger.hand_overs:
             _check_answers(connection, principal, ledger, now.hand_overs)
-        if now.tables[ChangeText.OFFER.code] != ledger.tables.get(ChangeText.OFFER.code, ""):
-            _check_offers(connection, principal, ledger, now.tables[ChangeText.OFFER.code])
+        if now.tables[ChangeText.BLINDED_LIST.code] != ledger.tables.get(ChangeText.BLINDED_LIST.code, ""):
+            _check_blinded_lists(connection, principal, ledger, now.tables[ChangeText.BLINDED_LIST.code])
         if now.scored != ledger.scored:
             _check_scored(connection, principal, ledger, now.scored)
     return ledger
@@ -173,12 +173,12 @@ def _check_answers(connection: Connection, principal: Principal, ledger: Ledger,
         raise ChangedOutside(ChangeText.HAND_OVER)
 
 
-def _check_offers(connection: Connection, principal: Principal, ledger: Ledger, now: str) -> None:
-    """What was offered goes with the partner it was for, and with nothing else."""
+def _check_blinded_lists(connection: Connection, principal: Principal, ledger: Ledger, now: str) -> None:
+    """A blinded list goes with the partner it was for, and with nothing else."""
     in_couple = matches(people, clinic_id=principal.clinic, couple_id=principal.couple)
     known = UUID(ledger.partner.id) if ledger.partner else principal.person
     if now or connection.execute(select(people.c.person_id).where(in_couple, people.c.person_id == known)).first():
-        raise ChangedOutside(ChangeText.OFFER)
+        raise ChangedOutside(ChangeText.BLINDED_LIST)
 
 
 def _check_scored(connection: Connection, principal: Principal, ledger: Ledger, now: dict[str, str]) -> None:

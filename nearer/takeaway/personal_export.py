@@ -17,7 +17,7 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.form_drafts import Draft
 from nearer.storage.couple.personal_export import PersonalExport, read_personal_export
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week
-from nearer.storage.therapist.access_log import AccessLogEntry
+from nearer.storage.therapist.access_log import AccessDay
 from nearer.storage.therapist.assignments import Assignment
 from nearer.typed_answers.answer_parsing import read_answer
 from nearer.views import text as words
@@ -63,7 +63,7 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
         "said to the other": [_without_key(asdict(one)) for one in own.messages],
         "marked for both": own.marks,
         "therapists": [_without_key(asdict(one)) for one in own.therapists],
-        "opened by a therapist": [_opening_as_json(one) for one in own.opened],
+        "opened by a therapist": [_access_as_json(one) for one in own.opened],
         "asked by a therapist": [_assignment_as_json(one) for one in own.assignments],
         "damaged": own.damaged,
     }
@@ -83,8 +83,8 @@ def _without_key(row: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in row.items() if name not in ("key", "reader")}
 
 
-def _opening_as_json(opening: AccessLogEntry) -> dict[str, str]:
-    return {"by": opening.name, "opened": opening.what, "day": opening.day.isoformat()}
+def _access_as_json(access: AccessDay) -> dict[str, str]:
+    return {"by": access.name, "opened": access.what, "day": access.day.isoformat()}
 
 
 def _assignment_as_json(assignment: Assignment) -> dict[str, object]:

@@ -140,7 +140,7 @@ def test_an_account_shows_weeks_in_numbers_and_a_dash_for_few_couples(notebook: 
         count_sign_in(notebook, rao, NOW)
     clinic = seen(notebook, shah)
     [account] = clinic.therapists
-    html = account_html(clinic, replace(account, openings=(*(None,) * 6, 5, 12)))
+    html = account_html(clinic, replace(account, couples_opened=(*(None,) * 6, 5, 12)))
     assert numbers(html) == ["0"] * 7 + ["3"] + ["–"] * 6 + ["5", "12"]
     assert "Signed in today." in html
     [own] = clinic.managers

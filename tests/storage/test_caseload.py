@@ -26,7 +26,7 @@ from nearer.storage.couple.people import Settings
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.couple.text_drafts import TypedText
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
+from nearer.storage.therapist.access_log import AccessDay, read_access_log
 from nearer.storage.therapist.assignment_sets import AssignmentSet
 from nearer.storage.therapist.assignments import (
     AssignmentRequest,
@@ -296,10 +296,10 @@ def test_every_opening_is_written_down_once_a_day_and_shown_to_the_person(
         read_caseload(notebook, rao, moment)
         read_couple_record(notebook, rao, hers.couple, moment)
     assert read_access_log(notebook, hers) == (
-        AccessLogEntry("Dr Rao", "caseload", date(2026, 11, 24)),
-        AccessLogEntry("Dr Rao", "pages", date(2026, 11, 24)),
-        AccessLogEntry("Dr Rao", "caseload", date(2026, 11, 23)),
-        AccessLogEntry("Dr Rao", "pages", date(2026, 11, 23)),
+        AccessDay("Dr Rao", "caseload", date(2026, 11, 24)),
+        AccessDay("Dr Rao", "pages", date(2026, 11, 24)),
+        AccessDay("Dr Rao", "caseload", date(2026, 11, 23)),
+        AccessDay("Dr Rao", "pages", date(2026, 11, 23)),
     )
     assert read_access_log(notebook, ravi) == ()
 
@@ -311,7 +311,7 @@ def test_what_cannot_be_written_down_is_not_shown(
     notebook: Notebook, rao: Therapist, hers: Principal, look: Callable[..., Any]
 ) -> None:
     set_audiences(notebook, hers, choices(Part.NOTES, audience=for_all(rao), earlier=True), NOW)
-    tamper(notebook, "CREATE TEMP TRIGGER full BEFORE INSERT ON openings BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    tamper(notebook, "CREATE TEMP TRIGGER full BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'no room'); END")
     more = () if look is read_caseload else (hers.couple,)
     with pytest.raises(Exception, match="no room"):
         look(notebook, rao, *more, NOW)

@@ -243,7 +243,7 @@ def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
             _opened(notebook, one, rao, day, "caseload")
         again = Week.of(day.date()).monday() + timedelta(days=(day.weekday() + 1) % 7)
         _opened(notebook, people[0], rao, datetime.combine(again, time(), UTC), "pages")  # the same couple, another day
-    assert of(notebook, shah, "Dr Rao", NOW).openings == (*(None,) * (SHOWN_WEEKS - 3), 6, None, 5)
+    assert of(notebook, shah, "Dr Rao", NOW).couples_opened == (*(None,) * (SHOWN_WEEKS - 3), 6, None, 5)
     assert [hide_few(couples) for couples in (0, 1, 4, 5)] == [None, None, None, 5]
 
 
@@ -253,7 +253,7 @@ def _opened(notebook: Notebook, one: Principal, rao: Therapist, day: datetime, w
     written = f"'{ids['couple']}', '{ids['person']}', '{ids['therapist']}', '{what}', '{day.date()}'"
     tamper(
         notebook,
-        "INSERT INTO openings (clinic_id, couple_id, person_id, therapist_id, what, day, at)"
+        "INSERT INTO access_log (clinic_id, couple_id, person_id, therapist_id, what, day, at)"
         f" VALUES ('home', {written}, '2026-01-01 00:00:00')",
     )
 

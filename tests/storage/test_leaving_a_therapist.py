@@ -55,7 +55,9 @@ def naming(notebook: Notebook, principal: Principal) -> list[str]:
 
 def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: Clinic) -> None:
     notebook, rao, meera, ravi = clinic
-    assert {"connections", "openings", "assignments", "therapist_keys", "scored_weeks"} <= set(naming(notebook, meera))
+    assert {"connections", "access_log", "assignments", "therapist_keys", "scored_weeks"} <= set(
+        naming(notebook, meera)
+    )
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     assert naming(notebook, meera) == []
     assert set(read_audiences(notebook, ravi).values()) == {only_for(rao)}

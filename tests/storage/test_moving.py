@@ -135,7 +135,7 @@ def test_a_database_with_a_row_and_a_file_that_is_there_are_left_as_they_are(
     check_everybody_reads(open_notebook(lived_in.parent))
 
 
-@pytest.mark.parametrize("table", ["couples", "entries", "openings"])
+@pytest.mark.parametrize("table", ["couples", "entries", "access_log"])
 def test_a_move_that_is_interrupted_leaves_nothing_behind_and_can_be_done_again(
     lived_in: Path, target: str, server: Server, tmp_path: Path, table: str
 ) -> None:

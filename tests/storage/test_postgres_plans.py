@@ -34,12 +34,12 @@ COUPLES_OF_ONE_THERAPIST, COPIES, WEEKS = 12, 60, 4
 LATER = NOW + timedelta(weeks=1)
 THIS_WEEK = local_week(LATER, ZONE)
 # Those with thousands of rows.
-LARGE = {"entries", "responses", "drawers", "drawer_keys", "therapist_keys", "ledgers", "openings", "assignments"}
+LARGE = {"entries", "responses", "drawers", "drawer_keys", "therapist_keys", "ledgers", "access_log", "assignments"}
 WANTED = WantedScores(WeeklyScale("closeness-weekly", "closeness"), frozenset({"body"}))
 # What a therapist opened and asked for in years, of which nothing else is as much.
 OF_YEARS = (
-    "INSERT INTO openings SELECT clinic_id, couple_id, person_id, therapist_id, what,"
-    " (date '2024-01-01' + number)::text, at FROM openings, generate_series(1, 100) number",
+    "INSERT INTO access_log SELECT clinic_id, couple_id, person_id, therapist_id, what,"
+    " (date '2024-01-01' + number)::text, at FROM access_log, generate_series(1, 100) number",
     "INSERT INTO assignments SELECT clinic_id, couple_id, gen_random_uuid(), person_id, therapist_id, questionnaire,"
     " due, every, asked, declined FROM assignments, generate_series(1, 30)",
 )

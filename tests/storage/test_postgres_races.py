@@ -23,7 +23,7 @@ from nearer.database.postgres_transactions import writers_waiting
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import drawer_keys, drawers, entries, people
 from nearer.database.scope import AT_THE_DOOR, Scope
-from nearer.database.therapist_schema import clinic_trail, openings, scored_weeks
+from nearer.database.therapist_schema import access_log, clinic_trail, scored_weeks
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.privacy.principal import Manager, Principal, Therapist
 from nearer.storage.couple.invitations import create_invitation, withdraw_invitation
@@ -216,10 +216,10 @@ def test_openings_of_every_couple_are_seen_for_a_manager_alone_and_only_read(
     read_couple_record(processes[0], rao, meera.couple, NOW)
     scope = Scope(manager=True)
     with reading(processes[0].engine) as connection:
-        assert connection.execute(select(openings)).all() == []
+        assert connection.execute(select(access_log)).all() == []
     with writing(processes[0].engine, scope) as connection:
-        assert len(connection.execute(select(openings)).all()) == 1
-        assert connection.execute(openings.delete()).rowcount == 0
+        assert len(connection.execute(select(access_log)).all()) == 1
+        assert connection.execute(access_log.delete()).rowcount == 0
         for table in (entries, drawers, drawer_keys, people, scored_weeks):
             assert connection.execute(select(table)).all() == []
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import NotFound, NotSaved
-from nearer.database.schema import offers, people
+from nearer.database.schema import blinded_lists, people
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.hand_over.hand_over_answers import HandOverAnswer
@@ -263,10 +263,10 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
         another = {"person_id": ravi.person, "couple_id": uuid4(), "clinic_id": "elsewhere"}
         assert writer.run(own).scalars().all() == writer.run(own, **another).scalars().all() == ["Meera"]
         theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
-        offer = theirs | {"owner_id": meera.person, "until": NOW, "points": b"", "mac": b""}
-        writer.insert(offers, **offer, list="of a test")
-        writer.insert_all(offers, [offer | {"list": "of a test too"}])
-    written = rows(notebook, "SELECT clinic_id, couple_id FROM offers WHERE list LIKE 'of a test%'")
+        row = theirs | {"owner_id": meera.person, "until": NOW, "points": b"", "mac": b""}
+        writer.insert(blinded_lists, **row, list="of a test")
+        writer.insert_all(blinded_lists, [row | {"list": "of a test too"}])
+    written = rows(notebook, "SELECT clinic_id, couple_id FROM blinded_lists WHERE list LIKE 'of a test%'")
     assert written == [{"clinic_id": meera.clinic, "couple_id": meera.couple.hex}] * 2
     with notebook.read_as(meera) as reader:
         assert not any(hasattr(reader, name) for name in ("insert", "delete", "now"))

@@ -116,8 +116,8 @@ def test_keys_of_somebody_left_out_are_not_the_ones_to_know_them_by(notebook: No
 # What somebody writes, and whose reading names it.
 PLANTED: dict[str, tuple[Callable[[Notebook, Principal], object], str]] = {
     "UPDATE assignments SET due = '2026-Wxx'": (read_own_assignments, "value-damaged"),
-    "UPDATE openings SET day = 'not a day'": (read_access_log, "value-damaged"),
-    "UPDATE openings SET at = 'x'": (read_own_responses, ""),
+    "UPDATE access_log SET day = 'not a day'": (read_access_log, "value-damaged"),
+    "UPDATE access_log SET at = 'x'": (read_own_responses, ""),
     "UPDATE therapist_ledgers SET changes = 'x'": (read_own_therapists, "value-damaged"),
     "UPDATE responses SET week = 'x'": (read_own_responses, "responses"),
     "UPDATE ledgers SET changes = 'x'": (read_own_responses, "value-damaged"),
@@ -138,7 +138,9 @@ def test_a_value_that_is_none_is_a_refusal_and_no_crash(notebook: Notebook, chan
         read(notebook, meera)
 
 
-@pytest.mark.parametrize("change", ["UPDATE openings SET day = 'not a day'", "UPDATE assignments SET due = '2026-Wxx'"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE access_log SET day = 'not a day'", "UPDATE assignments SET due = '2026-Wxx'"]
+)
 def test_what_a_person_takes_along_names_what_others_wrote_and_has_the_rest(notebook: Notebook, change: str) -> None:
     meera, _asha, _rao = two_couples(notebook)
     before = read_personal_export(notebook, meera)
@@ -146,7 +148,7 @@ def test_what_a_person_takes_along_names_what_others_wrote_and_has_the_rest(note
     after = read_personal_export(notebook, meera)
     assert len(after.damaged) == 1
     assert (after.responses, after.therapists) == (before.responses, before.therapists)
-    assert ((after.opened, after.assignments) == ((), before.assignments)) == ("openings" in change)
+    assert ((after.opened, after.assignments) == ((), before.assignments)) == ("access_log" in change)
 
 
 def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: Notebook) -> None:

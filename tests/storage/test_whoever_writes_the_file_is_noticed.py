@@ -189,7 +189,7 @@ def test_an_older_state_of_one_table_is_not_taken_for_the_newest(
 def whole(notebook: Notebook, owner: Principal) -> dict[str, list[object]]:
     """Every row of one person, their ledger too."""
     names = {"people": "person_id", "slots": "person_id", "consents": "person_id", "connections": "person_id"}
-    tables = (*PERSONS_TABLES, "drawer_keys", "therapist_keys", "scored_weeks", "offers")
+    tables = (*PERSONS_TABLES, "drawer_keys", "therapist_keys", "scored_weeks", "blinded_lists")
     return {
         table: list(
             look(notebook, f"SELECT * FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.person.hex)

@@ -263,10 +263,10 @@ ADDED = {
     "an index": "CREATE INDEX i ON entries (kind)",
     "a column": "ALTER TABLE entries ADD COLUMN more TEXT",
     "a virtual table": "CREATE VIRTUAL TABLE f USING fts5(words)",
-    "a column less": "ALTER TABLE offers DROP COLUMN multiplied",
-    "a table less": "DROP TABLE openings",
+    "a column less": "ALTER TABLE blinded_lists DROP COLUMN double_blinded",
+    "a table less": "DROP TABLE access_log",
     "an index less": "DROP INDEX ix_entries_digest",
-    "another name": "ALTER TABLE openings RENAME TO opened",
+    "another name": "ALTER TABLE access_log RENAME TO opened",
     "a row of the schema with no text": "PRAGMA writable_schema=ON; INSERT INTO sqlite_schema VALUES "
     "('trigger', 'x', 'entries', 0, '')",
     "a name in bytes": "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET name = CAST(name AS BLOB) "

@@ -203,18 +203,18 @@ def test_marks_are_never_answered_for_points_that_the_partner_did_not_make(
     number, about = new_number(), f"{meera.clinic}|{meera.couple}|{STEPS.name}"
     row = {"clinic_id": "home", "couple_id": meera.couple.hex, "owner_id": ravi.person.hex, "list": STEPS.name}
     points = blind(STEPS.ids, STEPS.ids, number, about)
-    for mac in (b"", bytes(32), look(notebook, "SELECT mac FROM offers")[0][0]):
-        write(notebook, "DELETE FROM offers WHERE owner_id = :who", who=ravi.person.hex)
-        insert(notebook, "offers", **row, until="2026-12-20 12:00:00.000000", points=points, mac=mac)
-        with refused("offer"):
+    for mac in (b"", bytes(32), look(notebook, "SELECT mac FROM blinded_lists")[0][0]):
+        write(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.person.hex)
+        insert(notebook, "blinded_lists", **row, until="2026-12-20 12:00:00.000000", points=points, mac=mac)
+        with refused("blinded-list"):
             read_agreements(notebook, meera, STEPS, NOW)
-        with refused("offer"):
+        with refused("blinded-list"):
             save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    [hers] = look(notebook, "SELECT multiplied FROM offers WHERE owner_id = :who", who=meera.person.hex)
+    [hers] = look(notebook, "SELECT double_blinded FROM blinded_lists WHERE owner_id = :who", who=meera.person.hex)
     assert hers[0] is None
 
 
-def test_a_partners_own_offer_of_before_or_of_longer_ago_is_not_taken_for_another(
+def test_a_partners_own_list_of_before_or_of_longer_ago_is_not_taken_for_another(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
@@ -223,19 +223,19 @@ def test_a_partners_own_offer_of_before_or_of_longer_ago_is_not_taken_for_anothe
     for change in (
         "until = '2099-01-01 00:00:00.000000'",
         "answered = NULL",
-        "multiplied = zeroblob(96)",
-        "points = multiplied",
+        "double_blinded = zeroblob(96)",
+        "points = double_blinded",
         "list = 'other'",
     ):
-        before = look(notebook, "SELECT * FROM offers WHERE owner_id = :who", who=ravi.person.hex)
-        write(notebook, f"UPDATE offers SET {change} WHERE owner_id = :who", who=ravi.person.hex)
+        before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=ravi.person.hex)
+        write(notebook, f"UPDATE blinded_lists SET {change} WHERE owner_id = :who", who=ravi.person.hex)
         if change.startswith("list"):
             assert read_agreements(notebook, meera, STEPS, NOW).both == ()
         else:
-            with refused("offer"):
+            with refused("blinded-list"):
                 read_agreements(notebook, meera, STEPS, NOW)
-        write(notebook, "DELETE FROM offers WHERE owner_id = :who", who=ravi.person.hex)
-        put_back(notebook, "offers", before)
+        write(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.person.hex)
+        put_back(notebook, "blinded_lists", before)
 
 
 def test_a_therapists_notes_are_never_sealed_with_a_planted_key(notebook: Notebook, meera: Principal) -> None:

@@ -56,14 +56,14 @@ def pair(notebook: Notebook) -> tuple[Principal, Principal]:
 
 
 CHANGED_OFFERS = (
-    "DELETE FROM offers WHERE owner_id = :who",
-    "UPDATE offers SET list = list || 'x' WHERE owner_id = :who",
-    "UPDATE offers SET until = '2026-12-01 00:00:00.000000' WHERE owner_id = :who",
-    "UPDATE offers SET points = zeroblob(length(points)) WHERE owner_id = :who",
-    "UPDATE offers SET answered = NULL WHERE owner_id = :who",
-    "UPDATE offers SET multiplied = NULL WHERE owner_id = :who",
-    "INSERT INTO offers SELECT clinic_id, couple_id, owner_id, 'more', until, points, NULL, NULL, mac "
-    "FROM offers WHERE owner_id = :who",
+    "DELETE FROM blinded_lists WHERE owner_id = :who",
+    "UPDATE blinded_lists SET list = list || 'x' WHERE owner_id = :who",
+    "UPDATE blinded_lists SET until = '2026-12-01 00:00:00.000000' WHERE owner_id = :who",
+    "UPDATE blinded_lists SET points = zeroblob(length(points)) WHERE owner_id = :who",
+    "UPDATE blinded_lists SET answered = NULL WHERE owner_id = :who",
+    "UPDATE blinded_lists SET double_blinded = NULL WHERE owner_id = :who",
+    "INSERT INTO blinded_lists SELECT clinic_id, couple_id, owner_id, 'more', until, points, NULL, NULL, mac "
+    "FROM blinded_lists WHERE owner_id = :who",
 )
 
 
@@ -73,25 +73,25 @@ def test_what_she_said_yes_to_is_not_taken_away_in_silence(
 ) -> None:
     assert read_agreements(notebook, meera, STEPS, NOW).both == ("hands", "back")
     write(notebook, change, who=meera.person.hex)
-    with refused("offer"):
+    with refused("blinded-list"):
         read_agreements(notebook, meera, STEPS, NOW)
-    with refused("offer"):
+    with refused("blinded-list"):
         read_own_marks(notebook, meera)
 
 
-def test_an_older_offer_of_hers_is_not_taken_for_the_newest(notebook: Notebook, meera: Principal) -> None:
-    before = look(notebook, "SELECT * FROM offers WHERE owner_id = :who", who=meera.person.hex)
+def test_an_older_list_of_hers_is_not_taken_for_the_newest(notebook: Notebook, meera: Principal) -> None:
+    before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.person.hex)
     save_marks(notebook, meera, STEPS, {"skin": "yes"}, LATER)
-    put_back(notebook, "offers", before)
-    with refused("offer"):
+    put_back(notebook, "blinded_lists", before)
+    with refused("blinded-list"):
         read_agreements(notebook, meera, STEPS, LATER)
 
 
-def test_an_offer_that_she_took_back_is_not_made_again(notebook: Notebook, meera: Principal) -> None:
-    before = look(notebook, "SELECT * FROM offers WHERE owner_id = :who", who=meera.person.hex)
+def test_a_list_that_she_took_back_is_not_made_again(notebook: Notebook, meera: Principal) -> None:
+    before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.person.hex)
     withdraw_marks(notebook, meera, STEPS, LATER)
-    put_back(notebook, "offers", before)
-    with refused("offer"):
+    put_back(notebook, "blinded_lists", before)
+    with refused("blinded-list"):
         read_agreements(notebook, meera, STEPS, LATER)
 
 

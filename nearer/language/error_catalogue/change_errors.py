@@ -52,7 +52,7 @@ class ChangeText(ErrorText):
     INVITATION = _(
         "This invitation was not made by Nearer, so it lets nobody in. Please put back a copy, and invite again."
     )
-    OFFER = _(
+    BLINDED_LIST = _(
         "What one of you two marked was changed or removed outside Nearer, so it was not answered. Please put back a "
         "copy."
     )

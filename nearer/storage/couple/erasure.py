@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, update
 
 from nearer.database.engines import is_file, reading
 from nearer.database.row_errors import NotSaved
-from nearer.database.schema import couples, metadata, offers, people
+from nearer.database.schema import blinded_lists, couples, metadata, people
 from nearer.database.sqlite_engines import close_gaps
 from nearer.database.therapist_schema import case_records, hand_overs
 from nearer.language.error_catalogue.notebook_errors import NotebookText
@@ -42,8 +42,8 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
 
 
 def _leave_partner(writer: Writer) -> None:
-    """The partner is the first now, and nothing is offered any more; they close to who leaves with their next save."""
-    writer.execute(offers.delete().where(writer.of_couple(offers)))
+    """The partner is the first now, without blinded lists; they close to who leaves with their next save."""
+    writer.execute(blinded_lists.delete().where(writer.of_couple(blinded_lists)))
     writer.execute(update(people).where(writer.of_couple(people)).values(first=True))
 
 

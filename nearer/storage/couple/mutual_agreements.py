@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from nearer.database.row_errors import ChangedOutside, NotSaved
-from nearer.database.schema import offers
+from nearer.database.schema import blinded_lists
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
@@ -95,24 +95,24 @@ def save_marks(
         own |= {"ids": list(options.ids), "chance": options.chance}
         _publish(writer, options, own)
         _keep(writer, options, own)
-        partner_offer = _read_partner_offer(writer, options, now)
-        _answer(writer, options, own["number"], partner_offer)
+        partner_list = _read_partner_list(writer, options, now)
+        _answer(writer, options, own["number"], partner_list)
 
 
 def read_agreements(notebook: Notebook, principal: Principal, options: AgreementList, now: datetime) -> MutualAgreement:
     """The person's own marks, and what both say yes to; reading lets the partner see it too, when they next look."""
     with notebook.read_as(principal) as reader:
-        own, partner_offer = _read_own_list(reader, options, now), _read_partner_offer(reader, options, now)
-        mine = _offer(reader, options, principal.person)
+        own, partner_list = _read_own_list(reader, options, now), _read_partner_list(reader, options, now)
+        mine = _find_list(reader, options, principal.person)
     if own is None or mine is None:
         return MutualAgreement()
-    if partner_offer is not None and mine.answered != _hash(partner_offer):
+    if partner_list is not None and mine.answered != _hash(partner_list):
         with notebook.write_as(principal, now) as writer:
-            _answer(writer, options, own["number"], partner_offer)
+            _answer(writer, options, own["number"], partner_list)
     return MutualAgreement(
         own["marks"],
         datetime.fromisoformat(own["until"]),
-        _find_common(principal, options, own["number"], (mine, partner_offer)),
+        _find_common(principal, options, own["number"], (mine, partner_list)),
     )
 
 
@@ -130,20 +130,20 @@ def withdraw_marks(notebook: Notebook, principal: Principal, options: AgreementL
             rest = {name: one for name, one in lists.items() if options is not None and name != options.name}
             save_sealed_list(writer, MARKS_LIST, rest)
         if options is None:
-            writer.delete(offers)
+            writer.delete(blinded_lists)
         else:
-            writer.delete(offers, list=options.name)
+            writer.delete(blinded_lists, list=options.name)
 
 
 def publish_anew(before: Reader, writer: Writer) -> None:
-    """For somebody with new keys: their offers with other numbers, and the MAC that goes with the keys over all."""
-    rows = writer.execute(select(offers).where(writer.of_couple(offers))).all()
+    """For somebody with new keys: their blinded lists with other numbers, each with a MAC that goes with the keys."""
+    rows = writer.execute(select(blinded_lists).where(writer.of_couple(blinded_lists))).all()
     lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
     for row in rows:
         if row.owner_id != writer.principal.person:
-            if row.mac == _offer_mac(before, row._mapping):
-                same = writer.of_couple(offers, owner_id=row.owner_id, list=row.list)
-                writer.execute(offers.update().where(same).values(mac=_offer_mac(writer, row._mapping)))
+            if row.mac == _list_mac(before, row._mapping):
+                same = writer.of_couple(blinded_lists, owner_id=row.owner_id, list=row.list)
+                writer.execute(blinded_lists.update().where(same).values(mac=_list_mac(writer, row._mapping)))
         elif row.list in lists:
             own = lists[row.list] = {**lists[row.list], "number": new_number().hex()}
             _publish(writer, AgreementList(row.list.split()[0], tuple(own["ids"]), own["chance"]), own)
@@ -152,13 +152,13 @@ def publish_anew(before: Reader, writer: Writer) -> None:
 
 
 def _find_common(
-    principal: Principal, options: AgreementList, number: str, offered: tuple[Row[Any], Row[Any] | None]
+    principal: Principal, options: AgreementList, number: str, lists: tuple[Row[Any], Row[Any] | None]
 ) -> tuple[str, ...]:
-    """What both agree on, from both offers. Of a list left to chance both are shown the same three, which stay."""
-    mine, partner_offer = offered
-    if partner_offer is None or partner_offer.answered != _hash(mine):
+    """What both agree on, from both blinded lists. Of one left to chance both are shown the same three, which stay."""
+    mine, partner_list = lists
+    if partner_list is None or partner_list.answered != _hash(mine):
         return ()
-    agreed = intersect(options.ids, partner_offer.multiplied, partner_offer.points, bytes.fromhex(number))
+    agreed = intersect(options.ids, partner_list.double_blinded, partner_list.points, bytes.fromhex(number))
     if not options.chance:
         return tuple(option for option in options.ids if option in agreed)
     return tuple(
@@ -189,41 +189,41 @@ def _publish(writer: Writer, options: AgreementList, own: dict[str, Any]) -> Non
     wanted = {option for option, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, options)
     points = blind(options.ids, wanted, bytes.fromhex(own["number"]), _couple_and_list(writer.principal, options))
     row = {"owner_id": writer.principal.person, "list": options.name, "until": datetime.fromisoformat(own["until"])}
-    row |= {"points": points, "answered": None, "multiplied": None}
-    writer.delete(offers, list=options.name)
-    writer.insert(offers, **row, mac=_offer_mac(writer, row))
+    row |= {"points": points, "answered": None, "double_blinded": None}
+    writer.delete(blinded_lists, list=options.name)
+    writer.insert(blinded_lists, **row, mac=_list_mac(writer, row))
 
 
-def _answer(writer: Writer, options: AgreementList, number: str, partner_offer: Row[Any] | None) -> None:
-    mine = _offer(writer, options, writer.principal.person)
-    if partner_offer is not None and mine is not None:
+def _answer(writer: Writer, options: AgreementList, number: str, partner_list: Row[Any] | None) -> None:
+    mine = _find_list(writer, options, writer.principal.person)
+    if partner_list is not None and mine is not None:
         answer = {
-            "answered": _hash(partner_offer),
-            "multiplied": blind_again(partner_offer.points, bytes.fromhex(number)),
+            "answered": _hash(partner_list),
+            "double_blinded": blind_again(partner_list.points, bytes.fromhex(number)),
         }
-        answer["mac"] = _offer_mac(writer, {**mine._mapping, **answer})
-        writer.execute(offers.update().where(writer.own(offers, list=options.name)).values(answer))
+        answer["mac"] = _list_mac(writer, {**mine._mapping, **answer})
+        writer.execute(blinded_lists.update().where(writer.own(blinded_lists, list=options.name)).values(answer))
 
 
-def _read_partner_offer(reader: Reader, options: AgreementList, now: datetime) -> Row[Any] | None:
+def _read_partner_list(reader: Reader, options: AgreementList, now: datetime) -> Row[Any] | None:
     partner = None if reader.partner_has_new_keys else reader.partner
-    row = None if partner is None else _offer(reader, options, partner.person_id)
-    if row is not None and row.mac != _offer_mac(reader, row._mapping):
-        raise ChangedOutside(ChangeText.OFFER)
+    row = None if partner is None else _find_list(reader, options, partner.person_id)
+    if row is not None and row.mac != _list_mac(reader, row._mapping):
+        raise ChangedOutside(ChangeText.BLINDED_LIST)
     return row if row is not None and now < row.until else None
 
 
-def _offer(reader: Reader, options: AgreementList, owner: object) -> Row[Any] | None:
-    own_list = reader.of_couple(offers, owner_id=owner, list=options.name)
-    return reader.execute(select(offers).where(own_list)).one_or_none()
+def _find_list(reader: Reader, options: AgreementList, owner: object) -> Row[Any] | None:
+    own_list = reader.of_couple(blinded_lists, owner_id=owner, list=options.name)
+    return reader.execute(select(blinded_lists).where(own_list)).one_or_none()
 
 
-def _offer_mac(reader: Reader, offer: Mapping[Any, Any]) -> bytes:
-    """By whoever of the two made the offer: points that somebody else planted would be answered, and tell them all."""
-    assert reader.partner is not None, "an offer is for a partner"
-    until = offer["until"].astimezone(UTC).isoformat()
-    whose = f"{reader.principal.clinic}|{reader.principal.couple}|{offer['owner_id']}|{offer['list']}|{until}"
-    parts = (offer["points"], offer["answered"] or b"", offer["multiplied"] or b"")
+def _list_mac(reader: Reader, row: Mapping[Any, Any]) -> bytes:
+    """By whoever of the two made the list: points that somebody else planted would be answered, and tell them all."""
+    assert reader.partner is not None, "a blinded list is for a partner"
+    until = row["until"].astimezone(UTC).isoformat()
+    whose = f"{reader.principal.clinic}|{reader.principal.couple}|{row['owner_id']}|{row['list']}|{until}"
+    parts = (row["points"], row["answered"] or b"", row["double_blinded"] or b"")
     message = b"|".join((whose.encode(), *(hashlib.sha256(part).digest() for part in parts)))
     return shared_mac(reader.principal.keys, reader.partner.public_key, message)
 

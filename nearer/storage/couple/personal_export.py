@@ -24,7 +24,7 @@ from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.couple.text_drafts import own_text_drafts
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.access_log import AccessLogEntry, read_access_log
+from nearer.storage.therapist.access_log import AccessDay, read_access_log
 from nearer.storage.therapist.assignments import Assignment, read_own_assignments
 from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapists
 
@@ -63,7 +63,7 @@ class PersonalExport:
     not_sent: Mapping[str, str] = field(repr=False)
     marks: Mapping[str, Mapping[str, str]] = field(repr=False)
     therapists: tuple[OwnTherapist, ...]
-    opened: tuple[AccessLogEntry, ...]
+    opened: tuple[AccessDay, ...]
     assignments: tuple[Assignment, ...]
     damaged: tuple[str, ...] = ()
 
@@ -83,7 +83,7 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
     drafts: tuple[Draft, ...] = whole(
         read_drafts, ()
     )  # before the responses: a form finished meanwhile is there twice, and not lost
-    opened: tuple[AccessLogEntry, ...] = whole(read_access_log, ())
+    opened: tuple[AccessDay, ...] = whole(read_access_log, ())
     assignments: tuple[Assignment, ...] = whole(read_own_assignments, ())
     responses = read_every_response(notebook, principal)
     damaged += [str(one) for one in responses if isinstance(one, EntryBroken)]

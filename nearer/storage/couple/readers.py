@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 
 from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import NotSaved
-from nearer.database.schema import consents, drawer_keys, drawers, offers
+from nearer.database.schema import blinded_lists, consents, drawer_keys, drawers
 from nearer.database.therapist_schema import (
     assignments,
     chosen_people,
@@ -204,7 +204,7 @@ def settle(writer: Writer) -> None:
     if writer.ledger.partner is not None and writer.partner is None:
         writer.ledger.partner = None
         close_to(writer, PARTNER)
-        writer.delete(offers)
+        writer.delete(blinded_lists)
     known_therapists = read_connections(writer).values()
     remember_questions(writer, known_therapists)
     for row in known_therapists:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
 
-from nearer.database.therapist_schema import openings, therapists
+from nearer.database.therapist_schema import access_log, therapists
 from nearer.privacy.principal import Principal
 from nearer.sealed.therapist_authorisation import TherapistWriter
 from nearer.storage.notebook import Notebook
@@ -26,14 +26,14 @@ TAKES_OVER = "takes-over"
 COVERS = "covers"
 
 _NEWEST_FIRST = (
-    select(therapists.c.name, openings.c.what, openings.c.day)
+    select(therapists.c.name, access_log.c.what, access_log.c.day)
     .join(therapists)
-    .order_by(openings.c.day.desc(), openings.c.at.desc(), openings.c.what)
+    .order_by(access_log.c.day.desc(), access_log.c.at.desc(), access_log.c.what)
 )
 
 
 @dataclass(frozen=True, slots=True)
-class AccessLogEntry:
+class AccessDay:
     """The therapist's name and what they opened on one of the person's own days.
 
     `what` is CASELOAD (the overview of weeks), COUPLE_PAGES (everything granted) or SERVICE (figures of many people);
@@ -51,8 +51,8 @@ def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -
     Whether anything was left to write down.
     """
     first = (writer.now - timedelta(days=2)).date().isoformat()
-    of_these = writer.own(openings, what=what), writer.of_connected(openings)
-    recent = select(openings).where(*of_these, openings.c.day >= first)
+    of_these = writer.own(access_log, what=what), writer.of_connected(access_log)
+    recent = select(access_log).where(*of_these, access_log.c.day >= first)
     written = {(row.person_id, row.day) for row in writer.execute(recent)}
     opened = [(row, writer.now.astimezone(ZoneInfo(row.zone)).date().isoformat()) for row in people]
     rows = [
@@ -62,12 +62,12 @@ def log_access(writer: TherapistWriter, people: Iterable[Row[Any]], what: str) -
         if (row.person_id, day) not in written
     ]
     if rows:
-        writer.connection.execute(openings.insert(), rows)
+        writer.connection.execute(access_log.insert(), rows)
     return bool(rows)
 
 
-def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessLogEntry, ...]:
+def read_access_log(notebook: Notebook, principal: Principal) -> tuple[AccessDay, ...]:
     """Which therapist opened what of the asking person's, the newest day first."""
     with notebook.read_as(principal) as reader:
-        rows = reader.execute(_NEWEST_FIRST.where(reader.own(openings))).all()
-    return tuple(AccessLogEntry(row.name, row.what, date.fromisoformat(row.day)) for row in rows)
+        rows = reader.execute(_NEWEST_FIRST.where(reader.own(access_log))).all()
+    return tuple(AccessDay(row.name, row.what, date.fromisoformat(row.day)) for row in rows)

@@ -177,7 +177,7 @@ class CoupleRecord:
     """One couple in full: what each of them granted, and what the therapist keeps. `notes` newest first.
 
     `totals` are those typed in from paper, by instrument and day.
-    Reading it is `logged` where it is the first opening of somebody's day, which is written down for them.
+    Reading it is `logged` where it is the first of somebody's day, which is written down for them.
     """
 
     couple: UUID
