@@ -30,7 +30,7 @@ MIN_COUPLES = 5  # fewer are not counted out, none of them neither (as MIN_COUNT
 
 @dataclass(frozen=True, slots=True)
 class AccountOverview:
-    """One account. `sign_ins` and `couples_opened` are of SHOWN_WEEKS weeks, the oldest first, the last one that of now.
+    """One account. `sign_ins` and `couples_opened` are of SHOWN_WEEKS weeks, oldest first, the last one that of now.
 
     `couples_opened`: of how many couples a therapist opened pages; None for fewer than five. `last_sign_in`: in UTC.
     """

@@ -1,8 +1,8 @@
 """Saves that arrive together are committed together, and each is told only after that COMMIT.
 
-Whoever comes first waits for the turn to write (nearer/database/turns.py); those who come until then join them. The
-first one then writes for all, each in a savepoint, so that one that is refused leaves nothing and hurts no other. An
-ordinary writer waits for one such group at most: who comes once it writes is the first of another one, behind.
+Whoever comes first waits for the turn to write (nearer/database/write_queue.py); those who come until then join them.
+The first one then writes for all, each in a savepoint, so that one that is refused leaves nothing and hurts no other.
+An ordinary writer waits for one such group at most: who comes once it writes is the first of another one, behind.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Engine
 
 from nearer.database.row_errors import NotSaved
 from nearer.database.scope import Scope
-from nearer.database.sqlite_engines import TURNS
+from nearer.database.sqlite_engines import WRITE_QUEUES
 from nearer.database.sqlite_transactions import explaining, is_undone
-from nearer.database.turns import MAX_WAIT_SECONDS
+from nearer.database.write_queue import MAX_WAIT_SECONDS
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 MAX_SAVES = 32  # in one group
@@ -76,13 +76,13 @@ class GroupCommit:
         Nobody's memory of their ledger counts on what is not committed yet, so each scope is in a group once.
         """
         save = _Save(scope, act)
-        turns = TURNS[engine]
-        turns.refuse_inside()
+        queue = WRITE_QUEUES[engine]
+        queue.refuse_inside()
         group = self._join_group(save)
         if group[0] is save:
             self._write(engine, group)
         else:
-            with turns.join(), suppress(TimeoutError):
+            with queue.join(), suppress(TimeoutError):
                 save.told.exception(MAX_WAIT_SECONDS)
             if save.told.cancel():  # nobody began with it
                 raise NotSaved(NotebookFileText.BUSY)

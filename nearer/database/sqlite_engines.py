@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from nearer.database.row_errors import NotebookUnusable
-from nearer.database.turns import Turns
+from nearer.database.write_queue import WriteQueue
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 # name, value to set, values that may be read back (a notebook in memory keeps its journal there)
@@ -32,7 +32,7 @@ PRAGMAS: tuple[tuple[str, str, tuple[object, ...]], ...] = (
 # The second where SQLite's own sentence names something damaged, in bytes that are no text.
 SQLITE_REFUSED = (sqlite3.DatabaseError, UnicodeDecodeError)
 
-TURNS: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
+WRITE_QUEUES: WeakKeyDictionary[Engine, WriteQueue] = WeakKeyDictionary()
 
 
 def file_engine(path: Path) -> Engine:
@@ -42,14 +42,14 @@ def file_engine(path: Path) -> Engine:
     engine = _make_engine(
         lambda: sqlite3.connect(address, uri=True, check_same_thread=False), pool_size=8, max_overflow=24
     )
-    TURNS[engine] = Turns()
+    WRITE_QUEUES[engine] = WriteQueue()
     return engine
 
 
 def memory_engine() -> Engine:
     """One connection to one database in memory; threads take turns with it, so a transaction is never shared."""
     engine = _make_engine(lambda: sqlite3.connect(":memory:", check_same_thread=False), pool_size=1, max_overflow=0)
-    TURNS[engine] = Turns(together=False)
+    WRITE_QUEUES[engine] = WriteQueue(together=False)
     return engine
 
 

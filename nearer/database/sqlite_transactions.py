@@ -13,8 +13,8 @@ from sqlalchemy.exc import DatabaseError
 
 from nearer.database.row_errors import EntryBroken, NotRead, NotSaved
 from nearer.database.scope import AT_THE_DOOR, Scope
-from nearer.database.sqlite_engines import SQLITE_REFUSED, TURNS
-from nearer.database.turns import TurnNotCome
+from nearer.database.sqlite_engines import SQLITE_REFUSED, WRITE_QUEUES
+from nearer.database.write_queue import QueueTimeout
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ def rows_changed(connection: Connection) -> int:
 
 def writers_waiting(engine: Engine) -> int:
     """How many of this process wait for their turn."""
-    return TURNS[engine].waiting
+    return WRITE_QUEUES[engine].waiting
 
 
 @contextmanager
@@ -53,19 +53,19 @@ def reading(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]
 
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
     """
-    with explaining(NotRead), TURNS[engine].read(), engine.connect() as connection, connection.begin():
+    with explaining(NotRead), WRITE_QUEUES[engine].read(), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
-    with explaining(NotSaved), TURNS[engine].write(), engine.connect() as connection:
+    with explaining(NotSaved), WRITE_QUEUES[engine].write(), engine.connect() as connection:
         with connection.execution_options(writes=True).begin() as transaction:
             before = rows_changed(connection)
             yield connection
             changed = rows_changed(connection) != before
-            with TURNS[engine].commit():
+            with WRITE_QUEUES[engine].commit():
                 transaction.commit()
         if changed:
             _CHANGES[engine] = changes(engine) + 1
@@ -92,7 +92,7 @@ def explaining(error: type[NotSaved]) -> Iterator[None]:
         yield
     except (DatabaseError, *SQLITE_REFUSED) as refused:  # the latter where SQLAlchemy is passed by
         raise _explain_error(refused, error) from None
-    except TurnNotCome:
+    except QueueTimeout:
         raise error(NotebookFileText.BUSY) from None
 
 

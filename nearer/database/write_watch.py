@@ -1,8 +1,8 @@
 """Whose rows have to be compared to their ledger before they are read: somebody may have written past Nearer.
 
 A file has a counter of its commits, so its rows are compared only after a commit that Nearer did not make
-(nearer/database/outside_writes.py). A PostgreSQL has none that whoever writes there could not set: every transaction
-compares the rows it is about, and its schema is compared every few seconds.
+(nearer/database/file_change_counter.py). A PostgreSQL has none that whoever writes there could not set: every
+transaction compares the rows it is about, and its schema is compared every few seconds.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ class WriteWatch(Protocol):
     def last_commit(self, engine: Engine) -> int:
         """Another number once anybody wrote anything, past Nearer too; another one each time where nobody can tell."""
 
-    def own(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
+    def transaction(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
         """All or nothing, as `writing`, for what comes with its ledger."""
 
     def save(self, engine: Engine, scope: Scope, act: Callable[[Connection], T]) -> T:
-        """What `act` returns, as in `own`; saves that arrive together may be committed together."""
+        """What `act` returns, as in `transaction`; saves that arrive together may be committed together."""
 
     def close(self) -> None:
-        """Nobody asks any more."""
+        """Let go of the file that is watched."""
 
 
-class EveryTime:
-    """Of a PostgreSQL."""
+class CompareAlways:
+    """For a PostgreSQL, where nobody can tell who wrote: rows are compared in every transaction."""
 
     def __init__(self) -> None:
         self._schema_until = 0.0
@@ -68,7 +68,7 @@ class EveryTime:
     def last_commit(self, engine: Engine) -> int:
         return next(self._asked)
 
-    def own(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
+    def transaction(self, engine: Engine, scope: Scope) -> AbstractContextManager[Connection]:
         return writing(engine, scope)
 
     def save(self, engine: Engine, scope: Scope, act: Callable[[Connection], T]) -> T:

@@ -28,8 +28,8 @@ from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import (
     end_connection_of,
     find_reader,
+    grant_same_as,
     keys_now,
-    open_beside,
     read_connections,
     read_newest_audiences,
 )
@@ -162,7 +162,7 @@ def _move(writer: Writer, row: Row[Any], before: Row[Any], notice_sha256: str) -
     _connect(writer, row, notice_sha256)
     colleague = KeyRecipient(row.colleague_id, row.colleague_key, "therapist")
     assert find_reader(writer, name) == colleague, "the colleague is connected with the key that was vouched for"
-    open_beside(writer, old, colleague)
+    grant_same_as(writer, old, colleague)
     if row.until is None:
         end_connection_of(writer, before)
     show_guide_as_to(writer, old, name)

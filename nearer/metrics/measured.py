@@ -13,13 +13,13 @@ from nearer.metrics.listener import listen
 from nearer.metrics.request_counts import Counted, RequestCounts
 from nearer.metrics.save_times import time_saves
 from nearer.server.config import ConfigurationRefused
-from nearer.web.app import Serving
+from nearer.web.app import AppOptions
 from nearer.web.services import Services
 
 PORT_VARIABLE = "NEARER_METRICS_PORT"
 
 
-def measured(serving: Serving, services: Services, environ: Mapping[str, str]) -> Serving:
+def measured(serving: AppOptions, services: Services, environ: Mapping[str, str]) -> AppOptions:
     """ConfigurationRefused for a port that is none, or taken."""
     if not (port := environ.get(PORT_VARIABLE)):
         return serving

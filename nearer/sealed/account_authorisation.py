@@ -21,7 +21,7 @@ from nearer.database.write_watch import WriteWatch
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import ClinicAccount, Manager
-from nearer.sealed.authorisation import check_unchanged
+from nearer.sealed.authorisation import check_schema_unchanged
 from nearer.sealed.therapist_ledger import has_ledger, read_therapist_ledger, write_therapist_ledger
 
 # The first end of a cover that nobody has written down, so that only then anything more is asked.
@@ -59,7 +59,7 @@ class AccountReader:
         row = cls.find_account(connection, holder)
         compare = not writes.is_compared(connection, holder.id)
         if compare and not writes.is_schema_compared():
-            check_unchanged(connection)
+            check_schema_unchanged(connection)
         ledger = read_therapist_ledger(connection, holder, compare)
         writes.compared(holder.id)
         return cls(connection, holder, row, at, ledger)

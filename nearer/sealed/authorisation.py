@@ -62,7 +62,7 @@ class Reader:
         row, others = find_couple(connection, principal)
         compare = not writes.is_compared(connection, principal.person)
         if compare and not writes.is_schema_compared():
-            check_unchanged(connection)
+            check_schema_unchanged(connection)
         ledger = read_ledger(connection, principal, row, compare)
         if compare:
             check_invitation(connection, principal, ledger)
@@ -158,7 +158,7 @@ def _delete(table: Table, *names: str) -> Delete:
     return table.delete().where(matches_bound(table, *OF_COUPLE, owner, *names))
 
 
-def check_unchanged(connection: Connection) -> None:
+def check_schema_unchanged(connection: Connection) -> None:
     """ChangedOutside when a table was changed or anything added to the file since the notebook was opened."""
     if not is_as_expected(connection):
         raise ChangedOutside(ChangeText.SCHEMA)

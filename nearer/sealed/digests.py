@@ -29,7 +29,7 @@ from nearer.sealed.digest_texts import lines_joined, plain_id, stored
 
 
 @dataclass(frozen=True)
-class Guarded:
+class DigestedTable:
     """The columns of a table that stand in a digest. With `by`, there is one digest for each value of that column.
 
     With `filled`, only the rows that have a value there. Of another table's columns there is a query of its name.
@@ -41,7 +41,7 @@ class Guarded:
     filled: str | None = None
 
     @classmethod
-    def of(cls, table: Table | Subquery, *without: str) -> Guarded:
+    def of(cls, table: Table | Subquery, *without: str) -> DigestedTable:
         """Every column but these."""
         return cls(table, tuple(column.name for column in table.c if column.name not in without))
 
@@ -63,9 +63,9 @@ _statements: dict[tuple[object, ...], str] = {}
 
 @dataclass(frozen=True)
 class Digests:
-    """What is guarded, by name; `owner` are the columns that say whose a row is."""
+    """The tables, by name; `owner` are the columns that say whose a row is."""
 
-    guarded: Mapping[str, Guarded]
+    tables: Mapping[str, DigestedTable]
     owner: tuple[str, ...]
 
     def read(self, connection: Connection, owner: Sequence[object], names: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -84,7 +84,7 @@ class Digests:
 
     def _compiled(self, names: frozenset[str], dialect: Dialect) -> str:
         """Written out once, and asked past SQLAlchemy: the same every time, with nothing to convert."""
-        every = union_all(*(self.guarded[name].lines(name, self.owner) for name in sorted(names)))
+        every = union_all(*(self.tables[name].lines(name, self.owner) for name in sorted(names)))
         kind: Any = type(dialect)
         return str(every.compile(dialect=kind(paramstyle="named" if dialect.name == "sqlite" else "pyformat")))
 

@@ -31,10 +31,10 @@ from nearer.sealed.drawers import OWN_PART, Drawer, drawer_key_condition, find_n
 # Parts of responses, in segments.
 RECORD, ANSWERS, SCORES, NOTE_ENTRY = "record", "answers", "scores", "note"
 # By themselves, and read by others too.
-EVENT, PARTNER_MESSAGE, SHARED_GUIDE = "event", "said", "guide"
+EVENT, PARTNER_MESSAGE, SHARED_GUIDE = "event", "message", "guide"
 # Lists of their owner alone.
-TOPICS_READ, STEPS, QUESTIONS, TYPED = "read", "steps", "questions", "typed"
-MARKS_LIST, GUIDE_SHARED_SINCE = "together", "guide shown since"
+TOPICS_READ, STEPS, QUESTIONS, TYPED = "topics read", "steps", "questions", "text drafts"
+MARKS_LIST, GUIDE_SHARED_SINCE = "marks", "guide shared since"
 
 _NAMES = {
     RECORD: EntryName.RECORD,
@@ -42,17 +42,17 @@ _NAMES = {
     SCORES: EntryName.SCORES,
     NOTE_ENTRY: EntryName.NOTE,
     EVENT: EntryName.EVENT,
-    PARTNER_MESSAGE: EntryName.SAID,
+    PARTNER_MESSAGE: EntryName.MESSAGE,
     SHARED_GUIDE: EntryName.GUIDE,
-    TOPICS_READ: EntryName.READ,
+    TOPICS_READ: EntryName.TOPICS_READ,
     STEPS: EntryName.STEPS,
     QUESTIONS: EntryName.QUESTIONS,
     TYPED: EntryName.TYPED,
-    MARKS_LIST: EntryName.TOGETHER,
-    GUIDE_SHARED_SINCE: EntryName.GUIDE_SHOWN_SINCE,
+    MARKS_LIST: EntryName.MARKS,
+    GUIDE_SHARED_SINCE: EntryName.GUIDE_SHARED_SINCE,
 }
 # Where an entry that stands by itself is said to be; any other is one of its owner's lists.
-_PLACES = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES, SHARED_GUIDE: EntryName.THE_GUIDE}
+_WHERE = {EVENT: EntryName.LIST_OF_EVENTS, PARTNER_MESSAGE: EntryName.MESSAGES, SHARED_GUIDE: EntryName.THE_GUIDE}
 _ENTRY_COLUMNS = ("clinic_id", "couple_id", "owner_id", "drawer_id", "entry_id", "kind", "questionnaire")
 _DRAFT_COLUMNS = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionnaire", "week", "version")
 
@@ -68,20 +68,20 @@ class Entry:
 
 def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     """Seal the entry under the drawer's key and write it as the asking person's own."""
-    place = place_entry(writer, drawer, entry.kind) | {"entry_id": entry.id}
-    sealed = seal_body(as_bytes(entry.content), drawer.key, bind_entry(place))
-    writer.insert(entries, **row_with_mac(writer, place, sealed))
+    columns = entry_columns(writer, drawer, entry.kind) | {"entry_id": entry.id}
+    sealed = seal_body(as_bytes(entry.content), drawer.key, bind_entry(columns))
+    writer.insert(entries, **row_with_mac(writer, columns, sealed))
 
 
-def place_entry(writer: Writer, drawer: Drawer, kind: str, questionnaire: str | None = None) -> dict[str, Any]:
+def entry_columns(writer: Writer, drawer: Drawer, kind: str, questionnaire: str | None = None) -> dict[str, Any]:
     """The columns of an entry of the asking person, all but its id, its MAC and its body."""
     owner = {"owner_id": writer.principal.person, "drawer_id": drawer.id}
     return tenant_values(writer.principal) | owner | {"kind": kind, "questionnaire": questionnaire}
 
 
-def row_with_mac(writer: Writer, place: Mapping[str, Any], sealed: bytes) -> dict[str, Any]:
-    """The row of an entry: its place, this body and the owner's MAC over both."""
-    return {**place, "mac": own_mac(writer.principal.keys, bind_entry(place) + sealed), "body": sealed}
+def row_with_mac(writer: Writer, columns: Mapping[str, Any], sealed: bytes) -> dict[str, Any]:
+    """The row of an entry: these columns, this body and the owner's MAC over both."""
+    return {**columns, "mac": own_mac(writer.principal.keys, bind_entry(columns) + sealed), "body": sealed}
 
 
 def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
@@ -109,8 +109,8 @@ def readable_of_owner(*kinds: str) -> Select[Any]:
 
 def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     """The content of a readable entry that stands by itself; EntryBroken names the one that does not pass its seal."""
-    place = _PLACES.get(row.kind, EntryName.OWN_LIST)()
-    damaged = NotebookText.ENTRY_DAMAGED(kind=name_kind(row.kind), questionnaire=place)
+    where = _WHERE.get(row.kind, EntryName.OWN_LIST)()
+    damaged = NotebookText.ENTRY_DAMAGED(kind=name_kind(row.kind), questionnaire=where)
     key = open_drawer_key(principal, row)
     check_writer(principal, row, damaged)
     return open_content(row.body, key, bind_entry(row._mapping), damaged)

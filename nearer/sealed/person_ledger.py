@@ -40,32 +40,31 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken
-from nearer.sealed.digests import Digests, Guarded
+from nearer.sealed.digests import DigestedTable, Digests
 
 _OWNER = ("clinic_id", "couple_id", "owner_id")
 # With the name that goes with the keys that were compared: a grant goes to whom the person means.
 _CONNECTIONS = select(*connections.c, therapists.c.name).join_from(connections, therapists).subquery(connections.name)
 # Who of the two is named first changes when the other leaves. A body has its own MAC, which stands in the row.
 _TABLES = {
-    ChangeText.PERSON: Guarded.of(people, "first"),
-    ChangeText.SIGN_IN: Guarded.of(slots),
-    ChangeText.CONSENTS: Guarded.of(consents),
-    ChangeText.THERAPIST: Guarded.of(_CONNECTIONS),
-    ChangeText.DRAWERS: Guarded.of(drawers),
-    ChangeText.RESPONSES: Guarded.of(responses),
-    ChangeText.ENTRIES: Guarded.of(entries, "body"),
-    ChangeText.DRAFTS: Guarded.of(drafts, "body"),
+    ChangeText.PERSON: DigestedTable.of(people, "first"),
+    ChangeText.SIGN_IN: DigestedTable.of(slots),
+    ChangeText.CONSENTS: DigestedTable.of(consents),
+    ChangeText.THERAPIST: DigestedTable.of(_CONNECTIONS),
+    ChangeText.DRAWERS: DigestedTable.of(drawers),
+    ChangeText.RESPONSES: DigestedTable.of(responses),
+    ChangeText.ENTRIES: DigestedTable.of(entries, "body"),
+    ChangeText.DRAFTS: DigestedTable.of(drafts, "body"),
 }
-_KEY_TABLES = {
-    table.name: Guarded(table, ("drawer_id", "sealed_key"), "reader_id") for table in (drawer_keys, therapist_keys)
-}
+_KEYS = ("drawer_id", "sealed_key")
+_KEY_TABLES = {table.name: DigestedTable(table, _KEYS, "reader_id") for table in (drawer_keys, therapist_keys)}
 # What was answered, and not what was only asked: that is the therapist's. The share has a seal of its own.
-_ANSWERS = Guarded(hand_over_answers, ("hand_over_id", "agreed", "answered", "mac"), "hand_over_id", "answered")
+_ANSWERS = DigestedTable(hand_over_answers, ("hand_over_id", "agreed", "answered", "mac"), "hand_over_id", "answered")
 # The MAC over a blinded list goes with the keys of both, so a partner who takes other keys makes it anew.
-_BLINDED_LISTS = Guarded.of(blinded_lists, "mac")
-_WEEKS = Guarded(scored_weeks, ("drawer_id", "body"), by="drawer_id")
+_BLINDED_LISTS = DigestedTable.of(blinded_lists, "mac")
+_WEEKS = DigestedTable(scored_weeks, ("drawer_id", "body"), by="drawer_id")
 _DIGESTS = Digests(
-    {text.code: guarded for text, guarded in _TABLES.items()}
+    {text.code: digested for text, digested in _TABLES.items()}
     | _KEY_TABLES
     | {ChangeText.HAND_OVER.code: _ANSWERS, ChangeText.BLINDED_LIST.code: _BLINDED_LISTS, scored_weeks.name: _WEEKS},
     _OWNER,
@@ -80,7 +79,7 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
     ledger = opened_ledger(principal, principal.person, row)
     if compare:
         now = Ledger()
-        _update_digests(connection, principal, now, _DIGESTS.guarded)
+        _update_digests(connection, principal, now, _DIGESTS.tables)
         for text in _TABLES:
             if ledger.tables.get(text.code) != now.tables.get(text.code):
                 raise ChangedOutside(text)
@@ -100,7 +99,7 @@ def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, c
     written = None if changed is None else {table.name for table in changed}
     row = dict(zip(_OWNER, _owner_columns(principal), strict=True))
     if changed_names := [
-        name for name, guarded in _DIGESTS.guarded.items() if written is None or guarded.table.name in written
+        name for name, digested in _DIGESTS.tables.items() if written is None or digested.table.name in written
     ]:
         _update_digests(connection, principal, ledger, changed_names)
     ledger.count += 1

@@ -35,8 +35,8 @@ from nearer.sealed.entries import (
     as_bytes,
     bind_entry,
     check_writer,
+    entry_columns,
     name_kind,
-    place_entry,
     row_with_mac,
 )
 
@@ -54,7 +54,7 @@ _NEWEST = (
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Padding:
     """Bytes that each response has in a segment, packed: `each`, or `longest` in one that has a longer one in it.
 
     Without a `longest` it is as many whole blocks as they need together.
@@ -71,7 +71,7 @@ class Room:
         return (packed // step + 1) * step
 
 
-FORM_ROOM, CHECK_IN_ROOM, NOTE_ROOM = Room(BLOCK), Room(256), Room(1920, 8192)
+FORM_PADDING, CHECK_IN_PADDING, NOTE_PADDING = Padding(BLOCK), Padding(256), Padding(1920, 8192)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class SegmentKind:
 
     kind: str
     questionnaire: str
-    room: Room
-    most: int = 1
+    padding: Padding
+    max_responses: int = 1
 
 
 def label_response(row: Mapping[Any, Any]) -> str:
@@ -94,14 +94,15 @@ def add_to_segments(writer: Writer, drawer: Drawer, segment: SegmentKind, conten
 
     One that was damaged stays as it is, and is named when it is read.
     """
-    entry_id, before = _take_newest(writer, drawer, segment) if segment.most > 1 else (new_id(writer.now), {})
-    place = place_entry(writer, drawer, segment.kind, segment.questionnaire)
+    entry_id, before = _take_newest(writer, drawer, segment) if segment.max_responses > 1 else (new_id(writer.now), {})
+    columns = entry_columns(writer, drawer, segment.kind, segment.questionnaire)
     every = list((before | dict(contents)).items())
     rows = []
-    for first in range(0, len(every), segment.most):
-        place = place | {"entry_id": entry_id}
-        sealed = _seal_contents(dict(every[first : first + segment.most]), segment.room, drawer.key, bind_entry(place))
-        rows.append(row_with_mac(writer, place, sealed))
+    for first in range(0, len(every), segment.max_responses):
+        columns = columns | {"entry_id": entry_id}
+        part = dict(every[first : first + segment.max_responses])
+        sealed = _seal_contents(part, segment.padding, drawer.key, bind_entry(columns))
+        rows.append(row_with_mac(writer, columns, sealed))
         entry_id = new_id(writer.now, after=entry_id)
     writer.insert_all(entries, rows)
 
@@ -167,7 +168,7 @@ def _take_newest(writer: Writer, drawer: Drawer, segment: SegmentKind) -> tuple[
     with suppress(EntryBroken):
         check_writer(writer.principal, row, damaged)
         contents = _open_segment(row, drawer.key, damaged)
-        if len(contents) < segment.most:
+        if len(contents) < segment.max_responses:
             writer.delete(entries, entry_id=row.entry_id)
             return row.entry_id, contents
     return new_id(writer.now, after=row.entry_id), {}
@@ -181,9 +182,9 @@ def _open_segment(row: Row[Any], key: bytes, damaged: Explanation) -> dict[str, 
     return contents
 
 
-def _seal_contents(contents: Mapping[str, object], room: Room, key: bytes, associated_data: bytes) -> bytes:
+def _seal_contents(contents: Mapping[str, object], padding: Padding, key: bytes, associated_data: bytes) -> bytes:
     packed = pack_body(as_bytes(contents))
-    return seal_body(packed, key, associated_data, room.length(len(packed), len(contents)))
+    return seal_body(packed, key, associated_data, padding.length(len(packed), len(contents)))
 
 
 def _explain(kind: str, questionnaire: str, week: str = "") -> Explanation:

@@ -28,7 +28,7 @@ from nearer.database.therapist_schema import (
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, seal_ledger
 from nearer.privacy.principal import ClinicAccount
-from nearer.sealed.digests import Digests, Guarded
+from nearer.sealed.digests import Digests, DigestedTable
 from nearer.sealed.hand_overs import IS_COLLEAGUE
 from nearer.sealed.person_ledger import opened_ledger, opens_ledger, put_ledger
 
@@ -47,15 +47,15 @@ _PROPOSED = (
 # The files themselves have hashes, which stand in the row; a body has its own MAC, or the seal of what is handed over.
 _DIGESTS = Digests(
     {
-        "factor": Guarded(therapists, _FACTOR),
-        "backup": Guarded.of(backup_codes),
-        "account": Guarded.of(therapists, "name_key", "revoked", *_FACTOR),
-        "slots": Guarded.of(therapist_slots),
-        "code": Guarded.of(therapist_codes),
-        "records": Guarded(case_records, ("record_id", "kind", "mac"), by="couple_id"),
-        "files": Guarded.of(questionnaires, "original", "definition"),
-        "sets": Guarded(assignment_sets, ("mac",)),
-        "proposals": Guarded(
+        "factor": DigestedTable(therapists, _FACTOR),
+        "backup": DigestedTable.of(backup_codes),
+        "account": DigestedTable.of(therapists, "name_key", "revoked", *_FACTOR),
+        "slots": DigestedTable.of(therapist_slots),
+        "code": DigestedTable.of(therapist_codes),
+        "records": DigestedTable(case_records, ("record_id", "kind", "mac"), by="couple_id"),
+        "files": DigestedTable.of(questionnaires, "original", "definition"),
+        "sets": DigestedTable(assignment_sets, ("mac",)),
+        "proposals": DigestedTable(
             _PROPOSED,
             (
                 *("couple_id", "hand_over_id", "colleague_id", "colleague_key", "colleague_signing", "name"),
@@ -63,7 +63,7 @@ _DIGESTS = Digests(
             ),
             by="couple_id",
         ),
-        "asked": Guarded(_ASKED, ("couple_id", "hand_over_id", "person_id", "sealed_share"), by="person_id"),
+        "asked": DigestedTable(_ASKED, ("couple_id", "hand_over_id", "person_id", "sealed_share"), by="person_id"),
     },
     _OWNER,
 )
@@ -87,7 +87,7 @@ def read_therapist_ledger(connection: Connection, therapist: ClinicAccount, comp
     ledger = opened_ledger(therapist, therapist.id, row)
     if compare:
         now = Ledger()
-        _update_digests(connection, therapist, now, _DIGESTS.guarded)
+        _update_digests(connection, therapist, now, _DIGESTS.tables)
         for name, text in _TEXTS.items():
             if ledger.tables.get(name) != now.tables.get(name):
                 raise ChangedOutside(text)
@@ -115,7 +115,7 @@ def write_therapist_ledger(
     """Seal the therapist's rows as they are now; `changed` are the tables that were written, None for all."""
     written = None if changed is None else {table.name for table in changed}
     if changed_names := [
-        name for name, guarded in _DIGESTS.guarded.items() if written is None or guarded.table.name in written
+        name for name, digested in _DIGESTS.tables.items() if written is None or digested.table.name in written
     ]:
         _update_digests(connection, therapist, ledger, changed_names)
     row = dict(zip(_OWNER, _owner_columns(therapist), strict=True))

@@ -18,7 +18,7 @@ from nearer.storage.couple.people import CoupleMembers, read_couple_members
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
 
-MOST_LOADED = 64  # of one person's screens; a day of Barriers is one of them
+MAX_LOADED_VALUES = 64  # of one person's screens; a day of Barriers is one of them
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -59,7 +59,7 @@ class PersonSession:
         if before == stamp:
             return cast(T, value)
         result = load()
-        if len(self.loaded) >= MOST_LOADED:
+        if len(self.loaded) >= MAX_LOADED_VALUES:
             self.loaded.clear()
         self.loaded[key] = (stamp, result)  # as it was before: what was written meanwhile is read the next time
         return result

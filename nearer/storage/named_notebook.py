@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nearer.database.notebook_folder import data_folder
-from nearer.storage.notebook import Notebook, open_beside, open_notebook
+from nearer.storage.notebook import Notebook, open_notebook, open_while_in_use
 
 DATABASE_VARIABLE = "NEARER_DATABASE_URL"
 
@@ -17,7 +17,7 @@ def open_named_notebook(environ: Mapping[str, str], beside: bool = False) -> Not
     """
     if address := environ.get(DATABASE_VARIABLE):
         return open_database(address)
-    return (open_beside if beside else open_notebook)(data_folder(environ))
+    return (open_while_in_use if beside else open_notebook)(data_folder(environ))
 
 
 def open_database(address: str) -> Notebook:

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from nearer.database.engines import changes, in_turn, is_file, reading, rows_changed, serialised, writing
+from nearer.database.file_change_counter import FileChangeCounter
 from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
@@ -24,19 +25,18 @@ from nearer.database.notebook_file import (
     read_revision,
 )
 from nearer.database.notebook_folder import NOTEBOOK_FILE, blank_notebook, new_file, take_lock
-from nearer.database.outside_writes import OutsideWrites
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.database.schema import drafts
 from nearer.database.scope import Scope
 from nearer.database.sqlite_engines import file_engine, memory_engine, sqlites_own
-from nearer.database.write_watch import EveryTime, WriteWatch
+from nearer.database.write_watch import CompareAlways, WriteWatch
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import ClinicAccount, Manager, Principal, Therapist
 from nearer.sealed.account_authorisation import AccountReader, AccountWriter, scope_of_account
-from nearer.sealed.authorisation import Reader, Writer, check_unchanged, scope_of
+from nearer.sealed.authorisation import Reader, Writer, check_schema_unchanged, scope_of
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
-from nearer.storage.couple.readers import settle
+from nearer.storage.couple.readers import close_to_departed_readers
 from nearer.storage.therapist.cover_end import end_covers
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class Notebook:
 
     def __post_init__(self) -> None:
         in_file = is_file(self.engine.dialect)
-        object.__setattr__(self, "writes", OutsideWrites(self.path) if in_file else EveryTime())
+        object.__setattr__(self, "writes", FileChangeCounter(self.path) if in_file else CompareAlways())
 
     @contextmanager
     def read_as(self, principal: Principal) -> Iterator[Reader]:
@@ -73,7 +73,7 @@ class Notebook:
     @contextmanager
     def write_as(self, principal: Principal, now: datetime | None = None) -> Iterator[Writer]:
         """All or nothing, as this person; `now` for whatever is dated. Errors as above, NotSaved with a sentence."""
-        begun = self.writes.own(self.engine, scope_of(principal))
+        begun = self.writes.transaction(self.engine, scope_of(principal))
         with begun as connection, self._seal_after(connection, principal, now) as writer:
             yield writer
         principal.note_save(writer.ledger.count)
@@ -96,16 +96,16 @@ class Notebook:
     def _seal_after(self, connection: Connection, principal: Principal, now: datetime | None) -> Iterator[Writer]:
         writer = Writer.of(connection, principal, self.writes, now)
         if now is not None:  # without a moment things are only deleted or set, never written for a reader
-            settle(writer)
+            close_to_departed_readers(writer)
         yield writer
         writer.seal()
 
     @contextmanager
     def renew_as(self, principal: Principal, fresh: Principal, now: datetime) -> Iterator[tuple[Writer, Writer]]:
         """All or nothing, as somebody who takes other keys: a writer with those before, and one with `fresh` ones."""
-        with self.writes.own(self.engine, scope_of(principal)) as connection:
+        with self.writes.transaction(self.engine, scope_of(principal)) as connection:
             before = Writer.of(connection, principal, self.writes, now)
-            settle(before)
+            close_to_departed_readers(before)
             fresh.trusted.update({**principal.trusted, fresh.person: fresh.keys.public})
             writer = replace(before, principal=fresh)
             yield before, writer
@@ -119,7 +119,7 @@ class Notebook:
         ChangedOutside when something was added to the file that could hold on to what is deleted.
         """
         with writing(self.engine, scope_of(principal)) as connection:
-            check_unchanged(connection)
+            check_schema_unchanged(connection)
             yield Writer.unchecked(connection, principal, now, Ledger())
 
     @contextmanager
@@ -180,7 +180,7 @@ class Notebook:
 
     @contextmanager
     def _write_as(self, kind: type[W], holder: ClinicAccount, now: datetime | None) -> Iterator[W]:
-        with self.writes.own(self.engine, scope_of_account(holder)) as connection:
+        with self.writes.transaction(self.engine, scope_of_account(holder)) as connection:
             writer = kind.of(connection, holder, self.writes, now)
             before = rows_changed(connection)
             yield writer
@@ -195,7 +195,7 @@ class Notebook:
 
     @property
     def last_commit(self) -> int:
-        """Another number once anybody wrote anything, past Nearer too; of a PostgreSQL it is another one each time."""
+        """Another number once anybody wrote anything, past Nearer too; with PostgreSQL it is another one each time."""
         return self.writes.last_commit(self.engine)
 
     def close(self) -> None:
@@ -224,7 +224,7 @@ def open_notebook(folder: Path) -> Notebook:
     return Notebook(engine=file_engine(path), demo=False, path=path, lock=lock)
 
 
-def open_beside(folder: Path) -> Notebook:
+def open_while_in_use(folder: Path) -> Notebook:
     """For one short act while another Nearer may have the notebook open; SQLite lets the two take turns.
 
     NotebookUnusable as for `open_notebook`, or when the other one is of another version.

@@ -47,7 +47,7 @@ MakeRoutes = Callable[[WebContext], list[Route]]
 Lifespan = Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
-class Serving(TypedDict):
+class AppOptions(TypedDict):
     """What Streamlit's App takes from us."""
 
     routes: list[BaseRoute]
@@ -56,7 +56,7 @@ class Serving(TypedDict):
     on_script_error: Callable[[Exception], bool | None]
 
 
-def serving(services: Services, *public: MakeRoutes) -> Serving:
+def serving(services: Services, *public: MakeRoutes) -> AppOptions:
     """Pages, middleware (the first is outermost) and life of the server, for `App(script, **serving(services))`.
 
     `public` are routes of other rooms that are open to everybody, as `gate.is_open` says.
@@ -65,7 +65,7 @@ def serving(services: Services, *public: MakeRoutes) -> Serving:
     ways_in = (sign_in, registration, therapist_registration, second_factor, recovery, therapist_recovery)
     pages = (*ways_in, key_renewal, account_deletion, demo, active_sessions, file_delivery, keepalive)
     makers = (*(one.routes for one in pages), *public, static_pages.routes)  # the last has every other address
-    return Serving(
+    return AppOptions(
         routes=[route for make_routes in makers for route in make_routes(context)],
         middleware=[
             Middleware(Headers, reach=context.reach, assets=assets, broken=lambda: words.BROKEN),

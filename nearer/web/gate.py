@@ -32,7 +32,7 @@ CLOSED = (  # unused: what people take along comes from /file, for the cookie th
 MACHINERY = ("/_stcore/", "/media/", "/static/", "/file/")
 
 
-class Verdict(Enum):
+class GateDecision(Enum):
     """What the gate does with a request."""
 
     LET_IN = auto()
@@ -41,17 +41,17 @@ class Verdict(Enum):
     NOT_FOUND = auto()
 
 
-def decide(path: str, signed_in: SignedInParty | None, public: frozenset[str]) -> Verdict:
+def decide(path: str, signed_in: SignedInParty | None, public: frozenset[str]) -> GateDecision:
     """Decide whether a request passes; `signed_in` is what the vault has for its token, or None."""
     if is_open(path) or path in public:
-        return Verdict.LET_IN
+        return GateDecision.LET_IN
     if path.startswith(CLOSED):
-        return Verdict.NOT_FOUND
-    if signed_in is not None and signed_in.only_at in (None, path):
-        return Verdict.LET_IN
+        return GateDecision.NOT_FOUND
+    if signed_in is not None and signed_in.required_page in (None, path):
+        return GateDecision.LET_IN
     if is_machinery(path):
-        return Verdict.NOT_FOUND
-    return Verdict.SIGN_IN if signed_in is None else Verdict.CONFIRM
+        return GateDecision.NOT_FOUND
+    return GateDecision.SIGN_IN if signed_in is None else GateDecision.CONFIRM
 
 
 def is_open(path: str) -> bool:
@@ -97,12 +97,12 @@ class Gate:
         path = str(scope["path"])
         signed_in = self._find_party(scope, touch=not (is_machinery(path) or is_open(path)))
         match decide(path, signed_in, self.assets.public):
-            case Verdict.SIGN_IN:
+            case GateDecision.SIGN_IN:
                 return RedirectResponse("/sign-in", status_code=303)
-            case Verdict.CONFIRM:
-                assert signed_in is not None and signed_in.only_at is not None
-                return RedirectResponse(signed_in.only_at, status_code=303)
-            case Verdict.NOT_FOUND:
+            case GateDecision.CONFIRM:
+                assert signed_in is not None and signed_in.required_page is not None
+                return RedirectResponse(signed_in.required_page, status_code=303)
+            case GateDecision.NOT_FOUND:
                 return PlainTextResponse(words.NOT_FOUND, status_code=404)
         return None
 
@@ -110,7 +110,7 @@ class Gate:
         headers = Headers(scope=scope)
         signed_in = self._find_party(scope, touch=False)
         known = self.context.reach.knows(headers.get("host", "")) and is_own_origin(headers)
-        return known and signed_in is not None and signed_in.only_at is None
+        return known and signed_in is not None and signed_in.required_page is None
 
     def _find_party(self, scope: Scope, touch: bool) -> SignedInParty | None:
         token = read_token(HTTPConnection(scope).cookies, self.context.reach.secure)

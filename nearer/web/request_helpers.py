@@ -114,9 +114,9 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
     token = context.services.vault.open(signed_in, settings.idle_minutes * 60)
     if not signed_in.notebook.demo:
         await run_in_thread(context.sign_ins.enter, token, signed_in)
-    reply = redirect(signed_in.only_at or "/")
+    reply = redirect(signed_in.required_page or "/")
     set_cookie(reply, token, context.reach.secure)
-    if not signed_in.notebook.demo and signed_in.only_at != "/code":
+    if not signed_in.notebook.demo and signed_in.required_page != "/code":
         remember_device(context, request, reply, signed_in.name)
         if isinstance(signed_in, AccountSignedIn):
             await run_in_thread(_count_sign_in, signed_in, context.services.clock())

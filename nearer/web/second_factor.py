@@ -52,7 +52,7 @@ def unconfirmed_code(signed_in: AccountSignedIn) -> str | None:
 
 async def show_authenticator(context: WebContext, request: Request) -> Response:
     signed_in = account_from(context, request)
-    if signed_in is None or signed_in.only_at != "/authenticator":
+    if signed_in is None or signed_in.required_page != "/authenticator":
         return redirect("/")
     return page("backup-codes", codes=signed_in.backup) if signed_in.backup else _set_up_page(signed_in)
 
@@ -60,7 +60,7 @@ async def show_authenticator(context: WebContext, request: Request) -> Response:
 async def take_authenticator(context: WebContext, request: Request, form: dict[str, str]) -> Response:
     """The app's first code; then, once they were shown, that the backup codes are written down."""
     signed_in = account_from(context, request)
-    if signed_in is None or signed_in.only_at != "/authenticator":
+    if signed_in is None or signed_in.required_page != "/authenticator":
         return redirect("/")
     if signed_in.backup:
         code = await run_in_thread(unconfirmed_code, signed_in)

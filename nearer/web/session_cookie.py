@@ -65,7 +65,7 @@ class SignedIn:
         return self.principal.zone
 
     @property
-    def only_at(self) -> str | None:
+    def required_page(self) -> str | None:
         """The one page that is open to them before all others."""
         return None if self.recovery_code is None else "/recovery-code"
 
@@ -115,7 +115,7 @@ class AccountSignedIn:
             return False
 
     @property
-    def only_at(self) -> str | None:
+    def required_page(self) -> str | None:
         """The one page that is open to them before all others."""
         if self.waits_for_code:
             return "/code"

@@ -16,12 +16,12 @@ import pytest
 from nearer.caseload.couple import Couple, read_couple
 from nearer.custom_questionnaires.versions import save_custom_questionnaire
 from nearer.database.row_errors import EntryBroken
-from nearer.database.write_watch import EveryTime
+from nearer.database.write_watch import CompareAlways
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.language.sentences import speaking
 from nearer.privacy.principal import Principal
-from nearer.session.values import MOST_LOADED, PersonSession
+from nearer.session.values import MAX_LOADED_VALUES, PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
@@ -308,7 +308,7 @@ def test_what_a_therapist_writes_is_read_anew_once_anybody_wrote_anything(
 
 
 def test_of_a_database_that_cannot_tell_everything_is_read_each_time() -> None:
-    watch, engine = EveryTime(), open_demo_notebook().engine
+    watch, engine = CompareAlways(), open_demo_notebook().engine
     assert watch.last_commit(engine) != watch.last_commit(engine)
 
 
@@ -327,7 +327,7 @@ def test_no_more_is_kept_of_one_person_than_their_screens_need(both: tuple[Perso
     meera, _ravi = both
     for number in range(1000):
         meera.load_once("a screen", lambda: "text", number)
-    assert len(meera.loaded) <= MOST_LOADED
+    assert len(meera.loaded) <= MAX_LOADED_VALUES
 
 
 def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_its_own() -> None:

@@ -171,7 +171,7 @@ def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> N
 
 
 def test_every_kind_of_entry_has_a_name_and_no_name_is_left_over() -> None:
-    names = [*entries._NAMES.values(), *entries._PLACES.values(), EntryName.OWN_LIST]
+    names = [*entries._NAMES.values(), *entries._WHERE.values(), EntryName.OWN_LIST]
     assert sorted(one.name for one in names) == sorted(one.name for one in EntryName)
 
 

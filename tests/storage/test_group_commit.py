@@ -13,7 +13,7 @@ from nearer.database.engines import reading
 from nearer.database.group_commit import MAX_SAVES
 from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound, NotSaved
 from nearer.database.schema import drafts
-from nearer.database.sqlite_engines import TURNS
+from nearer.database.sqlite_engines import WRITE_QUEUES
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Writer
 from nearer.storage.couple.erasure import _delete_everything
@@ -190,7 +190,7 @@ def test_who_waited_too_long_for_another_one_is_told_so_and_nothing_of_theirs_is
 
 def test_where_the_turn_never_comes_all_who_joined_are_told(file_notebook: Notebook) -> None:
     everybody = crowd(file_notebook, 3)
-    TURNS[file_notebook.engine]._max_wait = 0.2
+    WRITE_QUEUES[file_notebook.engine]._max_wait = 0.2
     with nobody_may_write(file_notebook) as waiting:
         works = [waiting.keep(who) for who in everybody]
         for work in works:

@@ -188,7 +188,7 @@ DOORS = {
     "nearer/database/engines.py": {"reading", "writing", "serialised", "in_turn", "is_within_reach"},  # the seam
     "nearer/database/sqlite_transactions.py": {"serialised"},
     "nearer/moves/moving.py": {"_file_as_source", "_file_as_target"},  # every row, sealed as it is
-    "nearer/database/outside_writes.py": {"own"},
+    "nearer/database/file_change_counter.py": {"own"},
     "nearer/database/write_watch.py": {"own", "save"},
     "nearer/storage/therapist/accounts.py": {
         *("accept_invitation", "has_account", "invite_by_command", "list_accounts"),

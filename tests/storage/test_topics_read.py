@@ -47,7 +47,7 @@ def test_the_file_shows_neither_which_pages_were_read_nor_how_many(notebook: Not
     [many] = rows(notebook, "SELECT * FROM entries")
     assert len(one["body"]) == len(many["body"])
     assert b"hormones" not in many["body"]
-    assert (many["kind"], many["questionnaire"]) == ("read", None)
+    assert (many["kind"], many["questionnaire"]) == ("topics read", None)
 
 
 def test_topics_read_changed_outside_are_refused_and_not_believed(notebook: Notebook, meera: Principal) -> None:

@@ -22,7 +22,7 @@ from nearer.storage.couple.invitations import create_invitation, withdraw_invita
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.errors import InvitationRefused
-from nearer.storage.notebook import Notebook, open_beside, open_notebook
+from nearer.storage.notebook import Notebook, open_notebook, open_while_in_use
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
@@ -294,7 +294,7 @@ def test_a_notebook_with_more_in_it_or_less_is_not_opened(tmp_path: Path, added:
     open_notebook(tmp_path).close()
     script(tmp_path / "nearer.db", ADDED[added])
     before = (tmp_path / "nearer.db").read_bytes()
-    for opening in (open_notebook, open_beside):
+    for opening in (open_notebook, open_while_in_use):
         with pytest.raises(NotebookUnusable) as refusal:
             opening(tmp_path)
         assert refusal.value.code in ("schema-changed", "damaged")

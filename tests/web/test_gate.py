@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from nearer.server.assets import read_assets
-from nearer.web.gate import OPEN, Verdict, decide
+from nearer.web.gate import OPEN, GateDecision, decide
 from tests.web.running import Running
 from tests.web.stream import connect, first_session_id, refused
 
@@ -56,7 +56,7 @@ def test_every_route_of_streamlit_is_closed_to_a_stranger() -> None:
         if "ROUTE" in name and isinstance(value, str)
     }
     assert len(named) > 10
-    opened = {path for path in named if decide(path, None, read_assets().public) is Verdict.LET_IN}
+    opened = {path for path in named if decide(path, None, read_assets().public) is GateDecision.LET_IN}
     assert opened == set()
 
 

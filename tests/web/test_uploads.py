@@ -13,7 +13,7 @@ import requests
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from nearer.web.gate import Verdict, decide
+from nearer.web.gate import GateDecision, decide
 from nearer.web.uploads import MAX_UPLOADED, MAX_UPLOADS
 from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id
@@ -112,7 +112,7 @@ def test_streamlits_own_files_are_given_to_nobody(running: Running, method: str)
     assert address.startswith("/media/")
     browser = running.started(running.nickname())
     assert browser.request(method, running.url + address, timeout=20).status_code == 404
-    assert decide("/media/x.csv", running.services.vault.find(browser.token), frozenset()) is Verdict.NOT_FOUND
+    assert decide("/media/x.csv", running.services.vault.find(browser.token), frozenset()) is GateDecision.NOT_FOUND
 
 
 def test_no_screen_gives_anything_out_by_streamlits_own_files() -> None:

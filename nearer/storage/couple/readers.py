@@ -127,7 +127,7 @@ def read_newest_audiences(reader: Reader) -> Audiences:
     return audiences
 
 
-def close_to(writer: Writer, name: str, only: str = "") -> None:
+def revoke_reader(writer: Writer, name: str, only: str = "") -> None:
     """Close every part, or only one, to the partner or to a therapist; other readers read on.
 
     What is written from now on lies in new drawers, so that a key kept in hand opens none of it.
@@ -136,14 +136,14 @@ def close_to(writer: Writer, name: str, only: str = "") -> None:
         if only not in ("", part):
             continue
         for row in read_drawers(writer, part):
-            take_keys(writer, row, Audience.parse_label(row.audience).others - {name})
+            revoke_keys(writer, row, Audience.parse_label(row.audience).others - {name})
         others = Audience.parse_label(label).others
         if name in others:
             staying = find_known_readers(writer, others - {name})
             create_drawer(writer, DrawerLabel(part, Audience(others - {name}), staying))
 
 
-def take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
+def revoke_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
     """Nobody besides the owner has a key but these readers, whatever the drawer said, and it says so."""
     audience = Audience(then)
     if PARTNER not in then:
@@ -156,7 +156,7 @@ def take_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
     writer.execute(update(drawers).where(same).values(audience=audience.label))
 
 
-def open_beside(writer: Writer, beside: str, recipient: KeyRecipient) -> None:
+def grant_same_as(writer: Writer, beside: str, recipient: KeyRecipient) -> None:
     """Open to a therapist whatever another one reads now, part by part, and with it what is written next."""
     for part in _newest_labels(writer):
         shared = SharedPart.parse_label(part)
@@ -175,7 +175,7 @@ def end_connection_of(writer: Writer, row: Row[Any]) -> None:
     """Close everything to the therapist of this connection, and write down the date; ending twice changes nothing."""
     if row.ended_by_owner is not None:
         return
-    close_to(writer, row.therapist_id.hex)
+    revoke_reader(writer, row.therapist_id.hex)
     unread = scored_weeks.c.drawer_id.not_in(select(therapist_keys.c.drawer_id).where(writer.own(therapist_keys)))
     writer.execute(scored_weeks.delete().where(writer.own(scored_weeks), unread))
     for table in (assignments, chosen_people):
@@ -199,11 +199,11 @@ def withdraw_consents(writer: Writer, which: ColumnElement[bool], when: datetime
     writer.execute(update(consents).where(agreed).values(withdrawn=when))
 
 
-def settle(writer: Writer) -> None:
+def close_to_departed_readers(writer: Writer) -> None:
     """Close to whoever has gone since the owner's last save."""
     if writer.ledger.partner is not None and writer.partner is None:
         writer.ledger.partner = None
-        close_to(writer, PARTNER)
+        revoke_reader(writer, PARTNER)
         writer.delete(blinded_lists)
     known_therapists = read_connections(writer).values()
     remember_questions(writer, known_therapists)

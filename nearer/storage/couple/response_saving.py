@@ -23,10 +23,10 @@ from nearer.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, find_newest_drawer
 from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES
 from nearer.sealed.segments import (
-    CHECK_IN_ROOM,
-    FORM_ROOM,
+    CHECK_IN_PADDING,
+    FORM_PADDING,
     MAX_WEEKS,
-    NOTE_ROOM,
+    NOTE_PADDING,
     SegmentKind,
     add_to_segments,
     label_response,
@@ -111,9 +111,9 @@ def write_responses(writer: Writer, new: Sequence[Dated]) -> None:
 
 def _segment_of(response: Response, kind: str) -> SegmentKind:
     """Of one kind of entry: a check-in has small rooms, since what can be chosen in it fits whatever is chosen."""
-    room = CHECK_IN_ROOM if Part.CLOSENESS in response.parts.values() else FORM_ROOM
+    room = CHECK_IN_PADDING if Part.CLOSENESS in response.parts.values() else FORM_PADDING
     most = 1 if response.week is None else MAX_WEEKS
-    return SegmentKind(kind, response.questionnaire, NOTE_ROOM if kind == NOTE_ENTRY else room, most)
+    return SegmentKind(kind, response.questionnaire, NOTE_PADDING if kind == NOTE_ENTRY else room, most)
 
 
 def _response_columns(response: Response, moment: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import DrawerLabel, create_drawer, open_drawer, read_drawers, seal_key_for
 from nearer.storage.couple.guide import guide_part, save_shared_since, write_shared_guide
-from nearer.storage.couple.readers import Audiences, close_to, find_reader, read_newest_audiences, take_keys
+from nearer.storage.couple.readers import Audiences, find_reader, read_newest_audiences, revoke_keys, revoke_reader
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
@@ -73,12 +73,12 @@ def set_audience(writer: Writer, choice: Choice, now_read: frozenset[str]) -> No
         have = Audience.parse_label(row.audience).others
         for name in sorted(widened - have):
             seal_key_for(writer, open_drawer(writer, row), readers[name])
-        take_keys(writer, row, (have & wanted) | widened)
+        revoke_keys(writer, row, (have & wanted) | widened)
     if wanted != now_read:
         create_drawer(writer, DrawerLabel(choice.part.label, choice.audience, tuple(readers.values())))
     if choice.part.part is Part.GUIDE:
         for name in Audience(now_read - wanted).therapists:
-            close_to(writer, name, guide_part(name))
+            revoke_reader(writer, name, guide_part(name))
         since = dict.fromkeys(Audience(wanted - now_read).therapists, False)
         save_shared_since(writer, since | dict.fromkeys(Audience(widened).therapists, True))
         write_shared_guide(writer)

@@ -57,11 +57,11 @@ def write_scored_weeks(writer: Writer) -> None:
     segments = defaultdict(list)
     for row in read_entries(writer, writer.principal.person, SCORES):
         segments[row.drawer_id].append(row)
-    for place in read.keys() & segments.keys():
-        opened = OpenedSegments(writer.principal, segments[place])
+    for drawer_id in read.keys() & segments.keys():
+        opened = OpenedSegments(writer.principal, segments[drawer_id])
         scores_of_weeks = ((row, opened.parts(row).get(SCORES)) for row in weekly)
         weeks = [[row.questionnaire, row.week, row.sha256, scores] for row, scores in scores_of_weeks if scores]
-        _write_weeks(writer, read[place], weeks)
+        _write_weeks(writer, read[drawer_id], weeks)
 
 
 def read_weekly_scores(
@@ -85,8 +85,8 @@ def read_weekly_scores(
             continue
         last[row.owner_id] = max(_week(max(week for _, week, _, _ in body["weeks"])), last.get(row.owner_id, _NEVER))
         scores[row.owner_id] += (
-            WeeklyScore(_week(week), _score(of_week[wanted.scale]), body["alike"][alike])
-            for questionnaire, week, alike, of_week in body["weeks"]
+            WeeklyScore(_week(week), _score(of_week[wanted.scale]), body["definitions"][number])
+            for questionnaire, week, number, of_week in body["weeks"]
             if wanted is not None and questionnaire == wanted.questionnaire and wanted.scale in of_week
         )
     return {person: (WeeklyScores.of(scores[person]), week) for person, week in last.items()}
@@ -108,8 +108,11 @@ def _open_weeks(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
 
 
 def _write_weeks(writer: Writer, drawer: Drawer, weeks: list[list[Any]]) -> None:
-    alike = list(dict.fromkeys(sha256 for _, _, sha256, _ in weeks))
-    body = {"alike": alike, "weeks": [[name, week, alike.index(sha), scores] for name, week, sha, scores in weeks]}
+    definitions = list(dict.fromkeys(sha256 for _, _, sha256, _ in weeks))
+    body = {
+        "definitions": definitions,
+        "weeks": [[name, week, definitions.index(sha), scores] for name, week, sha, scores in weeks],
+    }
     row = {"clinic_id": writer.principal.clinic, "drawer_id": drawer.id}
     sealed = seal_body(as_bytes(body), drawer.key, bind_weeks(row))
     writer.insert(scored_weeks, owner_id=writer.principal.person, drawer_id=drawer.id, body=sealed)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from nearer.database.engines import reading, writing
-from nearer.database.sqlite_engines import TURNS
-from nearer.database.turns import TurnNotCome, Turns
+from nearer.database.sqlite_engines import WRITE_QUEUES
+from nearer.database.write_queue import QueueTimeout, WriteQueue
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import check_in, demo_file, keep, person, rows
@@ -29,65 +29,65 @@ def crowd() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def comes_into_line(turns: Turns, number: int) -> None:
+def comes_into_line(queue: WriteQueue, number: int) -> None:
     """Wait until so many writers wait."""
-    assert comes_true(lambda: len(turns._waiting) >= number, SECONDS)
+    assert comes_true(lambda: len(queue._waiting) >= number, SECONDS)
 
 
 def test_writers_come_in_the_order_in_which_they_asked(crowd: ThreadPoolExecutor) -> None:
-    turns, order = Turns(), []
+    queue, order = WriteQueue(), []
 
     def write(number: int) -> None:
-        with turns.write():
+        with queue.write():
             order.append(number)
 
-    with turns.write():
+    with queue.write():
         for number in range(20):
             crowd.submit(write, number)
-            comes_into_line(turns, number + 1)
+            comes_into_line(queue, number + 1)
     crowd.submit(write, 20).result(SECONDS)
     assert order == list(range(21))
 
 
 def test_an_error_frees_the_turn(crowd: ThreadPoolExecutor) -> None:
-    turns = Turns()
+    queue = WriteQueue()
 
     def fail() -> None:
-        with turns.write():
+        with queue.write():
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         crowd.submit(fail).result(SECONDS)
-    with pytest.raises(ZeroDivisionError), turns.write():
+    with pytest.raises(ZeroDivisionError), queue.write():
         raise ZeroDivisionError
-    with pytest.raises(ZeroDivisionError), turns.read():
+    with pytest.raises(ZeroDivisionError), queue.read():
         raise ZeroDivisionError
-    with turns.write(), pytest.raises(ZeroDivisionError), turns.commit():
+    with queue.write(), pytest.raises(ZeroDivisionError), queue.commit():
         raise ZeroDivisionError
-    with turns.read(), turns.read():
+    with queue.read(), queue.read():
         pass
 
 
 def test_a_thread_that_would_wait_for_itself_is_told_so_at_once() -> None:
-    turns = Turns()
-    with turns.write(), pytest.raises(RuntimeError, match="open already"), turns.write():
+    queue = WriteQueue()
+    with queue.write(), pytest.raises(RuntimeError, match="open already"), queue.write():
         pass
-    with turns.read(), pytest.raises(RuntimeError, match="open already"), turns.write():
+    with queue.read(), pytest.raises(RuntimeError, match="open already"), queue.write():
         pass
-    with turns.write():
+    with queue.write():
         pass
 
 
 def test_who_waited_too_long_leaves_the_line_and_the_next_one_comes(crowd: ThreadPoolExecutor) -> None:
-    turns, patient = Turns(max_wait=0.1), threading.Event()
+    queue, patient = WriteQueue(max_wait=0.1), threading.Event()
 
     def write() -> None:
-        with turns.write():
+        with queue.write():
             patient.set()
 
-    with turns.write():
+    with queue.write():
         gives_up: Future[None] = crowd.submit(write)
-        with pytest.raises(TurnNotCome):
+        with pytest.raises(QueueTimeout):
             gives_up.result(SECONDS)
     assert not patient.is_set()
     crowd.submit(write).result(SECONDS)
@@ -95,28 +95,28 @@ def test_who_waited_too_long_leaves_the_line_and_the_next_one_comes(crowd: Threa
 
 
 def test_while_one_commits_nobody_begins_to_read_and_who_reads_is_waited_for(crowd: ThreadPoolExecutor) -> None:
-    turns, happened = Turns(), []
+    queue, happened = WriteQueue(), []
     reading_begun, may_end = threading.Event(), threading.Event()
 
     def read() -> None:
-        with turns.read():
+        with queue.read():
             reading_begun.set()
             may_end.wait(SECONDS)
-            with turns.read():  # who reads already reads on, or the two would wait for each other
+            with queue.read():  # who reads already reads on, or the two would wait for each other
                 happened.append("read to the end")
 
     def read_later() -> None:
-        with turns.read():
+        with queue.read():
             happened.append("read later")
 
     def write() -> None:
-        with turns.write(), turns.commit():
+        with queue.write(), queue.commit():
             happened.append("committed")
 
     first = crowd.submit(read)
     reading_begun.wait(SECONDS)
     writer = crowd.submit(write)
-    while not turns._committing:
+    while not queue._committing:
         time.sleep(0.001)
     later = crowd.submit(read_later)
     time.sleep(0.05)
@@ -172,9 +172,9 @@ def test_no_writer_of_this_process_sleeps_in_sqlite(tmp_path: Path, crowd: Threa
 def test_a_commit_waits_for_its_turn_and_not_in_the_database(tmp_path: Path, crowd: ThreadPoolExecutor) -> None:
     """SQLite looks again after a while, up to a tenth of a second later; a turn comes at once."""
     notebook = demo_file(tmp_path)
-    meera, turns = person(notebook, "Meera"), TURNS[notebook.engine]
+    meera, queue = person(notebook, "Meera"), WRITE_QUEUES[notebook.engine]
     with reading(notebook.engine):
         writing_on = crowd.submit(keep, notebook, meera, check_in(touch="some"))
-        assert comes_true(lambda: turns._committing, SECONDS) and not writing_on.done()
+        assert comes_true(lambda: queue._committing, SECONDS) and not writing_on.done()
     writing_on.result(SECONDS)
     notebook.close()

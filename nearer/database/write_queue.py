@@ -16,14 +16,14 @@ from contextlib import AbstractContextManager, contextmanager
 MAX_WAIT_SECONDS = 20  # then somebody is told that the notebook is busy
 
 
-class TurnNotCome(Exception):
+class QueueTimeout(Exception):
     """Others wrote for too long."""
 
 
-class Turns:
+class WriteQueue:
     """For one engine; where all share one connection, `together` is false and reading is a turn like writing.
 
-    TurnNotCome when somebody waited too long.
+    QueueTimeout when somebody waited too long.
     """
 
     def __init__(self, together: bool = True, max_wait: float = MAX_WAIT_SECONDS) -> None:
@@ -48,7 +48,7 @@ class Turns:
         depth = getattr(self._own, "depth", 0)
         with self._changed:
             if not depth and not self._wait_for(lambda: not self._committing):
-                raise TurnNotCome
+                raise QueueTimeout
             self._reading += 1
         self._own.depth = depth + 1
         try:
@@ -72,7 +72,7 @@ class Turns:
                 self._waiting.append((mine, called))
         try:
             if not called.wait(self._max_wait):
-                raise TurnNotCome
+                raise QueueTimeout
             yield
         finally:
             self._leave_queue(mine, called)
@@ -101,7 +101,7 @@ class Turns:
             alone = self._wait_for(lambda: not self._reading)
         try:
             if not alone:
-                raise TurnNotCome
+                raise QueueTimeout
             yield
         finally:
             with self._changed:

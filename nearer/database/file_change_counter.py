@@ -23,7 +23,7 @@ T = TypeVar("T")
 _COUNTER = 24  # bytes from the start of the file, four of them
 
 
-class OutsideWrites:
+class FileChangeCounter:
     """For one notebook in one process; without a path it is in memory, where nobody else writes."""
 
     def __init__(self, path: Path | None) -> None:
@@ -33,7 +33,7 @@ class OutsideWrites:
         self._epoch, self._seen = 0, -1
         self._expected: set[int] = set()
         self._compared: dict[UUID, int] = {}
-        self._group = GroupCommit(self.own)
+        self._group = GroupCommit(self.transaction)
 
     def is_compared(self, connection: Connection, owner: UUID) -> bool:
         """Whether this owner's rows were compared since somebody else wrote. Ask inside a transaction that has read."""
@@ -59,7 +59,7 @@ class OutsideWrites:
         return changes(engine) if self._file is None else self._read_counter()
 
     @contextmanager
-    def own(self, engine: Engine, scope: Scope) -> Iterator[Connection]:
+    def transaction(self, engine: Engine, scope: Scope) -> Iterator[Connection]:
         """All or nothing, as `writing`, for what comes with its ledger, or changes nothing: that is no commit."""
         arrives = None
         try:
@@ -79,10 +79,10 @@ class OutsideWrites:
                 self._seen = arrives
 
     def save(self, engine: Engine, scope: Scope, act: Callable[[Connection], T]) -> T:
-        """What `act` returns, as in `own`, committed together with whoever saves at once; in memory it is alone."""
+        """What `act` returns, as in `transaction`, committed together with whoever saves at once; in memory alone."""
         if self._file is not None:
             return self._group.save(engine, scope, act)
-        with self.own(engine, scope) as connection:
+        with self.transaction(engine, scope) as connection:
             return act(connection)
 
     def close(self) -> None:
