@@ -14,8 +14,8 @@ from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.therapist.assignment_sets import AssignmentSet, save_assignment_set
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.own_records import TherapistNote, add_visit, save_therapist_note

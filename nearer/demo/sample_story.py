@@ -9,7 +9,7 @@ from nearer.demo.demo_day import demo_day
 from nearer.demo.lived_answers import Levels
 from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.guide import DoneStep, mark_step_done, plan_step
+from nearer.storage.couple.own_steps import DoneStep, mark_step_done, plan_step
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook

@@ -23,7 +23,6 @@ from nearer.sealed.asked_questions import check_questions
 from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
 from nearer.sealed.drawers import KeyRecipient
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, answer_mac, hand_on_share, question_of, unwrap_share
-from nearer.storage.couple.guide import show_guide_as_to
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import (
     end_connection_of,
@@ -33,6 +32,7 @@ from nearer.storage.couple.readers import (
     read_connections,
     read_newest_audiences,
 )
+from nearer.storage.couple.shared_guide import show_guide_as_to
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import COVERS, TAKES_OVER
 from nearer.storage.therapist.therapist_connections import SHARE_WITH_THERAPIST

@@ -16,7 +16,7 @@ from nearer.presenters.sharing import PURPOSES_APART, own_therapists
 from nearer.presenters.short_start import MAX_SHORT_MINUTES, start_choice
 from nearer.presenters.steps import read_steps
 from nearer.session.values import PersonSession
-from nearer.storage.couple.guide import read_own_steps
+from nearer.storage.couple.own_steps import read_own_steps
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.views import text as words

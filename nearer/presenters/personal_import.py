@@ -16,7 +16,7 @@ from nearer.personal_import.own_file import FileForm, OwnFile, OwnFileRefused, r
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_instruments
 from nearer.storage.couple.form_drafts import begun_forms, open_draft, save_draft
-from nearer.storage.couple.guide import DoneStep, OwnSteps
+from nearer.storage.couple.own_steps import DoneStep, OwnSteps
 from nearer.storage.couple.personal_import import PersonalImport, save_personal_import
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.errors import DraftChangedElsewhere

@@ -11,8 +11,8 @@ from nearer.guide.topics import Guide, Step
 from nearer.presenters.guide import read_guide_profile
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.guide import DoneStep, OwnSteps, read_own_steps
 from nearer.storage.couple.mutual_agreements import AgreementList, MutualAgreement, read_agreements
+from nearer.storage.couple.own_steps import DoneStep, OwnSteps, read_own_steps
 from nearer.views import text as words
 
 

@@ -20,8 +20,8 @@ from nearer.presenters.shared_wishes import welcome_list, welcome_texts
 from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, own_claim, people_weeks, pictures
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.guide import read_own_steps
 from nearer.storage.couple.mutual_agreements import read_agreements
+from nearer.storage.couple.own_steps import read_own_steps
 from nearer.views import text as words
 from nearer.views.chart_values import LINE_FROM, SPARK_WEEKS, Accent, Picture, SparkLine
 from nearer.views.screen_values import Arrival

@@ -16,7 +16,7 @@ from nearer.session.help_from_home import help_from_home
 from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_index
-from nearer.storage.couple.guide import read_topics_read, save_topic_read
+from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.views import text as words
 from nearer.views.guide import PARAMETER, OpenGuide, draw_search_hits
 from nearer.views.helplines import draw_numbers

@@ -19,8 +19,8 @@ from nearer.session.navigation import get_screens
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.guide import DoneStep, delete_done_step, mark_step_done, plan_step
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
+from nearer.storage.couple.own_steps import DoneStep, delete_done_step, mark_step_done, plan_step
 from nearer.takeaway.calendar import step_calendar
 from nearer.views import text as words
 from nearer.views.drawings import draw_drawing

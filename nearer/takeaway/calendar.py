@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from nearer.database.row_errors import NotFound
 from nearer.session.values import PersonSession
-from nearer.storage.couple.guide import read_own_steps
+from nearer.storage.couple.own_steps import read_own_steps
 from nearer.views import text as words
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

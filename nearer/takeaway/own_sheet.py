@@ -18,8 +18,8 @@ from nearer.session.values import PersonSession
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.sheet.page import Sheet, SheetEvent, SheetLine, drawn_days
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.guide import read_visit_questions, save_visit_questions
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
+from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.trends.caseload_reasons import ReasonKind, reasons_of
 from nearer.views import text as words

@@ -17,8 +17,8 @@ from nearer.presenters.steps import need_both
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.counting_consent import CountingConsent, save_counted
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide import DoneStep, mark_step_done, plan_step
 from nearer.storage.couple.mutual_agreements import save_marks
+from nearer.storage.couple.own_steps import DoneStep, mark_step_done, plan_step
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.counted import read_counted

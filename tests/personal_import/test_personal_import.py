@@ -18,10 +18,12 @@ from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
-from nearer.storage.couple.guide import mark_step_done, plan_step, save_topic_read, save_visit_questions
+from nearer.storage.couple.own_steps import mark_step_done, plan_step
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_last_saved
+from nearer.storage.couple.topics_read import save_topic_read
+from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.takeaway.personal_export import export_file
 from tests.demo_copies import copy_demo

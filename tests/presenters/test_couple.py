@@ -29,8 +29,8 @@ from nearer.language.dates_and_numbers import short_day
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.own_records import TherapistNote, add_visit

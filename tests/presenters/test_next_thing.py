@@ -15,7 +15,7 @@ from nearer.presenters.latest_answers import hope_sentences
 from nearer.presenters.next_thing import NextThings, part_of_first
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.guide import plan_step
+from nearer.storage.couple.own_steps import plan_step
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.typed_answers.answer_parsing import read_answers

@@ -15,8 +15,8 @@ from nearer.guide.relevance import Card, ForYou
 from nearer.presenters.steps import near_days, need_both, read_steps
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.guide import DoneStep, mark_step_done, plan_step
 from nearer.storage.couple.mutual_agreements import save_marks
+from nearer.storage.couple.own_steps import DoneStep, mark_step_done, plan_step
 from nearer.takeaway.calendar import step_calendar
 from nearer.views import text as words
 from tests.storage.making import NOW

@@ -17,8 +17,8 @@ from nearer.presenters.this_week import arrivals, load_this_week, week_question
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.form_drafts import Draft, save_draft
-from nearer.storage.couple.guide import plan_step
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
+from nearer.storage.couple.own_steps import plan_step
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences

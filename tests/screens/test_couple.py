@@ -18,8 +18,10 @@ from nearer.session.values import TherapistSession
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide import DoneStep, mark_step_done, save_topic_read, save_visit_questions
+from nearer.storage.couple.own_steps import DoneStep, mark_step_done
 from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.topics_read import save_topic_read
+from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_caseload

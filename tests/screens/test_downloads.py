@@ -31,7 +31,7 @@ from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.server.config import read_reach
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
-from nearer.storage.couple.guide import plan_step
+from nearer.storage.couple.own_steps import plan_step
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.therapist_screens.couple import draw_fhir, draw_files, draw_table_files

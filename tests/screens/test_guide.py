@@ -16,9 +16,9 @@ from nearer.screens.guide import closing_link
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide import save_topic_read
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.couple.topics_read import save_topic_read
 from nearer.storage.notebook import Notebook
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views.score_summary import TopicLink

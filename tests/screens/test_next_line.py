@@ -24,10 +24,11 @@ from nearer.session.navigation import PAGES_FOLDER
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage.couple.form_drafts import Draft, save_draft
-from nearer.storage.couple.guide import DoneStep, mark_step_done, read_topics_read, save_topic_read
+from nearer.storage.couple.own_steps import DoneStep, mark_step_done
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.therapist_connections import create_therapist_code
 from nearer.takeaway.personal_export import own_file

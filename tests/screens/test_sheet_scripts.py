@@ -15,8 +15,8 @@ from nearer.session.values import PersonSession, TherapistSession
 from nearer.sheet.page import Sheet, sheet_pdf
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide import save_visit_questions
 from nearer.storage.couple.response_saving import save_response
+from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.takeaway.couple_sheet import sheet_of

@@ -33,16 +33,10 @@ from nearer.session.person import OWNER
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import read_own_events, save_event
-from nearer.storage.couple.guide import (
-    DoneStep,
-    mark_step_done,
-    plan_step,
-    read_own_steps,
-    read_visit_questions,
-    save_visit_questions,
-)
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
+from nearer.storage.couple.own_steps import DoneStep, mark_step_done, plan_step, read_own_steps
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message, read_own_messages
+from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_couple_record

@@ -30,8 +30,9 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import change_event, read_own_events, save_event
 from nearer.storage.couple.form_drafts import Draft, begun_forms, save_draft
-from nearer.storage.couple.guide import read_own_steps, read_visit_questions, save_visit_questions
+from nearer.storage.couple.own_steps import read_own_steps
 from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.views import text as words
 from tests.storage.making import NOW, WEEK, person, tamper

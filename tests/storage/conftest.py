@@ -17,7 +17,14 @@ from tests.storage.one_clinic import refuse_other_clinics
 
 # Whole files of promises: what a SQLite alone can be asked (its file, its own SQL) is marked `only_sqlite`.
 CONTRACT = {
-    *("test_custom_questionnaires", "test_drafts", "test_erasure", "test_events", "test_finishing", "test_guide_shown"),
+    *(
+        "test_custom_questionnaires",
+        "test_drafts",
+        "test_erasure",
+        "test_events",
+        "test_finishing",
+        "test_shared_guide",
+    ),
     *("test_hand_over", "test_hand_over_rows", "test_harm_flags"),
     *("test_login_throttling", "test_partner_messages", "test_people", "test_responses_of_several_days"),
     *("test_several_therapists", "test_sharing", "test_steps", "test_text_drafts", "test_therapist_accounts"),

@@ -18,7 +18,7 @@ from nearer.demo.sample_story import MEERAS_LEVELS, SENTENCE, STEP_DONE, STEP_PL
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.guide import read_own_steps
+from nearer.storage.couple.own_steps import read_own_steps
 from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.storage.couple.people import read_couple_members
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses

@@ -19,13 +19,13 @@ from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.form_drafts import Draft, save_draft
-from nearer.storage.couple.guide import save_topic_read
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
+from nearer.storage.couple.topics_read import save_topic_read
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.shared_parts import choices
 from tests.storage.making import (

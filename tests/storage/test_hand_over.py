@@ -31,9 +31,9 @@ from nearer.privacy.seal import SealBroken, new_key_pair
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, open_share, take_share, unwrap_share
 from nearer.storage.couple.erasure import _delete_everything
-from nearer.storage.couple.guide import save_topic_read
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
+from nearer.storage.couple.topics_read import save_topic_read
 from nearer.storage.errors import CodeRefused, KeyChanged
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log

@@ -9,7 +9,13 @@ import pytest
 
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.guide import DoneStep, delete_done_step, mark_step_done, plan_step, read_own_steps
+from nearer.storage.couple.own_steps import (
+    DoneStep,
+    delete_done_step,
+    mark_step_done,
+    plan_step,
+    read_own_steps,
+)
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, rows
 

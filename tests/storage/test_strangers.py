@@ -26,9 +26,9 @@ from nearer.sealed.authorisation import OF_COUPLE
 from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
 from nearer.storage.couple.form_drafts import Draft, save_draft
-from nearer.storage.couple.guide import DoneStep, mark_step_done
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
+from nearer.storage.couple.own_steps import DoneStep, mark_step_done
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.people import Settings
 from nearer.storage.couple.personal_import import PersonalImport

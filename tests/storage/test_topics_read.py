@@ -9,9 +9,9 @@ import pytest
 from nearer.database.row_errors import EntryBroken
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.erasure import erase_me
-from nearer.storage.couple.guide import read_topics_read, save_topic_read
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_latest_answers, read_partner_responses
+from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.storage.making import BOTH, NOW, PASSPHRASE, body, check_in, keep, keep_weeks, new_person, rows, tamper
 

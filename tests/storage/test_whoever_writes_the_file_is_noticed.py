@@ -13,12 +13,13 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.events import change_event, read_own_events, save_event
 from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
-from nearer.storage.couple.guide import read_topics_read, read_visit_questions, save_topic_read, save_visit_questions
 from nearer.storage.couple.people import Settings, read_couple_members, read_settings, save_settings
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
+from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import Notebook
 from tests.storage.attacks import look, put_back, refused, share, write
 from tests.storage.clinic import grant, let_in, therapist

@@ -20,7 +20,7 @@ from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
 from nearer.sheet.page import Sheet, SheetEvent, drawn_days, sheet_pdf
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.guide import save_visit_questions
+from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
 from nearer.takeaway.couple_sheet import sheet_of, unprintable_in_sheet

@@ -22,7 +22,7 @@ from nearer.privacy.seal import new_key_pair
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
-from nearer.storage.couple.guide import save_visit_questions
+from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.takeaway import table_files as long_table

@@ -16,13 +16,15 @@ from nearer.domain.roles_and_audiences import Audience, SharedPart
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.events import SavedEvent, read_own_events
 from nearer.storage.couple.form_drafts import Draft, read_drafts
-from nearer.storage.couple.guide import OwnSteps, read_own_steps, read_topics_read, read_visit_questions
 from nearer.storage.couple.mutual_agreements import read_own_marks
+from nearer.storage.couple.own_steps import OwnSteps, read_own_steps
 from nearer.storage.couple.partner_messages import PartnerMessage, read_own_messages
 from nearer.storage.couple.people import Member, Settings, read_couple_members, read_settings
 from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.couple.text_drafts import own_text_drafts
+from nearer.storage.couple.topics_read import read_topics_read
+from nearer.storage.couple.visit_questions import read_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import AccessDay, read_access_log
 from nearer.storage.therapist.assignments import Assignment, read_own_assignments

@@ -25,14 +25,9 @@ from nearer.sealed.entries import (
     save_sealed_list,
 )
 from nearer.storage.couple.events import SavedEvent, write_own_event
-from nearer.storage.couple.guide import (
-    MAX_SAVED_QUESTION,
-    MAX_SAVED_QUESTIONS,
-    OwnSteps,
-    find_steps,
-    write_steps,
-)
+from nearer.storage.couple.own_steps import OwnSteps, find_steps, write_steps
 from nearer.storage.couple.response_saving import write_responses
+from nearer.storage.couple.visit_questions import MAX_SAVED_QUESTION, MAX_SAVED_QUESTIONS
 from nearer.storage.notebook import Notebook
 
 

@@ -28,7 +28,6 @@ from nearer.sealed.entries import EVENT, SHARED_GUIDE, select_readable_entries
 from nearer.sealed.segments import OpenedSegments
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.events import open_events
-from nearer.storage.couple.guide import SharedGuide, open_shared_guide
 from nearer.storage.couple.responses import (
     IN_ORDER,
     SHARED_PARTS,
@@ -36,6 +35,7 @@ from nearer.storage.couple.responses import (
     granted_responses,
     last_of_each_week,
 )
+from nearer.storage.couple.shared_guide import SharedGuide, open_shared_guide
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import CASELOAD, COUPLE_PAGES, log_access
 from nearer.storage.therapist.assignments import (

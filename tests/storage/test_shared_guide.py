@@ -10,16 +10,11 @@ import pytest
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.guide import (
-    DoneStep,
-    SharedGuide,
-    mark_step_done,
-    plan_step,
-    read_visit_questions,
-    save_topic_read,
-    save_visit_questions,
-)
+from nearer.storage.couple.own_steps import DoneStep, mark_step_done, plan_step
+from nearer.storage.couple.shared_guide import SharedGuide
 from nearer.storage.couple.sharing import set_audiences
+from nearer.storage.couple.topics_read import save_topic_read
+from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record, read_joint_record
 from tests.shared_parts import choices, only_for
