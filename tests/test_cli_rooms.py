@@ -185,7 +185,7 @@ def test_an_opened_demo_is_served_beside_an_empty_notebook_and_nothing_of_it_sta
         folders.append(demo.parent)
         return 0
 
-    monkeypatch.setattr("nearer.cli.made_up.serve", served)
+    monkeypatch.setattr("nearer.cli.demo.serve", served)
     for name in ("NEARER_DEMO", "NEARER_DATA"):
         monkeypatch.setenv(name, "")
     assert main(["demo", "--open", "--couples", "8", "--port", "8599"]) == 0

@@ -28,7 +28,7 @@ SAME_THING = {
     },
     "subjects": {
         "conditions", "items", "responses", "helplines", "loader", "spelling",
-        "weekly_scores", "services", "login_throttling", "second_factor", "form_drafts", "text_drafts",
+        "weekly_scores", "services", "login_throttling", "second_factor", "form_drafts", "text_drafts", "demo",
     },
 }  # fmt: skip
 

@@ -18,9 +18,9 @@ from nearer.cli import (
     cards,
     clinic_database,
     convert,
+    demo,
     export,
     guide,
-    made_up,
     notebook_copies,
     questionnaires,
     serve,
@@ -95,7 +95,7 @@ def _make_parser() -> argparse.ArgumentParser:
     trends.add_trends(commands.add_parser("trends", help=words.ABOUT_TRENDS))
     guide.add_guide(commands.add_parser("guide", help=words.ABOUT_GUIDE))
     cards.add_cards(commands.add_parser("cards", help=words.ABOUT_CARDS))
-    made_up.add_demo(commands.add_parser("demo", help=words.ABOUT_DEMO))
+    demo.add_demo(commands.add_parser("demo", help=words.ABOUT_DEMO))
     notebook_copies.add_backup(commands.add_parser("backup", help=words.ABOUT_BACKUP))
     notebook_copies.add_restore(commands.add_parser("restore", help=words.ABOUT_RESTORE))
     notebook_copies.add_status(commands.add_parser("status", help=words.ABOUT_STATUS))

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from nearer.database.engines import reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import therapists
-from nearer.demo.demo_couples import Teller, fill_demo
+from nearer.demo.caseload_writer import CaseloadWriter
+from nearer.demo.demo_couples import DemoWriter, fill_demo
 from nearer.demo.demo_day import DEMO_ZONE, demo_day
-from nearer.demo.demo_instrument import DEMO_TOTALS, WORSENED, offer_low_mood, tell_of_low_mood
-from nearer.demo.last_look import look_at_most
-from nearer.demo.practice import Practice
-from nearer.demo.sample_caseload import DEMO_VISITS, told_couples
+from nearer.demo.demo_instrument import DEMO_TOTALS, WORSENED, offer_low_mood, write_low_mood
+from nearer.demo.sample_caseload import DEMO_VISITS, scripted_couples
 from nearer.demo.sample_clinic import ClinicCouple, DemoCouple
 from nearer.demo.sample_couples import Character
+from nearer.demo.seen_caseload import look_at_most
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.principal import Principal, Therapist
@@ -68,38 +68,38 @@ def fill_whole_demo(notebook: Notebook, catalogue: Catalogue, now: datetime, cou
 def fill_caseload(
     notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[DemoCouple] | None = None
 ) -> Therapist:
-    """The demo's therapist with these couples, or the eight whose stories are told; once filled it stays as it is."""
+    """The demo's therapist with these couples, or the eight with written stories; once filled it stays as it is."""
     therapist = demo_therapist(notebook, now)
     if read_caseload(notebook, therapist, now):
         return therapist
-    code, teller = create_therapist_code(notebook, therapist, now), Teller(notebook, catalogue, now)
+    code, writer = create_therapist_code(notebook, therapist, now), DemoWriter(notebook, catalogue, now)
     form = offer_low_mood(notebook, therapist, now)
-    practice = Practice(teller, therapist, form)
-    for couple in told_couples() if couples is None else couples:
+    caseload = CaseloadWriter(writer, therapist, form)
+    for couple in scripted_couples() if couples is None else couples:
         if isinstance(couple, ClinicCouple):
-            practice.tell(couple, _let_in_both(teller, couple.both, code))
+            caseload.write_couple(couple, _let_in_both(writer, couple.both, code))
             continue
-        both = _let_in_both(teller, couple, code)
+        both = _let_in_both(writer, couple, code)
         for one in both:
             if one.nickname == WORSENED:
-                tell_of_low_mood(notebook, one, form, (DEMO_TOTALS, now))
+                write_low_mood(notebook, one, form, (DEMO_TOTALS, now))
         for days in DEMO_VISITS.get(both[0].nickname, ()):
             add_visit(notebook, therapist, both[0].couple, demo_day(now + timedelta(days=days)))
     look_at_most(notebook, therapist, form, now)
     return therapist
 
 
-def _let_in_both(teller: Teller, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
+def _let_in_both(writer: DemoWriter, couple: Sequence[Character], code: str) -> tuple[Principal, ...]:
     """Both live through their weeks; in the first of them they let the therapist in, and most of them are counted."""
-    both = teller.tell(couple)
-    since = teller.now - timedelta(weeks=max(len(one.weeks) for one in couple))
+    both = writer.write_couple(couple)
+    since = writer.now - timedelta(weeks=max(len(one.weeks) for one in couple))
     for one in both:
-        offered = [questionnaire.id for questionnaire in teller.catalogue.for_role(one.role)]
-        offer = read_therapist_offer(teller.notebook, one, code, since)
-        save_connection(teller.notebook, one, KeyComparison(code, offer.keys, notice_sha256=""), since)
-        _let_read(teller.notebook, one, offer.reader, offered, teller.now)
+        offered = [questionnaire.id for questionnaire in writer.catalogue.for_role(one.role)]
+        offer = read_therapist_offer(writer.notebook, one, code, since)
+        save_connection(writer.notebook, one, KeyComparison(code, offer.keys, notice_sha256=""), since)
+        _let_read(writer.notebook, one, offer.reader, offered, writer.now)
         if one.nickname[0] not in NOT_COUNTED:
-            save_counted(teller.notebook, one, CountingConsent(offer.reader, ""), teller.now)
+            save_counted(writer.notebook, one, CountingConsent(offer.reader, ""), writer.now)
     return both
 
 

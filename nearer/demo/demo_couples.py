@@ -12,7 +12,6 @@ from nearer.database.engines import reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import new_id, people
 from nearer.demo.demo_day import DEMO_ZONE, demo_day
-from nearer.demo.lived_answers import lived_answers
 from nearer.demo.sample_clinic import CLINIC_NAMES
 from nearer.demo.sample_couples import (
     MEERA,
@@ -24,6 +23,7 @@ from nearer.demo.sample_couples import (
     some_answers,
 )
 from nearer.demo.sample_story import MEERAS_LEVELS, RAVIS_LEVELS, Story
+from nearer.demo.story_answers import story_answers
 from nearer.domain.events import Event
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
@@ -45,7 +45,7 @@ from nearer.yaml_files.catalogue import Catalogue
 EVENING = time(15, 0, tzinfo=UTC)
 _LEVELS = {MEERA.nickname: MEERAS_LEVELS, RAVI.nickname: RAVIS_LEVELS}
 _WITH_A_STORY = people.select().where(people.c.nickname.not_in(CLINIC_NAMES)).order_by(literal_column("rowid"))
-_MOST = 25  # whom one can look around as: everybody at home, and the told ones of the caseload
+_MOST = 25  # whom one can look around as: everybody at home, and the scripted ones of the caseload
 _NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
 
 
@@ -53,9 +53,9 @@ def fill_demo(notebook: Notebook, catalogue: Catalogue, now: datetime) -> tuple[
     """Meera, Ravi and the others, with check-ins up to the week before `now`. Only a demo notebook takes them."""
     if not notebook.demo:
         raise NotSaved(NotebookFileText.MADE_UP_ONLY)
-    teller = Teller(notebook, catalogue, now)
-    everybody = tuple(principal for couple in shipped_couples() for principal in teller.tell(couple))
-    Story(notebook, catalogue, now).tell(everybody[0], everybody[1])
+    writer = DemoWriter(notebook, catalogue, now)
+    everybody = tuple(principal for couple in shipped_couples() for principal in writer.write_couple(couple))
+    Story(notebook, catalogue, now).write(everybody[0], everybody[1])
     return everybody
 
 
@@ -80,7 +80,7 @@ def demo_names(notebook: Notebook) -> tuple[str, ...]:
     return tuple(name for name in names if name not in CLINIC_NAMES)[:_MOST]
 
 
-class Teller:
+class DemoWriter:
     """Lets couples live through their weeks in a notebook, the last of them the week before `now`."""
 
     def __init__(self, notebook: Notebook, catalogue: Catalogue, now: datetime) -> None:
@@ -89,7 +89,7 @@ class Teller:
         self._weekly = catalogue.check_in
         self._check_ins = CheckIns(self._weekly)
 
-    def tell(self, couple: Sequence[Character]) -> tuple[Principal, ...]:
+    def write_couple(self, couple: Sequence[Character]) -> tuple[Principal, ...]:
         weeks = max(len(one.weeks) for one in couple)
         principals = self._move_in(couple, self._wednesday_evening(-weeks) - timedelta(hours=1))
         for principal, one in zip(principals, couple, strict=True):
@@ -117,15 +117,15 @@ class Teller:
         return both
 
     def _questionnaires_of(self, character: Character) -> Iterator[Dated]:
-        dice = random.Random(character.nickname)
+        rng = random.Random(character.nickname)
         questionnaires = [one for one in self.catalogue.for_role(character.role) if one.purpose == "barriers"]
-        answers = {one.id: some_answers(one, dice) for one in questionnaires}
+        answers = {one.id: some_answers(one, rng) for one in questionnaires}
         for turn, week in enumerate(character.answers_in):
             for questionnaire in questionnaires:
                 if levels := _LEVELS.get(character.nickname):
-                    answers[questionnaire.id] = lived_answers(questionnaire, levels, turn)
+                    answers[questionnaire.id] = story_answers(questionnaire, levels, turn)
                 elif turn:
-                    answers[questionnaire.id] = answers_later(questionnaire, answers[questionnaire.id], dice)
+                    answers[questionnaire.id] = answers_later(questionnaire, answers[questionnaire.id], rng)
                 moment = self._wednesday_evening(week)
                 yield build_response(questionnaire, answers[questionnaire.id]), new_id(moment), moment
 

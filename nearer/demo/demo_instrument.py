@@ -73,11 +73,11 @@ def offer_low_mood(notebook: Notebook, therapist: Therapist, now: datetime) -> Q
     return load_questionnaire(text, "demo-phq-9")
 
 
-def tell_of_low_mood(
-    notebook: Notebook, person: Principal, form: Questionnaire, told: tuple[Sequence[tuple[int, int]], datetime]
+def write_low_mood(
+    notebook: Notebook, person: Principal, form: Questionnaire, course: tuple[Sequence[tuple[int, int]], datetime]
 ) -> None:
     """This person lets the therapist read it, and answers it: days ago and points, counted from a moment."""
-    totals, now = told
+    totals, now = course
     parts = (SharedPart(part, form.id) for part in (Part.BARRIERS, Part.ANSWERS))
     dated = [(now - timedelta(days=days_ago), total) for days_ago, total in totals]
     readers = Audience(frozenset(one.reader for one in read_own_therapists(notebook, person)))

@@ -10,7 +10,7 @@ Pair = tuple[Character, Character]
 _AWAY: Weeks = (None, None, None)
 
 
-def told_couples() -> tuple[Pair, ...]:
+def scripted_couples() -> tuple[Pair, ...]:
     """Named by nobody real. Their weeks end last week; whoever began later has fewer."""
     return (
         _pair("Anita", "Joseph", (20, 30, 20, 30, 40, 40, 50, 50, 60, 60, 70, 70),

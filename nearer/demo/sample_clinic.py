@@ -1,4 +1,4 @@
-"""A clinic of any size: the told couples, thirty-two beside them so that most are steady, then made-up ones."""
+"""A clinic of any size: the scripted couples, thirty-two beside them so that most are steady, then made-up ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nearer.demo.sample_caseload import told_couples
+from nearer.demo.sample_caseload import scripted_couples
 from nearer.demo.sample_couples import AT_HOME, Character, Weeks, made_up_couples
 from nearer.domain.events import EventKind
 from nearer.domain.roles_and_audiences import Role
@@ -55,12 +55,12 @@ class ClinicCouple:
 
 
 SHIPPED_COUPLES = 40
-DemoCouple = ClinicCouple | Sequence[Character]  # a told one is its people and their weeks
+DemoCouple = ClinicCouple | Sequence[Character]  # a scripted one is its people and their weeks
 
 
 def whole_clinic(couples: int = SHIPPED_COUPLES, weeks: int = 0) -> tuple[DemoCouple, ...]:
     """So many couples, the same ones first in every clinic; whoever comes after them has so many weeks."""
-    shipped: tuple[DemoCouple, ...] = (*told_couples(), *clinic_couples())
+    shipped: tuple[DemoCouple, ...] = (*scripted_couples(), *clinic_couples())
     made_up = made_up_couples(couples - len(shipped), weeks, first=AT_HOME + 1)
     return (*shipped[:couples], *(ClinicCouple(both, place % len(_NAMES)) for place, both in enumerate(made_up)))
 
@@ -71,30 +71,30 @@ def clinic_couples() -> tuple[ClinicCouple, ...]:
 
 
 def _couple(number: int) -> ClinicCouple:
-    dice = random.Random(f"clinic {number}")
-    weeks = 3 if number % 16 == 5 else dice.choice(_WEEKS)
+    rng = random.Random(f"clinic {number}")
+    weeks = 3 if number % 16 == 5 else rng.choice(_WEEKS)
     shape = {
-        2: _make_rising_weeks,
-        9: _make_rising_weeks,
-        17: _make_rising_weeks,
-        25: _make_rising_weeks,
+        2: _make_clinic_rising_weeks,
+        9: _make_clinic_rising_weeks,
+        17: _make_clinic_rising_weeks,
+        25: _make_clinic_rising_weeks,
         12: _make_silent_weeks,
         28: _make_silent_weeks,
         6: _make_stopped_weeks,
         14: _make_stopped_weeks,
         24: _make_stopped_weeks,
-    }.get(number, _make_steady_weeks)
-    lines = [shape(dice, weeks) for _ in range(2)]
+    }.get(number, _make_clinic_steady_weeks)
+    lines = [shape(rng, weeks) for _ in range(2)]
     asks = () if weeks < 26 else (-weeks + 1, -weeks // 2, -2)
-    place = dice.randrange(max(1, weeks - 8), weeks)
-    events = ((place, dice.choice(_EVENTS[:3]), ""),) if number % 3 == 0 else ()
+    place = rng.randrange(max(1, weeks - 8), weeks)
+    events = ((place, rng.choice(_EVENTS[:3]), ""),) if number % 3 == 0 else ()
     survivor, partner = _NAMES[number]
     first = Character(survivor, Role.SURVIVOR, lines[0], shows_barriers=number % 2 == 0, answers_in=asks, events=events)
     both = (first, Character(partner, Role.PARTNER, lines[1], shares=number % 7 != 6, answers_in=asks))
     return ClinicCouple(
         both,
         number,
-        totals=tuple(_totals(dice, 2 * number + place) for place in range(2)) if number % 3 and weeks >= 26 else (),
+        totals=tuple(_totals(rng, 2 * number + place) for place in range(2)) if number % 3 and weeks >= 26 else (),
         hope=CLINIC_HOPES[number % len(CLINIC_HOPES)] if number % 2 else "",
         question=CLINIC_QUESTIONS[number % len(CLINIC_QUESTIONS)] if number % 5 == 3 else "",
         note=CLINIC_NOTES[number % len(CLINIC_NOTES)] if number % 4 == 1 else "",
@@ -103,33 +103,33 @@ def _couple(number: int) -> ClinicCouple:
     )
 
 
-def _totals(dice: random.Random, place: int) -> tuple[int, ...]:
+def _totals(rng: random.Random, place: int) -> tuple[int, ...]:
     """Some got better over half a year, some got worse early on, most stayed as they were."""
-    low = dice.randint(3, 8)
+    low = rng.randint(3, 8)
     if place % 7 == 3:
         return low, low + 7, low + 7
-    return (low + 9, low + 5, low) if place % 5 in (1, 3) else (low + 1, low + dice.randint(-2, 2), low)
+    return (low + 9, low + 5, low) if place % 5 in (1, 3) else (low + 1, low + rng.randint(-2, 2), low)
 
 
-def _make_steady_weeks(dice: random.Random, weeks: int) -> Weeks:
+def _make_clinic_steady_weeks(rng: random.Random, weeks: int) -> Weeks:
     """About one's own middle, now and then a week without a check-in; the last one is there."""
-    middle, width = dice.randint(41, 74), dice.choice((3, 5, 6))
-    scores = [_clamp_score(middle + dice.gauss(0, width)) if dice.random() > 0.08 else None for _ in range(weeks)]
-    return (*scores[:-2], *(_clamp_score(middle + dice.choice((-1, 0, 2))) for _ in scores[-2:]))
+    middle, width = rng.randint(41, 74), rng.choice((3, 5, 6))
+    scores = [_keep_off_the_ends(middle + rng.gauss(0, width)) if rng.random() > 0.08 else None for _ in range(weeks)]
+    return (*scores[:-2], *(_keep_off_the_ends(middle + rng.choice((-1, 0, 2))) for _ in scores[-2:]))
 
 
-def _make_rising_weeks(dice: random.Random, weeks: int) -> Weeks:
-    low, high = dice.randint(27, 38), dice.randint(63, 79)
-    return tuple(_clamp_score(low + (high - low) * week / weeks + dice.gauss(0, 3)) for week in range(weeks))
+def _make_clinic_rising_weeks(rng: random.Random, weeks: int) -> Weeks:
+    low, high = rng.randint(27, 38), rng.randint(63, 79)
+    return tuple(_keep_off_the_ends(low + (high - low) * week / weeks + rng.gauss(0, 3)) for week in range(weeks))
 
 
-def _make_silent_weeks(dice: random.Random, weeks: int) -> Weeks:
-    return (*_make_steady_weeks(dice, weeks - 4), None, None, None, None)
+def _make_silent_weeks(rng: random.Random, weeks: int) -> Weeks:
+    return (*_make_clinic_steady_weeks(rng, weeks - 4), None, None, None, None)
 
 
-def _make_stopped_weeks(dice: random.Random, weeks: int) -> Weeks:
-    return (*_make_steady_weeks(dice, weeks - 9), *(None,) * 9)
+def _make_stopped_weeks(rng: random.Random, weeks: int) -> Weeks:
+    return (*_make_clinic_steady_weeks(rng, weeks - 9), *(None,) * 9)
 
 
-def _clamp_score(score: float) -> int:
+def _keep_off_the_ends(score: float) -> int:
     return min(97, max(4, round(score)))

@@ -61,23 +61,23 @@ def made_up_couples(couples: int, weeks: int, first: int = 1) -> tuple[tuple[Cha
 
 def made_up_couple(number: int, weeks: int) -> tuple[Character, ...]:
     """The same number gives the same couple, one of five kinds in turn."""
-    dice = random.Random(number)
+    rng = random.Random(number)
     first, second = _names(number)
     survivor, partner = Role.SURVIVOR, Role.PARTNER
-    steady = _make_steady_weeks(dice, weeks)
+    steady = _make_steady_weeks(rng, weeks)
     if number % 5 == 0:
-        return Character(first, survivor, _make_rising_weeks(dice, weeks)), Character(
-            second, partner, _make_rising_weeks(dice, weeks)
+        return Character(first, survivor, _make_rising_weeks(rng, weeks)), Character(
+            second, partner, _make_rising_weeks(rng, weeks)
         )
     if number % 5 == 1:
-        return Character(first, survivor, steady), Character(second, partner, _make_steady_weeks(dice, weeks))
+        return Character(first, survivor, steady), Character(second, partner, _make_steady_weeks(rng, weeks))
     if number % 5 == 2:
         return Character(first, survivor, steady), Character(second, partner, ())
     if number % 5 == 3:
         return (Character(first, survivor, steady, shares=False),)
     return (
-        Character(first, survivor, _with_gaps(dice, steady)),
-        Character(second, partner, _with_gaps(dice, _make_steady_weeks(dice, weeks)), shares=False),
+        Character(first, survivor, _with_gaps(rng, steady)),
+        Character(second, partner, _with_gaps(rng, _make_steady_weeks(rng, weeks)), shares=False),
     )
 
 
@@ -120,9 +120,9 @@ class CheckIns:
         return read_answers(self._questionnaire, raw)
 
 
-def some_answers(questionnaire: Questionnaire, dice: random.Random) -> dict[str, Answer]:
+def some_answers(questionnaire: Questionnaire, rng: random.Random) -> dict[str, Answer]:
     """Answers as somebody could give them: most items answered, here and there one declined or skipped, no texts."""
-    return _read_in_full(questionnaire, {item.id: _some_answer(item, dice) for item in questionnaire.items})
+    return _read_in_full(questionnaire, {item.id: _some_answer(item, rng) for item in questionnaire.items})
 
 
 def _read_in_full(questionnaire: Questionnaire, raw: dict[str, object]) -> dict[str, Answer]:
@@ -132,30 +132,30 @@ def _read_in_full(questionnaire: Questionnaire, raw: dict[str, object]) -> dict[
     return max(with_choice, without, key=lambda answers: len(shown_items(questionnaire, answers)))
 
 
-def answers_later(questionnaire: Questionnaire, before: dict[str, Answer], dice: random.Random) -> dict[str, Answer]:
+def answers_later(questionnaire: Questionnaire, before: dict[str, Answer], rng: random.Random) -> dict[str, Answer]:
     """The same person weeks later: most choices moved by one option or not at all, in either direction."""
     raw: dict[str, object] = {}
     for item in questionnaire.items:
         codes = [option.code for option in item.options if not option.not_applicable]
         value = before[item.id].value if item.id in before else None
         if item.type == "choice" and value in codes:
-            moved = codes.index(str(value)) + dice.choice((-1, -1, 0, 0, 1))
+            moved = codes.index(str(value)) + rng.choice((-1, -1, 0, 0, 1))
             raw[item.id] = codes[min(len(codes) - 1, max(0, moved))]
         else:
-            raw[item.id] = list(value) if isinstance(value, tuple) else _some_answer(item, dice)
+            raw[item.id] = list(value) if isinstance(value, tuple) else _some_answer(item, rng)
     return _read_in_full(questionnaire, raw)
 
 
-def _some_answer(item: Item, dice: random.Random) -> object:
-    chance = dice.random()
+def _some_answer(item: Item, rng: random.Random) -> object:
+    chance = rng.random()
     if chance < 0.05:
         return {"state": "declined"}
     codes = [option.code for option in item.options if not option.not_applicable]
     if chance < 0.1 or not codes:
         return None
     if item.type == "several":
-        return choose_alone(dice.sample(codes, k=min(2, len(codes))), (), alone_codes(item))
-    return dice.choice(codes) if item.type == "choice" else None
+        return choose_alone(rng.sample(codes, k=min(2, len(codes))), (), alone_codes(item))
+    return rng.choice(codes) if item.type == "choice" else None
 
 
 def option_towards_high(item: Item, step: int) -> str:
@@ -164,18 +164,18 @@ def option_towards_high(item: Item, step: int) -> str:
     return sorted(weighed, key=lambda option: option.weight or Decimal(0), reverse=item.reverse)[step].code
 
 
-def _make_steady_weeks(dice: random.Random, weeks: int) -> Weeks:
-    middle = dice.randint(40, 70)
-    return tuple(_clamp_score(middle + dice.gauss(0, 8)) for _ in range(weeks))
+def _make_steady_weeks(rng: random.Random, weeks: int) -> Weeks:
+    middle = rng.randint(40, 70)
+    return tuple(_clamp_score(middle + rng.gauss(0, 8)) for _ in range(weeks))
 
 
-def _make_rising_weeks(dice: random.Random, weeks: int) -> Weeks:
-    low, rise = dice.randint(20, 40), dice.randint(15, 40)
-    return tuple(_clamp_score(low + rise * week / max(1, weeks - 1) + dice.gauss(0, 5)) for week in range(weeks))
+def _make_rising_weeks(rng: random.Random, weeks: int) -> Weeks:
+    low, rise = rng.randint(20, 40), rng.randint(15, 40)
+    return tuple(_clamp_score(low + rise * week / max(1, weeks - 1) + rng.gauss(0, 5)) for week in range(weeks))
 
 
-def _with_gaps(dice: random.Random, weeks: Weeks) -> Weeks:
-    return tuple(None if dice.random() < 0.3 else score for score in weeks)
+def _with_gaps(rng: random.Random, weeks: Weeks) -> Weeks:
+    return tuple(None if rng.random() < 0.3 else score for score in weeks)
 
 
 def _clamp_score(score: float) -> int:

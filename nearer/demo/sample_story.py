@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from nearer.database.schema import new_id
 from nearer.demo.demo_day import demo_day
-from nearer.demo.lived_answers import Levels
+from nearer.demo.story_answers import Levels
 from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.own_steps import DoneStep, mark_step_done, plan_step
@@ -43,7 +43,7 @@ class Story:
     def __init__(self, notebook: Notebook, catalogue: Catalogue, now: datetime) -> None:
         self._notebook, self._catalogue, self._now = notebook, catalogue, now
 
-    def tell(self, meera: Principal, ravi: Principal) -> None:
+    def write(self, meera: Principal, ravi: Principal) -> None:
         for turn, week in enumerate(HOPED_IN):
             self._save_hopes(meera, turn, self._now + timedelta(weeks=week))
         today = demo_day(self._now)

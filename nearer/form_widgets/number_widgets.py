@@ -20,7 +20,7 @@ from nearer.typed_answers.typed_numbers import NumberRule, number_rule, read_typ
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 
-MOST_NUMBERS = 11  # a range up to this long is offered number by number
+MAX_LISTED_NUMBERS = 11  # a range up to this long is offered number by number
 _LONGEST = 60  # characters; a longer text is cut by the field, and what is so long is refused whole
 
 
@@ -124,7 +124,7 @@ def _draw_input(field: NumberField) -> None:
 def few_numbers(item: Item) -> bool:
     """Whether a whole number has so few values that each can be tapped."""
     low, high = limits(item)
-    return item.type == "integer" and low is not None and high is not None and high - low < MOST_NUMBERS
+    return item.type == "integer" and low is not None and high is not None and high - low < MAX_LISTED_NUMBERS
 
 
 def takes_typed_number(item: Item) -> bool:

@@ -83,7 +83,7 @@ def tell_of(session: PersonSession, part: SharedPart) -> None:
     )
 
 
-def untell(session: PersonSession, part: SharedPart) -> None:
+def delete_share_message(session: PersonSession, part: SharedPart) -> None:
     """Take that back, as the part is closed again."""
     for message in session.read_unchanged(read_own_messages):
         if (message.kind, message.text) == ("shared", part.label):

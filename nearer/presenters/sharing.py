@@ -11,7 +11,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, SharedPart
 from nearer.instruments.safety import asks_of_harm, own_scales
-from nearer.presenters.shared_messages import tell_of, untell
+from nearer.presenters.shared_messages import delete_share_message, tell_of
 from nearer.presenters.shared_wishes import withdraw_all
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
@@ -135,7 +135,7 @@ def save_sharing(session: PersonSession, rows: Sequence[SharingRow], reader: str
     set_audiences(session.notebook, session.principal, choices, session.now)
     for row in rows if reader == PARTNER else ():
         with suppress(NotSaved):
-            untell(session, row.part)
+            delete_share_message(session, row.part)
             if wanted.opens and wanted.tells:
                 tell_of(session, row.part)
 

@@ -17,7 +17,7 @@ from nearer.cohort.pictures import columns_svg, figure_svg
 from nearer.cohort.service_cohort import open_service, read_service
 from nearer.cohort.service_files import service_csv, service_page, service_pdf
 from nearer.cohort.service_html import cards_html, quarters_html, table_html
-from nearer.demo.demo_instrument import offer_low_mood, tell_of_low_mood
+from nearer.demo.demo_instrument import offer_low_mood, write_low_mood
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weeks import local_week
 from nearer.frames.cohort_frame import COHORT_COLUMNS
@@ -56,7 +56,7 @@ def live(notebook: Notebook) -> tuple[Therapist, list[Principal]]:
             save_counted(notebook, one, yes_to(by), START)
             after = 6 if number < 3 or (number < 6 and place) else 17
             totals = ((300, 18), (200, after), (2, after))
-            tell_of_low_mood(notebook, one, form, (totals, NOW))
+            write_low_mood(notebook, one, form, (totals, NOW))
             for week in range(6):
                 if not (place and week % 2):
                     moment = START + timedelta(weeks=week)

@@ -35,7 +35,7 @@ from nearer.custom_questionnaires.versions import (
     save_custom_questionnaire,
 )
 from nearer.database.row_errors import NotFound, NotSaved
-from nearer.demo.demo_instrument import offer_low_mood, tell_of_low_mood
+from nearer.demo.demo_instrument import offer_low_mood, write_low_mood
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weeks import Week
@@ -234,7 +234,7 @@ def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(cl
     before, and what is asked is named."""
     session, meera, _ravi = clinic
     form = offer_low_mood(session.notebook, session.therapist, NOW)
-    tell_of_low_mood(session.notebook, meera, form, (((40, 7), (2, 16)), NOW))
+    write_low_mood(session.notebook, meera, form, (((40, 7), (2, 16)), NOW))
     wish = AssignmentRequest(meera.person, form.id, Week.of(session.today))
     save_assignments(session.notebook, session.therapist, meera.couple, [wish], NOW)
     [custom] = read_custom_questionnaires(session.notebook, session.therapist)

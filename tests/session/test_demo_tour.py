@@ -6,7 +6,7 @@ import pytest
 
 from nearer.demo.demo_caseload import demo_therapists, fill_caseload
 from nearer.demo.demo_couples import demo_people
-from nearer.demo.sample_caseload import told_couples
+from nearer.demo.sample_caseload import scripted_couples
 from nearer.session.demo_tour import read_tour_stop
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -48,7 +48,7 @@ def test_a_clinics_tour_leads_from_the_caseload_to_esther_and_back(demo: Noteboo
 
 def test_a_demo_without_those_whom_a_tour_speaks_of_has_none() -> None:
     notebook = open_demo_notebook()
-    fill_caseload(notebook, shipped_catalogue(), NOW, told_couples()[:1])
+    fill_caseload(notebook, shipped_catalogue(), NOW, scripted_couples()[:1])
     assert read_tour_stop(as_person(notebook, "Anita"), "closeness") is None
     rao = TherapistSession(notebook, demo_therapists(notebook)[0], shipped_catalogue(), NOW)
     assert [read_tour_stop(rao, screen) for screen in ("caseload", "couple")] == [None, None]

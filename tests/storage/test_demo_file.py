@@ -10,12 +10,12 @@ from nearer.caseload.caseload_couples import read_caseload_couples
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.groups import Group
 from nearer.caseload.view import NEW, CaseloadView
-from nearer.cli.made_up import SHIPPED, TOLD
+from nearer.cli.demo import SCRIPTED, SHIPPED
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.demo.demo_copies import DemoCopies
 from nearer.demo.demo_couples import demo_people
 from nearer.demo.demo_file import write_demo
-from nearer.demo.sample_caseload import told_couples
+from nearer.demo.sample_caseload import scripted_couples
 from nearer.demo.sample_clinic import SHIPPED_COUPLES, ClinicCouple, clinic_couples, whole_clinic
 from nearer.session.demo_tour import read_tour_stop
 from nearer.session.values import TherapistSession
@@ -95,6 +95,6 @@ def test_no_two_in_it_have_the_same_name(written: Notebook) -> None:
 
 
 def test_the_least_is_the_told_ones_and_the_numbers_of_the_command_are_those_of_the_clinic() -> None:
-    least = whole_clinic(TOLD, 52)
-    assert least == told_couples() and not any(isinstance(couple, ClinicCouple) for couple in least)
-    assert SHIPPED == SHIPPED_COUPLES == len(told_couples()) + len(clinic_couples()) == len(whole_clinic())
+    least = whole_clinic(SCRIPTED, 52)
+    assert least == scripted_couples() and not any(isinstance(couple, ClinicCouple) for couple in least)
+    assert SHIPPED == SHIPPED_COUPLES == len(scripted_couples()) + len(clinic_couples()) == len(whole_clinic())

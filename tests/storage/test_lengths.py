@@ -32,8 +32,8 @@ SEAL = 24 + 16  # bytes: a nonce and the tag
 def words_in_any_order(text: str) -> str:
     """2,000 characters that pack worse than any sentence made of the same words."""
     words = text.split()
-    dice = random.Random(7)
-    return " ".join(dice.choice(words) for _ in range(1000))[:2000]
+    rng = random.Random(7)
+    return " ".join(rng.choice(words) for _ in range(1000))[:2000]
 
 
 LONG_NOTES = ["", "n", "न" * 2000, *(GUIDE[at : at + 2000] for at in range(0, len(GUIDE) - 2000, 5000))]
@@ -51,9 +51,9 @@ def test_what_people_write_in_2000_characters_is_as_long_as_empty_notes(
 
 
 def test_notes_that_are_no_words_have_one_length_too_which_is_another(notebook: Notebook, meera: Principal) -> None:
-    dice = random.Random(7)
+    rng = random.Random(7)
     for length in (1200, 2000):
-        note = "".join(chr(dice.randrange(0x4E00, 0x9FFF)) for _ in range(length))
+        note = "".join(chr(rng.randrange(0x4E00, 0x9FFF)) for _ in range(length))
         keep(notebook, meera, body(note=note))
         assert read_own_responses(notebook, meera)[-1].note == note
     lengths = {len(row["body"]) for row in rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")}
@@ -62,10 +62,10 @@ def test_notes_that_are_no_words_have_one_length_too_which_is_another(notebook: 
 
 def test_a_note_that_is_no_words_uses_the_room_of_shorter_ones(notebook: Notebook, meera: Principal) -> None:
     """Only where many of a quarter pack badly does the file show it, and then not of which weeks."""
-    dice = random.Random(7)
+    rng = random.Random(7)
     lengths = []
     for count in range(1, 9):
-        note = "" if count < 4 else "".join(chr(dice.randrange(0x4E00, 0x9FFF)) for _ in range(2000))
+        note = "" if count < 4 else "".join(chr(rng.randrange(0x4E00, 0x9FFF)) for _ in range(2000))
         save_check_in(notebook, meera, count, note=note)
         [row] = rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")
         lengths.append((len(row["body"]) - SEAL) / count)
@@ -78,9 +78,9 @@ def test_every_part_of_a_check_in_has_one_length_whatever_was_answered(notebook:
     assert {item.type for item in asks.items} == {"choice"}  # a text could be longer
     declined = {item.id: {"state": "declined"} for item in asks.items}
     codes = {item.id: [option.code for option in item.options] for item in asks.items}
-    dice = random.Random(7)
+    rng = random.Random(7)
     for count in range(1, MAX_WEEKS + 1):
-        anything = {item: dice.choice([*of_item, {"state": "declined"}]) for item, of_item in codes.items()}
+        anything = {item: rng.choice([*of_item, {"state": "declined"}]) for item, of_item in codes.items()}
         answers = [{}, declined, {asks.items[0].id: "5"}, anything][min(count, 4) - 1]
         save_check_in(notebook, meera, count, answers)
         lengths = {len(row["body"]) for row in rows(notebook, "SELECT body FROM entries WHERE kind != 'note'")}

@@ -12,7 +12,7 @@ from PIL import Image
 
 from nearer.caseload.caseload_couples import read_caseload_couples
 from nearer.caseload.couple import read_couple
-from nearer.demo.demo_instrument import DEMO_TOTALS, offer_low_mood, tell_of_low_mood
+from nearer.demo.demo_instrument import DEMO_TOTALS, offer_low_mood, write_low_mood
 from nearer.domain.roles_and_audiences import Part
 from nearer.language.dates_and_numbers import day_in_table
 from nearer.language.sentences import speaking
@@ -41,7 +41,7 @@ def clinic() -> Clinic:
     for one in (meera, ravi):
         let_in(notebook, one, rao)
         keep_weeks(notebook, one, 12)
-    tell_of_low_mood(notebook, meera, offer_low_mood(notebook, rao, NOW), (DEMO_TOTALS, NOW))
+    write_low_mood(notebook, meera, offer_low_mood(notebook, rao, NOW), (DEMO_TOTALS, NOW))
     for one in (meera, ravi):
         grant(notebook, one)
     save_visit_questions(notebook, ravi, ("May we wait, Meera?",), NOW)

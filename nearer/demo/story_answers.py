@@ -13,7 +13,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 Levels = Mapping[str, tuple[int, ...]]  # by scale, its score from 0 to 100 at each time
 
 
-def lived_answers(questionnaire: Questionnaire, levels: Levels, turn: int) -> dict[str, Answer]:
+def story_answers(questionnaire: Questionnaire, levels: Levels, turn: int) -> dict[str, Answer]:
     """Answers that bring each scale of `levels` near its score at this turn; all other questions are left out.
 
     A list of what is part of somebody's life names the scales that have a level; a two-minute start is left open.

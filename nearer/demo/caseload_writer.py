@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from nearer.database.schema import new_id
-from nearer.demo.demo_couples import Teller
+from nearer.demo.demo_couples import DemoWriter
 from nearer.demo.demo_day import demo_day
-from nearer.demo.demo_instrument import tell_of_low_mood
+from nearer.demo.demo_instrument import write_low_mood
 from nearer.demo.sample_clinic import ClinicCouple
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
@@ -26,22 +26,20 @@ BEFORE_A_VISIT = "Before a visit"
 _ANSWERED = (190, 98, 12)  # days ago
 
 
-class Practice:
+class CaseloadWriter:
     """Writes into a demo notebook what one therapist has to do with each couple."""
 
-    def __init__(self, teller: Teller, therapist: Therapist, form: Questionnaire) -> None:
-        self._notebook, self._now, self._catalogue = teller.notebook, teller.now, teller.catalogue
+    def __init__(self, writer: DemoWriter, therapist: Therapist, form: Questionnaire) -> None:
+        self._notebook, self._now, self._catalogue = writer.notebook, writer.now, writer.catalogue
         self._therapist, self._form = therapist, form
         wanted = AssignmentSet(BEFORE_A_VISIT, ("us-two", form.id), frozenset(Role))
         save_assignment_set(self._notebook, therapist, wanted)
 
-    def tell(self, couple: ClinicCouple, both: tuple[Principal, ...]) -> None:
+    def write_couple(self, couple: ClinicCouple, both: tuple[Principal, ...]) -> None:
         """All that there is of this couple."""
         first, number = both[0], couple.number
         for person, points in zip(both, couple.totals, strict=False):
-            tell_of_low_mood(
-                self._notebook, person, self._form, (tuple(zip(_ANSWERED, points, strict=True)), self._now)
-            )
+            write_low_mood(self._notebook, person, self._form, (tuple(zip(_ANSWERED, points, strict=True)), self._now))
         if couple.hope:
             self._hope(first, couple.hope, number)
         if couple.question:
