@@ -28,7 +28,7 @@ from nearer.database.therapist_schema import (
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger, seal_ledger
 from nearer.privacy.principal import ClinicAccount
-from nearer.sealed.digests import Digests, DigestedTable
+from nearer.sealed.digests import DigestedTable, Digests
 from nearer.sealed.hand_overs import IS_COLLEAGUE
 from nearer.sealed.person_ledger import opened_ledger, opens_ledger, put_ledger
 
