@@ -176,7 +176,7 @@ def test_a_written_demo_is_refused_by_real_use(tmp_path: Path, capsys: pytest.Ca
 def test_an_opened_demo_is_served_beside_an_empty_notebook_and_nothing_of_it_stays(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What the server is started with; that it serves them is seen in tests/storage/test_demo_clinic.py."""
+    """What the server is started with; that it serves them is seen in tests/demo/test_demo_clinic.py."""
     folders: list[Path] = []
 
     def served(parsed: Namespace) -> int:

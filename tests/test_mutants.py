@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
-from tools.mutants import ROOT, Mutation, is_caught, misplaced, read_mutations
+from tools.mutants import FOLDER, ROOT, Mutation, is_caught, misplaced, read_mutations
 
 KEPT = list(read_mutations())
 
@@ -14,6 +15,13 @@ def test_every_mutation_can_be_made_and_has_a_name_of_its_own() -> None:
     by_file = sorted(KEPT, key=lambda mutation: mutation.file)
     assert [sentence for mutation in by_file if (sentence := misplaced(mutation))] == []
     assert [name for name, times in Counter(mutation.id for mutation in KEPT).items() if times > 1] == []
+
+
+def test_a_mutation_says_each_thing_once() -> None:
+    """Of two lines with one key YAML takes the last in silence."""
+    texts = [part for file in sorted(FOLDER.glob("*.yaml")) for part in file.read_text("utf-8").split("\n  - ")[1:]]
+    keys = [Counter(re.findall(r"^ {0,4}(\w+):", text, re.MULTILINE)) for text in texts]
+    assert [text for text, times in zip(texts, keys, strict=True) if max(times.values()) > 1] == []
 
 
 def test_the_tests_of_every_mutation_are_there() -> None:

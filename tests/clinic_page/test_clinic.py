@@ -23,9 +23,9 @@ from nearer.session.values import ManagerSession
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_by_command
 from nearer.storage.therapist.second_factor import set_authenticator
+from tests.clinic_manager.test_clinic_manager import manager
 from tests.storage.clinic import grant, let_in, therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, check_in, keep, tamper
-from tests.storage.test_clinic_manager import manager
 from tests.storage.test_therapist_accounts import SEED, code_at
 
 BUSY = NotebookState("0.3", "0001", "SQLite 3.40", 10**6, 10**11, (NOW,), Path("/srv/backups"))

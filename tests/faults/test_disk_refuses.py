@@ -16,12 +16,12 @@ import pytest
 from nearer.database.row_errors import NotRead, NotSaved
 from nearer.demo.demo_couples import demo_people
 from nearer.storage.couple.responses import read_own_responses
+from tests.database.waiting_line import nobody_may_write, versions
 from tests.faults import watched_disk as disks
 from tests.faults.answering import Answering, Told, check_promises
 from tests.faults.second_process import run_apart
 from tests.faults.watched_disk import Disk, DiskAct
 from tests.storage.making import check_in, demo_file, keep, open_demo_file, person
-from tests.storage.waiting_line import nobody_may_write, versions
 
 FAULTS = {
     "no room at a write": ("write", disks.FULL, "full"),

@@ -21,12 +21,12 @@ from nearer.database.sqlite_engines import file_engine
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook, open_notebook
+from tests.database.next_step import scripts
 from tests.faults.conftest import Rounds
 from tests.faults.crashed import JOURNAL, crash
 from tests.faults.second_process import run_apart
 from tests.faults.watched_disk import watched_disk
 from tests.storage.making import NOW, body, check_in, in_file, keep, person
-from tests.storage.next_step import scripts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is forked and killed")
 HOPES = "SELECT name FROM sqlite_schema WHERE name = 'hopes'"  # the table that the next step makes

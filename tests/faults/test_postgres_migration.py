@@ -18,9 +18,9 @@ from nearer.database.postgres_preparation import prepare, read_revision
 from nearer.database.postgres_schema import is_as_expected
 from nearer.database.row_errors import NotebookUnusable
 from nearer.language.error_catalogue.database_errors import DatabaseText
+from tests.database.next_step import scripts
 from tests.faults.second_process import run_apart
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
-from tests.storage.next_step import scripts
 
 DATABASE, NEXT = "migrating", "9next"
 OF_EVERY_TABLE = ("ALTER TABLE", "DROP POLICY", "CREATE POLICY")  # the rules, put anew for each of them

@@ -1,6 +1,6 @@
 """The tables of version 0.2.0. A new notebook is made from the schema as it is now, so this step has nothing to do.
 
-A change of the schema comes with a step after this one, for the notebooks that exist; tests/storage/released.sql keeps
+A change of the schema comes with a step after this one, for the notebooks that exist; tests/database/released.sql keeps
 the tables that it starts from.
 """
 

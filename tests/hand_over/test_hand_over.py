@@ -40,10 +40,10 @@ from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, end_connection, read_own_therapists
+from tests.hand_over.handing_over import LATER, NOTE, UNTIL, answers, proposes
 from tests.shared_parts import only_for
 from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, revoke_therapist, therapist
 from tests.storage.copies import made_once
-from tests.storage.handing_over import LATER, NOTE, UNTIL, answers, proposes
 from tests.storage.making import NOW, WEEK, check_in, couple, drawers_written, keep, rows, tamper
 
 Both = tuple[tuple[Principal, Principal], Therapist]

@@ -24,8 +24,8 @@ from nearer.database.row_errors import NotebookUnusable
 from nearer.database.sqlite_engines import file_engine
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
+from tests.database.next_step import scripts
 from tests.storage.making import check_in, in_file, keep, person, rows
-from tests.storage.next_step import scripts
 
 COPIES_OF_TWO_TRIES = ("nearer-before-9next.db", "nearer-before-9next-2.db")
 

@@ -39,10 +39,10 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
+from tests.hand_over.handing_over import LATER, NOTE, UNTIL, answers, proposes
 from tests.storage.attacks import refused
 from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, therapist
 from tests.storage.copies import made_once
-from tests.storage.handing_over import LATER, NOTE, UNTIL, answers, proposes
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
 
 TABLES = ("hand_overs", "hand_over_answers")  # in the order of their keys

@@ -21,8 +21,8 @@ from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from tests.database.waiting_line import SECONDS, crowd, nobody_may_write, versions
 from tests.storage.making import NOW, couple, demo_file, open_demo_file, person, rows, tamper
-from tests.storage.waiting_line import SECONDS, crowd, nobody_may_write, versions
 
 
 def leave(notebook: Notebook, who: Principal) -> None:
