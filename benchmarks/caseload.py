@@ -12,11 +12,11 @@ from benchmarks.measure import Measure
 from nearer.caseload.caseload import load_caseload
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.rows import rows_of
-from nearer.caseload.table import table_html
+from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
 from nearer.cohort.figures import figures_of
 from nearer.cohort.service_cohort import read_service
-from nearer.cohort.service_html import cards_html
+from nearer.cohort.service_html import service_cards_html
 from nearer.database.schema import new_id
 from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import Response
@@ -75,7 +75,7 @@ def quickest(notebook: Notebook, therapist: Therapist, clock: Callable[[], float
         therapist.drawer_keys.clear()
         begun = clock()
         caseload = apply_view(load_caseload(here).couples, CaseloadView(), here.today)
-        table_html(caseload, rows_of(here, caseload))
+        caseload_table_html(caseload, rows_of(here, caseload))
         taken.append(clock() - begun)
     gc.unfreeze()
     return min(taken)
@@ -88,7 +88,7 @@ def counted(notebook: Notebook, therapist: Therapist, clock: Callable[[], float]
         therapist.drawer_keys.clear()
         begun = clock()
         service = read_service(session)
-        cards_html(service, figures_of(service, session.catalogue, service.quarter(None)))
+        service_cards_html(service, figures_of(service, session.catalogue, service.quarter(None)))
         taken.append(clock() - begun)
     return min(taken)
 

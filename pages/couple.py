@@ -7,7 +7,7 @@ import streamlit as st
 from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple_chart import couple_chart
-from nearer.caseload.couple_html import cards_html, reason_html, since_html, weeks_choice_html
+from nearer.caseload.couple_html import reason_html, scale_cards_html, since_html, weeks_choice_html
 from nearer.caseload.couple_navigation import navigation_html
 from nearer.caseload.couple_status import save_seen
 from nearer.caseload.granted_answers import granted_answers
@@ -60,7 +60,7 @@ with st.container(key="couple-grid"):
             caption(words.couple.NO_WEEKS)
         if cards:
             section_header(words.couple.SCALES, words.couple.SCALES_LEAD)
-            st.html(cards_html(cards))
+            st.html(scale_cards_html(cards))
         if views := granted_answers(couple):
             section_header(words.couple.ANSWERS)
             draw_shared_responses(views)

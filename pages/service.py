@@ -6,7 +6,7 @@ import streamlit as st
 
 from nearer.cohort.figures import error_sentences, figures_of
 from nearer.cohort.service_cohort import open_service
-from nearer.cohort.service_html import QUARTER, cards_html, quarters_html, table_html
+from nearer.cohort.service_html import QUARTER, quarters_html, quarters_table_html, service_cards_html
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.service import draw_service_files
 from nearer.views import text as words
@@ -24,10 +24,12 @@ elif not quarter:
     caption(words.service.TOO_FEW_IN_ALL)
 else:
     st.html(quarters_html(service, quarter))
-    st.html(cards_html(service, figures_of(service, session.catalogue, quarter)))
+    st.html(service_cards_html(service, figures_of(service, session.catalogue, quarter)))
     caption(words.service.HIDDEN_NOTE)
     lazy_expander(words.service.SURE, "sure", lambda: paragraphs(error_sentences()))
     lazy_expander(words.service.COUNTED_HOW, "how", lambda: paragraphs(words.service.how_counted()))
-    lazy_expander(words.service.BY_QUARTER, "quarters", lambda: st.html(table_html(service, session.catalogue)))
+    lazy_expander(
+        words.service.BY_QUARTER, "quarters", lambda: st.html(quarters_table_html(service, session.catalogue))
+    )
     section_header(words.service.TAKE_ALONG)
     draw_service_files(quarter)

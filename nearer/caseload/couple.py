@@ -203,7 +203,7 @@ class Couple:
         return worsenings_of(person.responses, find, today) + worsenings_on_paper(totals, today)
 
     def _frame_person(self, who: ConnectedPerson) -> FramePerson:
-        return FramePerson(str(self.record.couple), str(who.id), who.role, who.first, who.nickname)
+        return FramePerson.of(self.record.couple, who, who.nickname)
 
     def _sentence(self, reason: CaseloadReason) -> str:
         names = tuple(one.who.nickname for one in self.record.people)

@@ -35,7 +35,7 @@ def since_html(since: SinceVisit) -> str:
     return title + "".join(map(_write_line, since.lines)) + "</ul></section>"
 
 
-def cards_html(cards: Sequence[ScaleCard]) -> str:
+def scale_cards_html(cards: Sequence[ScaleCard]) -> str:
     """A card a scale: its name, which way is better, its picture and what that shows in words."""
     return '<div class="scale-cards">' + "".join(map(_write_card, cards)) + "</div>"
 

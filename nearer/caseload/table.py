@@ -41,7 +41,7 @@ def choices_html(caseload: CaseloadList) -> str:
     return _write_choices(words.caseload.SHOW, chips) + (_write_choices(words.caseload.TAGS, tags) if tags else "")
 
 
-def table_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> str:
+def caseload_table_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> str:
     """The rows in their groups, or in one where another column orders them."""
     view = caseload.view
     heads = [_plain_head(words.caseload.SIGN_COLUMN), *(_write_head(view, column) for column in ("name", "why"))]

@@ -53,7 +53,7 @@ def read_service(session: TherapistSession) -> Service:
 
 def cohort_of(people: Iterable[CountedPerson], find: FindDefinition, session: TherapistSession) -> pd.DataFrame:
     """Of everybody what there is of them, as tables, and what is counted of these."""
-    known = [(_frame_person(person), person) for person in people]
+    known = [(FramePerson.of(person.couple, person), person) for person in people]
     instruments = shipped_instruments()
     weeks = weeks_frame((who, person.weekly) for who, person in known if person.weekly.scores)
     responses = [response for who, person in known for response in _list_responses(who, person, find)]
@@ -82,10 +82,6 @@ def _list_totals(
             if (instrument := instruments.get(total.instrument)) is not None:
                 counts_as = asked_here.get(instrument.id, (ON_PAPER, instrument.id))
                 yield PaperTotal(who, instrument, total.day, total.value, counts_as)
-
-
-def _frame_person(person: CountedPerson) -> FramePerson:
-    return FramePerson(str(person.couple), str(person.id), person.role, person.first)
 
 
 def _list_responses(who: FramePerson, person: CountedPerson, find: FindDefinition) -> Iterator[FrameResponse]:

@@ -27,7 +27,7 @@ def quarters_html(service: Service, quarter: str) -> str:
     return markup('<nav class="nearer-choices" aria-label="{}">', words.service.QUARTERS) + links + "</nav>"
 
 
-def cards_html(service: Service, figures: Sequence[Figure]) -> str:
+def service_cards_html(service: Service, figures: Sequence[Figure]) -> str:
     """A card a figure, and one for the weeks answered in every quarter."""
     shares = answered_by_quarter(service)
     named = [(words.service.quarter_short(quarter), share) for quarter, share in shares]
@@ -39,7 +39,7 @@ def cards_html(service: Service, figures: Sequence[Figure]) -> str:
     return '<div class="service-cards">' + "".join([*cards[:2], head + columns, *cards[2:]]) + "</div>"
 
 
-def table_html(service: Service, catalogue: Catalogue) -> str:
+def quarters_table_html(service: Service, catalogue: Catalogue) -> str:
     """A row an outcome, a column a quarter: how many of how many."""
     quarters = service.quarters
     cells: dict[tuple[str, str], dict[str, str]] = {}

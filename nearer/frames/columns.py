@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 import pandas as pd
 import pyarrow as pa
@@ -25,6 +26,19 @@ DATE_DTYPE = pd.ArrowDtype(pa.date32())
 ROLE = pd.CategoricalDtype([role.value for role in Role])
 
 
+class PersonOfCouple(Protocol):
+    """Whoever of a couple rows can be about, as their own notebook, a therapist or a clinic's figures know them."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def role(self) -> Role: ...
+
+    @property
+    def first(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class FramePerson:
     """Whose rows these are. `first` began the couple; `name` is empty where no name is to stand in the table."""
@@ -34,6 +48,11 @@ class FramePerson:
     role: Role
     first: bool = True
     name: str = ""
+
+    @classmethod
+    def of(cls, couple: UUID, person: PersonOfCouple, name: str = "") -> FramePerson:
+        """One of this couple, under a name only where the table is to have names."""
+        return cls(str(couple), str(person.id), person.role, person.first, name)
 
     @property
     def cells(self) -> tuple[object, ...]:

@@ -90,7 +90,7 @@ def people_weeks(session: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, 
 
 def frame_person(session: PersonSession, member: Member) -> FramePerson:
     """Whose rows a table holds, by name."""
-    return FramePerson(str(session.principal.couple), str(member.id), member.role, member.first, member.nickname)
+    return FramePerson.of(session.principal.couple, member, member.nickname)
 
 
 def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
 import streamlit as st
@@ -23,6 +25,7 @@ from nearer.web.session_cookie import PreparedFile, SignedInParty
 TAB = "downloads-of-tab"
 MAX_OFFERED = 100  # files of one sign-in, over all its tabs; the oldest offer goes
 
+T = TypeVar("T")
 Make = Callable[[SignedInParty], bytes]
 
 
@@ -53,23 +56,16 @@ def draw_download(download: Download, make: Make, primary: bool = False) -> None
 
 def for_person(make: Callable[[PersonSession], bytes]) -> Make:
     """A file of a person alone: NotFound for whoever else is signed in."""
-
-    def make_for(party: SignedInParty) -> bytes:
-        session = person_session(party)
-        if session is None:
-            raise NotFound
-        return make(session)
-
-    return make_for
+    return partial(_make_for, person_session, make)
 
 
 def for_therapist(make: Callable[[TherapistSession], bytes]) -> Make:
     """The same of a therapist, who must not be revoked."""
+    return partial(_make_for, therapist_session, make)
 
-    def make_for(party: SignedInParty) -> bytes:
-        session = therapist_session(party)
-        if session is None:
-            raise NotFound
-        return make(session)
 
-    return make_for
+def _make_for(find: Callable[[SignedInParty], T | None], make: Callable[[T], bytes], party: SignedInParty) -> bytes:
+    session = find(party)
+    if session is None:
+        raise NotFound
+    return make(session)

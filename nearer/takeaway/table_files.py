@@ -101,7 +101,7 @@ def codebook() -> list[tuple[str, str, str]]:
 
 
 def _frame_person(record: CoupleRecord, who: ConnectedPerson, names: bool) -> FramePerson:
-    return FramePerson(str(record.couple), str(who.id), who.role, who.first, who.nickname if names else "")
+    return FramePerson.of(record.couple, who, who.nickname if names else "")
 
 
 def _person_rows(find: FindDefinition, weekly: WeeklyScale, who: FramePerson, person: PersonRecord) -> PersonRows:

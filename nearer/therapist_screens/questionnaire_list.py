@@ -28,7 +28,7 @@ from nearer.session.actions import run_therapist_action
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.therapist_screens.import_report import draw_report
-from nearer.therapist_screens.who_sees import draw_choice, read_choice
+from nearer.therapist_screens.who_sees import draw_who_sees, read_who_sees
 from nearer.views import text as words
 from nearer.views.layout.escape import plain
 from nearer.views.layout.expanders import lazy_expander
@@ -66,7 +66,7 @@ def draw_several(session: TherapistSession, every: Versions) -> None:
         sentences.OFFER_WHICH, list(ready), format_func=lambda key: plain(ready[key].title), key=OFFERED_TOGETHER,
         placeholder=words.form.CHOOSE,
     )  # fmt: skip
-    draw_choice(WhoSees(session), TOGETHER)
+    draw_who_sees(WhoSees(session), TOGETHER)
     st.button(sentences.OFFER_THESE, key="custom-offer-these", on_click=_offer_these)
 
 
@@ -129,7 +129,7 @@ def _offer_these() -> None:
 
     def change(session: TherapistSession) -> str:
         versions = [version for version in _list_ready(session, read_versions(session)) if str(version.id) in chosen]
-        people = read_choice(session, TOGETHER)
+        people = read_who_sees(session, TOGETHER)
         for version in versions:
             offer(session, version.id, people)
         st.session_state[OFFERED_TOGETHER] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -34,7 +35,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.therapist_screens.import_report import differences, draw_report
 from nearer.therapist_screens.questionnaire_list import draw_built_in, draw_reports, draw_several
-from nearer.therapist_screens.who_sees import draw_choice, read_choice
+from nearer.therapist_screens.who_sees import draw_who_sees, read_who_sees
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, info
@@ -96,8 +97,8 @@ def draw_acts(opened: OpenQuestionnaire) -> None:
         caption(sentences.FLAGS_FIRST)
     elif version.state != OFFERED:
         label = sentences.OFFER if version.state == DRAFT else sentences.OFFER_AGAIN
-        draw_choice(WhoSees(opened.session), str(version.id))
-        st.button(label, key="custom-offer", type="primary", on_click=_offer, args=(version.id,))
+        draw_who_sees(WhoSees(opened.session), str(version.id))
+        st.button(label, key="custom-offer", type="primary", on_click=_save_with_who_sees, args=(offer, version.id))
     if version.state == OFFERED:
         who = WhoSees(opened.session, version)
         caption(who.sentence)
@@ -160,16 +161,12 @@ def _open(key: UUID) -> None:
 
 
 def _draw_who(who: WhoSees, key: UUID) -> None:
-    draw_choice(who, str(key))
-    st.button(sentences.SAVE_WHO, key="custom-who-save", on_click=_change_who, args=(key,))
+    draw_who_sees(who, str(key))
+    st.button(sentences.SAVE_WHO, key="custom-who-save", on_click=_save_with_who_sees, args=(change_who_sees, key))
 
 
-def _offer(key: UUID) -> None:
-    run_therapist_action(lambda session: offer(session, key, read_choice(session, str(key))))
-
-
-def _change_who(key: UUID) -> None:
-    run_therapist_action(lambda session: change_who_sees(session, key, read_choice(session, str(key))))
+def _save_with_who_sees(save: Callable[[TherapistSession, UUID, frozenset[UUID] | None], str], key: UUID) -> None:
+    run_therapist_action(lambda session: save(session, key, read_who_sees(session, str(key))))
 
 
 def _retire(key: UUID) -> None:

@@ -15,7 +15,7 @@ from nearer.views.text import therapist_questionnaires as sentences
 FOR_EVERYBODY, FOR_CHOSEN = "everybody", "chosen"
 
 
-def draw_choice(who: WhoSees, key: str) -> None:
+def draw_who_sees(who: WhoSees, key: str) -> None:
     """The two ways and, for the second, everybody by name, with those chosen before."""
     ways = {FOR_EVERYBODY: sentences.EVERYBODY, FOR_CHOSEN: sentences.ONLY_CHOSEN}
     st.session_state.setdefault(_choice_key(key), FOR_EVERYBODY if who.chosen is None else FOR_CHOSEN)
@@ -28,7 +28,7 @@ def draw_choice(who: WhoSees, key: str) -> None:
         )  # fmt: skip
 
 
-def read_choice(session: TherapistSession, key: str) -> frozenset[UUID] | None:
+def read_who_sees(session: TherapistSession, key: str) -> frozenset[UUID] | None:
     """Whom it is for; None for everybody. What is not the id of somebody connected is left out."""
     if st.session_state.get(_choice_key(key)) != FOR_CHOSEN:
         return None

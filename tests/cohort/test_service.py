@@ -16,7 +16,7 @@ from nearer.cohort.figures import Figure, answered_by_quarter, figures_of
 from nearer.cohort.pictures import columns_svg, figure_svg
 from nearer.cohort.service_cohort import open_service, read_service
 from nearer.cohort.service_files import service_csv, service_page, service_pdf
-from nearer.cohort.service_html import cards_html, quarters_html, table_html
+from nearer.cohort.service_html import quarters_html, quarters_table_html, service_cards_html
 from nearer.demo.demo_instrument import offer_low_mood, write_low_mood
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weeks import local_week
@@ -146,8 +146,8 @@ def test_an_instrument_asked_here_and_on_paper_is_one_figure_that_says_how_many_
     shown = " ".join(figure.notes)
     assert shown.endswith(note) and ("paper" in shown) == bool(note)
     service = read_service(session)
-    table = table_html(service, session.catalogue)
-    assert note in cards_html(service, figures_of(service, session.catalogue, QUARTER))
+    table = quarters_table_html(service, session.catalogue)
+    assert note in service_cards_html(service, figures_of(service, session.catalogue, QUARTER))
     assert ("of these from paper" in table) == bool(note) and ("6 of 16" in table) == (paper == 6)
     page = next(one for one in service_page(session, QUARTER).figures if one.title == figure.title)
     assert note in page.note
@@ -214,8 +214,8 @@ def test_no_name_and_no_id_of_anybody_is_on_screen_or_in_a_file(clinic: Clinic) 
     session, people = clinic
     service = read_service(session)
     texts = [
-        cards_html(service, figures_of(service, session.catalogue, QUARTER)),
-        table_html(service, session.catalogue), quarters_html(service, QUARTER), service_csv(session).decode(),
+        service_cards_html(service, figures_of(service, session.catalogue, QUARTER)),
+        quarters_table_html(service, session.catalogue), quarters_html(service, QUARTER), service_csv(session).decode(),
         repr(service_page(session, QUARTER)),
     ]  # fmt: skip
     for one in people:
@@ -228,8 +228,8 @@ def test_the_table_has_every_quarter_and_the_file_the_documented_columns(clinic:
     service = read_service(session)
     assert service.quarters == ("2026-Q2", QUARTER), "the second PHQ-9 was in May"
     assert answered_by_quarter(service) == (("2026-Q2", None), (QUARTER, 0.75))
-    assert '<th scope="col">Q4 2026</th>' in table_html(service, session.catalogue)
-    assert "<td>72 of 96</td>" in table_html(service, session.catalogue)
+    assert '<th scope="col">Q4 2026</th>' in quarters_table_html(service, session.catalogue)
+    assert "<td>72 of 96</td>" in quarters_table_html(service, session.catalogue)
     [head, *_rows] = csv.reader(io.StringIO(service_csv(session).decode("utf-8-sig")))
     assert head == list(COHORT_COLUMNS)
 

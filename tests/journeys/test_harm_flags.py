@@ -94,7 +94,7 @@ def marks_and_offers(nair: Person, file: Path) -> None:
     pictures(page, "flags-open")
     also(page, AFRAID)
     looked_at(nair, "flags-chosen")
-    page_actions.press(page, "I have looked: keep these marks")
+    page_actions.press(page, "I have looked: keep these flags")
     expect(page.get_by_text("Kept. 4 questions open help when they are answered.")).to_be_visible()
     pictures(page, "flags-kept")
     page_actions.press(page, "Offer it")
@@ -107,7 +107,7 @@ def marks_and_offers(nair: Person, file: Path) -> None:
 
 def also(page: Page, text: str) -> None:
     """Choose one more question from the list, and open it again where drawing has closed it."""
-    field, option = page.get_by_role("combobox", name="Mark other questions"), page.get_by_role("option", name=text)
+    field, option = page.get_by_role("combobox", name="Flag other questions"), page.get_by_role("option", name=text)
     page_actions.at_rest(page)
     for _ in range(8):
         page_actions.click(field)

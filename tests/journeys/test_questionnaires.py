@@ -91,7 +91,7 @@ def bring_and_offer(iyer: Person) -> None:
     page_actions.choose(page, "Little interest", OPTIONS[3])
     looked_at(iyer, "questionnaires-preview")
     expect(page.get_by_role("button", name="Offer it")).to_have_count(0)
-    page_actions.press(page, "I have looked: keep these marks")
+    page_actions.press(page, "I have looked: keep these flags")
     expect(page.get_by_text("Kept. 1 question opens help when it is answered.")).to_be_visible()
     page_actions.press(page, "Offer it")
     expect(page.get_by_text("Offered. It is in the list")).to_be_visible()

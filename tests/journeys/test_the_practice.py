@@ -109,14 +109,14 @@ def test_a_day_that_is_typed_and_a_link_that_is_pressed_at_once_both_arrive(
     page = rao.page
     for day in (until, until + timedelta(days=1)):
         _open_couple(rao)
-        page_actions.click(page.get_by_role("button", name="My marks"))
+        page_actions.click(page.get_by_role("button", name="Tags and status"))
         for part, number in zip(("day", "month", "year"), f"{day:%d/%m/%Y}".split("/"), strict=True):
             page.get_by_role("spinbutton", name=f"{part}, Dealt with until").press_sequentially(number)
         page.get_by_role("link", name="‹ Caseload").click()
         page_actions.arrived(page, "Caseload")
         expect(page.get_by_role("row", name="Ffion")).to_contain_text("dealt with")
         _open_couple(rao)
-        page_actions.click(page.get_by_role("button", name="My marks"))
+        page_actions.click(page.get_by_role("button", name="Tags and status"))
         expect(page.get_by_role("spinbutton", name="day, Dealt with until")).to_have_text(f"{day:%d}")
 
 

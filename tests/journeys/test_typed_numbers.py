@@ -29,7 +29,7 @@ def begins(person: Person, therapist: Person, server: LiveServer) -> Page:
     page_actions.drop_files(therapist.page, FILE)
     page_actions.open_custom_questionnaires(therapist.page)
     page_actions.arrived(therapist.page, TITLE)
-    page_actions.press(therapist.page, "I have looked: keep these marks")
+    page_actions.press(therapist.page, "I have looked: keep these flags")
     page_actions.press(therapist.page, "Offer it")
     expect(therapist.page.get_by_text("Offered. It is in the list")).to_be_visible()
     page_actions.go(therapist, "Connecting")

@@ -17,14 +17,14 @@ from nearer.caseload.caseload import load_caseload
 from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple import read_couple
-from nearer.caseload.couple_html import cards_html, since_html
+from nearer.caseload.couple_html import scale_cards_html, since_html
 from nearer.caseload.couple_status import save_tags
 from nearer.caseload.groups import Group, group_of
 from nearer.caseload.questionnaire_sets import ask_for, people_of, read_sets
 from nearer.caseload.rows import rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.since_visit import since_visit
-from nearer.caseload.table import table_html
+from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
 from nearer.cohort.service_cohort import read_service
 from nearer.custom_questionnaires.versions import (
@@ -74,7 +74,7 @@ def clinic() -> Clinic:
 
 def caseload_html(session: TherapistSession) -> str:
     caseload = apply_view(load_caseload(session).couples, CaseloadView(), session.today)
-    return table_html(caseload, rows_of(session, caseload))
+    return caseload_table_html(caseload, rows_of(session, caseload))
 
 
 def page_html(session: TherapistSession, clinic: Clinic) -> str:
@@ -82,7 +82,9 @@ def page_html(session: TherapistSession, clinic: Clinic) -> str:
     couple = read_couple(session, clinic[1].couple, joint=False)
     cards = scale_cards(couple)
     assert couple_sheet(couple).startswith(b"%PDF-")
-    return since_html(since_visit(couple, find_caseload_couple(session, clinic[1].couple), cards)) + cards_html(cards)
+    return since_html(since_visit(couple, find_caseload_couple(session, clinic[1].couple), cards)) + scale_cards_html(
+        cards
+    )
 
 
 def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Clinic, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from nearer.caseload.caseload_list import PER_PAGE, CaseloadList, apply_view
 from nearer.caseload.couple_navigation import navigation_html
 from nearer.caseload.couple_status import save_archived, save_dealt_with, save_seen, save_tags
 from nearer.caseload.groups import Group, group_of, is_new, reason_key_of
-from nearer.caseload.table import choices_html, no_match_html, table_html
+from nearer.caseload.table import caseload_table_html, choices_html, no_match_html
 from nearer.caseload.view import CaseloadView, read_view, view_from
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, Role
@@ -172,7 +172,7 @@ def test_a_tag_with_braces_and_markup_stays_text() -> None:
 
 def test_rows_and_no_rows_say_what_was_searched_for_so_that_enter_waits_for_them() -> None:
     wanted = caseload(search=' "><img karim ')
-    for html in (table_html(wanted, []), no_match_html(wanted)):
+    for html in (caseload_table_html(wanted, []), no_match_html(wanted)):
         assert 'data-search="%22%3E%3Cimg%20karim"' in html and "<img" not in html
 
 

@@ -15,7 +15,7 @@ from nearer.caseload.caseload import CaseloadCouple
 from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_chart import MAX_DATES, couple_chart
-from nearer.caseload.couple_html import cards_html, since_html
+from nearer.caseload.couple_html import scale_cards_html, since_html
 from nearer.caseload.scale_cards import PersonScores, ScaleCard, scale_cards
 from nearer.caseload.since_visit import since_visit
 from nearer.caseload.visit_notes import note_days, notes_with
@@ -179,7 +179,7 @@ def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_ch
     assert card.people[0].has_moved and card.sentences[0].endswith(
         "on 23 Nov, was 15 on 24 Oct: +10, more than chance (5)"
     )
-    assert "more is better" in cards_html([card]) and "data:image/svg+xml" in cards_html([card])
+    assert "more is better" in scale_cards_html([card]) and "data:image/svg+xml" in scale_cards_html([card])
 
 
 def test_what_moved_by_more_than_chance_stands_first_and_may_be_chance_is_said_too() -> None:
@@ -239,7 +239,7 @@ def test_a_small_picture_ends_today_and_says_every_score_with_its_day() -> None:
     al = PersonScores("Al", Accent.TEAL, scores)
     card = ScaleCard("PHQ-9", "worse", 0, 27, (), (al,), is_rough=False, today=today)
     assert card.in_words == "Al: 3 on 9 Sep 2025, 7 on 9 Sep"
-    assert 'alt="Al: 3 on 9 Sep 2025, 7 on 9 Sep"' in cards_html([card])
+    assert 'alt="Al: 3 on 9 Sep 2025, 7 on 9 Sep"' in scale_cards_html([card])
     drawn = [last_dot(replace(card, today=day)) for day in (date(2026, 9, 9), today, date(2027, 9, 9))]
     assert drawn == sorted(drawn, reverse=True) and drawn[0] == CARD_WIDTH - 10 and drawn[-1] < CARD_WIDTH / 2 + 1
     once = replace(card, people=(replace(al, scores=scores[-1:]),))

@@ -19,7 +19,7 @@ from nearer.caseload.granted_answers import granted_answers
 from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.since_visit import since_visit
-from nearer.caseload.table import table_html
+from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people
@@ -95,7 +95,7 @@ def rows(session: TherapistSession) -> list[CaseloadRow]:
 
 def html_of(session: TherapistSession) -> str:
     caseload = apply_view(load_caseload(session).couples, CaseloadView(), session.today)
-    return table_html(caseload, rows_of(session, caseload))
+    return caseload_table_html(caseload, rows_of(session, caseload))
 
 
 def look(session: TherapistSession, name: str) -> CaseloadCouple:

@@ -155,7 +155,7 @@ def test_before_that_offering_says_what_is_missing_and_after_it_the_flags_stay()
         offer(session, key)
     save_chosen_flags(session, key, frozenset())
     assert offer(visit(session), key) == sentences.OFFERED_NOW
-    with pytest.raises(NotSaved, match="marks stay"):
+    with pytest.raises(NotSaved, match="flags stay"):
         save_chosen_flags(visit(session), key, frozenset({"q1"}))
 
 

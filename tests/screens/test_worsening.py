@@ -17,7 +17,7 @@ from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.short_reasons import short_reason
 from nearer.caseload.since_visit import since_visit
-from nearer.caseload.table import table_html
+from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
@@ -269,7 +269,7 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
             clinic.answers(clinic.meera, total, weeks_ago=4 * (1 - place))
             clinic.answers(clinic.ravi, total, weeks_ago=4 * (1 - place))
         caseload = apply_view(load_caseload(clinic.session).couples, CaseloadView(), clinic.session.today)
-        html = table_html(caseload, rows_of(clinic.session, caseload))
+        html = caseload_table_html(caseload, rows_of(clinic.session, caseload))
         seen.append((html.replace(str(clinic.meera.couple), ""), clinic.page().worsened, sheet_of(clinic.page())))
     assert seen[0] == seen[1] and "no weeks to read" in seen[0][0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nearer.language.sentences import _
 
-TITLE = _("My marks")
+TITLE = _("Tags and status")
 LEAD = _("For your caseload alone, sealed as your notes are.")
 TAGS = _("Tags, divided by commas")
 DEALT_UNTIL = _("Dealt with until")

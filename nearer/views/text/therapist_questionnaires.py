@@ -165,14 +165,14 @@ FLAGS_LEAD = _(
     "A question about self-harm, violence or fear opens help for the person who answers it. "
     "Please check which of yours do."
 )
-FLAGS_FIRST = _("You can offer it once you have looked at the questions about harm and kept the marks.")
-FLAGS_FIXED = _("Marked, and this stays")
-FLAGS_PROPOSED = _("These may be about harm. Take the mark away where that is not so.")
+FLAGS_FIRST = _("You can offer it once you have looked at the questions about harm and kept the flags.")
+FLAGS_FIXED = _("Flagged, and this stays")
+FLAGS_PROPOSED = _("These may be about harm. Take the flag away where that is not so.")
 FLAGS_NONE = _("We found no question about harm in it. Please make sure.")
-FLAGS_MORE = _("Mark other questions")
-FLAGS_KEEP = _("I have looked: keep these marks")
-FLAGS_OF_NONE = _("No question is marked.")
-FLAGS_STAY = _("It was offered with these marks, so they stay. A new version of the file can have others.")
+FLAGS_MORE = _("Flag other questions")
+FLAGS_KEEP = _("I have looked: keep these flags")
+FLAGS_OF_NONE = _("No question is flagged.")
+FLAGS_STAY = _("It was offered with these flags, so they stay. A new version of the file can have others.")
 
 
 def why_proposed(about: Sequence[str]) -> str:
@@ -184,17 +184,17 @@ def why_proposed(about: Sequence[str]) -> str:
 
 def flagged(count: int) -> str:
     if not count:
-        return _("You have looked: no question is marked as being about harm.")
+        return _("You have looked: no question is flagged as being about harm.")
     return counted(
-        "You have looked: {n} question is marked as being about harm.",
-        "You have looked: {n} questions are marked as being about harm.",
+        "You have looked: {n} question is flagged as being about harm.",
+        "You have looked: {n} questions are flagged as being about harm.",
         count,
     ).format(n=count)
 
 
 def flags_kept(count: int) -> str:
     if not count:
-        return _("Kept. No question is marked. You can offer it now.")
+        return _("Kept. No question is flagged. You can offer it now.")
     return counted(
         "Kept. {n} question opens help when it is answered. You can offer it now.",
         "Kept. {n} questions open help when they are answered. You can offer it now.",
