@@ -6,12 +6,11 @@ import streamlit as st
 
 from nearer.caseload.caseload_couples import read_caseload_couples, unreadable_sentences
 from nearer.caseload.caseload_list import apply_view
-from nearer.caseload.groups import Group
 from nearer.caseload.rows import about_rates, rows_of
 from nearer.caseload.table import caseload_table_html, choices_html, no_match_html, search_html
 from nearer.caseload.view import read_view
 from nearer.session.therapist import current_therapist_or_stop
-from nearer.therapist_screens.couple import draw_table_files
+from nearer.therapist_screens.take_along import draw_table_files
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, page_header, warning
@@ -20,8 +19,7 @@ session = current_therapist_or_stop()
 every = read_caseload_couples(session)
 caseload = apply_view(every, read_view(st.query_params.to_dict()), session.today)
 with st.container(horizontal=True, key="caseload-top"):
-    summary = words.caseload.couples(caseload.counts[""], caseload.counts.get(Group.ATTENTION, 0), caseload.answered)
-    page_header(words.caseload.TITLE, summary)
+    page_header(words.caseload.TITLE, caseload.summary)
     if every:
         st.html(search_html())
 for sentence in unreadable_sentences(session):

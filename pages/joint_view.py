@@ -9,7 +9,8 @@ from nearer.caseload.couple_html import question_html
 from nearer.caseload.couple_navigation import close_joint_view_html
 from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.therapist import current_therapist_or_stop
-from nearer.therapist_screens.couple import open_couple, watch_grants
+from nearer.therapist_screens.couple import open_couple
+from nearer.therapist_screens.grant_watch import watch_grants
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, page_header, section_header
 from nearer.views.layout.lists import plain_list
@@ -20,7 +21,7 @@ with st.container(key="joint-view"):
     page_header(couple.names, words.couple.JOINT_LEAD)
     if couple.people:
         chart = couple_chart(couple)
-        draw_closeness(make_closeness(chart.weeks, chart.beside, height=420), "joint-weeks")
+        draw_closeness(make_closeness(chart.weeks, chart.annotations, height=420), "joint-weeks")
     else:
         caption(words.couple.NO_WEEKS)
     if couple.hopes:

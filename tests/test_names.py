@@ -24,7 +24,7 @@ ROOMS_OF_A_SCREEN = tuple(
 SAME_THING = {
     "screens": {
         "guide", "caseload", "personal_export", "personal_import", "paper_totals", "sharing", "events", "trends",
-        "weeks", "questionnaire", "questionnaires", "couple_status",
+        "weeks", "questionnaire", "questionnaires", "couple_status", "visit_questions",
     },
     "subjects": {
         "conditions", "items", "responses", "helplines", "loader", "spelling",

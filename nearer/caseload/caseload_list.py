@@ -35,6 +35,11 @@ class CaseloadList:
     answered: int
 
     @property
+    def summary(self) -> str:
+        """How many there are, how many to look at, and of how many a check-in of this week can be read."""
+        return words.caseload.couples(self.counts[""], self.counts.get(Group.ATTENTION, 0), self.answered)
+
+    @property
     def pages(self) -> int:
         """How many there are; one of an empty caseload."""
         return max(1, -(-len(self.matches) // PER_PAGE))

@@ -83,7 +83,7 @@ class Couple:
     @property
     def file(self) -> pd.DataFrame:
         """What a therapist takes along of the weeks."""
-        return weeks_file(self.frame, self.beside.events)
+        return weeks_file(self.frame, self.annotations.events)
 
     @cached_property
     def comparison(self) -> CoupleComparison | None:
@@ -119,7 +119,7 @@ class Couple:
         return (words.couple.gap_sentence(len(gaps), self.comparison.close, f"{apart:.0f}", week.monday()),)
 
     @property
-    def beside(self) -> ChartAnnotations:
+    def annotations(self) -> ChartAnnotations:
         """Events with whose they are, and the therapist's own visits."""
         events = [self._chart_event(event, one.who.nickname) for one in self.record.people for event in one.events]
         visits = [_visit_event(day) for day in self.record.visits]

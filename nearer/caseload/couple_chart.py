@@ -21,7 +21,7 @@ class CoupleChart:
     """A `weeks_frame` and its annotations; `dates_not_drawn` says how many dates are in the table alone, if any are."""
 
     weeks: pd.DataFrame
-    beside: ChartAnnotations
+    annotations: ChartAnnotations
     dates_not_drawn: tuple[str, ...]
 
 
@@ -38,11 +38,15 @@ def couple_chart(couple: Couple, weeks_shown: int = 0) -> CoupleChart:
     pairs = zip(couple.record.people, couple.series, strict=True)
     known = ((person.who.first, usual_range(series)) for person, series in pairs if series is not None)
     ranges = {Accent.of(first): usual for first, usual in known if usual is not None and not couple.is_joint}
-    events = couple.beside.events
+    events = couple.annotations.events
     if len(weeks):
         events = events_between(events, weeks["monday"].min(), weeks["monday"].max() + timedelta(days=6))
-    beside = replace(
-        couple.beside, events=events[-MAX_DATES:], ranges=ranges, for_both=couple.is_joint, today=couple.session.today
+    annotations = replace(
+        couple.annotations,
+        events=events[-MAX_DATES:],
+        ranges=ranges,
+        for_both=couple.is_joint,
+        today=couple.session.today,
     )
     more = len(events) - MAX_DATES
-    return CoupleChart(weeks, beside, (words.couple.dates_left_out(more),) if more > 0 else ())
+    return CoupleChart(weeks, annotations, (words.couple.dates_left_out(more),) if more > 0 else ())

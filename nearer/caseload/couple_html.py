@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nearer.addresses import ADDRESSES
 from nearer.caseload.caseload import CaseloadCouple
@@ -45,12 +45,12 @@ def question_html(question: str) -> str:
     return markup('<p class="joint-question">{}</p>', question)
 
 
-def weeks_choice_html(parameters: dict[str, str], weeks_shown: int) -> str:
+def weeks_choice_html(parameters: Mapping[str, str], weeks_shown: int) -> str:
     """How far back the chart goes."""
     links = ""
     for weeks in WEEKS_OFFERED:
         on = ' aria-current="true"' if weeks == weeks_shown else ""
-        address = f"/{ADDRESSES['couple']}?{couple_query(parameters | {WEEKS_SHOWN: str(weeks)})}"
+        address = f"/{ADDRESSES['couple']}?{couple_query({**parameters, WEEKS_SHOWN: str(weeks)})}"
         links += markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', address, words.couple.weeks_choice(weeks))
     return markup('<nav class="nearer-choices" aria-label="{}">', words.couple.HOW_FAR_BACK) + links + "</nav>"
 

@@ -79,14 +79,18 @@ class Figure:
     def notes(self) -> tuple[str, ...]:
         """What there is to say below it."""
         hidden = words.service.PARTS_HIDDEN if self.n is not None and self.is_hidden else ""
-        paper = "" if self.n is None else words.service.from_paper(self.paper, self.n)
-        return tuple(filter(None, (hidden, self.source, paper)))
+        return tuple(filter(None, (hidden, self.source, self.paper_note)))
+
+    @property
+    def paper_note(self) -> str:
+        """How many are counted by totals from paper; empty for nobody."""
+        return "" if self.n is None else words.service.from_paper(self.paper, self.n)
 
 
 def figures_of(service: Service, catalogue: Catalogue, quarter: str) -> tuple[Figure, ...]:
-    """Those of a quarter, a scale with one of its own; the couples first, and last what has no part to show."""
+    """Those of a quarter, a scale with one of its own; last what has no part to show."""
     figures = _make_figures(service.cohort[service.cohort["quarter"] == quarter], catalogue)
-    return tuple(sorted(figures, key=lambda figure: figure.measure != "couples" and figure.is_hidden))
+    return tuple(sorted(figures, key=lambda figure: figure.is_hidden))
 
 
 def answered_by_quarter(service: Service) -> tuple[tuple[str, float | None], ...]:

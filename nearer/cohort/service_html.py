@@ -28,15 +28,16 @@ def quarters_html(service: Service, quarter: str) -> str:
 
 
 def service_cards_html(service: Service, figures: Sequence[Figure]) -> str:
-    """A card a figure, and one for the weeks answered in every quarter."""
+    """A card a figure, one for the weeks answered in every quarter, and a line of what is too small to show."""
     shares = answered_by_quarter(service)
     named = [(words.service.quarter_short(quarter), share) for quarter, share in shares]
     head = markup("<article><h3>{}</h3>", words.service.ANSWERED)
     columns = markup(
         '<img src="{}" alt="{}"></article>', picture_uri(columns_svg(named)), words.service.columns(shares)
     )
-    cards = [_write_card(figure) for figure in figures]
-    return '<div class="service-cards">' + "".join([*cards[:2], head + columns, *cards[2:]]) + "</div>"
+    cards = [_write_card(figure) for figure in figures if not figure.is_hidden]
+    drawn = '<div class="service-cards">' + "".join([*cards[:2], head + columns, *cards[2:]]) + "</div>"
+    return drawn + _write_hidden([figure for figure in figures if figure.is_hidden])
 
 
 def quarters_table_html(service: Service, catalogue: Catalogue) -> str:
@@ -71,11 +72,18 @@ def _write_card(figure: Figure) -> str:
     card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, figure.in_all)
     if svg := figure_svg(figure):
         card += markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)
-    if not figure.is_hidden:
-        lines = "".join(
-            markup('<li class="{}"><b>{}</b> {}</li>', "" if part.count is None else part.tone,
-                   words.service.HIDDEN if part.count is None else str(part.count), part.name)
-            for part in figure.parts
-        )  # fmt: skip
-        card += f"<ul>{lines}</ul>"
+    lines = "".join(
+        markup('<li class="{}"><b>{}</b> {}</li>', "" if part.count is None else part.tone,
+               words.service.HIDDEN if part.count is None else str(part.count), part.name)
+        for part in figure.parts
+    )  # fmt: skip
+    card += f"<ul>{lines}</ul>"
     return card + "".join(markup("<p>{}</p>", note) for note in figure.notes) + "</article>"
+
+
+def _write_hidden(figures: Sequence[Figure]) -> str:
+    if not figures:
+        return ""
+    named = [words.service.hidden_figure(figure.title, figure.in_all) for figure in figures]
+    notes = [words.service.about_figure(figure.title, figure.paper_note) for figure in figures if figure.paper_note]
+    return markup('<p class="nearer-quiet">{}</p>', " ".join((words.service.too_small(named), *notes)))

@@ -27,10 +27,14 @@ MANAGER_COPIES_PLACE, TRAIL_PLACE = "clinic-copies-message", "clinic-trail-messa
 
 
 def draw_accounts(clinic: Clinic, accounts: Sequence[AccountOverview]) -> None:
-    """A card an account, with its two buttons; none for one's own."""
+    """What each button does, then a card an account with its two; none for one's own."""
     if not accounts:
         caption(words.clinic.NO_THERAPISTS)
         return
+    is_of_therapists = any(account.kind == "therapist" for account in accounts)
+    if any(account.id != clinic.session.manager.id for account in accounts):
+        hints = (words.clinic.REVOKE_HINT, words.clinic.RESET_HINT if is_of_therapists else "")
+        caption(" ".join(filter(None, map(str, hints))))
     for account in accounts:
         with st.container(key=f"clinic-account-{account.id.hex}"):
             st.html(account_html(clinic, account))
@@ -38,7 +42,7 @@ def draw_accounts(clinic: Clinic, accounts: Sequence[AccountOverview]) -> None:
                 caption(words.clinic.OWN_ACCOUNT)
             else:
                 _draw_acts(account)
-    if any(account.kind == "therapist" for account in accounts):
+    if is_of_therapists:
         caption(words.clinic.WEEKS_NOTE)
 
 

@@ -68,7 +68,7 @@ class Closeness:
         return self.session.load_once("weeks frame", lambda: weeks_frame(self.people))
 
     @property
-    def beside(self) -> ChartAnnotations:
+    def annotations(self) -> ChartAnnotations:
         """Events to draw beside the lines, the person's usual range, and what single weeks hold beside their score."""
         notes = {one.week.monday(): one.note for one in self.weeks.mine if one.week and one.note}
         return ChartAnnotations(

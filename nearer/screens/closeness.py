@@ -37,7 +37,7 @@ def draw_weeks(closeness: Closeness) -> None:
 
 
 def _make_chart(closeness: Closeness, weeks: int) -> ClosenessChart:
-    return make_closeness(closeness.frame_of_last(weeks), closeness.beside)
+    return make_closeness(closeness.frame_of_last(weeks), closeness.annotations)
 
 
 def draw_sure(closeness: Closeness) -> None:
@@ -62,7 +62,7 @@ def draw_own_items(closeness: Closeness) -> None:
 
 def draw_table(closeness: Closeness) -> None:
     """Every number of the figure, and the same as a file."""
-    weeks_table(closeness.frame, closeness.beside.events)
+    weeks_table(closeness.frame, closeness.annotations.events)
     table = Download("weeks-csv", words.closeness.CSV, words.closeness.CSV_FILE, "text/csv")
     book = Download("weeks-xlsx", words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND)
     with st.container(horizontal=True, key="weeks-files"):

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from nearer.presenters.visit_questions import add_questions, delete_questions, questions_in, restore_questions
 from nearer.screens.next_thing import draw_next_line
 from nearer.session.actions import draw_message, note_saved, run_action
 from nearer.session.downloads import Download, draw_download, for_person
@@ -15,14 +16,7 @@ from nearer.session.undo import offer_undo, show_undo
 from nearer.session.values import PersonSession
 from nearer.sheet.page import sheet_pdf
 from nearer.storage.therapist.therapist_connections import read_own_therapists
-from nearer.takeaway.own_sheet import (
-    OwnSheet,
-    add_questions,
-    delete_questions,
-    own_sheet,
-    questions_in,
-    restore_questions,
-)
+from nearer.takeaway.own_sheet import OwnSheet, own_sheet
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
 from nearer.views.sheet import draw_sheet_choices

@@ -12,7 +12,7 @@ from nearer.caseload.scale_cards import ScaleCard, scale_cards
 from nearer.caseload.since_visit import ChangeLine, since_visit
 from nearer.sheet.initials import initials_of, with_initials
 from nearer.sheet.page import Sheet, SheetEvent, sheet_pdf
-from nearer.takeaway.own_sheet import drawn_ends, sheet_line
+from nearer.takeaway.sheet_lines import drawn_ends, sheet_line
 from nearer.views import text as words
 
 MAX_NUMBER = 64  # characters of a record number
@@ -43,7 +43,7 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
         (words.sheet.BARRIERS, couple.barriers),
         (words.sheet.SCALES, tuple(map(_scale_text, cards))),
     )
-    events = tuple(SheetEvent(event.begin, event.label) for event in couple.beside.events)
+    events = tuple(SheetEvent(event.begin, event.label) for event in couple.annotations.events)
     lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
     head, foot = _head_text(couple, number), words.sheet.FOOT
     until = couple.this_week.monday()

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 
-from nearer.domain.weekly_scores import WeeklyScores
-from nearer.frames.columns import FramePerson
 from nearer.guide.doctor_questions import questions_of
 from nearer.presenters.closeness import Closeness, load_closeness
 from nearer.presenters.latest_answers import hopes_of, with_rating, worst_scales
 from nearer.presenters.worsened_scores import definitions_of, worsenings_of
-from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
 from nearer.sheet.initials import initials_of, with_initials
-from nearer.sheet.page import Sheet, SheetEvent, SheetLine, drawn_days
+from nearer.sheet.page import Sheet, SheetEvent, SheetLine
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
-from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
-from nearer.storage.notebook import Notebook
+from nearer.storage.couple.visit_questions import read_visit_questions
+from nearer.takeaway.sheet_lines import drawn_ends, sheet_line
 from nearer.trends.caseload_reasons import ReasonKind, reasons_of
 from nearer.views import text as words
 from nearer.views.screen_values import SheetChoice
@@ -135,47 +132,5 @@ def own_sheet(session: PersonSession) -> OwnSheet:
     return OwnSheet(load_closeness(session), responses, visit_questions)
 
 
-def questions_in(text: str) -> tuple[str, ...]:
-    """The questions that somebody typed, one a line."""
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
-
-
-def add_questions(session: PersonSession, questions: Iterable[str]) -> None:
-    """Keep them for the next visit beside those that are kept now, which another window may have changed."""
-    before = read_visit_questions(session.notebook, session.principal)
-    _save_questions(session.notebook, session.principal, (*before, *questions), session.now)
-
-
-def delete_questions(session: PersonSession) -> tuple[str, ...]:
-    """Take every question out; those that were kept."""
-    questions = read_visit_questions(session.notebook, session.principal)
-    save_visit_questions(session.notebook, session.principal, (), session.now)
-    return questions
-
-
-def restore_questions(notebook: Notebook, principal: Principal, questions: tuple[str, ...], now: datetime) -> None:
-    """Put them back, before what was kept since."""
-    _save_questions(notebook, principal, (*questions, *read_visit_questions(notebook, principal)), now)
-
-
-def _save_questions(notebook: Notebook, principal: Principal, questions: Iterable[str], now: datetime) -> None:
-    save_visit_questions(notebook, principal, tuple(dict.fromkeys(questions)), now)
-
-
 def _key(heading: str, text: str) -> str:
     return sha256(f"{heading}|{text}".encode()).hexdigest()[:16]
-
-
-def sheet_line(who: FramePerson, weekly: WeeklyScores) -> SheetLine:
-    """A line under the initial that stands in place of its name; whoever joined the couple has a dashed one."""
-    points = tuple((scored.week.monday(), float(scored.score)) for scored in weekly.scores)
-    return SheetLine(who.name, points, not who.first)
-
-
-def drawn_ends(lines: Sequence[SheetLine], until: date) -> tuple[str, str]:
-    """The first and the last day of the picture, in the language of the run; nothing where nothing is drawn."""
-    if not lines:
-        return "", ""
-    first, last = drawn_days(lines, until)
-    return words.weeks.day_in_table(first), words.weeks.day_in_table(last)

@@ -131,7 +131,7 @@ def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic
     take_back(session.notebook, ravi, *Part)
     assert not any("Ravi" in line for line in lines(clinic)) and any("Meera" in line for line in lines(clinic))
     assert [person.name for person, _scores in page(clinic).people] == ["Meera"] and len(read.people) == 2
-    assert list(couple_chart(page(clinic)).beside.ranges) == [Accent.TEAL]
+    assert list(couple_chart(page(clinic)).annotations.ranges) == [Accent.TEAL]
 
 
 def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(clinic: Clinic) -> None:
@@ -142,7 +142,7 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
         save_event(session.notebook, meera, event, uuid4(), NOW)
     grant(session.notebook, meera)
     chart = couple_chart(page(clinic))
-    assert len(chart.beside.events) == MAX_DATES
+    assert len(chart.annotations.events) == MAX_DATES
     # 78 and 79 days ago are before the first of twelve weeks: 390 events are in view, and twelve of them are named.
     assert chart.dates_not_drawn == ("378 earlier events are in the table only.",)
 
@@ -153,10 +153,10 @@ def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
         keep_weeks(session.notebook, one, 12)
         grant(session.notebook, one)
         set_audiences(session.notebook, one, choices(audience=for_all(session.therapist), earlier=True), NOW)
-    assert len(couple_chart(page(clinic)).beside.ranges) == 2
+    assert len(couple_chart(page(clinic)).annotations.ranges) == 2
     room = couple_chart(read_couple(session, meera.couple, joint=True))
-    assert len(room.weeks) == 24 and room.beside.ranges == {}
-    drawn = closeness_figure(room.weeks, room.beside)
+    assert len(room.weeks) == 24 and room.annotations.ranges == {}
+    drawn = closeness_figure(room.weeks, room.annotations)
     assert not [shape for shape in drawn.layout.shapes if shape.fillcolor]
     areas = [trace for trace in drawn.data if trace.type == "scatter" and trace.fill]
     assert areas == [], "and nobody's line has an area below it"
@@ -265,7 +265,7 @@ def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic:
         chart = couple_chart(couple, span)
         mondays = mondays_of(chart.weeks)
         assert (mondays[-1], len(mondays)) == (session.week.monday(), weeks)
-        assert [event.begin for event in chart.beside.events] == [visit]
+        assert [event.begin for event in chart.annotations.events] == [visit]
         over = [session.week.plus(-ago).monday() for ago in range(8, 0, -1)]
         assert [person.gaps for person in drawn_people(chart.weeks)] == [over, over], "this week can be answered still"
     assert couple.gap_sentences and f"week from {short_day(session.week.plus(-9).monday())}" in couple.gap_sentences[0]
@@ -280,4 +280,4 @@ def test_who_is_silent_longer_than_the_chart_goes_back_has_a_chart_without_a_lin
     grant(session.notebook, meera, Part.CLOSENESS)
     chart = couple_chart(page(clinic), 12)
     assert len(mondays_of(chart.weeks)) == 12 and drawn_people(chart.weeks)[0].last is None
-    assert closeness_figure(chart.weeks, chart.beside).layout.xaxis.ticktext[-1] == "this week"
+    assert closeness_figure(chart.weeks, chart.annotations).layout.xaxis.ticktext[-1] == "this week"

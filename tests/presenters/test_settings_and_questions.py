@@ -16,11 +16,11 @@ from nearer.presenters.settings import (
     save_settings_of,
     with_current,
 )
+from nearer.presenters.visit_questions import add_questions, delete_questions, questions_in, restore_questions
 from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Settings, start_couple
 from nearer.storage.couple.visit_questions import read_visit_questions
 from nearer.storage.notebook import open_notebook
-from nearer.takeaway.own_sheet import add_questions, delete_questions, questions_in, restore_questions
 from tests.storage.making import NOW, PASSPHRASE, demo_file, new_person, person
 
 

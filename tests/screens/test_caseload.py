@@ -183,9 +183,8 @@ def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistS
 
 
 def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) -> None:
-    said = [
-        event.label for event in read_couple(session, look(session, "Esther").case.couple, joint=False).beside.events
-    ]
+    couple = read_couple(session, look(session, "Esther").case.couple, joint=False)
+    said = [event.label for event in couple.annotations.events]
     assert any(one.startswith("Esther: A scan") for one in said) and any(one.startswith("A visit") for one in said)
 
 

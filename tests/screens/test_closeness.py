@@ -59,8 +59,8 @@ def test_meera_sees_both_lines_her_own_claim_her_range_and_her_event(seen: Seen)
     meera = seen("Meera")
     assert [who.name for who, _ in meera.people] == ["Meera", "Ravi"]
     assert meera.claim.kind is ClaimKind.LIKELY_UP
-    assert meera.beside.usual_range is not None
-    assert [event.label for event in meera.beside.events] == ["Therapy begins, 30 September 2026"]
+    assert meera.annotations.usual_range is not None
+    assert [event.label for event in meera.annotations.events] == ["Therapy begins, 30 September 2026"]
     assert meera.missing == 0
 
 
@@ -72,11 +72,11 @@ def test_a_week_has_the_circles_of_both_and_ones_own_note_alone(
     for name in ("Meera", "Ravi"):
         response = build_response(check_in, read_answers(check_in, answers), week, f"{name} laughed")
         save_response(demo, people[name], response, uuid4(), NOW)
-    beside = seen("Meera").beside
-    assert beside.notes == {week.monday(): "Meera laughed"}
+    annotations = seen("Meera").annotations
+    assert annotations.notes == {week.monday(): "Meera laughed"}
     options = {option.code: option.text for option in check_in.item("circles").options}
-    assert [beside.circles[accent, week.monday()] for accent in Accent] == [options["4"]] * 2
-    assert all("laughed" not in text for text in beside.circles.values())
+    assert [annotations.circles[accent, week.monday()] for accent in Accent] == [options["4"]] * 2
+    assert all("laughed" not in text for text in annotations.circles.values())
 
 
 def test_the_last_weeks_are_the_last_ones_of_everybody_and_nought_is_all(seen: Seen) -> None:
@@ -88,9 +88,9 @@ def test_the_last_weeks_are_the_last_ones_of_everybody_and_nought_is_all(seen: S
 def test_ravi_sees_no_event_of_hers_until_she_shares_them(
     demo: Notebook, people: dict[str, Principal], seen: Seen
 ) -> None:
-    assert seen("Ravi").beside.events == ()
+    assert seen("Ravi").annotations.events == ()
     set_audiences(demo, people["Meera"], choices(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW)
-    assert [event.label for event in seen("Ravi").beside.events] == ["Meera: Therapy begins, 30 September 2026"]
+    assert [event.label for event in seen("Ravi").annotations.events] == ["Meera: Therapy begins, 30 September 2026"]
     assert list(seen("Ravi").around()) == [], "what her weeks say of it is hers"
 
 

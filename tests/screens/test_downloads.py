@@ -34,8 +34,8 @@ from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.couple.own_steps import plan_step
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.caseload import read_caseload
-from nearer.therapist_screens.couple import draw_fhir, draw_files, draw_table_files
 from nearer.therapist_screens.service import draw_service_files
+from nearer.therapist_screens.take_along import draw_fhir, draw_files, draw_table_files
 from nearer.therapist_screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.web import file_delivery
 from nearer.web.services import Services, WebContext

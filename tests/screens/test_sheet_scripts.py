@@ -90,7 +90,7 @@ def test_what_cannot_be_printed_is_named_on_ones_own_sheet_only_when_it_is_ticke
 def therapist_files() -> None:
     import streamlit as st
 
-    from nearer.therapist_screens.couple import draw_files
+    from nearer.therapist_screens.take_along import draw_files
 
     draw_files(st.session_state["couple"])
 

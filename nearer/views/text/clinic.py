@@ -79,8 +79,8 @@ def last_sign_in(when: date, today: date) -> str:
     return _("Last sign-in on {day}.").format(day=day_of_year(when))
 
 
-REVOKE_HINT = _("Revoke: they can not sign in again, from now on.")
-RESET_HINT = _("Reset: for who lost the way in. The account ends, and you get a code for a new one.")
+REVOKE_HINT = _("Revoke: they can not sign in again.")
+RESET_HINT = _("Reset: for somebody who can not get in any more. The account ends, and you get a code for a new one.")
 CANCEL = _("Cancel")
 OWN_ACCOUNT = _("This is you.")
 

@@ -123,6 +123,21 @@ def figure(parts: Sequence[str], in_all: str) -> str:
     return _("{parts}, of {all}").format(parts=", ".join(parts), all=in_all)
 
 
+def hidden_figure(title: str, in_all: str) -> str:
+    """A figure of which no part is shown, with how many there are."""
+    return _("{title} ({all})").format(title=title, all=in_all)
+
+
+def about_figure(title: str, note: str) -> str:
+    """`note` is whole sentences."""
+    return _("{title}: {note}").format(title=title, note=note)
+
+
+def too_small(figures: Sequence[str]) -> str:
+    """One line for all of them."""
+    return _("Too small to show: {figures}.").format(figures=", ".join(figures))
+
+
 def count_of(count: int | None, n: int | None) -> str:
     """A cell of the table."""
     if n is None or count is None:

@@ -1,0 +1,66 @@
+"""All that a couple's page shows of them, read once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nearer.caseload.caseload import CaseloadCouple
+from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
+from nearer.caseload.caseload_list import CaseloadList, apply_view
+from nearer.caseload.couple import Couple
+from nearer.caseload.couple_chart import CoupleChart, couple_chart
+from nearer.caseload.granted_answers import granted_answers
+from nearer.caseload.scale_cards import ScaleCard, scale_cards
+from nearer.caseload.since_visit import SinceVisit, since_visit
+from nearer.caseload.view import FROM, read_weeks_shown, view_from
+from nearer.session.values import TherapistSession
+from nearer.views.screen_values import SharedView
+
+
+@dataclass(frozen=True)
+class CouplePage:
+    """A couple, its place in the caseload it was opened from, and the parameters of the page's address."""
+
+    couple: Couple
+    listed: CaseloadCouple
+    caseload: CaseloadList
+    parameters: Mapping[str, str] = field(repr=False)
+
+    @property
+    def weeks_shown(self) -> int:
+        """How many weeks the chart goes back; 0 is all of them."""
+        return read_weeks_shown(self.parameters)
+
+    @cached_property
+    def chart(self) -> CoupleChart:
+        """The weeks as they are drawn."""
+        return couple_chart(self.couple, self.weeks_shown)
+
+    @cached_property
+    def cards(self) -> tuple[ScaleCard, ...]:
+        """Every scale over time."""
+        return scale_cards(self.couple)
+
+    @property
+    def since_visit(self) -> SinceVisit:
+        """What changed."""
+        return since_visit(self.couple, self.listed, self.cards)
+
+    @property
+    def week_sentences(self) -> tuple[str, ...]:
+        """What is said below the chart."""
+        return (*self.chart.dates_not_drawn, *self.couple.week_reasons, *self.couple.gap_sentences)
+
+    @property
+    def answers(self) -> tuple[SharedView, ...]:
+        """The last answers and notes that were granted."""
+        return granted_answers(self.couple)
+
+
+def load_couple_page(session: TherapistSession, couple: Couple, parameters: Mapping[str, str]) -> CouplePage:
+    """Of the couple of this address, as it was opened from its caseload."""
+    listed = find_caseload_couple(session, couple.record.couple)
+    caseload = apply_view(read_caseload_couples(session), view_from(parameters.get(FROM, "")), session.today)
+    return CouplePage(couple, listed, caseload, parameters)
