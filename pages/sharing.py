@@ -30,12 +30,12 @@ page_header(words.sharing.TITLE, words.sharing.LEAD)
 draw_message()
 draw_next_line(session, PAGE)
 draw_hand_over_questions(session)
-partner = session.household.partner
+partner = session.members.partner
 if partner is None:
     draw_invitation(session)
 else:
     caption(words.sharing.both_here(partner.nickname))
-    if session.household.partner_has_new_keys:
+    if session.members.partner_has_new_keys:
         draw_new_keys(session)
     draw_partner_shows(session, partner.nickname)
     section_header(words.sharing.to_partner_title(partner.nickname))

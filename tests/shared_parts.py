@@ -5,7 +5,7 @@ from __future__ import annotations
 from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.sharing import Choice, read_audiences
+from nearer.storage.couple.sharing import AudienceChange, read_audiences
 from nearer.storage.notebook import Notebook
 
 MADE_UP = ("body", "both", "low-mood", "form")
@@ -17,9 +17,9 @@ def shared_parts(*parts: Part) -> tuple[SharedPart, ...]:
     return tuple(shared for part in parts or Part for shared in SharedPart.each(part, questionnaires))
 
 
-def choices(*parts: Part, audience: Audience, earlier: bool = False) -> list[Choice]:
+def choices(*parts: Part, audience: Audience, earlier: bool = False) -> list[AudienceChange]:
     """The same audience for all that these parts hold."""
-    return [Choice(shared, audience, earlier) for shared in shared_parts(*parts)]
+    return [AudienceChange(shared, audience, earlier) for shared in shared_parts(*parts)]
 
 
 def only_for(*therapists: Therapist) -> Audience:
@@ -34,13 +34,13 @@ def for_all(*therapists: Therapist) -> Audience:
 
 def choices_with(
     notebook: Notebook, principal: Principal, readers: Audience, *parts: Part, earlier: bool = False
-) -> list[Choice]:
+) -> list[AudienceChange]:
     """More readers beside whoever reads these parts already."""
     now = read_audiences(notebook, principal)
-    return [Choice(one, Audience(now[one].others | readers.others), earlier) for one in shared_parts(*parts)]
+    return [AudienceChange(one, Audience(now[one].others | readers.others), earlier) for one in shared_parts(*parts)]
 
 
-def choices_without(notebook: Notebook, principal: Principal, readers: Audience, *parts: Part) -> list[Choice]:
+def choices_without(notebook: Notebook, principal: Principal, readers: Audience, *parts: Part) -> list[AudienceChange]:
     """Readers less of these parts."""
     now = read_audiences(notebook, principal)
-    return [Choice(one, Audience(now[one].others - readers.others)) for one in shared_parts(*parts)]
+    return [AudienceChange(one, Audience(now[one].others - readers.others)) for one in shared_parts(*parts)]

@@ -16,7 +16,7 @@ from nearer.privacy.principal import Manager, Principal, Therapist
 from nearer.privacy.totp import code_of_step, new_seed, step_at
 from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import start_couple
-from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.accounts import Kind, accept_invitation, invite_by_command
 from nearer.storage.therapist.caseload import read_couple_record
@@ -82,6 +82,6 @@ def _let_in(notebook: Notebook, rao: Therapist, number: int, moment: datetime) -
     code = create_therapist_code(notebook, rao, moment)
     offer = read_therapist_offer(notebook, one, code, moment)
     save_connection(notebook, one, KeyComparison(code, offer.keys, NOTICE), moment)
-    reads = Choice(SharedPart(Part.CLOSENESS), Audience(frozenset({offer.reader})), include_earlier=True)
+    reads = AudienceChange(SharedPart(Part.CLOSENESS), Audience(frozenset({offer.reader})), include_earlier=True)
     set_audiences(notebook, one, [reads], moment)
     return one

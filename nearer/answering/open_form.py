@@ -90,7 +90,7 @@ class OpenForm:
     def outline(self) -> object:
         """What is on the screen beside the answers themselves: when it changes, all of it is drawn anew."""
         place = self.visible_ids, self.position, self.merges, self.is_stored
-        return place, self.trouble, self.help_first, self.interruption, bool(self.content.choices)
+        return place, self.trouble, self.help_first, self.interruption, bool(self.content.conflicts)
 
     @property
     def note(self) -> str:
@@ -154,7 +154,7 @@ class OpenForm:
         content = self.content
         return Draft(
             self.questionnaire.id, self.week, content.answers, self.position, content.note, self.version,
-            content.choices, content.copies, self.after,
+            content.conflicts, content.copies, self.after,
         )  # fmt: skip
 
     @property
@@ -170,7 +170,7 @@ class OpenForm:
     @property
     def interrupted(self) -> bool:
         """Whether the person has something to decide before the questions go on."""
-        return self.interruption is not None or bool(self.content.choices)
+        return self.interruption is not None or bool(self.content.conflicts)
 
     @property
     def saved(self) -> bool:

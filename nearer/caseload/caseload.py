@@ -115,21 +115,21 @@ def open_assignments(
     who = {one.id: one for one in people}
     still: dict[tuple[UUID, str], OpenAssignment] = {}
     for assignment in assignments:
-        wish, person = assignment.wish, who.get(assignment.wish.person)
+        request, person = assignment.request, who.get(assignment.request.person)
         if person is None or person.ended is not None:
             continue
         this_week = week_of(session, person)
-        about = asked_week(wish.due, wish.interval_weeks, this_week)
+        about = asked_week(request.due, request.interval_weeks, this_week)
         asked_on = assignment.asked_at.astimezone(ZoneInfo(person.zone)).date()
-        if is_still_asked(wish.due, about, asked_on, answered.get((wish.person, wish.questionnaire))):
-            before = still.get((wish.person, wish.questionnaire))
+        if is_still_asked(request.due, about, asked_on, answered.get((request.person, request.questionnaire))):
+            before = still.get((request.person, request.questionnaire))
             if before is None or about < before.week:
                 open_now = OpenAssignment(assignment, about, weeks_between(this_week, about))
-                still[wish.person, wish.questionnaire] = open_now
+                still[request.person, request.questionnaire] = open_now
     places = {name: place for place, name in enumerate(session.catalogue.questionnaires)}
 
     def when_and_which(still_open: OpenAssignment) -> tuple[Week, int]:
-        return still_open.week, places.get(still_open.assignment.wish.questionnaire, len(places))
+        return still_open.week, places.get(still_open.assignment.request.questionnaire, len(places))
 
     return tuple(sorted(still.values(), key=when_and_which))
 

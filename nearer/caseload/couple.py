@@ -178,9 +178,9 @@ class Couple:
         """What is asked at present of those who are connected, also where its questionnaire is gone since."""
         names = {one.who.id: one.who.nickname for one in self.connected}
         return tuple(
-            (one.id, self._assignment(names[one.wish.person], one.wish))
+            (one.id, self._assignment(names[one.request.person], one.request))
             for one in self.record.assignments
-            if one.wish.person in names
+            if one.request.person in names
         )
 
     @cached_property
@@ -213,10 +213,10 @@ class Couple:
         for sentence in worst_scales(self.session.catalogue, person.responses)[:MAX_BARRIERS]:
             yield words.events.of_person(person.who.nickname, sentence)
 
-    def _assignment(self, name: str, wish: AssignmentRequest) -> str:
-        questionnaire = self.session.catalogue.get(wish.questionnaire)
+    def _assignment(self, name: str, request: AssignmentRequest) -> str:
+        questionnaire = self.session.catalogue.get(request.questionnaire)
         title = words.assigning.NO_QUESTIONNAIRE if questionnaire is None else questionnaire.title
-        return words.assigning.asked_of(name, title, wish.due, wish.interval_weeks)
+        return words.assigning.asked_of(name, title, request.due, request.interval_weeks)
 
     def _chart_event(self, event: Event, name: str) -> ChartEvent:
         label = words.events.dated(event, self.own_words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nearer.caseload.couple import Couple
-from nearer.presenters.latest_answers import as_answered
 from nearer.session.values import TherapistSession
 from nearer.storage.couple.responses import SavedResponse
 from nearer.views import text as words
@@ -20,7 +19,7 @@ def granted_answers(couple: Couple) -> tuple[SharedView, ...]:
 
 
 def _make_view(session: TherapistSession, name: str, response: SavedResponse) -> SharedView | None:
-    questionnaire = as_answered(session.catalogue, response)
+    questionnaire = session.catalogue.find_definition(response.questionnaire, response.sha256)
     if questionnaire is None:
         return None
     assert response.day is not None, "a therapist is given the day"

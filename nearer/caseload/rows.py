@@ -109,5 +109,5 @@ def open_texts(session: TherapistSession, still: Iterable[OpenAssignment]) -> tu
 
 def open_title(session: TherapistSession, assignment: Assignment) -> str:
     """What is asked, also where its questionnaire is gone since."""
-    questionnaire = session.catalogue.get(assignment.wish.questionnaire)
+    questionnaire = session.catalogue.get(assignment.request.questionnaire)
     return str(words.assigning.NO_QUESTIONNAIRE) if questionnaire is None else questionnaire.title

@@ -13,7 +13,6 @@ from nearer.charts.scale_picture import ScaleLine, ScalePicture
 from nearer.domain.scales import Band, Scale, band_at
 from nearer.instruments.change import bands_of, change_as_published
 from nearer.instruments.registry import Instrument
-from nearer.presenters.latest_answers import as_answered
 from nearer.presenters.paper_totals import paper_instruments
 from nearer.presenters.worsened_scores import dated_score
 from nearer.shipped import shipped_instruments
@@ -119,7 +118,11 @@ def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
     scales = {}
     for person in couple.record.people:
         for response in person.responses:
-            asks = as_answered(couple.session.catalogue, response) if response.week is None else None
+            asks = (
+                couple.session.catalogue.find_definition(response.questionnaire, response.sha256)
+                if response.week is None
+                else None
+            )
             for scale in asks.scales if asks is not None else ():
                 if response.score(scale.id) is not None:
                     about = response.sha256, scale.id

@@ -121,7 +121,7 @@ def _list_new_entries(couple: Couple, person: PersonRecord, since: date) -> Iter
 
 def _open(couple: Couple, listed: CaseloadCouple, person: CasePerson) -> Iterator[str]:
     """All that is still asked of somebody as one line for what is late, and one for the rest."""
-    own = [one for one in listed.open_assignments if one.assignment.wish.person == person.who.id]
+    own = [one for one in listed.open_assignments if one.assignment.request.person == person.who.id]
     for is_late in (True, False):
         of_time = [one for one in own if one.is_late is is_late]
         if of_time:

@@ -116,7 +116,7 @@ def _as_given(notebook: Notebook, principal: Principal, response: SavedResponse)
     from nearer.shipped import shipped_catalogue
     from nearer.typed_answers.answer_parsing import read_answers
 
-    questionnaire = shipped_catalogue().as_answered(response.questionnaire, response.sha256)
+    questionnaire = shipped_catalogue().find_definition(response.questionnaire, response.sha256)
     questionnaire = questionnaire or find_definition(notebook, principal, response.sha256)
     if questionnaire is None:
         return None

@@ -24,7 +24,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import open_private
 from nearer.storage.couple.counting_consent import CountingConsent, save_counted
 from nearer.storage.couple.credentials import DEMO_UNLOCK
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, read_audiences, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload
@@ -108,4 +108,6 @@ def _let_read(notebook: Notebook, person: Principal, reader: str, questionnaires
     readable = [part for part in Part if part is not Part.COUNTED]
     parts = [one for part in readable for one in SharedPart.each(part, questionnaires)]
     both = [(one, Audience(audiences[one].others | {reader})) for one in parts]
-    set_audiences(notebook, person, [Choice(one, audience, include_earlier=True) for one, audience in both], now)
+    set_audiences(
+        notebook, person, [AudienceChange(one, audience, include_earlier=True) for one, audience in both], now
+    )

@@ -38,7 +38,7 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import Dated, save_responses
-from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
 
@@ -112,7 +112,7 @@ class DemoWriter:
             barriers = [form.id for form in self.catalogue.for_role(one.role) if form.purpose == "barriers"]
             choices = {Part.CLOSENESS: one.shares, Part.BARRIERS: one.shows_barriers}
             parts = [SharedPart.each(part, barriers) for part, shows in choices.items() if shows]
-            shared = [Choice(one, Audience.PARTNER) for of_part in parts for one in of_part]
+            shared = [AudienceChange(one, Audience.PARTNER) for of_part in parts for one in of_part]
             set_audiences(self.notebook, principal, shared, start)
         return both
 

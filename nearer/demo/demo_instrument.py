@@ -18,7 +18,7 @@ from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.response_saving import save_responses
-from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.typed_answers.answer_parsing import read_answers
@@ -81,7 +81,7 @@ def write_low_mood(
     parts = (SharedPart(part, form.id) for part in (Part.BARRIERS, Part.ANSWERS))
     dated = [(now - timedelta(days=days_ago), total) for days_ago, total in totals]
     readers = Audience(frozenset(one.reader for one in read_own_therapists(notebook, person)))
-    set_audiences(notebook, person, [Choice(part, readers) for part in parts], dated[0][0])
+    set_audiences(notebook, person, [AudienceChange(part, readers) for part in parts], dated[0][0])
     save_responses(notebook, person, [(_response(form, total), new_id(moment), moment) for moment, total in dated])
 
 

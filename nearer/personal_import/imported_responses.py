@@ -29,7 +29,7 @@ def read_responses(
     not go with their instant, or with an answer that was never offered.
     """
     for written in file.responses:
-        definition = catalogue.as_answered(written.questionnaire, written.sha256)
+        definition = catalogue.find_definition(written.questionnaire, written.sha256)
         if definition is None or not _is_dated(written, definition, now):
             continue
         try:

@@ -21,7 +21,7 @@ def frame_responses(session: PersonSession, who: Member, saved: Iterable[SavedRe
 
 def _frame_response(session: PersonSession, who: FramePerson, saved: SavedResponse) -> FrameResponse | None:
     """None where the questionnaire is not about barriers, or is not known any more."""
-    definition = session.catalogue.as_answered(saved.questionnaire, saved.sha256)
+    definition = session.catalogue.find_definition(saved.questionnaire, saved.sha256)
     if definition is None or definition.purpose != "barriers":
         return None
     answers = read_answers(definition, saved.answers or {})

@@ -134,7 +134,7 @@ class Barriers:
     @cached_property
     def events(self) -> tuple[ChartEvent, ...]:
         """One's own events, and those that the partner shows."""
-        partner, (own, shared) = self.session.household.partner, read_events(self.session)
+        partner, (own, shared) = self.session.members.partner, read_events(self.session)
         of_partner = (chart_event(event, partner.nickname if partner else "") for event in shared)
         return (*(chart_event(one.event) for one in own), *of_partner)
 
@@ -182,7 +182,7 @@ def load_barriers(session: PersonSession, until: date | None = None) -> Barriers
 
 
 def _own_responses(session: PersonSession) -> tuple[FrameResponse, ...]:
-    return frame_responses(session, session.household.me, session.read_unchanged(read_own_responses))
+    return frame_responses(session, session.members.me, session.read_unchanged(read_own_responses))
 
 
 def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:

@@ -102,7 +102,7 @@ class Closeness:
             sentences.append(words.closeness.up_to(words.weeks.ago(last.monday(), self.session.today)))
         if not all(scores.is_scored_alike for _, scores in self.people):
             sentences.append(words.closeness.CHANGED_QUESTIONS)
-        if len(self.people) == 1 and self.session.household.partner is not None:
+        if len(self.people) == 1 and self.session.members.partner is not None:
             sentences.append(words.closeness.ONLY_YOURS)
         return tuple(sentences)
 
@@ -177,7 +177,7 @@ class Closeness:
 
     def _chart_events(self) -> tuple[ChartEvent, ...]:
         mine = [chart_event(one.event) for one in self.events]
-        partner = self.session.household.partner
+        partner = self.session.members.partner
         return (*mine, *(chart_event(event, partner.nickname if partner else "") for event in self.partner_events))
 
 

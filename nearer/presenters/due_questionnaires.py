@@ -77,11 +77,11 @@ def _with_assignment(
     session: PersonSession, due: DueQuestionnaire, assignments: Iterable[Assignment]
 ) -> DueQuestionnaire:
     """With the first assignment that is not answered yet; what a therapist asks for is due again."""
-    for wish in (each for each in assignments if each.wish.questionnaire == due.questionnaire.id):
-        about = asked_week(wish.wish.due, wish.wish.interval_weeks, session.week)
-        if is_still_asked(wish.wish.due, about, session.day_of(wish.asked_at), due.last):
+    for assignment in (each for each in assignments if each.request.questionnaire == due.questionnaire.id):
+        about = asked_week(assignment.request.due, assignment.request.interval_weeks, session.week)
+        if is_still_asked(assignment.request.due, about, session.day_of(assignment.asked_at), due.last):
             where = DueState.DUE if due.state is DueState.FINISHED else due.state
-            return replace(due, state=where, assignment=wish, asked_week=about)
+            return replace(due, state=where, assignment=assignment, asked_week=about)
     return due
 
 
@@ -104,7 +104,7 @@ def task_of(due: DueQuestionnaire, is_next: bool) -> Task:
     if not finished and due.questionnaire.minutes and not due.is_check_in:
         state = f"{state}, {words.questionnaires.about_minutes(due.questionnaire.minutes)}"
     if due.assignment is not None and due.asked_week is not None:
-        state = words.assigning.asked_by(due.assignment.by, due.asked_week, due.assignment.wish.interval_weeks)
+        state = words.assigning.asked_by(due.assignment.by, due.asked_week, due.assignment.request.interval_weeks)
     check_in = words.this_week.CHECK_IN_GO_ON if begun else words.this_week.CHECK_IN_LEAD
     lead = check_in if due.is_check_in else due.questionnaire.summary or ""
     return Task(due.questionnaire.title, lead, state, button, is_next)

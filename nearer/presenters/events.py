@@ -18,13 +18,13 @@ EVENT_FIELDS = ("kind", "title", *DAYS)
 def read_event_draft(draft: str, original: Event | None) -> FormContent:
     """The fields of a draft, days as ISO dates; without a draft those of the event that is changed, or none."""
     raw: dict[str, Any] = json.loads(draft) if draft else {**write_event(original)} if original else {}
-    choices = {name: tuple(values) for name, values in (raw.get("choices") or {}).items()}
-    return FormContent({name: raw[name] for name in EVENT_FIELDS if raw.get(name)}, choices=choices)
+    conflicts = {name: tuple(values) for name, values in (raw.get("conflicts") or {}).items()}
+    return FormContent({name: raw[name] for name in EVENT_FIELDS if raw.get(name)}, conflicts=conflicts)
 
 
 def write_event_draft(content: FormContent) -> str:
     """JSON, with what is to be chosen yet; empty where nothing stands in the form."""
-    raw = {**content.answers} | ({"choices": content.choices} if content.choices else {})
+    raw = {**content.answers} | ({"conflicts": content.conflicts} if content.conflicts else {})
     return json.dumps(raw, ensure_ascii=False, sort_keys=True) if raw else ""
 
 

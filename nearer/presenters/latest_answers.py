@@ -25,11 +25,6 @@ HARDLY = 1  # the highest rating of a hope that is only named
 Responses = Sequence[SavedResponse]
 
 
-def as_answered(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None:
-    """The questionnaire as it was answered, None where that is not known any more."""
-    return catalogue.as_answered(response.questionnaire, response.sha256)
-
-
 def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
     """Barriers with the score and the day of the last answers, the highest first; `responses` have their day.
 
@@ -63,7 +58,7 @@ def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, 
     """Each hope in the person's own words with its last rating and its day, which can be empty."""
     goals = {questionnaire.id for questionnaire in catalogue.for_purpose("goals")}
     last = next((one for one in reversed(responses) if one.questionnaire in goals and one.answers), None)
-    questionnaire = None if last is None else as_answered(catalogue, last)
+    questionnaire = None if last is None else catalogue.find_definition(last.questionnaire, last.sha256)
     if questionnaire is None or last is None:
         return
     read = read_answers(questionnaire, last.answers or {})
@@ -92,19 +87,19 @@ def with_rating(hope: str, near: str) -> str:
 
 
 def _questionnaire_without_weeks(catalogue: Catalogue, response: SavedResponse) -> Questionnaire | None:
-    return as_answered(catalogue, response) if response.week is None else None
+    return catalogue.find_definition(response.questionnaire, response.sha256) if response.week is None else None
 
 
 def shared_views(session: PersonSession) -> tuple[SharedView, ...]:
     """Every shared response that says more than the closeness screen does, the newest week first."""
-    responses, partner = session.read_unchanged(read_partner_responses), session.household.partner
+    responses, partner = session.read_unchanged(read_partner_responses), session.members.partner
     who = partner.nickname if partner else ""
     views = (_make_view(session, who, one) for one in reversed(responses))
     return tuple(view for view in views if view is not None)
 
 
 def _make_view(session: PersonSession, who: str, response: SavedResponse) -> SharedView | None:
-    questionnaire = session.catalogue.as_answered(response.questionnaire, response.sha256)
+    questionnaire = session.catalogue.find_definition(response.questionnaire, response.sha256)
     if questionnaire is None:
         return None
     answers, note = response.answers or {}, response.note or ""

@@ -82,7 +82,7 @@ class NextThings:
     def _may_be_shown_to(self, part: SharedPart) -> str:
         """Whoever is there and cannot read the part yet: a therapist who may have asked for it, then the partner."""
         session, others = self.session, read_audiences(self.session.notebook, self.session.principal)[part].others
-        partner, therapists = session.household.partner, own_therapists(session)
+        partner, therapists = session.members.partner, own_therapists(session)
         for therapist in therapists:
             if therapist.ended_by(session.now) is None and therapist.reader not in others:
                 return therapist.name

@@ -42,7 +42,7 @@ def load_shared_barriers(session: PersonSession, own: Barriers) -> SharedBarrier
 
 def _put_side_by_side(session: PersonSession, own: Barriers) -> SharedBarriers | None:
     open_to_partner = _open_to_partner(session)
-    if session.household.partner is None or not open_to_partner:
+    if session.members.partner is None or not open_to_partner:
         return None
     mine = (one for one in own.responses if one.questionnaire.id in open_to_partner)
     both = barriers_frame([*mine, *_partner_responses(session)], shipped_instruments())
@@ -73,7 +73,7 @@ def _partner_rows(session: PersonSession) -> tuple[BarrierRow, ...]:
 
 def _partner_responses(session: PersonSession) -> tuple[FrameResponse, ...]:
     """What the partner shows of what gets in the way; empty without one."""
-    partner = session.household.partner
+    partner = session.members.partner
     if partner is None:
         return ()
     return session.load_once(
@@ -115,7 +115,7 @@ def _sentence(pairs: pd.DataFrame) -> str:
 def _band(own: Barriers, pairs: pd.DataFrame) -> Band | None:
     """What is said of the scale that either has most in the way, at the harder of the two scores."""
     name, scale_id, definition = (str(pairs[column].iloc[0]) for column in ("questionnaire", "scale", "definition"))
-    questionnaire = own.session.catalogue.as_answered(name, definition)
+    questionnaire = own.session.catalogue.find_definition(name, definition)
     if questionnaire is None:
         return None
     harder = "band_a" if pairs["reach_a"].iloc[0] >= pairs["reach_b"].iloc[0] else "band_b"

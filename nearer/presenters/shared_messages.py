@@ -43,7 +43,7 @@ def partner_lines(session: PersonSession) -> list[tuple[str, str]]:
 
 def own_lines(session: PersonSession) -> Iterator[tuple[PartnerMessage, str]]:
     """One's own messages, each with what is said of it; what one shares for a week, whatever the partner does."""
-    partner = session.household.partner
+    partner = session.members.partner
     for message in session.read_unchanged(read_own_messages) if partner else ():
         if message.kind != "shared":
             yield message, _line_to_partner(message)[0]
@@ -56,7 +56,7 @@ def note_opened(session: PersonSession, screen: str) -> None:
 
     Only they can read that. Where it cannot be written down, they are told once more.
     """
-    if session.household.partner is None:
+    if session.members.partner is None:
         return
     messages = session.read_unchanged(read_partner_messages)
     on_screen = [one for one in messages if one.kind == "shared" and screen_of(one.text) == screen]

@@ -17,7 +17,7 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.new_keys import confirm_partner_keys
 from nearer.storage.couple.readers import Audiences
-from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, read_audiences, read_couple_words, set_audiences
 from nearer.storage.therapist.therapist_connections import OwnTherapist, read_own_therapists
 from nearer.views import text as words
 
@@ -48,13 +48,13 @@ class SharingRow:
     def has_answers_open(self, audiences: Audiences, reader: str) -> bool:
         return self.answers is not None and reader in audiences[self.answers].others
 
-    def choices(self, audiences: Audiences, reader: str, wanted: SharingChoice) -> Iterator[Choice]:
+    def choices(self, audiences: Audiences, reader: str, wanted: SharingChoice) -> Iterator[AudienceChange]:
         """What to save so that one reader reads what is wanted, and every other what they read before."""
         opened = ((self.part, wanted.opens), (self.answers, wanted.opens and wanted.with_answers))
         for part, opens in ((part, opens) for part, opens in opened if part is not None):
             others = audiences[part].others
             audience = Audience(others | {reader} if opens else others - {reader})
-            yield Choice(part, audience, wanted.earlier and opens, only_reader=reader)
+            yield AudienceChange(part, audience, wanted.earlier and opens, only_reader=reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def confirm_new_keys(session: PersonSession, compared: tuple[str, ...]) -> None:
 
 def partner_name(session: PersonSession) -> str:
     """Empty without a partner."""
-    partner = session.household.partner
+    partner = session.members.partner
     return partner.nickname if partner else ""
 
 
@@ -143,6 +143,6 @@ def save_sharing(session: PersonSession, rows: Sequence[SharingRow], reader: str
 def end_sharing_with_partner(session: PersonSession) -> None:
     """Close every part to the partner, and take back what was said to them. A therapist reads on as chosen."""
     audiences = read_audiences(session.notebook, session.principal).items()
-    closed = [Choice(part, Audience(audience.others - {PARTNER})) for part, audience in audiences]
+    closed = [AudienceChange(part, Audience(audience.others - {PARTNER})) for part, audience in audiences]
     set_audiences(session.notebook, session.principal, closed, session.now)
     withdraw_all(session)

@@ -76,7 +76,7 @@ def _last_view(
 ) -> SharedView | None:
     """The last response with what the other would be given of it: no answer declined or left out, nothing of harm."""
     for one in reversed(responses):
-        questionnaire = session.catalogue.as_answered(one.questionnaire, one.sha256)
+        questionnaire = session.catalogue.find_definition(one.questionnaire, one.sha256)
         if questionnaire is None:
             continue
         private = own_scales(questionnaire, shipped_instruments())
@@ -87,9 +87,7 @@ def _last_view(
         answers = {name: raw for name, raw in (one.answers or {}).items() if name in answered and with_answers}
         when = words.weeks.week_from(one.week.monday()) if one.week else ""
         return (
-            SharedView(session.household.me.nickname, questionnaire, when, scores, answers)
-            if scores or answers
-            else None
+            SharedView(session.members.me.nickname, questionnaire, when, scores, answers) if scores or answers else None
         )
     return None
 

@@ -217,4 +217,4 @@ def find_definition(session: TherapistSession, key: UUID) -> Questionnaire | Non
 
 def definition_of(session: TherapistSession, version: CustomQuestionnaire) -> Questionnaire | None:
     """What this version asks; None for a damaged one."""
-    return session.catalogue.as_answered(version.questionnaire, version.sha256)
+    return session.catalogue.find_definition(version.questionnaire, version.sha256)

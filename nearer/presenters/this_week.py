@@ -111,11 +111,11 @@ def week_question(session: PersonSession, due: DueQuestionnaire | None) -> Item 
 
 def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
     """What the partner sent, what both would welcome, and what the person planned, but for the step `proposed`."""
-    partner, notebook, principal = session.household.partner, session.notebook, session.principal
+    partner, notebook, principal = session.members.partner, session.notebook, session.principal
     for therapist in dict.fromkeys(one.therapist for one in open_hand_overs(session)):
         yield Arrival(words.hand_over.asks_you(therapist), ((words.hand_over.SEE, f"/{ADDRESSES['sharing']}"),))
     if partner is not None:
-        if session.household.partner_has_new_keys:
+        if session.members.partner_has_new_keys:
             to_words = (words.this_week.COMPARE_WORDS, f"/{ADDRESSES['sharing']}")
             yield Arrival(words.this_week.has_new_keys(partner.nickname), (to_words,))
         if lines := partner_lines(session):

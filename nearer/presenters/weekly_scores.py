@@ -66,7 +66,7 @@ def our_weeks(session: PersonSession) -> OurWeeks:
 def _read_weeks(session: PersonSession) -> OurWeeks:
     scale = weekly_closeness(session.catalogue)
     mine = session.read_unchanged(read_own_responses, scale.questionnaire)
-    if session.household.partner is None:
+    if session.members.partner is None:
         return OurWeeks(scale, mine, ())
     return OurWeeks(scale, mine, session.read_unchanged(read_partner_responses, scale.questionnaire))
 
@@ -83,7 +83,7 @@ def _claim(scores: WeeklyScores) -> tuple[Series, Claim]:
 
 def people_weeks(session: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, ...]:
     """The person's own weeks, and the partner's when anything of them is shared."""
-    home, scores = session.household, weeks.partner_scores
+    home, scores = session.members, weeks.partner_scores
     mine = (frame_person(session, home.me), weeks.my_scores)
     return (mine, (frame_person(session, home.partner), scores)) if home.partner is not None and scores else (mine,)
 
@@ -95,7 +95,7 @@ def frame_person(session: PersonSession, member: Member) -> FramePerson:
 
 def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
     """The circles of one week: the person's own, and the partner's when shared."""
-    home, check_ins = session.household, weeks or our_weeks(session)
+    home, check_ins = session.members, weeks or our_weeks(session)
     members: list[tuple[Member, Iterable[SavedResponse]]] = [(home.me, check_ins.mine)]
     if home.partner is not None:
         members.append((home.partner, check_ins.partner_responses))
@@ -115,7 +115,7 @@ def _make_picture(session: PersonSession, member: Member, weeks: Iterable[SavedR
 
 def begun_picture(session: PersonSession) -> tuple[Picture, ...]:
     """The circles that the person chose in this week's check-in before it is saved; empty without any."""
-    check_in, me = session.catalogue.check_in, session.household.me
+    check_in, me = session.catalogue.check_in, session.members.me
     try:
         draft = session.read_once(open_draft, check_in.id, session.week)
     except EntryBroken:  # said where the check-in is opened

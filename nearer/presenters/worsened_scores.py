@@ -21,8 +21,8 @@ FindDefinition = Callable[[str, str], Questionnaire | None]  # by the questionna
 
 
 def definitions_of(catalogue: Catalogue) -> FindDefinition:
-    """As `Catalogue.as_answered`, each of them looked for once: a caseload asks for the same few hundreds of times."""
-    return lru_cache(maxsize=None)(catalogue.as_answered)
+    """As `Catalogue.find_definition`, each looked for once: a caseload asks for the same few hundreds of times."""
+    return lru_cache(maxsize=None)(catalogue.find_definition)
 
 
 def wanted_scores(catalogue: Catalogue, now: datetime) -> WantedScores:

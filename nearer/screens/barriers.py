@@ -73,7 +73,7 @@ def draw_table_fold(rows: tuple[BarrierRow, ...], key: str) -> None:
 
 def draw_of_partner(session: PersonSession, barriers: Barriers) -> None:
     """Both people side by side, or how that begins, and what else the partner shows; nothing without a partner."""
-    partner = session.household.partner
+    partner = session.members.partner
     if partner is None:
         return
     shared = load_shared_barriers(session, barriers)

@@ -56,7 +56,7 @@ def draw_own_items(closeness: Closeness) -> None:
     """One's own answers, question by question."""
     changed = any(one.sha256 != closeness.session.catalogue.check_in.sha256 for one in closeness.weeks.mine)
     paragraphs((words.closeness.ITEMS_LEAD, *([words.closeness.ITEMS_CHANGED] if changed else [])))
-    accent = Accent.of(closeness.session.household.me.first)
+    accent = Accent.of(closeness.session.members.me.first)
     draw_items(closeness.answers, closeness.items, accent, "items-figure")
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from nearer.domain.events import FIRST_DAY, LAST_DAY, MAX_TITLE, Event, EventKind
 from nearer.domain.form_content import FormContent
-from nearer.form_widgets.undecided import draw_undecided
+from nearer.form_widgets.field_conflict import draw_conflict
 from nearer.presenters.events import (
     EVENT_FIELDS,
     field_label,
@@ -27,7 +27,7 @@ from nearer.presenters.events import (
 from nearer.session.text_drafts import TextField, keep_merged, read_anew, save_draft_of
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
-from nearer.views.screen_values import Undecided
+from nearer.views.screen_values import FieldConflict
 
 FORM = "event-form"
 MAX_DRAFT = 1000  # characters
@@ -61,26 +61,26 @@ class OpenEvent:
         """What stands in this window: the fields that hold anything, days as ISO dates, and what is to be chosen."""
         values = {name: st.session_state.get(self.field(name)) for name in EVENT_FIELDS}
         raw = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items() if value}
-        return FormContent(answers=raw, choices=st.session_state.get(self.field("choices"), {}))
+        return FormContent(answers=raw, conflicts=st.session_state.get(self.field("conflicts"), {}))
 
     def show(self, content: FormContent) -> None:
         """Let it stand in this window."""
         for name in EVENT_FIELDS:
             st.session_state[self.field(name)] = field_value(name, content.answers.get(name))
-        st.session_state[self.field("choices")] = content.choices
+        st.session_state[self.field("conflicts")] = content.conflicts
 
 
 def draw_event_fields(form: OpenEvent) -> None:
     """The four fields, each of them empty, as it was typed last, or as two windows left it to be chosen."""
     _fill(form)
-    choices = form.content.choices
-    if choices:
+    conflicts = form.content.conflicts
+    if conflicts:
         caption(words.form.CHOOSE_LEAD)
     changed = partial(_keep_event, form)
     for name in EVENT_FIELDS:
-        if name in choices:
-            undecided = Undecided(field_label(name), tuple(field_text(name, value) for value in choices[name]))
-            draw_undecided(undecided, form.field(f"choose-{name}"), partial(_choose, form, name))
+        if name in conflicts:
+            conflict = FieldConflict(field_label(name), tuple(field_text(name, value) for value in conflicts[name]))
+            draw_conflict(conflict, form.field(f"choose-{name}"), partial(_choose, form, name))
         elif name == "kind":
             st.radio(
                 field_label(name), list(EventKind), None, words.events.kind_name, form.field(name), horizontal=True,
@@ -112,22 +112,22 @@ def _keep_event(form: OpenEvent) -> None:
 
 def _choose(form: OpenEvent, name: str, place: int) -> None:
     content = form.content
-    if place < len(values := content.choices.get(name, ())):
-        form.show(content.with_choice(name, values[place]))
+    if place < len(values := content.conflicts.get(name, ())):
+        form.show(content.resolve_conflict(name, values[place]))
         _keep_event(form)
 
 
 def is_as_seen(form: OpenEvent) -> bool:
     """Whether nothing is left to choose, and no other window changed anything that does not stand here yet."""
     before = form.content
-    if not before.choices:
+    if not before.conflicts:
         _keep_event(form)
     now = form.content
-    return not now.choices and now.same_as(before)
+    return not now.conflicts and now.same_as(before)
 
 
 def put_away(form: OpenEvent) -> None:
     """It was sent, or given up: nothing of it is kept."""
     save_draft_of(form.draft, "")
-    for name in (*EVENT_FIELDS, "choices"):
+    for name in (*EVENT_FIELDS, "conflicts"):
         st.session_state.pop(form.field(name), None)

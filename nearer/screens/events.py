@@ -45,7 +45,7 @@ def draw_events(closeness: Closeness) -> None:
         row_with_act(sentence, words.events.CHANGE, f"event-row-{saved.id}", change)
     for sentence in closeness.around():
         caption(sentence)
-    partner = closeness.session.household.partner
+    partner = closeness.session.members.partner
     if closeness.partner_events and partner is not None:
         _draw_partner_events(words.events.shared_by(partner.nickname), closeness.partner_events)
     draw_message(MESSAGE)

@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.answering.form_choices import undecided_fields
+from nearer.answering.form_conflicts import field_conflicts
 from nearer.answering.form_drafts import begin_again, carry_into_this_week, keep_draft, leave_week
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import back_to_questions, bring_help, say_nothing_applies
+from nearer.form_widgets.field_conflict import draw_conflict
 from nearer.form_widgets.form import draw_nothing_chosen
-from nearer.form_widgets.undecided import draw_undecided
 from nearer.screens import open_form as forms
 from nearer.screens.open_form import finish, go_to, leave_form, section_name
 from nearer.session.values import PersonSession
@@ -30,8 +30,8 @@ def draw_interruption(form: OpenForm) -> None:
 def _draw_choices(form: OpenForm) -> None:
     """Fields that two windows changed to different values: both are shown, and the person says which to keep."""
     page_header(words.form.CHOOSE_TITLE, words.form.CHOOSE_LEAD)
-    for name, undecided in undecided_fields(form).items():
-        draw_undecided(undecided, f"keep-{name or 'note'}", partial(_choose, name))
+    for name, conflict in field_conflicts(form).items():
+        draw_conflict(conflict, f"keep-{name or 'note'}", partial(_choose, name))
     if form.trouble:
         warning(form.trouble)
 
@@ -103,9 +103,9 @@ def _start_anew() -> None:
 
 def _choose(name: str, place: int) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
-        values = form.content.choices.get(name, ())
+        values = form.content.conflicts.get(name, ())
         if place < len(values):
-            form.hold(form.content.with_choice(name, values[place]))
+            form.hold(form.content.resolve_conflict(name, values[place]))
             keep_draft(session, form)
             bring_help(form, name)
 

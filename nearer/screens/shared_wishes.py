@@ -40,7 +40,7 @@ MESSAGE = "wishes-message"
 
 def draw_welcome(session: PersonSession) -> None:
     """One's own marks, each kept at once, and what both say yes to."""
-    if session.household.partner is None:
+    if session.members.partner is None:
         caption(words.steps.ALONE)
         return
     draw_message(MESSAGE)
@@ -85,15 +85,15 @@ def draw_feel() -> None:
     sentence = words.steps.i_feel(*written.values())
     caption(words.steps.YOURS_TO_SAY)
     st.html(markup('<p class="nearer-claim">{}</p>', sentence))
-    if session.household.partner is not None:
-        name = session.household.partner.nickname
+    if session.members.partner is not None:
+        name = session.members.partner.nickname
         label, confirmation = words.steps.send_to(name), words.steps.sent_to(name)
         st.button(label, key="feel-send", type="primary", on_click=partial(_send, "sentence", sentence, confirmation))
 
 
 def draw_talk_about(session: PersonSession, topic: str) -> None:
     """Button on a page of the guide, when both are in: put it on the list that both see."""
-    if session.household.partner is None:
+    if session.members.partner is None:
         return
     draw_message(MESSAGE)
     if any(one.text == topic for one in read_own_messages(session.notebook, session.principal)):

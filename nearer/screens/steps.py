@@ -117,7 +117,7 @@ def _draw_agreeing(steps: OpenSteps, step: Step) -> None:
         caption(words.steps.FIRST_THIS)
         with st.container(key="step-before-guide-card"):
             step_link(get_screens()["steps"], steps.guide.steps[str(step.after)])
-    elif steps.session.household.partner is None:
+    elif steps.session.members.partner is None:
         caption(words.steps.ALONE)
     elif steps.own_yes(step):
         caption(words.steps.SAID_YES)

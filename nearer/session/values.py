@@ -66,8 +66,8 @@ class PersonSession:
 
     @property
     def _stamp(self) -> tuple[object, ...]:
-        """As this run found it: `household` reads how often anything of both was written."""
-        partner, counts = self.household.partner, self.principal.counts
+        """As this run found it: `members` reads how often anything of both was written."""
+        partner, counts = self.members.partner, self.principal.counts
         of_partner = None if partner is None else (partner, counts.get(partner.id))
         return (self._own_saves(), of_partner, self.today, current_language().tag, self._definitions)
 
@@ -119,9 +119,9 @@ class PersonSession:
         return self.week.monday() + timedelta(days=6)
 
     @cached_property
-    def household(self) -> CoupleMembers:
+    def members(self) -> CoupleMembers:
         """The person and, once they are in, their partner."""
-        return self.load_until_written("household", lambda: read_couple_members(self.notebook, self.principal))
+        return self.load_until_written("members", lambda: read_couple_members(self.notebook, self.principal))
 
     @property
     def questionnaires(self) -> tuple[Questionnaire, ...]:

@@ -16,7 +16,6 @@ from nearer.fhir_responses.write_responses import BundleTerms, ResponseSource, w
 from nearer.instruments.change import bands_of
 from nearer.instruments.licences import without_export
 from nearer.instruments.registry import total_codes
-from nearer.presenters.latest_answers import as_answered
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week, read_every_response
@@ -50,7 +49,7 @@ def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistS
     if of_person is None:
         raise NotFound
     zone = ZoneInfo(of_person.who.zone)
-    known = ((one, as_answered(session.catalogue, one)) for one in of_person.responses)
+    known = ((one, session.catalogue.find_definition(one.questionnaire, one.sha256)) for one in of_person.responses)
     sources = [
         ResponseSource(
             str(uuid4()), definition, read_answers(definition, one.answers or {}), one.day, zone, one.scores or {}
@@ -63,7 +62,7 @@ def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistS
 
 def _own_definition(session: PersonSession, response: SavedResponse) -> Questionnaire | None:
     """Also of what a therapist imported and offers no longer."""
-    known = as_answered(session.catalogue, response)
+    known = session.catalogue.find_definition(response.questionnaire, response.sha256)
     return known or find_definition(session.notebook, session.principal, response.sha256)
 
 

@@ -78,12 +78,12 @@ class OwnSheet:
 
     @property
     def _initials(self) -> dict[str, str]:
-        home = self.closeness.session.household
+        home = self.closeness.session.members
         return initials_of([one.nickname for one in (home.me, home.partner) if one is not None])
 
     @property
     def _me(self) -> str:
-        return self._initials[self.closeness.session.household.me.nickname]
+        return self._initials[self.closeness.session.members.me.nickname]
 
     @property
     def _line(self) -> SheetLine:

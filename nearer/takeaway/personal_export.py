@@ -33,7 +33,7 @@ def export_file(session: PersonSession) -> bytes:
 
 def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: datetime) -> bytes:
     """JSON in UTF-8, times in UTC. `synthetic` says that the person is made up, so that nobody takes it for real."""
-    answered, current = catalogue.as_answered, catalogue.get
+    answered, current = catalogue.find_definition, catalogue.get
     newest = {one.id for one in last_of_each_week(own.responses, "id")}
     content = {
         "format": OWN_FORMAT,
@@ -88,8 +88,8 @@ def _access_as_json(access: AccessDay) -> dict[str, str]:
 
 
 def _assignment_as_json(assignment: Assignment) -> dict[str, object]:
-    wish = assignment.wish
-    every = {"questionnaire": wish.questionnaire, "due": str(wish.due), "every weeks": wish.interval_weeks}
+    request = assignment.request
+    every = {"questionnaire": request.questionnaire, "due": str(request.due), "every weeks": request.interval_weeks}
     return {"by": assignment.by, "asked": assignment.asked_at} | every
 
 
@@ -120,7 +120,7 @@ def _draft_as_json(draft: Draft, questionnaire: Questionnaire | None) -> dict[st
         "week": str(draft.week) if draft.week else None,
         "answers": _answers_as_json(draft.answers, questionnaire),
         "note": draft.note,
-        "undecided": {name or "note": list(values) for name, values in draft.choices.items()},
+        "undecided": {name or "note": list(values) for name, values in draft.conflicts.items()},
     }
 
 

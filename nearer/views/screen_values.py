@@ -62,7 +62,7 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
+class FieldConflict:
     """A field that two windows changed: the question, and its values in words; the first is what this window holds."""
 
     question: str

@@ -45,7 +45,7 @@ class Catalogue:
         [questionnaire] = self.for_purpose("closeness")
         return questionnaire
 
-    def as_answered(self, questionnaire_id: str, sha256: str) -> Questionnaire | None:
+    def find_definition(self, questionnaire_id: str, sha256: str) -> Questionnaire | None:
         """The very definition that was answered, current or not; None where it is not known any more."""
         current = self.questionnaires.get(questionnaire_id)
         if current is not None and current.sha256 == sha256:

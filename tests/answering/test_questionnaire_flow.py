@@ -194,5 +194,5 @@ def test_at_the_end_stands_what_the_answers_add_up_to(form: OpenForm) -> None:
 
 def test_two_values_of_one_question_are_decided_before_the_questions_go_on(form: OpenForm) -> None:
     form.take("pain", "some")
-    form.hold(replace(form.content, choices={"pain": ("some", "much")}))
+    form.hold(replace(form.content, conflicts={"pain": ("some", "much")}))
     assert stage_of(form) is Stage.DECISION

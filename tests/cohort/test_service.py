@@ -25,7 +25,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.counting_consent import save_counted, withdraw_counted
-from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
 from nearer.storage.therapist.paper_totals import Total, save_totals
@@ -187,7 +187,7 @@ def test_what_is_not_granted_is_not_counted_though_they_said_yes(clinic: Clinic)
     assert set(figures) == {"since_first"} and figures["since_first"].n == 16
     for one in people:
         form = [SharedPart(part, "demo-phq-9") for part in (Part.BARRIERS, Part.ANSWERS)]
-        set_audiences(session.notebook, one, [Choice(part, Audience.ME) for part in form], NOW)
+        set_audiences(session.notebook, one, [AudienceChange(part, Audience.ME) for part in form], NOW)
     assert read_service(session).quarters == ()
 
 

@@ -74,34 +74,36 @@ def test_the_window_that_changed_a_field_wins(here: FormContent, stored: FormCon
 def test_both_values_stay_where_both_windows_changed_a_field(stored: str | None) -> None:
     base = answers(rest="a")
     merged = merge_content(base, base.with_answer("rest", "b"), base.with_answer("rest", stored))
-    assert merged.choices == {"rest": ("b", stored)}
+    assert merged.conflicts == {"rest": ("b", stored)}
     assert merged.answers == {"rest": "b"}
 
 
 def test_a_note_written_in_two_windows_waits_for_the_person_and_their_choice_ends_it() -> None:
     merged = merge_content(FormContent(), FormContent(note="Scan on Friday"), FormContent(note="He held my hand"))
-    assert merged.choices == {NOTE_FIELD: ("Scan on Friday", "He held my hand")}
-    chosen = merged.with_choice(NOTE_FIELD, "He held my hand")
-    assert (chosen.note, chosen.choices) == ("He held my hand", {})
+    assert merged.conflicts == {NOTE_FIELD: ("Scan on Friday", "He held my hand")}
+    chosen = merged.resolve_conflict(NOTE_FIELD, "He held my hand")
+    assert (chosen.note, chosen.conflicts) == ("He held my hand", {})
     assert merge_content(merged, chosen, merged) == chosen
 
 
 def test_a_choice_that_was_left_open_is_still_open_for_the_window_that_did_not_see_it() -> None:
-    open_choice = FormContent({"rest": "b"}, choices={"rest": ("b", "c")})
-    assert merge_content(answers(rest="b"), answers(rest="b"), open_choice).choices == {"rest": ("b", "c")}
+    open_choice = FormContent({"rest": "b"}, conflicts={"rest": ("b", "c")})
+    assert merge_content(answers(rest="b"), answers(rest="b"), open_choice).conflicts == {"rest": ("b", "c")}
     later = merge_content(answers(rest="b"), answers(rest="d"), open_choice)
-    assert later.choices == {"rest": ("d", "c")}, "b was known to the window that wrote d"
+    assert later.conflicts == {"rest": ("d", "c")}, "b was known to the window that wrote d"
 
 
 def test_two_windows_that_chose_differently_are_asked_again() -> None:
-    open_choice = FormContent({"rest": "b"}, choices={"rest": ("b", "c")})
-    again = merge_content(open_choice, open_choice.with_choice("rest", "b"), open_choice.with_choice("rest", "c"))
-    assert again.choices == {"rest": ("b", "c")}
+    open_choice = FormContent({"rest": "b"}, conflicts={"rest": ("b", "c")})
+    again = merge_content(
+        open_choice, open_choice.resolve_conflict("rest", "b"), open_choice.resolve_conflict("rest", "c")
+    )
+    assert again.conflicts == {"rest": ("b", "c")}
 
 
 def test_several_chosen_answers_are_the_same_in_any_order() -> None:
     merged = merge_content(answers(which=["a"]), answers(which=["a", "b"]), answers(which=["b", "a"]))
-    assert merged.choices == {}
+    assert merged.conflicts == {}
 
 
 def test_a_copy_added_in_each_window_is_two_copies(family: Questionnaire) -> None:
@@ -110,7 +112,7 @@ def test_a_copy_added_in_each_window_is_two_copies(family: Questionnaire) -> Non
     stored = base.with_copy(family, "child~child.2", "k2").with_answer("name~child.2", "Cy")
     merged = merge_content(base, here, stored)
     assert names(merged) == ["Al", "Cy", "Bo"]
-    assert merged.choices == {}
+    assert merged.conflicts == {}
 
 
 def test_what_was_written_in_the_last_copy_stays_with_it_when_the_one_before_is_taken_away(
@@ -120,7 +122,7 @@ def test_what_was_written_in_the_last_copy_stays_with_it_when_the_one_before_is_
     merged = merge_content(base, base.without_copy("child~child.2"), base.with_answer("age~child.3", "eleven"))
     assert names(merged) == ["Al", "Cy"]
     assert merged.answers["age~child.2"] == "eleven"
-    assert merged.choices == {}
+    assert merged.conflicts == {}
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -172,7 +174,7 @@ def test_every_change_of_either_window_is_there_or_waits_to_be_chosen(
     for side in (one, other):
         for name in ("rest", "name", "age"):
             if side.answers.get(name) != base.answers.get(name):
-                values = merged.choices.get(name, (merged.answers.get(name),))
+                values = merged.conflicts.get(name, (merged.answers.get(name),))
                 assert side.answers.get(name) in values
         if side.note != base.note:
-            assert side.note in merged.choices.get(NOTE_FIELD, (merged.note,))
+            assert side.note in merged.conflicts.get(NOTE_FIELD, (merged.note,))

@@ -112,9 +112,9 @@ def test_limits_in_one_unit_hold_in_the_others_of_its_kind(number: int, unit: st
 
 
 def test_an_answer_to_a_field_that_two_windows_changed_ends_the_choice() -> None:
-    open_choice = FormContent({"q0": "a"}, choices={"q0": ("a", "b"), "": ("x", "y")})
-    assert open_choice.with_answer("q0", "b").choices == {"": ("x", "y")}
-    assert open_choice.with_note("x").choices == {"q0": ("a", "b")}
+    open_choice = FormContent({"q0": "a"}, conflicts={"q0": ("a", "b"), "": ("x", "y")})
+    assert open_choice.with_answer("q0", "b").conflicts == {"": ("x", "y")}
+    assert open_choice.with_note("x").conflicts == {"q0": ("a", "b")}
 
 
 def test_as_many_mappings_inside_each_other_as_are_allowed_and_no_more() -> None:

@@ -77,7 +77,7 @@ def test_words_of_other_questions_are_not_put_beside_old_answers(demo: Notebook,
 def test_an_unfinished_form_is_in_it(demo: Notebook, meera: Principal) -> None:
     begun = open_draft(demo, meera, "us-two", None)
     undecided = {NOTE_FIELD: (MINE, "another")}
-    save_draft(demo, meera, replace(begun, answers={"gone-since": "much"}, note=MINE, choices=undecided), NOW)
+    save_draft(demo, meera, replace(begun, answers={"gone-since": "much"}, note=MINE, conflicts=undecided), NOW)
     [draft] = taken(demo, meera)["unfinished"]
     assert draft["undecided"] == {"note": [MINE, "another"]}
     assert (draft["note"], draft["answers"][0]["given"], draft["answers"][0]["words"]) == (MINE, "much", None)

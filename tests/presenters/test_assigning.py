@@ -58,7 +58,7 @@ def look_anew(session: TherapistSession) -> None:
 
 
 def asked_of(clinic: Clinic, who: Principal) -> set[str]:
-    return {one.wish.questionnaire for one in read_own_assignments(clinic[0].notebook, who)}
+    return {one.request.questionnaire for one in read_own_assignments(clinic[0].notebook, who)}
 
 
 def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_offers(clinic: Clinic) -> None:
@@ -69,7 +69,7 @@ def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_
     assert ask(clinic, intake) == 9
     assert asked_of(clinic, meera) == {"physical-barriers", "emotional-barriers", "us-two", "goals", "body"}
     assert asked_of(clinic, ravi) == {"partner-view", "us-two", "goals", "body"}
-    assert {one.wish.due for one in read_own_assignments(session.notebook, ravi)} == {session.week.plus(1)}
+    assert {one.request.due for one in read_own_assignments(session.notebook, ravi)} == {session.week.plus(1)}
     assert (monthly.due_in, monthly.every) == (0, 4) and "goals" not in monthly.questionnaires
 
 
@@ -174,4 +174,4 @@ def test_what_is_chosen_for_some_is_due_in_the_week_of_its_day(clinic: Clinic) -
     wanted = chosen_set(people, ["goals"], due, session.today)
     assert ask_for(page(clinic), wanted, people)
     [asked] = read_own_assignments(session.notebook, ravi)
-    assert asked.wish.due == Week.of(due) and wanted.roles == {Role.PARTNER}
+    assert asked.request.due == Week.of(due) and wanted.roles == {Role.PARTNER}

@@ -241,14 +241,14 @@ def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clini
         save_assignments(
             session.notebook, session.therapist, one.couple, [AssignmentRequest(one.person, "body", WEEK)], NOW
         )
-    asked = [one.assignment.wish.person for one in only(session).open_assignments]
+    asked = [one.assignment.request.person for one in only(session).open_assignments]
     assert set(asked) == {meera.person, ravi.person}
     keep(session.notebook, meera, body(pain="much"), NOW + timedelta(hours=1))
-    assert [one.assignment.wish.person for one in only(session).open_assignments] == [ravi.person]
+    assert [one.assignment.request.person for one in only(session).open_assignments] == [ravi.person]
     for part in Part:
         set_audiences(session.notebook, ravi, choices(part, audience=Audience.ME), NOW)
     keep(session.notebook, ravi, body(pain="much"), NOW + timedelta(hours=2))
-    assert [one.assignment.wish.person for one in only(session).open_assignments] == [ravi.person]
+    assert [one.assignment.request.person for one in only(session).open_assignments] == [ravi.person]
 
 
 def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_what_is_missing_is_said(name: str, sentence: str) -> None:
 
 
 def test_a_draft_holds_what_was_typed_and_what_is_to_be_chosen() -> None:
-    content = FormContent({"title": "A walk"}, choices={"title": ("A walk", "A swim")})
+    content = FormContent({"title": "A walk"}, conflicts={"title": ("A walk", "A swim")})
     assert read_event_draft(write_event_draft(content), None) == content
     assert write_event_draft(FormContent()) == ""
 
@@ -50,7 +50,7 @@ def test_two_windows_keep_what_each_of_them_typed() -> None:
     day = write_event_draft(FormContent({"begin": "2026-11-05"}))
     title = write_event_draft(FormContent({"title": "A walk"}))
     merged = read_event_draft(merge_event_drafts(None, "", day, title), None)
-    assert (merged.answers, merged.choices) == ({"begin": "2026-11-05", "title": "A walk"}, {})
+    assert (merged.answers, merged.conflicts) == ({"begin": "2026-11-05", "title": "A walk"}, {})
 
 
 def test_a_change_is_joined_with_what_another_window_saved_of_other_fields() -> None:

@@ -93,13 +93,13 @@ def test_two_notes_wait_for_the_person_also_after_a_reload_and_nothing_is_finish
     first, second = two(meera, "closeness-weekly")
     write_note(meera, first, "Scan on Friday")
     write_note(meera, second, "He held my hand")
-    assert second.content.choices == {NOTE_FIELD: ("He held my hand", "Scan on Friday")}
+    assert second.content.conflicts == {NOTE_FIELD: ("He held my hand", "Scan on Friday")}
     submit_form(meera, second)
     submit_form(meera, first)
     assert not second.saved and not first.saved
     again, _ = two(meera, "closeness-weekly")
-    assert again.content.choices == second.content.choices == first.content.choices
-    again.hold(again.content.with_choice(NOTE_FIELD, "Scan on Friday"))
+    assert again.content.conflicts == second.content.conflicts == first.content.conflicts
+    again.hold(again.content.resolve_conflict(NOTE_FIELD, "Scan on Friday"))
     keep_draft(meera, again)
     submit_form(meera, again)
     assert again.saved and last_response(meera)["note"] == "Scan on Friday"

@@ -162,7 +162,7 @@ def test_before_that_offering_says_what_is_missing_and_after_it_the_flags_stay()
 def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
     session = imported(*nine(1), VIOLENT)
     one = read_custom_questionnaires(session.notebook, session.therapist)[0]
-    opened = OpenQuestionnaire(session, one, (one,), session.catalogue.as_answered(one.questionnaire, one.sha256))
+    opened = OpenQuestionnaire(session, one, (one,), session.catalogue.find_definition(one.questionnaire, one.sha256))
     assert sentences.ANSWERS_STAY in opened.licences
     save_chosen_flags(session, one.id, frozenset())
     monkeypatch.setattr("streamlit.session_state", {"custom-open": one.id})

@@ -65,7 +65,7 @@ def take(session: TherapistSession, name: str, content: bytes) -> tuple[Mapping[
 
 def opened(session: TherapistSession) -> OpenQuestionnaire:
     one = only(session)
-    return OpenQuestionnaire(session, one, (one,), session.catalogue.as_answered(one.questionnaire, one.sha256))
+    return OpenQuestionnaire(session, one, (one,), session.catalogue.find_definition(one.questionnaire, one.sha256))
 
 
 def test_a_fhir_file_comes_as_a_draft_with_its_report_and_goes_out_to_the_byte(session: TherapistSession) -> None:

@@ -115,10 +115,10 @@ class TwoWindows(RuleBasedStateMachine):
     @rule(window=WINDOWS, place=st.integers(0, 8))
     def choose(self, window: int, place: int) -> None:
         form = self.windows[window]
-        if not form.content.choices or form.interruption:
+        if not form.content.conflicts or form.interruption:
             return
-        name = sorted(form.content.choices)[place % len(form.content.choices)]
-        values = form.content.choices[name]
+        name = sorted(form.content.conflicts)[place % len(form.content.conflicts)]
+        values = form.content.conflicts[name]
         value = values[place % len(values)]
 
         self.act(window, lasting(form, name), value or None, lambda: choose(self.session, form, name, value))
@@ -142,7 +142,7 @@ class TwoWindows(RuleBasedStateMachine):
         elif form.interruption is Interruption.FINISHED_ELSEWHERE:
             self.reload(window)
         else:
-            assert form.trouble or form.content.choices or form.interruption, "nothing is refused in silence"
+            assert form.trouble or form.content.conflicts or form.interruption, "nothing is refused in silence"
             form.interruption = None
             self.known[window] = self.all_writings()
 
@@ -161,7 +161,7 @@ class TwoWindows(RuleBasedStateMachine):
 
     def may_act(self, window: int) -> bool:
         form = self.windows[window]
-        return not form.content.choices and form.interruption is None
+        return not form.content.conflicts and form.interruption is None
 
     def act(self, window: int, name: str, value: object, do: Callable[[], None]) -> None:
         """Do it, and let the model know; what a window shows afterwards is what is kept."""
@@ -287,7 +287,7 @@ def write(session: PersonSession, form: OpenForm, name: str, value: object) -> N
 
 
 def choose(session: PersonSession, form: OpenForm, name: str, value: object) -> None:
-    form.hold(form.content.with_choice(name, value))
+    form.hold(form.content.resolve_conflict(name, value))
     keep_draft(session, form)
 
 
@@ -304,7 +304,7 @@ def drop(session: PersonSession, form: OpenForm, copy: str) -> None:
 def shown(form: OpenForm, name: str) -> list[object]:
     """The values that stand at a field, None for nothing: several while the person has not chosen."""
     alone = form.content.note if name == NOTE_FIELD else form.content.answers.get(name)
-    return [value or None for value in form.content.choices.get(name, (alone,))]
+    return [value or None for value in form.content.conflicts.get(name, (alone,))]
 
 
 def map_of(form: OpenForm) -> dict[str, str]:

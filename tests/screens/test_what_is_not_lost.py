@@ -143,7 +143,7 @@ def values_in(state: dict[str, Any], name: str) -> list[Any]:
     """What stands at a field of the form in a window: several values while the person has not chosen."""
     form = state[event_form.FORM]
     value = state[form.field(name)]
-    return list(state[form.field("choices")].get(name, (str(value) if value else None,)))
+    return list(state[form.field("conflicts")].get(name, (str(value) if value else None,)))
 
 
 def test_a_new_date_written_in_two_windows_has_the_fields_of_both(

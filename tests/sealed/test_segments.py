@@ -20,7 +20,7 @@ from nearer.storage.couple.responses import (
     read_own_responses,
     read_partner_responses,
 )
-from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.last_scores import WantedScores
@@ -168,7 +168,7 @@ def test_a_caseload_misses_the_last_answers_that_somebody_took_away(
     meera, _ravi = pair
     rao, wanted = therapist(notebook), WantedScores(None, frozenset({"body"}), NOW - timedelta(days=1))
     let_in(notebook, meera, rao)
-    set_audiences(notebook, meera, [Choice(SharedPart(Part.BARRIERS, "body"), only_for(rao))], NOW)
+    set_audiences(notebook, meera, [AudienceChange(SharedPart(Part.BARRIERS, "body"), only_for(rao))], NOW)
     for days in range(2):
         keep(notebook, meera, body(pain="some"), NOW + timedelta(days=days))
     later = NOW + timedelta(days=3)

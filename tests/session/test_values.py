@@ -315,10 +315,10 @@ def test_of_a_database_that_cannot_tell_everything_is_read_each_time() -> None:
 def test_who_is_in_the_couple_is_read_again_when_the_partner_has_come(tmp_path: Path) -> None:
     notebook = demo_file(tmp_path)
     hers = _session(notebook, person(notebook, "Meera"))
-    assert [replace(hers).household.partner for _ in range(2)] == [None, None]
+    assert [replace(hers).members.partner for _ in range(2)] == [None, None]
     code = create_invitation(notebook, hers.principal, NOW)
     join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW)
-    partner = replace(hers).household.partner
+    partner = replace(hers).members.partner
     assert partner is not None and partner.nickname == "Ravi"
     notebook.close()
 

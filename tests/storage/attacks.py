@@ -12,7 +12,7 @@ import pytest
 from nearer.database.row_errors import EntryBroken
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW
 
@@ -50,7 +50,7 @@ def insert(notebook: Notebook, table: str, **values: Any) -> None:
 
 
 def share(notebook: Notebook, who: Principal, part: Part, audience: Audience, earlier: bool = False) -> None:
-    set_audiences(notebook, who, [Choice(SharedPart(part), audience, earlier)], NOW)
+    set_audiences(notebook, who, [AudienceChange(SharedPart(part), audience, earlier)], NOW)
 
 
 @contextmanager

@@ -114,7 +114,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "note": NOTE,
         "key": NOTE.id,
         "day": DAY,
-        "wishes": [AssignmentRequest(person, "body", WEEK)],
+        "requests": [AssignmentRequest(person, "body", WEEK)],
         "keys": (NOTE.id,),
         "assignment_set": AssignmentSet("Every month", ("body",), frozenset(Role), every=4),
         "seed": bytes(20),
@@ -385,7 +385,7 @@ def test_the_person_sees_who_asked_and_may_decline_and_nobody_is_told(
     notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
 ) -> None:
     [asked] = read_own_assignments(notebook, hers)
-    assert (asked.by, asked.wish, asked.asked_at) == ("Dr Rao", AssignmentRequest(hers.person, "body", WEEK), NOW)
+    assert (asked.by, asked.request, asked.asked_at) == ("Dr Rao", AssignmentRequest(hers.person, "body", WEEK), NOW)
     before = read_couple_record(notebook, rao, hers.couple, NOW)
     decline_assignment(notebook, hers, asked.id, NOW)
     assert read_own_assignments(notebook, hers) == ()

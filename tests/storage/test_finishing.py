@@ -87,6 +87,6 @@ def test_a_week_that_is_over_is_not_finished_and_its_draft_stays(notebook: Noteb
 
 def test_open_choices_and_the_names_of_copies_are_kept_with_the_draft(notebook: Notebook, meera: Principal) -> None:
     choices = {"touch": ("much", None), "": ("one note", "another")}
-    draft = Draft(*FORM, {"touch": "much"}, note="one note", choices=choices, copies={"home.2": "k7"})
+    draft = Draft(*FORM, {"touch": "much"}, note="one note", conflicts=choices, copies={"home.2": "k7"})
     save_draft(notebook, meera, draft, NOW)
     assert open_draft(notebook, meera, *FORM) == replace(draft, version=1)

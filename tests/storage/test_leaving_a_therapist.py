@@ -87,5 +87,5 @@ def test_what_is_taken_along_says_who_was_let_in_what_was_opened_and_asked(clini
     own = read_personal_export(notebook, meera)
     assert [(one.name, one.since) for one in own.therapists] == [("Dr Rao", NOW)]
     assert [(one.name, one.what) for one in own.opened] == [("Dr Rao", "pages")]
-    assert [(one.by, one.wish.questionnaire) for one in own.assignments] == [("Dr Rao", "body")]
+    assert [(one.by, one.request.questionnaire) for one in own.assignments] == [("Dr Rao", "body")]
     assert "Ravi" not in repr(own) and "a note" not in repr(own)

@@ -19,7 +19,7 @@ from nearer.storage.couple.new_keys import change_keys
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_partner_responses
-from nearer.storage.couple.sharing import Choice, read_audiences, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, read_audiences, set_audiences
 from nearer.storage.couple.topics_read import save_topic_read
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, read_own_assignments, save_assignments
@@ -112,9 +112,11 @@ def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_alread
 ) -> None:
     keep(notebook, meera, check_in(touch="some"))
     every, closeness = for_all(rao), SharedPart(Part.CLOSENESS)
-    set_audiences(notebook, meera, [Choice(closeness, every)], NOW)
+    set_audiences(notebook, meera, [AudienceChange(closeness, every)], NOW)
     only_reader = rao.id.hex if wanted == "rao" else PARTNER
-    set_audiences(notebook, meera, [Choice(closeness, every, include_earlier=True, only_reader=only_reader)], NOW)
+    set_audiences(
+        notebook, meera, [AudienceChange(closeness, every, include_earlier=True, only_reader=only_reader)], NOW
+    )
     reads = {"rao": weeks_of(notebook, rao), PARTNER: [one.week for one in read_partner_responses(notebook, pair[1])]}
     assert {name for name, weeks in reads.items() if weeks == [WEEK]} == {wanted}
 

@@ -21,7 +21,7 @@ from nearer.sealed.entries import bind_entry
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, read_partner_responses
-from nearer.storage.couple.sharing import Choice, read_audiences, read_couple_words, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, read_audiences, read_couple_words, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.typed_answers.answer_parsing import read_answers
 from tests.shared_parts import choices, for_all, only_for
@@ -199,7 +199,9 @@ def test_a_therapist_reads_nothing_while_none_is_connected(
     notebook: Notebook, meera: Principal, audience: Callable[[Therapist], Audience]
 ) -> None:
     with pytest.raises(NotSaved, match="therapist"):
-        set_audiences(notebook, meera, [Choice(SharedPart(Part.NOTES), audience(therapist(notebook)), True)], NOW)
+        set_audiences(
+            notebook, meera, [AudienceChange(SharedPart(Part.NOTES), audience(therapist(notebook)), True)], NOW
+        )
     assert read_audiences(notebook, meera)[SharedPart(Part.NOTES)] == Audience.ME
 
 
@@ -358,7 +360,7 @@ def test_one_questionnaire_is_shared_and_the_others_are_not(
     keep(notebook, meera, body(pain="much"))
     keep(notebook, meera, build_response(BOTH, read_answers(BOTH, {"pain": "some"})))
     pain = SharedPart(Part.BARRIERS, "both")
-    set_audiences(notebook, meera, [Choice(pain, Audience.PARTNER, include_earlier=True)], NOW)
+    set_audiences(notebook, meera, [AudienceChange(pain, Audience.PARTNER, include_earlier=True)], NOW)
     [response] = read_partner_responses(notebook, ravi)
     assert (response.questionnaire, response.answers) == ("both", None)
     keep(notebook, meera, body(pain="some"))
@@ -379,7 +381,10 @@ def test_of_several_choices_none_is_made_when_one_cannot_be(
 ) -> None:
     keep(notebook, meera, check_in(touch="some", note="mine"))
     notes, events = (SharedPart(part) for part in (Part.NOTES, Part.EVENTS))
-    to_nobody = [Choice(notes, Audience.PARTNER, include_earlier=True), Choice(events, only_for(therapist(notebook)))]
+    to_nobody = [
+        AudienceChange(notes, Audience.PARTNER, include_earlier=True),
+        AudienceChange(events, only_for(therapist(notebook))),
+    ]
     with pytest.raises(NotSaved):
         set_audiences(notebook, meera, to_nobody, NOW)
     assert read_audiences(notebook, meera)[notes] == Audience.ME

@@ -34,7 +34,7 @@ from nearer.storage.couple.people import Settings
 from nearer.storage.couple.personal_import import PersonalImport
 from nearer.storage.couple.response_saving import Finishing
 from nearer.storage.couple.responses import read_partner_responses
-from nearer.storage.couple.sharing import Choice, set_audiences
+from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.therapist_connections import KeyComparison
@@ -53,7 +53,7 @@ ARGUMENTS: dict[str, Any] = {
     "key": UUID(int=7),
     "dated": [(check_in(touch="much"), UUID(int=10), NOW)],
     "finishing": Finishing(check_in(touch="much"), Draft("closeness-weekly", WEEK, {}), UUID(int=10)),
-    "choices": [Choice(SharedPart(Part.CLOSENESS), Audience.PARTNER, include_earlier=True)],
+    "choices": [AudienceChange(SharedPart(Part.CLOSENESS), Audience.PARTNER, include_earlier=True)],
     "settings": Settings("Europe/London", 1, "hi"),
     "old": PASSPHRASE,
     "new": "guess-luggage-sailor-moon",

@@ -15,7 +15,7 @@ from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Reader
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import counting_purpose, read_newest_audiences, withdraw_consents
-from nearer.storage.couple.sharing import Choice, set_audience
+from nearer.storage.couple.sharing import AudienceChange, set_audience
 from nearer.storage.notebook import Notebook
 
 TO_BE_COUNTED = SharedPart(Part.COUNTED)
@@ -43,7 +43,7 @@ def save_counted(notebook: Notebook, principal: Principal, consent: CountingCons
     with notebook.write_as(principal, now) as writer:
         before = _readers(writer)
         if consent.reader not in before:
-            set_audience(writer, Choice(TO_BE_COUNTED, Audience(before | {consent.reader})), before)
+            set_audience(writer, AudienceChange(TO_BE_COUNTED, Audience(before | {consent.reader})), before)
             save_consent(writer, counting_purpose(consent.reader), consent.notice_sha256)
 
 
@@ -51,7 +51,7 @@ def withdraw_counted(notebook: Notebook, principal: Principal, reader: str, now:
     """Say no again: from this moment on the person is in no figure of this therapist's."""
     with notebook.write_as(principal, now) as writer:
         before = _readers(writer)
-        set_audience(writer, Choice(TO_BE_COUNTED, Audience(before - {reader})), before)
+        set_audience(writer, AudienceChange(TO_BE_COUNTED, Audience(before - {reader})), before)
         withdraw_consents(writer, consents.c.purpose == counting_purpose(reader), now)
 
 

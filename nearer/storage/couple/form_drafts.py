@@ -47,8 +47,9 @@ _SEEN = select(
 class Draft:
     """Answers as the form gives them, the place in the form, the note. `version` is 0 before the first save.
 
-    `choices` and `copies` as FormContent has them. `after` is the response that was the last one of this questionnaire
-    and week when the draft was opened: a form that was finished since then is not changed by a window that missed it.
+    `conflicts` and `copies` as FormContent has them. `after` is the response that was the last one of this
+    questionnaire and week when the draft was opened: a form that was finished since then is not changed by a window
+    that missed it.
     """
 
     questionnaire: str
@@ -57,13 +58,13 @@ class Draft:
     position: int = 0
     note: str = field(default="", repr=False)
     version: int = 0
-    choices: Mapping[str, tuple[object, ...]] = field(default_factory=dict, repr=False)
+    conflicts: Mapping[str, tuple[object, ...]] = field(default_factory=dict, repr=False)
     copies: Mapping[str, str] = field(default_factory=dict, repr=False)
     after: UUID | None = None
 
     @property
     def content(self) -> FormContent:
-        return FormContent(self.answers, self.note, self.choices, self.copies)
+        return FormContent(self.answers, self.note, self.conflicts, self.copies)
 
 
 def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: datetime) -> int:
@@ -73,7 +74,7 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
     that is too long, and for a week that has not begun in the person's own zone.
     """
     check_note(draft.note)
-    forms = {"answers": dict(draft.answers), "choices": dict(draft.choices), "copies": dict(draft.copies)}
+    forms = {"answers": dict(draft.answers), "conflicts": dict(draft.conflicts), "copies": dict(draft.copies)}
     body = as_bytes({**forms, "position": draft.position, "note": draft.note})
     if len(body) > MAX_DRAFT_BYTES:
         raise NotSaved(NotebookText.FORM_TOO_LARGE)
@@ -164,5 +165,5 @@ def _open_row(principal: Principal, row: Row[Any]) -> Draft:
     check_own(principal, row, associated_data, damaged)
     body = open_content(row.body, open_drawer_key(principal, row), associated_data, damaged)
     week = Week.parse(row.week) if row.week else None
-    choices = {name: tuple(values) for name, values in body.pop("choices").items()}
-    return Draft(row.questionnaire, week, version=row.version, choices=choices, **body)
+    conflicts = {name: tuple(values) for name, values in body.pop("conflicts").items()}
+    return Draft(row.questionnaire, week, version=row.version, conflicts=conflicts, **body)

@@ -36,7 +36,7 @@ def read_audiences(notebook: Notebook, principal: Principal) -> Audiences:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AudienceChange:
     """Who may read a part from now on; `include_earlier` opens to them what was written before as well.
 
     With `only_reader` it is decided for this one reader, and what was before opens to nobody else.
@@ -48,7 +48,7 @@ class Choice:
     only_reader: str = ""
 
 
-def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Choice], now: datetime) -> None:
+def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[AudienceChange], now: datetime) -> None:
     """Let others read parts from now on, or with everything earlier; or close them to whoever is not named.
 
     All of it or, when something fails, nothing.
@@ -63,7 +63,7 @@ def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Ch
         write_scored_weeks(writer)
 
 
-def set_audience(writer: Writer, choice: Choice, now_read: frozenset[str]) -> None:
+def set_audience(writer: Writer, choice: AudienceChange, now_read: frozenset[str]) -> None:
     """Of one part, inside a transaction that is open already; `now_read` are its readers besides the owner."""
     wanted = choice.audience.others
     readers = {name: find_reader(writer, name) for name in sorted(wanted)}

@@ -49,10 +49,10 @@ class AssignmentRequest:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A wish that stands, with the therapist's name; it tells neither whether it was answered nor declined."""
+    """A request that is open, with the therapist's name; it tells neither whether it was answered nor declined."""
 
     id: UUID
-    wish: AssignmentRequest
+    request: AssignmentRequest
     asked_at: datetime
     by: str
 
@@ -65,7 +65,7 @@ class WithdrawnAssignment:
 
 
 def save_assignments(
-    notebook: Notebook, therapist: Therapist, couple: UUID, wishes: Iterable[AssignmentRequest], now: datetime
+    notebook: Notebook, therapist: Therapist, couple: UUID, requests: Iterable[AssignmentRequest], now: datetime
 ) -> tuple[UUID, ...]:
     """Ask people of the couple, all or nothing; the ids of what was not asked alike already.
 
@@ -74,14 +74,18 @@ def save_assignments(
     keys = []
     with notebook.write_as_therapist(therapist, now) as writer:
         # Declined or not: whoever presses twice learns nothing by it.
-        known = {one.wish for one in read_assignments(writer, couple)}
-        for wish in dict.fromkeys(wish for wish in wishes if wish not in known):
-            if wish.interval_weeks is not None and not 1 <= wish.interval_weeks <= MAX_WEEKS_BETWEEN:
+        known = {one.request for one in read_assignments(writer, couple)}
+        for request in dict.fromkeys(request for request in requests if request not in known):
+            if request.interval_weeks is not None and not 1 <= request.interval_weeks <= MAX_WEEKS_BETWEEN:
                 raise NotSaved(TherapistText.WEEKS_OUT_OF_RANGE, most=MAX_WEEKS_BETWEEN)
-            _check_connected(writer, couple, wish.person)
+            _check_connected(writer, couple, request.person)
             keys.append(new_id(now))
-            values = {"person_id": wish.person, "questionnaire": wish.questionnaire, "every": wish.interval_weeks}
-            columns = values | {"due": str(wish.due), "couple_id": couple, "assignment_id": keys[-1], "asked": now}
+            values = {
+                "person_id": request.person,
+                "questionnaire": request.questionnaire,
+                "every": request.interval_weeks,
+            }
+            columns = values | {"due": str(request.due), "couple_id": couple, "assignment_id": keys[-1], "asked": now}
             writer.insert(assignments, **columns)
     return tuple(keys)
 
@@ -133,10 +137,10 @@ def read_last_answered(
 
     What holds nothing that can be read leaves no trace.
     """
-    wishes = list(assigned)
-    if not wishes:
+    requests = list(assigned)
+    if not requests:
         return {}
-    wanted = sorted({each.wish.questionnaire for each in wishes})
+    wanted = sorted({each.request.questionnaire for each in requests})
     readable = select_readable_entries(reader.therapist.id, *SHARED_PARTS, keys=therapist_keys).where(
         reader.of_clinic(entries), reader.of_connected(entries), entries.c.questionnaire.in_(wanted)
     )
@@ -144,7 +148,7 @@ def read_last_answered(
     rows = reader.execute(
         IN_ORDER.where(reader.of_clinic(responses), reader.of_connected(responses))
         .where(responses.c.questionnaire.in_(wanted))
-        .where(responses.c.saved >= min(each.asked_at for each in wishes))
+        .where(responses.c.saved >= min(each.asked_at for each in requests))
     ).all()
     days: dict[tuple[UUID, str], date] = {}
     for row in reversed(rows):
@@ -183,5 +187,5 @@ def _find(reader: TherapistReader, couple: UUID, key: UUID) -> Row[Any] | None:
 def _make_assignment(row: Row[Any]) -> Assignment:
     if not row.due or (row.every is not None and not 1 <= row.every <= MAX_WEEKS_BETWEEN):
         raise EntryBroken(NotebookText.VALUE_DAMAGED)
-    wish = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
-    return Assignment(row.assignment_id, wish, row.asked, row.name)
+    request = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
+    return Assignment(row.assignment_id, request, row.asked, row.name)

@@ -9,16 +9,16 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.typed_answers.answer_parsing import read_answer
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
-from nearer.views.screen_values import Undecided
+from nearer.views.screen_values import FieldConflict
 
 
-def undecided_fields(form: OpenForm) -> dict[str, Undecided]:
+def field_conflicts(form: OpenForm) -> dict[str, FieldConflict]:
     """Each field by its item's id, the note by an empty one."""
     return {
-        name: Undecided(
+        name: FieldConflict(
             _question(form, name), tuple(_in_words(form.expanded_questionnaire, name, value) for value in values)
         )
-        for name, values in form.content.choices.items()
+        for name, values in form.content.conflicts.items()
     }
 
 

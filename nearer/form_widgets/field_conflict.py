@@ -9,12 +9,12 @@ import streamlit as st
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 from nearer.views.layout.frame import section_header
-from nearer.views.screen_values import Undecided
+from nearer.views.screen_values import FieldConflict
 
 SHORT = 60  # characters that a button can say
 
 
-def draw_undecided(field: Undecided, key: str, on_keep: Callable[[int], None]) -> None:
+def draw_conflict(field: FieldConflict, key: str, on_keep: Callable[[int], None]) -> None:
     """Draw the question with a button for each value; a long one stands above its button. `on_keep` hears its place."""
     section_header(field.question, words.form.KEEP)
     short = all(len(value) <= SHORT and "\n" not in value for value in field.values)
