@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys import page_actions
-from tests.journeys.browser import SCREENS, Person, axe_violations, screenshot, sideways_scroll
+from tests.journeys.browser import Person, axe_violations, screenshot, sideways_scroll
 from tests.screens.test_caseload import ORDER, SIGNS
 from tests.sheet.rendered import picture_of
 from tests.warm_server import warm_command
@@ -166,6 +166,7 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     expect(page.get_by_text("Vikram: no clear direction over 12 weeks")).to_be_visible()
     expect(page.get_by_role("link", name="Visit sheet (PDF)")).to_be_visible()
     looked_at(visitor, "demo-couple")
+    _prints_a_couple(page)
     _takes_the_table_and_fhir(visitor)
     page_actions.click(page.get_by_role("link", name="Joint view"))
     expect(page.get_by_text("Only what you both share with each other.")).to_be_visible()
@@ -176,6 +177,16 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
     _prints_the_joint_view(page, tmp_path)
 
 
+def _prints_a_couple(page: Page) -> None:
+    """What they say is on the paper, and nothing that is only there to be pressed."""
+    page.emulate_media(media="print")
+    expect(page.locator(".couple-navigation")).to_be_hidden()
+    expect(page.locator(".nearer-choices a:visible")).to_have_count(1)
+    expect(page.get_by_test_id("stPopover").locator("visible=true")).to_have_count(0)
+    expect(page.locator(".since-visit li").first).to_be_visible()
+    page.emulate_media(media="screen")
+
+
 def _prints_the_joint_view(page: Page, folder: Path) -> None:
     """From a wide window on a narrow page: all of the chart is there, down to the names at its end, and no frame."""
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -183,7 +194,6 @@ def _prints_the_joint_view(page: Page, folder: Path) -> None:
     expect(page.locator(".joint-question")).to_be_in_viewport(ratio=1)
     printed = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "20mm"))
     picture = picture_of(printed, folder)
-    (SCREENS / "room-printed.png").write_bytes(picture)
     red, green, blue = np.moveaxis(np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int), 2, 0)
     clay = (red > 130) & (red - blue > 70) & (red - green > 40)
     height, width = clay.shape
@@ -282,8 +292,6 @@ def _makes_the_sheet(rao: Person, folder: Path) -> None:
     download = page_actions.download(rao.page.get_by_role("link", name="Visit sheet (PDF)"))
     assert download.suggested_filename == "sheet.pdf"
     picture = picture_of(Path(download.path()).read_bytes(), folder)
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    (SCREENS / "therapist-sheet.png").write_bytes(picture)
     assert len(picture) > 10_000, "an empty page is smaller"
 
 
