@@ -16,7 +16,7 @@ def trend_measures() -> Iterator[Measure]:
     """Shares of people drawn anew who are told wrongly, or not told: each within its promise and the draw's error.
 
     The measurement of 20,000 people a world that is kept in data/trends is held to the same promises by
-    tests/trends/test_measured.py.
+    tests/trends/test_error_rates.py.
     """
     for strength, claims in quick()["claims"].items():
         for at, limit in LIMITS[strength].items():

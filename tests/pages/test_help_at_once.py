@@ -21,8 +21,8 @@ from nearer.storage.therapist.caseload import read_couple_record
 from tests.fhir_responses.test_responses import phq_9
 from tests.instruments.harm_files import offered
 from tests.pages.couple import new_couple, session_of, stream_of
-from tests.screens.test_therapist_questionnaires import take
 from tests.storage import clinic
+from tests.therapist_screens.test_therapist_questionnaires import take
 from tools.live_server import LiveServer
 
 Serve = Callable[[Path], LiveServer]

@@ -31,10 +31,10 @@ from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import OwnSheet
 from tests.fhir.resource_builders import good
 from tests.instruments.harm_files import ANSWERS, asked_in, flagged, nine, one_item, sdc
-from tests.screens.test_therapist_questionnaires import take
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, offer
 from tests.storage.making import NOW
+from tests.therapist_screens.test_therapist_questionnaires import take
 
 SHIPPED = shipped_catalogue()
 SECRET = "he held my arm"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.guide.readability import school_year
-from tests.views.test_words import sentences
+from tests.views.test_screen_sentences import sentences
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [file for file in sorted((ROOT / "nearer").rglob("*.py")) if sentences(file)]  # catalogue of errors and all

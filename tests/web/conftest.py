@@ -24,14 +24,17 @@ from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.app import serving
 from nearer.web.services import Services
 from nearer.web.session_cookie import SignedIn
-from tests.web.running import Clock, Running, open_small_demo
+from tests.web.running import SERVER, Clock, Running, open_small_demo
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One server for the session; tests use people of their own."""
+def running(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Running]:
+    """One server for the session, and for every room that asks for it; tests use people of their own."""
+    if SERVER in pytestconfig.stash:
+        yield pytestconfig.stash[SERVER]
+        return
     clock = Clock()
     vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
     notebook = open_notebook(tmp_path_factory.mktemp("notebook"))
@@ -51,6 +54,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         running = Running(services, clock, bound, warmed)
         _wait_until_open(running, frozen)
         running.runtime = Runtime.instance()
+        pytestconfig.stash[SERVER] = running
         yield running
         server.should_exit = True
         thread.join()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+import pytest
 import requests
 from streamlit.runtime import Runtime
 
@@ -142,3 +143,6 @@ def open_small_demo() -> tuple[Notebook, tuple[Principal, ...]]:
     notebook, now = open_demo_notebook(), datetime(2026, 11, 23, tzinfo=UTC)
     new = [NewPerson(name, Role.SURVIVOR, "Asia/Kolkata", "en", "0" * 64) for name in ("Meera", "Ravi")]
     return notebook, tuple(start_couple(notebook, one, None, now).principal for one in new)
+
+
+SERVER = pytest.StashKey[Running]()  # where the one of this worker is found by the rooms that share it

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.views.test_form import DECLINED, raw_of, screen
-from tests.views.test_form_kinds import kinds
+from tests.form_widgets.test_form import DECLINED, raw_of, screen
+from tests.form_widgets.test_form_kinds import kinds
 
 ROOT = Path(__file__).parents[2]
 NOT_KEPT = "Nothing is kept here until then."

@@ -26,8 +26,8 @@ from nearer.views.barrier_detail import barriers_table_html
 from nearer.views.barrier_rows import BarrierRow
 from nearer.views.chart_values import Accent
 from nearer.views.layout.table_html import filled_rows, weeks_table_html
+from tests.charts.test_barriers_chart import both, dot, row
 from tests.views.tables import answers, item, line, weeks
-from tests.views.test_barriers_chart import both, dot, row
 
 MEERA = (20, 30, None, 40, 62, None, None, 70)
 RAVI = (None, 40, 50, 40, None, 55, 60, 61)

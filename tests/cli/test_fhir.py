@@ -29,7 +29,7 @@ from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir_responses.test_responses import response
 from tests.storage.making import PASSPHRASE, new_person, rows
 
-SHIPPED = Path(__file__).parents[1] / "questionnaires" / "goals.yaml"
+SHIPPED = Path(__file__).parents[2] / "questionnaires" / "goals.yaml"
 
 
 def run(capsys: CaptureFixture[str], *arguments: str) -> tuple[int, Any]:

@@ -13,7 +13,7 @@ from nearer.charts.barriers import barriers_alt, barriers_figure, legend_html
 from nearer.inks import INKS
 from nearer.views.barrier_rows import BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent
-from tests.views.test_figures import DIRECTION
+from tests.charts.test_closeness_chart import DIRECTION
 from tests.views.test_style import STYLE, TOKENS
 
 NOW, BEFORE = date(2026, 11, 2), date(2026, 10, 5)

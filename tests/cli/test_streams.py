@@ -17,7 +17,7 @@ import pytest
 from nearer.cli.serve import answers
 from tests.waiting import comes_true
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WEEKS = "series,week,score\nMeera,2026-01-05,40\n"
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="written for the shell of POSIX")

@@ -19,10 +19,10 @@ from nearer.charts.item_chart import items_figure
 from nearer.inks import DARK_INKS, INKS
 from nearer.trends.usual_range import UsualRange
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
+from tests.charts.test_barriers_chart import both, dot, row
+from tests.charts.test_tables_hold_the_charts import of_time
 from tests.views.tables import answers, item, line, options, weeks
-from tests.views.test_barriers_chart import both, dot, row
 from tests.views.test_style import TOKENS
-from tests.views.test_tables_hold_the_charts import of_time
 
 SVG = "{http://www.w3.org/2000/svg}"
 MEERA, RAVI = (20, 40, None, 40, 60, None, 70, 80), (None, 40, 50, 40, None, 55, 60, 61)

@@ -21,9 +21,9 @@ from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.resource_builders import good, instruments
 from tests.instruments.harm_files import nine, one_item, opening
-from tests.screens.test_therapist_questionnaires import take
 from tests.storage.clinic import therapist
 from tests.storage.making import NOW
+from tests.therapist_screens.test_therapist_questionnaires import take
 
 SHIPPED = shipped_catalogue()
 KEEP, OFFER = "harm-flags-keep", "custom-offer"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.views.test_form import DECLINED, raw_of, screen
+from tests.form_widgets.test_form import DECLINED, raw_of, screen
 
 
 def kinds(raw: dict[str, Any] | None = None) -> AppTest:

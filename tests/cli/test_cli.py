@@ -15,7 +15,7 @@ from nearer.cli.terminal import printable
 from nearer.language.pseudo import pseudo
 from tests.domain.questionnaire_builders import GOOD, changed
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
