@@ -101,7 +101,7 @@ def _sort_entries(
         most_urgent = sorted(
             couples, key=lambda listed: (_IN_ORDER[groups[listed.case.couple]], urgency_rank(listed.reasons))
         )
-        return most_urgent[::-1] if view.down else most_urgent
+        return most_urgent[::-1] if view.is_descending else most_urgent
     every = list(couples)
-    has = sorted((one for one in every if key(one) is not None), key=key, reverse=view.down)  # type: ignore[arg-type]
+    has = sorted((one for one in every if key(one) is not None), key=key, reverse=view.is_descending)  # type: ignore[arg-type]
     return has + [one for one in every if key(one) is None]

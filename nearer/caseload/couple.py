@@ -68,7 +68,7 @@ class Couple:
     @cached_property
     def people(self) -> tuple[PersonWeeks, ...]:
         """The weeks of each of whom some can be read."""
-        return tuple((self._frame_person(one.who), scores) for one, scores in self._scores if scores)
+        return tuple(PersonWeeks(self._frame_person(one.who), scores) for one, scores in self._scores if scores)
 
     @property
     def this_week(self) -> Week:

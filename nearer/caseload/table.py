@@ -113,12 +113,14 @@ def _plain_head(name: str) -> str:
 def _write_head(view: CaseloadView, column: str) -> str:
     name = str(words.caseload.COLUMNS[column])
     is_sorted = view.order == column
-    state = f' aria-sort="{"descending" if view.down else "ascending"}"' if is_sorted else ""
-    arrow = ("▴" if view.down else "▾") if is_sorted else ""
+    state = f' aria-sort="{"descending" if view.is_descending else "ascending"}"' if is_sorted else ""
+    arrow = ("▴" if view.is_descending else "▾") if is_sorted else ""
     link = f'<a data-inside href="{{}}" title="{{}}">{{}} <i aria-hidden="true">{arrow}</i></a>'
     to = view.ordered_by(column)
     return (
-        f'<th scope="col"{state}>' + markup(link, to.address, words.caseload.sorted_by(name, to.down), name) + "</th>"
+        f'<th scope="col"{state}>'
+        + markup(link, to.address, words.caseload.sorted_by(name, to.is_descending), name)
+        + "</th>"
     )
 
 

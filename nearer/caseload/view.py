@@ -25,14 +25,14 @@ class CaseloadView:
     search: str = ""
     show: str = ""
     order: str = "why"
-    down: bool = False
+    is_descending: bool = False
     page: int = 1
     at: str = ""
 
     @property
     def query(self) -> str:
         """As it stands in the address; empty for the caseload as it begins."""
-        order = ("-" if self.down else "") + self.order
+        order = ("-" if self.is_descending else "") + self.order
         parts = {"q": self.search, "show": self.show, "order": order if order != "why" else "",
                  "page": str(self.page) if self.page > 1 else "", "at": self.at}  # fmt: skip
         return urlencode({name: value for name, value in parts.items() if value})
@@ -49,7 +49,7 @@ class CaseloadView:
 
     def ordered_by(self, order: str) -> CaseloadView:
         """From its first page, by another column; by the same one in the other direction."""
-        return replace(self, order=order, down=self.order == order and not self.down, page=1, at="")
+        return replace(self, order=order, is_descending=self.order == order and not self.is_descending, page=1, at="")
 
     def showing(self, show: str) -> CaseloadView:
         """Only these, from the first page on."""
@@ -69,7 +69,7 @@ def read_view(parameters: Mapping[str, str]) -> CaseloadView:
         search=parameters.get("q", "")[:MAX_SEARCH],
         show=show if show in SHOWS else "",
         order=name if name in COLUMN_ORDERS else "why",
-        down=name in COLUMN_ORDERS and order.startswith("-"),
+        is_descending=name in COLUMN_ORDERS and order.startswith("-"),
         page=int(page) if page.isdecimal() and len(page) < 5 and int(page) else 1,
         at=parameters.get("at", "")[:36],
     )

@@ -198,11 +198,11 @@ def _dots(places: Sequence[_Place]) -> dict[str, object]:
         "x": [dot.reach for dot, _ in dots],
         "y": [track for _, track in dots],
         "marker": {
-            "color": [PAPER if dot.hollow else colour for (dot, _), colour in zip(dots, colours, strict=True)],
+            "color": [PAPER if dot.is_earlier else colour for (dot, _), colour in zip(dots, colours, strict=True)],
             "size": sizes,
             "symbol": [_SYMBOLS[dot.accent] for dot, _ in dots],
             "opacity": 1,
-            "line": {"color": colours, "width": [2.5 if dot.hollow else 0 for dot, _ in dots]},
+            "line": {"color": colours, "width": [2.5 if dot.is_earlier else 0 for dot, _ in dots]},
         },
         "hoverinfo": "skip",
         "cliponaxis": False,
@@ -211,7 +211,7 @@ def _dots(places: Sequence[_Place]) -> dict[str, object]:
 
 def _sizes(row: BarrierRow) -> list[int]:
     """Of each dot of a row, in pixels."""
-    sizes = [_HOLLOW_SIZE if dot.hollow else _FILLED_SIZE for dot in row.dots]
+    sizes = [_HOLLOW_SIZE if dot.is_earlier else _FILLED_SIZE for dot in row.dots]
     if row.now is not None and row.other is not None and abs(row.now.reach - row.other.reach) < _MEET_BELOW:
         sizes[-2] = _BENEATH_SIZE
     return sizes

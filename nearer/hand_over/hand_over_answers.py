@@ -60,14 +60,14 @@ _OPEN = OWN_QUESTIONS.where(hand_over_answers.c.answered.is_(None))
 
 @dataclass(frozen=True, slots=True)
 class HandOverQuestion:
-    """What a therapist asks: `parts` are what they read now. `intact` is False where it was changed outside Nearer."""
+    """What a therapist asks: `parts` are what they read now. `is_intact`: not changed outside Nearer."""
 
     id: UUID
     therapist: str
     colleague: str
     until: datetime | None
     parts: tuple[SharedPart, ...]
-    intact: bool
+    is_intact: bool
 
 
 @dataclass(frozen=True, slots=True)

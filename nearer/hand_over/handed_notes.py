@@ -31,16 +31,16 @@ _TAKEN = "handed over {}"  # in the ledger's pins, for a couple
 
 @dataclass(frozen=True, slots=True)
 class HandedNotes:
-    """A colleague's own notes that came with a hand-over; none and `waiting` until everybody who was asked said yes.
+    """A colleague's own notes that came with a hand-over; none and `is_waiting` until everybody who was asked said yes.
 
-    None and `lost` where they do not open: somebody who said yes deleted all of theirs, and their share with it, or the
-    notes were damaged; one cannot tell which.
+    None and `is_lost` where they do not open: somebody who said yes deleted all of theirs, and their share with it, or
+    the notes were damaged; one cannot tell which.
     """
 
     by: str
     until: datetime | None
-    waiting: bool = False
-    lost: bool = False
+    is_waiting: bool = False
+    is_lost: bool = False
     notes: tuple[TherapistNote, ...] = field(default=(), repr=False)
 
 
@@ -56,13 +56,13 @@ def read_handed_notes(notebook: Notebook, therapist: Therapist, couple: UUID, no
         asker = reader.execute(select(therapists).where(of_clinic)).one()
         answers = read_answers(reader, row)
         if not all(one.agreed for one in answers):
-            return HandedNotes(asker.name, row.until, waiting=True)
+            return HandedNotes(asker.name, row.until, is_waiting=True)
         shares = [_share_of(reader, row, one, asker.public_key) for one in answers]
     terms = HandOverTerms.of(row)
     try:
         notes = open_content(row.body, join_shares(shares), terms.bind("notes"), TherapistText.RECORD_DAMAGED())
     except EntryBroken:
-        return HandedNotes(asker.name, row.until, lost=True)
+        return HandedNotes(asker.name, row.until, is_lost=True)
     if taken != row.hand_over_id:
         _remember_taken(notebook, therapist, row, now)
     read = [TherapistNote(UUID(key), date.fromisoformat(day), text) for key, day, text in notes]

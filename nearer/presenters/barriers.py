@@ -193,10 +193,10 @@ def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:
 def _make_row(cells: Mapping[str, object]) -> BarrierRow:
     alike = cells["alike"] is not pd.NA and bool(cells["alike"])
     key = f"{cells['questionnaire']}/{cells['scale']}"
-    return BarrierRow(key, str(cells["title"]), dot(cells), dot(cells, "_before", hollow=True), alike=alike)
+    return BarrierRow(key, str(cells["title"]), dot(cells), dot(cells, "_before", is_earlier=True), alike=alike)
 
 
-def dot(cells: Mapping[str, object], suffix: str = "", hollow: bool = False) -> BarrierDot | None:
+def dot(cells: Mapping[str, object], suffix: str = "", is_earlier: bool = False) -> BarrierDot | None:
     """The score that a row holds under this suffix; None where there is none."""
     reach, band, day = (cells[f"{name}{suffix}"] for name in ("reach", "band", "day"))
     if not isinstance(reach, float):
@@ -209,7 +209,7 @@ def dot(cells: Mapping[str, object], suffix: str = "", hollow: bool = False) -> 
         named, number = band, f"{100 * reach:.0f}"
     accent = Accent.of(bool(cells["first"]))
     return BarrierDot(
-        100 * reach, named, number, str(cells["name"]), accent, day if isinstance(day, date) else None, hollow
+        100 * reach, named, number, str(cells["name"]), accent, day if isinstance(day, date) else None, is_earlier
     )
 
 

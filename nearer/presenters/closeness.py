@@ -129,7 +129,7 @@ class Closeness:
         """The own weeks with every missing one as low as the lowest: never claimed from."""
         scores = as_low_as_the_lowest(self.own).items()
         filled = WeeklyScores.of(WeeklyScore(week, Decimal(score)) for week, score in scores if score is not None)
-        return weeks_frame([(self.people[0][0], filled)])
+        return weeks_frame([(self.people[0].who, filled)])
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -163,7 +163,7 @@ class Closeness:
     def _make_response(self, saved: SavedResponse) -> FrameResponse:
         items = {item.id: item for item in self.items}
         answers = {name: read_answer(items[name], raw) for name, raw in (saved.answers or {}).items() if name in items}
-        return FrameResponse(self.people[0][0], self._check_in, saved.day, saved.week, answers=answers)
+        return FrameResponse(self.people[0].who, self._check_in, saved.day, saved.week, answers=answers)
 
     def _circle_words(self) -> dict[tuple[Accent, date], str]:
         """The words of the circles of each week, of everybody whose circles can be read."""

@@ -22,14 +22,14 @@ from nearer.views import text as words
 
 @dataclass(frozen=True, slots=True)
 class HandOverCard:
-    """One question with its consequences; `intact` is False where it must not be answered with yes."""
+    """One question with its consequences; `is_intact` is False where it must not be answered with yes."""
 
     id: UUID
     therapist: str
     colleague: str
     question: str
     consequences: tuple[str, ...]
-    intact: bool
+    is_intact: bool
 
 
 def open_hand_overs(session: PersonSession) -> tuple[HandOverQuestion, ...]:
@@ -51,7 +51,7 @@ def read_questions(session: PersonSession) -> tuple[HandOverCard, ...]:
         titles = [row.title for row in rows if row.part in one.parts or row.answers in one.parts]
         consequences = words.hand_over.consequences(one.therapist, one.colleague, until, titles)
         question = words.hand_over.question(one.therapist, one.colleague, until)
-        cards.append(HandOverCard(one.id, one.therapist, one.colleague, question, consequences, one.intact))
+        cards.append(HandOverCard(one.id, one.therapist, one.colleague, question, consequences, one.is_intact))
     return tuple(cards)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from nearer.answering.form_start import that_fit
 from nearer.database.row_errors import EntryBroken
@@ -25,7 +26,12 @@ from nearer.views import text as words
 from nearer.views.chart_values import Accent, Picture
 from nearer.yaml_files.catalogue import Catalogue
 
-PersonWeeks = tuple[FramePerson, WeeklyScores]
+
+class PersonWeeks(NamedTuple):
+    """One person's weekly scores, and whose they are: what a `weeks_frame` is made of."""
+
+    who: FramePerson
+    scores: WeeklyScores
 
 
 def weekly_closeness(catalogue: Catalogue) -> WeeklyScale:
@@ -84,8 +90,12 @@ def _claim(scores: WeeklyScores) -> tuple[Series, Claim]:
 def people_weeks(session: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, ...]:
     """The person's own weeks, and the partner's when anything of them is shared."""
     home, scores = session.members, weeks.partner_scores
-    mine = (frame_person(session, home.me), weeks.my_scores)
-    return (mine, (frame_person(session, home.partner), scores)) if home.partner is not None and scores else (mine,)
+    mine = PersonWeeks(frame_person(session, home.me), weeks.my_scores)
+    return (
+        (mine, PersonWeeks(frame_person(session, home.partner), scores))
+        if home.partner is not None and scores
+        else (mine,)
+    )
 
 
 def frame_person(session: PersonSession, member: Member) -> FramePerson:

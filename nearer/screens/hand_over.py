@@ -21,12 +21,12 @@ def draw_hand_over_questions(session: PersonSession) -> None:
         with st.container(key=f"hand-over-{card.id}"):
             section_header(card.question)
             plain_list(card.consequences)
-            if not card.intact:
+            if not card.is_intact:
                 warning(words.hand_over.CHANGED)
             yes, no = partial(_answer, card, True), partial(_answer, card, False)
             with st.container(horizontal=True, key=f"hand-over-answer-{card.id}"):
                 label = plain_own(words.hand_over.yes(card.colleague))
-                st.button(label, key=f"yes-{card.id}", type="primary", disabled=not card.intact, on_click=yes)
+                st.button(label, key=f"yes-{card.id}", type="primary", disabled=not card.is_intact, on_click=yes)
                 st.button(words.hand_over.NO, key=f"no-{card.id}", on_click=no)
             caption(words.hand_over.NOT_YET)
 

@@ -18,11 +18,11 @@ TEMPLATE = Path(__file__).parent / "sheet.typ"
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One person by their initial, with (Monday, score 0 to 100) of each answered week; `dashed` tells two apart."""
+    """One person by their initial, with (Monday, score 0 to 100) of each answered week; `is_dashed` tells two apart."""
 
     initial: str
     points: tuple[tuple[date, float], ...]
-    dashed: bool
+    is_dashed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def initial_places(lines: Sequence[SheetLine]) -> Iterator[tuple[float, float, s
     They are no part of the picture, in which letters of most scripts would not be joined.
     """
     foot = float("-inf")
-    for line in sorted(lines, key=lambda line: (-max(line.points)[1], line.dashed)):
+    for line in sorted(lines, key=lambda line: (-max(line.points)[1], line.is_dashed)):
         _day, score = max(line.points)
         foot = max(_score_y(score) + 4, foot + _INITIAL)
         yield WIDTH + 6, foot, _colour(line), line.initial
@@ -183,7 +183,7 @@ def _draw_days(days: Sequence[date], first: date, last: date) -> Iterator[str]:
 
 
 def _draw_line(line: SheetLine, first: date, last: date) -> Iterator[str]:
-    colour, dash = _colour(line), ' stroke-dasharray="5 3"' if line.dashed else ""
+    colour, dash = _colour(line), ' stroke-dasharray="5 3"' if line.is_dashed else ""
     steps, before = [], None
     for day, score in sorted(line.points):
         joined = before is not None and (day - before).days == _WEEK
@@ -202,7 +202,7 @@ def drawn_days(lines: Sequence[SheetLine], until: date | None = None) -> tuple[d
 
 
 def _colour(line: SheetLine) -> str:
-    return INKS["clay"] if line.dashed else INKS["teal"]
+    return INKS["clay"] if line.is_dashed else INKS["teal"]
 
 
 def _day_x(day: date, first: date, last: date) -> float:

@@ -43,9 +43,9 @@ def _draw_handed_notes(session: TherapistSession, couple: Couple) -> None:
     handed = handed_notes_of(couple)
     if handed is None:
         return
-    if handed.waiting:
+    if handed.is_waiting:
         caption(words.hand_over.notes_wait(handed.by))
-    elif handed.lost:
+    elif handed.is_lost:
         caption(words.hand_over.notes_lost(handed.by))
     elif handed.until is not None:
         caption(words.hand_over.notes_until(handed.by, _last_day(session, handed.until)))

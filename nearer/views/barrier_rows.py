@@ -13,7 +13,7 @@ class BarrierDot:
     """One score of one scale: how far it lies from the end where all is well, 0 to 100, with the words of its band.
 
     `number` is that distance as it is said: empty where few answers bear none, or where the scale has no bands. A
-    partner's has no day. `hollow` is a time before.
+    partner's has no day. `is_earlier` is a time before.
     """
 
     reach: float
@@ -22,7 +22,7 @@ class BarrierDot:
     name: str
     accent: Accent
     day: date | None = None
-    hollow: bool = False
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

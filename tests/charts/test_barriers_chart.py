@@ -22,12 +22,12 @@ FORTY = "Being seen, undressed and in plain light"
 ARABIC = "الخوف من الرفض"
 
 
-def dot(reach: float, band: str = "Quite a lot", day: date | None = NOW, hollow: bool = False) -> BarrierDot:
-    return BarrierDot(reach, band, f"{reach:g}", "Meera", Accent.TEAL, day, hollow)
+def dot(reach: float, band: str = "Quite a lot", day: date | None = NOW, is_earlier: bool = False) -> BarrierDot:
+    return BarrierDot(reach, band, f"{reach:g}", "Meera", Accent.TEAL, day, is_earlier)
 
 
 def row(title: str, reach: float = 60, band: str = "Quite a lot") -> BarrierRow:
-    return BarrierRow(f"x/{title}", title, dot(reach, band), dot(40, "A little in the way", BEFORE, hollow=True))
+    return BarrierRow(f"x/{title}", title, dot(reach, band), dot(40, "A little in the way", BEFORE, is_earlier=True))
 
 
 def both(title: str, name: str = "Meera", other: str = "Ravi") -> BarrierRow:
@@ -56,13 +56,13 @@ def test_this_time_is_filled_the_time_before_is_hollow_and_a_line_joins_them() -
 
 
 def test_answers_to_other_questions_and_a_single_one_are_not_joined() -> None:
-    other = BarrierRow("x", "Sleep", dot(60), dot(40, hollow=True), alike=False)
-    for single in (other, BarrierRow("x", "Sleep", dot(60)), BarrierRow("x", "Sleep", None, dot(40, hollow=True))):
+    other = BarrierRow("x", "Sleep", dot(60), dot(40, is_earlier=True), alike=False)
+    for single in (other, BarrierRow("x", "Sleep", dot(60)), BarrierRow("x", "Sleep", None, dot(40, is_earlier=True))):
         assert len(barriers_figure([single]).layout.shapes) == 1
 
 
 def test_what_was_not_answered_this_time_says_so_beside_its_hollow_dot() -> None:
-    lonely = BarrierRow("x", "Sleep", None, dot(40, day=BEFORE, hollow=True))
+    lonely = BarrierRow("x", "Sleep", None, dot(40, day=BEFORE, is_earlier=True))
     assert "No answer this time" in barriers_figure([lonely]).layout.annotations[1].text
     assert barriers_alt([lonely]).endswith("Sleep: No answer this time; Quite a lot (40), 5 October 2026.")
 

@@ -182,7 +182,7 @@ def test_two_years_of_two_people_are_a_small_picture() -> None:
 
 def test_a_row_nobody_answered_this_time_has_the_ring_alone() -> None:
     single = row("Sleep")
-    figure = barriers_figure([type(single)("x", "Sleep", None, dot(10, hollow=True))])
+    figure = barriers_figure([type(single)("x", "Sleep", None, dot(10, is_earlier=True))])
     assert len(all_of(figure, "circle")) == 1
 
 

@@ -104,7 +104,7 @@ def test_before_anybody_answers_nothing_has_moved_and_each_sees_one_question(
     assert parts_of(notebook, iyer) == {}
     assert parts_of(notebook, rao) == {"Meera": {Part.CLOSENESS, Part.GUIDE}, "Ravi": {Part.NOTES}}
     of_meera, of_ravi = (read_hand_over_questions(notebook, one, LATER)[0] for one in pair)
-    assert (of_meera.therapist, of_meera.colleague, of_meera.until, of_meera.intact) == (
+    assert (of_meera.therapist, of_meera.colleague, of_meera.until, of_meera.is_intact) == (
         "Dr Rao",
         "Dr Iyer",
         None,
@@ -186,7 +186,7 @@ def test_notes_whose_share_went_with_somebody_who_deleted_everything_are_said_to
     with notebook.erase_as(pair[1], LATER) as writer:
         _delete_everything(writer)
     handed = read_handed_notes(notebook, iyer, pair[0].couple, LATER)
-    assert handed is not None and (handed.lost, handed.waiting, handed.notes) == (True, False, ())
+    assert handed is not None and (handed.is_lost, handed.is_waiting, handed.notes) == (True, False, ())
     assert [note.text for note in read_couple_record(notebook, rao, pair[0].couple, LATER).notes] == [NOTE.text]
 
 
@@ -199,10 +199,10 @@ def test_the_notes_open_to_the_colleague_once_both_said_yes_and_stay_with_who_wr
         read_handed_notes(notebook, iyer, meera.couple, LATER)
     answers(notebook, meera, agreed=True)
     waiting = read_handed_notes(notebook, iyer, meera.couple, LATER)
-    assert waiting is not None and (waiting.waiting, waiting.notes) == (True, ())
+    assert waiting is not None and (waiting.is_waiting, waiting.notes) == (True, ())
     answers(notebook, ravi, agreed=True)
     handed = read_handed_notes(notebook, iyer, meera.couple, LATER)
-    assert handed is not None and (handed.by, handed.waiting, handed.notes) == ("Dr Rao", False, (NOTE,))
+    assert handed is not None and (handed.by, handed.is_waiting, handed.notes) == ("Dr Rao", False, (NOTE,))
     withdraw_hand_over(notebook, rao, meera.couple)
     assert read_handed_notes(notebook, iyer, meera.couple, LATER) == handed
     assert [note.text for note in read_couple_record(notebook, rao, meera.couple, LATER).notes] == [NOTE.text]
@@ -258,7 +258,7 @@ def test_a_question_changed_in_the_file_is_refused_by_name_and_moves_nothing(
     proposes(notebook, rao, iyer, meera.couple, UNTIL)
     with_bytes(notebook, CHANGES[change])
     [question] = read_hand_over_questions(notebook, meera, LATER)
-    assert not question.intact
+    assert not question.is_intact
     before = rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id")
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
         answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
@@ -275,7 +275,7 @@ def test_a_colleagues_other_signing_key_is_not_vouched_for_though_it_is_in_both_
     assert read_hand_over_questions(notebook, meera, LATER) == ()
     with_bytes(notebook, "UPDATE hand_overs SET colleague_signing = :bytes")
     [question] = read_hand_over_questions(notebook, meera, LATER)
-    assert not question.intact
+    assert not question.is_intact
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
         answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
 

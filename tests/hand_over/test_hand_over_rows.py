@@ -193,7 +193,7 @@ def test_a_question_taken_back_and_put_back_is_refused_to_a_person_who_saved_sin
     with refused("hand-over"):
         answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
     assert [one.name for one in read_own_therapists(notebook, meera)] == ["Dr Rao"]
-    assert [one.intact for one in read_hand_over_questions(notebook, ravi, LATER)] == [True]
+    assert [one.is_intact for one in read_hand_over_questions(notebook, ravi, LATER)] == [True]
 
 
 def test_an_older_question_in_place_of_the_newest_one_is_refused_to_the_person_too(
@@ -225,7 +225,7 @@ def test_a_question_that_stays_open_is_answered_however_much_everybody_saves_mea
         for part in (Part.EVENTS, Part.NOTES):
             grant(notebook, meera, part)
             save_therapist_note(notebook, rao, meera.couple, replace(NOTE, text=part.value))
-        assert [one.intact for one in read_hand_over_questions(notebook, meera, LATER)] == [True]
+        assert [one.is_intact for one in read_hand_over_questions(notebook, meera, LATER)] == [True]
         withdraw_hand_over(notebook, rao, meera.couple)
         grant(notebook, meera, Part.CLOSENESS)
     proposes(notebook, rao, iyer, meera.couple)
@@ -289,7 +289,7 @@ def test_a_person_is_asked_nothing_about_a_colleague_who_was_chosen_under_anothe
     proposes(notebook, rao, iyer, meera.couple)
     exchange_names(notebook)
     [question] = read_hand_over_questions(notebook, meera, LATER)
-    assert (question.colleague, question.intact) == ("Dr Sen", False)
+    assert (question.colleague, question.is_intact) == ("Dr Sen", False)
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
         answers(notebook, meera)
     exchange_names(notebook)
@@ -430,7 +430,7 @@ def test_who_deletes_everything_takes_their_answer_along_and_nobody_else_is_refu
     state = read_hand_over(real, rao, meera.couple)
     assert state is not None and state.answers == (("Meera", True),)
     handed = read_handed_notes(real, iyer, meera.couple, LATER)
-    assert handed is not None and handed.lost
+    assert handed is not None and handed.is_lost
     save_therapist_note(real, rao, meera.couple, replace(NOTE, text="more"))
     assert erase_me(real, meera, PASSPHRASE, LATER)
     assert read_caseload(real, rao, LATER, WEEKS) == read_caseload(real, iyer, LATER, WEEKS) == ()
@@ -473,7 +473,7 @@ def test_a_question_that_was_open_is_answered_with_new_keys_and_with_no_others(
     meera, ravi = asked
     fresh = takes_new_keys(real, meera, times)
     [question] = read_hand_over_questions(real, fresh, LATER)
-    assert question.intact
+    assert question.is_intact
     with real.read_as(fresh) as reader:
         [row] = reader.run(OWN_QUESTIONS)
     party = HandOverParty(HandOverTerms.of(row), meera.person, rao.keys.public)
@@ -497,7 +497,7 @@ def test_a_question_changed_before_somebody_takes_new_keys_stays_changed(
     tamper(real, change, **({"bytes": bytes(120)} if ":bytes" in change else {}))
     fresh = takes_new_keys(real, asked[0], 1)
     [question] = read_hand_over_questions(real, fresh, LATER)
-    assert not question.intact
+    assert not question.is_intact
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
         answers(real, fresh)
 

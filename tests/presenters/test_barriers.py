@@ -69,7 +69,7 @@ def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(sessi
     assert (first.now.reach, first.now.day, first.before.reach, first.before.day) == (
         100, date(2026, 11, 23), 0, date(2026, 10, 24),
     )  # fmt: skip
-    assert first.before.hollow and not first.now.hollow and first.alike
+    assert first.before.is_earlier and not first.now.is_earlier and first.alike
     assert barriers.sentence == "Most in the way in your answers of 23 November: Pain."
     assert (
         barriers.worst_topics == session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1].guide[:1]

@@ -85,8 +85,8 @@ def test_each_order_begins_with_what_it_names_and_who_has_none_of_it_comes_last(
 
 
 def test_the_other_way_round_who_has_none_of_it_still_comes_last() -> None:
-    assert names(order="visit", down=True) == ["Chitra", "Bela", "Asha"]
-    assert names(order="last", down=True) == ["Bela", "Chitra", "Asha"]
+    assert names(order="visit", is_descending=True) == ["Chitra", "Bela", "Asha"]
+    assert names(order="last", is_descending=True) == ["Bela", "Chitra", "Asha"]
 
 
 def test_a_search_finds_a_part_of_a_name_a_tag_or_a_reason_in_any_letters() -> None:

@@ -14,7 +14,7 @@ from nearer.sheet.page import Sheet, SheetEvent, SheetLine, initial_places, shee
 from tests.sheet.rendered import picture_of
 
 MONDAY = date(2026, 8, 31)
-LINE = SheetLine("M.", tuple((MONDAY + timedelta(weeks=week), 40.0 + week) for week in range(12)), dashed=False)
+LINE = SheetLine("M.", tuple((MONDAY + timedelta(weeks=week), 40.0 + week) for week in range(12)), is_dashed=False)
 
 
 def sheet(lines: int, long: int = 1) -> Sheet:

@@ -43,7 +43,7 @@ WRITTEN = {
 
 def sheet_of(*lines: str) -> Sheet:
     """The lines as questions, the first of them as the title, an initial and a date too."""
-    drawn = SheetLine(lines[0], ((MONDAY, 40.0), (date(2026, 11, 9), 60.0)), dashed=False)
+    drawn = SheetLine(lines[0], ((MONDAY, 40.0), (date(2026, 11, 9), 60.0)), is_dashed=False)
     sections = (("Questions", lines),)
     return Sheet(lines[0], "28 November 2026", (drawn,), (SheetEvent(MONDAY, lines[0]),), sections, "Foot")
 
@@ -148,7 +148,7 @@ def test_dates_in_arabic_keep_their_numbers() -> None:
 
 
 def test_the_ends_of_the_picture_are_words_that_were_handed_in_and_stand_at_both_sides_of_its_foot() -> None:
-    drawn = SheetLine("M.", ((MONDAY, 40.0), (date(2026, 11, 9), 60.0)), dashed=False)
+    drawn = SheetLine("M.", ((MONDAY, 40.0), (date(2026, 11, 9), 60.0)), is_dashed=False)
     made = Sheet("", "", (drawn,), (), (), "", ends=("2 नव॰ 2026", "15 Nov 2026"))
     text = pypdfium2.PdfDocument(sheet_pdf(made))[0].get_textpage()
     letters = text.get_text_range()
