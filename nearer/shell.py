@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _kind(session: AnySession) -> str:
-    return "person" if isinstance(session, PersonSession) else session.holder.kind
+    return "person" if isinstance(session, PersonSession) else session.account.kind
 
 
 def _write_banner(session: AnySession) -> str:

@@ -76,7 +76,7 @@ def reset(notebook: Notebook, manager: Manager, account: UUID, now: datetime) ->
 
 
 def _find(writer: AccountWriter, account: UUID) -> Row[Any]:
-    if account == writer.holder.id:
+    if account == writer.account.id:
         raise NotSaved(TherapistText.OWN_ACCOUNT)
     open_account = writer.of_clinic(therapists, therapist_id=account, revoked=None)
     row = writer.execute(select(therapists).where(open_account)).one_or_none()
@@ -86,4 +86,4 @@ def _find(writer: AccountWriter, account: UUID) -> Row[Any]:
 
 
 def _make_stamp(writer: AccountWriter) -> TrailStamp:
-    return TrailStamp(writer.now, by_name=writer.holder.name)
+    return TrailStamp(writer.now, by_name=writer.account.name)

@@ -13,10 +13,10 @@ from nearer.storage.notebook import Notebook
 KEPT_WEEKS = 12
 
 
-def count_sign_in(notebook: Notebook, holder: ClinicAccount, now: datetime) -> None:
+def count_sign_in(notebook: Notebook, account: ClinicAccount, now: datetime) -> None:
     """One more on this day (in UTC). Older days than twelve weeks go; the last one of all is this."""
     day, first = now.astimezone(UTC).date(), (now - timedelta(weeks=KEPT_WEEKS)).date()
-    with notebook.write_as_account(holder, now) as writer:
+    with notebook.write_as_account(account, now) as writer:
         writer.execute(sign_ins.delete().where(writer.own(sign_ins), sign_ins.c.day < first.isoformat()))
         today = writer.own(sign_ins, day=day.isoformat())
         times = writer.execute(select(sign_ins.c.times).where(today)).scalar_one_or_none()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Dialect, Engine, literal, select
 
 from nearer.database import expected_schema, sqlite_transactions
 from nearer.database.row_errors import NotRead, NotSaved
-from nearer.database.scope import AT_THE_DOOR, Scope
+from nearer.database.scope import BEFORE_SIGN_IN, Scope
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 MAX_TURNS_IN_ALL = 10
@@ -31,7 +31,7 @@ class Transactions(Protocol):
     def writers_waiting(self, engine: Engine, /) -> int: ...
 
 
-def reading(engine: Engine, scope: Scope = AT_THE_DOOR) -> AbstractContextManager[Connection]:
+def reading(engine: Engine, scope: Scope = BEFORE_SIGN_IN) -> AbstractContextManager[Connection]:
     """One consistent view; nothing may be written in it. NotRead when database, disk or file refuse.
 
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
@@ -39,12 +39,12 @@ def reading(engine: Engine, scope: Scope = AT_THE_DOOR) -> AbstractContextManage
     return _transactions(engine.dialect).reading(engine, scope)
 
 
-def writing(engine: Engine, scope: Scope = AT_THE_DOOR) -> AbstractContextManager[Connection]:
+def writing(engine: Engine, scope: Scope = BEFORE_SIGN_IN) -> AbstractContextManager[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when database, disk or file refuse."""
     return _transactions(engine.dialect).writing(engine, scope)
 
 
-def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope = AT_THE_DOOR) -> T:
+def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope = BEFORE_SIGN_IN) -> T:
     """What `act` returns, from a transaction as `writing`, as if nobody else wrote meanwhile.
 
     For what two processes could do at once to rows that nobody owns: `act` may run several times, and only its last

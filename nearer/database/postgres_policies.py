@@ -13,7 +13,7 @@ from sqlalchemy import Table
 from nearer.database.therapist_schema import EVERY_TABLE
 
 # Read by names, slots and codes before anybody is known; and only read.
-AT_THE_DOOR = frozenset({"people", "slots", "invitations", "ledgers"})
+_READ_BEFORE_SIGN_IN = frozenset({"people", "slots", "invitations", "ledgers"})
 # Of a couple nothing but that it is there: so that a therapist's ledger knows one that left from one that was hidden.
 _WHOLE_CLINIC = frozenset({"couples"})
 # In a therapist's ledger, so theirs also when nobody of the couple is connected with them any more.
@@ -29,7 +29,7 @@ _COUPLE = "couple_id = (SELECT NULLIF(current_setting('nearer.couple', true), ''
 _THERAPIST = "therapist_id = (SELECT NULLIF(current_setting('nearer.therapist', true), '')::uuid)"
 _LET_IN = f"couple_id IN (SELECT connections.couple_id FROM connections WHERE connections.{_THERAPIST})"
 _MANAGER = "(SELECT current_setting('nearer.manager', true)) = 'on'"
-_DOOR = "(SELECT current_setting('nearer.door', true)) = 'on'"
+_BEFORE_SIGN_IN = "(SELECT current_setting('nearer.before_sign_in', true)) = 'on'"
 
 # Of the names of our own tables, which no statement can take as a value.
 _ENABLE = "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
@@ -51,7 +51,9 @@ def policies(table: Table) -> dict[str, tuple[str, str]]:
     own = {"of_the_couple": ("ALL", f"{_CLINIC} AND ({_COUPLE} OR {let_in})")}
     if table.name in _COUNTED:
         own["counted"] = ("SELECT", f"{_CLINIC} AND {_MANAGER}")
-    return own | ({"at_the_door": ("SELECT", f"{_CLINIC} AND {_DOOR}")} if table.name in AT_THE_DOOR else {})
+    if table.name in _READ_BEFORE_SIGN_IN:
+        own["before_sign_in"] = ("SELECT", f"{_CLINIC} AND {_BEFORE_SIGN_IN}")
+    return own
 
 
 def statements() -> Iterator[str]:

@@ -27,7 +27,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.language.explained_errors import ErrorText
 
 MAX_TURNS, FIRST_PAUSE_SECONDS = 10, 0.01
-_SETTINGS = ("nearer.clinic", "nearer.couple", "nearer.therapist", "nearer.manager", "nearer.door")
+_SETTINGS = ("nearer.clinic", "nearer.couple", "nearer.therapist", "nearer.manager", "nearer.before_sign_in")
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization, deadlock, the same key at once
 _CROSSED = {"40001", "40P01", "23505"}
 _REASONS: dict[str, ErrorText] = {
@@ -100,7 +100,7 @@ def writers_waiting(engine: Engine) -> int:
 
 def _enter(connection: Connection, scope: Scope) -> None:
     """Say whose rows these are; it ends with the transaction, whoever has the connection next."""
-    switches = ("on" if is_on else None for is_on in (scope.manager, scope.door))
+    switches = ("on" if is_on else None for is_on in (scope.manager, scope.before_sign_in))
     values = (scope.clinic, scope.couple, scope.therapist, *switches)
     told = zip(_SETTINGS, values, strict=True)
     connection.execute(select(*(func.set_config(name, str(value or ""), True) for name, value in told)))

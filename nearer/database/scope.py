@@ -16,15 +16,15 @@ from nearer.database.schema import HOME
 class Scope:
     """A couple's rows, or those of a therapist with the couples that ever connected with them; always of one clinic.
 
-    `manager`: the days on which therapists opened something may be counted. `door`: the names, slots and codes of
-    everybody in the clinic may be read, as before somebody is known.
+    `manager`: the days on which therapists opened something may be counted. `before_sign_in`: the names, slots and
+    codes of everybody in the clinic may be read, as before somebody is known.
     """
 
     clinic: str = HOME
     couple: UUID | None = None
     therapist: UUID | None = None
     manager: bool = False
-    door: bool = False
+    before_sign_in: bool = False
 
 
-AT_THE_DOOR = Scope(door=True)
+BEFORE_SIGN_IN = Scope(before_sign_in=True)

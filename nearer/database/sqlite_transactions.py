@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from nearer.database.row_errors import EntryBroken, NotRead, NotSaved
-from nearer.database.scope import AT_THE_DOOR, Scope
+from nearer.database.scope import BEFORE_SIGN_IN, Scope
 from nearer.database.sqlite_engines import SQLITE_REFUSED, WRITE_QUEUES
 from nearer.database.write_queue import QueueTimeout
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
@@ -48,7 +48,7 @@ def writers_waiting(engine: Engine) -> int:
 
 
 @contextmanager
-def reading(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]:
+def reading(engine: Engine, _scope: Scope = BEFORE_SIGN_IN) -> Iterator[Connection]:
     """One consistent view; nothing may be written in it. NotRead when the disk or the file refuses.
 
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
@@ -58,7 +58,7 @@ def reading(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]
 
 
 @contextmanager
-def writing(engine: Engine, _scope: Scope = AT_THE_DOOR) -> Iterator[Connection]:
+def writing(engine: Engine, _scope: Scope = BEFORE_SIGN_IN) -> Iterator[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
     with explaining(NotSaved), WRITE_QUEUES[engine].write(), engine.connect() as connection:
         with connection.execution_options(writes=True).begin() as transaction:

@@ -37,7 +37,7 @@ from nearer.storage.couple.events import save_event
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import join_couple, start_couple
-from nearer.storage.couple.response_saving import Dated, save_responses
+from nearer.storage.couple.response_saving import DatedResponse, save_responses
 from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
@@ -95,7 +95,7 @@ class DemoWriter:
         for principal, one in zip(principals, couple, strict=True):
             answered = [*self._questionnaires_of(one), *self._check_ins_of(one)]
             if answered:
-                save_responses(self.notebook, principal, sorted(answered, key=lambda dated: dated[-1]))
+                save_responses(self.notebook, principal, sorted(answered, key=lambda dated: dated.moment))
             for place, kind, title in one.events:
                 moment = self._wednesday_evening(place - len(one.weeks))
                 event = Event(kind, title, demo_day(moment))
@@ -116,7 +116,7 @@ class DemoWriter:
             set_audiences(self.notebook, principal, shared, start)
         return both
 
-    def _questionnaires_of(self, character: Character) -> Iterator[Dated]:
+    def _questionnaires_of(self, character: Character) -> Iterator[DatedResponse]:
         rng = random.Random(character.nickname)
         questionnaires = [one for one in self.catalogue.for_role(character.role) if one.purpose == "barriers"]
         answers = {one.id: some_answers(one, rng) for one in questionnaires}
@@ -127,14 +127,16 @@ class DemoWriter:
                 elif turn:
                     answers[questionnaire.id] = answers_later(questionnaire, answers[questionnaire.id], rng)
                 moment = self._wednesday_evening(week)
-                yield build_response(questionnaire, answers[questionnaire.id]), new_id(moment), moment
+                response = build_response(questionnaire, answers[questionnaire.id])
+                yield DatedResponse(response, new_id(moment), moment)
 
-    def _check_ins_of(self, character: Character) -> Iterator[Dated]:
+    def _check_ins_of(self, character: Character) -> Iterator[DatedResponse]:
         for place, score in enumerate(character.weeks):
             week = place - len(character.weeks)
             if score is not None:
                 moment, answers = self._wednesday_evening(week), self._check_ins.answers(score, turn=-week)
-                yield build_response(self._weekly, answers, week=self._week(week)), new_id(moment), moment
+                response = build_response(self._weekly, answers, week=self._week(week))
+                yield DatedResponse(response, new_id(moment), moment)
 
     def _week(self, week: int) -> Week:
         return self._this_week.plus(week)

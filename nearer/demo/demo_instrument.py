@@ -17,7 +17,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.response_saving import save_responses
+from nearer.storage.couple.response_saving import DatedResponse, save_responses
 from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.therapist_connections import read_own_therapists
@@ -82,7 +82,9 @@ def write_low_mood(
     dated = [(now - timedelta(days=days_ago), total) for days_ago, total in totals]
     readers = Audience(frozenset(one.reader for one in read_own_therapists(notebook, person)))
     set_audiences(notebook, person, [AudienceChange(part, readers) for part in parts], dated[0][0])
-    save_responses(notebook, person, [(_response(form, total), new_id(moment), moment) for moment, total in dated])
+    save_responses(
+        notebook, person, [DatedResponse(_response(form, total), new_id(moment), moment) for moment, total in dated]
+    )
 
 
 def _response(questionnaire: Questionnaire, total: int) -> Response:

@@ -27,7 +27,7 @@ def read_settings_of(session: AnySession) -> Settings:
     """The settings as they are saved now."""
     if isinstance(session, PersonSession):
         return read_settings(session.notebook, session.principal)
-    return read_account_settings(session.notebook, session.holder)
+    return read_account_settings(session.notebook, session.account)
 
 
 def save_settings_of(session: AnySession, chosen: Settings) -> Settings:
@@ -36,7 +36,7 @@ def save_settings_of(session: AnySession, chosen: Settings) -> Settings:
     if isinstance(session, PersonSession):
         save_settings(session.notebook, session.principal, chosen)
     else:
-        save_account_settings(session.notebook, session.holder, chosen)
+        save_account_settings(session.notebook, session.account, chosen)
     return chosen
 
 

@@ -39,46 +39,46 @@ _FIRST_END = (
 
 @dataclass(frozen=True, slots=True)
 class AccountReader:
-    """One consistent view, as whoever has an account; `account` is their row. By `Notebook.read_as_account`.
+    """One consistent view, as whoever has an account; `row` is theirs in `therapists`. By `Notebook.read_as_account`.
 
     With `couple` only of this one, of what is about couples.
     """
 
     connection: Connection = field(repr=False)
-    holder: ClinicAccount = field(repr=False)
-    account: Row[Any] = field(repr=False)
+    account: ClinicAccount = field(repr=False)
+    row: Row[Any] = field(repr=False)
     at: datetime | None = None
     ledger: Ledger = field(default_factory=Ledger, repr=False)
     changed: set[Any] = field(default_factory=set, repr=False)
     couple: UUID | None = None
 
     @classmethod
-    def of(cls, connection: Connection, holder: ClinicAccount, writes: WriteWatch, at: datetime | None = None) -> Self:
+    def of(cls, connection: Connection, account: ClinicAccount, writes: WriteWatch, at: datetime | None = None) -> Self:
         """NotFound for one who is revoked, unknown, of another kind, or has other keys; ChangedOutside for changed
         rows."""
-        row = cls.find_account(connection, holder)
-        compare = not writes.is_compared(connection, holder.id)
+        row = cls.find_account(connection, account)
+        compare = not writes.is_compared(connection, account.id)
         if compare and not writes.is_schema_compared():
             check_schema_unchanged(connection)
-        ledger = read_therapist_ledger(connection, holder, compare)
-        writes.compared(holder.id)
-        return cls(connection, holder, row, at, ledger)
+        ledger = read_therapist_ledger(connection, account, compare)
+        writes.compared(account.id)
+        return cls(connection, account, row, at, ledger)
 
     @classmethod
-    def find_account(cls, connection: Connection, holder: ClinicAccount) -> Row[Any]:
+    def find_account(cls, connection: Connection, account: ClinicAccount) -> Row[Any]:
         """The row of the account; NotFound and ChangedOutside as above."""
         same = matches(
             therapists,
-            clinic_id=holder.clinic,
-            therapist_id=holder.id,
-            kind=holder.kind,
+            clinic_id=account.clinic,
+            therapist_id=account.id,
+            kind=account.kind,
             revoked=None,
         )
         row = connection.execute(select(therapists, _FIRST_END).where(same)).one_or_none()
         if row is None:
             raise NotFound
-        if row.public_key != holder.keys.public:
-            raise ChangedOutside(ChangeText.THERAPIST_ACCOUNT) if has_ledger(connection, holder) else NotFound
+        if row.public_key != account.keys.public:
+            raise ChangedOutside(ChangeText.THERAPIST_ACCOUNT) if has_ledger(connection, account) else NotFound
         return row
 
     def execute(self, statement: Executable) -> CursorResult[Any]:
@@ -87,12 +87,12 @@ class AccountReader:
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row is of this account, and has these values in the columns of their names."""
-        return self.of_clinic(table, therapist_id=self.holder.id, **values)
+        return self.of_clinic(table, therapist_id=self.account.id, **values)
 
     def of_clinic(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the account's clinic, and has these values in the columns of their names."""
         couple = {"couple_id": self.couple} if self.couple is not None and "couple_id" in table.c else {}
-        return matches(table, clinic_id=self.holder.clinic, **(couple | values))
+        return matches(table, clinic_id=self.account.clinic, **(couple | values))
 
 
 class AccountWriter(AccountReader):
@@ -107,9 +107,9 @@ class AccountWriter(AccountReader):
         return self.at
 
     @classmethod
-    def unchecked(cls, connection: Connection, holder: ClinicAccount, at: datetime) -> Self:
+    def unchecked(cls, connection: Connection, account: ClinicAccount, at: datetime) -> Self:
         """For somebody new, whose ledger is not written yet."""
-        return cls(connection, holder, cls.find_account(connection, holder), at)
+        return cls(connection, account, cls.find_account(connection, account), at)
 
     def hold_account(self) -> None:
         """Nobody ends this account before what is written here is committed; NotFound where somebody just has."""
@@ -119,11 +119,11 @@ class AccountWriter(AccountReader):
 
     def seal(self) -> None:
         """Write the ledger that goes with the rows of the account as they are now."""
-        write_therapist_ledger(self.connection, self.holder, self.ledger, self.changed if self.ledger.count else None)
+        write_therapist_ledger(self.connection, self.account, self.ledger, self.changed if self.ledger.count else None)
 
     def insert(self, table: Table, **values: object) -> None:
         """Write a row of the account's own, whatever account `values` name."""
-        own = {"clinic_id": self.holder.clinic, "therapist_id": self.holder.id}
+        own = {"clinic_id": self.account.clinic, "therapist_id": self.account.id}
         self.changed.add(table)
         self.connection.execute(table.insert(), values | own)
 
@@ -138,6 +138,6 @@ class AccountWriter(AccountReader):
         return self.connection.execute(statement)
 
 
-def scope_of_account(holder: ClinicAccount) -> Scope:
+def scope_of_account(account: ClinicAccount) -> Scope:
     """That a transaction is about their rows: a therapist's with the couples that ever connected with them."""
-    return Scope(holder.clinic, therapist=holder.id, manager=isinstance(holder, Manager))
+    return Scope(account.clinic, therapist=account.id, manager=isinstance(account, Manager))

@@ -41,8 +41,8 @@ class TherapistReader(AccountReader):
     @property
     def therapist(self) -> Therapist:
         """Who reads."""
-        assert isinstance(self.holder, Therapist), "the notebook hands a therapist's reader to therapists"
-        return self.holder
+        assert isinstance(self.account, Therapist), "the notebook hands a therapist's reader to therapists"
+        return self.account
 
     def read_people(self) -> dict[UUID, Row[Any]]:
         """Everybody who ever connected, by person, each with their last connection; in the order they did."""
@@ -94,7 +94,7 @@ class TherapistReader(AccountReader):
         if key is None:
             try:
                 keys = self.therapist.keys
-                key = open_key(self.account.sealed_own, keys, keys.public, OWN_KEY)
+                key = open_key(self.row.sealed_own, keys, keys.public, OWN_KEY)
             except SealBroken:
                 raise EntryBroken(TherapistText.OWN_KEYS_CHANGED) from None
             self.therapist.drawer_keys[self.therapist.id] = key

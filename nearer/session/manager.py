@@ -16,12 +16,12 @@ from nearer.web.session_cookie import AccountSignedIn
 def current_manager() -> ManagerSession | None:
     """The signed-in manager of this run; None for everybody else. A revoked one is signed out by it."""
     party = signed_in()
-    if not isinstance(party, AccountSignedIn) or not isinstance(party.holder, Manager):
+    if not isinstance(party, AccountSignedIn) or not isinstance(party.account, Manager):
         return None
     if not party.is_open():
         get_services().vault.close(session_token() or "")
         return None
-    return ManagerSession(party.notebook, party.holder, get_services().clock())
+    return ManagerSession(party.notebook, party.account, get_services().clock())
 
 
 def current_manager_or_stop() -> ManagerSession:

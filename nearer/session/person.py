@@ -28,7 +28,9 @@ def person_session(party: SignedInParty | None) -> PersonSession | None:
     if not isinstance(party, SignedIn):
         return None
     clock = get_services().clock
-    return PersonSession(party.notebook, party.principal, shipped_catalogue(), clock(), loaded=party.loaded)
+    return PersonSession(
+        party.notebook, party.principal, shipped_catalogue(), clock(), sign_in_cache=party.sign_in_cache
+    )
 
 
 def signed_in(touch: bool = True) -> SignedInParty | None:
@@ -73,7 +75,7 @@ def apply_settings_to_session(chosen: Settings) -> None:
     if isinstance(party, SignedIn):
         renewed: SignedInParty = replace(party, principal=replace(party.principal, zone=chosen.zone))
     else:
-        renewed = replace(party, holder=replace(party.holder, zone=chosen.zone))
+        renewed = replace(party, account=replace(party.account, zone=chosen.zone))
     language = chosen.language or party.language
     renewed = replace(renewed, language=language, shift_leaves=chosen.shift_leaves)
     get_services().vault.replace(token, renewed, chosen.idle_minutes * 60)

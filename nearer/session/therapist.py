@@ -17,19 +17,19 @@ def current_therapist() -> TherapistSession | None:
     """The signed-in therapist of this run; None for a person and for nobody. A revoked one is signed out by it."""
     party = signed_in()
     session = therapist_session(party)
-    if session is None and isinstance(party, AccountSignedIn) and isinstance(party.holder, Therapist):
+    if session is None and isinstance(party, AccountSignedIn) and isinstance(party.account, Therapist):
         get_services().vault.close(session_token() or "")
     return session
 
 
 def therapist_session(party: SignedInParty | None) -> TherapistSession | None:
     """What a therapist who is signed in and not revoked reads through at this moment."""
-    if not isinstance(party, AccountSignedIn) or not isinstance(party.holder, Therapist):
+    if not isinstance(party, AccountSignedIn) or not isinstance(party.account, Therapist):
         return None
     if not party.is_open():
         return None
     clock = get_services().clock
-    return TherapistSession(party.notebook, party.holder, shipped_catalogue(), clock(), party.opened)
+    return TherapistSession(party.notebook, party.account, shipped_catalogue(), clock(), party.sign_in_cache)
 
 
 def current_therapist_or_stop() -> TherapistSession:

@@ -32,8 +32,8 @@ class PersonSession:
     principal: Principal
     shipped: Catalogue
     now: datetime
-    opened: dict[object, tuple[int | None, object]] = field(default_factory=dict, repr=False, compare=False)
-    loaded: dict[object, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
+    run_cache: dict[object, tuple[int | None, object]] = field(default_factory=dict, repr=False, compare=False)
+    sign_in_cache: dict[object, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 
     def load_once(self, name: str, load: Callable[[], T], *about: object) -> T:
         """What `load` returns, in later runs too: anew once anything of the two people was written but an own draft.
@@ -55,13 +55,13 @@ class PersonSession:
         return self._load((name,), (self.notebook.last_commit, int(self.now.timestamp()) // 60), load)
 
     def _load(self, key: tuple[object, ...], stamp: object, load: Callable[[], T]) -> T:
-        before, value = self.loaded.get(key, (None, None))
+        before, value = self.sign_in_cache.get(key, (None, None))
         if before == stamp:
             return cast(T, value)
         result = load()
-        if len(self.loaded) >= MAX_LOADED_VALUES:
-            self.loaded.clear()
-        self.loaded[key] = (stamp, result)  # as it was before: what was written meanwhile is read the next time
+        if len(self.sign_in_cache) >= MAX_LOADED_VALUES:
+            self.sign_in_cache.clear()
+        self.sign_in_cache[key] = (stamp, result)  # as it was before: what was written meanwhile is read the next time
         return result
 
     @property
@@ -82,10 +82,10 @@ class PersonSession:
         What the partner writes within the milliseconds of a run is there in the next one.
         """
         wanted = (read, about, *named.items())
-        if wanted in self.opened and self.opened[wanted][0] == self._own_writes():
-            return cast(T, self.opened[wanted][1])
+        if wanted in self.run_cache and self.run_cache[wanted][0] == self._own_writes():
+            return cast(T, self.run_cache[wanted][1])
         result = read(self.notebook, self.principal, *about, **named)
-        self.opened[wanted] = (self._own_writes(), result)
+        self.run_cache[wanted] = (self._own_writes(), result)
         return result
 
     def _own_writes(self) -> int | None:
@@ -141,7 +141,7 @@ class TherapistSession:
     therapist: Therapist
     shipped: Catalogue
     now: datetime
-    opened: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
+    sign_in_cache: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 
     def read_once(self, name: str, about: object, read: Callable[[], T]) -> T:
         """What `read` returns; anew once anything was written, a quarter of an hour began, or it is `about` another.
@@ -149,11 +149,11 @@ class TherapistSession:
         A day begins with a quarter of an hour wherever a person is, so that each day's opening is written down.
         """
         stamp = (about, int(self.now.timestamp()) // (15 * 60), self.notebook.changes)
-        before, value = self.opened.get(name, (None, None))
+        before, value = self.sign_in_cache.get(name, (None, None))
         if before == stamp:
             return cast(T, value)
         result = read()
-        self.opened[name] = (stamp, result)
+        self.sign_in_cache[name] = (stamp, result)
         return result
 
     def write_own(self, write: Callable[[], T], has_written: Callable[[T], bool]) -> T:
@@ -164,13 +164,13 @@ class TherapistSession:
         before = self.notebook.changes
         result = write()
         if has_written(result) and self.notebook.changes == before + 1:
-            for name, (stamp, value) in list(self.opened.items()):
+            for name, (stamp, value) in list(self.sign_in_cache.items()):
                 if isinstance(stamp, tuple) and stamp[2] == before:
-                    self.opened[name] = ((*stamp[:2], before + 1), value)
+                    self.sign_in_cache[name] = ((*stamp[:2], before + 1), value)
         return result
 
     @property
-    def holder(self) -> ClinicAccount:
+    def account(self) -> ClinicAccount:
         """Whose account it is, as for a manager."""
         return self.therapist
 
@@ -203,7 +203,7 @@ class ManagerSession:
     now: datetime
 
     @property
-    def holder(self) -> ClinicAccount:
+    def account(self) -> ClinicAccount:
         """Whose account it is, as for a therapist."""
         return self.manager
 

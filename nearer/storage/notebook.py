@@ -140,15 +140,15 @@ class Notebook:
             yield writer
 
     @contextmanager
-    def read_as_account(self, holder: ClinicAccount) -> Iterator[AccountReader]:
+    def read_as_account(self, account: ClinicAccount) -> Iterator[AccountReader]:
         """What is of one account of the clinic, a therapist's or a manager's; NotFound as above."""
-        with self._read_as(AccountReader, holder) as reader:
+        with self._read_as(AccountReader, account) as reader:
             yield reader
 
     @contextmanager
-    def write_as_account(self, holder: ClinicAccount, now: datetime | None = None) -> Iterator[AccountWriter]:
+    def write_as_account(self, account: ClinicAccount, now: datetime | None = None) -> Iterator[AccountWriter]:
         """All or nothing, as whoever has the account; `now` and errors as above."""
-        with self._write_as(AccountWriter, holder, now) as writer:
+        with self._write_as(AccountWriter, account, now) as writer:
             yield writer
 
     def act_as_manager(
@@ -166,27 +166,27 @@ class Notebook:
             writer.hold_account()
             return act(writer)
 
-        scope = Scope(manager.clinic, None, ended, manager=True, door=True)
+        scope = Scope(manager.clinic, None, ended, manager=True, before_sign_in=True)
         # What is sealed for an account while it ends has to be seen and go with it; names are taken as if one by one.
         return (serialised if ended is None else in_turn)(self.engine, write, scope)
 
     @contextmanager
-    def _read_as(self, kind: type[R], holder: ClinicAccount, now: datetime | None = None) -> Iterator[R]:
-        as_of_now = holder.as_of_now()
-        with reading(self.engine, scope_of_account(holder)) as connection:
+    def _read_as(self, kind: type[R], account: ClinicAccount, now: datetime | None = None) -> Iterator[R]:
+        as_of_now = account.as_of_now()
+        with reading(self.engine, scope_of_account(account)) as connection:
             reader = kind.of(connection, as_of_now, self.writes, now)
-            holder.note_counts(as_of_now.counts)
+            account.note_counts(as_of_now.counts)
             yield reader
 
     @contextmanager
-    def _write_as(self, kind: type[W], holder: ClinicAccount, now: datetime | None) -> Iterator[W]:
-        with self.writes.transaction(self.engine, scope_of_account(holder)) as connection:
-            writer = kind.of(connection, holder, self.writes, now)
+    def _write_as(self, kind: type[W], account: ClinicAccount, now: datetime | None) -> Iterator[W]:
+        with self.writes.transaction(self.engine, scope_of_account(account)) as connection:
+            writer = kind.of(connection, account, self.writes, now)
             before = rows_changed(connection)
             yield writer
             if rows_changed(connection) != before:  # most of a therapist's reading writes only the day's first opening
                 writer.seal()
-        holder.note_counts({holder.id: writer.ledger.count})
+        account.note_counts({account.id: writer.ledger.count})
 
     @property
     def changes(self) -> int:

@@ -126,7 +126,7 @@ def _confirm(signed_in: SignedInParty) -> None:
     if isinstance(signed_in, SignedIn):
         confirm_recovery(signed_in.notebook, signed_in.principal)
     else:
-        confirm_account_code(signed_in.notebook, signed_in.holder)
+        confirm_account_code(signed_in.notebook, signed_in.account)
 
 
 async def show_new_code(context: WebContext, request: Request) -> Response:
@@ -156,13 +156,13 @@ def _new_code(context: WebContext, signed_in: SignedInParty, form: dict[str, str
         if isinstance(signed_in, SignedIn):
             opened = sign_in(signed_in.notebook, signed_in.name, typed)
             return opened is not None and opened.principal.person == signed_in.who
-        holder = sign_in_account(signed_in.notebook, signed_in.name, typed)
-        return holder is not None and holder.id == signed_in.who
+        account = sign_in_account(signed_in.notebook, signed_in.name, typed)
+        return account is not None and account.id == signed_in.who
 
     with_present_passphrase(context, signed_in, form, is_theirs)
     if isinstance(signed_in, SignedIn):
         return renew_recovery_code(signed_in.notebook, signed_in.principal)
-    return renew_account_code(signed_in.notebook, signed_in.holder)
+    return renew_account_code(signed_in.notebook, signed_in.account)
 
 
 async def show_passphrase(context: WebContext, request: Request) -> Response:
@@ -196,7 +196,7 @@ def _change(context: WebContext, signed_in: SignedInParty, form: dict[str, str])
     def change(typed: str) -> bool:
         if isinstance(signed_in, SignedIn):
             return change_passphrase(signed_in.notebook, signed_in.principal, typed, new)
-        return change_account_passphrase(signed_in.notebook, signed_in.holder, typed, new)
+        return change_account_passphrase(signed_in.notebook, signed_in.account, typed, new)
 
     with_present_passphrase(context, signed_in, form, change)
 

@@ -126,13 +126,13 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
 def _count_sign_in(signed_in: AccountSignedIn, now: datetime) -> None:
     """For the clinic's manager; nobody is kept out where it can not be counted."""
     with suppress(NotSaved, NotFound):
-        count_sign_in(signed_in.notebook, signed_in.holder, now)
+        count_sign_in(signed_in.notebook, signed_in.account, now)
 
 
 def _read_settings(signed_in: SignedInParty) -> Settings:
     if isinstance(signed_in, SignedIn):
         return read_settings(signed_in.notebook, signed_in.principal)
-    return read_account_settings(signed_in.notebook, signed_in.holder)
+    return read_account_settings(signed_in.notebook, signed_in.account)
 
 
 def _choose_language(settings: Settings, signed_in: SignedInParty) -> str:

@@ -36,18 +36,18 @@ def routes(context: WebContext) -> list[Route]:
     ]
 
 
-def before_code(notebook: Notebook, holder: ClinicAccount) -> AccountSignedIn:
+def before_code(notebook: Notebook, account: ClinicAccount) -> AccountSignedIn:
     """Somebody whose passphrase was right: asked for the app's code, or to set up an app where there is none."""
-    if has_authenticator(notebook, holder):
-        return AccountSignedIn(holder, notebook, waits_for_code=True)
-    return AccountSignedIn(holder, notebook, seed=new_seed())
+    if has_authenticator(notebook, account):
+        return AccountSignedIn(account, notebook, waits_for_code=True)
+    return AccountSignedIn(account, notebook, seed=new_seed())
 
 
 def unconfirmed_code(signed_in: AccountSignedIn) -> str | None:
     """A new recovery code for whoever has not shown so far that they wrote theirs down."""
-    if has_confirmed_code(signed_in.notebook, signed_in.holder):
+    if has_confirmed_code(signed_in.notebook, signed_in.account):
         return None
-    return renew_account_code(signed_in.notebook, signed_in.holder)
+    return renew_account_code(signed_in.notebook, signed_in.account)
 
 
 async def show_authenticator(context: WebContext, request: Request) -> Response:
@@ -78,13 +78,13 @@ def _set_up(context: WebContext, signed_in: AccountSignedIn, form: dict[str, str
     try:
         typed = form.get("code", "")
         codes = set_authenticator(
-            signed_in.notebook, signed_in.holder, signed_in.seed or b"", typed, context.services.clock()
+            signed_in.notebook, signed_in.account, signed_in.seed or b"", typed, context.services.clock()
         )
     except (NotSaved, NotFound) as problem:
         raise FieldRefused("code", str(problem)) from None
     if codes is None:
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    forget_failed_attempts(signed_in.notebook.engine, name_bucket(signed_in.holder.name))
+    forget_failed_attempts(signed_in.notebook.engine, name_bucket(signed_in.account.name))
     return codes
 
 
@@ -116,7 +116,7 @@ def _try_code(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[st
     if wait > 0:
         raise FieldRefused("code", words.format_wait(wait))
     try:
-        right = use_code(signed_in.notebook, signed_in.holder, typed, now)
+        right = use_code(signed_in.notebook, signed_in.account, typed, now)
     except NotFound:  # revoked meanwhile
         right = False
     if not right:
@@ -130,6 +130,6 @@ def _keep(context: WebContext, request: Request, signed_in: AccountSignedIn) -> 
 
 def _set_up_page(signed_in: AccountSignedIn, refused: FieldRefused | None = None) -> Response:
     seed = signed_in.seed or b""
-    picture = segno.make(seed_as_address(seed, signed_in.holder.name), error="m").svg_inline(border=4, omitsize=True)
+    picture = segno.make(seed_as_address(seed, signed_in.account.name), error="m").svg_inline(border=4, omitsize=True)
     values = {"picture": picture, "secret": seed_as_text(seed), "refused": refused}
     return page("authenticator", 200 if refused is None else 422, **values)

@@ -35,8 +35,8 @@ Files = OrderedDict[str, PreparedFile]  # by what stands in their address; they 
 class SignedIn:
     """What one signed-in person has in hand. `recovery_code` is there until they confirmed that they kept it.
 
-    `language` is the tag of the one in which they are spoken to; `shift_leaves` as they set it. `loaded` is what was
-    made of what they read last: it goes with their keys.
+    `language` is the tag of the one in which they are spoken to; `shift_leaves` as they set it. `sign_in_cache` is
+    what was made of what they read last: it goes with their keys.
     """
 
     principal: Principal
@@ -46,7 +46,7 @@ class SignedIn:
     shift_leaves: bool = True
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
     uploads: Uploads = field(default_factory=Uploads, repr=False, compare=False)
-    loaded: dict[object, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
+    sign_in_cache: dict[object, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:
@@ -75,10 +75,10 @@ class AccountSignedIn:
     """What one therapist or manager has in hand. Before the second factor they have a passphrase's keys and one page.
 
     `seed` is of an app that is being set up, `backup` the codes to be written down after it, `recovery_code` the one
-    after these, as a person's. `opened` is what was read for them last: it goes with their keys.
+    after these, as a person's. `sign_in_cache` is what was read for them last: it goes with their keys.
     """
 
-    holder: ClinicAccount
+    account: ClinicAccount
     notebook: Notebook
     waits_for_code: bool = False
     seed: bytes | None = field(default=None, repr=False)
@@ -88,28 +88,28 @@ class AccountSignedIn:
     shift_leaves: bool = True
     files: Files = field(default_factory=OrderedDict, repr=False, compare=False)
     uploads: Uploads = field(default_factory=Uploads, repr=False, compare=False)
-    opened: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
+    sign_in_cache: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def who(self) -> UUID:
-        return self.holder.id
+        return self.account.id
 
     @property
     def name(self) -> str:
-        return self.holder.name
+        return self.account.name
 
     @property
     def keys(self) -> KeyPair:
-        return self.holder.keys
+        return self.account.keys
 
     @property
     def zone(self) -> str:
-        return self.holder.zone
+        return self.account.zone
 
     def is_open(self) -> bool:
         """Whether nobody has ended the account since. NotRead and EntryBroken where that cannot be read."""
         try:
-            with self.notebook.read_as_account(self.holder):
+            with self.notebook.read_as_account(self.account):
                 return True
         except NotFound:
             return False

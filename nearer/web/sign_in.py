@@ -108,8 +108,8 @@ def _try_passphrase(context: WebContext, buckets: tuple[str, ...], name: str, pa
 def _open(notebook: Notebook, name: str, passphrase: str) -> SignedInParty | None:
     """Derive one key whether the name is a person's, a therapist's or nobody's: every attempt takes equally long."""
     if has_account(notebook, name):
-        holder = sign_in_account(notebook, name, passphrase)
-        return None if holder is None else before_code(notebook, holder)
+        account = sign_in_account(notebook, name, passphrase)
+        return None if account is None else before_code(notebook, account)
     opened = sign_in(notebook, name, passphrase)
     if opened is None:
         return None

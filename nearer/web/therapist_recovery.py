@@ -49,19 +49,19 @@ def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]
     wait = book_web_attempt(notebook, buckets, now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
-    holder = open_by_code(notebook, name, form.get("code", ""))
-    if holder is None:
+    account = open_by_code(notebook, name, form.get("code", ""))
+    if account is None:
         raise FieldRefused("code", words.NO_RECOVERY)
-    if has_authenticator(notebook, holder) and not use_code(notebook, holder, form.get("digits", ""), now):
+    if has_authenticator(notebook, account) and not use_code(notebook, account, form.get("digits", ""), now):
         raise FieldRefused("digits", words.CODE_NOT_NOW)
     refund_web_attempt(notebook, buckets[1:], now, buckets[0])
-    code = recover_account(notebook, holder, passphrase)
-    signed_in = _signed_in(notebook, holder, code)
+    code = recover_account(notebook, account, passphrase)
+    signed_in = _signed_in(notebook, account, code)
     context.sign_ins.end_all(signed_in)
     return signed_in
 
 
-def _signed_in(notebook: Notebook, holder: ClinicAccount, code: str) -> AccountSignedIn:
+def _signed_in(notebook: Notebook, account: ClinicAccount, code: str) -> AccountSignedIn:
     """With the new code to write down; whoever has no app yet sets one up first, and gets a code after it."""
-    opened = before_code(notebook, holder)
-    return AccountSignedIn(holder, notebook, recovery_code=code) if opened.waits_for_code else opened
+    opened = before_code(notebook, account)
+    return AccountSignedIn(account, notebook, recovery_code=code) if opened.waits_for_code else opened

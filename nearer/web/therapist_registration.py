@@ -49,13 +49,13 @@ def _accept(context: WebContext, addresses: tuple[str, ...], form: dict[str, str
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     try:
-        holder = accept_invitation(notebook, form.get("code", ""), zone, passphrase, now)
+        account = accept_invitation(notebook, form.get("code", ""), zone, passphrase, now)
     except CodeRefused as unknown:
         raise FieldRefused("code", str(unknown)) from None
     except NotSaved as problem:
         raise FieldRefused("passphrase", str(problem)) from None
     refund_web_attempt(notebook, addresses, now)
-    return before_code(notebook, holder)
+    return before_code(notebook, account)
 
 
 def _form_page(refused: FieldRefused | None = None) -> Response:

@@ -15,7 +15,7 @@ from nearer.database.postgres_preparation import check_prepared, prepare
 from nearer.database.postgres_schema import is_as_expected
 from nearer.database.row_errors import ChangedOutside, NotebookUnusable, NotSaved
 from nearer.database.schema import consents, couples, entries, people, slots
-from nearer.database.scope import AT_THE_DOOR, Scope
+from nearer.database.scope import BEFORE_SIGN_IN, Scope
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.database_errors import DatabaseText
 from nearer.sealed.account_authorisation import scope_of_account
@@ -121,10 +121,10 @@ def test_without_a_scope_nothing_is_seen_and_the_next_one_in_the_pool_inherits_n
             assert [connection.execute(select(table)).all() for table in TABLES] == [[]] * len(TABLES)
 
 
-def test_at_the_door_only_names_slots_and_codes_are_read_and_nothing_is_written(clinic: Notebook) -> None:
+def test_before_sign_in_only_names_slots_and_codes_are_read_and_nothing_is_written(clinic: Notebook) -> None:
     meera, _ravi = couple(clinic)
     keep(clinic, meera, check_in(touch="some"))
-    assert set(counts(clinic, AT_THE_DOOR, OF_COUPLES)) <= {"people", "slots", "invitations", "ledgers"}
+    assert set(counts(clinic, BEFORE_SIGN_IN, OF_COUPLES)) <= {"people", "slots", "invitations", "ledgers"}
     with writing(clinic.engine) as connection:
         assert connection.execute(people.update().values(first=True)).rowcount == 0
         assert connection.execute(slots.delete()).rowcount == 0

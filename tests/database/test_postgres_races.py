@@ -22,7 +22,7 @@ from nearer.database.postgres_engine import postgres_engine
 from nearer.database.postgres_transactions import writers_waiting
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import drawer_keys, drawers, entries, people
-from nearer.database.scope import AT_THE_DOOR, Scope
+from nearer.database.scope import BEFORE_SIGN_IN, Scope
 from nearer.database.therapist_schema import access_log, clinic_trail, scored_weeks
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.privacy.principal import Manager, Principal, Therapist
@@ -200,7 +200,7 @@ def test_nearers_own_role_can_add_to_the_trail_and_neither_change_nor_delete_a_l
     processes: tuple[Notebook, Notebook],
 ) -> None:
     _manager(processes[0], "Ms Shah")
-    with writing(processes[0].engine, replace(AT_THE_DOOR, manager=True)) as connection:
+    with writing(processes[0].engine, replace(BEFORE_SIGN_IN, manager=True)) as connection:
         assert connection.execute(update(clinic_trail).values(name="Ms Roy")).rowcount == 0
         assert connection.execute(clinic_trail.delete()).rowcount == 0
     assert [row["name"] for row in rows(processes[0], "SELECT name FROM clinic_trail")] == ["Ms Shah"] * 2

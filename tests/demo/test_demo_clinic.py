@@ -139,7 +139,7 @@ def test_a_real_notebook_is_never_shown_as_a_demo(tmp_path: Path) -> None:
         DemoCopies(tmp_path / NOTEBOOK_FILE)
 
 
-def test_it_is_made_once_a_week_at_the_door_and_otherwise_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_made_once_a_week_before_sign_in_and_otherwise_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same people have the same ids in every copy of one making; of two couples, since it is made twice here."""
     made: list[int] = []
     two = clinic_couples()[:2]

@@ -213,7 +213,7 @@ def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_ba
 
 def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint_view(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
-    iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"), opened={})
+    iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"), sign_in_cache={})
     with pytest.raises(NotFound):
         find_caseload_couple(iyer, meera.couple)
     for joint in (False, True):

@@ -172,7 +172,7 @@ NOW_TO_READ = "You can read this now: how close the weeks felt"
 
 def told(session: PersonSession, days: int = 0) -> list[str]:
     """What the first screen says arrived, so many days later."""
-    later = replace(session, now=session.now + timedelta(days=days), opened={})
+    later = replace(session, now=session.now + timedelta(days=days), run_cache={})
     return [text for arrival in arrivals(later, "") for text, _address in arrival.lines]
 
 

@@ -327,7 +327,7 @@ def test_no_more_is_kept_of_one_person_than_their_screens_need(both: tuple[Perso
     meera, _ravi = both
     for number in range(1000):
         meera.load_once("a screen", lambda: "text", number)
-    assert len(meera.loaded) <= MAX_LOADED_VALUES
+    assert len(meera.sign_in_cache) <= MAX_LOADED_VALUES
 
 
 def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_its_own() -> None:

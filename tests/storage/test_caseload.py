@@ -66,7 +66,7 @@ from tests.storage.making import (
     tamper,
 )
 
-ASKING = asking("therapist") | asking("holder")  # the second of every account, a manager's too
+ASKING = asking("therapist") | asking("account")  # the second of every account, a manager's too
 OF_A_COUPLE = [name for name, function in ASKING.items() if "couple" in inspect.signature(function).parameters]
 NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
 DAY = date(2026, 12, 7)
@@ -142,7 +142,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
 
 def ask(name: str, notebook: Notebook, asking: Therapist, of: Principal) -> Any:
     function, given = ASKING[name], arguments(of.couple, of.person)
-    wanted = [one for one in inspect.signature(function).parameters if one not in ("notebook", "therapist", "holder")]
+    wanted = [one for one in inspect.signature(function).parameters if one not in ("notebook", "therapist", "account")]
     return function(notebook, asking, **{one: given[one] for one in wanted})
 
 
@@ -150,7 +150,7 @@ def test_the_sweep_knows_every_function_that_takes_a_therapist() -> None:
     assert len(ASKING) >= 13 and len(OF_A_COUPLE) >= 8
     known = set(arguments(UUID(int=0), UUID(int=0)))
     for function in ASKING.values():
-        assert set(inspect.signature(function).parameters) - {"notebook", "therapist", "holder"} <= known
+        assert set(inspect.signature(function).parameters) - {"notebook", "therapist", "account"} <= known
 
 
 @pytest.mark.parametrize("name", OF_A_COUPLE)
@@ -197,7 +197,7 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
                 raise AssertionError("nobody gets here")
     with notebook.write_as_therapist(rao, NOW) as writer:
         assert {name for name in dir(writer) if not name.startswith("_")} == {
-            *("account", "at", "changed", "connection", "delete", "execute", "find_account", "has_new_keys", "holder"),
+            *("at", "changed", "connection", "delete", "execute", "find_account", "has_new_keys", "account"),
             *(
                 "ended",
                 "couple",

@@ -10,16 +10,18 @@ import pytest
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
-from nearer.storage.couple.response_saving import Dated, save_responses
+from nearer.storage.couple.response_saving import DatedResponse, save_responses
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, body, check_in, keep
 
 
-def three_weeks() -> list[Dated]:
+def three_weeks() -> list[DatedResponse]:
     """The oldest first, each in its own week, with a note that names it."""
     dated = [(NOW - timedelta(weeks=ago), WEEK.plus(-ago), ago) for ago in (2, 1, 0)]
-    return [(check_in(week, f"{ago} ago", touch="some"), UUID(int=20 + ago), at) for at, week, ago in dated]
+    return [
+        DatedResponse(check_in(week, f"{ago} ago", touch="some"), UUID(int=20 + ago), at) for at, week, ago in dated
+    ]
 
 
 def notes(notebook: Notebook, person: Principal) -> list[tuple[str, str | None]]:
@@ -43,12 +45,12 @@ def test_sent_again_with_one_more_only_that_one_is_added(notebook: Notebook, mee
 def test_with_one_of_another_week_than_its_moment_none_is_saved(notebook: Notebook, meera: Principal) -> None:
     early, *others = three_weeks()
     with pytest.raises(NotSaved):
-        save_responses(notebook, meera, [(early[0], early[1], NOW), *others])
+        save_responses(notebook, meera, [early._replace(moment=NOW), *others])
     assert notes(notebook, meera) == []
 
 
 def test_what_was_begun_of_these_forms_goes_and_of_others_stays(notebook: Notebook, meera: Principal) -> None:
     for draft in (Draft("closeness-weekly", WEEK, {}), Draft("body", None, {}), Draft("goals", None, {})):
         save_draft(notebook, meera, draft, NOW)
-    save_responses(notebook, meera, [*three_weeks(), (body("now"), UUID(int=30), NOW)])
+    save_responses(notebook, meera, [*three_weeks(), DatedResponse(body("now"), UUID(int=30), NOW)])
     assert [one.questionnaire for one in read_drafts(notebook, meera)] == ["goals"]

@@ -260,15 +260,15 @@ def test_the_idle_time_a_therapist_chose_holds_from_the_next_sign_in(doctor: Doc
 
 def test_a_sign_in_is_counted_once_it_is_whole(doctor: Doctor) -> None:
     notebook = doctor.running.services.notebook
-    holder = sign_in_account(notebook, doctor.name, PASSPHRASE)
-    assert holder is not None
+    account = sign_in_account(notebook, doctor.name, PASSPHRASE)
+    assert account is not None
     counted = "SELECT sum(times) AS times FROM sign_ins WHERE therapist_id = :id"
-    [before] = rows(notebook, counted, id=holder.id.hex)
+    [before] = rows(notebook, counted, id=account.id.hex)
     browser = doctor.after_passphrase()
     browser.post("/code", code="000000")
-    assert rows(notebook, counted, id=holder.id.hex) == [before]
+    assert rows(notebook, counted, id=account.id.hex) == [before]
     assert browser.post("/code", code=doctor.code()).status_code == 303
-    assert rows(notebook, counted, id=holder.id.hex) == [{"times": before["times"] + 1}]
+    assert rows(notebook, counted, id=account.id.hex) == [{"times": before["times"] + 1}]
 
 
 def test_an_invitation_that_ended_or_was_used_opens_nothing(running: Running) -> None:

@@ -77,7 +77,7 @@ def start_couple(notebook: Notebook, person: NewPerson, passphrase: str | None, 
         connection.execute(couples.insert(), tenant_values(ready.principal) | {"started": now})
         _insert_person(connection, ready, person_row(ready, now, first=True), Ledger(), now)
 
-    serialised(notebook.engine, write, replace(scope_of(ready.principal), door=True))
+    serialised(notebook.engine, write, replace(scope_of(ready.principal), before_sign_in=True))
     return ready.opened
 
 
@@ -98,7 +98,7 @@ def join_couple(
         row = tenant_values(ready.principal) | person_row(ready, now, first=False)
         _insert_person(connection, ready, row | {"invited": make_joined(code, row)}, Ledger(partner=partner), now)
 
-    serialised(notebook.engine, write, replace(scope_of(ready.principal), door=True))
+    serialised(notebook.engine, write, replace(scope_of(ready.principal), before_sign_in=True))
     return ready.opened
 
 

@@ -26,7 +26,7 @@ from nearer.sealed.entries import (
 )
 from nearer.storage.couple.events import SavedEvent, write_own_event
 from nearer.storage.couple.own_steps import OwnSteps, find_steps, write_steps
-from nearer.storage.couple.response_saving import write_responses
+from nearer.storage.couple.response_saving import DatedResponse, write_responses
 from nearer.storage.couple.visit_questions import MAX_SAVED_QUESTION, MAX_SAVED_QUESTIONS
 from nearer.storage.notebook import Notebook
 
@@ -51,7 +51,8 @@ def save_personal_import(notebook: Notebook, principal: Principal, content: Pers
     with notebook.write_as(principal, now) as writer:
         if writer.execute(select(responses.c.response_id).where(writer.own(responses)).limit(1)).first() is not None:
             raise NotSaved(ImportText.ANSWERS_HERE)
-        write_responses(writer, [(response, new_id(moment), moment) for response, moment in content.responses])
+        dated = [DatedResponse(response, new_id(moment), moment) for response, moment in content.responses]
+        write_responses(writer, dated)
         _add_events(writer, content.events)
         topics = {topic: day.isoformat() for topic, day in content.topics_read.items()}
         save_sealed_list(writer, TOPICS_READ, topics | (read_sealed_list(writer, TOPICS_READ) or {}))

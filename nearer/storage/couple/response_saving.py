@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -41,7 +41,13 @@ from nearer.storage.couple.form_drafts import (
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
-Dated = tuple[Response, UUID, datetime]  # with the key that makes a second sending harmless, and its moment
+
+class DatedResponse(NamedTuple):
+    """A response with the key that makes a second sending harmless, and its moment (aware UTC)."""
+
+    response: Response
+    key: UUID
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,12 @@ def save_response(notebook: Notebook, principal: Principal, response: Response, 
 
     The same key again changes nothing. NotSaved for any week but the person's own at `now`.
     """
-    save_responses(notebook, principal, [(response, key, now)])
+    save_responses(notebook, principal, [DatedResponse(response, key, now)])
 
 
-def save_responses(notebook: Notebook, principal: Principal, dated: Sequence[Dated]) -> None:
+def save_responses(notebook: Notebook, principal: Principal, dated: Sequence[DatedResponse]) -> None:
     """Save responses of several days, the oldest first, all or none, each as `save_response` would."""
-    with notebook.write_as(principal, dated[-1][-1]) as writer:
+    with notebook.write_as(principal, dated[-1].moment) as writer:
         _write_responses(writer, dated)
 
 
@@ -73,23 +79,23 @@ def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing,
     DraftChangedElsewhere when another window saved or finished the form since its draft was opened here.
     """
     with notebook.write_as(principal, now) as writer:
-        dated = [(finishing.response, finishing.key, now)]
+        dated = [DatedResponse(finishing.response, finishing.key, now)]
         if _not_saved(writer, dated):
             check_draft_unchanged(writer, finishing.draft)
             _write_responses(writer, dated)
 
 
-def _write_responses(writer: Writer, dated: Sequence[Dated]) -> None:
+def _write_responses(writer: Writer, dated: Sequence[DatedResponse]) -> None:
     """Write those that are not saved so far. NotSaved for any week but the one of its moment."""
     new = _not_saved(writer, dated)
     for response, _key, moment in new:
         if response.week is not None and response.week != local_week(moment, writer.person.zone):
             raise NotSaved(NotebookText.WEEK_CLOSED)
     write_responses(writer, new)
-    delete_drafts(writer, {(response.questionnaire, written_week(response.week)) for response, _key, _moment in new})
+    delete_drafts(writer, {(dated.response.questionnaire, written_week(dated.response.week)) for dated in new})
 
 
-def write_responses(writer: Writer, new: Sequence[Dated]) -> None:
+def write_responses(writer: Writer, new: Sequence[DatedResponse]) -> None:
     """Write responses that are not saved so far with all their parts; drafts stay. NotSaved for a long note."""
     if not new:
         return
@@ -110,10 +116,10 @@ def write_responses(writer: Writer, new: Sequence[Dated]) -> None:
 
 
 def _segment_of(response: Response, kind: str) -> SegmentKind:
-    """Of one kind of entry: a check-in has small rooms, since what can be chosen in it fits whatever is chosen."""
-    room = CHECK_IN_PADDING if Part.CLOSENESS in response.parts.values() else FORM_PADDING
+    """Of one kind of entry: a check-in has little padding, since what can be chosen in it fits whatever is chosen."""
+    padding = CHECK_IN_PADDING if Part.CLOSENESS in response.parts.values() else FORM_PADDING
     most = 1 if response.week is None else MAX_WEEKS
-    return SegmentKind(kind, response.questionnaire, NOTE_PADDING if kind == NOTE_ENTRY else room, most)
+    return SegmentKind(kind, response.questionnaire, NOTE_PADDING if kind == NOTE_ENTRY else padding, most)
 
 
 def _response_columns(response: Response, moment: datetime) -> dict[str, Any]:
@@ -129,15 +135,15 @@ def _response_columns(response: Response, moment: datetime) -> dict[str, Any]:
     }
 
 
-def _not_saved(reader: Reader, dated: Sequence[Dated]) -> list[Dated]:
+def _not_saved(reader: Reader, dated: Sequence[DatedResponse]) -> list[DatedResponse]:
     """Those whose key is not in the notebook; NotSaved when one is, with another form."""
-    keys = [key for _response, key, _moment in dated]
+    keys = [one.key for one in dated]
     rows = reader.execute(select(responses).where(reader.own(responses), responses.c.response_id.in_(keys)))
     saved = {row.response_id: (row.questionnaire, row.week) for row in rows}
     forms = [(key, (response.questionnaire, written_week(response.week))) for response, key, _moment in dated]
     if any(key in saved and saved[key] != form for key, form in forms):
         raise NotSaved(NotebookText.SENT_ALREADY)
-    return [one for one in dated if one[1] not in saved]
+    return [one for one in dated if one.key not in saved]
 
 
 def _contents(response: Response) -> list[tuple[str, str, object]]:

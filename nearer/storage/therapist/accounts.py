@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select, update
 from nearer.database.engines import in_turn, reading, serialised
 from nearer.database.row_errors import NotFound
 from nearer.database.schema import HOME, matches, new_id
-from nearer.database.scope import AT_THE_DOOR
+from nearer.database.scope import BEFORE_SIGN_IN
 from nearer.database.therapist_schema import therapist_invitations, therapists
 from nearer.privacy.principal import ClinicAccount, Manager, Therapist
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
@@ -95,7 +95,7 @@ def revoke_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) 
 
     therapist = None if row is None else row.therapist_id
     # A key that is sealed meanwhile goes too.
-    in_turn(notebook.engine, write, replace(AT_THE_DOOR, therapist=therapist))
+    in_turn(notebook.engine, write, replace(BEFORE_SIGN_IN, therapist=therapist))
 
 
 def put_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> str:
@@ -139,28 +139,28 @@ def accept_invitation(
         invited = _find_invitation(connection, code, now)
     if passphrase is not None or not notebook.demo:
         check_new_passphrase(passphrase or "", invited.name)
-    holder = KINDS[invited.kind](HOME, new_id(now), invited.name, zone, new_key_pair())
+    account = KINDS[invited.kind](HOME, new_id(now), invited.name, zone, new_key_pair())
     unlock = DEMO_UNLOCK if passphrase is None else new_key()
-    slot = None if passphrase is None else wrap_slot(account_owner(holder), unlock, PASSPHRASE, passphrase)
-    row = _new_row(holder, unlock) | {"started": now}
+    slot = None if passphrase is None else wrap_slot(account_owner(account), unlock, PASSPHRASE, passphrase)
+    row = _new_row(account, unlock) | {"started": now}
 
     def write(connection: Connection) -> None:
         _find_invitation(connection, code, now)  # it can be used or withdrawn while keys are made
-        _delete_invitation(connection, invited.name, type(holder))
+        _delete_invitation(connection, invited.name, type(account))
         refuse_taken_name(connection, invited.name)
         connection.execute(therapists.insert(), row)
         append_trail(
             connection,
-            TrailLine(ACCEPTED, holder.kind, holder.name, holder.id),
-            TrailStamp(now, by_name=holder.name),
+            TrailLine(ACCEPTED, account.kind, account.name, account.id),
+            TrailStamp(now, by_name=account.name),
         )
-        writer = AccountWriter.unchecked(connection, holder, now)
+        writer = AccountWriter.unchecked(connection, account, now)
         if slot is not None:
             put_account_slot(writer, PASSPHRASE, slot)
         writer.seal()
 
-    serialised(notebook.engine, write, replace(AT_THE_DOOR, therapist=holder.id))
-    return holder
+    serialised(notebook.engine, write, replace(BEFORE_SIGN_IN, therapist=account.id))
+    return account
 
 
 def has_account(notebook: Notebook, name: str) -> bool:
@@ -169,16 +169,16 @@ def has_account(notebook: Notebook, name: str) -> bool:
         return find_account(connection, name) is not None
 
 
-def read_account_settings(notebook: Notebook, holder: ClinicAccount) -> Settings:
+def read_account_settings(notebook: Notebook, account: ClinicAccount) -> Settings:
     """The settings of whoever has the account."""
-    with notebook.read_as_account(holder) as reader:
-        return settings_of(reader.account)
+    with notebook.read_as_account(account) as reader:
+        return settings_of(reader.row)
 
 
-def save_account_settings(notebook: Notebook, holder: ClinicAccount, chosen: Settings) -> None:
+def save_account_settings(notebook: Notebook, account: ClinicAccount, chosen: Settings) -> None:
     """NotSaved with a sentence when a value is out of bounds."""
     check_settings(chosen)
-    with notebook.write_as_account(holder) as writer:
+    with notebook.write_as_account(account) as writer:
         change_account(writer, **asdict(chosen))
 
 
@@ -197,15 +197,15 @@ def _delete_invitation(connection: Connection, name: str, kind: Kind) -> Row[Any
     return row
 
 
-def _new_row(holder: ClinicAccount, unlock: bytes) -> dict[str, object]:
-    keys = holder.keys
+def _new_row(account: ClinicAccount, unlock: bytes) -> dict[str, object]:
+    keys = account.keys
     return {
-        "clinic_id": holder.clinic,
-        "therapist_id": holder.id,
-        "kind": holder.kind,
-        "name": holder.name,
-        "name_key": name_key(holder.name),
-        "zone": holder.zone,
+        "clinic_id": account.clinic,
+        "therapist_id": account.id,
+        "kind": account.kind,
+        "name": account.name,
+        "name_key": name_key(account.name),
+        "zone": account.zone,
         "public_key": keys.public,
         "signing_key": signing_public(keys),
         "sealed_private": seal_private(keys, unlock),

@@ -16,7 +16,7 @@ def end_covers(writer: TherapistWriter) -> None:
 
     What was asked and answered stays: it is in the ledgers of who asked and of who answered.
     """
-    if writer.account.first_end is None or writer.account.first_end > writer.now:
+    if writer.row.first_end is None or writer.row.first_end > writer.now:
         return
     own = writer.own(connections, ended=None)
     over = list(writer.execute(select(connections.c.person_id).where(own, connections.c.until <= writer.now)).scalars())

@@ -19,14 +19,14 @@ BACKUP_CODES = 10
 _SEED = b"authenticator"  # what the sealed seed is bound to
 
 
-def has_authenticator(notebook: Notebook, holder: ClinicAccount) -> bool:
+def has_authenticator(notebook: Notebook, account: ClinicAccount) -> bool:
     """Whether an app was set up and confirmed."""
-    with notebook.read_as_account(holder) as reader:
-        return reader.account.sealed_seed is not None
+    with notebook.read_as_account(account) as reader:
+        return reader.row.sealed_seed is not None
 
 
 def set_authenticator(
-    notebook: Notebook, holder: ClinicAccount, seed: bytes, typed: str, now: datetime
+    notebook: Notebook, account: ClinicAccount, seed: bytes, typed: str, now: datetime
 ) -> tuple[str, ...] | None:
     """Save the seed once its code of this moment was typed, and give ten backup codes; None for another code.
 
@@ -35,11 +35,11 @@ def set_authenticator(
     if not is_code_now(seed, normal_code_digits(typed), now):
         return None
     codes = tuple(new_invitation_code() for _ in range(BACKUP_CODES))
-    with notebook.write_as_account(holder) as writer:
-        if writer.account.sealed_seed is not None:
+    with notebook.write_as_account(account) as writer:
+        if writer.row.sealed_seed is not None:
             raise NotSaved(TherapistText.APP_SET_UP)
         change_account(
-            writer, sealed_seed=seal_key(seed, holder.keys, holder.keys.public, _SEED), last_step=step_at(now)
+            writer, sealed_seed=seal_key(seed, account.keys, account.keys.public, _SEED), last_step=step_at(now)
         )
         writer.delete(backup_codes)
         for code in codes:
@@ -47,14 +47,14 @@ def set_authenticator(
     return codes
 
 
-def use_code(notebook: Notebook, holder: ClinicAccount, typed: str, now: datetime) -> bool:
+def use_code(notebook: Notebook, account: ClinicAccount, typed: str, now: datetime) -> bool:
     """Whether this is the app's code of this moment, not used before, or a backup code, which is used up."""
-    with notebook.write_as_account(holder, now) as writer:
-        row = writer.account
+    with notebook.write_as_account(account, now) as writer:
+        row = writer.row
         if row.sealed_seed is None:
             return False
         step = step_at(now)
-        if step > row.last_step and is_code_now(_open_seed(holder, row.sealed_seed), normal_code_digits(typed), now):
+        if step > row.last_step and is_code_now(_open_seed(account, row.sealed_seed), normal_code_digits(typed), now):
             change_account(writer, last_step=step)
             return True
         return writer.delete(backup_codes, code_sha256=hash_code(typed))
@@ -65,8 +65,8 @@ def normal_code_digits(typed: str) -> str:
     return "".join(typed.split())
 
 
-def _open_seed(holder: ClinicAccount, sealed: bytes) -> bytes:
+def _open_seed(account: ClinicAccount, sealed: bytes) -> bytes:
     try:
-        return open_key(sealed, holder.keys, holder.keys.public, _SEED)
+        return open_key(sealed, account.keys, account.keys.public, _SEED)
     except SealBroken:
         raise EntryBroken(TherapistText.AUTHENTICATOR_CHANGED) from None

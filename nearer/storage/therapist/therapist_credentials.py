@@ -54,53 +54,53 @@ def open_by_code(notebook: Notebook, name: str, code: str) -> Therapist | Manage
     return _open(notebook, name, RECOVERY, code)
 
 
-def recover_account(notebook: Notebook, holder: ClinicAccount, passphrase: str) -> str:
+def recover_account(notebook: Notebook, account: ClinicAccount, passphrase: str) -> str:
     """A new passphrase and a new recovery code, which is returned; the old ones open nothing any more.
 
     For somebody who opened their keys by the code and showed the second factor. NotSaved for a weak passphrase.
     """
-    unlock = _unlock_of(notebook, holder)
-    check_new_passphrase(passphrase, holder.name)
-    fresh, code = new_slots(account_owner(holder), unlock, passphrase)
-    with notebook.write_as_account(holder) as writer:
+    unlock = _unlock_of(notebook, account)
+    check_new_passphrase(passphrase, account.name)
+    fresh, code = new_slots(account_owner(account), unlock, passphrase)
+    with notebook.write_as_account(account) as writer:
         for kind, slot in fresh.items():
             put_account_slot(writer, kind, slot)
         change_account(writer, recovery_confirmed=False)
     return code
 
 
-def renew_account_code(notebook: Notebook, holder: ClinicAccount) -> str:
+def renew_account_code(notebook: Notebook, account: ClinicAccount) -> str:
     """Another recovery code in place of the one before, to be confirmed. NotSaved in the demo."""
-    unlock = _unlock_of(notebook, holder)
+    unlock = _unlock_of(notebook, account)
     if notebook.demo:
         raise NotSaved(NotebookText.NO_RECOVERY_CODE)
-    slot, code = new_recovery_slot(account_owner(holder), unlock)
-    with notebook.write_as_account(holder) as writer:
+    slot, code = new_recovery_slot(account_owner(account), unlock)
+    with notebook.write_as_account(account) as writer:
         put_account_slot(writer, RECOVERY, slot)
         change_account(writer, recovery_confirmed=False)
     return code
 
 
-def has_confirmed_code(notebook: Notebook, holder: ClinicAccount) -> bool:
+def has_confirmed_code(notebook: Notebook, account: ClinicAccount) -> bool:
     """Whether they have shown that they wrote their recovery code down."""
-    with notebook.read_as_account(holder) as reader:
-        return bool(reader.account.recovery_confirmed)
+    with notebook.read_as_account(account) as reader:
+        return bool(reader.row.recovery_confirmed)
 
 
-def confirm_account_code(notebook: Notebook, holder: ClinicAccount) -> None:
+def confirm_account_code(notebook: Notebook, account: ClinicAccount) -> None:
     """Note that they have."""
-    with notebook.write_as_account(holder) as writer:
+    with notebook.write_as_account(account) as writer:
         change_account(writer, recovery_confirmed=True)
 
 
-def change_account_passphrase(notebook: Notebook, holder: ClinicAccount, old: str, new: str) -> bool:
+def change_account_passphrase(notebook: Notebook, account: ClinicAccount, old: str, new: str) -> bool:
     """Whether the old passphrase was right; then only its slot is another one. NotSaved says what the new one lacks."""
-    unlock = _unlock_of(notebook, holder)
-    check_new_passphrase(new, holder.name)
-    if sign_in_account(notebook, holder.name, old) is None:
+    unlock = _unlock_of(notebook, account)
+    check_new_passphrase(new, account.name)
+    if sign_in_account(notebook, account.name, old) is None:
         return False
-    slot = wrap_slot(account_owner(holder), unlock, PASSPHRASE, new)
-    with notebook.write_as_account(holder) as writer:
+    slot = wrap_slot(account_owner(account), unlock, PASSPHRASE, new)
+    with notebook.write_as_account(account) as writer:
         put_account_slot(writer, PASSPHRASE, slot)
     return True
 
@@ -116,13 +116,13 @@ def change_account(writer: AccountWriter, **values: object) -> None:
     writer.execute(update(therapists).where(writer.own(therapists)).values(values))
 
 
-def account_owner(holder: ClinicAccount) -> Owner:
+def account_owner(account: ClinicAccount) -> Owner:
     """What the slots of this account are bound to."""
-    return "therapist", holder.clinic, holder.id
+    return "therapist", account.clinic, account.id
 
 
 def make_account(row: Row[Any], keys: KeyPair) -> Therapist | Manager:
-    """The holder of a row of `therapists`, with the keys that were opened. EntryBroken for a kind that is none."""
+    """The account in a row of `therapists`, with the keys that were opened. EntryBroken for a kind that is none."""
     if row.kind not in KINDS:
         raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED)
     return KINDS[row.kind](row.clinic_id, row.therapist_id, row.name, row.zone, keys)
@@ -138,11 +138,11 @@ def _open(notebook: Notebook, name: str, kind: str, secret: str) -> Therapist | 
     if unlock is None:
         return None
     try:
-        holder = make_account(row, open_private(row.sealed_private, unlock, row.public_key))
+        account = make_account(row, open_private(row.sealed_private, unlock, row.public_key))
     except SealBroken:
         raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
-    with notebook.read_as_account(holder):
-        return holder
+    with notebook.read_as_account(account):
+        return account
 
 
 def _find(connection: Connection, name: str, kind: str) -> Row[Any] | None:
@@ -151,10 +151,10 @@ def _find(connection: Connection, name: str, kind: str) -> Row[Any] | None:
     return connection.execute(_WITH_SLOT.where(named, therapist_slots.c.kind == kind)).one_or_none()
 
 
-def _unlock_of(notebook: Notebook, holder: ClinicAccount) -> bytes:
-    with notebook.read_as_account(holder) as reader:
-        sealed = reader.account.sealed_unlock
+def _unlock_of(notebook: Notebook, account: ClinicAccount) -> bytes:
+    with notebook.read_as_account(account) as reader:
+        sealed = reader.row.sealed_unlock
     try:
-        return open_key(sealed, holder.keys, holder.keys.public, UNLOCK_KEY)
+        return open_key(sealed, account.keys, account.keys.public, UNLOCK_KEY)
     except SealBroken:
         raise EntryBroken(TherapistText.THERAPIST_KEYS_CHANGED) from None
