@@ -62,7 +62,7 @@ ROOMS = {
     "clinic_manager": room(  # counts, invitations and the trail: no key of anybody's
         "domain language privacy database sealed storage backups nearer", "sqlalchemy"
     ),
-    "sign_ins": room("privacy database storage", "sqlalchemy"),
+    "sign_ins": room("language privacy database storage server", "sqlalchemy"),  # server: the files on their way
     "moves": room("language database", "sqlalchemy sqlite3 psycopg"),
     "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room(
@@ -85,7 +85,7 @@ ROOMS = {
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
         "addresses language domain yaml_files trends instruments frames privacy database storage demo shipped"
-        " custom_questionnaires shipped_files web views charts",
+        " custom_questionnaires shipped_files sign_ins web views charts",
         "streamlit",
     ),
     "answering": room("domain typed_answers instruments shipped database storage session views"),

@@ -19,8 +19,8 @@ from nearer.database.row_errors import NotFound
 from nearer.session.person import person_session, signed_in
 from nearer.session.therapist import therapist_session
 from nearer.session.values import PersonSession, TherapistSession
+from nearer.sign_ins.signed_in import PreparedFile, SignedInParty
 from nearer.views.layout.links import file_link
-from nearer.web.session_cookie import PreparedFile, SignedInParty
 
 TAB = "downloads-of-tab"
 MAX_OFFERED = 100  # files of one sign-in, over all its tabs; the oldest offer goes

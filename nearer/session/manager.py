@@ -10,7 +10,7 @@ from nearer.privacy.principal import Manager
 from nearer.session.person import session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import ManagerSession
-from nearer.web.session_cookie import AccountSignedIn
+from nearer.sign_ins.signed_in import AccountSignedIn
 
 
 def current_manager() -> ManagerSession | None:

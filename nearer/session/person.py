@@ -12,8 +12,9 @@ from nearer.language.sentences import ask_when_unset, set_language
 from nearer.session.services import get_services
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
+from nearer.sign_ins.signed_in import SignedIn, SignedInParty
 from nearer.storage.couple.people import Settings
-from nearer.web.session_cookie import COOKIE_NAMES, SignedIn, SignedInParty
+from nearer.web.session_cookie import COOKIE_NAMES
 
 OWNER, SPOKEN = "owner", "language"
 

@@ -10,7 +10,7 @@ from nearer.session.person import current_person, session_token, signed_in
 from nearer.session.services import get_services
 from nearer.session.values import AnySession, TherapistSession
 from nearer.shipped import shipped_catalogue
-from nearer.web.session_cookie import AccountSignedIn, SignedInParty
+from nearer.sign_ins.signed_in import AccountSignedIn, SignedInParty
 
 
 def current_therapist() -> TherapistSession | None:

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from nearer.backups.copies import renew_copies
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
@@ -19,7 +20,6 @@ from nearer.web.login_throttling import lock_for, own_bucket
 from nearer.web.recovery import with_present_passphrase
 from nearer.web.request_helpers import end_session, get, person_from, post, redirect, run_in_thread
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedIn
 from nearer.web.sign_in import CLEARED
 from nearer.web.templating import page
 

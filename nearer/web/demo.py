@@ -9,11 +9,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.addresses import ADDRESSES
+from nearer.sign_ins.signed_in import AccountSignedIn, SignedIn
 from nearer.storage.notebook import Notebook
 from nearer.web import text as words
 from nearer.web.request_helpers import close_demo, get, post, redirect, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import AccountSignedIn, SignedIn
 from nearer.web.templating import page
 
 COUPLES_DOOR, CLINICS_DOOR = "couple", "clinic"  # the doors on the first page; without one a visitor is at home

@@ -12,10 +12,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from nearer.server.assets import Assets
 from nearer.server.client_address import is_own_origin
 from nearer.server.disconnects import told_later
+from nearer.server.uploads import UPLOAD_ADDRESS, UploadRefused
+from nearer.sign_ins.signed_in import SignedInParty
 from nearer.web import text as words
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedInParty, read_token
-from nearer.web.uploads import UPLOAD_ADDRESS
+from nearer.web.session_cookie import read_token
 
 DRAWINGS = tuple(f"/drawings/{name}.svg" for name in ("two", "empty", "saved", "body", "feelings", "team"))
 OPEN = frozenset(DRAWINGS) | frozenset(
@@ -64,6 +65,10 @@ def is_machinery(path: str) -> bool:
     return path.startswith(MACHINERY) or "/_stcore/" in path or "." in path.rpartition("/")[2]
 
 
+def _refuse_upload(refused: UploadRefused) -> Response:
+    return PlainTextResponse(words.TOO_MANY_FILES if refused.status == 413 else words.NOT_FOUND, refused.status)
+
+
 class Gate:
     """ASGI middleware before all of Streamlit and before our own pages."""
 
@@ -78,7 +83,10 @@ class Gate:
                 and scope["path"].startswith(UPLOAD_ADDRESS)
                 and (sender := self._find_party(scope, touch=False))
             ):
-                await sender.uploads.pass_on(self.app, scope, receive, send)
+                try:
+                    await sender.uploads.pass_on(self.app, scope, receive, send)
+                except UploadRefused as refused:
+                    await _refuse_upload(refused)(scope, receive, send)
             else:
                 await (answer or self.app)(scope, receive, send)
         elif scope["type"] == "websocket" and not self._may_connect(scope):

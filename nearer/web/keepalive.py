@@ -12,8 +12,9 @@ from starlette.routing import Route
 
 from nearer.database.row_errors import EntryBroken, NotRead
 from nearer.server.client_address import from_own_page
+from nearer.sign_ins.signed_in import AccountSignedIn
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import AccountSignedIn, read_token
+from nearer.web.session_cookie import read_token
 
 OPEN, CLOSED = 204, 401
 CLOSES_SOON, WARNED_SECONDS = "Nearer-Closes-Soon", 65  # a little more than a minute: a screen asks every five seconds

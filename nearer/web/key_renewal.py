@@ -9,6 +9,7 @@ from starlette.routing import Route
 from nearer.backups.copies import renew_copies
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.passphrases import suggest_passphrase
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.credentials import SignInOutcome
 from nearer.storage.couple.new_keys import change_keys
 from nearer.web.form_fields import FieldRefused
@@ -17,7 +18,6 @@ from nearer.web.recovery import with_present_passphrase
 from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, person_from, post, redirect, run_in_thread, start_session
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedIn
 from nearer.web.templating import page
 
 

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from nearer.privacy.passphrases import suggest_passphrase
 from nearer.privacy.typed_codes import normal_code
+from nearer.sign_ins.signed_in import SignedIn, SignedInParty
 from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
 from nearer.storage.therapist.therapist_credentials import (
     change_account_passphrase,
@@ -41,7 +42,7 @@ from nearer.web.request_helpers import (
     start_session,
 )
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedIn, SignedInParty, read_token
+from nearer.web.session_cookie import read_token
 from nearer.web.templating import page
 
 GROUP = 4

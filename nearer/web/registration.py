@@ -16,6 +16,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.sentences import current_language
 from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.credentials import SignInOutcome
 from nearer.storage.couple.invitations import read_inviting_couple
 from nearer.storage.couple.new_people import NewPerson
@@ -27,7 +28,6 @@ from nearer.web.login_throttling import address_buckets, book_web_attempt, refun
 from nearer.web.privacy_notice import read_notice
 from nearer.web.request_helpers import get, post, run_for_stranger, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedIn
 from nearer.web.templating import page
 
 HOME_ZONE = "Asia/Kolkata"

@@ -19,13 +19,14 @@ from nearer.clinic_manager.sign_in_counts import count_sign_in
 from nearer.database.row_errors import EntryBroken, NotFound, NotRead, NotSaved
 from nearer.language.sentences import current_language
 from nearer.server.log import LOG
+from nearer.sign_ins.signed_in import AccountSignedIn, SignedIn, SignedInParty
 from nearer.storage.couple.people import Settings, read_settings
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import read_account_settings
 from nearer.web.form_fields import FormRefused, read_form
 from nearer.web.known_device import remember_device
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import AccountSignedIn, SignedIn, SignedInParty, clear_cookie, read_token, set_cookie
+from nearer.web.session_cookie import clear_cookie, read_token, set_cookie
 from nearer.web.templating import page
 
 GetPage = Callable[[WebContext, Request], Awaitable[Response]]

@@ -14,6 +14,7 @@ from nearer.database.row_errors import NotFound, NotSaved
 from nearer.privacy.principal import ClinicAccount
 from nearer.privacy.totp import new_seed, seed_as_address, seed_as_text
 from nearer.server.log import LOG
+from nearer.sign_ins.signed_in import AccountSignedIn
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.storage.therapist.therapist_credentials import has_confirmed_code, renew_account_code
@@ -22,7 +23,7 @@ from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import book_web_attempt, buckets_of_attempt, lock_for, name_bucket, refund_web_attempt
 from nearer.web.request_helpers import account_from, get, post, redirect, run_in_thread, start_session
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import AccountSignedIn, read_token
+from nearer.web.session_cookie import read_token
 from nearer.web.templating import page
 
 

@@ -14,8 +14,8 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.server.config import Reach
 from nearer.sign_ins.sign_in_register import SignInRegister
+from nearer.sign_ins.signed_in import SignedInParty
 from nearer.storage.notebook import Notebook
-from nearer.web.session_cookie import SignedInParty
 
 if TYPE_CHECKING:
     from nearer.yaml_files.helplines import Helplines

@@ -11,6 +11,7 @@ from nearer.addresses import ADDRESSES
 from nearer.backups.copies import copy_daily
 from nearer.database.row_errors import NotebookUnusable
 from nearer.server.log import LOG
+from nearer.sign_ins.signed_in import SignedIn, SignedInParty
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import has_account
@@ -30,7 +31,6 @@ from nearer.web.request_helpers import (
 )
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedIn, SignedInParty
 from nearer.web.templating import page
 
 CLEARED = '"cache", "cookies", "storage"'

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nearer.privacy.principal import ClinicAccount
+from nearer.sign_ins.signed_in import AccountSignedIn
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.second_factor import has_authenticator, use_code
 from nearer.storage.therapist.therapist_credentials import open_by_code, recover_account
@@ -18,7 +19,6 @@ from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, post, run_for_stranger, start_session
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import AccountSignedIn
 
 PATH = "/recover/therapist"
 

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.passphrases import suggest_passphrase
+from nearer.sign_ins.signed_in import AccountSignedIn
 from nearer.storage.errors import CodeRefused
 from nearer.storage.therapist.accounts import accept_invitation
 from nearer.web import text as words
@@ -19,7 +20,6 @@ from nearer.web.registration import HOME_ZONE, read_passphrase, zones
 from nearer.web.request_helpers import get, post, run_for_stranger, start_session
 from nearer.web.second_factor import before_code
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import AccountSignedIn
 from nearer.web.templating import page
 
 

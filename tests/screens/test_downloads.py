@@ -31,6 +31,7 @@ from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.server.config import read_reach
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
+from nearer.sign_ins.signed_in import AccountSignedIn, SignedIn, SignedInParty
 from nearer.storage.couple.own_steps import plan_step
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.caseload import read_caseload
@@ -39,7 +40,6 @@ from nearer.therapist_screens.take_along import draw_fhir, draw_files, draw_tabl
 from nearer.therapist_screens.therapist_questionnaires import draw_file_links, draw_import_report, opened_questionnaire
 from nearer.web import file_delivery
 from nearer.web.services import Services, WebContext
-from nearer.web.session_cookie import AccountSignedIn, SignedIn, SignedInParty
 from nearer.web.text import NOT_FOUND
 from tests.demo_copies import copy_demo_clinic
 from tests.storage.clinic import revoke_therapist

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nearer.session import upload_place
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.notebook import open_demo_notebook
-from nearer.web.session_cookie import SignedIn
 from tests.storage.making import person
 
 

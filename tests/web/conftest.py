@@ -20,10 +20,11 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.vault import Vault
 from nearer.public_pages import guide_pages, home_screen
 from nearer.shipped import shipped_help
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.app import serving
 from nearer.web.services import Services
-from nearer.web.session_cookie import SignedIn
+from nearer.sign_ins.signed_in import SignedIn
 from tests.web.running import SERVER, Clock, Running, open_small_demo
 
 HERE = Path(__file__).parent

@@ -15,11 +15,11 @@ from streamlit.runtime import Runtime
 
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
+from nearer.sign_ins.signed_in import SignedInParty
 from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import start_couple
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.web.services import Services
-from nearer.web.session_cookie import SignedInParty
 
 PASSPHRASE = "lantern meadow quiet harbour"
 

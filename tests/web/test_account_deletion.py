@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from nearer.backups.copies import copy_daily, own_copies
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
 from nearer.web.form_fields import MAX_FORM_BYTES
-from nearer.web.session_cookie import SignedIn
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 from tests.web.stream import connect, first_session_id
 from tests.web.test_forms import FOREIGN

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from nearer.database.engines import writing
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.invitations import create_invitation
-from nearer.web.session_cookie import SignedIn
 from tests.web.running import PASSPHRASE, Running, start_form
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nearer.database.row_errors import EntryBroken
+from nearer.sign_ins.signed_in import AccountSignedIn, SignedIn
 from nearer.storage.notebook import Notebook
-from nearer.web.session_cookie import AccountSignedIn, SignedIn
 from tests.storage.making import rows
 from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.people import Settings, read_settings, save_settings
-from nearer.web.session_cookie import SignedIn
 from tests.language.translated import polish_in
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 

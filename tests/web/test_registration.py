@@ -6,11 +6,11 @@ import pytest
 from markupsafe import escape
 from sqlalchemy import text
 
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
 from nearer.web.privacy_notice import read_notice
-from nearer.web.session_cookie import SignedIn
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 

@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from nearer.privacy.vault import Vault
 from nearer.server.config import Reach
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.web import app
 from nearer.web.services import WebContext
-from nearer.web.session_cookie import SignedIn, read_token, set_cookie
+from nearer.web.session_cookie import read_token, set_cookie
 from tests.web.running import Clock, Running
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from nearer.backups.copies import own_copies
 from nearer.privacy import key_slots
+from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.credentials import renew_recovery_code
-from nearer.web.session_cookie import COOKIE_NAMES, SignedIn
+from nearer.web.session_cookie import COOKIE_NAMES
 from tests.waiting import comes_true
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import connect, first_session_id, refused

@@ -13,8 +13,8 @@ import requests
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from nearer.server.uploads import MAX_UPLOADED, MAX_UPLOADS
 from nearer.web.gate import GateDecision, decide
-from nearer.web.uploads import MAX_UPLOADED, MAX_UPLOADS
 from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id
 

@@ -18,11 +18,11 @@ from nearer.privacy.vault import Vault
 from nearer.server.assets import read_assets
 from nearer.server.config import read_reach
 from nearer.shipped import shipped_help
+from nearer.sign_ins.signed_in import SignedIn, SignedInParty
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.web import warm_up
 from nearer.web.gate import Gate
 from nearer.web.services import Services, WebContext
-from nearer.web.session_cookie import SignedIn, SignedInParty
 from tests.storage.making import person
 
 ROOT = Path(__file__).parents[2]

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from nearer.web import text as words
-
 UPLOAD_ADDRESS = "/_stcore/upload_file/"
 MAX_UPLOADS, MAX_UPLOADED = 20, 20 * 1024 * 1024  # of one sign-in at a time, over all its tabs
 LARGEST = 2 * 1024 * 1024  # server.maxUploadSize, for one that does not say how long it is
+
+
+class UploadRefused(Exception):
+    """Before anything of it was read: 404 where no screen waits for a file, 413 for too many."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
 
 
 @dataclass
@@ -41,15 +45,13 @@ class Uploads:
         return [len(file.data) for files in stored for file in tuple(files.values())]
 
     async def pass_on(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let Streamlit have it, or say 404 where no screen of this sign-in waits for a file, 413 for too many."""
+        """Let Streamlit have it. UploadRefused where no screen of this sign-in waits for a file, and for too many."""
         if scope["path"].removeprefix(UPLOAD_ADDRESS).partition("/")[0] not in self.screens:
-            await PlainTextResponse(words.NOT_FOUND, status_code=404)(scope, receive, send)
-            return
+            raise UploadRefused(404)
         length = Headers(scope=scope).get("content-length", "")
         size = int(length) if length.isascii() and length.isdigit() else LARGEST
         if scope["method"] == "PUT" and not self.has_room(size):
-            await PlainTextResponse(words.TOO_MANY_FILES, status_code=413)(scope, receive, send)
-            return
+            raise UploadRefused(413)
         self.coming.append(size)
         try:
             await app(scope, receive, send)
