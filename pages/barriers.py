@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.presenters.shared_messages import note_opened
-from nearer.screens.barriers import barriers_as_of, draw_days, draw_more, draw_of_partner, draw_picture
+from nearer.screens.barriers import barriers_as_of, draw_answered_days, draw_more, draw_of_partner, draw_picture
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
@@ -18,7 +18,7 @@ page_header(words.barriers.TITLE, barriers.lead)
 if barriers.rows:
     draw_picture(barriers)
     draw_more(barriers)
-    draw_days(barriers)
+    draw_answered_days(barriers)
 else:
     draw_drawing("empty")
     st.page_link(get_screens()["questionnaires"], label=words.barriers.TO_QUESTIONNAIRES)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.shared_messages import note_opened
-from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown, draw_weeks
+from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown_week, draw_weeks
 from nearer.screens.events import draw_events
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.navigation import get_screens
@@ -33,7 +33,7 @@ else:
     if closeness.how_sure:
         lazy_expander(words.trends.SURE_TITLE, "sure", partial(draw_sure, closeness))
     if closeness.missing:
-        lazy_expander(words.trends.UNKNOWN_TITLE, "unknown", partial(draw_unknown, closeness))
+        lazy_expander(words.trends.UNKNOWN_TITLE, "unknown", partial(draw_unknown_week, closeness))
 lazy_expander(words.events.TITLE, "events", lambda: draw_events(closeness))
 if closeness.latest is not None:
     section_header(words.closeness.circles_of_week(closeness.latest.monday(), session.today))

@@ -10,7 +10,7 @@ from nearer.caseload.couple_page import load_couple_page
 from nearer.caseload.couple_status import save_seen
 from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
-from nearer.therapist_screens.couple import draw_notices, draw_weeks, open_couple
+from nearer.therapist_screens.couple import draw_couple_weeks, draw_notices, open_couple
 from nearer.therapist_screens.couple_records import couple_sections
 from nearer.therapist_screens.couple_status import draw_couple_status
 from nearer.therapist_screens.grant_watch import watch_grants
@@ -37,7 +37,7 @@ with st.container(key="couple-grid"):
     with st.container(key="couple-since"):
         st.html(since_html(page.since_visit))
     with st.container(key="couple-left"):
-        draw_weeks(page)
+        draw_couple_weeks(page)
         if page.cards:
             section_header(words.couple.SCALES, words.couple.SCALES_LEAD)
             st.html(scale_cards_html(page.cards))

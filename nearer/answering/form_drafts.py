@@ -24,7 +24,7 @@ from nearer.views import text as words
 
 def begin_form(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
     """From its draft, or new; what was not finished in the week before comes first, to be taken along or left."""
-    week = week_of(session, questionnaire)
+    week = form_week(session, questionnaire)
     form = open_week(session, questionnaire, week)
     if week is None or form.version or form.after is not None or form.interruption:
         return form
@@ -47,7 +47,7 @@ def open_week(session: PersonSession, questionnaire: Questionnaire, week: Week |
     return OpenForm(questionnaire, week, content, draft.position, draft.version, draft.after)
 
 
-def week_of(session: PersonSession, questionnaire: Questionnaire) -> Week | None:
+def form_week(session: PersonSession, questionnaire: Questionnaire) -> Week | None:
     """The week a response belongs to: weekly questionnaires have one, the others none."""
     return session.week if questionnaire.repeat == "weekly" else None
 

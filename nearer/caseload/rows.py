@@ -54,7 +54,7 @@ def rows_of(session: TherapistSession, caseload: CaseloadList) -> list[CaseloadR
     return [_make_row(session, caseload, listed) for listed in caseload.couples]
 
 
-def reason_lines(listed: CaseloadCouple) -> tuple[str, ...]:
+def caseload_reason_lines(listed: CaseloadCouple) -> tuple[str, ...]:
     """Every reason as a sentence, with how often such a one stands there with nothing behind it."""
     return tuple(
         words.caseload.sure(reason_text(reason, listed.names), words.reasons.reason_rates(reason))
@@ -81,7 +81,7 @@ def _make_row(session: TherapistSession, caseload: CaseloadList, listed: Caseloa
         small=" · ".join((*ended_texts(session, listed.case.people), *listed.case.status.tags)),
         is_new=is_new(listed.case),
         why=short_reason(listed, listed.reasons[0]),
-        sure=reason_lines(listed),
+        sure=caseload_reason_lines(listed),
         picture=sparkline_uri(lines, this_week, alert_weeks(listed)) if lines else "",
         alt=words.caseload.sparkline(ends, SPARK_WEEKS) if lines else "",
         last=words.caseload.last_check_in(listed.weeks_since),

@@ -63,7 +63,7 @@ class _Written:
 
     def person(self) -> GuideProfile:
         from nearer.domain.roles_and_audiences import Role
-        from nearer.guide.profile import GuideProfile, scores_of
+        from nearer.guide.profile import GuideProfile, profile_scores
         from nearer.shipped import shipped_catalogue, shipped_guide
 
         self._check("role", [self.raw.get("role")], list(Role))
@@ -78,7 +78,7 @@ class _Written:
         return GuideProfile(
             role=role,
             today=self.today,
-            scores=scores_of(catalogue, answers),
+            scores=profile_scores(catalogue, answers),
             answers=answers,
             events=tuple(map(self._read_event, self._list("events"))),
             read=self._read(shipped_guide().topics),

@@ -111,13 +111,13 @@ def _read_answered(notebook: Notebook, principal: Principal) -> list[ResponseSou
 
 
 def _as_given(notebook: Notebook, principal: Principal, response: SavedResponse) -> ResponseSource | None:
-    from nearer.custom_questionnaires.definitions import find_definition
+    from nearer.custom_questionnaires.definitions import find_answered_definition
     from nearer.fhir_responses.write_responses import ResponseSource
     from nearer.shipped import shipped_catalogue
     from nearer.typed_answers.answer_parsing import read_answers
 
     questionnaire = shipped_catalogue().find_definition(response.questionnaire, response.sha256)
-    questionnaire = questionnaire or find_definition(notebook, principal, response.sha256)
+    questionnaire = questionnaire or find_answered_definition(notebook, principal, response.sha256)
     if questionnaire is None:
         return None
     assert response.saved is not None, "own responses say when they were saved"

@@ -26,7 +26,7 @@ from nearer.storage.therapist.clinic_trail import (
     is_unbroken,
     pin_of,
     read_trail,
-    state_of,
+    trail_state,
 )
 
 LAST_LINE, _NOTED = "trail", "trail noted"  # in the ledger's pins: what was seen last; a state, and when it was noted
@@ -45,7 +45,7 @@ def check_trail(lines: list[Row[Any]], pins: Mapping[str, str]) -> TrailCheck:
     """The lines, compared with what a manager's ledger has of them."""
     state, _divider, moment = pins.get(_NOTED, "").rpartition(" ")
     noted = datetime.fromisoformat(moment) if moment else None
-    return TrailCheck(is_unbroken(lines, pins.get(LAST_LINE, ""), state), state_of(lines), noted)
+    return TrailCheck(is_unbroken(lines, pins.get(LAST_LINE, ""), state), trail_state(lines), noted)
 
 
 def note_trail(notebook: Notebook, manager: Manager, state: str, now: datetime) -> None:
@@ -58,7 +58,7 @@ def note_trail(notebook: Notebook, manager: Manager, state: str, now: datetime) 
         lines, pins = read_trail(writer.connection), writer.ledger.pins
         if check_trail(lines, pins).is_whole:
             return
-        if state_of(lines) != state:
+        if trail_state(lines) != state:
             raise NotSaved(TherapistText.TRAIL_CHANGED_AGAIN)
         line = TrailLine(NOTED, manager.kind, manager.name, manager.id)
         append_trail(writer.connection, line, TrailStamp(writer.now, by_name=manager.name))

@@ -29,7 +29,7 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}
 _RIM = f'stroke="{INKS["edge"]}" stroke-width="1"'
 
 
-def figure_svg(figure: Figure, paper: bool = False) -> str:
+def cohort_figure_svg(figure: Figure, paper: bool = False) -> str:
     """A pie for reliable change, a bar for every other; empty where nothing of it is shown."""
     slices = list(_visible_slices(figure))
     if not slices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.cohort.figures import Figure, answered_by_quarter, error_sentences, figures_of
-from nearer.cohort.pictures import FILLS, columns_svg, figure_svg
+from nearer.cohort.pictures import FILLS, cohort_figure_svg, columns_svg
 from nearer.cohort.service_cohort import read_service
 from nearer.presenters.exports import table_csv
 from nearer.session.values import TherapistSession
@@ -44,5 +44,5 @@ def _make_paper_figure(figure: Figure) -> PaperFigure:
         for part in figure.parts
     )
     height = PIE_MM if figure.measure == "since_first" else BAR_MM
-    picture, notes = figure_svg(figure, paper=True), " ".join(figure.notes)
+    picture, notes = cohort_figure_svg(figure, paper=True), " ".join(figure.notes)
     return PaperFigure(figure.title, figure.in_all, picture, height, () if figure.is_hidden else parts, notes)

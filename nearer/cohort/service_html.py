@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nearer.addresses import ADDRESSES
 from nearer.cohort.figures import Figure, answered_by_quarter, figures_of
-from nearer.cohort.pictures import columns_svg, figure_svg
+from nearer.cohort.pictures import cohort_figure_svg, columns_svg
 from nearer.cohort.service_cohort import Service
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
@@ -70,7 +70,7 @@ def quarters_table_html(service: Service, catalogue: Catalogue) -> str:
 
 def _write_card(figure: Figure) -> str:
     card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, figure.in_all)
-    if svg := figure_svg(figure):
+    if svg := cohort_figure_svg(figure):
         card += markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)
     lines = "".join(
         markup('<li class="{}"><b>{}</b> {}</li>', "" if part.count is None else part.tone,

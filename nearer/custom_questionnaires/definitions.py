@@ -81,7 +81,7 @@ def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Qu
     return tuple(sorted(filter(None, definitions), key=attrgetter("title", "id")))
 
 
-def find_definition(notebook: Notebook, principal: Principal, sha256: str) -> Questionnaire | None:
+def find_answered_definition(notebook: Notebook, principal: Principal, sha256: str) -> Questionnaire | None:
     """The definition with this hash, whatever its state, or None; whoever knows the hash has an answer to it."""
     with notebook.read_as(principal) as reader:
         return read_definition(reader.connection, principal.clinic, sha256, _compared_keys(reader))

@@ -19,7 +19,7 @@ _TAG = re.compile(r"<[^>]*>?")
 _SHOWN = ("text", "display", "title")
 
 
-def read_text(element: Element, key: str, notes: ItemNotes) -> str | None:
+def read_plain_text(element: Element, key: str, notes: ItemNotes) -> str | None:
     """The text at a key, with its translations learned; None where there is none that can be shown."""
     text = clean_text(key, getattr(element, key), notes)
     if text is not None:

@@ -12,7 +12,7 @@ from nearer.fhir import constants as names
 from nearer.fhir.ids import our_code, our_id
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.models import FhirItem, is_worked_out
-from nearer.fhir.plain_texts import clean_text, formatted_words, read_codes, read_text, says_nothing
+from nearer.fhir.plain_texts import clean_text, formatted_words, read_codes, read_plain_text, says_nothing
 from nearer.fhir.report import ItemNotes, Report, shorten_address
 from nearer.fhir.value_sets import ValueSets
 from nearer.fhir_questionnaires.measures import read_measures
@@ -117,7 +117,7 @@ class ItemReader:
         own = self._own_id(link, self.section_ids)
         fields = _names(own, link) | _common(element, notes)
         fields |= {"under": context.under} if context.under else {"inside": context.section or None}
-        fields["title"] = read_text(element, "text", notes)
+        fields["title"] = read_plain_text(element, "text", notes)
         fields["intro"], children = _words_beside(element, "intro", notes)
         self._enter(ImportedItem(Section(**fields), element, notes, link))
         hidden = context.hidden or element.stated_by(names.HIDDEN_EXTENSION) is True
@@ -176,7 +176,7 @@ def _names(own: str, link: str) -> JsonObject:
 
 def _common(element: FhirItem, notes: ItemNotes) -> JsonObject:
     """What items and groups share: prefix, codes, repeats."""
-    fields: JsonObject = {"prefix": read_text(element, "prefix", notes), "codes": read_codes(element.code) or ()}
+    fields: JsonObject = {"prefix": read_plain_text(element, "prefix", notes), "codes": read_codes(element.code) or ()}
     fields["repeats"] = None
     if element.flag("repeats", notes):
         min_occurs, max_occurs = element.stated_by(names.MIN_OCCURS), element.stated_by(names.MAX_OCCURS)
@@ -207,7 +207,7 @@ def _replace_type(element: FhirItem, notes: ItemNotes) -> str:
 
 def _question_text(element: FhirItem, notes: ItemNotes) -> str:
     """Its text, else the words of its XHTML, else the name of its code, else its linkId."""
-    text = read_text(element, "text", notes)
+    text = read_plain_text(element, "text", notes)
     if text is None:
         displays = (coding.get("display") for coding in dicts(element.code))
         text = formatted_words(element, "text")
@@ -224,7 +224,7 @@ def _words_beside(element: FhirItem, sort: str, notes: ItemNotes) -> tuple[str |
     if first.linkId != f"{notes.item}.{sort}" or not set(first.source) <= words:
         return None, element.item
     first.report_wrong(notes)
-    return read_text(first, "text", notes), element.item[1:]
+    return read_plain_text(first, "text", notes), element.item[1:]
 
 
 def _read_length(element: FhirItem, kind: str, notes: ItemNotes) -> JsonObject:

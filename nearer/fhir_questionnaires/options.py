@@ -13,7 +13,7 @@ from nearer.fhir.constants import ALONE, NOT_APPLICABLE, OFFERING, WEIGHTS
 from nearer.fhir.ids import our_code
 from nearer.fhir.json_reader import JsonObject, dicts, is_number
 from nearer.fhir.models import Element, FhirCoding, FhirItem, FhirOption, FhirReference, is_worked_out
-from nearer.fhir.plain_texts import clean_text, read_text, says_nothing
+from nearer.fhir.plain_texts import clean_text, read_plain_text, says_nothing
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir.value_sets import Concept, ValueSets
 from nearer.language.error_catalogue.fhir_errors import FhirOptionText, ValueKindText
@@ -134,7 +134,7 @@ def _read_option(option: FhirOption, offered: _Offered) -> AnswerOption | None:
 def _read_coded(option: FhirOption, coding: FhirCoding, offered: _Offered) -> AnswerOption | None:
     notes = offered.notes
     coding.report_wrong(notes)
-    code, text = clean_text("code", coding.code, notes), read_text(coding, "display", notes)
+    code, text = clean_text("code", coding.code, notes), read_plain_text(coding, "display", notes)
     system = clean_text("system", coding.system, notes)
     name = code or text
     if name is None:
@@ -150,7 +150,7 @@ def _read_reference(option: FhirOption, reference: FhirReference, offered: _Offe
     """By the name it has in this file; it is not looked up."""
     notes = offered.notes
     reference.report_wrong(notes)
-    address, text = clean_text("reference", reference.reference, notes), read_text(reference, "display", notes)
+    address, text = clean_text("reference", reference.reference, notes), read_plain_text(reference, "display", notes)
     name = address or text
     if name is None:
         notes.problem(FhirOptionText.OPTION_WITHOUT_VALUE)
@@ -166,7 +166,7 @@ def _read_concept(concept: Concept, offered: _Offered) -> AnswerOption | None:
         if says_nothing(element, "code"):
             notes.problem(FhirOptionText.CONCEPT_WITHOUT_CODE)
         return None
-    text = read_text(element, "display", notes) or code
+    text = read_plain_text(element, "display", notes) or code
     for one in dicts(element.designation):
         language, translation = one.get("language"), one.get("value")
         if (

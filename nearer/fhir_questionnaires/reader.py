@@ -14,7 +14,7 @@ from nearer.fhir.constants import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
 from nearer.fhir.ids import our_id
 from nearer.fhir.json_reader import JsonObject, as_kept, dicts, read_json
 from nearer.fhir.models import FhirQuestionnaire
-from nearer.fhir.plain_texts import clean_text, read_codes, read_text
+from nearer.fhir.plain_texts import clean_text, read_codes, read_plain_text
 from nearer.fhir.refusals import refuse_other_kinds, refuse_other_resources
 from nearer.fhir.report import ItemNotes, Refused, Report
 from nearer.fhir.value_sets import ValueSets
@@ -124,13 +124,13 @@ def _read_head(form: FhirQuestionnaire, notes: ItemNotes) -> JsonObject:
         head[key] = value if is_ours else instead
         if value is not None and not is_ours:
             notes.change(FhirFileText.HEAD_NOT_TAKEN, key=key, value=str(value)[:40], instead=instead)
-    title = read_text(form, "title", notes)
+    title = read_plain_text(form, "title", notes)
     name = form.name if isinstance(form.name, str) else None
     head["title"] = title or clean_text("name", name, notes) or "Questionnaire"
-    head["summary"] = read_text(form, "description", notes)
-    head["source"] = read_text(form, "publisher", notes) or NOT_STATED
-    head["licence"] = read_text(form, "copyright", notes) or NOT_STATED
-    return head | {"url": read_text(form, "url", notes), "codes": read_codes(form.code) or ()}
+    head["summary"] = read_plain_text(form, "description", notes)
+    head["source"] = read_plain_text(form, "publisher", notes) or NOT_STATED
+    head["licence"] = read_plain_text(form, "copyright", notes) or NOT_STATED
+    return head | {"url": read_plain_text(form, "url", notes), "codes": read_codes(form.code) or ()}
 
 
 def _weighed_as_said(draft: Questionnaire, own: JsonObject, instruments: tuple[Instrument, ...]) -> Questionnaire:

@@ -74,7 +74,7 @@ def barriers_frame(
     return make_frame(columns, sorted(_make_rows(known, instruments), key=_how_hard, reverse=True))
 
 
-def side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
+def barriers_side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     """Scales that two people both scored by one definition, from a `barriers_frame` of both, worst first.
 
     Columns questionnaire, definition, scale and title (str), reach and severity (Float64) and band (category): with

@@ -52,7 +52,7 @@ class GuideProfile:
         return next((condition.because for condition in conditions if self.meets(condition.when)), None)
 
 
-def scores_of(catalogue: Catalogue, answers: Answers) -> dict[tuple[str, str], Score]:
+def profile_scores(catalogue: Catalogue, answers: Answers) -> dict[tuple[str, str], Score]:
     """Score the latest answers to each questionnaire; one that is no longer in the catalogue is left out."""
     return {
         (questionnaire.id, score.scale): score

@@ -20,7 +20,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
 from nearer.privacy.succession import PublicKeys
-from nearer.sealed.entries import as_bytes
+from nearer.sealed.entries import content_bytes
 from nearer.sealed.hand_overs import IS_COLLEAGUE, HandOverParty, HandOverTerms, answer_mac, seal_share, split_key
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.errors import KeyChanged
@@ -112,7 +112,7 @@ def read_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> Ha
             return None
         answers = [
             (people[one.person_id].nickname, _check_answer(reader, row, one))
-            for one in read_answers(reader, row)
+            for one in read_hand_over_answers(reader, row)
             if one.person_id in people
         ]
     return HandOverState(row.name, row.until, row.proposed, tuple(sorted(answers, key=itemgetter(0))))
@@ -126,7 +126,7 @@ def _find_colleague(reader: TherapistReader, code: str, now: datetime) -> Therap
 
 
 def _notes_of(reader: TherapistReader, couple: UUID) -> bytes:
-    return as_bytes([[note.id.hex, note.day.isoformat(), note.text] for note in read_notes(reader, couple)])
+    return content_bytes([[note.id.hex, note.day.isoformat(), note.text] for note in read_notes(reader, couple)])
 
 
 def find_newest(reader: TherapistReader, *conditions: ColumnElement[bool]) -> Row[Any] | None:
@@ -136,7 +136,7 @@ def find_newest(reader: TherapistReader, *conditions: ColumnElement[bool]) -> Ro
     return reader.execute(newest).one_or_none()
 
 
-def read_answers(reader: TherapistReader, row: Row[Any]) -> list[Row[Any]]:
+def read_hand_over_answers(reader: TherapistReader, row: Row[Any]) -> list[Row[Any]]:
     """Whom this hand-over asks, with what each answered, in the order of their ids."""
     same = {"couple_id": row.couple_id, "hand_over_id": row.hand_over_id}
     every = select(hand_over_answers).where(reader.of_clinic(hand_over_answers, **same))

@@ -15,7 +15,7 @@ from sqlalchemy import Row, select
 
 from nearer.database.row_errors import ChangedOutside, EntryBroken
 from nearer.database.therapist_schema import hand_overs, therapists
-from nearer.hand_over.hand_over_proposals import find_newest, read_answers
+from nearer.hand_over.hand_over_proposals import find_newest, read_hand_over_answers
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
@@ -54,7 +54,7 @@ def read_handed_notes(notebook: Notebook, therapist: Therapist, couple: UUID, no
             return None
         of_clinic = reader.of_clinic(therapists, therapist_id=row.therapist_id)
         asker = reader.execute(select(therapists).where(of_clinic)).one()
-        answers = read_answers(reader, row)
+        answers = read_hand_over_answers(reader, row)
         if not all(one.agreed for one in answers):
             return HandedNotes(asker.name, row.until, is_waiting=True)
         shares = [_share_of(reader, row, one, asker.public_key) for one in answers]

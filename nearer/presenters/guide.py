@@ -7,7 +7,7 @@ from datetime import date
 
 from nearer.domain.answers import Answer
 from nearer.domain.events import Event
-from nearer.guide.profile import GuideProfile, scores_of
+from nearer.guide.profile import GuideProfile, profile_scores
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import read_own_events, read_partner_events
 from nearer.storage.couple.responses import read_last_saved, read_latest_answers
@@ -27,7 +27,7 @@ def read_guide_profile(session: PersonSession, topics_read: Mapping[str, date]) 
     return GuideProfile(
         role=session.principal.role,
         today=session.today,
-        scores=scores_of(session.catalogue, answers),
+        scores=profile_scores(session.catalogue, answers),
         answers=answers,
         events=_read_events(session),
         read=topics_read,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Band
-from nearer.frames.barriers_frame import barriers_frame, side_by_side
+from nearer.frames.barriers_frame import barriers_frame, barriers_side_by_side
 from nearer.frames.columns import FrameResponse
 from nearer.guide.topics import Guide, Step, Topic
 from nearer.presenters.barrier_responses import frame_responses
@@ -47,7 +47,7 @@ def _put_side_by_side(session: PersonSession, own: Barriers) -> SharedBarriers |
     mine = (one for one in own.responses if one.questionnaire.id in open_to_partner)
     both = barriers_frame([*mine, *_partner_responses(session)], shipped_instruments())
     me = str(session.principal.person)
-    pairs = side_by_side(both, me)
+    pairs = barriers_side_by_side(both, me)
     if pairs.empty:
         return None
     band = _band(own, pairs)

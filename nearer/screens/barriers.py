@@ -50,7 +50,7 @@ def draw_picture(barriers: Barriers) -> None:
         caption(words.barriers.HIDES)
 
 
-def draw_days(barriers: Barriers) -> None:
+def draw_answered_days(barriers: Barriers) -> None:
     """A way back to every day on which something was answered."""
     if len(barriers.days) > 1:
         st.selectbox(

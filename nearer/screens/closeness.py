@@ -45,7 +45,7 @@ def draw_sure(closeness: Closeness) -> None:
     paragraphs(closeness.how_sure)
 
 
-def draw_unknown(closeness: Closeness) -> None:
+def draw_unknown_week(closeness: Closeness) -> None:
     """What no line can show: the weeks without a check-in, as low as they could have been."""
     paragraphs((words.closeness.GAPS, words.trends.missing_weeks(closeness.missing)))
     draw_filled(closeness.own_frame, closeness.filled, "filled")

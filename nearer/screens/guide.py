@@ -19,7 +19,7 @@ from nearer.shipped import shipped_guide, shipped_index
 from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.views import text as words
 from nearer.views.guide import PARAMETER, OpenGuide, draw_search_hits
-from nearer.views.helplines import draw_numbers
+from nearer.views.helplines import draw_phone_numbers
 from nearer.views.score_summary import TopicLink, topic_words
 
 CHOSEN, QUERY = "guide-chosen", "guide-search"
@@ -55,7 +55,7 @@ def draw_search_results(opened: OpenGuide, query: str) -> None:
     hits = search(shipped_index(), query, MAX_RESULTS)
     kinds = dict.fromkeys(kind for hit in hits if hit.pin for kind in hit.pin.lines)
     if kinds:
-        draw_numbers(help_from_home(), kinds)
+        draw_phone_numbers(help_from_home(), kinds)
     draw_search_hits(opened, [hit.topic for hit in hits], get_screens())
 
 

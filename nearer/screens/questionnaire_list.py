@@ -8,7 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.answering.form_drafts import keep_unsaved, week_of
+from nearer.answering.form_drafts import form_week, keep_unsaved
 from nearer.answering.open_form import OpenForm
 from nearer.domain.questionnaire import Questionnaire
 from nearer.presenters.due_questionnaires import DueQuestionnaire, task_of
@@ -42,7 +42,7 @@ def questionnaire_form(session: PersonSession) -> OpenForm | None:
     form = forms.current_form()
     known = [*session.questionnaires, *([form.questionnaire] if form else [])]
     named = questionnaire_in_address(session, known)
-    if named is not None and (form is None or not form.is_for(named, week_of(session, named))):
+    if named is not None and (form is None or not form.is_for(named, form_week(session, named))):
         form = open_anew(session, named)
     if named is None or form is None or form.saved is not is_saved_in_address():
         leave_form()

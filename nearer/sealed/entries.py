@@ -69,7 +69,7 @@ class Entry:
 def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     """Seal the entry under the drawer's key and write it as the asking person's own."""
     columns = entry_columns(writer, drawer, entry.kind) | {"entry_id": entry.id}
-    sealed = seal_body(as_bytes(entry.content), drawer.key, bind_entry(columns))
+    sealed = seal_body(content_bytes(entry.content), drawer.key, bind_entry(columns))
     writer.insert(entries, **row_with_mac(writer, columns, sealed))
 
 
@@ -155,14 +155,14 @@ def check_own(owner: Principal | Therapist, row: Row[Any], associated_data: byte
 
 
 def open_content(body: bytes, key: bytes, associated_data: bytes, damaged: Explanation) -> Any:
-    """What was written by `as_bytes` and sealed by `seal_body`; EntryBroken with `damaged` when the seal is broken."""
+    """What `content_bytes` wrote and `seal_body` sealed; EntryBroken with `damaged` when the seal is broken."""
     try:
         return json.loads(open_body(body, key, associated_data))
     except (SealBroken, ValueError):
         raise EntryBroken(damaged) from None
 
 
-def as_bytes(content: object) -> bytes:
+def content_bytes(content: object) -> bytes:
     """JSON without spaces, in UTF-8; half of a pair of surrogates is written too, as somebody may have typed it."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 

@@ -32,9 +32,9 @@ from nearer.sealed.authorisation import OWN, Writer
 from nearer.sealed.drawers import Drawer, open_drawer_key
 from nearer.sealed.entries import (
     SCORES,
-    as_bytes,
     bind_entry,
     check_writer,
+    content_bytes,
     entry_columns,
     name_kind,
     row_with_mac,
@@ -183,7 +183,7 @@ def _open_segment(row: Row[Any], key: bytes, damaged: Explanation) -> dict[str, 
 
 
 def _seal_contents(contents: Mapping[str, object], padding: Padding, key: bytes, associated_data: bytes) -> bytes:
-    packed = pack_body(as_bytes(contents))
+    packed = pack_body(content_bytes(contents))
     return seal_body(packed, key, associated_data, padding.length(len(packed), len(contents)))
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from nearer.custom_questionnaires.definitions import find_definition, find_definition_for, offered_questionnaires
+from nearer.custom_questionnaires.definitions import (
+    find_answered_definition,
+    find_definition_for,
+    offered_questionnaires,
+)
 from nearer.custom_questionnaires.versions import read_custom_definitions
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.notebook import Notebook
@@ -14,7 +18,7 @@ from nearer.yaml_files.catalogue import Catalogue
 def catalogue_of(notebook: Notebook, principal: Principal, shipped: Catalogue) -> Catalogue:
     """With what the person's therapist offers now; earlier definitions are found when an answer to them is read."""
     offered = ((one, True) for one in offered_questionnaires(notebook, principal))
-    return shipped.joined(offered, partial(find_definition, notebook, principal))
+    return shipped.joined(offered, partial(find_answered_definition, notebook, principal))
 
 
 def catalogue_for(notebook: Notebook, therapist: Therapist, shipped: Catalogue) -> Catalogue:

@@ -11,7 +11,7 @@ from nearer.language.country import country_of_zone
 from nearer.session.person import signed_in
 from nearer.session.services import get_services
 from nearer.views import text as words
-from nearer.views.helplines import draw_lines
+from nearer.views.helplines import draw_helplines
 from nearer.views.layout.frame import page_header, section_header
 from nearer.yaml_files.helplines import Helplines
 
@@ -26,10 +26,10 @@ def help_from_home() -> Helplines:
 def draw_harm_page() -> None:
     """Somebody to talk to, in place of the questions; they wait."""
     page_header(words.form.HARM_TITLE, words.form.HARM_LEAD)
-    draw_lines(help_from_home())
+    draw_helplines(help_from_home())
 
 
 def draw_harm_section() -> None:
     """The same where it is a section of another screen, as in the preview."""
     section_header(words.form.HARM_TITLE, words.form.HARM_LEAD)
-    draw_lines(help_from_home())
+    draw_helplines(help_from_home())

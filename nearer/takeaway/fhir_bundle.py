@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from nearer.custom_questionnaires.definitions import find_definition
+from nearer.custom_questionnaires.definitions import find_answered_definition
 from nearer.database.row_errors import NotFound
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes
@@ -63,7 +63,7 @@ def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistS
 def _own_definition(session: PersonSession, response: SavedResponse) -> Questionnaire | None:
     """Also of what a therapist imported and offers no longer."""
     known = session.catalogue.find_definition(response.questionnaire, response.sha256)
-    return known or find_definition(session.notebook, session.principal, response.sha256)
+    return known or find_answered_definition(session.notebook, session.principal, response.sha256)
 
 
 def _write_bundle(sources: Iterable[ResponseSource], made: datetime, subject: str = "") -> bytes:

@@ -44,7 +44,7 @@ def draw_notices(couple: Couple) -> None:
         warning(worse)
 
 
-def draw_weeks(page: CouplePage) -> None:
+def draw_couple_weeks(page: CouplePage) -> None:
     """How far back, the chart, what is said of it, and every number."""
     couple = page.couple
     if not couple.people:

@@ -34,7 +34,7 @@ class TypedTable:
         return len(self.rows) <= TYPED_ROWS and all(row == BLANK for row in self.rows)
 
 
-def read_table(text: str) -> TypedTable:
+def read_typed_table(text: str) -> TypedTable:
     """As `write_table` wrote it; nothing for what nobody wrote."""
     try:
         who, which, rows = json.loads(text)
@@ -53,7 +53,7 @@ def merge_tables(seen: str, window: str, stored: str) -> str:
 
     NotSaved where the other window has rows of another person or instrument, or where there is no room for both.
     """
-    before, typed, other = (read_table(text) for text in (seen, window, stored))
+    before, typed, other = (read_typed_table(text) for text in (seen, window, stored))
     if (typed.who, typed.which) != (other.who, other.which):
         raise NotSaved(words.form.TYPED_ELSEWHERE)
     length = max(len(typed.rows), len(other.rows))
@@ -114,7 +114,7 @@ class TableFields:
     def fill(self, people: Container[str], instruments: Container[str]) -> None:
         """Where the table is drawn for the first time, what is kept of it; of these people and instruments."""
         if self.who not in st.session_state:
-            table = read_table(read_anew(self.draft))
+            table = read_typed_table(read_anew(self.draft))
             who, which = (table.who if table.who in people else ""), (table.which if table.which in instruments else "")
             self._put_into_state(replace(table, who=who, which=which))
 
@@ -122,7 +122,7 @@ class TableFields:
         """Keep what is in the fields, merged with what another window kept meanwhile."""
         window = write_table(self._read())
         if (merged := keep_merged(self.draft, window, merge_tables)) != window:
-            self._put_into_state(read_table(merged))
+            self._put_into_state(read_typed_table(merged))
 
     def add_rows(self) -> None:
         """Three more, as many as there may be."""

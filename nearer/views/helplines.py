@@ -12,12 +12,12 @@ from nearer.views.layout.escape import markup
 from nearer.yaml_files.helplines import Country, HelpLine, Helplines, LineKind
 
 
-def draw_lines(known: Helplines) -> None:
+def draw_helplines(known: Helplines) -> None:
     """The lines of the first country at once, and the way to those of every other."""
     st.html(lines_html(known.countries[0]))
 
 
-def draw_numbers(known: Helplines, kinds: Iterable[LineKind]) -> None:
+def draw_phone_numbers(known: Helplines, kinds: Iterable[LineKind]) -> None:
     """A box with the numbers of these kinds in the first country, and the way to all others."""
     numbers = "".join(
         f"<li><strong>{_number_link(line)}</strong>" + markup(" {}</li>", line.name)

@@ -40,9 +40,9 @@ from tests.storage.making import (
     NOW,
     PASSPHRASE,
     ZONE,
-    asking,
     check_in,
     everything,
+    functions_taking,
     keep,
     new_person,
     person,
@@ -50,7 +50,7 @@ from tests.storage.making import (
     tamper,
 )
 
-ASKING = asking("manager")
+ASKING = functions_taking("manager")
 DR_IYER = NewAccount(Therapist, "Dr Iyer")
 ARGUMENTS: dict[str, Any] = {"wanted": DR_IYER, "account": UUID(int=3), "state": "1 00", "now": NOW}
 AFTER = NOW + timedelta(hours=1)
@@ -295,14 +295,14 @@ def test_the_sweep_knows_every_function_that_takes_a_manager() -> None:
 
 
 @pytest.mark.only_sqlite
-@pytest.mark.parametrize("name", [*asking("principal"), *asking("therapist")])
+@pytest.mark.parametrize("name", [*functions_taking("principal"), *functions_taking("therapist")])
 def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal], name: str
 ) -> None:
     """As a person of the couple, as a therapist who has the manager's id and keys, and as they are."""
     let_in(notebook, pair[0], therapist(notebook))
     before = everything(notebook)
-    of_person = asking("principal").get(name)
+    of_person = functions_taking("principal").get(name)
     as_person = replace(pair[0], person=shah.id, keys=shah.keys)
     as_therapist = Therapist(shah.clinic, shah.id, shah.name, shah.zone, shah.keys)
     with pytest.raises(NotFound):
@@ -310,7 +310,7 @@ def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
             _ask(of_person, notebook, as_person, test_strangers.ARGUMENTS)
         else:
             known = test_caseload.arguments(pair[0].couple, pair[0].person)
-            _ask(asking("therapist")[name], notebook, as_therapist, known)
+            _ask(functions_taking("therapist")[name], notebook, as_therapist, known)
     assert everything(notebook) == before
 
 
@@ -331,7 +331,7 @@ def test_a_code_put_into_the_file_leads_no_person_to_a_manager(
     code = create_therapist_code(notebook, rao, NOW)
     tamper(notebook, f"UPDATE therapist_codes SET therapist_id = '{shah.id.hex}'")
     with pytest.raises(CodeRefused):
-        asking("principal")["read_therapist_offer"](notebook, pair[0], code, NOW)
+        functions_taking("principal")["read_therapist_offer"](notebook, pair[0], code, NOW)
 
 
 TRAIL_CHANGES = [

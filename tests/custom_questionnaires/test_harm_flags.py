@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.custom_questionnaires.definitions import find_definition, offered_questionnaires
+from nearer.custom_questionnaires.definitions import find_answered_definition, offered_questionnaires
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     read_custom_questionnaires,
@@ -54,7 +54,7 @@ def test_harm_flags_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash
     save_harm_flags(notebook, rao, key, ["pain", "sleep"])
     offer_questionnaire(notebook, rao, key, NOW)
     assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
-    found = find_definition(notebook, pair[0], BODY.sha256)
+    found = find_answered_definition(notebook, pair[0], BODY.sha256)
     assert found == BODY and found.harm_flags == {"pain", "sleep"}
 
 
@@ -95,7 +95,7 @@ def test_harm_flags_that_were_changed_outside_are_refused_to_the_person_and_to_t
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
         offered_questionnaires(notebook, pair[0])
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
-        find_definition(notebook, pair[0], BODY.sha256)
+        find_answered_definition(notebook, pair[0], BODY.sha256)
     with pytest.raises(ChangedOutside, match="questionnaire you brought"):
         save_harm_flags(notebook, rao, one.id, ["sleep"])
 
@@ -129,9 +129,9 @@ def test_harm_flags_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_loo
     """Nobody can tell for them who set these flags, so all that may ask about harm stays flagged."""
     offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=[])
     asha, _dev = couple(notebook, "Asha", "Dev")
-    found = find_definition(notebook, asha, BODY.sha256)
+    found = find_answered_definition(notebook, asha, BODY.sha256)
     assert found is not None and found.harm_flags is None
-    mine = find_definition(notebook, pair[0], BODY.sha256)
+    mine = find_answered_definition(notebook, pair[0], BODY.sha256)
     assert mine is not None and mine.harm_flags == frozenset()
 
 
@@ -140,7 +140,7 @@ def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_wa
 ) -> None:
     offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"])
     leave(notebook, pair[0], NOW)
-    found = find_definition(notebook, pair[0], BODY.sha256)
+    found = find_answered_definition(notebook, pair[0], BODY.sha256)
     assert found is not None and found.harm_flags == {"pain"}
 
 

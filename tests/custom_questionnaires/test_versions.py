@@ -11,7 +11,7 @@ from nearer.custom_questionnaires.definitions import (
     DRAFT,
     OFFERED,
     RETIRED,
-    find_definition,
+    find_answered_definition,
     find_definition_for,
     offered_questionnaires,
 )
@@ -90,7 +90,11 @@ def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answe
     retire_questionnaire(notebook, rao, key, LATER)
     assert offered_questionnaires(notebook, meera) == ()
     [kept] = read_own_responses(notebook, meera)
-    assert find_definition(notebook, meera, kept.sha256) == BODY == find_definition_for(notebook, rao, kept.sha256)
+    assert (
+        find_answered_definition(notebook, meera, kept.sha256)
+        == BODY
+        == find_definition_for(notebook, rao, kept.sha256)
+    )
     assert states(notebook, rao) == [("1.0", RETIRED)]
 
 
@@ -103,7 +107,7 @@ def test_a_new_version_takes_the_place_of_the_offered_one_and_both_stay_known(
     offer(notebook, rao, second, LATER)
     assert states(notebook, rao) == [("1.1", OFFERED), ("1.0", RETIRED)]
     assert [one.title for one in offered_questionnaires(notebook, meera)] == ["A body"]
-    assert find_definition(notebook, meera, BODY.sha256) == BODY
+    assert find_answered_definition(notebook, meera, BODY.sha256) == BODY
     offer(notebook, rao, first, LATER)
     assert states(notebook, rao) == [("1.1", RETIRED), ("1.0", OFFERED)]
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Scale
-from nearer.frames.barriers_frame import barriers_frame, side_by_side
+from nearer.frames.barriers_frame import barriers_frame, barriers_side_by_side
 from nearer.frames.columns import FrameResponse
 from nearer.shipped import shipped_catalogue, shipped_instruments
 from tests.domain.questionnaire_builders import scored as questionnaire_of
@@ -106,11 +106,11 @@ def test_side_by_side_stand_only_scales_that_both_scored_by_one_definition() -> 
         scored(US, "2026-11-01", MEERA, talking=20, time=90), replace(scored(US, "2026-11-02", RAVI, talking=70,
         privacy=10), day=None),
     )  # fmt: skip
-    both = side_by_side(frame, "ravi")
+    both = barriers_side_by_side(frame, "ravi")
     assert both[["scale", "reach_a", "reach_b"]].to_numpy().tolist() == [["talking", 0.3, 0.8]]
-    assert len(side_by_side(barriers(scored(US, "2026-11-01", talking=20)), "meera")) == 0
+    assert len(barriers_side_by_side(barriers(scored(US, "2026-11-01", talking=20)), "meera")) == 0
     otherwise = barriers(scored(US, "2026-11-01", MEERA, talking=20), scored(changed, "2026-11-02", RAVI, talking=7))
-    assert len(side_by_side(otherwise, "meera")) == 0
+    assert len(barriers_side_by_side(otherwise, "meera")) == 0
 
 
 def test_side_by_side_a_harder_band_of_either_comes_before_a_longer_reach() -> None:
@@ -118,7 +118,7 @@ def test_side_by_side_a_harder_band_of_either_comes_before_a_longer_reach() -> N
         scored(US, "2026-11-01", MEERA, roommates=69, talking=33),
         scored(US, "2026-11-02", RAVI, roommates=0, talking=80),
     )
-    both = side_by_side(frame, "meera")
+    both = barriers_side_by_side(frame, "meera")
     assert both[["scale", "reach_a", "reach_b"]].to_numpy().tolist() == [["talking", 0.67, 0.2], ["roommates", 0.69, 0]]
 
 
@@ -126,4 +126,4 @@ def test_side_by_side_the_worst_of_either_is_first() -> None:
     frame = barriers(
         scored(US, "2026-11-01", MEERA, talking=50, privacy=80), scored(US, "2026-11-02", RAVI, talking=60, privacy=0),
     )  # fmt: skip
-    assert list(side_by_side(frame, "meera")["scale"]) == ["privacy", "talking"]
+    assert list(barriers_side_by_side(frame, "meera")["scale"]) == ["privacy", "talking"]

@@ -13,7 +13,7 @@ from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
-from nearer.guide.profile import GuideProfile, scores_of
+from nearer.guide.profile import GuideProfile, profile_scores
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.typed_answers.answer_parsing import read_answers
 
@@ -30,7 +30,7 @@ def reader(role: Role, answered: Mapping[str, Mapping[str, object]], **known: An
     for name, raw in answered.items():
         questionnaire = catalogue.questionnaires[name]
         answers[name] = build_response(questionnaire, read_answers(questionnaire, raw)).answers
-    return GuideProfile(role, known.pop("today", TODAY), scores_of(catalogue, answers), answers, **known)
+    return GuideProfile(role, known.pop("today", TODAY), profile_scores(catalogue, answers), answers, **known)
 
 
 def days_ago(kind: str, days: int) -> Event:

@@ -12,7 +12,7 @@ from nearer.domain.answers import DECLINED, SKIPPED, AnswerState
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score
 from nearer.guide.evidence import Concern, concerns_of
-from nearer.guide.profile import GuideProfile, scores_of
+from nearer.guide.profile import GuideProfile, profile_scores
 from nearer.guide.relevance import Card, ForYou, cards, for_you, split_cards, steps_for
 from nearer.shipped import shipped_catalogue, shipped_guide
 from tests.guide.people import correlated_people, made_up_people
@@ -175,7 +175,7 @@ def test_what_is_declined_changes_nothing_that_skipping_does_not(dealt: Dealt) -
             name: {item: SKIPPED if one.state is AnswerState.DECLINED else one for item, one in answers.items()}
             for name, answers in person.answers.items()
         }
-        silent = replace(person, answers=skipped, scores=scores_of(shipped_catalogue(), skipped))
+        silent = replace(person, answers=skipped, scores=profile_scores(shipped_catalogue(), skipped))
         assert all_cards == cards(GUIDE, silent)
 
 
@@ -183,7 +183,9 @@ def test_what_is_declined_changes_nothing_that_skipping_does_not(dealt: Dealt) -
 def test_who_declines_everything_gets_no_card_at_all(role: Role) -> None:
     asked = shipped_catalogue().for_role(role)
     answers = {one.id: {item.id: DECLINED for item in one.items} for one in asked}
-    person = GuideProfile(role, made_up_people(1, seed=1)[0].today, scores_of(shipped_catalogue(), answers), answers)
+    person = GuideProfile(
+        role, made_up_people(1, seed=1)[0].today, profile_scores(shipped_catalogue(), answers), answers
+    )
     assert cards(GUIDE, person) == ()
 
 

@@ -10,7 +10,7 @@ import pytest
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Role
 from nearer.guide.evidence import TopicReason
-from nearer.guide.profile import GuideProfile, scores_of
+from nearer.guide.profile import GuideProfile, profile_scores
 from nearer.guide.relevance import StepCard, cards, for_you, steps_for
 from nearer.shipped import shipped_guide
 from nearer.typed_answers.answer_parsing import read_answers
@@ -268,5 +268,5 @@ def test_a_number_of_which_nobody_said_which_end_is_hard_brings_no_page(higher: 
     asked = load_questionnaire(OF_A_CLINIC.replace("HIGHER", higher), "rest.yaml")
     catalogue = GUIDE.catalogue.joined([(asked, True)], lambda _: None)
     answers = {"rest": read_answers(asked, {"tired": "b"})}
-    person = GuideProfile(Role.SURVIVOR, TODAY, scores_of(catalogue, answers), answers)
+    person = GuideProfile(Role.SURVIVOR, TODAY, profile_scores(catalogue, answers), answers)
     assert [card.topic for card in cards(replace(GUIDE, catalogue=catalogue), person)] == expected

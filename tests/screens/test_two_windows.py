@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from nearer.answering.form_drafts import answer_item, keep_draft, open_week, submit_form, week_of
+from nearer.answering.form_drafts import answer_item, form_week, keep_draft, open_week, submit_form
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.questionnaire import Questionnaire
@@ -88,7 +88,7 @@ class TwoWindows(RuleBasedStateMachine):
     def begin(self) -> None:
         principal = person(NOTEBOOK, f"Somebody {next(NUMBERS)}")
         self.session = PersonSession(NOTEBOOK, principal, Catalogue({self.asked.id: self.asked}), NOW)
-        self.week = week_of(self.session, self.asked)
+        self.week = form_week(self.session, self.asked)
         self.forget()
         self.windows = [self.opened(), self.opened()]
         self.missed_the_end = [False, False]

@@ -14,7 +14,7 @@ from nearer.domain.responses import build_response
 from nearer.privacy.principal import Principal
 from nearer.sealed.segments import MAX_WEEKS
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.response_saving import save_response, save_responses
+from nearer.storage.couple.response_saving import DatedResponse, save_response, save_responses
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
 from nearer.typed_answers.answer_parsing import read_answers
@@ -99,7 +99,7 @@ def test_a_check_in_takes_less_than_4_kb_of_the_file(notebook: Notebook, meera: 
     asks = shipped_catalogue().check_in
     given = read_answers(asks, {"circles": "5", "touch": "partly", "alone": "a-little"})
     weeks = [(WEEK.plus(-ago), NOW - timedelta(weeks=ago)) for ago in range(80, 0, -1)]
-    dated = [(build_response(asks, given, week, "a walk"), uuid4(), moment) for week, moment in weeks]
+    dated = [DatedResponse(build_response(asks, given, week, "a walk"), uuid4(), moment) for week, moment in weeks]
     save_responses(notebook, meera, dated[:20])
     before = _size(notebook)
     for first in range(20, 80, at_once):

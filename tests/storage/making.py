@@ -165,15 +165,24 @@ def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: dateti
         keep(notebook, principal, check_in(local_week(moment, ZONE), touch="some"), moment)
 
 
-def asking(parameter: str) -> dict[str, Callable[..., Any]]:
-    """Every public function of storage, and of what is beside it, with a notebook and e.g. a `principal`."""
+def functions_taking(parameter: str, kind: str = "") -> dict[str, Callable[..., Any]]:
+    """Every public function of storage, and of what is beside it, with a notebook and e.g. a `principal`.
+
+    Of this kind, where one is named.
+    """
     modules = [
         importlib.import_module(found.name)
         for room in (nearer.storage, nearer.hand_over, nearer.clinic_manager, nearer.custom_questionnaires)
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
     ]
     functions = [one for module in modules for one in vars(module).values() if _is_public(one, module.__name__)]
-    return {one.__name__: one for one in functions if {"notebook", parameter} <= set(inspect.signature(one).parameters)}
+    parameters = {one.__name__: inspect.signature(one).parameters for one in functions}
+    return {
+        one.__name__: one
+        for one in functions
+        if {"notebook", parameter} <= set(parameters[one.__name__])
+        and kind in ("", parameters[one.__name__][parameter].annotation)
+    }
 
 
 def _is_public(value: object, module: str) -> bool:

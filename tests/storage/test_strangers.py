@@ -41,9 +41,20 @@ from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.import_rules import sources
 from tests.shared_parts import choices
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, PASSPHRASE, WEEK, asking, check_in, couple, everything, keep, person, rows
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    WEEK,
+    check_in,
+    couple,
+    everything,
+    functions_taking,
+    keep,
+    person,
+    rows,
+)
 
-ASKING = asking("principal")
+ASKING = functions_taking("principal")
 ARGUMENTS: dict[str, Any] = {
     "now": NOW,
     "draft": Draft("closeness-weekly", WEEK, {"touch": "much"}),

@@ -20,8 +20,8 @@ def draw_numbers_of_two_countries() -> None:
     from nearer.yaml_files.helplines import read_helplines
 
     known = read_helplines((Path(nearer.__file__).parents[1] / "data" / "help.yaml").read_text("utf-8"))
-    harm.draw_numbers(known, ["emergency", "violence"])
-    harm.draw_numbers(known.starting_from("GB"), ["emergency", "listening"])
+    harm.draw_phone_numbers(known, ["emergency", "violence"])
+    harm.draw_phone_numbers(known.starting_from("GB"), ["emergency", "listening"])
     harm.draw_way_to_help("Nothing <sure>.")
 
 

@@ -20,7 +20,7 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.authorisation import OWN, Reader, Writer, tenant_values
 from nearer.sealed.drawers import OWN_PART, drawer_key_condition, find_newest_drawer, open_drawer_key
-from nearer.sealed.entries import as_bytes, bind_draft, check_own, open_content
+from nearer.sealed.entries import bind_draft, check_own, content_bytes, open_content
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 
@@ -75,7 +75,7 @@ def save_draft(notebook: Notebook, principal: Principal, draft: Draft, now: date
     """
     check_note(draft.note)
     forms = {"answers": dict(draft.answers), "conflicts": dict(draft.conflicts), "copies": dict(draft.copies)}
-    body = as_bytes({**forms, "position": draft.position, "note": draft.note})
+    body = content_bytes({**forms, "position": draft.position, "note": draft.note})
     if len(body) > MAX_DRAFT_BYTES:
         raise NotSaved(NotebookText.FORM_TOO_LARGE)
     notebook.save_as(principal, lambda writer: _write_draft(writer, draft, body), now)

@@ -63,7 +63,7 @@ class SavedResponse:
     @classmethod
     def of(cls, row: Row[Any], **granted: Any) -> SavedResponse:
         """From a row with the columns of a response, and what of it is granted."""
-        return cls(row.questionnaire, row.version, row.sha256, week_of(row), **granted)
+        return cls(row.questionnaire, row.version, row.sha256, response_week(row), **granted)
 
     def score(self, scale: str) -> Decimal | None:
         """The score of a scale in its own unit; None where it is not granted or there is no value."""
@@ -166,7 +166,7 @@ def scores_of(parts: Mapping[str, Any]) -> dict[str, Decimal]:
     return {scale: Decimal(value) for scale, value in parts.get(SCORES, {}).items()}
 
 
-def week_of(row: Row[Any]) -> Week | None:
+def response_week(row: Row[Any]) -> Week | None:
     """The week in a row with a `week` column; None for a questionnaire that is not weekly."""
     return Week.parse(row.week) if row.week else None
 

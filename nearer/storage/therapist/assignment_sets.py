@@ -15,7 +15,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import own_mac, seal_body
-from nearer.sealed.entries import as_bytes, check_own, open_content
+from nearer.sealed.entries import check_own, content_bytes, open_content
 from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.notebook import Notebook
 
@@ -76,7 +76,7 @@ def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], S
             [one.title, one.questionnaires, sorted(one.roles), one.due_in, one.every] for one in change(_read(writer))
         ]
         associated_data = _bind_sets(therapist)
-        sealed = seal_body(as_bytes(contents), writer.own_key, associated_data)
+        sealed = seal_body(content_bytes(contents), writer.own_key, associated_data)
         writer.delete(assignment_sets)
         writer.insert(assignment_sets, mac=own_mac(therapist.keys, associated_data + sealed), body=sealed)
 

@@ -58,9 +58,9 @@ def read_trail(connection: Connection) -> list[Row[Any]]:
 
 def is_unbroken(rows: list[Row[Any]], pinned: str, noted: str = "") -> bool:
     """Whether each line is as it was written after the one before, and the `pinned` one, where there is one, among
-    them. Of the first lines that a manager `noted` as they are (`state_of`), whether they are still like that."""
+    them. Of the first lines that a manager `noted` as they are (`trail_state`), whether they are still like that."""
     known = rows[: int(noted.partition(" ")[0])] if noted else []
-    if noted and state_of(known) != noted:
+    if noted and trail_state(known) != noted:
         return False
     last, before = (known[-1].number, known[-1].digest) if known else (0, b"")
     for number, row in enumerate(rows[len(known) :], last + 1):
@@ -70,7 +70,7 @@ def is_unbroken(rows: list[Row[Any]], pinned: str, noted: str = "") -> bool:
     return not pinned or pinned in (pin_of(row) for row in rows)
 
 
-def state_of(rows: list[Row[Any]]) -> str:
+def trail_state(rows: list[Row[Any]]) -> str:
     """How many lines there are, and a digest of each as it is now, whoever wrote it."""
     state = b""
     for row in rows:

@@ -18,7 +18,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import own_mac, seal_body
-from nearer.sealed.entries import as_bytes, check_own, open_content
+from nearer.sealed.entries import check_own, content_bytes, open_content
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.form_drafts import check_note
 from nearer.storage.couple.text_drafts import TypedText, changed_texts
@@ -50,7 +50,7 @@ def save_record(writer: TherapistWriter, place: RecordPlace, content: object) ->
     row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
     whose = {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.id}
     associated_data = _bind_record(row | whose)
-    sealed = seal_body(as_bytes(content), writer.own_key, associated_data)
+    sealed = seal_body(content_bytes(content), writer.own_key, associated_data)
     writer.insert(case_records, **row, mac=own_mac(writer.therapist.keys, associated_data + sealed), body=sealed)
 
 

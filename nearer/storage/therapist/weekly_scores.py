@@ -26,7 +26,7 @@ from nearer.privacy.principal import Therapist
 from nearer.privacy.seal import seal_body
 from nearer.sealed.authorisation import Writer
 from nearer.sealed.drawers import Drawer, drawer_key_condition, open_drawer, open_drawer_key, read_drawers
-from nearer.sealed.entries import SCORES, as_bytes, bind_weeks, open_content, read_entries
+from nearer.sealed.entries import SCORES, bind_weeks, content_bytes, open_content, read_entries
 from nearer.sealed.segments import OpenedSegments
 from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.couple.responses import IN_ORDER, last_of_each_week
@@ -114,5 +114,5 @@ def _write_weeks(writer: Writer, drawer: Drawer, weeks: list[list[Any]]) -> None
         "weeks": [[name, week, definitions.index(sha), scores] for name, week, sha, scores in weeks],
     }
     row = {"clinic_id": writer.principal.clinic, "drawer_id": drawer.id}
-    sealed = seal_body(as_bytes(body), drawer.key, bind_weeks(row))
+    sealed = seal_body(content_bytes(body), drawer.key, bind_weeks(row))
     writer.insert(scored_weeks, owner_id=writer.principal.person, drawer_id=drawer.id, body=sealed)
