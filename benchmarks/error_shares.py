@@ -21,10 +21,10 @@ def trend_measures() -> Iterator[Measure]:
     for strength, claims in quick()["claims"].items():
         for at, limit in LIMITS[strength].items():
             yield _measure_share(
-                f"{strength}: told to steady people, carry-over {at:g}", claims["steady"][f"{at:g}"], limit
+                f"{strength}: told to steady people, carry-over {at:g}", claims["false_alarms"][f"{at:g}"], limit
             )
         for change, found in MIN_FOUND[strength].items():
-            yield _measure_share(f"{strength}: {change} missed", 1 - claims[f"{change}_found"], 1 - found)
+            yield _measure_share(f"{strength}: {change} missed", 1 - claims[f"{change}_detected"], 1 - found)
         if strength in MAX_WRONG_DIRECTION:
             wrong = claims["wrong_direction"]
             yield _measure_share(f"{strength}: the wrong way", wrong, MAX_WRONG_DIRECTION[strength])

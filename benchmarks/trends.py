@@ -34,7 +34,7 @@ from benchmarks.trends_signs import (
     usual_range_holds,
     wide_gap_rates,
 )
-from benchmarks.trends_worlds import CARRY_OVERS, FURTHER, MAIN, NEVER_MISSED, YEARS, range_covers, tell
+from benchmarks.trends_worlds import AUTOCORRELATIONS, FURTHER, MAIN, NEVER_MISSED, YEARS, range_covers, tell
 from nearer.trends.claims import claims_of
 from nearer.trends.error_rates import FOLDER, thresholds
 
@@ -47,7 +47,7 @@ DRAWN_QUICKLY = 1_000
 
 
 def stage_calibrate() -> dict[str, Any]:
-    half, year = ({at: _looks(at, weeks) for at in CARRY_OVERS} for weeks in (WEEKS, 2 * WEEKS))
+    half, year = ({at: _looks(at, weeks) for at in AUTOCORRELATIONS} for weeks in (WEEKS, 2 * WEEKS))
     ladders = {strength: calibrate(half, year, strength) for strength in LIMITS}
     about = {"seed": CALIBRATED_SEED, "people": CALIBRATED_ON, "looks": WEEKS, "aim": AIM}
     _write(THRESHOLDS, {"calibrated": date.today().isoformat(), **about, **ladders})
@@ -55,8 +55,8 @@ def stage_calibrate() -> dict[str, Any]:
     return {}
 
 
-def _looks(carry_over: float, weeks: int) -> Looks:
-    drawn = draw_people(World(np.zeros(weeks), carry_over), CALIBRATED_ON, CALIBRATED_SEED)
+def _looks(autocorrelation: float, weeks: int) -> Looks:
+    drawn = draw_people(World(np.zeros(weeks), autocorrelation), CALIBRATED_ON, CALIBRATED_SEED)
     return look_every_week(drawn.scores, nearer_evidence)
 
 
@@ -73,10 +73,10 @@ def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
     changing = [row for name, row in by_world.items() if not name.startswith("steady")]
     return {
         strength: {
-            "steady": {f"{at:g}": by_world[f"steady, carry-over {at:g}"][strength] for at in CARRY_OVERS},
+            "false_alarms": {f"{at:g}": by_world[f"steady, carry-over {at:g}"][strength] for at in AUTOCORRELATIONS},
             "wrong_direction": max(row[f"{strength}_down"] for row in changing),
-            "rise_found": by_world["rise, carry-over 0.3"][f"{strength}_up"],
-            "step_found": by_world["step up, carry-over 0.3"][f"{strength}_up"],
+            "rise_detected": by_world["rise, carry-over 0.3"][f"{strength}_up"],
+            "step_detected": by_world["step up, carry-over 0.3"][f"{strength}_up"],
         }
         for strength in ("likely", "leaning")
     }

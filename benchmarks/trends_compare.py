@@ -11,13 +11,13 @@ from benchmarks.trends_ladder import FOR_ANSWERED, LIMITS, SLANT, height_for, sl
 from benchmarks.trends_looks import Looks, Weighs, ever, look_every_week, nearer_evidence
 from benchmarks.trends_methods import METHODS, known_line, least_squares
 from benchmarks.trends_people import People, World, draw_people, slope, step
-from nearer.trends.error_rates import Ladder
+from nearer.trends.error_rates import EvidenceThreshold
 
 SLANTS = ((0.0, 0.0), (SLANT, 0.0), (SLANT, FOR_ANSWERED), (2 * SLANT, 0.0), (2 * SLANT, FOR_ANSWERED))
 WORLDS = {
-    "0": World(carry_over=0.0),
+    "0": World(autocorrelation=0.0),
     "0.3": World(),
-    "0.5": World(carry_over=0.5),
+    "0.5": World(autocorrelation=0.5),
     "rise": World(slope(2.0, 15)),
     "step": World(step(1.5)),
 }
@@ -45,7 +45,9 @@ def _row(name: str, weighs: Weighs, drawn: dict[str, People], *, known: bool) ->
     return {"method": name, "level": ladders[0], "slanted": best}
 
 
-def _at_equal_false_alarms(looks: dict[str, Looks], start: Ladder, limits: dict[float, float]) -> dict[str, float]:
+def _at_equal_false_alarms(
+    looks: dict[str, Looks], start: EvidenceThreshold, limits: dict[float, float]
+) -> dict[str, float]:
     height = max(height_for(looks[f"{at:g}"], start, share) for at, share in limits.items())
     ladder = replace(start, by_week=start.by_week + height)
     shares = {}
@@ -66,7 +68,7 @@ def ordinary_rule(people: int, seed: int) -> float:
         answered = (~np.isnan(so_far)).sum(axis=1)
         enough = answered >= 4
         gain, _ = least_squares(so_far[enough])
-        freedom = answered[enough] - 1
-        squared = (np.exp(2 * np.abs(gain) / freedom) - 1) * (freedom - 1)
-        told[enough] |= 2 * t.sf(np.sqrt(squared), freedom - 1) < 0.05
+        degrees_of_freedom = answered[enough] - 1
+        squared = (np.exp(2 * np.abs(gain) / degrees_of_freedom) - 1) * (degrees_of_freedom - 1)
+        told[enough] |= 2 * t.sf(np.sqrt(squared), degrees_of_freedom - 1) < 0.05
     return round(float(told.mean()), 4)

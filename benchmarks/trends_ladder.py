@@ -14,7 +14,7 @@ import numpy as np
 
 from benchmarks.trends_looks import Looks
 from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT
-from nearer.trends.error_rates import Ladder
+from nearer.trends.error_rates import EvidenceThreshold
 
 # What is promised of half a year of weekly looks: of steady people at most so many told of a direction, by carry-over;
 # of those told of a rise or a step at most so many of the wrong one; of real ones at least so many found.
@@ -27,14 +27,14 @@ FOR_ANSWERED = 0.12
 USUALLY_ANSWERED = 0.85
 
 
-def slanted(slant: float, for_answered: float) -> Ladder:
+def slanted(slant: float, for_answered: float) -> EvidenceThreshold:
     """A ladder that stands at 0 in week 15; the later weeks stay at the last week's evidence."""
     week = np.arange(WEEKS_LOOKED_AT + 2)
     by_week = np.where(week < MIN_ANSWERS, np.inf, slant * (np.minimum(week, WEEKS_LOOKED_AT) - 15))
-    return Ladder(by_week, for_answered, USUALLY_ANSWERED)
+    return EvidenceThreshold(by_week, for_answered, USUALLY_ANSWERED)
 
 
-def height_for(looks: Looks, ladder: Ladder, share: float) -> float:
+def height_for(looks: Looks, ladder: EvidenceThreshold, share: float) -> float:
     """How much more the ladder must ask for at most this share of people to pass it at any look, up or down."""
     above = looks.strongest - ladder.needed(looks.weeks, looks.answered)
     return float(np.quantile(above.max(axis=1), 1 - share))

@@ -9,7 +9,7 @@ import numpy as np
 
 from nearer.trends.autocorrelation import Bools, Floats, Ints
 from nearer.trends.change_evidence import weigh_weeks
-from nearer.trends.error_rates import Ladder
+from nearer.trends.error_rates import EvidenceThreshold
 
 Weighs = Callable[[Floats], tuple[Floats, Floats]]
 
@@ -59,7 +59,7 @@ def weeks_so_far(scores: Floats) -> Ints:
     return np.asarray(np.maximum(latest - first[:, None] + 1, 0), dtype=np.int64)
 
 
-def ever(looks: Looks, ladder: Ladder) -> tuple[Bools, Bools]:
+def ever(looks: Looks, ladder: EvidenceThreshold) -> tuple[Bools, Bools]:
     """Who was told up, and who down, at any look."""
     needed = ladder.needed(looks.weeks, looks.answered)
     return np.any(looks.up >= needed, axis=1), np.any(looks.down >= needed, axis=1)

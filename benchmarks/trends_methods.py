@@ -9,15 +9,15 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.trends_looks import Weighs
-from nearer.trends.autocorrelation import Floats, weigh
-from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
+from nearer.trends.autocorrelation import Floats, fit_gls
+from nearer.trends.change_evidence import PRIOR_SD_POINTS, PRIOR_WEEKS
 
-_ASSUMED_CARRY_OVER = 0.3
+_ASSUMED_AUTOCORRELATION = 0.3
 
 
 def least_squares(scores: Floats) -> tuple[Floats, Floats]:
     """The ordinary regression line and its t, weeks taken as unlike each other."""
-    return _both_ways(_signed_gain(scores, _line(scores), carry_over=0.0, lent=0.0))
+    return _both_ways(_signed_gain(scores, _line(scores), autocorrelation=0.0, lent=0.0))
 
 
 def kendall(scores: Floats) -> tuple[Floats, Floats]:
@@ -42,8 +42,8 @@ def cusum(scores: Floats) -> tuple[Floats, Floats]:
     first = np.where(order <= 6, scores, np.nan)
     middle = np.nanmean(first, axis=1)
     inside = np.nansum((first - middle[:, None]) ** 2, axis=1)
-    freedom = SPREAD_WORTH + np.minimum(order[:, -1], 6) - 1
-    spread = np.sqrt((SPREAD_WORTH * USUAL_SPREAD**2 + inside) / freedom)
+    degrees_of_freedom = PRIOR_WEEKS + np.minimum(order[:, -1], 6) - 1
+    spread = np.sqrt((PRIOR_WEEKS * PRIOR_SD_POINTS**2 + inside) / degrees_of_freedom)
     up, down = np.zeros(len(scores)), np.zeros(len(scores))
     for week in range(scores.shape[1]):
         counts = ~np.isnan(scores[:, week]) & (order[:, week] > 6)
@@ -57,19 +57,19 @@ def change_point(scores: Floats) -> tuple[Floats, Floats]:
     """The best single step at an assumed carry-over of .3, the spread pooled with the usual one."""
     week = np.arange(scores.shape[1])
     steps = np.array([(week >= start).astype(np.float64) for start in range(1, len(week))])
-    gain = _signed_gain(scores, steps, _ASSUMED_CARRY_OVER, SPREAD_WORTH)
+    gain = _signed_gain(scores, steps, _ASSUMED_AUTOCORRELATION, PRIOR_WEEKS)
     return np.nanmax(gain, axis=1), np.nanmax(-gain, axis=1)
 
 
 def pooled_line(scores: Floats) -> tuple[Floats, Floats]:
     """The straight line at an assumed carry-over of .3, the spread pooled with the usual one."""
-    return _both_ways(_signed_gain(scores, _line(scores), _ASSUMED_CARRY_OVER, SPREAD_WORTH))
+    return _both_ways(_signed_gain(scores, _line(scores), _ASSUMED_AUTOCORRELATION, PRIOR_WEEKS))
 
 
 def known_line(scores: Floats) -> tuple[Floats, Floats]:
     """The bound: the straight line's z at a true carry-over of .3, of scores given in each person's true spread."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        line = weigh(scores, _line(scores), _ASSUMED_CARRY_OVER)
+        line = fit_gls(scores, _line(scores), _ASSUMED_AUTOCORRELATION)
         z = np.where(line.size[:, 0] > 1e-9, line.covariance[:, 0] / np.sqrt(line.size[:, 0]), 0.0)
     return _both_ways(np.sign(z) * z**2 / 2)
 
@@ -92,12 +92,12 @@ def _both_ways(signed: Floats) -> tuple[Floats, Floats]:
     return flat, -flat
 
 
-def _signed_gain(scores: Floats, shapes: Floats, carry_over: float, lent: float) -> Floats:
+def _signed_gain(scores: Floats, shapes: Floats, autocorrelation: float, lent: float) -> Floats:
     """The log-likelihood each shape gains, signed by its direction; `lent` weeks' worth of usual spread pooled in."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        one = weigh(scores - np.nanmean(scores, axis=1, keepdims=True), shapes, carry_over)
-        scatter = (lent * USUAL_SPREAD**2 + one.scatter + 1e-9)[:, None]
+        one = fit_gls(scores - np.nanmean(scores, axis=1, keepdims=True), shapes, autocorrelation)
+        scatter = (lent * PRIOR_SD_POINTS**2 + one.scatter + 1e-9)[:, None]
         explained = np.where(one.size > 1e-9, one.covariance**2 / np.maximum(one.size, 1e-9) / scatter, 0.0)
-        freedom = lent + (~np.isnan(scores)).sum(axis=1) - 1
-        gain = -0.5 * freedom[:, None] * np.log1p(-np.minimum(explained, 1 - 1e-12))
+        degrees_of_freedom = lent + (~np.isnan(scores)).sum(axis=1) - 1
+        gain = -0.5 * degrees_of_freedom[:, None] * np.log1p(-np.minimum(explained, 1 - 1e-12))
     return np.asarray(np.sign(one.covariance) * gain, dtype=np.float64)

@@ -39,7 +39,7 @@ class World:
     """One kind of people. With `low_weeks_missed`, the lower a week the likelier it is missed, at the same share."""
 
     change: Floats = field(default_factory=steady)
-    carry_over: float = 0.3
+    autocorrelation: float = 0.3
     missed: float = 0.15
     low_weeks_missed: bool = False
     rounding: float = 1.0
@@ -54,11 +54,11 @@ class People:
     spread: Floats
 
 
-def carried_noise(random: np.random.Generator, people: int, carry_over: float, weeks: int = WEEKS) -> Floats:
-    """Noise of spread 1 that shares `carry_over` with the week before."""
+def carried_noise(random: np.random.Generator, people: int, autocorrelation: float, weeks: int = WEEKS) -> Floats:
+    """Noise of spread 1 that shares `autocorrelation` with the week before."""
     noise = random.standard_normal((people, weeks))
     for week in range(1, weeks):
-        noise[:, week] = carry_over * noise[:, week - 1] + np.sqrt(1 - carry_over**2) * noise[:, week]
+        noise[:, week] = autocorrelation * noise[:, week - 1] + np.sqrt(1 - autocorrelation**2) * noise[:, week]
     return noise
 
 
@@ -67,7 +67,7 @@ def draw_people(world: World, people: int, seed: int) -> People:
     random = np.random.default_rng(seed)
     spread = SPREAD * np.exp(world.spread_log_sd * random.standard_normal(people))
     level = np.clip(55 + 12 * random.standard_normal(people), 25, 85)
-    noise = carried_noise(random, people, world.carry_over, len(world.change))
+    noise = carried_noise(random, people, world.autocorrelation, len(world.change))
     exact = level[:, None] + spread[:, None] * (noise + world.change - world.change.mean())
     scores = np.clip(np.round(exact / world.rounding) * world.rounding, 0.0, 100.0)
     chance = world.missed * (2 * ndtr(-noise) if world.low_weeks_missed else 1.0)

@@ -41,7 +41,7 @@ def _claims(kept: Mapping[str, Any]) -> str:
     rows = [
         (
             f"*{strength}* said of steady people, carry-over {at}",
-            _percent(claims[strength]["steady"][at]),
+            _percent(claims[strength]["false_alarms"][at]),
             f"≤ {100 * most:g} %",
         )
         for strength, limits in LIMITS.items()
@@ -52,7 +52,7 @@ def _claims(kept: Mapping[str, Any]) -> str:
         rows.append((f"*{strength}* in the wrong direction, worst world", wrong, f"≤ {100 * most:g} %"))
     for change in ("rise", "step"):
         for strength, least in MIN_FOUND.items():
-            share = _percent(claims[strength][f"{change}_found"])
+            share = _percent(claims[strength][f"{change}_detected"])
             rows.append((f"{change} found, *{strength}*", share, f"≥ {100 * least[change]:g} %"))
     return _table(("over 26 weekly looks", "measured", "wanted"), rows)
 

@@ -8,13 +8,13 @@ from benchmarks.trends_people import WEEKS, World, carried_noise, draw_people
 from nearer.domain.weeks import Week
 from nearer.trends.alerts import low_weeks, quiet_weeks, wide_gap
 from nearer.trends.autocorrelation import Floats
-from nearer.trends.event_overlap import MIN_EACH_SIDE, P_READS, exact_p
+from nearer.trends.event_overlap import MAX_P, MIN_EACH_SIDE, exact_p
 from nearer.trends.series import Series
 from nearer.trends.side_by_side import MIN_PAIRS, MovingKind, moving_together, side_by_side
 from nearer.trends.usual_range import FIRST_ANSWERS, usual_range
 
 FIRST = Week(2026, 1)
-CARRY_OVERS = (0.0, 0.3, 0.5)
+AUTOCORRELATIONS = (0.0, 0.3, 0.5)
 DISTANCES = (0.0, 10.0, 20.0)
 MISSED = (0.05, 0.15, 0.25)
 EVENT = WEEKS // 2
@@ -26,21 +26,22 @@ def series_from(scores: Floats) -> list[Series]:
     return [Series(FIRST, tuple(None if np.isnan(score) else float(score) for score in row)) for row in scores]
 
 
-def steady_people(carry_over: float, people: int, seed: int) -> list[Series]:
-    return series_from(draw_people(World(carry_over=carry_over), people, seed).scores)
+def steady_people(autocorrelation: float, people: int, seed: int) -> list[Series]:
+    return series_from(draw_people(World(autocorrelation=autocorrelation), people, seed).scores)
 
 
 def low_weeks_rates(people: int, seed: int) -> dict[str, float]:
     """Steady people with at least one low-weeks alert in half a year, by carry-over."""
     return {
-        f"{at:g}": _share([bool(low_weeks(series)) for series in steady_people(at, people, seed)]) for at in CARRY_OVERS
+        f"{at:g}": _share([bool(low_weeks(series)) for series in steady_people(at, people, seed)])
+        for at in AUTOCORRELATIONS
     }
 
 
 def usual_range_holds(people: int, seed: int) -> dict[str, float]:
     """Share of a steady person's later weeks inside the usual range, by carry-over."""
     shares = {}
-    for at in CARRY_OVERS:
+    for at in AUTOCORRELATIONS:
         inside: list[bool] = []
         for series in steady_people(at, people, seed):
             usual = usual_range(series)
@@ -81,15 +82,15 @@ def quiet_weeks_rates(people: int, seed: int) -> dict[str, float]:
 def overlap_rates(people: int, seed: int) -> dict[str, float]:
     """Steady people told at any weekly look of a difference around an event after half of the weeks, by carry-over."""
     return {
-        f"{at:g}": _share([_ever_differs(row) for row in draw_people(World(carry_over=at), people, seed).scores])
-        for at in CARRY_OVERS
+        f"{at:g}": _share([_ever_differs(row) for row in draw_people(World(autocorrelation=at), people, seed).scores])
+        for at in AUTOCORRELATIONS
     }
 
 
 def _ever_differs(scores: Floats) -> bool:
     before, after = (side[~np.isnan(side)].tolist() for side in (scores[:EVENT], scores[EVENT:]))
     looks = range(MIN_EACH_SIDE, len(after) + 1) if len(before) >= MIN_EACH_SIDE else ()
-    return any(exact_p(before, after[:look]) <= P_READS for look in looks)
+    return any(exact_p(before, after[:look]) <= MAX_P for look in looks)
 
 
 def moving_rates(couples: int, seed: int, alike: float = 0.0) -> dict[str, float]:
@@ -99,7 +100,7 @@ def moving_rates(couples: int, seed: int, alike: float = 0.0) -> dict[str, float
     """
     random = np.random.default_rng(seed)
     shares = {}
-    for at in CARRY_OVERS:
+    for at in AUTOCORRELATIONS:
         noise = np.stack([carried_noise(random, couples, at), carried_noise(random, couples, at)])
         noise[1] = alike * noise[0] + np.sqrt(1 - alike**2) * noise[1]
         scores = np.clip(np.round(55 + 9 * np.exp(0.3 * random.standard_normal((2, couples, 1))) * noise), 0, 100)

@@ -16,26 +16,30 @@ from nearer.trends.error_rates import Thresholds
 
 RISE, STEP = slope(2.0, 15), step(1.5)
 FALL, DROP = slope(-2.0, 15), step(-1.5)
-CARRY_OVERS = (0.0, 0.3, 0.5)
+AUTOCORRELATIONS = (0.0, 0.3, 0.5)
 
-MAIN: dict[str, World] = {f"steady, carry-over {at:g}": World(carry_over=at) for at in CARRY_OVERS} | {
+MAIN: dict[str, World] = {f"steady, carry-over {at:g}": World(autocorrelation=at) for at in AUTOCORRELATIONS} | {
     f"{name}, carry-over {at:g}": World(change, at)
     for name, change in (("rise", RISE), ("step up", STEP))
-    for at in CARRY_OVERS
+    for at in AUTOCORRELATIONS
 }
-NEVER_MISSED = {f"steady, no week missed, carry-over {at:g}": World(carry_over=at, missed=0.0) for at in CARRY_OVERS}
-YEARS = {f"steady, the second half of a year, carry-over {at:g}": World(np.zeros(2 * WEEKS), at) for at in CARRY_OVERS}
+NEVER_MISSED = {
+    f"steady, no week missed, carry-over {at:g}": World(autocorrelation=at, missed=0.0) for at in AUTOCORRELATIONS
+}
+YEARS = {
+    f"steady, the second half of a year, carry-over {at:g}": World(np.zeros(2 * WEEKS), at) for at in AUTOCORRELATIONS
+}
 FURTHER: dict[str, World] = (
     {
-        f"steady, low weeks missed more, carry-over {at:g}": World(carry_over=at, low_weeks_missed=True)
-        for at in CARRY_OVERS
+        f"steady, low weeks missed more, carry-over {at:g}": World(autocorrelation=at, low_weeks_missed=True)
+        for at in AUTOCORRELATIONS
     }
     | {
         "steady, 40 % missed": World(missed=0.4),
         "steady, 60 % missed": World(missed=0.6),
         "steady, scores in tens": World(rounding=10.0),
         "steady, spreads differ more (log-sd .5)": World(spread_log_sd=0.5),
-        "steady, carry-over 0.7": World(carry_over=0.7),
+        "steady, carry-over 0.7": World(autocorrelation=0.7),
         "fall of two spreads": World(FALL),
         "step down": World(DROP),
         "fall, low weeks missed more": World(FALL, low_weeks_missed=True),
@@ -98,8 +102,8 @@ def tell(worlds: dict[str, World], needed: Thresholds, people: int, seed: int) -
 def range_covers(people: int, seed: int) -> dict[str, float]:
     """How often the slope's range at the last look holds the true slope, by carry-over: a line up two spreads."""
     shares = {}
-    for at in CARRY_OVERS:
-        world = replace(World(slope(2.0, WEEKS - 1)), carry_over=at)
+    for at in AUTOCORRELATIONS:
+        world = replace(World(slope(2.0, WEEKS - 1)), autocorrelation=at)
         drawn = draw_people(world, people, seed)
         evidence = weigh_weeks(drawn.scores)
         true = 2.0 * drawn.spread / (WEEKS - 1)

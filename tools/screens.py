@@ -24,7 +24,7 @@ from tools.live_server import ROOT, LiveServer
 from tools.made_up_clinic import come_in, write_clinic
 
 FOLDER = ROOT / "docs" / "screens"
-HEIGHTS = {375: 740, 1280: 900, 1920: 1080}  # of a window, by its width; pixels
+CHANGE_SIZES = {375: 740, 1280: 900, 1920: 1080}  # of a window, by its width; pixels
 MANAGER_DOOR = "manager"  # not one of the demo: a made-up clinic in a notebook of its own
 COLOURS = ("light", "dark")
 PALETTE = 128  # colours of a picture: a third of the bytes, and no difference to the eye
@@ -88,7 +88,7 @@ def look(browser: Browser, server: LiveServer, door: Door, width: int, codes: It
 
     context = browser.new_context(
         base_url=server.url,
-        viewport={"width": width, "height": HEIGHTS[width]},
+        viewport={"width": width, "height": CHANGE_SIZES[width]},
         has_touch=width < 600,
         locale="en-GB",
         timezone_id="Asia/Kolkata",

@@ -16,7 +16,7 @@ from nearer.caseload.scale_cards import ScaleCard, scale_cards
 from nearer.caseload.since_visit import SinceVisit, since_visit
 from nearer.caseload.view import FROM, read_weeks_shown, view_from
 from nearer.session.values import TherapistSession
-from nearer.views.screen_values import SharedView
+from nearer.views.screen_values import SharedResponse
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class CouplePage:
         return (*self.chart.dates_not_drawn, *self.couple.week_reasons, *self.couple.gap_sentences)
 
     @property
-    def answers(self) -> tuple[SharedView, ...]:
+    def answers(self) -> tuple[SharedResponse, ...]:
         """The last answers and notes that were granted."""
         return granted_answers(self.couple)
 

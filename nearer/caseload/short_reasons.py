@@ -55,14 +55,14 @@ def _reason_number(listed: CaseloadCouple, reason: CaseloadReason) -> str:
 
 def _number_of_low_weeks(weekly: WeeklyScores, alert: Alert) -> str:
     """From the last score before the run."""
-    before = [scored for scored in weekly.alike.scores if scored.week < alert.first]
+    before = [scored for scored in weekly.comparable.scores if scored.week < alert.first]
     return words.caseload.then_now(score_of(before[-1]), score_of(weekly.by_week[alert.last])) if before else ""
 
 
 def _number_of_claim(weekly: WeeklyScores) -> str:
     """From the first score of the weeks that the claim looks at."""
     looked_at = set(weeks_looked_at(comparable_series(weekly)).weeks)
-    scores = [scored for scored in weekly.alike.scores if scored.week in looked_at]
+    scores = [scored for scored in weekly.comparable.scores if scored.week in looked_at]
     return words.caseload.then_now(score_of(scores[0]), score_of(scores[-1]))
 
 

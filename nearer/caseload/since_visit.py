@@ -61,7 +61,7 @@ def since_visit(couple: Couple, listed: CaseloadCouple, cards: Iterable[ScaleCar
 
 def _list_closeness_change(person: CasePerson, since: date) -> Iterator[ChangeLine]:
     """The last score up to the visit's week, and the last one of all."""
-    scores = person.weekly.alike.scores
+    scores = person.weekly.comparable.scores
     if not scores:
         return
     before = [scored for scored in scores if scored.week <= Week.of(since)]

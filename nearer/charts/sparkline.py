@@ -58,7 +58,7 @@ def _draw_range(line: SparkLine) -> str:
 
 def _scores_by_place(line: SparkLine, first: Week) -> dict[int, float]:
     """Score by place; only those that can be compared with the latest one are joined, and drawn."""
-    places = {weeks_between(first, scored.week): float(scored.score) for scored in line.weekly.alike.scores}
+    places = {weeks_between(first, scored.week): float(scored.score) for scored in line.weekly.comparable.scores}
     return {place: score for place, score in places.items() if 0 <= place < SPARK_WEEKS}
 
 

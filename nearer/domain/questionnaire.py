@@ -117,7 +117,7 @@ class Questionnaire(WrittenQuestionnaire):
         return {scale.id: scale for scale in self.scales}
 
     @cached_property
-    def sums_up(self) -> dict[str, frozenset[str]]:
+    def subscales_of(self) -> dict[str, frozenset[str]]:
         """For each scale of which more than half of the items stand in scales of fewer items, these scales."""
         parts = {}
         for scale in self.scales:
@@ -146,10 +146,10 @@ class Questionnaire(WrittenQuestionnaire):
 
     @cached_property
     def repeating(self) -> bool:
-        return any(one.repeats for one in self.standing)
+        return any(one.repeats for one in self.nodes)
 
     @property
-    def standing(self) -> tuple[QuestionnaireNode, ...]:
+    def nodes(self) -> tuple[QuestionnaireNode, ...]:
         return (*self.sections, *self.items)
 
     @cached_property

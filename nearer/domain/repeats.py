@@ -47,7 +47,7 @@ def next_copy(questionnaire: Questionnaire, node: QuestionnaireNode) -> str | No
     number = number_of(node)
     first = node.id if number == 1 else node.id.rpartition("~")[0]
     name = copy_name(first, node.id, number + 1)
-    return None if any(name == other.id for other in questionnaire.standing) else name
+    return None if any(name == other.id for other in questionnaire.nodes) else name
 
 
 def with_copy(questionnaire: Questionnaire, names: Iterable[str], copy: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class SharedPart:
 
     def __post_init__(self) -> None:
         if bool(self.questionnaire) is not (self.part in BY_QUESTIONNAIRE):
-            raise ValueError("not shared so")
+            raise ValueError(f"questionnaire {self.questionnaire!r} of part {self.part}")
 
     @classmethod
     def parse_label(cls, label: str) -> SharedPart | None:

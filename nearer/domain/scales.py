@@ -106,7 +106,7 @@ class ScalePlan:
 
     `needed` says for each number of items that apply how many answers there must be. `value` takes the sum of points,
     how many answers they are of and how many items apply, and gives the shown score with its band. `lowest` and
-    `highest` are the ends of the shown score, also when some items do not apply. `looks_at` holds for each item that
+    `highest` are the ends of the shown score, also when some items do not apply. `depends_on` holds for each item that
     can be hidden the items its conditions look at.
     """
 
@@ -116,9 +116,9 @@ class ScalePlan:
     value: Callable[[int | Fraction, int, int], tuple[Decimal, str | None]]
     lowest: Decimal
     highest: Decimal
-    looks_at: Mapping[str, frozenset[str]]
+    depends_on: Mapping[str, frozenset[str]]
 
-    def reach(self, value: Decimal) -> Fraction:
+    def extent(self, value: Decimal) -> Fraction:
         """How far a shown score is from the end where all is well, 0 to 1. Of a scale that says which end that is."""
         share = Fraction(value - self.lowest) / (Fraction(self.highest - self.lowest) or 1)
         return share if self.scale.higher == "worse" else 1 - share
@@ -130,7 +130,7 @@ class ScalePlan:
         """
         band = band_at(self.scale.bands, value)
         if band is None or band.well:
-            return self.reach(value) if band is None else Fraction()
+            return self.extent(value) if band is None else Fraction()
         bands = [one for one in self.scale.bands if not one.well]
         place = bands.index(band) if self.scale.higher == "worse" else len(bands) - 1 - bands.index(band)
         return Fraction(place, max(1, len(bands) - 1))
@@ -138,16 +138,16 @@ class ScalePlan:
 
 def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
     """Plan a scale whose items the loader has checked: each has a range, and for percent one that is not empty."""
-    worths = [
+    points_by_code = [
         {option.code: _item_score(scale, item, option.weight) for option in item.options if option.weight is not None}
         for item in items
     ]
     # Points are whole numbers of 1/denominator: their sum is exact, and few enough to keep the score of each sum.
-    denominator = math.lcm(*(worth.denominator for of_item in worths for worth in of_item.values()))
+    denominator = math.lcm(*(points.denominator for of_item in points_by_code for points in of_item.values()))
 
-    def points(item: Item, worth: Mapping[str, Fraction]) -> Callable[[Any], int | Fraction]:
+    def points_of(item: Item, by_code: Mapping[str, Fraction]) -> Callable[[Any], int | Fraction]:
         if item.type == "choice":
-            return {code: int(number * denominator) for code, number in worth.items()}.__getitem__
+            return {code: int(number * denominator) for code, number in by_code.items()}.__getitem__
         return lambda number: _item_score(scale, item, number) * denominator
 
     @lru_cache(maxsize=_KEPT)
@@ -156,15 +156,15 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
         band = band_at(scale.bands, score)
         return score, band.name if band else None
 
-    every = {item.id: points(item, worth) for item, worth in zip(items, worths, strict=True)}
+    every = {item.id: points_of(item, by_code) for item, by_code in zip(items, points_by_code, strict=True)}
     whole = is_over_all_items(scale)
     needed = tuple(_answers_needed(scale, len(items) if whole else applicable) for applicable in range(len(items) + 1))
-    looks_at = {
+    depends_on = {
         item.id: frozenset[str]().union(*(condition.items for condition in item.conditions))
         for item in items
         if item.conditions
     }
-    return ScalePlan(scale, every, needed, value, *_sum_range(scale, items), looks_at)
+    return ScalePlan(scale, every, needed, value, *_sum_range(scale, items), depends_on)
 
 
 def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:
@@ -181,10 +181,10 @@ def weight_range(item: Item) -> tuple[Decimal, Decimal] | None:
 def _item_score(scale: Scale, item: Item, weight: Decimal) -> Fraction:
     """What an answer of this weight gives: turned around for a reversed item, and stretched to 0-100 for percent."""
     low, high = (Fraction(end) for end in weight_range(item) or (0, 0))
-    worth = low + high - Fraction(weight) if item.reverse else Fraction(weight)
+    points = low + high - Fraction(weight) if item.reverse else Fraction(weight)
     if scale.method == "percent":
-        return 100 * (worth - low) / (high - low)
-    return worth * Fraction(scale.factors[item.id]) if scale.factors else worth
+        return 100 * (points - low) / (high - low)
+    return points * Fraction(scale.factors[item.id]) if scale.factors else points
 
 
 def _sum_range(scale: Scale, items: Sequence[Item]) -> tuple[Decimal, Decimal]:

@@ -82,7 +82,7 @@ def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
 
 def _is_ruled_out(plan: ScalePlan, name: str, settled: Mapping[str, Answer]) -> bool:
     """Whether the item is hidden by answers, and not only because the answer it depends on is missing."""
-    looked_at = plan.looks_at.get(name, ())
+    looked_at = plan.depends_on.get(name, ())
     return bool(looked_at) and all(
         settled[other].state in _GIVEN
         or (settled[other].state is AnswerState.NOT_SHOWN and _is_ruled_out(plan, other, settled))
@@ -92,7 +92,7 @@ def _is_ruled_out(plan: ScalePlan, name: str, settled: Mapping[str, Answer]) -> 
 
 def _is_zero(plan: ScalePlan, name: str, settled: Mapping[str, Answer]) -> bool:
     """Whether answers hide the item, and those of its own scale among them weigh nothing."""
-    inside = [other for other in plan.looks_at.get(name, ()) if other in plan.points]
+    inside = [other for other in plan.depends_on.get(name, ()) if other in plan.points]
     return _is_ruled_out(plan, name, settled) and all(
         _is_zero(plan, other, settled)
         if settled[other].state is AnswerState.NOT_SHOWN

@@ -53,7 +53,7 @@ class WeeklyScores:
         return {scored.week: scored for scored in self.scores}
 
     @property
-    def alike(self) -> WeeklyScores:
+    def comparable(self) -> WeeklyScores:
         """Those scored by the same definition as the latest one; others cannot be compared with it."""
         return WeeklyScores(tuple(scored for scored in self.scores if scored.sha256 == self.scores[-1].sha256))
 

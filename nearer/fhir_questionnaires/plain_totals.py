@@ -90,7 +90,7 @@ def _score_total(form: ScoredForm, total: Item, formula: Sum | None, has_formula
 
 def _hidden_by_own(form: ScoredForm, names: list[str]) -> bool:
     """Whether all that may be hidden of these is so by an answer of their own, whose weight says that it is none."""
-    gated = [looked for name in names if (looked := form.looks_at(form.item_by_id[name]))]
+    gated = [looked for name in names if (looked := form.depends_on(form.item_by_id[name]))]
     return bool(gated) and all(looked <= set(names) for looked in gated)
 
 

@@ -34,7 +34,7 @@ class ResponseWalk:
         self.raw: dict[str, object] = {}
         self.totals: dict[str, Decimal] = {}
         self.left_out: set[str] = set()
-        self._known: dict[str, QuestionnaireNode] = {order.link(one): one for one in questionnaire.standing}
+        self._known: dict[str, QuestionnaireNode] = {order.link(one): one for one in questionnaire.nodes}
         self._times: Counter[tuple[bool, str]] = Counter()
         self._answers_before: Counter[str] = Counter()
         self._unknown: list[ItemNotes] = []

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.domain.alone import alone_codes, choose_alone
 from nearer.domain.answers import OwnWords
-from nearer.form_widgets.item_widget import DECLINE, DECLINED_RAW, Field, clear_button, decline_box, settle
+from nearer.form_widgets.item_widget import DECLINE, DECLINED_RAW, Field, clear_button, decline_box, reset_widget
 from nearer.form_widgets.number_widgets import limits
 from nearer.typed_answers.answer_parsing import MAX_ANSWER
 from nearer.views import text as words
@@ -52,7 +52,7 @@ def draw_numbers(field: Field) -> None:
 def _draw_single_choice(field: Field, labels: dict[str, str]) -> None:
     labels = unlike(labels) | {DECLINE: words.form.RATHER_NOT_SAY}
     chosen_code = DECLINE if field.declined else None if field.empty or _typed_own_words(field) else str(field.value)
-    settled = settle(field.key, chosen_code)
+    settled = reset_widget(field.key, chosen_code)
     codes = list(labels)
     shared: dict[str, Any] = {
         "index": codes.index(chosen_code) if chosen_code in labels and not settled else None,
@@ -84,7 +84,7 @@ def _draw_multiple_choice(field: Field) -> None:
     labels = unlike({option.code: plain(option.text) for option in field.item.options})
     labels[DECLINE] = words.form.RATHER_NOT_SAY
     chosen_codes = [DECLINE] if field.declined else _chosen_codes(field.value)
-    settled = settle(field.key, chosen_codes)
+    settled = reset_widget(field.key, chosen_codes)
     shared: dict[str, Any] = {"default": None if settled else chosen_codes, "format_func": labels.__getitem__}
     shared |= field.shared(_take_several)
     question = plain(words.form.several(field.question))
@@ -98,7 +98,7 @@ def _own_words(field: Field) -> None:
     """Below the options, for what none of them says."""
     written = _typed_own_words(field)
     key = field.key.replace("-ask-", "-own-")
-    settled = settle(key, written)
+    settled = reset_widget(key, written)
     st.text_input(
         words.form.OWN_WORDS if field.item.options else plain(field.question), "" if settled else written,
         max_chars=MAX_ANSWER, key=key, placeholder=words.form.TYPE_HERE, on_change=_take_own_words, args=(field, key),

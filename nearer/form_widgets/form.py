@@ -22,7 +22,7 @@ from nearer.views.layout.frame import section_header
 
 
 @dataclass(frozen=True, slots=True)
-class FormView:
+class FormSectionView:
     """One section of a questionnaire with the answers so far.
 
     `visible_ids` name the items to ask at present; `key_prefix` sets its widgets apart from those of every other
@@ -51,7 +51,7 @@ _DRAW: dict[str, Callable[[Field], None]] = {
 }
 
 
-def draw_section(form: FormView, draw: Callable[[Item], None]) -> None:
+def draw_section(form: FormSectionView, draw: Callable[[Item], None]) -> None:
     """Draw the section; each shown item by `draw`, which ends in `draw_item`."""
     items = [item for item in form.questionnaire.items_of(form.section) if item.id in form.visible_ids]
     section = form.questionnaire.section_by_id[form.section]
@@ -87,7 +87,7 @@ def draw_nothing_chosen(key: str, on_continue: Callable[[], None], on_save: Call
     st.button(words.form.NOTHING_APPLIES, key=f"{key}-none", on_click=on_save)
 
 
-def draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
+def draw_item(form: FormSectionView, item: Item, on_answer: OnAnswer) -> None:
     """Draw one item: its text, its help, its widget. `on_answer(item_id, raw)` hears of each change, None for cleared.
 
     The answer so far is the truth: a widget that holds anything else is set back to it.
@@ -102,24 +102,24 @@ def draw_item(form: FormView, item: Item, on_answer: OnAnswer) -> None:
     draw(field)
 
 
-def unkept_number(form: FormView) -> bool:
+def unkept_number(form: FormSectionView) -> bool:
     """Whether a number field of the section holds what is not kept, which would be lost on leaving it."""
     items = (item for item in form.questionnaire.items_of(form.section) if item.id in form.visible_ids)
     return any(misfits(item, _key(form, item)) for item in items if takes_typed_number(item))
 
 
-def _key(form: FormView, item: Item) -> str:
+def _key(form: FormSectionView, item: Item) -> str:
     picture = f"{item.picture}-" if item.picture else ""
     return f"{form.key_prefix}-ask-{picture}{item.id}"
 
 
-def _draw_copies(form: FormView, item: Item) -> None:
+def _draw_copies(form: FormSectionView, item: Item) -> None:
     if item.repeats and item.type != "several":
         _take_away(form, item)
         _add_another(form, item, "")
 
 
-def _enclosing_sections(form: FormView, item: Item) -> list[Section]:
+def _enclosing_sections(form: FormSectionView, item: Item) -> list[Section]:
     """The sections an item stands in, the outermost first."""
     sections, enclosing = form.questionnaire.section_by_id, [form.questionnaire.section_by_id[item.section]]
     while above := form.questionnaire.section_above(enclosing[0]):
@@ -127,7 +127,7 @@ def _enclosing_sections(form: FormView, item: Item) -> list[Section]:
     return enclosing
 
 
-def _draw_headings(form: FormView, sections: Collection[Section]) -> None:
+def _draw_headings(form: FormSectionView, sections: Collection[Section]) -> None:
     for section in sections:
         if section.title or section.intro:
             body = '<div class="nearer-inside"><h3>{}</h3><p class="nearer-quiet">{}</p></div>'
@@ -140,14 +140,14 @@ def _title(section: Section) -> str:
     return title if number_of(section) == 1 else words.form.copy_title(title, number_of(section))
 
 
-def _add_another(form: FormView, node: Item | Section, title: str) -> None:
+def _add_another(form: FormSectionView, node: Item | Section, title: str) -> None:
     """After the last of what may be there several times, as long as one more may be."""
     if name := next_copy(form.questionnaire, node):
         label = words.form.add_another(plain(title)) if title else words.form.ADD_ANOTHER
         st.button(label, key=f"{form.key_prefix}-more-{name}", on_click=form.more, args=(name,))
 
 
-def _take_away(form: FormView, node: Item | Section) -> None:
+def _take_away(form: FormSectionView, node: Item | Section) -> None:
     if number_of(node) > 1:
         key = f"{form.key_prefix}-less-{node.id}"
         st.button(words.form.TAKE_AWAY, key=key, type="tertiary", on_click=form.less, args=(node.id,))

@@ -75,7 +75,7 @@ def clear_button(field: Field) -> None:
 def decline_box(field: Field) -> None:
     """A box for *I would rather not say*."""
     key = field.key.replace("-ask-", "-decline-")
-    settled = settle(key, field.declined)
+    settled = reset_widget(key, field.declined)
     st.checkbox(
         words.form.RATHER_NOT_SAY,
         False if settled else field.declined,
@@ -85,7 +85,7 @@ def decline_box(field: Field) -> None:
     )
 
 
-def settle(key: str, answer: object) -> bool:
+def reset_widget(key: str, answer: object) -> bool:
     """Set a widget that holds something else back to the answer; True when it was set."""
     state = st.session_state
     if key not in state or _same_answer(state[key], answer):

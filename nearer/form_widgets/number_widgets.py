@@ -14,7 +14,7 @@ import streamlit as st
 from nearer.domain.answers import Answer, AnswerRefused, Quantity, write_answer
 from nearer.domain.items import Item
 from nearer.domain.written_numbers import written_number
-from nearer.form_widgets.item_widget import Field, decline_box, settle
+from nearer.form_widgets.item_widget import Field, decline_box, reset_widget
 from nearer.typed_answers.answer_parsing import read_typed_answer
 from nearer.typed_answers.typed_numbers import NumberRule, number_rule, read_typed_number
 from nearer.views import text as words
@@ -182,7 +182,7 @@ def _take_number(field: Field) -> None:
 def _draw_unit(field: Field, unit: str | None) -> None:
     key = _unit_key(field.key)
     labels = {one.code: plain(one.text) for one in field.item.units}
-    settled = unit is not None and settle(key, unit)
+    settled = unit is not None and reset_widget(key, unit)
     index = 0 if unit is None or settled else list(labels).index(unit)
     st.selectbox(
         words.form.UNIT, list(labels), index=index, format_func=labels.__getitem__, key=key, width=160,

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from nearer.form_widgets.item_widget import Field, decline_box, settle, take
+from nearer.form_widgets.item_widget import Field, decline_box, reset_widget, take
 from nearer.typed_answers.answer_parsing import MAX_ANSWER
 from nearer.views import text as words
 from nearer.views.layout.escape import plain
@@ -19,7 +19,7 @@ _STEP = timedelta(minutes=5)
 def draw_text(field: Field) -> None:
     """Some lines, or one."""
     text = "" if field.value is None else str(field.value)
-    settled = settle(field.key, text)
+    settled = reset_widget(field.key, text)
     shared: dict[str, Any] = {
         "max_chars": min(field.item.max_length or MAX_ANSWER, MAX_ANSWER),
         "placeholder": field.item.placeholder or words.form.TYPE_HERE,
@@ -34,7 +34,7 @@ def draw_text(field: Field) -> None:
 def draw_day(field: Field) -> None:
     """A day, from a calendar or typed."""
     day = field.value if isinstance(field.value, date) else None
-    settled = settle(field.key, day)
+    settled = reset_widget(field.key, day)
     first, last = _day_limits(field)
     value = None if settled else day
     st.date_input(plain(field.question), value, first, last, format="DD/MM/YYYY", **field.shared(take))
@@ -50,7 +50,7 @@ def _day_limits(field: Field) -> tuple[date, date]:
 def draw_moment(field: Field) -> None:
     """A day with its time of day, as the clock on the wall says it."""
     moment = field.value.replace(tzinfo=None) if isinstance(field.value, datetime) else None
-    settled = settle(field.key, moment)
+    settled = reset_widget(field.key, moment)
     first, last = _day_limits(field)
     value, earliest = None if settled else moment, datetime.combine(first, time.min)
     latest = datetime.combine(last, time.max.replace(microsecond=0))
@@ -62,6 +62,6 @@ def draw_moment(field: Field) -> None:
 def draw_time(field: Field) -> None:
     """A time of day in steps of five minutes."""
     time_of_day = field.value if isinstance(field.value, time) else None
-    settled = settle(field.key, time_of_day)
+    settled = reset_widget(field.key, time_of_day)
     st.time_input(plain(field.question), None if settled else time_of_day, step=_STEP, **field.shared(take))
     decline_box(field)

@@ -130,7 +130,7 @@ def _score(
     """What the columns from scale to reach take."""
     scale, band = plan.scale, band_at(bands_of(plan.scale, instruments), value)
     severity = None if scale.higher == "unsaid" else float(plan.severity(value))
-    reach = None if severity is None else float(plan.reach(value))
+    reach = None if severity is None else float(plan.extent(value))
     ends = float(plan.lowest), float(plan.highest)
     counts = len(scale.items), answered, scale.is_rough(answered)
     name = band.name if band else None

@@ -38,13 +38,13 @@ class TopicReason:
 class Concern:
     """Something that is in a person's way: `severity` is the place of the band, `reach` that of the score, 0 to 1.
 
-    `sums_up` are the scales whose items are the most of this one's: what speaks of one of them speaks of it.
+    `subscales` are the scales whose items are the most of this one's: what speaks of one of them speaks of it.
     """
 
     id: ConcernId
     severity: float
     reach: float
-    sums_up: frozenset[ConcernId] = frozenset()
+    subscales: frozenset[ConcernId] = frozenset()
     band: Band | None = None
     reason: TopicReason | None = None
 
@@ -98,8 +98,8 @@ def _score_concerns(guide: Guide, person: GuideProfile) -> Iterator[Concern]:
         if severity := plan.severity(score.value):
             words, title = (band.because, "") if band.because else (band.name, scale.title)
             reason = TopicReason("score", words, name, title, person.answered.get(name))
-            parts = frozenset((name, part) for part in questionnaire.sums_up.get(scale_id, ()))
-            yield Concern((name, scale_id), float(severity), float(plan.reach(score.value)), parts, band, reason)
+            parts = frozenset((name, part) for part in questionnaire.subscales_of.get(scale_id, ()))
+            yield Concern((name, scale_id), float(severity), float(plan.extent(score.value)), parts, band, reason)
 
 
 def _from_condition(condition: TopicCondition, person: GuideProfile) -> TopicEvidence:

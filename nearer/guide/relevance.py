@@ -131,7 +131,7 @@ class CardSelection:
         least = min((concern.reach for concern in worst[:MAX_WORST]), default=1.0)
         self._worst: dict[ConcernId, float] = {}
         for concern in (one for one in worst if one.reach >= least):
-            parts = [one.id for one in worst if one.id in concern.sums_up]  # the worst of them has the page for it
+            parts = [one.id for one in worst if one.id in concern.subscales]  # the worst of them has the page for it
             self._worst.setdefault(parts[0] if parts else concern.id, -concern.reach)
 
     def select(self, candidate: _Candidate) -> None:
@@ -141,7 +141,7 @@ class CardSelection:
             for concern, weight in candidate.weights.items():
                 self._note_weight(concern, weight)
                 if weight >= _MIN_RELATED_WEIGHT:
-                    for whole in (one.id for one in self.concerns if concern in one.sums_up):
+                    for whole in (one.id for one in self.concerns if concern in one.subscales):
                         self._note_weight(whole, _MIN_RELATED_WEIGHT)
 
     def _note_weight(self, concern: ConcernId, weight: int) -> None:
@@ -181,4 +181,4 @@ class CardSelection:
         a second one (maximal marginal relevance, https://doi.org/10.1145/290941.291025).
         """
         has_page = self._weights.get(evidence.concern.id, 0) >= _MAIN_WEIGHT
-        return evidence.strength * (_OVERVIEW if evidence.concern.sums_up else 1) * (_HALF if has_page else 1)
+        return evidence.strength * (_OVERVIEW if evidence.concern.subscales else 1) * (_HALF if has_page else 1)

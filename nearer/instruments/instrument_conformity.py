@@ -35,7 +35,7 @@ def _reason(questionnaire: Questionnaire, scale: Scale, instrument: Instrument, 
     items = [questionnaire.item_by_id[name] for name in scale.items]
     if turned := [item.id for item in items if item.reverse]:
         return str(InstrumentText.TURNED_ROUND(item=turned[0]))
-    codings = [questionnaire.codes, *(one.codes for one in questionnaire.standing)]
+    codings = [questionnaire.codes, *(one.codes for one in questionnaire.nodes)]
     codes = frozenset().union(*map(loinc_codes, codings))
     is_coded = any(is_known_by_code(one, codes) for one in (instrument, *around))
     return answers_misfit(instrument.answers, items, is_coded)

@@ -57,7 +57,7 @@ def _add_instrument_scale(
     for item, options in yes_no_weights(items, instrument):
         form.change(item, options=options, answers=options)
     items = form.latest(items)
-    codings = [form.questionnaire.codes, *(node.codes for node in form.questionnaire.standing)]
+    codings = [form.questionnaire.codes, *(node.codes for node in form.questionnaire.nodes)]
     codes = frozenset().union(*map(loinc_codes, codings))
     if sentence := answers_misfit(instrument.answers, items, is_known_by_code(instrument, codes)):
         return str(InstrumentText.NO_SCORE(instrument=instrument.name, why=sentence))

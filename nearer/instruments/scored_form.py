@@ -56,7 +56,7 @@ class ScoredForm:
         """Whether the item is there several times with a section around it."""
         return any(section.repeats for section in self.sections_around(item))
 
-    def looks_at(self, item: Item) -> frozenset[str]:
+    def depends_on(self, item: Item) -> frozenset[str]:
         """The ids that its own conditions look at, and those of the sections it stands in."""
         gates = [node.show_if for node in (item, *self.sections_around(item)) if node.show_if]
         return frozenset().union(*(gate.items for gate in gates))
@@ -68,7 +68,7 @@ class ScoredForm:
         """Without a question before them that decides whether all of the others are asked."""
         for gate in items:
             others = [item for item in items if item is not gate]
-            if others and all(gate.id in self.looks_at(item) for item in others):
+            if others and all(gate.id in self.depends_on(item) for item in others):
                 return others
         return items
 

@@ -89,7 +89,7 @@ class Barriers:
     @cached_property
     def worst(self) -> tuple[BarrierRow, ...]:
         """The single barriers that reach farthest: one, or all that reach equally far. What sums up others is none."""
-        single = [row for row in self.rows if row.now is not None and not self._sums_up(row.key)]
+        single = [row for row in self.rows if row.now is not None and not self._has_subscales(row.key)]
         first = single[0].now if single else None
         return tuple(row for row in single if first and row.now and row.now.reach == first.reach)
 
@@ -151,7 +151,7 @@ class Barriers:
                 times.setdefault(one.questionnaire.id, []).append(one)
         return times
 
-    def _sums_up(self, key: str) -> bool:
+    def _has_subscales(self, key: str) -> bool:
         """Whether the scale with this key holds all the items of another one beside more."""
         name, _, scale_id = key.partition("/")
         definition = self._by_questionnaire[name][-1].questionnaire

@@ -16,7 +16,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.views.score_words import band_words
-from nearer.views.screen_values import SharedView
+from nearer.views.screen_values import SharedResponse
 from nearer.yaml_files.catalogue import Catalogue
 
 IN_THE_WAY = Fraction(1, 2)  # severity of a barrier: its upper bands, or without bands its upper half
@@ -90,7 +90,7 @@ def _questionnaire_without_weeks(catalogue: Catalogue, response: SavedResponse) 
     return catalogue.find_definition(response.questionnaire, response.sha256) if response.week is None else None
 
 
-def shared_views(session: PersonSession) -> tuple[SharedView, ...]:
+def shared_views(session: PersonSession) -> tuple[SharedResponse, ...]:
     """Every shared response that says more than the closeness screen does, the newest week first."""
     responses, partner = session.read_unchanged(read_partner_responses), session.members.partner
     who = partner.nickname if partner else ""
@@ -98,7 +98,7 @@ def shared_views(session: PersonSession) -> tuple[SharedView, ...]:
     return tuple(view for view in views if view is not None)
 
 
-def _make_view(session: PersonSession, who: str, response: SavedResponse) -> SharedView | None:
+def _make_view(session: PersonSession, who: str, response: SavedResponse) -> SharedResponse | None:
     questionnaire = session.catalogue.find_definition(response.questionnaire, response.sha256)
     if questionnaire is None:
         return None
@@ -106,4 +106,4 @@ def _make_view(session: PersonSession, who: str, response: SavedResponse) -> Sha
     if response.week is not None and not answers and not note:
         return None
     when = words.weeks.week_ago(response.week.monday(), session.today) if response.week else ""
-    return SharedView(who, questionnaire, when, response.scores or {}, answers, note)
+    return SharedResponse(who, questionnaire, when, response.scores or {}, answers, note)

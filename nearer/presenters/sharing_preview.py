@@ -15,7 +15,7 @@ from nearer.storage.couple.events import read_own_events
 from nearer.storage.couple.responses import SavedResponse, read_own_responses, weekly_scores
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
-from nearer.views.screen_values import SharedView
+from nearer.views.screen_values import SharedResponse
 
 LAST_SHOWN = 4  # weeks, notes or events that stand in a preview; the others are counted
 
@@ -25,7 +25,7 @@ class SharingPreview:
     """Lines as the other would read them, the last answers as they would see them, and how much more there is."""
 
     lines: tuple[str, ...] = ()
-    view: SharedView | None = None
+    view: SharedResponse | None = None
     more: int = 0
 
     @property
@@ -73,7 +73,7 @@ def _preview_closeness(session: PersonSession, with_answers: bool) -> SharingPre
 
 def _last_view(
     session: PersonSession, responses: tuple[SavedResponse, ...], with_scores: bool, with_answers: bool
-) -> SharedView | None:
+) -> SharedResponse | None:
     """The last response with what the other would be given of it: no answer declined or left out, nothing of harm."""
     for one in reversed(responses):
         questionnaire = session.catalogue.find_definition(one.questionnaire, one.sha256)
@@ -87,7 +87,9 @@ def _last_view(
         answers = {name: raw for name, raw in (one.answers or {}).items() if name in answered and with_answers}
         when = words.weeks.week_from(one.week.monday()) if one.week else ""
         return (
-            SharedView(session.members.me.nickname, questionnaire, when, scores, answers) if scores or answers else None
+            SharedResponse(session.members.me.nickname, questionnaire, when, scores, answers)
+            if scores or answers
+            else None
         )
     return None
 

@@ -94,7 +94,7 @@ def _first_open(session: PersonSession, things: Iterator[NextThing]) -> NextThin
 
 
 def draw_next(session: PersonSession, thing: NextThing | None) -> None:
-    """It as a card, and without one that this is all."""
+    """Draw the next thing as a card; without one, say that this is all."""
     if thing is None:
         with st.container(border=True, key="all-done-guide-card"):
             draw_drawing("two")

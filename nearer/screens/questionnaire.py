@@ -22,7 +22,7 @@ from nearer.answering.questionnaire_flow import (
 from nearer.database.row_errors import NotSaved
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.items import Item
-from nearer.form_widgets.form import FormView, draw_item, draw_section, progress, unkept_number
+from nearer.form_widgets.form import FormSectionView, draw_item, draw_section, progress, unkept_number
 from nearer.form_widgets.note import draw_note
 from nearer.form_widgets.step_buttons import StepButtons, draw_step_buttons
 from nearer.presenters.therapist_questionnaires import notice_of
@@ -81,9 +81,9 @@ def _unkept_number(form: OpenForm) -> bool:
     return unkept_number(_make_view(form, current_section(form), _key_prefix(form)))
 
 
-def _make_view(form: OpenForm, section: FormSection, prefix: str) -> FormView:
+def _make_view(form: OpenForm, section: FormSection, prefix: str) -> FormSectionView:
     visible_ids = form.visible_ids if section.item_ids is None else section.item_ids
-    return FormView(
+    return FormSectionView(
         form.expanded_questionnaire, section.section_id, form.read, visible_ids, prefix, _add_copy, _drop_copy
     )
 
@@ -99,7 +99,7 @@ def _draw_item(section: FormSection, prefix: str, name: str) -> None:
     draw_draft_version(form.version)
 
 
-def draw_questions(section: FormSection, view: FormView, draw: Callable[[Item], None]) -> None:
+def draw_questions(section: FormSection, view: FormSectionView, draw: Callable[[Item], None]) -> None:
     """How far the person is, and the questions of one section, each drawn by `draw`."""
     with st.container():  # always there: else the fields below move when a form becomes longer, and are made anew
         if section.total > 1:

@@ -21,7 +21,7 @@ from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
 from nearer.sealed.authorisation import OWN, Reader, Writer
 
 KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
-OWN_PART = "own"  # the part nobody else ever reads: full records and drafts
+PRIVATE_PART = "own"  # the part nobody else ever reads: full records and drafts
 
 
 @lru_cache(maxsize=2048)

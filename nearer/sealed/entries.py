@@ -26,7 +26,7 @@ from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, own_mac, seal_body
 from nearer.sealed.authorisation import Reader, Writer, tenant_values
-from nearer.sealed.drawers import OWN_PART, Drawer, drawer_key_condition, find_newest_drawer, open_drawer_key
+from nearer.sealed.drawers import PRIVATE_PART, Drawer, drawer_key_condition, find_newest_drawer, open_drawer_key
 
 # Parts of responses, in segments.
 RECORD, ANSWERS, SCORES, NOTE_ENTRY = "record", "answers", "scores", "note"
@@ -138,7 +138,7 @@ def read_sealed_list(reader: Reader, kind: str) -> Any:
 
 def save_sealed_list(writer: Writer, kind: str, content: object) -> None:
     """Save this in place of what was there before."""
-    drawer = find_newest_drawer(writer, OWN_PART)
+    drawer = find_newest_drawer(writer, PRIVATE_PART)
     delete_sealed_list(writer, kind)
     save_entry(writer, drawer, Entry(new_id(writer.now), kind, content))
 

@@ -77,5 +77,5 @@ def is_just_saved(what: str) -> bool:
 
 
 def forget_saved() -> None:
-    """They went to another screen."""
+    """Forget what was saved last: the person went to another screen."""
     st.session_state.pop(JUST_SAVED, None)

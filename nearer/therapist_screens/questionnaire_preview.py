@@ -22,7 +22,7 @@ from nearer.answering.questionnaire_flow import (
     stage_of,
 )
 from nearer.domain.questionnaire import Questionnaire
-from nearer.form_widgets.form import FormView, draw_item, draw_nothing_chosen, unkept_number
+from nearer.form_widgets.form import FormSectionView, draw_item, draw_nothing_chosen, unkept_number
 from nearer.form_widgets.step_buttons import StepButtons
 from nearer.screens.guide import closing_link
 from nearer.screens.questionnaire import draw_questions, draw_way_on
@@ -86,9 +86,11 @@ def _draw_section(form: OpenForm) -> None:
     caption(words.form.FREEDOM)
 
 
-def _make_view(form: OpenForm) -> FormView:
+def _make_view(form: OpenForm) -> FormSectionView:
     section_id, prefix = current_section(form).section_id, f"preview-{form.key}"
-    return FormView(form.expanded_questionnaire, section_id, form.read, form.visible_ids, prefix, _add_copy, _drop_copy)
+    return FormSectionView(
+        form.expanded_questionnaire, section_id, form.read, form.visible_ids, prefix, _add_copy, _drop_copy
+    )
 
 
 def _change(what: Callable[[OpenForm], object]) -> None:

@@ -69,7 +69,7 @@ def quiet_weeks(series: Series) -> tuple[Alert, ...]:
     return _find_alerts(AlertKind.QUIET_WEEKS, weeks, QUIET_RUN)
 
 
-def standing(alerts: tuple[Alert, ...]) -> Alert | None:
+def ongoing_alert(alerts: tuple[Alert, ...]) -> Alert | None:
     """The alert whose run goes on to the last week that was looked at, if one does."""
     return alerts[-1] if alerts and alerts[-1].goes_on else None
 

@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class GlsFit:
     """What one carry-over makes of each series (rows) against each shape (columns), the person's level taken out.
 
     `covariance` and `size` are the products of shape with series and of shape with itself, `scatter` of the series with
@@ -42,11 +42,11 @@ def weeks_since_last(answered: Bools) -> Ints:
     return gaps
 
 
-def weigh(scores: Floats, shapes: Floats, carry_over: float) -> Weighed:
+def fit_gls(scores: Floats, shapes: Floats, autocorrelation: float) -> GlsFit:
     """Weigh series (rows; NaN where missing, two scores at least) against shapes (rows), week by week (columns)."""
     answered = ~np.isnan(scores)
     gaps = weeks_since_last(answered)
-    precision, log_determinant = _precision_matrices(answered, gaps, carry_over)
+    precision, log_determinant = _precision_matrices(answered, gaps, autocorrelation)
     rows, weeks = scores.shape
     series = np.where(answered, scores, 0.0)
     weighted = np.einsum("nij,nj->ni", precision, series)
@@ -56,7 +56,7 @@ def weigh(scores: Floats, shapes: Floats, carry_over: float) -> Weighed:
     of_shape = ones @ shapes.T
     products = (shapes[:, :, None] * shapes[:, None, :]).reshape(len(shapes), weeks * weeks)
     size = precision.reshape(rows, weeks * weeks) @ products.T - of_shape**2 / level[:, None]
-    return Weighed(
+    return GlsFit(
         covariance=weighted @ shapes.T - of_shape * mean[:, None],
         size=np.maximum(size, 0.0),
         scatter=np.maximum((weighted * series).sum(axis=1) - mean**2 * level, 0.0),
@@ -64,14 +64,14 @@ def weigh(scores: Floats, shapes: Floats, carry_over: float) -> Weighed:
     )
 
 
-def _precision_matrices(answered: Bools, gaps: Ints, carry_over: float) -> tuple[Floats, Floats]:
+def _precision_matrices(answered: Bools, gaps: Ints, autocorrelation: float) -> tuple[Floats, Floats]:
     """The inverse correlation matrix of each row, zero at missing weeks, and the logarithm of its determinant.
 
     Of a first-order autoregression it has entries at neighbouring answers only, also with unequal gaps, since each
     answer depends on the one before it alone (https://en.wikipedia.org/wiki/Autoregressive_model#Example:_An_AR(1)_process).
     """
     rows, weeks = answered.shape
-    shared = np.where(gaps > 0, carry_over ** np.maximum(gaps, 1), 0.0)
+    shared = np.where(gaps > 0, autocorrelation ** np.maximum(gaps, 1), 0.0)
     own = np.where(answered, 1.0 / (1.0 - shared**2), 0.0)
     precision = np.zeros((rows, weeks, weeks))
     row, week = np.nonzero(answered)

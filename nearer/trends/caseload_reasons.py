@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import chain
 
 from nearer.domain.weeks import Week
-from nearer.trends.alerts import Alert, low_weeks, quiet_weeks, standing, wide_gap
+from nearer.trends.alerts import Alert, low_weeks, ongoing_alert, quiet_weeks, wide_gap
 from nearer.trends.claims import Claim, ClaimKind, claims_of, weeks_so_far
 from nearer.trends.series import Series
 from nearer.trends.side_by_side import BothWeeks, side_by_side
@@ -137,7 +137,7 @@ def _list_claims(couple: ReasonInput) -> Iterator[CaseloadReason]:
 
 
 def _standing_alert_reason(kind: ReasonKind, person: int | None, alerts: tuple[Alert, ...]) -> Iterator[CaseloadReason]:
-    alert = standing(alerts)
+    alert = ongoing_alert(alerts)
     if alert is not None:
         yield CaseloadReason(kind, person, alert.week, alert=alert)
 

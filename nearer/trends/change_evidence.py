@@ -15,16 +15,16 @@ from itertools import product
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
-from nearer.trends.autocorrelation import Bools, Floats, Ints, Weighed, weigh
+from nearer.trends.autocorrelation import Bools, Floats, GlsFit, Ints, fit_gls
 
 WEEKS_LOOKED_AT = 26  # half a year
 MIN_ANSWERS = 4  # check-ins, below which nothing is claimed
 RANGE_LEVEL = 0.90  # of the range that is told with a slope
-USUAL_SPREAD = 8.6  # points; with its worth below, the inverse chi-square nearest to a lognormal around 9 points
-SPREAD_WORTH = 5.0  # as many weeks' knowledge of the spread as other people lend
-HEIGHTS = ((1.0, 0.8), (4.0, 0.2))  # typical height of a change in spreads, and how much it counts
+PRIOR_SD_POINTS = 8.6  # points; with its worth below, the inverse chi-square nearest to a lognormal around 9 points
+PRIOR_WEEKS = 5.0  # as many weeks' knowledge of the spread as other people lend
+CHANGE_SIZES = ((1.0, 0.8), (4.0, 0.2))  # typical height of a change in spreads, and how much it counts
 # Correlation from one week to the next, and how much each counts (docs/trends.md).
-CARRY_OVERS = ((0.0, 0.25), (0.2, 0.30), (0.4, 0.30), (0.6, 0.15))
+AUTOCORRELATIONS = ((0.0, 0.25), (0.2, 0.30), (0.4, 0.30), (0.6, 0.15))
 _ROWS_AT_ONCE = 1000
 
 
@@ -85,53 +85,51 @@ def _weigh_block(scores: Floats) -> Floats:
     centred = scores - np.nanmean(scores, axis=1, keepdims=True)
     present: Bools = ~np.isnan(scores)
     answered = present.sum(axis=1)
-    weighed = [weigh(centred, shapes, carry_over) for carry_over, _ in CARRY_OVERS]
-    up, down = _compare(weighed, weights, answered)
-    slope, reach = _slope_and_reach(weighed, answered)
+    fits = [fit_gls(centred, shapes, autocorrelation) for autocorrelation, _ in AUTOCORRELATIONS]
+    up, down = _compare(fits, weights, answered)
+    slope, half_width = _slope_and_half_width(fits, answered)
     per_week = 1.0 / (scores.shape[1] - 1)
-    return np.array([up, down, slope * per_week, (slope - reach) * per_week, (slope + reach) * per_week])
+    return np.array([up, down, slope * per_week, (slope - half_width) * per_week, (slope + half_width) * per_week])
 
 
-def _compare(weighed: list[Weighed], weights: Floats, answered: Ints) -> tuple[Floats, Floats]:
+def _compare(fits: list[GlsFit], weights: Floats, answered: Ints) -> tuple[Floats, Floats]:
     """Log Bayes factors of up and of down against steady, every unknown integrated out (spread: a t likelihood)."""
-    freedom: Floats = np.asarray(SPREAD_WORTH + answered - 1, dtype=np.float64)
-    steady_log = np.array([one.log_weight - 0.5 * freedom * np.log(_pooled_scatter(one)) for one in weighed])
-    steady = np.exp(steady_log - steady_log.max(axis=0)) * np.array([p for _, p in CARRY_OVERS])[:, None]
+    degrees_of_freedom: Floats = np.asarray(PRIOR_WEEKS + answered - 1, dtype=np.float64)
+    steady_log = np.array([one.log_weight - 0.5 * degrees_of_freedom * np.log(_pooled_scatter(one)) for one in fits])
+    steady = np.exp(steady_log - steady_log.max(axis=0)) * np.array([p for _, p in AUTOCORRELATIONS])[:, None]
     up = np.zeros(len(answered))
     down = np.zeros(len(answered))
-    for (one, share), (height, worth) in product(zip(weighed, steady, strict=True), HEIGHTS):
+    for (one, share), (height, worth) in product(zip(fits, steady, strict=True), CHANGE_SIZES):
         grown = 1.0 + one.size * height**2
         explained = one.covariance**2 * (height**2 / grown) / _pooled_scatter(one)[:, None]
-        gain = -np.log1p(-explained) * freedom[:, None]
+        gain = -np.log1p(-explained) * degrees_of_freedom[:, None]
         factor = np.exp(0.5 * gain) / np.sqrt(grown) * weights
-        rising = 2.0 * ndtr(_as_normal(np.sign(one.covariance) * np.sqrt(gain), freedom))
+        rising = 2.0 * ndtr(_as_normal(np.sign(one.covariance) * np.sqrt(gain), degrees_of_freedom))
         up += worth * share * (factor * rising).sum(axis=1)
         down += worth * share * (factor * (2.0 - rising)).sum(axis=1)
     return np.log(up / steady.sum(axis=0)), np.log(down / steady.sum(axis=0))
 
 
-def _as_normal(root_gain: Floats, freedom: Floats) -> Floats:
-    """A t value, given as the signed root of freedom * log(1 + t*t/freedom), as a normal one (Wallace, 1959)."""
-    return root_gain * ((8.0 * freedom + 1.0) / (8.0 * freedom + 3.0))[:, None]
+def _as_normal(root_gain: Floats, degrees_of_freedom: Floats) -> Floats:
+    """A t value, given as the signed root of df * log(1 + t*t/df), as a normal one (Wallace, 1959)."""
+    return root_gain * ((8.0 * degrees_of_freedom + 1.0) / (8.0 * degrees_of_freedom + 3.0))[:, None]
 
 
-def _pooled_scatter(weighed: Weighed) -> Floats:
-    return SPREAD_WORTH * USUAL_SPREAD**2 + weighed.scatter
+def _pooled_scatter(fit: GlsFit) -> Floats:
+    return PRIOR_WEEKS * PRIOR_SD_POINTS**2 + fit.scatter
 
 
-def _slope_and_reach(weighed: list[Weighed], answered: Ints) -> tuple[Floats, Floats]:
+def _slope_and_half_width(fits: list[GlsFit], answered: Ints) -> tuple[Floats, Floats]:
     """The straight line's rise over the whole span, and how far its range reaches to either side."""
-    freedom = SPREAD_WORTH + answered - 2
-    rises = np.array([one.covariance[:, 0] / one.size[:, 0] for one in weighed])
-    left = np.array([_pooled_scatter(one) for one in weighed]) - rises**2 * np.array(
-        [one.size[:, 0] for one in weighed]
-    )
-    spread = left / (freedom - 2) / np.array([one.size[:, 0] for one in weighed])
-    log_weight = np.array([one.log_weight - 0.5 * np.log(one.size[:, 0]) for one in weighed])
-    log_share = log_weight - 0.5 * freedom * np.log(left) + np.log([p for _, p in CARRY_OVERS])[:, None]
+    degrees_of_freedom = PRIOR_WEEKS + answered - 2
+    rises = np.array([one.covariance[:, 0] / one.size[:, 0] for one in fits])
+    left = np.array([_pooled_scatter(one) for one in fits]) - rises**2 * np.array([one.size[:, 0] for one in fits])
+    spread = left / (degrees_of_freedom - 2) / np.array([one.size[:, 0] for one in fits])
+    log_weight = np.array([one.log_weight - 0.5 * np.log(one.size[:, 0]) for one in fits])
+    log_share = log_weight - 0.5 * degrees_of_freedom * np.log(left) + np.log([p for _, p in AUTOCORRELATIONS])[:, None]
     share = np.exp(log_share - log_share.max(axis=0))
     share /= share.sum(axis=0)
     rise = (share * rises).sum(axis=0)
     variance = (share * (spread + (rises - rise) ** 2)).sum(axis=0)
-    quantile = stdtrit(freedom, 0.5 + RANGE_LEVEL / 2)
-    return rise, quantile * np.sqrt(variance * (freedom - 2) / freedom)
+    quantile = stdtrit(degrees_of_freedom, 0.5 + RANGE_LEVEL / 2)
+    return rise, quantile * np.sqrt(variance * (degrees_of_freedom - 2) / degrees_of_freedom)

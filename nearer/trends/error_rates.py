@@ -21,7 +21,7 @@ FOLDER = SHIPPED_FILES / "data" / "trends"
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class EvidenceThreshold:
     """The evidence one strength of claim needs. It falls with the weeks so far, and rises with the share answered.
 
     `by_week` is indexed by the weeks from the first answer to the latest, its last entry standing for every later week;
@@ -44,19 +44,19 @@ class Ladder:
 class Thresholds:
     """What *likely* and *leaning* need."""
 
-    likely: Ladder
-    leaning: Ladder
+    likely: EvidenceThreshold
+    leaning: EvidenceThreshold
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share of people (0 to 1) over half a year of weekly looks, measured `at` one state of the world.
+    """A share of people (0 to 1) over half a year of weekly looks, measured under one `condition` of the world.
 
-    `at` is the carry-over for claims and low weeks, the couple's usual distance in points for wide gaps, and the share
+    It is the carry-over for claims and low weeks, the couple's usual distance in points for wide gaps, and the share
     of weeks missed for quiet weeks.
     """
 
-    at: float
+    condition: float
     share: float
 
 
@@ -64,10 +64,10 @@ class Rate:
 class ClaimRates:
     """How one strength of claim does: steady people told of a direction, and changes that are told and missed."""
 
-    steady: tuple[Rate, ...]
+    false_alarms: tuple[Rate, ...]
     wrong_direction: float
-    rise_found: float
-    step_found: float
+    rise_detected: float
+    step_detected: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ class ErrorRates:
 def thresholds() -> Thresholds:
     """The thresholds in use."""
     stored = json.loads((FOLDER / "thresholds.json").read_text("utf-8"))
-    return Thresholds(_parse_ladder(stored["likely"]), _parse_ladder(stored["leaning"]))
+    return Thresholds(_parse_threshold(stored["likely"]), _parse_threshold(stored["leaning"]))
 
 
-def _parse_ladder(stored: Mapping[str, Any]) -> Ladder:
+def _parse_threshold(stored: Mapping[str, Any]) -> EvidenceThreshold:
     by_week = [np.inf if value is None else value for value in stored["by_week"]]
-    return Ladder(np.array(by_week, dtype=np.float64), stored["for_answered"], stored["usual"])
+    return EvidenceThreshold(np.array(by_week, dtype=np.float64), stored["for_answered"], stored["usual"])
 
 
 @cache
@@ -116,7 +116,10 @@ def error_rates() -> ErrorRates:
 
 def _claim_rates(stored: Mapping[str, Any]) -> ClaimRates:
     return ClaimRates(
-        _parse_rates(stored["steady"]), stored["wrong_direction"], stored["rise_found"], stored["step_found"]
+        _parse_rates(stored["false_alarms"]),
+        stored["wrong_direction"],
+        stored["rise_detected"],
+        stored["step_detected"],
     )
 
 

@@ -13,7 +13,7 @@ from nearer.trends.series import Series
 
 MIN_EACH_SIDE = 4  # answered weeks
 MAX_EACH_SIDE = 26  # answered weeks, half a year
-P_READS = 0.01  # at or below it a difference is named; a look every week asks for more than one look's .05
+MAX_P = 0.01  # at or below it a difference is named; a look every week asks for more than one look's .05
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Overlap:
     @property
     def differs(self) -> bool:
         """Whether p is small enough for a difference to be named."""
-        return self.p is not None and self.p <= P_READS
+        return self.p is not None and self.p <= MAX_P
 
 
 def around_event(series: Series, event: Week, entered: Week) -> Overlap:

@@ -72,7 +72,7 @@ def series_of(scores: Mapping[Week, float | Decimal | None]) -> Series:
 
 def comparable_series(scores: WeeklyScores, until: Week | None = None) -> Series:
     """The weeks scored like the latest one, for a claim. With every week up to `until`, so that silence shows."""
-    by_week: dict[Week, Decimal | None] = {scored.week: scored.score for scored in scores.alike.scores}
+    by_week: dict[Week, Decimal | None] = {scored.week: scored.score for scored in scores.comparable.scores}
     silent = until is not None and scores.latest is not None and scores.latest.week < until
     return series_of(by_week | {until: None} if silent and until else by_week)
 

@@ -20,8 +20,10 @@ MIN_BOTH = 4  # weeks that both answered; of fewer nothing is said
 MIN_PAIRS = 12  # of neighbouring weeks that both answered
 MOVING_LEVEL = 0.95
 # Changes of steady weeks lean against each other (one up, the next down, by half), for both people, which leaves fewer
-# independent pairs than counted: 1 + 2 * 0.5 * 0.5.
-_SHARED_WEEKS = 1.5
+# independent pairs than counted. The variance of their correlation grows by the sum, over all lags, of the product of
+# both autocorrelations (Bartlett, 1935): 1 at lag 0, and -0.5 * -0.5 at the lags -1 and 1.
+# https://en.wikipedia.org/wiki/Effective_sample_size
+_SHARED_WEEKS = 1 + 2 * 0.5 * 0.5
 
 
 class MovingKind(StrEnum):
@@ -34,7 +36,7 @@ class MovingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Moving:
+class Comovement:
     """Correlation of both people's week-to-week changes, with its 95 % range; None when it cannot be had."""
 
     kind: MovingKind
@@ -65,7 +67,7 @@ class CoupleComparison:
     weeks: tuple[BothWeeks, ...]
     both: int
     close: int
-    moving: Moving
+    moving: Comovement
 
 
 def compare_couple(series: Series, other: Series) -> CoupleComparison:
@@ -92,7 +94,7 @@ def _align_points(series: Series, first: Week) -> list[float | None]:
     return before + [None if math.isnan(score) else score for score in score_array(series).tolist()]
 
 
-def moving_together(weeks: tuple[BothWeeks, ...]) -> Moving:
+def moving_together(weeks: tuple[BothWeeks, ...]) -> Comovement:
     """Whether changes go together, from pairs of neighbouring weeks both answered, each person's mean change taken out.
 
     Range by Fisher's z, widened for changes that share a week.
@@ -100,24 +102,24 @@ def moving_together(weeks: tuple[BothWeeks, ...]) -> Moving:
     changes = _weekly_changes(weeks)
     pairs = len(changes)
     if pairs < MIN_PAIRS:
-        return Moving(MovingKind.TOO_EARLY, pairs)
+        return Comovement(MovingKind.TOO_EARLY, pairs)
     rates = error_rates().moving_together
     centred = changes - changes.mean(axis=0)
     size = math.sqrt(float((centred[:, 0] ** 2).sum() * (centred[:, 1] ** 2).sum()))
     if size < 1e-9:
-        return Moving(MovingKind.NO_CLEAR_PATTERN, pairs, rates=rates)
+        return Comovement(MovingKind.NO_CLEAR_PATTERN, pairs, rates=rates)
     correlation = float((centred[:, 0] * centred[:, 1]).sum()) / size
     low, high = correlation_range(correlation, pairs)
     kind = MovingKind.TOGETHER if low > 0 else MovingKind.OPPOSITE if high < 0 else MovingKind.NO_CLEAR_PATTERN
-    return Moving(kind, pairs, correlation, low, high, rates)
+    return Comovement(kind, pairs, correlation, low, high, rates)
 
 
 def correlation_range(correlation: float, pairs: int) -> tuple[float, float]:
     """The 95 % range of a correlation between week-to-week changes."""
     # Fisher's z with 1/sqrt(n - 3) as its standard error, https://en.wikipedia.org/wiki/Fisher_transformation
     middle = math.atanh(max(-0.999999, min(0.999999, correlation)))
-    reach = float(ndtri(0.5 + MOVING_LEVEL / 2)) * math.sqrt(_SHARED_WEEKS / (pairs - 3))
-    return math.tanh(middle - reach), math.tanh(middle + reach)
+    half_width = float(ndtri(0.5 + MOVING_LEVEL / 2)) * math.sqrt(_SHARED_WEEKS / (pairs - 3))
+    return math.tanh(middle - half_width), math.tanh(middle + half_width)
 
 
 def _weekly_changes(weeks: tuple[BothWeeks, ...]) -> Floats:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
+from nearer.trends.change_evidence import PRIOR_SD_POINTS, PRIOR_WEEKS
 from nearer.trends.series import MAX_SCORE, MIN_SCORE, Series, score_array
 
 FIRST_ANSWERS = 6  # check-ins; docs/trends.md says how often steady people leave the range
 USUAL_RANGE_SHARE = 0.95  # of a steady person's coming weeks
-_CARRY_OVER = 0.3  # correlation from one week to the next
+_AUTOCORRELATION = 0.3  # correlation from one week to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class UsualRange:
     """Where 95 % of a steady person's next weeks are expected, in points of 0 to 100 and never beyond them."""
 
     low: float
-    middle: float
     high: float
 
 
@@ -36,10 +35,12 @@ def usual_range(series: Series) -> UsualRange | None:
     if len(first) < FIRST_ANSWERS:
         return None
     middle = float(first.mean())
-    freedom = SPREAD_WORTH + FIRST_ANSWERS - 1
-    spread = math.sqrt((SPREAD_WORTH * USUAL_SPREAD**2 + float(((first - middle) ** 2).sum())) / freedom)
-    weeks_worth = FIRST_ANSWERS * (1 - _CARRY_OVER) / (1 + _CARRY_OVER)
+    degrees_of_freedom = PRIOR_WEEKS + FIRST_ANSWERS - 1
+    spread = math.sqrt((PRIOR_WEEKS * PRIOR_SD_POINTS**2 + float(((first - middle) ** 2).sum())) / degrees_of_freedom)
+    weeks_worth = FIRST_ANSWERS * (1 - _AUTOCORRELATION) / (1 + _AUTOCORRELATION)
     # t * s * sqrt(1 + 1/n), n the effective number of weeks: https://en.wikipedia.org/wiki/Prediction_interval and
     # https://en.wikipedia.org/wiki/Effective_sample_size
-    reach = float(stdtrit(freedom, 0.5 + USUAL_RANGE_SHARE / 2)) * spread * math.sqrt(1 + 1 / weeks_worth)
-    return UsualRange(max(middle - reach, MIN_SCORE), middle, min(middle + reach, MAX_SCORE))
+    half_width = (
+        float(stdtrit(degrees_of_freedom, 0.5 + USUAL_RANGE_SHARE / 2)) * spread * math.sqrt(1 + 1 / weeks_worth)
+    )
+    return UsualRange(max(middle - half_width, MIN_SCORE), min(middle + half_width, MAX_SCORE))

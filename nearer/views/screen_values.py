@@ -10,7 +10,7 @@ from nearer.domain.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
-class SharedView:
+class SharedResponse:
     """One response of `who`: scores by scale, raw answers by item, a note; each empty where it is not shared."""
 
     who: str

@@ -13,22 +13,22 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.option_texts import answer_words
-from nearer.views.screen_values import SharedView
+from nearer.views.screen_values import SharedResponse
 
 
-def draw_shared_responses(views: Sequence[SharedView]) -> None:
+def draw_shared_responses(views: Sequence[SharedResponse]) -> None:
     """One fold for each response, newest first as given."""
     for view in views:
         with st.expander(plain(" · ".join(filter(None, (view.questionnaire.title, view.when))))):
             draw_shared_response(view)
 
 
-def draw_shared_response(view: SharedView) -> None:
+def draw_shared_response(view: SharedResponse) -> None:
     """All that one response shows: sentences on its scores, single answers, a note."""
     st.html(_write_bands(view) + _write_answers(view) + _write_note(view))
 
 
-def _write_bands(view: SharedView) -> str:
+def _write_bands(view: SharedResponse) -> str:
     scales = (scale for scale in view.questionnaire.scales if scale.id in view.scores)
     sentences = [score_sentence(view.who, scale, view.scores[scale.id]) for scale in scales]
     return list_markup(sentences, "nearer-lines") if sentences else ""
@@ -43,7 +43,7 @@ def score_sentence(who: str, scale: Scale, value: Decimal) -> str:
     return words.scores.shared_score(told, scale.is_rough())
 
 
-def _write_answers(view: SharedView) -> str:
+def _write_answers(view: SharedResponse) -> str:
     read = read_answers(view.questionnaire, view.answers)
     questionnaire = expand_repeats(view.questionnaire, read)
     items = (item for item in questionnaire.items if item.id in read)
@@ -55,5 +55,5 @@ def _write_answers(view: SharedView) -> str:
     return f'{heading}<dl class="nearer-shown">{rows}</dl>' if rows else ""
 
 
-def _write_note(view: SharedView) -> str:
+def _write_note(view: SharedResponse) -> str:
     return markup("<h3>{}</h3><p>{}</p>", words.sharing.NOTE_TITLE, view.note) if view.note else ""

@@ -31,7 +31,7 @@ def test_a_small_draw_may_be_above_its_promise_by_three_of_its_errors() -> None:
 
 def test_a_claim_that_is_made_too_easily_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
     steady = {"0": 0.01, "0.3": 0.09, "0.5": 0.09}
-    easily = {"steady": steady, "wrong_direction": 0.0, "rise_found": 0.9, "step_found": 0.9}
+    easily = {"false_alarms": steady, "wrong_direction": 0.0, "rise_detected": 0.9, "step_detected": 0.9}
     monkeypatch.setattr(shares, "quick", lambda: {"claims": {"likely": easily}})
     held = {measure.name: measure.held for measure in shares.trend_measures()}
     assert [name for name, is_held in held.items() if not is_held] == ["likely: told to steady people, carry-over 0.3"]

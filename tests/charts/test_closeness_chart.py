@@ -19,7 +19,7 @@ from nearer.views.layout.table_html import weeks_table_html
 from tests.views.tables import FIRST, line, weeks
 from tests.views.test_style import STYLE
 
-USUAL = ChartAnnotations(usual_range=UsualRange(30, 40, 50))
+USUAL = ChartAnnotations(usual_range=UsualRange(30, 50))
 DIRECTION = r"\b(up|down|rise|rising|fall|falling|better|worse|improv\w*|trend|grow\w*|declin\w*)\b"
 
 
@@ -199,7 +199,7 @@ def test_an_area_is_painted_in_the_colours_of_the_theme() -> None:
 
 def test_a_few_dots_have_no_area_and_neither_has_a_therapists_chart() -> None:
     assert not areas_of(closeness_figure(weeks([line("You", [20, 30, 40])])))
-    both = ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 40, 50)})
+    both = ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 50)})
     of_therapist = closeness_figure(weeks([line("You", [20, 30, 40, 50])]), both)
     assert not areas_of(of_therapist) and [shape.type for shape in of_therapist.layout.shapes] == [
         "rect",
@@ -209,7 +209,7 @@ def test_a_few_dots_have_no_area_and_neither_has_a_therapists_chart() -> None:
 
 
 def test_two_ranges_that_are_alike_are_both_seen_by_their_edges() -> None:
-    alike = UsualRange(30, 40, 50)
+    alike = UsualRange(30, 50)
     both = ChartAnnotations(ranges={Accent.CLAY: alike, Accent.TEAL: alike})
     lines = weeks([line("Ravi", [40] * 4, Accent.CLAY), line("You", [40] * 4)])
     edges = [shape for shape in closeness_figure(lines, both).layout.shapes if shape.type == "line"]

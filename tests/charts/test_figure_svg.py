@@ -33,13 +33,13 @@ CHOSEN = options(answers([(ASKED[0], (0, None, 2, 1, 1)), (ASKED[1], (1, 0, None
 
 
 def couple(*, name: str = "Meera", beside: ChartAnnotations | None = None) -> go.Figure:
-    known = beside or ChartAnnotations(events=(SURGERY, CARE), usual_range=UsualRange(30, 40, 50))
+    known = beside or ChartAnnotations(events=(SURGERY, CARE), usual_range=UsualRange(30, 50))
     return closeness_figure(weeks([line(name, MEERA), line("Ravi", RAVI, Accent.CLAY)]), known)
 
 
 FIGURES = {
     "closeness": couple(),
-    "a therapist's": couple(beside=ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 40, 50)})),
+    "a therapist's": couple(beside=ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 50)})),
     "few weeks": closeness_figure(weeks([line("You", [20, None, 40])])),
     "no week": closeness_figure(weeks([])),
     "missing weeks": filled_figure(weeks([line("You", MEERA)]), weeks([line("You", [10] * 8)])),

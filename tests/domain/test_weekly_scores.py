@@ -30,13 +30,13 @@ def test_whatever_the_order_they_come_in_they_are_the_same(weeks: list[int]) -> 
 
 def test_only_weeks_scored_like_the_latest_one_are_compared() -> None:
     both = WeeklyScores.of([HIGH, LATER])
-    assert both.alike == WeeklyScores.of([LATER]) and not both.is_scored_alike
-    assert both.alike.is_scored_alike and both.latest == LATER and both.by_week[FIRST] == HIGH
+    assert both.comparable == WeeklyScores.of([LATER]) and not both.is_scored_alike
+    assert both.comparable.is_scored_alike and both.latest == LATER and both.by_week[FIRST] == HIGH
 
 
 def test_of_nobody_who_answered_there_is_nothing() -> None:
     nothing = WeeklyScores.of([])
-    assert not nothing and nothing.latest is None and nothing.alike == nothing == WeeklyScores()
+    assert not nothing and nothing.latest is None and nothing.comparable == nothing == WeeklyScores()
     assert nothing.is_scored_alike and nothing.by_week == {}
 
 

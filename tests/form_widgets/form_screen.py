@@ -9,7 +9,7 @@ import streamlit as st
 from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
 from nearer.domain.repeats import expand_repeats, with_copy, without_copy
-from nearer.form_widgets.form import FormView, draw_item, draw_section
+from nearer.form_widgets.form import FormSectionView, draw_item, draw_section
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.loader import load_questionnaire
 
@@ -43,5 +43,5 @@ def less(copy: str) -> None:
 
 answers = read_answers(state.asked, state.raw)
 asked = expand_repeats(state.asked, state.raw)
-view = FormView(asked, state.section, answers, shown_items(state.asked, answers), "k", more, less)
+view = FormSectionView(asked, state.section, answers, shown_items(state.asked, answers), "k", more, less)
 draw_section(view, lambda item: draw_item(view, item, take))

@@ -63,7 +63,7 @@ def test_on_average_at_most_15_percent_is_shown_to_the_distressed_too(distressed
 
 def speaks_of(topic: str, concern: Concern) -> bool:
     """Whether a page is tagged with a scale, or with one that this scale sums up."""
-    of_scale = {concern.id[1], *(name for _, name in concern.sums_up)}
+    of_scale = {concern.id[1], *(name for _, name in concern.subscales)}
     tags = GUIDE.topics[topic]
     return not of_scale.isdisjoint({*tags.addresses, *(address.scale for address in tags.addresses_when)})
 

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from nearer.trends.alerts import AlertKind, low_weeks, quiet_weeks, wide_gap
-from nearer.trends.change_evidence import SPREAD_WORTH, USUAL_SPREAD
+from nearer.trends.change_evidence import PRIOR_SD_POINTS, PRIOR_WEEKS
 from nearer.trends.error_rates import error_rates
 from nearer.trends.series import series_of
 from nearer.trends.side_by_side import side_by_side
@@ -26,20 +26,24 @@ def test_the_usual_range_needs_six_answers_and_does_not_move_afterwards() -> Non
 
 
 def test_the_usual_range_is_a_prediction_range_by_students_t() -> None:
-    """Spread by hand: six answers have squares of 150 about 55; 6 weeks at carry-over .3 are worth 6 * .7 / 1.3."""
-    usual = usual_range(weeks(FIRST_SIX))
-    freedom = SPREAD_WORTH + 5
-    spread = math.sqrt((SPREAD_WORTH * USUAL_SPREAD**2 + 150) / freedom)
-    reach = stats.t.ppf(0.975, freedom) * spread * math.sqrt(1 + 1.3 / 4.2)
+    """FIRST_SIX have squares of 150 about 55."""
+    usual, half_width = usual_range(weeks(FIRST_SIX)), half_width_by_hand(150)
     assert usual is not None
-    assert (usual.low, usual.middle, usual.high) == pytest.approx((55 - reach, 55, 55 + reach))
+    assert (usual.low, usual.high) == pytest.approx((55 - half_width, 55 + half_width))
+
+
+def half_width_by_hand(squares: float) -> float:
+    """Of six answers with this sum of squares about their mean: 6 weeks at carry-over .3 are worth 6 * .7 / 1.3."""
+    spread = math.sqrt((PRIOR_WEEKS * PRIOR_SD_POINTS**2 + squares) / (PRIOR_WEEKS + 5))
+    return float(stats.t.ppf(0.975, PRIOR_WEEKS + 5)) * spread * math.sqrt(1 + 1.3 / 4.2)
 
 
 def test_the_usual_range_stays_within_the_scale() -> None:
     usual = usual_range(weeks("95,95,95,100,100,100"))
     assert usual is not None and usual.high == 100
     usual = usual_range(weeks("0,0,0,5,5,5"))
-    assert usual is not None and (usual.low, usual.middle) == (0, 2.5)
+    assert usual is not None and usual.low == 0
+    assert usual.high == pytest.approx(2.5 + half_width_by_hand(6 * 2.5**2))
 
 
 def test_one_low_week_is_no_alert_two_are_and_a_run_gives_one() -> None:

@@ -21,7 +21,7 @@ KEPT = json.loads((FOLDER / "operating-characteristics.json").read_text("utf-8")
 
 
 def steady(rates: ClaimRates) -> dict[float, float]:
-    return {rate.at: rate.share for rate in rates.steady}
+    return {rate.condition: rate.share for rate in rates.false_alarms}
 
 
 def rates_by_strength() -> dict[str, ClaimRates]:
@@ -41,7 +41,7 @@ def test_likely_points_the_wrong_way_for_two_people_in_a_hundred_at_most() -> No
 @pytest.mark.parametrize("strength", MIN_FOUND)
 def test_a_rise_and_a_step_are_found_as_often_as_promised(strength: str) -> None:
     rates = rates_by_strength()[strength]
-    assert rates.rise_found >= MIN_FOUND[strength]["rise"] and rates.step_found >= MIN_FOUND[strength]["step"]
+    assert rates.rise_detected >= MIN_FOUND[strength]["rise"] and rates.step_detected >= MIN_FOUND[strength]["step"]
 
 
 def test_the_rates_were_measured_on_at_least_twenty_thousand_people_other_than_those_of_the_calibration() -> None:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from nearer.trends.autocorrelation import Floats, weigh
+from nearer.trends.autocorrelation import Floats, fit_gls
 from nearer.trends.change_evidence import (
-    CARRY_OVERS,
-    HEIGHTS,
-    SPREAD_WORTH,
-    USUAL_SPREAD,
+    AUTOCORRELATIONS,
+    CHANGE_SIZES,
+    PRIOR_SD_POINTS,
+    PRIOR_WEEKS,
     change_shapes,
     weigh_weeks,
 )
@@ -20,17 +20,17 @@ NAN = np.nan
 WITH_GAPS = np.array([42.0, NAN, 55, 47, NAN, NAN, 61, 58, 66, NAN, 63])
 
 
-def correlation(weeks: Floats, carry_over: float) -> Floats:
+def correlation(weeks: Floats, autocorrelation: float) -> Floats:
     apart = np.abs(weeks[:, None] - weeks[None, :])
-    return np.where(apart == 0, 1.0, carry_over**apart)
+    return np.where(apart == 0, 1.0, autocorrelation**apart)
 
 
-@pytest.mark.parametrize("carry_over", [0.0, 0.3, 0.6])
-def test_weeks_are_weighed_as_the_full_correlation_matrix_of_the_answered_ones_says(carry_over: float) -> None:
+@pytest.mark.parametrize("autocorrelation", [0.0, 0.3, 0.6])
+def test_weeks_are_weighed_as_the_full_correlation_matrix_of_the_answered_ones_says(autocorrelation: float) -> None:
     shapes, _ = change_shapes(len(WITH_GAPS))
-    found = weigh(WITH_GAPS[None, :], shapes, carry_over)
+    found = fit_gls(WITH_GAPS[None, :], shapes, autocorrelation)
     answered = np.flatnonzero(~np.isnan(WITH_GAPS))
-    matrix = correlation(answered.astype(float), carry_over)
+    matrix = correlation(answered.astype(float), autocorrelation)
     inverse = np.linalg.inv(matrix)
     level = inverse.sum()
     rest = inverse - np.outer(inverse.sum(axis=1), inverse.sum(axis=0)) / level
@@ -44,12 +44,12 @@ def test_weeks_are_weighed_as_the_full_correlation_matrix_of_the_answered_ones_s
 def likelihood(scores: Floats, weeks: Floats, shape: Floats, height: float) -> Floats:
     """Likelihoods (columns: carry-overs) summed over spread and height of change; the level has a flat prior."""
     spreads = np.exp(np.linspace(np.log(1.5), np.log(60), 161))
-    prior = stats.invgamma(SPREAD_WORTH / 2, scale=SPREAD_WORTH * USUAL_SPREAD**2 / 2).pdf(spreads**2) * spreads**2
+    prior = stats.invgamma(PRIOR_WEEKS / 2, scale=PRIOR_WEEKS * PRIOR_SD_POINTS**2 / 2).pdf(spreads**2) * spreads**2
     sizes = np.linspace(0, 5 * height, 201) if height else np.zeros(1)
     of_size = stats.halfnorm(scale=height).pdf(sizes) if height else np.ones(1)
     total = []
-    for carry_over, share in CARRY_OVERS:
-        matrix = correlation(weeks, carry_over)
+    for autocorrelation, share in AUTOCORRELATIONS:
+        matrix = correlation(weeks, autocorrelation)
         inverse, level = np.linalg.inv(matrix), np.linalg.inv(matrix).sum()
         left = scores[None, None, :] - spreads[:, None, None] * sizes[None, :, None] * shape
         centred = left - (left @ inverse.sum(axis=0) / level)[..., None]
@@ -78,7 +78,7 @@ def test_evidence_is_the_bayes_factor_summed_over_every_unknown(scores: Floats) 
         changed = sum(
             worth * weight * likelihood(answered, weeks, sign * shape[weeks.astype(int)], height).sum()
             for shape, weight in zip(shapes, weights, strict=True)
-            for height, worth in HEIGHTS
+            for height, worth in CHANGE_SIZES
         )
         assert found == pytest.approx(np.log(changed / steady), abs=0.03)
 
@@ -95,10 +95,10 @@ def test_the_range_of_a_slope_is_the_middle_ninety_per_cent_of_what_every_unknow
     answered = WITH_GAPS[~np.isnan(WITH_GAPS)]
     slopes = np.linspace(-12, 16, 1401)
     spreads = np.exp(np.linspace(np.log(1.0), np.log(90), 241))
-    prior = stats.invgamma(SPREAD_WORTH / 2, scale=SPREAD_WORTH * USUAL_SPREAD**2 / 2).pdf(spreads**2) * spreads**2
+    prior = stats.invgamma(PRIOR_WEEKS / 2, scale=PRIOR_WEEKS * PRIOR_SD_POINTS**2 / 2).pdf(spreads**2) * spreads**2
     density = np.zeros(len(slopes))
-    for carry_over, share in CARRY_OVERS:
-        matrix = correlation(weeks, carry_over)
+    for autocorrelation, share in AUTOCORRELATIONS:
+        matrix = correlation(weeks, autocorrelation)
         inverse = np.linalg.inv(matrix)
         rest = inverse - np.outer(inverse.sum(axis=1), inverse.sum(axis=0)) / inverse.sum()
         left = answered[None, :] - slopes[:, None] * weeks

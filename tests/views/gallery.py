@@ -94,7 +94,7 @@ def draw_form(name):
     form.progress(position, len(ids))
     if trouble := st.session_state.pop("trouble", ""):
         frame.warning(trouble)
-    view = form.FormView(asked, ids[position - 1], answers, shown, f"g-{name}")
+    view = form.FormSectionView(asked, ids[position - 1], answers, shown, f"g-{name}")
     form.draw_section(view, lambda item: form.draw_item(view, item, take))
     with st.container(horizontal=True):
         st.button(words.form.BACK)
@@ -108,7 +108,7 @@ def draw_all(name):
     raw = st.session_state.setdefault("all", {})
     answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
     for section in asked.sections:
-        view = form.FormView(asked, section.id, answers, shown, "g-all")
+        view = form.FormSectionView(asked, section.id, answers, shown, "g-all")
         form.draw_section(view, partial(form.draw_item, view, on_answer=raw.__setitem__))
 
 

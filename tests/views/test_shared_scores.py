@@ -18,11 +18,11 @@ def _two_scales() -> None:
     from decimal import Decimal
 
     from nearer.shipped import shipped_catalogue
-    from nearer.views.screen_values import SharedView
+    from nearer.views.screen_values import SharedResponse
     from nearer.views.shared_response import draw_shared_responses
 
     body = shipped_catalogue().questionnaires["physical-barriers"]
-    draw_shared_responses([SharedView("Meera", body, "", {"dryness": Decimal(88), "body": Decimal(88)})])
+    draw_shared_responses([SharedResponse("Meera", body, "", {"dryness": Decimal(88), "body": Decimal(88)})])
 
 
 def test_a_shared_score_of_two_questions_is_roughly_so_and_has_no_number() -> None:

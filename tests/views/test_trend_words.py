@@ -20,7 +20,7 @@ from nearer.trends.error_rates import Rate, error_rates
 from nearer.trends.event_overlap import Overlap
 from nearer.trends.reliable_change import ChangeKind, Reliability, reliable_change
 from nearer.trends.series import series_of
-from nearer.trends.side_by_side import Moving, MovingKind, compare_couple
+from nearer.trends.side_by_side import Comovement, MovingKind, compare_couple
 from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
@@ -182,7 +182,10 @@ def test_weeks_up_and_down_are_called_ups_and_downs_and_missing_ones_are_counted
 
 def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
     known = replace(
-        error_rates().likely, steady=(Rate(0.0, 0.0143), Rate(0.3, 0.0476)), rise_found=0.682, step_found=0.5302
+        error_rates().likely,
+        false_alarms=(Rate(0.0, 0.0143), Rate(0.3, 0.0476)),
+        rise_detected=0.682,
+        step_detected=0.5302,
     )
     said = " ".join(words.trends.rates(replace(known, wrong_direction=0.0025), error_rates()))
     for fact in (
@@ -213,7 +216,7 @@ def test_of_a_few_weeks_nothing_is_counted(weeks: int) -> None:
 )
 def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingKind, allowed: str) -> None:
     view = compare_couple(*[series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)])
-    moving = Moving(kind, 12, 0.7, 0.2, 0.9, (Rate(0.0, 0.04),))
+    moving = Comovement(kind, 12, 0.7, 0.2, 0.9, (Rate(0.0, 0.04),))
     said = " ".join(words.trends.couple_sentences(replace(view, moving=moving)))
     assert trend_words(said, allowed) == []
     assert "12 pairs" in said

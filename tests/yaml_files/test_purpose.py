@@ -164,4 +164,4 @@ def test_how_bad_a_band_is_goes_in_even_steps_from_where_all_is_well(
 def test_without_bands_a_score_is_as_bad_as_it_is_far_along_its_scale(higher: str, share: Fraction) -> None:
     bare = plan("    method: mean\n    need: 1\n    decimals: 2\n", higher)
     assert (bare.lowest, bare.highest) == (0, 3)
-    assert bare.severity(Decimal("0.75")) == bare.reach(Decimal("0.75")) == share
+    assert bare.severity(Decimal("0.75")) == bare.extent(Decimal("0.75")) == share

@@ -19,7 +19,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.authorisation import OWN, Reader, Writer, tenant_values
-from nearer.sealed.drawers import OWN_PART, drawer_key_condition, find_newest_drawer, open_drawer_key
+from nearer.sealed.drawers import PRIVATE_PART, drawer_key_condition, find_newest_drawer, open_drawer_key
 from nearer.sealed.entries import bind_draft, check_own, content_bytes, open_content
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
@@ -86,7 +86,7 @@ def _write_draft(writer: Writer, draft: Draft, body: bytes) -> None:
     if draft.week is not None and draft.week > local_week(writer.now, writer.person.zone):
         raise NotSaved(NotebookText.WEEK_NOT_BEGUN)
     check_draft_unchanged(writer, draft)
-    drawer, owner = find_newest_drawer(writer, OWN_PART), writer.principal
+    drawer, owner = find_newest_drawer(writer, PRIVATE_PART), writer.principal
     form = _form(draft.questionnaire, draft.week)
     row = tenant_values(owner) | form | {"owner_id": owner.person, "drawer_id": drawer.id}
     row |= {"version": draft.version + 1, "saved": writer.now}

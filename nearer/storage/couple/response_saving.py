@@ -20,7 +20,7 @@ from nearer.domain.weeks import local_week
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Reader, Writer, tenant_values
-from nearer.sealed.drawers import OWN_PART, find_newest_drawer
+from nearer.sealed.drawers import PRIVATE_PART, find_newest_drawer
 from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES
 from nearer.sealed.segments import (
     CHECK_IN_PADDING,
@@ -80,14 +80,14 @@ def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing,
     """
     with notebook.write_as(principal, now) as writer:
         dated = [DatedResponse(finishing.response, finishing.key, now)]
-        if _not_saved(writer, dated):
+        if _select_unsaved(writer, dated):
             check_draft_unchanged(writer, finishing.draft)
             _write_responses(writer, dated)
 
 
 def _write_responses(writer: Writer, dated: Sequence[DatedResponse]) -> None:
     """Write those that are not saved so far. NotSaved for any week but the one of its moment."""
-    new = _not_saved(writer, dated)
+    new = _select_unsaved(writer, dated)
     for response, _key, moment in new:
         if response.week is not None and response.week != local_week(moment, writer.person.zone):
             raise NotSaved(NotebookText.WEEK_CLOSED)
@@ -135,7 +135,7 @@ def _response_columns(response: Response, moment: datetime) -> dict[str, Any]:
     }
 
 
-def _not_saved(reader: Reader, dated: Sequence[DatedResponse]) -> list[DatedResponse]:
+def _select_unsaved(reader: Reader, dated: Sequence[DatedResponse]) -> list[DatedResponse]:
     """Those whose key is not in the notebook; NotSaved when one is, with another form."""
     keys = [one.key for one in dated]
     rows = reader.execute(select(responses).where(reader.own(responses), responses.c.response_id.in_(keys)))
@@ -155,12 +155,12 @@ def _contents(response: Response) -> list[tuple[str, str, object]]:
     record = {item: write_answer(answer) for item, answer in response.answers.items()}
     scores: dict[str, dict[str, str]] = {}
     for score in response.scores:
-        part = OWN_PART if score.scale in response.own_scales else _label(response.parts[score.scale], response)
+        part = PRIVATE_PART if score.scale in response.own_scales else _label(response.parts[score.scale], response)
         of_part = scores.setdefault(part, {})
         if score.value is not None:
             of_part[score.scale] = str(score.value)
     return [
-        (OWN_PART, RECORD, record),
+        (PRIVATE_PART, RECORD, record),
         (_label(Part.ANSWERS, response), ANSWERS, answered),
         *((part, SCORES, values) for part, values in scores.items()),
         (Part.NOTES.value, NOTE_ENTRY, response.note),

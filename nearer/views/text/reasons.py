@@ -88,9 +88,9 @@ def reason_rates(reason: CaseloadReason) -> str:
     if reason.claim is None or reason.claim.rates is None:
         return _("nothing is claimed")
     if reason.claim.kind is ClaimKind.NO_CLEAR_DIRECTION:
-        missed = 1 - reason.claim.rates.rise_found
+        missed = 1 - reason.claim.rates.rise_detected
         return _("a marked change over 15 weeks stays hidden like this for {share}").format(share=of_hundred(missed))
-    return _("also {shares} who stay the same").format(shares=_from_to(reason.claim.rates.steady))
+    return _("also {shares} who stay the same").format(shares=_from_to(reason.claim.rates.false_alarms))
 
 
 def _from_to(rates: Sequence[Rate]) -> str:
@@ -106,8 +106,8 @@ def about_reasons(measured: ErrorRates) -> tuple[str, ...]:
         _("Within half a year of weekly looks, people and couples with nothing to ask about get such a reason too."),
         _("{reason}: {shares}.").format(reason=reason_name(ReasonKind.LOW_WEEKS), shares=listed(low)),
         _("Far apart: {shares}.").format(shares=", ".join(_("{share} of couples usually {n} points apart").format(
-            share=of_hundred(one.share), n=int(one.at)) for one in gap)),
+            share=of_hundred(one.share), n=int(one.condition)) for one in gap)),
         _("Silent: {shares}.").format(shares=", ".join(_("{share} of those who miss {n} weeks in 100").format(
-            share=of_hundred(one.share), n=round(one.at * 100)) for one in quiet)),
+            share=of_hundred(one.share), n=round(one.condition * 100)) for one in quiet)),
         *rates(measured.leaning, measured),
     )  # fmt: skip

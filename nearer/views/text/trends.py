@@ -12,7 +12,7 @@ from nearer.trends.claims import Claim, ClaimKind
 from nearer.trends.error_rates import ClaimRates, ErrorRates, Rate
 from nearer.trends.event_overlap import Overlap
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
-from nearer.trends.side_by_side import CLOSE_POINTS, MIN_BOTH, CoupleComparison, Moving, MovingKind
+from nearer.trends.side_by_side import CLOSE_POINTS, MIN_BOTH, Comovement, CoupleComparison, MovingKind
 from nearer.views.text.about import Passage
 from nearer.views.text.small_numbers import number_word
 
@@ -70,10 +70,10 @@ def rates(strength: ClaimRates, measured: ErrorRates) -> tuple[str, ...]:
     return (
         _("We tried this on {people} made-up people whose closeness stays the same, with a look every week for half a "
           "year. Some are told of a change all the same: {shares}.").format(
-              people=format_number(measured.people), shares=listed(strength.steady)),
+              people=format_number(measured.people), shares=listed(strength.false_alarms)),
         _("When a marked change is real and comes bit by bit over 15 weeks, {gradual} are told of it. When it comes "
           "within one week, {sudden} are. The others are told later or not at all; {opposite} are told the opposite."
-          ).format(gradual=of_hundred(strength.rise_found), sudden=of_hundred(strength.step_found),
+          ).format(gradual=of_hundred(strength.rise_detected), sudden=of_hundred(strength.step_detected),
                    opposite=of_hundred(strength.wrong_direction)),
         _("Measured on {day} with Nearer's own rule.").format(day=day(measured.on)),
     )  # fmt: skip
@@ -104,17 +104,18 @@ def of_hundred(share: float) -> str:
 
 def listed(shares: Sequence[Rate]) -> str:
     return ", ".join(
-        _("{share} {when}").format(share=of_hundred(one.share), when=_carry_over_condition(one.at)) for one in shares
+        _("{share} {when}").format(share=of_hundred(one.share), when=_autocorrelation_condition(one.condition))
+        for one in shares
     )
 
 
-def _carry_over_condition(carry_over: float) -> str:
+def _autocorrelation_condition(autocorrelation: float) -> str:
     known = {
         0.0: _("if no week depends on the one before"),
         0.3: _("if a week partly resembles the one before"),
         0.5: _("if it resembles it strongly"),
     }
-    return known.get(carry_over) or _("at a carry-over of {at}").format(at=carry_over)
+    return known.get(autocorrelation) or _("at a carry-over of {at}").format(at=autocorrelation)
 
 
 def _slope_sentence(claim: Claim) -> tuple[str, ...]:
@@ -152,7 +153,7 @@ def couple_sentences(view: CoupleComparison) -> tuple[str, ...]:
     return (close, *_moving_sentence(view.moving), str(INVITATION))
 
 
-def _moving_sentence(moving: Moving) -> tuple[str, ...]:
+def _moving_sentence(moving: Comovement) -> tuple[str, ...]:
     if moving.kind is MovingKind.TOO_EARLY:
         return ()
     sentence = {
