@@ -110,13 +110,14 @@ class Couple:
     @property
     def gap_sentences(self) -> tuple[str, ...]:
         """How far from each other two lines are, from a few weeks on."""
-        gaps = (
-            [(week.gap, week.week) for week in self.comparison.weeks if week.gap is not None] if self.comparison else []
-        )
-        if self.comparison is None or len(gaps) < MIN_BOTH:
+        comparison = self.comparison
+        if comparison is None:
             return ()
-        apart, week = gaps[-1]
-        return (words.couple.gap_sentence(len(gaps), self.comparison.close, f"{apart:.0f}", week.monday()),)
+        gaps = [(week.gap, week.week) for week in comparison.weeks if week.gap is not None]
+        if len(gaps) < MIN_BOTH:
+            return ()
+        gap, week = gaps[-1]
+        return (words.couple.gap_sentence(len(gaps), comparison.close, f"{gap:.0f}", week.monday()),)
 
     @property
     def annotations(self) -> ChartAnnotations:

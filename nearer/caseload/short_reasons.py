@@ -44,7 +44,7 @@ def _reason_number(listed: CaseloadCouple, reason: CaseloadReason) -> str:
         return words.caseload.then_now(f"{reason.worsening.before.value}", f"{reason.worsening.after.value}")
     if reason.kind is ReasonKind.WIDE_GAP and reason.alert is not None:
         last = reason.alert.last
-        return words.caseload.beside(*(score_of(person.weekly.by_week[last]) for person in listed.case.people))
+        return words.caseload.both_scores(*(score_of(person.weekly.by_week[last]) for person in listed.case.people))
     if reason.person is None:
         return ""
     weekly = listed.case.people[reason.person].weekly

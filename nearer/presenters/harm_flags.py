@@ -26,7 +26,7 @@ class HarmFlagChoices:
     items: tuple[Item, ...]
     fixed: tuple[Item, ...]
     proposed: tuple[tuple[Item, tuple[str, ...]], ...]
-    others: tuple[Item, ...]
+    other_items: tuple[Item, ...]
     flagged: frozenset[str]
 
     @property
@@ -43,7 +43,7 @@ def harm_flag_choices(definition: Questionnaire) -> HarmFlagChoices:
         items=tuple(items),
         fixed=tuple(item for item in items if item.id in known),
         proposed=tuple((item, proposed[item.id]) for item in items if item.id in proposed and item.id not in known),
-        others=tuple(item for item in items if item.id not in known and item.id not in proposed),
+        other_items=tuple(item for item in items if item.id not in known and item.id not in proposed),
         flagged=harm_items(definition, instruments),
     )
 

@@ -38,7 +38,7 @@ class Sheet:
     """Every text as it is to stand there; a section is a heading with its lines, and one without lines is left out.
 
     `write_on` is the heading of the lines to write on, which fill what is left of the page; without it there are none.
-    `beside` stands before the events that are of days which are not in the picture, `ends` at the two ends of its foot:
+    `outside` stands before the events of days that are not in the picture, `ends` at the two ends of its foot:
     the days of `drawn_days`. The picture goes on to the week of the Monday `until`, which may be after the last answer.
     """
 
@@ -49,7 +49,7 @@ class Sheet:
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     foot: str
     write_on: str = ""
-    beside: str = ""
+    outside: str = ""
     ends: tuple[str, str] = ("", "")
     until: date | None = None
 
@@ -67,7 +67,7 @@ class Sheet:
                 *section_texts,
                 self.foot,
                 self.write_on,
-                self.beside,
+                self.outside,
                 *self.ends,
             ]
         )
@@ -85,7 +85,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
 
 def _page_json(sheet: Sheet) -> str:
-    in_picture, beside = _events_in_picture(sheet)
+    in_picture, outside = _events_in_picture(sheet)
     return json.dumps(
         {
             "fonts": FAMILIES,
@@ -98,7 +98,7 @@ def _page_json(sheet: Sheet) -> str:
             "events": [
                 printed(f"{number}: {isolated(event.label)}") for number, event in enumerate(in_picture, start=1)
             ],
-            "beside": printed(f"{sheet.beside}: {_join_labels(beside)}") if beside else "",
+            "outside": printed(f"{sheet.outside}: {_join_labels(outside)}") if outside else "",
             "sections": [[printed(title), [_line(line) for line in lines]] for title, lines in sheet.sections if lines],
             "foot": printed(sheet.foot),
             "write_on": printed(sheet.write_on),

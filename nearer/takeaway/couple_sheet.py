@@ -47,8 +47,8 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
     lines = tuple(sheet_line(who, scores) for who, scores in couple.people)
     head, foot = _head_text(couple, number), words.sheet.FOOT
     until = couple.this_week.monday()
-    write_on, beside, ends = words.sheet.WRITE_ON, words.sheet.BESIDE, drawn_ends(lines, until)
-    return Sheet(couple.names, head, lines, events, sections, foot, write_on, beside, ends, until)
+    write_on, outside, ends = words.sheet.WRITE_ON, words.sheet.OUTSIDE_PICTURE, drawn_ends(lines, until)
+    return Sheet(couple.names, head, lines, events, sections, foot, write_on, outside, ends, until)
 
 
 def _head_text(couple: Couple, number: str) -> str:

@@ -73,7 +73,7 @@ class OwnSheet:
         until = self.closeness.session.week.monday()
         return Sheet(
             self._me, made, lines, tuple(events), tuple(sections.items()), words.sheet.OWN_FOOT,
-            beside=words.sheet.BESIDE, ends=drawn_ends(lines, until), until=until,
+            outside=words.sheet.OUTSIDE_PICTURE, ends=drawn_ends(lines, until), until=until,
         )  # fmt: skip
 
     @property

@@ -42,7 +42,7 @@ def _draw_choosing(key: UUID, definition: Questionnaire) -> None:
     draw_flag_boxes(boxes)
     if not choices.fixed and not boxes:
         caption(sentences.FLAGS_NONE)
-    others = {item.id: item.text for item in choices.others}
+    others = {item.id: item.text for item in choices.other_items}
     draw_more_flags(_more_key(key), others, [item for item in others if item in choices.flagged])
     args = (key, tuple(item.id for item, _about in choices.proposed))
     st.button(sentences.FLAGS_KEEP, key="harm-flags-keep", type="primary", on_click=_save, args=args)

@@ -81,10 +81,10 @@ def _draw_rows(fields: TableFields, instrument: Instrument, today: date) -> None
 
 
 def _make_field(fields: TableFields, instrument: Instrument, place: int) -> NumberField:
-    span = instrument.range
-    assert span is not None, "only these are offered"
-    rule = NumberRule(low=span.min, high=span.max, decimals=total_decimals(instrument))
-    label = words.paper_totals.row_total(place, span.min, span.max)
+    allowed = instrument.range
+    assert allowed is not None, "only these are offered"
+    rule = NumberRule(low=allowed.min, high=allowed.max, decimals=total_decimals(instrument))
+    label = words.paper_totals.row_total(place, allowed.min, allowed.max)
     field = number_field(label, rule, fields.value(place), in_sight=place == 1)
     return replace(field, on_change=fields.keep)
 

@@ -112,7 +112,7 @@ def then_now(before: str, now: str) -> str:
     return _("{before} → {now}").format(before=before, now=now)
 
 
-def beside(first: str, second: str) -> str:
+def both_scores(first: str, second: str) -> str:
     return _("{first} / {second}").format(first=first, second=second)
 
 
