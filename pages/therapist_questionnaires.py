@@ -21,23 +21,23 @@ from nearer.therapist_screens.therapist_questionnaires import (
     draw_versions,
     opened_questionnaire,
 )
+from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header
-from nearer.views.text import therapist_questionnaires as sentences
 
 session = current_therapist_or_stop()
 opened, built_in = opened_questionnaire(session), opened_built_in(session)
 if built_in is not None:
-    st.button(sentences.ALL, key="custom-back", type="tertiary", on_click=close_built_in)
-    page_header(built_in.title, sentences.BUILT_IN)
+    st.button(words.therapist_questionnaires.ALL, key="custom-back", type="tertiary", on_click=close_built_in)
+    page_header(built_in.title, words.therapist_questionnaires.BUILT_IN)
     draw_preview(built_in)
 elif opened is None:
-    page_header(sentences.TITLE, sentences.LEAD)
+    page_header(words.therapist_questionnaires.TITLE, words.therapist_questionnaires.LEAD)
     draw_message()
     draw_upload()
     draw_questionnaires(session)
 else:
-    st.button(sentences.ALL, key="custom-back", type="tertiary", on_click=close_questionnaire)
+    st.button(words.therapist_questionnaires.ALL, key="custom-back", type="tertiary", on_click=close_questionnaire)
     page_header(opened.version.title, opened.version_state)
     draw_message()
     for sentence in opened.notes:
@@ -46,8 +46,10 @@ else:
     draw_harm_flags(opened)
     draw_acts(opened)
     if opened.report:
-        lazy_expander(sentences.REPORT, "custom-report", partial(draw_import_report, opened))
+        lazy_expander(words.therapist_questionnaires.REPORT, "custom-report", partial(draw_import_report, opened))
     if opened.definition is not None:
-        lazy_expander(sentences.PREVIEW, "custom-preview", partial(draw_preview, opened.definition))
-    lazy_expander(sentences.VERSIONS, "custom-versions", partial(draw_versions, opened))
+        lazy_expander(
+            words.therapist_questionnaires.PREVIEW, "custom-preview", partial(draw_preview, opened.definition)
+        )
+    lazy_expander(words.therapist_questionnaires.VERSIONS, "custom-versions", partial(draw_versions, opened))
     draw_file_links(opened)

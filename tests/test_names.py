@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -162,6 +163,16 @@ def is_type_variable(value: ast.AST | None) -> bool:
     )
 
 
+def limits_by_another_name(source: Source) -> list[str]:
+    """A limit is MAX_ or MIN_ and what is counted."""
+    names = (name for node in source.tree.body if isinstance(node, ast.Assign | ast.AnnAssign) for name in stored(node))
+    return [
+        f"{source.path} line {name.lineno}: '{name.id}' is a limit; begin it with MAX_ or MIN_"
+        for name in names
+        if re.match("_?(MOST|LONGEST|LARGEST|FEWEST|SHORTEST|LEAST)(_|$)", name.id)
+    ]
+
+
 def stems_in_many_rooms(program: Iterable[Source]) -> list[str]:
     """File names that stand in several folders, the rooms of one screen counted as one, and are not listed."""
     listed = set().union(*SAME_THING.values())
@@ -190,7 +201,7 @@ def is_future(node: ast.Import | ast.ImportFrom) -> bool:
     return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
-@pytest.mark.parametrize("rule", [coy_names, relisting], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [coy_names, limits_by_another_name, relisting], ids=lambda rule: rule.__name__)
 def test_every_file_keeps_the_rule(rule: object) -> None:
     assert callable(rule)
     broken = [sentence for source in sources() for sentence in rule(source)]
@@ -241,6 +252,11 @@ def test_a_name_that_names_nothing_is_caught(text: str) -> None:
 )
 def test_a_loop_variable_may_be_short(text: str) -> None:
     assert coy_names(Source("nearer/domain/a.py", text)) == []
+
+
+def test_a_limit_under_another_name_is_caught() -> None:
+    named = limits_by_another_name(Source("nearer/domain/a.py", "MOST_TAGS = 12\n_LONGEST: int = 4\nMAX_TAGS = 1"))
+    assert len(named) == 2
 
 
 def test_a_circle_also_for_types_alone_is_caught() -> None:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.guide.readability import plain, school_year
-from tests.views.test_plain_words import DIALECT, MOST_WORDS, SCHOOL_YEAR
+from tests.views.test_plain_words import DIALECT, MAX_WORDS_IN_SENTENCE, SCHOOL_YEAR
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "data").rglob("*.md"))
@@ -65,7 +65,7 @@ FILES = pytest.mark.parametrize(
 
 @FILES
 def test_no_sentence_is_longer_than_a_breath(file: Path) -> None:
-    assert [one for text in texts_of(file) for one in spoken(text) if len(one.split()) > MOST_WORDS] == []
+    assert [one for text in texts_of(file) for one in spoken(text) if len(one.split()) > MAX_WORDS_IN_SENTENCE] == []
 
 
 @FILES

@@ -45,7 +45,7 @@ from nearer.yaml_files.catalogue import Catalogue
 EVENING = time(15, 0, tzinfo=UTC)
 _LEVELS = {MEERA.nickname: MEERAS_LEVELS, RAVI.nickname: RAVIS_LEVELS}
 _WITH_A_STORY = people.select().where(people.c.nickname.not_in(CLINIC_NAMES)).order_by(literal_column("rowid"))
-_MOST = 25  # whom one can look around as: everybody at home, and the scripted ones of the caseload
+_MAX_PEOPLE = 25  # whom one can look around as: everybody at home, and the scripted ones of the caseload
 _NAMES = select(people.c.nickname).order_by(literal_column("rowid"))
 
 
@@ -67,7 +67,7 @@ def demo_people(notebook: Notebook) -> tuple[Principal, ...]:
     if not notebook.demo:
         raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
-        rows = connection.execute(_WITH_A_STORY.limit(_MOST)).all()
+        rows = connection.execute(_WITH_A_STORY.limit(_MAX_PEOPLE)).all()
     return tuple(make_principal(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in rows)
 
 
@@ -77,7 +77,7 @@ def demo_names(notebook: Notebook) -> tuple[str, ...]:
         raise NotSaved(NotebookFileText.DEMO_ONLY)
     with reading(notebook.engine) as connection:
         names = connection.execute(_NAMES).scalars().all()
-    return tuple(name for name in names if name not in CLINIC_NAMES)[:_MOST]
+    return tuple(name for name in names if name not in CLINIC_NAMES)[:_MAX_PEOPLE]
 
 
 class DemoWriter:

@@ -21,7 +21,7 @@ from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
 
 MAX_LISTED_NUMBERS = 11  # a range up to this long is offered number by number
-_LONGEST = 60  # characters; a longer text is cut by the field, and what is so long is refused whole
+_MAX_CHARACTERS = 60  # characters; a longer text is cut by the field, and what is so long is refused whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _say_what_is_kept(field: NumberField) -> None:
 
 def _draw_input(field: NumberField) -> None:
     st.text_input(
-        field.label, max_chars=_LONGEST, key=field.key, placeholder=field.placeholder, autocomplete="off",
+        field.label, max_chars=_MAX_CHARACTERS, key=field.key, placeholder=field.placeholder, autocomplete="off",
         label_visibility=field.visibility, on_change=field.on_change,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import zlib
 
 from nearer.privacy.seal import SealBroken
 
-_MOST = 16 * 1024 * 1024  # bytes: what unpacks to more was not written by Nearer
+_MAX_UNPACKED_BYTES = 16 * 1024 * 1024  # bytes: what unpacks to more was not written by Nearer
 
 
 def pack_body(written: bytes) -> bytes:
@@ -18,7 +18,7 @@ def unpack_body(opened: bytes) -> bytes:
     """What `pack_body` was given. SealBroken for anything else."""
     unpacking = zlib.decompressobj()
     try:
-        written = unpacking.decompress(opened, _MOST)
+        written = unpacking.decompress(opened, _MAX_UNPACKED_BYTES)
     except zlib.error as broken:
         raise SealBroken from broken
     if not unpacking.eof:

@@ -11,7 +11,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 UPLOAD_ADDRESS = "/_stcore/upload_file/"
 MAX_UPLOADS, MAX_UPLOADED = 20, 20 * 1024 * 1024  # of one sign-in at a time, over all its tabs
-LARGEST = 2 * 1024 * 1024  # server.maxUploadSize, for one that does not say how long it is
+MAX_UPLOAD_BYTES = 2 * 1024 * 1024  # server.maxUploadSize, for one that does not say how long it is
 
 
 class UploadRefused(Exception):
@@ -49,7 +49,7 @@ class Uploads:
         if scope["path"].removeprefix(UPLOAD_ADDRESS).partition("/")[0] not in self.screens:
             raise UploadRefused(404)
         length = Headers(scope=scope).get("content-length", "")
-        size = int(length) if length.isascii() and length.isdigit() else LARGEST
+        size = int(length) if length.isascii() and length.isdigit() else MAX_UPLOAD_BYTES
         if scope["method"] == "PUT" and not self.has_room(size):
             raise UploadRefused(413)
         self.coming.append(size)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from nearer.domain.answers import AnswerRefused
-from nearer.domain.conditions import apply_conditions, find_cycle, refuse_hidden, shown_items
+from nearer.domain.answers import AnswerRefused, Quantity
+from nearer.domain.conditions import apply_conditions, compare_answer, find_cycle, refuse_hidden, shown_items
+from nearer.domain.item_parts import Condition
+from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.typed_answers.answer_parsing import read_answers
+from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.questionnaire_builders import GOOD, loaded, scored
 
 
@@ -166,3 +171,49 @@ def test_words_of_help_are_there_with_their_question_and_never_without_it(
 ) -> None:
     questionnaire = scored(1, BELOW)
     assert set(shown_items(questionnaire, read_answers(questionnaire, raw))) - {"q0", "smokes"} == shown
+
+
+TWO_GATES = """
+id: gates
+version: 1
+status: active
+language: en
+title: T
+audience: both
+source: S
+licence: CC0-1.0
+answer_lists: {l: [{code: no, text: No}, {code: yes, text: Yes}]}
+sections: [{id: a, title: A}, {id: b, title: B, show_if: {item: q0, is: [yes]}}]
+items:
+  - {id: q0, section: a, text: Q, answers: l}
+  - {id: q1, section: a, text: Q, answers: l}
+  - {id: q2, section: b, text: Q, answers: l, show_if: {item: q1, is: [yes]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"), [("yes", "yes", True), ("yes", "no", False), ("no", "yes", False)]
+)
+def test_an_item_is_shown_if_its_own_condition_and_its_sections_hold(first: str, second: str, shown: bool) -> None:
+    questionnaire = load_questionnaire(TWO_GATES, "gates.yaml")
+    answers = read_answers(questionnaire, {"q0": first, "q1": second})
+    assert ("q2" in shown_items(questionnaire, answers)) is shown
+
+
+NUMBER = Item(id="n", section="s", text="N", type="integer")
+
+
+@pytest.mark.parametrize(
+    ("test", "holds"),
+    [({"at_least": "5"}, (False, True, True)), ({"at_most": "5"}, (True, True, False)),
+     ({"above": "5"}, (False, False, True)), ({"below": "5"}, (True, False, False))],
+)  # fmt: skip
+def test_each_order_holds_or_not_below_at_and_above_its_bound(test: dict[str, str], holds: tuple[bool, ...]) -> None:
+    condition = Condition(item="n", **test)
+    assert tuple(compare_answer(NUMBER, Decimal(number), condition) for number in (4, 5, 6)) == holds
+
+
+def test_quantities_of_different_units_are_not_compared() -> None:
+    weight, condition = replace(NUMBER, type="quantity"), Condition(item="n", at_least="50 kg")
+    assert compare_answer(weight, Quantity(Decimal(60), "kg"), condition)
+    assert not compare_answer(weight, Quantity(Decimal(60), "g"), condition)

@@ -178,3 +178,9 @@ def test_every_change_of_either_window_is_there_or_waits_to_be_chosen(
                 assert side.answers.get(name) in values
         if side.note != base.note:
             assert side.note in merged.conflicts.get(NOTE_FIELD, (merged.note,))
+
+
+def test_an_answer_to_a_field_that_two_windows_changed_ends_the_choice() -> None:
+    open_choice = FormContent({"q0": "a"}, conflicts={"q0": ("a", "b"), "": ("x", "y")})
+    assert open_choice.with_answer("q0", "b").conflicts == {"": ("x", "y")}
+    assert open_choice.with_note("x").conflicts == {"q0": ("a", "b")}

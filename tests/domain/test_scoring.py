@@ -1,4 +1,4 @@
-"""Scores against numbers worked out by hand, on paper, from the weights in `written.py`.
+"""Scores against numbers worked out by hand, on paper, from the weights in `questionnaire_builders.py`.
 
 Items weigh 0, 1, 2 or 3 (codes c0 to c3); `na` does not apply.
 """
@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from nearer.domain.missing_scores import NoScore, no_score_sentence, why_no_score
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score, score_response, score_scale
@@ -372,3 +373,29 @@ def test_another_trouble_never_lowers_a_score_of_the_hardest() -> None:
 def test_the_hardest_are_counted_in_percent_that_is_worse_when_higher(scale: str) -> None:
     with pytest.raises(QuestionnaireError, match="'hardest' counts in a scale of method percent, higher worse"):
         scored(4, "", scale)
+
+
+def test_a_factor_stretches_what_its_item_weighs() -> None:
+    """2 of 3 times 1.5, and 1 of 3 times 2: 3 + 2."""
+    questionnaire = scored(2, scale="    method: sum\n    need: 1\n    factors: {q0: 1.5, q1: 2}\n")
+    [score] = score_response(questionnaire, read_answers(questionnaire, {"q0": "c2", "q1": "c1"}))
+    assert score.value == 5
+
+
+HIDDEN = "  - {id: q9, section: s, text: Q, answers: l, show_if: {item: q0, is: [c3]}}\n"
+
+
+def test_what_counts_0_because_it_was_hidden_is_not_counted_as_not_asked() -> None:
+    zero = scored(1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    hidden_counts_zero: yes\n")
+    [score] = score_response(zero, read_answers(zero, {"q0": "c0"}))
+    assert (score.value, score.answered, score.not_shown) == (0, 2, 0)
+    [other] = score_response(zero, read_answers(zero, {"q0": "c1"}))
+    assert (other.value, other.answered, other.not_shown) == (None, 1, 1), "c1 weighs 1, so the hidden one may too"
+
+
+def test_a_scale_of_activity_says_that_there_was_none() -> None:
+    definition = scored(1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    activity: yes\n")
+    [score] = score_response(definition, read_answers(definition, {"q0": "c0"}))
+    [scale] = definition.scales
+    assert why_no_score(scale, score) is NoScore.NO_ACTIVITY
+    assert no_score_sentence(scale, score) == "T: no score; by the answers there was no activity to rate"

@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.domain.units import unit_factor
+from nearer.domain.answers import AnswerRefused, Quantity
+from nearer.domain.item_parts import AnswerOption, Coding
+from nearer.domain.items import Item
+from nearer.domain.units import UnitLimits, unit_factor
+from nearer.typed_answers.answer_parsing import read_answer
 
 UNITS = ["kg", "g", "mg", "ug", "t", "[lb_av]", "[oz_av]", "[stone_av]", "m", "cm", "mm", "km", "[in_i]", "[ft_i]", "L",
          "mL", "dL", "l", "s", "ms", "min", "h", "d", "wk", "{tablet}", "mol", "kg/m2", "mm[Hg]", "%"]  # fmt: skip
@@ -41,3 +45,20 @@ def test_there_and_back_is_the_same_number(unit: str, into: str, number: Decimal
     there, back = unit_factor(unit, into), unit_factor(into, unit)
     assert (there is None) is (back is None)
     assert there is None or back is None or Fraction(number) * there * back == Fraction(number)
+
+
+GRAMS = tuple(AnswerOption(code=code, text=code, coding=Coding(code=code)) for code in ("kg", "g"))
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "taken"), [(2, "kg", True), (4, "kg", False), (2000, "g", True), (4000, "g", False)]
+)
+def test_limits_in_one_unit_hold_in_the_others_of_its_kind(number: int, unit: str, taken: bool) -> None:
+    """Of one to three kilograms."""
+    limits = UnitLimits(min=Decimal(1), max=Decimal(3), unit="kg")
+    item = Item(id="w", section="s", text="W", type="quantity", units=GRAMS, unit_limits=limits)
+    if taken:
+        assert read_answer(item, {"number": number, "unit": unit}).value == Quantity(Decimal(number), unit)
+    else:
+        with pytest.raises(AnswerRefused, match="Choose a value of 3 kg or less"):
+            read_answer(item, {"number": number, "unit": unit})

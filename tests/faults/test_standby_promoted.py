@@ -20,6 +20,7 @@ from tests.storage.making import couple
 from tests.waiting import comes_true
 
 PATIENCE_SECONDS = 60
+WAITING_FOR_A_STANDBY = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 
 pytestmark = [
     pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine"),
@@ -106,7 +107,7 @@ def test_without_its_standby_nothing_is_said_to_be_saved() -> None:
         over = threading.Event()
         person = Person(notebook, 0, over)
         person.start()
-        time.sleep(1)
+        assert comes_true(lambda: primary.execute(WAITING_FOR_A_STANDBY, CLINIC) == [(1,)], 30)
         assert person.told.acknowledged == 0 and person.told.tried_draft == 1
         standby.start()
         person.wait_for_more()

@@ -20,7 +20,7 @@ OF_PEOPLE = tuple(f"/{address}" for name, address in ADDRESSES.items() if name n
 OF_COUPLE = ("couple", "joint_view")  # opened from the caseload
 OF_THERAPISTS = tuple(f"/{ADDRESSES[name]}" for name in (*THERAPISTS, *BOTH) if name not in OF_COUPLE)
 NAMES = {address: name for name, address in SCREENS.items()}
-MOST_TABS = 2  # from the skip link to the first control of a screen
+MAX_TABS = 2  # from the skip link to the first control of a screen
 ITS_OWN = """() => {
   const one = document.activeElement;
   if (one.closest(".nearer-frame")) return false;
@@ -59,7 +59,7 @@ def test_every_screen_by_its_address_with_the_keyboard_alone(
         shown(one.page, address)
         wrong[address] = list(unlike_its_name(one.page, address)) if door == "couple" else []
         tabs = tabs_after_the_skip_link(one.page)
-        wrong[address] += [f"the first control is {tabs} Tabs behind the skip link"] if tabs > MOST_TABS else []
+        wrong[address] += [f"the first control is {tabs} Tabs behind the skip link"] if tabs > MAX_TABS else []
         wrong[address] += [f"different buttons are called {name}" for name in alike(one.page)]
     assert len(wrong) >= 5
     assert {address: lines for address, lines in wrong.items() if lines} == {}

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 TEXTS = [file for file in sorted((ROOT / "nearer").rglob("*.py")) if sentences(file)]  # catalogue of errors and all
 TEMPLATES = sorted((ROOT / "nearer" / "web" / "templates").glob("*.html"))
 SAID = re.compile(r"""_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
-MOST_WORDS = 25  # in a sentence on a screen
+MAX_WORDS_IN_SENTENCE = 25  # in a sentence on a screen
 SCHOOL_YEAR = 7
 FOR_A_CLINIC = frozenset({"therapist_questionnaires", "trends", "reasons", "long_table", "caseload", "couple"})
 CLINIC_YEAR = 10  # what only a therapist reads, and how sure a claim is
@@ -44,7 +44,7 @@ FILES = pytest.mark.parametrize("file", [*TEXTS, *TEMPLATES], ids=lambda file: f
 
 @FILES
 def test_no_sentence_is_longer_than_a_breath(file: Path) -> None:
-    long = [one for text in texts_of(file) for one in spoken(text) if len(one.split()) > MOST_WORDS]
+    long = [one for text in texts_of(file) for one in spoken(text) if len(one.split()) > MAX_WORDS_IN_SENTENCE]
     assert long == []
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.problems import QuestionnaireError
+from nearer.domain.problems import FileRefused, QuestionnaireError
 from nearer.yaml_files.loader import json_schema, load_questionnaire
+from nearer.yaml_files.yaml_text import MAX_YAML_DEPTH, read_tree
 from tests.domain.questionnaire_builders import GOOD, changed, loaded
 
 SCHEMA = Path(__file__).parents[2] / "questionnaires" / "questionnaire.schema.json"
@@ -349,3 +350,12 @@ def test_the_schema_for_editors_is_the_one_the_program_uses() -> None:
 )
 def test_a_file_full_of_mistakes_is_refused_with_at_most_300_sentences(text: str) -> None:
     assert len(refused(text)) <= 300
+
+
+def test_as_many_mappings_inside_each_other_as_are_allowed_and_no_more() -> None:
+    def nested(depth: int) -> str:
+        return "{a: " * depth + "x" + "}" * depth
+
+    read_tree(nested(MAX_YAML_DEPTH), "a.yaml")
+    with pytest.raises(FileRefused, match="nested too deeply"):
+        read_tree(nested(MAX_YAML_DEPTH + 1), "a.yaml")
