@@ -8,7 +8,7 @@ import streamlit as st
 
 from nearer.addresses import ADDRESSES
 from nearer.database.row_errors import EntryBroken, NotFound, NotRead
-from nearer.screens.open_form import arrive
+from nearer.screens.open_form import note_screen
 from nearer.session.demo_tour import demo_people_and_links, read_tour_stop
 from nearer.session.navigation import BOTH, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import signed_in, speak_their_language
@@ -44,7 +44,7 @@ def main() -> None:
     )
     draw_undo()
     try:
-        arrive(page.url_path)
+        note_screen(page.url_path)
         page.run()
     except (EntryBroken, NotFound, NotRead) as reason:
         frame.warning(str(reason))

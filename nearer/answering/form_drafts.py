@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nearer.answering.form_start import content_to_begin
+from nearer.answering.form_start import read_initial_content
 from nearer.answering.open_form import Interruption, OpenForm
-from nearer.answering.questionnaire_flow import ask_whether_nothing_applies, final_answers, go_on_after
+from nearer.answering.questionnaire_flow import advance_after, ask_whether_nothing_applies, final_answers
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.questionnaire import Questionnaire
@@ -17,7 +17,7 @@ from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.form_drafts import drop_draft, open_draft, save_draft
-from nearer.storage.couple.response_saving import Finishing, finish_draft
+from nearer.storage.couple.response_saving import FinishedForm, finish_draft
 from nearer.storage.errors import MAX_SAVE_ATTEMPTS, DraftChangedElsewhere
 from nearer.views import text as words
 
@@ -25,25 +25,25 @@ from nearer.views import text as words
 def begin_form(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
     """From its draft, or new; what was not finished in the week before comes first, to be taken along or left."""
     week = form_week(session, questionnaire)
-    form = open_week(session, questionnaire, week)
+    form = open_form_of_week(session, questionnaire, week)
     if week is None or form.version or form.after is not None or form.interruption:
         return form
-    before = open_week(session, questionnaire, week.plus(-1))
+    before = open_form_of_week(session, questionnaire, week.plus(-1))
     if before.interruption is Interruption.DAMAGED:
         return before
-    if before.version and not before.content.same_as(content_to_begin(session, questionnaire, before.week)):
+    if before.version and not before.content.same_as(read_initial_content(session, questionnaire, before.week)):
         before.interruption = Interruption.WEEK_OVER
         return before
     return form
 
 
-def open_week(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
+def open_form_of_week(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> OpenForm:
     """The form of one week: its draft, else what was kept in it, to be changed until it ends, else an empty one."""
     try:
         draft = session.read_once(open_draft, questionnaire.id, week)
     except EntryBroken:
         return OpenForm(questionnaire, week, interruption=Interruption.DAMAGED)
-    content = draft.content if draft.version else content_to_begin(session, questionnaire, week)
+    content = draft.content if draft.version else read_initial_content(session, questionnaire, week)
     return OpenForm(questionnaire, week, content, draft.position, draft.version, draft.after)
 
 
@@ -55,10 +55,10 @@ def form_week(session: PersonSession, questionnaire: Questionnaire) -> Week | No
 def answer_item(session: PersonSession, form: OpenForm, item: str, raw: object) -> None:
     """Take one answer, go on where a tap leads on, and save the draft; what is not saved stays in view."""
     before = form.position
-    if form.take(item, raw):
-        go_on_after(form, item)
+    if form.set_answer(item, raw):
+        advance_after(form, item)
         keep_draft(session, form)
-        form.position = before if form.trouble else form.position
+        form.position = before if form.problem else form.position
 
 
 def keep_draft(session: PersonSession, form: OpenForm) -> None:
@@ -66,11 +66,11 @@ def keep_draft(session: PersonSession, form: OpenForm) -> None:
 
     What cannot be saved (a full disk, a busy notebook) stays on the screen, with the reason.
     """
-    form.trouble = ""
+    form.problem = ""
     try:
         _save_merged(session, form)
     except (NotSaved, EntryBroken) as reason:
-        form.trouble = words.form.not_saved(str(reason))
+        form.problem = words.form.not_saved(str(reason))
     if form.week is not None and form.week < session.week:
         form.interruption = Interruption.WEEK_OVER
 
@@ -90,20 +90,20 @@ def submit_form(session: PersonSession, form: OpenForm) -> None:
         if _may_finish(session, form):
             _finish(session, form)
     except (NotSaved, EntryBroken) as reason:
-        form.trouble = words.form.not_saved(str(reason))
+        form.problem = words.form.not_saved(str(reason))
     form.none_applies = form.none_applies and form.saved
 
 
 def _may_finish(session: PersonSession, form: OpenForm) -> bool:
-    form.trouble, merges = "", form.merges
+    form.problem, merges = "", form.merges
     offered = session.catalogue.get(form.questionnaire.id)
     if offered is not None and form.adopt_definition(offered):
         return False
     if form.unsaved or _changed_elsewhere(session, form) or (form.week is not None and form.week < session.week):
         keep_draft(session, form)
     if form.merges != merges and not form.interruption:
-        form.trouble = form.trouble or words.form.LOOK_AGAIN
-    if form.trouble or form.interrupted:
+        form.problem = form.problem or words.form.LOOK_AGAIN
+    if form.problem or form.interrupted:
         return False
     return not ask_whether_nothing_applies(form)
 
@@ -121,14 +121,14 @@ def _finish(session: PersonSession, form: OpenForm) -> None:
     response = build_response(form.questionnaire, final_answers(form), form.week, form.note)
     response = replace(response, unshared=unshared, own_scales=kept_back)
     try:
-        finish_draft(session.notebook, session.principal, Finishing(response, form.draft, form.key), session.now)
+        finish_draft(session.notebook, session.principal, FinishedForm(response, form.draft, form.key), session.now)
     except DraftChangedElsewhere:
         merges = form.merges
         _save_merged(session, form)
         if form.merges == merges and not form.interrupted:
             _finish(session, form)
         else:
-            form.trouble = form.trouble or words.form.LOOK_AGAIN
+            form.problem = form.problem or words.form.LOOK_AGAIN
         return
     form.scores = response.scores
 
@@ -150,7 +150,7 @@ def _catch_up(session: PersonSession, form: OpenForm) -> bool:
     """Merge with what another window kept; False where that window finished the form and nothing is to be saved."""
     draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
     finished = draft.after != form.after
-    begun = draft.content if draft.version else content_to_begin(session, form.questionnaire, form.week)
+    begun = draft.content if draft.version else read_initial_content(session, form.questionnaire, form.week)
     merged = merge_content(form.base, form.content, begun)
     if finished and form.week is None:
         form.interruption = Interruption.FINISHED_ELSEWHERE
@@ -160,7 +160,7 @@ def _catch_up(session: PersonSession, form: OpenForm) -> bool:
         if merged.same_as(begun):
             form.interruption = Interruption.FINISHED_ELSEWHERE
             return False
-        form.trouble = words.form.CHANGED_AFTER_SAVING
+        form.problem = words.form.CHANGED_AFTER_SAVING
     return True
 
 
@@ -174,10 +174,10 @@ def begin_again(session: PersonSession, form: OpenForm) -> None:
 
 def carry_into_this_week(session: PersonSession, form: OpenForm) -> OpenForm:
     """Go on in this week's form with what was not finished last week."""
-    this_week = open_week(session, form.questionnaire, session.week)
+    this_week = open_form_of_week(session, form.questionnaire, session.week)
     if this_week.interruption is Interruption.DAMAGED:
         return this_week
-    this_week.hold(merge_content(FormContent(), form.content, this_week.content))
+    this_week.set_content(merge_content(FormContent(), form.content, this_week.content))
     keep_draft(session, this_week)
     if not this_week.unsaved:
         leave_week(session, form)

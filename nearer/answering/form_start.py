@@ -16,7 +16,7 @@ from nearer.storage.couple.responses import read_own_responses
 from nearer.typed_answers.answer_parsing import read_answer
 
 
-def content_to_begin(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> FormContent:
+def read_initial_content(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> FormContent:
     """This week's kept answers if there are any; else nothing but the words that are carried over."""
     carried = {item.id for item in questionnaire.items if item.carried}
     responses = session.read_unchanged(read_own_responses, questionnaire.id) if week or carried else ()
@@ -33,7 +33,7 @@ def _keep_given_answers(record: Mapping[str, object]) -> dict[str, object]:
     return {item: raw for item, raw in left.items() if raw is not None or "~" in item}
 
 
-def that_fit(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
+def keep_valid_answers(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
     """Without what another version asks and this one does not, or asks with other answer options."""
     items = expand_repeats(questionnaire, answers).item_by_id
     known = {name: without_contradiction(items[name], raw) for name, raw in answers.items() if name in items}

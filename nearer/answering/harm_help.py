@@ -11,7 +11,7 @@ from nearer.instruments.safety import harm_items, speaks_of_harm
 from nearer.shipped import shipped_instruments
 
 
-def speaks(form: OpenForm, items: Iterable[str]) -> bool:
+def has_harm_answer(form: OpenForm, items: Iterable[str]) -> bool:
     """Whether what stands there as the answer to any of these items may speak of it; copies too."""
     of_harm = harm_items(form.questionnaire, shipped_instruments())
     names = [name for name in items if name.partition("~")[0] in of_harm]
@@ -27,12 +27,12 @@ def speaks(form: OpenForm, items: Iterable[str]) -> bool:
 def note_harm_answer(form: OpenForm, item: str) -> bool:
     """Note an answer that was just given, and say whether help opens for it: for written words once a form, since they
     are kept while one writes."""
-    if not speaks(form, (item,)):
+    if not has_harm_answer(form, (item,)):
         return False
     if not _is_written(form, item):
         return True
-    is_first = item not in form.helped
-    form.helped.add(item)
+    is_first = item not in form.help_shown_for
+    form.help_shown_for.add(item)
     return is_first
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from uuid import UUID, uuid4
 
-from nearer.answering.form_start import that_fit
+from nearer.answering.form_start import keep_valid_answers
 from nearer.domain.answers import Answer, AnswerRefused, write_answer
 from nearer.domain.conditions import shown_items
 from nearer.domain.form_content import FormContent
@@ -34,7 +34,7 @@ class OpenForm:
 
     `content` is what the window holds, `base` what it last saw kept; both are raw values as the draft keeps them, of
     every version of the questionnaire. `help_first` while somebody to talk to stands in place of the questions.
-    `helped` are the written answers that brought them once.
+    `help_shown_for` are the written answers that brought them once.
     `merges` counts how often another window changed what this one shows.
     """
 
@@ -45,52 +45,52 @@ class OpenForm:
     version: int = 0
     after: UUID | None = None
     key: UUID = field(default_factory=uuid4)
-    trouble: str = ""
+    problem: str = ""
     scores: tuple[Score, ...] | None = None
     help_first: bool = False
-    helped: set[str] = field(default_factory=set)
+    help_shown_for: set[str] = field(default_factory=set)
     interruption: Interruption | None = None
     none_applies: bool = False
     base: FormContent = field(init=False)
     answers: dict[str, object] = field(init=False, repr=False)  # what these questions take of the content
-    entry: int = 0  # the section that stood there when the form was come to
+    entry_position: int = 0  # the section that stood there when the form was come to
     merges: int = 0
-    drawn: object = None  # the outline as it stands on the screen
+    drawn_outline: object = None  # the outline as it stands on the screen
 
     def __post_init__(self) -> None:
         self.base = self.content
-        self.hold(self.content)
+        self.set_content(self.content)
 
     def is_for(self, questionnaire: Questionnaire, week: Week | None) -> bool:
         """Whether it is the form of this questionnaire and week; questionnaires that are not weekly have None."""
         return (self.questionnaire.id, self.week) == (questionnaire.id, week)
 
-    def hold(self, content: FormContent) -> None:
+    def set_content(self, content: FormContent) -> None:
         """Let the window hold this content."""
-        self.content, self.answers = content, that_fit(self.questionnaire, content.answers)
+        self.content, self.answers = content, keep_valid_answers(self.questionnaire, content.answers)
 
     def take_over(self, content: FormContent, draft: Draft, stored: FormContent) -> None:
         """Hold what came of this window and of what another one kept."""
         self.merges += not content.same_as(self.content)
         self.base, self.version, self.after = stored, draft.version, draft.after
-        self.hold(content)
+        self.set_content(content)
 
     def adopt_definition(self, offered: Questionnaire) -> bool:
         """Go on as it is offered now, with the same answers; True, and said, when the questions are not the same."""
         changed = offered.sha256 != self.questionnaire.sha256
         if changed or offered.harm_flags != self.questionnaire.harm_flags:
             self.questionnaire = offered
-            self.hold(self.content)
+            self.set_content(self.content)
         if changed:
             self.merges += 1
-            self.trouble = words.form.QUESTIONS_CHANGED
+            self.problem = words.form.QUESTIONS_CHANGED
         return changed
 
     @property
     def outline(self) -> object:
         """What is on the screen beside the answers themselves: when it changes, all of it is drawn anew."""
         place = self.visible_ids, self.position, self.merges, self.is_stored
-        return place, self.trouble, self.help_first, self.interruption, bool(self.content.conflicts)
+        return place, self.problem, self.help_first, self.interruption, bool(self.content.conflicts)
 
     @property
     def note(self) -> str:
@@ -126,27 +126,27 @@ class OpenForm:
         """How many answers the questions have no place for any more."""
         return sum(raw is not None and name not in self.answers for name, raw in self.content.answers.items())
 
-    def take(self, item: str, raw: object) -> bool:
+    def set_answer(self, item: str, raw: object) -> bool:
         """Take one answer; a refused one changes nothing and says why. None clears the item."""
-        self.trouble, asked_item = "", self.expanded_questionnaire.item_by_id.get(item)
+        self.problem, asked_item = "", self.expanded_questionnaire.item_by_id.get(item)
         if asked_item is None:  # a tap on what another window took away meanwhile
-            self.trouble = words.form.NOT_ASKED_NOW
+            self.problem = words.form.NOT_ASKED_NOW
             return False
         try:
             answer = read_answer(asked_item, raw)
         except AnswerRefused as refused:
-            self.trouble = str(refused)
+            self.problem = str(refused)
             return False
-        self.hold(self.content.with_answer(item, write_answer(answer)))
+        self.set_content(self.content.with_answer(item, write_answer(answer)))
         return True
 
     def add_copy(self, copy: str) -> None:
         """One more of what may be there several times, with nothing in it yet."""
-        self.hold(self.content.with_copy(self.questionnaire, copy, uuid4().hex))
+        self.set_content(self.content.with_copy(self.questionnaire, copy, uuid4().hex))
 
     def drop_copy(self, copy: str) -> None:
         """Take a copy away with what was answered in it; those after it move up."""
-        self.hold(self.content.without_copy(copy))
+        self.set_content(self.content.without_copy(copy))
 
     @property
     def draft(self) -> Draft:
@@ -165,7 +165,7 @@ class OpenForm:
     @property
     def is_stored(self) -> bool:
         """Whether there is something, and all of it is kept."""
-        return self.version > 0 and not self.unsaved and not self.trouble
+        return self.version > 0 and not self.unsaved and not self.problem
 
     @property
     def interrupted(self) -> bool:

@@ -68,7 +68,7 @@ def _item_sections(form: OpenForm) -> list[tuple[str, tuple[str, ...] | None]]:
     return [*((screen, (item.id,)) for screen, item in zip(screens, items, strict=True)), (screens[-1], ())]
 
 
-def go_on_after(form: OpenForm, item: str) -> None:
+def advance_after(form: OpenForm, item: str) -> None:
     """A tap on an answer leads to the next section, where each item is a section of its own. Not a tap that takes the
     answer back, nor one that comes late, from an item that stands there no more."""
     section, answer = current_section(form), form.read.get(item)
@@ -79,7 +79,7 @@ def go_on_after(form: OpenForm, item: str) -> None:
         form.position = section.position + 1
 
 
-def bring_help(form: OpenForm, item: str) -> None:
+def show_help_after(form: OpenForm, item: str) -> None:
     """After an answer: somebody to talk to comes first where it may speak of harm."""
     form.help_first = note_harm_answer(form, item)
 
@@ -89,19 +89,19 @@ def leave_help(form: OpenForm) -> None:
     form.help_first = False
 
 
-def go_to_section(form: OpenForm, position: int, misfit: bool) -> bool:
-    """Whether it went there. Not onwards while a number stands here that is not kept (`misfit`): it would be gone
-    without a word."""
-    if position > form.position and not check_may_leave(form, misfit):
+def go_to_section(form: OpenForm, position: int, has_invalid_number: bool) -> bool:
+    """Whether it went there. Not onwards while a number stands here that is not kept: it would be gone without a
+    word."""
+    if position > form.position and not check_may_leave(form, has_invalid_number):
         return False
     form.position = position
     return True
 
 
-def check_may_leave(form: OpenForm, misfit: bool) -> bool:
+def check_may_leave(form: OpenForm, has_invalid_number: bool) -> bool:
     """Whether the section can be left onwards; write into the form why not."""
-    form.trouble = words.form.NUMBER_FIRST if misfit else ""
-    return not misfit
+    form.problem = words.form.NUMBER_FIRST if has_invalid_number else ""
+    return not has_invalid_number
 
 
 def ask_whether_nothing_applies(form: OpenForm) -> bool:

@@ -22,7 +22,7 @@ def opened_items(questionnaire: Questionnaire, chosen: object) -> int:
 def begin_short(session: PersonSession, questionnaire: Questionnaire, chosen: object) -> OpenForm:
     """A form of its own that asks only what was chosen, kept as a draft, at the first section that the choice opens."""
     form = begin_form(session, questionnaire)
-    form.take(str(questionnaire.short_start), chosen)
+    form.set_answer(str(questionnaire.short_start), chosen)
     form.position = start_position(form) + 1
     keep_draft(session, form)
     return form
@@ -31,7 +31,7 @@ def begin_short(session: PersonSession, questionnaire: Questionnaire, chosen: ob
 def open_rest(session: PersonSession, saved: OpenForm) -> OpenForm:
     """The same answers once more, at the question that says what is asked: more can be chosen, or all of it."""
     form = begin_form(session, saved.questionnaire)
-    form.hold(saved.content)
+    form.set_content(saved.content)
     form.position = start_position(form)
     keep_draft(session, form)
     return form

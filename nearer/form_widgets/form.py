@@ -14,7 +14,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import next_copy, number_of
 from nearer.form_widgets.choice_widgets import draw_choice, draw_numbers
 from nearer.form_widgets.item_widget import Field, OnAnswer, question_above
-from nearer.form_widgets.number_widgets import draw_number, draw_quantity, few_numbers, misfits, takes_typed_number
+from nearer.form_widgets.number_widgets import draw_number, draw_quantity, few_numbers, is_invalid, takes_typed_number
 from nearer.form_widgets.text_and_date_widgets import draw_day, draw_moment, draw_text, draw_time
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain
@@ -105,7 +105,7 @@ def draw_item(form: FormSectionView, item: Item, on_answer: OnAnswer) -> None:
 def unkept_number(form: FormSectionView) -> bool:
     """Whether a number field of the section holds what is not kept, which would be lost on leaving it."""
     items = (item for item in form.questionnaire.items_of(form.section) if item.id in form.visible_ids)
-    return any(misfits(item, _key(form, item)) for item in items if takes_typed_number(item))
+    return any(is_invalid(item, _key(form, item)) for item in items if takes_typed_number(item))
 
 
 def _key(form: FormSectionView, item: Item) -> str:

@@ -84,7 +84,7 @@ def typed_number(field: NumberField) -> Decimal | None:
         return None
 
 
-def misfits(item: Item, key: str) -> bool:
+def is_invalid(item: Item, key: str) -> bool:
     """Whether something stands in the item's field that is not kept."""
     try:
         _typed_answer(item, key)
@@ -165,7 +165,7 @@ def _typed_in_item(item: Item, key: str) -> Decimal | None:
 
 def _settle_field(field: Field, number: Decimal | None) -> None:
     """What is typed stays as long as it says the same number, or says none while none is kept."""
-    if misfits(field.item, field.key):
+    if is_invalid(field.item, field.key):
         same = number is None and not field.declined
     else:
         same = _typed_in_item(field.item, field.key) == number
@@ -175,7 +175,7 @@ def _settle_field(field: Field, number: Decimal | None) -> None:
 
 def _take_number(field: Field) -> None:
     """What does not fit takes away what was kept before: the person has put something else in its place."""
-    raw = None if misfits(field.item, field.key) else write_answer(_typed_answer(field.item, field.key))
+    raw = None if is_invalid(field.item, field.key) else write_answer(_typed_answer(field.item, field.key))
     field.on_answer(field.item.id, raw)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from nearer.answering.form_start import that_fit
+from nearer.answering.form_start import keep_valid_answers
 from nearer.database.row_errors import EntryBroken
 from nearer.domain.answers import SKIPPED
 from nearer.domain.questionnaire import Questionnaire
@@ -130,7 +130,7 @@ def begun_picture(session: PersonSession) -> tuple[Picture, ...]:
         draft = session.read_once(open_draft, check_in.id, session.week)
     except EntryBroken:  # said where the check-in is opened
         return ()
-    answers = read_answers(check_in, that_fit(check_in, draft.answers))
+    answers = read_answers(check_in, keep_valid_answers(check_in, draft.answers))
     items = [check_in.item(name) for name in check_in.circles_scale.items] if check_in.circles_scale else []
     chosen = (option for item in items for option in item.options if answers.get(item.id, SKIPPED).value == option.code)
     not_saved = words.this_week.not_saved

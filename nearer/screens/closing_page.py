@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.answering.harm_help import speaks
+from nearer.answering.harm_help import has_harm_answer
 from nearer.answering.open_form import OpenForm
 from nearer.charts.barriers import draw_barriers, make_barriers
 from nearer.presenters.barriers import load_barriers
@@ -33,7 +33,7 @@ def closing_page(form: OpenForm) -> None:
         return
     hopes = form.questionnaire.purpose == "goals" and form.scores
     lead = words.form.HOPES_LEAD if hopes else closing_lead(form.scores or (), form.none_applies)
-    if speaks(form, form.visible_ids):
+    if has_harm_answer(form, form.visible_ids):
         draw_harm_page()
         section_header(words.form.CLOSING_TITLE, lead)
     else:

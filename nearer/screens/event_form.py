@@ -39,7 +39,7 @@ class OpenEvent:
 
     key: UUID = field(default_factory=uuid4)
     original: Event | None = None
-    trouble: str = ""
+    problem: str = ""
 
     def field(self, name: str) -> str:
         """The key of a field's widget."""

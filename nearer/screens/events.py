@@ -65,8 +65,8 @@ def _draw_form(form: OpenEvent) -> None:
         st.rerun()
     st.html(markup("<h3>{}</h3>", words.events.CHANGE_TITLE if form.original else words.events.ADD_TITLE))
     draw_event_fields(form)
-    if form.trouble:
-        warning(form.trouble)
+    if form.problem:
+        warning(form.problem)
     say_kept(form.draft)
     label = words.events.SAVE if form.original else words.events.ADD
     st.button(label, key=form.field("save"), type="primary", on_click=_save)
@@ -93,13 +93,13 @@ def _save() -> None:
     if session is None or form is None:
         return
     if not is_as_seen(form):
-        st.session_state[FORM] = replace(form, trouble=words.form.LOOK_AGAIN)
+        st.session_state[FORM] = replace(form, problem=words.form.LOOK_AGAIN)
         return
     try:
         if not _save_event(session, form, event_of(form.content)):
             return
     except (EventRefused, NotSaved) as refused:
-        st.session_state[FORM] = replace(form, trouble=str(refused))
+        st.session_state[FORM] = replace(form, problem=str(refused))
     except NotFound:
         _close_form(words.events.GONE)
     else:
@@ -119,8 +119,8 @@ def _save_event(session: PersonSession, form: OpenEvent, event: Event) -> bool:
         raise NotFound
     merged = merge_event(form.original, stored, event)
     if merged is None:
-        trouble = words.events.changed_elsewhere(stored)
-        st.session_state[FORM] = replace(form, original=stored, trouble=trouble)
+        problem = words.events.changed_elsewhere(stored)
+        st.session_state[FORM] = replace(form, original=stored, problem=problem)
         return False
     change_event(session.notebook, session.principal, merged, form.key, session.now)
     return True
@@ -133,7 +133,7 @@ def _delete() -> None:
     try:
         deleted = delete_event(session.notebook, session.principal, form.key)
     except NotSaved as refused:
-        st.session_state[FORM] = replace(form, trouble=str(refused))
+        st.session_state[FORM] = replace(form, problem=str(refused))
         return
     if deleted is not None:
         offer_undo(words.undo.EVENT, restore_event, deleted)

@@ -9,7 +9,7 @@ import streamlit as st
 from nearer.answering.form_conflicts import field_conflicts
 from nearer.answering.form_drafts import begin_again, carry_into_this_week, keep_draft, leave_week
 from nearer.answering.open_form import Interruption, OpenForm
-from nearer.answering.questionnaire_flow import back_to_questions, bring_help, say_nothing_applies
+from nearer.answering.questionnaire_flow import back_to_questions, say_nothing_applies, show_help_after
 from nearer.form_widgets.field_conflict import draw_conflict
 from nearer.form_widgets.form import draw_nothing_chosen
 from nearer.screens import open_form as forms
@@ -32,8 +32,8 @@ def _draw_choices(form: OpenForm) -> None:
     page_header(words.form.CHOOSE_TITLE, words.form.CHOOSE_LEAD)
     for name, conflict in field_conflicts(form).items():
         draw_conflict(conflict, f"keep-{name or 'note'}", partial(_choose, name))
-    if form.trouble:
-        warning(form.trouble)
+    if form.problem:
+        warning(form.problem)
 
 
 def _nothing_chosen(_form: OpenForm) -> None:
@@ -105,8 +105,8 @@ def _choose(name: str, place: int) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         values = form.content.conflicts.get(name, ())
         if place < len(values):
-            form.hold(form.content.resolve_conflict(name, values[place]))
+            form.set_content(form.content.resolve_conflict(name, values[place]))
             keep_draft(session, form)
-            bring_help(form, name)
+            show_help_after(form, name)
 
     forms.change_form(change)

@@ -128,7 +128,7 @@ def _begin_week(item: str, raw: object) -> None:
     if (session := current_person()) is not None:
         form = open_anew(session, session.catalogue.check_in)
         answer_item(session, form, item, raw)
-        set_message(form.trouble or words.this_week.WEEK_BEGUN)
+        set_message(form.problem or words.this_week.WEEK_BEGUN)
 
 
 def _put_aside(key: str) -> None:

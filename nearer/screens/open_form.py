@@ -88,14 +88,14 @@ def follow_address(form: OpenForm) -> None:
     if section.isdecimal() and 0 < len(section) < 4:
         form.position = max(0, int(section) - 1)
     elif st.session_state.pop(_ARRIVED, False):
-        form.entry = form.position
+        form.entry_position = form.position
     else:
-        form.position = form.entry
+        form.position = form.entry_position
     if form.position != before and form.interruption is Interruption.NOTHING_CHOSEN:
         form.interruption = None  # Back leads to the questions, not to the same sentence again
 
 
-def arrive(screen: str) -> None:
+def note_screen(screen: str) -> None:
     """Note which screen is drawn: whoever comes from another one goes on where they were."""
     st.session_state[_ARRIVED] = st.session_state.get(_SCREEN) != screen
     if st.session_state[_ARRIVED]:

@@ -12,11 +12,11 @@ from nearer.answering.open_form import OpenForm
 from nearer.answering.questionnaire_flow import (
     FormSection,
     Stage,
-    bring_help,
     check_may_leave,
     current_section,
     go_to_section,
     leave_help,
+    show_help_after,
     stage_of,
 )
 from nearer.database.row_errors import NotSaved
@@ -61,7 +61,7 @@ def run_form(title: str, lead: str, with_note: bool = False) -> None:
 
 def _ask(session: PersonSession, form: OpenForm, with_note: bool) -> None:
     section, prefix = current_section(form), _key_prefix(form)
-    form.drawn = form.outline
+    form.drawn_outline = form.outline
     draw_questions(section, _make_view(form, section, prefix), lambda item: _draw_item(section, prefix, item.id))
     if section.is_last and with_note:
         draw_note(form.note, f"{prefix}-note", _on_note)
@@ -92,7 +92,7 @@ def _make_view(form: OpenForm, section: FormSection, prefix: str) -> FormSection
 def _draw_item(section: FormSection, prefix: str, name: str) -> None:
     """One item, which a click draws anew alone; when it changed more than the item's own answer, all is drawn anew."""
     form = forms.current_form()
-    if current_person() is None or form is None or form.drawn != form.outline:
+    if current_person() is None or form is None or form.drawn_outline != form.outline:
         st.rerun()
     view = _make_view(form, section, prefix)
     draw_item(view, view.questionnaire.item(name), _on_answer)
@@ -113,8 +113,8 @@ def draw_questions(section: FormSection, view: FormSectionView, draw: Callable[[
 def draw_way_on(form: OpenForm, buttons: StepButtons, is_custom: bool) -> None:
     """What keeps the form from going on, the buttons, and at the last where a custom questionnaire comes from."""
     section = current_section(form)
-    if form.trouble:
-        warning(form.trouble)
+    if form.problem:
+        warning(form.problem)
     if form.without_place:
         warning(words.form.without_place(form.without_place))
     draw_step_buttons(buttons, section.position, section.is_last)
@@ -126,7 +126,7 @@ def _on_answer(item: str, raw: object) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         before = form.position
         answer_item(session, form, item, raw)
-        bring_help(form, item)
+        show_help_after(form, item)
         if form.position != before:
             go_to(section_name(form.position))
 
@@ -157,12 +157,12 @@ def _put_back(questionnaire: str, before: FormContent, after: FormContent) -> No
     session, form = current_person(), forms.current_form()
     if session is None or form is None or form.saved or form.questionnaire.id != questionnaire:
         raise NotSaved(words.undo.TOO_LATE)
-    form.hold(merge_content(after, form.content, before))
+    form.set_content(merge_content(after, form.content, before))
     keep_draft(session, form)
 
 
 def _on_note(key: str) -> None:
-    _change(lambda form: form.hold(form.content.with_note(str(st.session_state[key]))))
+    _change(lambda form: form.set_content(form.content.with_note(str(st.session_state[key]))))
 
 
 def _change(what: Callable[[OpenForm], None]) -> None:

@@ -7,18 +7,18 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.answering.harm_help import speaks
+from nearer.answering.harm_help import has_harm_answer
 from nearer.answering.open_form import OpenForm
 from nearer.answering.questionnaire_flow import (
     Stage,
     back_to_questions,
-    bring_help,
     check_may_leave,
     current_section,
     finish_unkept,
     go_to_section,
     leave_help,
     say_nothing_applies,
+    show_help_after,
     stage_of,
 )
 from nearer.domain.questionnaire import Questionnaire
@@ -58,7 +58,7 @@ def draw_preview(questionnaire: Questionnaire) -> None:
 
 def _draw_closing(form: OpenForm) -> None:
     """As a person's own: somebody to talk to first, where an answer asks for it."""
-    if speaks(form, form.visible_ids):
+    if has_harm_answer(form, form.visible_ids):
         draw_harm_section()
     lead = closing_lead(form.scores or (), form.none_applies)
     section_header(words.form.CLOSING_TITLE, lead)
@@ -102,8 +102,8 @@ def _change(what: Callable[[OpenForm], object]) -> None:
 
 def _answer(item: str, raw: object) -> None:
     def change(form: OpenForm) -> None:
-        form.take(item, raw)
-        bring_help(form, item)
+        form.set_answer(item, raw)
+        show_help_after(form, item)
 
     _change(change)
 

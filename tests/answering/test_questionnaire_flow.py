@@ -11,17 +11,17 @@ from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import (
     FormSection,
     Stage,
+    advance_after,
     ask_whether_nothing_applies,
     back_to_questions,
-    bring_help,
     check_may_leave,
     current_section,
     final_answers,
     finish_unkept,
-    go_on_after,
     go_to_section,
     leave_help,
     say_nothing_applies,
+    show_help_after,
     stage_of,
 )
 from nearer.domain.answers import AnswerState
@@ -66,20 +66,20 @@ def form() -> OpenForm:
 
 def test_it_begins_at_the_first_of_the_parts_that_ask_something(form: OpenForm) -> None:
     assert (stage_of(form), current_section(form)) == (Stage.QUESTIONS, FormSection("one", 0, 2))
-    form.take("pain", "much")
+    form.set_answer("pain", "much")
     assert current_section(form) == FormSection("one", 0, 3) and not current_section(form).is_last
 
 
 def test_forward_leads_to_the_last_part_and_back_to_the_one_before(form: OpenForm) -> None:
-    assert go_to_section(form, 1, misfit=False)
+    assert go_to_section(form, 1, has_invalid_number=False)
     assert current_section(form) == FormSection("three", 1, 2) and current_section(form).is_last
-    assert go_to_section(form, 0, misfit=False) and current_section(form).section_id == "one"
+    assert go_to_section(form, 0, has_invalid_number=False) and current_section(form).section_id == "one"
 
 
 def test_where_an_answer_takes_parts_away_the_last_one_left_stands_there(form: OpenForm) -> None:
-    form.take("pain", "much")
-    go_to_section(form, 2, misfit=False)
-    form.take("pain", "none")
+    form.set_answer("pain", "much")
+    go_to_section(form, 2, has_invalid_number=False)
+    form.set_answer("pain", "none")
     assert current_section(form) == FormSection("three", 1, 2)
 
 
@@ -99,56 +99,56 @@ def test_in_the_check_in_each_item_is_a_part_and_the_end_another(check_in: OpenF
 
 @pytest.mark.parametrize("raw", ["none", "na", {"state": "declined"}])
 def test_a_tap_on_an_answer_of_the_check_in_leads_on(check_in: OpenForm, raw: object) -> None:
-    check_in.take("pain", raw)
-    go_on_after(check_in, "pain")
+    check_in.set_answer("pain", raw)
+    advance_after(check_in, "pain")
     assert current_section(check_in).item_ids == ("told",)
 
 
 def test_a_tap_leads_on_once_and_taking_an_answer_back_not_at_all(check_in: OpenForm) -> None:
-    check_in.take("pain", "some")
-    check_in.take("pain", None)
-    go_on_after(check_in, "pain")
+    check_in.set_answer("pain", "some")
+    check_in.set_answer("pain", None)
+    advance_after(check_in, "pain")
     assert check_in.position == 0
-    check_in.take("sleep", "some")
-    go_on_after(check_in, "sleep")
+    check_in.set_answer("sleep", "some")
+    advance_after(check_in, "sleep")
     assert check_in.position == 0, "from another window, or a second tap on an item that stands there no more"
 
 
 def test_what_is_typed_leads_nowhere(check_in: OpenForm) -> None:
-    check_in.take("pain", "much")
+    check_in.set_answer("pain", "much")
     check_in.position = 2
-    check_in.take("where", "In the hips")
-    go_on_after(check_in, "where")
+    check_in.set_answer("where", "In the hips")
+    advance_after(check_in, "where")
     assert current_section(check_in).item_ids == ("where",)
 
 
 def test_in_a_form_with_several_items_a_part_a_tap_stays_there(form: OpenForm) -> None:
-    form.take("sleep", "some")
+    form.set_answer("sleep", "some")
     form.position = 1
-    go_on_after(form, "sleep")
+    advance_after(form, "sleep")
     assert form.position == 1
 
 
 def test_a_number_that_does_not_fit_is_not_left_behind_but_one_can_go_back(form: OpenForm) -> None:
     form.position = 1
-    assert not go_to_section(form, 2, misfit=True)
-    assert (form.position, form.trouble) == (1, words.form.NUMBER_FIRST)
-    assert go_to_section(form, 0, misfit=True) and form.position == 0
-    assert not check_may_leave(form, misfit=True)
-    assert check_may_leave(form, misfit=False) and form.trouble == ""
+    assert not go_to_section(form, 2, has_invalid_number=True)
+    assert (form.position, form.problem) == (1, words.form.NUMBER_FIRST)
+    assert go_to_section(form, 0, has_invalid_number=True) and form.position == 0
+    assert not check_may_leave(form, has_invalid_number=True)
+    assert check_may_leave(form, has_invalid_number=False) and form.problem == ""
 
 
 def test_an_answer_that_may_speak_of_harm_brings_people_first_and_the_questions_wait() -> None:
     form = OpenForm(replace(THREE_SECTIONS, harm_flags=frozenset({"sleep"})), None)
-    go_to_section(form, 1, misfit=False)
-    form.take("sleep", "much")
-    bring_help(form, "sleep")
+    go_to_section(form, 1, has_invalid_number=False)
+    form.set_answer("sleep", "much")
+    show_help_after(form, "sleep")
     form.scores = ()
     assert stage_of(form) is Stage.HELP, "also before what it adds up to"
     form.scores = None
     leave_help(form)
     assert (stage_of(form), current_section(form).section_id) == (Stage.QUESTIONS, "three")
-    bring_help(form, "pain")
+    show_help_after(form, "pain")
     assert stage_of(form) is Stage.QUESTIONS
 
 
@@ -172,27 +172,27 @@ def test_saying_that_nothing_applies_says_it_of_every_question_that_is_asked(for
 
 @pytest.mark.parametrize("raw", ["none", {"state": "declined"}])
 def test_one_answer_is_enough_and_declining_is_one(form: OpenForm, raw: object) -> None:
-    form.take("pain", raw)
+    form.set_answer("pain", raw)
     assert not ask_whether_nothing_applies(form)
 
 
 def test_a_note_alone_is_enough(form: OpenForm) -> None:
-    form.hold(form.content.with_note("  "))
+    form.set_content(form.content.with_note("  "))
     assert ask_whether_nothing_applies(form)
     back_to_questions(form)
-    form.hold(form.content.with_note("We slept badly"))
+    form.set_content(form.content.with_note("We slept badly"))
     assert not ask_whether_nothing_applies(form)
 
 
 def test_at_the_end_stands_what_the_answers_add_up_to(form: OpenForm) -> None:
-    form.take("pain", "some")
-    form.take("sleep", "much")
+    form.set_answer("pain", "some")
+    form.set_answer("sleep", "much")
     finish_unkept(form)
     assert stage_of(form) is Stage.CLOSING
     assert [score.value for score in form.scores or ()] == [Decimal(6)]  # 2 and 4, as the file weighs them
 
 
 def test_two_values_of_one_question_are_decided_before_the_questions_go_on(form: OpenForm) -> None:
-    form.take("pain", "some")
-    form.hold(replace(form.content, conflicts={"pain": ("some", "much")}))
+    form.set_answer("pain", "some")
+    form.set_content(replace(form.content, conflicts={"pain": ("some", "much")}))
     assert stage_of(form) is Stage.DECISION

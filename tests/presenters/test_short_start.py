@@ -29,7 +29,7 @@ def begun(session: PersonSession, name: str = "emotional-barriers") -> OpenForm:
 def saved(session: PersonSession) -> OpenForm:
     form = begun(session)
     for item, code in WORRIED.items():
-        assert form.take(item, code)
+        assert form.set_answer(item, code)
     submit_form(session, form)
     assert form.saved
     return form
@@ -81,7 +81,7 @@ def test_the_picture_has_the_scales_that_were_asked_and_says_of_an_older_one_tha
     assert [row.key for row in load_barriers(session).rows] == ["emotional-barriers/worry"]
     other = begin_short(session, session.catalogue.questionnaires["emotional-barriers"], ["self"])
     for item in ("self-stranger", "self-all-cancer", "self-room"):
-        other.take(item, "often")
+        other.set_answer(item, "often")
     submit_form(session, other)
     barriers = load_barriers(session)
     assert {row.key: row.now is not None for row in barriers.rows} == {
@@ -98,7 +98,7 @@ def test_the_rest_is_opened_with_what_was_answered_at_the_question_of_what_to_as
     rest = open_rest(session, form)
     assert current_section(rest).section_id == "weighs"
     assert rest.answers["worry-heavy"] == "nearly-always"
-    rest.take("weighs", None)
+    rest.set_answer("weighs", None)
     assert len(rest.visible_ids) == len(rest.questionnaire.items)
     submit_form(session, rest)
     assert rest.saved and not is_short(rest)

@@ -13,7 +13,7 @@ from nearer.answering.form_drafts import (
     carry_into_this_week,
     keep_draft,
     leave_week,
-    open_week,
+    open_form_of_week,
     submit_form,
 )
 from nearer.answering.open_form import Interruption, OpenForm
@@ -45,11 +45,11 @@ def two(session: PersonSession, questionnaire_id: str = "body") -> tuple[OpenFor
     """The same form in two windows."""
     asked = session.catalogue.questionnaires[questionnaire_id]
     week = session.week if asked.repeat == "weekly" else None
-    return open_week(session, asked, week), open_week(session, asked, week)
+    return open_form_of_week(session, asked, week), open_form_of_week(session, asked, week)
 
 
 def write_note(session: PersonSession, form: OpenForm, note: str) -> None:
-    form.hold(form.content.with_note(note))
+    form.set_content(form.content.with_note(note))
     keep_draft(session, form)
 
 
@@ -63,12 +63,12 @@ def test_a_draft_that_cannot_be_kept_stays_on_the_screen_with_the_reason_and_is_
 ) -> None:
     form, _ = two(meera)
     answer_item(meera, form, "pain", "some")
-    form.hold(form.content.with_note("x" * 2_001))
+    form.set_content(form.content.with_note("x" * 2_001))
     keep_draft(meera, form)
-    assert form.trouble.startswith("Not saved.") and not form.is_stored
+    assert form.problem.startswith("Not saved.") and not form.is_stored
     assert len(form.note) == 2_001, "nothing is cut in silence"
     submit_form(meera, form)
-    assert not form.saved and form.trouble.startswith("Not saved.")
+    assert not form.saved and form.problem.startswith("Not saved.")
     write_note(meera, form, "shorter")
     assert form.is_stored
 
@@ -76,7 +76,7 @@ def test_a_draft_that_cannot_be_kept_stays_on_the_screen_with_the_reason_and_is_
 def test_too_much_for_a_draft_is_said_and_nothing_is_kept(meera: PersonSession) -> None:
     form = OpenForm(BODY, None, FormContent({"far-too-much": "x" * 300_000}))
     keep_draft(meera, form)
-    assert form.trouble.startswith("Not saved.") and form.version == 0
+    assert form.problem.startswith("Not saved.") and form.version == 0
     assert find_draft(meera.notebook, meera.principal, "body", None) is None
 
 
@@ -99,7 +99,7 @@ def test_two_notes_wait_for_the_person_also_after_a_reload_and_nothing_is_finish
     assert not second.saved and not first.saved
     again, _ = two(meera, "closeness-weekly")
     assert again.content.conflicts == second.content.conflicts == first.content.conflicts
-    again.hold(again.content.resolve_conflict(NOTE_FIELD, "Scan on Friday"))
+    again.set_content(again.content.resolve_conflict(NOTE_FIELD, "Scan on Friday"))
     keep_draft(meera, again)
     submit_form(meera, again)
     assert again.saved and last_response(meera)["note"] == "Scan on Friday"
@@ -110,7 +110,7 @@ def test_finish_in_a_window_that_missed_something_shows_it_first_and_then_saves_
     answer_item(meera, first, "pain", "some")
     answer_item(meera, second, "hope", "Sleep")
     submit_form(meera, first)
-    assert not first.saved and "another window" in first.trouble
+    assert not first.saved and "another window" in first.problem
     assert first.answers == {"pain": "some", "hope": "Sleep"}
     submit_form(meera, first)
     assert first.saved and last_response(meera, "body") == {
@@ -141,7 +141,7 @@ def test_a_late_tap_in_a_check_in_that_was_finished_elsewhere_stands_on_top_of_w
     assert first.saved
     answer_item(meera, second, "ease", "none")
     assert second.answers == {"touch": "much", "talk": "some", "ease": "none"}
-    assert second.note == "He held my hand" and "finished this in another window" in second.trouble
+    assert second.note == "He held my hand" and "finished this in another window" in second.problem
     submit_form(meera, second)
     assert second.saved
     assert last_response(meera) == {"touch": "much", "talk": "some", "ease": "none", "note": "He held my hand"}
@@ -245,7 +245,7 @@ def test_questions_that_changed_while_the_form_lay_open_are_shown_before_anythin
     changed = replace(BODY, sha256="1" * 64, items=tuple(item for item in BODY.items if item.id != "hope"))
     later = replace(meera, shipped=Catalogue({"body": changed}))
     submit_form(later, form)
-    assert not form.saved and form.trouble and form.questionnaire is changed
+    assert not form.saved and form.problem and form.questionnaire is changed
     assert (form.answers, form.without_place) == ({"pain": "some"}, 1)
     answer_item(later, form, "sleep", "some")
     draft = find_draft(meera.notebook, meera.principal, "body", None)
@@ -293,7 +293,7 @@ def test_declining_is_an_answer_and_so_is_a_note_alone(meera: PersonSession, raw
 def test_a_tap_on_a_question_that_is_gone_is_said_and_changes_nothing(meera: PersonSession) -> None:
     form, _ = two(meera)
     answer_item(meera, form, "gone", "some")
-    assert form.trouble and not form.answers
+    assert form.problem and not form.answers
 
 
 def test_pressing_finish_twice_saves_once(meera: PersonSession) -> None:
@@ -312,10 +312,10 @@ def test_an_open_form_shows_nothing_of_its_answers_when_printed(meera: PersonSes
 
 def test_a_tap_on_the_check_in_leads_on_and_what_could_not_be_kept_stays_in_view(meera: PersonSession) -> None:
     form, _ = two(meera, "closeness-weekly")
-    form.hold(form.content.with_note("x" * 2_001))
+    form.set_content(form.content.with_note("x" * 2_001))
     answer_item(meera, form, "touch", "some")
-    assert form.trouble.startswith("Not saved.") and current_section(form).item_ids == ("touch",)
-    form.hold(form.content.with_note(""))
+    assert form.problem.startswith("Not saved.") and current_section(form).item_ids == ("touch",)
+    form.set_content(form.content.with_note(""))
     answer_item(meera, form, "touch", "much")
     assert form.is_stored and current_section(form).item_ids == ("talk",)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nearer.answering import form_drafts as windows
-from nearer.answering.harm_help import note_harm_answer, speaks
+from nearer.answering.harm_help import has_harm_answer, note_harm_answer
 from nearer.answering.open_form import OpenForm
 from nearer.caseload.couple import read_couple
 from nearer.caseload.granted_answers import granted_answers
@@ -105,7 +105,7 @@ def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
     asked = offered(notebook, rao, meera, sdc())
     codes = [option.code for option in asked.item("h1-t1-q9").options]
     form = finished(notebook, meera, asked, {f"h1-t1-q{n}": codes[1] for n in range(1, 10)})
-    assert speaks(form, ("h1-t1-q9",)) and not speaks(form, ("h1-t1-q8",))
+    assert has_harm_answer(form, ("h1-t1-q9",)) and not has_harm_answer(form, ("h1-t1-q8",))
     assert [one.answers for one in read_partner_responses(notebook, ravi)] in ([], [None])
 
 
@@ -113,13 +113,13 @@ def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
     form = OpenForm(flagged(one_item(type="string", text="Own words"), "x"), None)
     opened = []
     for raw in ("a", "ab", "abc"):
-        form.take("x", raw)
+        form.set_answer("x", raw)
         opened.append(note_harm_answer(form, "x"))
-    assert opened == [True, False, False] and speaks(form, ("x",))
+    assert opened == [True, False, False] and has_harm_answer(form, ("x",))
     form = OpenForm(flagged(one_item(type="boolean", text="Own words"), "x"), None)
-    form.take("x", "yes")
+    form.set_answer("x", "yes")
     assert [note_harm_answer(form, "x"), note_harm_answer(form, "x")] == [True, True]
-    form.take("x", None)
+    form.set_answer("x", None)
     assert not note_harm_answer(form, "x")
 
 
@@ -127,5 +127,5 @@ def test_a_copy_opens_help_as_the_first_one_does() -> None:
     group = {"linkId": "g", "type": "group", "repeats": True, "text": "Each", "item": [FORCED]}
     form = OpenForm(replace(asked_in(good(title="Form", item=[group])), harm_flags=frozenset({"f"})), None)
     form.add_copy("f~g.2")
-    form.take("f~g.2", "once")
-    assert note_harm_answer(form, "f~g.2") and not speaks(form, ("f",))
+    form.set_answer("f~g.2", "once")
+    assert note_harm_answer(form, "f~g.2") and not has_harm_answer(form, ("f",))

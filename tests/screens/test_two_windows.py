@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from nearer.answering.form_drafts import answer_item, form_week, keep_draft, open_week, submit_form
+from nearer.answering.form_drafts import answer_item, form_week, keep_draft, open_form_of_week, submit_form
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.questionnaire import Questionnaire
@@ -101,7 +101,7 @@ class TwoWindows(RuleBasedStateMachine):
         return {name: set(one.writings) for name, one in self.fields.items()}
 
     def opened(self) -> OpenForm:
-        return open_week(self.session, self.asked, self.week)
+        return open_form_of_week(self.session, self.asked, self.week)
 
     # What a person does in a window
 
@@ -142,7 +142,7 @@ class TwoWindows(RuleBasedStateMachine):
         elif form.interruption is Interruption.FINISHED_ELSEWHERE:
             self.reload(window)
         else:
-            assert form.trouble or form.content.conflicts or form.interruption, "nothing is refused in silence"
+            assert form.problem or form.content.conflicts or form.interruption, "nothing is refused in silence"
             form.interruption = None
             self.known[window] = self.all_writings()
 
@@ -174,7 +174,7 @@ class TwoWindows(RuleBasedStateMachine):
         do()
         one.write(value, self.known[window].get(name, {0}), seen)
         self.known[window] = self.all_writings()
-        assert form.is_stored or form.trouble or (form.interruption and not form.unsaved)
+        assert form.is_stored or form.problem or (form.interruption and not form.unsaved)
         assert form.content.same_as(self.opened().content)
         if had_seen_all:
             assert shown(form, lasting_to_number(form, name)) == [value], "nobody is asked without need"
@@ -280,14 +280,14 @@ class OnceWindows(TwoWindows):
 
 def write(session: PersonSession, form: OpenForm, name: str, value: object) -> None:
     if name == NOTE_FIELD:
-        form.hold(form.content.with_note(str(value or "")))
+        form.set_content(form.content.with_note(str(value or "")))
         keep_draft(session, form)
     else:
         answer_item(session, form, name, value)
 
 
 def choose(session: PersonSession, form: OpenForm, name: str, value: object) -> None:
-    form.hold(form.content.resolve_conflict(name, value))
+    form.set_content(form.content.resolve_conflict(name, value))
     keep_draft(session, form)
 
 

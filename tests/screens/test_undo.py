@@ -15,7 +15,7 @@ from uuid import uuid4
 import pytest
 import streamlit as st
 
-from nearer.answering.form_drafts import open_week
+from nearer.answering.form_drafts import open_form_of_week
 from nearer.custom_questionnaires.versions import read_custom_questionnaires, save_custom_questionnaire
 from nearer.database.row_errors import NotSaved
 from nearer.domain.events import Event, EventKind
@@ -308,15 +308,15 @@ def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since
     here = replace(session.here, shipped=Catalogue({ONCE.id: ONCE}))
     monkeypatch.setattr(runner, "current_person", lambda: here)
     monkeypatch.setattr(forms, "current_person", lambda: here)
-    form = open_week(here, ONCE, None)
+    form = open_form_of_week(here, ONCE, None)
     put_form(form)
     for number, where in ((2, "the sea"), (3, "the hills")):
         form.add_copy(f"visit~visit.{number}")
-        assert form.take(f"where~visit.{number}", where)
+        assert form.set_answer(f"where~visit.{number}", where)
     before = dict(form.content.answers)
     runner._drop_copy("visit~visit.2")
     assert "the sea" not in form.content.answers.values() and "the hills" in form.content.answers.values()
-    form.take("first", "said since")
+    form.set_answer("first", "said since")
     undo.undo()
     assert form.content.answers == before | {"first": "said since"}
     draft = find_draft(here.notebook, here.principal, ONCE.id, None)

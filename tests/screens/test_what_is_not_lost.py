@@ -13,7 +13,7 @@ import hypothesis.strategies
 import pytest
 import streamlit as st
 
-from nearer.answering.form_drafts import keep_draft, leave_week, open_week
+from nearer.answering.form_drafts import keep_draft, leave_week, open_form_of_week
 from nearer.answering.open_form import Interruption
 from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
@@ -120,7 +120,7 @@ def test_the_same_words_changed_in_two_windows_are_both_said_before_one_goes(
     two[form.field("title")] = "A short walk"
     events._save()
     assert read_own_events(*of(session))[0].event.title == "A long walk"
-    assert "A long walk, 5 November 2026" in two[event_form.FORM].trouble
+    assert "A long walk, 5 November 2026" in two[event_form.FORM].problem
     assert two[form.field("title")] == "A short walk"
     events._save()
     assert read_own_events(*of(session))[0].event.title == "A short walk"
@@ -180,7 +180,7 @@ def test_a_field_of_a_new_date_that_two_windows_wrote_is_chosen_before_it_is_sav
     assert values_in(two, "title") == ["By the sea", "A walk"]
     window(one)
     events._save()
-    assert (read_own_events(*of(session)), one[event_form.FORM].trouble) == ((), words.form.LOOK_AGAIN)
+    assert (read_own_events(*of(session)), one[event_form.FORM].problem) == ((), words.form.LOOK_AGAIN)
     assert set(values_in(one, "title")) == {"By the sea", "A walk"}
     event_form._choose(one[event_form.FORM], "title", values_in(one, "title").index("By the sea"))
     events._save()
@@ -251,7 +251,7 @@ def test_a_disk_that_refuses_is_said_where_an_event_is_saved_or_deleted_and_its_
     refuses(session)
     for act in (events._save, events._delete):
         act()
-        assert "nothing new is kept" in state[event_form.FORM].trouble and state[event_form.FORM].key == form.key
+        assert "nothing new is kept" in state[event_form.FORM].problem and state[event_form.FORM].key == form.key
     assert read_own_events(*of(session))[0].event.title == "A walk"
 
 
@@ -428,19 +428,19 @@ def test_a_damaged_form_hides_no_other_and_can_be_begun_anew(
 
 def test_a_draft_damaged_while_it_is_open_is_said_and_what_stands_there_stays(session: PersonSession) -> None:
     check_in = session.catalogue.questionnaires["closeness-weekly"]
-    form = open_week(session, check_in, WEEK)
+    form = open_form_of_week(session, check_in, WEEK)
     save_draft(*of(session), form.draft, NOW)
     tamper(session.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
-    form.hold(form.content.with_note("mine"))
+    form.set_content(form.content.with_note("mine"))
     keep_draft(session, form)
-    assert "damaged" in form.trouble and form.note == "mine" and not form.is_stored
+    assert "damaged" in form.problem and form.note == "mine" and not form.is_stored
 
 
 def test_back_from_nothing_chosen_leads_to_the_questions(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     window()
-    form = open_week(session, session.catalogue.questionnaires["us-two"], None)
+    form = open_form_of_week(session, session.catalogue.questionnaires["us-two"], None)
     form.position, form.interruption = 5, Interruption.NOTHING_CHOSEN
     address = {SECTION: "6"}
     with pytest.MonkeyPatch.context() as patch:

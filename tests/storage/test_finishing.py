@@ -11,7 +11,7 @@ import pytest
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
-from nearer.storage.couple.response_saving import Finishing, finish_draft
+from nearer.storage.couple.response_saving import FinishedForm, finish_draft
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
@@ -27,13 +27,13 @@ def begun(notebook: Notebook, meera: Principal) -> Draft:
 
 
 def test_a_form_is_finished_from_its_draft_and_the_draft_is_gone(notebook: Notebook, meera: Principal) -> None:
-    finish_draft(notebook, meera, Finishing(TOUCHED, begun(notebook, meera), uuid4()), NOW)
+    finish_draft(notebook, meera, FinishedForm(TOUCHED, begun(notebook, meera), uuid4()), NOW)
     assert find_draft(notebook, meera, *FORM) is None
     assert read_own_responses(notebook, meera)[0].answers["touch"] == "much"
 
 
 def test_a_form_of_which_nothing_was_kept_before_can_be_finished(notebook: Notebook, meera: Principal) -> None:
-    finish_draft(notebook, meera, Finishing(TOUCHED, open_draft(notebook, meera, *FORM), uuid4()), NOW)
+    finish_draft(notebook, meera, FinishedForm(TOUCHED, open_draft(notebook, meera, *FORM), uuid4()), NOW)
     assert len(read_own_responses(notebook, meera)) == 1
 
 
@@ -43,7 +43,7 @@ def test_what_another_window_saved_meanwhile_is_not_dropped_with_the_draft(
     draft = begun(notebook, meera)
     save_draft(notebook, meera, replace(draft, note="typed elsewhere"), NOW)
     with pytest.raises(DraftChangedElsewhere):
-        finish_draft(notebook, meera, Finishing(TOUCHED, draft, uuid4()), NOW)
+        finish_draft(notebook, meera, FinishedForm(TOUCHED, draft, uuid4()), NOW)
     kept = find_draft(notebook, meera, *FORM)
     assert kept is not None and kept.note == "typed elsewhere"
     assert read_own_responses(notebook, meera) == ()
@@ -55,15 +55,15 @@ def test_what_another_window_finished_meanwhile_is_not_written_over(
 ) -> None:
     draft = replace(begun(notebook, meera), version=version)
     first = check_in(touch="much", note="He held my hand")
-    finish_draft(notebook, meera, Finishing(first, open_draft(notebook, meera, *FORM), uuid4()), NOW)
+    finish_draft(notebook, meera, FinishedForm(first, open_draft(notebook, meera, *FORM), uuid4()), NOW)
     with pytest.raises(DraftChangedElsewhere):
-        finish_draft(notebook, meera, Finishing(TOUCHED, draft, uuid4()), NOW)
+        finish_draft(notebook, meera, FinishedForm(TOUCHED, draft, uuid4()), NOW)
     assert read_own_responses(notebook, meera)[0].note == "He held my hand"
 
 
 def test_a_draft_of_a_form_begun_anew_is_not_taken_for_the_one_before(notebook: Notebook, meera: Principal) -> None:
     before = begun(notebook, meera)
-    finish_draft(notebook, meera, Finishing(TOUCHED, before, uuid4()), NOW)
+    finish_draft(notebook, meera, FinishedForm(TOUCHED, before, uuid4()), NOW)
     anew = open_draft(notebook, meera, *FORM)
     assert save_draft(notebook, meera, replace(anew, note="new"), NOW) == before.version
     with pytest.raises(DraftChangedElsewhere):
@@ -72,7 +72,7 @@ def test_a_draft_of_a_form_begun_anew_is_not_taken_for_the_one_before(notebook: 
 
 
 def test_the_same_finish_twice_is_kept_once(notebook: Notebook, meera: Principal) -> None:
-    finishing = Finishing(TOUCHED, begun(notebook, meera), uuid4())
+    finishing = FinishedForm(TOUCHED, begun(notebook, meera), uuid4())
     finish_draft(notebook, meera, finishing, NOW)
     finish_draft(notebook, meera, finishing, NOW)
     assert len(read_own_responses(notebook, meera)) == 1
@@ -81,7 +81,7 @@ def test_the_same_finish_twice_is_kept_once(notebook: Notebook, meera: Principal
 def test_a_week_that_is_over_is_not_finished_and_its_draft_stays(notebook: Notebook, meera: Principal) -> None:
     draft = begun(notebook, meera)
     with pytest.raises(NotSaved, match="week is closed"):
-        finish_draft(notebook, meera, Finishing(TOUCHED, draft, uuid4()), NOW + timedelta(weeks=1))
+        finish_draft(notebook, meera, FinishedForm(TOUCHED, draft, uuid4()), NOW + timedelta(weeks=1))
     assert find_draft(notebook, meera, *FORM) is not None
 
 

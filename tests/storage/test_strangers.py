@@ -32,7 +32,7 @@ from nearer.storage.couple.own_steps import DoneStep, mark_step_done
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.people import Settings
 from nearer.storage.couple.personal_import import PersonalImport
-from nearer.storage.couple.response_saving import Finishing
+from nearer.storage.couple.response_saving import FinishedForm
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
@@ -63,7 +63,7 @@ ARGUMENTS: dict[str, Any] = {
     "response": check_in(touch="much"),
     "key": UUID(int=7),
     "dated": [(check_in(touch="much"), UUID(int=10), NOW)],
-    "finishing": Finishing(check_in(touch="much"), Draft("closeness-weekly", WEEK, {}), UUID(int=10)),
+    "finishing": FinishedForm(check_in(touch="much"), Draft("closeness-weekly", WEEK, {}), UUID(int=10)),
     "choices": [AudienceChange(SharedPart(Part.CLOSENESS), Audience.PARTNER, include_earlier=True)],
     "settings": Settings("Europe/London", 1, "hi"),
     "old": PASSPHRASE,

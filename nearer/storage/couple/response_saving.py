@@ -51,7 +51,7 @@ class DatedResponse(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Finishing:
+class FinishedForm:
     """A response with the draft it is made from, and the key that makes a second sending harmless."""
 
     response: Response
@@ -73,7 +73,7 @@ def save_responses(notebook: Notebook, principal: Principal, dated: Sequence[Dat
         _write_responses(writer, dated)
 
 
-def finish_draft(notebook: Notebook, principal: Principal, finishing: Finishing, now: datetime) -> None:
+def finish_draft(notebook: Notebook, principal: Principal, finishing: FinishedForm, now: datetime) -> None:
     """Save the response that a form was finished with, as `save_response` does.
 
     DraftChangedElsewhere when another window saved or finished the form since its draft was opened here.
