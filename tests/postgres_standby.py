@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.postgres_server import APP, CLINIC, SECONDS, Server
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 from tools.live_server import free_port
 
 NAME = "standby"
@@ -29,7 +29,7 @@ class Primary(Server):
         self.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{NAME}'")
         self.execute("SELECT pg_reload_conf()")
         in_step = "SELECT sync_state FROM pg_stat_replication"
-        assert comes_true(lambda: self.execute(in_step) == [("sync",)], SECONDS), (standby.folder / "log").read_text()
+        assert wait_until(lambda: self.execute(in_step) == [("sync",)], SECONDS), (standby.folder / "log").read_text()
 
 
 class Standby(Primary):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 LOOK_EVERY = 0.005  # seconds
 
 
-def comes_true(is_true: Callable[[], bool], seconds: float) -> bool:
+def wait_until(is_true: Callable[[], bool], seconds: float) -> bool:
     """Whether it comes true within so many seconds."""
     last = time.monotonic() + seconds
     while not is_true():

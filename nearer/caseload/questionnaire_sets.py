@@ -31,7 +31,7 @@ def shipped_sets(session: TherapistSession) -> tuple[AssignmentSet, AssignmentSe
     barriers, goals = _ids(catalogue.for_purpose("barriers")), _ids(catalogue.for_purpose("goals"))
     return (
         AssignmentSet(str(words.assigning.INTAKE), (*barriers, *goals, *offered), both, due_in=1),
-        AssignmentSet(str(words.assigning.EVERY_FOUR_WEEKS), (*barriers, *offered), both, every=4),
+        AssignmentSet(str(words.assigning.EVERY_FOUR_WEEKS), (*barriers, *offered), both, interval_weeks=4),
     )
 
 
@@ -60,14 +60,16 @@ def set_sentence(session: TherapistSession, wanted: AssignmentSet) -> str:
     """What it asks for, as far as it is still there."""
     known = (session.catalogue.get(name) for name in wanted.questionnaires)
     titles = [questionnaire.title for questionnaire in known if questionnaire is not None]
-    return words.assigning.set_sentence(titles or [str(words.assigning.NO_QUESTIONNAIRE)], wanted.due_in, wanted.every)
+    return words.assigning.set_sentence(
+        titles or [str(words.assigning.NO_QUESTIONNAIRE)], wanted.due_in, wanted.interval_weeks
+    )
 
 
 def ask_for(couple: Couple, wanted: AssignmentSet, people: Iterable[PersonRecord]) -> tuple[UUID, ...]:
     """Ask these people for what is offered to their role; the ids of what was not asked alike before."""
     session, due = couple.session, couple.session.week.plus(wanted.due_in)
     wishes = [
-        AssignmentRequest(person.who.id, offered.id, due, wanted.every)
+        AssignmentRequest(person.who.id, offered.id, due, wanted.interval_weeks)
         for person in people
         for offered in session.catalogue.for_role(person.who.role)
         if offered.id in wanted.questionnaires

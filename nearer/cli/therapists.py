@@ -25,7 +25,7 @@ def add_therapist(parser: argparse.ArgumentParser) -> None:
 
 
 def add_clinic(parser: argparse.ArgumentParser) -> None:
-    """The same for the clinic's managers, the first one above all."""
+    """Commands for the accounts of the clinic's managers, the first one above all."""
     _add_acts(parser)
     parser.set_defaults(kind="manager")
 

@@ -42,7 +42,7 @@ def check_notebook(path: Path, wanted: int = REAL_ID) -> None:
 
 
 def check_kind(path: Path, wanted: int = REAL_ID) -> None:
-    """The same by the file's first bytes alone, which a server that has it open does not mind."""
+    """NotebookUnusable by the file's first bytes alone, which a server that has it open does not mind."""
     # A pipe would be waited for.
     if path.is_fifo() or not _MAGIC.startswith((header := _read_header(path))[: len(_MAGIC)]):
         raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)

@@ -127,7 +127,7 @@ assignments = couple_table(
     *needed(RowId, "person_id", "therapist_id"),
     *needed(Text, "questionnaire"),
     *needed(WeekText, "due"),
-    Column("every", WholeNumber),
+    Column("interval_weeks", WholeNumber),
     *needed(Instant, "asked"),
     Column("declined", Instant),
     belongs("people", "person_id"),

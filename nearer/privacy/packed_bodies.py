@@ -1,4 +1,4 @@
-"""A body made smaller before it is sealed, so that the longest fits into the room of an empty one."""
+"""A body made smaller before it is sealed, so that the longest fits into the padding of an empty one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MAX_UNPACKED_BYTES = 16 * 1024 * 1024  # bytes: what unpacks to more was not wr
 
 
 def pack_body(written: bytes) -> bytes:
-    """The same in fewer bytes (zlib, RFC 1950)."""
+    """What was written, in fewer bytes (zlib, RFC 1950)."""
     return zlib.compress(written, 9)
 
 

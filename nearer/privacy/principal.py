@@ -18,8 +18,8 @@ class LedgerCounts:
     counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
 
     def as_of_now(self) -> Self:
-        """The same, for a view that begins now: what another window saves while it is open is not in it, and so raises
-        these counts no more."""
+        """A copy for a view that begins now: what another window saves while it is open is not in it, and raises its
+        counts no more."""
         return replace(self, counts=dict(self.counts))
 
     def note_counts(self, seen: Mapping[UUID, int]) -> None:

@@ -136,7 +136,7 @@ class Writer(Reader):
         self.insert_all(table, [values])
 
     def insert_all(self, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
-        """The same for several rows."""
+        """Write rows of the person's own couple, whatever couple they name."""
         if own := [dict(row) | tenant_values(self.principal) for row in rows]:
             self.changed.add(table)
             self.connection.execute(_insert(table), own)

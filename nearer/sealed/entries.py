@@ -102,7 +102,7 @@ def read_entries(reader: Reader, owner: UUID, *kinds: str) -> list[Row[Any]]:
 
 @cache
 def readable_of_owner(*kinds: str) -> Select[Any]:
-    """The same as a statement that is made once, with the owner and who reads to be bound as it runs."""
+    """Readable entries of one owner, as a statement made once: owner and reader are bound as it runs."""
     of_owner = matches_bound(entries, "clinic_id", "couple_id", "owner_id")
     return select_readable_entries(bindparam("of_reader_id"), *kinds).where(of_owner)
 

@@ -112,7 +112,7 @@ def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> AskedSha
 
 
 def hand_on_share(for_colleague: bytes, keys: KeyPair, party: HandOverParty) -> bytes:
-    """The same for the colleague, in a seal with which the person vouches for the key of who asks: they compared it."""
+    """A share for the colleague, in a seal by which the person vouches for the key of who asks: they compared it."""
     return seal_key(for_colleague, keys, party.terms.colleague_key, _vouched_text(party))
 
 

@@ -20,7 +20,7 @@ class FillTheme(Protocol):
 
 
 def work_out_once(fill: FillTheme) -> FillTheme:
-    """The same; each section is asked for once."""
+    """A `fill` that works each section out once and remembers it."""
     known: dict[str, CustomThemeConfig] = {}
 
     def fill_from_memory(msg: CustomThemeConfig, section: str = "theme") -> None:

@@ -28,17 +28,17 @@ def run_action(change: Callable[[PersonSession], object], message: str = "", pla
 
 
 def run_therapist_action(change: Callable[[TherapistSession], object], message: str = "", place: str = PAGE) -> bool:
-    """The same for the therapist who is signed in."""
+    """Apply a change for the therapist who is signed in, as `run_action` does."""
     return _run(current_therapist(), change, message, place)
 
 
 def run_manager_action(change: Callable[[ManagerSession], object], message: str = "", place: str = PAGE) -> bool:
-    """The same for the manager who is signed in."""
+    """Apply a change for the manager who is signed in, as `run_action` does."""
     return _run(current_manager(), change, message, place)
 
 
 def run_anybodys_action(change: Callable[[AnySession], object], place: str = PAGE) -> bool:
-    """The same for whoever is signed in."""
+    """Apply a change for whoever is signed in, as `run_action` does."""
     session = anybody()
     return session is not None and _run(session, lambda _session: change(session), "", place)
 

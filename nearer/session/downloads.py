@@ -60,7 +60,7 @@ def for_person(make: Callable[[PersonSession], bytes]) -> Make:
 
 
 def for_therapist(make: Callable[[TherapistSession], bytes]) -> Make:
-    """The same of a therapist, who must not be revoked."""
+    """A file of a therapist alone: NotFound for whoever else is signed in, and for one who is revoked."""
     return partial(_make_for, therapist_session, make)
 
 

@@ -30,6 +30,6 @@ def draw_harm_page() -> None:
 
 
 def draw_harm_section() -> None:
-    """The same where it is a section of another screen, as in the preview."""
+    """Somebody to talk to, as a section of another screen, as in the preview."""
     section_header(words.form.HARM_TITLE, words.form.HARM_LEAD)
     draw_helplines(help_from_home())

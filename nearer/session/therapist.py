@@ -46,7 +46,7 @@ def anybody() -> AnySession | None:
 
 
 def anybody_or_stop() -> AnySession:
-    """The same for a page that all kinds have; without anybody the run ends here."""
+    """Whoever is signed in, for a page that all kinds have; without anybody the run ends here."""
     session = anybody()
     if session is None:
         st.stop()

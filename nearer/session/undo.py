@@ -61,7 +61,7 @@ def offer_undo(sentence: str, restore: Callable[..., object], *what: object) -> 
 
 
 def offer_therapist_undo(sentence: str, restore: Callable[..., object], *what: object) -> None:
-    """The same after a therapist deleted something, by `restore(notebook, therapist, *what)`."""
+    """After a therapist deleted something: for ten seconds `restore(notebook, therapist, *what)` puts it back."""
 
     def put_back() -> None:
         session = _signed_in(current_therapist())

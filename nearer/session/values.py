@@ -46,7 +46,7 @@ class PersonSession:
     def read_unchanged(
         self, read: Callable[Concatenate[Notebook, Principal, P], T], *about: P.args, **named: P.kwargs
     ) -> T:
-        """The same of what a reading function of the notebook returns for this person."""
+        """What a reading function of the notebook returns for this person, read again when `load_once` would."""
         act = partial(read, self.notebook, self.principal, *about, **named)
         return self._load((read, *about, *named.items()), self._stamp, act)
 
@@ -93,7 +93,7 @@ class PersonSession:
         return self.principal.counts.get(self.principal.person)
 
     def _own_saves(self) -> int:
-        """The same without what was only a draft: of that nothing is made but the form itself."""
+        """How often anything but a draft was written: of drafts nothing is made but the form itself."""
         person = self.principal.person
         return self.principal.counts.get(person, 0) - self.principal.drafts_saved.get(person, 0)
 

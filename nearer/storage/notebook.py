@@ -124,7 +124,7 @@ class Notebook:
 
     @contextmanager
     def read_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistReader]:
-        """The same for a therapist: NotFound for one who is unknown, revoked, or has other keys.
+        """One consistent view, as a therapist: NotFound for one who is unknown, revoked, or has other keys.
 
         With `now` a cover that is over has ended.
         """
@@ -133,7 +133,7 @@ class Notebook:
 
     @contextmanager
     def write_as_therapist(self, therapist: Therapist, now: datetime | None = None) -> Iterator[TherapistWriter]:
-        """All or nothing, as a therapist; `now` and errors as above."""
+        """All or nothing, as a therapist; `now` and errors as for `read_as_therapist`."""
         with self._write_as(TherapistWriter, therapist, now) as writer:
             if now is not None:
                 end_covers(writer)
@@ -141,13 +141,13 @@ class Notebook:
 
     @contextmanager
     def read_as_account(self, account: ClinicAccount) -> Iterator[AccountReader]:
-        """What is of one account of the clinic, a therapist's or a manager's; NotFound as above."""
+        """What is of one account of the clinic, a therapist's or a manager's; NotFound as for a therapist."""
         with self._read_as(AccountReader, account) as reader:
             yield reader
 
     @contextmanager
     def write_as_account(self, account: ClinicAccount, now: datetime | None = None) -> Iterator[AccountWriter]:
-        """All or nothing, as whoever has the account; `now` and errors as above."""
+        """All or nothing, as whoever has the account; `now` and errors as for `read_as_therapist`."""
         with self._write_as(AccountWriter, account, now) as writer:
             yield writer
 

@@ -96,7 +96,7 @@ def _ask_chosen(couple: Couple, people: Sequence[PersonRecord]) -> None:
         set_message(words.assigning.CHOOSE_FIRST)
         return
     wanted = chosen_set(people, which, due, couple.session.today)
-    if _ask(couple, replace(wanted, title=title, every=every or None), people):
+    if _ask(couple, replace(wanted, title=title, interval_weeks=every or None), people):
         st.session_state[WHO] = None
 
 

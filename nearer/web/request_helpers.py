@@ -82,7 +82,7 @@ async def run_in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
 
 
 async def run_for_stranger(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The same for whoever is not signed in and not known: one after the other, so that they slow nobody who is."""
+    """Run work of whoever is not signed in and not known: one after the other, so that they slow nobody who is."""
     return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), limiter=_FOR_STRANGERS)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from nearer.cli.serve import answers
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 WEEKS = "series,week,score\nMeera,2026-01-05,40\n"
@@ -84,7 +84,7 @@ def test_ctrl_c_ends_a_command_without_a_traceback(command: str) -> None:
     arguments = [sys.executable, "-m", "nearer", *command.split()]
     pipes: dict[str, Any] = {"stdin": -1, "stdout": -1, "stderr": -1}
     with subprocess.Popen(arguments, **pipes, text=True, cwd=ROOT, preexec_fn=_hears_ctrl_c) as running:
-        assert comes_true(lambda: _sleeps(running.pid), 30)
+        assert wait_until(lambda: _sleeps(running.pid), 30)
         running.send_signal(signal.SIGINT)
         printed, complained = running.communicate(timeout=30)
     assert (running.returncode, printed, complained) == (130, "", "")
@@ -98,7 +98,7 @@ def test_ctrl_c_ends_the_server_without_a_traceback(tmp_path: Path) -> None:
     environ = {**os.environ, "NEARER_DATA": str(tmp_path)}
     pipes: dict[str, Any] = {"stdout": -1, "stderr": -1}
     with subprocess.Popen(arguments, **pipes, text=True, cwd=ROOT, env=environ, preexec_fn=_hears_ctrl_c) as running:
-        assert comes_true(lambda: answers("localhost", port), 60)
+        assert wait_until(lambda: answers("localhost", port), 60)
         running.send_signal(signal.SIGINT)
         _, complained = running.communicate(timeout=30)
     assert (running.returncode, "Traceback" in complained) == (130, False)

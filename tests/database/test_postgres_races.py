@@ -37,7 +37,7 @@ from nearer.storage.therapist.caseload import read_couple_record
 from tests.postgres_server import APP, find_binaries, running_server
 from tests.storage.clinic import grant, let_in, revoke_therapist, therapist
 from tests.storage.making import NOW, ZONE, check_in, couple, new_person, person, rows
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 ROUNDS = 6
@@ -165,7 +165,7 @@ def test_an_account_does_not_end_before_what_a_person_of_theirs_writes_is_writte
     let_in(processes[0], meera, rao)
     with ThreadPoolExecutor(1) as pool, processes[0].write_as(meera, NOW):
         ending = pool.submit(revoke_therapist, processes[1], "Dr Rao", NOW)
-        assert comes_true(lambda: writers_waiting(processes[0].engine) == 1 or ending.done(), 20)
+        assert wait_until(lambda: writers_waiting(processes[0].engine) == 1 or ending.done(), 20)
         assert not ending.done()
     assert rows(processes[0], "SELECT 1 FROM therapists WHERE revoked IS NULL") == []
 

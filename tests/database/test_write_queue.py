@@ -18,7 +18,7 @@ from nearer.database.write_queue import QueueTimeout, WriteQueue
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import check_in, demo_file, keep, person, rows
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 
 SECONDS = 5  # nobody waits so long in these tests
 
@@ -31,7 +31,7 @@ def crowd() -> Iterator[ThreadPoolExecutor]:
 
 def comes_into_line(queue: WriteQueue, number: int) -> None:
     """Wait until so many writers wait."""
-    assert comes_true(lambda: len(queue._waiting) >= number, SECONDS)
+    assert wait_until(lambda: len(queue._waiting) >= number, SECONDS)
 
 
 def test_writers_come_in_the_order_in_which_they_asked(crowd: ThreadPoolExecutor) -> None:
@@ -175,6 +175,6 @@ def test_a_commit_waits_for_its_turn_and_not_in_the_database(tmp_path: Path, cro
     meera, queue = person(notebook, "Meera"), WRITE_QUEUES[notebook.engine]
     with reading(notebook.engine):
         writing_on = crowd.submit(keep, notebook, meera, check_in(touch="some"))
-        assert comes_true(lambda: queue._committing, SECONDS) and not writing_on.done()
+        assert wait_until(lambda: queue._committing, SECONDS) and not writing_on.done()
     writing_on.result(SECONDS)
     notebook.close()

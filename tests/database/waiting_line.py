@@ -17,13 +17,13 @@ from nearer.sealed.authorisation import Writer
 from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, person
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 
 SECONDS = 20  # nobody waits so long in these tests
 
 
 @dataclass
-class Line:
+class WaitingWriters:
     """Whoever writes in a thread of their own, each in line before the next one comes; `seen` is what was committed."""
 
     notebook: Notebook
@@ -33,7 +33,7 @@ class Line:
 
     def add(self, act: Callable[[], object]) -> Future[Any]:
         self.works.append(self.pool.submit(act))
-        assert comes_true(lambda: writers_waiting(self.notebook.engine) == len(self.works), SECONDS)
+        assert wait_until(lambda: writers_waiting(self.notebook.engine) == len(self.works), SECONDS)
         return self.works[-1]
 
     def keep(self, who: Principal, questionnaire: str = "body", version: int = 0) -> Future[Any]:
@@ -54,10 +54,10 @@ class Line:
 
 
 @contextmanager
-def nobody_may_write(notebook: Notebook) -> Iterator[Line]:
+def nobody_may_write(notebook: Notebook) -> Iterator[WaitingWriters]:
     """Nobody may write while it lasts; afterwards all who are in line do."""
     with ThreadPoolExecutor(3 * MAX_SAVES) as pool:
-        waiting = Line(notebook, pool)
+        waiting = WaitingWriters(notebook, pool)
         with writing(notebook.engine):
             yield waiting
             for name in ("commit", "rollback"):

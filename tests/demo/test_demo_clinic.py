@@ -28,7 +28,7 @@ from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.counted import read_counted
 from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores
 from tests.storage.making import NOW, WEEK, check_in, keep, rows
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 
 COPIES = DemoCopies()
 
@@ -200,7 +200,7 @@ def test_a_new_weeks_demo_is_not_replaced_by_one_begun_the_day_before(monkeypatc
     copies.copy(shipped_catalogue(), NOW)
     renewal = threading.Thread(target=copies.renew, args=(shipped_catalogue(), sunday))
     renewal.start()
-    assert comes_true(lambda: len(made) == 2, 20)
+    assert wait_until(lambda: len(made) == 2, 20)
     copies.copy(shipped_catalogue(), sunday + timedelta(days=1))
     may_end.set()
     renewal.join(20)

@@ -34,7 +34,7 @@ PARTS = (RECORD, ANSWERS, SCORES, NOTE_ENTRY)
 
 
 @dataclass
-class Told:
+class Acknowledged:
     """What one person tried and was told: their responses by key, and the number in their draft."""
 
     tried: list[UUID] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Told:
 
 
 @dataclass
-class Answering:
+class AnsweringPerson:
     """One person, who tries what was refused again with the same key, as the screens do."""
 
     notebook: Notebook
@@ -113,7 +113,7 @@ class Answering:
         self.key = None
 
 
-def check_promises(folder: Path, told: Iterable[Told]) -> None:
+def check_promises(folder: Path, told: Iterable[Acknowledged]) -> None:
     """Every acknowledged answer is there, once and whole; nothing is there that nobody sent; refusals have a name."""
     check_notebook(folder / NOTEBOOK_FILE, DEMO_ID)
     notebook = open_demo_file(folder)
@@ -128,13 +128,13 @@ def people_of(notebook: Notebook) -> list[Principal]:
     return [make_principal(row, open_private(row.sealed_private, DEMO_UNLOCK, row.public_key)) for row in everybody]
 
 
-def check_people(notebook: Notebook, told: Iterable[Told]) -> None:
+def check_people(notebook: Notebook, told: Iterable[Acknowledged]) -> None:
     """The same of what is in an open notebook."""
     for person, heard in zip(people_of(notebook), told, strict=True):
         _check_person(notebook, person, heard)
 
 
-def _check_person(notebook: Notebook, person: Principal, told: Told) -> None:
+def _check_person(notebook: Notebook, person: Principal, told: Acknowledged) -> None:
     with notebook.read_as(person) as reader:
         rows = reader.execute(select(responses).where(reader.own(responses))).all()
         opened = OpenedSegments(person, read_entries(reader, person.person, *PARTS))

@@ -12,14 +12,17 @@ from pathlib import Path
 
 from nearer.database.postgres_engine import postgres_engine
 from nearer.storage.notebook import Notebook
-from tests.faults.answering import Answering, Told, people_of
+from tests.faults.answering import Acknowledged, AnsweringPerson, people_of
 from tests.storage.making import open_demo_file
 
 REPLIES = ("saved", "kept", "refused")
 
 
 def answer_until_killed(
-    place: Path | str, milliseconds: int, told: Mapping[int, Told], meanwhile: Callable[[], object] = lambda: None
+    place: Path | str,
+    milliseconds: int,
+    told: Mapping[int, Acknowledged],
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> None:
     """Those of the people in the notebook, by name, that `told` has, answer at once until they are killed.
 
@@ -52,7 +55,7 @@ def _answer_for_ever(place: Path | str, pipe: int, numbers: Sequence[int]) -> No
     notebook = open_demo_file(place) if isinstance(place, Path) else open_demo_database(place)
     people = people_of(notebook)
     for number in numbers:
-        answering = Answering(notebook, people[number], partial(_say, pipe, number))
+        answering = AnsweringPerson(notebook, people[number], partial(_say, pipe, number))
         threading.Thread(target=_for_ever, args=(answering,)).start()
 
 
@@ -61,7 +64,7 @@ def open_demo_database(address: str) -> Notebook:
     return Notebook(postgres_engine(address), demo=True, path=None)
 
 
-def _for_ever(answering: Answering) -> None:
+def _for_ever(answering: AnsweringPerson) -> None:
     while True:
         answering.answer()
 

@@ -25,7 +25,7 @@ from tests.faults.conftest import Rounds, stopped_after
 from tests.nginx_front import CAN_RUN, Nginx
 from tests.pages.couple import PASSPHRASE, Couple, new_couple_in
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 from tests.warm_server import WarmServer
 from tools.live_server import LiveServer
 
@@ -178,7 +178,7 @@ class Answers:
     def wait_for_more(self, number: int = 4) -> None:
         """Until so many more were kept."""
         wanted = len(self.at) + number
-        answered = comes_true(lambda: len(self.at) >= wanted, PATIENCE_SECONDS)
+        answered = wait_until(lambda: len(self.at) >= wanted, PATIENCE_SECONDS)
         assert answered, f"nobody could answer; last {self.away or 'nothing went wrong'}"
 
     def _sign_in(self, over: threading.Event) -> None:
@@ -200,7 +200,7 @@ def test_who_is_signed_in_stays_at_one_server_and_newcomers_go_to_both(clinic: C
         phones[:] = [Phone(clinic.front, "Meera") for _ in range(4)]
         return {phone.sign_in() for phone in phones} == {"a", "b"}
 
-    assert comes_true(both_have_somebody, 30)
+    assert wait_until(both_have_somebody, 30)
     for phone in phones:
         assert [phone.is_open() for _ in range(5)] == [True] * 5
         for _ in range(2):

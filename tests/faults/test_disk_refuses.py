@@ -18,7 +18,7 @@ from nearer.demo.demo_couples import demo_people
 from nearer.storage.couple.responses import read_own_responses
 from tests.database.waiting_line import nobody_may_write, versions
 from tests.faults import watched_disk as disks
-from tests.faults.answering import Answering, Told, check_promises
+from tests.faults.answering import Acknowledged, AnsweringPerson, check_promises
 from tests.faults.second_process import run_apart
 from tests.faults.watched_disk import Disk, DiskAct
 from tests.storage.making import check_in, demo_file, keep, open_demo_file, person
@@ -37,8 +37,8 @@ def test_whichever_act_of_the_disk_fails_the_answer_is_saved_once_or_refused_by_
 ) -> None:
     act, code, sentence = FAULTS[fault]
     notebook = demo_file(tmp_path)
-    told = Told()
-    answering = Answering(notebook, person(notebook, "Meera"), told.take)
+    told = Acknowledged()
+    answering = AnsweringPerson(notebook, person(notebook, "Meera"), told.take)
     turn = refused = 0
     while refused == turn:
         disk.refuse = _at(turn, act, code)
@@ -143,7 +143,7 @@ def test_a_disk_that_refuses_from_now_on_is_named_each_time_and_what_was_saved_s
     if spoil is _gone:
         (folder / "elsewhere.db").rename(folder / "nearer.db")
     (folder / "nearer.db").chmod(0o600)
-    told = Told()
+    told = Acknowledged()
     for line in said.read_text("utf-8").splitlines():
         told.take(line)
     check_promises(folder, [told])
@@ -153,7 +153,7 @@ def test_a_disk_that_refuses_from_now_on_is_named_each_time_and_what_was_saved_s
 
 def _answer_spoiled(folder: Path, spoil: Callable[[Path], None], tell: Callable[[str], None]) -> None:
     notebook = open_demo_file(folder)
-    answering = Answering(notebook, demo_people(notebook)[0], tell)
+    answering = AnsweringPerson(notebook, demo_people(notebook)[0], tell)
     answering.answer()
     spoil(folder)
     for _ in range(20):
@@ -167,9 +167,9 @@ def test_on_a_full_disk_nothing_is_lost_and_all_goes_on_when_there_is_room(tmp_p
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(mounted)], capture_output=True).returncode:
         pytest.skip("this machine mounts nothing")
     try:
-        folder, filler, told = mounted / "data", mounted / "filler", Told()
+        folder, filler, told = mounted / "data", mounted / "filler", Acknowledged()
         notebook = demo_file(folder)
-        answering = Answering(notebook, person(notebook, "Meera"), told.take)
+        answering = AnsweringPerson(notebook, person(notebook, "Meera"), told.take)
         answering.answer()
         with filler.open("wb", buffering=0) as file:
             while (room := shutil.disk_usage(mounted).free) > 0:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.answering import Told, check_promises
+from tests.faults.answering import Acknowledged, check_promises
 from tests.faults.conftest import Rounds
 from tests.faults.second_process import answer_until_killed
 from tests.storage.making import couple, demo_file, person
@@ -24,7 +24,7 @@ def test_what_was_acknowledged_survives_being_killed_and_nothing_is_there_by_hal
     notebook = demo_file(tmp_path)
     couple(notebook)
     notebook.close()
-    told = [Told(), Told()]
+    told = [Acknowledged(), Acknowledged()]
     for random in rounds(ROUNDS):
         answer_until_killed(tmp_path, random.randrange(2, 70), dict(enumerate(told)))
         check_promises(tmp_path, told)
@@ -37,7 +37,7 @@ def test_drafts_of_many_that_are_committed_together_survive_too(tmp_path: Path, 
     for number in range(CROWD):
         person(notebook, f"Person {number}")
     notebook.close()
-    told = [Told() for _ in range(CROWD)]
+    told = [Acknowledged() for _ in range(CROWD)]
     for random in rounds(ROUNDS):
         answer_until_killed(tmp_path, random.randrange(2, 70), dict(enumerate(told)))
         check_promises(tmp_path, told)

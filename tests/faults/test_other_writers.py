@@ -15,7 +15,7 @@ from nearer.database import sqlite_engines
 from nearer.database.row_errors import NotRead
 from nearer.demo.demo_couples import demo_people
 from nearer.storage.couple.responses import read_own_responses
-from tests.faults.answering import Answering, Told, check_promises
+from tests.faults.answering import Acknowledged, AnsweringPerson, check_promises
 from tests.faults.conftest import Rounds
 from tests.faults.second_process import answer_until_killed
 from tests.storage.making import couple, demo_file, open_demo_file, person
@@ -31,8 +31,8 @@ def _waits_a_tenth(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_waits_a_tenth")
 def test_while_another_program_holds_the_file_it_is_busy_by_name_and_the_retry_lands_once(tmp_path: Path) -> None:
     notebook = demo_file(tmp_path)
-    told = Told()
-    answering = Answering(notebook, person(notebook, "Meera"), told.take)
+    told = Acknowledged()
+    answering = AnsweringPerson(notebook, person(notebook, "Meera"), told.take)
     answering.answer()
     with closing(sqlite3.connect(tmp_path / "nearer.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -50,8 +50,8 @@ def test_while_another_program_holds_the_file_it_is_busy_by_name_and_the_retry_l
 
 def test_who_waits_for_another_program_goes_on_as_soon_as_it_lets_go(tmp_path: Path) -> None:
     notebook = demo_file(tmp_path)
-    told = Told()
-    answering = Answering(notebook, person(notebook, "Meera"), told.take)
+    told = Acknowledged()
+    answering = AnsweringPerson(notebook, person(notebook, "Meera"), told.take)
     with closing(sqlite3.connect(tmp_path / "nearer.db", isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         letting_go = threading.Timer(0.5, lambda: other.execute("COMMIT"))
@@ -71,7 +71,7 @@ def test_two_processes_on_one_file_lose_nothing_of_each_other(tmp_path: Path, ro
     notebook = demo_file(tmp_path)
     couple(notebook)
     notebook.close()
-    told = [Told(), Told()]
+    told = [Acknowledged(), Acknowledged()]
     for random in rounds(4):
         ending = threading.Event()
         ours = threading.Thread(target=_answer_until, args=(tmp_path, told[0], ending))
@@ -82,10 +82,10 @@ def test_two_processes_on_one_file_lose_nothing_of_each_other(tmp_path: Path, ro
     assert all(one.acknowledged for one in told)
 
 
-def _answer_until(folder: Path, told: Told, ending: threading.Event) -> None:
+def _answer_until(folder: Path, told: Acknowledged, ending: threading.Event) -> None:
     notebook = open_demo_file(folder)
     meera = min(demo_people(notebook), key=lambda one: one.nickname)
-    answering = Answering(notebook, meera, told.take)
+    answering = AnsweringPerson(notebook, meera, told.take)
     while not ending.wait(0.005):  # without a rest the other process hardly ever gets its turn
         answering.answer()
     notebook.close()

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from nearer.storage.notebook import Notebook
-from tests.faults.answering import Answering, Told, check_people, people_of
+from tests.faults.answering import Acknowledged, AnsweringPerson, check_people, people_of
 from tests.faults.conftest import Rounds
 from tests.faults.second_process import answer_until_killed
 from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
@@ -39,7 +39,7 @@ def clinic(server: Server) -> Notebook:
 def test_what_one_process_acknowledged_the_next_one_reads(server: Server, clinic: Notebook, rounds: Rounds) -> None:
     """Both of a couple answer in a process that is killed; another one, as on another machine, has all of it."""
     couple(clinic)
-    told = [Told(), Told()]
+    told = [Acknowledged(), Acknowledged()]
     for random in rounds(KILLED_SERVERS):
         server.dispose()  # a connection must not be shared with a child
         answer_until_killed(server.address(CLINIC, APP), random.randrange(20, 200), dict(enumerate(told)))
@@ -52,17 +52,17 @@ def test_what_was_acknowledged_survives_the_fall_of_the_database(
 ) -> None:
     """It falls as in a power cut, and comes back; whoever was refused tries again with the same key."""
     couple(clinic)
-    told = [Told(), Told()]
+    told = [Acknowledged(), Acknowledged()]
     people = people_of(clinic)
     for random in rounds(KILLED_DATABASES):
         over = threading.Event()
 
-        def answer(answering: Answering, over: threading.Event) -> None:
+        def answer(answering: AnsweringPerson, over: threading.Event) -> None:
             while not over.is_set():
                 answering.answer()
 
         before = sum(person.acknowledged for person in told)
-        both = [Answering(clinic, person, heard.take) for person, heard in zip(people, told, strict=True)]
+        both = [AnsweringPerson(clinic, person, heard.take) for person, heard in zip(people, told, strict=True)]
         threads = [threading.Thread(target=partial(answer, answering, over)) for answering in both]
         for thread in threads:
             thread.start()

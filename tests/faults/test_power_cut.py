@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from random import Random
 
-from tests.faults.answering import Answering, Told, check_promises
+from tests.faults.answering import Acknowledged, AnsweringPerson, check_promises
 from tests.faults.conftest import Rounds
 from tests.faults.power_cut import disk_after_cut
 from tests.faults.watched_disk import Disk, DiskAct
@@ -20,7 +20,7 @@ def test_after_a_power_cut_every_acknowledged_answer_is_on_the_disk(disk: Disk, 
     before = {path: path.read_bytes() for path in (tmp_path / "data").iterdir()}
     disk.acts.clear()
     said: list[tuple[int, str]] = []
-    answering = Answering(notebook, meera, lambda line: said.append((len(disk.acts), line)))
+    answering = AnsweringPerson(notebook, meera, lambda line: said.append((len(disk.acts), line)))
     for _ in range(3):
         answering.answer()
     notebook.close()
@@ -28,7 +28,7 @@ def test_after_a_power_cut_every_acknowledged_answer_is_on_the_disk(disk: Disk, 
     for random in rounds(60):
         cut = random.choice([random.randrange(len(acts) + 1), random.choice([after for after, _ in said])])
         _restart(tmp_path / "after", disk_after_cut(before, acts[:cut], random))
-        told = Told()
+        told = Acknowledged()
         for after, line in said:
             if after <= cut:
                 told.take(line)

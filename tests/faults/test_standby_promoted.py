@@ -12,12 +12,12 @@ import pytest
 
 from nearer.database.postgres_engine import postgres_engine
 from nearer.storage.notebook import Notebook
-from tests.faults.answering import Answering, Told, check_people, people_of
+from tests.faults.answering import Acknowledged, AnsweringPerson, check_people, people_of
 from tests.faults.conftest import Rounds, stopped_after
 from tests.postgres_server import CLINIC, find_binaries
 from tests.postgres_standby import Primary, Standby, address_of_both
 from tests.storage.making import couple
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 
 PATIENCE_SECONDS = 60
 WAITING_FOR_A_STANDBY = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
@@ -49,8 +49,8 @@ class Person(threading.Thread):
 
     def __init__(self, notebook: Notebook, number: int, over: threading.Event) -> None:
         super().__init__()
-        self.told, self.over, self.at = Told(), over, [time.monotonic()]
-        self.answering = Answering(notebook, people_of(notebook)[number], self._hear)
+        self.told, self.over, self.at = Acknowledged(), over, [time.monotonic()]
+        self.answering = AnsweringPerson(notebook, people_of(notebook)[number], self._hear)
 
     def run(self) -> None:
         while not self.over.is_set():
@@ -66,7 +66,7 @@ class Person(threading.Thread):
     def wait_for_more(self) -> float:
         """When the next answer was acknowledged, seen from now."""
         number = len(self.at)
-        assert comes_true(lambda: len(self.at) >= number + 4, PATIENCE_SECONDS), "nobody could answer"
+        assert wait_until(lambda: len(self.at) >= number + 4, PATIENCE_SECONDS), "nobody could answer"
         return self.at[number]
 
 
@@ -107,13 +107,13 @@ def test_without_its_standby_nothing_is_said_to_be_saved() -> None:
         over = threading.Event()
         person = Person(notebook, 0, over)
         person.start()
-        assert comes_true(lambda: primary.execute(WAITING_FOR_A_STANDBY, CLINIC) == [(1,)], 30)
+        assert wait_until(lambda: primary.execute(WAITING_FOR_A_STANDBY, CLINIC) == [(1,)], 30)
         assert person.told.acknowledged == 0 and person.told.tried_draft == 1
         standby.start()
         person.wait_for_more()
         over.set()
         person.join()
-        check_people(notebook, [person.told, Told()])
+        check_people(notebook, [person.told, Acknowledged()])
         notebook.engine.dispose()
 
 
@@ -135,5 +135,5 @@ def test_answers_that_the_standby_does_not_wait_for_would_be_noticed() -> None:
         standby.start()
         standby.promote()
         with pytest.raises(AssertionError, match="gone|not the one"):
-            check_people(notebook, [person.told, Told()])
+            check_people(notebook, [person.told, Acknowledged()])
         notebook.engine.dispose()

@@ -30,7 +30,7 @@ from nearer.storage.notebook import Notebook, open_notebook
 from tests.pages.couple import Couple, new_couple_in, session_of, sign_in
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
 from tests.storage.making import check_in, couple, demo_file, keep
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 from tests.warm_server import WarmServer
 from tools.live_server import LiveServer, free_port
 
@@ -115,7 +115,7 @@ def test_the_age_of_the_newest_copy_is_told_where_nearer_makes_copies(served: tu
     if people.notebook.path is None:
         assert "nearer_newest_copy_age_seconds" not in read(port)
         return
-    assert comes_true(lambda: "nearer_newest_copy_age_seconds" in read(port), 30)
+    assert wait_until(lambda: "nearer_newest_copy_age_seconds" in read(port), 30)
     assert 0 <= read(port)["nearer_newest_copy_age_seconds"] < 60
 
 

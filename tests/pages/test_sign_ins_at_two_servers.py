@@ -23,7 +23,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import Kind, accept_invitation, invite_by_command, revoke_by_command
 from tests.pages.couple import PASSPHRASE
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 from tests.warm_server import WarmServer
 from tools.live_server import LiveServer
 
@@ -63,7 +63,7 @@ class Browser:
 
     def ends_soon(self) -> bool:
         """Whether the notebook closes in this browser, as its open screen would notice."""
-        return comes_true(lambda: not self.is_open(), SECONDS)
+        return wait_until(lambda: not self.is_open(), SECONDS)
 
     def listed(self) -> int:
         return self.get("/signed-in").text.count("Signed in ")
@@ -159,7 +159,7 @@ def test_who_signs_out_at_one_server_is_listed_at_no_other(clinic: Clinic) -> No
     name, _code = clinic.newcomer()
     at_first, at_second = clinic.signed_in_at_both(name)
     at_second.post("/sign-out")
-    assert comes_true(lambda: at_first.listed() == 1, SECONDS)
+    assert wait_until(lambda: at_first.listed() == 1, SECONDS)
     assert at_first.is_open()
 
 

@@ -34,7 +34,9 @@ from tests.presenters.clinic import Clinic, connected_clinic
 from tests.storage.clinic import leave, offer, therapist
 from tests.storage.making import CUSTOM_FILE, NOW, rows, tamper
 
-MONTHLY = AssignmentSet("Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in=1, every=4)
+MONTHLY = AssignmentSet(
+    "Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in=1, interval_weeks=4
+)
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_
     assert asked_of(clinic, meera) == {"physical-barriers", "emotional-barriers", "us-two", "goals", "body"}
     assert asked_of(clinic, ravi) == {"partner-view", "us-two", "goals", "body"}
     assert {one.request.due for one in read_own_assignments(session.notebook, ravi)} == {session.week.plus(1)}
-    assert (monthly.due_in, monthly.every) == (0, 4) and "goals" not in monthly.questionnaires
+    assert (monthly.due_in, monthly.interval_weeks) == (0, 4) and "goals" not in monthly.questionnaires
 
 
 def test_pressed_twice_it_asks_once_and_the_press_can_be_taken_back_whole(clinic: Clinic) -> None:
@@ -113,7 +115,7 @@ def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_bef
 def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
     ask(clinic, MONTHLY)
-    ask(clinic, replace(MONTHLY, due_in=-2, every=None))
+    ask(clinic, replace(MONTHLY, due_in=-2, interval_weeks=None))
     entry = find_caseload_couple(session, meera.couple)
     assert len(entry.open_assignments) == 2
     [line] = since_visit(page(clinic), entry, ()).lines

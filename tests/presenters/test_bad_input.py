@@ -122,7 +122,7 @@ def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: Cl
     assert ask_for(couple, intake, people_of(couple, intake)) and couple.ended == ()
     leave(session.notebook, meera)
     with pytest.raises(NotFound):
-        ask_for(couple, replace(intake, every=5), couple.record.people[:1])
+        ask_for(couple, replace(intake, interval_weeks=5), couple.record.people[:1])
     after = read_couple(session, meera.couple, joint=False)
     assert after.ended == (
         "Meera ended it on 23 November 2026, and shares nothing with you any more. What you keep yourself stays.",

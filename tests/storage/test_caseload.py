@@ -118,7 +118,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "day": DAY,
         "requests": [AssignmentRequest(person, "body", WEEK)],
         "keys": (NOTE.id,),
-        "assignment_set": AssignmentSet("Every month", ("body",), frozenset(Role), every=4),
+        "assignment_set": AssignmentSet("Every month", ("body",), frozenset(Role), interval_weeks=4),
         "seed": bytes(20),
         "code": "0000-0000-0000-0000",
         "request": HandOverRequest("0000-0000-0000-0000", PublicKeys("00" * 32, "00" * 32)),

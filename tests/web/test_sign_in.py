@@ -12,7 +12,7 @@ from nearer.privacy import key_slots
 from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.credentials import renew_recovery_code
 from nearer.web.session_cookie import COOKIE_NAMES
-from tests.waiting import comes_true
+from tests.waiting import wait_until
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import connect, first_session_id, refused
 
@@ -182,7 +182,7 @@ def test_who_signs_in_first_on_a_day_leaves_a_copy_and_who_is_refused_does_not(r
     before = own_copies(path)
     running.clock.pass_by(minutes=1)
     assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
-    assert comes_true(lambda: running.clock.now in own_copies(path), 10), "it is made after the answer"
+    assert wait_until(lambda: running.clock.now in own_copies(path), 10), "it is made after the answer"
     assert own_copies(path).keys() - before.keys() == {running.clock.now}
     assert running.clock.now.date() not in {moment.date() for moment in before}
 

@@ -129,7 +129,7 @@ def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
 
 
 def delete_drafts(writer: Writer, forms: Iterable[tuple[str, str]]) -> None:
-    """The same of several forms, each its questionnaire and its week as written, inside a transaction that is open."""
+    """Delete the drafts of these forms (questionnaire, week as written) inside a transaction that is open."""
     form = tuple_(drafts.c.questionnaire, drafts.c.week)
     writer.execute(drafts.delete().where(writer.own(drafts), form.in_(list(forms))))
 

@@ -55,7 +55,7 @@ def find_code(connection: Connection, table: Table, code: str) -> Row[Any] | Non
 
 
 def find_open_code(connection: Connection, table: Table, code: str, now: datetime) -> Row[Any]:
-    """The same; CodeRefused without one, and for one whose time is over."""
+    """The row to which this code leads; CodeRefused without one, and for one whose time is over."""
     row = find_code(connection, table, code)
     if row is None or now >= row.until:
         raise CodeRefused

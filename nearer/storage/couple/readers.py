@@ -102,7 +102,7 @@ def find_reader(reader: Reader, name: str) -> KeyRecipient:
 
 
 def find_known_readers(reader: Reader, names: Iterable[str]) -> tuple[KeyRecipient, ...]:
-    """The same for several, without a partner whose new keys nobody compared: they are given theirs afterwards."""
+    """The readers of these names, without a partner whose new keys nobody compared: they get theirs afterwards."""
     missing = {PARTNER} if reader.partner_has_new_keys else set()
     return tuple(find_reader(reader, name) for name in sorted(set(names) - missing))
 

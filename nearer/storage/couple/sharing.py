@@ -24,7 +24,7 @@ def read_couple_words(notebook: Notebook, principal: Principal) -> tuple[str, ..
 
 
 def words_of_both(reader: Reader) -> tuple[str, ...]:
-    """The same inside a transaction that is open already."""
+    """The six words that `read_couple_words` reads, inside a transaction that is open already."""
     both = [reader.person] if reader.partner is None else [reader.person, reader.partner]
     return fingerprint(b"".join(sorted(one.public_key + one.signing_key for one in both))) if both[1:] else ()
 

@@ -68,7 +68,7 @@ def invite_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) 
 
 
 def invite_therapist(notebook: Notebook, name: str, now: datetime) -> str:
-    """The same for a therapist."""
+    """A code that lets a therapist in once, within seven days. NameTaken says why not."""
     return invite_by_command(notebook, Therapist, name, now)
 
 

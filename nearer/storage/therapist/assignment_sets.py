@@ -34,7 +34,7 @@ class AssignmentSet:
     questionnaires: tuple[str, ...]
     roles: frozenset[Role]
     due_in: int = 0
-    every: int | None = None
+    interval_weeks: int | None = None
 
 
 def read_assignment_sets(notebook: Notebook, therapist: Therapist) -> Sets:
@@ -73,7 +73,8 @@ def _read(reader: TherapistReader) -> Sets:
 def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], Sets]) -> None:
     with notebook.write_as_therapist(therapist) as writer:
         contents = [
-            [one.title, one.questionnaires, sorted(one.roles), one.due_in, one.every] for one in change(_read(writer))
+            [one.title, one.questionnaires, sorted(one.roles), one.due_in, one.interval_weeks]
+            for one in change(_read(writer))
         ]
         associated_data = _bind_sets(therapist)
         sealed = seal_body(content_bytes(contents), writer.own_key, associated_data)
@@ -82,8 +83,8 @@ def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], S
 
 
 def _parse_set(content: Any) -> AssignmentSet:
-    title, questionnaires, roles, due_in, every = content
-    return AssignmentSet(title, tuple(questionnaires), frozenset(map(Role, roles)), due_in, every)
+    title, questionnaires, roles, due_in, interval_weeks = content
+    return AssignmentSet(title, tuple(questionnaires), frozenset(map(Role, roles)), due_in, interval_weeks)
 
 
 def _bind_sets(therapist: Therapist) -> bytes:

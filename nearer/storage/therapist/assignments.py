@@ -83,7 +83,7 @@ def save_assignments(
             values = {
                 "person_id": request.person,
                 "questionnaire": request.questionnaire,
-                "every": request.interval_weeks,
+                "interval_weeks": request.interval_weeks,
             }
             columns = values | {"due": str(request.due), "couple_id": couple, "assignment_id": keys[-1], "asked": now}
             writer.insert(assignments, **columns)
@@ -123,7 +123,7 @@ def read_assignments(reader: TherapistReader, couple: UUID) -> tuple[Assignment,
 
 
 def read_every_assignment(reader: TherapistReader) -> dict[UUID, tuple[Assignment, ...]]:
-    """The same of every couple."""
+    """What the therapist asks of every couple's people, by couple, the earliest week first."""
     by_couple: dict[UUID, tuple[Assignment, ...]] = defaultdict(tuple)
     for row in reader.execute(_BY_DUE_WEEK.where(reader.own(assignments), reader.of_connected(assignments))):
         by_couple[row.couple_id] += (_make_assignment(row),)
@@ -185,7 +185,7 @@ def _find(reader: TherapistReader, couple: UUID, key: UUID) -> Row[Any] | None:
 
 
 def _make_assignment(row: Row[Any]) -> Assignment:
-    if not row.due or (row.every is not None and not 1 <= row.every <= MAX_WEEKS_BETWEEN):
+    if not row.due or (row.interval_weeks is not None and not 1 <= row.interval_weeks <= MAX_WEEKS_BETWEEN):
         raise EntryBroken(NotebookText.VALUE_DAMAGED)
-    request = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.every)
+    request = AssignmentRequest(row.person_id, row.questionnaire, Week.parse(row.due), row.interval_weeks)
     return Assignment(row.assignment_id, request, row.asked, row.name)

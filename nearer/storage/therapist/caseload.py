@@ -121,7 +121,7 @@ def read_caseload(
 
 
 def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...]:
-    """The same inside a transaction that is open already."""
+    """The couples that `read_caseload` reads, inside a transaction that is open already."""
     people, parts = writer.read_people(), granted_parts(writer)
     weekly = read_weekly_scores(writer, wanted.weekly, people)
     other_responses = read_last_scores(writer, wanted, {one: ZoneInfo(people[one].zone) for one in people})

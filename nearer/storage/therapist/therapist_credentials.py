@@ -50,7 +50,7 @@ def sign_in_account(notebook: Notebook, name: str, passphrase: str) -> Therapist
 
 
 def open_by_code(notebook: Notebook, name: str, code: str) -> Therapist | Manager | None:
-    """The same by the recovery code. Nothing is used up: see `recover_account`."""
+    """The account that its recovery code opens, or None. Nothing is used up: see `recover_account`."""
     return _open(notebook, name, RECOVERY, code)
 
 
