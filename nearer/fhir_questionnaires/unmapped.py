@@ -86,10 +86,10 @@ def _is_written(key: str, value: Any, ours: Any) -> bool:
 
 def _unmapped_extensions(extensions: Iterable[JsonObject], ours: Collection[JsonObject]) -> list[JsonObject]:
     """Where ours do not say all of an address, what stands there is written and ours are not."""
-    every = [one for one in extensions if not str(one.get("url", "")).startswith(names.OWN_EXTENSION)]
+    foreign = [one for one in extensions if not str(one.get("url", "")).startswith(names.OWN_EXTENSION)]
     written = set(map(as_kept, ours))
-    urls = [one.get("url") for one in every if as_kept(one) not in written]
-    return [one for one in every if one.get("url") in urls]
+    urls = [one.get("url") for one in foreign if as_kept(one) not in written]
+    return [one for one in foreign if one.get("url") in urls]
 
 
 def unmapped_item_content(element: FhirItem, written: JsonObject) -> JsonObject:

@@ -83,11 +83,11 @@ def write_bundle(responses: Iterable[ResponseSource], made: datetime, terms: Bun
 
     Of a definition that is to be without words no questionnaire goes out, and no wording in its responses.
     """
-    every = list(responses)
-    questionnaires = {one.questionnaire.sha256: one.questionnaire for one in every}
+    all_responses = list(responses)
+    questionnaires = {one.questionnaire.sha256: one.questionnaire for one in all_responses}
     open_to_all = [one for sha256, one in questionnaires.items() if sha256 not in terms.without_words]
     entries: list[JsonObject] = [{"resource": write_questionnaire(one)[0]} for one in open_to_all]
-    resources = (resource for one in every for resource in _write_resources(one, terms))
+    resources = (resource for one in all_responses for resource in _write_resources(one, terms))
     entries += [{"fullUrl": _address(resource["id"]), "resource": resource} for resource in resources]
     return {"resourceType": "Bundle", "type": "collection", "timestamp": _format_instant(made), "entry": entries}
 

@@ -51,8 +51,8 @@ def _check_topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
     yield from _find_unknown_names(
         ("related",), topic.related, guide.topics.keys() - {topic.id}, GuideText.NO_OTHER_TOPIC
     )
-    every = guide.catalogue.questionnaires.values()
-    scales = [scale.id for one in every if one.audience in _READERS[topic.audience] for scale in one.scales]
+    questionnaires = guide.catalogue.questionnaires.values()
+    scales = [scale.id for one in questionnaires if one.audience in _READERS[topic.audience] for scale in one.scales]
     yield from _find_unknown_names(("addresses",), topic.addresses, scales, GuideText.NO_SCALE_OF_READERS)
     for number, address in enumerate(topic.addresses_when):
         path = ("addresses_when", number)
@@ -90,10 +90,10 @@ def _two_meanings(words: SearchWords) -> Iterator[TopicFinding]:
 
 
 def _check_rules(rules: CardRules, guide: Guide) -> Iterator[TopicFinding]:
-    every = [scale.id for questionnaire in guide.catalogue.questionnaires.values() for scale in questionnaire.scales]
-    yield from _find_unknown_names(("first",), rules.first, every, GuideText.NO_SUCH_SCALE)
+    scales = [scale.id for questionnaire in guide.catalogue.questionnaires.values() for scale in questionnaire.scales]
+    yield from _find_unknown_names(("first",), rules.first, scales, GuideText.NO_SUCH_SCALE)
     for number, rule in enumerate(rules.always):
-        yield from _find_unknown_names(("always", number, "scales"), rule.scales, every, GuideText.NO_SUCH_SCALE)
+        yield from _find_unknown_names(("always", number, "scales"), rule.scales, scales, GuideText.NO_SUCH_SCALE)
         yield from _find_unknown_names(("always", number, "topics"), rule.topics, guide.topics, GuideText.NO_TOPIC)
 
 

@@ -11,10 +11,10 @@ from nearer.language.error_catalogue.instrument_errors import InstrumentText
 
 def instruments_in(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[Instrument, ...]:
     """The instruments that its scales name, and the one that its codes, address or title show."""
-    every = tuple(instruments)
+    registry = tuple(instruments)
     named = {scale.instrument for scale in questionnaire.scales}
-    known = find_instrument(every, _questionnaire_signs(questionnaire))
-    return tuple(one for one in every if one.id in named or one is known)
+    recognised = find_instrument(registry, _questionnaire_identifiers(questionnaire))
+    return tuple(one for one in registry if one.id in named or one is recognised)
 
 
 def licence_problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -
             yield str(InstrumentText.NOT_SCORED_HERE(instrument=one.name, why=one.not_scored_because))
 
 
-def _questionnaire_signs(questionnaire: Questionnaire) -> FormIdentifiers:
+def _questionnaire_identifiers(questionnaire: Questionnaire) -> FormIdentifiers:
     questions = [item for item in questionnaire.items if item.type != "display" and not item.read_only]
     weighed = [item for item in questions if any(option.weight is not None for option in item.options)]
     return FormIdentifiers(

@@ -27,9 +27,9 @@ def recognised_instruments(form: ScoredForm, instruments: tuple[Instrument, ...]
 
     An instrument inside another is a part of that.
     """
-    every = tuple(form.items)
+    items = tuple(form.items)
     whole = find_instrument(instruments, replace(_form_identifiers(form), codes=frozenset()))
-    recognised = [RecognisedInstrument(whole, every, True)] if whole else []
+    recognised = [RecognisedInstrument(whole, items, True)] if whole else []
     for section in form.questionnaire.sections:
         panels = loinc_codes(section.codes)
         named = [one for one in instruments if panels & set(one.panels)]
@@ -40,8 +40,8 @@ def recognised_instruments(form: ScoredForm, instruments: tuple[Instrument, ...]
         if (total := _total_of(form, one))
     ]
     known = {code for each in recognised for code in each.instrument.item_codes}
-    by_codes = _instruments_of(all_codes(every) - known, instruments)
-    recognised += [RecognisedInstrument(one, every, False) for one in by_codes]
+    by_codes = _instruments_of(all_codes(items) - known, instruments)
+    recognised += [RecognisedInstrument(one, items, False) for one in by_codes]
     inner = {one.instrument for each in recognised for one in each.instrument.parts}
     first: dict[str, RecognisedInstrument] = {}
     for each in recognised:

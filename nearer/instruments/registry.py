@@ -167,12 +167,12 @@ def find_instrument(instruments: Iterable[Instrument], identifiers: FormIdentifi
     and the title or the number of questions says the same: short names such as `srs` belong to several instruments. A
     title counts with the number of questions. Which questions ask about harm is told more widely, by `safety`.
     """
-    every = list(instruments)
-    matches = [one for one in every if _has_address(one, identifiers)]
-    matches += [one for one in every if identifiers.panels & set(one.panels)]
-    matches += [one for one in every if one.total in identifiers.codes]
-    matches += [one for one in every if one.item_codes and set(one.item_codes) <= identifiers.codes]
-    matches += [one for one in every if one.items in identifiers.questions and _is_titled(one, identifiers.title)]
+    known = list(instruments)
+    matches = [one for one in known if _has_address(one, identifiers)]
+    matches += [one for one in known if identifiers.panels & set(one.panels)]
+    matches += [one for one in known if one.total in identifiers.codes]
+    matches += [one for one in known if one.item_codes and set(one.item_codes) <= identifiers.codes]
+    matches += [one for one in known if one.items in identifiers.questions and _is_titled(one, identifiers.title)]
     return matches[0] if matches else None
 
 

@@ -53,9 +53,9 @@ class QuestionnairesScreen:
 
 def load_questionnaires(session: PersonSession) -> QuestionnairesScreen:
     """Read what is due once."""
-    every = due_questionnaires(session)
-    has_barriers = any(due.last is not None and due.questionnaire.purpose == "barriers" for due in every)
-    return QuestionnairesScreen(tuple(due for due in every if not due.is_check_in), has_barriers)
+    due_forms = due_questionnaires(session)
+    has_barriers = any(due.last is not None and due.questionnaire.purpose == "barriers" for due in due_forms)
+    return QuestionnairesScreen(tuple(due for due in due_forms if not due.is_check_in), has_barriers)
 
 
 def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
@@ -66,9 +66,9 @@ def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     all_due, assignments = [], session.load_until_written("assignments", read)
     for questionnaire in session.questionnaires:
         last = session.day_of(last_saved[questionnaire.id]) if questionnaire.id in last_saved else None
-        where = due_state(questionnaire.repeat, last, questionnaire.id in begun, session.today)
+        state = due_state(questionnaire.repeat, last, questionnaire.id in begun, session.today)
         all_due.append(
-            _with_assignment(session, DueQuestionnaire(questionnaire, where, last, session.today), assignments)
+            _with_assignment(session, DueQuestionnaire(questionnaire, state, last, session.today), assignments)
         )
     return tuple(sorted(all_due, key=_order))
 
@@ -80,8 +80,8 @@ def _with_assignment(
     for assignment in (each for each in assignments if each.request.questionnaire == due.questionnaire.id):
         about = asked_week(assignment.request.due, assignment.request.interval_weeks, session.week)
         if is_still_asked(assignment.request.due, about, session.day_of(assignment.asked_at), due.last):
-            where = DueState.DUE if due.state is DueState.FINISHED else due.state
-            return replace(due, state=where, assignment=assignment, asked_week=about)
+            state = DueState.DUE if due.state is DueState.FINISHED else due.state
+            return replace(due, state=state, assignment=assignment, asked_week=about)
     return due
 
 
