@@ -135,7 +135,7 @@ def about_figure(title: str, note: str) -> str:
 
 def too_small(figures: Sequence[str]) -> str:
     """One line for all of them."""
-    return _("Too small to show: {figures}.").format(figures=", ".join(figures))
+    return _("Parts too small to show: {figures}.").format(figures=", ".join(figures))
 
 
 def count_of(count: int | None, n: int | None) -> str:
