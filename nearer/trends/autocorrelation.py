@@ -18,7 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class GlsFit:
-    """What one carry-over makes of each series (rows) against each shape (columns), the person's level taken out.
+    """What one autocorrelation makes of each series (rows) against each shape (columns), the person's level taken out.
 
     `covariance` and `size` are the products of shape with series and of shape with itself, `scatter` of the series with
     itself; `log_weight` is what the carry-over alone adds to the log-likelihood.

@@ -288,7 +288,7 @@ def _answers_what_is_asked(tara: Person) -> None:
 
 
 def _makes_the_sheet(rao: Person, folder: Path) -> None:
-    """The PDF becomes a picture in build/screens, to be looked at."""
+    """The PDF is a page with something on it."""
     download = page_actions.download(rao.page.get_by_role("link", name="Visit sheet (PDF)"))
     assert download.suggested_filename == "sheet.pdf"
     picture = picture_of(Path(download.path()).read_bytes(), folder)
