@@ -6,7 +6,7 @@ import ast
 import gc
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -56,15 +56,15 @@ ROOMS = {
     "sealed": room(
         "language domain privacy database", "sqlalchemy"
     ),  # who asks, by which key; what is in an entry it does not read
-    "storage": room("language domain yaml_files privacy database sealed", "sqlalchemy sqlite3"),
+    "storage": room("language domain privacy database sealed", "sqlalchemy sqlite3"),
     "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
     "custom_questionnaires": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),
     "clinic_manager": room(  # counts, invitations and the trail: no key of anybody's
         "domain language privacy database sealed storage backups nearer", "sqlalchemy"
     ),
     "sign_ins": room("language privacy database storage server", "sqlalchemy"),  # server: the files on their way
-    "moves": room("language database", "sqlalchemy sqlite3 psycopg"),
-    "backups": room("language database storage"),  # copies as files of their own: no SQL, nobody's rows
+    "moves": room("language database", "sqlalchemy"),
+    "backups": room("language database"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room(
         "language domain typed_answers yaml_files privacy database sealed storage custom_questionnaires", "sqlalchemy"
     ),
@@ -77,10 +77,8 @@ ROOMS = {
     "public_pages": room(  # open to everybody: the guide, which web, below storage, does not know
         "inks language guide shipped views web yaml_files", "starlette markdown_it"
     ),
-    "views": room(
-        "inks language domain typed_answers yaml_files trends guide frames shipped_files", "streamlit pandas segno"
-    ),
-    "form_widgets": room("language domain typed_answers views", "streamlit"),
+    "views": room("inks language domain typed_answers yaml_files trends guide frames", "streamlit pandas segno"),
+    "form_widgets": room("domain typed_answers views", "streamlit"),
     "charts": room("inks domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
@@ -91,7 +89,7 @@ ROOMS = {
     "answering": room("domain typed_answers instruments shipped database storage session views"),
     "presenters": room(
         "addresses language domain typed_answers yaml_files trends guide instruments frames fhir"
-        " fhir_questionnaires personal_import sheet shipped database storage hand_over backups session answering views"
+        " fhir_questionnaires personal_import shipped database storage hand_over backups session answering views"
         " custom_questionnaires privacy",
         "pandas xlsxwriter",
     ),
@@ -99,11 +97,11 @@ ROOMS = {
         "addresses domain instruments shipped trends frames charts database storage session presenters views", "pandas"
     ),
     "cohort": room(  # many people in numbers; a caseload is about each couple
-        "addresses inks domain instruments shipped trends frames storage session presenters sheet views yaml_files",
+        "addresses inks shipped trends frames storage session presenters sheet views yaml_files",
         "pandas",
     ),
     "takeaway": room(
-        "domain typed_answers yaml_files trends guide instruments privacy frames sheet fhir_questionnaires"
+        "domain typed_answers yaml_files trends guide instruments frames sheet fhir_questionnaires"
         " fhir_responses personal_import shipped database storage custom_questionnaires session presenters views"
         " caseload",  # what changed
         "pandas xlsxwriter",
@@ -111,17 +109,16 @@ ROOMS = {
     "clinic_page": room("inks clinic_manager privacy session views"),  # no couple, no person
     "manager_screens": room("clinic_manager clinic_page presenters session storage views", "streamlit"),
     "screens": room(
-        "addresses language domain yaml_files trends guide instruments privacy personal_import sheet shipped database"
-        " storage web session answering presenters takeaway views form_widgets charts",
-        "streamlit pandas",
-    ),
-    "therapist_screens": room(
-        "addresses language domain typed_answers yaml_files trends instruments privacy shipped database storage"
-        " custom_questionnaires hand_over web session answering presenters caseload cohort takeaway views form_widgets"
-        " charts screens",
+        "addresses language domain guide privacy personal_import sheet shipped database storage session answering"
+        " presenters takeaway views form_widgets charts",
         "streamlit",
     ),
-    "shell": room("addresses database storage session screens views", "streamlit"),
+    "therapist_screens": room(
+        "domain typed_answers instruments privacy shipped database storage custom_questionnaires hand_over session"
+        " answering presenters caseload cohort takeaway views form_widgets charts screens",
+        "streamlit",
+    ),
+    "shell": room("addresses database session screens views", "streamlit"),
     "cli": room(
         "language domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses"
         " privacy shipped shipped_files database storage custom_questionnaires backups moves demo nearer",
@@ -133,9 +130,7 @@ ROOMS = {
         "session presenters caseload cohort clinic_page screens therapist_screens manager_screens views charts",
         "streamlit",
     ),
-    "streamlit_app": room(
-        "nearer language domain database storage server web metrics session public_pages", "streamlit"
-    ),
+    "streamlit_app": room("nearer language database server web metrics session public_pages", "streamlit"),
 }
 
 
@@ -207,6 +202,18 @@ def allowed(name: str, own_room: Room, module: str) -> bool:
     if module.split(".")[0] in {"nearer", "pages", "streamlit_app"}:
         return target == name or target in own_room.rooms
     return target in own_room.packages or (target in sys.stdlib_module_names and target != "sqlite3")
+
+
+def unused_arrows(rooms: dict[str, Room], program: Iterable[Source]) -> list[str]:
+    """One sentence for each room or package that the map allows and no file of the room imports."""
+    used: dict[str, set[str]] = {}
+    for source in program:
+        used.setdefault(source.room, set()).update(room_of(module) for _, module in imported(source))
+    return [
+        f"{name} may import {target} and does not; take it off the map"
+        for name, own_room in rooms.items()
+        for target in sorted((own_room.rooms | own_room.packages) - used.get(name, set()))
+    ]
 
 
 def unsafe_html(source: Source) -> list[str]:

@@ -7,16 +7,19 @@ from collections.abc import Callable
 import pytest
 
 from tests.import_rules import (
+    ROOMS,
     RULES,
     Source,
     built_sql,
     clocks_and_files,
     connections,
     forbidden_arrows,
+    room,
     shared_caches,
     sources,
     stray_prints,
     unsafe_html,
+    unused_arrows,
 )
 
 
@@ -98,3 +101,18 @@ def test_an_allowed_arrow_passes(path: str, text: str) -> None:
 )
 def test_what_no_room_may_do_is_caught(rule: Callable[[Source], list[str]], path: str, text: str) -> None:
     assert len(rule(Source(path, text))) == 1
+
+
+def test_every_arrow_of_the_map_is_used() -> None:
+    assert unused_arrows(ROOMS, sources()) == []
+
+
+def test_an_arrow_and_a_package_that_nobody_uses_are_caught() -> None:
+    rooms = {"trends": room("domain language", "numpy scipy"), "guide": room("domain")}
+    lazily = Source(
+        "nearer/trends/claims.py", "import scipy.stats\ndef later():\n    from nearer.domain import scoring"
+    )
+    assert unused_arrows(rooms, [lazily, Source("nearer/guide/steps.py", "from nearer import domain")]) == [
+        "trends may import language and does not; take it off the map",
+        "trends may import numpy and does not; take it off the map",
+    ]
