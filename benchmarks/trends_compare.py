@@ -11,14 +11,14 @@ from benchmarks.trends_ladder import FOR_ANSWERED, LIMITS, SLANT, height_for, sl
 from benchmarks.trends_looks import Looks, Weighs, ever, look_every_week, nearer_evidence
 from benchmarks.trends_methods import METHODS, known_line, least_squares
 from benchmarks.trends_people import People, World, draw_people, slope, step
-from nearer.trends.error_rates import EvidenceThreshold
+from nearer.trends.error_rates import GRADUAL_CHANGE_WEEKS, EvidenceThreshold
 
 SLANTS = ((0.0, 0.0), (SLANT, 0.0), (SLANT, FOR_ANSWERED), (2 * SLANT, 0.0), (2 * SLANT, FOR_ANSWERED))
 WORLDS = {
     "0": World(autocorrelation=0.0),
     "0.3": World(),
     "0.5": World(autocorrelation=0.5),
-    "rise": World(slope(2.0, 15)),
+    "rise": World(slope(2.0, GRADUAL_CHANGE_WEEKS)),
     "step": World(step(1.5)),
 }
 

@@ -12,10 +12,10 @@ from benchmarks.trends_looks import Looks, ever, look_every_week, nearer_evidenc
 from benchmarks.trends_people import WEEKS, World, draw_people, slope, step
 from nearer.trends.autocorrelation import Bools
 from nearer.trends.change_evidence import weigh_weeks
-from nearer.trends.error_rates import Thresholds
+from nearer.trends.error_rates import GRADUAL_CHANGE_WEEKS, Thresholds
 
-RISE, STEP = slope(2.0, 15), step(1.5)
-FALL, DROP = slope(-2.0, 15), step(-1.5)
+RISE, STEP = slope(2.0, GRADUAL_CHANGE_WEEKS), step(1.5)
+FALL, DROP = slope(-2.0, GRADUAL_CHANGE_WEEKS), step(-1.5)
 AUTOCORRELATIONS = (0.0, 0.3, 0.5)
 
 MAIN: dict[str, World] = {f"steady, carry-over {at:g}": World(autocorrelation=at) for at in AUTOCORRELATIONS} | {
@@ -50,7 +50,7 @@ FURTHER: dict[str, World] = (
         "step of three spreads after 8 weeks": World(step(3.0, 8)),
         "up two spreads after 8 weeks, back after 16": World(step(2.0, 8) - step(2.0, 16)),
     }
-    | {f"rise from week {start + 1}": World(slope(2.0, 15, start)) for start in (0, 3, 8)}
+    | {f"rise from week {start + 1}": World(slope(2.0, GRADUAL_CHANGE_WEEKS, start)) for start in (0, 3, 8)}
     | {f"step up after {before} weeks": World(step(1.5, before)) for before in (4, 8, 10, 16, 20)}
 )
 

@@ -41,8 +41,6 @@ NOTEBOOK_FOLDER = _("the folder of the notebook")
 GUIDE_QUERY = _("prints topic and score, the best first, one a line")
 GUIDE_FILE = _("one query a line; prints one JSON line each")
 CARDS_ANSWERS = _("role, answers by questionnaire, events with kind and days_ago, pages read")
-DEMO_COUPLES = _("how many made-up couples, 8 or more (40); the first 40 are those of the demo on the first page")
-DEMO_WEEKS = _("how many weeks each couple after these has (26)")
 DEMO_FOLDER = _("the folder to write it to; with --open it can be left out, and nothing stays")
 DEMO_OPEN = _("then start Nearer with these made-up couples")
 DEMO_OPENED = _('Choose "as a clinic" on the first page to see them. Ctrl-C ends it.')
@@ -65,6 +63,17 @@ AT_LOCALHOST = _(
 PASSPHRASE_PROMPT = _("Passphrase: ")
 THE_INPUT = _("The input")
 THE_FILE = _("the file")
+
+
+def demo_couples(least: int, usual: int) -> str:
+    sentence = _(
+        "how many made-up couples, {least} or more ({n}); the first {n} are those of the demo on the first page"
+    )
+    return sentence.format(least=least, n=usual)
+
+
+def demo_weeks(usual: int) -> str:
+    return _("how many weeks each couple after these has ({n})").format(n=usual)
 
 
 def port(usual: int) -> str:
@@ -129,7 +138,7 @@ class CommandText(ErrorText):
     OUTPUT_REFUSED = _("What comes out cannot be written ({why}).")
     NO_WHOLE_NUMBER = _("'{text}' is not a whole number from {least} to {most}")
     NO_FILE_NAME = _("{file}: this file cannot be read (not a file name)")
-    TOO_LARGE = _("{file}: this file is larger than 1 MB")
+    TOO_LARGE = _("{file}: this file is larger than {n} MB")
     NO_TEXT = _("{file}: this is not a text file in UTF-8")
     DEMO_NOWHERE = _("name a folder with --data, or start it with --open")
     NO_NOTEBOOK = _("{folder}: there is no notebook in this folder")

@@ -15,14 +15,20 @@ from nearer.cli.typed_values import whole_number
 
 # The first eight couples have written stories, which every tour needs; forty are in the demo that is shipped.
 SCRIPTED, SHIPPED = 8, 40
+WEEKS = 26  # half a year
 MAX_MADE_UP = 10_000  # couples, and weeks of each
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--couples", type=whole_number(SCRIPTED, MAX_MADE_UP), default=SHIPPED, metavar="N", help=words.DEMO_COUPLES
+        "--couples",
+        type=whole_number(SCRIPTED, MAX_MADE_UP),
+        default=SHIPPED,
+        metavar="N",
+        help=words.demo_couples(SCRIPTED, SHIPPED),
     )
-    parser.add_argument("--weeks", type=whole_number(1, MAX_MADE_UP), default=26, metavar="M", help=words.DEMO_WEEKS)
+    weeks = whole_number(1, MAX_MADE_UP)
+    parser.add_argument("--weeks", type=weeks, default=WEEKS, metavar="M", help=words.demo_weeks(WEEKS))
     parser.add_argument("--data", type=Path, metavar="DIR", help=words.DEMO_FOLDER)
     parser.add_argument("--open", action="store_true", help=words.DEMO_OPEN)
     add_port(parser)

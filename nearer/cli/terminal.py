@@ -71,7 +71,7 @@ def read_file(file: str) -> bytes:
 def read_text(file: str) -> str:
     content = read_file(file)
     if len(content) > MAX_INPUT_BYTES:
-        raise InputRefused(CommandText.TOO_LARGE, file=file)
+        raise InputRefused(CommandText.TOO_LARGE, file=file, n=MAX_INPUT_BYTES // 2**20)
     try:
         return content.decode("utf-8-sig")
     except UnicodeError:

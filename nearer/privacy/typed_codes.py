@@ -9,6 +9,7 @@ import unicodedata
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SPACES_AND_DASHES = re.compile(r"[\s\-_.\u2010-\u2015\u2212]+")
+INVITATION_CHARACTERS = 16
 
 
 def new_recovery_code() -> str:
@@ -18,7 +19,7 @@ def new_recovery_code() -> str:
 
 def new_invitation_code() -> str:
     """80 random bits as four groups of four."""
-    return _new_code(16)
+    return _new_code(INVITATION_CHARACTERS)
 
 
 def normal_code(text: str) -> str:

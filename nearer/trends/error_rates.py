@@ -18,6 +18,7 @@ from nearer.shipped_files import SHIPPED_FILES
 from nearer.trends.autocorrelation import Floats, Ints
 
 FOLDER = SHIPPED_FILES / "data" / "trends"
+GRADUAL_CHANGE_WEEKS = 15  # over so many weeks comes the gradual change whose detection was measured
 
 
 @dataclass(frozen=True, slots=True)

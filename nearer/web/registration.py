@@ -16,6 +16,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.sentences import current_language
 from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
+from nearer.privacy.typed_codes import INVITATION_CHARACTERS
 from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.credentials import SignInOutcome
 from nearer.storage.couple.invitations import read_inviting_couple
@@ -109,7 +110,7 @@ def _refuse_many_tries(context: WebContext, addresses: tuple[str, ...]) -> None:
 def read_code(form: dict[str, str]) -> str:
     """The code of an invitation as it was typed; FieldRefused where there is none."""
     code = form.get("code", "").strip()
-    _need(bool(code), "code", words.CODE_MISSING)
+    _need(bool(code), "code", words.code_missing(INVITATION_CHARACTERS))
     return code
 
 
@@ -145,7 +146,7 @@ def _begin(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]
 def read_newcomer(context: WebContext, form: dict[str, str]) -> NewPerson:
     """The person a form describes; raises FieldRefused for the first field that is missing or unknown."""
     nickname = " ".join(form.get("nickname", "").split())
-    _need(is_nickname(nickname), "nickname", words.NAME_MISSING)
+    _need(is_nickname(nickname), "nickname", words.name_missing(MAX_NAME_SHOWN))
     _need(form.get("role") in {role.value for role in Role}, "role", words.ROLE_MISSING)
     _need(form.get("zone") in available_timezones(), "zone", words.ZONE_UNKNOWN)
     _need(form.get("adult") == "yes", "adult", words.ADULT_MISSING)
@@ -163,7 +164,7 @@ def read_passphrase(form: dict[str, str], name: str) -> str:
 
 
 def is_nickname(text: str) -> bool:
-    """Whether a name can be shown: 1 to 40 characters, none of them invisible."""
+    """Whether a name can be shown: 1 to MAX_NAME_SHOWN characters, none of them invisible."""
     return 0 < len(text) <= MAX_NAME_SHOWN and all(unicodedata.category(c)[0] != "C" for c in text)
 
 

@@ -30,13 +30,11 @@ UNREADABLE = _("The form arrived incomplete. Please fill it in again.")
 
 NO_MATCH = _("This name and passphrase do not belong together. Please look at both once more.")
 NO_RECOVERY = _("This name and recovery code do not belong together. Please look at both once more.")
-NAME_MISSING = _("Please write the name or nickname you want to use here, up to 40 letters.")
 ROLE_MISSING = _("Please choose which of the two sentences is about you.")
 ZONE_UNKNOWN = _("Please choose your time zone from the list.")
 ADULT_MISSING = _("Nearer is for adults. Please tick that you are 18 or older.")
 AGREEMENT_MISSING = _("Please tick that you agree to what is kept.")
 OWN_INVITATION = _("This is your own invitation. Give the code to your partner: it lets one other person join you.")
-CODE_MISSING = _("Please type the code your partner gave you: 16 letters and digits.")
 GROUP_DIFFERS = _("That doesn't match. Check the last four characters of the code above.")
 OLD_DIFFERS = _("The present passphrase is not the one you typed. Nothing was changed.")
 MADE_UP = _("These are made-up people, so there is nothing of yours to delete. They are gone as soon as you use Exit.")
@@ -103,6 +101,15 @@ NOTICE = (
         ),
     ),
 )
+
+
+def name_missing(max_letters: int) -> str:
+    sentence = _("Please write the name or nickname you want to use here, up to {n} letters.")
+    return sentence.format(n=max_letters)
+
+
+def code_missing(characters: int) -> str:
+    return _("Please type the code your partner gave you: {n} letters and digits.").format(n=characters)
 
 
 def help_now(country: Country) -> str:

@@ -20,10 +20,13 @@ from nearer.domain.scales import Scale
 from nearer.domain.scoring import score_scale
 from nearer.frames.barriers_frame import barriers_frame
 from nearer.frames.columns import FramePerson, FrameResponse
+from nearer.presenters.about import about_figures
 from nearer.presenters.barriers import barrier_rows
+from nearer.shipped import shipped_score_precision
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views.score_summary import score_summaries, topic_words
 from nearer.views.shared_response import score_sentence
+from nearer.views.text.about import passages
 from nearer.yaml_files.loader import load_questionnaire
 from tests.questionnaires.shipped import FILES, SCALES, each_questionnaire
 
@@ -45,6 +48,14 @@ def band_in(plain: dict[str, Any], scale: Scale, number: int) -> dict[str, Any]:
 
 def changed(plain: dict[str, Any]) -> Questionnaire:
     return load_questionnaire(yaml.dump(plain, allow_unicode=True), "changed.yaml")
+
+
+def about_sentences() -> list[str]:
+    return [
+        str(line)
+        for passage in passages(about_figures())
+        for line in (passage.title, *passage.paragraphs, *passage.details)
+    ]
 
 
 def renamed_bands(questionnaire: Questionnaire) -> dict[str, Any]:
@@ -150,6 +161,20 @@ def test_a_band_that_begins_later_gives_its_scores_to_the_one_before(questionnai
         scale = moved.scale(scale_id)
         assert [place for place in named_everywhere(moved, scale, answers) if before.name not in place] == []
         assert str(before.tell("Meera", scale.title)) in score_sentence("Meera", scale, value)
+
+
+@each_questionnaire()
+def test_the_about_page_names_no_band_that_could_be_renamed(questionnaire: Questionnaire) -> None:
+    """What it says of bands is how often a score falls into another one, as measured for data/score-precision.json
+    (test_trust.py measures it again, so a moved band asks for the file to be written anew)."""
+    sentences = about_sentences()
+    names = [f"“{band.name}”" for scale in questionnaire.scales for band in scale.bands]
+    assert [name for name in names if any(name in sentence for sentence in sentences)] == []
+
+
+def test_the_about_page_says_how_often_a_band_changes_as_it_was_measured() -> None:
+    percent = round(100 * shipped_score_precision().other_band)
+    assert any(f"{percent} in 100" in sentence for sentence in about_sentences())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
 from nearer.web.privacy_notice import read_notice
+from nearer.web.registration import MAX_NAME_SHOWN
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 
@@ -55,9 +56,9 @@ def test_the_whole_notice_stands_on_the_page(running: Running) -> None:
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [
-        ({"nickname": ""}, words.NAME_MISSING),
-        ({"nickname": "x" * 41}, words.NAME_MISSING),
-        ({"nickname": "a\u202eb"}, words.NAME_MISSING),
+        ({"nickname": ""}, words.name_missing(MAX_NAME_SHOWN)),
+        ({"nickname": "x" * (MAX_NAME_SHOWN + 1)}, words.name_missing(MAX_NAME_SHOWN)),
+        ({"nickname": "a\u202eb"}, words.name_missing(MAX_NAME_SHOWN)),
         ({"role": ""}, words.ROLE_MISSING),
         ({"role": "therapist"}, words.ROLE_MISSING),
         ({"zone": "Mars/Olympus"}, words.ZONE_UNKNOWN),

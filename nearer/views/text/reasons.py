@@ -9,7 +9,7 @@ from nearer.language.sentences import _, counted
 from nearer.trends.alerts import LOW_RUN, QUIET_RUN, WIDE_RUN
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.claims import Claim, ClaimKind
-from nearer.trends.error_rates import ErrorRates, Rate
+from nearer.trends.error_rates import GRADUAL_CHANGE_WEEKS, ErrorRates, Rate
 from nearer.trends.worsening import DatedScore, Worsening
 from nearer.views.text.small_numbers import number_word, with_capital
 from nearer.views.text.trends import listed, of_hundred, of_weeks, rates
@@ -89,7 +89,8 @@ def reason_rates(reason: CaseloadReason) -> str:
         return _("nothing is claimed")
     if reason.claim.kind is ClaimKind.NO_CLEAR_DIRECTION:
         missed = 1 - reason.claim.rates.rise_detected
-        return _("a marked change over 15 weeks stays hidden like this for {share}").format(share=of_hundred(missed))
+        hidden = _("a marked change over {n} weeks stays hidden like this for {share}")
+        return hidden.format(n=GRADUAL_CHANGE_WEEKS, share=of_hundred(missed))
     return _("also {shares} who stay the same").format(shares=_from_to(reason.claim.rates.false_alarms))
 
 

@@ -9,7 +9,7 @@ from nearer.language.dates_and_numbers import day, format_correlation, format_nu
 from nearer.language.sentences import _, counted
 from nearer.trends.change_evidence import MIN_ANSWERS
 from nearer.trends.claims import Claim, ClaimKind
-from nearer.trends.error_rates import ClaimRates, ErrorRates, Rate
+from nearer.trends.error_rates import GRADUAL_CHANGE_WEEKS, ClaimRates, ErrorRates, Rate
 from nearer.trends.event_overlap import Overlap
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
 from nearer.trends.side_by_side import CLOSE_POINTS, MIN_BOTH, Comovement, CoupleComparison, MovingKind
@@ -71,10 +71,11 @@ def rates(strength: ClaimRates, measured: ErrorRates) -> tuple[str, ...]:
         _("We tried this on {people} made-up people whose closeness stays the same, with a look every week for half a "
           "year. Some are told of a change all the same: {shares}.").format(
               people=format_number(measured.people), shares=listed(strength.false_alarms)),
-        _("When a marked change is real and comes bit by bit over 15 weeks, {gradual} are told of it. When it comes "
-          "within one week, {sudden} are. The others are told later or not at all; {opposite} are told the opposite."
-          ).format(gradual=of_hundred(strength.rise_detected), sudden=of_hundred(strength.step_detected),
-                   opposite=of_hundred(strength.wrong_direction)),
+        _("When a marked change is real and comes bit by bit over {weeks} weeks, {gradual} are told of it. When it "
+          "comes within one week, {sudden} are. The others are told later or not at all; {opposite} are told the "
+          "opposite."
+          ).format(weeks=GRADUAL_CHANGE_WEEKS, gradual=of_hundred(strength.rise_detected),
+                   sudden=of_hundred(strength.step_detected), opposite=of_hundred(strength.wrong_direction)),
         _("Measured on {day} with Nearer's own rule.").format(day=day(measured.on)),
     )  # fmt: skip
 
