@@ -16,7 +16,7 @@ from nearer.domain.weeks import Week
 from nearer.instruments.safety import asks_of_harm, own_scales
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
-from nearer.storage.couple.form_drafts import drop_draft, open_draft, save_draft
+from nearer.storage.couple.form_drafts import delete_draft, open_draft, save_draft
 from nearer.storage.couple.response_saving import FinishedForm, finish_draft
 from nearer.storage.errors import MAX_SAVE_ATTEMPTS, DraftChangedElsewhere
 from nearer.views import text as words
@@ -186,4 +186,4 @@ def carry_into_this_week(session: PersonSession, form: OpenForm) -> OpenForm:
 
 def leave_week(session: PersonSession, form: OpenForm) -> None:
     """Let go of what was not finished in a week that is over."""
-    drop_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
+    delete_draft(session.notebook, session.principal, form.questionnaire.id, form.week)

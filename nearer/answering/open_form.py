@@ -144,7 +144,7 @@ class OpenForm:
         """One more of what may be there several times, with nothing in it yet."""
         self.set_content(self.content.with_copy(self.questionnaire, copy, uuid4().hex))
 
-    def drop_copy(self, copy: str) -> None:
+    def delete_copy(self, copy: str) -> None:
         """Take a copy away with what was answered in it; those after it move up."""
         self.set_content(self.content.without_copy(copy))
 

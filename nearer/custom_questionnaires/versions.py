@@ -182,12 +182,12 @@ def delete_custom_questionnaire(notebook: Notebook, therapist: Therapist, key: U
     return dict(row._mapping)
 
 
-def restore_questionnaire(notebook: Notebook, therapist: Therapist, dropped: Mapping[str, Any]) -> None:
+def restore_questionnaire(notebook: Notebook, therapist: Therapist, deleted: Mapping[str, Any]) -> None:
     """Put a draft back as it was. NotSaved when its version was imported again since."""
     with notebook.write_as_therapist(therapist) as writer:
-        if _same_version(writer, dropped["questionnaire"], dropped["version"]) is not None:
+        if _same_version(writer, deleted["questionnaire"], deleted["version"]) is not None:
             raise NotSaved(TherapistText.IS_BACK)
-        writer.insert(questionnaires, **dropped)
+        writer.insert(questionnaires, **deleted)
 
 
 def _load_file(file: CustomQuestionnaireFile) -> Questionnaire:

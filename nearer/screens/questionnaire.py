@@ -84,7 +84,7 @@ def _unkept_number(form: OpenForm) -> bool:
 def _make_view(form: OpenForm, section: FormSection, prefix: str) -> FormSectionView:
     visible_ids = form.visible_ids if section.item_ids is None else section.item_ids
     return FormSectionView(
-        form.expanded_questionnaire, section.section_id, form.read, visible_ids, prefix, _add_copy, _drop_copy
+        form.expanded_questionnaire, section.section_id, form.read, visible_ids, prefix, _add_copy, _delete_copy
     )
 
 
@@ -141,10 +141,10 @@ def _add_copy(copy: str) -> None:
     _change(lambda form: form.add_copy(copy))
 
 
-def _drop_copy(copy: str) -> None:
+def _delete_copy(copy: str) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         before = form.content
-        form.drop_copy(copy)
+        form.delete_copy(copy)
         put_back = partial(_put_back, form.questionnaire.id, before, form.content)
         keep_draft(session, form)
         start_offer(words.undo.COPY, put_back)

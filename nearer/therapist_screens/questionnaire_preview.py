@@ -89,7 +89,7 @@ def _draw_section(form: OpenForm) -> None:
 def _make_view(form: OpenForm) -> FormSectionView:
     section_id, prefix = current_section(form).section_id, f"preview-{form.key}"
     return FormSectionView(
-        form.expanded_questionnaire, section_id, form.read, form.visible_ids, prefix, _add_copy, _drop_copy
+        form.expanded_questionnaire, section_id, form.read, form.visible_ids, prefix, _add_copy, _delete_copy
     )
 
 
@@ -112,8 +112,8 @@ def _add_copy(copy: str) -> None:
     _change(lambda form: form.add_copy(copy))
 
 
-def _drop_copy(copy: str) -> None:
-    _change(lambda form: form.drop_copy(copy))
+def _delete_copy(copy: str) -> None:
+    _change(lambda form: form.delete_copy(copy))
 
 
 def _go_to_section(position: int) -> None:

@@ -165,13 +165,13 @@ def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_imported_ag
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     before = read_custom_questionnaires(notebook, rao)
-    dropped = delete_custom_questionnaire(notebook, rao, key)
+    deleted = delete_custom_questionnaire(notebook, rao, key)
     assert read_custom_questionnaires(notebook, rao) == ()
-    restore_questionnaire(notebook, rao, dropped)
+    restore_questionnaire(notebook, rao, deleted)
     assert read_custom_questionnaires(notebook, rao) == before
     assert read_original(notebook, rao, key) == replace(CUSTOM_FILE, report=before[0].report)
     with pytest.raises(NotSaved, match="here again"):
-        restore_questionnaire(notebook, rao, dropped)
+        restore_questionnaire(notebook, rao, deleted)
 
 
 def test_one_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:

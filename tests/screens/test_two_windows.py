@@ -267,11 +267,11 @@ class OnceWindows(TwoWindows):
         name = names[place % len(names)]
         copy = f"visit~{lasting_to_number(form, name).partition('~')[2]}"
         if self.missed_the_end[window]:
-            self.refused(window, lambda: drop(self.session, form, copy))
+            self.refused(window, lambda: delete_form_copy(self.session, form, copy))
             return
         one = self.fields.get(name)
         unseen = one is not None and not set(one.writings) <= self.known[window].get(name, {0})
-        drop(self.session, form, copy)
+        delete_form_copy(self.session, form, copy)
         if not unseen:
             self.fields.pop(name, None)
         self.known[window] = self.all_writings()
@@ -296,8 +296,8 @@ def add(session: PersonSession, form: OpenForm, copy: str) -> None:
     keep_draft(session, form)
 
 
-def drop(session: PersonSession, form: OpenForm, copy: str) -> None:
-    form.drop_copy(copy)
+def delete_form_copy(session: PersonSession, form: OpenForm, copy: str) -> None:
+    form.delete_copy(copy)
     keep_draft(session, form)
 
 

@@ -314,7 +314,7 @@ def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since
         form.add_copy(f"visit~visit.{number}")
         assert form.set_answer(f"where~visit.{number}", where)
     before = dict(form.content.answers)
-    runner._drop_copy("visit~visit.2")
+    runner._delete_copy("visit~visit.2")
     assert "the sea" not in form.content.answers.values() and "the hills" in form.content.answers.values()
     form.set_answer("first", "said since")
     undo.undo()

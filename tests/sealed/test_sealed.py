@@ -16,7 +16,7 @@ from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.privacy.principal import Principal
 from nearer.sealed.entries import bind_entry, read_entries
 from nearer.sealed.segments import label_response
-from nearer.storage.couple.form_drafts import Draft, drop_draft, save_draft
+from nearer.storage.couple.form_drafts import Draft, delete_draft, save_draft
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import set_audiences
@@ -44,7 +44,7 @@ def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path)
     assert _nowhere(folder)
     choices = {"hope": (MARKER, MARKER * 2)}
     save_draft(notebook, meera, Draft("body", None, {"hope": MARKER}, note=MARKER, conflicts=choices, after=key), NOW)
-    drop_draft(notebook, meera, "body", None)
+    delete_draft(notebook, meera, "body", None)
     save_text_draft(notebook, meera, TypedText(MARKER, MARKER), NOW)
     assert _nowhere(folder)
     assert PASSPHRASE.encode() not in (folder / "nearer.db").read_bytes()
@@ -61,7 +61,7 @@ def test_a_deleted_draft_leaves_not_even_its_sealed_body(file_notebook: Notebook
     [draft] = rows(file_notebook, "SELECT body FROM drafts")
     piece = draft["body"][2000:2100]
     assert piece in file_notebook.path.read_bytes()
-    drop_draft(file_notebook, meera, "body", None)
+    delete_draft(file_notebook, meera, "body", None)
     assert piece not in file_notebook.path.read_bytes()
 
 

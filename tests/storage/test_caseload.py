@@ -133,7 +133,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
         "title": "Another title",
         "text": TypedText("note", "she spoke of"),
         "withdrawn": WithdrawnAssignment({"person_id": person, "assignment_id": NOTE.id}),
-        "dropped": {"questionnaire": "body", "version": "1.0"},
+        "deleted": {"questionnaire": "body", "version": "1.0"},
         "total": Total(person, "ors", NOW.date(), Decimal(21)),
         "totals": (Total(person, "ors", NOW.date(), Decimal(21)),),
         "sha256": BODY.sha256,

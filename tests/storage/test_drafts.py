@@ -9,7 +9,7 @@ import pytest
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.form_drafts import Draft, begun_forms, drop_draft, read_drafts, save_draft
+from nearer.storage.couple.form_drafts import Draft, begun_forms, delete_draft, read_drafts, save_draft
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, check_in, find_draft, keep, rows, tamper
@@ -82,14 +82,14 @@ def test_the_partner_has_drafts_of_their_own(notebook: Notebook, meera: Principa
     save_draft(notebook, meera, BODY, NOW)
     assert find_draft(notebook, ravi, "body", None) is None
     assert save_draft(notebook, ravi, Draft("body", None, {}), NOW) == 1
-    drop_draft(notebook, ravi, "body", None)
+    delete_draft(notebook, ravi, "body", None)
     assert find_draft(notebook, meera, "body", None) is not None
 
 
 def test_a_dropped_draft_is_gone_and_a_new_one_begins_at_the_start(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, BODY, NOW)
-    drop_draft(notebook, meera, "body", None)
-    drop_draft(notebook, meera, "body", None)
+    delete_draft(notebook, meera, "body", None)
+    delete_draft(notebook, meera, "body", None)
     assert find_draft(notebook, meera, "body", None) is None
     assert save_draft(notebook, meera, BODY, NOW) == 1
 
@@ -109,8 +109,8 @@ def test_a_damaged_draft_is_named_in_a_sentence_and_can_be_dropped(notebook: Not
     assert begun_forms(notebook, meera) == {("body", None), ("closeness-weekly", WEEK)}
     with pytest.raises(EntryBroken, match="body"):
         find_draft(notebook, meera, "body", None)
-    drop_draft(notebook, meera, "closeness-weekly", WEEK)
-    drop_draft(notebook, meera, "body", None)
+    delete_draft(notebook, meera, "closeness-weekly", WEEK)
+    delete_draft(notebook, meera, "body", None)
     assert read_drafts(notebook, meera) == ()
 
 

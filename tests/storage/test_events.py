@@ -18,7 +18,7 @@ from nearer.language.sentences import speaking
 from nearer.privacy.principal import Principal
 from nearer.sealed import entries
 from nearer.storage.couple.events import (
-    DroppedEvent,
+    DeletedEvent,
     change_event,
     delete_event,
     read_own_events,
@@ -187,7 +187,7 @@ def test_a_damaged_event_is_named_in_the_language_of_its_reader_and_not_guessed(
         assert pseudo("the event in the list of events") in str(broken.value)
 
 
-def dropped(notebook: Notebook, principal: Principal, key: UUID) -> DroppedEvent:
+def deleted(notebook: Notebook, principal: Principal, key: UUID) -> DeletedEvent:
     gone = delete_event(notebook, principal, key)
     assert gone is not None
     return gone
@@ -198,7 +198,7 @@ def test_a_deleted_event_put_back_is_as_it_was_with_the_moment_it_was_entered(
 ) -> None:
     key = kept(notebook, meera, WALK)
     before = read_own_events(notebook, meera)
-    gone = dropped(notebook, meera, key)
+    gone = deleted(notebook, meera, key)
     restore_event(notebook, meera, gone, LATER)
     restore_event(notebook, meera, gone, LATER)
     assert read_own_events(notebook, meera) == before
@@ -209,7 +209,7 @@ def test_a_private_event_put_back_stays_private_though_events_are_shared_by_now(
 ) -> None:
     key = kept(notebook, meera)
     shares_events(notebook, meera)
-    restore_event(notebook, meera, dropped(notebook, meera, key), LATER)
+    restore_event(notebook, meera, deleted(notebook, meera, key), LATER)
     assert read_partner_events(notebook, ravi) == ()
 
 
@@ -217,7 +217,7 @@ def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     shares_events(notebook, meera)
-    gone = dropped(notebook, meera, kept(notebook, meera))
+    gone = deleted(notebook, meera, kept(notebook, meera))
     keeps_events_private(notebook, meera)
     restore_event(notebook, meera, gone, LATER)
     assert read_partner_events(notebook, ravi) == ()
@@ -228,7 +228,7 @@ def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
 def test_what_a_partner_deleted_cannot_be_put_into_ones_own_list(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    gone = dropped(notebook, meera, kept(notebook, meera))
+    gone = deleted(notebook, meera, kept(notebook, meera))
     with pytest.raises(NotFound):
         restore_event(notebook, ravi, gone, LATER)
     assert read_own_events(notebook, meera) == read_own_events(notebook, ravi) == ()

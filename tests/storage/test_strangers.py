@@ -24,7 +24,7 @@ from nearer.privacy.seal import new_key_pair
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.authorisation import OF_COUPLE
 from nearer.storage.couple.counting_consent import CountingConsent
-from nearer.storage.couple.events import DroppedEvent, SavedEvent, save_event
+from nearer.storage.couple.events import DeletedEvent, SavedEvent, save_event
 from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
@@ -84,7 +84,7 @@ ARGUMENTS: dict[str, Any] = {
     "notice_sha256": "0" * 64,
     "code": "0000-0000-0000-0000",
     "text": TypedText("sheet-questions", "What is allowed now?"),
-    "dropped": DroppedEvent(SavedEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),
+    "deleted": DeletedEvent(SavedEvent(UUID(int=7), Event(EventKind.SURGERY, "", NOW.date())), UUID(int=10)),
     "words": ("six",) * 6,
     "content": PersonalImport(),
     "reader": UUID(int=6).hex,

@@ -30,7 +30,7 @@ class SavedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class DroppedEvent:
+class DeletedEvent:
     """An event that was deleted, and the id of the drawer it was in."""
 
     saved: SavedEvent
@@ -66,7 +66,7 @@ def change_event(notebook: Notebook, principal: Principal, event: Event, key: UU
         _write_event_entry(writer, drawer, SavedEvent(key, replace(event, entered=before.entered if same else now)))
 
 
-def delete_event(notebook: Notebook, principal: Principal, key: UUID) -> DroppedEvent | None:
+def delete_event(notebook: Notebook, principal: Principal, key: UUID) -> DeletedEvent | None:
     """Delete one's own event for good, and hand over what `restore_event` needs; None when it is gone already."""
     with notebook.write_as(principal) as writer:
         row = _find(writer, key)
@@ -74,15 +74,15 @@ def delete_event(notebook: Notebook, principal: Principal, key: UUID) -> Dropped
             return None
         event = SavedEvent(key, read_event(open_entry(principal, row)))
         writer.delete(entries, entry_id=key, kind=EVENT)
-    return DroppedEvent(event, row.drawer_id)
+    return DeletedEvent(event, row.drawer_id)
 
 
-def restore_event(notebook: Notebook, principal: Principal, dropped: DroppedEvent, now: datetime) -> None:
+def restore_event(notebook: Notebook, principal: Principal, deleted: DeletedEvent, now: datetime) -> None:
     """Put it back as it was entered, for the same readers. NotFound when its drawer is not this person's."""
     with notebook.write_as(principal, now) as writer:
-        if _find(writer, dropped.saved.id) is None:
-            drawer = _drawer_of(writer, dropped.drawer)
-            _write_event_entry(writer, drawer, dropped.saved)
+        if _find(writer, deleted.saved.id) is None:
+            drawer = _drawer_of(writer, deleted.drawer)
+            _write_event_entry(writer, drawer, deleted.saved)
 
 
 def read_own_events(notebook: Notebook, principal: Principal) -> tuple[SavedEvent, ...]:

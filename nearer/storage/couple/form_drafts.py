@@ -122,7 +122,7 @@ def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str
     return frozenset((row.questionnaire, Week.parse(row.week) if row.week else None) for row in rows)
 
 
-def drop_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> None:
+def delete_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> None:
     """Delete what is begun of this form for good; nothing begun is no error."""
     with notebook.write_as(principal) as writer:
         delete_drafts(writer, [(questionnaire, written_week(week))])

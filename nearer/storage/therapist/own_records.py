@@ -46,7 +46,7 @@ def read_only_record(reader: TherapistReader, couple: UUID, kind: str) -> Any:
 
 def save_record(writer: TherapistWriter, place: RecordPlace, content: object) -> None:
     """Save the content, which JSON can hold, in place of what was there before."""
-    drop_record(writer, place)
+    delete_record(writer, place)
     row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
     whose = {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.id}
     associated_data = _bind_record(row | whose)
@@ -54,7 +54,7 @@ def save_record(writer: TherapistWriter, place: RecordPlace, content: object) ->
     writer.insert(case_records, **row, mac=own_mac(writer.therapist.keys, associated_data + sealed), body=sealed)
 
 
-def drop_record(writer: TherapistWriter, place: RecordPlace) -> None:
+def delete_record(writer: TherapistWriter, place: RecordPlace) -> None:
     """Delete a record; one that is gone already is no error."""
     writer.delete(case_records, couple_id=place.couple, kind=place.kind, record_id=place.record)
 
@@ -102,7 +102,7 @@ def delete_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
         note = next((note for note in read_notes(writer, couple) if note.id == key), None)
-        drop_record(writer, RecordPlace(couple, NOTE_RECORD, key))
+        delete_record(writer, RecordPlace(couple, NOTE_RECORD, key))
     return note
 
 
@@ -171,7 +171,7 @@ def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text
         if after:
             save_record(writer, RecordPlace(couple, TYPED_RECORD), after)
         elif after is not None:
-            drop_record(writer, RecordPlace(couple, TYPED_RECORD))
+            delete_record(writer, RecordPlace(couple, TYPED_RECORD))
 
 
 def note_drafts(notebook: Notebook, therapist: Therapist, couple: UUID) -> Mapping[str, str]:
