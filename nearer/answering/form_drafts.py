@@ -13,7 +13,7 @@ from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.weeks import Week
-from nearer.instruments.safety import asks_of_harm, own_scales
+from nearer.instruments.safety import asks_of_harm, private_scales
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.form_drafts import delete_draft, open_draft, save_draft
@@ -117,9 +117,9 @@ def _finish(session: PersonSession, form: OpenForm) -> None:
     """Where a question asks about harm, the single answers stay with the person: without that one alone, it could be
     worked out from the score and the others."""
     unshared = asks_of_harm(form.questionnaire, shipped_instruments())
-    kept_back = own_scales(form.questionnaire, shipped_instruments())
+    private = private_scales(form.questionnaire, shipped_instruments())
     response = build_response(form.questionnaire, final_answers(form), form.week, form.note)
-    response = replace(response, unshared=unshared, own_scales=kept_back)
+    response = replace(response, unshared=unshared, private_scales=private)
     try:
         finish_draft(session.notebook, session.principal, FinishedForm(response, form.draft, form.key), session.now)
     except DraftChangedElsewhere:

@@ -18,7 +18,7 @@ class Response:
     """Every item with its state, the scores, and which definition in which language was shown.
 
     `parts` says for each scale which sharing part its score belongs to. Of an `unshared` one no single answer is
-    ever shown to anybody else, whatever they may read, nor any score of its `own_scales`.
+    ever shown to anybody else, whatever they may read, nor any score of its `private_scales`.
     """
 
     questionnaire: str
@@ -31,7 +31,7 @@ class Response:
     note: str = ""
     parts: Mapping[str, Part] = field(default_factory=dict)
     unshared: bool = False
-    own_scales: frozenset[str] = frozenset()
+    private_scales: frozenset[str] = frozenset()
 
 
 def build_response(

@@ -20,7 +20,7 @@ from nearer.instruments.harm_words import HarmTopic, harm_words, topics_in
 from nearer.instruments.registry import Instrument
 from nearer.instruments.spelling import plain_text
 
-MAX_LOOKED_AT = 500  # questionnaires, of which it is known which items ask about harm
+MAX_CACHED_HARM_ITEMS = 500  # questionnaires, of which it is known which items ask about harm
 NO = "LA32-8"  # LOINC's code of "No", https://loinc.org/LA32-8
 
 
@@ -50,15 +50,15 @@ def harm_items(questionnaire: Questionnaire, instruments: Iterable[Instrument]) 
     Words are looked at once: a screen asks of every questionnaire whenever it is drawn.
     """
     known, key = tuple(instruments), (questionnaire.sha256, questionnaire.harm_flags, len(questionnaire.items))
-    if (looked_at := _looked_at.get(key)) is None or not looked_at.is_of(questionnaire, known):
-        if len(_looked_at) >= MAX_LOOKED_AT:
-            _looked_at.clear()
-        looked_at = _looked_at[key] = _LookedAt(questionnaire, known, _find_harm_items(questionnaire, known))
-    return looked_at.items
+    if (cached := _harm_items_cache.get(key)) is None or not cached.is_of(questionnaire, known):
+        if len(_harm_items_cache) >= MAX_CACHED_HARM_ITEMS:
+            _harm_items_cache.clear()
+        cached = _harm_items_cache[key] = _CachedHarmItems(questionnaire, known, _find_harm_items(questionnaire, known))
+    return cached.items
 
 
 @dataclass(frozen=True, slots=True)
-class _LookedAt:
+class _CachedHarmItems:
     """What was found in a questionnaire; with the same hash it may still be another, as with copies of a group."""
 
     questionnaire: Questionnaire
@@ -70,7 +70,7 @@ class _LookedAt:
         return same and self.instruments == instruments
 
 
-_looked_at: dict[tuple[str, frozenset[str] | None, int], _LookedAt] = {}
+_harm_items_cache: dict[tuple[str, frozenset[str] | None, int], _CachedHarmItems] = {}
 
 
 def _find_harm_items(questionnaire: Questionnaire, instruments: tuple[Instrument, ...]) -> frozenset[str]:
@@ -79,7 +79,7 @@ def _find_harm_items(questionnaire: Questionnaire, instruments: tuple[Instrument
     return known_items(questionnaire, instruments) | questionnaire.harm_flags
 
 
-def own_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
+def private_scales(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> frozenset[str]:
     """Scales whose score would tell such an answer: of nothing else, or of what other scales give beside it."""
     of_harm = harm_items(questionnaire, instruments)
     items = {scale.id: frozenset(scale.items) for scale in questionnaire.scales}

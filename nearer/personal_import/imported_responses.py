@@ -11,7 +11,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.weeks import Week
 from nearer.instruments.registry import Instrument
-from nearer.instruments.safety import asks_of_harm, own_scales
+from nearer.instruments.safety import asks_of_harm, private_scales
 from nearer.personal_import.own_file import FileResponse, OwnFile
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.catalogue import Catalogue
@@ -37,8 +37,8 @@ def read_responses(
         except AnswerRefused:
             continue
         response = build_response(definition, answers, written.week, written.note)
-        unshared, own = asks_of_harm(definition, instruments), own_scales(definition, instruments)
-        yield replace(response, unshared=unshared, own_scales=own), written.saved.astimezone(UTC)
+        unshared, private = asks_of_harm(definition, instruments), private_scales(definition, instruments)
+        yield replace(response, unshared=unshared, private_scales=private), written.saved.astimezone(UTC)
 
 
 def _is_dated(written: FileResponse, definition: Questionnaire, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from functools import partial
 from nearer.database.row_errors import NotSaved
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, SharedPart
-from nearer.instruments.safety import asks_of_harm, own_scales
+from nearer.instruments.safety import asks_of_harm, private_scales
 from nearer.presenters.shared_messages import delete_share_message, tell_of
 from nearer.presenters.shared_wishes import withdraw_all
 from nearer.session.values import PersonSession
@@ -100,7 +100,7 @@ def _list_questionnaires(session: PersonSession, audiences: Audiences) -> list[Q
 def _make_row(questionnaire: Questionnaire) -> SharingRow | None:
     """None where nothing of it can be shared. Answers to questions about harm never are."""
     instruments = shipped_instruments()
-    private = own_scales(questionnaire, instruments)
+    private = private_scales(questionnaire, instruments)
     scored = any(scale.part is Part.BARRIERS and scale.id not in private for scale in questionnaire.scales)
     answers = None if asks_of_harm(questionnaire, instruments) else SharedPart(Part.ANSWERS, questionnaire.id)
     apart = questionnaire.purpose in PURPOSES_APART

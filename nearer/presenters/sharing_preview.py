@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from nearer.domain.answers import AnswerState
 from nearer.domain.roles_and_audiences import Part
-from nearer.instruments.safety import own_scales
+from nearer.instruments.safety import private_scales
 from nearer.presenters.sharing import SharingChoice, SharingRow
 from nearer.presenters.weekly_scores import weekly_closeness
 from nearer.session.values import PersonSession
@@ -79,7 +79,7 @@ def _last_view(
         questionnaire = session.catalogue.find_definition(one.questionnaire, one.sha256)
         if questionnaire is None:
             continue
-        private = own_scales(questionnaire, shipped_instruments())
+        private = private_scales(questionnaire, shipped_instruments())
         barriers = {scale.id for scale in questionnaire.scales if scale.part is Part.BARRIERS} - private
         scores = {name: score for name, score in (one.scores or {}).items() if name in barriers and with_scores}
         read = read_answers(questionnaire, one.answers or {})

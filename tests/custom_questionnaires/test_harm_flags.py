@@ -151,7 +151,7 @@ def test_a_score_that_would_tell_the_answer_stays_with_the_person(
     set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
     grant(notebook, meera)
     response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
-    keep(notebook, meera, replace(response, unshared=True, own_scales=frozenset({"body"})))
+    keep(notebook, meera, replace(response, unshared=True, private_scales=frozenset({"body"})))
     [person] = read_couple_record(notebook, rao, meera.couple, NOW).people
     assert (read_partner_responses(notebook, ravi), person.responses) == ((), ())
     [kept] = read_own_responses(notebook, meera)

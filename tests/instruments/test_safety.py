@@ -17,7 +17,14 @@ from nearer.domain.item_parts import AnswerOption
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scales import Scale
-from nearer.instruments.safety import asks_of_harm, harm_items, known_items, own_scales, proposed_items, speaks_of_harm
+from nearer.instruments.safety import (
+    asks_of_harm,
+    harm_items,
+    known_items,
+    private_scales,
+    proposed_items,
+    speaks_of_harm,
+)
 from nearer.shipped import shipped_catalogue
 from tests.fhir.resource_builders import SAMPLES, good, instruments, taken
 from tests.fhir_responses.test_responses import NINE, phq_9
@@ -455,11 +462,11 @@ def scaled(*scales: tuple[str, str]) -> Questionnaire:
     ],
 )
 def test_a_score_that_tells_the_answer_is_the_persons_own(scales: list[tuple[str, str]], expected: set[str]) -> None:
-    assert own_scales(scaled(*scales), instruments()) == expected
+    assert private_scales(scaled(*scales), instruments()) == expected
 
 
 def test_of_phq_9_the_score_can_be_shared() -> None:
-    assert own_scales(phq_9(), instruments()) == frozenset() and len(phq_9().scales) == 1
+    assert private_scales(phq_9(), instruments()) == frozenset() and len(phq_9().scales) == 1
 
 
 def test_another_questionnaire_with_the_same_hash_is_looked_at_by_itself() -> None:

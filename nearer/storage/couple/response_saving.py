@@ -155,7 +155,7 @@ def _contents(response: Response) -> list[tuple[str, str, object]]:
     record = {item: write_answer(answer) for item, answer in response.answers.items()}
     scores: dict[str, dict[str, str]] = {}
     for score in response.scores:
-        part = PRIVATE_PART if score.scale in response.own_scales else _label(response.parts[score.scale], response)
+        part = PRIVATE_PART if score.scale in response.private_scales else _label(response.parts[score.scale], response)
         of_part = scores.setdefault(part, {})
         if score.value is not None:
             of_part[score.scale] = str(score.value)
