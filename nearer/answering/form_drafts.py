@@ -57,11 +57,11 @@ def answer_item(session: PersonSession, form: OpenForm, item: str, raw: object) 
     before = form.position
     if form.set_answer(item, raw):
         advance_after(form, item)
-        keep_draft(session, form)
+        save_form_draft(session, form)
         form.position = before if form.problem else form.position
 
 
-def keep_draft(session: PersonSession, form: OpenForm) -> None:
+def save_form_draft(session: PersonSession, form: OpenForm) -> None:
     """Seal and save the draft, merged with what another window kept since this one looked.
 
     What cannot be saved (a full disk, a busy notebook) stays on the screen, with the reason.
@@ -75,10 +75,10 @@ def keep_draft(session: PersonSession, form: OpenForm) -> None:
         form.interruption = Interruption.WEEK_OVER
 
 
-def keep_unsaved(session: PersonSession, form: OpenForm) -> None:
-    """Try once more to keep what could not be kept before."""
+def save_unsaved(session: PersonSession, form: OpenForm) -> None:
+    """Try once more to save what could not be saved before."""
     if form.unsaved:
-        keep_draft(session, form)
+        save_form_draft(session, form)
 
 
 def submit_form(session: PersonSession, form: OpenForm) -> None:
@@ -100,7 +100,7 @@ def _may_finish(session: PersonSession, form: OpenForm) -> bool:
     if offered is not None and form.adopt_definition(offered):
         return False
     if form.unsaved or _changed_elsewhere(session, form) or (form.week is not None and form.week < session.week):
-        keep_draft(session, form)
+        save_form_draft(session, form)
     if form.merges != merges and not form.interruption:
         form.problem = form.problem or words.form.LOOK_AGAIN
     if form.problem or form.interrupted:
@@ -169,7 +169,7 @@ def begin_again(session: PersonSession, form: OpenForm) -> None:
     draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
     form.interruption = None
     form.take_over(merge_content(FormContent(), form.content, draft.content), draft, draft.content)
-    keep_draft(session, form)
+    save_form_draft(session, form)
 
 
 def carry_into_this_week(session: PersonSession, form: OpenForm) -> OpenForm:
@@ -178,7 +178,7 @@ def carry_into_this_week(session: PersonSession, form: OpenForm) -> OpenForm:
     if this_week.interruption is Interruption.DAMAGED:
         return this_week
     this_week.set_content(merge_content(FormContent(), form.content, this_week.content))
-    keep_draft(session, this_week)
+    save_form_draft(session, this_week)
     if not this_week.unsaved:
         leave_week(session, form)
     return this_week

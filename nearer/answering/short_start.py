@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nearer.answering.form_drafts import begin_form, keep_draft
+from nearer.answering.form_drafts import begin_form, save_form_draft
 from nearer.answering.open_form import OpenForm
 from nearer.domain.conditions import shown_items
 from nearer.domain.questionnaire import Questionnaire
@@ -24,7 +24,7 @@ def begin_short(session: PersonSession, questionnaire: Questionnaire, chosen: ob
     form = begin_form(session, questionnaire)
     form.set_answer(str(questionnaire.short_start), chosen)
     form.position = start_position(form) + 1
-    keep_draft(session, form)
+    save_form_draft(session, form)
     return form
 
 
@@ -33,7 +33,7 @@ def open_rest(session: PersonSession, saved: OpenForm) -> OpenForm:
     form = begin_form(session, saved.questionnaire)
     form.set_content(saved.content)
     form.position = start_position(form)
-    keep_draft(session, form)
+    save_form_draft(session, form)
     return form
 
 

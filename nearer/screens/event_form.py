@@ -24,7 +24,7 @@ from nearer.presenters.events import (
     read_event_draft,
     write_event_draft,
 )
-from nearer.session.text_drafts import TextField, keep_merged, read_anew, save_draft_of
+from nearer.session.text_drafts import TextField, read_anew, save_draft_of, save_merged
 from nearer.views import text as words
 from nearer.views.layout.frame import caption
 from nearer.views.screen_values import FieldConflict
@@ -76,7 +76,7 @@ def draw_event_fields(form: OpenEvent) -> None:
     conflicts = form.content.conflicts
     if conflicts:
         caption(words.form.CHOOSE_LEAD)
-    changed = partial(_keep_event, form)
+    changed = partial(_save_event_draft, form)
     for name in EVENT_FIELDS:
         if name in conflicts:
             conflict = FieldConflict(field_label(name), tuple(field_text(name, value) for value in conflicts[name]))
@@ -101,11 +101,11 @@ def _fill(form: OpenEvent) -> None:
         form.show(read_event_draft(read_anew(form.draft), form.original))
 
 
-def _keep_event(form: OpenEvent) -> None:
+def _save_event_draft(form: OpenEvent) -> None:
     if not form.is_open:
         return
     text = write_event_draft(form.content)
-    draft = keep_merged(form.draft, text, partial(merge_event_drafts, form.original))
+    draft = save_merged(form.draft, text, partial(merge_event_drafts, form.original))
     if draft != text:
         form.show(read_event_draft(draft, form.original))
 
@@ -114,14 +114,14 @@ def _choose(form: OpenEvent, name: str, place: int) -> None:
     content = form.content
     if place < len(values := content.conflicts.get(name, ())):
         form.show(content.resolve_conflict(name, values[place]))
-        _keep_event(form)
+        _save_event_draft(form)
 
 
 def is_as_seen(form: OpenEvent) -> bool:
     """Whether nothing is left to choose, and no other window changed anything that does not stand here yet."""
     before = form.content
     if not before.conflicts:
-        _keep_event(form)
+        _save_event_draft(form)
     now = form.content
     return not now.conflicts and now.same_as(before)
 

@@ -17,7 +17,7 @@ from nearer.screens.event_form import FORM, OpenEvent, draw_event_fields, is_as_
 from nearer.screens.next_thing import draw_after_saving
 from nearer.session.actions import draw_message, is_just_saved, note_saved, set_message
 from nearer.session.person import current_person
-from nearer.session.text_drafts import say_kept
+from nearer.session.text_drafts import draw_saved_state
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.storage.couple.events import (
@@ -67,7 +67,7 @@ def _draw_form(form: OpenEvent) -> None:
     draw_event_fields(form)
     if form.problem:
         warning(form.problem)
-    say_kept(form.draft)
+    draw_saved_state(form.draft)
     label = words.events.SAVE if form.original else words.events.ADD
     st.button(label, key=form.field("save"), type="primary", on_click=_save)
     if form.original:

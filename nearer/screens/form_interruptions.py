@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.answering.form_conflicts import field_conflicts
-from nearer.answering.form_drafts import begin_again, carry_into_this_week, keep_draft, leave_week
+from nearer.answering.form_drafts import begin_again, carry_into_this_week, leave_week, save_form_draft
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import back_to_questions, say_nothing_applies, show_help_after
 from nearer.form_widgets.field_conflict import draw_conflict
@@ -106,7 +106,7 @@ def _choose(name: str, place: int) -> None:
         values = form.content.conflicts.get(name, ())
         if place < len(values):
             form.set_content(form.content.resolve_conflict(name, values[place]))
-            keep_draft(session, form)
+            save_form_draft(session, form)
             show_help_after(form, name)
 
     forms.change_form(change)

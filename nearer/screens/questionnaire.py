@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.answering.form_drafts import answer_item, keep_draft
+from nearer.answering.form_drafts import answer_item, save_form_draft
 from nearer.answering.open_form import OpenForm
 from nearer.answering.questionnaire_flow import (
     FormSection,
@@ -146,7 +146,7 @@ def _delete_copy(copy: str) -> None:
         before = form.content
         form.delete_copy(copy)
         put_back = partial(_put_back, form.questionnaire.id, before, form.content)
-        keep_draft(session, form)
+        save_form_draft(session, form)
         start_offer(words.undo.COPY, put_back)
 
     forms.change_form(change)
@@ -158,7 +158,7 @@ def _put_back(questionnaire: str, before: FormContent, after: FormContent) -> No
     if session is None or form is None or form.saved or form.questionnaire.id != questionnaire:
         raise NotSaved(words.undo.TOO_LATE)
     form.set_content(merge_content(after, form.content, before))
-    keep_draft(session, form)
+    save_form_draft(session, form)
 
 
 def _on_note(key: str) -> None:
@@ -170,7 +170,7 @@ def _change(what: Callable[[OpenForm], None]) -> None:
 
     def change_and_save(session: PersonSession, form: OpenForm) -> None:
         what(form)
-        keep_draft(session, form)
+        save_form_draft(session, form)
 
     forms.change_form(change_and_save)
 
@@ -180,7 +180,7 @@ def _go_to_section(place: int) -> None:
         if go_to_section(form, place, _unkept_number(form)):
             go_to(section_name(place))
             if form.version or form.unsaved:  # only looked at, it is not begun
-                keep_draft(session, form)
+                save_form_draft(session, form)
 
     forms.change_form(change)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.answering.form_drafts import form_week, keep_unsaved
+from nearer.answering.form_drafts import form_week, save_unsaved
 from nearer.answering.open_form import OpenForm
 from nearer.domain.questionnaire import Questionnaire
 from nearer.presenters.due_questionnaires import DueQuestionnaire, task_of
@@ -33,7 +33,7 @@ from nearer.views.layout.task_card import task_card
 
 def open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
     """What lies open and is not kept is tried once more, before its place is taken."""
-    forms.change_form(keep_unsaved)
+    forms.change_form(save_unsaved)
     return forms.open_anew(session, questionnaire)
 
 

@@ -16,7 +16,7 @@ from nearer.privacy.principal import Principal
 from nearer.screens.next_thing import draw_next_line
 from nearer.session.actions import draw_message, note_saved, run_action
 from nearer.session.person import current_person
-from nearer.session.text_drafts import TextField, clear_fields, draw_line, say_kept
+from nearer.session.text_drafts import TextField, clear_fields, draw_line, draw_saved_state
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks, withdraw_marks
@@ -76,7 +76,7 @@ def draw_feel() -> None:
     draw_line(fields["feel"], words.steps.FEEL, words.steps.FEEL_EXAMPLE)
     draw_line(fields["when"], words.steps.WHEN, words.steps.WHEN_EXAMPLE)
     draw_line(fields["wish"], words.steps.WISH, words.steps.WISH_EXAMPLE)
-    say_kept(*fields.values())
+    draw_saved_state(*fields.values())
     draw_message(MESSAGE)
     draw_next_line(session, MESSAGE)
     written = {name: " ".join(fields[name].text.split()).rstrip(".") for name in FIELDS}

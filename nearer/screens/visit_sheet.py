@@ -61,7 +61,7 @@ def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, .
     names = [one.name for one in therapists if one.ended_by(own.closeness.session.now) is None]
     if wanted != own.visit_questions and names:
         caption(words.sheet.keep_lead(names))
-        st.button(words.sheet.KEEP, key="keep-questions", on_click=_keep, args=(tuple(own.of_guide(ticked)),))
+        st.button(words.sheet.KEEP, key="keep-questions", on_click=_save_questions, args=(tuple(own.of_guide(ticked)),))
 
 
 def _forget() -> None:
@@ -71,7 +71,7 @@ def _forget() -> None:
     run_action(change, place=MESSAGE)
 
 
-def _keep(of_guide: tuple[str, ...]) -> None:
+def _save_questions(of_guide: tuple[str, ...]) -> None:
     def change(session: PersonSession) -> None:
         add_questions(session, (*questions_in(OWN_QUESTIONS_FIELD.text), *of_guide))
         clear_fields(OWN_QUESTIONS_FIELD)

@@ -35,18 +35,18 @@ class TextField:
         return "-".join(("typed", self.place, *([str(self.couple)] if self.couple else [])))
 
     @property
-    def times(self) -> int:
+    def sent_count(self) -> int:
         """How often this window sent it by its button."""
-        return int(st.session_state.get(f"{self.name}-times", 0))
+        return int(st.session_state.get(f"{self.name}-sent-count", 0))
 
     @property
     def key(self) -> str:
         """The key of its widget: another one after each sending, since a browser may still send the old text again."""
-        return self.key_at(self.times)
+        return self.key_at(self.sent_count)
 
-    def key_at(self, times: int) -> str:
+    def key_at(self, sent_count: int) -> str:
         """The key of its widget after so many sendings."""
-        return f"{times}-{self.name}" if times else self.name
+        return f"{sent_count}-{self.name}" if sent_count else self.name
 
     @property
     def text(self) -> str:
@@ -59,18 +59,20 @@ def draw_line(field: TextField, label: str, placeholder: str = "") -> None:
     _fill(field)
     st.text_input(
         label, key=field.key, max_chars=field.max_chars, placeholder=placeholder, autocomplete="off",
-        on_change=_keep, args=(field, " ", field.times),
+        on_change=_save_typed, args=(field, " ", field.sent_count),
     )  # fmt: skip
 
 
 def draw_lines(field: TextField, label: str) -> None:
     """A field of several lines, and whether it is kept."""
     _fill(field)
-    st.text_area(label, key=field.key, max_chars=field.max_chars, on_change=_keep, args=(field, "\n", field.times))
-    say_kept(field)
+    st.text_area(
+        label, key=field.key, max_chars=field.max_chars, on_change=_save_typed, args=(field, "\n", field.sent_count)
+    )
+    draw_saved_state(field)
 
 
-def say_kept(*fields: TextField) -> None:
+def draw_saved_state(*fields: TextField) -> None:
     """A line below the fields: that they are kept, or why not. It is always there: a line that came with the first word
     would move the button below it away from under a finger."""
     troubles = [trouble for field in fields if (trouble := st.session_state.get(_trouble_key(field)))]
@@ -86,7 +88,7 @@ def clear_fields(*fields: TextField) -> None:
         sent, stored = field.text, _read_stored(field)
         text = "" if stored in (sent, st.session_state.get(_seen_key(field))) else stored
         st.session_state[_sent_key(field)] = sent
-        st.session_state[f"{field.name}-times"] = field.times + 1
+        st.session_state[f"{field.name}-sent-count"] = field.sent_count + 1
         st.session_state[field.key] = text
         save_draft_of(field, text)
 
@@ -108,9 +110,9 @@ def read_anew(field: TextField) -> str:
     return text
 
 
-def keep_merged(field: TextField, text: str, merge: Callable[[str, str, str], str]) -> str:
-    """Keep a text and return what is kept now. `merge` makes one of what this window last saw, what it has, and what
-    another window kept meanwhile; its NotSaved says why there is none, and then nothing is kept."""
+def save_merged(field: TextField, text: str, merge: Callable[[str, str, str], str]) -> str:
+    """Save a text and return what is saved now. `merge` makes one of what this window last saw, what it has, and what
+    another window saved meanwhile; its NotSaved says why there is none, and then nothing is saved."""
     seen = str(st.session_state.get(_seen_key(field), ""))
     try:
         for _ in range(MAX_SAVE_ATTEMPTS):
@@ -128,7 +130,7 @@ def keep_merged(field: TextField, text: str, merge: Callable[[str, str, str], st
 
 
 def save_draft_of(field: TextField, text: str) -> None:
-    """Keep a text, whatever is kept there; why it could not be kept is said by `say_kept`."""
+    """Save a text, whatever is saved there; why it could not be saved is said by `draw_saved_state`."""
     try:
         _save(field, text, None)
     except (NotSaved, NotFound) as reason:
@@ -152,27 +154,27 @@ def _fill(field: TextField) -> None:
         st.session_state[field.key] = read_anew(field)
 
 
-def _keep(field: TextField, between: str, times: int) -> None:
+def _save_typed(field: TextField, between: str, sent_count: int) -> None:
     """Where another window typed something else since this one looked, both texts stand in the field, one after the
     other; where there is no room for both, nothing is kept here, and that is said.
 
-    `times` is of the widget that calls. One that was emptied since may send its text once more, with what was typed
-    behind it until it was gone: only that is new.
+    `sent_count` is of the widget that calls. One that was emptied since may send its text once more, with what was
+    typed behind it until it was gone: only that is new.
     """
-    if times != field.times:
-        late = str(st.session_state.get(field.key_at(times)) or "")
+    if sent_count != field.sent_count:
+        late = str(st.session_state.get(field.key_at(sent_count)) or "")
         typed = late.removeprefix(st.session_state.get(_sent_key(field), "")).strip()
         if not typed:
             return
         st.session_state[field.key] = between.join(filter(None, (field.text, typed)))
 
-    def merge(_seen_key: str, text: str, stored: str) -> str:
+    def merge(_seen: str, text: str, stored: str) -> str:
         both = f"{stored}{between}{text}" if text else stored
         if len(both) > field.max_chars:
             raise NotSaved(words.form.TYPED_ELSEWHERE)
         return both
 
-    if (text := keep_merged(field, field.text, merge)) != field.text:
+    if (text := save_merged(field, field.text, merge)) != field.text:
         st.session_state[field.key] = text
 
 

@@ -25,21 +25,21 @@ def draw_couple_status(listed: CaseloadCouple) -> None:
         caption(words.couple_status.LEAD)
         st.session_state.setdefault(tags, tags_text(status))
         st.text_input(
-            words.couple_status.TAGS, key=tags, autocomplete="off", on_change=partial(_keep_tags, couple, tags)
+            words.couple_status.TAGS, key=tags, autocomplete="off", on_change=partial(_save_tags, couple, tags)
         )
         st.session_state.setdefault(until, status.until)
-        keep = partial(_keep_until, couple, until)
-        st.date_input(words.couple_status.DEALT_UNTIL, key=until, format="DD.MM.YYYY", on_change=keep)
+        save = partial(_save_until, couple, until)
+        st.date_input(words.couple_status.DEALT_UNTIL, key=until, format="DD.MM.YYYY", on_change=save)
         label = words.couple_status.UNARCHIVE if status.archived else words.couple_status.ARCHIVE
         st.button(label, key="archive-couple", on_click=partial(_archive_couple, couple, not status.archived))
 
 
-def _keep_tags(couple: UUID, key: str) -> None:
+def _save_tags(couple: UUID, key: str) -> None:
     text = str(st.session_state.get(key) or "")
     run_therapist_action(lambda session: save_tags(session, couple, text), words.couple_status.SAVED)
 
 
-def _keep_until(couple: UUID, key: str) -> None:
+def _save_until(couple: UUID, key: str) -> None:
     day = st.session_state.get(key)
 
     def change(session: TherapistSession) -> None:

@@ -23,7 +23,7 @@ from nearer.presenters.paper_totals import (
     total_sentence,
 )
 from nearer.session.actions import draw_message, run_therapist_action
-from nearer.session.text_drafts import say_kept
+from nearer.session.text_drafts import draw_saved_state
 from nearer.session.therapist import current_therapist
 from nearer.session.undo import delete_with_undo
 from nearer.session.values import TherapistSession
@@ -47,9 +47,9 @@ def draw_totals(couple: Couple) -> None:
         line_with_act(sentence, words.paper_totals.DELETE, f"drop-total-{place}", partial(_delete, key, total))
     instruments, fields = paper_instruments(), TableFields(key)
     fields.fill(names, instruments)
-    who = choose_one(words.paper_totals.WHOSE, names, fields.who, fields.keep)
+    who = choose_one(words.paper_totals.WHOSE, names, fields.who, fields.save)
     titles = {name: one.name for name, one in instruments.items()}
-    which = choose_one(words.paper_totals.WHICH, titles, fields.which, fields.keep)
+    which = choose_one(words.paper_totals.WHICH, titles, fields.which, fields.save)
     if who is None or which is None:
         return
     _draw_rows(fields, instruments[which], session.today)
@@ -74,10 +74,10 @@ def _draw_rows(fields: TableFields, instrument: Instrument, today: date) -> None
         with st.container(horizontal=True, key=f"total-row-{place}"):
             st.date_input(
                 words.paper_totals.row_day(place), value=None, max_value=today, key=fields.day(place),
-                format="DD.MM.YYYY", label_visibility=sight, width=216, on_change=fields.keep,
+                format="DD.MM.YYYY", label_visibility=sight, width=216, on_change=fields.save,
             )  # fmt: skip
             draw_number_field(_make_field(fields, instrument, place))
-    say_kept(fields.draft)
+    draw_saved_state(fields.draft)
 
 
 def _make_field(fields: TableFields, instrument: Instrument, place: int) -> NumberField:
@@ -86,7 +86,7 @@ def _make_field(fields: TableFields, instrument: Instrument, place: int) -> Numb
     rule = NumberRule(low=allowed.min, high=allowed.max, decimals=total_decimals(instrument))
     label = words.paper_totals.row_total(place, allowed.min, allowed.max)
     field = number_field(label, rule, fields.value(place), in_sight=place == 1)
-    return replace(field, on_change=fields.keep)
+    return replace(field, on_change=fields.save)
 
 
 def _typed_row(fields: TableFields, instrument: Instrument, place: int) -> TypedRow:

@@ -11,7 +11,7 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.database.row_errors import NotSaved
-from nearer.session.text_drafts import TextField, keep_merged, read_anew
+from nearer.session.text_drafts import TextField, read_anew, save_merged
 from nearer.storage.couple.text_drafts import MAX_CHARACTERS
 from nearer.views import text as words
 
@@ -30,7 +30,7 @@ class TypedTable:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing to keep."""
+        """Whether there is nothing to save."""
         return len(self.rows) <= TYPED_ROWS and all(row == BLANK for row in self.rows)
 
 
@@ -118,16 +118,16 @@ class TableFields:
             who, which = (table.who if table.who in people else ""), (table.which if table.which in instruments else "")
             self._put_into_state(replace(table, who=who, which=which))
 
-    def keep(self) -> None:
+    def save(self) -> None:
         """Keep what is in the fields, merged with what another window kept meanwhile."""
         window = write_table(self._read())
-        if (merged := keep_merged(self.draft, window, merge_tables)) != window:
+        if (merged := save_merged(self.draft, window, merge_tables)) != window:
             self._put_into_state(read_typed_table(merged))
 
     def add_rows(self) -> None:
         """Three more, as many as there may be."""
         st.session_state[self._rows] = min(MAX_TYPED_ROWS, self.number_of_rows + TYPED_ROWS)
-        self.keep()
+        self.save()
 
     def empty(self, places: Sequence[int]) -> None:
         """The rows that were saved; once nothing is left, there are as many rows as at first."""
@@ -135,7 +135,7 @@ class TableFields:
             st.session_state[self.day(place)], st.session_state[self.value(place)] = None, ""
         if all(row == BLANK for row in self._read().rows):
             st.session_state[self._rows] = TYPED_ROWS
-        self.keep()
+        self.save()
 
     def _read(self) -> TypedTable:
         who, which = (str(st.session_state.get(key) or "") for key in (self.who, self.which))

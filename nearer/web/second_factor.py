@@ -65,13 +65,13 @@ async def take_authenticator(context: WebContext, request: Request, form: dict[s
         return redirect("/")
     if signed_in.backup:
         code = await run_in_thread(unconfirmed_code, signed_in)
-        _keep(context, request, replace(signed_in, backup=(), recovery_code=code))
+        _replace_session(context, request, replace(signed_in, backup=(), recovery_code=code))
         return redirect("/" if code is None else "/recovery-code")
     try:
         codes = await run_in_thread(_set_up, context, signed_in, form)
     except FieldRefused as refused:
         return _set_up_page(signed_in, refused)
-    _keep(context, request, replace(signed_in, seed=None, backup=codes))
+    _replace_session(context, request, replace(signed_in, seed=None, backup=codes))
     return redirect("/authenticator")
 
 
@@ -125,7 +125,7 @@ def _try_code(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[st
     refund_web_attempt(signed_in.notebook, buckets[1:], now, buckets[0])
 
 
-def _keep(context: WebContext, request: Request, signed_in: AccountSignedIn) -> None:
+def _replace_session(context: WebContext, request: Request, signed_in: AccountSignedIn) -> None:
     context.services.vault.replace(read_token(request.cookies, context.reach.secure) or "", signed_in)
 
 

@@ -11,9 +11,9 @@ from nearer.answering.form_drafts import (
     answer_item,
     begin_again,
     carry_into_this_week,
-    keep_draft,
     leave_week,
     open_form_of_week,
+    save_form_draft,
     submit_form,
 )
 from nearer.answering.open_form import Interruption, OpenForm
@@ -50,7 +50,7 @@ def two(session: PersonSession, questionnaire_id: str = "body") -> tuple[OpenFor
 
 def write_note(session: PersonSession, form: OpenForm, note: str) -> None:
     form.set_content(form.content.with_note(note))
-    keep_draft(session, form)
+    save_form_draft(session, form)
 
 
 def last_response(session: PersonSession, questionnaire_id: str = "closeness-weekly") -> dict[str, object]:
@@ -64,7 +64,7 @@ def test_a_draft_that_cannot_be_kept_stays_on_the_screen_with_the_reason_and_is_
     form, _ = two(meera)
     answer_item(meera, form, "pain", "some")
     form.set_content(form.content.with_note("x" * 2_001))
-    keep_draft(meera, form)
+    save_form_draft(meera, form)
     assert form.problem.startswith("Not saved.") and not form.is_stored
     assert len(form.note) == 2_001, "nothing is cut in silence"
     submit_form(meera, form)
@@ -75,7 +75,7 @@ def test_a_draft_that_cannot_be_kept_stays_on_the_screen_with_the_reason_and_is_
 
 def test_too_much_for_a_draft_is_said_and_nothing_is_kept(meera: PersonSession) -> None:
     form = OpenForm(BODY, None, FormContent({"far-too-much": "x" * 300_000}))
-    keep_draft(meera, form)
+    save_form_draft(meera, form)
     assert form.problem.startswith("Not saved.") and form.version == 0
     assert find_draft(meera.notebook, meera.principal, "body", None) is None
 
@@ -100,7 +100,7 @@ def test_two_notes_wait_for_the_person_also_after_a_reload_and_nothing_is_finish
     again, _ = two(meera, "closeness-weekly")
     assert again.content.conflicts == second.content.conflicts == first.content.conflicts
     again.set_content(again.content.resolve_conflict(NOTE_FIELD, "Scan on Friday"))
-    keep_draft(meera, again)
+    save_form_draft(meera, again)
     submit_form(meera, again)
     assert again.saved and last_response(meera)["note"] == "Scan on Friday"
 
@@ -125,7 +125,7 @@ def test_finish_is_not_held_up_by_a_window_that_only_went_to_another_part(meera:
     first, second = two(meera)
     answer_item(meera, first, "pain", "some")
     second.position = 1
-    keep_draft(meera, second)
+    save_form_draft(meera, second)
     submit_form(meera, first)
     assert first.saved
 
@@ -154,7 +154,7 @@ def test_a_window_that_changed_nothing_is_told_that_the_form_is_saved_and_saves_
     first, second = two(meera, "closeness-weekly")
     answer_item(meera, first, "touch", "much")
     submit_form(meera, first)
-    (submit_form if act == "finish" else keep_draft)(meera, second)
+    (submit_form if act == "finish" else save_form_draft)(meera, second)
     assert second.interruption is Interruption.FINISHED_ELSEWHERE and not second.unsaved and not second.saved
     assert find_draft(meera.notebook, meera.principal, "closeness-weekly", meera.week) is None
     assert last_response(meera)["touch"] == "much"
@@ -222,7 +222,7 @@ def test_a_saved_check_in_that_was_only_looked_at_again_is_not_asked_about_next_
     answer_item(meera, first, "touch", "much")
     submit_form(meera, first)
     again, _ = two(meera, "closeness-weekly")
-    keep_draft(meera, again)
+    save_form_draft(meera, again)
     monday = replace(meera, now=NOW + timedelta(weeks=1))
     assert open_anew(monday, CHECK_IN).week == monday.week
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from nearer.answering.form_drafts import answer_item, form_week, keep_draft, open_form_of_week, submit_form
+from nearer.answering.form_drafts import answer_item, form_week, open_form_of_week, save_form_draft, submit_form
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.questionnaire import Questionnaire
@@ -281,24 +281,24 @@ class OnceWindows(TwoWindows):
 def write(session: PersonSession, form: OpenForm, name: str, value: object) -> None:
     if name == NOTE_FIELD:
         form.set_content(form.content.with_note(str(value or "")))
-        keep_draft(session, form)
+        save_form_draft(session, form)
     else:
         answer_item(session, form, name, value)
 
 
 def choose(session: PersonSession, form: OpenForm, name: str, value: object) -> None:
     form.set_content(form.content.resolve_conflict(name, value))
-    keep_draft(session, form)
+    save_form_draft(session, form)
 
 
 def add(session: PersonSession, form: OpenForm, copy: str) -> None:
     form.add_copy(copy)
-    keep_draft(session, form)
+    save_form_draft(session, form)
 
 
 def delete_form_copy(session: PersonSession, form: OpenForm, copy: str) -> None:
     form.delete_copy(copy)
-    keep_draft(session, form)
+    save_form_draft(session, form)
 
 
 def shown(form: OpenForm, name: str) -> list[object]:

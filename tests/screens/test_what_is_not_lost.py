@@ -13,7 +13,7 @@ import hypothesis.strategies
 import pytest
 import streamlit as st
 
-from nearer.answering.form_drafts import keep_draft, leave_week, open_form_of_week
+from nearer.answering.form_drafts import leave_week, open_form_of_week, save_form_draft
 from nearer.answering.open_form import Interruption
 from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
@@ -88,7 +88,7 @@ def test_questions_kept_in_another_window_stay_and_all_that_was_typed_is_kept(
     save_visit_questions(*of(session), ("From the other window?",), NOW)
     typed = [f"Question {number}?" for number in range(own_sheet.MAX_QUESTIONS + 2)]
     window({own_sheet.OWN_QUESTIONS_FIELD.key: "\n".join(typed)})
-    own_sheet._keep(("Of the guide?",))
+    own_sheet._save_questions(("Of the guide?",))
     assert read_visit_questions(*of(session)) == ("From the other window?", *typed, "Of the guide?")
 
 
@@ -136,7 +136,7 @@ def fills(state: dict[str, Any]) -> event_form.OpenEvent:
 def enters(state: dict[str, Any], form: event_form.OpenEvent, **values: Any) -> None:
     for name, value in values.items():
         state[form.field(name)] = value
-    event_form._keep_event(form)
+    event_form._save_event_draft(form)
 
 
 def values_in(state: dict[str, Any], name: str) -> list[Any]:
@@ -224,7 +224,7 @@ def test_two_windows_of_a_date_in_any_order_lose_no_field(acts: list[tuple[int, 
             alive[name] = alive[name] - {*there} | {str(value)}
         for place in (0, 1, 0):
             patch.setattr(st, "session_state", states[place])
-            event_form._keep_event(forms[place])
+            event_form._save_event_draft(forms[place])
         for state in states:
             assert {name: set(values_in(state, name)) - {None} for name in POSSIBLE} == alive
         notebook.close()
@@ -293,15 +293,15 @@ def test_texts_typed_in_two_windows_stand_one_after_the_other(
         window(state)
         text_drafts._fill(FIELD)
     window(one)[FIELD.key] = "of one"
-    text_drafts._keep(FIELD, " ", FIELD.times)
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     window(two)[FIELD.key] = "of two"
-    text_drafts._keep(FIELD, " ", FIELD.times)
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert two[FIELD.key] == "of one of two" == own_text_drafts(*of(session))[FIELD.place]
     two[FIELD.key] = "of one of two, more"
-    text_drafts._keep(FIELD, " ", FIELD.times)
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert own_text_drafts(*of(session))[FIELD.place] == "of one of two, more"
     window(one)[FIELD.key] = ""
-    text_drafts._keep(FIELD, " ", FIELD.times)
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert one[FIELD.key] == "of one of two, more" == own_text_drafts(*of(session))[FIELD.place]
     text_drafts.clear_fields(FIELD)
     assert FIELD.place not in own_text_drafts(*of(session))
@@ -322,7 +322,7 @@ def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
 
     monkeypatch.setattr(text_drafts, "save_text_draft", save_second)
     state[FIELD.key] = "mine"
-    text_drafts._keep(FIELD, " ", FIELD.times)
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert state[FIELD.key] == own_text_drafts(*of(session))[FIELD.place] == "first, second first mine"
 
 
@@ -334,7 +334,7 @@ def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
     save_text_draft(*of(session), TypedText(FIELD.place, "x" * 40), NOW)
     state[FIELD.key] = "y" * 40
     for _ in range(2):
-        text_drafts._keep(FIELD, " ", FIELD.times)
+        text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert state[text_drafts._trouble_key(FIELD)] == words.form.TYPED_ELSEWHERE
     assert (state[FIELD.key], own_text_drafts(*of(session))[FIELD.place]) == ("y" * 40, "x" * 40)
 
@@ -345,7 +345,7 @@ def test_sending_leaves_what_another_window_typed_meanwhile(
     state = window()
     text_drafts._fill(FIELD)
     state[FIELD.key] = "sent"
-    text_drafts._keep(FIELD, " ", FIELD.times)
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     save_text_draft(*of(session), TypedText(FIELD.place, "typed elsewhere"), NOW)
     text_drafts.clear_fields(FIELD)
     assert state[FIELD.key] == "typed elsewhere" == own_text_drafts(*of(session))[FIELD.place]
@@ -353,11 +353,11 @@ def test_sending_leaves_what_another_window_typed_meanwhile(
 
 def sends(state: dict[str, Any], text: str) -> int:
     """Type it and press the field's button; what its widget is called by afterwards."""
-    times = FIELD.times
+    sent_count = FIELD.sent_count
     state[FIELD.key] = text
-    text_drafts._keep(FIELD, " ", times)
+    text_drafts._save_typed(FIELD, " ", sent_count)
     text_drafts.clear_fields(FIELD)
-    return times
+    return sent_count
 
 
 def test_a_text_that_the_browser_sends_once_more_after_its_button_does_not_come_back(
@@ -367,7 +367,7 @@ def test_a_text_that_the_browser_sends_once_more_after_its_button_does_not_come_
     text_drafts._fill(FIELD)
     for text in ("as before", "as before", "something else"):
         before = sends(state, text)
-        text_drafts._keep(FIELD, " ", before)
+        text_drafts._save_typed(FIELD, " ", before)
         assert (FIELD.text, own_text_drafts(*of(session))) == ("", {})
 
 
@@ -379,7 +379,7 @@ def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
     before = sends(state, "as before")
     state[FIELD.key] = "new"
     state[FIELD.key_at(before)] = "as before and more"
-    text_drafts._keep(FIELD, " ", before)
+    text_drafts._save_typed(FIELD, " ", before)
     assert FIELD.text == "new and more" == own_text_drafts(*of(session))[FIELD.place]
 
 
@@ -391,7 +391,7 @@ def test_what_another_window_sent_meanwhile_is_no_text_to_stand_beside(
     text_drafts._fill(FIELD)
     save_text_draft(*of(session), TypedText(FIELD.place, ""), NOW)
     state[FIELD.key] = "sent, and more"
-    text_drafts._keep(FIELD, " ", FIELD.times)
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert FIELD.text == "sent, and more" == own_text_drafts(*of(session))[FIELD.place]
 
 
@@ -404,7 +404,7 @@ def test_damaged_texts_are_said_and_the_next_one_takes_their_place(
     text_drafts._fill(FIELD)
     assert "damaged" in state[text_drafts._trouble_key(FIELD)]
     state[FIELD.key] = "anew"
-    text_drafts._keep(FIELD, " ", FIELD.times)
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert own_text_drafts(*of(session)) == {FIELD.place: "anew"}
 
 
@@ -432,7 +432,7 @@ def test_a_draft_damaged_while_it_is_open_is_said_and_what_stands_there_stays(se
     save_draft(*of(session), form.draft, NOW)
     tamper(session.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
     form.set_content(form.content.with_note("mine"))
-    keep_draft(session, form)
+    save_form_draft(session, form)
     assert "damaged" in form.problem and form.note == "mine" and not form.is_stored
 
 

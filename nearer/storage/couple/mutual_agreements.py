@@ -94,7 +94,7 @@ def save_marks(
         own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
         own |= {"ids": list(options.ids), "chance": options.chance}
         _publish(writer, options, own)
-        _keep(writer, options, own)
+        _save_marks(writer, options, own)
         partner_list = _read_partner_list(writer, options, now)
         _answer(writer, options, own["number"], partner_list)
 
@@ -178,7 +178,7 @@ def _read_own_list(reader: Reader, options: AgreementList, now: datetime) -> dic
     return stored if stored is not None and now < datetime.fromisoformat(stored["until"]) else None
 
 
-def _keep(writer: Writer, options: AgreementList, own: object) -> None:
+def _save_marks(writer: Writer, options: AgreementList, own: object) -> None:
     """Save this list's marks, and delete those that are over."""
     lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
     live = {name: one for name, one in lists.items() if writer.now < datetime.fromisoformat(one["until"])}
