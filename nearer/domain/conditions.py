@@ -2,7 +2,7 @@
 
 A hidden item counts as unanswered, and so can hide others in turn. The loader refuses circles, so each item is looked
 at once, after those it depends on, and the outcome does not depend on the order in the file. Callers keep the answers
-of hidden items while a form is open: settling them again when the item is shown restores them.
+of hidden items while a form is open: conditions applied again when the item is shown restore them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nearer.domain.items import Item
     from nearer.domain.questionnaire import Questionnaire
 
-_KEPT = (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
+_COMPARABLE_STATES = (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
 
 
 def shown_items(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[str, ...]:
@@ -35,12 +35,12 @@ def apply_conditions(questionnaire: Questionnaire, answers: Mapping[str, Answer]
     """Every item with its answer: hidden is NOT_SHOWN, absent is SKIPPED; ids of other questionnaires are left out."""
     questionnaire = expand_repeats(questionnaire, answers)
     items = questionnaire.item_by_id
-    settled = dict.fromkeys(items, NOT_SHOWN)
-    for name, conditions in questionnaire.settling_order:
-        if not conditions or all(_is_met(condition, items, settled) for condition in conditions):
+    all_answers = dict.fromkeys(items, NOT_SHOWN)
+    for name, conditions in questionnaire.evaluation_order:
+        if not conditions or all(_is_met(condition, items, all_answers) for condition in conditions):
             answer = answers.get(name, SKIPPED)
-            settled[name] = SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
-    return settled
+            all_answers[name] = SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
+    return all_answers
 
 
 def refuse_hidden(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
@@ -60,11 +60,11 @@ def find_cycle(waits_for: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     return ()
 
 
-def _is_met(condition: Condition, items: Mapping[str, Item], settled: Mapping[str, Answer]) -> bool:
+def _is_met(condition: Condition, items: Mapping[str, Item], all_answers: Mapping[str, Answer]) -> bool:
     if condition.item is None:
-        every = (_is_met(part, items, settled) for part in condition.parts)
+        every = (_is_met(part, items, all_answers) for part in condition.parts)
         return all(every) if condition.all else any(every)
-    item, answer = items[condition.item], settled[condition.item]
+    item, answer = items[condition.item], all_answers[condition.item]
     if condition.answered is not None:
         return (answer.state is AnswerState.ANSWERED) is condition.answered
     if condition.one_of is not None:
@@ -79,7 +79,7 @@ def _is_met(condition: Condition, items: Mapping[str, Item], settled: Mapping[st
 
 
 def _is_one_of(item: Item, answer: Answer, values: tuple[str, ...]) -> bool:
-    if answer.state not in _KEPT or answer.value is None:
+    if answer.state not in _COMPARABLE_STATES or answer.value is None:
         return False
     if item.options:
         chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)

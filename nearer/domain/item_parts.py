@@ -116,5 +116,5 @@ class Repeats(YamlRecord):
     max: Annotated[Whole, Bounds(ge=1, le=MAX_COUNT)] | None = None
 
     @property
-    def most(self) -> int:
+    def max_copies(self) -> int:
         return min(self.max or MAX_COPIES, MAX_COPIES)

@@ -72,7 +72,7 @@ def shorten(text: str, limit: int = 40) -> str:
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
-def listed(names: Iterable[str], limit: int = 24) -> str | Explanation:
+def join_names(names: Iterable[str], limit: int = 24) -> str | Explanation:
     every = list(names)
     first = ", ".join(every[:limit])
     return FileText.AND_MORE(names=first, n=str(len(every) - limit)) if len(every) > limit else first
@@ -83,7 +83,7 @@ def did_you_mean(wrong: str, allowed: Iterable[str]) -> Explanation:
     names = list(allowed)
     if nearest := nearest_name(wrong, names):
         return FileText.DID_YOU_MEAN(name=nearest)
-    return FileText.ALLOWED_HERE(names=listed(names)) if names else FileText.NOTHING_ALLOWED()
+    return FileText.ALLOWED_HERE(names=join_names(names)) if names else FileText.NOTHING_ALLOWED()
 
 
 def nearest_name(wrong: str, allowed: Iterable[str]) -> str | None:

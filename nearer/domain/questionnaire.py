@@ -145,7 +145,7 @@ class Questionnaire(WrittenQuestionnaire):
         return self.item_by_id[section.under].section if section.under else section.inside
 
     @cached_property
-    def repeating(self) -> bool:
+    def has_repeats(self) -> bool:
         return any(one.repeats for one in self.nodes)
 
     @property
@@ -153,7 +153,7 @@ class Questionnaire(WrittenQuestionnaire):
         return (*self.sections, *self.items)
 
     @cached_property
-    def settling_order(self) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
+    def evaluation_order(self) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
         """The items that are asked, each after those its conditions look at: one pass then reaches the fixed point."""
         items = self.item_by_id
         waits_for = {

@@ -1,8 +1,8 @@
 """Repeating items and sections: each repetition is a copy with ids of its own.
 
 The copies of the item `street` of the section `home` are named `street~home.2`, `street~home.3`; inside a section that
-repeats as well, the outer copy is named first; the first one has the plain ids. A questionnaire is unfolded with the
-copies that the answers name, so that settling, scoring and drawing need to know nothing of copies.
+repeats as well, the outer copy is named first; the first one has the plain ids. A questionnaire is expanded by the
+copies that the answers name, so that conditions, scoring and drawing need to know nothing of copies.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _PLACES = ("id", "section", "inside", "under")
 
 def expand_repeats(questionnaire: Questionnaire, names: Iterable[str]) -> Questionnaire:
     """The questionnaire with every copy that these ids name, and those before it."""
-    if not questionnaire.repeating:
+    if not questionnaire.has_repeats:
         return questionnaire
     wanted = [name.split("~") for name in names if isinstance(name, str) and "~" in name]
-    return _Expansion(questionnaire).grown(wanted) if wanted else questionnaire
+    return _Expansion(questionnaire).expand(wanted) if wanted else questionnaire
 
 
 def copy_name(own: str, origin: str, number: int) -> str:
@@ -42,7 +42,7 @@ def number_of(node: QuestionnaireNode) -> int:
 
 def next_copy(questionnaire: Questionnaire, node: QuestionnaireNode) -> str | None:
     """The id that one more would have; None when it does not repeat, is not the last, or is the last there may be."""
-    if node.repeats is None or number_of(node) >= node.repeats.most:
+    if node.repeats is None or number_of(node) >= node.repeats.max_copies:
         return None
     number = number_of(node)
     first = node.id if number == 1 else node.id.rpartition("~")[0]
@@ -81,7 +81,7 @@ class _Expansion:
         self.questionnaire = questionnaire
         self.nodes: list[Any] = [*questionnaire.sections, *questionnaire.items]
 
-    def grown(self, wanted: list[list[str]]) -> Questionnaire:
+    def expand(self, wanted: list[list[str]]) -> Questionnaire:
         for origin in [node for node in self._outer_first() if node.repeats and _type(node) != "several"]:
             like = [node for node in self.nodes if _same_kind(node, origin)]
             for instance in [node for node in like if node.id.split("~")[0] == origin.id]:
@@ -109,8 +109,8 @@ class _Expansion:
             head, _, number = copies[len(own)].rpartition(".") if len(copies) > len(own) else ("", "", "")
             if copies[: len(own)] == own and head == origin.id and number.isdecimal() and len(number) < 4:
                 numbers.append(int(number))
-        most: int = origin.repeats.most
-        return min(max(numbers), most)
+        limit: int = origin.repeats.max_copies
+        return min(max(numbers), limit)
 
     def _copy(self, instance: Any, origin: str, number: int) -> None:
         inside = self._with_descendants(instance)

@@ -37,16 +37,16 @@ class Response:
 def build_response(
     questionnaire: Questionnaire, answers: Mapping[str, Answer], week: Week | None = None, note: str = ""
 ) -> Response:
-    """Settle and score: answers to hidden items do not enter the response."""
-    settled = apply_conditions(questionnaire, answers)
+    """Apply the conditions and score: answers to hidden items do not enter the response."""
+    all_answers = apply_conditions(questionnaire, answers)
     return Response(
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         sha256=questionnaire.sha256,
         language=questionnaire.language,
         week=week,
-        answers=settled,
-        scores=score_response(questionnaire, settled),
+        answers=all_answers,
+        scores=score_response(questionnaire, all_answers),
         note=note,
         parts={scale.id: scale.part for scale in questionnaire.scales},
     )

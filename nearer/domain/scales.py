@@ -94,7 +94,7 @@ def band_at(bands: Sequence[Band], value: Decimal) -> Band | None:
     return next((band for band in reversed(bands) if band.start <= value), None)
 
 
-_KEPT = 1024  # sums of points of one scale whose score is worked out once
+MAX_CACHED_SCORES = 1024  # sums of points of one scale whose score is worked out once
 
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -132,8 +132,8 @@ class ScalePlan:
         if band is None or band.well:
             return self.extent(value) if band is None else Fraction()
         bands = [one for one in self.scale.bands if not one.well]
-        place = bands.index(band) if self.scale.higher == "worse" else len(bands) - 1 - bands.index(band)
-        return Fraction(place, max(1, len(bands) - 1))
+        position = bands.index(band) if self.scale.higher == "worse" else len(bands) - 1 - bands.index(band)
+        return Fraction(position, max(1, len(bands) - 1))
 
 
 def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
@@ -150,7 +150,7 @@ def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:
             return {code: int(number * denominator) for code, number in by_code.items()}.__getitem__
         return lambda number: _item_score(scale, item, number) * denominator
 
-    @lru_cache(maxsize=_KEPT)
+    @lru_cache(maxsize=MAX_CACHED_SCORES)
     def value(total: int | Fraction, answered: int, applicable: int) -> tuple[Decimal, str | None]:
         score = _round_score(scale, Fraction(total, denominator * answered), applicable)
         band = band_at(scale.bands, score)

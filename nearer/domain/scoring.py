@@ -1,4 +1,4 @@
-"""Scores from settled answers: only answered items count, and too few of them give a score without a value.
+"""Scores from answers to what was shown: only answered items count, and too few of them give a score without a value.
 
 A mean or a percent is of what applied and was shown. A sum is over all its items: one that is hidden, does not apply,
 is declined or is left out leaves no sum, unless the scale names a rule (`need` below 1, or `hidden_counts_zero`).
@@ -48,29 +48,29 @@ class Score:
 
 
 def score_scale(questionnaire: Questionnaire, scale: Scale, answers: Mapping[str, Answer]) -> Score:
-    """Settle the answers, then score one scale of the questionnaire."""
+    """Apply the conditions, then score one scale of the questionnaire."""
     return _score(questionnaire.plans[scale.id], apply_conditions(questionnaire, answers))
 
 
 def score_response(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[Score, ...]:
-    """Settle the answers, then score every scale, in the order of the questionnaire."""
-    settled = apply_conditions(questionnaire, answers)
-    return tuple(_score(plan, settled) for plan in questionnaire.plans.values())
+    """Apply the conditions, then score every scale, in the order of the questionnaire."""
+    all_answers = apply_conditions(questionnaire, answers)
+    return tuple(_score(plan, all_answers) for plan in questionnaire.plans.values())
 
 
-def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
+def _score(plan: ScalePlan, all_answers: Mapping[str, Answer]) -> Score:
     """Declined and skipped items apply but are not answered; items that do not apply or are hidden are left out."""
-    scale, states = plan.scale, {name: settled[name].state for name in plan.points}
-    points = [of(settled[name].value) for name, of in plan.points.items() if states[name] is _ANSWERED]
+    scale, states = plan.scale, {name: all_answers[name].state for name in plan.points}
+    points = [of(all_answers[name].value) for name, of in plan.points.items() if states[name] is _ANSWERED]
     if scale.hardest is not None:  # with fewer answers what is missing counts 0: another trouble never lowers the score
         points = sorted(points)[-scale.hardest :]
     hidden = [name for name, state in states.items() if state is AnswerState.NOT_SHOWN]
-    zero = [name for name in hidden if scale.hidden_counts_zero and _is_zero(plan, name, settled)]
+    zero = [name for name in hidden if scale.hidden_counts_zero and _is_zero(plan, name, all_answers)]
     counted = Counter(states.values())
     away, answered = counted[AnswerState.NOT_APPLICABLE], counted[_ANSWERED] + len(zero)
     applicable = len(states) - away - len(hidden) + len(zero)
     counts = (len(states), len(hidden) - len(zero), away)
-    if scale.activity and (away or any(_is_ruled_out(plan, name, settled) for name in hidden)):
+    if scale.activity and (away or any(_is_ruled_out(plan, name, all_answers) for name in hidden)):
         return Score(scale.id, None, answered, plan.needed[-1], False, None, *counts)
     needed = plan.needed[applicable]
     if answered < needed:
@@ -80,22 +80,22 @@ def _score(plan: ScalePlan, settled: Mapping[str, Answer]) -> Score:
     return Score(scale.id, value, answered, needed, True, band, *counts)
 
 
-def _is_ruled_out(plan: ScalePlan, name: str, settled: Mapping[str, Answer]) -> bool:
+def _is_ruled_out(plan: ScalePlan, name: str, all_answers: Mapping[str, Answer]) -> bool:
     """Whether the item is hidden by answers, and not only because the answer it depends on is missing."""
     looked_at = plan.depends_on.get(name, ())
     return bool(looked_at) and all(
-        settled[other].state in _GIVEN
-        or (settled[other].state is AnswerState.NOT_SHOWN and _is_ruled_out(plan, other, settled))
+        all_answers[other].state in _GIVEN
+        or (all_answers[other].state is AnswerState.NOT_SHOWN and _is_ruled_out(plan, other, all_answers))
         for other in looked_at
     )
 
 
-def _is_zero(plan: ScalePlan, name: str, settled: Mapping[str, Answer]) -> bool:
+def _is_zero(plan: ScalePlan, name: str, all_answers: Mapping[str, Answer]) -> bool:
     """Whether answers hide the item, and those of its own scale among them weigh nothing."""
     inside = [other for other in plan.depends_on.get(name, ()) if other in plan.points]
-    return _is_ruled_out(plan, name, settled) and all(
-        _is_zero(plan, other, settled)
-        if settled[other].state is AnswerState.NOT_SHOWN
-        else settled[other].state is _ANSWERED and plan.points[other](settled[other].value) == 0
+    return _is_ruled_out(plan, name, all_answers) and all(
+        _is_zero(plan, other, all_answers)
+        if all_answers[other].state is AnswerState.NOT_SHOWN
+        else all_answers[other].state is _ANSWERED and plan.points[other](all_answers[other].value) == 0
         for other in inside
     )

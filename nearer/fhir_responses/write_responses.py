@@ -134,7 +134,7 @@ class _ResponseWriter:
         self.response = response
         self.questionnaire = expand_repeats(response.questionnaire, response.answers)
         self.order = Order(self.questionnaire)
-        self.settled = apply_conditions(response.questionnaire, response.answers)
+        self.all_answers = apply_conditions(response.questionnaire, response.answers)
         scales = response.questionnaire.scales
         self.totals = {scale.total: values[scale.id] for scale in scales if scale.id in (values := response.values)}
 
@@ -168,7 +168,7 @@ class _ResponseWriter:
 
     def _question(self, item: Item) -> JsonObject | None:
         """Nothing for what was left out; for what was declined, that it was."""
-        answer = self.settled[item.id]
+        answer = self.all_answers[item.id]
         written: JsonObject = {"linkId": self.order.link(item), "text": item.text}
         if item.id in self.totals:
             total = self.totals[item.id]

@@ -52,10 +52,10 @@ def draw_numbers(field: Field) -> None:
 def _draw_single_choice(field: Field, labels: dict[str, str]) -> None:
     labels = unlike(labels) | {DECLINE: words.form.RATHER_NOT_SAY}
     chosen_code = DECLINE if field.declined else None if field.empty or _typed_own_words(field) else str(field.value)
-    settled = reset_widget(field.key, chosen_code)
+    was_reset = reset_widget(field.key, chosen_code)
     codes = list(labels)
     shared: dict[str, Any] = {
-        "index": codes.index(chosen_code) if chosen_code in labels and not settled else None,
+        "index": codes.index(chosen_code) if chosen_code in labels and not was_reset else None,
         "format_func": labels.__getitem__,
         "width": "stretch",
     } | field.shared(_take_choice)
@@ -84,8 +84,8 @@ def _draw_multiple_choice(field: Field) -> None:
     labels = unlike({option.code: plain(option.text) for option in field.item.options})
     labels[DECLINE] = words.form.RATHER_NOT_SAY
     chosen_codes = [DECLINE] if field.declined else _chosen_codes(field.value)
-    settled = reset_widget(field.key, chosen_codes)
-    shared: dict[str, Any] = {"default": None if settled else chosen_codes, "format_func": labels.__getitem__}
+    was_reset = reset_widget(field.key, chosen_codes)
+    shared: dict[str, Any] = {"default": None if was_reset else chosen_codes, "format_func": labels.__getitem__}
     shared |= field.shared(_take_several)
     question = plain(words.form.several(field.question))
     if len(labels) > LONG_LIST:
@@ -98,9 +98,9 @@ def _own_words(field: Field) -> None:
     """Below the options, for what none of them says."""
     written = _typed_own_words(field)
     key = field.key.replace("-ask-", "-own-")
-    settled = reset_widget(key, written)
+    was_reset = reset_widget(key, written)
     st.text_input(
-        words.form.OWN_WORDS if field.item.options else plain(field.question), "" if settled else written,
+        words.form.OWN_WORDS if field.item.options else plain(field.question), "" if was_reset else written,
         max_chars=MAX_ANSWER, key=key, placeholder=words.form.TYPE_HERE, on_change=_take_own_words, args=(field, key),
     )  # fmt: skip
     if not field.item.options:

@@ -75,10 +75,10 @@ def clear_button(field: Field) -> None:
 def decline_box(field: Field) -> None:
     """A box for *I would rather not say*."""
     key = field.key.replace("-ask-", "-decline-")
-    settled = reset_widget(key, field.declined)
+    was_reset = reset_widget(key, field.declined)
     st.checkbox(
         words.form.RATHER_NOT_SAY,
-        False if settled else field.declined,
+        False if was_reset else field.declined,
         key=key,
         on_change=_take_decline,
         args=(field, key),

@@ -15,9 +15,9 @@ NOTE_CHARACTERS = 2_000
 
 def draw_note(note: str, key: str, on_note: Callable[[str], None]) -> None:
     """A field that holds the note so far; `on_note` hears its key at each change."""
-    settled = reset_widget(key, note)
+    was_reset = reset_widget(key, note)
     st.text_area(
-        words.check_in.NOTE_LABEL, "" if settled else note, key=key, max_chars=NOTE_CHARACTERS,
+        words.check_in.NOTE_LABEL, "" if was_reset else note, key=key, max_chars=NOTE_CHARACTERS,
         placeholder=words.form.TYPE_HERE, on_change=on_note, args=(key,),
     )  # fmt: skip
     caption(words.check_in.NOTE_HINT)

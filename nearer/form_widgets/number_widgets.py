@@ -49,7 +49,7 @@ def number_field(label: str, rule: NumberRule, key: str, in_sight: bool = True) 
 
 def draw_number(field: Field) -> None:
     """A number, typed as text."""
-    _settle_field(field, field.value if isinstance(field.value, Decimal) else None)
+    _reset_number_field(field, field.value if isinstance(field.value, Decimal) else None)
     draw_number_field(_of_item(field))
     decline_box(field)
 
@@ -57,7 +57,7 @@ def draw_number(field: Field) -> None:
 def draw_quantity(field: Field) -> None:
     """A number, and its unit where there is more than one; the unit says which the number is in."""
     quantity = field.value if isinstance(field.value, Quantity) else None
-    _settle_field(field, quantity.number if quantity else None)
+    _reset_number_field(field, quantity.number if quantity else None)
     number = _of_item(field)
     with _saying_what_is_kept(number):
         if len(field.item.units) > 1:
@@ -163,7 +163,7 @@ def _typed_in_item(item: Item, key: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _settle_field(field: Field, number: Decimal | None) -> None:
+def _reset_number_field(field: Field, number: Decimal | None) -> None:
     """What is typed stays as long as it says the same number, or says none while none is kept."""
     if is_invalid(field.item, field.key):
         same = number is None and not field.declined
@@ -182,8 +182,8 @@ def _take_number(field: Field) -> None:
 def _draw_unit(field: Field, unit: str | None) -> None:
     key = _unit_key(field.key)
     labels = {one.code: plain(one.text) for one in field.item.units}
-    settled = unit is not None and reset_widget(key, unit)
-    index = 0 if unit is None or settled else list(labels).index(unit)
+    was_reset = unit is not None and reset_widget(key, unit)
+    index = 0 if unit is None or was_reset else list(labels).index(unit)
     st.selectbox(
         words.form.UNIT, list(labels), index=index, format_func=labels.__getitem__, key=key, width=160,
         label_visibility="collapsed", on_change=_take_number, args=(field,),

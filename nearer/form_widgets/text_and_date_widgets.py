@@ -19,24 +19,24 @@ _STEP = timedelta(minutes=5)
 def draw_text(field: Field) -> None:
     """Some lines, or one."""
     text = "" if field.value is None else str(field.value)
-    settled = reset_widget(field.key, text)
+    was_reset = reset_widget(field.key, text)
     shared: dict[str, Any] = {
         "max_chars": min(field.item.max_length or MAX_ANSWER, MAX_ANSWER),
         "placeholder": field.item.placeholder or words.form.TYPE_HERE,
     } | field.shared(take)
     if field.item.type == "text":
-        st.text_area(plain(field.question), "" if settled else text, height=96, **shared)
+        st.text_area(plain(field.question), "" if was_reset else text, height=96, **shared)
     else:
-        st.text_input(plain(field.question), "" if settled else text, **shared)
+        st.text_input(plain(field.question), "" if was_reset else text, **shared)
     decline_box(field)
 
 
 def draw_day(field: Field) -> None:
     """A day, from a calendar or typed."""
     day = field.value if isinstance(field.value, date) else None
-    settled = reset_widget(field.key, day)
+    was_reset = reset_widget(field.key, day)
     first, last = _day_limits(field)
-    value = None if settled else day
+    value = None if was_reset else day
     st.date_input(plain(field.question), value, first, last, format="DD/MM/YYYY", **field.shared(take))
     decline_box(field)
 
@@ -50,9 +50,9 @@ def _day_limits(field: Field) -> tuple[date, date]:
 def draw_moment(field: Field) -> None:
     """A day with its time of day, as the clock on the wall says it."""
     moment = field.value.replace(tzinfo=None) if isinstance(field.value, datetime) else None
-    settled = reset_widget(field.key, moment)
+    was_reset = reset_widget(field.key, moment)
     first, last = _day_limits(field)
-    value, earliest = None if settled else moment, datetime.combine(first, time.min)
+    value, earliest = None if was_reset else moment, datetime.combine(first, time.min)
     latest = datetime.combine(last, time.max.replace(microsecond=0))
     look: dict[str, Any] = {"format": "DD/MM/YYYY", "step": _STEP}
     st.datetime_input(plain(field.question), value, earliest, latest, **look, **field.shared(take))
@@ -62,6 +62,6 @@ def draw_moment(field: Field) -> None:
 def draw_time(field: Field) -> None:
     """A time of day in steps of five minutes."""
     time_of_day = field.value if isinstance(field.value, time) else None
-    settled = reset_widget(field.key, time_of_day)
-    st.time_input(plain(field.question), None if settled else time_of_day, step=_STEP, **field.shared(take))
+    was_reset = reset_widget(field.key, time_of_day)
+    st.time_input(plain(field.question), None if was_reset else time_of_day, step=_STEP, **field.shared(take))
     decline_box(field)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nearer.domain.alone import alone_codes
 from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
-from nearer.domain.problems import listed, shorten
+from nearer.domain.problems import join_names, shorten
 from nearer.domain.repeats import expand_repeats
 from nearer.language.error_catalogue.answer_errors import AnswerText, NumberText
 from nearer.language.explained_errors import Explanation
@@ -74,7 +74,7 @@ def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:
 
 def _not_offered(item: Item, raw: object = "") -> AnswerRefused:
     """The refusal names the codes that are offered; a bare number is told that codes are text."""
-    codes = listed(f'"{code}"' for code in item.option_by_code)
+    codes = join_names(f'"{code}"' for code in item.option_by_code)
     if not codes:
         return AnswerRefused(item.id, AnswerText.NOT_OFFERED)
     is_number = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool)

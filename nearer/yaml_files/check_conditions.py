@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from nearer.domain.conditions import ORDERS, comparable, find_cycle
 from nearer.domain.item_parts import Condition
 from nearer.domain.items import Item
-from nearer.domain.problems import did_you_mean, listed, shorten
+from nearer.domain.problems import did_you_mean, join_names, shorten
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.questionnaire_errors import ConditionText, ItemFileText
 from nearer.yaml_files.check_items import Finding, check_stray, nodes_with_paths
@@ -76,7 +76,7 @@ def _check_shape(path: Path, condition: Condition) -> Iterator[Finding]:
     elif "item" not in keys:
         yield path, ConditionText.NOTHING_TO_TEST()
     elif len(keys) != 2:
-        yield path, ConditionText.OTHER_THAN_ONE_TEST(tests=listed(["is", "is_not", "answered", *ORDERS]))
+        yield path, ConditionText.OTHER_THAN_ONE_TEST(tests=join_names(["is", "is_not", "answered", *ORDERS]))
 
 
 def _check_test(path: Path, condition: Condition, other: Item) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from nearer.domain.conditions import find_cycle
 from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import TEXTS, Item, QuestionnaireNode
-from nearer.domain.problems import did_you_mean, listed
+from nearer.domain.problems import did_you_mean, join_names
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.language.error_catalogue.questionnaire_errors import ItemFileText
 from nearer.language.explained_errors import ErrorText, Explanation
@@ -86,7 +86,7 @@ def _check_places(questionnaire: Questionnaire) -> Iterator[Finding]:
         if section.inside and section.under:
             yield ("sections", number, "under"), ItemFileText.INSIDE_AND_UNDER()
     if cycle := find_cycle({own[1]: [above[1]] for own, above in stands.items() if above}):
-        yield ("items", items.index(cycle[0]), "under"), ItemFileText.UNDER_EACH_OTHER(names=listed(cycle))
+        yield ("items", items.index(cycle[0]), "under"), ItemFileText.UNDER_EACH_OTHER(names=join_names(cycle))
 
 
 def nodes_with_paths(questionnaire: Questionnaire) -> Iterator[tuple[Path, QuestionnaireNode]]:
@@ -136,7 +136,7 @@ def _check_type(path: Path, item: Item, written: str | None) -> Iterator[Finding
     for key, types in _KEYS_OF_TYPES.items():
         value = getattr(item, key)
         if value not in (None, ()) and value is not False and item.type not in types:
-            yield (*path, key), ItemFileText.KEY_OF_OTHER_TYPES(key=key, types=listed(types), type=item.type)
+            yield (*path, key), ItemFileText.KEY_OF_OTHER_TYPES(key=key, types=join_names(types), type=item.type)
 
 
 def _check_answers(path: Path, item: Item) -> Iterator[Finding]:

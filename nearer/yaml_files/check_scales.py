@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 
 from nearer.domain.items import Item
-from nearer.domain.problems import listed
+from nearer.domain.problems import join_names
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import OPTION_TEXT, Scale, ScalePlan, is_over_all_items, plan_scale, weight_range
@@ -72,7 +72,7 @@ def _missing_bands(questionnaire: Questionnaire) -> Iterator[Finding]:
         for names, sentence in ((hidden, ScaleText.MAY_NOT_BE_ASKED), (away, ScaleText.MAY_NOT_APPLY)):
             if names:
                 counts = {"n": len(names), "items": len(items), "needed": needed}
-                why = sentence(**counts, names=listed(names, 3), instead=instead)
+                why = sentence(**counts, names=join_names(names, 3), instead=instead)
                 yield ("scales", number, "bands"), why
 
 
@@ -95,10 +95,10 @@ def _explain_unscorable(scale: Scale, item: Item) -> Explanation | None:
     if item.open or item.repeats:
         return ScaleText.SEVERAL_ANSWERS(item=item.id)
     if item.type not in _SCORED:
-        return ScaleText.TYPE_WITHOUT_SCORE(item=item.id, type=item.type, types=listed(_SCORED))
+        return ScaleText.TYPE_WITHOUT_SCORE(item=item.id, type=item.type, types=join_names(_SCORED))
     bare = [option.code for option in item.options if option.weight is None and not option.not_applicable]
     if bare:
-        return ScaleText.NO_WEIGHT(item=item.id, options=listed(bare))
+        return ScaleText.NO_WEIGHT(item=item.id, options=join_names(bare))
     ends = weight_range(item)
     if ends is None:
         return ScaleText.NO_LIMITS(item=item.id)

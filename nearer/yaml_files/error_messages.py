@@ -14,7 +14,7 @@ from nearer.domain.problems import (
     Problem,
     ProblemPlace,
     did_you_mean,
-    listed,
+    join_names,
     nearest_name,
     shorten,
 )
@@ -118,8 +118,8 @@ def _explain_rule(error: Any) -> Explanation | str:
         allowed = re.findall(r"'([^']*)'", str(context["expected"]))
         nearest = nearest_name(str(error["input"]), allowed)
         if nearest is None:
-            return KeyText.ONE_OF(names=listed(allowed))
-        return KeyText.ONE_OF_SUCH_AS(names=listed(allowed), hint=FileText.DID_YOU_MEAN(name=nearest))
+            return KeyText.ONE_OF(names=join_names(allowed))
+        return KeyText.ONE_OF_SUCH_AS(names=join_names(allowed), hint=FileText.DID_YOU_MEAN(name=nearest))
     if isinstance(broken := context.get("error"), ExplainedError):
         return broken.reason
     return _RULES.get(error["type"], KeyText.ANOTHER_KIND)(**{name: str(limit) for name, limit in context.items()})

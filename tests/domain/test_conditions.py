@@ -115,8 +115,8 @@ def test_settling_twice_changes_nothing_and_the_given_answers_stay_as_they_were(
     questionnaire = loaded()
     answers = read_answers(questionnaire, {"present": "no", "scars": "much"})
     before = dict(answers)
-    settled = apply_conditions(questionnaire, answers)
-    assert apply_conditions(questionnaire, settled) == settled
+    all_answers = apply_conditions(questionnaire, answers)
+    assert apply_conditions(questionnaire, all_answers) == all_answers
     assert answers == before
 
 

@@ -47,7 +47,7 @@ def answers(chosen: Sequence[tuple[Item, Sequence[int | None]]], first: Week = F
     """Check-ins in a row: for each item which option was chosen in each week, counted from 0."""
     who = FramePerson("couple", "You", Role.SURVIVOR, True, "You")
     definition = replace(shipped_catalogue().check_in, items=tuple(item for item, _ in chosen))
-    for cached in ("item_by_id", "standing", "repeating"):
+    for cached in ("item_by_id", "standing", "has_repeats"):
         definition.__dict__.pop(cached, None)
     responses = []
     for place in range(len(chosen[0][1])):
