@@ -10,7 +10,7 @@ from nacl.pwhash import argon2id
 from nacl.secret import Aead
 from nacl.utils import random as random_bytes
 
-from nearer.privacy.seal import KEY_BYTES, SealBroken, opened
+from nearer.privacy.seal import KEY_BYTES, SealBroken, decrypt
 
 # The second recommended setting of RFC 9106, section 4 (https://www.rfc-editor.org/rfc/rfc9106#section-4), in one lane.
 PASSES = 3
@@ -46,7 +46,7 @@ def unwrap(slot: Slot, secret: str, associated_data: bytes) -> bytes | None:
         raise SealBroken
     derived = _derive(secret, slot.salt, slot.passes, slot.memory)
     try:
-        return opened(Aead(derived), slot.sealed, associated_data)
+        return decrypt(Aead(derived), slot.sealed, associated_data)
     except SealBroken:
         return None
 

@@ -46,7 +46,7 @@ def seal_private(keys: KeyPair, unlock: bytes) -> bytes:
 
 def open_private(sealed: bytes, unlock: bytes, public: bytes) -> KeyPair:
     """Raises SealBroken when the unlock key is another one or the halves do not belong together."""
-    private = opened(Aead(unlock), sealed, public)
+    private = decrypt(Aead(unlock), sealed, public)
     if bytes(PrivateKey(private).public_key) != public:
         raise SealBroken
     return KeyPair(public=public, private=private)
@@ -59,7 +59,7 @@ def seal_key(key: bytes, sender: KeyPair, reader_public: bytes, associated_data:
 
 def open_key(sealed: bytes, reader: KeyPair, sender_public: bytes, associated_data: bytes) -> bytes:
     """Raises SealBroken when it was sealed by or to somebody else, or is bound to something else."""
-    return opened(Aead(agreed_key(reader, sender_public)), sealed, associated_data)
+    return decrypt(Aead(agreed_key(reader, sender_public)), sealed, associated_data)
 
 
 def agreed_key(keys: KeyPair, other_public: bytes) -> bytes:
@@ -88,7 +88,7 @@ def seal_body(body: bytes, key: bytes, associated_data: bytes, block: int = BLOC
 
 def open_body(sealed: bytes, key: bytes, associated_data: bytes) -> bytes:
     """Raises SealBroken when the key, the body or what it is bound to was changed."""
-    padded = opened(Aead(key), sealed, associated_data)
+    padded = decrypt(Aead(key), sealed, associated_data)
     try:
         return bytes(sodium_unpad(padded, len(padded)))
     except CryptoError as broken:
@@ -97,7 +97,7 @@ def open_body(sealed: bytes, key: bytes, associated_data: bytes) -> bytes:
 
 def reseal_body(sealed: bytes, old: bytes, new: bytes, associated_data: bytes) -> bytes:
     """The same body under another key, as long as it was. Raises SealBroken as `open_body` does."""
-    return bytes(Aead(new).encrypt(opened(Aead(old), sealed, associated_data), associated_data))
+    return bytes(Aead(new).encrypt(decrypt(Aead(old), sealed, associated_data), associated_data))
 
 
 def own_mac(keys: KeyPair, message: bytes) -> bytes:
@@ -115,7 +115,7 @@ def key_mac(key: bytes, message: bytes) -> bytes:
     return hashlib.blake2b(message, key=key, digest_size=32, person=b"nearer mac").digest()
 
 
-def opened(box: Aead, sealed: bytes, associated_data: bytes) -> bytes:
+def decrypt(box: Aead, sealed: bytes, associated_data: bytes) -> bytes:
     """What was sealed, nonce first; raises SealBroken."""
     try:
         return bytes(box.decrypt(sealed, associated_data))

@@ -49,16 +49,16 @@ def add_successor(before: str | None, old: KeyPair, new: KeyPair, whose: str) ->
     return json.dumps([*json.loads(before or "[]"), link])
 
 
-def first_keys(written: object, now: PublicKeys) -> PublicKeys:
-    """The keys that somebody began with; those of now where they never changed, or where the text cannot be read."""
+def first_keys(written: object, current: PublicKeys) -> PublicKeys:
+    """The keys that somebody began with: the `current` ones if they never changed, or if the text cannot be read."""
     links = _links(written)
-    return links[0][0] if links else now
+    return links[0][0] if links else current
 
 
-def follows(written: object, whose: str, known: PublicKeys, now: PublicKeys) -> bool:
-    """Whether each of the keys from the `known` ones on signed the next, up to those of `now`."""
+def follows(written: object, whose: str, known: PublicKeys, current: PublicKeys) -> bool:
+    """Whether each of the keys from the `known` ones on signed the next, up to the `current` ones."""
     links = _links(written)
-    chain = [*(keys for keys, _ in links), now]
+    chain = [*(keys for keys, _ in links), current]
     if known not in chain:
         return False
     start = chain.index(known)
