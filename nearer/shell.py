@@ -10,7 +10,7 @@ from nearer.addresses import ADDRESSES
 from nearer.database.row_errors import EntryBroken, NotFound, NotRead
 from nearer.screens.open_form import note_screen
 from nearer.session.demo_tour import demo_people_and_links, read_tour_stop
-from nearer.session.navigation import BOTH, PLACES, UNLINKED, get_screens, screens_beside, screens_of
+from nearer.session.navigation import EVERYBODYS_SCREENS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import signed_in, speak_their_language
 from nearer.session.therapist import anybody
 from nearer.session.undo import draw_undo
@@ -50,7 +50,7 @@ def main() -> None:
         frame.warning(str(reason))
     forget_uploader()
     if not isinstance(session, PersonSession):
-        st.html(menu.write_foot(_link_to(BOTH, current)))
+        st.html(menu.write_foot(_link_to(EVERYBODYS_SCREENS, current)))
 
 
 def _kind(session: AnySession) -> str:
@@ -72,13 +72,13 @@ def _write_tour(session: AnySession, current: str) -> str:
 
 
 def _write_own_menu(session: PersonSession, current: str) -> str:
-    return menu.write_own_menu(session.principal.nickname, _link_to(BOTH, current))
+    return menu.write_own_menu(session.principal.nickname, _link_to(EVERYBODYS_SCREENS, current))
 
 
 def _write_menu(session: AnySession, current: str) -> str:
     """An account's screens as one row; a person's four places, and the screens of the one where they are."""
     if not isinstance(session, PersonSession):
-        names = [name for name in screens_of(_kind(session)) if name not in UNLINKED + BOTH]
+        names = [name for name in screens_of(_kind(session)) if name not in UNLINKED + EVERYBODYS_SCREENS]
         return menu.write_row(_link_to(names, current), words.frame.SCREENS_NAME)
     labels, beside = words.frame.place_names(), screens_beside(current)
     places = [

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from nearer.addresses import ADDRESSES
-from nearer.session.navigation import BOTH, MANAGERS, screens_of
+from nearer.session.navigation import EVERYBODYS_SCREENS, MANAGER_SCREENS, screens_of
 from tests.import_rules import ROOT
 from tools.screens import FOLDER, left_the_host
 
@@ -25,15 +25,15 @@ def test_every_screen_has_its_pictures(screen: str) -> None:
     if screen in screens_of("person"):
         wanted |= views(screen, 375, 1280)
     if screen in screens_of("therapist"):
-        wanted |= views(f"therapist-{screen}" if screen in BOTH else screen, 375, 1280, 1920)
-    if screen in MANAGERS:
+        wanted |= views(f"therapist-{screen}" if screen in EVERYBODYS_SCREENS else screen, 375, 1280, 1920)
+    if screen in MANAGER_SCREENS:
         wanted |= views(screen, 375, 1280, 1920)
     assert wanted and wanted - PICTURES == set(), "`make screens` takes them"
 
 
 def test_no_picture_is_of_a_screen_that_is_gone() -> None:
     before_signing_in = {"first-page", "start", "join", "guide-for-everybody", "help"}
-    screens = {name.replace("_", "-") for name in ADDRESSES} | {f"therapist-{name}" for name in BOTH}
+    screens = {name.replace("_", "-") for name in ADDRESSES} | {f"therapist-{name}" for name in EVERYBODYS_SCREENS}
     assert {re.sub("-[0-9]+-(light|dark).png", "", name) for name in PICTURES} == screens | before_signing_in
 
 

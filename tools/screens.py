@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from nearer.addresses import ADDRESSES
-from nearer.session.navigation import BOTH, MANAGERS, THERAPISTS
+from nearer.session.navigation import EVERYBODYS_SCREENS, MANAGER_SCREENS, THERAPIST_SCREENS
 from tools.chromium import find_chromium, launch
 from tools.live_server import ROOT, LiveServer
 from tools.made_up_clinic import come_in, write_clinic
@@ -54,14 +54,15 @@ class Door:
 def doors() -> tuple[Door, ...]:
     """Every screen of the program, so that a new one is in the pictures without a word said here."""
     addresses = {name.replace("_", "-"): (name, f"/{address}") for name, address in ADDRESSES.items()}
-    persons = {label: address for label, (name, address) in addresses.items() if name not in THERAPISTS + MANAGERS}
-    therapists = {label: address for label, (name, address) in addresses.items() if name in THERAPISTS}
-    managers = {label: address for label, (name, address) in addresses.items() if name in MANAGERS}
-    of_both = {f"therapist-{name}": f"/{ADDRESSES[name]}" for name in BOTH}
+    of_accounts = THERAPIST_SCREENS + MANAGER_SCREENS
+    persons = {label: address for label, (name, address) in addresses.items() if name not in of_accounts}
+    therapists = {label: address for label, (name, address) in addresses.items() if name in THERAPIST_SCREENS}
+    managers = {label: address for label, (name, address) in addresses.items() if name in MANAGER_SCREENS}
+    of_everybody = {f"therapist-{name}": f"/{ADDRESSES[name]}" for name in EVERYBODYS_SCREENS}
     return (
         Door("", BEFORE_SIGNING_IN, (375, 1280)),
         Door("couple", persons, (375, 1280)),
-        Door("clinic", therapists | of_both, (375, 1280, 1920)),
+        Door("clinic", therapists | of_everybody, (375, 1280, 1920)),
         Door(MANAGER_DOOR, managers, (375, 1280, 1920)),
     )
 

@@ -14,7 +14,7 @@ from nearer.shipped_files import SHIPPED_FILES
 from nearer.views import text as words
 
 PAGES_FOLDER = SHIPPED_FILES / "pages"
-THERAPISTS = (
+THERAPIST_SCREENS = (
     "caseload",
     "service",
     "couple",
@@ -22,8 +22,8 @@ THERAPISTS = (
     "therapist_questionnaires",
     "connection_code",
 )  # the first one is theirs to begin with
-MANAGERS = ("clinic",)
-BOTH = ("settings", "about")
+MANAGER_SCREENS = ("clinic",)
+EVERYBODYS_SCREENS = ("settings", "about")
 UNLINKED = ("couple", "joint_view")  # opened from the caseload
 PLACES = {
     "today": ("this_week", "check_in", "questionnaires"),
@@ -31,7 +31,7 @@ PLACES = {
     "guide": ("guide",),
     "us": ("steps", "sharing"),
 }  # a person's four places, each with its screens; it opens with the first
-_KEPT = "screens"
+_SCREENS_KEY = "screens"
 
 
 def get_screens() -> dict[str, StreamlitPage]:
@@ -40,7 +40,7 @@ def get_screens() -> dict[str, StreamlitPage]:
     They are made once a session and language: each looks for its file on the disk.
     """
     language = current_language().tag
-    stored: tuple[str, dict[str, StreamlitPage]] = st.session_state.get(_KEPT, ("", {}))
+    stored: tuple[str, dict[str, StreamlitPage]] = st.session_state.get(_SCREENS_KEY, ("", {}))
     if stored[0] == language:
         return stored[1]
     names = words.frame.screen_names()
@@ -48,7 +48,7 @@ def get_screens() -> dict[str, StreamlitPage]:
         file: st.Page(PAGES_FOLDER / f"{file}.py", title=names[file], url_path=address, default=not address)
         for file, address in ADDRESSES.items()
     }
-    st.session_state[_KEPT] = (language, screens)
+    st.session_state[_SCREENS_KEY] = (language, screens)
     return screens
 
 
@@ -59,9 +59,9 @@ def screens_beside(name: str) -> tuple[str, ...]:
 
 def screens_of(kind: str) -> tuple[str, ...]:
     """The names of the screens that somebody of a kind has: "person", "therapist" or "manager"."""
-    others = {"therapist": THERAPISTS, "manager": MANAGERS}
-    of_kind = others.get(kind) or tuple(name for name in ADDRESSES if name not in THERAPISTS + MANAGERS)
-    return tuple(name for name in ADDRESSES if name in BOTH or name in of_kind)
+    others = {"therapist": THERAPIST_SCREENS, "manager": MANAGER_SCREENS}
+    of_kind = others.get(kind) or tuple(name for name in ADDRESSES if name not in THERAPIST_SCREENS + MANAGER_SCREENS)
+    return tuple(name for name in ADDRESSES if name in EVERYBODYS_SCREENS or name in of_kind)
 
 
 def show_screen(name: str, address: Mapping[str, str] | None = None) -> NoReturn:

@@ -9,16 +9,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nearer.addresses import ADDRESSES
-from nearer.session.navigation import BOTH, MANAGERS, THERAPISTS
+from nearer.session.navigation import EVERYBODYS_SCREENS, MANAGER_SCREENS, THERAPIST_SCREENS
 from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.test_every_screen import HEADINGS, SCREENS
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
-OF_PEOPLE = tuple(f"/{address}" for name, address in ADDRESSES.items() if name not in THERAPISTS + MANAGERS)
+OF_PEOPLE = tuple(
+    f"/{address}" for name, address in ADDRESSES.items() if name not in THERAPIST_SCREENS + MANAGER_SCREENS
+)
 OF_COUPLE = ("couple", "joint_view")  # opened from the caseload
-OF_THERAPISTS = tuple(f"/{ADDRESSES[name]}" for name in (*THERAPISTS, *BOTH) if name not in OF_COUPLE)
+OF_THERAPISTS = tuple(
+    f"/{ADDRESSES[name]}" for name in (*THERAPIST_SCREENS, *EVERYBODYS_SCREENS) if name not in OF_COUPLE
+)
 NAMES = {address: name for name, address in SCREENS.items()}
 MAX_TABS = 2  # from the skip link to the first control of a screen
 ITS_OWN = """() => {
