@@ -48,7 +48,7 @@ class Couple:
     session: TherapistSession
     record: CoupleRecord
     is_joint: bool
-    own_words: Callable[[str], str] = str  # what becomes of what they wrote themselves
+    format_own_words: Callable[[str], str] = str  # what becomes of what they wrote themselves
 
     @property
     def names(self) -> str:
@@ -135,7 +135,7 @@ class Couple:
     def hopes(self) -> tuple[str, ...]:
         """Each hope in its person's words with its last rating."""
         return tuple(
-            with_rating(words.events.of_person(person.who.nickname, self.own_words(hope)), rating)
+            with_rating(words.events.of_person(person.who.nickname, self.format_own_words(hope)), rating)
             for person in self.record.people
             for hope, rating in hopes_of(self.session.catalogue, person.responses)
         )
@@ -168,7 +168,7 @@ class Couple:
     def questions(self) -> tuple[str, ...]:
         """What they keep for the visit, in their own words or the guide's."""
         return tuple(
-            words.events.of_person(person.who.nickname, self.own_words(question))
+            words.events.of_person(person.who.nickname, self.format_own_words(question))
             for person in self.record.people
             if person.guide is not None
             for question in person.guide.questions
@@ -220,8 +220,8 @@ class Couple:
         return words.assigning.asked_of(name, title, request.due, request.interval_weeks)
 
     def _chart_event(self, event: Event, name: str) -> ChartEvent:
-        label = words.events.dated(event, self.own_words)
-        title = words.events.of_person(name, words.events.event_name(event, self.own_words))
+        label = words.events.dated(event, self.format_own_words)
+        title = words.events.of_person(name, words.events.event_name(event, self.format_own_words))
         return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label), title)
 
 

@@ -54,7 +54,7 @@ def since_visit(couple: Couple, listed: CaseloadCouple, cards: Iterable[ScaleCar
         *(line for card in cards for line in _list_moved_scales(card, since)),
         *(line for person in listed.case.people for line in _list_missed_weeks(couple, person, since)),
         *(line for person in couple.record.people for line in _list_new_entries(couple, person, since)),
-        *(ChangeLine(text) for person in listed.case.people for text in _open(couple, listed, person)),
+        *(ChangeLine(text) for person in listed.case.people for text in _list_open_assignments(couple, listed, person)),
     )  # fmt: skip
     return SinceVisit(str(title), lines or (ChangeLine(str(words.couple.NOTHING_NEW)),))
 
@@ -102,7 +102,9 @@ def _list_new_entries(couple: Couple, person: PersonRecord, since: date) -> Iter
     for event in person.events:
         if since < event.begin <= couple.session.today:
             yield ChangeLine(
-                words.events.of_person(name, words.events.dated_in(couple.session.today.year, event, couple.own_words))
+                words.events.of_person(
+                    name, words.events.dated_in(couple.session.today.year, event, couple.format_own_words)
+                )
             )
     for response in person.responses:
         if response.note and response.day is not None and response.day > since:
@@ -110,7 +112,7 @@ def _list_new_entries(couple: Couple, person: PersonRecord, since: date) -> Iter
     if person.guide is None:
         return
     for question in person.guide.questions:
-        yield ChangeLine(words.couple.question_of(name, couple.own_words(question)), is_question=True)
+        yield ChangeLine(words.couple.question_of(name, couple.format_own_words(question)), is_question=True)
     for topic, day in person.guide.read:
         if day > since and topic in guide.topics:
             yield ChangeLine(words.couple.read_page(name, guide.topics[topic].title))
@@ -119,7 +121,7 @@ def _list_new_entries(couple: Couple, person: PersonRecord, since: date) -> Iter
             yield ChangeLine(words.couple.did_step(name, guide.steps[step].title))
 
 
-def _open(couple: Couple, listed: CaseloadCouple, person: CasePerson) -> Iterator[str]:
+def _list_open_assignments(couple: Couple, listed: CaseloadCouple, person: CasePerson) -> Iterator[str]:
     """All that is still asked of somebody as one line for what is late, and one for the rest."""
     own = [one for one in listed.open_assignments if one.assignment.request.person == person.who.id]
     for is_late in (True, False):

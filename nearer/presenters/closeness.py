@@ -147,7 +147,7 @@ class Closeness:
         """What a person takes along, made when they ask for it."""
         return weeks_file(self.frame, self._chart_events(), self.answers, self.items)
 
-    def around(self) -> Iterator[str]:
+    def event_sentences(self) -> Iterator[str]:
         """What the own weeks before and after each own event say."""
         for event in (saved.event for saved in self.events):
             assert event.entered is not None, "own events say when they were entered"

@@ -43,7 +43,7 @@ def draw_events(closeness: Closeness) -> None:
     for saved in closeness.events:
         sentence, change = words.events.dated(saved.event), partial(_open, saved)
         row_with_act(sentence, words.events.CHANGE, f"event-row-{saved.id}", change)
-    for sentence in closeness.around():
+    for sentence in closeness.event_sentences():
         caption(sentence)
     partner = closeness.session.members.partner
     if closeness.partner_events and partner is not None:

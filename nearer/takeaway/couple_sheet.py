@@ -76,8 +76,8 @@ def _with_initials(couple: Couple) -> tuple[CaseloadCouple, Couple]:
     initials = initials_of([one.who.nickname for one in record.people])
     people = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in record.people)
     cases = tuple(replace(one, who=replace(one.who, nickname=initials[one.who.nickname])) for one in listed.case.people)
-    own_words = partial(with_initials, initials)
+    format_own_words = partial(with_initials, initials)
     return (
         replace(listed, case=replace(listed.case, people=cases)),
-        replace(couple, record=replace(record, people=people), own_words=own_words),
+        replace(couple, record=replace(record, people=people), format_own_words=format_own_words),
     )

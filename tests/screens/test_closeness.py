@@ -91,7 +91,7 @@ def test_ravi_sees_no_event_of_hers_until_she_shares_them(
     assert seen("Ravi").annotations.events == ()
     set_audiences(demo, people["Meera"], choices(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW)
     assert [event.label for event in seen("Ravi").annotations.events] == ["Meera: Therapy begins, 30 September 2026"]
-    assert list(seen("Ravi").around()) == [], "what her weeks say of it is hers"
+    assert list(seen("Ravi").event_sentences()) == [], "what her weeks say of it is hers"
 
 
 def test_a_line_that_is_not_shared_leaves_ones_own_and_no_couple(seen: Seen) -> None:
@@ -128,7 +128,7 @@ def test_answers_to_other_questions_stand_in_no_picture_of_these(seen: Seen) -> 
 
 def test_an_event_entered_later_is_only_drawn(demo: Notebook, people: dict[str, Principal], seen: Seen) -> None:
     save_event(demo, people["Meera"], Event(EventKind.SURGERY, "", date(2026, 10, 5)), uuid4(), NOW)
-    on_time, later = seen("Meera").around()
+    on_time, later = seen("Meera").event_sentences()
     assert "4 weeks before and 8 from then on" in on_time
     assert later == "Surgery, 5 October 2026: entered after its own week, so it is only drawn."
 
