@@ -184,7 +184,7 @@ def _lines(place: _Place) -> Iterator[dict[str, object]]:
     dots = place.row.dots
     if len(dots) == 2 and place.row.alike:
         colour = COLOURS[dots[-1].accent] if place.row.other is None else EDGE
-        yield level | {"x0": dots[0].reach, "x1": dots[1].reach, "line": {"color": colour, "width": 3}}
+        yield level | {"x0": dots[0].extent, "x1": dots[1].extent, "line": {"color": colour, "width": 3}}
 
 
 def _dots(places: Sequence[_Place]) -> dict[str, object]:
@@ -195,7 +195,7 @@ def _dots(places: Sequence[_Place]) -> dict[str, object]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [dot.reach for dot, _ in dots],
+        "x": [dot.extent for dot, _ in dots],
         "y": [track for _, track in dots],
         "marker": {
             "color": [PAPER if dot.is_earlier else colour for (dot, _), colour in zip(dots, colours, strict=True)],
@@ -212,7 +212,7 @@ def _dots(places: Sequence[_Place]) -> dict[str, object]:
 def _sizes(row: BarrierRow) -> list[int]:
     """Of each dot of a row, in pixels."""
     sizes = [_HOLLOW_SIZE if dot.is_earlier else _FILLED_SIZE for dot in row.dots]
-    if row.now is not None and row.other is not None and abs(row.now.reach - row.other.reach) < _MEET_BELOW:
+    if row.now is not None and row.other is not None and abs(row.now.extent - row.other.extent) < _MEET_BELOW:
         sizes[-2] = _BENEATH_SIZE
     return sizes
 

@@ -113,28 +113,28 @@ def _points(rows: pd.DataFrame) -> list[str]:
 
 def _bands(rows: pd.DataFrame) -> list[str]:
     """The band of each time with its number, where it has one to show."""
-    columns = zip(rows["band"].astype("str"), rows["reach"], rows["rough"], strict=True)
+    columns = zip(rows["band"].astype("str"), rows["extent"], rows["rough"], strict=True)
     return [
-        words.scores.roughly(band) if rough else words.barriers.in_table(band, f"{100 * reach:.0f}", "")
-        for band, reach, rough in columns
+        words.scores.roughly(band) if rough else words.barriers.in_table(band, f"{100 * extent:.0f}", "")
+        for band, extent, rough in columns
     ]
 
 
 def _scale_trace(rows: pd.DataFrame, place: int) -> dict[str, object]:
     points: list[tuple[str, float | None, str]] = []
     before = None
-    columns = zip(rows["day"], rows["reach"], rows["definition"], _points(rows), strict=True)
-    for day, reach, definition, text in columns:
+    columns = zip(rows["day"], rows["extent"], rows["definition"], _points(rows), strict=True)
+    for day, extent, definition, text in columns:
         if before not in (None, definition):
             points.append((day.isoformat(), None, ""))
         before = definition
-        points.append((day.isoformat(), 100 * reach, html.escape(text)))
+        points.append((day.isoformat(), 100 * extent, html.escape(text)))
     colour = COLOURS[Accent.of(bool(rows["first"].iloc[0]))]
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "x": [day for day, _, _ in points],
-        "y": [reach for _, reach, _ in points],
+        "y": [extent for _, extent, _ in points],
         "text": [text for _, _, text in points],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,

@@ -13,7 +13,7 @@ from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FrameResponse, mak
 from nearer.frames.scores_frame import SCORE_COLUMNS, dtype_of_bands, score_rows
 from nearer.instruments.registry import Instrument
 
-_THEN = ("day", "score", "reach", "band", "rough")  # what is told of the time before as well
+_THEN = ("day", "score", "extent", "band", "rough")  # what is told of the time before as well
 BARRIER_COLUMNS = PERSON_COLUMNS | {
     "questionnaire": "str",
     "definition": "str",
@@ -21,22 +21,22 @@ BARRIER_COLUMNS = PERSON_COLUMNS | {
     "title": "str",
     "day": DATE_DTYPE,
     "score": "Float64",
-    "reach": "Float64",
+    "extent": "Float64",
     "band": pd.CategoricalDtype(ordered=True),
     "rough": "boolean",
     "severity": "Float64",
     "outcome": SCORE_COLUMNS["outcome"],
     "day_before": DATE_DTYPE,
     "score_before": "Float64",
-    "reach_before": "Float64",
+    "extent_before": "Float64",
     "band_before": pd.CategoricalDtype(ordered=True),
     "rough_before": "boolean",
     "alike": "boolean",
     "times": "Int64",
 }
-_WORST = ("severity", "reach")  # by its band first: no milder word is drawn above a harder one, whatever their cuts
-_HARD = [list(BARRIER_COLUMNS).index(name) for name in (*_WORST, "reach_before")]
-_SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["reach", "severity", "band"]
+_WORST = ("severity", "extent")  # by its band first: no milder word is drawn above a harder one, whatever their cuts
+_HARD = [list(BARRIER_COLUMNS).index(name) for name in (*_WORST, "extent_before")]
+_SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["extent", "severity", "band"]
 _SAID_OF_SCALE = {*PERSON_COLUMNS, *_SHARED}
 _NOW = [name for name in BARRIER_COLUMNS if name in SCORE_COLUMNS]
 
@@ -45,7 +45,7 @@ def barriers_frame(
     responses: Sequence[FrameResponse], instruments: Sequence[Instrument], until: date | None = None
 ) -> pd.DataFrame:
     """One row a person and scale that says which end is the hard one, what is most in the way first: by the place of
-    its band, then by how far it reaches.
+    its band, then by its extent.
 
     Only responses up to the day `until` count, all of them without one. Columns, with dtype and unit:
 
@@ -57,13 +57,13 @@ def barriers_frame(
     - scale, title: str, id and words of the scale
     - day: date32[day][pyarrow], when the questionnaire was last answered where the person is
     - score: Float64, points of the scale at the last answer to its questionnaire; missing where it had none then
-    - reach: Float64, how far that lies from the end where all is well, 0 to 1
+    - extent: Float64, how far that lies from the end where all is well, 0 to 1
     - band: category, the words of its band
     - rough: boolean, whether so few answers bear no number, and the band only roughly
     - severity: Float64, the place of its band: 0 where all is well to 1 at the other end
     - outcome: ordered category, as in `scores_frame`: better or worse by published points; else missing
     - day_before: date32[day][pyarrow], the day of the last score before this time; missing without one, as these are:
-    - score_before, reach_before: Float64, as above
+    - score_before, extent_before: Float64, as above
     - band_before: category, its words then
     - rough_before: boolean, as rough
     - alike: boolean, whether both were answered by one definition; missing without a score before
@@ -77,10 +77,10 @@ def barriers_frame(
 def barriers_side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     """Scales that two people both scored by one definition, from a `barriers_frame` of both, worst first.
 
-    Columns questionnaire, definition, scale and title (str), reach and severity (Float64) and band (category): with
+    Columns questionnaire, definition, scale and title (str), extent and severity (Float64) and band (category): with
     `_a` those of `person`, with `_b` those of the other. Empty for one person alone.
     """
-    scored = barriers.loc[barriers["reach"].notna(), [*_SHARED, "person", *_COMPARED]]
+    scored = barriers.loc[barriers["extent"].notna(), [*_SHARED, "person", *_COMPARED]]
     is_own = scored["person"] == person
     both = scored[is_own].merge(scored[~is_own], on=_SHARED, suffixes=("_a", "_b"))
     worst = pd.DataFrame({name: both[[f"{name}_a", f"{name}_b"]].max(axis=1) for name in _WORST})
@@ -100,7 +100,7 @@ def _make_rows(responses: Sequence[FrameResponse], instruments: Sequence[Instrum
     by_scale: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for cells in score_rows(responses, instruments):
         row = dict(zip(SCORE_COLUMNS, cells, strict=True))
-        if row["reach"] is not None:
+        if row["extent"] is not None:
             by_scale[row["person"], row["questionnaire"], row["scale"]].append(row)
     for (person, questionnaire, scale), scored in by_scale.items():
         times = by_questionnaire[person, questionnaire]

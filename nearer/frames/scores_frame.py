@@ -34,7 +34,7 @@ SCORE_COLUMNS = RESPONSE_COLUMNS | {
     "rough": "boolean",
     "band": pd.CategoricalDtype(ordered=True),
     "severity": "Float64",
-    "reach": "Float64",
+    "extent": "Float64",
     "time": "Int64",
     "change": "Float64",
     "needed": "Float64",
@@ -67,7 +67,7 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     - rough: boolean, whether so few answers bear no number, and the band only roughly
     - band: category, the words of its band; ordered from low scores to high where the scales agree on one order
     - severity: Float64, 0 where all is well to 1 at the other end; missing where nobody said which end that is
-    - reach: Float64, how far the score itself lies from the end where all is well, 0 to 1; missing as severity is
+    - extent: Float64, how far the score itself lies from the end where all is well, 0 to 1; missing as severity is
     - time: Int64, which of the person's responses to this questionnaire it is of, 1 for the first
     - change: Float64, points since the person's score before by the same definition; missing the first time
     - needed: Float64, points that a change needs to be more than chance, as published; missing where nothing is
@@ -127,14 +127,14 @@ def _count_answered(scale: Scale, response: FrameResponse) -> int | None:
 def _score(
     plan: ScalePlan, value: Decimal, answered: int | None, instruments: Sequence[Instrument]
 ) -> tuple[object, ...]:
-    """What the columns from scale to reach take."""
+    """What the columns from scale to extent take."""
     scale, band = plan.scale, band_at(bands_of(plan.scale, instruments), value)
     severity = None if scale.higher == "unsaid" else float(plan.severity(value))
-    reach = None if severity is None else float(plan.extent(value))
+    extent = None if severity is None else float(plan.extent(value))
     ends = float(plan.lowest), float(plan.highest)
     counts = len(scale.items), answered, scale.is_rough(answered)
     name = band.name if band else None
-    return scale.id, scale.title, float(value), *ends, scale.higher, *counts, name, severity, reach
+    return scale.id, scale.title, float(value), *ends, scale.higher, *counts, name, severity, extent
 
 
 def _change(

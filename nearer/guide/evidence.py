@@ -36,14 +36,14 @@ class TopicReason:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Something that is in a person's way: `severity` is the place of the band, `reach` that of the score, 0 to 1.
+    """Something that is in a person's way: `severity` is the place of the band, `extent` that of the score, 0 to 1.
 
     `subscales` are the scales whose items are the most of this one's: what speaks of one of them speaks of it.
     """
 
     id: ConcernId
     severity: float
-    reach: float
+    extent: float
     subscales: frozenset[ConcernId] = frozenset()
     band: Band | None = None
     reason: TopicReason | None = None
@@ -84,7 +84,7 @@ def evidence_for(topic: Topic, person: GuideProfile, concerns: Sequence[Concern]
     evidence = [_from_condition(condition, person) for condition in topic.shown_when if person.meets(condition.when)]
     if topic.level != "urgent":  # a mere tag does not bring an urgent topic, or it would cry wolf
         evidence += (tag for concern in concerns if (tag := _from_concern(topic, person, concern)))
-    return tuple(sorted(evidence, key=lambda tag: (-tag.strength, -tag.concern.reach, tag.place, tag.concern.id)))
+    return tuple(sorted(evidence, key=lambda tag: (-tag.strength, -tag.concern.extent, tag.place, tag.concern.id)))
 
 
 def _score_concerns(guide: Guide, person: GuideProfile) -> Iterator[Concern]:

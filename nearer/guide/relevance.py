@@ -123,16 +123,16 @@ class CardSelection:
 
     def __post_init__(self) -> None:
         worst = [concern for concern in self.concerns if concern.is_worst]
-        worst.sort(key=lambda concern: (-concern.reach, concern.id))
+        worst.sort(key=lambda concern: (-concern.extent, concern.id))
         rules = self.guide.rules
         self._first = [concern.id for concern in worst if concern.id[1] in rules.first][:1]
         scales = {concern.id[1] for concern in worst}
         self._always = [rule.topics for rule in rules.always if scales.issuperset(rule.scales)]
-        least = min((concern.reach for concern in worst[:MAX_WORST]), default=1.0)
+        least = min((concern.extent for concern in worst[:MAX_WORST]), default=1.0)
         self._worst: dict[ConcernId, float] = {}
-        for concern in (one for one in worst if one.reach >= least):
+        for concern in (one for one in worst if one.extent >= least):
             parts = [one.id for one in worst if one.id in concern.subscales]  # the worst of them has the page for it
-            self._worst.setdefault(parts[0] if parts else concern.id, -concern.reach)
+            self._worst.setdefault(parts[0] if parts else concern.id, -concern.extent)
 
     def select(self, candidate: _Candidate) -> None:
         self.selected.append(candidate)
@@ -150,11 +150,11 @@ class CardSelection:
     def rank(self, candidate: _Candidate) -> tuple[object, ...]:
         """A sort key, the smallest first."""
         counts = [self._counts(one) for one in candidate.evidence]
-        strongest, exact, reach, place = max(
-            (count, one.exact and one.concern.band is not None, one.concern.reach, -one.place)
+        strongest, exact, extent, place = max(
+            (count, one.exact and one.concern.band is not None, one.concern.extent, -one.place)
             for count, one in zip(counts, candidate.evidence, strict=True)
         )
-        among_equals = (-exact, -reach, -sum(counts) * candidate.share, -place, candidate.card.topic)
+        among_equals = (-exact, -extent, -sum(counts) * candidate.share, -place, candidate.card.topic)
         return min(self._stages(candidate), default=(_LAST_STAGE,)), -strongest * candidate.share, *among_equals
 
     def _stages(self, candidate: _Candidate) -> Iterator[tuple[float, ...]]:
@@ -166,9 +166,9 @@ class CardSelection:
         for place, topics in enumerate(self._always):
             if topic in topics and not set(topics).intersection(self.shown_topics):
                 yield 1, place
-        for worst, minus_reach in self._worst.items():
+        for worst, minus_extent in self._worst.items():
             if self._lacks(worst) and (weight := weights.get(worst, 0)) >= _MIN_RELATED_WEIGHT:
-                yield 2, minus_reach, -weight * candidate.share
+                yield 2, minus_extent, -weight * candidate.share
         for one in candidate.evidence:
             if one.exact and one.concern.band is None and candidate.share == 1 and self._lacks(one.concern.id):
                 yield 3, 0 if one.reason.kind == "event" else 1

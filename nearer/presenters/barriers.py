@@ -88,10 +88,10 @@ class Barriers:
 
     @cached_property
     def worst(self) -> tuple[BarrierRow, ...]:
-        """The single barriers that reach farthest: one, or all that reach equally far. What sums up others is none."""
+        """The single barriers with the largest extent: one, or all that share it. What sums up others is none."""
         single = [row for row in self.rows if row.now is not None and not self._has_subscales(row.key)]
         first = single[0].now if single else None
-        return tuple(row for row in single if first and row.now and row.now.reach == first.reach)
+        return tuple(row for row in single if first and row.now and row.now.extent == first.extent)
 
     @property
     def sentence(self) -> str:
@@ -99,7 +99,7 @@ class Barriers:
         days = {row.now.day for row in self.worst if row.now}
         if not days:
             return ""
-        if not any(row.now.reach for row in self.worst if row.now):
+        if not any(row.now.extent for row in self.worst if row.now):
             return words.barriers.NOTHING_MUCH
         titles, day = [row.title for row in self.worst], days.pop() if len(days) == 1 else None
         if len(titles) == 1 and day is not None:
@@ -110,7 +110,7 @@ class Barriers:
     @property
     def worst_topics(self) -> tuple[str, ...]:
         """The first topic of the guide for each barrier that the sentence names; none where nothing is in the way."""
-        details = (self._make_detail(row) for row in self.worst[:MAX_NAMED] if row.now and row.now.reach)
+        details = (self._make_detail(row) for row in self.worst[:MAX_NAMED] if row.now and row.now.extent)
         return tuple(dict.fromkeys(detail.topics[0] for detail in details if detail.topics))
 
     def detail(self, key: str) -> BarrierDetail | None:
@@ -198,18 +198,18 @@ def _make_row(cells: Mapping[str, object]) -> BarrierRow:
 
 def dot(cells: Mapping[str, object], suffix: str = "", is_earlier: bool = False) -> BarrierDot | None:
     """The score that a row holds under this suffix; None where there is none."""
-    reach, band, day = (cells[f"{name}{suffix}"] for name in ("reach", "band", "day"))
-    if not isinstance(reach, float):
+    extent, band, day = (cells[f"{name}{suffix}"] for name in ("extent", "band", "day"))
+    if not isinstance(extent, float):
         return None
     if not isinstance(band, str):
         named, number = f"{cells[f'score{suffix}']:g}", ""
     elif cells[f"rough{suffix}"] is True:
         named, number = words.scores.roughly(band), ""
     else:
-        named, number = band, f"{100 * reach:.0f}"
+        named, number = band, f"{100 * extent:.0f}"
     accent = Accent.of(bool(cells["first"]))
     return BarrierDot(
-        100 * reach, named, number, str(cells["name"]), accent, day if isinstance(day, date) else None, is_earlier
+        100 * extent, named, number, str(cells["name"]), accent, day if isinstance(day, date) else None, is_earlier
     )
 
 

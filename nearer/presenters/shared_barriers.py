@@ -105,7 +105,7 @@ def _rows(both: pd.DataFrame, pairs: pd.DataFrame, me: str) -> tuple[BarrierRow,
 
 def _sentence(pairs: pd.DataFrame) -> str:
     """The scale in the way most of those that both see alike, and the one they see most differently."""
-    apart = (pairs["reach_a"] - pairs["reach_b"]).abs()
+    apart = (pairs["extent_a"] - pairs["extent_b"]).abs()
     alike, otherwise = pairs[apart <= SEEN_ALIKE], pairs[apart >= SEEN_DIFFERENTLY]
     agree = "" if alike.empty else str(alike["title"].iloc[0])
     differ = "" if otherwise.empty else str(pairs["title"].loc[apart.idxmax()])
@@ -118,7 +118,7 @@ def _band(own: Barriers, pairs: pd.DataFrame) -> Band | None:
     questionnaire = own.session.catalogue.find_definition(name, definition)
     if questionnaire is None:
         return None
-    harder = "band_a" if pairs["reach_a"].iloc[0] >= pairs["reach_b"].iloc[0] else "band_b"
+    harder = "band_a" if pairs["extent_a"].iloc[0] >= pairs["extent_b"].iloc[0] else "band_b"
     bands = questionnaire.scale(scale_id).bands
     return next((band for band in bands if band.name == pairs[harder].iloc[0]), None)
 

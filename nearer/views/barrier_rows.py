@@ -16,7 +16,7 @@ class BarrierDot:
     partner's has no day. `is_earlier` is a time before.
     """
 
-    reach: float
+    extent: float
     band: str
     number: str
     name: str

@@ -22,12 +22,12 @@ FORTY = "Being seen, undressed and in plain light"
 ARABIC = "الخوف من الرفض"
 
 
-def dot(reach: float, band: str = "Quite a lot", day: date | None = NOW, is_earlier: bool = False) -> BarrierDot:
-    return BarrierDot(reach, band, f"{reach:g}", "Meera", Accent.TEAL, day, is_earlier)
+def dot(extent: float, band: str = "Quite a lot", day: date | None = NOW, is_earlier: bool = False) -> BarrierDot:
+    return BarrierDot(extent, band, f"{extent:g}", "Meera", Accent.TEAL, day, is_earlier)
 
 
-def row(title: str, reach: float = 60, band: str = "Quite a lot") -> BarrierRow:
-    return BarrierRow(f"x/{title}", title, dot(reach, band), dot(40, "A little in the way", BEFORE, is_earlier=True))
+def row(title: str, extent: float = 60, band: str = "Quite a lot") -> BarrierRow:
+    return BarrierRow(f"x/{title}", title, dot(extent, band), dot(40, "A little in the way", BEFORE, is_earlier=True))
 
 
 def both(title: str, name: str = "Meera", other: str = "Ravi") -> BarrierRow:

@@ -122,7 +122,7 @@ def test_the_words_of_the_axis_have_a_ground_of_their_own_size() -> None:
 
 
 def test_a_barrier_is_where_its_score_is_from_end_to_end() -> None:
-    figure = barriers_figure([row("Sleep", reach=80)])
+    figure = barriers_figure([row("Sleep", extent=80)])
     assert sorted(percents(all_of(figure, "circle"), "cx")) == [40, 80]
     assert [(part.attrib["x1"], part.attrib["x2"]) for part in all_of(figure, "line")] == [
         ("0.00%", "100.00%"),

@@ -44,7 +44,7 @@ def test_of_each_scale_there_is_this_time_and_the_time_before_and_the_worst_is_f
 
 def test_where_more_is_better_the_low_score_reaches_far() -> None:
     frame = barriers(scored(US, "2026-11-01", talking=10, roommates=10))
-    assert numbers(frame, "reach") == {"talking": 0.9, "roommates": 0.1}
+    assert numbers(frame, "extent") == {"talking": 0.9, "roommates": 0.1}
 
 
 def test_a_milder_band_is_never_above_a_harder_one_even_where_its_score_reaches_farther() -> None:
@@ -52,7 +52,7 @@ def test_a_milder_band_is_never_above_a_harder_one_even_where_its_score_reaches_
         scored(BODY, "2026-11-01", pain=69, sleep=69), scored(US, "2026-11-01", talking=33, time=34, roommates=10)
     )
     assert list(frame["band"]) == ["Often missing", "Quite a lot", "Quite a lot", "Missing at times", "Rarely"]
-    assert list(frame["reach"]) == [0.67, 0.69, 0.69, 0.66, 0.1]
+    assert list(frame["extent"]) == [0.67, 0.69, 0.69, 0.66, 0.1]
 
 
 def test_a_scale_without_a_number_this_time_keeps_the_time_before_and_is_last() -> None:
@@ -107,7 +107,7 @@ def test_side_by_side_stand_only_scales_that_both_scored_by_one_definition() -> 
         privacy=10), day=None),
     )  # fmt: skip
     both = barriers_side_by_side(frame, "ravi")
-    assert both[["scale", "reach_a", "reach_b"]].to_numpy().tolist() == [["talking", 0.3, 0.8]]
+    assert both[["scale", "extent_a", "extent_b"]].to_numpy().tolist() == [["talking", 0.3, 0.8]]
     assert len(barriers_side_by_side(barriers(scored(US, "2026-11-01", talking=20)), "meera")) == 0
     otherwise = barriers(scored(US, "2026-11-01", MEERA, talking=20), scored(changed, "2026-11-02", RAVI, talking=7))
     assert len(barriers_side_by_side(otherwise, "meera")) == 0
@@ -119,7 +119,10 @@ def test_side_by_side_a_harder_band_of_either_comes_before_a_longer_reach() -> N
         scored(US, "2026-11-02", RAVI, roommates=0, talking=80),
     )
     both = barriers_side_by_side(frame, "meera")
-    assert both[["scale", "reach_a", "reach_b"]].to_numpy().tolist() == [["talking", 0.67, 0.2], ["roommates", 0.69, 0]]
+    assert both[["scale", "extent_a", "extent_b"]].to_numpy().tolist() == [
+        ["talking", 0.67, 0.2],
+        ["roommates", 0.69, 0],
+    ]
 
 
 def test_side_by_side_the_worst_of_either_is_first() -> None:

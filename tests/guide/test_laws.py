@@ -74,7 +74,7 @@ def test_who_has_a_scale_in_its_worst_band_sees_a_page_for_it_or_two_others_are_
     for worst, screen in distressed:
         set_before = sum(bool(of_rule) for of_rule in ruled(worst))
         for concern in worst:
-            as_bad = sum(other.reach >= concern.reach for other in worst) - 1
+            as_bad = sum(other.extent >= concern.extent for other in worst) - 1
             tried += 1
             assert any(speaks_of(topic, concern) for topic in shown(screen)) or as_bad >= 2 or set_before >= 2
     assert tried > 3000

@@ -66,7 +66,7 @@ def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(sessi
     barriers = load_barriers(session)
     first = barriers.rows[0]
     assert first.title == "Pain" and first.now is not None and first.before is not None
-    assert (first.now.reach, first.now.day, first.before.reach, first.before.day) == (
+    assert (first.now.extent, first.now.day, first.before.extent, first.before.day) == (
         100, date(2026, 11, 23), 0, date(2026, 10, 24),
     )  # fmt: skip
     assert first.before.is_earlier and not first.now.is_earlier and first.alike
@@ -138,7 +138,7 @@ def test_every_number_goes_the_way_its_dot_goes(session: PersonSession) -> None:
     answers(session, "emotional-barriers", {"worry-circles": "often", "worry-heavy": "often", "worry-light": "often"})
     dots = [row.now for row in load_barriers(session).rows if row.now and row.now.number]
     assert len(dots) > 2
-    assert [dot.number for dot in dots] == [f"{dot.reach:.0f}" for dot in dots]
+    assert [dot.number for dot in dots] == [f"{dot.extent:.0f}" for dot in dots]
 
 
 def test_what_was_declined_or_left_out_is_said_so_and_has_no_number(session: PersonSession) -> None:
@@ -206,7 +206,7 @@ def test_side_by_side_stands_only_while_both_share(sessions: Sessions) -> None:
     assert both is not None and [row.title for row in both.rows] == ["Talking", "Time for two"]
     talking = both.rows[0]
     assert talking.now is not None and talking.other is not None
-    assert (talking.now.name, talking.now.reach, talking.other.name, talking.other.reach) == ("Meera", 100, "Ravi", 0)
+    assert (talking.now.name, talking.now.extent, talking.other.name, talking.other.extent) == ("Meera", 100, "Ravi", 0)
     shows(ravi, Audience.ME)
     assert side_by_side(meera) is None and side_by_side(ravi) is None
 
