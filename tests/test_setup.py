@@ -56,7 +56,7 @@ def test_every_make_command_the_readme_names_exists() -> None:
 
 
 def test_the_readme_says_what_every_room_is_for() -> None:
-    tree = (ROOT / "README.md").read_text("utf-8").partition("## Finding your way in the house")[2]
+    tree = (ROOT / "README.md").read_text("utf-8").partition("## Finding your way in the code")[2]
     rooms = {file.parent.name for file in (ROOT / "nearer").glob("*/__init__.py")}
     assert rooms and {room for room in rooms if not re.search(rf"^  {room}/ +\w", tree, re.MULTILINE)} == set()
 

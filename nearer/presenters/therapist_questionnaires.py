@@ -181,7 +181,7 @@ def questionnaire_file(key: UUID, kind: str, session: TherapistSession) -> bytes
 
 
 def report_file(key: UUID, session: TherapistSession) -> bytes:
-    """The import report as JSON. NotFound when the version is deleted."""
+    """The report of the import as JSON. NotFound when the version is deleted."""
     version = _find_version(session, key)
     if version is None:
         raise NotFound
