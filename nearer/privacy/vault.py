@@ -20,7 +20,7 @@ class _StoredSession(Generic[Payload]):
     idle: float
     opened: float
     touched: float
-    aside: object = None
+    undo_offer: object = None
 
     def ends_in(self, now: float, absolute: float) -> float:
         return min(self.touched + self.idle, self.opened + absolute) - now
@@ -102,20 +102,20 @@ class Vault(Generic[Payload]):
                 idle = session.idle if idle_seconds is None else idle_seconds
                 self._sessions[key] = replace(session, payload=payload, idle=idle)
 
-    def put_aside(self, token: str, thing: object) -> None:
-        """Something beside what the token opens, in place of what was there; it goes with it, at the latest."""
+    def put_undo_offer(self, token: str, offer: object) -> None:
+        """Beside what the token opens, in place of an earlier one; it goes with it, at the latest."""
         key = _key(token)
         with self._lock:
             if (session := self._sessions.get(key)) is not None:
-                self._sessions[key] = replace(session, aside=thing)
+                self._sessions[key] = replace(session, undo_offer=offer)
 
-    def find_aside(self, token: str) -> object:
-        """What was put aside under this token; None without any, and for a token that opens nothing any more."""
+    def find_undo_offer(self, token: str) -> object:
+        """What was put under this token; None without any, and for a token that opens nothing any more."""
         if self.find(token, touch=False) is None:
             return None
         with self._lock:
             session = self._sessions.get(_key(token))
-        return None if session is None else session.aside
+        return None if session is None else session.undo_offer
 
     def close(self, token: str) -> None:
         with self._lock:

@@ -92,7 +92,7 @@ def start_offer(sentence: str, put_back: Callable[[], None], seconds: float = SE
         earlier.forget()
     offer = st.session_state[OFFER] = UndoOffer(sentence, put_back, monotonic() + seconds, st.session_state.get(OWNER))
     if (token := session_token()) is not None:
-        get_services().vault.put_aside(token, offer)
+        get_services().vault.put_undo_offer(token, offer)
     offer.timer = Timer(seconds, offer.forget)
     offer.timer.daemon = True
     offer.timer.start()
@@ -103,9 +103,9 @@ def current_offer() -> UndoOffer | None:
     """The offer of this window, else one that another window of the same sign-in made, as before a reload."""
     offer: UndoOffer | None = st.session_state.get(OFFER)
     if offer is None and (token := session_token()) is not None:
-        aside = get_services().vault.find_aside(token)
-        if isinstance(aside, UndoOffer) and aside.seconds_left and aside.owner == st.session_state.get(OWNER):
-            offer = st.session_state[OFFER] = aside
+        shared = get_services().vault.find_undo_offer(token)
+        if isinstance(shared, UndoOffer) and shared.seconds_left and shared.owner == st.session_state.get(OWNER):
+            offer = st.session_state[OFFER] = shared
     return offer
 
 

@@ -53,21 +53,21 @@ def test_the_token_itself_is_not_kept(vault: Vault[str]) -> None:
     assert token not in repr(vars(vault))
 
 
-def test_what_is_put_aside_is_under_its_own_token_and_goes_with_it(vault: Vault[str], clock: Clock) -> None:
+def test_an_undo_offer_is_under_its_own_token_and_goes_with_it(vault: Vault[str], clock: Clock) -> None:
     meera, ravi = vault.open("Meera", 300), vault.open("Ravi", 300)
-    vault.put_aside(meera, "an undo")
-    vault.put_aside("x", "nothing")
-    assert [vault.find_aside(token) for token in (meera, ravi, "x")] == ["an undo", None, None]
+    vault.put_undo_offer(meera, "an undo")
+    vault.put_undo_offer("x", "nothing")
+    assert [vault.find_undo_offer(token) for token in (meera, ravi, "x")] == ["an undo", None, None]
     clock.now += 299
-    assert vault.find_aside(meera) == "an undo"
+    assert vault.find_undo_offer(meera) == "an undo"
     clock.now += 1  # to look at it is no use
-    assert vault.find_aside(meera) is None
+    assert vault.find_undo_offer(meera) is None
     token = vault.open("Meera", 300)
-    vault.put_aside(token, "an undo")
+    vault.put_undo_offer(token, "an undo")
     vault.replace(token, "Meera in another zone")
-    assert vault.find_aside(token) == "an undo"
+    assert vault.find_undo_offer(token) == "an undo"
     vault.close(token)
-    assert vault.find_aside(token) is None
+    assert vault.find_undo_offer(token) is None
 
 
 def test_it_locks_after_five_idle_minutes(vault: Vault[str], clock: Clock) -> None:
