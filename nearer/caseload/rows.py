@@ -56,10 +56,7 @@ def rows_of(session: TherapistSession, caseload: CaseloadList) -> list[CaseloadR
 
 def caseload_reason_lines(listed: CaseloadCouple) -> tuple[str, ...]:
     """Every reason as a sentence, with how often such a one stands there with nothing behind it."""
-    return tuple(
-        words.caseload.sure(reason_text(reason, listed.names), words.reasons.reason_rates(reason))
-        for reason in listed.reasons
-    )
+    return tuple(words.reasons.with_rates(reason_text(reason, listed.names), reason) for reason in listed.reasons)
 
 
 def about_rates() -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class OwnSheet:
             for reason in reasons_of([(self.closeness.own,)])[0]:
                 if reason.kind is not ReasonKind.NOTHING:
                     sentence = words.reasons.reason_sentence(reason, self._me)
-                    yield words.sheet.claim(sentence, words.reasons.reason_rates(reason))
+                    yield words.reasons.with_rates(sentence, reason)
 
     def _dated_lines(self) -> Iterator[tuple[date, str]]:
         events = [one.event for one in self.closeness.events]

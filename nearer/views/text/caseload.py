@@ -166,10 +166,5 @@ def page_number(page: int) -> str:
     return _("Page {page}").format(page=page)
 
 
-def sure(sentence: str, rates: str) -> str:
-    """A reason with how often such a one means nothing."""
-    return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)
-
-
 def ended_by(name: str, when: date) -> str:
     return _("{name} ended it on {day}").format(name=name, day=day(when))

@@ -79,6 +79,11 @@ def _of_claim(claim: Claim) -> str:
     return sentence.format(weeks=of_weeks(claim))
 
 
+def with_rates(sentence: str, reason: CaseloadReason) -> str:
+    """A sentence about a reason with how often such a one means nothing."""
+    return _("{sentence} ({rates})").format(sentence=sentence, rates=reason_rates(reason))
+
+
 def reason_rates(reason: CaseloadReason) -> str:
     """How often such a reason stands there without anything behind it, from the least to the most it was measured."""
     if reason.worsening is not None:

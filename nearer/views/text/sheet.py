@@ -122,10 +122,6 @@ def in_words(title: str, band: str) -> str:
     return _("{title}, {band}").format(title=title, band=band)
 
 
-def claim(sentence: str, rates: str) -> str:
-    return _("{sentence} ({rates})").format(sentence=sentence, rates=rates)
-
-
 def scored_again(name: str, change: Worsening) -> str:
     """For the person it is about: the two scores with bands and days, and no verdict."""
     return _("{name}: {instrument} went from {before} on {first} to {after} on {last}").format(
