@@ -97,7 +97,7 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
 def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, changed: Iterable[Table] | None) -> None:
     """Seal the person's rows as they are now; `changed` are the tables that were written, None for all."""
     written = None if changed is None else {table.name for table in changed}
-    row = dict(zip(_OWNER, _owner_columns(principal), strict=True))
+    row = dict(zip(_OWNER, owner_of(principal), strict=True))
     if changed_names := [
         name for name, digested in _DIGESTS.tables.items() if written is None or digested.table.name in written
     ]:
@@ -120,7 +120,7 @@ def _update(table: Table, *names: str) -> Update:
 
 def _update_digests(connection: Connection, principal: Principal, ledger: Ledger, names: Iterable[str]) -> None:
     """Write the digests of these tables into the ledger: one for each that has rows, and for each reader's keys."""
-    by_table = _DIGESTS.read(connection, _owner_columns(principal), names)
+    by_table = _DIGESTS.read(connection, owner_of(principal), names)
     for name, digests in by_table.items():
         if name in _KEY_TABLES:
             others = {reader: digest for reader, digest in ledger.readers.items() if not reader.startswith(name)}
@@ -164,7 +164,7 @@ def _check_answers(connection: Connection, principal: Principal, ledger: Ledger,
     """An answer goes only together with its question, which is the therapist's to take back."""
     missing = [UUID(hand_over) for hand_over in ledger.hand_overs.keys() - answers.keys()]
     own = matches(
-        hand_over_answers, **dict(zip(("clinic_id", "couple_id", "person_id"), _owner_columns(principal), strict=True))
+        hand_over_answers, **dict(zip(("clinic_id", "couple_id", "person_id"), owner_of(principal), strict=True))
     )
     still_asked = select(hand_over_answers.c.hand_over_id).where(own, hand_over_answers.c.hand_over_id.in_(missing))
     known = all(ledger.hand_overs.get(hand_over) == digest for hand_over, digest in answers.items())
@@ -183,7 +183,7 @@ def _check_blinded_lists(connection: Connection, principal: Principal, ledger: L
 def _check_scored(connection: Connection, principal: Principal, ledger: Ledger, now: dict[str, str]) -> None:
     """What a therapist reads of the weeks goes with the account that had the last key to it, and with nothing else."""
     missing = [UUID(drawer) for drawer in ledger.scored.keys() - now.keys()]
-    own = matches(therapist_keys, **dict(zip(_OWNER, _owner_columns(principal), strict=True)))
+    own = matches(therapist_keys, **dict(zip(_OWNER, owner_of(principal), strict=True)))
     still_read = select(therapist_keys.c.drawer_id).where(own, therapist_keys.c.drawer_id.in_(missing))
     known = all(ledger.scored.get(drawer) == digest for drawer, digest in now.items())
     if not known or connection.execute(still_read).first() is not None:
@@ -207,5 +207,6 @@ def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, read
     return all(connection.execute(statement).first() is None for statement in still_there)
 
 
-def _owner_columns(principal: Principal) -> tuple[str, UUID, UUID]:
+def owner_of(principal: Principal) -> tuple[str, UUID, UUID]:
+    """The columns that say whose a row is, in the order of `_OWNER`; their slots are bound to them."""
     return principal.clinic, principal.couple, principal.person

@@ -20,11 +20,11 @@ from nearer.privacy.passphrases import check_passphrase
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken, open_key, open_private
 from nearer.sealed.authorisation import Writer, make_principal
+from nearer.sealed.person_ledger import owner_of
 from nearer.sealed.slots import (
     PASSPHRASE,
     RECOVERY,
     UNLOCK_KEY,
-    Owner,
     new_recovery_slot,
     new_slots,
     open_slot,
@@ -162,11 +162,6 @@ def put_slot(writer: Writer, kind: str, slot: Slot) -> None:
     """Save the slot in place of the one of its kind (PASSPHRASE or RECOVERY)."""
     writer.delete(slots, kind=kind)
     writer.insert(slots, person_id=writer.principal.person, **slot_columns(kind, slot))
-
-
-def owner_of(principal: Principal) -> Owner:
-    """What the slots of this person are bound to."""
-    return principal.clinic, principal.couple, principal.person
 
 
 def _confirm_code(writer: Writer, confirmed: bool) -> None:

@@ -21,6 +21,7 @@ from nearer.privacy.succession import add_successor
 from nearer.sealed.authorisation import Writer
 from nearer.sealed.drawers import KeyRecipient, open_drawer, read_drawers, seal_key_for
 from nearer.sealed.partners import pin
+from nearer.sealed.person_ledger import owner_of
 from nearer.sealed.renewal import renew_answers, renew_drawer
 from nearer.sealed.signed_profiles import sign_profile
 from nearer.sealed.slots import UNLOCK_KEY, new_slots
@@ -28,7 +29,6 @@ from nearer.storage.couple.credentials import (
     SignInOutcome,
     check_new_passphrase,
     is_passphrase,
-    owner_of,
     put_slot,
 )
 from nearer.storage.couple.mutual_agreements import publish_anew

@@ -16,6 +16,7 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key, new_key_pair, seal_key, seal_private
 from nearer.privacy.signatures import signing_public
 from nearer.sealed.authorisation import tenant_values
+from nearer.sealed.person_ledger import owner_of
 from nearer.sealed.signed_profiles import sign_profile
 from nearer.sealed.slots import UNLOCK_KEY, new_slots
 from nearer.storage.couple.credentials import (
@@ -23,7 +24,6 @@ from nearer.storage.couple.credentials import (
     SignInOutcome,
     check_new_passphrase,
     name_key,
-    owner_of,
     refuse_taken_name,
     tidy_name,
 )
