@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, UpdateBase, func, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Table, func, select
 
 from nearer.database.row_errors import ChangedOutside, NotFound
 from nearer.database.schema import matches
@@ -22,6 +22,7 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import ClinicAccount, Manager
 from nearer.sealed.authorisation import check_schema_unchanged
+from nearer.sealed.dated_writer import DatedWriter
 from nearer.sealed.therapist_ledger import has_ledger, read_therapist_ledger, write_therapist_ledger
 
 # The first end of a cover that nobody has written down, so that only then anything more is asked.
@@ -95,16 +96,10 @@ class AccountReader:
         return matches(table, clinic_id=self.account.clinic, **(couple | values))
 
 
-class AccountWriter(AccountReader):
+class AccountWriter(DatedWriter, AccountReader):
     """All or nothing, as whoever has an account. To be had by `Notebook.write_as_account`."""
 
     __slots__ = ()
-
-    @property
-    def now(self) -> datetime:
-        """The moment (aware UTC) that everything written here is dated with."""
-        assert self.at is not None, "what is dated is written with a moment"
-        return self.at
 
     @classmethod
     def unchecked(cls, connection: Connection, account: ClinicAccount, at: datetime) -> Self:
@@ -130,12 +125,6 @@ class AccountWriter(AccountReader):
     def delete(self, table: Table, **values: object) -> bool:
         """Delete the account's own rows that have these values in these columns; whether there were any."""
         return self.execute(table.delete().where(self.own(table, **values))).rowcount > 0
-
-    def execute(self, statement: Executable) -> CursorResult[Any]:
-        """As a reader's; what is written has another digest afterwards."""
-        if isinstance(statement, UpdateBase):
-            self.changed.add(statement.table)
-        return self.connection.execute(statement)
 
 
 def scope_of_account(account: ClinicAccount) -> Scope:

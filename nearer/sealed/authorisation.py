@@ -22,7 +22,6 @@ from sqlalchemy import (
     Insert,
     Row,
     Table,
-    UpdateBase,
 )
 
 from nearer.database.bound_values import bind_values, matches_bound
@@ -36,6 +35,7 @@ from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
+from nearer.sealed.dated_writer import DatedWriter
 from nearer.sealed.partners import WITH_LEDGER, check_invitation, find_trusted_partner, has_new_keys
 from nearer.sealed.person_ledger import opens_ledger, read_ledger, write_ledger
 
@@ -104,7 +104,7 @@ class Reader:
         return matches(table, **tenant_values(self.principal), **values)
 
 
-class Writer(Reader):
+class Writer(DatedWriter, Reader):
     """All or nothing, as one person. To be had by `Notebook.write_as`."""
 
     __slots__ = ()
@@ -118,18 +118,6 @@ class Writer(Reader):
     def seal(self) -> None:
         """Write the ledger that goes with the person's rows as they are now."""
         write_ledger(self.connection, self.principal, self.ledger, self.changed if self.ledger.count else None)
-
-    @property
-    def now(self) -> datetime:
-        """The moment (aware UTC) that everything written here is dated with."""
-        assert self.at is not None, "what is dated is written with a moment"
-        return self.at
-
-    def execute(self, statement: Executable) -> CursorResult[Any]:
-        """As a reader's; what is written has another digest afterwards."""
-        if isinstance(statement, UpdateBase):
-            self.changed.add(statement.table)
-        return self.connection.execute(statement)
 
     def insert(self, table: Table, **values: object) -> None:
         """Write a row of the person's own couple, whatever couple `values` name."""
