@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -24,8 +25,33 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
+class ZonedSession(ABC):
+    """Days and weeks of one run in the own time zone of whoever is signed in."""
+
+    now: datetime
+
+    @property
+    @abstractmethod
+    def zone(self) -> ZoneInfo:
+        """The own time zone."""
+
+    @property
+    def today(self) -> date:
+        """The day in the own time zone."""
+        return self.day_of(self.now)
+
+    @property
+    def week(self) -> Week:
+        """The week in the own time zone."""
+        return Week.of(self.today)
+
+    def day_of(self, instant: datetime) -> date:
+        """The own local day of a stored instant."""
+        return instant.astimezone(self.zone).date()
+
+
 @dataclass(frozen=True)
-class PersonSession:
+class PersonSession(ZonedSession):
     """One run of one signed-in person: `now` is aware UTC, `today` and `week` are in the person's own zone."""
 
     notebook: Notebook
@@ -104,14 +130,9 @@ class PersonSession:
         return self.load_until_written("catalogue", read)
 
     @property
-    def today(self) -> date:
-        """The day in the own time zone."""
-        return self.day_of(self.now)
-
-    @property
-    def week(self) -> Week:
-        """The week in the own time zone."""
-        return Week.of(self.today)
+    def zone(self) -> ZoneInfo:
+        """The own time zone."""
+        return ZoneInfo(self.principal.zone)
 
     @property
     def last_day(self) -> date:
@@ -128,13 +149,9 @@ class PersonSession:
         """The questionnaires offered to this person's role, in their order."""
         return self.catalogue.for_role(self.principal.role)
 
-    def day_of(self, instant: datetime) -> date:
-        """The person's local day of a stored instant."""
-        return instant.astimezone(ZoneInfo(self.principal.zone)).date()
-
 
 @dataclass(frozen=True)
-class TherapistSession:
+class TherapistSession(ZonedSession):
     """One run of one signed-in therapist: `now` is aware UTC, `today` and `week` are in the therapist's own zone."""
 
     notebook: Notebook
@@ -180,22 +197,13 @@ class TherapistSession:
         return catalogue_for(self.notebook, self.therapist, self.shipped)
 
     @property
-    def today(self) -> date:
-        """The day in the own time zone."""
-        return self.day_of(self.now)
-
-    @property
-    def week(self) -> Week:
-        """The week in the own time zone."""
-        return Week.of(self.today)
-
-    def day_of(self, instant: datetime) -> date:
-        """The therapist's local day of a stored instant."""
-        return instant.astimezone(ZoneInfo(self.therapist.zone)).date()
+    def zone(self) -> ZoneInfo:
+        """The own time zone."""
+        return ZoneInfo(self.therapist.zone)
 
 
 @dataclass(frozen=True)
-class ManagerSession:
+class ManagerSession(ZonedSession):
     """One run of one signed-in manager: `now` is aware UTC, `today` and other days are in the manager's own zone."""
 
     notebook: Notebook
@@ -211,15 +219,6 @@ class ManagerSession:
     def zone(self) -> ZoneInfo:
         """The own time zone."""
         return ZoneInfo(self.manager.zone)
-
-    @property
-    def today(self) -> date:
-        """The day in the own time zone."""
-        return self.day_of(self.now)
-
-    def day_of(self, instant: datetime) -> date:
-        """The manager's local day of a stored instant."""
-        return instant.astimezone(self.zone).date()
 
 
 AnySession = PersonSession | TherapistSession | ManagerSession
