@@ -84,7 +84,7 @@ def _is_one_of(item: Item, answer: Answer, values: tuple[str, ...]) -> bool:
     if item.options:
         chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
         return any(code in values for code in chosen if isinstance(code, str))
-    return any(answer.value == comparable(item, value) for value in values)
+    return any(answer.value == parse_comparable(item.type, value) for value in values)
 
 
 ORDERS: dict[str, Callable[[Any, Any], bool]] = {
@@ -99,20 +99,16 @@ def compare_answer(item: Item, value: Any, condition: Condition) -> bool:
     """Whether the one order in the condition holds. Quantities of different units are not compared: it does not."""
     for key, order in ORDERS.items():
         if (text := getattr(condition, key)) is not None:
-            answer, bound = _in_order(item, value), _in_order(item, comparable(item, text))
+            answer, bound = _in_order(item, value), _in_order(item, parse_comparable(item.type, text))
             return answer is not None and bound is not None and _same_unit(value, item, text) and order(answer, bound)
     return False
 
 
-def comparable(item: Item, text: str) -> Any:
-    """The text as a value of the item's type; None when it is none. Of a choice it is a number, beside the weights."""
-    return _parse_comparable(item.type, text)
-
-
 @lru_cache(maxsize=4096)
-def _parse_comparable(kind: str, text: str) -> Any:
+def parse_comparable(item_type: str, text: str) -> Any:
+    """The text as a value of the item type; None when it is none. Of a choice it is a number, beside the weights."""
     try:
-        return _READ.get(kind, str)(text)
+        return _READ.get(item_type, str)(text)
     except (ValueError, InvalidOperation):
         return None
 
@@ -155,4 +151,4 @@ def _in_order(item: Item, value: Any) -> Any:
 
 
 def _same_unit(value: Any, item: Item, text: str) -> bool:
-    return not isinstance(value, Quantity) or value.unit == comparable(item, text).unit
+    return not isinstance(value, Quantity) or value.unit == parse_comparable(item.type, text).unit

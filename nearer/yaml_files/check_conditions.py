@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from nearer.domain.conditions import ORDERS, comparable, find_cycle
+from nearer.domain.conditions import ORDERS, find_cycle, parse_comparable
 from nearer.domain.item_parts import Condition
 from nearer.domain.items import Item
 from nearer.domain.problems import did_you_mean, join_names, shorten
@@ -86,7 +86,7 @@ def _check_test(path: Path, condition: Condition, other: Item) -> Iterator[Findi
                 hint = did_you_mean(value, other.option_by_code)
                 sentence = ConditionText.NO_OPTION(item=other.id, option=shorten(value), hint=hint)
                 yield (*path, key, number), sentence
-            elif not other.options and comparable(other, value) is None:
+            elif not other.options and parse_comparable(other.type, value) is None:
                 never = ConditionText.NEVER(item=other.id, type=other.type, value=shorten(value))
                 yield (*path, key, number), never
     for key in ORDERS:
@@ -94,7 +94,7 @@ def _check_test(path: Path, condition: Condition, other: Item) -> Iterator[Findi
             continue
         if not _has_order(other):
             yield (*path, key), ConditionText.NO_ORDER(item=other.id)
-        elif comparable(other, value) is None:
+        elif parse_comparable(other.type, value) is None:
             yield (*path, key), ConditionText.NOT_COMPARABLE(key=key, item=other.id, type=other.type)
 
 
