@@ -70,7 +70,7 @@ def test_every_name_is_within_the_chart(events: list[tuple[int, str]], width: in
     assert all(part.left >= -of.left and part.right <= width - of.left for part in drawn(of, width))
 
 
-def test_a_line_between_two_others_passes_no_name() -> None:
+def test_the_line_of_an_event_crosses_no_name_of_another() -> None:
     """As a therapist saw it: the line of the scan went through the name of the visit nine days before."""
     close = names([event(300, "A visit"), event(309, "Esther: A scan"), event(340, "Visit")], 74)
     heights = [part.line_top for part in drawn(close, NARROWEST)]

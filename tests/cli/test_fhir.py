@@ -192,7 +192,7 @@ def test_export_with_another_passphrase_gives_nothing(
     assert captured.out == "" and "do not belong together" in captured.err
 
 
-def test_a_try_of_an_export_is_counted_before_it_is_made(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_passphrase_for_an_export_is_counted_before_it_is_checked(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     """So that of many at once no more are let through than of as many one after the other."""
     notebook = open_notebook(tmp_path)
     couple(notebook)
@@ -209,7 +209,7 @@ def test_a_try_of_an_export_is_counted_before_it_is_made(tmp_path: Path, monkeyp
     assert tried == ["first", "second", "third", "fourth"]
 
 
-def test_an_export_that_works_forgets_the_tries_before_it(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_an_export_that_works_forgets_the_wrong_passphrases_before_it(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     notebook = open_notebook(tmp_path)
     couple(notebook)
     notebook.close()

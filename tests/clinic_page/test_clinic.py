@@ -203,7 +203,7 @@ def test_a_line_that_nobody_could_have_written_is_said_to_be_none_of_nearers(
     assert ("this line is not one of Nearer" in html) == (place == "act")
 
 
-def test_the_state_of_a_file_is_its_own(tmp_path: Path) -> None:
+def test_a_manager_reads_version_size_and_copies_of_the_notebook_file(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path)
     code = invite_by_command(notebook, Manager, "Ms Shah", NOW)
     shah = accept_invitation(notebook, code, ZONE, PASSPHRASE, NOW)

@@ -58,7 +58,7 @@ def test_harm_flags_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash
     assert found == BODY and found.harm_flags == {"pain", "sleep"}
 
 
-def test_harm_flags_stay_once_it_was_offered(notebook: Notebook, rao: Therapist) -> None:
+def test_harm_flags_cannot_change_once_a_questionnaire_was_offered(notebook: Notebook, rao: Therapist) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     offer(notebook, rao, key, harm_flags=["pain"])
     for _ in range(2):

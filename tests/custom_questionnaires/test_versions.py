@@ -174,7 +174,7 @@ def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_imported_ag
         restore_questionnaire(notebook, rao, deleted)
 
 
-def test_one_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:
+def test_a_questionnaire_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:
     key, iyer = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), therapist(notebook, "Dr Iyer")
     for change in (offer_questionnaire, retire_questionnaire):
         with pytest.raises(NotFound):

@@ -53,7 +53,7 @@ def test_drafts_that_arrive_together_are_one_commit_and_each_is_there(tmp_path: 
     notebook.close()
 
 
-def test_nobody_is_told_before_the_commit(file_notebook: Notebook) -> None:
+def test_no_draft_is_reported_saved_before_it_is_committed(file_notebook: Notebook) -> None:
     everybody, told = crowd(file_notebook, 4), list[bool]()
     with nobody_may_write(file_notebook) as waiting:
         works = [waiting.keep(who) for who in everybody]
@@ -150,7 +150,7 @@ def test_one_person_in_two_windows_is_never_in_one_commit_and_neither_are_two_of
     assert versions(file_notebook, [meera, ravi, other]) == [[1, 1], [1], [1]]
 
 
-def test_whoever_writes_alone_is_passed_by_one_group_at_most(file_notebook: Notebook) -> None:
+def test_a_single_save_waits_for_one_group_of_drafts_at_most(file_notebook: Notebook) -> None:
     everybody = crowd(file_notebook, MAX_SAVES + 6)
     with nobody_may_write(file_notebook) as waiting:
         works = [waiting.keep(everybody[0]), waiting.write(everybody[1])]
@@ -161,7 +161,7 @@ def test_whoever_writes_alone_is_passed_by_one_group_at_most(file_notebook: Note
     assert waiting.seen == ["commit", everybody[1].nickname, "commit", "commit"]
 
 
-def test_who_comes_once_a_group_writes_is_in_another_one(file_notebook: Notebook) -> None:
+def test_a_draft_that_arrives_while_a_group_is_written_waits_for_the_next_group(file_notebook: Notebook) -> None:
     first, late = crowd(file_notebook, 2)
     with ThreadPoolExecutor(1) as pool, nobody_may_write(file_notebook) as waiting:
         works = [waiting.save(first, lambda _writer: works.append(pool.submit(keep_draft, file_notebook, late)))]

@@ -22,7 +22,7 @@ def fail(notebook: Notebook, times: int, bucket: str = "name:meera", start: date
     return when
 
 
-def test_the_first_tries_are_free_and_the_one_after_them_begins_the_wait(notebook: Notebook) -> None:
+def test_the_first_attempts_are_free_and_the_next_one_begins_the_wait(notebook: Notebook) -> None:
     attempts = [book_attempt(notebook.engine, ("name:meera",), NOW) for _ in range(5)]
     assert attempts == [0, 0, 0, 0, 4]
 
@@ -51,13 +51,13 @@ def test_after_the_wait_it_goes_on(notebook: Notebook) -> None:
     assert wait_of(notebook, last + timedelta(minutes=15)) == 0
 
 
-def test_a_try_that_works_forgets_the_failed_ones(notebook: Notebook) -> None:
+def test_a_sign_in_that_works_forgets_the_failed_ones(notebook: Notebook) -> None:
     last = fail(notebook, 10)
     forget_failed_attempts(notebook.engine, "name:meera")
     assert wait_of(notebook, last) == 0
 
 
-def test_a_try_that_works_is_taken_back_and_those_before_it_count(notebook: Notebook) -> None:
+def test_a_sign_in_that_works_is_not_counted_and_earlier_failures_still_are(notebook: Notebook) -> None:
     last = fail(notebook, 4) + timedelta(seconds=4)
     assert wait_of(notebook, last) == 0
     refund_attempt(notebook.engine, ("name:meera",), last)
@@ -69,7 +69,7 @@ def test_each_bucket_counts_for_itself(notebook: Notebook) -> None:
     assert wait_of(notebook, fail(notebook, 10), "ravi") == 0
 
 
-def test_a_clock_set_back_gives_no_tries_back_and_locks_nobody_out(notebook: Notebook) -> None:
+def test_a_clock_set_back_gives_no_attempts_back_and_locks_nobody_out(notebook: Notebook) -> None:
     yesterday = fail(notebook, 40) - timedelta(days=1)
     assert wait_of(notebook, yesterday) == 900
     assert wait_of(notebook, yesterday + timedelta(minutes=15)) == 0
@@ -82,14 +82,14 @@ def test_a_clock_that_was_years_ahead_locks_nobody_out(notebook: Notebook) -> No
     assert wait_of(notebook, NOW + timedelta(minutes=15)) == 0
 
 
-def test_no_wait_is_longer_than_its_tries_ask_for_whoever_wrote_it(notebook: Notebook) -> None:
+def test_no_wait_is_longer_than_the_failed_attempts_ask_for(notebook: Notebook) -> None:
     last = fail(notebook, 5)
     with writing(notebook.engine) as connection:
         connection.execute(attempts.update().values(until=NOW + timedelta(days=36_500)))
     assert wait_of(notebook, last) == 8
 
 
-def test_after_a_day_without_a_try_it_begins_anew(notebook: Notebook) -> None:
+def test_after_a_day_without_an_attempt_the_count_begins_anew(notebook: Notebook) -> None:
     later = fail(notebook, 40) + timedelta(days=1, seconds=1)
     assert [wait_of(notebook, later) for _ in range(4)] == [0, 0, 0, 0]
     assert len(rows(notebook, "SELECT * FROM attempts")) == 1
@@ -100,7 +100,7 @@ def test_the_bucket_stands_hashed_in_the_notebook(notebook: Notebook) -> None:
     assert "192.0.2.7" not in repr(rows(notebook, "SELECT * FROM attempts"))
 
 
-def test_failed_tries_are_remembered_over_a_restart(tmp_path: Path) -> None:
+def test_failed_sign_ins_are_remembered_over_a_restart(tmp_path: Path) -> None:
     first = demo_file(tmp_path)
     last = fail(first, 10)
     first.close()

@@ -132,7 +132,7 @@ def test_a_step_that_committed_something_broken_is_not_in_the_notebook(
     notebook.close()
 
 
-def test_copies_of_several_tries_stand_beside_each_other(kept: tuple[Path, object], tmp_path: Path) -> None:
+def test_each_migration_that_breaks_off_leaves_a_copy_of_its_own(kept: tuple[Path, object], tmp_path: Path) -> None:
     path, _meera = kept
     steps = scripts(tmp_path / "more", "raise RuntimeError('half-way')")
     for _ in range(2):

@@ -117,7 +117,7 @@ def test_a_therapists_code_opens_one_account(processes: tuple[Notebook, Notebook
         assert sum(isinstance(one, CodeRefused) for one in taken) == 3, taken
 
 
-def test_tries_at_once_are_as_few_as_one_after_the_other(processes: tuple[Notebook, Notebook]) -> None:
+def test_attempts_made_at_once_are_no_more_than_attempts_made_one_by_one(processes: tuple[Notebook, Notebook]) -> None:
     """Three are free, and the one after them begins the wait: a fifth is not let through, however many come at once."""
     waits = at_once(*(lambda one=one: book_attempt(one.engine, ("name:meera",), NOW) for one in processes * 6))
     assert waits.count(0.0) == FREE_ATTEMPTS + 1

@@ -60,7 +60,7 @@ def test_every_unique_key_and_index_begins_with_the_clinic(table: Table) -> None
         assert next(iter(index.columns)).name == "clinic_id"
 
 
-def test_only_failed_tries_and_therapists_are_of_no_couple_and_a_try_holds_no_name() -> None:
+def test_only_failed_attempts_and_therapists_belong_to_no_couple_and_an_attempt_has_no_name() -> None:
     without = {table.name: table for table in TABLES if "couple_id" not in table.columns}
     assert set(without) == OF_THE_CLINIC
     assert {column.name for column in without["attempts"].columns} == {

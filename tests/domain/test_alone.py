@@ -39,7 +39,7 @@ def tap(chosen: list[str], code: str) -> list[str]:
     return [one for one in chosen if one != code] if code in chosen else [*chosen, code]
 
 
-def test_what_is_marked_and_what_does_not_apply_stand_alone() -> None:
+def test_options_that_exclude_others_and_those_that_do_not_apply_stand_alone() -> None:
     assert alone_codes(ITEM) == ALONE
 
 
@@ -86,7 +86,7 @@ def test_an_old_draft_that_holds_both_opens_with_all_that_applies(codes: list[st
 
 
 @given(RAW)
-def test_a_response_holds_it_alone_or_is_refused(codes: list[str]) -> None:
+def test_an_answer_that_excludes_all_others_is_refused_beside_another(codes: list[str]) -> None:
     raw = [{"text": "own words"} if code == "words" else code for code in codes]
     contradicts = len(codes) > 1 and bool(ALONE.intersection(codes))
     try:

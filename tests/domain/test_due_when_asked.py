@@ -44,7 +44,9 @@ def test_an_assignment_is_about_its_week_or_the_latest_it_came_back_in(
         (Week(2027, 1), date(2027, 1, 4), False),
     ],
 )
-def test_it_is_asked_until_it_is_answered_since(about: Week, last: date | None, still: bool) -> None:
+def test_an_assignment_stands_until_it_is_answered_after_it_was_asked(
+    about: Week, last: date | None, still: bool
+) -> None:
     assert is_still_asked(DUE, about, ASKED, last) is still
 
 

@@ -36,12 +36,12 @@ def test_a_unit_is_so_many_of_another_of_its_kind(unit: str, into: str, times: s
     [("kg", "m"), ("g", "mL"), ("min", "m"), ("mol", "L"), ("kg/m2", "kg"), ("%", "g"), ("{tablet}", "mg"), ("", "g"),
      ("kkg", "g"), ("mm[Hg]", "mm"), ("Kg", "g")],
 )  # fmt: skip
-def test_what_is_of_another_kind_is_not_compared(unit: str, into: str) -> None:
+def test_units_of_different_kinds_are_not_converted(unit: str, into: str) -> None:
     assert unit_factor(unit, into) is None
 
 
 @given(st.sampled_from(UNITS), st.sampled_from(UNITS), st.decimals(0, 10**6, places=3))
-def test_there_and_back_is_the_same_number(unit: str, into: str, number: Decimal) -> None:
+def test_a_number_converted_to_another_unit_and_back_is_the_same_number(unit: str, into: str, number: Decimal) -> None:
     there, back = unit_factor(unit, into), unit_factor(into, unit)
     assert (there is None) is (back is None)
     assert there is None or back is None or Fraction(number) * there * back == Fraction(number)
@@ -53,7 +53,7 @@ GRAMS = tuple(AnswerOption(code=code, text=code, coding=Coding(code=code)) for c
 @pytest.mark.parametrize(
     ("number", "unit", "taken"), [(2, "kg", True), (4, "kg", False), (2000, "g", True), (4000, "g", False)]
 )
-def test_limits_in_one_unit_hold_in_the_others_of_its_kind(number: int, unit: str, taken: bool) -> None:
+def test_a_limit_in_kilograms_also_limits_an_answer_in_grams(number: int, unit: str, taken: bool) -> None:
     """Of one to three kilograms."""
     limits = UnitLimits(min=Decimal(1), max=Decimal(3), unit="kg")
     item = Item(id="w", section="s", text="W", type="quantity", units=GRAMS, unit_limits=limits)

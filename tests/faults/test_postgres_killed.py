@@ -36,7 +36,9 @@ def clinic(server: Server) -> Notebook:
     return Notebook(server.engine(role=APP), demo=True, path=None)
 
 
-def test_what_one_process_acknowledged_the_next_one_reads(server: Server, clinic: Notebook, rounds: Rounds) -> None:
+def test_answers_one_server_confirmed_are_read_by_the_next_after_a_kill(
+    server: Server, clinic: Notebook, rounds: Rounds
+) -> None:
     """Both of a couple answer in a process that is killed; another one, as on another machine, has all of it."""
     couple(clinic)
     told = [Acknowledged(), Acknowledged()]

@@ -87,7 +87,7 @@ def test_what_does_not_apply_is_exclusive_for_other_programs_too() -> None:
     assert asked(json.loads(as_bytes(written))).items == questionnaire.items
 
 
-def test_a_response_that_holds_it_beside_another_is_not_taken_for_that_item() -> None:
+def test_a_fhir_answer_that_excludes_all_others_is_left_out_beside_another() -> None:
     answers = [{"valueCoding": {"code": code}} for code in ("pain", "none")]
     response = {
         "resourceType": "QuestionnaireResponse",

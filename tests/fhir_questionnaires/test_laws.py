@@ -278,7 +278,7 @@ def test_a_changed_response_is_read_or_refused_and_never_breaks(data: st.DataObj
     assert "None" not in sentences
 
 
-def test_the_watch_sees_whoever_asks(tmp_path: Path) -> None:
+def test_the_check_notices_every_network_call_program_and_file(tmp_path: Path) -> None:
     acts: list[Callable[[], object]] = [
         lambda: socket.getaddrinfo("127.0.0.1", 9),
         lambda: urllib.request.urlopen("http://127.0.0.1:9/", timeout=1),

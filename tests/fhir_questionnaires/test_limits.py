@@ -61,7 +61,7 @@ def test_a_limit_of_200_kg_holds_in_every_unit_of_weight(number: float, code: st
     assert found.report.changes == []
 
 
-def test_both_ends_hold_each_in_its_unit() -> None:
+def test_a_lowest_and_a_highest_value_in_different_units_both_limit_the_answer() -> None:
     item, _ = taken_item("quantity", unit("kg"), unit("g"), limit(500, "g", LOWEST), limit(2, "kg"))
     fitting = [takes(item, number, code) for number, code in ((499, "g"), (500, "g"), (2000, "g"), (2001, "g"))]
     assert fitting == [False, True, True, False]

@@ -26,7 +26,7 @@ def test_nothing_is_filled_in_before_the_person_does() -> None:
     assert raw_of(app) == {}
 
 
-def test_what_is_asked_for_is_marked_and_can_still_be_declined() -> None:
+def test_a_required_question_has_a_star_and_can_still_be_declined() -> None:
     app = kinds()
     assert app.text_input(key="k-ask-line").label.endswith("\\*")
     app.checkbox(key="k-decline-line").set_value(True).run()

@@ -42,7 +42,7 @@ def test_what_does_not_fit_stays_in_the_field_with_a_sentence_and_nothing_is_kep
     assert sentence in texts(app) and NOT_KEPT in texts(app)
 
 
-def test_once_it_fits_it_is_kept_and_the_sentence_is_gone() -> None:
+def test_a_number_that_is_corrected_is_kept_and_its_error_goes() -> None:
     app = typed(typed(kinds(), "hours", "25"), "hours", "2,5")
     assert raw_of(app) == {"hours": 2.5}
     assert NOT_KEPT not in texts(app)

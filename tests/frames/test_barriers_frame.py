@@ -68,7 +68,7 @@ def test_an_answer_in_which_nothing_was_scored_is_a_time_too() -> None:
     assert numbers(frame, "score") == {"pain": None} and numbers(frame, "score_before") == {"pain": 90}
 
 
-def test_one_time_alone_and_none_at_all() -> None:
+def test_barriers_answered_once_have_no_score_before_and_never_answered_have_no_row() -> None:
     frame = barriers(scored(BODY, "2026-10-01", pain=90))
     assert numbers(frame, "score_before") == numbers(frame, "alike") == {"pain": None}
     assert len(barriers()) == 0

@@ -243,7 +243,7 @@ def test_a_swollen_calf_has_one_instruction_everywhere(page: Page) -> None:
 
 
 @each_page
-def test_a_fever_is_told_in_both_measures(page: Page) -> None:
+def test_a_fever_is_given_in_celsius_and_fahrenheit(page: Page) -> None:
     for sentence in re.findall(r"[^.]*\b38\b[^\n]*", page.read):
         assert "38 °C (100.4 °F)" in sentence
 

@@ -106,7 +106,7 @@ def test_after_chemotherapy_touch_stays_at_phase_one(she: GuideProfile) -> None:
     assert "touch-rules" in free
 
 
-def test_what_holds_a_touch_step_back_is_said(she: GuideProfile) -> None:
+def test_a_touch_step_that_has_to_wait_says_why(she: GuideProfile) -> None:
     held = {card.step: card.held_back_by for card in steps_for(GUIDE, "gradual-touch", she)}
     assert held["touch-onward"] == "chemotherapy was within the last two weeks so your team is to be asked first"
 
@@ -157,7 +157,7 @@ def test_very_strong_pain_brings_the_warning_signs_above_all() -> None:
     )
 
 
-def test_a_mere_tag_does_not_cry_wolf() -> None:
+def test_a_topic_that_only_fits_by_a_tag_is_not_shown_as_urgent() -> None:
     raw = {"which": ["pain"], "pain-strength": "medium", "pain-in-the-way": "somewhat"}
     assert for_you(GUIDE, reader(Role.SURVIVOR, {"physical-barriers": raw})).urgent == ()
 

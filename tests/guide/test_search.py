@@ -70,7 +70,7 @@ def test_an_apostrophe_may_be_any_or_none(apostrophe: str) -> None:
         "zz",
     ],
 )
-def test_what_says_nothing_finds_nothing(query: str) -> None:
+def test_a_query_without_a_word_of_the_guide_finds_nothing(query: str) -> None:
     assert search(INDEX, query) == ()
 
 

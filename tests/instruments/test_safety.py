@@ -417,7 +417,7 @@ def test_none_of_our_own_questionnaires_asks_about_harm_by_its_words() -> None:
         assert harm_items(asked, instruments()) == frozenset(), asked.id
 
 
-def test_what_a_therapist_marks_takes_the_place_of_what_is_proposed() -> None:
+def test_the_flags_a_therapist_sets_replace_the_proposed_ones() -> None:
     asked = asked_in(good(title="Form", item=[*nine(2), {"linkId": "v", "type": "boolean", "text": "Were you hit?"}]))
     assert harm_items(asked, instruments()) == {"v"}
     assert harm_items(flagged(asked, "q1"), instruments()) == {"q1"}

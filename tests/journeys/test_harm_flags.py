@@ -41,7 +41,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_marks_are_looked_at_before_a_form_is_offered_and_open_help_for_who_answers(
+def test_a_therapist_checks_the_harm_flags_before_a_form_is_offered_and_they_open_help(
     server: LiveServer, person: Arrives, file: Path
 ) -> None:
     kavya, nair = person(server, "Kavya", width=375), person(server, NAME, width=1920)

@@ -84,7 +84,7 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
     expect(row(page)).to_have_count(0)
 
 
-def test_an_offer_outlasts_a_reload(server: LiveServer, person: Arrives) -> None:
+def test_undo_is_still_possible_after_a_reload(server: LiveServer, person: Arrives) -> None:
     yamini = person(server, "Yamini")
     page_actions.has_a_notebook(yamini)
     page = yamini.page
@@ -143,7 +143,7 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
     expect(visits).to_have_count(there)
 
 
-def test_what_was_said_to_a_partner_is_taken_back_and_said_again(server: LiveServer, person: Arrives) -> None:
+def test_a_message_to_a_partner_is_deleted_and_brought_back_by_undo(server: LiveServer, person: Arrives) -> None:
     wilma, xaver = person(server, "Wilma"), person(server, "Xaver")
     page_actions.has_a_notebook(wilma)
     page_actions.has_a_notebook(xaver, "partner", page_actions.invite(wilma))

@@ -74,7 +74,7 @@ def test_words_of_other_questions_are_not_put_beside_old_answers(demo: Notebook,
     assert [answer["given"] for answer in first["answers"]] == list((own.responses[0].answers or {}).values())
 
 
-def test_an_unfinished_form_is_in_it(demo: Notebook, meera: Principal) -> None:
+def test_an_unfinished_form_is_in_the_personal_file(demo: Notebook, meera: Principal) -> None:
     begun = open_draft(demo, meera, "us-two", None)
     undecided = {NOTE_FIELD: (MINE, "another")}
     save_draft(demo, meera, replace(begun, answers={"gone-since": "much"}, note=MINE, conflicts=undecided), NOW)

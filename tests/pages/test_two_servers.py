@@ -80,7 +80,9 @@ def test_who_answers_while_one_server_is_killed_goes_on_at_the_other(
     assert [log for log in (first.log, second.log) if "Traceback" in log] == []
 
 
-def test_tries_at_one_server_count_at_the_other(address: str, two_servers: tuple[LiveServer, LiveServer]) -> None:
+def test_wrong_passphrases_at_one_server_count_at_the_other(
+    address: str, two_servers: tuple[LiveServer, LiveServer]
+) -> None:
     new_couple_in(open_database(address))
     first, second = two_servers
     for _ in range(4):

@@ -118,7 +118,7 @@ def test_of_a_form_that_nearer_does_not_offer_nothing_unfinished_is_promised(
     assert plan_import(fresh, of_a_clinic).unfinished == ()
 
 
-def test_it_is_read_once_and_never_beside_answers_given_here(taken: bytes, fresh: PersonSession) -> None:
+def test_a_personal_file_is_imported_once_and_only_into_an_empty_notebook(taken: bytes, fresh: PersonSession) -> None:
     plan = plan_import(fresh, taken)
     import_plan(fresh, plan)
     once = export_file(fresh)

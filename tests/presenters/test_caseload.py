@@ -84,7 +84,7 @@ def test_each_order_begins_with_what_it_names_and_who_has_none_of_it_comes_last(
     assert names(order=order) == expected
 
 
-def test_the_other_way_round_who_has_none_of_it_still_comes_last() -> None:
+def test_couples_without_a_date_come_last_in_either_order() -> None:
     assert names(order="visit", is_descending=True) == ["Chitra", "Bela", "Asha"]
     assert names(order="last", is_descending=True) == ["Bela", "Chitra", "Asha"]
 

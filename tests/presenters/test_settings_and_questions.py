@@ -42,7 +42,7 @@ def test_a_zone_that_is_none_is_refused(session: PersonSession) -> None:
     assert read_settings_of(session) == before
 
 
-def test_what_is_set_now_is_offered_too() -> None:
+def test_the_current_setting_is_always_among_the_choices() -> None:
     assert with_current((1, 3), 4) == (1, 3, 4) and with_current((1, 3), 3) == (1, 3)
 
 

@@ -219,7 +219,9 @@ def test_it_is_said_that_the_partner_can_read_it_now_only_where_they_can(session
         assert (something.example.lines, something.example.more) == (("a line",), 0)
 
 
-def test_one_is_told_until_one_opens_it(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_a_newly_shared_part_is_announced_until_the_partner_opens_it(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
     meera, ravi = sessions
     answers(meera, "closeness-weekly", WEEK)
     answers(meera, "physical-barriers", BODY)
@@ -233,7 +235,7 @@ def test_one_is_told_until_one_opens_it(sessions: tuple[PersonSession, PersonSes
     assert len(list(own_lines(meera))) == 2, "whoever shares does not learn that it was opened"
 
 
-def test_one_is_told_for_a_week_from_the_day_on_which_one_first_saw_it(
+def test_an_announcement_of_sharing_stays_a_week_from_the_day_it_was_first_seen(
     sessions: tuple[PersonSession, PersonSession],
 ) -> None:
     meera, ravi = sessions

@@ -51,7 +51,7 @@ def test_three_scales_are_at_most_nine_questions_and_three_minutes(session: Pers
 
 
 @pytest.mark.parametrize("chosen", [None, [], {"state": "declined"}, ["none-of-these"]])
-def test_what_opens_nothing_is_not_begun(session: PersonSession, chosen: object) -> None:
+def test_a_choice_that_asks_no_further_question_begins_no_form(session: PersonSession, chosen: object) -> None:
     assert start_choice(session, {"physical-barriers": chosen}).begins == ()
 
 

@@ -27,7 +27,7 @@ def test_the_manifest_has_the_chosen_name_and_icons_of_their_size_from_here(runn
 
 
 @pytest.mark.parametrize("path", ["other.webmanifest", "nothing.png", "__init__.py", "..%2fhome_screen.py"])
-def test_there_is_nothing_else_below(running: Running, path: str) -> None:
+def test_no_other_address_below_home_screen_gives_a_page(running: Running, path: str) -> None:
     assert running.browser().get(f"/home-screen/{path}").status_code in (400, 404)
 
 

@@ -43,7 +43,7 @@ def test_alpha_is_near_what_spearman_and_brown_say_for_items_of_this_loading(row
             assert expected - 0.15 <= row.alpha <= expected + 0.06, row
 
 
-def test_more_items_bear_more(rows: list[Trust]) -> None:
+def test_a_scale_of_more_items_is_more_certain(rows: list[Trust]) -> None:
     by_name = {(row.questionnaire, row.scale): row for row in rows}
     weekly, pain = by_name["closeness-weekly", "closeness"], by_name["physical-barriers", "pain"]
     assert weekly.same_band > pain.same_band

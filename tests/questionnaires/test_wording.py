@@ -77,7 +77,7 @@ def test_a_band_beside_its_title_says_how_much(questionnaire: Questionnaire) -> 
 
 
 @each_questionnaire()
-def test_nought_of_a_barrier_is_little_or_no_part(questionnaire: Questionnaire) -> None:
+def test_the_lowest_band_of_a_barrier_is_little_or_no_part(questionnaire: Questionnaire) -> None:
     barriers = [
         scale for scale in questionnaire.scales if "Very much in the way" in {band.name for band in scale.bands}
     ]

@@ -259,7 +259,9 @@ def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(
     assert clinic.press(drawn(app)["As FHIR (.json)"], token).status_code == 404
 
 
-def test_the_oldest_offers_go_when_there_are_very_many(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_downloads_are_dropped_when_there_are_very_many(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from nearer.session.downloads import MAX_OFFERED, Download, draw_download, for_person
 
     def many() -> None:

@@ -226,7 +226,7 @@ def test_the_time_is_over_although_nothing_has_been_forgotten_yet() -> None:
     assert 0 < undo.UndoOffer("gone", lambda: None, monotonic() + 1, None).seconds_left <= 1
 
 
-def test_another_deletion_ends_the_offer_before_it(session: Session) -> None:
+def test_only_the_latest_deletion_can_be_undone(session: Session) -> None:
     done: list[str] = []
     first = undo.start_offer("one", lambda: done.append("one"))
     undo.start_offer("two", lambda: done.append("two"))
@@ -251,7 +251,7 @@ def reloads(session: Session, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     return reload
 
 
-def test_an_offer_outlasts_a_reload_and_is_taken_once(session: Session, reloads: Callable[..., None]) -> None:
+def test_a_deletion_can_be_undone_once_also_after_a_reload(session: Session, reloads: Callable[..., None]) -> None:
     delete = an_event(session)
     before = all_there_is(session)
     delete()
@@ -265,7 +265,7 @@ def test_an_offer_outlasts_a_reload_and_is_taken_once(session: Session, reloads:
 
 
 @pytest.mark.parametrize(("sign_in", "owner"), [("Ravi", "Ravi"), ("Meera", "Ravi")])
-def test_an_offer_is_there_for_nobody_else(
+def test_nobody_else_can_undo_what_a_person_deleted(
     session: Session, reloads: Callable[..., None], sign_in: str, owner: str
 ) -> None:
     an_event(session)()
@@ -275,7 +275,7 @@ def test_an_offer_is_there_for_nobody_else(
     assert session.state[undo.UNDO_MESSAGE] == words.undo.TOO_LATE
 
 
-def test_an_offer_of_which_the_time_is_over_is_gone_after_a_reload(
+def test_undo_is_gone_after_a_reload_once_its_time_is_over(
     session: Session, reloads: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(undo.start_offer, "__defaults__", (0.0,))

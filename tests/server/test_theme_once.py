@@ -68,7 +68,7 @@ def test_no_message_can_change_what_the_next_one_says() -> None:
     assert second.primary_color == "#0f5f63"
 
 
-def test_streamlit_takes_it_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_streamlit_uses_the_theme_that_was_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     before = app_session._populate_theme_msg
     remember_theme()

@@ -56,5 +56,5 @@ def test_a_demo_without_those_whom_a_tour_speaks_of_has_none() -> None:
 
 
 @pytest.mark.parametrize(("name", "screen"), [("Meera", "settings"), ("Asha", "closeness"), ("Esther", "closeness")])
-def test_beside_the_tours_there_is_no_stop(demo: Notebook, name: str, screen: str) -> None:
+def test_a_screen_outside_a_tour_has_no_tour_stop(demo: Notebook, name: str, screen: str) -> None:
     assert read_tour_stop(as_person(demo, name), screen) is None

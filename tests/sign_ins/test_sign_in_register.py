@@ -140,7 +140,7 @@ def test_a_click_writes_nothing_and_a_minute_of_clicks_one_row(
 
 
 @on_postgres
-def test_one_that_is_used_all_day_stays_open_and_listed(two: tuple[OneServer, OneServer], clock: Clock) -> None:
+def test_a_sign_in_that_is_used_all_day_stays_open_and_listed(two: tuple[OneServer, OneServer], clock: Clock) -> None:
     first, second = two
     meera = Somebody()
     token = first.sign_in(meera)
@@ -153,7 +153,7 @@ def test_one_that_is_used_all_day_stays_open_and_listed(two: tuple[OneServer, On
 
 
 @on_postgres
-def test_one_whose_time_is_over_is_gone_from_the_list_with_its_row(
+def test_a_sign_in_that_ran_out_is_gone_from_the_list_and_the_table(
     two: tuple[OneServer, OneServer], database: Server, clock: Clock
 ) -> None:
     first, second = two

@@ -23,7 +23,7 @@ def test_a_draft_is_found_as_it_was_saved(notebook: Notebook, meera: Principal) 
     assert found == Draft("body", None, BODY.answers, 2, "a note", version=1)
 
 
-def test_nothing_is_found_where_nothing_was_begun(notebook: Notebook, meera: Principal) -> None:
+def test_a_form_that_was_not_begun_has_no_draft(notebook: Notebook, meera: Principal) -> None:
     assert find_draft(notebook, meera, "body", None) is None
     assert read_drafts(notebook, meera) == ()
 

@@ -54,7 +54,9 @@ def test_what_both_say_yes_to_is_seen_by_both(notebook: Notebook, meera: Princip
     assert both(notebook, ravi) == ("hands",)
 
 
-def test_one_sees_it_once_the_other_has_looked(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_a_match_is_seen_once_the_partner_has_opened_the_list(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     assert both(notebook, meera) == ()

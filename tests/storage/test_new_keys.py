@@ -262,9 +262,7 @@ def test_who_joined_and_changed_keys_at_once_is_known_by_the_first_ones(real: No
     assert not read_couple_members(real, meera).partner_has_new_keys
 
 
-def test_what_both_marked_is_kept_under_other_numbers_and_found_again(
-    real: Notebook, meera: Principal, ravi: Principal
-) -> None:
+def test_what_both_said_yes_to_is_found_again_after_new_keys(real: Notebook, meera: Principal, ravi: Principal) -> None:
     for who in (meera, ravi, meera):
         save_marks(real, who, THINGS, {"hands": "yes", "back": "yes"}, NOW)
     before = number_of(real, meera)

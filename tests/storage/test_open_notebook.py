@@ -86,7 +86,7 @@ def test_what_was_written_is_there_after_opening_again(folder: Path) -> None:
     notebook.close()
 
 
-def test_opening_and_looking_changes_not_one_byte(folder: Path) -> None:
+def test_opening_the_notebook_and_signing_in_changes_no_byte_of_its_folder(folder: Path) -> None:
     before = _hash(folder)
     notebook = open_notebook(folder)
     assert sign_in(notebook, "Meera", PASSPHRASE) is not None

@@ -38,13 +38,15 @@ def test_the_other_reads_what_was_said_to_them(notebook: Notebook, meera: Princi
     assert read_partner_messages(notebook, meera) == read_own_messages(notebook, ravi) == ()
 
 
-def test_the_same_is_said_once(notebook: Notebook, meera: Principal) -> None:
+def test_the_same_message_to_a_partner_is_posted_once(notebook: Notebook, meera: Principal) -> None:
     post_message(notebook, meera, sentence(), NOW)
     post_message(notebook, meera, sentence(), NOW)
     assert len(read_own_messages(notebook, meera)) == 1
 
 
-def test_what_is_taken_back_is_gone_for_both(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_a_deleted_message_is_gone_for_sender_and_partner(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     said, topic = sentence(), PartnerMessage(uuid4(), "topic", "hormones", MONDAY)
     post_message(notebook, meera, said, NOW)
     post_message(notebook, meera, topic, NOW)
@@ -70,7 +72,7 @@ def test_alone_there_is_nobody_to_say_it_to(notebook: Notebook) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 401])
-def test_nothing_and_too_much_are_not_said(notebook: Notebook, meera: Principal, text: str) -> None:
+def test_an_empty_or_overlong_message_is_refused(notebook: Notebook, meera: Principal, text: str) -> None:
     with pytest.raises(NotSaved, match="at most 400"):
         post_message(notebook, meera, sentence(text), NOW)
 

@@ -314,7 +314,7 @@ def test_a_taken_name_leaves_the_invitation_open(notebook: Notebook) -> None:
     join_couple(notebook, code, new_person("Ravi"), None, NOW)
 
 
-def test_settings_are_ones_own(notebook: Notebook) -> None:
+def test_each_person_has_settings_of_their_own(notebook: Notebook) -> None:
     meera, ravi = couple(notebook)
     assert read_settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
     save_settings(notebook, meera, Settings("Europe/London", 15, "hi", False))

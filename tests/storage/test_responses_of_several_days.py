@@ -42,7 +42,7 @@ def test_sent_again_with_one_more_only_that_one_is_added(notebook: Notebook, mee
     assert [note for _week, note in notes(notebook, meera)] == ["2 ago", "1 ago", "0 ago"]
 
 
-def test_with_one_of_another_week_than_its_moment_none_is_saved(notebook: Notebook, meera: Principal) -> None:
+def test_if_one_response_is_dated_in_another_week_none_is_saved(notebook: Notebook, meera: Principal) -> None:
     early, *others = three_weeks()
     with pytest.raises(NotSaved):
         save_responses(notebook, meera, [early._replace(moment=NOW), *others])

@@ -108,7 +108,9 @@ def test_choosing_again_what_is_granted_already_does_not_begin_it_anew(
     assert seen(notebook, rao, meera) == SharedGuide((("low-desire", DAY),))
 
 
-def test_in_the_joint_view_it_is_not_there(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_what_somebody_read_in_the_guide_is_not_in_the_joint_view(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
     grant(notebook, meera, Part.GUIDE)
     assert read_joint_record(notebook, rao, meera.couple, NOW).people[0].guide is None
 

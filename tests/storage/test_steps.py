@@ -54,7 +54,7 @@ def test_a_second_click_marks_a_step_once(notebook: Notebook, meera: Principal) 
     assert read_own_steps(notebook, meera).done == (one,)
 
 
-def test_what_was_marked_can_be_taken_back(notebook: Notebook, meera: Principal) -> None:
+def test_a_step_noted_as_done_can_be_taken_back(notebook: Notebook, meera: Principal) -> None:
     one = done("hand-massage")
     mark_step_done(notebook, meera, one, NOW)
     delete_done_step(notebook, meera, one.key, NOW)

@@ -86,7 +86,7 @@ def test_what_was_sent_leaves_not_even_its_sealed_body(file_notebook: Notebook) 
 @pytest.mark.parametrize(
     ("change", "named"), [("kind = 'typed', body = zeroblob(5000)", "typed"), ("entry_id = :id", "Something you saved")]
 )
-def test_a_damaged_one_is_named(notebook: Notebook, meera: Principal, change: str, named: str) -> None:
+def test_a_damaged_unsent_text_is_named(notebook: Notebook, meera: Principal, change: str, named: str) -> None:
     types(notebook, meera, MARKER)
     tamper(notebook, f"UPDATE entries SET {change}", **({"id": uuid4().hex} if ":id" in change else {}))
     with pytest.raises(EntryBroken, match=named):

@@ -355,7 +355,7 @@ def test_everything_can_be_deleted_from_a_notebook_that_was_changed(tmp_path: Pa
     notebook.close()
 
 
-def test_a_partner_who_left_is_settled_before_anything_is_written(tmp_path: Path) -> None:
+def test_the_keys_of_a_partner_who_left_are_gone_before_anything_is_written(tmp_path: Path) -> None:
     """The keys of whoever left are gone at once; what the other writes next lies in drawers of their own."""
     notebook = open_notebook(tmp_path)
     meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal

@@ -90,7 +90,7 @@ def saved_flags(session: TherapistSession) -> frozenset[str] | None:
     return read_custom_questionnaires(session.notebook, session.therapist)[0].harm_flags
 
 
-def test_it_is_offered_only_after_the_proposed_flags_were_looked_at(open_page: Any) -> None:
+def test_a_questionnaire_is_offered_only_after_its_proposed_flags_were_looked_at(open_page: Any) -> None:
     session = imported(*nine(2), VIOLENT, FORCED)
     app = open_page(session)
     assert OFFER not in keys(app) and sentences.FLAGS_FIRST in said(app)
@@ -148,7 +148,7 @@ def test_of_many_questions_only_those_of_the_form_are_kept() -> None:
     assert saved_flags(session) == {"q1"}
 
 
-def test_before_that_offering_says_what_is_missing_and_after_it_the_flags_stay() -> None:
+def test_a_form_is_offered_only_after_its_flags_are_checked_and_then_they_stay() -> None:
     session = imported(*nine(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     with pytest.raises(NotSaved, match="look first"):

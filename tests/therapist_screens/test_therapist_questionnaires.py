@@ -174,7 +174,7 @@ def test_what_may_not_be_asked_of_people_is_not_offered(
     assert only(session).state == "draft"
 
 
-def test_offering_says_where_it_stands_now(session: TherapistSession) -> None:
+def test_a_questionnaire_offered_to_people_says_since_when(session: TherapistSession) -> None:
     take(session, "body.yaml", BODY_FILE)
     save_chosen_flags(again(session), only(session).id, frozenset())
     assert offer(again(session), only(session).id) == sentences.OFFERED_NOW

@@ -102,7 +102,7 @@ def test_silence_after_low_weeks_takes_nothing_back_and_is_a_reason_of_its_own()
     assert [reason.kind for reason in reasons[:2]] == [ReasonKind.LOW_WEEKS, ReasonKind.QUIET_WEEKS]
 
 
-def test_a_wide_gap_stands_although_one_has_been_away_since() -> None:
+def test_a_wide_gap_stays_a_reason_when_one_of_the_couple_stops_answering() -> None:
     assert first_reason("80,80,80,80,80,80", "80,45,45,45,-,-") == (ReasonKind.WIDE_GAP, None, str(week(4)))
 
 

@@ -14,7 +14,7 @@ ALIVE = r"(?<!\\)(?:\\\\)*[`*_\[\]<>$~&|#]"
 
 
 @given(st.text(alphabet="ab 1.)(`*_[]<>$~&|#!:/@w-+=\\\n", max_size=40))
-def test_no_mark_is_left_alive_whatever_the_text(text: str) -> None:
+def test_no_markdown_works_in_escaped_text(text: str) -> None:
     shown = plain(text)
     assert not re.search(ALIVE, shown)
     assert not re.search(r":[\w/+-]", shown)

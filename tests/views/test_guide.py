@@ -61,7 +61,7 @@ def test_every_page_stands_on_exactly_one_shelf() -> None:
     assert tuple(words.guide.shelf_names()) == get_args(Shelf)
 
 
-def test_a_shelf_is_read_in_the_order_of_its_places() -> None:
+def test_the_topics_of_a_shelf_come_in_their_written_order() -> None:
     team = [topic.id for topic in GUIDE.on_shelf("team")]
     assert team[:3] == ["safety-during-treatment", "after-a-transplant", "when-to-call-your-doctor"]
     assert [topic.id for topic in GUIDE.on_shelf("two")][-1] == "family-and-culture"

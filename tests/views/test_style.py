@@ -31,12 +31,12 @@ def colour(token: str, dark: int) -> str:
 
 
 @pytest.mark.parametrize(("ink", "ground", "dark"), list(product(("ink", "quiet", "teal", "clay"), GROUNDS, (0, 1))))
-def test_words_hold_four_and_a_half_to_one_on_every_ground(ink: str, ground: str, dark: int) -> None:
+def test_text_has_a_contrast_of_four_and_a_half_to_one_on_every_ground(ink: str, ground: str, dark: int) -> None:
     assert contrast(colour(ink, dark), colour(ground, dark)) >= 4.5
 
 
 @pytest.mark.parametrize(("ground", "dark"), list(product(("paper", "wash", "teal-wash"), (0, 1))))
-def test_the_edge_of_a_choice_holds_three_to_one(ground: str, dark: int) -> None:
+def test_the_edge_of_a_choice_has_a_contrast_of_three_to_one(ground: str, dark: int) -> None:
     assert contrast(colour("edge", dark), colour(ground, dark)) >= 3
 
 

@@ -173,7 +173,7 @@ def test_ones_own_invitation_is_known_as_such(running: Running) -> None:
     assert other.post("/join", code=code).status_code == 200
 
 
-def test_tries_on_codes_are_slowed_down_before_the_form_as_well(running: Running, monkeypatch) -> None:
+def test_guessing_invitation_codes_has_to_wait_before_the_form_is_filled_in(running: Running, monkeypatch) -> None:
     bucket = f"address:{running.nickname()}"
     monkeypatch.setattr("nearer.web.registration.address_buckets", lambda *_: (bucket,))
     codes = (f"ABCD-EFGH-JKMN-PQ{last}" for last in range(10, 43))

@@ -114,7 +114,7 @@ def test_an_unknown_name_costs_the_same_work_as_a_wrong_passphrase(
     assert costs == [(key_slots.PASSES, key_slots.MEMORY)] * 2
 
 
-def test_after_three_tries_a_name_has_to_wait_longer_each_time_known_or_not(running: Running) -> None:
+def test_after_three_attempts_every_name_waits_longer_each_time_known_or_not(running: Running) -> None:
     known, unknown = running.nickname(), running.nickname("Nobody")
     running.started(known)
     for name in (known, unknown):
@@ -127,7 +127,7 @@ def test_after_three_tries_a_name_has_to_wait_longer_each_time_known_or_not(runn
     assert sign_in(running, known).signed_in()
 
 
-def test_a_hundred_tries_at_once_count_one_after_the_other(running: Running) -> None:
+def test_a_hundred_sign_ins_at_once_are_counted_one_by_one(running: Running) -> None:
     name = running.nickname()
     running.started(name)
 
@@ -140,7 +140,7 @@ def test_a_hundred_tries_at_once_count_one_after_the_other(running: Running) -> 
     assert set(statuses) == {403, 429}
 
 
-def test_an_invisible_letter_in_the_name_does_not_give_fresh_tries(running: Running) -> None:
+def test_an_invisible_letter_in_the_name_gives_no_more_attempts(running: Running) -> None:
     name = running.nickname()
     for number in range(4):
         running.browser().post("/sign-in", name=name + "\u200b" * number, passphrase="no")
@@ -222,7 +222,7 @@ def test_a_passphrase_mistyped_after_the_lock_does_not_lose_the_screen_and_no_fo
     assert 'name="back" value="/"' in page and "evil" not in page
 
 
-def test_fields_that_do_not_belong_together_are_marked_and_told_by_their_sentence(running: Running) -> None:
+def test_a_name_and_passphrase_that_do_not_match_both_point_to_the_sentence_why(running: Running) -> None:
     page = running.browser().post("/sign-in", name=running.nickname(), passphrase="not this one, surely").text
     for field in ("name", "passphrase"):
         [tag] = re.findall(rf'<input id="{field}"[^>]*>', page)

@@ -90,7 +90,7 @@ def test_many_small_files_are_counted_over_all_tabs(running: Running) -> None:
         assert statuses == [204] * MAX_UPLOADS + [413] * 2
 
 
-def test_one_that_does_not_say_how_long_it_is_counts_as_the_longest(running: Running) -> None:
+def test_an_upload_that_does_not_say_its_size_counts_as_the_largest(running: Running) -> None:
     browser = running.started(running.nickname())
     with screen(browser) as session:
         for number in range(MAX_UPLOADED // 2_000_000):

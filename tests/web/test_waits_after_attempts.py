@@ -53,7 +53,7 @@ def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address(running: Running
     assert book_web_attempt(notebook, fresh, now) == 0  # an attempt that has to wait counts against nobody
 
 
-def test_a_booked_try_that_worked_does_not_count_and_hides_no_others(running: Running) -> None:
+def test_a_sign_in_that_worked_does_not_count_and_hides_no_failed_ones(running: Running) -> None:
     notebook, now = running.services.notebook, running.clock.now
     name, address = name_bucket(running.nickname("Right")), ("address:198.51.100.77",)
     book(notebook, address, now, 29)

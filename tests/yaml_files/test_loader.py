@@ -265,7 +265,7 @@ def test_every_mistake_of_a_reading_is_told_at_once_in_the_order_of_the_file() -
     ]
 
 
-def test_one_stone_is_stumbled_over_once() -> None:
+def test_one_mistake_in_a_questionnaire_file_gives_one_sentence() -> None:
     assert len(refused(changed("code: most", "code: much"))) == 1
     assert len(refused(GOOD.replace("answers: how-strong\n    reverse", "answers: how-long\n    reverse"))) == 1
 
