@@ -119,6 +119,7 @@ def test_a_copy_that_lost_rows_on_the_way_is_none(
 ) -> None:
     from nearer.database import notebook_file
 
+    # SQLite's own backup loses nothing, so rows are taken away between its end and the count
     def losing(fresh: Path) -> None:
         with closing(sqlite3.connect(fresh)) as connection, connection:
             connection.execute("DELETE FROM drawer_keys")

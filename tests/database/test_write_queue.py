@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -116,10 +115,9 @@ def test_while_one_commits_nobody_begins_to_read_and_who_reads_is_waited_for(cro
     first = crowd.submit(read)
     reading_begun.wait(SECONDS)
     writer = crowd.submit(write)
-    while not queue._committing:
-        time.sleep(0.001)
+    assert wait_until(lambda: queue._committing, SECONDS)
     later = crowd.submit(read_later)
-    time.sleep(0.05)
+    assert wait_until(lambda: len(queue._changed._waiters) == 2, SECONDS), "the writer, and who reads later"  # type: ignore[attr-defined]
     assert happened == []
     may_end.set()
     for turn in (first, writer, later):

@@ -69,7 +69,7 @@ def test_no_message_can_change_what_the_next_one_says() -> None:
 
 
 def test_streamlit_uses_the_theme_that_was_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
+    monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)  # put back afterwards
     before = app_session._populate_theme_msg
     remember_theme()
     assert app_session._populate_theme_msg is not before
