@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from nearer.addresses import ADDRESSES
 from tests.import_rules import imported, sources
 
 ROOT = Path(__file__).parent.parent
@@ -59,6 +60,16 @@ def test_the_readme_says_what_every_room_is_for() -> None:
     tree = (ROOT / "README.md").read_text("utf-8").partition("## Finding your way in the code")[2]
     rooms = {file.parent.name for file in (ROOT / "nearer").glob("*/__init__.py")}
     assert rooms and {room for room in rooms if not re.search(rf"^  {room}/ +\w", tree, re.MULTILINE)} == set()
+
+
+def test_the_readme_says_in_which_files_every_screen_is() -> None:
+    table = (ROOT / "README.md").read_text("utf-8").partition("### Where a screen is")[2].partition("\n\nPackages")[0]
+    rows = [re.findall(r"`([^`]+)`", line) for line in table.splitlines() if line.startswith("| `")]
+    assert [page for page, *_others in rows] == [f"pages/{screen}.py" for screen in ADDRESSES]
+    named = {ROOT / page for page, *_others in rows} | {
+        ROOT / "nearer" / file for _page, *others in rows for file in others
+    }
+    assert {file for file in named if not file.is_file()} == set()
 
 
 def test_no_test_fails_because_the_machine_is_busy() -> None:
