@@ -29,7 +29,7 @@ def begin_short(session: PersonSession, questionnaire: Questionnaire, chosen: ob
 
 
 def open_rest(session: PersonSession, saved: OpenForm) -> OpenForm:
-    """The same answers once more, at the question that says what is asked: more can be chosen, or all of it."""
+    """Open a saved form again at the question that chooses what is asked, to choose more of it."""
     form = begin_form(session, saved.questionnaire)
     form.set_content(saved.content)
     form.position = start_position(form)

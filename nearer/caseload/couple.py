@@ -62,7 +62,7 @@ class Couple:
 
     @property
     def ended(self) -> tuple[str, ...]:
-        """Of each who ended it a sentence with the day."""
+        """A sentence with the day for each person who ended the connection."""
         return tuple(map(words.couple.shares_no_more, ended_texts(self.session, self.record.people)))
 
     @cached_property
@@ -198,7 +198,7 @@ class Couple:
         )
 
     def _worsenings(self, person: PersonRecord) -> tuple[Worsening, ...]:
-        """Of what was answered, and of what the therapist typed in from paper."""
+        """What got worse in one person's answers, and in totals the therapist typed in from paper."""
         today, find = self.session.today, definitions_of(self.session.catalogue)
         totals = [total for total in self.record.totals if total.person == person.who.id]
         return worsenings_of(person.responses, find, today) + worsenings_on_paper(totals, today)

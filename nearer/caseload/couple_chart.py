@@ -28,7 +28,7 @@ class CoupleChart:
 def couple_chart(couple: Couple, weeks_shown: int = 0) -> CoupleChart:
     """The last `weeks_shown` weeks up to this one, as on the caseload, or all of them for 0, so that silence shows.
 
-    Of more dates than can be read the newest.
+    At most MAX_DATES events are drawn, the newest.
     What both look at has no ranges: a stretch is read as a norm to keep to.
     """
     this_week = couple.this_week

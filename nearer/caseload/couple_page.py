@@ -60,7 +60,7 @@ class CouplePage:
 
 
 def load_couple_page(session: TherapistSession, couple: Couple, parameters: Mapping[str, str]) -> CouplePage:
-    """Of the couple of this address, as it was opened from its caseload."""
+    """Load the page of a couple as its address says: which weeks, and which caseload it was opened from."""
     listed = find_caseload_couple(session, couple.record.couple)
     caseload = apply_view(read_caseload_couples(session), view_from(parameters.get(FROM, "")), session.today)
     return CouplePage(couple, listed, caseload, parameters)

@@ -10,7 +10,7 @@ from nearer.views.screen_values import SharedResponse
 
 
 def granted_answers(couple: Couple) -> tuple[SharedResponse, ...]:
-    """Of each person and questionnaire the last response with granted answers or a note."""
+    """The last response with granted answers or a note, for each person and questionnaire."""
     all_of = ((one.who, response) for one in couple.record.people for response in one.responses)
     readable = ((who, response) for who, response in all_of if response.answers or response.note)
     last = {(who.id, response.questionnaire): (who.nickname, response) for who, response in readable}

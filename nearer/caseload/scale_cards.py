@@ -80,7 +80,7 @@ class ScaleCard:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Of each person the last score with its band and day, the one before, and whether that is more than chance."""
+        """Each person's last score with band and day, the one before, and whether the change is more than chance."""
         return tuple(self._sentence(one) for one in self.people)
 
     def _sentence(self, person: PersonScores) -> str:
@@ -113,7 +113,7 @@ def scale_cards(couple: Couple) -> tuple[ScaleCard, ...]:
 
 
 def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
-    """Of questionnaires that are not asked every week; scores of another definition stand on a card of their own."""
+    """The cards of questionnaires not asked every week; scores of another definition have a card of their own."""
     scored: dict[tuple[str, str], dict[UUID, list[DatedScore]]] = defaultdict(lambda: defaultdict(list))
     scales = {}
     for person in couple.record.people:

@@ -106,7 +106,7 @@ def _columns(mondays: Sequence[date]) -> dict[str, object]:
 
 
 def _week_lines(people: Sequence[DrawnPerson], monday: date, beside: ChartAnnotations) -> Iterator[str]:
-    """Of one week: its date, each score with its circles, the events of its days, and one's own note."""
+    """The lines of one week: its date, each score with its circles, the events of its days, one's own note."""
     yield words.weeks.week_ago(monday, beside.today) if beside.today else words.weeks.week_from(monday)
     for person in people:
         score = person.scores.get(monday)

@@ -66,7 +66,7 @@ class BarriersChart:
 
 
 def make_barriers(rows: Sequence[BarrierRow]) -> BarriersChart:
-    """Of the rows in their order, with a text alternative."""
+    """Make the figure of these rows, in their order, with its text alternative and its legend."""
     ready = ReadyFigure.of(barriers_figure(rows), barriers_alt(rows))
     taps = ((place.bottom - place.top, plain(_row_alt(place.row)), place.row.key) for place in _place_rows(rows))
     return BarriersChart(ready, legend_html(rows), tuple(taps))
@@ -210,7 +210,7 @@ def _dots(places: Sequence[_Place]) -> dict[str, object]:
 
 
 def _sizes(row: BarrierRow) -> list[int]:
-    """Of each dot of a row, in pixels."""
+    """The diameter of each dot of a row, in pixels; of two that meet, the one beneath is larger."""
     sizes = [_HOLLOW_SIZE if dot.is_earlier else _FILLED_SIZE for dot in row.dots]
     if row.now is not None and row.other is not None and abs(row.now.extent - row.other.extent) < _MEET_BELOW:
         sizes[-2] = _BENEATH_SIZE

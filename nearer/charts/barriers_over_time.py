@@ -33,7 +33,7 @@ def draw_over_time(scales: Sequence[OneScale], events: Sequence[ChartEvent], key
 
 
 def draw_one_over_time(scale: OneScale, events: Sequence[ChartEvent], key: str) -> None:
-    """The same of one scale below its own heading: without its title, and with words at the ends."""
+    """Draw one scale over time below its own heading: without its title, and with words at the ends."""
     figure = over_time_figure([scale], events, _end_words())
     draw_figure(ReadyFigure.of(figure, over_time_alt([scale], events)), key)
     rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
@@ -42,7 +42,7 @@ def draw_one_over_time(scale: OneScale, events: Sequence[ChartEvent], key: str) 
 
 
 def over_time_rows(scales: Sequence[OneScale]) -> list[list[str]]:
-    """Of each dot the scale, the day, and the band with its number; the newest of a scale first."""
+    """A table row for each dot: scale, day, and band with its number; the newest of a scale first."""
     return [
         [title, words.weeks.day_in_table(day), band]
         for title, rows in scales

@@ -68,7 +68,7 @@ class ClosenessChart:
 def make_closeness(
     weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
 ) -> ClosenessChart:
-    """Of a `weeks_frame` of one couple, with its text alternative."""
+    """Make the figure, its text alternative and its legend from one couple's `weeks_frame`."""
     ready = ReadyFigure.of(closeness_figure(weeks, beside, height), closeness_alt(weeks, beside))
     return ClosenessChart(ready, weeks_legend(drawn_people(weeks), beside, _in_view(weeks, beside)))
 

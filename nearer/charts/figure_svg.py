@@ -136,7 +136,7 @@ class _Plot:
         return f'<line x1="{percent(x0)}" x2="{percent(x1)}" y1="{y0:g}" y2="{y1:g}" {stroke(shape["line"])}/>'
 
     def _draw_ground(self, shape: PlotlyPart) -> str:
-        """Of a size in pixels, from one place to the right and upwards or downwards."""
+        """Draw a box of a size in pixels, from one place to the right and upwards or downwards."""
         place = self.down(shape["yanchor"], shape["yref"])
         edges = sorted((place - shape["y0"], place - shape["y1"]))
         left = percent(self.along(shape["xanchor"], shape["xref"]))
@@ -237,7 +237,7 @@ class _Plot:
 
 
 def _number_of(axis: str) -> str:
-    """Of an upright axis, as Plotly counts: 1 for yaxis and y, 2 for yaxis2 and y2."""
+    """The number of an upright axis as Plotly counts: 1 for yaxis and y, 2 for yaxis2 and y2."""
     return axis.removeprefix("yaxis").removeprefix("y") or "1"
 
 

@@ -74,7 +74,7 @@ def stroke(look: PlotlyPart) -> str:
 
 
 def pen(look: PlotlyPart) -> str:
-    """The same without its colour; widths are pixels."""
+    """The attributes of a line with this width in pixels and these dashes, without its colour."""
     dashes = f' stroke-dasharray="{look["dash"].replace("px", "")}"' if "dash" in look else ""
     ends = ' stroke-linecap="round" stroke-linejoin="round"' if look.get("width", 1) < _TRACK else ""
     return f'stroke-width="{look.get("width", 1)}"{ends}{dashes}'

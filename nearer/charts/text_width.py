@@ -26,7 +26,7 @@ def bold_width(text: str) -> int:
 
 
 def plain_width(text: str, size: int) -> int:
-    """The same of words that are not bold, in a size of their own."""
+    """The width of words that are not bold, at this size: at least as wide as a browser draws them."""
     return round(size * _PLAIN * sum(map(_letter_width, text)) + 0.5)
 
 

@@ -135,7 +135,7 @@ def _make_account(
 
 
 def _count_couples(reader: AccountReader, weeks: tuple[Week, ...]) -> dict[UUID, tuple[int | None, ...]]:
-    """Of how many couples each therapist opened pages in each week, in one look at the table."""
+    """In how many couples each therapist opened pages, by week, in one look at the table."""
     bounds = [(week.monday().isoformat(), (week.monday() + timedelta(days=6)).isoformat()) for week in weeks]
     counted = [
         func.count(case((access_log.c.day.between(*both), access_log.c.couple_id)).distinct()) for both in bounds

@@ -74,7 +74,7 @@ def _what_is_missing(clinic: Clinic) -> str:
 
 
 def _copy_is_old(clinic: Clinic) -> bool:
-    """Of a file: copies of a PostgreSQL are made where Nearer does not see them."""
+    """Whether a file has no fresh copy; copies of a PostgreSQL are made where Nearer does not see them."""
     if clinic.state.copies_folder is None:
         return False
     return clinic.last_copy is None or clinic.session.now - clinic.last_copy >= MAX_COPY_AGE

@@ -27,7 +27,7 @@ class Clinic:
 
     @cached_property
     def managers(self) -> tuple[AccountOverview, ...]:
-        """The same of managers, the one who looks among them."""
+        """The accounts of managers, that of whoever looks among them."""
         return self._open(Manager.kind)
 
     @cached_property

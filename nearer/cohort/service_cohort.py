@@ -52,7 +52,7 @@ def read_service(session: TherapistSession) -> Service:
 
 
 def cohort_of(people: Iterable[CountedPerson], find: FindDefinition, session: TherapistSession) -> pd.DataFrame:
-    """Of everybody what there is of them, as tables, and what is counted of these."""
+    """Make the `cohort_frame` of everybody who may be counted, with what is counted of each."""
     known = [(FramePerson.of(person.couple, person), person) for person in people]
     instruments = shipped_instruments()
     weeks = weeks_frame((who, person.weekly) for who, person in known if person.weekly.scores)

@@ -19,7 +19,7 @@ def service_csv(session: TherapistSession) -> bytes:
 
 
 def service_pdf(session: TherapistSession, quarter: str) -> bytes:
-    """The same of one quarter, on paper."""
+    """The figures of one quarter, on paper."""
     return figures_pdf(service_page(session, quarter))
 
 

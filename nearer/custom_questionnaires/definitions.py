@@ -88,7 +88,7 @@ def find_answered_definition(notebook: Notebook, principal: Principal, sha256: s
 
 
 def find_definition_for(notebook: Notebook, therapist: Therapist, sha256: str) -> Questionnaire | None:
-    """The same for a therapist, whose people may have answered what another therapist imported."""
+    """Find a definition for a therapist, whose people may have answered what another therapist imported."""
     with notebook.read_as_therapist(therapist) as reader:
         return read_definition(reader.connection, therapist.clinic, sha256, own_key(therapist))
 
@@ -132,7 +132,7 @@ def read_harm_flags(written: str | None) -> HarmFlags:
 
 
 def _compared_keys(reader: Reader) -> SigningKeys:
-    """Of each therapist with whom the person ever connected every key that they compared."""
+    """Every key the person compared, by the therapist with whom they ever connected."""
     own = select(connections.c.therapist_id, connections.c.signing_key).where(reader.own(connections))
     keys: defaultdict[UUID, set[str]] = defaultdict(set)
     for row in reader.execute(own):

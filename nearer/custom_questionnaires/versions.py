@@ -119,7 +119,7 @@ def read_custom_questionnaires(notebook: Notebook, therapist: Therapist) -> tupl
 
 
 def read_custom_definitions(notebook: Notebook, therapist: Therapist) -> tuple[tuple[Questionnaire, bool], ...]:
-    """Of each id the version that is offered, else the newest; and whether it is offered."""
+    """The offered version of each questionnaire id, else its newest; and whether it is offered."""
     definitions: dict[str, tuple[Questionnaire, bool]] = {}
     known = own_key(therapist)
     with notebook.read_as_therapist(therapist) as reader:

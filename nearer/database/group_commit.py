@@ -63,7 +63,7 @@ class _Save:
 
 
 class GroupCommit:
-    """Of one notebook; `begin` opens a transaction, all or nothing, and commits it."""
+    """Saves drafts of one notebook together; `begin` opens a transaction, all or nothing, and commits it."""
 
     def __init__(self, begin: Callable[[Engine, Scope], AbstractContextManager[Connection]]) -> None:
         self._begin = begin

@@ -66,7 +66,7 @@ def whole_clinic(couples: int = SHIPPED_COUPLES, weeks: int = 0) -> tuple[DemoCo
 
 
 def clinic_couples() -> tuple[ClinicCouple, ...]:
-    """The same ones every time: 26 to 52 weeks, three times of scales; some have just begun, one has ended."""
+    """The same couples every time: 26 to 52 weeks, scales answered three times; some just began, one ended."""
     return tuple(_couple(number) for number in range(len(_NAMES)))
 
 

@@ -60,7 +60,7 @@ def made_up_couples(couples: int, weeks: int, first: int = 1) -> tuple[tuple[Cha
 
 
 def made_up_couple(number: int, weeks: int) -> tuple[Character, ...]:
-    """The same number gives the same couple, one of five kinds in turn."""
+    """A made-up couple for this number, always the same; the five kinds of couples take turns."""
     rng = random.Random(number)
     first, second = _names(number)
     survivor, partner = Role.SURVIVOR, Role.PARTNER
@@ -98,7 +98,7 @@ class CheckIns:
                     self._keep_nearest(score, circle, steps, most)
 
     def _keep_nearest(self, score: Decimal, circle: int, steps: int, most: int) -> None:
-        """Of all ways to a score the one in which the circles and the other items agree most."""
+        """Remember, for a score, the answers in which the circles and the other items agree most."""
         known = self._found.get(score)
         if known is None or self._gap(circle, steps, most) < self._gap(*known, most):
             self._found[score] = (circle, steps)
@@ -133,7 +133,7 @@ def _read_in_full(questionnaire: Questionnaire, raw: dict[str, object]) -> dict[
 
 
 def answers_later(questionnaire: Questionnaire, before: dict[str, Answer], rng: random.Random) -> dict[str, Answer]:
-    """The same person weeks later: most choices moved by one option or not at all, in either direction."""
+    """A person's answers weeks later: most choices moved by one option or not at all, in either direction."""
     raw: dict[str, object] = {}
     for item in questionnaire.items:
         codes = [option.code for option in item.options if not option.not_applicable]

@@ -82,7 +82,7 @@ class Questionnaire(WrittenQuestionnaire):
         return self.scale_by_id[scale_id]
 
     def without_told(self) -> Questionnaire:
-        """The same with no sentence of its own for shared scores, for which its hash does not vouch."""
+        """This questionnaire without sentences of its own for shared scores, for which its hash does not vouch."""
         scales = (
             replace(scale, bands=tuple(replace(band, told=None) for band in scale.bands)) for scale in self.scales
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScorePrecision:
-    """Of `people` made-up people who answer everything twice on one day.
+    """How far two scores differ when `people` made-up people answer everything twice on one day.
 
     `chance_points` is the difference of two scores of three items or more that may be chance, in points of 100, the
     mean of these scales; `other_band` the share (0 to 1) who see another band, the mean of the scales of two or more.

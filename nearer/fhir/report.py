@@ -116,7 +116,7 @@ class LeftOut(ExplainedError):
 
 
 def scored_as_written(titles: Iterable[str]) -> str:
-    """Of a file that says itself how it is scored; `titles` are those of its scales."""
+    """The sentence on a file that says itself how it is scored; `titles` are those of its scales."""
     joined_titles = ", ".join(titles)
     explanation = (
         FhirScoringText.SCORED_AS_WRITTEN(titles=joined_titles) if joined_titles else FhirScoringText.NO_SCALE()

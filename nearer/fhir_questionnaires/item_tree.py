@@ -56,5 +56,5 @@ class Order:
 
 
 def _original_name(name: str) -> str:
-    """Of a copy, the one it was made from."""
+    """The name of the item that a copy was made from."""
     return name.split("~")[0]

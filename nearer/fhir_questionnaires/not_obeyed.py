@@ -24,7 +24,7 @@ _WITHOUT = {
 
 
 def report_not_obeyed(element: Element, notes: ItemNotes) -> None:
-    """Of the file, a group or a question; what stands below it speaks for itself."""
+    """Report what a file, group or question asks for and Nearer does not do; elements below report their own."""
     for url, sentence in NOT_OBEYED.items():
         if element.has_extension(url):
             notes.change(sentence)

@@ -14,7 +14,7 @@ _SCORE = {"unit": "score", "system": _UCUM, "code": "{score}"}  # points of a sc
 
 
 def observation_id(response: str, scale: str) -> str:
-    """The same for the same score of the same response; a scale's own id could make it too long."""
+    """An id that is always the same for this score of this response; a scale's own id could make it too long."""
     return str(uuid5(NAMESPACE_OID, f"{response}/{scale}"))
 
 

@@ -78,7 +78,7 @@ def _read_quantity(item: Item, notes: ItemNotes, value: Any) -> object:
 
 
 def _read_number(item: Item, notes: ItemNotes, value: Any) -> object:
-    """Of a Quantity the number, where its unit is the one that is asked for or nothing is said of units."""
+    """The number of a Quantity whose unit is the one that is asked for, or where nothing is said of units."""
     if not isinstance(value, dict):
         return value
     number, unit = _parse_quantity(value)
@@ -112,7 +112,7 @@ def _unit_names(value: JsonObject) -> list[str]:
 
 
 def _read_words(item: Item, notes: ItemNotes, key: str, value: Any) -> object:
-    """Of a code the words it is shown with, where words are asked for."""
+    """The words a code is shown with, where the item asks for words."""
     display = value.get("display") if isinstance(value, dict) and key == "valueCoding" else None
     if item.type not in TEXTS or not isinstance(display, str):
         raise LeftOut(LeftOutText.OTHER_KIND)

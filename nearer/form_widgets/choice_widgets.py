@@ -150,7 +150,7 @@ def _chosen_codes(value: object) -> list[str]:
 
 
 def unlike(labels: Mapping[str, str]) -> dict[str, str]:
-    """The same labels, made unlike where two options read alike: Streamlit tells options apart by label only."""
+    """These labels, made unlike where two options read alike: Streamlit tells options apart by label only."""
     seen: dict[str, str] = {}
     for code, label in labels.items():
         while label in seen:

@@ -66,7 +66,7 @@ def _weeks(weeks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _last_outcomes(scores: pd.DataFrame) -> pd.DataFrame:
-    """Of each person and scale the last score of a quarter whose change can be told."""
+    """The last score of a quarter whose change can be told, for each person and scale."""
     keys = ["person", "definition", "scale"]
     first = scores.groupby(keys, observed=True)["score"].transform("first")
     told = scores.assign(since_first=scores["score"] - first, quarter=quarter_of(scores["day"]), of=scores["person"])
@@ -75,7 +75,7 @@ def _last_outcomes(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def _since_first(told: pd.DataFrame) -> pd.DataFrame:
-    """The same people, by the change since their first score; it needs as many points as any other change."""
+    """Judge each score by the change since the first one; it needs as many points as any other change."""
     rise = told["higher"].eq("better").map({True: "better", False: "worse"})
     fall = told["higher"].eq("better").map({True: "worse", False: "better"})
     enough = told["since_first"].abs() >= told["needed"]
@@ -84,7 +84,7 @@ def _since_first(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stopped_facts(weeks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """Of everybody who checked in during a quarter, whether it was the last time, and is long ago by now."""
+    """Of those who checked in during a quarter, who did so for the last time, long ago by now, and who went on."""
     answered = weeks[weeks["score"].notna()].merge(cases[["person", "today"]], on="person")
     answered = answered.assign(quarter=quarter_of(answered["monday"]), of=answered["person"])
     latest = answered.sort_values("monday").drop_duplicates(["quarter", "of"], keep="last")
@@ -95,7 +95,7 @@ def _stopped_facts(weeks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def _waiting_facts(cases: pd.DataFrame, measure: str, days: pd.Series) -> pd.DataFrame:
-    """By the quarter in which somebody let the therapist in."""
+    """How long somebody waited, by the quarter they connected in."""
     outcome = pd.cut(days.astype("Float64"), [-1, 14, 28, float("inf")], labels=list(WAITS[:3])).astype("str")
     outcome = outcome.where(days.notna(), WAITS[3])
     return _facts(cases.assign(quarter=quarter_of(cases["since"]), of=cases["person"], outcome=outcome), measure)
@@ -109,7 +109,7 @@ def _claims(weeks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _series_by_quarter(weeks: pd.DataFrame) -> Iterator[tuple[str, str, Series]]:
-    """Of each person the weeks up to the end of each quarter in which they answered, scored like the last of them."""
+    """Each person's weeks up to the end of each quarter in which they answered, scored like the last of them."""
     columns = [weeks["person"], weeks["week"], quarter_of(weeks["monday"]), weeks["score"], weeks["definition"]]
     by_person = groupby(zip(*(column.tolist() for column in columns), strict=True), key=itemgetter(0))
     for person, rows in by_person:

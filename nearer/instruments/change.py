@@ -51,7 +51,7 @@ def worsening_of(
 def published_worsening(
     known: Instrument, before: DatedScore, after: DatedScore, bands: Sequence[Band] = ()
 ) -> Worsening | None:
-    """The same of two totals of the instrument itself. `bands` are named in place of those it was published with."""
+    """How the second of two totals is worse, if it reliably is. `bands` are named in place of the published ones."""
     if known.change is None:
         return None
     worse = {"worse": ChangeKind.RELIABLE_RISE, "better": ChangeKind.RELIABLE_FALL}.get(known.higher)

@@ -92,7 +92,7 @@ def _not_its_questions(form: ScoredForm, recognised: RecognisedInstrument, items
 
 
 def _take_out_inactivity(form: ScoredForm, items: Iterable[Item]) -> None:
-    """Of an instrument for months with activity, an answer that weighs 0 says that there was none."""
+    """Make answers that weigh 0 not applicable, in an instrument of which 0 says that there was no activity."""
     answer_lists: list[tuple[AnswerOption, ...]] = []
     for item in items:
         if item.type != "choice" or is_yes_no(item) or all(option.weight != 0 for option in item.options):

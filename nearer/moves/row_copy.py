@@ -58,7 +58,7 @@ def copy_rows(source: Connection, target: Connection, tell: Callable[[str, int],
 
 
 def read_digest(connection: Connection, table: Table) -> TableDigest:
-    """Of all rows as they are now."""
+    """The digest of all rows of a table as they are now."""
     digest = TableDigest()
     for rows in _in_parts(connection, table):
         for row in rows:

@@ -227,7 +227,7 @@ def _answers(definition: Questionnaire, scale: Scale, answers: Mapping[str, Answ
 
 
 def _why_no_number(scale: Scale, answers: Mapping[str, Answer]) -> str:
-    """What was not asked is not what was left open."""
+    """Why a scale has no number: its questions were not asked, or too few of them were answered."""
     states = {answers[name].state for name in scale.items if name in answers}
     return words.barriers.NOT_ASKED if states == {AnswerState.NOT_SHOWN} else words.barriers.NO_NUMBER
 

@@ -39,7 +39,7 @@ def open_hand_overs(session: PersonSession) -> tuple[HandOverQuestion, ...]:
 
 
 def read_questions(session: PersonSession) -> tuple[HandOverCard, ...]:
-    """The same as cards, each with its consequences."""
+    """What the person is asked about hand-overs, as cards, each with its consequences."""
     open_now = open_hand_overs(session)
     if not open_now:
         return ()

@@ -103,7 +103,7 @@ def _begin_to_tell(session: PersonSession, messages: Sequence[PartnerMessage]) -
 
 
 def _save_until(session: PersonSession, messages: Sequence[PartnerMessage], until: Mapping[UUID, date]) -> None:
-    """Of messages that are still there."""
+    """Save until which day each message is announced, for those that are still there."""
     current = {one.key for one in messages}
     with suppress(NotSaved):
         of_current = {key: day for key, day in until.items() if key in current}

@@ -48,7 +48,7 @@ class SharingPreview:
 
 
 def preview_of(session: PersonSession, row: SharingRow, with_answers: bool) -> SharingPreview:
-    """Of all that was written until now; empty where there is nothing that would be seen."""
+    """What would be seen of all that was written until now; empty where there is nothing."""
     part = row.part.part
     if part is Part.CLOSENESS:
         return _preview_closeness(session, with_answers)

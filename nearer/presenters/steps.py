@@ -32,7 +32,7 @@ class OpenSteps:
         return next(card for card in cards if card.step == step)
 
     def first_that_fits(self, chosen: ForYou) -> Step | None:
-        """Of the topics that fit the person the first step that is open and not held back, planned or done yet."""
+        """The first step, in the topics that fit the person, that is open and not held back, planned or done."""
         for topic in (*chosen.urgent, *chosen.cards):
             for card in steps_for(self.guide, topic.topic, self.profile):
                 is_new = card.step not in self.own.tried and card.step not in self.own.planned

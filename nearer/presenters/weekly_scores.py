@@ -65,7 +65,7 @@ class OurWeeks:
 
 
 def our_weeks(session: PersonSession) -> OurWeeks:
-    """Of each week the newest version, oldest week first; the partner's are empty without one too."""
+    """Both people's weeks, oldest first, each in its newest version; the partner's are empty without one too."""
     return session.load_once("weeks", lambda: _read_weeks(session))
 
 

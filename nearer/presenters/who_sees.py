@@ -43,6 +43,6 @@ class WhoSees:
 
 
 def change_who_sees(session: TherapistSession, key: UUID, people: frozenset[UUID] | None) -> str:
-    """Of a version that is offered: only these people see it, or with None everybody; what to say of it."""
+    """Let only these people see an offered version, or everybody with None; returns what to say of it."""
     offer_questionnaire(session.notebook, session.therapist, key, session.now, people)
     return str(sentences.WHO_SAVED)

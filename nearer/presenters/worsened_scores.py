@@ -37,7 +37,7 @@ def wanted_scores(catalogue: Catalogue, now: datetime) -> WantedScores:
 
 
 def worsenings_of(responses: Iterable[SavedResponse], find: FindDefinition, today: date) -> tuple[Worsening, ...]:
-    """Of each scale the last score beside the one before it; `responses` are one person's, oldest first.
+    """Each scale's last score beside the one before it; `responses` are one person's, oldest first.
 
     Only where both were scored by the very same definition, and the last one is of the last twelve weeks.
     """
@@ -50,7 +50,7 @@ def worsenings_of(responses: Iterable[SavedResponse], find: FindDefinition, toda
 
 
 def worsenings_on_paper(totals: Iterable[Total], today: date) -> tuple[Worsening, ...]:
-    """The same of the totals that a therapist typed in for one person, in any order."""
+    """What got worse in the totals that a therapist typed in for one person, in any order."""
     of_instrument: dict[str, list[DatedScore]] = defaultdict(list)
     for total in sorted(totals, key=lambda total: total.day):
         of_instrument[total.instrument].append(DatedScore(total.day, total.value))

@@ -96,7 +96,7 @@ def open_body(sealed: bytes, key: bytes, associated_data: bytes) -> bytes:
 
 
 def reseal_body(sealed: bytes, old: bytes, new: bytes, associated_data: bytes) -> bytes:
-    """The same body under another key, as long as it was. Raises SealBroken as `open_body` does."""
+    """Seal a body again under another key, as long as it was. Raises SealBroken as `open_body` does."""
     return bytes(Aead(new).encrypt(decrypt(Aead(old), sealed, associated_data), associated_data))
 
 

@@ -57,7 +57,7 @@ def draw_next_line(session: PersonSession, place: str) -> None:
 
 
 def draw_next_form_line(session: PersonSession, place: str) -> None:
-    """The same below what has nothing to do with how one is, such as settings: no page and no step is proposed."""
+    """Below settings and the like, once: the next form in one line, or that this is all; no page and no step."""
     if is_just_saved(place):
         _draw_line(session, (one for one in _load_next_things(session).after_small_save() if one.page is None))
 

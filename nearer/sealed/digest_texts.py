@@ -13,21 +13,21 @@ from sqlalchemy.sql.functions import FunctionElement
 
 
 class stored(FunctionElement[str]):
-    """Of one column: `blob`, `text` or `integer` and the bytes in hexadecimal digits, or `null`."""
+    """One column as text: `blob`, `text` or `integer` and the bytes in hexadecimal digits, or `null`."""
 
     type = Text()
     inherit_cache = True
 
 
 class plain_id(FunctionElement[str]):
-    """Of one column of ids: 32 hexadecimal digits, as SQLite keeps them."""
+    """A column of ids as text: 32 hexadecimal digits, as SQLite keeps them."""
 
     type = Text()
     inherit_cache = True
 
 
 class lines_joined(FunctionElement[str]):
-    """Of lines that come in order: one text, with a semicolon between."""
+    """Lines that come in order as one text, with a semicolon between."""
 
     type = Text()
     inherit_cache = True

@@ -64,7 +64,7 @@ class Padding:
     longest: int = 0
 
     def length(self, packed: int, count: int) -> int:
-        """Of a segment of so many responses, longer than what is `packed`."""
+        """The length in bytes of a segment of so many responses, longer than what is `packed`."""
         step = self.each * count
         if packed >= step:
             step = self.longest * count or BLOCK

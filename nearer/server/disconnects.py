@@ -13,7 +13,7 @@ HEARD_SECONDS = 2.0  # a run begins within milliseconds; on a machine with too m
 
 
 def told_later(receive: Receive, send: Send) -> tuple[Receive, Send]:
-    """The same socket; its end is heard after HEARD_SECONDS, and what is sent into it meanwhile goes nowhere."""
+    """Wrap a socket: its end is heard after HEARD_SECONDS, and what is sent into it meanwhile goes nowhere."""
     has_gone = False
 
     async def receive_first() -> Message:

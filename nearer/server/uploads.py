@@ -23,7 +23,7 @@ class UploadRefused(Exception):
 
 @dataclass
 class Uploads:
-    """Of one sign-in: the Streamlit sessions whose screen has a place for files, and the sizes on their way."""
+    """What one sign-in uploads: the sessions whose screen has a place for files, and the sizes on their way."""
 
     screens: set[str] = field(default_factory=set)
     coming: list[int] = field(default_factory=list)

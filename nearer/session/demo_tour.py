@@ -29,7 +29,7 @@ def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[li
 
 
 def _read_names(session: PersonSession | TherapistSession) -> tuple[tuple[str, ...], str | None]:
-    """Of everybody in it, and of its first therapist."""
+    """The names of everybody in the demo, and of its first therapist."""
     if isinstance(session, PersonSession):
         return session.load_until_written("demo names", lambda: _names_in(session.notebook))
     return session.read_once("demo names", None, lambda: _names_in(session.notebook))

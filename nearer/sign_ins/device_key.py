@@ -25,7 +25,7 @@ _KNOWN: WeakKeyDictionary[Engine, bytes] = WeakKeyDictionary()
 
 
 def device_key(notebook: Notebook) -> bytes:
-    """The same for all servers of a notebook; where it cannot be kept, devices are known until this process ends."""
+    """One key for all servers of a notebook; where it cannot be kept, devices are known until this process ends."""
     key = _KNOWN.get(notebook.engine)
     if key is None:
         key = _KNOWN.setdefault(notebook.engine, _read_or_make(notebook))

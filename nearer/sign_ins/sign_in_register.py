@@ -56,7 +56,7 @@ class _Entered:
 
 
 class SignInRegister(Generic[SignedInAs]):
-    """Of one server. A notebook's file has only one, whose vault has every sign-in: nothing is written or asked."""
+    """The sign-ins of one server. A notebook's file has only one, whose vault has them all: nothing is written."""
 
     def __init__(self, vault: Vault[SignedInAs], notebook: Notebook, clock: Callable[[], datetime]) -> None:
         self.is_shared = not is_file(notebook.engine.dialect)

@@ -113,7 +113,7 @@ def _is_taken(report: Mapping[str, Any], sentence: str) -> bool:
 
 
 def _list_ready(session: TherapistSession, every: Versions) -> list[CustomQuestionnaire]:
-    """Of each id the newest version, where it may be offered and is not, and its questions were looked at."""
+    """The newest version of each id that may be offered and is not, and whose questions were looked at."""
     return [
         newest
         for newest, *_older in every

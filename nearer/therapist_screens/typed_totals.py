@@ -35,7 +35,7 @@ class TypedTable:
 
 
 def read_typed_table(text: str) -> TypedTable:
-    """As `write_table` wrote it; nothing for what nobody wrote."""
+    """Read back what `write_table` wrote; an empty table for any other text."""
     try:
         who, which, rows = json.loads(text)
         return TypedTable(str(who), str(which), tuple((str(day), str(typed)) for day, typed in rows))

@@ -75,7 +75,7 @@ def ongoing_alert(alerts: tuple[Alert, ...]) -> Alert | None:
 
 
 def _find_alerts(kind: AlertKind, weeks: Iterable[tuple[Week, bool]], length: int) -> tuple[Alert, ...]:
-    """Of weeks in a row: one alert for each run that holds and reaches the length."""
+    """One alert for each run of weeks that holds and reaches the length."""
     alerts: list[Alert] = []
     run: list[Week] = []
     for week, holds in weeks:

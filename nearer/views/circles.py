@@ -65,7 +65,7 @@ def circles_picture(pictures: Sequence[Picture]) -> None:
 
 
 def pictures_html(pictures: Sequence[Picture]) -> str:
-    """The same as HTML."""
+    """The circles of a week as HTML."""
     return f'<div class="nearer-pictures">{"".join(map(_write_figure, pictures))}</div>'
 
 

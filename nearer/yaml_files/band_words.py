@@ -22,7 +22,7 @@ def _fill_scale(scale: Scale, written: WrittenQuestionnaire) -> Scale:
 
 
 def _texts_by_weight(scale: Scale, written: WrittenQuestionnaire) -> Mapping[Decimal, str]:
-    """Of the item that is a sum by itself, so that a score is the weight of what was chosen."""
+    """The texts of a scale's only item, where the score is the weight of what was chosen; else none."""
     items = [item for item in written.items if (item.id,) == scale.items]
     if scale.method != "sum" or scale.factors or not items or items[0].reverse:
         return {}

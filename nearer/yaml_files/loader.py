@@ -67,7 +67,7 @@ def questionnaire_of(tree: Tree) -> Questionnaire:
 
 
 def _hash_content(written: WrittenQuestionnaire) -> str:
-    """Of the content alone: comments, layout, the order of keys and what is as usual leave the hash as it is.
+    """The hash of the content alone: comments, layout, the order of keys and defaults leave it as it is.
 
     So do purpose and short start, and how a band is told to whoever may read a score: they say what is drawn of the
     answers and where a short sitting begins, and nothing of what was asked or how it is scored.

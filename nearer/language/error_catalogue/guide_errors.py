@@ -7,7 +7,7 @@ from nearer.language.sentences import _
 
 
 class GuideText(ErrorText):
-    """Of a topic, a step or a list of words; `hint` ends a sentence with the nearest right name."""
+    """What is wrong with a topic, a step or a list of words; `hint` ends a sentence with the nearest right name."""
 
     OTHER_FILE = _("this is no file of the guide; topics lie in guide/ and steps in steps/")
     NO_FRONT_MATTER = _("a page begins with its front matter between two lines of ---")

@@ -7,7 +7,7 @@ from nearer.language.sentences import _
 
 
 class ItemFileText(ErrorText):
-    """Of sections, items and answer options."""
+    """What is wrong with sections, items and answer options."""
 
     SECTION_TWICE = _("the id '{name}' is used by two sections")
     ITEM_TWICE = _("the id '{name}' is used by two items")
@@ -33,7 +33,7 @@ class ItemFileText(ErrorText):
 
 
 class ConditionText(ErrorText):
-    """Of a `show_if`."""
+    """What is wrong with a `show_if`."""
 
     DEPENDS_ON_ITSELF = _("the item '{item}' depends on itself")
     SEVERAL_KINDS = _("a condition holds 'all', or 'any', or one item with its test; join them inside 'all' or 'any'")
@@ -50,7 +50,7 @@ class ConditionText(ErrorText):
 
 
 class ScaleText(ErrorText):
-    """Of scales and their bands."""
+    """What is wrong with scales and their bands."""
 
     HIDDEN_COUNTS_ZERO = _("'hidden_counts_zero' counts in a sum; this scale is of method {method}")
     HARDEST = _("'hardest' counts in a scale of method percent, higher worse, and is at most the number of its items")

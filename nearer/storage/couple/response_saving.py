@@ -116,7 +116,7 @@ def write_responses(writer: Writer, new: Sequence[DatedResponse]) -> None:
 
 
 def _segment_of(response: Response, kind: str) -> SegmentKind:
-    """Of one kind of entry: a check-in has little padding, since what can be chosen in it fits whatever is chosen."""
+    """How entries of one kind are padded: little for a check-in, whose choices fit whatever is chosen."""
     padding = CHECK_IN_PADDING if Part.CLOSENESS in response.parts.values() else FORM_PADDING
     most = 1 if response.week is None else MAX_WEEKS
     return SegmentKind(kind, response.questionnaire, NOTE_PADDING if kind == NOTE_ENTRY else padding, most)
@@ -168,5 +168,5 @@ def _contents(response: Response) -> list[tuple[str, str, object]]:
 
 
 def _label(part: Part, response: Response) -> str:
-    """Of the drawer that takes this part of a response."""
+    """The label of the drawer for this part of a response."""
     return SharedPart(part, response.questionnaire if part in BY_QUESTIONNAIRE else "").label

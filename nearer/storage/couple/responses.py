@@ -134,7 +134,7 @@ def weekly_scores(responses: Iterable[SavedResponse], wanted: WeeklyScale) -> We
 
 
 def last_of_each_week(responses: Iterable[Any], key: str = "response_id") -> list[Any]:
-    """Of one person's responses, oldest first: of a weekly questionnaire each week's last, of others every one.
+    """One person's responses, oldest first: the last of each week of a weekly questionnaire, all of the others.
 
     Of anything with a response's `questionnaire` and `week`, and its id as `key`; of entries, all that belong to it.
     """
@@ -182,7 +182,7 @@ def _read(reader: Reader, owner: UUID, questionnaire: str | None, *kinds: str) -
 
 @cache
 def _statements(of_questionnaire: bool, *kinds: str) -> tuple[Select[Any], Select[Any]]:
-    """Of responses and of their segments of these kinds, made once: their values are bound as they run."""
+    """The statements for responses and for their segments, made once: their values are bound as they run."""
     columns = (*OWN, "questionnaire") if of_questionnaire else OWN
     segments = readable_of_owner(*kinds).where(matches_bound(entries, *columns))
     return IN_ORDER.where(matches_bound(responses, *columns)), segments

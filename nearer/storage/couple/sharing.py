@@ -64,7 +64,7 @@ def set_audiences(notebook: Notebook, principal: Principal, choices: Iterable[Au
 
 
 def set_audience(writer: Writer, choice: AudienceChange, now_read: frozenset[str]) -> None:
-    """Of one part, inside a transaction that is open already; `now_read` are its readers besides the owner."""
+    """Set who reads one part, inside an open transaction; `now_read` are its readers besides the owner."""
     wanted = choice.audience.others
     readers = {name: find_reader(writer, name) for name in sorted(wanted)}
     added = frozenset({choice.only_reader}) & wanted if choice.only_reader else (wanted - now_read) or wanted

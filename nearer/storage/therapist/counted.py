@@ -76,7 +76,7 @@ def read_counted(
 
 
 def _read_counted_people(reader: TherapistReader) -> dict[UUID, bool]:
-    """Of whom the therapist has the key to be counted by, opened, since anybody could write a row; and reads weeks."""
+    """Who may be counted: their key opens, since anybody could write a row; and whether their weeks are read."""
     has_key = drawer_key_condition(therapist_keys, drawers, reader.therapist.id)
     granted = select(drawers, therapist_keys.c.sealed_key).join(therapist_keys, has_key)
     labels = drawers.c.part.in_((_COUNTED.label, _CLOSENESS.label))

@@ -23,7 +23,7 @@ MAX_TAGS, MAX_TAG = 12, 30  # tags of one couple, characters of a tag
 
 @dataclass(frozen=True, slots=True)
 class CoupleStatus:
-    """Of one couple. `seen` names what could be read when it was last opened, None where it never was.
+    """What a therapist says of one couple. `seen` names what could be read when last opened, None if never.
 
     `reason_key` is of the reason that is dealt with until the end of the day `until`.
     """

@@ -67,7 +67,7 @@ def write_scored_weeks(writer: Writer) -> None:
 def read_weekly_scores(
     reader: TherapistReader, wanted: WeeklyScale | None, people: Container[UUID]
 ) -> dict[UUID, tuple[WeeklyScores, Week]]:
-    """Of each of these people, as far as granted: the scores of the wanted scale, the last week of anything weekly.
+    """What each person granted: the scores of the wanted scale, and the last week of anything weekly.
 
     Nobody is named of whom no week can be read. EntryBroken when a body was damaged or removed.
     """

@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 
 
 def plain_own(text: str) -> str:
-    """The same for what a person wrote, which is kept nowhere."""
+    """Escape what a person wrote like `plain`, and keep it nowhere."""
     flat = _SPACE.sub(" ", text).strip()
     flat = _OPENERS.sub(_escape_opener, _SPECIAL.sub(r"\\\1", flat))
     return _ADDRESS.sub(rf"\1{WORD_JOINER}", _COLON.sub(":" + WORD_JOINER, flat))

@@ -22,7 +22,7 @@ HIDES = _("An empty dot without a line to the filled one: the questions had chan
 
 
 def most(title: str, answered: date, today: date) -> str:
-    """Of all single barriers the one that reaches farthest."""
+    """The sentence on the single barrier that reaches farthest."""
     return _("Most in the way in your answers of {day}: {title}.").format(day=_day(answered, today), title=title)
 
 
@@ -116,7 +116,7 @@ BOTH_LEAD = _("What you both answered. Neither of you is right or wrong.")
 
 
 def both_hint(name: str) -> str:
-    """The same words whether or not the partner shares anything."""
+    """The words do not show whether the partner shares anything."""
     return _(
         "If you and {name} both share what gets in the way, you can see it side by side. That is under Sharing."
     ).format(name=name)

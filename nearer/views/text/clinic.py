@@ -107,7 +107,7 @@ def ask_revoke_manager(name: str) -> tuple[str, ...]:
 
 
 def ask_reset(name: str) -> tuple[str, ...]:
-    """The same of a reset, which gives nothing back that is sealed."""
+    """What a manager confirms before a reset, which gives nothing back that is sealed."""
     return (
         _("Use this when {name} lost the passphrase and the recovery code, or the phone and the paper codes.").format(
             name=name
@@ -142,7 +142,7 @@ LINK, HIDE_CODE = _("The link, to copy:"), _("I have given it away")
 
 
 def kind_name(kind: str) -> str:
-    """Of a kind that somebody put into the file nothing is known."""
+    """The name of a kind of account; nothing is known of a kind that somebody put into the file."""
     return {"therapist": _("Therapist"), "manager": _("Manager")}.get(kind) or _("Account")
 
 

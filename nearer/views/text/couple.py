@@ -47,7 +47,7 @@ def since_visit(day: date) -> str:
 
 
 def last_weeks(weeks: int) -> str:
-    """Where no visit says since when."""
+    """The heading of what changed where no visit was entered to count from."""
     return counted("In the last week", "In the last {n} weeks", weeks).format(n=number_word(weeks))
 
 

@@ -72,7 +72,7 @@ def dated(event: Event, own_words: Callable[[str], str] = set_apart) -> str:
 
 
 def dated_in(year: int, event: Event, own_words: Callable[[str], str] = set_apart) -> str:
-    """The same without the year where that is this `year`."""
+    """An event with its days, without the year where that is this `year`."""
     if {event.begin.year, (event.end or event.begin).year} != {year}:
         return dated(event, own_words)
     when = day_of_year(event.begin)

@@ -82,7 +82,7 @@ def section_of(position: int, total: int) -> str:
 
 
 def item_of(position: int, total: int) -> str:
-    """The same where each question is a section of its own, beside the bars."""
+    """Where the person is, beside the bars of a form in which each question is a section."""
     return _("{position} of {total}").format(position=position, total=total)
 
 

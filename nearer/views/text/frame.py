@@ -73,7 +73,7 @@ def tour_place(stop: int, stops: int) -> str:
 
 
 def tour_stops() -> tuple[tuple[str, str], ...]:
-    """Of each stop what it shows, and what the link to the next one says."""
+    """What each stop of a couple's tour shows, and what the link to the next one says."""
     return (
         (
             _("Twelve weeks of Meera and Ravi. Both lines are here because both chose to share."),
@@ -85,7 +85,7 @@ def tour_stops() -> tuple[tuple[str, str], ...]:
 
 
 def clinic_stops() -> tuple[tuple[str, str], ...]:
-    """The same for a clinic; from the first one leads the caseload itself."""
+    """The stops of a clinic's tour; from the first one the caseload itself leads on."""
     return (
         (_("Who needs a look comes first, with the reason. Open Esther and Vikram."), ""),
         (_("What changed since the visit, as far as they chose to show it."),

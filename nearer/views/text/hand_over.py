@@ -131,7 +131,7 @@ def covers_until(name: str, until: date) -> str:
 
 
 def covered_until(name: str, until: date) -> str:
-    """Of a cover that ended by itself."""
+    """The sentence on a cover that ended by itself."""
     return _("{name} covered until {day}, and now reads nothing of yours. It ended by itself.").format(
         name=name, day=day(until)
     )

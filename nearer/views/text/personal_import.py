@@ -28,7 +28,7 @@ def forms(number: int, first: date, last: date) -> str:
 
 
 def events(number: int) -> str:
-    """Empty for none, as the next ones."""
+    """How many events; empty for none, as for steps and pages below."""
     return counted("{n} event", "{n} events", number).format(n=number) if number else ""
 
 

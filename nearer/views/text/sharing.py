@@ -106,7 +106,7 @@ def preview_of_all(name: str) -> str:
 
 
 def preview_of_next(name: str, is_open: bool) -> str:
-    """Of what comes, above an example; `is_open` says that something may be read already."""
+    """What will be shared, above an example; `is_open` says that something may be read already."""
     if is_open:
         return _("{name} keeps what is shared already. What you write next will look like this example:").format(
             name=name
@@ -148,7 +148,7 @@ def shared_next(part: Part, title: str, name: str) -> str:
 
 
 def changed_next(title: str) -> str:
-    """Of what was shared before already."""
+    """What was saved where the part was shared already: only what is written next is affected."""
     return _("Saved. This holds for what you write next: {title}.").format(title=title)
 
 

@@ -37,7 +37,7 @@ NOT_ASKED = _("not asked")
 
 
 def files_taken(taken: int, left: int) -> str:
-    """Of several files."""
+    """What became of several files."""
     if not left:
         return _("{taken} taken.").format(taken=taken)
     return _("{taken} taken, {left} not.").format(taken=taken, left=left)
