@@ -41,7 +41,7 @@ OF_YEARS = (
     "INSERT INTO access_log SELECT clinic_id, couple_id, person_id, therapist_id, what,"
     " (date '2024-01-01' + number)::text, at FROM access_log, generate_series(1, 100) number",
     "INSERT INTO assignments SELECT clinic_id, couple_id, gen_random_uuid(), person_id, therapist_id, questionnaire,"
-    " due, every, asked, declined FROM assignments, generate_series(1, 30)",
+    " due, interval_weeks, asked, declined FROM assignments, generate_series(1, 30)",
 )
 Act = Callable[[Notebook, Principal, Therapist], object]
 ACTS: dict[str, Act] = {

@@ -16,7 +16,7 @@ from tests.fhir.resource_builders import ROOT, SAMPLES, asked, good, taken
 from tests.fhir_questionnaires.test_laws import missing, there_and_back
 
 SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))
-EVERY_KIND = ROOT / "tests" / "views" / "kinds.yaml"
+EVERY_KIND = ROOT / "tests" / "form_widgets" / "kinds.yaml"
 TAKEN = ["lforms--phq9", "lforms--enableWhen-test.R4", "researchkit-on-fhir--FormExample", "researchkit-on-fhir--GAD-7",
          "us-core--Questionnaire-phq-9-example", "us-core--Questionnaire-hunger-vital-sign-example"]  # fmt: skip
 

@@ -101,10 +101,22 @@ def plain_pieces(text: str) -> tuple[str, ...]:
     written = _as_line(text)
     if _is_content(written):
         return ()
+    told = next(filter(None, (sentence.match(written) for sentence in _told_sentences())), None)
+    if told is not None:
+        written = " \N{BULLET} ".join((*told.groups(), written[told.end() :]))
     for content in _longest_first():
         if content in written:
             written = re.sub(rf"(?<![^\W_]){re.escape(content)}(?![^\W_])", "\N{BULLET}", written)
     return tuple(word for word in _WORDS.findall(written) if _PLAIN.fullmatch(word) and word != "nearer")
+
+
+@cache
+def _told_sentences() -> frozenset[re.Pattern[str]]:
+    """How a questionnaire's bands are told to whoever may read a score, with whatever stands in their places."""
+    files = (SHIPPED_FILES / "questionnaires").rglob("*.yaml")
+    scales = [scale for file in files for scale in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)["scales"]]
+    told = {_as_line(band["told"]) for scale in scales for band in scale.get("bands", ()) if "told" in band}
+    return frozenset(re.compile(re.sub(r"\\{\w+\\}", "(.+)", re.escape(sentence))) for sentence in told)
 
 
 def _is_content(written: str) -> bool:

@@ -64,7 +64,7 @@ def questionnaire(name):
     if name == "hostile":
         return load_questionnaire(HOSTILE, "hostile.yaml")
     if name == "kinds":
-        return load_questionnaire((ROOT / "tests" / "views" / "kinds.yaml").read_bytes(), "kinds.yaml")
+        return load_questionnaire((ROOT / "tests" / "form_widgets" / "kinds.yaml").read_bytes(), "kinds.yaml")
     return load_questionnaire((ROOT / "questionnaires" / f"{name}.yaml").read_bytes(), f"{name}.yaml")
 
 
