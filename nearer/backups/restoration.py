@@ -17,7 +17,7 @@ from nearer.database.notebook_file import (
     journal_of,
     known_revisions,
     read_revision,
-    settle_journal,
+    roll_back_journal,
 )
 from nearer.database.notebook_folder import notebook_file, take_lock
 from nearer.database.row_errors import CopyRefused, NotebookUnusable
@@ -45,7 +45,7 @@ def restore(file: Path, folder: Path) -> Path | None:
         with _refused_in_a_sentence(file, path.parent):
             back_up(file, fresh)
             earlier = _keep_aside(path) if path.exists() else None
-            settle_journal(path)
+            roll_back_journal(path)
             os.replace(fresh, path)
     finally:
         lock.close()

@@ -58,12 +58,12 @@ def in_turn(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> T:
 
     For what has to see whatever was committed while it waited for a lock, which a `serialised` act does not.
     """
-    for tries_left in reversed(range(MAX_TURNS_IN_ALL)):
+    for attempts_left in reversed(range(MAX_TURNS_IN_ALL)):
         try:
             with writing(engine, scope) as connection:
                 return act(connection)
         except NotSaved as refused:
-            if refused.code != NotebookFileText.BUSY.code or not tries_left:
+            if refused.code != NotebookFileText.BUSY.code or not attempts_left:
                 raise
     raise AssertionError  # the last try returns or raises
 

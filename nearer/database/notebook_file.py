@@ -79,8 +79,8 @@ def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
-def settle_journal(path: Path) -> None:
-    """Leave no journal beside a file that another one will replace, and the file as whole as it can be until then."""
+def roll_back_journal(path: Path) -> None:
+    """Undo what was unfinished, where it can be, and leave no journal beside a file that another one will replace."""
     with suppress(NotebookUnusable):
         _undo_unfinished(path)
     journal_of(path).unlink(missing_ok=True)

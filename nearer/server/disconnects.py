@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Send
 HEARD_SECONDS = 2.0  # a run begins within milliseconds; on a machine with too much to do within a second
 
 
-def told_later(receive: Receive, send: Send) -> tuple[Receive, Send]:
+def delay_disconnect(receive: Receive, send: Send) -> tuple[Receive, Send]:
     """Wrap a socket: its end is heard after HEARD_SECONDS, and what is sent into it meanwhile goes nowhere."""
     has_gone = False
 

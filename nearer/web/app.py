@@ -31,7 +31,6 @@ from nearer.web import (
     second_factor,
     sign_in,
     static_pages,
-    text,
     therapist_recovery,
     therapist_registration,
 )
@@ -62,8 +61,8 @@ def serving(services: Services, *public: MakeRoutes) -> AppOptions:
     `public` are routes of other rooms that are open to everybody, as `gate.is_open` says.
     """
     context, assets = WebContext(services, read_reach()), read_assets()
-    ways_in = (sign_in, registration, therapist_registration, second_factor, recovery, therapist_recovery)
-    pages = (*ways_in, key_renewal, account_deletion, demo, active_sessions, file_delivery, keepalive)
+    sign_in_pages = (sign_in, registration, therapist_registration, second_factor, recovery, therapist_recovery)
+    pages = (*sign_in_pages, key_renewal, account_deletion, demo, active_sessions, file_delivery, keepalive)
     makers = (*(one.routes for one in pages), *public, static_pages.routes)  # the last has every other address
     return AppOptions(
         routes=[route for make_routes in makers for route in make_routes(context)],
@@ -81,7 +80,7 @@ def serving(services: Services, *public: MakeRoutes) -> AppOptions:
 def neutral_error(broken: Exception) -> bool:
     """Show a neutral sentence instead of a traceback and log only where it broke: the message may hold an answer."""
     LOG.error("page broken: %s", place_of(broken))
-    st.error(text.BROKEN_SCRIPT)
+    st.error(words.BROKEN_SCRIPT)
     return True
 
 

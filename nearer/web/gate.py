@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nearer.server.assets import Assets
 from nearer.server.client_address import is_own_origin
-from nearer.server.disconnects import told_later
+from nearer.server.disconnects import delay_disconnect
 from nearer.server.uploads import UPLOAD_ADDRESS, UploadRefused
 from nearer.sign_ins.signed_in import SignedInParty
 from nearer.web import text as words
@@ -95,7 +95,7 @@ class Gate:
         else:
             if scope["type"] == "websocket":
                 await self.context.screens_loaded.wait()
-                receive, send = told_later(receive, send)
+                receive, send = delay_disconnect(receive, send)
             await self.app(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:

@@ -62,7 +62,7 @@ def own_bucket(who: UUID) -> str:
     return f"again:{who}"
 
 
-def book_web_attempt(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> float:
+def book_attempt_with_fallback(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> float:
     """Count an attempt before it is made, and say 0; or the seconds to wait.
 
     On a disk that takes nothing it is counted in memory: guessing is no faster then, and people can still sign in.
@@ -73,7 +73,7 @@ def book_web_attempt(notebook: Notebook, buckets: tuple[str, ...], now: datetime
         return _attempts_in_memory(notebook).book(buckets, now)
 
 
-def refund_web_attempt(notebook: Notebook, buckets: tuple[str, ...], now: datetime, name: str = "") -> None:
+def refund_attempt_with_fallback(notebook: Notebook, buckets: tuple[str, ...], now: datetime, name: str = "") -> None:
     """A booked attempt that worked does not count, and `name`, a bucket, forgets its earlier ones.
 
     The address keeps its others, so that one good attempt hides none.

@@ -25,11 +25,11 @@ from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import (
     address_buckets,
-    book_web_attempt,
+    book_attempt_with_fallback,
     lock_for,
     name_bucket,
     own_bucket,
-    refund_web_attempt,
+    refund_attempt_with_fallback,
 )
 from nearer.web.registration import MAX_NAME_SHOWN, read_passphrase
 from nearer.web.request_helpers import (
@@ -85,13 +85,13 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
 def _recover(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> SignedIn:
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     passphrase = read_passphrase(form, name)
-    wait = book_web_attempt(notebook, addresses, now)
+    wait = book_attempt_with_fallback(notebook, addresses, now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     opened = recover(notebook, name, form.get("code", ""), passphrase, now)
     if opened is None:
         raise FieldRefused("code", words.NO_RECOVERY)
-    refund_web_attempt(notebook, addresses, now, name_bucket(name))
+    refund_attempt_with_fallback(notebook, addresses, now, name_bucket(name))
     signed_in = SignedIn(opened.principal, notebook, opened.recovery_code)
     context.sign_ins.end_all(signed_in)
     return signed_in
@@ -208,13 +208,13 @@ def with_present_passphrase(
     """What an action that asks for the passphrase again returns; nothing, or False, says that it was wrong. Tries have
     their limit."""
     now, bucket = context.services.clock(), own_bucket(signed_in.who)
-    wait = book_web_attempt(signed_in.notebook, (bucket,), now)
+    wait = book_attempt_with_fallback(signed_in.notebook, (bucket,), now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     outcome = act(form.get("old", ""))
     if not outcome:
         raise FieldRefused("old", words.OLD_DIFFERS)
-    refund_web_attempt(signed_in.notebook, (), now, bucket)
+    refund_attempt_with_fallback(signed_in.notebook, (), now, bucket)
     return outcome
 
 

@@ -25,7 +25,12 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.errors import InvitationRefused, NameTaken
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, book_web_attempt, refund_web_attempt, start_buckets
+from nearer.web.login_throttling import (
+    address_buckets,
+    book_attempt_with_fallback,
+    refund_attempt_with_fallback,
+    start_buckets,
+)
 from nearer.web.privacy_notice import read_notice
 from nearer.web.request_helpers import get, post, run_for_stranger, run_in_thread, session_from, start_session
 from nearer.web.services import WebContext
@@ -91,18 +96,18 @@ async def _check_code(context: WebContext, request: Request, form: dict[str, str
 def _read_inviting(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> UUID:
     """The couple whose code this is; the attempts are counted like those of joining."""
     notebook, now, code = context.services.notebook, context.services.clock(), read_code(form)
-    _refuse_many_tries(context, addresses)
+    _book_attempt(context, addresses)
     try:
         couple = read_inviting_couple(notebook, code, now)
     except InvitationRefused as refused:
         raise FieldRefused("code", str(refused)) from None
-    refund_web_attempt(notebook, addresses, now)
+    refund_attempt_with_fallback(notebook, addresses, now)
     return couple
 
 
-def _refuse_many_tries(context: WebContext, addresses: tuple[str, ...]) -> None:
+def _book_attempt(context: WebContext, addresses: tuple[str, ...]) -> None:
     """Count the attempt, which is taken back where it works."""
-    wait = book_web_attempt(context.services.notebook, addresses, context.services.clock())
+    wait = book_attempt_with_fallback(context.services.notebook, addresses, context.services.clock())
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
 
@@ -131,7 +136,7 @@ async def _take_newcomer(
 def _begin(context: WebContext, addresses: tuple[str, ...], form: dict[str, str], begin: Begin) -> SignInOutcome:
     person = read_newcomer(context, form)
     passphrase = read_passphrase(form, person.nickname)
-    _refuse_many_tries(context, addresses)
+    _book_attempt(context, addresses)
     try:
         return begin(person, passphrase)  # counted too: nobody starts notebooks without end
     except NameTaken as taken:

@@ -20,7 +20,13 @@ from nearer.storage.therapist.second_factor import has_authenticator, set_authen
 from nearer.storage.therapist.therapist_credentials import has_confirmed_code, renew_account_code
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import book_web_attempt, buckets_of_attempt, lock_for, name_bucket, refund_web_attempt
+from nearer.web.login_throttling import (
+    book_attempt_with_fallback,
+    buckets_of_attempt,
+    lock_for,
+    name_bucket,
+    refund_attempt_with_fallback,
+)
 from nearer.web.request_helpers import account_from, get, post, redirect, run_in_thread, start_session
 from nearer.web.services import WebContext
 from nearer.web.session_cookie import read_token
@@ -113,7 +119,7 @@ async def take_code(context: WebContext, request: Request, form: dict[str, str])
 
 def _try_code(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[str, ...], typed: str) -> None:
     now = context.services.clock()
-    wait = book_web_attempt(signed_in.notebook, buckets, now)
+    wait = book_attempt_with_fallback(signed_in.notebook, buckets, now)
     if wait > 0:
         raise FieldRefused("code", words.format_wait(wait))
     try:
@@ -122,7 +128,7 @@ def _try_code(context: WebContext, signed_in: AccountSignedIn, buckets: tuple[st
         right = False
     if not right:
         raise FieldRefused("code", words.CODE_NOT_NOW)
-    refund_web_attempt(signed_in.notebook, buckets[1:], now, buckets[0])
+    refund_attempt_with_fallback(signed_in.notebook, buckets[1:], now, buckets[0])
 
 
 def _replace_session(context: WebContext, request: Request, signed_in: AccountSignedIn) -> None:

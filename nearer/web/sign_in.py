@@ -18,7 +18,13 @@ from nearer.storage.therapist.accounts import has_account
 from nearer.storage.therapist.therapist_credentials import sign_in_account
 from nearer.web import text as words
 from nearer.web.known_device import forget_device
-from nearer.web.login_throttling import book_web_attempt, buckets_of_attempt, lock_for, name_bucket, refund_web_attempt
+from nearer.web.login_throttling import (
+    book_attempt_with_fallback,
+    buckets_of_attempt,
+    lock_for,
+    name_bucket,
+    refund_attempt_with_fallback,
+)
 from nearer.web.request_helpers import (
     end_session,
     get,
@@ -92,16 +98,16 @@ def _copy_of_the_day(context: WebContext) -> None:
 def _try_passphrase(context: WebContext, buckets: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
     """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
     notebook, now = context.services.notebook, context.services.clock()
-    wait = book_web_attempt(notebook, buckets, now)
+    wait = book_attempt_with_fallback(notebook, buckets, now)
     if wait > 0:
         return wait
     opened = _open(notebook, name, passphrase)
     if opened is None:
         return 0.0
     if isinstance(opened, SignedIn):
-        refund_web_attempt(notebook, buckets[1:], now, buckets[0])
+        refund_attempt_with_fallback(notebook, buckets[1:], now, buckets[0])
     else:  # a therapist's earlier attempts are forgotten after the code, or it could be guessed for ever
-        refund_web_attempt(notebook, buckets, now)
+        refund_attempt_with_fallback(notebook, buckets, now)
     return opened
 
 

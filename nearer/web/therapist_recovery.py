@@ -13,7 +13,12 @@ from nearer.storage.therapist.second_factor import has_authenticator, use_code
 from nearer.storage.therapist.therapist_credentials import open_by_code, recover_account
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import book_web_attempt, buckets_of_attempt, lock_for, refund_web_attempt
+from nearer.web.login_throttling import (
+    book_attempt_with_fallback,
+    buckets_of_attempt,
+    lock_for,
+    refund_attempt_with_fallback,
+)
 from nearer.web.recovery import key_page
 from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, post, run_for_stranger, start_session
@@ -46,7 +51,7 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
 def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]) -> AccountSignedIn:
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     passphrase = read_passphrase(form, name)
-    wait = book_web_attempt(notebook, buckets, now)
+    wait = book_attempt_with_fallback(notebook, buckets, now)
     if wait > 0:
         raise FieldRefused("form", words.format_wait(wait))
     account = open_by_code(notebook, name, form.get("code", ""))
@@ -54,7 +59,7 @@ def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]
         raise FieldRefused("code", words.NO_RECOVERY)
     if has_authenticator(notebook, account) and not use_code(notebook, account, form.get("digits", ""), now):
         raise FieldRefused("digits", words.CODE_NOT_NOW)
-    refund_web_attempt(notebook, buckets[1:], now, buckets[0])
+    refund_attempt_with_fallback(notebook, buckets[1:], now, buckets[0])
     code = recover_account(notebook, account, passphrase)
     signed_in = _signed_in(notebook, account, code)
     context.sign_ins.end_all(signed_in)

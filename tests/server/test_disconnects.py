@@ -7,7 +7,7 @@ import pytest
 from starlette.types import Message
 
 from nearer.server import disconnects
-from nearer.server.disconnects import told_later
+from nearer.server.disconnects import delay_disconnect
 
 TYPED: Message = {"type": "websocket.receive", "bytes": b"one"}
 GONE: Message = {"type": "websocket.disconnect", "code": 1001}
@@ -29,7 +29,7 @@ def test_the_end_is_heard_after_what_was_sent_last_and_after_a_while(monkeypatch
         heard.append(message)
 
     async def listen() -> None:
-        receive_first, send_while_there = told_later(receive, send)
+        receive_first, send_while_there = delay_disconnect(receive, send)
         heard.append(await receive_first())
         await send_while_there({"type": "websocket.send", "bytes": b"kept"})
         heard.append(await receive_first())

@@ -15,7 +15,7 @@ from nacl.pwhash import argon2id
 from nearer.database.attempt_count import wait_after_failures
 from nearer.database.login_throttling import forget_failed_attempts
 from nearer.web.known_device import MAX_DEVICE_NAMES
-from nearer.web.login_throttling import THIS_MACHINES_STARTS, book_web_attempt
+from nearer.web.login_throttling import THIS_MACHINES_STARTS, book_attempt_with_fallback
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 WRONG = "stranger-guesses-something"
@@ -161,7 +161,7 @@ def test_starting_notebooks_without_end_is_slowed_on_this_machine_too(running: R
     forget_failed_attempts(notebook.engine, THIS_MACHINES_STARTS)
     running.started(running.nickname())
     for _ in range(300):
-        assert book_web_attempt(notebook, (THIS_MACHINES_STARTS,), now) == 0
+        assert book_attempt_with_fallback(notebook, (THIS_MACHINES_STARTS,), now) == 0
     reply = running.browser().post("/start", **start_form(running.nickname()))
     assert reply.status_code == 422 and "Please wait" in reply.text
     assert wait_after_failures(10**6, THIS_MACHINES_STARTS).total_seconds() == 60

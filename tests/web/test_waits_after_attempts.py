@@ -13,7 +13,13 @@ from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.server.config import Reach
 from nearer.storage.notebook import Notebook
 from nearer.web import login_throttling
-from nearer.web.login_throttling import address_buckets, book_web_attempt, name_bucket, own_bucket, refund_web_attempt
+from nearer.web.login_throttling import (
+    address_buckets,
+    book_attempt_with_fallback,
+    name_bucket,
+    own_bucket,
+    refund_attempt_with_fallback,
+)
 from nearer.web.services import WebContext
 from tests.web.running import PASSPHRASE, Running
 
@@ -28,7 +34,7 @@ def request(client: str, forwarded: str = "") -> Request:
 
 def book(notebook: Notebook, buckets: tuple[str, ...], now: datetime, times: int) -> float:
     """Book so many attempts in a row; the wait that the last one was told."""
-    return [book_web_attempt(notebook, buckets, now) for _ in range(times)][-1]
+    return [book_attempt_with_fallback(notebook, buckets, now) for _ in range(times)][-1]
 
 
 def test_a_clinic_behind_one_address_is_not_stopped_by_four_mistypes_and_guessing_is(running: Running) -> None:
@@ -36,12 +42,12 @@ def test_a_clinic_behind_one_address_is_not_stopped_by_four_mistypes_and_guessin
     guesser = address_buckets(context, request("127.0.0.1", "192.0.2.7, 203.0.113.9"))
     other = address_buckets(context, request("127.0.0.1", "203.0.113.9, 192.0.2.7"))
     for number in range(31):
-        assert book_web_attempt(notebook, (name_bucket(f"Somebody {number}"), *guesser), now) == 0
-    assert 0 < book_web_attempt(notebook, guesser, now) <= 60
+        assert book_attempt_with_fallback(notebook, (name_bucket(f"Somebody {number}"), *guesser), now) == 0
+    assert 0 < book_attempt_with_fallback(notebook, guesser, now) <= 60
     for minute in range(1, 12):
-        book_web_attempt(notebook, guesser, now + timedelta(minutes=minute))
-    assert 0 < book_web_attempt(notebook, guesser, now + timedelta(minutes=11, seconds=1)) <= 60
-    assert book_web_attempt(notebook, other, now) == 0
+        book_attempt_with_fallback(notebook, guesser, now + timedelta(minutes=minute))
+    assert 0 < book_attempt_with_fallback(notebook, guesser, now + timedelta(minutes=11, seconds=1)) <= 60
+    assert book_attempt_with_fallback(notebook, other, now) == 0
 
 
 def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address(running: Running) -> None:
@@ -49,8 +55,8 @@ def test_a_name_that_waits_goes_on_waiting_from_a_fresh_address(running: Running
     guessed = name_bucket(running.nickname("Guessed"))
     fresh = address_buckets(context, request("127.0.0.1", "198.51.100.4"))
     assert book(notebook, (guessed,), now, 5) == 4
-    assert book_web_attempt(notebook, (guessed, *fresh), now) == 4
-    assert book_web_attempt(notebook, fresh, now) == 0  # an attempt that has to wait counts against nobody
+    assert book_attempt_with_fallback(notebook, (guessed, *fresh), now) == 4
+    assert book_attempt_with_fallback(notebook, fresh, now) == 0  # an attempt that has to wait counts against nobody
 
 
 def test_a_sign_in_that_worked_does_not_count_and_hides_no_failed_ones(running: Running) -> None:
@@ -58,10 +64,10 @@ def test_a_sign_in_that_worked_does_not_count_and_hides_no_failed_ones(running: 
     name, address = name_bucket(running.nickname("Right")), ("address:198.51.100.77",)
     book(notebook, address, now, 29)
     for _ in range(5):
-        assert book_web_attempt(notebook, (name, *address), now) == 0
-        refund_web_attempt(notebook, address, now, name)
+        assert book_attempt_with_fallback(notebook, (name, *address), now) == 0
+        refund_attempt_with_fallback(notebook, address, now, name)
     assert book(notebook, address, now, 2) == 0
-    assert book_web_attempt(notebook, address, now) > 0
+    assert book_attempt_with_fallback(notebook, address, now) > 0
 
 
 def test_whoever_is_signed_in_has_a_limit_of_their_own(running: Running) -> None:
