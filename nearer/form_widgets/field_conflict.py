@@ -15,11 +15,11 @@ SHORT = 60  # characters that a button can say
 
 
 def draw_conflict(field: FieldConflict, key: str, on_keep: Callable[[int], None]) -> None:
-    """Draw the question with a button for each value; a long one stands above its button. `on_keep` hears its place."""
+    """Draw the question with a button for each value; a long one stands above its button. `on_keep` hears which."""
     section_header(field.question, words.form.KEEP)
     short = all(len(value) <= SHORT and "\n" not in value for value in field.values)
-    for place, value in enumerate(field.values):
+    for position, value in enumerate(field.values):
         if not short:
             st.html(markup('<blockquote class="nearer-card nearer-verbatim" dir="auto">{}</blockquote>', value))
-        label = plain(value) if short else words.form.keep_text(place + 1)
-        st.button(label, key=f"{key}-{place}", width="stretch", on_click=on_keep, args=(place,))
+        label = plain(value) if short else words.form.keep_text(position + 1)
+        st.button(label, key=f"{key}-{position}", width="stretch", on_click=on_keep, args=(position,))

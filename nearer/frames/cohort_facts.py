@@ -33,10 +33,10 @@ def cohort_facts(weeks: pd.DataFrame, scores: pd.DataFrame, cases: pd.DataFrame)
 
     `paper` says *yes* of a score that was a total from paper, as `scores` do in a column of this name.
     """
-    told = _last_outcomes(scores)
+    last_outcomes = _last_outcomes(scores)
     parts = (
-        _couples(weeks), _weeks(weeks), _claims(weeks), _facts(told, "change"),
-        _facts(_since_first(told), "since_first"), _stopped_facts(weeks, cases),
+        _couples(weeks), _weeks(weeks), _claims(weeks), _facts(last_outcomes, "change"),
+        _facts(_since_first(last_outcomes), "since_first"), _stopped_facts(weeks, cases),
         _waiting_facts(cases, "first_check_in", cases["check_in_after"] * 7),
         _waiting_facts(cases, "first_visit", cases["visit_after"]),
     )  # fmt: skip
@@ -69,18 +69,20 @@ def _last_outcomes(scores: pd.DataFrame) -> pd.DataFrame:
     """The last score of a quarter whose change can be told, for each person and scale."""
     keys = ["person", "definition", "scale"]
     first = scores.groupby(keys, observed=True)["score"].transform("first")
-    told = scores.assign(since_first=scores["score"] - first, quarter=quarter_of(scores["day"]), of=scores["person"])
-    told = told[told["outcome"].notna()]
-    return told.drop_duplicates(["quarter", "questionnaire", "scale", "of"], keep="last")
+    outcomes = scores.assign(
+        since_first=scores["score"] - first, quarter=quarter_of(scores["day"]), of=scores["person"]
+    )
+    outcomes = outcomes[outcomes["outcome"].notna()]
+    return outcomes.drop_duplicates(["quarter", "questionnaire", "scale", "of"], keep="last")
 
 
-def _since_first(told: pd.DataFrame) -> pd.DataFrame:
+def _since_first(last_outcomes: pd.DataFrame) -> pd.DataFrame:
     """Judge each score by the change since the first one; it needs as many points as any other change."""
-    rise = told["higher"].eq("better").map({True: "better", False: "worse"})
-    fall = told["higher"].eq("better").map({True: "worse", False: "better"})
-    enough = told["since_first"].abs() >= told["needed"]
-    outcome = rise.where(told["since_first"] > 0, fall).where(enough, "unchanged")
-    return told.assign(outcome=outcome)
+    rise = last_outcomes["higher"].eq("better").map({True: "better", False: "worse"})
+    fall = last_outcomes["higher"].eq("better").map({True: "worse", False: "better"})
+    enough = last_outcomes["since_first"].abs() >= last_outcomes["needed"]
+    outcome = rise.where(last_outcomes["since_first"] > 0, fall).where(enough, "unchanged")
+    return last_outcomes.assign(outcome=outcome)
 
 
 def _stopped_facts(weeks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +116,7 @@ def _series_by_quarter(weeks: pd.DataFrame) -> Iterator[tuple[str, str, Series]]
     by_person = groupby(zip(*(column.tolist() for column in columns), strict=True), key=itemgetter(0))
     for person, rows in by_person:
         _, listed, quarters, scores, definitions = zip(*rows, strict=True)
-        answered = {quarter: place for place, quarter in enumerate(quarters) if scores[place] is not pd.NA}
+        answered = {quarter: position for position, quarter in enumerate(quarters) if scores[position] is not pd.NA}
         for quarter, last in answered.items():
             alike = (
                 float(score) if score is not pd.NA and definition == definitions[last] else None

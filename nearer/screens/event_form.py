@@ -110,10 +110,10 @@ def _save_event_draft(form: OpenEvent) -> None:
         form.show(read_event_draft(draft, form.original))
 
 
-def _choose(form: OpenEvent, name: str, place: int) -> None:
+def _choose(form: OpenEvent, name: str, position: int) -> None:
     content = form.content
-    if place < len(values := content.conflicts.get(name, ())):
-        form.show(content.resolve_conflict(name, values[place]))
+    if position < len(values := content.conflicts.get(name, ())):
+        form.show(content.resolve_conflict(name, values[position]))
         _save_event_draft(form)
 
 

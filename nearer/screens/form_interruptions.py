@@ -101,11 +101,11 @@ def _start_anew() -> None:
     forms.change_form(change)
 
 
-def _choose(name: str, place: int) -> None:
+def _choose(name: str, position: int) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
         values = form.content.conflicts.get(name, ())
-        if place < len(values):
-            form.set_content(form.content.resolve_conflict(name, values[place]))
+        if position < len(values):
+            form.set_content(form.content.resolve_conflict(name, values[position]))
             save_form_draft(session, form)
             show_help_after(form, name)
 

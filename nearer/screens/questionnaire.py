@@ -175,10 +175,10 @@ def _change(what: Callable[[OpenForm], None]) -> None:
     forms.change_form(change_and_save)
 
 
-def _go_to_section(place: int) -> None:
+def _go_to_section(position: int) -> None:
     def change(session: PersonSession, form: OpenForm) -> None:
-        if go_to_section(form, place, _unkept_number(form)):
-            go_to(section_name(place))
+        if go_to_section(form, position, _unkept_number(form)):
+            go_to(section_name(position))
             if form.version or form.unsaved:  # only looked at, it is not begun
                 save_form_draft(session, form)
 

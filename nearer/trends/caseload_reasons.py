@@ -111,29 +111,29 @@ def _list_reasons(couple: ReasonInput, worsened: WorseningsOfCouple) -> tuple[Ca
 
 def _list_worsenings(worsened: WorseningsOfCouple) -> list[CaseloadReason]:
     """The newest answer first."""
-    pairs = ((place, one) for place, of_person in enumerate(worsened) for one in of_person)
+    pairs = ((index, one) for index, of_person in enumerate(worsened) for one in of_person)
     newest_first = sorted(pairs, key=lambda pair: pair[1].after.day, reverse=True)
     return [
-        CaseloadReason(ReasonKind.WORSENED, place, Week.of(one.after.day), worsening=one) for place, one in newest_first
+        CaseloadReason(ReasonKind.WORSENED, index, Week.of(one.after.day), worsening=one) for index, one in newest_first
     ]
 
 
 def _list_alerts(couple: ReasonInput) -> Iterator[CaseloadReason]:
-    for place, (weeks, to_last_answer) in enumerate(zip(couple.weeks, couple.to_last_answer, strict=True)):
+    for index, (weeks, to_last_answer) in enumerate(zip(couple.weeks, couple.to_last_answer, strict=True)):
         if weeks is None or to_last_answer is None:
             continue
-        yield from _standing_alert_reason(ReasonKind.LOW_WEEKS, place, low_weeks(to_last_answer))
+        yield from _standing_alert_reason(ReasonKind.LOW_WEEKS, index, low_weeks(to_last_answer))
         if weeks is not to_last_answer:
-            yield from _standing_alert_reason(ReasonKind.QUIET_WEEKS, place, quiet_weeks(weeks))
+            yield from _standing_alert_reason(ReasonKind.QUIET_WEEKS, index, quiet_weeks(weeks))
     both = [series for series in couple.to_last_answer if series is not None]
     if len(both) == 2:
         yield from _standing_alert_reason(ReasonKind.WIDE_GAP, None, wide_gap(_to_last_of_both(*both)))
 
 
 def _list_claims(couple: ReasonInput) -> Iterator[CaseloadReason]:
-    for place, (answered, claim) in enumerate(zip(couple.to_last_answer, couple.claims, strict=True)):
+    for index, (answered, claim) in enumerate(zip(couple.to_last_answer, couple.claims, strict=True)):
         if answered is not None and claim is not None:
-            yield _of_claim(place, answered, claim)
+            yield _of_claim(index, answered, claim)
 
 
 def _standing_alert_reason(kind: ReasonKind, person: int | None, alerts: tuple[Alert, ...]) -> Iterator[CaseloadReason]:
