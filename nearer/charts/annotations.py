@@ -74,25 +74,25 @@ def week_gaps(person: DrawnPerson) -> dict[str, object]:
 
 
 def week_columns(
-    people: Sequence[DrawnPerson], mondays: Sequence[date], beside: ChartAnnotations
+    people: Sequence[DrawnPerson], mondays: Sequence[date], annotations: ChartAnnotations
 ) -> Iterator[dict[str, object]]:
     """One unseen column a week with what is known of it; none without a week."""
     if mondays:
-        texts = ["<br>".join(map(html.escape, _week_lines(people, monday, beside))) for monday in mondays]
+        texts = ["<br>".join(map(html.escape, _week_lines(people, monday, annotations))) for monday in mondays]
         answers = {"text": texts, "hovertemplate": "%{text}<extra></extra>", "textposition": "none"}
         yield _columns(mondays) | {"marker": {"color": CLEAR}} | answers
 
 
-def weeks_legend(people: Sequence[DrawnPerson], beside: ChartAnnotations, events: Sequence[ChartEvent]) -> str:
+def weeks_legend(people: Sequence[DrawnPerson], annotations: ChartAnnotations, events: Sequence[ChartEvent]) -> str:
     """HTML of what the pale areas and the hatching mean, and the words of each event with its days; empty without."""
-    items = [*_area_words(people, beside), *(("event", event.label) for event in events)]
+    items = [*_area_words(people, annotations), *(("event", event.label) for event in events)]
     lines = "".join(markup('<li class="{}">{}</li>', kind, line) for kind, line in items)
     return f'<ul class="nearer-legend nearer-quiet">{lines}</ul>' if items else ""
 
 
-def _area_words(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> Iterator[tuple[str, str]]:
+def _area_words(people: Sequence[DrawnPerson], annotations: ChartAnnotations) -> Iterator[tuple[str, str]]:
     for person in people:
-        if person.accent in beside.ranges and person.scores:
+        if person.accent in annotations.ranges and person.scores:
             yield f"range-{person.accent}", words.closeness.range_of(person.name)
     for person in people:
         if person.gaps:
@@ -105,15 +105,15 @@ def _columns(mondays: Sequence[date]) -> dict[str, object]:
     return {"type": "bar", "base": [-4] * count, "y": [108] * count} | across
 
 
-def _week_lines(people: Sequence[DrawnPerson], monday: date, beside: ChartAnnotations) -> Iterator[str]:
+def _week_lines(people: Sequence[DrawnPerson], monday: date, annotations: ChartAnnotations) -> Iterator[str]:
     """The lines of one week: its date, each score with its circles, the events of its days, one's own note."""
-    yield words.weeks.week_ago(monday, beside.today) if beside.today else words.weeks.week_from(monday)
+    yield words.weeks.week_ago(monday, annotations.today) if annotations.today else words.weeks.week_from(monday)
     for person in people:
         score = person.scores.get(monday)
-        told = words.closeness.NO_CHECK_IN if score is None else score_text(score)
-        circles = beside.circles.get((person.accent, monday), "")
-        yield from wrap(words.closeness.person_in_week(person.name, told, circles), _CHARACTERS)
-    for event in events_in_week(beside.events, monday):
+        score_words = words.closeness.NO_CHECK_IN if score is None else score_text(score)
+        circles = annotations.circles.get((person.accent, monday), "")
+        yield from wrap(words.closeness.person_in_week(person.name, score_words, circles), _CHARACTERS)
+    for event in events_in_week(annotations.events, monday):
         yield from wrap(event, _CHARACTERS)
-    if note := beside.notes.get(monday):
+    if note := annotations.notes.get(monday):
         yield from wrap(words.closeness.quoted(shorten(note, _MAX_NOTE, placeholder="…")), _CHARACTERS)

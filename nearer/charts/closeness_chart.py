@@ -47,7 +47,7 @@ _STROKES: dict[Accent, dict[str, object]] = {
 }
 _HEIGHT, _FOOT, _LEFT = 260, 40, 12  # pixels: of the drawing, below it, and left of it
 _WORDS, _GROUND = 13, 20  # pixels: of the words at the ends of the upright axis, and their height with what is around
-_LEVELS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False,
+_SCORE_AXIS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False,
            "fixedrange": True, "zeroline": False, "gridcolor": LINE}  # fmt: skip
 
 
@@ -66,11 +66,11 @@ class ClosenessChart:
 
 
 def make_closeness(
-    weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
+    weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
 ) -> ClosenessChart:
     """Make the figure, its text alternative and its legend from one couple's `weeks_frame`."""
-    ready = ReadyFigure.of(closeness_figure(weeks, beside, height), closeness_alt(weeks, beside))
-    return ClosenessChart(ready, weeks_legend(drawn_people(weeks), beside, _in_view(weeks, beside)))
+    ready = ReadyFigure.of(closeness_figure(weeks, annotations, height), closeness_alt(weeks, annotations))
+    return ClosenessChart(ready, weeks_legend(drawn_people(weeks), annotations, _in_view(weeks, annotations)))
 
 
 def draw_closeness(chart: ClosenessChart, key: str) -> None:
@@ -81,7 +81,7 @@ def draw_closeness(chart: ClosenessChart, key: str) -> None:
 
 
 def closeness_figure(
-    weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
+    weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
 ) -> go.Figure:
     """Weeks along, far apart to very close up, one line a person; absent weeks are None and never joined.
 
@@ -90,46 +90,48 @@ def closeness_figure(
     """
     people, mondays = drawn_people(weeks), mondays_of(weeks)
     room = room_for_names(people)
-    names = EventNames(_in_view(weeks, beside), *_date_range(mondays), _LEFT, room)
+    names = EventNames(_in_view(weeks, annotations), *_date_range(mondays), _LEFT, room)
     head = names.height + 30
     layout = FRAME | {
         "height": head + height + _FOOT,
-        "xaxis": week_axis(mondays, beside.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else _TICKS),
-        "yaxis": _LEVELS,
+        "xaxis": week_axis(mondays, annotations.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else _TICKS),
+        "yaxis": _SCORE_AXIS,
         "annotations": [
             *line_names(people, height),
             *_axis_words(),
-            *_range_names(people, beside),
+            *_range_names(people, annotations),
             *names.notes(),
         ],
-        "shapes": [*names.lines(height), *(_axis_grounds() if names.events else ()), *_areas(people, beside)],
+        "shapes": [*names.lines(height), *(_axis_grounds() if names.events else ()), *_areas(people, annotations)],
         "margin": {"l": _LEFT, "t": head, "b": _FOOT, "r": room},
         "barmode": "overlay",
         "bargap": 0,
     }
     clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
-    lines = [*_soft_areas(people, beside), *map(person_trace, clay_last)]
-    return figure_of([*lines, *map(week_gaps, people), *week_columns(people, mondays, beside)], layout)
+    lines = [*_soft_areas(people, annotations), *map(person_trace, clay_last)]
+    return figure_of([*lines, *map(week_gaps, people), *week_columns(people, mondays, annotations)], layout)
 
 
-def _known_ranges(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[tuple[DrawnPerson, UsualRange]]:
+def _known_ranges(people: Sequence[DrawnPerson], annotations: ChartAnnotations) -> list[tuple[DrawnPerson, UsualRange]]:
     """The usual range of the first person, or of everybody of whom one is told; clay is drawn last."""
     clay_last = sorted(people, key=lambda person: person.accent is Accent.CLAY)
-    told = [(person, beside.ranges.get(person.accent)) for person in clay_last]
-    pairs = told if beside.ranges else [(person, beside.usual_range) for person in people[:1]]
+    ranges = [(person, annotations.ranges.get(person.accent)) for person in clay_last]
+    pairs = ranges if annotations.ranges else [(person, annotations.usual_range) for person in people[:1]]
     return [(person, usual) for person, usual in pairs if usual is not None]
 
 
-def _areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
+def _areas(people: Sequence[DrawnPerson], annotations: ChartAnnotations) -> list[dict[str, object]]:
     """Each range; with its edges where there can be two."""
-    known = _known_ranges(people, beside)
+    known = _known_ranges(people, annotations)
     areas = [area for person, usual in known for area in range_area(person, usual)]
-    return areas + [edge for person, usual in known if beside.ranges for edge in range_edges(person, usual)]
+    return areas + [edge for person, usual in known if annotations.ranges for edge in range_edges(person, usual)]
 
 
-def _soft_areas(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
+def _soft_areas(people: Sequence[DrawnPerson], annotations: ChartAnnotations) -> list[dict[str, object]]:
     """Under the reader's own line; none for a therapist, who sees everybody's usual range, and none where both look."""
-    drawn = [person for person in people[:1] if _is_line(person) and not beside.ranges and not beside.for_both]
+    drawn = [
+        person for person in people[:1] if _is_line(person) and not annotations.ranges and not annotations.for_both
+    ]
     return [area for person in drawn for area in soft_areas(person)]
 
 
@@ -137,8 +139,8 @@ def _is_line(person: DrawnPerson) -> bool:
     return len(person.scores) >= LINE_FROM
 
 
-def _range_names(people: Sequence[DrawnPerson], beside: ChartAnnotations) -> list[dict[str, object]]:
-    return [name for person in people[:1] for name in range_label(person, beside.usual_range)]
+def _range_names(people: Sequence[DrawnPerson], annotations: ChartAnnotations) -> list[dict[str, object]]:
+    return [name for person in people[:1] for name in range_label(person, annotations.usual_range)]
 
 
 def _ends_of_axis() -> tuple[tuple[int, str, str], ...]:
@@ -167,22 +169,22 @@ def _axis_grounds() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def closeness_alt(weeks: pd.DataFrame, beside: ChartAnnotations = NO_ANNOTATIONS) -> str:
+def closeness_alt(weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS) -> str:
     """What the figure shows, in sentences: the plain facts and no direction."""
     people, mondays = drawn_people(weeks), mondays_of(weeks)
     if not mondays:
         return words.closeness.ALT_NONE
     opening = words.closeness.alt_opening(words.weeks.day(mondays[0]), words.weeks.day(mondays[-1]))
     sentences = [opening, *(_person_alt(person, len(mondays)) for person in people)]
-    for person, usual in _known_ranges(people, beside):
+    for person, usual in _known_ranges(people, annotations):
         sentences.append(words.closeness.alt_usual_range(person.name, f"{usual.low:.0f}", f"{usual.high:.0f}"))
-    if events := _in_view(weeks, beside):
+    if events := _in_view(weeks, annotations):
         sentences.append(words.closeness.alt_events("; ".join(event.label for event in events)))
     return " ".join(sentences)
 
 
-def _in_view(weeks: pd.DataFrame, beside: ChartAnnotations) -> tuple[ChartEvent, ...]:
-    return events_between(beside.events, *_date_range(mondays_of(weeks)))
+def _in_view(weeks: pd.DataFrame, annotations: ChartAnnotations) -> tuple[ChartEvent, ...]:
+    return events_between(annotations.events, *_date_range(mondays_of(weeks)))
 
 
 def _date_range(mondays: Sequence[date]) -> tuple[date, date]:

@@ -57,7 +57,7 @@ def figure_svg(figure: go.Figure) -> str:
 
 
 @dataclass(frozen=True)
-class _Level:
+class _UprightAxis:
     """An upright axis: its range of values over a part of the drawing, 0 at its foot and 1 on top."""
 
     axis: PlotlyPart
@@ -98,10 +98,10 @@ class _Plot:
         return self.height - self.top - int(self.layout["margin"]["b"])
 
     @cached_property
-    def levels(self) -> dict[str, _Level]:
+    def upright_axes(self) -> dict[str, _UprightAxis]:
         """Each upright axis by its number."""
         axes = {name: axis for name, axis in self.layout.items() if name.startswith("yaxis")}
-        return {_number_of(name): _Level(axis, self.inner) for name, axis in axes.items()}
+        return {_number_of(name): _UprightAxis(axis, self.inner) for name, axis in axes.items()}
 
     def along(self, value: Any, ref: str = "x") -> float:
         """The share of the width, 0 at the left."""
@@ -112,13 +112,13 @@ class _Plot:
 
     def down(self, value: float, ref: str = "y") -> float:
         """Pixels from the top."""
-        return self.inner * (1 - value) if ref == "paper" else self.levels[_number_of(ref)].down(value)
+        return self.inner * (1 - value) if ref == "paper" else self.upright_axes[_number_of(ref)].down(value)
 
     def drawn(self) -> Iterator[str]:
         """Everything in the order in which one thing lies over another."""
         yield from map(self._draw_shape, self.layout.get("shapes", ()))
-        for level in self.levels.values():
-            yield from self._draw_grid(level)
+        for upright in self.upright_axes.values():
+            yield from self._draw_grid(upright)
         for number, trace in enumerate(self.traces):
             yield from self._draw_hatched_columns(trace, f"hatch{number}")
         for number, trace in enumerate(self.traces):
@@ -143,17 +143,17 @@ class _Plot:
         size = f'width="{shape["x1"] - shape["x0"]}" height="{edges[1] - edges[0]:.1f}"'
         return f'<rect x="{left}" y="{edges[0]:.1f}" {size} {fill(shape["fillcolor"])}/>'
 
-    def _draw_grid(self, level: _Level) -> Iterator[str]:
-        axis = level.axis
+    def _draw_grid(self, upright: _UprightAxis) -> Iterator[str]:
+        axis = upright.axis
         if not axis.get("visible", True):
             return
         for value in axis["tickvals"]:
-            down = level.down(value)
+            down = upright.down(value)
             yield f'<line x2="100%" y1="{down:.1f}" y2="{down:.1f}" {stroke({"color": axis["gridcolor"]})}/>'
         if axis.get("showticklabels", True):
             font = axis["tickfont"]
             for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
-                down = level.down(value) + font["size"] * (ASCENT - TEXT_HEIGHT / 2)
+                down = upright.down(value) + font["size"] * (ASCENT - TEXT_HEIGHT / 2)
                 yield Words(text, 0, down, "right", font, -_BESIDE_AXIS).svg
 
     def _draw_days(self) -> Iterator[str]:
@@ -161,9 +161,9 @@ class _Plot:
         axis = self.layout["xaxis"]
         if not axis.get("visible", True) or "tickvals" not in axis:
             return
-        level = self.levels[_number_of(axis.get("anchor", "y"))]
+        upright = self.upright_axes[_number_of(axis.get("anchor", "y"))]
         font = axis["tickfont"]
-        down = level.down(level.axis["range"][0]) + _BELOW_AXIS + font["size"] * ASCENT
+        down = upright.down(upright.axis["range"][0]) + _BELOW_AXIS + font["size"] * ASCENT
         for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
             yield Words(text, self.along(value), down, "center", font).svg
 

@@ -32,14 +32,14 @@ ASKED = [item("I felt <understood>.", ("Not at all", "Partly", "Fully & more")),
 CHOSEN = options(answers([(ASKED[0], (0, None, 2, 1, 1)), (ASKED[1], (1, 0, None, None, 0))]), ASKED)
 
 
-def couple(*, name: str = "Meera", beside: ChartAnnotations | None = None) -> go.Figure:
-    known = beside or ChartAnnotations(events=(SURGERY, CARE), usual_range=UsualRange(30, 50))
+def couple(*, name: str = "Meera", annotations: ChartAnnotations | None = None) -> go.Figure:
+    known = annotations or ChartAnnotations(events=(SURGERY, CARE), usual_range=UsualRange(30, 50))
     return closeness_figure(weeks([line(name, MEERA), line("Ravi", RAVI, Accent.CLAY)]), known)
 
 
 FIGURES = {
     "closeness": couple(),
-    "a therapist's": couple(beside=ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 50)})),
+    "a therapist's": couple(annotations=ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 50)})),
     "few weeks": closeness_figure(weeks([line("You", [20, None, 40])])),
     "no week": closeness_figure(weeks([])),
     "missing weeks": filled_figure(weeks([line("You", MEERA)]), weeks([line("You", [10] * 8)])),
