@@ -24,10 +24,10 @@ def save_seen(session: TherapistSession, listed: CaseloadCouple) -> None:
         save = partial(_change, session, listed.case.couple, lambda status: replace(status, seen=seen))
         session.write_own(save, has_written=bool)
         couples = read_caseload_couples(session)
-        places = [place for place, one in enumerate(couples) if one.case.couple == listed.case.couple]
-        for place in places:
-            case = replace(couples[place].case, status=replace(couples[place].case.status, seen=seen))
-            couples[place] = replace(couples[place], case=case)
+        indexes = [index for index, one in enumerate(couples) if one.case.couple == listed.case.couple]
+        for index in indexes:
+            case = replace(couples[index].case, status=replace(couples[index].case.status, seen=seen))
+            couples[index] = replace(couples[index], case=case)
 
 
 def save_tags(session: TherapistSession, couple: UUID, text: str) -> None:

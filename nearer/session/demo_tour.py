@@ -21,7 +21,7 @@ _THERAPIST = "/demo/as/therapist"
 def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[list[tuple[str, str]], str]:
     """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
     names, therapist = _read_names(session)
-    people = [(nickname, f"/demo/as/{place}") for place, nickname in enumerate(names)]
+    people = [(nickname, f"/demo/as/{index}") for index, nickname in enumerate(names)]
     therapists = [] if therapist is None else [(words.frame.demo_therapist(therapist), _THERAPIST)]
     if isinstance(session, PersonSession):
         return [*therapists, *people], session.principal.nickname
