@@ -26,7 +26,7 @@ def begin_form(session: PersonSession, questionnaire: Questionnaire) -> OpenForm
     """From its draft, or new; what was not finished in the week before comes first, to be taken along or left."""
     week = form_week(session, questionnaire)
     form = open_form_of_week(session, questionnaire, week)
-    if week is None or form.version or form.after is not None or form.interruption:
+    if week is None or form.version or form.last_response_id is not None or form.interruption:
         return form
     before = open_form_of_week(session, questionnaire, week.plus(-1))
     if before.interruption is Interruption.DAMAGED:
@@ -44,7 +44,7 @@ def open_form_of_week(session: PersonSession, questionnaire: Questionnaire, week
     except EntryBroken:
         return OpenForm(questionnaire, week, interruption=Interruption.DAMAGED)
     content = draft.content if draft.version else read_initial_content(session, questionnaire, week)
-    return OpenForm(questionnaire, week, content, draft.position, draft.version, draft.after)
+    return OpenForm(questionnaire, week, content, draft.position, draft.version, draft.last_response_id)
 
 
 def form_week(session: PersonSession, questionnaire: Questionnaire) -> Week | None:
@@ -110,7 +110,7 @@ def _may_finish(session: PersonSession, form: OpenForm) -> bool:
 
 def _changed_elsewhere(session: PersonSession, form: OpenForm) -> bool:
     draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
-    return (draft.version, draft.after) != (form.version, form.after)
+    return (draft.version, draft.last_response_id) != (form.version, form.last_response_id)
 
 
 def _finish(session: PersonSession, form: OpenForm) -> None:
@@ -121,7 +121,9 @@ def _finish(session: PersonSession, form: OpenForm) -> None:
     response = build_response(form.questionnaire, final_answers(form), form.week, form.note)
     response = replace(response, unshared=unshared, private_scales=private)
     try:
-        finish_draft(session.notebook, session.principal, FinishedForm(response, form.draft, form.key), session.now)
+        finish_draft(
+            session.notebook, session.principal, FinishedForm(response, form.draft, form.response_id), session.now
+        )
     except DraftChangedElsewhere:
         merges = form.merges
         _save_merged(session, form)
@@ -149,13 +151,13 @@ def _save_merged(session: PersonSession, form: OpenForm) -> None:
 def _catch_up(session: PersonSession, form: OpenForm) -> bool:
     """Merge with what another window kept; False where that window finished the form and nothing is to be saved."""
     draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
-    finished = draft.after != form.after
+    finished = draft.last_response_id != form.last_response_id
     begun = draft.content if draft.version else read_initial_content(session, form.questionnaire, form.week)
     merged = merge_content(form.base, form.content, begun)
     if finished and form.week is None:
         form.interruption = Interruption.FINISHED_ELSEWHERE
         return False
-    form.take_over(merged, draft, begun)
+    form.adopt_merged(merged, draft, begun)
     if finished and not draft.version:
         if merged.same_as(begun):
             form.interruption = Interruption.FINISHED_ELSEWHERE
@@ -168,7 +170,7 @@ def begin_again(session: PersonSession, form: OpenForm) -> None:
     """Answer it once more after another window finished it, beginning with what stands here."""
     draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
     form.interruption = None
-    form.take_over(merge_content(FormContent(), form.content, draft.content), draft, draft.content)
+    form.adopt_merged(merge_content(FormContent(), form.content, draft.content), draft, draft.content)
     save_form_draft(session, form)
 
 

@@ -43,8 +43,8 @@ class OpenForm:
     content: FormContent = field(default_factory=FormContent)
     position: int = 0
     version: int = 0
-    after: UUID | None = None
-    key: UUID = field(default_factory=uuid4)
+    last_response_id: UUID | None = None
+    response_id: UUID = field(default_factory=uuid4)
     problem: str = ""
     scores: tuple[Score, ...] | None = None
     help_first: bool = False
@@ -52,7 +52,7 @@ class OpenForm:
     interruption: Interruption | None = None
     none_applies: bool = False
     base: FormContent = field(init=False)
-    answers: dict[str, object] = field(init=False, repr=False)  # what these questions take of the content
+    raw_answers: dict[str, object] = field(init=False, repr=False)  # what these questions take of the content
     entry_position: int = 0  # the section that stood there when the form was come to
     merges: int = 0
     drawn_outline: object = None  # the outline as it stands on the screen
@@ -67,12 +67,12 @@ class OpenForm:
 
     def set_content(self, content: FormContent) -> None:
         """Let the window hold this content."""
-        self.content, self.answers = content, keep_valid_answers(self.questionnaire, content.answers)
+        self.content, self.raw_answers = content, keep_valid_answers(self.questionnaire, content.answers)
 
-    def take_over(self, content: FormContent, draft: Draft, stored: FormContent) -> None:
+    def adopt_merged(self, content: FormContent, draft: Draft, stored: FormContent) -> None:
         """Hold what came of this window and of what another one kept."""
         self.merges += not content.same_as(self.content)
-        self.base, self.version, self.after = stored, draft.version, draft.after
+        self.base, self.version, self.last_response_id = stored, draft.version, draft.last_response_id
         self.set_content(content)
 
     def adopt_definition(self, offered: Questionnaire) -> bool:
@@ -98,19 +98,19 @@ class OpenForm:
         return self.content.note
 
     @property
-    def read(self) -> dict[str, Answer]:
+    def answers(self) -> dict[str, Answer]:
         """The answers by item id, read against these questions; unanswered items are not there."""
-        return read_answers(self.questionnaire, self.answers)
+        return read_answers(self.questionnaire, self.raw_answers)
 
     @property
     def visible_ids(self) -> tuple[str, ...]:
         """Ids of the items that are asked at present, in their order."""
-        return shown_items(self.questionnaire, self.read)
+        return shown_items(self.questionnaire, self.answers)
 
     @property
     def expanded_questionnaire(self) -> Questionnaire:
         """The questionnaire with the copies of what is there several times."""
-        return expand_repeats(self.questionnaire, self.answers)
+        return expand_repeats(self.questionnaire, self.raw_answers)
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ class OpenForm:
     @property
     def without_place(self) -> int:
         """How many answers the questions have no place for any more."""
-        return sum(raw is not None and name not in self.answers for name, raw in self.content.answers.items())
+        return sum(raw is not None and name not in self.raw_answers for name, raw in self.content.answers.items())
 
     def set_answer(self, item: str, raw: object) -> bool:
         """Take one answer; a refused one changes nothing and says why. None clears the item."""
@@ -154,7 +154,7 @@ class OpenForm:
         content = self.content
         return Draft(
             self.questionnaire.id, self.week, content.answers, self.position, content.note, self.version,
-            content.conflicts, content.copies, self.after,
+            content.conflicts, content.copies, self.last_response_id,
         )  # fmt: skip
 
     @property

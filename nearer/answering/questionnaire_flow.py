@@ -71,7 +71,7 @@ def _item_sections(form: OpenForm) -> list[tuple[str, tuple[str, ...] | None]]:
 def advance_after(form: OpenForm, item: str) -> None:
     """A tap on an answer leads to the next section, where each item is a section of its own. Not a tap that takes the
     answer back, nor one that comes late, from an item that stands there no more."""
-    section, answer = current_section(form), form.read.get(item)
+    section, answer = current_section(form), form.answers.get(item)
     if answer is None or answer.state in _LEFT_OPEN or section.item_ids != (item,):
         return
     question = form.expanded_questionnaire.item_by_id[item]
@@ -129,14 +129,16 @@ def finish_unkept(form: OpenForm) -> None:
 
 def _nothing_chosen(form: OpenForm) -> bool:
     """Whether every question was left out and nothing was written; declining is an answer."""
-    read = form.read
-    return not form.note.strip() and all(read[name].state in _LEFT_OPEN for name in form.visible_ids if name in read)
+    answers = form.answers
+    return not form.note.strip() and all(
+        answers[name].state in _LEFT_OPEN for name in form.visible_ids if name in answers
+    )
 
 
 def final_answers(form: OpenForm) -> dict[str, Answer]:
     """The answers as they are saved; where nothing applies, every question that is asked says so."""
     if not form.none_applies:
-        return form.read
+        return form.answers
     item_by_id = form.expanded_questionnaire.item_by_id
     away = Answer(AnswerState.NOT_APPLICABLE)
     return {name: away for name in form.visible_ids if item_by_id[name].is_asked and item_by_id[name].type != "display"}

@@ -40,7 +40,7 @@ def open_rest(session: PersonSession, saved: OpenForm) -> OpenForm:
 def is_short(form: OpenForm) -> bool:
     """Whether a choice left some of the questionnaire unasked."""
     name = form.questionnaire.short_start
-    return bool(name and form.answers.get(name)) and len(form.visible_ids) < len(form.questionnaire.items)
+    return bool(name and form.raw_answers.get(name)) and len(form.visible_ids) < len(form.questionnaire.items)
 
 
 def start_position(form: OpenForm) -> int:

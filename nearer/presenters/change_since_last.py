@@ -29,7 +29,7 @@ def _last_time(session: PersonSession, form: OpenForm) -> SavedResponse | None:
     if form.week is not None:
         return None
     responses = session.read_once(read_own_responses, form.questionnaire.id)
-    earlier = [one for one in responses if one.id != form.key and one.sha256 == form.questionnaire.sha256]
+    earlier = [one for one in responses if one.id != form.response_id and one.sha256 == form.questionnaire.sha256]
     return earlier[-1] if earlier else None
 
 

@@ -40,7 +40,7 @@ def closing_page(form: OpenForm) -> None:
         page_header(words.form.CLOSING_TITLE, lead)
     _draw_picture(session, form)
     if form.questionnaire.purpose == "goals":
-        plain_list(list(hope_sentences(form.questionnaire, form.read)))
+        plain_list(list(hope_sentences(form.questionnaire, form.answers)))
     else:
         closing(
             score_summaries(form.questionnaire, form.scores or (), closing_link), _describe_validation(session, form)

@@ -84,7 +84,7 @@ def _unkept_number(form: OpenForm) -> bool:
 def _make_view(form: OpenForm, section: FormSection, prefix: str) -> FormSectionView:
     visible_ids = form.visible_ids if section.item_ids is None else section.item_ids
     return FormSectionView(
-        form.expanded_questionnaire, section.section_id, form.read, visible_ids, prefix, _add_copy, _delete_copy
+        form.expanded_questionnaire, section.section_id, form.answers, visible_ids, prefix, _add_copy, _delete_copy
     )
 
 

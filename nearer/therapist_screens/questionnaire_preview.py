@@ -87,9 +87,9 @@ def _draw_section(form: OpenForm) -> None:
 
 
 def _make_view(form: OpenForm) -> FormSectionView:
-    section_id, prefix = current_section(form).section_id, f"preview-{form.key}"
+    section_id, prefix = current_section(form).section_id, f"preview-{form.response_id}"
     return FormSectionView(
-        form.expanded_questionnaire, section_id, form.read, form.visible_ids, prefix, _add_copy, _delete_copy
+        form.expanded_questionnaire, section_id, form.answers, form.visible_ids, prefix, _add_copy, _delete_copy
     )
 
 

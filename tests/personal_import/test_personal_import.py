@@ -46,7 +46,8 @@ def taken() -> bytes:
     save_visit_questions(notebook, meera, ("What is allowed now?",), NOW)
     before = open_draft(notebook, meera, "emotional-barriers", None)
     answers = {item.id: item.options[0].code for item in session.questionnaires[1].items[:1] if item.options}
-    save_draft(notebook, meera, Draft("emotional-barriers", None, answers, note="later", after=before.after), NOW)
+    draft = Draft("emotional-barriers", None, answers, note="later", last_response_id=before.last_response_id)
+    save_draft(notebook, meera, draft, NOW)
     file = export_file(session)
     notebook.close()
     return file

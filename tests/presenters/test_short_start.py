@@ -97,7 +97,7 @@ def test_the_rest_is_opened_with_what_was_answered_at_the_question_of_what_to_as
     assert is_short(form)
     rest = open_rest(session, form)
     assert current_section(rest).section_id == "weighs"
-    assert rest.answers["worry-heavy"] == "nearly-always"
+    assert rest.raw_answers["worry-heavy"] == "nearly-always"
     rest.set_answer("weighs", None)
     assert len(rest.visible_ids) == len(rest.questionnaire.items)
     submit_form(session, rest)

@@ -140,4 +140,4 @@ def test_what_was_begun_in_an_earlier_version_goes_on_with_the_answers_that_stil
     save_draft(notebook, pair[0], draft, NOW)
     asked = offered(notebook, rao, version("2", **{"code: some": "code: bit", "id: hope": "id: wish"}))
     form = forms.open_anew(PersonSession(notebook, pair[0], SHIPPED, NOW), asked)
-    assert form.answers == {"sleep": "much"} and form.visible_ids
+    assert form.raw_answers == {"sleep": "much"} and form.visible_ids

@@ -39,7 +39,7 @@ def answered(session: PersonSession, questionnaire_id: str, first_option: int) -
     chosen = {item.id: item.options[first_option].code for item in asked.items if item.type == "choice"}
     response = build_response(asked, read_answers(asked, chosen), None, "")
     form = OpenForm(asked, None, FormContent(chosen), scores=response.scores)
-    save_response(session.notebook, session.principal, response, form.key, NOW)
+    save_response(session.notebook, session.principal, response, form.response_id, NOW)
     return form
 
 
@@ -61,7 +61,7 @@ def test_nothing_stands_beside_answers_to_other_questions(meera: PersonSession) 
 
 
 def test_weekly_questionnaires_are_not_set_beside_the_week_before(meera: PersonSession) -> None:
-    weekly = OpenForm(CATALOGUE.questionnaires["closeness-weekly"], meera.week, key=uuid4())
+    weekly = OpenForm(CATALOGUE.questionnaires["closeness-weekly"], meera.week, response_id=uuid4())
     assert beside_last_time(meera, weekly) == ()
 
 
@@ -73,7 +73,7 @@ def test_of_a_published_instrument_it_is_said_whether_the_change_is_reliable(mee
         raw = dict(zip(asked.scales[0].items, chosen.split(), strict=True))
         response = build_response(asked, read_answers(asked, raw), None, "")
         forms.append(OpenForm(asked, None, FormContent(raw), scores=response.scores))
-        save_response(meera.notebook, meera.principal, response, forms[-1].key, NOW)
+        save_response(meera.notebook, meera.principal, response, forms[-1].response_id, NOW)
         if len(forms) == 2:
             assert beside_last_time(meera, forms[1]) == (
                 "PHQ-9: 7 on 23 November 2026, 12 now. +5 is not a reliable change: that takes 6 points.",

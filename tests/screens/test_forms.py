@@ -84,9 +84,9 @@ def test_a_note_typed_in_one_window_and_answers_of_another_are_all_kept_and_all_
     first, second = two(meera, "closeness-weekly")
     answer_item(meera, first, "touch", "much")
     write_note(meera, second, "He held my hand")
-    assert (second.answers, second.note) == ({"touch": "much"}, "He held my hand")
+    assert (second.raw_answers, second.note) == ({"touch": "much"}, "He held my hand")
     answer_item(meera, first, "talk", "some")
-    assert (first.answers, first.note) == ({"touch": "much", "talk": "some"}, "He held my hand")
+    assert (first.raw_answers, first.note) == ({"touch": "much", "talk": "some"}, "He held my hand")
 
 
 def test_two_notes_wait_for_the_person_also_after_a_reload_and_nothing_is_finished_before(meera: PersonSession) -> None:
@@ -111,7 +111,7 @@ def test_finish_in_a_window_that_missed_something_shows_it_first_and_then_saves_
     answer_item(meera, second, "hope", "Sleep")
     submit_form(meera, first)
     assert not first.saved and "another window" in first.problem
-    assert first.answers == {"pain": "some", "hope": "Sleep"}
+    assert first.raw_answers == {"pain": "some", "hope": "Sleep"}
     submit_form(meera, first)
     assert first.saved and last_response(meera, "body") == {
         "pain": "some",
@@ -140,7 +140,7 @@ def test_a_late_tap_in_a_check_in_that_was_finished_elsewhere_stands_on_top_of_w
     submit_form(meera, first)
     assert first.saved
     answer_item(meera, second, "ease", "none")
-    assert second.answers == {"touch": "much", "talk": "some", "ease": "none"}
+    assert second.raw_answers == {"touch": "much", "talk": "some", "ease": "none"}
     assert second.note == "He held my hand" and "finished this in another window" in second.problem
     submit_form(meera, second)
     assert second.saved
@@ -191,7 +191,7 @@ def test_a_form_finished_and_begun_anew_is_not_changed_by_a_window_from_before(m
     answer_item(meera, newer, "ease", "none")
     assert newer.version == first.version == 1
     answer_item(meera, first, "talk", "much")
-    assert first.answers == {"touch": "much", "talk": "much", "ease": "none"}
+    assert first.raw_answers == {"touch": "much", "talk": "much", "ease": "none"}
 
 
 def test_a_check_in_left_open_over_the_end_of_its_week_is_taken_along_or_left(meera: PersonSession) -> None:
@@ -205,14 +205,14 @@ def test_a_check_in_left_open_over_the_end_of_its_week_is_taken_along_or_left(me
     reopened = open_anew(monday, CHECK_IN)
     assert reopened.interruption is Interruption.WEEK_OVER and reopened.note == "Typed after midnight"
     this_week = carry_into_this_week(monday, reopened)
-    assert (this_week.week, this_week.answers, this_week.note) == (
+    assert (this_week.week, this_week.raw_answers, this_week.note) == (
         monday.week, {"touch": "much"}, "Typed after midnight",
     )  # fmt: skip
     assert open_anew(monday, CHECK_IN).week == monday.week
     assert find_draft(meera.notebook, meera.principal, CHECK_IN.id, meera.week) is None
     answer_item(monday, second, "talk", "some")
     assert second.interruption is Interruption.WEEK_OVER
-    assert carry_into_this_week(monday, second).answers["talk"] == "some"
+    assert carry_into_this_week(monday, second).raw_answers["talk"] == "some"
     submit_form(monday, opened := open_anew(monday, CHECK_IN))
     assert opened.saved and last_response(monday)["note"] == "Typed after midnight"
 
@@ -233,7 +233,7 @@ def test_last_weeks_unfinished_check_in_can_be_let_go(meera: PersonSession) -> N
     monday = replace(meera, now=NOW + timedelta(weeks=1))
     leave_week(monday, open_anew(monday, CHECK_IN))
     form = open_anew(monday, CHECK_IN)
-    assert (form.week, form.answers, form.interruption) == (monday.week, {}, None)
+    assert (form.week, form.raw_answers, form.interruption) == (monday.week, {}, None)
 
 
 def test_questions_that_changed_while_the_form_lay_open_are_shown_before_anything_is_saved(
@@ -246,7 +246,7 @@ def test_questions_that_changed_while_the_form_lay_open_are_shown_before_anythin
     later = replace(meera, shipped=Catalogue({"body": changed}))
     submit_form(later, form)
     assert not form.saved and form.problem and form.questionnaire is changed
-    assert (form.answers, form.without_place) == ({"pain": "some"}, 1)
+    assert (form.raw_answers, form.without_place) == ({"pain": "some"}, 1)
     answer_item(later, form, "sleep", "some")
     draft = find_draft(meera.notebook, meera.principal, "body", None)
     assert draft is not None and draft.answers["hope"] == "A long walk", "what has no place is kept with the draft"
@@ -276,7 +276,7 @@ def test_that_nothing_applies_is_not_saved_over_what_another_window_answered(mee
     answer_item(meera, second, "pain", "much")
     first.interruption, first.none_applies = None, True
     submit_form(meera, first)
-    assert not first.saved and not first.none_applies and first.answers == {"pain": "much"}
+    assert not first.saved and not first.none_applies and first.raw_answers == {"pain": "much"}
 
 
 @pytest.mark.parametrize("raw", [{"state": "declined"}, "some"])
@@ -293,7 +293,7 @@ def test_declining_is_an_answer_and_so_is_a_note_alone(meera: PersonSession, raw
 def test_a_tap_on_a_question_that_is_gone_is_said_and_changes_nothing(meera: PersonSession) -> None:
     form, _ = two(meera)
     answer_item(meera, form, "gone", "some")
-    assert form.problem and not form.answers
+    assert form.problem and not form.raw_answers
 
 
 def test_pressing_finish_twice_saves_once(meera: PersonSession) -> None:

@@ -43,7 +43,12 @@ def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path)
     key = keep(notebook, meera, body(pain="much", where=MARKER, hope=MARKER, note=MARKER))
     assert _nowhere(folder)
     choices = {"hope": (MARKER, MARKER * 2)}
-    save_draft(notebook, meera, Draft("body", None, {"hope": MARKER}, note=MARKER, conflicts=choices, after=key), NOW)
+    save_draft(
+        notebook,
+        meera,
+        Draft("body", None, {"hope": MARKER}, note=MARKER, conflicts=choices, last_response_id=key),
+        NOW,
+    )
     delete_draft(notebook, meera, "body", None)
     save_text_draft(notebook, meera, TypedText(MARKER, MARKER), NOW)
     assert _nowhere(folder)

@@ -247,7 +247,7 @@ def test_one_damaged_entry_is_named_and_everything_else_is_taken(notebook: Noteb
     meera, _ravi = couple(notebook)
     whole = keep(notebook, meera, body(pain="some", note="whole"))
     keep(notebook, meera, check_in(touch="some"))
-    save_draft(notebook, meera, Draft("body", None, {"pain": "some"}, after=whole), NOW)
+    save_draft(notebook, meera, Draft("body", None, {"pain": "some"}, last_response_id=whole), NOW)
     other = "CASE substr(body, 101, 1) WHEN x'07' THEN x'08' ELSE x'07' END"
     flip = f"SET body = CAST(substr(body, 1, 100) || {other} || substr(body, 102) AS BLOB)"
     tamper(notebook, f"UPDATE entries {flip} WHERE kind = 'record' AND questionnaire = 'closeness-weekly'")

@@ -39,7 +39,7 @@ _NEWEST_FIRST = select(responses.c.response_id).order_by(responses.c.number.desc
 # Of one form: the number of its draft, and the last response.
 _SEEN = select(
     select(drafts.c.version).where(matches_bound(drafts, *OWN, *_FORM)).scalar_subquery().label("version"),
-    _NEWEST_FIRST.where(matches_bound(responses, *OWN, *_FORM)).scalar_subquery().label("after"),
+    _NEWEST_FIRST.where(matches_bound(responses, *OWN, *_FORM)).scalar_subquery().label("last_response_id"),
 )
 
 
@@ -47,7 +47,7 @@ _SEEN = select(
 class Draft:
     """Answers as the form gives them, the place in the form, the note. `version` is 0 before the first save.
 
-    `conflicts` and `copies` as FormContent has them. `after` is the response that was the last one of this
+    `conflicts` and `copies` as FormContent has them. `last_response_id` is the response that was the last one of this
     questionnaire and week when the draft was opened: a form that was finished since then is not changed by a window
     that missed it.
     """
@@ -60,7 +60,7 @@ class Draft:
     version: int = 0
     conflicts: Mapping[str, tuple[object, ...]] = field(default_factory=dict, repr=False)
     copies: Mapping[str, str] = field(default_factory=dict, repr=False)
-    after: UUID | None = None
+    last_response_id: UUID | None = None
 
     @property
     def content(self) -> FormContent:
@@ -100,9 +100,9 @@ def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
     with notebook.read_as(principal) as reader:
         form = _form(questionnaire, week)
         row = reader.run(_OF_FORM, **form).one_or_none()
-        after = reader.run(_SEEN, **form).one().after
+        last_response_id = reader.run(_SEEN, **form).one().last_response_id
     draft = Draft(questionnaire, week, {}) if row is None else _open_row(principal, row)
-    return replace(draft, after=after)
+    return replace(draft, last_response_id=last_response_id)
 
 
 def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
@@ -141,7 +141,7 @@ def check_draft_unchanged(reader: Reader, draft: Draft) -> None:
     """
     form = _form(draft.questionnaire, draft.week)
     seen = reader.run(_SEEN, **form).one()
-    if (seen.version, seen.after) != (draft.version or None, draft.after):
+    if (seen.version, seen.last_response_id) != (draft.version or None, draft.last_response_id):
         raise DraftChangedElsewhere
 
 
