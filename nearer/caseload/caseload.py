@@ -49,7 +49,7 @@ class CaseloadCouple:
     reasons: tuple[CaseloadReason, ...]
     weeks_since: int | None
     visit: date | None
-    open_assignments: tuple[OpenAssignment, ...] = ()
+    open_assignments: tuple[OpenAssignment, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class LoadedCaseload:
     """
 
     couples: list[CaseloadCouple]
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[str, ...]
 
 
 def load_caseload(session: TherapistSession) -> LoadedCaseload:

@@ -34,7 +34,7 @@ class PersonScores:
     name: str
     accent: Accent
     scores: tuple[DatedScore, ...] = field(repr=False)
-    change: ScoreChange = _UNKNOWN
+    change: ScoreChange
 
     @property
     def has_moved(self) -> bool:

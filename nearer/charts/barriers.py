@@ -125,7 +125,7 @@ def _row_alt(row: BarrierRow) -> str:
     return words.barriers.alt_dot(row.title, "; ".join(dots))
 
 
-def _dot_text(dot: BarrierDot, name: str = "") -> str:
+def _dot_text(dot: BarrierDot, name: str) -> str:
     """A band with whose it is, or of which day."""
     if name:
         return words.barriers.of_person(name, dot.band)

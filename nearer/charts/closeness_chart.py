@@ -65,9 +65,7 @@ class ClosenessChart:
     legend: str
 
 
-def make_closeness(
-    weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
-) -> ClosenessChart:
+def make_closeness(weeks: pd.DataFrame, annotations: ChartAnnotations, height: int = _HEIGHT) -> ClosenessChart:
     """Make the figure, its text alternative and its legend from one couple's `weeks_frame`."""
     ready = ReadyFigure.of(closeness_figure(weeks, annotations, height), closeness_alt(weeks, annotations))
     return ClosenessChart(ready, weeks_legend(drawn_people(weeks), annotations, _in_view(weeks, annotations)))
@@ -80,9 +78,7 @@ def draw_closeness(chart: ClosenessChart, key: str) -> None:
         st.html(chart.legend)
 
 
-def closeness_figure(
-    weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
-) -> go.Figure:
+def closeness_figure(weeks: pd.DataFrame, annotations: ChartAnnotations, height: int = _HEIGHT) -> go.Figure:
     """Weeks along, far apart to very close up, one line a person; absent weeks are None and never joined.
 
     Below the lines each person's weeks without a check-in as hatched columns; above them one unseen column a week,
@@ -169,7 +165,7 @@ def _axis_grounds() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def closeness_alt(weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS) -> str:
+def closeness_alt(weeks: pd.DataFrame, annotations: ChartAnnotations) -> str:
     """What the figure shows, in sentences: the plain facts and no direction."""
     people, mondays = drawn_people(weeks), mondays_of(weeks)
     if not mondays:

@@ -39,7 +39,7 @@ class EventPlace:
 
     ends_here: bool
     lane: int
-    joined: bool = True
+    joined: bool
 
     @property
     def top(self) -> int:

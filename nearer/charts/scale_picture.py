@@ -31,7 +31,7 @@ class ScaleLine:
 
     accent: Accent
     scores: tuple[tuple[date, float], ...]
-    moved: bool = False
+    moved: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def only_questionnaire(files: Sequence[str]) -> tuple[str, ImportedFile]:
     return questionnaires[0] if questionnaires else next(iter(taken.items()))
 
 
-def questionnaire_in(file: str, beside: Sequence[str] = ()) -> Questionnaire:
+def questionnaire_in(file: str, beside: Sequence[str]) -> Questionnaire:
     """`beside` are files with its value sets; why there is no score is said. Raise InputRefused with every problem."""
     from nearer.domain.problems import QuestionnaireError
     from nearer.instruments.instrument_conformity import conformity_problems

@@ -16,7 +16,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 _SHARED = {"address": (30, timedelta(minutes=1)), "machine": (300, timedelta(minutes=1))}
 
 
-def wait_after_failures(failed: int, bucket: str = "") -> timedelta:
+def wait_after_failures(failed: int, bucket: str) -> timedelta:
     """How long to wait after so many failed attempts in a row: nothing for three, then 4 s, 8 s, 16 s ... 15 min.
 
     Where many share a bucket more are free, and no wait is over a minute.

@@ -132,7 +132,7 @@ def create_newest(connection: Connection, scripts: Path = SCRIPTS) -> None:
     connection.execute(REVISION.insert().values(version_num=known_revisions(scripts)[0]))
 
 
-def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
+def upgrade(connection: Connection, scripts: Path) -> None:
     """Run every step that is missing, inside the transaction of `connection`."""
     from alembic import command
     from alembic.config import Config

@@ -47,7 +47,7 @@ def check_role(connection: Connection, role: str) -> None:
         raise NotebookUnusable(DatabaseText.NO_SUCH_ROLE, role=role)
 
 
-def make_tables(connection: Connection, scripts: Path = SCRIPTS) -> None:
+def make_tables(connection: Connection, scripts: Path) -> None:
     """All tables at the newest revision, each with its policies; NotebookUnusable for those of a newer version."""
     revision = read_revision(connection)
     if revision is None:

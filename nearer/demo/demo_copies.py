@@ -21,7 +21,7 @@ from nearer.yaml_files.catalogue import Catalogue
 class DemoCopies:
     """Making one takes some seconds and copying it a few hundredths of one, so nobody waits at the door."""
 
-    def __init__(self, written: Path | None = None) -> None:
+    def __init__(self, written: Path | None) -> None:
         """Those of a file that somebody wrote, whatever the day is, where one is named."""
         self._lock = threading.Lock()
         self._written = None if written is None else read_demo(written)

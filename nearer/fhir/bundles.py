@@ -31,7 +31,7 @@ class BundleEntry:
     """A resource, the address that its Bundle gives it, and the file it came in."""
 
     resource: JsonObject
-    full_url: str = ""
+    full_url: str
     file: str = ""
 
     @property

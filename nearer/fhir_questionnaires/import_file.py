@@ -79,7 +79,7 @@ def _report_value_sets(content: bytes, users: Sequence[str]) -> ImportedFile:
 
 
 def import_file(
-    name: str, content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[BundleEntry] = ()
+    name: str, content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[BundleEntry]
 ) -> ImportedFile:
     """Never raises for a file, whatever is in it. The end of its name says which kind it is."""
     ending = name.lower().rpartition(".")[2]

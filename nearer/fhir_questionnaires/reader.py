@@ -56,7 +56,7 @@ class ImportedQuestionnaire:
 
 
 def read_questionnaire(
-    content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[BundleEntry] = ()
+    content: bytes, instruments: tuple[Instrument, ...], beside: Sequence[BundleEntry]
 ) -> ImportedQuestionnaire:
     """A Questionnaire, or a Bundle with one. Never raises for a file, and never asks anybody for more.
 

@@ -69,7 +69,7 @@ def draw_section(form: FormSectionView, draw: Callable[[Item], None]) -> None:
         before = enclosing
 
 
-def progress(position: int, total: int, by_item: bool = False) -> None:
+def progress(position: int, total: int, by_item: bool) -> None:
     """Where the person is among the sections, and drawn, how many lie behind; `position` counts from 1."""
     text = words.form.item_of(position, total) if by_item else words.form.section_of(position, total)
     done = position - 1

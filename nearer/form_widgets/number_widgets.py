@@ -35,16 +35,16 @@ class NumberField:
     rule: NumberRule
     key: str
     read: Callable[[], Decimal | None]
-    on_change: Callable[[], None] | None = None
-    placeholder: str = ""
-    visibility: Literal["visible", "collapsed"] = "visible"
+    on_change: Callable[[], None] | None
+    placeholder: str
+    visibility: Literal["visible", "collapsed"]
 
 
 def number_field(label: str, rule: NumberRule, key: str, in_sight: bool = True) -> NumberField:
     """A field beside the forms, which says itself what it takes; its label is in sight or only read out."""
     seen: Literal["visible", "collapsed"] = "visible" if in_sight else "collapsed"
     read = partial(_read, key, rule)
-    return NumberField(label, rule, key, read, placeholder=words.form.a_number(rule), visibility=seen)
+    return NumberField(label, rule, key, read, on_change=None, placeholder=words.form.a_number(rule), visibility=seen)
 
 
 def draw_number(field: Field) -> None:

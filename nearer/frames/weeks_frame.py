@@ -56,7 +56,7 @@ def _couple_rows(people: list[tuple[FramePerson, WeeklyScores]], until: Week | N
             yield *cells, *named, *value
 
 
-def all_weeks(many: Iterable[WeeklyScores], until: Week | None = None) -> tuple[Week, ...]:
+def all_weeks(many: Iterable[WeeklyScores], until: Week | None) -> tuple[Week, ...]:
     """Every week from the first one that anybody answered to the last, or to `until`, without a hole.
 
     Empty without scores.

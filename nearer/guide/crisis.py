@@ -51,7 +51,7 @@ class Pin:
 class CrisisIndex:
     """The compiled phrases. `known` are real words, which are never read as a misspelling of a crisis word."""
 
-    def __init__(self, phrases: CrisisPhrases, known: Iterable[str] = ()) -> None:
+    def __init__(self, phrases: CrisisPhrases, known: Iterable[str]) -> None:
         groups = {name: frozenset(map(term_of, words)) for name, words in phrases.groups.items()}
         self._kinds = [(kind, [compile_phrase(text, groups) for text in kind.phrases]) for kind in phrases.kinds]
         written = {word for words in phrases.groups.values() for word in words}

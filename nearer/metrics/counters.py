@@ -16,7 +16,7 @@ class Sample:
     """One number: `suffix` follows the metric's name, as `_bucket` does."""
 
     value: float
-    labels: Labels = ()
+    labels: Labels
     suffix: str = ""
 
 

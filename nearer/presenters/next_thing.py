@@ -32,7 +32,7 @@ class NextThing:
 
     key: str
     task: Task
-    screen: str = ""
+    screen: str
     address: Mapping[str, str] = field(default_factory=dict)
     due: DueQuestionnaire | None = None
     page: Page | None = None

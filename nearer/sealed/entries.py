@@ -84,7 +84,7 @@ def row_with_mac(writer: Writer, columns: Mapping[str, Any], sealed: bytes) -> d
     return {**columns, "mac": own_mac(writer.principal.keys, bind_entry(columns) + sealed), "body": sealed}
 
 
-def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, keys: Table = drawer_keys) -> Select[Any]:
+def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, keys: Table) -> Select[Any]:
     """Entries of these kinds that this reader has the key of, in the order they were begun; still of every owner."""
     return (
         select(*entries.c, keys.c.sealed_key)
@@ -104,7 +104,7 @@ def read_entries(reader: Reader, owner: UUID, *kinds: str) -> list[Row[Any]]:
 def readable_of_owner(*kinds: str) -> Select[Any]:
     """Readable entries of one owner, as a statement made once: owner and reader are bound as it runs."""
     of_owner = matches_bound(entries, "clinic_id", "couple_id", "owner_id")
-    return select_readable_entries(bindparam("of_reader_id"), *kinds).where(of_owner)
+    return select_readable_entries(bindparam("of_reader_id"), *kinds, keys=drawer_keys).where(of_owner)
 
 
 def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:

@@ -81,7 +81,7 @@ class SegmentKind:
     kind: str
     questionnaire: str
     padding: Padding
-    max_responses: int = 1
+    max_responses: int
 
 
 def label_response(row: Mapping[Any, Any]) -> str:

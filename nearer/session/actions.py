@@ -37,7 +37,7 @@ def run_manager_action(change: Callable[[ManagerSession], object], message: str 
     return _run(current_manager(), change, message, place)
 
 
-def run_anybodys_action(change: Callable[[AnySession], object], place: str = PAGE) -> bool:
+def run_anybodys_action(change: Callable[[AnySession], object], place: str) -> bool:
     """Apply a change for whoever is signed in, as `run_action` does."""
     session = anybody()
     return session is not None and _run(session, lambda _session: change(session), "", place)

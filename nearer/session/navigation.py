@@ -64,7 +64,7 @@ def screens_of(kind: str) -> tuple[str, ...]:
     return tuple(name for name in ADDRESSES if name in EVERYBODYS_SCREENS or name in of_kind)
 
 
-def show_screen(name: str, address: Mapping[str, str] | None = None) -> NoReturn:
+def show_screen(name: str, address: Mapping[str, str] | None) -> NoReturn:
     """Go to another screen, with what its address says beside its name; ends the run."""
     st.switch_page(get_screens()[name], query_params=address)
 

@@ -54,7 +54,7 @@ class TextField:
         return str(st.session_state.get(self.key) or "")
 
 
-def draw_line(field: TextField, label: str, placeholder: str = "") -> None:
+def draw_line(field: TextField, label: str, placeholder: str) -> None:
     """A field of one line."""
     _fill(field)
     st.text_input(

@@ -138,7 +138,7 @@ _INITIAL = 12  # units from the foot of one initial to that of the next
 _APART = 34  # events nearer to each other than this share a place for their numbers
 
 
-def weeks_svg(lines: Sequence[SheetLine], event_days: Sequence[date], until: date | None = None) -> str:
+def weeks_svg(lines: Sequence[SheetLine], event_days: Sequence[date], until: date | None) -> str:
     """0 to 100 up, weeks along, whole, to the week of `until`; a thin upright line with its number for each event."""
     first, last = drawn_days(lines, until)
     drawn = [
@@ -194,7 +194,7 @@ def _draw_line(line: SheetLine, first: date, last: date) -> Iterator[str]:
     yield f'<path d="{"".join(steps)}" fill="none" stroke="{colour}" stroke-width="1.4"{dash}/>'
 
 
-def drawn_days(lines: Sequence[SheetLine], until: date | None = None) -> tuple[date, date]:
+def drawn_days(lines: Sequence[SheetLine], until: date | None) -> tuple[date, date]:
     """The Monday of the first week that is drawn, and the Sunday of the last."""
     days = [day for line in lines for day, _score in line.points]
     last = max(days) if until is None else max(*days, until)

@@ -18,7 +18,7 @@ from nearer.views import text as words
 MAX_NUMBER = 64  # characters of a record number
 
 
-def couple_sheet(couple: Couple, number: str = "") -> bytes:
+def couple_sheet(couple: Couple, number: str) -> bytes:
     """The visit sheet as PDF; `number` is what the clinic knows them by, and is kept nowhere else."""
     return sheet_pdf(sheet_of(couple, number))
 

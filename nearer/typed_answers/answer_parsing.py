@@ -42,7 +42,7 @@ def read_answer(item: Item, raw: object) -> Answer:
     return _READERS[item.type](item, raw)
 
 
-def read_typed_answer(item: Item, text: str, unit: str | None = None) -> Answer:
+def read_typed_answer(item: Item, text: str, unit: str | None) -> Answer:
     """Read what somebody typed into a number field; raise AnswerRefused where it is no number or does not fit."""
     try:
         number = read_typed_number(text, number_rule(item))

@@ -21,8 +21,8 @@ class BarrierDot:
     number: str
     name: str
     accent: Accent
-    day: date | None = None
-    is_earlier: bool = False
+    day: date | None
+    is_earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class BarrierRow:
 
     key: str
     title: str
-    now: BarrierDot | None = None
-    before: BarrierDot | None = None
+    now: BarrierDot | None
+    before: BarrierDot | None
     other: BarrierDot | None = None
     alike: bool = True
 

@@ -77,7 +77,7 @@ class Picture:
     name: str
     step: int | None
     text: str
-    accent: Accent = Accent.TEAL
+    accent: Accent
     is_begun: bool = False
 
 

@@ -31,7 +31,7 @@ _SVG = (
 
 
 @cache
-def circles_svg(step: int, left: Accent = Accent.TEAL) -> str:
+def circles_svg(step: int, left: Accent) -> str:
     """Two circles as SVG: step 1 stands apart, step 7 is almost one. `left` is the colour of the left circle."""
     if step not in CIRCLE_STEPS:
         raise ValueError(f"the circles have steps 1 to 7, not {step}")

@@ -43,7 +43,7 @@ class ScoreSummary:
 
 
 def score_summaries(
-    questionnaire: Questionnaire, scores: Sequence[Score], topic_link: Callable[[str], TopicLink] | None = None
+    questionnaire: Questionnaire, scores: Sequence[Score], topic_link: Callable[[str], TopicLink] | None
 ) -> tuple[ScoreSummary, ...]:
     """Scores as they are read; scales that do not apply are left out. `topic_link` knows the guide's topics by id.
 

@@ -16,13 +16,13 @@ def band_words(scale: Scale, value: Decimal, answered: int | None = None) -> str
     return words.scores.roughly(band.name) if scale.is_rough(answered) else band.name
 
 
-def number_words(scale: Scale, value: Decimal, answered: int | None = None) -> str:
+def number_words(scale: Scale, value: Decimal, answered: int | None) -> str:
     """The number with the way it points, or how few answers it would be of."""
     if scale.is_rough(answered):
         return words.scores.few_answers(len(scale.items) if answered is None else answered)
     return words.scores.score_note(str(value), scale.method == "percent", scale.higher)
 
 
-def short_words(scale: Scale, value: Decimal, answered: int | None = None) -> str:
+def short_words(scale: Scale, value: Decimal, answered: int | None) -> str:
     """The number alone where it is borne, else the band."""
     return band_words(scale, value, answered) if scale.is_rough(answered) else str(value)

@@ -30,7 +30,7 @@ class StartChoice:
     begins: tuple[Questionnaire, ...]
     questions: int
     minutes: int
-    is_first: bool = False  # none of them was answered yet
+    is_first: bool  # none of them was answered yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def entry(over: int, *scores: Scores) -> CaseloadCouple:
     """A couple of which each answered these weeks, when `over` weeks are over."""
     people = tuple(person(name, listed) for name, listed in zip(("Al", "Bo"), scores, strict=False))
     series = [comparable_series(one.weekly, week(over)) for one in people]
-    return CaseloadCouple(Case(uuid4(), people), reasons_of([tuple(series)])[0], None, None)
+    return CaseloadCouple(Case(uuid4(), people), reasons_of([tuple(series)])[0], None, None, open_assignments=())
 
 
 def reason(looked: CaseloadCouple, kind: ReasonKind) -> CaseloadReason:

@@ -31,8 +31,14 @@ def row(title: str, extent: float = 60, band: str = "Quite a lot") -> BarrierRow
 
 
 def both(title: str, name: str = "Meera", other: str = "Ravi") -> BarrierRow:
-    mine = BarrierDot(80, "Very much in the way", "80", name, Accent.TEAL)
-    return BarrierRow("x/both", title, mine, other=BarrierDot(20, "A little in the way", "20", other, Accent.CLAY))
+    mine = BarrierDot(80, "Very much in the way", "80", name, Accent.TEAL, day=None, is_earlier=False)
+    return BarrierRow(
+        "x/both",
+        title,
+        mine,
+        other=BarrierDot(20, "A little in the way", "20", other, Accent.CLAY, day=None, is_earlier=False),
+        before=None,
+    )
 
 
 def boxes(figure: go.Figure) -> list[tuple[float, float, float, float]]:
@@ -57,7 +63,11 @@ def test_this_time_is_filled_the_time_before_is_hollow_and_a_line_joins_them() -
 
 def test_answers_to_other_questions_and_a_single_one_are_not_joined() -> None:
     other = BarrierRow("x", "Sleep", dot(60), dot(40, is_earlier=True), alike=False)
-    for single in (other, BarrierRow("x", "Sleep", dot(60)), BarrierRow("x", "Sleep", None, dot(40, is_earlier=True))):
+    for single in (
+        other,
+        BarrierRow("x", "Sleep", dot(60), before=None),
+        BarrierRow("x", "Sleep", None, dot(40, is_earlier=True)),
+    ):
         assert len(barriers_figure([single]).layout.shapes) == 1
 
 
@@ -124,8 +134,14 @@ def test_a_chart_uses_no_colour_that_does_not_follow_the_theme() -> None:
 
 
 def test_what_both_say_alike_is_there_once_and_in_nobodys_colour() -> None:
-    mine = BarrierDot(80, "Missing at times", "80", "Meera", Accent.TEAL)
-    alike = BarrierRow("x", "Talking", mine, other=BarrierDot(70, "Missing at times", "70", "Ravi", Accent.CLAY))
+    mine = BarrierDot(80, "Missing at times", "80", "Meera", Accent.TEAL, day=None, is_earlier=False)
+    alike = BarrierRow(
+        "x",
+        "Talking",
+        mine,
+        other=BarrierDot(70, "Missing at times", "70", "Ravi", Accent.CLAY, day=None, is_earlier=False),
+        before=None,
+    )
     title, band, *_ = barriers_figure([alike]).layout.annotations
     assert (band.text, band.y, band.font.color) == ("<b>Both: Missing at times</b>", title.y, INKS["ink"])
     assert "Meera: Missing at times" in barriers_alt([alike]), "who listens hears both"
@@ -133,8 +149,14 @@ def test_what_both_say_alike_is_there_once_and_in_nobodys_colour() -> None:
 
 @pytest.mark.parametrize(("partner", "seen"), [(80, 20), (78.5, 20), (70, 14)])
 def test_two_people_with_the_same_answer_have_both_their_dots_in_sight(partner: float, seen: int) -> None:
-    mine = BarrierDot(80, "Quite a lot", "80", "Meera", Accent.TEAL)
-    same = BarrierRow("x", "Talking", mine, other=BarrierDot(partner, "Quite a lot", "80", "Ravi", Accent.CLAY))
+    mine = BarrierDot(80, "Quite a lot", "80", "Meera", Accent.TEAL, day=None, is_earlier=False)
+    same = BarrierRow(
+        "x",
+        "Talking",
+        mine,
+        other=BarrierDot(partner, "Quite a lot", "80", "Ravi", Accent.CLAY, day=None, is_earlier=False),
+        before=None,
+    )
     [dots] = barriers_figure([same]).data
     assert dots.marker.size == (seen, 14)
 

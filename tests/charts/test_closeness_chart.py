@@ -14,7 +14,7 @@ from nearer.domain.weekly_scores import WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.inks import INKS
 from nearer.trends.usual_range import UsualRange
-from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent, mondays_of
+from nearer.views.chart_values import NO_ANNOTATIONS, Accent, ChartAnnotations, ChartEvent, mondays_of
 from nearer.views.layout.table_html import weeks_table_html
 from tests.views.tables import FIRST, line, weeks
 from tests.views.test_style import STYLE
@@ -226,12 +226,12 @@ def test_a_figure_is_small_to_send() -> None:
 
 
 def test_nobody_has_answered_yet_is_a_figure_too() -> None:
-    assert closeness_alt(weeks([])) == "A figure without any week yet."
+    assert closeness_alt(weeks([]), annotations=NO_ANNOTATIONS) == "A figure without any week yet."
     assert len(closeness_figure(weeks([line("You", [])])).data) == 0
 
 
 def test_the_text_alternative_tells_the_weeks_the_range_the_latest_and_the_gaps() -> None:
-    assert closeness_alt(weeks([line("You", [20, None, 30])])) == (
+    assert closeness_alt(weeks([line("You", [20, None, 30])]), annotations=NO_ANNOTATIONS) == (
         "Closeness from 0 to 100 for each week from 28 September 2026 to 12 October 2026. You: 2 check-ins. "
         "Between 20 and 30. Latest: 30, in the week from 12 October 2026. 1 week without a check-in."
     )
@@ -240,17 +240,19 @@ def test_the_text_alternative_tells_the_weeks_the_range_the_latest_and_the_gaps(
 def test_no_word_of_direction_stands_in_the_figure_or_its_alternative() -> None:
     lines = [line("You", [10, 30, 50, 70, 90]), line("Ravi", [90, 70, 50, 30, 10], Accent.CLAY)]
     assert not re.search(
-        DIRECTION, closeness_alt(weeks(lines)) + closeness_figure(weeks(lines)).to_json(), re.IGNORECASE
+        DIRECTION,
+        closeness_alt(weeks(lines), annotations=NO_ANNOTATIONS) + closeness_figure(weeks(lines)).to_json(),
+        re.IGNORECASE,
     )
 
 
 def test_the_table_has_a_row_for_every_week_and_says_a_gap_in_words() -> None:
-    table = weeks_table_html(weeks([line("You", [20, None, 30])]))
+    table = weeks_table_html(weeks([line("You", [20, None, 30])]), events=())
     assert table.count('<th scope="row">') == 3
     assert table.index("12 Oct 2026") < table.index("no check-in") < table.index("28 Sep 2026")
 
 
 def test_the_table_names_its_caption_and_columns_and_escapes_names() -> None:
-    table = weeks_table_html(weeks([line("<i>You</i>", [20])]))
+    table = weeks_table_html(weeks([line("<i>You</i>", [20])]), events=())
     assert "<caption>" in table
     assert '<th scope="col">&lt;i&gt;You&lt;/i&gt;</th>' in table

@@ -82,7 +82,7 @@ def test_where_stairs_would_cross_a_line_ends_below_the_names() -> None:
     """The left one has no room at its left, nor the right one at its right, and each name passes the other's line."""
     assert place_events([20, 60], [150, 60], PlotRoom(80, 12, 12)) == [
         EventPlace(ends_here=False, lane=1, joined=False),
-        EventPlace(ends_here=True, lane=0),
+        EventPlace(ends_here=True, lane=0, joined=True),
     ]
 
 

@@ -107,7 +107,7 @@ def test_an_event_stands_in_the_row_of_its_week() -> None:
 
 
 def test_two_lines_show_how_far_apart_they_are_and_nothing_where_one_is_missing() -> None:
-    table = weeks_table_html(weeks([line("You", [20, 30]), line("Ravi", [45, None], accent=Accent.CLAY)]))
+    table = weeks_table_html(weeks([line("You", [20, 30]), line("Ravi", [45, None], accent=Accent.CLAY)]), events=())
     assert "<td>20</td><td>45</td><td>25</td>" in table
     assert "<td>30</td><td>no check-in</td><td></td>" in table
 

@@ -58,7 +58,7 @@ def column(rows: Sequence[Sequence[str]], place: int) -> dict[date, float]:
 def test_the_weeks() -> None:
     frame = weeks([line("Meera", MEERA), line("Ravi", RAVI, Accent.CLAY)])
     traces = {trace.name: trace for trace in closeness_figure(frame).data if trace.name}
-    head, *rows = rows_of(weeks_table_html(frame))
+    head, *rows = rows_of(weeks_table_html(frame, events=()))
     assert head == ["Week from", "Meera", "Ravi", "Apart"]
     assert len(rows) == 8
     for place, name in enumerate(("Meera", "Ravi"), start=1):
@@ -88,7 +88,7 @@ def test_each_question() -> None:
 
 def test_barriers_of_this_time_and_the_time_before() -> None:
     lines = [row("Sleep"), BarrierRow("x/Pain", "Pain", None, dot(10, "A little in the way", date(2026, 3, 1), True)),
-             BarrierRow("x/Mood", "Mood", dot(77))]  # fmt: skip
+             BarrierRow("x/Mood", "Mood", dot(77), before=None)]  # fmt: skip
     head, *rows = rows_of(barriers_table_html(lines))
     assert head == ["What", "This time", "The time before"]
     marks = iter(barriers_figure(lines).data[0].x)

@@ -36,7 +36,11 @@ def test_each_further_failed_try_waits_twice_as_long(notebook: Notebook) -> None
 
 
 def test_no_wait_is_longer_than_a_quarter_of_an_hour() -> None:
-    assert max(wait_after_failures(failed) for failed in (*range(100), 10**6)) == MAX_WAIT == timedelta(minutes=15)
+    assert (
+        max(wait_after_failures(failed, bucket="") for failed in (*range(100), 10**6))
+        == MAX_WAIT
+        == timedelta(minutes=15)
+    )
 
 
 def wait_of(notebook: Notebook, when: datetime, name: str = "meera") -> float:

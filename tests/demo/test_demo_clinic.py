@@ -30,7 +30,7 @@ from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores
 from tests.storage.making import NOW, WEEK, check_in, keep, rows
 from tests.waiting import wait_until
 
-COPIES = DemoCopies()
+COPIES = DemoCopies(written=None)
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_it_is_made_once_a_week_before_sign_in_and_otherwise_beside_it(monkeypat
         return two
 
     monkeypatch.setattr(demo_copies, "whole_clinic", two_of_them)
-    copies = DemoCopies()
+    copies = DemoCopies(written=None)
     earlier = NOW - timedelta(weeks=1)
     first = copies.copy(shipped_catalogue(), earlier)[1]
     copies.renew(shipped_catalogue(), earlier)
@@ -172,7 +172,7 @@ def test_on_a_new_day_one_is_made_however_many_come(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(demo_copies, "_make", make)
     monkeypatch.setattr(demo_copies, "demo_people", lambda _: ())
-    copies, tomorrow = DemoCopies(), NOW + timedelta(days=1)
+    copies, tomorrow = DemoCopies(written=None), NOW + timedelta(days=1)
     copies.copy(shipped_catalogue(), NOW)
     before = set(threading.enumerate())
     for _ in range(5):
@@ -196,7 +196,7 @@ def test_a_new_weeks_demo_is_not_replaced_by_one_begun_the_day_before(monkeypatc
 
     monkeypatch.setattr(demo_copies, "_make", make)
     monkeypatch.setattr(demo_copies, "demo_people", lambda _: ())
-    copies, sunday = DemoCopies(), NOW + timedelta(days=6)
+    copies, sunday = DemoCopies(written=None), NOW + timedelta(days=6)
     copies.copy(shipped_catalogue(), NOW)
     renewal = threading.Thread(target=copies.renew, args=(shipped_catalogue(), sunday))
     renewal.start()

@@ -49,7 +49,7 @@ def instruments() -> tuple[Instrument, ...]:
 
 def taken(resource: dict[str, Any] | bytes) -> ImportedQuestionnaire:
     content = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
-    return read_questionnaire(content, instruments())
+    return read_questionnaire(content, instruments(), beside=())
 
 
 def asked(found: ImportedQuestionnaire) -> Questionnaire:

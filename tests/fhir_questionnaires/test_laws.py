@@ -204,7 +204,7 @@ def test_a_changed_real_file_is_taken_or_refused_and_never_breaks(content: bytes
             place[data.draw(st.integers(0, len(place) - 1))] = copy.deepcopy(data.draw(VALUES))
     content = json.dumps(resource).encode("utf-8", "surrogatepass")
     with watched() as asked:
-        found = import_file("changed.json", content, instruments())
+        found = import_file("changed.json", content, instruments(), beside=())
     assert asked == []
     assert (found.report.status == "refused") == bool(found.report.problems) == (found.questionnaire is None)
     if found.questionnaire is not None and found.definition is not None:
@@ -249,7 +249,7 @@ def test_a_damaged_file_is_refused_or_taken_and_never_breaks(content: bytes, dat
 def test_no_real_file_asks_anything_of_anybody(content: bytes) -> None:
     """The same watch sees what would ask: a name looked up, a page opened, a program begun, a file written."""
     with watched() as asked:
-        found = import_file("real.json", content, instruments())
+        found = import_file("real.json", content, instruments(), beside=())
         if found.questionnaire is not None:
             read_response(b'{"resourceType": "QuestionnaireResponse", "status": "completed"}', found.questionnaire)
             as_bytes(write_questionnaire(found.questionnaire)[0])

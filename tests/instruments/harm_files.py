@@ -91,6 +91,6 @@ def opening(questionnaire: Questionnaire, item: str) -> list[str]:
 def file_of_ours(*lines: str) -> Questionnaire:
     head = "id: own\nversion: 1\nstatus: draft\nlanguage: en\ntitle: Own\naudience: both\nsource: x\nlicence: x\n"
     text = head + "sections: [{id: s, title: S}]\nitems:\n" + "".join(f"  - {{section: s, {line}}}\n" for line in lines)
-    found = import_file("own.yaml", text.encode(), instruments())
+    found = import_file("own.yaml", text.encode(), instruments(), beside=())
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire

@@ -164,7 +164,7 @@ def test_the_code_of_the_whole_panel_speaks_for_the_parts_as_well() -> None:
     for item, text in zip(items, ("Nervous?", "Worry?", "Interest?", "Hopeless?"), strict=True):
         item["text"] = text
     panel = [{"system": "http://loinc.org", "code": "69724-3"}]
-    found = import_file("phq4.json", as_bytes(good(url="urn:x:1", item=items, code=panel)), instruments())
+    found = import_file("phq4.json", as_bytes(good(url="urn:x:1", item=items, code=panel)), instruments(), beside=())
     assert found.report.problems == [] and found.questionnaire is not None
     assert [scale.instrument for scale in found.questionnaire.scales] == ["phq-4", "gad-2", "phq-2"]
 
@@ -339,7 +339,7 @@ def test_a_file_of_ours_with_other_weights_may_not_name_the_instrument() -> None
     right = phq_9_with({})
     assert conformity_problems(asked(right), instruments()) == ()
     text = questionnaire_yaml(changed_weights(right))
-    found = import_file("phq9.yaml", text.encode(), instruments())
+    found = import_file("phq9.yaml", text.encode(), instruments(), beside=())
     [problem] = found.report.problems
     assert problem.sentence.startswith("PHQ-9: no score. The weights of '/44250-9' are not those that are published.")
     assert "Take 'instrument' and the published bands out of the scale 'phq-9'" in problem.sentence

@@ -26,6 +26,6 @@ def moved_server(folder: Path, environment: dict[str, str], port: int) -> Iterat
 def write_shipped_demo(path: Path) -> None:
     """What the program shows as the made-up people, as a file for NEARER_DEMO."""
     path.parent.mkdir()
-    notebook, _people = DemoCopies().copy(shipped_catalogue(), datetime.now(UTC))
+    notebook, _people = DemoCopies(written=None).copy(shipped_catalogue(), datetime.now(UTC))
     save_demo(notebook, path)
     notebook.close()

@@ -52,7 +52,7 @@ def listed(
     )
     reasons = tuple(CaseloadReason(kind, 0, last) for kind in kinds)
     weeks_since = None if last is None else weeks_between(last, Week.of(TODAY))
-    return CaseloadCouple(Case(uuid4(), people, status=status), reasons, weeks_since, visit)
+    return CaseloadCouple(Case(uuid4(), people, status=status), reasons, weeks_since, visit, open_assignments=())
 
 
 WORSE = listed("Chitra Mohan", [ReasonKind.LOW_WEEKS, ReasonKind.UNCLEAR], visit=date(2026, 12, 3))

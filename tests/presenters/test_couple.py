@@ -236,7 +236,7 @@ def test_a_small_picture_ends_today_and_says_every_score_with_its_day() -> None:
         date(2026, 11, 23),
         (DatedScore(date(2025, 9, 9), Decimal(3)), DatedScore(date(2026, 9, 9), Decimal(7))),
     )
-    al = PersonScores("Al", Accent.TEAL, scores)
+    al = PersonScores("Al", Accent.TEAL, scores, change=ScoreChange(ChangeKind.CANNOT_TELL))
     card = ScaleCard("PHQ-9", "worse", 0, 27, (), (al,), is_rough=False, today=today)
     assert card.in_words == "Al: 3 on 9 Sep 2025, 7 on 9 Sep"
     assert 'alt="Al: 3 on 9 Sep 2025, 7 on 9 Sep"' in scale_cards_html([card])

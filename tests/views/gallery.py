@@ -91,7 +91,7 @@ def draw_form(name):
     frame.page_header(asked.title, asked.summary)
     ids = [s.id for s in asked.sections if any(item.id in shown for item in asked.items_of(s.id))]
     position = int(st.query_params.get("part", len(ids) if name == "kinds" else 1))
-    form.progress(position, len(ids))
+    form.progress(position, len(ids), by_item=False)
     if trouble := st.session_state.pop("trouble", ""):
         frame.warning(trouble)
     view = form.FormSectionView(asked, ids[position - 1], answers, shown, f"g-{name}")
@@ -128,23 +128,26 @@ def draw_closing():
     done = build_response(asked, answers)
     frame.page_header(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
     few = closing.ScoreSummary("Pain", "", words.form.too_few(1, 2))
-    closing.closing((*closing.score_summaries(asked, done.scores), few), words.form.NOT_VALIDATED)
+    closing.closing((*closing.score_summaries(asked, done.scores, topic_link=None), few), words.form.NOT_VALIDATED)
     frame.caption(words.form.NOBODY_WATCHES)
 
 
 def draw_closeness():
     frame.page_header(words.closeness.TITLE, words.closeness.LEAD)
     lines = made.weeks([line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI)])
-    figures.draw_closeness(figures.make_closeness(lines), "g-figure")
+    figures.draw_closeness(figures.make_closeness(lines, annotations=weeks.NO_ANNOTATIONS), "g-figure")
     frame.caption(words.closeness.GAPS)
     frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday(), Week(2026, 48).monday()))
     circles.circles_picture(
-        [weeks.Picture("You", 5, "Half shared"), weeks.Picture("Ravi", 4, "Partly shared", weeks.Accent.CLAY)]
+        [
+            weeks.Picture("You", 5, "Half shared", accent=weeks.Accent.TEAL),
+            weeks.Picture("Ravi", 4, "Partly shared", weeks.Accent.CLAY),
+        ]
     )
-    tables.weeks_table(lines)
+    tables.weeks_table(lines, events=())
     frame.section_header("Three weeks only")
     few = made.weeks([line("Ravi", weeks.Accent.CLAY, (40, None, 55))])
-    figures.draw_closeness(figures.make_closeness(few), "g-few")
+    figures.draw_closeness(figures.make_closeness(few, annotations=weeks.NO_ANNOTATIONS), "g-few")
 
 
 def draw_sharing():
@@ -194,7 +197,7 @@ def other():
     frame.draw_frame(True, "", write_row(LINKS, "Screens"))
 
 
-LINKS = [MenuLink(title, f"/{path}") for path, title in words.frame.screen_names().items()]
+LINKS = [MenuLink(title, f"/{path}", current="") for path, title in words.frame.screen_names().items()]
 PAGES = [st.Page(current, title="This week", default=True)]
 PAGES += [
     st.Page(other, title=title, url_path=path)

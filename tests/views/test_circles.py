@@ -13,7 +13,7 @@ from nearer.views.circles import CIRCLE_STEPS, circles_label, circles_svg, circl
 
 
 def distance(step: int) -> float:
-    left, right = (float(found) for found in re.findall(r'cx="([\d.]+)"', circles_svg(step)))
+    left, right = (float(found) for found in re.findall(r'cx="([\d.]+)"', circles_svg(step, left=Accent.TEAL)))
     return right - left
 
 
@@ -31,7 +31,7 @@ def test_the_first_pair_stands_apart_the_second_just_touches_and_the_last_is_alm
 
 @pytest.mark.parametrize("step", CIRCLE_STEPS)
 def test_a_picture_stays_inside_its_frame(step: int) -> None:
-    drawing = ElementTree.fromstring(circles_svg(step))
+    drawing = ElementTree.fromstring(circles_svg(step, left=Accent.TEAL))
     circles = drawing.findall(".//{http://www.w3.org/2000/svg}circle")
     assert all(19 <= float(circle.attrib["cx"]) <= 65 for circle in circles)
 
@@ -39,14 +39,14 @@ def test_a_picture_stays_inside_its_frame(step: int) -> None:
 def test_a_picture_holds_everything_it_needs() -> None:
     kind, packed = circles_uri(4).split(",")
     assert kind == "data:image/svg+xml;base64"
-    assert b64decode(packed).decode() == circles_svg(4)
-    assert circles_svg(4).count("http") == 1  # the namespace
+    assert b64decode(packed).decode() == circles_svg(4, left=Accent.TEAL)
+    assert circles_svg(4, left=Accent.TEAL).count("http") == 1  # the namespace
 
 
 @pytest.mark.parametrize("step", [0, 8, -1])
 def test_a_step_that_is_not_drawn_is_refused(step: int) -> None:
     with pytest.raises(ValueError, match="1 to 7"):
-        circles_svg(step)
+        circles_svg(step, left=Accent.TEAL)
 
 
 def test_the_other_persons_picture_has_their_colour_on_the_left() -> None:

@@ -48,7 +48,7 @@ def small() -> Questionnaire:
 
 
 def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
-    [view] = score_summaries(small(), [Score("near", Decimal(0), 3, 1, True, "Quiet")])
+    [view] = score_summaries(small(), [Score("near", Decimal(0), 3, 1, True, "Quiet")], topic_link=None)
     assert (view.title, view.band, view.text) == ("Nearness", "Quiet", "A quiet time.")
     assert view.value == "0 of 100; more is better"
     assert view.topics == (TopicLink("Talking I feel"),)
@@ -56,13 +56,13 @@ def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
 
 @pytest.mark.parametrize(("answered", "sentence"), [(1, "one answer only"), (2, "2 answers only")])
 def test_under_three_answers_there_is_no_number_and_the_band_is_roughly_so(answered: int, sentence: str) -> None:
-    [view] = score_summaries(small(), [Score("near", Decimal(0), answered, 1, True, "Quiet")])
+    [view] = score_summaries(small(), [Score("near", Decimal(0), answered, 1, True, "Quiet")], topic_link=None)
     assert view.band == "Quiet, roughly"
     assert sentence in view.value and "0 of 100" not in view.value
 
 
 def test_too_few_answers_give_a_sentence_and_no_number() -> None:
-    [view] = score_summaries(small(), [Score("near", None, 0, 1, True, None)])
+    [view] = score_summaries(small(), [Score("near", None, 0, 1, True, None)], topic_link=None)
     assert view.band == view.value == ""
     assert view.text == "Too few answers to say (0 of at least 1). That is quite all right."
 
@@ -75,7 +75,7 @@ def test_without_a_number_nothing_is_said_to_be_added_up() -> None:
 
 
 def test_a_scale_that_does_not_apply_is_left_out() -> None:
-    assert score_summaries(small(), [Score("near", None, 0, 1, False, None)]) == ()
+    assert score_summaries(small(), [Score("near", None, 0, 1, False, None)], topic_link=None) == ()
 
 
 SUM = TEXT.replace("method: percent", "method: sum").replace("from: 50", "from: 1")
@@ -92,14 +92,14 @@ SUM = TEXT.replace("method: percent", "method: sum").replace("from: 50", "from: 
     ],
 )
 def test_a_sum_that_is_missing_says_which_questions_are(score: Score, sentence: str) -> None:
-    [view] = score_summaries(load_questionnaire(SUM, "small.yaml"), [score])
+    [view] = score_summaries(load_questionnaire(SUM, "small.yaml"), [score], topic_link=None)
     assert (view.band, view.value) == ("", "")
     assert view.text.startswith(sentence)
 
 
 def test_a_month_without_activity_has_its_sentence_and_no_number() -> None:
     months = load_questionnaire(SUM.replace("higher:", "activity: yes\n    higher:"), "small.yaml")
-    [view] = score_summaries(months, [Score("near", None, 0, 1, False, None, 1, 1, 0)])
+    [view] = score_summaries(months, [Score("near", None, 0, 1, False, None, 1, 1, 0)], topic_link=None)
     assert (view.band, view.value) == ("", "")
     assert view.text.startswith("This number is only for a month with sexual activity.")
 
@@ -113,14 +113,19 @@ def test_topics_are_linked_by_whoever_knows_their_titles() -> None:
 
 
 def test_what_weighs_most_is_read_first_whichever_way_the_scale_points() -> None:
-    far, near = (score_summaries(small(), [Score("near", Decimal(n), 1, 1, True, band)])[0] for n, band in BANDS)
+    far, near = (
+        score_summaries(small(), [Score("near", Decimal(n), 1, 1, True, band)], topic_link=None)[0] for n, band in BANDS
+    )
     assert (far.weighs, near.weighs) == (1.0, 0.0)
 
 
 def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
     """Of a scale whose form does not say so, as the sum of a clinic's own form."""
     asked = load_questionnaire(TEXT.replace("higher: better", "higher: unsaid"), "small.yaml")
-    views = [score_summaries(asked, [Score("near", Decimal(value), 3, 1, True, band)])[0] for value, band in BANDS]
+    views = [
+        score_summaries(asked, [Score("near", Decimal(value), 3, 1, True, band)], topic_link=None)[0]
+        for value, band in BANDS
+    ]
     assert [view.value for view in views] == ["0 of 100", "100 of 100"]
     assert {view.weighs for view in views} == {-1.0}
 

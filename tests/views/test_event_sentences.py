@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from nearer.domain.events import Event, EventKind
+from nearer.language.names_apart import set_apart
 from nearer.views.text import events
 
 NOVEMBER, LATER, LAST_YEAR = date(2026, 11, 11), date(2026, 11, 20), date(2025, 12, 30)
@@ -23,4 +24,4 @@ NOVEMBER, LATER, LAST_YEAR = date(2026, 11, 11), date(2026, 11, 20), date(2025, 
     ],
 )
 def test_the_year_is_said_only_where_it_is_another(begin: date, end: date | None, sentence: str) -> None:
-    assert events.dated_in(2026, Event(EventKind.SCAN, "", begin, end)) == sentence
+    assert events.dated_in(2026, Event(EventKind.SCAN, "", begin, end), own_words=set_apart) == sentence

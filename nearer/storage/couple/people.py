@@ -51,7 +51,7 @@ class CoupleMembers:
 
     me: Member
     partner: Member | None
-    partner_has_new_keys: bool = False
+    partner_has_new_keys: bool
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def read_trail(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(_IN_ORDER))
 
 
-def is_unbroken(rows: list[Row[Any]], pinned: str, noted: str = "") -> bool:
+def is_unbroken(rows: list[Row[Any]], pinned: str, noted: str) -> bool:
     """Whether each line is as it was written after the one before, and the `pinned` one, where there is one, among
     them. Of the first lines that a manager `noted` as they are (`trail_state`), whether they are still like that."""
     known = rows[: int(noted.partition(" ")[0])] if noted else []

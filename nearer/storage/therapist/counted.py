@@ -44,7 +44,7 @@ class CountedPerson:
     shows_weeks: bool
     weekly: WeeklyScores = field(repr=False)
     other_responses: tuple[SavedResponse, ...] = field(repr=False)
-    visits: tuple[date, ...] = ()
+    visits: tuple[date, ...]
     totals: tuple[Total, ...] = field(default=(), repr=False)
 
 

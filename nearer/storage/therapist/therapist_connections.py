@@ -73,7 +73,7 @@ class OwnTherapist:
     since: datetime
     ended: datetime | None
     as_compared: bool
-    until: datetime | None = None
+    until: datetime | None
 
     def ended_by(self, now: datetime) -> datetime | None:
         """When it ended, where that was before `now`."""

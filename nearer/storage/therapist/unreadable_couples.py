@@ -15,7 +15,7 @@ from nearer.database.therapist_schema import connections
 from nearer.privacy.principal import Therapist
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import Case, read_caseload, read_cases
-from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores
+from nearer.storage.therapist.last_scores import WantedScores
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ReadableCaseload:
 
 
 def read_readable_caseload(
-    notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores = NO_SCORES
+    notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores
 ) -> ReadableCaseload:
     """As `read_caseload`, which names one couple and reads none. EntryBroken only for what is the therapist's own."""
     try:

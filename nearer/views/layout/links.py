@@ -12,7 +12,7 @@ def same_tab_link(address: str, text: str) -> None:
     st.html(markup('<p class="nearer-people"><a href="{}">{}</a></p>', address, text))
 
 
-def file_link(address: str, text: str, primary: bool = False) -> None:
+def file_link(address: str, text: str, primary: bool) -> None:
     """A link that looks like a button, to a file that the browser keeps and does not open."""
     body = '<a class="nearer-file{}" href="{}" download>{}</a>'
     st.html(markup(body, " primary" if primary else "", address, text), width="content")

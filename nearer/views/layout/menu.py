@@ -20,7 +20,7 @@ class MenuLink:
 
     label: str
     address: str
-    current: str = ""
+    current: str
     icon: str = ""
 
 

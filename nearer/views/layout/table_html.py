@@ -19,7 +19,7 @@ def plain_table_html(caption: str, columns: Sequence[str], rows: Sequence[Sequen
     return table_markup(caption, columns, "".join(markup(row_html, *row) for row in rows), css_class)
 
 
-def table_markup(caption: str, columns: Sequence[str], body: str, css_class: str = "") -> str:
+def table_markup(caption: str, columns: Sequence[str], body: str, css_class: str) -> str:
     """HTML of a table: its caption and headings, and `body`, rows that are HTML already."""
     head = markup("<caption>{}</caption><thead><tr>" + '<th scope="col">{}</th>' * len(columns), caption, *columns)
     names = f"nearer-table {css_class}".strip()
@@ -37,7 +37,7 @@ def _score(score: float) -> str:
     return words.closeness.NO_CHECK_IN if score is pd.NA else score_text(score)
 
 
-def weeks_table_html(weeks: pd.DataFrame, events: Sequence[ChartEvent] = ()) -> str:
+def weeks_table_html(weeks: pd.DataFrame, events: Sequence[ChartEvent]) -> str:
     """The table as HTML: one row a week from the first answered to the last, with the events of its days."""
     by_week = scores_by_week(weeks).iloc[::-1]
     missing = ["" if name == APART else words.closeness.NO_CHECK_IN for name in by_week.columns]

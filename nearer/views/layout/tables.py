@@ -23,6 +23,6 @@ def filled_table(own: pd.DataFrame, filled: pd.DataFrame) -> None:
     plain_table(words.closeness.TABLE_TITLE, columns, filled_rows(own, filled))
 
 
-def weeks_table(weeks: pd.DataFrame, events: Sequence[ChartEvent] = ()) -> None:
+def weeks_table(weeks: pd.DataFrame, events: Sequence[ChartEvent]) -> None:
     """Draw every week of a `weeks_frame` of one couple, the newest week first; a gap is said in words."""
     st.html(weeks_table_html(weeks, events))

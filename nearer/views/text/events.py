@@ -71,7 +71,7 @@ def dated(event: Event, own_words: Callable[[str], str] = set_apart) -> str:
     return _("{event}, {days}").format(event=event_name(event, own_words), days=days(event.begin, event.end))
 
 
-def dated_in(year: int, event: Event, own_words: Callable[[str], str] = set_apart) -> str:
+def dated_in(year: int, event: Event, own_words: Callable[[str], str]) -> str:
     """An event with its days, without the year where that is this `year`."""
     if {event.begin.year, (event.end or event.begin).year} != {year}:
         return dated(event, own_words)
