@@ -10,6 +10,7 @@ gc.disable()  # what a start loads never becomes garbage; nearer/web/warm_up.py 
 import os
 from pathlib import Path
 
+from streamlit.config import get_option
 from streamlit.starlette import App
 
 import nearer
@@ -26,7 +27,7 @@ from nearer.web.app import serving
 SHELL = Path(nearer.__file__).parent / "shell.py"
 
 try:
-    refuse_unsafe_configuration()
+    refuse_unsafe_configuration(get_option, os.environ)
     remember_theme()
     pages = serving(get_services(), guide_pages.routes, home_screen.routes)
     app = App(SHELL, **measured(pages, get_services(), os.environ))

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine
 
+from nearer.database.notebook_file import SCRIPTS
 from nearer.database.postgres_engine import postgres_engine
 from nearer.database.postgres_preparation import prepare
 from nearer.database.therapist_schema import EVERY_TABLE
@@ -102,7 +103,7 @@ class Server:
     def new_clinic(self, database: str = CLINIC) -> None:
         """A database with Nearer's tables, for the role of the app."""
         self.execute(f"CREATE DATABASE {database} OWNER {OWNER}")
-        prepare(self.engine(database, OWNER), APP)
+        prepare(self.engine(database, OWNER), APP, SCRIPTS)
 
     def empty(self, database: str = CLINIC) -> None:
         """No row in any table of Nearer; asked in one go, for a thousand tests begin with it."""

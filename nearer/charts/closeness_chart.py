@@ -78,7 +78,9 @@ def draw_closeness(chart: ClosenessChart, key: str) -> None:
         st.html(chart.legend)
 
 
-def closeness_figure(weeks: pd.DataFrame, annotations: ChartAnnotations, height: int = _HEIGHT) -> go.Figure:
+def closeness_figure(
+    weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
+) -> go.Figure:
     """Weeks along, far apart to very close up, one line a person; absent weeks are None and never joined.
 
     Below the lines each person's weeks without a check-in as hatched columns; above them one unseen column a week,

@@ -45,12 +45,13 @@ def _move(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(arguments: argparse.Namespace) -> int:
+    from nearer.database.notebook_file import SCRIPTS
     from nearer.database.postgres_engine import postgres_engine
     from nearer.database.postgres_preparation import prepare
     from nearer.database.row_errors import NotebookUnusable
 
     try:
-        prepare(postgres_engine(arguments.address), arguments.role)
+        prepare(postgres_engine(arguments.address), arguments.role, SCRIPTS)
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None
     show({"prepared": True, "role": arguments.role})

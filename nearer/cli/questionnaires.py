@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +146,7 @@ def _score_fhir(arguments: argparse.Namespace, questionnaire: Questionnaire, hea
     """Recorded totals are worked out again, and a difference is said."""
     from nearer.fhir_responses.responses import read_response
 
-    recorded = read_response(read_file(arguments.answers), questionnaire)
+    recorded = read_response(read_file(arguments.answers), questionnaire, datetime.now(UTC))
     report, totals = recorded.report.as_json(), {name: json_number(total) for name, total in recorded.totals.items()}
     say(f"{arguments.answers}: {note}" for note in (*recorded.report.problems, *recorded.report.changes))
     notes = {key: report[key] for key in ("status", "changes", "problems")}

@@ -162,7 +162,7 @@ def _read_step(file: Path) -> tuple[str | None, str]:
     return names["down_revision"], names["revision"]
 
 
-def bring_up_to_date(path: Path, scripts: Path = SCRIPTS) -> Path | None:
+def bring_up_to_date(path: Path, scripts: Path) -> Path | None:
     """Upgrade a sound notebook and say where its copy is; None when there was nothing to do.
 
     A step may commit before its end, so the notebook takes none itself: whatever fails, and whenever this process is

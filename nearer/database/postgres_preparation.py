@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, event, inspect, select
 
 from nearer.database import postgres_policies
 from nearer.database.expected_schema import REVISION
-from nearer.database.notebook_file import SCRIPTS, create_newest, known_revisions, upgrade
+from nearer.database.notebook_file import create_newest, known_revisions, upgrade
 from nearer.database.postgres_engine import check_server
 from nearer.database.postgres_schema import is_as_expected
 from nearer.database.row_errors import NotebookUnusable
@@ -26,7 +26,7 @@ SELECT r.rolsuper OR r.rolbypassrls OR EXISTS (
 _ENDS = re.compile(r"(^|;)\s*(COMMIT|ROLLBACK(?!\s+TO)|ABORT|PREPARE\s+TRANSACTION)\b|^\s*END\s*;?\s*$", re.IGNORECASE)
 
 
-def prepare(engine: Engine, role: str, scripts: Path = SCRIPTS) -> None:
+def prepare(engine: Engine, role: str, scripts: Path) -> None:
     """Make the tables, or bring them up to date, and let `role` read and write their rows; all or nothing.
 
     NotebookUnusable without such a role, for tables of a newer version, and for anything beside them.

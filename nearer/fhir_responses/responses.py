@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from nearer.domain.answers import Answer, AnswerRefused, AnswerState
@@ -35,16 +35,16 @@ class Recorded:
     scores: tuple[Score, ...] = ()
 
 
-def read_response(content: bytes, questionnaire: Questionnaire, now: datetime | None = None) -> Recorded:
+def read_response(content: bytes, questionnaire: Questionnaire, now: datetime) -> Recorded:
     """Never raises for a file. With problems there are no scores; an answer that does not fit is left out, and said.
 
-    `now` is what the response is not to be younger than: this moment, unless another is given.
+    `now` is what the response is not to be younger than.
     """
     recorded = Recorded(Report())
     try:
         resource = only_response(read_json(content, spare_numbers=True), recorded.report)
         response = FhirResponse.model_validate(resource)
-        check_head(response, questionnaire, recorded.report.notes(), now or datetime.now(UTC))
+        check_head(response, questionnaire, recorded.report.notes(), now)
         walk = ResponseWalk(questionnaire, recorded.report)
         walk.read(response)
         recorded.raw, recorded.totals = walk.raw, walk.totals

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from streamlit import config as streamlit_config
 from streamlit.web.server.server_util import get_url
 
 from nearer.language.error_catalogue.server_errors import ConfigurationText
@@ -80,16 +78,14 @@ class Reach:
         return str(get_url(self.hosts[0]))
 
 
-def read_reach(option: Options = streamlit_config.get_option, environ: Mapping[str, str] = os.environ) -> Reach:
+def read_reach(option: Options, environ: Mapping[str, str]) -> Reach:
     """Read the effective settings, flags and environment included."""
     behind_proxy = environ.get(PROXY_VARIABLE) == "1"
     hosts = tuple(str(host).strip().lower().rstrip(".") for host in _as_list(option("server.allowedHosts")))
     return Reach(behind_proxy or bool(option("server.sslCertFile")), behind_proxy, hosts)
 
 
-def refuse_unsafe_configuration(
-    option: Options = streamlit_config.get_option, environ: Mapping[str, str] = os.environ
-) -> None:
+def refuse_unsafe_configuration(option: Options, environ: Mapping[str, str]) -> None:
     """Raise ConfigurationRefused naming every setting that would leave the notebook open."""
     problems = [*_list_differences(option), *_hosts_problems(option), *_address_problems(option, environ)]
     if problems:

@@ -18,6 +18,7 @@ from nearer.database.file_change_counter import FileChangeCounter
 from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
+    SCRIPTS,
     bring_up_to_date,
     check_notebook,
     check_schema,
@@ -214,7 +215,7 @@ def open_notebook(folder: Path) -> Notebook:
             check_notebook(path)
             with suppress(OSError):  # somebody else's file system keeps its own rights
                 path.chmod(0o600)
-            bring_up_to_date(path)
+            bring_up_to_date(path, SCRIPTS)
             check_schema(path)
         else:
             new_file(path, REAL_ID)

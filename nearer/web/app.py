@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypedDict
@@ -60,7 +61,7 @@ def serving(services: Services, *public: MakeRoutes) -> AppOptions:
 
     `public` are routes of other rooms that are open to everybody, as `gate.is_open` says.
     """
-    context, assets = WebContext(services, read_reach()), read_assets()
+    context, assets = WebContext(services, read_reach(st.get_option, os.environ)), read_assets()
     sign_in_pages = (sign_in, registration, therapist_registration, second_factor, recovery, therapist_recovery)
     pages = (*sign_in_pages, key_renewal, account_deletion, demo, active_sessions, file_delivery, keepalive)
     makers = (*(one.routes for one in pages), *public, static_pages.routes)  # the last has every other address

@@ -68,7 +68,7 @@ def test_a_new_notebook_says_its_revision_in_the_table_that_alembic_would_make(p
 
 def test_a_new_notebook_is_at_the_newest_revision_and_needs_no_copy(path: Path, tmp_path: Path) -> None:
     assert read_revision(path) == known_revisions()[0]
-    assert bring_up_to_date(path) is None
+    assert bring_up_to_date(path, SCRIPTS) is None
     assert [file.name for file in tmp_path.iterdir()] == [NOTEBOOK_FILE]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 from nearer.database.engines import is_within_reach, reading, writing
+from nearer.database.notebook_file import SCRIPTS
 from nearer.database.postgres_engine import SETTINGS, check_server, postgres_engine
 from nearer.database.postgres_preparation import check_prepared, prepare
 from nearer.database.postgres_schema import is_as_expected
@@ -205,19 +206,19 @@ def test_a_database_without_tables_and_a_role_above_the_rules_are_refused(server
     finally:
         server.execute(f"ALTER ROLE {APP} NOBYPASSRLS")
     with pytest.raises(NotebookUnusable, match="no role nobody"):
-        prepare(server.engine(other_database, OWNER), "nobody")
+        prepare(server.engine(other_database, OWNER), "nobody", SCRIPTS)
     assert refusal(server.address(other_database, APP)).code == DatabaseText.NOT_PREPARED.code
 
 
 def test_preparing_twice_changes_nothing_and_a_newer_version_is_left_alone(server: Server, other_database: str) -> None:
     owner = server.engine(other_database, OWNER)
-    prepare(owner, APP)
-    prepare(owner, APP)
+    prepare(owner, APP, SCRIPTS)
+    prepare(owner, APP, SCRIPTS)
     check_prepared(server.engine(other_database, APP))
     server.execute("UPDATE alembic_version SET version_num = '9999'", other_database)
     assert refusal(server.address(other_database, APP)).code == DatabaseText.ANOTHER_VERSION.code
     with pytest.raises(NotebookUnusable, match="another version"):
-        prepare(owner, APP)
+        prepare(owner, APP, SCRIPTS)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from nearer.database.engines import reading
-from nearer.database.notebook_file import REAL_ID, bring_up_to_date, check_notebook, known_revisions
+from nearer.database.notebook_file import REAL_ID, SCRIPTS, bring_up_to_date, check_notebook, known_revisions
 from nearer.database.schema import metadata, new_id
 from nearer.database.sqlite_engines import PRAGMAS, file_engine, sqlites_own
 from nearer.storage.notebook import Notebook
@@ -91,7 +91,7 @@ def test_a_new_notebook_has_to_the_letter_the_tables_of_the_first_release(notebo
 def test_a_released_notebook_brought_up_to_date_has_exactly_the_schema(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "nearer.db")) as raw:
         raw.executescript(f"PRAGMA application_id={REAL_ID};{RELEASED}INSERT INTO alembic_version VALUES ('0001')")
-    bring_up_to_date(tmp_path / "nearer.db")
+    bring_up_to_date(tmp_path / "nearer.db", SCRIPTS)
     check_notebook(tmp_path / "nearer.db")
     engine = file_engine(tmp_path / "nearer.db")
     with reading(engine) as connection:

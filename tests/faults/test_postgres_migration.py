@@ -12,7 +12,7 @@ import alembic.command  # noqa: F401  (loaded once, before any process is forked
 import pytest
 from sqlalchemy import Engine, event
 
-from nearer.database.notebook_file import known_revisions
+from nearer.database.notebook_file import SCRIPTS, known_revisions
 from nearer.database.postgres_engine import postgres_engine
 from nearer.database.postgres_preparation import prepare, read_revision
 from nearer.database.postgres_schema import is_as_expected
@@ -37,7 +37,7 @@ def server() -> Iterator[Server]:
     """With a database at the revision before."""
     server = running_server()
     server.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
-    prepare(server.engine(DATABASE, OWNER), APP)
+    prepare(server.engine(DATABASE, OWNER), APP, SCRIPTS)
     server.dispose()  # a connection must not be shared with a child
     yield server
     server.dispose()

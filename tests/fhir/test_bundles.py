@@ -23,6 +23,7 @@ from tests.fhir.audit_events import watched
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.resource_builders import SAMPLES, asked, good, instruments, taken
 from tests.fhir_questionnaires.test_valid import SAVED, every_kind, given_of
+from tests.fhir_responses.test_responses import NOW
 
 URL = "https://terms.example/ValueSet/often"
 SYSTEM: dict[str, Any] = {
@@ -286,8 +287,8 @@ def test_a_response_beside_its_questionnaire_is_read_from_the_same_bundle() -> N
     found = taken(whole)
     assert found.questionnaire is not None
     assert "what else is in the Bundle is left out: 1 QuestionnaireResponse" in map(str, found.report.changes)
-    recorded = read_response(json.dumps(whole).encode(), found.questionnaire)
-    alone = read_response(json.dumps(RESPONSE).encode(), found.questionnaire)
+    recorded = read_response(json.dumps(whole).encode(), found.questionnaire, NOW)
+    alone = read_response(json.dumps(RESPONSE).encode(), found.questionnaire, NOW)
     assert recorded.answers == alone.answers and alone.answers and recorded.report.problems == []
     left_out = "what else is in the Bundle is left out: 1 CodeSystem, 1 Questionnaire, 2 ValueSet"
     assert left_out in map(str, recorded.report.changes)
@@ -300,7 +301,7 @@ def test_a_response_beside_its_questionnaire_is_read_from_the_same_bundle() -> N
 def test_a_bundle_of_no_response_or_of_several_is_refused(inside: list[dict[str, Any]], sentence: str) -> None:
     questionnaire = taken(bundle(form(), OFTEN, SYSTEM, UNITS)).questionnaire
     assert questionnaire is not None
-    [problem] = read_response(json.dumps(bundle(*inside)).encode(), questionnaire).report.problems
+    [problem] = read_response(json.dumps(bundle(*inside)).encode(), questionnaire, NOW).report.problems
     assert sentence in str(problem)
 
 

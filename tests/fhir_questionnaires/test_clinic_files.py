@@ -24,7 +24,7 @@ from tests.fhir.published_forms import form_of
 from tests.fhir.resource_builders import asked, good, one, taken, weighted
 from tests.fhir_questionnaires.test_laws import missing
 from tests.fhir_questionnaires.test_valid import given_of
-from tests.fhir_responses.test_responses import NINE, response
+from tests.fhir_responses.test_responses import NINE, NOW, response
 from tests.instruments.test_registry import ours
 
 SEVEN = ["69725-0", "68509-9", "69733-4", "69734-2", "69735-9", "69689-8", "69736-7"]
@@ -96,7 +96,7 @@ def test_a_person_can_be_an_answer_option_and_is_not_looked_up() -> None:
     given = given_of(questionnaire, {"x": option.code})
     response = as_bytes(write_response(given))
     assert json.loads(response)["item"][0]["answer"] == [{"valueReference": rao}]
-    assert read_response(response, questionnaire).answers == dict(given.answers)
+    assert read_response(response, questionnaire, NOW).answers == dict(given.answers)
 
 
 # value sets in the file
@@ -301,7 +301,10 @@ def test_two_published_panels_in_one_file_are_both_scored() -> None:
     assert [(scale.instrument, len(scale.items)) for scale in questionnaire.scales] == [("phq-9", 9), ("gad-7", 7)]
     assert found.report.scoring.startswith("Scored as PHQ-9.") and "Scored as GAD-7." in found.report.scoring
     answers = read_answers(questionnaire, {item.id: "w1" for item in questionnaire.items})
-    assert [score.value for score in read_response(response_of(questionnaire, answers), questionnaire).scores] == [9, 7]
+    assert [score.value for score in read_response(response_of(questionnaire, answers), questionnaire, NOW).scores] == [
+        9,
+        7,
+    ]
 
 
 def response_of(questionnaire: Questionnaire, answers: Any) -> bytes:
@@ -317,7 +320,7 @@ def test_a_total_that_differs_is_named_as_the_file_names_it() -> None:
         {"linkId": "q", "answer": [{"valueCoding": {"code": "b"}}]},
     ]
     given = response(questionnaire="urn:x:1", item=items)
-    [note] = read_response(json.dumps(given).encode(), questionnaire).report.changes
+    [note] = read_response(json.dumps(given).encode(), questionnaire, NOW).report.changes
     assert str(note) == "item /t/1: the recorded total is 9, and the answers give 4"
 
 
@@ -343,7 +346,7 @@ def test_a_total_that_is_a_quantity_is_compared_and_written_as_one() -> None:
     response = json.loads(as_bytes(write_response(given_of(questionnaire, {"q": "b"}))))
     assert response["item"][1]["answer"] == [{"valueQuantity": {"value": 4}}]
     response["item"][1]["answer"][0]["valueQuantity"]["value"] = 5
-    recorded = read_response(json.dumps(response).encode(), questionnaire)
+    recorded = read_response(json.dumps(response).encode(), questionnaire, NOW)
     assert "the recorded total is 5, and the answers give 4" in " ".join(map(str, recorded.report.changes))
 
 

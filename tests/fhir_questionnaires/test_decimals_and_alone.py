@@ -14,6 +14,7 @@ from nearer.fhir_responses.responses import read_response
 from nearer.typed_answers.answer_parsing import read_answer
 from tests.fhir.generated import BASE
 from tests.fhir.resource_builders import good, one, taken, with_item
+from tests.fhir_responses.test_responses import NOW
 
 PLACES, EXCLUSIVE = BASE + "maxDecimalPlaces", BASE + "questionnaire-optionExclusive"
 NOT_CHECKED = "item x: how many decimals an answer has is not checked"
@@ -94,7 +95,7 @@ def test_a_fhir_answer_that_excludes_all_others_is_left_out_beside_another() -> 
         "status": "completed",
         "item": [{"linkId": "x", "answer": answers}],
     }
-    recorded = read_response(json.dumps(response).encode(), asked(symptoms()))
+    recorded = read_response(json.dumps(response).encode(), asked(symptoms()), NOW)
     said = [str(note) for note in (*recorded.report.problems, *recorded.report.changes)]
     assert any(note.startswith("item x: ") and '"none" is an answer by itself' in note for note in said)
     assert "x" not in recorded.answers

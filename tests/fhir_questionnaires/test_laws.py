@@ -34,6 +34,7 @@ from tests.fhir.every_kind import ANSWERS
 from tests.fhir.generated import resources
 from tests.fhir.resource_builders import SAMPLES, good, instruments, taken
 from tests.fhir_questionnaires.test_valid import every_kind, given_of
+from tests.fhir_responses.test_responses import NOW
 
 OURS = "urn:nearer:"
 # Numbers as JSON writes them. Of a weight as many digits as we count with: one of more refuses the file.
@@ -251,7 +252,7 @@ def test_no_real_file_asks_anything_of_anybody(content: bytes) -> None:
     with watched() as asked:
         found = import_file("real.json", content, instruments(), beside=())
         if found.questionnaire is not None:
-            read_response(b'{"resourceType": "QuestionnaireResponse", "status": "completed"}', found.questionnaire)
+            read_response(b'{"resourceType": "QuestionnaireResponse", "status": "completed"}', found.questionnaire, NOW)
             as_bytes(write_questionnaire(found.questionnaire)[0])
     assert asked == []
 
@@ -272,7 +273,7 @@ def test_a_changed_response_is_read_or_refused_and_never_breaks(data: st.DataObj
             place[key] = copy.deepcopy(data.draw(VALUES))
         elif place:
             place[data.draw(st.integers(0, len(place) - 1))] = copy.deepcopy(data.draw(VALUES))
-    recorded = read_response(json.dumps(resource).encode(), every_kind())
+    recorded = read_response(json.dumps(resource).encode(), every_kind(), NOW)
     assert bool(recorded.report.problems) == (recorded.report.status == "refused")
     sentences = " ".join(map(str, (*recorded.report.problems, *recorded.report.changes)))
     assert "None" not in sentences

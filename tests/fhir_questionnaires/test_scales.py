@@ -22,6 +22,7 @@ from nearer.yaml_files.check_scales import scale_warnings
 from tests.fhir.published_forms import LOINC, NINE_CODED, choice, form_of, loinc_choice
 from tests.fhir.resource_builders import ROOT, asked, good, taken, weighted
 from tests.fhir_questionnaires.test_valid import given_of
+from tests.fhir_responses.test_responses import NOW
 
 SHARED = [folder / "shared" / "cases" for folder in ROOT.parents]
 CASES = next((folder for folder in SHARED if folder.is_dir()), SHARED[0])
@@ -30,7 +31,7 @@ CASES = next((folder for folder in SHARED if folder.is_dir()), SHARED[0])
 def scores(found: ImportedQuestionnaire, raw: dict[str, object]) -> dict[str, Score]:
     """Through a response, as it would come from another program."""
     content = as_bytes(write_response(given_of(asked(found), raw)))
-    return {score.scale: score for score in read_response(content, asked(found)).scores}
+    return {score.scale: score for score in read_response(content, asked(found), NOW).scores}
 
 
 def coded(code: str) -> list[dict[str, str]]:
@@ -496,7 +497,7 @@ def test_phq_9_behind_a_gate_of_two_questions_has_no_score_and_says_why() -> Non
     assert str(warning).startswith("7 of its 9 items may not be asked")
     assert "percent" not in str(warning), "another method would not be the published score"
     recorded = read_response(
-        read_case("fhir/phq9-gated-response.json"), asked(taken(read_case("fhir/phq9-gated.json")))
+        read_case("fhir/phq9-gated-response.json"), asked(taken(read_case("fhir/phq9-gated.json"))), NOW
     )
     assert [(score.value, score.band) for score in recorded.scores] == [(None, None)]
     assert "PHQ-9: no score; 7 of its 9 questions were not asked" in map(str, recorded.report.changes)
@@ -508,7 +509,7 @@ def test_iief_5_behind_a_question_about_activity_is_taken_and_has_its_sentence()
     assert found.report.status == "taken"
     answer = {"linkId": "act", "answer": [{"valueBoolean": False}]}
     response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": [answer]}
-    recorded = read_response(json.dumps(response).encode(), asked(found))
+    recorded = read_response(json.dumps(response).encode(), asked(found), NOW)
     assert [(score.value, score.applies) for score in recorded.scores] == [(None, False)]
     assert "IIEF-5: no score; by the answers there was no activity to rate" in map(str, recorded.report.changes)
 
@@ -516,7 +517,9 @@ def test_iief_5_behind_a_question_about_activity_is_taken_and_has_its_sentence()
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
 def test_what_a_0_hides_counts_0_in_the_total_of_a_form() -> None:
     case = "g3-hidden-initial"
-    recorded = read_response(read_case(f"{case}/response.json"), asked(taken(read_case(f"{case}/questionnaire.json"))))
+    recorded = read_response(
+        read_case(f"{case}/response.json"), asked(taken(read_case(f"{case}/questionnaire.json"))), NOW
+    )
     assert [score.value for score in recorded.scores] == [0]
 
 

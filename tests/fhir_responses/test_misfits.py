@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,9 +21,8 @@ from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
 from tests.fhir.resource_builders import good, taken, weighted
 from tests.fhir_questionnaires.test_valid import given_of
-from tests.fhir_responses.test_responses import response, said
+from tests.fhir_responses.test_responses import NOW, response, said
 
-NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 LEFT_OUT = "this answer is left out"
 ABSENT = {"url": BASE + "data-absent-reason", "valueCode": "asked-declined"}
 
@@ -505,6 +504,6 @@ def test_a_day_that_is_missing_or_to_come_is_said_and_costs_nothing(authored: An
 
 
 def test_this_moment_is_what_counts_where_no_other_is_given() -> None:
-    later = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+    later = (NOW + timedelta(days=2)).isoformat()
     content = json.dumps(response(item=[], authored=later)).encode()
-    assert "is in the future" in said(read_response(content, FORM))
+    assert "is in the future" in said(read_response(content, FORM, NOW))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.published_forms import form_of
 from tests.fhir.resource_builders import SAMPLES, asked, good, taken, weighted
 from tests.fhir_questionnaires.test_valid import given_of
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 NINE = ["44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8"]
 
@@ -60,34 +63,34 @@ def said(recorded: Recorded) -> str:
 
 
 def test_a_score_is_the_sum_of_the_weights_with_its_band() -> None:
-    [score] = read_response(answered(["w2", "w2", "w2", "w2", "w1", "w1", "w2", "w0", "w0"]), phq_9()).scores
+    [score] = read_response(answered(["w2", "w2", "w2", "w2", "w1", "w1", "w2", "w0", "w0"]), phq_9(), NOW).scores
     assert (score.value, score.band) == (12, "Moderate")
 
 
 def test_a_recorded_total_that_differs_is_worked_out_again_and_said() -> None:
     """The example that HL7 ships records 13 for answers that sum to 10."""
-    recorded = read_response(answered(["w2", "w2", "w2", "w2", "w1", "w1", "w0", "w0", "w0"], total=13), phq_9())
+    recorded = read_response(answered(["w2", "w2", "w2", "w2", "w1", "w1", "w0", "w0", "w0"], total=13), phq_9(), NOW)
     assert recorded.scores[0].value == 10
     assert "the recorded total is 13, and the answers give 10" in said(recorded)
 
 
 def test_a_missing_answer_is_not_zero_and_leaves_no_score() -> None:
-    recorded = read_response(answered(["w0"] * 8 + [None], total=0), phq_9())
+    recorded = read_response(answered(["w0"] * 8 + [None], total=0), phq_9(), NOW)
     assert (recorded.scores[0].value, recorded.scores[0].answered, recorded.scores[0].needed) == (None, 8, 9)
     assert "too few answers for a score" in said(recorded)
-    without_total = read_response(answered(["w0"] * 8 + [None]), phq_9())
+    without_total = read_response(answered(["w0"] * 8 + [None]), phq_9(), NOW)
     assert said(without_total) == "PHQ-9: no score; it needs 9 answers and has 8"
 
 
 def test_a_code_that_is_not_offered_leaves_no_score_and_is_named() -> None:
-    recorded = read_response(answered(["w0"] * 8 + ["w9"]), phq_9())
+    recorded = read_response(answered(["w0"] * 8 + ["w9"]), phq_9(), NOW)
     assert [score.value for score in recorded.scores] == [None]
     assert "item /44260-8: its answer is not one of those that are offered; this answer is left out" in said(recorded)
 
 
 def test_another_code_system_is_another_answer_and_no_system_is_taken_by_the_code() -> None:
-    assert read_response(answered(["w0"] * 9, system="urn:other"), phq_9()).scores[0].value is None
-    assert read_response(answered(["w1"] * 9, system=None), phq_9()).scores[0].value == 9
+    assert read_response(answered(["w0"] * 9, system="urn:other"), phq_9(), NOW).scores[0].value is None
+    assert read_response(answered(["w1"] * 9, system=None), phq_9(), NOW).scores[0].value == 9
 
 
 def test_a_weight_that_is_missing_leaves_no_score_and_says_why() -> None:
@@ -98,7 +101,7 @@ def test_a_weight_that_is_missing_leaves_no_score_and_says_why() -> None:
 def test_an_answer_to_an_item_that_is_not_asked_does_not_count() -> None:
     hidden = {"enableWhen": [{"question": "/44250-9", "operator": "=",
                               "answerCoding": {"system": "urn:w", "code": "w3"}}]}  # fmt: skip
-    recorded = read_response(answered(["w1"] * 9), phq_9(**hidden))
+    recorded = read_response(answered(["w1"] * 9), phq_9(**hidden), NOW)
     assert recorded.scores[0].value is None and "its answer does not count" in said(recorded)
     assert "PHQ-9: no score; 1 of its 9 questions was not asked" in said(recorded)
 
@@ -119,7 +122,7 @@ def chosen(questionnaire: Questionnaire, other: dict[str, str], code: str) -> Re
     codes = {item.id: other.get(item.id, code) for item in questionnaire.items}
     answers = [{"linkId": name, "answer": [{"valueCoding": {"code": one}}]} for name, one in codes.items()]
     response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": answers}
-    return read_response(json.dumps(response).encode(), questionnaire)
+    return read_response(json.dumps(response).encode(), questionnaire, NOW)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,7 @@ def _questionnaire(items: list[dict[str, Any]]) -> Questionnaire:
 def test_answers_of_every_kind_go_out_and_come_back_the_same() -> None:
     questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
     given = given_of(questionnaire, ANSWERS)
-    recorded = read_response(as_bytes(write_response(given)), questionnaire)
+    recorded = read_response(as_bytes(write_response(given)), questionnaire, NOW)
     assert recorded.report.problems == []
     back = {name: write_answer(answer) for name, answer in recorded.answers.items()}
     sent = {name: write_answer(answer) for name, answer in given.answers.items()}
@@ -198,7 +201,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 def test_what_does_not_fit_in_a_response_is_named_with_its_item(changes: dict[str, Any], sentence: str) -> None:
     resource = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": []} | changes
     questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
-    assert sentence in said(read_response(json.dumps(resource).encode(), questionnaire))
+    assert sentence in said(read_response(json.dumps(resource).encode(), questionnaire, NOW))
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
@@ -206,5 +209,5 @@ def test_the_real_phq_9_response_scores_12_as_it_records() -> None:
     questionnaire = taken((SAMPLES / "us-core--Questionnaire-phq-9-example.json").read_bytes()).questionnaire
     assert questionnaire is not None
     content = (SAMPLES / "us-core--QuestionnaireResponse-phq-9-example.json").read_bytes()
-    recorded = read_response(content, questionnaire)
+    recorded = read_response(content, questionnaire, NOW)
     assert recorded.scores[0].value == 12 and recorded.report.status == "taken"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.config import get_option
 from streamlit.testing.v1 import AppTest
 
 from nearer.caseload.couple import read_couple
@@ -108,7 +110,9 @@ def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
     tokens = {name: vault.open(party, 300) for name, party in parties.items()}
     for room in ("person", "therapist", "undo"):
         monkeypatch.setattr(f"nearer.session.{room}.get_services", lambda: services)
-    with TestClient(Starlette(routes=file_delivery.routes(WebContext(services, read_reach())))) as web:
+    with TestClient(
+        Starlette(routes=file_delivery.routes(WebContext(services, read_reach(get_option, os.environ))))
+    ) as web:
         yield Clinic(services, tokens, meera, rao, web)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.config import get_option
 
 from nearer.language.pseudo import pseudo
 from nearer.server.config import REQUIRED, ConfigurationRefused, Reach, read_reach, refuse_unsafe_configuration
@@ -35,7 +36,7 @@ def refusal(environ: dict[str, str] | None = None, **changed: object) -> str:
 
 
 def test_the_shipped_settings_are_in_force() -> None:
-    refuse_unsafe_configuration(environ={})
+    refuse_unsafe_configuration(get_option, {})
 
 
 @pytest.mark.parametrize("name", REQUIRED)

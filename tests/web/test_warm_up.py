@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.config import get_option
 
 from nearer.privacy.vault import Vault
 from nearer.server.assets import read_assets
@@ -60,7 +61,7 @@ def context(notebook: Notebook, load: threading.Event) -> WebContext:
         vault, notebook, shipped_help, lambda: (notebook, ()), lambda: datetime.now(UTC), ROOT,
         lambda: None if load.wait(20) else None, lambda _: pytest.fail("nobody looks at a caseload"),
     )  # fmt: skip
-    return WebContext(services, read_reach())
+    return WebContext(services, read_reach(get_option, os.environ))
 
 
 def test_a_connection_to_a_screen_waits_until_the_screens_are_loaded(notebook: Notebook) -> None:
