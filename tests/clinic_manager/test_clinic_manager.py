@@ -258,7 +258,7 @@ def _opened(notebook: Notebook, one: Principal, rao: Therapist, day: datetime, w
     )
 
 
-def test_nothing_that_a_manager_is_told_names_a_person_or_a_couple(
+def test_nothing_a_manager_reads_names_a_person_or_a_couple(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
 ) -> None:
     rao = therapist(notebook)

@@ -207,7 +207,7 @@ def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
         offered_questionnaires(notebook, meera)
 
 
-def test_a_sentence_that_was_added_outside_is_told_of_nobody(notebook: Notebook, rao: Therapist) -> None:
+def test_a_sentence_added_to_a_definition_outside_nearer_is_said_of_nobody(notebook: Notebook, rao: Therapist) -> None:
     """Its hash does not know how a band is told, so that words of the shipped files may change."""
     scars = CustomQuestionnaireFile("yaml", GOOD.encode(), GOOD)
     offer(notebook, rao, save_custom_questionnaire(notebook, rao, scars, NOW), NOW)

@@ -188,7 +188,7 @@ def test_who_waited_too_long_for_another_one_is_told_so_and_nothing_of_theirs_is
     assert versions(file_notebook, [patient, impatient]) == [[1], []]
 
 
-def test_where_the_turn_never_comes_all_who_joined_are_told(file_notebook: Notebook) -> None:
+def test_if_a_group_never_gets_its_turn_everybody_in_it_gets_an_error(file_notebook: Notebook) -> None:
     everybody = crowd(file_notebook, 3)
     WRITE_QUEUES[file_notebook.engine]._max_wait = 0.2
     with nobody_may_write(file_notebook) as waiting:

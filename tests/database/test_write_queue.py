@@ -67,7 +67,7 @@ def test_an_error_frees_the_turn(crowd: ThreadPoolExecutor) -> None:
         pass
 
 
-def test_a_thread_that_would_wait_for_itself_is_told_so_at_once() -> None:
+def test_a_thread_that_would_wait_for_itself_gets_an_error_at_once() -> None:
     queue = WriteQueue()
     with queue.write(), pytest.raises(RuntimeError, match="open already"), queue.write():
         pass

@@ -60,7 +60,7 @@ def test_whichever_act_of_the_disk_fails_the_answer_is_saved_once_or_refused_by_
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_where_the_common_commit_of_drafts_fails_nobody_is_told_that_theirs_is_kept(
+def test_if_the_common_commit_of_drafts_fails_no_draft_is_reported_saved(
     disk: Disk, tmp_path: Path, fault: str
 ) -> None:
     act, code, sentence = FAULTS[fault]

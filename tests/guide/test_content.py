@@ -137,7 +137,7 @@ def test_what_is_not_confirmed_is_marked_and_worded_as_a_question_for_the_team(p
 
 
 @each_page
-def test_general_knowledge_is_marked_at_the_foot_alone(page: Page) -> None:
+def test_general_knowledge_is_noted_only_at_the_foot_of_a_page(page: Page) -> None:
     """[M] is left for one use: to say at the foot that some lines are general knowledge."""
     advice, foot = page.body.split("## Where this comes from")
     assert re.findall(r"[^.\n]*\bM\]", advice) == []

@@ -151,7 +151,7 @@ def test_what_is_written_after_a_yes_lies_where_the_keys_of_the_one_before_open_
                 o=meera.person.hex, r=rao.id.hex) == []  # fmt: skip
 
 
-def test_a_no_moves_nothing_and_is_told_to_whoever_asked(
+def test_a_no_moves_nothing_and_whoever_asked_sees_it(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, _ravi = pair

@@ -50,7 +50,7 @@ def wrong_with(page: Page, name: str) -> list[str]:
     return found
 
 
-def test_answers_bring_pages_with_reasons_and_a_page_is_read_and_marked(server: LiveServer, person: Arrives) -> None:
+def test_answers_lead_to_pages_with_reasons_and_a_page_is_noted_as_read(server: LiveServer, person: Arrives) -> None:
     sunita = person(server, "Sunita", width=375)
     page = sunita.page
     page_actions.has_a_notebook(sunita)

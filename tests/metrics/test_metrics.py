@@ -109,7 +109,7 @@ def test_what_people_do_is_counted_and_none_of_it_can_be_told_apart(served: tupl
     assert labels == outcomes | bounds | {"2xx", "3xx", "4xx", "5xx", "opened", "refused", __version__}
 
 
-def test_the_age_of_the_newest_copy_is_told_where_nearer_makes_copies(served: tuple[LiveServer, int, Couple]) -> None:
+def test_the_age_of_the_newest_copy_is_shown_where_nearer_makes_copies(served: tuple[LiveServer, int, Couple]) -> None:
     server, port, people = served
     sign_in(server, "Meera")
     if people.notebook.path is None:
@@ -119,7 +119,7 @@ def test_the_age_of_the_newest_copy_is_told_where_nearer_makes_copies(served: tu
     assert 0 <= read(port)["nearer_newest_copy_age_seconds"] < 60
 
 
-def test_a_database_that_is_away_is_told_and_the_rest_is_still_there() -> None:
+def test_a_database_that_is_away_is_reported_and_the_rest_is_still_there() -> None:
     nobody_listens = postgres_engine("postgresql://nearer@127.0.0.1:1/clinic")
     services = SimpleNamespace(vault=Vault(), notebook=Notebook(nobody_listens, demo=True, path=None))
     values = {metric.name: metric.samples[0].value for metric in read_gauges(services)}

@@ -114,7 +114,7 @@ def test_after_a_small_save_an_open_form_is_proposed_with_its_screen_before_this
     assert list(things(session).after_small_save()) == []
 
 
-def test_nobody_is_told_that_this_is_all_while_something_is_waiting(session: PersonSession) -> None:
+def test_this_is_all_is_never_said_while_something_is_waiting(session: PersonSession) -> None:
     assert [one.key for one in things(session).after_saving()] == [CHECK_IN]
     assert [one.key for one in things(session, FITS).after_saving()][-1] == CHECK_IN, "after what fits"
     answers(session, CHECK_IN, {"circles": "5"})

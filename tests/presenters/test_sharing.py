@@ -177,7 +177,7 @@ def told(session: PersonSession, days: int = 0) -> list[str]:
 
 
 @pytest.mark.parametrize(("tells", "lines"), [(True, [NOW_TO_READ]), (False, [])])
-def test_the_partner_is_told_of_what_was_shared_only_where_that_was_ticked(
+def test_the_partner_hears_of_what_was_shared_only_where_that_was_ticked(
     sessions: tuple[PersonSession, PersonSession], tells: bool, lines: list[str]
 ) -> None:
     meera, ravi = sessions

@@ -134,7 +134,7 @@ def test_a_shared_score_keeps_its_sentence_when_its_band_is_renamed(questionnair
 
 
 @each_questionnaire()
-def test_a_shared_score_is_told_as_its_file_says(questionnaire: Questionnaire) -> None:
+def test_a_shared_score_has_the_sentence_of_its_file(questionnaire: Questionnaire) -> None:
     plain = copy_of(questionnaire)
     for scale, number in bands_of(questionnaire):
         band_in(plain, scale, number)["told"] = f"{{name}} changed number {number}"

@@ -77,7 +77,7 @@ def test_what_says_that_nothing_applies_is_never_chosen_beside_another(questionn
 
 
 @each_questionnaire()
-def test_the_time_asked_about_is_told_before_starting(questionnaire: Questionnaire) -> None:
+def test_the_recall_period_is_shown_before_starting(questionnaire: Questionnaire) -> None:
     assert questionnaire.recall
     assert questionnaire.recall.removeprefix("the ") in questionnaire.summary + questionnaire.sections[-1].title
 

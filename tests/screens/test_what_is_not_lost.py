@@ -255,7 +255,7 @@ def test_a_disk_that_refuses_is_said_where_an_event_is_saved_or_deleted_and_its_
     assert read_own_events(*of(session))[0].event.title == "A walk"
 
 
-def test_a_disk_that_refuses_is_said_where_a_page_is_marked_as_read(
+def test_a_disk_that_refuses_is_reported_where_a_page_is_noted_as_read(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()

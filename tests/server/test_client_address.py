@@ -33,6 +33,6 @@ def test_a_proxy_that_says_nothing_is_itself_the_peer() -> None:
     assert address(CLINIC, ("192.0.2.1", 4711), None) == "192.0.2.1"
 
 
-def test_this_machine_is_told_from_others() -> None:
+def test_the_addresses_of_this_machine_are_recognised() -> None:
     assert is_loopback("127.0.0.1") and is_loopback("::1")
     assert not is_loopback("192.0.2.7") and not is_loopback("testclient")

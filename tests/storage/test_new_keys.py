@@ -296,7 +296,7 @@ def rao(real: Notebook, meera: Principal) -> Therapist:
     return rao
 
 
-def test_a_therapist_reads_on_and_is_told_of_the_new_keys(real: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_a_therapist_reads_on_and_learns_of_the_new_keys(real: Notebook, meera: Principal, rao: Therapist) -> None:
     read_caseload(real, rao, NOW, WEEKS)
     fresh = renew(real, meera)
     keep(real, fresh, check_in(talk="much", note="after"), LATER)
@@ -306,7 +306,7 @@ def test_a_therapist_reads_on_and_is_told_of_the_new_keys(real: Notebook, meera:
     assert page.who.new_keys and page.responses[-1].note == "after"
 
 
-def test_a_therapist_is_not_told_of_keys_that_are_the_same(real: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_a_therapist_gets_no_notice_of_keys_that_are_the_same(real: Notebook, meera: Principal, rao: Therapist) -> None:
     assert not read_couple_record(real, rao, meera.couple, NOW).people[0].who.new_keys
 
 

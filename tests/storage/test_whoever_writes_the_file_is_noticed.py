@@ -254,7 +254,7 @@ def test_a_text_where_bytes_belong_is_a_refusal_and_no_crash(notebook: Notebook,
         read_own_responses(notebook, hers)
 
 
-def test_two_owners_who_exchange_their_rows_are_both_told(
+def test_rows_exchanged_between_two_owners_are_noticed_by_both(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     for one in (meera, ravi):

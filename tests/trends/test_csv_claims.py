@@ -187,11 +187,11 @@ def test_a_date_long_ago_is_refused() -> None:
     assert refusal(HEADER, "a,0001-01-01,50") == "Row 2, column week: a date from the year 2000 on is needed."
 
 
-def test_every_problem_of_a_row_is_told_at_once() -> None:
+def test_all_problems_of_a_row_are_listed_at_once() -> None:
     assert len(refusal(HEADER, ",never,lots").splitlines()) == 3
 
 
-def test_only_the_first_twenty_problems_are_told_and_the_rest_counted() -> None:
+def test_only_the_first_twenty_problems_are_listed_and_the_rest_counted() -> None:
     lines = refusal(HEADER, *["a,never,50"] * 50).splitlines()
     assert (len(lines), lines[-1]) == (21, "... and 30 more.")
 

@@ -102,7 +102,7 @@ def test_the_list_of_trend_words_knows_what_the_sentences_say(kind: ClaimKind) -
     assert len(trend_words(words.trends.claim_sentence(claim(kind)))) >= 2
 
 
-def test_without_a_direction_no_slope_is_told() -> None:
+def test_without_a_direction_no_slope_is_mentioned() -> None:
     said = " ".join(words.trends.how_sure(claim(ClaimKind.NO_CLEAR_DIRECTION), error_rates()))
     assert "points a week" not in said
 

@@ -42,7 +42,7 @@ def test_two_files_with_one_id_are_refused() -> None:
         read_catalogue([file("one"), ("other.yaml", file("one")[1])])
 
 
-def test_the_problems_of_every_file_are_told() -> None:
+def test_the_problems_of_every_file_are_listed() -> None:
     with pytest.raises(QuestionnaireError) as caught:
         read_catalogue([("a.yaml", b""), file("one"), ("b.yaml", b"x")])
     assert [problem.file for problem in caught.value.problems] == ["a.yaml", "b.yaml"]

@@ -72,7 +72,7 @@ def test_a_comment_a_quote_the_order_of_keys_or_what_is_as_usual_does_not_break_
     assert loaded(changed(old, new)).sha256 == loaded().sha256
 
 
-def test_how_a_band_is_told_does_not_break_a_chart() -> None:
+def test_the_sentence_of_a_shared_band_may_change_without_breaking_a_chart() -> None:
     told = loaded(changed("name: Light,", 'name: Light, told: "{name} is on the way",'))
     assert told.scales[0].bands[0].told == "{name} is on the way"
     assert told.sha256 == loaded().sha256
@@ -256,7 +256,7 @@ def test_two_circles_are_both_named() -> None:
     assert "'places' -> 'years' -> 'places'" in problems[1]
 
 
-def test_every_mistake_of_a_reading_is_told_at_once_in_the_order_of_the_file() -> None:
+def test_all_mistakes_of_a_file_are_listed_at_once_in_its_order() -> None:
     text = GOOD.replace("minutes: 2", "minutes: soon").replace("reverse: yes", "revers: yes").replace("2/3", "9")
     assert [problem.split(":")[0] for problem in refused(text)] == [
         "scars.yaml line 9",
@@ -270,7 +270,7 @@ def test_one_mistake_in_a_questionnaire_file_gives_one_sentence() -> None:
     assert len(refused(GOOD.replace("answers: how-strong\n    reverse", "answers: how-long\n    reverse"))) == 1
 
 
-def test_a_key_written_twice_is_told_before_what_follows_from_it() -> None:
+def test_a_key_written_twice_is_listed_before_mistakes_that_follow_from_it() -> None:
     text = changed("  - id: numb\n    section: skin\n", "    section: skin\n")
     problems = refused(text)
     assert "the key 'section' appears twice" in problems[0]
