@@ -1,6 +1,6 @@
 """Generalised least squares for weekly scores with first-order autocorrelation and missing weeks.
 
-With carry-over r, two check-ins g weeks apart share r**g of their noise (a first-order autoregression). Only answered
+With autocorrelation r, two check-ins g weeks apart share r**g of their noise (an AR(1) process). Only answered
 weeks are looked at, each beside the answered week before it, so a missing week is exactly that: nothing is filled in.
 """
 
@@ -21,7 +21,7 @@ class GlsFit:
     """What one autocorrelation makes of each series (rows) against each shape (columns), the person's level taken out.
 
     `covariance` and `size` are the products of shape with series and of shape with itself, `scatter` of the series with
-    itself; `log_weight` is what the carry-over alone adds to the log-likelihood.
+    itself; `log_weight` is what the autocorrelation alone adds to the log-likelihood.
     """
 
     covariance: Floats

@@ -2,7 +2,7 @@
 
 Three stories are compared for each series: it stays where it is, it goes up, it goes down. Up and down come in many
 shapes (a step in any week, a straight line, a slope of six, ten or fifteen weeks), of unknown height. The person's own
-spread and carry-over are unknown too: both are averaged over what is usual among people and what these weeks show.
+spread and autocorrelation are unknown too: both are averaged over what is usual among people and what these weeks show.
 The evidence is the logarithm of a Bayes factor; what it takes for a claim is calibrated by benchmarks/trends.py.
 """
 

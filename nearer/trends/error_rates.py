@@ -53,8 +53,8 @@ class Thresholds:
 class Rate:
     """A share of people (0 to 1) over half a year of weekly looks, measured under one `condition` of the world.
 
-    It is the carry-over for claims and low weeks, the couple's usual distance in points for wide gaps, and the share
-    of weeks missed for quiet weeks.
+    It is the autocorrelation for claims and low weeks, the couple's usual distance in points for wide gaps, and the
+    share of weeks missed for quiet weeks.
     """
 
     condition: float

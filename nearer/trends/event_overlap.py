@@ -21,7 +21,7 @@ class Overlap:
     """Answered weeks before and from an event on. `nap` is the share of pairs in which the later week is higher.
 
     `nap` and `p` are None, and the event is only drawn, when it was entered after its own week or with fewer than four
-    weeks on either side. `rates`: steady people told of a difference at any weekly look, by carry-over; p knows none.
+    weeks on either side. `rates`: steady people told of a difference at any look, by autocorrelation; p knows none.
     """
 
     before: int
@@ -60,7 +60,7 @@ def nonoverlap(before: Sequence[float], after: Sequence[float]) -> float:
 def exact_p(before: Sequence[float], after: Sequence[float]) -> float:
     """Two-sided exact p of the rank sum, ties included: the share of all ways to deal the weeks that is as uneven.
 
-    Weeks are taken as exchangeable, without carry-over. Exact up to 26 weeks on either side.
+    Weeks are taken as exchangeable, without autocorrelation. Exact up to 26 weeks on either side.
     """
     # The exact null distribution of the Mann-Whitney test: how many ways to choose the later weeks give each rank sum,
     # counted week by week. Ranks are doubled so that those of ties are whole numbers.
