@@ -50,7 +50,7 @@ def _as_json(card: Card) -> dict[str, Any]:
         | ({"answered": reason.day.isoformat()} if reason.day else {})
         for reason in card.because
     ]
-    written = {"topic": card.topic, "level": card.level, "strength": round(card.strength, 3), "reasons": because}
+    written = {"topic": card.topic, "kind": card.kind, "strength": round(card.strength, 3), "reasons": because}
     return written | ({"held_back_because": card.held_back_by} if card.held_back_by else {})
 
 

@@ -82,7 +82,7 @@ def evidence_for(topic: Topic, person: GuideProfile, concerns: Sequence[Concern]
     if topic.audience not in ("both", person.role.value):
         return ()
     evidence = [_from_condition(condition, person) for condition in topic.shown_when if person.meets(condition.when)]
-    if topic.level != "urgent":  # a mere tag does not bring an urgent topic, or it would cry wolf
+    if topic.kind != "urgent":  # a mere tag does not bring an urgent topic, or it would cry wolf
         evidence += (tag for concern in concerns if (tag := _from_concern(topic, person, concern)))
     return tuple(sorted(evidence, key=lambda tag: (-tag.strength, -tag.concern.extent, tag.place, tag.concern.id)))
 

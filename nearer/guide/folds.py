@@ -30,7 +30,7 @@ def fold_topic(topic: Topic) -> FoldedText:
     """Whole sections up to the rules for stopping, and on until there are MIN_WORDS_BEFORE words; of an urgent page no
     more than up to the rules."""
     sections = [one for one in _SECTION.split(topic.text) if one.strip()]
-    needed = 0 if topic.level == "urgent" else MIN_WORDS_BEFORE
+    needed = 0 if topic.kind == "urgent" else MIN_WORDS_BEFORE
     before = ""
     while sections and (count_words(before) < needed or not STOP_HEADING.search(before)):
         before += sections.pop(0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from nearer.guide.evidence import Concern, ConcernId, TopicEvidence, TopicReason, concerns_of, evidence_for
 from nearer.guide.profile import GuideProfile
-from nearer.guide.topics import Guide, Level, Step
+from nearer.guide.topics import Guide, Step, TopicKind
 
 MAX_CARDS = 3
 READ_LATELY_DAYS = 28
@@ -27,7 +27,7 @@ class Card:
     """
 
     topic: str
-    level: Level
+    kind: TopicKind
     strength: float
     because: tuple[TopicReason, ...]
     held_back_by: str | None = None
@@ -59,8 +59,8 @@ def for_you(guide: Guide, person: GuideProfile) -> ForYou:
 def split_cards(ranked: Sequence[Card]) -> ForYou:
     """Ranked cards as a person sees them."""
     free = [card for card in ranked if card.held_back_by is None]
-    urgent = tuple(card for card in free if card.level == "urgent")
-    others = tuple(card for card in free if card.level != "urgent")
+    urgent = tuple(card for card in free if card.kind == "urgent")
+    others = tuple(card for card in free if card.kind != "urgent")
     return ForYou(urgent, others[:MAX_CARDS], tuple(card for card in ranked if card.held_back_by is not None))
 
 
@@ -74,8 +74,8 @@ def cards(guide: Guide, person: GuideProfile) -> tuple[Card, ...]:
     concerns = concerns_of(guide, person)
     candidates = [_Candidate(guide, name, person, concerns) for name in guide.topics]
     spoken_for = sorted((topic for topic in candidates if topic.evidence), key=lambda topic: topic.card.topic)
-    urgent = [topic for topic in spoken_for if topic.card.level == "urgent"]
-    waiting = [topic for topic in spoken_for if topic.card.level != "urgent"]
+    urgent = [topic for topic in spoken_for if topic.card.kind == "urgent"]
+    waiting = [topic for topic in spoken_for if topic.card.kind != "urgent"]
     selection = CardSelection(guide, concerns)
     while waiting and len(selection.shown_topics) < MAX_CARDS:
         best = min(waiting, key=selection.rank)
@@ -107,7 +107,7 @@ class _Candidate:
         self.share = _HALF if read and (person.today - read).days <= READ_LATELY_DAYS else 1.0
         strength = max((one.strength for one in self.evidence), default=0.0) * self.share
         because = tuple(dict.fromkeys(one.reason for one in self.evidence))
-        self.card = Card(name, topic.level, strength, because, person.held_back_by(topic.not_when))
+        self.card = Card(name, topic.kind, strength, because, person.held_back_by(topic.not_when))
         self.weights = {one.concern.id: one.weight for one in reversed(self.evidence)}
 
 

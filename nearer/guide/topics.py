@@ -13,7 +13,7 @@ from nearer.language.error_catalogue.file_errors import KeyText
 from nearer.yaml_files.catalogue import Catalogue
 
 BELOW = "text below the front matter"
-Level = Literal["everyday", "medical", "urgent"]
+TopicKind = Literal["everyday", "medical", "urgent"]
 Shelf = Literal["body", "feelings", "two", "team"]
 Texts = Annotated[tuple[Text, ...], Bounds(min_length=1)]
 
@@ -92,7 +92,7 @@ class Topic(Page):
     addresses: dict[Id, Annotated[Whole, Bounds(ge=1, le=3)]]
     addresses_when: tuple[AddressWhen, ...] = ()
     shown_when: tuple[TopicCondition, ...] = ()
-    level: Level
+    kind: TopicKind
     related: Annotated[tuple[Id, ...], Bounds(min_length=2)]
     search: Annotated[tuple[Text, ...], Bounds(min_length=6)]
 

@@ -60,7 +60,7 @@ def _check_topic(topic: Topic, guide: Guide) -> Iterator[TopicFinding]:
         yield from _check_when((*path, "when"), address.when, guide.catalogue)
     if not topic.addresses and not topic.shown_when:
         yield ("addresses",), GuideText.NO_WAY_IN()
-    if topic.level == "urgent" and topic.not_when:
+    if topic.kind == "urgent" and topic.not_when:
         yield ("not_when",), GuideText.URGENT_HELD_BACK()
     for other in guide.on_shelf(topic.shelf):
         if other.id != topic.id and other.place == topic.place:

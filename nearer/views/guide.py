@@ -57,7 +57,7 @@ def guide_card(opened: OpenGuide, card: Card) -> None:
     """One topic with what speaks for it, and folded its rules for stopping and its sources."""
     topic = opened.guide.topics[card.topic]
     with st.container(border=True, key=f"for-you-{topic.id}-guide-card"):
-        if topic.level == "urgent":
+        if topic.kind == "urgent":
             st.html(markup('<p class="nearer-first">{}</p>', words.guide.FIRST_OF_ALL))
         _topic_with_reasons(opened, topic, card.because)
         with st.expander(words.guide.STOP_AND_SOURCES):

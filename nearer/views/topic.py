@@ -20,7 +20,7 @@ def draw_topic(opened: OpenGuide, topic: Topic, on_read: Callable[[], None], dra
     """The page itself, which alone is printed, and around it what one can do with it; `draw_next` is at its end."""
     with st.container(key="topic-page"):
         page_header(topic.title, topic.summary)
-        caption(words.guide.level_words(topic.level))
+        caption(words.guide.topic_kind_words(topic.kind))
         _draw_text(topic)
     with st.container(key="topic-around"):
         _draw_read_button(opened, topic, on_read)

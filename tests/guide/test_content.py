@@ -44,7 +44,7 @@ IDS = [
     *("after-a-transplant", "young-and-testicular", "chemo-brain", "on-your-own", "a-story-of-two-men"),
 ]
 TOPIC_KEYS = {
-    *("id", "title", "summary", "audience", "shelf", "place", "addresses", "level", "stop", "sources"),
+    *("id", "title", "summary", "audience", "shelf", "place", "addresses", "kind", "stop", "sources"),
     *("reviewed", "to_confirm", "related", "search"),
 }
 
@@ -63,7 +63,7 @@ def test_a_topic_has_all_its_keys(page: Page) -> None:
     assert TOPIC_KEYS <= set(page.about) <= TOPIC_KEYS | {"shown_when", "not_when", "addresses_when"}
     assert page.about["id"] == page.file.stem
     assert page.about["audience"] in READERS
-    assert page.about["level"] in {"everyday", "medical", "urgent"}
+    assert page.about["kind"] in {"everyday", "medical", "urgent"}
     assert page.about["reviewed"] == "false"
     assert 0 < len(page.about["summary"]) <= 160
 
@@ -287,5 +287,5 @@ def test_the_first_two_lines_say_what_to_do_tonight(page: Page) -> None:
 
 @each_topic
 def test_a_warning_on_an_urgent_page_is_one_line(page: Page) -> None:
-    if page.about["level"] == "urgent":
+    if page.about["kind"] == "urgent":
         assert max(len(words(rule)) for rule in page.about["stop"]) <= 30

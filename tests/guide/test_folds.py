@@ -12,8 +12,8 @@ from nearer.shipped import shipped_guide
 from tests.guide.readability import plain, words
 
 TOPICS = list(shipped_guide().topics.values())
-URGENT = [topic for topic in TOPICS if topic.level == "urgent"]
-OTHERS = [topic for topic in TOPICS if topic.level != "urgent"]
+URGENT = [topic for topic in TOPICS if topic.kind == "urgent"]
+OTHERS = [topic for topic in TOPICS if topic.kind != "urgent"]
 each_topic = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
 
 

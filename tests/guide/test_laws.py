@@ -142,12 +142,12 @@ def test_no_topic_is_shown_to_everybody(screens: list[ForYou]) -> None:
 
 def test_nobody_gets_more_than_three_cards_beside_what_is_urgent(screens: list[ForYou]) -> None:
     assert max(len(screen.cards) for screen in screens) == 3
-    assert all(card.level == "urgent" for screen in screens for card in screen.urgent)
+    assert all(card.kind == "urgent" for screen in screens for card in screen.urgent)
 
 
 def test_nothing_stands_above_an_urgent_card(dealt: Dealt) -> None:
     for _, all_cards in dealt:
-        urgent = [card.level == "urgent" for card in all_cards]
+        urgent = [card.kind == "urgent" for card in all_cards]
         assert urgent == sorted(urgent, reverse=True)
 
 
@@ -196,7 +196,7 @@ def test_a_worse_score_never_weakens_what_speaks_for_a_topic() -> None:
             bands = scale.bands if scale.higher == "worse" else scale.bands[::-1]
             ways = [strengths(role, (asked.id, scale.id), band.name) for band in bands]
             for light, heavy in zip(ways, ways[1:], strict=False):
-                named = {topic for topic in light if GUIDE.topics[topic].level != "urgent"}
+                named = {topic for topic in light if GUIDE.topics[topic].kind != "urgent"}
                 assert all(
                     heavy.get(topic, 0) >= light[topic] for topic in named if scale.id in GUIDE.topics[topic].addresses
                 )

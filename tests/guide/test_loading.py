@@ -22,7 +22,7 @@ addresses:
 not_when:
   - when: {questionnaire: comfort-and-consent, item: clearance, is: [wait]}
     because: your team said to wait
-level: everyday
+kind: everyday
 stop:
   - hurts
 sources: [G]
@@ -93,12 +93,12 @@ def test_the_shipped_guide_is_read() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("level: everyday\n", "", "line 2: a topic needs the key 'level'"),
-        ("level:", "lvel:", "line 11: 'lvel' is not a key of a topic; did you mean 'level'?"),
+        ("kind: everyday\n", "", "line 2: a topic needs the key 'kind'"),
+        ("kind:", "knd:", "line 11: 'knd' is not a key of a topic; did you mean 'kind'?"),
         (
-            "level: everyday",
-            "level: urgend",
-            "line 11: 'level' takes one of everyday, medical, urgent; did you mean 'urgent'?",
+            "kind: everyday",
+            "kind: urgend",
+            "line 11: 'kind' takes one of everyday, medical, urgent; did you mean 'urgent'?",
         ),
         (
             "  closeness: 2",
@@ -135,7 +135,7 @@ def test_the_shipped_guide_is_read() -> None:
             "line 10, condition number 1: 'becuse' is not a key of a condition; did you mean 'because'?",
         ),
         ("  - hurts\n", "  - hurt\n", "line 13: 'hurt' is not a rule of stop-rules.yaml; did you mean 'hurts'?"),
-        ("level: everyday", "level: urgent", "line 8: an urgent topic is never held back"),
+        ("kind: everyday", "kind: urgent", "line 8: an urgent topic is never held back"),
         ("id: one", "id: won", "line 2: the id is the name of the file, 'one'"),
         ("id: one\n", "id: one\nid: one\n", "line 3: the key 'id' appears twice"),
         ("  - hurts\n", "  []\n", "line 12: 'stop' is an empty list"),
@@ -195,7 +195,7 @@ def test_a_file_that_is_no_page_gives_a_sentence(content: bytes) -> None:
 
 
 def test_every_problem_of_every_file_is_found_at_once() -> None:
-    found = problems(files(topic=TOPIC.replace("level:", "lvel:"), step=STEP.replace("who: alone", "who: nobody")))
+    found = problems(files(topic=TOPIC.replace("kind:", "knd:"), step=STEP.replace("who: alone", "who: nobody")))
     assert {problem.split()[0] for problem in found} == {"guide/one.md", "steps/small.md"}
     assert len(found) == 3
 
@@ -210,6 +210,6 @@ def test_a_stray_file_is_named() -> None:
 )
 def test_lines_are_those_of_the_shipped_file(file: Path) -> None:
     text = file.read_text("utf-8")
-    line = text.splitlines().index(next(one for one in text.splitlines() if one.startswith("level:"))) + 1
-    [problem] = [one for one in problems({f"guide/{file.name}": text.replace("\nlevel:", "\nlvel:")}) if "lvel" in one]
+    line = text.splitlines().index(next(one for one in text.splitlines() if one.startswith("kind:"))) + 1
+    [problem] = [one for one in problems({f"guide/{file.name}": text.replace("\nkind:", "\nknd:")}) if "knd" in one]
     assert f"line {line}:" in problem

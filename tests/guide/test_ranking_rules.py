@@ -23,7 +23,7 @@ BODY = shipped_catalogue().questionnaires["physical-barriers"]
 PLAIN = replace(
     SHIPPED.topics["hormones"],
     audience="both",
-    level="everyday",
+    kind="everyday",
     addresses={},
     addresses_when=(),
     shown_when=(),

@@ -25,13 +25,13 @@ from tests.storage.making import NOW, WEEK
 
 Couple = tuple[PersonSession, PersonSession]
 GUIDE = shipped_guide()
-URGENT = next(topic for topic in GUIDE.topics.values() if topic.level == "urgent")
+URGENT = next(topic for topic in GUIDE.topics.values() if topic.kind == "urgent")
 STEP = next(step for step in GUIDE.steps.values() if step.after is None)
 CHECK_IN = "closeness-weekly"
 
 
-def card(topic: str, level: str = "everyday") -> Card:
-    return Card(topic, level, Fraction(1), ())  # type: ignore[arg-type]
+def card(topic: str, kind: str = "everyday") -> Card:
+    return Card(topic, kind, Fraction(1), ())  # type: ignore[arg-type]
 
 
 FITS = ForYou(urgent=(), cards=(card(STEP.topic),), held_back=())

@@ -293,7 +293,7 @@ def test_an_open_form_is_proposed_by_its_own_address_and_then_this_is_all(
 def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
     meera: Principal, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.level == "urgent")
+    urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.kind == "urgent")
     chosen = ForYou((Card(urgent, "urgent", Fraction(1), ()),), (), ())
     monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
     draft = Draft(shipped_catalogue().check_in.id, WEEK, {"circles": "4"})
@@ -308,7 +308,7 @@ def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
 
 
 def test_settings_propose_no_page_of_the_guide(meera: Principal, monkeypatch: pytest.MonkeyPatch) -> None:
-    urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.level == "urgent")
+    urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.kind == "urgent")
     chosen = ForYou((Card(urgent, "urgent", Fraction(1), ()),), (), ())
     monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
     app = press(run(settings), "settings-save")

@@ -104,7 +104,7 @@ def test_a_text_without_such_a_section_is_drawn_whole() -> None:
 
 @each_topic
 def test_every_page_says_how_near_it_is_to_the_bodys_care_and_whether_it_was_reviewed(topic) -> None:
-    assert words.guide.level_words(topic.level)
+    assert words.guide.topic_kind_words(topic.kind)
     assert topic.reviewed == "false", "a signed page says by whom: words.guide.reviewed"
 
 

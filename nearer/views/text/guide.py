@@ -94,13 +94,13 @@ def shelf_names() -> dict[Shelf, str]:
 READ = _("read")
 
 
-def level_words(level: str) -> str:
+def topic_kind_words(kind: str) -> str:
     """How near a page is to the body's care."""
     return {
         "everyday": _("For any day."),
         "medical": _("About the body's care, with rules for stopping."),
         "urgent": _("About safety. It comes before all others."),
-    }[level]
+    }[kind]
 
 
 NOT_REVIEWED = _("No clinician has reviewed this page yet.")
