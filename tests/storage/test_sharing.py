@@ -372,7 +372,7 @@ def test_one_questionnaire_is_shared_and_the_others_are_not(
 def test_barriers_and_answers_are_named_with_their_questionnaire_and_nothing_else_is(
     part: Part, questionnaire: str
 ) -> None:
-    with pytest.raises(ValueError, match="not shared so"):
+    with pytest.raises(ValueError, match="of part"):
         SharedPart(part, questionnaire)
 
 

@@ -84,7 +84,8 @@ def test_what_was_sent_leaves_not_even_its_sealed_body(file_notebook: Notebook) 
 
 @pytest.mark.only_sqlite
 @pytest.mark.parametrize(
-    ("change", "named"), [("kind = 'typed', body = zeroblob(5000)", "typed"), ("entry_id = :id", "Something you saved")]
+    ("change", "named"),
+    [("kind = 'text drafts', body = zeroblob(5000)", "text drafts"), ("entry_id = :id", "Something you saved")],
 )
 def test_a_damaged_unsent_text_is_named(notebook: Notebook, meera: Principal, change: str, named: str) -> None:
     types(notebook, meera, MARKER)
