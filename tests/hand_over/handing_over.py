@@ -14,6 +14,7 @@ from nearer.storage.therapist.therapist_connections import create_therapist_code
 from tests.storage.clinic import NOTICE
 from tests.storage.making import NOW
 
+Both = tuple[tuple[Principal, Principal], Therapist]  # who let in whom
 LATER, UNTIL = NOW + timedelta(days=1), NOW + timedelta(days=14)
 NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
 

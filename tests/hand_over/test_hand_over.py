@@ -40,13 +40,11 @@ from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, end_connection, read_own_therapists
-from tests.hand_over.handing_over import LATER, NOTE, UNTIL, answers, proposes
+from tests.hand_over.handing_over import LATER, NOTE, UNTIL, Both, answers, proposes
 from tests.shared_parts import only_for
 from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, revoke_therapist, therapist
 from tests.storage.copies import made_once
 from tests.storage.making import NOW, WEEK, check_in, couple, drawers_written, keep, rows, tamper
-
-Both = tuple[tuple[Principal, Principal], Therapist]
 
 
 @made_once
@@ -67,17 +65,6 @@ def let_in_by_both(notebook: Notebook) -> Both:
 @pytest.fixture
 def both(notebook: Notebook) -> Both:
     return let_in_by_both(notebook)
-
-
-@pytest.fixture
-def pair(both: Both) -> tuple[Principal, Principal]:
-    return both[0]
-
-
-@pytest.fixture
-def rao(notebook: Notebook, request: pytest.FixtureRequest) -> Therapist:
-    """The one whom the two let in, where they are there."""
-    return request.getfixturevalue("both")[1] if "pair" in request.fixturenames else therapist(notebook)
 
 
 def parts_of(notebook: Notebook, by: Therapist, now: datetime = LATER) -> dict[str, set[Part]]:

@@ -39,14 +39,13 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
-from tests.hand_over.handing_over import LATER, NOTE, UNTIL, answers, proposes
+from tests.hand_over.handing_over import LATER, NOTE, UNTIL, Both, answers, proposes
 from tests.storage.attacks import refused
 from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, therapist
 from tests.storage.copies import made_once
 from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
 
 TABLES = ("hand_overs", "hand_over_answers")  # in the order of their keys
-Both = tuple[tuple[Principal, Principal], Therapist]
 Rows = dict[str, list[Mapping[str, Any]]]
 
 
@@ -65,17 +64,6 @@ def let_in_by_both(notebook: Notebook) -> Both:
 @pytest.fixture
 def both(notebook: Notebook) -> Both:
     return let_in_by_both(notebook)
-
-
-@pytest.fixture
-def pair(both: Both) -> tuple[Principal, Principal]:
-    return both[0]
-
-
-@pytest.fixture
-def rao(notebook: Notebook, request: pytest.FixtureRequest) -> Therapist:
-    """The one whom the two let in, where they are there."""
-    return request.getfixturevalue("both")[1] if "pair" in request.fixturenames else therapist(notebook)
 
 
 def stored_rows(notebook: Notebook) -> Rows:

@@ -15,6 +15,16 @@ from tests.storage.clinic import therapist
 from tests.storage.making import demo_file
 from tests.storage.one_clinic import refuse_other_clinics
 
+# What a room's conftest.py takes with a star: pytest looks for these names there.
+__all__ = [
+    "_each_statement_stays_in_its_clinic",
+    "file_notebook",
+    "iyer",
+    "meera",
+    "notebook",
+    "pytest_generate_tests",
+    "ravi",
+]
 # Whole files of promises: what a SQLite alone can be asked (its file, its own SQL) is marked `only_sqlite`.
 CONTRACT = {
     "test_clinic_manager", "test_drafts", "test_erasure", "test_events", "test_finishing",
