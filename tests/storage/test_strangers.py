@@ -72,6 +72,7 @@ ARGUMENTS: dict[str, Any] = {
     "event": Event(EventKind.SURGERY, "", NOW.date()),
     "topic": "hormones",
     "questions": ("What is allowed now?",),
+    "change": lambda before: before,
     "day": NOW.date(),
     "step": "hand-massage",
     "planned": NOW.date(),
