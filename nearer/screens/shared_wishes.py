@@ -19,7 +19,12 @@ from nearer.session.person import current_person
 from nearer.session.text_drafts import TextField, clear_fields, draw_line, draw_saved_state
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
-from nearer.storage.couple.mutual_agreements import read_agreements, save_marks, withdraw_marks
+from nearer.storage.couple.mutual_agreements import (
+    add_marks,
+    read_agreements,
+    save_marks,
+    withdraw_marks,
+)
 from nearer.storage.couple.partner_messages import (
     PartnerMessage,
     delete_messages,
@@ -115,8 +120,7 @@ def _mark(option: str, key: str) -> None:
     mark = st.session_state.get(key)
 
     def change(session: PersonSession) -> None:
-        marks = dict(read_agreements(session.notebook, session.principal, welcome_list(), session.now).marks)
-        save_marks(session.notebook, session.principal, welcome_list(), marks | {option: str(mark)}, session.now)
+        add_marks(session.notebook, session.principal, welcome_list(), {option: str(mark)}, session.now)
 
     if mark in MARK_CHOICES:
         run_action(change, place=MESSAGE)

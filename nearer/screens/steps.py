@@ -19,7 +19,7 @@ from nearer.session.navigation import get_screens
 from nearer.session.undo import offer_undo
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
-from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
+from nearer.storage.couple.mutual_agreements import add_marks
 from nearer.storage.couple.own_steps import DoneStep, delete_done_step, mark_step_done, plan_step
 from nearer.takeaway.calendar import step_calendar
 from nearer.views import text as words
@@ -179,10 +179,8 @@ def _delete_last(done: DoneStep) -> None:
 
 def _save_agreement(step: str, yes: bool) -> None:
     def change(session: PersonSession) -> None:
-        both = need_both(shipped_guide())
-        marks = dict(read_agreements(session.notebook, session.principal, both, session.now).marks)
-        marks |= {step: "yes"} if yes else {step: "not-now"}
-        save_marks(session.notebook, session.principal, both, marks, session.now)
+        mark = {step: "yes" if yes else "not-now"}
+        add_marks(session.notebook, session.principal, need_both(shipped_guide()), mark, session.now)
 
     if run_action(change, place=MESSAGE) and yes:
         note_saved(MESSAGE)

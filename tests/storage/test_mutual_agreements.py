@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
@@ -19,6 +20,7 @@ from nearer.storage.couple.mutual_agreements import (
     MAX_AGREEMENTS_SHOWN,
     AgreementList,
     MutualAgreement,
+    add_marks,
     read_agreements,
     save_marks,
     withdraw_marks,
@@ -150,6 +152,19 @@ def test_one_list_is_taken_back_and_the_other_stays(notebook: Notebook, meera: P
     withdraw_marks(notebook, meera, WELCOME, NOW)
     assert both(notebook, ravi, WELCOME) == ()
     assert both(notebook, meera) == both(notebook, ravi) == ("hands",)
+
+
+def test_marks_of_several_windows_at_once_are_all_kept(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+    ids = STEPS.ids
+
+    def mark(option: str) -> None:
+        add_marks(notebook, meera, STEPS, {option: "yes"}, NOW)
+
+    with ThreadPoolExecutor(len(ids)) as windows:
+        list(windows.map(mark, ids))
+    save_marks(notebook, ravi, STEPS, dict.fromkeys(ids, "yes"), NOW)
+    assert read_agreements(notebook, meera, STEPS, NOW).marks == dict.fromkeys(ids, "yes")
+    assert set(read_agreements(notebook, ravi, STEPS, NOW).both) == set(ids)
 
 
 @pytest.mark.parametrize("size", [3, 4, 6])

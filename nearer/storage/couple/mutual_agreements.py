@@ -83,20 +83,17 @@ def save_marks(
 
     NotSaved without a partner, and for a mark on something that is not in the list.
     """
-    if not marks.keys() <= set(options.ids):
-        raise NotSaved(NotebookText.NOT_OF_THE_LIST)
     with notebook.write_as(principal, now) as writer:
-        if writer.partner is None:
-            raise NotSaved(NotebookText.NEEDS_BOTH)
-        find_reader(writer, "partner")  # with the keys that were compared
+        _write_marks(writer, options, marks, _read_own_list(writer, options, now))
+
+
+def add_marks(
+    notebook: Notebook, principal: Principal, options: AgreementList, marks: Mapping[str, str], now: datetime
+) -> None:
+    """Save these beside those of the list that count now, another window's among them. NotSaved as above."""
+    with notebook.write_as(principal, now) as writer:
         before = _read_own_list(writer, options, now)
-        until = before["until"] if before else (now + AGREEMENT_LASTS).isoformat()
-        own: dict[str, Any] = {"marks": dict(marks), "number": new_number().hex(), "until": until}
-        own |= {"ids": list(options.ids), "chance": options.chance}
-        _publish(writer, options, own)
-        _save_marks(writer, options, own)
-        partner_list = _read_partner_list(writer, options, now)
-        _answer(writer, options, own["number"], partner_list)
+        _write_marks(writer, options, {**(before["marks"] if before else {}), **marks}, before)
 
 
 def read_agreements(notebook: Notebook, principal: Principal, options: AgreementList, now: datetime) -> MutualAgreement:
@@ -108,7 +105,8 @@ def read_agreements(notebook: Notebook, principal: Principal, options: Agreement
         return MutualAgreement()
     if partner_list is not None and mine.answered != _hash(partner_list):
         with notebook.write_as(principal, now) as writer:
-            _answer(writer, options, own["number"], partner_list)
+            if newest := _read_own_list(writer, options, now):  # another window may have saved in between
+                _answer(writer, options, newest["number"], _read_partner_list(writer, options, now))
     return MutualAgreement(
         own["marks"],
         datetime.fromisoformat(own["until"]),
@@ -176,6 +174,21 @@ def _left_out(principal: Principal, options: AgreementList) -> set[str]:
 def _read_own_list(reader: Reader, options: AgreementList, now: datetime) -> dict[str, Any] | None:
     stored: dict[str, Any] | None = (read_sealed_list(reader, MARKS_LIST) or {}).get(options.name)
     return stored if stored is not None and now < datetime.fromisoformat(stored["until"]) else None
+
+
+def _write_marks(writer: Writer, options: AgreementList, marks: Mapping[str, str], before: Any) -> None:
+    """Save and publish these marks in place of the list `before`, and answer the partner's."""
+    if not marks.keys() <= set(options.ids):
+        raise NotSaved(NotebookText.NOT_OF_THE_LIST)
+    if writer.partner is None:
+        raise NotSaved(NotebookText.NEEDS_BOTH)
+    find_reader(writer, "partner")  # with the keys that were compared
+    until = before["until"] if before else (writer.now + AGREEMENT_LASTS).isoformat()
+    of_list = {"ids": list(options.ids), "chance": options.chance, "until": until}
+    own: dict[str, Any] = of_list | {"marks": dict(marks), "number": new_number().hex()}
+    _publish(writer, options, own)
+    _save_marks(writer, options, own)
+    _answer(writer, options, own["number"], _read_partner_list(writer, options, writer.now))
 
 
 def _save_marks(writer: Writer, options: AgreementList, own: object) -> None:
