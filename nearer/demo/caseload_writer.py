@@ -54,7 +54,7 @@ class CaseloadWriter:
             save_therapist_note(self._notebook, self._therapist, first.couple, note)
         if couple.due_in is not None:
             due = Week.of(today).plus(couple.due_in - 1)
-            wishes = [AssignmentRequest(one.person, "us-two", due) for one in both]
+            wishes = [AssignmentRequest(one.id, "us-two", due) for one in both]
             save_assignments(self._notebook, self._therapist, first.couple, wishes, self._now)
         if couple.ended:
             end_connection(self._notebook, both[1], self._therapist.id.hex, self._now)

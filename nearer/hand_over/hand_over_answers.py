@@ -128,7 +128,7 @@ def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverA
             if values["share"] is None:
                 raise EntryBroken(TherapistText.HAND_OVER_CHANGED)
             _move(writer, row, connection, answer.notice_sha256)
-        party = HandOverParty(HandOverTerms.of(row), principal.person, connection.public_key)
+        party = HandOverParty(HandOverTerms.of(row), principal.id, connection.public_key)
         values["mac"] = answer_mac(principal.keys, party, answer.agreed)
         same = writer.own(hand_over_answers, hand_over_id=answer.id)
         writer.execute(update(hand_over_answers).where(same).values(values))
@@ -149,7 +149,7 @@ def _vouched_for(row: Row[Any]) -> PublicKeys:
 
 def _handed_on(reader: Reader, row: Row[Any], public: bytes) -> bytes | None:
     """What goes on to the colleague; None where the therapist did not ask exactly this."""
-    keys, party = reader.principal.keys, HandOverParty(HandOverTerms.of(row), reader.principal.person, public)
+    keys, party = reader.principal.keys, HandOverParty(HandOverTerms.of(row), reader.principal.id, public)
     try:
         return hand_on_share(unwrap_share(question_of(row), keys, party).for_colleague, keys, party)
     except SealBroken:
@@ -170,7 +170,7 @@ def _move(writer: Writer, row: Row[Any], before: Row[Any], notice_sha256: str) -
     day = writer.now.astimezone(ZoneInfo(writer.principal.zone)).date().isoformat()
     values = {"therapist_id": row.colleague_id, "what": what, "day": day}
     writer.delete(access_log, **values)
-    writer.insert(access_log, person_id=writer.principal.person, **values, at=writer.now)
+    writer.insert(access_log, person_id=writer.principal.id, **values, at=writer.now)
 
 
 def _connect(writer: Writer, row: Row[Any], notice_sha256: str) -> None:
@@ -184,7 +184,7 @@ def _connect(writer: Writer, row: Row[Any], notice_sha256: str) -> None:
     writer.insert(
         connections,
         connection_id=new_id(writer.now),
-        person_id=writer.principal.person,
+        person_id=writer.principal.id,
         therapist_id=row.colleague_id,
         public_key=row.colleague_key,
         signing_key=row.colleague_signing,

@@ -46,7 +46,7 @@ def _put_side_by_side(session: PersonSession, own: Barriers) -> SharedBarriers |
         return None
     mine = (one for one in own.responses if one.questionnaire.id in open_to_partner)
     both = barriers_frame([*mine, *_partner_responses(session)], shipped_instruments())
-    me = str(session.principal.person)
+    me = str(session.principal.id)
     pairs = barriers_side_by_side(both, me)
     if pairs.empty:
         return None

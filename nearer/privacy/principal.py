@@ -40,7 +40,7 @@ class Principal(LedgerCounts):
 
     clinic: str
     couple: UUID
-    person: UUID
+    id: UUID
     nickname: str
     role: Role
     zone: str
@@ -52,9 +52,9 @@ class Principal(LedgerCounts):
 
     def note_save(self, count: int, of_drafts: bool = False) -> None:
         """What the own ledger counts after a save."""
-        self.note_counts({self.person: count})
+        self.note_counts({self.id: count})
         if of_drafts:
-            self.drafts_saved[self.person] = self.drafts_saved.get(self.person, 0) + 1
+            self.drafts_saved[self.id] = self.drafts_saved.get(self.id, 0) + 1
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def close_form() -> None:
 
 def name_in_address(session: PersonSession, questionnaire_id: str) -> str:
     """What stands for a questionnaire in this person's addresses; nobody can tell from it which one it is."""
-    return uuid5(session.principal.person, questionnaire_id).hex[:12]
+    return uuid5(session.principal.id, questionnaire_id).hex[:12]
 
 
 def questionnaire_in_address(session: PersonSession, known: Iterable[Questionnaire]) -> Questionnaire | None:

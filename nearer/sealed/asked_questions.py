@@ -64,7 +64,7 @@ def _seen(reader: Reader, therapist: UUID) -> tuple[int, list[str]]:
 
 def _is_older(reader: Reader, row: Row[Any], public: bytes, count: int) -> bool:
     """Whether this was asked before the count came so far."""
-    party = HandOverParty(HandOverTerms.of(row), reader.principal.person, public)
+    party = HandOverParty(HandOverTerms.of(row), reader.principal.id, public)
     try:
         return unwrap_share(question_of(row), reader.principal.keys, party).asked_at <= count
     except SealBroken:

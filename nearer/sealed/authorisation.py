@@ -60,16 +60,16 @@ class Reader:
     def of(cls, connection: Connection, principal: Principal, writes: WriteWatch, at: datetime | None = None) -> Self:
         """NotFound when this notebook does not know the person with these keys, ChangedOutside for changed rows."""
         row, others = find_couple(connection, principal)
-        compare = not writes.is_compared(connection, principal.person)
+        compare = not writes.is_compared(connection, principal.id)
         if compare and not writes.is_schema_compared():
             check_schema_unchanged(connection)
         ledger = read_ledger(connection, principal, row, compare)
         if compare:
             check_invitation(connection, principal, ledger)
         partner = find_trusted_partner(others, ledger)
-        writes.compared(principal.person)
+        writes.compared(principal.id)
         principal.trusted.clear()
-        principal.trusted[principal.person] = principal.keys.public
+        principal.trusted[principal.id] = principal.keys.public
         if partner is not None:
             principal.trusted[partner.person_id] = partner.public_key
             principal.counts[partner.person_id] = partner.changes or 0
@@ -90,14 +90,14 @@ class Reader:
 
         None of these can be another person's. Making a statement anew takes longer than SQLite takes to answer it.
         """
-        person = self.principal.person
+        person = self.principal.id
         whose = tenant_values(self.principal) | {"owner_id": person, "person_id": person}
         return self.connection.execute(statement, bind_values(values | whose))
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the person who asks, and has these values in the columns of their names."""
         column = "owner_id" if "owner_id" in table.c else "person_id"
-        return self.of_couple(table, **{column: self.principal.person}, **values)
+        return self.of_couple(table, **{column: self.principal.id}, **values)
 
     def of_couple(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the couple of the person who asks, and has these values in these columns."""
@@ -112,7 +112,7 @@ class Writer(DatedWriter, Reader):
     @classmethod
     def unchecked(cls, connection: Connection, principal: Principal, at: datetime, ledger: Ledger) -> Self:
         """For somebody new, whose ledger is not written yet, and for somebody who deletes everything."""
-        principal.trusted[principal.person] = principal.keys.public
+        principal.trusted[principal.id] = principal.keys.public
         return cls(connection, principal, find_couple(connection, principal).own, at, ledger)
 
     def seal(self) -> None:
@@ -162,12 +162,12 @@ class CoupleRows(NamedTuple):
 def find_couple(connection: Connection, principal: Principal) -> CoupleRows:
     """The couple of this principal. NotFound when nobody in it has these keys, ChangedOutside for changed ones."""
     rows = connection.execute(_COUPLE, bind_values(tenant_values(principal))).all()
-    own = next((row for row in rows if row.person_id == principal.person), None)
+    own = next((row for row in rows if row.person_id == principal.id), None)
     if own is None:
         raise NotFound
     if own.public_key != principal.keys.public:
-        raise ChangedOutside(ChangeText.PERSON) if opens_ledger(principal, principal.person, own) else NotFound
-    return CoupleRows(own, [row for row in rows if row.person_id != principal.person])
+        raise ChangedOutside(ChangeText.PERSON) if opens_ledger(principal, principal.id, own) else NotFound
+    return CoupleRows(own, [row for row in rows if row.person_id != principal.id])
 
 
 def tenant_values(principal: Principal) -> dict[str, Any]:
@@ -188,7 +188,7 @@ def make_principal(row: Row[Any], keys: KeyPair) -> Principal:
     return Principal(
         clinic=row.clinic_id,
         couple=row.couple_id,
-        person=row.person_id,
+        id=row.person_id,
         nickname=row.nickname,
         role=Role(row.role) if row.role in set(Role) else Role.SURVIVOR,
         zone=zone_or_utc(row.zone),

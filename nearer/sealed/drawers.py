@@ -82,10 +82,10 @@ def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:
     drawer = Drawer(new_id(writer.now), new_key())
     highest = select(func.max(drawers.c.number)).where(writer.own(drawers, part=label.part))
     number = (writer.execute(highest).scalar_one() or 0) + 1
-    row = {"owner_id": writer.principal.person, "drawer_id": drawer.id, "part": label.part}
+    row = {"owner_id": writer.principal.id, "drawer_id": drawer.id, "part": label.part}
     more = {"audience": label.audience.label, "number": number, "opened": writer.now}
     writer.insert(drawers, **row, **more)
-    for reader in (KeyRecipient(writer.principal.person, writer.principal.keys.public), *label.others):
+    for reader in (KeyRecipient(writer.principal.id, writer.principal.keys.public), *label.others):
         seal_key_for(writer, drawer, reader)
     writer.principal.drawer_keys[drawer.id] = drawer.key
     return drawer
@@ -94,8 +94,8 @@ def create_drawer(writer: Writer, label: DrawerLabel) -> Drawer:
 def seal_key_for(writer: Writer, drawer: Drawer, reader: KeyRecipient) -> None:
     """Give the reader a key of the drawer, sealed so that only they can open it, and only its owner can have."""
     owner = writer.principal
-    row = {"owner_id": owner.person, "drawer_id": drawer.id, "reader_id": reader.id}
-    sealed = seal_key(drawer.key, owner.keys, reader.public, bind("drawer", owner.person, drawer.id, reader.id))
+    row = {"owner_id": owner.id, "drawer_id": drawer.id, "reader_id": reader.id}
+    sealed = seal_key(drawer.key, owner.keys, reader.public, bind("drawer", owner.id, drawer.id, reader.id))
     writer.insert(KEY_TABLES[reader.kind], **row, sealed_key=sealed)
 
 
@@ -111,7 +111,7 @@ def open_drawer_key(reader: Principal | Therapist, row: Row[Any]) -> bytes:
     """
     key = reader.drawer_keys.get(row.drawer_id)
     if key is None or reader.sealed_keys.get(row.drawer_id) != row.sealed_key:
-        whose = reader.person if isinstance(reader, Principal) else reader.id
+        whose = reader.id if isinstance(reader, Principal) else reader.id
         try:
             public = reader.trusted[row.owner_id]
             key = open_key(row.sealed_key, reader.keys, public, bind("drawer", row.owner_id, row.drawer_id, whose))

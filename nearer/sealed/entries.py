@@ -75,7 +75,7 @@ def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
 
 def entry_columns(writer: Writer, drawer: Drawer, kind: str, questionnaire: str | None = None) -> dict[str, Any]:
     """The columns of an entry of the asking person, all but its id, its MAC and its body."""
-    owner = {"owner_id": writer.principal.person, "drawer_id": drawer.id}
+    owner = {"owner_id": writer.principal.id, "drawer_id": drawer.id}
     return tenant_values(writer.principal) | owner | {"kind": kind, "questionnaire": questionnaire}
 
 
@@ -96,7 +96,7 @@ def select_readable_entries(reader: UUID | ColumnElement[UUID], *kinds: str, key
 
 def read_entries(reader: Reader, owner: UUID, *kinds: str) -> list[Row[Any]]:
     """The entries of these kinds that `owner` of the couple lets the asking person read, the oldest first."""
-    whose = tenant_values(reader.principal) | {"owner_id": owner, "reader_id": reader.principal.person}
+    whose = tenant_values(reader.principal) | {"owner_id": owner, "reader_id": reader.principal.id}
     return list(reader.connection.execute(readable_of_owner(*kinds), bind_values(whose)))
 
 
@@ -121,7 +121,7 @@ def check_writer(reader: Principal | Therapist, row: Row[Any], damaged: Explanat
 
     Whoever reads a shared drawer has its key and could write in it; of the owner's own, only the owner can.
     """
-    if isinstance(reader, Principal) and row.owner_id == reader.person:
+    if isinstance(reader, Principal) and row.owner_id == reader.id:
         check_own(reader, row, bind_entry(row._mapping), damaged)
 
 
@@ -132,7 +132,7 @@ def name_kind(kind: str) -> object:
 
 def read_sealed_list(reader: Reader, kind: str) -> Any:
     """What `save_sealed_list` saved last, or None. EntryBroken when it was damaged."""
-    rows = read_entries(reader, reader.principal.person, kind)
+    rows = read_entries(reader, reader.principal.id, kind)
     return open_entry(reader.principal, rows[0]) if rows else None
 
 

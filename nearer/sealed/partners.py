@@ -92,7 +92,7 @@ def make_invitation(
     sha256, key = hash_code(code), code_key(code)
     proof = key_mac(key, _about_inviter(row, sha256, until))
     signed = {"signature": sign(principal.keys, proof), "proof": proof}
-    values = {"person_id": principal.person, "code_sha256": sha256, "until": until, **signed}
+    values = {"person_id": principal.id, "code_sha256": sha256, "until": until, **signed}
     return values, OpenInvitation(sha256.hex(), key.hex(), _moment(until))
 
 

@@ -76,7 +76,7 @@ def read_ledger(connection: Connection, principal: Principal, row: Row[Any], com
     left it."""
     if row.body is None:
         raise ChangedOutside(ChangeText.LEDGER)
-    ledger = opened_ledger(principal, principal.person, row)
+    ledger = opened_ledger(principal, principal.id, row)
     if compare:
         now = Ledger()
         _update_digests(connection, principal, now, _DIGESTS.tables)
@@ -103,7 +103,7 @@ def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, c
     ]:
         _update_digests(connection, principal, ledger, changed_names)
     ledger.count += 1
-    put_ledger(connection, ledgers, row, (ledger.count, seal_ledger(ledger, principal.keys, principal.person.hex)))
+    put_ledger(connection, ledgers, row, (ledger.count, seal_ledger(ledger, principal.keys, principal.id.hex)))
 
 
 def put_ledger(connection: Connection, table: Table, row: dict[str, Any], sealed: tuple[int, bytes]) -> None:
@@ -175,7 +175,7 @@ def _check_answers(connection: Connection, principal: Principal, ledger: Ledger,
 def _check_blinded_lists(connection: Connection, principal: Principal, ledger: Ledger, now: str) -> None:
     """A blinded list goes with the partner it was for, and with nothing else."""
     in_couple = matches(people, clinic_id=principal.clinic, couple_id=principal.couple)
-    known = UUID(ledger.partner.id) if ledger.partner else principal.person
+    known = UUID(ledger.partner.id) if ledger.partner else principal.id
     if now or connection.execute(select(people.c.person_id).where(in_couple, people.c.person_id == known)).first():
         raise ChangedOutside(ChangeText.BLINDED_LIST)
 
@@ -195,7 +195,7 @@ def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, read
     ids = [UUID(reader.split()[-1]) for reader in readers]
     in_couple = matches(people, clinic_id=principal.clinic, couple_id=principal.couple)
     working = matches(therapists, clinic_id=principal.clinic, revoked=None)
-    own = matches(connections, clinic_id=principal.clinic, couple_id=principal.couple, person_id=principal.person)
+    own = matches(connections, clinic_id=principal.clinic, couple_id=principal.couple, person_id=principal.id)
     covers = select(connections.c.therapist_id).where(own, connections.c.until.is_not(None))
     known = [principal.keys.public, *([bytes.fromhex(ledger.partner.public)] if ledger.partner else [])]
     still_there = (
@@ -209,4 +209,4 @@ def _are_gone(connection: Connection, principal: Principal, ledger: Ledger, read
 
 def owner_of(principal: Principal) -> tuple[str, UUID, UUID]:
     """The columns that say whose a row is, in the order of `_OWNER`; their slots are bound to them."""
-    return principal.clinic, principal.couple, principal.person
+    return principal.clinic, principal.couple, principal.id

@@ -54,7 +54,7 @@ def renew_drawer(before: Reader, writer: Writer, row: Row[Any], others: Iterable
                 writer.execute(update(table).where(same).values(anew))
     for keys in KEY_TABLES.values():
         writer.delete(keys, drawer_id=drawer.id)
-    for reader in (KeyRecipient(writer.principal.person, writer.principal.keys.public), *others):
+    for reader in (KeyRecipient(writer.principal.id, writer.principal.keys.public), *others):
         seal_key_for(writer, drawer, reader)
 
 
@@ -72,7 +72,7 @@ def renew_answers(before: Reader, writer: Writer) -> None:
     named = rows.add_columns(connections.c.public_key, therapists.c.name).join_from(hand_overs, hand_over_answers)
     questions = named.join(connections, same).join(therapists, IS_COLLEAGUE)
     for row in writer.execute(questions.where(writer.own(hand_over_answers)).order_by(connections.c.since)).all():
-        party = HandOverParty(HandOverTerms.of(row), writer.principal.person, row.public_key)
+        party = HandOverParty(HandOverTerms.of(row), writer.principal.id, row.public_key)
         own = writer.own(hand_over_answers, hand_over_id=row.hand_over_id)
         if values := dict(_renew_answer(before, writer, row, party)):
             writer.execute(update(hand_over_answers).where(own).values(values))

@@ -116,11 +116,11 @@ class PersonSession(ZonedSession):
 
     def _own_writes(self) -> int | None:
         """How often anything of this person was written, as their ledger counts it (nearer/sealed/person_ledger.py)."""
-        return self.principal.counts.get(self.principal.person)
+        return self.principal.counts.get(self.principal.id)
 
     def _own_saves(self) -> int:
         """How often anything but a draft was written: of drafts nothing is made but the form itself."""
-        person = self.principal.person
+        person = self.principal.id
         return self.principal.counts.get(person, 0) - self.principal.drafts_saved.get(person, 0)
 
     @cached_property

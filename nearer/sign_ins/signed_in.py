@@ -46,7 +46,7 @@ class SignedIn:
 
     @property
     def who(self) -> UUID:
-        return self.principal.person
+        return self.principal.id
 
     @property
     def name(self) -> str:

@@ -107,11 +107,11 @@ class Notebook:
         with self.writes.transaction(self.engine, scope_of(principal)) as connection:
             before = Writer.of(connection, principal, self.writes, now)
             close_to_departed_readers(before)
-            fresh.trusted.update({**principal.trusted, fresh.person: fresh.keys.public})
+            fresh.trusted.update({**principal.trusted, fresh.id: fresh.keys.public})
             writer = replace(before, principal=fresh)
             yield before, writer
             writer.seal()
-        fresh.counts[fresh.person] = writer.ledger.count
+        fresh.counts[fresh.id] = writer.ledger.count
 
     @contextmanager
     def erase_as(self, principal: Principal, now: datetime) -> Iterator[Writer]:

@@ -26,7 +26,7 @@ def step_calendar(step: str, session: PersonSession) -> bytes:
     day = read_own_steps(session.notebook, session.principal).planned.get(step)
     if day is None:
         raise NotFound
-    return calendar_file(day, uuid5(NAMESPACE_URL, f"{session.principal.person}|{step}"), session.now)
+    return calendar_file(day, uuid5(NAMESPACE_URL, f"{session.principal.id}|{step}"), session.now)
 
 
 def weekly_reminder(weekday: int, at: time, session: PersonSession) -> bytes:
@@ -40,7 +40,7 @@ def weekly_reminder(weekday: int, at: time, session: PersonSession) -> bytes:
     )
     start = f"DTSTART:{datetime.combine(first, at):%Y%m%dT%H%M%S}"  # of no zone: the clock of whoever has the calendar
     rule = f"RRULE:FREQ=WEEKLY;BYDAY={WEEKDAYS[weekday]}"
-    key = uuid5(NAMESPACE_URL, f"{session.principal.person}|weekly")
+    key = uuid5(NAMESPACE_URL, f"{session.principal.id}|weekly")
     return _write_file(key, session.now, (start, "DURATION:PT5M", rule, *alarm, "END:VALARM"))
 
 

@@ -156,7 +156,7 @@ def _new_code(context: WebContext, signed_in: SignedInParty, form: dict[str, str
     def is_theirs(typed: str) -> bool:
         if isinstance(signed_in, SignedIn):
             opened = sign_in(signed_in.notebook, signed_in.name, typed)
-            return opened is not None and opened.principal.person == signed_in.who
+            return opened is not None and opened.principal.id == signed_in.who
         account = sign_in_account(signed_in.notebook, signed_in.name, typed)
         return account is not None and account.id == signed_in.who
 

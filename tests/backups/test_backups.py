@@ -236,7 +236,7 @@ def test_older_copies_go_and_files_of_others_stay(folder: Path) -> None:
 def test_who_deletes_everything_is_in_no_copy_of_ours_and_the_others_have_one(notebook: Notebook, folder: Path) -> None:
     path, meera = folder / NOTEBOOK_FILE, signed_in(notebook)
     earlier = copy_daily(path, NOW)
-    assert earlier is not None and meera.person.hex.encode() in earlier.read_bytes()
+    assert earlier is not None and meera.id.hex.encode() in earlier.read_bytes()
     left = ("nearer.new", "nearer.restored", "nearer.upgrading", "nearer.upgrading-journal")  # by one that was killed
     before = ("nearer-before-0002.db", "nearer-before-restoring.db", "nearer-before-restoring.db-journal")
     for name in (*before, *left):
@@ -245,7 +245,7 @@ def test_who_deletes_everything_is_in_no_copy_of_ours_and_the_others_have_one(no
     assert renew_copies(path, NOW + timedelta(minutes=1))
     [copy] = folder.rglob("nearer-*")
     assert len(every_row(copy)["people"]) == 1 and every_row(copy) == every_row(path)
-    assert meera.person.hex.encode() not in copy.read_bytes()
+    assert meera.id.hex.encode() not in copy.read_bytes()
     assert [file.name for file in folder.iterdir() if file.name in left] == []
 
 

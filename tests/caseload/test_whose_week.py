@@ -74,7 +74,7 @@ def test_silence_is_counted_in_weeks_that_are_over_where_the_person_is(now: date
 @EITHER_SIDE
 def test_what_is_asked_for_the_persons_week_is_due_this_week(now: datetime, zone: str) -> None:
     session, meera = clinic(now, zone)
-    wanted = [AssignmentRequest(meera.person, "body", local_week(now, ZONE))]
+    wanted = [AssignmentRequest(meera.id, "body", local_week(now, ZONE))]
     save_assignments(session.notebook, session.therapist, meera.couple, wanted, EARLIER)
     assert row(session).open.endswith(", this week")
 

@@ -156,7 +156,7 @@ def test_export_gives_ones_own_responses_and_nobody_elses(
     item = weekly.items[0]
     for person, code in ((meera, item.options[0].code), (ravi, item.options[-1].code)):
         answers = read_answers(weekly, {item.id: code})
-        save_response(notebook, person, build_response(weekly, answers, None), person.person, now)
+        save_response(notebook, person, build_response(weekly, answers, None), person.id, now)
     notebook.close()
     assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
     bundle = json.loads(capsys.readouterr().out)
@@ -175,7 +175,7 @@ def test_export_names_what_stays_behind_by_its_day_where_the_person_is(
     weekly = shipped_catalogue().questionnaires["closeness-weekly"]
     answers = read_answers(weekly, {weekly.items[0].id: weekly.items[0].options[0].code})
     gone = replace(build_response(weekly, answers, None), sha256="0" * 64)
-    save_response(notebook, meera, gone, meera.person, datetime(2026, 11, 22, 20, 0, tzinfo=UTC))  # 01:30 in Kolkata
+    save_response(notebook, meera, gone, meera.id, datetime(2026, 11, 22, 20, 0, tzinfo=UTC))  # 01:30 in Kolkata
     notebook.close()
     assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
     assert "closeness-weekly of 2026-11-23" in capsys.readouterr().err

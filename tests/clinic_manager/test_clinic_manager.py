@@ -248,7 +248,7 @@ def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
 
 
 def _opened(notebook: Notebook, one: Principal, rao: Therapist, day: datetime, what: str) -> None:
-    values = {"couple": one.couple, "person": one.person, "therapist": rao.id}
+    values = {"couple": one.couple, "person": one.id, "therapist": rao.id}
     ids = {name: value.hex for name, value in values.items()}
     written = f"'{ids['couple']}', '{ids['person']}', '{ids['therapist']}', '{what}', '{day.date()}'"
     tamper(
@@ -268,7 +268,7 @@ def test_nothing_a_manager_reads_names_a_person_or_a_couple(
         keep(notebook, one, check_in(touch="much", note="only ours"))
     told = repr(read_overview(notebook, shah, AFTER))
     for one in pair:
-        assert all(text not in told for text in (one.nickname, one.couple.hex, str(one.person), one.person.hex))
+        assert all(text not in told for text in (one.nickname, one.couple.hex, str(one.id), one.id.hex))
     assert "only ours" not in told and "much" not in told
 
 
@@ -303,13 +303,13 @@ def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
     let_in(notebook, pair[0], therapist(notebook))
     before = everything(notebook)
     of_person = functions_taking("principal").get(name)
-    as_person = replace(pair[0], person=shah.id, keys=shah.keys)
+    as_person = replace(pair[0], id=shah.id, keys=shah.keys)
     as_therapist = Therapist(shah.clinic, shah.id, shah.name, shah.zone, shah.keys)
     with pytest.raises(NotFound):
         if of_person is not None:
             _ask(of_person, notebook, as_person, test_strangers.ARGUMENTS)
         else:
-            known = test_caseload.arguments(pair[0].couple, pair[0].person)
+            known = test_caseload.arguments(pair[0].couple, pair[0].id)
             _ask(functions_taking("therapist")[name], notebook, as_therapist, known)
     assert everything(notebook) == before
 

@@ -103,9 +103,7 @@ def test_what_is_counted_is_what_was_lived(clinic: Clinic) -> None:
 def types(session: TherapistSession, people: list[Principal], instrument: str, *totals: tuple[int, int]) -> None:
     """Totals of each of these people from paper: days ago, and how many points."""
     for one in people:
-        typed = [
-            Total(one.person, instrument, (NOW - timedelta(days=ago)).date(), Decimal(value)) for ago, value in totals
-        ]
+        typed = [Total(one.id, instrument, (NOW - timedelta(days=ago)).date(), Decimal(value)) for ago, value in totals]
         save_totals(session.notebook, session.therapist, one.couple, typed)
 
 
@@ -220,7 +218,7 @@ def test_no_name_and_no_id_of_anybody_is_on_screen_or_in_a_file(clinic: Clinic) 
     ]  # fmt: skip
     for one in people:
         for text in texts:
-            assert one.nickname not in text and str(one.person) not in text and str(one.couple) not in text
+            assert one.nickname not in text and str(one.id) not in text and str(one.couple) not in text
 
 
 def test_the_table_has_every_quarter_and_the_file_the_documented_columns(clinic: Clinic) -> None:

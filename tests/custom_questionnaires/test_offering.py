@@ -48,9 +48,9 @@ def test_who_was_chosen_sees_it_and_nobody_else(
 ) -> None:
     meera, ravi = pair
     let_in(notebook, ravi, rao)
-    offer_questionnaire(notebook, rao, key, NOW, [ravi.person, ravi.person])
+    offer_questionnaire(notebook, rao, key, NOW, [ravi.id, ravi.id])
     assert sees(notebook, meera, ravi) == [False, True]
-    assert read_chosen_people(notebook, rao, key) == {ravi.person}
+    assert read_chosen_people(notebook, rao, key) == {ravi.id}
     [version] = read_custom_questionnaires(notebook, rao)
     assert (version.state, version.only_chosen) == ("offered", True)
 
@@ -62,7 +62,7 @@ def test_who_sees_it_changes_both_ways_and_its_day_stays(
     let_in(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW)
     assert sees(notebook, meera, ravi) == [True, True]
-    offer_questionnaire(notebook, rao, key, LATER, [meera.person])
+    offer_questionnaire(notebook, rao, key, LATER, [meera.id])
     assert sees(notebook, meera, ravi) == [True, False]
     offer_questionnaire(notebook, rao, key, LATER)
     asha, _dev = couple(notebook, "Asha", "Dev")
@@ -77,8 +77,8 @@ def test_who_is_asked_for_it_on_their_page_sees_it_too(
 ) -> None:
     meera, ravi = pair
     let_in(notebook, ravi, rao)
-    offer_questionnaire(notebook, rao, key, NOW, [ravi.person])
-    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.person, BODY.id, Week.of(NOW.date()))], NOW)
+    offer_questionnaire(notebook, rao, key, NOW, [ravi.id])
+    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, BODY.id, Week.of(NOW.date()))], NOW)
     assert sees(notebook, meera, ravi) == [True, True]
     retire_questionnaire(notebook, rao, key, LATER)
     assert sees(notebook, meera, ravi) == [False, False]
@@ -91,12 +91,12 @@ def test_nobody_and_somebody_who_is_not_connected_are_refused_and_change_nothing
     before = rows(notebook, "SELECT * FROM questionnaires")
     with pytest.raises(NotSaved, match="at least one person"):
         offer_questionnaire(notebook, rao, key, NOW, [])
-    for stranger in (ravi.person, uuid4()):
+    for stranger in (ravi.id, uuid4()):
         with pytest.raises(NotFound):
-            offer_questionnaire(notebook, rao, key, NOW, [meera.person, stranger])
+            offer_questionnaire(notebook, rao, key, NOW, [meera.id, stranger])
     leave(notebook, meera, NOW)
     with pytest.raises(NotFound):
-        offer_questionnaire(notebook, rao, key, NOW, [meera.person])
+        offer_questionnaire(notebook, rao, key, NOW, [meera.id])
     assert rows(notebook, "SELECT * FROM questionnaires") == before
     assert rows(notebook, "SELECT * FROM chosen_people") == []
 
@@ -110,12 +110,12 @@ def test_people_to_choose_are_those_connected_now_with_their_partners_where_thos
     let_in(notebook, asha, rao, NOW + timedelta(minutes=2))
     let_in(notebook, couple(notebook, "Uma", "Jan")[0], therapist(notebook, "Dr Iyer"))
     assert read_people_to_choose(notebook, rao, LATER) == (
-        PersonToChoose(meera.person, "Meera", "Ravi"),
-        PersonToChoose(ravi.person, "Ravi", "Meera"),
-        PersonToChoose(asha.person, "Asha", ""),
+        PersonToChoose(meera.id, "Meera", "Ravi"),
+        PersonToChoose(ravi.id, "Ravi", "Meera"),
+        PersonToChoose(asha.id, "Asha", ""),
     )
     leave(notebook, ravi, LATER)
-    assert read_people_to_choose(notebook, rao, LATER)[0] == PersonToChoose(meera.person, "Meera", "")
+    assert read_people_to_choose(notebook, rao, LATER)[0] == PersonToChoose(meera.id, "Meera", "")
 
 
 def test_the_choice_ends_with_the_connection_and_with_the_account(
@@ -123,7 +123,7 @@ def test_the_choice_ends_with_the_connection_and_with_the_account(
 ) -> None:
     meera, ravi = pair
     let_in(notebook, ravi, rao)
-    offer_questionnaire(notebook, rao, key, NOW, [meera.person, ravi.person])
+    offer_questionnaire(notebook, rao, key, NOW, [meera.id, ravi.id])
     leave(notebook, meera, NOW)
     let_in(notebook, meera, rao, LATER)
     assert sees(notebook, meera, ravi) == [False, True], "who comes back is chosen anew"
@@ -136,7 +136,7 @@ def test_a_file_that_says_it_is_for_everybody_is_refused(
 ) -> None:
     meera, ravi = pair
     let_in(notebook, ravi, rao)
-    offer_questionnaire(notebook, rao, key, NOW, [ravi.person])
+    offer_questionnaire(notebook, rao, key, NOW, [ravi.id])
     tamper(notebook, "UPDATE questionnaires SET only_chosen = false")
     with pytest.raises(ChangedOutside, match="from your therapist"):
         offered_questionnaires(notebook, meera)

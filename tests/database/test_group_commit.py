@@ -78,7 +78,7 @@ def test_who_is_refused_hurts_no_other_and_leaves_nothing(file_notebook: Noteboo
     assert waiting.seen == ["commit"] * 2  # the one who left, and the others
     assert versions(file_notebook, [stale, broken, *others]) == [[1], [1], [2], [2], [2]]
     assert save_draft(file_notebook, broken, Draft("body", None, {}, version=1), NOW) == 2
-    assert rows(file_notebook, "SELECT * FROM drafts WHERE owner_id = :gone", gone=gone.person.hex) == []
+    assert rows(file_notebook, "SELECT * FROM drafts WHERE owner_id = :gone", gone=gone.id.hex) == []
 
 
 def test_what_one_of_them_cannot_read_is_named_to_them_alone(file_notebook: Notebook) -> None:

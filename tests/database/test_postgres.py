@@ -139,7 +139,7 @@ def test_nothing_is_written_into_another_couple(clinic: Notebook) -> None:
         assert connection.execute(entries.delete()).rowcount == 0
     with pytest.raises(DBAPIError, match="row-level security"), writing(clinic.engine, scope_of(meera)) as connection:
         theirs = {"clinic_id": asha.clinic, "couple_id": asha.couple}
-        connection.execute(consents.insert(), theirs | dict.fromkeys(("person_id", "consent_id"), asha.person) | AGREED)
+        connection.execute(consents.insert(), theirs | dict.fromkeys(("person_id", "consent_id"), asha.id) | AGREED)
     assert len(read_own_responses(clinic, asha)) == 1
 
 

@@ -70,7 +70,7 @@ def large_clinic() -> Clinic:
         let_in(notebook, person, rao)
         grant(notebook, person)
         keep_weeks(notebook, person, WEEKS)
-        save_assignments(notebook, rao, person.couple, [AssignmentRequest(person.person, "body", THIS_WEEK)], NOW)
+        save_assignments(notebook, rao, person.couple, [AssignmentRequest(person.id, "body", THIS_WEEK)], NOW)
     read_caseload(notebook, rao, NOW)
     copy_clinic(server.engine(), COPIES, lambda _table: None)
     for statement in OF_YEARS:

@@ -137,7 +137,7 @@ def check_people(notebook: Notebook, told: Iterable[Acknowledged]) -> None:
 def _check_person(notebook: Notebook, person: Principal, told: Acknowledged) -> None:
     with notebook.read_as(person) as reader:
         rows = reader.execute(select(responses).where(reader.own(responses))).all()
-        opened = OpenedSegments(person, read_entries(reader, person.person, *PARTS))
+        opened = OpenedSegments(person, read_entries(reader, person.id, *PARTS))
     assert all(opened.parts(row).keys() == set(PARTS) for row in rows), "a response is there by half"
     opened.check_responses(rows)
     every = read_every_response(notebook, person)

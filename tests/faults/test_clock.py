@@ -85,7 +85,7 @@ def test_whatever_the_clock_does_a_check_in_belongs_to_one_week_of_the_person(
         keep(notebook, meera, check_in(week, touch="some"), moment)
         for other in (week.plus(-1), week.plus(1)):
             with pytest.raises(NotSaved):
-                save_response(notebook, meera, check_in(other, touch="some"), meera.person, moment)
+                save_response(notebook, meera, check_in(other, touch="some"), meera.id, moment)
         moment += timedelta(hours=hours)
     assert [str(week) for week in seen] == weeks
     assert {str(response.week) for response in read_own_responses(notebook, meera)} == set(weeks)

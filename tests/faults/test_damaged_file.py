@@ -216,7 +216,7 @@ def test_wherever_an_id_has_a_wrong_letter_nothing_is_missing_without_a_word(
     before, content = everything(folder, meera), (folder / NOTEBOOK_FILE).read_bytes()
     notebook = open_demo_file(folder)
     with reading(notebook.engine) as connection:
-        hers = [select(table).where(matches(table, owner_id=meera.person)) for table in (responses, drawers, drafts)]
+        hers = [select(table).where(matches(table, owner_id=meera.id)) for table in (responses, drawers, drafts)]
         rows = [row for statement in hers for row in connection.execute(statement)]
     ids = {value.hex for row in rows for value in row if isinstance(value, UUID)} - {meera.couple.hex}
     notebook.close()

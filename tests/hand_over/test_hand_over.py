@@ -135,7 +135,7 @@ def test_what_is_written_after_a_yes_lies_where_the_keys_of_the_one_before_open_
     written |= {row["drawer_id"] for row in rows(notebook, "SELECT drawer_id FROM entries WHERE kind = 'guide'")}
     assert written and not written & in_hand
     assert rows(notebook, "SELECT * FROM therapist_keys WHERE owner_id = :o AND reader_id = :r",
-                o=meera.person.hex, r=rao.id.hex) == []  # fmt: skip
+                o=meera.id.hex, r=rao.id.hex) == []  # fmt: skip
 
 
 def test_a_no_moves_nothing_and_whoever_asked_sees_it(
@@ -220,7 +220,7 @@ def test_a_share_is_opened_by_nobody_before_the_yes_and_by_the_person_never(
 def question_to(notebook: Notebook, who: Principal, by: Therapist) -> tuple[HandOverParty, bytes]:
     with notebook.read_as(who) as reader:
         [row] = reader.run(OWN_QUESTIONS)
-    return HandOverParty(HandOverTerms.of(row), who.person, by.keys.public), row.sealed_share
+    return HandOverParty(HandOverTerms.of(row), who.id, by.keys.public), row.sealed_share
 
 
 def with_bytes(notebook: Notebook, statement: str) -> None:

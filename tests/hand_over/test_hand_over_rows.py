@@ -230,10 +230,10 @@ def test_a_question_of_a_nearer_that_counted_none_is_answered(
     proposes(notebook, rao, iyer, ravi.couple)
     with notebook.read_as(ravi) as reader:
         [row] = reader.run(OWN_QUESTIONS)
-    party = HandOverParty(HandOverTerms.of(row), ravi.person, rao.keys.public)
+    party = HandOverParty(HandOverTerms.of(row), ravi.id, rao.keys.public)
     share = unwrap_share(row.sealed_share, ravi.keys, party).for_colleague
     alone = seal_key(share, rao.keys, ravi.keys.public, party.bind("asked"))
-    same = ravi.person.hex if is_file(notebook.engine.dialect) else str(ravi.person)
+    same = ravi.id.hex if is_file(notebook.engine.dialect) else str(ravi.id)
     statement = "UPDATE hand_over_answers SET sealed_share = :alone WHERE person_id = :who"
     tamper(notebook, statement, alone=alone, who=same)
     grant(notebook, ravi, Part.EVENTS)
@@ -344,10 +344,10 @@ def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
     ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.id)
     terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None, iyer.name)
     for one in pair:
-        party = HandOverParty(terms, one.person, attacker.public)
+        party = HandOverParty(terms, one.id, attacker.public)
         sealed = seal_share(attacker, replace(party, public=one.keys.public), bytes(32), asked_at=1)
         share = hand_on_share(unwrap_share(sealed, one.keys, party).for_colleague, attacker, party)
-        same = one.person.hex if is_file(notebook.engine.dialect) else str(one.person)
+        same = one.id.hex if is_file(notebook.engine.dialect) else str(one.id)
         tamper(notebook, "UPDATE hand_over_answers SET share = :share WHERE person_id = :who", share=share, who=same)
     with refused("hand-over"):
         read_handed_notes(notebook, iyer, handed, LATER)
@@ -464,7 +464,7 @@ def test_a_question_that_was_open_is_answered_with_new_keys_and_with_no_others(
     assert question.is_intact
     with real.read_as(fresh) as reader:
         [row] = reader.run(OWN_QUESTIONS)
-    party = HandOverParty(HandOverTerms.of(row), meera.person, rao.keys.public)
+    party = HandOverParty(HandOverTerms.of(row), meera.id, rao.keys.public)
     with pytest.raises(SealBroken):
         unwrap_share(row.share, meera.keys, party)
     for one in (fresh, ravi):

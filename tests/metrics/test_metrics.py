@@ -87,7 +87,7 @@ def test_what_people_do_is_counted_and_none_of_it_can_be_told_apart(served: tupl
     before = read(port)
     wrong = {"name": "Meera", "passphrase": "quite another one"}
     requests.post(f"{server.url}/sign-in", wrong, headers={"Origin": server.url}, timeout=30)
-    requests.get(f"{server.url}/questions/{people.meera.person}", timeout=30)
+    requests.get(f"{server.url}/questions/{people.meera.id}", timeout=30)
     with session_of(server, "Meera") as session:
         session.switch_page("questions")
         form = session.press("open-comfort-and-consent")

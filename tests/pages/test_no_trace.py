@@ -157,7 +157,7 @@ def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve, wi
         consent = CountingConsent(one.id.hex, "0" * 64)
         save_counted(with_one.notebook, with_one.meera, consent, now)
     end_connection(with_one.notebook, with_one.meera, iyer.id.hex, now)
-    wish = AssignmentRequest(with_one.meera.person, "physical-barriers", Week(2026, 50))
+    wish = AssignmentRequest(with_one.meera.id, "physical-barriers", Week(2026, 50))
     save_assignments(with_one.notebook, rao, with_one.meera.couple, [wish], now)
     read_couple_record(with_one.notebook, rao, with_one.meera.couple, now)
     assert len(read_counted(with_one.notebook, rao, now, NO_SCORES)) == 1

@@ -88,7 +88,7 @@ def test_the_file_holds_nothing_of_the_other_and_no_id(demo: Notebook, meera: Pr
     own = read_personal_export(demo, meera)
     assert "Ravi" not in text
     ids = [one.id for one in own.responses if one.id is not None]
-    for secret in (meera.person, meera.couple, *ids):
+    for secret in (meera.id, meera.couple, *ids):
         assert str(secret) not in text and secret.hex not in text
 
 

@@ -60,7 +60,7 @@ def test_a_questionnaire_that_is_asked_for_says_by_whom_and_may_be_declined(tmp_
     clinic.let_in(couple.notebook, couple.meera, rao, now)
     week = local_week(now, couple.meera.zone)
     [key] = save_assignments(
-        couple.notebook, rao, couple.meera.couple, [AssignmentRequest(couple.meera.person, "goals", week, 4)], now
+        couple.notebook, rao, couple.meera.couple, [AssignmentRequest(couple.meera.id, "goals", week, 4)], now
     )
     couple.notebook.close()
     server = serve(tmp_path / "data")

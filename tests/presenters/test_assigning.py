@@ -171,7 +171,7 @@ def test_whoever_ended_the_connection_is_asked_nothing_and_a_set_of_what_is_gone
 
 def test_what_is_chosen_for_some_is_due_in_the_week_of_its_day(clinic: Clinic) -> None:
     session, _meera, ravi = clinic
-    people = [one for one in page(clinic).record.people if one.who.id == ravi.person]
+    people = [one for one in page(clinic).record.people if one.who.id == ravi.id]
     due = session.today + timedelta(weeks=2)
     wanted = chosen_set(people, ["goals"], due, session.today)
     assert ask_for(page(clinic), wanted, people)

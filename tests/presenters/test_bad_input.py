@@ -237,7 +237,7 @@ def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(cl
     session, meera, _ravi = clinic
     form = offer_low_mood(session.notebook, session.therapist, NOW)
     write_low_mood(session.notebook, meera, form, (((40, 7), (2, 16)), NOW))
-    wish = AssignmentRequest(meera.person, form.id, Week.of(session.today))
+    wish = AssignmentRequest(meera.id, form.id, Week.of(session.today))
     save_assignments(session.notebook, session.therapist, meera.couple, [wish], NOW)
     [custom] = read_custom_questionnaires(session.notebook, session.therapist)
     before = page_html(session, clinic)
@@ -260,5 +260,5 @@ def stands_as_before(session: TherapistSession, clinic: Clinic, before: str) -> 
 
 def test_totals_of_an_instrument_that_the_registry_knows_no_longer_break_no_page(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
-    save_total(session.notebook, session.therapist, meera.couple, Total(meera.person, "gone", NOW.date(), Decimal(3)))
+    save_total(session.notebook, session.therapist, meera.couple, Total(meera.id, "gone", NOW.date(), Decimal(3)))
     assert page_html(session, clinic) and scale_cards(read_couple(session, meera.couple, joint=False)) == ()

@@ -94,9 +94,7 @@ def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_ar
     for one in (meera, ravi):
         grant(session.notebook, one)
     add_visit(session.notebook, session.therapist, meera.couple, session.today - timedelta(weeks=4))
-    save_assignments(
-        session.notebook, session.therapist, meera.couple, [AssignmentRequest(ravi.person, "body", WEEK)], NOW
-    )
+    save_assignments(session.notebook, session.therapist, meera.couple, [AssignmentRequest(ravi.id, "body", WEEK)], NOW)
     changed = lines(clinic)
     assert "Meera missed 3 weeks" in changed and "A note by Ravi, 16 Nov" in changed
     assert not any(line.startswith("Ravi missed") for line in changed), "weeks before somebody began are not missed"
@@ -172,7 +170,7 @@ def test_the_chart_goes_back_as_far_as_is_chosen(clinic: Clinic) -> None:
 def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_change(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
     for days, value in ((30, 15), (0, 25)):
-        total = Total(meera.person, "ors", session.today - timedelta(days=days), Decimal(value))
+        total = Total(meera.id, "ors", session.today - timedelta(days=days), Decimal(value))
         save_total(session.notebook, session.therapist, meera.couple, total)
     [card] = scale_cards(page(clinic))
     assert (card.title, card.higher, card.low, card.high) == ("Outcome Rating Scale, from paper", "better", 0, 40)

@@ -120,7 +120,7 @@ def test_what_is_asked_for_and_then_retired_waits_for_nobody(
     text, meera = version("1"), pair[0]
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
     offer(notebook, rao, key, NOW)
-    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
+    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
     [one] = [
         one
         for one in due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))

@@ -134,6 +134,6 @@ def test_names_of_any_shape_become_initials_and_a_name_inside_another_does_not_d
 def test_an_assignment_whose_questionnaire_is_gone_is_still_there_to_be_withdrawn(
     notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    save_assignments(notebook, rao, both[0].couple, [AssignmentRequest(both[0].person, "gone-since", WEEK)], NOW)
+    save_assignments(notebook, rao, both[0].couple, [AssignmentRequest(both[0].id, "gone-since", WEEK)], NOW)
     [(_key, said)] = page(notebook, rao).assignments
     assert said == "Al: a questionnaire that is not here any more, by the week from 23 November 2026"

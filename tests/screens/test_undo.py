@@ -149,13 +149,13 @@ def a_visit(session: Session) -> Callable[[], None]:
 
 
 def an_assignment(session: Session) -> Callable[[], None]:
-    wish = AssignmentRequest(session.here.principal.person, "goals", WEEK)
+    wish = AssignmentRequest(session.here.principal.id, "goals", WEEK)
     [key] = save_assignments(session.desk.notebook, session.desk.therapist, session.couple, [wish], NOW)
     return lambda: assigning._withdraw(session.couple, key)
 
 
 def a_total(session: Session) -> Callable[[], None]:
-    total = Total(session.here.principal.person, "ors", DAY, Decimal("21.5"))
+    total = Total(session.here.principal.id, "ors", DAY, Decimal("21.5"))
     save_total(session.desk.notebook, session.desk.therapist, session.couple, total)
     return lambda: totals._delete(session.couple, total)
 

@@ -348,7 +348,7 @@ def type_in(clinic: Clinic, who: Principal, *values: int, instrument: str = "phq
     """Totals from paper, four weeks apart; the last one so many weeks ago."""
     for place, value in enumerate(reversed(values)):
         day = (NOW - (ago + 4 * place) * WEEK).date()
-        save_total(clinic.notebook, clinic.rao, who.couple, Total(who.person, instrument, day, Decimal(value)))
+        save_total(clinic.notebook, clinic.rao, who.couple, Total(who.id, instrument, day, Decimal(value)))
 
 
 def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic: Clinic) -> None:
@@ -391,7 +391,7 @@ def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too
     table = read_table(worse.session, worse.meera.couple, names=False)
     scored = table[(table["scale"] == "mood") & (table["record"] == "score")]
     assert scored["band"].tolist() == ["Mild", "Moderately severe"]
-    bundle = granted_bundle(worse.meera.couple, worse.meera.person, "", worse.session)
+    bundle = granted_bundle(worse.meera.couple, worse.meera.id, "", worse.session)
     assert bundle.count(b'"Moderately severe"') == 1
 
 

@@ -108,7 +108,7 @@ def test_an_entry_that_was_moved_or_relabelled_does_not_open(notebook: Notebook,
     keep(notebook, meera, check_in(touch="some", note="a"))
     if "questionnaire" in change:
         keep(notebook, meera, body(pain="some"))
-    tamper(notebook, change, **{"id": "0" * 32, "owner": meera.person.hex} if ":" in change else {})
+    tamper(notebook, change, **{"id": "0" * 32, "owner": meera.id.hex} if ":" in change else {})
     with pytest.raises(EntryBroken):
         read_own_responses(notebook, meera, None)
 
@@ -133,8 +133,8 @@ def test_a_key_row_copied_for_the_partner_opens_nothing(notebook: Notebook, meer
         notebook,
         "INSERT INTO drawer_keys SELECT clinic_id, couple_id, owner_id, drawer_id, :reader, sealed_key "
         "FROM drawer_keys WHERE reader_id = :owner",
-        reader=ravi.person.hex,
-        owner=meera.person.hex,
+        reader=ravi.id.hex,
+        owner=meera.id.hex,
     )
     with pytest.raises(EntryBroken):
         read_partner_responses(notebook, ravi)
@@ -160,7 +160,7 @@ def test_the_seal_of_an_entry_is_bound_to_all_that_is_plain_beside_it(notebook: 
     """What others wrote is compared with no ledger of one's own: there the seal alone says what it is."""
     keep(notebook, meera, check_in(touch="some", note="a"))
     with notebook.read_as(meera) as reader:
-        rows = read_entries(reader, meera.person, "note", "answers")
+        rows = read_entries(reader, meera.id, "note", "answers")
     plain = dict(rows[0]._mapping)
     bound = {name for name in plain if bind_entry(plain | {name: "another"}) != bind_entry(plain)}
     assert len(rows) == 2 and bound == {column.name for column in entries.c} - {"mac", "body"}

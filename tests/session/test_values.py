@@ -232,7 +232,7 @@ def test_a_window_that_hears_later_of_an_earlier_save_hides_no_later_one(
     principal = replace(both[0].principal, counts={}, drafts_saved={})
     principal.note_save(7)
     principal.note_save(6, of_drafts=True)
-    assert (principal.counts, principal.drafts_saved) == ({principal.person: 7}, {principal.person: 1})
+    assert (principal.counts, principal.drafts_saved) == ({principal.id: 7}, {principal.id: 1})
 
 
 def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(

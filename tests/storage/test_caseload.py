@@ -84,7 +84,7 @@ def let_read_everything(notebook: Notebook) -> tuple[tuple[Principal, Principal]
     save_event(notebook, meera, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
     save_therapist_note(notebook, rao, meera.couple, NOTE)
     add_visit(notebook, rao, meera.couple, DAY)
-    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
+    save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
     return (meera, ravi), rao
 
 
@@ -143,7 +143,7 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
 
 
 def ask(name: str, notebook: Notebook, asking: Therapist, of: Principal) -> Any:
-    function, given = ASKING[name], arguments(of.couple, of.person)
+    function, given = ASKING[name], arguments(of.couple, of.id)
     wanted = [one for one in inspect.signature(function).parameters if one not in ("notebook", "therapist", "account")]
     return function(notebook, asking, **{one: given[one] for one in wanted})
 
@@ -203,7 +203,7 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
             *("couple", "hold_account", "insert", "ledger", "now", "of", "of_clinic", "of_connected", "own", "own_key"),
             *("read_couple", "read_people", "row", "seal", "therapist", "unchecked"),
         }
-        assert list(writer.read_people()) == list(writer.read_couple(hers.couple)) == [hers.person]
+        assert list(writer.read_people()) == list(writer.read_couple(hers.couple)) == [hers.id]
         with pytest.raises(NotFound):
             writer.read_couple(uuid4())
 
@@ -219,12 +219,12 @@ def test_an_assignment_to_somebody_of_another_couple_or_not_connected_is_not_fou
 ) -> None:
     asha, _dev = couple(notebook, "Asha", "Dev")
     let_in(notebook, asha, rao)
-    for person in (asha.person, ravi.person, uuid4()):
+    for person in (asha.id, ravi.id, uuid4()):
         with pytest.raises(NotFound):
             save_assignments(notebook, rao, hers.couple, [AssignmentRequest(person, "body", WEEK)], NOW)
     leave(notebook, hers, NOW)
     with pytest.raises(NotFound):
-        save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.person, "body", WEEK)], NOW)
+        save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.id, "body", WEEK)], NOW)
 
 
 @contextmanager
@@ -371,7 +371,7 @@ def test_the_person_sees_who_asked_and_may_decline_and_nobody_is_told(
     notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
 ) -> None:
     [asked] = read_own_assignments(notebook, hers)
-    assert (asked.by, asked.request, asked.asked_at) == ("Dr Rao", AssignmentRequest(hers.person, "body", WEEK), NOW)
+    assert (asked.by, asked.request, asked.asked_at) == ("Dr Rao", AssignmentRequest(hers.id, "body", WEEK), NOW)
     before = read_couple_record(notebook, rao, hers.couple, NOW)
     decline_assignment(notebook, hers, asked.id, NOW)
     assert read_own_assignments(notebook, hers) == ()
@@ -396,7 +396,7 @@ def test_an_assignment_can_be_withdrawn(notebook: Notebook, rao: Therapist, hers
 @pytest.mark.parametrize("every", [0, -1, 53])
 def test_a_span_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist, hers: Principal, every: int) -> None:
     with pytest.raises(NotSaved, match="1 to 52"):
-        save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.person, "body", WEEK, every)], NOW)
+        save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.id, "body", WEEK, every)], NOW)
 
 
 def test_an_ended_connection_asks_nothing_any_more(notebook: Notebook, hers: Principal) -> None:

@@ -50,18 +50,18 @@ def rao(notebook: Notebook) -> Therapist:
 def write_everything(notebook: Notebook, principal: Principal) -> None:
     keep(notebook, principal, check_in(touch="some", note="a walk"))
     keep(notebook, principal, body(pain="much", where="hip", note="at night"))
-    save_event(notebook, principal, SURGERY, principal.person, NOW)
+    save_event(notebook, principal, SURGERY, principal.id, NOW)
     save_visit_questions(notebook, principal, ("Until when?",), NOW)
 
 
 def read_by(notebook: Notebook, rao: Therapist, principal: Principal) -> set[Part]:
     """The parts of which the therapist sees content, found by looking and not by what is said to be granted."""
     pages = read_couple_record(notebook, rao, principal.couple, NOW)
-    [mine] = [one for one in pages.people if one.who.id == principal.person]
+    [mine] = [one for one in pages.people if one.who.id == principal.id]
     found = {Part.EVENTS} if mine.events else set()
     found |= {Part.GUIDE} if mine.guide and mine.guide.questions else set()
     counted = read_counted(notebook, rao, NOW, WEEKS)
-    found |= {Part.COUNTED} if principal.person in [one.id for one in counted] else set()
+    found |= {Part.COUNTED} if principal.id in [one.id for one in counted] else set()
     for one in mine.responses:
         found |= {Part.CLOSENESS} if "closeness" in (one.scores or {}) else set()
         found |= {Part.BARRIERS} if "body" in (one.scores or {}) else set()
@@ -162,7 +162,7 @@ def test_each_partner_grants_for_themselves_and_the_other_is_not_hinted_at(
     [case] = read_caseload(notebook, rao, NOW)
     pages = read_couple_record(notebook, rao, meera.couple, NOW)
     assert [one.who.nickname for one in case.people] == ["Meera"]
-    assert "Ravi" not in repr((case, pages)) and str(ravi.person) not in repr((case, pages))
+    assert "Ravi" not in repr((case, pages)) and str(ravi.id) not in repr((case, pages))
 
 
 GRANTS: dict[str, Callable[[Notebook, Principal, Therapist], None]] = {

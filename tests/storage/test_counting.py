@@ -55,7 +55,7 @@ def test_one_yes_counts_one_person_with_what_they_let_be_read(
     add_visit(notebook, rao, pair[0].couple, NOW.date())
     save_counted(notebook, pair[0], yes_to(rao), NOW)
     [meera] = counted(notebook, rao)
-    assert (meera.id, meera.since, meera.visits) == (pair[0].person, NOW.date(), (NOW.date(),))
+    assert (meera.id, meera.since, meera.visits) == (pair[0].id, NOW.date(), (NOW.date(),))
     assert [scored.week for scored in meera.weekly.scores] == [WEEK] and meera.shows_weeks
     assert may_be_counted(notebook, pair[0], rao.id.hex) and not may_be_counted(notebook, pair[1], rao.id.hex)
     assert [one.what for one in read_access_log(notebook, pair[0])] == ["service"]
@@ -80,7 +80,7 @@ def test_whoever_takes_it_back_is_in_no_figure_from_that_moment_on(
     for one in pair:
         save_counted(notebook, one, yes_to(rao), NOW)
     withdraw_counted(notebook, pair[0], rao.id.hex, NOW + timedelta(hours=1))
-    assert [one.id for one in counted(notebook, rao)] == [pair[1].person]
+    assert [one.id for one in counted(notebook, rao)] == [pair[1].id]
     assert len(read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores) == 1, "it is read as before"
 
 

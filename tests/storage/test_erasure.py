@@ -81,14 +81,14 @@ def home(tmp_path: Path) -> Iterator[Home]:
 
 def traces(notebook: Notebook, principal: Principal) -> list[bytes]:
     """Every id, name, key and piece of a sealed body that belongs to one person alone, as it lies in the file."""
-    found = [principal.person.hex.encode(), principal.person.bytes, principal.nickname.encode(), principal.keys.public]
+    found = [principal.id.hex.encode(), principal.id.bytes, principal.nickname.encode(), principal.keys.public]
     for [table] in (row.values() for row in rows(notebook, TABLES)):
         for row in rows(notebook, "SELECT * FROM " + table):
-            if principal.person.hex in (row.get("owner_id"), row.get("person_id"), row.get("reader_id")):
+            if principal.id.hex in (row.get("owner_id"), row.get("person_id"), row.get("reader_id")):
                 found += [value[-60:] for value in row.values() if isinstance(value, bytes)]
                 found += [row[name].encode() for name in ("response_id", "entry_id", "consent_id") if row.get(name)]
-                if row.get("owner_id") == principal.person.hex:
-                    found.append(row.get("drawer_id", principal.person.hex).encode())
+                if row.get("owner_id") == principal.id.hex:
+                    found.append(row.get("drawer_id", principal.id.hex).encode())
     return found
 
 
@@ -239,7 +239,7 @@ def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebo
     save_draft(notebook, ravi, Draft("body", None, {"hope": "marker-of-ravi"}), NOW)
     own = read_personal_export(notebook, meera)
     assert (own.responses, own.drafts) == ((), ())
-    assert "Ravi" not in repr(own) and ravi.person.hex not in repr(own).replace("-", "")
+    assert "Ravi" not in repr(own) and ravi.id.hex not in repr(own).replace("-", "")
 
 
 @pytest.mark.only_sqlite

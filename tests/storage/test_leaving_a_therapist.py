@@ -40,7 +40,7 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
         let_in(notebook, one, rao)
         set_audiences(notebook, one, choices(audience=for_all(rao)), NOW)
         keep(notebook, one, check_in(touch="some", note="a walk"))
-        save_assignments(notebook, rao, one.couple, [AssignmentRequest(one.person, "body", WEEK)], NOW)
+        save_assignments(notebook, rao, one.couple, [AssignmentRequest(one.id, "body", WEEK)], NOW)
     save_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))
     read_couple_record(notebook, rao, meera.couple, NOW)
     yield notebook, rao, meera, ravi
@@ -50,7 +50,7 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
 def naming(notebook: Notebook, principal: Principal) -> list[str]:
     """The tables in which a person is named."""
     tables = [row["name"] for row in rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    return [table for table in tables if principal.person.hex in repr(rows(notebook, "SELECT * FROM " + table))]
+    return [table for table in tables if principal.id.hex in repr(rows(notebook, "SELECT * FROM " + table))]
 
 
 def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: Clinic) -> None:
@@ -68,7 +68,7 @@ def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: C
 
 def test_what_the_one_who_stays_writes_then_lies_in_drawers_the_other_never_had(clinic: Clinic) -> None:
     notebook, _rao, meera, ravi = clinic
-    keys = rows(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=meera.person.hex)
+    keys = rows(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=meera.id.hex)
     erase_me(notebook, meera, PASSPHRASE, NOW)
     written = drawers_written(notebook, lambda: keep(notebook, ravi, check_in(touch="much")))
     assert written and not written & {row["drawer_id"] for row in keys}

@@ -88,7 +88,7 @@ def test_every_answer_but_yes_looks_the_same_to_the_other(
     save_marks(notebook, meera, STEPS, {"hands": mark} if mark else {}, NOW)
     save_marks(notebook, ravi, STEPS, dict.fromkeys(STEPS.ids, "yes"), NOW)
     assert read_agreements(notebook, ravi, STEPS, NOW).both == ()
-    [hers] = rows(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :her", her=meera.person.hex)
+    [hers] = rows(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :her", her=meera.id.hex)
     assert len(hers["points"]) == len(hers["double_blinded"] or hers["points"]) == 32 * len(STEPS.ids)
     assert mark is None or mark.encode() not in hers["points"]
 
@@ -186,9 +186,7 @@ def test_how_sure_an_absence_makes_is_what_counting_every_list_gives(size: int) 
 def test_damaged_points_are_refused(notebook: Notebook, meera: Principal, ravi: Principal, damage: bytes) -> None:
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
-    tamper(
-        notebook, "UPDATE blinded_lists SET points = :points WHERE owner_id = :him", points=damage, him=ravi.person.hex
-    )
+    tamper(notebook, "UPDATE blinded_lists SET points = :points WHERE owner_id = :him", points=damage, him=ravi.id.hex)
     with pytest.raises(ChangedOutside, match="one of you two marked"):
         both(notebook, meera)
 

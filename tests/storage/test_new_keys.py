@@ -316,7 +316,7 @@ def test_keys_that_the_earlier_ones_did_not_sign_are_refused_by_name(
     """An attacker with keys of their own, who writes a succession as well as can be."""
     read_couple_record(real, rao, meera.couple, NOW)
     attacker = new_key_pair()
-    forged = add_successor(None, replace(meera.keys, private=attacker.private), attacker, meera.person.hex)
+    forged = add_successor(None, replace(meera.keys, private=attacker.private), attacker, meera.id.hex)
     signed_by_attacker = json.loads(forged)
     signed_by_attacker[0]["signing"] = signing_public(meera.keys).hex()
     for succession in (forged, json.dumps(signed_by_attacker), "[]", "[", None, '[{"public": "x"}]'):
@@ -326,7 +326,7 @@ def test_keys_that_the_earlier_ones_did_not_sign_are_refused_by_name(
             public=attacker.public,
             signing=signing_public(attacker),
             text=succession,
-            who=meera.person.hex,
+            who=meera.id.hex,
         )
         with refused("partner-keys"):
             read_couple_members(real, ravi)
@@ -339,7 +339,7 @@ def test_the_right_passphrase_is_needed_and_a_new_one_that_is_another(real: Note
     for new in (PASSPHRASE, "short"):
         with pytest.raises(NotSaved):
             change_keys(real, meera, PASSPHRASE, new, NOW)
-    assert is_passphrase(real, meera.person, "Meera", PASSPHRASE) and notes(real, meera) == ["before"]
+    assert is_passphrase(real, meera.id, "Meera", PASSPHRASE) and notes(real, meera) == ["before"]
 
 
 def test_something_damaged_before_is_damaged_afterwards_and_hides_nothing_else(

@@ -166,7 +166,7 @@ def test_the_end_of_one_leaves_the_other_as_before(
     keep(notebook, meera, body(pain="some", sleep="some"))
     grant(notebook, meera)
     for one in (rao, iyer):
-        save_assignments(notebook, one, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
+        save_assignments(notebook, one, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
     end(notebook, meera, rao)
     assert (parts_of(notebook, iyer), weeks_of(notebook, iyer)) == (set(Part) - {Part.COUNTED}, [WEEK])
     keep(notebook, meera, check_in(WEEK.plus(1), touch="much"), LATER)
@@ -215,7 +215,7 @@ def test_one_therapist_learns_nothing_of_the_other(
 
     before = given_to_rao()
     grant(notebook, meera, to=iyer)
-    save_assignments(notebook, iyer, meera.couple, [AssignmentRequest(meera.person, "body", WEEK)], NOW)
+    save_assignments(notebook, iyer, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
     save_therapist_note(notebook, iyer, meera.couple, TherapistNote(UUID(int=3), NOW.date(), "only Dr Iyer's"))
     assert given_to_rao() == before and "Iyer" not in before
     end_connection(notebook, meera, iyer.id.hex, NOW)

@@ -283,7 +283,7 @@ def test_with_the_database_the_same_rows_of_the_same_length_are_seen_whatever_wa
         found = rows(
             notebook,
             "SELECT kind, length(body) AS length FROM entries WHERE owner_id = :owner ORDER BY kind",
-            owner=meera.person.hex,
+            owner=meera.id.hex,
         )
         seen.append(found)
     assert seen[0] == seen[1] == seen[2]
@@ -302,7 +302,7 @@ def test_only_the_owner_can_open_the_full_record(notebook: Notebook, meera: Prin
     readers = rows(
         notebook,
         "SELECT reader_id FROM drawer_keys JOIN drawers USING (drawer_id) WHERE part = 'own' AND reader_id = :r",
-        r=ravi.person.hex,
+        r=ravi.id.hex,
     )
     assert readers == []
 
@@ -339,12 +339,12 @@ def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, dict[str
         notebook,
         "SELECT e.*, k.sealed_key, p.public_key FROM entries e JOIN drawer_keys k USING (drawer_id) "
         "JOIN people p ON p.person_id = e.owner_id WHERE k.reader_id = :reader",
-        reader=reader.person.hex,
+        reader=reader.id.hex,
     )
     opened: dict[str, dict[str, object]] = {}
     for row in found:
         places = {name: _as_id(value) if name.endswith("_id") else value for name, value in row.items()}
-        about = f"drawer|{places['owner_id']}|{places['drawer_id']}|{reader.person}".encode()
+        about = f"drawer|{places['owner_id']}|{places['drawer_id']}|{reader.id}".encode()
         key = open_key(row["sealed_key"], reader.keys, row["public_key"], about)
         opened[row["kind"]] = json.loads(unpack_body(open_body(row["body"], key, bind_entry(places))))
     return opened

@@ -95,10 +95,10 @@ ARGUMENTS: dict[str, Any] = {
 }
 STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
     "of another notebook": lambda _meera, _ravi, elsewhere: elsewhere,
-    "with an id nobody has": lambda meera, _ravi, _elsewhere: replace(meera, person=uuid4()),
+    "with an id nobody has": lambda meera, _ravi, _elsewhere: replace(meera, id=uuid4()),
     "with another couple's id": lambda meera, _ravi, elsewhere: replace(elsewhere, couple=meera.couple),
     "with another clinic's id": lambda meera, _ravi, _elsewhere: replace(meera, clinic="elsewhere"),
-    "with the partner's id and their own keys": lambda meera, ravi, _elsewhere: replace(meera, person=ravi.person),
+    "with the partner's id and their own keys": lambda meera, ravi, _elsewhere: replace(meera, id=ravi.id),
     "with a known id and other keys": lambda meera, _ravi, _elsewhere: replace(meera, keys=new_key_pair()),
     "with a person's id in another couple": lambda meera, _ravi, elsewhere: replace(meera, couple=elsewhere.couple),
 }
@@ -162,7 +162,7 @@ def test_another_couple_in_the_same_notebook_sees_and_changes_only_its_own(
         found = ()
     assert _of_couple(notebook, meera.couple) == before
     assert "Meera" not in repr(found)
-    assert str(meera.person) not in repr(found)
+    assert str(meera.id) not in repr(found)
 
 
 def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tuple[Principal, Principal]) -> None:
@@ -265,17 +265,17 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
             *("at", "changed", "connection", "delete", "execute", "insert", "insert_all", "ledger", "now", "of"),
             *("of_couple", "own", "partner", "partner_has_new_keys", "person", "principal", "run", "seal", "unchecked"),
         }
-        assert writer.person.person_id == meera.person and writer.principal is meera and writer.now == writer.at == NOW
+        assert writer.person.person_id == meera.id and writer.principal is meera and writer.now == writer.at == NOW
         partner = writer.partner
-        assert partner is not None and partner.person_id == ravi.person
+        assert partner is not None and partner.person_id == ravi.id
         names = select(people.c.nickname).order_by(people.c.nickname)
         assert writer.execute(names.where(writer.own(people))).scalars().all() == ["Meera"]
         assert writer.execute(names.where(writer.of_couple(people))).scalars().all() == ["Meera", "Ravi"]
         own = names.where(matches_bound(people, *OF_COUPLE, "person_id"))
-        another = {"person_id": ravi.person, "couple_id": uuid4(), "clinic_id": "elsewhere"}
+        another = {"person_id": ravi.id, "couple_id": uuid4(), "clinic_id": "elsewhere"}
         assert writer.run(own).scalars().all() == writer.run(own, **another).scalars().all() == ["Meera"]
         theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
-        row = theirs | {"owner_id": meera.person, "until": NOW, "points": b"", "mac": b""}
+        row = theirs | {"owner_id": meera.id, "until": NOW, "points": b"", "mac": b""}
         writer.insert(blinded_lists, **row, list="of a test")
         writer.insert_all(blinded_lists, [row | {"list": "of a test too"}])
     written = rows(notebook, "SELECT clinic_id, couple_id FROM blinded_lists WHERE list LIKE 'of a test%'")

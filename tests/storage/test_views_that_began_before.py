@@ -68,11 +68,11 @@ def test_a_ledger_that_is_put_back_is_still_noticed_in_the_next_view(clinic: Not
     meera: Principal = couple(clinic)[0]
     past_policies = running_server().engine(CLINIC)
     with past_policies.connect() as connection:
-        older = connection.execute(ledgers.select().where(ledgers.c.owner_id == meera.person)).one()
+        older = connection.execute(ledgers.select().where(ledgers.c.owner_id == meera.id)).one()
     meanwhile(lambda: keep(clinic, meera, check_in(touch="much")))
     read_every_response(clinic, meera)
     with past_policies.begin() as connection:
-        put_back = ledgers.update().where(ledgers.c.owner_id == meera.person)
+        put_back = ledgers.update().where(ledgers.c.owner_id == meera.id)
         connection.execute(put_back.values(changes=older.changes, body=older.body))
     with pytest.raises(ChangedOutside) as refused:
         read_every_response(clinic, meera)

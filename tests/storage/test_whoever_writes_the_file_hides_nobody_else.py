@@ -42,7 +42,7 @@ def two_couples(notebook: Notebook) -> tuple[Principal, Principal, Therapist]:
         grant(notebook, who)
         keep_weeks(notebook, who, 3)
         keep(notebook, who, body("the body", pain="much"))
-        save_assignments(notebook, rao, who.couple, [AssignmentRequest(who.person, "body", WEEK, 2)], NOW)
+        save_assignments(notebook, rao, who.couple, [AssignmentRequest(who.id, "body", WEEK, 2)], NOW)
     read_caseload(notebook, rao, NOW, WEEKS)
     return meera, asha, rao
 
@@ -73,12 +73,12 @@ OF_MEERA = {
 def test_a_couple_is_left_out_of_the_caseload_by_name_and_the_others_are_read(notebook: Notebook, change: str) -> None:
     meera, asha, rao = two_couples(notebook)
     [before] = [case for case in read_caseload(notebook, rao, NOW, WEEKS) if case.couple == asha.couple]
-    write(notebook, change, who=meera.person.hex)
+    write(notebook, change, who=meera.id.hex)
     caseload = read_readable_caseload(notebook, rao, NOW, WEEKS)
     assert [replace(case, answered={}) for case in caseload.cases] == [replace(before, answered={})]
     [unreadable] = caseload.unreadable
     assert (unreadable.couple, unreadable.reason.code) == (meera.couple, OF_MEERA[change])
-    assert unreadable.names == tuple(row[0] for row in look(notebook, f"{_NICKNAME} = :who", who=meera.person.hex))
+    assert unreadable.names == tuple(row[0] for row in look(notebook, f"{_NICKNAME} = :who", who=meera.id.hex))
     with refused(OF_MEERA[change]):
         read_caseload(notebook, rao, NOW, WEEKS)
 
@@ -106,7 +106,7 @@ def test_keys_of_somebody_left_out_are_not_the_ones_to_know_them_by(notebook: No
     for who in (meera, asha):
         let_in(notebook, who, rao)
         grant(notebook, who)
-    write(notebook, "UPDATE people SET signing_key = zeroblob(32) WHERE person_id = :who", who=meera.person.hex)
+    write(notebook, "UPDATE people SET signing_key = zeroblob(32) WHERE person_id = :who", who=meera.id.hex)
     before = look(notebook, "SELECT signing_key FROM people WHERE nickname = 'Ravi'")
     assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).unreadable) == len(before) == 1
     with notebook.read_as_therapist(rao) as reader:
@@ -153,7 +153,7 @@ def test_what_a_person_takes_along_names_what_others_wrote_and_has_the_rest(note
 
 def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: Notebook) -> None:
     meera, _asha, rao = two_couples(notebook)
-    write(notebook, "UPDATE responses SET week = 'x' WHERE owner_id = :who AND week != ''", who=meera.person.hex)
+    write(notebook, "UPDATE responses SET week = 'x' WHERE owner_id = :who AND week != ''", who=meera.id.hex)
     with pytest.raises(EntryBroken):
         read_couple_record(notebook, rao, meera.couple, NOW)
     assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).cases) == 2
@@ -161,7 +161,7 @@ def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: N
 
 def test_the_partners_count_that_is_no_number_is_named(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     keep(notebook, meera, body("the body", pain="much"))
-    write(notebook, "UPDATE ledgers SET changes = 'x' WHERE owner_id = :him", him=ravi.person.hex)
+    write(notebook, "UPDATE ledgers SET changes = 'x' WHERE owner_id = :him", him=ravi.id.hex)
     for read in (read_partner_responses, read_couple_members):
         with refused("value-damaged"):
             read(notebook, meera)

@@ -129,7 +129,7 @@ CHANGES = {
 def test_a_change_is_refused_by_its_name_and_nothing_more_is_written(
     notebook: Notebook, hers: Principal, change: str
 ) -> None:
-    write(notebook, change, who=hers.person.hex) if ":who" in change else write(notebook, change)
+    write(notebook, change, who=hers.id.hex) if ":who" in change else write(notebook, change)
     after = [tuple(row) for table in PERSONS_TABLES for row in look(notebook, f"SELECT * FROM {table}")]
     reads: list[Callable[[Notebook, Principal], object]] = [read_own_responses, read_personal_export, read_audiences]
     for read in reads:
@@ -193,7 +193,7 @@ def whole(notebook: Notebook, owner: Principal) -> dict[str, list[object]]:
     tables = (*PERSONS_TABLES, "drawer_keys", "therapist_keys", "scored_weeks", "blinded_lists")
     return {
         table: list(
-            look(notebook, f"SELECT * FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.person.hex)
+            look(notebook, f"SELECT * FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.id.hex)
         )
         for table in tables
     }
@@ -202,7 +202,7 @@ def whole(notebook: Notebook, owner: Principal) -> dict[str, list[object]]:
 def put_whole_back(notebook: Notebook, owner: Principal, rows: dict[str, list[object]]) -> None:
     names = {"people": "person_id", "slots": "person_id", "consents": "person_id", "connections": "person_id"}
     for table, old in rows.items():
-        write(notebook, f"DELETE FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.person.hex)
+        write(notebook, f"DELETE FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.id.hex)
         put_back(notebook, table, old)  # type: ignore[arg-type]
 
 
@@ -230,7 +230,7 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
     from nearer.sealed.entries import bind_entry, read_entries
 
     with notebook.read_as(ravi) as reader:
-        notes = read_entries(reader, hers.person, "note")
+        notes = read_entries(reader, hers.id, "note")
         [row] = [one for one in notes if one.questionnaire == "closeness-weekly"]
         key = ravi.drawer_keys.get(row.drawer_id)
         if key is None:
@@ -264,8 +264,8 @@ def test_rows_exchanged_between_two_owners_are_noticed_by_both(
         notebook,
         "UPDATE entries SET owner_id = CASE owner_id WHEN :a THEN :b ELSE :a END, drawer_id = (SELECT drawer_id FROM "
         "drawers WHERE part = 'own' AND owner_id = CASE entries.owner_id WHEN :a THEN :b ELSE :a END)",
-        a=meera.person.hex,
-        b=ravi.person.hex,
+        a=meera.id.hex,
+        b=ravi.id.hex,
     )
     for one in (meera, ravi):
         for read in (read_topics_read, own_text_drafts):
@@ -281,10 +281,10 @@ def test_while_nobody_else_writes_rows_are_compared_once_and_then_after_each_wri
     compared = notebook.writes.compared
     object.__setattr__(notebook.writes, "compared", lambda owner: (asked.append("x"), compared(owner))[1])
     with notebook.read_as(hers) as reader:
-        assert notebook.writes.is_compared(reader.connection, hers.person)
+        assert notebook.writes.is_compared(reader.connection, hers.id)
     keep(notebook, hers, check_in(touch="much"), NOW + timedelta(hours=1))
     with notebook.read_as(hers) as reader:
-        assert notebook.writes.is_compared(reader.connection, hers.person)
+        assert notebook.writes.is_compared(reader.connection, hers.id)
     write(notebook, "UPDATE responses SET week = '2026-W40' WHERE week = :week", week=str(WEEK))
     with refused("responses"):
         read_own_responses(notebook, hers)

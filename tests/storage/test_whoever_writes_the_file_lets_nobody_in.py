@@ -42,7 +42,7 @@ def notebook(file_notebook: Notebook) -> Notebook:
 
 
 def plant_invitation(notebook: Notebook, who: Principal, **planted: bytes) -> None:
-    place = {"clinic_id": "home", "couple_id": who.couple.hex, "person_id": who.person.hex}
+    place = {"clinic_id": "home", "couple_id": who.couple.hex, "person_id": who.id.hex}
     code = hashlib.sha256(CODE.replace("-", "").encode()).digest()
     row = {"code_sha256": code, "until": "2099-01-01 00:00:00.000000", "signature": bytes(64), "proof": bytes(32)}
     insert(notebook, "invitations", **place, **{**row, **planted})
@@ -51,8 +51,8 @@ def plant_invitation(notebook: Notebook, who: Principal, **planted: bytes) -> No
 def proof_of(notebook: Notebook, who: Principal) -> bytes:
     """What whoever knows the code can make, and so the attacker too."""
     key = hashlib.blake2b(CODE.replace("-", "").encode(), digest_size=32, person=b"nearer code key").digest()
-    [row] = look(notebook, "SELECT * FROM people WHERE person_id = :who", who=who.person.hex)
-    places = ("home", who.couple, who.person, row["public_key"], row["signing_key"])
+    [row] = look(notebook, "SELECT * FROM people WHERE person_id = :who", who=who.id.hex)
+    places = ("home", who.couple, who.id, row["public_key"], row["signing_key"])
     sha256 = hashlib.sha256(CODE.replace("-", "").encode()).hexdigest()
     return key_mac(key, "|".join(("invites", *map(str, places), sha256, "2099-01-01T00:00:00+00:00")).encode())
 
@@ -78,7 +78,7 @@ def test_whoever_signs_an_invitation_with_keys_of_their_own_is_still_not_the_par
     """Her signing key exchanged, a planted invitation signed with it, the stranger in, and her key put back."""
     meera, attacker = person(notebook, "Meera"), new_key_pair()
     before = look(notebook, "SELECT * FROM people")
-    profile = {name: getattr(meera, name) for name in ("nickname", "role", "zone")} | {"person_id": meera.person}
+    profile = {name: getattr(meera, name) for name in ("nickname", "role", "zone")} | {"person_id": meera.id}
     signature = sign_profile(attacker, {**profile, "clinic_id": meera.clinic, "couple_id": meera.couple})
     changed = "UPDATE people SET signing_key = :key, signature = :signature"
     write(notebook, changed, key=signing_public(attacker), signature=signature)
@@ -138,7 +138,7 @@ def test_a_changed_invitation_lets_nobody_in(notebook: Notebook, change: str) ->
     meera = person(notebook, "Meera")
     other = person(notebook, "Asha")
     code = create_invitation(notebook, meera, NOW)
-    values = {"other": other.person.hex, "couple": other.couple.hex} if ":other" in change else {}
+    values = {"other": other.id.hex, "couple": other.couple.hex} if ":other" in change else {}
     also = ", couple_id = :couple" if ":other" in change else ""
     write(notebook, f"UPDATE invitations SET {change}{also}", **values)
     with refused("invitation"):
@@ -348,9 +348,7 @@ def test_everything_can_be_deleted_from_a_notebook_that_was_changed(tmp_path: Pa
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     tables = [row[0] for row in look(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
     assert [
-        table
-        for table in tables
-        if meera.person.hex in repr(list(map(tuple, look(notebook, f"SELECT * FROM {table}"))))
+        table for table in tables if meera.id.hex in repr(list(map(tuple, look(notebook, f"SELECT * FROM {table}"))))
     ] == []
     notebook.close()
 
@@ -365,8 +363,7 @@ def test_the_keys_of_a_partner_who_left_are_gone_before_anything_is_written(tmp_
     keep(notebook, meera, check_in(touch="some", note="for him"))
     assert [one.note for one in read_partner_responses(notebook, ravi)] == ["for him"]
     shared = {
-        row[0]
-        for row in look(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=ravi.person.hex)
+        row[0] for row in look(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=ravi.id.hex)
     }
     assert erase_me(notebook, ravi, PASSPHRASE + "-his", NOW)
     later = NOW + timedelta(hours=1)

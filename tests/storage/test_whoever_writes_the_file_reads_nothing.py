@@ -37,7 +37,7 @@ def notebook(file_notebook: Notebook) -> Notebook:
 
 def sealed_by(sender: KeyPair, owner: Principal, drawer: UUID, reader: Principal, key: bytes) -> bytes:
     """A drawer's key as Nearer seals it, by whoever has these keys."""
-    return seal_key(key, sender, reader.keys.public, f"drawer|{owner.person}|{drawer}|{reader.person}".encode())
+    return seal_key(key, sender, reader.keys.public, f"drawer|{owner.id}|{drawer}|{reader.id}".encode())
 
 
 def plant_drawer(notebook: Notebook, owner: Principal, part: str, key: bytes, reader: Principal | None = None) -> UUID:
@@ -46,10 +46,10 @@ def plant_drawer(notebook: Notebook, owner: Principal, part: str, key: bytes, re
     [highest] = look(
         notebook,
         "SELECT coalesce(max(number), 0) + 1 FROM drawers WHERE owner_id = :who AND part = :part",
-        who=owner.person.hex,
+        who=owner.id.hex,
         part=part,
     )
-    place = {"clinic_id": "home", "couple_id": owner.couple.hex, "owner_id": owner.person.hex, "drawer_id": drawer.hex}
+    place = {"clinic_id": "home", "couple_id": owner.couple.hex, "owner_id": owner.id.hex, "drawer_id": drawer.hex}
     audience = "me" if reader is None else "me-partner"
     label = {"part": part, "audience": audience, "number": highest[0], "opened": "2026-11-23 12:00:00.000000"}
     insert(notebook, "drawers", **place, **label)
@@ -58,10 +58,10 @@ def plant_drawer(notebook: Notebook, owner: Principal, part: str, key: bytes, re
         if not look(
             notebook,
             "SELECT 1 FROM drawer_keys WHERE reader_id = :who AND drawer_id = :drawer",
-            who=one.person.hex,
+            who=one.id.hex,
             drawer=drawer.hex,
         ):
-            insert(notebook, "drawer_keys", **place, reader_id=one.person.hex, sealed_key=sealed)
+            insert(notebook, "drawer_keys", **place, reader_id=one.id.hex, sealed_key=sealed)
     return drawer
 
 
@@ -138,8 +138,8 @@ def end_a_grant(notebook: Notebook, meera: Principal, ravi: Principal) -> list[o
     """Meera shared her notes and closed them again; the rows of Ravi's keys as they were."""
     share(notebook, meera, Part.NOTES, Audience.PARTNER)
     keep(notebook, meera, body("once shared", pain="some"))
-    rows = look(notebook, "SELECT * FROM drawer_keys WHERE reader_id = :who", who=ravi.person.hex)
-    rows = [row for row in rows if row["owner_id"] == meera.person.hex]
+    rows = look(notebook, "SELECT * FROM drawer_keys WHERE reader_id = :who", who=ravi.id.hex)
+    rows = [row for row in rows if row["owner_id"] == meera.id.hex]
     assert rows
     share(notebook, meera, Part.NOTES, Audience.ME)
     return list(rows)
@@ -176,7 +176,7 @@ def test_closing_a_part_takes_every_key_but_the_owners_whatever_the_drawer_says(
     share(notebook, meera, Part.NOTES, Audience.ME)
     for table in ("drawer_keys", "therapist_keys"):
         keys = look(notebook, f"SELECT reader_id FROM {table} JOIN drawers USING (drawer_id) WHERE part = 'notes'")
-        assert {row[0] for row in keys} <= {meera.person.hex}
+        assert {row[0] for row in keys} <= {meera.id.hex}
 
 
 def test_the_partner_is_shown_nothing_that_their_partner_did_not_write(
@@ -201,16 +201,16 @@ def test_marks_are_never_answered_for_points_that_the_partner_did_not_make(
     """Whoever could make Meera answer a yes to everything would learn every yes of hers."""
     save_marks(notebook, meera, STEPS, {"hands": "yes", "bath": "yes"}, NOW)
     number, about = new_number(), f"{meera.clinic}|{meera.couple}|{STEPS.name}"
-    row = {"clinic_id": "home", "couple_id": meera.couple.hex, "owner_id": ravi.person.hex, "list": STEPS.name}
+    row = {"clinic_id": "home", "couple_id": meera.couple.hex, "owner_id": ravi.id.hex, "list": STEPS.name}
     points = blind(STEPS.ids, STEPS.ids, number, about)
     for mac in (b"", bytes(32), look(notebook, "SELECT mac FROM blinded_lists")[0][0]):
-        write(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.person.hex)
+        write(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
         insert(notebook, "blinded_lists", **row, until="2026-12-20 12:00:00.000000", points=points, mac=mac)
         with refused("blinded-list"):
             read_agreements(notebook, meera, STEPS, NOW)
         with refused("blinded-list"):
             save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    [hers] = look(notebook, "SELECT double_blinded FROM blinded_lists WHERE owner_id = :who", who=meera.person.hex)
+    [hers] = look(notebook, "SELECT double_blinded FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
     assert hers[0] is None
 
 
@@ -227,14 +227,14 @@ def test_a_partners_own_list_of_before_or_of_longer_ago_is_not_taken_for_another
         "points = double_blinded",
         "list = 'other'",
     ):
-        before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=ravi.person.hex)
-        write(notebook, f"UPDATE blinded_lists SET {change} WHERE owner_id = :who", who=ravi.person.hex)
+        before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
+        write(notebook, f"UPDATE blinded_lists SET {change} WHERE owner_id = :who", who=ravi.id.hex)
         if change.startswith("list"):
             assert read_agreements(notebook, meera, STEPS, NOW).both == ()
         else:
             with refused("blinded-list"):
                 read_agreements(notebook, meera, STEPS, NOW)
-        write(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.person.hex)
+        write(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
         put_back(notebook, "blinded_lists", before)
 
 

@@ -72,7 +72,7 @@ def test_what_she_said_yes_to_is_not_taken_away_in_silence(
     notebook: Notebook, meera: Principal, ravi: Principal, change: str
 ) -> None:
     assert read_agreements(notebook, meera, STEPS, NOW).both == ("hands", "back")
-    write(notebook, change, who=meera.person.hex)
+    write(notebook, change, who=meera.id.hex)
     with refused("blinded-list"):
         read_agreements(notebook, meera, STEPS, NOW)
     with refused("blinded-list"):
@@ -80,7 +80,7 @@ def test_what_she_said_yes_to_is_not_taken_away_in_silence(
 
 
 def test_an_older_list_of_hers_is_not_taken_for_the_newest(notebook: Notebook, meera: Principal) -> None:
-    before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.person.hex)
+    before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
     save_marks(notebook, meera, STEPS, {"skin": "yes"}, LATER)
     put_back(notebook, "blinded_lists", before)
     with refused("blinded-list"):
@@ -88,7 +88,7 @@ def test_an_older_list_of_hers_is_not_taken_for_the_newest(notebook: Notebook, m
 
 
 def test_a_list_that_she_took_back_is_not_made_again(notebook: Notebook, meera: Principal) -> None:
-    before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.person.hex)
+    before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
     withdraw_marks(notebook, meera, STEPS, LATER)
     put_back(notebook, "blinded_lists", before)
     with refused("blinded-list"):

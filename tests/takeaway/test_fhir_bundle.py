@@ -52,7 +52,7 @@ def test_each_score_is_an_observation_derived_from_its_response(
     notebook: Notebook, both: Both, session: TherapistSession
 ) -> None:
     grant(notebook, both[0])
-    content = granted_bundle(both[0].couple, both[0].person, " MRN 7 ", session)
+    content = granted_bundle(both[0].couple, both[0].id, " MRN 7 ", session)
     responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
     assert len(responses) == 2 and len(scores) == 2 and len(resources(content, "Questionnaire")) == 1
     mood = next(one for one in scores.values() if one["code"]["text"] == "Body")
@@ -72,9 +72,9 @@ def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
 ) -> None:
     for one in both:
         grant(notebook, one)
-    text = granted_bundle(both[0].couple, both[0].person, "", session).decode()
+    text = granted_bundle(both[0].couple, both[0].id, "", session).decode()
     assert "hope-of-0" in text
-    for other in ("hope-of-1", "Adaeze", "Bertil", str(both[1].person), str(both[0].person), '"subject"'):
+    for other in ("hope-of-1", "Adaeze", "Bertil", str(both[1].id), str(both[0].id), '"subject"'):
         assert other not in text
 
 
@@ -90,18 +90,18 @@ def test_what_is_not_granted_leaves_no_trace(
     notebook: Notebook, both: Both, session: TherapistSession, parts: tuple[Part, ...], kinds: set[str]
 ) -> None:
     grant(notebook, both[0], *parts)
-    content = granted_bundle(both[0].couple, both[0].person, "7", session)
+    content = granted_bundle(both[0].couple, both[0].id, "7", session)
     assert {one["resource"]["resourceType"] for one in json.loads(content)["entry"]} - {"Questionnaire"} == kinds
     assert ("hope-of-0" in content.decode()) == (Part.ANSWERS in parts)
     assert "derivedFrom" not in content.decode() and "a note" not in content.decode()
     take_back(notebook, both[0], *parts)
     with pytest.raises(NotFound):
-        granted_bundle(both[0].couple, both[0].person, "7", session)
+        granted_bundle(both[0].couple, both[0].id, "7", session)
 
 
 def test_the_number_is_kept_nowhere(notebook: Notebook, both: Both, session: TherapistSession) -> None:
     grant(notebook, both[0])
-    assert b"marker-number-77" in granted_bundle(both[0].couple, both[0].person, "marker-number-77", session)
+    assert b"marker-number-77" in granted_bundle(both[0].couple, both[0].id, "marker-number-77", session)
     with notebook.engine.connect() as connection:
         assert connection.connection.driver_connection is not None
         assert not any("marker-number-77" in line for line in connection.connection.driver_connection.iterdump())
@@ -115,15 +115,15 @@ def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both,
         replace(iyer, id=rao.id),
     ):  # fmt: skip
         with pytest.raises(NotFound):
-            granted_bundle(both[0].couple, both[0].person, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW))
+            granted_bundle(both[0].couple, both[0].id, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW))
     elsewhere = couple(notebook, "Chidi", "Dagny")[0]
-    for whose, who in ((both[0].couple, both[1].person), (both[0].couple, uuid4()), (uuid4(), both[0].person),
-                       (elsewhere.couple, elsewhere.person), (elsewhere.couple, both[0].person)):  # fmt: skip
+    for whose, who in ((both[0].couple, both[1].id), (both[0].couple, uuid4()), (uuid4(), both[0].id),
+                       (elsewhere.couple, elsewhere.id), (elsewhere.couple, both[0].id)):  # fmt: skip
         with pytest.raises(NotFound):
             granted_bundle(whose, who, "7", session)
     revoke_therapist(notebook, rao.name, NOW)
     with pytest.raises(NotFound):
-        granted_bundle(both[0].couple, both[0].person, "7", session)
+        granted_bundle(both[0].couple, both[0].id, "7", session)
 
 
 def test_ones_own_has_every_answer_and_score_and_nothing_of_anybody_else(
@@ -137,4 +137,4 @@ def test_ones_own_has_every_answer_and_score_and_nothing_of_anybody_else(
     assert all(one["effectiveDateTime"] == "2026-11-23T12:00:00+00:00" for one in scores.values())
     assert b"hope-of-0" in content and b"hope-of-1" not in content and b'"subject"' not in content
     with pytest.raises(NotFound):
-        own_bundle(PersonSession(notebook, replace(both[0], person=both[1].person), CATALOGUE, NOW))
+        own_bundle(PersonSession(notebook, replace(both[0], id=both[1].id), CATALOGUE, NOW))

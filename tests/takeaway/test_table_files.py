@@ -69,7 +69,7 @@ def test_everything_granted_of_both_is_in_it_and_no_name(
     table = read_table(session, both[0].couple, names=False)
     scores = 3 + 1 + 1 + 2  # her weeks, her scale, his week, and the two weeks that he missed
     assert table["record"].value_counts().to_dict() == {"score": scores, "answer": 3 + 4 + 1, "event": 1}
-    assert set(table["person"]) == {str(one.person) for one in both} and table["name"].isna().all()
+    assert set(table["person"]) == {str(one.id) for one in both} and table["name"].isna().all()
     assert set(table["date"]) >= {date(2026, 11, 23), date(2026, 11, 9)}
     assert set(read_table(session, both[0].couple, names=True)["name"]) == {"Adaeze", "Bertil"}
 
@@ -87,7 +87,7 @@ def test_what_is_not_granted_leaves_no_trace(
     assert [_parts(one) for one in after] == [_parts(one) for one in before]
     grant(notebook, both[1], Part.ANSWERS)
     table = read_table(session, None, names)
-    assert set(table.loc[table["person"] == str(both[1].person), "record"]) == {"answer"}
+    assert set(table.loc[table["person"] == str(both[1].id), "record"]) == {"answer"}
 
 
 def test_what_is_taken_back_is_not_in_the_next_file(notebook: Notebook, both: Both, session: TherapistSession) -> None:

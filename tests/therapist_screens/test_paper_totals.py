@@ -44,7 +44,7 @@ def session(pair: tuple[Notebook, Principal, Principal]) -> TherapistSession:
 
 
 def ors(person: Principal, value: str = "21.5") -> Total:
-    return Total(person.person, "ors", NOW.date(), Decimal(value))
+    return Total(person.id, "ors", NOW.date(), Decimal(value))
 
 
 def row(place: int, value: str | None = "21.5", days_ago: int | None = 0) -> TypedRow:
@@ -54,7 +54,7 @@ def row(place: int, value: str | None = "21.5", days_ago: int | None = 0) -> Typ
 
 
 def typed(session: TherapistSession, person: Principal, *typed_rows: TypedRow, instrument: str = "ors") -> TypedTotals:
-    return save_typed_totals(session, person.couple, (person.person, instrument), typed_rows)
+    return save_typed_totals(session, person.couple, (person.id, instrument), typed_rows)
 
 
 def test_every_instrument_with_a_published_range_can_be_typed_in() -> None:
@@ -127,7 +127,7 @@ def test_of_somebody_who_never_connected_nothing_is_kept(
     session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
 ) -> None:
     _notebook, meera, ravi = pair
-    for person in (ravi, replace(meera, person=uuid4())):
+    for person in (ravi, replace(meera, id=uuid4())):
         with pytest.raises(NotFound):
             typed(session, replace(person, couple=meera.couple), row(1))
 

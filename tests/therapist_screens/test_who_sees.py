@@ -133,28 +133,28 @@ def test_a_forged_choice_is_left_out(
     session: TherapistSession, people: tuple[Principal, ...], page: AppTest, key: UUID
 ) -> None:
     choose(page, "Meera")
-    page.session_state[f"who-sees-people-{key}"] = [str(people[0].person), str(UUID(int=9)), "no id"]
+    page.session_state[f"who-sees-people-{key}"] = [str(people[0].id), str(UUID(int=9)), "no id"]
     page.button(key="custom-offer").click().run()
-    assert read_chosen_people(session.notebook, session.therapist, key) == {people[0].person}
+    assert read_chosen_people(session.notebook, session.therapist, key) == {people[0].id}
 
 
 def test_who_sees_it_is_said_as_long_as_they_are_connected(
     session: TherapistSession, people: tuple[Principal, ...], key: UUID
 ) -> None:
-    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].person])
+    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].id])
     [version] = read_custom_questionnaires(session.notebook, session.therapist)
     assert WhoSees(visit(session), version).sentence == "Only these people see it: Asha."
     leave(session.notebook, people[2], NOW)
-    assert str(people[2].person) not in WhoSees(visit(session)).names
+    assert str(people[2].id) not in WhoSees(visit(session)).names
     assert WhoSees(visit(session), version).sentence.startswith("Nobody sees it now.")
 
 
 def test_who_sees_it_is_changed_and_begins_with_those_who_saw_it(
     session: TherapistSession, people: tuple[Principal, ...], signed_in: None, key: UUID
 ) -> None:
-    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].person])
+    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].id])
     page = unfolded(key)
-    assert page.radio[0].value == "chosen" and page.multiselect[0].value == [str(people[2].person)]
+    assert page.radio[0].value == "chosen" and page.multiselect[0].value == [str(people[2].id)]
     page.radio[0].set_value("everybody").run()
     page.button(key="custom-who-save").click().run()
     assert sees(session, people) == [True, True, True]
@@ -164,7 +164,7 @@ def test_who_sees_it_is_changed_and_begins_with_those_who_saw_it(
 def test_once_all_who_were_chosen_have_left_it_does_not_offer_itself_to_everybody(
     session: TherapistSession, people: tuple[Principal, ...], signed_in: None, key: UUID
 ) -> None:
-    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].person])
+    offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].id])
     leave(session.notebook, people[2], NOW)
     page = unfolded(key)
     assert page.radio[0].value == "chosen" and page.multiselect[0].value == []

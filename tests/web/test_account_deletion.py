@@ -61,7 +61,7 @@ def test_leaving_takes_the_copies_of_nearer_with_it_and_says_so(running: Running
     assert path is not None
     signed_in = running.services.vault.find(browser.token)
     assert isinstance(signed_in, SignedIn)
-    person = signed_in.principal.person.hex.encode()
+    person = signed_in.principal.id.hex.encode()
     copy_daily(path, running.clock.now)
     (path.parent / "nearer-before-0002.db").write_bytes(path.read_bytes())
     assert any(person in file.read_bytes() for file in path.parent.rglob("nearer-*.db"))

@@ -35,7 +35,7 @@ def test_a_planted_invitation_is_refused_with_what_to_do(running: Running) -> No
     code = hashlib.sha256(b"AAAAAAAAAAAAAAAA").digest()
     with writing(running.services.notebook.engine) as connection:
         planted = "UPDATE invitations SET code_sha256 = :code WHERE person_id = :who"
-        connection.execute(text(planted), {"code": code, "who": signed_in.principal.person.hex})
+        connection.execute(text(planted), {"code": code, "who": signed_in.principal.id.hex})
     form = start_form(running.nickname(), code="AAAA-AAAA-AAAA-AAAA", role="partner")
     reply = running.browser().post("/join", **form)
     assert reply.status_code == 409 and "not made by Nearer" in reply.text and "set-cookie" not in reply.headers

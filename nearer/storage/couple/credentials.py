@@ -123,7 +123,7 @@ def change_passphrase(notebook: Notebook, principal: Principal, old: str, new: s
         person = reader.person
     check_new_passphrase(new, person.nickname)
     row, unlock = _try_slot(notebook, person.nickname, PASSPHRASE, old)
-    if row is None or unlock is None or row.person_id != principal.person:
+    if row is None or unlock is None or row.person_id != principal.id:
         return False
     slot = wrap_slot(owner_of(principal), unlock, PASSPHRASE, new)
     with notebook.write_as(principal) as writer:
@@ -161,7 +161,7 @@ def check_new_passphrase(passphrase: str, name: str) -> None:
 def put_slot(writer: Writer, kind: str, slot: Slot) -> None:
     """Save the slot in place of the one of its kind (PASSPHRASE or RECOVERY)."""
     writer.delete(slots, kind=kind)
-    writer.insert(slots, person_id=writer.principal.person, **slot_columns(kind, slot))
+    writer.insert(slots, person_id=writer.principal.id, **slot_columns(kind, slot))
 
 
 def _confirm_code(writer: Writer, confirmed: bool) -> None:

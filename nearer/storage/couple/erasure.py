@@ -31,7 +31,7 @@ def erase_me(notebook: Notebook, principal: Principal, passphrase: str, now: dat
         name = find_couple(connection, principal).own.nickname
     if notebook.demo:
         raise NotSaved(NotebookText.NOTHING_TO_DELETE)
-    if not is_passphrase(notebook, principal.person, name, passphrase):
+    if not is_passphrase(notebook, principal.id, name, passphrase):
         return False
     with notebook.erase_as(principal, now) as writer:
         _leave_partner(writer)
@@ -50,7 +50,7 @@ def _leave_partner(writer: Writer) -> None:
 def _delete_everything(writer: Writer) -> None:
     """The person's rows of every table, those that point to others first; with the last person goes the couple."""
     for table in reversed(metadata.sorted_tables):
-        if named := [table.c[name] == writer.principal.person for name in _NAMES_A_PERSON if name in table.c]:
+        if named := [table.c[name] == writer.principal.id for name in _NAMES_A_PERSON if name in table.c]:
             writer.execute(table.delete().where(writer.of_couple(table), or_(*named)))
     if writer.execute(select(people).where(writer.of_couple(people))).first() is None:
         for table in (hand_overs, case_records, couples):

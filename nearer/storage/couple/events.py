@@ -88,7 +88,7 @@ def restore_event(notebook: Notebook, principal: Principal, deleted: DeletedEven
 def read_own_events(notebook: Notebook, principal: Principal) -> tuple[SavedEvent, ...]:
     """The person's own events, by first day. EntryBroken for one that was damaged."""
     with notebook.read_as(principal) as reader:
-        rows = read_entries(reader, principal.person, EVENT)
+        rows = read_entries(reader, principal.id, EVENT)
     events = (SavedEvent(row.entry_id, read_event(open_entry(principal, row))) for row in rows)
     return tuple(sorted(events, key=lambda saved: saved.event.begin))
 
@@ -108,7 +108,7 @@ def open_events(reader: Principal | Therapist, rows: Iterable[Row[Any]]) -> tupl
 
 
 def _find(reader: Reader, key: UUID) -> Row[Any] | None:
-    own = read_entries(reader, reader.principal.person, EVENT)
+    own = read_entries(reader, reader.principal.id, EVENT)
     return next((row for row in own if row.entry_id == key), None)
 
 

@@ -88,7 +88,7 @@ def _write_draft(writer: Writer, draft: Draft, body: bytes) -> None:
     check_draft_unchanged(writer, draft)
     drawer, owner = find_newest_drawer(writer, PRIVATE_PART), writer.principal
     form = _form(draft.questionnaire, draft.week)
-    row = tenant_values(owner) | form | {"owner_id": owner.person, "drawer_id": drawer.id}
+    row = tenant_values(owner) | form | {"owner_id": owner.id, "drawer_id": drawer.id}
     row |= {"version": draft.version + 1, "saved": writer.now}
     writer.delete(drafts, **form)
     sealed = seal_body(body, drawer.key, bind_draft(row))

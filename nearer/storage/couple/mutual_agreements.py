@@ -100,7 +100,7 @@ def read_agreements(notebook: Notebook, principal: Principal, options: Agreement
     """The person's own marks, and what both say yes to; reading lets the partner see it too, when they next look."""
     with notebook.read_as(principal) as reader:
         own, partner_list = _read_own_list(reader, options, now), _read_partner_list(reader, options, now)
-        mine = _find_list(reader, options, principal.person)
+        mine = _find_list(reader, options, principal.id)
     if own is None or mine is None:
         return MutualAgreement()
     if partner_list is not None and mine.answered != _hash(partner_list):
@@ -138,7 +138,7 @@ def publish_anew(before: Reader, writer: Writer) -> None:
     rows = writer.execute(select(blinded_lists).where(writer.of_couple(blinded_lists))).all()
     lists: dict[str, Any] = read_sealed_list(writer, MARKS_LIST) or {}
     for row in rows:
-        if row.owner_id != writer.principal.person:
+        if row.owner_id != writer.principal.id:
             if row.mac == _list_mac(before, row._mapping):
                 same = writer.of_couple(blinded_lists, owner_id=row.owner_id, list=row.list)
                 writer.execute(blinded_lists.update().where(same).values(mac=_list_mac(writer, row._mapping)))
@@ -201,14 +201,14 @@ def _save_marks(writer: Writer, options: AgreementList, own: object) -> None:
 def _publish(writer: Writer, options: AgreementList, own: dict[str, Any]) -> None:
     wanted = {option for option, mark in own["marks"].items() if mark == YES} - _left_out(writer.principal, options)
     points = blind(options.ids, wanted, bytes.fromhex(own["number"]), _couple_and_list(writer.principal, options))
-    row = {"owner_id": writer.principal.person, "list": options.name, "until": datetime.fromisoformat(own["until"])}
+    row = {"owner_id": writer.principal.id, "list": options.name, "until": datetime.fromisoformat(own["until"])}
     row |= {"points": points, "answered": None, "double_blinded": None}
     writer.delete(blinded_lists, list=options.name)
     writer.insert(blinded_lists, **row, mac=_list_mac(writer, row))
 
 
 def _answer(writer: Writer, options: AgreementList, number: str, partner_list: Row[Any] | None) -> None:
-    mine = _find_list(writer, options, writer.principal.person)
+    mine = _find_list(writer, options, writer.principal.id)
     if partner_list is not None and mine is not None:
         answer = {
             "answered": _hash(partner_list),

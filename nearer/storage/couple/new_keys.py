@@ -51,7 +51,7 @@ def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, no
     check_new_passphrase(new, row.nickname)
     if new == old:
         raise NotSaved(NotebookText.SAME_PASSPHRASE)
-    if not is_passphrase(notebook, principal.person, row.nickname, old):
+    if not is_passphrase(notebook, principal.id, row.nickname, old):
         return None
     keys, unlock = new_key_pair(), new_key()
     fresh = replace(principal, keys=keys, drawer_keys={}, sealed_keys={}, trusted={}, counts=dict(principal.counts))
@@ -62,7 +62,7 @@ def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, no
             "signing_key": signing_public(keys),
             "sealed_private": seal_private(keys, unlock),
             "sealed_unlock": seal_key(unlock, keys, keys.public, UNLOCK_KEY),
-            "succession": add_successor(before.person.succession, principal.keys, keys, principal.person.hex),
+            "succession": add_successor(before.person.succession, principal.keys, keys, principal.id.hex),
             "signature": sign_profile(keys, before.person._mapping),
             "recovery_confirmed": False,
         }
@@ -103,8 +103,8 @@ def _readers_now(before: Writer, audience: Audience) -> tuple[KeyRecipient, ...]
 
 def _give_back(writer: Writer) -> None:
     """Nothing stays that the old keys open: the keys to what the partner shares, and an invitation that is open."""
-    of_partner = drawer_keys.c.owner_id != writer.principal.person
-    same = writer.of_couple(drawer_keys, reader_id=writer.principal.person)
+    of_partner = drawer_keys.c.owner_id != writer.principal.id
+    same = writer.of_couple(drawer_keys, reader_id=writer.principal.id)
     writer.execute(drawer_keys.delete().where(same, of_partner))
     writer.ledger.invitation = None
     writer.delete(invitations)

@@ -80,7 +80,7 @@ def prepare_person(
 def person_row(ready: PreparedPerson, now: datetime, first: bool) -> dict[str, object]:
     keys = ready.principal.keys
     row = {
-        "person_id": ready.principal.person,
+        "person_id": ready.principal.id,
         "nickname": ready.principal.nickname,
         "name_key": name_key(ready.principal.nickname),
         "role": ready.person.role.value,

@@ -49,7 +49,7 @@ def post_message(notebook: Notebook, principal: Principal, message: PartnerMessa
     if not message.text.strip() or len(message.text) > MAX_MESSAGE:
         raise NotSaved(NotebookText.MESSAGE_TOO_LONG, limit=MAX_MESSAGE)
     with notebook.write_as(principal, now) as writer:
-        there = _read_messages(writer, principal.person)
+        there = _read_messages(writer, principal.id)
         if any((one.kind, one.text) == (message.kind, message.text) for one in there):
             return
         if len(there) >= MAX_MESSAGES:
@@ -71,7 +71,7 @@ def delete_messages(notebook: Notebook, principal: Principal, key: UUID | None) 
 def read_own_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:
     """The person's own messages, newest first. EntryBroken for one that was damaged."""
     with notebook.read_as(principal) as reader:
-        return _read_messages(reader, principal.person)
+        return _read_messages(reader, principal.id)
 
 
 def read_partner_messages(notebook: Notebook, principal: Principal) -> tuple[PartnerMessage, ...]:

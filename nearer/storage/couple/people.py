@@ -159,7 +159,7 @@ def save_consent(writer: Writer, purpose: str, notice_sha256: str) -> UUID:
     writer.insert(
         consents,
         consent_id=consent,
-        person_id=writer.principal.person,
+        person_id=writer.principal.id,
         purpose=purpose,
         notice_sha256=notice_sha256,
         notice_version=NOTICE_VERSION,

@@ -63,7 +63,7 @@ def save_personal_import(notebook: Notebook, principal: Principal, content: Pers
 
 def _add_events(writer: Writer, events: tuple[Event, ...]) -> None:
     """Those that were not entered here meanwhile; none of them as if it had been entered later than now."""
-    rows = read_entries(writer, writer.principal.person, EVENT)
+    rows = read_entries(writer, writer.principal.id, EVENT)
     before = {(one["kind"], one["begin"], one["title"]) for one in (open_entry(writer.principal, row) for row in rows)}
     for event in events:
         if (event.kind.value, event.begin.isoformat(), event.title) not in before:

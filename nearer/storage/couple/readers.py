@@ -147,7 +147,7 @@ def revoke_keys(writer: Writer, row: Row[Any], then: frozenset[str]) -> None:
     """Nobody besides the owner has a key but these readers, whatever the drawer said, and it says so."""
     audience = Audience(then)
     if PARTNER not in then:
-        of_partner = drawer_keys.c.reader_id != writer.principal.person
+        of_partner = drawer_keys.c.reader_id != writer.principal.id
         writer.execute(drawer_keys.delete().where(writer.own(drawer_keys, drawer_id=row.drawer_id), of_partner))
     staying = [UUID(name) for name in audience.therapists]
     of_others = therapist_keys.c.reader_id.not_in(staying)

@@ -104,7 +104,7 @@ def write_responses(writer: Writer, new: Sequence[DatedResponse]) -> None:
     contents: dict[tuple[str, SegmentKind], dict[str, object]] = defaultdict(dict)
     for number, (response, key, moment) in enumerate(new, start=highest + 1):
         row = _response_columns(response, moment) | {"response_id": key, "number": number}
-        row |= tenant_values(writer.principal) | {"owner_id": writer.principal.person}
+        row |= tenant_values(writer.principal) | {"owner_id": writer.principal.id}
         rows.append(row)
         for part, kind, content in _contents(response):
             contents[part, _segment_of(response, kind)][label_response(row)] = content

@@ -75,7 +75,7 @@ def read_own_responses(
 ) -> tuple[SavedResponse, ...]:
     """The person's own responses, oldest first; of one week only the last. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
-        every, segments = _read(reader, principal.person, questionnaire, *_OWN_PARTS)
+        every, segments = _read(reader, principal.id, questionnaire, *_OWN_PARTS)
     opened = OpenedSegments(principal, segments)
     return tuple(_make_own_response(principal, row, opened.parts(row)) for row in last_of_each_week(every))
 
@@ -83,7 +83,7 @@ def read_own_responses(
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
     """Every version of every response, oldest first; in place of a damaged one, the error that names it."""
     with notebook.read_as(principal) as reader:
-        rows, segments = _read(reader, principal.person, None, *_OWN_PARTS)
+        rows, segments = _read(reader, principal.id, None, *_OWN_PARTS)
     opened = OpenedSegments(principal, segments)
     return tuple(_own_or_broken(principal, row, opened) for row in rows)
 
@@ -111,7 +111,7 @@ def read_latest_answers(notebook: Notebook, principal: Principal) -> tuple[Saved
     """The answers alone of the last response to each questionnaire; older ones stay closed. EntryBroken for damage."""
     with notebook.read_as(principal) as reader:
         rows = reader.run(_LAST_OF_EACH).all()
-        opened = OpenedSegments(principal, read_entries(reader, principal.person, RECORD))
+        opened = OpenedSegments(principal, read_entries(reader, principal.id, RECORD))
     return tuple(SavedResponse.of(row, answers=opened.parts(row).get(RECORD)) for row in rows)
 
 
@@ -173,7 +173,7 @@ def response_week(row: Row[Any]) -> Week | None:
 
 def _read(reader: Reader, owner: UUID, questionnaire: str | None, *kinds: str) -> tuple[list[Row[Any]], list[Row[Any]]]:
     """The responses of `owner`, oldest first, and the segments of these kinds, as far as they can be opened."""
-    whose = tenant_values(reader.principal) | {"owner_id": owner, "reader_id": reader.principal.person}
+    whose = tenant_values(reader.principal) | {"owner_id": owner, "reader_id": reader.principal.id}
     bound = bind_values(whose if questionnaire is None else whose | {"questionnaire": questionnaire})
     statements = _statements(questionnaire is not None, *kinds)
     rows, segments = (list(reader.connection.execute(one, bound)) for one in statements)

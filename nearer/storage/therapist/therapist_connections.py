@@ -120,7 +120,7 @@ def save_connection(notebook: Notebook, principal: Principal, meeting: KeyCompar
         writer.insert(
             connections,
             connection_id=new_id(now),
-            person_id=principal.person,
+            person_id=principal.id,
             therapist_id=row.therapist_id,
             public_key=row.public_key,
             signing_key=row.signing_key,

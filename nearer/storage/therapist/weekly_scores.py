@@ -55,7 +55,7 @@ def write_scored_weeks(writer: Writer) -> None:
         return
     weekly = last_of_each_week(writer.execute(IN_ORDER.where(writer.own(responses), responses.c.week != "")))
     segments = defaultdict(list)
-    for row in read_entries(writer, writer.principal.person, SCORES):
+    for row in read_entries(writer, writer.principal.id, SCORES):
         segments[row.drawer_id].append(row)
     for drawer_id in read.keys() & segments.keys():
         opened = OpenedSegments(writer.principal, segments[drawer_id])
@@ -115,4 +115,4 @@ def _write_weeks(writer: Writer, drawer: Drawer, weeks: list[list[Any]]) -> None
     }
     row = {"clinic_id": writer.principal.clinic, "drawer_id": drawer.id}
     sealed = seal_body(content_bytes(body), drawer.key, bind_weeks(row))
-    writer.insert(scored_weeks, owner_id=writer.principal.person, drawer_id=drawer.id, body=sealed)
+    writer.insert(scored_weeks, owner_id=writer.principal.id, drawer_id=drawer.id, body=sealed)
