@@ -88,16 +88,20 @@ ROOMS = {
     ),
     "answering": room("domain typed_answers instruments shipped database storage session views"),
     "presenters": room(
-        "addresses language domain typed_answers yaml_files trends guide instruments frames fhir"
-        " fhir_questionnaires personal_import shipped database storage hand_over backups session answering views"
-        " custom_questionnaires privacy",
+        "addresses language domain typed_answers yaml_files trends guide instruments frames personal_import"
+        " shipped database storage hand_over backups session answering views privacy",
         "pandas xlsxwriter",
     ),
+    "therapist_presenters": room(
+        "domain yaml_files instruments fhir_questionnaires shipped database storage custom_questionnaires session views"
+    ),
     "caseload": room(
-        "addresses domain instruments shipped trends frames charts database storage session presenters views", "pandas"
+        "addresses domain instruments shipped trends frames charts database storage session presenters"
+        " therapist_presenters views",
+        "pandas",
     ),
     "cohort": room(  # many people in numbers; a caseload is about each couple
-        "addresses inks shipped trends frames storage session presenters sheet views yaml_files",
+        "addresses inks shipped trends frames storage session presenters therapist_presenters sheet views yaml_files",
         "pandas",
     ),
     "takeaway": room(
@@ -115,7 +119,7 @@ ROOMS = {
     ),
     "therapist_screens": room(
         "domain typed_answers instruments privacy shipped database storage custom_questionnaires hand_over session"
-        " answering presenters caseload cohort takeaway views form_widgets charts screens",
+        " answering presenters therapist_presenters caseload cohort takeaway views form_widgets charts screens",
         "streamlit",
     ),
     "shell": room("addresses database session screens views", "streamlit"),

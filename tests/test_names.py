@@ -20,7 +20,7 @@ ROOMS_OF_A_SCREEN = tuple(
     f"nearer/{room}"
     for room in (
         *("answering", "caseload", "charts", "clinic_page", "form_widgets", "manager_screens"),
-        *("presenters", "screens", "session", "therapist_screens", "views"),
+        *("presenters", "screens", "session", "therapist_presenters", "therapist_screens", "views"),
     )
 )
 SAME_THING = {
@@ -212,7 +212,9 @@ def test_no_files_stand_in_a_circle() -> None:
     assert circle_in(sources()) == []
 
 
-@pytest.mark.parametrize("room", ["answering", "caseload", "clinic_page", "cohort", "presenters"])
+@pytest.mark.parametrize(
+    "room", ["answering", "caseload", "clinic_page", "cohort", "presenters", "therapist_presenters"]
+)
 def test_rooms_of_values_and_sentences_are_made_without_streamlit(room: str) -> None:
     assert streamlit_reached_from(room, sources()) == []
 

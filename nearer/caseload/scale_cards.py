@@ -13,11 +13,11 @@ from nearer.charts.scale_picture import ScaleLine, ScalePicture
 from nearer.domain.scales import Band, Scale, band_at
 from nearer.instruments.change import bands_of, change_as_published
 from nearer.instruments.registry import Instrument
-from nearer.presenters.paper_totals import paper_instruments
 from nearer.presenters.worsened_scores import dated_score
 from nearer.shipped import shipped_instruments
 from nearer.storage.therapist.caseload import ConnectedPerson
 from nearer.storage.therapist.paper_totals import Total
+from nearer.therapist_presenters.paper_totals import paper_instruments
 from nearer.trends.reliable_change import ChangeKind, ScoreChange, published_change
 from nearer.trends.worsening import DatedScore
 from nearer.views import text as words

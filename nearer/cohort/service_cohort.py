@@ -15,11 +15,11 @@ from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.paper_frame import ON_PAPER, PaperTotal, paper_frame
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
-from nearer.presenters.paper_totals import paper_instruments
 from nearer.presenters.worsened_scores import FindDefinition, definitions_of, wanted_scores
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.therapist.counted import CountedPerson, read_counted
+from nearer.therapist_presenters.paper_totals import paper_instruments
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from nearer.domain.yaml_scalars import (
     YesNo,
 )
 
+NOT_STATED = "Not stated"  # source or licence of an imported file that gives none
 Purpose = Literal["closeness", "goals", "barriers", "comfort"]
 
 
@@ -80,6 +81,11 @@ class Questionnaire(WrittenQuestionnaire):
     def scale(self, scale_id: str) -> Scale:
         """Raise KeyError for an id that is not of this questionnaire."""
         return self.scale_by_id[scale_id]
+
+    @property
+    def owner_notice(self) -> str:
+        """Where it comes from and the notice that its owner asks for; empty where its file states neither."""
+        return " · ".join(text for text in (self.source, self.licence) if text != NOT_STATED)
 
     def without_told(self) -> Questionnaire:
         """This questionnaire without sentences of its own for shared scores, for which its hash does not vouch."""

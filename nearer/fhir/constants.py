@@ -72,7 +72,7 @@ OWN_ADDRESS = "urn:nearer:questionnaire:"  # and the id, of a questionnaire with
 IN_OUR_FILES = "section."  # before the id of a section that is called as one of the items
 ABSENT = EXTENSION + "data-absent-reason"
 DECLINED_CODE = "asked-declined"
-NOT_STATED, UNVERSIONED, UNSAID_LANGUAGE = "Not stated", "unversioned", "en"  # of a file that does not say
+UNVERSIONED, UNSAID_LANGUAGE = "unversioned", "en"  # of a file that does not say
 
 
 def control_of(code: str) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nearer.domain.items import Item, Section
-from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.questionnaire import NOT_STATED, Questionnaire
 from nearer.domain.yaml_scalars import LANGUAGE, VERSION_PATTERN
 from nearer.fhir.bundles import BundleEntry, gather
-from nearer.fhir.constants import NOT_STATED, UNSAID_LANGUAGE, UNVERSIONED
+from nearer.fhir.constants import UNSAID_LANGUAGE, UNVERSIONED
 from nearer.fhir.ids import our_id
 from nearer.fhir.json_reader import JsonObject, as_kept, dicts, read_json
 from nearer.fhir.models import FhirQuestionnaire

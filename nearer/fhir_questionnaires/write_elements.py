@@ -8,7 +8,7 @@ from typing import Any
 
 from nearer.domain.item_parts import AnswerOption, Coding, Condition
 from nearer.domain.items import Item, QuestionnaireNode, Section
-from nearer.domain.questionnaire import WrittenQuestionnaire
+from nearer.domain.questionnaire import NOT_STATED, WrittenQuestionnaire
 from nearer.domain.units import UCUM, unit_factor
 from nearer.fhir import constants as names
 from nearer.fhir.json_reader import JsonObject, dicts
@@ -215,4 +215,4 @@ def _translation(language: str, text: str) -> JsonObject:
 
 
 def _omit_not_stated(text: str) -> str | None:
-    return None if text == names.NOT_STATED else text
+    return None if text == NOT_STATED else text

@@ -25,7 +25,6 @@ from nearer.domain.items import Item
 from nearer.form_widgets.form import FormSectionView, draw_item, draw_section, progress, unkept_number
 from nearer.form_widgets.note import draw_note
 from nearer.form_widgets.step_buttons import StepButtons, draw_step_buttons
-from nearer.presenters.therapist_questionnaires import notice_of
 from nearer.screens import open_form as forms
 from nearer.screens.form_interruptions import draw_interruption
 from nearer.screens.open_form import finish, follow_address, go_to, section_name
@@ -118,7 +117,7 @@ def draw_way_on(form: OpenForm, buttons: StepButtons, is_custom: bool) -> None:
     if form.without_place:
         warning(words.form.without_place(form.without_place))
     draw_step_buttons(buttons, section.position, section.is_last)
-    if section.is_last and is_custom and (notice := notice_of(form.questionnaire)):
+    if section.is_last and is_custom and (notice := form.questionnaire.owner_notice):
         caption(notice)
 
 

@@ -11,9 +11,9 @@ import streamlit as st
 
 from nearer.custom_questionnaires.definitions import DRAFT
 from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.harm_flags import harm_flag_choices, save_chosen_flags
-from nearer.presenters.therapist_questionnaires import OpenQuestionnaire
 from nearer.session.actions import run_therapist_action
+from nearer.therapist_presenters.harm_flags import harm_flag_choices, save_chosen_flags
+from nearer.therapist_presenters.therapist_questionnaires import OpenQuestionnaire
 from nearer.therapist_screens.import_report import draw_fixed_flags, draw_flag_boxes, draw_more_flags
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header

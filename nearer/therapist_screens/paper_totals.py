@@ -13,7 +13,13 @@ import streamlit as st
 from nearer.caseload.couple import Couple
 from nearer.form_widgets.number_widgets import NumberField, draw_number_field, number_field, typed_number
 from nearer.instruments.registry import Instrument
-from nearer.presenters.paper_totals import (
+from nearer.session.actions import draw_message, run_therapist_action
+from nearer.session.text_drafts import draw_saved_state
+from nearer.session.therapist import current_therapist
+from nearer.session.undo import delete_with_undo
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
+from nearer.therapist_presenters.paper_totals import (
     TypedRow,
     TypedTotals,
     paper_instruments,
@@ -22,12 +28,6 @@ from nearer.presenters.paper_totals import (
     total_decimals,
     total_sentence,
 )
-from nearer.session.actions import draw_message, run_therapist_action
-from nearer.session.text_drafts import draw_saved_state
-from nearer.session.therapist import current_therapist
-from nearer.session.undo import delete_with_undo
-from nearer.session.values import TherapistSession
-from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
 from nearer.therapist_screens.typed_totals import MAX_TYPED_ROWS, TableFields
 from nearer.typed_answers.typed_numbers import NumberRule
 from nearer.views import text as words

@@ -16,17 +16,17 @@ from nearer.custom_questionnaires.versions import (
 )
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.licences import may_collect
-from nearer.presenters.therapist_questionnaires import (
+from nearer.session.actions import run_therapist_action
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_instruments
+from nearer.therapist_presenters.therapist_questionnaires import (
     ImportOutcome,
     OpenQuestionnaire,
     definition_of,
     offer,
     read_versions,
 )
-from nearer.presenters.who_sees import WhoSees
-from nearer.session.actions import run_therapist_action
-from nearer.session.values import TherapistSession
-from nearer.shipped import shipped_instruments
+from nearer.therapist_presenters.who_sees import WhoSees
 from nearer.therapist_screens.import_report import draw_report
 from nearer.therapist_screens.who_sees import draw_who_sees, read_who_sees
 from nearer.views import text as words

@@ -15,7 +15,14 @@ from nearer.custom_questionnaires.versions import (
     retire_questionnaire,
 )
 from nearer.instruments.licences import may_collect
-from nearer.presenters.therapist_questionnaires import (
+from nearer.session.actions import run_therapist_action
+from nearer.session.downloads import Download, draw_download, for_therapist
+from nearer.session.therapist import current_therapist
+from nearer.session.undo import delete_with_undo
+from nearer.session.upload_place import drop_uploaded, note_uploader
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_instruments
+from nearer.therapist_presenters.therapist_questionnaires import (
     OpenQuestionnaire,
     offer,
     open_questionnaire,
@@ -25,14 +32,7 @@ from nearer.presenters.therapist_questionnaires import (
     save_files,
     state_of,
 )
-from nearer.presenters.who_sees import WhoSees, change_who_sees
-from nearer.session.actions import run_therapist_action
-from nearer.session.downloads import Download, draw_download, for_therapist
-from nearer.session.therapist import current_therapist
-from nearer.session.undo import delete_with_undo
-from nearer.session.upload_place import drop_uploaded, note_uploader
-from nearer.session.values import TherapistSession
-from nearer.shipped import shipped_instruments
+from nearer.therapist_presenters.who_sees import WhoSees, change_who_sees
 from nearer.therapist_screens.import_report import differences, draw_report
 from nearer.therapist_screens.questionnaire_list import draw_built_in, draw_reports, draw_several
 from nearer.therapist_screens.who_sees import draw_who_sees, read_who_sees

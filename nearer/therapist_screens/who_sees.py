@@ -6,8 +6,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from nearer.presenters.who_sees import WhoSees
 from nearer.session.values import TherapistSession
+from nearer.therapist_presenters.who_sees import WhoSees
 from nearer.views import text as words
 from nearer.views.layout.escape import plain
 from nearer.views.text import therapist_questionnaires as sentences

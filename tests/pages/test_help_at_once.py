@@ -12,17 +12,17 @@ from benchmarks.session import StreamlitSession
 from nearer.custom_questionnaires.versions import read_custom_questionnaires, save_harm_flags
 from nearer.domain.roles_and_audiences import Part
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
-from nearer.presenters.therapist_questionnaires import offer
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.notebook import open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
+from nearer.therapist_presenters.therapist_questionnaires import offer
 from tests.fhir_responses.test_responses import phq_9
 from tests.instruments.harm_files import offered
 from tests.pages.couple import new_couple, session_of, stream_of
 from tests.storage import clinic
-from tests.therapist_screens.test_therapist_questionnaires import take
+from tests.therapist_presenters.test_therapist_questionnaires import take
 from tools.live_server import LiveServer
 
 Serve = Callable[[Path], LiveServer]

@@ -46,7 +46,7 @@ from nearer.web.text import NOT_FOUND
 from tests.demo_copies import copy_demo_clinic
 from tests.storage.clinic import revoke_therapist
 from tests.storage.making import BODY_FILE
-from tests.therapist_screens.test_therapist_questionnaires import take
+from tests.therapist_presenters.test_therapist_questionnaires import take
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]

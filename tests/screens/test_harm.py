@@ -34,7 +34,7 @@ from tests.instruments.harm_files import ANSWERS, asked_in, flagged, nine, one_i
 from tests.shared_parts import choices
 from tests.storage.clinic import grant, offer
 from tests.storage.making import NOW
-from tests.therapist_screens.test_therapist_questionnaires import take
+from tests.therapist_presenters.test_therapist_questionnaires import take
 
 SHIPPED = shipped_catalogue()
 SECRET = "he held my arm"

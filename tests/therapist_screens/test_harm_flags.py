@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from nearer.custom_questionnaires.versions import read_custom_questionnaires
 from nearer.database.row_errors import NotSaved
 from nearer.instruments.safety import harm_items
-from nearer.presenters.harm_flags import save_chosen_flags
-from nearer.presenters.therapist_questionnaires import OpenQuestionnaire, offer
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_help
 from nearer.storage.notebook import open_demo_notebook
+from nearer.therapist_presenters.harm_flags import save_chosen_flags
+from nearer.therapist_presenters.therapist_questionnaires import OpenQuestionnaire, offer
 from nearer.therapist_screens.therapist_questionnaires import opened_questionnaire
 from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences
@@ -23,7 +23,7 @@ from tests.fhir.resource_builders import good, instruments
 from tests.instruments.harm_files import nine, one_item, opening
 from tests.storage.clinic import therapist
 from tests.storage.making import NOW
-from tests.therapist_screens.test_therapist_questionnaires import take
+from tests.therapist_presenters.test_therapist_questionnaires import take
 
 SHIPPED = shipped_catalogue()
 KEEP, OFFER = "harm-flags-keep", "custom-offer"

@@ -13,11 +13,16 @@ from nearer.custom_questionnaires.versions import (
     retitle_questionnaire,
 )
 from nearer.database.row_errors import NotSaved
-from nearer.presenters.harm_flags import save_chosen_flags
-from nearer.presenters.therapist_questionnaires import offer, open_questionnaire, questionnaire_file, save_files
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
+from nearer.therapist_presenters.harm_flags import save_chosen_flags
+from nearer.therapist_presenters.therapist_questionnaires import (
+    offer,
+    open_questionnaire,
+    questionnaire_file,
+    save_files,
+)
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.resource_builders import good
 from tests.instruments.test_registry import choices

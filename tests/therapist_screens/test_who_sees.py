@@ -15,11 +15,11 @@ from nearer.custom_questionnaires.versions import (
     save_custom_questionnaire,
     save_harm_flags,
 )
-from nearer.presenters.who_sees import WhoSees
 from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
+from nearer.therapist_presenters.who_sees import WhoSees
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.storage.clinic import leave, let_in, therapist
 from tests.storage.making import BODY, CUSTOM_FILE, NOW, couple

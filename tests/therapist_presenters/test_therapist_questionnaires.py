@@ -14,16 +14,16 @@ from nearer.custom_questionnaires.versions import CustomQuestionnaire, read_cust
 from nearer.database.row_errors import NotFound
 from nearer.domain.item_parts import Condition
 from nearer.instruments.registry import read_instruments
-from nearer.presenters.harm_flags import save_chosen_flags
-from nearer.presenters.therapist_questionnaires import (
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue
+from nearer.storage.notebook import open_demo_notebook
+from nearer.therapist_presenters.harm_flags import save_chosen_flags
+from nearer.therapist_presenters.therapist_questionnaires import (
     OpenQuestionnaire,
     offer,
     questionnaire_file,
     save_files,
 )
-from nearer.session.values import TherapistSession
-from nearer.shipped import shipped_catalogue
-from nearer.storage.notebook import open_demo_notebook
 from nearer.therapist_screens.import_report import differences, report_html
 from nearer.views.text import therapist_questionnaires as sentences
 from nearer.yaml_files.loader import load_questionnaire
@@ -168,7 +168,7 @@ def test_what_may_not_be_asked_of_people_is_not_offered(
     text = (ROOT / "data" / "instruments.yaml").read_text("utf-8").replace("collect: yes", "collect: no", 1)
     take(session, "phq9.json", fhir("phq-9", 9))
     monkeypatch.setattr(
-        "nearer.presenters.therapist_questionnaires.shipped_instruments", lambda: read_instruments(text)
+        "nearer.therapist_presenters.therapist_questionnaires.shipped_instruments", lambda: read_instruments(text)
     )
     assert offer(again(session), only(session).id) == sentences.NOT_TO_COLLECT
     assert only(session).state == "draft"

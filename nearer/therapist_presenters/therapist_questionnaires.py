@@ -19,7 +19,6 @@ from nearer.custom_questionnaires.versions import (
 )
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.questionnaire import Questionnaire
-from nearer.fhir.constants import NOT_STATED
 from nearer.fhir_questionnaires.import_file import FHIR, OUR_FILE_KIND, ImportedFile, import_files
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.instruments.licences import instruments_in, may_collect, may_export
@@ -123,11 +122,6 @@ def state_of(session: TherapistSession, version: CustomQuestionnaire) -> str:
         version.state, version.retired
     ) or version.imported_at
     return sentences.state(version.state, replace(session, now=moment).today)
-
-
-def notice_of(questionnaire: Questionnaire) -> str:
-    """Where a questionnaire that a therapist imported comes from, and the notice that its owner asks for."""
-    return " · ".join(text for text in (questionnaire.source, questionnaire.licence) if text != NOT_STATED)
 
 
 def read_versions(session: TherapistSession) -> list[tuple[CustomQuestionnaire, ...]]:

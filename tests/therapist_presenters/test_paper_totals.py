@@ -10,7 +10,13 @@ from uuid import uuid4
 import pytest
 
 from nearer.database.row_errors import NotFound, NotSaved
-from nearer.presenters.paper_totals import (
+from nearer.privacy.principal import Principal
+from nearer.session.values import TherapistSession
+from nearer.shipped import shipped_catalogue, shipped_instruments
+from nearer.storage.notebook import Notebook, open_demo_notebook
+from nearer.storage.therapist import paper_totals as totals
+from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
+from nearer.therapist_presenters.paper_totals import (
     TypedRow,
     TypedTotals,
     paper_instruments,
@@ -18,12 +24,6 @@ from nearer.presenters.paper_totals import (
     total_decimals,
     total_sentence,
 )
-from nearer.privacy.principal import Principal
-from nearer.session.values import TherapistSession
-from nearer.shipped import shipped_catalogue, shipped_instruments
-from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.therapist import paper_totals as totals
-from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
 from nearer.views import text as words
 from tests.storage.clinic import leave, let_in, therapist
 from tests.storage.making import NOW, couple, rows

@@ -10,9 +10,9 @@ from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.harm_places import asked_items
 from nearer.instruments.safety import harm_items, known_items, proposed_items
-from nearer.presenters.therapist_questionnaires import find_definition
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
+from nearer.therapist_presenters.therapist_questionnaires import find_definition
 from nearer.views.text import therapist_questionnaires as sentences
 
 
