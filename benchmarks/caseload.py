@@ -41,7 +41,7 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
-from tests.shared_parts import choices
+from tests.shared_parts import make_audience_changes
 
 COUPLES, WEEKS = 300, 52
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -111,7 +111,9 @@ def make(couples: int, weeks: int, answer: Answer | None = None) -> tuple[Notebo
             _live(notebook, one, weeks, answer or _score_alone)
             offer = read_therapist_offer(notebook, one, door, NOW)
             save_connection(notebook, one, KeyComparison(door, offer.keys, "0" * 64), NOW)
-            set_audiences(notebook, one, choices(audience=Audience(frozenset({offer.reader})), earlier=True), NOW)
+            set_audiences(
+                notebook, one, make_audience_changes(audience=Audience(frozenset({offer.reader})), earlier=True), NOW
+            )
     return notebook, therapist
 
 

@@ -41,8 +41,8 @@ from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.questionnaire_builders import GOOD, scored
 from tests.fhir.oversized_files import STUFFED
 from tests.fhir.resource_builders import good, weighted
-from tests.shared_parts import choices
-from tests.storage.making import NOW, ZONE, check_in, couple, find_draft, keep, person
+from tests.shared_parts import make_audience_changes
+from tests.storage.making import NOW, ZONE, find_draft, make_check_in, make_couple, make_person, save_new_response
 from tests.trends.series_builders import FIRST
 
 CORE = "nearer.typed_answers.answer_parsing, nearer.domain.responses, nearer.domain.scoring"
@@ -120,7 +120,7 @@ def guide_and_trend_costs() -> Iterator[Measure]:
 def storage_costs() -> Iterator[Measure]:
     """In memory, so that no disk is measured."""
     notebook = open_demo_notebook()
-    meera, drafts = person(notebook, "Meera"), [0]
+    meera, drafts = make_person(notebook, "Meera"), [0]
     answers: dict[str, object] = {f"item-{number}": "some" for number in range(40)}
 
     def save() -> None:
@@ -140,11 +140,11 @@ def storage_costs() -> Iterator[Measure]:
 def year_costs() -> Iterator[Measure]:
     """A year of weeks, read by the partner with whom they are shared, and by oneself."""
     notebook, begin = open_demo_notebook(), NOW - timedelta(weeks=53)
-    meera, ravi = couple(notebook, now=begin)
-    set_audiences(notebook, meera, choices(audience=Audience.PARTNER), begin)
+    meera, ravi = make_couple(notebook, now=begin)
+    set_audiences(notebook, meera, make_audience_changes(audience=Audience.PARTNER), begin)
     for ago in range(52, 0, -1):
         moment = NOW - timedelta(weeks=ago)
-        keep(notebook, meera, check_in(local_week(moment, ZONE), touch="some", note="a walk"), moment)
+        save_new_response(notebook, meera, make_check_in(local_week(moment, ZONE), touch="some", note="a walk"), moment)
     assert len(read_partner_responses(notebook, ravi)) == 52
     theirs = cost(lambda: read_partner_responses(notebook, ravi), times=15)
     yield Measure("a partner reads a year of weeks", 1000 * theirs, "ms", target=30)

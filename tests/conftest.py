@@ -23,8 +23,8 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple import credentials
 from nearer.storage.notebook import Notebook
 from tests.journeys.windows import FLAGS
-from tests.storage.clinic import let_in, therapist
-from tests.storage.making import couple
+from tests.storage.clinic import connect_therapist, make_therapist
+from tests.storage.making import make_couple
 from tools.chromium import find_chromium, find_headless_shell, launch
 from tools.words import gather
 
@@ -151,14 +151,14 @@ def all_in_sight() -> Iterator[None]:
 @pytest.fixture
 def pair(notebook: Notebook) -> tuple[Principal, Principal]:
     """Meera and Ravi in the notebook of the room."""
-    return couple(notebook)
+    return make_couple(notebook)
 
 
 @pytest.fixture
 def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
     """Dr Rao, whom Meera has let in; nothing is granted yet."""
-    rao = therapist(notebook)
-    let_in(notebook, pair[0], rao)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, pair[0], rao)
     return rao
 
 

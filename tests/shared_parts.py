@@ -17,22 +17,22 @@ def shared_parts(*parts: Part) -> tuple[SharedPart, ...]:
     return tuple(shared for part in parts or Part for shared in SharedPart.each(part, questionnaires))
 
 
-def choices(*parts: Part, audience: Audience, earlier: bool = False) -> list[AudienceChange]:
+def make_audience_changes(*parts: Part, audience: Audience, earlier: bool = False) -> list[AudienceChange]:
     """The same audience for all that these parts hold."""
     return [AudienceChange(shared, audience, earlier) for shared in shared_parts(*parts)]
 
 
-def only_for(*therapists: Therapist) -> Audience:
+def therapists_only(*therapists: Therapist) -> Audience:
     """Of therapists, and not of the partner."""
     return Audience(frozenset(one.id.hex for one in therapists))
 
 
-def for_all(*therapists: Therapist) -> Audience:
+def partner_and_therapists(*therapists: Therapist) -> Audience:
     """Of the partner too."""
-    return Audience(only_for(*therapists).others | {PARTNER})
+    return Audience(therapists_only(*therapists).others | {PARTNER})
 
 
-def choices_with(
+def add_readers(
     notebook: Notebook, principal: Principal, readers: Audience, *parts: Part, earlier: bool = False
 ) -> list[AudienceChange]:
     """More readers beside whoever reads these parts already."""
@@ -40,7 +40,7 @@ def choices_with(
     return [AudienceChange(one, Audience(now[one].others | readers.others), earlier) for one in shared_parts(*parts)]
 
 
-def choices_without(notebook: Notebook, principal: Principal, readers: Audience, *parts: Part) -> list[AudienceChange]:
+def remove_readers(notebook: Notebook, principal: Principal, readers: Audience, *parts: Part) -> list[AudienceChange]:
     """Readers less of these parts."""
     now = read_audiences(notebook, principal)
     return [AudienceChange(one, Audience(now[one].others - readers.others)) for one in shared_parts(*parts)]

@@ -33,7 +33,15 @@ from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.storage.making import NOW, PASSPHRASE, body, check_in, demo_file, keep, new_person
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    make_body_response,
+    make_check_in,
+    make_demo_file,
+    make_new_person,
+    save_new_response,
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +50,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written") / "data"
     notebook = open_notebook(folder)
     for name in ("Meera", "Asha"):
-        principal = start_couple(notebook, new_person(name), PASSPHRASE, NOW).principal
-        keep(notebook, principal, check_in(touch="some", note=f"of {name}"))
-        keep(notebook, principal, body(pain="much", where="here"))
+        principal = start_couple(notebook, make_new_person(name), PASSPHRASE, NOW).principal
+        save_new_response(notebook, principal, make_check_in(touch="some", note=f"of {name}"))
+        save_new_response(notebook, principal, make_body_response(pain="much", where="here"))
     notebook.close()
     return folder
 
@@ -79,7 +87,7 @@ def test_the_drill_backed_up_while_open_written_on_restored_and_every_row_is_as_
     path = folder / NOTEBOOK_FILE
     before = every_row(path)
     copy = copy_to(path, tmp_path / "elsewhere", NOW)
-    keep(notebook, signed_in(notebook), check_in(touch="none", note="written after the copy"))
+    save_new_response(notebook, signed_in(notebook), make_check_in(touch="none", note="written after the copy"))
     after = every_row(path)
     assert copy.stat().st_mode & 0o777 == 0o600 and copy.parent.stat().st_mode & 0o777 == 0o700
     notebook.close()
@@ -98,7 +106,7 @@ def test_a_copy_is_whole_while_somebody_writes(notebook: Notebook, folder: Path,
 
     def write() -> None:
         while not done.is_set():
-            keep(notebook, meera, check_in(touch="some", note="again"))
+            save_new_response(notebook, meera, make_check_in(touch="some", note="again"))
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -147,7 +155,7 @@ def broken_files(folder: Path, written: Path) -> dict[str, Path]:
         connection.execute("CREATE TABLE songs (title TEXT)")
     whole = (written / NOTEBOOK_FILE).read_bytes()
     files["damaged"].write_bytes(whole[: len(whole) // 2])
-    demo_file(folder / "demo").close()
+    make_demo_file(folder / "demo").close()
     files["made-up"] = folder / "demo" / NOTEBOOK_FILE
     files["newer"] = shutil.copy(written / NOTEBOOK_FILE, folder / "newer.db")
     with closing(sqlite3.connect(files["newer"])) as connection, connection:

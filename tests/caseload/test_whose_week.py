@@ -18,8 +18,8 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import ZONE, keep_weeks, person
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import ZONE, make_person, save_weekly_check_ins
 
 MONDAY_FOR_MEERA = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)  # 01:30 in Kolkata, of week 48; Sunday in London
 SUNDAY_FOR_MEERA = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)  # of week 47; Monday on Kiritimati
@@ -30,10 +30,10 @@ Clinic = tuple[TherapistSession, Principal]
 def clinic(now: datetime, therapists_zone: str, silent: int = 0) -> Clinic:
     """Meera in Kolkata, who answered ten weeks, the last of them `silent` weeks before this one of hers."""
     notebook = open_demo_notebook()
-    meera, rao = person(notebook, "Meera", EARLIER), therapist(notebook, now=EARLIER)
-    let_in(notebook, meera, rao, EARLIER)
-    grant(notebook, meera, now=EARLIER)
-    keep_weeks(notebook, meera, 10, now - timedelta(weeks=silent))
+    meera, rao = make_person(notebook, "Meera", EARLIER), make_therapist(notebook, now=EARLIER)
+    connect_therapist(notebook, meera, rao, EARLIER)
+    grant_parts(notebook, meera, now=EARLIER)
+    save_weekly_check_ins(notebook, meera, 10, now - timedelta(weeks=silent))
     return TherapistSession(notebook, replace(rao, zone=therapists_zone), shipped_catalogue(), now), meera
 
 

@@ -14,7 +14,7 @@ from nearer.domain.weeks import local_week
 from nearer.storage.couple.people import start_couple
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
-from tests.storage.making import PASSPHRASE, ZONE, check_in, keep, new_person
+from tests.storage.making import PASSPHRASE, ZONE, make_check_in, make_new_person, save_new_response
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 
@@ -56,8 +56,8 @@ def test_own_responses_are_exported_from_the_database(
     database: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notebook, now = open_database(database), datetime.now(UTC)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, now).principal
-    keep(notebook, meera, check_in(local_week(now, ZONE), touch="some"), now)
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, now).principal
+    save_new_response(notebook, meera, make_check_in(local_week(now, ZONE), touch="some"), now)
     notebook.close()
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
     assert main(["export", "Meera"]) == 0

@@ -27,7 +27,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from tests.fhir.resource_builders import good, weighted
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir_responses.test_responses import response
-from tests.storage.making import PASSPHRASE, new_person, rows
+from tests.storage.making import PASSPHRASE, make_new_person, read_rows
 
 SHIPPED = Path(__file__).parents[2] / "questionnaires" / "goals.yaml"
 
@@ -137,9 +137,9 @@ def test_two_questionnaires_are_not_converted_into_one(tmp_path: Path, capsys: C
 
 def couple(notebook: Notebook) -> tuple[Principal, Principal]:
     now = datetime.now(UTC)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, now).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, now).principal
     code = create_invitation(notebook, meera, now)
-    return meera, join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, now).principal
+    return meera, join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, now).principal
 
 
 def export(name: str, folder: Path, passphrase: str, monkeypatch: MonkeyPatch) -> int:
@@ -201,7 +201,7 @@ def test_a_passphrase_for_an_export_is_counted_before_it_is_checked(tmp_path: Pa
 
     def count(notebook: Notebook, name: str, passphrase: str) -> None:
         tried.append(passphrase)
-        assert rows(notebook, "SELECT failed FROM attempts") == [{"failed": len(tried)}]
+        assert read_rows(notebook, "SELECT failed FROM attempts") == [{"failed": len(tried)}]
 
     monkeypatch.setattr(credentials, "sign_in", count)
     for guess in ("first", "second", "third", "fourth", "fifth"):
@@ -217,7 +217,7 @@ def test_an_export_that_works_forgets_the_wrong_passphrases_before_it(tmp_path: 
         assert export("Meera", tmp_path, "another one", monkeypatch) == 1
     assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 0
     again = open_notebook(tmp_path)
-    assert rows(again, "SELECT failed FROM attempts") == []
+    assert read_rows(again, "SELECT failed FROM attempts") == []
     again.close()
 
 

@@ -35,22 +35,22 @@ from nearer.storage.therapist.second_factor import has_authenticator
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
 from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.storage import test_caseload, test_strangers
-from tests.storage.clinic import grant, let_in, revoke_therapist, therapist
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
     ZONE,
-    check_in,
-    everything,
-    functions_taking,
-    keep,
-    new_person,
-    person,
-    rows,
+    find_functions_taking,
+    make_check_in,
+    make_new_person,
+    make_person,
+    read_all_rows,
+    read_rows,
+    save_new_response,
     tamper,
 )
 
-ASKING = functions_taking("manager")
+ASKING = find_functions_taking("manager")
 DR_IYER = NewAccount(Therapist, "Dr Iyer")
 ARGUMENTS: dict[str, Any] = {"wanted": DR_IYER, "account": UUID(int=3), "state": "1 00", "now": NOW}
 AFTER = NOW + timedelta(hours=1)
@@ -97,7 +97,7 @@ def test_a_manager_invites_a_therapist_who_accepts_and_the_trail_says_who_did_wh
 def test_commands_on_the_server_write_into_the_same_trail(notebook: Notebook, shah: Manager) -> None:
     invite_therapist(notebook, "Dr Roy", NOW)
     revoke_therapist(notebook, "Dr Roy", NOW)
-    therapist(notebook)
+    make_therapist(notebook)
     revoke_therapist(notebook, "dr rao", AFTER)
     assert trail(notebook, shah)[2:] == [
         ("invited", "therapist", "Dr Roy", None),
@@ -122,8 +122,8 @@ def test_a_withdrawn_invitation_opens_nothing_and_is_withdrawn_once(notebook: No
 def test_nobody_is_invited_under_a_name_that_somebody_has_or_was_invited_under(
     notebook: Notebook, shah: Manager, name: str
 ) -> None:
-    therapist(notebook)
-    person(notebook, "Grace")
+    make_therapist(notebook)
+    make_person(notebook, "Grace")
     invite(notebook, shah, NewAccount(Manager, "Mr Sen"), NOW)
     before = trail(notebook, shah)
     with pytest.raises(NameTaken):
@@ -133,23 +133,23 @@ def test_nobody_is_invited_under_a_name_that_somebody_has_or_was_invited_under(
 
 def test_a_person_can_not_take_the_name_of_a_manager(notebook: Notebook, shah: Manager) -> None:
     with pytest.raises(NameTaken):
-        start_couple(notebook, new_person("ms shah", Role.SURVIVOR), None, NOW)
+        start_couple(notebook, make_new_person("ms shah", Role.SURVIVOR), None, NOW)
 
 
 def test_revoking_ends_the_account_and_what_people_granted(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
 ) -> None:
-    rao, meera = therapist(notebook), pair[0]
-    let_in(notebook, meera, rao)
-    grant(notebook, meera)
-    keep(notebook, meera, check_in(touch="much"))
+    rao, meera = make_therapist(notebook), pair[0]
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera)
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     revoke(notebook, shah, rao.id, AFTER)
     with pytest.raises(NotFound):
         read_caseload(notebook, rao, AFTER)
     assert sign_in_account(notebook, "Dr Rao", PASSPHRASE) is None
     [known] = read_own_therapists(notebook, meera)
     assert known.ended == AFTER
-    assert rows(notebook, "SELECT 1 FROM therapist_keys") == []
+    assert read_rows(notebook, "SELECT 1 FROM therapist_keys") == []
     assert of(notebook, shah, "Dr Rao").revoked == AFTER
     with pytest.raises(NotFound):
         revoke(notebook, shah, rao.id, AFTER)
@@ -158,9 +158,9 @@ def test_revoking_ends_the_account_and_what_people_granted(
 def test_a_reset_opens_the_name_for_new_keys_and_nothing_that_was_granted_to_the_old_ones(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
 ) -> None:
-    rao, meera = therapist(notebook), pair[0]
-    let_in(notebook, meera, rao)
-    grant(notebook, meera)
+    rao, meera = make_therapist(notebook), pair[0]
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera)
     code = reset(notebook, shah, rao.id, AFTER)
     anew = accept_invitation(notebook, code, ZONE, None, AFTER)
     assert isinstance(anew, Therapist)
@@ -200,7 +200,7 @@ def test_of_two_managers_who_end_each_other_one_stays_and_the_server_can_always_
 
 
 def test_each_command_ends_only_accounts_and_invitations_of_its_kind(notebook: Notebook, shah: Manager) -> None:
-    therapist(notebook)
+    make_therapist(notebook)
     invite(notebook, shah, DR_IYER, NOW)
     for kind, name in ((Therapist, "Ms Shah"), (Manager, "Dr Rao"), (Manager, "Dr Iyer")):
         with pytest.raises(NotFound):
@@ -210,7 +210,7 @@ def test_each_command_ends_only_accounts_and_invitations_of_its_kind(notebook: N
 
 
 def test_sign_ins_are_counted_by_week_and_the_last_day_is_known(notebook: Notebook, shah: Manager) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     assert of(notebook, shah, "Dr Rao").last_sign_in is None
     for weeks in (1, 1, 0, 0, 0):
         count_sign_in(notebook, rao, NOW - timedelta(weeks=weeks))
@@ -221,21 +221,21 @@ def test_sign_ins_are_counted_by_week_and_the_last_day_is_known(notebook: Notebo
 
 
 def test_a_day_of_signing_in_goes_after_twelve_weeks(notebook: Notebook, shah: Manager) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     count_sign_in(notebook, rao, NOW - timedelta(weeks=KEPT_WEEKS, days=1))
     assert of(notebook, shah, "Dr Rao", NOW).last_sign_in == (NOW - timedelta(weeks=KEPT_WEEKS, days=1)).date()
     count_sign_in(notebook, rao, NOW)
-    [row] = rows(notebook, "SELECT day FROM sign_ins")
+    [row] = read_rows(notebook, "SELECT day FROM sign_ins")
     assert row["day"] == NOW.date().isoformat()
 
 
 def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
     notebook: Notebook, shah: Manager
 ) -> None:
-    rao = therapist(notebook)
-    people = [person(notebook, f"Person {number}") for number in range(6)]
+    rao = make_therapist(notebook)
+    people = [make_person(notebook, f"Person {number}") for number in range(6)]
     for one in people:
-        let_in(notebook, one, rao)
+        connect_therapist(notebook, one, rao)
     for day, couples in ((NOW, 5), (NOW - timedelta(weeks=1), 4), (NOW - timedelta(weeks=2), 6)):
         for one in people[:couples]:
             _opened(notebook, one, rao, day, "pages")
@@ -261,11 +261,11 @@ def _opened(notebook: Notebook, one: Principal, rao: Therapist, day: datetime, w
 def test_nothing_a_manager_reads_names_a_person_or_a_couple(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
 ) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     for one in pair:
-        let_in(notebook, one, rao)
-        grant(notebook, one)
-        keep(notebook, one, check_in(touch="much", note="only ours"))
+        connect_therapist(notebook, one, rao)
+        grant_parts(notebook, one)
+        save_new_response(notebook, one, make_check_in(touch="much", note="only ours"))
     told = repr(read_overview(notebook, shah, AFTER))
     for one in pair:
         assert all(text not in told for text in (one.nickname, one.couple.hex, str(one.id), one.id.hex))
@@ -277,15 +277,15 @@ def test_nothing_a_manager_reads_names_a_person_or_a_couple(
 def test_a_manager_with_other_keys_of_nowhere_or_revoked_finds_nothing_and_changes_nothing(
     notebook: Notebook, shah: Manager, name: str
 ) -> None:
-    sen, rao = manager(notebook, "Mr Sen"), therapist(notebook)
+    sen, rao = manager(notebook, "Mr Sen"), make_therapist(notebook)
     revoke(notebook, shah, sen.id, NOW)
-    before = everything(notebook)
+    before = read_all_rows(notebook)
     as_manager = Manager(rao.clinic, rao.id, rao.name, rao.zone, rao.keys)
     strangers = (replace(shah, keys=new_key_pair()), replace(shah, id=uuid4()), replace(shah, clinic="elsewhere"))
     for stranger in (*strangers, sen, as_manager, manager(open_demo_notebook())):
         with pytest.raises(NotFound):
             _ask(ASKING[name], notebook, stranger, {**ARGUMENTS, "account": rao.id})
-    assert everything(notebook) == before
+    assert read_all_rows(notebook) == before
 
 
 def test_the_sweep_knows_every_function_that_takes_a_manager() -> None:
@@ -295,14 +295,14 @@ def test_the_sweep_knows_every_function_that_takes_a_manager() -> None:
 
 
 @pytest.mark.only_sqlite
-@pytest.mark.parametrize("name", [*functions_taking("principal"), *functions_taking("therapist")])
+@pytest.mark.parametrize("name", [*find_functions_taking("principal"), *find_functions_taking("therapist")])
 def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal], name: str
 ) -> None:
     """As a person of the couple, as a therapist who has the manager's id and keys, and as they are."""
-    let_in(notebook, pair[0], therapist(notebook))
-    before = everything(notebook)
-    of_person = functions_taking("principal").get(name)
+    connect_therapist(notebook, pair[0], make_therapist(notebook))
+    before = read_all_rows(notebook)
+    of_person = find_functions_taking("principal").get(name)
     as_person = replace(pair[0], id=shah.id, keys=shah.keys)
     as_therapist = Therapist(shah.clinic, shah.id, shah.name, shah.zone, shah.keys)
     with pytest.raises(NotFound):
@@ -310,8 +310,8 @@ def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
             _ask(of_person, notebook, as_person, test_strangers.ARGUMENTS)
         else:
             known = test_caseload.arguments(pair[0].couple, pair[0].id)
-            _ask(functions_taking("therapist")[name], notebook, as_therapist, known)
-    assert everything(notebook) == before
+            _ask(find_functions_taking("therapist")[name], notebook, as_therapist, known)
+    assert read_all_rows(notebook) == before
 
 
 def test_no_code_leads_to_a_manager_so_nobody_can_let_one_in(
@@ -327,11 +327,11 @@ def test_no_code_leads_to_a_manager_so_nobody_can_let_one_in(
 def test_a_code_put_into_the_file_leads_no_person_to_a_manager(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
 ) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     code = create_therapist_code(notebook, rao, NOW)
     tamper(notebook, f"UPDATE therapist_codes SET therapist_id = '{shah.id.hex}'")
     with pytest.raises(CodeRefused):
-        functions_taking("principal")["read_therapist_offer"](notebook, pair[0], code, NOW)
+        find_functions_taking("principal")["read_therapist_offer"](notebook, pair[0], code, NOW)
 
 
 TRAIL_CHANGES = [

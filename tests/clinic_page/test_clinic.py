@@ -24,8 +24,8 @@ from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_by_command
 from nearer.storage.therapist.second_factor import set_authenticator
 from tests.clinic_manager.test_clinic_manager import manager
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, PASSPHRASE, ZONE, check_in, keep, tamper
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import NOW, PASSPHRASE, ZONE, make_check_in, save_new_response, tamper
 from tests.storage.test_therapist_accounts import SEED, code_at
 
 BUSY = NotebookState("0.3", "0001", "SQLite 3.40", 10**6, 10**11, (NOW,), Path("/srv/backups"))
@@ -59,7 +59,7 @@ def test_on_a_quiet_day_nothing_needs_anybody_and_the_next_thing_is_the_first_th
     clinic = seen(notebook, shah)
     assert attention_sentences(clinic) == []
     assert next_thing(clinic) == "Invite the first therapist."
-    set_authenticator(notebook, therapist(notebook), SEED, code_at(NOW), NOW)
+    set_authenticator(notebook, make_therapist(notebook), SEED, code_at(NOW), NOW)
     assert next_thing(seen(notebook, shah)) == "Invite a second manager, in case you lose your keys."
     set_authenticator(notebook, manager(notebook, "Mr Sen"), SEED, code_at(NOW), NOW)
     assert next_thing(seen(notebook, shah)) == "Nothing is left to do."
@@ -115,7 +115,7 @@ def test_an_invitation_is_named_from_two_days_before_its_end_and_after_it(
 
 
 def test_who_has_no_app_so_far_is_named(notebook: Notebook, shah: Manager) -> None:
-    therapist(notebook)
+    make_therapist(notebook)
     clinic = seen(notebook, shah)
     assert attention_sentences(clinic) == ["Dr Rao has a passphrase, but no authenticator app yet."]
     assert next_thing(clinic) == "Ask Dr Rao to sign in. Nearer then shows how to add the app."
@@ -135,7 +135,7 @@ def test_a_changed_trail_comes_before_everything(notebook: Notebook, shah: Manag
 
 
 def test_an_account_shows_weeks_in_numbers_and_a_dash_for_few_couples(notebook: Notebook, shah: Manager) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     for _ in range(3):
         count_sign_in(notebook, rao, NOW)
     clinic = seen(notebook, shah)
@@ -160,7 +160,7 @@ def test_names_are_text_and_never_markup(notebook: Notebook, shah: Manager) -> N
 
 
 def test_the_trail_says_who_by_whom_and_when_in_the_own_time_zone(notebook: Notebook, shah: Manager) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     revoke(notebook, shah, rao.id, NOW)
     clinic = seen(notebook, shah)
     html = trail_html(clinic, clinic.overview.trail[:1])
@@ -174,12 +174,12 @@ def test_nothing_on_the_page_tells_of_a_person(
     notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
 ) -> None:
     """What couples write, share and let somebody read changes not one letter of it."""
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     before = whole_page(notebook, shah)
     for one in pair:
-        let_in(notebook, one, rao)
-        grant(notebook, one)
-        keep(notebook, one, check_in(touch="much", note="only ours"))
+        connect_therapist(notebook, one, rao)
+        grant_parts(notebook, one)
+        save_new_response(notebook, one, make_check_in(touch="much", note="only ours"))
     assert whole_page(notebook, shah) == before
 
 

@@ -30,9 +30,9 @@ from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
 from nearer.storage.therapist.paper_totals import Total, save_totals
 from tests.sheet.rendered import picture_of
-from tests.storage.clinic import grant, let_in, take_back, therapist, yes_to
+from tests.storage.clinic import connect_therapist, grant_parts, make_counting_consent, make_therapist, withdraw_parts
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, ZONE, check_in, couple, keep
+from tests.storage.making import NOW, ZONE, make_check_in, make_couple, save_new_response
 
 START = NOW - timedelta(weeks=6)  # Monday 12 October 2026
 QUARTER = "2026-Q4"
@@ -46,21 +46,21 @@ def live(notebook: Notebook) -> tuple[Therapist, list[Principal]]:
 
     Everybody checks in for six weeks, but the second of a couple misses every second week.
     """
-    by, people = therapist(notebook, now=START), []
+    by, people = make_therapist(notebook, now=START), []
     form = offer_low_mood(notebook, by, NOW)
     for number in range(8):
-        both = couple(notebook, f"Quillon{number}", f"Zephira{number}", START)
+        both = make_couple(notebook, f"Quillon{number}", f"Zephira{number}", START)
         for place, one in enumerate(both):
-            let_in(notebook, one, by, START)
-            grant(notebook, one, *READABLE, now=START)
-            save_counted(notebook, one, yes_to(by), START)
+            connect_therapist(notebook, one, by, START)
+            grant_parts(notebook, one, *READABLE, now=START)
+            save_counted(notebook, one, make_counting_consent(by), START)
             after = 6 if number < 3 or (number < 6 and place) else 17
             totals = ((300, 18), (200, after), (2, after))
             write_low_mood(notebook, one, form, (totals, NOW))
             for week in range(6):
                 if not (place and week % 2):
                     moment = START + timedelta(weeks=week)
-                    keep(notebook, one, check_in(local_week(moment, ZONE), touch="some"), moment)
+                    save_new_response(notebook, one, make_check_in(local_week(moment, ZONE), touch="some"), moment)
         add_visit(notebook, by, both[0].couple, (START + timedelta(days=3)).date())
         people += both
     return by, people
@@ -180,7 +180,7 @@ def test_a_screen_that_is_read_once_is_read_anew_after_a_no(clinic: Clinic) -> N
 def test_what_is_not_granted_is_not_counted_though_they_said_yes(clinic: Clinic) -> None:
     session, people = clinic
     for one in people:
-        take_back(session.notebook, one, Part.CLOSENESS)
+        withdraw_parts(session.notebook, one, Part.CLOSENESS)
     figures = read(session)
     assert set(figures) == {"since_first"} and figures["since_first"].n == 16
     for one in people:
@@ -203,7 +203,7 @@ def test_of_four_people_there_is_no_quarter_no_card_and_no_line_on_paper(clinic:
 
 def test_another_therapist_has_no_figure_of_them(clinic: Clinic) -> None:
     session, _people = clinic
-    iyer = therapist(session.notebook, "Dr Iyer")
+    iyer = make_therapist(session.notebook, "Dr Iyer")
     other = TherapistSession(session.notebook, iyer, shipped_catalogue(), NOW)
     assert read_service(other).people == 0 and read_service(other).quarters == ()
 

@@ -23,9 +23,9 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.shared_parts import choices
-from tests.storage.clinic import grant, leave, offer, therapist
-from tests.storage.making import BODY, CUSTOM_FILE, NOW, couple, keep, tamper
+from tests.shared_parts import make_audience_changes
+from tests.storage.clinic import end_connections, grant_parts, make_therapist, offer_custom_questionnaire
+from tests.storage.making import BODY, CUSTOM_FILE, NOW, make_couple, save_new_response, tamper
 
 
 def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
@@ -60,7 +60,7 @@ def test_harm_flags_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash
 
 def test_harm_flags_cannot_change_once_a_questionnaire_was_offered(notebook: Notebook, rao: Therapist) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
-    offer(notebook, rao, key, harm_flags=["pain"])
+    offer_custom_questionnaire(notebook, rao, key, harm_flags=["pain"])
     for _ in range(2):
         with pytest.raises(NotSaved, match="version of its own"):
             save_harm_flags(notebook, rao, key, ())
@@ -72,16 +72,18 @@ def test_harm_flags_cannot_change_once_a_questionnaire_was_offered(notebook: Not
 def test_nobody_flags_what_another_therapist_imported(notebook: Notebook, rao: Therapist) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     with pytest.raises(NotFound):
-        save_harm_flags(notebook, therapist(notebook, "Dr Iyer"), key, ())
+        save_harm_flags(notebook, make_therapist(notebook, "Dr Iyer"), key, ())
 
 
 def test_where_two_therapists_imported_the_same_what_either_flagged_is_flagged(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
-    iyer = therapist(notebook, "Dr Iyer")
-    save_custom_questionnaire(notebook, therapist(notebook, "Dr Das"), CUSTOM_FILE, NOW)
+    iyer = make_therapist(notebook, "Dr Iyer")
+    save_custom_questionnaire(notebook, make_therapist(notebook, "Dr Das"), CUSTOM_FILE, NOW)
     for who, flags in ((rao, ["pain"]), (iyer, ["sleep"])):
-        offer(notebook, who, save_custom_questionnaire(notebook, who, CUSTOM_FILE, NOW), harm_flags=flags)
+        offer_custom_questionnaire(
+            notebook, who, save_custom_questionnaire(notebook, who, CUSTOM_FILE, NOW), harm_flags=flags
+        )
     assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
 
 
@@ -89,7 +91,9 @@ def test_where_two_therapists_imported_the_same_what_either_flagged_is_flagged(
 def test_harm_flags_that_were_changed_outside_are_refused_to_the_person_and_to_the_therapist(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], written: str | None
 ) -> None:
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"])
+    offer_custom_questionnaire(
+        notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"]
+    )
     [one] = read_custom_questionnaires(notebook, rao)
     tamper(notebook, "UPDATE questionnaires SET harm_flags = :written", written=written)
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
@@ -113,7 +117,9 @@ PLANTED = {
 def test_what_the_therapist_did_not_offer_is_refused_though_the_file_says_so(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], planted: str
 ) -> None:
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"])
+    offer_custom_questionnaire(
+        notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"]
+    )
     text = CUSTOM_FILE.definition.replace("version: 1.0", "version: 2")
     save_custom_questionnaire(notebook, rao, replace(CUSTOM_FILE, definition=text, original=text.encode()), NOW)
     assert asked_of(notebook, pair[0]) == {"pain"}
@@ -127,8 +133,8 @@ def test_harm_flags_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_loo
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     """Nobody can tell for them who set these flags, so all that may ask about harm stays flagged."""
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=[])
-    asha, _dev = couple(notebook, "Asha", "Dev")
+    offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=[])
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
     found = find_answered_definition(notebook, asha, BODY.sha256)
     assert found is not None and found.harm_flags is None
     mine = find_answered_definition(notebook, pair[0], BODY.sha256)
@@ -138,8 +144,10 @@ def test_harm_flags_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_loo
 def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_was_offered(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"])
-    leave(notebook, pair[0], NOW)
+    offer_custom_questionnaire(
+        notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"]
+    )
+    end_connections(notebook, pair[0], NOW)
     found = find_answered_definition(notebook, pair[0], BODY.sha256)
     assert found is not None and found.harm_flags == {"pain"}
 
@@ -148,14 +156,14 @@ def test_a_score_that_would_tell_the_answer_stays_with_the_person(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
-    grant(notebook, meera)
+    set_audiences(notebook, meera, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
+    grant_parts(notebook, meera)
     response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
-    keep(notebook, meera, replace(response, unshared=True, private_scales=frozenset({"body"})))
+    save_new_response(notebook, meera, replace(response, unshared=True, private_scales=frozenset({"body"})))
     [person] = read_couple_record(notebook, rao, meera.couple, NOW).people
     assert (read_partner_responses(notebook, ravi), person.responses) == ((), ())
     [kept] = read_own_responses(notebook, meera)
     assert kept.scores == {"body": 75}
-    set_audiences(notebook, meera, choices(audience=Audience.ME), NOW)
-    set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
+    set_audiences(notebook, meera, make_audience_changes(audience=Audience.ME), NOW)
+    set_audiences(notebook, meera, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
     assert read_partner_responses(notebook, ravi) == ()

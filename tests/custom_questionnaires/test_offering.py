@@ -25,8 +25,8 @@ from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
-from tests.storage.clinic import leave, let_in, revoke_therapist, therapist
-from tests.storage.making import BODY, CUSTOM_FILE, NOW, couple, rows, tamper
+from tests.storage.clinic import connect_therapist, end_connections, make_therapist, revoke_therapist
+from tests.storage.making import BODY, CUSTOM_FILE, NOW, make_couple, read_rows, tamper
 
 LATER = NOW + timedelta(days=1)
 
@@ -47,7 +47,7 @@ def test_who_was_chosen_sees_it_and_nobody_else(
     notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    let_in(notebook, ravi, rao)
+    connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW, [ravi.id, ravi.id])
     assert sees(notebook, meera, ravi) == [False, True]
     assert read_chosen_people(notebook, rao, key) == {ravi.id}
@@ -59,14 +59,14 @@ def test_who_sees_it_changes_both_ways_and_its_day_stays(
     notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    let_in(notebook, ravi, rao)
+    connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW)
     assert sees(notebook, meera, ravi) == [True, True]
     offer_questionnaire(notebook, rao, key, LATER, [meera.id])
     assert sees(notebook, meera, ravi) == [True, False]
     offer_questionnaire(notebook, rao, key, LATER)
-    asha, _dev = couple(notebook, "Asha", "Dev")
-    let_in(notebook, asha, rao)
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
+    connect_therapist(notebook, asha, rao)
     assert sees(notebook, meera, ravi, asha) == [True, True, True]
     assert read_custom_questionnaires(notebook, rao)[0].offered == NOW
     assert read_chosen_people(notebook, rao, key) == frozenset()
@@ -76,7 +76,7 @@ def test_who_is_asked_for_it_on_their_page_sees_it_too(
     notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    let_in(notebook, ravi, rao)
+    connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW, [ravi.id])
     save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, BODY.id, Week.of(NOW.date()))], NOW)
     assert sees(notebook, meera, ravi) == [True, True]
@@ -88,33 +88,33 @@ def test_nobody_and_somebody_who_is_not_connected_are_refused_and_change_nothing
     notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    before = rows(notebook, "SELECT * FROM questionnaires")
+    before = read_rows(notebook, "SELECT * FROM questionnaires")
     with pytest.raises(NotSaved, match="at least one person"):
         offer_questionnaire(notebook, rao, key, NOW, [])
     for stranger in (ravi.id, uuid4()):
         with pytest.raises(NotFound):
             offer_questionnaire(notebook, rao, key, NOW, [meera.id, stranger])
-    leave(notebook, meera, NOW)
+    end_connections(notebook, meera, NOW)
     with pytest.raises(NotFound):
         offer_questionnaire(notebook, rao, key, NOW, [meera.id])
-    assert rows(notebook, "SELECT * FROM questionnaires") == before
-    assert rows(notebook, "SELECT * FROM chosen_people") == []
+    assert read_rows(notebook, "SELECT * FROM questionnaires") == before
+    assert read_rows(notebook, "SELECT * FROM chosen_people") == []
 
 
 def test_people_to_choose_are_those_connected_now_with_their_partners_where_those_are(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    let_in(notebook, ravi, rao, NOW + timedelta(minutes=1))
-    asha, _dev = couple(notebook, "Asha", "Dev")
-    let_in(notebook, asha, rao, NOW + timedelta(minutes=2))
-    let_in(notebook, couple(notebook, "Uma", "Jan")[0], therapist(notebook, "Dr Iyer"))
+    connect_therapist(notebook, ravi, rao, NOW + timedelta(minutes=1))
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
+    connect_therapist(notebook, asha, rao, NOW + timedelta(minutes=2))
+    connect_therapist(notebook, make_couple(notebook, "Uma", "Jan")[0], make_therapist(notebook, "Dr Iyer"))
     assert read_people_to_choose(notebook, rao, LATER) == (
         PersonToChoose(meera.id, "Meera", "Ravi"),
         PersonToChoose(ravi.id, "Ravi", "Meera"),
         PersonToChoose(asha.id, "Asha", ""),
     )
-    leave(notebook, ravi, LATER)
+    end_connections(notebook, ravi, LATER)
     assert read_people_to_choose(notebook, rao, LATER)[0] == PersonToChoose(meera.id, "Meera", "")
 
 
@@ -122,20 +122,20 @@ def test_the_choice_ends_with_the_connection_and_with_the_account(
     notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    let_in(notebook, ravi, rao)
+    connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW, [meera.id, ravi.id])
-    leave(notebook, meera, NOW)
-    let_in(notebook, meera, rao, LATER)
+    end_connections(notebook, meera, NOW)
+    connect_therapist(notebook, meera, rao, LATER)
     assert sees(notebook, meera, ravi) == [False, True], "who comes back is chosen anew"
     revoke_therapist(notebook, "Dr Rao", LATER)
-    assert rows(notebook, "SELECT * FROM chosen_people") == []
+    assert read_rows(notebook, "SELECT * FROM chosen_people") == []
 
 
 def test_a_file_that_says_it_is_for_everybody_is_refused(
     notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    let_in(notebook, ravi, rao)
+    connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW, [ravi.id])
     tamper(notebook, "UPDATE questionnaires SET only_chosen = false")
     with pytest.raises(ChangedOutside, match="from your therapist"):

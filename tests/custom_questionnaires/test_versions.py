@@ -37,9 +37,16 @@ from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.questionnaire_builders import GOOD, changed
-from tests.shared_parts import choices
-from tests.storage.clinic import grant, leave, let_in, offer, revoke_therapist, therapist
-from tests.storage.making import BODY, BODY_FILE, CUSTOM_FILE, NOW, couple, keep, rows, tamper
+from tests.shared_parts import make_audience_changes
+from tests.storage.clinic import (
+    connect_therapist,
+    end_connections,
+    grant_parts,
+    make_therapist,
+    offer_custom_questionnaire,
+    revoke_therapist,
+)
+from tests.storage.making import BODY, BODY_FILE, CUSTOM_FILE, NOW, make_couple, read_rows, save_new_response, tamper
 
 LATER = NOW + timedelta(days=1)
 
@@ -63,18 +70,18 @@ def test_a_file_comes_as_a_draft_that_nobody_is_asked(notebook: Notebook, rao: T
 def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
     notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
 ) -> None:
-    asha, _dev = couple(notebook, "Asha", "Dev")
-    let_in(notebook, asha, therapist(notebook, "Dr Iyer"))
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
+    connect_therapist(notebook, asha, make_therapist(notebook, "Dr Iyer"))
+    offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
     assert offered_questionnaires(notebook, meera) == (BODY,)
     assert offered_questionnaires(notebook, ravi) == offered_questionnaires(notebook, asha) == ()
 
 
 def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
-    asha, _dev = couple(notebook, "Asha", "Dev")
-    let_in(notebook, asha, rao)
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
-    leave(notebook, meera, NOW)
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
+    connect_therapist(notebook, asha, rao)
+    offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
+    end_connections(notebook, meera, NOW)
     assert offered_questionnaires(notebook, meera) == ()
     assert offered_questionnaires(notebook, asha) == (BODY,)
     revoke_therapist(notebook, "Dr Rao", NOW)
@@ -85,8 +92,8 @@ def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answe
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
-    offer(notebook, rao, key, NOW)
-    keep(notebook, meera, build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
+    offer_custom_questionnaire(notebook, rao, key, NOW)
+    save_new_response(notebook, meera, build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
     retire_questionnaire(notebook, rao, key, LATER)
     assert offered_questionnaires(notebook, meera) == ()
     [kept] = read_own_responses(notebook, meera)
@@ -103,12 +110,12 @@ def test_a_new_version_takes_the_place_of_the_offered_one_and_both_stay_known(
 ) -> None:
     first = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     second = save_custom_questionnaire(notebook, rao, version("1.1", "A body"), LATER)
-    offer(notebook, rao, first, NOW)
-    offer(notebook, rao, second, LATER)
+    offer_custom_questionnaire(notebook, rao, first, NOW)
+    offer_custom_questionnaire(notebook, rao, second, LATER)
     assert states(notebook, rao) == [("1.1", OFFERED), ("1.0", RETIRED)]
     assert [one.title for one in offered_questionnaires(notebook, meera)] == ["A body"]
     assert find_answered_definition(notebook, meera, BODY.sha256) == BODY
-    offer(notebook, rao, first, LATER)
+    offer_custom_questionnaire(notebook, rao, first, LATER)
     assert states(notebook, rao) == [("1.1", RETIRED), ("1.0", OFFERED)]
 
 
@@ -118,7 +125,7 @@ def test_of_several_versions_the_offered_one_counts_and_without_one_the_newest(
     days = [NOW + timedelta(days=day) for day in range(3)]
     keys = [save_custom_questionnaire(notebook, rao, version(str(day.day)), day) for day in days]
     assert [(one.version, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("25", False)]
-    offer(notebook, rao, keys[1], NOW)
+    offer_custom_questionnaire(notebook, rao, keys[1], NOW)
     assert [(one.version, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("24", True)]
 
 
@@ -133,10 +140,10 @@ def test_other_content_under_the_same_version_is_refused_and_nothing_is_kept(
     notebook: Notebook, rao: Therapist
 ) -> None:
     save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
-    before = rows(notebook, "SELECT * FROM questionnaires")
+    before = read_rows(notebook, "SELECT * FROM questionnaires")
     with pytest.raises(NotSaved, match="other content.*a version of its own"):
         save_custom_questionnaire(notebook, rao, version("1.0", "Another"), NOW)
-    assert rows(notebook, "SELECT * FROM questionnaires") == before
+    assert read_rows(notebook, "SELECT * FROM questionnaires") == before
 
 
 @pytest.mark.parametrize("definition", ["", "id: [", "x" * (1024 * 1024 + 1)])
@@ -152,7 +159,7 @@ def test_a_draft_can_be_deleted_and_an_offered_one_only_retired(notebook: Notebo
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     with pytest.raises(NotSaved, match="not offered"):
         retire_questionnaire(notebook, rao, key, NOW)
-    offer(notebook, rao, key, NOW)
+    offer_custom_questionnaire(notebook, rao, key, NOW)
     with pytest.raises(NotSaved, match="retired"):
         delete_custom_questionnaire(notebook, rao, key)
     other = save_custom_questionnaire(notebook, rao, version("2"), NOW)
@@ -175,7 +182,7 @@ def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_imported_ag
 
 
 def test_a_questionnaire_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:
-    key, iyer = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), therapist(notebook, "Dr Iyer")
+    key, iyer = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), make_therapist(notebook, "Dr Iyer")
     for change in (offer_questionnaire, retire_questionnaire):
         with pytest.raises(NotFound):
             change(notebook, iyer, key, NOW)
@@ -196,7 +203,7 @@ def test_the_original_comes_back_to_the_byte_unless_it_was_changed_outside(noteb
 def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, version("9"), NOW), NOW)
+    offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, version("9"), NOW), NOW)
     other = version("9", "Something else").definition
     tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
     assert offered_questionnaires(notebook, meera) == ()
@@ -210,7 +217,7 @@ def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
 def test_a_sentence_added_to_a_definition_outside_nearer_is_said_of_nobody(notebook: Notebook, rao: Therapist) -> None:
     """Its hash does not know how a band is told, so that words of the shipped files may change."""
     scars = CustomQuestionnaireFile("yaml", GOOD.encode(), GOOD)
-    offer(notebook, rao, save_custom_questionnaire(notebook, rao, scars, NOW), NOW)
+    offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, scars, NOW), NOW)
     other = changed("name: Light,", 'name: Light, told: "{name} said something else",')
     assert load_questionnaire(other, "other").sha256 == load_questionnaire(GOOD, "own").sha256
     tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
@@ -222,10 +229,10 @@ def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_a
     notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
 ) -> None:
     """As of PHQ-9, whose ninth question asks about harm."""
-    set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
-    grant(notebook, meera)
+    set_audiences(notebook, meera, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
+    grant_parts(notebook, meera)
     response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
-    keep(notebook, meera, replace(response, unshared=True))
+    save_new_response(notebook, meera, replace(response, unshared=True))
     [shown] = read_partner_responses(notebook, ravi)
     [person] = read_couple_record(notebook, rao, meera.couple, NOW).people
     assert (shown.scores, shown.answers) == ({"body": 75}, None)

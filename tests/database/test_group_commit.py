@@ -22,7 +22,7 @@ from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_t
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.database.waiting_line import SECONDS, crowd, nobody_may_write, versions
-from tests.storage.making import NOW, couple, demo_file, open_demo_file, person, rows, tamper
+from tests.storage.making import NOW, make_couple, make_demo_file, make_person, open_demo_file, read_rows, tamper
 
 
 def leave(notebook: Notebook, who: Principal) -> None:
@@ -37,7 +37,7 @@ def break_off(writer: Writer) -> None:
 
 
 def test_drafts_that_arrive_together_are_one_commit_and_each_is_there(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path)
+    notebook = make_demo_file(tmp_path)
     everybody = crowd(notebook, 12)
     with nobody_may_write(notebook) as waiting:
         works = [waiting.keep(who) for who in everybody[:-1]]
@@ -78,7 +78,7 @@ def test_who_is_refused_hurts_no_other_and_leaves_nothing(file_notebook: Noteboo
     assert waiting.seen == ["commit"] * 2  # the one who left, and the others
     assert versions(file_notebook, [stale, broken, *others]) == [[1], [1], [2], [2], [2]]
     assert save_draft(file_notebook, broken, Draft("body", None, {}, version=1), NOW) == 2
-    assert rows(file_notebook, "SELECT * FROM drafts WHERE owner_id = :gone", gone=gone.id.hex) == []
+    assert read_rows(file_notebook, "SELECT * FROM drafts WHERE owner_id = :gone", gone=gone.id.hex) == []
 
 
 def test_what_one_of_them_cannot_read_is_named_to_them_alone(file_notebook: Notebook) -> None:
@@ -141,8 +141,8 @@ def test_one_person_in_two_windows_is_never_in_one_commit_and_neither_are_two_of
     file_notebook: Notebook,
 ) -> None:
     """What is not on the disk yet is nothing that their other window could have seen."""
-    meera, ravi = couple(file_notebook)
-    other = person(file_notebook, "Asha")
+    meera, ravi = make_couple(file_notebook)
+    other = make_person(file_notebook, "Asha")
     with nobody_may_write(file_notebook) as waiting:
         works = [waiting.keep(meera), waiting.keep(other), waiting.keep(meera, "goals"), waiting.keep(ravi)]
     assert [work.result(SECONDS) for work in works] == [1] * 4

@@ -10,7 +10,7 @@ from nearer.database.engines import writing
 from nearer.database.login_throttling import book_attempt, forget_failed_attempts, refund_attempt
 from nearer.database.schema import attempts
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from tests.storage.making import NOW, demo_file, open_demo_file, rows
+from tests.storage.making import NOW, make_demo_file, open_demo_file, read_rows
 
 
 def fail(notebook: Notebook, times: int, bucket: str = "name:meera", start: datetime = NOW) -> datetime:
@@ -96,16 +96,16 @@ def test_no_wait_is_longer_than_the_failed_attempts_ask_for(notebook: Notebook) 
 def test_after_a_day_without_an_attempt_the_count_begins_anew(notebook: Notebook) -> None:
     later = fail(notebook, 40) + timedelta(days=1, seconds=1)
     assert [wait_of(notebook, later) for _ in range(4)] == [0, 0, 0, 0]
-    assert len(rows(notebook, "SELECT * FROM attempts")) == 1
+    assert len(read_rows(notebook, "SELECT * FROM attempts")) == 1
 
 
 def test_the_bucket_stands_hashed_in_the_notebook(notebook: Notebook) -> None:
     fail(notebook, 1, "address:192.0.2.7")
-    assert "192.0.2.7" not in repr(rows(notebook, "SELECT * FROM attempts"))
+    assert "192.0.2.7" not in repr(read_rows(notebook, "SELECT * FROM attempts"))
 
 
 def test_failed_sign_ins_are_remembered_over_a_restart(tmp_path: Path) -> None:
-    first = demo_file(tmp_path)
+    first = make_demo_file(tmp_path)
     last = fail(first, 10)
     first.close()
 

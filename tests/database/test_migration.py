@@ -25,7 +25,7 @@ from nearer.database.sqlite_engines import file_engine
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
 from tests.database.next_step import scripts
-from tests.storage.making import check_in, in_file, keep, person, rows
+from tests.storage.making import make_check_in, make_person, read_file_rows, read_rows, save_new_response
 
 COPIES_OF_TWO_TRIES = ("nearer-before-9next.db", "nearer-before-9next-2.db")
 
@@ -40,8 +40,8 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def kept(path: Path) -> tuple[Path, object]:
     notebook = Notebook(file_engine(path), demo=True, path=path)
-    meera = person(notebook, "Meera")
-    keep(notebook, meera, check_in(touch="some", note="before"))
+    meera = make_person(notebook, "Meera")
+    save_new_response(notebook, meera, make_check_in(touch="some", note="before"))
     notebook.close()
     return path, meera
 
@@ -85,9 +85,9 @@ def test_an_older_notebook_is_copied_verified_and_upgraded(kept: tuple[Path, obj
     for file in (copy, path):
         check_notebook(file)
         notebook = Notebook(file_engine(file), demo=True, path=file)
-        assert len(rows(notebook, "SELECT * FROM responses")) == 1
+        assert len(read_rows(notebook, "SELECT * FROM responses")) == 1
         notebook.close()
-    assert in_file(path, "SELECT count(*) FROM hopes") == [(0,)]
+    assert read_file_rows(path, "SELECT count(*) FROM hopes") == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_step_that_does_not_work_leaves_the_notebook_as_it_was(
         bring_up_to_date(path, scripts(tmp_path / "more", more))
     check_notebook(path)
     assert read_revision(path) == known_revisions()[0]
-    assert in_file(path, "SELECT name FROM sqlite_schema WHERE name = 'hopes'") == []
+    assert read_file_rows(path, "SELECT name FROM sqlite_schema WHERE name = 'hopes'") == []
     notebook = Notebook(file_engine(path), demo=True, path=path)
     assert [one.note for one in read_own_responses(notebook, meera)] == ["before"]  # type: ignore[arg-type]
     notebook.close()

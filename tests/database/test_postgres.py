@@ -26,8 +26,8 @@ from nearer.storage.couple.responses import SavedResponse, read_every_response, 
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook
 from nearer.storage.notebook import Notebook
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
-from tests.storage.clinic import let_in, therapist
-from tests.storage.making import NOW, check_in, couple, keep
+from tests.storage.clinic import connect_therapist, make_therapist
+from tests.storage.making import NOW, make_check_in, make_couple, save_new_response
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 TABLES = EVERY_TABLE.sorted_tables
@@ -97,9 +97,9 @@ def counts(notebook: Notebook, scope: Scope, tables: list[Table] = TABLES) -> di
 
 
 def test_a_query_without_a_where_sees_one_couple(clinic: Notebook) -> None:
-    meera, ravi = couple(clinic)
-    asha, _dev = couple(clinic, "Asha", "Dev")
-    keep(clinic, meera, check_in(touch="some", note="for nobody"))
+    meera, ravi = make_couple(clinic)
+    asha, _dev = make_couple(clinic, "Asha", "Dev")
+    save_new_response(clinic, meera, make_check_in(touch="some", note="for nobody"))
     assert counts(clinic, scope_of(meera))["people"] == 2
     assert counts(clinic, scope_of(meera)) == counts(clinic, scope_of(ravi))
     assert "responses" in counts(clinic, scope_of(meera)) and "responses" not in counts(clinic, scope_of(asha))
@@ -115,7 +115,7 @@ def test_a_server_keeps_nothing_in_a_folder_of_its_own(server: Server, tmp_path:
 
 
 def test_without_a_scope_nothing_is_seen_and_the_next_one_in_the_pool_inherits_none(clinic: Notebook) -> None:
-    meera, _ravi = couple(clinic)
+    meera, _ravi = make_couple(clinic)
     counts(clinic, scope_of(meera))
     for _ in range(3):
         with clinic.engine.connect() as connection:
@@ -123,8 +123,8 @@ def test_without_a_scope_nothing_is_seen_and_the_next_one_in_the_pool_inherits_n
 
 
 def test_before_sign_in_only_names_slots_and_codes_are_read_and_nothing_is_written(clinic: Notebook) -> None:
-    meera, _ravi = couple(clinic)
-    keep(clinic, meera, check_in(touch="some"))
+    meera, _ravi = make_couple(clinic)
+    save_new_response(clinic, meera, make_check_in(touch="some"))
     assert set(counts(clinic, BEFORE_SIGN_IN, OF_COUPLES)) <= {"people", "slots", "invitations", "ledgers"}
     with writing(clinic.engine) as connection:
         assert connection.execute(people.update().values(first=True)).rowcount == 0
@@ -132,9 +132,9 @@ def test_before_sign_in_only_names_slots_and_codes_are_read_and_nothing_is_writt
 
 
 def test_nothing_is_written_into_another_couple(clinic: Notebook) -> None:
-    meera, _ravi = couple(clinic)
-    asha, _dev = couple(clinic, "Asha", "Dev")
-    keep(clinic, asha, check_in(touch="some"))
+    meera, _ravi = make_couple(clinic)
+    asha, _dev = make_couple(clinic, "Asha", "Dev")
+    save_new_response(clinic, asha, make_check_in(touch="some"))
     with writing(clinic.engine, scope_of(meera)) as connection:
         assert connection.execute(entries.delete()).rowcount == 0
     with pytest.raises(DBAPIError, match="row-level security"), writing(clinic.engine, scope_of(meera)) as connection:
@@ -144,12 +144,12 @@ def test_nothing_is_written_into_another_couple(clinic: Notebook) -> None:
 
 
 def test_a_therapist_sees_who_ever_connected_with_them_and_nobody_else(clinic: Notebook) -> None:
-    meera, _ravi = couple(clinic)
-    couple(clinic, "Asha", "Dev")
-    rao = therapist(clinic)
-    let_in(clinic, meera, rao)
+    meera, _ravi = make_couple(clinic)
+    make_couple(clinic, "Asha", "Dev")
+    rao = make_therapist(clinic)
+    connect_therapist(clinic, meera, rao)
     assert counts(clinic, scope_of_account(rao), [people]) == {"people": 2}
-    assert counts(clinic, scope_of_account(therapist(clinic, "Dr Sen")), [people]) == {}
+    assert counts(clinic, scope_of_account(make_therapist(clinic, "Dr Sen")), [people]) == {}
 
 
 def test_every_connection_waits_for_the_disk_whatever_the_role_was_set_to(server: Server) -> None:
@@ -248,7 +248,7 @@ def test_what_was_added_to_the_schema_or_changed_in_it_is_noticed(server: Server
 
 
 def test_a_changed_schema_is_not_opened_and_nobody_deletes_through_it(server: Server, clinic: Notebook) -> None:
-    meera, _ravi = couple(clinic)
+    meera, _ravi = make_couple(clinic)
     server.execute("CREATE RULE hold AS ON DELETE TO entries DO INSTEAD NOTHING", "clinic")
     try:
         assert refusal(server.address("clinic", APP)).code == DatabaseText.SCHEMA_CHANGED.code
@@ -263,15 +263,15 @@ def test_a_changed_schema_is_not_opened_and_nobody_deletes_through_it(server: Se
 def test_saved_stays_saved_when_the_server_falls_and_nearer_goes_on_when_it_is_back(
     server: Server, clinic: Notebook
 ) -> None:
-    meera, _ravi = couple(clinic)
-    keep(clinic, meera, check_in(touch="some", note="before"))
+    meera, _ravi = make_couple(clinic)
+    save_new_response(clinic, meera, make_check_in(touch="some", note="before"))
     server.kill()
     with pytest.raises(NotSaved) as refused:
-        keep(clinic, meera, check_in(touch="much", note="meanwhile"))
+        save_new_response(clinic, meera, make_check_in(touch="much", note="meanwhile"))
     assert refused.value.code == DatabaseText.AWAY.code
     assert not is_within_reach(clinic.engine)
     server.start()
     assert is_within_reach(clinic.engine)
-    keep(clinic, meera, check_in(touch="none", note="after"))
+    save_new_response(clinic, meera, make_check_in(touch="none", note="after"))
     notes = [response.note for response in read_every_response(clinic, meera) if isinstance(response, SavedResponse)]
     assert notes == ["before", "after"]

@@ -26,8 +26,8 @@ from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.counted import read_counted
 from nearer.storage.therapist.last_scores import WantedScores
 from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, ZONE, check_in, couple, keep_weeks
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import NOW, ZONE, make_check_in, make_couple, save_weekly_check_ins
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 COUPLES_OF_ONE_THERAPIST, COPIES, WEEKS = 12, 60, 4
@@ -46,7 +46,7 @@ OF_YEARS = (
 Act = Callable[[Notebook, Principal, Therapist], object]
 ACTS: dict[str, Act] = {
     "a check-in": lambda notebook, meera, _rao: save_response(
-        notebook, meera, check_in(THIS_WEEK, touch="much"), uuid4(), LATER
+        notebook, meera, make_check_in(THIS_WEEK, touch="much"), uuid4(), LATER
     ),
     "a draft": lambda notebook, meera, _rao: save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), LATER),
     "who is there": lambda notebook, meera, _rao: read_couple_members(notebook, meera),
@@ -65,11 +65,11 @@ def large_clinic() -> Clinic:
     server = running_server()
     server.empty()
     notebook = Notebook(server.engine(role=APP), demo=True, path=None)
-    rao, (meera, others) = therapist(notebook), _people(notebook)
+    rao, (meera, others) = make_therapist(notebook), _people(notebook)
     for person in (meera, *others):
-        let_in(notebook, person, rao)
-        grant(notebook, person)
-        keep_weeks(notebook, person, WEEKS)
+        connect_therapist(notebook, person, rao)
+        grant_parts(notebook, person)
+        save_weekly_check_ins(notebook, person, WEEKS)
         save_assignments(notebook, rao, person.couple, [AssignmentRequest(person.id, "body", THIS_WEEK)], NOW)
     read_caseload(notebook, rao, NOW)
     copy_clinic(server.engine(), COPIES, lambda _table: None)
@@ -82,7 +82,7 @@ def large_clinic() -> Clinic:
 def _people(notebook: Notebook) -> tuple[Principal, list[Principal]]:
     """Meera, and somebody of each other couple."""
     names = [("Meera", "Ravi"), *((f"Asha {number}", f"Dev {number}") for number in range(1, COUPLES_OF_ONE_THERAPIST))]
-    first, *others = (couple(notebook, *both)[0] for both in names)
+    first, *others = (make_couple(notebook, *both)[0] for both in names)
     return first, others
 
 

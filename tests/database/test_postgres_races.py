@@ -35,8 +35,8 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import accept_invitation, invite_by_command, invite_therapist, revoke_by_command
 from nearer.storage.therapist.caseload import read_couple_record
 from tests.postgres_server import APP, find_binaries, running_server
-from tests.storage.clinic import grant, let_in, revoke_therapist, therapist
-from tests.storage.making import NOW, ZONE, check_in, couple, new_person, person, rows
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist
+from tests.storage.making import NOW, ZONE, make_check_in, make_couple, make_new_person, make_person, read_rows
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
@@ -72,23 +72,23 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
 def test_an_invitation_is_taken_once(processes: tuple[Notebook, Notebook]) -> None:
     for number in range(ROUNDS):
-        meera = person(processes[0], f"Meera {number}")
+        meera = make_person(processes[0], f"Meera {number}")
         code = create_invitation(processes[0], meera, NOW)
-        guests = [new_person(f"Guest {number} {which}", Role.PARTNER) for which in range(4)]
+        guests = [make_new_person(f"Guest {number} {which}", Role.PARTNER) for which in range(4)]
         came = at_once(
             *(partial(join_couple, processes[which % 2], code, guest, None, NOW) for which, guest in enumerate(guests))
         )
         assert sum(isinstance(one, InvitationRefused) for one in came) == 3, came
         members = read_couple_members(processes[1], meera)
         assert members.partner is not None
-        assert len(rows(processes[0], "SELECT 1 FROM people WHERE couple_id = :id", id=meera.couple)) == 2
+        assert len(read_rows(processes[0], "SELECT 1 FROM people WHERE couple_id = :id", id=meera.couple)) == 2
 
 
 def test_an_invitation_is_taken_or_withdrawn_and_the_couple_goes_on(processes: tuple[Notebook, Notebook]) -> None:
     for number in range(ROUNDS):
-        meera = person(processes[0], f"Meera {number}")
+        meera = make_person(processes[0], f"Meera {number}")
         code = create_invitation(processes[0], meera, NOW)
-        guest = new_person(f"Guest {number}", Role.PARTNER)
+        guest = make_new_person(f"Guest {number}", Role.PARTNER)
         came, _withdrawn = at_once(
             lambda code=code, guest=guest: join_couple(processes[0], code, guest, None, NOW),
             lambda meera=meera: withdraw_invitation(processes[1], meera),
@@ -101,8 +101,8 @@ def test_a_name_is_given_once(processes: tuple[Notebook, Notebook]) -> None:
     for number in range(ROUNDS):
         name = f"Meera {number}"
         started = at_once(
-            lambda name=name: start_couple(processes[0], new_person(name), None, NOW),
-            lambda name=name: start_couple(processes[1], new_person(name.upper()), None, NOW),
+            lambda name=name: start_couple(processes[0], make_new_person(name), None, NOW),
+            lambda name=name: start_couple(processes[1], make_new_person(name.upper()), None, NOW),
             lambda name=name: invite_therapist(processes[1], name, NOW),
         )
         assert sum(isinstance(one, NameTaken) for one in started) == 2, started
@@ -121,53 +121,55 @@ def test_attempts_made_at_once_are_no_more_than_attempts_made_one_by_one(process
     """Three are free, and the one after them begins the wait: a fifth is not let through, however many come at once."""
     waits = at_once(*(lambda one=one: book_attempt(one.engine, ("name:meera",), NOW) for one in processes * 6))
     assert waits.count(0.0) == FREE_ATTEMPTS + 1
-    assert rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS + 1}]
+    assert read_rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS + 1}]
     at_once(*(lambda one=one: refund_attempt(one.engine, ("name:meera",), NOW) for one in processes))
-    assert rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS - 1}]
+    assert read_rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS - 1}]
 
 
 def test_what_both_of_a_couple_save_at_once_in_two_windows_each_is_all_there(
     processes: tuple[Notebook, Notebook],
 ) -> None:
-    both = couple(processes[0])
+    both = make_couple(processes[0])
 
     def save(notebook: Notebook, who: Principal) -> list[Any]:
-        return [save_response(notebook, who, check_in(touch="some"), uuid4(), NOW) for _ in range(ROUNDS)]
+        return [save_response(notebook, who, make_check_in(touch="some"), uuid4(), NOW) for _ in range(ROUNDS)]
 
     at_once(*(lambda one=one, who=who: save(one, who) for one in processes for who in both))
     assert [len(read_every_response(processes[1], who)) for who in both] == [2 * ROUNDS] * 2
 
 
 def test_a_retry_in_another_process_saves_once(processes: tuple[Notebook, Notebook]) -> None:
-    meera, key = person(processes[0], "Meera"), uuid4()
-    at_once(*(lambda one=one: save_response(one, meera, check_in(touch="some"), key, NOW) for one in processes * 2))
+    meera, key = make_person(processes[0], "Meera"), uuid4()
+    at_once(
+        *(lambda one=one: save_response(one, meera, make_check_in(touch="some"), key, NOW) for one in processes * 2)
+    )
     assert len(read_every_response(processes[0], meera)) == 1
 
 
 def test_an_account_that_ends_while_somebody_saves_keeps_no_key(processes: tuple[Notebook, Notebook]) -> None:
     for number in range(ROUNDS):
         name = f"Dr Rao {number}"
-        meera, rao = person(processes[0], f"Meera {number}"), therapist(processes[0], name)
-        let_in(processes[0], meera, rao)
+        meera, rao = make_person(processes[0], f"Meera {number}"), make_therapist(processes[0], name)
+        connect_therapist(processes[0], meera, rao)
         at_once(
-            lambda meera=meera: grant(processes[0], meera, Part.CLOSENESS),
+            lambda meera=meera: grant_parts(processes[0], meera, Part.CLOSENESS),
             lambda name=name: revoke_therapist(processes[1], name, NOW),
         )
         kept = "SELECT 1 FROM therapist_keys WHERE reader_id = :id"
-        assert rows(processes[0], kept, id=rao.id) == []
-        save_response(processes[0], meera, check_in(touch="some"), uuid4(), NOW)
+        assert read_rows(processes[0], kept, id=rao.id) == []
+        save_response(processes[0], meera, make_check_in(touch="some"), uuid4(), NOW)
 
 
 def test_an_account_does_not_end_before_what_a_person_of_theirs_writes_is_written(
     processes: tuple[Notebook, Notebook],
 ) -> None:
-    meera, rao = person(processes[0], "Meera"), therapist(processes[0], "Dr Rao")
-    let_in(processes[0], meera, rao)
+    meera, rao = make_person(processes[0], "Meera"), make_therapist(processes[0], "Dr Rao")
+    connect_therapist(processes[0], meera, rao)
     with ThreadPoolExecutor(1) as pool, processes[0].write_as(meera, NOW):
         ending = pool.submit(revoke_therapist, processes[1], "Dr Rao", NOW)
         assert wait_until(lambda: writers_waiting(processes[0].engine) == 1 or ending.done(), 20)
         assert not ending.done()
-    assert rows(processes[0], "SELECT 1 FROM therapists WHERE revoked IS NULL") == []
+    assert read_rows(processes[0], "SELECT 1 FROM therapists WHERE revoked IS NULL") == []
 
 
 def test_of_two_managers_who_end_each_other_at_once_one_stays(processes: tuple[Notebook, Notebook]) -> None:
@@ -175,7 +177,7 @@ def test_of_two_managers_who_end_each_other_at_once_one_stays(processes: tuple[N
     for _round in range(ROUNDS):
         shah, sen = (_manager(processes[0], f"Manager {next(one_more)}") for _which in range(2))
         at_once(partial(_ended, processes[0], shah, sen.id), partial(_ended, processes[1], sen, shah.id))
-        open_accounts = rows(processes[0], "SELECT therapist_id FROM therapists WHERE revoked IS NULL")
+        open_accounts = read_rows(processes[0], "SELECT therapist_id FROM therapists WHERE revoked IS NULL")
         assert len(open_accounts) == 1
         remaining = shah if str(open_accounts[0]["therapist_id"]).replace("-", "") == shah.id.hex else sen
         overview = read_overview(processes[0], remaining, NOW)
@@ -203,16 +205,16 @@ def test_nearers_own_role_can_add_to_the_trail_and_neither_change_nor_delete_a_l
     with writing(processes[0].engine, replace(BEFORE_SIGN_IN, manager=True)) as connection:
         assert connection.execute(update(clinic_trail).values(name="Ms Roy")).rowcount == 0
         assert connection.execute(clinic_trail.delete()).rowcount == 0
-    assert [row["name"] for row in rows(processes[0], "SELECT name FROM clinic_trail")] == ["Ms Shah"] * 2
+    assert [row["name"] for row in read_rows(processes[0], "SELECT name FROM clinic_trail")] == ["Ms Shah"] * 2
 
 
 def test_openings_of_every_couple_are_seen_for_a_manager_alone_and_only_read(
     processes: tuple[Notebook, Notebook],
 ) -> None:
-    rao = therapist(processes[0])
-    meera = person(processes[0], "Meera")
-    let_in(processes[0], meera, rao)
-    grant(processes[0], meera)
+    rao = make_therapist(processes[0])
+    meera = make_person(processes[0], "Meera")
+    connect_therapist(processes[0], meera, rao)
+    grant_parts(processes[0], meera)
     read_couple_record(processes[0], rao, meera.couple, NOW)
     scope = Scope(manager=True)
     with reading(processes[0].engine) as connection:

@@ -19,7 +19,7 @@ from nearer.database.notebook_file import REAL_ID, SCRIPTS, bring_up_to_date, ch
 from nearer.database.schema import metadata, new_id
 from nearer.database.sqlite_engines import PRAGMAS, file_engine, sqlites_own
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, check_in, couple, keep, rows, tamper
+from tests.storage.making import NOW, make_check_in, make_couple, read_rows, save_new_response, tamper
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 OF_THE_CLINIC = {
@@ -115,9 +115,9 @@ def test_a_file_keeps_a_rollback_journal_and_waits_for_the_disk(file_notebook: N
 
 
 def test_a_row_cannot_point_into_another_couple(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
-    asha, _dev = couple(notebook, "Asha", "Dev")
-    keep(notebook, meera, check_in(touch="some"))
+    meera, _ravi = make_couple(notebook)
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
+    save_new_response(notebook, meera, make_check_in(touch="some"))
     with pytest.raises(IntegrityError):
         tamper(notebook, "UPDATE entries SET couple_id = :couple", couple=asha.couple.hex)
 
@@ -137,8 +137,8 @@ def test_ids_are_of_version_7_in_the_order_of_time_and_never_twice() -> None:
 
 
 def test_moments_are_kept_in_utc_and_one_without_a_zone_is_refused(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
-    keep(notebook, meera, check_in(touch="some"))
-    assert rows(notebook, "SELECT saved FROM responses")[0]["saved"].startswith("2026-11-23 12:00:00")
+    meera, _ravi = make_couple(notebook)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
+    assert read_rows(notebook, "SELECT saved FROM responses")[0]["saved"].startswith("2026-11-23 12:00:00")
     with pytest.raises(ValueError, match="zone"):
-        keep(notebook, meera, check_in(touch="some"), datetime(2026, 11, 23, 12))
+        save_new_response(notebook, meera, make_check_in(touch="some"), datetime(2026, 11, 23, 12))

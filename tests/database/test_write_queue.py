@@ -16,7 +16,7 @@ from nearer.database.sqlite_engines import WRITE_QUEUES
 from nearer.database.write_queue import QueueTimeout, WriteQueue
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from tests.storage.making import check_in, demo_file, keep, person, rows
+from tests.storage.making import make_check_in, make_demo_file, make_person, read_rows, save_new_response
 from tests.waiting import wait_until
 
 SECONDS = 5  # nobody waits so long in these tests
@@ -127,29 +127,29 @@ def test_while_one_commits_nobody_begins_to_read_and_who_reads_is_waited_for(cro
 
 @pytest.mark.parametrize("opened", ["file", "memory"])
 def test_many_people_at_once_are_each_saved_and_read(opened: str, tmp_path: Path, crowd: ThreadPoolExecutor) -> None:
-    notebook = demo_file(tmp_path) if opened == "file" else open_demo_notebook()
-    people = [person(notebook, f"Person {number}") for number in range(20)]
+    notebook = make_demo_file(tmp_path) if opened == "file" else open_demo_notebook()
+    people = [make_person(notebook, f"Person {number}") for number in range(20)]
     for work in [crowd.submit(_save_and_read, notebook, one) for one in people * 3]:
         work.result(60)
-    assert len(rows(notebook, "SELECT * FROM responses")) == 60
+    assert len(read_rows(notebook, "SELECT * FROM responses")) == 60
     notebook.close()
 
 
 def _save_and_read(notebook: Notebook, one: Principal) -> None:
-    keep(notebook, one, check_in(touch="some"))
-    rows(notebook, "SELECT * FROM responses")
+    save_new_response(notebook, one, make_check_in(touch="some"))
+    read_rows(notebook, "SELECT * FROM responses")
 
 
 def test_a_write_inside_a_read_is_an_error_of_ours_and_not_a_busy_notebook(file_notebook: Notebook) -> None:
     with reading(file_notebook.engine), pytest.raises(RuntimeError), writing(file_notebook.engine):
         pass
-    assert person(file_notebook, "Meera")
+    assert make_person(file_notebook, "Meera")
 
 
 def test_no_writer_of_this_process_sleeps_in_sqlite(tmp_path: Path, crowd: ThreadPoolExecutor) -> None:
     """With no patience at all in SQLite nobody is refused, because nobody finds the file locked."""
-    notebook = demo_file(tmp_path)
-    people = [person(notebook, f"Person {number}") for number in range(8)]
+    notebook = make_demo_file(tmp_path)
+    people = [make_person(notebook, f"Person {number}") for number in range(8)]
     with ThreadPoolExecutor(8) as connections:
         ready = threading.Barrier(8)
 
@@ -169,10 +169,10 @@ def test_no_writer_of_this_process_sleeps_in_sqlite(tmp_path: Path, crowd: Threa
 
 def test_a_commit_waits_for_its_turn_and_not_in_the_database(tmp_path: Path, crowd: ThreadPoolExecutor) -> None:
     """SQLite looks again after a while, up to a tenth of a second later; a turn comes at once."""
-    notebook = demo_file(tmp_path)
-    meera, queue = person(notebook, "Meera"), WRITE_QUEUES[notebook.engine]
+    notebook = make_demo_file(tmp_path)
+    meera, queue = make_person(notebook, "Meera"), WRITE_QUEUES[notebook.engine]
     with reading(notebook.engine):
-        writing_on = crowd.submit(keep, notebook, meera, check_in(touch="some"))
+        writing_on = crowd.submit(save_new_response, notebook, meera, make_check_in(touch="some"))
         assert wait_until(lambda: queue._committing, SECONDS) and not writing_on.done()
     writing_on.result(SECONDS)
     notebook.close()

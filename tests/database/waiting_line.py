@@ -16,7 +16,7 @@ from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Writer
 from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, person
+from tests.storage.making import NOW, make_person
 from tests.waiting import wait_until
 
 SECONDS = 20  # nobody waits so long in these tests
@@ -66,7 +66,7 @@ def nobody_may_write(notebook: Notebook) -> Iterator[WaitingWriters]:
 
 
 def crowd(notebook: Notebook, number: int) -> list[Principal]:
-    return [person(notebook, f"Person {name}") for name in range(number)]
+    return [make_person(notebook, f"Person {name}") for name in range(number)]
 
 
 def versions(notebook: Notebook, everybody: list[Principal]) -> list[list[int]]:

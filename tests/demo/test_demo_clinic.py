@@ -27,7 +27,7 @@ from nearer.storage.therapist.assignment_sets import read_assignment_sets
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.counted import read_counted
 from nearer.storage.therapist.last_scores import NO_SCORES, WantedScores
-from tests.storage.making import NOW, WEEK, check_in, keep, rows
+from tests.storage.making import NOW, WEEK, make_check_in, read_rows, save_new_response
 from tests.waiting import wait_until
 
 COPIES = DemoCopies(written=None)
@@ -92,7 +92,7 @@ def test_there_are_forms_hopes_questions_notes_visits_and_a_set(clinic: tuple[No
     notebook, rao = clinic
     assert [one.title for one in read_assignment_sets(notebook, rao)] == ["Before a visit"]
     counts = {
-        name: rows(notebook, f"SELECT count(*) AS n FROM {table} WHERE {which}")[0]["n"]
+        name: read_rows(notebook, f"SELECT count(*) AS n FROM {table} WHERE {which}")[0]["n"]
         for name, table, which in (
             ("a PHQ-9", "responses", "questionnaire = 'demo-phq-9'"),
             ("a hope", "responses", "questionnaire = 'goals'"),
@@ -109,7 +109,7 @@ def test_who_is_told_of_can_be_opened_as_themselves_and_their_therapist_sees_wha
 ) -> None:
     notebook, people = copy
     [esther] = [one for one in people if one.nickname == "Esther"]
-    keep(notebook, esther, check_in(touch="much"))
+    save_new_response(notebook, esther, make_check_in(touch="much"))
     [rao] = demo_therapists(notebook)
     record = read_couple_record(notebook, rao, esther.couple, NOW)
     [seen] = [one for one in record.people if one.who.nickname == "Esther"]
@@ -118,7 +118,7 @@ def test_who_is_told_of_can_be_opened_as_themselves_and_their_therapist_sees_wha
 
 def test_each_visitor_has_a_copy_and_none_sees_what_another_does(copy: tuple[Notebook, tuple[Principal, ...]]) -> None:
     notebook, people = copy
-    keep(notebook, people[0], check_in(touch="much"))
+    save_new_response(notebook, people[0], make_check_in(touch="much"))
     other, _people = COPIES.copy(shipped_catalogue(), NOW)
     assert len(read_own_responses(notebook, people[0])) == len(read_own_responses(other, demo_people(other)[0])) + 1
 
@@ -127,7 +127,7 @@ def test_a_file_that_somebody_wrote_is_shown_instead_on_any_day_and_stays_as_it_
     path = write_demo(tmp_path, shipped_catalogue(), clinic_couples()[:2], NOW)
     before = path.read_bytes()
     notebook, people = DemoCopies(path).copy(shipped_catalogue(), NOW + timedelta(weeks=9))
-    keep(notebook, people[0], check_in(WEEK.plus(9), touch="much"), NOW + timedelta(weeks=9))
+    save_new_response(notebook, people[0], make_check_in(WEEK.plus(9), touch="much"), NOW + timedelta(weeks=9))
     assert [one.nickname for one in people][:4] == ["Meera", "Ravi", "Asha", "Dev"]
     assert len(read_caseload(notebook, demo_therapists(notebook)[0], NOW)) == 2
     assert path.read_bytes() == before

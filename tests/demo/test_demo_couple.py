@@ -26,7 +26,7 @@ from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.yaml_files.catalogue import Catalogue, read_catalogue
-from tests.storage.making import NOW, open_demo_file, rows
+from tests.storage.making import NOW, open_demo_file, read_rows
 
 QUESTIONNAIRES = Path(__file__).parents[2] / "questionnaires"
 MEERA = [21, 29, 24, 32, 37, 35, 44, 49, 57, 55, 63, 68]
@@ -155,7 +155,7 @@ def test_made_up_people_are_never_written_into_a_real_notebook(catalogue: Catalo
         fill_demo(notebook, catalogue, NOW)
     with pytest.raises(NotSaved):
         demo_people(notebook)
-    assert rows(notebook, "SELECT * FROM people") == []
+    assert read_rows(notebook, "SELECT * FROM people") == []
     notebook.close()
 
 
@@ -166,7 +166,7 @@ def test_a_demo_can_be_written_to_a_file_that_real_use_refuses(catalogue: Catalo
         open_notebook(path.parent)
     notebook = open_demo_file(path.parent)
     principals = {one.nickname: one for one in demo_people(notebook)}
-    assert len(rows(notebook, "SELECT * FROM couples")) == 6 + len(shipped_couples())
+    assert len(read_rows(notebook, "SELECT * FROM couples")) == 6 + len(shipped_couples())
     assert len(read_caseload(notebook, demo_therapists(notebook)[0], NOW)) == 6
     assert len(weeks(notebook, principals["Kamala"])) == 8
     assert len(read_partner_responses(notebook, principals["Kamala"])) == 8

@@ -22,7 +22,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import CoupleRecord, read_couple_record
-from tests.storage.making import NOW, rows
+from tests.storage.making import NOW, read_rows
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_esther_and_vikram_are_in_it_as_the_tour_says_and_can_be_opened(session:
     ],
 )
 def test_what_a_practice_has_beside_weeks_is_in_it(written: Notebook, table: str, which: str) -> None:
-    assert rows(written, f"SELECT * FROM {table} WHERE {which}")
+    assert read_rows(written, f"SELECT * FROM {table} WHERE {which}")
 
 
 def test_a_note_is_in_it_and_a_made_up_couple_has_the_weeks_that_were_wanted_and_visits(
@@ -90,7 +90,7 @@ def test_a_note_is_in_it_and_a_made_up_couple_has_the_weeks_that_were_wanted_and
 
 
 def test_no_two_in_it_have_the_same_name(written: Notebook) -> None:
-    names = [row["nickname"] for row in rows(written, "SELECT nickname FROM people")]
+    names = [row["nickname"] for row in read_rows(written, "SELECT nickname FROM people")]
     assert len(names) == len(set(names))
 
 

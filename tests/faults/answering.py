@@ -26,7 +26,7 @@ from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, body, check_in, find_draft, open_demo_file
+from tests.storage.making import NOW, find_draft, make_body_response, make_check_in, open_demo_file
 
 NAMED = {text.code for text in (*NotebookFileText, NotebookText.VALUE_DAMAGED, NotebookText.OPEN_ELSEWHERE)}
 NAMED |= {DatabaseText.AWAY.code}
@@ -106,8 +106,8 @@ class AnsweringPerson:
     def _send(self) -> None:
         self.key = self.key or uuid4()
         self.tell(f"tries {self.key}")
-        form = body if self.key.int % 2 else check_in  # one a response, or many in one segment
-        response = form(note=str(self.key), **{"pain" if form is body else "touch": "some"})
+        form = make_body_response if self.key.int % 2 else make_check_in  # one a response, or many in one segment
+        response = form(note=str(self.key), **{"pain" if form is make_body_response else "touch": "some"})
         save_response(self.notebook, self.person, response, self.key, NOW)
         self.tell(f"saved {self.key}")
         self.key = None

@@ -16,22 +16,22 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
 from tests.faults.conftest import Rounds
-from tests.storage.making import NOW, body, check_in, demo_file, keep, person
+from tests.storage.making import NOW, make_body_response, make_check_in, make_demo_file, make_person, save_new_response
 
 
 @pytest.fixture
 def notebook(tmp_path: Path) -> Iterator[Notebook]:
-    opened = demo_file(tmp_path)
+    opened = make_demo_file(tmp_path)
     yield opened
     opened.close()
 
 
 def test_with_a_clock_that_jumps_the_order_is_the_one_of_saving(notebook: Notebook, rounds: Rounds) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     sent: list[str] = []
     for random in rounds(25):
         moment = NOW + timedelta(days=random.uniform(-3650, 3650))
-        keep(notebook, meera, body(pain="some", note=str(len(sent))), moment)
+        save_new_response(notebook, meera, make_body_response(pain="some", note=str(len(sent))), moment)
         sent.append(str(len(sent)))
         assert sorted(response.note for response in read_own_responses(notebook, meera)) == sorted(sent)
     newest = [response.note for response in read_own_responses(notebook, meera)]
@@ -39,7 +39,7 @@ def test_with_a_clock_that_jumps_the_order_is_the_one_of_saving(notebook: Notebo
 
 
 def test_a_draft_typed_before_the_clock_was_set_back_is_kept_and_goes_on(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     version = save_draft(notebook, meera, Draft("body", None, {"pain": "some"}, note="before"), NOW)
     earlier = NOW - timedelta(days=400)
     seen = open_draft(notebook, meera, "body", None)
@@ -51,12 +51,12 @@ def test_a_check_in_of_a_week_that_a_wrong_clock_began_early_is_refused_and_the_
     notebook: Notebook,
 ) -> None:
     """The clock ran ahead while the form was open, and is right again when it is sent."""
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     ahead = NOW + timedelta(weeks=3)
     week = local_week(ahead, "Asia/Kolkata")
     save_draft(notebook, meera, Draft("closeness-weekly", week, {"touch": "some"}), ahead)
     with pytest.raises(NotSaved, match="week is closed"):
-        keep(notebook, meera, check_in(week, touch="some"), NOW)
+        save_new_response(notebook, meera, make_check_in(week, touch="some"), NOW)
     assert open_draft(notebook, meera, "closeness-weekly", week).answers == {"touch": "some"}
 
 
@@ -75,17 +75,17 @@ def test_whatever_the_clock_does_a_check_in_belongs_to_one_week_of_the_person(
 ) -> None:
     place = ZoneInfo(zone)
     moment, end = (day.replace(tzinfo=place).astimezone(UTC) for day in days)
-    meera = person(notebook, "Meera", moment, zone)
+    meera = make_person(notebook, "Meera", moment, zone)
     seen: list[Week] = []
     while moment <= end:
         week = local_week(moment, zone)
         assert week.monday() <= moment.astimezone(place).date() <= week.monday() + timedelta(days=6)
         if week not in seen:
             seen.append(week)
-        keep(notebook, meera, check_in(week, touch="some"), moment)
+        save_new_response(notebook, meera, make_check_in(week, touch="some"), moment)
         for other in (week.plus(-1), week.plus(1)):
             with pytest.raises(NotSaved):
-                save_response(notebook, meera, check_in(other, touch="some"), meera.id, moment)
+                save_response(notebook, meera, make_check_in(other, touch="some"), meera.id, moment)
         moment += timedelta(hours=hours)
     assert [str(week) for week in seen] == weeks
     assert {str(response.week) for response in read_own_responses(notebook, meera)} == set(weeks)

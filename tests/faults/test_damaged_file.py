@@ -26,18 +26,28 @@ from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.responses import read_own_responses
 from tests.faults.conftest import Rounds
 from tests.faults.crashed import JOURNAL, crash
-from tests.storage.making import NOW, body, check_in, demo_file, keep, open_demo_file, person
+from tests.storage.making import (
+    NOW,
+    make_body_response,
+    make_check_in,
+    make_demo_file,
+    make_person,
+    open_demo_file,
+    save_new_response,
+)
 
 PAGE = 4096
 
 
 @pytest.fixture
 def written(tmp_path: Path) -> tuple[Path, Principal]:
-    notebook = demo_file(tmp_path / "written")
-    meera = person(notebook, "Meera")
+    notebook = make_demo_file(tmp_path / "written")
+    meera = make_person(notebook, "Meera")
     for number in range(3):
-        keep(notebook, meera, body(pain="much", where="a quiet place", note=f"note {number}"))
-    keep(notebook, meera, check_in(touch="some", note="this week"))
+        save_new_response(
+            notebook, meera, make_body_response(pain="much", where="a quiet place", note=f"note {number}")
+        )
+    save_new_response(notebook, meera, make_check_in(touch="some", note="this week"))
     save_draft(notebook, meera, Draft("goals", None, {"goal": "walk"}, note="begun"), NOW)
     notebook.close()
     return tmp_path / "written", meera
@@ -174,7 +184,7 @@ def test_what_is_damaged_while_it_is_open_is_named_by_who_reads_and_who_writes(w
     with pytest.raises(EntryBroken, match="put back a copy"):
         read_own_responses(notebook, meera)
     with pytest.raises(EntryBroken, match="put back a copy"):
-        keep(notebook, meera, body(pain="some"))
+        save_new_response(notebook, meera, make_body_response(pain="some"))
     notebook.close()
 
 

@@ -21,7 +21,7 @@ from tests.faults import watched_disk as disks
 from tests.faults.answering import Acknowledged, AnsweringPerson, check_promises
 from tests.faults.second_process import run_apart
 from tests.faults.watched_disk import Disk, DiskAct
-from tests.storage.making import check_in, demo_file, keep, open_demo_file, person
+from tests.storage.making import make_check_in, make_demo_file, make_person, open_demo_file, save_new_response
 
 FAULTS = {
     "no room at a write": ("write", disks.FULL, "full"),
@@ -36,9 +36,9 @@ def test_whichever_act_of_the_disk_fails_the_answer_is_saved_once_or_refused_by_
     disk: Disk, tmp_path: Path, survived: Callable[[int], None], fault: str
 ) -> None:
     act, code, sentence = FAULTS[fault]
-    notebook = demo_file(tmp_path)
+    notebook = make_demo_file(tmp_path)
     told = Acknowledged()
-    answering = AnsweringPerson(notebook, person(notebook, "Meera"), told.take)
+    answering = AnsweringPerson(notebook, make_person(notebook, "Meera"), told.take)
     turn = refused = 0
     while refused == turn:
         disk.refuse = _at(turn, act, code)
@@ -54,7 +54,7 @@ def test_whichever_act_of_the_disk_fails_the_answer_is_saved_once_or_refused_by_
     notebook = open_demo_file(tmp_path)
     disk.refuse = lambda one: code if one.act == act else 0
     with pytest.raises(NotSaved, match=sentence):
-        keep(notebook, answering.person, check_in(touch="some"))
+        save_new_response(notebook, answering.person, make_check_in(touch="some"))
     disk.refuse = lambda act: 0
     notebook.close()
 
@@ -64,8 +64,8 @@ def test_if_the_common_commit_of_drafts_fails_no_draft_is_reported_saved(
     disk: Disk, tmp_path: Path, fault: str
 ) -> None:
     act, code, sentence = FAULTS[fault]
-    notebook = demo_file(tmp_path)
-    everybody = [person(notebook, f"Person {number}") for number in range(4)]
+    notebook = make_demo_file(tmp_path)
+    everybody = [make_person(notebook, f"Person {number}") for number in range(4)]
     with nobody_may_write(notebook) as waiting:
         works = [waiting.keep(who) for who in everybody]
         disk.refuse = lambda one: code if one.act == act else 0
@@ -132,8 +132,8 @@ def folder() -> Iterator[Path]:
 def test_a_disk_that_refuses_from_now_on_is_named_each_time_and_what_was_saved_stays(
     folder: Path, spoil: Callable[[Path], None], codes: set[str]
 ) -> None:
-    notebook = demo_file(folder)
-    person(notebook, "Meera")
+    notebook = make_demo_file(folder)
+    make_person(notebook, "Meera")
     notebook.close()
     folder.chmod(0o755)
     (folder / "nearer.db").chmod(0o644)
@@ -168,8 +168,8 @@ def test_on_a_full_disk_nothing_is_lost_and_all_goes_on_when_there_is_room(tmp_p
         pytest.skip("this machine mounts nothing")
     try:
         folder, filler, told = mounted / "data", mounted / "filler", Acknowledged()
-        notebook = demo_file(folder)
-        answering = AnsweringPerson(notebook, person(notebook, "Meera"), told.take)
+        notebook = make_demo_file(folder)
+        answering = AnsweringPerson(notebook, make_person(notebook, "Meera"), told.take)
         answering.answer()
         with filler.open("wb", buffering=0) as file:
             while (room := shutil.disk_usage(mounted).free) > 0:
@@ -187,9 +187,9 @@ def test_on_a_full_disk_nothing_is_lost_and_all_goes_on_when_there_is_room(tmp_p
 
 
 def test_a_disk_that_does_not_give_what_is_saved_is_named_and_is_not_called_damage(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path)
-    meera = person(notebook, "Meera")
-    keep(notebook, meera, check_in(touch="some"))
+    notebook = make_demo_file(tmp_path)
+    meera = make_person(notebook, "Meera")
+    save_new_response(notebook, meera, make_check_in(touch="some"))
     notebook.engine.dispose()
     (tmp_path / "nearer.db").rename(tmp_path / "away.db")
     with pytest.raises(NotRead, match="unable to open"):

@@ -10,7 +10,7 @@ import pytest
 from tests.faults.answering import Acknowledged, check_promises
 from tests.faults.conftest import Rounds
 from tests.faults.second_process import answer_until_killed
-from tests.storage.making import couple, demo_file, person
+from tests.storage.making import make_couple, make_demo_file, make_person
 
 ROUNDS, CROWD = 20, 6
 
@@ -21,8 +21,8 @@ def test_what_was_acknowledged_survives_being_killed_and_nothing_is_there_by_hal
     tmp_path: Path, rounds: Rounds
 ) -> None:
     """Both of a couple answer at once; who was killed before an answer came back tries anew the next time."""
-    notebook = demo_file(tmp_path)
-    couple(notebook)
+    notebook = make_demo_file(tmp_path)
+    make_couple(notebook)
     notebook.close()
     told = [Acknowledged(), Acknowledged()]
     for random in rounds(ROUNDS):
@@ -33,9 +33,9 @@ def test_what_was_acknowledged_survives_being_killed_and_nothing_is_there_by_hal
 
 def test_drafts_of_many_that_are_committed_together_survive_too(tmp_path: Path, rounds: Rounds) -> None:
     """People who do not know each other answer at once: most of their drafts come together with somebody else's."""
-    notebook = demo_file(tmp_path)
+    notebook = make_demo_file(tmp_path)
     for number in range(CROWD):
-        person(notebook, f"Person {number}")
+        make_person(notebook, f"Person {number}")
     notebook.close()
     told = [Acknowledged() for _ in range(CROWD)]
     for random in rounds(ROUNDS):

@@ -26,7 +26,7 @@ from tests.faults.conftest import Rounds
 from tests.faults.crashed import JOURNAL, crash
 from tests.faults.second_process import run_apart
 from tests.faults.watched_disk import watched_disk
-from tests.storage.making import NOW, body, check_in, in_file, keep, person
+from tests.storage.making import NOW, make_body_response, make_check_in, make_person, read_file_rows, save_new_response
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is forked and killed")
 HOPES = "SELECT name FROM sqlite_schema WHERE name = 'hopes'"  # the table that the next step makes
@@ -40,8 +40,8 @@ def written(tmp_path: Path) -> tuple[Path, Principal]:
     folder.mkdir(mode=0o700)
     new_file(folder / NOTEBOOK_FILE, REAL_ID)
     notebook = Notebook(file_engine(folder / NOTEBOOK_FILE), demo=True, path=folder / NOTEBOOK_FILE)
-    meera = person(notebook, "Meera")
-    keep(notebook, meera, check_in(touch="some", note="before"))
+    meera = make_person(notebook, "Meera")
+    save_new_response(notebook, meera, make_check_in(touch="some", note="before"))
     notebook.close()
     return folder, meera
 
@@ -100,10 +100,10 @@ def test_killed_at_any_step_of_a_migration_it_is_the_old_notebook_or_the_new_one
         killed_at(random.randrange(most), partial(bring_up_to_date, path, steps))
         check_notebook(path)
         assert read_revision(path) in (old, "9next")
-        assert len(in_file(path, HOPES)) == (read_revision(path) == "9next")
+        assert len(read_file_rows(path, HOPES)) == (read_revision(path) == "9next")
         bring_up_to_date(path, steps)  # as the next start does
         assert read_revision(path) == "9next"
-        assert in_file(path, "SELECT (SELECT count(*) FROM responses), (SELECT count(*) FROM hopes)") == [(1, 0)]
+        assert read_file_rows(path, "SELECT (SELECT count(*) FROM responses), (SELECT count(*) FROM hopes)") == [(1, 0)]
         assert [file.name for file in copy.iterdir() if "upgrading" in file.name] == []
         shutil.rmtree(copy)
 
@@ -117,7 +117,7 @@ def test_killed_after_half_of_a_step_was_committed_the_next_start_finds_the_old_
     assert run_apart(partial(bring_up_to_date, path, scripts(tmp_path / "killing", killing))) == -signal.SIGKILL
     assert path.read_bytes() == before
     bring_up_to_date(path, scripts(tmp_path / "whole"))
-    assert read_revision(path) == "9next" and in_file(path, "SELECT count(*) FROM responses") == [(1,)]
+    assert read_revision(path) == "9next" and read_file_rows(path, "SELECT count(*) FROM responses") == [(1,)]
     assert {file.suffix for file in folder.iterdir()} == {".db"}
 
 
@@ -127,7 +127,7 @@ def saved_and_crashed(written: tuple[Path, Principal], tmp_path: Path) -> tuple[
     folder, meera = written
     saved = copy_to(folder / NOTEBOOK_FILE, tmp_path / "copies", NOW)
     notebook = Notebook(file_engine(folder / NOTEBOOK_FILE), demo=True, path=folder / NOTEBOOK_FILE)
-    keep(notebook, meera, body(pain="some", note="after"))
+    save_new_response(notebook, meera, make_body_response(pain="some", note="after"))
     notebook.close()
     return saved, crash(folder, tmp_path / "crashed")
 

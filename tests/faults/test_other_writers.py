@@ -18,7 +18,7 @@ from nearer.storage.couple.responses import read_own_responses
 from tests.faults.answering import Acknowledged, AnsweringPerson, check_promises
 from tests.faults.conftest import Rounds
 from tests.faults.second_process import answer_until_killed
-from tests.storage.making import couple, demo_file, open_demo_file, person
+from tests.storage.making import make_couple, make_demo_file, make_person, open_demo_file
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def _waits_a_tenth(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_waits_a_tenth")
 def test_while_another_program_holds_the_file_it_is_busy_by_name_and_the_retry_lands_once(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path)
+    notebook = make_demo_file(tmp_path)
     told = Acknowledged()
-    answering = AnsweringPerson(notebook, person(notebook, "Meera"), told.take)
+    answering = AnsweringPerson(notebook, make_person(notebook, "Meera"), told.take)
     answering.answer()
     with closing(sqlite3.connect(tmp_path / "nearer.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -49,9 +49,9 @@ def test_while_another_program_holds_the_file_it_is_busy_by_name_and_the_retry_l
 
 
 def test_who_waits_for_another_program_goes_on_as_soon_as_it_lets_go(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path)
+    notebook = make_demo_file(tmp_path)
     told = Acknowledged()
-    answering = AnsweringPerson(notebook, person(notebook, "Meera"), told.take)
+    answering = AnsweringPerson(notebook, make_person(notebook, "Meera"), told.take)
     with closing(sqlite3.connect(tmp_path / "nearer.db", isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         letting_go = threading.Timer(0.5, lambda: other.execute("COMMIT"))
@@ -68,8 +68,8 @@ def test_who_waits_for_another_program_goes_on_as_soon_as_it_lets_go(tmp_path: P
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is forked and killed")
 def test_two_processes_on_one_file_lose_nothing_of_each_other(tmp_path: Path, rounds: Rounds) -> None:
     """Ravi's process is killed again and again, while Meera answers in this one."""
-    notebook = demo_file(tmp_path)
-    couple(notebook)
+    notebook = make_demo_file(tmp_path)
+    make_couple(notebook)
     notebook.close()
     told = [Acknowledged(), Acknowledged()]
     for random in rounds(4):

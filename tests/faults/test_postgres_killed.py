@@ -14,7 +14,7 @@ from tests.faults.answering import Acknowledged, AnsweringPerson, check_people, 
 from tests.faults.conftest import Rounds
 from tests.faults.second_process import answer_until_killed
 from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
-from tests.storage.making import couple
+from tests.storage.making import make_couple
 
 KILLED_SERVERS, KILLED_DATABASES, PATIENCE_SECONDS = 12, 4, 30
 
@@ -40,7 +40,7 @@ def test_answers_one_server_confirmed_are_read_by_the_next_after_a_kill(
     server: Server, clinic: Notebook, rounds: Rounds
 ) -> None:
     """Both of a couple answer in a process that is killed; another one, as on another machine, has all of it."""
-    couple(clinic)
+    make_couple(clinic)
     told = [Acknowledged(), Acknowledged()]
     for random in rounds(KILLED_SERVERS):
         server.dispose()  # a connection must not be shared with a child
@@ -53,7 +53,7 @@ def test_what_was_acknowledged_survives_the_fall_of_the_database(
     server: Server, clinic: Notebook, rounds: Rounds
 ) -> None:
     """It falls as in a power cut, and comes back; whoever was refused tries again with the same key."""
-    couple(clinic)
+    make_couple(clinic)
     told = [Acknowledged(), Acknowledged()]
     people = people_of(clinic)
     for random in rounds(KILLED_DATABASES):

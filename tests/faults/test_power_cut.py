@@ -10,13 +10,13 @@ from tests.faults.answering import Acknowledged, AnsweringPerson, check_promises
 from tests.faults.conftest import Rounds
 from tests.faults.power_cut import disk_after_cut
 from tests.faults.watched_disk import Disk, DiskAct
-from tests.storage.making import demo_file, person
+from tests.storage.making import make_demo_file, make_person
 
 
 def test_after_a_power_cut_every_acknowledged_answer_is_on_the_disk(disk: Disk, tmp_path: Path, rounds: Rounds) -> None:
     """An acknowledgement stands among the acts of the disk, so that each cut knows what had been said by then."""
-    notebook = demo_file(tmp_path / "data")
-    meera = person(notebook, "Meera")
+    notebook = make_demo_file(tmp_path / "data")
+    meera = make_person(notebook, "Meera")
     before = {path: path.read_bytes() for path in (tmp_path / "data").iterdir()}
     disk.acts.clear()
     said: list[tuple[int, str]] = []

@@ -16,7 +16,7 @@ from tests.faults.answering import Acknowledged, AnsweringPerson, check_people, 
 from tests.faults.conftest import Rounds, stopped_after
 from tests.postgres_server import CLINIC, find_binaries
 from tests.postgres_standby import Primary, Standby, address_of_both
-from tests.storage.making import couple
+from tests.storage.making import make_couple
 from tests.waiting import wait_until
 
 PATIENCE_SECONDS = 60
@@ -78,7 +78,7 @@ def test_what_was_acknowledged_is_in_the_standby_that_takes_the_place_of_the_dat
     for random in rounds(1):
         with two_databases() as (primary, standby):
             notebook = Notebook(postgres_engine(address_of_both(primary, standby)), demo=True, path=None)
-            couple(notebook)
+            make_couple(notebook)
             over = threading.Event()
             people = [Person(notebook, number, over) for number in (0, 1)]
             for person in people:
@@ -102,7 +102,7 @@ def test_without_its_standby_nothing_is_said_to_be_saved() -> None:
     """COMMIT waits: what would be on one disk only is acknowledged once the standby is back."""
     with two_databases() as (primary, standby):
         notebook = Notebook(postgres_engine(address_of_both(primary, standby)), demo=True, path=None)
-        couple(notebook)
+        make_couple(notebook)
         standby.kill()
         over = threading.Event()
         person = Person(notebook, 0, over)
@@ -121,7 +121,7 @@ def test_answers_that_the_standby_does_not_wait_for_would_be_noticed() -> None:
     """The promise is the setting's: without it a standby that was away is promoted without the last answers."""
     with two_databases() as (primary, standby):
         notebook = Notebook(postgres_engine(address_of_both(primary, standby)), demo=True, path=None)
-        couple(notebook)
+        make_couple(notebook)
         primary.execute("ALTER SYSTEM RESET synchronous_standby_names")
         primary.execute("SELECT pg_reload_conf()")
         standby.kill()

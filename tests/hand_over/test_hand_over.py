@@ -41,23 +41,32 @@ from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, end_connection, read_own_therapists
 from tests.hand_over.handing_over import LATER, NOTE, UNTIL, Both, answers, proposes
-from tests.shared_parts import only_for
-from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, revoke_therapist, therapist
+from tests.shared_parts import therapists_only
+from tests.storage.clinic import NOTICE, WEEKS, connect_therapist, grant_parts, make_therapist, revoke_therapist
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, WEEK, check_in, couple, drawers_written, keep, rows, tamper
+from tests.storage.making import (
+    NOW,
+    WEEK,
+    find_drawers_written,
+    make_check_in,
+    make_couple,
+    read_rows,
+    save_new_response,
+    tamper,
+)
 
 
 @made_once
 def let_in_by_both(notebook: Notebook) -> Both:
     """Both let Dr Rao in: Meera shows her weeks and the guide, Ravi his notes; Dr Rao keeps a note."""
-    rao = therapist(notebook)
-    meera, ravi = couple(notebook)
+    rao = make_therapist(notebook)
+    meera, ravi = make_couple(notebook)
     for one in (meera, ravi):
-        let_in(notebook, one, rao)
-        keep(notebook, one, check_in(touch="some", note="a walk"))
+        connect_therapist(notebook, one, rao)
+        save_new_response(notebook, one, make_check_in(touch="some", note="a walk"))
     save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
-    grant(notebook, meera, Part.CLOSENESS, Part.GUIDE)
-    grant(notebook, ravi, Part.NOTES)
+    grant_parts(notebook, meera, Part.CLOSENESS, Part.GUIDE)
+    grant_parts(notebook, ravi, Part.NOTES)
     save_therapist_note(notebook, rao, meera.couple, NOTE)
     return (meera, ravi), rao
 
@@ -115,9 +124,9 @@ def test_a_yes_moves_exactly_what_was_granted_and_closes_it_to_the_one_before(
     guide = read_couple_record(notebook, iyer, meera.couple, LATER).people[0].guide
     assert guide is not None and [topic for topic, _ in guide.read] == ["hormones"]
     now = read_audiences(notebook, meera)
-    assert now[SharedPart(Part.CLOSENESS)] == only_for(iyer) and now[SharedPart(Part.NOTES)] == Audience.ME
+    assert now[SharedPart(Part.CLOSENESS)] == therapists_only(iyer) and now[SharedPart(Part.NOTES)] == Audience.ME
     assert {one.name: one.ended for one in read_own_therapists(notebook, meera)} == {"Dr Rao": LATER, "Dr Iyer": None}
-    keep(notebook, meera, check_in(WEEK.plus(1), touch="much"), NOW + timedelta(weeks=1))
+    save_new_response(notebook, meera, make_check_in(WEEK.plus(1), touch="much"), NOW + timedelta(weeks=1))
     assert weeks_of(notebook, iyer) == [WEEK, WEEK.plus(1)]
     assert read_hand_over_questions(notebook, meera, LATER) == ()
     assert read_partner_responses(notebook, ravi) == ()
@@ -131,10 +140,12 @@ def test_what_is_written_after_a_yes_lies_where_the_keys_of_the_one_before_open_
     in_hand = {drawer.hex for drawer in rao.drawer_keys}
     proposes(notebook, rao, iyer, meera.couple)
     answers(notebook, meera, agreed=True)
-    written = drawers_written(notebook, lambda: keep(notebook, meera, check_in(touch="much"), LATER))
-    written |= {row["drawer_id"] for row in rows(notebook, "SELECT drawer_id FROM entries WHERE kind = 'guide'")}
+    written = find_drawers_written(
+        notebook, lambda: save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
+    )
+    written |= {row["drawer_id"] for row in read_rows(notebook, "SELECT drawer_id FROM entries WHERE kind = 'guide'")}
     assert written and not written & in_hand
-    assert rows(notebook, "SELECT * FROM therapist_keys WHERE owner_id = :o AND reader_id = :r",
+    assert read_rows(notebook, "SELECT * FROM therapist_keys WHERE owner_id = :o AND reader_id = :r",
                 o=meera.id.hex, r=rao.id.hex) == []  # fmt: skip
 
 
@@ -142,10 +153,10 @@ def test_a_no_moves_nothing_and_whoever_asked_sees_it(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, _ravi = pair
-    before = rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id")
+    before = read_rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id")
     proposes(notebook, rao, iyer, meera.couple)
     answers(notebook, meera, agreed=False)
-    assert rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id") == before
+    assert read_rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id") == before
     assert parts_of(notebook, iyer) == {} and read_hand_over_questions(notebook, meera, LATER) == ()
     state = read_hand_over(notebook, rao, meera.couple)
     assert state is not None and state.answers == (("Meera", False), ("Ravi", None))
@@ -241,15 +252,15 @@ def test_a_question_changed_in_the_file_is_refused_by_name_and_moves_nothing(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, change: str
 ) -> None:
     meera, _ravi = pair
-    therapist(notebook, "Dr Sen")
+    make_therapist(notebook, "Dr Sen")
     proposes(notebook, rao, iyer, meera.couple, UNTIL)
     with_bytes(notebook, CHANGES[change])
     [question] = read_hand_over_questions(notebook, meera, LATER)
     assert not question.is_intact
-    before = rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id")
+    before = read_rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id")
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
         answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
-    assert rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id") == before
+    assert read_rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id") == before
     assert parts_of(notebook, iyer) == {}
 
 
@@ -290,21 +301,21 @@ def test_a_cover_reads_beside_the_therapist_until_its_end_and_then_nothing(
     last = UNTIL - timedelta(seconds=1)
     assert parts_of(notebook, iyer, last) == parts_of(notebook, rao, last) == both
     assert read_handed_notes(notebook, iyer, meera.couple, last) is not None
-    keep(notebook, meera, check_in(touch="much"), LATER)
+    save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
     assert weeks_of(notebook, iyer, last) == [WEEK]
     held = "SELECT * FROM therapist_keys WHERE reader_id = :who"
-    assert rows(notebook, held, who=iyer.id.hex) != []  # still in the file when the time is over
+    assert read_rows(notebook, held, who=iyer.id.hex) != []  # still in the file when the time is over
     assert read_handed_notes(notebook, iyer, meera.couple, UNTIL) is None
     assert parts_of(notebook, iyer, UNTIL) == {"Meera": set(), "Ravi": set()}
     assert weeks_of(notebook, iyer, UNTIL) == []
     ended = {one.who.nickname: one.who.ended for one in read_caseload(notebook, iyer, UNTIL)[0].people}
     assert ended == {"Meera": UNTIL, "Ravi": UNTIL}
-    assert rows(notebook, held, who=iyer.id.hex) == []
-    assert {bytes(one["body"]) for one in rows(notebook, "SELECT body FROM hand_overs")} == {b""}
-    assert [one["share"] for one in rows(notebook, "SELECT share FROM hand_over_answers")] == [None, None]
+    assert read_rows(notebook, held, who=iyer.id.hex) == []
+    assert {bytes(one["body"]) for one in read_rows(notebook, "SELECT body FROM hand_overs")} == {b""}
+    assert [one["share"] for one in read_rows(notebook, "SELECT share FROM hand_over_answers")] == [None, None]
     assert parts_of(notebook, rao, UNTIL) == both
-    keep(notebook, ravi, check_in(WEEK.plus(2), touch="much", note="after"), UNTIL)
-    keep(notebook, meera, check_in(WEEK.plus(2), touch="much"), UNTIL)
+    save_new_response(notebook, ravi, make_check_in(WEEK.plus(2), touch="much", note="after"), UNTIL)
+    save_new_response(notebook, meera, make_check_in(WEEK.plus(2), touch="much"), UNTIL)
     assert {one.name: one.ended for one in read_own_therapists(notebook, meera)} == {"Dr Rao": None, "Dr Iyer": UNTIL}
     assert weeks_of(notebook, rao, UNTIL) == [WEEK, WEEK.plus(2)]
 
@@ -315,10 +326,12 @@ def test_the_keys_of_a_cover_go_with_the_persons_next_save_too(
     meera, _ravi = pair
     proposes(notebook, rao, iyer, meera.couple, UNTIL)
     answers(notebook, meera, agreed=True)
-    written = drawers_written(notebook, lambda: keep(notebook, meera, check_in(WEEK.plus(2), touch="much"), UNTIL))
-    assert rows(notebook, "SELECT * FROM therapist_keys WHERE reader_id = :who", who=iyer.id.hex) == []
+    written = find_drawers_written(
+        notebook, lambda: save_new_response(notebook, meera, make_check_in(WEEK.plus(2), touch="much"), UNTIL)
+    )
+    assert read_rows(notebook, "SELECT * FROM therapist_keys WHERE reader_id = :who", who=iyer.id.hex) == []
     assert written and not written & {one.hex for one in iyer.drawer_keys}
-    assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] == only_for(rao)
+    assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] == therapists_only(rao)
 
 
 def test_a_cover_made_longer_in_the_file_is_noticed(
@@ -410,8 +423,8 @@ def test_nobody_else_is_asked_answers_or_reads_the_notes(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, ravi = pair
-    asha, _dev = couple(notebook, "Asha", "Dev")
-    let_in(notebook, asha, iyer)
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
+    connect_therapist(notebook, asha, iyer)
     proposes(notebook, rao, iyer, meera.couple)
     assert read_hand_over_questions(notebook, asha, LATER) == ()
     [question] = read_hand_over_questions(notebook, meera, LATER)
@@ -419,6 +432,6 @@ def test_nobody_else_is_asked_answers_or_reads_the_notes(
         answer_hand_over(notebook, asha, HandOverAnswer(question.id, True, NOTICE), LATER)
     for one in (meera, ravi):
         answers(notebook, one, agreed=True)
-    sen = therapist(notebook, "Dr Sen")
+    sen = make_therapist(notebook, "Dr Sen")
     with pytest.raises(NotFound):
         read_handed_notes(notebook, sen, meera.couple, LATER)

@@ -41,9 +41,9 @@ from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
 from tests.hand_over.handing_over import LATER, NOTE, UNTIL, Both, answers, proposes
 from tests.storage.attacks import refused
-from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, therapist
+from tests.storage.clinic import NOTICE, WEEKS, connect_therapist, grant_parts, make_therapist
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
+from tests.storage.making import NOW, PASSPHRASE, make_couple, make_new_person, read_rows, tamper
 
 TABLES = ("hand_overs", "hand_over_answers")  # in the order of their keys
 Rows = dict[str, list[Mapping[str, Any]]]
@@ -52,11 +52,11 @@ Rows = dict[str, list[Mapping[str, Any]]]
 @made_once
 def let_in_by_both(notebook: Notebook) -> Both:
     """Both let Dr Rao in, and Meera shows her weeks; Dr Rao keeps a note."""
-    rao = therapist(notebook)
-    meera, ravi = couple(notebook)
+    rao = make_therapist(notebook)
+    meera, ravi = make_couple(notebook)
     for one in (meera, ravi):
-        let_in(notebook, one, rao)
-    grant(notebook, meera, Part.CLOSENESS)
+        connect_therapist(notebook, one, rao)
+    grant_parts(notebook, meera, Part.CLOSENESS)
     save_therapist_note(notebook, rao, meera.couple, NOTE)
     return (meera, ravi), rao
 
@@ -67,7 +67,7 @@ def both(notebook: Notebook) -> Both:
 
 
 def stored_rows(notebook: Notebook) -> Rows:
-    return {table: rows(notebook, f"SELECT * FROM {table}") for table in TABLES}
+    return {table: read_rows(notebook, f"SELECT * FROM {table}") for table in TABLES}
 
 
 def put_in(notebook: Notebook, before: Rows, **changed: object) -> None:
@@ -108,7 +108,7 @@ CHANGED_QUESTIONS = {
 def test_a_question_changed_in_the_file_is_refused_to_whoever_asked(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, name: str
 ) -> None:
-    therapist(notebook, "Dr Sen")
+    make_therapist(notebook, "Dr Sen")
     proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
     change(notebook, CHANGED_QUESTIONS[name])
     is_refused(notebook, rao, pair[0].couple)
@@ -171,10 +171,10 @@ def test_a_question_taken_back_and_put_back_is_refused_to_a_person_who_saved_sin
     proposes(notebook, rao, iyer, meera.couple)
     [question] = read_hand_over_questions(notebook, meera, LATER)
     if saved_before:
-        grant(notebook, meera, Part.NOTES)
+        grant_parts(notebook, meera, Part.NOTES)
     before = stored_rows(notebook)
     withdraw_hand_over(notebook, rao, meera.couple)
-    grant(notebook, meera, Part.EVENTS)
+    grant_parts(notebook, meera, Part.EVENTS)
     put_in(notebook, before)
     with refused("hand-over"):
         read_hand_over_questions(notebook, meera, LATER)
@@ -192,13 +192,13 @@ def test_an_older_question_in_place_of_the_newest_one_is_refused_to_the_person_t
     proposes(notebook, rao, iyer, meera.couple)
     before = stored_rows(notebook)
     proposes(notebook, rao, iyer, meera.couple, UNTIL)
-    grant(notebook, meera, Part.EVENTS)
+    grant_parts(notebook, meera, Part.EVENTS)
     save_therapist_note(notebook, rao, meera.couple, replace(NOTE, text="more"))
     remove(notebook)
     put_in(notebook, before)
     for _again in range(2):
         with refused("hand-over"):
-            grant(notebook, meera, Part.NOTES)
+            grant_parts(notebook, meera, Part.NOTES)
         with refused("hand-over"):
             read_hand_over_questions(notebook, meera, LATER)
 
@@ -211,11 +211,11 @@ def test_a_question_that_stays_open_is_answered_however_much_everybody_saves_mea
     for _again in range(2):
         proposes(notebook, rao, iyer, meera.couple)
         for part in (Part.EVENTS, Part.NOTES):
-            grant(notebook, meera, part)
+            grant_parts(notebook, meera, part)
             save_therapist_note(notebook, rao, meera.couple, replace(NOTE, text=part.value))
         assert [one.is_intact for one in read_hand_over_questions(notebook, meera, LATER)] == [True]
         withdraw_hand_over(notebook, rao, meera.couple)
-        grant(notebook, meera, Part.CLOSENESS)
+        grant_parts(notebook, meera, Part.CLOSENESS)
     proposes(notebook, rao, iyer, meera.couple)
     for one in (meera, ravi):
         answers(notebook, one)
@@ -236,7 +236,7 @@ def test_a_question_of_a_nearer_that_counted_none_is_answered(
     same = ravi.id.hex if is_file(notebook.engine.dialect) else str(ravi.id)
     statement = "UPDATE hand_over_answers SET sealed_share = :alone WHERE person_id = :who"
     tamper(notebook, statement, alone=alone, who=same)
-    grant(notebook, ravi, Part.EVENTS)
+    grant_parts(notebook, ravi, Part.EVENTS)
     answers(notebook, ravi)
     assert [one.name for one in read_own_therapists(notebook, ravi)] == ["Dr Rao", "Dr Iyer"]
 
@@ -273,7 +273,7 @@ def test_a_person_is_asked_nothing_about_a_colleague_who_was_chosen_under_anothe
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, _ravi = pair
-    therapist(notebook, "Dr Sen")
+    make_therapist(notebook, "Dr Sen")
     proposes(notebook, rao, iyer, meera.couple)
     exchange_names(notebook)
     [question] = read_hand_over_questions(notebook, meera, LATER)
@@ -340,7 +340,7 @@ def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
     """Another key in their account, and each share sealed and handed on with it: the people vouched for neither."""
     attacker = new_key_pair()
     tamper(notebook, "UPDATE therapists SET public_key = :key WHERE name = 'Dr Rao'", key=attacker.public)
-    [about] = rows(notebook, "SELECT hand_over_id, therapist_id FROM hand_overs")
+    [about] = read_rows(notebook, "SELECT hand_over_id, therapist_id FROM hand_overs")
     ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.id)
     terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None, iyer.name)
     for one in pair:
@@ -382,11 +382,11 @@ def real(notebook: Notebook) -> Notebook:
 @pytest.fixture
 def asked(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, Principal]:
     """Two who were asked whether Dr Iyer may cover for Dr Rao."""
-    meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(real, meera, NOW)
-    ravi = join_couple(real, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
+    ravi = join_couple(real, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
     for one in (meera, ravi):
-        let_in(real, one, rao)
+        connect_therapist(real, one, rao)
     save_therapist_note(real, rao, meera.couple, NOTE)
     proposes(real, rao, iyer, meera.couple, UNTIL)
     return meera, ravi
@@ -428,9 +428,9 @@ def test_a_therapist_whose_only_person_deleted_everything_is_not_refused_while_t
     real: Notebook, rao: Therapist, iyer: Therapist
 ) -> None:
     """Their note and what they asked are still theirs, though nobody of the couple is connected any more."""
-    meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
-    join_couple(real, create_invitation(real, meera, NOW), new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
-    let_in(real, meera, rao)
+    meera = start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW).principal
+    join_couple(real, create_invitation(real, meera, NOW), make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
+    connect_therapist(real, meera, rao)
     save_therapist_note(real, rao, meera.couple, NOTE)
     proposes(real, rao, iyer, meera.couple, UNTIL)
     assert erase_me(real, meera, PASSPHRASE, LATER)
@@ -512,4 +512,4 @@ def test_what_one_may_take_back_and_what_ends_by_itself_is_nobodys_refusal(
     assert state is not None and state.until == UNTIL
     code = create_therapist_code(notebook, iyer, UNTIL)
     propose_hand_over(notebook, rao, meera.couple, HandOverRequest(code, PublicKeys.of(iyer.keys)), UNTIL)
-    assert len(rows(notebook, "SELECT * FROM hand_overs")) == 1
+    assert len(read_rows(notebook, "SELECT * FROM hand_overs")) == 1

@@ -40,13 +40,13 @@ _WEEK = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-
 def practice(folder: Path, couples: Sequence[tuple[str, ...]], parts: Sequence[Part]) -> Iterator[LiveServer]:
     """Everybody checked in for three weeks, grants these parts and may be counted."""
     notebook, now = open_notebook(folder / "notebook"), datetime.now(UTC)
-    rao = clinic.therapist_of_file(notebook, THERAPIST)
+    rao = clinic.make_therapist_with_passphrase(notebook, THERAPIST)
     for names in couples:
         for one in _moved_in(notebook, names, now - timedelta(weeks=4)):
             confirm_recovery(notebook, one)
-            clinic.let_in(notebook, one, rao, now)
-            clinic.grant(notebook, one, *parts, now=now)
-            save_counted(notebook, one, clinic.yes_to(rao), now)
+            clinic.connect_therapist(notebook, one, rao, now)
+            clinic.grant_parts(notebook, one, *parts, now=now)
+            save_counted(notebook, one, clinic.make_counting_consent(rao), now)
             for ago in (3, 2, 1):
                 _check_in(notebook, one, now - timedelta(weeks=ago))
     notebook.close()

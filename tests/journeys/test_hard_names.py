@@ -24,7 +24,7 @@ from nearer.storage.notebook import Notebook, open_notebook
 from nearer.typed_answers.answer_parsing import read_answers
 from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll
-from tests.shared_parts import choices_with
+from tests.shared_parts import add_readers
 from tests.warm_server import WarmServer
 from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
@@ -87,7 +87,7 @@ def live_through(notebook: Notebook, names: tuple[str, str]) -> None:
             if week % EVERY_WEEKS == 0:
                 answer(notebook, who, "us-two", week + place, now)
         for part in (Part.CLOSENESS, Part.BARRIERS):
-            set_audiences(notebook, who, choices_with(notebook, who, Audience.PARTNER, part, earlier=True), end)
+            set_audiences(notebook, who, add_readers(notebook, who, Audience.PARTNER, part, earlier=True), end)
 
 
 def newcomer(name: str, role: Role) -> NewPerson:

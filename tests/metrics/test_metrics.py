@@ -29,7 +29,7 @@ from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.pages.couple import Couple, new_couple_in, session_of, sign_in
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
-from tests.storage.making import check_in, couple, demo_file, keep
+from tests.storage.making import make_check_in, make_couple, make_demo_file, save_new_response
 from tests.waiting import wait_until
 from tests.warm_server import WarmServer
 from tools.live_server import LiveServer, free_port
@@ -68,7 +68,7 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Liv
 
 @pytest.fixture
 def notebook(tmp_path: Path) -> Iterator[Notebook]:
-    opened = demo_file(tmp_path / "data")
+    opened = make_demo_file(tmp_path / "data")
     yield opened
     opened.close()
 
@@ -132,8 +132,8 @@ def test_whoever_waits_for_the_same_couple_is_in_the_queue_of_writers() -> None:
     database = running_server()
     database.empty()
     clinic = Notebook(database.engine(role=APP), demo=True, path=None)
-    meera, _ravi = couple(clinic)
-    other = Thread(target=keep, args=(clinic, meera, check_in(touch="some")))
+    meera, _ravi = make_couple(clinic)
+    other = Thread(target=save_new_response, args=(clinic, meera, make_check_in(touch="some")))
     with clinic.write_as(meera):
         other.start()
         while writers_waiting(clinic.engine) == 0:
@@ -143,8 +143,8 @@ def test_whoever_waits_for_the_same_couple_is_in_the_queue_of_writers() -> None:
 
 
 def test_whoever_waits_for_the_file_is_in_the_queue_of_writers(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
-    other = Thread(target=keep, args=(notebook, meera, check_in(touch="some")))
+    meera, _ravi = make_couple(notebook)
+    other = Thread(target=save_new_response, args=(notebook, meera, make_check_in(touch="some")))
     with notebook.write_as(meera):
         other.start()
         while writers_waiting(notebook.engine) == 0:
@@ -235,7 +235,7 @@ def test_a_time_is_in_every_bucket_from_its_own_upwards() -> None:
 
 
 def test_only_what_was_written_and_committed_is_a_save(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
+    meera, _ravi = make_couple(notebook)
     saves = time_saves(notebook.engine)
 
     def count() -> float:
@@ -247,7 +247,7 @@ def test_only_what_was_written_and_committed_is_a_save(notebook: Notebook) -> No
     with pytest.raises(RuntimeError), notebook.write_as(meera):
         raise RuntimeError("thrown away")
     assert count() == 0
-    keep(notebook, meera, check_in(touch="some"))
+    save_new_response(notebook, meera, make_check_in(touch="some"))
     assert count() == 1
 
 

@@ -29,8 +29,8 @@ from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
 from tests.storage.attacks import share
-from tests.storage.clinic import grant, let_in, therapist_of_file
-from tests.storage.making import NOW, PASSPHRASE, check_in, demo_file, keep, new_person
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist_with_passphrase
+from tests.storage.making import NOW, PASSPHRASE, make_check_in, make_demo_file, make_new_person, save_new_response
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 NOTE = "the water was warm"
@@ -57,15 +57,15 @@ def server() -> Server:
 def lived_in(tmp_path: Path) -> Path:
     """The file of a couple and a therapist, with something in it of every kind."""
     notebook = open_notebook(tmp_path / "home")
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
     share(notebook, meera, Part.CLOSENESS, Audience.PARTNER)
-    rao = therapist_of_file(notebook)
-    let_in(notebook, meera, rao)
-    grant(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(touch="some", talk="much", note=NOTE))
-    keep(notebook, ravi, check_in(touch="none"))
+    rao = make_therapist_with_passphrase(notebook)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera, Part.CLOSENESS)
+    save_new_response(notebook, meera, make_check_in(touch="some", talk="much", note=NOTE))
+    save_new_response(notebook, ravi, make_check_in(touch="none"))
     save_draft(notebook, ravi, Draft("body", None, {"hope": "a walk"}), NOW)
     notebook.close()
     return tmp_path / "home" / "nearer.db"
@@ -92,7 +92,7 @@ def check_everybody_reads(notebook: Notebook) -> None:
     rao = sign_in_account(notebook, "Dr Rao", PASSPHRASE)
     assert rao is not None
     assert read_couple_record(notebook, rao, meera.principal.couple, NOW) is not None
-    keep(notebook, meera.principal, check_in(touch="much"), NOW)
+    save_new_response(notebook, meera.principal, make_check_in(touch="much"), NOW)
     notebook.close()
 
 
@@ -192,7 +192,7 @@ def test_what_is_open_made_up_or_not_the_owners_is_not_moved(
     with pytest.raises(NotebookInUse):
         move(str(lived_in), target, APP, silent)
     open_now.close()
-    demo_file(tmp_path / "demo").close()
+    make_demo_file(tmp_path / "demo").close()
     with pytest.raises(NotebookUnusable, match="made-up people"):
         move(str(tmp_path / "demo" / "nearer.db"), target, APP, silent)
     with pytest.raises(NotebookUnusable, match="no role nobody"):

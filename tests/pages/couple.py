@@ -32,7 +32,7 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.shared_parts import choices_with
+from tests.shared_parts import add_readers
 from tools.live_server import LiveServer
 
 PASSPHRASE = "lantern river quiet mango"
@@ -61,7 +61,7 @@ class Couple:
 
     def shows(self, who: Principal, part: Part) -> None:
         """Let the other read one part, beside whoever reads it already."""
-        chosen = choices_with(self.notebook, who, Audience.PARTNER, part, earlier=True)
+        chosen = add_readers(self.notebook, who, Audience.PARTNER, part, earlier=True)
         set_audiences(self.notebook, who, chosen, datetime.now(UTC))
 
 

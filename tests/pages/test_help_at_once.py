@@ -44,8 +44,8 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     tmp_path: Path, serve: Serve
 ) -> None:
     couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
-    rao = clinic.therapist_of_file(couple.notebook)
-    clinic.let_in(couple.notebook, couple.meera, rao, now)
+    rao = clinic.make_therapist_with_passphrase(couple.notebook)
+    clinic.connect_therapist(couple.notebook, couple.meera, rao, now)
     here = TherapistSession(couple.notebook, rao, shipped_catalogue(), now)
     report, sentence = take(here, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=offered()))[0]))
     assert (report["problems"], sentence) == ([], "")
@@ -54,7 +54,7 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     offer(TherapistSession(couple.notebook, rao, shipped_catalogue(), now), custom.id)
     for part in Part:
         couple.shows(couple.meera, part)
-    clinic.grant(couple.notebook, couple.meera, now=now)
+    clinic.grant_parts(couple.notebook, couple.meera, now=now)
     couple.notebook.close()
     server = serve(tmp_path / "data")
     with session_of(server, "Ravi") as session:

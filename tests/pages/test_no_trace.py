@@ -148,12 +148,12 @@ def test_steps_and_marks_that_the_other_does_not_share_leave_no_trace(tmp_path: 
 def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve, without: list[bytes]) -> None:
     """Meera connects with two, grants every part, is counted and asked, and ends it with one; the other opens all."""
     with_one = new_couple(tmp_path / "with")
-    rao, now = clinic.therapist_of_file(with_one.notebook), datetime.now(UTC)
-    iyer = clinic.therapist_of_file(with_one.notebook, "Dr Iyer")
+    rao, now = clinic.make_therapist_with_passphrase(with_one.notebook), datetime.now(UTC)
+    iyer = clinic.make_therapist_with_passphrase(with_one.notebook, "Dr Iyer")
     readable = [part for part in Part if part is not Part.COUNTED]
     for one in (rao, iyer):
-        clinic.let_in(with_one.notebook, with_one.meera, one, now)
-        clinic.grant(with_one.notebook, with_one.meera, *readable, now=now, to=one)
+        clinic.connect_therapist(with_one.notebook, with_one.meera, one, now)
+        clinic.grant_parts(with_one.notebook, with_one.meera, *readable, now=now, to=one)
         consent = CountingConsent(one.id.hex, "0" * 64)
         save_counted(with_one.notebook, with_one.meera, consent, now)
     end_connection(with_one.notebook, with_one.meera, iyer.id.hex, now)

@@ -26,9 +26,9 @@ def test_questions_are_kept_for_a_therapist_only_by_a_press_and_deleted_by_anoth
     tmp_path: Path, serve: Serve
 ) -> None:
     couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
-    rao = clinic.therapist_of_file(couple.notebook)
-    clinic.let_in(couple.notebook, couple.meera, rao, now)
-    clinic.grant(couple.notebook, couple.meera, Part.GUIDE, now=now)
+    rao = clinic.make_therapist_with_passphrase(couple.notebook)
+    clinic.connect_therapist(couple.notebook, couple.meera, rao, now)
+    clinic.grant_parts(couple.notebook, couple.meera, Part.GUIDE, now=now)
     couple.notebook.close()
     server = serve(tmp_path / "data")
     with session_of(server, "Meera") as session:
@@ -56,8 +56,8 @@ def said(session: StreamlitSession) -> str:
 @pytest.mark.timeout(120)
 def test_a_questionnaire_that_is_asked_for_says_by_whom_and_may_be_declined(tmp_path: Path, serve: Serve) -> None:
     couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
-    rao = clinic.therapist_of_file(couple.notebook)
-    clinic.let_in(couple.notebook, couple.meera, rao, now)
+    rao = clinic.make_therapist_with_passphrase(couple.notebook)
+    clinic.connect_therapist(couple.notebook, couple.meera, rao, now)
     week = local_week(now, couple.meera.zone)
     [key] = save_assignments(
         couple.notebook, rao, couple.meera.couple, [AssignmentRequest(couple.meera.id, "goals", week, 4)], now

@@ -27,7 +27,7 @@ from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.takeaway.personal_export import export_file
 from tests.demo_copies import copy_demo
-from tests.storage.making import NOW, couple, new_person
+from tests.storage.making import NOW, make_couple, make_new_person
 from tests.storage.test_strangers import ARGUMENTS
 
 Change = Callable[[dict[str, Any]], object]
@@ -57,7 +57,7 @@ def taken() -> bytes:
 def fresh() -> PersonSession:
     """Somebody who just started, as a person who has had cancer."""
     notebook = open_demo_notebook()
-    return session_of(notebook, start_couple(notebook, new_person("Meera again"), None, NOW).principal)
+    return session_of(notebook, start_couple(notebook, make_new_person("Meera again"), None, NOW).principal)
 
 
 def session_of(notebook: Notebook, who: Principal) -> PersonSession:
@@ -131,7 +131,7 @@ def test_a_personal_file_is_imported_once_and_only_into_an_empty_notebook(taken:
 
 def test_nobody_else_may_read_what_comes_back(taken: bytes) -> None:
     notebook = open_demo_notebook()
-    mine, _theirs = couple(notebook, "Meera again", "Ravi again")
+    mine, _theirs = make_couple(notebook, "Meera again", "Ravi again")
     session = session_of(notebook, mine)
     import_plan(session, plan_import(session, taken))
     own = read_personal_export(notebook, mine)

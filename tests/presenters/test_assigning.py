@@ -31,8 +31,8 @@ from nearer.storage.therapist.assignment_sets import (
 )
 from nearer.storage.therapist.assignments import decline_assignment, read_own_assignments, withdraw_assignments
 from tests.presenters.clinic import Clinic, connected_clinic
-from tests.storage.clinic import leave, offer, therapist
-from tests.storage.making import CUSTOM_FILE, NOW, rows, tamper
+from tests.storage.clinic import end_connections, make_therapist, offer_custom_questionnaire
+from tests.storage.making import CUSTOM_FILE, NOW, read_rows, tamper
 
 MONTHLY = AssignmentSet(
     "Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in=1, interval_weeks=4
@@ -66,7 +66,7 @@ def asked_of(clinic: Clinic, who: Principal) -> set[str]:
 def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_offers(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     key = save_custom_questionnaire(session.notebook, session.therapist, CUSTOM_FILE, NOW)
-    offer(session.notebook, session.therapist, key)
+    offer_custom_questionnaire(session.notebook, session.therapist, key)
     intake, monthly = read_sets(session)
     assert ask(clinic, intake) == 9
     assert asked_of(clinic, meera) == {"physical-barriers", "emotional-barriers", "us-two", "goals", "body"}
@@ -139,9 +139,9 @@ def test_an_own_set_is_kept_for_every_couple_until_it_is_deleted(clinic: Clinic)
 def test_a_set_is_sealed_for_its_therapist_and_nobody_elses(clinic: Clinic) -> None:
     session, _meera, _ravi = clinic
     save_assignment_set(session.notebook, session.therapist, replace(MONTHLY, title="For those who wait"))
-    [row] = rows(session.notebook, "SELECT * FROM assignment_sets")
+    [row] = read_rows(session.notebook, "SELECT * FROM assignment_sets")
     assert b"wait" not in row["body"] and b"us-two" not in row["body"]
-    assert read_assignment_sets(session.notebook, therapist(session.notebook, "Dr Iyer")) == ()
+    assert read_assignment_sets(session.notebook, make_therapist(session.notebook, "Dr Iyer")) == ()
     tamper(session.notebook, "DELETE FROM assignment_sets")
     with pytest.raises(ChangedOutside):
         look_anew(session)
@@ -164,7 +164,7 @@ def test_whoever_ended_the_connection_is_asked_nothing_and_a_set_of_what_is_gone
     gone = replace(MONTHLY, questionnaires=("gone-since",))
     assert set_sentence(session, gone).startswith("a questionnaire that is not here any more;")
     assert ask(clinic, gone) == 0
-    leave(session.notebook, ravi, NOW)
+    end_connections(session.notebook, ravi, NOW)
     assert ask(clinic, MONTHLY) == 0 and len(connected_people(page(clinic))) == 1
     assert ask(clinic, read_sets(session)[0]) == 4 and len(asked_of(clinic, meera)) == 4
 

@@ -60,8 +60,15 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from tests.presenters.clinic import Clinic, connected_clinic
 from tests.sheet.rendered import picture_of
-from tests.storage.clinic import grant, leave, let_in, revoke_therapist, take_back, therapist
-from tests.storage.making import NOW, keep, keep_weeks, person, rows
+from tests.storage.clinic import (
+    connect_therapist,
+    end_connections,
+    grant_parts,
+    make_therapist,
+    revoke_therapist,
+    withdraw_parts,
+)
+from tests.storage.making import NOW, make_person, read_rows, save_new_response, save_weekly_check_ins
 
 ANSWERS = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
 SHARED = [part for part in Part if part is not Part.COUNTED]
@@ -90,7 +97,7 @@ def page_html(session: TherapistSession, clinic: Clinic) -> str:
 def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Clinic, tmp_path: Path) -> None:
     session = clinic[0]
     for one in clinic[1:]:
-        grant(session.notebook, one)
+        grant_parts(session.notebook, one)
     [entry] = load_caseload(session).couples
     assert group_of(entry, session.today) is Group.NOTHING
     assert words.caseload.NEVER in caseload_html(session) and "<img" not in caseload_html(session)
@@ -101,10 +108,10 @@ def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Cli
 
 def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Clinic) -> None:
     session = clinic[0]
-    alone = person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
-    let_in(session.notebook, alone, session.therapist)
-    keep_weeks(session.notebook, alone, 8)
-    grant(session.notebook, alone)
+    alone = make_person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
+    connect_therapist(session.notebook, alone, session.therapist)
+    save_weekly_check_ins(session.notebook, alone, 8)
+    grant_parts(session.notebook, alone)
     couple = read_couple(session, alone.couple, joint=False)
     assert couple.names == "Solveig" and couple.gap_sentences == () and len(couple.people) == 1
     assert couple_sheet(couple, number="").startswith(b"%PDF-")
@@ -115,12 +122,12 @@ def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Clin
 def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     for one in clinic[1:]:
-        keep_weeks(session.notebook, one, 4)
-        grant(session.notebook, one)
+        save_weekly_check_ins(session.notebook, one, 4)
+        grant_parts(session.notebook, one)
     couple = read_couple(session, meera.couple, joint=False)
     intake = read_sets(session)[0]
     assert ask_for(couple, intake, people_of(couple, intake)) and couple.ended == ()
-    leave(session.notebook, meera)
+    end_connections(session.notebook, meera)
     with pytest.raises(NotFound):
         ask_for(couple, replace(intake, interval_weeks=5), couple.record.people[:1])
     after = read_couple(session, meera.couple, joint=False)
@@ -129,34 +136,39 @@ def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: Cl
     )
     assert [one.who.nickname for one in after.connected] == ["Ravi"]
     assert after.assignments and all("Ravi" in text for _id, text in after.assignments)
-    leave(session.notebook, ravi)
+    end_connections(session.notebook, ravi)
     nobody = read_couple(session, meera.couple, joint=False)
     assert len(nobody.ended) == 2 and nobody.connected == () and nobody.assignments == ()
 
 
 def test_what_is_granted_changes_with_each_grant_and_each_end_and_with_nothing_else(clinic: Clinic) -> None:
     session, meera, ravi = clinic
-    alone = person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
-    let_in(session.notebook, alone, session.therapist)
+    alone = make_person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
+    connect_therapist(session.notebook, alone, session.therapist)
     read = partial(read_grants, session.notebook, session.therapist, meera.couple)
     seen = [read()]
-    for change in (partial(grant, session.notebook, meera), partial(take_back, session.notebook, meera, Part.EVENTS),
-                   partial(leave, session.notebook, meera), partial(leave, session.notebook, ravi)):  # fmt: skip
+    changes = (
+        partial(grant_parts, session.notebook, meera),
+        partial(withdraw_parts, session.notebook, meera, Part.EVENTS),
+        partial(end_connections, session.notebook, meera),
+        partial(end_connections, session.notebook, ravi),
+    )
+    for change in changes:
         change()
         seen.append(read())
-        grant(session.notebook, alone)
+        grant_parts(session.notebook, alone)
         assert read() == seen[-1], "nothing of another couple is in it"
     assert len(set(seen)) == 5
 
 
 def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
-    keep_weeks(session.notebook, meera, 8)
-    grant(session.notebook, meera)
+    save_weekly_check_ins(session.notebook, meera, 8)
+    grant_parts(session.notebook, meera)
     read = partial(read_couple, session, meera.couple, False)
     read_caseload_couples(session)
     assert session.read_once("couple", meera.couple, read).people != ()
-    take_back(session.notebook, meera, *SHARED)
+    withdraw_parts(session.notebook, meera, *SHARED)
     assert session.read_once("couple", meera.couple, read).people == ()
     assert read_caseload_couples(session)[0].weeks_since is None and "<img" not in caseload_html(session)
 
@@ -164,10 +176,10 @@ def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(cl
 def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_lost(clinic: Clinic) -> None:
     """What they had typed until then stays sealed in the file; what people wrote stays theirs."""
     session, meera, _ravi = clinic
-    keep_weeks(session.notebook, meera, 3)
-    grant(session.notebook, meera)
+    save_weekly_check_ins(session.notebook, meera, 3)
+    grant_parts(session.notebook, meera)
     save_note_draft(session.notebook, session.therapist, meera.couple, TypedText("note", "she spoke"))
-    before = rows(session.notebook, "SELECT * FROM case_records")
+    before = read_rows(session.notebook, "SELECT * FROM case_records")
     revoke_therapist(session.notebook, session.therapist.name, NOW)
     for act in (
         partial(save_note_draft, text=TypedText("note", "she spoke of touch", "she spoke")),
@@ -178,16 +190,16 @@ def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_l
         with pytest.raises(NotFound) as refused:
             act(session.notebook, session.therapist, couple=meera.couple)
         assert str(refused.value).endswith(".")
-    assert rows(session.notebook, "SELECT * FROM case_records") == before != []
-    assert rows(session.notebook, "SELECT * FROM therapist_keys") == []
+    assert read_rows(session.notebook, "SELECT * FROM case_records") == before != []
+    assert read_rows(session.notebook, "SELECT * FROM therapist_keys") == []
     assert len(read_own_responses(session.notebook, meera)) == 3
 
 
 def test_two_therapists_of_one_couple_edit_their_own_notes_and_lose_none(clinic: Clinic) -> None:
     """Under the same ids and in the same fields, one after the other; each reads their own."""
     session, meera, _ravi = clinic
-    iyer, key = therapist(session.notebook, "Dr Iyer"), UUID(int=1)
-    let_in(session.notebook, meera, iyer)
+    iyer, key = make_therapist(session.notebook, "Dr Iyer"), UUID(int=1)
+    connect_therapist(session.notebook, meera, iyer)
     both = (session.therapist, iyer)
     for text in ("first", "then changed"):
         for one in both:
@@ -211,7 +223,7 @@ def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(
     assert find_caseload_couple(session, meera.couple).case.status.tags == ("Scan in May",)
 
 
-@pytest.mark.parametrize("ends", [take_back, leave])
+@pytest.mark.parametrize("ends", [withdraw_parts, end_connections])
 def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch, ends: Callable[..., None]
 ) -> None:
@@ -219,8 +231,10 @@ def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
     session, meera, ravi = clinic
     asks = session.shipped.check_in
     for one in (meera, ravi):
-        keep(session.notebook, one, build_response(asks, read_answers(asks, ANSWERS), Week.of(session.today)))
-        grant(session.notebook, one)
+        save_new_response(
+            session.notebook, one, build_response(asks, read_answers(asks, ANSWERS), Week.of(session.today))
+        )
+        grant_parts(session.notebook, one)
 
     def read_later(*asked: Any) -> CoupleRecord:
         ends(session.notebook, meera)

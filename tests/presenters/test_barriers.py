@@ -20,7 +20,7 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
-from tests.shared_parts import choices
+from tests.shared_parts import make_audience_changes
 from tests.storage.making import NOW
 
 Sessions = tuple[PersonSession, PersonSession]
@@ -39,7 +39,9 @@ def answers(session: PersonSession, name: str, raw: Mapping[str, object], days_a
 
 
 def shows(session: PersonSession, audience: Audience = Audience.PARTNER) -> None:
-    set_audiences(session.notebook, session.principal, choices(Part.BARRIERS, audience=audience, earlier=True), NOW)
+    set_audiences(
+        session.notebook, session.principal, make_audience_changes(Part.BARRIERS, audience=audience, earlier=True), NOW
+    )
 
 
 def side_by_side(session: PersonSession) -> SharedBarriers | None:

@@ -30,10 +30,19 @@ from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.storage.therapist.couple_status import MAX_TAGS, CoupleStatus
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.series import weeks_between
-from tests.shared_parts import choices
+from tests.shared_parts import make_audience_changes
 from tests.storage.attacks import write
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, WEEK, body, couple, demo_file, keep, keep_weeks, rows
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import (
+    NOW,
+    WEEK,
+    make_body_response,
+    make_couple,
+    make_demo_file,
+    read_rows,
+    save_new_response,
+    save_weekly_check_ins,
+)
 
 NO_STATUS = CoupleStatus()
 TODAY, LAST = date(2026, 11, 23), Week.of(date(2026, 11, 16))
@@ -180,12 +189,12 @@ def test_rows_and_no_rows_say_what_was_searched_for_so_that_enter_waits_for_them
 def clinic() -> tuple[TherapistSession, Principal, Principal]:
     """Meera and Ravi, who show Dr Rao twelve weeks of both."""
     notebook = open_demo_notebook()
-    both = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=8))
-    rao: Therapist = therapist(notebook)
+    both = make_couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=8))
+    rao: Therapist = make_therapist(notebook)
     for one in both:
-        keep_weeks(notebook, one, 4)
-        let_in(notebook, one, rao)
-        grant(notebook, one)
+        save_weekly_check_ins(notebook, one, 4)
+        connect_therapist(notebook, one, rao)
+        grant_parts(notebook, one)
     return TherapistSession(notebook, rao, shipped_catalogue(), NOW), *both
 
 
@@ -202,12 +211,12 @@ def test_what_was_looked_at_is_new_again_with_the_next_answer_and_not_with_a_gra
     assert is_new(only(session).case)
     save_seen(session, only(session))
     assert not is_new(only(session).case)
-    set_audiences(session.notebook, meera, choices(Part.CLOSENESS, audience=Audience.ME), NOW)
+    set_audiences(session.notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.ME), NOW)
     assert not is_new(only(session).case)
-    grant(session.notebook, meera, Part.CLOSENESS)
+    grant_parts(session.notebook, meera, Part.CLOSENESS)
     assert not is_new(only(session).case)
     later = replace(session, now=NOW + timedelta(weeks=1))
-    keep_weeks(session.notebook, ravi, 1, NOW + timedelta(weeks=1))
+    save_weekly_check_ins(session.notebook, ravi, 1, NOW + timedelta(weeks=1))
     assert is_new(only(later).case)
 
 
@@ -218,7 +227,7 @@ def test_tags_are_kept_sealed_and_too_many_are_refused_with_a_sentence(clinic: C
     with pytest.raises(NotSaved, match=f"at most {MAX_TAGS} tags"):
         save_tags(session, meera.couple, ",".join(f"tag {number}" for number in range(10_000)))
     assert only(session).case.status.tags == ("scan", "waiting list")
-    stored = rows(session.notebook, "SELECT * FROM case_records")
+    stored = read_rows(session.notebook, "SELECT * FROM case_records")
     assert len(stored) == 1 and b"scan" not in stored[0]["body"]
 
 
@@ -229,9 +238,9 @@ def test_the_status_of_one_therapist_is_not_that_of_another(clinic: Clinic) -> N
     assert only(session).case.status.archived and only(session).case.status.until == TODAY
     save_dealt_with(session, only(session), None)
     assert only(session).case.status.until is None
-    iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"))
-    asha, _dev = couple(session.notebook, "Asha", "Dev")
-    let_in(session.notebook, asha, iyer.therapist)
+    iyer = replace(session, therapist=make_therapist(session.notebook, "Dr Iyer"))
+    asha, _dev = make_couple(session.notebook, "Asha", "Dev")
+    connect_therapist(session.notebook, asha, iyer.therapist)
     assert only(iyer).case.status == CoupleStatus()
 
 
@@ -243,20 +252,20 @@ def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clini
         )
     asked = [one.assignment.request.person for one in only(session).open_assignments]
     assert set(asked) == {meera.id, ravi.id}
-    keep(session.notebook, meera, body(pain="much"), NOW + timedelta(hours=1))
+    save_new_response(session.notebook, meera, make_body_response(pain="much"), NOW + timedelta(hours=1))
     assert [one.assignment.request.person for one in only(session).open_assignments] == [ravi.id]
     for part in Part:
-        set_audiences(session.notebook, ravi, choices(part, audience=Audience.ME), NOW)
-    keep(session.notebook, ravi, body(pain="much"), NOW + timedelta(hours=2))
+        set_audiences(session.notebook, ravi, make_audience_changes(part, audience=Audience.ME), NOW)
+    save_new_response(session.notebook, ravi, make_body_response(pain="much"), NOW + timedelta(hours=2))
     assert [one.assignment.request.person for one in only(session).open_assignments] == [ravi.id]
 
 
 def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path / "data")
-    rao = therapist(notebook)
-    (meera, _ravi), (asha, _dev) = couple(notebook), couple(notebook, "Asha", "Dev")
+    notebook = make_demo_file(tmp_path / "data")
+    rao = make_therapist(notebook)
+    (meera, _ravi), (asha, _dev) = make_couple(notebook), make_couple(notebook, "Asha", "Dev")
     for who in (meera, asha):
-        let_in(notebook, who, rao)
+        connect_therapist(notebook, who, rao)
     write(notebook, "UPDATE people SET zone = 'Mars/X' WHERE nickname = 'Asha'")
     session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
     assert [line.names for line in read_caseload_couples(session)] == [("Meera",)]

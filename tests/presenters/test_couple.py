@@ -42,9 +42,9 @@ from nearer.views import text as words
 from nearer.views.chart_values import Accent, drawn_people, mondays_of
 from tests.demo_copies import copy_demo_clinic
 from tests.presenters.clinic import Clinic, connected_clinic
-from tests.shared_parts import choices, for_all
-from tests.storage.clinic import grant, take_back, therapist
-from tests.storage.making import NOW, WEEK, check_in, keep, keep_weeks
+from tests.shared_parts import make_audience_changes, partner_and_therapists
+from tests.storage.clinic import grant_parts, make_therapist, withdraw_parts
+from tests.storage.making import NOW, WEEK, make_check_in, save_new_response, save_weekly_check_ins
 
 
 @pytest.fixture
@@ -88,11 +88,13 @@ def test_a_couple_without_weeks_says_that_nothing_changed(clinic: Clinic) -> Non
 
 def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_are(clinic: Clinic) -> None:
     session, meera, ravi = clinic
-    keep_weeks(session.notebook, meera, 8, NOW - timedelta(weeks=4))
-    keep(session.notebook, ravi, check_in(WEEK.plus(-1), "a walk", touch="some"), NOW - timedelta(weeks=1))
+    save_weekly_check_ins(session.notebook, meera, 8, NOW - timedelta(weeks=4))
+    save_new_response(
+        session.notebook, ravi, make_check_in(WEEK.plus(-1), "a walk", touch="some"), NOW - timedelta(weeks=1)
+    )
     save_visit_questions(session.notebook, ravi, ("Is {this} <b>normal</b>?",), NOW)
     for one in (meera, ravi):
-        grant(session.notebook, one)
+        grant_parts(session.notebook, one)
     add_visit(session.notebook, session.therapist, meera.couple, session.today - timedelta(weeks=4))
     save_assignments(session.notebook, session.therapist, meera.couple, [AssignmentRequest(ravi.id, "body", WEEK)], NOW)
     changed = lines(clinic)
@@ -106,8 +108,8 @@ def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_ar
 
 def test_scores_from_before_the_visit_are_no_change_since(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
-    keep_weeks(session.notebook, meera, 8, NOW - timedelta(weeks=4))
-    grant(session.notebook, meera)
+    save_weekly_check_ins(session.notebook, meera, 8, NOW - timedelta(weeks=4))
+    grant_parts(session.notebook, meera)
     for weeks_ago, is_told in ((5, True), (1, False)):
         add_visit(session.notebook, session.therapist, meera.couple, session.today - timedelta(weeks=weeks_ago))
         assert any(line.startswith("Closeness, Meera") for line in lines(clinic)) is is_told
@@ -122,11 +124,11 @@ def test_only_a_published_change_beyond_chance_has_moved(kind: ChangeKind) -> No
 def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     for one in (meera, ravi):
-        keep_weeks(session.notebook, one, 8)
+        save_weekly_check_ins(session.notebook, one, 8)
         save_visit_questions(session.notebook, one, ("Why?",), NOW)
-        grant(session.notebook, one)
+        grant_parts(session.notebook, one)
     read = page(clinic)
-    take_back(session.notebook, ravi, *Part)
+    withdraw_parts(session.notebook, ravi, *Part)
     assert not any("Ravi" in line for line in lines(clinic)) and any("Meera" in line for line in lines(clinic))
     assert [person.name for person, _scores in page(clinic).people] == ["Meera"] and len(read.people) == 2
     assert list(couple_chart(page(clinic)).annotations.ranges) == [Accent.TEAL]
@@ -134,11 +136,11 @@ def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic
 
 def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
-    keep_weeks(session.notebook, meera, 12)
+    save_weekly_check_ins(session.notebook, meera, 12)
     for number in range(400):
         event = Event(EventKind.OTHER, f"Day {number}", (NOW - timedelta(days=number % 80)).date())
         save_event(session.notebook, meera, event, uuid4(), NOW)
-    grant(session.notebook, meera)
+    grant_parts(session.notebook, meera)
     chart = couple_chart(page(clinic))
     assert len(chart.annotations.events) == MAX_DATES
     # 78 and 79 days ago are before the first of twelve weeks: 390 events are in view, and twelve of them are named.
@@ -148,9 +150,14 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
 def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     for one in (meera, ravi):
-        keep_weeks(session.notebook, one, 12)
-        grant(session.notebook, one)
-        set_audiences(session.notebook, one, choices(audience=for_all(session.therapist), earlier=True), NOW)
+        save_weekly_check_ins(session.notebook, one, 12)
+        grant_parts(session.notebook, one)
+        set_audiences(
+            session.notebook,
+            one,
+            make_audience_changes(audience=partner_and_therapists(session.therapist), earlier=True),
+            NOW,
+        )
     assert len(couple_chart(page(clinic)).annotations.ranges) == 2
     room = couple_chart(read_couple(session, meera.couple, joint=True))
     assert len(room.weeks) == 24 and room.annotations.ranges == {}
@@ -162,8 +169,8 @@ def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
 
 def test_the_chart_goes_back_as_far_as_is_chosen(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
-    keep_weeks(session.notebook, meera, 20)
-    grant(session.notebook, meera)
+    save_weekly_check_ins(session.notebook, meera, 20)
+    grant_parts(session.notebook, meera)
     assert [len(couple_chart(page(clinic), span).weeks) for span in (12, 26, 0)] == [12, 20, 20]
 
 
@@ -211,7 +218,7 @@ def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_ba
 
 def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint_view(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
-    iyer = replace(session, therapist=therapist(session.notebook, "Dr Iyer"), sign_in_cache={})
+    iyer = replace(session, therapist=make_therapist(session.notebook, "Dr Iyer"), sign_in_cache={})
     with pytest.raises(NotFound):
         find_caseload_couple(iyer, meera.couple)
     for joint in (False, True):
@@ -254,8 +261,8 @@ def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic:
     """Meera and Ravi answered from week 20 to week 9 before this one, and the visit was three weeks ago."""
     session, meera, ravi = clinic
     for one in (meera, ravi):
-        keep_weeks(session.notebook, one, 12, NOW - timedelta(weeks=9))
-        grant(session.notebook, one, Part.CLOSENESS)
+        save_weekly_check_ins(session.notebook, one, 12, NOW - timedelta(weeks=9))
+        grant_parts(session.notebook, one, Part.CLOSENESS)
     visit = session.today - timedelta(weeks=3)
     add_visit(session.notebook, session.therapist, meera.couple, visit)
     couple = page(clinic)
@@ -274,8 +281,8 @@ def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic:
 
 def test_who_is_silent_longer_than_the_chart_goes_back_has_a_chart_without_a_line(clinic: Clinic) -> None:
     session, meera, _ravi = clinic
-    keep_weeks(session.notebook, meera, 1, NOW - timedelta(weeks=15))
-    grant(session.notebook, meera, Part.CLOSENESS)
+    save_weekly_check_ins(session.notebook, meera, 1, NOW - timedelta(weeks=15))
+    grant_parts(session.notebook, meera, Part.CLOSENESS)
     chart = couple_chart(page(clinic), 12)
     assert len(mondays_of(chart.weeks)) == 12 and drawn_people(chart.weeks)[0].last is None
     assert closeness_figure(chart.weeks, chart.annotations).layout.xaxis.ticktext[-1] == "this week"

@@ -19,8 +19,8 @@ from nearer.storage.couple.own_steps import plan_step
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import let_in, therapist
+from tests.shared_parts import make_audience_changes, partner_and_therapists, therapists_only
+from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import NOW, WEEK
 
 Couple = tuple[PersonSession, PersonSession]
@@ -90,7 +90,9 @@ def test_after_the_first_of_its_kind_it_may_be_shown_to_the_partner_once_and_nev
     after = things(meera, FITS).after_saving(SharedPart(Part.CLOSENESS))
     assert [one.key for one in after] == ["show-closeness", STEP.topic, *rest_of(meera)]
     assert [one.key for one in things(meera, FITS).after_saving()] == [STEP.topic, *rest_of(meera)]
-    set_audiences(meera.notebook, meera.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    set_audiences(
+        meera.notebook, meera.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW
+    )
     assert next(things(meera, FITS).after_saving(SharedPart(Part.CLOSENESS))).key == STEP.topic
 
 
@@ -179,10 +181,10 @@ def test_no_band_of_a_hope_says_that_it_is_far(session: PersonSession) -> None:
 
 def test_first_answers_may_be_shown_to_the_therapist_who_is_let_in_before_the_partner(sessions: Couple) -> None:
     meera, _ravi = sessions
-    rao = therapist(meera.notebook)
-    let_in(meera.notebook, meera.principal, rao)
+    rao = make_therapist(meera.notebook)
+    connect_therapist(meera.notebook, meera.principal, rao)
     part, names = SharedPart(Part.BARRIERS, "us-two"), []
-    for audience in (Audience.ME, only_for(rao), for_all(rao)):
-        set_audiences(meera.notebook, meera.principal, choices(Part.BARRIERS, audience=audience), NOW)
+    for audience in (Audience.ME, therapists_only(rao), partner_and_therapists(rao)):
+        set_audiences(meera.notebook, meera.principal, make_audience_changes(Part.BARRIERS, audience=audience), NOW)
         names.append(next(things(meera, FITS).after_saving(part)).task.title)
     assert names[:2] == ["Show it to Dr Rao?", "Show it to Ravi?"] and "Show it" not in names[2]

@@ -21,7 +21,7 @@ from nearer.session.values import PersonSession
 from nearer.storage.couple.people import Settings, start_couple
 from nearer.storage.couple.visit_questions import read_visit_questions
 from nearer.storage.notebook import open_notebook
-from tests.storage.making import NOW, PASSPHRASE, demo_file, new_person, person
+from tests.storage.making import NOW, PASSPHRASE, make_demo_file, make_new_person, make_person
 
 
 def questions(session: PersonSession) -> tuple[str, ...]:
@@ -66,8 +66,8 @@ def test_questions_come_back_before_what_was_kept_since(session: PersonSession) 
 
 
 def test_copies_are_days_where_the_person_lives_and_no_hours(tmp_path: Path, session: PersonSession) -> None:
-    notebook = demo_file(tmp_path)
-    here = replace(session, notebook=notebook, principal=person(notebook, "Meera", zone="Asia/Kolkata"))
+    notebook = make_demo_file(tmp_path)
+    here = replace(session, notebook=notebook, principal=make_person(notebook, "Meera", zone="Asia/Kolkata"))
     assert read_days_of_copies(here) == ()
     (tmp_path / "backups").mkdir()
     for moment in ("20261120-100000", "20261123-080000", "20261123-193000", "20261123-200000"):
@@ -87,7 +87,9 @@ def test_made_up_people_in_memory_are_never_copied(session: PersonSession) -> No
 def test_what_is_said_of_a_copy_is_what_was_done(tmp_path: Path, session: PersonSession) -> None:
     notebook = open_notebook(tmp_path)
     here = replace(
-        session, notebook=notebook, principal=start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+        session,
+        notebook=notebook,
+        principal=start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal,
     )
     assert copy_notebook(here) == "There is a copy of everything as it is now."
     with pytest.raises(NotSaved, match="not ten minutes old"):

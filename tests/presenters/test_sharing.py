@@ -31,13 +31,13 @@ from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
-from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import let_in, therapist
+from tests.shared_parts import make_audience_changes, partner_and_therapists, therapists_only
+from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import NOW
 
 
 def share(session: PersonSession, part: Part, audience: Audience) -> None:
-    set_audiences(session.notebook, session.principal, choices(part, audience=audience), NOW)
+    set_audiences(session.notebook, session.principal, make_audience_changes(part, audience=audience), NOW)
 
 
 def answers(session: PersonSession, name: str, raw: Mapping[str, object], note: str = "") -> None:
@@ -76,18 +76,18 @@ def test_what_was_read_in_the_guide_can_be_shown_to_a_therapist_and_not_to_a_par
 def test_one_row_opens_one_questionnaire_to_one_reader_and_leaves_the_other_alone(
     session: PersonSession,
 ) -> None:
-    rao = therapist(session.notebook)
-    let_in(session.notebook, session.principal, rao)
-    share(session, Part.ANSWERS, only_for(rao))
+    rao = make_therapist(session.notebook)
+    connect_therapist(session.notebook, session.principal, rao)
+    share(session, Part.ANSWERS, therapists_only(rao))
     save_sharing(session, [row_of(session, "Your feelings")], "partner", SharingChoice(True))
     now = read_audiences(session.notebook, session.principal)
     opened = {part for part, audience in now.items() if "partner" in audience.others}
     assert opened == {SharedPart(Part.BARRIERS, "emotional-barriers")}
-    assert now[SharedPart(Part.ANSWERS, "emotional-barriers")] == only_for(rao)
+    assert now[SharedPart(Part.ANSWERS, "emotional-barriers")] == therapists_only(rao)
     save_sharing(session, [row_of(session, "Your feelings")], "partner", SharingChoice(False))
     closed = read_audiences(session.notebook, session.principal)
     assert closed[SharedPart(Part.BARRIERS, "emotional-barriers")] == Audience.ME
-    assert closed[SharedPart(Part.ANSWERS, "emotional-barriers")] == only_for(rao)
+    assert closed[SharedPart(Part.ANSWERS, "emotional-barriers")] == therapists_only(rao)
 
 
 DECLINED = {"state": "declined"}
@@ -125,16 +125,16 @@ def test_where_nothing_was_written_there_is_nothing_to_preview(session: PersonSe
 
 
 def test_ending_closes_every_part_to_the_partner_and_none_to_the_therapist(session: PersonSession) -> None:
-    rao = therapist(session.notebook)
-    let_in(session.notebook, session.principal, rao)
+    rao = make_therapist(session.notebook)
+    connect_therapist(session.notebook, session.principal, rao)
     share(session, Part.EVENTS, Audience.PARTNER)
-    share(session, Part.NOTES, for_all(rao))
+    share(session, Part.NOTES, partner_and_therapists(rao))
     message = PartnerMessage(uuid4(), "sentence", "Sit with me.", session.today)
     post_message(session.notebook, session.principal, message, NOW)
     save_marks(session.notebook, session.principal, welcome_list(), {welcome_list().ids[0]: "yes"}, NOW)
     end_sharing_with_partner(session)
     now = read_audiences(session.notebook, session.principal)
-    assert [now[SharedPart(part)] for part in (Part.EVENTS, Part.NOTES)] == [Audience.ME, only_for(rao)]
+    assert [now[SharedPart(part)] for part in (Part.EVENTS, Part.NOTES)] == [Audience.ME, therapists_only(rao)]
     assert read_own_messages(session.notebook, session.principal) == ()
     assert read_agreements(session.notebook, session.principal, welcome_list(), NOW).marks == {}
 

@@ -25,7 +25,7 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
-from tests.shared_parts import choices
+from tests.shared_parts import make_audience_changes
 from tests.storage.making import NOW
 
 Couple = tuple[PersonSession, PersonSession]
@@ -45,7 +45,9 @@ def begins(session: PersonSession, week: Week, raw: dict[str, object]) -> None:
 
 
 def shows_closeness(session: PersonSession) -> None:
-    set_audiences(session.notebook, session.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    set_audiences(
+        session.notebook, session.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW
+    )
 
 
 def test_a_name_from_right_to_left_is_set_apart_in_the_greeting() -> None:

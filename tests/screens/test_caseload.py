@@ -38,8 +38,8 @@ from nearer.trends.series import series_of
 from nearer.views.chart_values import ChartEvent
 from nearer.views.text.reasons import reason_sentence
 from tests.demo_copies import copy_demo_clinic
-from tests.shared_parts import choices
-from tests.storage.clinic import grant, let_in
+from tests.shared_parts import make_audience_changes
+from tests.storage.clinic import connect_therapist, grant_parts
 from tests.storage.making import NOW
 from tests.views.tables import line, weeks
 
@@ -133,8 +133,8 @@ def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_h
     own: TherapistSession,
 ) -> None:
     meera = demo_people(own.notebook)[0]
-    let_in(own.notebook, meera, own.therapist)
-    grant(own.notebook, meera, Part.CLOSENESS)
+    connect_therapist(own.notebook, meera, own.therapist)
+    grant_parts(own.notebook, meera, Part.CLOSENESS)
     row = next(row for row in rows(own) if "Meera" in row.names)
     page = read_couple(own, look(own, "Meera").case.couple, joint=False)
     assert "Ravi" not in html_of(own) + repr(page)
@@ -143,10 +143,12 @@ def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_h
 
 def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession) -> None:
     asha = demo_people(own.notebook)[2]
-    let_in(own.notebook, asha, own.therapist)
-    grant(own.notebook, asha, Part.CLOSENESS)
+    connect_therapist(own.notebook, asha, own.therapist)
+    grant_parts(own.notebook, asha, Part.CLOSENESS)
     couple = look(own, "Asha").case.couple
-    set_audiences(own.notebook, asha, choices(Part.CLOSENESS, audience=Audience.ME), NOW + timedelta(minutes=1))
+    set_audiences(
+        own.notebook, asha, make_audience_changes(Part.CLOSENESS, audience=Audience.ME), NOW + timedelta(minutes=1)
+    )
     page = read_couple(own, couple, joint=False)
     assert (page.people, page.week_reasons, page.gap_sentences, granted_answers(page)) == ((), (), (), ())
     [row] = [row for row in rows(own) if row.names == "Asha"]
@@ -244,5 +246,5 @@ def test_a_couple_is_read_once_until_something_is_written(own: TherapistSession)
         one.case.couple for one in first
     }
     [asha, *_] = [one for one in demo_people(own.notebook) if one.nickname == "Asha"]
-    let_in(own.notebook, asha, own.therapist)
+    connect_therapist(own.notebook, asha, own.therapist)
     assert any("Asha" in one.names for one in read_caseload_couples(own))

@@ -29,8 +29,8 @@ from nearer.storage.therapist.assignments import AssignmentRequest, save_assignm
 from nearer.takeaway.personal_export import own_file
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.storage.clinic import grant, offer
-from tests.storage.making import BODY_FILE, NOW, WEEK, keep
+from tests.storage.clinic import grant_parts, offer_custom_questionnaire
+from tests.storage.making import BODY_FILE, NOW, WEEK, save_new_response
 
 SHIPPED = shipped_catalogue()
 
@@ -44,13 +44,13 @@ def version(number: str, **changed: str) -> str:
 
 @pytest.fixture
 def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> Therapist:
-    grant(notebook, pair[0])
+    grant_parts(notebook, pair[0])
     return rao
 
 
 def offered(notebook: Notebook, rao: Therapist, text: str) -> Questionnaire:
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
-    offer(notebook, rao, key, NOW)
+    offer_custom_questionnaire(notebook, rao, key, NOW)
     return load_questionnaire(text, "body")
 
 
@@ -75,7 +75,7 @@ def test_a_therapist_asks_only_for_what_is_offered_and_finds_the_title_of_what_w
     catalogue = TherapistSession(notebook, rao, SHIPPED, NOW).catalogue
     assert "body" not in [one.id for one in catalogue.for_role(Role.SURVIVOR)]
     assert catalogue.questionnaires["body"].title == "The body"
-    offer(notebook, rao, key, NOW)
+    offer_custom_questionnaire(notebook, rao, key, NOW)
     catalogue = TherapistSession(notebook, rao, SHIPPED, NOW).catalogue
     assert "body" in [one.id for one in catalogue.for_role(Role.SURVIVOR)]
 
@@ -92,7 +92,7 @@ def test_an_old_answer_is_read_with_the_words_of_its_own_version(
     notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
 ) -> None:
     first = offered(notebook, rao, version("1"))
-    keep(notebook, pair[0], build_response(first, read_answers(first, {"pain": "some", "sleep": "much"})))
+    save_new_response(notebook, pair[0], build_response(first, read_answers(first, {"pain": "some", "sleep": "much"})))
     offered(notebook, rao, version("2", Pain="Ache", **{"The body": "Bodies"}))
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     page = read_couple(session, pair[0].couple, joint=False)
@@ -109,7 +109,9 @@ def test_scores_of_two_versions_do_not_stand_in_one_row(
 ) -> None:
     for text in (version("1"), version("2", Pain="Ache")):
         asked = offered(notebook, rao, text)
-        keep(notebook, pair[0], build_response(asked, read_answers(asked, {"pain": "some", "sleep": "much"})))
+        save_new_response(
+            notebook, pair[0], build_response(asked, read_answers(asked, {"pain": "some", "sleep": "much"}))
+        )
     page = read_couple(TherapistSession(notebook, rao, SHIPPED, NOW), pair[0].couple, joint=False)
     assert len(scale_cards(page)) == 2
 
@@ -119,7 +121,7 @@ def test_what_is_asked_for_and_then_retired_waits_for_nobody(
 ) -> None:
     text, meera = version("1"), pair[0]
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
-    offer(notebook, rao, key, NOW)
+    offer_custom_questionnaire(notebook, rao, key, NOW)
     save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
     [one] = [
         one

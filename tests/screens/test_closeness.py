@@ -31,8 +31,8 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
 from tests.demo_copies import copy_demo
-from tests.shared_parts import choices
-from tests.storage.making import person
+from tests.shared_parts import make_audience_changes
+from tests.storage.making import make_person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Seen = Callable[[str], Closeness]
@@ -89,7 +89,9 @@ def test_ravi_sees_no_event_of_hers_until_she_shares_them(
     demo: Notebook, people: dict[str, Principal], seen: Seen
 ) -> None:
     assert seen("Ravi").annotations.events == ()
-    set_audiences(demo, people["Meera"], choices(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW)
+    set_audiences(
+        demo, people["Meera"], make_audience_changes(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW
+    )
     assert [event.label for event in seen("Ravi").annotations.events] == ["Meera: Therapy begins, 30 September 2026"]
     assert list(seen("Ravi").event_sentences()) == [], "what her weeks say of it is hers"
 
@@ -114,7 +116,7 @@ def test_weeks_since_the_latest_check_in_are_said_and_not_spoken_of(
 def test_that_a_line_is_ones_own_is_said_only_where_somebody_else_could_share_theirs(
     notebook: Notebook, seen: Seen
 ) -> None:
-    asha = load_closeness(PersonSession(notebook, person(notebook, "Asha"), shipped_catalogue(), NOW))
+    asha = load_closeness(PersonSession(notebook, make_person(notebook, "Asha"), shipped_catalogue(), NOW))
     assert len(asha.people) == len(seen("Lena").people) == 1
     assert words.closeness.ONLY_YOURS in seen("Lena").notes and words.closeness.ONLY_YOURS not in asha.notes
 

@@ -28,8 +28,8 @@ from nearer.storage.therapist.caseload import read_caseload
 from nearer.takeaway.couple_sheet import sheet_of
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.catalogue import Catalogue
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import BODY, NOW, WEEK, body, couple, keep
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import BODY, NOW, WEEK, make_body_response, make_couple, save_new_response
 
 EARLIER = NOW - timedelta(weeks=4)
 DAY = date(2026, 11, 23)
@@ -37,14 +37,14 @@ DAY = date(2026, 11, 23)
 
 @pytest.fixture
 def both(notebook: Notebook) -> tuple[Principal, Principal]:
-    return couple(notebook, "Al", "Ann", EARLIER)
+    return make_couple(notebook, "Al", "Ann", EARLIER)
 
 
 @pytest.fixture
 def rao(notebook: Notebook, both: tuple[Principal, Principal]) -> Therapist:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     for one in both:
-        let_in(notebook, one, rao)
+        connect_therapist(notebook, one, rao)
     return rao
 
 
@@ -68,9 +68,9 @@ def test_a_scale_answered_again_says_what_its_source_lets_it_say(
     notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist, case: tuple[str | None, str, str, bool]
 ) -> None:
     instrument, then, now, moved = case
-    keep(notebook, both[0], body(pain=then, sleep=then), EARLIER)
-    keep(notebook, both[0], body(pain=now, sleep=now))
-    grant(notebook, both[0], Part.BARRIERS)
+    save_new_response(notebook, both[0], make_body_response(pain=then, sleep=then), EARLIER)
+    save_new_response(notebook, both[0], make_body_response(pain=now, sleep=now))
+    grant_parts(notebook, both[0], Part.BARRIERS)
     [card] = scale_cards(page(notebook, rao, instrument))
     assert (card.title, card.low, card.high) == ("Body", 0, 100)
     assert card.sentences == ("Al 100 on 23 Nov, was 0 on 26 Oct",) and [one.has_moved for one in card.people] == [
@@ -82,8 +82,8 @@ def test_a_scale_answered_again_says_what_its_source_lets_it_say(
 def test_answered_once_there_is_no_change_to_speak_of(
     notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    keep(notebook, both[0], body(pain="much", sleep="much"))
-    grant(notebook, both[0], Part.BARRIERS)
+    save_new_response(notebook, both[0], make_body_response(pain="much", sleep="much"))
+    grant_parts(notebook, both[0], Part.BARRIERS)
     assert [card.sentences for card in scale_cards(page(notebook, rao, "phq-9"))] == [("Al 100 on 23 Nov",)]
 
 
@@ -94,7 +94,7 @@ def test_pages_read_and_steps_done_stand_there_only_where_granted(
         save_topic_read(notebook, one, "scars-and-sensation", DAY, NOW)
         save_topic_read(notebook, one, "a-page-that-is-gone", DAY, NOW)
         mark_step_done(notebook, one, DoneStep(uuid4(), "hand-massage", DAY, 1, 9), NOW)
-    grant(notebook, both[1], Part.GUIDE)
+    grant_parts(notebook, both[1], Part.GUIDE)
     assert page(notebook, rao).guide == (
         "Ann: Scars and feeling, read on 23 November 2026",
         "Ann: a-page-that-is-gone, read on 23 November 2026",
@@ -111,7 +111,7 @@ def test_the_sheet_has_initials_also_in_what_they_wrote_and_other_words_stay_who
     hope = build_response(goals, read_answers(goals, {"first-goal": "Al alone with ANN"}), WEEK, "")
     save_response(notebook, both[0], hope, uuid4(), NOW)
     for one in both:
-        grant(notebook, one)
+        grant_parts(notebook, one)
     sheet = sheet_of(page(notebook, rao))
     said = [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
     assert sheet.title == "A1. and A2."

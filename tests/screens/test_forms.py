@@ -29,7 +29,7 @@ from nearer.storage.notebook import open_demo_notebook
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views.text.form import not_saved
 from nearer.yaml_files.catalogue import Catalogue
-from tests.storage.making import BODY, CHECK_IN, NOW, find_draft, person
+from tests.storage.making import BODY, CHECK_IN, NOW, find_draft, make_person
 
 HIDDEN = {"state": "not_shown"}
 CATALOGUE = Catalogue({"body": BODY, "closeness-weekly": CHECK_IN})
@@ -38,7 +38,7 @@ CATALOGUE = Catalogue({"body": BODY, "closeness-weekly": CHECK_IN})
 @pytest.fixture
 def meera() -> PersonSession:
     notebook = open_demo_notebook()
-    return PersonSession(notebook, person(notebook, "Meera"), CATALOGUE, NOW)
+    return PersonSession(notebook, make_person(notebook, "Meera"), CATALOGUE, NOW)
 
 
 def two(session: PersonSession, questionnaire_id: str = "body") -> tuple[OpenForm, OpenForm]:

@@ -22,8 +22,8 @@ from nearer.storage.couple.topics_read import save_topic_read
 from nearer.storage.notebook import Notebook
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views.score_summary import TopicLink
-from tests.shared_parts import choices
-from tests.storage.making import NOW, couple
+from tests.shared_parts import make_audience_changes
+from tests.storage.making import NOW, make_couple
 
 TODAY = date(2026, 11, 23)
 DRY = {"which": ["dryness"], "dryness-strength": "very-strong", "dryness-in-the-way": "a-lot"}
@@ -48,14 +48,14 @@ def chemotherapy(days_ago: int) -> Event:
 
 
 def test_dryness_brings_its_page_to_her_and_nothing_to_him(notebook: Notebook) -> None:
-    meera, ravi = couple(notebook)
+    meera, ravi = make_couple(notebook)
     answers(notebook, meera, "physical-barriers", DRY)
     assert "vaginal-dryness-and-pain" in chosen(notebook, meera)
     assert chosen(notebook, ravi) == []
 
 
 def test_answers_to_a_questionnaire_that_has_changed_since_are_left_out(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
+    meera, _ravi = make_couple(notebook)
     asked = shipped_catalogue().questionnaires["physical-barriers"]
     older = replace(build_response(asked, read_answers(asked, DRY)), sha256="0" * 64)
     save_response(notebook, meera, older, uuid4(), NOW)
@@ -63,16 +63,16 @@ def test_answers_to_a_questionnaire_that_has_changed_since_are_left_out(notebook
 
 
 def test_an_event_of_her_own_counts_at_once_and_for_him_only_once_it_is_shared(notebook: Notebook) -> None:
-    meera, ravi = couple(notebook)
+    meera, ravi = make_couple(notebook)
     save_event(notebook, meera, chemotherapy(2), uuid4(), NOW)
     assert chosen(notebook, meera)[0] == "safety-during-treatment"
     assert chosen(notebook, ravi) == []
-    set_audiences(notebook, meera, choices(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW)
+    set_audiences(notebook, meera, make_audience_changes(Part.EVENTS, audience=Audience.PARTNER, earlier=True), NOW)
     assert chosen(notebook, ravi)[0] == "safety-during-treatment"
 
 
 def test_what_was_read_is_known_with_its_day(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
+    meera, _ravi = make_couple(notebook)
     save_topic_read(notebook, meera, "hormones", TODAY, NOW)
     assert read_guide_profile(visit_of(notebook, meera), {"hormones": TODAY}).read == {"hormones": TODAY}
 

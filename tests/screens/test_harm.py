@@ -31,8 +31,8 @@ from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import OwnSheet
 from tests.fhir.resource_builders import good
 from tests.instruments.harm_files import ANSWERS, asked_in, flagged, nine, one_item, sdc
-from tests.shared_parts import choices
-from tests.storage.clinic import grant, offer
+from tests.shared_parts import make_audience_changes
+from tests.storage.clinic import grant_parts, offer_custom_questionnaire
 from tests.storage.making import NOW
 from tests.therapist_presenters.test_therapist_questionnaires import take
 
@@ -42,8 +42,8 @@ SECRET = "he held my arm"
 
 @pytest.fixture
 def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> Therapist:
-    set_audiences(notebook, pair[0], choices(audience=Audience.PARTNER, earlier=True), NOW)
-    grant(notebook, pair[0])
+    set_audiences(notebook, pair[0], make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
+    grant_parts(notebook, pair[0])
     return rao
 
 
@@ -53,7 +53,7 @@ def offered(
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     report, sentence = take(session, "form.json", json.dumps(resource).encode())
     assert (report["problems"], sentence) == ([], "")
-    offer(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, harm_flags=flags)
+    offer_custom_questionnaire(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, harm_flags=flags)
     [asked] = offered_questionnaires(notebook, meera)
     return asked
 

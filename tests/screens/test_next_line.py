@@ -34,8 +34,8 @@ from nearer.storage.therapist.therapist_connections import create_therapist_code
 from nearer.takeaway.personal_export import own_file
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
-from tests.storage.clinic import let_in, therapist
-from tests.storage.making import NOW, PASSPHRASE, WEEK, couple, new_person
+from tests.storage.clinic import connect_therapist, make_therapist
+from tests.storage.making import NOW, PASSPHRASE, WEEK, make_couple, make_new_person
 
 WITH_PERSON = ("session.actions", "screens.shared_wishes", "screens.visit_sheet", "session.text_drafts", "session.undo")
 
@@ -43,7 +43,7 @@ WITH_PERSON = ("session.actions", "screens.shared_wishes", "screens.visit_sheet"
 @pytest.fixture
 def meera(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> Principal:
     """Signed in on Monday 23 November 2026, with nothing written; each run reads everything anew."""
-    meera, _ravi = couple(notebook)
+    meera, _ravi = make_couple(notebook)
 
     def visit(touch: bool = True) -> PersonSession:
         return PersonSession(notebook, meera, shipped_catalogue(), NOW)
@@ -194,8 +194,8 @@ def test_a_page_to_talk_about_and_a_page_that_is_read_end_in_one_line(meera: Pri
 
 
 def test_being_counted_and_questions_for_a_visit_end_in_one_line(meera: Principal, notebook: Notebook) -> None:
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
     app = press(run(counting), f"counted-{rao.id.hex}")
     assert words.counting.SAVED_YES in said(app) and len(next_lines(app)) == 1
     press(app, f"not-counted-{rao.id.hex}")
@@ -229,16 +229,16 @@ def test_a_first_yes_to_a_step_is_followed_by_one_line_and_taking_it_back_by_non
 
 
 def test_what_a_therapist_may_read_at_first_ends_in_one_line(meera: Principal, notebook: Notebook) -> None:
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
     app = press(page("sharing"), f"grant-{rao.id.hex}")
     assert words.sharing.granted("Dr Rao", with_earlier=True) in said(app) and len(next_lines(app)) == 1
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_an_answer_about_a_colleague_ends_in_one_line(meera: Principal, notebook: Notebook, answer: str) -> None:
-    rao, iyer = therapist(notebook), therapist(notebook, "Dr Iyer")
-    let_in(notebook, meera, rao)
+    rao, iyer = make_therapist(notebook), make_therapist(notebook, "Dr Iyer")
+    connect_therapist(notebook, meera, rao)
     code = create_therapist_code(notebook, iyer, NOW)
     request = HandOverRequest(code, read_colleague(notebook, rao, code, NOW).keys, NOW + timedelta(weeks=2))
     propose_hand_over(notebook, rao, meera.couple, request, NOW)
@@ -247,8 +247,8 @@ def test_an_answer_about_a_colleague_ends_in_one_line(meera: Principal, notebook
 
 
 def test_what_ends_sharing_proposes_nothing(meera: Principal, notebook: Notebook) -> None:
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
     for key in ("end-sharing", f"end-{rao.id.hex}"):
         assert next_lines(press(page("sharing"), key)) == []
 
@@ -264,7 +264,7 @@ def test_a_file_that_is_read_in_ends_in_one_line(meera: Principal, notebook: Not
 
 def test_a_copy_that_is_made_ends_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     notebook = open_notebook(tmp_path)
-    principal = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    principal = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     session = PersonSession(notebook, principal, shipped_catalogue(), NOW)
     signs_in(monkeypatch, lambda touch=True: session)
     app = press(page("settings"), "copy-now")

@@ -22,8 +22,8 @@ from nearer.storage.therapist.caseload import read_caseload
 from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import own_sheet
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, WEEK, couple
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import NOW, WEEK, make_couple
 
 CATALOGUE = shipped_catalogue()
 QUESTION = "کیا علی آ سکتا ہے؟"
@@ -39,10 +39,10 @@ def wrote(notebook: Notebook, person: Principal, hope: str, event: str, question
 
 
 def for_the_therapist(notebook: Notebook, both: tuple[Principal, Principal]) -> Couple:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     for one in both:
-        let_in(notebook, one, rao)
-        grant(notebook, one)
+        connect_therapist(notebook, one, rao)
+        grant_parts(notebook, one)
     session = TherapistSession(notebook, rao, CATALOGUE, NOW)
     return read_couple(session, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
 
@@ -54,7 +54,7 @@ def lines_of(sheet: Sheet) -> list[str]:
 def test_the_therapists_sheet_prints_what_both_wrote_with_whole_initials_each_text_set_apart(
     notebook: Notebook,
 ) -> None:
-    both = couple(notebook, *NAMES)
+    both = make_couple(notebook, *NAMES)
     wrote(notebook, both[0], "علی के साथ ईद", "ऑपरेशन", "ನಾನು ಮತ್ತೆ ಈಜಬಹುದೇ?")
     wrote(notebook, both[1], "सुबह की चाय", "عملیات", QUESTION)
     sheet = sheet_of(for_the_therapist(notebook, both))
@@ -67,7 +67,7 @@ def test_the_therapists_sheet_prints_what_both_wrote_with_whole_initials_each_te
 
 
 def test_ones_own_sheet_prints_them_too_and_a_question_in_urdu_is_offered_as_it_was_kept(notebook: Notebook) -> None:
-    me, _partner = couple(notebook, *NAMES)
+    me, _partner = make_couple(notebook, *NAMES)
     wrote(notebook, me, "சேர்ந்து நடப்பது 🙏", "x" * 75 + " علی", QUESTION)
     own = own_sheet(PersonSession(notebook, me, CATALOGUE, NOW))
     sheet = own.sheet(frozenset(one.key for one in own.offered), ("ನಾನು?",))
@@ -78,7 +78,7 @@ def test_ones_own_sheet_prints_them_too_and_a_question_in_urdu_is_offered_as_it_
 
 
 def test_what_cannot_be_printed_is_named_on_ones_own_sheet_only_when_it_is_ticked(notebook: Notebook) -> None:
-    me, _partner = couple(notebook, *NAMES)
+    me, _partner = make_couple(notebook, *NAMES)
     wrote(notebook, me, "你好", "ᚠ", "ภาษา")
     own = own_sheet(PersonSession(notebook, me, CATALOGUE, NOW))
     assert own.sheet(frozenset(), ()).unprintable == ()
@@ -107,7 +107,7 @@ def therapist_files() -> None:
 def test_what_cannot_be_printed_is_named_for_the_therapist_above_the_buttons(
     notebook: Notebook, question: str, sentence: str
 ) -> None:
-    both = couple(notebook, *NAMES)
+    both = make_couple(notebook, *NAMES)
     wrote(notebook, both[0], "A walk", "A scan", question)
     app = AppTest.from_function(therapist_files, default_timeout=90)
     app.session_state["couple"] = for_the_therapist(notebook, both)

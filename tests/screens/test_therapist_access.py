@@ -13,8 +13,8 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.therapist_connections import create_therapist_code, end_connection, read_own_therapists
-from tests.storage.clinic import NOTICE, let_in, therapist
-from tests.storage.making import NOW, couple
+from tests.storage.clinic import NOTICE, connect_therapist, make_therapist
+from tests.storage.making import NOW, make_couple
 
 UNTIL = datetime(2026, 12, 6, 18, 30, tzinfo=UTC)
 
@@ -28,9 +28,9 @@ def test_a_cover_that_is_over_says_until_which_day_it_was_and_that_it_ended_by_i
 ) -> None:
     """The end is the first moment of 7 December in Kolkata, where she lives; one she ended before has that day."""
     notebook, captions = open_demo_notebook(), list[str]()
-    meera, _ravi = couple(notebook)
-    rao, iyer = therapist(notebook), therapist(notebook, "Dr Iyer")
-    let_in(notebook, meera, rao)
+    meera, _ravi = make_couple(notebook)
+    rao, iyer = make_therapist(notebook), make_therapist(notebook, "Dr Iyer")
+    connect_therapist(notebook, meera, rao)
     code = create_therapist_code(notebook, iyer, NOW)
     keys = read_colleague(notebook, rao, code, NOW).keys
     propose_hand_over(notebook, rao, meera.couple, HandOverRequest(code, keys, UNTIL), NOW)

@@ -31,7 +31,7 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.takeaway.personal_export import own_file
 from tests.demo_copies import copy_demo
-from tests.shared_parts import choices
+from tests.shared_parts import make_audience_changes
 from tests.views.test_trend_words import seen, trend_words
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -52,7 +52,9 @@ def two_people(scores: Scores, theirs: Scores) -> PersonSession:
     if theirs:
         code = create_invitation(notebook, nila, begin)
         arun = join_couple(notebook, code, newcomer("Arun", Role.PARTNER), None, begin).principal
-        set_audiences(notebook, arun, choices(Part.CLOSENESS, audience=Audience.PARTNER, earlier=True), begin)
+        set_audiences(
+            notebook, arun, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER, earlier=True), begin
+        )
         live(notebook, arun, theirs)
     return PersonSession(notebook, nila, shipped_catalogue(), NOW)
 

@@ -21,7 +21,7 @@ from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import open_demo_notebook
 from nearer.yaml_files.catalogue import Catalogue
 from nearer.yaml_files.loader import load_questionnaire
-from tests.storage.making import find_draft, person
+from tests.storage.making import find_draft, make_person
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HEAD = """
@@ -86,7 +86,7 @@ class TwoWindows(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        principal = person(NOTEBOOK, f"Somebody {next(NUMBERS)}")
+        principal = make_person(NOTEBOOK, f"Somebody {next(NUMBERS)}")
         self.session = PersonSession(NOTEBOOK, principal, Catalogue({self.asked.id: self.asked}), NOW)
         self.week = form_week(self.session, self.asked)
         self.forget()

@@ -49,8 +49,8 @@ from nearer.therapist_screens import therapist_questionnaires as screen
 from nearer.views import text as words
 from nearer.yaml_files.catalogue import Catalogue
 from tests.screens.test_two_windows import ONCE
-from tests.storage.clinic import let_in, therapist
-from tests.storage.making import CUSTOM_FILE, NOW, WEEK, couple, find_draft
+from tests.storage.clinic import connect_therapist, make_therapist
+from tests.storage.making import CUSTOM_FILE, NOW, WEEK, find_draft, make_couple
 
 DAY = date(2026, 11, 20)
 WITH_PERSON = (
@@ -83,9 +83,9 @@ class Session:
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Session:
     notebook = open_demo_notebook()
-    meera, _ravi = couple(notebook)
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
+    meera, _ravi = make_couple(notebook)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
     here = PersonSession(notebook, meera, shipped_catalogue(), NOW)
     desk = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
     state: dict[str, Any] = {}

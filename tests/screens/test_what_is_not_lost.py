@@ -35,7 +35,7 @@ from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_t
 from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.views import text as words
-from tests.storage.making import NOW, WEEK, person, tamper
+from tests.storage.making import NOW, WEEK, make_person, tamper
 
 DAY, LATER = date(2026, 11, 5), date(2026, 11, 6)
 WALK = Event(EventKind.OTHER, "A walk", DAY)
@@ -45,7 +45,7 @@ STATE = ("session.actions", "screens.events", "session.text_drafts")
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> PersonSession:
     notebook = open_demo_notebook()
-    visit = PersonSession(notebook, person(notebook, "Meera"), shipped_catalogue(), NOW)
+    visit = PersonSession(notebook, make_person(notebook, "Meera"), shipped_catalogue(), NOW)
     for name in STATE:
         monkeypatch.setattr(importlib.import_module(f"nearer.{name}"), "current_person", lambda: visit)
     return visit
@@ -204,7 +204,7 @@ def test_two_windows_of_a_date_in_any_order_lose_no_field(acts: list[tuple[int, 
     """What a window wrote stands in the form unless a window that showed it wrote something else over it."""
     with pytest.MonkeyPatch.context() as patch:
         notebook = open_demo_notebook()
-        session = PersonSession(notebook, person(notebook, "Meera"), shipped_catalogue(), NOW)
+        session = PersonSession(notebook, make_person(notebook, "Meera"), shipped_catalogue(), NOW)
         for name in STATE:
             patch.setattr(importlib.import_module(f"nearer.{name}"), "current_person", lambda: session)
         states: list[dict[str, Any]] = [{}, {}]

@@ -44,9 +44,9 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 from tests.demo_copies import copy_demo_clinic
-from tests.shared_parts import choices, for_all
-from tests.storage.clinic import grant, leave, let_in, therapist
-from tests.storage.making import NOW, couple, keep, keep_weeks
+from tests.shared_parts import make_audience_changes, partner_and_therapists
+from tests.storage.clinic import connect_therapist, end_connections, grant_parts, make_therapist
+from tests.storage.making import NOW, make_couple, save_new_response, save_weekly_check_ins
 
 SHIPPED = shipped_catalogue()
 
@@ -93,10 +93,10 @@ class Clinic:
 
     def __init__(self, text: str = "") -> None:
         self.notebook = open_demo_notebook()
-        self.meera, self.ravi = couple(self.notebook, now=NOW - 40 * WEEK)
-        self.rao = therapist(self.notebook, now=NOW - 40 * WEEK)
+        self.meera, self.ravi = make_couple(self.notebook, now=NOW - 40 * WEEK)
+        self.rao = make_therapist(self.notebook, now=NOW - 40 * WEEK)
         for one in (self.meera, self.ravi):
-            let_in(self.notebook, one, self.rao, NOW - 40 * WEEK)
+            connect_therapist(self.notebook, one, self.rao, NOW - 40 * WEEK)
         self.asked = self.offer(text or file_of())
 
     def offer(self, text: str, by: Therapist | None = None) -> Questionnaire:
@@ -115,7 +115,7 @@ class Clinic:
         if total is None:
             raw["q9"] = None
         response = build_response(self.asked, read_answers(self.asked, {k: v for k, v in raw.items() if v}), None, "")
-        keep(self.notebook, who, response, NOW - weeks_ago * WEEK)
+        save_new_response(self.notebook, who, response, NOW - weeks_ago * WEEK)
 
     @property
     def session(self) -> TherapistSession:
@@ -141,8 +141,8 @@ def worse(clinic: Clinic) -> Clinic:
     """Meera's PHQ-9 went from 7 to 16 in four weeks; she lets the therapist read it, and her weeks."""
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     clinic.answers(clinic.meera, 16)
-    keep_weeks(clinic.notebook, clinic.meera, 3)
-    grant(clinic.notebook, clinic.meera, Part.BARRIERS, Part.CLOSENESS)
+    save_weekly_check_ins(clinic.notebook, clinic.meera, 3)
+    grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS, Part.CLOSENESS)
     return clinic
 
 
@@ -177,7 +177,7 @@ def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: Clinic) -
 def test_of_both_partners_the_newer_one_stands_first(worse: Clinic) -> None:
     worse.answers(worse.ravi, 3, weeks_ago=5)
     worse.answers(worse.ravi, 12, weeks_ago=1)
-    grant(worse.notebook, worse.ravi, Part.BARRIERS)
+    grant_parts(worse.notebook, worse.ravi, Part.BARRIERS)
     [reasons] = worse.reasons
     assert reasons[:2] == (
         SENTENCE,
@@ -188,7 +188,7 @@ def test_of_both_partners_the_newer_one_stands_first(worse: Clinic) -> None:
 def test_a_partner_without_any_week_is_named_and_nothing_else_is_said_of_them(clinic: Clinic) -> None:
     clinic.answers(clinic.ravi, 3, weeks_ago=5)
     clinic.answers(clinic.ravi, 12)
-    grant(clinic.notebook, clinic.ravi, Part.BARRIERS)
+    grant_parts(clinic.notebook, clinic.ravi, Part.BARRIERS)
     [reasons] = clinic.reasons
     assert reasons == ("Ravi: PHQ-9 got worse, from 3 (Minimal) on 19 Oct 2026 to 12 (Moderate) on 23 Nov 2026",)
     assert clinic.page().week_reasons == () and len(clinic.page().worsened) == 1
@@ -204,7 +204,7 @@ def test_only_the_last_two_scores_count_and_only_six_points_or_more(
 ) -> None:
     for place, total in enumerate(totals):
         clinic.answers(clinic.meera, total, weeks_ago=2 * (len(totals) - place - 1))
-    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
     assert bool(clinic.page().worsened) == worse
     assert ("PHQ-9" in clinic.reasons[0][0]) == worse
 
@@ -215,14 +215,14 @@ def test_an_answer_of_more_than_twelve_weeks_ago_is_no_reason_any_more(
 ) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=weeks_ago + 4)
     clinic.answers(clinic.meera, 16, weeks_ago=weeks_ago)
-    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
     assert bool(clinic.page().worsened) == worse == ("PHQ-9" in clinic.reasons[0][0])
 
 
 def test_the_earlier_score_may_be_as_old_as_it_is(clinic: Clinic) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=39)
     clinic.answers(clinic.meera, 16)
-    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
     assert "from 7 (Mild) on 23 Feb 2026 to 16" in clinic.reasons[0][0]
 
 
@@ -233,7 +233,7 @@ def test_a_scale_of_our_own_and_one_without_a_published_change_are_no_reason(
     clinic = Clinic(file_of(instrument=instrument))
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     clinic.answers(clinic.meera, 16)
-    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
     assert scale_cards(clinic.page()) and clinic.page().worsened == () and "got worse" not in str(clinic.reasons)
 
 
@@ -257,7 +257,7 @@ def test_a_score_of_one_of_two_scales_does_not_hide_the_other(clinic: Clinic) ->
     clinic = Clinic(file_of() + second)
     for weeks_ago, total in ((9, 7), (8, 16), (3, None), (2, None)):
         clinic.answers(clinic.meera, total, weeks_ago)
-    grant(clinic.notebook, clinic.meera, Part.BARRIERS)
+    grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
     assert "from 7 (Mild)" in clinic.reasons[0][0] and "from 7 (Mild)" in clinic.page().worsened[0]
 
 
@@ -278,13 +278,13 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
 def test_no_other_grant_opens_the_scores(clinic: Clinic, part: Part) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     clinic.answers(clinic.meera, 16)
-    grant(clinic.notebook, clinic.meera, part)
+    grant_parts(clinic.notebook, clinic.meera, part)
     assert clinic.page().worsened == () and clinic.reasons == [("No weeks to read",)]
 
 
 def test_a_score_from_before_the_grant_that_was_left_out_is_not_compared_with(clinic: Clinic) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=4)
-    grant(clinic.notebook, clinic.meera, Part.BARRIERS, earlier=False, now=NOW - WEEK)
+    grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS, earlier=False, now=NOW - WEEK)
     clinic.answers(clinic.meera, 16)
     assert clinic.page().worsened == () and "PHQ-9" not in str(clinic.reasons)
 
@@ -299,25 +299,30 @@ def test_what_has_no_score_because_something_was_left_out_changes_nothing(worse:
 @pytest.mark.parametrize("how", ["withdrawn", "ended"])
 def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: Clinic, how: str) -> None:
     if how == "withdrawn":
-        set_audiences(worse.notebook, worse.meera, choices(Part.BARRIERS, audience=Audience.ME), NOW)
+        set_audiences(worse.notebook, worse.meera, make_audience_changes(Part.BARRIERS, audience=Audience.ME), NOW)
     else:
-        leave(worse.notebook, worse.meera, NOW)
+        end_connections(worse.notebook, worse.meera, NOW)
     assert worse.page().worsened == () and "PHQ-9" not in str(worse.reasons)
 
 
 def test_another_therapist_of_the_house_sees_nothing_of_it(worse: Clinic) -> None:
-    iyer = therapist(worse.notebook, "Dr Iyer", NOW - WEEK)
+    iyer = make_therapist(worse.notebook, "Dr Iyer", NOW - WEEK)
     worse.offer(file_of(), by=iyer)
-    asha, _ = couple(worse.notebook, "Asha", "Dev", NOW - WEEK)
-    let_in(worse.notebook, asha, iyer, NOW - WEEK)
-    grant(worse.notebook, asha)
+    asha, _ = make_couple(worse.notebook, "Asha", "Dev", NOW - WEEK)
+    connect_therapist(worse.notebook, asha, iyer, NOW - WEEK)
+    grant_parts(worse.notebook, asha)
     [row] = rows(TherapistSession(worse.notebook, iyer, SHIPPED, NOW))
     assert row.names == "Asha" and "PHQ-9" not in str(row)
 
 
 def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: Clinic) -> None:
     assert worse.page(joint=True).worsened == ()
-    set_audiences(worse.notebook, worse.meera, choices(Part.BARRIERS, audience=for_all(worse.rao), earlier=True), NOW)
+    set_audiences(
+        worse.notebook,
+        worse.meera,
+        make_audience_changes(Part.BARRIERS, audience=partner_and_therapists(worse.rao), earlier=True),
+        NOW,
+    )
     assert len(worse.page(joint=True).worsened) == 1
 
 
@@ -329,11 +334,11 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     save_harm_flags(notebook, rao, key, ["q9"])
     offer_questionnaire(notebook, rao, key, NOW)
     asha = demo_people(notebook)[2]
-    let_in(notebook, asha, rao)
+    connect_therapist(notebook, asha, rao)
     clinic, clinic.notebook = worse, notebook
     clinic.answers(asha, 7, weeks_ago=4)
     clinic.answers(asha, 16)
-    grant(notebook, asha, Part.BARRIERS)
+    grant_parts(notebook, asha, Part.BARRIERS)
     first, second, third, *_ = load_caseload(TherapistSession(notebook, rao, SHIPPED, NOW)).couples
     assert (first.names, second.names) == (("Asha",), ("Chitra", "Mohan"))
     kinds = [one.reasons[0].kind for one in (first, second, third)]
@@ -352,8 +357,8 @@ def type_in(clinic: Clinic, who: Principal, *values: int, instrument: str = "phq
 
 
 def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic: Clinic) -> None:
-    keep_weeks(clinic.notebook, clinic.meera, 3)
-    grant(clinic.notebook, clinic.meera, Part.CLOSENESS)
+    save_weekly_check_ins(clinic.notebook, clinic.meera, 3)
+    grant_parts(clinic.notebook, clinic.meera, Part.CLOSENESS)
     type_in(clinic, clinic.meera, 3, 7, 16)
     [row] = rows(clinic.session)
     assert (row.group, row.why.text, row.why.number) == (Group.ATTENTION, "Meera: PHQ-9 got worse", "7 → 16")
@@ -397,17 +402,17 @@ def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too
 
 def test_the_caseloads_first_reason_is_below_the_names_too_where_there_is_something_to_look_at(clinic: Clinic) -> None:
     for one in (clinic.meera, clinic.ravi):
-        keep_weeks(clinic.notebook, one, 4, NOW - 5 * WEEK)
-        grant(clinic.notebook, one, Part.CLOSENESS)
+        save_weekly_check_ins(clinic.notebook, one, 4, NOW - 5 * WEEK)
+        grant_parts(clinic.notebook, one, Part.CLOSENESS)
     listed = find_caseload_couple(clinic.session, clinic.meera.couple)
     assert short_reason(listed, listed.reasons[0]).text == "Both silent for 4 weeks"
     assert "Both silent for 4 weeks" in reason_html(listed) and "with nothing to ask about" in reason_html(listed)
-    keep_weeks(clinic.notebook, clinic.ravi, 1)
+    save_weekly_check_ins(clinic.notebook, clinic.ravi, 1)
     listed = find_caseload_couple(clinic.session, clinic.meera.couple)
     assert "Meera: silent for 4 weeks" in reason_html(listed)
 
 
 def test_where_nothing_is_to_be_looked_at_no_reason_is_below_the_names(clinic: Clinic) -> None:
-    keep_weeks(clinic.notebook, clinic.meera, 3)
-    grant(clinic.notebook, clinic.meera, Part.CLOSENESS)
+    save_weekly_check_ins(clinic.notebook, clinic.meera, 3)
+    grant_parts(clinic.notebook, clinic.meera, Part.CLOSENESS)
     assert reason_html(find_caseload_couple(clinic.session, clinic.meera.couple)) == ""

@@ -18,7 +18,7 @@ from nearer.storage.couple.response_saving import DatedResponse, save_response, 
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.storage.making import NOW, WEEK, body, keep, rows
+from tests.storage.making import NOW, WEEK, make_body_response, read_rows, save_new_response
 
 GUIDE = "".join(file.read_text() for file in sorted((Path(__file__).parents[2] / "data" / "guide").glob("*.md")))
 HINDI = (
@@ -45,7 +45,7 @@ def test_what_people_write_in_2000_characters_is_as_long_as_empty_notes(
 ) -> None:
     for count in range(1, MAX_WEEKS + 1):
         save_check_in(notebook, meera, count, note=note)
-        [row] = rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")
+        [row] = read_rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")
         assert len(row["body"]) == 1920 * count + SEAL
     assert [one.note or "" for one in read_own_responses(notebook, meera)] == [note] * MAX_WEEKS
 
@@ -54,9 +54,9 @@ def test_notes_that_are_no_words_have_one_length_too_which_is_another(notebook: 
     rng = random.Random(7)
     for length in (1200, 2000):
         note = "".join(chr(rng.randrange(0x4E00, 0x9FFF)) for _ in range(length))
-        keep(notebook, meera, body(note=note))
+        save_new_response(notebook, meera, make_body_response(note=note))
         assert read_own_responses(notebook, meera)[-1].note == note
-    lengths = {len(row["body"]) for row in rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")}
+    lengths = {len(row["body"]) for row in read_rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")}
     assert lengths == {8192 + SEAL}
 
 
@@ -67,7 +67,7 @@ def test_a_note_that_is_no_words_uses_the_room_of_shorter_ones(notebook: Noteboo
     for count in range(1, 9):
         note = "" if count < 4 else "".join(chr(rng.randrange(0x4E00, 0x9FFF)) for _ in range(2000))
         save_check_in(notebook, meera, count, note=note)
-        [row] = rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")
+        [row] = read_rows(notebook, "SELECT body FROM entries WHERE kind = 'note'")
         lengths.append((len(row["body"]) - SEAL) / count)
     assert lengths == [1920] * 5 + [8192] * 3
 
@@ -83,13 +83,13 @@ def test_every_part_of_a_check_in_has_one_length_whatever_was_answered(notebook:
         anything = {item: rng.choice([*of_item, {"state": "declined"}]) for item, of_item in codes.items()}
         answers = [{}, declined, {asks.items[0].id: "5"}, anything][min(count, 4) - 1]
         save_check_in(notebook, meera, count, answers)
-        lengths = {len(row["body"]) for row in rows(notebook, "SELECT body FROM entries WHERE kind != 'note'")}
+        lengths = {len(row["body"]) for row in read_rows(notebook, "SELECT body FROM entries WHERE kind != 'note'")}
         assert lengths == {256 * count + SEAL}
 
 
 def test_every_other_body_is_a_whole_number_of_large_blocks(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, body(hope="h" * 2000, note="n"))
-    lengths = [len(row["body"]) - SEAL for row in rows(notebook, "SELECT body FROM entries WHERE kind != 'note'")]
+    save_new_response(notebook, meera, make_body_response(hope="h" * 2000, note="n"))
+    lengths = [len(row["body"]) - SEAL for row in read_rows(notebook, "SELECT body FROM entries WHERE kind != 'note'")]
     assert lengths and all(length % 4096 == 0 for length in lengths)
 
 

@@ -22,8 +22,18 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.shared_parts import choices
-from tests.storage.making import NOW, PASSPHRASE, body, check_in, couple, keep, new_person, rows, tamper
+from tests.shared_parts import make_audience_changes
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    make_body_response,
+    make_check_in,
+    make_couple,
+    make_new_person,
+    read_rows,
+    save_new_response,
+    tamper,
+)
 
 MARKER = "mulberry-lighthouse-77"
 SPELLINGS = [MARKER.encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")]
@@ -36,11 +46,11 @@ def _nowhere(folder: Path) -> bool:
 def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     notebook = open_notebook(folder)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     version = save_draft(notebook, meera, Draft("body", None, {"hope": MARKER, "where": MARKER}, note=MARKER), NOW)
     assert _nowhere(folder)
     save_draft(notebook, meera, Draft("body", None, {"hope": MARKER * 2}, note=MARKER, version=version), NOW)
-    key = keep(notebook, meera, body(pain="much", where=MARKER, hope=MARKER, note=MARKER))
+    key = save_new_response(notebook, meera, make_body_response(pain="much", where=MARKER, hope=MARKER, note=MARKER))
     assert _nowhere(folder)
     choices = {"hope": (MARKER, MARKER * 2)}
     save_draft(
@@ -60,10 +70,10 @@ def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path)
 
 
 def test_a_deleted_draft_leaves_not_even_its_sealed_body(file_notebook: Notebook) -> None:
-    meera, _ravi = couple(file_notebook)
+    meera, _ravi = make_couple(file_notebook)
     assert file_notebook.path is not None
     save_draft(file_notebook, meera, Draft("body", None, {"hope": "x"}), NOW)
-    [draft] = rows(file_notebook, "SELECT body FROM drafts")
+    [draft] = read_rows(file_notebook, "SELECT body FROM drafts")
     piece = draft["body"][2000:2100]
     assert piece in file_notebook.path.read_bytes()
     delete_draft(file_notebook, meera, "body", None)
@@ -72,23 +82,23 @@ def test_a_deleted_draft_leaves_not_even_its_sealed_body(file_notebook: Notebook
 
 def test_no_two_bodies_have_the_same_nonce(notebook: Notebook, meera: Principal) -> None:
     for _ in range(20):
-        keep(notebook, meera, check_in(touch="some"))
-    nonces = [row["body"][:24] for row in rows(notebook, "SELECT body FROM entries")]
+        save_new_response(notebook, meera, make_check_in(touch="some"))
+    nonces = [row["body"][:24] for row in read_rows(notebook, "SELECT body FROM entries")]
     assert len(set(nonces)) == len(nonces) == 8  # 20 responses of one week, in two segments of each part
 
 
 def test_a_segment_that_takes_another_week_is_sealed_with_another_nonce(notebook: Notebook, meera: Principal) -> None:
     nonces = set()
     for _ in range(13):
-        keep(notebook, meera, check_in(touch="some"))
-        nonces |= {row["body"][:24] for row in rows(notebook, "SELECT body FROM entries")}
+        save_new_response(notebook, meera, make_check_in(touch="some"))
+        nonces |= {row["body"][:24] for row in read_rows(notebook, "SELECT body FROM entries")}
     assert len(nonces) == 4 * 13
 
 
 def test_the_same_answers_sealed_twice_look_nothing_alike(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, body(pain="some"))
-    keep(notebook, meera, body(pain="some"))
-    bodies = [row["body"] for row in rows(notebook, "SELECT body FROM entries WHERE kind = 'record'")]
+    save_new_response(notebook, meera, make_body_response(pain="some"))
+    save_new_response(notebook, meera, make_body_response(pain="some"))
+    bodies = [row["body"] for row in read_rows(notebook, "SELECT body FROM entries WHERE kind = 'record'")]
     assert bodies[0][24:] != bodies[1][24:]
 
 
@@ -105,9 +115,9 @@ def test_the_same_answers_sealed_twice_look_nothing_alike(notebook: Notebook, me
     ids=["another body", "another kind", "another id", "another drawer", "another questionnaire"],
 )
 def test_an_entry_that_was_moved_or_relabelled_does_not_open(notebook: Notebook, meera: Principal, change: str) -> None:
-    keep(notebook, meera, check_in(touch="some", note="a"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a"))
     if "questionnaire" in change:
-        keep(notebook, meera, body(pain="some"))
+        save_new_response(notebook, meera, make_body_response(pain="some"))
     tamper(notebook, change, **{"id": "0" * 32, "owner": meera.id.hex} if ":" in change else {})
     with pytest.raises(EntryBroken):
         read_own_responses(notebook, meera, None)
@@ -116,8 +126,8 @@ def test_an_entry_that_was_moved_or_relabelled_does_not_open(notebook: Notebook,
 def test_a_private_entry_copied_into_a_shared_drawer_does_not_open_for_the_partner(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    keep(notebook, meera, check_in(touch="some", note="private"))
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="private"))
     tamper(
         notebook,
         "UPDATE entries SET drawer_id = (SELECT drawer_id FROM entries WHERE kind = 'scores') WHERE kind = 'note'",
@@ -128,7 +138,7 @@ def test_a_private_entry_copied_into_a_shared_drawer_does_not_open_for_the_partn
 
 
 def test_a_key_row_copied_for_the_partner_opens_nothing(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    keep(notebook, meera, check_in(touch="some", note="private"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="private"))
     tamper(
         notebook,
         "INSERT INTO drawer_keys SELECT clinic_id, couple_id, owner_id, drawer_id, :reader, sealed_key "
@@ -152,13 +162,13 @@ def test_an_error_on_the_way_shows_no_answer(notebook: Notebook, meera: Principa
     stop = "CREATE TEMP TRIGGER no BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no more entries'); END"
     tamper(notebook, stop)
     with pytest.raises(Exception, match="entries") as fault:
-        keep(notebook, meera, check_in(touch="some", note=MARKER))
+        save_new_response(notebook, meera, make_check_in(touch="some", note=MARKER))
     assert MARKER not in str(fault.value)
 
 
 def test_the_seal_of_an_entry_is_bound_to_all_that_is_plain_beside_it(notebook: Notebook, meera: Principal) -> None:
     """What others wrote is compared with no ledger of one's own: there the seal alone says what it is."""
-    keep(notebook, meera, check_in(touch="some", note="a"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a"))
     with notebook.read_as(meera) as reader:
         rows = read_entries(reader, meera.id, "note", "answers")
     plain = dict(rows[0]._mapping)
@@ -169,7 +179,7 @@ def test_the_seal_of_an_entry_is_bound_to_all_that_is_plain_beside_it(notebook: 
 def test_what_an_entry_has_of_a_response_is_bound_to_all_that_is_plain_about_it(
     notebook: Notebook, meera: Principal
 ) -> None:
-    keep(notebook, meera, check_in(touch="some", note="a"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a"))
     with notebook.read_as(meera) as reader:
         [plain] = [dict(row._mapping) for row in reader.execute(select(responses).where(reader.own(responses)))]
     others = dict.fromkeys(plain, "another") | {"saved": NOW + timedelta(seconds=1)}
@@ -181,8 +191,8 @@ def test_what_an_entry_has_of_a_response_is_bound_to_all_that_is_plain_about_it(
 def test_a_response_that_was_relabelled_is_refused_to_the_partner_too(
     notebook: Notebook, meera: Principal, ravi: Principal, change: str
 ) -> None:
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    keep(notebook, meera, check_in(touch="some", note="private"))
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="private"))
     tamper(notebook, f"UPDATE responses SET {change}")
     with pytest.raises(EntryBroken) as broken:
         read_partner_responses(notebook, ravi)

@@ -24,9 +24,9 @@ from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.last_scores import WantedScores
-from tests.shared_parts import choices, only_for
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, WEEK, body, check_in, keep, rows, tamper
+from tests.shared_parts import make_audience_changes, therapists_only
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import NOW, WEEK, make_body_response, make_check_in, read_rows, save_new_response, tamper
 
 FLIP = "body = CAST(substr(body, 1, 60) || x'0007' || substr(body, 63) AS BLOB)"
 OLDEST = "(SELECT min(entry_id) FROM entries WHERE kind = 'record')"
@@ -35,7 +35,9 @@ OLDEST = "(SELECT min(entry_id) FROM entries WHERE kind = 'record')"
 def save_week(notebook: Notebook, person: Principal, week: int, clock: datetime | None = None) -> None:
     """The check-in of a week after the first one, with the week's number as its note."""
     moment = NOW + timedelta(weeks=week)
-    keep(notebook, person, check_in(WEEK.plus(week), touch="some", note=f"week {week}"), clock or moment)
+    save_new_response(
+        notebook, person, make_check_in(WEEK.plus(week), touch="some", note=f"week {week}"), clock or moment
+    )
 
 
 def notes_of(notebook: Notebook, person: Principal) -> list[str | None]:
@@ -43,7 +45,7 @@ def notes_of(notebook: Notebook, person: Principal) -> list[str | None]:
 
 
 def segments_of(notebook: Notebook, kind: str = "note") -> int:
-    [row] = rows(notebook, f"SELECT count(*) AS number FROM entries WHERE kind = '{kind}'")
+    [row] = read_rows(notebook, f"SELECT count(*) AS number FROM entries WHERE kind = '{kind}'")
     return int(row["number"])
 
 
@@ -59,15 +61,15 @@ def test_every_quarter_of_weeks_is_one_entry_of_each_part(notebook: Notebook, me
 def test_a_full_quarter_is_not_written_again(notebook: Notebook, meera: Principal) -> None:
     for week in range(MAX_WEEKS):
         save_week(notebook, meera, week)
-    before = rows(notebook, "SELECT entry_id, mac FROM entries")
+    before = read_rows(notebook, "SELECT entry_id, mac FROM entries")
     save_week(notebook, meera, MAX_WEEKS)
-    after = rows(notebook, "SELECT entry_id, mac FROM entries")
+    after = read_rows(notebook, "SELECT entry_id, mac FROM entries")
     assert len(after) == 2 * len(before) and all(row in after for row in before)
 
 
 def test_weeks_saved_in_one_moment_lie_in_as_few_entries(notebook: Notebook, meera: Principal) -> None:
     for number in range(2 * MAX_WEEKS):
-        keep(notebook, meera, check_in(touch="some", note=str(number)))
+        save_new_response(notebook, meera, make_check_in(touch="some", note=str(number)))
     assert segments_of(notebook) == 2
     every = read_every_response(notebook, meera)
     assert [one.note for one in every if isinstance(one, SavedResponse)] == [str(n) for n in range(2 * MAX_WEEKS)]
@@ -75,15 +77,15 @@ def test_weeks_saved_in_one_moment_lie_in_as_few_entries(notebook: Notebook, mee
 
 def test_a_clock_that_was_set_back_begins_no_entry_for_each_save(notebook: Notebook, meera: Principal) -> None:
     for _ in range(MAX_WEEKS):
-        keep(notebook, meera, check_in(touch="some", note="before"), NOW + timedelta(hours=5))
+        save_new_response(notebook, meera, make_check_in(touch="some", note="before"), NOW + timedelta(hours=5))
     for _ in range(MAX_WEEKS):
-        keep(notebook, meera, check_in(touch="some", note="after"))
+        save_new_response(notebook, meera, make_check_in(touch="some", note="after"))
     assert segments_of(notebook) == 2 and notes_of(notebook, meera) == ["after"]
 
 
 def test_what_is_not_weekly_is_one_entry_a_response(notebook: Notebook, meera: Principal) -> None:
     for _ in range(3):
-        keep(notebook, meera, body(pain="some", note="n"))
+        save_new_response(notebook, meera, make_body_response(pain="some", note="n"))
     assert segments_of(notebook) == 3 and notes_of(notebook, meera) == ["n"] * 3
 
 
@@ -91,7 +93,7 @@ def test_the_weeks_after_a_choice_of_readers_lie_in_another_entry(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_week(notebook, meera, 0)
-    set_audiences(notebook, meera, choices(Part.NOTES, audience=Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, make_audience_changes(Part.NOTES, audience=Audience.PARTNER), NOW)
     save_week(notebook, meera, 1)
     assert segments_of(notebook) == 2
     assert [one.note for one in read_partner_responses(notebook, ravi)] == ["week 1"]
@@ -104,10 +106,10 @@ def test_beside_a_damaged_quarter_weeks_are_saved_and_the_others_are_read(notebo
         save_week(notebook, meera, week)
     damage = f"UPDATE entries SET {FLIP} WHERE kind = 'note' AND entry_id != "
     tamper(notebook, damage + "(SELECT min(entry_id) FROM entries WHERE kind = 'note')")
-    before = rows(notebook, "SELECT entry_id, mac FROM entries WHERE kind = 'note'")
+    before = read_rows(notebook, "SELECT entry_id, mac FROM entries WHERE kind = 'note'")
     save_week(notebook, meera, MAX_WEEKS + 1)
     save_week(notebook, meera, MAX_WEEKS + 2)
-    after = rows(notebook, "SELECT entry_id, mac FROM entries WHERE kind = 'note'")
+    after = read_rows(notebook, "SELECT entry_id, mac FROM entries WHERE kind = 'note'")
     assert len(after) == 3 and all(row in after for row in before)  # what a copy may put right stays
     with pytest.raises(EntryBroken, match="note in closeness-weekly of 2027-W08"):
         read_own_responses(notebook, meera)
@@ -150,10 +152,10 @@ def test_a_response_taken_away_or_relabelled_is_missed_by_whoever_reads_it(
     notebook: Notebook, pair: tuple[Principal, Principal], read: Callable[..., object], change: str
 ) -> None:
     meera, ravi = pair
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
-    grant(notebook, meera)
-    set_audiences(notebook, meera, choices(Part.NOTES, audience=Audience.PARTNER), NOW)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera)
+    set_audiences(notebook, meera, make_audience_changes(Part.NOTES, audience=Audience.PARTNER), NOW)
     for week in range(3):
         save_week(notebook, meera, week)
     read(notebook, meera, ravi, rao)
@@ -166,11 +168,11 @@ def test_a_caseload_misses_the_last_answers_that_somebody_took_away(
     notebook: Notebook, pair: tuple[Principal, Principal]
 ) -> None:
     meera, _ravi = pair
-    rao, wanted = therapist(notebook), WantedScores(None, frozenset({"body"}), NOW - timedelta(days=1))
-    let_in(notebook, meera, rao)
-    set_audiences(notebook, meera, [AudienceChange(SharedPart(Part.BARRIERS, "body"), only_for(rao))], NOW)
+    rao, wanted = make_therapist(notebook), WantedScores(None, frozenset({"body"}), NOW - timedelta(days=1))
+    connect_therapist(notebook, meera, rao)
+    set_audiences(notebook, meera, [AudienceChange(SharedPart(Part.BARRIERS, "body"), therapists_only(rao))], NOW)
     for days in range(2):
-        keep(notebook, meera, body(pain="some"), NOW + timedelta(days=days))
+        save_new_response(notebook, meera, make_body_response(pain="some"), NOW + timedelta(days=days))
     later = NOW + timedelta(days=3)
     read_caseload(notebook, rao, later, wanted)
     tamper(notebook, "DELETE FROM responses WHERE number = 2")

@@ -12,14 +12,14 @@ from nearer.session import actions
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
-from tests.storage.making import NOW, person
+from tests.storage.making import NOW, make_person
 
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was drawn, with somebody signed in and a session of their own."""
     notebook = open_demo_notebook()
-    session = PersonSession(notebook, person(notebook, "Meera"), shipped_catalogue(), NOW)
+    session = PersonSession(notebook, make_person(notebook, "Meera"), shipped_catalogue(), NOW)
     state: dict[str, Any] = {}
     drawn: list[str] = []
     monkeypatch.setattr(st, "session_state", state)

@@ -10,13 +10,13 @@ from streamlit.testing.v1 import AppTest
 from nearer.session import upload_place
 from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.notebook import open_demo_notebook
-from tests.storage.making import person
+from tests.storage.making import make_person
 
 
 @pytest.fixture
 def party(monkeypatch: pytest.MonkeyPatch) -> Iterator[SignedIn]:
     notebook = open_demo_notebook()
-    party = SignedIn(person(notebook, "Meera"), notebook)
+    party = SignedIn(make_person(notebook, "Meera"), notebook)
     monkeypatch.setattr(upload_place, "signed_in", lambda touch: party)
     yield party
     notebook.close()

@@ -33,26 +33,26 @@ from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.storage.therapist.couple_status import change_couple_status
 from tests.language.translated import polish_in
 from tests.presenters.clinic import connected_clinic
-from tests.shared_parts import choices
-from tests.storage.clinic import grant, let_in, offer, therapist
+from tests.shared_parts import make_audience_changes
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, offer_custom_questionnaire
 from tests.storage.making import (
     CUSTOM_FILE,
     NOW,
     PASSPHRASE,
     WEEK,
-    check_in,
-    couple,
-    demo_file,
-    keep,
-    new_person,
-    person,
+    make_check_in,
+    make_couple,
+    make_demo_file,
+    make_new_person,
+    make_person,
+    save_new_response,
 )
 
 
 @pytest.fixture
 def both() -> tuple[PersonSession, PersonSession]:
     notebook = open_demo_notebook()
-    meera, ravi = couple(notebook)
+    meera, ravi = make_couple(notebook)
     return _session(notebook, meera), _session(notebook, ravi)
 
 
@@ -73,7 +73,7 @@ def counting(read: Callable[..., object]) -> tuple[Callable[..., object], list[t
 
 def test_the_same_is_read_once_in_a_run(both: tuple[PersonSession, PersonSession]) -> None:
     meera, _ravi = both
-    keep(meera.notebook, meera.principal, check_in(touch="some"))
+    save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
     read, asked = counting(read_own_responses)
     first = meera.read_once(read, "closeness-weekly")
     assert meera.read_once(read, "closeness-weekly") is first and asked == [("closeness-weekly",)]
@@ -83,7 +83,7 @@ def test_the_same_is_read_once_in_a_run(both: tuple[PersonSession, PersonSession
 def test_what_is_written_is_read_at_once(both: tuple[PersonSession, PersonSession]) -> None:
     meera, _ravi = both
     assert meera.read_once(read_own_responses) == ()
-    keep(meera.notebook, meera.principal, check_in(touch="some"))
+    save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
     assert len(meera.read_once(read_own_responses)) == 1
 
 
@@ -96,9 +96,9 @@ def test_a_draft_that_is_saved_is_read_at_once(both: tuple[PersonSession, Person
 
 def test_another_run_reads_what_the_partner_wrote(both: tuple[PersonSession, PersonSession]) -> None:
     meera, ravi = both
-    set_audiences(ravi.notebook, ravi.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    set_audiences(ravi.notebook, ravi.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     assert meera.read_once(read_partner_responses) == ()
-    keep(ravi.notebook, ravi.principal, check_in(touch="some"), NOW + timedelta(minutes=1))
+    save_new_response(ravi.notebook, ravi.principal, make_check_in(touch="some"), NOW + timedelta(minutes=1))
     assert len(_session(meera.notebook, meera.principal).read_once(read_partner_responses)) == 1
 
 
@@ -145,22 +145,22 @@ def test_what_was_made_of_what_nobody_changed_is_there_in_later_runs(
 
 
 def by_herself(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
-    keep(meera.notebook, meera.principal, check_in(touch="some"))
+    save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
     return meera
 
 
 def by_herself_elsewhere(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
-    keep(meera.notebook, replace(meera.principal, counts={}), check_in(touch="some"))
+    save_new_response(meera.notebook, replace(meera.principal, counts={}), make_check_in(touch="some"))
     return meera
 
 
 def by_the_partner(meera: PersonSession, ravi: PersonSession) -> PersonSession:
-    keep(ravi.notebook, ravi.principal, check_in(touch="some"))
+    save_new_response(ravi.notebook, ravi.principal, make_check_in(touch="some"))
     return meera
 
 
 def the_partner_lets_her_read(meera: PersonSession, ravi: PersonSession) -> PersonSession:
-    set_audiences(ravi.notebook, ravi.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    set_audiences(ravi.notebook, ravi.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     return meera
 
 
@@ -208,7 +208,7 @@ def test_a_draft_changes_nothing_that_is_made_of_what_was_saved(both: tuple[Pers
     elsewhere = replace(meera.principal, counts={}, drafts_saved={})
     save_draft(meera.notebook, elsewhere, Draft("body", None, {"pain": "none"}, version=3), NOW)
     assert loading.again(meera) == 3, "what was written there may be more"
-    keep(meera.notebook, meera.principal, check_in(touch="some"))
+    save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
     assert loading.again(meera) == 4
 
 
@@ -216,13 +216,13 @@ def test_what_was_loaded_is_made_anew_when_a_therapist_offers_something_else(
     both: tuple[PersonSession, PersonSession],
 ) -> None:
     meera, _ravi = both
-    rao = therapist(meera.notebook)
-    let_in(meera.notebook, meera.principal, rao)
+    rao = make_therapist(meera.notebook)
+    connect_therapist(meera.notebook, meera.principal, rao)
     loading = Loading()
     loading.again(meera)
     key = save_custom_questionnaire(meera.notebook, rao, CUSTOM_FILE, NOW)
     assert loading.again(meera) == 1
-    offer(meera.notebook, rao, key, NOW)
+    offer_custom_questionnaire(meera.notebook, rao, key, NOW)
     assert [loading.again(meera) for _ in range(2)] == [2, 2]
 
 
@@ -242,7 +242,7 @@ def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(
 
     def load() -> int:
         before = len(read_own_responses(meera.notebook, meera.principal))
-        keep(meera.notebook, meera.principal, check_in(touch="some"))
+        save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
         return before
 
     assert replace(meera).load_once("weeks", load) == 0
@@ -251,21 +251,21 @@ def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(
 
 def test_what_the_partner_takes_back_is_gone_in_the_next_run(both: tuple[PersonSession, PersonSession]) -> None:
     meera, ravi = both
-    set_audiences(ravi.notebook, ravi.principal, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    keep(ravi.notebook, ravi.principal, check_in(touch="some"))
+    set_audiences(ravi.notebook, ravi.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    save_new_response(ravi.notebook, ravi.principal, make_check_in(touch="some"))
     assert len(replace(meera).read_unchanged(read_partner_responses)) == 1
-    set_audiences(ravi.notebook, ravi.principal, choices(Part.CLOSENESS, audience=Audience.ME), NOW)
+    set_audiences(ravi.notebook, ravi.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.ME), NOW)
     assert replace(meera).read_unchanged(read_partner_responses) == ()
 
 
 def test_what_was_loaded_of_a_partner_who_left_is_gone_in_the_next_run(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE + "-his", NOW).principal
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE + "-his", NOW).principal
     hers = _session(notebook, meera)
-    set_audiences(notebook, ravi, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    keep(notebook, ravi, check_in(touch="some"))
+    set_audiences(notebook, ravi, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    save_new_response(notebook, ravi, make_check_in(touch="some"))
     assert len(replace(hers).read_unchanged(read_partner_responses)) == 1
     assert erase_me(notebook, ravi, PASSPHRASE + "-his", NOW)
     assert replace(hers).read_unchanged(read_partner_responses) == ()
@@ -273,7 +273,7 @@ def test_what_was_loaded_of_a_partner_who_left_is_gone_in_the_next_run(tmp_path:
 
 
 def written_by_a_therapist(session: PersonSession) -> None:
-    therapist(session.notebook)
+    make_therapist(session.notebook)
 
 
 def written_past_nearer(session: PersonSession) -> None:
@@ -290,9 +290,9 @@ def written_by_herself(session: PersonSession) -> None:
 def test_what_a_therapist_writes_is_read_anew_once_anybody_wrote_anything(
     tmp_path: Path, write: Callable[[PersonSession], None]
 ) -> None:
-    notebook = demo_file(tmp_path)
-    session = _session(notebook, couple(notebook)[0])
-    therapist(notebook, "Dr Iyer")
+    notebook = make_demo_file(tmp_path)
+    session = _session(notebook, make_couple(notebook)[0])
+    make_therapist(notebook, "Dr Iyer")
     times = count()
 
     def again(at: datetime = NOW) -> int:
@@ -313,11 +313,11 @@ def test_of_a_database_that_cannot_tell_everything_is_read_each_time() -> None:
 
 
 def test_who_is_in_the_couple_is_read_again_when_the_partner_has_come(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path)
-    hers = _session(notebook, person(notebook, "Meera"))
+    notebook = make_demo_file(tmp_path)
+    hers = _session(notebook, make_person(notebook, "Meera"))
     assert [replace(hers).members.partner for _ in range(2)] == [None, None]
     code = create_invitation(notebook, hers.principal, NOW)
-    join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW)
+    join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), None, NOW)
     partner = replace(hers).members.partner
     assert partner is not None and partner.nickname == "Ravi"
     notebook.close()
@@ -332,7 +332,7 @@ def test_no_more_is_kept_of_one_person_than_their_screens_need(both: tuple[Perso
 
 def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_its_own() -> None:
     session, meera, _ravi = connected_clinic()
-    grant(session.notebook, meera)
+    grant_parts(session.notebook, meera)
     read, asked = counting(read_own_responses)
 
     def read_caseload() -> int:
@@ -341,7 +341,7 @@ def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_it
 
     def open_while_meera_writes() -> Couple:
         couple = read_couple(session, meera.couple, joint=False)
-        keep(session.notebook, meera, check_in(touch="some"))
+        save_new_response(session.notebook, meera, make_check_in(touch="some"))
         return couple
 
     def has_logged(couple: Couple) -> bool:
@@ -363,7 +363,7 @@ def test_what_an_own_call_writes_leaves_what_was_read_as_it_is_unless_somebody_w
         )
 
     def add_tag_while_meera_writes() -> bool:
-        keep(session.notebook, meera, check_in(touch="some"))
+        save_new_response(session.notebook, meera, make_check_in(touch="some"))
         return add_tag("surgery")
 
     def read_caseload() -> int:

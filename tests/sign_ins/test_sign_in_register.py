@@ -20,7 +20,7 @@ from nearer.privacy.vault import Vault, session_name
 from nearer.sign_ins.sign_in_register import Party, SignInRegister
 from nearer.storage.notebook import Notebook
 from tests.postgres_server import APP, CLINIC, Server, find_binaries
-from tests.storage.making import demo_file
+from tests.storage.making import make_demo_file
 from tests.web.running import Clock
 
 IDLE_SECONDS = 300.0
@@ -234,7 +234,7 @@ def test_new_keys_find_nothing_that_was_opened_with_the_old_ones(two: tuple[OneS
 
 
 def test_a_notebooks_file_has_one_server_and_nothing_is_written(tmp_path: Path, clock: Clock) -> None:
-    notebook = demo_file(tmp_path / "home")
+    notebook = make_demo_file(tmp_path / "home")
     only = OneServer(notebook, clock)
     meera = Somebody()
     stays, ends = only.sign_in(meera), only.sign_in(meera)

@@ -27,14 +27,14 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
-from tests.shared_parts import choices_with, choices_without, only_for
+from tests.shared_parts import add_readers, remove_readers, therapists_only
 from tests.storage.making import NOW, PASSPHRASE, ZONE
 
 NOTICE = "1" * 64
 WEEKS = WantedScores(WeeklyScale("closeness-weekly", "closeness"))
 
 
-def therapist(notebook: Notebook, name: str = "Dr Rao", now: datetime = NOW) -> Therapist:
+def make_therapist(notebook: Notebook, name: str = "Dr Rao", now: datetime = NOW) -> Therapist:
     return accept_invitation(notebook, invite_therapist(notebook, name, now), ZONE, None, now)
 
 
@@ -42,13 +42,13 @@ def revoke_therapist(notebook: Notebook, name: str, now: datetime) -> None:
     revoke_by_command(notebook, Therapist, name, now)
 
 
-def therapist_of_file(notebook: Notebook, name: str = "Dr Rao") -> Therapist:
+def make_therapist_with_passphrase(notebook: Notebook, name: str = "Dr Rao") -> Therapist:
     """One of a real notebook, which needs a passphrase."""
     now = datetime.now(UTC)
     return accept_invitation(notebook, invite_therapist(notebook, name, now), ZONE, PASSPHRASE, now)
 
 
-def let_in(notebook: Notebook, principal: Principal, by: Therapist, now: datetime = NOW) -> None:
+def connect_therapist(notebook: Notebook, principal: Principal, by: Therapist, now: datetime = NOW) -> None:
     """Connect, with nothing granted."""
     code = create_therapist_code(notebook, by, now)
     save_connection(
@@ -59,17 +59,17 @@ def let_in(notebook: Notebook, principal: Principal, by: Therapist, now: datetim
     )
 
 
-def connected(notebook: Notebook, principal: Principal) -> Audience:
+def read_connected_therapists(notebook: Notebook, principal: Principal) -> Audience:
     """Every therapist who is connected with this person now."""
     therapists = read_own_therapists(notebook, principal)
     return Audience(frozenset(one.reader for one in therapists if one.ended is None))
 
 
-def yes_to(by: Therapist) -> CountingConsent:
+def make_counting_consent(by: Therapist) -> CountingConsent:
     return CountingConsent(by.id.hex, NOTICE)
 
 
-def grant(
+def grant_parts(
     notebook: Notebook,
     principal: Principal,
     *parts: Part,
@@ -78,24 +78,26 @@ def grant(
     to: Therapist | None = None,
 ) -> None:
     """Let a therapist, or all who are connected, read these parts, or all parts, beside whoever reads them already."""
-    readers = connected(notebook, principal) if to is None else only_for(to)
-    set_audiences(notebook, principal, choices_with(notebook, principal, readers, *parts, earlier=earlier), now)
+    readers = read_connected_therapists(notebook, principal) if to is None else therapists_only(to)
+    set_audiences(notebook, principal, add_readers(notebook, principal, readers, *parts, earlier=earlier), now)
 
 
-def take_back(
+def withdraw_parts(
     notebook: Notebook, principal: Principal, *parts: Part, now: datetime = NOW, by: Therapist | None = None
 ) -> None:
-    readers = connected(notebook, principal) if by is None else only_for(by)
-    set_audiences(notebook, principal, choices_without(notebook, principal, readers, *parts), now)
+    readers = read_connected_therapists(notebook, principal) if by is None else therapists_only(by)
+    set_audiences(notebook, principal, remove_readers(notebook, principal, readers, *parts), now)
 
 
-def leave(notebook: Notebook, principal: Principal, now: datetime = NOW) -> None:
+def end_connections(notebook: Notebook, principal: Principal, now: datetime = NOW) -> None:
     """End the connection with every therapist."""
     for one in read_own_therapists(notebook, principal):
         end_connection(notebook, principal, one.reader, now)
 
 
-def offer(notebook: Notebook, by: Therapist, key: UUID, now: datetime = NOW, harm_flags: Iterable[str] = ()) -> None:
+def offer_custom_questionnaire(
+    notebook: Notebook, by: Therapist, key: UUID, now: datetime = NOW, harm_flags: Iterable[str] = ()
+) -> None:
     """Offer a questionnaire; where nobody has looked so far, mark these of its questions before."""
     if next(one for one in read_custom_questionnaires(notebook, by) if one.id == key).harm_flags is None:
         save_harm_flags(notebook, by, key, harm_flags)

@@ -101,11 +101,11 @@ CHECK_IN: Questionnaire = load_questionnaire(_HEAD + _CHECK_IN, "closeness-weekl
 BODY: Questionnaire = load_questionnaire(_HEAD + _BODY, "body.yaml")
 
 
-def new_person(nickname: str, role: Role = Role.SURVIVOR, zone: str = ZONE) -> NewPerson:
+def make_new_person(nickname: str, role: Role = Role.SURVIVOR, zone: str = ZONE) -> NewPerson:
     return NewPerson(nickname, role, zone, "en", notice_sha256="0" * 64)
 
 
-def demo_file(folder: Path) -> Notebook:
+def make_demo_file(folder: Path) -> Notebook:
     """A notebook in a file whose people need no passphrase, so that a test starts at once."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     new_file(folder / NOTEBOOK_FILE, DEMO_ID)
@@ -118,39 +118,39 @@ def open_demo_file(folder: Path) -> Notebook:
     return Notebook(engine=file_engine(folder / NOTEBOOK_FILE), demo=True, path=folder / NOTEBOOK_FILE)
 
 
-def person(notebook: Notebook, nickname: str, now: datetime = NOW, zone: str = ZONE) -> Principal:
-    return start_couple(notebook, new_person(nickname, zone=zone), None, now).principal
+def make_person(notebook: Notebook, nickname: str, now: datetime = NOW, zone: str = ZONE) -> Principal:
+    return start_couple(notebook, make_new_person(nickname, zone=zone), None, now).principal
 
 
 @made_once
-def couple(
+def make_couple(
     notebook: Notebook, first: str = "Meera", second: str = "Ravi", now: datetime = NOW
 ) -> tuple[Principal, Principal]:
-    meera = person(notebook, first, now)
+    meera = make_person(notebook, first, now)
     code = create_invitation(notebook, meera, now)
-    return meera, join_couple(notebook, code, new_person(second, Role.PARTNER), None, now).principal
+    return meera, join_couple(notebook, code, make_new_person(second, Role.PARTNER), None, now).principal
 
 
-def check_in(week: Week | None = WEEK, note: str = "", **raw: object) -> Response:
+def make_check_in(week: Week | None = WEEK, note: str = "", **raw: object) -> Response:
     return build_response(CHECK_IN, read_answers(CHECK_IN, raw), week, note)
 
 
-def body(note: str = "", **raw: object) -> Response:
+def make_body_response(note: str = "", **raw: object) -> Response:
     return build_response(BODY, read_answers(BODY, raw), None, note)
 
 
-def keep(notebook: Notebook, principal: Principal, response: Response, now: datetime = NOW) -> UUID:
+def save_new_response(notebook: Notebook, principal: Principal, response: Response, now: datetime = NOW) -> UUID:
     key = uuid4()
     save_response(notebook, principal, response, key, now)
     return key
 
 
-def drawers_written(notebook: Notebook, write: Callable[[], object]) -> set[str]:
+def find_drawers_written(notebook: Notebook, write: Callable[[], object]) -> set[str]:
     """The drawers in which there is another entry than before, by their ids as the file has them."""
     macs = "SELECT drawer_id, mac FROM entries"
-    before = [row["mac"] for row in rows(notebook, macs)]
+    before = [row["mac"] for row in read_rows(notebook, macs)]
     write()
-    return {row["drawer_id"] for row in rows(notebook, macs) if row["mac"] not in before}
+    return {row["drawer_id"] for row in read_rows(notebook, macs) if row["mac"] not in before}
 
 
 def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft | None:
@@ -158,14 +158,14 @@ def find_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
     return draft if draft.version else None
 
 
-def keep_weeks(notebook: Notebook, principal: Principal, weeks: int, now: datetime = NOW) -> None:
+def save_weekly_check_ins(notebook: Notebook, principal: Principal, weeks: int, now: datetime = NOW) -> None:
     """One check-in a week, the last of them in the week of `now`."""
     for ago in range(weeks - 1, -1, -1):
         moment = now - timedelta(weeks=ago)
-        keep(notebook, principal, check_in(local_week(moment, ZONE), touch="some"), moment)
+        save_new_response(notebook, principal, make_check_in(local_week(moment, ZONE), touch="some"), moment)
 
 
-def functions_taking(parameter: str, kind: str = "") -> dict[str, Callable[..., Any]]:
+def find_functions_taking(parameter: str, kind: str = "") -> dict[str, Callable[..., Any]]:
     """Every public function of storage, and of what is beside it, with a notebook and e.g. a `principal`.
 
     Of this kind, where one is named.
@@ -189,7 +189,7 @@ def _is_public(value: object, module: str) -> bool:
     return inspect.isfunction(value) and value.__module__ == module and not value.__name__.startswith("_")
 
 
-def rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[str, Any]]:
+def read_rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[str, Any]]:
     """What stands in the tables, past every function of the notebook."""
     beside = reading(notebook.engine) if is_file(notebook.engine.dialect) else running_server().engine().begin()
     with beside as connection:
@@ -199,7 +199,7 @@ def rows(notebook: Notebook, statement: str, **values: object) -> list[Mapping[s
         ]
 
 
-def everything(notebook: Notebook) -> dict[str, list[Any]]:
+def read_all_rows(notebook: Notebook) -> dict[str, list[Any]]:
     """Every row of every table, past every function of the notebook; of SQLite."""
     with sqlites_own(notebook.engine) as raw:
         tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
@@ -222,7 +222,7 @@ def tamper(notebook: Notebook, statement: str, **values: object) -> None:
         connection.execute(text(statement), values)
 
 
-def in_file(path: Path, statement: str) -> list[Any]:
+def read_file_rows(path: Path, statement: str) -> list[Any]:
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute(statement).fetchall()
         connection.commit()

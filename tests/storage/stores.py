@@ -11,8 +11,8 @@ from sqlalchemy import Engine, event
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.postgres_server import APP, find_binaries, running_server
-from tests.storage.clinic import therapist
-from tests.storage.making import demo_file
+from tests.storage.clinic import make_therapist
+from tests.storage.making import make_demo_file
 from tests.storage.one_clinic import refuse_other_clinics
 
 # What a room's conftest.py takes with a star: pytest looks for these names there.
@@ -61,14 +61,14 @@ def notebook(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Noteboo
         server.empty()
         yield Notebook(engine=server.engine(role=APP), demo=True, path=None)
         return
-    opened = demo_file(tmp_path / "data") if request.param == "file" else open_demo_notebook()
+    opened = make_demo_file(tmp_path / "data") if request.param == "file" else open_demo_notebook()
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def file_notebook(tmp_path: Path) -> Iterator[Notebook]:
-    opened = demo_file(tmp_path / "data")
+    opened = make_demo_file(tmp_path / "data")
     yield opened
     opened.close()
 
@@ -85,4 +85,4 @@ def ravi(pair: tuple[Principal, Principal]) -> Principal:
 
 @pytest.fixture
 def iyer(notebook: Notebook) -> Therapist:
-    return therapist(notebook, "Dr Iyer")
+    return make_therapist(notebook, "Dr Iyer")

@@ -47,8 +47,8 @@ from nearer.storage.therapist.own_records import (
     save_therapist_note,
 )
 from nearer.storage.therapist.paper_totals import Total
-from tests.shared_parts import choices, for_all
-from tests.storage.clinic import WEEKS, grant, leave, let_in, take_back, therapist
+from tests.shared_parts import make_audience_changes, partner_and_therapists
+from tests.storage.clinic import WEEKS, connect_therapist, end_connections, grant_parts, make_therapist, withdraw_parts
 from tests.storage.copies import made_once
 from tests.storage.making import (
     BODY,
@@ -56,17 +56,17 @@ from tests.storage.making import (
     NOW,
     PASSPHRASE,
     WEEK,
-    check_in,
-    couple,
-    everything,
-    functions_taking,
-    keep,
-    keep_weeks,
-    rows,
+    find_functions_taking,
+    make_check_in,
+    make_couple,
+    read_all_rows,
+    read_rows,
+    save_new_response,
+    save_weekly_check_ins,
     tamper,
 )
 
-ASKING = functions_taking("therapist") | functions_taking(
+ASKING = find_functions_taking("therapist") | find_functions_taking(
     "account", "ClinicAccount"
 )  # the second of every account, a manager's too
 OF_A_COUPLE = [name for name, function in ASKING.items() if "couple" in inspect.signature(function).parameters]
@@ -77,10 +77,10 @@ DAY = date(2026, 12, 7)
 @made_once
 def let_read_everything(notebook: Notebook) -> tuple[tuple[Principal, Principal], Therapist]:
     """Meera lets Dr Rao read everything; with a week, an event, a note, a visit and an assignment. Ravi does not."""
-    rao, (meera, ravi) = therapist(notebook), couple(notebook)
-    let_in(notebook, meera, rao)
-    grant(notebook, meera)
-    keep(notebook, meera, check_in(touch="some", note="a walk"))
+    rao, (meera, ravi) = make_therapist(notebook), make_couple(notebook)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a walk"))
     save_event(notebook, meera, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
     save_therapist_note(notebook, rao, meera.couple, NOTE)
     add_visit(notebook, rao, meera.couple, DAY)
@@ -95,12 +95,12 @@ def all_read(notebook: Notebook) -> tuple[tuple[Principal, Principal], Therapist
 
 @pytest.fixture
 def rao(notebook: Notebook, request: pytest.FixtureRequest) -> Therapist:
-    return request.getfixturevalue("all_read")[1] if "hers" in request.fixturenames else therapist(notebook)
+    return request.getfixturevalue("all_read")[1] if "hers" in request.fixturenames else make_therapist(notebook)
 
 
 @pytest.fixture
 def pair(notebook: Notebook, request: pytest.FixtureRequest) -> tuple[Principal, Principal]:
-    return request.getfixturevalue("all_read")[0] if "hers" in request.fixturenames else couple(notebook)
+    return request.getfixturevalue("all_read")[0] if "hers" in request.fixturenames else make_couple(notebook)
 
 
 @pytest.fixture
@@ -158,35 +158,35 @@ def test_the_sweep_knows_every_function_that_takes_a_therapist() -> None:
 @pytest.mark.parametrize("name", OF_A_COUPLE)
 def test_every_foreign_couple_is_not_found_and_nothing_changes(notebook: Notebook, hers: Principal, name: str) -> None:
     """Foreign: of another therapist, of none, a guessed id; their own but of another account."""
-    iyer = therapist(notebook, "Dr Iyer")
-    asha, _dev = couple(notebook, "Asha", "Dev")
-    let_in(notebook, asha, iyer)
-    grant(notebook, asha)
-    lena, _tomas = couple(notebook, "Lena", "Tomas")
-    before = everything(notebook)
+    iyer = make_therapist(notebook, "Dr Iyer")
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
+    connect_therapist(notebook, asha, iyer)
+    grant_parts(notebook, asha)
+    lena, _tomas = make_couple(notebook, "Lena", "Tomas")
+    before = read_all_rows(notebook)
     for foreign in (hers, lena, replace(hers, couple=uuid4())):
         with pytest.raises(NotFound, match=r"^Not found\.$"):
             ask(name, notebook, iyer, foreign)
-    assert everything(notebook) == before
+    assert read_all_rows(notebook) == before
 
 
 @pytest.mark.parametrize("name", ASKING)
 def test_a_therapist_with_other_keys_or_of_nowhere_finds_nothing(
     notebook: Notebook, rao: Therapist, hers: Principal, name: str
 ) -> None:
-    before = everything(notebook)
+    before = read_all_rows(notebook)
     strangers = (
         replace(rao, keys=new_key_pair()),
         replace(rao, id=uuid4()),
         replace(rao, clinic="elsewhere"),
-        therapist(open_demo_notebook()),
+        make_therapist(open_demo_notebook()),
     )
     for stranger in strangers:
         if name == "set_authenticator":
             continue
         with pytest.raises(NotFound):
             ask(name, notebook, stranger, hers)
-    assert everything(notebook) == before
+    assert read_all_rows(notebook) == before
 
 
 def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
@@ -209,7 +209,7 @@ def test_a_therapists_reader_has_these_doors_and_is_handed_to_no_stranger(
 
 
 def test_another_therapists_caseload_holds_nobody_else(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
-    iyer = therapist(notebook, "Dr Iyer")
+    iyer = make_therapist(notebook, "Dr Iyer")
     assert read_caseload(notebook, iyer, NOW) == ()
     assert [case.couple for case in read_caseload(notebook, rao, NOW)] == [hers.couple]
 
@@ -217,12 +217,12 @@ def test_another_therapists_caseload_holds_nobody_else(notebook: Notebook, rao: 
 def test_an_assignment_to_somebody_of_another_couple_or_not_connected_is_not_found(
     notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
 ) -> None:
-    asha, _dev = couple(notebook, "Asha", "Dev")
-    let_in(notebook, asha, rao)
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
+    connect_therapist(notebook, asha, rao)
     for person in (asha.id, ravi.id, uuid4()):
         with pytest.raises(NotFound):
             save_assignments(notebook, rao, hers.couple, [AssignmentRequest(person, "body", WEEK)], NOW)
-    leave(notebook, hers, NOW)
+    end_connections(notebook, hers, NOW)
     with pytest.raises(NotFound):
         save_assignments(notebook, rao, hers.couple, [AssignmentRequest(hers.id, "body", WEEK)], NOW)
 
@@ -244,10 +244,10 @@ def test_the_caseload_asks_each_table_once_however_many_couples_there_are(notebo
     numbers = []
     for couples in (1, 4):
         for number in range(couples):
-            for one in couple(notebook, f"A{couples}{number}", f"B{couples}{number}"):
-                let_in(notebook, one, rao)
-                grant(notebook, one)
-                keep_weeks(notebook, one, 2)
+            for one in make_couple(notebook, f"A{couples}{number}", f"B{couples}{number}"):
+                connect_therapist(notebook, one, rao)
+                grant_parts(notebook, one)
+                save_weekly_check_ins(notebook, one, 2)
             add_visit(notebook, rao, one.couple, DAY)
         with counted(notebook) as statements:
             found = read_caseload(notebook, rao, NOW)
@@ -260,9 +260,9 @@ def test_the_caseload_shows_weeks_oldest_first_and_visits(
     notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
 ) -> None:
     for one in (meera, ravi):
-        let_in(notebook, one, rao, NOW - timedelta(weeks=5))
-        keep_weeks(notebook, one, 3)
-        grant(notebook, one, Part.CLOSENESS)
+        connect_therapist(notebook, one, rao, NOW - timedelta(weeks=5))
+        save_weekly_check_ins(notebook, one, 3)
+        grant_parts(notebook, one, Part.CLOSENESS)
     add_visit(notebook, rao, meera.couple, DAY)
     add_visit(notebook, rao, meera.couple, DAY - timedelta(days=14))
     add_visit(notebook, rao, meera.couple, DAY)
@@ -296,7 +296,9 @@ def test_every_opening_is_written_down_once_a_day_and_shown_to_the_person(
 def test_what_cannot_be_written_down_is_not_shown(
     notebook: Notebook, rao: Therapist, hers: Principal, look: Callable[..., Any]
 ) -> None:
-    set_audiences(notebook, hers, choices(Part.NOTES, audience=for_all(rao), earlier=True), NOW)
+    set_audiences(
+        notebook, hers, make_audience_changes(Part.NOTES, audience=partner_and_therapists(rao), earlier=True), NOW
+    )
     tamper(notebook, "CREATE TEMP TRIGGER full BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'no room'); END")
     more = () if look is read_caseload else (hers.couple,)
     with pytest.raises(Exception, match="no room"):
@@ -306,7 +308,7 @@ def test_what_cannot_be_written_down_is_not_shown(
 def test_a_page_with_nothing_granted_opens_nothing_of_the_person(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
-    let_in(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
     read_caseload(notebook, rao, NOW)
     read_couple_record(notebook, rao, meera.couple, NOW)
     assert read_access_log(notebook, meera) == ()
@@ -315,11 +317,13 @@ def test_a_page_with_nothing_granted_opens_nothing_of_the_person(
 def test_the_joint_view_holds_only_what_each_also_lets_the_other_read(
     notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
 ) -> None:
-    let_in(notebook, ravi, rao)
-    keep(notebook, ravi, check_in(touch="much", note="mine"))
-    grant(notebook, ravi)
+    connect_therapist(notebook, ravi, rao)
+    save_new_response(notebook, ravi, make_check_in(touch="much", note="mine"))
+    grant_parts(notebook, ravi)
     assert [one.responses for one in read_joint_record(notebook, rao, hers.couple, NOW).people] == [(), ()]
-    set_audiences(notebook, hers, choices(Part.CLOSENESS, audience=for_all(rao), earlier=True), NOW)
+    set_audiences(
+        notebook, hers, make_audience_changes(Part.CLOSENESS, audience=partner_and_therapists(rao), earlier=True), NOW
+    )
     pages = read_joint_record(notebook, rao, hers.couple, NOW)
     [shown] = pages.people[0].responses
     assert (set(shown.scores), shown.answers, shown.note) == ({"closeness"}, None, None)
@@ -332,7 +336,7 @@ def test_a_part_taken_back_while_the_page_is_open_is_gone_at_the_next_look(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
     assert read_couple_record(notebook, rao, hers.couple, NOW).people[0].responses[0].note == "a walk"
-    take_back(notebook, hers, Part.NOTES)
+    withdraw_parts(notebook, hers, Part.NOTES)
     assert read_couple_record(notebook, rao, hers.couple, NOW).people[0].responses[0].note is None
 
 
@@ -351,12 +355,12 @@ def test_own_notes_are_kept_changed_and_deleted_for_good(notebook: Notebook, rao
 def test_own_notes_and_visits_are_sealed_and_a_second_therapist_does_not_see_them(
     notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
 ) -> None:
-    iyer = therapist(notebook, "Dr Iyer")
-    let_in(notebook, ravi, iyer)
+    iyer = make_therapist(notebook, "Dr Iyer")
+    connect_therapist(notebook, ravi, iyer)
     pages = read_couple_record(notebook, iyer, hers.couple, NOW)
     assert (pages.notes, pages.visits, pages.assignments) == ((), (), ())
     assert [one.who.nickname for one in pages.people] == ["Ravi"]
-    bodies = [row["body"] for row in rows(notebook, "SELECT body FROM case_records")]
+    bodies = [row["body"] for row in read_rows(notebook, "SELECT body FROM case_records")]
     assert len(bodies) == 2
     assert not any(b"touch" in body or b"2026" in body for body in bodies)
 
@@ -400,7 +404,7 @@ def test_a_span_out_of_bounds_is_refused(notebook: Notebook, rao: Therapist, her
 
 
 def test_an_ended_connection_asks_nothing_any_more(notebook: Notebook, hers: Principal) -> None:
-    leave(notebook, hers, NOW)
+    end_connections(notebook, hers, NOW)
     assert read_own_assignments(notebook, hers) == ()
 
 
@@ -425,7 +429,7 @@ def test_nothing_is_asked_again_of_somebody_who_ended_it_meanwhile(
 ) -> None:
     [asked] = read_own_assignments(notebook, hers)
     withdrawn = withdraw_assignment(notebook, rao, hers.couple, asked.id)
-    leave(notebook, hers, NOW)
+    end_connections(notebook, hers, NOW)
     assert withdrawn is not None
     with pytest.raises(NotFound):
         ask_again(notebook, rao, hers.couple, withdrawn)

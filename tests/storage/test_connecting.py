@@ -35,21 +35,40 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
-from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import NOTICE, WEEKS, grant, leave, let_in, revoke_therapist, take_back, therapist
-from tests.storage.making import NOW, WEEK, body, check_in, drawers_written, keep, person, rows, tamper
+from tests.shared_parts import make_audience_changes, partner_and_therapists, therapists_only
+from tests.storage.clinic import (
+    NOTICE,
+    WEEKS,
+    connect_therapist,
+    end_connections,
+    grant_parts,
+    make_therapist,
+    revoke_therapist,
+    withdraw_parts,
+)
+from tests.storage.making import (
+    NOW,
+    WEEK,
+    find_drawers_written,
+    make_body_response,
+    make_check_in,
+    make_person,
+    read_rows,
+    save_new_response,
+    tamper,
+)
 
 SURGERY = Event(EventKind.SURGERY, "", NOW.date())
 
 
 @pytest.fixture
 def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
+    return make_therapist(notebook)
 
 
 def write_everything(notebook: Notebook, principal: Principal) -> None:
-    keep(notebook, principal, check_in(touch="some", note="a walk"))
-    keep(notebook, principal, body(pain="much", where="hip", note="at night"))
+    save_new_response(notebook, principal, make_check_in(touch="some", note="a walk"))
+    save_new_response(notebook, principal, make_body_response(pain="much", where="hip", note="at night"))
     save_event(notebook, principal, SURGERY, principal.id, NOW)
     save_visit_questions(notebook, principal, ("Until when?",), NOW)
 
@@ -94,7 +113,7 @@ def test_a_new_code_replaces_the_one_before(notebook: Notebook, meera: Principal
 
 def test_looking_whom_a_code_leads_to_leaves_nothing(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     read_therapist_offer(notebook, meera, create_therapist_code(notebook, rao, NOW), NOW)
-    assert rows(notebook, "SELECT * FROM connections") == []
+    assert read_rows(notebook, "SELECT * FROM connections") == []
     assert read_caseload(notebook, rao, NOW) == ()
 
 
@@ -115,7 +134,7 @@ def test_the_words_of_a_key_never_change() -> None:
 
 def test_connecting_grants_nothing(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     write_everything(notebook, meera)
-    let_in(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
     assert read_by(notebook, rao, meera) == set()
     assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
 
@@ -127,10 +146,10 @@ def test_the_therapist_reads_exactly_the_parts_that_were_granted(
     # the sixth and the seventh with every other one, in a quarter as many runs
     granted = (*chosen, sum(chosen) % 2 == 0, sum(chosen[:3]) % 2 == 0)
     parts = {part for part, is_granted in zip(Part, granted, strict=True) if is_granted}
-    let_in(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
     write_everything(notebook, meera)
     if parts:
-        grant(notebook, meera, *parts)
+        grant_parts(notebook, meera, *parts)
     assert read_by(notebook, rao, meera) == parts
     [case] = read_caseload(notebook, rao, NOW, WEEKS)
     assert {one.part for one in case.people[0].who.parts} == parts - {Part.COUNTED}
@@ -140,12 +159,12 @@ def test_the_therapist_reads_exactly_the_parts_that_were_granted(
 def test_what_was_written_before_is_opened_only_when_asked_for(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    keep(notebook, meera, check_in(WEEK.plus(-1), touch="some"), NOW - timedelta(weeks=1))
-    grant(notebook, meera, Part.CLOSENESS, earlier=False)
-    keep(notebook, meera, check_in(touch="much"))
+    connect_therapist(notebook, meera, rao)
+    save_new_response(notebook, meera, make_check_in(WEEK.plus(-1), touch="some"), NOW - timedelta(weeks=1))
+    grant_parts(notebook, meera, Part.CLOSENESS, earlier=False)
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     assert [one.week for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [WEEK]
-    grant(notebook, meera, Part.CLOSENESS, earlier=True)
+    grant_parts(notebook, meera, Part.CLOSENESS, earlier=True)
     assert [one.week for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [
         WEEK.plus(-1),
         WEEK,
@@ -155,10 +174,10 @@ def test_what_was_written_before_is_opened_only_when_asked_for(
 def test_each_partner_grants_for_themselves_and_the_other_is_not_hinted_at(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
     for one in (meera, ravi):
         write_everything(notebook, one)
-    grant(notebook, meera)
+    grant_parts(notebook, meera)
     [case] = read_caseload(notebook, rao, NOW)
     pages = read_couple_record(notebook, rao, meera.couple, NOW)
     assert [one.who.nickname for one in case.people] == ["Meera"]
@@ -167,14 +186,18 @@ def test_each_partner_grants_for_themselves_and_the_other_is_not_hinted_at(
 
 GRANTS: dict[str, Callable[[Notebook, Principal, Therapist], None]] = {
     "connects": lambda _notebook, _meera, _rao: None,
-    "grants everything": lambda notebook, meera, _rao: grant(notebook, meera),
-    "grants from now on": lambda notebook, meera, _rao: grant(notebook, meera, earlier=False),
-    "grants and takes back": lambda notebook, meera, _rao: (grant(notebook, meera), take_back(notebook, meera, *Part))[
-        0
-    ],
-    "grants and ends": lambda notebook, meera, _rao: (grant(notebook, meera), leave(notebook, meera, NOW))[0],
+    "grants everything": lambda notebook, meera, _rao: grant_parts(notebook, meera),
+    "grants from now on": lambda notebook, meera, _rao: grant_parts(notebook, meera, earlier=False),
+    "grants and takes back": lambda notebook, meera, _rao: (
+        grant_parts(notebook, meera),
+        withdraw_parts(notebook, meera, *Part),
+    )[0],
+    "grants and ends": lambda notebook, meera, _rao: (
+        grant_parts(notebook, meera),
+        end_connections(notebook, meera, NOW),
+    )[0],
     "is opened": lambda notebook, meera, rao: (
-        grant(notebook, meera),
+        grant_parts(notebook, meera),
         read_couple_record(notebook, rao, meera.couple, NOW),
     )[0],
 }
@@ -187,13 +210,13 @@ def test_what_one_grants_leaves_no_trace_in_what_the_partner_is_given(
 ) -> None:
     meera, ravi = pair
     for part in shows:
-        set_audiences(notebook, meera, choices(part, audience=Audience.PARTNER), NOW)
+        set_audiences(notebook, meera, make_audience_changes(part, audience=Audience.PARTNER), NOW)
     write_everything(notebook, meera)
     before = given(notebook, ravi)
-    let_in(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
     GRANTS[did](notebook, meera, rao)
     assert given(notebook, ravi) == before
-    keep(notebook, meera, check_in(touch="much", note="later"))
+    save_new_response(notebook, meera, make_check_in(touch="much", note="later"))
     assert bool(read_partner_responses(notebook, ravi)) == bool(shows)
 
 
@@ -216,10 +239,10 @@ def given(notebook: Notebook, principal: Principal) -> tuple[object, ...]:
 def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
     write_everything(notebook, meera)
-    grant(notebook, meera)
-    take_back(notebook, meera, Part.CLOSENESS, Part.EVENTS)
+    grant_parts(notebook, meera)
+    withdraw_parts(notebook, meera, Part.CLOSENESS, Part.EVENTS)
     assert read_by(notebook, rao, meera) == {Part.BARRIERS, Part.ANSWERS, Part.NOTES, Part.GUIDE, Part.COUNTED}
     [case] = read_caseload(notebook, rao, NOW, WEEKS)
     assert (case.people[0].last_week, case.people[0].weekly) == (None, WeeklyScores())
@@ -228,27 +251,29 @@ def test_taking_a_part_back_closes_it_at_once_and_leaves_the_others(
 def test_a_key_in_the_therapists_hand_opens_nothing_written_after_it_was_taken_back(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    grant(notebook, meera)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera)
     write_everything(notebook, meera)
     read_couple_record(notebook, rao, meera.couple, NOW)
     held = {drawer.hex for drawer in rao.drawer_keys}
-    take_back(notebook, meera, *Part)
-    written = drawers_written(notebook, lambda: keep(notebook, meera, check_in(touch="much")))
+    withdraw_parts(notebook, meera, *Part)
+    written = find_drawers_written(notebook, lambda: save_new_response(notebook, meera, make_check_in(touch="much")))
     assert written and not written & held
 
 
 def test_closing_to_the_partner_leaves_the_therapist_and_the_other_way_round(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    grant(notebook, meera, Part.CLOSENESS)
+    connect_therapist(notebook, meera, rao)
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    grant_parts(notebook, meera, Part.CLOSENESS)
     write_everything(notebook, meera)
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=only_for(rao)), NOW)
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=therapists_only(rao)), NOW)
     assert (read_partner_responses(notebook, ravi), read_by(notebook, rao, meera)) == ((), {Part.CLOSENESS})
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=for_all(rao), earlier=True), NOW)
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    set_audiences(
+        notebook, meera, make_audience_changes(Part.CLOSENESS, audience=partner_and_therapists(rao), earlier=True), NOW
+    )
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     assert read_by(notebook, rao, meera) == set()
     assert [one.week for one in read_partner_responses(notebook, ravi)] == [WEEK]
 
@@ -256,40 +281,44 @@ def test_closing_to_the_partner_leaves_the_therapist_and_the_other_way_round(
 def test_opening_the_earlier_to_the_therapist_does_not_open_it_to_the_partner(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    keep(notebook, meera, check_in(touch="some"))
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=for_all(rao), earlier=True), NOW)
+    connect_therapist(notebook, meera, rao)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    set_audiences(
+        notebook, meera, make_audience_changes(Part.CLOSENESS, audience=partner_and_therapists(rao), earlier=True), NOW
+    )
     assert read_by(notebook, rao, meera) == {Part.CLOSENESS}
     assert read_partner_responses(notebook, ravi) == ()
 
 
 def test_ending_closes_everything_and_both_see_the_date(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
-    let_in(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
     write_everything(notebook, meera)
-    grant(notebook, meera)
+    grant_parts(notebook, meera)
     end = NOW + timedelta(days=3)
-    leave(notebook, meera, end)
-    leave(notebook, meera, end + timedelta(days=1))
+    end_connections(notebook, meera, end)
+    end_connections(notebook, meera, end + timedelta(days=1))
     assert read_by(notebook, rao, meera) == set()
     [case] = read_caseload(notebook, rao, NOW)
     assert (case.people[0].who.ended, case.people[0].who.parts) == (end, frozenset())
     [mine] = read_own_therapists(notebook, meera)
     assert mine.ended == end
     assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
-    assert rows(notebook, "SELECT * FROM therapist_keys") == rows(notebook, "SELECT * FROM scored_weeks") == []
+    assert (
+        read_rows(notebook, "SELECT * FROM therapist_keys") == read_rows(notebook, "SELECT * FROM scored_weeks") == []
+    )
 
 
 def test_after_an_end_one_can_connect_again_and_nothing_of_before_is_open(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
     write_everything(notebook, meera)
-    grant(notebook, meera)
-    leave(notebook, meera, NOW)
-    let_in(notebook, meera, rao, NOW + timedelta(days=1))
+    grant_parts(notebook, meera)
+    end_connections(notebook, meera, NOW)
+    connect_therapist(notebook, meera, rao, NOW + timedelta(days=1))
     assert read_by(notebook, rao, meera) == set()
-    grant(notebook, meera, Part.NOTES)
+    grant_parts(notebook, meera, Part.NOTES)
     assert read_by(notebook, rao, meera) == {Part.NOTES}
     [case] = read_caseload(notebook, rao, NOW)
     assert [one.who.ended for one in case.people] == [None]
@@ -298,17 +327,17 @@ def test_after_an_end_one_can_connect_again_and_nothing_of_before_is_open(
 def test_the_clinic_ending_an_account_closes_everything_and_the_person_sees_the_date(
     notebook: Notebook, meera: Principal, ravi: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    grant(notebook, meera)
+    connect_therapist(notebook, meera, rao)
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    grant_parts(notebook, meera)
     revoke_therapist(notebook, "Dr Rao", NOW + timedelta(days=2))
     [mine] = read_own_therapists(notebook, meera)
     assert mine.ended == NOW + timedelta(days=2)
     assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] == Audience.PARTNER
     assert read_audiences(notebook, meera)[SharedPart(Part.NOTES)] == Audience.ME
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     assert [one.week for one in read_partner_responses(notebook, ravi)] == [WEEK]
-    assert rows(notebook, "SELECT * FROM therapist_keys") == []
+    assert read_rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
 def test_the_code_of_an_ended_account_leads_to_nobody(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
@@ -318,20 +347,22 @@ def test_the_code_of_an_ended_account_leads_to_nobody(notebook: Notebook, meera:
         read_therapist_offer(notebook, meera, code, NOW + timedelta(hours=2))
     with pytest.raises(CodeRefused):
         save_connection(notebook, meera, KeyComparison(code, PublicKeys.of(rao.keys), NOTICE), NOW + timedelta(hours=2))
-    assert rows(notebook, "SELECT * FROM connections") == rows(notebook, "SELECT * FROM therapist_codes") == []
+    assert (
+        read_rows(notebook, "SELECT * FROM connections") == read_rows(notebook, "SELECT * FROM therapist_codes") == []
+    )
 
 
 def test_connecting_twice_with_one_therapist_is_one_connection(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    let_in(notebook, meera, rao)
-    assert len(rows(notebook, "SELECT * FROM connections")) == 1
+    connect_therapist(notebook, meera, rao)
+    connect_therapist(notebook, meera, rao)
+    assert len(read_rows(notebook, "SELECT * FROM connections")) == 1
 
 
 def test_without_a_connection_nothing_can_be_granted(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     with pytest.raises(NotSaved, match="No therapist is connected"):
-        set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=only_for(rao)), NOW)
+        set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=therapists_only(rao)), NOW)
 
 
 def test_a_key_that_changed_between_looking_and_connecting_is_refused(
@@ -342,22 +373,22 @@ def test_a_key_that_changed_between_looking_and_connecting_is_refused(
     tamper(notebook, "UPDATE therapists SET public_key = :key", key=new_key_pair().public)
     with pytest.raises(KeyChanged):
         save_connection(notebook, meera, KeyComparison(code, offered.keys, NOTICE), NOW)
-    assert rows(notebook, "SELECT * FROM connections") == []
+    assert read_rows(notebook, "SELECT * FROM connections") == []
 
 
 @pytest.mark.parametrize("places", [("therapists",), ("therapists", "connections")])
 def test_a_key_that_changed_after_connecting_is_given_nothing(
     notebook: Notebook, meera: Principal, rao: Therapist, places: tuple[str, ...]
 ) -> None:
-    let_in(notebook, meera, rao)
-    grant(notebook, meera, Part.CLOSENESS)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera, Part.CLOSENESS)
     planted = new_key_pair().public  # one key in both places: then only the person's own ledger can tell
     for table in places:
         tamper(notebook, f"UPDATE {table} SET public_key = :key", key=planted)
-    before = rows(notebook, "SELECT * FROM therapist_keys")
+    before = read_rows(notebook, "SELECT * FROM therapist_keys")
     with pytest.raises(KeyChanged if places == ("therapists",) else ChangedOutside):
-        grant(notebook, meera, Part.NOTES)
-    assert rows(notebook, "SELECT * FROM therapist_keys") == before
+        grant_parts(notebook, meera, Part.NOTES)
+    assert read_rows(notebook, "SELECT * FROM therapist_keys") == before
     if places == ("therapists",):
         [mine] = read_own_therapists(notebook, meera)
         assert not mine.as_compared
@@ -366,26 +397,26 @@ def test_a_key_that_changed_after_connecting_is_given_nothing(
 def test_with_a_changed_key_the_connection_can_still_be_ended(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    grant(notebook, meera)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera)
     tamper(notebook, "UPDATE therapists SET public_key = :key", key=new_key_pair().public)
-    leave(notebook, meera, NOW)
-    assert rows(notebook, "SELECT * FROM therapist_keys") == []
+    end_connections(notebook, meera, NOW)
+    assert read_rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
 def test_after_an_end_nothing_can_be_granted(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
-    let_in(notebook, meera, rao)
-    leave(notebook, meera, NOW)
+    connect_therapist(notebook, meera, rao)
+    end_connections(notebook, meera, NOW)
     with pytest.raises(NotSaved, match="No therapist is connected"):
-        set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=only_for(rao)), NOW)
-    assert rows(notebook, "SELECT * FROM therapist_keys") == []
+        set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=therapists_only(rao)), NOW)
+    assert read_rows(notebook, "SELECT * FROM therapist_keys") == []
 
 
 def test_agreeing_is_kept_with_the_text_and_withdrawn_with_the_end(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    leave(notebook, meera, NOW + timedelta(days=1))
+    connect_therapist(notebook, meera, rao)
+    end_connections(notebook, meera, NOW + timedelta(days=1))
     [agreed] = [
         one for one in read_personal_export(notebook, meera).agreements if one.purpose == "share with therapist"
     ]
@@ -396,12 +427,12 @@ def test_agreeing_is_kept_with_the_text_and_withdrawn_with_the_end(
 def test_of_a_week_answered_twice_the_therapist_sees_the_last_also_when_it_is_kept_private(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    grant(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(touch="none"))
-    keep(notebook, meera, check_in(touch="much"))
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera, Part.CLOSENESS)
+    save_new_response(notebook, meera, make_check_in(touch="none"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     assert [one.score for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [100]
-    keep(notebook, meera, check_in())
+    save_new_response(notebook, meera, make_check_in())
     [case] = read_caseload(notebook, rao, NOW, WEEKS)
     assert (case.people[0].last_week, case.people[0].weekly) == (None, WeeklyScores())
     assert read_couple_record(notebook, rao, meera.couple, NOW).people[0].responses == ()
@@ -410,11 +441,11 @@ def test_of_a_week_answered_twice_the_therapist_sees_the_last_also_when_it_is_ke
 def test_barriers_are_shown_over_repeated_intakes_each_with_its_day(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    let_in(notebook, meera, rao)
-    grant(notebook, meera, Part.BARRIERS)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera, Part.BARRIERS)
     late = NOW.replace(hour=23)  # already the next day where she is
-    keep(notebook, meera, body(pain="much", sleep="much"), NOW)
-    keep(notebook, meera, body(pain="none", sleep="none"), late + timedelta(days=28))
+    save_new_response(notebook, meera, make_body_response(pain="much", sleep="much"), NOW)
+    save_new_response(notebook, meera, make_body_response(pain="none", sleep="none"), late + timedelta(days=28))
     shown = read_couple_record(notebook, rao, meera.couple, NOW).people[0].responses
     assert [(str(one.day), one.scores["body"]) for one in shown] == [("2026-11-23", 100), ("2026-12-22", 0)]
 
@@ -424,26 +455,26 @@ def test_weeks_that_no_therapist_reads_are_not_written_down_for_one(
 ) -> None:
     """Sealed or not: a row there would show in the file what was shared with whom."""
     meera, _ravi = pair
-    let_in(notebook, meera, rao)
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    keep(notebook, meera, check_in(touch="some"))
-    assert rows(notebook, "SELECT * FROM scored_weeks") == []
-    grant(notebook, meera, Part.CLOSENESS)
-    assert len(rows(notebook, "SELECT * FROM scored_weeks")) > 0
+    connect_therapist(notebook, meera, rao)
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
+    assert read_rows(notebook, "SELECT * FROM scored_weeks") == []
+    grant_parts(notebook, meera, Part.CLOSENESS)
+    assert len(read_rows(notebook, "SELECT * FROM scored_weeks")) > 0
 
 
 def test_alone_one_can_let_a_therapist_in_as_well(notebook: Notebook, rao: Therapist) -> None:
-    grace = person(notebook, "Grace")
-    let_in(notebook, grace, rao)
-    grant(notebook, grace)
-    keep(notebook, grace, check_in(touch="some"))
+    grace = make_person(notebook, "Grace")
+    connect_therapist(notebook, grace, rao)
+    grant_parts(notebook, grace)
+    save_new_response(notebook, grace, make_check_in(touch="some"))
     assert [one.week for one in read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores] == [WEEK]
 
 
 def test_own_weeks_are_as_they_were_whoever_reads_them(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
     write_everything(notebook, meera)
     before = read_own_responses(notebook, meera), read_own_events(notebook, meera)
-    let_in(notebook, meera, rao)
-    grant(notebook, meera)
-    take_back(notebook, meera, Part.ANSWERS)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera)
+    withdraw_parts(notebook, meera, Part.ANSWERS)
     assert (read_own_responses(notebook, meera), read_own_events(notebook, meera)) == before

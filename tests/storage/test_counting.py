@@ -21,8 +21,17 @@ from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.counted import CountedPerson, read_counted
 from nearer.storage.therapist.own_records import add_visit
 from nearer.storage.therapist.therapist_connections import end_connection
-from tests.storage.clinic import NOTICE, WEEKS, grant, let_in, revoke_therapist, take_back, therapist, yes_to
-from tests.storage.making import NOW, WEEK, check_in, keep
+from tests.storage.clinic import (
+    NOTICE,
+    WEEKS,
+    connect_therapist,
+    grant_parts,
+    make_counting_consent,
+    make_therapist,
+    revoke_therapist,
+    withdraw_parts,
+)
+from tests.storage.making import NOW, WEEK, make_check_in, save_new_response
 
 READABLE = [part for part in Part if part is not Part.COUNTED]
 
@@ -30,11 +39,11 @@ READABLE = [part for part in Part if part is not Part.COUNTED]
 @pytest.fixture
 def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
     """Both let Dr Rao read everything, checked in this week, and said nothing about being counted."""
-    by = therapist(notebook)
+    by = make_therapist(notebook)
     for one in pair:
-        let_in(notebook, one, by)
-        keep(notebook, one, check_in(touch="some"))
-        grant(notebook, one, *READABLE)
+        connect_therapist(notebook, one, by)
+        save_new_response(notebook, one, make_check_in(touch="some"))
+        grant_parts(notebook, one, *READABLE)
     return by
 
 
@@ -53,7 +62,7 @@ def test_one_yes_counts_one_person_with_what_they_let_be_read(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     add_visit(notebook, rao, pair[0].couple, NOW.date())
-    save_counted(notebook, pair[0], yes_to(rao), NOW)
+    save_counted(notebook, pair[0], make_counting_consent(rao), NOW)
     [meera] = counted(notebook, rao)
     assert (meera.id, meera.since, meera.visits) == (pair[0].id, NOW.date(), (NOW.date(),))
     assert [scored.week for scored in meera.weekly.scores] == [WEEK] and meera.shows_weeks
@@ -64,8 +73,8 @@ def test_one_yes_counts_one_person_with_what_they_let_be_read(
 
 def test_a_yes_opens_nothing(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> None:
     for one in pair:
-        take_back(notebook, one, *READABLE)
-        save_counted(notebook, one, yes_to(rao), NOW)
+        withdraw_parts(notebook, one, *READABLE)
+        save_counted(notebook, one, make_counting_consent(rao), NOW)
     assert all(
         not one.weekly.scores and not one.shows_weeks and not one.other_responses for one in counted(notebook, rao)
     )
@@ -78,7 +87,7 @@ def test_whoever_takes_it_back_is_in_no_figure_from_that_moment_on(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     for one in pair:
-        save_counted(notebook, one, yes_to(rao), NOW)
+        save_counted(notebook, one, make_counting_consent(rao), NOW)
     withdraw_counted(notebook, pair[0], rao.id.hex, NOW + timedelta(hours=1))
     assert [one.id for one in counted(notebook, rao)] == [pair[1].id]
     assert len(read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores) == 1, "it is read as before"
@@ -88,10 +97,10 @@ def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     meera, later, last = pair[0], NOW + timedelta(hours=1), NOW + timedelta(hours=2)
-    save_counted(notebook, meera, yes_to(rao), NOW)
-    save_counted(notebook, meera, yes_to(rao), later)
+    save_counted(notebook, meera, make_counting_consent(rao), NOW)
+    save_counted(notebook, meera, make_counting_consent(rao), later)
     withdraw_counted(notebook, meera, rao.id.hex, later)
-    save_counted(notebook, meera, yes_to(rao), later)
+    save_counted(notebook, meera, make_counting_consent(rao), later)
     withdraw_counted(notebook, meera, rao.id.hex, last)
     agreed = [one for one in read_personal_export(notebook, meera).agreements if one.purpose.startswith("be counted")]
     assert [(one.agreed_at, one.withdrawn, one.notice_sha256) for one in agreed] == [
@@ -104,13 +113,13 @@ def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
 def test_the_end_of_a_connection_ends_it_too(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, way: str
 ) -> None:
-    save_counted(notebook, pair[0], yes_to(rao), NOW)
+    save_counted(notebook, pair[0], make_counting_consent(rao), NOW)
     if way == "the person":
         end_connection(notebook, pair[0], rao.id.hex, NOW)
         assert counted(notebook, rao) == ()
     else:
         revoke_therapist(notebook, rao.name, NOW)
-        keep(notebook, pair[0], check_in(touch="much"))
+        save_new_response(notebook, pair[0], make_check_in(touch="much"))
     assert not may_be_counted(notebook, pair[0], rao.id.hex)
     agreed = [one for one in read_personal_export(notebook, pair[0]).agreements if one.purpose.startswith("be counted")]
     assert [one.withdrawn for one in agreed] == [NOW]
@@ -120,14 +129,14 @@ def test_without_a_therapist_there_is_nothing_to_say_yes_to(
     notebook: Notebook, pair: tuple[Principal, Principal]
 ) -> None:
     with pytest.raises(NotSaved):
-        save_counted(notebook, pair[0], yes_to(therapist(notebook)), NOW)
+        save_counted(notebook, pair[0], make_counting_consent(make_therapist(notebook)), NOW)
 
 
 def test_a_yes_that_somebody_else_wrote_into_the_file_counts_nobody(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     """The key of another drawer, copied as that of the empty one: it was sealed for another place."""
-    save_counted(notebook, pair[0], yes_to(rao), NOW)
+    save_counted(notebook, pair[0], make_counting_consent(rao), NOW)
     keys = therapist_keys.c
     with writing(notebook.engine) as connection:
         empty = connection.execute(select(drawers.c.drawer_id).where(drawers.c.part == "counted")).scalars().all()
@@ -140,18 +149,18 @@ def test_a_yes_that_somebody_else_wrote_into_the_file_counts_nobody(
 def test_another_therapist_counts_nobody_of_them(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    save_counted(notebook, pair[0], yes_to(rao), NOW)
-    assert counted(notebook, therapist(notebook, "Dr Iyer")) == ()
+    save_counted(notebook, pair[0], make_counting_consent(rao), NOW)
+    assert counted(notebook, make_therapist(notebook, "Dr Iyer")) == ()
 
 
 def test_a_yes_to_one_therapist_is_none_to_another_and_a_no_leaves_the_other(
     notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    meera, iyer = pair[0], therapist(notebook, "Dr Iyer")
-    let_in(notebook, meera, iyer)
-    save_counted(notebook, meera, yes_to(rao), NOW)
+    meera, iyer = pair[0], make_therapist(notebook, "Dr Iyer")
+    connect_therapist(notebook, meera, iyer)
+    save_counted(notebook, meera, make_counting_consent(rao), NOW)
     assert (len(counted(notebook, rao)), counted(notebook, iyer)) == (1, ())
-    save_counted(notebook, meera, yes_to(iyer), NOW)
+    save_counted(notebook, meera, make_counting_consent(iyer), NOW)
     withdraw_counted(notebook, meera, rao.id.hex, NOW)
     assert (counted(notebook, rao), len(counted(notebook, iyer))) == ((), 1)
     agreed = [one for one in read_personal_export(notebook, meera).agreements if one.purpose.startswith("be counted")]

@@ -12,7 +12,7 @@ from nearer.privacy.principal import Principal
 from nearer.storage.couple.form_drafts import Draft, begun_forms, delete_draft, read_drafts, save_draft
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, WEEK, check_in, find_draft, keep, rows, tamper
+from tests.storage.making import NOW, WEEK, find_draft, make_check_in, read_rows, save_new_response, tamper
 
 BODY = Draft("body", None, {"pain": "some", "several": ["a", "b"], "n": 3, "x": {"state": "declined"}}, 2, "a note")
 
@@ -50,7 +50,7 @@ def test_a_draft_changed_in_another_window_is_not_overwritten(notebook: Notebook
 
 def test_a_window_left_open_does_not_bring_back_a_finished_form(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
-    keep(notebook, meera, check_in(touch="some"))
+    save_new_response(notebook, meera, make_check_in(touch="some"))
     with pytest.raises(DraftChangedElsewhere):
         save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "much"}, version=1), NOW)
     assert read_drafts(notebook, meera) == ()
@@ -116,7 +116,7 @@ def test_a_damaged_draft_is_named_in_a_sentence_and_can_be_dropped(notebook: Not
 
 def test_an_older_version_put_back_into_the_file_is_noticed(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, BODY, NOW)
-    [older] = rows(notebook, "SELECT body FROM drafts")
+    [older] = read_rows(notebook, "SELECT body FROM drafts")
     save_draft(notebook, meera, Draft("body", None, {}, version=1), NOW)
     tamper(notebook, "UPDATE drafts SET body = :body", body=older["body"])
     with pytest.raises(EntryBroken):

@@ -27,19 +27,19 @@ from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.couple.topics_read import save_topic_read
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.shared_parts import choices
+from tests.shared_parts import make_audience_changes
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
     WEEK,
-    body,
-    check_in,
-    couple,
-    drawers_written,
-    keep,
-    keep_weeks,
-    new_person,
-    rows,
+    find_drawers_written,
+    make_body_response,
+    make_check_in,
+    make_couple,
+    make_new_person,
+    read_rows,
+    save_new_response,
+    save_weekly_check_ins,
     tamper,
 )
 
@@ -64,13 +64,13 @@ class Home:
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:
     notebook = open_notebook(tmp_path / "data")
-    meera = start_couple(notebook, new_person("Meera-f81d", zone="Antarctica/Troll"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera-f81d", zone="Antarctica/Troll"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
     for one in (meera, ravi):
-        keep_weeks(notebook, one, 6)
-        set_audiences(notebook, one, choices(audience=Audience.PARTNER, earlier=True), NOW)
-        keep(notebook, one, check_in(touch="much", note="changed"))
+        save_weekly_check_ins(notebook, one, 6)
+        set_audiences(notebook, one, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
+        save_new_response(notebook, one, make_check_in(touch="much", note="changed"))
         save_draft(notebook, one, Draft("body", None, {"hope": "x"}), NOW)
         save_event(notebook, one, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
         save_topic_read(notebook, one, "hormones", NOW.date(), NOW)
@@ -82,8 +82,8 @@ def home(tmp_path: Path) -> Iterator[Home]:
 def traces(notebook: Notebook, principal: Principal) -> list[bytes]:
     """Every id, name, key and piece of a sealed body that belongs to one person alone, as it lies in the file."""
     found = [principal.id.hex.encode(), principal.id.bytes, principal.nickname.encode(), principal.keys.public]
-    for [table] in (row.values() for row in rows(notebook, TABLES)):
-        for row in rows(notebook, "SELECT * FROM " + table):
+    for [table] in (row.values() for row in read_rows(notebook, TABLES)):
+        for row in read_rows(notebook, "SELECT * FROM " + table):
             if principal.id.hex in (row.get("owner_id"), row.get("person_id"), row.get("reader_id")):
                 found += [value[-60:] for value in row.values() if isinstance(value, bytes)]
                 found += [row[name].encode() for name in ("response_id", "entry_id", "consent_id") if row.get(name)]
@@ -114,7 +114,7 @@ def test_the_one_who_stays_keeps_everything_of_their_own(home: Home) -> None:
     assert (after.settings, after.damaged) == (before.settings, ())
     opened = sign_in(home.notebook, "Ravi", OTHER)
     assert opened is not None and read_own_responses(home.notebook, opened.principal)
-    keep(home.notebook, home.ravi, check_in(touch="none"))
+    save_new_response(home.notebook, home.ravi, make_check_in(touch="none"))
 
 
 def test_the_one_who_stays_has_no_partner_and_shows_nothing_to_anybody(home: Home) -> None:
@@ -123,15 +123,15 @@ def test_the_one_who_stays_has_no_partner_and_shows_nothing_to_anybody(home: Hom
     assert read_couple_members(home.notebook, home.ravi).me.first
     assert read_partner_responses(home.notebook, home.ravi) == ()
     assert set(read_audiences(home.notebook, home.ravi).values()) == {Audience.ME}
-    assert rows(home.notebook, "SELECT * FROM drawer_keys WHERE owner_id != reader_id") == []
+    assert read_rows(home.notebook, "SELECT * FROM drawer_keys WHERE owner_id != reader_id") == []
 
 
 def test_what_is_written_after_the_other_left_lies_in_new_drawers(home: Home) -> None:
     known = set(home.ravi.drawer_keys)
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
-    own = {row["drawer_id"] for row in rows(home.notebook, "SELECT drawer_id FROM drawers WHERE part = 'own'")}
-    written = drawers_written(
-        home.notebook, lambda: keep(home.notebook, home.ravi, check_in(touch="none", note="alone"))
+    own = {row["drawer_id"] for row in read_rows(home.notebook, "SELECT drawer_id FROM drawers WHERE part = 'own'")}
+    written = find_drawers_written(
+        home.notebook, lambda: save_new_response(home.notebook, home.ravi, make_check_in(touch="none", note="alone"))
     )
     assert written - own and not (written - own) & {one.hex for one in known}
 
@@ -139,11 +139,11 @@ def test_what_is_written_after_the_other_left_lies_in_new_drawers(home: Home) ->
 def test_somebody_who_joins_later_reads_nothing_until_it_is_shown_to_them(home: Home) -> None:
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
     code = create_invitation(home.notebook, home.ravi, NOW)
-    asha = join_couple(home.notebook, code, new_person("Asha"), PASSPHRASE, NOW).principal
-    keep(home.notebook, home.ravi, check_in(touch="some", note="mine"))
+    asha = join_couple(home.notebook, code, make_new_person("Asha"), PASSPHRASE, NOW).principal
+    save_new_response(home.notebook, home.ravi, make_check_in(touch="some", note="mine"))
     assert read_partner_responses(home.notebook, asha) == ()
-    set_audiences(home.notebook, home.ravi, choices(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
-    keep(home.notebook, home.ravi, check_in(touch="much"))
+    set_audiences(home.notebook, home.ravi, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
+    save_new_response(home.notebook, home.ravi, make_check_in(touch="much"))
     assert [one.week for one in read_partner_responses(home.notebook, asha)] == [WEEK]
 
 
@@ -152,20 +152,24 @@ def test_the_last_of_a_couple_leaves_an_empty_notebook_that_opens_again(home: Ho
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
     assert erase_me(home.notebook, home.ravi, OTHER, NOW)
     assert seen(home.folder, leftovers) == []
-    tables = [name for [name] in (row.values() for row in rows(home.notebook, TABLES)) if name != "alembic_version"]
-    assert {table: rows(home.notebook, "SELECT * FROM " + table) for table in tables} == {table: [] for table in tables}
+    tables = [
+        name for [name] in (row.values() for row in read_rows(home.notebook, TABLES)) if name != "alembic_version"
+    ]
+    assert {table: read_rows(home.notebook, "SELECT * FROM " + table) for table in tables} == {
+        table: [] for table in tables
+    }
     home.notebook.close()
     again = open_notebook(home.folder)
-    assert start_couple(again, new_person("Meera-f81d"), PASSPHRASE, NOW).recovery_code
+    assert start_couple(again, make_new_person("Meera-f81d"), PASSPHRASE, NOW).recovery_code
     again.close()
 
 
 def test_an_open_invitation_goes_with_the_one_who_made_it(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     create_invitation(notebook, meera, NOW)
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
-    assert rows(notebook, "SELECT * FROM invitations") == []
+    assert read_rows(notebook, "SELECT * FROM invitations") == []
     notebook.close()
 
 
@@ -185,7 +189,7 @@ def test_who_has_left_is_not_known_any_more(home: Home) -> None:
 
 
 def keep_one(home: Home) -> None:
-    keep(home.notebook, home.meera, check_in(touch="some"))
+    save_new_response(home.notebook, home.meera, make_check_in(touch="some"))
 
 
 def test_a_deletion_that_stops_half_way_has_deleted_nothing(home: Home) -> None:
@@ -197,8 +201,8 @@ def test_a_deletion_that_stops_half_way_has_deleted_nothing(home: Home) -> None:
 
 
 def test_other_couples_are_as_they_were(home: Home) -> None:
-    grace = start_couple(home.notebook, new_person("Grace"), PASSPHRASE, NOW).principal
-    keep(home.notebook, grace, check_in(touch="some", note="ours"))
+    grace = start_couple(home.notebook, make_new_person("Grace"), PASSPHRASE, NOW).principal
+    save_new_response(home.notebook, grace, make_check_in(touch="some", note="ours"))
     before = read_personal_export(home.notebook, grace)
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
     erase_me(home.notebook, home.ravi, OTHER, NOW)
@@ -206,19 +210,19 @@ def test_other_couples_are_as_they_were(home: Home) -> None:
 
 
 def test_nobody_of_the_demo_is_deleted_and_a_sentence_says_why(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
+    meera, _ravi = make_couple(notebook)
     with pytest.raises(NotSaved, match="made up"):
         erase_me(notebook, meera, PASSPHRASE, NOW)
     assert read_couple_members(notebook, meera).me.nickname == "Meera"
 
 
 def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
-    keep(notebook, meera, check_in(touch="some", note="first"))
-    keep(notebook, meera, check_in(touch="much", note="second"), NOW + timedelta(hours=1))
-    keep(notebook, meera, body(pain="much", hope="rest"))
+    meera, _ravi = make_couple(notebook)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="first"))
+    save_new_response(notebook, meera, make_check_in(touch="much", note="second"), NOW + timedelta(hours=1))
+    save_new_response(notebook, meera, make_body_response(pain="much", hope="rest"))
     save_draft(notebook, meera, Draft("both", None, {"pain": "some"}), NOW)
-    set_audiences(notebook, meera, choices(Part.NOTES, audience=Audience.PARTNER), NOW)
+    set_audiences(notebook, meera, make_audience_changes(Part.NOTES, audience=Audience.PARTNER), NOW)
     operation = Event(EventKind.SURGERY, "the second one", date(2026, 3, 5), entered=NOW)
     save_event(notebook, meera, operation, uuid4(), NOW)
     save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
@@ -233,9 +237,9 @@ def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook
 
 
 def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebook: Notebook) -> None:
-    meera, ravi = couple(notebook)
-    set_audiences(notebook, ravi, choices(audience=Audience.PARTNER), NOW)
-    keep(notebook, ravi, check_in(touch="some", note="marker-of-ravi"))
+    meera, ravi = make_couple(notebook)
+    set_audiences(notebook, ravi, make_audience_changes(audience=Audience.PARTNER), NOW)
+    save_new_response(notebook, ravi, make_check_in(touch="some", note="marker-of-ravi"))
     save_draft(notebook, ravi, Draft("body", None, {"hope": "marker-of-ravi"}), NOW)
     own = read_personal_export(notebook, meera)
     assert (own.responses, own.drafts) == ((), ())
@@ -244,9 +248,9 @@ def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebo
 
 @pytest.mark.only_sqlite
 def test_one_damaged_entry_is_named_and_everything_else_is_taken(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
-    whole = keep(notebook, meera, body(pain="some", note="whole"))
-    keep(notebook, meera, check_in(touch="some"))
+    meera, _ravi = make_couple(notebook)
+    whole = save_new_response(notebook, meera, make_body_response(pain="some", note="whole"))
+    save_new_response(notebook, meera, make_check_in(touch="some"))
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}, last_response_id=whole), NOW)
     other = "CASE substr(body, 101, 1) WHEN x'07' THEN x'08' ELSE x'07' END"
     flip = f"SET body = CAST(substr(body, 1, 100) || {other} || substr(body, 102) AS BLOB)"

@@ -29,8 +29,8 @@ from nearer.storage.couple.events import (
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from tests.language.translated import polish_in
-from tests.shared_parts import choices
-from tests.storage.making import NOW, couple, person, rows, tamper
+from tests.shared_parts import make_audience_changes
+from tests.storage.making import NOW, make_couple, make_person, read_rows, tamper
 
 SURGERY = Event(EventKind.SURGERY, "", date(2026, 9, 7))
 WALK = Event(EventKind.OTHER, "Our long walk", date(2026, 8, 1), date(2026, 8, 3))
@@ -44,11 +44,13 @@ def kept(notebook: Notebook, principal: Principal, event: Event = SURGERY) -> UU
 
 
 def shares_events(notebook: Notebook, principal: Principal, earlier: bool = False) -> None:
-    set_audiences(notebook, principal, choices(Part.EVENTS, audience=Audience.PARTNER, earlier=earlier), NOW)
+    set_audiences(
+        notebook, principal, make_audience_changes(Part.EVENTS, audience=Audience.PARTNER, earlier=earlier), NOW
+    )
 
 
 def keeps_events_private(notebook: Notebook, principal: Principal) -> None:
-    set_audiences(notebook, principal, choices(Part.EVENTS, audience=Audience.ME), NOW)
+    set_audiences(notebook, principal, make_audience_changes(Part.EVENTS, audience=Audience.ME), NOW)
 
 
 def test_events_come_back_by_their_first_day_with_the_moment_they_were_entered(
@@ -88,15 +90,15 @@ def test_deleting_takes_the_row_away_and_twice_is_no_error(notebook: Notebook, m
     delete_event(notebook, meera, key)
     delete_event(notebook, meera, key)
     assert read_own_events(notebook, meera) == ()
-    assert rows(notebook, "SELECT * FROM entries") == []
+    assert read_rows(notebook, "SELECT * FROM entries") == []
 
 
 def test_a_deleted_event_leaves_not_even_its_sealed_body(file_notebook: Notebook) -> None:
-    meera, _ravi = couple(file_notebook)
+    meera, _ravi = make_couple(file_notebook)
     path: Path | None = file_notebook.path
     assert path is not None
     key = kept(file_notebook, meera)
-    [entry] = rows(file_notebook, "SELECT body FROM entries")
+    [entry] = read_rows(file_notebook, "SELECT body FROM entries")
     piece = entry["body"][2000:2100]
     assert piece in path.read_bytes()
     delete_event(file_notebook, meera, key)
@@ -104,7 +106,7 @@ def test_a_deleted_event_leaves_not_even_its_sealed_body(file_notebook: Notebook
 
 
 def test_an_event_cannot_be_read_in_the_file(file_notebook: Notebook) -> None:
-    meera, _ravi = couple(file_notebook)
+    meera, _ravi = make_couple(file_notebook)
     kept(file_notebook, meera, replace(WALK, title="mulberry-lighthouse-77"))
     assert file_notebook.path is not None
     assert b"mulberry-lighthouse-77" not in file_notebook.path.read_bytes()
@@ -146,10 +148,10 @@ def test_a_change_after_closing_lies_under_a_key_the_partner_never_had(
 ) -> None:
     shares_events(notebook, meera)
     key = kept(notebook, meera)
-    before = rows(notebook, "SELECT drawer_id FROM entries")
+    before = read_rows(notebook, "SELECT drawer_id FROM entries")
     keeps_events_private(notebook, meera)
     change_event(notebook, meera, replace(SURGERY, title="mine"), key, LATER)
-    assert rows(notebook, "SELECT drawer_id FROM entries") != before
+    assert read_rows(notebook, "SELECT drawer_id FROM entries") != before
     assert read_partner_events(notebook, ravi) == ()
 
 
@@ -164,7 +166,7 @@ def test_a_partner_can_neither_change_nor_delete_it(notebook: Notebook, meera: P
 
 def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> None:
     key = kept(notebook, meera)
-    asha = person(notebook, "Asha")
+    asha = make_person(notebook, "Asha")
     with pytest.raises(NotFound):
         change_event(notebook, asha, WALK, key, LATER)
     assert read_own_events(notebook, asha) == ()
@@ -221,7 +223,7 @@ def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
     keeps_events_private(notebook, meera)
     restore_event(notebook, meera, gone, LATER)
     assert read_partner_events(notebook, ravi) == ()
-    [entry] = rows(notebook, "SELECT drawer_id FROM entries")
+    [entry] = read_rows(notebook, "SELECT drawer_id FROM entries")
     assert entry["drawer_id"] != gone.drawer.hex
 
 

@@ -15,10 +15,10 @@ from nearer.storage.couple.response_saving import FinishedForm, finish_draft
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, WEEK, check_in, find_draft
+from tests.storage.making import NOW, WEEK, find_draft, make_check_in
 
 FORM = ("closeness-weekly", WEEK)
-TOUCHED = check_in(touch="much")
+TOUCHED = make_check_in(touch="much")
 
 
 def begun(notebook: Notebook, meera: Principal) -> Draft:
@@ -54,7 +54,7 @@ def test_what_another_window_finished_meanwhile_is_not_written_over(
     notebook: Notebook, meera: Principal, version: int
 ) -> None:
     draft = replace(begun(notebook, meera), version=version)
-    first = check_in(touch="much", note="He held my hand")
+    first = make_check_in(touch="much", note="He held my hand")
     finish_draft(notebook, meera, FinishedForm(first, open_draft(notebook, meera, *FORM), uuid4()), NOW)
     with pytest.raises(DraftChangedElsewhere):
         finish_draft(notebook, meera, FinishedForm(TOUCHED, draft, uuid4()), NOW)

@@ -20,9 +20,19 @@ from nearer.storage.therapist.accounts import accept_invitation, invite_therapis
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
-from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import let_in
-from tests.storage.making import NOW, PASSPHRASE, WEEK, ZONE, check_in, drawers_written, keep, new_person, rows
+from tests.shared_parts import make_audience_changes, partner_and_therapists, therapists_only
+from tests.storage.clinic import connect_therapist
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    WEEK,
+    ZONE,
+    find_drawers_written,
+    make_check_in,
+    make_new_person,
+    read_rows,
+    save_new_response,
+)
 
 OTHER = "guess-luggage-sailor-moon"
 Clinic = tuple[Notebook, Therapist, Principal, Principal]
@@ -33,13 +43,13 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
     """Both let Dr Rao and each other read everything; a note is kept and something is asked."""
     notebook = open_notebook(tmp_path / "data")
     rao = accept_invitation(notebook, invite_therapist(notebook, "Dr Rao", NOW), ZONE, PASSPHRASE, NOW)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
     for one in (meera, ravi):
-        let_in(notebook, one, rao)
-        set_audiences(notebook, one, choices(audience=for_all(rao)), NOW)
-        keep(notebook, one, check_in(touch="some", note="a walk"))
+        connect_therapist(notebook, one, rao)
+        set_audiences(notebook, one, make_audience_changes(audience=partner_and_therapists(rao)), NOW)
+        save_new_response(notebook, one, make_check_in(touch="some", note="a walk"))
         save_assignments(notebook, rao, one.couple, [AssignmentRequest(one.id, "body", WEEK)], NOW)
     save_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))
     read_couple_record(notebook, rao, meera.couple, NOW)
@@ -49,8 +59,8 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
 
 def naming(notebook: Notebook, principal: Principal) -> list[str]:
     """The tables in which a person is named."""
-    tables = [row["name"] for row in rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    return [table for table in tables if principal.id.hex in repr(rows(notebook, "SELECT * FROM " + table))]
+    tables = [row["name"] for row in read_rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    return [table for table in tables if principal.id.hex in repr(read_rows(notebook, "SELECT * FROM " + table))]
 
 
 def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: Clinic) -> None:
@@ -60,17 +70,17 @@ def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: C
     )
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     assert naming(notebook, meera) == []
-    assert set(read_audiences(notebook, ravi).values()) == {only_for(rao)}
-    keep(notebook, ravi, check_in(touch="much"))
+    assert set(read_audiences(notebook, ravi).values()) == {therapists_only(rao)}
+    save_new_response(notebook, ravi, make_check_in(touch="much"))
     [case] = read_caseload(notebook, rao, NOW)
     assert [(one.who.nickname, one.last_week) for one in case.people] == [("Ravi", WEEK)]
 
 
 def test_what_the_one_who_stays_writes_then_lies_in_drawers_the_other_never_had(clinic: Clinic) -> None:
     notebook, _rao, meera, ravi = clinic
-    keys = rows(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=meera.id.hex)
+    keys = read_rows(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=meera.id.hex)
     erase_me(notebook, meera, PASSPHRASE, NOW)
-    written = drawers_written(notebook, lambda: keep(notebook, ravi, check_in(touch="much")))
+    written = find_drawers_written(notebook, lambda: save_new_response(notebook, ravi, make_check_in(touch="much")))
     assert written and not written & {row["drawer_id"] for row in keys}
 
 
@@ -79,7 +89,7 @@ def test_when_both_have_left_the_therapists_own_notes_are_gone_as_well(clinic: C
     erase_me(notebook, meera, PASSPHRASE, NOW)
     assert erase_me(notebook, ravi, OTHER, NOW)
     assert read_caseload(notebook, rao, NOW) == ()
-    assert rows(notebook, "SELECT * FROM case_records") == rows(notebook, "SELECT * FROM couples") == []
+    assert read_rows(notebook, "SELECT * FROM case_records") == read_rows(notebook, "SELECT * FROM couples") == []
 
 
 def test_what_is_taken_along_says_who_was_let_in_what_was_opened_and_asked(clinic: Clinic) -> None:

@@ -27,7 +27,7 @@ from nearer.storage.couple.mutual_agreements import (
 )
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.storage.making import NOW, PASSPHRASE, couple, new_person, person, rows, tamper
+from tests.storage.making import NOW, PASSPHRASE, make_couple, make_new_person, make_person, read_rows, tamper
 
 STEPS = AgreementList("steps", ("hands", "back", "skin"))
 WELCOME = AgreementList("welcome", tuple(f"option-{number}" for number in range(12)), chance=True)
@@ -88,7 +88,7 @@ def test_every_answer_but_yes_looks_the_same_to_the_other(
     save_marks(notebook, meera, STEPS, {"hands": mark} if mark else {}, NOW)
     save_marks(notebook, ravi, STEPS, dict.fromkeys(STEPS.ids, "yes"), NOW)
     assert read_agreements(notebook, ravi, STEPS, NOW).both == ()
-    [hers] = rows(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :her", her=meera.id.hex)
+    [hers] = read_rows(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :her", her=meera.id.hex)
     assert len(hers["points"]) == len(hers["double_blinded"] or hers["points"]) == 32 * len(STEPS.ids)
     assert mark is None or mark.encode() not in hers["points"]
 
@@ -128,7 +128,7 @@ def test_of_a_list_left_to_chance_both_are_shown_the_same(
 def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_person(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    couples = [(meera, ravi), couple(notebook, "Asha", "Dev"), couple(notebook, "Uma", "Om")]
+    couples = [(meera, ravi), make_couple(notebook, "Asha", "Dev"), make_couple(notebook, "Uma", "Om")]
     found = [found_one_by_one(notebook, one, two, NOW) for one, two in couples]
     assert all(4 <= len(options) <= 8 for options in found), "twelve, less four of hers and four of his"
     assert WELCOME.left_out == 4, "a third of twelve"
@@ -192,7 +192,7 @@ def test_damaged_points_are_refused(notebook: Notebook, meera: Principal, ravi: 
 
 
 def test_alone_there_is_nobody_to_agree_with(notebook: Notebook) -> None:
-    asha = person(notebook, "Asha")
+    asha = make_person(notebook, "Asha")
     with pytest.raises(NotSaved, match="has not joined"):
         save_marks(notebook, asha, STEPS, {"hands": "yes"}, NOW)
     assert read_agreements(notebook, asha, STEPS, NOW) == MutualAgreement()
@@ -205,14 +205,14 @@ def test_what_is_not_in_the_list_is_refused(notebook: Notebook, meera: Principal
 
 def test_whoever_joins_later_finds_no_yes_that_was_meant_for_the_one_who_left(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     assert erase_me(notebook, ravi, PASSPHRASE, NOW)
     code = create_invitation(notebook, meera, NOW)
-    dev = join_couple(notebook, code, new_person("Dev", Role.PARTNER), PASSPHRASE, NOW).principal
+    dev = join_couple(notebook, code, make_new_person("Dev", Role.PARTNER), PASSPHRASE, NOW).principal
     save_marks(notebook, dev, STEPS, {"hands": "yes"}, NOW)
     assert both(notebook, dev) == ()
     assert read_agreements(notebook, meera, STEPS, NOW) == MutualAgreement()

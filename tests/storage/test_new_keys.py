@@ -42,8 +42,8 @@ from nearer.storage.errors import InvitationRefused, PartnerKeysChanged
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from tests.storage.attacks import look, refused, share, write
-from tests.storage.clinic import WEEKS, grant, let_in, therapist_of_file
-from tests.storage.making import NOW, PASSPHRASE, body, check_in, keep, new_person
+from tests.storage.clinic import WEEKS, connect_therapist, grant_parts, make_therapist_with_passphrase
+from tests.storage.making import NOW, PASSPHRASE, make_body_response, make_check_in, make_new_person, save_new_response
 
 NEW, LATER = "guess-luggage-sailor-moon-tide", NOW + timedelta(hours=1)
 THINGS = AgreementList("steps", ("hands", "back", "skin"))
@@ -61,9 +61,9 @@ def real(tmp_path: Path) -> Iterator[Notebook]:
 @pytest.fixture
 def started(real: Notebook) -> SignInOutcome:
     """Meera, who answered, began a form, marked a day and shares with Ravi."""
-    outcome = start_couple(real, new_person("Meera"), PASSPHRASE, NOW)
+    outcome = start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW)
     meera = outcome.principal
-    keep(real, meera, check_in(touch="some", note="before"))
+    save_new_response(real, meera, make_check_in(touch="some", note="before"))
     save_draft(real, meera, Draft("body", None, {"hope": "begun"}), NOW)
     save_event(real, meera, SURGERY, EVENT, NOW)
     return outcome
@@ -77,11 +77,11 @@ def meera(started: SignInOutcome) -> Principal:
 @pytest.fixture
 def ravi(real: Notebook, meera: Principal) -> Principal:
     code = create_invitation(real, meera, NOW)
-    joined = join_couple(real, code, new_person("Ravi", Role.PARTNER), "plum-harbour-arch-tide-oak", NOW).principal
+    joined = join_couple(real, code, make_new_person("Ravi", Role.PARTNER), "plum-harbour-arch-tide-oak", NOW).principal
     for who in (meera, joined):
         for part in (Part.CLOSENESS, Part.NOTES, Part.EVENTS):
             share(real, who, part, Audience.PARTNER, earlier=True)
-    keep(real, joined, check_in(touch="much", note="Ravi before"))
+    save_new_response(real, joined, make_check_in(touch="much", note="Ravi before"))
     return joined
 
 
@@ -154,7 +154,7 @@ def test_everything_stays_readable_and_the_old_passphrase_and_code_open_nothing(
 
 def test_whoever_is_signed_in_with_the_old_keys_finds_nothing_any_more(real: Notebook, meera: Principal) -> None:
     renew(real, meera)
-    for act in (lambda: notes(real, meera), lambda: keep(real, meera, body("in her name"))):
+    for act in (lambda: notes(real, meera), lambda: save_new_response(real, meera, make_body_response("in her name"))):
         with pytest.raises(NotFound):
             act()
 
@@ -172,10 +172,10 @@ def test_an_old_copy_of_the_file_opens_nothing_that_is_written_afterwards(
     stolen = keys_of_a_thief(copy, thief.principal)
     assert "event" in opened_with(real, stolen)  # so far the copy opens the file itself as well
     meera = renew(real, started.principal)
-    keep(real, meera, body("after"), LATER)
+    save_new_response(real, meera, make_body_response("after"), LATER)
     save_draft(real, meera, replace(open_draft(real, meera, "body", None), answers={"hope": "more"}), LATER)
     change_event(real, meera, replace(SURGERY, begin=NOW.date() - timedelta(days=1)), EVENT, LATER)
-    keep(real, ravi, body("Ravi after"), LATER)
+    save_new_response(real, ravi, make_body_response("Ravi after"), LATER)
     assert opened_with(real, stolen) == []
     for row in look(real, "SELECT * FROM people WHERE nickname = 'Meera'"):
         assert thief.principal.keys.public != row["public_key"]
@@ -192,7 +192,7 @@ def test_a_change_of_the_passphrase_alone_leaves_an_old_copy_its_keys(
     assert thief is not None
     stolen = keys_of_a_thief(copy, thief.principal)
     assert change_passphrase(real, meera, PASSPHRASE, NEW)
-    keep(real, meera, body("after"), LATER)
+    save_new_response(real, meera, make_body_response("after"), LATER)
     assert "note" in opened_with(real, stolen)
     copy.close()
 
@@ -203,14 +203,14 @@ def test_what_the_partner_may_read_stays_and_nothing_is_sealed_to_keys_that_nobo
     before = read_couple_words(real, ravi)
     fresh = renew(real, meera)
     assert notes_of_partner(real, ravi) == ["before"]
-    keep(real, fresh, body("after"), LATER)
+    save_new_response(real, fresh, make_body_response("after"), LATER)
     assert "after" in notes_of_partner(real, ravi)
     words = read_couple_words(real, ravi)
     assert words == read_couple_words(real, fresh) != before
     assert read_couple_members(real, ravi).partner_has_new_keys
     assert not read_couple_members(real, fresh).partner_has_new_keys
     assert notes_of_partner(real, fresh) == []
-    keep(real, ravi, body("Ravi after"), LATER)
+    save_new_response(real, ravi, make_body_response("Ravi after"), LATER)
     assert notes_of_partner(real, fresh) == []
     for act in (
         lambda: share(real, ravi, Part.CLOSENESS, Audience.PARTNER),
@@ -224,7 +224,7 @@ def test_what_the_partner_may_read_stays_and_nothing_is_sealed_to_keys_that_nobo
     confirm_partner_keys(real, ravi, words, LATER)
     assert not read_couple_members(real, ravi).partner_has_new_keys
     assert "Ravi after" in notes_of_partner(real, fresh)
-    keep(real, ravi, check_in(ease="some", note="Ravi last"), LATER)
+    save_new_response(real, ravi, make_check_in(ease="some", note="Ravi last"), LATER)
     assert "Ravi last" in notes_of_partner(real, fresh)
 
 
@@ -255,7 +255,7 @@ def test_keys_can_change_twice_before_they_are_compared_and_by_both(
 
 def test_who_joined_and_changed_keys_at_once_is_known_by_the_first_ones(real: Notebook, meera: Principal) -> None:
     code = create_invitation(real, meera, NOW)
-    joined = join_couple(real, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
+    joined = join_couple(real, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
     ravi = renew(real, joined)
     assert read_couple_members(real, meera).partner_has_new_keys
     confirm_partner_keys(real, meera, read_couple_words(real, ravi), NOW)
@@ -282,24 +282,24 @@ def test_messages_and_an_open_invitation(real: Notebook, meera: Principal) -> No
     with pytest.raises(InvitationRefused):
         read_inviting_couple(real, code, NOW)
     again = create_invitation(real, fresh, NOW)
-    ravi = join_couple(real, again, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
+    ravi = join_couple(real, again, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
     post_message(real, fresh, PartnerMessage(uuid4(), "topic", "hormones", NOW.date()), NOW)
     assert len(read_partner_messages(real, ravi)) == 1
 
 
 @pytest.fixture
 def rao(real: Notebook, meera: Principal) -> Therapist:
-    rao = therapist_of_file(real)
-    let_in(real, meera, rao)
-    grant(real, meera, Part.CLOSENESS, Part.NOTES)
-    keep(real, meera, check_in(talk="some", note="for Dr Rao"))
+    rao = make_therapist_with_passphrase(real)
+    connect_therapist(real, meera, rao)
+    grant_parts(real, meera, Part.CLOSENESS, Part.NOTES)
+    save_new_response(real, meera, make_check_in(talk="some", note="for Dr Rao"))
     return rao
 
 
 def test_a_therapist_reads_on_and_learns_of_the_new_keys(real: Notebook, meera: Principal, rao: Therapist) -> None:
     read_caseload(real, rao, NOW, WEEKS)
     fresh = renew(real, meera)
-    keep(real, fresh, check_in(talk="much", note="after"), LATER)
+    save_new_response(real, fresh, make_check_in(talk="much", note="after"), LATER)
     [case] = read_caseload(real, rao, LATER, WEEKS)
     assert case.people[0].weekly.scores
     [page] = read_couple_record(real, rao, meera.couple, LATER).people
@@ -345,7 +345,7 @@ def test_the_right_passphrase_is_needed_and_a_new_one_that_is_another(real: Note
 def test_something_damaged_before_is_damaged_afterwards_and_hides_nothing_else(
     real: Notebook, meera: Principal
 ) -> None:
-    keep(real, meera, body("second"))
+    save_new_response(real, meera, make_body_response("second"))
     write(real, "UPDATE entries SET body = zeroblob(length(body)) WHERE kind = 'event'")
     fresh = renew(real, meera)
     assert notes(real, fresh) == ["before", "second"]

@@ -28,14 +28,14 @@ from nearer.storage.notebook import open_demo_notebook, open_notebook
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
-    check_in,
-    demo_file,
-    in_file,
-    keep,
-    new_person,
+    make_check_in,
+    make_demo_file,
+    make_new_person,
+    make_person,
     open_demo_file,
-    person,
-    rows,
+    read_file_rows,
+    read_rows,
+    save_new_response,
 )
 
 
@@ -44,9 +44,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real notebook with one person and some check-ins, closed."""
     folder = tmp_path_factory.mktemp("written") / "data"
     notebook = open_notebook(folder)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     for _ in range(5):
-        keep(notebook, meera, check_in(touch="some", note="hello"))
+        save_new_response(notebook, meera, make_check_in(touch="some", note="hello"))
     notebook.close()
     return folder
 
@@ -161,11 +161,11 @@ def _overwritten(path: Path) -> None:
 
 
 def _newer(path: Path) -> None:
-    in_file(path, "UPDATE alembic_version SET version_num = '9999'")
+    read_file_rows(path, "UPDATE alembic_version SET version_num = '9999'")
 
 
 def _without_revision(path: Path) -> None:
-    in_file(path, "DELETE FROM alembic_version")
+    read_file_rows(path, "DELETE FROM alembic_version")
 
 
 def _demo(path: Path) -> None:
@@ -175,11 +175,11 @@ def _demo(path: Path) -> None:
 
 def _another_program(path: Path) -> None:
     path.unlink()
-    in_file(path, "CREATE TABLE recipes (name TEXT)")
+    read_file_rows(path, "CREATE TABLE recipes (name TEXT)")
 
 
 def _torn_reference(path: Path) -> None:
-    in_file(path, "DELETE FROM drawers")
+    read_file_rows(path, "DELETE FROM drawers")
 
 
 CASES: dict[Callable[[Path], None], str] = {
@@ -269,7 +269,7 @@ def test_a_file_where_the_folder_is_expected_is_named(tmp_path: Path) -> None:
 
 def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(tmp_path: Path) -> None:
     """The numbers are SQLite's: synchronous 3 is EXTRA, temp_store 2 is MEMORY."""
-    notebook = demo_file(tmp_path)
+    notebook = make_demo_file(tmp_path)
     wanted = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
     with reading(notebook.engine) as one, reading(notebook.engine) as other:
         for connection in (one, other):
@@ -285,8 +285,8 @@ def test_a_setting_that_sqlite_does_not_accept_keeps_the_notebook_closed(monkeyp
 
 
 def test_a_busy_notebook_says_so_and_keeps_nothing(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path)
-    meera = person(notebook, "Meera")
+    notebook = make_demo_file(tmp_path)
+    meera = make_person(notebook, "Meera")
     with reading(notebook.engine) as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout=50")
         raw = connection.connection.driver_connection
@@ -295,46 +295,48 @@ def test_a_busy_notebook_says_so_and_keeps_nothing(tmp_path: Path) -> None:
     with closing(sqlite3.connect(notebook.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(NotSaved, match="busy"):
-            keep(notebook, meera, check_in(touch="some"))
-    assert rows(notebook, "SELECT * FROM responses") == []
+            save_new_response(notebook, meera, make_check_in(touch="some"))
+    assert read_rows(notebook, "SELECT * FROM responses") == []
     notebook.close()
 
 
 def test_a_full_disk_says_so_and_what_was_kept_stays(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path)
-    meera = person(notebook, "Meera")
-    keep(notebook, meera, check_in(touch="some", note="kept"))
+    notebook = make_demo_file(tmp_path)
+    meera = make_person(notebook, "Meera")
+    save_new_response(notebook, meera, make_check_in(touch="some", note="kept"))
     with reading(notebook.engine) as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql("PRAGMA max_page_count=" + str(pages + 1))
     acknowledged = "kept"
     with pytest.raises(NotSaved, match="full"):
         for number in range(40):
-            keep(notebook, meera, check_in(touch="much", note=f"one of {number}"))
+            save_new_response(notebook, meera, make_check_in(touch="much", note=f"one of {number}"))
             acknowledged = f"one of {number}"
     assert [kept.note for kept in read_own_responses(notebook, meera)] == [acknowledged]
     notebook.close()
 
 
 def test_writers_at_once_wait_for_each_other(tmp_path: Path) -> None:
-    notebook = demo_file(tmp_path)
-    meera = person(notebook, "Meera")
+    notebook = make_demo_file(tmp_path)
+    meera = make_person(notebook, "Meera")
     threads = [
-        threading.Thread(target=lambda: [keep(notebook, meera, check_in(touch="some")) for _ in range(15)])
+        threading.Thread(
+            target=lambda: [save_new_response(notebook, meera, make_check_in(touch="some")) for _ in range(15)]
+        )
         for _ in range(3)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(rows(notebook, "SELECT * FROM responses")) == 45
+    assert len(read_rows(notebook, "SELECT * FROM responses")) == 45
     notebook.close()
 
 
 def test_the_demo_in_memory_touches_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     notebook = open_demo_notebook()
-    keep(notebook, person(notebook, "Meera"), check_in(touch="some"))
+    save_new_response(notebook, make_person(notebook, "Meera"), make_check_in(touch="some"))
     assert (notebook.demo, notebook.path) == (True, None)
     notebook.close()
     assert list(tmp_path.iterdir()) == []
@@ -342,8 +344,8 @@ def test_the_demo_in_memory_touches_no_file(tmp_path: Path, monkeypatch: pytest.
 
 def test_two_demos_know_nothing_of_each_other() -> None:
     first, second = open_demo_notebook(), open_demo_notebook()
-    person(first, "Meera")
-    assert rows(second, "SELECT * FROM people") == []
+    make_person(first, "Meera")
+    assert read_rows(second, "SELECT * FROM people") == []
 
 
 def test_a_file_is_never_made_by_looking_for_it(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from nearer.storage.couple.partner_messages import (
 )
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.storage.making import NOW, PASSPHRASE, new_person, person, rows
+from tests.storage.making import NOW, PASSPHRASE, make_new_person, make_person, read_rows
 
 MONDAY = date(2026, 11, 23)
 
@@ -54,7 +54,7 @@ def test_a_deleted_message_is_gone_for_sender_and_partner(
     assert read_partner_messages(notebook, ravi) == (topic,)
     delete_messages(notebook, meera, None)
     assert read_partner_messages(notebook, ravi) == read_own_messages(notebook, meera) == ()
-    assert rows(notebook, "SELECT * FROM entries") == []
+    assert read_rows(notebook, "SELECT * FROM entries") == []
 
 
 def test_nobody_takes_back_what_the_other_said(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
@@ -66,7 +66,7 @@ def test_nobody_takes_back_what_the_other_said(notebook: Notebook, meera: Princi
 
 
 def test_alone_there_is_nobody_to_say_it_to(notebook: Notebook) -> None:
-    asha = person(notebook, "Asha")
+    asha = make_person(notebook, "Asha")
     with pytest.raises(NotSaved, match="has not joined"):
         post_message(notebook, asha, sentence(), NOW)
 
@@ -86,14 +86,14 @@ def test_the_list_stays_short(notebook: Notebook, meera: Principal) -> None:
 
 def test_whoever_joins_later_reads_nothing_said_to_the_one_who_left(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
     said = sentence()
     post_message(notebook, meera, said, NOW)
     assert erase_me(notebook, ravi, PASSPHRASE, NOW)
     code = create_invitation(notebook, meera, NOW)
-    dev = join_couple(notebook, code, new_person("Dev", Role.PARTNER), PASSPHRASE, NOW).principal
+    dev = join_couple(notebook, code, make_new_person("Dev", Role.PARTNER), PASSPHRASE, NOW).principal
     later = sentence("I feel curious.")
     post_message(notebook, meera, later, NOW)
     assert read_partner_messages(notebook, dev) == (later,)

@@ -34,7 +34,17 @@ from nearer.storage.couple.people import (
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import InvitationRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.storage.making import NOW, PASSPHRASE, check_in, couple, keep, new_person, person, rows, tamper
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    make_check_in,
+    make_couple,
+    make_new_person,
+    make_person,
+    read_rows,
+    save_new_response,
+    tamper,
+)
 
 OTHER = "guess-luggage-sailor-moon"
 
@@ -48,11 +58,11 @@ def real(tmp_path: Path) -> Iterator[Notebook]:
 
 @pytest.fixture
 def started(real: Notebook) -> SignInOutcome:
-    return start_couple(real, new_person("Meera"), PASSPHRASE, NOW)
+    return start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW)
 
 
 def test_who_started_comes_in_again_and_reads_what_they_wrote(real: Notebook, started: SignInOutcome) -> None:
-    keep(real, started.principal, check_in(touch="some", note="hello"))
+    save_new_response(real, started.principal, make_check_in(touch="some", note="hello"))
     opened = sign_in(real, "Meera", PASSPHRASE)
     assert opened is not None
     assert opened.principal == started.principal
@@ -87,7 +97,7 @@ def test_the_recovery_code_is_shown_once_and_stays_unconfirmed_until_confirmed(
 def test_the_recovery_code_gives_a_new_passphrase_and_a_new_code_and_everything_kept(
     real: Notebook, started: SignInOutcome
 ) -> None:
-    keep(real, started.principal, check_in(touch="some", note="still here"))
+    save_new_response(real, started.principal, make_check_in(touch="some", note="still here"))
     code = (started.recovery_code or "").lower().replace("-", " ")
     opened = recover(real, "meera", code, OTHER, NOW)
     assert opened is not None
@@ -122,10 +132,10 @@ def test_a_passphrase_changes_only_with_the_old_one(real: Notebook, started: Sig
 def test_an_easy_passphrase_is_refused_with_a_sentence_and_nobody_is_started(real: Notebook) -> None:
     for easy in ("short", "password1234", "meera meera 1990"):
         with pytest.raises(NotSaved):
-            start_couple(real, new_person("Meera"), easy, NOW)
+            start_couple(real, make_new_person("Meera"), easy, NOW)
     with pytest.raises(NotSaved):
-        start_couple(real, new_person("Meera"), None, NOW)
-    assert rows(real, "SELECT * FROM people") == rows(real, "SELECT * FROM couples") == []
+        start_couple(real, make_new_person("Meera"), None, NOW)
+    assert read_rows(real, "SELECT * FROM people") == read_rows(real, "SELECT * FROM couples") == []
 
 
 def test_a_slot_below_the_floor_is_refused_with_a_sentence(real: Notebook, started: SignInOutcome) -> None:
@@ -135,7 +145,7 @@ def test_a_slot_below_the_floor_is_refused_with_a_sentence(real: Notebook, start
 
 
 def test_a_slot_of_somebody_else_put_in_place_opens_nothing(real: Notebook, started: SignInOutcome) -> None:
-    start_couple(real, new_person("Ravi"), OTHER, NOW)
+    start_couple(real, make_new_person("Ravi"), OTHER, NOW)
     tamper(
         real,
         "UPDATE slots SET (salt, sealed_unlock) = (SELECT s.salt, s.sealed_unlock FROM slots s JOIN people p "
@@ -145,7 +155,7 @@ def test_a_slot_of_somebody_else_put_in_place_opens_nothing(real: Notebook, star
 
 
 def test_keys_that_were_exchanged_in_the_file_are_noticed(real: Notebook, started: SignInOutcome) -> None:
-    ravi = start_couple(real, new_person("Ravi"), OTHER, NOW)
+    ravi = start_couple(real, make_new_person("Ravi"), OTHER, NOW)
     tamper(
         real,
         "UPDATE people SET public_key = :public WHERE nickname = 'Meera'",
@@ -156,7 +166,7 @@ def test_keys_that_were_exchanged_in_the_file_are_noticed(real: Notebook, starte
 
 
 def test_what_was_agreed_to_is_kept_with_its_hash_version_and_time(real: Notebook, started: SignInOutcome) -> None:
-    [consent] = rows(real, "SELECT * FROM consents")
+    [consent] = read_rows(real, "SELECT * FROM consents")
     assert consent["notice_sha256"] == "0" * 64
     assert consent["notice_version"] == "1"
     assert consent["agreed_at"].startswith("2026-11-23 12:00")
@@ -165,20 +175,20 @@ def test_what_was_agreed_to_is_kept_with_its_hash_version_and_time(real: Noteboo
 
 @pytest.mark.parametrize("name", ["meera", "MEERA", " Meera  ", "Ｍｅｅｒａ"])
 def test_a_name_is_used_once(notebook: Notebook, name: str) -> None:
-    person(notebook, "Meera")
+    make_person(notebook, "Meera")
     with pytest.raises(NameTaken):
-        person(notebook, name)
+        make_person(notebook, name)
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b", "x" * 41, "a\x00b", "a\x1bb"])
 def test_an_empty_an_overlong_and_an_unshowable_name_are_refused(notebook: Notebook, name: str) -> None:
     with pytest.raises(NameTaken):
-        person(notebook, name)
+        make_person(notebook, name)
 
 
 def test_names_in_every_script_are_fine(notebook: Notebook) -> None:
     for name in ("मीरा", "রবি", "Zoë", "李", "O'Neill", "मीरा २"):
-        assert person(notebook, name).nickname == name
+        assert make_person(notebook, name).nickname == name
 
 
 def test_two_scripts_that_fold_to_one_are_one_name() -> None:
@@ -191,7 +201,7 @@ def test_two_who_take_one_name_at_once_get_it_once(notebook: Notebook) -> None:
     def take() -> None:
         gate.wait()
         try:
-            person(notebook, "Meera")
+            make_person(notebook, "Meera")
         except NameTaken:
             taken.append(True)
 
@@ -201,14 +211,14 @@ def test_two_who_take_one_name_at_once_get_it_once(notebook: Notebook) -> None:
     for thread in threads:
         thread.join()
     assert len(taken) == 3
-    assert len(rows(notebook, "SELECT * FROM people")) == len(rows(notebook, "SELECT * FROM couples")) == 1
+    assert len(read_rows(notebook, "SELECT * FROM people")) == len(read_rows(notebook, "SELECT * FROM couples")) == 1
 
 
 def test_a_household_is_one_until_the_partner_joins(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     assert read_couple_members(notebook, meera).partner is None
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW).principal
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), None, NOW).principal
     both = read_couple_members(notebook, meera)
     assert (both.me.nickname, both.me.role, both.me.first) == ("Meera", Role.SURVIVOR, True)
     assert both.partner is not None
@@ -217,21 +227,21 @@ def test_a_household_is_one_until_the_partner_joins(notebook: Notebook) -> None:
 
 
 def test_an_invitation_is_read_however_it_is_typed_and_used_once(notebook: Notebook) -> None:
-    code = create_invitation(notebook, person(notebook, "Meera"), NOW)
-    join_couple(notebook, f" {code.lower().replace('-', '')} ", new_person("Ravi"), None, NOW)
+    code = create_invitation(notebook, make_person(notebook, "Meera"), NOW)
+    join_couple(notebook, f" {code.lower().replace('-', '')} ", make_new_person("Ravi"), None, NOW)
     with pytest.raises(InvitationRefused):
-        join_couple(notebook, code, new_person("Dev"), None, NOW)
+        join_couple(notebook, code, make_new_person("Dev"), None, NOW)
 
 
 def test_a_code_used_while_another_makes_keys_lets_nobody_else_in(notebook: Notebook) -> None:
     """Two who type the same code at once: the slow making of keys lies between looking at it and using it."""
-    code = create_invitation(notebook, person(notebook, "Meera"), NOW)
+    code = create_invitation(notebook, make_person(notebook, "Meera"), NOW)
     gate, refused = threading.Barrier(4), []
 
     def join(name: str) -> None:
         gate.wait()
         try:
-            join_couple(notebook, code, new_person(name), None, NOW)
+            join_couple(notebook, code, make_new_person(name), None, NOW)
         except InvitationRefused:
             refused.append(name)
 
@@ -241,24 +251,24 @@ def test_a_code_used_while_another_makes_keys_lets_nobody_else_in(notebook: Note
     for thread in threads:
         thread.join()
     assert len(refused) == 3
-    assert len(rows(notebook, "SELECT * FROM people")) == 2
+    assert len(read_rows(notebook, "SELECT * FROM people")) == 2
 
 
 def test_an_invitation_is_open_for_seven_days(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
     assert read_open_invitation(notebook, meera, NOW) == NOW + timedelta(days=7)
     late = NOW + timedelta(days=7)
     assert read_open_invitation(notebook, meera, late) is None
     with pytest.raises(InvitationRefused):
-        join_couple(notebook, code, new_person("Ravi"), None, late)
-    join_couple(notebook, code, new_person("Ravi"), None, late - timedelta(seconds=1))
+        join_couple(notebook, code, make_new_person("Ravi"), None, late)
+    join_couple(notebook, code, make_new_person("Ravi"), None, late - timedelta(seconds=1))
 
 
 def test_an_invitation_withdrawn_while_somebody_joins_lets_nobody_in(
     notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
     make_keys = new_people.prepare_person
 
@@ -268,54 +278,54 @@ def test_an_invitation_withdrawn_while_somebody_joins_lets_nobody_in(
 
     monkeypatch.setattr(people, "prepare_person", withdrawn_meanwhile)
     with pytest.raises(InvitationRefused):
-        join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
+        join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
     assert read_couple_members(notebook, meera).partner is None
 
 
 def test_a_new_invitation_replaces_the_open_one(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     first, second = create_invitation(notebook, meera, NOW), create_invitation(notebook, meera, NOW)
     with pytest.raises(InvitationRefused):
-        join_couple(notebook, first, new_person("Ravi"), None, NOW)
-    assert join_couple(notebook, second, new_person("Ravi"), None, NOW).principal.couple == meera.couple
+        join_couple(notebook, first, make_new_person("Ravi"), None, NOW)
+    assert join_couple(notebook, second, make_new_person("Ravi"), None, NOW).principal.couple == meera.couple
 
 
 def test_a_withdrawn_invitation_opens_nothing(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
     withdraw_invitation(notebook, meera)
     assert read_open_invitation(notebook, meera, NOW) is None
     with pytest.raises(InvitationRefused):
-        join_couple(notebook, code, new_person("Ravi"), None, NOW)
+        join_couple(notebook, code, make_new_person("Ravi"), None, NOW)
 
 
 @pytest.mark.parametrize("code", ["", "0000-0000-0000-0000", "x" * 5000, "\ud800"])
 def test_a_code_nobody_made_opens_nothing(notebook: Notebook, code: str) -> None:
-    create_invitation(notebook, person(notebook, "Meera"), NOW)
+    create_invitation(notebook, make_person(notebook, "Meera"), NOW)
     with pytest.raises(InvitationRefused):
-        join_couple(notebook, code, new_person("Ravi"), None, NOW)
+        join_couple(notebook, code, make_new_person("Ravi"), None, NOW)
 
 
 def test_a_couple_of_two_invites_nobody_else(notebook: Notebook) -> None:
-    for one in couple(notebook):
+    for one in make_couple(notebook):
         with pytest.raises(NotSaved, match="joined"):
             create_invitation(notebook, one, NOW)
 
 
 def test_the_code_itself_is_not_in_the_notebook(notebook: Notebook) -> None:
-    code = create_invitation(notebook, person(notebook, "Meera"), NOW).replace("-", "")
-    assert code not in repr(rows(notebook, "SELECT * FROM invitations"))
+    code = create_invitation(notebook, make_person(notebook, "Meera"), NOW).replace("-", "")
+    assert code not in repr(read_rows(notebook, "SELECT * FROM invitations"))
 
 
 def test_a_taken_name_leaves_the_invitation_open(notebook: Notebook) -> None:
-    code = create_invitation(notebook, person(notebook, "Meera"), NOW)
+    code = create_invitation(notebook, make_person(notebook, "Meera"), NOW)
     with pytest.raises(NameTaken):
-        join_couple(notebook, code, new_person("MEERA"), None, NOW)
-    join_couple(notebook, code, new_person("Ravi"), None, NOW)
+        join_couple(notebook, code, make_new_person("MEERA"), None, NOW)
+    join_couple(notebook, code, make_new_person("Ravi"), None, NOW)
 
 
 def test_each_person_has_settings_of_their_own(notebook: Notebook) -> None:
-    meera, ravi = couple(notebook)
+    meera, ravi = make_couple(notebook)
     assert read_settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
     save_settings(notebook, meera, Settings("Europe/London", 15, "hi", False))
     assert read_settings(notebook, meera) == Settings("Europe/London", 15, "hi", False)
@@ -327,14 +337,14 @@ def test_each_person_has_settings_of_their_own(notebook: Notebook) -> None:
     [("Asia/Kolkata", 0), ("Asia/Kolkata", 61), ("Asia/Kolkata", 479), ("Mars/Base", 5), ("../etc/passwd", 5), ("", 5)],
 )
 def test_settings_out_of_bounds_are_refused(notebook: Notebook, zone: str, minutes: int) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     with pytest.raises(NotSaved):
         save_settings(notebook, meera, Settings(zone, minutes, "en"))
     assert read_settings(notebook, meera) == Settings("Asia/Kolkata", 5, "en")
 
 
 def test_people_of_the_demo_have_no_passphrase_and_no_code(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     assert sign_in(notebook, "Meera", "") is None
     with pytest.raises(NotSaved):
         renew_recovery_code(notebook, meera)

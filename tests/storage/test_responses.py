@@ -19,11 +19,24 @@ from nearer.storage.couple.people import Settings, save_settings
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, WEEK, body, check_in, find_draft, keep, keep_weeks, person, rows, tamper
+from tests.storage.making import (
+    NOW,
+    WEEK,
+    find_draft,
+    make_body_response,
+    make_check_in,
+    make_person,
+    read_rows,
+    save_new_response,
+    save_weekly_check_ins,
+    tamper,
+)
 
 
 def test_a_response_is_read_back_as_it_was_given(notebook: Notebook, meera: Principal) -> None:
-    key = keep(notebook, meera, check_in(touch="much", talk="na", ease={"state": "declined"}, note="  a walk, ❤\n"))
+    key = save_new_response(
+        notebook, meera, make_check_in(touch="much", talk="na", ease={"state": "declined"}, note="  a walk, ❤\n")
+    )
     [kept] = read_own_responses(notebook, meera)
     assert (kept.id, kept.questionnaire, kept.version, kept.week) == (key, "closeness-weekly", "1.0", WEEK)
     assert kept.answers["touch"] == "much"
@@ -34,13 +47,13 @@ def test_a_response_is_read_back_as_it_was_given(notebook: Notebook, meera: Prin
 
 
 def test_a_skipped_item_stays_skipped_and_a_hidden_one_hidden(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, body(pain="some"))
+    save_new_response(notebook, meera, make_body_response(pain="some"))
     [kept] = read_own_responses(notebook, meera)
     assert kept.answers == {"pain": "some", "sleep": None, "where": {"state": "not_shown"}, "hope": None}
 
 
 def test_too_few_answers_keep_the_answers_and_no_score(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, check_in(note="tired"))
+    save_new_response(notebook, meera, make_check_in(note="tired"))
     [kept] = read_own_responses(notebook, meera)
     assert kept.scores == {}
     assert kept.note == "tired"
@@ -49,31 +62,31 @@ def test_too_few_answers_keep_the_answers_and_no_score(notebook: Notebook, meera
 def test_sending_the_same_response_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
     key = uuid4()
     for touch in ("some", "some", "much"):
-        save_response(notebook, meera, check_in(touch=touch), key, NOW)
+        save_response(notebook, meera, make_check_in(touch=touch), key, NOW)
     [kept] = read_own_responses(notebook, meera)
     assert kept.answers["touch"] == "some"
 
 
 def test_a_retry_after_the_week_ended_is_still_the_same_response(notebook: Notebook, meera: Principal) -> None:
     key = uuid4()
-    save_response(notebook, meera, check_in(touch="some"), key, NOW)
-    save_response(notebook, meera, check_in(touch="some"), key, NOW + timedelta(weeks=1))
+    save_response(notebook, meera, make_check_in(touch="some"), key, NOW)
+    save_response(notebook, meera, make_check_in(touch="some"), key, NOW + timedelta(weeks=1))
     assert len(read_own_responses(notebook, meera)) == 1
 
 
 def test_a_key_that_was_used_for_other_questions_is_refused_and_not_swallowed(
     notebook: Notebook, meera: Principal
 ) -> None:
-    key = keep(notebook, meera, check_in(touch="some"))
+    key = save_new_response(notebook, meera, make_check_in(touch="some"))
     with pytest.raises(NotSaved):
-        save_response(notebook, meera, body(pain="some"), key, NOW)
+        save_response(notebook, meera, make_body_response(pain="some"), key, NOW)
     assert len(read_own_responses(notebook, meera)) == 1
 
 
 def test_both_of_a_couple_can_use_the_same_key(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     key = uuid4()
-    save_response(notebook, meera, check_in(touch="some"), key, NOW)
-    save_response(notebook, ravi, check_in(touch="much"), key, NOW)
+    save_response(notebook, meera, make_check_in(touch="some"), key, NOW)
+    save_response(notebook, ravi, make_check_in(touch="much"), key, NOW)
     assert [kept.answers["touch"] for kept in read_own_responses(notebook, ravi)] == ["much"]
 
 
@@ -81,7 +94,7 @@ def test_a_double_click_in_two_threads_gives_one_response(notebook: Notebook, me
     for _ in range(5):
         _at_once(4, lambda response, key: save_response(notebook, meera, response, key, NOW))
     assert len(read_own_responses(notebook, meera, "body")) == 5
-    assert len(rows(notebook, "SELECT * FROM entries")) == 5 * 4
+    assert len(read_rows(notebook, "SELECT * FROM entries")) == 5 * 4
 
 
 def test_threads_that_keep_different_responses_lose_none(notebook: Notebook, meera: Principal) -> None:
@@ -92,27 +105,27 @@ def test_threads_that_keep_different_responses_lose_none(notebook: Notebook, mee
 def test_of_a_week_answered_twice_the_last_counts_and_the_first_is_still_there(
     notebook: Notebook, meera: Principal
 ) -> None:
-    keep(notebook, meera, check_in(touch="none"))
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="none"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     assert [kept.answers["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
-    assert len(rows(notebook, "SELECT * FROM responses")) == 2
+    assert len(read_rows(notebook, "SELECT * FROM responses")) == 2
 
 
 def test_the_order_is_that_of_keeping_even_when_the_clock_goes_back(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, check_in(touch="none"), NOW)
-    keep(notebook, meera, check_in(touch="much"), NOW - timedelta(hours=2))
+    save_new_response(notebook, meera, make_check_in(touch="none"), NOW)
+    save_new_response(notebook, meera, make_check_in(touch="much"), NOW - timedelta(hours=2))
     assert [kept.answers["touch"] for kept in read_own_responses(notebook, meera)] == ["much"]
 
 
 def test_questionnaires_without_a_week_are_all_there_oldest_first(notebook: Notebook, meera: Principal) -> None:
     for pain in ("none", "some", "much"):
-        keep(notebook, meera, body(pain=pain))
+        save_new_response(notebook, meera, make_body_response(pain=pain))
     assert [kept.answers["pain"] for kept in read_own_responses(notebook, meera, "body")] == ["none", "some", "much"]
 
 
 def test_only_the_questionnaire_asked_for_is_given(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, body(pain="none"))
-    keep(notebook, meera, check_in(touch="none"))
+    save_new_response(notebook, meera, make_body_response(pain="none"))
+    save_new_response(notebook, meera, make_check_in(touch="none"))
     assert [kept.questionnaire for kept in read_own_responses(notebook, meera, "body")] == ["body"]
     assert read_own_responses(notebook, meera, "unknown") == ()
 
@@ -122,44 +135,48 @@ def test_last_week_and_a_week_to_come_are_refused_and_nothing_is_kept(
     notebook: Notebook, meera: Principal, week: Week
 ) -> None:
     with pytest.raises(NotSaved, match="week"):
-        keep(notebook, meera, check_in(week, touch="much"))
-    assert rows(notebook, "SELECT * FROM responses") == []
+        save_new_response(notebook, meera, make_check_in(week, touch="much"))
+    assert read_rows(notebook, "SELECT * FROM responses") == []
 
 
 def test_one_instant_is_two_weeks_in_two_places(notebook: Notebook) -> None:
     sunday_evening = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
-    kolkata = person(notebook, "Asha", zone="Asia/Kolkata")
-    new_york = person(notebook, "Grace", zone="America/New_York")
-    keep(notebook, kolkata, check_in(Week(2026, 48), touch="some"), sunday_evening)
-    keep(notebook, new_york, check_in(Week(2026, 47), touch="some"), sunday_evening)
+    kolkata = make_person(notebook, "Asha", zone="Asia/Kolkata")
+    new_york = make_person(notebook, "Grace", zone="America/New_York")
+    save_new_response(notebook, kolkata, make_check_in(Week(2026, 48), touch="some"), sunday_evening)
+    save_new_response(notebook, new_york, make_check_in(Week(2026, 47), touch="some"), sunday_evening)
     with pytest.raises(NotSaved):
-        keep(notebook, new_york, check_in(Week(2026, 48), touch="some"), sunday_evening)
+        save_new_response(notebook, new_york, make_check_in(Week(2026, 48), touch="some"), sunday_evening)
 
 
 def test_2026_has_a_week_53_and_its_sunday_is_in_january(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, check_in(Week(2026, 53), touch="some"), datetime(2027, 1, 3, 12, tzinfo=UTC))
-    keep(notebook, meera, check_in(Week(2027, 1), touch="some"), datetime(2027, 1, 4, 12, tzinfo=UTC))
+    save_new_response(
+        notebook, meera, make_check_in(Week(2026, 53), touch="some"), datetime(2027, 1, 3, 12, tzinfo=UTC)
+    )
+    save_new_response(notebook, meera, make_check_in(Week(2027, 1), touch="some"), datetime(2027, 1, 4, 12, tzinfo=UTC))
     assert [str(kept.week) for kept in read_own_responses(notebook, meera)] == ["2026-W53", "2027-W01"]
 
 
 def test_a_zone_that_was_changed_counts_at_once(notebook: Notebook, meera: Principal) -> None:
     save_settings(notebook, meera, Settings("America/New_York", 5, "en"))
-    keep(notebook, meera, check_in(Week(2026, 47), touch="some"), datetime(2026, 11, 22, 20, 0, tzinfo=UTC))
+    save_new_response(
+        notebook, meera, make_check_in(Week(2026, 47), touch="some"), datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+    )
     assert len(read_own_responses(notebook, meera)) == 1
 
 
 def test_keeping_a_response_ends_its_draft_and_no_other(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK.plus(-1), {"touch": "some"}), NOW)
-    keep(notebook, meera, check_in(touch="some"))
+    save_new_response(notebook, meera, make_check_in(touch="some"))
     assert find_draft(notebook, meera, "closeness-weekly", WEEK) is None
     assert find_draft(notebook, meera, "closeness-weekly", WEEK.plus(-1)) is not None
 
 
 def test_a_note_is_kept_up_to_2000_characters_and_not_cut(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, check_in(note="अ" * 2000))
+    save_new_response(notebook, meera, make_check_in(note="अ" * 2000))
     with pytest.raises(NotSaved, match="2,000"):
-        keep(notebook, meera, check_in(note="a" * 2001))
+        save_new_response(notebook, meera, make_check_in(note="a" * 2001))
     assert [kept.note for kept in read_own_responses(notebook, meera)] == ["अ" * 2000]
 
 
@@ -167,7 +184,7 @@ def test_a_note_is_kept_up_to_2000_characters_and_not_cut(notebook: Notebook, me
     "note", ["'; DROP TABLE entries; --", '=HYPERLINK("x")', "a\x00b", "\ud800", "e" + "\u0301" * 200]
 )
 def test_a_note_is_kept_as_it_was_typed(notebook: Notebook, meera: Principal, note: str) -> None:
-    keep(notebook, meera, check_in(note=note))
+    save_new_response(notebook, meera, make_check_in(note=note))
     assert [kept.note for kept in read_own_responses(notebook, meera)] == [note]
 
 
@@ -180,16 +197,16 @@ def test_a_fault_half_way_keeps_nothing_and_leaves_the_draft(notebook: Notebook,
         "BEGIN SELECT RAISE(ABORT, 'fault'); END",
     )
     with pytest.raises(DatabaseError) as fault:
-        keep(notebook, meera, check_in(touch="much", note="a secret"))
+        save_new_response(notebook, meera, make_check_in(touch="much", note="a secret"))
     assert "secret" not in str(fault.value)
     assert read_own_responses(notebook, meera) == ()
-    assert rows(notebook, "SELECT * FROM entries") == []
+    assert read_rows(notebook, "SELECT * FROM entries") == []
     assert find_draft(notebook, meera, "closeness-weekly", WEEK) is not None
 
 
 def test_a_flipped_bit_in_an_entry_is_named_in_a_sentence(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, check_in(touch="some", note="a secret"))
-    [entry] = rows(notebook, "SELECT * FROM entries WHERE kind = 'note'")
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a secret"))
+    [entry] = read_rows(notebook, "SELECT * FROM entries WHERE kind = 'note'")
     damaged = bytearray(entry["body"])
     damaged[100] ^= 1
     tamper(notebook, "UPDATE entries SET body = :body WHERE kind = 'note'", body=bytes(damaged))
@@ -199,21 +216,21 @@ def test_a_flipped_bit_in_an_entry_is_named_in_a_sentence(notebook: Notebook, me
 
 
 def test_a_response_whose_record_was_taken_away_is_named(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, check_in(touch="some"))
+    save_new_response(notebook, meera, make_check_in(touch="some"))
     tamper(notebook, "DELETE FROM entries WHERE kind = 'record'")
     with pytest.raises(ChangedOutside, match="changed or removed"):
         read_own_responses(notebook, meera)
 
 
 def test_the_weeks_of_a_year_are_read_in_their_order(notebook: Notebook, meera: Principal) -> None:
-    keep_weeks(notebook, meera, 52)
+    save_weekly_check_ins(notebook, meera, 52)
     weeks = [kept.week for kept in read_own_responses(notebook, meera)]
     assert weeks == [WEEK.plus(-ago) for ago in range(51, -1, -1)]
 
 
 def _at_once(threads: int, act: object) -> None:
     key, gate, faults = uuid4(), threading.Barrier(threads), []
-    response: Response = body(pain="some")
+    response: Response = make_body_response(pain="some")
 
     def run() -> None:
         gate.wait()

@@ -13,14 +13,15 @@ from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.response_saving import DatedResponse, save_responses
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, WEEK, body, check_in, keep
+from tests.storage.making import NOW, WEEK, make_body_response, make_check_in, save_new_response
 
 
 def three_weeks() -> list[DatedResponse]:
     """The oldest first, each in its own week, with a note that names it."""
     dated = [(NOW - timedelta(weeks=ago), WEEK.plus(-ago), ago) for ago in (2, 1, 0)]
     return [
-        DatedResponse(check_in(week, f"{ago} ago", touch="some"), UUID(int=20 + ago), at) for at, week, ago in dated
+        DatedResponse(make_check_in(week, f"{ago} ago", touch="some"), UUID(int=20 + ago), at)
+        for at, week, ago in dated
     ]
 
 
@@ -30,7 +31,7 @@ def notes(notebook: Notebook, person: Principal) -> list[tuple[str, str | None]]
 
 def test_each_stands_in_its_week_and_what_is_saved_later_comes_after_them(notebook: Notebook, meera: Principal) -> None:
     save_responses(notebook, meera, three_weeks())
-    keep(notebook, meera, check_in(note="later that day", touch="much"))
+    save_new_response(notebook, meera, make_check_in(note="later that day", touch="much"))
     assert notes(notebook, meera) == [
         ("2026-W46", "2 ago"), ("2026-W47", "1 ago"), (str(WEEK), "later that day"),
     ]  # fmt: skip
@@ -52,5 +53,5 @@ def test_if_one_response_is_dated_in_another_week_none_is_saved(notebook: Notebo
 def test_what_was_begun_of_these_forms_goes_and_of_others_stays(notebook: Notebook, meera: Principal) -> None:
     for draft in (Draft("closeness-weekly", WEEK, {}), Draft("body", None, {}), Draft("goals", None, {})):
         save_draft(notebook, meera, draft, NOW)
-    save_responses(notebook, meera, [*three_weeks(), DatedResponse(body("now"), UUID(int=30), NOW)])
+    save_responses(notebook, meera, [*three_weeks(), DatedResponse(make_body_response("now"), UUID(int=30), NOW)])
     assert [one.questionnaire for one in read_drafts(notebook, meera)] == ["goals"]

@@ -26,20 +26,28 @@ from nearer.storage.therapist.assignments import AssignmentRequest, read_own_ass
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.therapist_connections import end_connection, read_own_therapists
-from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import WEEKS, grant, let_in, revoke_therapist, take_back, therapist, therapist_of_file
+from tests.shared_parts import make_audience_changes, partner_and_therapists, therapists_only
+from tests.storage.clinic import (
+    WEEKS,
+    connect_therapist,
+    grant_parts,
+    make_therapist,
+    make_therapist_with_passphrase,
+    revoke_therapist,
+    withdraw_parts,
+)
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
     WEEK,
-    body,
-    check_in,
-    couple,
-    drawers_written,
-    keep,
-    new_person,
-    person,
-    rows,
+    find_drawers_written,
+    make_body_response,
+    make_check_in,
+    make_couple,
+    make_new_person,
+    make_person,
+    read_rows,
+    save_new_response,
 )
 
 LATER = NOW + timedelta(weeks=1)
@@ -47,19 +55,19 @@ LATER = NOW + timedelta(weeks=1)
 
 @pytest.fixture
 def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
+    return make_therapist(notebook)
 
 
 @pytest.fixture
 def pair(notebook: Notebook) -> tuple[Principal, Principal]:
-    return couple(notebook)
+    return make_couple(notebook)
 
 
 @pytest.fixture
 def meera(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> Principal:
     """She let both in, and granted nothing so far."""
     for one in (rao, iyer):
-        let_in(notebook, pair[0], one)
+        connect_therapist(notebook, pair[0], one)
     return pair[0]
 
 
@@ -81,9 +89,9 @@ def weeks_of(notebook: Notebook, by: Therapist) -> list[Week]:
 def test_each_therapist_reads_only_what_was_granted_to_them(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
-    keep(notebook, meera, check_in(touch="some", note="a walk"))
-    grant(notebook, meera, Part.CLOSENESS, to=rao)
-    grant(notebook, meera, Part.NOTES, to=iyer)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a walk"))
+    grant_parts(notebook, meera, Part.CLOSENESS, to=rao)
+    grant_parts(notebook, meera, Part.NOTES, to=iyer)
     assert (parts_of(notebook, rao), parts_of(notebook, iyer)) == ({Part.CLOSENESS}, {Part.NOTES})
     assert (weeks_of(notebook, rao), weeks_of(notebook, iyer)) == ([WEEK], [])
     of_rao, of_iyer = (read_couple_record(notebook, one, meera.couple, NOW) for one in (rao, iyer))
@@ -98,11 +106,11 @@ def test_each_therapist_reads_only_what_was_granted_to_them(
 def test_the_same_part_from_now_on_for_one_is_not_opened_backwards_by_the_other(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
-    keep(notebook, meera, check_in(touch="some"))
-    grant(notebook, meera, Part.CLOSENESS, to=rao, earlier=True)
-    grant(notebook, meera, Part.CLOSENESS, to=iyer, earlier=False)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
+    grant_parts(notebook, meera, Part.CLOSENESS, to=rao, earlier=True)
+    grant_parts(notebook, meera, Part.CLOSENESS, to=iyer, earlier=False)
     assert (weeks_of(notebook, rao), weeks_of(notebook, iyer)) == ([WEEK], [])
-    keep(notebook, meera, check_in(WEEK.plus(1), touch="much"), LATER)
+    save_new_response(notebook, meera, make_check_in(WEEK.plus(1), touch="much"), LATER)
     assert (weeks_of(notebook, rao), weeks_of(notebook, iyer)) == ([WEEK, WEEK.plus(1)], [WEEK.plus(1)])
 
 
@@ -110,8 +118,8 @@ def test_the_same_part_from_now_on_for_one_is_not_opened_backwards_by_the_other(
 def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_already(
     notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, wanted: str
 ) -> None:
-    keep(notebook, meera, check_in(touch="some"))
-    every, closeness = for_all(rao), SharedPart(Part.CLOSENESS)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
+    every, closeness = partner_and_therapists(rao), SharedPart(Part.CLOSENESS)
     set_audiences(notebook, meera, [AudienceChange(closeness, every)], NOW)
     only_reader = rao.id.hex if wanted == "rao" else PARTNER
     set_audiences(
@@ -125,17 +133,17 @@ def test_each_reads_of_the_guide_from_the_day_it_was_granted_to_them(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
-    grant(notebook, meera, Part.GUIDE, to=rao, earlier=True)
-    grant(notebook, meera, Part.GUIDE, to=iyer, earlier=False, now=LATER)
+    grant_parts(notebook, meera, Part.GUIDE, to=rao, earlier=True)
+    grant_parts(notebook, meera, Part.GUIDE, to=iyer, earlier=False, now=LATER)
     save_topic_read(notebook, meera, "talking", LATER.date(), LATER)
     assert guide_of(notebook, rao) == [("hormones", NOW.date()), ("talking", LATER.date())]
     assert guide_of(notebook, iyer) == [("talking", LATER.date())]
-    take_back(notebook, meera, Part.GUIDE, now=LATER, by=rao)
+    withdraw_parts(notebook, meera, Part.GUIDE, now=LATER, by=rao)
     save_topic_read(notebook, meera, "hormones", LATER.date(), LATER)
     assert (guide_of(notebook, rao), len(guide_of(notebook, iyer))) == ([], 2)
     keys = "SELECT * FROM therapist_keys WHERE reader_id = :who"
-    assert rows(notebook, keys, who=rao.id.hex) == []
-    grant(notebook, meera, Part.GUIDE, to=rao, earlier=False, now=LATER)
+    assert read_rows(notebook, keys, who=rao.id.hex) == []
+    grant_parts(notebook, meera, Part.GUIDE, to=rao, earlier=False, now=LATER)
     assert guide_of(notebook, rao) == [("hormones", LATER.date()), ("talking", LATER.date())]
 
 
@@ -162,17 +170,17 @@ def test_the_end_of_one_leaves_the_other_as_before(
     iyer: Therapist,
     end: Callable[[Notebook, Principal, Therapist], None],
 ) -> None:
-    keep(notebook, meera, check_in(touch="some", note="a walk"))
-    keep(notebook, meera, body(pain="some", sleep="some"))
-    grant(notebook, meera)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a walk"))
+    save_new_response(notebook, meera, make_body_response(pain="some", sleep="some"))
+    grant_parts(notebook, meera)
     for one in (rao, iyer):
         save_assignments(notebook, one, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
     end(notebook, meera, rao)
     assert (parts_of(notebook, iyer), weeks_of(notebook, iyer)) == (set(Part) - {Part.COUNTED}, [WEEK])
-    keep(notebook, meera, check_in(WEEK.plus(1), touch="much"), LATER)
+    save_new_response(notebook, meera, make_check_in(WEEK.plus(1), touch="much"), LATER)
     assert weeks_of(notebook, iyer) == [WEEK, WEEK.plus(1)]
     assert {one.by for one in read_own_assignments(notebook, meera)} == {"Dr Iyer"}
-    assert {row["reader_id"] for row in rows(notebook, "SELECT reader_id FROM therapist_keys")} == {iyer.id.hex}
+    assert {row["reader_id"] for row in read_rows(notebook, "SELECT reader_id FROM therapist_keys")} == {iyer.id.hex}
     assert {one.name: one.ended for one in read_own_therapists(notebook, meera)} == {"Dr Rao": LATER, "Dr Iyer": None}
     if end is ends:
         assert (parts_of(notebook, rao), weeks_of(notebook, rao)) == (frozenset(), [])
@@ -184,28 +192,30 @@ def test_the_end_of_one_leaves_the_other_as_before(
 def test_what_is_written_after_one_ended_lies_where_their_keys_open_nothing(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
-    grant(notebook, meera)
-    keep(notebook, meera, check_in(touch="some"))
+    grant_parts(notebook, meera)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
     read_couple_record(notebook, rao, meera.couple, NOW)
     in_hand = {drawer.hex for drawer in rao.drawer_keys}
     end_connection(notebook, meera, rao.id.hex, NOW)
-    written = drawers_written(notebook, lambda: keep(notebook, meera, check_in(touch="much", note="later")))
-    written |= drawers_written(notebook, lambda: save_topic_read(notebook, meera, "hormones", NOW.date(), NOW))
+    written = find_drawers_written(
+        notebook, lambda: save_new_response(notebook, meera, make_check_in(touch="much", note="later"))
+    )
+    written |= find_drawers_written(notebook, lambda: save_topic_read(notebook, meera, "hormones", NOW.date(), NOW))
     assert written and not written & in_hand
 
 
 def test_ending_with_somebody_who_never_was_connected_changes_nothing(notebook: Notebook, meera: Principal) -> None:
-    before = rows(notebook, "SELECT * FROM connections")
+    before = read_rows(notebook, "SELECT * FROM connections")
     for stranger in (UUID(int=5).hex, "partner", ""):
         end_connection(notebook, meera, stranger, NOW)
-    assert rows(notebook, "SELECT * FROM connections") == before
+    assert read_rows(notebook, "SELECT * FROM connections") == before
 
 
 def test_one_therapist_learns_nothing_of_the_other(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
-    keep(notebook, meera, check_in(touch="some"))
-    grant(notebook, meera, Part.CLOSENESS, to=rao)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
+    grant_parts(notebook, meera, Part.CLOSENESS, to=rao)
 
     def given_to_rao() -> str:
         fresh = replace(rao, drawer_keys={}, sealed_keys={})
@@ -214,7 +224,7 @@ def test_one_therapist_learns_nothing_of_the_other(
         )
 
     before = given_to_rao()
-    grant(notebook, meera, to=iyer)
+    grant_parts(notebook, meera, to=iyer)
     save_assignments(notebook, iyer, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
     save_therapist_note(notebook, iyer, meera.couple, TherapistNote(UUID(int=3), NOW.date(), "only Dr Iyer's"))
     assert given_to_rao() == before and "Iyer" not in before
@@ -225,15 +235,15 @@ def test_one_therapist_learns_nothing_of_the_other(
 def test_the_partner_sees_no_trace_of_one_therapist_or_two(
     notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
-    keep(notebook, meera, check_in(touch="some"))
+    save_new_response(notebook, meera, make_check_in(touch="some"))
 
     def given_to_ravi() -> str:
         ravi = replace(pair[1], drawer_keys={}, sealed_keys={})
         return repr((read_partner_responses(notebook, ravi), read_personal_export(notebook, ravi)))
 
     before = given_to_ravi()
-    grant(notebook, meera, to=rao)
-    grant(notebook, meera, Part.NOTES, to=iyer)
+    grant_parts(notebook, meera, to=rao)
+    grant_parts(notebook, meera, Part.NOTES, to=iyer)
     end_connection(notebook, meera, rao.id.hex, NOW)
     assert given_to_ravi() == before and "Dr" not in before
 
@@ -241,26 +251,28 @@ def test_the_partner_sees_no_trace_of_one_therapist_or_two(
 def test_the_screen_for_both_asks_for_the_partner_and_this_therapist_only(
     notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
-    keep(notebook, meera, check_in(touch="some"))
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=for_all(iyer), earlier=True), NOW)
-    set_audiences(notebook, meera, choices(Part.NOTES, audience=only_for(rao), earlier=True), NOW)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
+    set_audiences(
+        notebook, meera, make_audience_changes(Part.CLOSENESS, audience=partner_and_therapists(iyer), earlier=True), NOW
+    )
+    set_audiences(notebook, meera, make_audience_changes(Part.NOTES, audience=therapists_only(rao), earlier=True), NOW)
     assert [one.week for one in read_partner_responses(notebook, pair[1])] == [WEEK]
     assert (parts_of(notebook, rao), parts_of(notebook, iyer)) == ({Part.NOTES}, {Part.CLOSENESS})
 
 
 def test_new_keys_keep_both_therapists_reading_what_each_was_granted(tmp_path: Path) -> None:
     with closing(open_notebook(tmp_path / "data")) as notebook:
-        rao, iyer = therapist_of_file(notebook), therapist_of_file(notebook, "Dr Iyer")
+        rao, iyer = make_therapist_with_passphrase(notebook), make_therapist_with_passphrase(notebook, "Dr Iyer")
         _new_keys_keep_both(notebook, rao, iyer)
 
 
 def _new_keys_keep_both(notebook: Notebook, rao: Therapist, iyer: Therapist) -> None:
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     for one in (rao, iyer):
-        let_in(notebook, meera, one)
-    keep(notebook, meera, check_in(touch="some", note="a walk"))
-    grant(notebook, meera, Part.CLOSENESS, to=rao)
-    grant(notebook, meera, Part.NOTES, Part.GUIDE, to=iyer)
+        connect_therapist(notebook, meera, one)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a walk"))
+    grant_parts(notebook, meera, Part.CLOSENESS, to=rao)
+    grant_parts(notebook, meera, Part.NOTES, Part.GUIDE, to=iyer)
     assert change_keys(notebook, meera, PASSPHRASE, "guess-luggage-sailor-moon", NOW) is not None
     assert (parts_of(notebook, rao), weeks_of(notebook, rao)) == ({Part.CLOSENESS}, [WEEK])
     assert parts_of(notebook, iyer) == {Part.NOTES, Part.GUIDE}
@@ -269,12 +281,12 @@ def _new_keys_keep_both(notebook: Notebook, rao: Therapist, iyer: Therapist) -> 
 def test_a_stranger_among_the_therapists_reads_nothing(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
-    grant(notebook, meera, to=rao)
-    sen = therapist(notebook, "Dr Sen")
+    grant_parts(notebook, meera, to=rao)
+    sen = make_therapist(notebook, "Dr Sen")
     assert read_caseload(notebook, sen, NOW) == ()
     with pytest.raises(NotFound):
         read_couple_record(notebook, sen, meera.couple, NOW)
-    grace = person(notebook, "Grace")
-    let_in(notebook, grace, iyer)
+    grace = make_person(notebook, "Grace")
+    connect_therapist(notebook, grace, iyer)
     with pytest.raises(NotFound):
         read_couple_record(notebook, rao, grace.couple, NOW)

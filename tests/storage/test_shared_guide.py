@@ -17,9 +17,9 @@ from nearer.storage.couple.topics_read import save_topic_read
 from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record, read_joint_record
-from tests.shared_parts import choices, only_for
-from tests.storage.clinic import grant, leave, take_back
-from tests.storage.making import NOW, rows
+from tests.shared_parts import make_audience_changes, therapists_only
+from tests.storage.clinic import end_connections, grant_parts, withdraw_parts
+from tests.storage.making import NOW, read_rows
 
 BEFORE = NOW - timedelta(days=3)
 DAY = NOW.date()
@@ -40,16 +40,16 @@ def seen(notebook: Notebook, rao: Therapist, meera: Principal) -> SharedGuide | 
 def test_nothing_of_it_is_seen_or_lies_in_the_file_before_it_is_granted(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    grant(notebook, meera, *(part for part in Part if part is not Part.GUIDE))
+    grant_parts(notebook, meera, *(part for part in Part if part is not Part.GUIDE))
     save_visit_questions(notebook, meera, ("Until when?",), NOW)
     assert seen(notebook, rao, meera) is None
-    assert rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
+    assert read_rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
 
 def test_granted_with_everything_earlier_all_of_it_is_seen(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    grant(notebook, meera, Part.GUIDE)
+    grant_parts(notebook, meera, Part.GUIDE)
     save_visit_questions(notebook, meera, ("Until when?",), NOW)
     plan_step(notebook, meera, "touch-map", DAY, NOW)
     day = BEFORE.date()
@@ -59,11 +59,11 @@ def test_granted_with_everything_earlier_all_of_it_is_seen(
 def test_granted_from_now_on_only_what_comes_after_is_seen(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    grant(notebook, meera, Part.GUIDE, earlier=False)
+    grant_parts(notebook, meera, Part.GUIDE, earlier=False)
     assert seen(notebook, rao, meera) == SharedGuide()
     save_topic_read(notebook, meera, "scars-and-sensation", DAY, NOW)
     assert seen(notebook, rao, meera) == SharedGuide((("scars-and-sensation", DAY),))
-    grant(notebook, meera, Part.GUIDE)
+    grant_parts(notebook, meera, Part.GUIDE)
     assert [topic for topic, _day in (seen(notebook, rao, meera) or SharedGuide()).read] == [
         "hormones",
         "scars-and-sensation",
@@ -71,55 +71,55 @@ def test_granted_from_now_on_only_what_comes_after_is_seen(
 
 
 def test_however_much_there_is_the_file_shows_one_entry(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
-    grant(notebook, meera, Part.GUIDE)
+    grant_parts(notebook, meera, Part.GUIDE)
     for topic in ("scars-and-sensation", "low-desire", "fatigue-and-energy"):
         save_topic_read(notebook, meera, topic, DAY, NOW)
-    assert len(rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'")) == 1
+    assert len(read_rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'")) == 1
 
 
 @pytest.mark.parametrize("ends", [False, True])
 def test_taken_back_nothing_is_seen_and_what_comes_after_is_not_written_down(
     notebook: Notebook, meera: Principal, rao: Therapist, ends: bool
 ) -> None:
-    grant(notebook, meera, Part.GUIDE)
-    take_back(notebook, meera, Part.GUIDE) if not ends else leave(notebook, meera, NOW)
+    grant_parts(notebook, meera, Part.GUIDE)
+    withdraw_parts(notebook, meera, Part.GUIDE) if not ends else end_connections(notebook, meera, NOW)
     assert seen(notebook, rao, meera) is None
     save_topic_read(notebook, meera, "low-desire", DAY, NOW)
     assert seen(notebook, rao, meera) is None
-    assert rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
+    assert read_rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
 
 def test_granted_again_after_it_was_taken_back_only_from_that_day_on(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    grant(notebook, meera, Part.GUIDE)
-    take_back(notebook, meera, Part.GUIDE)
-    grant(notebook, meera, Part.GUIDE, earlier=False)
+    grant_parts(notebook, meera, Part.GUIDE)
+    withdraw_parts(notebook, meera, Part.GUIDE)
+    grant_parts(notebook, meera, Part.GUIDE, earlier=False)
     assert seen(notebook, rao, meera) == SharedGuide()
 
 
 def test_choosing_again_what_is_granted_already_does_not_begin_it_anew(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    grant(notebook, meera, Part.GUIDE, earlier=False)
+    grant_parts(notebook, meera, Part.GUIDE, earlier=False)
     save_topic_read(notebook, meera, "low-desire", DAY, NOW)
     later = NOW + timedelta(days=9)
-    set_audiences(notebook, meera, choices(Part.GUIDE, audience=only_for(rao)), later)
+    set_audiences(notebook, meera, make_audience_changes(Part.GUIDE, audience=therapists_only(rao)), later)
     assert seen(notebook, rao, meera) == SharedGuide((("low-desire", DAY),))
 
 
 def test_what_somebody_read_in_the_guide_is_not_in_the_joint_view(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    grant(notebook, meera, Part.GUIDE)
+    grant_parts(notebook, meera, Part.GUIDE)
     assert read_joint_record(notebook, rao, meera.couple, NOW).people[0].guide is None
 
 
 def test_it_is_kept_from_the_partner_whatever_is_chosen_for_them(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
-    set_audiences(notebook, meera, choices(Part.GUIDE, audience=Audience.PARTNER, earlier=True), NOW)
-    assert rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
+    set_audiences(notebook, meera, make_audience_changes(Part.GUIDE, audience=Audience.PARTNER, earlier=True), NOW)
+    assert read_rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
 
 def test_questions_are_kept_in_place_of_those_before_and_too_many_are_refused(

@@ -24,20 +24,20 @@ from nearer.storage.couple.responses import SavedResponse, read_own_responses, r
 from nearer.storage.couple.sharing import AudienceChange, read_audiences, read_couple_words, set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.shared_parts import choices, for_all, only_for
-from tests.storage.clinic import therapist
+from tests.shared_parts import make_audience_changes, partner_and_therapists, therapists_only
+from tests.storage.clinic import make_therapist
 from tests.storage.making import (
     BOTH,
     NOW,
     WEEK,
-    body,
-    check_in,
-    couple,
-    drawers_written,
-    keep,
-    new_person,
-    person,
-    rows,
+    find_drawers_written,
+    make_body_response,
+    make_check_in,
+    make_couple,
+    make_new_person,
+    make_person,
+    read_rows,
+    save_new_response,
 )
 
 CHOICES = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
@@ -45,15 +45,15 @@ CHOICES = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
 
 def share(notebook: Notebook, principal: Principal, *parts: Part, earlier: bool = False) -> None:
     for part in parts:
-        set_audiences(notebook, principal, choices(part, audience=Audience.PARTNER, earlier=earlier), NOW)
+        set_audiences(notebook, principal, make_audience_changes(part, audience=Audience.PARTNER, earlier=earlier), NOW)
 
 
 def close(notebook: Notebook, principal: Principal, *parts: Part) -> None:
-    set_audiences(notebook, principal, choices(*parts, audience=Audience.ME), NOW)
+    set_audiences(notebook, principal, make_audience_changes(*parts, audience=Audience.ME), NOW)
 
 
 def test_everything_is_private_at_first(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    keep(notebook, meera, check_in(touch="some", note="mine"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
     assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
     assert read_partner_responses(notebook, ravi) == ()
 
@@ -63,8 +63,8 @@ def test_the_partner_reads_exactly_the_parts_that_were_chosen(
     notebook: Notebook, meera: Principal, ravi: Principal, chosen: tuple[bool, ...]
 ) -> None:
     share(notebook, meera, *(part for part, shared in zip(CHOICES, chosen, strict=True) if shared))
-    keep(notebook, meera, check_in(touch="some", note="a walk"))
-    keep(notebook, meera, body(pain="much", where="hip", note="at night"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a walk"))
+    save_new_response(notebook, meera, make_body_response(pain="much", where="hip", note="at night"))
     closeness, barriers, answers, notes = chosen
     expected = [
         SavedResponse(
@@ -91,22 +91,22 @@ def test_the_partner_reads_exactly_the_parts_that_were_chosen(
 def test_sharing_from_now_on_keeps_the_earlier_to_oneself(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    keep(notebook, meera, check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
+    save_new_response(notebook, meera, make_check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
     share(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
 def test_sharing_with_the_earlier_shows_it_too(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    keep(notebook, meera, check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
+    save_new_response(notebook, meera, make_check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
     share(notebook, meera, Part.CLOSENESS, earlier=True)
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK.plus(-1), WEEK]
     assert all(shown.answers is None and shown.note is None for shown in read_partner_responses(notebook, ravi))
 
 
 def test_the_earlier_can_be_added_later(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     share(notebook, meera, Part.CLOSENESS)
     assert read_partner_responses(notebook, ravi) == ()
     share(notebook, meera, Part.CLOSENESS, earlier=True)
@@ -117,7 +117,7 @@ def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS, Part.NOTES)
-    keep(notebook, meera, check_in(touch="much", note="a walk"))
+    save_new_response(notebook, meera, make_check_in(touch="much", note="a walk"))
     assert read_partner_responses(notebook, ravi)[0].scores
     close(notebook, meera, Part.CLOSENESS)
     [shown] = read_partner_responses(notebook, ravi)
@@ -129,12 +129,14 @@ def test_a_key_in_hand_opens_nothing_that_is_written_after_closing(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     read_partner_responses(notebook, ravi)
     taken = dict(ravi.drawer_keys)
     close(notebook, meera, Part.CLOSENESS)
-    written = drawers_written(notebook, lambda: keep(notebook, meera, check_in(touch="none")))
-    of_scores = {row["drawer_id"] for row in rows(notebook, "SELECT drawer_id FROM drawers WHERE part = 'closeness'")}
+    written = find_drawers_written(notebook, lambda: save_new_response(notebook, meera, make_check_in(touch="none")))
+    of_scores = {
+        row["drawer_id"] for row in read_rows(notebook, "SELECT drawer_id FROM drawers WHERE part = 'closeness'")
+    }
     assert written & of_scores and not written & of_scores & {drawer.hex for drawer in taken}
     assert read_partner_responses(notebook, ravi) == ()
 
@@ -143,18 +145,18 @@ def test_sharing_again_does_not_bring_back_what_was_closed(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(WEEK.plus(-1), touch="much"), NOW - timedelta(weeks=1))
+    save_new_response(notebook, meera, make_check_in(WEEK.plus(-1), touch="much"), NOW - timedelta(weeks=1))
     close(notebook, meera, Part.CLOSENESS)
     share(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
 def test_choosing_the_same_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
     share(notebook, meera, Part.CLOSENESS)
-    before = rows(notebook, "SELECT * FROM drawers")
+    before = read_rows(notebook, "SELECT * FROM drawers")
     share(notebook, meera, Part.CLOSENESS)
-    assert rows(notebook, "SELECT * FROM drawers") == before
+    assert read_rows(notebook, "SELECT * FROM drawers") == before
 
 
 @pytest.mark.parametrize(("part", "scale"), [(Part.CLOSENESS, "near"), (Part.BARRIERS, "pain")])
@@ -162,7 +164,7 @@ def test_scores_of_one_questionnaire_are_shared_each_with_its_own_part(
     notebook: Notebook, meera: Principal, ravi: Principal, part: Part, scale: str
 ) -> None:
     share(notebook, meera, part)
-    keep(notebook, meera, build_response(BOTH, read_answers(BOTH, {"pain": "some", "near": "some"})))
+    save_new_response(notebook, meera, build_response(BOTH, read_answers(BOTH, {"pain": "some", "near": "some"})))
     assert [shown.scores for shown in read_partner_responses(notebook, ravi)] == [{scale: Decimal(2)}]
     assert [kept.scores for kept in read_own_responses(notebook, meera)] == [{"pain": Decimal(2), "near": Decimal(2)}]
 
@@ -171,36 +173,36 @@ def test_each_decides_only_for_what_they_wrote_themselves(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
-    keep(notebook, ravi, check_in(touch="much"))
+    save_new_response(notebook, ravi, make_check_in(touch="much"))
     assert read_audiences(notebook, ravi)[SharedPart(Part.CLOSENESS)] == Audience.ME
     assert read_partner_responses(notebook, meera) == ()
 
 
 def test_alone_there_is_nobody_to_share_with(notebook: Notebook) -> None:
-    alone = person(notebook, "Grace")
+    alone = make_person(notebook, "Grace")
     with pytest.raises(NotSaved, match="joined"):
         share(notebook, alone, Part.CLOSENESS)
     assert read_audiences(notebook, alone)[SharedPart(Part.CLOSENESS)] == Audience.ME
 
 
 def test_nothing_becomes_visible_when_a_partner_joins(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
-    keep(notebook, meera, check_in(touch="much", note="before you"))
+    meera = make_person(notebook, "Meera")
+    save_new_response(notebook, meera, make_check_in(touch="much", note="before you"))
     close(notebook, meera, *CHOICES)
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), None, NOW).principal
-    keep(notebook, meera, check_in(touch="none"))
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), None, NOW).principal
+    save_new_response(notebook, meera, make_check_in(touch="none"))
     assert read_partner_responses(notebook, ravi) == ()
     assert set(read_audiences(notebook, meera).values()) == {Audience.ME}
 
 
-@pytest.mark.parametrize("audience", [only_for, for_all])
+@pytest.mark.parametrize("audience", [therapists_only, partner_and_therapists])
 def test_a_therapist_reads_nothing_while_none_is_connected(
     notebook: Notebook, meera: Principal, audience: Callable[[Therapist], Audience]
 ) -> None:
     with pytest.raises(NotSaved, match="therapist"):
         set_audiences(
-            notebook, meera, [AudienceChange(SharedPart(Part.NOTES), audience(therapist(notebook)), True)], NOW
+            notebook, meera, [AudienceChange(SharedPart(Part.NOTES), audience(make_therapist(notebook)), True)], NOW
         )
     assert read_audiences(notebook, meera)[SharedPart(Part.NOTES)] == Audience.ME
 
@@ -209,8 +211,8 @@ def test_of_a_week_answered_twice_the_partner_sees_the_last(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(touch="none"))
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="none"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     assert [shown.scores for shown in read_partner_responses(notebook, ravi)] == [{"closeness": Decimal(100)}]
 
 
@@ -218,8 +220,8 @@ def test_a_check_in_that_was_emptied_shows_nothing_and_not_the_earlier(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(touch="none"))
-    keep(notebook, meera, check_in())
+    save_new_response(notebook, meera, make_check_in(touch="none"))
+    save_new_response(notebook, meera, make_check_in())
     assert read_partner_responses(notebook, ravi) == ()
 
 
@@ -228,7 +230,7 @@ def test_how_often_a_questionnaire_was_answered_is_not_shown(
 ) -> None:
     share(notebook, meera, Part.BARRIERS)
     for pain in ("none", "some", "much"):
-        keep(notebook, meera, body(pain=pain))
+        save_new_response(notebook, meera, make_body_response(pain=pain))
     assert [shown.scores for shown in read_partner_responses(notebook, ravi)] == [{"body": Decimal(100)}]
 
 
@@ -236,9 +238,9 @@ def test_how_often_a_questionnaire_was_answered_is_not_shown(
 def test_declined_skipped_and_never_shown_look_the_same(notebook: Notebook, shared: tuple[Part, ...]) -> None:
     seen = []
     for number, hope in enumerate([None, {"state": "declined"}, "", "   "]):
-        meera, ravi = couple(notebook, f"Meera {number}", f"Ravi {number}")
+        meera, ravi = make_couple(notebook, f"Meera {number}", f"Ravi {number}")
         share(notebook, meera, *shared)
-        keep(notebook, meera, body(pain="some", hope=hope))
+        save_new_response(notebook, meera, make_body_response(pain="some", hope=hope))
         seen.append(repr([_plain(shown) for shown in read_partner_responses(notebook, ravi)]))
     assert len(set(seen)) == 1
 
@@ -248,9 +250,9 @@ def test_an_empty_note_a_private_one_and_none_look_the_same(notebook: Notebook) 
     for number, (note, parts) in enumerate(
         [("", (Part.NOTES, Part.CLOSENESS)), ("private", (Part.CLOSENESS,)), ("", (Part.CLOSENESS,))]
     ):
-        meera, ravi = couple(notebook, f"Meera {number}", f"Ravi {number}")
+        meera, ravi = make_couple(notebook, f"Meera {number}", f"Ravi {number}")
         share(notebook, meera, *parts)
-        keep(notebook, meera, check_in(touch="some", note=note))
+        save_new_response(notebook, meera, make_check_in(touch="some", note=note))
         seen.append([_plain(shown) for shown in read_partner_responses(notebook, ravi)])
     assert seen[0] == seen[1] == seen[2]
 
@@ -260,7 +262,7 @@ def test_with_the_database_and_their_own_keys_a_partner_opens_no_state_of_an_ans
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, *CHOICES)
-    keep(notebook, meera, body(pain="na", sleep={"state": "declined"}, hope="rain"))
+    save_new_response(notebook, meera, make_body_response(pain="na", sleep={"state": "declined"}, hope="rain"))
     opened = _all_that_opens(notebook, ravi)
     assert {kind: list(by_label.values()) for kind, by_label in opened.items()} == {
         "answers": [{"hope": "rain"}],
@@ -273,14 +275,14 @@ def test_with_the_database_the_same_rows_of_the_same_length_are_seen_whatever_wa
     seen = []
     for number, response in enumerate(
         [
-            body(pain="much", where="here", hope="h" * 500, note="n" * 2000),
-            body(pain={"state": "declined"}, sleep={"state": "declined"}, hope={"state": "declined"}),
-            body(),
+            make_body_response(pain="much", where="here", hope="h" * 500, note="n" * 2000),
+            make_body_response(pain={"state": "declined"}, sleep={"state": "declined"}, hope={"state": "declined"}),
+            make_body_response(),
         ]
     ):
-        meera, _ravi = couple(notebook, f"Meera {number}", f"Ravi {number}")
-        keep(notebook, meera, response)
-        found = rows(
+        meera, _ravi = make_couple(notebook, f"Meera {number}", f"Ravi {number}")
+        save_new_response(notebook, meera, response)
+        found = read_rows(
             notebook,
             "SELECT kind, length(body) AS length FROM entries WHERE owner_id = :owner ORDER BY kind",
             owner=meera.id.hex,
@@ -290,16 +292,16 @@ def test_with_the_database_the_same_rows_of_the_same_length_are_seen_whatever_wa
 
 
 def test_the_notes_longest_form_still_looks_like_none(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, body(note=""))
-    keep(notebook, meera, body(note="😀" * 2000))
-    lengths = rows(notebook, "SELECT length(body) AS length FROM entries WHERE kind = 'note'")
+    save_new_response(notebook, meera, make_body_response(note=""))
+    save_new_response(notebook, meera, make_body_response(note="😀" * 2000))
+    lengths = read_rows(notebook, "SELECT length(body) AS length FROM entries WHERE kind = 'note'")
     assert lengths[0] == lengths[1]
 
 
 def test_only_the_owner_can_open_the_full_record(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     share(notebook, meera, *Part, earlier=True)
-    keep(notebook, meera, body(pain="some"))
-    readers = rows(
+    save_new_response(notebook, meera, make_body_response(pain="some"))
+    readers = read_rows(
         notebook,
         "SELECT reader_id FROM drawer_keys JOIN drawers USING (drawer_id) WHERE part = 'own' AND reader_id = :r",
         r=ravi.id.hex,
@@ -312,8 +314,8 @@ def test_what_a_partner_gets_has_no_time_no_id_and_no_count(
 ) -> None:
     """Of one's own the same three are there; so a field that is added stands here, with what a partner sees of it."""
     share(notebook, meera, *CHOICES)
-    keep(notebook, meera, check_in(touch="some", note="ours"))
-    keep(notebook, meera, body(pain="much"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="ours"))
+    save_new_response(notebook, meera, make_body_response(pain="much"))
     own, partners = read_own_responses(notebook, meera), read_partner_responses(notebook, ravi)
     assert len(own) == len(partners) == 2
     assert all(response.day and response.saved and response.id for response in own)
@@ -335,7 +337,7 @@ def _plain(shown: SavedResponse) -> tuple[object, ...]:
 
 def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, dict[str, object]]:
     """Every body that the reader's own private key leads to, read past the functions of the notebook."""
-    found = rows(
+    found = read_rows(
         notebook,
         "SELECT e.*, k.sealed_key, p.public_key FROM entries e JOIN drawer_keys k USING (drawer_id) "
         "JOIN people p ON p.person_id = e.owner_id WHERE k.reader_id = :reader",
@@ -357,13 +359,13 @@ def _as_id(value: str) -> str:
 def test_one_questionnaire_is_shared_and_the_others_are_not(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    keep(notebook, meera, body(pain="much"))
-    keep(notebook, meera, build_response(BOTH, read_answers(BOTH, {"pain": "some"})))
+    save_new_response(notebook, meera, make_body_response(pain="much"))
+    save_new_response(notebook, meera, build_response(BOTH, read_answers(BOTH, {"pain": "some"})))
     pain = SharedPart(Part.BARRIERS, "both")
     set_audiences(notebook, meera, [AudienceChange(pain, Audience.PARTNER, include_earlier=True)], NOW)
     [response] = read_partner_responses(notebook, ravi)
     assert (response.questionnaire, response.answers) == ("both", None)
-    keep(notebook, meera, body(pain="some"))
+    save_new_response(notebook, meera, make_body_response(pain="some"))
     assert [one.questionnaire for one in read_partner_responses(notebook, ravi)] == ["both"]
     assert read_audiences(notebook, meera)[SharedPart(Part.BARRIERS, "body")] == Audience.ME
 
@@ -379,11 +381,11 @@ def test_barriers_and_answers_are_named_with_their_questionnaire_and_nothing_els
 def test_of_several_choices_none_is_made_when_one_cannot_be(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    keep(notebook, meera, check_in(touch="some", note="mine"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
     notes, events = (SharedPart(part) for part in (Part.NOTES, Part.EVENTS))
     to_nobody = [
         AudienceChange(notes, Audience.PARTNER, include_earlier=True),
-        AudienceChange(events, only_for(therapist(notebook))),
+        AudienceChange(events, therapists_only(make_therapist(notebook))),
     ]
     with pytest.raises(NotSaved):
         set_audiences(notebook, meera, to_nobody, NOW)
@@ -392,9 +394,9 @@ def test_of_several_choices_none_is_made_when_one_cannot_be(
 
 
 def test_both_of_a_couple_see_the_same_six_words_and_others_with_other_keys(notebook: Notebook) -> None:
-    meera, ravi = couple(notebook)
-    asha, dev = couple(notebook, "Asha", "Dev")
+    meera, ravi = make_couple(notebook)
+    asha, dev = make_couple(notebook, "Asha", "Dev")
     words = read_couple_words(notebook, meera)
     assert words == read_couple_words(notebook, ravi) and len(words) == 6
     assert words != read_couple_words(notebook, asha) == read_couple_words(notebook, dev)
-    assert read_couple_words(notebook, person(notebook, "Alone")) == ()
+    assert read_couple_words(notebook, make_person(notebook, "Alone")) == ()

@@ -17,7 +17,7 @@ from nearer.storage.couple.own_steps import (
     read_own_steps,
 )
 from nearer.storage.notebook import Notebook
-from tests.storage.making import NOW, rows
+from tests.storage.making import NOW, read_rows
 
 MONDAY = date(2026, 11, 23)
 
@@ -73,10 +73,10 @@ def test_the_partner_sees_none_of_it_and_the_file_neither_what_nor_how_much(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     mark_step_done(notebook, meera, done("hand-massage"), NOW)
-    [one] = rows(notebook, "SELECT * FROM entries")
+    [one] = read_rows(notebook, "SELECT * FROM entries")
     for _ in range(20):
         mark_step_done(notebook, meera, done("mirror-minutes"), NOW)
-    [many] = rows(notebook, "SELECT * FROM entries")
+    [many] = read_rows(notebook, "SELECT * FROM entries")
     assert read_own_steps(notebook, ravi).done == ()
     assert len(one["body"]) == len(many["body"])
     assert b"hand-massage" not in many["body"]

@@ -39,31 +39,31 @@ from nearer.storage.couple.text_drafts import TypedText, save_text_draft
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.therapist_connections import KeyComparison
 from tests.import_rules import sources
-from tests.shared_parts import choices
+from tests.shared_parts import make_audience_changes
 from tests.storage.copies import made_once
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
     WEEK,
-    check_in,
-    couple,
-    everything,
-    functions_taking,
-    keep,
-    person,
-    rows,
+    find_functions_taking,
+    make_check_in,
+    make_couple,
+    make_person,
+    read_all_rows,
+    read_rows,
+    save_new_response,
 )
 
-ASKING = functions_taking("principal")
+ASKING = find_functions_taking("principal")
 ARGUMENTS: dict[str, Any] = {
     "now": NOW,
     "draft": Draft("closeness-weekly", WEEK, {"touch": "much"}),
     "questionnaire": "closeness-weekly",
     "week": WEEK,
-    "response": check_in(touch="much"),
+    "response": make_check_in(touch="much"),
     "key": UUID(int=7),
-    "dated": [DatedResponse(check_in(touch="much"), UUID(int=10), NOW)],
-    "finishing": FinishedForm(check_in(touch="much"), Draft("closeness-weekly", WEEK, {}), UUID(int=10)),
+    "dated": [DatedResponse(make_check_in(touch="much"), UUID(int=10), NOW)],
+    "finishing": FinishedForm(make_check_in(touch="much"), Draft("closeness-weekly", WEEK, {}), UUID(int=10)),
     "choices": [AudienceChange(SharedPart(Part.CLOSENESS), Audience.PARTNER, include_earlier=True)],
     "settings": Settings("Europe/London", 1, "hi"),
     "old": PASSPHRASE,
@@ -107,16 +107,16 @@ STRANGERS: dict[str, Callable[[Principal, Principal, Principal], Principal]] = {
 @made_once
 def live_in(notebook: Notebook) -> tuple[Principal, Principal]:
     """Meera and Ravi, with one of everything that she can keep."""
-    meera, ravi = couple(notebook)
-    set_audiences(notebook, meera, choices(audience=Audience.PARTNER, earlier=True), NOW)
-    keep(notebook, meera, check_in(touch="some", note="ours"))
+    meera, ravi = make_couple(notebook)
+    set_audiences(notebook, meera, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="ours"))
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
     save_event(notebook, meera, ARGUMENTS["event"], ARGUMENTS["key"], NOW)
     mark_step_done(notebook, meera, ARGUMENTS["done"], NOW)
     save_marks(notebook, meera, ARGUMENTS["options"], ARGUMENTS["marks"], NOW)
     post_message(notebook, meera, ARGUMENTS["message"], NOW)
     save_text_draft(notebook, meera, ARGUMENTS["text"], NOW)
-    create_invitation(notebook, person(notebook, "Grace"), NOW)
+    create_invitation(notebook, make_person(notebook, "Grace"), NOW)
     return meera, ravi
 
 
@@ -128,7 +128,7 @@ def lived_in(notebook: Notebook) -> tuple[Principal, Principal]:
 @pytest.fixture(scope="module")
 def elsewhere() -> Principal:
     """Somebody of a notebook of their own, who happens to have the same name."""
-    return person(open_demo_notebook(), "Meera")
+    return make_person(open_demo_notebook(), "Meera")
 
 
 def test_the_sweep_knows_every_function_that_takes_a_person() -> None:
@@ -141,19 +141,19 @@ def test_the_sweep_knows_every_function_that_takes_a_person() -> None:
 def test_a_stranger_of_any_kind_finds_nothing_and_changes_nothing(
     notebook: Notebook, lived_in: tuple[Principal, Principal], elsewhere: Principal, name: str
 ) -> None:
-    before = everything(notebook)
+    before = read_all_rows(notebook)
     for kind, stranger in STRANGERS.items():
         with pytest.raises(NotFound) as refused:
             _ask(name, notebook, stranger(*lived_in, elsewhere))
         assert str(refused.value) == "Not found.", kind
-    assert everything(notebook) == before
+    assert read_all_rows(notebook) == before
 
 
 @pytest.mark.parametrize("name", [name for name in ASKING if name not in ("change_passphrase", "new_recovery_code")])
 def test_another_couple_in_the_same_notebook_sees_and_changes_only_its_own(
     notebook: Notebook, lived_in: tuple[Principal, Principal], name: str
 ) -> None:
-    asha, _dev = couple(notebook, "Asha", "Dev")
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
     meera = lived_in[0]
     before = _of_couple(notebook, meera.couple)
     try:
@@ -166,7 +166,7 @@ def test_another_couple_in_the_same_notebook_sees_and_changes_only_its_own(
 
 
 def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tuple[Principal, Principal]) -> None:
-    _asha, dev = couple(notebook, "Asha", "Dev")
+    _asha, dev = make_couple(notebook, "Asha", "Dev")
     assert read_partner_responses(notebook, lived_in[1]) != ()
     assert read_partner_responses(notebook, dev) == ()
 
@@ -278,7 +278,7 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
         row = theirs | {"owner_id": meera.id, "until": NOW, "points": b"", "mac": b""}
         writer.insert(blinded_lists, **row, list="of a test")
         writer.insert_all(blinded_lists, [row | {"list": "of a test too"}])
-    written = rows(notebook, "SELECT clinic_id, couple_id FROM blinded_lists WHERE list LIKE 'of a test%'")
+    written = read_rows(notebook, "SELECT clinic_id, couple_id FROM blinded_lists WHERE list LIKE 'of a test%'")
     assert written == [{"clinic_id": meera.clinic, "couple_id": meera.couple.hex}] * 2
     with notebook.read_as(meera) as reader:
         assert not any(hasattr(reader, name) for name in ("insert", "delete", "now"))
@@ -291,11 +291,13 @@ def _ask(name: str, notebook: Notebook, principal: Principal) -> Any:
 
 
 def _tables(notebook: Notebook) -> list[str]:
-    return [row["name"] for row in rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+    return [
+        row["name"] for row in read_rows(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    ]
 
 
 def _everything(notebook: Notebook) -> dict[str, list[Any]]:
-    return {table: rows(notebook, "SELECT * FROM " + table) for table in _tables(notebook)}
+    return {table: read_rows(notebook, "SELECT * FROM " + table) for table in _tables(notebook)}
 
 
 def _of_couple(notebook: Notebook, couple_id: UUID) -> dict[str, list[Any]]:

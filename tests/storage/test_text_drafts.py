@@ -23,8 +23,8 @@ from nearer.storage.couple.text_drafts import (
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.own_records import note_drafts, save_note_draft
-from tests.storage.clinic import let_in, therapist, therapist_of_file
-from tests.storage.making import NOW, PASSPHRASE, couple, new_person, rows, tamper
+from tests.storage.clinic import connect_therapist, make_therapist, make_therapist_with_passphrase
+from tests.storage.making import NOW, PASSPHRASE, make_couple, make_new_person, read_rows, tamper
 
 MARKER = "mulberry-lighthouse-77"
 
@@ -49,7 +49,7 @@ def test_an_emptied_field_leaves_the_others_and_the_last_one_leaves_no_row(
     assert own_text_drafts(notebook, meera) == {"feel-feel": "glad"}
     types(notebook, meera, "", "feel-feel")
     types(notebook, meera, "", "feel-feel")
-    assert rows(notebook, "SELECT * FROM entries") == []
+    assert read_rows(notebook, "SELECT * FROM entries") == []
 
 
 def test_a_partner_reads_nothing_of_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
@@ -59,23 +59,23 @@ def test_a_partner_reads_nothing_of_it(notebook: Notebook, meera: Principal, rav
 
 
 def test_the_file_shows_neither_the_text_nor_the_field_nor_how_many_there_are(file_notebook: Notebook) -> None:
-    meera, _ravi = couple(file_notebook)
+    meera, _ravi = make_couple(file_notebook)
     path: Path | None = file_notebook.path
     assert path is not None
     types(file_notebook, meera, MARKER, "place-" + MARKER)
-    [one] = rows(file_notebook, "SELECT body FROM entries")
+    [one] = read_rows(file_notebook, "SELECT body FROM entries")
     types(file_notebook, meera, MARKER * 2, "second-" + MARKER)
-    [both] = rows(file_notebook, "SELECT body FROM entries")
+    [both] = read_rows(file_notebook, "SELECT body FROM entries")
     assert len(one["body"]) == len(both["body"])
     assert MARKER.encode() not in path.read_bytes()
 
 
 def test_what_was_sent_leaves_not_even_its_sealed_body(file_notebook: Notebook) -> None:
-    meera, _ravi = couple(file_notebook)
+    meera, _ravi = make_couple(file_notebook)
     path: Path | None = file_notebook.path
     assert path is not None
     types(file_notebook, meera, MARKER)
-    [entry] = rows(file_notebook, "SELECT body FROM entries")
+    [entry] = read_rows(file_notebook, "SELECT body FROM entries")
     piece = entry["body"][2000:2100]
     assert piece in path.read_bytes()
     types(file_notebook, meera, "")
@@ -109,49 +109,49 @@ def test_too_much_is_refused_with_a_sentence_and_what_was_there_stays(notebook: 
 
 def test_it_is_there_after_signing_in_again_is_taken_along_and_goes_with_the_person(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     types(notebook, meera, MARKER)
     opened = sign_in(notebook, "Meera", PASSPHRASE)
     assert opened is not None
     assert own_text_drafts(notebook, opened.principal) == {"feel-wish": MARKER}
     assert read_personal_export(notebook, opened.principal).not_sent == {"feel-wish": MARKER}
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
-    assert rows(notebook, "SELECT * FROM entries") == []
+    assert read_rows(notebook, "SELECT * FROM entries") == []
     notebook.close()
 
 
 def test_a_therapist_finds_what_they_typed_about_a_couple_and_nobody_else_does(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    rao, iyer = therapist(notebook), therapist(notebook, "Dr Iyer")
-    let_in(notebook, meera, rao)
-    let_in(notebook, ravi, iyer)
+    rao, iyer = make_therapist(notebook), make_therapist(notebook, "Dr Iyer")
+    connect_therapist(notebook, meera, rao)
+    connect_therapist(notebook, ravi, iyer)
     save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
     assert note_drafts(notebook, rao, meera.couple) == {"note": MARKER}
     assert note_drafts(notebook, iyer, meera.couple) == {}
     assert MARKER not in repr(read_personal_export(notebook, meera))
     assert read_couple_record(notebook, rao, meera.couple, NOW).notes == ()
     save_note_draft(notebook, rao, meera.couple, TypedText("note", ""))
-    assert rows(notebook, "SELECT * FROM case_records") == []
+    assert read_rows(notebook, "SELECT * FROM case_records") == []
 
 
 def test_what_a_therapist_types_is_sealed_and_goes_with_the_last_of_the_couple(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
-    rao = therapist_of_file(notebook)
-    let_in(notebook, meera, rao)
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
+    rao = make_therapist_with_passphrase(notebook)
+    connect_therapist(notebook, meera, rao)
     save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
     assert not any(MARKER.encode() in file.read_bytes() for file in (tmp_path / "data").iterdir())
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
-    assert rows(notebook, "SELECT * FROM case_records") == []
+    assert read_rows(notebook, "SELECT * FROM case_records") == []
     notebook.close()
 
 
 def test_a_therapists_draft_moved_to_another_couple_does_not_open(notebook: Notebook, meera: Principal) -> None:
-    rao = therapist(notebook)
-    asha, _dev = couple(notebook, "Asha", "Dev")
+    rao = make_therapist(notebook)
+    asha, _dev = make_couple(notebook, "Asha", "Dev")
     for each in (meera, asha):
-        let_in(notebook, each, rao)
+        connect_therapist(notebook, each, rao)
     save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
     tamper(notebook, "UPDATE case_records SET couple_id = :id", id=asha.couple.hex)
     with pytest.raises(EntryBroken):

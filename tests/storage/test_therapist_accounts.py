@@ -31,8 +31,8 @@ from nearer.storage.therapist.therapist_credentials import (
     renew_account_code,
     sign_in_account,
 )
-from tests.storage.clinic import revoke_therapist, therapist
-from tests.storage.making import NOW, PASSPHRASE, ZONE, new_person, person, rows, tamper
+from tests.storage.clinic import make_therapist, revoke_therapist
+from tests.storage.making import NOW, PASSPHRASE, ZONE, make_new_person, make_person, read_rows, tamper
 
 SEED = b"12345678901234567890"
 STEP = timedelta(seconds=30)
@@ -40,7 +40,7 @@ STEP = timedelta(seconds=30)
 
 @pytest.fixture
 def rao(notebook: Notebook) -> Therapist:
-    return therapist(notebook)
+    return make_therapist(notebook)
 
 
 def code_at(moment: datetime, seed: bytes = SEED) -> str:
@@ -102,7 +102,7 @@ def test_an_invitation_works_once_for_seven_days_and_only_the_newest(notebook: N
 
 def test_of_an_invitation_only_the_hash_is_kept(notebook: Notebook) -> None:
     code = invite_therapist(notebook, "Dr Rao", NOW)
-    [row] = rows(notebook, "SELECT * FROM therapist_invitations")
+    [row] = read_rows(notebook, "SELECT * FROM therapist_invitations")
     assert code.replace("-", "").encode() not in row["code_sha256"] and len(row["code_sha256"]) == 32
 
 
@@ -117,7 +117,7 @@ def test_without_a_passphrase_nobody_gets_an_account_of_a_real_notebook_nor_open
     code = invite_therapist(real, "Dr Rao", NOW)
     with pytest.raises(NotSaved):
         accept_invitation(real, code, ZONE, None, NOW)
-    assert rows(real, "SELECT * FROM therapists") == []
+    assert read_rows(real, "SELECT * FROM therapists") == []
     accept_invitation(real, code, ZONE, PASSPHRASE, NOW)
     with pytest.raises(NotSaved, match="demo"):
         demo_therapists(real)
@@ -125,20 +125,20 @@ def test_without_a_passphrase_nobody_gets_an_account_of_a_real_notebook_nor_open
 
 
 def test_people_and_therapists_share_one_list_of_names(notebook: Notebook) -> None:
-    person(notebook, "Grace")
+    make_person(notebook, "Grace")
     with pytest.raises(NameTaken):
         invite_therapist(notebook, "GRACE", NOW)
     invite_therapist(notebook, "Dr Rao", NOW)
     with pytest.raises(NameTaken):
-        start_couple(notebook, new_person("dr rao"), None, NOW)
-    therapist(notebook, "Dr Iyer")
+        start_couple(notebook, make_new_person("dr rao"), None, NOW)
+    make_therapist(notebook, "Dr Iyer")
     with pytest.raises(NameTaken):
-        start_couple(notebook, new_person("dr iyer"), None, NOW)
+        start_couple(notebook, make_new_person("dr iyer"), None, NOW)
 
 
 def test_the_list_says_who_is_invited_who_started_and_who_was_revoked(notebook: Notebook) -> None:
-    therapist(notebook, "Dr Rao")
-    therapist(notebook, "Dr Iyer", NOW + timedelta(hours=1))
+    make_therapist(notebook, "Dr Rao")
+    make_therapist(notebook, "Dr Iyer", NOW + timedelta(hours=1))
     invite_therapist(notebook, "Dr Das", NOW)
     revoke_therapist(notebook, "dr rao", NOW + timedelta(days=1))
     assert [(one.name, one.invited_until, one.started, one.revoked) for one in list_accounts(notebook, Therapist)] == [
@@ -153,7 +153,7 @@ def test_a_revoked_therapist_opens_nothing_any_more_and_the_name_is_free(noteboo
     assert not has_account(notebook, "Dr Rao")
     with pytest.raises(NotFound):
         read_caseload(notebook, rao, NOW)
-    assert therapist(notebook, "Dr Rao").id != rao.id
+    assert make_therapist(notebook, "Dr Rao").id != rao.id
 
 
 def test_revoking_takes_back_an_open_invitation(notebook: Notebook) -> None:
@@ -204,7 +204,7 @@ def test_a_clock_set_back_does_not_bring_a_used_code_back(
 
 
 def test_the_code_of_another_therapist_is_refused(notebook: Notebook, rao: Therapist, backup: tuple[str, ...]) -> None:
-    other, later = therapist(notebook, "Dr Iyer"), NOW + timedelta(minutes=5)
+    other, later = make_therapist(notebook, "Dr Iyer"), NOW + timedelta(minutes=5)
     seed = b"seed of the other..."
     others = set_authenticator(notebook, other, seed, code_at(NOW, seed), NOW)
     assert others is not None
@@ -221,9 +221,9 @@ def test_each_backup_code_works_once(notebook: Notebook, rao: Therapist, backup:
 def test_the_seed_and_the_backup_codes_do_not_lie_open_in_the_file(
     notebook: Notebook, rao: Therapist, backup: tuple[str, ...]
 ) -> None:
-    [row] = rows(notebook, "SELECT * FROM therapists")
+    [row] = read_rows(notebook, "SELECT * FROM therapists")
     assert SEED not in row["sealed_seed"]
-    kept = [row["code_sha256"] for row in rows(notebook, "SELECT * FROM backup_codes")]
+    kept = [row["code_sha256"] for row in read_rows(notebook, "SELECT * FROM backup_codes")]
     assert len(kept) == 10 and {len(one) for one in kept} == {32}
 
 

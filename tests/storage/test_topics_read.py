@@ -13,7 +13,18 @@ from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_latest_answers, read_partner_responses
 from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.storage.making import BOTH, NOW, PASSPHRASE, body, check_in, keep, keep_weeks, new_person, rows, tamper
+from tests.storage.making import (
+    BOTH,
+    NOW,
+    PASSPHRASE,
+    make_body_response,
+    make_check_in,
+    make_new_person,
+    read_rows,
+    save_new_response,
+    save_weekly_check_ins,
+    tamper,
+)
 
 MONDAY = date(2026, 11, 23)
 
@@ -41,10 +52,10 @@ def test_the_partner_has_a_list_of_their_own_and_sees_none_of_the_other(
 
 def test_the_file_shows_neither_which_pages_were_read_nor_how_many(notebook: Notebook, meera: Principal) -> None:
     save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
-    [one] = rows(notebook, "SELECT * FROM entries")
+    [one] = read_rows(notebook, "SELECT * FROM entries")
     for number in range(30):
         save_topic_read(notebook, meera, f"vaginal-dryness-and-pain-{number}", MONDAY, NOW)
-    [many] = rows(notebook, "SELECT * FROM entries")
+    [many] = read_rows(notebook, "SELECT * FROM entries")
     assert len(one["body"]) == len(many["body"])
     assert b"hormones" not in many["body"]
     assert (many["kind"], many["questionnaire"]) == ("topics read", None)
@@ -59,20 +70,20 @@ def test_topics_read_changed_outside_are_refused_and_not_believed(notebook: Note
 
 def test_topics_read_leave_with_the_person(tmp_path) -> None:
     notebook = open_notebook(tmp_path / "data")
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
-    assert rows(notebook, "SELECT * FROM entries") == []
+    assert read_rows(notebook, "SELECT * FROM entries") == []
     notebook.close()
 
 
 def test_of_each_questionnaire_the_latest_answers_are_found_and_nothing_older(
     notebook: Notebook, meera: Principal
 ) -> None:
-    keep_weeks(notebook, meera, 3)
-    keep(notebook, meera, body(pain="some"))
-    keep(notebook, meera, body(pain="much"))
-    keep(notebook, meera, check_in(touch="much"))
+    save_weekly_check_ins(notebook, meera, 3)
+    save_new_response(notebook, meera, make_body_response(pain="some"))
+    save_new_response(notebook, meera, make_body_response(pain="much"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     found = {one.questionnaire: one for one in read_latest_answers(notebook, meera)}
     assert found.keys() == {"body", "closeness-weekly"}
     assert found["body"].answers["pain"] == "much"
@@ -81,9 +92,9 @@ def test_of_each_questionnaire_the_latest_answers_are_found_and_nothing_older(
 
 
 def test_a_damaged_older_response_is_not_even_opened(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, body(pain="some"))
+    save_new_response(notebook, meera, make_body_response(pain="some"))
     tamper(notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
-    keep(notebook, meera, body(pain="much"))
+    save_new_response(notebook, meera, make_body_response(pain="much"))
     [found] = read_latest_answers(notebook, meera)
     assert found.answers["pain"] == "much"
 
@@ -91,5 +102,5 @@ def test_a_damaged_older_response_is_not_even_opened(notebook: Notebook, meera: 
 def test_what_the_other_answered_is_not_among_ones_latest_answers(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    keep(notebook, meera, body(pain="some"))
+    save_new_response(notebook, meera, make_body_response(pain="some"))
     assert read_latest_answers(notebook, ravi) == ()

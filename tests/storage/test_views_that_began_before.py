@@ -16,8 +16,8 @@ from nearer.storage.couple.responses import read_every_response
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.accounts import read_account_settings, save_account_settings
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
-from tests.storage.clinic import therapist
-from tests.storage.making import check_in, couple, keep
+from tests.storage.clinic import make_therapist
+from tests.storage.making import make_check_in, make_couple, save_new_response
 
 pytestmark = pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
 Meanwhile = Callable[[Callable[[], object]], None]
@@ -50,26 +50,26 @@ def meanwhile(clinic: Notebook, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
 def test_what_another_window_saves_while_a_page_is_read_does_not_look_rolled_back(
     clinic: Notebook, meanwhile: Meanwhile
 ) -> None:
-    meera, _ravi = couple(clinic)
-    keep(clinic, meera, check_in(touch="some"))
-    meanwhile(lambda: keep(clinic, meera, check_in(touch="much")))
+    meera, _ravi = make_couple(clinic)
+    save_new_response(clinic, meera, make_check_in(touch="some"))
+    meanwhile(lambda: save_new_response(clinic, meera, make_check_in(touch="much")))
     assert len(read_every_response(clinic, meera)) == 1
     assert len(read_every_response(clinic, meera)) == 2
 
 
 def test_a_therapists_other_window_does_not_either(clinic: Notebook, meanwhile: Meanwhile) -> None:
-    rao: Therapist = therapist(clinic)
+    rao: Therapist = make_therapist(clinic)
     before = read_account_settings(clinic, rao)
     meanwhile(lambda: save_account_settings(clinic, rao, before))
     assert read_account_settings(clinic, rao) == before
 
 
 def test_a_ledger_that_is_put_back_is_still_noticed_in_the_next_view(clinic: Notebook, meanwhile: Meanwhile) -> None:
-    meera: Principal = couple(clinic)[0]
+    meera: Principal = make_couple(clinic)[0]
     past_policies = running_server().engine(CLINIC)
     with past_policies.connect() as connection:
         older = connection.execute(ledgers.select().where(ledgers.c.owner_id == meera.id)).one()
-    meanwhile(lambda: keep(clinic, meera, check_in(touch="much")))
+    meanwhile(lambda: save_new_response(clinic, meera, make_check_in(touch="much")))
     read_every_response(clinic, meera)
     with past_policies.begin() as connection:
         put_back = ledgers.update().where(ledgers.c.owner_id == meera.id)

@@ -15,9 +15,9 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
-from tests.shared_parts import choices
-from tests.storage.clinic import WEEKS, grant, let_in, therapist
-from tests.storage.making import NOW, WEEK, body, check_in, keep
+from tests.shared_parts import make_audience_changes
+from tests.storage.clinic import WEEKS, connect_therapist, grant_parts, make_therapist
+from tests.storage.making import NOW, WEEK, make_body_response, make_check_in, save_new_response
 
 ROOT = Path(__file__).parents[2]
 CLOSENESS = WeeklyScale("closeness-weekly", "closeness")
@@ -51,16 +51,18 @@ def test_the_owner_the_partner_and_a_therapist_are_given_the_same_weeks(
     notebook: Notebook, pair: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = pair
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
     for weeks_ago, touch in ((2, "some"), (1, "none")):
-        keep(notebook, meera, check_in(WEEK.plus(-weeks_ago), touch=touch), NOW - timedelta(weeks=weeks_ago))
-    keep(notebook, meera, check_in(touch="none"))
-    keep(notebook, meera, check_in(touch="much"))
-    keep(notebook, meera, replace(check_in(touch="none"), questionnaire="another-weekly-one"))
-    keep(notebook, meera, body(pain="much", sleep="much"))
-    set_audiences(notebook, meera, choices(Part.CLOSENESS, audience=Audience.PARTNER, earlier=True), NOW)
-    grant(notebook, meera)
+        save_new_response(
+            notebook, meera, make_check_in(WEEK.plus(-weeks_ago), touch=touch), NOW - timedelta(weeks=weeks_ago)
+        )
+    save_new_response(notebook, meera, make_check_in(touch="none"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
+    save_new_response(notebook, meera, replace(make_check_in(touch="none"), questionnaire="another-weekly-one"))
+    save_new_response(notebook, meera, make_body_response(pain="much", sleep="much"))
+    set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER, earlier=True), NOW)
+    grant_parts(notebook, meera)
     own = weekly_scores(read_own_responses(notebook, meera), CLOSENESS)
     assert [(scored.week, scored.score) for scored in own.scores] == [
         (WEEK.plus(-2), 50),

@@ -22,10 +22,16 @@ from nearer.storage.therapist.assignments import read_own_assignments
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.therapist_connections import read_own_therapists
-from tests.shared_parts import choices_with
+from tests.shared_parts import add_readers
 from tests.storage.attacks import look, refused, write
-from tests.storage.clinic import grant, let_in, revoke_therapist, therapist, therapist_of_file
-from tests.storage.making import NOW, PASSPHRASE, body, keep, new_person, person
+from tests.storage.clinic import (
+    connect_therapist,
+    grant_parts,
+    make_therapist,
+    make_therapist_with_passphrase,
+    revoke_therapist,
+)
+from tests.storage.making import NOW, PASSPHRASE, make_body_response, make_new_person, make_person, save_new_response
 
 LATER = NOW + timedelta(hours=1)
 EXCHANGED_THERAPISTS = (
@@ -43,7 +49,7 @@ def test_two_therapists_whose_names_were_exchanged_are_shown_to_nobody(
     notebook: Notebook, meera: Principal, read: Callable[[Notebook, Principal], object]
 ) -> None:
     for name in ("Dr Rao", "Dr Iyer"):
-        let_in(notebook, meera, therapist(notebook, name))
+        connect_therapist(notebook, meera, make_therapist(notebook, name))
     write(notebook, EXCHANGED_THERAPISTS)
     with refused("therapist"):
         read(notebook, meera)
@@ -52,10 +58,10 @@ def test_two_therapists_whose_names_were_exchanged_are_shown_to_nobody(
 def test_nothing_is_granted_under_a_name_that_was_exchanged(notebook: Notebook, meera: Principal) -> None:
     """Meera means Dr Iyer, and her words would have been Dr Rao's to read."""
     for name in ("Dr Rao", "Dr Iyer"):
-        let_in(notebook, meera, therapist(notebook, name))
-    keep(notebook, meera, body("the body", pain="much"))
+        connect_therapist(notebook, meera, make_therapist(notebook, name))
+    save_new_response(notebook, meera, make_body_response("the body", pain="much"))
     [reader] = [one.reader for one in read_own_therapists(notebook, meera) if one.name == "Dr Iyer"]
-    choices = choices_with(notebook, meera, Audience(frozenset({reader})), Part.NOTES, earlier=True)
+    choices = add_readers(notebook, meera, Audience(frozenset({reader})), Part.NOTES, earlier=True)
     write(notebook, EXCHANGED_THERAPISTS)
     with refused("therapist"):
         set_audiences(notebook, meera, choices, LATER)
@@ -63,18 +69,18 @@ def test_nothing_is_granted_under_a_name_that_was_exchanged(notebook: Notebook, 
 
 
 def test_a_therapist_nobody_let_in_may_be_called_anything(notebook: Notebook, meera: Principal) -> None:
-    let_in(notebook, meera, therapist(notebook))
-    therapist(notebook, "Dr Else")
+    connect_therapist(notebook, meera, make_therapist(notebook))
+    make_therapist(notebook, "Dr Else")
     write(notebook, "UPDATE therapists SET name = 'Somebody' WHERE name = 'Dr Else'")
     assert [one.name for one in read_own_therapists(notebook, meera)] == ["Dr Rao"]
 
 
 def test_the_end_of_an_account_is_no_alarm(notebook: Notebook, meera: Principal) -> None:
     """It frees the name for somebody else, and the person reads it still."""
-    let_in(notebook, meera, therapist(notebook))
-    grant(notebook, meera, Part.NOTES)
+    connect_therapist(notebook, meera, make_therapist(notebook))
+    grant_parts(notebook, meera, Part.NOTES)
     revoke_therapist(notebook, "Dr Rao", NOW)
-    therapist(notebook, "Dr Rao", LATER)
+    make_therapist(notebook, "Dr Rao", LATER)
     [was_theirs] = read_own_therapists(notebook, meera)
     assert was_theirs.name == "Dr Rao"
     assert was_theirs.ended == NOW
@@ -101,11 +107,11 @@ EXCHANGED_PEOPLE = {
 def test_a_therapist_reads_nobody_under_the_name_of_another(
     notebook: Notebook, meera: Principal, ravi: Principal, change: str
 ) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     for who in (meera, ravi):
-        let_in(notebook, who, rao)
-        grant(notebook, who, Part.NOTES)
-        keep(notebook, who, body(f"of {who.nickname}", pain="much"))
+        connect_therapist(notebook, who, rao)
+        grant_parts(notebook, who, Part.NOTES)
+        save_new_response(notebook, who, make_body_response(f"of {who.nickname}", pain="much"))
     write(notebook, change)  # before the therapist ever saw them
     with refused("client-name"):
         read_couple_record(notebook, rao, meera.couple, NOW)
@@ -120,20 +126,20 @@ def test_a_partner_under_another_name_is_not_shown(notebook: Notebook, meera: Pr
 
 
 def test_an_invitation_in_another_name_lets_nobody_in(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
     write(notebook, "UPDATE people SET nickname = 'Somebody'")
     with refused("invitation"):
-        join_couple(notebook, code, new_person("Ravi"), None, NOW)
+        join_couple(notebook, code, make_new_person("Ravi"), None, NOW)
 
 
 def test_settings_and_new_keys_of_ones_own_are_no_alarm(tmp_path: Path) -> None:
     real = open_notebook(tmp_path)
-    meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(real, meera, NOW)
-    ravi = join_couple(real, code, new_person("Ravi"), PASSPHRASE, NOW).principal
-    rao = therapist_of_file(real)
-    let_in(real, meera, rao)
+    ravi = join_couple(real, code, make_new_person("Ravi"), PASSPHRASE, NOW).principal
+    rao = make_therapist_with_passphrase(real)
+    connect_therapist(real, meera, rao)
     save_settings(real, meera, Settings("Europe/London", 3, "hi"))
     renewed = change_keys(real, meera, PASSPHRASE, "another seven words for the night", NOW)
     assert renewed is not None

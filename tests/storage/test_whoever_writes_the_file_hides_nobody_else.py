@@ -22,9 +22,18 @@ from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.storage.therapist.unreadable_couples import read_readable_caseload
 from tests.storage.attacks import look, refused, write
-from tests.storage.clinic import WEEKS, grant, let_in, therapist
+from tests.storage.clinic import WEEKS, connect_therapist, grant_parts, make_therapist
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, PASSPHRASE, WEEK, body, couple, keep, keep_weeks, new_person
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    WEEK,
+    make_body_response,
+    make_couple,
+    make_new_person,
+    save_new_response,
+    save_weekly_check_ins,
+)
 
 
 @pytest.fixture
@@ -35,13 +44,13 @@ def notebook(file_notebook: Notebook) -> Notebook:
 @made_once
 def two_couples(notebook: Notebook) -> tuple[Principal, Principal, Therapist]:
     """Meera and Asha, each of a couple of their own, who let the same therapist read everything."""
-    (meera, _ravi), (asha, _dev) = couple(notebook), couple(notebook, "Asha", "Dev")
-    rao = therapist(notebook)
+    (meera, _ravi), (asha, _dev) = make_couple(notebook), make_couple(notebook, "Asha", "Dev")
+    rao = make_therapist(notebook)
     for who in (meera, asha):
-        let_in(notebook, who, rao)
-        grant(notebook, who)
-        keep_weeks(notebook, who, 3)
-        keep(notebook, who, body("the body", pain="much"))
+        connect_therapist(notebook, who, rao)
+        grant_parts(notebook, who)
+        save_weekly_check_ins(notebook, who, 3)
+        save_new_response(notebook, who, make_body_response("the body", pain="much"))
         save_assignments(notebook, rao, who.couple, [AssignmentRequest(who.id, "body", WEEK, 2)], NOW)
     read_caseload(notebook, rao, NOW, WEEKS)
     return meera, asha, rao
@@ -101,11 +110,11 @@ def test_what_is_changed_of_the_therapists_own_leaves_no_caseload(notebook: Note
 
 def test_keys_of_somebody_left_out_are_not_the_ones_to_know_them_by(notebook: Notebook) -> None:
     """Seen first with other keys, they would have been taken for these from then on."""
-    (meera, _ravi), (asha, _dev) = couple(notebook), couple(notebook, "Asha", "Dev")
-    rao = therapist(notebook)
+    (meera, _ravi), (asha, _dev) = make_couple(notebook), make_couple(notebook, "Asha", "Dev")
+    rao = make_therapist(notebook)
     for who in (meera, asha):
-        let_in(notebook, who, rao)
-        grant(notebook, who)
+        connect_therapist(notebook, who, rao)
+        grant_parts(notebook, who)
     write(notebook, "UPDATE people SET signing_key = zeroblob(32) WHERE person_id = :who", who=meera.id.hex)
     before = look(notebook, "SELECT signing_key FROM people WHERE nickname = 'Ravi'")
     assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).unreadable) == len(before) == 1
@@ -160,7 +169,7 @@ def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: N
 
 
 def test_the_partners_count_that_is_no_number_is_named(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    keep(notebook, meera, body("the body", pain="much"))
+    save_new_response(notebook, meera, make_body_response("the body", pain="much"))
     write(notebook, "UPDATE ledgers SET changes = 'x' WHERE owner_id = :him", him=ravi.id.hex)
     for read in (read_partner_responses, read_couple_members):
         with refused("value-damaged"):
@@ -170,7 +179,7 @@ def test_the_partners_count_that_is_no_number_is_named(notebook: Notebook, meera
 @pytest.mark.parametrize("change", ["role = 'survivorx'", "zone = 'Mars/X'", "zone = x'00'", "zone = '../etc'"])
 def test_whoever_signs_in_with_a_role_or_zone_that_is_none_is_told_so(tmp_path: Path, change: str) -> None:
     real = open_notebook(tmp_path)
-    start_couple(real, new_person("Meera"), PASSPHRASE, NOW)
+    start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW)
     write(real, f"UPDATE people SET {change}")
     with refused("person"):
         sign_in(real, "Meera", PASSPHRASE)

@@ -22,9 +22,9 @@ from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import Notebook
 from tests.storage.attacks import look, put_back, refused, share, write
-from tests.storage.clinic import grant, let_in, therapist
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, WEEK, ZONE, body, check_in, couple, keep
+from tests.storage.making import NOW, WEEK, ZONE, make_body_response, make_check_in, make_couple, save_new_response
 
 KEY = uuid4()
 PERSONS_TABLES = ("people", "slots", "consents", "connections", "drawers", "responses", "entries", "drafts", "ledgers")
@@ -38,12 +38,12 @@ def notebook(file_notebook: Notebook) -> Notebook:
 @made_once
 def live(notebook: Notebook) -> tuple[Principal, Principal]:
     """Meera with a little of everything, and with a therapist; and Ravi."""
-    meera, ravi = couple(notebook)
-    let_in(notebook, meera, therapist(notebook))
+    meera, ravi = make_couple(notebook)
+    connect_therapist(notebook, meera, make_therapist(notebook))
     share(notebook, meera, Part.NOTES, Audience.PARTNER)
-    grant(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in(touch="some", note="a walk"))
-    keep(notebook, meera, body("the body", pain="much"))
+    grant_parts(notebook, meera, Part.CLOSENESS)
+    save_new_response(notebook, meera, make_check_in(touch="some", note="a walk"))
+    save_new_response(notebook, meera, make_body_response("the body", pain="much"))
     save_event(notebook, meera, Event(EventKind.SURGERY, "", date(2026, 11, 1)), KEY, NOW)
     save_draft(notebook, meera, Draft("both", None, {"pain": "some"}), NOW)
     save_visit_questions(notebook, meera, ["When?"], NOW)
@@ -52,7 +52,7 @@ def live(notebook: Notebook) -> tuple[Principal, Principal]:
 
 @pytest.fixture
 def pair(notebook: Notebook, request: pytest.FixtureRequest) -> tuple[Principal, Principal]:
-    return live(notebook) if "hers" in request.fixturenames else couple(notebook)
+    return live(notebook) if "hers" in request.fixturenames else make_couple(notebook)
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_a_change_is_refused_by_its_name_and_nothing_more_is_written(
         with refused(CHANGES[change]):
             read(notebook, hers)
     with refused(CHANGES[change]):
-        keep(notebook, hers, check_in(touch="much"), NOW + timedelta(hours=1))
+        save_new_response(notebook, hers, make_check_in(touch="much"), NOW + timedelta(hours=1))
     assert [tuple(row) for table in PERSONS_TABLES for row in look(notebook, f"SELECT * FROM {table}")] == after
 
 
@@ -211,8 +211,8 @@ def test_all_of_a_person_rolled_back_is_noticed_by_whoever_is_signed_in_and_by_t
 ) -> None:
     """The one change that is in order by itself: the count of the ledger tells whoever has seen a higher one."""
     before = whole(notebook, hers)
-    keep(notebook, hers, check_in(touch="much", note="newest"), NOW + timedelta(hours=1))
-    keep(notebook, ravi, check_in(touch="some"), NOW + timedelta(hours=1))
+    save_new_response(notebook, hers, make_check_in(touch="much", note="newest"), NOW + timedelta(hours=1))
+    save_new_response(notebook, ravi, make_check_in(touch="some"), NOW + timedelta(hours=1))
     put_whole_back(notebook, hers, before)
     with refused("rolled-back"):
         read_own_responses(notebook, hers)
@@ -282,7 +282,7 @@ def test_while_nobody_else_writes_rows_are_compared_once_and_then_after_each_wri
     object.__setattr__(notebook.writes, "compared", lambda owner: (asked.append("x"), compared(owner))[1])
     with notebook.read_as(hers) as reader:
         assert notebook.writes.is_compared(reader.connection, hers.id)
-    keep(notebook, hers, check_in(touch="much"), NOW + timedelta(hours=1))
+    save_new_response(notebook, hers, make_check_in(touch="much"), NOW + timedelta(hours=1))
     with notebook.read_as(hers) as reader:
         assert notebook.writes.is_compared(reader.connection, hers.id)
     write(notebook, "UPDATE responses SET week = '2026-W40' WHERE week = :week", week=str(WEEK))

@@ -29,11 +29,20 @@ from nearer.storage.therapist.own_records import TherapistNote, save_therapist_n
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.storage.attacks import insert, look, put_back, refused, share, write
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, PASSPHRASE, ZONE, check_in, drawers_written, keep, new_person, person
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    ZONE,
+    find_drawers_written,
+    make_check_in,
+    make_new_person,
+    make_person,
+    save_new_response,
+)
 
 CODE = "AAAA-AAAA-AAAA-AAAA"
-STRANGER = new_person("Mallory", Role.PARTNER)
+STRANGER = make_new_person("Mallory", Role.PARTNER)
 
 
 @pytest.fixture
@@ -62,7 +71,7 @@ def join(notebook: Notebook, code: str = CODE) -> Principal:
 
 
 def test_a_planted_invitation_lets_nobody_in(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     proof = proof_of(notebook, meera)
     for planted in ({}, {"proof": proof}, {"proof": proof, "signature": sign(new_key_pair(), proof)}):
         plant_invitation(notebook, meera, **planted)
@@ -76,7 +85,7 @@ def test_a_planted_invitation_lets_nobody_in(notebook: Notebook) -> None:
 
 def test_whoever_signs_an_invitation_with_keys_of_their_own_is_still_not_the_partner(notebook: Notebook) -> None:
     """Her signing key exchanged, a planted invitation signed with it, the stranger in, and her key put back."""
-    meera, attacker = person(notebook, "Meera"), new_key_pair()
+    meera, attacker = make_person(notebook, "Meera"), new_key_pair()
     before = look(notebook, "SELECT * FROM people")
     profile = {name: getattr(meera, name) for name in ("nickname", "role", "zone")} | {"person_id": meera.id}
     signature = sign_profile(attacker, {**profile, "clinic_id": meera.clinic, "couple_id": meera.couple})
@@ -94,7 +103,7 @@ def test_whoever_signs_an_invitation_with_keys_of_their_own_is_still_not_the_par
 
 
 def test_a_person_planted_without_any_invitation_is_not_the_partner(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     for invited in (None, bytes(32)):
         keys = new_key_pair()
         [row] = look(notebook, "SELECT * FROM people WHERE nickname = 'Meera'")
@@ -116,7 +125,7 @@ def test_a_third_person_is_not_let_in_beside_the_two(notebook: Notebook, meera: 
 
 
 def test_an_invitation_taken_back_and_put_back_lets_nobody_see_her(notebook: Notebook) -> None:
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
     before = look(notebook, "SELECT * FROM invitations")
     withdraw_invitation(notebook, meera)
@@ -135,8 +144,8 @@ def test_an_invitation_taken_back_and_put_back_lets_nobody_see_her(notebook: Not
     ["until = '2099-01-01 00:00:00.000000'", "person_id = :other", "proof = x'00'", "signature = zeroblob(64)"],
 )
 def test_a_changed_invitation_lets_nobody_in(notebook: Notebook, change: str) -> None:
-    meera = person(notebook, "Meera")
-    other = person(notebook, "Asha")
+    meera = make_person(notebook, "Meera")
+    other = make_person(notebook, "Asha")
     code = create_invitation(notebook, meera, NOW)
     values = {"other": other.id.hex, "couple": other.couple.hex} if ":other" in change else {}
     also = ", couple_id = :couple" if ":other" in change else ""
@@ -147,7 +156,7 @@ def test_a_changed_invitation_lets_nobody_in(notebook: Notebook, change: str) ->
 
 def test_who_joins_knows_that_the_keys_are_of_whoever_gave_them_the_code(notebook: Notebook) -> None:
     """The one who invites exchanged before the other joins: the code, told aloud, says whose keys they have to be."""
-    meera = person(notebook, "Meera")
+    meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
     attacker = new_key_pair()
     write(
@@ -171,7 +180,7 @@ def with_app(notebook: Notebook, who: Therapist) -> bytes:
     "change", ["sealed_seed = NULL", "sealed_seed = zeroblob(60)", "last_step = 0", "sealed_seed = NULL, last_step = 0"]
 )
 def test_a_second_factor_taken_away_lets_nobody_in(notebook: Notebook, change: str) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     seed = with_app(notebook, rao)
     write(notebook, f"UPDATE therapists SET {change}")
     for act in (
@@ -185,7 +194,7 @@ def test_a_second_factor_taken_away_lets_nobody_in(notebook: Notebook, change: s
 
 
 def test_a_planted_backup_code_and_a_used_one_put_back_open_nothing(notebook: Notebook) -> None:
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     seed = new_seed()
     codes = set_authenticator(notebook, rao, seed, code_of_step(seed, step_at(NOW)), NOW)
     assert codes is not None
@@ -234,10 +243,10 @@ THERAPISTS_CHANGES = {
 
 @pytest.mark.parametrize("change", THERAPISTS_CHANGES)
 def test_what_a_therapist_has_is_compared_too(notebook: Notebook, meera: Principal, change: str) -> None:
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
-    keep(notebook, meera, check_in(touch="some"))
-    grant(notebook, meera)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
+    save_new_response(notebook, meera, make_check_in(touch="some"))
+    grant_parts(notebook, meera)
     save_therapist_note(notebook, rao, meera.couple, TherapistNote(uuid4(), NOW.date(), "a thought"))
     read_caseload(notebook, rao, NOW)
     write(notebook, change)
@@ -309,8 +318,8 @@ def test_what_is_added_while_the_notebook_is_open_is_refused_before_anything_is_
     tmp_path: Path, added: str
 ) -> None:
     notebook = open_notebook(tmp_path)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
-    keep(notebook, meera, check_in(touch="some", note="mine"))
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
+    save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
     script(tmp_path / "nearer.db", ADDED[added])
     for act in (
         lambda: share(notebook, meera, Part.NOTES, Audience.ME),
@@ -325,8 +334,8 @@ def test_what_is_added_while_the_notebook_is_open_is_refused_before_anything_is_
 # Signing in.
 def test_what_was_changed_while_nearer_was_closed_is_said_at_sign_in(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
-    keep(notebook, meera, check_in(touch="some", note="mine"))
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
+    save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
     slots = look(notebook, "SELECT * FROM slots WHERE kind = 'passphrase'")
     change_passphrase(notebook, meera, PASSPHRASE, "guess-luggage-sailor-moon")
     notebook.close()
@@ -339,8 +348,8 @@ def test_what_was_changed_while_nearer_was_closed_is_said_at_sign_in(tmp_path: P
 
 def test_everything_can_be_deleted_from_a_notebook_that_was_changed(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
-    keep(notebook, meera, check_in(touch="some", note="mine"))
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
+    save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
     write(notebook, "UPDATE responses SET week = '2026-W01'", "DELETE FROM ledgers")
     with refused("ledger"):
         read_own_responses(notebook, meera)
@@ -356,17 +365,19 @@ def test_everything_can_be_deleted_from_a_notebook_that_was_changed(tmp_path: Pa
 def test_the_keys_of_a_partner_who_left_are_gone_before_anything_is_written(tmp_path: Path) -> None:
     """The keys of whoever left are gone at once; what the other writes next lies in drawers of their own."""
     notebook = open_notebook(tmp_path)
-    meera = start_couple(notebook, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
-    ravi = join_couple(notebook, code, new_person("Ravi", Role.PARTNER), PASSPHRASE + "-his", NOW).principal
+    ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE + "-his", NOW).principal
     share(notebook, meera, Part.NOTES, Audience.PARTNER)
-    keep(notebook, meera, check_in(touch="some", note="for him"))
+    save_new_response(notebook, meera, make_check_in(touch="some", note="for him"))
     assert [one.note for one in read_partner_responses(notebook, ravi)] == ["for him"]
     shared = {
         row[0] for row in look(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=ravi.id.hex)
     }
     assert erase_me(notebook, ravi, PASSPHRASE + "-his", NOW)
     later = NOW + timedelta(hours=1)
-    newest = drawers_written(notebook, lambda: keep(notebook, meera, check_in(touch="much", note="for me"), later))
+    newest = find_drawers_written(
+        notebook, lambda: save_new_response(notebook, meera, make_check_in(touch="much", note="for me"), later)
+    )
     assert newest and not newest & shared
     notebook.close()

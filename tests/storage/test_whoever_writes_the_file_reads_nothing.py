@@ -22,8 +22,8 @@ from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from tests.storage.attacks import insert, look, put_back, refused, share, write
-from tests.storage.clinic import grant, let_in, therapist
-from tests.storage.making import NOW, body, check_in, keep
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
+from tests.storage.making import NOW, make_body_response, make_check_in, save_new_response
 
 LATER = NOW + timedelta(hours=1)
 STEPS = AgreementList("steps", ("hands", "lean", "bath"))
@@ -71,11 +71,11 @@ def everything_written(notebook: Notebook) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("part", EVERY_PART)
 def test_nothing_is_written_into_a_planted_drawer(notebook: Notebook, meera: Principal, part: str) -> None:
-    keep(notebook, meera, body("before", pain="some"))
+    save_new_response(notebook, meera, make_body_response("before", pain="some"))
     before = everything_written(notebook)
     plant_drawer(notebook, meera, part, new_key())
     for act in (
-        lambda: keep(notebook, meera, body("only for me", pain="much"), LATER),
+        lambda: save_new_response(notebook, meera, make_body_response("only for me", pain="much"), LATER),
         lambda: save_draft(notebook, meera, Draft("body", None, {"hope": "mine"}), LATER),
         lambda: share(notebook, meera, Part.EVENTS, Audience.PARTNER),
     ):
@@ -85,13 +85,13 @@ def test_nothing_is_written_into_a_planted_drawer(notebook: Notebook, meera: Pri
 
 
 def test_a_planted_key_of_a_drawer_that_is_there_opens_nothing(notebook: Notebook, meera: Principal) -> None:
-    keep(notebook, meera, body("before", pain="some"))
+    save_new_response(notebook, meera, make_body_response("before", pain="some"))
     before = everything_written(notebook)
     [drawer] = look(notebook, "SELECT drawer_id FROM drawers WHERE part = 'notes'")
     sealed = sealed_by(new_key_pair(), meera, UUID(drawer[0]), meera, new_key())
     write(notebook, "UPDATE drawer_keys SET sealed_key = :key WHERE drawer_id = :drawer", key=sealed, drawer=drawer[0])
     with refused("readers"):
-        keep(notebook, meera, body("mine", pain="much"), LATER)
+        save_new_response(notebook, meera, make_body_response("mine", pain="much"), LATER)
     assert everything_written(notebook) == before
 
 
@@ -102,7 +102,7 @@ def test_the_older_of_two_drawers_does_not_become_the_newest(
     share(notebook, meera, Part.NOTES, Audience.ME)
     write(notebook, "UPDATE drawers SET number = number + 100 WHERE part = 'notes' AND number = 1")
     with refused("drawers"):
-        keep(notebook, meera, body("mine", pain="much"), LATER)
+        save_new_response(notebook, meera, make_body_response("mine", pain="much"), LATER)
     assert read_partner_responses(notebook, ravi) == ()
 
 
@@ -110,7 +110,7 @@ def test_the_older_of_two_drawers_does_not_become_the_newest(
 def test_nothing_is_shared_with_an_exchanged_key_of_the_partners(
     notebook: Notebook, meera: Principal, ravi: Principal, column: str
 ) -> None:
-    keep(notebook, meera, body("before", pain="some"))
+    save_new_response(notebook, meera, make_body_response("before", pain="some"))
     planted = new_key_pair().public if column.endswith("key") else uuid4().hex
     write(
         notebook, "PRAGMA foreign_keys=OFF", f"UPDATE people SET {column} = :new WHERE nickname = 'Ravi'", new=planted
@@ -123,21 +123,21 @@ def test_nothing_is_shared_with_an_exchanged_key_of_the_partners(
 def test_a_key_exchanged_and_put_back_later_gave_nothing_meanwhile(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    keep(notebook, meera, body("before", pain="some"))  # from now on she knows him
+    save_new_response(notebook, meera, make_body_response("before", pain="some"))  # from now on she knows him
     before = look(notebook, "SELECT * FROM people WHERE nickname = 'Ravi'")
     write(notebook, "UPDATE people SET public_key = :new WHERE nickname = 'Ravi'", new=new_key_pair().public)
     with refused("partner-keys"):
         share(notebook, meera, Part.NOTES, Audience.PARTNER)
     put_back(notebook, "people", before)
     share(notebook, meera, Part.NOTES, Audience.PARTNER)
-    keep(notebook, meera, body("for you", pain="some"), LATER)
+    save_new_response(notebook, meera, make_body_response("for you", pain="some"), LATER)
     assert [one.note for one in read_partner_responses(notebook, ravi)] == ["for you"]
 
 
 def end_a_grant(notebook: Notebook, meera: Principal, ravi: Principal) -> list[object]:
     """Meera shared her notes and closed them again; the rows of Ravi's keys as they were."""
     share(notebook, meera, Part.NOTES, Audience.PARTNER)
-    keep(notebook, meera, body("once shared", pain="some"))
+    save_new_response(notebook, meera, make_body_response("once shared", pain="some"))
     rows = look(notebook, "SELECT * FROM drawer_keys WHERE reader_id = :who", who=ravi.id.hex)
     rows = [row for row in rows if row["owner_id"] == meera.id.hex]
     assert rows
@@ -160,7 +160,7 @@ def test_a_key_of_an_ended_grant_put_back_gets_nothing_new(
     put_back(notebook, "drawer_keys", ended)  # type: ignore[arg-type]
     write(notebook, also)
     with refused("readers" if "audience = 'me-partner' WHERE" not in also else "drawers"):
-        keep(notebook, meera, body("I think this is mine", pain="much"), LATER)
+        save_new_response(notebook, meera, make_body_response("I think this is mine", pain="much"), LATER)
     with refused("readers" if "audience = 'me-partner' WHERE" not in also else "drawers"):
         share(notebook, meera, Part.NOTES, Audience.ME)
     assert all("mine" not in (one.note or "") for one in read_partner_responses(notebook, ravi))
@@ -170,9 +170,9 @@ def test_closing_a_part_takes_every_key_but_the_owners_whatever_the_drawer_says(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     end_a_grant(notebook, meera, ravi)
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
-    grant(notebook, meera, Part.NOTES)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera, Part.NOTES)
     share(notebook, meera, Part.NOTES, Audience.ME)
     for table in ("drawer_keys", "therapist_keys"):
         keys = look(notebook, f"SELECT reader_id FROM {table} JOIN drawers USING (drawer_id) WHERE part = 'notes'")
@@ -184,7 +184,7 @@ def test_the_partner_is_shown_nothing_that_their_partner_did_not_write(
 ) -> None:
     """A drawer planted in Meera's name, for Ravi: only she could have sealed its key to him."""
     share(notebook, meera, Part.NOTES, Audience.PARTNER)
-    keep(notebook, meera, body("from me", pain="some"))
+    save_new_response(notebook, meera, make_body_response("from me", pain="some"))
     drawer = plant_drawer(notebook, meera, "notes", new_key(), reader=ravi)
     write(notebook, "UPDATE entries SET drawer_id = :drawer WHERE kind = 'note'", drawer=drawer.hex)
     for read in (read_partner_responses, read_partner_events, read_partner_messages):
@@ -239,8 +239,8 @@ def test_a_partners_own_list_of_before_or_of_longer_ago_is_not_taken_for_another
 
 
 def test_a_therapists_notes_are_never_sealed_with_a_planted_key(notebook: Notebook, meera: Principal) -> None:
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
     planted = seal_key(new_key(), new_key_pair(), rao.keys.public, b"therapist's own key")
     write(notebook, "UPDATE therapists SET sealed_own = :key", key=planted)
     with refused("therapist-account"):
@@ -250,11 +250,11 @@ def test_a_therapists_notes_are_never_sealed_with_a_planted_key(notebook: Notebo
 
 def test_a_planted_key_gets_a_therapist_nothing(notebook: Notebook, meera: Principal) -> None:
     """A therapist whom nobody let in, with the file: their own key row for a drawer of hers."""
-    stranger = therapist(notebook, "Dr Else")
-    keep(notebook, meera, check_in(touch="some", note="mine"))
+    stranger = make_therapist(notebook, "Dr Else")
+    save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
     for drawer in look(notebook, "SELECT * FROM drawers"):
         place = {name: drawer[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id")}
         key = seal_key(new_key(), stranger.keys, stranger.keys.public, b"")
         insert(notebook, "therapist_keys", **place, reader_id=stranger.id.hex, sealed_key=key)
     with refused("readers"):
-        keep(notebook, meera, check_in(touch="much", note="still mine"), LATER)
+        save_new_response(notebook, meera, make_check_in(touch="much", note="still mine"), LATER)

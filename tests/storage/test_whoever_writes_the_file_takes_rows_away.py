@@ -25,9 +25,18 @@ from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_caseload
 from tests.storage.attacks import look, put_back, refused, share, write
-from tests.storage.clinic import WEEKS, grant, let_in, revoke_therapist, therapist
+from tests.storage.clinic import WEEKS, connect_therapist, grant_parts, make_therapist, revoke_therapist
 from tests.storage.copies import made_once
-from tests.storage.making import NOW, PASSPHRASE, WEEK, check_in, couple, keep, keep_weeks, new_person
+from tests.storage.making import (
+    NOW,
+    PASSPHRASE,
+    WEEK,
+    make_check_in,
+    make_couple,
+    make_new_person,
+    save_new_response,
+    save_weekly_check_ins,
+)
 
 STEPS = AgreementList("steps", ("hands", "back", "skin"))
 ANOTHER = "another seven words for the night"
@@ -42,7 +51,7 @@ def notebook(file_notebook: Notebook) -> Notebook:
 @made_once
 def agreed(notebook: Notebook) -> tuple[Principal, Principal]:
     """Meera and Ravi, who both said yes to two things and have seen it."""
-    both = couple(notebook)
+    both = make_couple(notebook)
     for who in both:
         save_marks(notebook, who, STEPS, {"hands": "yes", "back": "yes"}, NOW)
     for who in both:
@@ -109,11 +118,11 @@ def test_what_the_other_answers_takes_back_or_marks_anew_is_no_alarm(
 
 def test_one_who_stays_behind_is_not_alarmed_by_what_went_with_the_other(tmp_path: Path) -> None:
     real = open_notebook(tmp_path)
-    meera = start_couple(real, new_person("Meera"), PASSPHRASE, NOW).principal
+    meera = start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW).principal
 
     def joins(nickname: str) -> Principal:
         code = create_invitation(real, meera, NOW)
-        return join_couple(real, code, new_person(nickname, Role.PARTNER), PASSPHRASE, NOW).principal
+        return join_couple(real, code, make_new_person(nickname, Role.PARTNER), PASSPHRASE, NOW).principal
 
     ravi = joins("Ravi")
     for who in (meera, ravi):
@@ -139,11 +148,11 @@ def assert_no_alarm(notebook: Notebook, who: Principal) -> None:
 @made_once
 def weekly(notebook: Notebook) -> tuple[Principal, Therapist]:
     """Meera, who answered for six weeks, and the therapist who may read them."""
-    meera, _ravi = couple(notebook)
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
-    grant(notebook, meera, Part.CLOSENESS)
-    keep_weeks(notebook, meera, 6)
+    meera, _ravi = make_couple(notebook)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera, Part.CLOSENESS)
+    save_weekly_check_ins(notebook, meera, 6)
     return meera, rao
 
 
@@ -161,13 +170,13 @@ def test_weeks_taken_from_the_therapist_are_missed_by_both(notebook: Notebook, c
     with refused("entries"):
         read_own_responses(notebook, meera)
     with refused("entries"):
-        keep(notebook, meera, check_in(touch="much"), LATER)
+        save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
 
 
 def test_weeks_as_they_were_are_not_taken_for_the_newest(notebook: Notebook) -> None:
     meera, _rao = weekly(notebook)
     before = look(notebook, "SELECT * FROM scored_weeks")
-    keep(notebook, meera, check_in(touch="much"), LATER)
+    save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
     put_back(notebook, "scored_weeks", before)
     with refused("entries"):
         read_own_responses(notebook, meera)
@@ -179,21 +188,21 @@ def test_the_end_of_an_account_takes_its_weeks_and_is_no_alarm(notebook: Noteboo
     assert look(notebook, "SELECT * FROM scored_weeks") == []
     write(notebook, "UPDATE attempts SET failed = 0")
     assert len(read_own_responses(notebook, meera)) == 6
-    keep(notebook, meera, check_in(touch="much"), LATER)
+    save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
     write(notebook, "UPDATE attempts SET failed = 0")
     assert len(read_own_responses(notebook, meera)) == 6
 
 
 def test_a_week_without_a_score_and_one_that_was_answered_anew_elsewhere_are_no_alarm(notebook: Notebook) -> None:
-    meera, _ravi = couple(notebook)
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
-    grant(notebook, meera, Part.CLOSENESS)
-    keep(notebook, meera, check_in())
+    meera, _ravi = make_couple(notebook)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
+    grant_parts(notebook, meera, Part.CLOSENESS)
+    save_new_response(notebook, meera, make_check_in())
     assert last_weeks(notebook, rao) == [None]
-    keep(notebook, meera, check_in(touch="much"))
+    save_new_response(notebook, meera, make_check_in(touch="much"))
     share(notebook, meera, Part.CLOSENESS, Audience(frozenset({PARTNER, rao.id.hex})))
-    keep(notebook, meera, check_in(touch="some"), LATER)  # the same week, in another drawer
+    save_new_response(notebook, meera, make_check_in(touch="some"), LATER)  # the same week, in another drawer
     assert last_weeks(notebook, rao) == [WEEK]
     write(notebook, "UPDATE attempts SET failed = 0")
     assert read_own_responses(notebook, meera)

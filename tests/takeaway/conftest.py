@@ -8,7 +8,7 @@ import pytest
 
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from tests.storage.making import NOW, couple
+from tests.storage.making import NOW, make_couple
 
 Both = tuple[Principal, Principal]
 
@@ -20,4 +20,4 @@ def notebook() -> Notebook:
 
 @pytest.fixture
 def both(notebook: Notebook) -> Both:
-    return couple(notebook, "Adaeze", "Bertil", NOW - timedelta(weeks=4))
+    return make_couple(notebook, "Adaeze", "Bertil", NOW - timedelta(weeks=4))

@@ -17,7 +17,7 @@ from nearer.storage.notebook import Notebook
 from nearer.takeaway.calendar import calendar_file, weekly_reminder
 from nearer.views import text as words
 from tests.storage.making import NOW as TODAY
-from tests.storage.making import couple
+from tests.storage.making import make_couple
 
 NOW = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 FILE = calendar_file(date(2026, 12, 31), UUID(int=1), NOW).decode()
@@ -49,7 +49,7 @@ def test_it_takes_no_time_away_from_the_day() -> None:
 @pytest.fixture
 def session(notebook: Notebook) -> PersonSession:
     """Meera's, on Monday 23 November 2026."""
-    return PersonSession(notebook, couple(notebook)[0], shipped_catalogue(), TODAY)
+    return PersonSession(notebook, make_couple(notebook)[0], shipped_catalogue(), TODAY)
 
 
 def parsed(file: bytes) -> dict[str, str]:

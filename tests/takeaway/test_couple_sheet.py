@@ -26,8 +26,8 @@ from nearer.storage.therapist.own_records import add_visit
 from nearer.takeaway.couple_sheet import sheet_of, unprintable_in_sheet
 from tests.language.translated import polish_in
 from tests.sheet.rendered import picture_of
-from tests.storage.clinic import grant, let_in, take_back, therapist
-from tests.storage.making import NOW, couple, keep_weeks
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, withdraw_parts
+from tests.storage.making import NOW, make_couple, save_weekly_check_ins
 
 Clinic = tuple[TherapistSession, Principal, Principal]
 
@@ -36,14 +36,14 @@ Clinic = tuple[TherapistSession, Principal, Principal]
 def clinic() -> Clinic:
     """Meera and Ravi, twelve weeks each, a visit three weeks ago and one to come, and a PHQ-9 that rose."""
     notebook = open_demo_notebook()
-    meera, ravi = couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))
-    rao = therapist(notebook)
+    meera, ravi = make_couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))
+    rao = make_therapist(notebook)
     for one in (meera, ravi):
-        let_in(notebook, one, rao)
-        keep_weeks(notebook, one, 12)
+        connect_therapist(notebook, one, rao)
+        save_weekly_check_ins(notebook, one, 12)
     write_low_mood(notebook, meera, offer_low_mood(notebook, rao, NOW), (DEMO_TOTALS, NOW))
     for one in (meera, ravi):
-        grant(notebook, one)
+        grant_parts(notebook, one)
     save_visit_questions(notebook, ravi, ("May we wait, Meera?",), NOW)
     session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
     for days in (-21, 8):
@@ -85,7 +85,7 @@ def test_what_changed_and_every_granted_instrument_with_band_and_change_stand_th
 
 
 def test_nothing_of_a_grant_taken_back_is_printed(clinic: Clinic) -> None:
-    take_back(clinic[0].notebook, clinic[1], *Part)
+    withdraw_parts(clinic[0].notebook, clinic[1], *Part)
     assert [line.initial for line in sheet(clinic).lines] == ["R."]
     assert not any("M.:" in line for line in dict(sheet(clinic).sections)["What the weeks say"])
 

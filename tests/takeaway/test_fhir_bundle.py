@@ -20,8 +20,8 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import Notebook
 from nearer.takeaway.fhir_bundle import granted_bundle, own_bundle
 from nearer.yaml_files.catalogue import Catalogue
-from tests.storage.clinic import grant, let_in, revoke_therapist, take_back, therapist
-from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, couple, keep
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist, withdraw_parts
+from tests.storage.making import BODY, CHECK_IN, NOW, make_body_response, make_check_in, make_couple, save_new_response
 from tests.takeaway.conftest import Both
 
 BANDS = (Band(start=Decimal(0), name="Low", text="Low."), Band(start=Decimal(50), name="High", text="High."))
@@ -33,11 +33,13 @@ PHQ_9 = {"system": "http://loinc.org", "code": "44261-6"}  # loinc.org/44261-6: 
 @pytest.fixture
 def session(notebook: Notebook, both: Both) -> TherapistSession:
     """Both let the therapist in, and both answered; nothing is granted so far."""
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     for number, one in enumerate(both):
-        let_in(notebook, one, rao)
-        keep(notebook, one, body("a note", pain="much", sleep="some", hope=f"hope-of-{number}"))
-        keep(notebook, one, check_in(touch="much"))
+        connect_therapist(notebook, one, rao)
+        save_new_response(
+            notebook, one, make_body_response("a note", pain="much", sleep="some", hope=f"hope-of-{number}")
+        )
+        save_new_response(notebook, one, make_check_in(touch="much"))
     return TherapistSession(notebook, rao, CATALOGUE, NOW)
 
 
@@ -51,7 +53,7 @@ def resources(content: bytes, kind: str) -> dict[str, Any]:
 def test_each_score_is_an_observation_derived_from_its_response(
     notebook: Notebook, both: Both, session: TherapistSession
 ) -> None:
-    grant(notebook, both[0])
+    grant_parts(notebook, both[0])
     content = granted_bundle(both[0].couple, both[0].id, " MRN 7 ", session)
     responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
     assert len(responses) == 2 and len(scores) == 2 and len(resources(content, "Questionnaire")) == 1
@@ -71,7 +73,7 @@ def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
     notebook: Notebook, both: Both, session: TherapistSession
 ) -> None:
     for one in both:
-        grant(notebook, one)
+        grant_parts(notebook, one)
     text = granted_bundle(both[0].couple, both[0].id, "", session).decode()
     assert "hope-of-0" in text
     for other in ("hope-of-1", "Adaeze", "Bertil", str(both[1].id), str(both[0].id), '"subject"'):
@@ -89,18 +91,18 @@ def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
 def test_what_is_not_granted_leaves_no_trace(
     notebook: Notebook, both: Both, session: TherapistSession, parts: tuple[Part, ...], kinds: set[str]
 ) -> None:
-    grant(notebook, both[0], *parts)
+    grant_parts(notebook, both[0], *parts)
     content = granted_bundle(both[0].couple, both[0].id, "7", session)
     assert {one["resource"]["resourceType"] for one in json.loads(content)["entry"]} - {"Questionnaire"} == kinds
     assert ("hope-of-0" in content.decode()) == (Part.ANSWERS in parts)
     assert "derivedFrom" not in content.decode() and "a note" not in content.decode()
-    take_back(notebook, both[0], *parts)
+    withdraw_parts(notebook, both[0], *parts)
     with pytest.raises(NotFound):
         granted_bundle(both[0].couple, both[0].id, "7", session)
 
 
 def test_the_number_is_kept_nowhere(notebook: Notebook, both: Both, session: TherapistSession) -> None:
-    grant(notebook, both[0])
+    grant_parts(notebook, both[0])
     assert b"marker-number-77" in granted_bundle(both[0].couple, both[0].id, "marker-number-77", session)
     with notebook.engine.connect() as connection:
         assert connection.connection.driver_connection is not None
@@ -108,15 +110,15 @@ def test_the_number_is_kept_nowhere(notebook: Notebook, both: Both, session: The
 
 
 def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both, session: TherapistSession) -> None:
-    grant(notebook, both[0])
-    iyer, rao = therapist(notebook, "Dr Iyer"), session.therapist
+    grant_parts(notebook, both[0])
+    iyer, rao = make_therapist(notebook, "Dr Iyer"), session.therapist
     for stranger in (
         iyer, replace(rao, id=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
         replace(iyer, id=rao.id),
     ):  # fmt: skip
         with pytest.raises(NotFound):
             granted_bundle(both[0].couple, both[0].id, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW))
-    elsewhere = couple(notebook, "Chidi", "Dagny")[0]
+    elsewhere = make_couple(notebook, "Chidi", "Dagny")[0]
     for whose, who in ((both[0].couple, both[1].id), (both[0].couple, uuid4()), (uuid4(), both[0].id),
                        (elsewhere.couple, elsewhere.id), (elsewhere.couple, both[0].id)):  # fmt: skip
         with pytest.raises(NotFound):
@@ -129,7 +131,7 @@ def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both,
 def test_ones_own_has_every_answer_and_score_and_nothing_of_anybody_else(
     notebook: Notebook, both: Both, session: TherapistSession
 ) -> None:
-    grant(notebook, both[1])
+    grant_parts(notebook, both[1])
     content = own_bundle(PersonSession(notebook, both[0], CATALOGUE, NOW))
     responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
     assert len(responses) == 2 and sorted(one["code"]["text"] for one in scores.values()) == ["Body", "Us"]

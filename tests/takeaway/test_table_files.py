@@ -28,8 +28,16 @@ from nearer.storage.therapist.access_log import read_access_log
 from nearer.takeaway import table_files as long_table
 from nearer.takeaway.table_files import codebook, read_table, table_file, table_files
 from nearer.yaml_files.catalogue import Catalogue
-from tests.storage.clinic import grant, let_in, revoke_therapist, take_back, therapist
-from tests.storage.making import BODY, CHECK_IN, NOW, body, check_in, keep, keep_weeks
+from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist, withdraw_parts
+from tests.storage.making import (
+    BODY,
+    CHECK_IN,
+    NOW,
+    make_body_response,
+    make_check_in,
+    save_new_response,
+    save_weekly_check_ins,
+)
 from tests.takeaway.conftest import Both
 
 CATALOGUE = Catalogue({**shipped_catalogue().questionnaires, "body": BODY, CHECK_IN.id: CHECK_IN})
@@ -39,9 +47,9 @@ DOCS = Path(__file__).parents[2] / "docs" / "codebook.md"
 @pytest.fixture
 def session(notebook: Notebook, both: Both) -> TherapistSession:
     """Both let the therapist in; nothing is granted so far."""
-    rao = therapist(notebook)
+    rao = make_therapist(notebook)
     for one in both:
-        let_in(notebook, one, rao)
+        connect_therapist(notebook, one, rao)
     return session_of(notebook, rao)
 
 
@@ -51,9 +59,11 @@ def session_of(notebook: Notebook, rao: Therapist) -> TherapistSession:
 
 def write(notebook: Notebook, who: Principal, words: str = "") -> None:
     """Three weeks, a questionnaire with words, a note, an event and a question."""
-    keep_weeks(notebook, who, 3)
-    keep(
-        notebook, who, body("a note " + words, pain="much", sleep="some", where=f"{words} where", hope=f"{words} hope")
+    save_weekly_check_ins(notebook, who, 3)
+    save_new_response(
+        notebook,
+        who,
+        make_body_response("a note " + words, pain="much", sleep="some", where=f"{words} where", hope=f"{words} hope"),
     )
     save_event(notebook, who, Event(EventKind.OTHER, f"{words} event", NOW.date()), uuid4(), NOW)
     save_visit_questions(notebook, who, (f"{words} question",), NOW)
@@ -63,9 +73,9 @@ def test_everything_granted_of_both_is_in_it_and_no_name(
     notebook: Notebook, both: Both, session: TherapistSession
 ) -> None:
     write(notebook, both[0])
-    keep(notebook, both[1], check_in(touch="much"))
+    save_new_response(notebook, both[1], make_check_in(touch="much"))
     for one in both:
-        grant(notebook, one)
+        grant_parts(notebook, one)
     table = read_table(session, both[0].couple, names=False)
     scores = 3 + 1 + 1 + 2  # her weeks, her scale, his week, and the two weeks that he missed
     assert table["record"].value_counts().to_dict() == {"score": scores, "answer": 3 + 4 + 1, "event": 1}
@@ -80,31 +90,31 @@ def test_what_is_not_granted_leaves_no_trace(
 ) -> None:
     """Nobody can tell from any of the three files whether he wrote anything at all."""
     write(notebook, both[0])
-    grant(notebook, both[0])
+    grant_parts(notebook, both[0])
     before = [table_file(one, None, names, session) for one in table_files()]
     write(notebook, both[1], "marker-of-bertil")
     after = [table_file(one, None, names, session) for one in table_files()]
     assert [_parts(one) for one in after] == [_parts(one) for one in before]
-    grant(notebook, both[1], Part.ANSWERS)
+    grant_parts(notebook, both[1], Part.ANSWERS)
     table = read_table(session, None, names)
     assert set(table.loc[table["person"] == str(both[1].id), "record"]) == {"answer"}
 
 
 def test_what_is_taken_back_is_not_in_the_next_file(notebook: Notebook, both: Both, session: TherapistSession) -> None:
     write(notebook, both[0])
-    grant(notebook, both[0])
-    take_back(notebook, both[0], Part.ANSWERS, Part.EVENTS)
+    grant_parts(notebook, both[0])
+    withdraw_parts(notebook, both[0], Part.ANSWERS, Part.EVENTS)
     assert set(read_table(session, None, names=False)["record"]) == {"score"}
-    take_back(notebook, both[0], Part.CLOSENESS)
+    withdraw_parts(notebook, both[0], Part.CLOSENESS)
     assert set(read_table(session, None, names=False)["questionnaire"]) == {"body"}
-    take_back(notebook, both[0], Part.BARRIERS)
+    withdraw_parts(notebook, both[0], Part.BARRIERS)
     assert len(read_table(session, None, names=False)) == 0
 
 
 def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both, session: TherapistSession) -> None:
     write(notebook, both[0])
-    grant(notebook, both[0])
-    iyer, rao = therapist(notebook, "Dr Iyer"), session.therapist
+    grant_parts(notebook, both[0])
+    iyer, rao = make_therapist(notebook, "Dr Iyer"), session.therapist
     with pytest.raises(NotFound):
         read_table(session_of(notebook, iyer), both[0].couple, names=False)
     assert len(read_table(session_of(notebook, iyer), None, names=False)) == 0
@@ -124,7 +134,7 @@ def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both,
 
 def test_the_person_reads_that_they_were_opened(notebook: Notebook, both: Both, session: TherapistSession) -> None:
     write(notebook, both[0])
-    grant(notebook, both[0])
+    grant_parts(notebook, both[0])
     read_table(session, None, names=False)
     assert {one.what for one in read_access_log(notebook, both[0])} == {"caseload", "pages"}
     assert read_access_log(notebook, both[1]) == ()
@@ -134,7 +144,7 @@ def test_every_kind_gives_the_documented_dtypes_and_no_formula(
     notebook: Notebook, both: Both, session: TherapistSession
 ) -> None:
     write(notebook, both[0], "=1+1")
-    grant(notebook, both[0])
+    grant_parts(notebook, both[0])
     table = read_table(session, None, names=False)
     csv, xlsx, parquet = (table_file(one, None, False, session) for one in table_files())
     from_csv = pd.read_csv(io.BytesIO(csv), dtype=LONG_COLUMNS)
@@ -149,7 +159,7 @@ def test_the_spreadsheet_has_real_days_a_header_that_stays_and_a_codebook(
     notebook: Notebook, both: Both, session: TherapistSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(notebook, both[0], "{=1}")
-    grant(notebook, both[0])
+    grant_parts(notebook, both[0])
     xlsx = table_files()[1]
     parts = {name: content.decode() for name, content in _parts(table_file(xlsx, None, False, session)).items()}
     data, last = parts["xl/worksheets/sheet1.xml"], parts["xl/worksheets/sheet2.xml"]

@@ -25,21 +25,21 @@ from nearer.therapist_presenters.paper_totals import (
     total_sentence,
 )
 from nearer.views import text as words
-from tests.storage.clinic import leave, let_in, therapist
-from tests.storage.making import NOW, couple, rows
+from tests.storage.clinic import connect_therapist, end_connections, make_therapist
+from tests.storage.making import NOW, make_couple, read_rows
 
 
 @pytest.fixture
 def pair() -> tuple[Notebook, Principal, Principal]:
     notebook = open_demo_notebook()
-    return (notebook, *couple(notebook))
+    return (notebook, *make_couple(notebook))
 
 
 @pytest.fixture
 def session(pair: tuple[Notebook, Principal, Principal]) -> TherapistSession:
     notebook, meera, _ravi = pair
-    rao = therapist(notebook)
-    let_in(notebook, meera, rao)
+    rao = make_therapist(notebook)
+    connect_therapist(notebook, meera, rao)
     return TherapistSession(notebook, rao, shipped_catalogue(), NOW)
 
 
@@ -137,9 +137,9 @@ def test_another_therapist_of_the_same_couple_reads_nothing_of_it_and_the_file_s
 ) -> None:
     notebook, meera, _ravi = pair
     typed(session, meera, row(1))
-    leave(notebook, meera, NOW)
-    iyer = therapist(notebook, "Dr Iyer")
-    let_in(notebook, meera, iyer)
+    end_connections(notebook, meera, NOW)
+    iyer = make_therapist(notebook, "Dr Iyer")
+    connect_therapist(notebook, meera, iyer)
     assert read_totals(notebook, iyer, meera.couple) == ()
-    [record] = rows(notebook, "SELECT * FROM case_records")
+    [record] = read_rows(notebook, "SELECT * FROM case_records")
     assert b"21.5" not in record["body"] and b"ors" not in record["body"]

@@ -30,7 +30,7 @@ from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.resource_builders import ROOT, good
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.instruments.test_registry import choices
-from tests.storage.clinic import therapist
+from tests.storage.clinic import make_therapist
 from tests.storage.making import BODY, BODY_FILE, NOW, tamper
 
 SHIPPED = shipped_catalogue()
@@ -39,7 +39,7 @@ SHIPPED = shipped_catalogue()
 @pytest.fixture
 def session() -> TherapistSession:
     notebook = open_demo_notebook()
-    return TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
+    return TherapistSession(notebook, make_therapist(notebook), SHIPPED, NOW)
 
 
 def again(session: TherapistSession) -> TherapistSession:

@@ -21,7 +21,7 @@ from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.resource_builders import good, instruments
 from tests.instruments.harm_files import nine, one_item, opening
-from tests.storage.clinic import therapist
+from tests.storage.clinic import make_therapist
 from tests.storage.making import NOW
 from tests.therapist_presenters.test_therapist_questionnaires import take
 
@@ -37,7 +37,7 @@ def visit(session: TherapistSession) -> TherapistSession:
 
 def imported(*items: dict[str, Any], title: str = "Form") -> TherapistSession:
     notebook = open_demo_notebook()
-    session = TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
+    session = TherapistSession(notebook, make_therapist(notebook), SHIPPED, NOW)
     content = json.dumps(good(id="form", url="urn:x:1", title=title, item=list(items))).encode()
     report, sentence = take(session, "form.json", content)
     assert (report["problems"], sentence) == ([], "")

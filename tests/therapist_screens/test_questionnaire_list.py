@@ -26,7 +26,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
 from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.resource_builders import good
 from tests.instruments.test_registry import choices
-from tests.storage.clinic import therapist
+from tests.storage.clinic import make_therapist
 from tests.storage.making import NOW
 
 SHIPPED = shipped_catalogue()
@@ -45,7 +45,7 @@ def file_of(name: str) -> tuple[str, bytes]:
 @pytest.fixture
 def session() -> TherapistSession:
     notebook = open_demo_notebook()
-    return TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
+    return TherapistSession(notebook, make_therapist(notebook), SHIPPED, NOW)
 
 
 def versions(session: TherapistSession) -> dict[str, CustomQuestionnaire]:

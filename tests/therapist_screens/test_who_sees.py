@@ -21,8 +21,8 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
 from nearer.therapist_presenters.who_sees import WhoSees
 from nearer.views.text import therapist_questionnaires as sentences
-from tests.storage.clinic import leave, let_in, therapist
-from tests.storage.making import BODY, CUSTOM_FILE, NOW, couple
+from tests.storage.clinic import connect_therapist, end_connections, make_therapist
+from tests.storage.making import BODY, CUSTOM_FILE, NOW, make_couple
 
 SHIPPED = shipped_catalogue()
 
@@ -35,16 +35,16 @@ def visit(session: TherapistSession) -> TherapistSession:
 @pytest.fixture
 def session() -> TherapistSession:
     notebook = open_demo_notebook()
-    return TherapistSession(notebook, therapist(notebook), SHIPPED, NOW)
+    return TherapistSession(notebook, make_therapist(notebook), SHIPPED, NOW)
 
 
 @pytest.fixture
 def people(session: TherapistSession) -> tuple[Principal, ...]:
     """Meera and Ravi, and an Asha of another couple; all connected."""
-    pairs = couple(session.notebook), couple(session.notebook, "Asha", "Dev")
+    pairs = make_couple(session.notebook), make_couple(session.notebook, "Asha", "Dev")
     connected = (*pairs[0], pairs[1][0])
     for one in connected:
-        let_in(session.notebook, one, session.therapist)
+        connect_therapist(session.notebook, one, session.therapist)
     return connected
 
 
@@ -144,7 +144,7 @@ def test_who_sees_it_is_said_as_long_as_they_are_connected(
     offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].id])
     [version] = read_custom_questionnaires(session.notebook, session.therapist)
     assert WhoSees(visit(session), version).sentence == "Only these people see it: Asha."
-    leave(session.notebook, people[2], NOW)
+    end_connections(session.notebook, people[2], NOW)
     assert str(people[2].id) not in WhoSees(visit(session)).names
     assert WhoSees(visit(session), version).sentence.startswith("Nobody sees it now.")
 
@@ -165,7 +165,7 @@ def test_once_all_who_were_chosen_have_left_it_does_not_offer_itself_to_everybod
     session: TherapistSession, people: tuple[Principal, ...], signed_in: None, key: UUID
 ) -> None:
     offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].id])
-    leave(session.notebook, people[2], NOW)
+    end_connections(session.notebook, people[2], NOW)
     page = unfolded(key)
     assert page.radio[0].value == "chosen" and page.multiselect[0].value == []
     page.button(key="custom-who-save").click().run()

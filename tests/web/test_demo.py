@@ -5,7 +5,7 @@ from __future__ import annotations
 from nearer.database.row_errors import EntryBroken
 from nearer.sign_ins.signed_in import AccountSignedIn, SignedIn
 from nearer.storage.notebook import Notebook
-from tests.storage.making import rows
+from tests.storage.making import read_rows
 from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id
 
@@ -68,7 +68,7 @@ def test_leaving_lets_the_throwaway_notebook_go(running: Running) -> None:
 def household_is_gone(notebook: Notebook) -> bool:
     """A database in memory is empty once its one connection was closed."""
     try:
-        return rows(notebook, "SELECT * FROM people") == []
+        return read_rows(notebook, "SELECT * FROM people") == []
     except EntryBroken:  # no table there
         return True
 

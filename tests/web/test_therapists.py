@@ -20,7 +20,7 @@ from nearer.storage.therapist.accounts import (
     save_account_settings,
 )
 from nearer.storage.therapist.therapist_credentials import sign_in_account
-from tests.storage.making import rows
+from tests.storage.making import read_rows
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import refused
 
@@ -263,12 +263,12 @@ def test_a_sign_in_is_counted_once_it_is_whole(doctor: Doctor) -> None:
     account = sign_in_account(notebook, doctor.name, PASSPHRASE)
     assert account is not None
     counted = "SELECT sum(times) AS times FROM sign_ins WHERE therapist_id = :id"
-    [before] = rows(notebook, counted, id=account.id.hex)
+    [before] = read_rows(notebook, counted, id=account.id.hex)
     browser = doctor.after_passphrase()
     browser.post("/code", code="000000")
-    assert rows(notebook, counted, id=account.id.hex) == [before]
+    assert read_rows(notebook, counted, id=account.id.hex) == [before]
     assert browser.post("/code", code=doctor.code()).status_code == 303
-    assert rows(notebook, counted, id=account.id.hex) == [{"times": before["times"] + 1}]
+    assert read_rows(notebook, counted, id=account.id.hex) == [{"times": before["times"] + 1}]
 
 
 def test_an_invitation_that_ended_or_was_used_opens_nothing(running: Running) -> None:

@@ -24,7 +24,7 @@ from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.web import warm_up
 from nearer.web.gate import Gate
 from nearer.web.services import Services, WebContext
-from tests.storage.making import person
+from tests.storage.making import make_person
 
 ROOT = Path(__file__).parents[2]
 BROKEN = """
@@ -67,7 +67,7 @@ def context(notebook: Notebook, load: threading.Event) -> WebContext:
 def test_a_connection_to_a_screen_waits_until_the_screens_are_loaded(notebook: Notebook) -> None:
     load = threading.Event()
     opened = context(notebook, load)
-    token = opened.services.vault.open(SignedIn(person(notebook, "Meera"), notebook), 300)
+    token = opened.services.vault.open(SignedIn(make_person(notebook, "Meera"), notebook), 300)
     reached: list[str] = []
 
     async def streamlit(scope: Scope, _receive: Receive, _send: Send) -> None:
