@@ -149,16 +149,16 @@ def all_in_sight() -> Iterator[None]:
 
 
 @pytest.fixture
-def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+def couple(notebook: Notebook) -> tuple[Principal, Principal]:
     """Meera and Ravi in the notebook of the room."""
     return make_couple(notebook)
 
 
 @pytest.fixture
-def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
+def rao(notebook: Notebook, couple: tuple[Principal, Principal]) -> Therapist:
     """Dr Rao, whom Meera has let in; nothing is granted yet."""
     rao = make_therapist(notebook)
-    connect_therapist(notebook, pair[0], rao)
+    connect_therapist(notebook, couple[0], rao)
     return rao
 
 

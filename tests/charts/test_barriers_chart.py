@@ -30,7 +30,7 @@ def row(title: str, extent: float = 60, band: str = "Quite a lot") -> BarrierRow
     return BarrierRow(f"x/{title}", title, dot(extent, band), dot(40, "A little in the way", BEFORE, is_earlier=True))
 
 
-def both(title: str, name: str = "Meera", other: str = "Ravi") -> BarrierRow:
+def make_row_of_two(title: str, name: str = "Meera", other: str = "Ravi") -> BarrierRow:
     mine = BarrierDot(80, "Very much in the way", "80", name, Accent.TEAL, day=None, is_earlier=False)
     return BarrierRow(
         "x/both",
@@ -81,14 +81,16 @@ def test_the_text_alternative_tells_every_line_with_bands_and_days() -> None:
     assert barriers_alt([row("Sleep")]).endswith(
         "Sleep: Quite a lot (60), 2 November 2026; A little in the way (40), 5 October 2026."
     )
-    assert barriers_alt([both("Talking")]).endswith("Talking: Ravi: A little in the way; Meera: Very much in the way.")
+    assert barriers_alt([make_row_of_two("Talking")]).endswith(
+        "Talking: Ravi: A little in the way; Meera: Very much in the way."
+    )
     assert barriers_alt([]) == "A picture without a line yet."
 
 
 @pytest.mark.parametrize("title", ["Sleep", FORTY, ARABIC, "Guilt and feeling a burden", "x" * 90, FORTY * 3])
 @pytest.mark.parametrize("band", ["Quite a lot", "Very much in the way", FORTY])
 def test_no_words_meet_on_a_phone_whatever_a_scale_is_called(title: str, band: str) -> None:
-    figure = barriers_figure([row(title, band=band), both(title, "N" * 40, "ليلى"), row(title)])
+    figure = barriers_figure([row(title, band=band), make_row_of_two(title, "N" * 40, "ليلى"), row(title)])
     for (left, right, top, bottom), (left_2, right_2, top_2, bottom_2) in combinations(boxes(figure), 2):
         assert right <= left_2 or right_2 <= left or bottom <= top_2 or bottom_2 <= top
     tracks = {shape.y0 for shape in figure.layout.shapes}
@@ -115,7 +117,7 @@ def test_a_title_cannot_carry_markup_into_the_picture() -> None:
 
 
 def test_no_word_of_direction_stands_in_the_picture_or_its_alternative() -> None:
-    rows = [row("Sleep", 90), row("Pain", 5), both("Talking")]
+    rows = [row("Sleep", 90), row("Pain", 5), make_row_of_two("Talking")]
     assert not re.search(DIRECTION, barriers_alt(rows) + barriers_figure(rows).to_json(), re.IGNORECASE)
 
 
@@ -129,7 +131,7 @@ def test_every_colour_of_a_chart_is_painted_in_its_variable_of_the_theme() -> No
 
 
 def test_a_chart_uses_no_colour_that_does_not_follow_the_theme() -> None:
-    colours = set(re.findall(r"#[0-9a-f]{6}", barriers_figure([row("Sleep"), both("Talking")]).to_json()))
+    colours = set(re.findall(r"#[0-9a-f]{6}", barriers_figure([row("Sleep"), make_row_of_two("Talking")]).to_json()))
     assert colours <= set(INKS.values())
 
 
@@ -163,9 +165,9 @@ def test_two_people_with_the_same_answer_have_both_their_dots_in_sight(partner: 
 
 def test_side_by_side_it_is_said_whose_dot_is_whose_by_name_colour_and_shape() -> None:
     assert legend_html([row("Sleep")]) == ""
-    legend = legend_html([row("Sleep"), both("Talking", name="<Meera>")])
+    legend = legend_html([row("Sleep"), make_row_of_two("Talking", name="<Meera>")])
     assert '<li class="teal dot">&lt;Meera&gt;</li><li class="clay dot">Ravi</li>' in legend
-    [dots] = barriers_figure([both("Talking")]).data
+    [dots] = barriers_figure([make_row_of_two("Talking")]).data
     assert dots.marker.symbol == ("circle", "diamond") and dots.marker.color == (INKS["teal"], INKS["clay"])
     for accent, shape in ((".teal", "●"), ("", "◆")):
         assert f'.nearer-whose {accent}.dot::before {{ content: "{shape}"' in STYLE

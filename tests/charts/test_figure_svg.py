@@ -19,7 +19,7 @@ from nearer.charts.item_chart import items_figure
 from nearer.inks import DARK_INKS, INKS
 from nearer.trends.usual_range import UsualRange
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
-from tests.charts.test_barriers_chart import both, dot, row
+from tests.charts.test_barriers_chart import dot, make_row_of_two, row
 from tests.charts.test_tables_hold_the_charts import of_time
 from tests.views.tables import answers, item, line, options, weeks
 from tests.views.test_style import TOKENS
@@ -43,7 +43,7 @@ FIGURES = {
     "few weeks": closeness_figure(weeks([line("You", [20, None, 40])])),
     "no week": closeness_figure(weeks([])),
     "missing weeks": filled_figure(weeks([line("You", MEERA)]), weeks([line("You", [10] * 8)])),
-    "barriers": barriers_figure([row("Sleep & <rest>"), both("Talking"), row("Worry")]),
+    "barriers": barriers_figure([row("Sleep & <rest>"), make_row_of_two("Talking"), row("Worry")]),
     "no barriers": barriers_figure([]),
     "over time": over_time_figure([("Your body", of_time((10, 35, 80))), ("Sleep", of_time((0, 50, 100)))], [SURGERY]),
     "questions": items_figure(CHOSEN, ASKED, Accent.CLAY),

@@ -26,7 +26,7 @@ from nearer.views.barrier_detail import barriers_table_html
 from nearer.views.barrier_rows import BarrierRow
 from nearer.views.chart_values import Accent
 from nearer.views.layout.table_html import filled_rows, weeks_table_html
-from tests.charts.test_barriers_chart import both, dot, row
+from tests.charts.test_barriers_chart import dot, make_row_of_two, row
 from tests.views.tables import answers, item, line, weeks
 
 MEERA = (20, 30, None, 40, 62, None, None, 70)
@@ -103,7 +103,7 @@ def test_barriers_of_this_time_and_the_time_before() -> None:
 
 
 def test_both_people_side_by_side() -> None:
-    lines = [both("Talking"), both("Privacy")]
+    lines = [make_row_of_two("Talking"), make_row_of_two("Privacy")]
     head, *rows = rows_of(barriers_table_html(lines))
     assert head == ["What", "Meera", "Ravi"]
     assert rows == [

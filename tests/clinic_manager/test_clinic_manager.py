@@ -137,9 +137,9 @@ def test_a_person_can_not_take_the_name_of_a_manager(notebook: Notebook, shah: M
 
 
 def test_revoking_ends_the_account_and_what_people_granted(
-    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+    notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal]
 ) -> None:
-    rao, meera = make_therapist(notebook), pair[0]
+    rao, meera = make_therapist(notebook), couple[0]
     connect_therapist(notebook, meera, rao)
     grant_parts(notebook, meera)
     save_new_response(notebook, meera, make_check_in(touch="much"))
@@ -156,9 +156,9 @@ def test_revoking_ends_the_account_and_what_people_granted(
 
 
 def test_a_reset_opens_the_name_for_new_keys_and_nothing_that_was_granted_to_the_old_ones(
-    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+    notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal]
 ) -> None:
-    rao, meera = make_therapist(notebook), pair[0]
+    rao, meera = make_therapist(notebook), couple[0]
     connect_therapist(notebook, meera, rao)
     grant_parts(notebook, meera)
     code = reset(notebook, shah, rao.id, AFTER)
@@ -259,15 +259,15 @@ def _opened(notebook: Notebook, one: Principal, rao: Therapist, day: datetime, w
 
 
 def test_nothing_a_manager_reads_names_a_person_or_a_couple(
-    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+    notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal]
 ) -> None:
     rao = make_therapist(notebook)
-    for one in pair:
+    for one in couple:
         connect_therapist(notebook, one, rao)
         grant_parts(notebook, one)
         save_new_response(notebook, one, make_check_in(touch="much", note="only ours"))
     told = repr(read_overview(notebook, shah, AFTER))
-    for one in pair:
+    for one in couple:
         assert all(text not in told for text in (one.nickname, one.couple.hex, str(one.id), one.id.hex))
     assert "only ours" not in told and "much" not in told
 
@@ -297,41 +297,41 @@ def test_the_sweep_knows_every_function_that_takes_a_manager() -> None:
 @pytest.mark.only_sqlite
 @pytest.mark.parametrize("name", [*find_functions_taking("principal"), *find_functions_taking("therapist")])
 def test_with_a_managers_keys_every_reader_of_couples_and_therapists_refuses(
-    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal], name: str
+    notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal], name: str
 ) -> None:
     """As a person of the couple, as a therapist who has the manager's id and keys, and as they are."""
-    connect_therapist(notebook, pair[0], make_therapist(notebook))
+    connect_therapist(notebook, couple[0], make_therapist(notebook))
     before = read_all_rows(notebook)
     of_person = find_functions_taking("principal").get(name)
-    as_person = replace(pair[0], id=shah.id, keys=shah.keys)
+    as_person = replace(couple[0], id=shah.id, keys=shah.keys)
     as_therapist = Therapist(shah.clinic, shah.id, shah.name, shah.zone, shah.keys)
     with pytest.raises(NotFound):
         if of_person is not None:
             _ask(of_person, notebook, as_person, test_strangers.ARGUMENTS)
         else:
-            known = test_caseload.arguments(pair[0].couple, pair[0].id)
+            known = test_caseload.arguments(couple[0].couple, couple[0].id)
             _ask(find_functions_taking("therapist")[name], notebook, as_therapist, known)
     assert read_all_rows(notebook) == before
 
 
 def test_no_code_leads_to_a_manager_so_nobody_can_let_one_in(
-    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+    notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal]
 ) -> None:
     as_therapist = Therapist(shah.clinic, shah.id, shah.name, shah.zone, shah.keys)
     with pytest.raises(NotFound):
         create_therapist_code(notebook, as_therapist, NOW)
-    assert read_own_therapists(notebook, pair[0]) == ()
+    assert read_own_therapists(notebook, couple[0]) == ()
 
 
 @pytest.mark.only_sqlite
 def test_a_code_put_into_the_file_leads_no_person_to_a_manager(
-    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+    notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal]
 ) -> None:
     rao = make_therapist(notebook)
     code = create_therapist_code(notebook, rao, NOW)
     tamper(notebook, f"UPDATE therapist_codes SET therapist_id = '{shah.id.hex}'")
     with pytest.raises(CodeRefused):
-        find_functions_taking("principal")["read_therapist_offer"](notebook, pair[0], code, NOW)
+        find_functions_taking("principal")["read_therapist_offer"](notebook, couple[0], code, NOW)
 
 
 TRAIL_CHANGES = [

@@ -171,12 +171,12 @@ def test_the_trail_says_who_by_whom_and_when_in_the_own_time_zone(notebook: Note
 
 
 def test_nothing_on_the_page_tells_of_a_person(
-    notebook: Notebook, shah: Manager, pair: tuple[Principal, Principal]
+    notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal]
 ) -> None:
     """What couples write, share and let somebody read changes not one letter of it."""
     rao = make_therapist(notebook)
     before = whole_page(notebook, shah)
-    for one in pair:
+    for one in couple:
         connect_therapist(notebook, one, rao)
         grant_parts(notebook, one)
         save_new_response(notebook, one, make_check_in(touch="much", note="only ours"))

@@ -34,27 +34,27 @@ def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
 
 
 def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     with pytest.raises(NotSaved, match="look first"):
         offer_questionnaire(notebook, rao, key, NOW)
     assert read_custom_questionnaires(notebook, rao)[0].harm_flags is None
-    assert offered_questionnaires(notebook, pair[0]) == ()
+    assert offered_questionnaires(notebook, couple[0]) == ()
     save_harm_flags(notebook, rao, key, ())
     offer_questionnaire(notebook, rao, key, NOW)
-    assert asked_of(notebook, pair[0]) == frozenset()
+    assert asked_of(notebook, couple[0]) == frozenset()
 
 
 def test_harm_flags_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash_as_it_is(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     save_harm_flags(notebook, rao, key, ["hope"])
     save_harm_flags(notebook, rao, key, ["pain", "sleep"])
     offer_questionnaire(notebook, rao, key, NOW)
-    assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
-    found = find_answered_definition(notebook, pair[0], BODY.sha256)
+    assert asked_of(notebook, couple[0]) == {"pain", "sleep"}
+    found = find_answered_definition(notebook, couple[0], BODY.sha256)
     assert found == BODY and found.harm_flags == {"pain", "sleep"}
 
 
@@ -76,7 +76,7 @@ def test_nobody_flags_what_another_therapist_imported(notebook: Notebook, rao: T
 
 
 def test_where_two_therapists_imported_the_same_what_either_flagged_is_flagged(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     iyer = make_therapist(notebook, "Dr Iyer")
     save_custom_questionnaire(notebook, make_therapist(notebook, "Dr Das"), CUSTOM_FILE, NOW)
@@ -84,12 +84,12 @@ def test_where_two_therapists_imported_the_same_what_either_flagged_is_flagged(
         offer_custom_questionnaire(
             notebook, who, save_custom_questionnaire(notebook, who, CUSTOM_FILE, NOW), harm_flags=flags
         )
-    assert asked_of(notebook, pair[0]) == {"pain", "sleep"}
+    assert asked_of(notebook, couple[0]) == {"pain", "sleep"}
 
 
 @pytest.mark.parametrize("written", ["{", "7", "null", "[]", '["sleep"]', None])
 def test_harm_flags_that_were_changed_outside_are_refused_to_the_person_and_to_the_therapist(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], written: str | None
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal], written: str | None
 ) -> None:
     offer_custom_questionnaire(
         notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"]
@@ -97,9 +97,9 @@ def test_harm_flags_that_were_changed_outside_are_refused_to_the_person_and_to_t
     [one] = read_custom_questionnaires(notebook, rao)
     tamper(notebook, "UPDATE questionnaires SET harm_flags = :written", written=written)
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
-        offered_questionnaires(notebook, pair[0])
+        offered_questionnaires(notebook, couple[0])
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
-        find_answered_definition(notebook, pair[0], BODY.sha256)
+        find_answered_definition(notebook, couple[0], BODY.sha256)
     with pytest.raises(ChangedOutside, match="questionnaire you brought"):
         save_harm_flags(notebook, rao, one.id, ["sleep"])
 
@@ -115,47 +115,47 @@ PLANTED = {
 
 @pytest.mark.parametrize("planted", PLANTED)
 def test_what_the_therapist_did_not_offer_is_refused_though_the_file_says_so(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], planted: str
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal], planted: str
 ) -> None:
     offer_custom_questionnaire(
         notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"]
     )
     text = CUSTOM_FILE.definition.replace("version: 1.0", "version: 2")
     save_custom_questionnaire(notebook, rao, replace(CUSTOM_FILE, definition=text, original=text.encode()), NOW)
-    assert asked_of(notebook, pair[0]) == {"pain"}
+    assert asked_of(notebook, couple[0]) == {"pain"}
     statement = PLANTED[planted]
     tamper(notebook, statement, **({"bytes": bytes(63)} if ":bytes" in statement else {}))
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
-        offered_questionnaires(notebook, pair[0])
+        offered_questionnaires(notebook, couple[0])
 
 
 def test_harm_flags_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_looked_at(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     """Nobody can tell for them who set these flags, so all that may ask about harm stays flagged."""
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=[])
     asha, _dev = make_couple(notebook, "Asha", "Dev")
     found = find_answered_definition(notebook, asha, BODY.sha256)
     assert found is not None and found.harm_flags is None
-    mine = find_answered_definition(notebook, pair[0], BODY.sha256)
+    mine = find_answered_definition(notebook, couple[0], BODY.sha256)
     assert mine is not None and mine.harm_flags == frozenset()
 
 
 def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_was_offered(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     offer_custom_questionnaire(
         notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"]
     )
-    end_connections(notebook, pair[0], NOW)
-    found = find_answered_definition(notebook, pair[0], BODY.sha256)
+    end_connections(notebook, couple[0], NOW)
+    found = find_answered_definition(notebook, couple[0], BODY.sha256)
     assert found is not None and found.harm_flags == {"pain"}
 
 
 def test_a_score_that_would_tell_the_answer_stays_with_the_person(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     set_audiences(notebook, meera, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
     grant_parts(notebook, meera)
     response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))

@@ -44,9 +44,9 @@ def sees(notebook: Notebook, *people: Principal) -> list[bool]:
 
 
 def test_who_was_chosen_sees_it_and_nobody_else(
-    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW, [ravi.id, ravi.id])
     assert sees(notebook, meera, ravi) == [False, True]
@@ -56,9 +56,9 @@ def test_who_was_chosen_sees_it_and_nobody_else(
 
 
 def test_who_sees_it_changes_both_ways_and_its_day_stays(
-    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW)
     assert sees(notebook, meera, ravi) == [True, True]
@@ -73,9 +73,9 @@ def test_who_sees_it_changes_both_ways_and_its_day_stays(
 
 
 def test_who_is_asked_for_it_on_their_page_sees_it_too(
-    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW, [ravi.id])
     save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, BODY.id, Week.of(NOW.date()))], NOW)
@@ -85,9 +85,9 @@ def test_who_is_asked_for_it_on_their_page_sees_it_too(
 
 
 def test_nobody_and_somebody_who_is_not_connected_are_refused_and_change_nothing(
-    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     before = read_rows(notebook, "SELECT * FROM questionnaires")
     with pytest.raises(NotSaved, match="at least one person"):
         offer_questionnaire(notebook, rao, key, NOW, [])
@@ -102,9 +102,9 @@ def test_nobody_and_somebody_who_is_not_connected_are_refused_and_change_nothing
 
 
 def test_people_to_choose_are_those_connected_now_with_their_partners_where_those_are(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     connect_therapist(notebook, ravi, rao, NOW + timedelta(minutes=1))
     asha, _dev = make_couple(notebook, "Asha", "Dev")
     connect_therapist(notebook, asha, rao, NOW + timedelta(minutes=2))
@@ -119,9 +119,9 @@ def test_people_to_choose_are_those_connected_now_with_their_partners_where_thos
 
 
 def test_the_choice_ends_with_the_connection_and_with_the_account(
-    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW, [meera.id, ravi.id])
     end_connections(notebook, meera, NOW)
@@ -132,9 +132,9 @@ def test_the_choice_ends_with_the_connection_and_with_the_account(
 
 
 def test_a_file_that_says_it_is_for_everybody_is_refused(
-    notebook: Notebook, rao: Therapist, key: UUID, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     connect_therapist(notebook, ravi, rao)
     offer_questionnaire(notebook, rao, key, NOW, [ravi.id])
     tamper(notebook, "UPDATE questionnaires SET only_chosen = false")

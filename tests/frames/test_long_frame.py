@@ -35,7 +35,7 @@ def weeks(**scores: int) -> WeeklyScores:
     )
 
 
-def both() -> list[PersonRows]:
+def make_rows_of_two() -> list[PersonRows]:
     raw = {"which": ["pain", "sleep"], "pain-strength": {"state": "declined"}}
     answered = replace(scored(BODY, "2026-11-10", pain=80), answers=read_answers(BODY, raw))
     surgery = Event(EventKind.SURGERY, "The scan", date(2026, 11, 4), date(2026, 11, 6))
@@ -51,7 +51,7 @@ def both() -> list[PersonRows]:
 
 
 def table() -> pd.DataFrame:
-    return long_frame(both(), WEEKLY, shipped_instruments())
+    return long_frame(make_rows_of_two(), WEEKLY, shipped_instruments())
 
 
 def cells(frame: pd.DataFrame, *names: str) -> list[tuple[object, ...]]:
@@ -94,7 +94,7 @@ def test_a_row_says_what_it_is_of() -> None:
 
 def test_nobody_without_a_weekly_score_has_a_missed_week() -> None:
     """What is not granted leaves no trace, not even as a gap."""
-    people = [both()[0], PersonRows(RAVI, [scored(BODY, "2026-11-10", RAVI, pain=20)], weeks())]
+    people = [make_rows_of_two()[0], PersonRows(RAVI, [scored(BODY, "2026-11-10", RAVI, pain=20)], weeks())]
     of_ravi = long_frame(people, WEEKLY, shipped_instruments()).query("person == 'ravi'")
     assert cells(of_ravi, "scale", "state") == [("pain", "answered")]
     assert len(long_frame([PersonRows(RAVI, [], weeks())], WEEKLY, shipped_instruments())) == 0

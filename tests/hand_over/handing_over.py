@@ -14,17 +14,17 @@ from nearer.storage.therapist.therapist_connections import create_therapist_code
 from tests.storage.clinic import NOTICE
 from tests.storage.making import NOW
 
-Both = tuple[tuple[Principal, Principal], Therapist]  # who let in whom
+CoupleAndTherapist = tuple[tuple[Principal, Principal], Therapist]  # who let in whom
 LATER, UNTIL = NOW + timedelta(days=1), NOW + timedelta(days=14)
 NOTE = TherapistNote(UUID(int=9), NOW.date(), "spoke of touch")
 
 
-def proposes(notebook: Notebook, by: Therapist, to: Therapist, of: UUID, until: datetime | None = None) -> None:
+def propose_by_code(notebook: Notebook, by: Therapist, to: Therapist, of: UUID, until: datetime | None = None) -> None:
     code = create_therapist_code(notebook, to, NOW)
     keys = read_colleague(notebook, by, code, NOW).keys
     propose_hand_over(notebook, by, of, HandOverRequest(code, keys, until), NOW)
 
 
-def answers(notebook: Notebook, who: Principal, agreed: bool = True, now: datetime = LATER) -> None:
+def answer_hand_over_question(notebook: Notebook, who: Principal, agreed: bool = True, now: datetime = LATER) -> None:
     [question] = read_hand_over_questions(notebook, who, now)
     answer_hand_over(notebook, who, HandOverAnswer(question.id, agreed, NOTICE), now)

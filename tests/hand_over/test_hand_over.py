@@ -40,7 +40,14 @@ from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, end_connection, read_own_therapists
-from tests.hand_over.handing_over import LATER, NOTE, UNTIL, Both, answers, proposes
+from tests.hand_over.handing_over import (
+    LATER,
+    NOTE,
+    UNTIL,
+    CoupleAndTherapist,
+    answer_hand_over_question,
+    propose_by_code,
+)
 from tests.shared_parts import therapists_only
 from tests.storage.clinic import NOTICE, WEEKS, connect_therapist, grant_parts, make_therapist, revoke_therapist
 from tests.storage.copies import made_once
@@ -57,7 +64,7 @@ from tests.storage.making import (
 
 
 @made_once
-def let_in_by_both(notebook: Notebook) -> Both:
+def connect_couple_and_therapist(notebook: Notebook) -> CoupleAndTherapist:
     """Both let Dr Rao in: Meera shows her weeks and the guide, Ravi his notes; Dr Rao keeps a note."""
     rao = make_therapist(notebook)
     meera, ravi = make_couple(notebook)
@@ -72,8 +79,8 @@ def let_in_by_both(notebook: Notebook) -> Both:
 
 
 @pytest.fixture
-def both(notebook: Notebook) -> Both:
-    return let_in_by_both(notebook)
+def couple_and_therapist(notebook: Notebook) -> CoupleAndTherapist:
+    return connect_couple_and_therapist(notebook)
 
 
 def parts_of(notebook: Notebook, by: Therapist, now: datetime = LATER) -> dict[str, set[Part]]:
@@ -93,13 +100,13 @@ def weeks_of(notebook: Notebook, by: Therapist, now: datetime = LATER) -> list[W
 
 
 def test_before_anybody_answers_nothing_has_moved_and_each_sees_one_question(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
+    meera, ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
     assert parts_of(notebook, iyer) == {}
     assert parts_of(notebook, rao) == {"Meera": {Part.CLOSENESS, Part.GUIDE}, "Ravi": {Part.NOTES}}
-    of_meera, of_ravi = (read_hand_over_questions(notebook, one, LATER)[0] for one in pair)
+    of_meera, of_ravi = (read_hand_over_questions(notebook, one, LATER)[0] for one in couple)
     assert (of_meera.therapist, of_meera.colleague, of_meera.until, of_meera.is_intact) == (
         "Dr Rao",
         "Dr Iyer",
@@ -113,11 +120,11 @@ def test_before_anybody_answers_nothing_has_moved_and_each_sees_one_question(
 
 
 def test_a_yes_moves_exactly_what_was_granted_and_closes_it_to_the_one_before(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
-    answers(notebook, meera, agreed=True)
+    meera, ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
+    answer_hand_over_question(notebook, meera, agreed=True)
     assert parts_of(notebook, iyer) == {"Meera": {Part.CLOSENESS, Part.GUIDE}}
     assert parts_of(notebook, rao) == {"Meera": set(), "Ravi": {Part.NOTES}}
     assert (weeks_of(notebook, iyer), weeks_of(notebook, rao)) == ([WEEK], [])
@@ -133,13 +140,13 @@ def test_a_yes_moves_exactly_what_was_granted_and_closes_it_to_the_one_before(
 
 
 def test_what_is_written_after_a_yes_lies_where_the_keys_of_the_one_before_open_nothing(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, _ravi = pair
+    meera, _ravi = couple
     read_couple_record(notebook, rao, meera.couple, NOW)
     in_hand = {drawer.hex for drawer in rao.drawer_keys}
-    proposes(notebook, rao, iyer, meera.couple)
-    answers(notebook, meera, agreed=True)
+    propose_by_code(notebook, rao, iyer, meera.couple)
+    answer_hand_over_question(notebook, meera, agreed=True)
     written = find_drawers_written(
         notebook, lambda: save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
     )
@@ -150,12 +157,12 @@ def test_what_is_written_after_a_yes_lies_where_the_keys_of_the_one_before_open_
 
 
 def test_a_no_moves_nothing_and_whoever_asked_sees_it(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, _ravi = pair
+    meera, _ravi = couple
     before = read_rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id")
-    proposes(notebook, rao, iyer, meera.couple)
-    answers(notebook, meera, agreed=False)
+    propose_by_code(notebook, rao, iyer, meera.couple)
+    answer_hand_over_question(notebook, meera, agreed=False)
     assert read_rows(notebook, "SELECT * FROM therapist_keys ORDER BY drawer_id, reader_id") == before
     assert parts_of(notebook, iyer) == {} and read_hand_over_questions(notebook, meera, LATER) == ()
     state = read_hand_over(notebook, rao, meera.couple)
@@ -163,11 +170,11 @@ def test_a_no_moves_nothing_and_whoever_asked_sees_it(
 
 
 def test_never_answered_loses_nothing_and_can_be_withdrawn_or_asked_anew(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, _ravi = pair
+    meera, _ravi = couple
     for _ in range(2):
-        proposes(notebook, rao, iyer, meera.couple)
+        propose_by_code(notebook, rao, iyer, meera.couple)
         assert len(read_hand_over_questions(notebook, meera, LATER)) == 1
     withdraw_hand_over(notebook, rao, meera.couple)
     assert read_hand_over_questions(notebook, meera, LATER) == ()
@@ -176,29 +183,29 @@ def test_never_answered_loses_nothing_and_can_be_withdrawn_or_asked_anew(
 
 
 def test_notes_whose_share_went_with_somebody_who_deleted_everything_are_said_to_be_lost(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    proposes(notebook, rao, iyer, pair[0].couple)
-    for one in pair:
-        answers(notebook, one, agreed=True)
-    with notebook.erase_as(pair[1], LATER) as writer:
+    propose_by_code(notebook, rao, iyer, couple[0].couple)
+    for one in couple:
+        answer_hand_over_question(notebook, one, agreed=True)
+    with notebook.erase_as(couple[1], LATER) as writer:
         _delete_everything(writer)
-    handed = read_handed_notes(notebook, iyer, pair[0].couple, LATER)
+    handed = read_handed_notes(notebook, iyer, couple[0].couple, LATER)
     assert handed is not None and (handed.is_lost, handed.is_waiting, handed.notes) == (True, False, ())
-    assert [note.text for note in read_couple_record(notebook, rao, pair[0].couple, LATER).notes] == [NOTE.text]
+    assert [note.text for note in read_couple_record(notebook, rao, couple[0].couple, LATER).notes] == [NOTE.text]
 
 
 def test_the_notes_open_to_the_colleague_once_both_said_yes_and_stay_with_who_wrote_them(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
+    meera, ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
     with pytest.raises(NotFound):
         read_handed_notes(notebook, iyer, meera.couple, LATER)
-    answers(notebook, meera, agreed=True)
+    answer_hand_over_question(notebook, meera, agreed=True)
     waiting = read_handed_notes(notebook, iyer, meera.couple, LATER)
     assert waiting is not None and (waiting.is_waiting, waiting.notes) == (True, ())
-    answers(notebook, ravi, agreed=True)
+    answer_hand_over_question(notebook, ravi, agreed=True)
     handed = read_handed_notes(notebook, iyer, meera.couple, LATER)
     assert handed is not None and (handed.by, handed.is_waiting, handed.notes) == ("Dr Rao", False, (NOTE,))
     withdraw_hand_over(notebook, rao, meera.couple)
@@ -207,11 +214,11 @@ def test_the_notes_open_to_the_colleague_once_both_said_yes_and_stay_with_who_wr
 
 
 def test_a_share_is_opened_by_nobody_before_the_yes_and_by_the_person_never(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     """Whoever has the whole file and the colleague's keys reads no share; the person's keys open one of two seals."""
-    meera, _ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
+    meera, _ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
     party, sealed = question_to(notebook, meera, rao)
     with pytest.raises(SealBroken):
         open_share(sealed, iyer.keys, party)
@@ -249,11 +256,11 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_question_changed_in_the_file_is_refused_by_name_and_moves_nothing(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, change: str
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, change: str
 ) -> None:
-    meera, _ravi = pair
+    meera, _ravi = couple
     make_therapist(notebook, "Dr Sen")
-    proposes(notebook, rao, iyer, meera.couple, UNTIL)
+    propose_by_code(notebook, rao, iyer, meera.couple, UNTIL)
     with_bytes(notebook, CHANGES[change])
     [question] = read_hand_over_questions(notebook, meera, LATER)
     assert not question.is_intact
@@ -265,10 +272,10 @@ def test_a_question_changed_in_the_file_is_refused_by_name_and_moves_nothing(
 
 
 def test_a_colleagues_other_signing_key_is_not_vouched_for_though_it_is_in_both_places(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, _ravi = pair
-    proposes(notebook, rao, iyer, meera.couple, UNTIL)
+    meera, _ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple, UNTIL)
     with_bytes(notebook, "UPDATE therapists SET signing_key = :bytes WHERE name = 'Dr Iyer'")
     assert read_hand_over_questions(notebook, meera, LATER) == ()
     with_bytes(notebook, "UPDATE hand_overs SET colleague_signing = :bytes")
@@ -280,23 +287,23 @@ def test_a_colleagues_other_signing_key_is_not_vouched_for_though_it_is_in_both_
 
 @pytest.mark.parametrize("change", ["agreed = true", "mac = :bytes"])
 def test_an_answer_that_the_person_did_not_give_is_refused(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, change: str
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, change: str
 ) -> None:
-    meera, _ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
-    answers(notebook, meera, agreed=False)
+    meera, _ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
+    answer_hand_over_question(notebook, meera, agreed=False)
     with_bytes(notebook, f"UPDATE hand_over_answers SET {change} WHERE answered IS NOT NULL")
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
         read_hand_over(notebook, rao, meera.couple)
 
 
 def test_a_cover_reads_beside_the_therapist_until_its_end_and_then_nothing(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, ravi = pair
-    proposes(notebook, rao, iyer, meera.couple, UNTIL)
-    for one in pair:
-        answers(notebook, one, agreed=True)
+    meera, ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple, UNTIL)
+    for one in couple:
+        answer_hand_over_question(notebook, one, agreed=True)
     both = {"Meera": {Part.CLOSENESS, Part.GUIDE}, "Ravi": {Part.NOTES}}
     last = UNTIL - timedelta(seconds=1)
     assert parts_of(notebook, iyer, last) == parts_of(notebook, rao, last) == both
@@ -321,11 +328,11 @@ def test_a_cover_reads_beside_the_therapist_until_its_end_and_then_nothing(
 
 
 def test_the_keys_of_a_cover_go_with_the_persons_next_save_too(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, _ravi = pair
-    proposes(notebook, rao, iyer, meera.couple, UNTIL)
-    answers(notebook, meera, agreed=True)
+    meera, _ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple, UNTIL)
+    answer_hand_over_question(notebook, meera, agreed=True)
     written = find_drawers_written(
         notebook, lambda: save_new_response(notebook, meera, make_check_in(WEEK.plus(2), touch="much"), UNTIL)
     )
@@ -335,22 +342,22 @@ def test_the_keys_of_a_cover_go_with_the_persons_next_save_too(
 
 
 def test_a_cover_made_longer_in_the_file_is_noticed(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, _ravi = pair
-    proposes(notebook, rao, iyer, meera.couple, UNTIL)
-    answers(notebook, meera, agreed=True)
+    meera, _ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple, UNTIL)
+    answer_hand_over_question(notebook, meera, agreed=True)
     tamper(notebook, "UPDATE connections SET until = '2030-01-01 00:00:00.000000' WHERE until IS NOT NULL")
     with pytest.raises(Exception, match="therapist"):
         read_own_therapists(notebook, replace(meera, counts={}))
 
 
 def asks_of_a_day_gone_by(notebook: Notebook, rao: Therapist, iyer: Therapist, of: UUID) -> None:
-    proposes(notebook, rao, iyer, of, NOW)
+    propose_by_code(notebook, rao, iyer, of, NOW)
 
 
 def asks_oneself(notebook: Notebook, rao: Therapist, _iyer: Therapist, of: UUID) -> None:
-    proposes(notebook, rao, rao, of)
+    propose_by_code(notebook, rao, rao, of)
 
 
 def asks_under_another_key(notebook: Notebook, rao: Therapist, iyer: Therapist, of: UUID) -> None:
@@ -366,14 +373,14 @@ def asks_by_an_old_code(notebook: Notebook, rao: Therapist, iyer: Therapist, of:
 @pytest.mark.parametrize("ask", [asks_of_a_day_gone_by, asks_oneself, asks_under_another_key, asks_by_an_old_code])
 def test_what_cannot_be_asked_has_its_sentence_and_leaves_no_question(
     notebook: Notebook,
-    pair: tuple[Principal, Principal],
+    couple: tuple[Principal, Principal],
     rao: Therapist,
     iyer: Therapist,
     ask: Callable[[Notebook, Therapist, Therapist, UUID], None],
 ) -> None:
     with pytest.raises((NotSaved, KeyChanged, CodeRefused)):
-        ask(notebook, rao, iyer, pair[0].couple)
-    assert read_hand_over_questions(notebook, pair[0], LATER) == ()
+        ask(notebook, rao, iyer, couple[0].couple)
+    assert read_hand_over_questions(notebook, couple[0], LATER) == ()
 
 
 def ends_with_the_one_who_asks(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
@@ -391,13 +398,13 @@ def who_asks_goes(notebook: Notebook, _meera: Principal, _rao: Therapist) -> Non
 @pytest.mark.parametrize("change", [ends_with_the_one_who_asks, the_colleague_goes, who_asks_goes])
 def test_a_question_whose_time_is_over_is_not_asked_and_a_late_yes_moves_nothing(
     notebook: Notebook,
-    pair: tuple[Principal, Principal],
+    couple: tuple[Principal, Principal],
     rao: Therapist,
     iyer: Therapist,
     change: Callable[[Notebook, Principal, Therapist], None],
 ) -> None:
-    meera, _ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
+    meera, _ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
     [question] = read_hand_over_questions(notebook, meera, NOW)
     change(notebook, meera, rao)
     assert read_hand_over_questions(notebook, meera, LATER) == ()
@@ -408,11 +415,11 @@ def test_a_question_whose_time_is_over_is_not_asked_and_a_late_yes_moves_nothing
 
 
 def test_each_step_stands_in_the_log_that_the_person_reads(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
-    answers(notebook, meera, agreed=True)
+    meera, ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
+    answer_hand_over_question(notebook, meera, agreed=True)
     read_caseload(notebook, iyer, LATER)
     log = {(one.name, one.what) for one in read_access_log(notebook, meera)}
     assert log == {("Dr Rao", "asks"), ("Dr Iyer", "takes-over"), ("Dr Iyer", "caseload")}
@@ -420,18 +427,18 @@ def test_each_step_stands_in_the_log_that_the_person_reads(
 
 
 def test_nobody_else_is_asked_answers_or_reads_the_notes(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     asha, _dev = make_couple(notebook, "Asha", "Dev")
     connect_therapist(notebook, asha, iyer)
-    proposes(notebook, rao, iyer, meera.couple)
+    propose_by_code(notebook, rao, iyer, meera.couple)
     assert read_hand_over_questions(notebook, asha, LATER) == ()
     [question] = read_hand_over_questions(notebook, meera, LATER)
     with pytest.raises(NotFound):
         answer_hand_over(notebook, asha, HandOverAnswer(question.id, True, NOTICE), LATER)
     for one in (meera, ravi):
-        answers(notebook, one, agreed=True)
+        answer_hand_over_question(notebook, one, agreed=True)
     sen = make_therapist(notebook, "Dr Sen")
     with pytest.raises(NotFound):
         read_handed_notes(notebook, sen, meera.couple, LATER)

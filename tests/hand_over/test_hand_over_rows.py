@@ -39,8 +39,15 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import save_therapist_note
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
-from tests.hand_over.handing_over import LATER, NOTE, UNTIL, Both, answers, proposes
-from tests.storage.attacks import refused
+from tests.hand_over.handing_over import (
+    LATER,
+    NOTE,
+    UNTIL,
+    CoupleAndTherapist,
+    answer_hand_over_question,
+    propose_by_code,
+)
+from tests.storage.attacks import expect_refusal
 from tests.storage.clinic import NOTICE, WEEKS, connect_therapist, grant_parts, make_therapist
 from tests.storage.copies import made_once
 from tests.storage.making import NOW, PASSPHRASE, make_couple, make_new_person, read_rows, tamper
@@ -50,7 +57,7 @@ Rows = dict[str, list[Mapping[str, Any]]]
 
 
 @made_once
-def let_in_by_both(notebook: Notebook) -> Both:
+def connect_couple_and_therapist(notebook: Notebook) -> CoupleAndTherapist:
     """Both let Dr Rao in, and Meera shows her weeks; Dr Rao keeps a note."""
     rao = make_therapist(notebook)
     meera, ravi = make_couple(notebook)
@@ -62,8 +69,8 @@ def let_in_by_both(notebook: Notebook) -> Both:
 
 
 @pytest.fixture
-def both(notebook: Notebook) -> Both:
-    return let_in_by_both(notebook)
+def couple_and_therapist(notebook: Notebook) -> CoupleAndTherapist:
+    return connect_couple_and_therapist(notebook)
 
 
 def stored_rows(notebook: Notebook) -> Rows:
@@ -106,40 +113,40 @@ CHANGED_QUESTIONS = {
 
 @pytest.mark.parametrize("name", CHANGED_QUESTIONS)
 def test_a_question_changed_in_the_file_is_refused_to_whoever_asked(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, name: str
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, name: str
 ) -> None:
     make_therapist(notebook, "Dr Sen")
-    proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
+    propose_by_code(notebook, rao, iyer, couple[0].couple, UNTIL)
     change(notebook, CHANGED_QUESTIONS[name])
-    is_refused(notebook, rao, pair[0].couple)
+    is_refused(notebook, rao, couple[0].couple)
 
 
 def is_refused(notebook: Notebook, rao: Therapist, of: UUID) -> None:
     """Nothing of the therapist's is shown, and nothing more is saved."""
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         read_hand_over(notebook, rao, of)
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         read_couple_record(notebook, rao, of, LATER)
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         save_therapist_note(notebook, rao, of, replace(NOTE, text="more"))
 
 
 @pytest.mark.parametrize("answered", [False, True])
 def test_a_question_removed_from_the_file_is_missed_by_whoever_asked(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, answered: bool
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, answered: bool
 ) -> None:
-    proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
+    propose_by_code(notebook, rao, iyer, couple[0].couple, UNTIL)
     if answered:
-        answers(notebook, pair[0])
+        answer_hand_over_question(notebook, couple[0])
     remove(notebook)
-    is_refused(notebook, rao, pair[0].couple)
+    is_refused(notebook, rao, couple[0].couple)
 
 
 def test_a_question_taken_back_and_put_back_or_one_planted_is_refused(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    of = pair[0].couple
-    proposes(notebook, rao, iyer, of, UNTIL)
+    of = couple[0].couple
+    propose_by_code(notebook, rao, iyer, of, UNTIL)
     before = stored_rows(notebook)
     withdraw_hand_over(notebook, rao, of)
     put_in(notebook, before)
@@ -151,12 +158,12 @@ def test_a_question_taken_back_and_put_back_or_one_planted_is_refused(
 
 
 def test_an_older_question_in_place_of_the_newest_one_is_refused(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    of = pair[0].couple
-    proposes(notebook, rao, iyer, of)
+    of = couple[0].couple
+    propose_by_code(notebook, rao, iyer, of)
     before = stored_rows(notebook)
-    proposes(notebook, rao, iyer, of, UNTIL)
+    propose_by_code(notebook, rao, iyer, of, UNTIL)
     remove(notebook)
     put_in(notebook, before)
     is_refused(notebook, rao, of)
@@ -164,11 +171,11 @@ def test_an_older_question_in_place_of_the_newest_one_is_refused(
 
 @pytest.mark.parametrize("saved_before", [False, True])
 def test_a_question_taken_back_and_put_back_is_refused_to_a_person_who_saved_since(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, saved_before: bool
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, saved_before: bool
 ) -> None:
     """Whether or not they saved anything while it was open. Who saved nothing since it was taken back cannot know."""
-    meera, ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
+    meera, ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
     [question] = read_hand_over_questions(notebook, meera, LATER)
     if saved_before:
         grant_parts(notebook, meera, Part.NOTES)
@@ -176,58 +183,58 @@ def test_a_question_taken_back_and_put_back_is_refused_to_a_person_who_saved_sin
     withdraw_hand_over(notebook, rao, meera.couple)
     grant_parts(notebook, meera, Part.EVENTS)
     put_in(notebook, before)
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         read_hand_over_questions(notebook, meera, LATER)
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         answer_hand_over(notebook, meera, HandOverAnswer(question.id, True, NOTICE), LATER)
     assert [one.name for one in read_own_therapists(notebook, meera)] == ["Dr Rao"]
     assert [one.is_intact for one in read_hand_over_questions(notebook, ravi, LATER)] == [True]
 
 
 def test_an_older_question_in_place_of_the_newest_one_is_refused_to_the_person_too(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     """And once their therapist wrote anything since, nothing more is saved beside it."""
-    meera, _ravi = pair
-    proposes(notebook, rao, iyer, meera.couple)
+    meera, _ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple)
     before = stored_rows(notebook)
-    proposes(notebook, rao, iyer, meera.couple, UNTIL)
+    propose_by_code(notebook, rao, iyer, meera.couple, UNTIL)
     grant_parts(notebook, meera, Part.EVENTS)
     save_therapist_note(notebook, rao, meera.couple, replace(NOTE, text="more"))
     remove(notebook)
     put_in(notebook, before)
     for _again in range(2):
-        with refused("hand-over"):
+        with expect_refusal("hand-over"):
             grant_parts(notebook, meera, Part.NOTES)
-        with refused("hand-over"):
+        with expect_refusal("hand-over"):
             read_hand_over_questions(notebook, meera, LATER)
 
 
 def test_a_question_that_stays_open_is_answered_however_much_everybody_saves_meanwhile(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     """So is one that is asked again after it was taken back."""
-    meera, ravi = pair
+    meera, ravi = couple
     for _again in range(2):
-        proposes(notebook, rao, iyer, meera.couple)
+        propose_by_code(notebook, rao, iyer, meera.couple)
         for part in (Part.EVENTS, Part.NOTES):
             grant_parts(notebook, meera, part)
             save_therapist_note(notebook, rao, meera.couple, replace(NOTE, text=part.value))
         assert [one.is_intact for one in read_hand_over_questions(notebook, meera, LATER)] == [True]
         withdraw_hand_over(notebook, rao, meera.couple)
         grant_parts(notebook, meera, Part.CLOSENESS)
-    proposes(notebook, rao, iyer, meera.couple)
+    propose_by_code(notebook, rao, iyer, meera.couple)
     for one in (meera, ravi):
-        answers(notebook, one)
+        answer_hand_over_question(notebook, one)
     assert [one.name for one in read_own_therapists(notebook, meera)] == ["Dr Rao", "Dr Iyer"]
 
 
 def test_a_question_of_a_nearer_that_counted_none_is_answered(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     """It was open when their ledger first remembered what was."""
-    _meera, ravi = pair
-    proposes(notebook, rao, iyer, ravi.couple)
+    _meera, ravi = couple
+    propose_by_code(notebook, rao, iyer, ravi.couple)
     with notebook.read_as(ravi) as reader:
         [row] = reader.run(OWN_QUESTIONS)
     party = HandOverParty(HandOverTerms.of(row), ravi.id, rao.keys.public)
@@ -237,7 +244,7 @@ def test_a_question_of_a_nearer_that_counted_none_is_answered(
     statement = "UPDATE hand_over_answers SET sealed_share = :alone WHERE person_id = :who"
     tamper(notebook, statement, alone=alone, who=same)
     grant_parts(notebook, ravi, Part.EVENTS)
-    answers(notebook, ravi)
+    answer_hand_over_question(notebook, ravi)
     assert [one.name for one in read_own_therapists(notebook, ravi)] == ["Dr Rao", "Dr Iyer"]
 
 
@@ -253,14 +260,14 @@ CHANGED_ANSWERS = {
 def answered(
     request: pytest.FixtureRequest,
     notebook: Notebook,
-    pair: tuple[Principal, Principal],
+    couple: tuple[Principal, Principal],
     rao: Therapist,
     iyer: Therapist,
 ) -> tuple[Principal, Principal]:
     """The couple, of which Meera said no, or yes."""
-    proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
-    answers(notebook, pair[0], request.param)
-    return pair
+    propose_by_code(notebook, rao, iyer, couple[0].couple, UNTIL)
+    answer_hand_over_question(notebook, couple[0], request.param)
+    return couple
 
 
 def exchange_names(notebook: Notebook) -> None:
@@ -270,18 +277,18 @@ def exchange_names(notebook: Notebook) -> None:
 
 
 def test_a_person_is_asked_nothing_about_a_colleague_who_was_chosen_under_another_name(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, _ravi = pair
+    meera, _ravi = couple
     make_therapist(notebook, "Dr Sen")
-    proposes(notebook, rao, iyer, meera.couple)
+    propose_by_code(notebook, rao, iyer, meera.couple)
     exchange_names(notebook)
     [question] = read_hand_over_questions(notebook, meera, LATER)
     assert (question.colleague, question.is_intact) == ("Dr Sen", False)
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
-        answers(notebook, meera)
+        answer_hand_over_question(notebook, meera)
     exchange_names(notebook)
-    answers(notebook, meera)
+    answer_hand_over_question(notebook, meera)
     state = read_hand_over(notebook, rao, meera.couple)
     assert state is not None and state.answers == (("Meera", True), ("Ravi", None))
 
@@ -292,28 +299,28 @@ def test_an_answer_changed_in_the_file_is_refused_to_whoever_gave_it(
 ) -> None:
     meera, ravi = answered
     change(notebook, CHANGED_ANSWERS[name])
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         read_own_therapists(notebook, meera)
     assert [one.name for one in read_own_therapists(notebook, ravi)] == ["Dr Rao"]
 
 
 def test_an_answer_planted_for_somebody_who_gave_none_is_refused_to_them(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    proposes(notebook, rao, iyer, pair[0].couple, UNTIL)
+    propose_by_code(notebook, rao, iyer, couple[0].couple, UNTIL)
     change(notebook, "UPDATE hand_over_answers SET answered = :day, agreed = true, mac = :bytes, share = :bytes")
-    for one in pair:
-        with refused("hand-over"):
+    for one in couple:
+        with expect_refusal("hand-over"):
             read_own_therapists(notebook, one)
 
 
 @pytest.fixture
-def handed(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> UUID:
+def handed(notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> UUID:
     """A couple of which both said yes, and whose notes were not read yet."""
-    proposes(notebook, rao, iyer, pair[0].couple)
-    for one in pair:
-        answers(notebook, one)
-    return pair[0].couple
+    propose_by_code(notebook, rao, iyer, couple[0].couple)
+    for one in couple:
+        answer_hand_over_question(notebook, one)
+    return couple[0].couple
 
 
 CHANGED_SHARES = {
@@ -330,12 +337,12 @@ def test_a_colleague_reads_no_notes_for_which_the_people_did_not_vouch(
     statement = CHANGED_SHARES[name]
     known = {"key": new_key_pair().public, "bytes": bytes(120)}
     tamper(notebook, statement, **{name: value for name, value in known.items() if f":{name}" in statement})
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         read_handed_notes(notebook, iyer, handed, LATER)
 
 
 def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
-    notebook: Notebook, pair: tuple[Principal, Principal], handed: UUID, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], handed: UUID, iyer: Therapist
 ) -> None:
     """Another key in their account, and each share sealed and handed on with it: the people vouched for neither."""
     attacker = new_key_pair()
@@ -343,13 +350,13 @@ def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
     [about] = read_rows(notebook, "SELECT hand_over_id, therapist_id FROM hand_overs")
     ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.id)
     terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None, iyer.name)
-    for one in pair:
+    for one in couple:
         party = HandOverParty(terms, one.id, attacker.public)
         sealed = seal_share(attacker, replace(party, public=one.keys.public), bytes(32), asked_at=1)
         share = hand_on_share(unwrap_share(sealed, one.keys, party).for_colleague, attacker, party)
         same = one.id.hex if is_file(notebook.engine.dialect) else str(one.id)
         tamper(notebook, "UPDATE hand_over_answers SET share = :share WHERE person_id = :who", share=share, who=same)
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         read_handed_notes(notebook, iyer, handed, LATER)
 
 
@@ -362,7 +369,7 @@ def test_notes_that_a_colleague_has_read_are_missed_when_they_go(
     assert notes is not None and notes.notes == (NOTE,)
     assert read_handed_notes(notebook, iyer, handed, LATER) == notes
     gone(notebook)
-    with refused("hand-over"):
+    with expect_refusal("hand-over"):
         read_handed_notes(notebook, iyer, handed, LATER)
 
 
@@ -388,7 +395,7 @@ def asked(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, P
     for one in (meera, ravi):
         connect_therapist(real, one, rao)
     save_therapist_note(real, rao, meera.couple, NOTE)
-    proposes(real, rao, iyer, meera.couple, UNTIL)
+    propose_by_code(real, rao, iyer, meera.couple, UNTIL)
     return meera, ravi
 
 
@@ -396,7 +403,7 @@ def asked(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, P
 def real_pair(real: Notebook, asked: tuple[Principal, Principal]) -> tuple[Principal, Principal]:
     """Both said yes."""
     for one in asked:
-        answers(real, one)
+        answer_hand_over_question(real, one)
     return asked
 
 
@@ -432,7 +439,7 @@ def test_a_therapist_whose_only_person_deleted_everything_is_not_refused_while_t
     join_couple(real, create_invitation(real, meera, NOW), make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
     connect_therapist(real, meera, rao)
     save_therapist_note(real, rao, meera.couple, NOTE)
-    proposes(real, rao, iyer, meera.couple, UNTIL)
+    propose_by_code(real, rao, iyer, meera.couple, UNTIL)
     assert erase_me(real, meera, PASSPHRASE, LATER)
     again = Notebook(real.engine, demo=False, path=real.path)
     assert read_caseload(again, rao, LATER, WEEKS) == ()
@@ -468,7 +475,7 @@ def test_a_question_that_was_open_is_answered_with_new_keys_and_with_no_others(
     with pytest.raises(SealBroken):
         unwrap_share(row.share, meera.keys, party)
     for one in (fresh, ravi):
-        answers(real, one)
+        answer_hand_over_question(real, one)
     state = read_hand_over(real, rao, meera.couple)
     assert state is not None and state.answers == (("Meera", True), ("Ravi", True))
     handed = read_handed_notes(real, iyer, meera.couple, LATER)
@@ -487,21 +494,21 @@ def test_a_question_changed_before_somebody_takes_new_keys_stays_changed(
     [question] = read_hand_over_questions(real, fresh, LATER)
     assert not question.is_intact
     with pytest.raises(EntryBroken, match="changed outside Nearer"):
-        answers(real, fresh)
+        answer_hand_over_question(real, fresh)
 
 
 def test_what_one_may_take_back_and_what_ends_by_itself_is_nobodys_refusal(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
-    meera, ravi = pair
-    proposes(notebook, rao, iyer, meera.couple, UNTIL)
-    answers(notebook, meera, agreed=False)
+    meera, ravi = couple
+    propose_by_code(notebook, rao, iyer, meera.couple, UNTIL)
+    answer_hand_over_question(notebook, meera, agreed=False)
     withdraw_hand_over(notebook, rao, meera.couple)
     tamper(notebook, "UPDATE therapists SET zone = zone")  # somebody writes past Nearer, so that all rows are compared
     assert read_hand_over(notebook, rao, meera.couple) is None
-    proposes(notebook, rao, iyer, meera.couple, UNTIL)
-    for one in pair:
-        answers(notebook, one)
+    propose_by_code(notebook, rao, iyer, meera.couple, UNTIL)
+    for one in couple:
+        answer_hand_over_question(notebook, one)
     assert read_handed_notes(notebook, iyer, meera.couple, LATER) is not None
     read_caseload(notebook, iyer, UNTIL, WEEKS)
     tamper(notebook, "UPDATE therapists SET zone = zone")

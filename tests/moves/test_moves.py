@@ -28,7 +28,7 @@ from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
-from tests.storage.attacks import share
+from tests.storage.attacks import share_part
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist_with_passphrase
 from tests.storage.making import NOW, PASSPHRASE, make_check_in, make_demo_file, make_new_person, save_new_response
 
@@ -60,7 +60,7 @@ def lived_in(tmp_path: Path) -> Path:
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
-    share(notebook, meera, Part.CLOSENESS, Audience.PARTNER)
+    share_part(notebook, meera, Part.CLOSENESS, Audience.PARTNER)
     rao = make_therapist_with_passphrase(notebook)
     connect_therapist(notebook, meera, rao)
     grant_parts(notebook, meera, Part.CLOSENESS)

@@ -31,7 +31,7 @@ from nearer.storage.therapist.couple_status import MAX_TAGS, CoupleStatus
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 from nearer.trends.series import weeks_between
 from tests.shared_parts import make_audience_changes
-from tests.storage.attacks import write
+from tests.storage.attacks import write_past_the_notebook
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
 from tests.storage.making import (
     NOW,
@@ -266,7 +266,7 @@ def test_a_couple_that_was_changed_in_the_file_is_named_and_the_others_stay(tmp_
     (meera, _ravi), (asha, _dev) = make_couple(notebook), make_couple(notebook, "Asha", "Dev")
     for who in (meera, asha):
         connect_therapist(notebook, who, rao)
-    write(notebook, "UPDATE people SET zone = 'Mars/X' WHERE nickname = 'Asha'")
+    write_past_the_notebook(notebook, "UPDATE people SET zone = 'Mars/X' WHERE nickname = 'Asha'")
     session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
     assert [line.names for line in read_caseload_couples(session)] == [("Meera",)]
     [sentence] = unreadable_sentences(session)

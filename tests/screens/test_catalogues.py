@@ -43,8 +43,8 @@ def version(number: str, **changed: str) -> str:
 
 
 @pytest.fixture
-def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> Therapist:
-    grant_parts(notebook, pair[0])
+def rao(notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist) -> Therapist:
+    grant_parts(notebook, couple[0])
     return rao
 
 
@@ -59,10 +59,10 @@ def ids(notebook: Notebook, one: Principal) -> list[str]:
 
 
 def test_what_is_offered_is_asked_whatever_its_file_says_of_its_status(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     offered(notebook, rao, version("1"))
-    meera, ravi = pair
+    meera, ravi = couple
     assert "body" in ids(notebook, meera) and "body" not in ids(notebook, ravi)
     assert ids(notebook, ravi) == [one.id for one in SHIPPED.for_role(Role.PARTNER)]
 
@@ -81,45 +81,47 @@ def test_a_therapist_asks_only_for_what_is_offered_and_finds_the_title_of_what_w
 
 
 def test_a_file_cannot_take_the_place_of_a_shipped_questionnaire(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     offered(notebook, rao, version("1", **{"id: body\ntitle": "id: goals\ntitle"}))
-    session = PersonSession(notebook, pair[0], SHIPPED, NOW)
+    session = PersonSession(notebook, couple[0], SHIPPED, NOW)
     assert session.catalogue.get("goals") is SHIPPED.get("goals")
 
 
 def test_an_old_answer_is_read_with_the_words_of_its_own_version(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     first = offered(notebook, rao, version("1"))
-    save_new_response(notebook, pair[0], build_response(first, read_answers(first, {"pain": "some", "sleep": "much"})))
+    save_new_response(
+        notebook, couple[0], build_response(first, read_answers(first, {"pain": "some", "sleep": "much"}))
+    )
     offered(notebook, rao, version("2", Pain="Ache", **{"The body": "Bodies"}))
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
-    page = read_couple(session, pair[0].couple, joint=False)
+    page = read_couple(session, couple[0].couple, joint=False)
     assert [view.questionnaire.title for view in granted_answers(page)] == ["The body"]
     assert [(card.title, card.sentences) for card in scale_cards(page)] == [("Body", ("Meera 75 on 23 Nov",))]
-    mine = PersonSession(notebook, pair[0], SHIPPED, NOW)
-    written = json.loads(own_file(read_personal_export(notebook, pair[0]), mine.catalogue, True, NOW))
+    mine = PersonSession(notebook, couple[0], SHIPPED, NOW)
+    written = json.loads(own_file(read_personal_export(notebook, couple[0]), mine.catalogue, True, NOW))
     [response] = written["responses"]
     assert (response["title"], response["answers"][0]["asked"]) == ("The body", "Pain")
 
 
 def test_scores_of_two_versions_do_not_stand_in_one_row(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     for text in (version("1"), version("2", Pain="Ache")):
         asked = offered(notebook, rao, text)
         save_new_response(
-            notebook, pair[0], build_response(asked, read_answers(asked, {"pain": "some", "sleep": "much"}))
+            notebook, couple[0], build_response(asked, read_answers(asked, {"pain": "some", "sleep": "much"}))
         )
-    page = read_couple(TherapistSession(notebook, rao, SHIPPED, NOW), pair[0].couple, joint=False)
+    page = read_couple(TherapistSession(notebook, rao, SHIPPED, NOW), couple[0].couple, joint=False)
     assert len(scale_cards(page)) == 2
 
 
 def test_what_is_asked_for_and_then_retired_waits_for_nobody(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
-    text, meera = version("1"), pair[0]
+    text, meera = version("1"), couple[0]
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
     offer_custom_questionnaire(notebook, rao, key, NOW)
     save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
@@ -136,10 +138,10 @@ def test_what_is_asked_for_and_then_retired_waits_for_nobody(
 
 
 def test_what_was_begun_in_an_earlier_version_goes_on_with_the_answers_that_still_fit(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     draft = Draft("body", None, {"pain": "some", "sleep": "much", "hope": "rest"})
-    save_draft(notebook, pair[0], draft, NOW)
+    save_draft(notebook, couple[0], draft, NOW)
     asked = offered(notebook, rao, version("2", **{"code: some": "code: bit", "id: hope": "id: wish"}))
-    form = forms.open_anew(PersonSession(notebook, pair[0], SHIPPED, NOW), asked)
+    form = forms.open_anew(PersonSession(notebook, couple[0], SHIPPED, NOW), asked)
     assert form.raw_answers == {"sleep": "much"} and form.visible_ids

@@ -36,14 +36,14 @@ DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def both(notebook: Notebook) -> tuple[Principal, Principal]:
+def couple(notebook: Notebook) -> tuple[Principal, Principal]:
     return make_couple(notebook, "Al", "Ann", EARLIER)
 
 
 @pytest.fixture
-def rao(notebook: Notebook, both: tuple[Principal, Principal]) -> Therapist:
+def rao(notebook: Notebook, couple: tuple[Principal, Principal]) -> Therapist:
     rao = make_therapist(notebook)
-    for one in both:
+    for one in couple:
         connect_therapist(notebook, one, rao)
     return rao
 
@@ -65,12 +65,12 @@ def page(notebook: Notebook, rao: Therapist, instrument: str | None = None) -> C
     ],
 )
 def test_a_scale_answered_again_says_what_its_source_lets_it_say(
-    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist, case: tuple[str | None, str, str, bool]
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, case: tuple[str | None, str, str, bool]
 ) -> None:
     instrument, then, now, moved = case
-    save_new_response(notebook, both[0], make_body_response(pain=then, sleep=then), EARLIER)
-    save_new_response(notebook, both[0], make_body_response(pain=now, sleep=now))
-    grant_parts(notebook, both[0], Part.BARRIERS)
+    save_new_response(notebook, couple[0], make_body_response(pain=then, sleep=then), EARLIER)
+    save_new_response(notebook, couple[0], make_body_response(pain=now, sleep=now))
+    grant_parts(notebook, couple[0], Part.BARRIERS)
     [card] = scale_cards(page(notebook, rao, instrument))
     assert (card.title, card.low, card.high) == ("Body", 0, 100)
     assert card.sentences == ("Al 100 on 23 Nov, was 0 on 26 Oct",) and [one.has_moved for one in card.people] == [
@@ -80,21 +80,21 @@ def test_a_scale_answered_again_says_what_its_source_lets_it_say(
 
 
 def test_answered_once_there_is_no_change_to_speak_of(
-    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    save_new_response(notebook, both[0], make_body_response(pain="much", sleep="much"))
-    grant_parts(notebook, both[0], Part.BARRIERS)
+    save_new_response(notebook, couple[0], make_body_response(pain="much", sleep="much"))
+    grant_parts(notebook, couple[0], Part.BARRIERS)
     assert [card.sentences for card in scale_cards(page(notebook, rao, "phq-9"))] == [("Al 100 on 23 Nov",)]
 
 
 def test_pages_read_and_steps_done_stand_there_only_where_granted(
-    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    for one in both:
+    for one in couple:
         save_topic_read(notebook, one, "scars-and-sensation", DAY, NOW)
         save_topic_read(notebook, one, "a-page-that-is-gone", DAY, NOW)
         mark_step_done(notebook, one, DoneStep(uuid4(), "hand-massage", DAY, 1, 9), NOW)
-    grant_parts(notebook, both[1], Part.GUIDE)
+    grant_parts(notebook, couple[1], Part.GUIDE)
     assert page(notebook, rao).guide == (
         "Ann: Scars and feeling, read on 23 November 2026",
         "Ann: a-page-that-is-gone, read on 23 November 2026",
@@ -103,14 +103,14 @@ def test_pages_read_and_steps_done_stand_there_only_where_granted(
 
 
 def test_the_sheet_has_initials_also_in_what_they_wrote_and_other_words_stay_whole(
-    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    save_visit_questions(notebook, both[0], ("Can Ann, always at all visits, come in? Al.",), NOW)
-    save_event(notebook, both[1], Event(EventKind.OTHER, "A scan with Al, an annual one", DAY), uuid4(), NOW)
+    save_visit_questions(notebook, couple[0], ("Can Ann, always at all visits, come in? Al.",), NOW)
+    save_event(notebook, couple[1], Event(EventKind.OTHER, "A scan with Al, an annual one", DAY), uuid4(), NOW)
     goals = shipped_catalogue().questionnaires["goals"]
     hope = build_response(goals, read_answers(goals, {"first-goal": "Al alone with ANN"}), WEEK, "")
-    save_response(notebook, both[0], hope, uuid4(), NOW)
-    for one in both:
+    save_response(notebook, couple[0], hope, uuid4(), NOW)
+    for one in couple:
         grant_parts(notebook, one)
     sheet = sheet_of(page(notebook, rao))
     said = [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
@@ -132,8 +132,8 @@ def test_names_of_any_shape_become_initials_and_a_name_inside_another_does_not_d
 
 
 def test_an_assignment_whose_questionnaire_is_gone_is_still_there_to_be_withdrawn(
-    notebook: Notebook, both: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    save_assignments(notebook, rao, both[0].couple, [AssignmentRequest(both[0].id, "gone-since", WEEK)], NOW)
+    save_assignments(notebook, rao, couple[0].couple, [AssignmentRequest(couple[0].id, "gone-since", WEEK)], NOW)
     [(_key, said)] = page(notebook, rao).assignments
     assert said == "Al: a questionnaire that is not here any more, by the week from 23 November 2026"

@@ -41,9 +41,9 @@ SECRET = "he held my arm"
 
 
 @pytest.fixture
-def rao(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> Therapist:
-    set_audiences(notebook, pair[0], make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
-    grant_parts(notebook, pair[0])
+def rao(notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist) -> Therapist:
+    set_audiences(notebook, couple[0], make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
+    grant_parts(notebook, couple[0])
     return rao
 
 
@@ -74,9 +74,9 @@ def finished(notebook: Notebook, meera: Principal, asked: Questionnaire, answers
 
 @pytest.mark.parametrize(("flags", "seen"), [(["f"], False), (["q1"], False), ([], True)])
 def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anybody_else(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal], flags: list[str], seen: bool
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal], flags: list[str], seen: bool
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     finished(notebook, meera, offered(notebook, rao, meera, FORM, *flags), ANSWERED)
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     pages = read_couple_record(notebook, rao, meera.couple, NOW)
@@ -99,9 +99,9 @@ def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anyb
 
 
 def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
-    notebook: Notebook, rao: Therapist, pair: tuple[Principal, Principal]
+    notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     asked = offered(notebook, rao, meera, sdc())
     codes = [option.code for option in asked.item("h1-t1-q9").options]
     form = finished(notebook, meera, asked, {f"h1-t1-q{n}": codes[1] for n in range(1, 10)})

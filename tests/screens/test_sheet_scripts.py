@@ -38,9 +38,9 @@ def wrote(notebook: Notebook, person: Principal, hope: str, event: str, question
     save_visit_questions(notebook, person, (question,), NOW)
 
 
-def for_the_therapist(notebook: Notebook, both: tuple[Principal, Principal]) -> Couple:
+def for_the_therapist(notebook: Notebook, couple: tuple[Principal, Principal]) -> Couple:
     rao = make_therapist(notebook)
-    for one in both:
+    for one in couple:
         connect_therapist(notebook, one, rao)
         grant_parts(notebook, one)
     session = TherapistSession(notebook, rao, CATALOGUE, NOW)
@@ -54,10 +54,10 @@ def lines_of(sheet: Sheet) -> list[str]:
 def test_the_therapists_sheet_prints_what_both_wrote_with_whole_initials_each_text_set_apart(
     notebook: Notebook,
 ) -> None:
-    both = make_couple(notebook, *NAMES)
-    wrote(notebook, both[0], "علی के साथ ईद", "ऑपरेशन", "ನಾನು ಮತ್ತೆ ಈಜಬಹುದೇ?")
-    wrote(notebook, both[1], "सुबह की चाय", "عملیات", QUESTION)
-    sheet = sheet_of(for_the_therapist(notebook, both))
+    couple = make_couple(notebook, *NAMES)
+    wrote(notebook, couple[0], "علی के साथ ईद", "ऑपरेशन", "ನಾನು ಮತ್ತೆ ಈಜಬಹುದೇ?")
+    wrote(notebook, couple[1], "सुबह की चाय", "عملیات", QUESTION)
+    sheet = sheet_of(for_the_therapist(notebook, couple))
     assert sheet.title == "ಶ್ರೀ. and \u2068ع.\u2069" and sheet.unprintable == ()
     said = lines_of(sheet)
     assert any(one.startswith("ಶ್ರೀ.: \u2068\u2068ع.\u2069 के साथ ईद\u2069 (") for one in said)
@@ -107,10 +107,10 @@ def therapist_files() -> None:
 def test_what_cannot_be_printed_is_named_for_the_therapist_above_the_buttons(
     notebook: Notebook, question: str, sentence: str
 ) -> None:
-    both = make_couple(notebook, *NAMES)
-    wrote(notebook, both[0], "A walk", "A scan", question)
+    couple = make_couple(notebook, *NAMES)
+    wrote(notebook, couple[0], "A walk", "A scan", question)
     app = AppTest.from_function(therapist_files, default_timeout=90)
-    app.session_state["couple"] = for_the_therapist(notebook, both)
+    app.session_state["couple"] = for_the_therapist(notebook, couple)
     app.run()
     said = " ".join(one.proto.body for one in app.get("html"))
     assert not app.exception and sentence in said and bool(said) == bool(sentence)

@@ -149,9 +149,9 @@ def by_therapist(notebook: Notebook, meera: Principal, ravi: Principal, rao: The
     "change", ["DELETE FROM responses WHERE number = 2", "UPDATE responses SET week = '2026-W40' WHERE number = 2"]
 )
 def test_a_response_taken_away_or_relabelled_is_missed_by_whoever_reads_it(
-    notebook: Notebook, pair: tuple[Principal, Principal], read: Callable[..., object], change: str
+    notebook: Notebook, couple: tuple[Principal, Principal], read: Callable[..., object], change: str
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     grant_parts(notebook, meera)
@@ -165,9 +165,9 @@ def test_a_response_taken_away_or_relabelled_is_missed_by_whoever_reads_it(
 
 
 def test_a_caseload_misses_the_last_answers_that_somebody_took_away(
-    notebook: Notebook, pair: tuple[Principal, Principal]
+    notebook: Notebook, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, _ravi = pair
+    meera, _ravi = couple
     rao, wanted = make_therapist(notebook), WantedScores(None, frozenset({"body"}), NOW - timedelta(days=1))
     connect_therapist(notebook, meera, rao)
     set_audiences(notebook, meera, [AudienceChange(SharedPart(Part.BARRIERS, "body"), therapists_only(rao))], NOW)

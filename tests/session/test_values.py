@@ -50,7 +50,7 @@ from tests.storage.making import (
 
 
 @pytest.fixture
-def both() -> tuple[PersonSession, PersonSession]:
+def sessions() -> tuple[PersonSession, PersonSession]:
     notebook = open_demo_notebook()
     meera, ravi = make_couple(notebook)
     return _session(notebook, meera), _session(notebook, ravi)
@@ -71,8 +71,8 @@ def counting(read: Callable[..., object]) -> tuple[Callable[..., object], list[t
     return counted, asked
 
 
-def test_the_same_is_read_once_in_a_run(both: tuple[PersonSession, PersonSession]) -> None:
-    meera, _ravi = both
+def test_the_same_is_read_once_in_a_run(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, _ravi = sessions
     save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
     read, asked = counting(read_own_responses)
     first = meera.read_once(read, "closeness-weekly")
@@ -80,30 +80,30 @@ def test_the_same_is_read_once_in_a_run(both: tuple[PersonSession, PersonSession
     assert meera.read_once(read) is not first and asked == [("closeness-weekly",), ()]
 
 
-def test_what_is_written_is_read_at_once(both: tuple[PersonSession, PersonSession]) -> None:
-    meera, _ravi = both
+def test_what_is_written_is_read_at_once(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, _ravi = sessions
     assert meera.read_once(read_own_responses) == ()
     save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
     assert len(meera.read_once(read_own_responses)) == 1
 
 
-def test_a_draft_that_is_saved_is_read_at_once(both: tuple[PersonSession, PersonSession]) -> None:
-    meera, _ravi = both
+def test_a_draft_that_is_saved_is_read_at_once(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, _ravi = sessions
     assert meera.read_once(open_draft, "body", None).version == 0
     save_draft(meera.notebook, meera.principal, Draft("body", None, {"pain": "some"}), NOW)
     assert meera.read_once(open_draft, "body", None).answers == {"pain": "some"}
 
 
-def test_another_run_reads_what_the_partner_wrote(both: tuple[PersonSession, PersonSession]) -> None:
-    meera, ravi = both
+def test_another_run_reads_what_the_partner_wrote(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, ravi = sessions
     set_audiences(ravi.notebook, ravi.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     assert meera.read_once(read_partner_responses) == ()
     save_new_response(ravi.notebook, ravi.principal, make_check_in(touch="some"), NOW + timedelta(minutes=1))
     assert len(_session(meera.notebook, meera.principal).read_once(read_partner_responses)) == 1
 
 
-def test_what_cannot_be_read_is_tried_again(both: tuple[PersonSession, PersonSession]) -> None:
-    meera, _ravi = both
+def test_what_cannot_be_read_is_tried_again(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, _ravi = sessions
     tries = iter((EntryBroken(NotebookText.VALUE_DAMAGED), WEEK))
 
     def read(_notebook: Notebook, _principal: Principal) -> object:
@@ -133,9 +133,9 @@ class Loading:
 
 
 def test_what_was_made_of_what_nobody_changed_is_there_in_later_runs(
-    both: tuple[PersonSession, PersonSession],
+    sessions: tuple[PersonSession, PersonSession],
 ) -> None:
-    meera, ravi = both
+    meera, ravi = sessions
     loading = Loading()
     assert [loading.again(meera) for _ in range(3)] == [1, 1, 1]
     assert loading.again(ravi) == 2, "each person has their own"
@@ -176,9 +176,9 @@ def on_the_next_day(meera: PersonSession, _ravi: PersonSession) -> PersonSession
     ],
 )
 def test_what_was_loaded_is_made_anew_when_anything_it_comes_of_is_another(
-    both: tuple[PersonSession, PersonSession], change: Callable[..., PersonSession]
+    sessions: tuple[PersonSession, PersonSession], change: Callable[..., PersonSession]
 ) -> None:
-    meera, ravi = both
+    meera, ravi = sessions
     loading = Loading()
     loading.again(meera)
     after = change(meera, ravi)
@@ -186,17 +186,17 @@ def test_what_was_loaded_is_made_anew_when_anything_it_comes_of_is_another(
 
 
 def test_what_was_loaded_is_made_anew_in_another_language(
-    both: tuple[PersonSession, PersonSession], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sessions: tuple[PersonSession, PersonSession], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meera, _ravi = both
+    meera, _ravi = sessions
     loading = Loading()
     loading.again(meera)
     with polish_in(tmp_path, monkeypatch), speaking("pl"):
         assert [loading.again(meera) for _ in range(2)] == [2, 2]
 
 
-def test_a_draft_changes_nothing_that_is_made_of_what_was_saved(both: tuple[PersonSession, PersonSession]) -> None:
-    meera, _ravi = both
+def test_a_draft_changes_nothing_that_is_made_of_what_was_saved(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, _ravi = sessions
     loading = Loading()
     loading.again(meera)
     save_draft(meera.notebook, meera.principal, Draft("body", None, {"pain": "some"}), NOW)
@@ -213,9 +213,9 @@ def test_a_draft_changes_nothing_that_is_made_of_what_was_saved(both: tuple[Pers
 
 
 def test_what_was_loaded_is_made_anew_when_a_therapist_offers_something_else(
-    both: tuple[PersonSession, PersonSession],
+    sessions: tuple[PersonSession, PersonSession],
 ) -> None:
-    meera, _ravi = both
+    meera, _ravi = sessions
     rao = make_therapist(meera.notebook)
     connect_therapist(meera.notebook, meera.principal, rao)
     loading = Loading()
@@ -227,18 +227,18 @@ def test_what_was_loaded_is_made_anew_when_a_therapist_offers_something_else(
 
 
 def test_a_window_that_hears_later_of_an_earlier_save_hides_no_later_one(
-    both: tuple[PersonSession, PersonSession],
+    sessions: tuple[PersonSession, PersonSession],
 ) -> None:
-    principal = replace(both[0].principal, counts={}, drafts_saved={})
+    principal = replace(sessions[0].principal, counts={}, drafts_saved={})
     principal.note_save(7)
     principal.note_save(6, of_drafts=True)
     assert (principal.counts, principal.drafts_saved) == ({principal.id: 7}, {principal.id: 1})
 
 
 def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(
-    both: tuple[PersonSession, PersonSession],
+    sessions: tuple[PersonSession, PersonSession],
 ) -> None:
-    meera, _ravi = both
+    meera, _ravi = sessions
 
     def load() -> int:
         before = len(read_own_responses(meera.notebook, meera.principal))
@@ -249,8 +249,8 @@ def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(
     assert replace(meera).load_once("weeks", lambda: 1) == 1
 
 
-def test_what_the_partner_takes_back_is_gone_in_the_next_run(both: tuple[PersonSession, PersonSession]) -> None:
-    meera, ravi = both
+def test_what_the_partner_takes_back_is_gone_in_the_next_run(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, ravi = sessions
     set_audiences(ravi.notebook, ravi.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     save_new_response(ravi.notebook, ravi.principal, make_check_in(touch="some"))
     assert len(replace(meera).read_unchanged(read_partner_responses)) == 1
@@ -323,8 +323,8 @@ def test_who_is_in_the_couple_is_read_again_when_the_partner_has_come(tmp_path: 
     notebook.close()
 
 
-def test_no_more_is_kept_of_one_person_than_their_screens_need(both: tuple[PersonSession, PersonSession]) -> None:
-    meera, _ravi = both
+def test_no_more_is_kept_of_one_person_than_their_screens_need(sessions: tuple[PersonSession, PersonSession]) -> None:
+    meera, _ravi = sessions
     for number in range(1000):
         meera.load_once("a screen", lambda: "text", number)
     assert len(meera.sign_in_cache) <= MAX_LOADED_VALUES

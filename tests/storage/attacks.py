@@ -17,7 +17,7 @@ from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW
 
 
-def write(notebook: Notebook, *statements: str, **values: object) -> None:
+def write_past_the_notebook(notebook: Notebook, *statements: str, **values: object) -> None:
     """Statements by another program, each with the values it names; keys and checks do not hold it back."""
     assert notebook.path is not None
     with closing(sqlite3.connect(notebook.path, timeout=10)) as connection, connection:
@@ -26,7 +26,7 @@ def write(notebook: Notebook, *statements: str, **values: object) -> None:
             connection.execute(statement, values)
 
 
-def look(notebook: Notebook, statement: str, **values: object) -> list[sqlite3.Row]:
+def read_past_the_notebook(notebook: Notebook, statement: str, **values: object) -> list[sqlite3.Row]:
     """What stands in the file for another program."""
     assert notebook.path is not None
     with closing(sqlite3.connect(notebook.path)) as connection:
@@ -34,7 +34,7 @@ def look(notebook: Notebook, statement: str, **values: object) -> list[sqlite3.R
         return connection.execute(statement, values).fetchall()
 
 
-def put_back(notebook: Notebook, table: str, rows: list[sqlite3.Row]) -> None:
+def put_rows_back(notebook: Notebook, table: str, rows: list[sqlite3.Row]) -> None:
     """Rows as they were before, in place of those of the same keys or beside the others."""
     assert notebook.path is not None
     with closing(sqlite3.connect(notebook.path, timeout=10)) as connection, connection:
@@ -43,18 +43,18 @@ def put_back(notebook: Notebook, table: str, rows: list[sqlite3.Row]) -> None:
             connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({places})", tuple(row))
 
 
-def insert(notebook: Notebook, table: str, **values: Any) -> None:
+def insert_row(notebook: Notebook, table: str, **values: Any) -> None:
     """One planted row."""
     names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
-    write(notebook, f"INSERT INTO {table} ({names}) VALUES ({places})", **values)
+    write_past_the_notebook(notebook, f"INSERT INTO {table} ({names}) VALUES ({places})", **values)
 
 
-def share(notebook: Notebook, who: Principal, part: Part, audience: Audience, earlier: bool = False) -> None:
+def share_part(notebook: Notebook, who: Principal, part: Part, audience: Audience, earlier: bool = False) -> None:
     set_audiences(notebook, who, [AudienceChange(SharedPart(part), audience, earlier)], NOW)
 
 
 @contextmanager
-def refused(code: str) -> Iterator[None]:
+def expect_refusal(code: str) -> Iterator[None]:
     """A refusal of this name, which says what to do."""
     with pytest.raises(EntryBroken) as refusal:
         yield

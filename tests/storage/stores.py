@@ -74,13 +74,13 @@ def file_notebook(tmp_path: Path) -> Iterator[Notebook]:
 
 
 @pytest.fixture
-def meera(pair: tuple[Principal, Principal]) -> Principal:
-    return pair[0]
+def meera(couple: tuple[Principal, Principal]) -> Principal:
+    return couple[0]
 
 
 @pytest.fixture
-def ravi(pair: tuple[Principal, Principal]) -> Principal:
-    return pair[1]
+def ravi(couple: tuple[Principal, Principal]) -> Principal:
+    return couple[1]
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def rao(notebook: Notebook, request: pytest.FixtureRequest) -> Therapist:
 
 
 @pytest.fixture
-def pair(notebook: Notebook, request: pytest.FixtureRequest) -> tuple[Principal, Principal]:
+def couple(notebook: Notebook, request: pytest.FixtureRequest) -> tuple[Principal, Principal]:
     return request.getfixturevalue("all_read")[0] if "hers" in request.fixturenames else make_couple(notebook)
 
 

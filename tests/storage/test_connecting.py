@@ -206,9 +206,9 @@ GRANTS: dict[str, Callable[[Notebook, Principal, Therapist], None]] = {
 @pytest.mark.parametrize("did", GRANTS)
 @pytest.mark.parametrize("shows", [(), tuple(Part)])
 def test_what_one_grants_leaves_no_trace_in_what_the_partner_is_given(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, did: str, shows: tuple[Part, ...]
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, did: str, shows: tuple[Part, ...]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     for part in shows:
         set_audiences(notebook, meera, make_audience_changes(part, audience=Audience.PARTNER), NOW)
     write_everything(notebook, meera)
@@ -451,10 +451,10 @@ def test_barriers_are_shown_over_repeated_intakes_each_with_its_day(
 
 
 def test_weeks_that_no_therapist_reads_are_not_written_down_for_one(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     """Sealed or not: a row there would show in the file what was shared with whom."""
-    meera, _ravi = pair
+    meera, _ravi = couple
     connect_therapist(notebook, meera, rao)
     set_audiences(notebook, meera, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     save_new_response(notebook, meera, make_check_in(touch="some"))

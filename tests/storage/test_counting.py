@@ -37,10 +37,10 @@ READABLE = [part for part in Part if part is not Part.COUNTED]
 
 
 @pytest.fixture
-def rao(notebook: Notebook, pair: tuple[Principal, Principal]) -> Therapist:
+def rao(notebook: Notebook, couple: tuple[Principal, Principal]) -> Therapist:
     """Both let Dr Rao read everything, checked in this week, and said nothing about being counted."""
     by = make_therapist(notebook)
-    for one in pair:
+    for one in couple:
         connect_therapist(notebook, one, by)
         save_new_response(notebook, one, make_check_in(touch="some"))
         grant_parts(notebook, one, *READABLE)
@@ -52,51 +52,51 @@ def counted(notebook: Notebook, by: Therapist) -> tuple[CountedPerson, ...]:
 
 
 def test_nobody_is_counted_who_did_not_say_yes(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    assert counted(notebook, rao) == () and not may_be_counted(notebook, pair[0], rao.id.hex)
-    assert [one.what for one in read_access_log(notebook, pair[0])] == [], "and nothing is written down"
+    assert counted(notebook, rao) == () and not may_be_counted(notebook, couple[0], rao.id.hex)
+    assert [one.what for one in read_access_log(notebook, couple[0])] == [], "and nothing is written down"
 
 
 def test_one_yes_counts_one_person_with_what_they_let_be_read(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    add_visit(notebook, rao, pair[0].couple, NOW.date())
-    save_counted(notebook, pair[0], make_counting_consent(rao), NOW)
+    add_visit(notebook, rao, couple[0].couple, NOW.date())
+    save_counted(notebook, couple[0], make_counting_consent(rao), NOW)
     [meera] = counted(notebook, rao)
-    assert (meera.id, meera.since, meera.visits) == (pair[0].id, NOW.date(), (NOW.date(),))
+    assert (meera.id, meera.since, meera.visits) == (couple[0].id, NOW.date(), (NOW.date(),))
     assert [scored.week for scored in meera.weekly.scores] == [WEEK] and meera.shows_weeks
-    assert may_be_counted(notebook, pair[0], rao.id.hex) and not may_be_counted(notebook, pair[1], rao.id.hex)
-    assert [one.what for one in read_access_log(notebook, pair[0])] == ["service"]
-    assert read_access_log(notebook, pair[1]) == ()
+    assert may_be_counted(notebook, couple[0], rao.id.hex) and not may_be_counted(notebook, couple[1], rao.id.hex)
+    assert [one.what for one in read_access_log(notebook, couple[0])] == ["service"]
+    assert read_access_log(notebook, couple[1]) == ()
 
 
-def test_a_yes_opens_nothing(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist) -> None:
-    for one in pair:
+def test_a_yes_opens_nothing(notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist) -> None:
+    for one in couple:
         withdraw_parts(notebook, one, *READABLE)
         save_counted(notebook, one, make_counting_consent(rao), NOW)
     assert all(
         not one.weekly.scores and not one.shows_weeks and not one.other_responses for one in counted(notebook, rao)
     )
-    record = read_couple_record(notebook, rao, pair[0].couple, NOW)
+    record = read_couple_record(notebook, rao, couple[0].couple, NOW)
     assert all(not one.who.parts and not one.responses for one in record.people)
-    assert {one.what for one in read_access_log(notebook, pair[0])} == {"service"}, "no page of theirs was opened"
+    assert {one.what for one in read_access_log(notebook, couple[0])} == {"service"}, "no page of theirs was opened"
 
 
 def test_whoever_takes_it_back_is_in_no_figure_from_that_moment_on(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    for one in pair:
+    for one in couple:
         save_counted(notebook, one, make_counting_consent(rao), NOW)
-    withdraw_counted(notebook, pair[0], rao.id.hex, NOW + timedelta(hours=1))
-    assert [one.id for one in counted(notebook, rao)] == [pair[1].id]
+    withdraw_counted(notebook, couple[0], rao.id.hex, NOW + timedelta(hours=1))
+    assert [one.id for one in counted(notebook, rao)] == [couple[1].id]
     assert len(read_caseload(notebook, rao, NOW, WEEKS)[0].people[0].weekly.scores) == 1, "it is read as before"
 
 
 def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    meera, later, last = pair[0], NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+    meera, later, last = couple[0], NOW + timedelta(hours=1), NOW + timedelta(hours=2)
     save_counted(notebook, meera, make_counting_consent(rao), NOW)
     save_counted(notebook, meera, make_counting_consent(rao), later)
     withdraw_counted(notebook, meera, rao.id.hex, later)
@@ -111,32 +111,34 @@ def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
 
 @pytest.mark.parametrize("way", ["the person", "the account"])
 def test_the_end_of_a_connection_ends_it_too(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, way: str
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, way: str
 ) -> None:
-    save_counted(notebook, pair[0], make_counting_consent(rao), NOW)
+    save_counted(notebook, couple[0], make_counting_consent(rao), NOW)
     if way == "the person":
-        end_connection(notebook, pair[0], rao.id.hex, NOW)
+        end_connection(notebook, couple[0], rao.id.hex, NOW)
         assert counted(notebook, rao) == ()
     else:
         revoke_therapist(notebook, rao.name, NOW)
-        save_new_response(notebook, pair[0], make_check_in(touch="much"))
-    assert not may_be_counted(notebook, pair[0], rao.id.hex)
-    agreed = [one for one in read_personal_export(notebook, pair[0]).agreements if one.purpose.startswith("be counted")]
+        save_new_response(notebook, couple[0], make_check_in(touch="much"))
+    assert not may_be_counted(notebook, couple[0], rao.id.hex)
+    agreed = [
+        one for one in read_personal_export(notebook, couple[0]).agreements if one.purpose.startswith("be counted")
+    ]
     assert [one.withdrawn for one in agreed] == [NOW]
 
 
 def test_without_a_therapist_there_is_nothing_to_say_yes_to(
-    notebook: Notebook, pair: tuple[Principal, Principal]
+    notebook: Notebook, couple: tuple[Principal, Principal]
 ) -> None:
     with pytest.raises(NotSaved):
-        save_counted(notebook, pair[0], make_counting_consent(make_therapist(notebook)), NOW)
+        save_counted(notebook, couple[0], make_counting_consent(make_therapist(notebook)), NOW)
 
 
 def test_a_yes_that_somebody_else_wrote_into_the_file_counts_nobody(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     """The key of another drawer, copied as that of the empty one: it was sealed for another place."""
-    save_counted(notebook, pair[0], make_counting_consent(rao), NOW)
+    save_counted(notebook, couple[0], make_counting_consent(rao), NOW)
     keys = therapist_keys.c
     with writing(notebook.engine) as connection:
         empty = connection.execute(select(drawers.c.drawer_id).where(drawers.c.part == "counted")).scalars().all()
@@ -147,16 +149,16 @@ def test_a_yes_that_somebody_else_wrote_into_the_file_counts_nobody(
 
 
 def test_another_therapist_counts_nobody_of_them(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    save_counted(notebook, pair[0], make_counting_consent(rao), NOW)
+    save_counted(notebook, couple[0], make_counting_consent(rao), NOW)
     assert counted(notebook, make_therapist(notebook, "Dr Iyer")) == ()
 
 
 def test_a_yes_to_one_therapist_is_none_to_another_and_a_no_leaves_the_other(
-    notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    meera, iyer = pair[0], make_therapist(notebook, "Dr Iyer")
+    meera, iyer = couple[0], make_therapist(notebook, "Dr Iyer")
     connect_therapist(notebook, meera, iyer)
     save_counted(notebook, meera, make_counting_consent(rao), NOW)
     assert (len(counted(notebook, rao)), counted(notebook, iyer)) == (1, ())

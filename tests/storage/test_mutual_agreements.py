@@ -34,7 +34,7 @@ WELCOME = AgreementList("welcome", tuple(f"option-{number}" for number in range(
 EVERY = dict.fromkeys(WELCOME.ids, "yes")
 
 
-def both(notebook: Notebook, who: Principal, options: AgreementList = STEPS) -> tuple[str, ...]:
+def read_common_options(notebook: Notebook, who: Principal, options: AgreementList = STEPS) -> tuple[str, ...]:
     return read_agreements(notebook, who, options, NOW).both
 
 
@@ -50,10 +50,10 @@ def found_one_by_one(notebook: Notebook, one: Principal, other: Principal, now: 
 
 def test_what_both_say_yes_to_is_seen_by_both(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     save_marks(notebook, meera, STEPS, {"hands": "yes", "back": "yes"}, NOW)
-    assert both(notebook, ravi) == ()
+    assert read_common_options(notebook, ravi) == ()
     save_marks(notebook, ravi, STEPS, {"hands": "yes", "back": "not-now", "skin": "yes"}, NOW)
-    assert both(notebook, meera) == ("hands",)
-    assert both(notebook, ravi) == ("hands",)
+    assert read_common_options(notebook, meera) == ("hands",)
+    assert read_common_options(notebook, ravi) == ("hands",)
 
 
 def test_a_match_is_seen_once_the_partner_has_opened_the_list(
@@ -61,9 +61,9 @@ def test_a_match_is_seen_once_the_partner_has_opened_the_list(
 ) -> None:
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    assert both(notebook, meera) == ()
-    assert both(notebook, ravi) == ("hands",)
-    assert both(notebook, meera) == ("hands",)
+    assert read_common_options(notebook, meera) == ()
+    assert read_common_options(notebook, ravi) == ("hands",)
+    assert read_common_options(notebook, meera) == ("hands",)
 
 
 def test_a_yes_taken_back_counts_no_more_from_that_moment(
@@ -71,13 +71,13 @@ def test_a_yes_taken_back_counts_no_more_from_that_moment(
 ) -> None:
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
-    assert both(notebook, meera) == both(notebook, ravi) == ("hands",)
+    assert read_common_options(notebook, meera) == read_common_options(notebook, ravi) == ("hands",)
     save_marks(notebook, meera, STEPS, {"hands": "not-now"}, NOW)
-    assert both(notebook, ravi) == both(notebook, meera) == ()
+    assert read_common_options(notebook, ravi) == read_common_options(notebook, meera) == ()
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    assert both(notebook, ravi) == ("hands",)
+    assert read_common_options(notebook, ravi) == ("hands",)
     withdraw_marks(notebook, meera, None, NOW)
-    assert both(notebook, ravi) == ()
+    assert read_common_options(notebook, ravi) == ()
     assert read_agreements(notebook, meera, STEPS, NOW) == MutualAgreement()
 
 
@@ -96,7 +96,7 @@ def test_every_answer_but_yes_looks_the_same_to_the_other(
 def test_a_yes_ends_after_thirty_days(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW + timedelta(days=10))
-    assert both(notebook, meera) == ("hands",)
+    assert read_common_options(notebook, meera) == ("hands",)
     later = NOW + AGREEMENT_LASTS
     assert read_agreements(notebook, ravi, STEPS, later).both == ()
     assert read_agreements(notebook, meera, STEPS, later) == MutualAgreement()
@@ -109,12 +109,12 @@ def test_chance_leaves_out_a_third_of_each_list_and_shows_at_most_three_and_both
 ) -> None:
     save_marks(notebook, meera, WELCOME, EVERY, NOW)
     save_marks(notebook, ravi, WELCOME, EVERY, NOW)
-    seen = both(notebook, meera, WELCOME)
+    seen = read_common_options(notebook, meera, WELCOME)
     assert len(seen) == MAX_AGREEMENTS_SHOWN
-    assert both(notebook, meera, WELCOME) == seen
+    assert read_common_options(notebook, meera, WELCOME) == seen
     save_marks(notebook, meera, WELCOME, EVERY, NOW)
-    both(notebook, ravi, WELCOME)
-    assert both(notebook, meera, WELCOME) == seen
+    read_common_options(notebook, ravi, WELCOME)
+    assert read_common_options(notebook, meera, WELCOME) == seen
 
 
 def test_of_a_list_left_to_chance_both_are_shown_the_same(
@@ -122,7 +122,7 @@ def test_of_a_list_left_to_chance_both_are_shown_the_same(
 ) -> None:
     save_marks(notebook, meera, WELCOME, EVERY, NOW)
     save_marks(notebook, ravi, WELCOME, EVERY, NOW)
-    assert both(notebook, meera, WELCOME) == both(notebook, ravi, WELCOME)
+    assert read_common_options(notebook, meera, WELCOME) == read_common_options(notebook, ravi, WELCOME)
 
 
 def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_person(
@@ -150,8 +150,8 @@ def test_one_list_is_taken_back_and_the_other_stays(notebook: Notebook, meera: P
         save_marks(notebook, one, STEPS, {"hands": "yes"}, NOW)
         save_marks(notebook, one, WELCOME, EVERY, NOW)
     withdraw_marks(notebook, meera, WELCOME, NOW)
-    assert both(notebook, ravi, WELCOME) == ()
-    assert both(notebook, meera) == both(notebook, ravi) == ("hands",)
+    assert read_common_options(notebook, ravi, WELCOME) == ()
+    assert read_common_options(notebook, meera) == read_common_options(notebook, ravi) == ("hands",)
 
 
 def test_marks_of_several_windows_at_once_are_all_kept(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
@@ -188,7 +188,7 @@ def test_damaged_points_are_refused(notebook: Notebook, meera: Principal, ravi: 
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     tamper(notebook, "UPDATE blinded_lists SET points = :points WHERE owner_id = :him", points=damage, him=ravi.id.hex)
     with pytest.raises(ChangedOutside, match="one of you two marked"):
-        both(notebook, meera)
+        read_common_options(notebook, meera)
 
 
 def test_alone_there_is_nobody_to_agree_with(notebook: Notebook) -> None:
@@ -214,6 +214,6 @@ def test_whoever_joins_later_finds_no_yes_that_was_meant_for_the_one_who_left(tm
     code = create_invitation(notebook, meera, NOW)
     dev = join_couple(notebook, code, make_new_person("Dev", Role.PARTNER), PASSPHRASE, NOW).principal
     save_marks(notebook, dev, STEPS, {"hands": "yes"}, NOW)
-    assert both(notebook, dev) == ()
+    assert read_common_options(notebook, dev) == ()
     assert read_agreements(notebook, meera, STEPS, NOW) == MutualAgreement()
     notebook.close()

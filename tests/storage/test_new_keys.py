@@ -41,7 +41,7 @@ from nearer.storage.couple.sharing import read_couple_words
 from nearer.storage.errors import InvitationRefused, PartnerKeysChanged
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
-from tests.storage.attacks import look, refused, share, write
+from tests.storage.attacks import expect_refusal, read_past_the_notebook, share_part, write_past_the_notebook
 from tests.storage.clinic import WEEKS, connect_therapist, grant_parts, make_therapist_with_passphrase
 from tests.storage.making import NOW, PASSPHRASE, make_body_response, make_check_in, make_new_person, save_new_response
 
@@ -80,7 +80,7 @@ def ravi(real: Notebook, meera: Principal) -> Principal:
     joined = join_couple(real, code, make_new_person("Ravi", Role.PARTNER), "plum-harbour-arch-tide-oak", NOW).principal
     for who in (meera, joined):
         for part in (Part.CLOSENESS, Part.NOTES, Part.EVENTS):
-            share(real, who, part, Audience.PARTNER, earlier=True)
+            share_part(real, who, part, Audience.PARTNER, earlier=True)
     save_new_response(real, joined, make_check_in(touch="much", note="Ravi before"))
     return joined
 
@@ -177,7 +177,7 @@ def test_an_old_copy_of_the_file_opens_nothing_that_is_written_afterwards(
     change_event(real, meera, replace(SURGERY, begin=NOW.date() - timedelta(days=1)), EVENT, LATER)
     save_new_response(real, ravi, make_body_response("Ravi after"), LATER)
     assert opened_with(real, stolen) == []
-    for row in look(real, "SELECT * FROM people WHERE nickname = 'Meera'"):
+    for row in read_past_the_notebook(real, "SELECT * FROM people WHERE nickname = 'Meera'"):
         assert thief.principal.keys.public != row["public_key"]
     assert (notes(real, meera), notes(real, ravi)) == (["before", "after"], ["Ravi before", "Ravi after"])
     copy.close()
@@ -213,7 +213,7 @@ def test_what_the_partner_may_read_stays_and_nothing_is_sealed_to_keys_that_nobo
     save_new_response(real, ravi, make_body_response("Ravi after"), LATER)
     assert notes_of_partner(real, fresh) == []
     for act in (
-        lambda: share(real, ravi, Part.CLOSENESS, Audience.PARTNER),
+        lambda: share_part(real, ravi, Part.CLOSENESS, Audience.PARTNER),
         lambda: save_marks(real, ravi, THINGS, {"hands": "yes"}, LATER),
         lambda: post_message(real, ravi, PartnerMessage(uuid4(), "topic", "hormones", NOW.date()), LATER),
     ):
@@ -232,7 +232,7 @@ def test_the_partner_can_still_close_to_somebody_whose_new_keys_they_have_not_co
     real: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     fresh = renew(real, meera)
-    share(real, ravi, Part.NOTES, Audience.ME)
+    share_part(real, ravi, Part.NOTES, Audience.ME)
     confirm_partner_keys(real, ravi, read_couple_words(real, ravi), LATER)
     assert [saved.note for saved in read_partner_responses(real, fresh)] == [None]
 
@@ -320,7 +320,7 @@ def test_keys_that_the_earlier_ones_did_not_sign_are_refused_by_name(
     signed_by_attacker = json.loads(forged)
     signed_by_attacker[0]["signing"] = signing_public(meera.keys).hex()
     for succession in (forged, json.dumps(signed_by_attacker), "[]", "[", None, '[{"public": "x"}]'):
-        write(
+        write_past_the_notebook(
             real,
             "UPDATE people SET public_key = :public, signing_key = :signing, succession = :text WHERE person_id = :who",
             public=attacker.public,
@@ -328,9 +328,9 @@ def test_keys_that_the_earlier_ones_did_not_sign_are_refused_by_name(
             text=succession,
             who=meera.id.hex,
         )
-        with refused("partner-keys"):
+        with expect_refusal("partner-keys"):
             read_couple_members(real, ravi)
-        with refused("client-keys"):
+        with expect_refusal("client-keys"):
             read_couple_record(real, rao, meera.couple, NOW)
 
 
@@ -346,7 +346,7 @@ def test_something_damaged_before_is_damaged_afterwards_and_hides_nothing_else(
     real: Notebook, meera: Principal
 ) -> None:
     save_new_response(real, meera, make_body_response("second"))
-    write(real, "UPDATE entries SET body = zeroblob(length(body)) WHERE kind = 'event'")
+    write_past_the_notebook(real, "UPDATE entries SET body = zeroblob(length(body)) WHERE kind = 'event'")
     fresh = renew(real, meera)
     assert notes(real, fresh) == ["before", "second"]
     with pytest.raises(EntryBroken):
@@ -356,8 +356,8 @@ def test_something_damaged_before_is_damaged_afterwards_and_hides_nothing_else(
 def test_an_entry_that_somebody_else_wrote_with_the_drawers_key_is_given_no_mac(
     real: Notebook, meera: Principal
 ) -> None:
-    write(real, "UPDATE entries SET mac = zeroblob(32) WHERE kind = 'event'")
-    with refused("entries"):
+    write_past_the_notebook(real, "UPDATE entries SET mac = zeroblob(32) WHERE kind = 'event'")
+    with expect_refusal("entries"):
         renew(real, meera)
 
 
@@ -366,7 +366,7 @@ def test_when_it_fails_in_the_middle_nothing_has_changed(
     real: Notebook, meera: Principal, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     tables = ("people", "slots", "drawer_keys", "entries", "drafts", "ledgers")
-    before = {table: [tuple(row) for row in look(real, f"SELECT * FROM {table}")] for table in tables}
+    before = {table: [tuple(row) for row in read_past_the_notebook(real, f"SELECT * FROM {table}")] for table in tables}
 
     def broken(*_: object) -> None:
         raise RuntimeError
@@ -375,7 +375,9 @@ def test_when_it_fails_in_the_middle_nothing_has_changed(
         patched.setattr(new_keys, step, broken)
         with pytest.raises(RuntimeError):
             change_keys(real, meera, PASSPHRASE, NEW, NOW)
-    assert before == {table: [tuple(row) for row in look(real, f"SELECT * FROM {table}")] for table in tables}
+    assert before == {
+        table: [tuple(row) for row in read_past_the_notebook(real, f"SELECT * FROM {table}")] for table in tables
+    }
     assert notes(real, meera) == ["before"] and sign_in(real, "Meera", PASSPHRASE) is not None
 
 

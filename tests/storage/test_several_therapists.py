@@ -59,16 +59,16 @@ def rao(notebook: Notebook) -> Therapist:
 
 
 @pytest.fixture
-def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+def couple(notebook: Notebook) -> tuple[Principal, Principal]:
     return make_couple(notebook)
 
 
 @pytest.fixture
-def meera(notebook: Notebook, pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> Principal:
+def meera(notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist) -> Principal:
     """She let both in, and granted nothing so far."""
     for one in (rao, iyer):
-        connect_therapist(notebook, pair[0], one)
-    return pair[0]
+        connect_therapist(notebook, couple[0], one)
+    return couple[0]
 
 
 def parts_of(notebook: Notebook, by: Therapist) -> frozenset[Part]:
@@ -116,7 +116,7 @@ def test_the_same_part_from_now_on_for_one_is_not_opened_backwards_by_the_other(
 
 @pytest.mark.parametrize("wanted", ["rao", PARTNER])
 def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_already(
-    notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, wanted: str
+    notebook: Notebook, couple: tuple[Principal, Principal], meera: Principal, rao: Therapist, wanted: str
 ) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some"))
     every, closeness = partner_and_therapists(rao), SharedPart(Part.CLOSENESS)
@@ -125,7 +125,7 @@ def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_alread
     set_audiences(
         notebook, meera, [AudienceChange(closeness, every, include_earlier=True, only_reader=only_reader)], NOW
     )
-    reads = {"rao": weeks_of(notebook, rao), PARTNER: [one.week for one in read_partner_responses(notebook, pair[1])]}
+    reads = {"rao": weeks_of(notebook, rao), PARTNER: [one.week for one in read_partner_responses(notebook, couple[1])]}
     assert {name for name, weeks in reads.items() if weeks == [WEEK]} == {wanted}
 
 
@@ -233,12 +233,12 @@ def test_one_therapist_learns_nothing_of_the_other(
 
 
 def test_the_partner_sees_no_trace_of_one_therapist_or_two(
-    notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some"))
 
     def given_to_ravi() -> str:
-        ravi = replace(pair[1], drawer_keys={}, sealed_keys={})
+        ravi = replace(couple[1], drawer_keys={}, sealed_keys={})
         return repr((read_partner_responses(notebook, ravi), read_personal_export(notebook, ravi)))
 
     before = given_to_ravi()
@@ -249,14 +249,14 @@ def test_the_partner_sees_no_trace_of_one_therapist_or_two(
 
 
 def test_the_screen_for_both_asks_for_the_partner_and_this_therapist_only(
-    notebook: Notebook, pair: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
+    notebook: Notebook, couple: tuple[Principal, Principal], meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some"))
     set_audiences(
         notebook, meera, make_audience_changes(Part.CLOSENESS, audience=partner_and_therapists(iyer), earlier=True), NOW
     )
     set_audiences(notebook, meera, make_audience_changes(Part.NOTES, audience=therapists_only(rao), earlier=True), NOW)
-    assert [one.week for one in read_partner_responses(notebook, pair[1])] == [WEEK]
+    assert [one.week for one in read_partner_responses(notebook, couple[1])] == [WEEK]
     assert (parts_of(notebook, rao), parts_of(notebook, iyer)) == ({Part.NOTES}, {Part.CLOSENESS})
 
 

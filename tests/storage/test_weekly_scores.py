@@ -48,9 +48,9 @@ def test_a_claim_is_reached_from_the_notebook_without_anything_that_draws() -> N
 
 
 def test_the_owner_the_partner_and_a_therapist_are_given_the_same_weeks(
-    notebook: Notebook, pair: tuple[Principal, Principal]
+    notebook: Notebook, couple: tuple[Principal, Principal]
 ) -> None:
-    meera, ravi = pair
+    meera, ravi = couple
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     for weeks_ago, touch in ((2, "some"), (1, "none")):

@@ -23,7 +23,7 @@ from nearer.storage.therapist.caseload import read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.therapist_connections import read_own_therapists
 from tests.shared_parts import add_readers
-from tests.storage.attacks import look, refused, write
+from tests.storage.attacks import expect_refusal, read_past_the_notebook, write_past_the_notebook
 from tests.storage.clinic import (
     connect_therapist,
     grant_parts,
@@ -50,8 +50,8 @@ def test_two_therapists_whose_names_were_exchanged_are_shown_to_nobody(
 ) -> None:
     for name in ("Dr Rao", "Dr Iyer"):
         connect_therapist(notebook, meera, make_therapist(notebook, name))
-    write(notebook, EXCHANGED_THERAPISTS)
-    with refused("therapist"):
+    write_past_the_notebook(notebook, EXCHANGED_THERAPISTS)
+    with expect_refusal("therapist"):
         read(notebook, meera)
 
 
@@ -62,16 +62,16 @@ def test_nothing_is_granted_under_a_name_that_was_exchanged(notebook: Notebook, 
     save_new_response(notebook, meera, make_body_response("the body", pain="much"))
     [reader] = [one.reader for one in read_own_therapists(notebook, meera) if one.name == "Dr Iyer"]
     choices = add_readers(notebook, meera, Audience(frozenset({reader})), Part.NOTES, earlier=True)
-    write(notebook, EXCHANGED_THERAPISTS)
-    with refused("therapist"):
+    write_past_the_notebook(notebook, EXCHANGED_THERAPISTS)
+    with expect_refusal("therapist"):
         set_audiences(notebook, meera, choices, LATER)
-    assert look(notebook, "SELECT * FROM therapist_keys") == []
+    assert read_past_the_notebook(notebook, "SELECT * FROM therapist_keys") == []
 
 
 def test_a_therapist_nobody_let_in_may_be_called_anything(notebook: Notebook, meera: Principal) -> None:
     connect_therapist(notebook, meera, make_therapist(notebook))
     make_therapist(notebook, "Dr Else")
-    write(notebook, "UPDATE therapists SET name = 'Somebody' WHERE name = 'Dr Else'")
+    write_past_the_notebook(notebook, "UPDATE therapists SET name = 'Somebody' WHERE name = 'Dr Else'")
     assert [one.name for one in read_own_therapists(notebook, meera)] == ["Dr Rao"]
 
 
@@ -112,24 +112,24 @@ def test_a_therapist_reads_nobody_under_the_name_of_another(
         connect_therapist(notebook, who, rao)
         grant_parts(notebook, who, Part.NOTES)
         save_new_response(notebook, who, make_body_response(f"of {who.nickname}", pain="much"))
-    write(notebook, change)  # before the therapist ever saw them
-    with refused("client-name"):
+    write_past_the_notebook(notebook, change)  # before the therapist ever saw them
+    with expect_refusal("client-name"):
         read_couple_record(notebook, rao, meera.couple, NOW)
-    with refused("client-name"):
+    with expect_refusal("client-name"):
         save_therapist_note(notebook, rao, meera.couple, TherapistNote(uuid4(), NOW.date(), "a thought"))
 
 
 def test_a_partner_under_another_name_is_not_shown(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    write(notebook, "UPDATE people SET nickname = 'Dev' WHERE nickname = 'Ravi'")
-    with refused("partner-name"):
+    write_past_the_notebook(notebook, "UPDATE people SET nickname = 'Dev' WHERE nickname = 'Ravi'")
+    with expect_refusal("partner-name"):
         read_couple_members(notebook, meera)
 
 
 def test_an_invitation_in_another_name_lets_nobody_in(notebook: Notebook) -> None:
     meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
-    write(notebook, "UPDATE people SET nickname = 'Somebody'")
-    with refused("invitation"):
+    write_past_the_notebook(notebook, "UPDATE people SET nickname = 'Somebody'")
+    with expect_refusal("invitation"):
         join_couple(notebook, code, make_new_person("Ravi"), None, NOW)
 
 

@@ -21,7 +21,7 @@ from nearer.storage.therapist.assignments import AssignmentRequest, read_own_ass
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.storage.therapist.unreadable_couples import read_readable_caseload
-from tests.storage.attacks import look, refused, write
+from tests.storage.attacks import expect_refusal, read_past_the_notebook, write_past_the_notebook
 from tests.storage.clinic import WEEKS, connect_therapist, grant_parts, make_therapist
 from tests.storage.copies import made_once
 from tests.storage.making import (
@@ -82,13 +82,15 @@ OF_MEERA = {
 def test_a_couple_is_left_out_of_the_caseload_by_name_and_the_others_are_read(notebook: Notebook, change: str) -> None:
     meera, asha, rao = two_couples(notebook)
     [before] = [case for case in read_caseload(notebook, rao, NOW, WEEKS) if case.couple == asha.couple]
-    write(notebook, change, who=meera.id.hex)
+    write_past_the_notebook(notebook, change, who=meera.id.hex)
     caseload = read_readable_caseload(notebook, rao, NOW, WEEKS)
     assert [replace(case, answered={}) for case in caseload.cases] == [replace(before, answered={})]
     [unreadable] = caseload.unreadable
     assert (unreadable.couple, unreadable.reason.code) == (meera.couple, OF_MEERA[change])
-    assert unreadable.names == tuple(row[0] for row in look(notebook, f"{_NICKNAME} = :who", who=meera.id.hex))
-    with refused(OF_MEERA[change]):
+    assert unreadable.names == tuple(
+        row[0] for row in read_past_the_notebook(notebook, f"{_NICKNAME} = :who", who=meera.id.hex)
+    )
+    with expect_refusal(OF_MEERA[change]):
         read_caseload(notebook, rao, NOW, WEEKS)
 
 
@@ -103,8 +105,8 @@ def test_while_nothing_is_changed_nobody_is_left_out(notebook: Notebook) -> None
 
 def test_what_is_changed_of_the_therapists_own_leaves_no_caseload(notebook: Notebook) -> None:
     _meera, _asha, rao = two_couples(notebook)
-    write(notebook, "UPDATE therapists SET name = 'Dr Else'")
-    with refused("therapist-account"):
+    write_past_the_notebook(notebook, "UPDATE therapists SET name = 'Dr Else'")
+    with expect_refusal("therapist-account"):
         read_readable_caseload(notebook, rao, NOW, WEEKS)
 
 
@@ -115,8 +117,10 @@ def test_keys_of_somebody_left_out_are_not_the_ones_to_know_them_by(notebook: No
     for who in (meera, asha):
         connect_therapist(notebook, who, rao)
         grant_parts(notebook, who)
-    write(notebook, "UPDATE people SET signing_key = zeroblob(32) WHERE person_id = :who", who=meera.id.hex)
-    before = look(notebook, "SELECT signing_key FROM people WHERE nickname = 'Ravi'")
+    write_past_the_notebook(
+        notebook, "UPDATE people SET signing_key = zeroblob(32) WHERE person_id = :who", who=meera.id.hex
+    )
+    before = read_past_the_notebook(notebook, "SELECT signing_key FROM people WHERE nickname = 'Ravi'")
     assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).unreadable) == len(before) == 1
     with notebook.read_as_therapist(rao) as reader:
         assert len(reader.ledger.pins) == 1  # Asha's, whose opening was written down
@@ -139,9 +143,9 @@ PLANTED: dict[str, tuple[Callable[[Notebook, Principal], object], str]] = {
 def test_a_value_that_is_none_is_a_refusal_and_no_crash(notebook: Notebook, change: str) -> None:
     meera, _asha, _rao = two_couples(notebook)
     read, code = PLANTED[change]
-    write(notebook, change)
+    write_past_the_notebook(notebook, change)
     if code:
-        with refused(code):
+        with expect_refusal(code):
             read(notebook, meera)
     else:
         read(notebook, meera)
@@ -153,7 +157,7 @@ def test_a_value_that_is_none_is_a_refusal_and_no_crash(notebook: Notebook, chan
 def test_what_a_person_takes_along_names_what_others_wrote_and_has_the_rest(notebook: Notebook, change: str) -> None:
     meera, _asha, _rao = two_couples(notebook)
     before = read_personal_export(notebook, meera)
-    write(notebook, change)
+    write_past_the_notebook(notebook, change)
     after = read_personal_export(notebook, meera)
     assert len(after.damaged) == 1
     assert (after.responses, after.therapists) == (before.responses, before.therapists)
@@ -162,7 +166,9 @@ def test_what_a_person_takes_along_names_what_others_wrote_and_has_the_rest(note
 
 def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: Notebook) -> None:
     meera, _asha, rao = two_couples(notebook)
-    write(notebook, "UPDATE responses SET week = 'x' WHERE owner_id = :who AND week != ''", who=meera.id.hex)
+    write_past_the_notebook(
+        notebook, "UPDATE responses SET week = 'x' WHERE owner_id = :who AND week != ''", who=meera.id.hex
+    )
     with pytest.raises(EntryBroken):
         read_couple_record(notebook, rao, meera.couple, NOW)
     assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).cases) == 2
@@ -170,9 +176,9 @@ def test_a_week_that_is_none_refuses_the_couple_and_not_the_caseload(notebook: N
 
 def test_the_partners_count_that_is_no_number_is_named(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     save_new_response(notebook, meera, make_body_response("the body", pain="much"))
-    write(notebook, "UPDATE ledgers SET changes = 'x' WHERE owner_id = :him", him=ravi.id.hex)
+    write_past_the_notebook(notebook, "UPDATE ledgers SET changes = 'x' WHERE owner_id = :him", him=ravi.id.hex)
     for read in (read_partner_responses, read_couple_members):
-        with refused("value-damaged"):
+        with expect_refusal("value-damaged"):
             read(notebook, meera)
 
 
@@ -180,7 +186,7 @@ def test_the_partners_count_that_is_no_number_is_named(notebook: Notebook, meera
 def test_whoever_signs_in_with_a_role_or_zone_that_is_none_is_told_so(tmp_path: Path, change: str) -> None:
     real = open_notebook(tmp_path)
     start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW)
-    write(real, f"UPDATE people SET {change}")
-    with refused("person"):
+    write_past_the_notebook(real, f"UPDATE people SET {change}")
+    with expect_refusal("person"):
         sign_in(real, "Meera", PASSPHRASE)
     real.close()

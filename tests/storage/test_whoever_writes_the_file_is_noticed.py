@@ -21,7 +21,13 @@ from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_t
 from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import Notebook
-from tests.storage.attacks import look, put_back, refused, share, write
+from tests.storage.attacks import (
+    expect_refusal,
+    put_rows_back,
+    read_past_the_notebook,
+    share_part,
+    write_past_the_notebook,
+)
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
 from tests.storage.copies import made_once
 from tests.storage.making import NOW, WEEK, ZONE, make_body_response, make_check_in, make_couple, save_new_response
@@ -40,7 +46,7 @@ def live(notebook: Notebook) -> tuple[Principal, Principal]:
     """Meera with a little of everything, and with a therapist; and Ravi."""
     meera, ravi = make_couple(notebook)
     connect_therapist(notebook, meera, make_therapist(notebook))
-    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    share_part(notebook, meera, Part.NOTES, Audience.PARTNER)
     grant_parts(notebook, meera, Part.CLOSENESS)
     save_new_response(notebook, meera, make_check_in(touch="some", note="a walk"))
     save_new_response(notebook, meera, make_body_response("the body", pain="much"))
@@ -51,7 +57,7 @@ def live(notebook: Notebook) -> tuple[Principal, Principal]:
 
 
 @pytest.fixture
-def pair(notebook: Notebook, request: pytest.FixtureRequest) -> tuple[Principal, Principal]:
+def couple(notebook: Notebook, request: pytest.FixtureRequest) -> tuple[Principal, Principal]:
     return live(notebook) if "hers" in request.fixturenames else make_couple(notebook)
 
 
@@ -129,20 +135,26 @@ CHANGES = {
 def test_a_change_is_refused_by_its_name_and_nothing_more_is_written(
     notebook: Notebook, hers: Principal, change: str
 ) -> None:
-    write(notebook, change, who=hers.id.hex) if ":who" in change else write(notebook, change)
-    after = [tuple(row) for table in PERSONS_TABLES for row in look(notebook, f"SELECT * FROM {table}")]
+    write_past_the_notebook(notebook, change, who=hers.id.hex) if ":who" in change else write_past_the_notebook(
+        notebook, change
+    )
+    after = [
+        tuple(row) for table in PERSONS_TABLES for row in read_past_the_notebook(notebook, f"SELECT * FROM {table}")
+    ]
     reads: list[Callable[[Notebook, Principal], object]] = [read_own_responses, read_personal_export, read_audiences]
     for read in reads:
-        with refused(CHANGES[change]):
+        with expect_refusal(CHANGES[change]):
             read(notebook, hers)
-    with refused(CHANGES[change]):
+    with expect_refusal(CHANGES[change]):
         save_new_response(notebook, hers, make_check_in(touch="much"), NOW + timedelta(hours=1))
-    assert [tuple(row) for table in PERSONS_TABLES for row in look(notebook, f"SELECT * FROM {table}")] == after
+    assert [
+        tuple(row) for table in PERSONS_TABLES for row in read_past_the_notebook(notebook, f"SELECT * FROM {table}")
+    ] == after
 
 
 @pytest.mark.parametrize("change", ["SELECT 1", "UPDATE attempts SET failed = 0", "REINDEX"])
 def test_what_changes_nothing_of_hers_is_no_alarm(notebook: Notebook, hers: Principal, change: str) -> None:
-    write(notebook, change)
+    write_past_the_notebook(notebook, change)
     assert [one.note for one in read_own_responses(notebook, hers)] == ["a walk", "the body"]
 
 
@@ -165,7 +177,7 @@ OLDER: dict[str, tuple[Callable[[Notebook, Principal], object], Callable[[Notebo
         "drafts",
     ),
     "who reads": (
-        lambda notebook, who: share(notebook, who, Part.NOTES, Audience.ME),
+        lambda notebook, who: share_part(notebook, who, Part.NOTES, Audience.ME),
         read_audiences,
         "drawers",
     ),
@@ -179,11 +191,11 @@ def test_an_older_state_of_one_table_is_not_taken_for_the_newest(
 ) -> None:
     change, read, named = OLDER[what]
     table = {"entries": "entries", "drafts": "drafts", "drawers": "drawers", "person": "people"}[named]
-    before = look(notebook, f"SELECT * FROM {table}")
+    before = read_past_the_notebook(notebook, f"SELECT * FROM {table}")
     change(notebook, hers)
-    write(notebook, "PRAGMA foreign_keys=OFF", f"DELETE FROM {table}")
-    put_back(notebook, table, before)
-    with refused(named):
+    write_past_the_notebook(notebook, "PRAGMA foreign_keys=OFF", f"DELETE FROM {table}")
+    put_rows_back(notebook, table, before)
+    with expect_refusal(named):
         read(notebook, hers)
 
 
@@ -193,7 +205,9 @@ def whole(notebook: Notebook, owner: Principal) -> dict[str, list[object]]:
     tables = (*PERSONS_TABLES, "drawer_keys", "therapist_keys", "scored_weeks", "blinded_lists")
     return {
         table: list(
-            look(notebook, f"SELECT * FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.id.hex)
+            read_past_the_notebook(
+                notebook, f"SELECT * FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.id.hex
+            )
         )
         for table in tables
     }
@@ -202,8 +216,10 @@ def whole(notebook: Notebook, owner: Principal) -> dict[str, list[object]]:
 def put_whole_back(notebook: Notebook, owner: Principal, rows: dict[str, list[object]]) -> None:
     names = {"people": "person_id", "slots": "person_id", "consents": "person_id", "connections": "person_id"}
     for table, old in rows.items():
-        write(notebook, f"DELETE FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.id.hex)
-        put_back(notebook, table, old)  # type: ignore[arg-type]
+        write_past_the_notebook(
+            notebook, f"DELETE FROM {table} WHERE {names.get(table, 'owner_id')} = :who", who=owner.id.hex
+        )
+        put_rows_back(notebook, table, old)  # type: ignore[arg-type]
 
 
 def test_all_of_a_person_rolled_back_is_noticed_by_whoever_is_signed_in_and_by_the_partner(
@@ -214,10 +230,10 @@ def test_all_of_a_person_rolled_back_is_noticed_by_whoever_is_signed_in_and_by_t
     save_new_response(notebook, hers, make_check_in(touch="much", note="newest"), NOW + timedelta(hours=1))
     save_new_response(notebook, ravi, make_check_in(touch="some"), NOW + timedelta(hours=1))
     put_whole_back(notebook, hers, before)
-    with refused("rolled-back"):
+    with expect_refusal("rolled-back"):
         read_own_responses(notebook, hers)
     for read in (read_partner_responses, read_couple_members):
-        with refused("partner-rolled-back"):
+        with expect_refusal("partner-rolled-back"):
             read(notebook, ravi)
 
 
@@ -239,18 +255,20 @@ def test_an_entry_that_the_partner_made_with_the_shared_key_is_not_taken_for_her
         about = bind_entry(row._mapping)
         assert b"a walk" in unpack_body(open_body(row.body, key, about))
         forged = seal_body(pack_body(b'{"any": "I hate walks"}'), key, about)
-    write(notebook, "UPDATE entries SET body = :body WHERE entry_id = :id", body=forged, id=row.entry_id.hex)
+    write_past_the_notebook(
+        notebook, "UPDATE entries SET body = :body WHERE entry_id = :id", body=forged, id=row.entry_id.hex
+    )
     with pytest.raises(Exception, match="does not pass its seal") as refusal:
         read_own_responses(notebook, hers)
     assert refusal.value.code == "weeks-entry-damaged"  # type: ignore[attr-defined]
 
 
 def test_a_text_where_bytes_belong_is_a_refusal_and_no_crash(notebook: Notebook, hers: Principal) -> None:
-    write(notebook, "UPDATE entries SET body = 'a text'")
+    write_past_the_notebook(notebook, "UPDATE entries SET body = 'a text'")
     with pytest.raises(Exception, match="does not pass its seal"):
         read_own_responses(notebook, hers)
-    write(notebook, "UPDATE entries SET body = CAST(x'ff00fe' AS TEXT)")
-    with refused("value-damaged"):
+    write_past_the_notebook(notebook, "UPDATE entries SET body = CAST(x'ff00fe' AS TEXT)")
+    with expect_refusal("value-damaged"):
         read_own_responses(notebook, hers)
 
 
@@ -260,7 +278,7 @@ def test_rows_exchanged_between_two_owners_are_noticed_by_both(
     for one in (meera, ravi):
         save_topic_read(notebook, one, "touch", NOW.date(), NOW)
         save_text_draft(notebook, one, TypedText("a", f"of {one.nickname}"), NOW)
-    write(
+    write_past_the_notebook(
         notebook,
         "UPDATE entries SET owner_id = CASE owner_id WHEN :a THEN :b ELSE :a END, drawer_id = (SELECT drawer_id FROM "
         "drawers WHERE part = 'own' AND owner_id = CASE entries.owner_id WHEN :a THEN :b ELSE :a END)",
@@ -269,7 +287,7 @@ def test_rows_exchanged_between_two_owners_are_noticed_by_both(
     )
     for one in (meera, ravi):
         for read in (read_topics_read, own_text_drafts):
-            with refused("entries"):
+            with expect_refusal("entries"):
                 read(notebook, one)
 
 
@@ -285,8 +303,8 @@ def test_while_nobody_else_writes_rows_are_compared_once_and_then_after_each_wri
     save_new_response(notebook, hers, make_check_in(touch="much"), NOW + timedelta(hours=1))
     with notebook.read_as(hers) as reader:
         assert notebook.writes.is_compared(reader.connection, hers.id)
-    write(notebook, "UPDATE responses SET week = '2026-W40' WHERE week = :week", week=str(WEEK))
-    with refused("responses"):
+    write_past_the_notebook(notebook, "UPDATE responses SET week = '2026-W40' WHERE week = :week", week=str(WEEK))
+    with expect_refusal("responses"):
         read_own_responses(notebook, hers)
-    with refused("responses"):  # and it stays a refusal
+    with expect_refusal("responses"):  # and it stays a refusal
         read_own_responses(notebook, hers)

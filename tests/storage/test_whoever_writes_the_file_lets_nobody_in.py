@@ -28,7 +28,14 @@ from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
 from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.storage.therapist.therapist_credentials import sign_in_account
-from tests.storage.attacks import insert, look, put_back, refused, share, write
+from tests.storage.attacks import (
+    expect_refusal,
+    insert_row,
+    put_rows_back,
+    read_past_the_notebook,
+    share_part,
+    write_past_the_notebook,
+)
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
 from tests.storage.making import (
     NOW,
@@ -54,13 +61,13 @@ def plant_invitation(notebook: Notebook, who: Principal, **planted: bytes) -> No
     place = {"clinic_id": "home", "couple_id": who.couple.hex, "person_id": who.id.hex}
     code = hashlib.sha256(CODE.replace("-", "").encode()).digest()
     row = {"code_sha256": code, "until": "2099-01-01 00:00:00.000000", "signature": bytes(64), "proof": bytes(32)}
-    insert(notebook, "invitations", **place, **{**row, **planted})
+    insert_row(notebook, "invitations", **place, **{**row, **planted})
 
 
 def proof_of(notebook: Notebook, who: Principal) -> bytes:
     """What whoever knows the code can make, and so the attacker too."""
     key = hashlib.blake2b(CODE.replace("-", "").encode(), digest_size=32, person=b"nearer code key").digest()
-    [row] = look(notebook, "SELECT * FROM people WHERE person_id = :who", who=who.id.hex)
+    [row] = read_past_the_notebook(notebook, "SELECT * FROM people WHERE person_id = :who", who=who.id.hex)
     places = ("home", who.couple, who.id, row["public_key"], row["signing_key"])
     sha256 = hashlib.sha256(CODE.replace("-", "").encode()).hexdigest()
     return key_mac(key, "|".join(("invites", *map(str, places), sha256, "2099-01-01T00:00:00+00:00")).encode())
@@ -75,67 +82,67 @@ def test_a_planted_invitation_lets_nobody_in(notebook: Notebook) -> None:
     proof = proof_of(notebook, meera)
     for planted in ({}, {"proof": proof}, {"proof": proof, "signature": sign(new_key_pair(), proof)}):
         plant_invitation(notebook, meera, **planted)
-        with refused("invitation"):
+        with expect_refusal("invitation"):
             join(notebook)
-        with refused("invitation"):
+        with expect_refusal("invitation"):
             read_couple_members(notebook, meera)
-        write(notebook, "DELETE FROM invitations")
+        write_past_the_notebook(notebook, "DELETE FROM invitations")
     assert read_couple_members(notebook, meera).partner is None
 
 
 def test_whoever_signs_an_invitation_with_keys_of_their_own_is_still_not_the_partner(notebook: Notebook) -> None:
     """Her signing key exchanged, a planted invitation signed with it, the stranger in, and her key put back."""
     meera, attacker = make_person(notebook, "Meera"), new_key_pair()
-    before = look(notebook, "SELECT * FROM people")
+    before = read_past_the_notebook(notebook, "SELECT * FROM people")
     profile = {name: getattr(meera, name) for name in ("nickname", "role", "zone")} | {"person_id": meera.id}
     signature = sign_profile(attacker, {**profile, "clinic_id": meera.clinic, "couple_id": meera.couple})
     changed = "UPDATE people SET signing_key = :key, signature = :signature"
-    write(notebook, changed, key=signing_public(attacker), signature=signature)
+    write_past_the_notebook(notebook, changed, key=signing_public(attacker), signature=signature)
     proof = proof_of(notebook, meera)
     plant_invitation(notebook, meera, proof=proof, signature=sign(attacker, proof))
     join(notebook)
-    put_back(notebook, "people", before)
+    put_rows_back(notebook, "people", before)
     for act in (read_couple_members, read_own_responses):
-        with refused("not-invited"):
+        with expect_refusal("not-invited"):
             act(notebook, meera)
-    with refused("not-invited"):
-        share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    with expect_refusal("not-invited"):
+        share_part(notebook, meera, Part.NOTES, Audience.PARTNER)
 
 
 def test_a_person_planted_without_any_invitation_is_not_the_partner(notebook: Notebook) -> None:
     meera = make_person(notebook, "Meera")
     for invited in (None, bytes(32)):
         keys = new_key_pair()
-        [row] = look(notebook, "SELECT * FROM people WHERE nickname = 'Meera'")
+        [row] = read_past_the_notebook(notebook, "SELECT * FROM people WHERE nickname = 'Meera'")
         planted = {**dict(row), "person_id": uuid4().hex, "nickname": "Mallory", "name_key": "mallory"}
         planted |= {"public_key": keys.public, "signing_key": signing_public(keys), "invited": invited, "first": 0}
         planted["sealed_private"] = seal_private(keys, bytes(32))
-        insert(notebook, "people", **planted)
-        with refused("not-invited"):
+        insert_row(notebook, "people", **planted)
+        with expect_refusal("not-invited"):
             read_couple_members(notebook, meera)
-        write(notebook, "DELETE FROM people WHERE nickname = 'Mallory'")
+        write_past_the_notebook(notebook, "DELETE FROM people WHERE nickname = 'Mallory'")
 
 
 def test_a_third_person_is_not_let_in_beside_the_two(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    [row] = look(notebook, "SELECT * FROM people WHERE nickname = 'Ravi'")
-    insert(notebook, "people", **{**dict(row), "person_id": uuid4().hex, "nickname": "M", "name_key": "m"})
+    [row] = read_past_the_notebook(notebook, "SELECT * FROM people WHERE nickname = 'Ravi'")
+    insert_row(notebook, "people", **{**dict(row), "person_id": uuid4().hex, "nickname": "M", "name_key": "m"})
     for one in (meera, ravi):
-        with refused("not-invited"):
+        with expect_refusal("not-invited"):
             read_couple_members(notebook, one)
 
 
 def test_an_invitation_taken_back_and_put_back_lets_nobody_see_her(notebook: Notebook) -> None:
     meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
-    before = look(notebook, "SELECT * FROM invitations")
+    before = read_past_the_notebook(notebook, "SELECT * FROM invitations")
     withdraw_invitation(notebook, meera)
     with pytest.raises(InvitationRefused):
         join(notebook, code)
-    put_back(notebook, "invitations", before)
-    with refused("invitation"):
+    put_rows_back(notebook, "invitations", before)
+    with expect_refusal("invitation"):
         read_couple_members(notebook, meera)
     join(notebook, code)  # the code is real, so the door opens; she does not know who stands in it
-    with refused("not-invited"):
+    with expect_refusal("not-invited"):
         read_couple_members(notebook, meera)
 
 
@@ -149,8 +156,8 @@ def test_a_changed_invitation_lets_nobody_in(notebook: Notebook, change: str) ->
     code = create_invitation(notebook, meera, NOW)
     values = {"other": other.id.hex, "couple": other.couple.hex} if ":other" in change else {}
     also = ", couple_id = :couple" if ":other" in change else ""
-    write(notebook, f"UPDATE invitations SET {change}{also}", **values)
-    with refused("invitation"):
+    write_past_the_notebook(notebook, f"UPDATE invitations SET {change}{also}", **values)
+    with expect_refusal("invitation"):
         join(notebook, code)
 
 
@@ -159,13 +166,13 @@ def test_who_joins_knows_that_the_keys_are_of_whoever_gave_them_the_code(noteboo
     meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
     attacker = new_key_pair()
-    write(
+    write_past_the_notebook(
         notebook,
         "UPDATE people SET public_key = :key, signing_key = :signing",
         key=attacker.public,
         signing=signing_public(attacker),
     )
-    with refused("invitation"):
+    with expect_refusal("invitation"):
         join(notebook, code)
 
 
@@ -182,14 +189,14 @@ def with_app(notebook: Notebook, who: Therapist) -> bytes:
 def test_a_second_factor_taken_away_lets_nobody_in(notebook: Notebook, change: str) -> None:
     rao = make_therapist(notebook)
     seed = with_app(notebook, rao)
-    write(notebook, f"UPDATE therapists SET {change}")
+    write_past_the_notebook(notebook, f"UPDATE therapists SET {change}")
     for act in (
         lambda: has_authenticator(notebook, rao),
         lambda: set_authenticator(notebook, rao, seed, code_of_step(seed, step_at(NOW)), NOW),
         lambda: use_code(notebook, rao, code_of_step(seed, step_at(NOW)), NOW + timedelta(seconds=30)),
         lambda: read_caseload(notebook, rao, NOW),
     ):
-        with refused("factor"):
+        with expect_refusal("factor"):
             act()
 
 
@@ -198,14 +205,14 @@ def test_a_planted_backup_code_and_a_used_one_put_back_open_nothing(notebook: No
     seed = new_seed()
     codes = set_authenticator(notebook, rao, seed, code_of_step(seed, step_at(NOW)), NOW)
     assert codes is not None
-    before = look(notebook, "SELECT * FROM backup_codes")
+    before = read_past_the_notebook(notebook, "SELECT * FROM backup_codes")
     assert use_code(notebook, rao, codes[0], NOW)
-    put_back(notebook, "backup_codes", before)
-    with refused("factor"):
+    put_rows_back(notebook, "backup_codes", before)
+    with expect_refusal("factor"):
         use_code(notebook, rao, codes[0], NOW)
     planted = hashlib.sha256(CODE.replace("-", "").encode()).digest()
-    write(notebook, "UPDATE backup_codes SET code_sha256 = :code WHERE rowid = 1", code=planted)
-    with refused("factor"):
+    write_past_the_notebook(notebook, "UPDATE backup_codes SET code_sha256 = :code WHERE rowid = 1", code=planted)
+    with expect_refusal("factor"):
         use_code(notebook, rao, CODE, NOW)
 
 
@@ -214,9 +221,9 @@ def test_the_app_taken_away_between_two_sign_ins_is_noticed_at_the_passphrase(tm
     rao = accept_invitation(notebook, invite_therapist(notebook, "Dr Rao", NOW), ZONE, PASSPHRASE, NOW)
     with_app(notebook, rao)
     notebook.close()
-    write(notebook, "UPDATE therapists SET sealed_seed = NULL")
+    write_past_the_notebook(notebook, "UPDATE therapists SET sealed_seed = NULL")
     notebook = open_notebook(tmp_path)
-    with refused("factor"):
+    with expect_refusal("factor"):
         sign_in_account(notebook, "Dr Rao", PASSPHRASE)
     notebook.close()
 
@@ -249,12 +256,12 @@ def test_what_a_therapist_has_is_compared_too(notebook: Notebook, meera: Princip
     grant_parts(notebook, meera)
     save_therapist_note(notebook, rao, meera.couple, TherapistNote(uuid4(), NOW.date(), "a thought"))
     read_caseload(notebook, rao, NOW)
-    write(notebook, change)
+    write_past_the_notebook(notebook, change)
     for act in (
         lambda: read_caseload(notebook, rao, NOW),
         lambda: read_couple_record(notebook, rao, meera.couple, NOW),
     ):
-        with refused(THERAPISTS_CHANGES[change]):
+        with expect_refusal(THERAPISTS_CHANGES[change]):
             act()
 
 
@@ -322,11 +329,11 @@ def test_what_is_added_while_the_notebook_is_open_is_refused_before_anything_is_
     save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
     script(tmp_path / "nearer.db", ADDED[added])
     for act in (
-        lambda: share(notebook, meera, Part.NOTES, Audience.ME),
+        lambda: share_part(notebook, meera, Part.NOTES, Audience.ME),
         lambda: erase_me(notebook, meera, PASSPHRASE, NOW),
         lambda: read_own_responses(notebook, meera),
     ):
-        with refused("schema"):
+        with expect_refusal("schema"):
             act()
     notebook.close()
 
@@ -336,12 +343,12 @@ def test_what_was_changed_while_nearer_was_closed_is_said_at_sign_in(tmp_path: P
     notebook = open_notebook(tmp_path)
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
-    slots = look(notebook, "SELECT * FROM slots WHERE kind = 'passphrase'")
+    slots = read_past_the_notebook(notebook, "SELECT * FROM slots WHERE kind = 'passphrase'")
     change_passphrase(notebook, meera, PASSPHRASE, "guess-luggage-sailor-moon")
     notebook.close()
-    put_back(notebook, "slots", slots)
+    put_rows_back(notebook, "slots", slots)
     notebook = open_notebook(tmp_path)
-    with refused("sign-in"):
+    with expect_refusal("sign-in"):
         sign_in(notebook, "Meera", PASSPHRASE)
     notebook.close()
 
@@ -350,14 +357,16 @@ def test_everything_can_be_deleted_from_a_notebook_that_was_changed(tmp_path: Pa
     notebook = open_notebook(tmp_path)
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
-    write(notebook, "UPDATE responses SET week = '2026-W01'", "DELETE FROM ledgers")
-    with refused("ledger"):
+    write_past_the_notebook(notebook, "UPDATE responses SET week = '2026-W01'", "DELETE FROM ledgers")
+    with expect_refusal("ledger"):
         read_own_responses(notebook, meera)
     assert not erase_me(notebook, meera, "another-passphrase-than-hers", NOW)
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
-    tables = [row[0] for row in look(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    tables = [row[0] for row in read_past_the_notebook(notebook, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
     assert [
-        table for table in tables if meera.id.hex in repr(list(map(tuple, look(notebook, f"SELECT * FROM {table}"))))
+        table
+        for table in tables
+        if meera.id.hex in repr(list(map(tuple, read_past_the_notebook(notebook, f"SELECT * FROM {table}"))))
     ] == []
     notebook.close()
 
@@ -368,11 +377,14 @@ def test_the_keys_of_a_partner_who_left_are_gone_before_anything_is_written(tmp_
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE + "-his", NOW).principal
-    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    share_part(notebook, meera, Part.NOTES, Audience.PARTNER)
     save_new_response(notebook, meera, make_check_in(touch="some", note="for him"))
     assert [one.note for one in read_partner_responses(notebook, ravi)] == ["for him"]
     shared = {
-        row[0] for row in look(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=ravi.id.hex)
+        row[0]
+        for row in read_past_the_notebook(
+            notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=ravi.id.hex
+        )
     }
     assert erase_me(notebook, ravi, PASSPHRASE + "-his", NOW)
     later = NOW + timedelta(hours=1)

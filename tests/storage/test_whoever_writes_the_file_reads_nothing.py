@@ -21,7 +21,14 @@ from nearer.storage.couple.partner_messages import read_partner_messages
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
-from tests.storage.attacks import insert, look, put_back, refused, share, write
+from tests.storage.attacks import (
+    expect_refusal,
+    insert_row,
+    put_rows_back,
+    read_past_the_notebook,
+    share_part,
+    write_past_the_notebook,
+)
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
 from tests.storage.making import NOW, make_body_response, make_check_in, save_new_response
 
@@ -43,7 +50,7 @@ def sealed_by(sender: KeyPair, owner: Principal, drawer: UUID, reader: Principal
 def plant_drawer(notebook: Notebook, owner: Principal, part: str, key: bytes, reader: Principal | None = None) -> UUID:
     """A newest drawer with a key of the attacker's, sealed for its owner by the attacker's own keys."""
     drawer, attacker = uuid4(), new_key_pair()
-    [highest] = look(
+    [highest] = read_past_the_notebook(
         notebook,
         "SELECT coalesce(max(number), 0) + 1 FROM drawers WHERE owner_id = :who AND part = :part",
         who=owner.id.hex,
@@ -52,21 +59,25 @@ def plant_drawer(notebook: Notebook, owner: Principal, part: str, key: bytes, re
     place = {"clinic_id": "home", "couple_id": owner.couple.hex, "owner_id": owner.id.hex, "drawer_id": drawer.hex}
     audience = "me" if reader is None else "me-partner"
     label = {"part": part, "audience": audience, "number": highest[0], "opened": "2026-11-23 12:00:00.000000"}
-    insert(notebook, "drawers", **place, **label)
+    insert_row(notebook, "drawers", **place, **label)
     for one in (owner, reader or owner):
         sealed = sealed_by(attacker, owner, drawer, one, key)
-        if not look(
+        if not read_past_the_notebook(
             notebook,
             "SELECT 1 FROM drawer_keys WHERE reader_id = :who AND drawer_id = :drawer",
             who=one.id.hex,
             drawer=drawer.hex,
         ):
-            insert(notebook, "drawer_keys", **place, reader_id=one.id.hex, sealed_key=sealed)
+            insert_row(notebook, "drawer_keys", **place, reader_id=one.id.hex, sealed_key=sealed)
     return drawer
 
 
 def everything_written(notebook: Notebook) -> list[tuple[object, ...]]:
-    return [tuple(row) for table in ("entries", "drafts") for row in look(notebook, f"SELECT * FROM {table}")]
+    return [
+        tuple(row)
+        for table in ("entries", "drafts")
+        for row in read_past_the_notebook(notebook, f"SELECT * FROM {table}")
+    ]
 
 
 @pytest.mark.parametrize("part", EVERY_PART)
@@ -77,9 +88,9 @@ def test_nothing_is_written_into_a_planted_drawer(notebook: Notebook, meera: Pri
     for act in (
         lambda: save_new_response(notebook, meera, make_body_response("only for me", pain="much"), LATER),
         lambda: save_draft(notebook, meera, Draft("body", None, {"hope": "mine"}), LATER),
-        lambda: share(notebook, meera, Part.EVENTS, Audience.PARTNER),
+        lambda: share_part(notebook, meera, Part.EVENTS, Audience.PARTNER),
     ):
-        with refused("drawers"):
+        with expect_refusal("drawers"):
             act()
     assert everything_written(notebook) == before
 
@@ -87,10 +98,12 @@ def test_nothing_is_written_into_a_planted_drawer(notebook: Notebook, meera: Pri
 def test_a_planted_key_of_a_drawer_that_is_there_opens_nothing(notebook: Notebook, meera: Principal) -> None:
     save_new_response(notebook, meera, make_body_response("before", pain="some"))
     before = everything_written(notebook)
-    [drawer] = look(notebook, "SELECT drawer_id FROM drawers WHERE part = 'notes'")
+    [drawer] = read_past_the_notebook(notebook, "SELECT drawer_id FROM drawers WHERE part = 'notes'")
     sealed = sealed_by(new_key_pair(), meera, UUID(drawer[0]), meera, new_key())
-    write(notebook, "UPDATE drawer_keys SET sealed_key = :key WHERE drawer_id = :drawer", key=sealed, drawer=drawer[0])
-    with refused("readers"):
+    write_past_the_notebook(
+        notebook, "UPDATE drawer_keys SET sealed_key = :key WHERE drawer_id = :drawer", key=sealed, drawer=drawer[0]
+    )
+    with expect_refusal("readers"):
         save_new_response(notebook, meera, make_body_response("mine", pain="much"), LATER)
     assert everything_written(notebook) == before
 
@@ -98,10 +111,10 @@ def test_a_planted_key_of_a_drawer_that_is_there_opens_nothing(notebook: Noteboo
 def test_the_older_of_two_drawers_does_not_become_the_newest(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    share(notebook, meera, Part.NOTES, Audience.PARTNER)
-    share(notebook, meera, Part.NOTES, Audience.ME)
-    write(notebook, "UPDATE drawers SET number = number + 100 WHERE part = 'notes' AND number = 1")
-    with refused("drawers"):
+    share_part(notebook, meera, Part.NOTES, Audience.PARTNER)
+    share_part(notebook, meera, Part.NOTES, Audience.ME)
+    write_past_the_notebook(notebook, "UPDATE drawers SET number = number + 100 WHERE part = 'notes' AND number = 1")
+    with expect_refusal("drawers"):
         save_new_response(notebook, meera, make_body_response("mine", pain="much"), LATER)
     assert read_partner_responses(notebook, ravi) == ()
 
@@ -112,36 +125,43 @@ def test_nothing_is_shared_with_an_exchanged_key_of_the_partners(
 ) -> None:
     save_new_response(notebook, meera, make_body_response("before", pain="some"))
     planted = new_key_pair().public if column.endswith("key") else uuid4().hex
-    write(
+    write_past_the_notebook(
         notebook, "PRAGMA foreign_keys=OFF", f"UPDATE people SET {column} = :new WHERE nickname = 'Ravi'", new=planted
     )
-    with refused("not-invited" if column == "person_id" else "partner-keys"):
-        share(notebook, meera, Part.NOTES, Audience.PARTNER, earlier=True)
-    assert look(notebook, "SELECT * FROM drawer_keys WHERE owner_id = reader_id OR 1 GROUP BY reader_id")[1:] == []
+    with expect_refusal("not-invited" if column == "person_id" else "partner-keys"):
+        share_part(notebook, meera, Part.NOTES, Audience.PARTNER, earlier=True)
+    assert (
+        read_past_the_notebook(
+            notebook, "SELECT * FROM drawer_keys WHERE owner_id = reader_id OR 1 GROUP BY reader_id"
+        )[1:]
+        == []
+    )
 
 
 def test_a_key_exchanged_and_put_back_later_gave_nothing_meanwhile(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_new_response(notebook, meera, make_body_response("before", pain="some"))  # from now on she knows him
-    before = look(notebook, "SELECT * FROM people WHERE nickname = 'Ravi'")
-    write(notebook, "UPDATE people SET public_key = :new WHERE nickname = 'Ravi'", new=new_key_pair().public)
-    with refused("partner-keys"):
-        share(notebook, meera, Part.NOTES, Audience.PARTNER)
-    put_back(notebook, "people", before)
-    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    before = read_past_the_notebook(notebook, "SELECT * FROM people WHERE nickname = 'Ravi'")
+    write_past_the_notebook(
+        notebook, "UPDATE people SET public_key = :new WHERE nickname = 'Ravi'", new=new_key_pair().public
+    )
+    with expect_refusal("partner-keys"):
+        share_part(notebook, meera, Part.NOTES, Audience.PARTNER)
+    put_rows_back(notebook, "people", before)
+    share_part(notebook, meera, Part.NOTES, Audience.PARTNER)
     save_new_response(notebook, meera, make_body_response("for you", pain="some"), LATER)
     assert [one.note for one in read_partner_responses(notebook, ravi)] == ["for you"]
 
 
 def end_a_grant(notebook: Notebook, meera: Principal, ravi: Principal) -> list[object]:
     """Meera shared her notes and closed them again; the rows of Ravi's keys as they were."""
-    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    share_part(notebook, meera, Part.NOTES, Audience.PARTNER)
     save_new_response(notebook, meera, make_body_response("once shared", pain="some"))
-    rows = look(notebook, "SELECT * FROM drawer_keys WHERE reader_id = :who", who=ravi.id.hex)
+    rows = read_past_the_notebook(notebook, "SELECT * FROM drawer_keys WHERE reader_id = :who", who=ravi.id.hex)
     rows = [row for row in rows if row["owner_id"] == meera.id.hex]
     assert rows
-    share(notebook, meera, Part.NOTES, Audience.ME)
+    share_part(notebook, meera, Part.NOTES, Audience.ME)
     return list(rows)
 
 
@@ -157,12 +177,12 @@ def test_a_key_of_an_ended_grant_put_back_gets_nothing_new(
     notebook: Notebook, meera: Principal, ravi: Principal, also: str
 ) -> None:
     ended = end_a_grant(notebook, meera, ravi)
-    put_back(notebook, "drawer_keys", ended)  # type: ignore[arg-type]
-    write(notebook, also)
-    with refused("readers" if "audience = 'me-partner' WHERE" not in also else "drawers"):
+    put_rows_back(notebook, "drawer_keys", ended)  # type: ignore[arg-type]
+    write_past_the_notebook(notebook, also)
+    with expect_refusal("readers" if "audience = 'me-partner' WHERE" not in also else "drawers"):
         save_new_response(notebook, meera, make_body_response("I think this is mine", pain="much"), LATER)
-    with refused("readers" if "audience = 'me-partner' WHERE" not in also else "drawers"):
-        share(notebook, meera, Part.NOTES, Audience.ME)
+    with expect_refusal("readers" if "audience = 'me-partner' WHERE" not in also else "drawers"):
+        share_part(notebook, meera, Part.NOTES, Audience.ME)
     assert all("mine" not in (one.note or "") for one in read_partner_responses(notebook, ravi))
 
 
@@ -173,9 +193,11 @@ def test_closing_a_part_takes_every_key_but_the_owners_whatever_the_drawer_says(
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     grant_parts(notebook, meera, Part.NOTES)
-    share(notebook, meera, Part.NOTES, Audience.ME)
+    share_part(notebook, meera, Part.NOTES, Audience.ME)
     for table in ("drawer_keys", "therapist_keys"):
-        keys = look(notebook, f"SELECT reader_id FROM {table} JOIN drawers USING (drawer_id) WHERE part = 'notes'")
+        keys = read_past_the_notebook(
+            notebook, f"SELECT reader_id FROM {table} JOIN drawers USING (drawer_id) WHERE part = 'notes'"
+        )
         assert {row[0] for row in keys} <= {meera.id.hex}
 
 
@@ -183,13 +205,13 @@ def test_the_partner_is_shown_nothing_that_their_partner_did_not_write(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     """A drawer planted in Meera's name, for Ravi: only she could have sealed its key to him."""
-    share(notebook, meera, Part.NOTES, Audience.PARTNER)
+    share_part(notebook, meera, Part.NOTES, Audience.PARTNER)
     save_new_response(notebook, meera, make_body_response("from me", pain="some"))
     drawer = plant_drawer(notebook, meera, "notes", new_key(), reader=ravi)
-    write(notebook, "UPDATE entries SET drawer_id = :drawer WHERE kind = 'note'", drawer=drawer.hex)
+    write_past_the_notebook(notebook, "UPDATE entries SET drawer_id = :drawer WHERE kind = 'note'", drawer=drawer.hex)
     for read in (read_partner_responses, read_partner_events, read_partner_messages):
         if read is read_partner_responses:
-            with refused("drawer-key-changed"):
+            with expect_refusal("drawer-key-changed"):
                 read(notebook, ravi)
         else:
             assert read(notebook, ravi) == ()
@@ -203,14 +225,16 @@ def test_marks_are_never_answered_for_points_that_the_partner_did_not_make(
     number, about = new_number(), f"{meera.clinic}|{meera.couple}|{STEPS.name}"
     row = {"clinic_id": "home", "couple_id": meera.couple.hex, "owner_id": ravi.id.hex, "list": STEPS.name}
     points = blind(STEPS.ids, STEPS.ids, number, about)
-    for mac in (b"", bytes(32), look(notebook, "SELECT mac FROM blinded_lists")[0][0]):
-        write(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
-        insert(notebook, "blinded_lists", **row, until="2026-12-20 12:00:00.000000", points=points, mac=mac)
-        with refused("blinded-list"):
+    for mac in (b"", bytes(32), read_past_the_notebook(notebook, "SELECT mac FROM blinded_lists")[0][0]):
+        write_past_the_notebook(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
+        insert_row(notebook, "blinded_lists", **row, until="2026-12-20 12:00:00.000000", points=points, mac=mac)
+        with expect_refusal("blinded-list"):
             read_agreements(notebook, meera, STEPS, NOW)
-        with refused("blinded-list"):
+        with expect_refusal("blinded-list"):
             save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
-    [hers] = look(notebook, "SELECT double_blinded FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
+    [hers] = read_past_the_notebook(
+        notebook, "SELECT double_blinded FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex
+    )
     assert hers[0] is None
 
 
@@ -227,34 +251,34 @@ def test_a_partners_own_list_of_before_or_of_longer_ago_is_not_taken_for_another
         "points = double_blinded",
         "list = 'other'",
     ):
-        before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
-        write(notebook, f"UPDATE blinded_lists SET {change} WHERE owner_id = :who", who=ravi.id.hex)
+        before = read_past_the_notebook(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
+        write_past_the_notebook(notebook, f"UPDATE blinded_lists SET {change} WHERE owner_id = :who", who=ravi.id.hex)
         if change.startswith("list"):
             assert read_agreements(notebook, meera, STEPS, NOW).both == ()
         else:
-            with refused("blinded-list"):
+            with expect_refusal("blinded-list"):
                 read_agreements(notebook, meera, STEPS, NOW)
-        write(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
-        put_back(notebook, "blinded_lists", before)
+        write_past_the_notebook(notebook, "DELETE FROM blinded_lists WHERE owner_id = :who", who=ravi.id.hex)
+        put_rows_back(notebook, "blinded_lists", before)
 
 
 def test_a_therapists_notes_are_never_sealed_with_a_planted_key(notebook: Notebook, meera: Principal) -> None:
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     planted = seal_key(new_key(), new_key_pair(), rao.keys.public, b"therapist's own key")
-    write(notebook, "UPDATE therapists SET sealed_own = :key", key=planted)
-    with refused("therapist-account"):
+    write_past_the_notebook(notebook, "UPDATE therapists SET sealed_own = :key", key=planted)
+    with expect_refusal("therapist-account"):
         save_therapist_note(notebook, rao, meera.couple, TherapistNote(uuid4(), NOW.date(), "a thought"))
-    assert look(notebook, "SELECT * FROM case_records") == []
+    assert read_past_the_notebook(notebook, "SELECT * FROM case_records") == []
 
 
 def test_a_planted_key_gets_a_therapist_nothing(notebook: Notebook, meera: Principal) -> None:
     """A therapist whom nobody let in, with the file: their own key row for a drawer of hers."""
     stranger = make_therapist(notebook, "Dr Else")
     save_new_response(notebook, meera, make_check_in(touch="some", note="mine"))
-    for drawer in look(notebook, "SELECT * FROM drawers"):
+    for drawer in read_past_the_notebook(notebook, "SELECT * FROM drawers"):
         place = {name: drawer[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id")}
         key = seal_key(new_key(), stranger.keys, stranger.keys.public, b"")
-        insert(notebook, "therapist_keys", **place, reader_id=stranger.id.hex, sealed_key=key)
-    with refused("readers"):
+        insert_row(notebook, "therapist_keys", **place, reader_id=stranger.id.hex, sealed_key=key)
+    with expect_refusal("readers"):
         save_new_response(notebook, meera, make_check_in(touch="much", note="still mine"), LATER)

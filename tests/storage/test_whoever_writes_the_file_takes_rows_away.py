@@ -24,7 +24,13 @@ from nearer.storage.couple.people import join_couple, read_settings, save_settin
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_caseload
-from tests.storage.attacks import look, put_back, refused, share, write
+from tests.storage.attacks import (
+    expect_refusal,
+    put_rows_back,
+    read_past_the_notebook,
+    share_part,
+    write_past_the_notebook,
+)
 from tests.storage.clinic import WEEKS, connect_therapist, grant_parts, make_therapist, revoke_therapist
 from tests.storage.copies import made_once
 from tests.storage.making import (
@@ -60,7 +66,7 @@ def agreed(notebook: Notebook) -> tuple[Principal, Principal]:
 
 
 @pytest.fixture
-def pair(notebook: Notebook) -> tuple[Principal, Principal]:
+def couple(notebook: Notebook) -> tuple[Principal, Principal]:
     return agreed(notebook)
 
 
@@ -81,26 +87,26 @@ def test_what_she_said_yes_to_is_not_taken_away_in_silence(
     notebook: Notebook, meera: Principal, ravi: Principal, change: str
 ) -> None:
     assert read_agreements(notebook, meera, STEPS, NOW).both == ("hands", "back")
-    write(notebook, change, who=meera.id.hex)
-    with refused("blinded-list"):
+    write_past_the_notebook(notebook, change, who=meera.id.hex)
+    with expect_refusal("blinded-list"):
         read_agreements(notebook, meera, STEPS, NOW)
-    with refused("blinded-list"):
+    with expect_refusal("blinded-list"):
         read_own_marks(notebook, meera)
 
 
 def test_an_older_list_of_hers_is_not_taken_for_the_newest(notebook: Notebook, meera: Principal) -> None:
-    before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
+    before = read_past_the_notebook(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
     save_marks(notebook, meera, STEPS, {"skin": "yes"}, LATER)
-    put_back(notebook, "blinded_lists", before)
-    with refused("blinded-list"):
+    put_rows_back(notebook, "blinded_lists", before)
+    with expect_refusal("blinded-list"):
         read_agreements(notebook, meera, STEPS, LATER)
 
 
 def test_a_list_that_she_took_back_is_not_made_again(notebook: Notebook, meera: Principal) -> None:
-    before = look(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
+    before = read_past_the_notebook(notebook, "SELECT * FROM blinded_lists WHERE owner_id = :who", who=meera.id.hex)
     withdraw_marks(notebook, meera, STEPS, LATER)
-    put_back(notebook, "blinded_lists", before)
-    with refused("blinded-list"):
+    put_rows_back(notebook, "blinded_lists", before)
+    with expect_refusal("blinded-list"):
         read_agreements(notebook, meera, STEPS, LATER)
 
 
@@ -108,11 +114,11 @@ def test_what_the_other_answers_takes_back_or_marks_anew_is_no_alarm(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, LATER)
-    write(notebook, "UPDATE attempts SET failed = 0")  # so that everything is compared
+    write_past_the_notebook(notebook, "UPDATE attempts SET failed = 0")  # so that everything is compared
     read_agreements(notebook, meera, STEPS, LATER)
     assert read_agreements(notebook, ravi, STEPS, LATER).both == ("hands",)
     withdraw_marks(notebook, ravi, None, LATER)
-    write(notebook, "UPDATE attempts SET failed = 0")
+    write_past_the_notebook(notebook, "UPDATE attempts SET failed = 0")
     assert read_agreements(notebook, meera, STEPS, LATER).both == ()
 
 
@@ -141,7 +147,7 @@ def test_one_who_stays_behind_is_not_alarmed_by_what_went_with_the_other(tmp_pat
 
 def assert_no_alarm(notebook: Notebook, who: Principal) -> None:
     """Once another program wrote, so that everything is compared."""
-    write(notebook, "UPDATE attempts SET failed = 0")
+    write_past_the_notebook(notebook, "UPDATE attempts SET failed = 0")
     assert read_own_marks(notebook, who).keys() == {"steps"}
 
 
@@ -164,32 +170,32 @@ def last_weeks(notebook: Notebook, by: Therapist) -> list[Week | None]:
 def test_weeks_taken_from_the_therapist_are_missed_by_both(notebook: Notebook, change: str) -> None:
     """The caseload said *never answered* of somebody who answers every week."""
     meera, rao = weekly(notebook)
-    write(notebook, change)
-    with refused("weeks-damaged"):
+    write_past_the_notebook(notebook, change)
+    with expect_refusal("weeks-damaged"):
         read_caseload(notebook, rao, LATER, WEEKS)
-    with refused("entries"):
+    with expect_refusal("entries"):
         read_own_responses(notebook, meera)
-    with refused("entries"):
+    with expect_refusal("entries"):
         save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
 
 
 def test_weeks_as_they_were_are_not_taken_for_the_newest(notebook: Notebook) -> None:
     meera, _rao = weekly(notebook)
-    before = look(notebook, "SELECT * FROM scored_weeks")
+    before = read_past_the_notebook(notebook, "SELECT * FROM scored_weeks")
     save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
-    put_back(notebook, "scored_weeks", before)
-    with refused("entries"):
+    put_rows_back(notebook, "scored_weeks", before)
+    with expect_refusal("entries"):
         read_own_responses(notebook, meera)
 
 
 def test_the_end_of_an_account_takes_its_weeks_and_is_no_alarm(notebook: Notebook) -> None:
     meera, _rao = weekly(notebook)
     revoke_therapist(notebook, "Dr Rao", LATER)
-    assert look(notebook, "SELECT * FROM scored_weeks") == []
-    write(notebook, "UPDATE attempts SET failed = 0")
+    assert read_past_the_notebook(notebook, "SELECT * FROM scored_weeks") == []
+    write_past_the_notebook(notebook, "UPDATE attempts SET failed = 0")
     assert len(read_own_responses(notebook, meera)) == 6
     save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
-    write(notebook, "UPDATE attempts SET failed = 0")
+    write_past_the_notebook(notebook, "UPDATE attempts SET failed = 0")
     assert len(read_own_responses(notebook, meera)) == 6
 
 
@@ -201,8 +207,8 @@ def test_a_week_without_a_score_and_one_that_was_answered_anew_elsewhere_are_no_
     save_new_response(notebook, meera, make_check_in())
     assert last_weeks(notebook, rao) == [None]
     save_new_response(notebook, meera, make_check_in(touch="much"))
-    share(notebook, meera, Part.CLOSENESS, Audience(frozenset({PARTNER, rao.id.hex})))
+    share_part(notebook, meera, Part.CLOSENESS, Audience(frozenset({PARTNER, rao.id.hex})))
     save_new_response(notebook, meera, make_check_in(touch="some"), LATER)  # the same week, in another drawer
     assert last_weeks(notebook, rao) == [WEEK]
-    write(notebook, "UPDATE attempts SET failed = 0")
+    write_past_the_notebook(notebook, "UPDATE attempts SET failed = 0")
     assert read_own_responses(notebook, meera)

@@ -10,8 +10,6 @@ from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import NOW, make_couple
 
-Both = tuple[Principal, Principal]
-
 
 @pytest.fixture
 def notebook() -> Notebook:
@@ -19,5 +17,5 @@ def notebook() -> Notebook:
 
 
 @pytest.fixture
-def both(notebook: Notebook) -> Both:
+def couple(notebook: Notebook) -> tuple[Principal, Principal]:
     return make_couple(notebook, "Adaeze", "Bertil", NOW - timedelta(weeks=4))

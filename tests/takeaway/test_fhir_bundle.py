@@ -14,6 +14,7 @@ from fhir.resources.R4B.bundle import Bundle
 from nearer.database.row_errors import NotFound
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Band
+from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -22,7 +23,6 @@ from nearer.takeaway.fhir_bundle import granted_bundle, own_bundle
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist, withdraw_parts
 from tests.storage.making import BODY, CHECK_IN, NOW, make_body_response, make_check_in, make_couple, save_new_response
-from tests.takeaway.conftest import Both
 
 BANDS = (Band(start=Decimal(0), name="Low", text="Low."), Band(start=Decimal(50), name="High", text="High."))
 MOOD = replace(BODY, scales=(replace(BODY.scales[0], instrument="phq-9", bands=BANDS),))
@@ -31,10 +31,10 @@ PHQ_9 = {"system": "http://loinc.org", "code": "44261-6"}  # loinc.org/44261-6: 
 
 
 @pytest.fixture
-def session(notebook: Notebook, both: Both) -> TherapistSession:
+def session(notebook: Notebook, couple: tuple[Principal, Principal]) -> TherapistSession:
     """Both let the therapist in, and both answered; nothing is granted so far."""
     rao = make_therapist(notebook)
-    for number, one in enumerate(both):
+    for number, one in enumerate(couple):
         connect_therapist(notebook, one, rao)
         save_new_response(
             notebook, one, make_body_response("a note", pain="much", sleep="some", hope=f"hope-of-{number}")
@@ -51,10 +51,10 @@ def resources(content: bytes, kind: str) -> dict[str, Any]:
 
 
 def test_each_score_is_an_observation_derived_from_its_response(
-    notebook: Notebook, both: Both, session: TherapistSession
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
-    grant_parts(notebook, both[0])
-    content = granted_bundle(both[0].couple, both[0].id, " MRN 7 ", session)
+    grant_parts(notebook, couple[0])
+    content = granted_bundle(couple[0].couple, couple[0].id, " MRN 7 ", session)
     responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
     assert len(responses) == 2 and len(scores) == 2 and len(resources(content, "Questionnaire")) == 1
     mood = next(one for one in scores.values() if one["code"]["text"] == "Body")
@@ -70,13 +70,13 @@ def test_each_score_is_an_observation_derived_from_its_response(
 
 
 def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
-    notebook: Notebook, both: Both, session: TherapistSession
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
-    for one in both:
+    for one in couple:
         grant_parts(notebook, one)
-    text = granted_bundle(both[0].couple, both[0].id, "", session).decode()
+    text = granted_bundle(couple[0].couple, couple[0].id, "", session).decode()
     assert "hope-of-0" in text
-    for other in ("hope-of-1", "Adaeze", "Bertil", str(both[1].id), str(both[0].id), '"subject"'):
+    for other in ("hope-of-1", "Adaeze", "Bertil", str(couple[1].id), str(couple[0].id), '"subject"'):
         assert other not in text
 
 
@@ -89,54 +89,62 @@ def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
     ],
 )
 def test_what_is_not_granted_leaves_no_trace(
-    notebook: Notebook, both: Both, session: TherapistSession, parts: tuple[Part, ...], kinds: set[str]
+    notebook: Notebook,
+    couple: tuple[Principal, Principal],
+    session: TherapistSession,
+    parts: tuple[Part, ...],
+    kinds: set[str],
 ) -> None:
-    grant_parts(notebook, both[0], *parts)
-    content = granted_bundle(both[0].couple, both[0].id, "7", session)
+    grant_parts(notebook, couple[0], *parts)
+    content = granted_bundle(couple[0].couple, couple[0].id, "7", session)
     assert {one["resource"]["resourceType"] for one in json.loads(content)["entry"]} - {"Questionnaire"} == kinds
     assert ("hope-of-0" in content.decode()) == (Part.ANSWERS in parts)
     assert "derivedFrom" not in content.decode() and "a note" not in content.decode()
-    withdraw_parts(notebook, both[0], *parts)
+    withdraw_parts(notebook, couple[0], *parts)
     with pytest.raises(NotFound):
-        granted_bundle(both[0].couple, both[0].id, "7", session)
+        granted_bundle(couple[0].couple, couple[0].id, "7", session)
 
 
-def test_the_number_is_kept_nowhere(notebook: Notebook, both: Both, session: TherapistSession) -> None:
-    grant_parts(notebook, both[0])
-    assert b"marker-number-77" in granted_bundle(both[0].couple, both[0].id, "marker-number-77", session)
+def test_the_number_is_kept_nowhere(
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
+) -> None:
+    grant_parts(notebook, couple[0])
+    assert b"marker-number-77" in granted_bundle(couple[0].couple, couple[0].id, "marker-number-77", session)
     with notebook.engine.connect() as connection:
         assert connection.connection.driver_connection is not None
         assert not any("marker-number-77" in line for line in connection.connection.driver_connection.iterdump())
 
 
-def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both, session: TherapistSession) -> None:
-    grant_parts(notebook, both[0])
+def test_a_stranger_of_any_kind_is_given_nothing(
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
+) -> None:
+    grant_parts(notebook, couple[0])
     iyer, rao = make_therapist(notebook, "Dr Iyer"), session.therapist
     for stranger in (
         iyer, replace(rao, id=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
         replace(iyer, id=rao.id),
     ):  # fmt: skip
         with pytest.raises(NotFound):
-            granted_bundle(both[0].couple, both[0].id, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW))
+            granted_bundle(couple[0].couple, couple[0].id, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW))
     elsewhere = make_couple(notebook, "Chidi", "Dagny")[0]
-    for whose, who in ((both[0].couple, both[1].id), (both[0].couple, uuid4()), (uuid4(), both[0].id),
-                       (elsewhere.couple, elsewhere.id), (elsewhere.couple, both[0].id)):  # fmt: skip
+    for whose, who in ((couple[0].couple, couple[1].id), (couple[0].couple, uuid4()), (uuid4(), couple[0].id),
+                       (elsewhere.couple, elsewhere.id), (elsewhere.couple, couple[0].id)):  # fmt: skip
         with pytest.raises(NotFound):
             granted_bundle(whose, who, "7", session)
     revoke_therapist(notebook, rao.name, NOW)
     with pytest.raises(NotFound):
-        granted_bundle(both[0].couple, both[0].id, "7", session)
+        granted_bundle(couple[0].couple, couple[0].id, "7", session)
 
 
 def test_ones_own_has_every_answer_and_score_and_nothing_of_anybody_else(
-    notebook: Notebook, both: Both, session: TherapistSession
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
-    grant_parts(notebook, both[1])
-    content = own_bundle(PersonSession(notebook, both[0], CATALOGUE, NOW))
+    grant_parts(notebook, couple[1])
+    content = own_bundle(PersonSession(notebook, couple[0], CATALOGUE, NOW))
     responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
     assert len(responses) == 2 and sorted(one["code"]["text"] for one in scores.values()) == ["Body", "Us"]
     assert all(one["derivedFrom"][0]["reference"] in responses for one in scores.values())
     assert all(one["effectiveDateTime"] == "2026-11-23T12:00:00+00:00" for one in scores.values())
     assert b"hope-of-0" in content and b"hope-of-1" not in content and b'"subject"' not in content
     with pytest.raises(NotFound):
-        own_bundle(PersonSession(notebook, replace(both[0], id=both[1].id), CATALOGUE, NOW))
+        own_bundle(PersonSession(notebook, replace(couple[0], id=couple[1].id), CATALOGUE, NOW))

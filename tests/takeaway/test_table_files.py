@@ -38,17 +38,16 @@ from tests.storage.making import (
     save_new_response,
     save_weekly_check_ins,
 )
-from tests.takeaway.conftest import Both
 
 CATALOGUE = Catalogue({**shipped_catalogue().questionnaires, "body": BODY, CHECK_IN.id: CHECK_IN})
 DOCS = Path(__file__).parents[2] / "docs" / "codebook.md"
 
 
 @pytest.fixture
-def session(notebook: Notebook, both: Both) -> TherapistSession:
+def session(notebook: Notebook, couple: tuple[Principal, Principal]) -> TherapistSession:
     """Both let the therapist in; nothing is granted so far."""
     rao = make_therapist(notebook)
-    for one in both:
+    for one in couple:
         connect_therapist(notebook, one, rao)
     return session_of(notebook, rao)
 
@@ -70,59 +69,63 @@ def write(notebook: Notebook, who: Principal, words: str = "") -> None:
 
 
 def test_everything_granted_of_both_is_in_it_and_no_name(
-    notebook: Notebook, both: Both, session: TherapistSession
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
-    write(notebook, both[0])
-    save_new_response(notebook, both[1], make_check_in(touch="much"))
-    for one in both:
+    write(notebook, couple[0])
+    save_new_response(notebook, couple[1], make_check_in(touch="much"))
+    for one in couple:
         grant_parts(notebook, one)
-    table = read_table(session, both[0].couple, names=False)
+    table = read_table(session, couple[0].couple, names=False)
     scores = 3 + 1 + 1 + 2  # her weeks, her scale, his week, and the two weeks that he missed
     assert table["record"].value_counts().to_dict() == {"score": scores, "answer": 3 + 4 + 1, "event": 1}
-    assert set(table["person"]) == {str(one.id) for one in both} and table["name"].isna().all()
+    assert set(table["person"]) == {str(one.id) for one in couple} and table["name"].isna().all()
     assert set(table["date"]) >= {date(2026, 11, 23), date(2026, 11, 9)}
-    assert set(read_table(session, both[0].couple, names=True)["name"]) == {"Adaeze", "Bertil"}
+    assert set(read_table(session, couple[0].couple, names=True)["name"]) == {"Adaeze", "Bertil"}
 
 
 @pytest.mark.parametrize("names", [False, True])
 def test_what_is_not_granted_leaves_no_trace(
-    notebook: Notebook, both: Both, session: TherapistSession, names: bool
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession, names: bool
 ) -> None:
     """Nobody can tell from any of the three files whether he wrote anything at all."""
-    write(notebook, both[0])
-    grant_parts(notebook, both[0])
+    write(notebook, couple[0])
+    grant_parts(notebook, couple[0])
     before = [table_file(one, None, names, session) for one in table_files()]
-    write(notebook, both[1], "marker-of-bertil")
+    write(notebook, couple[1], "marker-of-bertil")
     after = [table_file(one, None, names, session) for one in table_files()]
     assert [_parts(one) for one in after] == [_parts(one) for one in before]
-    grant_parts(notebook, both[1], Part.ANSWERS)
+    grant_parts(notebook, couple[1], Part.ANSWERS)
     table = read_table(session, None, names)
-    assert set(table.loc[table["person"] == str(both[1].id), "record"]) == {"answer"}
+    assert set(table.loc[table["person"] == str(couple[1].id), "record"]) == {"answer"}
 
 
-def test_what_is_taken_back_is_not_in_the_next_file(notebook: Notebook, both: Both, session: TherapistSession) -> None:
-    write(notebook, both[0])
-    grant_parts(notebook, both[0])
-    withdraw_parts(notebook, both[0], Part.ANSWERS, Part.EVENTS)
+def test_what_is_taken_back_is_not_in_the_next_file(
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
+) -> None:
+    write(notebook, couple[0])
+    grant_parts(notebook, couple[0])
+    withdraw_parts(notebook, couple[0], Part.ANSWERS, Part.EVENTS)
     assert set(read_table(session, None, names=False)["record"]) == {"score"}
-    withdraw_parts(notebook, both[0], Part.CLOSENESS)
+    withdraw_parts(notebook, couple[0], Part.CLOSENESS)
     assert set(read_table(session, None, names=False)["questionnaire"]) == {"body"}
-    withdraw_parts(notebook, both[0], Part.BARRIERS)
+    withdraw_parts(notebook, couple[0], Part.BARRIERS)
     assert len(read_table(session, None, names=False)) == 0
 
 
-def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both, session: TherapistSession) -> None:
-    write(notebook, both[0])
-    grant_parts(notebook, both[0])
+def test_a_stranger_of_any_kind_is_given_nothing(
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
+) -> None:
+    write(notebook, couple[0])
+    grant_parts(notebook, couple[0])
     iyer, rao = make_therapist(notebook, "Dr Iyer"), session.therapist
     with pytest.raises(NotFound):
-        read_table(session_of(notebook, iyer), both[0].couple, names=False)
+        read_table(session_of(notebook, iyer), couple[0].couple, names=False)
     assert len(read_table(session_of(notebook, iyer), None, names=False)) == 0
     for stranger in (
         replace(rao, id=uuid4()), replace(rao, clinic="elsewhere"), replace(rao, keys=new_key_pair()),
         replace(iyer, id=rao.id),
     ):  # fmt: skip
-        for whose in (both[0].couple, None):
+        for whose in (couple[0].couple, None):
             with pytest.raises(NotFound):
                 read_table(session_of(notebook, stranger), whose, names=False)
     with pytest.raises(NotFound):
@@ -132,19 +135,21 @@ def test_a_stranger_of_any_kind_is_given_nothing(notebook: Notebook, both: Both,
         read_table(session, None, names=False)
 
 
-def test_the_person_reads_that_they_were_opened(notebook: Notebook, both: Both, session: TherapistSession) -> None:
-    write(notebook, both[0])
-    grant_parts(notebook, both[0])
+def test_the_person_reads_that_they_were_opened(
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
+) -> None:
+    write(notebook, couple[0])
+    grant_parts(notebook, couple[0])
     read_table(session, None, names=False)
-    assert {one.what for one in read_access_log(notebook, both[0])} == {"caseload", "pages"}
-    assert read_access_log(notebook, both[1]) == ()
+    assert {one.what for one in read_access_log(notebook, couple[0])} == {"caseload", "pages"}
+    assert read_access_log(notebook, couple[1]) == ()
 
 
 def test_every_kind_gives_the_documented_dtypes_and_no_formula(
-    notebook: Notebook, both: Both, session: TherapistSession
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
-    write(notebook, both[0], "=1+1")
-    grant_parts(notebook, both[0])
+    write(notebook, couple[0], "=1+1")
+    grant_parts(notebook, couple[0])
     table = read_table(session, None, names=False)
     csv, xlsx, parquet = (table_file(one, None, False, session) for one in table_files())
     from_csv = pd.read_csv(io.BytesIO(csv), dtype=LONG_COLUMNS)
@@ -156,10 +161,10 @@ def test_every_kind_gives_the_documented_dtypes_and_no_formula(
 
 
 def test_the_spreadsheet_has_real_days_a_header_that_stays_and_a_codebook(
-    notebook: Notebook, both: Both, session: TherapistSession, monkeypatch: pytest.MonkeyPatch
+    notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(notebook, both[0], "{=1}")
-    grant_parts(notebook, both[0])
+    write(notebook, couple[0], "{=1}")
+    grant_parts(notebook, couple[0])
     xlsx = table_files()[1]
     parts = {name: content.decode() for name, content in _parts(table_file(xlsx, None, False, session)).items()}
     data, last = parts["xl/worksheets/sheet1.xml"], parts["xl/worksheets/sheet2.xml"]

@@ -30,14 +30,14 @@ from tests.storage.making import NOW, make_couple, read_rows
 
 
 @pytest.fixture
-def pair() -> tuple[Notebook, Principal, Principal]:
+def notebook_and_couple() -> tuple[Notebook, Principal, Principal]:
     notebook = open_demo_notebook()
     return (notebook, *make_couple(notebook))
 
 
 @pytest.fixture
-def session(pair: tuple[Notebook, Principal, Principal]) -> TherapistSession:
-    notebook, meera, _ravi = pair
+def session(notebook_and_couple: tuple[Notebook, Principal, Principal]) -> TherapistSession:
+    notebook, meera, _ravi = notebook_and_couple
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     return TherapistSession(notebook, rao, shipped_catalogue(), NOW)
@@ -68,9 +68,9 @@ def test_a_mark_on_a_line_goes_to_the_millimetre_and_a_sum_is_whole() -> None:
 
 
 def test_several_sessions_are_kept_at_once_with_their_bands_and_replaced_on_the_same_day(
-    session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
+    session: TherapistSession, notebook_and_couple: tuple[Notebook, Principal, Principal]
 ) -> None:
-    meera = pair[1]
+    meera = notebook_and_couple[1]
     result = typed(session, meera, row(1, "21.5"), row(2, None, None), row(3, "24", 7))
     assert (result.saved, result.sentence) == ((1, 3), "2 totals are kept.")
     assert typed(session, meera, row(1, "26")).sentence == "1 total is kept."
@@ -88,32 +88,37 @@ def test_several_sessions_are_kept_at_once_with_their_bands_and_replaced_on_the_
     (row(2, "5", None), "ors"), (row(2, "28", 1), "phq-9"), (row(2, "5", 1), "wai-sr-of-nobody"),
 ])  # fmt: skip
 def test_a_row_that_is_no_total_is_named_and_the_others_are_kept(
-    session: TherapistSession, pair: tuple[Notebook, Principal, Principal], wrong: TypedRow, instrument: str
+    session: TherapistSession,
+    notebook_and_couple: tuple[Notebook, Principal, Principal],
+    wrong: TypedRow,
+    instrument: str,
 ) -> None:
     """PHQ-9 goes from 0 to 27, ORS from 0 to 40; tomorrow has no total, and an instrument nobody knows none at all."""
-    result = typed(session, pair[1], row(1, "20"), wrong, instrument=instrument)
+    result = typed(session, notebook_and_couple[1], row(1, "20"), wrong, instrument=instrument)
     known = instrument in paper_instruments()
     assert result.saved == ((1,) if known else ())
     rows_left = "Row 2 needs" if known else "Rows 1, 2 need"
     end = f"{rows_left} a day and a total that fits. What you typed is still there."
     assert result.sentence == (f"1 total is kept. {end}" if known else end)
-    assert len(read_totals(session.notebook, session.therapist, pair[1].couple)) == len(result.saved)
+    assert len(read_totals(session.notebook, session.therapist, notebook_and_couple[1].couple)) == len(result.saved)
 
 
 def test_two_rows_of_one_day_are_neither_kept_and_an_empty_table_says_so(
-    session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
+    session: TherapistSession, notebook_and_couple: tuple[Notebook, Principal, Principal]
 ) -> None:
-    result = typed(session, pair[1], row(1, "20"), row(2, "22"), row(3, "24", 1))
+    result = typed(session, notebook_and_couple[1], row(1, "20"), row(2, "22"), row(3, "24", 1))
     assert (result.saved, result.sentence) == (
         (3,), "1 total is kept. Rows 1, 2 have the same day. Please keep one of them.",
     )  # fmt: skip
-    assert typed(session, pair[1], row(1, None, None)).sentence == words.paper_totals.NOTHING_TYPED
+    assert typed(session, notebook_and_couple[1], row(1, None, None)).sentence == words.paper_totals.NOTHING_TYPED
 
 
 def test_no_more_totals_are_kept_than_there_is_room_for_and_a_day_can_still_be_corrected(
-    session: TherapistSession, pair: tuple[Notebook, Principal, Principal], monkeypatch: pytest.MonkeyPatch
+    session: TherapistSession,
+    notebook_and_couple: tuple[Notebook, Principal, Principal],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    meera = pair[1]
+    meera = notebook_and_couple[1]
     monkeypatch.setattr(totals, "MAX_TOTALS", 3)
     days = [replace(ors(meera), day=NOW.date() - timedelta(days=number)) for number in range(4)]
     for total in (*days[:3], replace(days[0], value=Decimal(9))):
@@ -124,18 +129,18 @@ def test_no_more_totals_are_kept_than_there_is_room_for_and_a_day_can_still_be_c
 
 
 def test_of_somebody_who_never_connected_nothing_is_kept(
-    session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
+    session: TherapistSession, notebook_and_couple: tuple[Notebook, Principal, Principal]
 ) -> None:
-    _notebook, meera, ravi = pair
+    _notebook, meera, ravi = notebook_and_couple
     for person in (ravi, replace(meera, id=uuid4())):
         with pytest.raises(NotFound):
             typed(session, replace(person, couple=meera.couple), row(1))
 
 
 def test_another_therapist_of_the_same_couple_reads_nothing_of_it_and_the_file_shows_no_number(
-    session: TherapistSession, pair: tuple[Notebook, Principal, Principal]
+    session: TherapistSession, notebook_and_couple: tuple[Notebook, Principal, Principal]
 ) -> None:
-    notebook, meera, _ravi = pair
+    notebook, meera, _ravi = notebook_and_couple
     typed(session, meera, row(1))
     end_connections(notebook, meera, NOW)
     iyer = make_therapist(notebook, "Dr Iyer")
