@@ -14,6 +14,7 @@ from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.rows import rows_of
 from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
+from nearer.clinic_accounts.accounts import accept_invitation, invite_therapist
 from nearer.cohort.figures import figures_of
 from nearer.cohort.service_cohort import read_service
 from nearer.cohort.service_html import service_cards_html
@@ -33,7 +34,6 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,

@@ -29,8 +29,8 @@ from tools.chromium import find_chromium, find_headless_shell, launch
 from tools.words import gather
 
 HASHING_IS_NO_SUBJECT = {
-    *("backups", "clinic_manager", "custom_questionnaires", "database", "demo", "hand_over", "moves", "public_pages"),
-    *("sealed", "storage", "web"),
+    *("backups", "clinic_accounts", "clinic_manager", "custom_questionnaires", "database", "demo", "hand_over"),
+    *("moves", "public_pages", "sealed", "storage", "web"),
 }
 OPEN = pytest.StashKey[tuple[Browser, ExitStack]]()
 

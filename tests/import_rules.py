@@ -57,20 +57,24 @@ ROOMS = {
         "language domain privacy database", "sqlalchemy"
     ),  # who asks, by which key; what is in an entry it does not read
     "storage": room("language domain privacy database sealed", "sqlalchemy sqlite3"),
+    "clinic_accounts": room("language privacy database sealed storage", "sqlalchemy"),
     "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
     "custom_questionnaires": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),
     "clinic_manager": room(  # counts, invitations and the trail: no key of anybody's
-        "domain language privacy database sealed storage backups nearer", "sqlalchemy"
+        "domain language privacy database sealed storage clinic_accounts backups nearer", "sqlalchemy"
     ),
     "sign_ins": room("language privacy database storage server", "sqlalchemy"),  # server: the files on their way
     "moves": room("language database", "sqlalchemy"),
     "backups": room("language database"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room(
-        "language domain typed_answers yaml_files privacy database sealed storage custom_questionnaires", "sqlalchemy"
+        "language domain typed_answers yaml_files privacy database sealed storage clinic_accounts"
+        " custom_questionnaires",
+        "sqlalchemy",
     ),
     "server": room("language", "starlette anyio streamlit"),  # knows nobody, no notebook and no page of ours
     "web": room(
-        "addresses server language domain yaml_files privacy database storage sign_ins clinic_manager backups",
+        "addresses server language domain yaml_files privacy database storage clinic_accounts sign_ins"
+        " clinic_manager backups",
         "starlette jinja2 anyio streamlit segno",
     ),
     "metrics": room("language database backups server web nearer", "sqlalchemy starlette"),  # counts, of nobody
@@ -82,14 +86,14 @@ ROOMS = {
     "charts": room("inks domain trends frames views", "streamlit plotly pandas"),
     "shipped": room("domain yaml_files guide instruments shipped_files"),
     "session": room(
-        "addresses language domain yaml_files trends instruments frames privacy database storage demo shipped"
-        " custom_questionnaires shipped_files sign_ins web views charts",
+        "addresses language domain yaml_files trends instruments frames privacy database storage clinic_accounts"
+        " demo shipped custom_questionnaires shipped_files sign_ins web views charts",
         "streamlit",
     ),
     "answering": room("domain typed_answers instruments shipped database storage session views"),
     "presenters": room(
         "addresses language domain typed_answers yaml_files trends guide instruments frames personal_import"
-        " shipped database storage hand_over backups session answering views privacy",
+        " shipped database storage clinic_accounts hand_over backups session answering views privacy",
         "pandas xlsxwriter",
     ),
     "therapist_presenters": room(
@@ -111,7 +115,7 @@ ROOMS = {
         "pandas xlsxwriter",
     ),
     "clinic_page": room("inks clinic_manager privacy session views"),  # no couple, no person
-    "manager_screens": room("clinic_manager clinic_page presenters session storage views", "streamlit"),
+    "manager_screens": room("clinic_accounts clinic_manager clinic_page presenters session views", "streamlit"),
     "screens": room(
         "addresses language domain guide privacy personal_import sheet shipped database storage session answering"
         " presenters takeaway views form_widgets charts",
@@ -125,7 +129,8 @@ ROOMS = {
     "shell": room("addresses database session screens views", "streamlit"),
     "cli": room(
         "language domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses"
-        " privacy shipped shipped_files database storage custom_questionnaires backups moves demo nearer",
+        " privacy shipped shipped_files database storage clinic_accounts custom_questionnaires backups moves demo"
+        " nearer",
         "streamlit",
     ),
     "__main__": room("cli"),

@@ -9,6 +9,9 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from nearer.backups.copies import copy_daily
+from nearer.clinic_accounts.account_credentials import confirm_account_code
+from nearer.clinic_accounts.accounts import Kind, accept_invitation, invite_by_command
+from nearer.clinic_accounts.second_factor import set_authenticator
 from nearer.clinic_manager.account_acts import NewAccount, invite
 from nearer.clinic_manager.sign_in_counts import count_sign_in
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
@@ -18,16 +21,13 @@ from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.sharing import AudienceChange, set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.accounts import Kind, accept_invitation, invite_by_command
 from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.second_factor import set_authenticator
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,
     create_therapist_code,
     read_therapist_offer,
     save_connection,
 )
-from nearer.storage.therapist.therapist_credentials import confirm_account_code
 
 MANAGER, PASSPHRASE = "Ms Shah", "orchard velvet signal canoe"
 ZONE, NOTICE = "Asia/Kolkata", "0" * 64

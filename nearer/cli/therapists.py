@@ -43,9 +43,9 @@ def _add_acts(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(arguments: argparse.Namespace) -> int:
+    from nearer.clinic_accounts.account_credentials import KINDS
+    from nearer.clinic_accounts.accounts import invite_by_command
     from nearer.database.row_errors import NotSaved
-    from nearer.storage.therapist.accounts import invite_by_command
-    from nearer.storage.therapist.therapist_credentials import KINDS
 
     notebook, now = _open_data_folder(), datetime.now(UTC)
     try:
@@ -60,9 +60,9 @@ def _add(arguments: argparse.Namespace) -> int:
 
 
 def _revoke(arguments: argparse.Namespace) -> int:
+    from nearer.clinic_accounts.account_credentials import KINDS
+    from nearer.clinic_accounts.accounts import revoke_by_command
     from nearer.database.row_errors import NotFound
-    from nearer.storage.therapist.accounts import revoke_by_command
-    from nearer.storage.therapist.therapist_credentials import KINDS
 
     notebook, now = _open_data_folder(), datetime.now(UTC)
     try:
@@ -78,8 +78,8 @@ def _revoke(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from nearer.storage.therapist.accounts import list_accounts
-    from nearer.storage.therapist.therapist_credentials import KINDS
+    from nearer.clinic_accounts.account_credentials import KINDS
+    from nearer.clinic_accounts.accounts import list_accounts
 
     notebook = _open_data_folder()
     accounts = list_accounts(notebook, KINDS[arguments.kind])

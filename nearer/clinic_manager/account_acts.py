@@ -12,15 +12,15 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
+from nearer.clinic_accounts.account_credentials import KINDS
+from nearer.clinic_accounts.accounts import Kind, end_account, put_invitation, withdraw_account_invitation
+from nearer.clinic_accounts.clinic_trail import RESET, TrailStamp
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.therapist_schema import therapists
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Manager, Therapist
 from nearer.sealed.account_authorisation import AccountWriter
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import Kind, end_account, put_invitation, withdraw_invitation
-from nearer.storage.therapist.clinic_trail import RESET, TrailStamp
-from nearer.storage.therapist.therapist_credentials import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def withdraw(notebook: Notebook, manager: Manager, wanted: NewAccount, now: date
     """Close an invitation. NotFound once it was used or withdrawn."""
 
     def act(writer: AccountWriter) -> None:
-        if not withdraw_invitation(writer.connection, wanted.kind, wanted.name, _make_stamp(writer)):
+        if not withdraw_account_invitation(writer.connection, wanted.kind, wanted.name, _make_stamp(writer)):
             raise NotFound
 
     notebook.act_as_manager(manager, None, act, now)

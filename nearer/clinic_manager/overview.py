@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, case, func, select
 
+from nearer.clinic_accounts.clinic_trail import pin_of, read_trail
 from nearer.clinic_manager.trail_check import LAST_LINE, TrailCheck, check_trail
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import access_log, sign_ins, therapist_invitations, therapists
@@ -22,7 +23,6 @@ from nearer.privacy.principal import Manager
 from nearer.sealed.account_authorisation import AccountReader
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import COUPLE_PAGES
-from nearer.storage.therapist.clinic_trail import pin_of, read_trail
 
 SHOWN_WEEKS = 8
 MIN_COUPLES = 5  # fewer are not counted out, none of them neither (as MIN_COUNT of nearer/frames/cohort_frame.py)

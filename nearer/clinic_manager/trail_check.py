@@ -13,12 +13,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from nearer.database.row_errors import NotSaved
-from nearer.language.error_catalogue.notebook_errors import TherapistText
-from nearer.privacy.principal import Manager
-from nearer.sealed.account_authorisation import AccountWriter
-from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.clinic_trail import (
+from nearer.clinic_accounts.clinic_trail import (
     NOTED,
     TrailLine,
     TrailStamp,
@@ -28,6 +23,11 @@ from nearer.storage.therapist.clinic_trail import (
     read_trail,
     trail_state,
 )
+from nearer.database.row_errors import NotSaved
+from nearer.language.error_catalogue.notebook_errors import TherapistText
+from nearer.privacy.principal import Manager
+from nearer.sealed.account_authorisation import AccountWriter
+from nearer.storage.notebook import Notebook
 
 LAST_LINE, _NOTED = "trail", "trail noted"  # in the ledger's pins: what was seen last; a state, and when it was noted
 

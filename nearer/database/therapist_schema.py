@@ -220,7 +220,7 @@ therapist_ledgers = _therapist_table(
 sign_ins = _therapist_table("sign_ins", *keys("day", kind=DayText), *needed(WholeNumber, "times"), _a_therapist())
 
 # Who was invited, accepted, revoked or reset, when and by whom: without an account, by command on the server. Rows are
-# only ever added; each digest is over its row and the digest before (nearer/storage/therapist/clinic_trail.py).
+# only ever added; each digest is over its row and the digest before (nearer/clinic_accounts/clinic_trail.py).
 clinic_trail = Table(
     "clinic_trail",
     metadata,

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from nearer.clinic_accounts.account_credentials import make_account
+from nearer.clinic_accounts.accounts import accept_invitation, invite_therapist
 from nearer.database.engines import reading
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import therapists
@@ -26,7 +28,6 @@ from nearer.storage.couple.counting_consent import CountingConsent, save_counted
 from nearer.storage.couple.credentials import DEMO_UNLOCK
 from nearer.storage.couple.sharing import AudienceChange, read_audiences, set_audiences
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.storage.therapist.own_records import add_visit
 from nearer.storage.therapist.therapist_connections import (
@@ -35,7 +36,6 @@ from nearer.storage.therapist.therapist_connections import (
     read_therapist_offer,
     save_connection,
 )
-from nearer.storage.therapist.therapist_credentials import make_account
 from nearer.yaml_files.catalogue import Catalogue
 
 THERAPIST = "Dr Rao"

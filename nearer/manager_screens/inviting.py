@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
+from nearer.clinic_accounts.account_credentials import KINDS
 from nearer.clinic_manager.account_acts import NewAccount, invite, withdraw
 from nearer.clinic_manager.overview import SentInvitation
 from nearer.clinic_page.clinic import Clinic
 from nearer.session.actions import draw_message, run_manager_action
 from nearer.session.values import ManagerSession
-from nearer.storage.therapist.therapist_credentials import KINDS
 from nearer.views import text as words
 from nearer.views.invitation import draw_account_code
 from nearer.views.layout.frame import caption, section_header

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from nearer.backups.copies import copy_when_asked, own_copies
 from nearer.backups.risky_folders import describe_risk
+from nearer.clinic_accounts.accounts import read_account_settings, save_account_settings
 from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.session.values import AnySession, PersonSession
 from nearer.storage.couple.people import NEVER_IDLE_MINUTES, Settings, read_settings, save_settings
-from nearer.storage.therapist.accounts import read_account_settings, save_account_settings
 from nearer.views import text as words
 
 OFFERED_MINUTES = (1, 5, 15, 30, 60, NEVER_IDLE_MINUTES)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from nearer.addresses import ADDRESSES
+from nearer.clinic_accounts.accounts import list_accounts
 from nearer.demo.demo_couples import demo_names
 from nearer.demo.sample_couples import MEERA, RAVI
 from nearer.privacy.principal import Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import list_accounts
 from nearer.views import text as words
 from nearer.views.layout.demo_banner import TourStop
 

@@ -11,16 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nearer.privacy.passphrases import suggest_passphrase
-from nearer.privacy.typed_codes import normal_code
-from nearer.sign_ins.signed_in import SignedIn, SignedInParty
-from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
-from nearer.storage.therapist.therapist_credentials import (
+from nearer.clinic_accounts.account_credentials import (
     change_account_passphrase,
     confirm_account_code,
     renew_account_code,
     sign_in_account,
 )
+from nearer.privacy.passphrases import suggest_passphrase
+from nearer.privacy.typed_codes import normal_code
+from nearer.sign_ins.signed_in import SignedIn, SignedInParty
+from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import (

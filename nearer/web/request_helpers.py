@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from nearer.clinic_accounts.accounts import read_account_settings
 from nearer.clinic_manager.sign_in_counts import count_sign_in
 from nearer.database.row_errors import EntryBroken, NotFound, NotRead, NotSaved
 from nearer.language.sentences import current_language
@@ -22,7 +23,6 @@ from nearer.server.log import LOG
 from nearer.sign_ins.signed_in import AccountSignedIn, SignedIn, SignedInParty
 from nearer.storage.couple.people import Settings, read_settings
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import read_account_settings
 from nearer.web.form_fields import FormRefused, read_form
 from nearer.web.known_device import remember_device
 from nearer.web.services import WebContext

@@ -9,13 +9,13 @@ from starlette.routing import Route
 
 from nearer.addresses import ADDRESSES
 from nearer.backups.copies import copy_daily
+from nearer.clinic_accounts.account_credentials import sign_in_account
+from nearer.clinic_accounts.accounts import has_account
 from nearer.database.row_errors import NotebookUnusable
 from nearer.server.log import LOG
 from nearer.sign_ins.signed_in import SignedIn, SignedInParty
 from nearer.storage.couple.credentials import renew_recovery_code, sign_in
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import has_account
-from nearer.storage.therapist.therapist_credentials import sign_in_account
 from nearer.web import text as words
 from nearer.web.known_device import forget_device
 from nearer.web.login_throttling import (

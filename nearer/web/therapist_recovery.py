@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.clinic_accounts.account_credentials import open_by_code, recover_account
+from nearer.clinic_accounts.second_factor import has_authenticator, use_code
 from nearer.privacy.principal import ClinicAccount
 from nearer.sign_ins.signed_in import AccountSignedIn
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.second_factor import has_authenticator, use_code
-from nearer.storage.therapist.therapist_credentials import open_by_code, recover_account
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import (

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nearer.clinic_accounts.accounts import accept_invitation
 from nearer.database.row_errors import NotSaved
 from nearer.privacy.passphrases import suggest_passphrase
 from nearer.sign_ins.signed_in import AccountSignedIn
 from nearer.storage.errors import CodeRefused
-from nearer.storage.therapist.accounts import accept_invitation
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import address_buckets, book_attempt_with_fallback, refund_attempt_with_fallback

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from nearer.cli import main
+from nearer.clinic_accounts.accounts import accept_invitation, list_accounts
 from nearer.privacy.principal import Manager, Therapist
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.accounts import accept_invitation, list_accounts
 from tests.storage.making import PASSPHRASE, ZONE
 
 Captured = pytest.CaptureFixture[str]

@@ -11,6 +11,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from nearer.clinic_accounts.account_credentials import sign_in_account
+from nearer.clinic_accounts.accounts import (
+    accept_invitation,
+    invite_by_command,
+    invite_therapist,
+    list_accounts,
+    revoke_by_command,
+)
+from nearer.clinic_accounts.second_factor import has_authenticator
 from nearer.clinic_manager.account_acts import NewAccount, invite, reset, revoke, withdraw
 from nearer.clinic_manager.overview import SHOWN_WEEKS, AccountOverview, hide_few, read_overview
 from nearer.clinic_manager.sign_in_counts import KEPT_WEEKS, count_sign_in
@@ -23,17 +32,8 @@ from nearer.privacy.seal import new_key_pair
 from nearer.storage.couple.people import start_couple
 from nearer.storage.errors import CodeRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.therapist.accounts import (
-    accept_invitation,
-    invite_by_command,
-    invite_therapist,
-    list_accounts,
-    revoke_by_command,
-)
 from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.second_factor import has_authenticator
 from nearer.storage.therapist.therapist_connections import create_therapist_code, read_own_therapists
-from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.storage import test_caseload, test_strangers
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist
 from tests.storage.making import (

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from nearer.backups.copies import copy_daily
+from nearer.clinic_accounts.accounts import accept_invitation, invite_by_command
+from nearer.clinic_accounts.second_factor import set_authenticator
 from nearer.clinic_manager.account_acts import NewAccount, invite, revoke
 from nearer.clinic_manager.notebook_state import NotebookState, read_notebook_state
 from nearer.clinic_manager.overview import AccountOverview
@@ -21,12 +23,10 @@ from nearer.clinic_page.clinic import Clinic, load_clinic
 from nearer.privacy.principal import Manager, Principal, Therapist
 from nearer.session.values import ManagerSession
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_by_command
-from nearer.storage.therapist.second_factor import set_authenticator
+from tests.clinic_accounts.test_therapist_accounts import SEED, code_at
 from tests.clinic_manager.test_clinic_manager import manager
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, make_check_in, save_new_response, tamper
-from tests.storage.test_therapist_accounts import SEED, code_at
 
 BUSY = NotebookState("0.3", "0001", "SQLite 3.40", 10**6, 10**11, (NOW,), Path("/srv/backups"))
 DR_IYER = NewAccount(Therapist, "Dr Iyer")

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, update
 
+from nearer.clinic_accounts.accounts import accept_invitation, invite_by_command, invite_therapist, revoke_by_command
 from nearer.clinic_manager.account_acts import NewAccount, invite, revoke
 from nearer.clinic_manager.overview import read_overview
 from nearer.database.attempt_count import FREE_ATTEMPTS
@@ -32,7 +33,6 @@ from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import read_every_response
 from nearer.storage.errors import CodeRefused, InvitationRefused, NameTaken
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_by_command, invite_therapist, revoke_by_command
 from nearer.storage.therapist.caseload import read_couple_record
 from tests.postgres_server import APP, find_binaries, running_server
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist

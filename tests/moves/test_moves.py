@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection
 
 from nearer.cli import main
+from nearer.clinic_accounts.account_credentials import sign_in_account
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.domain.roles_and_audiences import Audience, Part, Role
@@ -26,7 +27,6 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.named_notebook import open_database
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
 from tests.storage.attacks import share_part
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist_with_passphrase

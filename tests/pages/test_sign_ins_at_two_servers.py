@@ -13,6 +13,7 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+from nearer.clinic_accounts.accounts import Kind, accept_invitation, invite_by_command, revoke_by_command
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Manager, Therapist
 from nearer.storage.couple.credentials import confirm_recovery
@@ -20,7 +21,6 @@ from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import start_couple
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import Kind, accept_invitation, invite_by_command, revoke_by_command
 from tests.pages.couple import PASSPHRASE
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
 from tests.waiting import wait_until

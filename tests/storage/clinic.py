@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
+from nearer.clinic_accounts.accounts import accept_invitation, invite_therapist, revoke_by_command
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     read_custom_questionnaires,
@@ -17,7 +18,6 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist, revoke_by_command
 from nearer.storage.therapist.last_scores import WantedScores
 from nearer.storage.therapist.therapist_connections import (
     KeyComparison,

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
+import nearer.clinic_accounts
 import nearer.clinic_manager
 import nearer.custom_questionnaires
 import nearer.hand_over
@@ -44,6 +45,10 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday, of week 48
 ZONE = "Asia/Kolkata"
 WEEK = local_week(NOW, ZONE)
 PASSPHRASE = "plum-quiet-arch-tide"
+
+ROOMS_OF_ACTS = [
+    *(nearer.storage, nearer.clinic_accounts, nearer.hand_over, nearer.clinic_manager, nearer.custom_questionnaires),
+]  # each room whose public functions act on the notebook as somebody
 
 _HEAD = """
 version: 1.0
@@ -172,7 +177,7 @@ def find_functions_taking(parameter: str, kind: str = "") -> dict[str, Callable[
     """
     modules = [
         importlib.import_module(found.name)
-        for room in (nearer.storage, nearer.hand_over, nearer.clinic_manager, nearer.custom_questionnaires)
+        for room in ROOMS_OF_ACTS
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
     ]
     functions = [one for module in modules for one in vars(module).values() if _is_public(one, module.__name__)]

@@ -13,7 +13,10 @@ from nearer.database.therapist_schema import EVERY_TABLE
 
 STORAGE = tuple(
     f"/nearer/{room}/"
-    for room in ("database", "sealed", "storage", "hand_over", "clinic_manager", "custom_questionnaires", "sign_ins")
+    for room in (
+        *("database", "sealed", "storage", "clinic_accounts", "hand_over", "clinic_manager", "custom_questionnaires"),
+        "sign_ins",
+    )
 )
 _TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|,)\s+(\w+)(?:\s+AS\s+(\w+))?")
 _VALUE = re.compile(r"\b(\w+)\.clinic_id = (?:\?|%\(\w+\)s)")

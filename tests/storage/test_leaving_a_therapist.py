@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nearer.clinic_accounts.accounts import accept_invitation, invite_therapist
 from nearer.database.schema import new_id
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal, Therapist
@@ -16,7 +17,6 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note

@@ -202,11 +202,11 @@ DOORS = {
     "nearer/moves/moving.py": {"_file_as_source", "_file_as_target"},  # every row, sealed as it is
     "nearer/database/file_change_counter.py": {"transaction"},
     "nearer/database/write_watch.py": {"save", "transaction"},
-    "nearer/storage/therapist/accounts.py": {
+    "nearer/clinic_accounts/accounts.py": {
         *("accept_invitation", "has_account", "invite_by_command", "list_accounts"),
         *("revoke_by_command", "write"),
     },
-    "nearer/storage/therapist/therapist_credentials.py": {"_open"},
+    "nearer/clinic_accounts/account_credentials.py": {"_open"},
     "nearer/demo/demo_couples.py": {"demo_names", "demo_people"},
     "nearer/demo/demo_caseload.py": {"demo_therapists"},
 }

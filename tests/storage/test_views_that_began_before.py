@@ -8,13 +8,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
+from nearer.clinic_accounts.accounts import read_account_settings, save_account_settings
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import ledgers
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.responses import read_every_response
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.accounts import read_account_settings, save_account_settings
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
 from tests.storage.clinic import make_therapist
 from tests.storage.making import make_check_in, make_couple, save_new_response

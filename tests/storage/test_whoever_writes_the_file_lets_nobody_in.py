@@ -9,6 +9,9 @@ from uuid import uuid4
 
 import pytest
 
+from nearer.clinic_accounts.account_credentials import sign_in_account
+from nearer.clinic_accounts.accounts import accept_invitation, invite_therapist
+from nearer.clinic_accounts.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.database.row_errors import NotebookUnusable
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.privacy.principal import Principal, Therapist
@@ -23,11 +26,8 @@ from nearer.storage.couple.people import join_couple, read_couple_members, start
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.errors import InvitationRefused
 from nearer.storage.notebook import Notebook, open_notebook, open_while_in_use
-from nearer.storage.therapist.accounts import accept_invitation, invite_therapist
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from nearer.storage.therapist.own_records import TherapistNote, save_therapist_note
-from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
-from nearer.storage.therapist.therapist_credentials import sign_in_account
 from tests.storage.attacks import (
     expect_refusal,
     insert_row,

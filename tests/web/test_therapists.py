@@ -9,17 +9,17 @@ from datetime import timedelta
 
 import pytest
 
-from nearer.privacy.principal import Manager, Therapist
-from nearer.privacy.totp import code_of_step, step_at
-from nearer.privacy.vault import session_name
-from nearer.storage.couple.people import Settings
-from nearer.storage.therapist.accounts import (
+from nearer.clinic_accounts.account_credentials import sign_in_account
+from nearer.clinic_accounts.accounts import (
     Kind,
     invite_by_command,
     revoke_by_command,
     save_account_settings,
 )
-from nearer.storage.therapist.therapist_credentials import sign_in_account
+from nearer.privacy.principal import Manager, Therapist
+from nearer.privacy.totp import code_of_step, step_at
+from nearer.privacy.vault import session_name
+from nearer.storage.couple.people import Settings
 from tests.storage.making import read_rows
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import refused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from nearer.clinic_accounts.account_credentials import change_account
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.database.therapist_schema import backup_codes
 from nearer.language.error_catalogue.notebook_errors import TherapistText
@@ -13,7 +14,6 @@ from nearer.privacy.totp import is_code_now, step_at
 from nearer.privacy.typed_codes import new_invitation_code
 from nearer.sealed.partners import hash_code
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.therapist_credentials import change_account
 
 BACKUP_CODES = 10
 _SEED = b"authenticator"  # what the sealed seed is bound to

@@ -7,6 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from nearer.clinic_accounts.account_credentials import (
+    change_account_passphrase,
+    open_by_code,
+    renew_account_code,
+    sign_in_account,
+)
+from nearer.clinic_accounts.accounts import (
+    accept_invitation,
+    has_account,
+    invite_therapist,
+    list_accounts,
+    read_account_settings,
+    save_account_settings,
+)
+from nearer.clinic_accounts.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.demo.demo_caseload import demo_therapists
 from nearer.privacy.principal import Therapist
@@ -15,22 +30,7 @@ from nearer.privacy.typed_codes import normal_code
 from nearer.storage.couple.people import Settings, start_couple
 from nearer.storage.errors import CodeRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_notebook
-from nearer.storage.therapist.accounts import (
-    accept_invitation,
-    has_account,
-    invite_therapist,
-    list_accounts,
-    read_account_settings,
-    save_account_settings,
-)
 from nearer.storage.therapist.caseload import read_caseload
-from nearer.storage.therapist.second_factor import has_authenticator, set_authenticator, use_code
-from nearer.storage.therapist.therapist_credentials import (
-    change_account_passphrase,
-    open_by_code,
-    renew_account_code,
-    sign_in_account,
-)
 from tests.storage.clinic import make_therapist, revoke_therapist
 from tests.storage.making import NOW, PASSPHRASE, ZONE, make_new_person, make_person, read_rows, tamper
 

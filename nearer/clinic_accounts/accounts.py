@@ -11,6 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from nearer.clinic_accounts.account_credentials import KINDS, account_owner, change_account, put_account_slot
+from nearer.clinic_accounts.clinic_trail import (
+    ACCEPTED,
+    INVITED,
+    REVOKED,
+    WITHDRAWN,
+    TrailLine,
+    TrailStamp,
+    append_trail,
+)
 from nearer.database.engines import in_turn, reading, serialised
 from nearer.database.row_errors import NotFound
 from nearer.database.schema import HOME, matches, new_id
@@ -28,17 +38,7 @@ from nearer.storage.couple.credentials import DEMO_UNLOCK, check_new_passphrase,
 from nearer.storage.couple.invitations import find_open_code
 from nearer.storage.couple.people import Settings, check_settings, check_zone, settings_of
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.clinic_trail import (
-    ACCEPTED,
-    INVITED,
-    REVOKED,
-    WITHDRAWN,
-    TrailLine,
-    TrailStamp,
-    append_trail,
-)
 from nearer.storage.therapist.therapist_connections import end_everything
-from nearer.storage.therapist.therapist_credentials import KINDS, account_owner, change_account, put_account_slot
 
 Kind = type[Therapist] | type[Manager]
 
@@ -87,7 +87,7 @@ def revoke_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) 
         row = find_account(connection, name, kind)
 
     def write(connection: Connection) -> None:
-        withdrawn = withdraw_invitation(connection, kind, name, TrailStamp(now))
+        withdrawn = withdraw_account_invitation(connection, kind, name, TrailStamp(now))
         if row is not None:
             end_account(connection, row, TrailStamp(now))
         elif not withdrawn:
@@ -110,7 +110,7 @@ def put_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailSt
     return code
 
 
-def withdraw_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> bool:
+def withdraw_account_invitation(connection: Connection, kind: Kind, name: str, stamp: TrailStamp) -> bool:
     """Whether there was an invitation of this kind under the name; its code opens nothing any more."""
     row = _delete_invitation(connection, name, kind)
     if row is not None:
