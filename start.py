@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent
 NEEDS = ROOT / "requirements.lock"
 NAMES = ("python3.11", "python3.12", "python3.13", "python3", "python", "py")
 NO_PYTHON = "Nearer needs Python 3.11 or newer, and none was found. Install it (python.org has it) and try again."
-NO_VENV = """Python can not make its package folder here.
+NO_VENV = """Python cannot make its package folder here.
 Install python3-venv (Debian, Ubuntu: apt install python3-venv) and try again."""
 NO_PACKAGES = "The packages could not be had; what pip said stands above. Is there a network? Try again then."
 

@@ -69,7 +69,7 @@ def launch_with_profile(playwright: Playwright, executable: str, folder: Path) -
 
 
 def from_playwright() -> bool:
-    """Let Playwright bring its own build; False where it can not be had."""
+    """Let Playwright bring its own build; False where it cannot be had."""
     try:
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         return subprocess.run(command, timeout=600).returncode == 0

@@ -125,7 +125,7 @@ async def start_session(context: WebContext, request: Request, signed_in: Signed
 
 
 def _count_sign_in(signed_in: AccountSignedIn, now: datetime) -> None:
-    """For the clinic's manager; nobody is kept out where it can not be counted."""
+    """For the clinic's manager; nobody is kept out where it cannot be counted."""
     with suppress(NotSaved, NotFound):
         count_sign_in(signed_in.notebook, signed_in.account, now)
 

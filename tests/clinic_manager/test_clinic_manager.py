@@ -131,7 +131,7 @@ def test_nobody_is_invited_under_a_name_that_somebody_has_or_was_invited_under(
     assert trail(notebook, shah) == before
 
 
-def test_a_person_can_not_take_the_name_of_a_manager(notebook: Notebook, shah: Manager) -> None:
+def test_a_person_cannot_take_the_name_of_a_manager(notebook: Notebook, shah: Manager) -> None:
     with pytest.raises(NameTaken):
         start_couple(notebook, make_new_person("ms shah", Role.SURVIVOR), None, NOW)
 

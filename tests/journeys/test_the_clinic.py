@@ -76,7 +76,7 @@ def _notes_a_changed_trail(farooq: Person, server: LiveServer) -> None:
     assert {name: found for name, found in looked_at(page, "clinic-trail-noted").items() if found} == {}
 
 
-def test_a_reset_says_first_what_it_can_not_give_back(own_server: LiveServer, person: Arrives) -> None:
+def test_a_reset_says_first_what_it_cannot_give_back(own_server: LiveServer, person: Arrives) -> None:
     farooq, lindqvist = person(own_server, MANAGER), person(own_server, THERAPIST)
     page_actions.has_an_account(farooq, invited(own_server, MANAGER, "clinic"), "The clinic")
     page_actions.has_an_account(lindqvist, invited(own_server, THERAPIST))

@@ -79,8 +79,8 @@ def last_sign_in(when: date, today: date) -> str:
     return _("Last sign-in on {day}.").format(day=day_of_year(when))
 
 
-REVOKE_HINT = _("Revoke: they can not sign in again.")
-RESET_HINT = _("Reset: for somebody who can not get in any more. The account ends, and you get a code for a new one.")
+REVOKE_HINT = _("Revoke: they cannot sign in again.")
+RESET_HINT = _("Reset: for somebody who cannot get in any more. The account ends, and you get a code for a new one.")
 CANCEL = _("Cancel")
 OWN_ACCOUNT = _("This is you.")
 
@@ -96,14 +96,14 @@ def reset_label(name: str) -> str:
 def ask_revoke(name: str) -> tuple[str, ...]:
     """What happens, before the button that does it."""
     return (
-        _("{name} is signed out within seconds and can not sign in again.").format(name=name),
+        _("{name} is signed out within seconds and cannot sign in again.").format(name=name),
         _("Nothing that people opened to {name} opens any more. They see the date.").format(name=name),
         _("Notes that {name} wrote for themselves stay sealed, and nobody can open them.").format(name=name),
     )
 
 
 def ask_revoke_manager(name: str) -> tuple[str, ...]:
-    return (_("{name} is signed out within seconds and can not sign in again.").format(name=name),)
+    return (_("{name} is signed out within seconds and cannot sign in again.").format(name=name),)
 
 
 def ask_reset(name: str) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def ask_reset(name: str) -> tuple[str, ...]:
         _("Nothing that people opened to {name} opens any more. Each of them has to let {name} in again.").format(
             name=name
         ),
-        _("Notes that {name} wrote for themselves can not be opened again, by anybody.").format(name=name),
+        _("Notes that {name} wrote for themselves cannot be opened again, by anybody.").format(name=name),
         _("Questionnaires that {name} added have to be added again.").format(name=name),
     )
 
