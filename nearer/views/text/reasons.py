@@ -24,7 +24,7 @@ def reason_name(kind: ReasonKind) -> str:
             low = counted("{n} week below the usual range", "{n} weeks below the usual range", LOW_RUN)
             return with_capital(low.format(n=number_word(LOW_RUN)))
         case ReasonKind.WIDE_GAP:
-            wide = counted("Far apart {n} week running", "Far apart {n} weeks running", WIDE_RUN)
+            wide = counted("Scores differ widely {n} week running", "Scores differ widely {n} weeks running", WIDE_RUN)
             return wide.format(n=number_word(WIDE_RUN))
         case ReasonKind.QUIET_WEEKS:
             quiet = counted("Silent for {n} week or more", "Silent for {n} weeks or more", QUIET_RUN)
@@ -111,8 +111,9 @@ def about_reasons(measured: ErrorRates) -> tuple[str, ...]:
     return (
         _("Within half a year of weekly looks, people and couples with nothing to ask about get such a reason too."),
         _("{reason}: {shares}.").format(reason=reason_name(ReasonKind.LOW_WEEKS), shares=listed(low)),
-        _("Far apart: {shares}.").format(shares=", ".join(_("{share} of couples usually {n} points apart").format(
-            share=of_hundred(one.share), n=int(one.condition)) for one in gap)),
+        _("Scores that differ widely: {shares}.").format(shares=", ".join(
+            _("{share} of couples usually {n} points apart").format(share=of_hundred(one.share), n=int(one.condition))
+            for one in gap)),
         _("Silent: {shares}.").format(shares=", ".join(_("{share} of those who miss {n} weeks in 100").format(
             share=of_hundred(one.share), n=round(one.condition * 100)) for one in quiet)),
         *rates(measured.leaning, measured),
