@@ -38,9 +38,9 @@ from nearer.trends.claims import claims_of
 from nearer.trends.series import Series
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.questionnaire_builders import GOOD, scored
+from tests.domain.questionnaire_builders import GOOD, make_scored_questionnaire
 from tests.fhir.oversized_files import STUFFED
-from tests.fhir.resource_builders import good, weighted
+from tests.fhir.resource_builders import make_resource, make_weighted_choice
 from tests.shared_parts import make_audience_changes
 from tests.storage.making import NOW, ZONE, find_draft, make_check_in, make_couple, make_person, save_new_response
 from tests.trends.series_builders import FIRST
@@ -77,7 +77,10 @@ def domain_costs() -> Iterator[Measure]:
     runs = [subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, check=True) for _ in range(5)]
     yield Measure("importing the domain", min(float(run.stdout) for run in runs), "s", target=0.2)
     for name, more in {"": "", ", one hidden by another": HIDDEN_ITEM}.items():
-        questionnaire, chance = scored(9, more, "    method: percent\n    need: 2/3\n"), random.Random(1)
+        questionnaire, chance = (
+            make_scored_questionnaire(9, more, "    method: percent\n    need: 2/3\n"),
+            random.Random(1),
+        )
         codes = ["c0", "c1", "c2", "c3", "na", None]
         raws = [{f"q{number}": chance.choice(codes) for number in range(9)} for _ in range(100_000)]
         responses = [read_answers(questionnaire, raw) for raw in raws]
@@ -88,8 +91,8 @@ def domain_costs() -> Iterator[Measure]:
 
 def file_costs() -> Iterator[Measure]:
     """Files of questionnaires: a large one, and those that somebody stuffed to hold the program up."""
-    items = [weighted([f"c{n}" for n in range(5)], list(range(5)), linkId=f"q{n}") for n in range(200)]
-    large, instruments = json.dumps(good(item=items)).encode(), shipped_instruments()
+    items = [make_weighted_choice([f"c{n}" for n in range(5)], list(range(5)), linkId=f"q{n}") for n in range(200)]
+    large, instruments = json.dumps(make_resource(item=items)).encode(), shipped_instruments()
     quickest = cost(lambda: read_questionnaire(large, instruments, beside=()), times=5)
     yield Measure("importing a FHIR questionnaire of 200 items", 1000 * quickest, "ms", target=200)
     slowest = max(cost(partial(read_questionnaire, content, instruments)) for content in STUFFED.values())

@@ -17,7 +17,7 @@ from nearer.storage.therapist.caseload import Case, CasePerson, ConnectedPerson
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import comparable_series
 from tests.storage.making import NOW
-from tests.trends.series_builders import week
+from tests.trends.series_builders import week_of_series
 
 STEADY = (50, 60, 50, 60, 50, 60, 50, 60)
 Scores = Sequence[int | None]
@@ -26,7 +26,9 @@ Scores = Sequence[int | None]
 def person(name: str, scores: Scores) -> CasePerson:
     who = ConnectedPerson(uuid4(), name, Role.SURVIVOR, name == "Al", "UTC", frozenset(), NOW, None)
     weekly = WeeklyScores.of(
-        WeeklyScore(week(number), Decimal(score)) for number, score in enumerate(scores, start=1) if score is not None
+        WeeklyScore(week_of_series(number), Decimal(score))
+        for number, score in enumerate(scores, start=1)
+        if score is not None
     )
     return CasePerson(who, weekly, weekly.latest and weekly.latest.week)
 
@@ -34,7 +36,7 @@ def person(name: str, scores: Scores) -> CasePerson:
 def entry(over: int, *scores: Scores) -> CaseloadCouple:
     """A couple of which each answered these weeks, when `over` weeks are over."""
     people = tuple(person(name, listed) for name, listed in zip(("Al", "Bo"), scores, strict=False))
-    series = [comparable_series(one.weekly, week(over)) for one in people]
+    series = [comparable_series(one.weekly, week_of_series(over)) for one in people]
     return CaseloadCouple(Case(uuid4(), people), reasons_of([tuple(series)])[0], None, None, open_assignments=())
 
 
@@ -64,13 +66,17 @@ def test_one_more_check_in_of_one_of_them_leaves_a_wide_gap_the_scores_that_are_
 
 def test_a_wide_gap_has_bars_below_the_weeks_of_both_and_none_where_one_of_them_answered_alone() -> None:
     both = entry(8, [80] * 8, [80, 80, 80, 45, 45, 45])
-    assert alert_weeks(replace(both, reasons=(reason(both, ReasonKind.WIDE_GAP),))) == (week(4), week(5), week(6))
+    assert alert_weeks(replace(both, reasons=(reason(both, ReasonKind.WIDE_GAP),))) == (
+        week_of_series(4),
+        week_of_series(5),
+        week_of_series(6),
+    )
 
 
 def test_low_weeks_of_one_have_no_bar_where_only_their_partner_answered() -> None:
     both = entry(12, (*STEADY, 10, 10), (*STEADY, 50, 60, 50, 60))
     low = reason(both, ReasonKind.LOW_WEEKS)
-    assert alert_weeks(replace(both, reasons=(low,))) == (week(9), week(10))
+    assert alert_weeks(replace(both, reasons=(low,))) == (week_of_series(9), week_of_series(10))
     assert written(both, ReasonKind.LOW_WEEKS) == "Al: two weeks below usual range 60 → 10"
 
 
@@ -78,7 +84,7 @@ def test_low_weeks_of_one_have_no_bar_where_only_their_partner_answered() -> Non
 def test_silence_is_counted_to_the_last_week_that_is_over_and_each_of_them_has_a_bar(over: int) -> None:
     silent = entry(over, STEADY[:7])
     assert written(silent, ReasonKind.QUIET_WEEKS) == f"Al: silent for {over - 7} weeks"
-    assert alert_weeks(silent) == tuple(map(week, range(8, over + 1)))
+    assert alert_weeks(silent) == tuple(map(week_of_series, range(8, over + 1)))
 
 
 def test_without_an_alert_there_is_no_bar() -> None:

@@ -21,28 +21,34 @@ from nearer.trends.usual_range import UsualRange
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
 from tests.charts.test_barriers_chart import dot, make_row_of_two, row
 from tests.charts.test_tables_hold_the_charts import of_time
-from tests.views.tables import answers, item, line, options, weeks
+from tests.views.tables import make_answers_frame, make_item, make_options_frame, make_person_weeks, make_weeks_frame
 from tests.views.test_style import TOKENS
 
 SVG = "{http://www.w3.org/2000/svg}"
 MEERA, RAVI = (20, 40, None, 40, 60, None, 70, 80), (None, 40, 50, 40, None, 55, 60, 61)
 SURGERY = ChartEvent(date(2026, 10, 8), date(2026, 10, 8), "Surgery, 8 October 2026", "Surgery")
 CARE = ChartEvent(date(2026, 10, 20), date(2026, 11, 3), "Care, 20 October to 3 November 2026", "Care")
-ASKED = [item("I felt <understood>.", ("Not at all", "Partly", "Fully & more")), item("Touch", ("No", "Yes"))]
-CHOSEN = options(answers([(ASKED[0], (0, None, 2, 1, 1)), (ASKED[1], (1, 0, None, None, 0))]), ASKED)
+ASKED = [make_item("I felt <understood>.", ("Not at all", "Partly", "Fully & more")), make_item("Touch", ("No", "Yes"))]
+CHOSEN = make_options_frame(
+    make_answers_frame([(ASKED[0], (0, None, 2, 1, 1)), (ASKED[1], (1, 0, None, None, 0))]), ASKED
+)
 
 
 def couple(*, name: str = "Meera", annotations: ChartAnnotations | None = None) -> go.Figure:
     known = annotations or ChartAnnotations(events=(SURGERY, CARE), usual_range=UsualRange(30, 50))
-    return closeness_figure(weeks([line(name, MEERA), line("Ravi", RAVI, Accent.CLAY)]), known)
+    return closeness_figure(
+        make_weeks_frame([make_person_weeks(name, MEERA), make_person_weeks("Ravi", RAVI, Accent.CLAY)]), known
+    )
 
 
 FIGURES = {
     "closeness": couple(),
     "a therapist's": couple(annotations=ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 50)})),
-    "few weeks": closeness_figure(weeks([line("You", [20, None, 40])])),
-    "no week": closeness_figure(weeks([])),
-    "missing weeks": filled_figure(weeks([line("You", MEERA)]), weeks([line("You", [10] * 8)])),
+    "few weeks": closeness_figure(make_weeks_frame([make_person_weeks("You", [20, None, 40])])),
+    "no week": closeness_figure(make_weeks_frame([])),
+    "missing weeks": filled_figure(
+        make_weeks_frame([make_person_weeks("You", MEERA)]), make_weeks_frame([make_person_weeks("You", [10] * 8)])
+    ),
     "barriers": barriers_figure([row("Sleep & <rest>"), make_row_of_two("Talking"), row("Worry")]),
     "no barriers": barriers_figure([]),
     "over time": over_time_figure([("Your body", of_time((10, 35, 80))), ("Sleep", of_time((0, 50, 100)))], [SURGERY]),
@@ -100,7 +106,7 @@ def test_a_week_without_a_check_in_is_a_gap_in_the_line_and_hatched_in_its_perso
 
 
 def test_weeks_are_at_equal_steps_and_a_score_is_at_its_height() -> None:
-    figure = closeness_figure(weeks([line("You", [0, 50, 100, 50, 0])]))
+    figure = closeness_figure(make_weeks_frame([make_person_weeks("You", [0, 50, 100, 50, 0])]))
     dots = all_of(figure, "circle")
     across, down = percents(dots, "cx"), [float(part.attrib["cy"]) for part in dots]
     steps = [after - before for before, after in zip(across, across[1:], strict=False)]
@@ -176,7 +182,11 @@ def test_nothing_in_it_comes_from_elsewhere_or_runs() -> None:
 
 
 def test_two_years_of_two_people_are_a_small_picture() -> None:
-    figure = closeness_figure(weeks([line("You", [50, 40, 60, None] * 26), line("Ravi", [60] * 104, Accent.CLAY)]))
+    figure = closeness_figure(
+        make_weeks_frame(
+            [make_person_weeks("You", [50, 40, 60, None] * 26), make_person_weeks("Ravi", [60] * 104, Accent.CLAY)]
+        )
+    )
     assert len(figure_svg(figure)) < 60_000
 
 
@@ -196,7 +206,7 @@ def test_a_panel_stays_within_its_part_of_the_height() -> None:
 
 
 def test_a_hatched_column_is_a_week_wide_with_its_monday_in_the_middle() -> None:
-    figure = closeness_figure(weeks([line("You", [0, 50, None, 50, 0])]))
+    figure = closeness_figure(make_weeks_frame([make_person_weeks("You", [0, 50, None, 50, 0])]))
     [column] = [part for part in all_of(figure, "rect") if part.attrib.get("fill", "").startswith("url")]
     [start, width] = (float(column.attrib[name].rstrip("%")) for name in ("x", "width"))
     assert (start, width) == pytest.approx((50 - 50 * 7 / 36, 100 * 7 / 36), abs=0.02)

@@ -19,12 +19,15 @@ from nearer.charts.item_chart import items_alt, items_figure, items_table_html
 from nearer.presenters.exports import table_csv, weeks_file, weeks_xlsx
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
 from nearer.views.layout.table_html import weeks_table_html
-from tests.views.tables import answers, item, line, options, weeks
+from tests.views.tables import make_answers_frame, make_item, make_options_frame, make_person_weeks, make_weeks_frame
 
-UNDERSTOOD, TOUCH = item("I felt understood.", ("Not at all", "Partly", "Fully")), item("<b>Touch</b>", ("=No", "Yes"))
+UNDERSTOOD, TOUCH = (
+    make_item("I felt understood.", ("Not at all", "Partly", "Fully")),
+    make_item("<b>Touch</b>", ("=No", "Yes")),
+)
 ASKED = (UNDERSTOOD, TOUCH)
-ANSWERS = answers([(UNDERSTOOD, (0, None, 2)), (TOUCH, (1, None, None))])
-CHOSEN = options(ANSWERS, ASKED)
+ANSWERS = make_answers_frame([(UNDERSTOOD, (0, None, 2)), (TOUCH, (1, None, None))])
+CHOSEN = make_options_frame(ANSWERS, ASKED)
 THERAPY = ChartEvent(date(2026, 10, 7), date(2026, 10, 7), "Therapy begins, 7 October 2026")
 LONG = ChartEvent(date(2026, 9, 1), date(2026, 10, 1), "Radiotherapy, 1 September 2026 to 1 October 2026")
 LATER = ChartEvent(date(2027, 1, 1), date(2027, 1, 1), "Surgery, 1 January 2027")
@@ -46,8 +49,10 @@ def test_each_item_has_a_row_of_its_own_and_its_missing_weeks_stay_empty() -> No
 
 def test_the_words_of_every_question_are_in_the_picture_above_its_drawing_and_below_the_one_before() -> None:
     """A line of 14 px text is 19 px high in Plotly (1.3 times its size); 1.0 of paper is the height without margins."""
-    long = [item("word " * 30, ("No", "Yes")), UNDERSTOOD, item("other " * 30, ("No", "Yes"))]
-    layout = items_figure(options(answers([(one, (0, 1)) for one in long]), long), long, Accent.TEAL).layout
+    long = [make_item("word " * 30, ("No", "Yes")), UNDERSTOOD, make_item("other " * 30, ("No", "Yes"))]
+    layout = items_figure(
+        make_options_frame(make_answers_frame([(one, (0, 1)) for one in long]), long), long, Accent.TEAL
+    ).layout
     drawn = layout.height - layout.margin.t - layout.margin.b
     floors = [0.0, *((1 - axis.domain[0]) * drawn for axis in (layout.yaxis, layout.yaxis2))]
     for note, floor in zip(layout.annotations, floors, strict=True):
@@ -81,12 +86,12 @@ def test_a_closed_question_says_its_latest_answer_in_words() -> None:
         "Week from 12 Oct: Fully",
         "Week from 28 Sep: Yes",
     ]
-    nothing = options(answers([(UNDERSTOOD, (None, 1)), (TOUCH, (None, None))]), ASKED)
+    nothing = make_options_frame(make_answers_frame([(UNDERSTOOD, (None, 1)), (TOUCH, (None, None))]), ASKED)
     assert items_table_html(nothing, ASKED).count("<small>no answer</small>") == 1
 
 
 def test_an_event_stands_on_the_axis_with_its_name() -> None:
-    lines, beside = weeks([line("You", [20, 30, 40])]), ChartAnnotations((THERAPY, LONG, LATER))
+    lines, beside = make_weeks_frame([make_person_weeks("You", [20, 30, 40])]), ChartAnnotations((THERAPY, LONG, LATER))
     layout = closeness_figure(lines, beside).layout
     names = [note.text for note in layout.annotations if note.text.startswith(("Radio", "Therapy"))]
     assert names == ["Radiotherapy, 1 September…", "Therapy begins, 7 Oct…"], (
@@ -97,26 +102,34 @@ def test_an_event_stands_on_the_axis_with_its_name() -> None:
 
 
 def test_events_outside_of_the_weeks_leave_no_mark() -> None:
-    lines = weeks([line("You", [20, 30])])
+    lines = make_weeks_frame([make_person_weeks("You", [20, 30])])
     assert closeness_figure(lines, ChartAnnotations((LATER,))) == closeness_figure(lines)
 
 
 def test_an_event_stands_in_the_row_of_its_week() -> None:
-    table = weeks_table_html(weeks([line("You", [20, 30, 40])]), (THERAPY,))
+    table = weeks_table_html(make_weeks_frame([make_person_weeks("You", [20, 30, 40])]), (THERAPY,))
     assert "5 Oct 2026<small>Therapy begins, 7 October 2026</small>" in table
 
 
 def test_two_lines_show_how_far_apart_they_are_and_nothing_where_one_is_missing() -> None:
-    table = weeks_table_html(weeks([line("You", [20, 30]), line("Ravi", [45, None], accent=Accent.CLAY)]), events=())
+    table = weeks_table_html(
+        make_weeks_frame(
+            [make_person_weeks("You", [20, 30]), make_person_weeks("Ravi", [45, None], accent=Accent.CLAY)]
+        ),
+        events=(),
+    )
     assert "<td>20</td><td>45</td><td>25</td>" in table
     assert "<td>30</td><td>no check-in</td><td></td>" in table
 
 
 def test_the_missing_weeks_of_both_are_hatched_each_in_their_own_colour_and_way() -> None:
-    mine, other = line("You", [20, None, 40]), line("Ravi", [None, 45, None, 40], accent=Accent.CLAY)
+    mine, other = (
+        make_person_weeks("You", [20, None, 40]),
+        make_person_weeks("Ravi", [None, 45, None, 40], accent=Accent.CLAY),
+    )
     gaps = [
         trace
-        for trace in closeness_figure(weeks([mine, other])).data
+        for trace in closeness_figure(make_weeks_frame([mine, other])).data
         if trace.type == "bar" and trace.marker.pattern.shape
     ]
     assert [list(trace.x) for trace in gaps] == [["2026-10-05"], ["2026-10-12"]], "before the first there is no gap"
@@ -125,15 +138,18 @@ def test_the_missing_weeks_of_both_are_hatched_each_in_their_own_colour_and_way(
 
 
 def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap() -> None:
-    figure = filled_figure(weeks([line("You", [20, None, 40, 50, 60])]), weeks([line("You", [20, 20, 40, 50, 60])]))
+    figure = filled_figure(
+        make_weeks_frame([make_person_weeks("You", [20, None, 40, 50, 60])]),
+        make_weeks_frame([make_person_weeks("You", [20, 20, 40, 50, 60])]),
+    )
     own, dotted = (trace for trace in figure.data if trace.name)
     assert (list(own.y), list(dotted.y)) == ([20, None, 40, 50, 60], [20, 20, 40, 50, 60])
     assert dotted.line.width < own.line.width
 
 
 def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
-    lines = [line("Meera", [20, None, 40]), line("Ravi", [25, 30, None], accent=Accent.CLAY)]
-    head, *rows = read(table_csv(weeks_file(weeks(lines), (THERAPY,), ANSWERS, ASKED)))
+    lines = [make_person_weeks("Meera", [20, None, 40]), make_person_weeks("Ravi", [25, 30, None], accent=Accent.CLAY)]
+    head, *rows = read(table_csv(weeks_file(make_weeks_frame(lines), (THERAPY,), ANSWERS, ASKED)))
     assert head == ["Week from", "Meera", "Ravi", "Apart", "I felt understood.", "<b>Touch</b>", "Events"]
     assert rows == [
         ["2026-09-28", "20", "25", "5", "Not at all", "Yes", ""],
@@ -145,13 +161,13 @@ def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
 @pytest.mark.parametrize(("day", "row"), [(4, 0), (5, 1), (11, 1), (12, 2)])
 def test_the_file_names_an_event_in_the_week_of_its_day_from_monday_to_sunday(day: int, row: int) -> None:
     event = ChartEvent(date(2026, 10, day), date(2026, 10, day), "Surgery")
-    _, *rows = read(table_csv(weeks_file(weeks([line("You", [20, 30, 40])]), (event,))))
+    _, *rows = read(table_csv(weeks_file(make_weeks_frame([make_person_weeks("You", [20, 30, 40])]), (event,))))
     assert [one[-1] for one in rows] == ["Surgery" if place == row else "" for place in range(3)]
 
 
 def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it_was_written() -> None:
-    lines = [line("Meera", [20, None, 40]), line("=Ravi", [25, 30, None], accent=Accent.CLAY)]
-    file = weeks_xlsx(weeks_file(weeks(lines), (THERAPY,), ANSWERS, ASKED))
+    lines = [make_person_weeks("Meera", [20, None, 40]), make_person_weeks("=Ravi", [25, 30, None], accent=Accent.CLAY)]
+    file = weeks_xlsx(weeks_file(make_weeks_frame(lines), (THERAPY,), ANSWERS, ASKED))
     with zipfile.ZipFile(io.BytesIO(file)) as book:
         strings = [one.text for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml")).iter(f"{SHEET}t")]
         rows = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(f"{SHEET}row")
@@ -180,7 +196,9 @@ def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it
 
 
 def test_without_an_answer_of_ones_own_the_questions_still_have_their_columns() -> None:
-    table = weeks_file(weeks([line("Ravi", [25], accent=Accent.CLAY)]), (), ANSWERS.iloc[:0], ASKED)
+    table = weeks_file(
+        make_weeks_frame([make_person_weeks("Ravi", [25], accent=Accent.CLAY)]), (), ANSWERS.iloc[:0], ASKED
+    )
     assert read(table_csv(table)) == [
         ["Week from", "Ravi", "I felt understood.", "<b>Touch</b>", "Events"],
         ["2026-09-28", "25", "", "", ""],
@@ -189,8 +207,10 @@ def test_without_an_answer_of_ones_own_the_questions_still_have_their_columns() 
 
 def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
     formula = ChartEvent(date(2026, 9, 28), date(2026, 9, 28), "=1+1")
-    asked = item("@x", ("-1",))
-    table = weeks_file(weeks([line("+You", [20])]), (formula,), answers([(asked, (0,))]), (asked,))
+    asked = make_item("@x", ("-1",))
+    table = weeks_file(
+        make_weeks_frame([make_person_weeks("+You", [20])]), (formula,), make_answers_frame([(asked, (0,))]), (asked,)
+    )
     assert read(table_csv(table)) == [
         ["Week from", "'+You", "'@x", "Events"],
         ["2026-09-28", "20", "'-1", "'=1+1"],
@@ -201,11 +221,19 @@ def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
     "figure",
     [
         closeness_figure(
-            weeks([line("You", [20, None, 40, 50]), line("Ravi", [45, None], accent=Accent.CLAY)]),
+            make_weeks_frame(
+                [
+                    make_person_weeks("You", [20, None, 40, 50]),
+                    make_person_weeks("Ravi", [45, None], accent=Accent.CLAY),
+                ]
+            ),
             ChartAnnotations((THERAPY,)),
         ),
-        closeness_figure(weeks([])),
-        filled_figure(weeks([line("You", [20, None, 40, 50, 60])]), weeks([line("You", [20, 20, 40, 50, 60])])),
+        closeness_figure(make_weeks_frame([])),
+        filled_figure(
+            make_weeks_frame([make_person_weeks("You", [20, None, 40, 50, 60])]),
+            make_weeks_frame([make_person_weeks("You", [20, 20, 40, 50, 60])]),
+        ),
         items_figure(CHOSEN, ASKED, Accent.TEAL),
     ],
     ids=["closeness", "nothing", "filled", "items"],

@@ -27,7 +27,7 @@ from nearer.views.barrier_rows import BarrierRow
 from nearer.views.chart_values import Accent
 from nearer.views.layout.table_html import filled_rows, weeks_table_html
 from tests.charts.test_barriers_chart import dot, make_row_of_two, row
-from tests.views.tables import answers, item, line, weeks
+from tests.views.tables import make_answers_frame, make_item, make_person_weeks, make_weeks_frame
 
 MEERA = (20, 30, None, 40, 62, None, None, 70)
 RAVI = (None, 40, 50, 40, None, 55, 60, 61)
@@ -56,7 +56,7 @@ def column(rows: Sequence[Sequence[str]], place: int) -> dict[date, float]:
 
 
 def test_the_weeks() -> None:
-    frame = weeks([line("Meera", MEERA), line("Ravi", RAVI, Accent.CLAY)])
+    frame = make_weeks_frame([make_person_weeks("Meera", MEERA), make_person_weeks("Ravi", RAVI, Accent.CLAY)])
     traces = {trace.name: trace for trace in closeness_figure(frame).data if trace.name}
     head, *rows = rows_of(weeks_table_html(frame, events=()))
     assert head == ["Week from", "Meera", "Ravi", "Apart"]
@@ -66,16 +66,24 @@ def test_the_weeks() -> None:
 
 
 def test_the_weeks_without_a_check_in_as_low_as_they_could_be() -> None:
-    own, low = weeks([line("Meera", MEERA)]), weeks([line("Meera", [one or 20 for one in MEERA])])
+    own, low = (
+        make_weeks_frame([make_person_weeks("Meera", MEERA)]),
+        make_weeks_frame([make_person_weeks("Meera", [one or 20 for one in MEERA])]),
+    )
     solid, dotted = (trace for trace in filled_figure(own, low).data if trace.name)
     rows = filled_rows(own, low)
     assert (column(rows, 1), column(rows, 2)) == (drawn(solid), drawn(dotted))
 
 
 def test_each_question() -> None:
-    asked = [item("I felt understood.", ("Not at all", "Partly", "Fully")), item("I felt safe.", ("No", "Yes"))]
+    asked = [
+        make_item("I felt understood.", ("Not at all", "Partly", "Fully")),
+        make_item("I felt safe.", ("No", "Yes")),
+    ]
     chosen = answers_by_week(
-        answers([(asked[0], (0, None, 2, 1)), (asked[1], (1, 0, None, None))]), "option", [one.id for one in asked]
+        make_answers_frame([(asked[0], (0, None, 2, 1)), (asked[1], (1, 0, None, None))]),
+        "option",
+        [one.id for one in asked],
     )
     figure, tables = items_figure(chosen, asked, Accent.TEAL), items_table_html(chosen, asked).split("<details>")[1:]
     for table, trace, one in zip(tables, figure.data, asked, strict=True):

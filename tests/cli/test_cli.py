@@ -13,7 +13,7 @@ import pytest
 from nearer.cli import main
 from nearer.cli.terminal import printable
 from nearer.language.pseudo import pseudo
-from tests.domain.questionnaire_builders import GOOD, changed
+from tests.domain.questionnaire_builders import GOOD, replace_in_good_file
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +47,9 @@ def test_bands_of_a_sum_whose_items_may_be_missing_are_warned_of(
 ) -> None:
     file = tmp_path / "scars.yaml"
     file.write_text(
-        changed("need: 2/3", "need: 1").replace("method: percent", "method: sum").replace("from: 50", "from: 6"),
+        replace_in_good_file("need: 2/3", "need: 1")
+        .replace("method: percent", "method: sum")
+        .replace("from: 50", "from: 6"),
         "utf-8",
     )
     assert main(["validate", str(file)]) == 0
@@ -84,7 +86,7 @@ def test_what_leads_nowhere_is_warned_of_with_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], change: tuple[str, str], where: tuple[int, str], message: str
 ) -> None:
     file, (line, place) = tmp_path / "scars.yaml", where
-    file.write_text(changed(*change), "utf-8")
+    file.write_text(replace_in_good_file(*change), "utf-8")
     assert main(["validate", str(file)]) == 0
     printed = capsys.readouterr()
     [report] = json.loads(printed.out)
@@ -101,7 +103,9 @@ def test_no_shipped_file_is_warned_of(capsys: pytest.CaptureFixture[str]) -> Non
 def test_a_missing_sum_is_said_in_a_sentence(tmp_path: Path, answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "scars.yaml"
     file.write_text(
-        changed("need: 2/3", "need: 1").replace("method: percent", "method: sum").replace("from: 50", "from: 6"),
+        replace_in_good_file("need: 2/3", "need: 1")
+        .replace("method: percent", "method: sum")
+        .replace("from: 50", "from: 6"),
         "utf-8",
     )
     answers.write_text(json.dumps({"present": "no", "numb": "some", "ease": "na"}), "utf-8")
@@ -114,7 +118,7 @@ def test_a_missing_sum_is_said_in_a_sentence(tmp_path: Path, answers: Path, caps
 
 def test_each_problem_is_in_the_json_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "body.yaml"
-    file.write_text(changed("reverse: yes", "revers: yes"), "utf-8")
+    file.write_text(replace_in_good_file("reverse: yes", "revers: yes"), "utf-8")
     assert main(["validate", str(file)]) == 1
     printed = capsys.readouterr()
     message = "'revers' is not a key of an item; did you mean 'reverse'?"
@@ -246,7 +250,7 @@ def test_at_a_terminal_in_another_language_every_sentence_is_in_it(tmp_path: Pat
     missing = subprocess.run([*asked, "validate", str(tmp_path / "a.yaml")], env=environ, capture_output=True, cwd=ROOT)
     assert pseudo("this file cannot be read") in missing.stderr.decode()
     bad = tmp_path / "bad.yaml"
-    bad.write_text(changed("reverse: yes", "revers: yes"), "utf-8")
+    bad.write_text(replace_in_good_file("reverse: yes", "revers: yes"), "utf-8")
     refused = subprocess.run([*asked, "validate", str(bad)], env=environ, capture_output=True, cwd=ROOT)
     line, hint = GOOD[: GOOD.index("reverse")].count("\n") + 1, f"{pseudo('did you mean')} 'reverse'?"
     why = f"'revers' {pseudo('is not a key of')} {pseudo('an item')}; {hint}"

@@ -24,7 +24,7 @@ from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.fhir.resource_builders import good, weighted
+from tests.fhir.resource_builders import make_resource, make_weighted_choice
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir_responses.test_responses import response
 from tests.storage.making import PASSPHRASE, make_new_person, read_rows
@@ -40,7 +40,7 @@ def run(capsys: CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     file = tmp_path / "sleep.json"
-    file.write_bytes(json.dumps(good(), indent=3).encode())
+    file.write_bytes(json.dumps(make_resource(), indent=3).encode())
     return file
 
 
@@ -67,7 +67,7 @@ def test_a_file_of_ours_becomes_fhir_and_comes_back_the_same(tmp_path: Path, cap
 
 def test_a_refused_file_writes_nothing_and_names_the_item(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
     source, target = tmp_path / "bad.json", tmp_path / "out.yaml"
-    source.write_text(json.dumps(good(item=[{"linkId": "x", "type": "likert", "text": "Q"}])))
+    source.write_text(json.dumps(make_resource(item=[{"linkId": "x", "type": "likert", "text": "Q"}])))
     code, report = run(capsys, "convert", str(source), str(target))
     assert (code, report["status"], report["problems"][0]["item"]) == (1, "refused", "x")
     assert not target.exists()
@@ -103,7 +103,7 @@ def test_a_questionnaire_and_its_value_sets_are_converted_together(tmp_path: Pat
 
 def test_converting_there_and_back_gives_the_same_hash(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
     names = [str(tmp_path / name) for name in ("a.json", "b.yaml", "c.json", "d.yaml")]
-    Path(names[0]).write_text(json.dumps(good()))
+    Path(names[0]).write_text(json.dumps(make_resource()))
     hashes = {run(capsys, "convert", one, two)[1]["sha256"] for one, two in pairwise(names)}
     assert len(hashes) == 1
 
@@ -122,7 +122,7 @@ def test_a_response_is_scored_with_value_sets_in_files_of_their_own(
     tmp_path: Path, capsys: CaptureFixture[str]
 ) -> None:
     items = [{"linkId": "c", "answer": [{"valueCoding": {"code": "often"}}]}]
-    given = response(item=items, questionnaire=good()["url"])
+    given = response(item=items, questionnaire=make_resource()["url"])
     files = written(tmp_path, form=form(), r=given, often=OFTEN, units=UNITS, system=SYSTEM)
     code, report = run(capsys, "score", *files.values())
     assert (code, report["status"]) == (0, "taken")
@@ -130,7 +130,7 @@ def test_a_response_is_scored_with_value_sets_in_files_of_their_own(
 
 
 def test_two_questionnaires_are_not_converted_into_one(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
-    files = written(tmp_path, one=good(), two=good(title="Two"))
+    files = written(tmp_path, one=make_resource(), two=make_resource(title="Two"))
     assert main(["convert", *files.values(), str(tmp_path / "out.yaml")]) == 1
     assert "name one questionnaire" in capsys.readouterr().err and not (tmp_path / "out.yaml").exists()
 
@@ -227,8 +227,8 @@ def test_export_makes_no_notebook_where_there_is_none(tmp_path: Path, monkeypatc
 
 
 def test_score_says_why_a_form_has_no_score(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
-    items = [weighted(list("abcd"), [1, 2, 3, 4], linkId=f"q{n}") for n in range(9)]
-    files = {"q.json": good(url="urn:x:1", title="PHQ-9", item=items), "r.json": response()}
+    items = [make_weighted_choice(list("abcd"), [1, 2, 3, 4], linkId=f"q{n}") for n in range(9)]
+    files = {"q.json": make_resource(url="urn:x:1", title="PHQ-9", item=items), "r.json": response()}
     files["r.json"] |= {"questionnaire": "urn:x:1", "item": []}
     for name, resource in files.items():
         (tmp_path / name).write_text(json.dumps(resource))

@@ -36,7 +36,7 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.questionnaire_builders import GOOD, changed
+from tests.domain.questionnaire_builders import GOOD, replace_in_good_file
 from tests.shared_parts import make_audience_changes
 from tests.storage.clinic import (
     connect_therapist,
@@ -218,7 +218,7 @@ def test_a_sentence_added_to_a_definition_outside_nearer_is_said_of_nobody(noteb
     """Its hash does not know how a band is told, so that words of the shipped files may change."""
     scars = CustomQuestionnaireFile("yaml", GOOD.encode(), GOOD)
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, scars, NOW), NOW)
-    other = changed("name: Light,", 'name: Light, told: "{name} said something else",')
+    other = replace_in_good_file("name: Light,", 'name: Light, told: "{name} said something else",')
     assert load_questionnaire(other, "other").sha256 == load_questionnaire(GOOD, "own").sha256
     tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
     [(definition, _)] = read_custom_definitions(notebook, rao)

@@ -54,7 +54,7 @@ class WaitingWriters:
 
 
 @contextmanager
-def nobody_may_write(notebook: Notebook) -> Iterator[WaitingWriters]:
+def hold_the_write_lock(notebook: Notebook) -> Iterator[WaitingWriters]:
     """Nobody may write while it lasts; afterwards all who are in line do."""
     with ThreadPoolExecutor(3 * MAX_SAVES) as pool:
         waiting = WaitingWriters(notebook, pool)
@@ -65,10 +65,10 @@ def nobody_may_write(notebook: Notebook) -> Iterator[WaitingWriters]:
         assert waiting.seen.pop(0) == "commit"  # of whoever kept all from writing
 
 
-def crowd(notebook: Notebook, number: int) -> list[Principal]:
+def make_people(notebook: Notebook, number: int) -> list[Principal]:
     return [make_person(notebook, f"Person {name}") for name in range(number)]
 
 
-def versions(notebook: Notebook, everybody: list[Principal]) -> list[list[int]]:
+def draft_versions(notebook: Notebook, everybody: list[Principal]) -> list[list[int]]:
     """Of each person's drafts."""
     return [[draft.version for draft in read_drafts(notebook, who)] for who in everybody]

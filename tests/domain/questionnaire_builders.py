@@ -81,17 +81,19 @@ scales:
 """
 
 
-def changed(old: str, new: str) -> str:
+def replace_in_good_file(old: str, new: str) -> str:
     """The good file with one passage replaced; the passage has to be there once."""
     assert GOOD.count(old) == 1, f"{old!r} is there {GOOD.count(old)} times"
     return GOOD.replace(old, new)
 
 
-def loaded(text: str = GOOD) -> Questionnaire:
+def load_good_file(text: str = GOOD) -> Questionnaire:
     return load_questionnaire(text, "scars.yaml")
 
 
-def scored(items: int = 4, more: str = "", scale: str = "", reversed_items: tuple[int, ...] = ()) -> Questionnaire:
+def make_scored_questionnaire(
+    items: int = 4, more: str = "", scale: str = "", reversed_items: tuple[int, ...] = ()
+) -> Questionnaire:
     """Choice items q0, q1 ... weighing 0 to 3, and more; one scale `all`, of percent and q0, q1 ... unless said."""
     lines = [
         f"  - {{id: q{n}, section: s, text: Q, answers: l, reverse: {'yes' if n in reversed_items else 'no'}}}"

@@ -16,12 +16,12 @@ from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.questionnaire_builders import GOOD, loaded, scored
+from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire
 
 
 def asked(condition: str) -> Questionnaire:
     """The good file, with the item `scars` shown under another condition."""
-    return loaded(GOOD.replace("{item: present, is: [yes]}", condition))
+    return load_good_file(GOOD.replace("{item: present, is: [yes]}", condition))
 
 
 def shows_scars(questionnaire: Questionnaire, raw: Mapping[str, object]) -> bool:
@@ -75,7 +75,7 @@ CHAIN = """\
 
 
 def test_a_hidden_item_counts_as_unanswered_for_those_that_wait_for_it() -> None:
-    questionnaire = scored(1, CHAIN)
+    questionnaire = make_scored_questionnaire(1, CHAIN)
     answers = read_answers(questionnaire, {"first": "c0", "second": "c3", "third": "c3", "fourth": "c1"})
     assert shown_items(questionnaire, answers) == ("q0", "first", "fourth")
 
@@ -83,14 +83,14 @@ def test_a_hidden_item_counts_as_unanswered_for_those_that_wait_for_it() -> None
 def test_the_order_of_the_items_in_the_file_changes_nothing() -> None:
     found = set()
     for lines in itertools.permutations(CHAIN.splitlines(keepends=True)):
-        questionnaire = scored(1, "".join(lines))
+        questionnaire = make_scored_questionnaire(1, "".join(lines))
         answers = read_answers(questionnaire, {"first": "c1", "second": "c0", "third": "c3", "fourth": "c1"})
         found.add(frozenset(shown_items(questionnaire, answers)))
     assert found == {frozenset({"q0", "first", "second", "fourth"})}
 
 
 def test_showing_an_item_again_restores_its_answer() -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     kept = read_answers(questionnaire, {"present": "no", "scars": "much"})
     assert apply_conditions(questionnaire, kept)["scars"].state.value == "not_shown"
     kept |= read_answers(questionnaire, {"present": "yes"})
@@ -98,7 +98,7 @@ def test_showing_an_item_again_restores_its_answer() -> None:
 
 
 def test_every_item_is_in_the_record_with_its_state() -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     answers = read_answers(questionnaire, {"numb": "na", "ease": {"state": "declined"}, "years": 3})
     assert {name: answer.state.value for name, answer in apply_conditions(questionnaire, answers).items()} == {
         "present": "skipped",
@@ -112,7 +112,7 @@ def test_every_item_is_in_the_record_with_its_state() -> None:
 
 
 def test_settling_twice_changes_nothing_and_the_given_answers_stay_as_they_were() -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     answers = read_answers(questionnaire, {"present": "no", "scars": "much"})
     before = dict(answers)
     all_answers = apply_conditions(questionnaire, answers)
@@ -121,21 +121,21 @@ def test_settling_twice_changes_nothing_and_the_given_answers_stay_as_they_were(
 
 
 def test_a_shown_item_kept_as_hidden_is_a_skipped_one() -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     answers = read_answers(questionnaire, {"numb": {"state": "not_shown"}})
     assert apply_conditions(questionnaire, answers)["numb"].state.value == "skipped"
 
 
 @pytest.mark.parametrize("raw", ["much", "na", {"state": "declined"}])
 def test_an_answer_to_a_hidden_item_is_refused(raw: object) -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     with pytest.raises(AnswerRefused, match="This answer does not belong") as refused:
         refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": raw}))
     assert refused.value.item == "scars"
 
 
 def test_a_hidden_item_may_be_skipped() -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": None}))
 
 
@@ -169,7 +169,7 @@ BELOW = """\
 def test_words_of_help_are_there_with_their_question_and_never_without_it(
     raw: dict[str, object], shown: set[str]
 ) -> None:
-    questionnaire = scored(1, BELOW)
+    questionnaire = make_scored_questionnaire(1, BELOW)
     assert set(shown_items(questionnaire, read_answers(questionnaire, raw))) - {"q0", "smokes"} == shown
 
 

@@ -19,14 +19,16 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import score_response
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.questionnaire_builders import GOOD, loaded, scored
+from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire
 
 ITEMS = 6
 NAMES = [f"q{number}" for number in range(ITEMS)]
 RAW = st.sampled_from(["c0", "c1", "c2", "c3", "na", None, {"state": "declined"}])
 RESPONSES = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, RAW))
 SCALES = [
-    scored(ITEMS, scale=f"    method: {method}\n    need: {need}\n    decimals: {decimals}\n", reversed_items=(1, 4))
+    make_scored_questionnaire(
+        ITEMS, scale=f"    method: {method}\n    need: {need}\n    decimals: {decimals}\n", reversed_items=(1, 4)
+    )
     for method in ("percent", "mean", "sum")
     for need in ("1/6", "2/3", "1")
     for decimals in (0, 2)
@@ -36,7 +38,7 @@ CHAIN = """\
   - {id: b, section: s, text: Q, answers: l, show_if: {item: a, at_least: 1}}
   - {id: c, section: s, text: Q, answers: l, show_if: {any: [{item: b, is: [c3]}, {item: q1, answered: no}]}}
 """
-HIDING = scored(2, CHAIN, "    items: [q0, q1, a, b, c]\n    method: percent\n    need: 1/5\n")
+HIDING = make_scored_questionnaire(2, CHAIN, "    items: [q0, q1, a, b, c]\n    method: percent\n    need: 1/5\n")
 HIDING_RESPONSES = st.fixed_dictionaries({}, optional=dict.fromkeys(["q0", "q1", "a", "b", "c"], RAW))
 
 
@@ -79,7 +81,7 @@ def test_a_hidden_item_never_scores(raw: dict[str, object], other: dict[str, obj
     assert score_response(HIDING, without | changed) == expected
 
 
-SUMMING = scored(2, CHAIN, "    items: [q0, q1, a, b, c]\n    method: sum\n    need: 1\n")
+SUMMING = make_scored_questionnaire(2, CHAIN, "    items: [q0, q1, a, b, c]\n    method: sum\n    need: 1\n")
 AWAY = st.sampled_from(["na", None, {"state": "declined"}])
 
 
@@ -123,7 +125,7 @@ def test_the_same_answer_everywhere_on_a_half_reversed_scale_gives_the_middle(
         text = text.replace(f"    - {{code: {line}}}\n", "")
     names = ", ".join(f"r{n}" for n in range(2 * pairs))
     text = text.replace("scales:\n", f"{items}scales:\n").replace("items: [scars, numb, ease]", f"items: [{names}]")
-    questionnaire = loaded(text)
+    questionnaire = load_good_file(text)
     same = data.draw(st.sampled_from([f"w{n}" for n in range(len(weights))]))
     answers = read_answers(questionnaire, {f"r{n}": same for n in range(2 * pairs)})
     assert score_response(questionnaire, answers)[0].value == 50
@@ -155,7 +157,7 @@ def test_a_record_written_and_read_again_scores_the_same(raw: dict[str, object])
 
 @given(st.decimals(-1000, 1000, places=3))
 def test_a_decimal_answer_comes_back_as_the_same_number(number: Decimal) -> None:
-    questionnaire = loaded(GOOD.replace("type: integer\n    limits: {min: 0, max: 10}", "type: decimal"))
+    questionnaire = load_good_file(GOOD.replace("type: integer\n    limits: {min: 0, max: 10}", "type: decimal"))
     answers = read_answers(questionnaire, {"years": number})
     written: Any = json.loads(json.dumps(write_answer(answers["years"])))
     assert read_answers(questionnaire, {"years": written}) == answers

@@ -18,7 +18,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score, score_response, score_scale
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.questionnaire_builders import GOOD, loaded, scored
+from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire
 
 DECLINED = {"state": "declined"}
 
@@ -49,12 +49,14 @@ def value(questionnaire: Questionnaire, *raw: object) -> str | None:
     ],
 )
 def test_percent_is_the_mean_of_each_items_place_between_its_ends(raw: tuple[str, ...], expected: str) -> None:
-    assert value(scored(), *raw) == expected
+    assert value(make_scored_questionnaire(), *raw) == expected
 
 
 def test_percent_gives_items_with_different_weights_the_same_say() -> None:
     more = "  - {id: q2, section: s, text: Q, type: integer, limits: {min: 1, max: 5}}\n"
-    questionnaire = scored(2, more, "    items: [q0, q2]\n    method: percent\n    need: 1\n    decimals: 1\n")
+    questionnaire = make_scored_questionnaire(
+        2, more, "    items: [q0, q2]\n    method: percent\n    need: 1\n    decimals: 1\n"
+    )
     # 2 of 0..3 is 66.67, 2 of 1..5 is 25: together 45.83
     assert value(questionnaire, "c2", None, 2) == "45.8"
 
@@ -70,7 +72,10 @@ def test_percent_gives_items_with_different_weights_the_same_say() -> None:
     ],
 )
 def test_mean_is_of_the_weights(raw: tuple[object, ...], expected: str | None) -> None:
-    assert value(scored(3, scale="    method: mean\n    need: 2/3\n    decimals: 2\n"), *raw) == expected
+    assert (
+        value(make_scored_questionnaire(3, scale="    method: mean\n    need: 2/3\n    decimals: 2\n"), *raw)
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +92,7 @@ def test_mean_is_of_the_weights(raw: tuple[object, ...], expected: str | None) -
     ],
 )
 def test_a_sum_with_a_need_is_filled_up_to_all_its_items(raw: tuple[object, ...], expected: str | None) -> None:
-    assert value(scored(4, scale="    method: sum\n    need: 1/2\n"), *raw) == expected
+    assert value(make_scored_questionnaire(4, scale="    method: sum\n    need: 1/2\n"), *raw) == expected
 
 
 def counted(found: Score) -> tuple[int, int, int, int]:
@@ -105,7 +110,7 @@ def counted(found: Score) -> tuple[int, int, int, int]:
     ],
 )
 def test_a_sum_is_over_all_its_items(raw: tuple[object, ...], expected: str | None, counts: tuple[int, ...]) -> None:
-    questionnaire = scored(3, scale="    method: sum\n    need: 1\n")
+    questionnaire = make_scored_questionnaire(3, scale="    method: sum\n    need: 1\n")
     found = score(questionnaire, *raw)
     assert (value(questionnaire, *raw), counted(found), found.needed) == (expected, counts, 3)
 
@@ -124,7 +129,7 @@ GATED = "    items: [q0, more]\n    method: sum\n    need: 1\n"
     ],
 )
 def test_a_hidden_item_leaves_no_sum(raw: dict[str, object], expected: str | None, hidden: int) -> None:
-    questionnaire = scored(1, GATE, GATED)
+    questionnaire = make_scored_questionnaire(1, GATE, GATED)
     [found] = score_response(questionnaire, read_answers(questionnaire, raw))
     assert (None if found.value is None else str(found.value), found.not_shown, found.items) == (expected, hidden, 2)
 
@@ -143,7 +148,7 @@ def test_a_hidden_item_leaves_no_sum(raw: dict[str, object], expected: str | Non
 )
 def test_a_hidden_item_counts_0_where_that_rule_is_named(raw: dict[str, object], expected: str | None) -> None:
     gate = GATE.replace("at_least: 1", "at_least: 2")
-    questionnaire = scored(1, gate, GATED + "    hidden_counts_zero: yes\n")
+    questionnaire = make_scored_questionnaire(1, gate, GATED + "    hidden_counts_zero: yes\n")
     [found] = score_response(questionnaire, read_answers(questionnaire, raw))
     assert (None if found.value is None else str(found.value)) == expected
 
@@ -169,37 +174,45 @@ OUTSIDE = """\
     ],
 )
 def test_a_question_before_the_items_decides_by_its_answer(rule: str, raw: Any, value_and_applies: Any) -> None:
-    questionnaire = scored(1, OUTSIDE, f"    items: [a, b]\n    method: sum\n    need: 1\n    {rule}: yes\n")
+    questionnaire = make_scored_questionnaire(
+        1, OUTSIDE, f"    items: [a, b]\n    method: sum\n    need: 1\n    {rule}: yes\n"
+    )
     [found] = score_response(questionnaire, read_answers(questionnaire, raw))
     assert (found.value, found.applies) == value_and_applies
 
 
 @pytest.mark.parametrize(("method", "expected"), [("mean", "2"), ("percent", "67")])
 def test_a_whole_scale_of_another_method_is_over_all_its_items_too(method: str, expected: str) -> None:
-    whole = scored(2, scale=f"    method: {method}\n    need: 1\n    whole: yes\n")
+    whole = make_scored_questionnaire(2, scale=f"    method: {method}\n    need: 1\n    whole: yes\n")
     assert value(whole, "c2", "c2") == expected
     assert value(whole, "c2", "na") is None
-    assert value(scored(2, scale=f"    method: {method}\n    need: 1\n"), "c2", "na") == expected
+    assert value(make_scored_questionnaire(2, scale=f"    method: {method}\n    need: 1\n"), "c2", "na") == expected
 
 
 def test_a_half_is_rounded_up_and_only_once() -> None:
-    eight = scored(8, scale="    method: percent\n    need: 1/8\n")
+    eight = make_scored_questionnaire(8, scale="    method: percent\n    need: 1/8\n")
     # one item of 3 in eight of 0..3: 12.5; three of them: 37.5. Half-even would give 12 and 38.
     assert value(eight, "c3", *["c0"] * 7) == "13"
     assert value(eight, "c3", "c3", "c3", *["c0"] * 5) == "38"
     # 4 thirds and 8 items: 16.666; shown 16.7 and not 16.6
     assert (
-        value(scored(8, scale="    method: percent\n    need: 1\n    decimals: 1\n"), "c3", "c1", *["c0"] * 6) == "16.7"
+        value(
+            make_scored_questionnaire(8, scale="    method: percent\n    need: 1\n    decimals: 1\n"),
+            "c3",
+            "c1",
+            *["c0"] * 6,
+        )
+        == "16.7"
     )
 
 
 def test_thirds_that_add_up_to_a_half_are_not_lost_in_binary_or_decimal_digits() -> None:
     # 3 x 33.3... + 0 = 100 in 8 answers: exactly 12.5
-    assert value(scored(8), "c1", "c1", "c1", *["c0"] * 5) == "13"
+    assert value(make_scored_questionnaire(8), "c1", "c1", "c1", *["c0"] * 5) == "13"
 
 
 def test_a_reversed_item_turns_its_weights_around_and_not_its_answer() -> None:
-    questionnaire = scored(2, reversed_items=(1,))
+    questionnaire = make_scored_questionnaire(2, reversed_items=(1,))
     answers = read_answers(questionnaire, {"q0": "c3", "q1": "c0"})
     assert score_response(questionnaire, answers)[0].value == 100
     assert answers["q1"].value == "c0"
@@ -208,7 +221,9 @@ def test_a_reversed_item_turns_its_weights_around_and_not_its_answer() -> None:
 def test_weights_that_do_not_start_at_zero_are_turned_around_their_own_middle() -> None:
     text = GOOD.replace("items: [scars, numb, ease]", "items: [ease, years]").replace("max: 10}", "max: 4}")
     text = text.replace("method: percent", "method: sum").replace("from: 50", "from: 5")
-    questionnaire = loaded(text.replace("type: integer\n    limits: {min: 0", "type: integer\n    limits: {min: 2"))
+    questionnaire = load_good_file(
+        text.replace("type: integer\n    limits: {min: 0", "type: integer\n    limits: {min: 2")
+    )
     # ease weighs 0..4 and is reversed: much (2) stays 2, some (1) becomes 3
     [found] = score_response(questionnaire, read_answers(questionnaire, {"ease": "some", "years": 3}))
     assert found.value == 6
@@ -231,12 +246,12 @@ def test_weights_that_do_not_start_at_zero_are_turned_around_their_own_middle() 
     ],
 )
 def test_a_skipped_item_is_left_out_and_not_counted_as_zero(raw: tuple[object, ...], expected: Score) -> None:
-    assert score(scored(3, scale="    method: percent\n    need: 2/3\n"), *raw) == expected
+    assert score(make_scored_questionnaire(3, scale="    method: percent\n    need: 2/3\n"), *raw) == expected
 
 
 def test_without_a_word_on_need_every_item_that_applies_is_needed() -> None:
-    assert value(scored(3), "c1", "c1", None) is None
-    assert value(scored(3), "c1", "c1", "na") == "33"
+    assert value(make_scored_questionnaire(3), "c1", "c1", None) is None
+    assert value(make_scored_questionnaire(3), "c1", "c1", "na") == "33"
 
 
 BANDS = """\
@@ -254,7 +269,7 @@ BANDS = """\
     [(("c0",), "Light"), (("c1",), "Light"), (("c2",), "Much"), (("c3",), "Much")],
 )
 def test_a_band_goes_by_the_value_that_is_shown(raw: tuple[str, ...], band: str) -> None:
-    assert score(scored(1, scale=BANDS), *raw).band == band
+    assert score(make_scored_questionnaire(1, scale=BANDS), *raw).band == band
 
 
 @pytest.mark.parametrize(
@@ -272,17 +287,20 @@ def test_a_band_goes_by_the_value_that_is_shown(raw: tuple[str, ...], band: str)
 def test_a_score_on_the_edge_of_a_band_belongs_to_the_upper_one(decimals: int, start: str, band: str) -> None:
     bands = f"    bands: [{{from: 0, name: Low, text: T}}, {{from: {start}, name: High, text: T}}]\n"
     assert (
-        score(scored(1, scale=f"    method: percent\n    need: 1\n    decimals: {decimals}\n{bands}"), "c2").band
+        score(
+            make_scored_questionnaire(1, scale=f"    method: percent\n    need: 1\n    decimals: {decimals}\n{bands}"),
+            "c2",
+        ).band
         == band
     )
 
 
 def test_too_few_answers_have_no_band() -> None:
-    assert score(scored(2, scale=BANDS), "c3", None).band is None
+    assert score(make_scored_questionnaire(2, scale=BANDS), "c3", None).band is None
 
 
 def test_an_answer_to_a_hidden_item_is_not_scored() -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     raw = {"present": "no", "scars": "most", "numb": "none", "ease": "most"}
     [found] = score_response(questionnaire, read_answers(questionnaire, raw))
     # numb 0 and ease reversed 0: both of the two that were shown
@@ -290,7 +308,7 @@ def test_an_answer_to_a_hidden_item_is_not_scored() -> None:
 
 
 def test_one_scale_scores_as_it_does_among_all() -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     answers = read_answers(questionnaire, {"present": "yes", "scars": "most", "numb": "much", "ease": "none"})
     assert score_scale(questionnaire, questionnaire.scale("skin"), answers) == score_response(questionnaire, answers)[0]
     # 100, 50 and, turned around, 100: 83.33
@@ -299,7 +317,9 @@ def test_one_scale_scores_as_it_does_among_all() -> None:
 
 def test_numbers_are_scored_between_their_limits() -> None:
     more = "  - {id: n, section: s, text: Q, type: decimal, limits: {min: 0.5, max: 2.5}, reverse: yes}\n"
-    questionnaire = scored(1, more, "    items: [n]\n    method: percent\n    need: 1\n    decimals: 2\n")
+    questionnaire = make_scored_questionnaire(
+        1, more, "    items: [n]\n    method: percent\n    need: 1\n    decimals: 2\n"
+    )
     [found] = score_response(questionnaire, read_answers(questionnaire, {"n": 0.75}))
     assert str(found.value) == "87.50"  # 0.75 is an eighth of the way from 0.5 to 2.5; turned around
 
@@ -313,7 +333,7 @@ def test_numbers_are_scored_between_their_limits() -> None:
     ],
 )
 def test_a_scale_knows_its_lowest_and_highest_score(scale: str, ends: tuple[str, str]) -> None:
-    plan = scored(3, scale=scale).plans["all"]
+    plan = make_scored_questionnaire(3, scale=scale).plans["all"]
     assert (str(plan.lowest), str(plan.highest)) == ends
 
 
@@ -330,7 +350,7 @@ def test_a_band_that_is_well_is_no_worse_than_the_best_one(higher: str, severiti
         f"      - {{from: {start}, name: {name}, text: T{', well: yes' if name == 'little' else ''}}}\n"
         for start, name in zip((0, 25, 50, 75), names, strict=True)
     )
-    [plan] = scored(scale=f"    method: percent\n    need: 1\n    bands:\n{bands}").plans.values()
+    [plan] = make_scored_questionnaire(scale=f"    method: percent\n    need: 1\n    bands:\n{bands}").plans.values()
     plan = replace(plan, scale=replace(plan.scale, higher=higher))
     assert [plan.severity(Decimal(value)) for value in (0, 30, 60, 90)] == [Fraction(one) for one in severities]
 
@@ -349,12 +369,14 @@ HARDEST = "    method: percent\n    need: 1/4\n    hardest: 2\n"
     ],
 )
 def test_the_two_hardest_answers_count_where_that_is_said(raw: dict[str, object], expected: int) -> None:
-    [found] = score_response(scored(4, "", HARDEST), read_answers(scored(4, "", HARDEST), raw))
+    [found] = score_response(
+        make_scored_questionnaire(4, "", HARDEST), read_answers(make_scored_questionnaire(4, "", HARDEST), raw)
+    )
     assert found.value == expected
 
 
 def test_another_trouble_never_lowers_a_score_of_the_hardest() -> None:
-    questionnaire = scored(4, "", HARDEST)
+    questionnaire = make_scored_questionnaire(4, "", HARDEST)
     for code in ("c0", "c1", "c2", "c3"):
         raw: dict[str, object] = {"q0": code}
         before = score_response(questionnaire, read_answers(questionnaire, raw))[0].value
@@ -372,12 +394,12 @@ def test_another_trouble_never_lowers_a_score_of_the_hardest() -> None:
 )
 def test_the_hardest_are_counted_in_percent_that_is_worse_when_higher(scale: str) -> None:
     with pytest.raises(QuestionnaireError, match="'hardest' counts in a scale of method percent, higher worse"):
-        scored(4, "", scale)
+        make_scored_questionnaire(4, "", scale)
 
 
 def test_a_factor_stretches_what_its_item_weighs() -> None:
     """2 of 3 times 1.5, and 1 of 3 times 2: 3 + 2."""
-    questionnaire = scored(2, scale="    method: sum\n    need: 1\n    factors: {q0: 1.5, q1: 2}\n")
+    questionnaire = make_scored_questionnaire(2, scale="    method: sum\n    need: 1\n    factors: {q0: 1.5, q1: 2}\n")
     [score] = score_response(questionnaire, read_answers(questionnaire, {"q0": "c2", "q1": "c1"}))
     assert score.value == 5
 
@@ -386,7 +408,9 @@ HIDDEN = "  - {id: q9, section: s, text: Q, answers: l, show_if: {item: q0, is: 
 
 
 def test_what_counts_0_because_it_was_hidden_is_not_counted_as_not_asked() -> None:
-    zero = scored(1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    hidden_counts_zero: yes\n")
+    zero = make_scored_questionnaire(
+        1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    hidden_counts_zero: yes\n"
+    )
     [score] = score_response(zero, read_answers(zero, {"q0": "c0"}))
     assert (score.value, score.answered, score.not_shown) == (0, 2, 0)
     [other] = score_response(zero, read_answers(zero, {"q0": "c1"}))
@@ -394,7 +418,9 @@ def test_what_counts_0_because_it_was_hidden_is_not_counted_as_not_asked() -> No
 
 
 def test_a_scale_of_activity_says_that_there_was_none() -> None:
-    definition = scored(1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    activity: yes\n")
+    definition = make_scored_questionnaire(
+        1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    activity: yes\n"
+    )
     [score] = score_response(definition, read_answers(definition, {"q0": "c0"}))
     [scale] = definition.scales
     assert why_no_score(scale, score) is NoScore.NO_ACTIVITY

@@ -16,7 +16,7 @@ import pytest
 from nearer.database.row_errors import NotRead, NotSaved
 from nearer.demo.demo_couples import demo_people
 from nearer.storage.couple.responses import read_own_responses
-from tests.database.waiting_line import nobody_may_write, versions
+from tests.database.waiting_line import draft_versions, hold_the_write_lock
 from tests.faults import watched_disk as disks
 from tests.faults.answering import Acknowledged, AnsweringPerson, check_promises
 from tests.faults.second_process import run_apart
@@ -66,15 +66,15 @@ def test_if_the_common_commit_of_drafts_fails_no_draft_is_reported_saved(
     act, code, sentence = FAULTS[fault]
     notebook = make_demo_file(tmp_path)
     everybody = [make_person(notebook, f"Person {number}") for number in range(4)]
-    with nobody_may_write(notebook) as waiting:
+    with hold_the_write_lock(notebook) as waiting:
         works = [waiting.keep(who) for who in everybody]
         disk.refuse = lambda one: code if one.act == act else 0
     for work in works:
         with pytest.raises(NotSaved, match=sentence):
             work.result()
     disk.refuse = lambda act: 0
-    assert versions(notebook, everybody) == [[]] * 4
-    with nobody_may_write(notebook) as waiting:
+    assert draft_versions(notebook, everybody) == [[]] * 4
+    with hold_the_write_lock(notebook) as waiting:
         works = [waiting.keep(who) for who in everybody]
     assert [work.result() for work in works] == [1] * 4
     notebook.close()

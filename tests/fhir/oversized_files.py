@@ -10,7 +10,7 @@ import resource
 from typing import Any
 
 from tests.fhir.generated import BASE
-from tests.fhir.resource_builders import good, taken
+from tests.fhir.resource_builders import import_resource, make_resource
 
 
 def _item(link: str, **more: Any) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def _value_set(concepts: int) -> dict[str, Any]:
 
 def _listed(count: int, concepts: int) -> dict[str, Any]:
     items = [_item(f"q{n}", type="choice", answerValueSet="#v") for n in range(count)]
-    return good(item=items, contained=[_value_set(concepts)])
+    return make_resource(item=items, contained=[_value_set(concepts)])
 
 
 def _said(name: str, **value: Any) -> dict[str, Any]:
@@ -47,21 +47,25 @@ WAITS = [{"question": f"q{n % 499}", "operator": "exists", "answerBoolean": True
 UNITS = [_said("questionnaire-unitOption", valueCoding={"code": f"é{n}"}) for n in range(8_000)]
 XHTML = [_said("rendering-xhtml", valueString="<" * 900_000)]
 RESOURCES: dict[str, dict[str, Any]] = {
-    "conditions": good(item=[*(_item(f"q{n}", type="boolean") for n in range(499)), _item("z", enableWhen=WAITS)]),
-    "items": good(item=[_item(f"q{n}") for n in range(18_000)]),
-    "options": good(item=[_item("q", type="choice", answerOption=[{"valueString": f"a{n}"} for n in range(40_000)])]),
+    "conditions": make_resource(
+        item=[*(_item(f"q{n}", type="boolean") for n in range(499)), _item("z", enableWhen=WAITS)]
+    ),
+    "items": make_resource(item=[_item(f"q{n}") for n in range(18_000)]),
+    "options": make_resource(
+        item=[_item("q", type="choice", answerOption=[{"valueString": f"a{n}"} for n in range(40_000)])]
+    ),
     "options of a value set": _listed(500, 200),
     "options of a large value set": _listed(500, 35_000),
-    "extensions": good(item=[_item("q", extension=[_said(f"u{n}", valueString="x") for n in range(9_000)])]),
-    "units": good(item=[_item("q", type="quantity", extension=UNITS)]),
-    "brackets": good(item=[_item(f"q{n}", text="[" * 3_900) for n in range(250)]),
-    "names alike": good(item=[_item("Ä" + "é" * n) for n in range(499)]),
-    "value sets": _bundle([good(item=[_item("q", type="choice", answerValueSet="urn:v0")]), *_chain(4_000)]),
+    "extensions": make_resource(item=[_item("q", extension=[_said(f"u{n}", valueString="x") for n in range(9_000)])]),
+    "units": make_resource(item=[_item("q", type="quantity", extension=UNITS)]),
+    "brackets": make_resource(item=[_item(f"q{n}", text="[" * 3_900) for n in range(250)]),
+    "names alike": make_resource(item=[_item("Ä" + "é" * n) for n in range(499)]),
+    "value sets": _bundle([make_resource(item=[_item("q", type="choice", answerValueSet="urn:v0")]), *_chain(4_000)]),
     "value sets of one name": _bundle(
         [_listed(500, 1), *({"resourceType": "ValueSet", "id": "v"} for _ in range(9_000))]
     ),
-    "questionnaires": _bundle([good(title=f"T{n}") for n in range(1_200)]),
-    "XHTML": good(item=[_item("q", text=None, _text={"extension": XHTML})]),
+    "questionnaires": _bundle([make_resource(title=f"T{n}") for n in range(1_200)]),
+    "XHTML": make_resource(item=[_item("q", text=None, _text={"extension": XHTML})]),
 }
 BYTES = {
     "objects": b'{"a":[' + b"{}," * 349_000 + b"{}]}",
@@ -77,12 +81,12 @@ STUFFED = BYTES | {
 def _main() -> None:
     from tests.fhir import test_bad_input as bad
 
-    taken(good())
+    import_resource(make_resource())
     files = [content for content, _ in bad.BYTES] + [json.dumps(one).encode() for one, _ in bad.RESOURCES]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for content in files:
-        taken(content)
-    sentences = {name: len(taken(content).report.problems) for name, content in STUFFED.items()}
+        import_resource(content)
+    sentences = {name: len(import_resource(content).report.problems) for name, content in STUFFED.items()}
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(json.dumps({"megabytes": round(grown, 1), "sentences": sentences}))
 

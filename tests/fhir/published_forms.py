@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
-from tests.fhir.resource_builders import ORDINAL, good, taken, weighted
+from tests.fhir.resource_builders import ORDINAL, import_resource, make_resource, make_weighted_choice
 
 LOINC = "http://loinc.org"
 
@@ -35,19 +35,21 @@ PUBLISHED: dict[str, list[list[int]]] = {
 }
 
 
-def choice(weights: list[int], **keys: Any) -> dict[str, Any]:
-    return weighted([f"w{weight}" for weight in weights], [*weights], **keys)
+def make_published_choice(weights: list[int], **keys: Any) -> dict[str, Any]:
+    return make_weighted_choice([f"w{weight}" for weight in weights], [*weights], **keys)
 
 
-def items_of(name: str) -> list[dict[str, Any]]:
-    return [choice(weights, linkId=f"q{place}") for place, weights in enumerate(PUBLISHED[name])]
+def make_published_items(name: str) -> list[dict[str, Any]]:
+    return [make_published_choice(weights, linkId=f"q{place}") for place, weights in enumerate(PUBLISHED[name])]
 
 
-def form_of(name: str, items: list[dict[str, Any]] | None = None, **root: Any) -> ImportedQuestionnaire:
-    return taken(good(url=f"https://x.example/Questionnaire/{name}", item=items or items_of(name), **root))
+def import_published_form(name: str, items: list[dict[str, Any]] | None = None, **root: Any) -> ImportedQuestionnaire:
+    return import_resource(
+        make_resource(url=f"https://x.example/Questionnaire/{name}", item=items or make_published_items(name), **root)
+    )
 
 
-def loinc_choice(code: str) -> dict[str, Any]:
+def make_loinc_choice(code: str) -> dict[str, Any]:
     """A question of PHQ or GAD with its code, and its four answers with theirs."""
     options = [
         {"valueCoding": {"system": LOINC, "code": answer, "display": answer}}
@@ -59,4 +61,4 @@ def loinc_choice(code: str) -> dict[str, Any]:
 
 
 NINE = ("44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8")
-NINE_CODED = [loinc_choice(code) for code in NINE]
+NINE_CODED = [make_loinc_choice(code) for code in NINE]

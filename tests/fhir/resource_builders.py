@@ -47,34 +47,34 @@ def instruments() -> tuple[Instrument, ...]:
     return read_instruments((ROOT / "data" / "instruments.yaml").read_text("utf-8"))
 
 
-def taken(resource: dict[str, Any] | bytes) -> ImportedQuestionnaire:
+def import_resource(resource: dict[str, Any] | bytes) -> ImportedQuestionnaire:
     content = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
     return read_questionnaire(content, instruments(), beside=())
 
 
-def asked(found: ImportedQuestionnaire) -> Questionnaire:
+def questionnaire_of_import(found: ImportedQuestionnaire) -> Questionnaire:
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire
 
 
-def good(**root: Any) -> dict[str, Any]:
+def make_resource(**root: Any) -> dict[str, Any]:
     return copy.deepcopy(GOOD) | root
 
 
-def with_item(place: int, **keys: Any) -> dict[str, Any]:
+def make_resource_with_item(place: int, **keys: Any) -> dict[str, Any]:
     """The good file with keys of one item set; None takes a key away."""
-    changed = good()
+    changed = make_resource()
     item = changed["item"][place] | keys
     changed["item"][place] = {key: value for key, value in item.items() if value is not None}
     return changed
 
 
-def one(**keys: Any) -> dict[str, Any]:
+def make_resource_of_one_item(**keys: Any) -> dict[str, Any]:
     """A file with a single item."""
-    return good(item=[{"linkId": "x", "text": "Question", **keys}])
+    return make_resource(item=[{"linkId": "x", "text": "Question", **keys}])
 
 
-def weighted(codes: list[str], weights: list[float | None], **keys: Any) -> dict[str, Any]:
+def make_weighted_choice(codes: list[str], weights: list[float | None], **keys: Any) -> dict[str, Any]:
     """A choice whose options carry these weights on the option."""
     options = [
         {"valueCoding": {"system": "urn:w", "code": code, "display": code}}

@@ -21,7 +21,7 @@ from nearer.fhir_responses.responses import read_response
 from nearer.fhir_responses.write_responses import BundleTerms, write_bundle
 from tests.fhir.audit_events import watched
 from tests.fhir.every_kind import ANSWERS
-from tests.fhir.resource_builders import SAMPLES, asked, good, instruments, taken
+from tests.fhir.resource_builders import SAMPLES, import_resource, instruments, make_resource, questionnaire_of_import
 from tests.fhir_questionnaires.test_valid import SAVED, every_kind, given_of
 from tests.fhir_responses.test_responses import NOW
 
@@ -44,7 +44,7 @@ PATIENT = {"resourceType": "Patient", "id": "p"}
 def form(address: str = URL) -> dict[str, Any]:
     units = [{"url": UNIT_SET, "valueCanonical": UNITS["url"]}]
     choice = {"linkId": "c", "text": "How often?", "type": "choice", "answerValueSet": address}
-    return good(item=[choice, {"linkId": "w", "text": "Weight", "type": "quantity", "extension": units}])
+    return make_resource(item=[choice, {"linkId": "w", "text": "Weight", "type": "quantity", "extension": units}])
 
 
 def bundle(*resources: dict[str, Any], sort: str = "collection", base: str = "") -> dict[str, Any]:
@@ -75,10 +75,13 @@ WHOLE = form() | {"contained": [
 @pytest.mark.parametrize("sort", ["collection", "transaction", "searchset", "batch"])
 def test_a_bundle_is_the_same_as_a_questionnaire_that_contains_its_value_sets(sort: str) -> None:
     for order in itertools.permutations([form(), OFTEN, SYSTEM, UNITS]):
-        found = taken(bundle(*order, sort=sort))
-        assert asked(found).sha256 == asked(taken(WHOLE)).sha256 and found.report.status == "taken"
+        found = import_resource(bundle(*order, sort=sort))
+        assert (
+            questionnaire_of_import(found).sha256 == questionnaire_of_import(import_resource(WHOLE)).sha256
+            and found.report.status == "taken"
+        )
     assert offered(found.questionnaire) == ["Never", "Often"]
-    assert [unit.code for unit in asked(found).items[1].units] == ["kg", "g"]
+    assert [unit.code for unit in questionnaire_of_import(found).items[1].units] == ["kg", "g"]
 
 
 @pytest.mark.parametrize(
@@ -92,22 +95,25 @@ def test_a_bundle_is_the_same_as_a_questionnaire_that_contains_its_value_sets(so
     ],
 )
 def test_a_value_set_is_found_by_whatever_it_is_called(address: str, base: str) -> None:
-    found = taken(bundle(OFTEN, form(address), UNITS, SYSTEM, base=base))
+    found = import_resource(bundle(OFTEN, form(address), UNITS, SYSTEM, base=base))
     assert offered(found.questionnaire) == ["Never", "Often"] and found.report.status == "taken"
-    written = as_bytes(write_questionnaire(asked(found))[0])
+    written = as_bytes(write_questionnaire(questionnaire_of_import(found))[0])
     TheirQuestionnaire.model_validate_json(written)
-    assert asked(taken(written)).sha256 == asked(found).sha256
+    assert questionnaire_of_import(import_resource(written)).sha256 == questionnaire_of_import(found).sha256
 
 
 def test_a_uuid_of_the_bundle_names_the_resource_that_stands_there() -> None:
     uuid = "urn:uuid:6f1c5f6e-1111-4000-8000-000000000000"
     entries = [{"resource": form(uuid)}, {"resource": UNITS}, {"resource": SYSTEM}]
     nameless = {key: value for key, value in OFTEN.items() if key not in ("id", "url")}
-    found = taken(
+    found = import_resource(
         {"resourceType": "Bundle", "type": "collection", "entry": [*entries, {"resource": nameless, "fullUrl": uuid}]}
     )
     assert offered(found.questionnaire) == ["Never", "Often"]
-    assert offered(taken(as_bytes(write_questionnaire(asked(found))[0])).questionnaire) == ["Never", "Often"]
+    assert offered(import_resource(as_bytes(write_questionnaire(questionnaire_of_import(found))[0])).questionnaire) == [
+        "Never",
+        "Often",
+    ]
 
 
 def test_of_two_versions_the_one_that_is_asked_for_is_taken_and_another_is_said() -> None:
@@ -116,9 +122,9 @@ def test_of_two_versions_the_one_that_is_asked_for_is_taken_and_another_is_said(
         "version": "2",
         "compose": {"include": [{"concept": [{"code": "x", "display": "X"}]}]},
     }
-    found = taken(bundle(form(URL + "|2"), OFTEN, newer, UNITS, SYSTEM))
+    found = import_resource(bundle(form(URL + "|2"), OFTEN, newer, UNITS, SYSTEM))
     assert offered(found.questionnaire) == ["X"] and found.report.changes == []
-    other = taken(bundle(form(URL + "|3"), OFTEN, UNITS, SYSTEM))
+    other = import_resource(bundle(form(URL + "|3"), OFTEN, UNITS, SYSTEM))
     assert [str(note) for note in other.report.changes] == [
         "item c: asks for version 3 of its value set, and 1 is there"
     ]
@@ -126,10 +132,10 @@ def test_of_two_versions_the_one_that_is_asked_for_is_taken_and_another_is_said(
 
 def test_a_value_set_that_takes_in_another_has_its_options_and_a_circle_is_refused() -> None:
     outer = OFTEN | {"id": "outer", "url": "https://terms.example/outer", "compose": {"include": [{"valueSet": [URL]}]}}
-    found = taken(bundle(form(outer["url"]), outer, OFTEN, UNITS, SYSTEM))
+    found = import_resource(bundle(form(outer["url"]), outer, OFTEN, UNITS, SYSTEM))
     assert offered(found.questionnaire) == ["Never", "Often"]
     back = OFTEN | {"compose": {"include": [{"valueSet": [outer["url"]]}]}}
-    circle = taken(bundle(form(outer["url"]), outer, back, UNITS, SYSTEM))
+    circle = import_resource(bundle(form(outer["url"]), outer, back, UNITS, SYSTEM))
     assert "its value set lists no answer options" in str(circle.report.problems[0])
 
 
@@ -139,18 +145,20 @@ def test_value_sets_stand_in_each_other_twelve_deep_and_each_counts_once() -> No
         return OFTEN | {"id": f"n{number}", "url": f"https://terms.example/{number}", "compose": {"include": sets}}
 
     chain = [outer(number) for number in range(14)]
-    twelve = taken(bundle(form(chain[11]["url"]), *chain, OFTEN, UNITS, SYSTEM))
+    twelve = import_resource(bundle(form(chain[11]["url"]), *chain, OFTEN, UNITS, SYSTEM))
     assert offered(twelve.questionnaire) == ["Never", "Often"]
-    deeper = taken(bundle(form(chain[13]["url"]), *chain, OFTEN, UNITS, SYSTEM))
+    deeper = import_resource(bundle(form(chain[13]["url"]), *chain, OFTEN, UNITS, SYSTEM))
     assert "its value set is put together from others" in str(deeper.report.problems[0])
 
 
 def test_what_else_is_in_a_bundle_is_left_out_and_said() -> None:
     unused = UNITS | {"id": "unused", "url": "https://terms.example/unused"}
-    found = taken(bundle(PATIENT, form(), OFTEN, UNITS, SYSTEM, PATIENT, unused, {"resourceType": None, "id": "x"}))
+    found = import_resource(
+        bundle(PATIENT, form(), OFTEN, UNITS, SYSTEM, PATIENT, unused, {"resourceType": None, "id": "x"})
+    )
     [note] = found.report.changes
     assert str(note) == "what else is in the Bundle is left out: 2 Patient, 1 without a type"
-    assert asked(found).sha256 == asked(taken(WHOLE)).sha256
+    assert questionnaire_of_import(found).sha256 == questionnaire_of_import(import_resource(WHOLE)).sha256
 
 
 @pytest.mark.parametrize(
@@ -158,23 +166,29 @@ def test_what_else_is_in_a_bundle_is_left_out_and_said() -> None:
     [
         ([OFTEN], "this Bundle holds no Questionnaire"),
         ([], "this Bundle holds no Questionnaire"),
-        ([good(title="One"), good(title="Two")], "holds several questionnaires ('One', 'Two'); bring them one by one"),
+        (
+            [make_resource(title="One"), make_resource(title="Two")],
+            "holds several questionnaires ('One', 'Two'); bring them one by one",
+        ),
         ([form()], f"the value set '{URL}', which is not in this file"),
     ],
 )
 def test_a_bundle_that_is_not_one_questionnaire_is_refused(resources: list[dict[str, Any]], sentence: str) -> None:
-    found = taken(bundle(*resources))
+    found = import_resource(bundle(*resources))
     assert found.questionnaire is None and sentence in " ".join(map(str, found.report.problems))
 
 
 def test_the_same_questionnaire_twice_in_a_bundle_is_one() -> None:
-    assert asked(taken(bundle(good(), good()))).sha256 == asked(taken(good())).sha256
+    assert (
+        questionnaire_of_import(import_resource(bundle(make_resource(), make_resource()))).sha256
+        == questionnaire_of_import(import_resource(make_resource())).sha256
+    )
 
 
 def test_our_own_export_of_one_questionnaire_can_be_imported_again() -> None:
     questionnaire = every_kind()
-    found = taken(as_bytes(write_bundle([given_of(questionnaire, ANSWERS)], SAVED, BundleTerms())))
-    assert asked(found).sha256 == questionnaire.sha256
+    found = import_resource(as_bytes(write_bundle([given_of(questionnaire, ANSWERS)], SAVED, BundleTerms())))
+    assert questionnaire_of_import(found).sha256 == questionnaire.sha256
     assert "is left out: 1 QuestionnaireResponse" in str(found.report.changes[0])
 
 
@@ -191,7 +205,9 @@ def test_files_that_are_imported_together_are_one_questionnaire_in_any_order() -
     for order in itertools.permutations(files):
         found = together(**{name: files[name] for name in order})
         questionnaire = found["form"].questionnaire
-        assert questionnaire is not None and questionnaire.sha256 == asked(taken(WHOLE)).sha256
+        assert (
+            questionnaire is not None and questionnaire.sha256 == questionnaire_of_import(import_resource(WHOLE)).sha256
+        )
         assert [found[name].report.scoring for name in ("often", "units", "system")] == (
             ["Its value sets are taken into form.json."] * 3
         )
@@ -200,7 +216,7 @@ def test_files_that_are_imported_together_are_one_questionnaire_in_any_order() -
 def test_what_was_imported_in_several_files_goes_out_in_one_that_can_be_read_again() -> None:
     found = together(form=form(), terms=bundle(OFTEN, UNITS, SYSTEM))
     assert found["form"].questionnaire is not None
-    assert asked(taken(found["form"].original)).sha256 == found["form"].questionnaire.sha256
+    assert questionnaire_of_import(import_resource(found["form"].original)).sha256 == found["form"].questionnaire.sha256
 
 
 def test_value_sets_for_two_questionnaires_go_to_both_and_a_stray_one_is_refused_by_name() -> None:
@@ -212,13 +228,18 @@ def test_value_sets_for_two_questionnaires_go_to_both_and_a_stray_one_is_refused
 
 
 def test_a_file_that_needs_nothing_of_the_others_keeps_its_very_bytes() -> None:
-    content = json.dumps(good(), indent=5).encode()
+    content = json.dumps(make_resource(), indent=5).encode()
     alone, _ = import_files([("a.json", content), ("v.json", json.dumps(OFTEN).encode())], instruments())
     assert alone.original == content
 
 
 def test_bad_files_among_the_others_are_refused_each_by_itself() -> None:
-    contents = [("a.json", json.dumps(good()).encode()), ("b.json", b"{"), ("c.txt", b"x"), ("d.yaml", b"id: 1")]
+    contents = [
+        ("a.json", json.dumps(make_resource()).encode()),
+        ("b.json", b"{"),
+        ("c.txt", b"x"),
+        ("d.yaml", b"id: 1"),
+    ]
     found = import_files(contents, instruments())
     assert [one.questionnaire is None for one in found] == [False, True, True, True]
 
@@ -284,7 +305,7 @@ def _places(value: Any) -> Any:
 
 def test_a_response_beside_its_questionnaire_is_read_from_the_same_bundle() -> None:
     whole = bundle(form(), OFTEN, SYSTEM, UNITS, RESPONSE)
-    found = taken(whole)
+    found = import_resource(whole)
     assert found.questionnaire is not None
     assert "what else is in the Bundle is left out: 1 QuestionnaireResponse" in map(str, found.report.changes)
     recorded = read_response(json.dumps(whole).encode(), found.questionnaire, NOW)
@@ -299,14 +320,14 @@ def test_a_response_beside_its_questionnaire_is_read_from_the_same_bundle() -> N
     [([RESPONSE, RESPONSE | {"id": "s"}], "several responses"), ([PATIENT], "no QuestionnaireResponse")],
 )
 def test_a_bundle_of_no_response_or_of_several_is_refused(inside: list[dict[str, Any]], sentence: str) -> None:
-    questionnaire = taken(bundle(form(), OFTEN, SYSTEM, UNITS)).questionnaire
+    questionnaire = import_resource(bundle(form(), OFTEN, SYSTEM, UNITS)).questionnaire
     assert questionnaire is not None
     [problem] = read_response(json.dumps(bundle(*inside)).encode(), questionnaire, NOW).report.problems
     assert sentence in str(problem)
 
 
 def test_what_stands_in_a_bundle_inside_a_bundle_is_taken_in_its_order() -> None:
-    plain = taken(bundle(form(), OFTEN, SYSTEM, UNITS)).questionnaire
+    plain = import_resource(bundle(form(), OFTEN, SYSTEM, UNITS)).questionnaire
     inner = bundle(OFTEN, SYSTEM, sort="searchset") | {"id": "inner"}
-    nested = taken(bundle(form(), inner, UNITS, sort="batch-response")).questionnaire
+    nested = import_resource(bundle(form(), inner, UNITS, sort="batch-response")).questionnaire
     assert plain is not None and nested is not None and nested.sha256 == plain.sha256

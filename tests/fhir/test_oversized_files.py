@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.fhir.oversized_files import STUFFED
-from tests.fhir.resource_builders import ROOT, good, taken, weighted
+from tests.fhir.resource_builders import ROOT, import_resource, make_resource, make_weighted_choice
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,8 @@ def read() -> dict[str, Any]:
 
 
 def test_a_questionnaire_of_200_items_is_taken_whole() -> None:
-    items = [weighted([f"c{n}" for n in range(5)], list(range(5)), linkId=f"q{n}") for n in range(200)]
-    read = taken(good(item=items))
+    items = [make_weighted_choice([f"c{n}" for n in range(5)], list(range(5)), linkId=f"q{n}") for n in range(200)]
+    read = import_resource(make_resource(item=items))
     assert read.questionnaire is not None and len(read.questionnaire.items) == 200
 
 

@@ -13,7 +13,12 @@ from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.fhir_responses.responses import read_response
 from nearer.typed_answers.answer_parsing import read_answer
 from tests.fhir.generated import BASE
-from tests.fhir.resource_builders import good, one, taken, with_item
+from tests.fhir.resource_builders import (
+    import_resource,
+    make_resource,
+    make_resource_of_one_item,
+    make_resource_with_item,
+)
 from tests.fhir_responses.test_responses import NOW
 
 PLACES, EXCLUSIVE = BASE + "maxDecimalPlaces", BASE + "questionnaire-optionExclusive"
@@ -29,11 +34,11 @@ def symptoms(exclusive: object = True) -> dict[str, Any]:
     """Own words, one option that is said to be exclusive."""
     options: list[dict[str, Any]] = [{"valueCoding": {"code": code, "display": code}} for code in ("pain", "none")]
     options[1]["extension"] = [{"url": EXCLUSIVE, "valueBoolean": exclusive}]
-    return one(type="choice", repeats=True, answerOption=options)
+    return make_resource_of_one_item(type="choice", repeats=True, answerOption=options)
 
 
 def asked(resource: dict[str, Any]) -> Questionnaire:
-    found = taken(resource).questionnaire
+    found = import_resource(resource).questionnaire
     assert found is not None
     return found
 
@@ -41,7 +46,7 @@ def asked(resource: dict[str, Any]) -> Questionnaire:
 @pytest.mark.parametrize(("count", "sentence"), [(0, "Give a whole number."), (1, "at most 1 figure")])
 @pytest.mark.parametrize("kind", ["decimal", "quantity"])
 def test_the_most_decimals_are_obeyed_and_given_back(kind: str, count: int, sentence: str) -> None:
-    found = taken(one(type=kind, extension=places(count)))
+    found = import_resource(make_resource_of_one_item(type=kind, extension=places(count)))
     assert (found.report.status, found.report.unmapped) == ("taken", [])
     questionnaire = found.questionnaire
     assert questionnaire is not None
@@ -53,14 +58,14 @@ def test_the_most_decimals_are_obeyed_and_given_back(kind: str, count: int, sent
 
 @pytest.mark.parametrize(("kind", "count"), [("string", 1), ("decimal", -1), ("decimal", 16), ("integer", 2)])
 def test_a_number_of_decimals_that_means_nothing_is_said_and_given_back(kind: str, count: object) -> None:
-    found = taken(one(type=kind, extension=places(count)))
+    found = import_resource(make_resource_of_one_item(type=kind, extension=places(count)))
     assert [str(note) for note in found.report.changes] == [NOT_CHECKED]
     assert found.questionnaire is not None and not found.report.unmapped
     assert places(count)[0] in write_questionnaire(found.questionnaire)[0]["item"][0]["extension"]
 
 
 def test_an_exclusive_option_stands_alone_and_is_given_out_as_such() -> None:
-    found = taken(symptoms())
+    found = import_resource(symptoms())
     assert (found.report.changes, found.report.unmapped) == ([], [])
     questionnaire = asked(symptoms())
     with pytest.raises(AnswerRefused, match="by itself"):
@@ -80,7 +85,7 @@ def test_an_option_that_says_it_is_not_exclusive_may_stand_beside_another() -> N
 def test_what_does_not_apply_is_exclusive_for_other_programs_too() -> None:
     [symptom] = symptoms()["item"]
     symptom["answerOption"][1]["extension"].append({"url": "urn:nearer:not-applicable", "valueBoolean": True})
-    questionnaire = asked(good(item=[symptom]))
+    questionnaire = asked(make_resource(item=[symptom]))
     option = questionnaire.item("x").option_by_code["none"]
     assert option.not_applicable and not option.alone
     written = write_questionnaire(questionnaire)[0]
@@ -107,22 +112,24 @@ OTHER_KIND = {"text": 5, "type": 4}
 
 @pytest.mark.parametrize(("key", "value"), [*TOO_LONG.items(), *OTHER_KIND.items()])
 def test_what_is_too_long_or_of_another_kind_is_not_also_said_to_be_missing(key: str, value: object) -> None:
-    report = taken(with_item(2, **{key: value})).report
+    report = import_resource(make_resource_with_item(2, **{key: value})).report
     assert len(report.problems) == 1 and not report.changes
 
 
 @pytest.mark.parametrize("coding", [{"code": LONG}, {"display": LONG}, {"code": 1}])
 def test_an_option_that_is_too_long_or_a_number_is_not_also_said_to_have_no_text(coding: dict[str, Any]) -> None:
-    problems = taken(one(type="choice", answerOption=[{"valueCoding": coding}])).report.problems
+    problems = import_resource(
+        make_resource_of_one_item(type="choice", answerOption=[{"valueCoding": coding}])
+    ).report.problems
     assert [str(note).split("' ")[1] for note in problems] in (["is too long (limit 4,000 characters)"], ["takes text"])
 
 
 @pytest.mark.parametrize("link", [LONG, 7])
 def test_a_link_id_that_cannot_be_used_is_not_also_said_to_be_missing(link: object) -> None:
-    report = taken(with_item(2, linkId=link)).report
+    report = import_resource(make_resource_with_item(2, linkId=link)).report
     assert len(report.problems) == 1 and "has no linkId" not in str(report.problems[0])
 
 
 def test_a_title_that_is_too_long_is_named_once() -> None:
-    report = taken(good(title=LONG)).report
+    report = import_resource(make_resource(title=LONG)).report
     assert [str(note) for note in report.problems] == ["'title' is too long (limit 4,000 characters)"]

@@ -8,7 +8,13 @@ import pytest
 
 from nearer.domain.conditions import shown_items
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.fhir.resource_builders import asked, good, one, taken, weighted
+from tests.fhir.resource_builders import (
+    import_resource,
+    make_resource,
+    make_resource_of_one_item,
+    make_weighted_choice,
+    questionnaire_of_import,
+)
 
 MG = {"code": "mg", "system": "http://unitsofmeasure.org"}
 UNITS = [{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption", "valueCoding": MG}]
@@ -29,7 +35,7 @@ ORDERED: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[Any, Any, Any]]] 
         {"type": "quantity", "extension": UNITS}, {"answerQuantity": {"value": 500} | MG},
         tuple({"number": number, "unit": "mg"} for number in (90, 500, 501)),
     ),
-    "weights": (weighted(["w0", "w1", "w2"], [0, 1, 2]), {"answerDecimal": 1}, ("w0", "w1", "w2")),
+    "weights": (make_weighted_choice(["w0", "w1", "w2"], [0, 1, 2]), {"answerDecimal": 1}, ("w0", "w1", "w2")),
 }  # fmt: skip
 HOLDS = {">": (False, False, True), "<": (True, False, False), ">=": (False, True, True), "<=": (True, True, False)}
 SAME: dict[str, tuple[dict[str, Any], dict[str, Any], Any, Any]] = {
@@ -50,7 +56,7 @@ def is_asked(question: dict[str, Any], whens: list[dict[str, Any]], answers: dic
     """Whether `then` is asked after `q` (the question) and `r` (yes or no)."""
     items = [{"text": "Q"} | question | {"linkId": "q"}, {"linkId": "r", "text": "R", "type": "boolean"}]
     items.append({"linkId": "then", "text": "Then", "type": "string", "enableWhen": whens} | more)
-    found = taken(good(item=items)).questionnaire
+    found = import_resource(make_resource(item=items)).questionnaire
     assert found is not None
     return "then" in shown_items(found, read_answers(found, answers))
 
@@ -102,7 +108,7 @@ def test_a_condition_that_names_an_option_by_its_words_means_that_option() -> No
     }
     when = [{"question": "c", "operator": "=", "answerCoding": {"display": "in"}}]
     shown = {"linkId": "x", "text": "X", "type": "string", "enableWhen": when}
-    found = taken(good(item=[choice, shown]))
+    found = import_resource(make_resource(item=[choice, shown]))
     assert found.questionnaire is not None
     asked = [shown_items(found.questionnaire, read_answers(found.questionnaire, {"c": code})) for code in ("in", "cm")]
     assert asked == [("c", "x"), ("c",)]
@@ -117,7 +123,9 @@ NEVER_DRAWN = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hid
 def test_the_words_below_a_question_are_hidden_with_it(smokes: str, drawn: bool) -> None:
     when = [{"question": "smoke", "operator": "=", "answerBoolean": True}]
     many = {"linkId": "many", "text": "How many?", "type": "integer", "enableWhen": when, "item": [HINT]}
-    questionnaire = taken(good(item=[{"linkId": "smoke", "text": "Smoke?", "type": "boolean"}, many])).questionnaire
+    questionnaire = import_resource(
+        make_resource(item=[{"linkId": "smoke", "text": "Smoke?", "type": "boolean"}, many])
+    ).questionnaire
     assert questionnaire is not None
     shown = shown_items(questionnaire, read_answers(questionnaire, {"smoke": smokes}))
     assert ("many-hint" in shown) is ("many" in shown) is drawn
@@ -125,7 +133,9 @@ def test_the_words_below_a_question_are_hidden_with_it(smokes: str, drawn: bool)
 
 def test_the_words_below_a_question_that_is_never_drawn_are_not_drawn_either() -> None:
     many = {"linkId": "many", "text": "How many?", "type": "integer", "extension": [NEVER_DRAWN], "item": [HINT]}
-    questionnaire = taken(good(item=[many, {"linkId": "a", "text": "A", "type": "string"}])).questionnaire
+    questionnaire = import_resource(
+        make_resource(item=[many, {"linkId": "a", "text": "A", "type": "string"}])
+    ).questionnaire
     assert questionnaire is not None
     assert shown_items(questionnaire, {}) == ("a",)
 
@@ -133,8 +143,8 @@ def test_the_words_below_a_question_that_is_never_drawn_are_not_drawn_either() -
 @pytest.mark.parametrize("sign, codes", [(">", "3"), (">=", "23"), ("<", "1"), ("<=", "12")])
 def test_numbers_that_stand_as_codes_are_compared_as_numbers(sign: str, codes: str) -> None:
     """As https://hl7.org/fhir/R4/valueset-questionnaire-enable-operator.html says what each sign means."""
-    resource = one(type="choice", answerOption=[{"valueInteger": number} for number in (1, 2, 3)])
+    resource = make_resource_of_one_item(type="choice", answerOption=[{"valueInteger": number} for number in (1, 2, 3)])
     when = [{"question": "x", "operator": sign, "answerInteger": 2}]
     resource["item"].append({"linkId": "y", "type": "string", "text": "Then?", "enableWhen": when})
-    condition = asked(taken(resource)).item("y").show_if
+    condition = questionnaire_of_import(import_resource(resource)).item("y").show_if
     assert condition is not None and condition.one_of == tuple(codes)

@@ -32,7 +32,7 @@ from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.audit_events import watched
 from tests.fhir.every_kind import ANSWERS
 from tests.fhir.generated import resources
-from tests.fhir.resource_builders import SAMPLES, good, instruments, taken
+from tests.fhir.resource_builders import SAMPLES, import_resource, instruments, make_resource
 from tests.fhir_questionnaires.test_valid import every_kind, given_of
 from tests.fhir_responses.test_responses import NOW
 
@@ -48,7 +48,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 @settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 @given(resources())
 def test_nothing_is_lost_from_fhir_through_ours_to_fhir(resource: dict[str, Any]) -> None:
-    found = taken(resource)
+    found = import_resource(resource)
     assume(found.questionnaire is not None)
     assert found.questionnaire is not None
     written = json.loads(as_bytes(write_questionnaire(found.questionnaire)[0]), parse_float=Decimal)
@@ -57,14 +57,14 @@ def test_nothing_is_lost_from_fhir_through_ours_to_fhir(resource: dict[str, Any]
 
 def there_and_back(resource: dict[str, Any] | bytes) -> tuple[list[Questionnaire], list[Any]]:
     """From FHIR through a file of ours to FHIR, twice: every questionnaire on the way, and what was written."""
-    found = taken(resource)
+    found = import_resource(resource)
     questionnaires: list[Questionnaire | None] = [found.questionnaire]
     written = []
     for _ in range(2):
         assert found.written is not None, found.report.problems
         ours = load_questionnaire(questionnaire_yaml(found.written), "ours.yaml")
         content = as_bytes(write_questionnaire(ours)[0])
-        found = taken(content)
+        found = import_resource(content)
         questionnaires += [ours, found.questionnaire]
         written.append(json.loads(content, parse_float=Decimal))
     return [one for one in questionnaires if one is not None], written
@@ -110,7 +110,7 @@ def numbers_in(value: Any) -> list[str]:
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(resources())
 def test_content_that_is_the_same_has_the_same_hash_and_is_written_the_same(resource: dict[str, Any]) -> None:
-    assume(taken(resource).written is not None)
+    assume(import_resource(resource).written is not None)
     questionnaires, [once, twice] = there_and_back(resource)
     assert len({one.sha256 for one in questionnaires}) == 1 and len(questionnaires) == 5
     assert once == twice
@@ -120,7 +120,7 @@ def test_content_that_is_the_same_has_the_same_hash_and_is_written_the_same(reso
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(resources())
 def test_the_yaml_of_an_import_is_the_same_questionnaire(resource: dict[str, Any]) -> None:
-    found = taken(resource)
+    found = import_resource(resource)
     assume(found.questionnaire is not None)
     assert found.questionnaire is not None and found.written is not None
     again = load_questionnaire(questionnaire_yaml(found.written), "again.yaml")
@@ -130,13 +130,13 @@ def test_the_yaml_of_an_import_is_the_same_questionnaire(resource: dict[str, Any
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 @given(resources(), st.data())
 def test_the_yaml_of_ours_is_the_same_after_fhir(resource: dict[str, Any], data: st.DataObject) -> None:
-    written = taken(resource).written
+    written = import_resource(resource).written
     assume(written is not None)
     assert written is not None
     for item in written["items"]:
         item |= data.draw(of_our_own(item["type"]))
     ours = load_questionnaire(questionnaire_yaml(written | data.draw(HEADS)), "ours.yaml")
-    back = taken(as_bytes(write_questionnaire(ours)[0]))
+    back = import_resource(as_bytes(write_questionnaire(ours)[0]))
     assert back.questionnaire is not None, back.report.problems
     assert replace(back.questionnaire, sha256="") == replace(ours, sha256="")
 
@@ -175,7 +175,7 @@ def missing(before: Any, after: Any, path: str = "") -> Any:
         yield f"{path}: {before} became {after}"
 
 
-FILES = [file.read_bytes() for file in sorted(SAMPLES.glob("*.json"))] or [json.dumps(good()).encode()]
+FILES = [file.read_bytes() for file in sorted(SAMPLES.glob("*.json"))] or [json.dumps(make_resource()).encode()]
 ELSEWHERE = ("http://127.0.0.1:9/ValueSet/x", "file:///etc/hostname", "http://127.0.0.1:9/q|1")
 ALIVE = ("<script>", "<img src=x>", "![x](https://e.example/p.png)", "[x](javascript:y)", "www.e.example/x")
 VALUES = st.sampled_from(
@@ -242,7 +242,7 @@ def test_a_damaged_file_is_refused_or_taken_and_never_breaks(content: bytes, dat
     start = data.draw(st.integers(0, len(content)))
     noise = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b"}", b"[", b"\\ud800", b"1e999", b"NaN"]))
     with watched() as asked:
-        taken(content[:start] + noise + content[start + data.draw(st.integers(0, 9)) :])
+        import_resource(content[:start] + noise + content[start + data.draw(st.integers(0, 9)) :])
     assert asked == []
 
 
@@ -294,4 +294,4 @@ def test_the_check_notices_every_network_call_program_and_file(tmp_path: Path) -
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_noise_is_refused(content: bytes) -> None:
-    assert taken(content).report.status == "refused"
+    assert import_resource(content).report.status == "refused"

@@ -17,7 +17,7 @@ from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
-from tests.fhir.resource_builders import one, taken
+from tests.fhir.resource_builders import import_resource, make_resource_of_one_item
 from tests.fhir_questionnaires.test_laws import missing
 
 HIGHEST, LOWEST = BASE + "maxValue", BASE + "minValue"
@@ -32,8 +32,8 @@ def limit(number: float, code: str | None, url: str = HIGHEST) -> dict[str, Any]
 
 
 def taken_item(kind: str, *extensions: dict[str, Any]) -> tuple[Item, ImportedQuestionnaire]:
-    resource = one(type=kind, extension=list(extensions))
-    found = taken(resource)
+    resource = make_resource_of_one_item(type=kind, extension=list(extensions))
+    found = import_resource(resource)
     assert found.questionnaire is not None, found.report.problems
     written = json.loads(as_bytes(write_questionnaire(found.questionnaire)[0]), parse_float=Decimal)
     assert list(missing(json.loads(json.dumps(resource), parse_float=Decimal), written)) == []
@@ -121,7 +121,7 @@ def test_our_own_limits_in_a_unit_go_out_and_come_back() -> None:
     plain = plain_questionnaire(found.questionnaire)
     plain["items"][0].pop("more")
     ours = load_questionnaire(questionnaire_yaml(plain), "ours.yaml")
-    back = taken(as_bytes(write_questionnaire(ours)[0])).questionnaire
+    back = import_resource(as_bytes(write_questionnaire(ours)[0])).questionnaire
     assert back is not None and back.sha256 == ours.sha256 and back.items[0].unit_limits == item.unit_limits
 
 

@@ -12,7 +12,7 @@ import pytest
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
-from tests.fhir.resource_builders import ROOT, SAMPLES, asked, good, taken
+from tests.fhir.resource_builders import ROOT, SAMPLES, import_resource, make_resource, questionnaire_of_import
 from tests.fhir_questionnaires.test_laws import missing, there_and_back
 
 SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))
@@ -25,7 +25,7 @@ TAKEN = ["lforms--phq9", "lforms--enableWhen-test.R4", "researchkit-on-fhir--For
 def test_a_questionnaire_of_ours_comes_back_from_fhir_as_it_was(file: Path) -> None:
     questionnaire = load_questionnaire(file.read_bytes(), file.name)
     resource, notes = write_questionnaire(questionnaire)
-    back = taken(as_bytes(resource))
+    back = import_resource(as_bytes(resource))
     assert notes == () and back.report.status == "taken"
     assert back.questionnaire is not None
     assert replace(back.questionnaire, sha256="") == replace(questionnaire, sha256="")
@@ -39,9 +39,9 @@ def test_a_questionnaire_written_as_yaml_is_read_as_the_same(file: Path) -> None
 
 
 def test_an_import_keeps_the_very_bytes_and_their_hash() -> None:
-    content = json.dumps(good(), indent=3).encode()
-    found = taken(content)
-    assert (found.original, len(asked(found).sha256)) == (content, 64)
+    content = json.dumps(make_resource(), indent=3).encode()
+    found = import_resource(content)
+    assert (found.original, len(questionnaire_of_import(found).sha256)) == (content, 64)
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
@@ -58,7 +58,7 @@ def test_a_real_file_keeps_its_hash_and_all_it_says_through_ours_and_back(name: 
 def test_a_text_that_only_stands_in_what_is_given_back_takes_no_option_away() -> None:
     """As a file of the CDC's MyPain names where its written options once came from."""
     source = {"url": "http://hl7.org/fhir/uv/cpg/StructureDefinition/cpg-answerValueSetSource", "valueUri": "x"}
-    resource = good()
+    resource = make_resource()
     resource["item"][1] |= {"extension": [source]}
     questionnaires, [once, _] = there_and_back(resource)
     assert once["item"][1]["answerOption"] == resource["item"][1]["answerOption"]
@@ -66,8 +66,8 @@ def test_a_text_that_only_stands_in_what_is_given_back_takes_no_option_away() ->
 
 
 def test_neither_language_nor_id_is_made_up_and_a_language_that_was_written_later_goes_out() -> None:
-    resource = {key: value for key, value in good().items() if key not in ("id", "language")}
-    found = taken(resource)
+    resource = {key: value for key, value in make_resource().items() if key not in ("id", "language")}
+    found = import_resource(resource)
     assert found.questionnaire is not None and found.written is not None
     written, _ = write_questionnaire(found.questionnaire)
     assert not {"id", "language"} & set(written)
@@ -76,16 +76,20 @@ def test_neither_language_nor_id_is_made_up_and_a_language_that_was_written_late
 
 
 def test_the_hash_of_a_file_is_of_what_it_says_and_not_of_how_it_is_set() -> None:
-    loose = json.dumps(dict(reversed(good().items())), indent=3).encode()
-    assert asked(taken(loose)).sha256 == asked(taken(good())).sha256 != asked(taken(good(title="Other"))).sha256
+    loose = json.dumps(dict(reversed(make_resource().items())), indent=3).encode()
+    assert (
+        questionnaire_of_import(import_resource(loose)).sha256
+        == questionnaire_of_import(import_resource(make_resource())).sha256
+        != questionnaire_of_import(import_resource(make_resource(title="Other"))).sha256
+    )
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
 @pytest.mark.parametrize("name", TAKEN)
 def test_an_import_written_out_and_read_again_is_the_same_questionnaire(name: str) -> None:
-    first = taken((SAMPLES / f"{name}.json").read_bytes()).questionnaire
+    first = import_resource((SAMPLES / f"{name}.json").read_bytes()).questionnaire
     assert first is not None
-    again = taken(as_bytes(write_questionnaire(first)[0])).questionnaire
+    again = import_resource(as_bytes(write_questionnaire(first)[0])).questionnaire
     assert again is not None
     kept = {"sections", "items", "scales", "answer_lists", "title", "codes", "url", "translations"}
     assert {key: getattr(again, key) for key in kept} == {key: getattr(first, key) for key in kept}

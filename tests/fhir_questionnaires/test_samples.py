@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.fhir.resource_builders import SAMPLES, taken
+from tests.fhir.resource_builders import SAMPLES, import_resource
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
 
@@ -37,7 +37,7 @@ def test_every_sample_has_its_end_written_here() -> None:
 @pytest.mark.parametrize("name", ENDS)
 def test_a_real_file_is_taken_or_refused_with_the_item_named(name: str) -> None:
     status, sentence = ENDS[name]
-    report = taken((SAMPLES / f"{name}.json").read_bytes()).report
+    report = import_resource((SAMPLES / f"{name}.json").read_bytes()).report
     assert report.status == status
     assert sentence in " ".join(map(str, report.problems))
 
@@ -52,20 +52,20 @@ def test_a_file_is_taken_once_its_value_sets_are_in_it(name: str) -> None:
         {"resourceType": "ValueSet", "id": f"v{number}", "url": url, "compose": {"include": include}}
         for number, url in enumerate(sorted(used))
     ]
-    report = taken(resource).report
+    report = import_resource(resource).report
     assert report.problems == []
 
 
 @pytest.mark.parametrize("name, total", [("us-core--Questionnaire-phq-9-example", 9), ("lforms--phq9", 9)])
 def test_phq_9_is_known_by_its_panel_and_scored_from_nine_items(name: str, total: int) -> None:
-    questionnaire = taken((SAMPLES / f"{name}.json").read_bytes()).questionnaire
+    questionnaire = import_resource((SAMPLES / f"{name}.json").read_bytes()).questionnaire
     assert questionnaire is not None
     [scale] = questionnaire.scales
     assert (scale.instrument, len(scale.items)) == ("phq-9", total)
 
 
 def test_gad_7_sums_from_0_to_21() -> None:
-    questionnaire = taken((SAMPLES / "researchkit-on-fhir--GAD-7.json").read_bytes()).questionnaire
+    questionnaire = import_resource((SAMPLES / "researchkit-on-fhir--GAD-7.json").read_bytes()).questionnaire
     assert questionnaire is not None
     plan = questionnaire.plans["gad-7"]
     assert (plan.lowest, plan.highest) == (0, 21)
@@ -75,7 +75,7 @@ def test_a_value_set_that_is_in_the_file_gives_its_options() -> None:
     content = (SAMPLES / "lforms--q-with-contained-valueset.json").read_bytes()
     found = json.loads(content)
     inside = [one for value_set in found["contained"] for one in _concepts(value_set)]
-    questionnaire = taken(content).questionnaire
+    questionnaire = import_resource(content).questionnaire
     assert questionnaire is not None
     offered = {option.text for item in questionnaire.items for option in item.options}
     assert inside and {one["display"] for one in inside} <= offered

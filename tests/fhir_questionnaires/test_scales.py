@@ -19,8 +19,20 @@ from nearer.fhir_questionnaires.writer import as_bytes
 from nearer.fhir_responses.responses import read_response
 from nearer.fhir_responses.write_responses import write_response
 from nearer.yaml_files.check_scales import scale_warnings
-from tests.fhir.published_forms import LOINC, NINE_CODED, choice, form_of, loinc_choice
-from tests.fhir.resource_builders import ROOT, asked, good, taken, weighted
+from tests.fhir.published_forms import (
+    LOINC,
+    NINE_CODED,
+    import_published_form,
+    make_loinc_choice,
+    make_published_choice,
+)
+from tests.fhir.resource_builders import (
+    ROOT,
+    import_resource,
+    make_resource,
+    make_weighted_choice,
+    questionnaire_of_import,
+)
 from tests.fhir_questionnaires.test_valid import given_of
 from tests.fhir_responses.test_responses import NOW
 
@@ -30,8 +42,8 @@ CASES = next((folder for folder in SHARED if folder.is_dir()), SHARED[0])
 
 def scores(found: ImportedQuestionnaire, raw: dict[str, object]) -> dict[str, Score]:
     """Through a response, as it would come from another program."""
-    content = as_bytes(write_response(given_of(asked(found), raw)))
-    return {score.scale: score for score in read_response(content, asked(found), NOW).scores}
+    content = as_bytes(write_response(given_of(questionnaire_of_import(found), raw)))
+    return {score.scale: score for score in read_response(content, questionnaire_of_import(found), NOW).scores}
 
 
 def coded(code: str) -> list[dict[str, str]]:
@@ -46,11 +58,13 @@ FOUR = ("69725-0", "68509-9", "44250-9", "44255-8")
 
 @pytest.mark.parametrize("order", [FOUR, FOUR[::-1], (FOUR[2], FOUR[0], FOUR[3], FOUR[1])])
 def test_phq_4_is_scored_with_its_two_parts_whatever_the_order_of_its_questions(order: tuple[str, ...]) -> None:
-    found = taken(good(url="urn:x:1", item=[loinc_choice(code) for code in order], code=coded("69724-3")))
+    found = import_resource(
+        make_resource(url="urn:x:1", item=[make_loinc_choice(code) for code in order], code=coded("69724-3"))
+    )
     nervous, worried, interest, down = ("LA6571-9", "LA6568-5", "LA6569-3", "LA6569-3")
     raw = {
         item.id: dict(zip(FOUR, (nervous, worried, interest, down), strict=True))[item.text]
-        for item in asked(found).items
+        for item in questionnaire_of_import(found).items
     }
     got = scores(found, raw)
     # 3 + 0 of anxiety, 1 + 1 of low mood; each part has its line at 3
@@ -61,24 +75,27 @@ def test_phq_4_is_scored_with_its_two_parts_whatever_the_order_of_its_questions(
 
 def test_without_codes_the_parts_are_told_by_words_or_not_scored() -> None:
     texts = ["Little interest?", "Feeling hopeless?", "Feeling anxious?", "Could not stop to worry?"]
-    items = [choice([0, 1, 2, 3], linkId=f"q{n}", text=text) for n, text in enumerate(texts)]
-    found = form_of("phq-4", items)
+    items = [make_published_choice([0, 1, 2, 3], linkId=f"q{n}", text=text) for n, text in enumerate(texts)]
+    found = import_published_form("phq-4", items)
     got = scores(found, {"q0": "w0", "q1": "w1", "q2": "w3", "q3": "w3"})
     assert {name: score.value for name, score in got.items()} == {"phq-4": 7, "gad-2": 6, "phq-2": 1}
     items[0] |= {"text": "Little interest, or anxious?"}  # says words of both
-    unclear = form_of("phq-4", items)
-    assert [scale.id for scale in asked(unclear).scales] == ["phq-4"]
-    silent = form_of("phq-4")
-    assert [scale.id for scale in asked(silent).scales] == ["phq-4"]
+    unclear = import_published_form("phq-4", items)
+    assert [scale.id for scale in questionnaire_of_import(unclear).scales] == ["phq-4"]
+    silent = import_published_form("phq-4")
+    assert [scale.id for scale in questionnaire_of_import(silent).scales] == ["phq-4"]
     assert "GAD-2: no score, since nothing says which of the questions are its own." in silent.report.scoring
 
 
 def test_codes_of_a_short_instrument_inside_a_longer_one_are_the_longer_one() -> None:
-    assert [scale.id for scale in asked(taken(good(url="urn:x:1", item=NINE_CODED))).scales] == ["phq-9"]
-    eight = taken(good(url="urn:x:1", item=NINE_CODED[:8]))
+    assert [
+        scale.id
+        for scale in questionnaire_of_import(import_resource(make_resource(url="urn:x:1", item=NINE_CODED))).scales
+    ] == ["phq-9"]
+    eight = import_resource(make_resource(url="urn:x:1", item=NINE_CODED[:8]))
     assert eight.report.scoring == "PHQ-9: no score, since 8 of its 9 questions are recognised."
-    two = taken(good(url="urn:x:1", item=NINE_CODED[:2]))
-    assert [scale.id for scale in asked(two).scales] == ["phq-2"]
+    two = import_resource(make_resource(url="urn:x:1", item=NINE_CODED[:2]))
+    assert [scale.id for scale in questionnaire_of_import(two).scales] == ["phq-2"]
 
 
 IN_POINTS = {"url": EXTENSION + "questionnaire-unit", "valueCoding": {"code": "{score}", "display": "score"}}
@@ -89,26 +106,26 @@ def test_a_form_without_item_codes_is_known_by_the_code_of_its_total(top: int, s
     """As HL7's own example of PHQ-9, whose last answer weighs 4."""
     weights = [0, 1, 2, top]
     texts = ["Not at all", "b", "c", "d"]
-    asked_items = [weighted(texts, [*weights], linkId=f"H1/Q{n}") for n in range(9)]
+    asked_items = [make_weighted_choice(texts, [*weights], linkId=f"H1/Q{n}") for n in range(9)]
     group = {"linkId": "H1", "type": "group", "text": "How often?", "item": asked_items}
     total_score = {"linkId": "H1/TS", "type": "quantity", "text": "Sum", "code": coded("44261-6")}
-    found = taken(good(url="urn:x:1", title="Nine", item=[group, total_score]))
+    found = import_resource(make_resource(url="urn:x:1", title="Nine", item=[group, total_score]))
     if scored:
-        [scale] = asked(found).scales
-        assert (scale.instrument, len(scale.items), asked(found).item(scale.total or "").link_id) == (
+        [scale] = questionnaire_of_import(found).scales
+        assert (scale.instrument, len(scale.items), questionnaire_of_import(found).item(scale.total or "").link_id) == (
             "phq-9",
             9,
             "H1/TS",
         )
     else:
-        assert asked(found).scales == ()
+        assert questionnaire_of_import(found).scales == ()
         assert found.report.scoring == "PHQ-9: no score. The weights of 'H1/Q0' are not those that are published."
 
 
 def test_the_totals_of_the_parts_of_phq_4_belong_to_the_parts() -> None:
     totals = [{"linkId": code, "type": "integer", "text": "?", "code": coded(code)} for code in ("70272-0", "55758-7")]
-    found = taken(good(url="urn:x:1", item=[*map(loinc_choice, FOUR), *totals]))
-    assert [(scale.id, scale.total) for scale in asked(found).scales] == [
+    found = import_resource(make_resource(url="urn:x:1", item=[*map(make_loinc_choice, FOUR), *totals]))
+    assert [(scale.id, scale.total) for scale in questionnaire_of_import(found).scales] == [
         ("phq-4", "70272-0"), ("gad-2", None), ("phq-2", "55758-7"),
     ]  # fmt: skip
 
@@ -116,11 +133,14 @@ def test_the_totals_of_the_parts_of_phq_4_belong_to_the_parts() -> None:
 def test_two_forms_without_item_codes_in_one_file_are_told_apart_by_the_groups_of_their_totals() -> None:
     groups = []
     for code, count in (("44261-6", 9), ("70274-6", 7)):
-        items = [choice([0, 1, 2, 3], linkId=f"{code}.{n}") for n in range(count)]
+        items = [make_published_choice([0, 1, 2, 3], linkId=f"{code}.{n}") for n in range(count)]
         items.append({"linkId": code, "type": "integer", "text": "?", "code": coded(code)})
         groups.append({"linkId": f"g{code}", "type": "group", "text": "G", "item": items})
-    found = taken(good(url="urn:x:1", item=groups))
-    assert [(scale.id, len(scale.items)) for scale in asked(found).scales] == [("phq-9", 9), ("gad-7", 7)]
+    found = import_resource(make_resource(url="urn:x:1", item=groups))
+    assert [(scale.id, len(scale.items)) for scale in questionnaire_of_import(found).scales] == [
+        ("phq-9", 9),
+        ("gad-7", 7),
+    ]
 
 
 def rating(code: str) -> dict[str, Any]:
@@ -131,8 +151,8 @@ def rating(code: str) -> dict[str, Any]:
 def test_peg_is_the_mean_of_three_numbers_and_needs_all_of_them() -> None:
     """6, 7 and 5 have the mean 6; LOINC 91147-9 is where it is kept."""
     total = {"linkId": "mean", "type": "decimal", "text": "Mean", "code": coded("91147-9")}
-    found = taken(good(url="urn:x:1", item=[*map(rating, ("75893-8", "91145-3", "91146-1")), total]))
-    assert asked(found).scale("peg").total == "mean"
+    found = import_resource(make_resource(url="urn:x:1", item=[*map(rating, ("75893-8", "91145-3", "91146-1")), total]))
+    assert questionnaire_of_import(found).scale("peg").total == "mean"
     assert scores(found, {"75893-8": 6, "91145-3": 7, "91146-1": 5})["peg"].value == Decimal("6.0")
     assert scores(found, {"75893-8": 6, "91145-3": 7, "91146-1": 6})["peg"].value == Decimal("6.3")
     assert scores(found, {"75893-8": 6, "91145-3": 7})["peg"].value is None
@@ -141,8 +161,11 @@ def test_peg_is_the_mean_of_three_numbers_and_needs_all_of_them() -> None:
 def test_numbers_that_do_not_end_where_published_have_no_score_and_are_asked_all_the_same() -> None:
     for ends in ([], [{"url": EXTENSION + "maxValue", "valueInteger": 100}]):
         items = [rating(code) | {"extension": [*ends, IN_POINTS]} for code in ("75893-8", "91145-3", "91146-1")]
-        found = taken(good(url="urn:x:1", item=items))
-        assert all(item.is_asked for item in asked(found).items) and asked(found).scales == ()
+        found = import_resource(make_resource(url="urn:x:1", item=items))
+        assert (
+            all(item.is_asked for item in questionnaire_of_import(found).items)
+            and questionnaire_of_import(found).scales == ()
+        )
         assert found.report.scoring == "PEG: no score. '75893-8' is a number, and not from 0 to 10 as published."
 
 
@@ -157,14 +180,14 @@ def audit_c(hides: str) -> ImportedQuestionnaire:
     ]
     items = []
     for code, answers in zip(("68518-0", "68519-8", "68520-6"), sets, strict=True):
-        item = weighted(answers, [0, 1, 2, 3, 4], linkId=code, code=coded(code))
+        item = make_weighted_choice(answers, [0, 1, 2, 3, 4], linkId=code, code=coded(code))
         for option in item["answerOption"]:
             option["valueCoding"]["system"] = LOINC
         items.append(item)
     for item in items[1:]:
         hidden_by = {"system": LOINC, "code": hides}
         item["enableWhen"] = [{"question": "68518-0", "operator": "!=", "answerCoding": hidden_by}]
-    return taken(good(url="urn:x:1", item=items, code=coded("72109-2")))
+    return import_resource(make_resource(url="urn:x:1", item=items, code=coded("72109-2")))
 
 
 def test_whoever_never_drinks_is_not_asked_further_and_has_0() -> None:
@@ -179,8 +202,8 @@ def test_whoever_never_drinks_is_not_asked_further_and_has_0() -> None:
 
 def test_a_question_of_its_own_that_hides_the_others_is_one_of_its_own() -> None:
     when = [{"question": "q0", "operator": "!=", "answerCoding": {"system": "urn:w", "code": "w0"}}]
-    others = [choice([0, 1, 2, 3, 4], linkId=f"q{n}", enableWhen=when) for n in (1, 2)]
-    found = form_of("audit-c", [choice([0, 1, 2, 3, 4], linkId="q0"), *others])
+    others = [make_published_choice([0, 1, 2, 3, 4], linkId=f"q{n}", enableWhen=when) for n in (1, 2)]
+    found = import_published_form("audit-c", [make_published_choice([0, 1, 2, 3, 4], linkId="q0"), *others])
     assert scores(found, {"q0": "w0"})["audit-c"].value == 0
     assert scores(found, {"q0": "w1", "q1": "w2", "q2": "w0"})["audit-c"].value == 3
 
@@ -196,14 +219,14 @@ def test_pc_ptsd_5_counts_each_yes_and_is_0_without_a_bad_experience() -> None:
     five = [{"linkId": f"q{n}", "type": "boolean", "text": "?"} for n in range(5)]
     group = {"linkId": "g", "type": "group", "text": "G", "item": five} | when
     for items in ([gate, *(item | when for item in five)], [gate, group]):
-        found = form_of("pc-ptsd-5", items, title="PC-PTSD-5")
+        found = import_published_form("pc-ptsd-5", items, title="PC-PTSD-5")
         yes = {f"q{n}": "yes" if n < 3 else "no" for n in range(5)}
         score = scores(found, {"gate": "yes"} | yes)["pc-ptsd-5"]
         assert (score.value, score.band) == (3, "At or above the line")
         assert scores(found, {"gate": "no"})["pc-ptsd-5"].value == 0
         assert scores(found, {})["pc-ptsd-5"].value is None
         assert scores(found, {"gate": "yes"} | yes | {"q4": {"state": "declined"}})["pc-ptsd-5"].value is None
-    beside = form_of("pc-ptsd-5", [gate, *five], title="PC-PTSD-5")
+    beside = import_published_form("pc-ptsd-5", [gate, *five], title="PC-PTSD-5")
     assert beside.report.scoring.startswith("PC-PTSD-5: no score, since the form has 6 questions with weights")
 
 
@@ -213,7 +236,7 @@ def test_pc_ptsd_5_is_known_by_its_title_with_the_question_before_it(grouped: bo
     gate = {"linkId": "gate", "type": "boolean", "text": "Ever?"}
     five = [{"linkId": f"q{n}", "type": "boolean", "text": "?"} | ({} if grouped else when) for n in range(5)]
     items = [{"linkId": "g", "type": "group", "text": "G", "item": five} | when] if grouped else five
-    found = taken(good(url="urn:x:1", title="PC-PTSD-5", item=[gate, *items]))
+    found = import_resource(make_resource(url="urn:x:1", title="PC-PTSD-5", item=[gate, *items]))
     assert scores(found, {"gate": "no"})["pc-ptsd-5"].value == 0
 
 
@@ -235,7 +258,9 @@ def with_formula(expression: str, **variables: str) -> dict[str, Any]:
 
 
 def three(*beside: dict[str, Any]) -> ImportedQuestionnaire:
-    return taken(good(url="urn:x:1", item=[*(choice([0, 4], linkId=name) for name in "abc"), *beside]))
+    return import_resource(
+        make_resource(url="urn:x:1", item=[*(make_published_choice([0, 4], linkId=name) for name in "abc"), *beside])
+    )
 
 
 def answer_of(name: str) -> str:
@@ -301,7 +326,7 @@ DOES_MORE = [
 @pytest.mark.parametrize(("expression", "variables"), ADDS)
 def test_a_formula_that_only_adds_the_answers_is_a_sum(expression: str, variables: dict[str, str]) -> None:
     found = three(with_formula(expression, **variables))
-    [scale] = asked(found).scales
+    [scale] = questionnaire_of_import(found).scales
     assert (scale.items, scale.method, scale.total, scale.bands) == (("a", "b", "c"), "sum", "t", ())
     assert scores(found, {"a": "w4", "b": "w4", "c": "w0"})["total"].value == 8
     assert scores(found, {"a": "w4", "b": "w4"})["total"].value is None
@@ -310,7 +335,7 @@ def test_a_formula_that_only_adds_the_answers_is_a_sum(expression: str, variable
 @pytest.mark.parametrize(("expression", "variables"), DOES_MORE)
 def test_a_formula_that_does_more_is_no_score(expression: str, variables: dict[str, str]) -> None:
     found = three(with_formula(expression, **variables))
-    assert asked(found).scales == ()
+    assert questionnaire_of_import(found).scales == ()
     assert found.report.scoring == "No score: the formula of the total does more than add, and formulas are not run."
 
 
@@ -321,7 +346,7 @@ def test_a_formula_that_counts_a_missing_answer_as_0_is_a_sum_of_ours_and_says_t
 
 def test_a_formula_over_some_of_the_answers_is_the_sum_of_those() -> None:
     found = three(with_formula("%a + %c", **VARIABLES), {"linkId": "n", "type": "integer", "text": "How many?"})
-    [scale] = asked(found).scales
+    [scale] = questionnaire_of_import(found).scales
     assert scale.items == ("a", "c")
     assert "'t' is scored as the sum of the weights of 2 answers." in found.report.scoring
 
@@ -331,7 +356,7 @@ def test_a_formula_over_some_of_the_answers_is_the_sum_of_those() -> None:
 def test_what_a_question_outside_hides_leaves_no_sum(hidden: tuple[int, ...], in_group: bool) -> None:
     when = {"enableWhen": [{"question": "gate", "operator": "=", "answerBoolean": True}]}
     gate = {"linkId": "gate", "type": "boolean", "text": "Any trouble?"}
-    items: list[dict[str, Any]] = [choice([0, 1, 2], linkId=f"q{n}") for n in (1, 2, 3)]
+    items: list[dict[str, Any]] = [make_published_choice([0, 1, 2], linkId=f"q{n}") for n in (1, 2, 3)]
     if in_group:
         inside = [item for n, item in enumerate(items, 1) if n in hidden]
         items = [item for item in items if item not in inside]
@@ -339,7 +364,7 @@ def test_what_a_question_outside_hides_leaves_no_sum(hidden: tuple[int, ...], in
     else:
         items = [item | when if n in hidden else item for n, item in enumerate(items, 1)]
     added = " + ".join(answer_of(f"q{n}") for n in (1, 2, 3))
-    found = taken(good(item=[gate, *items, total(**with_formula(added))]))
+    found = import_resource(make_resource(item=[gate, *items, total(**with_formula(added))]))
     answered = {f"q{n}": "w1" for n in (1, 2, 3)}
     assert scores(found, {"gate": "yes"} | answered)["total"].value == 3
     left = {name: answer for name, answer in answered.items() if int(name[1]) not in hidden}
@@ -349,10 +374,10 @@ def test_what_a_question_outside_hides_leaves_no_sum(hidden: tuple[int, ...], in
 
 @pytest.mark.parametrize("published", [True, False])
 def test_questions_that_can_be_answered_several_times_together_have_no_score(published: bool) -> None:
-    items = [choice([0, 1, 2, 3], linkId=f"q{n}") for n in range(7)]
+    items = [make_published_choice([0, 1, 2, 3], linkId=f"q{n}") for n in range(7)]
     group = {"linkId": "g", "type": "group", "text": "G", "repeats": True, "item": items}
-    found = taken(good(url="urn:x:1", title="GAD-7" if published else "Form", item=[group, total()]))
-    assert (found.report.status, asked(found).scales) == ("taken", ())
+    found = import_resource(make_resource(url="urn:x:1", title="GAD-7" if published else "Form", item=[group, total()]))
+    assert (found.report.status, questionnaire_of_import(found).scales) == ("taken", ())
     assert "several" in found.report.scoring and "q0" in found.report.scoring
 
 
@@ -362,10 +387,10 @@ def test_a_formula_over_codes_is_a_sum_of_weights_only_where_they_are_the_same(
     first: int, scored: bool, path: str
 ) -> None:
     codes = [str(first + n) for n in range(4)]
-    items = [weighted(codes, [0, 1, 2, 3], linkId=f"q{n}") for n in (1, 2)]
+    items = [make_weighted_choice(codes, [0, 1, 2, 3], linkId=f"q{n}") for n in (1, 2)]
     added = " + ".join(f"%resource.item.where(linkId='q{n}').answer.{path}" for n in (1, 2))
-    found = taken(good(item=[*items, total(**with_formula(added))]))
-    assert (asked(found).scales != ()) is scored
+    found = import_resource(make_resource(item=[*items, total(**with_formula(added))]))
+    assert (questionnaire_of_import(found).scales != ()) is scored
     assert scored or "adds the answers of 'q1' themselves" in found.report.scoring
 
 
@@ -377,30 +402,30 @@ def test_a_sum_that_begins_with_its_first_answer_is_a_sum() -> None:
 
 
 def test_a_form_without_weights_is_taken_and_names_the_question_without() -> None:
-    items = [weighted(list("abcd"), [None] * 4, linkId=f"q{n}") for n in range(9)]
-    found = taken(good(url="urn:x:1", title="PHQ-9", item=items))
-    assert (found.report.status, asked(found).scales) == ("taken", ())
+    items = [make_weighted_choice(list("abcd"), [None] * 4, linkId=f"q{n}") for n in range(9)]
+    found = import_resource(make_resource(url="urn:x:1", title="PHQ-9", item=items))
+    assert (found.report.status, questionnaire_of_import(found).scales) == ("taken", ())
     assert found.report.scoring == "PHQ-9: no score, since no weight is given for an answer to 'q0'."
 
 
 def test_several_totals_with_their_formulas_are_several_scales() -> None:
     second = with_formula("%b + %c", **VARIABLES) | {"linkId": "u"}
     found = three(with_formula("%a + %b", **VARIABLES), second)
-    assert [(scale.id, scale.items, scale.total) for scale in asked(found).scales] == [
+    assert [(scale.id, scale.items, scale.total) for scale in questionnaire_of_import(found).scales] == [
         ("total", ("a", "b"), "t"), ("total-2", ("b", "c"), "u"),
     ]  # fmt: skip
 
 
 def test_a_formula_over_questions_by_how_their_names_begin_is_the_sum_of_those() -> None:
-    items = [choice([0, 4], linkId=name) for name in ("mood.1", "mood.2", "sleep.1")]
+    items = [make_published_choice([0, 4], linkId=name) for name in ("mood.1", "mood.2", "sleep.1")]
     path = "%resource.item.descendants().where(linkId.startsWith('{}')).answer.value.ordinal().sum()"
-    found = taken(good(url="urn:x:1", item=[*items, with_formula(path.format("mood."))]))
-    assert [len(scale.items) for scale in asked(found).scales] == [2]
-    none = taken(good(url="urn:x:1", item=[*items, with_formula(path.format("none."))]))
-    assert asked(none).scales == () and "adds up 'none.'" in none.report.scoring
+    found = import_resource(make_resource(url="urn:x:1", item=[*items, with_formula(path.format("mood."))]))
+    assert [len(scale.items) for scale in questionnaire_of_import(found).scales] == [2]
+    none = import_resource(make_resource(url="urn:x:1", item=[*items, with_formula(path.format("none."))]))
+    assert questionnaire_of_import(none).scales == () and "adds up 'none.'" in none.report.scoring
     left_out = "%resource.item.where(linkId != 'sleep.1').answer.value.ordinal().sum()"
-    found = taken(good(url="urn:x:1", item=[*items, with_formula(left_out)]))
-    assert [len(scale.items) for scale in asked(found).scales] == [2]
+    found = import_resource(make_resource(url="urn:x:1", item=[*items, with_formula(left_out)]))
+    assert [len(scale.items) for scale in questionnaire_of_import(found).scales] == [2]
 
 
 GROUP = "%resource.item.where(linkId='g').item.answer.value.ordinal().sum()"
@@ -408,18 +433,28 @@ GROUP = "%resource.item.where(linkId='g').item.answer.value.ordinal().sum()"
 
 @pytest.mark.parametrize(("expression", "items"), [(GROUP, ("d", "e")), (f"{GROUP} + %a", ("d", "e", "a"))])
 def test_a_formula_over_a_group_is_the_sum_of_its_questions(expression: str, items: tuple[str, ...]) -> None:
-    group = {"linkId": "g", "type": "group", "text": "G", "item": [choice([0, 4], linkId=name) for name in "de"]}
-    [scale] = asked(three(group, with_formula(expression, **VARIABLES))).scales
+    group = {
+        "linkId": "g",
+        "type": "group",
+        "text": "G",
+        "item": [make_published_choice([0, 4], linkId=name) for name in "de"],
+    }
+    [scale] = questionnaire_of_import(three(group, with_formula(expression, **VARIABLES))).scales
     assert scale.items == items
 
 
 def test_an_answer_that_a_formula_adds_with_its_group_and_by_itself_is_no_sum() -> None:
-    group = {"linkId": "g", "type": "group", "text": "G", "item": [choice([0, 4], linkId=name) for name in "de"]}
+    group = {
+        "linkId": "g",
+        "type": "group",
+        "text": "G",
+        "item": [make_published_choice([0, 4], linkId=name) for name in "de"],
+    }
     inside = "%resource.item.where(linkId='g').item.where(linkId='d').answer.value.ordinal()"
     found = three(group, with_formula(f"{GROUP} + %resource.item.item.where(linkId='d').answer.value.ordinal()"))
-    assert asked(found).scales == () and "adds up 'd'" in found.report.scoring
+    assert questionnaire_of_import(found).scales == () and "adds up 'd'" in found.report.scoring
     both = three(group, with_formula(f"%a + {inside}", **VARIABLES))  # a path through the group to one question
-    assert [scale.items for scale in asked(both).scales] == [("a", "d")]
+    assert [scale.items for scale in questionnaire_of_import(both).scales] == [("a", "d")]
 
 
 def test_a_formula_that_adds_what_is_no_question_with_weights_is_no_score() -> None:
@@ -451,15 +486,20 @@ def test_a_formula_that_adds_what_is_no_question_with_weights_is_no_score() -> N
 )
 def test_a_question_for_the_score_is_named_and_not_asked(question: dict[str, Any]) -> None:
     sentence = "item t: asks for the score itself: it is worked out from the answers, and not asked"
-    nine = taken(good(url="urn:x:1", item=[*NINE_CODED, {"linkId": "t", "type": "decimal"} | question]))
+    nine = import_resource(
+        make_resource(url="urn:x:1", item=[*NINE_CODED, {"linkId": "t", "type": "decimal"} | question])
+    )
     assert sentence in map(str, nine.report.changes)
-    assert not asked(nine).item("t").is_asked and asked(nine).scale("phq-9").total == "t"
+    assert (
+        not questionnaire_of_import(nine).item("t").is_asked
+        and questionnaire_of_import(nine).scale("phq-9").total == "t"
+    )
     own = three({"linkId": "t", "type": "integer"} | question)
     assert sentence in map(str, own.report.changes)
     if "44261-6" in str(question):  # then it says that it is PHQ-9, with three of its questions
         assert own.report.scoring == "PHQ-9: no score, since 3 of its 9 questions are recognised."
         return
-    assert [(scale.items, scale.total) for scale in asked(own).scales] == [(("a", "b", "c"), "t")]
+    assert [(scale.items, scale.total) for scale in questionnaire_of_import(own).scales] == [(("a", "b", "c"), "t")]
 
 
 @pytest.mark.parametrize(
@@ -473,7 +513,7 @@ def test_a_question_for_the_score_is_named_and_not_asked(question: dict[str, Any
 )
 def test_a_rating_is_a_question_and_no_total(question: dict[str, Any]) -> None:
     found = three({"linkId": "t", "type": "integer"} | question)
-    assert asked(found).item("t").is_asked and asked(found).scales == ()
+    assert questionnaire_of_import(found).item("t").is_asked and questionnaire_of_import(found).scales == ()
 
 
 # the cases that were tried
@@ -486,18 +526,20 @@ def test_a_rating_is_a_question_and_no_total(question: dict[str, Any]) -> None:
      ("25-phq9-three-options-1-3", "q1")],
 )  # fmt: skip
 def test_other_weights_are_taken_without_a_score_and_the_item_is_named(case: str, item: str) -> None:
-    found = taken((CASES / case / "questionnaire.json").read_bytes())
-    assert (found.report.problems, asked(found).scales) == ([], ())
+    found = import_resource((CASES / case / "questionnaire.json").read_bytes())
+    assert (found.report.problems, questionnaire_of_import(found).scales) == ([], ())
     assert found.report.scoring == f"PHQ-9: no score. The weights of '{item}' are not those that are published."
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
 def test_phq_9_behind_a_gate_of_two_questions_has_no_score_and_says_why() -> None:
-    [(_, warning)] = scale_warnings(asked(taken(read_case("fhir/phq9-gated.json"))))
+    [(_, warning)] = scale_warnings(questionnaire_of_import(import_resource(read_case("fhir/phq9-gated.json"))))
     assert str(warning).startswith("7 of its 9 items may not be asked")
     assert "percent" not in str(warning), "another method would not be the published score"
     recorded = read_response(
-        read_case("fhir/phq9-gated-response.json"), asked(taken(read_case("fhir/phq9-gated.json"))), NOW
+        read_case("fhir/phq9-gated-response.json"),
+        questionnaire_of_import(import_resource(read_case("fhir/phq9-gated.json"))),
+        NOW,
     )
     assert [(score.value, score.band) for score in recorded.scores] == [(None, None)]
     assert "PHQ-9: no score; 7 of its 9 questions were not asked" in map(str, recorded.report.changes)
@@ -505,11 +547,11 @@ def test_phq_9_behind_a_gate_of_two_questions_has_no_score_and_says_why() -> Non
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
 def test_iief_5_behind_a_question_about_activity_is_taken_and_has_its_sentence() -> None:
-    found = taken(read_case("fhir/iief5-gated.json"))
+    found = import_resource(read_case("fhir/iief5-gated.json"))
     assert found.report.status == "taken"
     answer = {"linkId": "act", "answer": [{"valueBoolean": False}]}
     response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": [answer]}
-    recorded = read_response(json.dumps(response).encode(), asked(found), NOW)
+    recorded = read_response(json.dumps(response).encode(), questionnaire_of_import(found), NOW)
     assert [(score.value, score.applies) for score in recorded.scores] == [(None, False)]
     assert "IIEF-5: no score; by the answers there was no activity to rate" in map(str, recorded.report.changes)
 
@@ -518,7 +560,9 @@ def test_iief_5_behind_a_question_about_activity_is_taken_and_has_its_sentence()
 def test_what_a_0_hides_counts_0_in_the_total_of_a_form() -> None:
     case = "g3-hidden-initial"
     recorded = read_response(
-        read_case(f"{case}/response.json"), asked(taken(read_case(f"{case}/questionnaire.json"))), NOW
+        read_case(f"{case}/response.json"),
+        questionnaire_of_import(import_resource(read_case(f"{case}/questionnaire.json"))),
+        NOW,
     )
     assert [score.value for score in recorded.scores] == [0]
 

@@ -20,7 +20,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
 from tests.fhir.generated import resources
-from tests.fhir.resource_builders import ROOT, taken
+from tests.fhir.resource_builders import ROOT, import_resource
 
 SAVED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ def given_of(questionnaire: Questionnaire, raw: dict[str, Any]) -> ResponseSourc
 
 
 def every_kind() -> Questionnaire:
-    found = taken(EVERY_KIND)
+    found = import_resource(EVERY_KIND)
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire
 
@@ -44,7 +44,7 @@ def test_a_shipped_questionnaire_is_valid_fhir(file: Any) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(resources())
 def test_an_import_is_valid_fhir_when_it_goes_out_again(resource: dict[str, Any]) -> None:
-    found = taken(resource)
+    found = import_resource(resource)
     assume(found.questionnaire is not None)
     assert found.questionnaire is not None
     TheirQuestionnaire.model_validate_json(as_bytes(write_questionnaire(found.questionnaire)[0]))

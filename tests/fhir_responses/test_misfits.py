@@ -19,7 +19,7 @@ from nearer.fhir_responses.responses import Recorded, read_response
 from nearer.fhir_responses.write_responses import write_response
 from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
-from tests.fhir.resource_builders import good, taken, weighted
+from tests.fhir.resource_builders import import_resource, make_resource, make_weighted_choice
 from tests.fhir_questionnaires.test_valid import given_of
 from tests.fhir_responses.test_responses import NOW, response, said
 
@@ -56,13 +56,15 @@ ITEMS: list[dict[str, Any]] = [
     {"linkId": "words", "type": "string", "repeats": True},
     {"linkId": "picture", "type": "attachment"},
 ]  # fmt: skip
-SCORED = weighted(["w0", "w1"], [0, 3], linkId="scored")
+SCORED = make_weighted_choice(["w0", "w1"], [0, 3], linkId="scored")
 TOTAL = {"linkId": "total", "type": "quantity", "readOnly": True, "text": "Total"}
 
 
 def questionnaire_of(items: list[dict[str, Any]], **root: Any) -> Questionnaire:
-    written = good(url="https://x.example/1", item=[{"text": f"About {one['linkId']}"} | one for one in items], **root)
-    found = taken(written)
+    written = make_resource(
+        url="https://x.example/1", item=[{"text": f"About {one['linkId']}"} | one for one in items], **root
+    )
+    found = import_resource(written)
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire
 
@@ -173,7 +175,7 @@ def with_scales(questionnaire: Questionnaire, *scales: dict[str, Any]) -> Questi
     resource, _ = write_questionnaire(questionnaire)
     words = json.dumps({"audience": "both", "scales": scales})
     resource["extension"] = [{"url": "urn:nearer:questionnaire", "valueString": words}]
-    found = taken(as_bytes(resource)).questionnaire
+    found = import_resource(as_bytes(resource)).questionnaire
     assert found is not None
     return found
 
@@ -215,7 +217,7 @@ def test_what_decides_which_questions_are_asked_leaves_no_score_when_it_is_left_
     gate = {"linkId": "gate", "text": "G", "type": "integer"}
     when = [{"question": "gate", "operator": "<", "answerInteger": 5}]
     between = {"linkId": "between", "text": "B", "type": "integer", "enableWhen": when}
-    gated = weighted(["w0", "w1"], [0, 3], linkId="gated", enableWhen=[when[0] | {"question": waits_for}])
+    gated = make_weighted_choice(["w0", "w1"], [0, 3], linkId="gated", enableWhen=[when[0] | {"question": waits_for}])
     form = questionnaire_of([gate, between, SCORED, gated])
     both = {
         "id": "both",
@@ -450,7 +452,9 @@ def test_a_questionnaire_that_is_named_in_another_way_is_the_same(named: Any, se
 
 def _form_f3(**root: Any) -> Questionnaire:
     head = {"url": "https://x.example/Questionnaire/f3", "id": "file-id", "version": "1"} | root
-    found = taken({key: value for key, value in good(item=[SCORED, TOTAL]).items() if key not in head} | head)
+    found = import_resource(
+        {key: value for key, value in make_resource(item=[SCORED, TOTAL]).items() if key not in head} | head
+    )
     assert found.questionnaire is not None
     return found.questionnaire
 

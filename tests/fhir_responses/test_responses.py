@@ -15,8 +15,14 @@ from nearer.fhir_questionnaires.writer import as_bytes
 from nearer.fhir_responses.responses import Recorded, read_response
 from nearer.fhir_responses.write_responses import write_response
 from tests.fhir.every_kind import ANSWERS, EVERY_KIND
-from tests.fhir.published_forms import form_of
-from tests.fhir.resource_builders import SAMPLES, asked, good, taken, weighted
+from tests.fhir.published_forms import import_published_form
+from tests.fhir.resource_builders import (
+    SAMPLES,
+    import_resource,
+    make_resource,
+    make_weighted_choice,
+    questionnaire_of_import,
+)
 from tests.fhir_questionnaires.test_valid import given_of
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -27,12 +33,12 @@ NINE = ["44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252
 def phq_9(**last: Any) -> Questionnaire:
     """Made up, with the codes of PHQ-9 and none of its words; `last` changes the ninth item."""
     items = [
-        weighted(["w0", "w1", "w2", "w3"], [0, 1, 2, 3], linkId=f"/{code}", code=[_loinc(code)])
+        make_weighted_choice(["w0", "w1", "w2", "w3"], [0, 1, 2, 3], linkId=f"/{code}", code=[_loinc(code)])
         for code in NINE
     ]  # fmt: skip
     items[-1] |= last
     total = {"linkId": "total", "type": "decimal", "text": "Total", "code": [_loinc("44261-6")]}
-    found = taken(good(url="https://x.example/1", code=[_loinc("44249-1")], item=[*items, total]))
+    found = import_resource(make_resource(url="https://x.example/1", code=[_loinc("44249-1")], item=[*items, total]))
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire
 
@@ -94,7 +100,7 @@ def test_another_code_system_is_another_answer_and_no_system_is_taken_by_the_cod
 
 
 def test_a_weight_that_is_missing_leaves_no_score_and_says_why() -> None:
-    bare = weighted(["w0", "w1", "w2", "w3"], [0, 1, 2, None])["answerOption"]
+    bare = make_weighted_choice(["w0", "w1", "w2", "w3"], [0, 1, 2, None])["answerOption"]
     assert phq_9(answerOption=bare).scales == ()
 
 
@@ -108,7 +114,7 @@ def test_an_answer_to_an_item_that_is_not_asked_does_not_count() -> None:
 
 @pytest.mark.parametrize("name", ["iief-5", "fsfi", "fsfi-6"])
 def test_a_month_without_activity_is_not_applicable_and_never_0(name: str) -> None:
-    questionnaire = asked(form_of(name))
+    questionnaire = questionnaire_of_import(import_published_form(name))
     for away in range(1, len(questionnaire.items)):
         if "w0" in questionnaire.items[away].option_by_code:
             recorded = chosen(questionnaire, {f"q{away}": "w0"}, "w3")
@@ -131,18 +137,18 @@ def chosen(questionnaire: Questionnaire, other: dict[str, str], code: str) -> Re
 def test_scores_of_months_with_activity_reach_as_far_as_published(name: str, highest: str, lowest: str) -> None:
     """All fives of FSFI: 0.6 x 10 + 0.3 x 20 + 0.3 x 20 + 0.4 x 15 x 3 = 36; all ones: a fifth of it (Rosen, 2000)."""
     for code, expected in (("w5", highest), ("w1", lowest)):
-        [score] = chosen(asked(form_of(name)), {}, code).scores
+        [score] = chosen(questionnaire_of_import(import_published_form(name)), {}, code).scores
         assert str(score.value) == expected
 
 
 def test_what_may_not_be_given_electronically_is_refused_by_name() -> None:
     items = [{"linkId": f"q{n}", "text": "Line", "type": "integer"} for n in range(4)]
-    found = taken(good(url="https://x.example/Questionnaire/ors", item=items))
+    found = import_resource(make_resource(url="https://x.example/Questionnaire/ors", item=items))
     assert "Outcome Rating Scale is not shown here. It may not be given electronically" in str(found.report.problems[0])
 
 
 def test_a_plain_total_is_the_sum_and_a_total_by_a_formula_is_no_score() -> None:
-    items = [weighted(["a", "b"], [0, 4], linkId=f"q{n}") for n in range(2)]
+    items = [make_weighted_choice(["a", "b"], [0, 4], linkId=f"q{n}") for n in range(2)]
     total: dict[str, Any] = {"linkId": "t", "type": "integer", "text": "Total", "readOnly": True}
     assert [scale.id for scale in _questionnaire([*items, total]).scales] == ["total"]
     formula = {"language": "text/fhirpath", "expression": "%sum / 2"}
@@ -152,7 +158,7 @@ def test_a_plain_total_is_the_sum_and_a_total_by_a_formula_is_no_score() -> None
 
 
 def _questionnaire(items: list[dict[str, Any]]) -> Questionnaire:
-    found = taken(good(item=items))
+    found = import_resource(make_resource(item=items))
     assert found.questionnaire is not None, found.report.problems
     return found.questionnaire
 
@@ -206,7 +212,7 @@ def test_what_does_not_fit_in_a_response_is_named_with_its_item(changes: dict[st
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
 def test_the_real_phq_9_response_scores_12_as_it_records() -> None:
-    questionnaire = taken((SAMPLES / "us-core--Questionnaire-phq-9-example.json").read_bytes()).questionnaire
+    questionnaire = import_resource((SAMPLES / "us-core--Questionnaire-phq-9-example.json").read_bytes()).questionnaire
     assert questionnaire is not None
     content = (SAMPLES / "us-core--QuestionnaireResponse-phq-9-example.json").read_bytes()
     recorded = read_response(content, questionnaire, NOW)

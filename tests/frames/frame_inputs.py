@@ -17,16 +17,18 @@ MEERA = FramePerson("couple-1", "meera", Role.SURVIVOR, True, "Meera")
 RAVI = FramePerson("couple-1", "ravi", Role.PARTNER, False)
 
 
-def weekly(scores: Mapping[str, int], definition: str = "a" * 64) -> WeeklyScores:
+def make_weekly_scores(scores: Mapping[str, int], definition: str = "a" * 64) -> WeeklyScores:
     """`{"2026-W45": 60}` as weekly scores."""
     return WeeklyScores.of(WeeklyScore(Week.parse(week), Decimal(score), definition) for week, score in scores.items())
 
 
-def scored(questionnaire: Questionnaire, day: str, who: FramePerson = MEERA, **scores: float | str) -> FrameResponse:
+def make_scored_response(
+    questionnaire: Questionnaire, day: str, who: FramePerson = MEERA, **scores: float | str
+) -> FrameResponse:
     """Scores by scale; `phq_9=7` is of the scale phq-9."""
     values = {name.replace("_", "-"): Decimal(str(score)) for name, score in scores.items()}
     return FrameResponse(who, questionnaire, date.fromisoformat(day), None, values)
 
 
-def answered(questionnaire: Questionnaire, day: str, raw: Mapping[str, object]) -> FrameResponse:
+def make_answered_response(questionnaire: Questionnaire, day: str, raw: Mapping[str, object]) -> FrameResponse:
     return FrameResponse(MEERA, questionnaire, date.fromisoformat(day), answers=read_answers(questionnaire, raw))

@@ -12,8 +12,8 @@ from nearer.domain.scales import Scale
 from nearer.frames.barriers_frame import barriers_frame, barriers_side_by_side
 from nearer.frames.columns import FrameResponse
 from nearer.shipped import shipped_catalogue, shipped_instruments
-from tests.domain.questionnaire_builders import scored as questionnaire_of
-from tests.frames.frame_inputs import MEERA, RAVI, scored
+from tests.domain.questionnaire_builders import make_scored_questionnaire as questionnaire_of
+from tests.frames.frame_inputs import MEERA, RAVI, make_scored_response
 
 BODY = shipped_catalogue().questionnaires["physical-barriers"]
 US = shipped_catalogue().questionnaires["us-two"]
@@ -31,8 +31,8 @@ def numbers(frame: pd.DataFrame, column: str) -> dict[str, float | None]:
 
 def test_of_each_scale_there_is_this_time_and_the_time_before_and_the_worst_is_first() -> None:
     frame = barriers(
-        scored(BODY, "2026-09-01", pain=10), scored(BODY, "2026-10-01", pain=80, sleep=40),
-        scored(BODY, "2026-11-20", pain=20, sleep=60),
+        make_scored_response(BODY, "2026-09-01", pain=10), make_scored_response(BODY, "2026-10-01", pain=80, sleep=40),
+        make_scored_response(BODY, "2026-11-20", pain=20, sleep=60),
     )  # fmt: skip
     assert list(frame["scale"]) == ["sleep", "pain"]
     assert numbers(frame, "score") == {"sleep": 60, "pain": 20}
@@ -43,20 +43,23 @@ def test_of_each_scale_there_is_this_time_and_the_time_before_and_the_worst_is_f
 
 
 def test_where_more_is_better_the_low_score_reaches_far() -> None:
-    frame = barriers(scored(US, "2026-11-01", talking=10, roommates=10))
+    frame = barriers(make_scored_response(US, "2026-11-01", talking=10, roommates=10))
     assert numbers(frame, "extent") == {"talking": 0.9, "roommates": 0.1}
 
 
 def test_a_milder_band_is_never_above_a_harder_one_even_where_its_score_reaches_farther() -> None:
     frame = barriers(
-        scored(BODY, "2026-11-01", pain=69, sleep=69), scored(US, "2026-11-01", talking=33, time=34, roommates=10)
+        make_scored_response(BODY, "2026-11-01", pain=69, sleep=69),
+        make_scored_response(US, "2026-11-01", talking=33, time=34, roommates=10),
     )
     assert list(frame["band"]) == ["Often missing", "Quite a lot", "Quite a lot", "Missing at times", "Rarely"]
     assert list(frame["extent"]) == [0.67, 0.69, 0.69, 0.66, 0.1]
 
 
 def test_a_scale_without_a_number_this_time_keeps_the_time_before_and_is_last() -> None:
-    frame = barriers(scored(BODY, "2026-10-01", pain=90), scored(BODY, "2026-11-20", sleep=5))
+    frame = barriers(
+        make_scored_response(BODY, "2026-10-01", pain=90), make_scored_response(BODY, "2026-11-20", sleep=5)
+    )
     assert list(frame["scale"]) == ["sleep", "pain"]
     assert numbers(frame, "score") == {"sleep": 5, "pain": None}
     assert numbers(frame, "score_before") == {"sleep": None, "pain": 90}
@@ -64,33 +67,37 @@ def test_a_scale_without_a_number_this_time_keeps_the_time_before_and_is_last() 
 
 
 def test_an_answer_in_which_nothing_was_scored_is_a_time_too() -> None:
-    frame = barriers(scored(BODY, "2026-10-01", pain=90), scored(BODY, "2026-11-20"))
+    frame = barriers(make_scored_response(BODY, "2026-10-01", pain=90), make_scored_response(BODY, "2026-11-20"))
     assert numbers(frame, "score") == {"pain": None} and numbers(frame, "score_before") == {"pain": 90}
 
 
 def test_barriers_answered_once_have_no_score_before_and_never_answered_have_no_row() -> None:
-    frame = barriers(scored(BODY, "2026-10-01", pain=90))
+    frame = barriers(make_scored_response(BODY, "2026-10-01", pain=90))
     assert numbers(frame, "score_before") == numbers(frame, "alike") == {"pain": None}
     assert len(barriers()) == 0
 
 
 def test_a_day_before_shows_what_was_known_then() -> None:
-    times = scored(BODY, "2026-10-01", pain=90), scored(BODY, "2026-11-20", pain=30)
+    times = make_scored_response(BODY, "2026-10-01", pain=90), make_scored_response(BODY, "2026-11-20", pain=30)
     assert numbers(barriers(*times, until="2026-11-19"), "score") == {"pain": 90}
     assert numbers(barriers(*times, until="2026-11-20"), "score") == {"pain": 30}
 
 
 def test_answers_to_a_changed_definition_are_told_apart_and_what_it_does_not_ask_any_more_is_gone() -> None:
     fewer = replace(BODY, sha256="0" * 64, scales=tuple(one for one in BODY.scales if one.id != "sleep"))
-    frame = barriers(scored(BODY, "2026-10-01", pain=90, sleep=80), scored(fewer, "2026-11-20", pain=30))
+    frame = barriers(
+        make_scored_response(BODY, "2026-10-01", pain=90, sleep=80), make_scored_response(fewer, "2026-11-20", pain=30)
+    )
     assert numbers(frame, "score_before") == {"pain": 90} and numbers(frame, "alike") == {"pain": False}
-    same = barriers(scored(BODY, "2026-10-01", pain=90), scored(BODY, "2026-11-20", pain=30))
+    same = barriers(
+        make_scored_response(BODY, "2026-10-01", pain=90), make_scored_response(BODY, "2026-11-20", pain=30)
+    )
     assert numbers(same, "alike") == {"pain": True}
 
 
 def test_a_scale_that_does_not_say_which_end_is_hard_is_not_drawn() -> None:
-    assert len(barriers(scored(of_direction("unsaid"), "2026-10-01", skin=2))) == 0
-    assert len(barriers(scored(of_direction("worse"), "2026-10-01", skin=2))) == 1
+    assert len(barriers(make_scored_response(of_direction("unsaid"), "2026-10-01", skin=2))) == 0
+    assert len(barriers(make_scored_response(of_direction("worse"), "2026-10-01", skin=2))) == 1
 
 
 def of_direction(higher: str) -> Questionnaire:
@@ -103,20 +110,23 @@ def of_direction(higher: str) -> Questionnaire:
 def test_side_by_side_stand_only_scales_that_both_scored_by_one_definition() -> None:
     changed = replace(US, sha256="0" * 64)
     frame = barriers(
-        scored(US, "2026-11-01", MEERA, talking=20, time=90), replace(scored(US, "2026-11-02", RAVI, talking=70,
-        privacy=10), day=None),
-    )  # fmt: skip
+        make_scored_response(US, "2026-11-01", MEERA, talking=20, time=90),
+        replace(make_scored_response(US, "2026-11-02", RAVI, talking=70, privacy=10), day=None),
+    )
     both = barriers_side_by_side(frame, "ravi")
     assert both[["scale", "extent_a", "extent_b"]].to_numpy().tolist() == [["talking", 0.3, 0.8]]
-    assert len(barriers_side_by_side(barriers(scored(US, "2026-11-01", talking=20)), "meera")) == 0
-    otherwise = barriers(scored(US, "2026-11-01", MEERA, talking=20), scored(changed, "2026-11-02", RAVI, talking=7))
+    assert len(barriers_side_by_side(barriers(make_scored_response(US, "2026-11-01", talking=20)), "meera")) == 0
+    otherwise = barriers(
+        make_scored_response(US, "2026-11-01", MEERA, talking=20),
+        make_scored_response(changed, "2026-11-02", RAVI, talking=7),
+    )
     assert len(barriers_side_by_side(otherwise, "meera")) == 0
 
 
 def test_side_by_side_a_harder_band_of_either_comes_before_a_longer_reach() -> None:
     frame = barriers(
-        scored(US, "2026-11-01", MEERA, roommates=69, talking=33),
-        scored(US, "2026-11-02", RAVI, roommates=0, talking=80),
+        make_scored_response(US, "2026-11-01", MEERA, roommates=69, talking=33),
+        make_scored_response(US, "2026-11-02", RAVI, roommates=0, talking=80),
     )
     both = barriers_side_by_side(frame, "meera")
     assert both[["scale", "extent_a", "extent_b"]].to_numpy().tolist() == [
@@ -127,6 +137,7 @@ def test_side_by_side_a_harder_band_of_either_comes_before_a_longer_reach() -> N
 
 def test_side_by_side_the_worst_of_either_is_first() -> None:
     frame = barriers(
-        scored(US, "2026-11-01", MEERA, talking=50, privacy=80), scored(US, "2026-11-02", RAVI, talking=60, privacy=0),
-    )  # fmt: skip
+        make_scored_response(US, "2026-11-01", MEERA, talking=50, privacy=80),
+        make_scored_response(US, "2026-11-02", RAVI, talking=60, privacy=0),
+    )
     assert list(barriers_side_by_side(frame, "meera")["scale"]) == ["privacy", "talking"]

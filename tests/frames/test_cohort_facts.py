@@ -16,7 +16,7 @@ from nearer.frames.cohort_frame import MIN_COUNT, cohort_frame
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.shipped import shipped_instruments
-from tests.frames.frame_inputs import scored, weekly
+from tests.frames.frame_inputs import make_scored_response, make_weekly_scores
 from tests.frames.test_cohort_frame import NO_CASES, NO_SCORES, PHQ, figures, people
 
 TODAY = date(2026, 11, 25)  # a Wednesday, of week 48
@@ -34,7 +34,7 @@ def test_since_the_first_time_is_another_thing_than_since_the_time_before() -> N
     for number, (who, _) in enumerate(people(11)):
         values = (20, 12, 11) if number < 6 else (10, 4, 9)
         days = ("2026-01-10", "2026-05-10", "2026-11-10")
-        responses += [scored(PHQ, day, who, phq_9=value) for day, value in zip(days, values, strict=True)]
+        responses += [make_scored_response(PHQ, day, who, phq_9=value) for day, value in zip(days, values, strict=True)]
     frame = cohort_frame(NO_WEEKS, scores_frame(responses, shipped_instruments()), NO_CASES)
     assert counts(frame, "change") == dict.fromkeys(("worse", "unchanged", "better")), "all 11 moved too little"
     # nobody got worse; were the five who stayed shown beside the six, that would be told
@@ -44,7 +44,7 @@ def test_since_the_first_time_is_another_thing_than_since_the_time_before() -> N
 def test_whoever_has_not_checked_in_for_six_whole_weeks_has_stopped() -> None:
     """Today is in week 48. Five were last there in week 41, six whole weeks ago; five in week 42; five in week 36."""
     rows = [
-        (first, weekly({"2026-W36": 50} | ({f"2026-W{41 + number // 5}": 50} if number < 10 else {})))
+        (first, make_weekly_scores({"2026-W36": 50} | ({f"2026-W{41 + number // 5}": 50} if number < 10 else {})))
         for number, (first, _) in enumerate(people(15))
     ]
     cases = cases_frame([FrameCase(who, date(2026, 9, 1), scores) for who, scores in rows], TODAY)
@@ -59,7 +59,7 @@ def test_a_wait_is_counted_from_the_day_somebody_let_the_therapist_in() -> None:
     visits = ((monday - timedelta(days=30),), (monday + timedelta(days=15),), (monday + timedelta(days=29),), ())
     for number, (who, _) in enumerate(people(20)):
         weeks = [Week.of(monday).plus(after) for after in ((0,), (3,), (5,), ())[number // 5]]
-        weekly_scores = weekly({"2026-W02": 50} | {str(week): 50 for week in weeks})
+        weekly_scores = make_weekly_scores({"2026-W02": 50} | {str(week): 50 for week in weeks})
         cases.append(FrameCase(who, monday, weekly_scores, visits[number // 5]))
     frame = cohort_frame(NO_WEEKS, NO_SCORES, cases_frame(cases, TODAY))
     assert figures(frame, "first_check_in") == dict.fromkeys(WAITS, (5, 20))
@@ -70,8 +70,10 @@ def test_a_wait_in_weeks_and_days() -> None:
     [(one, two)] = people(1)
     since = date(2026, 10, 7)
     cases = [
-        FrameCase(one, since, weekly({"2026-W40": 1, "2026-W41": 1}), (date(2026, 10, 28), date(2026, 11, 26))),
-        FrameCase(two, since, weekly({"2026-W40": 1, "2026-W44": 1}), (date(2026, 11, 26),)),
+        FrameCase(
+            one, since, make_weekly_scores({"2026-W40": 1, "2026-W41": 1}), (date(2026, 10, 28), date(2026, 11, 26))
+        ),
+        FrameCase(two, since, make_weekly_scores({"2026-W40": 1, "2026-W44": 1}), (date(2026, 11, 26),)),
     ]
     frame = cases_frame(cases, TODAY)
     assert frame["check_in_after"].tolist() == [0, 3], "the week of the day counts, and what was before does not"
@@ -85,7 +87,7 @@ def test_nobody_can_work_out_of_how_many_couples_one_checked_in(pairs: list[str]
     """By trying every number of couples and people that fits all that is shown of a quarter."""
     rows = []
     for kind, both in zip(pairs, people(len(pairs)), strict=True):
-        rows += [(who, weekly({"2026-W45": 50})) for who in (both if kind == "both" else both[:1])]
+        rows += [(who, make_weekly_scores({"2026-W45": 50})) for who in (both if kind == "both" else both[:1])]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     shown, n_people = figures(frame, "couples"), next(iter(figures(frame, "claim").values()))[1]
     assert n_people == len(rows)
@@ -108,6 +110,9 @@ def test_nothing_of_a_cohort_says_how_many_a_missing_cell_has() -> None:
     responses = []
     for number, (who, _) in enumerate(people(11)):
         after = 5 if number < 7 else 20 if number < 9 else 27
-        responses += [scored(PHQ, "2026-05-10", who, phq_9=19), scored(PHQ, "2026-11-10", who, phq_9=after)]
+        responses += [
+            make_scored_response(PHQ, "2026-05-10", who, phq_9=19),
+            make_scored_response(PHQ, "2026-11-10", who, phq_9=after),
+        ]
     frame = cohort_frame(NO_WEEKS, scores_frame(responses, shipped_instruments()), NO_CASES)
     assert figures(frame, "since_first") == {"worse": (None, 11), "unchanged": (None, 11), "better": (None, 11)}

@@ -19,7 +19,7 @@ from nearer.frames.columns import FramePerson
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.shipped import shipped_instruments
-from tests.frames.frame_inputs import scored, weekly
+from tests.frames.frame_inputs import make_scored_response, make_weekly_scores
 from tests.frames.test_scores_frame import published
 
 PHQ = published("phq-9", "sum", "worse")
@@ -45,8 +45,8 @@ def test_couples_and_weeks_are_counted_by_quarter() -> None:
     """Twelve couples; in seven both answer weeks 40 and 42, in five one does. Week 40 begins on 28 September."""
     rows = []
     for number, (first, second) in enumerate(people(12)):
-        rows += [(first, weekly({"2026-W40": 50, "2026-W42": 60}))]
-        rows += [(second, weekly({"2026-W40": 50, "2026-W42": 60} if number < 7 else {}))]
+        rows += [(first, make_weekly_scores({"2026-W40": 50, "2026-W42": 60}))]
+        rows += [(second, make_weekly_scores({"2026-W40": 50, "2026-W42": 60} if number < 7 else {}))]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     # nobody is in the third outcome: that 19 people checked in is told too, and 12 couples less them would say so
     assert figures(frame, "couples") == dict.fromkeys(OUTCOMES["couples"], (None, 10))
@@ -62,10 +62,10 @@ def test_each_persons_last_change_of_a_quarter_counts_once() -> None:
     responses = []
     for number, (who, _) in enumerate(people(16)):
         before, after = (20, 5) if number < 6 else (10, 12) if number < 11 else (20, 21)
-        responses.append(scored(PHQ, "2026-08-01", who, phq_9=before))
+        responses.append(make_scored_response(PHQ, "2026-08-01", who, phq_9=before))
         if number >= 11:
-            responses.append(scored(PHQ, "2026-10-20", who, phq_9=5))
-        responses.append(scored(PHQ, "2026-11-01", who, phq_9=after))
+            responses.append(make_scored_response(PHQ, "2026-10-20", who, phq_9=5))
+        responses.append(make_scored_response(PHQ, "2026-11-01", who, phq_9=after))
     frame = cohort_frame(weeks_frame([]), scores_frame(responses, shipped_instruments()), NO_CASES)
     assert figures(frame, "change") == {"worse": (5, 16), "unchanged": (5, 16), "better": (6, 16)}
     assert set(frame["questionnaire"]) == {PHQ.id} and set(frame["scale"]) == {"phq-9"}
@@ -75,7 +75,9 @@ def test_the_claim_of_each_person_is_that_of_the_quarters_end() -> None:
     """Five people with three check-ins are too early; five with a year of a steep rise are likely up."""
     early = {f"2026-W{week}": 50 for week in (45, 46, 47)}
     rising = {f"2026-W{week}": 10 + 2 * (week - 10) for week in range(10, 48)}
-    rows = [(first, weekly(early if number < 5 else rising)) for number, (first, _) in enumerate(people(10))]
+    rows = [
+        (first, make_weekly_scores(early if number < 5 else rising)) for number, (first, _) in enumerate(people(10))
+    ]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     shown = {name: count for name, (count, _) in figures(frame, "claim").items() if count is not None}
     assert shown == {"likely_up": 5}, "the other five would tell that nobody has any of the other four"
@@ -87,8 +89,8 @@ def test_a_claim_joins_only_weeks_scored_alike() -> None:
     rising = {f"2026-W{week}": 10 + 2 * (week - 10) for week in range(10, 44)}
     rows = []
     for number, (first, _) in enumerate(people(12)):
-        other = weekly({"2026-W44": 80}, "b" * 64).scores if number < 6 else ()
-        rows.append((first, WeeklyScores.of(weekly(rising).scores + other)))
+        other = make_weekly_scores({"2026-W44": 80}, "b" * 64).scores if number < 6 else ()
+        rows.append((first, WeeklyScores.of(make_weekly_scores(rising).scores + other)))
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     assert {name: count for name, (count, _) in figures(frame, "claim").items() if count} == {"likely_up": 6}
 
@@ -98,20 +100,22 @@ def test_a_claim_knows_nothing_of_the_quarters_after_it() -> None:
     up = {f"2026-W{week}": 5 * (week - 10) for week in range(10, 27)}
     down = {f"2026-W{week}": 80 - 5 * (week - 26) for week in range(27, 43)}
     early = {f"2026-W{week}": 50 for week in (23, 24, 25)}
-    rows = [(first, weekly(up | down if number < 6 else early)) for number, (first, _) in enumerate(people(12))]
+    rows = [
+        (first, make_weekly_scores(up | down if number < 6 else early)) for number, (first, _) in enumerate(people(12))
+    ]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     shown = {name: count for name, (count, _) in figures(frame, "claim", "2026-Q2").items() if count}
     assert shown == {"likely_up": 6}
 
 
 def test_of_four_people_nothing_is_said_not_even_how_many_they_are() -> None:
-    rows = [(first, weekly({"2026-W45": 50})) for first, _ in people(4)]
+    rows = [(first, make_weekly_scores({"2026-W45": 50})) for first, _ in people(4)]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
     assert len(frame) > 0 and frame[["count", "n", "share"]].isna().all().all()
 
 
 def test_many_weeks_of_few_people_are_no_figure() -> None:
-    rows = [(first, weekly({f"2026-W{week}": 50 for week in range(41, 50)})) for first, _ in people(2)]
+    rows = [(first, make_weekly_scores({f"2026-W{week}": 50 for week in range(41, 50)})) for first, _ in people(2)]
     assert figures(cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES), "weeks") == {
         "answered": (None, None),
         "missed": (None, None),
@@ -150,7 +154,7 @@ def test_no_figure_under_five_is_shown_and_what_is_hidden_holds_five(counts: lis
 
 
 def test_the_order_of_people_changes_no_figure() -> None:
-    rows = [(who, weekly({"2026-W45": 50})) for couple in people(8) for who in couple]
+    rows = [(who, make_weekly_scores({"2026-W45": 50})) for couple in people(8) for who in couple]
     turned = [(replace(who), scores) for who, scores in rows[::-1]]
     one, other = (cohort_frame(weeks_frame(each), NO_SCORES, NO_CASES) for each in (rows, turned))
     pd.testing.assert_frame_equal(one, other)

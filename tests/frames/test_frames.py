@@ -24,7 +24,7 @@ from nearer.frames.scores_frame import SCORE_COLUMNS, scores_frame
 from nearer.frames.weeks_frame import WEEK_COLUMNS, weeks_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
 from tests.frames import test_long_frame
-from tests.frames.frame_inputs import MEERA, RAVI, answered, scored, weekly
+from tests.frames.frame_inputs import MEERA, RAVI, make_answered_response, make_scored_response, make_weekly_scores
 
 BODY = shipped_catalogue().questionnaires["physical-barriers"]
 SURGERY = Event(
@@ -33,22 +33,33 @@ SURGERY = Event(
 
 
 def some_weeks() -> pd.DataFrame:
-    return weeks_frame([(MEERA, weekly({"2026-W45": 60, "2026-W47": 70})), (RAVI, weekly({"2026-W46": 55}, "b" * 64))])
+    return weeks_frame(
+        [
+            (MEERA, make_weekly_scores({"2026-W45": 60, "2026-W47": 70})),
+            (RAVI, make_weekly_scores({"2026-W46": 55}, "b" * 64)),
+        ]
+    )
 
 
 def some_scores() -> pd.DataFrame:
-    times = [scored(BODY, "2026-10-01", pain=80, sleep="40"), scored(BODY, "2026-11-20", pain=20)]
+    times = [
+        make_scored_response(BODY, "2026-10-01", pain=80, sleep="40"),
+        make_scored_response(BODY, "2026-11-20", pain=20),
+    ]
     return scores_frame(times, shipped_instruments())
 
 
 def some_barriers() -> pd.DataFrame:
-    times = [scored(BODY, "2026-10-01", pain=80, sleep="40"), scored(BODY, "2026-11-20", pain=20)]
+    times = [
+        make_scored_response(BODY, "2026-10-01", pain=80, sleep="40"),
+        make_scored_response(BODY, "2026-11-20", pain=20),
+    ]
     return barriers_frame(times, shipped_instruments())
 
 
 def some_answers() -> pd.DataFrame:
     raw = {"which": ["pain", "sleep"], "pain-strength": {"state": "declined"}}
-    return answers_frame([answered(BODY, "2026-10-01", raw)])
+    return answers_frame([make_answered_response(BODY, "2026-10-01", raw)])
 
 
 def some_events() -> pd.DataFrame:
@@ -57,7 +68,10 @@ def some_events() -> pd.DataFrame:
 
 def some_cases() -> pd.DataFrame:
     since, visits = date(2026, 11, 5), (date(2026, 11, 12),)
-    cases = [FrameCase(MEERA, since, weekly({"2026-W45": 60}), visits), FrameCase(RAVI, since, weekly({}))]
+    cases = [
+        FrameCase(MEERA, since, make_weekly_scores({"2026-W45": 60}), visits),
+        FrameCase(RAVI, since, make_weekly_scores({})),
+    ]
     return cases_frame(cases, date(2026, 11, 23))
 
 
@@ -130,7 +144,9 @@ def test_every_week_of_a_couple_has_a_row_for_both_and_a_gap_is_missing_and_not_
 
 
 def test_weeks_of_both_run_from_whoever_began_first_to_whoever_answered_last() -> None:
-    frame = weeks_frame([(MEERA, weekly({"2026-W46": 60})), (RAVI, weekly({"2026-W45": 50, "2026-W48": 55}))])
+    frame = weeks_frame(
+        [(MEERA, make_weekly_scores({"2026-W46": 60})), (RAVI, make_weekly_scores({"2026-W45": 50, "2026-W48": 55}))]
+    )
     assert list(frame["week"]) == ["2026-W45", "2026-W46", "2026-W47", "2026-W48"] * 2
 
 
@@ -143,7 +159,9 @@ def test_no_name_is_in_a_table_unless_it_was_given() -> None:
 
 def test_a_couple_without_weeks_has_no_row_and_couples_have_weeks_of_their_own() -> None:
     ann = replace(MEERA, couple="couple-2", person="ann")
-    frame = weeks_frame([(MEERA, weekly({})), (RAVI, weekly({})), (ann, weekly({"2026-W01": 10}))])
+    frame = weeks_frame(
+        [(MEERA, make_weekly_scores({})), (RAVI, make_weekly_scores({})), (ann, make_weekly_scores({"2026-W01": 10}))]
+    )
     assert frame[["couple", "week"]].to_numpy().tolist() == [["couple-2", "2026-W01"]]
 
 

@@ -16,7 +16,7 @@ from nearer.frames.columns import FramePerson, FrameResponse
 from nearer.frames.long_frame import LONG_COLUMNS, PersonRows, long_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
 from nearer.typed_answers.answer_parsing import read_answers
-from tests.frames.frame_inputs import MEERA, RAVI, scored
+from tests.frames.frame_inputs import MEERA, RAVI, make_scored_response
 
 CHECK_IN = shipped_catalogue().check_in
 BODY = shipped_catalogue().questionnaires["physical-barriers"]
@@ -37,7 +37,7 @@ def weeks(**scores: int) -> WeeklyScores:
 
 def make_rows_of_two() -> list[PersonRows]:
     raw = {"which": ["pain", "sleep"], "pain-strength": {"state": "declined"}}
-    answered = replace(scored(BODY, "2026-11-10", pain=80), answers=read_answers(BODY, raw))
+    answered = replace(make_scored_response(BODY, "2026-11-10", pain=80), answers=read_answers(BODY, raw))
     surgery = Event(EventKind.SURGERY, "The scan", date(2026, 11, 4), date(2026, 11, 6))
     return [
         PersonRows(
@@ -94,7 +94,10 @@ def test_a_row_says_what_it_is_of() -> None:
 
 def test_nobody_without_a_weekly_score_has_a_missed_week() -> None:
     """What is not granted leaves no trace, not even as a gap."""
-    people = [make_rows_of_two()[0], PersonRows(RAVI, [scored(BODY, "2026-11-10", RAVI, pain=20)], weeks())]
+    people = [
+        make_rows_of_two()[0],
+        PersonRows(RAVI, [make_scored_response(BODY, "2026-11-10", RAVI, pain=20)], weeks()),
+    ]
     of_ravi = long_frame(people, WEEKLY, shipped_instruments()).query("person == 'ravi'")
     assert cells(of_ravi, "scale", "state") == [("pain", "answered")]
     assert len(long_frame([PersonRows(RAVI, [], weeks())], WEEKLY, shipped_instruments())) == 0

@@ -15,8 +15,8 @@ from nearer.domain.weeks import Week
 from nearer.frames.answers_frame import answers_frame
 from nearer.frames.scores_frame import band_dtype, scores_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
-from tests.domain.questionnaire_builders import scored as questionnaire_of
-from tests.frames.frame_inputs import MEERA, RAVI, answered, scored
+from tests.domain.questionnaire_builders import make_scored_questionnaire as questionnaire_of
+from tests.frames.frame_inputs import MEERA, RAVI, make_answered_response, make_scored_response
 
 CATALOGUE = shipped_catalogue().questionnaires
 
@@ -31,7 +31,10 @@ def published(name: str, method: str, higher: str) -> Questionnaire:
 
 def outcomes(definition: Questionnaire, *scores: float) -> list[str | None]:
     [scale] = definition.scales
-    times = [scored(definition, f"2026-0{month}-01", **{scale.id: score}) for month, score in enumerate(scores, 1)]
+    times = [
+        make_scored_response(definition, f"2026-0{month}-01", **{scale.id: score})
+        for month, score in enumerate(scores, 1)
+    ]
     frame = scores_frame(times, shipped_instruments())
     return [None if pd.isna(outcome) else outcome for outcome in frame["outcome"]]
 
@@ -58,7 +61,10 @@ def test_points_of_another_method_are_none_that_the_source_speaks_of() -> None:
 
 def test_a_change_is_from_the_time_before_whatever_the_order_they_are_given_in() -> None:
     phq = published("phq-9", "sum", "worse")
-    times = [scored(phq, day, phq_9=score) for day, score in (("2026-03-01", 12), ("2026-01-01", 3), ("2026-02-01", 5))]
+    times = [
+        make_scored_response(phq, day, phq_9=score)
+        for day, score in (("2026-03-01", 12), ("2026-01-01", 3), ("2026-02-01", 5))
+    ]
     frame = scores_frame(times, shipped_instruments())
     assert [str(day) for day in frame["day"]] == ["2026-01-01", "2026-02-01", "2026-03-01"]
     assert frame["change"].tolist()[1:] == [2, 7] and pd.isna(frame["change"].iloc[0])
@@ -68,7 +74,7 @@ def test_a_change_is_from_the_time_before_whatever_the_order_they_are_given_in()
 def test_without_a_day_the_week_orders_and_without_both_the_order_stays() -> None:
     phq = published("phq-9", "sum", "worse")
     times = [
-        replace(scored(phq, "2026-01-01", phq_9=score), day=None, week=Week(2026, week))
+        replace(make_scored_response(phq, "2026-01-01", phq_9=score), day=None, week=Week(2026, week))
         for score, week in ((9, 9), (3, 8))
     ]
     frame = scores_frame(times, shipped_instruments())
@@ -80,14 +86,22 @@ def test_without_a_day_the_week_orders_and_without_both_the_order_stays() -> Non
 def test_a_change_is_never_across_two_people_or_two_definitions() -> None:
     phq = published("phq-9", "sum", "worse")
     other = replace(phq, sha256="other")
-    times = [scored(phq, "2026-01-01", phq_9=3), scored(phq, "2026-02-01", RAVI, phq_9=20)]
-    assert scores_frame([*times, scored(other, "2026-03-01", phq_9=20)], shipped_instruments())["change"].isna().all()
+    times = [make_scored_response(phq, "2026-01-01", phq_9=3), make_scored_response(phq, "2026-02-01", RAVI, phq_9=20)]
+    assert (
+        scores_frame([*times, make_scored_response(other, "2026-03-01", phq_9=20)], shipped_instruments())["change"]
+        .isna()
+        .all()
+    )
 
 
 def test_bands_are_ordered_as_in_their_scales() -> None:
     body, check_in = CATALOGUE["physical-barriers"], CATALOGUE["closeness-weekly"]
     frame = scores_frame(
-        [scored(body, "2026-01-01", pain=40, body=80), scored(check_in, "2026-01-02", closeness=60)], ()
+        [
+            make_scored_response(body, "2026-01-01", pain=40, body=80),
+            make_scored_response(check_in, "2026-01-02", closeness=60),
+        ],
+        (),
     )
     band = frame["band"]
     assert band.cat.ordered and list(band) == ["Very much in the way", "Quite a lot", "In touch"]
@@ -108,19 +122,23 @@ def test_bands_that_two_scales_order_otherwise_have_no_order() -> None:
 
 
 def test_where_more_is_better_the_low_end_is_the_hard_one() -> None:
-    frame = scores_frame([scored(CATALOGUE["closeness-weekly"], "2026-01-01", closeness=10, circles=7)], ())
+    frame = scores_frame(
+        [make_scored_response(CATALOGUE["closeness-weekly"], "2026-01-01", closeness=10, circles=7)], ()
+    )
     by_scale = frame.set_index("scale")
     assert by_scale["severity"].to_dict() == {"closeness": 1, "circles": 0}
     assert by_scale.loc["circles", ["low", "high", "band"]].tolist() == [1, 7, "Almost one"]
 
 
 def test_of_a_scale_whose_hard_end_nobody_named_no_severity_is_said() -> None:
-    frame = scores_frame([scored(published("phq-9", "sum", "unsaid"), "2026-01-01", phq_9=7)], shipped_instruments())
+    frame = scores_frame(
+        [make_scored_response(published("phq-9", "sum", "unsaid"), "2026-01-01", phq_9=7)], shipped_instruments()
+    )
     assert frame["severity"].isna().all() and list(frame["higher"]) == ["unsaid"]
 
 
 def test_a_scale_that_was_not_granted_has_no_row() -> None:
-    frame = scores_frame([scored(CATALOGUE["closeness-weekly"], "2026-01-01", MEERA, circles=3)], ())
+    frame = scores_frame([make_scored_response(CATALOGUE["closeness-weekly"], "2026-01-01", MEERA, circles=3)], ())
     assert list(frame["scale"]) == ["circles"]
 
 
@@ -128,7 +146,9 @@ ANSWERED = {"circles": "3", "understood": "mostly", "alone": "fully", "touch": {
 
 
 def test_each_answer_has_its_state_words_place_and_weight() -> None:
-    frame = answers_frame([answered(CATALOGUE["closeness-weekly"], "2026-01-01", ANSWERED)]).set_index("item")
+    frame = answers_frame([make_answered_response(CATALOGUE["closeness-weekly"], "2026-01-01", ANSWERED)]).set_index(
+        "item"
+    )
     assert list(frame.index) == ["circles", "understood", "touch", "alone", "at-ease"], "in the questionnaire's order"
     assert list(frame["number"]) == [1, 2, 4, 5, 6]
     assert list(frame["state"]) == ["answered", "answered", "declined", "answered", "skipped"]
@@ -142,7 +162,12 @@ def test_each_answer_has_its_state_words_place_and_weight() -> None:
 def test_several_chosen_a_text_and_what_does_not_apply_have_no_option_or_weight() -> None:
     body, goals = CATALOGUE["physical-barriers"], CATALOGUE["goals"]
     raw = {"which": ["pain", "sleep"]}
-    frame = answers_frame([answered(body, "2026-01-01", raw), answered(goals, "2026-01-02", {"first-goal": "A walk"})])
+    frame = answers_frame(
+        [
+            make_answered_response(body, "2026-01-01", raw),
+            make_answered_response(goals, "2026-01-02", {"first-goal": "A walk"}),
+        ]
+    )
     several = body.item("which").option_by_code
     assert list(frame["value"]) == ["pain; sleep", "A walk"]
     assert list(frame["words"]) == [f"{several['pain'].text}; {several['sleep'].text}", "A walk"]
@@ -150,7 +175,7 @@ def test_several_chosen_a_text_and_what_does_not_apply_have_no_option_or_weight(
 
 
 def test_what_does_not_apply_keeps_its_words_and_has_no_place_among_the_others() -> None:
-    frame = answers_frame([answered(questionnaire_of(), "2026-01-01", {"q0": "na", "q1": "c2"})])
+    frame = answers_frame([make_answered_response(questionnaire_of(), "2026-01-01", {"q0": "na", "q1": "c2"})])
     assert list(frame["state"]) == ["not_applicable", "answered"]
     assert frame["option"].tolist()[1] == 3 and frame["option"].isna().tolist() == [True, False]
     assert frame["value"].tolist() == ["na", "c2"]
@@ -158,13 +183,13 @@ def test_what_does_not_apply_keeps_its_words_and_has_no_place_among_the_others()
 
 def test_a_score_says_of_how_many_questions_it_is_and_where_answers_are_seen_of_how_many_answers() -> None:
     definition = CATALOGUE["emotional-barriers"]
-    seen = answered(
+    seen = make_answered_response(
         definition,
         "2026-01-01",
         {"worry-heavy": "often", "worry-light": "never", "worry-circles": {"state": "declined"}},
     )
     seen = replace(seen, scores={"worry": Decimal(88)})
-    frame = scores_frame([seen, scored(definition, "2026-02-01", worry=88)], ())
+    frame = scores_frame([seen, make_scored_response(definition, "2026-02-01", worry=88)], ())
     assert list(frame["n_items"]) == [3, 3]
     assert list(frame["n_answered"].fillna(-1)) == [2, -1]
     assert list(frame["rough"]) == [True, False]

@@ -14,7 +14,7 @@ from nearer.domain.roles_and_audiences import Role
 from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import ForYou, for_you
 from nearer.shipped import shipped_guide
-from tests.guide.people import days_ago, reader
+from tests.guide.people import make_event_days_ago, make_guide_profile
 
 PROFILES = Path(__file__).parent / "profiles"
 SLOTS = 3
@@ -50,9 +50,9 @@ def blind_profiles() -> tuple[BlindProfile, ...]:
 
 
 def _profile(raw: Mapping[str, Any]) -> BlindProfile:
-    events = tuple(days_ago(event["kind"], event["days_ago"]) for event in raw.get("events", ()))
+    events = tuple(make_event_days_ago(event["kind"], event["days_ago"]) for event in raw.get("events", ()))
     pages = tuple(frozenset([slot] if isinstance(slot, str) else slot) for slot in raw["pages"])
-    person = reader(Role(raw["role"]), raw["answers"], events=events)
+    person = make_guide_profile(Role(raw["role"]), raw["answers"], events=events)
     return BlindProfile(raw["id"], person, frozenset(raw.get("urgent", ())), pages)
 
 

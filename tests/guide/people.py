@@ -23,7 +23,7 @@ KINDS = ("chemotherapy", "radiotherapy", "seeds", "surgery", "transplant", "scan
 Raw = dict[str, object]
 
 
-def reader(role: Role, answered: Mapping[str, Mapping[str, object]], **known: Any) -> GuideProfile:
+def make_guide_profile(role: Role, answered: Mapping[str, Mapping[str, object]], **known: Any) -> GuideProfile:
     """A person who gave these raw answers, by questionnaire."""
     catalogue = shipped_catalogue()
     answers = {}
@@ -33,17 +33,17 @@ def reader(role: Role, answered: Mapping[str, Mapping[str, object]], **known: An
     return GuideProfile(role, known.pop("today", TODAY), profile_scores(catalogue, answers), answers, **known)
 
 
-def days_ago(kind: str, days: int) -> Event:
+def make_event_days_ago(kind: str, days: int) -> Event:
     return Event(EventKind(kind), "", TODAY - timedelta(days=days))
 
 
-def made_up_people(count: int, seed: int) -> list[GuideProfile]:
+def make_people_at_random(count: int, seed: int) -> list[GuideProfile]:
     """Seeded intakes over realistic and extreme patterns, the first half survivors."""
     rng = random.Random(seed)
     return [_made_up(rng, Role.SURVIVOR if number * 2 < count else Role.PARTNER) for number in range(count)]
 
 
-def correlated_people(count: int, seed: int) -> list[GuideProfile]:
+def make_correlated_people(count: int, seed: int) -> list[GuideProfile]:
     """Seeded intakes as the same distress colours them: who is low, tired or ashamed is often the others as well.
 
     How hard each scale is comes from the person, from the questionnaire and from the scale itself, a third of each.
@@ -56,8 +56,8 @@ def _correlated(rng: random.Random, role: Role) -> GuideProfile:
     asked = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.8]
     distress = rng.gauss(0.4, 0.22)
     answered = {one.id: _with_distress(rng, one, distress) for one in asked}
-    events = tuple(days_ago(rng.choice(KINDS), rng.randrange(200)) for _ in range(rng.choice([0, 0, 0, 1])))
-    return reader(role, answered, events=events)
+    events = tuple(make_event_days_ago(rng.choice(KINDS), rng.randrange(200)) for _ in range(rng.choice([0, 0, 0, 1])))
+    return make_guide_profile(role, answered, events=events)
 
 
 def _with_distress(rng: random.Random, questionnaire: Questionnaire, distress: float) -> Raw:
@@ -100,9 +100,11 @@ def _made_up(rng: random.Random, role: Role) -> GuideProfile:
     asked = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.7]
     focus = rng.choice([scale.id for one in asked for scale in one.scales] or [""])
     answered = {one.id: pattern(rng, one, focus) for one in asked}
-    events = tuple(days_ago(rng.choice(KINDS), rng.randrange(-30, 300)) for _ in range(rng.choice([0, 0, 0, 1, 2])))
+    events = tuple(
+        make_event_days_ago(rng.choice(KINDS), rng.randrange(-30, 300)) for _ in range(rng.choice([0, 0, 0, 1, 2]))
+    )
     read = {topic: TODAY - timedelta(days=rng.randrange(60)) for topic in shipped_guide().topics if rng.random() < 0.1}
-    return reader(role, answered, events=events, read=read)
+    return make_guide_profile(role, answered, events=events, read=read)
 
 
 def _mixed(rng: random.Random, questionnaire: Questionnaire, _: str) -> Raw:
@@ -116,11 +118,11 @@ def _declining(rng: random.Random, questionnaire: Questionnaire, _: str) -> Raw:
 
 
 def _all_worst(rng: random.Random, questionnaire: Questionnaire, _: str) -> Raw:
-    return {item.id: ends_of(item, _turned(questionnaire, item))[1] for item in questionnaire.items}
+    return {item.id: best_and_worst_answer(item, _turned(questionnaire, item))[1] for item in questionnaire.items}
 
 
 def _all_best(rng: random.Random, questionnaire: Questionnaire, _: str) -> Raw:
-    return {item.id: ends_of(item, _turned(questionnaire, item))[0] for item in questionnaire.items}
+    return {item.id: best_and_worst_answer(item, _turned(questionnaire, item))[0] for item in questionnaire.items}
 
 
 def _one_thing(rng: random.Random, questionnaire: Questionnaire, focus: str) -> Raw:
@@ -138,7 +140,7 @@ def _turned(questionnaire: Questionnaire, item: Item) -> bool:
     return better is not item.reverse
 
 
-def ends_of(item: Item, turned: bool = False) -> tuple[object, object]:
+def best_and_worst_answer(item: Item, turned: bool = False) -> tuple[object, object]:
     """The best and the worst answer to an item; for one without weights, nothing of all and all that can be chosen."""
     weighed = sorted((one for one in item.options if one.weight is not None), key=lambda one: one.weight or 0)
     if item.type == "several":
@@ -163,4 +165,4 @@ def _answer(item: Item, rng: random.Random, lean: float) -> object:
         return without_contradiction(item, [one.code for one in item.options if rng.random() < lean / 2])
     if item.options:
         return item.options[min(int(rng.betavariate(1 + 3 * lean, 2) * len(item.options)), len(item.options) - 1)].code
-    return rng.randint(*map(int, ends_of(item))) if item.type == "integer" else "words"
+    return rng.randint(*map(int, best_and_worst_answer(item))) if item.type == "integer" else "words"

@@ -15,7 +15,7 @@ from nearer.guide.evidence import Concern, concerns_of
 from nearer.guide.profile import GuideProfile, profile_scores
 from nearer.guide.relevance import Card, ForYou, cards, for_you, split_cards, steps_for
 from nearer.shipped import shipped_catalogue, shipped_guide
-from tests.guide.people import correlated_people, made_up_people
+from tests.guide.people import make_correlated_people, make_people_at_random
 
 GUIDE = shipped_guide()
 Dealt = list[tuple[GuideProfile, tuple[Card, ...]]]
@@ -26,13 +26,13 @@ MOOD_PAGES = {"anxiety-and-low-mood", "getting-help"}
 
 @pytest.fixture(scope="module")
 def people() -> list[GuideProfile]:
-    return made_up_people(1000, seed=4)
+    return make_people_at_random(1000, seed=4)
 
 
 @pytest.fixture(scope="module")
 def distressed() -> Worst:
     """Of a thousand people whose troubles come together, their worst concerns and what they are shown."""
-    everybody = correlated_people(1000, seed=11)
+    everybody = make_correlated_people(1000, seed=11)
     return [
         ([one for one in concerns_of(GUIDE, person) if one.is_worst], for_you(GUIDE, person)) for person in everybody
     ]
@@ -184,7 +184,7 @@ def test_who_declines_everything_gets_no_card_at_all(role: Role) -> None:
     asked = shipped_catalogue().for_role(role)
     answers = {one.id: {item.id: DECLINED for item in one.items} for one in asked}
     person = GuideProfile(
-        role, made_up_people(1, seed=1)[0].today, profile_scores(shipped_catalogue(), answers), answers
+        role, make_people_at_random(1, seed=1)[0].today, profile_scores(shipped_catalogue(), answers), answers
     )
     assert cards(GUIDE, person) == ()
 
@@ -206,7 +206,7 @@ def strengths(role: Role, about: tuple[str, str], band: str) -> dict[str, float]
     bands = shipped_catalogue().questionnaires[about[0]].scale(about[1]).bands
     value = next(one.start for one in bands if one.name == band) + 1
     score = Score(about[1], value, 1, 1, True, band)
-    person = GuideProfile(role, made_up_people(1, seed=1)[0].today, {about: score})
+    person = GuideProfile(role, make_people_at_random(1, seed=1)[0].today, {about: score})
     return {card.topic: float(card.strength) for card in cards(GUIDE, person)}
 
 

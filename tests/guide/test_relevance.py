@@ -16,7 +16,7 @@ from nearer.shipped import shipped_guide
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.guide.guide_files import TOUCH_PHASES
-from tests.guide.people import DECLINED, TODAY, days_ago, reader
+from tests.guide.people import DECLINED, TODAY, make_event_days_ago, make_guide_profile
 
 GUIDE = shipped_guide()
 
@@ -44,13 +44,13 @@ AFRAID_AND_CARING = {
 def she() -> GuideProfile:
     """Chemotherapy two days ago: dry, sore, tired, hiding her body, and silent on desire."""
     answered = {"physical-barriers": DRY_AND_SORE, "emotional-barriers": HIDES_HER_BODY}
-    return reader(Role.SURVIVOR, answered, events=(days_ago("chemotherapy", 2),))
+    return make_guide_profile(Role.SURVIVOR, answered, events=(make_event_days_ago("chemotherapy", 2),))
 
 
 @pytest.fixture
 def he() -> GuideProfile:
     """Afraid to hurt her, and deep in caring."""
-    return reader(Role.PARTNER, {"partner-view": AFRAID_AND_CARING})
+    return make_guide_profile(Role.PARTNER, {"partner-view": AFRAID_AND_CARING})
 
 
 def shown(person: GuideProfile) -> list[str]:
@@ -63,7 +63,7 @@ def reasons(person: GuideProfile, topic: str) -> tuple[TopicReason, ...]:
 
 
 def saying(clearance: str, **more: object) -> GuideProfile:
-    return reader(Role.SURVIVOR, {"comfort-and-consent": {"clearance": clearance, **more}})
+    return make_guide_profile(Role.SURVIVOR, {"comfort-and-consent": {"clearance": clearance, **more}})
 
 
 def test_two_days_after_chemotherapy_safety_comes_first_and_then_three_cards(she: GuideProfile) -> None:
@@ -131,7 +131,8 @@ def test_the_strongest_tag_counts_and_not_the_sum() -> None:
     strong = {f"{name}-strength": "strong" for name in ("pain", "dryness", "swelling", "fatigue")}
     stuck = {f"{name}-in-the-way": "a-lot" for name in ("pain", "dryness", "swelling", "fatigue", "sleep")}
     ranked = cards(
-        GUIDE, reader(Role.SURVIVOR, {"physical-barriers": raw | strong | stuck | {"sleep-trouble": "a-lot"}})
+        GUIDE,
+        make_guide_profile(Role.SURVIVOR, {"physical-barriers": raw | strong | stuck | {"sleep-trouble": "a-lot"}}),
     )
     order = [card.topic for card in ranked]
     assert len(every) > 5
@@ -144,13 +145,13 @@ def test_a_heavier_band_comes_before_a_lighter_one() -> None:
         **{"swelling-strength": "medium", "swelling-in-the-way": "somewhat"},
         **{"hormonal-strength": "very-strong", "hormonal-in-the-way": "altogether"},
     }
-    order = [card.topic for card in cards(GUIDE, reader(Role.SURVIVOR, {"physical-barriers": raw}))]
+    order = [card.topic for card in cards(GUIDE, make_guide_profile(Role.SURVIVOR, {"physical-barriers": raw}))]
     assert order.index("hormones") < order.index("lymphoedema")
 
 
 def test_very_strong_pain_brings_the_warning_signs_above_all() -> None:
     raw = {"which": ["pain"], "pain-strength": "very-strong", "pain-in-the-way": "a-little"}
-    person = reader(Role.SURVIVOR, {"physical-barriers": raw})
+    person = make_guide_profile(Role.SURVIVOR, {"physical-barriers": raw})
     assert shown(person)[0] == "when-to-call-your-doctor"
     assert TopicReason("answer", "you answered that the pain is very strong", "physical-barriers") in reasons(
         person, "when-to-call-your-doctor"
@@ -159,7 +160,7 @@ def test_very_strong_pain_brings_the_warning_signs_above_all() -> None:
 
 def test_a_topic_that_only_fits_by_a_tag_is_not_shown_as_urgent() -> None:
     raw = {"which": ["pain"], "pain-strength": "medium", "pain-in-the-way": "somewhat"}
-    assert for_you(GUIDE, reader(Role.SURVIVOR, {"physical-barriers": raw})).urgent == ()
+    assert for_you(GUIDE, make_guide_profile(Role.SURVIVOR, {"physical-barriers": raw})).urgent == ()
 
 
 def test_where_the_team_said_to_wait_touch_is_held_back_with_the_reason() -> None:
@@ -168,7 +169,8 @@ def test_where_the_team_said_to_wait_touch_is_held_back_with_the_reason() -> Non
         "us-two": {"touch-passing": "never", "touch-liked": "never"},
     }
     screen = for_you(
-        GUIDE, reader(Role.SURVIVOR, answered | {"us-two": {**answered["us-two"], "touch-lead": "nearly-always"}})
+        GUIDE,
+        make_guide_profile(Role.SURVIVOR, answered | {"us-two": {**answered["us-two"], "touch-lead": "nearly-always"}}),
     )
     assert [(card.topic, card.held_back_by) for card in screen.held_back] == [
         ("gradual-touch", "your team said to wait")
@@ -183,13 +185,13 @@ def test_a_reason_never_tells_of_pressure() -> None:
 
 @pytest.mark.parametrize("clearance", [None, DECLINED, "does-not-apply"])
 def test_no_answer_declined_and_not_applicable_are_never_true(clearance: object) -> None:
-    person = reader(Role.SURVIVOR, {"comfort-and-consent": {"clearance": clearance}})
+    person = make_guide_profile(Role.SURVIVOR, {"comfort-and-consent": {"clearance": clearance}})
     assert for_you(GUIDE, person).urgent == ()
 
 
 @pytest.mark.parametrize(("days", "due"), [(-1, False), (0, True), (14, True), (15, False)])
 def test_a_notice_stands_from_its_day_for_as_long_as_it_says(days: int, due: bool) -> None:
-    person = GuideProfile(Role.SURVIVOR, TODAY, events=(days_ago("chemotherapy", days),))
+    person = GuideProfile(Role.SURVIVOR, TODAY, events=(make_event_days_ago("chemotherapy", days),))
     assert ("safety-during-treatment" in shown(person)) is due
 
 
@@ -201,14 +203,14 @@ def test_a_notice_of_a_long_treatment_stands_from_its_first_day_until_after_its_
 
 
 def test_an_event_without_a_topic_is_passed_over() -> None:
-    assert shown(GuideProfile(Role.SURVIVOR, TODAY, events=(days_ago("therapy-session", 1),))) == []
+    assert shown(GuideProfile(Role.SURVIVOR, TODAY, events=(make_event_days_ago("therapy-session", 1),))) == []
 
 
 def test_a_page_read_of_late_makes_room_and_comes_back_later() -> None:
     answered = {"us-two": {"privacy-door": "sometimes", "privacy-home": "often"}, "emotional-barriers": HIDES_HER_BODY}
-    first = shown(reader(Role.SURVIVOR, answered))[0]
-    lately = reader(Role.SURVIVOR, answered, read={first: TODAY - timedelta(3)})
-    long_ago = reader(Role.SURVIVOR, answered, read={first: TODAY - timedelta(90)})
+    first = shown(make_guide_profile(Role.SURVIVOR, answered))[0]
+    lately = make_guide_profile(Role.SURVIVOR, answered, read={first: TODAY - timedelta(3)})
+    long_ago = make_guide_profile(Role.SURVIVOR, answered, read={first: TODAY - timedelta(90)})
     assert first in [card.topic for card in cards(GUIDE, lately)]
     assert (shown(lately)[0] == first, shown(long_ago)[0] == first) == (False, True)
 
@@ -216,7 +218,9 @@ def test_a_page_read_of_late_makes_room_and_comes_back_later() -> None:
 def test_an_urgent_card_stays_first_when_it_was_read(she: GuideProfile) -> None:
     answered = {"physical-barriers": DRY_AND_SORE}
     read = {"safety-during-treatment": TODAY}
-    assert shown(reader(Role.SURVIVOR, answered, read=read, events=she.events))[0] == "safety-during-treatment"
+    assert (
+        shown(make_guide_profile(Role.SURVIVOR, answered, read=read, events=she.events))[0] == "safety-during-treatment"
+    )
 
 
 def test_three_cards_do_not_say_the_same_thing_three_times(she: GuideProfile) -> None:

@@ -17,7 +17,7 @@ from nearer.instruments.licences import may_collect, may_export
 from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.registry import FormIdentifiers, find_instrument, loinc_codes, read_instruments
 from nearer.language.error_catalogue.instrument_errors import InstrumentText
-from tests.domain.questionnaire_builders import scored
+from tests.domain.questionnaire_builders import make_scored_questionnaire
 from tests.fhir.resource_builders import ROOT, instruments
 
 PHQ_9 = next(one for one in instruments() if one.id == "phq-9")
@@ -51,7 +51,7 @@ def test_a_number_has_the_published_ends(low: int, high: int, fits: bool) -> Non
 
 def claimed(count: int, reversed_items: tuple[int, ...] = ()) -> list[str]:
     """What is said of a sum over so many items that claims to be PHQ-9."""
-    definition = scored(count, scale="    method: sum\n    need: 1\n", reversed_items=reversed_items)
+    definition = make_scored_questionnaire(count, scale="    method: sum\n    need: 1\n", reversed_items=reversed_items)
     [scale] = definition.scales
     items = tuple(replace(item, options=CODES, answers=CODES) for item in definition.items)
     claim = replace(definition, items=items, scales=(replace(scale, instrument="phq-9"),))
@@ -88,7 +88,7 @@ def test_what_is_scored_needs_its_range() -> None:
 
 @pytest.mark.parametrize(("collect", "export"), [(True, False), (False, True)])
 def test_a_licence_may_allow_asking_and_not_giving_out_and_the_reverse(collect: bool, export: bool) -> None:
-    [scale] = scored().scales
-    asked = replace(scored(), scales=(replace(scale, instrument="phq-9"),))
+    [scale] = make_scored_questionnaire().scales
+    asked = replace(make_scored_questionnaire(), scales=(replace(scale, instrument="phq-9"),))
     allowed = replace(PHQ_9, permissions=replace(PHQ_9.permissions, collect=collect, export=export))
     assert (may_collect(asked, [allowed]), may_export(asked, [allowed])) == (collect, export)

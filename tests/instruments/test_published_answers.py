@@ -18,8 +18,22 @@ from nearer.instruments.instrument_conformity import conformity_problems
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
-from tests.fhir.published_forms import NINE_CODED, PUBLISHED, choice, form_of, items_of, loinc_choice
-from tests.fhir.resource_builders import ORDINAL, asked, good, instruments, taken, weighted
+from tests.fhir.published_forms import (
+    NINE_CODED,
+    PUBLISHED,
+    import_published_form,
+    make_loinc_choice,
+    make_published_choice,
+    make_published_items,
+)
+from tests.fhir.resource_builders import (
+    ORDINAL,
+    import_resource,
+    instruments,
+    make_resource,
+    make_weighted_choice,
+    questionnaire_of_import,
+)
 
 # FACTS, section 1, and for the last five the published scoring sheets.
 RANGES = {
@@ -31,15 +45,15 @@ FREQUENCY = ["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"]
 
 
 def published(found: ImportedQuestionnaire) -> list[str | None]:
-    return [scale.instrument for scale in asked(found).scales if scale.instrument]
+    return [scale.instrument for scale in questionnaire_of_import(found).scales if scale.instrument]
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_published_answers_are_scored(name: str) -> None:
-    found = form_of(name)
+    found = import_published_form(name)
     assert published(found)[0] == name, found.report.scoring
     if name in RANGES:
-        plan = asked(found).plans[name]
+        plan = questionnaire_of_import(found).plans[name]
         assert (plan.lowest, plan.highest) == RANGES[name]
 
 
@@ -56,7 +70,9 @@ def phq_9_with(changes: dict[int, list[Any]]) -> ImportedQuestionnaire:
     items = copy.deepcopy(NINE_CODED)
     for place, weights in changes.items():
         items[place]["answerOption"] = options_with(weights)
-    return taken(good(url="urn:x:1", code=[{"system": "http://loinc.org", "code": "44249-1"}], item=items))
+    return import_resource(
+        make_resource(url="urn:x:1", code=[{"system": "http://loinc.org", "code": "44249-1"}], item=items)
+    )
 
 
 WEIGHTS = st.one_of(
@@ -70,7 +86,7 @@ def test_any_permutation_or_change_of_weights_gives_no_published_band(changes: d
     changed = {place: weights for place, weights in changes.items() if weights != [0, 1, 2, 3]}
     assume(changed)
     found = phq_9_with(changed)
-    assert asked(found).scales == ()
+    assert questionnaire_of_import(found).scales == ()
     first = NINE_CODED[min(changed)]["linkId"]
     assert found.report.scoring.startswith("PHQ-9: no score.") and f"'{first}'" in found.report.scoring
 
@@ -79,25 +95,25 @@ def test_any_permutation_or_change_of_weights_gives_no_published_band(changes: d
 @given(st.sampled_from(sorted(PUBLISHED)), st.data())
 def test_weights_that_stand_at_other_answers_give_no_published_band(name: str, data: st.DataObject) -> None:
     """The codes keep their numbers; only the weights move between them."""
-    items = items_of(name)
+    items = make_published_items(name)
     place = data.draw(st.integers(0, len(items) - 1))
     weights = PUBLISHED[name][place]
     moved = data.draw(st.permutations(weights))
     assume(moved != weights)
-    items[place] = weighted([f"w{weight}" for weight in weights], [*moved], linkId=f"q{place}")
-    found = form_of(name, items)
+    items[place] = make_weighted_choice([f"w{weight}" for weight in weights], [*moved], linkId=f"q{place}")
+    found = import_published_form(name, items)
     assert published(found) == [] and f"'q{place}'" in found.report.scoring
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(PUBLISHED)), st.data())
 def test_without_codes_numbers_and_known_words_no_order_is_certain(name: str, data: st.DataObject) -> None:
-    items = items_of(name)
+    items = make_published_items(name)
     place = data.draw(st.integers(0, len(items) - 1))
     weights = PUBLISHED[name][place]
     order = data.draw(st.one_of(st.just(weights), st.permutations(weights)))
-    items[place] = weighted(list("abcdefg")[: len(order)], [*order], linkId=f"q{place}")
-    found = form_of(name, items)
+    items[place] = make_weighted_choice(list("abcdefg")[: len(order)], [*order], linkId=f"q{place}")
+    found = import_published_form(name, items)
     assert (published(found), found.report.problems) == ([], []) and f"'q{place}'" in found.report.scoring
 
 
@@ -108,7 +124,7 @@ LEAST_LAST |= {("fsfi-6", 5)}  # quarrels and pain: never counts most
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(PUBLISHED)), st.data())
 def test_a_word_for_never_makes_only_an_order_that_runs_straight_certain(name: str, data: st.DataObject) -> None:
-    items = items_of(name)
+    items = make_published_items(name)
     place = data.draw(st.integers(0, len(items) - 1))
     weights = PUBLISHED[name][place]
     straight = [weights, weights[::-1], sorted(weights), sorted(weights)[::-1]]
@@ -117,9 +133,9 @@ def test_a_word_for_never_makes_only_an_order_that_runs_straight_certain(name: s
     rated = [weight for weight in order if weight or not activity]
     never = max(rated) if (name, place) in LEAST_LAST else min(rated)
     codes = ["Never" if weight == never else code for code, weight in zip("abcdefg", order, strict=False)]
-    items[place] = weighted(codes, [*order], linkId=f"q{place}")
+    items[place] = make_weighted_choice(codes, [*order], linkId=f"q{place}")
     runs = rated in (sorted(rated), sorted(rated)[::-1]) and (not activity or 0 not in order[1:-1])
-    assert (published(form_of(name, items)) != []) is runs
+    assert (published(import_published_form(name, items)) != []) is runs
 
 
 AMHARIC = ["በፍጹም", "ለጥቂት ቀናት", "ከግማሽ ቀናት በላይ", "በየቀኑ ማለት ይቻላል"]  # Amharic, which is not among the words that are known
@@ -134,7 +150,7 @@ def amharic_items(weights: list[int], count: int) -> list[dict[str, Any]]:
 
 
 def in_amharic(weights: list[int], **root: Any) -> ImportedQuestionnaire:
-    return form_of("phq-9", amharic_items(weights, 9), **root)
+    return import_published_form("phq-9", amharic_items(weights, 9), **root)
 
 
 @pytest.mark.parametrize("weights", [[0, 1, 2, 3], [3, 2, 1, 0]])
@@ -153,9 +169,9 @@ def test_only_the_code_of_the_panel_says_that_answers_in_the_published_order_are
 
 
 def test_one_question_whose_words_are_not_known_leaves_no_score_where_all_have_the_same_answers() -> None:
-    items = [*items_of("phq-9")[:4], amharic_items([0, 1, 2, 3], 5)[4], *items_of("phq-9")[5:]]
-    items[0] = weighted(["Not at all", "B", "C", "D"], [0, 1, 2, 3], linkId="q0")
-    found = form_of("phq-9", items)
+    items = [*make_published_items("phq-9")[:4], amharic_items([0, 1, 2, 3], 5)[4], *make_published_items("phq-9")[5:]]
+    items[0] = make_weighted_choice(["Not at all", "B", "C", "D"], [0, 1, 2, 3], linkId="q0")
+    found = import_published_form("phq-9", items)
     assert published(found) == [] and "'q4'" in found.report.scoring
 
 
@@ -164,7 +180,9 @@ def test_the_code_of_the_whole_panel_speaks_for_the_parts_as_well() -> None:
     for item, text in zip(items, ("Nervous?", "Worry?", "Interest?", "Hopeless?"), strict=True):
         item["text"] = text
     panel = [{"system": "http://loinc.org", "code": "69724-3"}]
-    found = import_file("phq4.json", as_bytes(good(url="urn:x:1", item=items, code=panel)), instruments(), beside=())
+    found = import_file(
+        "phq4.json", as_bytes(make_resource(url="urn:x:1", item=items, code=panel)), instruments(), beside=()
+    )
     assert found.report.problems == [] and found.questionnaire is not None
     assert [scale.instrument for scale in found.questionnaire.scales] == ["phq-4", "gad-2", "phq-2"]
 
@@ -196,9 +214,9 @@ def without_codes(written: dict[str, Any]) -> dict[str, Any]:
 def test_the_answers_of_another_question_of_the_instrument_give_no_score(
     name: str, place: int, weights: list[int]
 ) -> None:
-    items = items_of(name)
-    items[place] = choice(weights, linkId=f"q{place}")
-    found = form_of(name, items)
+    items = make_published_items(name)
+    items[place] = make_published_choice(weights, linkId=f"q{place}")
+    found = import_published_form(name, items)
     assert published(found) == []
     assert f"The weights of 'q{place}' are not those that are published." in found.report.scoring
 
@@ -207,33 +225,36 @@ def test_the_answers_of_another_question_of_the_instrument_give_no_score(
 def test_an_answer_for_no_activity_stands_first_or_last(zero: int, scored: bool) -> None:
     weights = [1, 2, 3, 4, 5]
     weights.insert(zero, 0)
-    items = items_of("iief-5")
-    items[2] = weighted(list("abcdef"), [*weights], linkId="q2")
-    items[1] = weighted(["No activity", "Never", "B", "C", "D", "E"], [0, 1, 2, 3, 4, 5], linkId="q1")
-    assert (published(form_of("iief-5", items)) == ["iief-5"]) is scored
+    items = make_published_items("iief-5")
+    items[2] = make_weighted_choice(list("abcdef"), [*weights], linkId="q2")
+    items[1] = make_weighted_choice(["No activity", "Never", "B", "C", "D", "E"], [0, 1, 2, 3, 4, 5], linkId="q1")
+    assert (published(import_published_form("iief-5", items)) == ["iief-5"]) is scored
 
 
 def test_no_activity_that_moved_into_the_answers_is_no_published_order() -> None:
     """Its 0 stands at the answer that counts most, and each other weight at the answer before its own."""
-    items = items_of("iief-5")
-    items[2] = weighted(["w0", "w1", "w2", "w3", "w4", "w5"], [1, 2, 3, 4, 5, 0], linkId="q2")
-    assert published(form_of("iief-5", items)) == []
+    items = make_published_items("iief-5")
+    items[2] = make_weighted_choice(["w0", "w1", "w2", "w3", "w4", "w5"], [1, 2, 3, 4, 5, 0], linkId="q2")
+    assert published(import_published_form("iief-5", items)) == []
 
 
 @pytest.mark.parametrize("name", ["iief-5", "fsfi", "fsfi-6"])
 def test_with_a_question_about_activity_before_them_the_answer_for_none_may_be_missing(name: str) -> None:
     gate = {"linkId": "any", "type": "boolean", "text": "Any?"}
     when = [{"question": "any", "operator": "=", "answerBoolean": True}]
-    items = [choice(list(filter(None, one)), linkId=f"q{n}", enableWhen=when) for n, one in enumerate(PUBLISHED[name])]
-    found = form_of(name, [gate, *items])
+    items = [
+        make_published_choice(list(filter(None, one)), linkId=f"q{n}", enableWhen=when)
+        for n, one in enumerate(PUBLISHED[name])
+    ]
+    found = import_published_form(name, [gate, *items])
     assert (published(found), found.report.status) == ([name], "taken")
     for raw, applies in (({"any": "no"}, False), ({}, True)):
-        [score] = score_response(asked(found), read_answers(asked(found), raw))
+        [score] = score_response(questionnaire_of_import(found), read_answers(questionnaire_of_import(found), raw))
         assert (score.value, score.applies) == (None, applies)
-        activity = why_no_score(asked(found).scales[0], score)
+        activity = why_no_score(questionnaire_of_import(found).scales[0], score)
         assert activity is (NoScore.NOT_ASKED if applies else NoScore.NO_ACTIVITY)
     full = {"any": "yes"} | {f"q{n}": "w5" for n in range(len(items))}
-    [score] = score_response(asked(found), read_answers(asked(found), full))
+    [score] = score_response(questionnaire_of_import(found), read_answers(questionnaire_of_import(found), full))
     assert score.value == {"iief-5": 25, "fsfi": 36, "fsfi-6": 30}[name]
 
 
@@ -243,7 +264,7 @@ def worded(texts: list[str], weights: list[int]) -> ImportedQuestionnaire:
         for text, weight in zip(texts, weights, strict=True)
     ]
     items = [{"linkId": f"q{n}", "type": "choice", "text": "?", "answerOption": options} for n in range(7)]
-    return form_of("gad-7", items)
+    return import_published_form("gad-7", items)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +303,7 @@ def test_published_codes_that_stand_at_the_opposite_texts_give_no_score() -> Non
     items = copy.deepcopy(NINE_CODED)
     for option, text in zip(items[8]["answerOption"], ("Nearly every day", "More", "Some", "Not at all"), strict=True):
         option["valueCoding"]["display"] = text
-    found = taken(good(url="urn:x:1", item=items))
+    found = import_resource(make_resource(url="urn:x:1", item=items))
     assert (found.report.status, published(found)) == ("taken", [])
     assert f"The weights of '{items[8]['linkId']}' are not those that are published." in found.report.scoring
 
@@ -290,36 +311,38 @@ def test_published_codes_that_stand_at_the_opposite_texts_give_no_score() -> Non
 def test_an_answer_code_that_is_not_published_gives_no_score() -> None:
     items = copy.deepcopy(NINE_CODED)
     items[3]["answerOption"][3]["valueCoding"]["code"] = "LA6572-7"
-    found = taken(good(url="urn:x:1", item=items))
+    found = import_resource(make_resource(url="urn:x:1", item=items))
     assert published(found) == [] and f"'{items[3]['linkId']}'" in found.report.scoring
 
 
 def test_an_answer_more_or_less_gives_no_score() -> None:
     more = [*options_with([0, 1, 2, 3]), {"valueCoding": {"code": "x", "display": "Unsure"}}]
-    items = [loinc_choice(code) | {"answerOption": more} for code in ("44250-9", "44255-8")]
+    items = [make_loinc_choice(code) | {"answerOption": more} for code in ("44250-9", "44255-8")]
     items += NINE_CODED[2:]
-    found = taken(good(url="urn:x:1", item=items))
+    found = import_resource(make_resource(url="urn:x:1", item=items))
     assert found.report.scoring == "PHQ-9: no score. No weight is given for an answer to '/44250-9'."
 
 
 @pytest.mark.parametrize("count", [8, 10])
 @pytest.mark.parametrize("name", ["phq-9", "iief-5"])
 def test_one_question_too_many_or_too_few_is_no_score_and_says_so(name: str, count: int) -> None:
-    published_items = items_of(name)
+    published_items = make_published_items(name)
     items = (published_items * 3)[: len(published_items) - 9 + count]
     items = [item | {"linkId": f"q{place}"} for place, item in enumerate(items)]
-    found = form_of(name, items, title=name.upper())
+    found = import_published_form(name, items, title=name.upper())
     assert found.report.status in ("taken", "taken_with_changes") and published(found) == []
     said = f"since {len(items)} of its" if count == 8 else f"since the form has {len(items)} questions with weights"
     assert said in found.report.scoring
 
 
 def test_a_tenth_weighed_question_beside_nine_coded_ones_is_one_too_many() -> None:
-    extra = weighted(["w0", "w1"], [0, 1], linkId="q10")
+    extra = make_weighted_choice(["w0", "w1"], [0, 1], linkId="q10")
     root = {"url": "https://c.example/Questionnaire/phq-9", "title": "PHQ-9"}
-    found = taken(good(item=[*copy.deepcopy(NINE_CODED), extra], **root))
+    found = import_resource(make_resource(item=[*copy.deepcopy(NINE_CODED), extra], **root))
     assert found.report.scoring == "PHQ-9: no score, since 'q10' has weights too, and is none of its 9 questions."
-    beside = taken(good(url="urn:x:1", item=[*copy.deepcopy(NINE_CODED), extra]))  # a form with other questions too
+    beside = import_resource(
+        make_resource(url="urn:x:1", item=[*copy.deepcopy(NINE_CODED), extra])
+    )  # a form with other questions too
     assert published(beside) == ["phq-9"]
 
 
@@ -337,7 +360,7 @@ def changed_weights(found: ImportedQuestionnaire) -> dict[str, Any]:
 
 def test_a_file_of_ours_with_other_weights_may_not_name_the_instrument() -> None:
     right = phq_9_with({})
-    assert conformity_problems(asked(right), instruments()) == ()
+    assert conformity_problems(questionnaire_of_import(right), instruments()) == ()
     text = questionnaire_yaml(changed_weights(right))
     found = import_file("phq9.yaml", text.encode(), instruments(), beside=())
     [problem] = found.report.problems
@@ -347,16 +370,16 @@ def test_a_file_of_ours_with_other_weights_may_not_name_the_instrument() -> None
 
 def test_a_file_of_ours_that_comes_back_with_other_weights_is_taken_without_that_scale() -> None:
     ours = load_questionnaire(questionnaire_yaml(changed_weights(phq_9_with({}))), "ours.yaml")
-    found = taken(as_bytes(write_questionnaire(ours)[0]))
-    assert asked(found).scales == ()
+    found = import_resource(as_bytes(write_questionnaire(ours)[0]))
+    assert questionnaire_of_import(found).scales == ()
     assert found.report.scoring == "PHQ-9: no score. The weights of '/44250-9' are not those that are published."
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_what_is_scored_stays_so_through_our_file_and_through_fhir(name: str) -> None:
-    first = form_of(name)
+    first = import_published_form(name)
     assert first.written is not None
     ours = load_questionnaire(questionnaire_yaml(first.written), "ours.yaml")
     assert conformity_problems(ours, instruments()) == ()
-    back = asked(taken(as_bytes(write_questionnaire(ours)[0])))
+    back = questionnaire_of_import(import_resource(as_bytes(write_questionnaire(ours)[0])))
     assert (back.scales, back.items) == (ours.scales, ours.items)

@@ -13,8 +13,8 @@ from nearer.instruments.licences import instruments_in, licence_problems, may_co
 from nearer.instruments.registry import read_instruments
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
-from tests.fhir.published_forms import form_of
-from tests.fhir.resource_builders import ROOT, good, instruments, taken, weighted
+from tests.fhir.published_forms import import_published_form
+from tests.fhir.resource_builders import ROOT, import_resource, instruments, make_resource, make_weighted_choice
 from tests.fhir_responses.test_responses import NINE, phq_9
 
 BY_ID = {one.id: one for one in instruments()}
@@ -27,11 +27,13 @@ FACTS = (
 
 def choices(count: int, low: int = 0, high: int = 3) -> list[dict[str, Any]]:
     weights = list(range(low, high + 1))
-    return [weighted([f"w{n}" for n in weights], [*weights], linkId=f"q{number}") for number in range(count)]
+    return [
+        make_weighted_choice([f"w{n}" for n in weights], [*weights], linkId=f"q{number}") for number in range(count)
+    ]
 
 
 def read(url: str, items: list[dict[str, Any]], **more: Any) -> ImportedQuestionnaire:
-    return taken(good(url=url, item=items, **more))
+    return import_resource(make_resource(url=url, item=items, **more))
 
 
 def definition(found: ImportedQuestionnaire) -> Questionnaire:
@@ -150,7 +152,7 @@ def test_what_may_not_be_shown_is_refused_with_the_reason(name: str) -> None:
 
 
 def test_fsfi_6_is_not_applicable_without_activity_and_has_its_line_between_19_and_20() -> None:
-    found = definition(form_of("fsfi-6"))
+    found = definition(import_published_form("fsfi-6"))
     [scale] = found.scales
     assert scale.activity and [str(band.start) for band in scale.bands] == ["2", "20"]
     assert [item.not_applicable_codes for item in found.items] == [set(), *[{"w0"}] * 3, set(), {"w0"}]

@@ -26,26 +26,26 @@ from nearer.instruments.safety import (
     speaks_of_harm,
 )
 from nearer.shipped import shipped_catalogue
-from tests.fhir.resource_builders import SAMPLES, good, instruments, taken
+from tests.fhir.resource_builders import SAMPLES, import_resource, instruments, make_resource
 from tests.fhir_responses.test_responses import NINE, phq_9
 from tests.instruments.harm_files import (
     ANSWERS,
-    asked_in,
-    coding,
-    file_of_ours,
-    flagged,
-    nine,
-    offered,
-    one_item,
-    opening,
-    opens,
-    sdc,
-    total,
-    with_codes,
+    add_item_codes,
+    flag_items,
+    import_one_item,
+    import_own_file,
+    import_questionnaire,
+    make_answer_options,
+    make_coding,
+    make_nine_items,
+    make_sdc_resource,
+    make_total_item,
+    opens_help,
+    options_that_open_help,
 )
 
 CASES = next((folder / "shared" / "cases" for folder in Path(__file__).parents if (folder / "shared").is_dir()), None)
-PANEL = {"code": [coding("44249-1")]}
+PANEL = {"code": [make_coding("44249-1")]}
 TITLES = (
     "PHQ-9",
     "PHQ 9",
@@ -60,21 +60,21 @@ TITLES = (
 
 
 def certain(resource: dict[str, Any]) -> list[str]:
-    return sorted(known_items(asked_in(resource), instruments()))
+    return sorted(known_items(import_questionnaire(resource), instruments()))
 
 
 def of_harm(resource: dict[str, Any]) -> list[str]:
-    return sorted(harm_items(asked_in(resource), instruments()))
+    return sorted(harm_items(import_questionnaire(resource), instruments()))
 
 
 def unscored() -> list[dict[str, Any]]:
     """Nine questions with weights of their own, so that there is no scale to know it by."""
-    return nine(answerOption=offered(weights=(1, 2, 3, 4)))
+    return make_nine_items(answerOption=make_answer_options(weights=(1, 2, 3, 4)))
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_the_ninth_of_nine_weighed_questions_is_known_by_the_title(title: str) -> None:
-    assert certain(good(url="urn:x:1", title=title, item=unscored())) == ["q9"]
+    assert certain(make_resource(url="urn:x:1", title=title, item=unscored())) == ["q9"]
 
 
 @pytest.mark.parametrize(
@@ -84,73 +84,82 @@ def test_the_ninth_of_nine_weighed_questions_is_known_by_the_title(title: str) -
         {"url": "http://hl7.org/fhir/us/core/Questionnaire/phq-9-example|7.0.0"},
         {"url": "https://clinic.example/Questionnaire/phq-9"},
         {"url": "http://hl7.org/fhir/uv/sdc/Questionnaire/questionnaire-sdc-profile-example-PHQ9"},
-        {"item": [*unscored(), total()]},
-        {"item": [*unscored(), total(type="decimal", readOnly=True)]},
-        {"code": [coding("44249-1", None)]},
+        {"item": [*unscored(), make_total_item()]},
+        {"item": [*unscored(), make_total_item(type="decimal", readOnly=True)]},
+        {"code": [make_coding("44249-1", None)]},
     ],
 )
 def test_it_is_known_by_the_panel_the_address_and_the_code_of_the_total(keys: dict[str, Any]) -> None:
-    assert certain(good(title="Feelings", item=unscored()) | {"url": "urn:x:1"} | keys) == ["q9"]
+    assert certain(make_resource(title="Feelings", item=unscored()) | {"url": "urn:x:1"} | keys) == ["q9"]
 
 
 @pytest.mark.parametrize("weights", [(0, 1, 2, 3), (0, 1, 2, 4), (3, 2, 1, 0)])
 def test_the_file_of_hl7_and_stanford_without_item_codes_opens_help(weights: tuple[int, ...]) -> None:
-    asked = asked_in(sdc(weights))
+    asked = import_questionnaire(make_sdc_resource(weights))
     assert known_items(asked, instruments()) == {"h1-t1-q9"}
-    assert len(opening(asked, "h1-t1-q9")) == 4 and opening(asked, "h1-t1-q8") == []
+    assert len(options_that_open_help(asked, "h1-t1-q9")) == 4 and options_that_open_help(asked, "h1-t1-q8") == []
     assert asks_of_harm(asked, instruments())
 
 
 @pytest.mark.parametrize(
     "item",
     [
-        {"code": [coding("44260-8")]},
-        {"code": [coding("44260-8", None)]},
-        {"code": [coding("44260-8", "urn:oid:2.16.840.1.113883.6.1")]},
-        {"code": [coding("1", "urn:own"), coding("44260-8")]},
+        {"code": [make_coding("44260-8")]},
+        {"code": [make_coding("44260-8", None)]},
+        {"code": [make_coding("44260-8", "urn:oid:2.16.840.1.113883.6.1")]},
+        {"code": [make_coding("1", "urn:own"), make_coding("44260-8")]},
         {"linkId": "/44260-8"},
         {"linkId": "/44249-1/44260-8"},
     ],
 )
 def test_it_is_known_by_its_code_wherever_it_stands(item: dict[str, Any]) -> None:
-    first = {"linkId": "a", "type": "choice", "text": "Own words", "answerOption": offered()} | item
-    asked = asked_in(good(title="Two", item=[first, *nine(1)]))
+    first = {"linkId": "a", "type": "choice", "text": "Own words", "answerOption": make_answer_options()} | item
+    asked = import_questionnaire(make_resource(title="Two", item=[first, *make_nine_items(1)]))
     [known] = known_items(asked, instruments())
     assert asked.item(known).text == "Own words"
-    assert harm_items(flagged(asked), instruments()) == {known}, "no therapist can unflag it"
+    assert harm_items(flag_items(asked), instruments()) == {known}, "no therapist can unflag it"
 
 
 def nearly(**changed: Any) -> dict[str, Any]:
-    return good(url="urn:x:1", title="PHQ-9") | changed
+    return make_resource(url="urn:x:1", title="PHQ-9") | changed
 
 
 @pytest.mark.parametrize(
     ("resource", "expected"),
     [
-        (nearly(item=nine(answerOption=offered(weights=(1, 2, 3, 4)))), {"q9"}),
-        (nearly(item=nine(answerOption=offered(weights=(3, 2, 1, 0)))), {"q9"}),
-        (nearly(item=nine(answerOption=offered(weights=(None,) * 4))), {"q9"}),
-        (nearly(item=[*nine()[:8], nine(9, answerOption=offered(weights=(None,) * 4))[8]]), {"q9"}),
-        (nearly(item=nine(10)), {"q9", "q10"}),
-        (nearly(item=nine(8)), {"q8"}),
-        (nearly(item=nine(answerOption=offered(ANSWERS[:3], (1, 2, 3)))), {"q9"}),
-        (nearly(language="hi", title="PHQ-9 (हिन्दी)", item=nine()), {"q9"}),
-        (nearly(title="x", item=with_codes(nine(), [*NINE[:8], None])), {"q9"}),
-        (nearly(title="Mood", item=nine()), {"q9"}),
-        (nearly(item=[{"linkId": "n", "type": "string", "text": "Your name"}, *nine()]), {"q9"}),
+        (nearly(item=make_nine_items(answerOption=make_answer_options(weights=(1, 2, 3, 4)))), {"q9"}),
+        (nearly(item=make_nine_items(answerOption=make_answer_options(weights=(3, 2, 1, 0)))), {"q9"}),
+        (nearly(item=make_nine_items(answerOption=make_answer_options(weights=(None,) * 4))), {"q9"}),
+        (
+            nearly(
+                item=[
+                    *make_nine_items()[:8],
+                    make_nine_items(9, answerOption=make_answer_options(weights=(None,) * 4))[8],
+                ]
+            ),
+            {"q9"},
+        ),
+        (nearly(item=make_nine_items(10)), {"q9", "q10"}),
+        (nearly(item=make_nine_items(8)), {"q8"}),
+        (nearly(item=make_nine_items(answerOption=make_answer_options(ANSWERS[:3], (1, 2, 3)))), {"q9"}),
+        (nearly(language="hi", title="PHQ-9 (हिन्दी)", item=make_nine_items()), {"q9"}),
+        (nearly(title="x", item=add_item_codes(make_nine_items(), [*NINE[:8], None])), {"q9"}),
+        (nearly(title="Mood", item=make_nine_items()), {"q9"}),
+        (nearly(item=[{"linkId": "n", "type": "string", "text": "Your name"}, *make_nine_items()]), {"q9"}),
     ],
 )
 def test_a_file_that_is_only_nearly_phq_9_opens_help_all_the_same(resource: dict[str, Any], expected: set[str]) -> None:
-    asked = asked_in(resource)
+    asked = import_questionnaire(resource)
     assert harm_items(asked, instruments()) >= expected
     assert all(
-        set(opening(asked, item)) >= set(ANSWERS[1:]) & {o.code for o in asked.item(item).options} for item in expected
+        set(options_that_open_help(asked, item)) >= set(ANSWERS[1:]) & {o.code for o in asked.item(item).options}
+        for item in expected
     )
 
 
 def test_a_phq_8_and_a_gad_7_have_no_such_question() -> None:
-    eight = good(url="urn:x:1", title="Eight questions", item=with_codes(nine(8), NINE[:8]))
-    assert of_harm(eight) == [] == of_harm(good(url="urn:x:1", title="GAD-7", item=nine(7)))
+    eight = make_resource(url="urn:x:1", title="Eight questions", item=add_item_codes(make_nine_items(8), NINE[:8]))
+    assert of_harm(eight) == [] == of_harm(make_resource(url="urn:x:1", title="GAD-7", item=make_nine_items(7)))
 
 
 def test_a_panel_in_a_section_counts_within_it() -> None:
@@ -158,16 +167,18 @@ def test_a_panel_in_a_section_counts_within_it() -> None:
         "linkId": "g1",
         "type": "group",
         "text": "GAD-7",
-        "item": [one | {"linkId": f"a{n}"} for n, one in enumerate(nine(7))],
+        "item": [one | {"linkId": f"a{n}"} for n, one in enumerate(make_nine_items(7))],
     }
-    after = {"linkId": "g2", "type": "group", "text": "Second part", "item": nine()} | PANEL
-    assert certain(good(url="urn:x:1", title="Two forms", item=[before, after])) == ["q9"]
+    after = {"linkId": "g2", "type": "group", "text": "Second part", "item": make_nine_items()} | PANEL
+    assert certain(make_resource(url="urn:x:1", title="Two forms", item=[before, after])) == ["q9"]
 
 
 @pytest.mark.parametrize(("name", "count", "place"), [("EPDS", 10, 10), ("CORE-10", 10, 6), ("BDI-II", 21, 9)])
 def test_other_known_forms_propose_the_question_in_their_place(name: str, count: int, place: int) -> None:
-    resource = good(
-        url="urn:x:1", title=f"{name} of our clinic", item=nine(count, answerOption=offered(("a", "b"), (0, 1)))
+    resource = make_resource(
+        url="urn:x:1",
+        title=f"{name} of our clinic",
+        item=make_nine_items(count, answerOption=make_answer_options(("a", "b"), (0, 1))),
     )
     assert of_harm(resource) == [f"q{place}"] and certain(resource) == []
 
@@ -233,13 +244,13 @@ WORDS = {
 
 @pytest.mark.parametrize("text", WORDS.values(), ids=WORDS)
 def test_words_propose_in_every_language(text: str) -> None:
-    asked = one_item(text=text, answerOption=offered(("a", "b"), (0, 1)))
+    asked = import_one_item(text=text, answerOption=make_answer_options(("a", "b"), (0, 1)))
     assert set(proposed_items(asked, instruments())) == {"x"} and known_items(asked, instruments()) == frozenset()
 
 
 @pytest.mark.parametrize("text", [text.upper() for name, text in WORDS.items() if name[:2] in ("en", "de", "fr", "pt")])
 def test_words_propose_whatever_the_case(text: str) -> None:
-    assert proposed_items(one_item(text=text, answerOption=offered()), instruments())
+    assert proposed_items(import_one_item(text=text, answerOption=make_answer_options()), instruments())
 
 
 HARMLESS = (
@@ -266,7 +277,10 @@ HARMLESS = (
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_everyday_questions_are_not_proposed(text: str) -> None:
-    assert proposed_items(one_item(text=text, answerOption=offered(("a", "b"), (0, 1))), instruments()) == {}
+    assert (
+        proposed_items(import_one_item(text=text, answerOption=make_answer_options(("a", "b"), (0, 1))), instruments())
+        == {}
+    )
 
 
 def test_words_count_where_else_they_stand() -> None:
@@ -275,7 +289,7 @@ def test_words_count_where_else_they_stand() -> None:
         "linkId": "x",
         "type": "choice",
         "text": "Which?",
-        "answerOption": offered(("a", "b"), (0, 1)),
+        "answerOption": make_answer_options(("a", "b"), (0, 1)),
     }
     option = plain | {"answerOption": [{"valueString": "Sleep"}, {"valueString": "Thoughts of suicide"}]}
     helped = {"linkId": "h", "type": "display", "text": "Being hit counts"}
@@ -292,26 +306,28 @@ def test_words_count_where_else_they_stand() -> None:
     coded_answer = {"code": "a", "display": "A", "_display": {"extension": [translation]}}
     coded = plain | {"answerOption": [{"valueCoding": coded_answer}, {"valueCoding": {"code": "b"}}]}
     for items in ([option], [plain | {"item": [helped]}], [inside], before, [translated], [coded]):
-        assert of_harm(good(title="Form", item=items)) == ["x"], items
-    assert of_harm(good(title="Form", item=[plain, before[0]])) == [], "what stands after it is about what follows"
-    assert of_harm(good(title="About suicide", item=[plain])) == ["x"]
-    assert of_harm(good(title="Form", item=[plain])) == []
+        assert of_harm(make_resource(title="Form", item=items)) == ["x"], items
+    assert of_harm(make_resource(title="Form", item=[plain, before[0]])) == [], (
+        "what stands after it is about what follows"
+    )
+    assert of_harm(make_resource(title="About suicide", item=[plain])) == ["x"]
+    assert of_harm(make_resource(title="Form", item=[plain])) == []
 
 
 @pytest.mark.parametrize(
     ("item", "raw", "expected"),
     [
-        ({"answerOption": offered()}, "LA6568-5", False),
-        ({"answerOption": offered()}, "LA6569-3", True),
-        ({"answerOption": offered(system=None)}, "LA6568-5", False),
-        ({"answerOption": offered(system="urn:other")}, "LA6568-5", True),
-        ({"answerOption": offered(("a", "b", "c", "d"))}, "a", True),
-        ({"answerOption": offered(("d", "c", "b", "a"), (3, 2, 1, 0))}, "a", True),
+        ({"answerOption": make_answer_options()}, "LA6568-5", False),
+        ({"answerOption": make_answer_options()}, "LA6569-3", True),
+        ({"answerOption": make_answer_options(system=None)}, "LA6568-5", False),
+        ({"answerOption": make_answer_options(system="urn:other")}, "LA6568-5", True),
+        ({"answerOption": make_answer_options(("a", "b", "c", "d"))}, "a", True),
+        ({"answerOption": make_answer_options(("d", "c", "b", "a"), (3, 2, 1, 0))}, "a", True),
         ({"type": "boolean"}, "no", False),
         ({"type": "boolean"}, "yes", True),
-        ({"answerOption": offered(("LA33-6", "LA32-8"), (1, 0))}, "LA32-8", False),
-        ({"answerOption": offered(("LA33-6", "LA32-8"), (0, 1))}, "LA33-6", True),
-        ({"answerOption": offered(("LA33-6", "LA32-8", "LA12688-0"), (1, 0, 2))}, "LA32-8", True),
+        ({"answerOption": make_answer_options(("LA33-6", "LA32-8"), (1, 0))}, "LA32-8", False),
+        ({"answerOption": make_answer_options(("LA33-6", "LA32-8"), (0, 1))}, "LA33-6", True),
+        ({"answerOption": make_answer_options(("LA33-6", "LA32-8", "LA12688-0"), (1, 0, 2))}, "LA32-8", True),
         ({"answerOption": [{"valueString": "Ja"}, {"valueString": "Nein"}]}, "Nein", False),
         ({"answerOption": [{"valueString": "हाँ"}, {"valueString": "नहीं"}]}, "option-2", False),
         ({"answerOption": [{"valueString": "Yes"}, {"valueString": "No"}, {"valueString": "Maybe"}]}, "No", True),
@@ -320,14 +336,14 @@ def test_words_count_where_else_they_stand() -> None:
         ({"type": "text"}, "no", True),
         ({"type": "string"}, "never", True),
         ({"type": "date"}, "2026-01-02", True),
-        ({"repeats": True, "answerOption": offered()}, ["LA6568-5"], True),
-        ({"type": "open-choice", "answerOption": offered()}, {"text": "sometimes"}, True),
+        ({"repeats": True, "answerOption": make_answer_options()}, ["LA6568-5"], True),
+        ({"type": "open-choice", "answerOption": make_answer_options()}, {"text": "sometimes"}, True),
     ],
 )  # fmt: skip
 def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw: object, expected: bool) -> None:
-    asked = flagged(one_item(**{"text": "Own words"} | item), "x")
-    assert opens(asked, asked.item("x"), raw) is expected
-    assert not opens(flagged(asked), asked.item("x"), raw), "a question that is not flagged opens nothing"
+    asked = flag_items(import_one_item(**{"text": "Own words"} | item), "x")
+    assert opens_help(asked, asked.item("x"), raw) is expected
+    assert not opens_help(flag_items(asked), asked.item("x"), raw), "a question that is not flagged opens nothing"
 
 
 @pytest.mark.parametrize(
@@ -340,24 +356,24 @@ def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw:
     ],
 )
 def test_a_code_of_no_that_stands_at_another_answer_keeps_nothing_shut(codes: Any, texts: Any, raw: str) -> None:
-    options = [{"valueCoding": coding(code) | {"display": text}} for code, text in zip(codes, texts, strict=True)]
-    asked = flagged(one_item(text="Own words", answerOption=options), "x")
-    assert opens(asked, asked.item("x"), raw)
+    options = [{"valueCoding": make_coding(code) | {"display": text}} for code, text in zip(codes, texts, strict=True)]
+    asked = flag_items(import_one_item(text="Own words", answerOption=options), "x")
+    assert opens_help(asked, asked.item("x"), raw)
 
 
 @pytest.mark.parametrize("raw", [None, {"state": "declined"}])
 def test_declined_and_skipped_open_nothing(raw: object) -> None:
-    for kind in ({"answerOption": offered()}, {"type": "text"}, {"type": "integer"}):
-        asked = flagged(one_item(**{"text": "Own words"} | kind), "x")
-        assert not opens(asked, asked.item("x"), raw)
+    for kind in ({"answerOption": make_answer_options()}, {"type": "text"}, {"type": "integer"}):
+        asked = flag_items(import_one_item(**{"text": "Own words"} | kind), "x")
+        assert not opens_help(asked, asked.item("x"), raw)
 
 
 def test_what_is_not_shown_opens_nothing_and_not_applicable_does() -> None:
-    asked = flagged(
-        file_of_ours("id: x, text: Hm, answers: [{code: a, text: A}, {code: n, text: N, not_applicable: yes}]"), "x"
+    asked = flag_items(
+        import_own_file("id: x, text: Hm, answers: [{code: a, text: A}, {code: n, text: N, not_applicable: yes}]"), "x"
     )
     item = asked.item("x")
-    assert opens(asked, item, "n")
+    assert opens_help(asked, item, "n")
     assert not speaks_of_harm(asked, item, Answer(AnswerState.NOT_SHOWN), instruments())
 
 
@@ -365,18 +381,18 @@ def test_what_is_not_shown_opens_nothing_and_not_applicable_does() -> None:
     "text", ["Do you feel safe at home?", "Is there a reason to live for you?", "क्या आप घर पर सुरक्षित हैं?"]
 )
 def test_a_no_that_can_speak_of_harm_opens_help_too(text: str) -> None:
-    asked = one_item(text=text, type="boolean")
-    assert [opens(asked, asked.item("x"), raw) for raw in ("yes", "no")] == [True, True]
+    asked = import_one_item(text=text, type="boolean")
+    assert [opens_help(asked, asked.item("x"), raw) for raw in ("yes", "no")] == [True, True]
 
 
 @given(weights=st.lists(st.none() | st.integers(-9, 9), min_size=4, max_size=4), order=st.permutations(range(4)))
 def test_no_weights_and_no_order_keep_help_shut_but_for_the_published_no(weights: list[Any], order: list[int]) -> None:
-    for asked in (phq_9(answerOption=offered()), NEARLY, SDC):
+    for asked in (phq_9(answerOption=make_answer_options()), NEARLY, SDC):
         ninth = asked.item(next(iter(harm_items(asked, instruments()))))
         changed = [replace(ninth.options[place], weight=_number(weights[place])) for place in order]
         turned = _with_options(asked, ninth.id, tuple(changed))
         item = turned.item(ninth.id)
-        shut = [option.code for option in item.options if not opens(turned, item, option.code)]
+        shut = [option.code for option in item.options if not opens_help(turned, item, option.code)]
         assert shut == [option.code for option in item.options if option.code == "LA6568-5"]
 
 
@@ -389,25 +405,25 @@ def _with_options(asked: Questionnaire, name: str, options: tuple[AnswerOption, 
     return replace(asked, items=items, scales=())
 
 
-NEARLY = asked_in(nearly(item=with_codes(nine())))
-SDC = asked_in(sdc())
+NEARLY = import_questionnaire(nearly(item=add_item_codes(make_nine_items())))
+SDC = import_questionnaire(make_sdc_resource())
 
 
 @pytest.mark.skipif(CASES is None, reason="the cases are not beside the checkout")
 def test_the_case_of_weights_turned_round_opens_help_by_the_answer_codes() -> None:
     assert CASES is not None
-    asked = taken((CASES / "07-harm-item-turned-round" / "questionnaire.json").read_bytes()).questionnaire
+    asked = import_resource((CASES / "07-harm-item-turned-round" / "questionnaire.json").read_bytes()).questionnaire
     assert asked is not None
-    assert opening(asked, "q9") == list(ANSWERS[1:])
+    assert options_that_open_help(asked, "q9") == list(ANSWERS[1:])
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
 def test_of_the_real_files_only_the_ninth_of_phq_9_asks_about_harm() -> None:
     found = {}
     for file in SAMPLES.glob("*.json"):
-        asked = taken(file.read_bytes()).questionnaire
+        asked = import_resource(file.read_bytes()).questionnaire
         if asked is not None and (items := harm_items(asked, instruments())):
-            found[file.stem] = {item: opening(asked, item) for item in items}
+            found[file.stem] = {item: options_that_open_help(asked, item) for item in items}
     ninth = {"44260-8": list(ANSWERS[1:])}
     assert found == {"lforms--phq9": ninth, "us-core--Questionnaire-phq-9-example": ninth}
 
@@ -418,10 +434,14 @@ def test_none_of_our_own_questionnaires_asks_about_harm_by_its_words() -> None:
 
 
 def test_the_flags_a_therapist_sets_replace_the_proposed_ones() -> None:
-    asked = asked_in(good(title="Form", item=[*nine(2), {"linkId": "v", "type": "boolean", "text": "Were you hit?"}]))
+    asked = import_questionnaire(
+        make_resource(
+            title="Form", item=[*make_nine_items(2), {"linkId": "v", "type": "boolean", "text": "Were you hit?"}]
+        )
+    )
     assert harm_items(asked, instruments()) == {"v"}
-    assert harm_items(flagged(asked, "q1"), instruments()) == {"q1"}
-    assert not asks_of_harm(flagged(asked), instruments())
+    assert harm_items(flag_items(asked, "q1"), instruments()) == {"q1"}
+    assert not asks_of_harm(flag_items(asked), instruments())
 
 
 def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
@@ -432,16 +452,16 @@ def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
         "text": "Each time",
         "item": [{"linkId": "v", "type": "string", "text": "Were you hit?"}],
     }
-    asked = asked_in(good(title="Form", item=[group]))
+    asked = import_questionnaire(make_resource(title="Form", item=[group]))
     copies = expand_repeats(asked, ["v~g.2"])
-    assert opens(copies, copies.item("v~g.2"), "once") and opens(copies, copies.item("v"), "once")
+    assert opens_help(copies, copies.item("v~g.2"), "once") and opens_help(copies, copies.item("v"), "once")
     assert harm_items(copies, instruments()) == {"v"}
 
 
 def scaled(*scales: tuple[str, str]) -> Questionnaire:
     """Four questions, the fourth about harm, and sums over some of them."""
     answers = "answers: [{code: a, text: A, weight: 0}, {code: b, text: B, weight: 1}]"
-    asked = file_of_ours(*(f"id: q{n}, text: Own words {n}, {answers}" for n in range(1, 5)))
+    asked = import_own_file(*(f"id: q{n}, text: Own words {n}, {answers}" for n in range(1, 5)))
     made = tuple(
         Scale(id=own, title=own, items=tuple(items.split()), method="sum", need=Fraction(1), higher="worse")
         for own, items in scales
@@ -471,7 +491,7 @@ def test_of_phq_9_the_score_can_be_shared() -> None:
 
 def test_another_questionnaire_with_the_same_hash_is_looked_at_by_itself() -> None:
     """What was found in one is remembered; the copies of a group have the same hash, and must hide no question."""
-    asking = one_item(linkId="a", type="string", text="Do you think of killing yourself?")
+    asking = import_one_item(linkId="a", type="string", text="Do you think of killing yourself?")
     walking = replace(asking, items=tuple(replace(item, text="Do you like to walk?") for item in asking.items))
     assert harm_items(asking, instruments()) == {"a"}
     assert harm_items(walking, instruments()) == set()

@@ -103,7 +103,7 @@ def window_of(base_url: str, width: int, colours: str) -> dict[str, Any]:
 
 
 @contextmanager
-def lent(windows: Windows, name: str, **options: Any) -> Iterator[Person]:
+def lend_window(windows: Windows, name: str, **options: Any) -> Iterator[Person]:
     """A person at a browser that others have had before, and will have after."""
     context = windows.lend(**options)
     person = Person(name, options["base_url"], context, context.new_page())
@@ -113,7 +113,7 @@ def lent(windows: Windows, name: str, **options: Any) -> Iterator[Person]:
     windows.take_back(context, **options)
 
 
-def in_both_colours(page: Page) -> Iterator[str]:
+def draw_in_both_colours(page: Page) -> Iterator[str]:
     """Show what stands there by day and by night, as the person's machine asks for it, each time until it is still."""
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme=colours)
@@ -151,7 +151,7 @@ def small_targets(page: Page, size: int = 44) -> list[str]:
     return [str(line) for line in page.evaluate(script, [size, not_ours])]
 
 
-def screenshot(page: Page, name: str) -> None:
+def save_screenshot(page: Page, name: str) -> None:
     """Keep a picture of the whole page in build/screens, where somebody wants to look at them (NEARER_PICTURES=1)."""
     if not os.environ.get("NEARER_PICTURES"):
         return

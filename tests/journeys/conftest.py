@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from nearer.session.services import DEMO_VARIABLE
-from tests.journeys.browser import Person, lent, window_of
-from tests.journeys.servers import moved_server, write_shipped_demo
+from tests.journeys.browser import Person, lend_window, window_of
+from tests.journeys.servers import start_server_with_moved_clock, write_shipped_demo
 from tests.journeys.windows import Windows
 from tests.warm_server import WarmServer
 from tools.live_server import LiveServer, free_port
@@ -51,7 +51,7 @@ def own_server(tmp_path: Path, demo: dict[str, str], own_port: int) -> Iterator[
 @pytest.fixture
 def moved(tmp_path: Path, demo: dict[str, str], own_port: int) -> Iterator[LiveServer]:
     """A program whose clocks a journey moves."""
-    with moved_server(tmp_path, demo, own_port) as server:
+    with start_server_with_moved_clock(tmp_path, demo, own_port) as server:
         yield server
 
 
@@ -82,7 +82,7 @@ def person(windows: Windows) -> Iterator[Callable[..., Person]]:
     with ExitStack() as leaving:
 
         def arrives(server: LiveServer, name: str, width: int = 1280, colours: str = "light") -> Person:
-            people.append(leaving.enter_context(lent(windows, name, **window_of(server.url, width, colours))))
+            people.append(leaving.enter_context(lend_window(windows, name, **window_of(server.url, width, colours))))
             return people[-1]
 
         yield arrives

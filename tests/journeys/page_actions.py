@@ -37,7 +37,7 @@ def fill_newcomer(person: Person, role: str) -> None:
     page.get_by_label("I agree to what is kept").check()
 
 
-def start(person: Person, role: str = "I have or had cancer") -> str:
+def start_notebook(person: Person, role: str = "I have or had cancer") -> str:
     """Start a notebook; returns the recovery code that was shown once."""
     person.page.goto("/")
     click(person.page.get_by_role("link", name="Start our notebook"))
@@ -46,7 +46,7 @@ def start(person: Person, role: str = "I have or had cancer") -> str:
     return keep_recovery_code(person)
 
 
-def join(person: Person, code: str, role: str = "My partner has or had cancer") -> str:
+def join_partner(person: Person, code: str, role: str = "My partner has or had cancer") -> str:
     """Join a partner's notebook; returns the recovery code."""
     person.page.goto("/")
     click(person.page.get_by_role("link", name="I have a code").first)
@@ -57,7 +57,7 @@ def join(person: Person, code: str, role: str = "My partner has or had cancer") 
     return keep_recovery_code(person)
 
 
-def has_a_notebook(person: Person, role: str = "survivor", code: str = "", zone: str = "Asia/Kolkata") -> None:
+def send_start_forms(person: Person, role: str = "survivor", code: str = "", zone: str = "Asia/Kolkata") -> None:
     """Somebody who started, or joined with a code, and kept the recovery code: by what the forms send, without
     drawing their pages, for journeys that begin after them."""
     form = start_form(person.name, role=role, zone=zone) | ({"code": code} if code else {})
@@ -65,28 +65,30 @@ def has_a_notebook(person: Person, role: str = "survivor", code: str = "", zone:
     box = shown.partition("code-box")[2].partition("</div>")[0]
     _send(person, "/recovery-code", {"group": re.findall(r"<span>(\w+)</span>", box)[-1]})
     person.page.goto("/")
-    arrived(person.page, "This week")
+    wait_for_screen(person.page, "This week")
 
 
-def has_an_account(person: Person, code: str, title: str = "Caseload") -> list[str]:
+def send_account_forms(person: Person, code: str, title: str = "Caseload") -> list[str]:
     """A therapist or manager who accepted an invitation, set up an app and kept all codes: by what the forms send, for
     journeys that begin after them (test_a_therapist.py goes through the pages). Returns the ten codes for paper."""
     shown = _send(person, "/invited", {"code": code, "passphrase": PASSPHRASE, "zone": "Asia/Kolkata"})
     seed = shown.partition('class="code secret"')[2].partition("</p>")[0].rpartition(">")[2]
-    shown = _send(person, "/authenticator", {"code": code_now(person.page, b32decode(seed.replace(" ", "")), 1)})
+    shown = _send(
+        person, "/authenticator", {"code": wait_for_app_code(person.page, b32decode(seed.replace(" ", "")), 1)}
+    )
     codes = re.findall(r"<li>([0-9A-Z-]{19})</li>", shown)
     box = _send(person, "/authenticator", {}).partition("code-box")[2].partition("</div>")[0]
     _send(person, "/recovery-code", {"group": re.findall(r"<span>(\w+)</span>", box)[-1]})
     person.page.goto("/")
-    arrived(person.page, title)
+    wait_for_screen(person.page, title)
     return codes
 
 
-def looks_around(person: Person, address: str, title: str) -> Page:
+def open_demo_screen(person: Person, address: str, title: str) -> Page:
     """Open a screen as Meera of the made-up people."""
     _send(person, "/demo", {})
     person.page.goto(address)
-    arrived(person.page, title)
+    wait_for_screen(person.page, title)
     return person.page
 
 
@@ -95,7 +97,7 @@ def enter_demo(page: Page, door: str) -> None:
     page.get_by_role("button", name=door).click(timeout=MAKING_DEMO)
 
 
-def looks_as(page: Page, name: str) -> None:
+def choose_demo_person(page: Page, name: str) -> None:
     """Look around as another of the made-up people, by the menu of their names."""
     click(page.locator(".nearer-demo summary"))
     click(page.locator(".nearer-demo").get_by_role("link", name=name, exact=True))
@@ -114,38 +116,38 @@ def keep_recovery_code(person: Person, title: str = "This week") -> str:
     groups = box.all_inner_texts()
     person.page.get_by_label("Type the last group of four").fill(groups[-1])
     click(person.page.get_by_role("button", name="I have kept it"))
-    arrived(person.page, title)
+    wait_for_screen(person.page, title)
     return "-".join(groups)
 
 
 def sign_in(person: Person) -> None:
     """Go to the sign-in page and come in."""
     person.page.goto("/sign-in")
-    come_in(person)
+    fill_sign_in(person)
 
 
-def come_in(person: Person, title: str = "This week") -> None:
+def fill_sign_in(person: Person, title: str = "This week") -> None:
     """Fill the sign-in page that is there, and arrive at the screen with this title."""
     page = person.page
     page.get_by_label("Name or nickname").fill(person.name)
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     click(page.get_by_role("button", name="Open my notebook"))
-    arrived(page, title)
+    wait_for_screen(page, title)
 
 
-def arrived(page: Page, title: str) -> None:
+def wait_for_screen(page: Page, title: str) -> None:
     """The screen with this heading is drawn and at rest."""
     name = GREETING if title == "This week" else title
     expect(page.get_by_role("heading", level=1, name=name, exact=True)).to_be_visible()
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
-def at_rest(page: Page) -> None:
+def wait_until_at_rest(page: Page) -> None:
     """Every run that was asked for has ended and is drawn, and nothing moves any more; see runs.js."""
     page.wait_for_function("() => journeyAtRest()")
 
 
-def stands_still(drawing: Locator) -> None:
+def wait_until_chart_is_still(drawing: Locator) -> None:
     """A chart is not being drawn anew: nothing in it has changed for half a second."""
     drawing.evaluate(
         """chart => new Promise(done => {
@@ -160,19 +162,19 @@ def click(target: Locator) -> None:
     """Click once nothing is being drawn any more, on a screen or on the pages before it: what is drawn anew under the
     pointer takes no click. What a fold brings is there before the run that draws it has ended."""
     target.wait_for()
-    at_rest(target.page)
+    wait_until_at_rest(target.page)
     target.click()
 
 
-def download(link: Locator) -> Download:
+def download_file(link: Locator) -> Download:
     """The file behind a link, and the screen at rest again."""
     with link.page.expect_download() as coming:
         click(link)
-    at_rest(link.page)
+    wait_until_at_rest(link.page)
     return coming.value
 
 
-def go(person: Person, screen: str) -> None:
+def open_from_menu(person: Person, screen: str) -> None:
     """Use the menu: the place of a screen, then its link; or one's own name, for what is seldom needed."""
     page, link = person.page, person.page.get_by_role("link", name=screen, exact=True).first
     page.locator(MENU).first.wait_for()
@@ -180,184 +182,184 @@ def go(person: Person, screen: str) -> None:
         click(page.locator(".nearer-bar summary").first)
     elif screen in PLACE_OF and not link.count():
         click(page.get_by_role("link", name=PLACE_OF[screen], exact=True).first)
-        at_rest(page)
+        wait_until_at_rest(page)
         if link.get_attribute("aria-current") == "page":  # the place opens with it
             return
     click(link)
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
 def unfold_all(page: Page) -> None:
     """All that unfolds on a screen, at once, and what unfolds in it: for those who look at what is there then."""
-    at_rest(page)
+    wait_until_at_rest(page)
     folds = page.locator(FOLDED)
     while folds.count():
         folds.evaluate_all("folds => folds.forEach(one => one.click())")
-        at_rest(page)
+        wait_until_at_rest(page)
 
 
-def item(page: Page, text: str) -> Locator:
+def find_item(page: Page, text: str) -> Locator:
     """The group of answer options of one item, found by its words."""
     return page.get_by_role("radiogroup", name=text)
 
 
-def choose(page: Page, text: str, option: str) -> None:
+def choose_option(page: Page, text: str, option: str) -> None:
     """Choose one of several options by its words."""
-    group = item(page, text)
+    group = find_item(page, text)
     click(group.get_by_text(option, exact=True))
     expect(group.get_by_role("radio", name=option, exact=True)).to_be_checked()
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
-def answer(page: Page, text: str, option: str) -> None:
+def change_answer(page: Page, text: str, option: str) -> None:
     """Give an item of a form another answer, and wait until the notebook has it."""
-    before = draft_version(page)
-    choose(page, text, option)
-    kept_since(page, before)
+    before = read_draft_version(page)
+    choose_option(page, text, option)
+    wait_for_later_draft(page, before)
 
 
-def pick(page: Page, option: str) -> None:
+def pick_option(page: Page, option: str) -> None:
     """Pick one more of several answers, and wait until the notebook has it."""
-    before = draft_version(page)
+    before = read_draft_version(page)
     click(page.get_by_role("button", name=option))
-    kept_since(page, before)
+    wait_for_later_draft(page, before)
 
 
 def choose_circles(page: Page, step: int) -> None:
     """Choose one of the seven pictures with the keyboard, which leads to the next question."""
     expect(page.get_by_text("1 of 8", exact=True)).to_be_visible()
-    item(page, "Which pair looks most like").get_by_role("radio").nth(step - 1).focus()
+    find_item(page, "Which pair looks most like").get_by_role("radio").nth(step - 1).focus()
     page.keyboard.press("Space")
     expect(page.get_by_text("2 of 8", exact=True)).to_be_visible()
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
-def turn_to(page: Page, text: str) -> Locator:
+def turn_to_item(page: Page, text: str) -> Locator:
     """The item of the check-in with these words: forward to it, or back from the end."""
     way = "Continue"
     expect(page.get_by_text(OF_EIGHT)).to_be_visible()
-    while not item(page, text).count():
+    while not find_item(page, text).count():
         if not page.get_by_role("button", name=way, exact=True).count():
             way = "Back"
-        turn(page, way)
-    return item(page, text)
+        turn_page(page, way)
+    return find_item(page, text)
 
 
 def turn_to_note(page: Page) -> Locator:
     """The note of the check-in, which stands at its end."""
     expect(page.get_by_text(OF_EIGHT)).to_be_visible()
     while page.get_by_role("button", name="Continue", exact=True).count():
-        turn(page, "Continue")
+        turn_page(page, "Continue")
     return page.get_by_label("A note for yourself")
 
 
-def turn(page: Page, button: str) -> None:
+def turn_page(page: Page, button: str) -> None:
     """To the question after or before in the check-in, by *Continue* or *Back*."""
     place = page.get_by_text(OF_EIGHT).inner_text()
-    press(page, button)
+    press_button(page, button)
     expect(page.get_by_text(place, exact=True)).to_have_count(0)
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
-def tap(page: Page, text: str, option: str) -> None:
+def tap_answer(page: Page, text: str, option: str) -> None:
     """Tap an answer of the check-in, which leads to the next question."""
-    place = turn_to(page, text).page.get_by_text(OF_EIGHT).inner_text()
-    click(item(page, text).get_by_text(option, exact=True))
+    place = turn_to_item(page, text).page.get_by_text(OF_EIGHT).inner_text()
+    click(find_item(page, text).get_by_text(option, exact=True))
     expect(page.get_by_text(place, exact=True)).to_have_count(0)
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
-def draft_version(page: Page) -> int:
+def read_draft_version(page: Page) -> int:
     """Which version of the draft the notebook has, as the form itself says; 0 before the first."""
     return int(page.evaluate(_NEWEST))
 
 
-def kept_since(page: Page, version: int) -> None:
+def wait_for_later_draft(page: Page, version: int) -> None:
     """A later version of the draft is in the notebook, and the form that says so is drawn."""
     page.wait_for_function(f"version => ({_NEWEST})() > version", arg=version, polling=LOOK_EVERY)
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
-def press(page: Page, button: str) -> None:
+def press_button(page: Page, button: str) -> None:
     click(page.get_by_role("button", name=button, exact=True))
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
 def open_custom_questionnaires(page: Page) -> None:
     """Open the first of the therapist's own questionnaires once it is listed; Nearer's have a name and no id."""
     click(page.locator("[class*='st-key-look-0'] button").first)
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
 def unfold_reports(page: Page) -> None:
     """Of several files each has its report in a fold. They come one after the other, the last once all is drawn."""
-    at_rest(page)
+    wait_until_at_rest(page)
     for title in page.locator("[data-testid=stExpander] summary").filter(has_text=re.compile("(?:not )?taken$")).all():
         click(title)
-        at_rest(page)
+        wait_until_at_rest(page)
 
 
-def go_on(page: Page) -> None:
+def continue_to_next_part(page: Page) -> None:
     """Continue to the next part of a form, and wait until it is there."""
     part = page.get_by_text(re.compile(r"^Part [0-9]+ of [0-9]+$"))
     number = int(part.inner_text().split()[1])
     click(page.get_by_role("button", name="Continue", exact=True))
     expect(page.get_by_text(re.compile(rf"^Part {number + 1} of"))).to_be_visible()
-    at_rest(page)
+    wait_until_at_rest(page)
 
 
-def check_in(person: Person, step: int, answers: dict[str, str], note: str = "") -> None:
+def do_check_in(person: Person, step: int, answers: dict[str, str], note: str = "") -> None:
     """Do this week's check-in from the first picture to *Saved*."""
-    go(person, "Check in")
+    open_from_menu(person, "Check in")
     choose_circles(person.page, step)
     for text, option in answers.items():
-        tap(person.page, text, option)
+        tap_answer(person.page, text, option)
     field = turn_to_note(person.page)
     if note:
         field.fill(note)
         field.blur()
-        at_rest(person.page)
-    press(person.page, "Finish and save")
+        wait_until_at_rest(person.page)
+    press_button(person.page, "Finish and save")
     expect(person.page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
 
 
 def open_questionnaire(person: Person, title: str, button: str = "Begin") -> None:
-    go(person, "Questionnaires")
+    open_from_menu(person, "Questionnaires")
     heading = person.page.get_by_role("heading", name=title, exact=True)
     card = person.page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
     click(card.get_by_role("button", name=button))
-    arrived(person.page, title)
+    wait_for_screen(person.page, title)
 
 
-def invite(person: Person) -> str:
+def make_invitation_code(person: Person) -> str:
     """Make an invitation and read its code off the screen."""
-    go(person, "Sharing")
-    press(person.page, "Make an invitation")
+    open_from_menu(person, "Sharing")
+    press_button(person.page, "Make an invitation")
     return person.page.locator(".nearer-code").inner_text()
 
 
 def share_closeness(person: Person, partner: str, earlier: bool = True) -> None:
     """Let the partner read the closeness scores."""
-    go(person, "Sharing")
-    share(person.page, "How close it felt, week by week", partner, earlier)
+    open_from_menu(person, "Sharing")
+    share_row(person.page, "How close it felt, week by week", partner, earlier)
 
 
-def share(page: Page, row: str, name: str, earlier: bool = True) -> None:
+def share_row(page: Page, row: str, name: str, earlier: bool = True) -> None:
     """Throw the switch of a row on the sharing screen, look at what it shows, and save."""
-    click(item(page, f"Who can read this: {row}").get_by_text(name, exact=True))
-    at_rest(page)
+    click(find_item(page, f"Who can read this: {row}").get_by_text(name, exact=True))
+    wait_until_at_rest(page)
     if earlier:
         click(page.get_by_text("Also what I wrote until now"))
-        at_rest(page)
-    press(page, f"Share with {name}")
+        wait_until_at_rest(page)
+    press_button(page, f"Share with {name}")
     expect(page.get_by_text(re.compile(f"^Saved[.] .*{name} can (now )?read: {re.escape(row)}[.]$"))).to_be_visible()
 
 
-def keep_to_oneself(page: Page, row: str) -> None:
+def unshare_row(page: Page, row: str) -> None:
     """Throw the switch of a row back."""
-    click(item(page, f"Who can read this: {row}").get_by_text("Only me", exact=True))
-    at_rest(page)
-    press(page, "Keep it to myself")
+    click(find_item(page, f"Who can read this: {row}").get_by_text("Only me", exact=True))
+    wait_until_at_rest(page)
+    press_button(page, "Keep it to myself")
     expect(page.get_by_text(f"Saved. Only you can read this now: {row}.")).to_be_visible()
 
 
@@ -376,7 +378,7 @@ _DRAGGED = """contents => contents.reduce((all, one) => {
 }, new DataTransfer())"""
 
 
-def code_now(page: Page, seed: bytes, seconds: int = 8) -> str:
+def wait_for_app_code(page: Page, seed: bytes, seconds: int = 8) -> str:
     """The six digits of an authenticator app, which stay the same for a few seconds yet."""
     left = STEP_SECONDS - datetime.now(UTC).timestamp() % STEP_SECONDS
     if left < seconds:

@@ -79,14 +79,14 @@ _CUT = """notOurs => {
 }"""
 
 
-def plain_english(page: Page, custom: str = "") -> list[str]:
+def find_plain_english(page: Page, custom: str = "") -> list[str]:
     """The texts with plain English in them that is in no content file; `custom` is one that a therapist imported."""
     texts = dict.fromkeys(str(text) for text in page.evaluate(_TEXTS, NOT_OURS))
     theirs = set(_WORDS.findall(_as_line(custom)))
     return [text for text in texts if text not in STREAMLITS and set(plain_pieces(text)) - theirs]
 
 
-def cut_texts(page: Page) -> list[str]:
+def find_cut_texts(page: Page) -> list[str]:
     """What stands beyond its box or the window, and stays there: a fold cuts its text while it opens."""
     try:
         page.wait_for_function(f"notOurs => ({_CUT})(notOurs).length === 0", arg=NOT_OURS, timeout=OPENING)

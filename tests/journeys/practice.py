@@ -37,7 +37,7 @@ _WEEK = {"circles": "5", "understood": "mostly", "touch": "partly", "alone": "a-
 
 
 @contextmanager
-def practice(folder: Path, couples: Sequence[tuple[str, ...]], parts: Sequence[Part]) -> Iterator[LiveServer]:
+def serve_practice(folder: Path, couples: Sequence[tuple[str, ...]], parts: Sequence[Part]) -> Iterator[LiveServer]:
     """Everybody checked in for three weeks, grants these parts and may be counted."""
     notebook, now = open_notebook(folder / "notebook"), datetime.now(UTC)
     rao = clinic.make_therapist_with_passphrase(notebook, THERAPIST)
@@ -63,7 +63,7 @@ def first_sign_in(rao: Person) -> None:
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page_actions.click(page.get_by_role("button", name="Open my notebook"))
     raw = base64.b32decode(page.locator(".secret").inner_text().replace(" ", ""))
-    page.get_by_label("The six digits your app shows now").fill(page_actions.code_now(page, raw))
+    page.get_by_label("The six digits your app shows now").fill(page_actions.wait_for_app_code(page, raw))
     page_actions.click(page.get_by_role("button", name="Confirm"))
     page_actions.click(page.get_by_role("button", name="I have written them down"))
     page_actions.keep_recovery_code(rao, "Caseload")
@@ -88,21 +88,21 @@ def _new(name: str, role: Role) -> NewPerson:
     return NewPerson(name, role, "Asia/Kolkata", "en", notice_sha256="0" * 64)
 
 
-def keeps_a_note(one: Person, note: str) -> None:
+def write_therapist_note(one: Person, note: str) -> None:
     """On the page of a couple, which is open."""
     field = one.page.get_by_label("A new note")
     field.fill(note)
     field.blur()
-    page_actions.press(one.page, "Keep this note")
+    page_actions.press_button(one.page, "Keep this note")
     expect(one.page.locator("[data-testid=stText]").get_by_text(note)).to_be_visible()
 
 
-def compares_colleague(page: Page, code: str, words: list[str]) -> None:
+def compare_words_with_colleague(page: Page, code: str, words: list[str]) -> None:
     """On the page of a couple, which is open: the colleague whose code this is has these six words."""
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     page_actions.click(page.get_by_text("Hand over, or ask a colleague to cover"))
     field = page.get_by_label("The code of your colleague")
     field.fill(code)
     field.blur()
-    page_actions.press(page, "Whose code is it?")
+    page_actions.press_button(page, "Whose code is it?")
     expect(page.locator(".nearer-six li")).to_have_text(words)

@@ -15,7 +15,7 @@ from tools.live_server import LiveServer
 
 
 @contextmanager
-def moved_server(folder: Path, environment: dict[str, str], port: int) -> Iterator[LiveServer]:
+def start_server_with_moved_clock(folder: Path, environment: dict[str, str], port: int) -> Iterator[LiveServer]:
     """A program whose clocks a journey moves, by what it writes into this folder."""
     app = "tests/journeys/moved_clock_app.py"
     server = WarmServer(folder / "notebook", folder / "server.log", app, environment=environment, port=port)

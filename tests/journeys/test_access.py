@@ -31,10 +31,12 @@ def tab_to(page: Page, selector: str, most: int) -> int:
 
 def test_the_title_is_the_screens_and_the_skip_link_leads_past_the_menu(server: LiveServer, person: Arrives) -> None:
     """For the title and the skip link of every screen see test_keyboard.py."""
-    page = page_actions.looks_around(person(server, "visitor"), "/guide?page=fatigue-and-energy", "Fatigue and energy")
+    page = page_actions.open_demo_screen(
+        person(server, "visitor"), "/guide?page=fatigue-and-energy", "Fatigue and energy"
+    )
     expect(page).to_have_title("Guide · Nearer")  # and not what the page is about
     page.goto("/guide")
-    page_actions.arrived(page, "Guide")
+    page_actions.wait_for_screen(page, "Guide")
     page.keyboard.press("Tab")
     has_focus(page, "a[href='#stMain']")
     page.keyboard.press("Enter")
@@ -44,12 +46,12 @@ def test_the_title_is_the_screens_and_the_skip_link_leads_past_the_menu(server: 
 
 def test_a_check_in_takes_at_most_twelve_tabs(server: LiveServer, person: Arrives) -> None:
     bina = person(server, "Bina")
-    page_actions.has_a_notebook(bina)
+    page_actions.send_start_forms(bina)
     page, tabs = bina.page, 0
-    page_actions.go(bina, "Check in")
+    page_actions.open_from_menu(bina, "Check in")
     for place in range(1, 8):
         expect(page.get_by_text(f"{place} of 8", exact=True)).to_be_visible()
-        page_actions.at_rest(page)
+        page_actions.wait_until_at_rest(page)
         if place > 1:
             has_focus(page, ".nearer-section h2")
         else:
@@ -57,7 +59,7 @@ def test_a_check_in_takes_at_most_twelve_tabs(server: LiveServer, person: Arrive
         tabs += tab_to(page, "[data-testid=stRadioGroup] input", 3)
         page.keyboard.press("Space")
     expect(page.get_by_text("8 of 8", exact=True)).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     has_focus(page, ".nearer-section h2")
     tabs += tab_to(page, "[class*=-finish] button", 5)
     page.keyboard.press("Enter")
@@ -66,7 +68,7 @@ def test_a_check_in_takes_at_most_twelve_tabs(server: LiveServer, person: Arrive
 
 
 def test_focus_never_falls_to_the_page_and_what_happened_is_read_out(server: LiveServer, person: Arrives) -> None:
-    page = page_actions.looks_around(person(server, "visitor"), "/settings", "Settings")
+    page = page_actions.open_demo_screen(person(server, "visitor"), "/settings", "Settings")
     page.set_viewport_size({"width": 375, "height": 740})  # where a phone is, far below the heading
     for times in ("1", "2"):  # the second time nothing on the screen changes, and it is read out again
         page.get_by_role("button", name="Save these settings").press("Enter")
@@ -75,14 +77,14 @@ def test_focus_never_falls_to_the_page_and_what_happened_is_read_out(server: Liv
         expect(page.locator(".nearer-note")).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/guide?page=hormones")
-    page_actions.arrived(page, "Hormones, flushes and sweats")
+    page_actions.wait_for_screen(page, "Hormones, flushes and sweats")
     page.get_by_role("button", name="Mark as read").press("Enter")
     expect(page.get_by_text("You read this page this week.")).to_be_visible()
     stays(page)
     page.goto("/")
-    page_actions.arrived(page, "This week")
+    page_actions.wait_for_screen(page, "This week")
     page.get_by_role("button", name="Not today").press("Enter")
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     stays(page)
 
 
@@ -107,13 +109,13 @@ def stays(page: Page) -> None:
 
 def test_the_first_tick_of_a_list_keeps_the_focus(server: LiveServer, person: Arrives) -> None:
     one = person(server, "visitor")
-    page = page_actions.looks_around(one, "/questions", "Questionnaires")
+    page = page_actions.open_demo_screen(one, "/questions", "Questionnaires")
     page_actions.open_questionnaire(one, "Your body")
-    page_actions.go_on(page)
-    before = page_actions.draft_version(page)
+    page_actions.continue_to_next_part(page)
+    before = page_actions.read_draft_version(page)
     tick = page.get_by_role("button", name="Pain or tenderness when touched")
     tick.press("Space")
-    page_actions.kept_since(page, before)
+    page_actions.wait_for_later_draft(page, before)
     has_focus(page, "[data-testid=stButtonGroup] button")
 
 
@@ -121,7 +123,7 @@ def test_a_minute_before_the_notebook_closes_it_says_so_and_any_key_keeps_it(
     moved: LiveServer, person: Arrives
 ) -> None:
     padma = person(moved, "Oviya")
-    page_actions.has_a_notebook(padma)
+    page_actions.send_start_forms(padma)
     warning = padma.page.get_by_role("alert").filter(has_text="Nearer closes in less than a minute")
     expect(warning).to_have_count(0)
     seconds_pass(moved, 245)  # of five minutes
@@ -130,16 +132,16 @@ def test_a_minute_before_the_notebook_closes_it_says_so_and_any_key_keeps_it(
     padma.page.keyboard.press("ArrowDown")
     expect(warning).to_have_count(0)
     seconds_pass(moved, 400)
-    page_actions.at_rest(padma.page)
+    page_actions.wait_until_at_rest(padma.page)
     expect(padma.page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_the_sentence_of_a_section_is_read_with_each_group_of_answers(server: LiveServer, person: Arrives) -> None:
     halle = person(server, "Halle")
-    page_actions.has_a_notebook(halle, "partner")
+    page_actions.send_start_forms(halle, "partner")
     page_actions.open_questionnaire(halle, "How it is for you as a partner")
     for _ in range(2):
-        page_actions.go_on(halle.page)
+        page_actions.continue_to_next_part(halle.page)
     lead = halle.page.locator(".nearer-section p").inner_text()
     groups = halle.page.get_by_role("radiogroup").all()
     assert len(lead) > 10 and len(groups) > 1

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from tests.journeys import page_actions
 from tests.journeys.browser import Person
-from tests.journeys.practice import compares_colleague, keeps_a_note
-from tests.journeys.servers import moved_server
+from tests.journeys.practice import compare_words_with_colleague, write_therapist_note
+from tests.journeys.servers import start_server_with_moved_clock
 from tests.journeys.test_a_therapist import WEEK, connects, invited, looked_at
 from tests.journeys.test_more_than_one_therapist import CLOSENESS, code_and_words, grants_only
 from tests.journeys.test_the_weeks import fill_day
@@ -27,7 +27,7 @@ DAYS = 5
 @pytest.fixture
 def moved(tmp_path: Path, own_port: int) -> Iterator[LiveServer]:
     """A program whose calendar the journey moves."""
-    with moved_server(tmp_path, {}, own_port) as server:
+    with start_server_with_moved_clock(tmp_path, {}, own_port) as server:
         yield server
 
 
@@ -38,30 +38,30 @@ def days_pass(server: LiveServer, days: int) -> None:
 def test_a_colleague_covers_until_a_day_that_both_of_a_couple_said_yes_to(moved: LiveServer, person: Arrives) -> None:
     bhavna, chirag = person(moved, "Bhavna", width=375), person(moved, "Chirag", colours="dark")
     pinto, okafor = person(moved, "Dr Pinto"), person(moved, "Dr Okafor")
-    page_actions.has_a_notebook(bhavna)
-    page_actions.has_a_notebook(chirag, "partner", page_actions.invite(bhavna))
-    page_actions.check_in(bhavna, 4, WEEK)
+    page_actions.send_start_forms(bhavna)
+    page_actions.send_start_forms(chirag, "partner", page_actions.make_invitation_code(bhavna))
+    page_actions.do_check_in(bhavna, 4, WEEK)
     for one in (pinto, okafor):
-        page_actions.has_an_account(one, invited(moved, one.name))
+        page_actions.send_account_forms(one, invited(moved, one.name))
     meeting = code_and_words(pinto)
     for one in (bhavna, chirag):
         connects(one, pinto.name, *meeting)
         grants_only(one.page, pinto.name, CLOSENESS)
     _opens_the_couple(pinto)
-    keeps_a_note(pinto, NOTE)
+    write_therapist_note(pinto, NOTE)
     last = datetime.now(UTC) + timedelta(days=DAYS)
     _asks(pinto, okafor, last)
 
     for one in (bhavna, chirag):
-        page_actions.go(one, "This week")
+        page_actions.open_from_menu(one, "This week")
         expect(one.page.get_by_text("Dr Pinto asks you something")).to_be_visible()
-        page_actions.go(one, "Sharing")
+        page_actions.open_from_menu(one, "Sharing")
         expect(one.page.get_by_text("May Dr Okafor cover for Dr Pinto until")).to_be_visible()
-        page_actions.press(one.page, "Yes, Dr Okafor may")
+        page_actions.press_button(one.page, "Yes, Dr Okafor may")
         expect(one.page.get_by_text("Saved. Dr Okafor can read it from now on.")).to_be_visible()
     page_actions.click(bhavna.page.get_by_text("What may Dr Okafor read?"))
     expect(bhavna.page.get_by_text("Then it ends by itself.")).to_be_visible()
-    page_actions.at_rest(bhavna.page)
+    page_actions.wait_until_at_rest(bhavna.page)
     looked_at(bhavna, "sharing-cover")
 
     _opens_the_couple(okafor)
@@ -70,41 +70,41 @@ def test_a_colleague_covers_until_a_day_that_both_of_a_couple_said_yes_to(moved:
     looked_at(okafor, "couple-covered")
 
     days_pass(moved, DAYS + 2)
-    page_actions.go(okafor, "Connecting")
-    page_actions.go(okafor, "Caseload")
+    page_actions.open_from_menu(okafor, "Connecting")
+    page_actions.open_from_menu(okafor, "Caseload")
     expect(okafor.page.get_by_role("row", name="Bhavna")).to_contain_text("ended it on")
     page_actions.click(okafor.page.get_by_role("row", name="Bhavna").get_by_role("link", name="Bhavna"))
-    page_actions.arrived(okafor.page, COUPLE)
+    page_actions.wait_for_screen(okafor.page, COUPLE)
     for text in ("1 week so far", NOTE):
         assert text not in okafor.page.content()
     looked_at(okafor, "couple-cover-over")
 
     for one in (bhavna, chirag):
-        page_actions.go(one, "This week")
-        page_actions.go(one, "Sharing")
+        page_actions.open_from_menu(one, "This week")
+        page_actions.open_from_menu(one, "Sharing")
         expect(one.page.get_by_text("Dr Okafor covered until")).to_contain_text("It ended by itself.")
         assert one.page.get_by_text("What may Dr Okafor read?").count() == 0
         expect(one.page.get_by_text("Dr Pinto is connected with you since")).to_be_visible()
-        page_actions.at_rest(one.page)
+        page_actions.wait_until_at_rest(one.page)
         looked_at(one, "sharing-cover-over")
     _opens_the_couple(pinto)
     expect(pinto.page.locator("[data-testid=stText]").get_by_text(NOTE)).to_be_visible()
 
 
 def _opens_the_couple(one: Person) -> None:
-    page_actions.go(one, "Connecting")
-    page_actions.go(one, "Caseload")
+    page_actions.open_from_menu(one, "Connecting")
+    page_actions.open_from_menu(one, "Caseload")
     page_actions.click(one.page.get_by_role("row", name="Bhavna").get_by_role("link", name="Bhavna"))
-    page_actions.arrived(one.page, COUPLE)
+    page_actions.wait_for_screen(one.page, COUPLE)
 
 
 def _asks(pinto: Person, okafor: Person, last: datetime) -> None:
     """On the page of the couple, which is open: until this day."""
     page = pinto.page
-    compares_colleague(page, *code_and_words(okafor))
+    compare_words_with_colleague(page, *code_and_words(okafor))
     page_actions.click(page.get_by_text("Until a day", exact=True))
     fill_day(page, "The last day", f"{last:%d/%m/%Y}")
-    page_actions.at_rest(page)
-    page_actions.press(page, "The same six words: ask them")
+    page_actions.wait_until_at_rest(page)
+    page_actions.press_button(page, "The same six words: ask them")
     for name in ("Bhavna", "Chirag"):
         expect(page.get_by_text(f"{name} has not answered. Nothing has moved.")).to_be_visible()

@@ -28,7 +28,7 @@ def found(page: Page) -> list[str]:
 def test_words_of_violence_show_help_first_with_the_numbers_above_and_leave_no_trace(
     server: LiveServer, person: Arrives
 ) -> None:
-    page = page_actions.looks_around(person(server, "visitor"), "/guide", "Guide")
+    page = page_actions.open_demo_screen(person(server, "visitor"), "/guide", "Guide")
     search(page, "pati marta hai qzx")
     line = numbers(page)
     expect(line).to_contain_text("112")
@@ -56,7 +56,7 @@ def test_words_of_violence_show_help_first_with_the_numbers_above_and_leave_no_t
 def test_each_kind_of_danger_has_its_page_and_its_numbers(
     server: LiveServer, person: Arrives, query: str, first: str, number: str
 ) -> None:
-    page = page_actions.looks_around(person(server, "visitor"), "/guide", "Guide")
+    page = page_actions.open_demo_screen(person(server, "visitor"), "/guide", "Guide")
     search(page, query)
     expect(numbers(page)).to_contain_text(number)
     assert found(page)[0] == first
@@ -64,8 +64,8 @@ def test_each_kind_of_danger_has_its_page_and_its_numbers(
 
 def test_the_numbers_are_those_of_ones_own_country(server: LiveServer, person: Arrives) -> None:
     nora = person(server, "Nora of Dublin")
-    page_actions.has_a_notebook(nora, zone="Europe/Dublin")
-    page_actions.go(nora, "Guide")
+    page_actions.send_start_forms(nora, zone="Europe/Dublin")
+    page_actions.open_from_menu(nora, "Guide")
     search(nora.page, "he beats me")
     expect(numbers(nora.page)).to_contain_text("1800 341 900 Women's Aid")
     page_actions.click(nora.page.get_by_role("link", name="All lines, for every country"))
@@ -73,7 +73,7 @@ def test_the_numbers_are_those_of_ones_own_country(server: LiveServer, person: A
 
 
 def test_where_nothing_is_sure_no_page_is_shown_and_help_is_near(server: LiveServer, person: Arrives) -> None:
-    page = page_actions.looks_around(person(server, "visitor"), "/guide", "Guide")
+    page = page_actions.open_demo_screen(person(server, "visitor"), "/guide", "Guide")
     search(page, "kuch bhi theek nahi lagta")
     expect(page.get_by_text("Nothing sure.")).to_be_visible()
     assert found(page) == []
@@ -84,7 +84,7 @@ def test_where_nothing_is_sure_no_page_is_shown_and_help_is_near(server: LiveSer
 def test_these_screens_are_readable_by_everybody(server: LiveServer, person: Arrives) -> None:
     wrong = {}
     for width in (375, 1280):
-        page = page_actions.looks_around(person(server, "visitor", width=width), "/guide", "Guide")
+        page = page_actions.open_demo_screen(person(server, "visitor", width=width), "/guide", "Guide")
         search(page, "he beats me and i want to die")
         wrong[f"crisis-{width}"] = wrong_with(page, f"crisis-{width}")
         search(page, "kuch bhi theek nahi lagta")

@@ -9,7 +9,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.browser import (
+    Person,
+    axe_violations,
+    draw_in_both_colours,
+    save_screenshot,
+    sideways_scroll,
+    small_targets,
+)
 from tests.journeys.test_the_menu import COVERED
 from tools.live_server import LiveServer
 
@@ -32,14 +39,14 @@ HEADINGS = {"Barriers": "What was in the way"}  # where a screen's heading is no
 def look_around(one: Person) -> None:
     one.page.goto("/")
     page_actions.enter_demo(one.page, "as a couple")
-    page_actions.arrived(one.page, "Closeness")
+    page_actions.wait_for_screen(one.page, "Closeness")
 
 
 def looked_at(page: Page, name: str) -> dict[str, list[str]]:
     """What is wrong with a screen by day and by night; a picture of each is kept."""
     wrong = {}
-    for colours in in_both_colours(page):
-        screenshot(page, f"{name}-{colours}")
+    for colours in draw_in_both_colours(page):
+        save_screenshot(page, f"{name}-{colours}")
         found = axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
         found += [f"no day that people say: {day}" for day in iso_days(page)]
         wrong[f"{name}-{colours}"] = found + [
@@ -72,8 +79,8 @@ def test_every_screen_is_readable_by_everybody(server: LiveServer, person: Arriv
     look_around(one)
     wrong = {}
     for screen in SCREENS:
-        page_actions.go(one, screen)
-        page_actions.arrived(one.page, HEADINGS.get(screen, screen))
+        page_actions.open_from_menu(one, screen)
+        page_actions.wait_for_screen(one.page, HEADINGS.get(screen, screen))
         wrong |= looked_at(one.page, f"{screen.lower().replace(' ', '-')}-{width}")
         wrong[f"{screen}, with Tab"] = covered_on_the_way(one.page)
     page_actions.open_questionnaire(one, "What is welcome now", button="Begin")

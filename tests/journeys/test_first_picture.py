@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.browser import (
+    Person,
+    axe_violations,
+    draw_in_both_colours,
+    save_screenshot,
+    sideways_scroll,
+    small_targets,
+)
 from tools.live_server import LiveServer
 
 # What a screen shows beside its menu and bar, which are the same on each: without the names of the icons in them.
@@ -36,7 +43,7 @@ class Newcomer:
 
     def reads(self, until: str = "") -> None:
         """All that the page shows, or what comes before a text with that text."""
-        page_actions.at_rest(self.page)  # a page that is still on its way has nothing to read
+        page_actions.wait_until_at_rest(self.page)  # a page that is still on its way has nothing to read
         self.page.locator("main, [data-testid=stMain]").first.wait_for()
         text: str = self.page.evaluate(_READ)
         assert until in text
@@ -65,17 +72,17 @@ def test_ten_taps_and_under_250_words_lead_to_the_first_picture(
     new.tap(page.get_by_label("Type the last group of four"))
     page.keyboard.type(page.locator(".code-box span").last.inner_text())
     new.tap(page.get_by_role("button", name="I have kept it"))
-    page_actions.arrived(page, "This week")
-    for colours in in_both_colours(page):
-        screenshot(page, f"first-question-{colours}")
+    page_actions.wait_for_screen(page, "This week")
+    for colours in draw_in_both_colours(page):
+        save_screenshot(page, f"first-question-{colours}")
         assert (axe_violations(page), small_targets(page), sideways_scroll(page)) == ([], [], 0)
     new.reads()
     new.tap(page.get_by_role("radiogroup").get_by_text("A little shared", exact=True))
     expect(page.locator(".nearer-week figcaption")).to_have_text("TariniA little shared. Not finished yet.")
     expect(page.locator(".nearer-week img")).to_be_in_viewport()
     expect(page.locator(".nearer-note:focus")).to_contain_text("only you can read it")
-    for colours in in_both_colours(page):
-        screenshot(page, f"first-picture-{colours}")
+    for colours in draw_in_both_colours(page):
+        save_screenshot(page, f"first-picture-{colours}")
         assert (axe_violations(page), small_targets(page), sideways_scroll(page)) == ([], [], 0)
     assert new.taps == 10
     assert new.words < 250

@@ -72,12 +72,12 @@ class Walk:
         while control := self._next(used):
             used.append(kind := str(self.page.evaluate("window.nextKind")))
             self._use(control)
-            page_actions.at_rest(self.page)
+            page_actions.wait_until_at_rest(self.page)
             if wrong := self._where():
                 yield f"{self.address}, {kind}: {wrong}"
             if urlsplit(self.page.url).path != urlsplit(self.address).path:
                 self.page.goto(self.address)
-                page_actions.at_rest(self.page)
+                page_actions.wait_until_at_rest(self.page)
         assert used
 
     def _where(self) -> str:
@@ -107,36 +107,38 @@ def test_after_every_act_on_every_screen_focus_is_in_the_screen(
     server: LiveServer, person: Arrives, addresses: tuple[str, ...]
 ) -> None:
     one = person(server, "visitor")
-    page = page_actions.looks_around(one, addresses[0], SCREENS[addresses[0]])
+    page = page_actions.open_demo_screen(one, addresses[0], SCREENS[addresses[0]])
     fell = []
     for address in addresses:
         page.goto(address)
-        page_actions.at_rest(page)
+        page_actions.wait_until_at_rest(page)
         fell += Walk(page, address).fell()
     assert fell == []
 
 
 def test_a_date_that_is_filled_and_cleared_keeps_the_focus(server: LiveServer, person: Arrives) -> None:
-    page = page_actions.looks_around(person(server, "visitor"), "/weeks", "Closeness")
+    page = page_actions.open_demo_screen(person(server, "visitor"), "/weeks", "Closeness")
     unfold(page, "Events in your weeks")
     fill_day(page, "The day, or the first one", "12/10/2026")
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(page.get_by_role("button", name="Choose date").first).to_be_focused()
     clear = page.get_by_role("button", name="Clear date").first
     clear.press("Enter")
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(page.get_by_role("button", name="Choose date").first).to_be_focused()
 
 
 def test_what_was_just_done_has_the_focus_in_place_of_its_button(server: LiveServer, person: Arrives) -> None:
-    page = page_actions.looks_around(person(server, "visitor"), "/guide?page=hormones", "Hormones, flushes and sweats")
+    page = page_actions.open_demo_screen(
+        person(server, "visitor"), "/guide?page=hormones", "Hormones, flushes and sweats"
+    )
     for button, sentence in (
         ("Mark as read", "You read this page this week."),
         ("Talk about this", "It is on the list that both of you see on This week."),
     ):
         page.get_by_role("button", name=button).press("Enter")
         expect(page.locator("[data-said]:focus")).to_have_text(sentence)
-        page_actions.at_rest(page)
+        page_actions.wait_until_at_rest(page)
 
 
 DRAWN_AWAY = """() => {
@@ -152,8 +154,8 @@ def test_what_is_drawn_away_beside_the_bar_leaves_focus_to_the_screen_and_not_to
     server: LiveServer, person: Arrives
 ) -> None:
     """No control of ours stands there today; the links of the bar would be the nearest."""
-    page = page_actions.looks_around(person(server, "visitor"), "/about", "About")
-    page_actions.at_rest(page)
+    page = page_actions.open_demo_screen(person(server, "visitor"), "/about", "About")
+    page_actions.wait_until_at_rest(page)
     page.evaluate(DRAWN_AWAY)
     page.wait_for_function("() => document.activeElement !== document.body && document.activeElement.isConnected")
     assert page.evaluate(WHERE, AROUND) == ""

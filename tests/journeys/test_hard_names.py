@@ -23,7 +23,7 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.typed_answers.answer_parsing import read_answers
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll
+from tests.journeys.browser import Person, axe_violations, draw_in_both_colours, save_screenshot, sideways_scroll
 from tests.shared_parts import add_readers
 from tests.warm_server import WarmServer
 from tests.web.running import PASSPHRASE
@@ -114,24 +114,24 @@ def test_every_screen_that_names_both_is_calm_on_a_phone(
     for address, title in SCREENS.items():
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page_actions.at_rest(page)
+        page_actions.wait_until_at_rest(page)
         if title in ("Closeness", "What was in the way"):
             unfold_tables(page)
         assert (page.evaluate(OUTSIDE), page.evaluate(MEETS)) == ([], []), address
-        for colours in in_both_colours(page):
-            screenshot(page, f"names-{len(names[0])}{address.replace('/', '-')}-{colours}")
+        for colours in draw_in_both_colours(page):
+            save_screenshot(page, f"names-{len(names[0])}{address.replace('/', '-')}-{colours}")
             assert (axe_violations(page), sideways_scroll(page)) == ([], 0), (address, colours)
     page.goto("/weeks")
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     for choice in ("Half a year", "All"):
         page_actions.click(page.get_by_text(choice, exact=True))
-        page_actions.at_rest(page)
-        page_actions.stands_still(page.locator(".js-plotly-plot").first)
+        page_actions.wait_until_at_rest(page)
+        page_actions.wait_until_chart_is_still(page.locator(".js-plotly-plot").first)
         assert (page.evaluate(OUTSIDE), sideways_scroll(page)) == ([], 0), choice
 
 
 def unfold_tables(page: Page) -> None:
     for fold in page.locator("summary").filter(has_text="table").all():
         page_actions.click(fold)
-        page_actions.at_rest(page)
+        page_actions.wait_until_at_rest(page)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()

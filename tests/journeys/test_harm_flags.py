@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, in_both_colours, screenshot, sideways_scroll
+from tests.journeys.browser import Person, draw_in_both_colours, save_screenshot, sideways_scroll
 from tests.journeys.test_a_therapist import accept, connects, invited, looked_at
 from tools.live_server import LiveServer
 
@@ -45,48 +45,48 @@ def test_a_therapist_checks_the_harm_flags_before_a_form_is_offered_and_they_ope
     server: LiveServer, person: Arrives, file: Path
 ) -> None:
     kavya, nair = person(server, "Kavya", width=375), person(server, NAME, width=1920)
-    page_actions.has_a_notebook(kavya)
+    page_actions.send_start_forms(kavya)
     accept(nair, invited(server, NAME))
-    page_actions.go(nair, "Connecting")
-    page_actions.press(nair.page, "Make a code")
+    page_actions.open_from_menu(nair, "Connecting")
+    page_actions.press_button(nair.page, "Make a code")
     words, code = nair.page.locator(".nearer-six li").all_inner_texts(), nair.page.locator(".nearer-code").inner_text()
     connects(kavya, NAME, code, words)
     marks_and_offers(nair, file)
 
     page = kavya.page
     page_actions.open_questionnaire(kavya, TITLE)
-    page_actions.answer(page, "Do you sleep well?", "No")
-    page_actions.answer(page, HIT, "No")
+    page_actions.change_answer(page, "Do you sleep well?", "No")
+    page_actions.change_answer(page, HIT, "No")
     opens_help(kavya, SAFE, "No")
     looked_at(kavya, "flags-help")
-    page_actions.press(page, "Go on with the questions")
+    page_actions.press_button(page, "Go on with the questions")
     opens_help(kavya, AFRAID, "Yes")
-    page_actions.press(page, "Go on with the questions")
-    page_actions.answer(page, AFRAID, "No")
+    page_actions.press_button(page, "Go on with the questions")
+    page_actions.change_answer(page, AFRAID, "No")
     page.get_by_label(WORDS).fill("once")
     page.get_by_label(WORDS).blur()
-    page_actions.arrived(page, HELP)
-    page_actions.press(page, "Go on with the questions")
+    page_actions.wait_for_screen(page, HELP)
+    page_actions.press_button(page, "Go on with the questions")
     expect(page.get_by_label(WORDS)).to_have_value("once")
     page.get_by_label(WORDS).fill("once, in May")
     page.get_by_label(WORDS).blur()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(page.get_by_role("heading", name=HELP)).to_have_count(0)
-    page_actions.press(page, "Finish and save")
-    page_actions.arrived(page, HELP)
+    page_actions.press_button(page, "Finish and save")
+    page_actions.wait_for_screen(page, HELP)
 
 
 def opens_help(person: Person, text: str, option: str) -> None:
-    page_actions.click(page_actions.item(person.page, text).get_by_text(option, exact=True))
-    page_actions.arrived(person.page, HELP)
+    page_actions.click(page_actions.find_item(person.page, text).get_by_text(option, exact=True))
+    page_actions.wait_for_screen(person.page, HELP)
 
 
 def marks_and_offers(nair: Person, file: Path) -> None:
     page = nair.page
-    page_actions.go(nair, "Questionnaires")
+    page_actions.open_from_menu(nair, "Questionnaires")
     page_actions.drop_files(page, file)
     page_actions.open_custom_questionnaires(page)
-    page_actions.arrived(page, TITLE)
+    page_actions.wait_for_screen(page, TITLE)
     expect(page.get_by_role("button", name="Offer it")).to_have_count(0)
     for text in (HIT, SAFE, WORDS):
         expect(page.get_by_role("checkbox", name=text)).to_be_checked()
@@ -94,21 +94,21 @@ def marks_and_offers(nair: Person, file: Path) -> None:
     pictures(page, "flags-open")
     also(page, AFRAID)
     looked_at(nair, "flags-chosen")
-    page_actions.press(page, "I have looked: keep these flags")
+    page_actions.press_button(page, "I have looked: keep these flags")
     expect(page.get_by_text("Kept. 4 questions open help when they are answered.")).to_be_visible()
     pictures(page, "flags-kept")
-    page_actions.press(page, "Offer it")
+    page_actions.press_button(page, "Offer it")
     expect(page.get_by_text("Offered. It is in the list")).to_be_visible()
     page_actions.click(page.get_by_text("Questions about harm"))
     expect(page.get_by_text("so they stay")).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     looked_at(nair, "flags-offered")
 
 
 def also(page: Page, text: str) -> None:
     """Choose one more question from the list, and open it again where drawing has closed it."""
     field, option = page.get_by_role("combobox", name="Flag other questions"), page.get_by_role("option", name=text)
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     for _ in range(8):
         page_actions.click(field)
         try:
@@ -118,7 +118,7 @@ def also(page: Page, text: str) -> None:
             page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stMultiSelect").get_by_text(text)).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def pictures(page: Page, name: str) -> None:
@@ -127,7 +127,7 @@ def pictures(page: Page, name: str) -> None:
     assert size is not None
     for width in (375, 1280, 1920):
         page.set_viewport_size({"width": width, "height": size["height"]})
-        for colours in in_both_colours(page):
+        for colours in draw_in_both_colours(page):
             assert sideways_scroll(page) == 0
-            screenshot(page, f"{name}-{width}-{colours}")
+            save_screenshot(page, f"{name}-{width}-{colours}")
     page.set_viewport_size(size)

@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.browser import (
+    Person,
+    axe_violations,
+    draw_in_both_colours,
+    save_screenshot,
+    sideways_scroll,
+    small_targets,
+)
 from tools.live_server import LiveServer
 
 _ICON_SIZES = """icons => Promise.all(icons.map(async ({src}) => {
@@ -28,6 +35,6 @@ def test_a_neutral_name_is_chosen_and_the_manifest_has_it_with_icons_from_here(
     manifest = page.evaluate("address => fetch(address).then(reply => reply.json())", address)
     assert (manifest["name"], manifest["display"], manifest["start_url"]) == ("Garden", "standalone", "/")
     assert page.evaluate(_ICON_SIZES, manifest["icons"]) == [icon["sizes"] for icon in manifest["icons"]]
-    for colours in in_both_colours(page):
-        screenshot(page, f"home-screen-{colours}")
+    for colours in draw_in_both_colours(page):
+        save_screenshot(page, f"home-screen-{colours}")
         assert (axe_violations(page), small_targets(page), sideways_scroll(page)) == ([], [], 0)

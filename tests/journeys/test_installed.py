@@ -44,8 +44,8 @@ def test_the_installed_command_serves_the_notebook_from_an_empty_folder(
     visitor.page.goto("/sign-in")
     expect(visitor.page.get_by_role("button", name="Open my notebook")).to_be_visible()
     page_actions.enter_demo(visitor.page, "as a couple")
-    page_actions.arrived(visitor.page, "Closeness")
-    page_actions.go(visitor, "Guide")
+    page_actions.wait_for_screen(visitor.page, "Closeness")
+    page_actions.open_from_menu(visitor, "Guide")
     expect(visitor.page.get_by_role("heading", level=1, name="Guide", exact=True)).to_be_visible()
     command = [installed.program[0], "guide", "tired all the time"]
     said = subprocess.run(command, cwd=installed.folder, check=True, capture_output=True, text=True, timeout=60)

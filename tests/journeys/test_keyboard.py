@@ -35,7 +35,7 @@ ITS_OWN = """() => {
 def shown(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def tabs_after_the_skip_link(page: Page) -> int:
@@ -95,7 +95,7 @@ def names_of_buttons(page: Page) -> list[str]:
 
 
 def test_whoever_asks_for_more_contrast_gets_ink_for_what_is_quiet(server: LiveServer, person: Arrives) -> None:
-    page = page_actions.looks_around(person(server, "visitor"), "/sharing", "Sharing")
+    page = page_actions.open_demo_screen(person(server, "visitor"), "/sharing", "Sharing")
     quiet, ink = (
         "getComputedStyle(document.querySelector('.nearer-quiet')).color",
         "getComputedStyle(document.querySelector('h1')).color",
@@ -106,7 +106,7 @@ def test_whoever_asks_for_more_contrast_gets_ink_for_what_is_quiet(server: LiveS
 
 
 def test_shift_does_not_leave_where_it_is_pressed_slowly_or_with_letters(server: LiveServer, person: Arrives) -> None:
-    page = page_actions.looks_around(person(server, "visitor"), "/guide", "Guide")
+    page = page_actions.open_demo_screen(person(server, "visitor"), "/guide", "Guide")
     page.get_by_label("Look for something").focus()
     for letter in ("A", "B", "C", "D"):
         page.keyboard.press(f"Shift+{letter}")

@@ -21,10 +21,10 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
 ) -> None:
     leela = person(server, "Malini", width=375, colours="dark")
     sen, bose = person(server, "Dr Sen"), person(server, "Dr Bose")
-    page_actions.has_a_notebook(leela)
-    page_actions.check_in(leela, 4, WEEK, note=NOTE)
+    page_actions.send_start_forms(leela)
+    page_actions.do_check_in(leela, 4, WEEK, note=NOTE)
     for one in (sen, bose):
-        page_actions.has_an_account(one, invited(server, one.name))
+        page_actions.send_account_forms(one, invited(server, one.name))
 
     connects(leela, sen.name, *code_and_words(sen))
     grants_only(leela.page, sen.name, CLOSENESS)
@@ -34,7 +34,7 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
     opens(leela.page, "What may Dr Bose read?", "Let Dr Bose read what is ticked")
     grants_only(leela.page, bose.name, NOTES)
     leela.page.mouse.move(0, 0)  # off the fold that came to lie under it
-    page_actions.at_rest(leela.page)
+    page_actions.wait_until_at_rest(leela.page)
     looked_at(leela, "sharing-two-therapists")
 
     reads(sen, "1 week so far")
@@ -42,21 +42,21 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
     reads(bose, NOTE)
     assert "1 week so far" not in bose.page.content()
 
-    page_actions.go(leela, "This week")
-    page_actions.go(leela, "Sharing")
-    page_actions.arrived(leela.page, "Sharing")
+    page_actions.open_from_menu(leela, "This week")
+    page_actions.open_from_menu(leela, "Sharing")
+    page_actions.wait_for_screen(leela.page, "Sharing")
     opens(leela.page, "What may Dr Sen read?", "End it with Dr Sen")
-    page_actions.press(leela.page, "End it with Dr Sen")
+    page_actions.press_button(leela.page, "End it with Dr Sen")
     expect(leela.page.get_by_text("Dr Sen reads nothing of yours any more; it ended on")).to_be_visible()
     expect(leela.page.get_by_text("Dr Bose is connected with you since")).to_be_visible()
     reads(bose, NOTE)
-    page_actions.go(sen, "Caseload")
+    page_actions.open_from_menu(sen, "Caseload")
     expect(sen.page.get_by_role("row", name="Malini")).to_contain_text("ended it on")
 
 
 def code_and_words(one: Person) -> tuple[str, list[str]]:
     """What a therapist tells face to face: a new code, and the six words."""
-    page_actions.go(one, "Connecting")
+    page_actions.open_from_menu(one, "Connecting")
     one.page.get_by_role("button", name="Make a").click()
     expect(one.page.locator(".nearer-code")).to_be_visible()
     return one.page.locator(".nearer-code").inner_text(), one.page.locator(".nearer-six li").all_inner_texts()
@@ -64,11 +64,11 @@ def code_and_words(one: Person) -> tuple[str, list[str]]:
 
 def opens(page: Page, fold: str, button: str) -> None:
     """Open a fold, which may be open already, by its label; then its button is there."""
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     if page.get_by_role("button", name=button, exact=True).count() == 0:
         page_actions.click(page.get_by_text(fold))
     expect(page.get_by_role("button", name=button, exact=True)).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def grants_only(page: Page, name: str, row: str) -> None:
@@ -77,16 +77,16 @@ def grants_only(page: Page, name: str, row: str) -> None:
     for box in page.locator("[class*=st-key-grant-] [data-testid=stCheckbox]").all():
         if box.get_by_role("checkbox").is_checked() is not (box.inner_text().strip() == row):
             page_actions.click(box)
-            page_actions.at_rest(page)
-    page_actions.press(page, f"Let {name} read what is ticked")
+            page_actions.wait_until_at_rest(page)
+    page_actions.press_button(page, f"Let {name} read what is ticked")
     expect(page.get_by_text(f"Saved. {name} can read what you ticked.")).to_be_visible()
 
 
 def reads(one: Person, text: str) -> None:
     """On the page of Malini, whom this therapist finds on the caseload; a note stands in a fold."""
-    page_actions.go(one, "Caseload")
+    page_actions.open_from_menu(one, "Caseload")
     page_actions.click(one.page.get_by_role("row", name="Malini").get_by_role("link", name="Malini"))
-    page_actions.arrived(one.page, "Malini")
+    page_actions.wait_for_screen(one.page, "Malini")
     if text == NOTE:
         page_actions.click(one.page.get_by_text("This week, the two of you · Malini"))
     expect(one.page.get_by_text(text).first).to_be_visible()

@@ -17,13 +17,13 @@ NEW, NOTE = "violet-timber-ninety-oyster-lamp", "marker-note-93f0"
 
 def test_new_keys_and_the_partner_compares_six_words(server: LiveServer, person: Arrives) -> None:
     solveig, anton = person(server, "Solveig", width=375), person(server, "Anton")
-    page_actions.has_a_notebook(solveig)
-    page_actions.has_a_notebook(anton, "partner", page_actions.invite(solveig))
-    page_actions.check_in(anton, 4, {}, note=NOTE)
-    page_actions.go(anton, "Sharing")
-    page_actions.share(anton.page, "Your notes", "Solveig")
+    page_actions.send_start_forms(solveig)
+    page_actions.send_start_forms(anton, "partner", page_actions.make_invitation_code(solveig))
+    page_actions.do_check_in(anton, 4, {}, note=NOTE)
+    page_actions.open_from_menu(anton, "Sharing")
+    page_actions.share_row(anton.page, "Your notes", "Solveig")
 
-    page_actions.go(solveig, "Settings")
+    page_actions.open_from_menu(solveig, "Settings")
     page_actions.click(solveig.page.get_by_role("link", name="Somebody knew my passphrase"))
     page = solveig.page
     page.get_by_label("Present passphrase").fill(PASSPHRASE)
@@ -31,11 +31,11 @@ def test_new_keys_and_the_partner_compares_six_words(server: LiveServer, person:
     page_actions.click(page.get_by_role("button", name="Make new keys"))
     page_actions.keep_recovery_code(solveig)
 
-    page_actions.go(anton, "This week")
+    page_actions.open_from_menu(anton, "This week")
     expect(anton.page.get_by_role("heading", name="Solveig has new keys")).to_be_visible()
     page_actions.click(anton.page.get_by_role("link", name="Compare your six words on Sharing"))
-    page_actions.arrived(anton.page, "Sharing")
+    page_actions.wait_for_screen(anton.page, "Sharing")
     expect(anton.page.get_by_text("cannot read what you share until")).to_be_visible()
-    page_actions.press(anton.page, "Solveig sees the same words")
+    page_actions.press_button(anton.page, "Solveig sees the same words")
     expect(anton.page.get_by_text("Solveig can read what you share again.")).to_be_visible()
     expect(anton.page.get_by_text("cannot read what you share until")).to_have_count(0)

@@ -53,7 +53,7 @@ def test_no_other_port_of_this_machine_is_sent_the_cookie(
     port, cookies = other_program
     fiona = person(alone, "Fiona")
     assert len(alone.host.partition(".")[0]) == 16
-    page_actions.start(fiona)
+    page_actions.start_notebook(fiona)
     for host in ("localhost", "127.0.0.1", "0000000000000000.localhost"):
         fiona.page.goto(f"http://{host}:{port}/")
         expect(fiona.page.get_by_text("another program")).to_be_visible()
@@ -62,7 +62,7 @@ def test_no_other_port_of_this_machine_is_sent_the_cookie(
     expect(fiona.page.get_by_text("another program")).to_be_visible()
     assert "nearer=" in cookies[-1]
     fiona.page.goto("/")
-    page_actions.arrived(fiona.page, "This week")
+    page_actions.wait_for_screen(fiona.page, "This week")
     fiona.page.goto(f"http://localhost:{alone.port}/sign-in")
     expect(fiona.page.get_by_text("not known under this name")).to_be_visible()
 
@@ -75,6 +75,6 @@ def test_without_a_screen_it_is_at_localhost(tmp_path: Path, person: Callable[..
     try:
         server.start()
         assert server.host == "localhost"
-        page_actions.start(person(server, "Gunnar"))
+        page_actions.start_notebook(person(server, "Gunnar"))
     finally:
         server.kill()

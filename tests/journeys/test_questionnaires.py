@@ -33,11 +33,11 @@ def test_a_phq_9_is_imported_offered_and_answered_and_nothing_shows_on_the_other
         person(server, "Manoj"),
         person(server, NAME, colours="dark"),
     )
-    page_actions.has_a_notebook(leela)
-    page_actions.has_a_notebook(manoj, "partner", page_actions.invite(leela))
-    page_actions.has_an_account(iyer, invited(server, NAME))
-    page_actions.go(iyer, "Connecting")
-    page_actions.press(iyer.page, "Make a code")
+    page_actions.send_start_forms(leela)
+    page_actions.send_start_forms(manoj, "partner", page_actions.make_invitation_code(leela))
+    page_actions.send_account_forms(iyer, invited(server, NAME))
+    page_actions.open_from_menu(iyer, "Connecting")
+    page_actions.press_button(iyer.page, "Make a code")
     words, code = iyer.page.locator(".nearer-six li").all_inner_texts(), iyer.page.locator(".nearer-code").inner_text()
     connects(leela, NAME, code, words)
     before = screens_of(manoj)
@@ -45,21 +45,21 @@ def test_a_phq_9_is_imported_offered_and_answered_and_nothing_shows_on_the_other
     bring_and_offer(iyer)
     page_actions.open_questionnaire(leela, TITLE)
     answer(leela.page, FIRST)
-    page_actions.press(leela.page, "Finish and save")
+    page_actions.press_button(leela.page, "Finish and save")
     expect(leela.page.get_by_text("7 points; more is harder")).to_be_visible()
     expect(leela.page.get_by_text("You are not alone with this")).to_have_count(0)
 
-    page_actions.press(leela.page, "Back to the questionnaires")
-    page_actions.arrived(leela.page, "Questionnaires")
+    page_actions.press_button(leela.page, "Back to the questionnaires")
+    page_actions.wait_for_screen(leela.page, "Questionnaires")
     page_actions.open_questionnaire(leela, TITLE, "Answer again")
     answer(leela.page, AGAIN[:8])
     page_actions.click(ninth(leela.page).get_by_text(OPTIONS[1], exact=True))
-    page_actions.arrived(leela.page, "You are not alone with this")
+    page_actions.wait_for_screen(leela.page, "You are not alone with this")
     expect(leela.page.get_by_text("Nobody has been told")).to_be_visible()
     expect(leela.page.get_by_text("14416")).to_be_visible()
     looked_at(leela, "help-at-once")
-    page_actions.press(leela.page, "Go on with the questions")
-    page_actions.press(leela.page, "Finish and save")
+    page_actions.press_button(leela.page, "Go on with the questions")
+    page_actions.press_button(leela.page, "Finish and save")
     expect(leela.page.get_by_text("Moderate", exact=True)).to_be_visible()
     expect(leela.page.get_by_text("12 points; more is harder")).to_be_visible()
     page_actions.click(leela.page.get_by_text("Beside the last time"))
@@ -67,43 +67,43 @@ def test_a_phq_9_is_imported_offered_and_answered_and_nothing_shows_on_the_other
     looked_at(leela, "phq-9-closing")
 
     assert screens_of(manoj) == before
-    page_actions.go(iyer, "Caseload")
+    page_actions.open_from_menu(iyer, "Caseload")
     assert "not alone" not in iyer.page.content() and "Moderate" not in iyer.page.content()
 
 
 def bring_and_offer(iyer: Person) -> None:
     page = iyer.page
-    page_actions.go(iyer, "Questionnaires")
+    page_actions.open_from_menu(iyer, "Questionnaires")
     page_actions.drop_files(page, FILE, BROKEN)
     expect(page.get_by_text("1 taken, 1 not.")).to_be_visible()
     page_actions.unfold_reports(page)
     expect(page.get_by_text("Not taken. Nothing of it was kept.")).to_be_visible()
     expect(page.get_by_text("q3: depends on 'q11', which is not in this file")).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     looked_at(iyer, "questionnaires-report")
     expect(page.get_by_text("1 version", exact=True)).to_have_count(1)
     page_actions.open_custom_questionnaires(page)
-    page_actions.arrived(page, TITLE)
+    page_actions.wait_for_screen(page, TITLE)
     page_actions.click(page.get_by_text("As a person sees it"))
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     page_actions.click(page.get_by_text("As wide as on a phone"))
-    page_actions.at_rest(page)
-    page_actions.choose(page, "Little interest", OPTIONS[3])
+    page_actions.wait_until_at_rest(page)
+    page_actions.choose_option(page, "Little interest", OPTIONS[3])
     looked_at(iyer, "questionnaires-preview")
     expect(page.get_by_role("button", name="Offer it")).to_have_count(0)
-    page_actions.press(page, "I have looked: keep these flags")
+    page_actions.press_button(page, "I have looked: keep these flags")
     expect(page.get_by_text("Kept. 1 question opens help when it is answered.")).to_be_visible()
-    page_actions.press(page, "Offer it")
+    page_actions.press_button(page, "Offer it")
     expect(page.get_by_text("Offered. It is in the list")).to_be_visible()
-    download = page_actions.download(page.get_by_role("link", name="As FHIR (.json)"))
+    download = page_actions.download_file(page.get_by_role("link", name="As FHIR (.json)"))
     assert download.path().read_bytes() == FILE.read_bytes()
 
 
 def answer(page: Page, chosen: tuple[int, ...]) -> None:
     for place, option in enumerate(chosen):
-        before = page_actions.draft_version(page)
+        before = page_actions.read_draft_version(page)
         page_actions.click(page.get_by_role("radiogroup").nth(place).get_by_text(OPTIONS[option], exact=True))
-        page_actions.kept_since(page, before)
+        page_actions.wait_for_later_draft(page, before)
 
 
 def ninth(page: Page) -> Locator:
@@ -114,7 +114,7 @@ def screens_of(one: Person) -> list[str]:
     """What stands on each of a person's screens."""
     found = []
     for screen in THEIRS:
-        page_actions.go(one, screen)
-        page_actions.arrived(one.page, screen)
+        page_actions.open_from_menu(one, screen)
+        page_actions.wait_for_screen(one.page, screen)
         found.append(one.page.locator("[data-testid=stMain]").inner_text())
     return found

@@ -16,27 +16,27 @@ GOAL, NOTE = "marker-goal-58c1", "marker-note-58c1"
 
 def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServer, person: Arrives) -> None:
     nila, jonas = person(server, "Nila"), person(server, "Jonas", width=375)
-    page_actions.has_a_notebook(nila)
-    code = page_actions.invite(nila)
+    page_actions.send_start_forms(nila)
+    code = page_actions.make_invitation_code(nila)
     _names_a_goal(nila)
-    page_actions.check_in(nila, 4, {"I felt understood.": "Partly"}, note=NOTE)
-    page_actions.has_a_notebook(jonas, "partner", code)
-    page_actions.go(jonas, "Sharing")
+    page_actions.do_check_in(nila, 4, {"I felt understood.": "Partly"}, note=NOTE)
+    page_actions.send_start_forms(jonas, "partner", code)
+    page_actions.open_from_menu(jonas, "Sharing")
     expect(jonas.page.get_by_text("What Nila shows you")).to_have_count(0)
 
     _shares(nila, "Your notes")
-    page_actions.go(jonas, "This week")
-    page_actions.go(jonas, "Sharing")
-    page_actions.arrived(jonas.page, "Sharing")
+    page_actions.open_from_menu(jonas, "This week")
+    page_actions.open_from_menu(jonas, "Sharing")
+    page_actions.wait_for_screen(jonas.page, "Sharing")
     page_actions.click(jonas.page.get_by_text("This week, the two of you"))
-    page_actions.at_rest(jonas.page)
+    page_actions.wait_until_at_rest(jonas.page)
     expect(jonas.page.get_by_text(NOTE)).to_be_visible()
     assert GOAL not in jonas.page.content()
 
-    page_actions.press(nila.page, "Stop sharing with Jonas")
+    page_actions.press_button(nila.page, "Stop sharing with Jonas")
     expect(nila.page.locator(".nearer-note").filter(has_text="can no longer open anything")).to_be_in_viewport(ratio=1)
-    page_actions.go(jonas, "This week")
-    page_actions.go(jonas, "Sharing")
+    page_actions.open_from_menu(jonas, "This week")
+    page_actions.open_from_menu(jonas, "Sharing")
     expect(jonas.page.get_by_text("What Nila shows you")).to_have_count(0)
     assert NOTE not in jonas.page.content()
     _is_nowhere(server, GOAL, NOTE)
@@ -47,14 +47,14 @@ def _names_a_goal(nila: Person) -> None:
     field = nila.page.get_by_role("textbox").first
     field.fill(GOAL)
     field.blur()
-    page_actions.go_on(nila.page)
-    page_actions.press(nila.page, "Finish and save")
-    page_actions.arrived(nila.page, "Thank you. It is saved.")
+    page_actions.continue_to_next_part(nila.page)
+    page_actions.press_button(nila.page, "Finish and save")
+    page_actions.wait_for_screen(nila.page, "Thank you. It is saved.")
 
 
 def _shares(one: Person, part: str) -> None:
-    page_actions.go(one, "Sharing")
-    page_actions.share(one.page, part, "Jonas")
+    page_actions.open_from_menu(one, "Sharing")
+    page_actions.share_row(one.page, part, "Jonas")
 
 
 def _is_nowhere(server: LiveServer, *markers: str) -> None:

@@ -18,41 +18,41 @@ RULES, HANDS = "Gradual touch, your rules", "Gradual touch, hands and face"
 
 def open_step(one: Person, step: str, title: str) -> None:
     one.page.goto(f"/steps?step={step}")
-    page_actions.arrived(one.page, title)
+    page_actions.wait_for_screen(one.page, title)
 
 
 def unfold(page: Page, title: str) -> None:
     page_actions.click(page.locator("summary").filter(has_text=title))
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def welcome_everything(one: Person) -> None:
     """Say yes to all, and stay until each is kept."""
-    page_actions.go(one, "Steps")
+    page_actions.open_from_menu(one, "Steps")
     unfold(one.page, WELCOME)
     things = one.page.locator(".st-key-welcome").get_by_role("radiogroup")
     expect(things).to_have_count(15)
     for place in range(15):
         page_actions.click(things.nth(place).get_by_text("Yes", exact=True))
         expect(things.nth(place).get_by_role("radio", name="Yes", exact=True)).to_be_checked()
-        page_actions.at_rest(one.page)
-    page_actions.go(one, "This week")
-    page_actions.arrived(one.page, "This week")
+        page_actions.wait_until_at_rest(one.page)
+    page_actions.open_from_menu(one, "This week")
+    page_actions.wait_for_screen(one.page, "This week")
 
 
 def do_step(one: Person, step: str, title: str) -> None:
     open_step(one, step, title)
-    page_actions.press(one.page, "Mark as done")
+    page_actions.press_button(one.page, "Mark as done")
     expect(one.page.get_by_text("Marked. Whatever it was like")).to_be_visible()
 
 
 def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServer, person: Arrives) -> None:
     uma, hari = person(server, "Uma", width=375), person(server, "Hari", colours="dark")
-    page_actions.has_a_notebook(uma)
-    page_actions.has_a_notebook(hari, "partner", page_actions.invite(uma))
+    page_actions.send_start_forms(uma)
+    page_actions.send_start_forms(hari, "partner", page_actions.make_invitation_code(uma))
 
     answer_strong_dryness(uma)
-    page_actions.go(uma, "Steps")
+    page_actions.open_from_menu(uma, "Steps")
     expect(uma.page.get_by_role("heading", name="One that may fit")).to_be_visible()
     _plans_and_does_a_step(uma)
 
@@ -62,68 +62,68 @@ def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServ
     for one in (uma, hari):
         _looks_again(one)
         expect(one.page.locator(".st-key-welcome .nearer-list li")).to_have_count(3)
-        page_actions.go(one, "This week")
+        page_actions.open_from_menu(one, "This week")
         both = one.page.locator(".nearer-arrivals section").filter(has_text="You both said yes to")
         expect(both.locator("li")).to_have_count(3)
         assert wrong_with(one.page, f"this-week-{one.name}") == []
         _looks_again(one)
     assert wrong_with(hari.page, "steps-welcome-1280") == []
-    page_actions.press(uma.page, "Take all my marks back")
+    page_actions.press_button(uma.page, "Take all my marks back")
     _looks_again(hari)
     expect(hari.page.get_by_text("Nothing to show yet")).to_be_visible()
 
 
 def test_a_sentence_and_a_page_reach_the_other_and_are_taken_back(server: LiveServer, person: Arrives) -> None:
     rosa, emil = person(server, "Rosa"), person(server, "Emil", width=375)
-    page_actions.has_a_notebook(rosa)
-    page_actions.has_a_notebook(emil, "partner", page_actions.invite(rosa))
-    page_actions.go(rosa, "Steps")
+    page_actions.send_start_forms(rosa)
+    page_actions.send_start_forms(emil, "partner", page_actions.make_invitation_code(rosa))
+    page_actions.open_from_menu(rosa, "Steps")
     unfold(rosa.page, "Find words")
     for label, said in (("I feel …", "glad"), ("when …", "you make tea"), ("I would like …", "one more cup")):
         rosa.page.get_by_label(label, exact=True).fill(said)
         rosa.page.get_by_label(label, exact=True).press("Enter")
-        page_actions.at_rest(rosa.page)
-    page_actions.press(rosa.page, "Send to Emil")
+        page_actions.wait_until_at_rest(rosa.page)
+    page_actions.press_button(rosa.page, "Send to Emil")
     expect(rosa.page.get_by_text("Emil will see it when they next open Nearer.")).to_be_visible()
     rosa.page.goto("/guide?page=hormones")
-    page_actions.arrived(rosa.page, "Hormones, flushes and sweats")
-    page_actions.press(rosa.page, "Talk about this")
+    page_actions.wait_for_screen(rosa.page, "Hormones, flushes and sweats")
+    page_actions.press_button(rosa.page, "Talk about this")
     expect(rosa.page.get_by_text("It is on the list that both of you see")).to_be_visible()
 
-    page_actions.go(emil, "Sharing")
-    page_actions.go(emil, "This week")
+    page_actions.open_from_menu(emil, "Sharing")
+    page_actions.open_from_menu(emil, "This week")
     expect(emil.page.get_by_text("I feel glad when you make tea. I would like one more cup.")).to_be_visible()
     expect(emil.page.get_by_text("Let us talk about “Hormones, flushes and sweats”")).to_be_visible()
-    page_actions.go(rosa, "This week")
+    page_actions.open_from_menu(rosa, "This week")
     for left in (1, 0):
         page_actions.click(rosa.page.get_by_role("button", name="Take it back").first)
         expect(rosa.page.get_by_role("button", name="Take it back")).to_have_count(left)
-    page_actions.go(emil, "Sharing")
-    page_actions.go(emil, "This week")
+    page_actions.open_from_menu(emil, "Sharing")
+    page_actions.open_from_menu(emil, "This week")
     expect(emil.page.get_by_text("From Rosa")).to_have_count(0)
 
 
 def _plans_and_does_a_step(uma: Person) -> None:
     page = uma.page
     open_step(uma, "hand-massage", "Hand massage")
-    page_actions.press(page, "Tomorrow")
+    page_actions.press_button(page, "Tomorrow")
     expect(page.get_by_text("Planned for")).to_be_visible()
-    file = page_actions.download(page.get_by_role("link", name="For your calendar"))
+    file = page_actions.download_file(page.get_by_role("link", name="For your calendar"))
     assert file.suggested_filename == "reminder.ics"
-    page_actions.go(uma, "Steps")
+    page_actions.open_from_menu(uma, "Steps")
     expect(page.get_by_role("heading", name="Planned")).to_be_visible()
     open_step(uma, "hand-massage", "Hand massage")
-    page_actions.choose(page, "How much at ease were you before?", "4")
-    page_actions.choose(page, "And afterwards?", "7")
-    page_actions.press(page, "Mark as done")
-    page_actions.go(uma, "Steps")
+    page_actions.choose_option(page, "How much at ease were you before?", "4")
+    page_actions.choose_option(page, "And afterwards?", "7")
+    page_actions.press_button(page, "Mark as done")
+    page_actions.open_from_menu(uma, "Steps")
     unfold(page, "What you did")
     expect(page.get_by_role("row", name="Hand massage")).to_contain_text("47")
 
 
 def _looks_again(one: Person) -> None:
-    page_actions.go(one, "This week")
-    page_actions.go(one, "Steps")
+    page_actions.open_from_menu(one, "This week")
+    page_actions.open_from_menu(one, "Steps")
     unfold(one.page, WELCOME)
 
 
@@ -134,10 +134,10 @@ def _both_say_yes_to_a_touch_step(uma: Person, hari: Person) -> None:
         do_step(one, "touch-rules", RULES)
         open_step(one, "touch-hands-and-face", HANDS)
         expect(one.page.get_by_role("button", name="Mark as done")).to_have_count(0)
-        page_actions.press(one.page, "Yes, for my part")
+        page_actions.press_button(one.page, "Yes, for my part")
     for one in (uma, hari):
         open_step(one, "touch-hands-and-face", HANDS)
         expect(one.page.get_by_role("button", name="Mark as done")).to_be_visible()
-    page_actions.press(uma.page, "Take my yes back")
+    page_actions.press_button(uma.page, "Take my yes back")
     open_step(hari, "touch-hands-and-face", HANDS)
     expect(hari.page.get_by_role("button", name="Mark as done")).to_have_count(0)

@@ -9,7 +9,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.browser import (
+    Person,
+    axe_violations,
+    draw_in_both_colours,
+    save_screenshot,
+    sideways_scroll,
+    small_targets,
+)
 from tests.views.test_style import contrast
 from tools.live_server import LiveServer
 
@@ -32,14 +39,14 @@ def as_hex(colour: str) -> str:
 def stands_at(page: Page, place: int) -> None:
     """Question so many of eight is drawn; nothing scrolls, focus is at its heading, and so many bars are done."""
     expect(page.get_by_text(f"{place} of {END}", exact=True)).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(page.locator(".nearer-steps .done")).to_have_count(place - 1)
     page.wait_for_function(f"() => ({FOCUSED}) !== 'BODY'")
 
 
 def begins(person: Person) -> Page:
-    page_actions.has_a_notebook(person)
-    page_actions.go(person, "Check in")
+    page_actions.send_start_forms(person)
+    page_actions.open_from_menu(person, "Check in")
     stands_at(person.page, 1)
     return person.page
 
@@ -62,8 +69,8 @@ def test_eight_taps_lead_from_the_first_question_to_saved_and_nothing_scrolls(
 def test_back_shows_what_was_chosen_and_clear_moves_nothing(server: LiveServer, person: Arrives) -> None:
     page = begins(person(server, "Yara", width=375))
     page_actions.choose_circles(page, 3)
-    page_actions.tap(page, "I felt understood.", "Mostly")
-    page_actions.press(page, "Back")
+    page_actions.tap_answer(page, "I felt understood.", "Mostly")
+    page_actions.press_button(page, "Back")
     stands_at(page, 2)
     expect(page.get_by_role("radio", name="Mostly", exact=True)).to_be_checked()
     forward = page.get_by_role("button", name="Continue")
@@ -73,7 +80,7 @@ def test_back_shows_what_was_chosen_and_clear_moves_nothing(server: LiveServer, 
     assert boxes[0] and boxes[1]
     assert abs(boxes[0]["y"] - boxes[1]["y"]) < 4, "both small links are in one row"
     assert boxes[0]["x"] + boxes[0]["width"] < boxes[1]["x"], "and none of them covers the other"
-    page_actions.press(page, "Clear this answer")
+    page_actions.press_button(page, "Clear this answer")
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
     stands_at(page, 2)
     assert forward.bounding_box() == before
@@ -84,9 +91,9 @@ def test_every_question_is_readable_by_everybody(server: LiveServer, person: Arr
     page = begins(person(server, f"Xenia {width}", width=width))
     for place in (1, 2, END):
         while not page.get_by_text(f"{place} of {END}", exact=True).count():
-            page_actions.turn(page, "Continue")
-        for colours in in_both_colours(page):
-            screenshot(page, f"check-in-{place}-{width}-{colours}")
+            page_actions.turn_page(page, "Continue")
+        for colours in draw_in_both_colours(page):
+            save_screenshot(page, f"check-in-{place}-{width}-{colours}")
             wrong = axe_violations(page) + small_targets(page)
             assert (wrong, sideways_scroll(page)) == ([], 0), (place, colours)
             if place == END:
@@ -110,7 +117,7 @@ def test_twelve_tabs_are_enough_and_arrow_keys_choose_nothing(server: LiveServer
         tabs += 1
         for _ in range(3):
             page.keyboard.press("ArrowRight")
-        page_actions.at_rest(page)
+        page_actions.wait_until_at_rest(page)
         expect(page.get_by_text(f"{place} of {END}", exact=True)).to_be_visible()
         page.keyboard.press("Space" if place % 2 else "Enter")
         stands_at(page, place + 1)
@@ -126,9 +133,9 @@ def test_twelve_tabs_are_enough_and_arrow_keys_choose_nothing(server: LiveServer
 def test_in_forced_colours_the_chosen_answer_has_a_ground_of_its_own(server: LiveServer, person: Arrives) -> None:
     page = begins(person(server, "Ursa", width=375))
     page_actions.choose_circles(page, 4)
-    page_actions.tap(page, "I felt understood.", "Mostly")
+    page_actions.tap_answer(page, "I felt understood.", "Mostly")
     for place in (2, 1):
-        page_actions.press(page, "Back")
+        page_actions.press_button(page, "Back")
         stands_at(page, place)
         page.emulate_media(forced_colors="active")
         chosen, others = page.evaluate(
@@ -138,5 +145,5 @@ def test_in_forced_colours_the_chosen_answer_has_a_ground_of_its_own(server: Liv
             .map(one => getComputedStyle(one).backgroundColor))])"""
         )
         assert len(chosen) == 1 and chosen[0] not in others
-        screenshot(page, f"check-in-forced-colours-{place}")
+        save_screenshot(page, f"check-in-forced-colours-{place}")
         page.emulate_media(forced_colors="none")

@@ -26,24 +26,24 @@ def test_a_manager_invites_a_therapist_who_comes_in_and_is_revoked(own_server: L
     expect(page.get_by_text("There is no therapist yet.")).to_be_visible()
     expect(page.get_by_text("There is no copy of the notebook yet.")).to_be_visible()
     expect(page.locator(".clinic-next")).to_contain_text("Make a copy now")
-    page_actions.press(page, "Make a copy now")
+    page_actions.press_button(page, "Make a copy now")
     expect(page.get_by_text("There is a copy of everything as it is now.")).to_be_visible()
     expect(page.locator(".clinic-next")).to_contain_text("Invite the first therapist.")
 
     code = _invites(farooq, THERAPIST)
     expect(page.get_by_text(f"{THERAPIST}, therapist. Ends on")).to_be_visible()
     accept(lindqvist, code)
-    page_actions.press(page, "I have given it away")
+    page_actions.press_button(page, "I have given it away")
     page.reload()
-    page_actions.arrived(page, "The clinic")
+    page_actions.wait_for_screen(page, "The clinic")
     account = page.locator("article", has=page.get_by_role("heading", name=THERAPIST))
     expect(account).to_contain_text("Signed in today.")
     wrong = {f"clinic-{width}-{name}": found for width in (1280, 375) for name, found in _looked_at(farooq, width)}
     assert {name: found for name, found in wrong.items() if found} == {}
 
-    page_actions.press(page, f"Revoke {THERAPIST}")
+    page_actions.press_button(page, f"Revoke {THERAPIST}")
     expect(page.get_by_text(f"Nothing that people opened to {THERAPIST} opens any more.")).to_be_visible()
-    page_actions.press(page, f"Yes, revoke {THERAPIST}")
+    page_actions.press_button(page, f"Yes, revoke {THERAPIST}")
     expect(page.get_by_text(f"{THERAPIST} opens nothing any more.", exact=True)).to_be_visible()
     lindqvist.page.wait_for_url("**/sign-in*", timeout=20_000)
     trail = page.locator("table.nearer-table tbody tr").all_inner_texts()
@@ -63,10 +63,10 @@ def _notes_a_changed_trail(farooq: Person, server: LiveServer) -> None:
     with closing(sqlite3.connect(server.data / NOTEBOOK_FILE)) as file, file:
         file.execute("UPDATE clinic_trail SET name = 'Dr Nobody' WHERE number = 3")
     page.reload()
-    page_actions.arrived(page, "The clinic")
+    page_actions.wait_for_screen(page, "The clinic")
     expect(page.locator(".clinic-needs")).to_contain_text("The trail is not as you last saw it.")
     assert {name: found for name, found in looked_at(page, "clinic-trail").items() if found} == {}
-    page_actions.press(page, "I know about this change")
+    page_actions.press_button(page, "I know about this change")
     expect(page.get_by_text("Noted. The trail has a line that says so.")).to_be_visible()
     expect(page.get_by_text("Do not rely on the lines before that.")).to_be_visible()
     expect(page.locator(".clinic-needs")).not_to_contain_text("The trail")
@@ -78,38 +78,38 @@ def _notes_a_changed_trail(farooq: Person, server: LiveServer) -> None:
 
 def test_a_reset_says_first_what_it_cannot_give_back(own_server: LiveServer, person: Arrives) -> None:
     farooq, lindqvist = person(own_server, MANAGER), person(own_server, THERAPIST)
-    page_actions.has_an_account(farooq, invited(own_server, MANAGER, "clinic"), "The clinic")
-    page_actions.has_an_account(lindqvist, invited(own_server, THERAPIST))
+    page_actions.send_account_forms(farooq, invited(own_server, MANAGER, "clinic"), "The clinic")
+    page_actions.send_account_forms(lindqvist, invited(own_server, THERAPIST))
     page = farooq.page
     page.reload()
-    page_actions.arrived(page, "The clinic")
-    page_actions.press(page, f"Reset {THERAPIST}")
+    page_actions.wait_for_screen(page, "The clinic")
+    page_actions.press_button(page, f"Reset {THERAPIST}")
     expect(page.get_by_text("You have no key of theirs, so nothing that is sealed comes back.")).to_be_visible()
     assert {name: found for name, found in looked_at(page, "clinic-reset").items() if found} == {}
-    page_actions.press(page, "Cancel")
-    page_actions.press(page, f"Reset {THERAPIST}")
-    page_actions.press(page, f"Yes, reset {THERAPIST}")
+    page_actions.press_button(page, "Cancel")
+    page_actions.press_button(page, f"Reset {THERAPIST}")
+    page_actions.press_button(page, f"Yes, reset {THERAPIST}")
     code = page.locator(".nearer-code").inner_text()
     lindqvist.page.wait_for_url("**/sign-in*", timeout=20_000)
     accept(lindqvist, code)
     expect(lindqvist.page.get_by_text("Nobody has let you in so far.")).to_be_visible()
 
-    page_actions.press(page, "I have given it away")
+    page_actions.press_button(page, "I have given it away")
     page.get_by_label("Name they sign in with").fill(THERAPIST.lower())
-    page_actions.press(page, "Invite")
+    page_actions.press_button(page, "Invite")
     expect(page.get_by_text("This name is already used here")).to_be_visible()
     invited_manager = invited(own_server, "Mr Okoye", "clinic")
     okoye = person(own_server, "Mr Okoye")
-    page_actions.has_an_account(okoye, invited_manager, "The clinic")
-    page_actions.press(okoye.page, f"Revoke {MANAGER}")
-    page_actions.press(okoye.page, f"Yes, revoke {MANAGER}")
+    page_actions.send_account_forms(okoye, invited_manager, "The clinic")
+    page_actions.press_button(okoye.page, f"Revoke {MANAGER}")
+    page_actions.press_button(okoye.page, f"Yes, revoke {MANAGER}")
     page.wait_for_url("**/sign-in*", timeout=20_000)
 
 
 def _invites(manager: Person, name: str) -> str:
     page = manager.page
     page.get_by_label("Name they sign in with").fill(name)
-    page_actions.press(page, "Invite")
+    page_actions.press_button(page, "Invite")
     expect(page.get_by_text(f"The invitation code for {name}")).to_be_visible()
     code = page.locator(".nearer-code").inner_text()
     expect(page.get_by_text(f"/invited#{code}")).to_be_visible()
@@ -118,5 +118,5 @@ def _invites(manager: Person, name: str) -> str:
 
 def _looked_at(one: Person, width: int) -> list[tuple[str, list[str]]]:
     one.page.set_viewport_size({"width": width, "height": 900})
-    page_actions.at_rest(one.page)
+    page_actions.wait_until_at_rest(one.page)
     return list(looked_at(one.page, f"clinic-{width}").items())

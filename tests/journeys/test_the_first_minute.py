@@ -10,15 +10,22 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.browser import (
+    Person,
+    axe_violations,
+    draw_in_both_colours,
+    save_screenshot,
+    sideways_scroll,
+    small_targets,
+)
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
 
 
 def assert_sound(page: Page, name: str) -> None:
-    for colours in in_both_colours(page):
-        screenshot(page, f"{name}-{colours}")
+    for colours in draw_in_both_colours(page):
+        save_screenshot(page, f"{name}-{colours}")
         assert axe_violations(page) == []
         assert (small_targets(page), sideways_scroll(page)) == ([], 0)
 
@@ -97,15 +104,15 @@ def test_from_the_first_page_to_a_notebook_in_few_taps_and_words(server: LiveSer
     words += words_seen(page)
     page.keyboard.type(page.locator(".code-box span").last.inner_text())  # the cursor waits in its field
     finger.tap(page.get_by_role("button", name="I have kept it"))
-    page_actions.arrived(page, "This week")
+    page_actions.wait_for_screen(page, "This week")
     assert finger.taps <= 8
     assert words < 250
 
 
 def test_a_wrong_code_loses_nothing_and_the_picture_fills_in_the_right_one(server: LiveServer, person: Arrives) -> None:
     first, second = person(server, "Ishani"), person(server, "Kabir", width=375)
-    page_actions.has_a_notebook(first)
-    code = page_actions.invite(first)
+    page_actions.send_start_forms(first)
+    code = page_actions.make_invitation_code(first)
     expect(first.page.get_by_text(f"{server.url}/join", exact=True)).to_be_visible()
     expect(first.page.get_by_text("This address works on this computer only")).to_be_visible()
     expect(first.page.get_by_alt_text("A square picture with the address")).to_have_count(0)
@@ -141,16 +148,16 @@ def test_the_couples_door_leads_through_three_stops(server: LiveServer, person: 
     page = person(server, "visitor", width=width).page
     page.goto("/")
     page_actions.enter_demo(page, "as a couple")
-    page_actions.arrived(page, "Closeness")
+    page_actions.wait_for_screen(page, "Closeness")
     expect(page.get_by_text("Stop 1 of 3.")).to_be_visible()
     assert_sound(page, f"tour-1-{width}")
     page_actions.click(page.locator(".nearer-tour").get_by_role("link"))
-    page_actions.arrived(page, "What was in the way")
+    page_actions.wait_for_screen(page, "What was in the way")
     expect(page.get_by_text("Stop 2 of 3.")).to_be_visible()
     assert_sound(page, f"tour-2-{width}")
     page_actions.click(page.locator(".nearer-tour").get_by_role("link"))
     expect(page.get_by_text("Stop 3 of 3.")).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(page.get_by_text("I feel calm when we walk in the evening.")).to_be_visible()
     assert_sound(page, f"tour-3-{width}")
     page_actions.click(page.locator(".nearer-demo summary"))
@@ -170,7 +177,7 @@ def test_from_the_clinics_door_whom_to_look_at_and_what_changed_stand_in_view(
     page.set_viewport_size({"width": width, "height": height})
     page.goto("/")
     page_actions.enter_demo(page, "as a clinic")
-    page_actions.arrived(page, "Caseload")
+    page_actions.wait_for_screen(page, "Caseload")
     began = time.monotonic()
     rows = page.locator(".nearer-caseload tr[data-couple]")
     for name, row in zip(("Chitra and Mohan", "Esther and Vikram", "Bela and Karim"), rows.all(), strict=False):
@@ -178,7 +185,7 @@ def test_from_the_clinics_door_whom_to_look_at_and_what_changed_stand_in_view(
         expect(row).to_be_in_viewport(ratio=1)
     assert time.monotonic() - began < 10
     page_actions.click(page.get_by_role("link", name="Esther and Vikram"))
-    page_actions.arrived(page, "Esther and Vikram")
+    page_actions.wait_for_screen(page, "Esther and Vikram")
     changes = page.locator(".since-visit li")
     expect(changes).to_have_count(3)
     for change in changes.all():

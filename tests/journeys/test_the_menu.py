@@ -8,7 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.browser import (
+    Person,
+    axe_violations,
+    draw_in_both_colours,
+    save_screenshot,
+    sideways_scroll,
+    small_targets,
+)
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
@@ -34,13 +41,13 @@ def current(page: Page) -> list[str]:
 def test_four_places_lead_to_their_screens_and_name_the_current_one(
     server: LiveServer, person: Arrives, width: int
 ) -> None:
-    page = page_actions.looks_around(person(server, "visitor", width=width), "/", "This week")
+    page = page_actions.open_demo_screen(person(server, "visitor", width=width), "/", "This week")
     places = page.get_by_role("navigation", name="Screens")
     assert places.locator("a span").all_inner_texts() == list(PLACES)
     for place, title in PLACES.items():
         link = places.get_by_role("link", name=place, exact=True)
         link.tap() if width == 375 else link.click()
-        page_actions.arrived(page, title)
+        page_actions.wait_for_screen(page, title)
         expect(link).to_have_attribute("aria-current", "page")
         assert current(page) == [place]
     foot = places.bounding_box()
@@ -52,7 +59,7 @@ def test_four_places_lead_to_their_screens_and_name_the_current_one(
 
 
 def test_a_screen_beside_the_first_of_its_place_marks_the_place_as_well(server: LiveServer, person: Arrives) -> None:
-    page = page_actions.looks_around(person(server, "visitor", width=375), "/picture", "What was in the way")
+    page = page_actions.open_demo_screen(person(server, "visitor", width=375), "/picture", "What was in the way")
     expect(page.get_by_role("link", name="Trends", exact=True)).to_have_attribute("aria-current", "true")
     expect(page.get_by_role("link", name="Barriers", exact=True)).to_have_attribute("aria-current", "page")
 
@@ -61,26 +68,26 @@ def test_a_screen_beside_the_first_of_its_place_marks_the_place_as_well(server: 
 def test_the_rest_is_under_ones_name_however_long_it_is(server: LiveServer, person: Arrives, width: int) -> None:
     name = f"Annapurna Lakshmi Venkata Subramanian {width}"[-40:]
     one = person(server, name, width=width)
-    page_actions.has_a_notebook(one)
+    page_actions.send_start_forms(one)
     page = one.page
     button = page.locator(".nearer-bar summary").first
     box, help_box = button.bounding_box(), page.get_by_role("link", name="Help", exact=True).bounding_box()
     assert box is not None and help_box is not None
     assert box["x"] + box["width"] <= help_box["x"] and box["y"] >= 0
-    page_actions.go(one, "Settings")
-    page_actions.arrived(page, "Settings")
+    page_actions.open_from_menu(one, "Settings")
+    page_actions.wait_for_screen(page, "Settings")
     expect(page.get_by_role("link", name="About", exact=True)).to_have_count(0)
     assert current(page) == []
     page_actions.click(button)
     expect(page.get_by_role("link", name="About", exact=True)).to_be_visible()
-    for colours in in_both_colours(page):
-        screenshot(page, f"menu-{width}-{colours}")
+    for colours in draw_in_both_colours(page):
+        save_screenshot(page, f"menu-{width}-{colours}")
         assert (axe_violations(page), small_targets(page), sideways_scroll(page)) == ([], [], 0)
 
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_neither_bar_nor_places_ever_cover_what_has_focus(server: LiveServer, person: Arrives, width: int) -> None:
-    page = page_actions.looks_around(person(server, "visitor", width=width), "/sharing", "Sharing")
+    page = page_actions.open_demo_screen(person(server, "visitor", width=width), "/sharing", "Sharing")
     for key in ("Tab", "Shift+Tab"):
         for _ in range(22):
             page.keyboard.press(key)
@@ -89,10 +96,10 @@ def test_neither_bar_nor_places_ever_cover_what_has_focus(server: LiveServer, pe
 
 def test_the_questionnaires_link_leads_to_the_list_and_nothing_is_lost(server: LiveServer, person: Arrives) -> None:
     one = person(server, "Anushka", width=375)
-    page_actions.has_a_notebook(one)
+    page_actions.send_start_forms(one)
     page_actions.open_questionnaire(one, "What is welcome now")
     page_actions.click(one.page.get_by_role("link", name="Questionnaires", exact=True))
-    page_actions.arrived(one.page, "Questionnaires")
+    page_actions.wait_for_screen(one.page, "Questionnaires")
     assert "list" not in one.page.url
 
 
@@ -118,7 +125,7 @@ def test_letters_as_large_as_the_browser_is_set_to_and_every_link_stays_free(
     visitor = person(server, "visitor", width=375)
     page = visitor.page
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
-    page_actions.looks_around(visitor, "/weeks", "Closeness")
+    page_actions.open_demo_screen(visitor, "/weeks", "Closeness")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{size}px"
     assert page.evaluate(MET) == []
     assert sideways_scroll(page) == 0

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from nearer.domain.roles_and_audiences import Part
 from tests.journeys import page_actions
 from tests.journeys.browser import Person
-from tests.journeys.practice import first_sign_in, practice
+from tests.journeys.practice import first_sign_in, serve_practice
 from tests.journeys.test_a_therapist import looked_at
 from tests.sheet.rendered import picture_of
 from tools.live_server import LiveServer
@@ -22,7 +22,7 @@ NAMES = ("Ottilie", "Leopold", "Quenby", "Rufina", "Sidonie", "Tiberio")
 
 @pytest.fixture
 def six(tmp_path: Path) -> Iterator[LiveServer]:
-    with practice(tmp_path, [(name,) for name in NAMES], [Part.CLOSENESS]) as server:
+    with serve_practice(tmp_path, [(name,) for name in NAMES], [Part.CLOSENESS]) as server:
         yield server
 
 
@@ -31,18 +31,18 @@ def test_who_says_no_while_the_page_is_open_is_in_no_figure_of_the_next_look(
 ) -> None:
     rao, ottilie, leopold = person(six, "Dr Rao"), person(six, "Ottilie", 375), person(six, "Leopold")
     first_sign_in(rao)
-    page_actions.go(rao, "The service")
+    page_actions.open_from_menu(rao, "The service")
     weeks = rao.page.get_by_text("Parts too small to show:")
     expect(weeks).to_contain_text("What the weeks of closeness say (6 people)")
     looked_at(rao, "service")
-    file = page_actions.download(rao.page.get_by_role("link", name="This quarter on one page"))
+    file = page_actions.download_file(rao.page.get_by_role("link", name="This quarter on one page"))
     assert picture_of(file.path().read_bytes(), tmp_path)
 
     for one, left in ((ottilie, "5 people"), (leopold, None)):
         page_actions.sign_in(one)
-        page_actions.go(one, "Sharing")
+        page_actions.open_from_menu(one, "Sharing")
         expect(one.page.get_by_text("Dr Rao counted you in the figures of all couples").first).to_be_visible()
-        page_actions.press(one.page, "No longer count me")
+        page_actions.press_button(one.page, "No longer count me")
         expect(one.page.get_by_text("You are in no figure any more.")).to_be_visible()
         looked_at(one, "sharing-counted")
         page_actions.click(rao.page.get_by_text("How this is counted"))  # on the page that was open all the time
@@ -54,5 +54,5 @@ def test_who_says_no_while_the_page_is_open_is_in_no_figure_of_the_next_look(
     rao.page.set_viewport_size({"width": 375, "height": 740})
     for address in ("/service", "/overview"):
         rao.page.goto(address)
-        page_actions.at_rest(rao.page)
+        page_actions.wait_until_at_rest(rao.page)
         expect(rao.page.get_by_role("link", name="Connecting", exact=True)).to_be_in_viewport(ratio=0.8)

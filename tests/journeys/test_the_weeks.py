@@ -16,9 +16,9 @@ from tests.journeys import page_actions
 from tests.journeys.browser import (
     Person,
     axe_violations,
-    in_both_colours,
+    draw_in_both_colours,
     new_person,
-    screenshot,
+    save_screenshot,
     sideways_scroll,
     small_targets,
 )
@@ -33,12 +33,12 @@ CLAIM = "Over 12 weeks, your closeness has likely gone up."
 
 def looks_around(one: Person) -> Page:
     """Open the closeness screen as Meera of the made-up people."""
-    return page_actions.looks_around(one, "/weeks", "Closeness")
+    return page_actions.open_demo_screen(one, "/weeks", "Closeness")
 
 
 def unfold(page: Page, title: str) -> None:
     page_actions.click(page.locator("summary").filter(has_text=title))
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def fill_day(page: Page, label: str, day: str) -> None:
@@ -72,7 +72,7 @@ def test_the_tables_of_a_phone_break_no_name_and_the_words_of_every_picture_are_
     heads = page.locator(".nearer-weeks thead th")
     expect(heads).to_have_text(["Week from", "Meera", "Ravi", "Apart"])
     assert heads.evaluate_all(_LINES)[1:] == [1, 1, 1]
-    page_actions.stands_still(page.locator(".js-plotly-plot").last)
+    page_actions.wait_until_chart_is_still(page.locator(".js-plotly-plot").last)
     assert page.locator(".js-plotly-plot").last.evaluate(_OUTSIDE) == []
 
 
@@ -107,7 +107,7 @@ def test_a_whole_week_answers_to_a_finger_and_the_event_is_named_in_the_picture(
     chart = page.locator(".st-key-weeks .js-plotly-plot")
     expect(chart.locator(".annotation-text").filter(has_text="Therapy begins")).to_be_visible()
     chart.scroll_into_view_if_needed()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     box = chart.bounding_box()
     assert box is not None
     page.touchscreen.tap(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.6)
@@ -121,13 +121,13 @@ def test_a_whole_week_answers_to_a_finger_and_the_event_is_named_in_the_picture(
 def test_an_event_is_added_changed_and_deleted(server: LiveServer, person: Arrives) -> None:
     page = looks_around(person(server, "Meera"))
     unfold(page, "Events in your weeks")
-    page_actions.press(page, "Add this event")
+    page_actions.press_button(page, "Add this event")
     expect(page.get_by_text("Please choose what it was.")).to_be_visible()
-    page_actions.choose(page, "What was it?", "A step begun")
+    page_actions.choose_option(page, "What was it?", "A step begun")
     page.get_by_label("In your own words, if you like").fill("Our evening walk")
     begin = page.locator(".nearer-legend .event").inner_text().split(", ")[-1]
     fill_day(page, "The day, or the first one", _a_week_after(begin))
-    page_actions.press(page, "Add this event")
+    page_actions.press_button(page, "Add this event")
     expect(page.get_by_text("Saved. You can see it in your weeks now.")).to_be_visible()
     expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(1)
     expect(page.locator(".nearer-legend")).to_contain_text("A step begun: Our evening walk")
@@ -135,12 +135,12 @@ def test_an_event_is_added_changed_and_deleted(server: LiveServer, person: Arriv
 
     _open(page, "Our evening walk")
     page.get_by_label("In your own words, if you like").fill("A walk by the sea")
-    page_actions.press(page, "Save the change")
+    page_actions.press_button(page, "Save the change")
     expect(page.locator(".nearer-legend")).to_contain_text("A walk by the sea")
     expect(page.get_by_text("Our evening walk")).to_have_count(0)
 
     _open(page, "A walk by the sea")
-    page_actions.press(page, "Delete")
+    page_actions.press_button(page, "Delete")
     expect(page.get_by_text("The event is deleted.")).to_be_visible()
     expect(page.get_by_text("A walk by the sea")).to_have_count(0)
 
@@ -150,18 +150,18 @@ def test_the_weeks_can_be_taken_along_as_a_file_and_as_an_image(
 ) -> None:
     page = looks_around(person(server, "Meera"))
     page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
-    page_actions.at_rest(page)
-    page_actions.stands_still(page.locator(".js-plotly-plot").first)
-    image = page_actions.download(page.get_by_role("button", name="Download plot as a PNG"))
+    page_actions.wait_until_at_rest(page)
+    page_actions.wait_until_chart_is_still(page.locator(".js-plotly-plot").first)
+    image = page_actions.download_file(page.get_by_role("button", name="Download plot as a PNG"))
     image.save_as(tmp_path / "weeks.png")
     assert (tmp_path / "weeks.png").read_bytes().startswith(b"\x89PNG")
     unfold(page, "The weeks as a table")
-    file = page_actions.download(page.get_by_role("link", name="Download the weeks (CSV)"))
+    file = page_actions.download_file(page.get_by_role("link", name="Download the weeks (CSV)"))
     file.save_as(tmp_path / "weeks.csv")
     head, *rows = csv.reader(io.StringIO((tmp_path / "weeks.csv").read_text("utf-8-sig")))
     assert head[:4] == ["Week from", "Meera", "Ravi", "Apart"]
     assert [row[1] for row in rows] == ["21", "29", "24", "32", "37", "35", "44", "49", "57", "55", "63", "68"]
-    book = page_actions.download(page.get_by_role("link", name="Download the weeks (XLSX)"))
+    book = page_actions.download_file(page.get_by_role("link", name="Download the weeks (XLSX)"))
     assert book.suggested_filename == "nearer-weeks.xlsx"
     assert book.path().read_bytes().startswith(b"PK\x03\x04")
 
@@ -173,9 +173,9 @@ def test_the_whole_screen_unfolded_is_readable_by_everybody(server: LiveServer, 
         unfold(page, fold)
     page.locator(".st-key-items-figure .scatterlayer").first.wait_for()
     page.set_viewport_size({"width": width, "height": 4700})
-    page_actions.at_rest(page)
-    for colours in in_both_colours(page):
-        screenshot(page, f"closeness-unfolded-{width}-{colours}")
+    page_actions.wait_until_at_rest(page)
+    for colours in draw_in_both_colours(page):
+        save_screenshot(page, f"closeness-unfolded-{width}-{colours}")
         wrong = axe_violations(page) + small_targets(page)
         assert (wrong, sideways_scroll(page)) == ([], 0), colours
 
@@ -184,7 +184,7 @@ def _open(page: Page, words: str) -> None:
     row = page.locator("[class*=st-key-event-row]").filter(has_text=words)
     page_actions.click(row.get_by_role("button", name="Change"))
     expect(page.get_by_role("heading", name="Change this event")).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def _a_week_after(written: str) -> str:

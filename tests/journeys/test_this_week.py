@@ -29,38 +29,38 @@ def primary(page: Page) -> Locator:
 def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: LiveServer, person: Arrives) -> None:
     anjali, kabir = person(server, "Anjali", width=375), person(server, "Farhan")
     page = anjali.page
-    page_actions.has_a_notebook(anjali)
+    page_actions.send_start_forms(anjali)
     expect(page.get_by_role("radiogroup", name="Which pair looks most like")).to_be_visible()
     expect(primary(page)).to_have_count(0)
     assert wrong_with(page, "this-week-new") == []
-    page_actions.press(page, "Not today")
+    page_actions.press_button(page, "Not today")
     expect(page.get_by_text("Your circles for this week appear here after your check-in.")).to_be_visible()
     expect(card(page, SHORT)).to_be_visible()
     expect(primary(page)).to_have_count(1)
-    page_actions.press(page, "Choose what weighs most")
+    page_actions.press_button(page, "Choose what weighs most")
     expect(page.get_by_text("Which of these weigh most?")).to_be_visible()
-    page_actions.go(anjali, "This week")
+    page_actions.open_from_menu(anjali, "This week")
     page_actions.click(page.locator("summary").filter(has_text="More questions"))
     expect(card(page, HOPES)).to_be_visible()
 
-    page_actions.check_in(anjali, 5, {})
+    page_actions.do_check_in(anjali, 5, {})
     expect(page.get_by_role("img", name="picture 5 of 7")).to_be_visible()
     expect(page.get_by_role("heading", name="One thing, if you like")).to_be_visible()
     expect(primary(page)).to_have_count(1)
     expect(page.get_by_text("Show it to")).to_have_count(0)  # there is nobody yet
     assert wrong_with(page, "check-in-saved") == []
     moves_unless_asked_not_to(page)
-    page_actions.go(anjali, "This week")
+    page_actions.open_from_menu(anjali, "This week")
     expect(page.locator(".nearer-week figcaption")).to_have_text(["AnjaliHalf shared"])
 
-    page_actions.has_a_notebook(kabir, "partner", page_actions.invite(anjali))
-    page_actions.check_in(kabir, 3, {})
+    page_actions.send_start_forms(kabir, "partner", page_actions.make_invitation_code(anjali))
+    page_actions.do_check_in(kabir, 3, {})
     expect(card(kabir.page, "Show it to Anjali?")).to_be_visible()
-    page_actions.press(kabir.page, "Look at Sharing")
+    page_actions.press_button(kabir.page, "Look at Sharing")
     page_actions.share_closeness(kabir, "Anjali")
-    page_actions.go(anjali, "This week")
+    page_actions.open_from_menu(anjali, "This week")
     expect(page.locator(".nearer-week figcaption strong")).to_have_text(["Anjali", "Farhan"])
-    page_actions.go(kabir, "This week")
+    page_actions.open_from_menu(kabir, "This week")
     expect(kabir.page.locator(".nearer-week figcaption strong")).to_have_text(["Farhan"])
 
 
@@ -75,28 +75,28 @@ def moves_unless_asked_not_to(page: Page) -> None:
 
 def test_a_hope_a_step_and_a_date_each_lead_to_one_next_thing(server: LiveServer, person: Arrives) -> None:
     one = person(server, "visitor", width=375)
-    page = page_actions.looks_around(one, "/questions", "Questionnaires")
-    page_actions.looks_as(page, "Asha")  # who named no hope so far
+    page = page_actions.open_demo_screen(one, "/questions", "Questionnaires")
+    page_actions.choose_demo_person(page, "Asha")  # who named no hope so far
     page_actions.open_questionnaire(one, HOPES)
-    before = page_actions.draft_version(page)
+    before = page_actions.read_draft_version(page)
     page.get_by_label("What do you hope for?").fill("Walk hand in hand to the temple")
-    page_actions.kept_since(page, before)
-    page_actions.answer(page, "How near was this hope", "1")
-    page_actions.go_on(page)
-    page_actions.press(page, "Finish and save")
+    page_actions.wait_for_later_draft(page, before)
+    page_actions.change_answer(page, "How near was this hope", "1")
+    page_actions.continue_to_next_part(page)
+    page_actions.press_button(page, "Finish and save")
     expect(page.get_by_text("“Walk hand in hand to the temple”: you have named it.")).to_be_visible()
     expect(page.get_by_text("far off")).to_have_count(0)
     expect(card(page, "Show it to Dev?")).to_be_visible()  # once, after the first hopes
-    page_actions.press(page, "Not today")
+    page_actions.press_button(page, "Not today")
     leads_on(page)
     page.goto("/steps?step=mirror-minutes")
-    page_actions.arrived(page, "Mirror minutes")
-    page_actions.press(page, "Mark as done")
+    page_actions.wait_for_screen(page, "Mirror minutes")
+    page_actions.press_button(page, "Mark as done")
     expect(page.get_by_text("Marked. Whatever it was like")).to_be_visible()
     leads_on(page)
-    page_actions.go(one, "Steps")
+    page_actions.open_from_menu(one, "Steps")
     page.goto("/steps?step=mirror-minutes")
-    page_actions.arrived(page, "Mirror minutes")
+    page_actions.wait_for_screen(page, "Mirror minutes")
     expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(0)
 
 
@@ -109,10 +109,10 @@ def leads_on(page: Page) -> None:
 
 
 def test_a_weekly_reminder_is_a_file_for_ones_own_calendar(server: LiveServer, person: Arrives) -> None:
-    page = page_actions.looks_around(person(server, "visitor", width=375), "/settings", "Settings")
+    page = page_actions.open_demo_screen(person(server, "visitor", width=375), "/settings", "Settings")
     pick_from_list(page, "Day", "Wednesday")
-    page_actions.at_rest(page)
-    file = page_actions.download(page.get_by_role("link", name="Download the reminder"))
+    page_actions.wait_until_at_rest(page)
+    file = page_actions.download_file(page.get_by_role("link", name="Download the reminder"))
     assert file.suggested_filename == "reminder.ics"
     text = file.path().read_text("utf-8")
     assert "RRULE:FREQ=WEEKLY;BYDAY=WE" in text and "T190000" in text and "SUMMARY:Something planned" in text

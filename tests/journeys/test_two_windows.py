@@ -9,7 +9,14 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll, small_targets
+from tests.journeys.browser import (
+    Person,
+    axe_violations,
+    draw_in_both_colours,
+    save_screenshot,
+    sideways_scroll,
+    small_targets,
+)
 from tests.journeys.test_the_weeks import fill_day
 from tools.live_server import LiveServer
 
@@ -25,7 +32,7 @@ def second_window(person: Person, address: str) -> Person:
     """Another window of the same browser, on a screen of the same notebook."""
     page = person.context.new_page()
     page.goto(address)
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     return replace(person, page=page)
 
 
@@ -33,7 +40,7 @@ def write_note(page: Page, note: str) -> None:
     field = page.get_by_label(NOTE)
     field.fill(note)
     field.blur()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def part(page: Page) -> str:
@@ -43,13 +50,13 @@ def part(page: Page) -> str:
 def to_the_end(page: Page) -> None:
     """Continue until there is nothing more to ask."""
     while page.get_by_role("button", name="Continue", exact=True).count():
-        page_actions.go_on(page)
+        page_actions.continue_to_next_part(page)
 
 
 def test_notes_typed_in_two_windows_are_both_there_until_one_is_chosen(server: LiveServer, person: Arrives) -> None:
     one = person(server, "Gita", width=375)
-    page_actions.has_a_notebook(one)
-    page_actions.go(one, "Check in")
+    page_actions.send_start_forms(one)
+    page_actions.open_from_menu(one, "Check in")
     page_actions.choose_circles(one.page, 5)
     page_actions.turn_to_note(one.page)
     two = second_window(one, "/check-in?part=8")
@@ -57,31 +64,31 @@ def test_notes_typed_in_two_windows_are_both_there_until_one_is_chosen(server: L
     write_note(
         two.page, "He held my hand in the waiting room. That was good, and I told him, and he was glad about it."
     )
-    page_actions.arrived(two.page, "Please choose which to keep")
+    page_actions.wait_for_screen(two.page, "Please choose which to keep")
     two.page.reload()
-    page_actions.arrived(two.page, "Please choose which to keep")
+    page_actions.wait_for_screen(two.page, "Please choose which to keep")
     for width in (375, 1280):
         two.page.set_viewport_size({"width": width, "height": 900})
         assert (sideways_scroll(two.page), small_targets(two.page)) == (0, [])
-        for colours in in_both_colours(two.page):
+        for colours in draw_in_both_colours(two.page):
             assert axe_violations(two.page) == []
-            screenshot(two.page, f"two-windows-{width}-{colours}")
-    page_actions.press(one.page, "Finish and save")
-    page_actions.arrived(one.page, "Please choose which to keep")
-    page_actions.press(two.page, "Keep text 2")
+            save_screenshot(two.page, f"two-windows-{width}-{colours}")
+    page_actions.press_button(one.page, "Finish and save")
+    page_actions.wait_for_screen(one.page, "Please choose which to keep")
+    page_actions.press_button(two.page, "Keep text 2")
     expect(two.page.get_by_label(NOTE)).to_have_value(re.compile("He held my hand|The scan is on Friday"))
     kept = two.page.get_by_label(NOTE).input_value()
-    page_actions.press(two.page, "Finish and save")
+    page_actions.press_button(two.page, "Finish and save")
     expect(two.page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
-    page_actions.press(two.page, "Change my answers")
-    page_actions.arrived(two.page, "Check in")
+    page_actions.press_button(two.page, "Change my answers")
+    page_actions.wait_for_screen(two.page, "Check in")
     expect(page_actions.turn_to_note(two.page)).to_have_value(kept)
 
 
 def date_form(page: Page) -> Page:
     page.locator("summary").filter(has_text="Events in your weeks").click()
     expect(page.get_by_role("heading", name="Add an event (surgery, scan, holiday)")).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     return page
 
 
@@ -89,19 +96,19 @@ def write_title(page: Page, title: str) -> None:
     field = page.get_by_label("In your own words, if you like")
     field.fill(title)
     field.blur()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def test_a_date_written_in_two_windows_has_the_fields_of_both_and_what_both_wrote_is_chosen(
     server: LiveServer, person: Arrives
 ) -> None:
     one = person(server, "Manju", width=375)
-    page_actions.has_a_notebook(one)
-    page_actions.go(one, "Closeness")
+    page_actions.send_start_forms(one)
+    page_actions.open_from_menu(one, "Closeness")
     date_form(one.page)
     two = second_window(one, "/weeks")
     date_form(two.page)
-    page_actions.choose(one.page, "What was it?", "Something else")
+    page_actions.choose_option(one.page, "What was it?", "Something else")
     write_title(one.page, "A walk by the sea")
     fill_day(two.page, "The day, or the first one", "05/11/2026")
     two.page.keyboard.press("Tab")  # past the calendar of the day, which is then left
@@ -113,16 +120,16 @@ def test_a_date_written_in_two_windows_has_the_fields_of_both_and_what_both_wrot
     for width in (375, 1280):
         one.page.set_viewport_size({"width": width, "height": 900})
         assert (sideways_scroll(one.page), small_targets(one.page)) == (0, [])
-        for colours in in_both_colours(one.page):
+        for colours in draw_in_both_colours(one.page):
             assert axe_violations(one.page) == []
-            screenshot(one.page, f"date-in-two-windows-{width}-{colours}")
-    page_actions.press(one.page, "Add this event")
+            save_screenshot(one.page, f"date-in-two-windows-{width}-{colours}")
+    page_actions.press_button(one.page, "Add this event")
     expect(one.page.get_by_text("You changed something in another window.")).to_be_visible()
     one.page.reload()
-    page_actions.at_rest(one.page)
+    page_actions.wait_until_at_rest(one.page)
     date_form(one.page)
-    page_actions.press(one.page, "A long walk by the sea")
-    page_actions.press(one.page, "Add this event")
+    page_actions.press_button(one.page, "A long walk by the sea")
+    page_actions.press_button(one.page, "Add this event")
     expect(one.page.get_by_text("A long walk by the sea, 5 November 2026", exact=True)).to_be_visible()
 
 
@@ -130,47 +137,49 @@ def test_a_tap_and_a_finish_in_a_second_window_never_write_over_what_the_first_s
     server: LiveServer, person: Arrives
 ) -> None:
     one = person(server, "Hema")
-    page_actions.has_a_notebook(one)
-    page_actions.go(one, "Check in")
+    page_actions.send_start_forms(one)
+    page_actions.open_from_menu(one, "Check in")
     page_actions.choose_circles(one.page, 5)
     two = second_window(one, "/check-in?part=6")
-    page_actions.tap(one.page, UNDERSTOOD, "Mostly")
+    page_actions.tap_answer(one.page, UNDERSTOOD, "Mostly")
     page_actions.turn_to_note(one.page)
     write_note(one.page, "He held my hand")
-    page_actions.press(one.page, "Finish and save")
+    page_actions.press_button(one.page, "Finish and save")
     expect(one.page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
-    page_actions.click(page_actions.item(two.page, AT_EASE).get_by_text("Fully", exact=True))
+    page_actions.click(page_actions.find_item(two.page, AT_EASE).get_by_text("Fully", exact=True))
     expect(two.page.get_by_text("You finished this in another window.")).to_be_visible()
-    page_actions.at_rest(two.page)
+    page_actions.wait_until_at_rest(two.page)
     expect(page_actions.turn_to_note(two.page)).to_have_value("He held my hand")
-    expect(page_actions.turn_to(two.page, UNDERSTOOD).get_by_role("radio", name="Mostly", exact=True)).to_be_checked()
+    expect(
+        page_actions.turn_to_item(two.page, UNDERSTOOD).get_by_role("radio", name="Mostly", exact=True)
+    ).to_be_checked()
     page_actions.turn_to_note(two.page)
-    page_actions.press(two.page, "Finish and save")
+    page_actions.press_button(two.page, "Finish and save")
     expect(two.page.get_by_text("Saved. Thank you for taking the time.")).to_be_visible()
-    page_actions.press(one.page, "Change my answers")
-    page_actions.arrived(one.page, "Check in")
-    expect(page_actions.turn_to(one.page, AT_EASE).get_by_role("radio", name="Fully", exact=True)).to_be_checked()
+    page_actions.press_button(one.page, "Change my answers")
+    page_actions.wait_for_screen(one.page, "Check in")
+    expect(page_actions.turn_to_item(one.page, AT_EASE).get_by_role("radio", name="Fully", exact=True)).to_be_checked()
     expect(page_actions.turn_to_note(one.page)).to_have_value("He held my hand")
 
 
 def test_a_late_tap_in_a_form_that_was_finished_for_good_is_refused(server: LiveServer, person: Arrives) -> None:
     one = person(server, "Indu")
-    page_actions.has_a_notebook(one, "partner")
+    page_actions.send_start_forms(one, "partner")
     page_actions.open_questionnaire(one, US)
     two = second_window(one, one.page.url)
-    page_actions.arrived(two.page, US)
+    page_actions.wait_for_screen(two.page, US)
     for page in (one.page, two.page):
-        page_actions.go_on(page)
-        page_actions.go_on(page)
-    page_actions.answer(one.page, HELD_BACK, "Often")
+        page_actions.continue_to_next_part(page)
+        page_actions.continue_to_next_part(page)
+    page_actions.change_answer(one.page, HELD_BACK, "Often")
     to_the_end(one.page)
-    page_actions.press(one.page, "Finish and save")
-    page_actions.arrived(one.page, "Thank you. It is saved.")
-    page_actions.item(two.page, HELD_BACK).get_by_text("Never", exact=True).click()
-    page_actions.arrived(two.page, "You finished this in another window")
-    screenshot(two.page, "finished-elsewhere")
-    page_actions.press(two.page, "Leave it as it is saved")
-    page_actions.arrived(two.page, "Questionnaires")
+    page_actions.press_button(one.page, "Finish and save")
+    page_actions.wait_for_screen(one.page, "Thank you. It is saved.")
+    page_actions.find_item(two.page, HELD_BACK).get_by_text("Never", exact=True).click()
+    page_actions.wait_for_screen(two.page, "You finished this in another window")
+    save_screenshot(two.page, "finished-elsewhere")
+    page_actions.press_button(two.page, "Leave it as it is saved")
+    page_actions.wait_for_screen(two.page, "Questionnaires")
 
 
 def test_the_list_is_reached_from_a_form_and_from_its_closing_page_and_back_goes_to_the_part_before(
@@ -178,41 +187,41 @@ def test_the_list_is_reached_from_a_form_and_from_its_closing_page_and_back_goes
 ) -> None:
     one = person(server, "Jaya")
     page = one.page
-    page_actions.has_a_notebook(one)
+    page_actions.send_start_forms(one)
     page_actions.open_questionnaire(one, BODY)
-    page_actions.go_on(page)
-    page_actions.pick(page, TIRED)
-    page_actions.go_on(page)
+    page_actions.continue_to_next_part(page)
+    page_actions.pick_option(page, TIRED)
+    page_actions.continue_to_next_part(page)
     assert part(page) == "Part 3 of 3"
     page.go_back()
     expect(page.get_by_text("Part 2 of 3")).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(page.get_by_role("button", name=TIRED)).to_have_attribute("aria-pressed", "true")
     page.go_forward()
     expect(page.get_by_text("Part 3 of 3")).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     assert "barriers" not in page.url and "body" not in page.url
     page.reload()
-    page_actions.arrived(page, BODY)
+    page_actions.wait_for_screen(page, BODY)
     assert part(page) == "Part 3 of 3"
-    page_actions.go(one, "Questionnaires")
-    page_actions.arrived(page, "Questionnaires")
+    page_actions.open_from_menu(one, "Questionnaires")
+    page_actions.wait_for_screen(page, "Questionnaires")
     page_actions.open_questionnaire(one, BODY, button="Go on where you left off")
     assert part(page) == "Part 3 of 3"
     groups = page.get_by_role("radiogroup")
     for place in range(groups.count()):
-        before = page_actions.draft_version(page)
+        before = page_actions.read_draft_version(page)
         groups.nth(place).get_by_role("radio").nth(3).click(force=True)
-        page_actions.kept_since(page, before)
-    page_actions.press(page, "Finish and save")
-    page_actions.arrived(page, "Thank you. It is saved.")
-    page_actions.go(one, "Questionnaires")
-    page_actions.arrived(page, "Questionnaires")
+        page_actions.wait_for_later_draft(page, before)
+    page_actions.press_button(page, "Finish and save")
+    page_actions.wait_for_screen(page, "Thank you. It is saved.")
+    page_actions.open_from_menu(one, "Questionnaires")
+    page_actions.wait_for_screen(page, "Questionnaires")
     expect(page.get_by_text("Thank you. It is saved.")).to_have_count(0)
     page.go_back()
-    page_actions.arrived(page, "Thank you. It is saved.")
-    page_actions.go(one, "Check in")
-    page_actions.arrived(page, "Check in")
+    page_actions.wait_for_screen(page, "Thank you. It is saved.")
+    page_actions.open_from_menu(one, "Check in")
+    page_actions.wait_for_screen(page, "Check in")
 
 
 def test_back_in_the_check_in_goes_to_its_first_part_and_then_to_the_screen_before(
@@ -220,43 +229,43 @@ def test_back_in_the_check_in_goes_to_its_first_part_and_then_to_the_screen_befo
 ) -> None:
     one = person(server, "Kala", width=375)
     page = one.page
-    page_actions.has_a_notebook(one)
-    page_actions.go(one, "Check in")
+    page_actions.send_start_forms(one)
+    page_actions.open_from_menu(one, "Check in")
     page_actions.choose_circles(page, 5)
     page.go_back()
     expect(page.get_by_text("1 of 8", exact=True)).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     page.go_back()
-    page_actions.arrived(page, "This week")
+    page_actions.wait_for_screen(page, "This week")
     page.go_forward()
-    page_actions.arrived(page, "Check in")
-    page_actions.press(page, "Continue")
+    page_actions.wait_for_screen(page, "Check in")
+    page_actions.press_button(page, "Continue")
     expect(page.get_by_text("2 of 8", exact=True)).to_be_visible()
-    page_actions.go(one, "Sharing")
-    page_actions.go(one, "Check in")
+    page_actions.open_from_menu(one, "Sharing")
+    page_actions.open_from_menu(one, "Check in")
     expect(page.get_by_text("2 of 8", exact=True)).to_be_visible()
 
 
 def test_a_form_in_which_nothing_was_chosen_is_not_thanked_for(server: LiveServer, person: Arrives) -> None:
     one = person(server, "Lila", width=375)
     page = one.page
-    page_actions.has_a_notebook(one, "partner")
+    page_actions.send_start_forms(one, "partner")
     page_actions.open_questionnaire(one, US)
     to_the_end(page)
-    page_actions.press(page, "Finish and save")
-    page_actions.arrived(page, "You have not chosen anything yet")
+    page_actions.press_button(page, "Finish and save")
+    page_actions.wait_for_screen(page, "You have not chosen anything yet")
     for width in (375, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        for colours in in_both_colours(page):
+        for colours in draw_in_both_colours(page):
             assert axe_violations(page) == []
-            screenshot(page, f"nothing-chosen-{width}-{colours}")
-    page_actions.press(page, "Continue")
-    page_actions.arrived(page, US)
+            save_screenshot(page, f"nothing-chosen-{width}-{colours}")
+    page_actions.press_button(page, "Continue")
+    page_actions.wait_for_screen(page, US)
     to_the_end(page)
-    page_actions.press(page, "Finish and save")
-    page_actions.press(page, "Nothing of this applies: save that")
-    page_actions.arrived(page, "Thank you. It is saved.")
+    page_actions.press_button(page, "Finish and save")
+    page_actions.press_button(page, "Nothing of this applies: save that")
+    page_actions.wait_for_screen(page, "Thank you. It is saved.")
     expect(page.get_by_text("You said that nothing of this applies to you now.")).to_be_visible()
-    screenshot(page, "nothing-applies")
-    page_actions.press(page, "Back to the questionnaires")
-    page_actions.arrived(page, "Questionnaires")
+    save_screenshot(page, "nothing-applies")
+    page_actions.press_button(page, "Back to the questionnaires")
+    page_actions.wait_for_screen(page, "Questionnaires")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import page_actions
-from tests.journeys.browser import Person, axe_violations, in_both_colours, screenshot, sideways_scroll
+from tests.journeys.browser import Person, axe_violations, draw_in_both_colours, save_screenshot, sideways_scroll
 from tests.journeys.test_the_weeks import fill_day
 from tools.live_server import LiveServer
 
@@ -18,30 +18,30 @@ OVER = 11_000  # milliseconds: a second more than an undo is offered
 
 def unfold(page: Page, title: str) -> None:
     page_actions.click(page.locator("summary").filter(has_text=title))
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def opens_couple(person: Person) -> Page:
-    page = page_actions.looks_around(person, "/", "This week")
-    page_actions.looks_as(page, "Dr Rao, as their therapist")
-    page_actions.arrived(page, "Caseload")
+    page = page_actions.open_demo_screen(person, "/", "This week")
+    page_actions.choose_demo_person(page, "Dr Rao, as their therapist")
+    page_actions.wait_for_screen(page, "Caseload")
     page_actions.click(page.get_by_role("link", name="Esther and Vikram"))
-    page_actions.arrived(page, "Esther and Vikram")
+    page_actions.wait_for_screen(page, "Esther and Vikram")
     return page
 
 
 def undo(page: Page) -> None:
     page_actions.click(page.get_by_role("button", name="Undo", exact=True))
     expect(page.get_by_text("It is back as it was.")).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def adds_walk(page: Page) -> None:
     unfold(page, "Events in your weeks")
-    page_actions.choose(page, "What was it?", "Something else")
+    page_actions.choose_option(page, "What was it?", "Something else")
     page.get_by_label("In your own words, if you like").fill("A walk by the sea")
     fill_day(page, "The day, or the first one", "05/11/2026")
-    page_actions.press(page, "Add this event")
+    page_actions.press_button(page, "Add this event")
     expect(row(page)).to_have_count(1)
 
 
@@ -52,7 +52,7 @@ def row(page: Page) -> Locator:
 def deletes_walk(page: Page) -> None:
     page_actions.click(row(page).get_by_role("button", name="Change"))
     expect(page.get_by_role("heading", name="Change this event")).to_be_visible()
-    page_actions.press(page, "Delete")
+    page_actions.press_button(page, "Delete")
     expect(page.get_by_text("The event is deleted.")).to_be_visible()
     expect(row(page)).to_have_count(0)
 
@@ -62,22 +62,22 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
     server: LiveServer, person: Arrives, width: int
 ) -> None:
     uma = person(server, f"Uma {width}", width=width)
-    page_actions.has_a_notebook(uma)
+    page_actions.send_start_forms(uma)
     page = uma.page
-    page_actions.go(uma, "Closeness")
+    page_actions.open_from_menu(uma, "Closeness")
     adds_walk(page)
     deletes_walk(page)
     undo(page)
     expect(row(page)).to_have_count(1)
     deletes_walk(page)
-    for colours in in_both_colours(page):
-        screenshot(page, f"undo-{width}-{colours}")
+    for colours in draw_in_both_colours(page):
+        save_screenshot(page, f"undo-{width}-{colours}")
         assert (axe_violations(page), sideways_scroll(page)) == ([], 0), colours
     page.get_by_role("button", name="Undo", exact=True).focus()
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0, timeout=OVER)
     expect(page.locator(".stMain :focus")).to_have_count(1)
     page.reload()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
     unfold(page, "Events in your weeks")
     expect(page.get_by_role("heading", name="Add an event (surgery, scan, holiday)")).to_be_visible()
@@ -86,9 +86,9 @@ def test_a_deleted_event_comes_back_by_one_tap_and_after_ten_seconds_no_more(
 
 def test_undo_is_still_possible_after_a_reload(server: LiveServer, person: Arrives) -> None:
     yamini = person(server, "Yamini")
-    page_actions.has_a_notebook(yamini)
+    page_actions.send_start_forms(yamini)
     page = yamini.page
-    page_actions.go(yamini, "Closeness")
+    page_actions.open_from_menu(yamini, "Closeness")
     adds_walk(page)
     deletes_walk(page)
     page.reload()
@@ -96,21 +96,21 @@ def test_undo_is_still_possible_after_a_reload(server: LiveServer, person: Arriv
     unfold(page, "Events in your weeks")
     expect(row(page)).to_have_count(1)
     page.reload()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
 
 
 def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server: LiveServer, person: Arrives) -> None:
     viola = person(server, "Viola")
-    page_actions.has_a_notebook(viola)
-    page_actions.go(viola, "Closeness")
+    page_actions.send_start_forms(viola)
+    page_actions.open_from_menu(viola, "Closeness")
     adds_walk(viola.page)
     deletes_walk(viola.page)
     page_actions.click(viola.page.get_by_role("link", name="Exit", exact=True))
     expect(viola.page.get_by_text("This page is closed.")).to_be_visible()
     page_actions.sign_in(viola)
     expect(viola.page.get_by_role("button", name="Undo", exact=True)).to_have_count(0)
-    page_actions.go(viola, "Closeness")
+    page_actions.open_from_menu(viola, "Closeness")
     unfold(viola.page, "Events in your weeks")
     expect(viola.page.get_by_role("heading", name="Add an event (surgery, scan, holiday)")).to_be_visible()
     expect(row(viola.page)).to_have_count(0)
@@ -119,10 +119,10 @@ def test_whoever_leaves_within_the_ten_seconds_finds_nothing_of_it_again(server:
 def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arrives) -> None:
     page = opens_couple(person(server, "visitor"))
     page.get_by_label("A new note").fill("spoke of touch")
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     page_actions.click(page.get_by_role("button", name="Keep this note"))
     expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     page_actions.click(page.locator("[class*=st-key-drop-]").get_by_role("button", name="Delete", exact=True).first)
     expect(page.get_by_text("The note is deleted.")).to_be_visible()
     expect(page.get_by_text("spoke of touch", exact=True)).to_have_count(0)
@@ -133,7 +133,7 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
     visits = page.get_by_role("button", name="Take it out")
     if (there := visits.count()) == 0:
         fill_day(page, "A visit, past or to come", "01/12/2026")
-        page_actions.press(page, "Note this visit")
+        page_actions.press_button(page, "Note this visit")
         there = 1
         expect(visits).to_have_count(there)
     page_actions.click(visits.first)
@@ -145,24 +145,24 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
 
 def test_a_message_to_a_partner_is_deleted_and_brought_back_by_undo(server: LiveServer, person: Arrives) -> None:
     wilma, xaver = person(server, "Wilma"), person(server, "Xaver")
-    page_actions.has_a_notebook(wilma)
-    page_actions.has_a_notebook(xaver, "partner", page_actions.invite(wilma))
+    page_actions.send_start_forms(wilma)
+    page_actions.send_start_forms(xaver, "partner", page_actions.make_invitation_code(wilma))
     page = wilma.page
-    page_actions.go(wilma, "This week")
-    page_actions.go(wilma, "Steps")
+    page_actions.open_from_menu(wilma, "This week")
+    page_actions.open_from_menu(wilma, "Steps")
     unfold(page, "Find words")
     for label, said in (("I feel …", "glad"), ("when …", "you make tea"), ("I would like …", "one more cup")):
         page.get_by_label(label, exact=True).fill(said)
     page.get_by_label("I would like …", exact=True).press("Enter")
-    page_actions.press(page, "Send to Xaver")
+    page_actions.press_button(page, "Send to Xaver")
     expect(page.get_by_label("I feel …", exact=True)).to_have_value("")
-    page_actions.go(wilma, "This week")
-    page_actions.press(page, "Take it back")
+    page_actions.open_from_menu(wilma, "This week")
+    page_actions.press_button(page, "Take it back")
     expect(page.get_by_text("You took it back.")).to_be_visible()
-    page_actions.go(xaver, "Sharing")
-    page_actions.go(xaver, "This week")
+    page_actions.open_from_menu(xaver, "Sharing")
+    page_actions.open_from_menu(xaver, "This week")
     expect(xaver.page.get_by_text("From Wilma")).to_have_count(0)
     undo(page)
-    page_actions.go(xaver, "Sharing")
-    page_actions.go(xaver, "This week")
+    page_actions.open_from_menu(xaver, "Sharing")
+    page_actions.open_from_menu(xaver, "This week")
     expect(xaver.page.get_by_text("I feel glad when you make tea.")).to_be_visible()

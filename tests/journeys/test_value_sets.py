@@ -21,8 +21,8 @@ def test_a_form_and_its_value_sets_are_dropped_together(
     server: LiveServer, person: Callable[..., Person], tmp_path: Path
 ) -> None:
     iyer = person(server, NAME)
-    page_actions.has_an_account(iyer, invited(server, NAME))
-    page_actions.go(iyer, "Questionnaires")
+    page_actions.send_account_forms(iyer, invited(server, NAME))
+    page_actions.open_from_menu(iyer, "Questionnaires")
     files = {"often": OFTEN, "form": form(), "units": UNITS, "codes": SYSTEM}
     for name, resource in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(resource))
@@ -32,7 +32,7 @@ def test_a_form_and_its_value_sets_are_dropped_together(
     expect(iyer.page.get_by_text("Its value sets are taken into form.json.")).to_have_count(3)
     expect(iyer.page.get_by_text("Taken whole: 2 items.")).to_be_visible()
     expect(iyer.page.get_by_text("1 version", exact=True)).to_have_count(1)
-    page_actions.at_rest(iyer.page)
+    page_actions.wait_until_at_rest(iyer.page)
     looked_at(iyer, "questionnaires-together")
     page_actions.open_custom_questionnaires(iyer.page)
     page_actions.click(iyer.page.get_by_text("As a person sees it"))

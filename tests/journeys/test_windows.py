@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.journeys.browser import axe_violations, lent, window_of
+from tests.journeys.browser import axe_violations, lend_window, window_of
 from tests.journeys.windows import Windows
 from tools.live_server import LiveServer
 
@@ -33,14 +33,14 @@ def sees(page: Page) -> list[object]:
 
 def test_nothing_of_who_was_there_before_is_there(server: LiveServer, windows: Windows) -> None:
     phone = window_of(server.url, 390, "dark")
-    with lent(windows, "Before", **phone) as before:
+    with lend_window(windows, "Before", **phone) as before:
         assert sees(before.page) == []
         before.page.evaluate(LEAVES)
         before.context.grant_permissions(["clipboard-read"])
         before.context.add_cookies([{"name": "hidden", "value": "1", "url": server.url, "httpOnly": True}])
         assert len(sees(before.page)) >= 6
         before.context.new_page()
-    with lent(windows, "After", **phone) as after:
+    with lend_window(windows, "After", **phone) as after:
         assert after.context is before.context and after.context.cookies() == []
         assert sees(after.page) == []
         assert after.page.viewport_size == {"width": 390, "height": 740}
@@ -51,17 +51,17 @@ def test_nothing_of_who_was_there_before_is_there(server: LiveServer, windows: W
 
 def test_two_who_are_there_at_once_share_nothing(server: LiveServer, windows: Windows) -> None:
     wide = window_of(server.url, 1290, "light")
-    with lent(windows, "One", **wide) as one:
+    with lend_window(windows, "One", **wide) as one:
         assert sees(one.page) == []
         one.page.evaluate(LEAVES)
-        with lent(windows, "Two", **wide) as two:
+        with lend_window(windows, "Two", **wide) as two:
             assert two.context is not one.context and sees(two.page) == []
 
 
 def test_what_goes_wrong_is_seen_in_every_hand_and_not_told_of_the_next(server: LiveServer, windows: Windows) -> None:
     narrow = window_of(server.url, 391, "light")
     for _hand in ("first", "second"):
-        with lent(windows, "Unlucky", **narrow) as unlucky:
+        with lend_window(windows, "Unlucky", **narrow) as unlucky:
             page = unlucky.page
             assert sees(page) == [] and axe_violations(page) == []
             page.evaluate(GOES_WRONG)
@@ -72,7 +72,7 @@ def test_what_goes_wrong_is_seen_in_every_hand_and_not_told_of_the_next(server: 
             assert len(unlucky.page_errors) == 1 and "broken" in unlucky.page_errors[0]
             assert unlucky.left_the_host == ["http://elsewhere.example/"]
             assert unlucky.csp_errors != []
-    with lent(windows, "Lucky", **narrow) as lucky:
+    with lend_window(windows, "Lucky", **narrow) as lucky:
         assert sees(lucky.page) == []
     assert (lucky.page_errors, lucky.left_the_host, lucky.csp_errors) == ([], [], [])
 
@@ -80,7 +80,7 @@ def test_what_goes_wrong_is_seen_in_every_hand_and_not_told_of_the_next(server: 
 def test_few_browsers_wait_for_somebody(server: LiveServer, windows: Windows) -> None:
     few = Windows(windows.browser, most_at_rest=1)
     for width in (700, 701):
-        with lent(few, "Somebody", **window_of(server.url, width, "light")) as somebody:
+        with lend_window(few, "Somebody", **window_of(server.url, width, "light")) as somebody:
             pass
     assert list(few.at_rest) == [somebody.context]
     few.at_rest.popitem()[0].close()

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, WebSocket, WebSocketRoute, expect
 
 from tests.journeys import page_actions
 from tests.journeys.browser import Person
-from tests.journeys.servers import moved_server
+from tests.journeys.servers import start_server_with_moved_clock
 from tests.journeys.test_a_therapist import invited
 from tests.journeys.test_the_lock import seconds_pass
 from tests.journeys.test_the_weeks import fill_day
@@ -33,7 +33,7 @@ class Kind:
 
 def note_of_check_in(page: Page) -> Locator:
     """The note stands at the end; a draft opens where it was left."""
-    page_actions.arrived(page, "Check in")
+    page_actions.wait_for_screen(page, "Check in")
     return page_actions.turn_to_note(page)
 
 
@@ -44,7 +44,7 @@ def hope(page: Page) -> Locator:
         heading = page.get_by_role("heading", name=HOPES, exact=True)
         card = page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
         card.get_by_role("button").first.click()
-        page_actions.arrived(page, HOPES)
+        page_actions.wait_for_screen(page, HOPES)
     return page.get_by_label("What do you hope for?").first
 
 
@@ -53,7 +53,7 @@ def unfolded(title: str, label: str) -> Callable[[Page], Locator]:
         field = page.get_by_label(label, exact=True)
         if field.count() == 0:
             page.locator("summary").filter(has_text=title).click()
-            page_actions.at_rest(page)
+            page_actions.wait_until_at_rest(page)
         return field
 
     return find
@@ -73,7 +73,7 @@ KINDS = {
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory, demo: dict[str, str], own_port: int) -> Iterator[LiveServer]:
     """A program whose clock a journey moves, for every kind of text."""
-    with moved_server(tmp_path_factory.mktemp("moved"), demo, own_port) as server:
+    with start_server_with_moved_clock(tmp_path_factory.mktemp("moved"), demo, own_port) as server:
         yield server
 
 
@@ -85,7 +85,7 @@ def passes(server: LiveServer, seconds: int) -> None:
 
 def types(field: Locator, words: str) -> None:
     """Key by key, behind what stands there, without leaving the field."""
-    page_actions.at_rest(field.page)
+    page_actions.wait_until_at_rest(field.page)
     field.click()
     field.press("End")
     field.press_sequentially(words)
@@ -103,29 +103,29 @@ def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
 ) -> None:
     nora = person(moved, f"Nora {list(KINDS).index(kind)}", width=375 if kind == "an event" else 1280)
     page, (screen, find) = nora.page, (KINDS[kind].screen, KINDS[kind].field)
-    page_actions.has_a_notebook(nora)
-    page_actions.go(nora, screen)
+    page_actions.send_start_forms(nora)
+    page_actions.open_from_menu(nora, screen)
     types(find(page), "it was good")
     page.wait_for_timeout(PAUSE)
     expect(find(page)).to_be_focused()
     page.reload()
-    page_actions.at_rest(page)
-    page_actions.go(nora, screen)
-    page_actions.arrived(page, screen)
+    page_actions.wait_until_at_rest(page)
+    page_actions.open_from_menu(nora, screen)
+    page_actions.wait_for_screen(page, screen)
     expect(find(page)).to_have_value("it was good")
 
     types(find(page), " and warm")
-    page_actions.go(nora, "Sharing")
-    page_actions.arrived(page, "Sharing")
-    page_actions.go(nora, screen)
-    page_actions.arrived(page, screen)
+    page_actions.open_from_menu(nora, "Sharing")
+    page_actions.wait_for_screen(page, "Sharing")
+    page_actions.open_from_menu(nora, screen)
+    page_actions.wait_for_screen(page, screen)
     expect(find(page)).to_have_value("it was good and warm")
 
     types(find(page), " today")
     page.wait_for_timeout(PAUSE)
     closes(nora, moved)
-    page_actions.come_in(nora, screen)
-    page_actions.go(nora, screen)
+    page_actions.fill_sign_in(nora, screen)
+    page_actions.open_from_menu(nora, screen)
     expect(find(page)).to_have_value("it was good and warm today")
 
 
@@ -137,37 +137,37 @@ CHANGES_MIND = """links => {
 
 def test_of_two_clicks_that_wait_for_a_text_the_last_one_leads(moved: LiveServer, person: Arrives) -> None:
     wati = person(moved, "Wati")
-    page_actions.has_a_notebook(wati)
-    page_actions.go(wati, "Steps")
+    page_actions.send_start_forms(wati)
+    page_actions.open_from_menu(wati, "Steps")
     field = KINDS["an I-feel sentence"].field
     types(field(wati.page), "glad")
     wati.page.evaluate(CHANGES_MIND, ["Sharing", "Guide"])
-    page_actions.arrived(wati.page, "Guide")
+    page_actions.wait_for_screen(wati.page, "Guide")
     wati.page.wait_for_timeout(PAUSE)
-    page_actions.arrived(wati.page, "Guide")
-    page_actions.go(wati, "Steps")
+    page_actions.wait_for_screen(wati.page, "Guide")
+    page_actions.open_from_menu(wati, "Steps")
     expect(field(wati.page)).to_have_value("glad")
 
 
 def test_a_reload_and_help_at_once_lose_nothing(moved: LiveServer, person: Arrives) -> None:
     otto = person(moved, "Otto")
-    page_actions.has_a_notebook(otto)
-    page_actions.go(otto, "Check in")
+    page_actions.send_start_forms(otto)
+    page_actions.open_from_menu(otto, "Check in")
     types(note_of_check_in(otto.page), "one")
     otto.page.reload()
-    page_actions.go(otto, "Check in")
+    page_actions.open_from_menu(otto, "Check in")
     expect(note_of_check_in(otto.page)).to_have_value("one")
     types(note_of_check_in(otto.page), " two")
     otto.page.get_by_role("link", name="Help", exact=True).click()
     otto.page.wait_for_url("**/help")
     otto.page.goto("/check-in")
-    page_actions.at_rest(otto.page)
+    page_actions.wait_until_at_rest(otto.page)
     expect(note_of_check_in(otto.page)).to_have_value("one two")
     types(note_of_check_in(otto.page), " three")
     otto.page.get_by_role("link", name="Exit", exact=True).click()
     expect(otto.page.get_by_text("This page is closed.")).to_be_visible()
     page_actions.sign_in(otto)
-    page_actions.go(otto, "Check in")
+    page_actions.open_from_menu(otto, "Check in")
     expect(note_of_check_in(otto.page)).to_have_value("one two three")
 
 
@@ -176,14 +176,14 @@ def test_who_types_without_a_pause_is_kept_all_the_same_and_nothing_typed_meanwh
 ) -> None:
     """A quarter of a minute of keys: they are kept before the last one, and none is swallowed."""
     pia = person(moved, "Pia")
-    page_actions.has_a_notebook(pia)
-    page_actions.go(pia, "Check in")
+    page_actions.send_start_forms(pia)
+    page_actions.open_from_menu(pia, "Check in")
     field = note_of_check_in(pia.page)
-    before = page_actions.draft_version(pia.page)
+    before = page_actions.read_draft_version(pia.page)
     written = "".join(f"{number} " for number in range(40))
     field.click()
     field.press_sequentially(written, delay=150)
-    assert page_actions.draft_version(pia.page) > before
+    assert page_actions.read_draft_version(pia.page) > before
     expect(field).to_have_value(written)
     expect(field).to_be_focused()
     assert field.evaluate("field => field.selectionStart") == len(written)
@@ -196,8 +196,8 @@ def test_a_word_being_composed_is_not_sent_half_way(moved: LiveServer, person: A
         socket.on("framesent", lambda frame: sent.append(frame if isinstance(frame, bytes) else frame.encode()))
 
     hina.page.on("websocket", listen)
-    page_actions.has_a_notebook(hina)
-    page_actions.go(hina, "Steps")
+    page_actions.send_start_forms(hina)
+    page_actions.open_from_menu(hina, "Steps")
     field = KINDS["an I-feel sentence"].field(hina.page)
     field.click()
     input_method = hina.context.new_cdp_session(hina.page)
@@ -212,12 +212,12 @@ def test_a_word_being_composed_is_not_sent_half_way(moved: LiveServer, person: A
 
 def test_a_button_pressed_at_once_takes_all_that_was_typed(moved: LiveServer, person: Arrives) -> None:
     rita = person(moved, "Rita", width=375)
-    page_actions.has_a_notebook(rita)
-    page_actions.go(rita, "Closeness")
+    page_actions.send_start_forms(rita)
+    page_actions.open_from_menu(rita, "Closeness")
     title = KINDS["an event"].field(rita.page)
-    page_actions.choose(rita.page, "What was it?", "Something else")
+    page_actions.choose_option(rita.page, "What was it?", "Something else")
     fill_day(rita.page, "The day, or the first one", "05/11/2026")
-    page_actions.at_rest(rita.page)
+    page_actions.wait_until_at_rest(rita.page)
     types(title, "Our first walk")
     rita.page.get_by_role("button", name="Add this event").tap()
     expect(rita.page.get_by_text("Our first walk, 5 November 2026", exact=True)).to_be_visible()
@@ -263,7 +263,7 @@ def leaves_after_its_button(page: Page, answers: SlowAnswers, field: Locator, bu
     field.blur()
     page.wait_for_timeout(500)
     answers.let_go()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
 
 
 def test_a_field_that_is_left_after_its_button_was_pressed_brings_only_back_what_is_new(
@@ -271,31 +271,31 @@ def test_a_field_that_is_left_after_its_button_was_pressed_brings_only_back_what
 ) -> None:
     """The button keeps the text and empties the field; until the browser knows, it would send the old text again."""
     sita = person(moved, "visitor")
-    answers, page = SlowAnswers(sita.page), page_actions.looks_around(sita, "/", "This week")
-    page_actions.looks_as(page, "Dr Rao, as their therapist")
-    page_actions.arrived(page, "Caseload")
+    answers, page = SlowAnswers(sita.page), page_actions.open_demo_screen(sita, "/", "This week")
+    page_actions.choose_demo_person(page, "Dr Rao, as their therapist")
+    page_actions.wait_for_screen(page, "Caseload")
     page.get_by_role("link", name="Esther and Vikram").click()
-    page_actions.arrived(page, "Esther and Vikram")
+    page_actions.wait_for_screen(page, "Esther and Vikram")
     note = unfolded("Your own notes", "A new note")
     types(note(page), "spoke of touch")
     leaves_after_its_button(page, answers, note(page), "Keep this note", " again")
     expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
     expect(note(page)).to_have_value("again")
     page.reload()
-    page_actions.arrived(page, "Esther and Vikram")
+    page_actions.wait_for_screen(page, "Esther and Vikram")
     expect(note(page)).to_have_value("again")
 
 
 def test_a_date_typed_part_by_part_is_kept_without_leaving_it(moved: LiveServer, person: Arrives) -> None:
     vimla = person(moved, "Vimla")
     page = vimla.page
-    page_actions.has_a_notebook(vimla)
-    page_actions.go(vimla, "Closeness")
+    page_actions.send_start_forms(vimla)
+    page_actions.open_from_menu(vimla, "Closeness")
     title = KINDS["an event"].field
 
     def types_day(label: str, day: str) -> None:
         title(page)
-        page_actions.at_rest(page)
+        page_actions.wait_until_at_rest(page)
         for part, number in zip(("day", "month", "year"), day.split("/"), strict=True):
             page.get_by_role("spinbutton", name=f"{part}, {label}").press_sequentially(number)
 
@@ -309,27 +309,27 @@ def test_a_date_typed_part_by_part_is_kept_without_leaving_it(moved: LiveServer,
     page.wait_for_timeout(PAUSE)
     expect(page.get_by_role("spinbutton", name=f"year, {first}")).to_be_focused()
     page.reload()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     assert day_of(first) == "05/11/2026"
     types_day(last, "07/11/2026")
     page.reload()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     assert (day_of(first), day_of(last)) == ("05/11/2026", "07/11/2026")
 
 
 def test_a_date_that_was_added_does_not_stand_in_its_form_again(moved: LiveServer, person: Arrives) -> None:
     uda = person(moved, "Uda")
     answers, page = SlowAnswers(uda.page), uda.page
-    page_actions.has_a_notebook(uda)
-    page_actions.go(uda, "Closeness")
+    page_actions.send_start_forms(uda)
+    page_actions.open_from_menu(uda, "Closeness")
     title = KINDS["an event"].field
     types(title(page), "A walk")
-    page_actions.choose(page, "What was it?", "Something else")
+    page_actions.choose_option(page, "What was it?", "Something else")
     fill_day(page, "The day, or the first one", "05/11/2026")
     leaves_after_its_button(page, answers, title(page), "Add this event", " again")
     expect(title(page).first).to_have_value("")
     page.reload()
-    page_actions.at_rest(page)
+    page_actions.wait_until_at_rest(page)
     expect(title(page)).to_have_value("")
 
 
@@ -344,53 +344,53 @@ AT_ONCE = """([words, field]) => {
 
 def test_a_click_while_the_screen_is_still_being_drawn_loses_nothing(moved: LiveServer, person: Arrives) -> None:
     """The server puts requests that wait together, and would take the page and leave the text."""
-    page = page_actions.looks_around(person(moved, "visitor"), "/weeks", "Closeness")
+    page = page_actions.open_demo_screen(person(moved, "visitor"), "/weeks", "Closeness")
     title = KINDS["an event"].field(page)
     page.evaluate(AT_ONCE, ["a walk", title.element_handle()])
-    page_actions.arrived(page, "Steps")
+    page_actions.wait_for_screen(page, "Steps")
     page.get_by_role("link", name="Trends", exact=True).click()
-    page_actions.arrived(page, "Closeness")
+    page_actions.wait_for_screen(page, "Closeness")
     expect(KINDS["an event"].field(page)).to_have_value("a walk")
 
 
 def becomes_their_therapist(rao: Person, tara: Person, code: str) -> list[str]:
     """Dr Rao came with an invitation and Tara lets him in; returns his codes on paper."""
-    page, codes = rao.page, page_actions.has_an_account(rao, code)
-    page_actions.go(rao, "Connecting")
-    page_actions.press(page, "Make a code")
-    page_actions.go(tara, "Sharing")
+    page, codes = rao.page, page_actions.send_account_forms(rao, code)
+    page_actions.open_from_menu(rao, "Connecting")
+    page_actions.press_button(page, "Make a code")
+    page_actions.open_from_menu(tara, "Sharing")
     tara.page.get_by_label("The code from your therapist").fill(page.locator(".nearer-code").inner_text())
-    page_actions.press(tara.page, "Whose code is it?")
-    page_actions.press(tara.page, "Yes, the same six words")
+    page_actions.press_button(tara.page, "Whose code is it?")
+    page_actions.press_button(tara.page, "Yes, the same six words")
     expect(tara.page.get_by_text("Dr Rao is connected.")).to_be_visible()
     return codes
 
 
 def test_a_therapists_note_is_kept_and_the_first_click_leads_where_it_says(moved: LiveServer, person: Arrives) -> None:
     tara, rao = person(moved, "Tara"), person(moved, "Dr Rao")
-    page_actions.has_a_notebook(tara)
+    page_actions.send_start_forms(tara)
     codes, page = becomes_their_therapist(rao, tara, invited(moved, "Dr Rao")), rao.page
     note = unfolded("Your own notes", "A new note")
 
     def opens() -> Locator:
-        page_actions.go(rao, "Caseload")
+        page_actions.open_from_menu(rao, "Caseload")
         page.get_by_role("row", name="Tara").get_by_role("link").click()
-        page_actions.arrived(page, "Tara")
+        page_actions.wait_for_screen(page, "Tara")
         return note(page)
 
     types(opens(), "spoke of touch")
     page.get_by_role("link", name="Connecting", exact=True).first.click()
-    page_actions.arrived(page, "Connecting")
+    page_actions.wait_for_screen(page, "Connecting")
     assert page.url.endswith("/code-of-mine")
     expect(opens()).to_have_value("spoke of touch")
     types(note(page), " again")
     page.go_back()
-    page_actions.arrived(page, "Caseload")
+    page_actions.wait_for_screen(page, "Caseload")
     expect(opens()).to_have_value("spoke of touch again")
     types(note(page), ", at ease")
     page.wait_for_timeout(PAUSE)
     page.reload()
-    page_actions.arrived(page, "Tara")
+    page_actions.wait_for_screen(page, "Tara")
     expect(note(page)).to_have_value("spoke of touch again, at ease")
     closes(rao, moved)
     page.get_by_label("Name or nickname").fill("Dr Rao")
@@ -398,12 +398,12 @@ def test_a_therapists_note_is_kept_and_the_first_click_leads_where_it_says(moved
     page.get_by_role("button", name="Open my notebook").click()
     page.get_by_label("The six digits your app shows now").fill(codes[0])
     page.get_by_role("button", name="Open", exact=True).click()
-    page_actions.arrived(page, "Caseload")
+    page_actions.wait_for_screen(page, "Caseload")
     expect(opens()).to_have_value("spoke of touch again, at ease")
-    page_actions.press(page, "Keep this note")
+    page_actions.press_button(page, "Keep this note")
     expect(note(page)).to_have_value("")
     expect(page.get_by_text("spoke of touch again, at ease")).to_be_visible()
     expect(note(page).first).to_have_value("")  # the old field goes a moment after the new one has come
     page.reload()
-    page_actions.arrived(page, "Tara")
+    page_actions.wait_for_screen(page, "Tara")
     expect(note(page)).to_have_value("")

@@ -19,7 +19,7 @@ from nearer.storage.notebook import open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.therapist_presenters.therapist_questionnaires import offer
 from tests.fhir_responses.test_responses import phq_9
-from tests.instruments.harm_files import offered
+from tests.instruments.harm_files import make_answer_options
 from tests.pages.couple import new_couple, session_of, stream_of
 from tests.storage import clinic
 from tests.therapist_presenters.test_therapist_questionnaires import take
@@ -47,7 +47,9 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     rao = clinic.make_therapist_with_passphrase(couple.notebook)
     clinic.connect_therapist(couple.notebook, couple.meera, rao, now)
     here = TherapistSession(couple.notebook, rao, shipped_catalogue(), now)
-    report, sentence = take(here, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=offered()))[0]))
+    report, sentence = take(
+        here, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=make_answer_options()))[0])
+    )
     assert (report["problems"], sentence) == ([], "")
     [custom] = read_custom_questionnaires(couple.notebook, rao)
     save_harm_flags(couple.notebook, rao, custom.id, ())

@@ -41,7 +41,7 @@ from tests.demo_copies import copy_demo_clinic
 from tests.shared_parts import make_audience_changes
 from tests.storage.clinic import connect_therapist, grant_parts
 from tests.storage.making import NOW
-from tests.views.tables import line, weeks
+from tests.views.tables import make_person_weeks, make_weeks_frame
 
 ORDER = {
     "Chitra and Mohan": "Mohan: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 22 Nov 2026",
@@ -197,9 +197,9 @@ def test_the_sheet_is_one_page_with_initials_only(session: TherapistSession) -> 
 
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
-    named = line('=cmd|"a"', [50])
+    named = make_person_weeks('=cmd|"a"', [50])
     events = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
-    table = weeks_file(weeks([named]), events)
+    table = weeks_file(make_weeks_frame([named]), events)
     [_week, name, _dates], row = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig")))
     assert (name, row[-1]) == ("'" + named[0].name, "'" + events[0].label)
     with zipfile.ZipFile(io.BytesIO(weeks_xlsx(table))) as book:

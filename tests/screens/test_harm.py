@@ -29,8 +29,15 @@ from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_couple_record
 from nearer.takeaway.couple_sheet import sheet_of
 from nearer.takeaway.own_sheet import OwnSheet
-from tests.fhir.resource_builders import good
-from tests.instruments.harm_files import ANSWERS, asked_in, flagged, nine, one_item, sdc
+from tests.fhir.resource_builders import make_resource
+from tests.instruments.harm_files import (
+    ANSWERS,
+    flag_items,
+    import_one_item,
+    import_questionnaire,
+    make_nine_items,
+    make_sdc_resource,
+)
 from tests.shared_parts import make_audience_changes
 from tests.storage.clinic import grant_parts, offer_custom_questionnaire
 from tests.storage.making import NOW
@@ -59,7 +66,7 @@ def offered(
 
 
 FORCED = {"linkId": "f", "type": "string", "text": "Own words of a text"}
-FORM = good(id="form", url="urn:x:1", title="Form", item=[*nine(2), FORCED])
+FORM = make_resource(id="form", url="urn:x:1", title="Form", item=[*make_nine_items(2), FORCED])
 ANSWERED = {"q1": ANSWERS[3], "q2": ANSWERS[1], "f": SECRET}
 
 
@@ -102,7 +109,7 @@ def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple
-    asked = offered(notebook, rao, meera, sdc())
+    asked = offered(notebook, rao, meera, make_sdc_resource())
     codes = [option.code for option in asked.item("h1-t1-q9").options]
     form = finished(notebook, meera, asked, {f"h1-t1-q{n}": codes[1] for n in range(1, 10)})
     assert has_harm_answer(form, ("h1-t1-q9",)) and not has_harm_answer(form, ("h1-t1-q8",))
@@ -110,13 +117,13 @@ def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
 
 
 def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
-    form = OpenForm(flagged(one_item(type="string", text="Own words"), "x"), None)
+    form = OpenForm(flag_items(import_one_item(type="string", text="Own words"), "x"), None)
     opened = []
     for raw in ("a", "ab", "abc"):
         form.set_answer("x", raw)
         opened.append(note_harm_answer(form, "x"))
     assert opened == [True, False, False] and has_harm_answer(form, ("x",))
-    form = OpenForm(flagged(one_item(type="boolean", text="Own words"), "x"), None)
+    form = OpenForm(flag_items(import_one_item(type="boolean", text="Own words"), "x"), None)
     form.set_answer("x", "yes")
     assert [note_harm_answer(form, "x"), note_harm_answer(form, "x")] == [True, True]
     form.set_answer("x", None)
@@ -125,7 +132,9 @@ def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
 
 def test_a_copy_opens_help_as_the_first_one_does() -> None:
     group = {"linkId": "g", "type": "group", "repeats": True, "text": "Each", "item": [FORCED]}
-    form = OpenForm(replace(asked_in(good(title="Form", item=[group])), harm_flags=frozenset({"f"})), None)
+    form = OpenForm(
+        replace(import_questionnaire(make_resource(title="Form", item=[group])), harm_flags=frozenset({"f"})), None
+    )
     form.add_copy("f~g.2")
     form.set_answer("f~g.2", "once")
     assert note_harm_answer(form, "f~g.2") and not has_harm_answer(form, ("f",))

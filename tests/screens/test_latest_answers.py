@@ -12,7 +12,7 @@ from nearer.presenters.latest_answers import worst_scales
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.responses import SavedResponse
 from nearer.yaml_files.catalogue import Catalogue
-from tests.domain.questionnaire_builders import scored
+from tests.domain.questionnaire_builders import make_scored_questionnaire
 
 SHIPPED, DAY = shipped_catalogue(), date(2026, 9, 9)
 BODY = SHIPPED.questionnaires["physical-barriers"]
@@ -52,5 +52,5 @@ def test_two_questions_bear_a_band_and_no_number() -> None:
 
 @pytest.mark.parametrize(("score", "lines"), [(49, 0), (50, 1)])
 def test_without_bands_the_upper_half_of_the_scale_counts(score: int, lines: int) -> None:
-    definition = replace(scored(), id="laws")
+    definition = replace(make_scored_questionnaire(), id="laws")
     assert len(listed(Catalogue({"laws": definition}), "laws", all=score)) == lines

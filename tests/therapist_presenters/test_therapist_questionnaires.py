@@ -27,7 +27,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
 from nearer.therapist_screens.import_report import differences, report_html
 from nearer.views.text import therapist_questionnaires as sentences
 from nearer.yaml_files.loader import load_questionnaire
-from tests.fhir.resource_builders import ROOT, good
+from tests.fhir.resource_builders import ROOT, make_resource
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.instruments.test_registry import choices
 from tests.storage.clinic import make_therapist
@@ -49,7 +49,7 @@ def again(session: TherapistSession) -> TherapistSession:
 
 def fhir(name: str, count: int, low: int = 0, high: int = 3, **more: Any) -> bytes:
     url = f"https://clinic.example/Questionnaire/{name}"
-    return json.dumps(good(id=name, url=url, item=choices(count, low, high), **more)).encode()
+    return json.dumps(make_resource(id=name, url=url, item=choices(count, low, high), **more)).encode()
 
 
 def only(session: TherapistSession) -> CustomQuestionnaire:

@@ -19,8 +19,8 @@ from nearer.therapist_presenters.therapist_questionnaires import OpenQuestionnai
 from nearer.therapist_screens.therapist_questionnaires import opened_questionnaire
 from nearer.views import text as words
 from nearer.views.text import therapist_questionnaires as sentences
-from tests.fhir.resource_builders import good, instruments
-from tests.instruments.harm_files import nine, one_item, opening
+from tests.fhir.resource_builders import instruments, make_resource
+from tests.instruments.harm_files import import_one_item, make_nine_items, options_that_open_help
 from tests.storage.clinic import make_therapist
 from tests.storage.making import NOW
 from tests.therapist_presenters.test_therapist_questionnaires import take
@@ -38,7 +38,7 @@ def visit(session: TherapistSession) -> TherapistSession:
 def imported(*items: dict[str, Any], title: str = "Form") -> TherapistSession:
     notebook = open_demo_notebook()
     session = TherapistSession(notebook, make_therapist(notebook), SHIPPED, NOW)
-    content = json.dumps(good(id="form", url="urn:x:1", title=title, item=list(items))).encode()
+    content = json.dumps(make_resource(id="form", url="urn:x:1", title=title, item=list(items))).encode()
     report, sentence = take(session, "form.json", content)
     assert (report["problems"], sentence) == ([], "")
     return visit(session)
@@ -91,7 +91,7 @@ def saved_flags(session: TherapistSession) -> frozenset[str] | None:
 
 
 def test_a_questionnaire_is_offered_only_after_its_proposed_flags_were_looked_at(open_page: Any) -> None:
-    session = imported(*nine(2), VIOLENT, FORCED)
+    session = imported(*make_nine_items(2), VIOLENT, FORCED)
     app = open_page(session)
     assert OFFER not in keys(app) and sentences.FLAGS_FIRST in said(app)
     assert [(box.value, box.disabled) for box in boxes(app)] == [(True, False)] * 2
@@ -108,7 +108,7 @@ def test_a_questionnaire_is_offered_only_after_its_proposed_flags_were_looked_at
 
 
 def test_the_preview_counts_what_is_proposed_until_the_flags_are_kept(open_page: Any) -> None:
-    app = open_page(imported(*nine(1), VIOLENT))
+    app = open_page(imported(*make_nine_items(1), VIOLENT))
     choose(app, 1, "yes")
     assert words.form.HARM_TITLE in said(app)
     app.button(key="preview-harm-on").click().run()
@@ -125,7 +125,7 @@ def choose(app: AppTest, place: int, code: str) -> None:
 
 
 def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any) -> None:
-    session = imported(*nine(2))
+    session = imported(*make_nine_items(2))
     app = open_page(session)
     assert sentences.FLAGS_NONE in said(app) and OFFER not in keys(app)
     app.button(key=KEEP).click().run()
@@ -133,7 +133,7 @@ def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any)
 
 
 def test_what_is_known_has_no_box_and_cannot_be_unflagged(open_page: Any) -> None:
-    session = imported(*nine(), title="PHQ-9")
+    session = imported(*make_nine_items(), title="PHQ-9")
     app = open_page(session)
     assert boxes(app) == [] and sentences.FLAGS_FIXED in said(app)
     assert "q9" not in app.multiselect[0].options and len(app.multiselect[0].options) == 8
@@ -142,14 +142,14 @@ def test_what_is_known_has_no_box_and_cannot_be_unflagged(open_page: Any) -> Non
 
 
 def test_of_many_questions_only_those_of_the_form_are_kept() -> None:
-    session = imported(*nine(2))
+    session = imported(*make_nine_items(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     save_chosen_flags(session, key, frozenset({"q1", "elsewhere"}))
     assert saved_flags(session) == {"q1"}
 
 
 def test_a_form_is_offered_only_after_its_flags_are_checked_and_then_they_stay() -> None:
-    session = imported(*nine(2))
+    session = imported(*make_nine_items(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     with pytest.raises(NotSaved, match="look first"):
         offer(session, key)
@@ -160,7 +160,7 @@ def test_a_form_is_offered_only_after_its_flags_are_checked_and_then_they_stay()
 
 
 def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
-    session = imported(*nine(1), VIOLENT)
+    session = imported(*make_nine_items(1), VIOLENT)
     one = read_custom_questionnaires(session.notebook, session.therapist)[0]
     opened = OpenQuestionnaire(session, one, (one,), session.catalogue.find_definition(one.questionnaire, one.sha256))
     assert sentences.ANSWERS_STAY in opened.licences
@@ -172,5 +172,5 @@ def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monke
 
 
 def test_a_yes_or_no_that_is_flagged_opens_for_yes() -> None:
-    asked = one_item(type="boolean", text="Were you hit?")
-    assert opening(asked, "x") == ["yes"]
+    asked = import_one_item(type="boolean", text="Were you hit?")
+    assert options_that_open_help(asked, "x") == ["yes"]

@@ -24,7 +24,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
     save_files,
 )
 from nearer.views.text import therapist_questionnaires as sentences
-from tests.fhir.resource_builders import good
+from tests.fhir.resource_builders import make_resource
 from tests.instruments.test_registry import choices
 from tests.storage.clinic import make_therapist
 from tests.storage.making import NOW
@@ -39,7 +39,7 @@ def visit(session: TherapistSession) -> TherapistSession:
 
 def file_of(name: str) -> tuple[str, bytes]:
     url = f"https://clinic.example/Questionnaire/{name}"
-    return f"{name}.json", json.dumps(good(id=name, url=url, title=f"Form {name}", item=choices(3))).encode()
+    return f"{name}.json", json.dumps(make_resource(id=name, url=url, title=f"Form {name}", item=choices(3))).encode()
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ HELP = words.form.HARM_TITLE
 def screen() -> None:
     from nearer.therapist_screens.questionnaire_preview import draw_preview
     from tests.fhir_responses.test_responses import phq_9
-    from tests.instruments.harm_files import offered
+    from tests.instruments.harm_files import make_answer_options
 
-    draw_preview(phq_9(answerOption=offered()))
+    draw_preview(phq_9(answerOption=make_answer_options()))
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ UPS_AND_DOWNS = "60,40,60,50,70,50,60,40"
 GAPS = "50,-,50,60,-,-,60,50"
 
 
-def weeks(text: str, first: Week = FIRST) -> Series:
+def make_series(text: str, first: Week = FIRST) -> Series:
     """`50,-,60` as a series from 2026-W40 on."""
     return Series(first, tuple(None if score == "-" else float(score) for score in text.split(",")))
 
 
-def week(number: int) -> Week:
+def week_of_series(number: int) -> Week:
     """The first, second ... week of a written series."""
     return FIRST.plus(number - 1)

@@ -10,7 +10,7 @@ from nearer.trends.alerts import wide_gap
 from nearer.trends.error_rates import error_rates
 from nearer.trends.series import Series
 from nearer.trends.side_by_side import MovingKind, compare_couple, correlation_range, side_by_side
-from tests.trends.series_builders import FIRST, GROWING, SHRINKING, week, weeks
+from tests.trends.series_builders import FIRST, GROWING, SHRINKING, make_series, week_of_series
 
 
 def noisy(seed: int, count: int) -> np.ndarray:
@@ -22,18 +22,18 @@ def series(scores: np.ndarray) -> Series:
 
 
 def test_the_gap_and_the_weeks_within_ten_points_are_counted_where_both_answered() -> None:
-    view = compare_couple(weeks("60,60,70,-,60"), weeks("60,70,50,50,-"))
+    view = compare_couple(make_series("60,60,70,-,60"), make_series("60,70,50,50,-"))
     assert [both.gap for both in view.weeks] == [0, 10, 20, None, None]
     assert (view.both, view.close) == (3, 2)
 
 
 def test_weeks_of_only_one_person_stand_beside_an_empty_one() -> None:
-    view = compare_couple(weeks("60,60"), weeks("50,50", first=week(2)))
+    view = compare_couple(make_series("60,60"), make_series("50,50", first=week_of_series(2)))
     assert [(both.score, both.other) for both in view.weeks] == [(60, None), (60, 50), (None, 50)]
 
 
 def test_two_people_of_whom_one_never_answered_have_no_gap() -> None:
-    view = compare_couple(weeks("60,60"), Series(None, ()))
+    view = compare_couple(make_series("60,60"), Series(None, ()))
     assert (view.both, view.close, view.moving.kind) == (0, 0, MovingKind.TOO_EARLY)
 
 
@@ -92,7 +92,7 @@ def test_no_more_than_five_unrelated_couples_in_a_hundred_are_told_that_they_mov
 
 
 def test_the_order_of_the_two_people_changes_neither_gaps_nor_alerts() -> None:
-    one, other = weeks(GROWING), weeks(SHRINKING)
+    one, other = make_series(GROWING), make_series(SHRINKING)
     assert wide_gap(side_by_side(one, other)) == wide_gap(side_by_side(other, one))
     assert [both.gap for both in compare_couple(one, other).weeks] == [
         both.gap for both in compare_couple(other, one).weeks
@@ -100,6 +100,6 @@ def test_the_order_of_the_two_people_changes_neither_gaps_nor_alerts() -> None:
 
 
 def test_weeks_between_two_people_who_never_overlap_stand_empty_and_join_nothing() -> None:
-    view = compare_couple(weeks("60,60"), weeks("50,50", first=week(5)))
-    assert [both.week for both in view.weeks] == [week(n) for n in range(1, 7)]
+    view = compare_couple(make_series("60,60"), make_series("50,50", first=week_of_series(5)))
+    assert [both.week for both in view.weeks] == [week_of_series(n) for n in range(1, 7)]
     assert view.both == 0

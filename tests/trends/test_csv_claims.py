@@ -12,7 +12,7 @@ from nearer.trends.claims import claim_of
 from nearer.trends.csv_claims import TableRefused, claim_rows, is_small_scale, series_from_csv
 from nearer.trends.score_range import ScoreRange
 from nearer.trends.series import SeriesRefused, series_of, weeks_between
-from tests.trends.series_builders import MEERA, SHRINKING, weeks
+from tests.trends.series_builders import MEERA, SHRINKING, make_series
 
 TODAY = date(2026, 11, 23)
 HEADER = "series,week,score"
@@ -37,7 +37,7 @@ def rows_of(name: str, text: str) -> list[str]:
 def test_each_series_gets_one_row_with_the_claim_it_would_get_alone() -> None:
     rows = rows_of("meera", MEERA) + rows_of("other", SHRINKING)
     found = claim_rows(series_from_csv([HEADER, *rows], TODAY))
-    alone = claim_of(weeks(MEERA))
+    alone = claim_of(make_series(MEERA))
     assert found[0] == ("series", "weeks", "answered", "claim", "slope", "low", "high")
     assert found[1] == ("meera", "12", "12", "likely_up", *(f"{x:.2f}" for x in (alone.slope, alone.low, alone.high)))
     assert found[2][:4] == ("other", "10", "10", "no_clear_direction")

@@ -15,7 +15,7 @@ from benchmarks.trends_worlds import tell
 from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT, ChangeEvidence
 from nearer.trends.claims import ClaimKind, kinds_of, rates_of, weeks_so_far
 from nearer.trends.error_rates import FOLDER, ClaimRates, error_rates, thresholds
-from tests.trends.series_builders import weeks
+from tests.trends.series_builders import make_series
 
 KEPT = json.loads((FOLDER / "operating-characteristics.json").read_text("utf-8"))
 
@@ -108,4 +108,4 @@ def test_a_claim_is_made_from_its_own_threshold_on_and_not_below_it(so_far: int,
 
 
 def test_the_weeks_so_far_are_those_from_the_first_answer_to_the_latest_and_not_those_listed() -> None:
-    assert [weeks_so_far(weeks(text)) for text in ("-,50,-,60,-", "50", "-,-", "50,-,-,50")] == [3, 1, 0, 4]
+    assert [weeks_so_far(make_series(text)) for text in ("-,50,-,60,-", "50", "-,-", "50,-,-,50")] == [3, 1, 0, 4]

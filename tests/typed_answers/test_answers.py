@@ -13,7 +13,7 @@ from nearer.domain.answers import Answer, AnswerRefused, AnswerState, OwnWords, 
 from nearer.domain.items import Item
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.error_messages import adapter
-from tests.domain.questionnaire_builders import loaded
+from tests.domain.questionnaire_builders import load_good_file
 
 OPTIONS = (
     {"code": "none", "text": "None", "weight": "0"},
@@ -158,7 +158,7 @@ def test_a_text_of_exactly_the_limit_is_kept() -> None:
 
 
 def test_answers_are_read_by_item() -> None:
-    answers = read_answers(loaded(), {"numb": "much", "years": None, "words": {"state": "declined"}})
+    answers = read_answers(load_good_file(), {"numb": "much", "years": None, "words": {"state": "declined"}})
     assert {name: answer.state.value for name, answer in answers.items()} == {
         "numb": "answered",
         "years": "skipped",
@@ -168,11 +168,11 @@ def test_answers_are_read_by_item() -> None:
 
 def test_an_item_of_another_questionnaire_is_refused() -> None:
     with pytest.raises(AnswerRefused, match="does not belong to the questionnaire") as refused:
-        read_answers(loaded(), {"numb": "much", "erection": "much"})
+        read_answers(load_good_file(), {"numb": "much", "erection": "much"})
     assert refused.value.item == "erection"
 
 
 def test_a_refusal_never_holds_the_answer() -> None:
     with pytest.raises(AnswerRefused) as refused:
-        read_answers(loaded(), {"words": "a secret told to nobody " * 10})
+        read_answers(load_good_file(), {"words": "a secret told to nobody " * 10})
     assert "secret" not in str(refused.value) + repr(refused.value)

@@ -69,7 +69,7 @@ def questionnaire(name):
 
 
 def line(name, accent, scores):
-    return made.line(name, scores, accent, first=Week(2026, 36))
+    return made.make_person_weeks(name, scores, accent, first=Week(2026, 36))
 
 
 def draw_form(name):
@@ -134,7 +134,7 @@ def draw_closing():
 
 def draw_closeness():
     frame.page_header(words.closeness.TITLE, words.closeness.LEAD)
-    lines = made.weeks([line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI)])
+    lines = made.make_weeks_frame([line("You", weeks.Accent.TEAL, MEERA), line("Ravi", weeks.Accent.CLAY, RAVI)])
     figures.draw_closeness(figures.make_closeness(lines, annotations=weeks.NO_ANNOTATIONS), "g-figure")
     frame.caption(words.closeness.GAPS)
     frame.section_header(words.closeness.circles_of_week(Week(2026, 47).monday(), Week(2026, 48).monday()))
@@ -146,7 +146,7 @@ def draw_closeness():
     )
     tables.weeks_table(lines, events=())
     frame.section_header("Three weeks only")
-    few = made.weeks([line("Ravi", weeks.Accent.CLAY, (40, None, 55))])
+    few = made.make_weeks_frame([line("Ravi", weeks.Accent.CLAY, (40, None, 55))])
     figures.draw_closeness(figures.make_closeness(few, annotations=weeks.NO_ANNOTATIONS), "g-few")
 
 

@@ -24,7 +24,7 @@ FIRST = Week(2026, 40)  # from 28 September
 PersonWeeks = tuple[FramePerson, WeeklyScores]
 
 
-def line(
+def make_person_weeks(
     name: str, scores: Sequence[int | None], accent: Accent = Accent.TEAL, alike: str = "", first: Week = FIRST
 ) -> PersonWeeks:
     """One person's weeks in a row, None for one that was not answered."""
@@ -32,18 +32,18 @@ def line(
     return FramePerson("couple", name, Role.SURVIVOR, accent is Accent.TEAL, name), WeeklyScores.of(points)
 
 
-def weeks(lines: Iterable[PersonWeeks]) -> pd.DataFrame:
+def make_weeks_frame(lines: Iterable[PersonWeeks]) -> pd.DataFrame:
     """The weeks of one couple."""
     return weeks_frame(lines)
 
 
-def item(text: str, options: Sequence[str]) -> Item:
+def make_item(text: str, options: Sequence[str]) -> Item:
     """A question with these answers, whose id is its text."""
     offered = tuple(AnswerOption(code=str(place), text=option) for place, option in enumerate(options))
     return Item(id=text, section="s", text=text, answers=offered, options=offered)
 
 
-def answers(chosen: Sequence[tuple[Item, Sequence[int | None]]], first: Week = FIRST) -> pd.DataFrame:
+def make_answers_frame(chosen: Sequence[tuple[Item, Sequence[int | None]]], first: Week = FIRST) -> pd.DataFrame:
     """Check-ins in a row: for each item which option was chosen in each week, counted from 0."""
     who = FramePerson("couple", "You", Role.SURVIVOR, True, "You")
     definition = replace(shipped_catalogue().check_in, items=tuple(item for item, _ in chosen))
@@ -61,6 +61,6 @@ def answers(chosen: Sequence[tuple[Item, Sequence[int | None]]], first: Week = F
     return answers_frame(responses)
 
 
-def options(frame: pd.DataFrame, items: Sequence[Item]) -> pd.DataFrame:
+def make_options_frame(frame: pd.DataFrame, items: Sequence[Item]) -> pd.DataFrame:
     """What the figure and the table of items are given."""
     return answers_by_week(frame, "option", [item.id for item in items])

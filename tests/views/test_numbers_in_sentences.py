@@ -11,9 +11,9 @@ from nearer.trends.error_rates import error_rates
 from nearer.trends.side_by_side import compare_couple
 from nearer.views import text as words
 from nearer.views.text.small_numbers import number_word
-from tests.trends.series_builders import GROWING, SHRINKING, weeks
+from tests.trends.series_builders import GROWING, SHRINKING, make_series
 
-VIEW = compare_couple(weeks(GROWING), weeks(SHRINKING))
+VIEW = compare_couple(make_series(GROWING), make_series(SHRINKING))
 
 
 def short(kind: ReasonKind) -> str:

@@ -25,7 +25,7 @@ from nearer.trends.usual_range import usual_range
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartAnnotations, ChartEvent
 from nearer.views.layout.table_html import weeks_table_html
-from tests.views.tables import answers, item, line, options, weeks
+from tests.views.tables import make_answers_frame, make_item, make_options_frame, make_person_weeks, make_weeks_frame
 
 UP = (
     r"\b(up(wards?)?|rising|rises?|rose|risen|increas\w*|gain(s|ed|ing)?|grow\w*|grew|climb\w*|improv\w*|better|higher|"
@@ -143,14 +143,16 @@ def test_a_line_of_the_caseload_its_sentence_and_a_cell_use_only_words_that_the_
 
 @pytest.mark.parametrize("scores", [(40, 50, 40), MEERA, MEERA[::-1], (50, None, 50, 60, None, None, 60, 50)])
 def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores: tuple[int | None, ...]) -> None:
-    lines = weeks([line("You", scores, first=FIRST), line("Ravi", RAVI, Accent.CLAY, first=FIRST)])
+    lines = make_weeks_frame(
+        [make_person_weeks("You", scores, first=FIRST), make_person_weeks("Ravi", RAVI, Accent.CLAY, first=FIRST)]
+    )
     usual = usual_range(series_of({FIRST.plus(n): score for n, score in enumerate(scores)}))
     beside = ChartAnnotations(
         (ChartEvent(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), usual
     )
-    asked = (item("I felt understood.", ("Not at all", "Fully")),)
-    given = answers([(asked[0], (0, 1, None))], FIRST)
-    chosen = options(given, asked)
+    asked = (make_item("I felt understood.", ("Not at all", "Fully")),)
+    given = make_answers_frame([(asked[0], (0, 1, None))], FIRST)
+    chosen = make_options_frame(given, asked)
     written = [
         *seen(closeness_figure(lines, beside).to_plotly_json()),
         closeness_alt(lines, beside),

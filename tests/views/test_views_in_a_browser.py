@@ -7,7 +7,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser import Person, axe_violations, in_both_colours, new_person, sideways_scroll, small_targets
+from tests.journeys.browser import (
+    Person,
+    axe_violations,
+    draw_in_both_colours,
+    new_person,
+    sideways_scroll,
+    small_targets,
+)
 from tools.live_server import LiveServer
 
 SCREENS = ("week", "circles", "body", "goals", "hostile", "kinds", "closing", "closeness", "sharing", "about", "locked")
@@ -49,7 +56,7 @@ def test_every_view_is_readable_fits_and_has_large_targets(gallery: LiveServer, 
     person = new_person(browser, gallery.url, "Meera", width)
     for screen in SCREENS:
         open_screen(person.page, screen)
-        for colours in in_both_colours(person.page):
+        for colours in draw_in_both_colours(person.page):
             assert axe_violations(person.page) == [], (screen, colours)
             assert sideways_scroll(person.page) == 0, (screen, colours)
             assert [target for target in small_targets(person.page) if SKIP_LINK not in target] == [], screen

@@ -13,7 +13,7 @@ from nearer.domain.problems import QuestionnaireError
 from nearer.language.pseudo import pseudo
 from nearer.language.sentences import speaking
 from nearer.yaml_files.loader import json_schema, load_questionnaire, read_warnings
-from tests.domain.questionnaire_builders import GOOD, changed
+from tests.domain.questionnaire_builders import GOOD, replace_in_good_file
 from tests.language.translated import polish_in
 
 WORD = re.compile(r"[A-Za-z]+")
@@ -21,35 +21,35 @@ SCARS_SHOWN = "show_if: {item: present, is: [yes]}"
 BROKEN = {
     "two documents": GOOD + "---\nid: more\n",
     "an empty file": "",
-    "an anchor": changed("audience: survivor", "audience: &own survivor"),
-    "a tag": changed("minutes: 2", "minutes: !!int 2"),
-    "a list as a key": changed("minutes: 2", "? [minutes]\n: 2"),
-    "a control character": changed("Scars and", "Scars\x07and"),
-    "a key twice": changed("minutes: 2", "minutes: 2\nminutes: 3"),
-    "a wrong key": changed("reverse: yes", "revers: yes"),
-    "a strange key": changed("reverse: yes", "qqqqqq: yes"),
-    "a missing key": changed("title: Scars and sensation", "qqqqqq: Scars"),
+    "an anchor": replace_in_good_file("audience: survivor", "audience: &own survivor"),
+    "a tag": replace_in_good_file("minutes: 2", "minutes: !!int 2"),
+    "a list as a key": replace_in_good_file("minutes: 2", "? [minutes]\n: 2"),
+    "a control character": replace_in_good_file("Scars and", "Scars\x07and"),
+    "a key twice": replace_in_good_file("minutes: 2", "minutes: 2\nminutes: 3"),
+    "a wrong key": replace_in_good_file("reverse: yes", "revers: yes"),
+    "a strange key": replace_in_good_file("reverse: yes", "qqqqqq: yes"),
+    "a missing key": replace_in_good_file("title: Scars and sensation", "qqqqqq: Scars"),
     "no keys": "- scars\n",
-    "an item that has no id": changed("  - id: ease\n", "  - tags: [a]\n"),
-    "a number in words": changed("minutes: 2", "minutes: two"),
-    "one of a list": changed("status: active", "status: actve"),
-    "none of a list": changed("status: active", "status: qqqqqq"),
-    "an empty text": changed("licence: CC0-1.0", "licence: ' '"),
-    "a long text": changed("licence: CC0-1.0", f"licence: {'x' * 4001}"),
-    "a hidden character": changed("licence: CC0-1.0", 'licence: "Sk\u200bin"'),
-    "an id": changed("id: numb", "id: Numb!"),
-    "a version": changed("version: 1.0", "version: one point oh"),
-    "an id twice": changed("id: numb", "id: ease"),
-    "no such list": changed("answers: yes-no", "answers: yes-now"),
-    "no type": changed("    answers: yes-no\n", ""),
-    "a key of another type": changed("answers: yes-no", "answers: yes-no\n    max_length: 20"),
-    "an item of itself": changed(SCARS_SHOWN, "show_if: {item: scars, is: [yes]}"),
-    "no such answer": changed(SCARS_SHOWN, "show_if: {item: present, is: [perhaps]}"),
-    "two tests": changed(SCARS_SHOWN, "show_if: {item: present, is: [yes], is_not: [no]}"),
-    "no order": changed(SCARS_SHOWN, "show_if: {item: present, above: 1}"),
-    "closeness": changed("repeat: monthly", "repeat: monthly\npurpose: closeness"),
-    "bands": changed("from: 50", "from: 0"),
-    "a band out of reach": changed("from: 50", "from: 500"),
+    "an item that has no id": replace_in_good_file("  - id: ease\n", "  - tags: [a]\n"),
+    "a number in words": replace_in_good_file("minutes: 2", "minutes: two"),
+    "one of a list": replace_in_good_file("status: active", "status: actve"),
+    "none of a list": replace_in_good_file("status: active", "status: qqqqqq"),
+    "an empty text": replace_in_good_file("licence: CC0-1.0", "licence: ' '"),
+    "a long text": replace_in_good_file("licence: CC0-1.0", f"licence: {'x' * 4001}"),
+    "a hidden character": replace_in_good_file("licence: CC0-1.0", 'licence: "Sk\u200bin"'),
+    "an id": replace_in_good_file("id: numb", "id: Numb!"),
+    "a version": replace_in_good_file("version: 1.0", "version: one point oh"),
+    "an id twice": replace_in_good_file("id: numb", "id: ease"),
+    "no such list": replace_in_good_file("answers: yes-no", "answers: yes-now"),
+    "no type": replace_in_good_file("    answers: yes-no\n", ""),
+    "a key of another type": replace_in_good_file("answers: yes-no", "answers: yes-no\n    max_length: 20"),
+    "an item of itself": replace_in_good_file(SCARS_SHOWN, "show_if: {item: scars, is: [yes]}"),
+    "no such answer": replace_in_good_file(SCARS_SHOWN, "show_if: {item: present, is: [perhaps]}"),
+    "two tests": replace_in_good_file(SCARS_SHOWN, "show_if: {item: present, is: [yes], is_not: [no]}"),
+    "no order": replace_in_good_file(SCARS_SHOWN, "show_if: {item: present, above: 1}"),
+    "closeness": replace_in_good_file("repeat: monthly", "repeat: monthly\npurpose: closeness"),
+    "bands": replace_in_good_file("from: 50", "from: 0"),
+    "a band out of reach": replace_in_good_file("from: 50", "from: 500"),
 }
 
 
@@ -78,7 +78,11 @@ def test_what_is_wrong_is_said_in_the_language_of_the_reader(text: str) -> None:
 
 
 def test_a_warning_is_said_in_the_language_of_the_reader() -> None:
-    text = changed("need: 2/3", "need: 1").replace("method: percent", "method: sum").replace("from: 50", "from: 6")
+    text = (
+        replace_in_good_file("need: 2/3", "need: 1")
+        .replace("method: percent", "method: sum")
+        .replace("from: 50", "from: 6")
+    )
     warnings = read_warnings(text, "scars.yaml", ["scars-and-sensation"])
     with speaking("en-XA"):
         assert [plain_words(str(warning), text) for warning in warnings] == [[], []]

@@ -13,7 +13,7 @@ import pytest
 from nearer.domain.problems import FileRefused, QuestionnaireError
 from nearer.yaml_files.loader import json_schema, load_questionnaire
 from nearer.yaml_files.yaml_text import MAX_YAML_DEPTH, read_tree
-from tests.domain.questionnaire_builders import GOOD, changed, loaded
+from tests.domain.questionnaire_builders import GOOD, load_good_file, replace_in_good_file
 
 SCHEMA = Path(__file__).parents[2] / "questionnaires" / "questionnaire.schema.json"
 
@@ -26,14 +26,14 @@ def refused(text: str | bytes) -> list[str]:
 
 
 def test_words_that_look_like_something_else_stay_words() -> None:
-    questionnaire = loaded(changed("recall: the last four weeks", "recall: 12:30"))
+    questionnaire = load_good_file(replace_in_good_file("recall: the last four weeks", "recall: 12:30"))
     assert questionnaire.version == "1.0"
     assert questionnaire.recall == "12:30"
     assert [option.code for option in questionnaire.item("present").options] == ["no", "yes"]
 
 
 def test_values_have_their_type() -> None:
-    questionnaire = loaded()
+    questionnaire = load_good_file()
     scale = questionnaire.scale("skin")
     assert questionnaire.minutes == 2
     assert questionnaire.validated is False
@@ -44,17 +44,17 @@ def test_values_have_their_type() -> None:
 
 
 def test_an_item_has_the_options_of_the_list_it_names() -> None:
-    assert [option.code for option in loaded().item("numb").options] == ["none", "some", "much", "most", "na"]
+    assert [option.code for option in load_good_file().item("numb").options] == ["none", "some", "much", "most", "na"]
 
 
 def test_a_section_knows_its_items_in_order() -> None:
-    ids = [item.id for item in loaded().items_of("skin")]
+    ids = [item.id for item in load_good_file().items_of("skin")]
     assert ids == ["present", "scars", "numb", "ease", "places", "years", "words"]
 
 
 def test_a_definition_cannot_be_changed_once_loaded() -> None:
     with pytest.raises(FrozenInstanceError):
-        loaded().title = "Other"  # type: ignore[misc]
+        load_good_file().title = "Other"  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -69,24 +69,24 @@ def test_a_definition_cannot_be_changed_once_loaded() -> None:
     ],
 )
 def test_a_comment_a_quote_the_order_of_keys_or_what_is_as_usual_does_not_break_a_chart(old: str, new: str) -> None:
-    assert loaded(changed(old, new)).sha256 == loaded().sha256
+    assert load_good_file(replace_in_good_file(old, new)).sha256 == load_good_file().sha256
 
 
 def test_the_sentence_of_a_shared_band_may_change_without_breaking_a_chart() -> None:
-    told = loaded(changed("name: Light,", 'name: Light, told: "{name} is on the way",'))
+    told = load_good_file(replace_in_good_file("name: Light,", 'name: Light, told: "{name} is on the way",'))
     assert told.scales[0].bands[0].told == "{name} is on the way"
-    assert told.sha256 == loaded().sha256
+    assert told.sha256 == load_good_file().sha256
 
 
 @pytest.mark.parametrize(
     ("old", "new"), [("Do you have scars?", "Have you scars?"), ("version: 1.0", "version: 1.1"), ("4}", "3}")]
 )
 def test_another_content_is_another_definition(old: str, new: str) -> None:
-    assert loaded(changed(old, new)).sha256 != loaded().sha256
+    assert load_good_file(replace_in_good_file(old, new)).sha256 != load_good_file().sha256
 
 
 def test_the_byte_order_mark_of_some_editors_is_no_problem() -> None:
-    assert loaded("\ufeff" + GOOD).sha256 == loaded().sha256
+    assert load_good_file("\ufeff" + GOOD).sha256 == load_good_file().sha256
     assert load_questionnaire(b"\xef\xbb\xbf" + GOOD.encode(), "a.yaml").id == "scars"
 
 
@@ -196,7 +196,7 @@ BAD = [
 
 @pytest.mark.parametrize(("old", "new", "message"), BAD)
 def test_a_mistake_is_refused_with_its_place_and_what_is_allowed(old: str, new: str, message: str) -> None:
-    problems = refused(changed(old, new))
+    problems = refused(replace_in_good_file(old, new))
     assert any(message in problem for problem in problems), "\n".join(problems)
     assert all(problem.startswith("scars.yaml line ") for problem in problems)
 
@@ -233,11 +233,13 @@ def test_a_file_that_is_no_questionnaire_at_all_gets_a_sentence(content: str | b
 
 def test_conditions_may_be_nested_as_deep_as_somebody_can_read() -> None:
     nested = "{all: [{any: [{all: [{item: present, is: [yes]}]}]}]}"
-    assert loaded(changed("{item: present, is: [yes]}", nested)).item("scars").show_if is not None
+    assert load_good_file(replace_in_good_file("{item: present, is: [yes]}", nested)).item("scars").show_if is not None
 
 
 def test_a_circle_is_refused_naming_every_item_in_it() -> None:
-    text = changed("text: Do you have scars?", "show_if: {item: ease, answered: yes}\n    text: Do you have scars?")
+    text = replace_in_good_file(
+        "text: Do you have scars?", "show_if: {item: ease, answered: yes}\n    text: Do you have scars?"
+    )
     text = text.replace("text: How easily", "show_if: {any: [{item: scars, at_least: 1}]}\n    text: How easily")
     [problem] = refused(text)
     assert problem == (
@@ -247,7 +249,7 @@ def test_a_circle_is_refused_naming_every_item_in_it() -> None:
 
 
 def test_two_circles_are_both_named() -> None:
-    text = changed("text: Do you have scars?", "text: A\n    show_if: {item: scars, answered: yes}")
+    text = replace_in_good_file("text: Do you have scars?", "text: A\n    show_if: {item: scars, answered: yes}")
     text = text.replace("text: Where?", "text: B\n    show_if: {item: years, answered: yes}")
     text = text.replace("text: For how", "show_if: {item: places, answered: yes}\n    text: For how")
     problems = refused(text)
@@ -266,39 +268,39 @@ def test_all_mistakes_of_a_file_are_listed_at_once_in_its_order() -> None:
 
 
 def test_one_mistake_in_a_questionnaire_file_gives_one_sentence() -> None:
-    assert len(refused(changed("code: most", "code: much"))) == 1
+    assert len(refused(replace_in_good_file("code: most", "code: much"))) == 1
     assert len(refused(GOOD.replace("answers: how-strong\n    reverse", "answers: how-long\n    reverse"))) == 1
 
 
 def test_a_key_written_twice_is_listed_before_mistakes_that_follow_from_it() -> None:
-    text = changed("  - id: numb\n    section: skin\n", "    section: skin\n")
+    text = replace_in_good_file("  - id: numb\n    section: skin\n", "    section: skin\n")
     problems = refused(text)
     assert "the key 'section' appears twice" in problems[0]
     assert all("appears twice" in problem for problem in problems)
 
 
 def test_the_line_of_a_missing_key_is_that_of_its_own_entry_when_a_list_is_written_twice() -> None:
-    text = changed("sections:\n  - id: skin\n", "sections:\n  - intro: A\n")
+    text = replace_in_good_file("sections:\n  - id: skin\n", "sections:\n  - intro: A\n")
     problems = refused(text + "sections:\n  - id: again\n")
     assert "scars.yaml line 25, section number 1: a section needs the key 'id'" in problems
 
 
 def test_a_message_never_repeats_more_than_forty_signs_of_the_file() -> None:
-    [problem] = refused(changed("minutes: 2", f"minutes: 2\n{'owner' * 30}: A"))
+    [problem] = refused(replace_in_good_file("minutes: 2", f"minutes: 2\n{'owner' * 30}: A"))
     assert "ownerowner" in problem
     assert "owner" * 9 not in problem
 
 
 def test_an_item_without_an_id_is_named_by_its_number() -> None:
-    [problem] = refused(changed("  - id: numb\n    section", "  - section"))
+    [problem] = refused(replace_in_good_file("  - id: numb\n    section", "  - section"))
     assert problem == "scars.yaml line 37, item number 3: an item needs the key 'id'"
 
 
 def test_more_than_500_items_or_200_options_are_refused() -> None:
     many = "".join(f"  - {{id: i{n}, section: skin, text: T, type: text}}\n" for n in range(494))
-    assert "'items' is too long (limit 500)" in refused(changed("scales:\n", f"{many}scales:\n"))[0]
+    assert "'items' is too long (limit 500)" in refused(replace_in_good_file("scales:\n", f"{many}scales:\n"))[0]
     options = "".join(f"    - {{code: o{n}, text: T}}\n" for n in range(199))
-    assert "(limit 200)" in refused(changed("sections:\n", f"{options}sections:\n"))[0]
+    assert "(limit 200)" in refused(replace_in_good_file("sections:\n", f"{options}sections:\n"))[0]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +311,7 @@ def test_more_than_500_items_or_200_options_are_refused() -> None:
     ],
 )
 def test_a_number_is_scored_only_between_two_limits(item: str, sentence: str) -> None:
-    text = changed("type: integer\n    limits: {min: 0, max: 10}", item)
+    text = replace_in_good_file("type: integer\n    limits: {min: 0, max: 10}", item)
     [problem] = refused(text.replace("items: [scars, numb, ease]", "items: [years]"))
     assert sentence in problem
 
@@ -329,7 +331,7 @@ def test_bands_reach_down_to_the_lowest_score_that_can_be(method: str, lowest: s
     text = text.replace("[scars, numb, ease]", "[numb, ease]").replace("from: 50", "from: 4")
     text = text.replace("    need: 2/3\n", "").replace("method: percent", method)
     assert f"lowest possible score is {lowest}" in refused(text.replace("from: 0", "from: 3"))[0]
-    assert loaded(text.replace("from: 0", f"from: {lowest}")).scale("skin").bands
+    assert load_good_file(text.replace("from: 0", f"from: {lowest}")).scale("skin").bands
 
 
 def test_the_schema_for_editors_is_the_one_the_program_uses() -> None:
@@ -341,8 +343,8 @@ def test_the_schema_for_editors_is_the_one_the_program_uses() -> None:
     [
         "".join(f"a{n}: b\n" for n in range(9_000)),
         "a: b\n" * 18_000,
-        changed("[scars, numb, ease]", "[" + "numb, " * 15_000 + "ease]"),
-        changed("{item: present, is: [yes]}", "{all: [" + "{item: x}, " * 9_000 + "{item: y}]}"),
+        replace_in_good_file("[scars, numb, ease]", "[" + "numb, " * 15_000 + "ease]"),
+        replace_in_good_file("{item: present, is: [yes]}", "{all: [" + "{item: x}, " * 9_000 + "{item: y}]}"),
         GOOD + "    - {}\n" * 10_000,
         "items:\n" + "- a\n" * 25_000,
     ],

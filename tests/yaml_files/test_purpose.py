@@ -14,7 +14,7 @@ from nearer.domain.scales import ScalePlan, band_at, plan_scale
 from nearer.shipped import shipped_catalogue
 from nearer.yaml_files.catalogue import read_catalogue
 from nearer.yaml_files.loader import load_questionnaire
-from tests.domain.questionnaire_builders import GOOD, changed, loaded, scored
+from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire, replace_in_good_file
 
 SHIPPED = shipped_catalogue()
 WEEKLY = """\
@@ -72,12 +72,15 @@ def test_each_hope_has_the_rating_that_is_asked_once_it_is_written() -> None:
 
 
 def test_a_condition_on_a_chosen_answer_is_no_hope() -> None:
-    assert loaded().item("scars").conditions and list(loaded().hopes) == []
+    assert load_good_file().item("scars").conditions and list(load_good_file().hopes) == []
 
 
 def test_the_purpose_may_change_without_breaking_a_chart() -> None:
-    assert loaded(changed("audience:", "purpose: barriers\naudience:")).sha256 == loaded().sha256
-    assert loaded(changed("audience:", "purpose: barriers\naudience:")).purpose == "barriers"
+    assert (
+        load_good_file(replace_in_good_file("audience:", "purpose: barriers\naudience:")).sha256
+        == load_good_file().sha256
+    )
+    assert load_good_file(replace_in_good_file("audience:", "purpose: barriers\naudience:")).purpose == "barriers"
 
 
 def test_a_custom_questionnaire_takes_no_purpose_over() -> None:
@@ -124,7 +127,7 @@ BANDS = """\
 
 
 def plan(scale: str, higher: str) -> ScalePlan:
-    questionnaire = scored(scale=scale)
+    questionnaire = make_scored_questionnaire(scale=scale)
     return plan_scale(replace(questionnaire.scales[0], higher=higher), questionnaire.items)
 
 
@@ -132,13 +135,13 @@ def plan(scale: str, higher: str) -> ScalePlan:
     ("value", "name"), [("0", "A"), ("33.9", "A"), ("34", "B"), ("69", "B"), ("70", "C"), ("100", "C")]
 )
 def test_a_score_is_in_the_last_band_that_starts_at_or_below_it(value: str, name: str) -> None:
-    [scale] = scored(scale=BANDS).scales
+    [scale] = make_scored_questionnaire(scale=BANDS).scales
     band = band_at(scale.bands, Decimal(value))
     assert band is not None and band.name == name
 
 
 def test_below_the_first_band_and_without_bands_there_is_none() -> None:
-    [scale] = scored(scale=BANDS).scales
+    [scale] = make_scored_questionnaire(scale=BANDS).scales
     assert band_at(scale.bands, Decimal(-1)) is None
     assert band_at((), Decimal(50)) is None
 
