@@ -30,7 +30,7 @@ from tools.words import gather
 
 HASHING_IS_NO_SUBJECT = {
     *("backups", "clinic_accounts", "clinic_manager", "custom_questionnaires", "database", "demo", "hand_over"),
-    *("moves", "public_pages", "sealed", "storage", "web"),
+    *("moves", "personal_records", "public_pages", "sealed", "storage", "web"),
 }
 OPEN = pytest.StashKey[tuple[Browser, ExitStack]]()
 

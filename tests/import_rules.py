@@ -57,6 +57,7 @@ ROOMS = {
         "language domain privacy database", "sqlalchemy"
     ),  # who asks, by which key; what is in an entry it does not read
     "storage": room("language domain privacy database sealed", "sqlalchemy sqlite3"),
+    "personal_records": room("language domain privacy database sealed storage", "sqlalchemy"),
     "clinic_accounts": room("language privacy database sealed storage", "sqlalchemy"),
     "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
     "custom_questionnaires": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),
@@ -73,8 +74,8 @@ ROOMS = {
     ),
     "server": room("language", "starlette anyio streamlit"),  # knows nobody, no notebook and no page of ours
     "web": room(
-        "addresses server language domain yaml_files privacy database storage clinic_accounts sign_ins"
-        " clinic_manager backups",
+        "addresses server language domain yaml_files privacy database storage personal_records clinic_accounts"
+        " sign_ins clinic_manager backups",
         "starlette jinja2 anyio streamlit segno",
     ),
     "metrics": room("language database backups server web nearer", "sqlalchemy starlette"),  # counts, of nobody
@@ -93,7 +94,8 @@ ROOMS = {
     "answering": room("domain typed_answers instruments shipped database storage session views"),
     "presenters": room(
         "addresses language domain typed_answers yaml_files trends guide instruments frames personal_import"
-        " shipped database storage clinic_accounts hand_over backups session answering views privacy",
+        " shipped database storage personal_records clinic_accounts hand_over backups session answering views"
+        " privacy",
         "pandas xlsxwriter",
     ),
     "therapist_presenters": room(
@@ -109,8 +111,8 @@ ROOMS = {
         "pandas",
     ),
     "takeaway": room(
-        "domain typed_answers yaml_files trends guide instruments frames sheet fhir_questionnaires"
-        " fhir_responses personal_import shipped database storage custom_questionnaires session presenters views"
+        "domain typed_answers yaml_files trends guide instruments frames sheet fhir_questionnaires fhir_responses"
+        " personal_import shipped database storage personal_records custom_questionnaires session presenters views"
         " caseload",  # what changed
         "pandas xlsxwriter",
     ),

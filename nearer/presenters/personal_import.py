@@ -13,11 +13,11 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.import_errors import ImportText
 from nearer.personal_import.imported_responses import read_responses
 from nearer.personal_import.own_file import FileForm, OwnFile, OwnFileRefused, read_own_file
+from nearer.personal_records.personal_import import PersonalImport, save_personal_import
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_instruments
 from nearer.storage.couple.form_drafts import begun_forms, open_draft, save_draft
 from nearer.storage.couple.own_steps import DoneStep, OwnSteps
-from nearer.storage.couple.personal_import import PersonalImport, save_personal_import
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.typed_answers.answer_parsing import read_answer

@@ -13,9 +13,9 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.roles_and_audiences import Audience
 from nearer.personal_import.own_file import OWN_FORMAT, OWN_VERSION
+from nearer.personal_records.personal_export import PersonalExport, read_personal_export
 from nearer.session.values import PersonSession
 from nearer.storage.couple.form_drafts import Draft
-from nearer.storage.couple.personal_export import PersonalExport, read_personal_export
 from nearer.storage.couple.responses import SavedResponse, last_of_each_week
 from nearer.storage.therapist.access_log import AccessDay
 from nearer.storage.therapist.assignments import Assignment

@@ -10,8 +10,8 @@ from starlette.routing import Route
 
 from nearer.backups.copies import renew_copies
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
+from nearer.personal_records.erasure import erase_me
 from nearer.sign_ins.signed_in import SignedIn
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused

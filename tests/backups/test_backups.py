@@ -27,9 +27,9 @@ from nearer.backups.copies import (
 from nearer.backups.restoration import restore
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
+from nearer.personal_records.erasure import erase_me
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import sign_in
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook, open_notebook

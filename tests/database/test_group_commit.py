@@ -14,9 +14,9 @@ from nearer.database.group_commit import MAX_SAVES
 from nearer.database.row_errors import ChangedOutside, EntryBroken, NotFound, NotSaved
 from nearer.database.schema import drafts
 from nearer.database.sqlite_engines import WRITE_QUEUES
+from nearer.personal_records.erasure import _delete_everything
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Writer
-from nearer.storage.couple.erasure import _delete_everything
 from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
 from nearer.storage.errors import DraftChangedElsewhere

@@ -26,11 +26,11 @@ from nearer.hand_over.hand_over_proposals import (
     withdraw_hand_over,
 )
 from nearer.hand_over.handed_notes import read_handed_notes
+from nearer.personal_records.erasure import _delete_everything
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key_pair
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, open_share, take_share, unwrap_share
-from nearer.storage.couple.erasure import _delete_everything
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.couple.topics_read import save_topic_read

@@ -26,12 +26,12 @@ from nearer.hand_over.hand_over_proposals import (
     withdraw_hand_over,
 )
 from nearer.hand_over.handed_notes import read_handed_notes
+from nearer.personal_records.erasure import erase_me
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key_pair, seal_key
 from nearer.privacy.signatures import signing_public
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, hand_on_share, seal_share, unwrap_share
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.new_keys import change_keys
 from nearer.storage.couple.people import join_couple, start_couple

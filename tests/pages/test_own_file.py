@@ -17,10 +17,10 @@ from nearer.demo.demo_couples import demo_people
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.roles_and_audiences import Part
 from nearer.personal_import.own_file import OWN_FORMAT
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.form_drafts import open_draft, save_draft
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.takeaway.personal_export import own_file
 from tests.demo_copies import copy_demo

@@ -13,6 +13,7 @@ from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Role
 from nearer.language.error_catalogue.import_errors import ImportText
 from nearer.personal_import.own_file import OwnFileRefused
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.presenters.personal_import import import_plan, is_new_notebook, plan_import
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession
@@ -20,7 +21,6 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.own_steps import mark_step_done, plan_step
 from nearer.storage.couple.people import start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.couple.topics_read import save_topic_read
 from nearer.storage.couple.visit_questions import save_visit_questions

@@ -17,13 +17,13 @@ from nearer.custom_questionnaires.versions import (
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.privacy.principal import Principal, Therapist
 from nearer.screens import open_form as forms
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.form_drafts import Draft, save_draft
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments
 from nearer.takeaway.personal_export import own_file

@@ -17,6 +17,7 @@ from nearer.domain.responses import build_response
 from nearer.guide.relevance import Card, ForYou
 from nearer.hand_over.hand_over_answers import read_hand_over_questions
 from nearer.hand_over.hand_over_proposals import HandOverRequest, propose_hand_over, read_colleague
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.presenters.personal_import import plan_import
 from nearer.privacy.principal import Principal
 from nearer.screens.open_form import FORM, name_in_address
@@ -26,7 +27,6 @@ from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.own_steps import DoneStep, mark_step_done
 from nearer.storage.couple.people import start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.storage.notebook import Notebook, open_notebook

@@ -14,6 +14,7 @@ from nearer.demo.sample_couples import CheckIns
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import local_week
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.exports import table_csv
 from nearer.privacy.principal import Principal
@@ -25,7 +26,6 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import join_couple, start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook

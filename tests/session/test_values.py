@@ -20,10 +20,10 @@ from nearer.database.write_watch import CompareAlways
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.language.sentences import speaking
+from nearer.personal_records.erasure import erase_me
 from nearer.privacy.principal import Principal
 from nearer.session.values import MAX_LOADED_VALUES, PersonSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple

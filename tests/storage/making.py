@@ -19,6 +19,7 @@ import nearer.clinic_accounts
 import nearer.clinic_manager
 import nearer.custom_questionnaires
 import nearer.hand_over
+import nearer.personal_records
 import nearer.storage
 from nearer.custom_questionnaires.versions import CustomQuestionnaireFile
 from nearer.database.engines import is_file, reading, writing
@@ -47,6 +48,7 @@ WEEK = local_week(NOW, ZONE)
 PASSPHRASE = "plum-quiet-arch-tide"
 
 ROOMS_OF_ACTS = [
+    nearer.personal_records,
     *(nearer.storage, nearer.clinic_accounts, nearer.hand_over, nearer.clinic_manager, nearer.custom_questionnaires),
 ]  # each room whose public functions act on the notebook as somebody
 

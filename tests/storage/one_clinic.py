@@ -15,7 +15,7 @@ STORAGE = tuple(
     f"/nearer/{room}/"
     for room in (
         *("database", "sealed", "storage", "clinic_accounts", "hand_over", "clinic_manager", "custom_questionnaires"),
-        "sign_ins",
+        *("personal_records", "sign_ins"),
     )
 )
 _TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|,)\s+(\w+)(?:\s+AS\s+(\w+))?")

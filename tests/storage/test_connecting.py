@@ -13,13 +13,13 @@ from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.domain.weekly_scores import WeeklyScores
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.fingerprint import fingerprint
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import new_key_pair
 from nearer.privacy.succession import PublicKeys
 from nearer.storage.couple.events import read_own_events, read_partner_events, save_event
 from nearer.storage.couple.people import read_couple_members
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.couple.visit_questions import save_visit_questions

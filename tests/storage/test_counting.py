@@ -12,9 +12,9 @@ from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.database.schema import drawers
 from nearer.database.therapist_schema import therapist_keys
 from nearer.domain.roles_and_audiences import Part
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.counting_consent import may_be_counted, save_counted, withdraw_counted
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record

@@ -10,11 +10,11 @@ import pytest
 from nearer.clinic_accounts.accounts import accept_invitation, invite_therapist
 from nearer.database.schema import new_id
 from nearer.domain.roles_and_audiences import Role
+from nearer.personal_records.erasure import erase_me
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.assignments import AssignmentRequest, save_assignments

@@ -10,8 +10,8 @@ import pytest
 
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Role
+from nearer.personal_records.erasure import erase_me
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.partner_messages import (
     PartnerMessage,

@@ -14,10 +14,10 @@ import pytest
 from nearer.database.row_errors import NotFound
 from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, SharedPart
 from nearer.domain.weeks import Week
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.new_keys import change_keys
 from nearer.storage.couple.people import start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import AudienceChange, read_audiences, set_audiences
 from nearer.storage.couple.topics_read import save_topic_read

@@ -19,6 +19,7 @@ from nearer.database.schema import blinded_lists, people
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
 from nearer.hand_over.hand_over_answers import HandOverAnswer
+from nearer.personal_records.personal_import import PersonalImport
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.privacy.succession import PublicKeys
@@ -31,7 +32,6 @@ from nearer.storage.couple.mutual_agreements import AgreementList, save_marks
 from nearer.storage.couple.own_steps import DoneStep, mark_step_done
 from nearer.storage.couple.partner_messages import PartnerMessage, post_message
 from nearer.storage.couple.people import Settings
-from nearer.storage.couple.personal_import import PersonalImport
 from nearer.storage.couple.response_saving import DatedResponse, FinishedForm
 from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import AudienceChange, set_audiences
@@ -196,7 +196,7 @@ DOORS = {
     },
     "nearer/storage/couple/new_people.py": {"prepare_person"},
     "nearer/storage/couple/invitations.py": {"read_inviting_couple"},
-    "nearer/storage/couple/erasure.py": {"erase_me"},
+    "nearer/personal_records/erasure.py": {"erase_me"},
     "nearer/database/engines.py": {"reading", "writing", "serialised", "in_turn", "is_within_reach"},  # the seam
     "nearer/database/sqlite_transactions.py": {"serialised"},
     "nearer/moves/moving.py": {"_file_as_source", "_file_as_target"},  # every row, sealed as it is

@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 
 from nearer.database.row_errors import EntryBroken, NotSaved
+from nearer.personal_records.erasure import erase_me
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import sign_in
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.text_drafts import (
     MAX_CHARACTERS,
     MAX_FIELDS,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from nearer.database.row_errors import EntryBroken
+from nearer.personal_records.erasure import erase_me
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.people import start_couple
 from nearer.storage.couple.responses import read_latest_answers, read_partner_responses
 from nearer.storage.couple.topics_read import read_topics_read, save_topic_read

@@ -10,11 +10,11 @@ from uuid import uuid4
 import pytest
 
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.new_keys import change_keys
 from nearer.storage.couple.people import Settings, join_couple, read_couple_members, save_settings, start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.access_log import read_access_log

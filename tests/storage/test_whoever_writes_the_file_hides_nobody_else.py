@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from nearer.database.row_errors import EntryBroken
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal, Therapist
 from nearer.storage.couple.credentials import sign_in
 from nearer.storage.couple.form_drafts import read_drafts
 from nearer.storage.couple.people import read_couple_members, start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.access_log import read_access_log

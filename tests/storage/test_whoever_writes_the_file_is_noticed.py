@@ -10,11 +10,11 @@ import pytest
 
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.events import change_event, read_own_events, save_event
 from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.people import Settings, read_couple_members, read_settings, save_settings
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft

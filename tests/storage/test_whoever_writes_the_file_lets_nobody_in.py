@@ -14,13 +14,13 @@ from nearer.clinic_accounts.accounts import accept_invitation, invite_therapist
 from nearer.clinic_accounts.second_factor import has_authenticator, set_authenticator, use_code
 from nearer.database.row_errors import NotebookUnusable
 from nearer.domain.roles_and_audiences import Audience, Part, Role
+from nearer.personal_records.erasure import erase_me
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import key_mac, new_key_pair, seal_private
 from nearer.privacy.signatures import sign, signing_public
 from nearer.privacy.totp import code_of_step, new_seed, step_at
 from nearer.sealed.signed_profiles import sign_profile
 from nearer.storage.couple.credentials import change_passphrase, sign_in
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation, withdraw_invitation
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses

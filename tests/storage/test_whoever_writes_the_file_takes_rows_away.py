@@ -9,8 +9,8 @@ import pytest
 
 from nearer.domain.roles_and_audiences import PARTNER, Audience, Part, Role
 from nearer.domain.weeks import Week
+from nearer.personal_records.erasure import erase_me
 from nearer.privacy.principal import Principal, Therapist
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.mutual_agreements import (
     AgreementList,

@@ -14,14 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Audience, Part, Role, SharedPart
+from nearer.personal_records.erasure import erase_me
+from nearer.personal_records.personal_export import read_personal_export
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.credentials import sign_in
-from nearer.storage.couple.erasure import erase_me
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
-from nearer.storage.couple.personal_export import read_personal_export
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences, set_audiences
 from nearer.storage.couple.text_drafts import TypedText, save_text_draft

@@ -1,0 +1,3 @@
+"""The stores that every promise of this room holds for (tests/storage/stores.py)."""
+
+from tests.storage.stores import *  # noqa: F403  the list of them is there
