@@ -102,7 +102,7 @@ ROOMS = {
         "domain yaml_files instruments fhir_questionnaires shipped database storage custom_questionnaires session views"
     ),
     "caseload": room(
-        "addresses domain instruments shipped trends frames charts database storage session presenters"
+        "addresses domain typed_answers instruments shipped trends frames charts database storage session presenters"
         " therapist_presenters views",
         "pandas",
     ),

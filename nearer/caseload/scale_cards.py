@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from nearer.caseload.couple import Couple
 from nearer.charts.scale_picture import ScaleLine, ScalePicture
-from nearer.domain.scales import Band, Scale, band_at
+from nearer.domain.questionnaire import Questionnaire
+from nearer.domain.scales import Band, Scale, ScalePlan
 from nearer.instruments.change import bands_of, change_as_published
 from nearer.instruments.registry import Instrument
 from nearer.presenters.worsened_scores import dated_score
 from nearer.shipped import shipped_instruments
+from nearer.storage.couple.responses import SavedResponse
 from nearer.storage.therapist.caseload import ConnectedPerson
 from nearer.storage.therapist.paper_totals import Total
 from nearer.therapist_presenters.paper_totals import paper_instruments
 from nearer.trends.reliable_change import ChangeKind, ScoreChange, published_change
-from nearer.trends.worsening import DatedScore
+from nearer.typed_answers.answer_parsing import count_saved_answers
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
+from nearer.views.score_words import ScoreWords, score_words, total_words
 
 _RELIABLE = (ChangeKind.RELIABLE_RISE, ChangeKind.RELIABLE_FALL)
 _UNKNOWN = ScoreChange(ChangeKind.CANNOT_TELL)
+
+
+@dataclass(frozen=True, slots=True)
+class CardScore:
+    """One score of one day, in points of its scale and in words."""
+
+    day: date
+    value: Decimal = field(repr=False)
+    words: ScoreWords = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,7 @@ class PersonScores:
 
     name: str
     accent: Accent
-    scores: tuple[DatedScore, ...] = field(repr=False)
+    scores: tuple[CardScore, ...] = field(repr=False)
     change: ScoreChange
 
     @property
@@ -44,18 +57,16 @@ class PersonScores:
 
 @dataclass(frozen=True, slots=True)
 class ScaleCard:
-    """One scale as everybody answered it who grants it, by one definition. `low` and `high` are its ends in points.
-
-    One that `is_rough` is of too few questions to say a number. Days are said as they are read on the day `today`.
+    """One scale as everybody answered it who grants it, by one definition. `low` and `high` are its ends in points,
+    `cuts` where its bands after the first begin. Days are said as they are read on the day `today`.
     """
 
     title: str
     higher: str
     low: float
     high: float
-    bands: tuple[Band, ...]
+    cuts: tuple[float, ...]
     people: tuple[PersonScores, ...]
-    is_rough: bool
     today: date
 
     @property
@@ -65,16 +76,13 @@ class ScaleCard:
             ScaleLine(one.accent, tuple((score.day, float(score.value)) for score in one.scores), one.has_moved)
             for one in self.people
         )
-        cuts = tuple(float(band.start) for band in self.bands[1:])
-        return ScalePicture(self.low, self.high, cuts, lines, self.today)
+        return ScalePicture(self.low, self.high, self.cuts, lines, self.today)
 
     @property
     def in_words(self) -> str:
         """Everything that the picture shows, for whoever points at it or does not see it."""
         return " · ".join(
-            words.couple.scale_in_words(
-                person.name, [(self._day(score), self._score_words(score)) for score in person.scores]
-            )
+            words.couple.scale_in_words(person.name, [(self._day(score), score.words.short) for score in person.scores])
             for person in self.people
         )
 
@@ -85,24 +93,17 @@ class ScaleCard:
 
     def _sentence(self, person: PersonScores) -> str:
         *earlier, last = person.scores
-        band = band_at(self.bands, last.value)
-        is_rough = self.is_rough and band is not None
-        score = words.scores.roughly(band.name) if is_rough and band else str(last.value)
-        now = words.couple.scale_now(person.name, score, band.name if band and not is_rough else "", self._day(last))
+        band = last.words.band if last.words.number else ""
+        now = words.couple.scale_now(person.name, last.words.short, band, self._day(last))
         if not earlier:
             return now
         before = earlier[-1]
-        if self._score_words(before) == self._score_words(last):
+        if before.words.short == last.words.short:
             return words.couple.scale_as_before(now, self._day(before))
-        was = words.couple.scale_before(self._score_words(before), self._day(before))
+        was = words.couple.scale_before(before.words.short, self._day(before))
         return words.couple.scale_was(now, was, last.value - before.value, person.change)
 
-    def _score_words(self, score: DatedScore) -> str:
-        """The number, or the band of a scale that can bear no number."""
-        band = band_at(self.bands, score.value) if self.is_rough else None
-        return str(score.value) if band is None else str(band.name)
-
-    def _day(self, score: DatedScore) -> str:
+    def _day(self, score: CardScore) -> str:
         return words.couple.scale_day(score.day, self.today.year)
 
 
@@ -114,41 +115,45 @@ def scale_cards(couple: Couple) -> tuple[ScaleCard, ...]:
 
 def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
     """The cards of questionnaires not asked every week; scores of another definition have a card of their own."""
-    scored: dict[tuple[str, str], dict[UUID, list[DatedScore]]] = defaultdict(lambda: defaultdict(list))
-    scales = {}
+    scored: dict[tuple[str, str], dict[UUID, list[CardScore]]] = defaultdict(lambda: defaultdict(list))
+    plans = {}
     for person in couple.record.people:
         for response in person.responses:
-            asks = (
-                couple.session.catalogue.find_definition(response.questionnaire, response.sha256)
-                if response.week is None
-                else None
-            )
-            for scale in asks.scales if asks is not None else ():
+            definition = couple.session.catalogue.find_definition(response.questionnaire, response.sha256)
+            if definition is None or response.week is not None:
+                continue
+            for scale in definition.scales:
                 if response.score(scale.id) is not None:
                     about = response.sha256, scale.id
-                    scales[about] = asks.plans[scale.id]  # type: ignore[union-attr]
-                    scored[about][person.who.id].append(dated_score(response, scale.id))
+                    plans[about] = definition.plans[scale.id]
+                    scored[about][person.who.id].append(_card_score(definition, scale, response))
     for about, by_person in scored.items():
-        plan = scales[about]
-        people = tuple(
-            PersonScores(one.who.nickname, Accent.of(one.who.first), tuple(scores), _change(plan.scale, scores))
-            for one in couple.record.people
-            if (scores := by_person.get(one.who.id))
-        )
-        ends = float(plan.lowest), float(plan.highest)
-        scale = plan.scale
-        yield ScaleCard(
-            scale.title,
-            scale.higher,
-            *ends,
-            bands_of(scale, shipped_instruments()),
-            people,
-            scale.is_rough(),
-            couple.session.today,
-        )
+        yield _of_scale(couple, plans[about], by_person)
 
 
-def _change(scale: Scale, scores: list[DatedScore]) -> ScoreChange:
+def _card_score(definition: Questionnaire, scale: Scale, response: SavedResponse) -> CardScore:
+    score = dated_score(response, scale.id)
+    answered = count_saved_answers(definition, scale, response.answers)
+    worded = score_words(scale, score.value, answered, bands_of(scale, shipped_instruments()))
+    return CardScore(score.day, score.value, worded)
+
+
+def _of_scale(couple: Couple, plan: ScalePlan, by_person: Mapping[UUID, list[CardScore]]) -> ScaleCard:
+    people = tuple(
+        PersonScores(one.who.nickname, Accent.of(one.who.first), tuple(scores), _change(plan.scale, scores))
+        for one in couple.record.people
+        if (scores := by_person.get(one.who.id))
+    )
+    ends = float(plan.lowest), float(plan.highest)
+    cuts = _cuts(bands_of(plan.scale, shipped_instruments()))
+    return ScaleCard(plan.scale.title, plan.scale.higher, *ends, cuts, people, couple.session.today)
+
+
+def _cuts(bands: Sequence[Band]) -> tuple[float, ...]:
+    return tuple(float(band.start) for band in bands[1:])
+
+
+def _change(scale: Scale, scores: list[CardScore]) -> ScoreChange:
     if len(scores) < 2:
         return _UNKNOWN
     return change_as_published(scale, scores[-2].value, scores[-1].value, shipped_instruments())
@@ -172,12 +177,14 @@ def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
         )
         ends = float(instrument.range.min), float(instrument.range.max)
         title = words.paper_totals.from_paper(instrument.name)
-        bands = tuple(instrument.bands)
-        yield ScaleCard(title, instrument.higher, *ends, bands, rows, is_rough=False, today=couple.session.today)
+        yield ScaleCard(title, instrument.higher, *ends, _cuts(instrument.bands), rows, couple.session.today)
 
 
 def _paper_person(who: ConnectedPerson, totals: list[Total], instrument: Instrument) -> PersonScores:
-    scores = tuple(DatedScore(one.day, one.value) for one in sorted(totals, key=lambda total: total.day))
+    scores = tuple(
+        CardScore(one.day, one.value, total_words(instrument.bands, one.value))
+        for one in sorted(totals, key=lambda total: total.day)
+    )
     change = _UNKNOWN
     if len(scores) > 1 and instrument.change is not None:
         before, after = (float(score.value) for score in scores[-2:])

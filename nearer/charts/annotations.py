@@ -110,9 +110,9 @@ def _week_lines(people: Sequence[DrawnPerson], monday: date, annotations: ChartA
     yield words.weeks.week_ago(monday, annotations.today) if annotations.today else words.weeks.week_from(monday)
     for person in people:
         score = person.scores.get(monday)
-        score_words = words.closeness.NO_CHECK_IN if score is None else score_text(score)
+        of_week = words.closeness.NO_CHECK_IN if score is None else score_text(score)
         circles = annotations.circles.get((person.accent, monday), "")
-        yield from wrap(words.closeness.person_in_week(person.name, score_words, circles), _CHARACTERS)
+        yield from wrap(words.closeness.person_in_week(person.name, of_week, circles), _CHARACTERS)
     for event in events_in_week(annotations.events, monday):
         yield from wrap(event, _CHARACTERS)
     if note := annotations.notes.get(monday):

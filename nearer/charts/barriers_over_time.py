@@ -17,6 +17,7 @@ from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartEvent, events_between
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import plain_table
+from nearer.views.score_words import row_words
 
 OneScale = tuple[str, pd.DataFrame]  # a title with the rows of a `scores_frame`, oldest first
 _EACH, _TITLE, _DRAWN = 118, 30, 64  # pixels of height: for one scale, for its title, for its picture
@@ -113,11 +114,8 @@ def _points(rows: pd.DataFrame) -> list[str]:
 
 def _bands(rows: pd.DataFrame) -> list[str]:
     """The band of each time with its number, where it has one to show."""
-    columns = zip(rows["band"].astype("str"), rows["extent"], rows["rough"], strict=True)
-    return [
-        words.scores.roughly(band) if rough else words.barriers.in_table(band, f"{100 * extent:.0f}", "")
-        for band, extent, rough in columns
-    ]
+    worded = map(row_words, rows.to_dict("records"))
+    return [words.barriers.in_table(one.named, one.number if one.band else "", "") for one in worded]
 
 
 def _scale_trace(rows: pd.DataFrame, place: int) -> dict[str, object]:

@@ -131,9 +131,16 @@ class ScalePlan:
         band = band_at(self.scale.bands, value)
         if band is None or band.well:
             return self.extent(value) if band is None else Fraction()
-        bands = [one for one in self.scale.bands if not one.well]
+        bands = [other for other in self.scale.bands if not other.well]
         position = bands.index(band) if self.scale.higher == "worse" else len(bands) - 1 - bands.index(band)
         return Fraction(position, max(1, len(bands) - 1))
+
+    def severity_and_extent(self, value: Decimal) -> tuple[Fraction, Fraction]:
+        """What every order of scales goes by: the place of the band, and among scores of equal place the extent.
+
+        So no milder band word is put before a harder one, whatever the cuts of two scales are.
+        """
+        return self.severity(value), self.extent(value)
 
 
 def plan_scale(scale: Scale, items: Sequence[Item]) -> ScalePlan:

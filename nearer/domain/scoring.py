@@ -58,6 +58,11 @@ def score_response(questionnaire: Questionnaire, answers: Mapping[str, Answer]) 
     return tuple(_score(plan, all_answers) for plan in questionnaire.plans.values())
 
 
+def count_answered(scale: Scale, answers: Mapping[str, Answer]) -> int:
+    """How many items of the scale have an answer, as `Scale.is_rough` asks for."""
+    return sum(name in answers and answers[name].state is _ANSWERED for name in scale.items)
+
+
 def _score(plan: ScalePlan, all_answers: Mapping[str, Answer]) -> Score:
     """Declined and skipped items apply but are not answered; items that do not apply or are hidden are left out."""
     scale, states = plan.scale, {name: all_answers[name].state for name in plan.points}

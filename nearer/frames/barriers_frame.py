@@ -13,7 +13,7 @@ from nearer.frames.columns import DATE_DTYPE, PERSON_COLUMNS, FrameResponse, mak
 from nearer.frames.scores_frame import SCORE_COLUMNS, dtype_of_bands, score_rows
 from nearer.instruments.registry import Instrument
 
-_THEN = ("day", "score", "extent", "band", "rough")  # what is told of the time before as well
+_THEN = ("day", "score", "extent", "band", "rough", "severity")  # what is told of the time before as well
 BARRIER_COLUMNS = PERSON_COLUMNS | {
     "questionnaire": "str",
     "definition": "str",
@@ -31,12 +31,13 @@ BARRIER_COLUMNS = PERSON_COLUMNS | {
     "extent_before": "Float64",
     "band_before": pd.CategoricalDtype(ordered=True),
     "rough_before": "boolean",
+    "severity_before": "Float64",
     "alike": "boolean",
     "times": "Int64",
 }
 _WORST = ("severity", "extent")  # by its band first: no milder word is drawn above a harder one, whatever their cuts
-_HARD = [list(BARRIER_COLUMNS).index(name) for name in (*_WORST, "extent_before")]
-_SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["extent", "severity", "band"]
+_BEFORE = ("severity_before", "extent_before")  # of what was not answered this time
+_SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["score", "extent", "severity", "band"]
 _SAID_OF_SCALE = {*PERSON_COLUMNS, *_SHARED}
 _NOW = [name for name in BARRIER_COLUMNS if name in SCORE_COLUMNS]
 
@@ -44,8 +45,9 @@ _NOW = [name for name in BARRIER_COLUMNS if name in SCORE_COLUMNS]
 def barriers_frame(
     responses: Sequence[FrameResponse], instruments: Sequence[Instrument], until: date | None = None
 ) -> pd.DataFrame:
-    """One row a person and scale that says which end is the hard one, what is most in the way first: by the place of
-    its band, then by its extent.
+    """One row a person and scale that says which end is the hard one, what is most in the way first, as
+    `ScalePlan.severity_and_extent` orders scores; what is equally hard as its questionnaire has it, and what was not
+    scored this time last, by the time before.
 
     Only responses up to the day `until` count, all of them without one. Columns, with dtype and unit:
 
@@ -66,6 +68,7 @@ def barriers_frame(
     - score_before, extent_before: Float64, as above
     - band_before: category, its words then
     - rough_before: boolean, as rough
+    - severity_before: Float64, as severity
     - alike: boolean, whether both were answered by one definition; missing without a score before
     - times: Int64, how many scores of this scale there are
     """
@@ -77,8 +80,9 @@ def barriers_frame(
 def barriers_side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     """Scales that two people both scored by one definition, from a `barriers_frame` of both, worst first.
 
-    Columns questionnaire, definition, scale and title (str), extent and severity (Float64) and band (category): with
-    `_a` those of `person`, with `_b` those of the other. Empty for one person alone.
+    Columns questionnaire, definition, scale and title (str), score, extent and severity (Float64) and band (category):
+    with `_a` those of `person`, with `_b` those of the other. A row is as hard as the harder of its two scores. Empty
+    for one person alone.
     """
     scored = barriers.loc[barriers["extent"].notna(), [*_SHARED, "person", *_COMPARED]]
     is_own = scored["person"] == person
@@ -87,9 +91,12 @@ def barriers_side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
     return both.loc[worst.sort_values(list(_WORST), ascending=False, kind="stable").index].reset_index(drop=True)
 
 
-def _how_hard(row: Sequence[Any]) -> list[float]:
-    """What rows are ordered by; those without are last."""
-    return [-1.0 if row[place] is None else row[place] for place in _HARD]
+def _how_hard(row: Sequence[Any]) -> tuple[bool, float, float]:
+    """What rows are ordered by; those without a score this time are last, by their score before."""
+    cells = dict(zip(BARRIER_COLUMNS, row, strict=True))
+    is_scored = cells["extent"] is not None
+    severity, extent = (cells[name] for name in (_WORST if is_scored else _BEFORE))
+    return is_scored, severity, extent
 
 
 def _make_rows(responses: Sequence[FrameResponse], instruments: Sequence[Instrument]) -> Iterator[tuple[Any, ...]]:
@@ -102,10 +109,10 @@ def _make_rows(responses: Sequence[FrameResponse], instruments: Sequence[Instrum
         row = dict(zip(SCORE_COLUMNS, cells, strict=True))
         if row["extent"] is not None:
             by_scale[row["person"], row["questionnaire"], row["scale"]].append(row)
-    for (person, questionnaire, scale), scored in by_scale.items():
-        times = by_questionnaire[person, questionnaire]
-        if scale in times[-1].questionnaire.plans:
-            yield _make_row(scored, times[-1], len(times))
+    for (person, questionnaire), times in by_questionnaire.items():
+        for scale in times[-1].questionnaire.scales:
+            if scored := by_scale.get((person, questionnaire, scale.id)):
+                yield _make_row(scored, times[-1], len(times))
 
 
 def _make_row(scored: Sequence[dict[str, Any]], response: FrameResponse, times: int) -> tuple[Any, ...]:

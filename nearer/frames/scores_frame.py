@@ -13,9 +13,9 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from nearer.domain.answers import AnswerState
 from nearer.domain.questionnaire import Purpose
 from nearer.domain.scales import Scale, ScalePlan, band_at
+from nearer.domain.scoring import count_answered
 from nearer.frames.columns import RESPONSE_COLUMNS, FrameResponse, make_frame
 from nearer.instruments.change import bands_of, change_as_published
 from nearer.instruments.registry import Instrument
@@ -120,8 +120,7 @@ def band_dtype(scales: Iterable[Scale]) -> pd.CategoricalDtype:
 
 
 def _count_answered(scale: Scale, response: FrameResponse) -> int | None:
-    states = [response.answers[name].state for name in scale.items if name in response.answers]
-    return states.count(AnswerState.ANSWERED) if response.answers else None
+    return count_answered(scale, response.answers) if response.answers else None
 
 
 def _score(
@@ -129,12 +128,11 @@ def _score(
 ) -> tuple[object, ...]:
     """What the columns from scale to extent take."""
     scale, band = plan.scale, band_at(bands_of(plan.scale, instruments), value)
-    severity = None if scale.higher == "unsaid" else float(plan.severity(value))
-    extent = None if severity is None else float(plan.extent(value))
+    hardness = (None, None) if scale.higher == "unsaid" else map(float, plan.severity_and_extent(value))
     ends = float(plan.lowest), float(plan.highest)
     counts = len(scale.items), answered, scale.is_rough(answered)
     name = band.name if band else None
-    return scale.id, scale.title, float(value), *ends, scale.higher, *counts, name, severity, extent
+    return scale.id, scale.title, float(value), *ends, scale.higher, *counts, name, *hardness
 
 
 def _change(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from nearer.domain.scales import Band
+from nearer.domain.scales import Band, band_at
 from nearer.guide.profile import GuideProfile
 from nearer.guide.topics import Guide, Topic, TopicCondition
 
@@ -91,15 +91,15 @@ def _score_concerns(guide: Guide, person: GuideProfile) -> Iterator[Concern]:
     for (name, scale_id), score in person.scores.items():
         questionnaire = guide.catalogue.get(name)
         scale = questionnaire.scale_by_id.get(scale_id) if questionnaire else None
-        band = next((band for band in scale.bands if band.name == score.band), None) if scale else None
-        if questionnaire is None or scale is None or band is None or score.value is None or scale.higher == "unsaid":
+        if questionnaire is None or scale is None or score.value is None or scale.higher == "unsaid":
             continue
-        plan = questionnaire.plans[scale_id]
-        if severity := plan.severity(score.value):
+        band, plan = band_at(scale.bands, score.value), questionnaire.plans[scale_id]
+        severity, extent = plan.severity_and_extent(score.value)
+        if band is not None and severity:
             words, title = (band.because, "") if band.because else (band.name, scale.title)
             reason = TopicReason("score", words, name, title, person.answered.get(name))
             parts = frozenset((name, part) for part in questionnaire.subscales_of.get(scale_id, ()))
-            yield Concern((name, scale_id), float(severity), float(plan.extent(score.value)), parts, band, reason)
+            yield Concern((name, scale_id), float(severity), float(extent), parts, band, reason)
 
 
 def _from_condition(condition: TopicCondition, person: GuideProfile) -> TopicEvidence:

@@ -13,6 +13,7 @@ import pandas as pd
 from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Band, Scale, band_at
+from nearer.domain.scoring import count_answered
 from nearer.frames.barriers_frame import barriers_frame
 from nearer.frames.columns import FrameResponse
 from nearer.frames.scores_frame import scores_frame
@@ -25,7 +26,7 @@ from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent, ChartEvent
 from nearer.views.option_texts import answer_words
-from nearer.views.score_words import band_words, number_words
+from nearer.views.score_words import row_words, score_words
 
 MIN_TIMES = 3  # of one scale, until it is drawn over time
 MAX_NAMED = 3  # barriers that one sentence names
@@ -88,10 +89,12 @@ class Barriers:
 
     @cached_property
     def worst(self) -> tuple[BarrierRow, ...]:
-        """The single barriers with the largest extent: one, or all that share it. What sums up others is none."""
-        single = [row for row in self.rows if row.now is not None and not self._has_subscales(row.key)]
-        first = single[0].now if single else None
-        return tuple(row for row in single if first and row.now and row.now.extent == first.extent)
+        """The single barriers that are hardest by band and extent: one, or all that are so alike. What sums up others
+        is none."""
+        hardness = self.frame[["severity", "extent"]].itertuples(index=False, name=None)
+        single = [(row, hard) for row, hard in zip(self.rows, hardness, strict=True)
+                  if row.now is not None and not self._has_subscales(row.key)]  # fmt: skip
+        return tuple(row for row, hard in single if hard == single[0][1])
 
     @property
     def sentence(self) -> str:
@@ -152,25 +155,20 @@ class Barriers:
         return times
 
     def _has_subscales(self, key: str) -> bool:
-        """Whether the scale with this key holds all the items of another one beside more."""
+        """Whether the scale with this key sums up others."""
         name, _, scale_id = key.partition("/")
-        definition = self._by_questionnaire[name][-1].questionnaire
-        items = set(definition.scale(scale_id).items)
-        return any(set(other.items) < items for other in definition.scales)
+        return scale_id in self._by_questionnaire[name][-1].questionnaire.subscales_of
 
     def _make_detail(self, row: BarrierRow) -> BarrierDetail:
         name, _, scale_id = row.key.partition("/")
         response = self._by_questionnaire[name][-1]
         scale, value = response.questionnaire.scale(scale_id), response.scores.get(scale_id)
         band = None if value is None else band_at(scale.bands, value)
-        count = sum(
-            answer.state is AnswerState.ANSWERED for name, answer in response.answers.items() if name in scale.items
-        )
-        number = "" if value is None else number_words(scale, value, count)
-        named = band_words(scale, value, count) if value is not None and band else ""
+        worded = None if value is None else score_words(scale, value, count_answered(scale, response.answers))
         return BarrierDetail(
-            row.key, row.title, response.questionnaire.title, response.day, named,
-            band.text if band else "" if value is not None else _why_no_number(scale, response.answers), number,
+            row.key, row.title, response.questionnaire.title, response.day, worded.band if worded else "",
+            band.text if band else "" if worded else _why_no_number(scale, response.answers),
+            worded.note if worded else "",
             tuple(_answers(response.questionnaire, scale, response.answers)), _topics(band),
         )  # fmt: skip
 
@@ -198,19 +196,14 @@ def _make_row(cells: Mapping[str, object]) -> BarrierRow:
 
 def dot(cells: Mapping[str, object], suffix: str = "", is_earlier: bool = False) -> BarrierDot | None:
     """The score that a row holds under this suffix; None where there is none."""
-    extent, band, day = (cells[f"{name}{suffix}"] for name in ("extent", "band", "day"))
+    extent, day = (cells[f"{name}{suffix}"] for name in ("extent", "day"))
     if not isinstance(extent, float):
         return None
-    if not isinstance(band, str):
-        named, number = f"{cells[f'score{suffix}']:g}", ""
-    elif cells[f"rough{suffix}"] is True:
-        named, number = words.scores.roughly(band), ""
-    else:
-        named, number = band, f"{100 * extent:.0f}"
-    accent = Accent.of(bool(cells["first"]))
+    worded, accent = row_words(cells, suffix), Accent.of(bool(cells["first"]))
     return BarrierDot(
-        100 * extent, named, number, str(cells["name"]), accent, day if isinstance(day, date) else None, is_earlier
-    )
+        100 * extent, worded.named, worded.number if worded.band else "", str(cells["name"]), accent,
+        day if isinstance(day, date) else None, is_earlier,
+    )  # fmt: skip
 
 
 def _answers(definition: Questionnaire, scale: Scale, answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,9 @@ from nearer.session.values import PersonSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.couple.responses import SavedResponse, read_own_responses
 from nearer.trends.reliable_change import ChangeKind
+from nearer.typed_answers.answer_parsing import count_saved_answers
 from nearer.views import text as words
-from nearer.views.score_words import short_words
+from nearer.views.score_words import score_words
 
 
 def beside_last_time(session: PersonSession, form: OpenForm) -> tuple[str, ...]:
@@ -40,6 +41,7 @@ def _compare_scores(form: OpenForm, before: SavedResponse) -> Iterator[tuple[Cha
         if score.value is not None and earlier is not None:
             scale = form.questionnaire.scale(score.scale)
             change = change_of(scale, earlier, score.value, shipped_instruments())
-            then, now = short_words(scale, earlier, score.answered), short_words(scale, score.value, score.answered)
-            numbers = words.trends.then_and_now(then, before.day, now)
+            answered = count_saved_answers(form.questionnaire, scale, before.answers)
+            then, now = score_words(scale, earlier, answered), score_words(scale, score.value, score.answered)
+            numbers = words.trends.then_and_now(then.short, before.day, now.short)
             yield change.kind, words.trends.again(scale.title, numbers, change, f"{score.value - earlier:+f}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from nearer.domain.answers import Answer
@@ -12,10 +11,10 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import Scale
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import SavedResponse, read_partner_responses
-from nearer.typed_answers.answer_parsing import read_answers
+from nearer.typed_answers.answer_parsing import count_saved_answers, read_answers
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
-from nearer.views.score_words import band_words
+from nearer.views.score_words import score_words
 from nearer.views.screen_values import SharedResponse
 from nearer.yaml_files.catalogue import Catalogue
 
@@ -26,7 +25,7 @@ Responses = Sequence[SavedResponse]
 
 
 def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
-    """Barriers with the score and the day of the last answers, the highest first; `responses` have their day.
+    """Barriers with the score and the day of the last answers, the hardest first; `responses` have their day.
 
     Nothing in the lower half of its bands.
     """
@@ -35,18 +34,21 @@ def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
         for one in responses
         if (definition := _questionnaire_without_weeks(catalogue, one)) is not None
     }
-    barriers = [(score, definition.plans[scale.id], one.day) for definition, one in last.values()
+    barriers = [(definition.plans[scale.id].severity_and_extent(value), _worst_line(definition, scale, response))
+                for definition, response in last.values()
                 for scale in definition.scales if scale.higher == "worse" and scale.method == "percent"
-                and (score := one.score(scale.id)) is not None]  # fmt: skip
-    in_the_way = [(score, plan.scale, day) for score, plan, day in barriers if plan.severity(score) >= IN_THE_WAY]
-    worst = sorted(in_the_way, key=lambda barrier: barrier[0], reverse=True)
-    return [_on_day(_worst_words(scale, score), day) for score, scale, day in worst]
+                and (value := response.score(scale.id)) is not None]  # fmt: skip
+    hardest = sorted(barriers, key=lambda barrier: barrier[0], reverse=True)
+    return [line for (severity, _extent), line in hardest if severity >= IN_THE_WAY]
 
 
-def _worst_words(scale: Scale, score: Decimal) -> str:
-    if scale.is_rough():
-        return words.sheet.in_words(scale.title, band_words(scale, score))
-    return words.sheet.of_hundred(scale.title, str(score))
+def _worst_line(definition: Questionnaire, scale: Scale, response: SavedResponse) -> str:
+    value = response.score(scale.id)
+    assert value is not None, "only what has a score is listed"
+    worded = score_words(scale, value, count_saved_answers(definition, scale, response.answers))
+    if worded.number:
+        return _on_day(words.sheet.of_hundred(scale.title, worded.number), response.day)
+    return _on_day(words.sheet.in_words(scale.title, worded.band), response.day)
 
 
 def _on_day(answered: str, day: date | None) -> str:

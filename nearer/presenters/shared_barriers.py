@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from nearer.domain.roles_and_audiences import Part
-from nearer.domain.scales import Band
+from nearer.domain.scales import Band, band_at
 from nearer.frames.barriers_frame import barriers_frame, barriers_side_by_side
 from nearer.frames.columns import FrameResponse
 from nearer.guide.topics import Guide, Step, Topic
@@ -118,9 +119,9 @@ def _band(own: Barriers, pairs: pd.DataFrame) -> Band | None:
     questionnaire = own.session.catalogue.find_definition(name, definition)
     if questionnaire is None:
         return None
-    harder = "band_a" if pairs["extent_a"].iloc[0] >= pairs["extent_b"].iloc[0] else "band_b"
-    bands = questionnaire.scale(scale_id).bands
-    return next((band for band in bands if band.name == pairs[harder].iloc[0]), None)
+    plan = questionnaire.plans[scale_id]
+    both = (Decimal(str(pairs[column].iloc[0])) for column in ("score_a", "score_b"))
+    return band_at(plan.scale.bands, max(both, key=plan.severity_and_extent))
 
 
 def _step(guide: Guide, topic: Topic | None) -> Step | None:

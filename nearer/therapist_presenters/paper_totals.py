@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from nearer.domain.scales import band_at
 from nearer.instruments.registry import Instrument
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.therapist.paper_totals import Total, save_totals
 from nearer.views import text as words
+from nearer.views.score_words import total_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ def total_decimals(instrument: Instrument) -> int:
 def total_sentence(total: Total, name: str) -> str:
     """One total of the person of this name with its day and its band, as the registry has them."""
     instrument = paper_instruments().get(total.instrument)
-    band = band_at(instrument.bands, total.value) if instrument else None
-    title = instrument.name if instrument else total.instrument
-    sentence = words.paper_totals.dated_total(title, total.value, total.day, band.name if band else "")
+    title, bands = (instrument.name, instrument.bands) if instrument else (total.instrument, ())
+    band = total_words(bands, total.value).band
+    sentence = words.paper_totals.dated_total(title, total.value, total.day, band)
     return words.events.of_person(name, sentence)
 
 

@@ -11,6 +11,7 @@ from nearer.domain.alone import alone_codes
 from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
 from nearer.domain.problems import join_names, shorten
 from nearer.domain.repeats import expand_repeats
+from nearer.domain.scoring import count_answered
 from nearer.language.error_catalogue.answer_errors import AnswerText, NumberText
 from nearer.language.explained_errors import Explanation
 from nearer.typed_answers.answered_days import read_date, read_moment, read_time
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from nearer.domain.item_parts import AnswerOption
     from nearer.domain.items import Item
     from nearer.domain.questionnaire import Questionnaire
+    from nearer.domain.scales import Scale
 
 MAX_ANSWER = 2000  # characters
 MAX_UNIT = 40  # characters
@@ -62,6 +64,14 @@ def read_answers(questionnaire: Questionnaire, raw: Mapping[str, object]) -> dic
             raise AnswerRefused(str(item_id), AnswerText.OF_ANOTHER_QUESTIONNAIRE)
         answers[item_id] = read_answer(items[item_id], value)
     return answers
+
+
+def count_saved_answers(questionnaire: Questionnaire, scale: Scale, saved: Mapping[str, object] | None) -> int | None:
+    """How many items of a scale a saved response answered; None where its answers are not to be read."""
+    if not saved:
+        return None
+    of_scale = {name: saved[name] for name in scale.items if name in saved}
+    return count_answered(scale, read_answers(questionnaire, of_scale))
 
 
 def _read_state(item: Item, raw: Mapping[object, object]) -> Answer:

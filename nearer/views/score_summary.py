@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import streamlit as st
 
 from nearer.domain.missing_scores import NoScore, why_no_score
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import Scale
+from nearer.domain.scales import Scale, ScalePlan, band_at
 from nearer.domain.scoring import Score
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
-from nearer.views.score_words import band_words, number_words
+from nearer.views.score_words import score_words
 
 FIRST = 3  # scales shown at once
+_UNKNOWN = (Fraction(-1), Fraction(-1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class TopicLink:
 class ScoreSummary:
     """One scale in words: a band with its sentence, or the sentence that says why there is none.
 
-    `weighs` is how hard its band is among the scale's bands, 0 to 1; below 0 without a band, and where
-    nobody said which end is the hard one.
+    `hardness` is the severity and the extent of the score, each 0 to 1, as `ScalePlan.severity_and_extent` has them;
+    below 0 without a score, and where nobody said which end is the hard one.
     """
 
     title: str
@@ -39,7 +41,7 @@ class ScoreSummary:
     text: str
     value: str = ""
     topics: tuple[TopicLink, ...] = ()
-    weighs: float = -1.0
+    hardness: tuple[Fraction, Fraction] = _UNKNOWN
 
 
 def score_summaries(
@@ -50,8 +52,8 @@ def score_summaries(
     Of a scale for a month with activity it is said why there is no number.
     """
     link = topic_link or topic_words
-    named = [(questionnaire.scale(score.scale), score) for score in scores]
-    return tuple(_make_view(scale, score, link) for scale, score in named if score.applies or scale.activity)
+    planned = [(questionnaire.plans[score.scale], score) for score in scores]
+    return tuple(_make_view(plan, score, link) for plan, score in planned if score.applies or plan.scale.activity)
 
 
 def closing_lead(scores: Sequence[Score], none_applies: bool) -> str:
@@ -64,7 +66,7 @@ def closing_lead(scores: Sequence[Score], none_applies: bool) -> str:
 def closing(views: Sequence[ScoreSummary], about: str) -> None:
     """Draw the scores as a calm list, the number last and small.
 
-    What weighs most comes first; beyond a few, the rest waits in a fold, so that a long list is no list of blows.
+    The hardest score comes first; beyond a few, the rest waits in a fold, so that a long list is no list of blows.
     `about` says what such numbers are worth; it may be empty.
     """
     first, others = first_and_others(views)
@@ -79,8 +81,8 @@ def closing(views: Sequence[ScoreSummary], about: str) -> None:
 
 
 def first_and_others(views: Sequence[ScoreSummary]) -> tuple[list[ScoreSummary], list[ScoreSummary]]:
-    """What weighs most, and what waits. Of more than a few, those about which nothing can be said wait all of them."""
-    in_order = sorted(views, key=lambda view: -view.weighs)
+    """The hardest scores, and what waits: of more than a few, all those about which nothing can be said."""
+    in_order = sorted(views, key=lambda view: view.hardness, reverse=True)
     if len(in_order) <= FIRST:
         return in_order, []
     first = [view for view in in_order if view.band or view.value][:FIRST]
@@ -109,17 +111,15 @@ def _no_score(scale: Scale, score: Score) -> str:
             return words.form.too_few(score.answered, score.needed)
 
 
-def _make_view(scale: Scale, score: Score, link: Callable[[str], TopicLink]) -> ScoreSummary:
+def _make_view(plan: ScalePlan, score: Score, link: Callable[[str], TopicLink]) -> ScoreSummary:
+    scale = plan.scale
     if score.value is None:
         return ScoreSummary(scale.title, "", _no_score(scale, score))
-    place = next((place for place, band in enumerate(scale.bands) if band.name == score.band), None)
-    value = number_words(scale, score.value, score.answered)
-    if place is None:
-        return ScoreSummary(scale.title, "", value)
-    band, share = scale.bands[place], place / max(1, len(scale.bands) - 1)
-    weighs = {"worse": share, "better": 1 - share, "unsaid": -1.0}[scale.higher]
-    named = band_words(scale, score.value, score.answered)
-    return ScoreSummary(scale.title, named, band.text, value, tuple(map(link, band.guide)), weighs)
+    worded, band = score_words(scale, score.value, score.answered), band_at(scale.bands, score.value)
+    hardness = _UNKNOWN if scale.higher == "unsaid" else plan.severity_and_extent(score.value)
+    if band is None:
+        return ScoreSummary(scale.title, "", worded.note, hardness=hardness)
+    return ScoreSummary(scale.title, worded.band, band.text, worded.note, tuple(map(link, band.guide)), hardness)
 
 
 def _write_entry(view: ScoreSummary) -> str:

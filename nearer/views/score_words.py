@@ -1,28 +1,75 @@
-"""A score in words: its band, *roughly* where few answers bear it, and its number or why there is none."""
+"""A score in words, the one way for every screen, sheet, chart and file: its band, *roughly* where few answers bear it,
+and its number or why there is none."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from nearer.domain.scales import Scale, band_at
+from nearer.domain.scales import Band, Scale, band_at
 from nearer.views import text as words
 
 
-def band_words(scale: Scale, value: Decimal, answered: int | None = None) -> str:
-    """The band of a shown value; without bands the number. `answered` None where it is not known: then all items."""
-    band = band_at(scale.bands, value)
-    if band is None:
-        return str(value)
-    return words.scores.roughly(band.name) if scale.is_rough(answered) else band.name
+@dataclass(frozen=True, slots=True)
+class ScoreWords:
+    """One score as it is said.
+
+    `band` is the word of its band, *roughly* where few answers bear it; empty without bands. `number` is empty where a
+    band is said that few answers bear. `note` is the number with the way it points, or how few answers it would be of.
+    """
+
+    band: str
+    number: str
+    note: str = ""
+
+    @property
+    def short(self) -> str:
+        """The number alone where it is borne, else the band."""
+        return self.number or self.band
+
+    @property
+    def named(self) -> str:
+        """The band; without bands the number."""
+        return self.band or self.number
 
 
-def number_words(scale: Scale, value: Decimal, answered: int | None) -> str:
-    """The number with the way it points, or how few answers it would be of."""
-    if scale.is_rough(answered):
-        return words.scores.few_answers(len(scale.items) if answered is None else answered)
-    return words.scores.score_note(str(value), scale.method == "percent", scale.higher)
+def score_words(
+    scale: Scale, value: Decimal, answered: int | None, published: Sequence[Band] | None = None
+) -> ScoreWords:
+    """Word a shown value of a scale.
+
+    `answered` counts the answers of the response that it is of; None where these are not to be read: then all items.
+    `published` bands stand in for those of the scale.
+    """
+    band = band_at(scale.bands if published is None else published, value)
+    is_rough = scale.is_rough(answered)
+    if is_rough:
+        note = words.scores.few_answers(len(scale.items) if answered is None else answered)
+    else:
+        note = words.scores.score_note(str(value), scale.method == "percent", scale.higher)
+    return _word("" if band is None else band.name, str(value), note, is_rough)
 
 
-def short_words(scale: Scale, value: Decimal, answered: int | None) -> str:
-    """The number alone where it is borne, else the band."""
-    return band_words(scale, value, answered) if scale.is_rough(answered) else str(value)
+def total_words(bands: Sequence[Band], value: Decimal) -> ScoreWords:
+    """Word a published total, which bears its number."""
+    band = band_at(bands, value)
+    return ScoreWords("" if band is None else band.name, str(value))
+
+
+def row_words(cells: Mapping[str, object], suffix: str = "") -> ScoreWords:
+    """Word the score in a row of a `scores_frame` or `barriers_frame`, of the columns with this suffix.
+
+    Beside a band its number is the extent, 0 where all is well to 100; without bands it is the score.
+    """
+    score, extent, band, is_rough = (cells[f"{name}{suffix}"] for name in ("score", "extent", "band", "rough"))
+    if not isinstance(band, str) or not isinstance(extent, float):
+        return ScoreWords("", f"{score:g}")
+    return _word(band, f"{100 * extent:.0f}", "", is_rough is True)
+
+
+def _word(band: str, number: str, note: str, is_rough: bool) -> ScoreWords:
+    """Without a band there is nothing else to say than the number."""
+    if is_rough and band:
+        return ScoreWords(words.scores.roughly(band), "", note)
+    return ScoreWords(band, number, note)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scales import Scale, band_at
-from nearer.typed_answers.answer_parsing import read_answers
+from nearer.typed_answers.answer_parsing import count_saved_answers, read_answers
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.option_texts import answer_words
@@ -30,17 +30,22 @@ def draw_shared_response(view: SharedResponse) -> None:
 
 def _write_bands(view: SharedResponse) -> str:
     scales = (scale for scale in view.questionnaire.scales if scale.id in view.scores)
-    sentences = [score_sentence(view.who, scale, view.scores[scale.id]) for scale in scales]
+    sentences = [score_sentence(view.who, scale, view.scores[scale.id], _count_shared(view, scale)) for scale in scales]
     return list_markup(sentences, "nearer-lines") if sentences else ""
 
 
-def score_sentence(who: str, scale: Scale, value: Decimal) -> str:
+def _count_shared(view: SharedResponse, scale: Scale) -> int | None:
+    """How many answers a score is of; None where single answers are not shared, so that nothing tells of them."""
+    return count_saved_answers(view.questionnaire, scale, view.answers)
+
+
+def score_sentence(who: str, scale: Scale, value: Decimal, answered: int | None) -> str:
     """A score as whoever may read it is told: by its band, or quoted where the file has no sentence for it."""
     band = band_at(scale.bands, value)
     if band is None:
         return words.scores.shared_score(words.scores.quoted(who, scale.title, str(value)))
     told = band.tell(who, scale.title) or words.scores.quoted(who, scale.title, band.name)
-    return words.scores.shared_score(told, scale.is_rough())
+    return words.scores.shared_score(told, scale.is_rough(answered))
 
 
 def _write_answers(view: SharedResponse) -> str:

@@ -134,6 +134,11 @@ def test_a_scale_over_time() -> None:
     assert numbers == drawn(trace), "more is more in the way, as it is drawn"
 
 
+def test_over_time_a_scale_without_bands_is_told_by_its_number() -> None:
+    rows = of_time((10, 35, 80)).assign(band=None)
+    assert [band for _, _, band in over_time_rows([("Your body", rows)])] == ["80", "35", "10"]
+
+
 def of_time(scores: Sequence[int]) -> pd.DataFrame:
     """One scale of ours in which more is more in the way, asked every week."""
     who = FramePerson("couple", "Meera", Role.SURVIVOR, True, "Meera")

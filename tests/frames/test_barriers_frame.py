@@ -141,3 +141,10 @@ def test_side_by_side_the_worst_of_either_is_first() -> None:
         make_scored_response(US, "2026-11-02", RAVI, talking=60, privacy=0),
     )
     assert list(barriers_side_by_side(frame, "meera")["scale"]) == ["privacy", "talking"]
+
+
+def test_equally_hard_scales_stand_as_their_questionnaire_has_them_whatever_was_scored_first() -> None:
+    frame = barriers(
+        make_scored_response(BODY, "2026-10-01", sleep=90), make_scored_response(BODY, "2026-11-20", sleep=50, pain=50)
+    )
+    assert list(frame["scale"]) == ["pain", "sleep"]

@@ -9,7 +9,7 @@ import pytest
 
 from nearer.domain.events import Event, EventKind
 from nearer.domain.roles_and_audiences import Role
-from nearer.guide.evidence import TopicReason
+from nearer.guide.evidence import TopicReason, concerns_of
 from nearer.guide.profile import GuideProfile, profile_scores
 from nearer.guide.relevance import StepCard, cards, for_you, steps_for
 from nearer.shipped import shipped_guide
@@ -137,6 +137,15 @@ def test_the_strongest_tag_counts_and_not_the_sum() -> None:
     order = [card.topic for card in ranked]
     assert len(every) > 5
     assert order.index("lymphoedema") < order.index("asking-your-doctor")
+
+
+def test_the_band_that_speaks_for_a_topic_is_found_by_the_score_and_not_by_a_name() -> None:
+    """A score whose band was called otherwise when it was made brings the same pages."""
+    person = make_guide_profile(
+        Role.SURVIVOR, {"emotional-barriers": {"worry-circles": "often", "worry-heavy": "often"}}
+    )
+    renamed = {key: replace(score, band="As it was called once") for key, score in person.scores.items()}
+    assert concerns_of(GUIDE, replace(person, scores=renamed)) == concerns_of(GUIDE, person) != ()
 
 
 def test_a_heavier_band_comes_before_a_lighter_one() -> None:

@@ -26,6 +26,7 @@ from tests.storage.making import NOW
 Sessions = tuple[PersonSession, PersonSession]
 PAIN, SLEEP = {"pain-strength": "very-strong", "pain-in-the-way": "altogether"}, {"sleep-trouble": "a-little"}
 SORE = {"which": ["pain", "sleep"], **PAIN, **SLEEP, "sleep-in-the-way": "a-little"}
+VERY_POOR_SLEEP = {"sleep-trouble": "very-much", "sleep-in-the-way": "altogether"}
 TALKS = {"talking-said": "never", "talking-heard": "never", "talking-avoided": "nearly-always"}  # as hard as can be
 TALKS_WELL = {"talking-said": "nearly-always", "talking-heard": "nearly-always", "talking-avoided": "never"}
 TIME = {"time-two": "seldom", "time-enjoyed": "seldom", "time-taken": "often"}
@@ -102,8 +103,12 @@ def test_of_several_that_reach_equally_far_none_is_called_the_most(session: Pers
     assert "Most" not in barriers.sentence and all(title in barriers.sentence for title in titles[:MAX_NAMED])
 
 
-def test_what_sums_up_other_barriers_is_never_the_worst_of_them(session: PersonSession) -> None:
-    answers(session, "physical-barriers", SORE)
+@pytest.mark.parametrize("sleep", [{**SLEEP, "sleep-in-the-way": "a-little"}, VERY_POOR_SLEEP])
+def test_what_sums_up_other_barriers_is_never_the_worst_of_them(
+    session: PersonSession, sleep: Mapping[str, object]
+) -> None:
+    """The body as a whole is made of one question of each other scale, also where it is as hard as the hardest."""
+    answers(session, "physical-barriers", SORE | sleep)
     barriers = load_barriers(session)
     assert "physical-barriers/body" in {row.key for row in barriers.rows}
     assert "physical-barriers/body" not in {row.key for row in barriers.worst}

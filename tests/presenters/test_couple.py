@@ -16,15 +16,15 @@ from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_chart import MAX_DATES, couple_chart
 from nearer.caseload.couple_html import scale_cards_html, since_html
-from nearer.caseload.scale_cards import PersonScores, ScaleCard, scale_cards
+from nearer.caseload.scale_cards import CardScore, PersonScores, ScaleCard, scale_cards
 from nearer.caseload.since_visit import since_visit
 from nearer.caseload.visit_notes import note_days, notes_with
 from nearer.charts.closeness_chart import closeness_figure
 from nearer.charts.scale_picture import CARD_WIDTH
 from nearer.database.row_errors import NotFound
 from nearer.domain.events import Event, EventKind
+from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Part
-from nearer.domain.scales import Band
 from nearer.language.dates_and_numbers import short_day
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -37,9 +37,10 @@ from nearer.storage.therapist.own_records import TherapistNote, add_visit
 from nearer.storage.therapist.paper_totals import Total, save_total
 from nearer.takeaway.couple_sheet import sheet_of
 from nearer.trends.reliable_change import ChangeKind, ScoreChange
-from nearer.trends.worsening import DatedScore
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, drawn_people, mondays_of
+from nearer.views.score_words import score_words, total_words
 from tests.demo_copies import copy_demo_clinic
 from tests.presenters.clinic import Clinic, connected_clinic
 from tests.shared_parts import make_audience_changes, partner_and_therapists
@@ -187,33 +188,60 @@ def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_ch
     assert "more is better" in scale_cards_html([card]) and "data:image/svg+xml" in scale_cards_html([card])
 
 
+def total(day: date, value: int) -> CardScore:
+    return CardScore(day, Decimal(value), total_words((), Decimal(value)))
+
+
 def test_what_moved_by_more_than_chance_stands_first_and_may_be_chance_is_said_too() -> None:
     day = date(2026, 11, 23)
-    scores = (DatedScore(day - timedelta(weeks=4), Decimal(7)), DatedScore(day, Decimal(12)))
+    scores = (total(day - timedelta(weeks=4), 7), total(day, 12))
     chance = PersonScores("Al", Accent.TEAL, scores, ScoreChange(ChangeKind.NO_RELIABLE_CHANGE, needed=6))
-    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (chance,), is_rough=False, today=day)
+    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (chance,), today=day)
     assert card.sentences == ("Al 12 on 23 Nov, was 7 on 26 Oct: +5, may be chance (less than 6)",)
     worse = replace(chance, change=ScoreChange(ChangeKind.RELIABLE_RISE, needed=5))
     assert replace(card, people=(worse,)).sentences == ("Al 12 on 23 Nov, was 7 on 26 Oct: +5, more than chance (5)",)
 
 
 def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_band_only() -> None:
-    day, bands = (
-        date(2026, 11, 23),
-        tuple(Band(start=Decimal(start), name=name, text="") for start, name in ((0, "Rarely"), (50, "Often"))),
-    )
+    day, worry = date(2026, 11, 23), shipped_catalogue().questionnaires["emotional-barriers"].scale("worry")
 
-    def sentence(before: int, after: int, rough: bool) -> str:
-        scores = (DatedScore(day - timedelta(weeks=4), Decimal(before)), DatedScore(day, Decimal(after)))
+    def sentence(before: int, after: int, answered: int, answered_before: int | None = None) -> str:
+        times = ((day - timedelta(weeks=4), before, answered_before or answered), (day, after, answered))
+        scores = tuple(CardScore(when, Decimal(value), score_words(worry, Decimal(value), count))
+                       for when, value, count in times)  # fmt: skip
         al = PersonScores("Al", Accent.TEAL, scores, ScoreChange(ChangeKind.CANNOT_TELL))
-        return ScaleCard("Worry", "worse", 0, 100, bands, (al,), rough, day).sentences[0]
+        return ScaleCard("Worry", "worse", 0, 100, (), (al,), day).sentences[0]
 
-    assert sentence(40, 40, rough=False) == "Al 40 (Rarely) on 23 Nov, as on 26 Oct"
-    assert sentence(40, 45, rough=False) == "Al 45 (Rarely) on 23 Nov, was 40 on 26 Oct"
-    assert sentence(40, 45, rough=True).endswith(" on 23 Nov, as on 26 Oct") and "45" not in sentence(
-        40, 45, rough=True
-    )
-    assert sentence(40, 60, rough=True).endswith(", was Rarely on 26 Oct")
+    assert sentence(40, 40, 3) == "Al 40 (Quite a lot) on 23 Nov, as on 26 Oct"
+    assert sentence(40, 45, 3) == "Al 45 (Quite a lot) on 23 Nov, was 40 on 26 Oct"
+    assert sentence(40, 45, 2) == "Al Quite a lot, roughly on 23 Nov, as on 26 Oct"
+    assert sentence(40, 90, 2).endswith("Very much in the way, roughly on 23 Nov, was Quite a lot, roughly on 26 Oct")
+    assert sentence(40, 45, 3, answered_before=2).endswith("was Quite a lot, roughly on 26 Oct")
+
+
+@pytest.mark.parametrize(("worry_light", "line"), [("often", "58 (Quite a lot)"), (None, "Very much in the way, rou")])
+def test_a_therapist_who_reads_the_answers_is_told_a_number_only_of_enough_of_them(
+    clinic: Clinic, worry_light: str | None, line: str
+) -> None:
+    session, meera, _ravi = clinic
+    raw = {"worry-circles": "often", "worry-heavy": "often", "worry-light": worry_light}
+    definition = session.catalogue.questionnaires["emotional-barriers"]
+    save_new_response(session.notebook, meera, build_response(definition, read_answers(definition, raw)), NOW)
+    grant_parts(session.notebook, meera, Part.ANSWERS, Part.BARRIERS)
+    [card] = [one for one in scale_cards(page(clinic)) if one.title == "Worry and mood"]
+    assert card.sentences[0].startswith(f"Meera {line}") and card.in_words.startswith(f"Meera: {line.split(' (')[0]}")
+
+
+def test_of_four_barriers_the_three_in_the_worst_band_stand_there(clinic: Clinic) -> None:
+    """Pain is very much in the way from 70 on, the body as a whole from 75 on: 74 of it is milder."""
+    session, meera, _ravi = clinic
+    definition = session.catalogue.questionnaires["physical-barriers"]
+    values = {"body": 74, "sleep": 72, "fatigue": 71, "pain": 70}
+    response = build_response(definition, {})
+    scores = [replace(one, value=Decimal(values[one.scale])) for one in response.scores if one.scale in values]
+    save_new_response(session.notebook, meera, replace(response, scores=tuple(scores)), NOW)
+    grant_parts(session.notebook, meera, Part.BARRIERS)
+    assert [line.split(",")[0] for line in page(clinic).barriers] == ["Meera: Sleep", "Meera: Tiredness", "Meera: Pain"]
 
 
 def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint_view(clinic: Clinic) -> None:
@@ -239,10 +267,10 @@ def test_a_small_picture_ends_today_and_says_every_score_with_its_day() -> None:
     """Answers of long ago are not at its right edge, where one looks for now."""
     today, scores = (
         date(2026, 11, 23),
-        (DatedScore(date(2025, 9, 9), Decimal(3)), DatedScore(date(2026, 9, 9), Decimal(7))),
+        (total(date(2025, 9, 9), 3), total(date(2026, 9, 9), 7)),
     )
     al = PersonScores("Al", Accent.TEAL, scores, change=ScoreChange(ChangeKind.CANNOT_TELL))
-    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (al,), is_rough=False, today=today)
+    card = ScaleCard("PHQ-9", "worse", 0, 27, (), (al,), today=today)
     assert card.in_words == "Al: 3 on 9 Sep 2025, 7 on 9 Sep"
     assert 'alt="Al: 3 on 9 Sep 2025, 7 on 9 Sep"' in scale_cards_html([card])
     drawn = [last_dot(replace(card, today=day)) for day in (date(2026, 9, 9), today, date(2027, 9, 9))]

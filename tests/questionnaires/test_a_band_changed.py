@@ -127,9 +127,9 @@ def test_a_shared_score_keeps_its_sentence_when_its_band_is_renamed(questionnair
     renamed = changed(renamed_bands(questionnaire))
     for scale, number in bands_of(questionnaire):
         value, name = scale.bands[number].start, scale.bands[number].name
-        before = score_sentence("Meera", scale, value)
+        before = score_sentence("Meera", scale, value, None)
         assert "came out as" not in before
-        after = score_sentence("Meera", renamed.scale(scale.id), value)
+        after = score_sentence("Meera", renamed.scale(scale.id), value, None)
         assert after == before.replace(f"“{name}”", f"“{NAME} {number}”")
 
 
@@ -140,7 +140,7 @@ def test_a_shared_score_has_the_sentence_of_its_file(questionnaire: Questionnair
         band_in(plain, scale, number)["told"] = f"{{name}} changed number {number}"
     told = changed(plain)
     for scale, number in bands_of(questionnaire):
-        sentence = score_sentence("Meera", told.scale(scale.id), scale.bands[number].start)
+        sentence = score_sentence("Meera", told.scale(scale.id), scale.bands[number].start, None)
         assert sentence.startswith(f"Meera changed number {number}")
 
 
@@ -160,7 +160,7 @@ def test_a_band_that_begins_later_gives_its_scores_to_the_one_before(questionnai
     for scale_id, (answers, value, before) in cases.items():
         scale = moved.scale(scale_id)
         assert [place for place in named_everywhere(moved, scale, answers) if before.name not in place] == []
-        assert str(before.tell("Meera", scale.title)) in score_sentence("Meera", scale, value)
+        assert str(before.tell("Meera", scale.title)) in score_sentence("Meera", scale, value, None)
 
 
 @each_questionnaire()

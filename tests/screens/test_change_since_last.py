@@ -23,6 +23,7 @@ from tests.fhir_responses.test_responses import phq_9
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CATALOGUE = shipped_catalogue()
+WORRY = ("worry-circles", "worry-heavy", "worry-light")
 
 
 @pytest.fixture
@@ -81,3 +82,17 @@ def test_of_a_published_instrument_it_is_said_whether_the_change_is_reliable(mee
     assert beside_last_time(meera, forms[2]) == (
         "PHQ-9: 12 on 23 November 2026, 18 now. +6 is a reliable change: that takes 6 points.",
     )
+
+
+def test_the_number_of_the_last_time_is_said_by_its_own_answers_and_not_by_those_of_today(
+    meera: PersonSession,
+) -> None:
+    """Two answers the last time bear a band, three of today a number."""
+    asked = CATALOGUE.questionnaires["emotional-barriers"]
+    times = ({"worry-circles": "often", "worry-heavy": "often"}, dict.fromkeys(WORRY, "sometimes"))
+    for raw in times:
+        response = build_response(asked, read_answers(asked, raw), None, "")
+        form = OpenForm(asked, None, FormContent(dict(raw)), scores=response.scores)
+        save_response(meera.notebook, meera.principal, response, form.response_id, NOW)
+    [sentence] = [one for one in beside_last_time(meera, form) if one.startswith("Worry and mood")]
+    assert sentence == "Worry and mood: Very much in the way, roughly on 23 November 2026, 50 now."

@@ -50,6 +50,23 @@ def test_two_questions_bear_a_band_and_no_number() -> None:
     assert listed(questionnaire="emotional-barriers", worry=90) == ["Worry and mood, 90 of 100, on 9 Sep 2026"]
 
 
+def test_a_harder_band_is_before_a_higher_number_in_a_milder_one() -> None:
+    """Pain is very much in the way from 70 on, the body as a whole from 75 on."""
+    lines = listed(body=74, pain=70)
+    assert lines[0].startswith("Pain, Very much in the way") and lines[1].startswith("The body as a whole, 74 of 100")
+
+
+def test_a_number_needs_three_answers_of_that_response_and_not_three_questions() -> None:
+    definition = SHIPPED.questionnaires["emotional-barriers"]
+    raw = {"worry-circles": "often", "worry-heavy": "nearly-always"}
+    response = SavedResponse(
+        definition.id, definition.version, definition.sha256, None, raw, {"worry": Decimal(88)}, day=DAY
+    )
+    assert worst_scales(SHIPPED, [response]) == ["Worry and mood, Very much in the way, roughly, on 9 Sep 2026"]
+    three = replace(response, answers={**raw, "worry-light": "never"})
+    assert worst_scales(SHIPPED, [three]) == ["Worry and mood, 88 of 100, on 9 Sep 2026"]
+
+
 @pytest.mark.parametrize(("score", "lines"), [(49, 0), (50, 1)])
 def test_without_bands_the_upper_half_of_the_scale_counts(score: int, lines: int) -> None:
     definition = replace(make_scored_questionnaire(), id="laws")

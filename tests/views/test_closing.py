@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score
+from nearer.frames.barriers_frame import barriers_frame
+from nearer.shipped import shipped_catalogue, shipped_instruments
 from nearer.views.score_summary import ScoreSummary, TopicLink, closing_lead, first_and_others, score_summaries
 from nearer.yaml_files.loader import load_questionnaire
+from tests.frames.frame_inputs import make_scored_response
 
 TEXT = """
 id: small
@@ -112,11 +116,30 @@ def test_topics_are_linked_by_whoever_knows_their_titles() -> None:
     assert view.topics == (link,)
 
 
-def test_what_weighs_most_is_read_first_whichever_way_the_scale_points() -> None:
+def test_the_hardest_score_is_read_first_whichever_way_the_scale_points() -> None:
     far, near = (
         score_summaries(small(), [Score("near", Decimal(n), 1, 1, True, band)], topic_link=None)[0] for n, band in BANDS
     )
-    assert (far.weighs, near.weighs) == (1.0, 0.0)
+    assert far.hardness == (1, 1) and near.hardness == (0, 0)
+
+
+def test_a_band_in_which_all_is_well_is_as_hard_as_the_best_one() -> None:
+    """Sleep at 20 is *A little in the way*, which is well, and dryness at 40 *Quite a lot*."""
+    body = shipped_catalogue().questionnaires["physical-barriers"]
+    scores = [Score(name, Decimal(value), 2, 2, True, None) for name, value in (("sleep", 20), ("dryness", 40))]
+    views = score_summaries(body, scores, topic_link=None)
+    assert [view.hardness for view in views] == [body.plans[one.scale].severity_and_extent(one.value) for one in scores]
+    assert views[0].hardness[0] == 0 and first_and_others(views)[0] == [views[1], views[0]]
+
+
+def test_the_list_of_the_closing_page_has_the_order_of_the_figure_above_it() -> None:
+    """Both by band first and then by extent: 74 of a body as a whole is milder than 70 of pain, and 80 is hardest."""
+    body = shipped_catalogue().questionnaires["physical-barriers"]
+    values = {"body": 74, "fatigue": 72, "sleep": 20, "pain": 70, "mouth": 72, "climax": 80}
+    scores = [Score(name, Decimal(value), 3, 2, True, None) for name, value in values.items()]
+    first, others = first_and_others(score_summaries(body, scores, topic_link=None))
+    figure = barriers_frame([make_scored_response(body, "2026-11-01", **values)], shipped_instruments())
+    assert [view.title for view in (*first, *others)] == list(figure["title"])
 
 
 def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
@@ -127,7 +150,7 @@ def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
         for value, band in BANDS
     ]
     assert [view.value for view in views] == ["0 of 100", "100 of 100"]
-    assert {view.weighs for view in views} == {-1.0}
+    assert {view.hardness for view in views} == {(-1, -1)}
 
 
 def _four_blows() -> None:
@@ -144,14 +167,13 @@ def test_beyond_three_scales_the_rest_waits_in_a_fold() -> None:
     assert cards == [3, 1] and fold.get("html")[0].proto.body.count("Part 3") == 1
 
 
-def view(title: str, band: str = "", weighs: float = -1.0) -> ScoreSummary:
-    return ScoreSummary(
-        title, band, "Too few answers to say." if not band else "", "50 of 100" if band else "", (), weighs
-    )
+def view(title: str, band: str = "", severity: Fraction = Fraction(-1)) -> ScoreSummary:
+    text, value = ("", "50 of 100") if band else ("Too few answers to say.", "")
+    return ScoreSummary(title, band, text, value, (), (severity, severity))
 
 
 def test_of_many_parts_those_without_enough_answers_wait_in_the_fold() -> None:
-    parts = [view("a"), view("b"), view("c", "Warm", 0.5), view("d"), view("e", "Quiet", 1.0)]
+    parts = [view("a"), view("b"), view("c", "Warm", Fraction(1, 2)), view("d"), view("e", "Quiet", Fraction(1))]
     first, others = first_and_others(parts)
     assert [one.title for one in first] == ["e", "c"]
     assert [one.title for one in others] == ["a", "b", "d"]

@@ -9,7 +9,7 @@ import pytest
 
 from nearer.domain.scales import Scale
 from nearer.shipped import shipped_catalogue
-from nearer.views.score_words import band_words, number_words, short_words
+from nearer.views.score_words import row_words, score_words
 
 DRYNESS = shipped_catalogue().questionnaires["physical-barriers"].scale("dryness")
 WORRY = shipped_catalogue().questionnaires["emotional-barriers"].scale("worry")
@@ -21,16 +21,29 @@ CIRCLES = shipped_catalogue().questionnaires["closeness-weekly"].scale("circles"
     [(DRYNESS, None, True), (DRYNESS, 1, True), (WORRY, None, False), (WORRY, 3, False), (WORRY, 2, True)],
 )
 def test_a_number_needs_three_answers(scale: Scale, answered: int | None, rough: bool) -> None:
-    assert (short_words(scale, Decimal(88), answered) == "88") is not rough
-    assert band_words(scale, Decimal(88), answered) == "Very much in the way" + ", roughly" * rough
-    assert ("88 of 100" in number_words(scale, Decimal(88), answered)) is not rough
+    worded = score_words(scale, Decimal(88), answered)
+    assert (worded.short == worded.number == "88") is not rough
+    assert worded.band == worded.named == "Very much in the way" + ", roughly" * rough
+    assert ("88 of 100" in worded.note) is not rough
 
 
 def test_one_answer_only_is_said_so() -> None:
-    assert number_words(WORRY, Decimal(88), 1).startswith("This comes from one answer only")
-    assert number_words(DRYNESS, Decimal(88), answered=None).startswith("This comes from 2 answers only")
+    assert score_words(WORRY, Decimal(88), 1).note.startswith("This comes from one answer only")
+    assert score_words(DRYNESS, Decimal(88), None).note.startswith("This comes from 2 answers only")
 
 
 def test_the_circles_and_what_is_published_keep_their_numbers() -> None:
-    assert number_words(CIRCLES, Decimal(4), answered=None).startswith("4 points")
+    assert score_words(CIRCLES, Decimal(4), None).note.startswith("4 points")
     assert not replace(DRYNESS, instrument="phq-4").is_rough()
+
+
+def test_without_bands_the_number_is_said_also_of_few_answers() -> None:
+    bare = replace(DRYNESS, bands=())
+    assert score_words(bare, Decimal(88), 1).short == score_words(bare, Decimal(88), 1).named == "88"
+
+
+def test_a_row_of_a_table_is_worded_as_the_score_itself_is() -> None:
+    cells = {"score": 88.0, "extent": 0.88, "band": "Very much in the way", "rough": False}
+    assert row_words(cells) == replace(score_words(WORRY, Decimal(88), 3), note="")
+    assert row_words(cells | {"rough": True}) == replace(score_words(WORRY, Decimal(88), 2), note="")
+    assert row_words(cells | {"band": None}).named == "88"

@@ -34,7 +34,7 @@ def test_a_shared_score_of_two_questions_is_roughly_so_and_has_no_number() -> No
 
 def test_every_band_of_ours_is_told_in_a_sentence_with_a_verb() -> None:
     told = {
-        (scale.title, band.name): score_sentence("Meera", scale, band.start).replace(", roughly.", ".")
+        (scale.title, band.name): score_sentence("Meera", scale, band.start, None).replace(", roughly.", ".")
         for questionnaire in shipped_catalogue().questionnaires.values()
         for scale in questionnaire.scales for band in scale.bands
     }  # fmt: skip
@@ -54,9 +54,9 @@ def test_a_band_of_another_file_is_quoted_in_a_whole_sentence() -> None:
     mood = Scale(
         id="mood", title="Mood", items=("a", "b"), method="sum", need=Fraction(1), higher="worse", bands=phq_9.bands
     )
-    assert score_sentence("Meera", mood, Decimal(5)) == "For Meera, “Mood” came out as “Mild”."
+    assert score_sentence("Meera", mood, Decimal(5), None) == "For Meera, “Mood” came out as “Mild”."
     bare = replace(mood, bands=())
-    assert score_sentence("Meera", bare, Decimal(5)) == "For Meera, “Mood” came out as “5”."
+    assert score_sentence("Meera", bare, Decimal(5), None) == "For Meera, “Mood” came out as “5”."
 
 
 def test_the_circles_are_called_as_whoever_chose_them_read_it() -> None:
@@ -67,5 +67,5 @@ def test_the_circles_are_called_as_whoever_chose_them_read_it() -> None:
     assert [band.name for band in circles.bands] == [option.text for option in options]
     assert [band.start for band in circles.bands] == [option.weight for option in options]
     for band in circles.bands:
-        assert score_sentence("Meera", circles, band.start) == f"Meera chose the circles “{band.name}”."
+        assert score_sentence("Meera", circles, band.start, None) == f"Meera chose the circles “{band.name}”."
         assert band.name in band.text and (band.because is None or band.name in band.because)

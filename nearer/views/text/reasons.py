@@ -52,11 +52,11 @@ def reason_sentence(reason: CaseloadReason, name: str) -> str:
 def worsening_sentence(worse: Worsening, name: str) -> str:
     """Whose instrument got worse, from which score and band to which, and on which days."""
     return _("{name}: {instrument} got worse, from {before} on {first} to {after} on {last}").format(
-        name=name, instrument=worse.instrument, **score_words(worse)
+        name=name, instrument=worse.instrument, **before_and_after(worse)
     )
 
 
-def score_words(change: Worsening) -> dict[str, str]:
+def before_and_after(change: Worsening) -> dict[str, str]:
     """The two scores with their bands, and their days."""
     before, after = change.before, change.after
     days = {"first": day_in_table(before.day), "last": day_in_table(after.day)}

@@ -9,7 +9,7 @@ from nearer.language.dates_and_numbers import and_list, day_in_table
 from nearer.language.dates_and_numbers import day as day_as_text
 from nearer.language.sentences import _, counted
 from nearer.trends.worsening import Worsening
-from nearer.views.text.reasons import score_words
+from nearer.views.text.reasons import before_and_after
 
 FILE = _("sheet.pdf")
 CHANGED = _("What changed")
@@ -125,5 +125,5 @@ def in_words(title: str, band: str) -> str:
 def scored_again(name: str, change: Worsening) -> str:
     """For the person it is about: the two scores with bands and days, and no verdict."""
     return _("{name}: {instrument} went from {before} on {first} to {after} on {last}").format(
-        name=name, instrument=change.instrument, **score_words(change)
+        name=name, instrument=change.instrument, **before_and_after(change)
     )
