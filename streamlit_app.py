@@ -20,6 +20,7 @@ from nearer.language.sentences import speaking
 from nearer.metrics.measured import measured
 from nearer.public_pages import guide_pages, home_screen
 from nearer.server.config import ConfigurationRefused, refuse_unsafe_configuration
+from nearer.server.flush_at_once import flush_at_once
 from nearer.server.theme_once import remember_theme
 from nearer.session.services import get_services
 from nearer.web.app import serving
@@ -29,6 +30,7 @@ SHELL = Path(nearer.__file__).parent / "shell.py"
 try:
     refuse_unsafe_configuration(get_option, os.environ)
     remember_theme()
+    flush_at_once()
     pages = serving(get_services(), guide_pages.routes, home_screen.routes)
     app = App(SHELL, **measured(pages, get_services(), os.environ))
 except (ConfigurationRefused, NotebookUnusable) as refused:

@@ -300,7 +300,25 @@ def connections(source: Source) -> list[str]:
     ]
 
 
-RULES = [forbidden_arrows, unsafe_html, shared_caches, built_sql, stray_prints, clocks_and_files, connections]
+def stand_ins(source: Source) -> list[str]:
+    """What is drawn to be replaced in the same run would be seen for a moment (nearer/server/flush_at_once.py)."""
+    return [
+        f"{source.path} line {node.lineno}: {called(node)} is seen before what replaces it; draw what stays"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and called(node) in {"st.empty", "st.skeleton", "st.spinner", "st.progress"}
+    ]
+
+
+RULES = [
+    forbidden_arrows,
+    unsafe_html,
+    shared_caches,
+    built_sql,
+    stray_prints,
+    clocks_and_files,
+    connections,
+    stand_ins,
+]
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from tests.import_rules import (
     room,
     shared_caches,
     sources,
+    stand_ins,
     stray_prints,
     unsafe_html,
     unused_arrows,
@@ -97,6 +98,7 @@ def test_an_allowed_arrow_passes(path: str, text: str) -> None:
         (clocks_and_files, "nearer/domain/weeks.py", "today = datetime.date.today()"),
         (clocks_and_files, "nearer/yaml_files/catalogue.py", "text = Path(name).read_text()"),
         (connections, "nearer/guide/search.py", "from urllib.request import urlopen"),
+        (stand_ins, "pages/weeks.py", "place = st.empty()"),
     ],
 )
 def test_what_no_room_may_do_is_caught(rule: Callable[[Source], list[str]], path: str, text: str) -> None:

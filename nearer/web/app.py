@@ -17,6 +17,7 @@ from nearer.server.assets import read_assets
 from nearer.server.compress import Compressed
 from nearer.server.config import read_reach
 from nearer.server.headers import Headers
+from nearer.server.joined_writes import join_writes
 from nearer.server.log import LOG, keep_exceptions_short, place_of, start_log
 from nearer.server.log_handler import HANDLER
 from nearer.server.tcp_nodelay import send_at_once
@@ -92,6 +93,7 @@ def _make_lifespan(context: WebContext) -> Lifespan:
         start_log()
         keep_exceptions_short(loop)
         send_at_once(loop)
+        join_writes(loop)
         meanwhile = [asyncio.create_task(warm_up(context)), asyncio.create_task(_keep_reaping(context))]
         LOG.info("Nearer is open at %s", context.reach.url())
         yield
