@@ -309,6 +309,17 @@ def stand_ins(source: Source) -> list[str]:
     ]
 
 
+def circles_in_storage(source: Source) -> list[str]:
+    """A therapist's records are made of a couple's; neither a couple's nor the notebook itself knows a therapist's."""
+    if not source.path.startswith("nearer/storage/") or source.path.startswith("nearer/storage/therapist/"):
+        return []
+    return [
+        f"{source.path} line {line}: {module} is a therapist's, and is made of what a couple keeps; not the other way"
+        for line, module in imported(source)
+        if module.startswith("nearer.storage.therapist")
+    ]
+
+
 RULES = [
     forbidden_arrows,
     unsafe_html,
@@ -318,6 +329,7 @@ RULES = [
     clocks_and_files,
     connections,
     stand_ins,
+    circles_in_storage,
 ]
 
 

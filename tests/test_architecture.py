@@ -11,6 +11,7 @@ from tests.import_rules import (
     RULES,
     Source,
     built_sql,
+    circles_in_storage,
     clocks_and_files,
     connections,
     forbidden_arrows,
@@ -99,6 +100,9 @@ def test_an_allowed_arrow_passes(path: str, text: str) -> None:
         (clocks_and_files, "nearer/yaml_files/catalogue.py", "text = Path(name).read_text()"),
         (connections, "nearer/guide/search.py", "from urllib.request import urlopen"),
         (stand_ins, "pages/weeks.py", "place = st.empty()"),
+        (circles_in_storage, "nearer/storage/couple/sharing.py", "from nearer.storage.therapist import grants"),
+        (circles_in_storage, "nearer/storage/couple/sharing.py", "from ..therapist.grants import read_grants"),
+        (circles_in_storage, "nearer/storage/notebook.py", "from nearer.storage.therapist.grants import read_grants"),
     ],
 )
 def test_what_no_room_may_do_is_caught(rule: Callable[[Source], list[str]], path: str, text: str) -> None:

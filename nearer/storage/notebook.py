@@ -36,9 +36,9 @@ from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import ClinicAccount, Manager, Principal, Therapist
 from nearer.sealed.account_authorisation import AccountReader, AccountWriter, scope_of_account
 from nearer.sealed.authorisation import Reader, Writer, check_schema_unchanged, scope_of
+from nearer.sealed.cover_end import end_covers
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.couple.readers import close_to_departed_readers
-from nearer.storage.therapist.cover_end import end_covers
 
 T = TypeVar("T")
 R = TypeVar("R", bound=AccountReader)

@@ -38,8 +38,8 @@ from nearer.storage.couple.form_drafts import (
     delete_drafts,
     written_week,
 )
+from nearer.storage.couple.scored_weeks import write_scored_weeks
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
 
 class DatedResponse(NamedTuple):

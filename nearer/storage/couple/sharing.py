@@ -12,9 +12,9 @@ from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Reader, Writer
 from nearer.sealed.drawers import DrawerLabel, create_drawer, open_drawer, read_drawers, seal_key_for
 from nearer.storage.couple.readers import Audiences, find_reader, read_newest_audiences, revoke_keys, revoke_reader
+from nearer.storage.couple.scored_weeks import write_scored_weeks
 from nearer.storage.couple.shared_guide import guide_part, save_shared_since, write_shared_guide
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.weekly_scores import write_scored_weeks
 
 
 def read_couple_words(notebook: Notebook, principal: Principal) -> tuple[str, ...]:

@@ -1,8 +1,4 @@
-"""All weekly scores of one drawer in one sealed body, so that a caseload of a year opens one body a person, not 52.
-
-Made of what the drawer holds already, by its owner, whenever they save a week or change who reads; only for drawers
-that a therapist reads.
-"""
+"""The weekly scores that each person granted a therapist, opened from one body a drawer (couple/scored_weeks.py)."""
 
 from __future__ import annotations
 
@@ -16,20 +12,16 @@ from uuid import UUID
 from sqlalchemy import Row, and_, select
 
 from nearer.database.row_errors import EntryBroken
-from nearer.database.schema import drawers, entries, responses
+from nearer.database.schema import drawers, entries
 from nearer.database.therapist_schema import scored_weeks, therapist_keys
-from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.domain.roles_and_audiences import Part
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
-from nearer.privacy.seal import seal_body
-from nearer.sealed.authorisation import Writer
-from nearer.sealed.drawers import Drawer, drawer_key_condition, open_drawer, open_drawer_key, read_drawers
-from nearer.sealed.entries import SCORES, bind_weeks, content_bytes, open_content, read_entries
-from nearer.sealed.segments import OpenedSegments
+from nearer.sealed.drawers import drawer_key_condition, open_drawer_key
+from nearer.sealed.entries import SCORES, bind_weeks, open_content
 from nearer.sealed.therapist_authorisation import TherapistReader
-from nearer.storage.couple.responses import IN_ORDER, last_of_each_week
 
 _week = lru_cache(maxsize=1024)(Week.parse)  # three hundred couples have the same few weeks
 _score = lru_cache(maxsize=1024)(Decimal)  # and the same few numbers
@@ -38,30 +30,6 @@ _SEALED = scored_weeks.c.body, therapist_keys.c.sealed_key
 _same_drawer = and_(
     *(scored_weeks.c[name] == drawers.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
 )
-
-
-def write_scored_weeks(writer: Writer) -> None:
-    """Write anew what the drawers that a therapist reads hold; of each week only the last response.
-
-    A drawer in which no week has a score is written too, so that whoever reads it misses what somebody removed.
-    """
-    read = {
-        row.drawer_id: open_drawer(writer, row)
-        for row in read_drawers(writer, Part.CLOSENESS.value)
-        if Audience.parse_label(row.audience).therapists
-    }
-    writer.delete(scored_weeks)
-    if not read:
-        return
-    weekly = last_of_each_week(writer.execute(IN_ORDER.where(writer.own(responses), responses.c.week != "")))
-    segments = defaultdict(list)
-    for row in read_entries(writer, writer.principal.id, SCORES):
-        segments[row.drawer_id].append(row)
-    for drawer_id in read.keys() & segments.keys():
-        opened = OpenedSegments(writer.principal, segments[drawer_id])
-        scores_of_weeks = ((row, opened.parts(row).get(SCORES)) for row in weekly)
-        weeks = [[row.questionnaire, row.week, row.sha256, scores] for row, scores in scores_of_weeks if scores]
-        _write_weeks(writer, read[drawer_id], weeks)
 
 
 def read_weekly_scores(
@@ -105,14 +73,3 @@ def _open_weeks(therapist: Therapist, row: Row[Any]) -> dict[str, Any]:
     key = open_drawer_key(therapist, row)
     body: dict[str, Any] = open_content(row.body, key, bind_weeks(row._mapping), TherapistText.WEEKS_DAMAGED())
     return body
-
-
-def _write_weeks(writer: Writer, drawer: Drawer, weeks: list[list[Any]]) -> None:
-    definitions = list(dict.fromkeys(sha256 for _, _, sha256, _ in weeks))
-    body = {
-        "definitions": definitions,
-        "weeks": [[name, week, definitions.index(sha), scores] for name, week, sha, scores in weeks],
-    }
-    row = {"clinic_id": writer.principal.clinic, "drawer_id": drawer.id}
-    sealed = seal_body(content_bytes(body), drawer.key, bind_weeks(row))
-    writer.insert(scored_weeks, owner_id=writer.principal.id, drawer_id=drawer.id, body=sealed)
