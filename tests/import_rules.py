@@ -131,8 +131,8 @@ ROOMS = {
     "shell": room("addresses database session screens views", "streamlit"),
     "cli": room(
         "language domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses"
-        " privacy shipped shipped_files database storage clinic_accounts custom_questionnaires backups moves demo"
-        " nearer",
+        " privacy shipped shipped_files database storage clinic_accounts custom_questionnaires sign_ins backups"
+        " moves demo nearer",
         "streamlit",
     ),
     "__main__": room("cli"),

@@ -69,7 +69,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _signed_in(notebook: Notebook, name: str, now: datetime) -> Principal:
     """An attempt is counted before it is made, as on the sign-in page: of many at once no more are let through."""
-    from nearer.database.login_throttling import book_attempt, forget_failed_attempts
+    from nearer.sign_ins.login_throttling import book_attempt, forget_failed_attempts
     from nearer.storage.couple.credentials import name_key, sign_in
 
     bucket = f"name:{name_key(name)}"

@@ -1,1 +1,1 @@
-"""What the servers of a clinic share about signing in: which sign-ins are open, and the key of known devices."""
+"""What the servers of a clinic share about signing in: open sign-ins, the key of known devices, failed attempts."""

@@ -11,12 +11,12 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from starlette.requests import Request
 
-from nearer.database.login_throttling import book_attempt, forget_failed_attempts, refund_attempt
 from nearer.database.row_errors import NotSaved
 from nearer.server.client_address import is_loopback, peer_address, subscriber
+from nearer.sign_ins.attempts_in_memory import AttemptsInMemory
+from nearer.sign_ins.login_throttling import book_attempt, forget_failed_attempts, refund_attempt
 from nearer.storage.couple.credentials import name_key
 from nearer.storage.notebook import Notebook
-from nearer.web.attempts_in_memory import AttemptsInMemory
 from nearer.web.known_device import device_bucket
 from nearer.web.services import WebContext
 

@@ -11,11 +11,11 @@ from starlette.routing import Route
 
 from nearer.clinic_accounts.account_credentials import has_confirmed_code, renew_account_code
 from nearer.clinic_accounts.second_factor import has_authenticator, set_authenticator, use_code
-from nearer.database.login_throttling import forget_failed_attempts
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.privacy.principal import ClinicAccount
 from nearer.privacy.totp import new_seed, seed_as_address, seed_as_text
 from nearer.server.log import LOG
+from nearer.sign_ins.login_throttling import forget_failed_attempts
 from nearer.sign_ins.signed_in import AccountSignedIn
 from nearer.storage.notebook import Notebook
 from nearer.web import text as words

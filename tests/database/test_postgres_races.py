@@ -16,9 +16,7 @@ from sqlalchemy import select, update
 from nearer.clinic_accounts.accounts import accept_invitation, invite_by_command, invite_therapist, revoke_by_command
 from nearer.clinic_manager.account_acts import NewAccount, invite, revoke
 from nearer.clinic_manager.overview import read_overview
-from nearer.database.attempt_count import FREE_ATTEMPTS
 from nearer.database.engines import reading, writing
-from nearer.database.login_throttling import book_attempt, refund_attempt
 from nearer.database.postgres_engine import postgres_engine
 from nearer.database.postgres_transactions import writers_waiting
 from nearer.database.row_errors import NotFound, NotSaved
@@ -27,6 +25,8 @@ from nearer.database.scope import BEFORE_SIGN_IN, Scope
 from nearer.database.therapist_schema import access_log, clinic_trail, scored_weeks
 from nearer.domain.roles_and_audiences import Part, Role
 from nearer.privacy.principal import Manager, Principal, Therapist
+from nearer.sign_ins.attempt_count import FREE_ATTEMPTS
+from nearer.sign_ins.login_throttling import book_attempt, refund_attempt
 from nearer.storage.couple.invitations import create_invitation, withdraw_invitation
 from nearer.storage.couple.people import join_couple, read_couple_members, start_couple
 from nearer.storage.couple.response_saving import save_response

@@ -182,7 +182,7 @@ DOORS = {
         *("read_as", "_seal_after", "erase_as", "renew_as", "_read_as"),
         *("act_as_manager", "write"),
     },
-    "nearer/database/login_throttling.py": {
+    "nearer/sign_ins/login_throttling.py": {
         *("book_attempt", "refund_attempt", "forget_failed_attempts"),
     },
     "nearer/database/notebook_file.py": {"_open_connection", "_upgrade_file"},

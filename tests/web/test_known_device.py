@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from nacl.pwhash import argon2id
 
-from nearer.database.attempt_count import wait_after_failures
-from nearer.database.login_throttling import forget_failed_attempts
+from nearer.sign_ins.attempt_count import wait_after_failures
+from nearer.sign_ins.login_throttling import forget_failed_attempts
 from nearer.web.known_device import MAX_DEVICE_NAMES
 from nearer.web.login_throttling import THIS_MACHINES_STARTS, book_attempt_with_fallback
 from tests.web.running import PASSPHRASE, Browser, Running, start_form

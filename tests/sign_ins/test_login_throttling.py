@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from nearer.database.attempt_count import MAX_WAIT, wait_after_failures
 from nearer.database.engines import writing
-from nearer.database.login_throttling import book_attempt, forget_failed_attempts, refund_attempt
 from nearer.database.schema import attempts
+from nearer.sign_ins.attempt_count import MAX_WAIT, wait_after_failures
+from nearer.sign_ins.login_throttling import book_attempt, forget_failed_attempts, refund_attempt
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import NOW, make_demo_file, open_demo_file, read_rows
 

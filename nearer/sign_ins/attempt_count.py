@@ -5,8 +5,10 @@ Nobody is locked out for good.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 FREE_ATTEMPTS = 3
 FIRST_WAIT = timedelta(seconds=4)
@@ -53,3 +55,50 @@ class AttemptCount:
     def refunded(self, now: datetime) -> AttemptCount | None:
         """Without the last attempt, which worked and came after the wait of those before; None where it was alone."""
         return replace(self, failed=self.failed - 1, until=now) if self.failed > 1 else None
+
+
+class AttemptCounts(Protocol):
+    """Where counts are kept, one a bucket: the notebook's table, or memory while the disk takes nothing."""
+
+    def find(self, bucket: str) -> AttemptCount | None:
+        """None where no attempt failed."""
+
+    def save(self, count: AttemptCount) -> None:
+        """In place of what was there."""
+
+    def delete(self, bucket: str) -> None:
+        """Forget what was there, if anything."""
+
+    def delete_older(self, moment: datetime) -> None:
+        """Forget every count whose last attempt was before this moment."""
+
+
+def count_attempt(counts: AttemptCounts, buckets: Sequence[str], now: datetime) -> float:
+    """Count an attempt against every bucket before it is made, and say 0; or the seconds to wait, and count nothing."""
+    counts.delete_older(now - FORGOTTEN_AFTER)
+    earlier = [_find_with_clock(counts, bucket, now) for bucket in buckets]
+    wait = max((0.0, *(count.seconds_left(now) for count in earlier)))
+    if wait <= 0:
+        for count in earlier:
+            counts.save(AttemptCount.after(count.bucket, count.failed + 1, now))
+    return wait
+
+
+def take_back_attempt(counts: AttemptCounts, buckets: Sequence[str], now: datetime) -> None:
+    """An attempt that was counted and worked does not count; those before it do, and their wait is over."""
+    for bucket in buckets:
+        count = counts.find(bucket)
+        before = None if count is None else count.refunded(now)
+        if before is None:
+            counts.delete(bucket)
+        else:
+            counts.save(before)
+
+
+def _find_with_clock(counts: AttemptCounts, bucket: str, now: datetime) -> AttemptCount:
+    count = counts.find(bucket)
+    if count is None:
+        return AttemptCount.after(bucket, 0, now)
+    if (as_of_now := count.with_clock(now)) != count:
+        counts.save(as_of_now)
+    return as_of_now

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from nearer.database.attempt_count import FREE_ATTEMPTS
-from nearer.web import attempts_in_memory
-from nearer.web.attempts_in_memory import AttemptsInMemory
+from nearer.sign_ins import attempts_in_memory
+from nearer.sign_ins.attempt_count import FREE_ATTEMPTS
+from nearer.sign_ins.attempts_in_memory import AttemptsInMemory
 from tests.storage.making import NOW
 
 MEERA = ("name:meera",)
