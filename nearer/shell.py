@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from nearer.addresses import ADDRESSES
+from nearer.answering_screens.open_form import note_screen
 from nearer.database.row_errors import EntryBroken, NotFound, NotRead
-from nearer.screens.open_form import note_screen
 from nearer.session.demo_tour import demo_people_and_links, read_tour_stop
 from nearer.session.navigation import EVERYBODYS_SCREENS, PLACES, UNLINKED, get_screens, screens_beside, screens_of
 from nearer.session.person import signed_in, speak_their_language

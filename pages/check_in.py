@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from nearer.answering_screens.questionnaire import run_form
 from nearer.screens.check_in import check_in_form, draw_saved_check_in
-from nearer.screens.questionnaire import run_form
 from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 

@@ -118,17 +118,19 @@ ROOMS = {
     ),
     "clinic_page": room("inks clinic_manager privacy session views"),  # no couple, no person
     "manager_screens": room("clinic_accounts clinic_manager clinic_page presenters session views", "streamlit"),
+    "answering_screens": room("database domain session answering presenters views form_widgets", "streamlit"),
     "screens": room(
         "addresses language domain guide privacy personal_import sheet shipped database storage session answering"
-        " presenters takeaway views form_widgets charts",
+        " presenters takeaway answering_screens views form_widgets charts",
         "streamlit",
     ),
     "therapist_screens": room(
         "domain typed_answers instruments privacy shipped database storage custom_questionnaires hand_over session"
-        " answering presenters therapist_presenters caseload cohort takeaway views form_widgets charts screens",
+        " answering presenters therapist_presenters caseload cohort takeaway answering_screens views form_widgets"
+        " charts screens",
         "streamlit",
     ),
-    "shell": room("addresses database session screens views", "streamlit"),
+    "shell": room("addresses database session answering_screens views", "streamlit"),
     "cli": room(
         "language domain typed_answers yaml_files trends guide instruments fhir fhir_questionnaires fhir_responses"
         " privacy shipped shipped_files database storage clinic_accounts custom_questionnaires sign_ins backups"
@@ -138,7 +140,8 @@ ROOMS = {
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room(
-        "session presenters caseload cohort clinic_page screens therapist_screens manager_screens views charts",
+        "session presenters caseload cohort clinic_page screens therapist_screens manager_screens"
+        " answering_screens views charts",
         "streamlit",
     ),
     "streamlit_app": room("nearer language database server web metrics session public_pages", "streamlit"),

@@ -19,7 +19,7 @@ SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called 
 ROOMS_OF_A_SCREEN = tuple(
     f"nearer/{room}"
     for room in (
-        *("answering", "caseload", "charts", "clinic_page", "form_widgets", "manager_screens"),
+        *("answering", "answering_screens", "caseload", "charts", "clinic_page", "form_widgets", "manager_screens"),
         *("presenters", "screens", "session", "therapist_presenters", "therapist_screens", "views"),
     )
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.answering.open_form import OpenForm
+from nearer.answering_screens.open_form import current_form, go_to, section_name
 from nearer.domain.schedule import DueState
 from nearer.presenters.check_in import saved_check_in
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.screens.next_thing import draw_after_saving
-from nearer.screens.open_form import current_form, go_to, section_name
-from nearer.screens.questionnaire_list import open_anew
+from nearer.screens.questionnaire_list import replace_open_form
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
@@ -25,7 +25,7 @@ def check_in_form(session: PersonSession) -> OpenForm | None:
     if form is not None and form.is_for(session.catalogue.check_in, session.week):
         return form
     state = next(due.state for due in due_questionnaires(session) if due.is_check_in)
-    return None if state is DueState.FINISHED else open_anew(session, session.catalogue.check_in)
+    return None if state is DueState.FINISHED else replace_open_form(session, session.catalogue.check_in)
 
 
 def draw_saved_check_in(session: PersonSession, is_new: bool) -> None:
@@ -45,5 +45,5 @@ def _change_check_in() -> None:
     """Button: open this week's saved check-in again, at its first section."""
     session = current_person()
     if session is not None:
-        open_anew(session, session.catalogue.check_in)
+        replace_open_form(session, session.catalogue.check_in)
         go_to(section_name(0))

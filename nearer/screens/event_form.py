@@ -29,7 +29,7 @@ from nearer.views import text as words
 from nearer.views.layout.frame import caption
 from nearer.views.screen_values import FieldConflict
 
-FORM = "event-form"
+EVENT_FORM = "event-form"
 MAX_DRAFT = 1000  # characters
 
 
@@ -53,7 +53,7 @@ class OpenEvent:
     @property
     def is_open(self) -> bool:
         """Whether it is still the form of this window; a browser may send a field once more after its form was sent."""
-        form: OpenEvent | None = st.session_state.get(FORM)
+        form: OpenEvent | None = st.session_state.get(EVENT_FORM)
         return form is not None and form.key == self.key
 
     @property

@@ -13,7 +13,7 @@ from nearer.domain.events import Event, EventRefused
 from nearer.domain.roles_and_audiences import Part, SharedPart
 from nearer.presenters.closeness import Closeness
 from nearer.presenters.events import event_of, merge_event
-from nearer.screens.event_form import FORM, OpenEvent, draw_event_fields, is_as_seen, put_away
+from nearer.screens.event_form import EVENT_FORM, OpenEvent, draw_event_fields, is_as_seen, put_away
 from nearer.screens.next_thing import draw_after_saving
 from nearer.session.actions import draw_message, is_just_saved, note_saved, set_message
 from nearer.session.person import current_person
@@ -49,10 +49,10 @@ def draw_events(closeness: Closeness) -> None:
     if closeness.partner_events and partner is not None:
         _draw_partner_events(words.events.shared_by(partner.nickname), closeness.partner_events)
     draw_message(MESSAGE)
-    if is_just_saved(FORM):
+    if is_just_saved(EVENT_FORM):
         draw_drawing("saved")
         draw_after_saving(closeness.session, SharedPart(Part.EVENTS) if len(closeness.events) == 1 else None)
-    _draw_form(st.session_state.setdefault(FORM, OpenEvent()))
+    _draw_form(st.session_state.setdefault(EVENT_FORM, OpenEvent()))
 
 
 def _draw_partner_events(title: str, events: Sequence[Event]) -> None:
@@ -61,7 +61,7 @@ def _draw_partner_events(title: str, events: Sequence[Event]) -> None:
 
 @st.fragment
 def _draw_form(form: OpenEvent) -> None:
-    if current_person() is None or st.session_state.get(FORM) != form:
+    if current_person() is None or st.session_state.get(EVENT_FORM) != form:
         st.rerun()
     st.html(markup("<h3>{}</h3>", words.events.CHANGE_TITLE if form.original else words.events.ADD_TITLE))
     draw_event_fields(form)
@@ -77,34 +77,34 @@ def _draw_form(form: OpenEvent) -> None:
 
 
 def _open(saved: SavedEvent) -> None:
-    st.session_state[FORM] = OpenEvent(saved.id, saved.event)
+    st.session_state[EVENT_FORM] = OpenEvent(saved.id, saved.event)
 
 
 def _close_form(message: str = "") -> None:
     """Put the form away, with what was kept of it."""
-    if (form := st.session_state.get(FORM)) is not None:
+    if (form := st.session_state.get(EVENT_FORM)) is not None:
         put_away(form)
-    st.session_state[FORM] = OpenEvent()
+    st.session_state[EVENT_FORM] = OpenEvent()
     set_message(message, MESSAGE)
 
 
 def _save() -> None:
-    session, form = current_person(), st.session_state.get(FORM)
+    session, form = current_person(), st.session_state.get(EVENT_FORM)
     if session is None or form is None:
         return
     if not is_as_seen(form):
-        st.session_state[FORM] = replace(form, problem=words.form.LOOK_AGAIN)
+        st.session_state[EVENT_FORM] = replace(form, problem=words.form.LOOK_AGAIN)
         return
     try:
         if not _save_event(session, form, event_of(form.content)):
             return
     except (EventRefused, NotSaved) as refused:
-        st.session_state[FORM] = replace(form, problem=str(refused))
+        st.session_state[EVENT_FORM] = replace(form, problem=str(refused))
     except NotFound:
         _close_form(words.events.GONE)
     else:
         _close_form(words.events.CHANGED if form.original else words.events.ADDED)
-        note_saved(FORM)
+        note_saved(EVENT_FORM)
 
 
 def _save_event(session: PersonSession, form: OpenEvent, event: Event) -> bool:
@@ -120,20 +120,20 @@ def _save_event(session: PersonSession, form: OpenEvent, event: Event) -> bool:
     merged = merge_event(form.original, stored, event)
     if merged is None:
         problem = words.events.changed_elsewhere(stored)
-        st.session_state[FORM] = replace(form, original=stored, problem=problem)
+        st.session_state[EVENT_FORM] = replace(form, original=stored, problem=problem)
         return False
     change_event(session.notebook, session.principal, merged, form.key, session.now)
     return True
 
 
 def _delete() -> None:
-    session, form = current_person(), st.session_state.get(FORM)
+    session, form = current_person(), st.session_state.get(EVENT_FORM)
     if session is None or form is None:
         return
     try:
         deleted = delete_event(session.notebook, session.principal, form.key)
     except NotSaved as refused:
-        st.session_state[FORM] = replace(form, problem=str(refused))
+        st.session_state[EVENT_FORM] = replace(form, problem=str(refused))
         return
     if deleted is not None:
         offer_undo(words.undo.EVENT, restore_event, deleted)

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.answering.form_drafts import answer_item
+from nearer.answering_screens.open_form import FORM, name_in_address, open_anew
 from nearer.domain.items import Item
 from nearer.domain.roles_and_audiences import SharedPart
 from nearer.domain.schedule import DueState
@@ -15,7 +16,6 @@ from nearer.form_widgets.week_question import draw_week_question
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
 from nearer.screens.guide import choose_pages, open_guide
-from nearer.screens.open_form import FORM, name_in_address, open_anew
 from nearer.screens.questionnaire_list import draw_card, show_form_of
 from nearer.session.actions import forget_saved, is_just_saved, set_message
 from nearer.session.navigation import get_screens, show_screen

@@ -10,10 +10,8 @@ import streamlit as st
 
 from nearer.answering.form_drafts import form_week, save_unsaved
 from nearer.answering.open_form import OpenForm
-from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.due_questionnaires import DueQuestionnaire, task_of
-from nearer.screens import open_form as forms
-from nearer.screens.open_form import (
+from nearer.answering_screens import open_form as forms
+from nearer.answering_screens.open_form import (
     FORM,
     SECTION,
     is_saved_in_address,
@@ -22,6 +20,8 @@ from nearer.screens.open_form import (
     questionnaire_in_address,
     section_name,
 )
+from nearer.domain.questionnaire import Questionnaire
+from nearer.presenters.due_questionnaires import DueQuestionnaire, task_of
 from nearer.session.actions import run_action
 from nearer.session.navigation import show_screen
 from nearer.session.person import current_person
@@ -31,7 +31,7 @@ from nearer.views import text as words
 from nearer.views.layout.task_card import task_card
 
 
-def open_anew(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
+def replace_open_form(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
     """What lies open and is not kept is tried once more, before its place is taken."""
     forms.change_form(save_unsaved)
     return forms.open_anew(session, questionnaire)
@@ -43,7 +43,7 @@ def questionnaire_form(session: PersonSession) -> OpenForm | None:
     known = [*session.questionnaires, *([form.questionnaire] if form else [])]
     named = questionnaire_in_address(session, known)
     if named is not None and (form is None or not form.is_for(named, form_week(session, named))):
-        form = open_anew(session, named)
+        form = replace_open_form(session, named)
     if named is None or form is None or form.saved is not is_saved_in_address():
         leave_form()
         return None
@@ -85,4 +85,4 @@ def _open(questionnaire_id: str) -> None:
     session = current_person()
     offered = {one.id: one for one in session.questionnaires} if session is not None else {}
     if session is not None and questionnaire_id in offered:
-        open_anew(session, offered[questionnaire_id])
+        replace_open_form(session, offered[questionnaire_id])

@@ -21,11 +21,11 @@ from nearer.answering.questionnaire_flow import (
     show_help_after,
     stage_of,
 )
+from nearer.answering_screens.questionnaire import draw_questions, draw_way_on
 from nearer.domain.questionnaire import Questionnaire
 from nearer.form_widgets.form import FormSectionView, draw_item, draw_nothing_chosen, unkept_number
 from nearer.form_widgets.step_buttons import StepButtons
 from nearer.screens.guide import closing_link
-from nearer.screens.questionnaire import draw_questions, draw_way_on
 from nearer.session.help_from_home import draw_harm_section
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, section_header

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from nearer.answering_screens import open_form as forms
 from nearer.caseload.couple import read_couple
 from nearer.caseload.granted_answers import granted_answers
 from nearer.caseload.scale_cards import scale_cards
@@ -20,7 +21,6 @@ from nearer.domain.roles_and_audiences import Role
 from nearer.personal_records.personal_export import read_personal_export
 from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.privacy.principal import Principal, Therapist
-from nearer.screens import open_form as forms
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.form_drafts import Draft, save_draft

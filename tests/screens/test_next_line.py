@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nearer.answering_screens.open_form import FORM, name_in_address
 from nearer.database.row_errors import NotSaved
 from nearer.domain.responses import build_response
 from nearer.guide.relevance import Card, ForYou
@@ -20,7 +21,6 @@ from nearer.hand_over.hand_over_proposals import HandOverRequest, propose_hand_o
 from nearer.personal_records.personal_export import read_personal_export
 from nearer.presenters.personal_import import plan_import
 from nearer.privacy.principal import Principal
-from nearer.screens.open_form import FORM, name_in_address
 from nearer.session.navigation import PAGES_FOLDER
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide

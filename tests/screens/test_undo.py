@@ -16,6 +16,9 @@ import pytest
 import streamlit as st
 
 from nearer.answering.form_drafts import open_form_of_week
+from nearer.answering_screens import open_form as forms
+from nearer.answering_screens import questionnaire as runner
+from nearer.answering_screens.open_form import put_form
 from nearer.custom_questionnaires.versions import read_custom_questionnaires, save_custom_questionnaire
 from nearer.database.row_errors import NotSaved
 from nearer.domain.events import Event, EventKind
@@ -23,11 +26,8 @@ from nearer.presenters.shared_wishes import welcome_list
 from nearer.privacy.principal import Principal
 from nearer.privacy.vault import Vault
 from nearer.screens import event_form, events, steps
-from nearer.screens import open_form as forms
-from nearer.screens import questionnaire as runner
 from nearer.screens import shared_wishes as both
 from nearer.screens import visit_sheet as own_sheet
-from nearer.screens.open_form import put_form
 from nearer.session import undo
 from nearer.session.person import OWNER
 from nearer.session.values import PersonSession, TherapistSession
@@ -48,7 +48,7 @@ from nearer.therapist_screens import paper_totals as totals
 from nearer.therapist_screens import therapist_questionnaires as screen
 from nearer.views import text as words
 from nearer.yaml_files.catalogue import Catalogue
-from tests.screens.test_two_windows import ONCE
+from tests.answering.test_two_windows import ONCE
 from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import CUSTOM_FILE, NOW, WEEK, find_draft, make_couple
 
@@ -106,7 +106,7 @@ def of(session: Session) -> tuple[Any, Principal]:
 def an_event(session: Session) -> Callable[[], None]:
     key = uuid4()
     save_event(*of(session), Event(EventKind.SURGERY, "the second", DAY), key, NOW)
-    session.state[event_form.FORM] = event_form.OpenEvent(key, read_own_events(*of(session))[0].event)
+    session.state[event_form.EVENT_FORM] = event_form.OpenEvent(key, read_own_events(*of(session))[0].event)
     return events._delete
 
 

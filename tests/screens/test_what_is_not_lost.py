@@ -15,6 +15,7 @@ import streamlit as st
 
 from nearer.answering.form_drafts import leave_week, open_form_of_week, save_form_draft
 from nearer.answering.open_form import Interruption
+from nearer.answering_screens.open_form import SECTION, follow_address, open_anew
 from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
 from nearer.domain.weeks import Week
@@ -22,7 +23,6 @@ from nearer.presenters.due_questionnaires import due_questionnaires
 from nearer.presenters.events import EVENT_FIELDS
 from nearer.screens import event_form, events, guide, steps
 from nearer.screens import visit_sheet as own_sheet
-from nearer.screens.open_form import SECTION, follow_address, open_anew
 from nearer.session import text_drafts
 from nearer.session.actions import PAGE
 from nearer.session.text_drafts import TextField
@@ -76,7 +76,7 @@ def of(session: PersonSession) -> tuple[Any, Any]:
 def opens(state: dict[str, Any], session: PersonSession) -> event_form.OpenEvent:
     """The only event, to be changed, as its form fills its fields."""
     [kept] = read_own_events(*of(session))
-    form = state[event_form.FORM] = event_form.OpenEvent(kept.id, kept.event)
+    form = state[event_form.EVENT_FORM] = event_form.OpenEvent(kept.id, kept.event)
     for name in EVENT_FIELDS:
         state[form.field(name)] = getattr(kept.event, name)
     return form
@@ -100,10 +100,10 @@ def test_an_event_changed_in_two_windows_has_both_changes(
     two: dict[str, Any] = {}
     for state in (one, two):
         opens(window(state), session)
-    one[one[event_form.FORM].field("title")] = "A long walk"
+    one[one[event_form.EVENT_FORM].field("title")] = "A long walk"
     window(one)
     events._save()
-    two[two[event_form.FORM].field("begin")] = LATER
+    two[two[event_form.EVENT_FORM].field("begin")] = LATER
     window(two)
     events._save()
     [kept] = read_own_events(*of(session))
@@ -120,7 +120,7 @@ def test_the_same_words_changed_in_two_windows_are_both_said_before_one_goes(
     two[form.field("title")] = "A short walk"
     events._save()
     assert read_own_events(*of(session))[0].event.title == "A long walk"
-    assert "A long walk, 5 November 2026" in two[event_form.FORM].problem
+    assert "A long walk, 5 November 2026" in two[event_form.EVENT_FORM].problem
     assert two[form.field("title")] == "A short walk"
     events._save()
     assert read_own_events(*of(session))[0].event.title == "A short walk"
@@ -128,7 +128,7 @@ def test_the_same_words_changed_in_two_windows_are_both_said_before_one_goes(
 
 def fills(state: dict[str, Any]) -> event_form.OpenEvent:
     """The form of a new date in this window, as it stands there when it is drawn."""
-    form: event_form.OpenEvent = state.setdefault(event_form.FORM, event_form.OpenEvent())
+    form: event_form.OpenEvent = state.setdefault(event_form.EVENT_FORM, event_form.OpenEvent())
     event_form._fill(form)
     return form
 
@@ -141,7 +141,7 @@ def enters(state: dict[str, Any], form: event_form.OpenEvent, **values: Any) -> 
 
 def values_in(state: dict[str, Any], name: str) -> list[Any]:
     """What stands at a field of the form in a window: several values while the person has not chosen."""
-    form = state[event_form.FORM]
+    form = state[event_form.EVENT_FORM]
     value = state[form.field(name)]
     return list(state[form.field("conflicts")].get(name, (str(value) if value else None,)))
 
@@ -180,9 +180,9 @@ def test_a_field_of_a_new_date_that_two_windows_wrote_is_chosen_before_it_is_sav
     assert values_in(two, "title") == ["By the sea", "A walk"]
     window(one)
     events._save()
-    assert (read_own_events(*of(session)), one[event_form.FORM].problem) == ((), words.form.LOOK_AGAIN)
+    assert (read_own_events(*of(session)), one[event_form.EVENT_FORM].problem) == ((), words.form.LOOK_AGAIN)
     assert set(values_in(one, "title")) == {"By the sea", "A walk"}
-    event_form._choose(one[event_form.FORM], "title", values_in(one, "title").index("By the sea"))
+    event_form._choose(one[event_form.EVENT_FORM], "title", values_in(one, "title").index("By the sea"))
     events._save()
     [kept] = read_own_events(*of(session))
     assert (kept.event.title, kept.event.begin) == ("By the sea", DAY)
@@ -251,7 +251,10 @@ def test_a_disk_that_refuses_is_said_where_an_event_is_saved_or_deleted_and_its_
     refuses(session)
     for act in (events._save, events._delete):
         act()
-        assert "nothing new is kept" in state[event_form.FORM].problem and state[event_form.FORM].key == form.key
+        assert (
+            "nothing new is kept" in state[event_form.EVENT_FORM].problem
+            and state[event_form.EVENT_FORM].key == form.key
+        )
     assert read_own_events(*of(session))[0].event.title == "A walk"
 
 

@@ -10,10 +10,10 @@ from nearer.answering.form_conflicts import field_conflicts
 from nearer.answering.form_drafts import begin_again, carry_into_this_week, leave_week, save_form_draft
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import back_to_questions, say_nothing_applies, show_help_after
+from nearer.answering_screens import open_form as forms
+from nearer.answering_screens.open_form import finish, go_to, leave_form, section_name
 from nearer.form_widgets.field_conflict import draw_conflict
 from nearer.form_widgets.form import draw_nothing_chosen
-from nearer.screens import open_form as forms
-from nearer.screens.open_form import finish, go_to, leave_form, section_name
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 from nearer.views.layout.frame import page_header, warning

@@ -18,11 +18,11 @@ from nearer.answering.form_drafts import (
 )
 from nearer.answering.open_form import Interruption, OpenForm
 from nearer.answering.questionnaire_flow import current_section
+from nearer.answering_screens.open_form import open_anew
 from nearer.database.row_errors import NotSaved
 from nearer.domain.answers import AnswerState
 from nearer.domain.form_content import NOTE_FIELD, FormContent
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
-from nearer.screens.open_form import open_anew
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import open_demo_notebook

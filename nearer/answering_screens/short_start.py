@@ -6,19 +6,27 @@ import streamlit as st
 
 from nearer.answering.open_form import OpenForm
 from nearer.answering.short_start import begin_short, is_short, open_rest
+from nearer.answering_screens.open_form import (
+    FORM,
+    SECTION,
+    current_form,
+    name_in_address,
+    open_anew,
+    put_form,
+    section_name,
+)
 from nearer.form_widgets.short_start import draw_start_choice
 from nearer.presenters.short_start import begun_beside, start_choice
-from nearer.screens.open_form import FORM, SECTION, current_form, name_in_address, open_anew, put_form, section_name
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words
 
-CHOSEN = "start-chosen"
+START_CHOICES = "start-chosen"
 
 
 def draw_short_start(session: PersonSession) -> None:
     """A fold with one question for everything that is due; nothing when there is nothing to choose from."""
-    choice = start_choice(session, st.session_state.setdefault(CHOSEN, {}))
+    choice = start_choice(session, st.session_state.setdefault(START_CHOICES, {}))
     if choice.offered:
         with st.expander(words.short_start.TITLE, expanded=bool(choice.chosen) or choice.is_first):
             draw_start_choice(choice, _choose, _begin)
@@ -33,12 +41,12 @@ def draw_way_on_after(session: PersonSession, form: OpenForm) -> None:
 
 
 def _choose(questionnaire: str, raw: object) -> None:
-    st.session_state[CHOSEN] = st.session_state.get(CHOSEN, {}) | {questionnaire: raw}
+    st.session_state[START_CHOICES] = st.session_state.get(START_CHOICES, {}) | {questionnaire: raw}
 
 
 def _begin() -> None:
     if (session := current_person()) is not None:
-        choice = start_choice(session, st.session_state.pop(CHOSEN, {}))
+        choice = start_choice(session, st.session_state.pop(START_CHOICES, {}))
         begun = [begin_short(session, one, choice.chosen[one.id]) for one in choice.begins]
         _show(session, *begun[:1])
 

@@ -19,15 +19,15 @@ from nearer.answering.questionnaire_flow import (
     show_help_after,
     stage_of,
 )
+from nearer.answering_screens import open_form as forms
+from nearer.answering_screens.form_interruptions import draw_interruption
+from nearer.answering_screens.open_form import finish, follow_address, go_to, section_name
 from nearer.database.row_errors import NotSaved
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.domain.items import Item
 from nearer.form_widgets.form import FormSectionView, draw_item, draw_section, progress, unkept_number
 from nearer.form_widgets.note import draw_note
 from nearer.form_widgets.step_buttons import StepButtons, draw_step_buttons
-from nearer.screens import open_form as forms
-from nearer.screens.form_interruptions import draw_interruption
-from nearer.screens.open_form import finish, follow_address, go_to, section_name
 from nearer.session.help_from_home import draw_harm_page
 from nearer.session.person import current_person
 from nearer.session.undo import show_undo, start_offer
