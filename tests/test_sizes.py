@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parent.parent
-MAX_LINES = 2600  # a room stays under this, but for these
+MAX_LINES = 2500  # a room stays under this, but for these
 MAX_ROOM_LINES = {"storage": 5000, "views/text": 4000}
 NOT_COUNTED = {"self", "cls", "now"}  # `now`: the clock that is handed in from outside
 
