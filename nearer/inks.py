@@ -1,5 +1,7 @@
 """The inks of every picture, by day and by night, under the names that style.css has for them.
 
+Teal is a couple's first person and clay the second. Violet is nobody: alerts, and what turned out worse.
+
 A picture in the page is reached by no style sheet: it has both, and paper has those of the day.
 """
 
@@ -13,6 +15,7 @@ INKS = {
     "edge": "#7d8884",
     "teal": "#0f5f63",
     "clay": "#a4532f",
+    "violet": "#6b2fa0",
 }
 DARK_INKS = {
     "paper": "#171b1b",
@@ -22,6 +25,7 @@ DARK_INKS = {
     "edge": "#87938f",
     "teal": "#7ccbc8",
     "clay": "#e5a07d",
+    "violet": "#cfa8f5",
 }
 
 

@@ -25,7 +25,7 @@ def reason_html(listed: CaseloadCouple) -> str:
     if reason.worsening is not None or not is_alert(reason):
         return ""
     short = short_reason(listed, reason)
-    text = markup('<p class="couple-reason"><i aria-hidden="true">▼</i> {} <b>{}</b>', short.text, short.number)
+    text = markup('<p class="couple-reason"><i aria-hidden="true">!</i> {} <b>{}</b>', short.text, short.number)
     return text + markup(" <small>({})</small></p>", words.reasons.reason_rates(reason))
 
 

@@ -16,7 +16,7 @@ from nearer.views.chart_values import SPARK_WEEKS
 from nearer.views.layout.escape import markup
 
 SHAPES = {
-    Group.ATTENTION: "▼", Group.SILENT: "○", Group.STEADY: "•", Group.RISING: "↗", Group.EARLY: "…",
+    Group.ATTENTION: "!", Group.SILENT: "○", Group.STEADY: "•", Group.RISING: "↗", Group.EARLY: "…",
     Group.NOTHING: "–", Group.DEALT: "✓", Group.ARCHIVED: "▢",
 }  # fmt: skip
 

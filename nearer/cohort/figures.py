@@ -24,7 +24,7 @@ FROM_UP_TO_DOWN = {  # in this order on the screen, where the table has another 
 TONES = {
     "answered": "good", "both": "good", "going_on": "good", "two_weeks": "good", "likely_up": "good", "better": "good",
     "one": "fair", "four_weeks": "fair", "leaning_up": "fair", "leaning_down": "low", "later": "low",
-    "likely_down": "poor", "worse": "poor", "stopped": "poor", "not_yet": "poor", "missed": "poor",
+    "likely_down": "poor", "worse": "poor", "stopped": "poor", "not_yet": "poor",
 }  # fmt: skip
 
 

@@ -18,8 +18,8 @@ FILLS = {
     "good": (INKS["teal"], DARK_INKS["teal"]),
     "fair": ("#78a9a8", "#3f7a78"),
     "same": (INKS["line"], INKS["quiet"]),
-    "low": ("#d8a68c", "#8a5a40"),
-    "poor": (INKS["clay"], DARK_INKS["clay"]),
+    "low": ("#b99bd2", "#7a5a99"),
+    "poor": (INKS["violet"], DARK_INKS["violet"]),
     "hidden": (INKS["paper"], DARK_INKS["paper"]),
     "edge": (INKS["edge"], DARK_INKS["edge"]),
 }

@@ -22,7 +22,7 @@ def draw_in_full(page: Page) -> None:
                     if part:
                         st.markdown(part, anchors=False)
         if isinstance(page, Step):
-            heading = markup('<div class="nearer-note clay"><h3>{}</h3>', words.steps.STOP_TITLE)
+            heading = markup('<div class="nearer-note stop"><h3>{}</h3>', words.steps.STOP_TITLE)
             st.html(f"{heading}{list_markup(page.stop)}</div>")
 
 

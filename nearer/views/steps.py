@@ -74,7 +74,7 @@ def draw_step_text(step: Step) -> None:
     with st.container(key="topic-page"):
         page_header(step.title, who_and_long(step))
         st.markdown(topic_text(step.text).before, anchors=False)
-        heading = markup('<div class="nearer-note clay"><h2>{}</h2>', words.steps.STOP_TITLE)
+        heading = markup('<div class="nearer-note stop"><h2>{}</h2>', words.steps.STOP_TITLE)
         st.html(f"{heading}{list_markup(step.stop)}</div>")
 
 

@@ -61,7 +61,7 @@ def test_a_fall_begins_at_the_first_score_of_the_weeks_looked_at_also_where_the_
 
 def test_one_more_check_in_of_one_of_them_leaves_a_wide_gap_the_scores_that_are_far_apart() -> None:
     both = entry(7, [80] * 6 + [45], [80, 80, 80, 45, 45, 45])
-    assert written(both, ReasonKind.WIDE_GAP) == "Scores differ widely three weeks running 80 / 45"
+    assert written(both, ReasonKind.WIDE_GAP) == "Differ widely three weeks running 80 / 45"
 
 
 def test_a_wide_gap_has_bars_below_the_weeks_of_both_and_none_where_one_of_them_answered_alone() -> None:

@@ -46,7 +46,7 @@ from tests.views.tables import make_person_weeks, make_weeks_frame
 ORDER = {
     "Chitra and Mohan": "Mohan: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 22 Nov 2026",
     "Esther and Vikram": "Esther: Two weeks below the usual range, week from 16 Nov 2026",
-    "Bela and Karim": "Scores differ widely three weeks running, week from 16 Nov 2026",
+    "Bela and Karim": "Differ widely three weeks running, week from 16 Nov 2026",
     "Dora and Peter": "Peter: Silent for two weeks or more, week from 9 Nov 2026",
     "Gita and Alan": "Gita: no clear direction over 12 weeks, week from 16 Nov 2026",
     "Judith and Naveen": "Judith: no clear direction over 7 of 12 weeks, week from 16 Nov 2026",
@@ -80,7 +80,7 @@ def session(demo: tuple[Notebook, Therapist]) -> TherapistSession:
 SIGNS = {
     "Chitra and Mohan": "attention Mohan: PHQ-9 got worse 7 → 16",
     "Esther and Vikram": "attention Esther: two weeks below usual range 60 → 20",
-    "Bela and Karim": "attention Scores differ widely three weeks running 90 / 50",
+    "Bela and Karim": "attention Differ widely three weeks running 90 / 50",
     "Dora and Peter": "silent Peter: silent for 3 weeks",
     "Gita and Alan": "steady Gita: no clear direction",
     "Judith and Naveen": "steady Judith: no clear direction",

@@ -78,7 +78,7 @@ def info(text: str) -> None:
 
 def warning(text: str) -> None:
     """A sentence about something that did not happen or wants a second thought."""
-    st.html(markup('<div class="nearer-note clay"><p>{}</p></div>', text))
+    st.html(markup('<div class="nearer-note alert"><p>{}</p></div>', text))
 
 
 def draw_undo_bar(text: str, on_undo: Callable[[], None]) -> None:

@@ -24,7 +24,7 @@ def reason_name(kind: ReasonKind) -> str:
             low = counted("{n} week below the usual range", "{n} weeks below the usual range", LOW_RUN)
             return with_capital(low.format(n=number_word(LOW_RUN)))
         case ReasonKind.WIDE_GAP:
-            wide = counted("Scores differ widely {n} week running", "Scores differ widely {n} weeks running", WIDE_RUN)
+            wide = counted("Differ widely {n} week running", "Differ widely {n} weeks running", WIDE_RUN)
             return wide.format(n=number_word(WIDE_RUN))
         case ReasonKind.QUIET_WEEKS:
             quiet = counted("Silent for {n} week or more", "Silent for {n} weeks or more", QUIET_RUN)
