@@ -12,9 +12,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from nearer.charts.annotations import range_area, range_edges, range_label, week_columns, week_gaps, weeks_legend
-from nearer.charts.chart_style import COLOURS, FRAME, LINE, PAPER, QUIET, STILL, figure_of
+from nearer.charts.chart_style import COLOURS, FRAME, LINE, PAPER, QUIET, figure_of
 from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.charts.event_names import EventNames
+from nearer.charts.figure_svg import figure_svg
 from nearer.charts.line_names import FOOT_SCORE, TOP_SCORE, line_names, longest_name, room_for_names
 from nearer.charts.line_points import line_points, soft_areas
 from nearer.charts.text_width import plain_width
@@ -51,12 +52,6 @@ _SCORE_AXIS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100
            "fixedrange": True, "zeroline": False, "gridcolor": LINE}  # fmt: skip
 
 
-def _config() -> dict[str, object]:
-    # Plotly draws the image in the browser, with the fonts of the screen and without asking anybody.
-    picture = {"format": "png", "filename": words.closeness.PICTURE_FILE, "scale": 2}
-    return STILL | {"displayModeBar": True, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
-
-
 @dataclass(frozen=True, slots=True)
 class ClosenessChart:
     """The figure, and below it its legend, as HTML."""
@@ -71,9 +66,14 @@ def make_closeness(weeks: pd.DataFrame, annotations: ChartAnnotations, height: i
     return ClosenessChart(ready, weeks_legend(drawn_people(weeks), annotations, _in_view(weeks, annotations)))
 
 
+def closeness_svg(weeks: pd.DataFrame, annotations: ChartAnnotations) -> bytes:
+    """The picture by itself, as a file: as wide as what shows it, without what only a pointer brings out."""
+    return figure_svg(closeness_figure(weeks, annotations)).encode()
+
+
 def draw_closeness(chart: ClosenessChart, key: str) -> None:
     """Draw it as it was made."""
-    draw_figure(chart.ready, key, _config())
+    draw_figure(chart.ready, key)
     if chart.legend:
         st.html(chart.legend)
 

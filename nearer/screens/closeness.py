@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from nearer.charts.closeness_chart import ClosenessChart, draw_closeness, make_closeness
+from nearer.charts.closeness_chart import ClosenessChart, closeness_svg, draw_closeness, make_closeness
 from nearer.charts.filled_weeks import draw_filled
 from nearer.charts.item_chart import draw_items
 from nearer.presenters.closeness import Closeness, load_closeness
@@ -15,7 +15,6 @@ from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
 from nearer.views.layout.expanders import claim_words, paragraphs
-from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import filled_table, weeks_table
 
 RANGE = "weeks-range"
@@ -61,11 +60,17 @@ def draw_own_items(closeness: Closeness) -> None:
 
 
 def draw_table(closeness: Closeness) -> None:
-    """Every number of the figure, and the same as a file."""
+    """Every number of the figure, the same as a file, and the figure itself as one."""
     weeks_table(closeness.frame, closeness.annotations.events)
     table = Download("weeks-csv", words.closeness.CSV, words.closeness.CSV_FILE, "text/csv")
     book = Download("weeks-xlsx", words.closeness.XLSX, words.closeness.XLSX_FILE, XLSX_KIND)
+    picture = Download("weeks-svg", words.closeness.SVG, words.closeness.SVG_FILE, "image/svg+xml")
     with st.container(horizontal=True, key="weeks-files"):
         draw_download(table, for_person(lambda session: table_csv(load_closeness(session).file)))
         draw_download(book, for_person(lambda session: weeks_xlsx(load_closeness(session).file)))
-    caption(words.closeness.PICTURE_HINT)
+        draw_download(picture, for_person(lambda session: _make_picture(load_closeness(session))))
+
+
+def _make_picture(closeness: Closeness) -> bytes:
+    """Every week of the figure, as it stands on the screen."""
+    return closeness_svg(closeness.frame, closeness.annotations)

@@ -33,7 +33,7 @@ _MARKUP = re.compile(r"[*_`#|\n]|\]\([^)]*\)|[][()]|\s-\s")  # where Markdown pa
 NOT_OURS = (
     "script, style, noscript, code, svg title, [translate=no], .nearer-code, .nearer-six, .code-box, .suggestion, "
     "[data-testid=stToolbar], [data-testid=InputInstructions], [data-testid=stFileUploaderDropzone], "
-    "[data-testid=stDateInputField], [data-baseweb=calendar], .modebar, select[name=zone] *"
+    "[data-testid=stDateInputField], [data-baseweb=calendar], select[name=zone] *"
 )
 OPENING = 5_000  # milliseconds that a fold may take to open on a busy machine
 STREAMLITS = {"Skip to main content", "Open", "Choose an option", "Clear entry"}

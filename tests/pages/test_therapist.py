@@ -286,19 +286,20 @@ def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_sett
     assert "Saved. They hold from now on." in said(session)
 
 
-def test_a_person_takes_their_weeks_along_as_a_table_or_a_spreadsheet_until_the_notebook_is_closed(
+def test_a_person_takes_their_weeks_along_as_a_table_a_spreadsheet_or_a_picture_until_the_notebook_is_closed(
     server: LiveServer,
 ) -> None:
     session = StreamlitSession(server.url, look_around(server))
     session.connect()
     session.switch_page("weeks")
     session.unfold("table")
-    files = [take_file(session, f"Download the weeks ({kind})") for kind in ("CSV", "XLSX")]
-    assert [file.content[:4] for file in files] == [b"\xef\xbb\xbfW", b"PK\x03\x04"]
-    assert ['filename="nearer-weeks.csv"' in files[0].headers["Content-Disposition"],
-            'filename="nearer-weeks.xlsx"' in files[1].headers["Content-Disposition"]] == [True, True]  # fmt: skip
+    links = {"csv": "the weeks (CSV)", "xlsx": "the weeks (XLSX)", "svg": "the picture (SVG)"}
+    files = {kind: take_file(session, f"Download {words}") for kind, words in links.items()}
+    assert [file.content[:4] for file in files.values()] == [b"\xef\xbb\xbfW", b"PK\x03\x04", b"<svg"]
+    for kind, file in files.items():
+        assert f'filename="nearer-weeks.{kind}"' in file.headers["Content-Disposition"]
     requests.get(f"{server.url}/bye", headers={"Cookie": session.cookie}, timeout=60)
-    assert [take_file(session, words).status_code for words in files_of(session)] == [404, 404]
+    assert [take_file(session, words).status_code for words in files_of(session)] == [404, 404, 404]
     session.close()
 
 

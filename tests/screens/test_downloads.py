@@ -51,8 +51,8 @@ from tests.therapist_presenters.test_therapist_questionnaires import take
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 PERSON = {
-    "Download the weeks (CSV)", "Download the weeks (XLSX)", "Download what I wrote", "My answers as FHIR (.json)",
-    "Make the sheet (PDF)", "For your calendar", "Download the reminder",
+    "Download the weeks (CSV)", "Download the weeks (XLSX)", "Download the picture (SVG)", "Download what I wrote",
+    "My answers as FHIR (.json)", "Make the sheet (PDF)", "For your calendar", "Download the reminder",
 }  # fmt: skip
 THERAPIST = {
     "Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)", "The same as a file (.json)", "As FHIR (.json)",
@@ -170,10 +170,10 @@ OFFERED = {"meera": of_person, "rao": of_therapist}
 
 
 def test_no_screen_offers_a_file_in_another_way() -> None:
-    """Fourteen places draw a link, and the tests below press each of them; nobody uses Streamlit's button."""
+    """Fifteen places draw a link, and the tests below press each of them; nobody uses Streamlit's button."""
     texts = [file.read_text("utf-8") for room in ("nearer", "pages") for file in (ROOT / room).rglob("*.py")]
     assert sum(text.count("download_button") for text in texts) == 0
-    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 14
+    assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 15
 
 
 def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(

@@ -143,7 +143,5 @@ def answer_in_week(answer: str, week: str) -> str:
     return _("Week from {week}: {answer}").format(week=week, answer=answer)
 
 
-CSV, XLSX = _("Download the weeks (CSV)"), _("Download the weeks (XLSX)")
-CSV_FILE, XLSX_FILE = _("nearer-weeks.csv"), _("nearer-weeks.xlsx")
-PICTURE_FILE = _("nearer-weeks")
-PICTURE_HINT = _("The small camera at the top right of the picture keeps it as an image.")
+CSV, XLSX, SVG = _("Download the weeks (CSV)"), _("Download the weeks (XLSX)"), _("Download the picture (SVG)")
+CSV_FILE, XLSX_FILE, SVG_FILE = _("nearer-weeks.csv"), _("nearer-weeks.xlsx"), _("nearer-weeks.svg")
