@@ -72,13 +72,16 @@ def _write_card(figure: Figure) -> str:
     card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, figure.in_all)
     if svg := cohort_figure_svg(figure):
         card += markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)
-    lines = "".join(
-        markup('<li class="{}"><b>{}</b> {}</li>', "" if part.count is None else part.tone,
-               words.service.HIDDEN if part.count is None else str(part.count), part.name)
-        for part in figure.parts
-    )  # fmt: skip
-    card += f"<ul>{lines}</ul>"
+    card += f"<ul>{_write_counts(figure)}</ul>"
     return card + "".join(markup("<p>{}</p>", note) for note in figure.notes) + "</article>"
+
+
+def _write_counts(figure: Figure) -> str:
+    """A row an outcome with its count, and one row for all that are not shown."""
+    rows = [(part.tone, str(part.count), part.name) for part in figure.parts if part.count is not None]
+    if hidden := [part.name for part in figure.parts if part.count is None]:
+        rows.append(("", str(words.service.HIDDEN), words.service.outcomes_not_shown(hidden)))
+    return "".join(markup('<li class="{}"><b>{}</b> <span>{}</span></li>', *row) for row in rows)
 
 
 def _write_hidden(figures: Sequence[Figure]) -> str:
@@ -86,4 +89,4 @@ def _write_hidden(figures: Sequence[Figure]) -> str:
         return ""
     named = [words.service.hidden_figure(figure.title, figure.in_all) for figure in figures]
     notes = [words.service.about_figure(figure.title, figure.paper_note) for figure in figures if figure.paper_note]
-    return markup('<p class="nearer-quiet">{}</p>', " ".join((words.service.too_small(named), *notes)))
+    return markup('<p class="nearer-quiet">{}</p>', " ".join((words.service.figures_not_shown(named), *notes)))

@@ -31,8 +31,8 @@ def test_who_says_no_while_the_page_is_open_is_in_no_figure_of_the_next_look(
 ) -> None:
     rao, ottilie, leopold = person(six, "Dr Rao"), person(six, "Ottilie", 375), person(six, "Leopold")
     first_sign_in(rao)
-    page_actions.open_from_menu(rao, "The service")
-    weeks = rao.page.get_by_text("Parts too small to show:")
+    page_actions.open_from_menu(rao, "Service")
+    weeks = rao.page.get_by_text("Not shown, because a part has fewer than five:")
     expect(weeks).to_contain_text("What the weeks of closeness say (6 people)")
     looked_at(rao, "service")
     file = page_actions.download_file(rao.page.get_by_role("link", name="This quarter on one page"))

@@ -48,7 +48,7 @@ def screen_names() -> dict[str, str]:
         "settings": _("Settings"),
         "about": _("About"),
         "caseload": _("Caseload"),
-        "service": _("The service"),
+        "service": _("Service"),
         "couple": _("Couple"),
         "joint_view": _("Joint view"),
         "therapist_questionnaires": _("Questionnaires"),

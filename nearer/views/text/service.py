@@ -15,7 +15,7 @@ NOBODY = _("Nobody has said yes to being counted so far. People are asked under 
 TOO_FEW_IN_ALL = _("Fewer than five people said yes to being counted. No figure is made of so few.")
 TOO_FEW = _("fewer than five")
 HIDDEN = _("–")
-PARTS_HIDDEN = _("Its parts are too small to show.")
+PARTS_HIDDEN = _("Its parts are not shown, because one has fewer than five.")
 HIDDEN_NOTE = _("– is fewer than five, or a number from which fewer than five could be worked out.")
 QUARTERS, BY_QUARTER = _("Quarter"), _("Every quarter as a table")
 OUTCOME = _("What is counted")
@@ -123,6 +123,11 @@ def figure(parts: Sequence[str], in_all: str) -> str:
     return _("{parts}, of {all}").format(parts=", ".join(parts), all=in_all)
 
 
+def outcomes_not_shown(names: Sequence[str]) -> str:
+    """The last row of a card: every outcome whose count is hidden."""
+    return _("not shown: {outcomes}").format(outcomes="; ".join(names))
+
+
 def hidden_figure(title: str, in_all: str) -> str:
     """A figure of which no part is shown, with how many there are."""
     return _("{title} ({all})").format(title=title, all=in_all)
@@ -133,9 +138,9 @@ def about_figure(title: str, note: str) -> str:
     return _("{title}: {note}").format(title=title, note=note)
 
 
-def too_small(figures: Sequence[str]) -> str:
+def figures_not_shown(figures: Sequence[str]) -> str:
     """One line for all of them."""
-    return _("Parts too small to show: {figures}.").format(figures=", ".join(figures))
+    return _("Not shown, because a part has fewer than five: {figures}.").format(figures=", ".join(figures))
 
 
 def count_of(count: int | None, n: int | None) -> str:
