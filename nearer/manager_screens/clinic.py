@@ -27,37 +27,36 @@ MANAGER_COPIES_PLACE, TRAIL_PLACE = "clinic-copies-message", "clinic-trail-messa
 
 
 def draw_accounts(clinic: Clinic, accounts: Sequence[AccountOverview]) -> None:
-    """What each button does, then a card an account with its two; none for one's own."""
+    """What the rows of weeks show, then a card an account with its fold; none for one's own."""
     if not accounts:
         caption(words.clinic.NO_THERAPISTS)
         return
-    is_of_therapists = any(account.kind == "therapist" for account in accounts)
-    if any(account.id != clinic.session.manager.id for account in accounts):
-        hints = (words.clinic.REVOKE_HINT, words.clinic.RESET_HINT if is_of_therapists else "")
-        caption(" ".join(filter(None, map(str, hints))))
+    if any(account.kind == "therapist" for account in accounts):
+        caption(words.clinic.WEEKS_NOTE)
     for account in accounts:
         with st.container(key=f"clinic-account-{account.id.hex}"):
             st.html(account_html(clinic, account))
             if account.id == clinic.session.manager.id:
                 caption(words.clinic.OWN_ACCOUNT)
             else:
-                _draw_acts(account)
-    if is_of_therapists:
-        caption(words.clinic.WEEKS_NOTE)
+                title = words.clinic.change_account(account.name)
+                lazy_expander(title, f"clinic-change-{account.id.hex}", partial(_draw_acts, account))
 
 
 def _draw_acts(account: AccountOverview) -> None:
-    """Revoke and, of a therapist, reset; or what is asked before either."""
+    """Revoke and, of a therapist, reset, each with what it does; or what is asked before either."""
     about, act = st.session_state.get(ASKED_FOR, (None, ""))
     if about == account.id:
         _ask(account, act)
         return
-    acts = {"revoke": words.clinic.revoke_label(account.name), "reset": words.clinic.reset_label(account.name)}
-    with st.container(horizontal=True, key=f"clinic-acts-{account.id.hex}"):
-        for name, label in acts.items():
-            if name == "revoke" or account.kind == "therapist":
-                key = f"{name}-{account.id.hex}"
-                st.button(label, key=key, on_click=partial(_set_asked_for, account, name))
+    _draw_act(account, "revoke", words.clinic.REVOKE_HINT, words.clinic.revoke_label(account.name))
+    if account.kind == "therapist":
+        _draw_act(account, "reset", words.clinic.RESET_HINT, words.clinic.reset_label(account.name))
+
+
+def _draw_act(account: AccountOverview, act: str, hint: str, label: str) -> None:
+    caption(hint)
+    st.button(label, key=f"{act}-{account.id.hex}", on_click=partial(_set_asked_for, account, act))
 
 
 def _ask(account: AccountOverview, act: str) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from tests.journeys import page_actions
@@ -41,6 +41,7 @@ def test_a_manager_invites_a_therapist_who_comes_in_and_is_revoked(own_server: L
     wrong = {f"clinic-{width}-{name}": found for width in (1280, 375) for name, found in _looked_at(farooq, width)}
     assert {name: found for name, found in wrong.items() if found} == {}
 
+    _open_change(page, THERAPIST)
     page_actions.press_button(page, f"Revoke {THERAPIST}")
     expect(page.get_by_text(f"Nothing that people opened to {THERAPIST} opens any more.")).to_be_visible()
     page_actions.press_button(page, f"Yes, revoke {THERAPIST}")
@@ -83,6 +84,7 @@ def test_a_reset_says_first_what_it_cannot_give_back(own_server: LiveServer, per
     page = farooq.page
     page.reload()
     page_actions.wait_for_screen(page, "The clinic")
+    _open_change(page, THERAPIST)
     page_actions.press_button(page, f"Reset {THERAPIST}")
     expect(page.get_by_text("You have no key of theirs, so nothing that is sealed comes back.")).to_be_visible()
     assert {name: found for name, found in looked_at(page, "clinic-reset").items() if found} == {}
@@ -101,6 +103,7 @@ def test_a_reset_says_first_what_it_cannot_give_back(own_server: LiveServer, per
     invited_manager = invited(own_server, "Mr Okoye", "clinic")
     okoye = person(own_server, "Mr Okoye")
     page_actions.send_account_forms(okoye, invited_manager, "The clinic")
+    _open_change(okoye.page, MANAGER)
     page_actions.press_button(okoye.page, f"Revoke {MANAGER}")
     page_actions.press_button(okoye.page, f"Yes, revoke {MANAGER}")
     page.wait_for_url("**/sign-in*", timeout=20_000)
@@ -120,3 +123,10 @@ def _looked_at(one: Person, width: int) -> list[tuple[str, list[str]]]:
     one.page.set_viewport_size({"width": width, "height": 900})
     page_actions.wait_until_at_rest(one.page)
     return list(looked_at(one.page, f"clinic-{width}").items())
+
+
+def _open_change(page: Page, name: str) -> None:
+    """What can be done to an account is behind a fold of its own."""
+    expect(page.get_by_role("button", name=f"Revoke {name}")).to_have_count(0)
+    page_actions.click(page.get_by_text(f"Change the account of {name}"))
+    page_actions.wait_until_at_rest(page)

@@ -79,10 +79,14 @@ def last_sign_in(when: date, today: date) -> str:
     return _("Last sign-in on {day}.").format(day=day_of_year(when))
 
 
-REVOKE_HINT = _("Revoke: they cannot sign in again.")
-RESET_HINT = _("Reset: for somebody who cannot get in any more. The account ends, and you get a code for a new one.")
+REVOKE_HINT = _("They are signed out and cannot sign in again.")
+RESET_HINT = _("For somebody who cannot get in any more. The account ends, and you get a code for a new one.")
 CANCEL = _("Cancel")
 OWN_ACCOUNT = _("This is you.")
+
+
+def change_account(name: str) -> str:
+    return _("Change the account of {name}").format(name=name)
 
 
 def revoke_label(name: str) -> str:
