@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -100,12 +100,17 @@ class Couple:
     @property
     def worsened(self) -> tuple[str, ...]:
         """The reasons before all others: published instruments that are reliably worse, with bands and days."""
-        return tuple(self._sentence(one) for one in self.reasons if one.kind is ReasonKind.WORSENED)
+        return self._with_rates(reason for reason in self.reasons if reason.kind is ReasonKind.WORSENED)
 
     @property
     def week_reasons(self) -> tuple[str, ...]:
-        """Each reason that the weeks give in words, with how often it means nothing."""
-        return tuple(self._sentence(one) for one in self.reasons if one.kind is not ReasonKind.WORSENED)
+        """Each reason that the weeks give in words."""
+        return tuple(reason_text(reason, self._nicknames) for reason in self._reasons_of_weeks)
+
+    @property
+    def week_reasons_with_rates(self) -> tuple[str, ...]:
+        """The same, each with how often it means nothing."""
+        return self._with_rates(self._reasons_of_weeks)
 
     @property
     def gap_sentences(self) -> tuple[str, ...]:
@@ -206,9 +211,16 @@ class Couple:
     def _frame_person(self, who: ConnectedPerson) -> FramePerson:
         return FramePerson.of(self.record.couple, who, who.nickname)
 
-    def _sentence(self, reason: CaseloadReason) -> str:
-        names = tuple(one.who.nickname for one in self.record.people)
-        return f"{reason_text(reason, names)} ({words.reasons.reason_rates(reason)})"
+    @property
+    def _nicknames(self) -> tuple[str, ...]:
+        return tuple(person.who.nickname for person in self.record.people)
+
+    @property
+    def _reasons_of_weeks(self) -> tuple[CaseloadReason, ...]:
+        return tuple(reason for reason in self.reasons if reason.kind is not ReasonKind.WORSENED)
+
+    def _with_rates(self, reasons: Iterable[CaseloadReason]) -> tuple[str, ...]:
+        return tuple(words.reasons.with_rates(reason_text(reason, self._nicknames), reason) for reason in reasons)
 
     def _worst_scale_lines(self, person: PersonRecord) -> Iterator[str]:
         for sentence in worst_scales(self.session.catalogue, person.responses)[:MAX_BARRIERS]:

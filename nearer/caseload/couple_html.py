@@ -17,7 +17,7 @@ from nearer.views.layout.escape import markup
 
 
 def reason_html(listed: CaseloadCouple) -> str:
-    """The first reason in the caseload's words, with how often it means nothing; empty without anything to look at.
+    """The first reason in the caseload's words; empty without anything to look at.
 
     An instrument that got worse has a bar of its own.
     """
@@ -25,8 +25,7 @@ def reason_html(listed: CaseloadCouple) -> str:
     if reason.worsening is not None or not is_alert(reason):
         return ""
     short = short_reason(listed, reason)
-    text = markup('<p class="couple-reason"><i aria-hidden="true">!</i> {} <b>{}</b>', short.text, short.number)
-    return text + markup(" <small>({})</small></p>", words.reasons.reason_rates(reason))
+    return markup('<p class="couple-reason"><i aria-hidden="true">!</i> {} <b>{}</b></p>', short.text, short.number)
 
 
 def since_html(since: SinceVisit) -> str:

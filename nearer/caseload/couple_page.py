@@ -54,6 +54,11 @@ class CouplePage:
         return (*self.chart.dates_not_drawn, *self.couple.week_reasons, *self.couple.gap_sentences)
 
     @property
+    def how_sure(self) -> tuple[str, ...]:
+        """How often a couple with nothing to ask about is told the same."""
+        return self.couple.week_reasons_with_rates
+
+    @property
     def answers(self) -> tuple[SharedResponse, ...]:
         """The last answers and notes that were granted."""
         return granted_answers(self.couple)

@@ -39,7 +39,7 @@ def sheet_of(couple: Couple, number: str = "") -> Sheet:
         (since.title, tuple(_format_change(line) for line in since.lines if not line.is_question)),
         (words.sheet.QUESTIONS, couple.questions),
         (words.sheet.HOPES, couple.hopes),
-        (words.sheet.WEEKS, (*couple.week_reasons, *couple.gap_sentences)),
+        (words.sheet.WEEKS, (*couple.week_reasons_with_rates, *couple.gap_sentences)),
         (words.sheet.BARRIERS, couple.barriers),
         (words.sheet.SCALES, tuple(map(_scale_text, cards))),
     )

@@ -15,7 +15,7 @@ from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.database.row_errors import NotFound
 from nearer.session.values import TherapistSession
 from nearer.views import text as words
-from nearer.views.layout.expanders import lazy_expander
+from nearer.views.layout.expanders import lazy_expander, paragraphs
 from nearer.views.layout.frame import caption, info, warning
 from nearer.views.layout.lists import plain_list
 from nearer.views.layout.tables import weeks_table
@@ -45,7 +45,7 @@ def draw_notices(couple: Couple) -> None:
 
 
 def draw_couple_weeks(page: CouplePage) -> None:
-    """How far back, the chart, what is said of it, and every number."""
+    """How far back, the chart, what is said of it and how sure that is, and every number."""
     couple = page.couple
     if not couple.people:
         caption(words.couple.NO_WEEKS)
@@ -53,4 +53,6 @@ def draw_couple_weeks(page: CouplePage) -> None:
     st.html(weeks_choice_html(page.parameters, page.weeks_shown))
     draw_closeness(make_closeness(page.chart.weeks, page.chart.annotations), "couple-weeks")
     plain_list(page.week_sentences)
+    if page.how_sure:
+        lazy_expander(words.trends.SURE_TITLE, "couple-sure", lambda: paragraphs(page.how_sure))
     lazy_expander(words.closeness.TABLE_TITLE, "weeks", lambda: weeks_table(couple.frame, couple.annotations.events))
