@@ -46,7 +46,7 @@ def caseload_table_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> 
     view = caseload.view
     heads = [_plain_head(words.caseload.SIGN_COLUMN), *(_write_head(view, column) for column in ("name", "why"))]
     heads += [
-        _plain_head(words.caseload.picture_title(SPARK_WEEKS)),
+        markup('<th scope="col" title="{}">{}</th>', words.caseload.BARS, words.caseload.picture_title(SPARK_WEEKS)),
         *(_write_head(view, column) for column in ("last", "visit", "open")),
     ]
     parts = groupby(rows, key=lambda row: row.group) if view.order == "why" else [(None, iter(rows))]
@@ -54,7 +54,8 @@ def caseload_table_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> 
     caption = markup("<caption>{}</caption>", words.caseload.CAPTION)
     head = f"<thead><tr>{''.join(heads)}</tr></thead>"
     table = markup('<table class="nearer-caseload" data-search="{}">', view.search_in_address)
-    return f"{table}{caption}{head}{bodies}</table>{_write_page_links(caseload)}"
+    bars = markup('<p class="caseload-bars nearer-quiet">{}</p>', words.caseload.BARS)  # where no column has a head
+    return f"{bars}{table}{caption}{head}{bodies}</table>{_write_page_links(caseload)}"
 
 
 def no_match_html(caseload: CaseloadList) -> str:

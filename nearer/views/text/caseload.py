@@ -34,6 +34,7 @@ CLEAR = _("Show all couples")
 NO_VISIT, NOTHING_OPEN, NEVER = _("none"), _("–"), _("none to read")
 NEW_ROW = _("new")
 SURE = _("How often a reason means nothing")
+BARS = _("Bars below a line mark the weeks of the reason.")
 
 
 def unreadable_couple(names: str, reason: str) -> str:
@@ -62,8 +63,8 @@ def choice(show: str) -> str:
 
 
 def picture_title(weeks: int) -> str:
-    """Over the small pictures."""
-    return counted("{n} week", "{n} weeks", weeks).format(n=weeks)
+    """Over the small pictures: how far back, and what the bars in them are."""
+    return counted("{n} week (bars: why)", "{n} weeks (bars: why)", weeks).format(n=weeks)
 
 
 def couples(number: int, look: int, this_week: int) -> str:
