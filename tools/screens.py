@@ -1,7 +1,8 @@
 """Pictures of every screen with made-up people: `make screens` writes them to docs/screens.
 
 It opens Nearer on a free port in a folder of its own, goes in by the two doors of the first page and looks at each
-screen as large as a window, by day and by night. The names of the files are `<screen>-<width>-<light or dark>.png`.
+screen as large as a window, by day and by night, as people see it who are no visitors: without the banner of the demo
+and its tour. The names of the files are `<screen>-<width>-<light or dark>.png`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,19 @@ MANAGER_DOOR = "manager"  # not one of the demo: a made-up clinic in a notebook 
 COLOURS = ("light", "dark")
 PALETTE = 128  # colours of a picture: a third of the bytes, and no difference to the eye
 REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+# Streamlit draws each kind of field when its script has come, one after the other: until then it is a grey box.
+WHOLE = """() => new Promise(done => {
+    let quiet
+    const wait = () => { clearTimeout(quiet); quiet = setTimeout(look, 700) }
+    const look = () => document.querySelector('[data-testid^=stSkeleton]') ? wait() : done()
+    new MutationObserver(wait).observe(document.body, {subtree: true, childList: true})
+    wait()
+})"""
+WITHOUT_DEMO = """() => {
+    const rules = new CSSStyleSheet()
+    rules.replaceSync('.nearer-demo, .nearer-tour { display: none !important }')
+    document.adoptedStyleSheets.push(rules)
+}"""
 STILL = "Promise.allSettled(document.getAnimations().map(moving => moving.finished))"
 TURNED = """dark => getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body).backgroundColor
     .match(/[0-9]+/g).slice(0, 3).every(part => part < 128) === dark"""
@@ -131,8 +145,8 @@ def _open(page: Page, screen: str, address: str) -> None:
 
 def _at_rest(page: Page) -> None:
     page.wait_for_selector(f"{REST} h1, body:not(:has([data-testid=stApp])) h1")
-    page.wait_for_function("() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
-    page.wait_for_timeout(400)  # a chart is drawn after the run that sent it has ended
+    page.evaluate(WITHOUT_DEMO)
+    page.evaluate(WHOLE)
     page.evaluate(STILL)
 
 
