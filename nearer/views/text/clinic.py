@@ -59,8 +59,7 @@ def no_app(name: str) -> str:
 
 THERAPISTS, MANAGERS, ENDED = _("Therapists"), _("Managers"), _("Accounts that ended")
 NO_THERAPISTS = _("There is no therapist yet. You can invite one below.")
-SIGN_INS, COUPLES_OPENED = _("Sign-ins by week"), _("Couples opened by week")
-HIDDEN = _("–")
+SIGN_INS, COUPLES_OPENED, HIDDEN = _("Sign-ins by week"), _("Couples opened by week"), _("–")
 WEEKS_NOTE = _("Eight weeks, the newest on the right. A dash is fewer than five couples, or none.")
 NEVER_SIGNED_IN = _("No sign-in in the last weeks.")
 
@@ -81,8 +80,7 @@ def last_sign_in(when: date, today: date) -> str:
 
 REVOKE_HINT = _("They are signed out and cannot sign in again.")
 RESET_HINT = _("For somebody who cannot get in any more. The account ends, and you get a code for a new one.")
-CANCEL = _("Cancel")
-OWN_ACCOUNT = _("This is you.")
+CANCEL, OWN_ACCOUNT = _("Cancel"), _("This is you.")
 
 
 def change_account(name: str) -> str:
@@ -107,7 +105,7 @@ def ask_revoke(name: str) -> tuple[str, ...]:
 
 
 def ask_revoke_manager(name: str) -> tuple[str, ...]:
-    return (_("{name} is signed out within seconds and cannot sign in again.").format(name=name),)
+    return ask_revoke(name)[:1]
 
 
 def ask_reset(name: str) -> tuple[str, ...]:
