@@ -67,18 +67,18 @@ def is_unbroken(rows: list[Row[Any]], pinned: str, noted: str) -> bool:
         if row.number != number or row.digest != _digest(row._mapping, before):
             return False
         before = row.digest
-    return not pinned or pinned in (pin_of(row) for row in rows)
+    return not pinned or pinned in (line_digest(row) for row in rows)
 
 
 def trail_state(rows: list[Row[Any]]) -> str:
     """How many lines there are, and a digest of each as it is now, whoever wrote it."""
     state = b""
     for row in rows:
-        state = _digest(row._mapping, state + pin_of(row).encode())
+        state = _digest(row._mapping, state + line_digest(row).encode())
     return f"{len(rows)} {state.hex()}"
 
 
-def pin_of(row: Row[Any]) -> str:
+def line_digest(row: Row[Any]) -> str:
     """What tells a line from any other one, and with it all lines before."""
     return f"{row.number} {row.digest.hex()}"
 

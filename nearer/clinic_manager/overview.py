@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, and_, case, func, select
 
-from nearer.clinic_accounts.clinic_trail import pin_of, read_trail
+from nearer.clinic_accounts.clinic_trail import line_digest, read_trail
 from nearer.clinic_manager.trail_check import LAST_LINE, TrailCheck, check_trail
 from nearer.database.row_errors import NotSaved
 from nearer.database.therapist_schema import access_log, sign_ins, therapist_invitations, therapists
@@ -83,10 +83,10 @@ def read_overview(notebook: Notebook, manager: Manager, now: datetime) -> Clinic
         accounts = _read_accounts(reader, weeks)
         of_clinic = select(therapist_invitations).where(reader.of_clinic(therapist_invitations))
         invited = reader.execute(of_clinic.order_by(therapist_invitations.c.until)).all()
-        trail, pins = read_trail(reader.connection), reader.ledger.pins
-    check = check_trail(trail, pins)
-    if check.is_whole and trail and pin_of(trail[-1]) != pins.get(LAST_LINE):
-        _pin_last_line(notebook, manager, pin_of(trail[-1]))
+        trail, last_seen = read_trail(reader.connection), reader.ledger.last_seen
+    check = check_trail(trail, last_seen)
+    if check.is_whole and trail and line_digest(trail[-1]) != last_seen.get(LAST_LINE):
+        _pin_last_line(notebook, manager, line_digest(trail[-1]))
     return ClinicOverview(
         accounts,
         tuple(SentInvitation(row.kind, row.name, row.until) for row in invited),
@@ -98,7 +98,7 @@ def read_overview(notebook: Notebook, manager: Manager, now: datetime) -> Clinic
 def _pin_last_line(notebook: Notebook, manager: Manager, pin: str) -> None:
     """Seal what was seen last into the manager's ledger; on a full disk the page is shown all the same."""
     with suppress(NotSaved), notebook.write_as_account(manager) as writer:
-        writer.ledger.pins[LAST_LINE] = pin
+        writer.ledger.last_seen[LAST_LINE] = pin
         writer.seal()
 
 

@@ -19,7 +19,7 @@ from nearer.clinic_accounts.clinic_trail import (
     TrailStamp,
     append_trail,
     is_unbroken,
-    pin_of,
+    line_digest,
     read_trail,
     trail_state,
 )
@@ -29,7 +29,10 @@ from nearer.privacy.principal import Manager
 from nearer.sealed.account_authorisation import AccountWriter
 from nearer.storage.notebook import Notebook
 
-LAST_LINE, _NOTED = "trail", "trail noted"  # in the ledger's pins: what was seen last; a state, and when it was noted
+LAST_LINE, _NOTED = (
+    "trail",
+    "trail noted",
+)  # in the ledger's last_seen: what was seen last; a state, and when it was noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,11 @@ class TrailCheck:
     noted: datetime | None
 
 
-def check_trail(lines: list[Row[Any]], pins: Mapping[str, str]) -> TrailCheck:
+def check_trail(lines: list[Row[Any]], last_seen: Mapping[str, str]) -> TrailCheck:
     """The lines, compared with what a manager's ledger has of them."""
-    state, _divider, moment = pins.get(_NOTED, "").rpartition(" ")
+    state, _divider, moment = last_seen.get(_NOTED, "").rpartition(" ")
     noted = datetime.fromisoformat(moment) if moment else None
-    return TrailCheck(is_unbroken(lines, pins.get(LAST_LINE, ""), state), trail_state(lines), noted)
+    return TrailCheck(is_unbroken(lines, last_seen.get(LAST_LINE, ""), state), trail_state(lines), noted)
 
 
 def note_trail(notebook: Notebook, manager: Manager, state: str, now: datetime) -> None:
@@ -55,15 +58,15 @@ def note_trail(notebook: Notebook, manager: Manager, state: str, now: datetime) 
     """
 
     def act(writer: AccountWriter) -> None:
-        lines, pins = read_trail(writer.connection), writer.ledger.pins
-        if check_trail(lines, pins).is_whole:
+        lines, last_seen = read_trail(writer.connection), writer.ledger.last_seen
+        if check_trail(lines, last_seen).is_whole:
             return
         if trail_state(lines) != state:
             raise NotSaved(TherapistText.TRAIL_CHANGED_AGAIN)
         line = TrailLine(NOTED, manager.kind, manager.name, manager.id)
         append_trail(writer.connection, line, TrailStamp(writer.now, by_name=manager.name))
-        pins[LAST_LINE] = pin_of(read_trail(writer.connection)[-1])
-        pins[_NOTED] = f"{state} {writer.now.astimezone(UTC).isoformat()}"
+        last_seen[LAST_LINE] = line_digest(read_trail(writer.connection)[-1])
+        last_seen[_NOTED] = f"{state} {writer.now.astimezone(UTC).isoformat()}"
         writer.seal()
 
     notebook.act_as_manager(manager, None, act, now)

@@ -89,7 +89,8 @@ def propose_hand_over(
         )
         for row in people:
             question = {"clinic_id": therapist.clinic, "couple_id": couple, "hand_over_id": terms.hand_over}
-            party, asked_at = HandOverParty(terms, row.person_id, row.key), writer.ledger.count + 1  # once it is sealed
+            party = HandOverParty(terms, row.person_id, row.key)
+            asked_at = writer.ledger.version + 1  # once it is sealed
             sealed = seal_share(therapist.keys, party, shares[row.person_id], asked_at)
             values = question | {"person_id": row.person_id, "sealed_share": sealed}
             writer.execute(hand_over_answers.insert().values(values))

@@ -26,7 +26,7 @@ from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.own_records import TherapistNote
 
-_TAKEN = "handed over {}"  # in the ledger's pins, for a couple
+_TAKEN = "handed over {}"  # in the ledger's last_seen, for a couple
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _share_of(reader: TherapistReader, row: Row[Any], answer: Row[Any], asker: b
 
 def _check_taken(reader: TherapistReader, couple: UUID, now: datetime) -> UUID | None:
     """The hand-over whose notes were read before. ChangedOutside when it is not there any more and not over either."""
-    taken = reader.ledger.pins.get(_TAKEN.format(couple.hex))
+    taken = reader.ledger.last_seen.get(_TAKEN.format(couple.hex))
     if taken is None:
         return None
     hand_over, _, until = taken.partition(" ")
@@ -96,5 +96,5 @@ def _check_taken(reader: TherapistReader, couple: UUID, now: datetime) -> UUID |
 def _remember_taken(notebook: Notebook, therapist: Therapist, row: Row[Any], now: datetime) -> None:
     until = "" if row.until is None else row.until.astimezone(UTC).isoformat()
     with notebook.write_as_therapist(therapist, now) as writer:
-        writer.ledger.pins[_TAKEN.format(row.couple_id.hex)] = f"{row.hand_over_id.hex} {until}"
+        writer.ledger.last_seen[_TAKEN.format(row.couple_id.hex)] = f"{row.hand_over_id.hex} {until}"
         writer.seal()  # no row is written with it

@@ -12,30 +12,29 @@ from nearer.privacy.seal import KeyPair
 
 
 @dataclass(frozen=True)
-class LedgerCounts:
-    """What both kinds of signed-in people know of how far each ledger counts that they saw."""
+class SeenLedgers:
+    """The highest version of each ledger that somebody signed in has seen, by its owner."""
 
-    counts: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
+    seen_versions: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
 
     def as_of_now(self) -> Self:
         """A copy for a view that begins now: what another window saves while it is open is not in it, and raises its
-        counts no more."""
-        return replace(self, counts=dict(self.counts))
+        versions no more."""
+        return replace(self, seen_versions=dict(self.seen_versions))
 
-    def note_counts(self, seen: Mapping[UUID, int]) -> None:
-        """Counts of a view or a save; two windows may hear of theirs in another order than they came."""
-        for owner, count in seen.items():
-            self.counts[owner] = max(count, self.counts.get(owner, 0))
+    def note_versions(self, seen: Mapping[UUID, int]) -> None:
+        """Keep the higher of each: two windows may hear of their views and saves in another order than they came."""
+        for owner, version in seen.items():
+            self.seen_versions[owner] = max(version, self.seen_versions.get(owner, 0))
 
 
 @dataclass(frozen=True)
-class Principal(LedgerCounts):
+class Principal(SeenLedgers):
     """A person who signed in. `drawer_keys` are the drawers opened so far; they go when the Principal goes.
     `sealed_keys` is what each of them was opened from: with another one the drawer has another key.
 
     `trusted` are the public keys of whoever seals for them, themselves included, as far as a MAC of theirs stands over
-    them; `counts` the highest count of each ledger that was seen, `drafts_saved` how many of these were of their own
-    drafts alone.
+    them; `drafts_saved` is how many saves of their own ledger were of drafts alone.
     """
 
     clinic: str
@@ -50,15 +49,15 @@ class Principal(LedgerCounts):
     trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     drafts_saved: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
 
-    def note_save(self, count: int, of_drafts: bool = False) -> None:
-        """What the own ledger counts after a save."""
-        self.note_counts({self.id: count})
+    def note_save(self, version: int, of_drafts: bool = False) -> None:
+        """Keep the version of the own ledger after a save."""
+        self.note_versions({self.id: version})
         if of_drafts:
             self.drafts_saved[self.id] = self.drafts_saved.get(self.id, 0) + 1
 
 
 @dataclass(frozen=True)
-class ClinicAccount(LedgerCounts):
+class ClinicAccount(SeenLedgers):
     """Somebody who signed in with an account that the clinic gave: of no couple, so functions about one refuse them.
 
     `trusted` are the public keys of the people who connected, as far as they are the ones they connected with.

@@ -114,7 +114,9 @@ class AccountWriter(DatedWriter, AccountReader):
 
     def seal(self) -> None:
         """Write the ledger that goes with the rows of the account as they are now."""
-        write_therapist_ledger(self.connection, self.account, self.ledger, self.changed if self.ledger.count else None)
+        write_therapist_ledger(
+            self.connection, self.account, self.ledger, self.changed if self.ledger.version else None
+        )
 
     def insert(self, table: Table, **values: object) -> None:
         """Write a row of the account's own, whatever account `values` name."""

@@ -72,7 +72,7 @@ class Reader:
         principal.trusted[principal.id] = principal.keys.public
         if partner is not None:
             principal.trusted[partner.person_id] = partner.public_key
-            principal.counts[partner.person_id] = partner.changes or 0
+            principal.seen_versions[partner.person_id] = partner.changes or 0
         return cls(connection, principal, row, at, ledger, partner)
 
     @property
@@ -117,7 +117,7 @@ class Writer(DatedWriter, Reader):
 
     def seal(self) -> None:
         """Write the ledger that goes with the person's rows as they are now."""
-        write_ledger(self.connection, self.principal, self.ledger, self.changed if self.ledger.count else None)
+        write_ledger(self.connection, self.principal, self.ledger, self.changed if self.ledger.version else None)
 
     def insert(self, table: Table, **values: object) -> None:
         """Write a row of the person's own couple, whatever couple `values` name."""

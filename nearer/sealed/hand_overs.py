@@ -67,9 +67,9 @@ class HandOverParty:
 
 
 class AskedShare(NamedTuple):
-    """What a person hands on with their yes, which they cannot open, and the count of the ledger of who asked it then.
+    """What a person hands on with their yes, which they cannot open, and the version of the asker's ledger then.
 
-    The count is 0 in a question of a Nearer that did not write it down.
+    The version is 0 in a question of a Nearer that did not write it down.
     """
 
     asked_at: int

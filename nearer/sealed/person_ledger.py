@@ -102,12 +102,12 @@ def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, c
         name for name, digested in _DIGESTS.tables.items() if written is None or digested.table.name in written
     ]:
         _update_digests(connection, principal, ledger, changed_names)
-    ledger.count += 1
-    put_ledger(connection, ledgers, row, (ledger.count, seal_ledger(ledger, principal.keys, principal.id.hex)))
+    ledger.version += 1
+    put_ledger(connection, ledgers, row, (ledger.version, seal_ledger(ledger, principal.keys, principal.id.hex)))
 
 
 def put_ledger(connection: Connection, table: Table, row: dict[str, Any], sealed: tuple[int, bytes]) -> None:
-    """Write count and body in place of those of this owner, whose first one comes with their account."""
+    """Write version and body in place of those of this owner, whose first one comes with their account."""
     values = {"changes": sealed[0], "body": sealed[1]}
     if connection.execute(_update(table, *row), bind_values(row) | values).rowcount == 0:
         connection.execute(table.insert(), row | values)
@@ -139,9 +139,9 @@ def opened_ledger(whose: Any, owner: UUID, row: Any) -> Ledger:
         ledger = open_ledger(row.body, row.changes, whose.keys, owner.hex)
     except SealBroken:
         raise ChangedOutside(ChangeText.LEDGER) from None
-    if ledger.count < whose.counts.get(owner, 0):
+    if ledger.version < whose.seen_versions.get(owner, 0):
         raise ChangedOutside(ChangeText.ROLLED_BACK)
-    whose.counts[owner] = ledger.count
+    whose.seen_versions[owner] = ledger.version
     return ledger
 
 

@@ -67,12 +67,12 @@ class TherapistReader(AccountReader):
         is so; else ChangedOutside.
         """
         now = keys_in(row.key, row.signing)
-        pinned = self.ledger.pins.get(row.connection_id.hex, f"{now.public} {now.signing}")
+        pinned = self.ledger.last_seen.get(row.connection_id.hex, f"{now.public} {now.signing}")
         if not now.public or not follows(row.succession, row.person_id.hex, PublicKeys(*pinned.split()), now):
             raise ChangedOutside(ChangeText.CLIENT_KEYS, name=row.nickname)
         if not is_own_profile(row._mapping, row.signing):
             raise ChangedOutside(ChangeText.CLIENT_NAME, name=row.nickname)
-        self.ledger.pins[row.connection_id.hex] = pinned
+        self.ledger.last_seen[row.connection_id.hex] = pinned
         self.therapist.trusted[row.person_id] = row.key
         return row
 
@@ -85,7 +85,7 @@ class TherapistReader(AccountReader):
     def has_new_keys(self, row: Row[Any]) -> bool:
         """Whether this person, as `read_people` has them, took other keys since they connected."""
         now = keys_in(row.key, row.signing)
-        return self.ledger.pins[row.connection_id.hex] != f"{now.public} {now.signing}"
+        return self.ledger.last_seen[row.connection_id.hex] != f"{now.public} {now.signing}"
 
     @property
     def own_key(self) -> bytes:

@@ -119,9 +119,9 @@ def write_therapist_ledger(
     ]:
         _update_digests(connection, therapist, ledger, changed_names)
     row = dict(zip(_OWNER, _owner_columns(therapist), strict=True))
-    ledger.count += 1
+    ledger.version += 1
     sealed = seal_ledger(ledger, therapist.keys, therapist.id.hex)
-    put_ledger(connection, therapist_ledgers, row, (ledger.count, sealed))
+    put_ledger(connection, therapist_ledgers, row, (ledger.version, sealed))
 
 
 def _update_digests(connection: Connection, therapist: ClinicAccount, ledger: Ledger, names: Iterable[str]) -> None:

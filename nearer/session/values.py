@@ -93,8 +93,8 @@ class PersonSession(ZonedSession):
     @property
     def _stamp(self) -> tuple[object, ...]:
         """As this run found it: `members` reads how often anything of both was written."""
-        partner, counts = self.members.partner, self.principal.counts
-        of_partner = None if partner is None else (partner, counts.get(partner.id))
+        partner, versions = self.members.partner, self.principal.seen_versions
+        of_partner = None if partner is None else (partner, versions.get(partner.id))
         return (self._own_saves(), of_partner, self.today, current_language().tag, self._definitions)
 
     @cached_property
@@ -115,13 +115,13 @@ class PersonSession(ZonedSession):
         return result
 
     def _own_writes(self) -> int | None:
-        """How often anything of this person was written, as their ledger counts it (nearer/sealed/person_ledger.py)."""
-        return self.principal.counts.get(self.principal.id)
+        """The version of this person's ledger, which goes up with every save (nearer/sealed/person_ledger.py)."""
+        return self.principal.seen_versions.get(self.principal.id)
 
     def _own_saves(self) -> int:
         """How often anything but a draft was written: of drafts nothing is made but the form itself."""
         person = self.principal.id
-        return self.principal.counts.get(person, 0) - self.principal.drafts_saved.get(person, 0)
+        return self.principal.seen_versions.get(person, 0) - self.principal.drafts_saved.get(person, 0)
 
     @cached_property
     def catalogue(self) -> Catalogue:

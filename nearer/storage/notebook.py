@@ -68,7 +68,7 @@ class Notebook:
         as_of_now = principal.as_of_now()
         with reading(self.engine, scope_of(principal)) as connection:
             reader = Reader.of(connection, as_of_now, self.writes)
-            principal.note_counts(as_of_now.counts)
+            principal.note_versions(as_of_now.seen_versions)
             yield reader
 
     @contextmanager
@@ -77,7 +77,7 @@ class Notebook:
         begun = self.writes.transaction(self.engine, scope_of(principal))
         with begun as connection, self._seal_after(connection, principal, now) as writer:
             yield writer
-        principal.note_save(writer.ledger.count)
+        principal.note_save(writer.ledger.version)
 
     def save_as(self, principal: Principal, act: Callable[[Writer], T], now: datetime) -> T:
         """What `act` returns, as from `write_as`; many who save at once are committed together.
@@ -90,7 +90,7 @@ class Notebook:
                 return act(writer), writer
 
         value, writer = self.writes.save(self.engine, scope_of(principal), write)
-        principal.note_save(writer.ledger.count, of_drafts=writer.changed == {drafts})
+        principal.note_save(writer.ledger.version, of_drafts=writer.changed == {drafts})
         return value
 
     @contextmanager
@@ -111,7 +111,7 @@ class Notebook:
             writer = replace(before, principal=fresh)
             yield before, writer
             writer.seal()
-        fresh.counts[fresh.id] = writer.ledger.count
+        fresh.seen_versions[fresh.id] = writer.ledger.version
 
     @contextmanager
     def erase_as(self, principal: Principal, now: datetime) -> Iterator[Writer]:
@@ -176,7 +176,7 @@ class Notebook:
         as_of_now = account.as_of_now()
         with reading(self.engine, scope_of_account(account)) as connection:
             reader = kind.of(connection, as_of_now, self.writes, now)
-            account.note_counts(as_of_now.counts)
+            account.note_versions(as_of_now.seen_versions)
             yield reader
 
     @contextmanager
@@ -187,7 +187,7 @@ class Notebook:
             yield writer
             if rows_changed(connection) != before:  # most of a therapist's reading writes only the day's first opening
                 writer.seal()
-        account.note_counts({account.id: writer.ledger.count})
+        account.note_versions({account.id: writer.ledger.version})
 
     @property
     def changes(self) -> int:

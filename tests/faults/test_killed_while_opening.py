@@ -68,7 +68,7 @@ def killed_at(step: int, act: Callable[[], object], with_sqlite: bool = True) ->
 
 
 def notes(path: Path, meera: Principal) -> list[str]:
-    meera.counts.clear()  # as after signing in: who is signed in would notice that an older copy was put back
+    meera.seen_versions.clear()  # as after signing in: who is signed in would notice that an older copy was put back
     notebook = Notebook(file_engine(path), demo=True, path=path)
     kept = [response.note for response in read_own_responses(notebook, meera)]
     notebook.close()

@@ -349,7 +349,7 @@ def test_a_cover_made_longer_in_the_file_is_noticed(
     answer_hand_over_question(notebook, meera, agreed=True)
     tamper(notebook, "UPDATE connections SET until = '2030-01-01 00:00:00.000000' WHERE until IS NOT NULL")
     with pytest.raises(Exception, match="therapist"):
-        read_own_therapists(notebook, replace(meera, counts={}))
+        read_own_therapists(notebook, replace(meera, seen_versions={}))
 
 
 def asks_of_a_day_gone_by(notebook: Notebook, rao: Therapist, iyer: Therapist, of: UUID) -> None:

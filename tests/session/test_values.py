@@ -150,7 +150,7 @@ def by_herself(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
 
 
 def by_herself_elsewhere(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
-    save_new_response(meera.notebook, replace(meera.principal, counts={}), make_check_in(touch="some"))
+    save_new_response(meera.notebook, replace(meera.principal, seen_versions={}), make_check_in(touch="some"))
     return meera
 
 
@@ -205,7 +205,7 @@ def test_a_draft_changes_nothing_that_is_made_of_what_was_saved(sessions: tuple[
         draft = Draft("body", None, {"pain": "much"}, version=version)
         save_draft(meera.notebook, meera.principal, draft, NOW)
         assert loading.again(meera) == 2
-    elsewhere = replace(meera.principal, counts={}, drafts_saved={})
+    elsewhere = replace(meera.principal, seen_versions={}, drafts_saved={})
     save_draft(meera.notebook, elsewhere, Draft("body", None, {"pain": "none"}, version=3), NOW)
     assert loading.again(meera) == 3, "what was written there may be more"
     save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
@@ -229,10 +229,10 @@ def test_what_was_loaded_is_made_anew_when_a_therapist_offers_something_else(
 def test_a_window_that_hears_later_of_an_earlier_save_hides_no_later_one(
     sessions: tuple[PersonSession, PersonSession],
 ) -> None:
-    principal = replace(sessions[0].principal, counts={}, drafts_saved={})
+    principal = replace(sessions[0].principal, seen_versions={}, drafts_saved={})
     principal.note_save(7)
     principal.note_save(6, of_drafts=True)
-    assert (principal.counts, principal.drafts_saved) == ({principal.id: 7}, {principal.id: 1})
+    assert (principal.seen_versions, principal.drafts_saved) == ({principal.id: 7}, {principal.id: 1})
 
 
 def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(

@@ -123,7 +123,7 @@ def test_keys_of_somebody_left_out_are_not_the_ones_to_know_them_by(notebook: No
     before = read_past_the_notebook(notebook, "SELECT signing_key FROM people WHERE nickname = 'Ravi'")
     assert len(read_readable_caseload(notebook, rao, NOW, WEEKS).unreadable) == len(before) == 1
     with notebook.read_as_therapist(rao) as reader:
-        assert len(reader.ledger.pins) == 1  # Asha's, whose opening was written down
+        assert len(reader.ledger.last_seen) == 1  # Asha's, whose opening was written down
 
 
 # What somebody writes, and whose reading names it.

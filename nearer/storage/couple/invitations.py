@@ -15,7 +15,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookText
 from nearer.privacy.ledger import PinnedPartner
 from nearer.privacy.principal import Principal
 from nearer.privacy.typed_codes import new_invitation_code
-from nearer.sealed.partners import find_inviter, hash_code, make_invitation, pin
+from nearer.sealed.partners import find_inviter, hash_code, make_invitation, pin_partner
 from nearer.storage.errors import CodeRefused, InvitationRefused
 from nearer.storage.notebook import Notebook
 
@@ -73,4 +73,4 @@ def find_open_invitation(connection: Connection, code: str, now: datetime) -> tu
     row = find_code(connection, invitations, code)
     if row is None or now >= row.until:
         raise InvitationRefused(NotebookText.INVITATION_REFUSED if row is None else NotebookText.INVITATION_OVER)
-    return UUID(str(row.couple_id)), pin(find_inviter(connection, row, code))
+    return UUID(str(row.couple_id)), pin_partner(find_inviter(connection, row, code))

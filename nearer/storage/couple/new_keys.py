@@ -20,7 +20,7 @@ from nearer.privacy.signatures import signing_public
 from nearer.privacy.succession import add_successor
 from nearer.sealed.authorisation import Writer
 from nearer.sealed.drawers import KeyRecipient, open_drawer, read_drawers, seal_key_for
-from nearer.sealed.partners import pin
+from nearer.sealed.partners import pin_partner
 from nearer.sealed.person_ledger import owner_of
 from nearer.sealed.renewal import renew_answers, renew_drawer
 from nearer.sealed.signed_profiles import sign_profile
@@ -54,7 +54,9 @@ def change_keys(notebook: Notebook, principal: Principal, old: str, new: str, no
     if not is_passphrase(notebook, principal.id, row.nickname, old):
         return None
     keys, unlock = new_key_pair(), new_key()
-    fresh = replace(principal, keys=keys, drawer_keys={}, sealed_keys={}, trusted={}, counts=dict(principal.counts))
+    fresh = replace(
+        principal, keys=keys, drawer_keys={}, sealed_keys={}, trusted={}, seen_versions=dict(principal.seen_versions)
+    )
     slots, code = new_slots(owner_of(fresh), unlock, new)
     with notebook.renew_as(principal, fresh, now) as (before, writer):
         values = {
@@ -86,7 +88,7 @@ def confirm_partner_keys(notebook: Notebook, principal: Principal, words: tuple[
         if writer.partner is None or words_of_both(writer) != words:
             raise PartnerKeysChanged
         if writer.partner_has_new_keys:
-            writer.ledger.partner = pin(writer.partner)
+            writer.ledger.partner = pin_partner(writer.partner)
             partner = find_reader(writer, PARTNER)
             for row in read_drawers(writer):
                 if PARTNER in Audience.parse_label(row.audience).others:

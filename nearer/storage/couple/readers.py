@@ -51,7 +51,7 @@ _IN_ORDER = (
         therapists.c.name,
         therapists.c.public_key.label("key_now"),
         therapists.c.signing_key.label("signing_now"),
-        func.coalesce(therapist_ledgers.c.changes, 0).label("ledger_count"),
+        func.coalesce(therapist_ledgers.c.changes, 0).label("ledger_version"),
     )
     .select_from(connections.join(therapists).outerjoin(therapist_ledgers, _same_therapist))
     .order_by(connections.c.since, connections.c.connection_id)
