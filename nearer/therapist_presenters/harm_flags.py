@@ -13,7 +13,7 @@ from nearer.instruments.safety import harm_items, known_items, proposed_items
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.therapist_presenters.therapist_questionnaires import find_definition
-from nearer.views.text import therapist_questionnaires as sentences
+from nearer.views import text as words
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def save_chosen_flags(session: TherapistSession, key: UUID, chosen: frozenset[st
     """Save what was chosen among the questions of a draft; what to say of it."""
     definition = find_definition(session, key)
     if definition is None:
-        return sentences.DAMAGED
+        return words.therapist_questionnaires.DAMAGED
     item_ids = {item.id for item in asked_items(definition)}
     flags = (chosen & item_ids) | known_items(definition, shipped_instruments())
     save_harm_flags(session.notebook, session.therapist, key, flags)
-    return sentences.flags_kept(len(flags))
+    return words.therapist_questionnaires.flags_kept(len(flags))

@@ -25,7 +25,7 @@ from nearer.instruments.licences import instruments_in, may_collect, may_export
 from nearer.instruments.safety import asks_of_harm
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
-from nearer.views.text import therapist_questionnaires as sentences
+from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 
 MAX_FILE_NAME = 100  # characters of it that are said
@@ -55,7 +55,7 @@ class OpenQuestionnaire:
     @property
     def version_state(self) -> str:
         """Its version and state as a sentence."""
-        return sentences.version_state(self.version.version, state_of(self.session, self.version))
+        return words.therapist_questionnaires.version_state(self.version.version, state_of(self.session, self.version))
 
     @property
     def report(self) -> Mapping[str, Any]:
@@ -75,7 +75,7 @@ class OpenQuestionnaire:
         known = shipped_instruments()
         instruments = instruments_in(self.definition, known) if self.definition else ()
         of_licences = [
-            sentences.licence(
+            words.therapist_questionnaires.licence(
                 instrument.name,
                 instrument.licence.kind,
                 (
@@ -89,14 +89,21 @@ class OpenQuestionnaire:
         ]
         needs_permission = any(instrument.licence.kind in ("B", "C") for instrument in instruments)
         of_harm = self.definition is not None and asks_of_harm(self.definition, known)
-        more = ((sentences.PERMISSION, needs_permission), (sentences.ANSWERS_STAY, of_harm))
+        more = (
+            (words.therapist_questionnaires.PERMISSION, needs_permission),
+            (words.therapist_questionnaires.ANSWERS_STAY, of_harm),
+        )
         return (*of_licences, *(sentence for sentence, holds in more if holds))
 
     @property
     def version_rows(self) -> list[tuple[str, str, str]]:
         """Each version of its id: name, state, and the form of file it came in."""
         return [
-            (sentences.version_name(version.version), state_of(self.session, version), sentences.came_as(version.kind))
+            (
+                words.therapist_questionnaires.version_name(version.version),
+                state_of(self.session, version),
+                words.therapist_questionnaires.came_as(version.kind),
+            )
             for version in self.versions
         ]
 
@@ -107,8 +114,8 @@ class OpenQuestionnaire:
             return ()
         name = f"{self.version.questionnaire}-{self.version.version}"
         return (
-            OfferedFile(FHIR, sentences.GIVE_FHIR, f"{name}.json", "application/fhir+json"),
-            OfferedFile(OUR_FILE_KIND, sentences.GIVE_YAML, f"{name}.yaml", "application/yaml"),
+            OfferedFile(FHIR, words.therapist_questionnaires.GIVE_FHIR, f"{name}.json", "application/fhir+json"),
+            OfferedFile(OUR_FILE_KIND, words.therapist_questionnaires.GIVE_YAML, f"{name}.yaml", "application/yaml"),
         )
 
     def definition_of(self, version: CustomQuestionnaire) -> Questionnaire | None:
@@ -121,7 +128,7 @@ def state_of(session: TherapistSession, version: CustomQuestionnaire) -> str:
     moment = {DRAFT: version.imported_at, OFFERED: version.offered}.get(
         version.state, version.retired
     ) or version.imported_at
-    return sentences.state(version.state, replace(session, now=moment).today)
+    return words.therapist_questionnaires.state(version.state, replace(session, now=moment).today)
 
 
 def read_versions(session: TherapistSession) -> list[tuple[CustomQuestionnaire, ...]]:
@@ -156,11 +163,11 @@ def offer(session: TherapistSession, key: UUID, people: Collection[UUID] | None 
     """
     definition = find_definition(session, key)
     if definition is None:
-        return sentences.DAMAGED
+        return words.therapist_questionnaires.DAMAGED
     if not may_collect(definition, shipped_instruments()):
-        return sentences.NOT_TO_COLLECT
+        return words.therapist_questionnaires.NOT_TO_COLLECT
     offer_questionnaire(session.notebook, session.therapist, key, session.now, people)
-    return sentences.OFFERED_NOW
+    return words.therapist_questionnaires.OFFERED_NOW
 
 
 def questionnaire_file(key: UUID, kind: str, session: TherapistSession) -> bytes:
@@ -189,7 +196,7 @@ def _save_file(session: TherapistSession, file: ImportedFile) -> tuple[Mapping[s
     if file.questionnaire is None or file.definition is None:
         return report, ""
     if file.questionnaire.id in session.shipped.questionnaires:
-        return report, sentences.shipped_id(file.questionnaire.id)
+        return report, words.therapist_questionnaires.shipped_id(file.questionnaire.id)
     custom = CustomQuestionnaireFile(file.kind, file.original, file.definition, json.dumps(report))
     try:
         save_custom_questionnaire(session.notebook, session.therapist, custom, session.now)

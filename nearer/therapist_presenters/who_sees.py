@@ -9,7 +9,7 @@ from uuid import UUID
 from nearer.custom_questionnaires.offering import offer_questionnaire, read_chosen_people, read_people_to_choose
 from nearer.custom_questionnaires.versions import CustomQuestionnaire
 from nearer.session.values import TherapistSession
-from nearer.views.text import therapist_questionnaires as sentences
+from nearer.views import text as words
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class WhoSees:
     def names(self) -> dict[str, str]:
         """Everybody who is connected now by their id as text, in the order of their names; two of one name differ."""
         people = read_people_to_choose(self.session.notebook, self.session.therapist, self.session.now)
-        named = {str(one.person): sentences.with_partner(one.nickname, one.partner) for one in people}
+        named = {
+            str(one.person): words.therapist_questionnaires.with_partner(one.nickname, one.partner) for one in people
+        }
         return dict(sorted(named.items(), key=lambda entry: entry[1].casefold()))
 
     @cached_property
@@ -38,11 +40,11 @@ class WhoSees:
     def sentence(self) -> str:
         """Who sees it, in words."""
         if self.chosen is None:
-            return str(sentences.EVERYBODY_SEES)
-        return sentences.sees_it([self.names[person] for person in self.chosen])
+            return str(words.therapist_questionnaires.EVERYBODY_SEES)
+        return words.therapist_questionnaires.sees_it([self.names[person] for person in self.chosen])
 
 
 def change_who_sees(session: TherapistSession, key: UUID, people: frozenset[UUID] | None) -> str:
     """Let only these people see an offered version, or everybody with None; returns what to say of it."""
     offer_questionnaire(session.notebook, session.therapist, key, session.now, people)
-    return str(sentences.WHO_SAVED)
+    return str(words.therapist_questionnaires.WHO_SAVED)

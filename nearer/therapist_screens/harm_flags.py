@@ -15,9 +15,9 @@ from nearer.session.actions import run_therapist_action
 from nearer.therapist_presenters.harm_flags import harm_flag_choices, save_chosen_flags
 from nearer.therapist_presenters.therapist_questionnaires import OpenQuestionnaire
 from nearer.therapist_screens.import_report import draw_fixed_flags, draw_flag_boxes, draw_more_flags
+from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, section_header
-from nearer.views.text import therapist_questionnaires as sentences
 
 
 def draw_harm_flags(opened: OpenQuestionnaire) -> None:
@@ -26,13 +26,19 @@ def draw_harm_flags(opened: OpenQuestionnaire) -> None:
     if definition is None:
         return
     if opened.version.harm_flags is None:
-        section_header(sentences.HARM_FLAGS, sentences.FLAGS_LEAD)
+        section_header(words.therapist_questionnaires.HARM_FLAGS, words.therapist_questionnaires.FLAGS_LEAD)
         _draw_choosing(opened.version.id, definition)
     elif opened.version.state != DRAFT:
-        lazy_expander(sentences.HARM_FLAGS, "harm-flags", lambda: _draw_what_is_flagged(definition))
+        lazy_expander(
+            words.therapist_questionnaires.HARM_FLAGS, "harm-flags", lambda: _draw_what_is_flagged(definition)
+        )
     else:
-        caption(sentences.flagged(len(harm_flag_choices(definition).flagged)))
-        lazy_expander(sentences.HARM_FLAGS, "harm-flags", lambda: _draw_choosing(opened.version.id, definition))
+        caption(words.therapist_questionnaires.flagged(len(harm_flag_choices(definition).flagged)))
+        lazy_expander(
+            words.therapist_questionnaires.HARM_FLAGS,
+            "harm-flags",
+            lambda: _draw_choosing(opened.version.id, definition),
+        )
 
 
 def _draw_choosing(key: UUID, definition: Questionnaire) -> None:
@@ -41,19 +47,21 @@ def _draw_choosing(key: UUID, definition: Questionnaire) -> None:
     boxes = [(_box_key(key, item.id), item.text, about, item.id in choices.flagged) for item, about in choices.proposed]
     draw_flag_boxes(boxes)
     if not choices.fixed and not boxes:
-        caption(sentences.FLAGS_NONE)
+        caption(words.therapist_questionnaires.FLAGS_NONE)
     others = {item.id: item.text for item in choices.other_items}
     draw_more_flags(_more_key(key), others, [item for item in others if item in choices.flagged])
     args = (key, tuple(item.id for item, _about in choices.proposed))
-    st.button(sentences.FLAGS_KEEP, key="harm-flags-keep", type="primary", on_click=_save, args=args)
+    st.button(
+        words.therapist_questionnaires.FLAGS_KEEP, key="harm-flags-keep", type="primary", on_click=_save, args=args
+    )
 
 
 def _draw_what_is_flagged(definition: Questionnaire) -> None:
     if texts := harm_flag_choices(definition).flagged_texts:
         draw_fixed_flags(texts)
     else:
-        caption(sentences.FLAGS_OF_NONE)
-    caption(sentences.FLAGS_STAY)
+        caption(words.therapist_questionnaires.FLAGS_OF_NONE)
+    caption(words.therapist_questionnaires.FLAGS_STAY)
 
 
 def _save(key: UUID, boxes: tuple[str, ...]) -> None:

@@ -15,7 +15,6 @@ from nearer.form_widgets.choice_widgets import unlike
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup, plain
 from nearer.views.layout.frame import caption
-from nearer.views.text import therapist_questionnaires as sentences
 
 ReportNote = Mapping[str, str]
 _UNSEEN = ("conditions", "more", "answers", "codes", "link_id")  # of which nothing stands on the screen
@@ -28,14 +27,14 @@ def draw_report(report: Mapping[str, Any]) -> None:
 
 def report_html(report: Mapping[str, Any]) -> str:
     """A report as HTML; its texts are escaped."""
-    lines = [sentences.headline(report["status"], report["items"]), report["scoring"]]
+    lines = [words.therapist_questionnaires.headline(report["status"], report["items"]), report["scoring"]]
     if report["status"] == "taken" and not report["kept"]:
-        lines.append(sentences.NO_CHANGES)
+        lines.append(words.therapist_questionnaires.NO_CHANGES)
     body = "".join(markup("<p>{}</p>", line) for line in lines if line)
     parts = (
-        (sentences.PROBLEMS, report["problems"]),
-        (sentences.CHANGES, report["changes"]),
-        (sentences.KEPT, report["kept"]),
+        (words.therapist_questionnaires.PROBLEMS, report["problems"]),
+        (words.therapist_questionnaires.CHANGES, report["changes"]),
+        (words.therapist_questionnaires.KEPT, report["kept"]),
     )
     return (
         f'<div class="nearer-list">{body}{"".join(_write_notes(title, notes) for title, notes in parts if notes)}</div>'
@@ -52,17 +51,17 @@ def differences(questionnaire: Questionnaire, other: Questionnaire) -> list[tupl
 def draw_fixed_flags(texts: Sequence[str]) -> None:
     """Questions whose flag stays."""
     if texts:
-        st.html(f'<div class="nearer-list">{list_markup(texts, "", sentences.FLAGS_FIXED)}</div>')
+        st.html(f'<div class="nearer-list">{list_markup(texts, "", words.therapist_questionnaires.FLAGS_FIXED)}</div>')
 
 
 def draw_flag_boxes(boxes: Sequence[tuple[str, str, Sequence[str], bool]]) -> None:
     """A box for each proposed question: its key, its text, what its words may be about, and whether it is flagged."""
     if boxes:
-        caption(sentences.FLAGS_PROPOSED)
+        caption(words.therapist_questionnaires.FLAGS_PROPOSED)
     for key, text, about, flagged in boxes:
         with st.container(key=f"harm-flag-box-{key}"):
             st.checkbox(plain(text), flagged, key=key)
-            caption(sentences.why_proposed(about))
+            caption(words.therapist_questionnaires.why_proposed(about))
 
 
 def draw_more_flags(key: str, texts: Mapping[str, str], flagged: Sequence[str]) -> None:
@@ -70,7 +69,8 @@ def draw_more_flags(key: str, texts: Mapping[str, str], flagged: Sequence[str]) 
     if texts:
         labels = unlike({item: plain(text) for item, text in texts.items()})
         st.multiselect(
-            sentences.FLAGS_MORE, list(texts), list(flagged), format_func=labels.__getitem__, key=key,
+            words.therapist_questionnaires.FLAGS_MORE,
+            list(texts), list(flagged), format_func=labels.__getitem__, key=key,
             placeholder=words.form.CHOOSE,
         )  # fmt: skip
 
@@ -80,7 +80,10 @@ def _write_notes(title: str, notes: Sequence[ReportNote]) -> str:
     about: dict[str, list[str]] = {}
     for note in notes:
         about.setdefault(note["sentence"], []).extend([note["item"]] if note["item"] else [])
-    lines = [sentences.of_items(items, sentence) if items else sentence for sentence, items in about.items()]
+    lines = [
+        words.therapist_questionnaires.of_items(items, sentence) if items else sentence
+        for sentence, items in about.items()
+    ]
     return list_markup(lines, "", title)
 
 
@@ -88,11 +91,13 @@ def _compare_definitions(
     definitions: Mapping[str, Any], other: Mapping[str, Any], read: Any
 ) -> Iterator[tuple[str, str, str]]:
     for name in {**definitions, **other}:
-        texts = [read(of[name]) if name in of else sentences.NOT_ASKED for of in (definitions, other)]
+        texts = [
+            read(of[name]) if name in of else words.therapist_questionnaires.NOT_ASKED for of in (definitions, other)
+        ]
         if texts[0] != texts[1]:
             yield name, texts[0], texts[1]
         elif changed := _changed_keys(definitions[name], other[name]):
-            yield name, texts[0], sentences.otherwise(changed)
+            yield name, texts[0], words.therapist_questionnaires.otherwise(changed)
 
 
 def _changed_keys(record: YamlRecord, other: YamlRecord) -> list[str]:

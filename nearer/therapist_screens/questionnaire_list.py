@@ -35,7 +35,6 @@ from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, info, section_header
 from nearer.views.layout.task_card import task_card
 from nearer.views.screen_values import Task
-from nearer.views.text import therapist_questionnaires as sentences
 
 BUILT_IN_KEY, OFFERED_TOGETHER, TITLE_FIELD = "custom-built-in", "custom-together", "custom-title"
 TOGETHER = "together"
@@ -51,9 +50,13 @@ def draw_reports(reports: Sequence[ImportOutcome]) -> None:
             _draw_one(report, sentence)
         return
     taken = [_is_taken(report, sentence) for _name, report, sentence in reports]
-    info(sentences.files_taken(sum(taken), len(taken) - sum(taken)))
+    info(words.therapist_questionnaires.files_taken(sum(taken), len(taken) - sum(taken)))
     for place, ((name, report, sentence), is_taken) in enumerate(zip(reports, taken, strict=True)):
-        title = plain(sentences.file_taken(name) if is_taken else sentences.file_not_taken(name))
+        title = plain(
+            words.therapist_questionnaires.file_taken(name)
+            if is_taken
+            else words.therapist_questionnaires.file_not_taken(name)
+        )
         lazy_expander(title, f"custom-report-{place}", partial(_draw_one, report, sentence))
 
 
@@ -63,17 +66,20 @@ def draw_several(session: TherapistSession, every: Versions) -> None:
     if len(ready) < 2:
         return
     st.multiselect(
-        sentences.OFFER_WHICH, list(ready), format_func=lambda key: plain(ready[key].title), key=OFFERED_TOGETHER,
+        words.therapist_questionnaires.OFFER_WHICH,
+        list(ready), format_func=lambda key: plain(ready[key].title), key=OFFERED_TOGETHER,
         placeholder=words.form.CHOOSE,
     )  # fmt: skip
     draw_who_sees(WhoSees(session), TOGETHER)
-    st.button(sentences.OFFER_THESE, key="custom-offer-these", on_click=_offer_these)
+    st.button(words.therapist_questionnaires.OFFER_THESE, key="custom-offer-these", on_click=_offer_these)
 
 
 def draw_built_in(session: TherapistSession) -> None:
     """Those that come with Nearer, each to be looked at."""
     for questionnaire in session.shipped.questionnaires.values():
-        task = Task(questionnaire.title, sentences.BUILT_IN, "", sentences.LOOK)
+        task = Task(
+            questionnaire.title, words.therapist_questionnaires.BUILT_IN, "", words.therapist_questionnaires.LOOK
+        )
         task_card(task, f"look-{questionnaire.id}", partial(_look_at, questionnaire.id))
 
 
@@ -94,10 +100,10 @@ def draw_title(opened: OpenQuestionnaire) -> None:
         key = f"{TITLE_FIELD}-{version.id}"
         st.session_state.setdefault(key, version.title)
         st.text_input(
-            sentences.TITLE_LABEL, key=key, max_chars=MAX_TITLE_CHARACTERS, autocomplete="off",
+            words.therapist_questionnaires.TITLE_LABEL, key=key, max_chars=MAX_TITLE_CHARACTERS, autocomplete="off",
             on_change=_save_title, args=(version, key),
         )  # fmt: skip
-        caption(sentences.TITLE_HINT)
+        caption(words.therapist_questionnaires.TITLE_HINT)
 
 
 def _draw_one(report: Mapping[str, Any], sentence: str) -> None:
@@ -133,7 +139,7 @@ def _offer_these() -> None:
         for version in versions:
             offer(session, version.id, people)
         st.session_state[OFFERED_TOGETHER] = []
-        return sentences.offered_together(len(versions))
+        return words.therapist_questionnaires.offered_together(len(versions))
 
     run_therapist_action(change)
 
@@ -149,5 +155,5 @@ def _save_title(version: CustomQuestionnaire, key: str) -> None:
     elif title != version.title:
         run_therapist_action(
             lambda session: retitle_questionnaire(session.notebook, session.therapist, version.id, title),
-            sentences.TITLE_KEPT,
+            words.therapist_questionnaires.TITLE_KEPT,
         )

@@ -30,7 +30,6 @@ from nearer.session.help_from_home import draw_harm_section
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, section_header
 from nearer.views.score_summary import closing, closing_lead, score_summaries
-from nearer.views.text import therapist_questionnaires as sentences
 
 PREVIEW_FORM, PHONE = "preview-form", "preview-phone"
 
@@ -38,8 +37,8 @@ PREVIEW_FORM, PHONE = "preview-form", "preview-phone"
 @st.fragment
 def draw_preview(questionnaire: Questionnaire) -> None:
     """The whole of it, section by section, up to the closing page; a click redraws only this."""
-    caption(sentences.PREVIEW_LEAD)
-    phone = st.toggle(sentences.PREVIEW_PHONE, key=PHONE)
+    caption(words.therapist_questionnaires.PREVIEW_LEAD)
+    phone = st.toggle(words.therapist_questionnaires.PREVIEW_PHONE, key=PHONE)
     form = _find_form(questionnaire)
     with st.container(border=True, key="preview-narrow" if phone else "preview-wide"):
         match stage_of(form):
@@ -64,7 +63,7 @@ def _draw_closing(form: OpenForm) -> None:
     section_header(words.form.CLOSING_TITLE, lead)
     closing(score_summaries(form.questionnaire, form.scores or (), closing_link), words.form.FROM_A_THERAPIST)
     caption(words.form.NOBODY_WATCHES)
-    st.button(sentences.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
+    st.button(words.therapist_questionnaires.PREVIEW_AGAIN, key="preview-again", on_click=_begin)
 
 
 def _find_form(questionnaire: Questionnaire) -> OpenForm:
@@ -80,7 +79,9 @@ def _draw_section(form: OpenForm) -> None:
     draw_questions(current_section(form), view, lambda item: draw_item(view, item, _answer))
     draw_way_on(
         form,
-        StepButtons("preview", sentences.PREVIEW_END, _go_to_section, partial(_change, _finish_form)),
+        StepButtons(
+            "preview", words.therapist_questionnaires.PREVIEW_END, _go_to_section, partial(_change, _finish_form)
+        ),
         is_custom=True,
     )
     caption(words.form.FREEDOM)

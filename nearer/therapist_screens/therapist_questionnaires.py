@@ -42,7 +42,6 @@ from nearer.views.layout.frame import caption, info
 from nearer.views.layout.tables import plain_table
 from nearer.views.layout.task_card import task_card
 from nearer.views.screen_values import Task
-from nearer.views.text import therapist_questionnaires as sentences
 
 OPEN_KEY, UPLOAD, REPORTS, BESIDE_KEY = "custom-open", "custom-upload", "custom-reports", "custom-beside"
 MAX_FILES = 20
@@ -53,10 +52,11 @@ def draw_upload() -> None:
     number = st.session_state.setdefault(UPLOAD, 0)
     note_uploader()
     st.file_uploader(
-        sentences.UPLOAD, type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field_key(number),
+        words.therapist_questionnaires.UPLOAD,
+        type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field_key(number),
         on_change=_save_uploads,
     )  # fmt: skip
-    caption(sentences.UPLOAD_HINT)
+    caption(words.therapist_questionnaires.UPLOAD_HINT)
     draw_reports(st.session_state.get(REPORTS, ()))
 
 
@@ -64,12 +64,17 @@ def draw_questionnaires(session: TherapistSession) -> None:
     """One card an id, with the version that is offered, else the newest; then those that come with Nearer."""
     every = read_versions(session)
     if not every:
-        caption(sentences.NONE_YET)
+        caption(words.therapist_questionnaires.NONE_YET)
     draw_several(session, every)
     for versions in every:
         version = next((version for version in versions if version.state == OFFERED), versions[0])
-        state = sentences.version_state(version.version, state_of(session, version))
-        task = Task(version.title, state, sentences.many_versions(len(versions)), sentences.LOOK)
+        state = words.therapist_questionnaires.version_state(version.version, state_of(session, version))
+        task = Task(
+            version.title,
+            state,
+            words.therapist_questionnaires.many_versions(len(versions)),
+            words.therapist_questionnaires.LOOK,
+        )
         task_card(task, f"look-{version.id}", partial(_open, version.id))
     draw_built_in(session)
 
@@ -82,7 +87,9 @@ def opened_questionnaire(session: TherapistSession) -> OpenQuestionnaire | None:
 def draw_import_report(opened: OpenQuestionnaire) -> None:
     """The report as sentences, and the same as a file for a program."""
     draw_report(opened.report)
-    file = Download(f"{opened.version.id}-report", sentences.REPORT_FILE, "report.json", "application/json")
+    file = Download(
+        f"{opened.version.id}-report", words.therapist_questionnaires.REPORT_FILE, "report.json", "application/json"
+    )
     draw_download(file, for_therapist(partial(report_file, opened.version.id)))
 
 
@@ -90,28 +97,38 @@ def draw_acts(opened: OpenQuestionnaire) -> None:
     """Offer, retire or delete it, as its state and its licence let one."""
     version = opened.version
     if opened.definition is None:
-        info(sentences.DAMAGED)
+        info(words.therapist_questionnaires.DAMAGED)
     elif not may_collect(opened.definition, shipped_instruments()):
-        caption(sentences.NOT_TO_COLLECT)
+        caption(words.therapist_questionnaires.NOT_TO_COLLECT)
     elif version.harm_flags is None and version.state != OFFERED:
-        caption(sentences.FLAGS_FIRST)
+        caption(words.therapist_questionnaires.FLAGS_FIRST)
     elif version.state != OFFERED:
-        label = sentences.OFFER if version.state == DRAFT else sentences.OFFER_AGAIN
+        label = (
+            words.therapist_questionnaires.OFFER
+            if version.state == DRAFT
+            else words.therapist_questionnaires.OFFER_AGAIN
+        )
         draw_who_sees(WhoSees(opened.session), str(version.id))
         st.button(label, key="custom-offer", type="primary", on_click=_save_with_who_sees, args=(offer, version.id))
     if version.state == OFFERED:
         who = WhoSees(opened.session, version)
         caption(who.sentence)
-        lazy_expander(sentences.CHANGE_WHO, "custom-who", partial(_draw_who, who, version.id))
-        st.button(sentences.RETIRE, key="custom-retire", on_click=_retire, args=(version.id,))
+        lazy_expander(words.therapist_questionnaires.CHANGE_WHO, "custom-who", partial(_draw_who, who, version.id))
+        st.button(words.therapist_questionnaires.RETIRE, key="custom-retire", on_click=_retire, args=(version.id,))
     if version.state == DRAFT:
-        st.button(sentences.DROP, key="custom-drop", type="tertiary", on_click=_delete, args=(version.id,))
+        st.button(
+            words.therapist_questionnaires.DROP,
+            key="custom-drop",
+            type="tertiary",
+            on_click=_delete,
+            args=(version.id,),
+        )
 
 
 def draw_file_links(opened: OpenQuestionnaire) -> None:
     """A link to each form; nothing is made before it is pressed."""
     if opened.definition is not None and not opened.files:
-        caption(sentences.NOT_GIVEN_OUT)
+        caption(words.therapist_questionnaires.NOT_GIVEN_OUT)
     elif opened.files:
         with st.container(horizontal=True, key="custom-files"):
             for file in opened.files:
@@ -122,18 +139,20 @@ def draw_file_links(opened: OpenQuestionnaire) -> None:
 
 def draw_versions(opened: OpenQuestionnaire) -> None:
     """Every version with its state; and, beside the open one, another to compare it with."""
-    plain_table(sentences.VERSIONS, sentences.VERSION_COLUMNS, opened.version_rows)
+    plain_table(
+        words.therapist_questionnaires.VERSIONS, words.therapist_questionnaires.VERSION_COLUMNS, opened.version_rows
+    )
     others = {version.version: version for version in opened.versions if version.id != opened.version.id}
     if not others or opened.definition is None:
         return
-    chosen = st.selectbox(sentences.BESIDE_WITH, list(others), index=None, key=BESIDE_KEY)
+    chosen = st.selectbox(words.therapist_questionnaires.BESIDE_WITH, list(others), index=None, key=BESIDE_KEY)
     other = opened.definition_of(others[chosen]) if chosen in others else None
     if other is None:
         return
     if rows := differences(opened.definition, other):
-        plain_table(sentences.BESIDE, ("", opened.version.version, str(chosen)), rows)
+        plain_table(words.therapist_questionnaires.BESIDE, ("", opened.version.version, str(chosen)), rows)
     else:
-        caption(sentences.NO_DIFFERENCE)
+        caption(words.therapist_questionnaires.NO_DIFFERENCE)
 
 
 def close_questionnaire() -> None:
@@ -162,7 +181,12 @@ def _open(key: UUID) -> None:
 
 def _draw_who(who: WhoSees, key: UUID) -> None:
     draw_who_sees(who, str(key))
-    st.button(sentences.SAVE_WHO, key="custom-who-save", on_click=_save_with_who_sees, args=(change_who_sees, key))
+    st.button(
+        words.therapist_questionnaires.SAVE_WHO,
+        key="custom-who-save",
+        on_click=_save_with_who_sees,
+        args=(change_who_sees, key),
+    )
 
 
 def _save_with_who_sees(save: Callable[[TherapistSession, UUID, frozenset[UUID] | None], str], key: UUID) -> None:
@@ -172,7 +196,7 @@ def _save_with_who_sees(save: Callable[[TherapistSession, UUID, frozenset[UUID] 
 def _retire(key: UUID) -> None:
     run_therapist_action(
         lambda session: retire_questionnaire(session.notebook, session.therapist, key, session.now),
-        sentences.RETIRED_NOW,
+        words.therapist_questionnaires.RETIRED_NOW,
     )
 
 

@@ -10,20 +10,29 @@ from nearer.session.values import TherapistSession
 from nearer.therapist_presenters.who_sees import WhoSees
 from nearer.views import text as words
 from nearer.views.layout.escape import plain
-from nearer.views.text import therapist_questionnaires as sentences
 
 FOR_EVERYBODY, FOR_CHOSEN = "everybody", "chosen"
 
 
 def draw_who_sees(who: WhoSees, key: str) -> None:
     """The two ways and, for the second, everybody by name, with those chosen before."""
-    ways = {FOR_EVERYBODY: sentences.EVERYBODY, FOR_CHOSEN: sentences.ONLY_CHOSEN}
+    ways = {
+        FOR_EVERYBODY: words.therapist_questionnaires.EVERYBODY,
+        FOR_CHOSEN: words.therapist_questionnaires.ONLY_CHOSEN,
+    }
     st.session_state.setdefault(_choice_key(key), FOR_EVERYBODY if who.chosen is None else FOR_CHOSEN)
-    st.radio(sentences.WHO_SEES, list(ways), key=_choice_key(key), format_func=ways.__getitem__, horizontal=True)
+    st.radio(
+        words.therapist_questionnaires.WHO_SEES,
+        list(ways),
+        key=_choice_key(key),
+        format_func=ways.__getitem__,
+        horizontal=True,
+    )
     if st.session_state.get(_choice_key(key)) == FOR_CHOSEN:
         st.session_state.setdefault(_people_key(key), who.chosen or [])
         st.multiselect(
-            sentences.WHOM, list(who.names), key=_people_key(key), format_func=lambda person: plain(who.names[person]),
+            words.therapist_questionnaires.WHOM,
+            list(who.names), key=_people_key(key), format_func=lambda person: plain(who.names[person]),
             placeholder=words.form.CHOOSE,
         )  # fmt: skip
 

@@ -25,7 +25,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
     save_files,
 )
 from nearer.therapist_screens.import_report import differences, report_html
-from nearer.views.text import therapist_questionnaires as sentences
+from nearer.views import text as words
 from nearer.yaml_files.loader import load_questionnaire
 from tests.fhir.resource_builders import ROOT, make_resource
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_sentences_and_nothing_is_kept(
     problems = " ".join(note["sentence"] for note in report["problems"])
     assert (report["status"], sentence) == ("refused", "")
     assert said in problems and problems and "Traceback" not in problems
-    assert sentences.headline("refused", 0) in report_html(report)
+    assert words.therapist_questionnaires.headline("refused", 0) in report_html(report)
     assert read_custom_questionnaires(session.notebook, session.therapist) == ()
 
 
@@ -170,21 +170,21 @@ def test_what_may_not_be_asked_of_people_is_not_offered(
     monkeypatch.setattr(
         "nearer.therapist_presenters.therapist_questionnaires.shipped_instruments", lambda: read_instruments(text)
     )
-    assert offer(again(session), only(session).id) == sentences.NOT_TO_COLLECT
+    assert offer(again(session), only(session).id) == words.therapist_questionnaires.NOT_TO_COLLECT
     assert only(session).state == "draft"
 
 
 def test_a_questionnaire_offered_to_people_says_since_when(session: TherapistSession) -> None:
     take(session, "body.yaml", BODY_FILE)
     save_chosen_flags(again(session), only(session).id, frozenset())
-    assert offer(again(session), only(session).id) == sentences.OFFERED_NOW
+    assert offer(again(session), only(session).id) == words.therapist_questionnaires.OFFERED_NOW
     assert opened(again(session)).version_state == "Version 1.0. Offered since 23 November 2026."
 
 
 def test_the_licence_of_what_is_known_is_said(session: TherapistSession) -> None:
     take(session, "phq9.json", fhir("phq-9", 9))
     said, of_harm = opened(again(session)).licences
-    assert of_harm == sentences.ANSWERS_STAY
+    assert of_harm == words.therapist_questionnaires.ANSWERS_STAY
     assert said.startswith(
         "Known as PHQ-9. Its licence (free, electronic too) allows here: shown, asked of people, scored"
     )
@@ -203,8 +203,8 @@ def test_two_versions_differ_in_what_they_ask_and_score() -> None:
     assert [name for name, _, _ in rows] == ["pain", "hope", "wish", "body"]
     assert rows[0][1].startswith("Pain · ") and rows[0][2].startswith("Ache · ")
     assert (rows[1][2], rows[2][1]) == (
-        sentences.NOT_ASKED,
-        sentences.NOT_ASKED,
+        words.therapist_questionnaires.NOT_ASKED,
+        words.therapist_questionnaires.NOT_ASKED,
     )
     assert differences(BODY, BODY) == []
 
@@ -221,7 +221,7 @@ def test_a_version_that_was_changed_outside_is_not_offered(session: TherapistSes
     tamper(session.notebook, "UPDATE questionnaires SET definition = 'id: x'")
     one = opened(again(session))
     assert one.definition is None and one.licences == ()
-    assert offer(again(session), one.version.id) == sentences.DAMAGED
+    assert offer(again(session), one.version.id) == words.therapist_questionnaires.DAMAGED
 
 
 def test_a_sentence_of_the_report_stands_once_with_every_item_it_is_about(session: TherapistSession) -> None:

@@ -18,7 +18,6 @@ from nearer.therapist_presenters.harm_flags import save_chosen_flags
 from nearer.therapist_presenters.therapist_questionnaires import OpenQuestionnaire, offer
 from nearer.therapist_screens.therapist_questionnaires import opened_questionnaire
 from nearer.views import text as words
-from nearer.views.text import therapist_questionnaires as sentences
 from tests.fhir.resource_builders import instruments, make_resource
 from tests.instruments.harm_files import import_one_item, make_nine_items, options_that_open_help
 from tests.storage.clinic import make_therapist
@@ -93,7 +92,7 @@ def saved_flags(session: TherapistSession) -> frozenset[str] | None:
 def test_a_questionnaire_is_offered_only_after_its_proposed_flags_were_looked_at(open_page: Any) -> None:
     session = imported(*make_nine_items(2), VIOLENT, FORCED)
     app = open_page(session)
-    assert OFFER not in keys(app) and sentences.FLAGS_FIRST in said(app)
+    assert OFFER not in keys(app) and words.therapist_questionnaires.FLAGS_FIRST in said(app)
     assert [(box.value, box.disabled) for box in boxes(app)] == [(True, False)] * 2
     assert app.checkbox[0].label == r"Were you \*\*hit\*\*?"
     app.checkbox[1].uncheck().run()
@@ -101,7 +100,7 @@ def test_a_questionnaire_is_offered_only_after_its_proposed_flags_were_looked_at
     assert saved_flags(session) is None
     app.button(key=KEEP).click().run()
     assert saved_flags(session) == {"v", "q2"}
-    assert sentences.flags_kept(2) in [text.value for text in app.text] and OFFER in keys(app)
+    assert words.therapist_questionnaires.flags_kept(2) in [text.value for text in app.text] and OFFER in keys(app)
     app.button(key=OFFER).click().run()
     assert read_custom_questionnaires(session.notebook, session.therapist)[0].state == "offered"
     assert KEEP not in keys(app)
@@ -127,7 +126,7 @@ def choose(app: AppTest, place: int, code: str) -> None:
 def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any) -> None:
     session = imported(*make_nine_items(2))
     app = open_page(session)
-    assert sentences.FLAGS_NONE in said(app) and OFFER not in keys(app)
+    assert words.therapist_questionnaires.FLAGS_NONE in said(app) and OFFER not in keys(app)
     app.button(key=KEEP).click().run()
     assert saved_flags(session) == frozenset() and OFFER in keys(app)
 
@@ -135,7 +134,7 @@ def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any)
 def test_what_is_known_has_no_box_and_cannot_be_unflagged(open_page: Any) -> None:
     session = imported(*make_nine_items(), title="PHQ-9")
     app = open_page(session)
-    assert boxes(app) == [] and sentences.FLAGS_FIXED in said(app)
+    assert boxes(app) == [] and words.therapist_questionnaires.FLAGS_FIXED in said(app)
     assert "q9" not in app.multiselect[0].options and len(app.multiselect[0].options) == 8
     app.button(key=KEEP).click().run()
     assert saved_flags(session) == {"q9"}
@@ -154,7 +153,7 @@ def test_a_form_is_offered_only_after_its_flags_are_checked_and_then_they_stay()
     with pytest.raises(NotSaved, match="look first"):
         offer(session, key)
     save_chosen_flags(session, key, frozenset())
-    assert offer(visit(session), key) == sentences.OFFERED_NOW
+    assert offer(visit(session), key) == words.therapist_questionnaires.OFFERED_NOW
     with pytest.raises(NotSaved, match="flags stay"):
         save_chosen_flags(visit(session), key, frozenset({"q1"}))
 
@@ -163,7 +162,7 @@ def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monke
     session = imported(*make_nine_items(1), VIOLENT)
     one = read_custom_questionnaires(session.notebook, session.therapist)[0]
     opened = OpenQuestionnaire(session, one, (one,), session.catalogue.find_definition(one.questionnaire, one.sha256))
-    assert sentences.ANSWERS_STAY in opened.licences
+    assert words.therapist_questionnaires.ANSWERS_STAY in opened.licences
     save_chosen_flags(session, one.id, frozenset())
     monkeypatch.setattr("streamlit.session_state", {"custom-open": one.id})
     again = opened_questionnaire(visit(session))

@@ -23,7 +23,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
     questionnaire_file,
     save_files,
 )
-from nearer.views.text import therapist_questionnaires as sentences
+from nearer.views import text as words
 from tests.fhir.resource_builders import make_resource
 from tests.instruments.test_registry import choices
 from tests.storage.clinic import make_therapist
@@ -88,7 +88,7 @@ def test_of_several_files_one_line_says_how_many_were_taken_and_each_has_a_repor
     files = [file_of("one"), file_of("two"), ("three.json", b"{")]
     page.session_state["custom-reports"] = save_files(session, files)
     page.run()
-    assert sentences.files_taken(2, 1) == "2 taken, 1 not." and "2 taken, 1 not." in said(page)
+    assert words.therapist_questionnaires.files_taken(2, 1) == "2 taken, 1 not." and "2 taken, 1 not." in said(page)
     folds = [fold.label for fold in page.expander]
     assert folds == ["one.json: taken", "two.json: taken", "three.json: not taken"]
     page.session_state["custom-reports"] = save_files(session, files[2:])
@@ -111,7 +111,7 @@ def test_several_drafts_whose_questions_were_looked_at_are_offered_with_one_pres
     assert {name: one.state for name, one in versions(session).items()} == {
         "one": "offered", "two": "offered", "three": "offered", "four": "draft",
     }  # fmt: skip
-    assert sentences.offered_together(2) in [text.value for text in page.text]
+    assert words.therapist_questionnaires.offered_together(2) in [text.value for text in page.text]
     assert len(page.multiselect) == 0
 
 

@@ -20,7 +20,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
 from nearer.therapist_presenters.who_sees import WhoSees
-from nearer.views.text import therapist_questionnaires as sentences
+from nearer.views import text as words
 from tests.storage.clinic import connect_therapist, end_connections, make_therapist
 from tests.storage.making import BODY, CUSTOM_FILE, NOW, make_couple
 
@@ -109,7 +109,7 @@ def test_it_is_for_everybody_unless_people_are_chosen_by_name(
     assert page.radio[0].value == "everybody" and len(page.multiselect) == 0
     page.button(key="custom-offer").click().run()
     assert sees(session, people) == [True, True, True]
-    assert str(sentences.EVERYBODY_SEES) in told(page)
+    assert str(words.therapist_questionnaires.EVERYBODY_SEES) in told(page)
 
 
 def test_only_who_was_chosen_sees_it(session: TherapistSession, people: tuple[Principal, ...], page: AppTest) -> None:
@@ -158,7 +158,9 @@ def test_who_sees_it_is_changed_and_begins_with_those_who_saw_it(
     page.radio[0].set_value("everybody").run()
     page.button(key="custom-who-save").click().run()
     assert sees(session, people) == [True, True, True]
-    assert str(sentences.WHO_SAVED) in told(page) and str(sentences.EVERYBODY_SEES) in told(page)
+    assert str(words.therapist_questionnaires.WHO_SAVED) in told(page) and str(
+        words.therapist_questionnaires.EVERYBODY_SEES
+    ) in told(page)
 
 
 def test_once_all_who_were_chosen_have_left_it_does_not_offer_itself_to_everybody(
