@@ -23,16 +23,16 @@ from nearer.views.layout.frame import caption, warning
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A field by its place in the notebook: a person's own, or with `couple` a therapist's about that couple."""
+    """A field by its id in the notebook: a person's own, or with `couple` a therapist's about that couple."""
 
-    place: str
+    field_id: str
     max_chars: int
     couple: UUID | None = None
 
     @property
     def name(self) -> str:
         """Sets it apart from every other field of the session."""
-        return "-".join(("typed", self.place, *([str(self.couple)] if self.couple else [])))
+        return "-".join(("typed", self.field_id, *([str(self.couple)] if self.couple else [])))
 
     @property
     def sent_count(self) -> int:
@@ -97,10 +97,12 @@ def read_draft(field: TextField) -> str:
     """What is kept of a field; empty for nobody."""
     if field.couple is None:
         person = current_person()
-        return "" if person is None else own_text_drafts(person.notebook, person.principal).get(field.place, "")
+        return "" if person is None else own_text_drafts(person.notebook, person.principal).get(field.field_id, "")
     session = current_therapist()
     return (
-        "" if session is None else note_drafts(session.notebook, session.therapist, field.couple).get(field.place, "")
+        ""
+        if session is None
+        else note_drafts(session.notebook, session.therapist, field.couple).get(field.field_id, "")
     )
 
 
@@ -139,7 +141,7 @@ def save_draft_of(field: TextField, text: str) -> None:
 
 def _save(field: TextField, text: str, seen: str | None) -> None:
     """After the lock nothing happens."""
-    typed = TypedText(field.place, text, seen)
+    typed = TypedText(field.field_id, text, seen)
     if field.couple is None:
         if (person := current_person()) is not None:
             save_text_draft(person.notebook, person.principal, typed, person.now)

@@ -299,15 +299,15 @@ def test_texts_typed_in_two_windows_stand_one_after_the_other(
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     window(two)[FIELD.key] = "of two"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert two[FIELD.key] == "of one of two" == own_text_drafts(*of(session))[FIELD.place]
+    assert two[FIELD.key] == "of one of two" == own_text_drafts(*of(session))[FIELD.field_id]
     two[FIELD.key] = "of one of two, more"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert own_text_drafts(*of(session))[FIELD.place] == "of one of two, more"
+    assert own_text_drafts(*of(session))[FIELD.field_id] == "of one of two, more"
     window(one)[FIELD.key] = ""
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert one[FIELD.key] == "of one of two, more" == own_text_drafts(*of(session))[FIELD.place]
+    assert one[FIELD.key] == "of one of two, more" == own_text_drafts(*of(session))[FIELD.field_id]
     text_drafts.clear_fields(FIELD)
-    assert FIELD.place not in own_text_drafts(*of(session))
+    assert FIELD.field_id not in own_text_drafts(*of(session))
 
 
 def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
@@ -320,13 +320,13 @@ def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
 
     def save_second(notebook: Any, principal: Any, text: TypedText, now: datetime) -> None:
         if (other := next(quicker, None)) is not None:
-            save(notebook, principal, TypedText(text.place, other), now)
+            save(notebook, principal, TypedText(text.field_id, other), now)
         save(notebook, principal, text, now)
 
     monkeypatch.setattr(text_drafts, "save_text_draft", save_second)
     state[FIELD.key] = "mine"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert state[FIELD.key] == own_text_drafts(*of(session))[FIELD.place] == "first, second first mine"
+    assert state[FIELD.key] == own_text_drafts(*of(session))[FIELD.field_id] == "first, second first mine"
 
 
 def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
@@ -334,12 +334,12 @@ def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
 ) -> None:
     state = window()
     text_drafts._fill(FIELD)
-    save_text_draft(*of(session), TypedText(FIELD.place, "x" * 40), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.field_id, "x" * 40), NOW)
     state[FIELD.key] = "y" * 40
     for _ in range(2):
         text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert state[text_drafts._trouble_key(FIELD)] == words.form.TYPED_ELSEWHERE
-    assert (state[FIELD.key], own_text_drafts(*of(session))[FIELD.place]) == ("y" * 40, "x" * 40)
+    assert (state[FIELD.key], own_text_drafts(*of(session))[FIELD.field_id]) == ("y" * 40, "x" * 40)
 
 
 def test_sending_leaves_what_another_window_typed_meanwhile(
@@ -349,9 +349,9 @@ def test_sending_leaves_what_another_window_typed_meanwhile(
     text_drafts._fill(FIELD)
     state[FIELD.key] = "sent"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    save_text_draft(*of(session), TypedText(FIELD.place, "typed elsewhere"), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.field_id, "typed elsewhere"), NOW)
     text_drafts.clear_fields(FIELD)
-    assert state[FIELD.key] == "typed elsewhere" == own_text_drafts(*of(session))[FIELD.place]
+    assert state[FIELD.key] == "typed elsewhere" == own_text_drafts(*of(session))[FIELD.field_id]
 
 
 def sends(state: dict[str, Any], text: str) -> int:
@@ -383,32 +383,32 @@ def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
     state[FIELD.key] = "new"
     state[FIELD.key_at(before)] = "as before and more"
     text_drafts._save_typed(FIELD, " ", before)
-    assert FIELD.text == "new and more" == own_text_drafts(*of(session))[FIELD.place]
+    assert FIELD.text == "new and more" == own_text_drafts(*of(session))[FIELD.field_id]
 
 
 def test_what_another_window_sent_meanwhile_is_no_text_to_stand_beside(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    save_text_draft(*of(session), TypedText(FIELD.place, "sent"), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.field_id, "sent"), NOW)
     state = window()
     text_drafts._fill(FIELD)
-    save_text_draft(*of(session), TypedText(FIELD.place, ""), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.field_id, ""), NOW)
     state[FIELD.key] = "sent, and more"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert FIELD.text == "sent, and more" == own_text_drafts(*of(session))[FIELD.place]
+    assert FIELD.text == "sent, and more" == own_text_drafts(*of(session))[FIELD.field_id]
 
 
 def test_damaged_texts_are_said_and_the_next_one_takes_their_place(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    save_text_draft(*of(session), TypedText(FIELD.place, "lost"), NOW)
+    save_text_draft(*of(session), TypedText(FIELD.field_id, "lost"), NOW)
     tamper(session.notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
     state = window()
     text_drafts._fill(FIELD)
     assert "damaged" in state[text_drafts._trouble_key(FIELD)]
     state[FIELD.key] = "anew"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert own_text_drafts(*of(session)) == {FIELD.place: "anew"}
+    assert own_text_drafts(*of(session)) == {FIELD.field_id: "anew"}
 
 
 @pytest.mark.parametrize("week", [WEEK, WEEK.plus(-1)])

@@ -125,10 +125,10 @@ def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str
 def delete_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> None:
     """Delete what is begun of this form for good; nothing begun is no error."""
     with notebook.write_as(principal) as writer:
-        delete_drafts(writer, [(questionnaire, written_week(week))])
+        delete_draft_rows(writer, [(questionnaire, written_week(week))])
 
 
-def delete_drafts(writer: Writer, forms: Iterable[tuple[str, str]]) -> None:
+def delete_draft_rows(writer: Writer, forms: Iterable[tuple[str, str]]) -> None:
     """Delete the drafts of these forms (questionnaire, week as written) inside a transaction that is open."""
     form = tuple_(drafts.c.questionnaire, drafts.c.week)
     writer.execute(drafts.delete().where(writer.own(drafts), form.in_(list(forms))))

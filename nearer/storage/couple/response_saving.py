@@ -35,7 +35,7 @@ from nearer.storage.couple.form_drafts import (
     Draft,
     check_draft_unchanged,
     check_note,
-    delete_drafts,
+    delete_draft_rows,
     written_week,
 )
 from nearer.storage.couple.scored_weeks import write_scored_weeks
@@ -92,7 +92,7 @@ def _write_responses(writer: Writer, dated: Sequence[DatedResponse]) -> None:
         if response.week is not None and response.week != local_week(moment, writer.person.zone):
             raise NotSaved(NotebookText.WEEK_CLOSED)
     write_responses(writer, new)
-    delete_drafts(writer, {(dated.response.questionnaire, written_week(dated.response.week)) for dated in new})
+    delete_draft_rows(writer, {(dated.response.questionnaire, written_week(dated.response.week)) for dated in new})
 
 
 def write_responses(writer: Writer, new: Sequence[DatedResponse]) -> None:

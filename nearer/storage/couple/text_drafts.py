@@ -24,9 +24,9 @@ MAX_CHARACTERS, MAX_FIELDS = 4000, 60  # of one unsent text, and how many of the
 
 @dataclass(frozen=True, slots=True)
 class TypedText:
-    """The text in the field `place`. `seen` is what its window last saw saved there; None overwrites anything."""
+    """The text in the field with this id. `seen` is what its window last saw saved there; None overwrites anything."""
 
-    place: str
+    field_id: str
     words: str = field(repr=False)
     seen: str | None = field(default=None, repr=False)
 
@@ -49,7 +49,7 @@ def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, n
 
 
 def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:
-    """Each unsent text by the name of its field. EntryBroken when they were damaged."""
+    """Each unsent text by the id of its field. EntryBroken when they were damaged."""
     with notebook.read_as(principal) as reader:
         texts: dict[str, str] = read_sealed_list(reader, TYPED) or {}
     return texts
@@ -70,13 +70,13 @@ def with_text(texts: Mapping[str, str], text: TypedText) -> dict[str, str]:
 
     DraftChangedElsewhere when another text is there than was seen; none there is no conflict, because it was sent.
     """
-    if text.seen is not None and texts.get(text.place, text.seen) not in (text.seen, text.words):
+    if text.seen is not None and texts.get(text.field_id, text.seen) not in (text.seen, text.words):
         raise DraftChangedElsewhere
     if len(text.words) > MAX_CHARACTERS:
         raise NotSaved(NotebookText.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
-    others = {name: other for name, other in texts.items() if name != text.place}
+    others = {name: other for name, other in texts.items() if name != text.field_id}
     if not text.words:
         return others
     if len(others) >= MAX_FIELDS:
         raise NotSaved(NotebookText.TOO_MANY_TEXTS)
-    return others | {text.place: text.words}
+    return others | {text.field_id: text.words}

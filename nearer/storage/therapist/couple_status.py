@@ -16,7 +16,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.sealed.therapist_authorisation import TherapistReader
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.own_records import STATUS_RECORD, RecordPlace, read_only_record, save_record
+from nearer.storage.therapist.own_records import STATUS_RECORD, RecordId, read_only_record, save_record
 
 MAX_TAGS, MAX_TAG = 12, 30  # tags of one couple, characters of a tag
 
@@ -75,5 +75,5 @@ def change_couple_status(
                 "reason_key": status.reason_key,
                 "archived": status.archived,
             }
-            save_record(writer, RecordPlace(couple, STATUS_RECORD), content)
+            save_record(writer, RecordId(couple, STATUS_RECORD), content)
     return status != before

@@ -26,17 +26,17 @@ from nearer.storage.notebook import Notebook
 
 
 @dataclass(frozen=True, slots=True)
-class RecordPlace:
-    """The couple, kind and id of a record; without a key it is the only one of its kind for this couple."""
+class RecordId:
+    """Which record it is: its couple, its kind, and which of that kind; None where a couple has only one."""
 
     couple: UUID
     kind: str
-    key: UUID | None = None
+    of_several: UUID | None = None
 
     @property
-    def record(self) -> UUID:
-        """The record's id."""
-        return self.key or uuid5(self.couple, self.kind)
+    def key(self) -> UUID:
+        """Its id in the table."""
+        return self.of_several or uuid5(self.couple, self.kind)
 
 
 def read_only_record(reader: TherapistReader, couple: UUID, kind: str) -> Any:
@@ -44,19 +44,19 @@ def read_only_record(reader: TherapistReader, couple: UUID, kind: str) -> Any:
     return next((content for _row, content in read_records(reader, kind, couple_id=couple)), None)
 
 
-def save_record(writer: TherapistWriter, place: RecordPlace, content: object) -> None:
+def save_record(writer: TherapistWriter, record: RecordId, content: object) -> None:
     """Save the content, which JSON can hold, in place of what was there before."""
-    delete_record(writer, place)
-    row = {"couple_id": place.couple, "record_id": place.record, "kind": place.kind}
+    delete_record(writer, record)
+    row = {"couple_id": record.couple, "record_id": record.key, "kind": record.kind}
     whose = {"clinic_id": writer.therapist.clinic, "therapist_id": writer.therapist.id}
     associated_data = _bind_record(row | whose)
     sealed = seal_body(content_bytes(content), writer.own_key, associated_data)
     writer.insert(case_records, **row, mac=own_mac(writer.therapist.keys, associated_data + sealed), body=sealed)
 
 
-def delete_record(writer: TherapistWriter, place: RecordPlace) -> None:
+def delete_record(writer: TherapistWriter, record: RecordId) -> None:
     """Delete a record; one that is gone already is no error."""
-    writer.delete(case_records, couple_id=place.couple, kind=place.kind, record_id=place.record)
+    writer.delete(case_records, couple_id=record.couple, kind=record.kind, record_id=record.key)
 
 
 def read_records(reader: TherapistReader, *kinds: str, **values: object) -> Iterator[tuple[Row[Any], Any]]:
@@ -94,7 +94,7 @@ def save_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, 
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
         content = {"day": note.day.isoformat(), "text": note.text}
-        save_record(writer, RecordPlace(couple, NOTE_RECORD, note.id), content)
+        save_record(writer, RecordId(couple, NOTE_RECORD, note.id), content)
 
 
 def delete_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID, key: UUID) -> TherapistNote | None:
@@ -102,7 +102,7 @@ def delete_therapist_note(notebook: Notebook, therapist: Therapist, couple: UUID
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
         note = next((note for note in read_notes(writer, couple) if note.id == key), None)
-        delete_record(writer, RecordPlace(couple, NOTE_RECORD, key))
+        delete_record(writer, RecordId(couple, NOTE_RECORD, key))
     return note
 
 
@@ -153,7 +153,7 @@ def read_caseload_records(reader: TherapistReader) -> CaseloadRecords:
 
 
 def _put_visits(writer: TherapistWriter, couple: UUID, days: set[date]) -> None:
-    save_record(writer, RecordPlace(couple, VISITS_RECORD), [day.isoformat() for day in sorted(days)])
+    save_record(writer, RecordId(couple, VISITS_RECORD), [day.isoformat() for day in sorted(days)])
 
 
 def _parse_days(record: Any) -> tuple[date, ...]:
@@ -169,13 +169,13 @@ def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text
         writer.read_couple(couple)
         after = changed_texts(lambda: read_only_record(writer, couple, TYPED_RECORD), text)
         if after:
-            save_record(writer, RecordPlace(couple, TYPED_RECORD), after)
+            save_record(writer, RecordId(couple, TYPED_RECORD), after)
         elif after is not None:
-            delete_record(writer, RecordPlace(couple, TYPED_RECORD))
+            delete_record(writer, RecordId(couple, TYPED_RECORD))
 
 
 def note_drafts(notebook: Notebook, therapist: Therapist, couple: UUID) -> Mapping[str, str]:
-    """Each unsaved text by the name of its field. EntryBroken when they were damaged."""
+    """Each unsaved text by the id of its field. EntryBroken when they were damaged."""
     with notebook.read_as_therapist(therapist) as reader:
         reader.read_couple(couple)
         texts: dict[str, str] = read_only_record(reader, couple, TYPED_RECORD) or {}

@@ -14,7 +14,7 @@ from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.notebook import Notebook
-from nearer.storage.therapist.own_records import RecordPlace, read_only_record, read_records, save_record
+from nearer.storage.therapist.own_records import RecordId, read_only_record, read_records, save_record
 
 TOTALS_RECORD = "totals"
 MAX_TOTALS = 500
@@ -101,4 +101,4 @@ def _write_totals(writer: TherapistWriter, couple: UUID, totals: Iterable[Total]
         {"person": str(one.person), "instrument": one.instrument, "day": one.day.isoformat(), "value": str(one.value)}
         for one in totals
     ]
-    save_record(writer, RecordPlace(couple, TOTALS_RECORD), content)
+    save_record(writer, RecordId(couple, TOTALS_RECORD), content)
