@@ -56,7 +56,7 @@ ROOMS = {
     "sealed": room(
         "language domain privacy database", "sqlalchemy"
     ),  # who asks, by which key; what is in an entry it does not read
-    "storage": room("language domain privacy database sealed", "sqlalchemy sqlite3"),
+    "storage": room("language domain privacy database file_copies sealed", "sqlalchemy sqlite3"),
     "personal_records": room("language domain privacy database sealed storage", "sqlalchemy"),
     "clinic_accounts": room("language privacy database sealed storage", "sqlalchemy"),
     "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
@@ -66,7 +66,8 @@ ROOMS = {
     ),
     "sign_ins": room("language privacy database storage server", "sqlalchemy"),  # server: the files on their way
     "moves": room("language database", "sqlalchemy"),
-    "backups": room("language database"),  # copies as files of their own: no SQL, nobody's rows
+    "file_copies": room("language database", "sqlalchemy sqlite3"),
+    "backups": room("language database file_copies"),  # copies as files of their own: no SQL, nobody's rows
     "demo": room(
         "language domain typed_answers yaml_files privacy database sealed storage clinic_accounts"
         " custom_questionnaires",

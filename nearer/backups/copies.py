@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from nearer.database.notebook_file import back_up, free_name
+from nearer.database.damaged_file import COPIES_FOLDER
 from nearer.database.row_errors import CopyRefused, NotebookUnusable
+from nearer.file_copies.verified_copy import back_up, free_name
+from nearer.language.system_refusals import explain_refusal
 
-COPIES_FOLDER = "backups"
 STEM = "nearer-%Y%m%d-%H%M%S"  # in UTC
 # Every copy that Nearer made, with those that a start or a restoration that was killed left unfinished.
 MADE_BY_NEARER = (f"{COPIES_FOLDER}/nearer-*", "nearer-before-*", "nearer.new", "nearer.restored", "nearer.upgrading*")
@@ -31,7 +32,7 @@ def copy_to(path: Path, folder: Path, now: datetime) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as refused:
-        raise CopyRefused(folder, refused.strerror or str(refused)) from None
+        raise CopyRefused(folder, explain_refusal(refused)) from None
     return back_up(path, free_name(folder, now.astimezone(UTC).strftime(STEM)))
 
 

@@ -9,11 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nearer.database.notebook_file import (
-    back_up,
     check_notebook,
     check_schema,
     create_private_file,
-    free_name,
     journal_of,
     known_revisions,
     read_revision,
@@ -21,7 +19,9 @@ from nearer.database.notebook_file import (
 )
 from nearer.database.notebook_folder import notebook_file, take_lock
 from nearer.database.row_errors import CopyRefused, NotebookUnusable
+from nearer.file_copies.verified_copy import back_up, free_name
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.language.system_refusals import explain_refusal
 
 BEFORE_RESTORING = "nearer-before-restoring"
 RESTORED = "nearer.restored"
@@ -59,7 +59,7 @@ def _refused_in_a_sentence(file: Path, folder: Path) -> Iterator[None]:
         yield
     except (OSError, CopyRefused) as refused:
         (folder / RESTORED).unlink(missing_ok=True)
-        why = refused.strerror if isinstance(refused, OSError) else refused.why
+        why = explain_refusal(refused) if isinstance(refused, OSError) else refused.why
         raise NotebookUnusable(NotebookFileText.NOT_RESTORED, file=file, folder=folder, why=why) from None
 
 

@@ -22,7 +22,7 @@ ABOUT_CARDS = _("which pages of the guide somebody with these answers is shown, 
 ABOUT_DEMO = _("write a notebook of made-up couples; real use refuses to open it")
 ABOUT_BACKUP = _("a verified copy of the notebook, sealed as it is, also while Nearer runs")
 ABOUT_RESTORE = _("put such a copy in the place of the notebook; the earlier one is kept beside it")
-ABOUT_STATUS = _("version, file, size, free space and last copy of the notebook")
+ABOUT_STATUS = _("whether the notebook is whole, with its version, size, free space and last copy")
 ABOUT_MOVE = _("move a notebook from its file to a clinic's PostgreSQL, or back to a new file")
 MOVE_SOURCE = _("a notebook's file, or the address of a PostgreSQL by the owner of its tables")
 MOVE_TARGET = _("such an address, with nothing in it, or a file that does not exist yet")
@@ -60,6 +60,10 @@ AT_LOCALHOST = _(
     "serve at localhost, which other programs on this machine share, for a browser that does not find Nearer's own "
     "address"
 )
+TOO_LARGE_TO_CHECK = _(
+    "The file is large, so only its first pages were checked for damage. nearer backup checks every page of its copy."
+)
+PAGES_OF_POSTGRESQL = _("Only the tables were checked. PostgreSQL looks for damaged pages itself, with pg_amcheck.")
 PASSPHRASE_PROMPT = _("Passphrase: ")
 THE_INPUT = _("The input")
 THE_FILE = _("the file")
@@ -131,17 +135,17 @@ class CommandText(ErrorText):
     """Why a command does not take its input."""
 
     UNKNOWN_ENDING = _("{file}: name a .json file (FHIR) or a .yaml file (ours)")
-    SEVERAL_FILES = _("{file}: several files are one FHIR questionnaire with its value sets, all of them .json")
+    SEVERAL_FILES = _("{file}: several files are one FHIR questionnaire with its value sets; name .json files only")
     ONE_QUESTIONNAIRE = _("{file}: name one questionnaire, and beside it only files with its value sets")
-    NOT_WRITTEN = _("{file}: this file cannot be written ({why})")
-    UNREADABLE = _("{file}: this file cannot be read ({why})")
-    OUTPUT_REFUSED = _("What comes out cannot be written ({why}).")
+    NOT_WRITTEN = _("{file}: this file cannot be written: {why}")
+    UNREADABLE = _("{file}: this file cannot be read: {why}")
+    OUTPUT_REFUSED = _("What comes out cannot be written: {why}.")
     NO_WHOLE_NUMBER = _("'{text}' is not a whole number from {least} to {most}")
-    NO_FILE_NAME = _("{file}: this file cannot be read (not a file name)")
-    TOO_LARGE = _("{file}: this file is larger than {n} MB")
-    NO_TEXT = _("{file}: this is not a text file in UTF-8")
+    NO_FILE_NAME = _("{file}: this is not the name of a file; check the name")
+    TOO_LARGE = _("{file}: this file is larger than {n} MB; divide it into several")
+    NO_TEXT = _("{file}: this is not a text file in UTF-8; save it as plain text with the encoding UTF-8")
     DEMO_NOWHERE = _("name a folder with --data, or start it with --open")
-    NO_NOTEBOOK = _("{folder}: there is no notebook in this folder")
+    NO_NOTEBOOK = _("{folder}: there is no notebook in this folder; name the right one in NEARER_DATA")
     NO_NOTEBOOK_NAMED = _(
         "{folder}: there is no notebook in this folder, and none was made. If Nearer runs with NEARER_DATA, set it "
         "here too."
@@ -150,11 +154,17 @@ class CommandText(ErrorText):
         "The notebook is in PostgreSQL (NEARER_DATABASE_URL), and copies of it are made there: see docs/clinic.md."
     )
     WAIT = _("Please wait {seconds} seconds before the next try.")
-    NO_MATCH = _("This name and passphrase do not belong together.")
-    NO_THERAPIST = _("{name}: no therapist has this name, and none was invited under it.")
-    NO_MANAGER = _("{name}: no manager has this name, and none was invited under it.")
+    NO_MATCH = _("This name and passphrase do not belong together. Check both.")
+    NO_THERAPIST = _(
+        "{name}: no therapist has this name, and none was invited under it. nearer therapist list shows the names:"
+        " check this one."
+    )
+    NO_MANAGER = _(
+        "{name}: no manager has this name, and none was invited under it. nearer clinic list shows the names: "
+        "check this one."
+    )
     OF_ITEM = _("{file}, item {item}: {why}")
     UNKNOWN_NAME = _("{file}, {key}: '{name}' is not known there. Allowed are {allowed}.")
-    NO_MAPPING = _("{file}, {key}: an object with names and values is expected")
-    NO_LIST = _("{file}, {key}: a list is expected")
-    NO_DAYS = _("{file}, {key}: how many days ago is a whole number, from -{most} (in so many days) to {most}")
+    NO_MAPPING = _("{file}, {key}: write an object with names and values, between {{ and }}")
+    NO_LIST = _("{file}, {key}: write a list, between [ and ]")
+    NO_DAYS = _("{file}, {key}: write how many days ago as a whole number, from -{most} (in so many days) to {most}")

@@ -11,6 +11,7 @@ from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
 from nearer.cli.files import is_fhir, only_questionnaire
 from nearer.cli.terminal import InputRefused, read_file, say, show
+from nearer.language.system_refusals import explain_refusal
 
 
 def add_convert(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +67,7 @@ def _write(target: str, content: bytes) -> None:
     try:
         Path(target).write_bytes(content)
     except OSError as error:
-        raise InputRefused(CommandText.NOT_WRITTEN, file=target, why=error.strerror) from None
+        raise InputRefused(CommandText.NOT_WRITTEN, file=target, why=explain_refusal(error)) from None
 
 
 def _sentence(note: dict[str, str]) -> str:

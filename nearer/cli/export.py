@@ -16,6 +16,7 @@ from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
 from nearer.cli.standard_streams import write_output
 from nearer.cli.terminal import InputRefused, say
+from nearer.language.system_refusals import explain_refusal
 
 if TYPE_CHECKING:
     from nearer.fhir_responses.write_responses import ResponseSource
@@ -92,7 +93,7 @@ def _read_passphrase() -> str:
     except UnicodeDecodeError:
         raise InputRefused(CommandText.NO_TEXT, file=words.THE_INPUT) from None
     except OSError as error:
-        raise InputRefused(CommandText.UNREADABLE, file=words.THE_INPUT, why=error.strerror) from None
+        raise InputRefused(CommandText.UNREADABLE, file=words.THE_INPUT, why=explain_refusal(error)) from None
 
 
 def _read_answered(notebook: Notebook, principal: Principal) -> list[ResponseSource]:

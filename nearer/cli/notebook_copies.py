@@ -11,7 +11,7 @@ from pathlib import Path
 import nearer
 from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
-from nearer.cli.terminal import InputRefused, show
+from nearer.cli.terminal import InputRefused, say, show
 
 
 def add_backup(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
 
 
 def add_status(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_print, act=_run_status)
+    parser.set_defaults(run=_print, act=_read_status)
 
 
 def _print(arguments: argparse.Namespace) -> int:
@@ -59,22 +59,29 @@ def _restore(arguments: argparse.Namespace) -> dict[str, object]:
     return {"notebook": str(folder / NOTEBOOK_FILE), "earlier": earlier and str(earlier)}
 
 
-def _run_status(_: argparse.Namespace) -> dict[str, object]:
+def _read_status(_: argparse.Namespace) -> dict[str, object]:
+    """NotebookUnusable for a damaged file. `checked` says whether all of its pages were read, or only the first."""
     from nearer.backups.copies import last_copied
     from nearer.backups.risky_folders import describe_risk
+    from nearer.database.damaged_file import check_pages
     from nearer.database.notebook_file import check_kind
     from nearer.storage.named_notebook import DATABASE_VARIABLE
 
     if address := os.environ.get(DATABASE_VARIABLE):
-        return {"version": nearer.__version__, "notebook": "PostgreSQL", "bytes": _bytes_of_database(address)}
+        say([words.PAGES_OF_POSTGRESQL])
+        database = {"notebook": "PostgreSQL", "bytes": _bytes_of_database(address), "checked": "tables"}
+        return {"version": nearer.__version__, **database}
     path = _notebook_file()
     check_kind(path)
+    checked = "all pages" if check_pages(path) else "first pages"
+    if checked == "first pages":
+        say([words.TOO_LARGE_TO_CHECK])
     copied = last_copied(path)
     sizes = {"bytes": path.stat().st_size, "bytes_free": shutil.disk_usage(path.parent).free}
     last = {"last_copy": copied and copied.isoformat()}
     risk = describe_risk(path.parent, os.environ)
     warning = {} if risk is None else {"warning": str(risk)}
-    return {"version": nearer.__version__, "notebook": str(path), **sizes, **last, **warning}
+    return {"version": nearer.__version__, "notebook": str(path), **sizes, "checked": checked, **last, **warning}
 
 
 def _notebook_file() -> Path:

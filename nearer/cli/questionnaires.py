@@ -69,12 +69,12 @@ def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
         report |= {"id": questionnaire.id, "version": questionnaire.version}
         report |= {"items": len(questionnaire.items), "scales": len(questionnaire.scales)}
         problems = tuple(
-            Problem(file, 1, None, reason) for reason in conformity_problems(questionnaire, shipped_instruments())
+            Problem(file, None, None, reason) for reason in conformity_problems(questionnaire, shipped_instruments())
         )
     except QuestionnaireError as error:
         problems = error.problems
     except InputRefused as refused:
-        problems = (Problem(file, 1, None, str(refused).removeprefix(f"{file}: ")),)
+        problems = (Problem(file, None, None, str(refused).removeprefix(f"{file}: ")),)
     say(str(problem) for problem in problems)
     say(str(FileText.WARNING(warning=warning)) for warning in warnings)
     report |= {"ok": not problems, "problems": _problems_as_json(problems)}
@@ -98,7 +98,7 @@ def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict
     warnings = _fhir_warnings(file, questionnaire) if questionnaire else []
     say(str(FileText.WARNING(warning=warning)) for warning in warnings)
     problems = [
-        {"line": 1, "place": note.item and f"item {note.item}", "message": note.sentence}
+        {"line": None, "place": note.item and f"item {note.item}", "message": note.sentence}
         for note in import_report.problems
     ]
     report |= {
@@ -115,7 +115,7 @@ def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
     from nearer.yaml_files.check_scales import scale_warnings
 
     named = [(questionnaire.scales[int(path[1])].id, reason) for path, reason in scale_warnings(questionnaire)]
-    return [Problem(file, 1, ProblemPlace(PlaceText.SCALE, scale), reason) for scale, reason in named]
+    return [Problem(file, None, ProblemPlace(PlaceText.SCALE, scale), reason) for scale, reason in named]
 
 
 def _run_score(arguments: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from nearer.cli.command_text import CommandText
 from nearer.language.explained_errors import ExplainedError
+from nearer.language.system_refusals import explain_refusal
 
 # What was closed becomes an open end on which the system refuses the same; on standard error sentences go nowhere.
 _CLOSED = (("stdin", os.O_WRONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w"))
@@ -49,4 +50,4 @@ def _refused_in_a_sentence() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as refused:
-        raise OutputRefused(CommandText.OUTPUT_REFUSED, why=refused.strerror) from None
+        raise OutputRefused(CommandText.OUTPUT_REFUSED, why=explain_refusal(refused)) from None

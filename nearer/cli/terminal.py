@@ -12,6 +12,7 @@ from typing import TypeVar
 from nearer.cli.command_text import CommandText
 from nearer.cli.standard_streams import write_output
 from nearer.language.explained_errors import ExplainedError
+from nearer.language.system_refusals import explain_refusal
 
 MAX_INPUT_BYTES = 1024 * 1024
 Thing = TypeVar("Thing")
@@ -63,9 +64,9 @@ def read_file(file: str) -> bytes:
         with open(file, "rb") as opened:
             return opened.read(MAX_INPUT_BYTES + 1)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None)
-        reason = CommandText.UNREADABLE(file=file, why=why) if why else CommandText.NO_FILE_NAME(file=file)
-        raise InputRefused(reason) from None
+        if isinstance(error, OSError):
+            raise InputRefused(CommandText.UNREADABLE, file=file, why=explain_refusal(error)) from None
+        raise InputRefused(CommandText.NO_FILE_NAME, file=file) from None
 
 
 def read_text(file: str) -> str:

@@ -13,6 +13,7 @@ from nearer.cli import command_text as words
 from nearer.cli.command_text import CommandText
 from nearer.cli.standard_streams import write_output
 from nearer.cli.terminal import InputRefused, say
+from nearer.language.system_refusals import explain_refusal
 
 if TYPE_CHECKING:
     from nearer.trends.score_range import ScoreRange
@@ -61,6 +62,6 @@ def _read_series(file: str | None, scores: ScoreRange | None) -> dict[str, Serie
     except UnicodeDecodeError:
         raise InputRefused(CommandText.NO_TEXT, file=named) from None
     except OSError as error:
-        raise InputRefused(CommandText.UNREADABLE, file=named, why=error.strerror) from None
+        raise InputRefused(CommandText.UNREADABLE, file=named, why=explain_refusal(error)) from None
     except TableRefused as refused:
-        raise InputRefused(str(refused)) from None
+        raise InputRefused("\n".join(f"{named}: {sentence}" for sentence in str(refused).splitlines())) from None

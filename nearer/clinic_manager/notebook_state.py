@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import nearer
-from nearer.backups.copies import COPIES_FOLDER, own_copies
+from nearer.backups.copies import own_copies
+from nearer.database.damaged_file import COPIES_FOLDER
 from nearer.database.engines import is_file
 from nearer.database.notebook_file import known_revisions
 from nearer.privacy.principal import Manager

@@ -78,6 +78,11 @@ def rows_changed(connection: Connection) -> int:
     return _transactions(connection.dialect).rows_changed(connection)
 
 
+def was_damage_met(engine: Engine) -> bool:
+    """Whether a damaged page of the file was met since it was opened; of a PostgreSQL that is not known here."""
+    return is_file(engine.dialect) and sqlite_transactions.was_damage_met(engine)
+
+
 def writers_waiting(engine: Engine) -> int:
     """How many wait just now for somebody else's writing to end. NotRead."""
     return _transactions(engine.dialect).writers_waiting(engine)

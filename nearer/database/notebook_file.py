@@ -1,6 +1,6 @@
-"""A notebook's file: what it is, whole or not, and its tables brought up to date after a verified copy.
+"""A notebook's file: what it is, whole or not, and its tables.
 
-A file is looked at before it is opened, without touching it. Steps are taken in a second copy, which takes its place.
+A file is looked at before it is opened, without touching it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, func, inspect, select, table
+from sqlalchemy import Connection
 
-from nearer.database.engines import reading, writing
+from nearer.database.damaged_file import changed_tables, damaged_file, is_sound, open_read_only
+from nearer.database.engines import reading
 from nearer.database.expected_schema import REVISION, is_as_expected
-from nearer.database.row_errors import CopyRefused, EntryBroken, NotebookUnusable, NotRead
+from nearer.database.row_errors import NotebookUnusable
 from nearer.database.sqlite_engines import SQLITE_REFUSED, file_engine
 from nearer.database.therapist_schema import EVERY_TABLE
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.language.system_refusals import explain_refusal
 
 REAL_ID = 0x4E656172  # "Near"
 DEMO_ID = 0x4E646D6F  # "Ndmo"
@@ -37,8 +39,8 @@ def check_notebook(path: Path, wanted: int = REAL_ID) -> None:
     """Raise NotebookUnusable with a sentence of its own for each thing a file can be instead of a whole notebook."""
     check_kind(path, wanted)
     _undo_unfinished(path)
-    if not _is_sound(path):
-        raise _damaged_file(path)
+    if not is_sound(path):
+        raise damaged_file(path)
 
 
 def check_kind(path: Path, wanted: int = REAL_ID) -> None:
@@ -47,17 +49,17 @@ def check_kind(path: Path, wanted: int = REAL_ID) -> None:
     if path.is_fifo() or not _MAGIC.startswith((header := _read_header(path))[: len(_MAGIC)]):
         raise NotebookUnusable(NotebookFileText.ANOTHER_KIND_OF_FILE, path=path)
     if len(header) < _HEADER:
-        raise _damaged_file(path)
+        raise damaged_file(path)
     _check_owner(path, int.from_bytes(header[68:72], "big"), wanted)
 
 
 def read_revision(path: Path) -> str:
     """The revision of a notebook's tables; NotebookUnusable when it has none."""
     try:
-        with closing(_open_read_only(path)) as connection:
+        with closing(open_read_only(path)) as connection:
             return str(connection.execute("SELECT version_num FROM alembic_version").fetchall()[0][0])
     except (*SQLITE_REFUSED, IndexError):
-        raise _damaged_file(path) from None
+        raise damaged_file(path) from None
 
 
 def _read_header(path: Path) -> bytes:
@@ -65,7 +67,7 @@ def _read_header(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_HEADER)
     except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.UNREADABLE, path=path, why=refused.strerror) from None
+        raise NotebookUnusable(NotebookFileText.UNREADABLE, path=path, why=explain_refusal(refused)) from None
 
 
 def _check_owner(path: Path, actual_id: int, wanted: int) -> None:
@@ -97,32 +99,14 @@ def _undo_unfinished(path: Path) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
     except SQLITE_REFUSED:
-        raise _damaged_file(path) from None
-
-
-def _is_sound(path: Path) -> bool:
-    try:
-        with closing(_open_read_only(path)) as connection:
-            # Not the quick one, which lets an index leave rows out: they would be missing without a word.
-            sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            return sound and not connection.execute("PRAGMA foreign_key_check").fetchall()
-    except SQLITE_REFUSED:
-        return False
-
-
-def _open_read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)
-
-
-def _damaged_file(path: Path) -> NotebookUnusable:
-    return NotebookUnusable(NotebookFileText.DAMAGED, path=path)
+        raise damaged_file(path) from None
 
 
 def check_schema(path: Path) -> None:
     """NotebookUnusable when its tables are not those of this version, or when anything stands beside them."""
-    with _open_connection(path) as connection:
+    with open_connection(path) as connection:
         if not is_as_expected(connection):
-            raise NotebookUnusable(NotebookFileText.SCHEMA_CHANGED, path=path)
+            raise changed_tables(path)
 
 
 def create_newest(connection: Connection, scripts: Path = SCRIPTS) -> None:
@@ -162,86 +146,9 @@ def _read_step(file: Path) -> tuple[str | None, str]:
     return names["down_revision"], names["revision"]
 
 
-def bring_up_to_date(path: Path, scripts: Path) -> Path | None:
-    """Upgrade a sound notebook and say where its copy is; None when there was nothing to do.
-
-    A step may commit before its end, so the notebook takes none itself: whatever fails, and whenever this process is
-    killed, it is as it was before. NotebookUnusable then, and when it is of a newer version.
-    """
-    revisions, revision = known_revisions(scripts), read_revision(path)
-    if revision not in revisions:
-        raise NotebookUnusable(NotebookFileText.OF_A_NEWER_VERSION, path=path)
-    if revision == revisions[0]:
-        return None
-    copy, fresh = back_up(path, free_name(path.parent, f"nearer-before-{revisions[0]}")), path.with_suffix(".upgrading")
-    try:
-        _unlink_with_journal(fresh)  # of a start that was killed
-        back_up(path, fresh)
-        _upgrade_file(fresh, scripts)
-        check_notebook(fresh)
-        os.replace(fresh, path)
-    except Exception as problem:
-        _unlink_with_journal(fresh)
-        raise NotebookUnusable(NotebookFileText.NOT_BROUGHT_UP_TO_DATE, path=path, copy=copy) from problem
-    return copy
-
-
-def _unlink_with_journal(path: Path) -> None:
-    """With what would be rolled back into the next file of this name."""
-    for file in (path, journal_of(path)):
-        file.unlink(missing_ok=True)
-
-
-def _upgrade_file(path: Path, scripts: Path) -> None:
-    engine = file_engine(path)
-    try:
-        with writing(engine) as connection:
-            upgrade(connection, scripts)
-    finally:
-        engine.dispose()
-
-
-def back_up(path: Path, copy: Path) -> Path:
-    """A verified copy by SQLite's own backup, readable by its owner only; whole or not there at all.
-
-    A server may write meanwhile: its next commit waits. NotebookUnusable says why there is none.
-    """
-    fresh = copy.with_suffix(".new")
-    try:
-        fresh.unlink(missing_ok=True)
-        create_private_file(fresh)
-        with _open_connection(path) as source, closing(sqlite3.connect(fresh)) as target:
-            counts = _row_counts(source)
-            source.connection.driver_connection.backup(target)  # type: ignore[union-attr]
-        check_notebook(fresh)
-        with _open_connection(fresh) as written:
-            if _row_counts(written) != counts:
-                raise NotebookUnusable(NotebookFileText.COPY_NOT_COMPLETE, copy=copy)
-        os.replace(fresh, copy)
-    except (OSError, *SQLITE_REFUSED, NotRead, EntryBroken) as refused:
-        why = getattr(refused, "strerror", None) or getattr(refused.__context__, "orig", refused)
-        raise CopyRefused(copy, str(why)) from None
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-    return copy
-
-
-def _row_counts(connection: Connection) -> dict[str, int]:
-    names = inspect(connection).get_table_names()
-    return {name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names}
-
-
-def free_name(folder: Path, name: str) -> Path:
-    tried, number = folder / f"{name}.db", 1
-    while tried.exists():
-        number += 1
-        tried = folder / f"{name}-{number}.db"
-    return tried
-
-
 @contextmanager
-def _open_connection(path: Path) -> Iterator[Connection]:
+def open_connection(path: Path) -> Iterator[Connection]:
+    """One consistent view of a notebook's file, by an engine of its own."""
     engine = file_engine(path)
     try:
         with reading(engine) as connection:

@@ -15,6 +15,7 @@ from nearer.database.notebook_file import create_newest, create_private_file
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.database.sqlite_engines import SQLITE_REFUSED, memory_engine, sqlites_own
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.language.system_refusals import explain_refusal
 
 NOTEBOOK_FILE = "nearer.db"
 LOCK_FILE = "nearer.lock"
@@ -43,7 +44,7 @@ def new_file(path: Path, application_id: int) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.NOT_STARTED, path=path, why=refused.strerror) from None
+        raise NotebookUnusable(NotebookFileText.NOT_STARTED, path=path, why=explain_refusal(refused)) from None
     os.replace(fresh, path)
 
 
@@ -64,7 +65,7 @@ def _private_folder(folder: Path) -> None:
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
     except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
+        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=explain_refusal(refused)) from None
 
 
 def notebook_file(folder: Path) -> Path:
@@ -89,7 +90,8 @@ def take_lock(folder: Path) -> sqlite3.Connection:
         lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         lock.execute("BEGIN EXCLUSIVE")
     except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.FOLDER_NOT_WRITABLE, folder=path.parent, why=refused.strerror) from None
+        why = explain_refusal(refused)
+        raise NotebookUnusable(NotebookFileText.FOLDER_NOT_WRITABLE, folder=path.parent, why=why) from None
     except SQLITE_REFUSED as refused:
         if lock is None or getattr(refused, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
             raise NotebookUnusable(NotebookFileText.LOCK_UNUSABLE, path=path) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText, NotebookText
-from nearer.language.explained_errors import ExplainedError
+from nearer.language.explained_errors import ExplainedError, Explanation
 
 
 class NotSaved(ExplainedError):
@@ -38,9 +38,9 @@ class NotebookUnusable(ExplainedError):
 class CopyRefused(NotebookUnusable):
     """A copy cannot be written, and `why`."""
 
-    def __init__(self, copy: Path, why: str) -> None:
-        self.why = why.rstrip(".")  # the sentence around it has a full stop
-        super().__init__(NotebookFileText.NO_COPY, copy=copy, why=self.why)
+    def __init__(self, copy: Path, why: Explanation) -> None:
+        self.why = why
+        super().__init__(NotebookFileText.NO_COPY, copy=copy, why=why)
 
 
 class NotebookInUse(NotebookUnusable):

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
@@ -19,6 +19,7 @@ from nearer.language.error_catalogue.notebook_errors import NotebookFileText, No
 
 T = TypeVar("T")
 _CHANGES: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
+_DAMAGED_ENGINES: WeakSet[Engine] = WeakSet()
 # https://www.sqlite.org/rescode.html
 _REASONS = {
     sqlite3.SQLITE_FULL: NotebookFileText.DISK_FULL,
@@ -53,14 +54,15 @@ def reading(engine: Engine, _scope: Scope = BEFORE_SIGN_IN) -> Iterator[Connecti
 
     EntryBroken for a damaged file, and for a value that no column of ours can hold.
     """
-    with explaining(NotRead), WRITE_QUEUES[engine].read(), engine.connect() as connection, connection.begin():
+    with _explaining_in(engine, NotRead), WRITE_QUEUES[engine].read(), engine.connect() as connection:
+        connection.begin()
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine, _scope: Scope = BEFORE_SIGN_IN) -> Iterator[Connection]:
     """All or nothing, kept when the block ends. NotSaved with a sentence when the disk or the file refuses."""
-    with explaining(NotSaved), WRITE_QUEUES[engine].write(), engine.connect() as connection:
+    with _explaining_in(engine, NotSaved), WRITE_QUEUES[engine].write(), engine.connect() as connection:
         with connection.execution_options(writes=True).begin() as transaction:
             before = rows_changed(connection)
             yield connection
@@ -85,6 +87,23 @@ def is_undone(connection: Connection) -> bool:
     return not connection.connection.driver_connection.in_transaction  # type: ignore[union-attr]
 
 
+def was_damage_met(engine: Engine) -> bool:
+    """Whether SQLite refused a page of this database as damaged since it was opened."""
+    return engine in _DAMAGED_ENGINES
+
+
+@contextmanager
+def _explaining_in(engine: Engine, error: type[NotSaved]) -> Iterator[None]:
+    """As `explaining`, and a damaged page is remembered of this engine."""
+    try:
+        with explaining(error):
+            yield
+    except EntryBroken as broken:
+        if broken.__context__ is not None and _read_code(broken.__context__) in _DAMAGED:
+            _DAMAGED_ENGINES.add(engine)
+        raise
+
+
 @contextmanager
 def explaining(error: type[NotSaved]) -> Iterator[None]:
     """Let whatever disk or file refuse be an error with a sentence."""
@@ -99,9 +118,14 @@ def explaining(error: type[NotSaved]) -> Iterator[None]:
 def _explain_error(refused: Exception, error: type[NotSaved]) -> Exception:
     """What a person is told; what is no fault of disk or file stays as it is."""
     below = getattr(refused, "orig", refused)
-    code = getattr(below, "sqlite_errorcode", 0) & 0xFF
+    code = _read_code(refused)
     # Text where bytes belong: SQLite would take it, and Python does not read it. A wrong letter in a column's name.
     unread = isinstance(below, UnicodeDecodeError) or any(words in str(below) for words in _UNREAD)
     if code in _DAMAGED or unread:
         return EntryBroken(NotebookText.VALUE_DAMAGED)
     return error(_REASONS[code]) if code in _REASONS else refused
+
+
+def _read_code(refused: BaseException) -> int:
+    """SQLite's primary code of an error, of SQLAlchemy's or the driver's; 0 for any other."""
+    return int(getattr(getattr(refused, "orig", refused), "sqlite_errorcode", None) or 0) & 0xFF

@@ -13,6 +13,7 @@ from nearer.database.sqlite_engines import file_engine, sqlites_own
 from nearer.demo.demo_caseload import fill_whole_demo
 from nearer.demo.sample_clinic import DemoCouple
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.language.system_refusals import explain_refusal
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.yaml_files.catalogue import Catalogue
 
@@ -31,7 +32,7 @@ def write_demo(folder: Path, catalogue: Catalogue, couples: Iterable[DemoCouple]
         fill_whole_demo(notebook, catalogue, now, couples)
         save_demo(notebook, path)
     except OSError as refused:
-        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=refused.strerror) from None
+        raise NotebookUnusable(NotebookFileText.FOLDER_UNUSABLE, folder=folder, why=explain_refusal(refused)) from None
     finally:
         notebook.close()
     return path

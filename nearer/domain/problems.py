@@ -25,10 +25,10 @@ class ProblemPlace:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right. `line` counts from 1; `record` is None for the whole file."""
+    """One thing to put right. `line` counts from 1; it and `record` are None for the whole file."""
 
     file: str
-    line: int
+    line: int | None
     record: ProblemPlace | None
     reason: Explanation | str
 
@@ -42,6 +42,9 @@ class Problem:
         return str(self.reason)
 
     def __str__(self) -> str:
+        if self.line is None:
+            place = FileText.OF_RECORD(file=self.file, place=self.record, why=self.reason)
+            return str(FileText.OF_FILE(file=self.file, why=self.reason) if self.record is None else place)
         line = str(self.line)  # as editors write it, without what parts the thousands
         if self.record is None:
             return str(FileText.AT_LINE(file=self.file, line=line, why=self.reason))
@@ -56,7 +59,7 @@ class FileRefused(ValueError):
     """A file of questions or helplines that cannot be used, with everything one reading found, by file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
         super().__init__(self.problems)
 
     def __str__(self) -> str:

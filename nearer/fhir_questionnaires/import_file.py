@@ -112,6 +112,9 @@ def import_our_file(name: str, content: bytes) -> ImportedFile:
     except QuestionnaireError as refused:
         for problem in refused.problems:
             notes = report.notes(str(problem.record.name if problem.record else ""))
+            if problem.line is None:
+                notes.problem(problem.reason)
+                continue
             reason = FhirFileText.LINE_AND_PLACE if problem.record else FhirFileText.LINE
             notes.problem(reason, line=str(problem.line), place=problem.record, message=problem.reason)
         return ImportedFile(OUR_FILE_KIND, report, content)

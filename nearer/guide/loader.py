@@ -88,7 +88,7 @@ def read_guide(files: Iterable[tuple[str, bytes]], catalogue: Catalogue) -> Guid
     if not problems:
         problems = [problem for model, tree in written for problem in _list_problems(model, tree, guide)]
     if problems:
-        raise GuideError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+        raise GuideError(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
     return with_stop_rules(guide)
 
 
@@ -114,7 +114,7 @@ def _read(name: str, content: bytes) -> tuple[object, Tree]:
     path = PurePosixPath(name)
     model = _FOLDERS.get(path.parent.name) or _FILES.get(path.name)
     if model is None:
-        raise _refuse(name, 1, GuideText.OTHER_FILE())
+        raise _refuse(name, None, GuideText.OTHER_FILE())
     tree = _split_page(name, content) if model in _FOLDERS.values() else read_tree(content, name)
     return check_record(tree, model, _KINDS[model]), tree
 
@@ -137,5 +137,5 @@ def _split_page(name: str, content: bytes) -> Tree:
     return tree
 
 
-def _refuse(name: str, line: int, reason: Explanation) -> FileRefused:
+def _refuse(name: str, line: int | None, reason: Explanation) -> FileRefused:
     return FileRefused([Problem(name, line, None, reason)])

@@ -9,7 +9,7 @@ from sqlalchemy.pool import QueuePool
 
 import nearer
 from nearer.backups.copies import last_copied
-from nearer.database.engines import is_within_reach, writers_waiting
+from nearer.database.engines import is_within_reach, was_damage_met, writers_waiting
 from nearer.database.row_errors import NotRead
 from nearer.metrics.counters import Metric, gauge
 from nearer.web.services import Services
@@ -23,6 +23,7 @@ def read_gauges(services: Services) -> Iterator[Metric]:
     yield from _pool(notebook.engine)
     up = is_within_reach(notebook.engine)
     yield gauge("nearer_database_up", up)
+    yield gauge("nearer_database_damage_met", was_damage_met(notebook.engine))
     if up:
         yield from _database(services)
 

@@ -19,7 +19,6 @@ from nearer.database.notebook_file import (
     DEMO_ID,
     REAL_ID,
     SCRIPTS,
-    bring_up_to_date,
     check_notebook,
     check_schema,
     known_revisions,
@@ -31,6 +30,7 @@ from nearer.database.schema import drafts
 from nearer.database.scope import Scope
 from nearer.database.sqlite_engines import file_engine, memory_engine, sqlites_own
 from nearer.database.write_watch import CompareAlways, WriteWatch
+from nearer.file_copies.update import bring_up_to_date
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import ClinicAccount, Manager, Principal, Therapist

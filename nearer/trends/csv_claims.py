@@ -48,8 +48,8 @@ def series_from_csv(lines: Iterable[str], today: date, scores: ScoreRange = HUND
     try:
         for number, row in enumerate(csv.reader(lines, strict=True), start=1):
             rows.read(number, row)
-    except csv.Error as error:
-        rows.problems.append(ScoreTableText.NOT_CSV(row=str(rows.number + 1), why=str(error)))
+    except csv.Error:
+        rows.problems.append(ScoreTableText.NOT_CSV(row=str(rows.number + 1)))
     if rows.number == 0:
         rows.problems.append(ScoreTableText.EMPTY(columns=",".join(COLUMNS)))
     if rows.problems:

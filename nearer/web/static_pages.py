@@ -13,7 +13,7 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from nearer.addresses import ADDRESSES
-from nearer.database.engines import is_file, is_within_reach
+from nearer.database.engines import is_file, is_within_reach, was_damage_met
 from nearer.language.country import country_of_languages, country_of_zone
 from nearer.web import text as words
 from nearer.web.gate import DRAWINGS, OPEN, is_machinery
@@ -60,8 +60,10 @@ def dial(number: str) -> str:
 
 
 async def show_health(context: WebContext, _request: Request) -> Response:
-    """`ok`, or 503 once there is no room for what people write, or no database that takes it."""
+    """`ok`, or 503 once there is no room for what people write, no database for it, or a damaged page was met."""
     notebook = context.services.notebook
+    if was_damage_met(notebook.engine):
+        return PlainTextResponse("damaged", status_code=503)
     if not is_file(notebook.engine.dialect) and not await run_in_thread(is_within_reach, notebook.engine):
         return PlainTextResponse("no database", status_code=503)
     path = notebook.path

@@ -88,9 +88,9 @@ def read_catalogue(files: Iterable[tuple[str, bytes]]) -> Catalogue:
             continue
         first, _ = by_id.setdefault(questionnaire.id, (name, questionnaire))
         if first != name:
-            problems.append(Problem(name, 1, None, FileText.ID_TAKEN(id=questionnaire.id, file=first)))
+            problems.append(Problem(name, None, None, FileText.ID_TAKEN(id=questionnaire.id, file=first)))
         elif questionnaire.purpose == "closeness" and (other := check_ins.setdefault("closeness", name)) != name:
-            problems.append(Problem(name, 1, None, FileText.SECOND_CHECK_IN(file=other)))
+            problems.append(Problem(name, None, None, FileText.SECOND_CHECK_IN(file=other)))
     if problems:
         raise QuestionnaireError(problems)
     in_order = sorted((questionnaire for _, questionnaire in by_id.values()), key=lambda definition: definition.place)

@@ -29,12 +29,12 @@ def read_yaml(text: str | bytes, tree: Tree) -> None:
         _Reading(tree, yaml.parse(_decode(text, file), Loader=type_of_loader)).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _refuse(file, mark.line + 1 if mark else 1, FileText.NOT_YAML(why=error.problem)) from None
+        raise _refuse(file, mark.line + 1 if mark else 1, FileText.NOT_YAML()) from None
     except yaml.YAMLError:
-        raise _refuse(file, 1, FileText.CONTROL_CHARACTER()) from None
+        raise _refuse(file, None, FileText.CONTROL_CHARACTER()) from None
 
 
-def _refuse(file: str, line: int, reason: Explanation) -> FileRefused:
+def _refuse(file: str, line: int | None, reason: Explanation) -> FileRefused:
     return FileRefused([Problem(file, line, None, reason)])
 
 
@@ -42,10 +42,12 @@ def _decode(text: str | bytes, file: str) -> str:
     try:
         octets = text.encode() if isinstance(text, str) else text
         if len(octets) > MAX_YAML_BYTES:
-            raise _refuse(file, 1, FileText.TOO_LARGE())
+            raise _refuse(file, None, FileText.TOO_LARGE())
         return octets.decode("utf-8-sig")
-    except UnicodeError:
-        raise _refuse(file, 1, FileText.NOT_UTF8()) from None
+    except UnicodeDecodeError as error:
+        raise _refuse(file, octets.count(b"\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None
+    except UnicodeEncodeError as error:
+        raise _refuse(file, error.object.count("\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None
 
 
 def _line(event: yaml.Event) -> int:
@@ -70,7 +72,7 @@ class _Reading:
                     raise self._stop(event, FileText.SECOND_DOCUMENT())
                 self.tree.plain = self._read_value(next(self.events), ())
         if not self.tree.lines:
-            raise _refuse(self.tree.file, 1, FileText.EMPTY())
+            raise _refuse(self.tree.file, None, FileText.EMPTY())
 
     def _stop(self, event: yaml.Event, reason: Explanation) -> FileRefused:
         return _refuse(self.tree.file, _line(event), reason)

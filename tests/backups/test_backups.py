@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from nearer.backups.copies import (
-    COPIES_FOLDER,
     copy_daily,
     copy_to,
     copy_when_asked,
@@ -25,6 +24,7 @@ from nearer.backups.copies import (
     renew_copies,
 )
 from nearer.backups.restoration import restore
+from nearer.database.damaged_file import COPIES_FOLDER
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.personal_records.erasure import erase_me
@@ -125,14 +125,15 @@ def test_a_copy_is_whole_while_somebody_writes(notebook: Notebook, folder: Path,
 def test_a_copy_that_lost_rows_on_the_way_is_none(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from nearer.database import notebook_file
+    from nearer.file_copies import verified_copy
 
     # SQLite's own backup loses nothing, so rows are taken away between its end and the count
-    def losing(fresh: Path) -> None:
+    def losing(fresh: Path) -> bool:
         with closing(sqlite3.connect(fresh)) as connection, connection:
             connection.execute("DELETE FROM drawer_keys")
+        return True
 
-    monkeypatch.setattr(notebook_file, "check_notebook", losing)
+    monkeypatch.setattr(verified_copy, "is_sound", losing)
     with pytest.raises(NotebookUnusable, match="not complete"):
         copy_to(folder / NOTEBOOK_FILE, tmp_path / "copies", NOW)
     assert list((tmp_path / "copies").iterdir()) == []
@@ -303,7 +304,7 @@ def test_restoring_says_so_when_what_is_there_cannot_be_set_aside(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("shutil.copyfile", refuse)
-    with pytest.raises(NotebookUnusable, match="No space left on device. The notebook there was left as it is."):
+    with pytest.raises(NotebookUnusable, match="the disk is full.*The notebook there was left as it is."):
         restore(copy, folder)
     assert [file.name for file in folder.iterdir() if "restor" in file.name] == []
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import nearer
-from nearer.backups.copies import copy_daily
+from nearer.backups.copies import copy_daily, own_copies
 from nearer.cli import main
+from nearer.database import damaged_file
 from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.storage.notebook import open_notebook
 from tests.storage.making import NOW
@@ -68,7 +70,9 @@ def test_what_is_no_notebook_is_named_and_not_measured(
 @pytest.mark.parametrize("command", [["backup", "copies"], ["status"]])
 def test_where_there_is_no_notebook_none_is_made(folder: Path, capsys: Captured, command: list[str]) -> None:
     assert main(command) == 1
-    assert capsys.readouterr().err == f"{folder}: there is no notebook in this folder\n"
+    assert (
+        capsys.readouterr().err == f"{folder}: there is no notebook in this folder; name the right one in NEARER_DATA\n"
+    )
     assert not folder.exists()
 
 
@@ -83,6 +87,78 @@ def test_status_says_version_file_size_room_and_last_copy(folder: Path, capsys: 
             "version": nearer.__version__,
             "notebook": str(path),
             "bytes": path.stat().st_size,
+            "checked": "all pages",
             "last_copy": last,
         }
         copy_daily(path, NOW)
+
+
+PAGE = 4096
+
+
+def damage(path: Path) -> None:
+    """Pages in the middle hold noise, as after a fault of the disk; the first ones are whole."""
+    content = bytearray(path.read_bytes())
+    content[20 * PAGE : 24 * PAGE] = b"\xa5" * (4 * PAGE)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("command", [["status"], ["backup", "copies"], ["therapist", "list"], ["export", "Meera"]])
+def test_no_command_says_all_is_well_over_damaged_pages(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_notebook(folder).close()
+    damage(folder / NOTEBOOK_FILE)
+    assert main(command) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "" and "is damaged or not complete" in captured.err
+    assert "No copy lies beside it" in captured.err and "nearer restore FILE" in captured.err
+    assert list(tmp_path.glob("copies/*")) == []
+
+
+def test_a_damaged_notebook_names_the_newest_copy_beside_it_which_restore_puts_back(
+    folder: Path, capsys: Captured
+) -> None:
+    open_notebook(folder).close()
+    for days in (0, 1):
+        copy_daily(folder / NOTEBOOK_FILE, NOW + timedelta(days=days))
+    copies = own_copies(folder / NOTEBOOK_FILE)
+    damage(folder / NOTEBOOK_FILE)
+    assert main(["status"]) == 1
+    assert capsys.readouterr().err.endswith(f"nearer restore {copies[max(copies)]}\n")
+    assert main(["restore", str(copies[max(copies)])]) == 0
+    assert main(["status"]) == 0
+
+
+def test_a_damaged_copy_names_another_one(folder: Path, capsys: Captured) -> None:
+    open_notebook(folder).close()
+    for days in (0, 1):
+        copy_daily(folder / NOTEBOOK_FILE, NOW + timedelta(days=days))
+    earlier, later = sorted(own_copies(folder / NOTEBOOK_FILE).values())
+    damage(later)
+    assert main(["restore", str(later)]) == 1
+    assert capsys.readouterr().err.endswith(f"nearer restore {earlier}\n")
+
+
+def test_status_of_a_large_notebook_says_that_only_its_first_pages_were_checked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    open_notebook(folder).close()
+    monkeypatch.setattr(damaged_file, "MAX_CHECKED_BYTES", PAGE)
+    assert main(["status"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["checked"] == "first pages"
+    assert "nearer backup checks every page" in captured.err
+    path = folder / NOTEBOOK_FILE
+    path.write_bytes(path.read_bytes()[: 10 * PAGE])
+    assert main(["status"]) == 1
+
+
+def test_status_while_nearer_runs_looks_at_the_pages_too(folder: Path, capsys: Captured) -> None:
+    running = open_notebook(folder)
+    assert main(["status"]) == 0
+    assert json.loads(capsys.readouterr().out)["checked"] == "all pages"
+    damage(folder / NOTEBOOK_FILE)
+    assert main(["status"]) == 1
+    running.close()

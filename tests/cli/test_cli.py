@@ -132,7 +132,10 @@ def test_one_bad_file_among_good_ones_gives_exit_1(scars: str, capsys: pytest.Ca
     assert main(["validate", scars, "no-such-file.yaml", str(ROOT)]) == 1
     reports = json.loads(capsys.readouterr().out)
     assert [report["ok"] for report in reports] == [True, False, False]
-    assert reports[1]["problems"][0]["message"] == "this file cannot be read (No such file or directory)"
+    assert (
+        reports[1]["problems"][0]["message"]
+        == "this file cannot be read: there is no such file or folder; check the name"
+    )
 
 
 @pytest.mark.parametrize(

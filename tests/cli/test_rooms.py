@@ -61,9 +61,10 @@ def test_a_table_is_refused_in_the_language_of_the_terminal(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_XA.UTF-8")
     with polish_in(tmp_path / "locales", monkeypatch):
-        assert copy_context().run(main, ["trends", written(tmp_path, (20, 101))]) == 1
+        file = written(tmp_path, (20, 101))
+        assert copy_context().run(main, ["trends", file]) == 1
     why = f"{pseudo('write a number from')} 0 {pseudo('to')} 100, {pseudo('or leave it empty.')}"
-    assert capsys.readouterr().err == f"{pseudo('Row')} 2, {pseudo('column')} score: {why}\n"
+    assert capsys.readouterr().err == f"{file}: {pseudo('Row')} 2, {pseudo('column')} score: {why}\n"
 
 
 @pytest.mark.parametrize("scale", ["5-1", "1", "low-high"])
@@ -89,11 +90,11 @@ def test_a_week_by_its_name_and_a_series_named_like_a_formula_go_through_the_com
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("", "Row 1: the table is empty"),
-        ("series,week\n", "Row 1: the columns are series,week,score"),
-        ("series,week,score\nMeera,2026-01-05,101\n", "Row 2"),
-        ("series,week,score\nMeera,2026-01-05,nan\n", "Row 2"),
-        ("series,week,score\nMeera,05/01/2026,50\n", "Row 2"),
+        ("", "bad.csv: the table is empty"),
+        ("series,week\n", "bad.csv: Row 1: write the columns series,week,score"),
+        ("series,week,score\nMeera,2026-01-05,101\n", "bad.csv: Row 2"),
+        ("series,week,score\nMeera,2026-01-05,nan\n", "bad.csv: Row 2"),
+        ("series,week,score\nMeera,05/01/2026,50\n", "bad.csv: Row 2"),
     ],
 )
 def test_a_bad_table_is_refused_with_its_row(

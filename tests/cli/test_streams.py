@@ -37,7 +37,7 @@ def is_silent_about_itself(ended: subprocess.CompletedProcess[str]) -> bool:
 def test_a_full_disk_below_the_output_is_a_sentence(command: str) -> None:
     ended = run(f"nearer {command} >/dev/full", WEEKS)
     assert (ended.returncode, is_silent_about_itself(ended)) == (3, True)
-    assert "What comes out cannot be written (No space left on device)" in ended.stderr
+    assert "What comes out cannot be written: the disk is full; make room on it" in ended.stderr
 
 
 @pytest.mark.parametrize("command", ["schema", "guide tired", "trends"])
@@ -53,7 +53,9 @@ def test_a_closed_input_is_a_sentence(command: str, tmp_path: Path, monkeypatch:
     run("nearer therapist list")  # which makes a notebook
     ended = run(f"nearer {command} <&-")
     assert (ended.returncode, is_silent_about_itself(ended)) == (1, True)
-    assert ended.stderr == "The input: this file cannot be read (Bad file descriptor)\n"
+    assert ended.stderr == (
+        "The input: this file cannot be read: nothing is connected there; connect it with a file or another program\n"
+    )
 
 
 @pytest.mark.parametrize("error", ["2>&-", "2>/dev/full"])

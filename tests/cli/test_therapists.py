@@ -54,7 +54,10 @@ def test_a_name_that_cannot_be_used_is_refused_with_a_sentence(running: Notebook
 
 def test_revoking_nobody_is_refused(running: Notebook, capsys: Captured) -> None:
     assert main(["therapist", "revoke", "Dr Nobody"]) == 1
-    assert capsys.readouterr().err == "Dr Nobody: no therapist has this name, and none was invited under it.\n"
+    assert capsys.readouterr().err == (
+        "Dr Nobody: no therapist has this name, and none was invited under it. "
+        "nearer therapist list shows the names: check this one.\n"
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="where people keep data is by platform")
@@ -112,4 +115,7 @@ def test_each_command_is_about_its_own_kind(running: Notebook, capsys: Captured)
     assert main(["therapist", "add", "Ms Shah"]) == 1
     assert "name" in capsys.readouterr().err
     assert main(["clinic", "revoke", "Dr Nobody"]) == 1
-    assert capsys.readouterr().err == "Dr Nobody: no manager has this name, and none was invited under it.\n"
+    assert capsys.readouterr().err == (
+        "Dr Nobody: no manager has this name, and none was invited under it. "
+        "nearer clinic list shows the names: check this one.\n"
+    )

@@ -14,7 +14,6 @@ from sqlalchemy import create_engine
 from nearer.database.notebook_file import (
     REAL_ID,
     SCRIPTS,
-    bring_up_to_date,
     check_notebook,
     known_revisions,
     read_revision,
@@ -22,6 +21,7 @@ from nearer.database.notebook_file import (
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
 from nearer.database.row_errors import NotebookUnusable
 from nearer.database.sqlite_engines import file_engine
+from nearer.file_copies.update import bring_up_to_date
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook
 from tests.database.next_step import scripts

@@ -15,9 +15,10 @@ from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from nearer.database.engines import reading
-from nearer.database.notebook_file import REAL_ID, SCRIPTS, bring_up_to_date, check_notebook, known_revisions
+from nearer.database.notebook_file import REAL_ID, SCRIPTS, check_notebook, known_revisions
 from nearer.database.schema import metadata, new_id
 from nearer.database.sqlite_engines import PRAGMAS, file_engine, sqlites_own
+from nearer.file_copies.update import bring_up_to_date
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, make_check_in, make_couple, read_rows, save_new_response, tamper
 

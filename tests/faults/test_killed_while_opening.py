@@ -15,9 +15,10 @@ import pytest
 
 from nearer.backups.copies import copy_to
 from nearer.backups.restoration import restore
-from nearer.database.notebook_file import REAL_ID, bring_up_to_date, check_notebook, known_revisions, read_revision
+from nearer.database.notebook_file import REAL_ID, check_notebook, known_revisions, read_revision
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
 from nearer.database.sqlite_engines import file_engine
+from nearer.file_copies.update import bring_up_to_date
 from nearer.privacy.principal import Principal
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.notebook import Notebook, open_notebook

@@ -70,11 +70,14 @@ def test_an_error_and_a_note_say_their_code_with_its_values_and_the_sentence_tha
         FhirFileText.JSON_TOO_DEEP(limit=80),
         "q4",
     )
-    assert str(refused) == "nested too deeply (limit 80)"
+    assert str(refused) == "nested too deeply (limit 80); put fewer lists and objects inside each other"
     assert str(LeftOut(LeftOutText.COMPARATOR)).endswith("and not the number; this answer is left out")
     report = Report()
     report.notes(refused.item).problem(refused.reason)
-    assert str(report.problems[0]) == "item q4: nested too deeply (limit 80)"
+    assert (
+        str(report.problems[0])
+        == "item q4: nested too deeply (limit 80); put fewer lists and objects inside each other"
+    )
 
 
 def test_a_sentence_its_parts_and_the_word_item_are_in_the_language_of_the_reader(

@@ -286,7 +286,10 @@ def test_a_code_of_another_system_is_not_what_a_condition_waits_for() -> None:
         make_weighted_choice(["a", "b"], [0, 1], linkId="q"),
         {"linkId": "x", "type": "string", "text": "X", "enableWhen": waits},
     ]
-    assert said(import_resource(make_resource(item=items))) == "item x: waits for an answer that 'q' does not offer"
+    assert (
+        said(import_resource(make_resource(item=items)))
+        == "item x: waits for an answer that 'q' does not offer; write the code of an answer option of that question"
+    )
 
 
 def test_more_or_fewer_times_than_we_ask_is_said() -> None:

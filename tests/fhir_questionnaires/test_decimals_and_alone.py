@@ -121,7 +121,10 @@ def test_an_option_that_is_too_long_or_a_number_is_not_also_said_to_have_no_text
     problems = import_resource(
         make_resource_of_one_item(type="choice", answerOption=[{"valueCoding": coding}])
     ).report.problems
-    assert [str(note).split("' ")[1] for note in problems] in (["is too long (limit 4,000 characters)"], ["takes text"])
+    assert [str(note).split("' ")[1] for note in problems] in (
+        ["is too long (limit 4,000 characters); shorten it"],
+        ["takes text"],
+    )
 
 
 @pytest.mark.parametrize("link", [LONG, 7])
@@ -132,4 +135,4 @@ def test_a_link_id_that_cannot_be_used_is_not_also_said_to_be_missing(link: obje
 
 def test_a_title_that_is_too_long_is_named_once() -> None:
     report = import_resource(make_resource(title=LONG)).report
-    assert [str(note) for note in report.problems] == ["'title' is too long (limit 4,000 characters)"]
+    assert [str(note) for note in report.problems] == ["'title' is too long (limit 4,000 characters); shorten it"]

@@ -466,7 +466,7 @@ def _form_f3(**root: Any) -> Questionnaire:
 )  # fmt: skip
 def test_another_questionnaire_is_another_and_its_address_keeps_its_end(named: str) -> None:
     recorded = read(_form_f3(), [chosen("scored", "w1")], questionnaire=named)
-    assert said(recorded) == f"answers another questionnaire: {named}"
+    assert said(recorded) == f"answers another questionnaire: {named}; choose that questionnaire, or other answers"
     long = named + "/" + "x" * 90 + "/the-end"
     assert "the-end" in said(read(_form_f3(), [], questionnaire=long))
 

@@ -143,7 +143,7 @@ def test_the_shipped_guide_is_read() -> None:
         ("title: One", "title: &a One", "line 3: anchors and aliases"),
         ("Words.", "", ""),
         ("## What this is\n\nWords.\n", "", "line 21: a page needs its text below the front matter"),
-        ("---\nid", "id", "line 1: a page begins with its front matter between two lines of ---"),
+        ("---\nid", "id", "line 1: a page begins with its front matter; write it between two lines of ---"),
         ("addresses:\n  closeness: 2", "addresses: {}", "line 6: nothing leads to this topic; "),
         ("shelf: two\n", "", "line 2: a topic needs the key 'shelf'"),
         ("shelf: two", "shelf: tow", "line 19: 'shelf' takes one of body, feelings, two, team; did you mean 'two'?"),
@@ -202,7 +202,7 @@ def test_every_problem_of_every_file_is_found_at_once() -> None:
 
 def test_a_stray_file_is_named() -> None:
     [problem] = problems({**files(), "recipes/soup.md": "x"})
-    assert problem.startswith("recipes/soup.md line 1: this is no file of the guide")
+    assert problem.startswith("recipes/soup.md: this is no file of the guide")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 from collections.abc import Iterator
 from enum import Enum
 from importlib import import_module
@@ -11,11 +13,14 @@ from string import Formatter
 
 import pytest
 
+from nearer.cli.command_text import CommandText
 from nearer.language import error_catalogue
 from nearer.language.error_catalogue.answer_errors import AnswerText, NumberText
+from nearer.language.error_catalogue.system_errors import SystemText
 from nearer.language.explained_errors import ErrorText, ExplainedError, Plural
 from nearer.language.pseudo import pseudo
 from nearer.language.sentences import speaking
+from nearer.language.system_refusals import explain_refusal
 from tests.language.translated import polish_in
 
 CATALOGUES = [
@@ -65,5 +70,90 @@ def test_no_code_of_a_catalogue_is_another_ones_and_every_sentence_can_be_filled
         assert ("n" in places) >= isinstance(error.value, Plural)
 
 
-def test_there_are_catalogues() -> None:
-    assert len(CATALOGUES) >= 5 and all(issubclass(catalogue, Enum) for catalogue in CATALOGUES)
+def test_every_file_of_the_error_catalogue_is_walked_by_the_tests_above() -> None:
+    files = {module.name for module in iter_modules(error_catalogue.__path__)}
+    assert {catalogue.__module__.rpartition(".")[2] for catalogue in CATALOGUES} == files
+    assert all(issubclass(catalogue, Enum) for catalogue in CATALOGUES)
+
+
+# Words and parts of sentences; what is said of a file that is taken, or of a score that there is not.
+PARTS_AND_NOTES = {
+    *("EntryName", "RecordName", "PlaceText", "ValueKindText", "KeyText", "SeriesText"),
+    *("NotObeyedText", "LeftOutText", "UnmappedText", "FhirScoringText", "NoScoreText", "SystemText"),
+}
+NOTES = {
+    *("FhirFileText.LINE", "FhirFileText.LINE_AND_PLACE", "FhirFileText.OF_ITEM", "FhirFileText.LEFT_OUT_OF_BUNDLE"),
+    *("FhirFileText.UNKNOWN_STATUS", "FhirFileText.HEAD_NOT_TAKEN", "FhirFileText.WITHOUT_NAME"),
+    *("FhirFileText.WITHOUT_TYPE", "FileText.WARNING", "FileText.AND_MORE", "ScoreTableText.AND_MORE"),
+    *("ScaleText.OTHER_METHOD", "ConfigurationText.NOT_STARTED", "NotebookText.NOT_FOUND"),
+    *("NotebookText.NOTHING_TO_DELETE", "TherapistText.IS_BACK", "TherapistText.HAND_OVER_OVER"),
+    *("TherapistText.COLLEAGUE_GONE", "ImportText.ANSWERS_HERE"),
+}
+# What the notes of an import and the reasons of a registry are: nothing is refused by them.
+TAKEN_ALL_THE_SAME = ("FhirResponseText", "FhirItemText", "FhirOptionText", "FhirConditionText", "InstrumentText")
+ACTS = {
+    *("add", "ask", "begin", "bring", "change", "check", "choose", "close", "compare", "connect", "create"),
+    *("delete", "divide", "end", "exchange", "give", "invite", "join", "keep", "leave", "list", "look", "make"),
+    *("move", "name", "open", "please", "press", "put", "retire", "save", "see", "set", "shorten", "show"),
+    *("speak", "start", "take", "tell", "test", "try", "type", "use", "wait", "write"),
+}
+RULES = {
+    "allowed",
+    "comes later",
+    "did you mean",
+    "go together",
+    "goes with",
+    "has to",
+    "is written as",
+    "needs",
+    "takes",
+}
+FILLED_IN = {"{hint}", "{rule}", "{why}", "{names}", "{allowed}", "{reason}"}  # which say it themselves
+A_NUMBER_FROM = "is not a whole number from"
+_WORDS = (rf"\b{words}\b" for words in sorted(ACTS | RULES | {A_NUMBER_FROM}))
+_SAYS = re.compile("|".join([*_WORDS, *map(re.escape, sorted(FILLED_IN))]), re.IGNORECASE)
+_EVERY: list[type[ErrorText]] = [*CATALOGUES, CommandText]
+REFUSALS = [catalogue for catalogue in _EVERY if catalogue.__name__ not in {*PARTS_AND_NOTES, *TAKEN_ALL_THE_SAME}]
+
+
+def says_what_to_do(sentence: str) -> bool:
+    return _SAYS.search(sentence) is not None
+
+
+@pytest.mark.parametrize("catalogue", REFUSALS, ids=lambda catalogue: catalogue.__name__)
+def test_every_refusal_says_what_to_do(catalogue: type[ErrorText]) -> None:
+    silent = [
+        f"{catalogue.__name__}.{error.name}: {form}"
+        for error in catalogue
+        for form in (error.value if isinstance(error.value, Plural) else [error.value])
+        if not says_what_to_do(str(form)) and f"{catalogue.__name__}.{error.name}" not in NOTES
+    ]
+    assert silent == []
+
+
+def test_every_refusal_of_the_system_ends_with_what_to_do() -> None:
+    assert [
+        str(reason.value) for reason in SystemText if not says_what_to_do(str(reason.value).partition("; ")[2])
+    ] == []
+
+
+def test_the_systems_own_words_are_shown_to_nobody() -> None:
+    """`strerror` is English of its programmers, without a remedy; `explain_refusal` has ours."""
+    files = [file for folder in ("nearer", "pages", "tools") for file in Path(folder).rglob("*.py")]
+    assert len(files) > 400
+    assert [str(file) for file in files if "strerror" in file.read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOENT, "there is no such file or folder; check the name"),
+        (errno.EISDIR, "this is a folder; name a file"),
+        (errno.ENOSPC, "the disk is full; make room on it, or choose another one"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_our_words(number: int, sentence: str) -> None:
+    assert str(explain_refusal(OSError(number, "the system's own words"))) == sentence
+    assert str(explain_refusal(OSError(errno.ENOTCONN, "the system's own words"))).startswith(
+        "the system refuses it (E"
+    )

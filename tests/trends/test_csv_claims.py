@@ -78,13 +78,14 @@ def test_week_fifty_three_lies_between_fifty_two_and_one() -> None:
 def test_this_week_counts_and_the_next_has_not_come() -> None:
     assert claims("a,2026-11-29,50")[0][1] == "1"
     assert refusal(HEADER, "a,2026-11-30,50") == (
-        "Row 2, column week: 2026-W49 has not come yet; this week is 2026-W48."
+        "Row 2, column week: 2026-W49 has not come yet; this week is 2026-W48. Check the date, and the "
+        "clock of this computer."
     )
 
 
 def test_two_scores_in_one_week_are_refused_with_both_rows() -> None:
     assert refusal(HEADER, "a,2026-03-02,50", "b,2026-03-02,50", "a,2026-03-08,50") == (
-        "Row 4, column week: 2026-W10 of this series already has a score in row 2."
+        "Row 4, column week: 2026-W10 of this series already has a score in row 2. Leave one of them out."
     )
 
 
@@ -132,12 +133,15 @@ def test_a_week_is_the_same_as_any_day_of_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("2025-W53", "there is no week 2025-W53; the last week of 2025 is 2025-W52."),
-        ("2026w54", "there is no week 2026-W54; the last week of 2026 is 2026-W53."),
-        ("2026-W00", "there is no week 2026-W00; the last week of 2026 is 2026-W53."),
-        ("0000-W01", "there is no week 0000-W01."),
-        ("2026-W49", "2026-W49 has not come yet; this week is 2026-W48."),
-        ("1999-W52", "a date from the year 2000 on is needed."),
+        ("2025-W53", "there is no week 2025-W53; the last week of 2025 is 2025-W52. Check the date."),
+        ("2026w54", "there is no week 2026-W54; the last week of 2026 is 2026-W53. Check the date."),
+        ("2026-W00", "there is no week 2026-W00; the last week of 2026 is 2026-W53. Check the date."),
+        ("0000-W01", "there is no week 0000-W01. Write one such as 2026-W48."),
+        (
+            "2026-W49",
+            "2026-W49 has not come yet; this week is 2026-W48. Check the date, and the clock of this computer.",
+        ),
+        ("1999-W52", "write a date from the year 2000 on."),
     ],
 )
 def test_a_week_that_is_not_in_the_calendar_or_too_far_away_is_refused_by_name(text: str, sentence: str) -> None:
@@ -184,7 +188,7 @@ def test_a_name_that_begins_like_a_formula_comes_out_as_text() -> None:
 
 
 def test_a_date_long_ago_is_refused() -> None:
-    assert refusal(HEADER, "a,0001-01-01,50") == "Row 2, column week: a date from the year 2000 on is needed."
+    assert refusal(HEADER, "a,0001-01-01,50") == "Row 2, column week: write a date from the year 2000 on."
 
 
 def test_all_problems_of_a_row_are_listed_at_once() -> None:
@@ -205,11 +209,11 @@ def test_a_row_of_another_length_is_refused(row: str) -> None:
     "header", ["series,week", "series,week,score,more", "a,2026-03-02,50", "", "week;score;series"]
 )
 def test_other_columns_are_refused(header: str) -> None:
-    assert refusal(header, "a,2026-03-02,50").startswith("Row 1: the columns are series,week,score")
+    assert refusal(header, "a,2026-03-02,50").startswith("Row 1: write the columns series,week,score")
 
 
 def test_an_empty_table_is_refused_and_one_of_only_a_header_has_no_claims() -> None:
-    assert refusal().startswith("Row 1: the table is empty")
+    assert refusal().startswith("the table is empty. Write the columns series,week,score")
     assert claims() == []
 
 
@@ -222,7 +226,7 @@ def test_an_open_quotation_is_refused() -> None:
 
 
 def test_scores_of_a_person_out_of_range_are_refused_naming_the_week() -> None:
-    with pytest.raises(SeriesRefused, match=r"Week 2026-W53: a score is a number from 0 to 100, or missing."):
+    with pytest.raises(SeriesRefused, match=r"Week 2026-W53: write a number from 0 to 100, or leave the score out."):
         series_of({Week(2026, 53): 101})
     with pytest.raises(SeriesRefused):
         series_of({Week(2026, 53): -1})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from fractions import Fraction
@@ -188,8 +189,12 @@ BAD = [
     ("title: Skin\nitems", "title: *a\nitems", "line 26: anchors and aliases (&, *) are not allowed"),
     ("title: Skin\nitems", "title: !!python/object:os.system x\nitems", "line 26: tags (!) are not allowed"),
     ("title: Skin\nitems", "? [a, b]\n    : c\nitems", "line 26: a key is one word, not a list"),
-    ("title: Skin\nitems", "title: 'Skin\nitems", "not complete YAML: "),
-    ("title: Skin\nitems", "title: Sk\x07in\nitems", "line 1: this file holds a control character that YAML does not"),
+    ("title: Skin\nitems", "title: 'Skin\nitems", "not complete YAML; look at this line"),
+    (
+        "title: Skin\nitems",
+        "title: Sk\x07in\nitems",
+        "scars.yaml: this file holds a control character that YAML does not",
+    ),
     ("title: Skin\nitems", "title: Skin\n---\nitems", "line 27: one file holds one document; '---' starts a second"),
 ]
 
@@ -198,7 +203,7 @@ BAD = [
 def test_a_mistake_is_refused_with_its_place_and_what_is_allowed(old: str, new: str, message: str) -> None:
     problems = refused(replace_in_good_file(old, new))
     assert any(message in problem for problem in problems), "\n".join(problems)
-    assert all(problem.startswith("scars.yaml line ") for problem in problems)
+    assert all(re.match("scars.yaml( line |: this file )", problem) for problem in problems)
 
 
 def deep(inner: str) -> str:
@@ -227,7 +232,7 @@ def deep(inner: str) -> str:
 )
 def test_a_file_that_is_no_questionnaire_at_all_gets_a_sentence(content: str | bytes, message: str) -> None:
     [problem] = refused(content)
-    assert problem.startswith("scars.yaml line 1: ")
+    assert re.match("scars.yaml( line 1)?: ", problem) and ("empty" in problem) <= ("line" not in problem)
     assert message in problem
 
 
@@ -244,7 +249,7 @@ def test_a_circle_is_refused_naming_every_item_in_it() -> None:
     [problem] = refused(text)
     assert problem == (
         "scars.yaml line 30, item present: the items wait for each other in a circle: "
-        "'present' -> 'ease' -> 'scars' -> 'present'"
+        "'present' -> 'ease' -> 'scars' -> 'present'; take one 'show_if' out"
     )
 
 

@@ -9,8 +9,10 @@ from nearer.language.sentences import _
 class AnswerText(ErrorText):
     """Why an answer is not kept, without the answer."""
 
-    OF_ANOTHER_QUESTIONNAIRE = _("This answer does not belong to the questionnaire.")
-    HIDDEN = _("This answer does not belong: with the other answers the item is not shown.")
+    OF_ANOTHER_QUESTIONNAIRE = _(
+        "This answer does not belong to the questionnaire. Check the name of the item, or leave it out."
+    )
+    HIDDEN = _("This answer does not belong: with the other answers the item is not shown. Leave it out.")
     NO_STATE = _('Give the answer itself, null for skipped, or {{"state": "declined"}}.')
     NOT_OFFERED = _("This answer does not belong to the question; choose one of those offered.")
     NOT_OFFERED_CODES = _(

@@ -41,8 +41,8 @@ class DatabaseText(ErrorText):
         "it is. The person who looks after it has to see what was changed."
     )
     ROLE_TOO_STRONG = _(
-        "The role {role} owns the tables or is above their rules, so it would see the rows of every couple. Nearer "
-        "runs with a role of its own that owns nothing."
+        "The role {role} owns the tables or is above their rules, so it would see the rows of every couple. Nearer"
+        " runs with a role of its own that owns nothing. Name such a role in NEARER_DATABASE_URL."
     )
     NO_SUCH_ROLE = _("PostgreSQL has no role {role}. Create it first; it needs to sign in and nothing else.")
     UNSAFE_SETTING = _(

@@ -9,14 +9,19 @@ from nearer.language.sentences import _
 class FhirResponseText(ErrorText):
     """What is said of a response as a whole, and of answers that are taken in another way."""
 
-    NO_RESPONSE = _("this Bundle holds no QuestionnaireResponse")
+    NO_RESPONSE = _("this Bundle holds no QuestionnaireResponse; choose the file that holds the answers")
     SEVERAL_RESPONSES = _("this Bundle holds several responses; bring them one by one")
-    NOT_A_RESPONSE = _("this is a FHIR {sort}, not a QuestionnaireResponse")
-    NO_RESOURCE = _("this is no FHIR resource, not a QuestionnaireResponse")
-    IN_ERROR = _("it was entered in error")
+    NOT_A_RESPONSE = _("this is a FHIR {sort}, not a QuestionnaireResponse; choose the file that holds the answers")
+    NO_RESOURCE = _(
+        "this is no FHIR resource, not a QuestionnaireResponse; choose the file that holds the answers as FHIR R4 "
+        "in JSON"
+    )
+    IN_ERROR = _("it was entered in error, so it is not taken; ask for the one that replaces it")
     NOT_COMPLETED = _("it is not marked as completed")
     NO_AUTHORED = _("it does not say when it was answered (authored)")
-    UNREADABLE_AUTHORED = _("the date when it was answered (authored) cannot be read")
+    UNREADABLE_AUTHORED = _(
+        "the date when it was answered (authored) cannot be read; write it such as 2026-11-23 or 2026-11-23T18:30:00Z"
+    )
     FUTURE_AUTHORED = _("the date when it was answered (authored) is in the future")
     NAMED_AS_STU3 = _("it names its questionnaire as FHIR STU3 does")
     NAMES_NONE = _("it does not say which questionnaire it answers; its questions are looked up by their names")
@@ -32,18 +37,20 @@ class FhirResponseText(ErrorText):
     INCOMPARABLE = _(
         "names its questionnaire as '{address}', which cannot be compared; its questions are looked up by their names"
     )
-    OTHER_QUESTIONNAIRE = _("answers another questionnaire: {address}")
+    OTHER_QUESTIONNAIRE = _("answers another questionnaire: {address}; choose that questionnaire, or other answers")
     ITEM_WITHOUT_LINK = _("an item has no linkId; it is left out")
     ITEM_LEFT_OUT = _("this item is not in the questionnaire; it is left out")
-    UNKNOWN_ITEM = _("this item is not in the questionnaire")
-    ITEM_THERE_TWICE = _("this item is there twice and does not repeat")
-    GROUP_THERE_TWICE = _("this group is there twice and does not repeat")
+    UNKNOWN_ITEM = _(
+        "this item is not in the questionnaire; check that it is the right questionnaire, in the same version"
+    )
+    ITEM_THERE_TWICE = _("this item is there twice and does not repeat; leave one of them out")
+    GROUP_THERE_TWICE = _("this group is there twice and does not repeat; leave one of them out")
     GROUP_ANSWERED = _("is a group and has no answer of its own; it is left out")
     NOT_IN_A_LIST = _("its answer is not in a list; it is taken")
     ONE_ITEM = _("its one item is not in a list; it is taken")
     UNREADABLE_ITEM = _("what is there for an item cannot be read; it is left out")
     UNREADABLE_EXTENSION = _("what is there for an extension cannot be read; it is left out")
-    TAKES_ONE_ANSWER = _("has several answers and takes one")
+    TAKES_ONE_ANSWER = _("has several answers and takes one; leave one of them in")
     CHOSEN_TWICE = _("chooses the same twice; it counts once")
     TOO_OFTEN = _("is there more often than it may be; what is over is left out")
     NOT_SHOWN = _("with the other answers it is not asked; its answer does not count")

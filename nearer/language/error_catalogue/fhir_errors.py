@@ -9,43 +9,54 @@ from nearer.language.sentences import _
 class FhirFileText(ErrorText):
     """Why a file is not taken, or what of its head is taken in another way."""
 
-    TOO_LARGE = _("this file is larger than 1 MB")
-    NOT_UTF8 = _("this is not a text file in UTF-8")
-    EMPTY_FILE = _("the file is empty")
-    NO_OBJECT = _("the file holds no object with keys and values")
-    JSON_TOO_DEEP = _("nested too deeply (limit {limit})")
+    TOO_LARGE = _("this file is larger than 1 MB; divide it into several")
+    NOT_UTF8 = _("this is not a text file in UTF-8; save it as text with the encoding UTF-8")
+    EMPTY_FILE = _("the file is empty; choose one with a FHIR resource in JSON")
+    NO_OBJECT = _("the file holds no object with keys and values; write them between braces, as FHIR does")
+    JSON_TOO_DEEP = _("nested too deeply (limit {limit}); put fewer lists and objects inside each other")
     XML = _("this is XML; ask for the file as FHIR in JSON")
-    JSON_ENDS = _("not complete JSON: stopped at line {line}, where the file ends")
-    JSON_STOPS = _("not complete JSON: stopped at line {line}, column {column}, where it saw '{sign}'")
-    JSON_COMMA = _(
-        "not complete JSON: stopped at line {line}, column {column}, where it saw '{sign}' after a comma too many"
+    JSON_ENDS = _(
+        "not complete JSON: stopped at line {line}, where the file ends; close every quote and bracket, or ask for"
+        " the whole file"
     )
-    KEY_TWICE = _("the key '{key}' appears twice")
-    NOT_A_NUMBER = _("{name} is not an ordinary number")
-    TOO_MANY_DIGITS = _("a number of {digits} digits is out of range")
-    NUMBER_OUT_OF_RANGE = _("the number {number} is out of range")
-    UNSTORABLE = _("a character cannot be stored")
-    NEITHER_KIND = _("is neither a .json file (FHIR) nor a .yaml file (ours); nothing was read")
+    JSON_STOPS = _(
+        "not complete JSON: stopped at line {line}, column {column}, where it saw '{sign}'; look there for a "
+        "comma, quote or bracket that is missing"
+    )
+    JSON_COMMA = _(
+        "not complete JSON: stopped at line {line}, column {column}, where it saw '{sign}' after a comma too many;"
+        " take that comma out"
+    )
+    KEY_TWICE = _("the key '{key}' appears twice; leave one of the two")
+    NOT_A_NUMBER = _("{name} is not an ordinary number; write one such as 3 or 2.5")
+    TOO_MANY_DIGITS = _("a number of {digits} digits is out of range; shorten it")
+    NUMBER_OUT_OF_RANGE = _("the number {number} is out of range; write a smaller one")
+    UNSTORABLE = _("a character cannot be stored; write the text again")
+    NEITHER_KIND = _(
+        "is neither a .json file (FHIR) nor a .yaml file (ours); nothing was read; give it the ending of its kind"
+    )
     VALUE_SETS_ONLY = _("holds value sets and no questions; bring it together with the questionnaire that needs it")
     LINE = _("line {line}: {message}")
     LINE_AND_PLACE = _("line {line}, {place}: {message}")
     OF_ITEM = _("item {item}: {sentence}")
     WITHOUT_NAME = _("without a name")
     WITHOUT_TYPE = _("without a type")
-    NO_FHIR = _("this is no FHIR resource")
-    OTHER_RESOURCE = _("this is a FHIR {sort}, not a Questionnaire")
+    NO_FHIR = _("this is no FHIR resource; choose a file in JSON that names its 'resourceType', such as Questionnaire")
+    OTHER_RESOURCE = _("this is a FHIR {sort}, not a Questionnaire; choose the file that holds the questions")
     OTHER_VERSION = _("this is a Questionnaire of FHIR {version}; ask for it as FHIR R4")
-    MODIFIER = _("a modifier extension may change what this means, so it is not taken")
-    IMPLICIT_RULES = _("it follows rules that are not in the file (implicitRules), so it is not taken")
+    MODIFIER = _("a modifier extension may change what this means, so it is not taken; ask for the file without it")
+    IMPLICIT_RULES = _(
+        "it follows rules that are not in the file (implicitRules), so it is not taken; ask for the file without them"
+    )
     TAKES = _("'{key}' takes {kind}")
-    NO_QUESTIONNAIRE = _("this Bundle holds no Questionnaire")
+    NO_QUESTIONNAIRE = _("this Bundle holds no Questionnaire; choose the file that holds the questions")
     SEVERAL_QUESTIONNAIRES = _("this Bundle holds several questionnaires ({names}); bring them one by one")
     LEFT_OUT_OF_BUNDLE = _("what else is in the Bundle is left out: {listed}")
-    TOO_MANY_VALUE_SETS = _("needs more than {limit} value sets and code systems")
-    NO_QUESTIONS = _("holds no questions")
+    TOO_MANY_VALUE_SETS = _("needs more than {limit} value sets and code systems; divide it into several")
+    NO_QUESTIONS = _("holds no questions; choose the file that has them under 'item'")
     UNKNOWN_STATUS = _("its status is neither draft, active nor retired; it is taken as a draft")
     HEAD_NOT_TAKEN = _("its {key} '{value}' cannot be taken; '{instead}' is used for it")
-    OWN_CHANGED = _("what Nearer wrote there was changed: {reason}")
+    OWN_CHANGED = _("what Nearer wrote there was changed: {reason}; take the file as Nearer wrote it")
 
 
 class UnmappedText(ErrorText):
@@ -59,26 +70,26 @@ class UnmappedText(ErrorText):
 class FhirItemText(ErrorText):
     """Why an item is not taken as it is written."""
 
-    NO_LINK = _("item number {number} has no linkId")
-    LINK_TWICE = _("two items have this linkId")
+    NO_LINK = _("item number {number} has no linkId; give it a name of its own there")
+    LINK_TWICE = _("two items have this linkId; give each a name of its own")
     ELSEWHERE = _(
         "its questions are in '{address}', which is not in this file and is never fetched; ask for the file with "
         "everything in it"
     )
-    ITEM_TOO_DEEP = _("nested too deeply (limit {limit})")
-    TOO_MANY_ITEMS = _("has more than {limit} items")
-    NO_TYPE = _("has no type")
-    UNKNOWN_TYPE = _("'{type}' is not a type of item in FHIR R4")
+    ITEM_TOO_DEEP = _("nested too deeply (limit {limit}); put fewer groups inside each other")
+    TOO_MANY_ITEMS = _("has more than {limit} items; divide it into several questionnaires")
+    NO_TYPE = _("has no type; write one of FHIR R4, such as choice or integer")
+    UNKNOWN_TYPE = _("'{type}' is not a type of item in FHIR R4; write one such as choice or integer")
     CANNOT_BE_ANSWERED = _("an item of type {type} cannot be answered here; its text is shown")
     CHOSEN_FROM = _("its answers are chosen from those it offers")
     NO_TEXT = _("has no text; its name is shown")
     ONLY_XHTML = _("has only XHTML; its words are shown as plain text")
     XHTML = _("the formatted '{key}' (XHTML) is not drawn; its plain text is shown")
     HIDDEN_CHARACTERS = _("'{key}' holds hidden characters; they are removed")
-    TEXT_TOO_LONG = _("'{key}' is too long (limit {limit} characters)")
+    TEXT_TOO_LONG = _("'{key}' is too long (limit {limit} characters); shorten it")
     MARKUP = _("'{key}' holds links or HTML; it is shown as plain text")
     WRITTEN_AS_TEXT = _("'{key}' is written as text; it is taken as {value}")
-    MIN_ABOVE_MAX = _("minOccurs is above maxOccurs")
+    MIN_ABOVE_MAX = _("minOccurs is above maxOccurs; exchange the two")
     FEWER_COPIES = _("can be there {most} times in the file, and {limit} times here")
     FEWEST_NOT_ASKED = _("is asked for {fewest} times; fewer answers are taken as well")
     INITIAL = _("a first value is kept and given back; here nothing is chosen beforehand")
@@ -93,17 +104,19 @@ class FhirItemText(ErrorText):
 class FhirOptionText(ErrorText):
     """Why answer options are not taken as they are written, and where they are missing."""
 
-    NO_OPTIONS = _("has no answer options")
+    NO_OPTIONS = _("has no answer options; write them under 'answerOption'")
     ONLY_BY_FORMULA = _(
         "a formula works out all of its answer options, and formulas are not run; its text is shown, and nothing "
         "is asked"
     )
-    OPTION_WITHOUT_WORDS = _("an answer option has neither code nor text")
-    OPTION_WITHOUT_VALUE = _("an answer option has no value that can be shown")
+    OPTION_WITHOUT_WORDS = _("an answer option has neither code nor text; give it a text")
+    OPTION_WITHOUT_VALUE = _(
+        "an answer option has no value that can be shown; give it a code, a text, a number or a date"
+    )
     TWO_WEIGHTS = _("an answer option has two weights that differ; neither of them counts")
     OPTION_INITIAL = _("an option is marked as chosen beforehand; here nothing is")
-    OPTION_TWICE = _("two answer options have the same value '{value}'")
-    TOO_MANY = _("has {number} {what} (limit {limit})")
+    OPTION_TWICE = _("two answer options have the same value '{value}'; leave one of them out")
+    TOO_MANY = _("has {number} {what} (limit {limit}); leave some of them out")
     OPTIONS_ELSEWHERE = _(
         "its answer options are in the value set '{address}', which is not in this file. It is never fetched: "
         "ask for the file with its value sets, or bring them together with it"
@@ -112,35 +125,40 @@ class FhirOptionText(ErrorText):
         "its units are in the value set '{address}', which is not in this file. It is never fetched: "
         "ask for the file with its value sets, or bring them together with it"
     )
-    EMPTY_VALUE_SET = _("its value set lists no answer options in this file, and none is ever fetched")
+    EMPTY_VALUE_SET = _(
+        "its value set lists no answer options in this file, and none is ever fetched; ask for the file with all "
+        "options written out"
+    )
     OTHER_SET_VERSION = _("asks for version {wanted} of its value set, and {version} is there")
     SET_EXCLUDES = _("its value set leaves concepts out by a rule; ask for the file with all options written out")
     SET_OF_SETS = _("its value set is put together from others; ask for the file with all options written out")
     SET_BY_RULE = _("its value set chooses concepts by a rule; ask for the file with all options written out")
     WHOLE_SYSTEM = _("its value set names a whole code system, which is never fetched; ask for the options")
-    CONCEPT_WITHOUT_CODE = _("an answer option of its value set has no code")
+    CONCEPT_WITHOUT_CODE = _("an answer option of its value set has no code; give it one")
 
 
 class FhirConditionText(ErrorText):
     """Why a condition is not taken as it is written."""
 
     NO_BEHAVIOUR = _("several conditions and no enableBehavior; it is shown when all of them hold")
-    UNKNOWN_BEHAVIOUR = _("'enableBehavior' is all or any, not '{behaviour}'")
-    NO_QUESTION = _("a condition does not say which question it looks at")
-    QUESTION_MISSING = _("depends on '{link}', which is not in this file")
-    ONE_ANSWER = _("a condition compares with exactly one answer")
-    NOT_A_QUESTION = _("depends on '{link}', which is not a question")
-    EXISTS_TAKES = _("'exists' compares with true or false")
-    UNKNOWN_SIGN = _("'{sign}' is not a way to compare")
-    NO_SIGN = _("a condition does not say how it compares")
-    UNREADABLE_VALUE = _("compares with a value that cannot be read")
+    UNKNOWN_BEHAVIOUR = _("'enableBehavior' is all or any, not '{behaviour}'; write one of these two")
+    NO_QUESTION = _("a condition does not say which question it looks at; name its linkId under 'question'")
+    QUESTION_MISSING = _("depends on '{link}', which is not in this file; check its linkId, or ask for the whole file")
+    ONE_ANSWER = _("a condition compares with exactly one answer; leave one of them in")
+    NOT_A_QUESTION = _("depends on '{link}', which is not a question; name a question")
+    EXISTS_TAKES = _("'exists' compares with true or false; write 'answerBoolean'")
+    UNKNOWN_SIGN = _("'{sign}' is not a way to compare; write exists, =, !=, >, <, >= or <=")
+    NO_SIGN = _("a condition does not say how it compares; write its 'operator', such as =")
+    UNREADABLE_VALUE = _("compares with a value that cannot be read; write one of the kind that the question takes")
     OPTIONS_MISSING = _("looks at '{link}', whose answer options are not there; it is shown whatever is answered")
-    NOT_OFFERED = _("waits for an answer that '{link}' does not offer")
+    NOT_OFFERED = _(
+        "waits for an answer that '{link}' does not offer; write the code of an answer option of that question"
+    )
     TAKEN_AS_OPTION = _("compares {kind} with answer options; taken as the option '{code}'")
-    OPTIONS_WITHOUT_NUMBERS = _("compares answer options that have no numbers")
+    OPTIONS_WITHOUT_NUMBERS = _("compares answer options that have no numbers; compare them with = or !=")
     TAKEN_AS_OPTIONS = _("compares numbers that are written as codes; taken as the list of options that fit")
-    CIRCLE = _("the items wait for each other in a circle: {chain}")
-    DEPENDS_ON_ITSELF = _("depends on itself")
+    CIRCLE = _("the items wait for each other in a circle: {chain}; take one of the conditions out")
+    DEPENDS_ON_ITSELF = _("depends on itself; name another question")
     COMES_LATER = _("depends on '{link}', which comes later; move it up")
     FIRST_COPY = _("looks at '{link}', which can be there several times; only the first one counts")
     LOOKS_AT_UNASKED = _("looks at '{link}', which nobody is asked here; it counts as not answered")

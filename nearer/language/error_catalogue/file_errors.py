@@ -9,29 +9,38 @@ from nearer.language.sentences import _
 class FileText(ErrorText):
     """Where something is wrong, and what keeps the rest of a file from being read."""
 
+    OF_FILE = _("{file}: {why}")
+    OF_RECORD = _("{file}, {place}: {why}")
     AT_LINE = _("{file} line {line}: {why}")
     AT_PLACE = _("{file} line {line}, {place}: {why}")
     WARNING = _("warning: {warning}")
-    NOT_YAML = _("not complete YAML: {why}")
-    CONTROL_CHARACTER = _("this file holds a control character that YAML does not allow")
-    TOO_LARGE = _("this file is larger than 1 MB")
-    NOT_UTF8 = _("this is not a text file in UTF-8")
-    SECOND_DOCUMENT = _("one file holds one document; '---' starts a second one here")
-    EMPTY = _("the file is empty")
-    TOO_DEEP = _("nested too deeply (limit {limit})")
+    NOT_YAML = _(
+        "not complete YAML; look at this line and the one before for a quote or bracket that is not closed, a "
+        "colon without a space behind it, or lines that do not begin in the same column"
+    )
+    CONTROL_CHARACTER = _(
+        "this file holds a control character that YAML does not allow; write it again with a plain text editor"
+    )
+    TOO_LARGE = _("this file is larger than 1 MB; divide it into several")
+    NOT_UTF8 = _("this is not a text file in UTF-8; save it as plain text with the encoding UTF-8")
+    SECOND_DOCUMENT = _(
+        "one file holds one document; '---' starts a second one here; write each into a file of its own"
+    )
+    EMPTY = _("the file is empty; write the keys of what it is for, such as id, version and title")
+    TOO_DEEP = _("nested too deeply (limit {limit}); put fewer keys inside each other")
     ANCHOR = _("anchors and aliases (&, *) are not allowed; write the values out")
     TAG = _("tags (!) are not allowed; every value is read as text")
     KEY_IS_A_LIST = _("a key is one word, not a list")
-    KEY_TWICE = _("the key '{key}' appears twice")
+    KEY_TWICE = _("the key '{key}' appears twice; leave one of the two")
     NOT_A_KEY = _("'{key}' is not a key of {record}; {hint}")
     KEY_MISSING = _("{record} needs the key '{key}'")
     NO_KEYS = _("{record} is written as keys with their values, one a line")
     OF_KEY = _("'{key}' {rule}")
-    ID_TAKEN = _("the id '{id}' is already used by {file}")
-    SECOND_CHECK_IN = _("{file} already has the purpose closeness, and there is one check-in")
+    ID_TAKEN = _("the id '{id}' is already used by {file}; choose another one")
+    SECOND_CHECK_IN = _("{file} already has the purpose closeness, and there is one check-in; choose another purpose")
     DID_YOU_MEAN = _("did you mean '{name}'?")
     ALLOWED_HERE = _("allowed here: {names}")
-    NOTHING_ALLOWED = _("there is none to name")
+    NOTHING_ALLOWED = _("there is none to name, so leave it out")
     AND_MORE = _("{names} and {n} more")
 
 

@@ -9,11 +9,11 @@ from nearer.language.sentences import _
 class NotebookText(ErrorText):
     """Why something of a couple's notebook is not kept, or cannot be read."""
 
-    NO_RECOVERY_CODE = _("People of the demo have no recovery code.")
+    NO_RECOVERY_CODE = _("People of the demo have no recovery code. Please look around again from the first page.")
     PERSON_KEYS_CHANGED = _("The keys of this person were changed outside Nearer. Please put back a copy.")
     FORM_TOO_LARGE = _("This form holds more than can be kept; please shorten the longest text.")
     NOTE_TOO_LONG = _("Please shorten the note to {limit} characters.")
-    WEEK_NOT_BEGUN = _("This week has not begun yet.")
+    WEEK_NOT_BEGUN = _("This week has not begun yet. Please choose an earlier one.")
     DRAFT_DAMAGED = _(
         "The unfinished form {form} does not pass its seal check: it was damaged or changed outside Nearer. "
         "Everything else is untouched; please begin this form again."
@@ -63,7 +63,9 @@ class NotebookText(ErrorText):
         "changed outside Nearer. All else is untouched; a copy of the notebook may still hold it."
     )
     VALUE_DAMAGED = _("A part of the notebook was changed outside Nearer and cannot be read. Please put back a copy.")
-    SLOT_OUT_OF_BOUNDS = _("The stored settings of this sign-in are weaker or larger than Nearer allows.")
+    SLOT_OUT_OF_BOUNDS = _(
+        "The stored settings of this sign-in are weaker or larger than Nearer allows. Please put back a copy."
+    )
 
 
 class EntryName(ErrorText):
@@ -91,18 +93,30 @@ class EntryName(ErrorText):
 class NotebookFileText(ErrorText):
     """Why a notebook's file is not opened or written."""
 
-    UNSAFE_SQLITE = _("This SQLite does not accept the setting {setting}, which keeps the notebook safe.")
+    UNSAFE_SQLITE = _(
+        "This SQLite does not accept the setting {setting}, which keeps the notebook safe. Start Nearer with the "
+        "Python that its installation brought."
+    )
     OF_ANOTHER_PROGRAM = _(
         "{path} is a database of another program. It was left as it is. Move it away, or choose another folder "
         "with NEARER_DATA."
     )
     DAMAGED = _(
-        "The notebook {path} is damaged or not complete. It was left as it is. Put a copy in its place, for "
-        "example the newest one beside it."
+        "The notebook {path} is damaged or not complete. It was left as it is. No copy lies beside it: if you have one "
+        "elsewhere, put it in its place with nearer restore FILE."
+    )
+    DAMAGED_WITH_A_COPY = _(
+        "The notebook {path} is damaged or not complete. It was left as it is. Put the newest copy in its place: "
+        "nearer restore {copy}"
     )
     SCHEMA_CHANGED = _(
         "Somebody added something to the notebook {path} that Nearer did not put there, or changed its tables. It was "
-        "left as it is. Put a copy in its place, for example the newest one beside it."
+        "left as it is. No copy lies beside it: if you have one elsewhere, put it in its place with nearer "
+        "restore FILE."
+    )
+    SCHEMA_CHANGED_WITH_A_COPY = _(
+        "Somebody added something to the notebook {path} that Nearer did not put there, or changed its tables. It was "
+        "left as it is. Put the newest copy in its place: nearer restore {copy}"
     )
     ANOTHER_KIND_OF_FILE = _(
         "{path} is not a notebook but another kind of file. It was left as it is. Move it away, or choose another "
@@ -112,17 +126,23 @@ class NotebookFileText(ErrorText):
         "{path} is a demo with made-up people, and real notes are never kept in one. It was left as it is. Move "
         "it away, or choose another folder with NEARER_DATA."
     )
-    A_REAL_NOTEBOOK = _("{path} is a real notebook, and a demo is never opened from one. It was left as it is.")
+    A_REAL_NOTEBOOK = _(
+        "{path} is a real notebook, and a demo is never opened from one. It was left as it is. Name a file that "
+        "nearer demo --data wrote."
+    )
     UNREADABLE = _("The notebook {path} cannot be read: {why}.")
     OF_A_NEWER_VERSION = _(
         "The notebook {path} was written by a newer version of Nearer. Please open it with that version. It was "
         "left as it is."
     )
-    COPY_NOT_COMPLETE = _("The copy {copy} is not complete, so the notebook was left as it is.")
+    COPY_NOT_COMPLETE = _(
+        "The copy {copy} is not complete, so the notebook was left as it is. Please try again, or choose another disk."
+    )
     NO_COPY = _("No copy could be made in {copy}: {why}.")
     NOT_RESTORED = _("The copy {file} cannot be put into {folder}: {why}. The notebook there was left as it is.")
     NOT_BROUGHT_UP_TO_DATE = _(
-        "The notebook {path} could not be brought up to date and is as it was before. A copy is in {copy}."
+        "The notebook {path} could not be brought up to date and is as it was before. A copy is in {copy}. Use the"
+        " version of Nearer that made it until then."
     )
     NOT_STARTED = _("The notebook {path} cannot be started: {why}.")
     FOLDER_UNUSABLE = _("The folder {folder} cannot be used: {why}.")
@@ -132,10 +152,12 @@ class NotebookFileText(ErrorText):
         "The file {path} cannot be opened by this user. If another user made it, perhaps root, give it to the one who "
         "runs Nearer."
     )
-    OPEN_IN_ANOTHER_VERSION = _("The notebook {path} is open in another version of Nearer.")
+    OPEN_IN_ANOTHER_VERSION = _(
+        "The notebook {path} is open in another version of Nearer. Use that version, or close it first."
+    )
     IN_USE = _("The notebook in {folder} is already open in another Nearer. Please close that one first.")
     DEMO_IS_THERE = _("{path} is there already and was left as it is. Choose another folder.")
-    MADE_UP_ONLY = _("Made-up people are never written into a real notebook.")
+    MADE_UP_ONLY = _("Made-up people are never written into a real notebook. Choose another folder.")
     DEMO_ONLY = _("Only people of the demo open without a passphrase.")
     DISK_FULL = _(
         "The disk is full, so nothing new is kept. The person who looks after this computer has to make room. "
@@ -158,16 +180,19 @@ class TherapistText(ErrorText):
 
     THERAPIST_KEYS_CHANGED = _("The keys of this therapist were changed outside Nearer. Please put back a copy.")
     WEEKS_OUT_OF_RANGE = _("Choose from 1 to {most} weeks.")
-    OWN_KEYS_CHANGED = _("The keys of this therapist were changed outside Nearer.")
-    NO_THERAPIST = _("No therapist is connected with this notebook yet, so nothing can be shown to one.")
+    OWN_KEYS_CHANGED = _("The keys of your account were changed outside Nearer. Please put back a copy.")
+    NO_THERAPIST = _(
+        "No therapist is connected with this notebook yet, so nothing can be shown to one. Please connect with one"
+        " first, under Sharing."
+    )
     FILE_CHANGED = _("This file was changed outside Nearer, so it is not given out. Please put back a copy.")
-    FILE_TOO_LARGE = _("This file is larger than 1 MB, so it is not kept.")
+    FILE_TOO_LARGE = _("This file is larger than 1 MB, so it is not kept. Please divide it into several.")
     TOO_MANY_QUESTIONNAIRES = _("There are {most} questionnaires already. Please delete a draft first.")
     FLAGS_STAY = _("This one was offered, so its flags stay. Please bring it again with a version of its own.")
     FLAGS_FIRST = _("Please look first at which of its questions may be about harm.")
     NOBODY_CHOSEN = _("Please choose at least one person who may see it.")
-    NOT_OFFERED = _("This one was not offered so far; a draft can be deleted.")
-    OFFERED = _("This one was offered, and somebody may have answered it. It can be retired.")
+    NOT_OFFERED = _("This one was not offered so far. You can delete the draft.")
+    OFFERED = _("This one was offered, and somebody may have answered it. You can retire it.")
     IS_BACK = _("This version is here again already.")
     OTHER_CONTENT = _(
         "'{id}' in version {version} is here already with other content. Answers name the version they were given "
@@ -180,7 +205,7 @@ class TherapistText(ErrorText):
     )
     TOO_MANY_TOTALS = _("There are {most} totals already. Please delete an old one first.")
     APP_SET_UP = _("An authenticator app is set up already. Please sign in with its code.")
-    AUTHENTICATOR_CHANGED = _("The authenticator of this therapist was changed outside Nearer.")
+    AUTHENTICATOR_CHANGED = _("The authenticator of this therapist was changed outside Nearer. Please put back a copy.")
     HAND_OVER_OVER = _("This is no longer asked. Nothing was changed.")
     HAND_OVER_CHANGED = _(
         "This question or its answer was changed outside Nearer. Nothing moved. Please speak with your therapist."

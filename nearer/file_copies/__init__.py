@@ -1,0 +1,1 @@
+"""A verified copy of a notebook's file, and its tables brought up to date in one."""
