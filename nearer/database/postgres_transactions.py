@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import psycopg
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
+from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import NotRead, NotSaved
-from nearer.database.schema import couples, matches
+from nearer.database.schema import couples
 from nearer.database.scope import Scope
 from nearer.database.therapist_schema import connections, therapists
 from nearer.language.error_catalogue.database_errors import DatabaseText
@@ -27,7 +28,21 @@ from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.language.explained_errors import ErrorText
 
 MAX_TURNS, FIRST_PAUSE_SECONDS = 10, 0.01
-_SETTINGS = ("nearer.clinic", "nearer.couple", "nearer.therapist", "nearer.manager", "nearer.before_sign_in")
+_SETTINGS = ("clinic", "couple", "therapist", "manager", "before_sign_in")
+_ENTER = select(*(func.set_config(f"nearer.{name}", bindparam(name), True) for name in _SETTINGS))
+_COUPLE = select(couples.c.couple_id).where(matches_bound(couples, "clinic_id", "couple_id"))
+_ACCOUNTS = select(therapists.c.therapist_id)
+_LET_IN = select(connections.c.therapist_id).where(
+    matches_bound(connections, "clinic_id", "couple_id"), connections.c.ended.is_(None)
+)
+_THEIR_ACCOUNTS = _ACCOUNTS.where(matches_bound(therapists, "clinic_id"), therapists.c.therapist_id.in_(_LET_IN))
+# In this order: the couple's row to write in turn, and the accounts of their therapists as they are.
+_TURNS_OF_COUPLE = (
+    _COUPLE.with_for_update(key_share=True),
+    _THEIR_ACCOUNTS.with_for_update(read=True, key_share=True),
+)
+_OWN_ACCOUNT = _ACCOUNTS.where(matches_bound(therapists, "clinic_id", "therapist_id"))
+_TURN_OF_THERAPIST = _OWN_ACCOUNT.with_for_update(key_share=True)
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization, deadlock, the same key at once
 _CROSSED = {"40001", "40P01", "23505"}
 _REASONS: dict[str, ErrorText] = {
@@ -100,24 +115,18 @@ def writers_waiting(engine: Engine) -> int:
 
 def _enter(connection: Connection, scope: Scope) -> None:
     """Say whose rows these are; it ends with the transaction, whoever has the connection next."""
-    switches = ("on" if is_on else None for is_on in (scope.manager, scope.before_sign_in))
-    values = (scope.clinic, scope.couple, scope.therapist, *switches)
-    told = zip(_SETTINGS, values, strict=True)
-    connection.execute(select(*(func.set_config(name, str(value or ""), True) for name, value in told)))
+    connection.execute(_ENTER, {name: _as_setting(getattr(scope, name)) for name in _SETTINGS})
+
+
+def _as_setting(value: object) -> str:
+    return "on" if value is True else str(value or "")
 
 
 def _take_turn(connection: Connection, scope: Scope) -> None:
-    accounts = select(therapists.c.therapist_id)
-    if scope.couple is not None:
-        own = matches(couples, clinic_id=scope.clinic, couple_id=scope.couple)
-        connection.execute(select(couples.c.couple_id).where(own).with_for_update(key_share=True)).all()
-        let_in = matches(connections, clinic_id=scope.clinic, couple_id=scope.couple, ended=None)
-        of_couple = therapists.c.therapist_id.in_(select(connections.c.therapist_id).where(let_in))
-        of_clinic = matches(therapists, clinic_id=scope.clinic)
-        connection.execute(accounts.where(of_clinic, of_couple).with_for_update(read=True, key_share=True)).all()
-    if scope.therapist is not None:
-        own = matches(therapists, clinic_id=scope.clinic, therapist_id=scope.therapist)
-        connection.execute(accounts.where(own).with_for_update(key_share=True)).all()
+    values = bind_values({"clinic_id": scope.clinic, "couple_id": scope.couple, "therapist_id": scope.therapist})
+    turns = () if scope.couple is None else _TURNS_OF_COUPLE
+    for turn in turns if scope.therapist is None else (*turns, _TURN_OF_THERAPIST):
+        connection.execute(turn, values).all()
 
 
 @contextmanager

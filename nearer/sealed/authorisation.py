@@ -22,6 +22,7 @@ from sqlalchemy import (
     Insert,
     Row,
     Table,
+    Update,
 )
 
 from nearer.database.bound_values import bind_values, matches_bound
@@ -36,12 +37,12 @@ from nearer.privacy.ledger import Ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import KeyPair
 from nearer.sealed.dated_writer import DatedWriter
-from nearer.sealed.partners import WITH_LEDGER, check_invitation, find_trusted_partner, has_new_keys
+from nearer.sealed.partners import WITH_INVITATION, check_invitation, find_trusted_partner, has_new_keys
 from nearer.sealed.person_ledger import opens_ledger, read_ledger, write_ledger
 
 OF_COUPLE = ("clinic_id", "couple_id")
 OWN = (*OF_COUPLE, "owner_id")  # the columns that say whose a row is, for `matches_bound`
-_COUPLE = WITH_LEDGER.where(matches_bound(people, *OF_COUPLE))
+_COUPLE = WITH_INVITATION.where(matches_bound(people, *OF_COUPLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Reader:
             check_schema_unchanged(connection)
         ledger = read_ledger(connection, principal, row, compare)
         if compare:
-            check_invitation(connection, principal, ledger)
+            check_invitation(row, ledger)
         partner = find_trusted_partner(others, ledger)
         writes.compared(principal.id)
         principal.trusted.clear()
@@ -90,9 +91,11 @@ class Reader:
 
         None of these can be another person's. Making a statement anew takes longer than SQLite takes to answer it.
         """
+        return self.connection.execute(statement, self._bound(values))
+
+    def _bound(self, values: Mapping[str, str | UUID]) -> dict[str, object]:
         person = self.principal.id
-        whose = tenant_values(self.principal) | {"owner_id": person, "person_id": person}
-        return self.connection.execute(statement, bind_values(values | whose))
+        return bind_values({**values, **tenant_values(self.principal), "owner_id": person, "person_id": person})
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
         """That a row belongs to the person who asks, and has these values in the columns of their names."""
@@ -129,6 +132,12 @@ class Writer(DatedWriter, Reader):
             self.changed.add(table)
             self.connection.execute(_insert(table), own)
 
+    def update(self, table: Table, values: Mapping[str, object], **where: str | UUID) -> None:
+        """Write these values into the person's own rows that have the values of `where`; the rows stay theirs."""
+        self.changed.add(table)
+        written = {name: value for name, value in values.items() if name not in OWN}
+        self.connection.execute(_update(table, *where), written | self._bound(where))
+
     def delete(self, table: Table, **values: str | UUID) -> None:
         """The person's own rows that have these values in the columns of their names; none is no error."""
         self.changed.add(table)
@@ -141,9 +150,18 @@ def _insert(table: Table) -> Insert:
 
 
 @cache
+def _update(table: Table, *names: str) -> Update:
+    return table.update().where(_is_own(table, *names))
+
+
+@cache
 def _delete(table: Table, *names: str) -> Delete:
+    return table.delete().where(_is_own(table, *names))
+
+
+def _is_own(table: Table, *names: str) -> ColumnElement[bool]:
     owner = "owner_id" if "owner_id" in table.c else "person_id"
-    return table.delete().where(matches_bound(table, *OF_COUPLE, owner, *names))
+    return matches_bound(table, *OF_COUPLE, owner, *names)
 
 
 def check_schema_unchanged(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, select
 
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import invitations, ledgers, matches, people
@@ -27,6 +27,13 @@ from nearer.sealed.signed_profiles import is_own_profile
 
 # People with what is sealed of their ledgers, where they have one.
 WITH_LEDGER = select(people, ledgers.c.changes, ledgers.c.body).join_from(people, ledgers, isouter=True)
+# And with the invitation of their couple that is open, if there is one.
+WITH_INVITATION = WITH_LEDGER.add_columns(
+    invitations.c.code_sha256.label("invitation_code"), invitations.c.until.label("invitation_until")
+).outerjoin(
+    invitations,
+    and_(invitations.c.clinic_id == people.c.clinic_id, invitations.c.couple_id == people.c.couple_id),
+)
 
 
 def find_trusted_partner(rows: Sequence[Row[Any]], ledger: Ledger) -> Row[Any] | None:
@@ -122,13 +129,13 @@ def _check_joined(row: Row[Any], ledger: Ledger) -> PublicKeys:
     return first
 
 
-def check_invitation(connection: Connection, principal: Principal, ledger: Ledger) -> None:
-    """ChangedOutside for an open invitation that the person did not make, or made and took back."""
-    couple = matches(invitations, clinic_id=principal.clinic, couple_id=principal.couple)
-    row = connection.execute(select(invitations).where(couple)).one_or_none()
+def check_invitation(row: Row[Any], ledger: Ledger) -> None:
+    """ChangedOutside for an open invitation, in a row of `WITH_INVITATION`, that the person did not make, or made and
+    took back."""
     open_now = ledger.invitation
-    if row is not None and (
-        open_now is None or (open_now.code_sha256, open_now.until) != (_hex(row.code_sha256), _moment(row.until))
+    if row.invitation_code is not None and (
+        open_now is None
+        or (open_now.code_sha256, open_now.until) != (_hex(row.invitation_code), _moment(row.invitation_until))
     ):
         raise ChangedOutside(ChangeText.INVITATION)
 

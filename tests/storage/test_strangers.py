@@ -264,6 +264,7 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
         assert {name for name in dir(writer) if not name.startswith("_")} == {
             *("at", "changed", "connection", "delete", "execute", "insert", "insert_all", "ledger", "now", "of"),
             *("of_couple", "own", "partner", "partner_has_new_keys", "person", "principal", "run", "seal", "unchecked"),
+            "update",
         }
         assert writer.person.person_id == meera.id and writer.principal is meera and writer.now == writer.at == NOW
         partner = writer.partner
@@ -278,6 +279,11 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
         row = theirs | {"owner_id": meera.id, "until": NOW, "points": b"", "mac": b""}
         writer.insert(blinded_lists, **row, list="of a test")
         writer.insert_all(blinded_lists, [row | {"list": "of a test too"}])
+        writer.update(blinded_lists, theirs | {"owner_id": ravi.id, "points": b"new"}, **theirs, list="of a test")
+        changed = select(blinded_lists.c.list, blinded_lists.c.owner_id).where(
+            writer.of_couple(blinded_lists, points=b"new")
+        )
+        assert writer.execute(changed).all() == [("of a test", meera.id)]
     written = read_rows(notebook, "SELECT clinic_id, couple_id FROM blinded_lists WHERE list LIKE 'of a test%'")
     assert written == [{"clinic_id": meera.clinic, "couple_id": meera.couple.hex}] * 2
     with notebook.read_as(meera) as reader:

@@ -88,11 +88,14 @@ def _write_draft(writer: Writer, draft: Draft, body: bytes) -> None:
     check_draft_unchanged(writer, draft)
     drawer, owner = find_newest_drawer(writer, PRIVATE_PART), writer.principal
     form = _form(draft.questionnaire, draft.week)
-    row = tenant_values(owner) | form | {"owner_id": owner.id, "drawer_id": drawer.id}
-    row |= {"version": draft.version + 1, "saved": writer.now}
-    writer.delete(drafts, **form)
-    sealed = seal_body(body, drawer.key, bind_draft(row))
-    writer.insert(drafts, **row, mac=own_mac(owner.keys, bind_draft(row) + sealed), body=sealed)
+    changed: dict[str, object] = {"drawer_id": drawer.id, "version": draft.version + 1, "saved": writer.now}
+    associated_data = bind_draft(tenant_values(owner) | form | {"owner_id": owner.id} | changed)
+    sealed = seal_body(body, drawer.key, associated_data)
+    changed |= {"mac": own_mac(owner.keys, associated_data + sealed), "body": sealed}
+    if draft.version:
+        writer.update(drafts, changed, **form)
+    else:
+        writer.insert(drafts, owner_id=owner.id, **form, **changed)
 
 
 def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, week: Week | None) -> Draft:
