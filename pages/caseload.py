@@ -7,7 +7,7 @@ import streamlit as st
 from nearer.caseload.caseload_couples import read_caseload_couples, unreadable_sentences
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.rows import about_rates, rows_of
-from nearer.caseload.table import caseload_table_html, choices_html, no_match_html, search_html
+from nearer.caseload.table import choices_html, matches_html, search_html
 from nearer.caseload.view import read_view
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.take_along import draw_table_files
@@ -26,7 +26,7 @@ for sentence in unreadable_sentences(session):
     warning(sentence)
 if every:
     st.html(choices_html(caseload))
-    st.html(caseload_table_html(caseload, rows_of(session, caseload)) if caseload.couples else no_match_html(caseload))
+    st.html(matches_html(caseload, rows_of(session, caseload)))
     lazy_expander(words.caseload.SURE, "sure", lambda: paragraphs(about_rates()))
     lazy_expander(words.long_table.TITLE, "table", lambda: draw_table_files(None))
 else:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.shared_messages import note_opened
-from nearer.screens.closeness import draw_own_items, draw_sure, draw_table, draw_unknown_week, draw_weeks
+from nearer.screens.closeness import draw_own_items, draw_table, draw_uncertainty, draw_weeks
 from nearer.screens.events import draw_events
 from nearer.screens.visit_sheet import draw_own_sheet
 from nearer.session.navigation import get_screens
@@ -28,12 +28,7 @@ if closeness.latest is None:
     st.page_link(get_screens()["check_in"], label=words.closeness.TO_CHECK_IN)
 else:
     draw_weeks(closeness)
-    for sentence in closeness.notes:
-        caption(sentence)
-    if closeness.how_sure:
-        lazy_expander(words.trends.SURE_TITLE, "sure", partial(draw_sure, closeness))
-    if closeness.missing:
-        lazy_expander(words.trends.UNKNOWN_TITLE, "unknown", partial(draw_unknown_week, closeness))
+    draw_uncertainty(closeness)
 lazy_expander(words.events.TITLE, "events", lambda: draw_events(closeness))
 if closeness.latest is not None:
     section_header(words.closeness.circles_of_week(closeness.latest.monday(), session.today))

@@ -7,6 +7,7 @@ from functools import partial
 from nearer.screens.guide import (
     choose_pages,
     draw_search_results,
+    find_topic,
     mark_as_read,
     open_guide,
     search_field,
@@ -24,20 +25,21 @@ from nearer.views.topic import draw_topic, draw_unknown
 
 session = current_person_or_stop()
 opened = open_guide(session)
-topic_id = read_address(PARAMETER)
+topic = find_topic(opened, read_address(PARAMETER))
 draw_message()
-if topic_id is not None and (topic := opened.guide.topics.get(topic_id)):
-    draw_topic(opened, topic, partial(mark_as_read, topic_id), partial(draw_next_line, session, topic_id))
-    draw_steps_of(get_screens()["steps"], opened.guide, topic_id)
-    draw_talk_about(session, topic_id)
-elif topic_id is not None:
-    draw_unknown(opened)
-else:
-    page_header(words.guide.TITLE, words.guide.LEAD)
-    query = search_field()
-    caption(words.guide.SEARCH_NOT_KEPT)
-    if query:
-        draw_search_results(opened, query)
-    else:
-        draw_for_you(opened, choose_pages(session, opened))
-    draw_library(opened)
+match topic:
+    case None:
+        page_header(words.guide.TITLE, words.guide.LEAD)
+        query = search_field()
+        caption(words.guide.SEARCH_NOT_KEPT)
+        if query:
+            draw_search_results(opened, query)
+        else:
+            draw_for_you(opened, choose_pages(session, opened))
+        draw_library(opened)
+    case str():
+        draw_unknown(opened)
+    case _:
+        draw_topic(opened, topic, partial(mark_as_read, topic.id), partial(draw_next_line, session, topic.id))
+        draw_steps_of(get_screens()["steps"], opened.guide, topic.id)
+        draw_talk_about(session, topic.id)

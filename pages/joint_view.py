@@ -21,13 +21,13 @@ with st.container(key="joint-view"):
     page_header(couple.names, words.couple.JOINT_LEAD)
     if couple.people:
         chart = couple_chart(couple)
-        draw_closeness(make_closeness(chart.weeks, chart.annotations, height=420), "joint-weeks")
+        draw_closeness(make_closeness(chart.weeks, chart.annotations), "joint-weeks")
     else:
         caption(words.couple.NO_WEEKS)
     if couple.hopes:
         section_header(words.couple.GOALS)
         plain_list(couple.hopes)
     section_header(words.couple.TALK)
-    st.html(question_html(next(iter(couple.questions), str(words.couple.ASK_ANYWAY))))
+    st.html(question_html(couple))
     st.html(close_joint_view_html(couple.record.couple))
 watch_grants(session, couple.record.couple)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from nearer.answering.open_form import OpenForm
 from nearer.answering_screens.open_form import leave_form
 from nearer.answering_screens.questionnaire import run_form
 from nearer.answering_screens.short_start import draw_short_start, draw_way_on_after
@@ -19,21 +20,21 @@ from nearer.views.layout.frame import TO_LIST, page_header
 session = current_person_or_stop()
 if st.query_params.pop(TO_LIST, None):
     leave_form()
-form = questionnaire_form(session)
-if form is None:
-    page_header(words.questionnaires.TITLE, words.questionnaires.LEAD)
-    draw_message()
-    draw_short_start(session)
-    screen = load_questionnaires(session)
-    for due in screen.questionnaires:
-        if draw_card(due):
-            show_form_of(session, due)
-    if screen.has_barriers:
-        st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
-elif form.saved:
-    closing_page(form)
-    draw_way_on_after(session, form)
-    st.button(words.questionnaires.BACK_TO_LIST, key="back-to-list", on_click=leave_form)
-else:
-    run_form(form.questionnaire.title, words.form.opening(form.questionnaire))
-    st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=leave_form)
+match questionnaire_form(session):
+    case None:
+        page_header(words.questionnaires.TITLE, words.questionnaires.LEAD)
+        draw_message()
+        draw_short_start(session)
+        screen = load_questionnaires(session)
+        for due in screen.questionnaires:
+            if draw_card(due):
+                show_form_of(session, due)
+        if screen.has_barriers:
+            st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
+    case OpenForm(saved=True) as form:
+        closing_page(form)
+        draw_way_on_after(session, form)
+        st.button(words.questionnaires.BACK_TO_LIST, key="back-to-list", on_click=leave_form)
+    case form:
+        run_form(form.questionnaire.title, words.form.opening(form.questionnaire))
+        st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=leave_form)

@@ -17,12 +17,10 @@ session = current_therapist_or_stop()
 service = open_service(session)
 with st.container(key="service-top"):
     page_header(words.service.TITLE, words.service.LEAD)
-quarter = service.quarter(st.query_params.get(QUARTER))
-if not service.people:
-    caption(words.service.NOBODY)
-elif not quarter:
-    caption(words.service.TOO_FEW_IN_ALL)
+if service.why_empty:
+    caption(service.why_empty)
 else:
+    quarter = service.quarter(st.query_params.get(QUARTER))
     st.html(quarters_html(service, quarter))
     st.html(service_cards_html(service, figures_of(service, session.catalogue, quarter)))
     caption(words.service.HIDDEN_NOTE)

@@ -35,8 +35,7 @@ if partner is None:
     draw_invitation(session)
 else:
     caption(words.sharing.both_here(partner.nickname))
-    if session.members.partner_has_new_keys:
-        draw_new_keys(session)
+    draw_new_keys(session)
     draw_partner_shows(session, partner.nickname)
     section_header(words.sharing.to_partner_title(partner.nickname))
     draw_switches(session, "partner", partner.nickname)

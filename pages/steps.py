@@ -6,7 +6,7 @@ from functools import partial
 
 from nearer.presenters.steps import read_steps
 from nearer.screens.shared_wishes import draw_feel, draw_welcome
-from nearer.screens.steps import MESSAGE, draw_fits, draw_history, draw_step
+from nearer.screens.steps import MESSAGE, draw_fits, draw_history, draw_step, find_step
 from nearer.session.actions import draw_message
 from nearer.session.navigation import get_screens, read_address
 from nearer.session.person import current_person_or_stop
@@ -17,17 +17,18 @@ from nearer.views.steps import PARAMETER, draw_all_steps, draw_planned, draw_unk
 
 session = current_person_or_stop()
 steps = read_steps(session)
-step_id, screen = read_address(PARAMETER), get_screens()["steps"]
-if step_id is not None and (step := steps.guide.steps.get(step_id)):
-    draw_step(steps, step)
-elif step_id is not None:
-    draw_unknown_step(screen)
-else:
-    page_header(words.steps.TITLE, words.steps.LEAD)
-    draw_message(MESSAGE)
-    draw_planned(screen, steps.guide, steps.own.planned, session.today)
-    draw_fits(steps)
-    draw_all_steps(screen, steps.guide)
-    lazy_expander(words.steps.WELCOME_TITLE, "welcome", partial(draw_welcome, session))
-    lazy_expander(words.steps.FEEL_TITLE, "feel", draw_feel)
-    draw_history(steps)
+screen = get_screens()["steps"]
+match find_step(steps, read_address(PARAMETER)):
+    case None:
+        page_header(words.steps.TITLE, words.steps.LEAD)
+        draw_message(MESSAGE)
+        draw_planned(screen, steps.guide, steps.own.planned, session.today)
+        draw_fits(steps)
+        draw_all_steps(screen, steps.guide)
+        lazy_expander(words.steps.WELCOME_TITLE, "welcome", partial(draw_welcome, session))
+        lazy_expander(words.steps.FEEL_TITLE, "feel", draw_feel)
+        draw_history(steps)
+    case str():
+        draw_unknown_step(screen)
+    case step:
+        draw_step(steps, step)

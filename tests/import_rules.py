@@ -141,8 +141,8 @@ ROOMS = {
     "__main__": room("cli"),
     "nearer": room(),
     "pages": room(
-        "session presenters caseload cohort clinic_page screens therapist_screens manager_screens"
-        " answering_screens views charts",
+        "session answering presenters therapist_presenters caseload cohort clinic_page screens therapist_screens"
+        " manager_screens answering_screens views charts",
         "streamlit",
     ),
     "streamlit_app": room("nearer language database server web metrics session public_pages", "streamlit"),
@@ -324,8 +324,47 @@ def circles_in_storage(source: Source) -> list[str]:
     ]
 
 
+STATE_LOGIC = (
+    *(ast.BoolOp, ast.BinOp, ast.IfExp, ast.While, ast.Try, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+)
+COUNTS_AND_CHOOSES = {"isinstance", "type", "next", "len", "sum", "min", "max", "sorted"}
+
+
+def page_logic(source: Source) -> list[str]:
+    """A page is read from top to bottom. It may ask whether there is something, or match one state that it was told;
+    what would need a test stands in a presenter or a screen."""
+    if source.room != "pages":
+        return []
+    return [
+        f"{source.path} line {line}: a page holds no logic; let a presenter or a screen say which state it is"
+        for line in sorted(line for node in ast.walk(source.tree) for line in logic_in(node))
+    ]
+
+
+def logic_in(node: ast.AST) -> Iterator[int]:
+    """The line of a node that decides, counts or measures."""
+    match node:
+        case ast.match_case(guard=ast.expr() as guard):
+            yield guard.lineno
+        case ast.If(body=body, orelse=orelse):
+            if any(isinstance(inner, ast.If) for part in (*body, *orelse) for inner in ast.walk(part)):
+                yield node.lineno
+        case ast.Compare(ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=None)]):
+            return
+        case ast.Call() if called(node) in COUNTS_AND_CHOOSES:
+            yield node.lineno
+        case ast.keyword(value=ast.Constant(value=int() | float() as number)) if not isinstance(number, bool):
+            yield node.lineno
+        case ast.Compare():
+            yield node.lineno
+        case ast.stmt() | ast.expr() if isinstance(node, STATE_LOGIC):
+            yield node.lineno
+
+
 RULES = [
     forbidden_arrows,
+    page_logic,
     unsafe_html,
     shared_caches,
     built_sql,

@@ -15,6 +15,7 @@ from tests.import_rules import (
     clocks_and_files,
     connections,
     forbidden_arrows,
+    page_logic,
     room,
     shared_caches,
     sources,
@@ -103,10 +104,37 @@ def test_an_allowed_arrow_passes(path: str, text: str) -> None:
         (circles_in_storage, "nearer/storage/couple/sharing.py", "from nearer.storage.therapist import grants"),
         (circles_in_storage, "nearer/storage/couple/sharing.py", "from ..therapist.grants import read_grants"),
         (circles_in_storage, "nearer/storage/notebook.py", "from nearer.storage.therapist.grants import read_grants"),
+        (page_logic, "pages/weeks.py", "if isinstance(session, PersonSession):\n    draw(session)"),
+        (page_logic, "pages/weeks.py", "if form is None:\n    draw()\nelif form.saved:\n    close()"),
+        (page_logic, "pages/weeks.py", "if weeks:\n    draw()\nelse:\n    if form.saved:\n        close()"),
+        (page_logic, "pages/weeks.py", "draw(lines if weeks else none)"),
+        (page_logic, "pages/weeks.py", "if weeks and scores:\n    draw()"),
+        (page_logic, "pages/weeks.py", "if weeks == 12:\n    draw()"),
+        (page_logic, "pages/weeks.py", "draw(make_chart(weeks, height=420))"),
+        (page_logic, "pages/weeks.py", "draw(next(questions, ours))"),
+        (page_logic, "pages/weeks.py", "draw([week.score for week in weeks])"),
+        (page_logic, "pages/weeks.py", "match form:\n    case form if form.saved:\n        close()"),
+        (page_logic, "pages/weeks.py", "def draw_weeks(weeks): ..."),
     ],
 )
 def test_what_no_room_may_do_is_caught(rule: Callable[[Source], list[str]], path: str, text: str) -> None:
     assert len(rule(Source(path, text))) == 1
+
+
+def test_a_page_may_ask_whether_there_is_something_and_match_the_state_it_was_told() -> None:
+    text = """
+if closeness.latest is None:
+    caption(words.closeness.NO_WEEKS)
+else:
+    draw_weeks(closeness)
+match questionnaire_form(session):
+    case None:
+        for due in screen.questionnaires:
+            draw_card(due, with_note=True)
+    case OpenForm(saved=True) as form:
+        closing_page(form)
+"""
+    assert page_logic(Source("pages/weeks.py", text)) == []
 
 
 def test_every_arrow_of_the_map_is_used() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from nearer.addresses import ADDRESSES
 from nearer.caseload.caseload import CaseloadCouple
+from nearer.caseload.couple import Couple
 from nearer.caseload.groups import is_alert
 from nearer.caseload.scale_cards import ScaleCard
 from nearer.caseload.short_reasons import short_reason
@@ -39,8 +40,9 @@ def scale_cards_html(cards: Sequence[ScaleCard]) -> str:
     return '<div class="scale-cards">' + "".join(map(_write_card, cards)) + "</div>"
 
 
-def question_html(question: str) -> str:
-    """What both are asked to talk about, as large as it can be read from across a table."""
+def question_html(couple: Couple) -> str:
+    """What both are asked to talk about, theirs or else ours, as large as it can be read from across a table."""
+    question = next(iter(couple.questions), str(words.couple.ASK_ANYWAY))
     return markup('<p class="joint-question">{}</p>', question)
 
 

@@ -58,6 +58,11 @@ def caseload_table_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> 
     return f"{bars}{table}{caption}{head}{bodies}</table>{_write_page_links(caseload)}"
 
 
+def matches_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> str:
+    """The rows of whoever fits, or that nobody does."""
+    return caseload_table_html(caseload, rows) if caseload.couples else no_match_html(caseload)
+
+
 def no_match_html(caseload: CaseloadList) -> str:
     """That nothing fits, and the way back to everything."""
     way = '<p class="caseload-none nearer-quiet" data-search="{}">{} <a data-inside href="{}">{}</a></p>'

@@ -46,7 +46,7 @@ _STROKES: dict[Accent, dict[str, object]] = {
     Accent.TEAL: {"width": 2.5},
     Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
 }
-_HEIGHT, _FOOT, _LEFT = 260, 40, 12  # pixels: of the drawing, below it, and left of it
+_HEIGHT, _HEIGHT_FOR_BOTH, _FOOT, _LEFT = 260, 420, 40, 12  # pixels: of the drawing, below it, and left of it
 _WORDS, _GROUND = 13, 20  # pixels: of the words at the ends of the upright axis, and their height with what is around
 _SCORE_AXIS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False,
            "fixedrange": True, "zeroline": False, "gridcolor": LINE}  # fmt: skip
@@ -60,9 +60,9 @@ class ClosenessChart:
     legend: str
 
 
-def make_closeness(weeks: pd.DataFrame, annotations: ChartAnnotations, height: int = _HEIGHT) -> ClosenessChart:
+def make_closeness(weeks: pd.DataFrame, annotations: ChartAnnotations) -> ClosenessChart:
     """Make the figure, its text alternative and its legend from one couple's `weeks_frame`."""
-    ready = ReadyFigure.of(closeness_figure(weeks, annotations, height), closeness_alt(weeks, annotations))
+    ready = ReadyFigure.of(closeness_figure(weeks, annotations), closeness_alt(weeks, annotations))
     return ClosenessChart(ready, weeks_legend(drawn_people(weeks), annotations, _in_view(weeks, annotations)))
 
 
@@ -78,15 +78,14 @@ def draw_closeness(chart: ClosenessChart, key: str) -> None:
         st.html(chart.legend)
 
 
-def closeness_figure(
-    weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS, height: int = _HEIGHT
-) -> go.Figure:
+def closeness_figure(weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS) -> go.Figure:
     """Weeks along, far apart to very close up, one line a person; absent weeks are None and never joined.
 
     Below the lines each person's weeks without a check-in as hatched columns; above them one unseen column a week,
     which answers to a pointer or a finger with everything of that week.
     """
     people, mondays = drawn_people(weeks), mondays_of(weeks)
+    height = _HEIGHT_FOR_BOTH if annotations.for_both else _HEIGHT
     room = room_for_names(people)
     names = EventNames(_in_view(weeks, annotations), *_date_range(mondays), _LEFT, room)
     head = names.height + 30

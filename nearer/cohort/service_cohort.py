@@ -20,6 +20,7 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.storage.therapist.counted import CountedPerson, read_counted
 from nearer.therapist_presenters.paper_totals import paper_instruments
+from nearer.views import text as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class Service:
     def quarters(self) -> tuple[str, ...]:
         """Those of which a figure can be seen, the oldest first."""
         return tuple(sorted(self.cohort.loc[self.cohort["n"].notna(), "quarter"].unique()))
+
+    @property
+    def why_empty(self) -> str:
+        """Why there is no figure of any quarter; empty where there is one."""
+        if not self.people:
+            return str(words.service.NOBODY)
+        return "" if self.quarters else str(words.service.TOO_FEW_IN_ALL)
 
     def quarter(self, wanted: str | None) -> str:
         """The wanted one, or the newest; empty without any."""

@@ -14,7 +14,8 @@ from nearer.presenters.exports import XLSX_KIND, table_csv, weeks_xlsx
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.views import text as words
 from nearer.views.chart_values import Accent
-from nearer.views.layout.expanders import claim_words, paragraphs
+from nearer.views.layout.expanders import claim_words, lazy_expander, paragraphs
+from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import filled_table, weeks_table
 
 RANGE = "weeks-range"
@@ -39,12 +40,22 @@ def _make_chart(closeness: Closeness, weeks: int) -> ClosenessChart:
     return make_closeness(closeness.frame_of_last(weeks), closeness.annotations)
 
 
-def draw_sure(closeness: Closeness) -> None:
+def draw_uncertainty(closeness: Closeness) -> None:
+    """What a reader of the picture needs to know of it, how sure the sentence is, and the weeks without a check-in."""
+    for sentence in closeness.notes:
+        caption(sentence)
+    if closeness.how_sure:
+        lazy_expander(words.trends.SURE_TITLE, "sure", partial(_draw_sure, closeness))
+    if closeness.missing:
+        lazy_expander(words.trends.UNKNOWN_TITLE, "unknown", partial(_draw_unknown_week, closeness))
+
+
+def _draw_sure(closeness: Closeness) -> None:
     """How often such a sentence is wrong, and every number behind it."""
     paragraphs(closeness.how_sure)
 
 
-def draw_unknown_week(closeness: Closeness) -> None:
+def _draw_unknown_week(closeness: Closeness) -> None:
     """What no line can show: the weeks without a check-in, as low as they could have been."""
     paragraphs((words.closeness.GAPS, words.trends.missing_weeks(closeness.missing)))
     draw_filled(closeness.own_frame, closeness.filled, "filled")

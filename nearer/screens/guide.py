@@ -10,6 +10,7 @@ from nearer.addresses import ADDRESSES
 from nearer.guide.profile import GuideProfile
 from nearer.guide.relevance import ForYou, for_you
 from nearer.guide.search import search
+from nearer.guide.topics import Topic
 from nearer.presenters.guide import read_guide_profile
 from nearer.session.actions import note_saved, run_action
 from nearer.session.help_from_home import help_from_home
@@ -30,6 +31,11 @@ def open_guide(session: PersonSession) -> OpenGuide:
     """The guide with what the person has read, and with what a therapist offers beside the shipped questionnaires."""
     read = replace(shipped_guide(), catalogue=session.catalogue)
     return OpenGuide(read, get_screens()["guide"], session.read_unchanged(read_topics_read), session.today)
+
+
+def find_topic(opened: OpenGuide, topic_id: str | None) -> Topic | str | None:
+    """The topic that an address names, the id by itself where there is no such topic, or None without one."""
+    return None if topic_id is None else opened.guide.topics.get(topic_id, topic_id)
 
 
 def choose_pages(session: PersonSession, opened: OpenGuide) -> ForYou:

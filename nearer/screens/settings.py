@@ -20,21 +20,51 @@ from nearer.presenters.settings import (
     save_settings_of,
     with_current,
 )
-from nearer.screens.next_thing import draw_next_form_line
-from nearer.session.actions import draw_message, note_saved, run_anybodys_action
+from nearer.screens.next_thing import draw_next_form_line, draw_next_line
+from nearer.screens.personal_import import draw_import
+from nearer.session.actions import PAGE, draw_message, note_saved, run_anybodys_action
 from nearer.session.downloads import Download, draw_download, for_person
 from nearer.session.person import apply_settings_to_session
-from nearer.session.values import AnySession, PersonSession
+from nearer.session.values import AnySession, ManagerSession, PersonSession, TherapistSession
 from nearer.storage.couple.people import Settings
 from nearer.takeaway.calendar import weekly_reminder
 from nearer.takeaway.fhir_bundle import FHIR_KIND, own_bundle
 from nearer.takeaway.personal_export import export_file
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, section_header, warning
+from nearer.views.layout.links import same_tab_link
 from nearer.views.layout.lists import plain_list
 
 LOCK_KEY, ZONE_KEY, LANGUAGE_KEY = "settings-lock", "settings-zone", "settings-language"
 SHIFT_KEY, COPIES_PLACE, SAVED_PLACE = "settings-shift", "copies-message", "settings-message"
+
+
+def draw_person_settings(session: PersonSession) -> None:
+    """The settings of a person, their keys, copies, everything of theirs as a file, and leaving."""
+    draw_next_line(session, PAGE)
+    draw_settings(session)
+    section_header(words.settings.REMINDER_TITLE, words.settings.REMINDER_LEAD)
+    draw_reminder()
+    section_header(words.settings.KEYS_TITLE)
+    same_tab_link("/passphrase", words.settings.CHANGE_PASSPHRASE)
+    same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
+    same_tab_link("/new-keys", words.settings.NEW_KEYS)
+    same_tab_link("/signed-in", words.settings.SIGNED_IN)
+    draw_copies(session)
+    section_header(words.settings.OWN_TITLE, words.settings.OWN_LEAD)
+    draw_own_file(session)
+    draw_import(session)
+    same_tab_link("/leave", words.settings.LEAVE)
+
+
+def draw_account_settings(session: TherapistSession | ManagerSession) -> None:
+    """The settings of a therapist or a manager, and the keys of their account."""
+    draw_settings(session)
+    section_header(words.settings.KEY_TITLE)
+    same_tab_link("/passphrase", words.settings.CHANGE_PASSPHRASE)
+    same_tab_link("/recovery-code/new", words.settings.NEW_RECOVERY)
+    same_tab_link("/signed-in", words.settings.SIGNED_IN)
+    draw_copies(session)
 
 
 def draw_settings(session: AnySession) -> None:

@@ -101,7 +101,9 @@ def draw_couple_words(session: PersonSession) -> None:
 
 
 def draw_new_keys(session: PersonSession) -> None:
-    """The partner has new keys: the six words to compare, and the button that lets them read on."""
+    """Where the partner has new keys: the six words to compare, and the button that lets them read on."""
+    if not session.members.partner_has_new_keys:
+        return
     name, compared = partner_name(session), couple_words(session)
     warning(words.sharing.new_keys(name))
     six_words(compared)

@@ -40,6 +40,11 @@ from nearer.views.topic import draw_sources
 MESSAGE, DONE_KEY = "steps-message", "steps-done"
 
 
+def find_step(steps: OpenSteps, step_id: str | None) -> Step | str | None:
+    """The step that an address names, the id by itself where there is no such step, or None without one."""
+    return None if step_id is None else steps.guide.steps.get(step_id, step_id)
+
+
 def draw_fits(steps: OpenSteps) -> None:
     """One step that may fit, as a card; nothing without one."""
     chosen = choose_pages(steps.session, open_guide(steps.session))

@@ -14,6 +14,7 @@ from nearer.custom_questionnaires.versions import (
     restore_questionnaire,
     retire_questionnaire,
 )
+from nearer.domain.questionnaire import Questionnaire
 from nearer.instruments.licences import may_collect
 from nearer.session.actions import run_therapist_action
 from nearer.session.downloads import Download, draw_download, for_therapist
@@ -34,7 +35,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
 )
 from nearer.therapist_presenters.who_sees import WhoSees, change_who_sees
 from nearer.therapist_screens.import_report import differences, draw_report
-from nearer.therapist_screens.questionnaire_list import draw_built_in, draw_reports, draw_several
+from nearer.therapist_screens.questionnaire_list import draw_built_in, draw_reports, draw_several, opened_built_in
 from nearer.therapist_screens.who_sees import draw_who_sees, read_who_sees
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
@@ -82,6 +83,11 @@ def draw_questionnaires(session: TherapistSession) -> None:
 def opened_questionnaire(session: TherapistSession) -> OpenQuestionnaire | None:
     """What lies open; None when all of them are listed."""
     return open_questionnaire(session, st.session_state.get(OPEN_KEY))
+
+
+def find_opened(session: TherapistSession) -> OpenQuestionnaire | Questionnaire | None:
+    """What is to be seen: a custom questionnaire, one that comes with Nearer, or None for the list."""
+    return opened_built_in(session) or opened_questionnaire(session)
 
 
 def draw_import_report(opened: OpenQuestionnaire) -> None:
