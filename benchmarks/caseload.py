@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from benchmarks.measure import Measure
 from nearer.caseload.caseload import load_caseload
+from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.rows import rows_of
-from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
 from nearer.clinic_accounts.accounts import accept_invitation, invite_therapist
 from nearer.cohort.figures import figures_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from nearer.caseload.caseload_couples import read_caseload_couples, unreadable_sentences
+from nearer.caseload.caseload_html import choices_html, matches_html, search_html
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.rows import about_rates, rows_of
-from nearer.caseload.table import choices_html, matches_html, search_html
 from nearer.caseload.view import read_view
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_screens.take_along import draw_table_files

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nearer.caseload.couple_chart import couple_chart
-from nearer.caseload.couple_html import question_html
-from nearer.caseload.couple_navigation import close_joint_view_html
-from nearer.charts.closeness_chart import draw_closeness, make_closeness
+from nearer.caseload.joint_view import close_html, question_html
 from nearer.session.therapist import current_therapist_or_stop
-from nearer.therapist_screens.couple import open_couple
 from nearer.therapist_screens.grant_watch import watch_grants
+from nearer.therapist_screens.joint_view import draw_joint_weeks, open_joint_view
 from nearer.views import text as words
-from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.layout.frame import page_header, section_header
 from nearer.views.layout.lists import plain_list
 
 session = current_therapist_or_stop()
-couple = open_couple(session, joint=True)
+couple = open_joint_view(session)
 with st.container(key="joint-view"):
-    page_header(couple.names, words.couple.JOINT_LEAD)
-    if couple.people:
-        chart = couple_chart(couple)
-        draw_closeness(make_closeness(chart.weeks, chart.annotations), "joint-weeks")
-    else:
-        caption(words.couple.NO_WEEKS)
+    page_header(couple.names, words.joint_view.LEAD)
+    draw_joint_weeks(couple)
     if couple.hopes:
         section_header(words.couple.GOALS)
         plain_list(couple.hopes)
-    section_header(words.couple.TALK)
+    section_header(words.joint_view.TALK)
     st.html(question_html(couple))
-    st.html(close_joint_view_html(couple.record.couple))
+    st.html(close_html(couple))
 watch_grants(session, couple.record.couple)

@@ -142,7 +142,7 @@ ROOMS = {
     "nearer": room(),
     "pages": room(
         "session answering presenters therapist_presenters caseload cohort clinic_page screens therapist_screens"
-        " manager_screens answering_screens views charts",
+        " manager_screens answering_screens views",
         "streamlit",
     ),
     "streamlit_app": room("nearer language database server web metrics session public_pages", "streamlit"),

@@ -8,7 +8,7 @@ import pytest
 
 from nearer.addresses import ADDRESSES
 from nearer.session.navigation import EVERYBODYS_SCREENS, MANAGER_SCREENS, screens_of
-from tests.import_rules import ROOT
+from tests.import_rules import ROOT, imported, sources
 from tools.screens import FOLDER, left_the_host
 
 PICTURES = {file.name for file in FOLDER.glob("*.png")}
@@ -45,6 +45,27 @@ def test_the_readme_shows_six_of_them_near_its_top() -> None:
     shown = re.findall(r'docs/screens/([^")]+)', (ROOT / "README.md").read_text("utf-8").partition("## Starting it")[0])
     assert len(set(shown)) == 6
     assert set(shown) <= PICTURES
+
+
+def rows_of_screens() -> list[tuple[str, tuple[str, ...]]]:
+    """README's table *Where a screen is*: the page, and the other files of its row."""
+    table = (ROOT / "README.md").read_text("utf-8").partition("### Where a screen is")[2]
+    rows = [re.findall(r"`([\w/]+[.]py)`", line) for line in table.splitlines() if line.startswith("| `pages/")]
+    return [(page, tuple(f"nearer/{file}" for file in files)) for page, *files in rows]
+
+
+@pytest.mark.parametrize(("page", "files"), rows_of_screens())
+def test_the_readme_names_files_that_a_page_or_its_row_calls(page: str, files: tuple[str, ...]) -> None:
+    by_path = {source.path: source for source in sources()}
+    assert set(files) <= set(by_path)
+    calls = {name for path in (page, *files) for _line, name in imported(by_path[path])}
+    modules = {file: file.removesuffix(".py").replace("/", ".") for file in files if "/views/text/" not in file}
+    assert [file for file, module in modules.items() if module not in calls] == []
+
+
+def test_every_page_has_its_row_in_the_readme() -> None:
+    pages = {source.path for source in sources() if source.room == "pages"}
+    assert {page for page, _files in rows_of_screens()} == pages
 
 
 def test_an_address_on_another_computer_becomes_a_sentence() -> None:

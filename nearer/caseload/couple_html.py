@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from nearer.addresses import ADDRESSES
 from nearer.caseload.caseload import CaseloadCouple
-from nearer.caseload.couple import Couple
 from nearer.caseload.groups import is_alert
 from nearer.caseload.scale_cards import ScaleCard
 from nearer.caseload.short_reasons import short_reason
@@ -38,12 +37,6 @@ def since_html(since: SinceVisit) -> str:
 def scale_cards_html(cards: Sequence[ScaleCard]) -> str:
     """A card a scale: its name, which way is better, its picture and what that shows in words."""
     return '<div class="scale-cards">' + "".join(map(_write_card, cards)) + "</div>"
-
-
-def question_html(couple: Couple) -> str:
-    """What both are asked to talk about, theirs or else ours, as large as it can be read from across a table."""
-    question = next(iter(couple.questions), str(words.couple.ASK_ANYWAY))
-    return markup('<p class="joint-question">{}</p>', question)
 
 
 def weeks_choice_html(parameters: Mapping[str, str], weeks_shown: int) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from nearer.addresses import ADDRESSES
 from nearer.caseload.caseload import CaseloadCouple, names_of
 from nearer.caseload.caseload_list import CaseloadList
-from nearer.caseload.view import COUPLE, couple_query
+from nearer.caseload.view import address_of_couple
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
 
@@ -20,7 +19,7 @@ def navigation_html(caseload: CaseloadList, couple: UUID) -> str:
     link = markup('<a data-inside href="{}">‹ {}</a>', back, words.caseload.TITLE)
     where = markup("<span>{}</span>", words.couple.place_of(place, len(caseload.matches))) if place else ""
     ways = _link(caseload, before, "k", words.couple.PREVIOUS) + _link(caseload, after, "j", words.couple.NEXT)
-    joint = markup('<a data-inside href="{}">{}</a>', _address("joint_view", couple), words.couple.JOINT_VIEW)
+    joint = markup('<a data-inside href="{}">{}</a>', address_of_couple("joint_view", couple), words.joint_view.TITLE)
     return (
         markup('<nav class="couple-navigation" aria-label="{}">', words.couple.NAVIGATION)
         + link
@@ -29,16 +28,6 @@ def navigation_html(caseload: CaseloadList, couple: UUID) -> str:
         + joint
         + "</nav>"
     )
-
-
-def close_joint_view_html(couple: UUID) -> str:
-    """The way back from the screen that both can see."""
-    link = markup('<a data-inside href="{}">{}</a>', _address("couple", couple), words.couple.CLOSE)
-    return f'<p class="nearer-people">{link}</p>'
-
-
-def _address(screen: str, couple: UUID) -> str:
-    return f"/{ADDRESSES[screen]}?{couple_query({COUPLE: str(couple)})}"
 
 
 def _link(caseload: CaseloadList, listed: CaseloadCouple | None, key: str, text: str) -> str:

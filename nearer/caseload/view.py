@@ -85,6 +85,11 @@ def couple_query(parameters: Mapping[str, str]) -> str:
     return urlencode({name: value for name in (COUPLE, FROM, WEEKS_SHOWN) if (value := parameters.get(name))})
 
 
+def address_of_couple(screen: str, couple: UUID) -> str:
+    """A couple on one of the screens that are about one."""
+    return f"/{ADDRESSES[screen]}?{couple_query({COUPLE: str(couple)})}"
+
+
 def read_weeks_shown(parameters: Mapping[str, str]) -> int:
     """How many weeks the chart goes back."""
     return next((weeks for weeks in WEEKS_OFFERED if str(weeks) == parameters.get(WEEKS_SHOWN)), 26)

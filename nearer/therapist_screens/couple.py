@@ -21,19 +21,19 @@ from nearer.views.layout.lists import plain_list
 from nearer.views.layout.tables import weeks_table
 
 
-def open_couple(session: TherapistSession, joint: bool = False) -> Couple:
-    """The couple of this address, read once until something is written; `joint` is what both show each other.
+def open_couple(session: TherapistSession) -> Couple:
+    """The couple of this address, read once until something is written. NotFound for one of somebody else's."""
+    couple = read_couple_in_address()
+    read = partial(read_couple, session, couple, joint=False)
+    return session.read_once("couple", couple, lambda: session.write_own(read, lambda couple: couple.record.logged))
 
-    NotFound for one that is no couple of this therapist's, or is no id at all.
-    """
+
+def read_couple_in_address() -> UUID:
+    """NotFound for what is no id at all."""
     try:
-        couple = UUID(st.query_params.get(COUPLE, ""))
+        return UUID(st.query_params.get(COUPLE, ""))
     except ValueError:
         raise NotFound from None
-    read = partial(read_couple, session, couple, joint)
-    return session.read_once(
-        "couple", (couple, joint), lambda: session.write_own(read, lambda couple: couple.record.logged)
-    )
 
 
 def draw_notices(couple: Couple) -> None:

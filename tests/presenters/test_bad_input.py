@@ -15,6 +15,7 @@ import pytest
 
 from nearer.caseload.caseload import load_caseload
 from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
+from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple import read_couple
 from nearer.caseload.couple_html import scale_cards_html, since_html
@@ -24,7 +25,6 @@ from nearer.caseload.questionnaire_sets import ask_for, people_of, read_sets
 from nearer.caseload.rows import rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.since_visit import since_visit
-from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
 from nearer.cohort.service_cohort import read_service
 from nearer.custom_questionnaires.versions import (

@@ -11,11 +11,11 @@ import pytest
 
 from nearer.caseload.caseload import CaseloadCouple, load_caseload
 from nearer.caseload.caseload_couples import read_caseload_couples, unreadable_sentences
+from nearer.caseload.caseload_html import caseload_table_html, choices_html, no_match_html
 from nearer.caseload.caseload_list import PER_PAGE, CaseloadList, apply_view
 from nearer.caseload.couple_navigation import navigation_html
 from nearer.caseload.couple_status import save_archived, save_dealt_with, save_seen, save_tags
 from nearer.caseload.groups import Group, group_of, is_new, reason_key_of
-from nearer.caseload.table import caseload_table_html, choices_html, no_match_html
 from nearer.caseload.view import CaseloadView, read_view, view_from
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, Role

@@ -13,13 +13,13 @@ import pytest
 
 from nearer.caseload.caseload import CaseloadCouple, ended_texts, load_caseload, series_until_now
 from nearer.caseload.caseload_couples import read_caseload_couples
+from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple import read_couple
 from nearer.caseload.granted_answers import granted_answers
 from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.since_visit import since_visit
-from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people

@@ -9,6 +9,7 @@ import pytest
 
 from nearer.caseload.caseload import load_caseload, reason_text
 from nearer.caseload.caseload_couples import find_caseload_couple
+from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_html import reason_html
@@ -17,7 +18,6 @@ from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.short_reasons import short_reason
 from nearer.caseload.since_visit import since_visit
-from nearer.caseload.table import caseload_table_html
 from nearer.caseload.view import CaseloadView
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (

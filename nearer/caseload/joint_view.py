@@ -1,0 +1,21 @@
+"""The parts of the joint view that need no widget, as HTML: one question, and the way back."""
+
+from __future__ import annotations
+
+from nearer.caseload.couple import Couple
+from nearer.caseload.view import address_of_couple
+from nearer.views import text as words
+from nearer.views.layout.escape import markup
+
+
+def question_html(couple: Couple) -> str:
+    """What both are asked to talk about, theirs or else ours, as large as it can be read from across a table."""
+    question = next(iter(couple.questions), str(words.joint_view.ASK_ANYWAY))
+    return markup('<p class="joint-question">{}</p>', question)
+
+
+def close_html(couple: Couple) -> str:
+    """The way back to their therapist's page of them."""
+    address = address_of_couple("couple", couple.record.couple)
+    link = markup('<a data-inside href="{}">{}</a>', address, words.joint_view.CLOSE)
+    return f'<p class="nearer-people">{link}</p>'
