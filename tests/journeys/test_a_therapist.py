@@ -14,9 +14,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.caseload.test_made_up_caseload import ORDER, SIGNS
 from tests.journeys import page_actions
 from tests.journeys.browser import Person, axe_violations, save_screenshot, sideways_scroll
-from tests.screens.test_caseload import ORDER, SIGNS
 from tests.sheet.rendered import picture_of
 from tests.warm_server import warm_command
 from tools.live_server import LiveServer

@@ -8,18 +8,23 @@ import pytest
 
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
-from nearer.storage.notebook import open_demo_notebook
+from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.storage.making import NOW, make_couple
 
 
 @pytest.fixture
-def sessions() -> Iterator[tuple[PersonSession, PersonSession]]:
+def notebook() -> Iterator[Notebook]:
+    opened = open_demo_notebook()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sessions(notebook: Notebook) -> tuple[PersonSession, PersonSession]:
     """Meera's session and Ravi's, on Monday 23 November 2026."""
-    notebook = open_demo_notebook()
     meera, ravi = make_couple(notebook)
     catalogue = shipped_catalogue()
-    yield PersonSession(notebook, meera, catalogue, NOW), PersonSession(notebook, ravi, catalogue, NOW)
-    notebook.close()
+    return PersonSession(notebook, meera, catalogue, NOW), PersonSession(notebook, ravi, catalogue, NOW)
 
 
 @pytest.fixture

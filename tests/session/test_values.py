@@ -31,8 +31,8 @@ from nearer.storage.couple.responses import read_own_responses, read_partner_res
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook, open_notebook
 from nearer.storage.therapist.couple_status import change_couple_status
+from tests.caseload.clinic import connected_clinic
 from tests.language.translated import polish_in
-from tests.presenters.clinic import connected_clinic
 from tests.shared_parts import make_audience_changes
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, offer_custom_questionnaire
 from tests.storage.making import (

@@ -41,8 +41,8 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, drawn_people, mondays_of
 from nearer.views.score_words import score_words, total_words
+from tests.caseload.clinic import Clinic, connected_clinic
 from tests.demo_copies import copy_demo_clinic
-from tests.presenters.clinic import Clinic, connected_clinic
 from tests.shared_parts import make_audience_changes, partner_and_therapists
 from tests.storage.clinic import grant_parts, make_therapist, withdraw_parts
 from tests.storage.making import NOW, WEEK, make_check_in, save_new_response, save_weekly_check_ins

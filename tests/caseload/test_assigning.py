@@ -30,7 +30,7 @@ from nearer.storage.therapist.assignment_sets import (
     save_assignment_set,
 )
 from nearer.storage.therapist.assignments import decline_assignment, read_own_assignments, withdraw_assignments
-from tests.presenters.clinic import Clinic, connected_clinic
+from tests.caseload.clinic import Clinic, connected_clinic
 from tests.storage.clinic import end_connections, make_therapist, offer_custom_questionnaire
 from tests.storage.making import CUSTOM_FILE, NOW, read_rows, tamper
 

@@ -58,7 +58,7 @@ from nearer.takeaway.couple_sheet import couple_sheet
 from nearer.takeaway.table_files import read_table
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
-from tests.presenters.clinic import Clinic, connected_clinic
+from tests.caseload.clinic import Clinic, connected_clinic
 from tests.sheet.rendered import picture_of
 from tests.storage.clinic import (
     connect_therapist,
