@@ -20,8 +20,7 @@ from statistics import NormalDist, mean, variance
 from benchmarks.measure import Measure
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import MIN_ITEMS_OF_NUMBER, Scale, band_at
-from nearer.domain.score_precision import ScorePrecision
-from nearer.shipped import shipped_catalogue
+from nearer.shipped import ScorePrecision, shipped_catalogue
 from nearer.shipped_files import SHIPPED_FILES
 
 PRECISION = SHIPPED_FILES / "data" / "score-precision.json"

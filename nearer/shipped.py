@@ -5,11 +5,11 @@ What reads the guide is imported where it is used: the sign-in page, which needs
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nearer.domain.score_precision import ScorePrecision, parse_score_precision
 from nearer.shipped_files import SHIPPED_FILES
 from nearer.yaml_files.catalogue import Catalogue, read_catalogue
 from nearer.yaml_files.helplines import Helplines, read_helplines
@@ -53,10 +53,23 @@ def shipped_instruments() -> tuple[Instrument, ...]:
     return read_instruments((SHIPPED_FILES / "data" / "instruments.yaml").read_text("utf-8"))
 
 
+@dataclass(frozen=True, slots=True)
+class ScorePrecision:
+    """How far two scores differ when `people` made-up people answer everything twice on one day.
+
+    `chance_points` is the difference of two scores of three items or more that may be chance, in points of 100, the
+    mean of these scales; `other_band` the share (0 to 1) who see another band, the mean of the scales of two or more.
+    """
+
+    people: int
+    chance_points: float
+    other_band: float
+
+
 @lru_cache(maxsize=1)
 def shipped_score_precision() -> ScorePrecision:
-    """How far two scores of one person may differ by chance."""
-    return parse_score_precision((SHIPPED_FILES / "data" / "score-precision.json").read_text("utf-8"))
+    """How sure a score of our own questionnaires is, as benchmarks/questionnaires.py measured it."""
+    return ScorePrecision(**json.loads((SHIPPED_FILES / "data" / "score-precision.json").read_text("utf-8")))
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,10 @@ from datetime import date
 import pandas as pd
 import xlsxwriter
 
-from nearer.domain.csv_text import guard_formula
 from nearer.domain.items import Item
 from nearer.frames.answers_frame import answers_by_week
 from nearer.frames.weeks_frame import scores_by_week
+from nearer.trends.csv_text import guard_formula
 from nearer.views import text as words
 from nearer.views.chart_values import ChartEvent, events_in_week, weeks_columns
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from nearer.domain.csv_text import guard_formula
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.score_table_errors import ScoreTableText
 from nearer.language.explained_errors import Explanation
 from nearer.trends.claims import Claim, claims_of
 from nearer.trends.csv_cells import read_monday, read_score
+from nearer.trends.csv_text import guard_formula
 from nearer.trends.score_range import HUNDRED, ScoreRange
 from nearer.trends.series import Series
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain.csv_text import guard_formula
+from nearer.trends.csv_text import guard_formula
 
 
 @pytest.mark.parametrize(
