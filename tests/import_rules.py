@@ -1,4 +1,7 @@
-"""The rooms of DESIGN.md as a map: who may import whom, and what no room may do. Reads the source, imports nothing."""
+"""The rooms of README and docs/decisions/0007 as a map: who may import whom, and what no room may do.
+
+Reads the source, imports nothing.
+"""
 
 from __future__ import annotations
 

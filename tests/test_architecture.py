@@ -27,7 +27,7 @@ from tests.import_rules import (
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_every_file_keeps_the_rule(rule: Callable[[Source], list[str]]) -> None:
+def test_every_file_keeps_the_rule_of_rooms(rule: Callable[[Source], list[str]]) -> None:
     broken = [sentence for source in sources() for sentence in rule(source)]
     assert not broken, "\n" + "\n".join(broken)
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 from typing import TypeGuard
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from tests.import_rules import Source, sources
 
 NAME_NOTHING = {"one", "here", "found", "held", "said", "kept", "given", "asked", "shown", "theirs"}
+TESTS = Path(__file__).parent
 SENTENCES = "nearer/views/text/"  # each file is one screen's sentences, called by its name: words.guide.TITLE
 # A screen is found by one stem in all of these; what stands in another room under that name is listed below.
 ROOMS_OF_A_SCREEN = tuple(
@@ -201,8 +203,24 @@ def is_future(node: ast.Import | ast.ImportFrom) -> bool:
     return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
+def names_of_tests() -> Iterator[tuple[str, str]]:
+    """The name of each test, with its file."""
+    for file in sorted(TESTS.rglob("test_*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        yield from ((node.name, file.relative_to(TESTS).as_posix()) for node in ast.walk(tree) if is_function(node))
+
+
+def repeated_tests(names: Iterable[tuple[str, str]]) -> list[str]:
+    """A name of a test that stands twice says too little of where it holds; of two in one file only one would run."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for name, file in names:
+        if name.startswith("test_"):
+            files[name].append(file)
+    return sorted(f"{name}: {', '.join(where)}" for name, where in files.items() if len(where) > 1)
+
+
 @pytest.mark.parametrize("rule", [coy_names, limits_by_another_name, relisting], ids=lambda rule: rule.__name__)
-def test_every_file_keeps_the_rule(rule: object) -> None:
+def test_every_file_keeps_the_rule_of_names(rule: object) -> None:
     assert callable(rule)
     broken = [sentence for source in sources() for sentence in rule(source)]
     assert not broken, "\n" + "\n".join(broken)
@@ -232,6 +250,21 @@ def test_a_file_name_that_stands_in_several_rooms_is_one_thing() -> None:
     assert stems_in_many_rooms(sources()) == []
     rooms = rooms_of_stems(sources())
     assert [stem for stem in set().union(*SAME_THING.values()) if len(rooms[stem]) < 2] == [], "listed for nothing"
+
+
+def test_each_test_has_a_name_of_its_own() -> None:
+    assert repeated_tests(names_of_tests()) == []
+
+
+def test_a_name_of_two_tests_is_caught() -> None:
+    names = [
+        ("test_a", "x/test_x.py"),
+        ("test_a", "y/test_y.py"),
+        ("test_b", "x/test_x.py"),
+        ("run", "x"),
+        ("run", "y"),
+    ]
+    assert repeated_tests(names) == ["test_a: x/test_x.py, y/test_y.py"]
 
 
 def planted(**files: str) -> list[Source]:

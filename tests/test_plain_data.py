@@ -64,12 +64,12 @@ FILES = pytest.mark.parametrize(
 
 
 @FILES
-def test_no_sentence_is_longer_than_a_breath(file: Path) -> None:
+def test_no_sentence_of_the_guide_is_longer_than_a_breath(file: Path) -> None:
     assert [one for text in texts_of(file) for one in spoken(text) if len(one.split()) > MAX_WORDS_IN_SENTENCE] == []
 
 
 @FILES
-def test_no_sentence_is_said_as_nobody_says_it(file: Path) -> None:
+def test_no_sentence_of_the_guide_is_said_as_nobody_says_it(file: Path) -> None:
     texts = [one.replace(CLOSEST, "") for text in texts_of(file) for one in spoken(text)]
     assert len(texts) > 3
     assert [text for text in texts if NOT_SAID.search(text)] == []
@@ -83,7 +83,7 @@ def test_a_page_of_the_guide_can_be_read_after_seven_years_of_school(file: Path)
 @pytest.mark.parametrize(
     "text", ["It stands beside it.", "She feels pressed.", "Never press for touch.", "Whoever is there.", "at present"]
 )
-def test_the_words_of_another_tongue_are_found(text: str) -> None:
+def test_words_of_another_tongue_in_the_guide_are_found(text: str) -> None:
     assert NOT_SAID.search(text)
 
 

@@ -199,7 +199,7 @@ RULES = [unfixed, bare_constants, bound_at_import, sentences_elsewhere]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_every_file_keeps_the_rule(rule: object) -> None:
+def test_every_file_keeps_the_rule_of_sentences(rule: object) -> None:
     assert callable(rule)
     broken = [sentence for source in sources() for sentence in rule(source)]
     assert not broken, "\n" + "\n".join(broken)

@@ -34,7 +34,7 @@ def test_a_folder_below_one_that_is_kept_in_step_is_named(tmp_path: Path, name: 
 
 
 @pytest.mark.parametrize("name", ["Documents", "megabytes", "boxing", "my drives", "sync-notes", "dropboxed", "nearer"])
-def test_a_folder_with_a_name_that_only_sounds_like_it_is_not(tmp_path: Path, name: str) -> None:
+def test_a_folder_with_a_name_that_only_sounds_kept_in_step_is_no_risk(tmp_path: Path, name: str) -> None:
     assert describe_risk(tmp_path / name / "nearer", {}, LOCAL) is None
 
 
@@ -61,7 +61,7 @@ def test_a_network_drive_is_noticed(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["ext4", "btrfs", "xfs", "tmpfs", "overlay", "fuse.ntfs-3g", "fuseblk", "apfs"])
-def test_a_disk_of_this_computer_is_not(kind: str) -> None:
+def test_a_disk_of_this_computer_is_no_risk_for_the_notebook(kind: str) -> None:
     assert describe_risk(Path("/srv/data/nearer"), {}, mounted(kind, "/srv/data", "/dev/sdb1")) is None
 
 

@@ -102,7 +102,7 @@ def look(session: TherapistSession, name: str) -> CaseloadCouple:
     return next(one for one in load_caseload(session).couples if name in one.names)
 
 
-def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: TherapistSession) -> None:
+def test_rows_of_the_caseload_stand_in_the_order_of_their_reasons(session: TherapistSession) -> None:
     assert {row.names: row.sure[0].rpartition(" (")[0] for row in rows(session)} == ORDER
     assert [row.names for row in rows(session)] == list(ORDER)
 

@@ -55,7 +55,7 @@ def column(rows: Sequence[Sequence[str]], place: int) -> dict[date, float]:
     return {day_of(cells[0]): float(cells[place]) for cells in rows if cells[place] != "no check-in"}
 
 
-def test_the_weeks() -> None:
+def test_the_table_of_weeks_has_every_score_of_the_closeness_chart() -> None:
     frame = make_weeks_frame([make_person_weeks("Meera", MEERA), make_person_weeks("Ravi", RAVI, Accent.CLAY)])
     traces = {trace.name: trace for trace in closeness_figure(frame).data if trace.name}
     head, *rows = rows_of(weeks_table_html(frame, events=()))
@@ -65,7 +65,7 @@ def test_the_weeks() -> None:
         assert column(rows, place) == drawn(traces[name]) != {}
 
 
-def test_the_weeks_without_a_check_in_as_low_as_they_could_be() -> None:
+def test_the_table_of_filled_weeks_has_both_lines_of_its_chart() -> None:
     own, low = (
         make_weeks_frame([make_person_weeks("Meera", MEERA)]),
         make_weeks_frame([make_person_weeks("Meera", [one or 20 for one in MEERA])]),
@@ -75,7 +75,7 @@ def test_the_weeks_without_a_check_in_as_low_as_they_could_be() -> None:
     assert (column(rows, 1), column(rows, 2)) == (drawn(solid), drawn(dotted))
 
 
-def test_each_question() -> None:
+def test_the_table_of_each_question_has_every_answer_of_its_chart() -> None:
     asked = [
         make_item("I felt understood.", ("Not at all", "Partly", "Fully")),
         make_item("I felt safe.", ("No", "Yes")),
@@ -94,7 +94,7 @@ def test_each_question() -> None:
         assert told == {day: words[int(y)] for day, y in drawn(trace).items()}
 
 
-def test_barriers_of_this_time_and_the_time_before() -> None:
+def test_the_table_of_barriers_has_this_time_and_the_time_before_of_the_chart() -> None:
     lines = [row("Sleep"), BarrierRow("x/Pain", "Pain", None, dot(10, "A little in the way", date(2026, 3, 1), True)),
              BarrierRow("x/Mood", "Mood", dot(77), before=None)]  # fmt: skip
     head, *rows = rows_of(barriers_table_html(lines))
@@ -110,7 +110,7 @@ def test_barriers_of_this_time_and_the_time_before() -> None:
     assert next(marks, None) is None
 
 
-def test_both_people_side_by_side() -> None:
+def test_the_table_of_barriers_has_both_people_of_the_chart() -> None:
     lines = [make_row_of_two("Talking"), make_row_of_two("Privacy")]
     head, *rows = rows_of(barriers_table_html(lines))
     assert head == ["What", "Meera", "Ravi"]
@@ -125,7 +125,7 @@ def test_a_title_covers_the_line_of_an_event_behind_it() -> None:
     assert {note.bgcolor for note in titles.layout.annotations} == {INKS["paper"]}
 
 
-def test_a_scale_over_time() -> None:
+def test_the_table_of_a_scale_over_time_has_every_dot_of_its_chart() -> None:
     scales = [("Your body", of_time((10, 35, 80)))]
     [trace] = over_time_figure(scales, ()).data
     rows = over_time_rows(scales)

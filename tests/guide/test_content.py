@@ -92,7 +92,7 @@ def test_a_topic_says_what_why_what_to_try_when_to_stop_what_to_say_and_where_fr
 
 
 @each_page
-def test_no_word_blames_labels_or_promises(page: Page) -> None:
+def test_no_word_of_the_guide_blames_labels_or_promises(page: Page) -> None:
     assert [found.group(0) for found in FORBIDDEN.finditer(page.read)] == []
 
 
@@ -280,7 +280,7 @@ def test_every_source_in_the_list_is_used_by_a_page() -> None:
 
 
 @each_topic
-def test_the_first_two_lines_say_what_to_do_tonight(page: Page) -> None:
+def test_the_first_two_lines_of_a_topic_say_what_to_do_tonight(page: Page) -> None:
     start = page.body.split("## What this is\n\n")[1].split("\n\n")[0]
     assert "Tonight:" in " ".join(re.split(r"(?<=[.?!])\s", start)[:3])
 

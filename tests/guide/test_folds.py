@@ -40,7 +40,7 @@ def test_nothing_is_lost_and_the_rules_for_stopping_stand_before_the_fold(topic:
 
 
 @each_topic
-def test_the_first_two_lines_say_what_to_do_tonight(topic: Topic) -> None:
+def test_a_folded_topic_says_what_to_do_tonight_within_two_lines(topic: Topic) -> None:
     """Two lines are 25 words, as wide as a page is read."""
     first = plain(topic.text).split("What this is", 1)[1].split()
     start = first.index("Tonight:")

@@ -7,7 +7,6 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -29,6 +28,7 @@ from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from nearer.storage.notebook import Notebook, open_notebook
 from tests.pages.couple import Couple, new_couple_in, session_of, sign_in
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
+from tests.services_builder import make_services
 from tests.storage.making import make_check_in, make_couple, make_demo_file, save_new_response
 from tests.waiting import wait_until
 from tests.warm_server import WarmServer
@@ -121,7 +121,7 @@ def test_the_age_of_the_newest_copy_is_shown_where_nearer_makes_copies(served: t
 
 def test_a_database_that_is_away_is_reported_and_the_rest_is_still_there() -> None:
     nobody_listens = postgres_engine("postgresql://nearer@127.0.0.1:1/clinic")
-    services = SimpleNamespace(vault=Vault(), notebook=Notebook(nobody_listens, demo=True, path=None))
+    services = make_services(Vault(), Notebook(nobody_listens, demo=True, path=None))
     values = {metric.name: metric.samples[0].value for metric in read_gauges(services)}
     assert values["nearer_database_up"] == 0 and values["nearer_open_sessions"] == 0
     assert "nearer_database_bytes" not in values
@@ -190,21 +190,21 @@ def test_what_goes_wrong_while_reading_is_a_503_and_one_line_without_its_message
     assert reply.status_code == 503 and "Meera" not in reply.text + caplog.text
 
 
-def test_without_a_port_nothing_is_counted_and_nothing_listens() -> None:
-    assert measured(NO_PAGES, SimpleNamespace(), {}) is NO_PAGES
+def test_without_a_port_nothing_is_counted_and_nothing_listens(notebook: Notebook) -> None:
+    assert measured(NO_PAGES, make_services(Vault(), notebook), {}) is NO_PAGES
 
 
 @pytest.mark.parametrize("port", ["metrics", "-1", "99999"])
 def test_a_port_that_is_none_keeps_the_server_from_starting(port: str, notebook: Notebook) -> None:
     with pytest.raises(ConfigurationRefused) as refused:
-        measured(NO_PAGES, SimpleNamespace(notebook=notebook), {PORT_VARIABLE: port})
+        measured(NO_PAGES, make_services(Vault(), notebook), {PORT_VARIABLE: port})
     assert PORT_VARIABLE in str(refused.value) and port in str(refused.value)
 
 
 def test_a_port_that_is_taken_keeps_the_server_from_starting(notebook: Notebook) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigurationRefused):
         environ = {PORT_VARIABLE: str(taken.getsockname()[1])}
-        measured(NO_PAGES, SimpleNamespace(notebook=notebook), environ)
+        measured(NO_PAGES, make_services(Vault(), notebook), environ)
 
 
 def test_only_what_was_named_beforehand_can_be_a_label() -> None:

@@ -100,7 +100,7 @@ def enter_room(session: StreamlitSession) -> None:
     session.switch_page(address)
 
 
-def test_the_eight_couples_stand_in_the_order_of_their_reasons(session: StreamlitSession) -> None:
+def test_the_caseload_page_draws_the_eight_couples_in_the_order_of_their_reasons(session: StreamlitSession) -> None:
     assert names(session) == ORDER
     assert "8 couples · 3 to look at" in said(session) and "Look here 3" in said(session)
 

@@ -128,7 +128,9 @@ def test_answers_to_other_questions_stand_in_no_picture_of_these(seen: Seen) -> 
     assert earlier.answers.groupby("item").size().tolist() == [11] * 7
 
 
-def test_an_event_entered_later_is_only_drawn(demo: Notebook, people: dict[str, Principal], seen: Seen) -> None:
+def test_an_event_entered_later_is_said_to_be_only_drawn(
+    demo: Notebook, people: dict[str, Principal], seen: Seen
+) -> None:
     save_event(demo, people["Meera"], Event(EventKind.SURGERY, "", date(2026, 10, 5)), uuid4(), NOW)
     on_time, later = seen("Meera").event_sentences()
     assert "4 weeks before and 8 from then on" in on_time

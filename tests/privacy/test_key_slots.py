@@ -55,7 +55,7 @@ def test_two_slots_of_one_secret_have_nothing_in_common() -> None:
     assert other.sealed != SLOT.sealed
 
 
-def test_an_unknown_name_costs_the_same_work_as_a_wrong_passphrase() -> None:
+def test_a_key_is_derived_for_an_unknown_name_as_for_a_wrong_passphrase() -> None:
     dummy = dummy_slot()
     assert (len(dummy.salt), dummy.passes, dummy.memory) == (len(SLOT.salt), SLOT.passes, SLOT.memory)
     assert len(dummy.sealed) == len(SLOT.sealed)

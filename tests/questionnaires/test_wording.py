@@ -38,7 +38,7 @@ def school_year(sentences: list[str]) -> float:
 
 
 @each_questionnaire()
-def test_no_word_blames_labels_or_promises(questionnaire: Questionnaire) -> None:
+def test_no_word_of_a_questionnaire_blames_labels_or_promises(questionnaire: Questionnaire) -> None:
     assert not [text for text in all_words(questionnaire) if FORBIDDEN.search(text)]
 
 
@@ -63,7 +63,7 @@ def test_the_words_can_be_read_after_seven_years_of_school(questionnaire: Questi
 
 
 @each_questionnaire()
-def test_no_sentence_is_longer_than_a_breath(questionnaire: Questionnaire) -> None:
+def test_no_sentence_of_a_questionnaire_is_longer_than_a_breath(questionnaire: Questionnaire) -> None:
     assert not [sentence for sentence in sentences(questionnaire) if len(sentence.split()) > 25]
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from time import monotonic
-from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -49,6 +48,7 @@ from nearer.therapist_screens import therapist_questionnaires as screen
 from nearer.views import text as words
 from nearer.yaml_files.catalogue import Catalogue
 from tests.answering.test_two_windows import ONCE
+from tests.services_builder import make_services
 from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import CUSTOM_FILE, NOW, WEEK, find_draft, make_couple
 
@@ -184,6 +184,12 @@ def all_there_is(session: Session) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def end_time_of(offer: undo.UndoOffer) -> None:
+    """As its timer does after ten seconds."""
+    assert offer.timer is not None
+    offer.timer.function()
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_it_is_deleted_at_once_and_comes_back_as_it_was(
     session: Session, kind: Callable[[Session], Callable[[], None]]
@@ -204,12 +210,12 @@ def test_it_is_deleted_at_once_and_comes_back_as_it_was(
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_when_the_time_is_over_nothing_is_left_to_put_it_back(
-    session: Session, kind: Callable[[Session], Callable[[], None]], monkeypatch: pytest.MonkeyPatch
+    session: Session, kind: Callable[[Session], Callable[[], None]]
 ) -> None:
-    monkeypatch.setattr(undo.start_offer, "__defaults__", (0.0,))
     nothing = all_there_is(session)
     kind(session)()
     assert all_there_is(session) == nothing
+    end_time_of(session.state[undo.OFFER])
     undo.undo()
     assert (all_there_is(session), session.state[undo.UNDO_MESSAGE]) == (nothing, words.undo.TOO_LATE)
 
@@ -240,7 +246,8 @@ def reloads(session: Session, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     """A new window of a sign-in: nothing of what Streamlit kept is there, and the vault is."""
     vault = Vault[str]()
     tokens = {name: vault.open(name, 300) for name in ("Meera", "Ravi")}
-    monkeypatch.setattr(undo, "get_services", lambda: SimpleNamespace(vault=vault))
+    services = make_services(vault, session.desk.notebook)
+    monkeypatch.setattr(undo, "get_services", lambda: services)
 
     def reload(sign_in: str = "Meera", owner: str = "Meera") -> None:
         session.state.clear()
@@ -275,11 +282,9 @@ def test_nobody_else_can_undo_what_a_person_deleted(
     assert session.state[undo.UNDO_MESSAGE] == words.undo.TOO_LATE
 
 
-def test_undo_is_gone_after_a_reload_once_its_time_is_over(
-    session: Session, reloads: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(undo.start_offer, "__defaults__", (0.0,))
+def test_undo_is_gone_after_a_reload_once_its_time_is_over(session: Session, reloads: Callable[..., None]) -> None:
     an_event(session)()
+    end_time_of(session.state[undo.OFFER])
     reloads()
     assert undo.current_offer() is None
 

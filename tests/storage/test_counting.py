@@ -71,7 +71,9 @@ def test_one_yes_counts_one_person_with_what_they_let_be_read(
     assert read_access_log(notebook, couple[1]) == ()
 
 
-def test_a_yes_opens_nothing(notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist) -> None:
+def test_a_yes_to_be_counted_opens_no_answer_score_or_page(
+    notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
+) -> None:
     for one in couple:
         withdraw_parts(notebook, one, *READABLE)
         save_counted(notebook, one, make_counting_consent(rao), NOW)
@@ -110,7 +112,7 @@ def test_the_yes_and_the_no_stand_with_what_a_person_agreed_to(
 
 
 @pytest.mark.parametrize("way", ["the person", "the account"])
-def test_the_end_of_a_connection_ends_it_too(
+def test_the_end_of_a_connection_ends_being_counted_too(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, way: str
 ) -> None:
     save_counted(notebook, couple[0], make_counting_consent(rao), NOW)

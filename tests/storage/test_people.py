@@ -174,7 +174,7 @@ def test_what_was_agreed_to_is_kept_with_its_hash_version_and_time(real: Noteboo
 
 
 @pytest.mark.parametrize("name", ["meera", "MEERA", " Meera  ", "Ｍｅｅｒａ"])
-def test_a_name_is_used_once(notebook: Notebook, name: str) -> None:
+def test_a_person_is_not_saved_under_a_name_that_is_taken(notebook: Notebook, name: str) -> None:
     make_person(notebook, "Meera")
     with pytest.raises(NameTaken):
         make_person(notebook, name)

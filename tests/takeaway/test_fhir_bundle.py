@@ -88,7 +88,7 @@ def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
         ((Part.NOTES,), set()),
     ],
 )
-def test_what_is_not_granted_leaves_no_trace(
+def test_what_is_not_granted_leaves_no_trace_in_a_bundle(
     notebook: Notebook,
     couple: tuple[Principal, Principal],
     session: TherapistSession,
@@ -115,7 +115,7 @@ def test_the_number_is_kept_nowhere(
         assert not any("marker-number-77" in line for line in connection.connection.driver_connection.iterdump())
 
 
-def test_a_stranger_of_any_kind_is_given_nothing(
+def test_a_stranger_of_any_kind_is_given_no_bundle(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     grant_parts(notebook, couple[0])

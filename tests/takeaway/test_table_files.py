@@ -84,7 +84,7 @@ def test_everything_granted_of_both_is_in_it_and_no_name(
 
 
 @pytest.mark.parametrize("names", [False, True])
-def test_what_is_not_granted_leaves_no_trace(
+def test_what_is_not_granted_leaves_no_trace_in_a_table(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession, names: bool
 ) -> None:
     """Nobody can tell from any of the three files whether he wrote anything at all."""
@@ -112,7 +112,7 @@ def test_what_is_taken_back_is_not_in_the_next_file(
     assert len(read_table(session, None, names=False)) == 0
 
 
-def test_a_stranger_of_any_kind_is_given_nothing(
+def test_a_stranger_of_any_kind_is_given_no_table(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     write(notebook, couple[0])

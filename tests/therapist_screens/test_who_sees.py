@@ -103,7 +103,7 @@ def sees(session: TherapistSession, people: tuple[Principal, ...]) -> list[bool]
     return [offered_questionnaires(session.notebook, one) == (BODY,) for one in people]
 
 
-def test_it_is_for_everybody_unless_people_are_chosen_by_name(
+def test_a_custom_questionnaire_is_for_everybody_unless_people_are_chosen_by_name(
     session: TherapistSession, people: tuple[Principal, ...], page: AppTest
 ) -> None:
     assert page.radio[0].value == "everybody" and len(page.multiselect) == 0
@@ -112,7 +112,9 @@ def test_it_is_for_everybody_unless_people_are_chosen_by_name(
     assert str(words.therapist_questionnaires.EVERYBODY_SEES) in told(page)
 
 
-def test_only_who_was_chosen_sees_it(session: TherapistSession, people: tuple[Principal, ...], page: AppTest) -> None:
+def test_only_the_people_chosen_by_name_are_offered_a_custom_questionnaire(
+    session: TherapistSession, people: tuple[Principal, ...], page: AppTest
+) -> None:
     choose(page, "Ravi", "Asha")
     assert page.multiselect[0].options == ["Asha", "Meera (with Ravi)", "Ravi (with Meera)"]
     page.button(key="custom-offer").click().run()

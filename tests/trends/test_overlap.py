@@ -66,7 +66,7 @@ def test_a_difference_is_told_to_no_more_steady_people_than_leaning_may_be() -> 
     assert told[0.0] <= 0.10 and told[0.3] <= 0.15 and told[0.5] <= 0.25
 
 
-def test_an_event_entered_later_is_only_drawn() -> None:
+def test_an_event_entered_later_is_compared_with_nothing() -> None:
     found = around_event(make_series("60,60,70,60,60,60,80,80,90,80"), week_of_series(7), entered=week_of_series(8))
     assert (found.entered_later, found.nap, found.p) == (True, None, None)
 

@@ -30,7 +30,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_there_are_six_and_each_has_its_name() -> None:
+def test_each_of_the_six_drawings_has_a_file_and_each_shelf_of_the_guide_a_drawing() -> None:
     assert {file.stem for file in FILES} == set(get_args(drawings.Drawing)) and len(FILES) == 6
     assert set(get_args(Shelf)) <= set(get_args(drawings.Drawing))
     assert drawings.shelf_label("body", "The *body*") == "![](/drawings/body.svg) The \\*body\\*"

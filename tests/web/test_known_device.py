@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,6 +15,8 @@ from nearer.sign_ins.attempt_count import wait_after_failures
 from nearer.sign_ins.login_throttling import forget_failed_attempts
 from nearer.web.known_device import MAX_DEVICE_NAMES
 from nearer.web.login_throttling import THIS_MACHINES_STARTS, book_attempt_with_fallback
+from nearer.web.request_helpers import _FOR_STRANGERS
+from tests.waiting import wait_until
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 WRONG = "stranger-guesses-something"
@@ -149,7 +150,7 @@ def test_hashing_for_strangers_slows_nobody_who_is_signed_in_or_known(
     with ThreadPoolExecutor(len(strangers)) as pool:
         for stranger in strangers:
             pool.submit(guess, running, stranger, 1)
-        time.sleep(0.5)  # all of them wait for their key
+        assert wait_until(lambda: _FOR_STRANGERS.statistics().tasks_waiting == len(strangers) - 1, 20)
         assert known.post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 303
         assert signed_in.post("/leave", old="not this one at all", sure="yes").status_code == 422
         assert not slow_strangers.is_set()

@@ -110,7 +110,7 @@ def test_where_one_starts_the_way_to_leave_at_once_is_said_and_that_it_can_be_sw
     assert "Shift three times" in page and "Settings can turn the Shift key off." in page
 
 
-def test_a_name_is_used_once(running: Running) -> None:
+def test_a_notebook_is_not_started_under_a_name_that_is_taken(running: Running) -> None:
     name = running.nickname()
     running.started(name)
     reply = running.browser().post("/start", **start_form(f" {name.lower()} "))

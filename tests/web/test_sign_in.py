@@ -97,7 +97,7 @@ def test_an_unknown_name_and_a_wrong_passphrase_get_the_same_bytes(running: Runn
     }
 
 
-def test_an_unknown_name_costs_the_same_work_as_a_wrong_passphrase(
+def test_signing_in_under_an_unknown_name_takes_as_long_as_with_a_wrong_passphrase(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is derived from what is typed, and at which cost: a stranger with a clock tells them apart by nothing."""
