@@ -18,8 +18,9 @@ from math import sqrt
 from statistics import NormalDist, mean, variance
 
 from benchmarks.measure import Measure
+from nearer.domain.bands import band_at
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import MIN_ITEMS_OF_NUMBER, Scale, band_at
+from nearer.domain.scales import MIN_ITEMS_OF_NUMBER, Scale
 from nearer.shipped import ScorePrecision, shipped_catalogue
 from nearer.shipped_files import SHIPPED_FILES
 

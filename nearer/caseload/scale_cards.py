@@ -11,8 +11,9 @@ from uuid import UUID
 
 from nearer.caseload.couple import Couple
 from nearer.charts.scale_picture import ScaleLine, ScalePicture
+from nearer.domain.bands import Band
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import Band, Scale, ScalePlan
+from nearer.domain.scales import Scale, ScalePlan
 from nearer.instruments.change import bands_of, change_as_published
 from nearer.instruments.registry import Instrument
 from nearer.presenters.worsened_scores import dated_score

@@ -146,4 +146,4 @@ def _as_hashed(text: str, sha256: str) -> Questionnaire | None:
         questionnaire = load_questionnaire(text, sha256)
     except QuestionnaireError:
         return None
-    return questionnaire.without_told() if questionnaire.sha256 == sha256 else None
+    return questionnaire.without_unvouched() if questionnaire.sha256 == sha256 else None

@@ -8,11 +8,13 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Annotated, Literal
 
+from nearer.domain.bands import BandList
 from nearer.domain.item_parts import AnswerList, Condition
 from nearer.domain.items import MAX_ITEMS, TEXTS, Codings, Item, QuestionnaireNode, Section, Translations, WrittenItem
-from nearer.domain.scales import Scale, ScalePlan, plan_scale
+from nearer.domain.scales import Scale, ScalePlan, WrittenScale, plan_scale
 from nearer.domain.yaml_scalars import (
     Bounds,
+    Day,
     Id,
     Language,
     Raw,
@@ -46,6 +48,7 @@ class WrittenQuestionnaire(YamlRecord):
     place: Annotated[Whole, Bounds(ge=0, le=999)] = 500  # among the other questionnaires, the lowest first
     source: Text
     licence: Text
+    checked: Day | None = None  # when somebody last checked its source, licence and cuts
     validated: YesNo = False
     url: Text | None = None
     link_id: Text | None = None
@@ -53,19 +56,22 @@ class WrittenQuestionnaire(YamlRecord):
     translations: Translations = field(default_factory=dict)
     more: Raw | None = None
     sections: Annotated[tuple[Section, ...], Bounds(min_length=1, max_length=MAX_ITEMS)]
-    scales: Annotated[tuple[Scale, ...], Bounds(max_length=MAX_ITEMS)] = ()
+    scales: Annotated[tuple[WrittenScale, ...], Bounds(max_length=MAX_ITEMS)] = ()
     answer_lists: Annotated[dict[Id, AnswerList], Bounds(max_length=MAX_ITEMS)] = field(default_factory=dict)
+    band_lists: Annotated[dict[Id, BandList], Bounds(max_length=MAX_ITEMS)] = field(default_factory=dict)
     items: Annotated[tuple[WrittenItem, ...], Bounds(min_length=1, max_length=MAX_ITEMS)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire(WrittenQuestionnaire):
-    """What is asked, with everything resolved. `sha256` is of the content, not of its comments and layout.
+    """What is asked, with everything resolved: no band list is left, and each scale has its bands. `sha256` is of this
+    content, not of its comments and layout.
 
-    Nor is it of the purpose, the short start, the harm flags or how a band is `told`. Where the purpose is closeness,
-    the first scale is drawn week by week.
+    Nor is it of the purpose, the short start, the harm flags, how a band is `told`, why its cut is where it is, or when
+    the file was `checked`. Where the purpose is closeness, the first scale is drawn week by week.
     """
 
+    scales: tuple[Scale, ...] = ()
     items: tuple[Item, ...]
     sha256: str
     harm_flags: frozenset[str] | None = field(default=None, compare=False)  # items about harm; None: nobody has looked
@@ -87,12 +93,14 @@ class Questionnaire(WrittenQuestionnaire):
         """Where it comes from and the notice that its owner asks for; empty where its file states neither."""
         return " · ".join(text for text in (self.source, self.licence) if text != NOT_STATED)
 
-    def without_told(self) -> Questionnaire:
-        """This questionnaire without sentences of its own for shared scores, for which its hash does not vouch."""
+    def without_unvouched(self) -> Questionnaire:
+        """This questionnaire without the words for which its hash does not vouch: sentences of its own for shared
+        scores, reasons for its cuts, and the day of a check."""
         scales = (
-            replace(scale, bands=tuple(replace(band, told=None) for band in scale.bands)) for scale in self.scales
+            replace(scale, cuts_from=None, bands=tuple(replace(band, told=None) for band in scale.bands))
+            for scale in self.scales
         )
-        return replace(self, scales=tuple(scales))
+        return replace(self, scales=tuple(scales), checked=None)
 
     @property
     def closeness_scale(self) -> Scale:

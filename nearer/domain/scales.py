@@ -3,65 +3,25 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
+from nearer.domain.bands import Band, WrittenBand, band_at
 from nearer.domain.item_parts import MAX_OPTIONS
 from nearer.domain.items import MAX_ITEMS, Item
-from nearer.domain.problems import ValueRefused
 from nearer.domain.roles_and_audiences import Part
-from nearer.domain.yaml_scalars import Bounds, FieldRule, Id, Number, Share, Text, Whole, YamlRecord, YesNo
-from nearer.language.error_catalogue.file_errors import KeyText
+from nearer.domain.yaml_scalars import Bounds, Id, Number, Share, Text, Whole, YamlRecord, YesNo
 
-OPTION_TEXT = "{answer}"  # in the words of a band: the text of the answer option whose weight it begins at
-_TOLD_PLACES = re.compile(r"\{(name|title|band)\}")
 MIN_ITEMS_OF_NUMBER = 3  # answers that a number of 100 needs
 
 
-def _check_told(sentence: str) -> str:
-    if "{name}" not in sentence or re.search("[{}]", _TOLD_PLACES.sub("", sentence)):
-        raise ValueRefused(KeyText.TOLD)
-    return sentence
-
-
 @dataclass(frozen=True, kw_only=True)
-class Band(YamlRecord):
-    """A named stretch of a score, from `start` (the key `from`) up to the next band.
-
-    `told` says it to whoever may read the score of {name}: a sentence without its full stop. `because` ends a sentence
-    that begins with "because", where the band brings a page of the guide. A band that is `well` is no reason for
-    anything, like the one at the end where all is well.
-    """
-
-    start: Number
-    name: Text
-    text: Text
-    told: Annotated[Text, FieldRule(after=_check_told)] | None = None
-    because: Text | None = None
-    well: YesNo = False
-    guide: Annotated[tuple[Id, ...], Bounds(max_length=MAX_OPTIONS)] = ()
-
-    def tell(self, person: str, scale_title: str) -> str | None:
-        """`told` about a person. Filled in one pass: what is written like a place in somebody's name stays as it is."""
-        places = {"name": person, "title": scale_title, "band": self.name}
-        return self.told and _TOLD_PLACES.sub(lambda place: places[place[1]], self.told)
-
-    def with_option_text(self, option_text: str) -> Band:
-        """The band with the text of an answer option in its words."""
-        name, text = (words.replace(OPTION_TEXT, option_text) for words in (self.name, self.text))
-        because = self.because and self.because.replace(OPTION_TEXT, option_text)
-        return replace(self, name=name, text=text, because=because)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scale(YamlRecord):
-    """Items scored together. `need` is the share of those that apply and were shown that must be answered; in a sum and
-    a `whole` scale it is of all. `total` is where other programs keep it; `instrument` is the entry of its rule."""
+class WrittenScale(YamlRecord):
+    """A scale as written: its `bands` may take what they do not say from the questionnaire's list of this name."""
 
     id: Id
     title: Text
@@ -78,6 +38,17 @@ class Scale(YamlRecord):
     hardest: Annotated[Whole, Bounds(ge=1, le=MAX_ITEMS)] | None = None  # in percent: so many answers count
     total: Id | None = None
     instrument: Id | None = None
+    cuts_from: Text | None = None  # why its bands begin where they do
+    band_list: Id | None = None
+    bands: Annotated[tuple[WrittenBand, ...], Bounds(max_length=MAX_OPTIONS)] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale(WrittenScale):
+    """Items scored together. `need` is the share of those that apply and were shown that must be answered; in a sum and
+    a `whole` scale it is of all. `total` is where other programs keep it; `instrument` is the entry of its rule."""
+
+    band_list: None = None
     bands: Annotated[tuple[Band, ...], Bounds(max_length=MAX_OPTIONS)] = ()
 
     def is_rough(self, answered: int | None = None) -> bool:
@@ -87,11 +58,6 @@ class Scale(YamlRecord):
         """
         count = len(self.items) if answered is None else answered
         return self.method == "percent" and self.instrument is None and count < MIN_ITEMS_OF_NUMBER
-
-
-def band_at(bands: Sequence[Band], value: Decimal) -> Band | None:
-    """The band that a shown score lies in: the last that starts at or below it."""
-    return next((band for band in reversed(bands) if band.start <= value), None)
 
 
 MAX_CACHED_SCORES = 1024  # sums of points of one scale whose score is worked out once

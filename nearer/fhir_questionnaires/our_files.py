@@ -35,7 +35,9 @@ from nearer.yaml_files.yaml_writer import plain_questionnaire
 
 Loaded = tuple[Questionnaire, JsonObject]  # as it is asked, and its keys as in YAML
 _FORM_FIELDS, _ITEM_FIELDS = tuple(WrittenQuestionnaire.keys()), tuple(WrittenItem.keys())
-_OF_FORM = ("purpose", "short_start", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
+_OF_FORM = (
+    "purpose", "short_start", "audience", "recall", "minutes", "repeat", "place", "checked", "validated", "scales"
+)  # fmt: skip
 _TESTS = ("item", "is", "is_not", "answered", "at_least", "at_most", "above", "below", "all", "any")
 _OWN_KEYS = {
     "item": ("reverse", "carried", "picture", "tags", "answers"),

@@ -17,7 +17,9 @@ from nearer.fhir_questionnaires.write_elements import ElementWriter, enable_when
 from nearer.language.error_catalogue.fhir_errors import FhirConditionText
 from nearer.yaml_files.yaml_writer import plain_questionnaire
 
-_OF_ROOT = ("purpose", "short_start", "audience", "recall", "minutes", "repeat", "place", "validated", "scales")
+_OF_ROOT = (
+    "purpose", "short_start", "audience", "recall", "minutes", "repeat", "place", "checked", "validated", "scales"
+)  # fmt: skip
 _OF_ITEM = ("reverse", "carried", "picture", "tags")
 
 

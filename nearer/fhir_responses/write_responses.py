@@ -10,11 +10,12 @@ from operator import attrgetter
 from typing import Any
 
 from nearer.domain.answers import Answer, AnswerState, OwnWords, Quantity
+from nearer.domain.bands import Band, band_at
 from nearer.domain.conditions import apply_conditions
 from nearer.domain.items import Item, QuestionnaireNode
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
-from nearer.domain.scales import Band, Scale, band_at
+from nearer.domain.scales import Scale
 from nearer.domain.scoring import score_response
 from nearer.fhir.constants import ABSENT, DECLINED_CODE, OWN_ADDRESS, UNVERSIONED
 from nearer.fhir.json_reader import JsonObject

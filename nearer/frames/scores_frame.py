@@ -13,8 +13,9 @@ from typing import Any, get_args
 
 import pandas as pd
 
+from nearer.domain.bands import band_at
 from nearer.domain.questionnaire import Purpose
-from nearer.domain.scales import Scale, ScalePlan, band_at
+from nearer.domain.scales import Scale, ScalePlan
 from nearer.domain.scoring import count_answered
 from nearer.frames.columns import RESPONSE_COLUMNS, FrameResponse, make_frame
 from nearer.instruments.change import bands_of, change_as_published

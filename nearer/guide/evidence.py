@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from nearer.domain.scales import Band, band_at
+from nearer.domain.bands import Band, band_at
 from nearer.guide.profile import GuideProfile
 from nearer.guide.topics import Guide, Topic, TopicCondition
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from nearer.domain.scales import Band, Scale, band_at
+from nearer.domain.bands import Band, band_at
+from nearer.domain.scales import Scale
 from nearer.instruments.registry import Instrument
 from nearer.trends.reliable_change import ChangeKind, Reliability, ScoreChange, published_change, reliable_change
 from nearer.trends.worsening import DatedScore, Worsening

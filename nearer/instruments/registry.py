@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from nearer.domain.bands import Band
 from nearer.domain.item_parts import Coding
 from nearer.domain.problems import FileRefused, Problem, ProblemPlace
-from nearer.domain.scales import Band
 from nearer.domain.yaml_scalars import Code, Count, Id, Number, Share, Text, YamlRecord, YesNo
 from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.spelling import name_text

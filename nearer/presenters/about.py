@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.presenters.shared_wishes import agreement_days, sure_of_no
-from nearer.shipped import shipped_score_precision
+from nearer.shipped import shipped_catalogue, shipped_score_precision
 from nearer.views.text.about import AboutFigures
 
 
@@ -15,4 +15,5 @@ def about_figures() -> AboutFigures:
         other_band_percent=round(100 * precision.other_band),
         agreement_days=agreement_days(),
         sure_of_no=sure_of_no(),
+        checked=min(one.checked for one in shipped_catalogue().questionnaires.values() if one.checked is not None),
     )

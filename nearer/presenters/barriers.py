@@ -11,8 +11,9 @@ from functools import cached_property, partial
 import pandas as pd
 
 from nearer.domain.answers import Answer, AnswerState
+from nearer.domain.bands import Band, band_at
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import Band, Scale, band_at
+from nearer.domain.scales import Scale
 from nearer.domain.scoring import count_answered
 from nearer.frames.barriers_frame import barriers_frame
 from nearer.frames.columns import FrameResponse

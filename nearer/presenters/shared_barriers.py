@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from nearer.domain.bands import Band, band_at
 from nearer.domain.roles_and_audiences import Part
-from nearer.domain.scales import Band, band_at
 from nearer.frames.barriers_frame import barriers_frame, barriers_side_by_side
 from nearer.frames.columns import FrameResponse
 from nearer.guide.topics import Guide, Step, Topic

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import streamlit as st
 
+from nearer.domain.bands import band_at
 from nearer.domain.missing_scores import NoScore, why_no_score
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import Scale, ScalePlan, band_at
+from nearer.domain.scales import Scale, ScalePlan
 from nearer.domain.scoring import Score
 from nearer.views import text as words
 from nearer.views.layout.escape import markup

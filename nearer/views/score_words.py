@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nearer.domain.scales import Band, Scale, band_at
+from nearer.domain.bands import Band, band_at
+from nearer.domain.scales import Scale
 from nearer.views import text as words
 
 

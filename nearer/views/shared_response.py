@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import streamlit as st
 
+from nearer.domain.bands import band_at
 from nearer.domain.repeats import expand_repeats
-from nearer.domain.scales import Scale, band_at
+from nearer.domain.scales import Scale
 from nearer.typed_answers.answer_parsing import count_saved_answers, read_answers
 from nearer.views import text as words
 from nearer.views.layout.escape import list_markup, markup, plain

@@ -4,34 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
+from nearer.domain.bands import BandList, WrittenBand
 from nearer.domain.item_parts import AnswerOption, Coding, Condition, Days, Limits, Repeats
 from nearer.domain.items import Item, Section, WrittenItem
 from nearer.domain.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
-from nearer.domain.scales import Band, Scale
+from nearer.domain.scales import WrittenScale
 from nearer.domain.units import UnitLimits
 from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
-from nearer.yaml_files.band_words import fill_option_texts
 from nearer.yaml_files.check_conditions import check_conditions
 from nearer.yaml_files.check_items import Finding, check_items, items_without_findings, topic_warnings
 from nearer.yaml_files.check_scales import check_scales, scale_warnings
 from nearer.yaml_files.error_messages import RecordKind, adapter, check_record, problem_at
+from nearer.yaml_files.scale_bands import check_band_lists, resolve_bands
 from nearer.yaml_files.yaml_text import Tree, read_tree
 from nearer.yaml_files.yaml_writer import plain_questionnaire
 
+_NOT_HASHED = ("purpose", "short_start", "checked")
 _CONDITION = RecordKind(RecordName.CONDITION, Condition)
 _KINDS = {
     "": RecordKind(RecordName.QUESTIONNAIRE, WrittenQuestionnaire),
     "items": RecordKind(RecordName.ITEM, WrittenItem, PlaceText.ITEM),
     "sections": RecordKind(RecordName.SECTION, Section, PlaceText.SECTION),
-    "scales": RecordKind(RecordName.SCALE, Scale, PlaceText.SCALE),
+    "scales": RecordKind(RecordName.SCALE, WrittenScale, PlaceText.SCALE),
     "answer_lists": RecordKind(RecordName.ANSWER_OPTION, AnswerOption, PlaceText.ANSWER_LIST),
     "answers": RecordKind(RecordName.ANSWER_OPTION, AnswerOption),
-    "bands": RecordKind(RecordName.BAND, Band),
+    "band_lists": RecordKind(RecordName.BAND_LIST, BandList, PlaceText.BAND_LIST),
+    "bands": RecordKind(RecordName.BAND, WrittenBand),
     "limits": RecordKind(RecordName.LIMITS, Limits),
     "unit_limits": RecordKind(RecordName.UNIT_LIMITS, UnitLimits),
     "days": RecordKind(RecordName.DAYS, Days),
@@ -56,24 +60,32 @@ def load_questionnaire(text: str | bytes, file: str) -> Questionnaire:
 def questionnaire_of(tree: Tree) -> Questionnaire:
     """The questionnaire of values that stand in a tree already; raises QuestionnaireError."""
     try:
-        written = fill_option_texts(check_record(tree, WrittenQuestionnaire, _KINDS))
+        written = check_record(tree, WrittenQuestionnaire, _KINDS)
     except FileRefused as refused:
         raise QuestionnaireError(refused.problems) from None
+    _raise_findings(tree, islice(check_band_lists(written), MAX_PROBLEMS))
+    written = replace(written, scales=resolve_bands(written), band_lists={})
     questionnaire = _resolve_references(written, _hash_content(written))
-    problems = [problem_at(tree, path, reason, _KINDS) for path, reason in _find_faults(questionnaire, written)]
+    _raise_findings(tree, _find_faults(questionnaire, written))
+    return questionnaire
+
+
+def _raise_findings(tree: Tree, findings: Iterable[Finding]) -> None:
+    problems = [problem_at(tree, path, reason, _KINDS) for path, reason in findings]
     if problems:
         raise QuestionnaireError(problems)
-    return questionnaire
 
 
 def _hash_content(written: WrittenQuestionnaire) -> str:
     """The hash of the content alone: comments, layout, the order of keys and defaults leave it as it is.
 
-    So do purpose and short start, and how a band is told to whoever may read a score: they say what is drawn of the
-    answers and where a short sitting begins, and nothing of what was asked or how it is scored.
+    So do purpose and short start, how a band is told to whoever may read a score, why it begins where it does, and the
+    day of the last check: they say what is drawn of the answers and where a short sitting begins, and nothing of what
+    was asked or how it is scored. The bands are those of the scale, whether or not they were written in a list.
     """
-    plain = {key: value for key, value in plain_questionnaire(written).items() if key not in ("purpose", "short_start")}
+    plain = {key: value for key, value in plain_questionnaire(written).items() if key not in _NOT_HASHED}
     for scale in plain.get("scales", ()):
+        scale.pop("cuts_from", None)
         if scale["need"] == "1":  # what a scale had that did not say it, in definitions answered before it had to
             del scale["need"]
         for band in scale.get("bands", ()):

@@ -219,10 +219,30 @@ def test_a_sentence_added_to_a_definition_outside_nearer_is_said_of_nobody(noteb
     scars = CustomQuestionnaireFile("yaml", GOOD.encode(), GOOD)
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, scars, NOW), NOW)
     other = replace_in_good_file("name: Light,", 'name: Light, told: "{name} said something else",')
+    other = other.replace("licence: CC0-1.0\n", "licence: CC0-1.0\nchecked: 2026-11-30\n")
+    other = other.replace("    bands:\n", "    cuts_from: Somebody else\n    bands:\n")
     assert load_questionnaire(other, "other").sha256 == load_questionnaire(GOOD, "own").sha256
     tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
     [(definition, _)] = read_custom_definitions(notebook, rao)
     assert [band.told for scale in definition.scales for band in scale.bands] == [None, None]
+    assert (definition.checked, definition.scales[0].cuts_from) == (None, None)
+
+
+def test_a_custom_questionnaire_may_have_its_bands_in_a_list(
+    notebook: Notebook, rao: Therapist, meera: Principal
+) -> None:
+    lists = """band_lists:
+  how-hard:
+    bands:
+      - {id: light, from: 0, name: Light, text: It hardly shows., guide: [scars-and-sensation]}
+      - {id: much, from: 50, name: Much, text: It takes up room.}
+sections:
+"""
+    text = GOOD[: GOOD.index("    bands:\n")].replace("sections:\n", lists) + "    band_list: how-hard\n"
+    key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
+    offer_custom_questionnaire(notebook, rao, key, NOW)
+    [offered] = offered_questionnaires(notebook, meera)
+    assert offered == load_questionnaire(GOOD, "scars.yaml")
 
 
 def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_and_no_single_answer(

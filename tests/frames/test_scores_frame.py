@@ -9,8 +9,9 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
+from nearer.domain.bands import Band
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import Band, Scale
+from nearer.domain.scales import Scale
 from nearer.domain.weeks import Week
 from nearer.frames.answers_frame import answers_frame
 from nearer.frames.scores_frame import band_dtype, scores_frame

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import pytest
 
-from nearer.domain.scales import Band, Scale
+from nearer.domain.bands import Band
+from nearer.domain.scales import Scale
 from nearer.instruments.change import worsening_of
 from nearer.trends.worsening import DatedScore, Worsening
 from tests.fhir.resource_builders import instruments

@@ -32,12 +32,22 @@ from tests.questionnaires.shipped import FILES, SCALES, each_questionnaire
 
 NAME = "Renamed in its file"
 STEPS = 40
-PLAIN = {plain["id"]: plain for plain in (yaml.load(file.read_bytes(), yaml.BaseLoader) for file in FILES)}
+AS_WRITTEN = {plain["id"]: plain for plain in (yaml.load(file.read_bytes(), yaml.BaseLoader) for file in FILES)}
+
+
+def write_out(plain: dict[str, Any]) -> dict[str, Any]:
+    """The file with every band in its scale, also of those that stand in a band list."""
+    lists = plain.pop("band_lists", {})
+    for scale in plain["scales"]:
+        listed = {band["id"]: band for band in lists[scale.pop("band_list")]["bands"]} if "band_list" in scale else {}
+        whole = [listed.get(band.get("band"), {}) | band for band in scale["bands"]]
+        scale["bands"] = [{key: value for key, value in band.items() if key not in ("id", "band")} for band in whole]
+    return plain
 
 
 def copy_of(questionnaire: Questionnaire) -> dict[str, Any]:
-    """The file as plain values, to be changed."""
-    return deepcopy(PLAIN[questionnaire.id])
+    """The file as plain values, every band written out, to be changed."""
+    return write_out(deepcopy(AS_WRITTEN[questionnaire.id]))
 
 
 def band_in(plain: dict[str, Any], scale: Scale, number: int) -> dict[str, Any]:
@@ -200,3 +210,26 @@ def test_a_band_of_an_option_that_is_not_there_is_refused() -> None:
     with pytest.raises(ValueError, match=re.escape("'{answer}' takes the text of the answer option with the weight")):
         changed(plain)
     assert [band.start for band in scale.bands] == [Decimal(step) for step in range(1, 8)]
+
+
+def test_a_cut_moved_once_in_a_band_list_moves_for_every_scale_that_names_it() -> None:
+    plain = deepcopy(AS_WRITTEN["physical-barriers"])
+    [very_much] = [band for band in plain["band_lists"]["in-the-way"]["bands"] if band["id"] == "very-much"]
+    very_much["from"] = "60"
+    moved = changed(plain)
+    named = [scale["id"] for scale in plain["scales"] if scale.get("band_list") == "in-the-way"]
+    assert len(named) == 13 and {moved.scale(name).bands[-1].start for name in named} == {Decimal(60)}
+    assert moved.scale("body").bands[-1].start == Decimal(75), "which has bands of its own"
+
+
+@each_questionnaire()
+def test_a_file_with_band_lists_is_the_same_definition_as_one_with_every_band_written_out(
+    questionnaire: Questionnaire,
+) -> None:
+    assert changed(copy_of(questionnaire)).sha256 == questionnaire.sha256
+
+
+def test_about_says_the_earliest_day_on_which_one_of_our_questionnaires_was_last_checked() -> None:
+    days = [plain["checked"] for plain in AS_WRITTEN.values()]
+    assert min(days) == about_figures().checked.isoformat()
+    assert [line for line in about_sentences() if "were last checked on 30 November 2026" in line] != []

@@ -193,3 +193,14 @@ def test_the_weekly_check_in_has_a_score_for_somebody_without_a_partner() -> Non
     answers = read_answers(weekly, raw | {"circles": "7", "understood": "fully", "good-thing": "fully"})
     score = score_scale(weekly, weekly.scale("closeness"), answers)
     assert (score.value, score.answered) == (100, 3)
+
+
+@each_scale()
+def test_every_scale_says_why_its_bands_begin_where_they_do(questionnaire: Questionnaire, scale: Scale) -> None:
+    """A source, or honestly that it is our own choice and by which thought."""
+    assert scale.cuts_from is not None and (scale.cuts_from.startswith("Ours") or "http" in scale.cuts_from)
+
+
+@each_questionnaire()
+def test_every_questionnaire_says_when_it_was_last_checked(questionnaire: Questionnaire) -> None:
+    assert questionnaire.checked is not None

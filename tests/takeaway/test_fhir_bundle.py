@@ -12,8 +12,8 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from nearer.database.row_errors import NotFound
+from nearer.domain.bands import Band
 from nearer.domain.roles_and_audiences import Part
-from nearer.domain.scales import Band
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.session.values import PersonSession, TherapistSession

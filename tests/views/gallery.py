@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -161,7 +162,9 @@ def draw_sharing():
 
 def draw_about():
     frame.page_header(words.about.TITLE, words.about.LEAD)
-    frame.draw_passages(words.about.passages(words.about.AboutFigures(40, 46, 30, words.steps.sure_of_no(83))))
+    frame.draw_passages(
+        words.about.passages(words.about.AboutFigures(40, 46, 30, words.steps.sure_of_no(83), date(2026, 11, 30)))
+    )
 
 
 def draw_locked():

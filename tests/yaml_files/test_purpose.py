@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import pytest
 
+from nearer.domain.bands import band_at
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scales import ScalePlan, band_at, plan_scale
+from nearer.domain.scales import ScalePlan, plan_scale
 from nearer.shipped import shipped_catalogue
 from nearer.yaml_files.catalogue import read_catalogue
 from nearer.yaml_files.loader import load_questionnaire

@@ -76,6 +76,15 @@ class ScaleText(ErrorText):
     OTHER_METHOD = _("; method percent or mean leaves such items out")
     ITEM_TWICE = _("the item '{name}' is scored twice; leave one of them out")
     BAND_TWICE = _("two bands have the name '{name}'; change one of them")
+    LISTED_BAND_TWICE = _("two bands of this list have the id '{name}'; change one of them")
+    NO_BAND_LIST = _("there is no band list '{name}'; {hint}")
+    NO_LISTED_BAND = _("the band list has no band '{name}'; {hint}")
+    NO_LIST_NAMED = _("'{name}' is a band of a list; name the list with 'band_list' in the scale")
+    BAND_NAMED_TWICE = _("the band '{name}' of the list is there twice; leave one of them out")
+    LISTED_BAND_LEFT_OUT = _("the band '{name}' of the list is missing; add it, or write all bands without the list")
+    LISTED_BAND_WITHOUT_TEXT = _(
+        "the band '{name}' of the list has no 'text'; write it there, or in the 'bands' of this scale"
+    )
     SEVERAL_ANSWERS = _("'{item}' cannot be scored: it takes own words or several answers; take it out of the scale")
     TYPE_WITHOUT_SCORE = _("'{item}' has type {type}; only {types} can be scored; take it out of the scale")
     NO_WEIGHT = _("'{item}' cannot be scored: no weight for {options}; write one, or take the item out of the scale")

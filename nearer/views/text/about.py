@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, spoken
 
 
@@ -20,12 +22,13 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class AboutFigures:
     """What was measured or set elsewhere and is said here. `sure_of_no` says what an absence in the list for both can
-    tell."""
+    tell; `checked` is the day since which none of our questionnaires was left unchecked."""
 
     chance_points: int
     other_band_percent: int
     agreement_days: int
     sure_of_no: str
+    checked: date
 
 
 TITLE = _("About")
@@ -48,6 +51,9 @@ def how_scores_are_made(figures: AboutFigures) -> Passage:
     tried = _(
         "We tried it on made-up people: {percent} in 100 of them, asked twice on one day, would see another band."
     )
+    checked = _(
+        "Our questionnaires are free for everybody (CC0-1.0). Source, licence and bands were last checked on {day}."
+    )
     return Passage(
         _("How scores are made"),
         (_("Our own questionnaires are not validated instruments."), rough.format(points=figures.chance_points)),
@@ -58,8 +64,9 @@ def how_scores_are_made(figures: AboutFigures) -> Passage:
             _("What you left out, declined or marked as not applying is not counted, neither as zero nor as anything "
               "else. With too few answers there is no score, but a sentence that says so."),
             _("The bands of our own questionnaires are words for a stretch of numbers, chosen by us with care; no "
-              "study has tested them."),
+              "study has tested them. The questionnaire's file says why each begins where it does."),
             tried.format(percent=figures.other_band_percent),
+            checked.format(day=day(figures.checked)),
             _("A check-in belongs to the week in your own time zone and can be changed until that week ends. A week "
               "without one is a gap: never joined, never carried forward, never counted as low."),
         ),

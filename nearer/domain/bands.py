@@ -1,0 +1,97 @@
+"""Bands: named stretches of a score, as a file has them and as resolved, and which of them a score lies in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Annotated
+
+from nearer.domain.item_parts import MAX_OPTIONS
+from nearer.domain.problems import ValueRefused
+from nearer.domain.yaml_scalars import Bounds, FieldRule, Id, Number, Text, YamlRecord, YesNo
+from nearer.language.error_catalogue.file_errors import KeyText
+
+OPTION_TEXT = "{answer}"  # in the words of a band: the text of the answer option whose weight it begins at
+_TOLD_PLACES = re.compile(r"\{(name|title|band)\}")
+
+
+def _check_told(sentence: str) -> str:
+    if "{name}" not in sentence or re.search("[{}]", _TOLD_PLACES.sub("", sentence)):
+        raise ValueRefused(KeyText.TOLD)
+    return sentence
+
+
+_Told = Annotated[Text, FieldRule(after=_check_told)]
+_Topics = tuple[Id, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenBand(YamlRecord):
+    """A band as a scale of a file has it: what it does not say is that of the `band` of the scale's band list."""
+
+    band: Id | None = None
+    start: Number | None = None
+    name: Text | None = None
+    text: Text | None = None
+    told: _Told | None = None
+    because: Text | None = None
+    well: YesNo | None = None
+    guide: Annotated[_Topics | None, Bounds(max_length=MAX_OPTIONS)] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedBand(YamlRecord):
+    """A band that many scales have, by an id; each says its own `text`, unless it stands here."""
+
+    id: Id
+    start: Number
+    name: Text
+    text: Text | None = None
+    told: _Told | None = None
+    because: Text | None = None
+    well: YesNo = False
+    guide: Annotated[_Topics, Bounds(max_length=MAX_OPTIONS)] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandList(YamlRecord):
+    """Bands that many scales have, written once. `cuts_from` says why they begin where they do: a source, or whose
+    choice it is."""
+
+    cuts_from: Text | None = None
+    bands: Annotated[tuple[ListedBand, ...], Bounds(min_length=1, max_length=MAX_OPTIONS)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band(WrittenBand):
+    """A named stretch of a score, from `start` (the key `from`) up to the next band.
+
+    `told` says it to whoever may read the score of {name}: a sentence without its full stop. `because` ends a sentence
+    that begins with "because", where the band brings a page of the guide. A band that is `well` is no reason for
+    anything, like the one at the end where all is well.
+    """
+
+    band: None = None
+    start: Number
+    name: Text
+    text: Text
+    well: YesNo = False
+    guide: Annotated[_Topics, Bounds(max_length=MAX_OPTIONS)] = ()
+
+    def tell(self, person: str, scale_title: str) -> str | None:
+        """`told` about a person. Filled in one pass: what is written like a place in somebody's name stays as it is."""
+        places = {"name": person, "title": scale_title, "band": self.name}
+        return self.told and _TOLD_PLACES.sub(lambda place: places[place[1]], self.told)
+
+    def with_option_text(self, option_text: str) -> Band:
+        """The band with the text of an answer option in its words."""
+        name, text = (words.replace(OPTION_TEXT, option_text) for words in (self.name, self.text))
+        because = self.because and self.because.replace(OPTION_TEXT, option_text)
+        return replace(self, name=name, text=text, because=because)
+
+
+def band_at(bands: Sequence[Band], value: Decimal) -> Band | None:
+    """The band that a shown score lies in: the last that starts at or below it."""
+    return next((band for band in reversed(bands) if band.start <= value), None)

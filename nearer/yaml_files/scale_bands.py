@@ -1,0 +1,104 @@
+"""Bands of scales, resolved: taken from the band lists of the questionnaire, and called as the answer option was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from nearer.domain.bands import Band, BandList, ListedBand, WrittenBand
+from nearer.domain.questionnaire import WrittenQuestionnaire
+from nearer.domain.scales import Scale, WrittenScale
+from nearer.language.error_catalogue.file_errors import FileText, RecordName
+from nearer.language.error_catalogue.questionnaire_errors import ScaleText
+from nearer.yaml_files.check_items import Finding, check_stray, check_twice
+from nearer.yaml_files.yaml_text import Path
+
+_NEEDED = {"start": "from", "name": "name", "text": "text"}
+
+
+def check_band_lists(written: WrittenQuestionnaire) -> Iterator[Finding]:
+    """What keeps the bands of a scale from being made: names that nothing has, and keys that neither it nor the list
+    has."""
+    for name, band_list in written.band_lists.items():
+        ids = [band.id for band in band_list.bands]
+        yield from check_twice(("band_lists", name, "bands"), ids, ScaleText.LISTED_BAND_TWICE, "id")
+    for number, scale in enumerate(written.scales):
+        path: Path = ("scales", number)
+        if scale.band_list is not None:
+            lists = written.band_lists
+            yield from check_stray((*path, "band_list"), scale.band_list, lists, ScaleText.NO_BAND_LIST)
+        yield from _check_bands(path, scale, _listed_bands(scale, written.band_lists))
+
+
+def resolve_bands(written: WrittenQuestionnaire) -> tuple[Scale, ...]:
+    """The scales with bands of their own, in the order they have there, or as their list has them.
+
+    The text of each answer option is put into the band that begins at its weight; where there is none it stays out.
+    """
+    return tuple(_resolve_scale(scale, written) for scale in written.scales)
+
+
+def _check_bands(path: Path, scale: WrittenScale, listed: Mapping[str, ListedBand]) -> Iterator[Finding]:
+    findings = [*_check_names((*path, "bands"), scale, listed)]
+    yield from findings
+    named = {band.band for band in scale.bands}
+    left_out = [band for band in listed.values() if band.id not in named]
+    if scale.bands and not findings:
+        yield from (((*path, "bands"), ScaleText.LISTED_BAND_LEFT_OUT(name=band.id)) for band in left_out)
+    elif not scale.bands:
+        without_text = (band.id for band in left_out if band.text is None)
+        yield from (
+            ((*path, "band_list"), ScaleText.LISTED_BAND_WITHOUT_TEXT(name=band_id)) for band_id in without_text
+        )
+
+
+def _check_names(path: Path, scale: WrittenScale, listed: Mapping[str, ListedBand]) -> Iterator[Finding]:
+    for number, band in enumerate(scale.bands):
+        if band.band is None or band.band in listed:
+            yield from _check_keys((*path, number), band, listed)
+        elif scale.band_list is None:
+            yield (*path, number, "band"), ScaleText.NO_LIST_NAMED(name=band.band)
+        elif listed:
+            yield from check_stray((*path, number, "band"), band.band, listed, ScaleText.NO_LISTED_BAND)
+        if band.band is not None and band.band in [one.band for one in scale.bands[:number]]:
+            yield (*path, number, "band"), ScaleText.BAND_NAMED_TWICE(name=band.band)
+
+
+def _check_keys(path: Path, band: WrittenBand, listed: Mapping[str, ListedBand]) -> Iterator[Finding]:
+    of_list = listed.get(band.band or "")
+    for field, key in _NEEDED.items():
+        if getattr(band, field) is None and (of_list is None or getattr(of_list, field) is None):
+            yield path, FileText.KEY_MISSING(record=RecordName.BAND(), key=key)
+
+
+def _listed_bands(scale: WrittenScale, lists: Mapping[str, BandList]) -> Mapping[str, ListedBand]:
+    """By id, the bands of the list that a scale names; none where there is no such list."""
+    band_list = lists.get(scale.band_list or "")
+    return {} if band_list is None else {band.id: band for band in band_list.bands}
+
+
+def _resolve_scale(scale: WrittenScale, written: WrittenQuestionnaire) -> Scale:
+    listed = _listed_bands(scale, written.band_lists)
+    entries = scale.bands or tuple(WrittenBand(band=band_id) for band_id in listed)
+    bands = [_resolve_band(band, listed.get(band.band or "")) for band in entries]
+    texts = _texts_by_weight(scale, written)
+    called = (band.with_option_text(texts[band.start]) if band.start in texts else band for band in bands)
+    cuts_from = scale.cuts_from or (written.band_lists[scale.band_list].cuts_from if scale.band_list else None)
+    return Scale(**scale.values() | {"band_list": None, "bands": tuple(called), "cuts_from": cuts_from})
+
+
+def _resolve_band(band: WrittenBand, listed: ListedBand | None) -> Band:
+    """What the scale says of the band before what the list says."""
+    values = {name: value for name, value in listed.values().items() if name != "id"} if listed else {}
+    own = {name: value for name, value in band.values().items() if value is not None and name != "band"}
+    return Band(**values | own)
+
+
+def _texts_by_weight(scale: WrittenScale, written: WrittenQuestionnaire) -> Mapping[Decimal, str]:
+    """The texts of a scale's only item, where the score is the weight of what was chosen; else none."""
+    items = [item for item in written.items if (item.id,) == scale.items]
+    if scale.method != "sum" or scale.factors or not items or items[0].reverse:
+        return {}
+    answers = items[0].answers
+    options = written.answer_lists.get(answers, ()) if isinstance(answers, str) else answers or ()
+    return {option.weight: option.text for option in options if option.weight is not None}
