@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 
 from nearer.domain.answers import write_answer
 from nearer.domain.conditions import apply_conditions, shown_items
+from nearer.domain.items import Item
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
-from nearer.domain.scoring import score_response
+from nearer.domain.scoring import score_response, score_scale
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire
+from tests.questionnaires.shipped import SCALES as SHIPPED_SCALES
 
+DECLINED = {"state": "declined"}
 ITEMS = 6
 NAMES = [f"q{number}" for number in range(ITEMS)]
 RAW = st.sampled_from(["c0", "c1", "c2", "c3", "na", None, {"state": "declined"}])
@@ -42,17 +45,62 @@ HIDING = make_scored_questionnaire(2, CHAIN, "    items: [q0, q1, a, b, c]\n    
 HIDING_RESPONSES = st.fixed_dictionaries({}, optional=dict.fromkeys(["q0", "q1", "a", "b", "c"], RAW))
 
 
-@given(st.sampled_from(SCALES), RESPONSES)
-def test_a_score_stays_between_its_lowest_and_highest(questionnaire: Questionnaire, raw: dict[str, object]) -> None:
-    [score] = score_response(questionnaire, read_answers(questionnaire, raw))
-    plan = questionnaire.plans["all"]
-    assert score.value is None or plan.lowest <= score.value <= plan.highest
+@st.composite
+def answered(draw: st.DrawFn) -> tuple[Questionnaire, dict[str, object]]:
+    """A made-up scale with answers, or one of the shipped with whatever shows its items, so that it has a score at
+    times: without the items that open others most would be hidden."""
+    if draw(st.booleans()):
+        return draw(st.sampled_from(SCALES)), draw(RESPONSES)
+    questionnaire, scale = draw(st.sampled_from(SHIPPED_SCALES))
+    items = [questionnaire.item(name) for name in scale.items]
+    opening = {name for item in items for condition in item.conditions for name in condition.items} - {*scale.items}
+    raw = {
+        item.id: draw(st.sampled_from([*[option.code for option in item.options], None, DECLINED])) for item in items
+    }
+    return questionnaire, raw | {name: open_wide(questionnaire.item(name)) for name in opening}
 
 
-@given(st.sampled_from(SCALES), RESPONSES, st.randoms(use_true_random=False))
-def test_the_order_of_the_answers_does_not_matter(
-    questionnaire: Questionnaire, raw: dict[str, object], order: random.Random
+def open_wide(item: Item) -> object:
+    """Everything that can be chosen together, or a word."""
+    return [option.code for option in item.options if not option.alone] if item.type == "several" else "a walk"
+
+
+def test_the_shipped_scales_are_among_those_that_obey_and_have_scores() -> None:
+    assert len({(questionnaire.id, scale.id) for questionnaire, scale in SHIPPED_SCALES}) > 40
+    for questionnaire, scale in SHIPPED_SCALES:
+        items = [questionnaire.item(name) for name in scale.items]
+        opening = {name for item in items for condition in item.conditions for name in condition.items}
+        raw = {name: open_wide(questionnaire.item(name)) for name in opening - {*scale.items}}
+        raw |= {item.id: next(one.code for one in item.options if not one.not_applicable) for item in items}
+        assert score_scale(questionnaire, scale, read_answers(questionnaire, raw)).value is not None, scale.id
+
+
+@given(answered())
+def test_a_score_stays_between_its_lowest_and_highest(case: tuple[Questionnaire, dict[str, object]]) -> None:
+    questionnaire, raw = case
+    for score in score_response(questionnaire, read_answers(questionnaire, raw)):
+        plan = questionnaire.plans[score.scale]
+        assert score.value is None or plan.lowest <= score.value <= plan.highest
+
+
+@given(answered())
+def test_a_score_is_in_the_last_band_that_begins_at_or_below_it_and_its_extent_is_a_share(
+    case: tuple[Questionnaire, dict[str, object]],
 ) -> None:
+    questionnaire, raw = case
+    for score in score_response(questionnaire, read_answers(questionnaire, raw)):
+        plan = questionnaire.plans[score.scale]
+        if score.value is not None:
+            begun = [band.name for band in plan.scale.bands if band.start <= score.value]
+            assert score.band == (begun[-1] if begun else None)
+            assert all(0 <= part <= 1 for part in plan.severity_and_extent(score.value))
+
+
+@given(answered(), st.randoms(use_true_random=False))
+def test_the_order_of_the_answers_does_not_matter(
+    case: tuple[Questionnaire, dict[str, object]], order: random.Random
+) -> None:
+    questionnaire, raw = case
     answers = read_answers(questionnaire, raw)
     names = list(answers)
     order.shuffle(names)
@@ -60,8 +108,9 @@ def test_the_order_of_the_answers_does_not_matter(
     assert score_response(questionnaire, shuffled) == score_response(questionnaire, answers)
 
 
-@given(st.sampled_from(SCALES), RESPONSES)
-def test_scoring_twice_gives_the_same_and_changes_nothing(questionnaire: Questionnaire, raw: dict[str, object]) -> None:
+@given(answered())
+def test_scoring_twice_gives_the_same_and_changes_nothing(case: tuple[Questionnaire, dict[str, object]]) -> None:
+    questionnaire, raw = case
     answers = read_answers(questionnaire, raw)
     before = dict(answers)
     first = score_response(questionnaire, answers)
