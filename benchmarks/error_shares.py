@@ -21,7 +21,7 @@ def trend_measures() -> Iterator[Measure]:
     for strength, claims in quick()["claims"].items():
         for at, limit in LIMITS[strength].items():
             yield _measure_share(
-                f"{strength}: told to steady people, carry-over {at:g}", claims["false_alarms"][f"{at:g}"], limit
+                f"{strength}: told to steady people, autocorrelation {at:g}", claims["false_alarms"][f"{at:g}"], limit
             )
         for change, found in MIN_FOUND[strength].items():
             yield _measure_share(f"{strength}: {change} missed", 1 - claims[f"{change}_detected"], 1 - found)

@@ -49,7 +49,7 @@ DRAWN_QUICKLY = 1_000
 def stage_calibrate() -> dict[str, Any]:
     half, year = ({at: _looks(at, weeks) for at in AUTOCORRELATIONS} for weeks in (WEEKS, 2 * WEEKS))
     ladders = {strength: calibrate(half, year, strength) for strength in LIMITS}
-    about = {"seed": CALIBRATED_SEED, "people": CALIBRATED_ON, "looks": WEEKS, "aim": AIM}
+    about = {"seed": CALIBRATED_SEED, "people": CALIBRATED_ON, "weekly_looks": WEEKS, "aimed_share_of_limit": AIM}
     _write(THRESHOLDS, {"calibrated": date.today().isoformat(), **about, **ladders})
     thresholds.cache_clear()
     return {}
@@ -62,9 +62,9 @@ def _looks(autocorrelation: float, weeks: int) -> Looks:
 
 def stage_claims() -> dict[str, Any]:
     rows = tell(MAIN, thresholds(), PEOPLE, SEED)
-    about = {"measured": date.today().isoformat(), "seed": SEED, "people": PEOPLE, "looks": 26}
+    about = {"measured": date.today().isoformat(), "seed": SEED, "people": PEOPLE, "weekly_looks": 26}
     error = round(2 * math.sqrt(0.25 / PEOPLE), 4)
-    return {**about, "error": error, "claims": summary(rows), "worlds": rows}
+    return {**about, "share_error": error, "claims": summary(rows), "worlds": rows}
 
 
 def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -73,10 +73,12 @@ def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
     changing = [row for name, row in by_world.items() if not name.startswith("steady")]
     return {
         strength: {
-            "false_alarms": {f"{at:g}": by_world[f"steady, carry-over {at:g}"][strength] for at in AUTOCORRELATIONS},
+            "false_alarms": {
+                f"{at:g}": by_world[f"steady, autocorrelation {at:g}"][strength] for at in AUTOCORRELATIONS
+            },
             "wrong_direction": max(row[f"{strength}_down"] for row in changing),
-            "rise_detected": by_world["rise, carry-over 0.3"][f"{strength}_up"],
-            "step_detected": by_world["step up, carry-over 0.3"][f"{strength}_up"],
+            "rise_detected": by_world["rise, autocorrelation 0.3"][f"{strength}_up"],
+            "step_detected": by_world["step up, autocorrelation 0.3"][f"{strength}_up"],
         }
         for strength in ("likely", "leaning")
     }
@@ -84,29 +86,29 @@ def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def stage_further() -> dict[str, Any]:
     rows = tell(NEVER_MISSED | YEARS | FURTHER, thresholds(), FEWER, SEED)
-    return {"further_people": FEWER, "further": rows, "slope_range_holds": range_covers(FEWER, SEED)}
+    return {"further_worlds_people": FEWER, "further_worlds": rows, "within_slope_range": range_covers(FEWER, SEED)}
 
 
 def stage_compare() -> dict[str, Any]:
     return {
-        "compared_people": FEWER,
-        "compared": compare(FEWER, SEED),
-        "ordinary_rule": ordinary_rule(FEWER, SEED),
+        "compared_methods_people": FEWER,
+        "compared_methods": compare(FEWER, SEED),
+        "weekly_regression": ordinary_rule(FEWER, SEED),
     }
 
 
 def stage_signs() -> dict[str, Any]:
     return {
-        "signs_people": FEWER,
+        "alert_people": FEWER,
         "alerts": {
             "low_weeks": low_weeks_rates(FEWER, SEED),
             "wide_gap": wide_gap_rates(FEWER, SEED),
             "quiet_weeks": quiet_weeks_rates(FEWER, SEED),
         },
-        "overlap": overlap_rates(FEWER, SEED),
+        "event_difference": overlap_rates(FEWER, SEED),
         "moving_together": moving_rates(FEWER, SEED),
-        "moving_found": moving_rates(FEWER, SEED, alike=0.7),
-        "usual_range_holds": usual_range_holds(FEWER, SEED),
+        "moving_together_at_0.7": moving_rates(FEWER, SEED, alike=0.7),
+        "within_usual_range": usual_range_holds(FEWER, SEED),
     }
 
 
@@ -129,7 +131,7 @@ STAGES: dict[str, Callable[[], dict[str, Any]]] = {
     "calibrate": stage_calibrate,
     "speed": stage_speed,
     "claims": stage_claims,
-    "further": stage_further,
+    "further_worlds": stage_further,
     "compare": stage_compare,
     "signs": stage_signs,
     "docs": stage_docs,

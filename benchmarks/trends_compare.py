@@ -24,13 +24,13 @@ WORLDS = {
 
 
 def compare(people: int, seed: int) -> list[dict[str, Any]]:
-    """One row a method: shares told anything (steady, by carry-over) or up (rise, step), level ladder and best slant.
+    """One row a method: shares told anything (steady, by autocorrelation) or up (rise, step), by level and best slant.
 
-    The bound knows spread and carry-over (.3), so only the limit at that carry-over binds it.
+    The bound knows spread and autocorrelation (.3), so only the limit at that autocorrelation binds it.
     """
     drawn = {name: draw_people(world, people, seed) for name, world in WORLDS.items()}
-    rows = [_row("spread and carry-over known, straight line", known_line, drawn, known=True)]
-    methods = {**METHODS, "Nearer: shapes, spread and carry-over averaged over": nearer_evidence}
+    rows = [_row("spread and autocorrelation known, straight line", known_line, drawn, known=True)]
+    methods = {**METHODS, "Nearer: shapes, spread and autocorrelation averaged over": nearer_evidence}
     return rows + [_row(name, weighs, drawn, known=False) for name, weighs in methods.items()]
 
 
@@ -42,7 +42,7 @@ def _row(name: str, weighs: Weighs, drawn: dict[str, People], *, known: bool) ->
     binding = {0.3: LIMITS["likely"][0.3]} if known else LIMITS["likely"]
     ladders = [_at_equal_false_alarms(looks, slanted(*slant), binding) for slant in SLANTS]
     best = max(ladders, key=lambda shares: shares["rise"] + shares["step"])
-    return {"method": name, "level": ladders[0], "slanted": best}
+    return {"method": name, "level_threshold": ladders[0], "slanted_threshold": best}
 
 
 def _at_equal_false_alarms(
@@ -58,7 +58,7 @@ def _at_equal_false_alarms(
 
 
 def ordinary_rule(people: int, seed: int) -> float:
-    """Steady people at carry-over .3 whom a regression at p < .05, looked at every week, tells of a direction."""
+    """Steady people at autocorrelation .3 whom a regression at p < .05, looked at every week, tells of a direction."""
     from scipy.stats import t
 
     scores = draw_people(World(), people, seed).scores

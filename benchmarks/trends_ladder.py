@@ -16,7 +16,7 @@ from benchmarks.trends_looks import Looks
 from nearer.trends.change_evidence import MIN_ANSWERS, WEEKS_LOOKED_AT
 from nearer.trends.error_rates import EvidenceThreshold
 
-# What is promised of half a year of weekly looks: of steady people at most so many told of a direction, by carry-over;
+# Promised of half a year of weekly looks: of steady people at most so many told of a direction, by autocorrelation;
 # of those told of a rise or a step at most so many of the wrong one; of real ones at least so many found.
 LIMITS = {"likely": {0.0: 0.03, 0.3: 0.05, 0.5: 0.10}, "leaning": {0.0: 0.10, 0.3: 0.15, 0.5: 0.25}}
 MAX_WRONG_DIRECTION = {"likely": 0.02}
@@ -43,7 +43,7 @@ def height_for(looks: Looks, ladder: EvidenceThreshold, share: float) -> float:
 def calibrate(half_year: dict[float, Looks], year: dict[float, Looks], strength: str) -> dict[str, Any]:
     """The ladder of *likely* or *leaning*, holding every limit in the first half-year and in the next.
 
-    Looks at steady people by carry-over; of `year` only what is seen after half a year counts.
+    Looks at steady people by autocorrelation; of `year` only what is seen after half a year counts.
     """
     ladder = slanted(SLANT, FOR_ANSWERED)
     limits = LIMITS[strength]
@@ -52,7 +52,7 @@ def calibrate(half_year: dict[float, Looks], year: dict[float, Looks], strength:
     later = max(height_for(after_half_a_year(looks), level, AIM * limits[at]) for at, looks in year.items())
     by_week = [*(ladder.by_week[:-1] + height), later]
     kept = [round(float(value), 3) if np.isfinite(value) else None for value in by_week]
-    return {"by_week": kept, "for_answered": FOR_ANSWERED, "usual": USUALLY_ANSWERED}
+    return {"by_week": kept, "added_when_all_answered": FOR_ANSWERED, "usual_answered_share": USUALLY_ANSWERED}
 
 
 def after_half_a_year(looks: Looks) -> Looks:

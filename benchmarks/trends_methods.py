@@ -54,7 +54,7 @@ def cusum(scores: Floats) -> tuple[Floats, Floats]:
 
 
 def change_point(scores: Floats) -> tuple[Floats, Floats]:
-    """The best single step at an assumed carry-over of .3, the spread pooled with the usual one."""
+    """The best single step at an assumed autocorrelation of .3, the spread pooled with the usual one."""
     week = np.arange(scores.shape[1])
     steps = np.array([(week >= start).astype(np.float64) for start in range(1, len(week))])
     gain = _signed_gain(scores, steps, _ASSUMED_AUTOCORRELATION, PRIOR_WEEKS)
@@ -62,12 +62,12 @@ def change_point(scores: Floats) -> tuple[Floats, Floats]:
 
 
 def pooled_line(scores: Floats) -> tuple[Floats, Floats]:
-    """The straight line at an assumed carry-over of .3, the spread pooled with the usual one."""
+    """The straight line at an assumed autocorrelation of .3, the spread pooled with the usual one."""
     return _both_ways(_signed_gain(scores, _line(scores), _ASSUMED_AUTOCORRELATION, PRIOR_WEEKS))
 
 
 def known_line(scores: Floats) -> tuple[Floats, Floats]:
-    """The bound: the straight line's z at a true carry-over of .3, of scores given in each person's true spread."""
+    """The bound: the straight line's z at a true autocorrelation of .3, of scores in each person's true spread."""
     with np.errstate(invalid="ignore", divide="ignore"):
         line = fit_gls(scores, _line(scores), _ASSUMED_AUTOCORRELATION)
         z = np.where(line.size[:, 0] > 1e-9, line.covariance[:, 0] / np.sqrt(line.size[:, 0]), 0.0)
@@ -78,8 +78,8 @@ METHODS: dict[str, Weighs] = {
     "least squares, weeks taken as independent": least_squares,
     "Theil-Sen with Kendall's test": kendall,
     "CUSUM against the first six answers": cusum,
-    "change-point, carry-over .3 assumed": change_point,
-    "straight line, carry-over .3 assumed, spread pooled": pooled_line,
+    "change-point, autocorrelation .3 assumed": change_point,
+    "straight line, autocorrelation .3 assumed, spread pooled": pooled_line,
 }
 
 

@@ -1,4 +1,4 @@
-"""Made-up people whose weeks are known: steady, drifting, stepping; with their own spread, carry-over and missed weeks.
+"""Made-up people whose weeks are known: steady, drifting, stepping; their own spread, autocorrelation and missed weeks.
 
 Levels lie around 55, spreads are lognormal around 9 points (log-sd 0.3), scores are whole points held within 0 and 100.
 A change is centred on the half-year and counted in the person's own spreads.

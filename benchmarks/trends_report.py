@@ -30,8 +30,9 @@ def _about(kept: Mapping[str, Any]) -> str:
     speed = kept["speed"]
     return (
         f"Measured {kept['measured']} with seed {kept['seed']}: {kept['people']:,} people a world "
-        f"({kept['further_people']:,} where said), so a share is known to about {100 * kept['error']:.1f} points "
-        f"at worst. The claims of {speed['series']:,} series of 26 weeks took {speed['seconds']} s and a peak of "
+        f"({kept['further_worlds_people']:,} where said), so a share is known to about "
+        f"{100 * kept['share_error']:.1f} points at worst. "
+        f"The claims of {speed['series']:,} series of 26 weeks took {speed['seconds']} s and a peak of "
         f"{speed['peak_megabytes']} MB."
     )
 
@@ -40,7 +41,7 @@ def _claims(kept: Mapping[str, Any]) -> str:
     claims = kept["claims"]
     rows = [
         (
-            f"*{strength}* said of steady people, carry-over {at}",
+            f"*{strength}* said of steady people, autocorrelation {at}",
             _percent(claims[strength]["false_alarms"][at]),
             f"≤ {100 * most:g} %",
         )
@@ -60,42 +61,45 @@ def _claims(kept: Mapping[str, Any]) -> str:
 def _worlds(kept: Mapping[str, Any]) -> str:
     names = ("likely_up", "likely_down", "leaning_up", "leaning_down")
     rows = [
-        (row["world"] + footnote, *(_percent(row[name]) for name in names), str(row["half_by_week"] or "-"))
-        for rows, footnote in ((kept["worlds"], ""), (kept["further"], " ¹"))
+        (row["world"] + footnote, *(_percent(row[name]) for name in names), str(row["median_week_of_likely"] or "-"))
+        for rows, footnote in ((kept["worlds"], ""), (kept["further_worlds"], " ¹"))
         for row in rows
     ]
     head = ("people", "likely up", "likely down", "leaning up", "leaning down", "half of *likely* by week")
-    holds = ", ".join(f"{_percent(kept['slope_range_holds'][at])} at {at}" for at in AT)
-    note = f"¹ {kept['further_people']:,} people. The slope's 90 % range holds the true slope for {holds} carry-over."
+    holds = ", ".join(f"{_percent(kept['within_slope_range'][at])} at {at}" for at in AT)
+    note = (
+        f"¹ {kept['further_worlds_people']:,} people. "
+        f"The slope's 90 % range holds the true slope for {holds} autocorrelation."
+    )
     return f"{_table(head, rows)}\n\n{note}"
 
 
 def _compared(kept: Mapping[str, Any]) -> str:
     rows = [
-        (row["method"], *(_percent(row["slanted"][name]) for name in (*AT, "rise", "step")))
-        + tuple(_percent(row["level"][name]) for name in ("rise", "step"))
-        for row in kept["compared"]
+        (row["method"], *(_percent(row["slanted_threshold"][name]) for name in (*AT, "rise", "step")))
+        + tuple(_percent(row["level_threshold"][name]) for name in ("rise", "step"))
+        for row in kept["compared_methods"]
     ]
     head = ("method", "told 0", "told .3", "told .5", "rise", "step", "rise, level", "step, level")
     note = (
-        f"{kept['compared_people']:,} people a world, 15 % missing. Each threshold is raised until at most 3, 5 and "
-        "10 % of steady people at carry-over 0, .3 and .5 (the bound: 5 % at .3) are told of a direction at any look. "
-        "*Level*: the same evidence asked at every look; before that, the best of five slants over the weeks so far. "
+        f"{kept['compared_methods_people']:,} people a world, 15 % missing. Each threshold is raised until at most "
+        "3, 5 and 10 % of steady people at autocorrelation 0, .3 and .5 (the bound: 5 % at .3) are told of a direction "
+        "at any look. *Level*: the same evidence asked at every look; before that, the best of five slants over the weeks so far. "
         "The ordinary rule, a regression at p < .05 looked at weekly, tells "
-        f"{_percent(kept['ordinary_rule'])} of steady people."
+        f"{_percent(kept['weekly_regression'])} of steady people."
     )
     return f"{_table(head, rows)}\n\n{note}"
 
 
 def _signs(kept: Mapping[str, Any]) -> str:
     rows = [
-        ("low weeks, by carry-over", kept["alerts"]["low_weeks"]),
+        ("low weeks, by autocorrelation", kept["alerts"]["low_weeks"]),
         ("wide gap, by the couple's usual distance", kept["alerts"]["wide_gap"]),
         ("quiet weeks, by the share missed at random", kept["alerts"]["quiet_weeks"]),
-        ("told of a difference around an event, by carry-over", kept["overlap"]),
-        ("told of moving together or opposite, by carry-over", kept["moving_together"]),
-        ("the same when weeks are alike by .7", kept["moving_found"]),
-        ("later weeks inside the usual range, by carry-over", kept["usual_range_holds"]),
+        ("told of a difference around an event, by autocorrelation", kept["event_difference"]),
+        ("told of moving together or opposite, by autocorrelation", kept["moving_together"]),
+        ("the same when weeks are alike by .7", kept["moving_together_at_0.7"]),
+        ("later weeks inside the usual range, by autocorrelation", kept["within_usual_range"]),
     ]
     cells = [(name, ", ".join(f"{at}: {_percent(share)}" for at, share in shares.items())) for name, shares in rows]
     return f"{_table(('sign, at least once in half a year of steady people', 'measured'), cells)}"

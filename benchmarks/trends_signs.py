@@ -31,7 +31,7 @@ def steady_people(autocorrelation: float, people: int, seed: int) -> list[Series
 
 
 def low_weeks_rates(people: int, seed: int) -> dict[str, float]:
-    """Steady people with at least one low-weeks alert in half a year, by carry-over."""
+    """Steady people with at least one low-weeks alert in half a year, by autocorrelation."""
     return {
         f"{at:g}": _share([bool(low_weeks(series)) for series in steady_people(at, people, seed)])
         for at in AUTOCORRELATIONS
@@ -39,7 +39,7 @@ def low_weeks_rates(people: int, seed: int) -> dict[str, float]:
 
 
 def usual_range_holds(people: int, seed: int) -> dict[str, float]:
-    """Share of a steady person's later weeks inside the usual range, by carry-over."""
+    """Share of a steady person's later weeks inside the usual range, by autocorrelation."""
     shares = {}
     for at in AUTOCORRELATIONS:
         inside: list[bool] = []
@@ -80,7 +80,7 @@ def quiet_weeks_rates(people: int, seed: int) -> dict[str, float]:
 
 
 def overlap_rates(people: int, seed: int) -> dict[str, float]:
-    """Steady people told at any weekly look of a difference around an event after half of the weeks, by carry-over."""
+    """Steady people told at any weekly look of a difference around an event after half-time, by autocorrelation."""
     return {
         f"{at:g}": _share([_ever_differs(row) for row in draw_people(World(autocorrelation=at), people, seed).scores])
         for at in AUTOCORRELATIONS
@@ -94,7 +94,7 @@ def _ever_differs(scores: Floats) -> bool:
 
 
 def moving_rates(couples: int, seed: int, alike: float = 0.0) -> dict[str, float]:
-    """Couples told that they move together or opposite at any weekly look, by carry-over.
+    """Couples told that they move together or opposite at any weekly look, by autocorrelation.
 
     `alike` is the correlation of both people's weeks: 0 for the rate of being told without cause.
     """

@@ -18,20 +18,21 @@ RISE, STEP = slope(2.0, GRADUAL_CHANGE_WEEKS), step(1.5)
 FALL, DROP = slope(-2.0, GRADUAL_CHANGE_WEEKS), step(-1.5)
 AUTOCORRELATIONS = (0.0, 0.3, 0.5)
 
-MAIN: dict[str, World] = {f"steady, carry-over {at:g}": World(autocorrelation=at) for at in AUTOCORRELATIONS} | {
-    f"{name}, carry-over {at:g}": World(change, at)
+MAIN: dict[str, World] = {f"steady, autocorrelation {at:g}": World(autocorrelation=at) for at in AUTOCORRELATIONS} | {
+    f"{name}, autocorrelation {at:g}": World(change, at)
     for name, change in (("rise", RISE), ("step up", STEP))
     for at in AUTOCORRELATIONS
 }
 NEVER_MISSED = {
-    f"steady, no week missed, carry-over {at:g}": World(autocorrelation=at, missed=0.0) for at in AUTOCORRELATIONS
+    f"steady, no week missed, autocorrelation {at:g}": World(autocorrelation=at, missed=0.0) for at in AUTOCORRELATIONS
 }
 YEARS = {
-    f"steady, the second half of a year, carry-over {at:g}": World(np.zeros(2 * WEEKS), at) for at in AUTOCORRELATIONS
+    f"steady, the second half of a year, autocorrelation {at:g}": World(np.zeros(2 * WEEKS), at)
+    for at in AUTOCORRELATIONS
 }
 FURTHER: dict[str, World] = (
     {
-        f"steady, low weeks missed more, carry-over {at:g}": World(autocorrelation=at, low_weeks_missed=True)
+        f"steady, low weeks missed more, autocorrelation {at:g}": World(autocorrelation=at, low_weeks_missed=True)
         for at in AUTOCORRELATIONS
     }
     | {
@@ -39,7 +40,7 @@ FURTHER: dict[str, World] = (
         "steady, 60 % missed": World(missed=0.6),
         "steady, scores in tens": World(rounding=10.0),
         "steady, spreads differ more (log-sd .5)": World(spread_log_sd=0.5),
-        "steady, carry-over 0.7": World(autocorrelation=0.7),
+        "steady, autocorrelation 0.7": World(autocorrelation=0.7),
         "fall of two spreads": World(FALL),
         "step down": World(DROP),
         "fall, low weeks missed more": World(FALL, low_weeks_missed=True),
@@ -66,7 +67,7 @@ class Told:
     leaning_up: float
     leaning_down: float
     leaning: float
-    half_by_week: int | None
+    median_week_of_likely: int | None
 
 
 def told(name: str, looks: Looks, needed: Thresholds) -> Told:
@@ -82,7 +83,7 @@ def told(name: str, looks: Looks, needed: Thresholds) -> Told:
         leaning_up=_share(weak_up),
         leaning_down=_share(weak_down),
         leaning=_share(weak_up | weak_down),
-        half_by_week=int(np.median(first)) if len(first) else None,
+        median_week_of_likely=int(np.median(first)) if len(first) else None,
     )
 
 
@@ -100,7 +101,7 @@ def tell(worlds: dict[str, World], needed: Thresholds, people: int, seed: int) -
 
 
 def range_covers(people: int, seed: int) -> dict[str, float]:
-    """How often the slope's range at the last look holds the true slope, by carry-over: a line up two spreads."""
+    """How often the slope's range at the last look holds the true slope, by autocorrelation: a line up two spreads."""
     shares = {}
     for at in AUTOCORRELATIONS:
         world = replace(World(slope(2.0, WEEKS - 1)), autocorrelation=at)

@@ -105,9 +105,11 @@ def error_sentences() -> tuple[str, ...]:
     """How often a claim about the weeks is made without reason."""
     measured = error_rates()
     return (
-        words.service.strength(words.service.outcome_name("likely_up"), words.trends.rates(measured.likely, measured)),
         words.service.strength(
-            words.service.outcome_name("leaning_up"), words.trends.rates(measured.leaning, measured)
+            words.service.outcome_name("likely_up"), words.trends.rate_sentences(measured.likely, measured)
+        ),
+        words.service.strength(
+            words.service.outcome_name("leaning_up"), words.trends.rate_sentences(measured.leaning, measured)
         ),
     )
 

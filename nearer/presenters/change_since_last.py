@@ -23,7 +23,7 @@ def beside_last_time(session: PersonSession, form: OpenForm) -> tuple[str, ...]:
     before = _last_time(session, form)
     changes = [] if before is None else list(_compare_scores(form, before))
     unknown = any(kind is ChangeKind.CANNOT_TELL for kind, _sentence in changes)
-    return (*(sentence for _kind, sentence in changes), *([words.trends.AGAIN_UNKNOWN] if unknown else []))
+    return (*(sentence for _kind, sentence in changes), *([words.trends.SCORES_AGAIN_UNKNOWN] if unknown else []))
 
 
 def _last_time(session: PersonSession, form: OpenForm) -> SavedResponse | None:
@@ -44,4 +44,7 @@ def _compare_scores(form: OpenForm, before: SavedResponse) -> Iterator[tuple[Cha
             answered = count_saved_answers(form.questionnaire, scale, before.answers)
             then, now = score_words(scale, earlier, answered), score_words(scale, score.value, score.answered)
             numbers = words.trends.then_and_now(then.short, before.day, now.short)
-            yield change.kind, words.trends.again(scale.title, numbers, change, f"{score.value - earlier:+f}")
+            yield (
+                change.kind,
+                words.trends.score_again_sentence(scale.title, numbers, change, f"{score.value - earlier:+f}"),
+            )

@@ -112,7 +112,7 @@ class Closeness:
         usual = usual_range(self.own)
         ends = [] if usual is None else [words.closeness.usual_range(f"{usual.low:.0f}", f"{usual.high:.0f}")]
         couple = words.trends.couple_sentences(self.couple) if self.couple else ()
-        return (*words.trends.how_sure(self.claim, MEASURED), *ends, *couple)
+        return (*words.trends.certainty_sentences(self.claim, MEASURED), *ends, *couple)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -152,7 +152,7 @@ class Closeness:
         for event in (saved.event for saved in self.events):
             assert event.entered is not None, "own events say when they were entered"
             entered = local_week(event.entered, self.session.principal.zone)
-            sentence = words.trends.around_event(around_event(self.own, Week.of(event.begin), entered))
+            sentence = words.trends.event_sentence(around_event(self.own, Week.of(event.begin), entered))
             if sentence:
                 yield words.events.of_person(words.events.dated(event), sentence)
 
@@ -183,7 +183,7 @@ class Closeness:
 
 def about_claims() -> Passage:
     """What Nearer says of weeks, and how often it is wrong."""
-    return words.trends.about_claims(MEASURED)
+    return words.trends.about_claims_passage(MEASURED)
 
 
 def load_closeness(session: PersonSession) -> Closeness:

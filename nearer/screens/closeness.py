@@ -57,7 +57,7 @@ def _draw_sure(closeness: Closeness) -> None:
 
 def _draw_unknown_week(closeness: Closeness) -> None:
     """What no line can show: the weeks without a check-in, as low as they could have been."""
-    paragraphs((words.closeness.GAPS, words.trends.missing_weeks(closeness.missing)))
+    paragraphs((words.closeness.GAPS, words.trends.missing_weeks_sentence(closeness.missing)))
     draw_filled(closeness.own_frame, closeness.filled, "filled")
     filled_table(closeness.own_frame, closeness.filled)
 

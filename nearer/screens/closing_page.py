@@ -72,4 +72,4 @@ def _describe_validation(session: PersonSession, form: OpenForm) -> str:
 def draw_again(session: PersonSession, form: OpenForm) -> None:
     """A fold with the numbers of the last time, where there are any."""
     if sentences := beside_last_time(session, form):
-        lazy_expander(words.trends.AGAIN_TITLE, "again", lambda: paragraphs(sentences))
+        lazy_expander(words.trends.SCORES_AGAIN_TITLE, "again", lambda: paragraphs(sentences))

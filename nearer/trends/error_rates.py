@@ -26,18 +26,18 @@ class EvidenceThreshold:
     """The evidence one strength of claim needs. It falls with the weeks so far, and rises with the share answered.
 
     `by_week` is indexed by the weeks from the first answer to the latest, its last entry standing for every later week;
-    infinite where no claim can be made. `for_answered` is added in full when every week was answered and not at all at
-    the share of answered weeks that is `usual`.
+    infinite where no claim can be made. `added_when_all_answered` is added in full when every week was answered, and
+    not at all at `usual_answered_share`.
     """
 
     by_week: Floats
-    for_answered: float
-    usual: float
+    added_when_all_answered: float
+    usual_answered_share: float
 
     def needed(self, weeks: Ints, answered: Ints) -> Floats:
         step = np.minimum(weeks, len(self.by_week) - 1)
         share = answered / np.clip(weeks, 1, len(self.by_week) - 2)
-        more = self.for_answered * (share - self.usual) / (1 - self.usual)
+        more = self.added_when_all_answered * (share - self.usual_answered_share) / (1 - self.usual_answered_share)
         return np.asarray(self.by_week[step] + more, dtype=np.float64)
 
 
@@ -73,16 +73,16 @@ class ClaimRates:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRates:
-    """One run of the benchmark. `error` is twice the standard error of a share of one half, the widest there is."""
+    """One run of the benchmark. `share_error` is twice the standard error of a share of one half, the widest."""
 
     on: date
     seed: int
     people: int
-    error: float
+    share_error: float
     likely: ClaimRates
     leaning: ClaimRates
     alerts: Mapping[str, tuple[Rate, ...]]
-    overlap: tuple[Rate, ...]
+    event_difference: tuple[Rate, ...]
     moving_together: tuple[Rate, ...]
 
 
@@ -95,7 +95,9 @@ def thresholds() -> Thresholds:
 
 def _parse_threshold(stored: Mapping[str, Any]) -> EvidenceThreshold:
     by_week = [np.inf if value is None else value for value in stored["by_week"]]
-    return EvidenceThreshold(np.array(by_week, dtype=np.float64), stored["for_answered"], stored["usual"])
+    return EvidenceThreshold(
+        np.array(by_week, dtype=np.float64), stored["added_when_all_answered"], stored["usual_answered_share"]
+    )
 
 
 @cache
@@ -106,11 +108,11 @@ def error_rates() -> ErrorRates:
         on=date.fromisoformat(stored["measured"]),
         seed=stored["seed"],
         people=stored["people"],
-        error=stored["error"],
+        share_error=stored["share_error"],
         likely=_claim_rates(stored["claims"]["likely"]),
         leaning=_claim_rates(stored["claims"]["leaning"]),
         alerts={name: _parse_rates(shares) for name, shares in stored["alerts"].items()},
-        overlap=_parse_rates(stored["overlap"]),
+        event_difference=_parse_rates(stored["event_difference"]),
         moving_together=_parse_rates(stored["moving_together"]),
     )
 

@@ -45,7 +45,7 @@ def around_event(series: Series, event: Week, entered: Week) -> Overlap:
     if late or min(len(earlier), len(later)) < MIN_EACH_SIDE:
         return Overlap(len(earlier), len(later), late)
     nap, p = nonoverlap(earlier, later), exact_p(earlier, later)
-    return Overlap(len(earlier), len(later), late, nap, p, error_rates().overlap)
+    return Overlap(len(earlier), len(later), late, nap, p, error_rates().event_difference)
 
 
 def nonoverlap(before: Sequence[float], after: Sequence[float]) -> float:

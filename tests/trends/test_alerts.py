@@ -33,7 +33,7 @@ def test_the_usual_range_is_a_prediction_range_by_students_t() -> None:
 
 
 def half_width_by_hand(squares: float) -> float:
-    """Of six answers with this sum of squares about their mean: 6 weeks at carry-over .3 are worth 6 * .7 / 1.3."""
+    """Of six answers of this sum of squares about their mean: 6 weeks at autocorrelation .3 are worth 6 * .7 / 1.3."""
     spread = math.sqrt((PRIOR_WEEKS * PRIOR_SD_POINTS**2 + squares) / (PRIOR_WEEKS + 5))
     return float(stats.t.ppf(0.975, PRIOR_WEEKS + 5)) * spread * math.sqrt(1 + 1.3 / 4.2)
 

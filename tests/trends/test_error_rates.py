@@ -46,7 +46,7 @@ def test_a_rise_and_a_step_are_found_as_often_as_promised(strength: str) -> None
 
 def test_the_rates_were_measured_on_at_least_twenty_thousand_people_other_than_those_of_the_calibration() -> None:
     assert error_rates().people >= 20_000
-    assert error_rates().error <= 0.0071
+    assert error_rates().share_error <= 0.0071
     assert error_rates().seed != json.loads((FOLDER / "thresholds.json").read_text("utf-8"))["seed"]
 
 
@@ -73,12 +73,12 @@ def test_who_answers_every_week_needs_a_little_more_and_a_later_half_year_has_it
     ladder = thresholds().likely
     some, every, year = ladder.needed(np.array([20, 20, 90]), np.array([12, 20, 26]))
     assert some < every
-    assert year == pytest.approx(ladder.by_week[-1] + ladder.for_answered)
+    assert year == pytest.approx(ladder.by_week[-1] + ladder.added_when_all_answered)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "world"), [("steady, carry-over 0.3", World()), ("rise, carry-over 0.3", World(slope(2.0, 15)))]
+    ("name", "world"), [("steady, autocorrelation 0.3", World()), ("rise, autocorrelation 0.3", World(slope(2.0, 15)))]
 )
 def test_a_new_small_draw_agrees_with_the_kept_rates(name: str, world: World) -> None:
     people = 600

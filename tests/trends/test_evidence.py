@@ -42,7 +42,7 @@ def test_weeks_are_weighed_as_the_full_correlation_matrix_of_the_answered_ones_s
 
 
 def likelihood(scores: Floats, weeks: Floats, shape: Floats, height: float) -> Floats:
-    """Likelihoods (columns: carry-overs) summed over spread and height of change; the level has a flat prior."""
+    """Likelihoods (columns: autocorrelations) summed over spread and height of change; the level has a flat prior."""
     spreads = np.exp(np.linspace(np.log(1.5), np.log(60), 161))
     prior = stats.invgamma(PRIOR_WEEKS / 2, scale=PRIOR_WEEKS * PRIOR_SD_POINTS**2 / 2).pdf(spreads**2) * spreads**2
     sizes = np.linspace(0, 5 * height, 201) if height else np.zeros(1)
@@ -90,7 +90,7 @@ def test_the_slope_of_a_straight_line_is_its_slope_with_the_missing_weeks_left_o
 
 
 def test_the_range_of_a_slope_is_the_middle_ninety_per_cent_of_what_every_unknown_leaves_open() -> None:
-    """Numbers summed over a grid of spreads and slopes for each carry-over, the level with a flat prior."""
+    """Numbers summed over a grid of spreads and slopes for each autocorrelation, the level with a flat prior."""
     weeks = np.flatnonzero(~np.isnan(WITH_GAPS)).astype(float)
     answered = WITH_GAPS[~np.isnan(WITH_GAPS)]
     slopes = np.linspace(-12, 16, 1401)

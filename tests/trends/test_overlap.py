@@ -62,7 +62,7 @@ def test_four_weeks_on_each_side_have_an_exact_p_but_are_too_few_to_name_a_diffe
 
 
 def test_a_difference_is_told_to_no_more_steady_people_than_leaning_may_be() -> None:
-    told = {rate.condition: rate.share for rate in error_rates().overlap}
+    told = {rate.condition: rate.share for rate in error_rates().event_difference}
     assert told[0.0] <= 0.10 and told[0.3] <= 0.15 and told[0.5] <= 0.25
 
 

@@ -29,7 +29,7 @@ def short(kind: ReasonKind) -> str:
         ("reasons.LOW_RUN", lambda: words.reasons.about_reasons(error_rates())[1], "Two weeks", "Seven weeks"),
         ("reasons.QUIET_RUN", lambda: words.reasons.reason_name(ReasonKind.QUIET_WEEKS), "for two", "for seven"),
         ("trends.CLOSE_POINTS", lambda: words.trends.couple_sentences(VIEW)[0], "10 points", "7 points"),
-        ("trends.MIN_ANSWERS", words.trends.too_early, "four or more", "seven or more"),
+        ("trends.MIN_ANSWERS", words.trends.too_early_sentence, "four or more", "seven or more"),
         (
             "couple.CLOSE_POINTS",
             lambda: words.couple.gap_sentence(4, 3, "12", VIEW.weeks[0].week.monday()),

@@ -91,7 +91,9 @@ def claim(kind: ClaimKind) -> Claim:
 
 @pytest.mark.parametrize("kind", ClaimKind)
 def test_a_claims_sentence_and_its_footnote_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
-    said = " ".join([words.trends.claim_sentence(claim(kind)), *words.trends.how_sure(claim(kind), error_rates())])
+    said = " ".join(
+        [words.trends.claim_sentence(claim(kind)), *words.trends.certainty_sentences(claim(kind), error_rates())]
+    )
     assert trend_words(said, ALLOWED[kind]) == []
 
 
@@ -103,7 +105,7 @@ def test_the_list_of_trend_words_knows_what_the_sentences_say(kind: ClaimKind) -
 
 
 def test_without_a_direction_no_slope_is_mentioned() -> None:
-    said = " ".join(words.trends.how_sure(claim(ClaimKind.NO_CLEAR_DIRECTION), error_rates()))
+    said = " ".join(words.trends.certainty_sentences(claim(ClaimKind.NO_CLEAR_DIRECTION), error_rates()))
     assert "points a week" not in said
 
 
@@ -168,7 +170,7 @@ def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores:
 def test_three_weeks_are_counted_and_no_more_is_said() -> None:
     early = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate((40, 50, 40))}))
     assert words.trends.claim_sentence(early).startswith("3 weeks so far.")
-    assert words.trends.how_sure(early, error_rates()) == ()
+    assert words.trends.certainty_sentences(early, error_rates()) == ()
 
 
 def test_meeras_twelve_weeks_have_likely_gone_up() -> None:
@@ -189,7 +191,7 @@ def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
         rise_detected=0.682,
         step_detected=0.5302,
     )
-    said = " ".join(words.trends.rates(replace(known, wrong_direction=0.0025), error_rates()))
+    said = " ".join(words.trends.rate_sentences(replace(known, wrong_direction=0.0025), error_rates()))
     for fact in (
         "1 in 100 if no week depends on the one before",
         "5 in 100 if a week partly",
@@ -236,11 +238,11 @@ def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingK
     ],
 )
 def test_around_an_event_nothing_is_said_that_the_weeks_do_not_bear(overlap: Overlap, said: str) -> None:
-    assert words.trends.around_event(overlap) == said
+    assert words.trends.event_sentence(overlap) == said
 
 
 def test_a_difference_around_an_event_comes_with_how_often_chance_alone_shows_one() -> None:
-    said = words.trends.around_event(Overlap(4, 8, False, 1.0, 0.004, (Rate(0.3, 0.1156),)))
+    said = words.trends.event_sentence(Overlap(4, 8, False, 1.0, 0.004, (Rate(0.3, 0.1156),)))
     assert "the later weeks are higher in 100 of 100 pairs of an earlier and a later week" in said
     assert "by chance alone this is said to 12 in 100" in said
     assert trend_words(said, UP) == []
@@ -260,8 +262,8 @@ def test_a_score_taken_again_has_a_direction_only_beyond_its_instruments_own_unc
 ) -> None:
     change = reliable_change(47, after, known)
     numbers = words.trends.then_and_now("47", date(2026, 9, 3), str(after))
-    said = words.trends.again("Tiredness", numbers, change)
+    said = words.trends.score_again_sentence("Tiredness", numbers, change)
     allowed = {ChangeKind.RELIABLE_RISE: "up", ChangeKind.RELIABLE_FALL: "down"}.get(kind)
     assert change.kind is kind
-    assert trend_words(f"{said} {words.trends.AGAIN_UNKNOWN}") == ([allowed] if allowed else [])
+    assert trend_words(f"{said} {words.trends.SCORES_AGAIN_UNKNOWN}") == ([allowed] if allowed else [])
     assert said.startswith(f"Tiredness: 47 on 3 September 2026, {after} now.")

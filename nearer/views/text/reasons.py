@@ -12,7 +12,7 @@ from nearer.trends.claims import Claim, ClaimKind
 from nearer.trends.error_rates import GRADUAL_CHANGE_WEEKS, ErrorRates, Rate
 from nearer.trends.worsening import DatedScore, Worsening
 from nearer.views.text.small_numbers import number_word, with_capital
-from nearer.views.text.trends import listed, of_hundred, of_weeks, rates
+from nearer.views.text.trends import list_rates, people_in_hundred, rate_sentences, week_count
 
 WORSENED_TITLE = _("What got worse")  # of a published questionnaire, by more than chance
 
@@ -76,7 +76,7 @@ def _of_claim(claim: Claim) -> str:
         ClaimKind.LIKELY_UP: _("has likely gone up over {weeks}"),
         ClaimKind.LIKELY_DOWN: _("has likely gone down over {weeks}"),
     }[claim.kind]
-    return sentence.format(weeks=of_weeks(claim))
+    return sentence.format(weeks=week_count(claim))
 
 
 def with_rates(sentence: str, reason: CaseloadReason) -> str:
@@ -95,13 +95,13 @@ def reason_rates(reason: CaseloadReason) -> str:
     if reason.claim.kind is ClaimKind.NO_CLEAR_DIRECTION:
         missed = 1 - reason.claim.rates.rise_detected
         hidden = _("a marked change over {n} weeks stays hidden like this for {share}")
-        return hidden.format(n=GRADUAL_CHANGE_WEEKS, share=of_hundred(missed))
+        return hidden.format(n=GRADUAL_CHANGE_WEEKS, share=people_in_hundred(missed))
     return _("also {shares} who stay the same").format(shares=_from_to(reason.claim.rates.false_alarms))
 
 
 def _from_to(rates: Sequence[Rate]) -> str:
     shares = [one.share for one in rates]
-    return _("{low} to {high}").format(low=int(min(shares) * 100 + 0.5), high=of_hundred(max(shares)))
+    return _("{low} to {high}").format(low=int(min(shares) * 100 + 0.5), high=people_in_hundred(max(shares)))
 
 
 def about_reasons(measured: ErrorRates) -> tuple[str, ...]:
@@ -110,11 +110,12 @@ def about_reasons(measured: ErrorRates) -> tuple[str, ...]:
     gap, quiet = measured.alerts[ReasonKind.WIDE_GAP.value], measured.alerts[ReasonKind.QUIET_WEEKS.value]
     return (
         _("Within half a year of weekly looks, people and couples with nothing to ask about get such a reason too."),
-        _("{reason}: {shares}.").format(reason=reason_name(ReasonKind.LOW_WEEKS), shares=listed(low)),
+        _("{reason}: {shares}.").format(reason=reason_name(ReasonKind.LOW_WEEKS), shares=list_rates(low)),
         _("Scores that differ widely: {shares}.").format(shares=", ".join(
-            _("{share} of couples usually {n} points apart").format(share=of_hundred(one.share), n=int(one.condition))
+            _("{share} of couples usually {n} points apart").format(
+                share=people_in_hundred(one.share), n=int(one.condition))
             for one in gap)),
         _("Silent: {shares}.").format(shares=", ".join(_("{share} of those who miss {n} weeks in 100").format(
-            share=of_hundred(one.share), n=round(one.condition * 100)) for one in quiet)),
-        *rates(measured.leaning, measured),
+            share=people_in_hundred(one.share), n=round(one.condition * 100)) for one in quiet)),
+        *rate_sentences(measured.leaning, measured),
     )  # fmt: skip

@@ -24,23 +24,23 @@ INVITATION = _(
 ENTERED_LATER = _("entered after its own week, so it is only drawn.")
 
 
-def of_weeks(claim: Claim) -> str:
+def week_count(claim: Claim) -> str:
     """*12 weeks*, or *9 of 12 weeks* where some have no check-in."""
     if claim.answered == claim.weeks:
         return counted("{n} week", "{n} weeks", claim.weeks).format(n=claim.weeks)
     return _("{answered} of {n} weeks").format(answered=claim.answered, n=claim.weeks)
 
 
-def too_early() -> str:
+def too_early_sentence() -> str:
     """What is said of a few weeks instead of a claim."""
     return _("Single weeks say little. With {n} or more, a line appears.").format(n=number_word(MIN_ANSWERS))
 
 
 def claim_sentence(claim: Claim) -> str:
     """The one sentence a person reads about their own weeks."""
-    weeks = of_weeks(claim)
+    weeks = week_count(claim)
     return {
-        ClaimKind.TOO_EARLY: _("{weeks} so far. {too_early}").format(weeks=weeks, too_early=too_early()),
+        ClaimKind.TOO_EARLY: _("{weeks} so far. {too_early}").format(weeks=weeks, too_early=too_early_sentence()),
         ClaimKind.NO_CLEAR_DIRECTION: _(
             "{weeks}, and no clear direction: ups and downs belong to every couple's weeks."
         ).format(weeks=weeks),
@@ -55,32 +55,33 @@ def claim_sentence(claim: Claim) -> str:
     }[claim.kind]
 
 
-def how_sure(claim: Claim, measured: ErrorRates) -> tuple[str, ...]:
+def certainty_sentences(claim: Claim, measured: ErrorRates) -> tuple[str, ...]:
     """The measured rates of the claim made, in plain words; nothing to be sure of while it is too early."""
     if claim.rates is None:
         return ()
-    return (*_slope_sentence(claim), *rates(claim.rates, measured), str(_TAKEN_BACK))
+    return (*_slope_sentence(claim), *rate_sentences(claim.rates, measured), str(_TAKEN_BACK))
 
 
 _TAKEN_BACK = _("Later weeks can take such a sentence back. It never says why, and it foretells nothing.")
 
 
-def rates(strength: ClaimRates, measured: ErrorRates) -> tuple[str, ...]:
+def rate_sentences(strength: ClaimRates, measured: ErrorRates) -> tuple[str, ...]:
     """How often one strength of claim is made without reason, and how often a real change is told."""
     return (
         _("We tried this on {people} made-up people whose closeness stays the same, with a look every week for half a "
           "year. Some are told of a change all the same: {shares}.").format(
-              people=format_number(measured.people), shares=listed(strength.false_alarms)),
+              people=format_number(measured.people), shares=list_rates(strength.false_alarms)),
         _("When a marked change is real and comes bit by bit over {weeks} weeks, {gradual} are told of it. When it "
           "comes within one week, {sudden} are. The others are told later or not at all; {opposite} are told the "
           "opposite."
-          ).format(weeks=GRADUAL_CHANGE_WEEKS, gradual=of_hundred(strength.rise_detected),
-                   sudden=of_hundred(strength.step_detected), opposite=of_hundred(strength.wrong_direction)),
+          ).format(weeks=GRADUAL_CHANGE_WEEKS, gradual=people_in_hundred(strength.rise_detected),
+                   sudden=people_in_hundred(strength.step_detected),
+                   opposite=people_in_hundred(strength.wrong_direction)),
         _("Measured on {day} with Nearer's own rule.").format(day=day(measured.on)),
     )  # fmt: skip
 
 
-def about_claims(measured: ErrorRates) -> Passage:
+def about_claims_passage(measured: ErrorRates) -> Passage:
     """What Nearer says of weeks, and how often it is wrong, for the about page."""
     return Passage(
         _("What Nearer says about your weeks"),
@@ -91,32 +92,34 @@ def about_claims(measured: ErrorRates) -> Passage:
         str(SURE_TITLE),
         (
             _("It looks again every week."),
-            _("The strongest sentence, likely:"), *rates(measured.likely, measured)[:2],
-            _("The weaker one, leaning:"), *rates(measured.leaning, measured),
+            _("The strongest sentence, likely:"), *rate_sentences(measured.likely, measured)[:2],
+            _("The weaker one, leaning:"), *rate_sentences(measured.leaning, measured),
         ),
     )  # fmt: skip
 
 
-def of_hundred(share: float) -> str:
+def people_in_hundred(share: float) -> str:
     """A share of people in plain words: *5 in 100*."""
     number = int(share * 100 + 0.5)
     return _("{n} in 100").format(n=number) if number else _("fewer than 1 in 100")
 
 
-def listed(shares: Sequence[Rate]) -> str:
+def list_rates(shares: Sequence[Rate]) -> str:
     return ", ".join(
-        _("{share} {when}").format(share=of_hundred(one.share), when=_autocorrelation_condition(one.condition))
+        _("{share} {when}").format(share=people_in_hundred(one.share), when=_condition_words(one.condition))
         for one in shares
     )
 
 
-def _autocorrelation_condition(autocorrelation: float) -> str:
+def _condition_words(autocorrelation: float) -> str:
     known = {
         0.0: _("if no week depends on the one before"),
         0.3: _("if a week partly resembles the one before"),
         0.5: _("if it resembles it strongly"),
     }
-    return known.get(autocorrelation) or _("at a carry-over of {at}").format(at=autocorrelation)
+    return known.get(autocorrelation) or _("if a week resembles the one before by {part} of 1").format(
+        part=autocorrelation
+    )
 
 
 def _slope_sentence(claim: Claim) -> tuple[str, ...]:
@@ -130,7 +133,7 @@ def _slope_sentence(claim: Claim) -> tuple[str, ...]:
     )
 
 
-def missing_weeks(weeks: int) -> str:
+def missing_weeks_sentence(weeks: int) -> str:
     """What no picture can show; made-up weeks are drawn as low as the lowest, and never counted."""
     opening = counted(
         "In {n} week there was no check-in. Nobody can know how it felt.",
@@ -167,11 +170,11 @@ def _moving_sentence(moving: Comovement) -> tuple[str, ...]:
     numbers = _("Correlation of the changes {middle}, range {low} to {high}, from {pairs} pairs of weeks; it does not "
                 "say why. Couples with nothing in common are told of a pattern all the same: {shares}.")  # fmt: skip
     middle, low, high = (format_correlation(value) for value in (moving.correlation, moving.low, moving.high))
-    shares = listed(moving.rates)
+    shares = list_rates(moving.rates)
     return (sentence, numbers.format(middle=middle, low=low, high=high, pairs=moving.pairs, shares=shares))
 
 
-def around_event(overlap: Overlap) -> str:
+def event_sentence(overlap: Overlap) -> str:
     """What the weeks before and after an event say; empty where there are too few."""
     if overlap.entered_later:
         return str(ENTERED_LATER)
@@ -185,15 +188,15 @@ def around_event(overlap: Overlap) -> str:
         n=int(100 * max(overlap.nap, 1 - overlap.nap) + 0.5)
     )
     chance = _("by chance alone this is said to {shares}; it says nothing about why").format(
-        shares=listed(overlap.rates)
+        shares=list_rates(overlap.rates)
     )
     return _("{counts}: {difference} {pairs}; {chance}.").format(
         counts=counts, difference=higher, pairs=pairs, chance=chance
     )
 
 
-AGAIN_TITLE = _("Beside the last time")
-AGAIN_UNKNOWN = _(
+SCORES_AGAIN_TITLE = _("Beside the last time")
+SCORES_AGAIN_UNKNOWN = _(
     "Where nothing is said of a difference, nobody has measured how far such numbers vary by themselves from one day "
     "to the next. So nothing is read from two of them."
 )
@@ -203,7 +206,7 @@ def then_and_now(before: str, when: date, now: str) -> str:
     return _("{before} on {day}, {now} now").format(before=before, day=day(when), now=now)
 
 
-def again(title: str, numbers: str, change: ScoreChange, difference: str = "") -> str:
+def score_again_sentence(title: str, numbers: str, change: ScoreChange, difference: str = "") -> str:
     """A scale answered again. Without the instrument's own uncertainty the two numbers stand alone.
 
     `difference` with its sign, where it is known how many points a reliable change takes. Neither end is called better.
@@ -222,7 +225,7 @@ def again(title: str, numbers: str, change: ScoreChange, difference: str = "") -
     return sentence.format(title=title, numbers=numbers)
 
 
-def changed(change: ScoreChange) -> str:
+def score_change_sentence(change: ScoreChange) -> str:
     """The last score beside the one before it, by the number of points its source names; up or down, and no verdict."""
     points = "" if change.needed is None else format_number(change.needed)
     return {
