@@ -84,7 +84,8 @@ def _compared(kept: Mapping[str, Any]) -> str:
     note = (
         f"{kept['compared_methods_people']:,} people a world, 15 % missing. Each threshold is raised until at most "
         "3, 5 and 10 % of steady people at autocorrelation 0, .3 and .5 (the bound: 5 % at .3) are told of a direction "
-        "at any look. *Level*: the same evidence asked at every look; before that, the best of five slants over the weeks so far. "
+        "at any look. "
+        "*Level*: the same evidence asked at every look; before that, the best of five slants over the weeks so far. "
         "The ordinary rule, a regression at p < .05 looked at weekly, tells "
         f"{_percent(kept['weekly_regression'])} of steady people."
     )

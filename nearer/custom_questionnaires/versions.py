@@ -192,7 +192,7 @@ def restore_questionnaire(notebook: Notebook, therapist: Therapist, deleted: Map
 
 def _load_file(file: CustomQuestionnaireFile) -> Questionnaire:
     if max(len(file.original), len(file.definition)) > MAX_FILE_BYTES:
-        raise NotSaved(TherapistText.FILE_TOO_LARGE)
+        raise NotSaved(TherapistText.FILE_TOO_LARGE, n=MAX_FILE_BYTES // 2**20)
     try:
         return load_questionnaire(file.definition, "the file")
     except QuestionnaireError as refused:

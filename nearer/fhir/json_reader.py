@@ -32,7 +32,7 @@ def read_json(content: bytes, spare_numbers: bool = False) -> dict[str, Any]:
     of FHIR is, so that what holds it is left out.
     """
     if len(content) > MAX_JSON_BYTES:
-        raise Refused(FhirFileText.TOO_LARGE)
+        raise Refused(FhirFileText.TOO_LARGE, n=MAX_JSON_BYTES // 2**20)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeError:

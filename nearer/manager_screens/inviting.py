@@ -13,6 +13,7 @@ from nearer.clinic_manager.overview import SentInvitation
 from nearer.clinic_page.clinic import Clinic
 from nearer.session.actions import draw_message, run_manager_action
 from nearer.session.values import ManagerSession
+from nearer.storage.couple.credentials import MAX_NAME
 from nearer.views import text as words
 from nearer.views.invitation import draw_account_code
 from nearer.views.layout.frame import caption, section_header
@@ -54,7 +55,7 @@ def draw_invite() -> None:
         caption(words.clinic.code_for(sent.name))
         draw_account_code(sent.code, str(st.context.url))
         st.button(words.clinic.HIDE_CODE, key="clinic-code-given", on_click=_forget_code)
-    st.text_input(words.clinic.NAME, key=NAME_KEY, max_chars=40, autocomplete="off")
+    st.text_input(words.clinic.NAME, key=NAME_KEY, max_chars=MAX_NAME, autocomplete="off")
     st.radio(words.clinic.KIND, list(KINDS), format_func=words.clinic.kind_name, key=KIND_KEY, horizontal=True)
     st.button(words.clinic.INVITE, key="clinic-invite", type="primary", on_click=_invite)
     draw_message(INVITE_PLACE)

@@ -10,6 +10,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SPACES_AND_DASHES = re.compile(r"[\s\-_.\u2010-\u2015\u2212]+")
 INVITATION_CHARACTERS = 16
+MAX_TYPED_CODE = 40  # characters that a field takes of a shorter code: it may be typed with spaces and dashes
 
 
 def new_recovery_code() -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from nearer.presenters.hand_over import last_day
 from nearer.presenters.sharing import own_therapists
+from nearer.privacy.typed_codes import MAX_TYPED_CODE
 from nearer.screens.counting import draw_counting
 from nearer.screens.sharing import draw_first_grant, draw_switches
 from nearer.session.actions import draw_message, run_action, set_message
@@ -102,7 +103,7 @@ def _draw_meeting() -> None:
     offered: TherapistOffer | None = st.session_state.get(OFFERED_KEY)
     draw_message(MEETING_PLACE)
     if offered is None:
-        st.text_input(words.therapist_access.CODE_LABEL, key=TYPED_CODE, max_chars=40, autocomplete="off")
+        st.text_input(words.therapist_access.CODE_LABEL, key=TYPED_CODE, max_chars=MAX_TYPED_CODE, autocomplete="off")
         st.button(words.therapist_access.FIND, key="find-therapist", on_click=_find)
         return
     section_header(

@@ -19,6 +19,7 @@ from nearer.hand_over.hand_over_proposals import (
     withdraw_hand_over,
 )
 from nearer.hand_over.handed_notes import HandedNotes, read_handed_notes
+from nearer.privacy.typed_codes import MAX_TYPED_CODE
 from nearer.session.actions import run_therapist_action
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.session.values import TherapistSession
@@ -82,7 +83,7 @@ def _draw_asking(couple: UUID) -> None:
     colleague: TherapistOffer | None = st.session_state.get(COLLEAGUE)
     if colleague is None:
         caption(words.hand_over.CODE_LEAD)
-        st.text_input(words.hand_over.CODE_LABEL, key=COLLEAGUE_CODE, max_chars=40, autocomplete="off")
+        st.text_input(words.hand_over.CODE_LABEL, key=COLLEAGUE_CODE, max_chars=MAX_TYPED_CODE, autocomplete="off")
         st.button(words.therapist_access.FIND, key="find-colleague", on_click=_find)
         return
     caption(words.hand_over.compare_lead(colleague.name))

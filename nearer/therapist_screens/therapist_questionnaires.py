@@ -10,6 +10,7 @@ import streamlit as st
 
 from nearer.custom_questionnaires.definitions import DRAFT, OFFERED
 from nearer.custom_questionnaires.versions import (
+    MAX_FILE_BYTES,
     delete_custom_questionnaire,
     restore_questionnaire,
     retire_questionnaire,
@@ -53,7 +54,7 @@ def draw_upload() -> None:
     number = st.session_state.setdefault(UPLOAD, 0)
     note_uploader()
     st.file_uploader(
-        words.therapist_questionnaires.UPLOAD,
+        words.therapist_questionnaires.upload_label(MAX_FILE_BYTES // 2**20),
         type=["json", "yaml", "yml"], accept_multiple_files=True, key=_field_key(number),
         on_change=_save_uploads,
     )  # fmt: skip

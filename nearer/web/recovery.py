@@ -20,7 +20,14 @@ from nearer.clinic_accounts.account_credentials import (
 from nearer.privacy.passphrases import suggest_passphrase
 from nearer.privacy.typed_codes import normal_code
 from nearer.sign_ins.signed_in import SignedIn, SignedInParty
-from nearer.storage.couple.credentials import change_passphrase, confirm_recovery, recover, renew_recovery_code, sign_in
+from nearer.storage.couple.credentials import (
+    MAX_NAME,
+    change_passphrase,
+    confirm_recovery,
+    recover,
+    renew_recovery_code,
+    sign_in,
+)
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import (
@@ -31,7 +38,7 @@ from nearer.web.login_throttling import (
     own_bucket,
     refund_attempt_with_fallback,
 )
-from nearer.web.registration import MAX_NAME_SHOWN, read_passphrase
+from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import (
     get,
     post,
@@ -224,4 +231,4 @@ def _passphrase_page(signed_in: SignedInParty, refused: FieldRefused | None = No
 
 def key_page(template: str, name: str = "", refused: FieldRefused | None = None, **more: bool) -> Response:
     status = 200 if refused is None else 422
-    return page(template, status, name=name[:MAX_NAME_SHOWN], refused=refused, suggestion=suggest_passphrase(), **more)
+    return page(template, status, name=name[:MAX_NAME], refused=refused, suggestion=suggest_passphrase(), **more)

@@ -18,7 +18,7 @@ from nearer.language.sentences import current_language
 from nearer.privacy.passphrases import check_passphrase, suggest_passphrase
 from nearer.privacy.typed_codes import INVITATION_CHARACTERS
 from nearer.sign_ins.signed_in import SignedIn
-from nearer.storage.couple.credentials import SignInOutcome
+from nearer.storage.couple.credentials import MAX_NAME, SignInOutcome
 from nearer.storage.couple.invitations import read_inviting_couple
 from nearer.storage.couple.new_people import NewPerson
 from nearer.storage.couple.people import join_couple, start_couple
@@ -38,7 +38,6 @@ from nearer.web.templating import page
 
 HOME_ZONE = "Asia/Kolkata"
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-MAX_NAME_SHOWN = 40
 RETURNED = ("code", "nickname", "role", "zone", "adult", "agreed")  # fields that are filled in again after a mistake
 
 
@@ -151,7 +150,7 @@ def _begin(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]
 def read_newcomer(context: WebContext, form: dict[str, str]) -> NewPerson:
     """The person a form describes; raises FieldRefused for the first field that is missing or unknown."""
     nickname = " ".join(form.get("nickname", "").split())
-    _need(is_nickname(nickname), "nickname", words.name_missing(MAX_NAME_SHOWN))
+    _need(is_nickname(nickname), "nickname", words.name_missing(MAX_NAME))
     _need(form.get("role") in {role.value for role in Role}, "role", words.ROLE_MISSING)
     _need(form.get("zone") in available_timezones(), "zone", words.ZONE_UNKNOWN)
     _need(form.get("adult") == "yes", "adult", words.ADULT_MISSING)
@@ -169,8 +168,8 @@ def read_passphrase(form: dict[str, str], name: str) -> str:
 
 
 def is_nickname(text: str) -> bool:
-    """Whether a name can be shown: 1 to MAX_NAME_SHOWN characters, none of them invisible."""
-    return 0 < len(text) <= MAX_NAME_SHOWN and all(unicodedata.category(c)[0] != "C" for c in text)
+    """Whether a name can be shown: 1 to MAX_NAME characters, none of them invisible."""
+    return 0 < len(text) <= MAX_NAME and all(unicodedata.category(c)[0] != "C" for c in text)
 
 
 @lru_cache(maxsize=1)
@@ -188,7 +187,7 @@ def _form_page(
 ) -> Response:
     """The form with all that was typed before but the passphrase, which is in no page that is sent."""
     status = 200 if refused is None else 422
-    typed = {field: form.get(field, "")[:MAX_NAME_SHOWN] for field in RETURNED}
+    typed = {field: form.get(field, "")[:MAX_NAME] for field in RETURNED}
     values = {"typed": typed, "whole": "nickname" in form, "refused": refused, "suggestion": suggest_passphrase()}
     notice = read_notice(context.services.read_help())
     return page(template, status, zones=zones(), home_zone=HOME_ZONE, notice=notice, **values)

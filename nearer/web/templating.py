@@ -10,7 +10,9 @@ from starlette.responses import HTMLResponse
 
 from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import counted, current_language
+from nearer.privacy.typed_codes import MAX_TYPED_CODE
 from nearer.server.assets import read_assets
+from nearer.storage.couple.credentials import MAX_NAME
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +28,7 @@ def _make_environment() -> Environment:
     environment.install_gettext_callables(_in_language, counted, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["language"] = lambda: current_language().tag
     environment.filters["day"] = day
+    environment.globals.update(max_name=MAX_NAME, max_typed_code=MAX_TYPED_CODE)
     environment.globals["ahead"] = read_assets().ahead
     return environment
 

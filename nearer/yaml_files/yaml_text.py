@@ -42,7 +42,7 @@ def _decode(text: str | bytes, file: str) -> str:
     try:
         octets = text.encode() if isinstance(text, str) else text
         if len(octets) > MAX_YAML_BYTES:
-            raise _refuse(file, None, FileText.TOO_LARGE())
+            raise _refuse(file, None, FileText.TOO_LARGE(n=MAX_YAML_BYTES // 2**20))
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _refuse(file, octets.count(b"\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None

@@ -11,10 +11,10 @@ from nearer.storage.notebook import open_demo_notebook
 from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import NOW, make_couple
 
-Clinic = tuple[TherapistSession, Principal, Principal]
+ConnectedClinic = tuple[TherapistSession, Principal, Principal]
 
 
-def connected_clinic() -> Clinic:
+def connected_clinic() -> ConnectedClinic:
     """Meera and Ravi, connected with Dr Rao; nothing is granted or written so far."""
     notebook = open_demo_notebook()
     both = make_couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=20))

@@ -30,7 +30,7 @@ from nearer.storage.therapist.assignment_sets import (
     save_assignment_set,
 )
 from nearer.storage.therapist.assignments import decline_assignment, read_own_assignments, withdraw_assignments
-from tests.caseload.clinic import Clinic, connected_clinic
+from tests.caseload.clinic import ConnectedClinic, connected_clinic
 from tests.storage.clinic import end_connections, make_therapist, offer_custom_questionnaire
 from tests.storage.making import CUSTOM_FILE, NOW, read_rows, tamper
 
@@ -40,15 +40,15 @@ MONTHLY = AssignmentSet(
 
 
 @pytest.fixture
-def clinic() -> Clinic:
+def clinic() -> ConnectedClinic:
     return connected_clinic()
 
 
-def page(clinic: Clinic) -> Couple:
+def page(clinic: ConnectedClinic) -> Couple:
     return read_couple(clinic[0], clinic[1].couple, joint=False)
 
 
-def ask(clinic: Clinic, wanted: AssignmentSet) -> int:
+def ask(clinic: ConnectedClinic, wanted: AssignmentSet) -> int:
     """How many are asked now that were not before."""
     return len(ask_for(page(clinic), wanted, people_of(page(clinic), wanted)))
 
@@ -59,11 +59,11 @@ def look_anew(session: TherapistSession) -> None:
     read_assignment_sets(again, session.therapist)
 
 
-def asked_of(clinic: Clinic, who: Principal) -> set[str]:
+def asked_of(clinic: ConnectedClinic, who: Principal) -> set[str]:
     return {one.request.questionnaire for one in read_own_assignments(clinic[0].notebook, who)}
 
 
-def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_offers(clinic: Clinic) -> None:
+def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_offers(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     key = save_custom_questionnaire(session.notebook, session.therapist, CUSTOM_FILE, NOW)
     offer_custom_questionnaire(session.notebook, session.therapist, key)
@@ -75,7 +75,7 @@ def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_
     assert (monthly.due_in, monthly.interval_weeks) == (0, 4) and "goals" not in monthly.questionnaires
 
 
-def test_pressed_twice_it_asks_once_and_the_press_can_be_taken_back_whole(clinic: Clinic) -> None:
+def test_pressed_twice_it_asks_once_and_the_press_can_be_taken_back_whole(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     intake = read_sets(session)[0]
     keys = ask_for(page(clinic), intake, people_of(page(clinic), intake))
@@ -84,7 +84,7 @@ def test_pressed_twice_it_asks_once_and_the_press_can_be_taken_back_whole(clinic
     assert asked_of(clinic, meera) == asked_of(clinic, ravi) == set()
 
 
-def test_a_press_after_a_refusal_learns_nothing_of_it(clinic: Clinic) -> None:
+def test_a_press_after_a_refusal_learns_nothing_of_it(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     intake = read_sets(session)[0]
     ask(clinic, intake)
@@ -93,7 +93,9 @@ def test_a_press_after_a_refusal_learns_nothing_of_it(clinic: Clinic) -> None:
     assert ask(clinic, intake) == 0 and asked_of(clinic, meera) == set()
 
 
-def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_before_the_person(clinic: Clinic) -> None:
+def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_before_the_person(
+    clinic: ConnectedClinic,
+) -> None:
     session, meera, ravi = clinic
     ask(clinic, MONTHLY)
     entry = find_caseload_couple(session, meera.couple)
@@ -112,7 +114,7 @@ def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_bef
     assert [one.questionnaire.id for one in due_questionnaires(his) if one.assignment] == [second.questionnaire.id]
 
 
-def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: Clinic) -> None:
+def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     ask(clinic, MONTHLY)
     ask(clinic, replace(MONTHLY, due_in=-2, interval_weeks=None))
@@ -122,7 +124,7 @@ def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: Cl
     assert line.text.endswith("(late since 9 Nov)")
 
 
-def test_an_own_set_is_kept_for_every_couple_until_it_is_deleted(clinic: Clinic) -> None:
+def test_an_own_set_is_kept_for_every_couple_until_it_is_deleted(clinic: ConnectedClinic) -> None:
     session, _meera, _ravi = clinic
     save_assignment_set(session.notebook, session.therapist, MONTHLY)
     assert read_sets(session)[2:] == (MONTHLY,)
@@ -136,7 +138,7 @@ def test_an_own_set_is_kept_for_every_couple_until_it_is_deleted(clinic: Clinic)
     assert len(read_sets(session)) == 2
 
 
-def test_a_set_is_sealed_for_its_therapist_and_nobody_elses(clinic: Clinic) -> None:
+def test_a_set_is_sealed_for_its_therapist_and_nobody_elses(clinic: ConnectedClinic) -> None:
     session, _meera, _ravi = clinic
     save_assignment_set(session.notebook, session.therapist, replace(MONTHLY, title="For those who wait"))
     [row] = read_rows(session.notebook, "SELECT * FROM assignment_sets")
@@ -147,7 +149,7 @@ def test_a_set_is_sealed_for_its_therapist_and_nobody_elses(clinic: Clinic) -> N
         look_anew(session)
 
 
-def test_a_set_without_anything_in_it_a_long_name_or_one_too_many_is_refused(clinic: Clinic) -> None:
+def test_a_set_without_anything_in_it_a_long_name_or_one_too_many_is_refused(clinic: ConnectedClinic) -> None:
     session, _meera, _ravi = clinic
     for refused in (replace(MONTHLY, questionnaires=()), replace(MONTHLY, title="x" * (MAX_SET_TITLE + 1))):
         with pytest.raises(NotSaved, match="A set needs a questionnaire"):
@@ -159,7 +161,9 @@ def test_a_set_without_anything_in_it_a_long_name_or_one_too_many_is_refused(cli
     assert len(read_assignment_sets(session.notebook, session.therapist)) == MAX_SETS
 
 
-def test_whoever_ended_the_connection_is_asked_nothing_and_a_set_of_what_is_gone_says_so(clinic: Clinic) -> None:
+def test_whoever_ended_the_connection_is_asked_nothing_and_a_set_of_what_is_gone_says_so(
+    clinic: ConnectedClinic,
+) -> None:
     session, meera, ravi = clinic
     gone = replace(MONTHLY, questionnaires=("gone-since",))
     assert set_sentence(session, gone).startswith("a questionnaire that is not here any more;")
@@ -169,7 +173,7 @@ def test_whoever_ended_the_connection_is_asked_nothing_and_a_set_of_what_is_gone
     assert ask(clinic, read_sets(session)[0]) == 4 and len(asked_of(clinic, meera)) == 4
 
 
-def test_what_is_chosen_for_some_is_due_in_the_week_of_its_day(clinic: Clinic) -> None:
+def test_what_is_chosen_for_some_is_due_in_the_week_of_its_day(clinic: ConnectedClinic) -> None:
     session, _meera, ravi = clinic
     people = [one for one in page(clinic).record.people if one.who.id == ravi.id]
     due = session.today + timedelta(weeks=2)

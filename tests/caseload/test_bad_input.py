@@ -58,7 +58,7 @@ from nearer.takeaway.couple_sheet import couple_sheet
 from nearer.takeaway.table_files import read_table
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
-from tests.caseload.clinic import Clinic, connected_clinic
+from tests.caseload.clinic import ConnectedClinic, connected_clinic
 from tests.sheet.rendered import picture_of
 from tests.storage.clinic import (
     connect_therapist,
@@ -75,7 +75,7 @@ SHARED = [part for part in Part if part is not Part.COUNTED]
 
 
 @pytest.fixture
-def clinic() -> Clinic:
+def clinic() -> ConnectedClinic:
     return connected_clinic()
 
 
@@ -84,7 +84,7 @@ def caseload_html(session: TherapistSession) -> str:
     return caseload_table_html(caseload, rows_of(session, caseload))
 
 
-def page_html(session: TherapistSession, clinic: Clinic) -> str:
+def page_html(session: TherapistSession, clinic: ConnectedClinic) -> str:
     """The couple's page without its chart, and the sheet, which has to be made too."""
     couple = read_couple(session, clinic[1].couple, joint=False)
     cards = scale_cards(couple)
@@ -94,7 +94,7 @@ def page_html(session: TherapistSession, clinic: Clinic) -> str:
     )
 
 
-def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Clinic, tmp_path: Path) -> None:
+def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: ConnectedClinic, tmp_path: Path) -> None:
     session = clinic[0]
     for one in clinic[1:]:
         grant_parts(session.notebook, one)
@@ -106,7 +106,7 @@ def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Cli
     assert read_service(session).quarters == () and len(read_table(session, None, names=False)) == 0
 
 
-def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Clinic) -> None:
+def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: ConnectedClinic) -> None:
     session = clinic[0]
     alone = make_person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
     connect_therapist(session.notebook, alone, session.therapist)
@@ -119,7 +119,7 @@ def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Clin
     assert "Solveig</a>" in caseload_html(session)
 
 
-def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: Clinic) -> None:
+def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     for one in clinic[1:]:
         save_weekly_check_ins(session.notebook, one, 4)
@@ -141,7 +141,7 @@ def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: Cl
     assert len(nobody.ended) == 2 and nobody.connected == () and nobody.assignments == ()
 
 
-def test_what_is_granted_changes_with_each_grant_and_each_end_and_with_nothing_else(clinic: Clinic) -> None:
+def test_what_is_granted_changes_with_each_grant_and_each_end_and_with_nothing_else(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     alone = make_person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
     connect_therapist(session.notebook, alone, session.therapist)
@@ -161,7 +161,7 @@ def test_what_is_granted_changes_with_each_grant_and_each_end_and_with_nothing_e
     assert len(set(seen)) == 5
 
 
-def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(clinic: Clinic) -> None:
+def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 8)
     grant_parts(session.notebook, meera)
@@ -173,7 +173,7 @@ def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(cl
     assert read_caseload_couples(session)[0].weeks_since is None and "<img" not in caseload_html(session)
 
 
-def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_lost(clinic: Clinic) -> None:
+def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_lost(clinic: ConnectedClinic) -> None:
     """What they had typed until then stays sealed in the file; what people wrote stays theirs."""
     session, meera, _ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 3)
@@ -195,7 +195,7 @@ def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_l
     assert len(read_own_responses(session.notebook, meera)) == 3
 
 
-def test_two_therapists_of_one_couple_edit_their_own_notes_and_lose_none(clinic: Clinic) -> None:
+def test_two_therapists_of_one_couple_edit_their_own_notes_and_lose_none(clinic: ConnectedClinic) -> None:
     """Under the same ids and in the same fields, one after the other; each reads their own."""
     session, meera, _ravi = clinic
     iyer, key = make_therapist(session.notebook, "Dr Iyer"), UUID(int=1)
@@ -214,7 +214,7 @@ def test_two_therapists_of_one_couple_edit_their_own_notes_and_lose_none(clinic:
     assert len(read_couple_record(session.notebook, session.therapist, meera.couple, NOW).notes) == 1
 
 
-def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(clinic: Clinic) -> None:
+def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     save_tags(session, meera.couple, "Scan in May")
     for typed in (",".join(f"tag {number}" for number in range(10_000)), "x" * 10_000):
@@ -225,7 +225,7 @@ def test_ten_thousand_tags_are_refused_with_a_sentence_and_the_ones_before_stay(
 
 @pytest.mark.parametrize("ends", [withdraw_parts, end_connections])
 def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, ends: Callable[..., None]
+    clinic: ConnectedClinic, monkeypatch: pytest.MonkeyPatch, ends: Callable[..., None]
 ) -> None:
     """She ends it after the list of couples was read, and before her own pages are."""
     session, meera, ravi = clinic
@@ -245,7 +245,7 @@ def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
     assert set(table["name"]) == {"Ravi"}
 
 
-def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(clinic: Clinic) -> None:
+def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(clinic: ConnectedClinic) -> None:
     """A PHQ-9 that is retired, and then there in a newer version: its scores, their change and the reason stand as
     before, and what is asked is named."""
     session, meera, _ravi = clinic
@@ -265,14 +265,14 @@ def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(cl
     stands_as_before(session, clinic, before)
 
 
-def stands_as_before(session: TherapistSession, clinic: Clinic, before: str) -> None:
+def stands_as_before(session: TherapistSession, clinic: ConnectedClinic, before: str) -> None:
     """To a therapist who signs in anew."""
     anew = TherapistSession(session.notebook, session.therapist, session.shipped, NOW)
     assert page_html(anew, clinic) == before and "more than chance" in before
     assert group_of(load_caseload(anew).couples[0], anew.today) is Group.ATTENTION
 
 
-def test_totals_of_an_instrument_that_the_registry_knows_no_longer_break_no_page(clinic: Clinic) -> None:
+def test_totals_of_an_instrument_that_the_registry_knows_no_longer_break_no_page(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     save_total(session.notebook, session.therapist, meera.couple, Total(meera.id, "gone", NOW.date(), Decimal(3)))
     assert page_html(session, clinic) and scale_cards(read_couple(session, meera.couple, joint=False)) == ()

@@ -41,7 +41,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from nearer.views.chart_values import Accent, drawn_people, mondays_of
 from nearer.views.score_words import score_words, total_words
-from tests.caseload.clinic import Clinic, connected_clinic
+from tests.caseload.clinic import ConnectedClinic, connected_clinic
 from tests.demo_copies import copy_demo_clinic
 from tests.shared_parts import make_audience_changes, partner_and_therapists
 from tests.storage.clinic import grant_parts, make_therapist, withdraw_parts
@@ -49,15 +49,15 @@ from tests.storage.making import NOW, WEEK, make_check_in, save_new_response, sa
 
 
 @pytest.fixture
-def clinic() -> Clinic:
+def clinic() -> ConnectedClinic:
     return connected_clinic()
 
 
-def page(clinic: Clinic) -> Couple:
+def page(clinic: ConnectedClinic) -> Couple:
     return read_couple(clinic[0], clinic[1].couple, joint=False)
 
 
-def lines(clinic: Clinic) -> list[str]:
+def lines(clinic: ConnectedClinic) -> list[str]:
     """What changed, each line as it is read."""
     session, meera, _ravi = clinic
     since = since_visit(page(clinic), find_caseload_couple(session, meera.couple), scale_cards(page(clinic)))
@@ -82,12 +82,12 @@ def load(session: TherapistSession) -> list[CaseloadCouple]:
     return read_caseload_couples(session)
 
 
-def test_a_couple_without_weeks_says_that_nothing_changed(clinic: Clinic) -> None:
+def test_a_couple_without_weeks_says_that_nothing_changed(clinic: ConnectedClinic) -> None:
     assert lines(clinic) == ["Nothing that you can read changed."]
     assert couple_chart(page(clinic)).weeks.empty and scale_cards(page(clinic)) == ()
 
 
-def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_are(clinic: Clinic) -> None:
+def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_are(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 8, NOW - timedelta(weeks=4))
     save_new_response(
@@ -107,7 +107,7 @@ def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_ar
     assert "Is {this} &lt;b&gt;normal&lt;/b&gt;?" in html
 
 
-def test_scores_from_before_the_visit_are_no_change_since(clinic: Clinic) -> None:
+def test_scores_from_before_the_visit_are_no_change_since(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 8, NOW - timedelta(weeks=4))
     grant_parts(session.notebook, meera)
@@ -122,7 +122,7 @@ def test_only_a_published_change_beyond_chance_has_moved(kind: ChangeKind) -> No
     assert moved is (kind in (ChangeKind.RELIABLE_RISE, ChangeKind.RELIABLE_FALL))
 
 
-def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic: Clinic) -> None:
+def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     for one in (meera, ravi):
         save_weekly_check_ins(session.notebook, one, 8)
@@ -135,7 +135,7 @@ def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic
     assert list(couple_chart(page(clinic)).annotations.ranges) == [Accent.TEAL]
 
 
-def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(clinic: Clinic) -> None:
+def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 12)
     for number in range(400):
@@ -148,7 +148,7 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
     assert chart.dates_not_drawn == ("378 earlier events are in the table only.",)
 
 
-def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
+def test_what_both_look_at_has_no_range_to_keep_to(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     for one in (meera, ravi):
         save_weekly_check_ins(session.notebook, one, 12)
@@ -168,14 +168,14 @@ def test_what_both_look_at_has_no_range_to_keep_to(clinic: Clinic) -> None:
     assert areas == [], "and nobody's line has an area below it"
 
 
-def test_the_chart_goes_back_as_far_as_is_chosen(clinic: Clinic) -> None:
+def test_the_chart_goes_back_as_far_as_is_chosen(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 20)
     grant_parts(session.notebook, meera)
     assert [len(couple_chart(page(clinic), span).weeks) for span in (12, 26, 0)] == [12, 20, 20]
 
 
-def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_change(clinic: Clinic) -> None:
+def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_change(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     for days, value in ((30, 15), (0, 25)):
         total = Total(meera.id, "ors", session.today - timedelta(days=days), Decimal(value))
@@ -221,7 +221,7 @@ def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_ba
 
 @pytest.mark.parametrize(("worry_light", "line"), [("often", "58 (Quite a lot)"), (None, "Very much in the way, rou")])
 def test_a_therapist_who_reads_the_answers_is_told_a_number_only_of_enough_of_them(
-    clinic: Clinic, worry_light: str | None, line: str
+    clinic: ConnectedClinic, worry_light: str | None, line: str
 ) -> None:
     session, meera, _ravi = clinic
     raw = {"worry-circles": "often", "worry-heavy": "often", "worry-light": worry_light}
@@ -232,7 +232,7 @@ def test_a_therapist_who_reads_the_answers_is_told_a_number_only_of_enough_of_th
     assert card.sentences[0].startswith(f"Meera {line}") and card.in_words.startswith(f"Meera: {line.split(' (')[0]}")
 
 
-def test_of_four_barriers_the_three_in_the_worst_band_stand_there(clinic: Clinic) -> None:
+def test_of_four_barriers_the_three_in_the_worst_band_stand_there(clinic: ConnectedClinic) -> None:
     """Pain is very much in the way from 70 on, the body as a whole from 75 on: 74 of it is milder."""
     session, meera, _ravi = clinic
     definition = session.catalogue.questionnaires["physical-barriers"]
@@ -244,7 +244,7 @@ def test_of_four_barriers_the_three_in_the_worst_band_stand_there(clinic: Clinic
     assert [line.split(",")[0] for line in page(clinic).barriers] == ["Meera: Sleep", "Meera: Tiredness", "Meera: Pain"]
 
 
-def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint_view(clinic: Clinic) -> None:
+def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint_view(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     iyer = replace(session, therapist=make_therapist(session.notebook, "Dr Iyer"), sign_in_cache={})
     with pytest.raises(NotFound):
@@ -254,7 +254,7 @@ def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint
             read_couple(iyer, meera.couple, joint)
 
 
-def test_notes_are_found_by_a_word_in_any_letters_and_belong_to_visits_that_were(clinic: Clinic) -> None:
+def test_notes_are_found_by_a_word_in_any_letters_and_belong_to_visits_that_were(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     for days in (-7, 0, 7):
         add_visit(session.notebook, session.therapist, meera.couple, session.today + timedelta(days=days))
@@ -285,7 +285,7 @@ def last_dot(card: ScaleCard) -> float:
     return float(re.findall(r'cx="([0-9.]+)" cy="[0-9.]+" r="4.5"', svg)[-1])
 
 
-def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic: Clinic) -> None:
+def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic: ConnectedClinic) -> None:
     """Meera and Ravi answered from week 20 to week 9 before this one, and the visit was three weeks ago."""
     session, meera, ravi = clinic
     for one in (meera, ravi):
@@ -307,7 +307,7 @@ def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic:
     assert words.weeks.day(session.week.plus(1).monday() - timedelta(days=1)) in sheet.made
 
 
-def test_who_is_silent_longer_than_the_chart_goes_back_has_a_chart_without_a_line(clinic: Clinic) -> None:
+def test_who_is_silent_longer_than_the_chart_goes_back_has_a_chart_without_a_line(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 1, NOW - timedelta(weeks=15))
     grant_parts(session.notebook, meera, Part.CLOSENESS)

@@ -88,7 +88,7 @@ def file_of(version: str = "1.0", instrument: str | None = "phq-9") -> str:
     return PHQ_9.format(version=version, items=items, names=", ".join(NINE), more=more)
 
 
-class Clinic:
+class ClinicWithPhq9:
     """A couple, their therapist and a PHQ-9 that is offered; nothing is granted so far."""
 
     def __init__(self, text: str = "") -> None:
@@ -132,12 +132,12 @@ class Clinic:
 
 
 @pytest.fixture
-def clinic() -> Clinic:
-    return Clinic()
+def clinic() -> ClinicWithPhq9:
+    return ClinicWithPhq9()
 
 
 @pytest.fixture
-def worse(clinic: Clinic) -> Clinic:
+def worse(clinic: ClinicWithPhq9) -> ClinicWithPhq9:
     """Meera's PHQ-9 went from 7 to 16 in four weeks; she lets the therapist read it, and her weeks."""
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     clinic.answers(clinic.meera, 16)
@@ -146,7 +146,7 @@ def worse(clinic: Clinic) -> Clinic:
     return clinic
 
 
-def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_days(worse: Clinic) -> None:
+def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_days(worse: ClinicWithPhq9) -> None:
     [row] = rows(worse.session)
     assert (row.why.text, row.why.number) == ("Meera: PHQ-9 got worse", "7 → 16")
     assert row.sure == (
@@ -155,7 +155,7 @@ def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_d
     )
 
 
-def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: Clinic) -> None:
+def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: ClinicWithPhq9) -> None:
     page = worse.page()
     assert page.worsened == (f"{SENTENCE} (6 points or more are more than chance)",)
     assert not any("PHQ-9" in sentence for sentence in page.week_reasons) and page.week_reasons
@@ -166,7 +166,7 @@ def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: 
     assert b"Meera" not in couple_sheet(page, number="")
 
 
-def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: Clinic) -> None:
+def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: ClinicWithPhq9) -> None:
     own = own_sheet(PersonSession(worse.notebook, worse.meera, SHIPPED, NOW))
     first = own.offered[0]
     said = "M.: PHQ-9 went from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
@@ -176,7 +176,7 @@ def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: Clinic) -
     assert not any("PHQ-9" in one.text for one in theirs.offered)
 
 
-def test_of_both_partners_the_newer_one_stands_first(worse: Clinic) -> None:
+def test_of_both_partners_the_newer_one_stands_first(worse: ClinicWithPhq9) -> None:
     worse.answers(worse.ravi, 3, weeks_ago=5)
     worse.answers(worse.ravi, 12, weeks_ago=1)
     grant_parts(worse.notebook, worse.ravi, Part.BARRIERS)
@@ -187,7 +187,7 @@ def test_of_both_partners_the_newer_one_stands_first(worse: Clinic) -> None:
     )
 
 
-def test_a_partner_without_any_week_is_named_and_nothing_else_is_said_of_them(clinic: Clinic) -> None:
+def test_a_partner_without_any_week_is_named_and_nothing_else_is_said_of_them(clinic: ClinicWithPhq9) -> None:
     clinic.answers(clinic.ravi, 3, weeks_ago=5)
     clinic.answers(clinic.ravi, 12)
     grant_parts(clinic.notebook, clinic.ravi, Part.BARRIERS)
@@ -202,7 +202,7 @@ def test_a_partner_without_any_week_is_named_and_nothing_else_is_said_of_them(cl
      ((16, 7, 16), True), ((0, 5, 10, 15), False)],
 )  # fmt: skip
 def test_only_the_last_two_scores_count_and_only_six_points_or_more(
-    clinic: Clinic, totals: tuple[int, ...], worse: bool
+    clinic: ClinicWithPhq9, totals: tuple[int, ...], worse: bool
 ) -> None:
     for place, total in enumerate(totals):
         clinic.answers(clinic.meera, total, weeks_ago=2 * (len(totals) - place - 1))
@@ -213,7 +213,7 @@ def test_only_the_last_two_scores_count_and_only_six_points_or_more(
 
 @pytest.mark.parametrize(("weeks_ago", "worse"), [(12, True), (13, False), (30, False)])
 def test_an_answer_of_more_than_twelve_weeks_ago_is_no_reason_any_more(
-    clinic: Clinic, weeks_ago: int, worse: bool
+    clinic: ClinicWithPhq9, weeks_ago: int, worse: bool
 ) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=weeks_ago + 4)
     clinic.answers(clinic.meera, 16, weeks_ago=weeks_ago)
@@ -221,7 +221,7 @@ def test_an_answer_of_more_than_twelve_weeks_ago_is_no_reason_any_more(
     assert bool(clinic.page().worsened) == worse == ("PHQ-9" in clinic.reasons[0][0])
 
 
-def test_the_earlier_score_may_be_as_old_as_it_is(clinic: Clinic) -> None:
+def test_the_earlier_score_may_be_as_old_as_it_is(clinic: ClinicWithPhq9) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=39)
     clinic.answers(clinic.meera, 16)
     grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
@@ -232,14 +232,14 @@ def test_the_earlier_score_may_be_as_old_as_it_is(clinic: Clinic) -> None:
 def test_a_scale_of_our_own_and_one_without_a_published_change_are_no_reason(
     instrument: str | None,
 ) -> None:
-    clinic = Clinic(file_of(instrument=instrument))
+    clinic = ClinicWithPhq9(file_of(instrument=instrument))
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     clinic.answers(clinic.meera, 16)
     grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
     assert scale_cards(clinic.page()) and clinic.page().worsened == () and "got worse" not in str(clinic.reasons)
 
 
-def test_scores_of_two_versions_are_never_compared(worse: Clinic) -> None:
+def test_scores_of_two_versions_are_never_compared(worse: ClinicWithPhq9) -> None:
     worse.asked = worse.offer(file_of("2.0"))
     worse.answers(worse.meera, 25)
     assert worse.page().worsened == () and "PHQ-9" not in str(worse.reasons)
@@ -247,16 +247,16 @@ def test_scores_of_two_versions_are_never_compared(worse: Clinic) -> None:
     assert worse.page().worsened == ()
 
 
-def test_answers_to_a_version_that_is_not_offered_any_more_still_count(worse: Clinic) -> None:
+def test_answers_to_a_version_that_is_not_offered_any_more_still_count(worse: ClinicWithPhq9) -> None:
     before = worse.reasons, worse.page().worsened
     worse.offer(file_of("2.0", instrument=None))
     assert (worse.reasons, worse.page().worsened) == before
 
 
-def test_a_score_of_one_of_two_scales_does_not_hide_the_other(clinic: Clinic) -> None:
+def test_a_score_of_one_of_two_scales_does_not_hide_the_other(clinic: ClinicWithPhq9) -> None:
     """The last two answers have a score for the first scale only; the second one had got worse before."""
     second = "  - {id: first, title: First, items: [q1], method: sum, need: 1, higher: worse}\n"
-    clinic = Clinic(file_of() + second)
+    clinic = ClinicWithPhq9(file_of() + second)
     for weeks_ago, total in ((9, 7), (8, 16), (3, None), (2, None)):
         clinic.answers(clinic.meera, total, weeks_ago)
     grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
@@ -266,7 +266,7 @@ def test_a_score_of_one_of_two_scales_does_not_hide_the_other(clinic: Clinic) ->
 def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> None:
     seen = []
     for totals in ((), (7, 16)):
-        clinic = Clinic()
+        clinic = ClinicWithPhq9()
         for place, total in enumerate(totals):
             clinic.answers(clinic.meera, total, weeks_ago=4 * (1 - place))
             clinic.answers(clinic.ravi, total, weeks_ago=4 * (1 - place))
@@ -277,21 +277,21 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
 
 
 @pytest.mark.parametrize("part", [part for part in Part if part is not Part.BARRIERS])
-def test_no_other_grant_opens_the_scores(clinic: Clinic, part: Part) -> None:
+def test_no_other_grant_opens_the_scores(clinic: ClinicWithPhq9, part: Part) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     clinic.answers(clinic.meera, 16)
     grant_parts(clinic.notebook, clinic.meera, part)
     assert clinic.page().worsened == () and clinic.reasons == [("No weeks to read",)]
 
 
-def test_a_score_from_before_the_grant_that_was_left_out_is_not_compared_with(clinic: Clinic) -> None:
+def test_a_score_from_before_the_grant_that_was_left_out_is_not_compared_with(clinic: ClinicWithPhq9) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS, earlier=False, now=NOW - WEEK)
     clinic.answers(clinic.meera, 16)
     assert clinic.page().worsened == () and "PHQ-9" not in str(clinic.reasons)
 
 
-def test_what_has_no_score_because_something_was_left_out_changes_nothing(worse: Clinic) -> None:
+def test_what_has_no_score_because_something_was_left_out_changes_nothing(worse: ClinicWithPhq9) -> None:
     before = worse.reasons, worse.page().worsened
     worse.answers(worse.meera, None)
     worse.answers(worse.meera, None)
@@ -299,7 +299,7 @@ def test_what_has_no_score_because_something_was_left_out_changes_nothing(worse:
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "ended"])
-def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: Clinic, how: str) -> None:
+def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: ClinicWithPhq9, how: str) -> None:
     if how == "withdrawn":
         set_audiences(worse.notebook, worse.meera, make_audience_changes(Part.BARRIERS, audience=Audience.ME), NOW)
     else:
@@ -307,7 +307,7 @@ def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: Cli
     assert worse.page().worsened == () and "PHQ-9" not in str(worse.reasons)
 
 
-def test_another_therapist_of_the_house_sees_nothing_of_it(worse: Clinic) -> None:
+def test_another_therapist_of_the_house_sees_nothing_of_it(worse: ClinicWithPhq9) -> None:
     iyer = make_therapist(worse.notebook, "Dr Iyer", NOW - WEEK)
     worse.offer(file_of(), by=iyer)
     asha, _ = make_couple(worse.notebook, "Asha", "Dev", NOW - WEEK)
@@ -317,7 +317,7 @@ def test_another_therapist_of_the_house_sees_nothing_of_it(worse: Clinic) -> Non
     assert row.names == "Asha" and "PHQ-9" not in str(row)
 
 
-def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: Clinic) -> None:
+def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: ClinicWithPhq9) -> None:
     assert worse.page(joint=True).worsened == ()
     set_audiences(
         worse.notebook,
@@ -328,7 +328,7 @@ def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: Cli
     assert len(worse.page(joint=True).worsened) == 1
 
 
-def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse: Clinic) -> None:
+def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse: ClinicWithPhq9) -> None:
     notebook = open_demo_notebook()
     rao = copy_demo_clinic(notebook)[1]
     text = file_of()
@@ -351,14 +351,14 @@ def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse
     assert [one.names[0] for one in caseload.matches] == ["Asha", "Chitra"]
 
 
-def type_in(clinic: Clinic, who: Principal, *values: int, instrument: str = "phq-9", ago: int = 0) -> None:
+def type_in(clinic: ClinicWithPhq9, who: Principal, *values: int, instrument: str = "phq-9", ago: int = 0) -> None:
     """Totals from paper, four weeks apart; the last one so many weeks ago."""
     for place, value in enumerate(reversed(values)):
         day = (NOW - (ago + 4 * place) * WEEK).date()
         save_total(clinic.notebook, clinic.rao, who.couple, Total(who.id, instrument, day, Decimal(value)))
 
 
-def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic: Clinic) -> None:
+def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic: ClinicWithPhq9) -> None:
     save_weekly_check_ins(clinic.notebook, clinic.meera, 3)
     grant_parts(clinic.notebook, clinic.meera, Part.CLOSENESS)
     type_in(clinic, clinic.meera, 3, 7, 16)
@@ -375,14 +375,14 @@ def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic
     ((16, 7), "phq-9", 0), ((7, 12), "phq-9", 0), ((16,), "phq-9", 0), ((7, 16), "phq-9", 13), ((10, 30), "ors", 0),
 ])  # fmt: skip
 def test_what_got_better_or_may_be_chance_or_is_of_long_ago_on_paper_is_no_reason(
-    clinic: Clinic, values: tuple[int, ...], instrument: str, ago: int
+    clinic: ClinicWithPhq9, values: tuple[int, ...], instrument: str, ago: int
 ) -> None:
     """More is better on the Outcome Rating Scale."""
     type_in(clinic, clinic.meera, *values, instrument=instrument, ago=ago)
     assert "got worse" not in str(clinic.reasons) and clinic.page().worsened == ()
 
 
-def test_a_worsening_on_paper_is_of_one_person_and_of_nobody_elses_screen(clinic: Clinic) -> None:
+def test_a_worsening_on_paper_is_of_one_person_and_of_nobody_elses_screen(clinic: ClinicWithPhq9) -> None:
     type_in(clinic, clinic.meera, 7)
     type_in(clinic, clinic.ravi, 16)
     assert clinic.page().worsened == ()
@@ -391,7 +391,7 @@ def test_a_worsening_on_paper_is_of_one_person_and_of_nobody_elses_screen(clinic
     assert clinic.page(joint=True).worsened == () and scale_cards(clinic.page(joint=True)) == ()
 
 
-def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too(worse: Clinic) -> None:
+def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too(worse: ClinicWithPhq9) -> None:
     """The tests' PHQ-9 names its instrument and no bands of its own."""
     [card] = scale_cards(worse.page())
     assert "(Moderately severe)" in card.sentences[0]
@@ -402,7 +402,9 @@ def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too
     assert bundle.count(b'"Moderately severe"') == 1
 
 
-def test_the_caseloads_first_reason_is_below_the_names_too_where_there_is_something_to_look_at(clinic: Clinic) -> None:
+def test_the_caseloads_first_reason_is_below_the_names_too_where_there_is_something_to_look_at(
+    clinic: ClinicWithPhq9,
+) -> None:
     for one in (clinic.meera, clinic.ravi):
         save_weekly_check_ins(clinic.notebook, one, 4, NOW - 5 * WEEK)
         grant_parts(clinic.notebook, one, Part.CLOSENESS)
@@ -414,7 +416,7 @@ def test_the_caseloads_first_reason_is_below_the_names_too_where_there_is_someth
     assert "Meera: silent for 4 weeks" in reason_html(listed)
 
 
-def test_where_nothing_is_to_be_looked_at_no_reason_is_below_the_names(clinic: Clinic) -> None:
+def test_where_nothing_is_to_be_looked_at_no_reason_is_below_the_names(clinic: ClinicWithPhq9) -> None:
     save_weekly_check_ins(clinic.notebook, clinic.meera, 3)
     grant_parts(clinic.notebook, clinic.meera, Part.CLOSENESS)
     assert reason_html(find_caseload_couple(clinic.session, clinic.meera.couple)) == ""

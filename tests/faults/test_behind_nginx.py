@@ -41,7 +41,7 @@ pytestmark = [
 
 
 @dataclass(frozen=True)
-class Clinic:
+class ClinicBehindNginx:
     """The proxy, who is behind it by the letter in the cookie, and a couple with their notebook."""
 
     front: Nginx
@@ -94,7 +94,7 @@ def tls_without_late_tickets(front: Nginx) -> ssl.SSLContext:
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicBehindNginx]:
     database, folder = running_server(), tmp_path_factory.mktemp("clinic")
     database.empty()
     address = database.address(CLINIC, APP)
@@ -106,7 +106,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
             server.start()
             ending.callback(server.kill)
         ending.callback(front.start().stop)
-        yield Clinic(front, dict(zip("ab", both, strict=True)), new_couple_in(open_database(address)))
+        yield ClinicBehindNginx(front, dict(zip("ab", both, strict=True)), new_couple_in(open_database(address)))
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ class Answers:
                 over.wait(0.1)
 
 
-def test_who_is_signed_in_stays_at_one_server_and_newcomers_go_to_both(clinic: Clinic) -> None:
+def test_who_is_signed_in_stays_at_one_server_and_newcomers_go_to_both(clinic: ClinicBehindNginx) -> None:
     """Streamlit's connection too: at the other server it would be refused. A server that was slow once gets nobody for
     two seconds (`fail_timeout`)."""
     phones: list[Phone] = []
@@ -208,7 +208,7 @@ def test_who_is_signed_in_stays_at_one_server_and_newcomers_go_to_both(clinic: C
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_of_somebody_who_answers_is_killed(
-    clinic: Clinic, rounds: Rounds, interrupted: Callable[[list[float]], None]
+    clinic: ClinicBehindNginx, rounds: Rounds, interrupted: Callable[[list[float]], None]
 ) -> None:
     """Whoever is at the other one notices nothing; who was at this one signs in again, and goes on there."""
     meera, couple = Phone(clinic.front, "Meera"), clinic.couple
@@ -237,7 +237,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_of_somebody_who_answers_is
     interrupted(seconds)
 
 
-def _newcomers(clinic: Clinic) -> Iterator[Phone]:
+def _newcomers(clinic: ClinicBehindNginx) -> Iterator[Phone]:
     while True:
         yield Phone(clinic.front, "Ravi")
 

@@ -70,7 +70,7 @@ class Browser:
 
 
 @dataclass(frozen=True)
-class Clinic:
+class ClinicOfTwoServers:
     """Two servers and the notebook that they share."""
 
     first: LiveServer
@@ -100,7 +100,7 @@ class Clinic:
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicOfTwoServers]:
     database, folder = running_server(), tmp_path_factory.mktemp("clinic")
     database.empty()
     address = database.address(CLINIC, APP)
@@ -112,11 +112,13 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
         for server in (first, second):
             server.start()
             ending.callback(server.kill)
-        yield Clinic(first, second, open_database(address))
+        yield ClinicOfTwoServers(first, second, open_database(address))
     assert [server.log for server in (first, second) if "Traceback" in server.log or "look broken" in server.log] == []
 
 
-def test_a_device_that_signed_in_at_one_server_is_known_at_the_other_and_a_stranger_is_not(clinic: Clinic) -> None:
+def test_a_device_that_signed_in_at_one_server_is_known_at_the_other_and_a_stranger_is_not(
+    clinic: ClinicOfTwoServers,
+) -> None:
     name, _code = clinic.newcomer()
     device = Browser(clinic.first)
     assert device.sign_in(name) == 303
@@ -130,7 +132,7 @@ def test_a_device_that_signed_in_at_one_server_is_known_at_the_other_and_a_stran
     assert not Path(clinic.first.data, "devices").exists() and not Path(clinic.second.data, "devices").exists()
 
 
-def test_the_list_has_the_sign_ins_at_both_servers_and_ends_each(clinic: Clinic) -> None:
+def test_the_list_has_the_sign_ins_at_both_servers_and_ends_each(clinic: ClinicOfTwoServers) -> None:
     name, _code = clinic.newcomer()
     stranger = Browser(clinic.second)
     assert stranger.sign_in(clinic.newcomer()[0]) == 303
@@ -146,7 +148,7 @@ def test_the_list_has_the_sign_ins_at_both_servers_and_ends_each(clinic: Clinic)
     assert at_first.listed() == 1
 
 
-def test_ending_all_the_others_ends_them_at_the_other_server(clinic: Clinic) -> None:
+def test_ending_all_the_others_ends_them_at_the_other_server(clinic: ClinicOfTwoServers) -> None:
     name, _code = clinic.newcomer()
     at_first, at_second = clinic.signed_in_at_both(name)
     assert Browser(clinic.first).sign_in(name) == 303
@@ -155,7 +157,7 @@ def test_ending_all_the_others_ends_them_at_the_other_server(clinic: Clinic) -> 
     assert at_first.ends_soon() and at_second.is_open() and at_second.listed() == 1
 
 
-def test_who_signs_out_at_one_server_is_listed_at_no_other(clinic: Clinic) -> None:
+def test_who_signs_out_at_one_server_is_listed_at_no_other(clinic: ClinicOfTwoServers) -> None:
     name, _code = clinic.newcomer()
     at_first, at_second = clinic.signed_in_at_both(name)
     at_second.post("/sign-out")
@@ -174,7 +176,7 @@ ACTS: dict[str, Callable[[Browser, str, str], requests.Response]] = {
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_what_ends_every_sign_in_ends_those_at_the_other_server(clinic: Clinic, act: str) -> None:
+def test_what_ends_every_sign_in_ends_those_at_the_other_server(clinic: ClinicOfTwoServers, act: str) -> None:
     name, code = clinic.newcomer()
     somebody_else = clinic.signed_in_at_both(clinic.newcomer()[0])
     at_first, at_second = clinic.signed_in_at_both(name)
@@ -184,7 +186,7 @@ def test_what_ends_every_sign_in_ends_those_at_the_other_server(clinic: Clinic, 
     assert [browser.is_open() for browser in somebody_else] == [True, True]
 
 
-def test_who_gets_a_new_sign_in_by_ending_all_keeps_it(clinic: Clinic) -> None:
+def test_who_gets_a_new_sign_in_by_ending_all_keeps_it(clinic: ClinicOfTwoServers) -> None:
     name, _code = clinic.newcomer()
     at_first, _at_second = clinic.signed_in_at_both(name)
     at_first.post("/passphrase", old=PASSPHRASE, passphrase=OTHER)
@@ -193,7 +195,7 @@ def test_who_gets_a_new_sign_in_by_ending_all_keeps_it(clinic: Clinic) -> None:
 
 
 @pytest.mark.parametrize("kind", [Therapist, Manager])
-def test_a_revoked_account_is_closed_at_both_servers(clinic: Clinic, kind: Kind) -> None:
+def test_a_revoked_account_is_closed_at_both_servers(clinic: ClinicOfTwoServers, kind: Kind) -> None:
     name, now = f"Dr Rao {next(NUMBERS)}", datetime.now(UTC)
     code = invite_by_command(clinic.notebook, kind, name, now)
     accept_invitation(clinic.notebook, code, "Asia/Kolkata", PASSPHRASE, now)

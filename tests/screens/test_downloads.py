@@ -63,7 +63,7 @@ Offers = dict[str, str]  # the words on each link, and its address
 
 
 @dataclass
-class Clinic:
+class ClinicWithBrowsers:
     """Two people and a therapist in one notebook, each signed in, and a browser for whichever cookie."""
 
     services: Services
@@ -92,7 +92,7 @@ class Clinic:
 
 
 @pytest.fixture
-def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
+def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[ClinicWithBrowsers]:
     catalogue, notebook = shipped_catalogue(), open_demo_notebook()
     (meera, ravi, *_), rao = copy_demo_clinic(notebook)
     plan_step(notebook, meera, "hand-massage", NOW.date() + timedelta(days=1), NOW)
@@ -113,7 +113,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clinic]:
     with TestClient(
         Starlette(routes=file_delivery.routes(WebContext(services, read_reach(get_option, os.environ))))
     ) as web:
-        yield Clinic(services, tokens, meera, rao, web)
+        yield ClinicWithBrowsers(services, tokens, meera, rao, web)
 
 
 def screen() -> None:
@@ -128,7 +128,9 @@ def drawn(app: AppTest) -> Offers:
     return {html.unescape(words): address for address, words in links}
 
 
-def draw(clinic: Clinic, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Callable[[], object]) -> AppTest:
+def draw(
+    clinic: ClinicWithBrowsers, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Callable[[], object]
+) -> AppTest:
     """The parts of a screen, as they are drawn for somebody who is signed in."""
     for room in ("person", "therapist", "undo"):
         monkeypatch.setattr(f"nearer.session.{room}.session_token", lambda: clinic.tokens[who])
@@ -138,7 +140,7 @@ def draw(clinic: Clinic, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Call
     return app.run()
 
 
-def of_person(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
+def of_person(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) -> Offers:
     session = clinic.person()
     steps = read_steps(session)
     monkeypatch.setattr("nearer.screens.steps.get_screens", lambda: dict.fromkeys(("guide", "steps"), "x.py"))
@@ -150,7 +152,7 @@ def of_person(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
     return drawn(app.checkbox[0].check().run())
 
 
-def of_therapist(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> Offers:
+def of_therapist(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) -> Offers:
     def questionnaire() -> None:
         opened = opened_questionnaire(clinic.therapist())
         assert opened is not None
@@ -177,7 +179,7 @@ def test_no_screen_offers_a_file_in_another_way() -> None:
 
 
 def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for who, words in (("meera", PERSON), ("rao", THERAPIST)):
         offers = OFFERED[who](clinic, monkeypatch)
@@ -190,7 +192,7 @@ def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
 
 @pytest.mark.parametrize("who", ["meera", "rao"])
 def test_nobody_else_is_given_anything_and_nobody_after_signing_out(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, who: str
+    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
     offers, token = OFFERED[who](clinic, monkeypatch), clinic.tokens[who]
     others = ["", "never-a-token", *(other for name, other in clinic.tokens.items() if name != who)]
@@ -206,20 +208,22 @@ def test_nobody_else_is_given_anything_and_nobody_after_signing_out(
 
 @pytest.mark.parametrize(("who", "before"), [("meera", {"recovery_code": "X"}), ("rao", {"waits_for_code": True})])
 def test_whoever_is_not_all_the_way_in_is_given_nothing(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, who: str, before: dict[str, object]
+    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch, who: str, before: dict[str, object]
 ) -> None:
     offers, vault = OFFERED[who](clinic, monkeypatch), clinic.services.vault
     vault.replace(clinic.tokens[who], replace(vault.find(clinic.tokens[who]), **before))
     assert {clinic.press(address, clinic.tokens[who]).status_code for address in offers.values()} == {404}
 
 
-def test_a_revoked_therapist_is_given_nothing(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_revoked_therapist_is_given_nothing(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) -> None:
     offers = of_therapist(clinic, monkeypatch)
     revoke_therapist(clinic.notebook, clinic.rao.name, NOW)
     assert {clinic.press(address, clinic.tokens["rao"]).status_code for address in offers.values()} == {404}
 
 
-def test_what_is_gone_since_the_screen_was_drawn_is_not_given(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_gone_since_the_screen_was_drawn_is_not_given(
+    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     offers, token = of_person(clinic, monkeypatch), clinic.tokens["meera"]
     plan_step(clinic.notebook, clinic.meera, "hand-massage", None, NOW)
     assert clinic.press(offers["For your calendar"], token).status_code == 404
@@ -231,7 +235,9 @@ def test_what_is_gone_since_the_screen_was_drawn_is_not_given(clinic: Clinic, mo
         assert clinic.press(offers[word], token).status_code == 404, word
 
 
-def test_a_file_holds_what_is_there_when_it_is_asked_for(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_holds_what_is_there_when_it_is_asked_for(
+    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also after the screen was drawn again, and however often others draw theirs: no click comes to nothing."""
     word, token = "Download what I wrote", clinic.tokens["meera"]
     app = draw(clinic, "meera", monkeypatch, partial(draw_own_file, clinic.person()))
@@ -245,7 +251,7 @@ def test_a_file_holds_what_is_there_when_it_is_asked_for(clinic: Clinic, monkeyp
 
 
 def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     couple, token = read_couple(clinic.therapist(), clinic.couple(), joint=False), clinic.tokens["rao"]
     ids = [str(one.who.id) for one in couple.record.people]
@@ -264,7 +270,7 @@ def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(
 
 
 def test_the_oldest_downloads_are_dropped_when_there_are_very_many(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from nearer.session.downloads import MAX_OFFERED, Download, draw_download, for_person
 

@@ -262,7 +262,7 @@ def test_a_score_taken_again_has_a_direction_only_beyond_its_instruments_own_unc
 ) -> None:
     change = reliable_change(47, after, known)
     numbers = words.trends.then_and_now("47", date(2026, 9, 3), str(after))
-    said = words.trends.score_again_sentence("Tiredness", numbers, change)
+    said = words.trends.score_again_sentence("Tiredness", numbers, change, "")
     allowed = {ChangeKind.RELIABLE_RISE: "up", ChangeKind.RELIABLE_FALL: "down"}.get(kind)
     assert change.kind is kind
     assert trend_words(f"{said} {words.trends.SCORES_AGAIN_UNKNOWN}") == ([allowed] if allowed else [])

@@ -7,11 +7,11 @@ from markupsafe import escape
 from sqlalchemy import text
 
 from nearer.sign_ins.signed_in import SignedIn
+from nearer.storage.couple.credentials import MAX_NAME
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import read_couple_members
 from nearer.web import text as words
 from nearer.web.privacy_notice import read_notice
-from nearer.web.registration import MAX_NAME_SHOWN
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 
@@ -56,9 +56,9 @@ def test_the_whole_notice_stands_on_the_page(running: Running) -> None:
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [
-        ({"nickname": ""}, words.name_missing(MAX_NAME_SHOWN)),
-        ({"nickname": "x" * (MAX_NAME_SHOWN + 1)}, words.name_missing(MAX_NAME_SHOWN)),
-        ({"nickname": "a\u202eb"}, words.name_missing(MAX_NAME_SHOWN)),
+        ({"nickname": ""}, words.name_missing(MAX_NAME)),
+        ({"nickname": "x" * (MAX_NAME + 1)}, words.name_missing(MAX_NAME)),
+        ({"nickname": "a\u202eb"}, words.name_missing(MAX_NAME)),
         ({"role": ""}, words.ROLE_MISSING),
         ({"role": "therapist"}, words.ROLE_MISSING),
         ({"zone": "Mars/Olympus"}, words.ZONE_UNKNOWN),

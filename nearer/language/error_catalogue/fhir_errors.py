@@ -9,7 +9,7 @@ from nearer.language.sentences import _
 class FhirFileText(ErrorText):
     """Why a file is not taken, or what of its head is taken in another way."""
 
-    TOO_LARGE = _("this file is larger than 1 MB; divide it into several")
+    TOO_LARGE = _("this file is larger than {n} MB; divide it into several")
     NOT_UTF8 = _("this is not a text file in UTF-8; save it as text with the encoding UTF-8")
     EMPTY_FILE = _("the file is empty; choose one with a FHIR resource in JSON")
     NO_OBJECT = _("the file holds no object with keys and values; write them between braces, as FHIR does")

@@ -21,7 +21,7 @@ class FileText(ErrorText):
     CONTROL_CHARACTER = _(
         "this file holds a control character that YAML does not allow; write it again with a plain text editor"
     )
-    TOO_LARGE = _("this file is larger than 1 MB; divide it into several")
+    TOO_LARGE = _("this file is larger than {n} MB; divide it into several")
     NOT_UTF8 = _("this is not a text file in UTF-8; save it as plain text with the encoding UTF-8")
     SECOND_DOCUMENT = _(
         "one file holds one document; '---' starts a second one here; write each into a file of its own"

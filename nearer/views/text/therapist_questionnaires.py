@@ -11,7 +11,6 @@ from nearer.language.sentences import _, counted
 TITLE = _("Questionnaires")
 LEAD = _("Bring the forms you already use. Each comes as a draft that nobody but you sees, until you offer it.")
 NONE_YET = _("You have brought none so far.")
-UPLOAD = _("Bring files: FHIR R4 as .json, or ours as .yaml, at most 1 MB each")
 UPLOAD_HINT = _(
     "A file is read here and asks nobody for more. Bring a form and its value sets together. Formulas are not run."
 )
@@ -34,6 +33,10 @@ BESIDE = _("Two versions beside each other")
 BESIDE_WITH = _("Set beside")
 NO_DIFFERENCE = _("Both ask and score the same.")
 NOT_ASKED = _("not asked")
+
+
+def upload_label(megabytes: int) -> str:
+    return _("Bring files: FHIR R4 as .json, or ours as .yaml, at most {n} MB each").format(n=megabytes)
 
 
 def files_taken(taken: int, left: int) -> str:

@@ -206,7 +206,7 @@ def then_and_now(before: str, when: date, now: str) -> str:
     return _("{before} on {day}, {now} now").format(before=before, day=day(when), now=now)
 
 
-def score_again_sentence(title: str, numbers: str, change: ScoreChange, difference: str = "") -> str:
+def score_again_sentence(title: str, numbers: str, change: ScoreChange, difference: str) -> str:
     """A scale answered again. Without the instrument's own uncertainty the two numbers stand alone.
 
     `difference` with its sign, where it is known how many points a reliable change takes. Neither end is called better.
