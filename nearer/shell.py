@@ -58,7 +58,7 @@ def _kind(session: AnySession) -> str:
 
 
 def _write_banner(session: AnySession) -> str:
-    """In a throwaway notebook: as whom one looks."""
+    """The banner of a throwaway notebook, which says as whom one looks around; empty in others."""
     if not session.notebook.demo or isinstance(session, ManagerSession):
         return ""
     return demo_banner.write_demo_banner(*demo_people_and_links(session))

@@ -74,7 +74,7 @@ def shipped_score_precision() -> ScorePrecision:
 
 @lru_cache(maxsize=1)
 def shipped_help() -> Helplines:
-    """Where people find somebody to talk to, by country."""
+    """The helplines: where people find somebody to talk to, by country."""
     return read_helplines((SHIPPED_FILES / "data" / "help.yaml").read_text("utf-8"))
 
 

@@ -121,7 +121,7 @@ ROOMS = {
         "pandas xlsxwriter",
     ),
     "clinic_page": room("inks clinic_manager privacy session views"),  # no couple, no person
-    "manager_screens": room("clinic_accounts clinic_manager clinic_page presenters session views", "streamlit"),
+    "manager_screens": room("clinic_accounts clinic_manager clinic_page presenters session storage views", "streamlit"),
     "answering_screens": room("database domain session answering presenters views form_widgets", "streamlit"),
     "screens": room(
         "addresses language domain guide privacy personal_import sheet shipped database storage session answering"

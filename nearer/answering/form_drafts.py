@@ -23,7 +23,8 @@ from nearer.views import text as words
 
 
 def begin_form(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
-    """From its draft, or new; what was not finished in the week before comes first, to be taken along or left."""
+    """Open the form from its draft, or a new one; what was not finished in the week before comes first, to be taken
+    along or left."""
     week = form_week(session, questionnaire)
     form = open_form_of_week(session, questionnaire, week)
     if week is None or form.version or form.last_response_id is not None or form.interruption:

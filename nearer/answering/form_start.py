@@ -34,7 +34,7 @@ def _keep_given_answers(record: Mapping[str, object]) -> dict[str, object]:
 
 
 def keep_valid_answers(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, object]:
-    """Without what another version asks and this one does not, or asks with other answer options."""
+    """Keep the raw answers that this version can hold: its items ask for them, with the same answer options."""
     items = expand_repeats(questionnaire, answers).item_by_id
     known = {name: without_contradiction(items[name], raw) for name, raw in answers.items() if name in items}
     return {name: raw for name, raw in known.items() if _fits_item(items[name], raw)}

@@ -150,7 +150,7 @@ class OpenForm:
 
     @property
     def draft(self) -> Draft:
-        """As it is to be kept."""
+        """The form's content as the draft that is saved."""
         content = self.content
         return Draft(
             self.questionnaire.id, self.week, content.answers, self.position, content.note, self.version,

@@ -112,7 +112,7 @@ def ask_whether_nothing_applies(form: OpenForm) -> bool:
 
 
 def back_to_questions(form: OpenForm) -> None:
-    """From that question to the first section."""
+    """Leave the question whether nothing applies, for the first section."""
     form.interruption, form.position = None, 0
 
 

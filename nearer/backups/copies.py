@@ -81,7 +81,8 @@ def last_copied(path: Path) -> datetime | None:
 
 
 def kept_moments(moments: Iterable[datetime]) -> set[datetime]:
-    """Those that stay: the newest of each of the last 7 days, 4 weeks and 6 months in which there are any."""
+    """The moments of the copies that stay: the newest of each of the last 7 days, 4 weeks and 6 months in which there
+    are any."""
     newest_first, staying = sorted(moments, reverse=True), set()
     for most, span_of in KEPT:
         newest_of: dict[object, datetime] = {}

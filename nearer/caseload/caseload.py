@@ -135,7 +135,7 @@ def open_assignments(
 
 
 def series_until_now(session: TherapistSession, who: ConnectedPerson, scores: WeeklyScores) -> Series:
-    """With every week that is over where the person is, so that silence shows."""
+    """The series with every week that is over in the person's zone, so that silence shows."""
     return comparable_series(scores, week_of(session, who).plus(-1))
 
 

@@ -64,7 +64,7 @@ def matches_html(caseload: CaseloadList, rows: Sequence[CaseloadRow]) -> str:
 
 
 def no_match_html(caseload: CaseloadList) -> str:
-    """That nothing fits, and the way back to everything."""
+    """The sentence that nothing fits the search, and the way back to everything, as HTML."""
     way = '<p class="caseload-none nearer-quiet" data-search="{}">{} <a data-inside href="{}">{}</a></p>'
     return markup(
         way, caseload.view.search_in_address, words.caseload.NO_MATCH, CaseloadView().address, words.caseload.CLEAR

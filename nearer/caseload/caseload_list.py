@@ -79,7 +79,7 @@ def _is_listed(listed: CaseloadCouple, group: Group, show: str) -> bool:
 
 
 def _matches_search(listed: CaseloadCouple, search: str) -> bool:
-    """In a name, a tag, or a reason as it is read."""
+    """Whether the search stands in a name, a tag, or a reason as it is read."""
     wanted = search.casefold().strip()
     texts = (*listed.names, *listed.case.status.tags)
     if not wanted or any(wanted in text.casefold() for text in texts):

@@ -11,7 +11,7 @@ from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind
 
 
 class Group(StrEnum):
-    """In the order of the caseload."""
+    """The groups of a caseload, in the order in which they stand there."""
 
     ATTENTION = "attention"
     SILENT = "silent"
@@ -37,7 +37,8 @@ _OF_REASON = {
 
 
 def group_of(listed: CaseloadCouple, today: date) -> Group:
-    """What is dealt with comes back when its day is over, or when another reason stands first."""
+    """The group of a couple. One that is dealt with comes back when its day is over, or when another reason is
+    first."""
     status = listed.case.status
     if status.archived:
         return Group.ARCHIVED

@@ -19,7 +19,7 @@ from nearer.views import text as words
 
 
 def read_sets(session: TherapistSession) -> tuple[AssignmentSet, ...]:
-    """Those that are always there, then the therapist's own."""
+    """The sets that are always there, then the therapist's own."""
     own = session.read_once("sets", None, lambda: read_assignment_sets(session.notebook, session.therapist))
     return (*shipped_sets(session), *own)
 
@@ -36,13 +36,13 @@ def shipped_sets(session: TherapistSession) -> tuple[AssignmentSet, AssignmentSe
 
 
 def chosen_set(people: Iterable[PersonRecord], which: Iterable[str], due: date, today: date) -> AssignmentSet:
-    """What is chosen for these people, without a name and for once."""
+    """The questionnaires chosen for these people, as a set without a name, for once."""
     roles = frozenset(person.who.role for person in people)
     return AssignmentSet("", tuple(which), roles, weeks_between(Week.of(today), Week.of(due)))
 
 
 def connected_people(couple: Couple) -> dict[str, PersonRecord]:
-    """Those who can be asked, by their id as text."""
+    """The people who can be asked, by their id as text."""
     return {str(person.who.id): person for person in couple.connected}
 
 

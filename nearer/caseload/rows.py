@@ -50,7 +50,7 @@ class CaseloadRow:
 
 
 def rows_of(session: TherapistSession, caseload: CaseloadList) -> list[CaseloadRow]:
-    """Those of the page that is looked at."""
+    """The rows of the page that is looked at."""
     return [_make_row(session, caseload, listed) for listed in caseload.couples]
 
 
@@ -98,13 +98,13 @@ def _make_lines(session: TherapistSession, listed: CaseloadCouple) -> list[Spark
 
 
 def open_texts(session: TherapistSession, still: Iterable[OpenAssignment]) -> tuple[str, ...]:
-    """What is asked and open, each with its week."""
+    """The open assignments as texts, each with its week."""
     return tuple(
         words.caseload.is_open(open_title(session, one.assignment), one.week, one.weeks_ahead) for one in still
     )
 
 
 def open_title(session: TherapistSession, assignment: Assignment) -> str:
-    """What is asked, also where its questionnaire is gone since."""
+    """The title of what is asked, also where its questionnaire is gone since."""
     questionnaire = session.catalogue.get(assignment.request.questionnaire)
     return str(words.assigning.NO_QUESTIONNAIRE) if questionnaire is None else questionnaire.title

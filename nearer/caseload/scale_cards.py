@@ -72,7 +72,7 @@ class ScaleCard:
 
     @property
     def picture(self) -> ScalePicture:
-        """What is drawn."""
+        """The picture of everybody's scores of this scale."""
         lines = tuple(
             ScaleLine(one.accent, tuple((score.day, float(score.value)) for score in one.scores), one.has_moved)
             for one in self.people

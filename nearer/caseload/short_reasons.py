@@ -24,7 +24,7 @@ class ShortReason:
 
 
 def short_reason(listed: CaseloadCouple, reason: CaseloadReason) -> ShortReason:
-    """As it stands in one line of the caseload."""
+    """The reason in the few words that fit one line of the caseload."""
     silent = [one.alert for one in listed.reasons if one.kind is ReasonKind.QUIET_WEEKS and one.alert is not None]
     if reason.kind is ReasonKind.QUIET_WEEKS and len(silent) > 1:
         return ShortReason(words.caseload.both_silent(min(len(alert.weeks) for alert in silent)))
@@ -39,7 +39,7 @@ def alert_weeks(listed: CaseloadCouple) -> tuple[Week, ...]:
 
 
 def _reason_number(listed: CaseloadCouple, reason: CaseloadReason) -> str:
-    """From which score to which, or both people's; of the weeks that the reason speaks of, and of no others."""
+    """The scores as *from-to*, or of both people; only of the weeks that the reason speaks of."""
     if reason.worsening is not None:
         return words.caseload.then_now(f"{reason.worsening.before.value}", f"{reason.worsening.after.value}")
     if reason.kind is ReasonKind.WIDE_GAP and reason.alert is not None:
@@ -54,13 +54,13 @@ def _reason_number(listed: CaseloadCouple, reason: CaseloadReason) -> str:
 
 
 def _number_of_low_weeks(weekly: WeeklyScores, alert: Alert) -> str:
-    """From the last score before the run."""
+    """*From-to*, beginning with the last score before the run of low weeks."""
     before = [scored for scored in weekly.comparable.scores if scored.week < alert.first]
     return words.caseload.then_now(score_of(before[-1]), score_of(weekly.by_week[alert.last])) if before else ""
 
 
 def _number_of_claim(weekly: WeeklyScores) -> str:
-    """From the first score of the weeks that the claim looks at."""
+    """*From-to*, beginning with the first score of the weeks that the claim looks at."""
     looked_at = set(weeks_looked_at(comparable_series(weekly)).weeks)
     scores = [scored for scored in weekly.comparable.scores if scored.week in looked_at]
     return words.caseload.then_now(score_of(scores[0]), score_of(scores[-1]))

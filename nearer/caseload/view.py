@@ -31,7 +31,7 @@ class CaseloadView:
 
     @property
     def query(self) -> str:
-        """As it stands in the address; empty for the caseload as it begins."""
+        """The view as the query of an address; empty for the caseload as it begins."""
         order = ("-" if self.is_descending else "") + self.order
         parts = {"q": self.search, "show": self.show, "order": order if order != "why" else "",
                  "page": str(self.page) if self.page > 1 else "", "at": self.at}  # fmt: skip
@@ -39,7 +39,7 @@ class CaseloadView:
 
     @property
     def address(self) -> str:
-        """That of the caseload, seen like this."""
+        """The address of the caseload in this view."""
         return f"/{ADDRESSES['caseload']}" + (f"?{self.query}" if self.query else "")
 
     @property
@@ -48,21 +48,21 @@ class CaseloadView:
         return quote(self.search.strip(), safe="!*'()")
 
     def ordered_by(self, order: str) -> CaseloadView:
-        """From its first page, by another column; by the same one in the other direction."""
+        """The view ordered by this column, from its first page; the same column again turns the direction."""
         return replace(self, order=order, is_descending=self.order == order and not self.is_descending, page=1, at="")
 
     def showing(self, show: str) -> CaseloadView:
-        """Only these, from the first page on."""
+        """The view of this choice of couples alone, from its first page."""
         return replace(self, show=show, page=1, at="")
 
     def couple_address(self, couple: UUID) -> str:
-        """That of one couple's page, from which one comes back to this view."""
+        """The address of one couple's page, from which one comes back to this view."""
         way = {COUPLE: str(couple)} | ({FROM: query} if (query := replace(self, at="").query) else {})
         return f"/{ADDRESSES['couple']}?{urlencode(way)}"
 
 
 def read_view(parameters: Mapping[str, str]) -> CaseloadView:
-    """From the parameters of an address; what nobody could have meant counts as not said."""
+    """Read a view from the parameters of an address; a value that no view can have counts as not given."""
     order = parameters.get("order", "")
     name, show, page = order.removeprefix("-"), parameters.get("show", ""), parameters.get("page", "")
     return CaseloadView(

@@ -18,6 +18,6 @@ def note_days(couple: Couple) -> dict[str, str]:
 
 
 def notes_with(notes: Sequence[TherapistNote], search: str) -> tuple[TherapistNote, ...]:
-    """Those with `search` in their text, in any letters."""
+    """The notes with `search` in their text, in small or capital letters."""
     wanted = search.casefold().strip()
     return tuple(note for note in notes if wanted in note.text.casefold())

@@ -142,7 +142,7 @@ def _place_rows(rows: Sequence[BarrierRow]) -> Iterator[_Place]:
 
 
 def _own_band(row: BarrierRow, title: list[str]) -> list[_BandText]:
-    """Beside the last line of the title where there is room, else below it."""
+    """Place the row's own band beside the last line of the title where there is room, else below it."""
     text = words.barriers.NOT_THIS_TIME if row.now is None else row.now.band
     return _beside_title(text, title, QUIET if row.now is None else COLOURS[row.now.accent])
 

@@ -95,7 +95,7 @@ def _width(name: str) -> int:
 
 
 def _shorten_to(name: str, pixels: float) -> str:
-    """As much of a name as there is room for."""
+    """Shorten a name to the room there is."""
     short = shorten(name, MAX_NAME_CHARACTERS, placeholder="…")
     short = short if len(short) > 1 else f"{name.strip()[: MAX_NAME_CHARACTERS - 1]}…"
     while len(short) > 2 and _BESIDE + _width(short) > pixels:

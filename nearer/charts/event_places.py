@@ -55,7 +55,7 @@ class _Name:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """From its line to the last letter and the free room beyond that."""
+        """First and last pixel of the name: from its line to the last letter and the free room beyond."""
         reach = self.width + _SPACE
         return (self.at - reach, self.at) if self.place.ends_here else (self.at, self.at + reach)
 

@@ -62,7 +62,7 @@ def longest_name(people: Sequence[DrawnPerson]) -> int:
 
 
 def _shorten_name(name: str) -> str:
-    """As many whole words of a name as there is room for; a long word is cut."""
+    """Shorten a name to the whole words that there is room for; a long word is cut."""
     if len(name) <= _MAX_NAME:
         return name
     whole = shorten(name, _MAX_NAME, placeholder="…")

@@ -46,7 +46,7 @@ class ScalePicture:
 
     @property
     def uri(self) -> str:
-        """As a picture inside the page, fetched from nowhere."""
+        """The picture as a data URI inside the page, fetched from nowhere."""
         drawn = "".join(self._draw_person_rows() if len(self.lines) > 1 else self._over_time())
         svg = _FRAME.format(width=CARD_WIDTH, height=CARD_HEIGHT, look=_LOOK, drawn=drawn)
         return picture_uri(svg)

@@ -49,7 +49,7 @@ class Words:
 
     @property
     def svg(self) -> str:
-        """In bold where they say so."""
+        """The lines of text as SVG, bold where they say so."""
         bold = ' font-weight="700"' if self.text.startswith("<b>") else ""
         over = " over s-paper" if self.covers else ""
         size = f' style="font-size:{self.font["size"]}px"' if self.font["size"] != _USUAL_SIZE else ""

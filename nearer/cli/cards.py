@@ -94,7 +94,7 @@ class _Written:
         return {name: self._read_day("read", days_ago) for name, days_ago in days.items()}
 
     def _read_answers(self, questionnaire: Questionnaire, raw: object) -> Mapping[str, Answer]:
-        """With what is hidden by other answers left out, as a form would do."""
+        """Read the answers; what other answers hide is left out, as a form does."""
         from nearer.domain.answers import AnswerRefused
         from nearer.domain.responses import build_response
         from nearer.typed_answers.answer_parsing import read_answers

@@ -18,7 +18,7 @@ def add_prepare(parser: argparse.ArgumentParser) -> None:
 
 
 def add_move(parser: argparse.ArgumentParser) -> None:
-    """From a file to an address or back. Nearer does not run on either meanwhile."""
+    """Add `move`: a notebook from a file to an address, or back. Nearer does not run on either meanwhile."""
     parser.add_argument("source", metavar="SOURCE", help=words.MOVE_SOURCE)
     parser.add_argument("target", metavar="TARGET", help=words.MOVE_TARGET)
     parser.add_argument("--role", default=USUAL_ROLE, help=words.role(USUAL_ROLE))

@@ -86,5 +86,5 @@ def scores_written(scores: Any) -> list[dict[str, Any]]:
 
 
 def json_number(value: Decimal) -> int | float:
-    """As Python's JSON writes one: whole without a point."""
+    """The number as Python's JSON writes it: a whole one without a point."""
     return int(value) if value == value.to_integral_value() else float(value)

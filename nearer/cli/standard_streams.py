@@ -33,7 +33,7 @@ def write_output(text: str) -> None:
 
 
 def flush_output() -> None:
-    """As `write_output`, of what was written already."""
+    """Flush what was written already; ends the program as `write_output` does."""
     with _refused_in_a_sentence():
         sys.stdout.flush()
 

@@ -38,7 +38,8 @@ def say(sentences: Iterable[str]) -> None:
 
 
 def printable(text: str) -> str:
-    """With what a terminal would obey written out: \\x1b, \\n, \\u202e. Foreign files bring colours and bells."""
+    """The text with every character that a terminal would obey written out: \\x1b, \\n, \\u202e. Foreign files bring
+    colours and bells."""
     return text if text.isprintable() else "".join(map(_write_out, text))
 
 

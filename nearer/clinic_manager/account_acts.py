@@ -25,7 +25,7 @@ from nearer.storage.notebook import Notebook
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """Whom to invite, and as what."""
+    """An account to invite: its name and its kind."""
 
     kind: Kind
     name: str

@@ -33,7 +33,7 @@ class NotebookState:
 
 
 def read_notebook_state(notebook: Notebook, manager: Manager) -> NotebookState:
-    """As it is now. NotFound for a manager who is unknown, revoked, or has other keys."""
+    """The notebook's state now. NotFound for a manager who is unknown, revoked, or has other keys."""
     with notebook.read_as_account(manager) as reader:
         number = ".".join(map(str, reader.connection.dialect.server_version_info or ()))
     engine, path = notebook.engine, notebook.path

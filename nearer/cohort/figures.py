@@ -88,7 +88,7 @@ class Figure:
 
 
 def figures_of(service: Service, catalogue: Catalogue, quarter: str) -> tuple[Figure, ...]:
-    """Those of a quarter, a scale with one of its own; last what has no part to show."""
+    """The figures of a quarter; a scale has one of its own, and those without a part to show come last."""
     figures = _make_figures(service.cohort[service.cohort["quarter"] == quarter], catalogue)
     return tuple(sorted(figures, key=lambda figure: figure.is_hidden))
 

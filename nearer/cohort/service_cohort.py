@@ -32,7 +32,7 @@ class Service:
 
     @property
     def quarters(self) -> tuple[str, ...]:
-        """Those of which a figure can be seen, the oldest first."""
+        """The quarters that have a figure to see, the oldest first."""
         return tuple(sorted(self.cohort.loc[self.cohort["n"].notna(), "quarter"].unique()))
 
     @property
@@ -93,7 +93,7 @@ def _list_totals(
 
 
 def _list_responses(who: FramePerson, person: CountedPerson, find: FindDefinition) -> Iterator[FrameResponse]:
-    """Those whose definition is still known."""
+    """The responses whose definition is still known."""
     for saved in person.other_responses:
         if (definition := find(saved.questionnaire, saved.sha256)) is not None:
             yield FrameResponse(who, definition, saved.day, saved.week, saved.scores or {})

@@ -24,7 +24,7 @@ def service_pdf(session: TherapistSession, quarter: str) -> bytes:
 
 
 def service_page(session: TherapistSession, quarter: str) -> FiguresPage:
-    """With the newest quarter where there is nothing of the wanted one any more."""
+    """The service's page as PDF; of the newest quarter where the wanted one has nothing any more."""
     service = read_service(session)
     chosen = service.quarter(quarter)
     figures = [_make_paper_figure(figure) for figure in figures_of(service, session.catalogue, chosen)]

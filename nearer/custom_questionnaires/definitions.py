@@ -44,7 +44,8 @@ _AS_OFFERED = select(
 
 
 def _row_in(table: Table, name: str) -> ColumnElement[bool]:
-    """That this table has a row about the questionnaire, by the column of this name, and whoever is connected."""
+    """The condition that this table has a row about the questionnaire, by the column of this name, and whoever is
+    connected."""
     same = (table.c[column] == questionnaires.c[column] for column in ("clinic_id", "therapist_id", name))
     whom = (table.c[column] == connections.c[column] for column in ("couple_id", "person_id"))
     return select(table.c.person_id).where(*same, *whom).exists()
@@ -141,7 +142,7 @@ def _compared_keys(reader: Reader) -> SigningKeys:
 
 
 def _as_hashed(text: str, sha256: str) -> Questionnaire | None:
-    """As its hash says; whoever can change the file could have added sentences about people that no hash knows."""
+    """The definition if its hash fits: whoever can change the file could have added sentences that no hash knows."""
     try:
         questionnaire = load_questionnaire(text, sha256)
     except QuestionnaireError:

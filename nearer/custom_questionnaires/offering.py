@@ -70,7 +70,7 @@ def read_people_to_choose(notebook: Notebook, therapist: Therapist, now: datetim
 
 
 def read_chosen_people(notebook: Notebook, therapist: Therapist, key: UUID) -> frozenset[UUID]:
-    """Whom a version is offered to that is not for everybody."""
+    """The ids of the people to whom a version is offered that is not for everybody."""
     with notebook.read_as_therapist(therapist) as reader:
         chosen = select(chosen_people.c.person_id).where(reader.own(chosen_people, custom_id=key))
         return frozenset(reader.execute(chosen).scalars())

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, true
 
 
 def matches_bound(table: Table, *names: str) -> ColumnElement[bool]:
-    """That a row has the values of `bind_values` in the columns of these names."""
+    """The condition that a row has the values of `bind_values` in the columns of these names."""
     return and_(true(), *(table.c[name] == bindparam(f"of_{name}") for name in names))
 
 

@@ -122,7 +122,7 @@ class GroupCommit:
             raise NotSaved(NotebookFileText.BUSY)  # nothing is committed; each has a reason of its own
 
     def _close_group(self, group: list[_Save]) -> list[_Save]:
-        """Those of the group who still wait; nobody joins it any more."""
+        """The works of the group that still wait; none joins it any more."""
         with self._lock:
             self._joinable = [] if self._joinable is group else self._joinable
         return [save for save in group if save.told.set_running_or_notify_cancel()]

@@ -77,7 +77,7 @@ def _check_owner(path: Path, actual_id: int, wanted: int) -> None:
 
 
 def journal_of(path: Path) -> Path:
-    """Where SQLite keeps what undoes a transaction that is not finished."""
+    """The path of the journal with which SQLite undoes a transaction that is not finished."""
     return path.with_name(path.name + "-journal")
 
 

@@ -95,5 +95,5 @@ def _of_key(table: Table, constraint: Constraint) -> Iterator[Line]:
 
 
 def _normalise_expression(text: str) -> str:
-    """Without what PostgreSQL adds or leaves out when it writes a text of ours anew."""
+    """The expression without what PostgreSQL adds or leaves out when it writes a text of ours anew."""
     return re.sub(r"[\s()]|::text|AS (current_setting|\"nullif\")", "", text)

@@ -76,7 +76,7 @@ def belongs(table: str, *columns: str, to: tuple[str, ...] | None = None) -> For
 
 @lru_cache(maxsize=2048)
 def matches(table: Table, **values: object) -> ColumnElement[bool]:
-    """That a row of the table has each of these values in the column of its name.
+    """The condition that a row of the table has each of these values in the column of its name.
 
     The same few are asked for at every click, and making one anew takes as long as the query: hence the cache.
     """

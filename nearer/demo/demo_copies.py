@@ -22,7 +22,7 @@ class DemoCopies:
     """Making one takes some seconds and copying it a few hundredths of one, so nobody waits at the door."""
 
     def __init__(self, written: Path | None) -> None:
-        """Those of a file that somebody wrote, whatever the day is, where one is named."""
+        """Copies of the file that is named, whatever the day is; without one, of the shipped demo."""
         self._lock = threading.Lock()
         self._written = None if written is None else read_demo(written)
         self._made: tuple[date, Notebook] | None = None

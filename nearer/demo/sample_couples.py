@@ -126,7 +126,7 @@ def some_answers(questionnaire: Questionnaire, rng: random.Random) -> dict[str, 
 
 
 def _read_in_full(questionnaire: Questionnaire, raw: dict[str, object]) -> dict[str, Answer]:
-    """Without the choice of a two-minute start, where more is asked of whoever leaves it open."""
+    """Answers without the choice of a two-minute start: whoever leaves that open is asked more."""
     with_choice = read_answers(questionnaire, raw)
     without = {name: answer for name, answer in with_choice.items() if name != questionnaire.short_start}
     return max(with_choice, without, key=lambda answers: len(shown_items(questionnaire, answers)))

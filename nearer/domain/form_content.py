@@ -191,7 +191,7 @@ def _copy_number(path: str) -> str:
 
 
 def _drop_plain_names(copies: Mapping[str, str]) -> dict[str, str]:
-    """Only the copies whose stable name differs from their number."""
+    """Keep only the copies whose stable name differs from their number."""
     return {path: own for path, own in copies.items() if own != _copy_number(path)}
 
 

@@ -44,7 +44,7 @@ class SharedPart:
 
     @classmethod
     def parse_label(cls, label: str) -> SharedPart | None:
-        """From the label of a drawer; None for one that nobody shares part by part."""
+        """The shared part of a drawer's label; None for one that nobody shares part by part."""
         part, _, questionnaire = label.partition("/")
         known = _PARTS.get(part)
         return None if known is None else cls(known, questionnaire)
@@ -74,7 +74,7 @@ class Audience:
 
     @classmethod
     def parse_label(cls, label: str) -> Audience:
-        """From the label of a drawer."""
+        """The audience in the label of a drawer."""
         return cls(frozenset(label.split("-")[1:]))
 
     @property

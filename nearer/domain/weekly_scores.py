@@ -37,7 +37,7 @@ class WeeklyScores:
 
     @classmethod
     def of(cls, scores: Iterable[WeeklyScore]) -> WeeklyScores:
-        """From scores in any order; of two in one week the later one of `scores` counts."""
+        """Weekly scores from scores in any order; of two in one week the later one of `scores` counts."""
         by_week = {scored.week: scored for scored in scores}
         return cls(tuple(by_week[week] for week in sorted(by_week)))
 
@@ -54,7 +54,7 @@ class WeeklyScores:
 
     @property
     def comparable(self) -> WeeklyScores:
-        """Those scored by the same definition as the latest one; others cannot be compared with it."""
+        """The scores made by the same definition as the latest one; others cannot be compared with it."""
         return WeeklyScores(tuple(scored for scored in self.scores if scored.sha256 == self.scores[-1].sha256))
 
     @property

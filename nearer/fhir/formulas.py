@@ -95,7 +95,7 @@ class _FormulaReading:
         self.add(inside[0], depth)
 
     def _check_guard(self, tokens: Sequence[str], depth: int) -> None:
-        """Only whether there are answers may be asked, and not which."""
+        """Refuse a guard that asks which answers there are, and not only whether there are any."""
         if depth > _MAX_DEPTH:
             raise UnsupportedFormula
         counts = "count" in tokens
@@ -122,7 +122,7 @@ class _FormulaReading:
             self.links[sign].append(link)
 
     def _expand_first_token(self, tokens: list[str]) -> list[str]:
-        """With a variable at the beginning, what it stands for."""
+        """The formula with the variable at its beginning replaced by what that stands for."""
         for _ in range(_MAX_DEPTH):
             meaning = self._look_up_variable(tokens[0])
             if meaning is None:

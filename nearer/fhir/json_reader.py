@@ -65,7 +65,7 @@ def _parse_json(text: str, spare_numbers: bool) -> Any:
 
 
 def _explain_stop(text: str, error: json.JSONDecodeError) -> Refused:
-    """Where in the line, and what was there. A comma too many is what it most often is."""
+    """Say where in the line reading stopped, and what was there. A comma too many is what it most often is."""
     before, rest = text[: error.pos].rstrip(), text[error.pos :].lstrip()
     if rest.startswith(",") and rest[1:].lstrip()[:1] in ("}", "]"):  # so says Python 3.13; before, what follows it
         before, rest = before + ",", rest[1:].lstrip()

@@ -46,7 +46,7 @@ def clean_text(key: str, text: str | None, notes: ItemNotes) -> str | None:
 
 
 def without_hidden(text: str) -> str:
-    """Without control characters, and without those that turn the direction of a text or have no width."""
+    """The text without control characters, and without those that turn the direction of a text or have no width."""
     return HIDDEN_CHARACTERS.sub("", text)
 
 

@@ -24,7 +24,7 @@ class Note:
 
     @property
     def sentence(self) -> str:
-        """In the language of whoever reads it now."""
+        """The sentence in the language of whoever reads it now."""
         return str(self.reason)
 
     def __str__(self) -> str:
@@ -58,7 +58,7 @@ class Report:
         return "taken_with_changes" if self.changes else "taken"
 
     def notes(self, item: str = "") -> ItemNotes:
-        """Where to say something of an item, by its linkId; without one, of the whole file."""
+        """The notes about an item, by its linkId; without one, about the whole file."""
         return ItemNotes(self, item)
 
     def learn(self, language: str, text: str, translation: str) -> None:

@@ -32,7 +32,7 @@ class ValueSets:
 
     @classmethod
     def among(cls, resources: Iterable[JsonObject]) -> ValueSets:
-        """Those among the resources that a questionnaire contains; the last of a name counts."""
+        """The value sets among the resources that a questionnaire contains; the last of a name counts."""
         named = cls()
         for resource in resources:
             sort, own, url = (resource.get(key) for key in ("resourceType", "id", "url"))

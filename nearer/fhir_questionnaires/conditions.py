@@ -29,7 +29,8 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 
 def add_conditions(reader: ItemReader) -> None:
-    """Once every item is known. An item that comes later would make questions appear above the one being answered."""
+    """Add the conditions, once every item is known. An item that comes later would make questions appear above the one
+    being answered."""
     for entry in reader.entries:
         if entry.element is None or not entry.element.enableWhen and not entry.element.enableBehavior:
             continue

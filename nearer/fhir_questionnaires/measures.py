@@ -46,7 +46,7 @@ def _read_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption], notes
 
 
 def _read_units(item: FhirItem, value_sets: ValueSets, notes: ItemNotes) -> tuple[AnswerOption, ...]:
-    """Those that stand at the item, then those of a value set."""
+    """The units that stand at the item, then those of its value set."""
     stated = [extension for extension in item.extension if extension.url in (UNIT, UNIT_OPTION)]
     codings = [extension.source.get("valueCoding") for extension in stated]
     address = item.stated_by(UNIT_SET)
@@ -130,7 +130,7 @@ def _round_inwards(number: Fraction | None, key: str, kind: str) -> Fraction | N
 
 
 def _set_limit(limits: dict[str, Any], key: str, number: Fraction | None, notes: ItemNotes) -> None:
-    """Where it can be kept exactly; it is said when it cannot."""
+    """Set the limit where it can be kept exactly; the report says when it cannot."""
     text = "" if number is None else written_number(Decimal(number.numerator) / Decimal(number.denominator))
     if number is None or not re.fullmatch(NUMBER, text):
         notes.change(FhirItemText.LIMIT_NOT_CHECKED)

@@ -52,7 +52,7 @@ class _Offered:
 
 
 def read_options(item: FhirItem, value_sets: ValueSets, notes: ItemNotes) -> tuple[AnswerOption, ...]:
-    """Those of an item, from where it has them."""
+    """The answer options of an item, from wherever it has them."""
     if item.type == "boolean":
         return YES_NO
     if isinstance(item.answerValueSet, str):
@@ -108,7 +108,7 @@ def has_only_formula(option: JsonObject) -> bool:
 
 
 def no_more(options: list[Listed], what: ValueKindText, notes: ItemNotes) -> list[Listed]:
-    """As many as there may be; beyond that it is a problem, said before any of them is looked at."""
+    """The first options, as many as there may be; beyond that it is a problem, said before any of them is looked at."""
     if len(options) > MAX_OPTIONS:
         notes.problem(FhirOptionText.TOO_MANY, number=len(options), what=what(), limit=MAX_OPTIONS)
     return options[:MAX_OPTIONS]

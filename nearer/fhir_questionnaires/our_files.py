@@ -120,7 +120,7 @@ class PlainForm:
         return replace(option, more=as_kept(more)) if more else option
 
     def _finish_node(self, entry: ImportedItem) -> Item | Section:
-        """With what its element says beyond, and the names of its lists of answers."""
+        """The node with what its element says beyond, and the names of its lists of answers."""
         element, node = entry.element, entry.node
         sort = "items" if isinstance(node, Item) else "sections"
         if isinstance(node, Item):
@@ -167,7 +167,8 @@ def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
 
 
 def without_unfounded(loaded: Loaded, reader: ItemReader, instruments: tuple[Instrument, ...]) -> Loaded | None:
-    """Without the scales that name an instrument and are not it, as when weights were changed in the file."""
+    """The questionnaire without the scales that name an instrument and are not it, as when weights were changed in the
+    file."""
     questionnaire, plain = loaded
     nonconforming = dict(nonconforming_scales(questionnaire, instruments))
     titles = [scale.title for scale in questionnaire.scales if scale.id not in nonconforming]

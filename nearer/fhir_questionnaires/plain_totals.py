@@ -47,7 +47,7 @@ def _formulas_of(resource: JsonObject) -> dict[str, str]:
 
 
 def _variables_of(resource: JsonObject) -> dict[str, str]:
-    """Those of the form and of its items; one that means two things means nothing."""
+    """The variables of the form and of its items; one that means two things is left out."""
     names: dict[str, set[str]] = {}
     for element in (resource, *every_item(resource)):
         for name, expression in _expressions(element, VARIABLE):

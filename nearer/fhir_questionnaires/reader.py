@@ -134,7 +134,7 @@ def _read_head(form: FhirQuestionnaire, notes: ItemNotes) -> JsonObject:
 
 
 def _weighed_as_said(draft: Questionnaire, own: JsonObject, instruments: tuple[Instrument, ...]) -> Questionnaire:
-    """In a file of ours that comes back, with the weights for which FHIR has no place."""
+    """The questionnaire of a file of ours that comes back, with the weights for which FHIR has no place."""
     known = {one.id: one for one in instruments}
     form = ScoredForm(draft)
     for scale in dicts(own.get("scales")):

@@ -56,7 +56,7 @@ class ElementWriter:
         return written
 
     def option(self, option: AnswerOption) -> JsonObject:
-        """With what another program's file said beyond; where that holds the weight, it stands there."""
+        """The option with what another program's file said beyond; where that holds the weight, it stands there."""
         key, value = value_of(option)
         flags = ((names.NOT_APPLICABLE, option.not_applicable), (names.ALONE, option.alone or option.not_applicable))
         extensions = [{"url": url, "valueBoolean": True} for url, holds in flags if holds]
@@ -204,7 +204,7 @@ def _limit_extensions(limits: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _quantity(number: Decimal, unit: str) -> JsonObject:
-    """With the code of a unit of UCUM, where it is one that we know."""
+    """The quantity, with the UCUM code of its unit where we know it."""
     known = {"system": UCUM, "code": unit} if any(unit_factor(unit, base) for base in ("g", "m", "L", "s")) else {}
     return {"value": number, "unit": unit} | known
 

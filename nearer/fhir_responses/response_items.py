@@ -110,7 +110,7 @@ class ResponseWalk:
         self._walk(element, notes, copies)
 
     def _answers(self, element: FhirAnsweredItem, notes: ItemNotes, name: str) -> list[FhirAnswer]:
-        """Those that can be looked into; one that stands there without its list is taken."""
+        """The answers that can be looked into; one that stands there without its list is taken."""
         raw_answers = element.answer
         if isinstance(raw_answers, dict):
             notes.change(FhirResponseText.NOT_IN_A_LIST)

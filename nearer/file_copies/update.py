@@ -38,7 +38,7 @@ def bring_up_to_date(path: Path, scripts: Path) -> Path | None:
 
 
 def _unlink_with_journal(path: Path) -> None:
-    """With what would be rolled back into the next file of this name."""
+    """Delete the file and its journal, which would be rolled back into the next file of this name."""
     for file in (path, journal_of(path)):
         file.unlink(missing_ok=True)
 

@@ -126,7 +126,8 @@ def _take_several(field: Field) -> None:
 
 
 def _take_own_words(field: Field, key: str) -> None:
-    """Beside what was chosen where several may be, and in its place where one may be, or where that stands alone."""
+    """Keep own words beside what was chosen where several may be, and in its place where one may be, or where that
+    stands alone."""
     written = str(st.session_state[key]).strip()
     if field.item.type == "several":
         codes = [code for code in _chosen_codes(field.value) if code not in alone_codes(field.item)]

@@ -86,7 +86,8 @@ def _since_first(last_outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stopped_facts(weeks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """Of those who checked in during a quarter, who did so for the last time, long ago by now, and who went on."""
+    """Facts about those who checked in during a quarter: who did so for the last time, long ago by now, and who went
+    on."""
     answered = weeks[weeks["score"].notna()].merge(cases[["person", "today"]], on="person")
     answered = answered.assign(quarter=quarter_of(answered["monday"]), of=answered["person"])
     latest = answered.sort_values("monday").drop_duplicates(["quarter", "of"], keep="last")

@@ -86,7 +86,7 @@ def _is_typo(word: str, known: str, allow_short: bool) -> bool:
 
 
 def _min_letters(word: str, known: str) -> int:
-    """In how short a word a letter more or less is believed: what sounds much the same is no other word."""
+    """The shortest word in which a letter more or less is believed: what sounds much the same is no other word."""
     if _TWICE.sub(r"\1", word) == _TWICE.sub(r"\1", known):
         return _MIN_LETTERS_DOUBLED
     return _MIN_LETTERS_VOWEL if _VOWELS.sub("", word) == _VOWELS.sub("", known) else _MIN_LETTERS_LOST

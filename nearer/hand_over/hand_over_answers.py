@@ -174,7 +174,8 @@ def _move(writer: Writer, row: Row[Any], before: Row[Any], notice_sha256: str) -
 
 
 def _connect(writer: Writer, row: Row[Any], notice_sha256: str) -> None:
-    """As if the key had been compared: the one who asks compared it, and vouches for it with their seal."""
+    """Connect the colleague as if the key had been compared: the one who asks compared it, and vouches for it with
+    their seal."""
     there = read_connections(writer).get(row.colleague_id.hex)
     if there is not None and there.ended is None:
         if there.until is not None and (row.until is None or row.until > there.until):

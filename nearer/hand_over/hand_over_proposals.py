@@ -138,7 +138,7 @@ def find_newest(reader: TherapistReader, *conditions: ColumnElement[bool]) -> Ro
 
 
 def read_hand_over_answers(reader: TherapistReader, row: Row[Any]) -> list[Row[Any]]:
-    """Whom this hand-over asks, with what each answered, in the order of their ids."""
+    """The people whom this hand-over asks, with what each answered, in the order of their ids."""
     same = {"couple_id": row.couple_id, "hand_over_id": row.hand_over_id}
     every = select(hand_over_answers).where(reader.of_clinic(hand_over_answers, **same))
     return list(reader.execute(every.order_by(hand_over_answers.c.person_id)))

@@ -114,7 +114,7 @@ def _parts(text: str) -> set[str]:
 
 
 def _normalise_words(text: str) -> str:
-    """Without numbers, signs, and what stands in brackets."""
+    """The words without numbers, signs, and what stands in brackets."""
     return " ".join(re.sub(r"\([^)]*\)|[^\w ]|\d", " ", text).casefold().split())
 
 

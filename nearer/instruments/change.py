@@ -63,7 +63,7 @@ def published_worsening(
 
 
 def bands_of(scale: Scale, instruments: Iterable[Instrument]) -> tuple[Band, ...]:
-    """Those of the scale, else those that its instrument was published with, where it is scored alike."""
+    """The bands of the scale, else those that its instrument was published with, where it is scored alike."""
     known = _find_published(scale, instruments)
     published = () if known is None or known.method != scale.method else known.bands
     return tuple(scale.bands or published)

@@ -76,7 +76,7 @@ def _find_places(questionnaire: Questionnaire, groups: Sequence[_Group], instrum
 
 
 def _in_group(group: _Group, instrument: Instrument) -> Places:
-    """Where no item has the code of the question about harm."""
+    """The places of the question about harm in a group where no item has its code."""
     others = {*instrument.item_codes, *([instrument.total] if instrument.total else [])}
     by_code = [item for item in group.items if codes_of(item) & set(instrument.item_codes)]
     if 2 * len(by_code) >= len(instrument.item_codes):
@@ -104,7 +104,8 @@ def _is_of(group: _Group, instrument: Instrument) -> bool:
 
 
 def _likely_places(items: Sequence[Item], place: int, count: int) -> list[Item]:
-    """Where it may be when there are fewer or more than published: its own place, the one after it, the last."""
+    """The places where it may be when there are fewer or more than published: its own place, the one after it, the
+    last."""
     if len(items) < 2:
         return []
     if len(items) == count:

@@ -101,7 +101,7 @@ def _is_contradicted(published: AnswerSet, offered: Iterable[AnswerOption]) -> b
 
 
 def _rated_options(published: AnswerSet, offered: Iterable[AnswerOption]) -> list[AnswerOption]:
-    """Without the answer that says that there was nothing to rate."""
+    """The options without the one that says that there was nothing to rate."""
     return [option for option in offered if option.weight or not published.no_activity]
 
 

@@ -71,7 +71,7 @@ def _sibling_items(form: ScoredForm, total: Item, instrument: Instrument) -> tup
 
 
 def _instruments_of(codes: set[str], instruments: tuple[Instrument, ...]) -> Iterator[Instrument]:
-    """Those of which all item codes are there, or most of them: one that is not whole is then said to be so.
+    """The instruments of which all item codes are there, or most of them: one that is not whole is then said to be so.
 
     The longest comes first, and takes its codes away: those of PHQ-2 are also of PHQ-4 and PHQ-9.
     """

@@ -65,7 +65,7 @@ class ScoredForm:
         return [item for item in self.items if any(around.id == section for around in self.sections_around(item))]
 
     def without_gate(self, items: list[Item]) -> list[Item]:
-        """Without a question before them that decides whether all of the others are asked."""
+        """The items without a question before them that decides whether all of the others are asked."""
         for gate in items:
             others = [item for item in items if item is not gate]
             if others and all(gate.id in self.depends_on(item) for item in others):

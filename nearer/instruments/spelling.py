@@ -12,7 +12,7 @@ LETTER = r"\w\u0900-\u0dff"  # to Python the vowel signs of Indic scripts are no
 
 
 def plain_text(text: str) -> str:
-    """Without case, accents and signs that nobody types alike, with one letter for those that look alike."""
+    """The text without case, accents and signs that nobody types alike, with one letter for those that look alike."""
     return _COMBINING.sub("", normalize("NFKD", text.casefold())).translate(_ALIKE).strip()
 
 

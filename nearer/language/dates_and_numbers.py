@@ -68,7 +68,7 @@ def _format(skeleton: str, when: date) -> str:
 
 
 def format_number(number: int | float | Decimal) -> str:
-    """With what parts the thousands and the decimals, of which there are three at most: 10,000 and 1.5."""
+    """The number with its signs for thousands and decimals, of which there are three at most: 10,000 and 1.5."""
     return format_decimal(Decimal(f"{Decimal(number):z.3f}"), locale=current_language().locale)
 
 

@@ -13,7 +13,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 
 
 def frame_responses(session: PersonSession, who: Member, saved: Iterable[SavedResponse]) -> tuple[FrameResponse, ...]:
-    """Those about barriers, by the definitions they were given to."""
+    """The responses about barriers, by the definitions they were given to."""
     person = frame_person(session, who)
     responses = (_frame_response(session, person, one) for one in saved)
     return tuple(one for one in responses if one is not None)

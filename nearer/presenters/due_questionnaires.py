@@ -76,7 +76,7 @@ def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
 def _with_assignment(
     session: PersonSession, due: DueQuestionnaire, assignments: Iterable[Assignment]
 ) -> DueQuestionnaire:
-    """With the first assignment that is not answered yet; what a therapist asks for is due again."""
+    """The questionnaire with the first assignment that is not answered yet; what a therapist asks for is due again."""
     for assignment in (each for each in assignments if each.request.questionnaire == due.questionnaire.id):
         about = asked_week(assignment.request.due, assignment.request.interval_weeks, session.week)
         if is_still_asked(assignment.request.due, about, session.day_of(assignment.asked_at), due.last):

@@ -89,7 +89,7 @@ def sharing_rows(session: PersonSession, reader: str, audiences: Audiences) -> t
 
 
 def _list_questionnaires(session: PersonSession, audiences: Audiences) -> list[Questionnaire]:
-    """Those offered to this person, and any other of which there is something that could be shared."""
+    """The questionnaires offered to this person, and any other of which there is something that could be shared."""
     offered = {one.id: one for one in session.questionnaires}
     written = {part.questionnaire for part in audiences}
     others = (session.catalogue.get(name) for name in sorted(written - offered.keys() - {""}))

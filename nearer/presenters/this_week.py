@@ -44,7 +44,7 @@ class ThisWeek:
 
     @property
     def lead(self) -> str:
-        """For whoever has been away; empty for all others."""
+        """The sentence for whoever has been away; empty for all others."""
         last = max((one.week for one in self.weeks.mine if one.week), default=None)
         away = last is not None and (self.session.week.monday() - last.monday()).days >= AWAY_DAYS
         return words.this_week.BACK_AGAIN if away else ""

@@ -99,7 +99,7 @@ def people_weeks(session: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, 
 
 
 def frame_person(session: PersonSession, member: Member) -> FramePerson:
-    """Whose rows a table holds, by name."""
+    """The person whose rows a table holds, by name."""
     return FramePerson.of(session.principal.couple, member, member.nickname)
 
 

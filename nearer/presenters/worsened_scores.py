@@ -21,7 +21,8 @@ FindDefinition = Callable[[str, str], Questionnaire | None]  # by the questionna
 
 
 def definitions_of(catalogue: Catalogue) -> FindDefinition:
-    """As `Catalogue.find_definition`, each looked for once: a caseload asks for the same few hundreds of times."""
+    """Find definitions as `Catalogue.find_definition` does, each looked for once: a caseload asks for the same few
+    hundreds of times."""
     return lru_cache(maxsize=None)(catalogue.find_definition)
 
 

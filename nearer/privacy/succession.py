@@ -29,7 +29,7 @@ class PublicKeys:
 
     @classmethod
     def of_bytes(cls, public: bytes, signing: bytes) -> PublicKeys:
-        """As they stand in a row."""
+        """The public keys as they stand in a row."""
         return cls(public.hex(), signing.hex())
 
     @property

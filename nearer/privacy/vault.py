@@ -103,7 +103,7 @@ class Vault(Generic[Payload]):
                 self._sessions[key] = replace(session, payload=payload, idle=idle)
 
     def put_undo_offer(self, token: str, offer: object) -> None:
-        """Beside what the token opens, in place of an earlier one; it goes with it, at the latest."""
+        """Put the offer beside what the token opens, in place of an earlier one; it goes with it, at the latest."""
         key = _key(token)
         with self._lock:
             if (session := self._sessions.get(key)) is not None:

@@ -47,7 +47,7 @@ class OpenEvent:
 
     @property
     def draft(self) -> TextField:
-        """Where the form is kept while it is written."""
+        """The text field in which the form is kept while it is written."""
         return TextField(f"event-{self.key if self.original else 'new'}", MAX_DRAFT)
 
     @property

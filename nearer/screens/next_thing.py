@@ -37,7 +37,7 @@ def next_at_home(session: PersonSession) -> NextThing | None:
 
 
 def ask_week_question(thing: NextThing, item: Item) -> None:
-    """In place of that card the first question of the check-in, for one tap."""
+    """Draw in place of that card the first question of the check-in, for one tap."""
     draw_week_question(item, _begin_week, partial(_put_aside, thing.key))
 
 
@@ -110,7 +110,8 @@ def draw_next(session: PersonSession, thing: NextThing | None) -> None:
 
 
 def draw_way_to_check_in(session: PersonSession, thing: NextThing | None) -> None:
-    """Where the one card is about something else: the way to this week's check-in, or on with it where it is begun."""
+    """Where the one card is about something else, draw the way to this week's check-in, or on with it where it is
+    begun."""
     if thing is not None and thing.due is not None and thing.due.is_check_in:
         return
     for due in due_questionnaires(session):

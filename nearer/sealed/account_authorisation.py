@@ -87,11 +87,12 @@ class AccountReader:
         return self.connection.execute(statement)
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
-        """That a row is of this account, and has these values in the columns of their names."""
+        """The condition that a row is of this account, and has these values in the columns of their names."""
         return self.of_clinic(table, therapist_id=self.account.id, **values)
 
     def of_clinic(self, table: Table, **values: object) -> ColumnElement[bool]:
-        """That a row belongs to the account's clinic, and has these values in the columns of their names."""
+        """The condition that a row belongs to the account's clinic, and has these values in the columns of their
+        names."""
         couple = {"couple_id": self.couple} if self.couple is not None and "couple_id" in table.c else {}
         return matches(table, clinic_id=self.account.clinic, **(couple | values))
 
@@ -130,5 +131,5 @@ class AccountWriter(DatedWriter, AccountReader):
 
 
 def scope_of_account(account: ClinicAccount) -> Scope:
-    """That a transaction is about their rows: a therapist's with the couples that ever connected with them."""
+    """The scope of a transaction about their rows: a therapist's with the couples that ever connected with them."""
     return Scope(account.clinic, therapist=account.id, manager=isinstance(account, Manager))

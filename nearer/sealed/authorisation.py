@@ -98,12 +98,14 @@ class Reader:
         return bind_values({**values, **tenant_values(self.principal), "owner_id": person, "person_id": person})
 
     def own(self, table: Table, **values: object) -> ColumnElement[bool]:
-        """That a row belongs to the person who asks, and has these values in the columns of their names."""
+        """The condition that a row belongs to the person who asks, and has these values in the columns of their
+        names."""
         column = "owner_id" if "owner_id" in table.c else "person_id"
         return self.of_couple(table, **{column: self.principal.id}, **values)
 
     def of_couple(self, table: Table, **values: object) -> ColumnElement[bool]:
-        """That a row belongs to the couple of the person who asks, and has these values in these columns."""
+        """The condition that a row belongs to the couple of the person who asks, and has these values in these
+        columns."""
         return matches(table, **tenant_values(self.principal), **values)
 
 
@@ -194,7 +196,7 @@ def tenant_values(principal: Principal) -> dict[str, Any]:
 
 
 def scope_of(principal: Principal) -> Scope:
-    """That a transaction is about the rows of their couple."""
+    """The scope of a transaction about the rows of their couple."""
     return Scope(principal.clinic, principal.couple)
 
 

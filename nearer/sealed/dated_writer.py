@@ -25,7 +25,7 @@ class DatedWriter:
         return self.at
 
     def execute(self, statement: Executable) -> CursorResult[Any]:
-        """As a reader's; what is written has another digest afterwards."""
+        """Execute a statement as a reader does; what is written has another digest afterwards."""
         if isinstance(statement, UpdateBase):
             self.changed.add(statement.table)
         return self.connection.execute(statement)

@@ -26,7 +26,7 @@ PRIVATE_PART = "own"  # the part nobody else ever reads: full records and drafts
 
 @lru_cache(maxsize=2048)
 def drawer_key_condition(keys: Table, table: Table, reader: UUID | ColumnElement[UUID]) -> ColumnElement[bool]:
-    """That this reader has the key of the drawer to which a row of `table` belongs."""
+    """The condition that this reader has the key of the drawer to which a row of `table` belongs."""
     same = (keys.c[name] == table.c[name] for name in ("clinic_id", "couple_id", "owner_id", "drawer_id"))
     return and_(*same, keys.c.reader_id == reader)
 

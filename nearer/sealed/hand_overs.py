@@ -42,7 +42,8 @@ class HandOverTerms:
 
     @classmethod
     def of(cls, row: Row[Any]) -> HandOverTerms:
-        """From a row of `hand_overs` with the `name` of the colleague's account, as it is read to the person."""
+        """The terms of a row of `hand_overs` with the `name` of the colleague's account, as it is read to the
+        person."""
         colleague = row.colleague_id, row.colleague_key, row.colleague_signing
         return cls(row.couple_id, row.hand_over_id, row.therapist_id, *colleague, row.until, row.name)
 

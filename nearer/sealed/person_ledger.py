@@ -72,7 +72,7 @@ _DIGESTS = Digests(
 
 
 def read_ledger(connection: Connection, principal: Principal, row: Row[Any], compare: bool) -> Ledger:
-    """From their row with what is sealed of it; their rows are compared to it. ChangedOutside names what is not as they
+    """The ledger of their row, opened; their rows are compared to it. ChangedOutside names what is not as they
     left it."""
     if row.body is None:
         raise ChangedOutside(ChangeText.LEDGER)
@@ -134,7 +134,8 @@ def _update_digests(connection: Connection, principal: Principal, ledger: Ledger
 
 
 def opened_ledger(whose: Any, owner: UUID, row: Any) -> Ledger:
-    """From its row. ChangedOutside for one that its owner did not write, or that is older than one seen before."""
+    """The ledger of its row, opened. ChangedOutside for one that its owner did not write, or that is older than one
+    seen before."""
     try:
         ledger = open_ledger(row.body, row.changes, whose.keys, owner.hex)
     except SealBroken:

@@ -56,7 +56,7 @@ class TherapistReader(AccountReader):
         return {row.person_id: self._check_keys(row) for row in rows}
 
     def of_connected(self, table: Table) -> ColumnElement[bool]:
-        """That a row is of a couple of which somebody ever connected.
+        """The condition that a row is of a couple of which somebody ever connected.
 
         A key says so too; but PostgreSQL, which does not know how few couples the keys are of, would read every row.
         """

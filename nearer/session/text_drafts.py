@@ -94,7 +94,7 @@ def clear_fields(*fields: TextField) -> None:
 
 
 def read_draft(field: TextField) -> str:
-    """What is kept of a field; empty for nobody."""
+    """The text that is kept of a field; empty for nobody."""
     if field.couple is None:
         person = current_person()
         return "" if person is None else own_text_drafts(person.notebook, person.principal).get(field.field_id, "")
@@ -107,7 +107,7 @@ def read_draft(field: TextField) -> str:
 
 
 def read_anew(field: TextField) -> str:
-    """What is kept of a field now; from here on, what another window changes is merged with it."""
+    """The text that is kept of a field now; from here on, what another window changes is merged with it."""
     text = st.session_state[_seen_key(field)] = _read_stored(field)
     return text
 
@@ -181,7 +181,7 @@ def _save_typed(field: TextField, between: str, sent_count: int) -> None:
 
 
 def _read_stored(field: TextField) -> str:
-    """What is kept of it; what cannot be opened any more is said, and the next text takes its place."""
+    """The text that is kept of it; what cannot be opened any more is said, and the next text takes its place."""
     try:
         return read_draft(field)
     except (NotFound, EntryBroken) as reason:

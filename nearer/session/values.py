@@ -92,7 +92,7 @@ class PersonSession(ZonedSession):
 
     @property
     def _stamp(self) -> tuple[object, ...]:
-        """As this run found it: `members` reads how often anything of both was written."""
+        """The versions that this run found: `members` reads how often anything of both was written."""
         partner, versions = self.members.partner, self.principal.seen_versions
         of_partner = None if partner is None else (partner, versions.get(partner.id))
         return (self._own_saves(), of_partner, self.today, current_language().tag, self._definitions)
@@ -188,12 +188,12 @@ class TherapistSession(ZonedSession):
 
     @property
     def account(self) -> ClinicAccount:
-        """Whose account it is, as for a manager."""
+        """The account that is signed in, as for a manager."""
         return self.therapist
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """With the therapist's custom questionnaires."""
+        """The catalogue with the therapist's custom questionnaires."""
         return catalogue_for(self.notebook, self.therapist, self.shipped)
 
     @property
@@ -212,7 +212,7 @@ class ManagerSession(ZonedSession):
 
     @property
     def account(self) -> ClinicAccount:
-        """Whose account it is, as for a therapist."""
+        """The account that is signed in, as for a therapist."""
         return self.manager
 
     @property

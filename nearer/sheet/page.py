@@ -107,7 +107,7 @@ def _page_json(sheet: Sheet) -> str:
 
 
 def _events_in_picture(sheet: Sheet) -> tuple[list[SheetEvent], list[SheetEvent]]:
-    """Those between the first and the last day drawn, and the others; without a picture a list of all."""
+    """The events between the first and the last day drawn, and the others; without a picture a list of all."""
     if not sheet.lines:
         return list(sheet.events), []
     first, last = drawn_days(sheet.lines, sheet.until)

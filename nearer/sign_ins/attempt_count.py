@@ -53,7 +53,8 @@ class AttemptCount:
         return float(min(self.until - now, wait_after_failures(self.failed, self.bucket)).total_seconds())
 
     def refunded(self, now: datetime) -> AttemptCount | None:
-        """Without the last attempt, which worked and came after the wait of those before; None where it was alone."""
+        """The count less the last attempt, which worked and came after the wait of those before; None where it was
+        alone."""
         return replace(self, failed=self.failed - 1, until=now) if self.failed > 1 else None
 
 
@@ -64,7 +65,7 @@ class AttemptCounts(Protocol):
         """None where no attempt failed."""
 
     def save(self, count: AttemptCount) -> None:
-        """In place of what was there."""
+        """Write this count of a bucket in place of the one before."""
 
     def delete(self, bucket: str) -> None:
         """Forget what was there, if anything."""

@@ -86,13 +86,13 @@ def delete_sign_ins_of(engine: Engine, owner: bytes, but: Collection[str]) -> No
 
 
 def delete_names(engine: Engine, names: Collection[str]) -> None:
-    """Those that are over. NotSaved."""
+    """Delete the sign-ins of these names, which are over. NotSaved."""
     with writing(engine) as connection:
         connection.execute(open_sign_ins.delete().where(_with_names(names)))
 
 
 def delete_forgotten(engine: Engine, now: datetime) -> None:
-    """Those of servers that fell and came back without them. NotSaved."""
+    """Delete the sign-ins of servers that fell and came back without them. NotSaved."""
     with writing(engine) as connection:
         connection.execute(open_sign_ins.delete().where(_OURS, open_sign_ins.c.until < now - LATE_AFTER))
 

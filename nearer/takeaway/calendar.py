@@ -61,7 +61,7 @@ def _write_file(key: UUID, now: datetime, event: Sequence[str]) -> bytes:
 
 
 def _escape_text(value: str) -> str:
-    """With what has a meaning in a calendar file escaped."""
+    """The text with every character escaped that has a meaning in a calendar file."""
     for sign in "\\;,":
         value = value.replace(sign, f"\\{sign}")
     return value.replace("\n", "\\n")

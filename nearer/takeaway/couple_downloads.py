@@ -7,10 +7,10 @@ from nearer.presenters.exports import table_csv, weeks_xlsx
 
 
 def couple_csv(couple: Couple) -> bytes:
-    """As CSV."""
+    """Everything granted of one couple, as CSV."""
     return table_csv(couple.file)
 
 
 def couple_xlsx(couple: Couple) -> bytes:
-    """As a spreadsheet."""
+    """Everything granted of one couple, as a spreadsheet."""
     return weeks_xlsx(couple.file)

@@ -61,7 +61,7 @@ def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistS
 
 
 def _own_definition(session: PersonSession, response: SavedResponse) -> Questionnaire | None:
-    """Also of what a therapist imported and offers no longer."""
+    """The definition of an own response, also of what a therapist offers no longer."""
     known = session.catalogue.find_definition(response.questionnaire, response.sha256)
     return known or find_answered_definition(session.notebook, session.principal, response.sha256)
 

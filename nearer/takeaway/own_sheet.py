@@ -60,7 +60,7 @@ class OwnSheet:
                 yield question
 
     def sheet(self, ticked: frozenset[str], questions: tuple[str, ...]) -> Sheet:
-        """What is ticked and still there, with one's own questions."""
+        """The sheet with what is ticked and still there, and one's own questions."""
         headings = (words.sheet.CHANGED, words.sheet.WEEKS, words.sheet.BARRIERS, words.sheet.HOPES)
         sections: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
         sections[words.sheet.QUESTIONS] = tuple(map(self._replace_names, questions))

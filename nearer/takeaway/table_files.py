@@ -56,7 +56,7 @@ def table_files() -> tuple[TableFile, ...]:
 
 
 def table_file(file: TableFile, couple: UUID | None, names: bool, session: TherapistSession) -> bytes:
-    """What is granted at this moment, as this kind of file; of every couple without an id."""
+    """The file of what is granted at this moment; of every couple without an id."""
     return file.write(read_table(session, couple, names))
 
 
@@ -78,7 +78,7 @@ def read_table(session: TherapistSession, couple: UUID | None, names: bool) -> p
 
 
 def table_parquet(table: pd.DataFrame) -> bytes:
-    """With every dtype; nothing in it is ever worked out as a formula."""
+    """The table as Parquet, with every dtype; nothing in it is ever worked out as a formula."""
     file = io.BytesIO()
     table.to_parquet(file, index=False)
     return file.getvalue()

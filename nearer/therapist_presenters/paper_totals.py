@@ -36,12 +36,12 @@ class TypedTotals:
 
 
 def paper_instruments() -> dict[str, Instrument]:
-    """Those whose lowest and highest score are published, by id."""
+    """The instruments whose lowest and highest score are published, by id."""
     return {instrument.id: instrument for instrument in shipped_instruments() if instrument.range is not None}
 
 
 def paper_only_names() -> tuple[str, ...]:
-    """Those that may not be given electronically, as their licences say."""
+    """The names of those that may not be given electronically, as their licences say."""
     return tuple(instrument.name for instrument in paper_instruments().values() if not instrument.permissions.collect)
 
 

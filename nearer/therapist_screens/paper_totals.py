@@ -63,7 +63,7 @@ def draw_totals(couple: Couple) -> None:
 
 @st.fragment
 def _draw_rows(fields: TableFields, instrument: Instrument, today: date) -> None:
-    """Only the first row has its headings in sight; those of the others are read out.
+    """Draw the rows. Only the first has its headings in sight; those of the others are read out.
 
     Typing draws these rows alone anew, and not the charts above them.
     """

@@ -75,7 +75,7 @@ def draw_several(session: TherapistSession, every: Versions) -> None:
 
 
 def draw_built_in(session: TherapistSession) -> None:
-    """Those that come with Nearer, each to be looked at."""
+    """Draw the questionnaires that come with Nearer, each to be looked at."""
     for questionnaire in session.shipped.questionnaires.values():
         task = Task(
             questionnaire.title, words.therapist_questionnaires.BUILT_IN, "", words.therapist_questionnaires.LOOK
@@ -114,7 +114,7 @@ def _draw_one(report: Mapping[str, Any], sentence: str) -> None:
 
 
 def _is_taken(report: Mapping[str, Any], sentence: str) -> bool:
-    """Also a file of value sets that came beside the form it belongs to."""
+    """Whether a file was taken; also a file of value sets that came beside the form it belongs to."""
     return str(report["status"]).startswith("taken") and sentence in ("", report["scoring"])
 
 

@@ -56,7 +56,7 @@ def draw_preview(questionnaire: Questionnaire) -> None:
 
 
 def _draw_closing(form: OpenForm) -> None:
-    """As a person's own: somebody to talk to first, where an answer asks for it."""
+    """Draw the closing page as a person sees it: somebody to talk to first, where an answer asks for it."""
     if has_harm_answer(form, form.visible_ids):
         draw_harm_section()
     lead = closing_lead(form.scores or (), form.none_applies)

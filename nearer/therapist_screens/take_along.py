@@ -74,5 +74,5 @@ def draw_fhir(couple: Couple) -> None:
 
 
 def _make_file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:
-    """From what is granted at this moment."""
+    """Make the file from what is granted at this moment."""
     return make(read_couple(session, couple, joint=False))

@@ -86,7 +86,7 @@ class TableFields:
 
     @property
     def draft(self) -> TextField:
-        """Where it is kept."""
+        """The text field in which the table is kept."""
         return TextField("totals", MAX_CHARACTERS, self.couple)
 
     @property
@@ -112,7 +112,7 @@ class TableFields:
         return f"total-rows-{self.couple}"
 
     def fill(self, people: Container[str], instruments: Container[str]) -> None:
-        """Where the table is drawn for the first time, what is kept of it; of these people and instruments."""
+        """Fill a table that is drawn for the first time with what is kept of it; of these people and instruments."""
         if self.who not in st.session_state:
             table = read_typed_table(read_anew(self.draft))
             who, which = (table.who if table.who in people else ""), (table.which if table.which in instruments else "")

@@ -38,7 +38,7 @@ def draw_who_sees(who: WhoSees, key: str) -> None:
 
 
 def read_who_sees(session: TherapistSession, key: str) -> frozenset[UUID] | None:
-    """Whom it is for; None for everybody. What is not the id of somebody connected is left out."""
+    """The ids of the people it is for; None for everybody. What is not the id of somebody connected is left out."""
     if st.session_state.get(_choice_key(key)) != FOR_CHOSEN:
         return None
     known = WhoSees(session).names

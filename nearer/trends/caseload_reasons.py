@@ -153,7 +153,8 @@ def _of_claim(person: int, answered: Series, claim: Claim) -> CaseloadReason:
 
 
 def _to_last_answer(series: Series) -> Series:
-    """Without the weeks after the last check-in: they are silence, and end no run of scores. The same one if none."""
+    """The series without the weeks after the last check-in: they are silence, and end no run of scores. The same one if
+    none."""
     count = len(series.scores)
     while count and series.scores[count - 1] is None:
         count -= 1

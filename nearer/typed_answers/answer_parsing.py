@@ -149,7 +149,7 @@ def _read_quantity(item: Item, raw: object) -> Answer:
 
 
 def _is_unit(unit: object) -> bool:
-    """Where no unit is offered, a file may name any, or none."""
+    """Whether the unit may stand there. Where none is offered, a file may name any, or none."""
     if unit is None:
         return True
     return isinstance(unit, str) and 0 < len(unit.strip()) <= MAX_UNIT and not _CANNOT_BE_STORED.search(unit)

@@ -41,7 +41,7 @@ class BarrierRow:
 
     @property
     def dots(self) -> list[BarrierDot]:
-        """Those that are there, in the order in which they are drawn."""
+        """The dots that are there, in the order in which they are drawn."""
         return [dot for dot in (self.before, self.now, self.other) if dot is not None]
 
 

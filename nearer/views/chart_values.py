@@ -38,12 +38,12 @@ class Accent(StrEnum):
 
     @classmethod
     def of(cls, first: bool) -> Accent:
-        """That of a couple's first person, who began it, or of the second."""
+        """The accent of a couple's first person, who began it, or of the second."""
         return cls.TEAL if first else cls.CLAY
 
     @property
     def other(self) -> Accent:
-        """That of the other person of the couple."""
+        """The accent of the other person of the couple."""
         return Accent.of(self is Accent.CLAY)
 
 

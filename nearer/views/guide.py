@@ -39,7 +39,7 @@ def topic_link(opened: OpenGuide, topic: Topic) -> None:
 
 
 def draw_for_you(opened: OpenGuide, chosen: ForYou) -> None:
-    """What is urgent, at most three cards, and folded what is held back, each with its reasons."""
+    """Draw what is urgent, at most three cards, and folded what is held back, each with its reasons."""
     section_header(words.guide.FOR_YOU, words.guide.FOR_YOU_LEAD)
     for card in (*chosen.urgent, *chosen.cards):
         guide_card(opened, card)

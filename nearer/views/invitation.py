@@ -18,7 +18,7 @@ JOIN_PAGE, INVITED_PAGE = "join", "invited"  # where a partner types a code, and
 
 
 def address_of(page: str, opened_at: str) -> str:
-    """Where this page is, on the server whose screen stands at `opened_at`."""
+    """The address of this page on the server whose screen stands at `opened_at`."""
     parts = urlsplit(opened_at)
     return f"{parts.scheme}://{parts.netloc}/{page}"
 

@@ -70,7 +70,7 @@ def row_words(cells: Mapping[str, object], suffix: str = "") -> ScoreWords:
 
 
 def _word(band: str, number: str, note: str, is_rough: bool) -> ScoreWords:
-    """Without a band there is nothing else to say than the number."""
+    """The words of a score: its band alone, called rough, where it is; else the band with the number."""
     if is_rough and band:
         return ScoreWords(words.scores.roughly(band), "", note)
     return ScoreWords(band, number, note)

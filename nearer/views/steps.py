@@ -31,7 +31,7 @@ def step_card(screen: StreamlitPage, step: Step, detail: str, place: str) -> Non
 
 
 def draw_planned(screen: StreamlitPage, guide: Guide, planned: Mapping[str, date], today: date) -> None:
-    """What is planned, the earliest day first; nothing without any."""
+    """Draw the planned steps, the earliest day first; nothing without any."""
     known = sorted((day, step) for step, day in planned.items() if step in guide.steps)
     if known:
         section_header(words.steps.PLANNED)

@@ -113,7 +113,7 @@ def code_missing(characters: int) -> str:
 
 
 def help_now(country: Country) -> str:
-    """Where to turn to in one country, as one sentence."""
+    """The sentence on where to turn to in one country."""
     lines = " · ".join(f"{line.name} {line.number}" for line in country.lines)
     sentence = _("If you are in danger or need somebody now ({country}): {lines}.")
     return sentence.format(country=country.name, lines=lines)

@@ -67,6 +67,6 @@ def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]
 
 
 def _signed_in(notebook: Notebook, account: ClinicAccount, code: str) -> AccountSignedIn:
-    """With the new code to write down; whoever has no app yet sets one up first, and gets a code after it."""
+    """Sign in with the new code to write down; whoever has no app yet sets one up first, and gets a code after it."""
     opened = before_code(notebook, account)
     return AccountSignedIn(account, notebook, recovery_code=code) if opened.waits_for_code else opened

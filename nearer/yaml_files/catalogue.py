@@ -62,7 +62,8 @@ class Catalogue:
         )
 
     def joined(self, custom: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:
-        """With a therapist's questionnaires, and whether each is offered; ids of this catalogue are never replaced.
+        """The catalogue with a therapist's questionnaires, and whether each is offered; ids of this catalogue are never
+        replaced.
 
         A definition that is not current is looked for here first, and then by `find`.
         """

@@ -73,7 +73,7 @@ def problem_at(tree: Tree, path: Path, reason: Explanation, kinds: Kinds) -> Pro
 
 
 def _place(tree: Tree, path: Path, kinds: Kinds) -> ProblemPlace | None:
-    """Where a path leads: *item scars*, *answer list how-strong*, or None for the file itself."""
+    """The words for where a path leads: *item scars*, *answer list how-strong*, or None for the file itself."""
     sort = kinds[str(path[0])].sort if path and path[0] in kinds else None
     if sort is None or len(path) == 1:
         return None

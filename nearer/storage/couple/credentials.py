@@ -51,7 +51,7 @@ def name_key(name: str) -> str:
 
 
 def tidy_name(name: str) -> str:
-    """The name with single spaces; NameTaken when it is empty, longer than 40 characters or cannot be shown."""
+    """The name with single spaces; NameTaken when it is empty, longer than MAX_NAME characters or cannot be shown."""
     tidy = " ".join(name.split())
     if not name_key(tidy):
         raise NameTaken(NotebookText.NAME_MISSING)

@@ -80,7 +80,7 @@ def delete_done_step(notebook: Notebook, principal: Principal, key: UUID, now: d
 
 
 def find_steps(reader: Reader) -> OwnSteps:
-    """As `read_own_steps`, inside a transaction that is open."""
+    """Read the own steps as `read_own_steps` does, inside a transaction that is open."""
     stored: dict[str, Any] = read_sealed_list(reader, STEPS) or {"planned": {}, "done": []}
     planned = {step: date.fromisoformat(day) for step, day in stored["planned"].items()}
     done = (

@@ -73,12 +73,12 @@ def compared_keys(row: Row[Any]) -> PublicKeys:
 
 
 def keys_now(row: Row[Any]) -> PublicKeys:
-    """Those that stand in the therapist's account."""
+    """The public keys in the therapist's account now."""
     return PublicKeys.of_bytes(row.key_now, row.signing_now)
 
 
 def connected_therapists(reader: Reader) -> frozenset[str]:
-    """Those who may be a reader now, by their names in audiences."""
+    """The therapists who may be a reader now, by their names in audiences."""
     return frozenset(name for name, row in read_connections(reader).items() if row.ended is None)
 
 

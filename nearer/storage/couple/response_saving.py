@@ -136,7 +136,7 @@ def _response_columns(response: Response, moment: datetime) -> dict[str, Any]:
 
 
 def _select_unsaved(reader: Reader, dated: Sequence[DatedResponse]) -> list[DatedResponse]:
-    """Those whose key is not in the notebook; NotSaved when one is, with another form."""
+    """The responses whose key is not in the notebook; NotSaved when one is, with another form."""
     keys = [one.key for one in dated]
     rows = reader.execute(select(responses).where(reader.own(responses), responses.c.response_id.in_(keys)))
     saved = {row.response_id: (row.questionnaire, row.week) for row in rows}

@@ -62,7 +62,7 @@ class SavedResponse:
 
     @classmethod
     def of(cls, row: Row[Any], **granted: Any) -> SavedResponse:
-        """From a row with the columns of a response, and what of it is granted."""
+        """The response of a row with its columns, and what of it is granted."""
         return cls(row.questionnaire, row.version, row.sha256, response_week(row), **granted)
 
     def score(self, scale: str) -> Decimal | None:
@@ -147,7 +147,7 @@ def last_of_each_week(responses: Iterable[Any], key: str = "response_id") -> lis
 def granted_responses(
     opened: OpenedSegments, rows: Iterable[Row[Any]], zone: ZoneInfo | None = None
 ) -> Iterator[SavedResponse]:
-    """Those of `rows` of which the segments show anything; their day only where a zone is named."""
+    """The responses of `rows` of which the segments show anything; their day only where a zone is named."""
     for row in rows:
         parts = opened.parts(row)
         granted = SavedResponse.of(

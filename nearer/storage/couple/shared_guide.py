@@ -44,7 +44,7 @@ class SharedGuide:
 
 
 def save_shared_since(writer: Writer, from_the_beginning: Mapping[str, bool]) -> None:
-    """From which day on the guide is shown to each of these therapists: from the beginning, or else from today."""
+    """Save from which day on the guide is shown to each of these therapists: from the beginning, or else from today."""
     if not from_the_beginning:
         return
     today = writer.now.astimezone(ZoneInfo(writer.principal.zone)).date()
@@ -94,7 +94,7 @@ def open_shared_guide(therapist: Therapist, rows: Sequence[Row[Any]]) -> SharedG
 
 
 def _read_shown(reader: Reader, since: date) -> dict[str, Any]:
-    """What is shown from the day `since` on; questions are for the next visit, and so always shown."""
+    """Read what is shown from the day `since` on; questions are for the next visit, and so always shown."""
     read = (read_sealed_list(reader, TOPICS_READ) or {}).items()
     done = [(step, day) for _key, step, day, *_ease in (read_sealed_list(reader, STEPS) or {"done": []})["done"]]
     questions = read_sealed_list(reader, QUESTIONS) or []

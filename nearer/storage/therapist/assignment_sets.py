@@ -44,7 +44,8 @@ def read_assignment_sets(notebook: Notebook, therapist: Therapist) -> Sets:
 
 
 def save_assignment_set(notebook: Notebook, therapist: Therapist, assignment_set: AssignmentSet) -> None:
-    """In place of one with the same title. NotSaved for a title that is too long, nothing in it, or too many sets."""
+    """Save a set in place of one with the same title. NotSaved for a title that is too long, nothing in it, or too many
+    sets."""
 
     def with_it(sets: Sets) -> Sets:
         others = tuple(one for one in sets if one.title != assignment_set.title)

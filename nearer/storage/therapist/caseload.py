@@ -149,7 +149,7 @@ def read_cases(writer: TherapistWriter, wanted: WantedScores) -> tuple[Case, ...
 
 
 def make_connected_person(reader: TherapistReader, row: Row[Any], parts: frozenset[SharedPart]) -> ConnectedPerson:
-    """From a row of `read_people` or `read_couple`, and what can be read of them."""
+    """The connected person of a row of `read_people` or `read_couple`, and what can be read of them."""
     return ConnectedPerson(
         row.person_id,
         row.nickname,

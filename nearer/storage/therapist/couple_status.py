@@ -36,7 +36,7 @@ class CoupleStatus:
 
 
 def status_of(record: Mapping[str, Any] | None) -> CoupleStatus:
-    """From a record of the kind STATUS_RECORD; without one nothing is noted."""
+    """The status in a record of the kind STATUS_RECORD; without one nothing is noted."""
     if record is None:
         return CoupleStatus()
     seen, until = record["seen"], record["until"]

@@ -142,7 +142,7 @@ class CaseloadRecords:
 
 
 def read_caseload_records(reader: TherapistReader) -> CaseloadRecords:
-    """Those of every couple; who has none of a kind is not in it."""
+    """The records of every couple; one that has none of a kind is not in it."""
     visits, statuses = {}, {}
     for row, content in read_records(reader, VISITS_RECORD, STATUS_RECORD):
         if row.kind == VISITS_RECORD:

@@ -36,7 +36,7 @@ class Total:
 
 
 def save_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: Total) -> None:
-    """As `save_totals`, of one."""
+    """Save one total as `save_totals` does."""
     save_totals(notebook, therapist, couple, (total,))
 
 
@@ -63,7 +63,7 @@ def delete_total(notebook: Notebook, therapist: Therapist, couple: UUID, total: 
 
 
 def read_totals(notebook: Notebook, therapist: Therapist, couple: UUID) -> tuple[Total, ...]:
-    """As `read_couple_totals`. NotFound for a couple of which nobody ever connected."""
+    """Read totals as `read_couple_totals` does. NotFound for a couple of which nobody ever connected."""
     with notebook.read_as_therapist(therapist) as reader:
         reader.read_couple(couple)
         return read_couple_totals(reader, couple)
@@ -76,7 +76,7 @@ def read_couple_totals(reader: TherapistReader, couple: UUID) -> tuple[Total, ..
 
 
 def read_every_total(reader: TherapistReader) -> dict[UUID, list[Total]]:
-    """Those of every couple, by person, in no order."""
+    """Read the totals of every couple, by person, in no order."""
     totals: dict[UUID, list[Total]] = defaultdict(list)
     for _row, content in read_records(reader, TOTALS_RECORD):
         for total in _parse_totals(content):

@@ -47,7 +47,7 @@ class TherapistOffer:
 
     @classmethod
     def of(cls, row: Row[Any], code: str) -> TherapistOffer:
-        """From a row of `therapists`, and the code that led to it as it was typed."""
+        """The offer in a row of `therapists`, and the code that led to it as it was typed."""
         return cls(code, row.therapist_id.hex, row.name, PublicKeys.of_bytes(row.public_key, row.signing_key))
 
 

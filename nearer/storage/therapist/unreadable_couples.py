@@ -38,7 +38,8 @@ class ReadableCaseload:
 def read_readable_caseload(
     notebook: Notebook, therapist: Therapist, now: datetime, wanted: WantedScores
 ) -> ReadableCaseload:
-    """As `read_caseload`, which names one couple and reads none. EntryBroken only for what is the therapist's own."""
+    """Read a caseload as `read_caseload` does, which names one damaged couple and reads none. EntryBroken only for what
+    is the therapist's own."""
     try:
         return ReadableCaseload(read_caseload(notebook, therapist, now, wanted))
     except EntryBroken:

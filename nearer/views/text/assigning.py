@@ -52,7 +52,7 @@ def set_sentence(titles: Sequence[str], due_in: int, every: int | None) -> str:
 
 
 def still_open(name: str, titles: Sequence[str], late_since: date | None) -> str:
-    """What is asked of somebody and not answered, as far as can be read."""
+    """The line on what is asked of somebody and not answered, as far as can be read."""
     every = _("Still asked of {name}: {titles}").format(name=name, titles=", ".join(titles))
     if late_since is None:
         return every

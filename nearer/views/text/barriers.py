@@ -48,7 +48,7 @@ def lead(last: date | None, before: date | None, today: date) -> str:
 
 
 def _day(when: date, today: date) -> str:
-    """Without the year where it is this one."""
+    """The day, without the year where it is this one."""
     return day_of_year(when) if when.year == today.year else day(when)
 
 

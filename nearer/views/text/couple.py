@@ -94,7 +94,7 @@ def scale_now(name: str, score: str, band: str, when: str) -> str:
 
 
 def scale_day(when: date, year: int) -> str:
-    """Without the year where that is this `year`."""
+    """The day, without the year where that is this `year`."""
     return short_day(when) if when.year == year else day_in_table(when)
 
 
@@ -111,7 +111,8 @@ SCALES_LEAD = _(
 
 
 def scale_as_before(now: str, when: str) -> str:
-    """Where it has not moved, or is in the same band where no number can be said; with the day before."""
+    """The line for a score that has not moved, or is in the same band where no number can be said; with the day
+    before."""
     return _("{now}, as on {day}").format(now=now, day=when)
 
 
@@ -121,7 +122,7 @@ def scale_before(score: str, when: str) -> str:
 
 
 def scale_was(now: str, before: str, difference: Decimal, change: ScoreChange) -> str:
-    """With the score before, and what published points say of the difference, where there are any."""
+    """The line with the score before, and what published points say of the difference, where there are any."""
     was, needed = _("{now}, was {before}").format(now=now, before=before), change.needed
     if change.kind is ChangeKind.CANNOT_TELL or needed is None:
         return was

@@ -18,7 +18,7 @@ def roughly(band: str) -> str:
 
 
 def few_answers(answered: int) -> str:
-    """In place of a number."""
+    """The words in place of a number, where too few answered."""
     return counted(
         "This comes from one answer only, so there is no number.",
         "This comes from {count} answers only, so there is no number.",

@@ -44,7 +44,7 @@ def made(day: date, therapist: str) -> str:
 
 
 def period(first: date, last: date) -> str:
-    """From the Monday of the first week to the Sunday of the last."""
+    """The days from the Monday of the first week to the Sunday of the last."""
     return _("weeks from {first} to {last}").format(
         first=day_as_text(first), last=day_as_text(last + timedelta(days=6))
     )
@@ -55,7 +55,7 @@ def record_number(number: str) -> str:
 
 
 def scale_title(title: str, direction: str) -> str:
-    """With which way is better, where that is known."""
+    """The scale's title, with which way is better where that is known."""
     return _("{title} ({direction})").format(title=title, direction=direction) if direction else title
 
 

@@ -31,5 +31,5 @@ def number_word(number: int) -> str:
 
 
 def with_capital(sentence: str) -> str:
-    """As it begins a line."""
+    """The text with a capital letter, as it begins a line."""
     return sentence[:1].upper() + sentence[1:]

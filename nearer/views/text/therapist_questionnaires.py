@@ -209,7 +209,7 @@ PERMISSION = _("Whether you hold the permission it takes is between you and its 
 
 
 def sees_it(names: Sequence[str]) -> str:
-    """Whom it is offered to; they may all have left since."""
+    """The sentence on whom it is offered to; they may all have left since."""
     if not names:
         return _("Nobody sees it now. The people you chose are not connected any more.")
     return _("Only these people see it: {names}.").format(names=", ".join(names))

@@ -19,7 +19,7 @@ MAX_WEEKS_AGO = 8  # from then on a date says more than a number of weeks
 
 
 def weeks_between(when: date, today: date) -> int:
-    """From the week of one day to that of another, by their Mondays."""
+    """The weeks from one day's to another's, by their Mondays."""
     return ((today - timedelta(today.weekday())) - (when - timedelta(when.weekday()))).days // 7
 
 
