@@ -148,7 +148,7 @@ def test_a_late_tap_in_a_check_in_that_was_finished_elsewhere_stands_on_top_of_w
 
 
 @pytest.mark.parametrize("act", ["finish", "go on"])
-def test_a_window_that_changed_nothing_is_told_that_the_form_is_saved_and_saves_nothing(
+def test_a_window_that_changed_nothing_shows_that_the_form_is_saved_and_saves_nothing(
     meera: PersonSession, act: str
 ) -> None:
     first, second = two(meera, "closeness-weekly")

@@ -173,7 +173,9 @@ def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(cl
     assert read_caseload_couples(session)[0].weeks_since is None and "<img" not in caseload_html(session)
 
 
-def test_a_therapist_who_is_revoked_while_typing_is_told_and_nobodys_words_are_lost(clinic: ConnectedClinic) -> None:
+def test_a_therapist_who_is_revoked_while_typing_sees_a_refusal_and_nobodys_words_are_lost(
+    clinic: ConnectedClinic,
+) -> None:
     """What they had typed until then stays sealed in the file; what people wrote stays theirs."""
     session, meera, _ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 3)

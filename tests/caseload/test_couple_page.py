@@ -220,7 +220,7 @@ def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_ba
 
 
 @pytest.mark.parametrize(("worry_light", "line"), [("often", "58 (Quite a lot)"), (None, "Very much in the way, rou")])
-def test_a_therapist_who_reads_the_answers_is_told_a_number_only_of_enough_of_them(
+def test_a_therapist_who_reads_the_answers_sees_a_score_only_where_enough_were_answered(
     clinic: ConnectedClinic, worry_light: str | None, line: str
 ) -> None:
     session, meera, _ravi = clinic

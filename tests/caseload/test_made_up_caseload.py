@@ -163,7 +163,7 @@ def test_the_next_visit_is_the_first_from_today_on(own: TherapistSession) -> Non
 
 
 @pytest.mark.parametrize("moment", ["2026-11-29 10:00", "2026-11-29 19:10", "2026-11-30 10:00"])
-def test_what_changed_since_esthers_visit_is_told_alike_on_both_sides_of_midnight(moment: str) -> None:
+def test_what_changed_since_esthers_visit_reads_alike_on_both_sides_of_midnight(moment: str) -> None:
     """A week begins where they live some hours before it does where the server is."""
     notebook, now = open_demo_notebook(), datetime.fromisoformat(f"{moment}+00:00")
     session = TherapistSession(notebook, fill_caseload(notebook, shipped_catalogue(), now), shipped_catalogue(), now)

@@ -141,7 +141,7 @@ def test_this_time_is_filled_and_the_time_before_is_a_ring() -> None:
     assert (ring.attrib["class"], filled.attrib["class"]) == ("f-paper s-teal", "f-teal")
 
 
-def test_two_people_are_told_apart_by_shape_and_stroke() -> None:
+def test_two_people_differ_by_shape_and_stroke() -> None:
     parts = all_of(couple(), "path")
     teal, clay = (
         next(part for part in parts if part.attrib.get("class") == f"along s-{ink}") for ink in ("teal", "clay")

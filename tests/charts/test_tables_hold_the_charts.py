@@ -134,7 +134,7 @@ def test_the_table_of_a_scale_over_time_has_every_dot_of_its_chart() -> None:
     assert numbers == drawn(trace), "more is more in the way, as it is drawn"
 
 
-def test_over_time_a_scale_without_bands_is_told_by_its_number() -> None:
+def test_over_time_a_scale_without_bands_shows_its_number() -> None:
     rows = of_time((10, 35, 80)).assign(band=None)
     assert [band for _, _, band in over_time_rows([("Your body", rows)])] == ["80", "35", "10"]
 

@@ -45,7 +45,9 @@ def test_urgent_cards_and_what_is_held_back_are_printed_with_reasons(
     assert held["lubricants-and-positions"] == "your team said to wait"
 
 
-def test_the_day_of_the_answers_is_printed_where_it_is_told(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_day_of_the_answers_is_printed_where_the_file_has_it(
+    answers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     parts = printed(
         answers, capsys, role="survivor", answers={"physical-barriers": DRY}, answered={"physical-barriers": 20}
     )

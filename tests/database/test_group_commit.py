@@ -119,7 +119,7 @@ def test_after_a_common_commit_who_writes_past_nearer_is_noticed(file_notebook: 
             read_drafts(file_notebook, who)
 
 
-def test_what_undoes_everything_in_sqlite_is_told_to_all_and_nothing_is_written_after_it(
+def test_what_undoes_everything_in_sqlite_fails_every_save_of_the_group_and_nothing_is_written_after_it(
     file_notebook: Notebook,
 ) -> None:
     """As no room on the disk does in the middle of a statement (https://www.sqlite.org/lang_transaction.html)."""
@@ -174,7 +174,7 @@ def keep_draft(notebook: Notebook, who: Principal) -> int:
     return save_draft(notebook, who, Draft("body", None, {}), NOW)
 
 
-def test_who_waited_too_long_for_another_one_is_told_so_and_nothing_of_theirs_is_written_later(
+def test_who_waited_too_long_for_another_save_sees_not_saved_and_nothing_of_theirs_is_written_later(
     file_notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     patient, impatient = make_people(file_notebook, 2)

@@ -104,7 +104,7 @@ def test_there_are_forms_hopes_questions_notes_visits_and_a_set(clinic: tuple[No
     assert min(counts.values()) >= 5, counts
 
 
-def test_who_is_told_of_can_be_opened_as_themselves_and_their_therapist_sees_what_they_answer(
+def test_each_scripted_person_can_be_opened_and_their_therapist_sees_what_they_answer(
     copy: tuple[Notebook, tuple[Principal, ...]],
 ) -> None:
     notebook, people = copy

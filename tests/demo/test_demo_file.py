@@ -94,7 +94,7 @@ def test_no_two_in_it_have_the_same_name(written: Notebook) -> None:
     assert len(names) == len(set(names))
 
 
-def test_the_least_is_the_told_ones_and_the_numbers_of_the_command_are_those_of_the_clinic() -> None:
+def test_the_smallest_demo_is_the_scripted_couples_and_the_commands_numbers_are_those_of_the_clinic() -> None:
     least = whole_clinic(SCRIPTED, 52)
     assert least == scripted_couples() and not any(isinstance(couple, ClinicCouple) for couple in least)
     assert SHIPPED == SHIPPED_COUPLES == len(scripted_couples()) + len(clinic_couples()) == len(whole_clinic())

@@ -73,7 +73,7 @@ def test_phq_4_is_scored_with_its_two_parts_whatever_the_order_of_its_questions(
     }  # fmt: skip
 
 
-def test_without_codes_the_parts_are_told_by_words_or_not_scored() -> None:
+def test_without_codes_the_parts_are_recognised_by_words_or_not_scored() -> None:
     texts = ["Little interest?", "Feeling hopeless?", "Feeling anxious?", "Could not stop to worry?"]
     items = [make_published_choice([0, 1, 2, 3], linkId=f"q{n}", text=text) for n, text in enumerate(texts)]
     found = import_published_form("phq-4", items)
@@ -130,7 +130,7 @@ def test_the_totals_of_the_parts_of_phq_4_belong_to_the_parts() -> None:
     ]  # fmt: skip
 
 
-def test_two_forms_without_item_codes_in_one_file_are_told_apart_by_the_groups_of_their_totals() -> None:
+def test_two_forms_without_item_codes_in_one_file_are_separated_by_the_groups_of_their_totals() -> None:
     groups = []
     for code, count in (("44261-6", 9), ("70274-6", 7)):
         items = [make_published_choice([0, 1, 2, 3], linkId=f"{code}.{n}") for n in range(count)]

@@ -41,7 +41,7 @@ def test_nothing_is_chosen_before_the_person_chooses() -> None:
     assert not any(box.value for box in app.checkbox)
 
 
-def test_a_chosen_option_is_told_by_its_code() -> None:
+def test_a_chosen_option_reaches_the_form_as_its_code() -> None:
     app = screen()
     app.radio(key="k-ask-plain").set_value("none").run()
     assert raw_of(app) == {"plain": "none"}
@@ -154,14 +154,14 @@ def test_taking_the_last_of_several_away_leaves_the_item_skipped() -> None:
     assert raw_of(app) == {}
 
 
-def test_a_small_range_is_offered_number_by_number_and_told_as_a_number() -> None:
+def test_a_small_range_is_offered_number_by_number_and_reaches_the_form_as_a_number() -> None:
     app = screen()
     assert app.radio(key="k-ask-small").options[:-1] == ["0", "1", "2", "3"]
     app.radio(key="k-ask-small").set_value("0").run()
     assert raw_of(app) == {"small": 0}
 
 
-def test_numbers_words_and_days_are_told_as_such() -> None:
+def test_numbers_words_and_days_reach_the_form_as_such() -> None:
     app = screen()
     app.text_input(key="k-ask-years").set_value("12").run()
     app.text_input(key="k-ask-weight").set_value("2.5").run()
@@ -213,7 +213,7 @@ def test_the_circles_are_one_group_of_seven_pictures_with_words_and_rather_not_s
     ]
 
 
-def test_a_chosen_picture_is_told_by_its_code() -> None:
+def test_a_chosen_picture_reaches_the_form_as_its_code() -> None:
     app = screen(section="two")
     app.radio[0].set_value("5").run()
     assert raw_of(app) == {"circles": "5"}

@@ -83,7 +83,7 @@ def test_a_day_before_shows_what_was_known_then() -> None:
     assert numbers(barriers(*times, until="2026-11-20"), "score") == {"pain": 30}
 
 
-def test_answers_to_a_changed_definition_are_told_apart_and_what_it_does_not_ask_any_more_is_gone() -> None:
+def test_answers_to_a_changed_definition_differ_by_its_hash_and_what_it_no_longer_asks_is_gone() -> None:
     fewer = replace(BODY, sha256="0" * 64, scales=tuple(one for one in BODY.scales if one.id != "sleep"))
     frame = barriers(
         make_scored_response(BODY, "2026-10-01", pain=90, sleep=80), make_scored_response(fewer, "2026-11-20", pain=30)

@@ -25,7 +25,7 @@ def total(instrument: str, day: int, value: float, who: FramePerson = MEERA) -> 
     ("phq-9", 16, 10, "better"), ("phq-9", 10, 16, "worse"), ("phq-9", 16, 11, "unchanged"),
     ("ors", 18, 24, "better"), ("ors", 24, 18, "worse"), ("ors", 18, 22.9, "unchanged"),
 ])  # fmt: skip
-def test_a_change_is_told_by_the_points_and_the_direction_of_its_instrument(
+def test_a_change_has_the_points_and_the_direction_of_its_instrument(
     instrument: str, before: float, after: float, outcome: str
 ) -> None:
     """PHQ-9 falls and ORS rises for the better; PHQ-9 needs 6 points and ORS 5, by their sources."""

@@ -48,7 +48,7 @@ def fill_day(page: Page, label: str, day: str) -> None:
     page.keyboard.press("Tab")
 
 
-def test_meera_is_told_what_her_weeks_can_bear_and_how_often_that_is_wrong(server: LiveServer, person: Arrives) -> None:
+def test_meera_reads_what_her_weeks_can_bear_and_how_often_that_is_wrong(server: LiveServer, person: Arrives) -> None:
     page = looks_around(person(server, "Meera"))
     expect(page.get_by_text(CLAIM)).to_be_visible()
     expect(page.get_by_text("made-up people whose closeness stays the same")).to_have_count(0)

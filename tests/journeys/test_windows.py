@@ -58,7 +58,9 @@ def test_two_who_are_there_at_once_share_nothing(server: LiveServer, windows: Wi
             assert two.context is not one.context and sees(two.page) == []
 
 
-def test_what_goes_wrong_is_seen_in_every_hand_and_not_told_of_the_next(server: LiveServer, windows: Windows) -> None:
+def test_what_goes_wrong_in_a_window_is_seen_by_its_person_and_not_by_the_next_one(
+    server: LiveServer, windows: Windows
+) -> None:
     narrow = window_of(server.url, 391, "light")
     for _hand in ("first", "second"):
         with lend_window(windows, "Unlucky", **narrow) as unlucky:

@@ -81,7 +81,7 @@ def read(port: int) -> dict[str, float]:
     return {name: float(value) for name, _space, value in (line.rpartition(" ") for line in lines if line[0] != "#")}
 
 
-def test_what_people_do_is_counted_and_none_of_it_can_be_told_apart(served: tuple[LiveServer, int, Couple]) -> None:
+def test_what_people_do_is_counted_and_no_label_comes_from_a_person(served: tuple[LiveServer, int, Couple]) -> None:
     """No name, address, path, id or answer is in any label: each label has its values from the program."""
     server, port, people = served
     before = read(port)

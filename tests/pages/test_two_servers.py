@@ -90,7 +90,7 @@ def test_wrong_passphrases_at_one_server_count_at_the_other(
     assert try_passphrase(second, "quite another one").status_code == 429
 
 
-def test_who_deletes_everything_is_told_that_the_clinic_has_copies_of_its_own(
+def test_who_deletes_everything_reads_that_the_clinic_has_copies_of_its_own(
     address: str, two_servers: tuple[LiveServer, LiveServer]
 ) -> None:
     new_couple_in(open_database(address))

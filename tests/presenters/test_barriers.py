@@ -57,7 +57,7 @@ def test_nobody_who_has_not_answered_has_a_line_or_a_sentence(session: PersonSes
     assert barriers.lead.startswith("Your picture begins with the first questionnaire")
 
 
-def test_who_answered_too_little_for_a_line_is_not_told_that_they_answered_nothing(session: PersonSession) -> None:
+def test_who_answered_too_little_for_a_line_does_not_read_that_they_answered_nothing(session: PersonSession) -> None:
     answers(session, "us-two", {"talking-said": {"state": "declined"}})
     barriers = load_barriers(session)
     assert barriers.rows == () and barriers.lead.startswith("So far there are too few answers")
@@ -272,7 +272,7 @@ def test_what_was_answered_on_the_same_days_is_dated_once(session: PersonSession
         ((365, 0), "A filled dot is 23 November, an empty one 23 November 2025. Tap a line to see what may help."),
     ],
 )
-def test_the_dots_are_told_by_their_days_where_every_line_has_the_same(
+def test_the_dots_are_explained_by_their_days_where_every_line_has_the_same(
     session: PersonSession, days_ago: tuple[int, ...], lead: str
 ) -> None:
     for ago in days_ago:
@@ -280,7 +280,7 @@ def test_the_dots_are_told_by_their_days_where_every_line_has_the_same(
     assert (load_barriers(session).lead, load_barriers(session).dates) == (lead, ())
 
 
-def test_the_dots_are_told_in_words_where_the_lines_have_other_days(session: PersonSession) -> None:
+def test_the_dots_are_explained_in_words_where_the_lines_have_other_days(session: PersonSession) -> None:
     answers(session, "physical-barriers", SORE, 30)
     answers(session, "us-two", TALKS)
     assert load_barriers(session).lead.startswith("A filled dot is this time, an empty one the time before.")

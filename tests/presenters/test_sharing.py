@@ -191,7 +191,7 @@ def test_the_partner_hears_of_what_was_shared_only_where_that_was_ticked(
     assert told(ravi) == []
 
 
-def test_the_partner_is_told_once_there_is_something_to_read_and_not_before(
+def test_the_partner_reads_the_message_once_there_is_something_to_read_and_not_before(
     sessions: tuple[PersonSession, PersonSession],
 ) -> None:
     meera, ravi = sessions
@@ -251,7 +251,7 @@ def test_an_announcement_of_sharing_stays_a_week_from_the_day_it_was_first_seen(
     assert list(own_lines(replace(meera, now=NOW + timedelta(days=7)))) == []
 
 
-def test_a_shared_questionnaire_is_told_by_its_title_and_leads_to_where_it_is_read(
+def test_a_shared_questionnaire_is_named_by_its_title_and_leads_to_where_it_is_read(
     sessions: tuple[PersonSession, PersonSession],
 ) -> None:
     meera, ravi = sessions

@@ -143,7 +143,7 @@ def test_the_small_line_has_twelve_weeks(session: PersonSession) -> None:
 
 
 @pytest.mark.parametrize(("weeks_ago", "lead"), [(0, ""), (1, ""), (2, "Nothing was lost"), (9, "Nothing was lost")])
-def test_whoever_has_been_away_is_told_that_nothing_was_lost(session: PersonSession, weeks_ago: int, lead: str) -> None:
+def test_whoever_has_been_away_reads_that_nothing_was_lost(session: PersonSession, weeks_ago: int, lead: str) -> None:
     checks_in(session, weeks_ago)
     week = load_this_week(session)
     assert lead in week.lead and bool(week.lead) is bool(lead)

@@ -371,7 +371,7 @@ def test_a_visit_is_taken_out_again(notebook: Notebook, rao: Therapist, hers: Pr
     assert read_caseload(notebook, rao, NOW)[0].visits == ()
 
 
-def test_the_person_sees_who_asked_and_may_decline_and_nobody_is_told(
+def test_the_person_sees_who_asked_and_may_decline_and_neither_therapist_nor_partner_sees_it(
     notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
 ) -> None:
     [asked] = read_own_assignments(notebook, hers)

@@ -183,7 +183,9 @@ def test_the_partners_count_that_is_no_number_is_named(notebook: Notebook, meera
 
 
 @pytest.mark.parametrize("change", ["role = 'survivorx'", "zone = 'Mars/X'", "zone = x'00'", "zone = '../etc'"])
-def test_whoever_signs_in_with_a_role_or_zone_that_is_none_is_told_so(tmp_path: Path, change: str) -> None:
+def test_whoever_signs_in_with_a_role_or_zone_that_is_none_sees_a_refusal_that_names_it(
+    tmp_path: Path, change: str
+) -> None:
     real = open_notebook(tmp_path)
     start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW)
     write_past_the_notebook(real, f"UPDATE people SET {change}")

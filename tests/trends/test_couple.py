@@ -79,7 +79,7 @@ def test_the_range_holds_the_correlation_and_is_wider_than_fishers() -> None:
     assert (np.arctanh(high) - np.arctanh(low)) / fisher == pytest.approx(np.sqrt(1.5))
 
 
-def test_unrelated_couples_drawn_anew_are_told_of_moving_together_as_seldom_as_promised() -> None:
+def test_unrelated_couples_drawn_anew_read_of_moving_together_as_seldom_as_promised() -> None:
     """600 couples whose weeks have nothing to do with each other: 5 in 100 and four standard errors at most."""
     weeks_of_many = np.random.default_rng(77).normal(50, 9, (600, 2, 26)).clip(0, 100)
     kinds = [compare_couple(series(one), series(other)).moving.kind for one, other in weeks_of_many]
@@ -87,7 +87,7 @@ def test_unrelated_couples_drawn_anew_are_told_of_moving_together_as_seldom_as_p
     assert 0 < told < 0.05 + 4 * np.sqrt(0.05 * 0.95 / 600)
 
 
-def test_no_more_than_five_unrelated_couples_in_a_hundred_are_told_that_they_move_together() -> None:
+def test_no_more_than_five_unrelated_couples_in_a_hundred_read_that_they_move_together() -> None:
     assert all(rate.share <= 0.05 for rate in error_rates().moving_together)
 
 

@@ -61,7 +61,7 @@ def test_four_weeks_on_each_side_have_an_exact_p_but_are_too_few_to_name_a_diffe
     ).differs
 
 
-def test_a_difference_is_told_to_no_more_steady_people_than_leaning_may_be() -> None:
+def test_no_more_steady_people_read_of_a_difference_than_may_read_of_leaning() -> None:
     told = {rate.condition: rate.share for rate in error_rates().event_difference}
     assert told[0.0] <= 0.10 and told[0.3] <= 0.15 and told[0.5] <= 0.25
 

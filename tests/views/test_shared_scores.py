@@ -32,7 +32,7 @@ def test_a_shared_score_of_two_questions_is_roughly_so_and_has_no_number() -> No
     assert "88" not in text
 
 
-def test_every_band_of_ours_is_told_in_a_sentence_with_a_verb() -> None:
+def test_every_band_of_ours_is_said_in_a_sentence_with_a_verb() -> None:
     told = {
         (scale.title, band.name): score_sentence("Meera", scale, band.start, None).replace(", roughly.", ".")
         for questionnaire in shipped_catalogue().questionnaires.values()

@@ -202,7 +202,7 @@ def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
     assert "fewer than 1 in 100 are told the opposite." in said
 
 
-def test_two_people_of_the_demo_are_told_how_often_they_are_close_and_nothing_about_moving_together() -> None:
+def test_two_people_of_the_demo_read_how_often_they_are_close_and_nothing_about_moving_together() -> None:
     series = [series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)]
     [said, invited] = words.trends.couple_sentences(compare_couple(*series))
     assert said == "In 10 of the 12 weeks you both answered, you felt about the same (within 10 points)."

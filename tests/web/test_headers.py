@@ -70,7 +70,7 @@ def test_a_foreign_host_is_not_written_into_the_policy(running: Running) -> None
     assert "connect-src 'self';" in reply.headers["content-security-policy"]
 
 
-def test_over_tls_browsers_are_told_to_stay_with_it_except_on_this_machine() -> None:
+def test_over_tls_browsers_are_asked_to_stay_with_it_except_on_this_machine() -> None:
     assert dressed("clinic.example")["strict-transport-security"] == "max-age=31536000"
     assert "strict-transport-security" not in dressed("localhost:8501")
 

@@ -7,7 +7,7 @@ import pytest
 from tests.web.running import Running
 
 
-def test_a_screen_that_only_looks_is_told_of_the_lock_and_does_not_put_it_off(running: Running) -> None:
+def test_a_screen_that_only_looks_learns_of_the_lock_and_does_not_put_it_off(running: Running) -> None:
     browser = running.started(running.nickname())
     running.clock.pass_by(minutes=4)
     assert browser.get("/alive", Origin=running.url, **{"Sec-Fetch-Site": "same-origin"}).status_code == 204
@@ -22,7 +22,7 @@ def test_typing_counts_as_use(running: Running) -> None:
         assert browser.post("/alive").status_code == 204
 
 
-def test_a_screen_is_told_a_minute_before_and_any_act_puts_it_off(running: Running) -> None:
+def test_a_screen_learns_of_the_lock_a_minute_before_and_any_act_puts_it_off(running: Running) -> None:
     browser = running.started(running.nickname())
     running.clock.pass_by(minutes=3)
     assert "nearer-closes-soon" not in browser.get("/alive").headers
@@ -43,6 +43,6 @@ def test_another_site_cannot_keep_the_notebook_open(running: Running, headers: d
     assert browser.get("/alive").status_code == 401
 
 
-def test_a_stranger_is_told_that_nothing_is_open(running: Running) -> None:
+def test_a_stranger_gets_401_since_nothing_is_open(running: Running) -> None:
     assert running.browser().get("/alive").status_code == 401
     assert running.browser().post("/alive").status_code == 401

@@ -67,7 +67,7 @@ def test_other_countries_have_an_emergency_number_somebody_who_listens_and_help_
     assert country.lines_for("violence") != ()
 
 
-def test_somebody_elsewhere_is_told_where_to_look() -> None:
+def test_somebody_in_another_country_reads_where_to_look() -> None:
     country = HELP.country("elsewhere")
     assert country is not None
     assert "findahelpline.com" in [line.number for line in country.lines]
