@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from nearer.presenters.this_week import arrivals, load_this_week
+from nearer.presenters.this_week import load_this_week, read_arrivals
 from nearer.screens.next_thing import draw_more_questions
 from nearer.screens.shared_wishes import draw_own_messages
 from nearer.screens.this_week import draw_weeks_and_next
@@ -20,6 +20,6 @@ week = load_this_week(session)
 page_header(week.greeting, week.lead)
 draw_message()
 proposed = draw_weeks_and_next(session, week)
-draw_arrivals(arrivals(session, proposed))
+draw_arrivals(read_arrivals(session, proposed))
 draw_own_messages(session)
 lazy_expander(words.this_week.MORE, "more-questions", partial(draw_more_questions, session, proposed))

@@ -17,7 +17,7 @@ from nearer.domain.weeks import Week
 from nearer.frames.columns import FramePerson
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.presenters.exports import weeks_file
-from nearer.presenters.latest_answers import hopes_of, with_rating, worst_scales
+from nearer.presenters.latest_answers import read_hopes, with_rating, worst_scales
 from nearer.presenters.weekly_scores import PersonWeeks, weekly_closeness
 from nearer.presenters.worsened_scores import definitions_of, worsenings_of, worsenings_on_paper
 from nearer.session.values import TherapistSession
@@ -142,7 +142,7 @@ class Couple:
         return tuple(
             with_rating(words.events.of_person(person.who.nickname, self.format_own_words(hope)), rating)
             for person in self.record.people
-            for hope, rating in hopes_of(self.session.catalogue, person.responses)
+            for hope, rating in read_hopes(self.session.catalogue, person.responses)
         )
 
     @property

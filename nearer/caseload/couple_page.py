@@ -14,7 +14,7 @@ from nearer.caseload.couple_chart import CoupleChart, couple_chart
 from nearer.caseload.granted_answers import granted_answers
 from nearer.caseload.scale_cards import ScaleCard, scale_cards
 from nearer.caseload.since_visit import SinceVisit, since_visit
-from nearer.caseload.view import FROM, read_weeks_shown, view_from
+from nearer.caseload.view import FROM, read_view_in_address, read_weeks_shown
 from nearer.session.values import TherapistSession
 from nearer.views.screen_values import SharedResponse
 
@@ -67,5 +67,5 @@ class CouplePage:
 def load_couple_page(session: TherapistSession, couple: Couple, parameters: Mapping[str, str]) -> CouplePage:
     """Load the page of a couple as its address says: which weeks, and which caseload it was opened from."""
     listed = find_caseload_couple(session, couple.record.couple)
-    caseload = apply_view(read_caseload_couples(session), view_from(parameters.get(FROM, "")), session.today)
+    caseload = apply_view(read_caseload_couples(session), read_view_in_address(parameters.get(FROM, "")), session.today)
     return CouplePage(couple, listed, caseload, parameters)

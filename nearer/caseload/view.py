@@ -75,7 +75,7 @@ def read_view(parameters: Mapping[str, str]) -> CaseloadView:
     )
 
 
-def view_from(query: str) -> CaseloadView:
+def read_view_in_address(query: str) -> CaseloadView:
     """The view that a couple's page was opened from."""
     return read_view(dict(parse_qsl(query[:500])))
 

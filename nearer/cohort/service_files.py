@@ -13,17 +13,17 @@ from nearer.views import text as words
 BAR_MM, PIE_MM, COLUMNS_MM = 6, 24, 24
 
 
-def service_csv(session: TherapistSession) -> bytes:
+def make_service_csv(session: TherapistSession) -> bytes:
     """A `cohort_frame` of what may be counted at this moment."""
     return table_csv(read_service(session).cohort)
 
 
 def service_pdf(session: TherapistSession, quarter: str) -> bytes:
     """The figures of one quarter, on paper."""
-    return figures_pdf(service_page(session, quarter))
+    return figures_pdf(make_service_page(session, quarter))
 
 
-def service_page(session: TherapistSession, quarter: str) -> FiguresPage:
+def make_service_page(session: TherapistSession, quarter: str) -> FiguresPage:
     """The service's page as PDF; of the newest quarter where the wanted one has nothing any more."""
     service = read_service(session)
     chosen = service.quarter(quarter)

@@ -23,8 +23,8 @@ from nearer.presenters.weekly_scores import (
     OurWeeks,
     PersonWeeks,
     circles_words,
-    our_weeks,
-    own_claim,
+    load_our_weeks,
+    load_own_claim,
     people_weeks,
     pictures,
 )
@@ -188,8 +188,8 @@ def about_claims() -> Passage:
 
 def load_closeness(session: PersonSession) -> Closeness:
     """Read everything once."""
-    weeks = our_weeks(session)
-    own, claim = own_claim(session, weeks)
+    weeks = load_our_weeks(session)
+    own, claim = load_own_claim(session, weeks)
     return Closeness(session, weeks, people_weeks(session, weeks), own, claim, *read_events(session))
 
 

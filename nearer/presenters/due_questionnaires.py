@@ -53,12 +53,12 @@ class QuestionnairesScreen:
 
 def load_questionnaires(session: PersonSession) -> QuestionnairesScreen:
     """Read what is due once."""
-    due_forms = due_questionnaires(session)
+    due_forms = load_due_questionnaires(session)
     has_barriers = any(due.last is not None and due.questionnaire.purpose == "barriers" for due in due_forms)
     return QuestionnairesScreen(tuple(due for due in due_forms if not due.is_check_in), has_barriers)
 
 
-def due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
+def load_due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     """Every questionnaire of the person's role: the check-in first, then what was begun, what is due, what is done."""
     last_saved = session.read_unchanged(read_last_saved)
     begun = {name for name, week in session.read_once(begun_forms) if week in (None, session.week)}

@@ -56,7 +56,7 @@ def _on_day(answered: str, day: date | None) -> str:
     return words.sheet.on_day(answered, day)
 
 
-def hopes_of(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, str]]:
+def read_hopes(catalogue: Catalogue, responses: Responses) -> Iterator[tuple[str, str]]:
     """Each hope in the person's own words with its last rating and its day, which can be empty."""
     goals = {questionnaire.id for questionnaire in catalogue.for_purpose("goals")}
     last = next((one for one in reversed(responses) if one.questionnaire in goals and one.answers), None)
@@ -92,7 +92,7 @@ def _questionnaire_without_weeks(catalogue: Catalogue, response: SavedResponse) 
     return catalogue.find_definition(response.questionnaire, response.sha256) if response.week is None else None
 
 
-def shared_views(session: PersonSession) -> tuple[SharedResponse, ...]:
+def read_shared_responses(session: PersonSession) -> tuple[SharedResponse, ...]:
     """Every shared response that says more than the closeness screen does, the newest week first."""
     responses, partner = session.read_unchanged(read_partner_responses), session.members.partner
     who = partner.nickname if partner else ""

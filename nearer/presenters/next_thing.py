@@ -11,8 +11,8 @@ from nearer.domain.roles_and_audiences import PARTNER, Part, SharedPart
 from nearer.domain.schedule import DueState
 from nearer.guide.relevance import Card, ForYou
 from nearer.guide.topics import Guide, Page, Step
-from nearer.presenters.due_questionnaires import DueQuestionnaire, due_questionnaires, task_of
-from nearer.presenters.sharing import PURPOSES_APART, own_therapists
+from nearer.presenters.due_questionnaires import DueQuestionnaire, load_due_questionnaires, task_of
+from nearer.presenters.sharing import PURPOSES_APART, load_own_therapists
 from nearer.presenters.short_start import MAX_SHORT_MINUTES, start_choice
 from nearer.presenters.steps import read_steps
 from nearer.session.values import PersonSession
@@ -49,7 +49,7 @@ class NextThings:
 
     def at_home(self) -> Iterator[NextThing]:
         """Safety first, then this week's check-in, what was asked for, begun or planned, and what fits."""
-        every = due_questionnaires(self.session)
+        every = load_due_questionnaires(self.session)
         due = [one for one in every if one.is_open]
         new = all(one.last is None for one in every if one.questionnaire.purpose == "barriers")
         yield from self._unread_pages(self.chosen.urgent)
@@ -72,7 +72,7 @@ class NextThings:
             task = Task(ask, lead, words.this_week.NEXT, words.this_week.SHOW_BUTTON, is_next=True)
             yield NextThing(f"show-{first_of.label}", task, "sharing")
         yield from self._what_fits()
-        yield from map(_form_thing, filter(_is_waiting, due_questionnaires(self.session)))
+        yield from map(_form_thing, filter(_is_waiting, load_due_questionnaires(self.session)))
 
     def after_small_save(self) -> Iterator[NextThing]:
         """What fits, and where nothing does, what This week proposes. To show something more is never among them."""
@@ -82,7 +82,7 @@ class NextThings:
     def _may_be_shown_to(self, part: SharedPart) -> str:
         """Whoever is there and cannot read the part yet: a therapist who may have asked for it, then the partner."""
         session, others = self.session, read_audiences(self.session.notebook, self.session.principal)[part].others
-        partner, therapists = session.members.partner, own_therapists(session)
+        partner, therapists = session.members.partner, load_own_therapists(session)
         for therapist in therapists:
             if therapist.ended_by(session.now) is None and therapist.reader not in others:
                 return therapist.name

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from nearer.addresses import ADDRESSES
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Part, SharedPart
-from nearer.presenters.weekly_scores import our_weeks
+from nearer.presenters.weekly_scores import load_our_weeks
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage.couple.events import read_partner_events
@@ -29,7 +29,7 @@ from nearer.views import text as words
 TOLD_DAYS = 7  # so long one is told what one can read: from the day on which it is first shown, until one opens it
 
 
-def partner_lines(session: PersonSession) -> list[tuple[str, str]]:
+def read_partner_lines(session: PersonSession) -> list[tuple[str, str]]:
     """What the partner sent, each as it is read and where it leads.
 
     Of what the partner shares one is told once there is something to read, and until one opens it or a week has gone
@@ -41,7 +41,7 @@ def partner_lines(session: PersonSession) -> list[tuple[str, str]]:
     return [_line_to_partner(one) for one in current]
 
 
-def own_lines(session: PersonSession) -> Iterator[tuple[PartnerMessage, str]]:
+def read_own_lines(session: PersonSession) -> Iterator[tuple[PartnerMessage, str]]:
     """One's own messages, each with what is said of it; what one shares for a week, whatever the partner does."""
     partner = session.members.partner
     for message in session.read_unchanged(read_own_messages) if partner else ():
@@ -116,7 +116,7 @@ def _is_readable(session: PersonSession, label: str) -> bool:
     if part is None or part.part is Part.EVENTS:
         return bool(session.read_unchanged(read_partner_events))
     if part.part is Part.CLOSENESS:
-        return bool(our_weeks(session).partner_scores)
+        return bool(load_our_weeks(session).partner_scores)
     responses = session.read_unchanged(read_partner_responses, part.questionnaire or None)
     field = {Part.NOTES: "note", Part.ANSWERS: "answers"}.get(part.part, "scores")
     return any(getattr(response, field) for response in responses)

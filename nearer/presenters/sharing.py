@@ -68,7 +68,7 @@ class SharingChoice:
     tells: bool = False
 
 
-def own_therapists(session: PersonSession) -> tuple[OwnTherapist, ...]:
+def load_own_therapists(session: PersonSession) -> tuple[OwnTherapist, ...]:
     """Whoever the person ever let in."""
     read = partial(read_own_therapists, session.notebook, session.principal)
     return session.load_until_written("therapists", read)
@@ -112,7 +112,7 @@ def _make_row(questionnaire: Questionnaire) -> SharingRow | None:
     )
 
 
-def couple_words(session: PersonSession) -> tuple[str, ...]:
+def load_couple_words(session: PersonSession) -> tuple[str, ...]:
     """The six words of both people's keys, one after the other; empty without a partner."""
     return read_couple_words(session.notebook, session.principal)
 

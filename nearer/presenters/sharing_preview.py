@@ -47,7 +47,7 @@ class SharingPreview:
         return words.sharing.shared_next(part, row.title, name)
 
 
-def preview_of(session: PersonSession, row: SharingRow, with_answers: bool) -> SharingPreview:
+def make_sharing_preview(session: PersonSession, row: SharingRow, with_answers: bool) -> SharingPreview:
     """What would be seen of all that was written until now; empty where there is nothing."""
     part = row.part.part
     if part is Part.CLOSENESS:

@@ -9,7 +9,7 @@ from nearer.answering.open_form import OpenForm
 from nearer.answering.short_start import opened_items
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState
-from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.due_questionnaires import load_due_questionnaires
 from nearer.session.values import PersonSession
 from nearer.views.screen_values import StartChoice
 
@@ -19,7 +19,7 @@ SECONDS_PER_QUESTION = 15  # the seven questionnaires' own minutes over their qu
 
 def start_choice(session: PersonSession, chosen: Mapping[str, object]) -> StartChoice:
     """Questionnaires that are due, not begun, and say in their file what a short sitting begins with."""
-    every = [one for one in due_questionnaires(session) if one.questionnaire.short_start]
+    every = [one for one in load_due_questionnaires(session) if one.questionnaire.short_start]
     offered = tuple(one.questionnaire for one in every if one.state is DueState.DUE)
     counts = {one.id: opened_items(one, chosen.get(one.id)) for one in offered}
     questions, begins = sum(counts.values()), tuple(one for one in offered if counts[one.id])
@@ -29,5 +29,5 @@ def start_choice(session: PersonSession, chosen: Mapping[str, object]) -> StartC
 
 def begun_beside(session: PersonSession, form: OpenForm) -> Questionnaire | None:
     """Another questionnaire that was begun and is not finished, in whose file a short sitting is meant."""
-    begun = (one.questionnaire for one in due_questionnaires(session) if one.state is DueState.STARTED)
+    begun = (one.questionnaire for one in load_due_questionnaires(session) if one.state is DueState.STARTED)
     return next((one for one in begun if one.short_start and one.id != form.questionnaire.id), None)

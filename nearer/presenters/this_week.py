@@ -15,9 +15,16 @@ from nearer.domain.weekly_scores import WeeklyScores
 from nearer.domain.weeks import Week
 from nearer.presenters.due_questionnaires import DueQuestionnaire
 from nearer.presenters.hand_over import open_hand_overs
-from nearer.presenters.shared_messages import partner_lines
+from nearer.presenters.shared_messages import read_partner_lines
 from nearer.presenters.shared_wishes import welcome_list, welcome_texts
-from nearer.presenters.weekly_scores import OurWeeks, begun_picture, our_weeks, own_claim, people_weeks, pictures
+from nearer.presenters.weekly_scores import (
+    OurWeeks,
+    load_our_weeks,
+    load_own_claim,
+    people_weeks,
+    pictures,
+    read_begun_picture,
+)
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.mutual_agreements import read_agreements
@@ -58,7 +65,9 @@ class ThisWeek:
     def pictures(self) -> tuple[Picture, ...]:
         """This week's circles: the person's own, and the partner's where these are shared. Before the check-in is saved
         only those that the person chose so far."""
-        return pictures(self.session, self.session.week, self.weeks) if self.answered else begun_picture(self.session)
+        return (
+            pictures(self.session, self.session.week, self.weeks) if self.answered else read_begun_picture(self.session)
+        )
 
     @cached_property
     def until(self) -> Week:
@@ -86,7 +95,7 @@ class ThisWeek:
     @property
     def sentence(self) -> str:
         """What may be said of one's own weeks; empty before the first one, and for whoever has been away."""
-        _own, claim = own_claim(self.session, self.weeks)
+        _own, claim = load_own_claim(self.session, self.weeks)
         return words.trends.claim_sentence(claim) if claim.answered and not self.lead else ""
 
     def _of_late(self, scores: WeeklyScores) -> WeeklyScores:
@@ -96,7 +105,7 @@ class ThisWeek:
 
 def load_this_week(session: PersonSession) -> ThisWeek:
     """Read everybody's weeks once."""
-    return ThisWeek(session, our_weeks(session))
+    return ThisWeek(session, load_our_weeks(session))
 
 
 def week_question(session: PersonSession, due: DueQuestionnaire | None) -> Item | None:
@@ -109,7 +118,7 @@ def week_question(session: PersonSession, due: DueQuestionnaire | None) -> Item 
     return item if item.picture == "circles" and form.week == session.week and not form.interruption else None
 
 
-def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
+def read_arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
     """What the partner sent, what both would welcome, and what the person planned, but for the step `proposed`."""
     partner, notebook, principal = session.members.partner, session.notebook, session.principal
     for therapist in dict.fromkeys(one.therapist for one in open_hand_overs(session)):
@@ -118,7 +127,7 @@ def arrivals(session: PersonSession, proposed: str) -> Iterator[Arrival]:
         if session.members.partner_has_new_keys:
             to_words = (words.this_week.COMPARE_WORDS, f"/{ADDRESSES['sharing']}")
             yield Arrival(words.this_week.has_new_keys(partner.nickname), (to_words,))
-        if lines := partner_lines(session):
+        if lines := read_partner_lines(session):
             yield Arrival(words.steps.from_partner(partner.nickname), tuple(lines))
         texts, both = welcome_texts(), read_agreements(notebook, principal, welcome_list(), session.now).both
         if both:

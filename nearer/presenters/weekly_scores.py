@@ -64,7 +64,7 @@ class OurWeeks:
         return max((scored.week for scored in latest if scored is not None), default=None)
 
 
-def our_weeks(session: PersonSession) -> OurWeeks:
+def load_our_weeks(session: PersonSession) -> OurWeeks:
     """Both people's weeks, oldest first, each in its newest version; the partner's are empty without one too."""
     return session.load_once("weeks", lambda: _read_weeks(session))
 
@@ -77,7 +77,7 @@ def _read_weeks(session: PersonSession) -> OurWeeks:
     return OurWeeks(scale, mine, session.read_unchanged(read_partner_responses, scale.questionnaire))
 
 
-def own_claim(session: PersonSession, weeks: OurWeeks) -> tuple[Series, Claim]:
+def load_own_claim(session: PersonSession, weeks: OurWeeks) -> tuple[Series, Claim]:
     """One's own weeks that can be compared, and what may be said of them."""
     return session.load_once("claim", lambda: _claim(weeks.my_scores))
 
@@ -105,7 +105,7 @@ def frame_person(session: PersonSession, member: Member) -> FramePerson:
 
 def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) -> tuple[Picture, ...]:
     """The circles of one week: the person's own, and the partner's when shared."""
-    home, check_ins = session.members, weeks or our_weeks(session)
+    home, check_ins = session.members, weeks or load_our_weeks(session)
     members: list[tuple[Member, Iterable[SavedResponse]]] = [(home.me, check_ins.mine)]
     if home.partner is not None:
         members.append((home.partner, check_ins.partner_responses))
@@ -123,7 +123,7 @@ def _make_picture(session: PersonSession, member: Member, weeks: Iterable[SavedR
     return Picture(member.nickname, step, circles_words(check_in, response), Accent.of(member.first))
 
 
-def begun_picture(session: PersonSession) -> tuple[Picture, ...]:
+def read_begun_picture(session: PersonSession) -> tuple[Picture, ...]:
     """The circles that the person chose in this week's check-in before it is saved; empty without any."""
     check_in, me = session.catalogue.check_in, session.members.me
     try:

@@ -8,7 +8,7 @@ from nearer.answering.open_form import OpenForm
 from nearer.answering_screens.open_form import current_form, go_to, section_name
 from nearer.domain.schedule import DueState
 from nearer.presenters.check_in import saved_check_in
-from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.due_questionnaires import load_due_questionnaires
 from nearer.screens.next_thing import draw_after_saving
 from nearer.screens.questionnaire_list import replace_open_form
 from nearer.session.person import current_person
@@ -24,7 +24,7 @@ def check_in_form(session: PersonSession) -> OpenForm | None:
     form = current_form()
     if form is not None and form.is_for(session.catalogue.check_in, session.week):
         return form
-    state = next(due.state for due in due_questionnaires(session) if due.is_check_in)
+    state = next(due.state for due in load_due_questionnaires(session) if due.is_check_in)
     return None if state is DueState.FINISHED else replace_open_form(session, session.catalogue.check_in)
 
 

@@ -13,7 +13,7 @@ from nearer.guide.search import search
 from nearer.guide.topics import Topic
 from nearer.presenters.guide import read_guide_profile
 from nearer.session.actions import note_saved, run_action
-from nearer.session.help_from_home import help_from_home
+from nearer.session.help_from_home import read_help_from_home
 from nearer.session.navigation import get_screens
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_index
@@ -61,7 +61,7 @@ def draw_search_results(opened: OpenGuide, query: str) -> None:
     hits = search(shipped_index(), query, MAX_RESULTS)
     kinds = dict.fromkeys(kind for hit in hits if hit.pin for kind in hit.pin.lines)
     if kinds:
-        draw_phone_numbers(help_from_home(), kinds)
+        draw_phone_numbers(read_help_from_home(), kinds)
     draw_search_hits(opened, [hit.topic for hit in hits], get_screens())
 
 

@@ -13,7 +13,7 @@ from nearer.domain.items import Item
 from nearer.domain.roles_and_audiences import SharedPart
 from nearer.domain.schedule import DueState
 from nearer.form_widgets.week_question import draw_week_question
-from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.due_questionnaires import load_due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
 from nearer.screens.guide import choose_pages, open_guide
 from nearer.screens.questionnaire_list import draw_card, show_form_of
@@ -77,7 +77,7 @@ def _draw_line(session: PersonSession, things: Iterator[NextThing]) -> None:
 def draw_more_questions(session: PersonSession, proposed: str) -> None:
     """Every other form that is open."""
     caption(words.this_week.MORE_LEAD)
-    for due in due_questionnaires(session):
+    for due in load_due_questionnaires(session):
         if due.is_open and due.questionnaire.id != proposed and draw_card(due):
             show_form_of(session, due)
 
@@ -114,7 +114,7 @@ def draw_way_to_check_in(session: PersonSession, thing: NextThing | None) -> Non
     begun."""
     if thing is not None and thing.due is not None and thing.due.is_check_in:
         return
-    for due in due_questionnaires(session):
+    for due in load_due_questionnaires(session):
         if due.is_check_in and due.is_open:
             label = words.questionnaires.RESUME if due.state is DueState.STARTED else words.closeness.TO_CHECK_IN
             st.page_link(get_screens()["check_in"], label=label)

@@ -28,7 +28,7 @@ from nearer.session.person import apply_settings_to_session
 from nearer.session.values import AnySession, ManagerSession, PersonSession, TherapistSession
 from nearer.storage.couple.people import Settings
 from nearer.takeaway.calendar import weekly_reminder
-from nearer.takeaway.fhir_bundle import FHIR_KIND, own_bundle
+from nearer.takeaway.fhir_bundle import FHIR_KIND, make_own_bundle
 from nearer.takeaway.personal_export import export_file
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, section_header, warning
@@ -102,7 +102,7 @@ def draw_own_file(session: PersonSession) -> None:
     draw_download(file, for_person(export_file))
     caption(words.settings.FHIR_HINT)
     fhir = Download("own-fhir", words.settings.FHIR, words.long_table.FHIR_FILE, FHIR_KIND)
-    draw_download(fhir, for_person(own_bundle))
+    draw_download(fhir, for_person(make_own_bundle))
 
 
 def draw_copies(session: AnySession) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from nearer.presenters.shared_messages import own_lines
+from nearer.presenters.shared_messages import read_own_lines
 from nearer.presenters.shared_wishes import agreement_days, welcome_list, welcome_texts
 from nearer.privacy.principal import Principal
 from nearer.screens.next_thing import draw_next_line
@@ -110,7 +110,7 @@ def draw_talk_about(session: PersonSession, topic: str) -> None:
 
 def draw_own_messages(session: PersonSession) -> None:
     """One's own messages to the partner, with a way to take each back."""
-    if own := list(own_lines(session)):
+    if own := list(read_own_lines(session)):
         section_header(words.steps.FROM_YOU)
     for message, line in own:
         row_with_act(line, words.steps.TAKE_BACK, f"message-row-{message.key}", partial(_take_back, message.key))

@@ -9,19 +9,19 @@ from functools import partial
 import streamlit as st
 
 from nearer.domain.roles_and_audiences import PARTNER, Part
-from nearer.presenters.latest_answers import shared_views
+from nearer.presenters.latest_answers import read_shared_responses
 from nearer.presenters.sharing import (
     SharingChoice,
     SharingRow,
     confirm_new_keys,
-    couple_words,
     end_sharing_with_partner,
+    load_couple_words,
     partner_name,
     save_sharing,
     sharing_rows,
 )
-from nearer.presenters.sharing_preview import SharingPreview, preview_of
-from nearer.presenters.weekly_scores import our_weeks
+from nearer.presenters.sharing_preview import SharingPreview, make_sharing_preview
+from nearer.presenters.weekly_scores import load_our_weeks
 from nearer.screens.next_thing import draw_next_line
 from nearer.session.actions import PAGE, draw_message, note_saved, run_action
 from nearer.session.navigation import get_screens
@@ -83,7 +83,7 @@ def draw_invitation(session: PersonSession) -> None:
 
 def draw_partner_shows(session: PersonSession, name: str) -> None:
     """What the partner shows, with the ways to its pictures; nothing where they show nothing."""
-    views, weeks = shared_views(session), our_weeks(session).partner_scores
+    views, weeks = read_shared_responses(session), load_our_weeks(session).partner_scores
     if not views and not weeks:
         return
     section_header(words.sharing.shown_title(name))
@@ -97,14 +97,14 @@ def draw_partner_shows(session: PersonSession, name: str) -> None:
 def draw_couple_words(session: PersonSession) -> None:
     """The six words that both of a couple see, as long as nobody exchanged a key."""
     caption(words.sharing.compare_lead(partner_name(session)))
-    six_words(couple_words(session))
+    six_words(load_couple_words(session))
 
 
 def draw_new_keys(session: PersonSession) -> None:
     """Where the partner has new keys: the six words to compare, and the button that lets them read on."""
     if not session.members.partner_has_new_keys:
         return
-    name, compared = partner_name(session), couple_words(session)
+    name, compared = partner_name(session), load_couple_words(session)
     warning(words.sharing.new_keys(name))
     six_words(compared)
     st.button(plain_own(words.sharing.same_words(name)), key="same-words", on_click=_confirm, args=(compared, name))
@@ -163,7 +163,10 @@ def _draw_opening(switch: _Switch) -> None:
     with_answers = row.answers is not None and st.checkbox(words.sharing.INCLUDE_ANSWERS, key=f"{WITH_ANSWERS}-{key}")
     tells = switch.reader == PARTNER and st.checkbox(plain_own(words.sharing.tell(name)), key=f"tell-{key}")
     lead = words.sharing.preview_of_all(name) if earlier else words.sharing.preview_of_next(name, switch.is_open)
-    preview, wanted = preview_of(switch.session, row, with_answers), SharingChoice(True, with_answers, earlier, tells)
+    preview, wanted = (
+        make_sharing_preview(switch.session, row, with_answers),
+        SharingChoice(True, with_answers, earlier, tells),
+    )
     _draw_preview(preview if earlier else preview.example, lead, name)
     message = preview.message(row, name, wanted, switch.is_open)
     with st.container(horizontal=True, key=f"decide-{key}"):

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from nearer.presenters.hand_over import last_day
-from nearer.presenters.sharing import own_therapists
+from nearer.presenters.sharing import load_own_therapists
 from nearer.privacy.typed_codes import MAX_TYPED_CODE
 from nearer.screens.counting import draw_counting
 from nearer.screens.sharing import draw_first_grant, draw_switches
@@ -38,7 +38,7 @@ MESSAGE, MEETING_PLACE = "therapist-message", "meeting-message"
 
 def draw_therapists(session: PersonSession) -> None:
     """See and change what each connected therapist may read, or connect with one."""
-    every = own_therapists(session)
+    every = load_own_therapists(session)
     connected = [one for one in every if one.ended_by(session.now) is None]
     draw_message(MESSAGE)
     if len(connected) == 1:

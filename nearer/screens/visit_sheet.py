@@ -16,7 +16,7 @@ from nearer.session.undo import offer_undo, show_undo
 from nearer.session.values import PersonSession
 from nearer.sheet.page import sheet_pdf
 from nearer.storage.therapist.therapist_connections import read_own_therapists
-from nearer.takeaway.own_sheet import OwnSheet, own_sheet
+from nearer.takeaway.own_sheet import OwnSheet, make_own_sheet
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
 from nearer.views.sheet import draw_sheet_choices
@@ -35,7 +35,7 @@ def draw_own_sheet() -> None:
     show_undo()
     caption(words.sheet.LEAD)
     draw_message(MESSAGE)
-    own = own_sheet(session)
+    own = make_own_sheet(session)
     ticked = draw_sheet_choices(own.offered)
     draw_lines(OWN_QUESTIONS_FIELD, words.sheet.OWN_QUESTIONS)
     questions = questions_in(OWN_QUESTIONS_FIELD.text)[:MAX_QUESTIONS]
@@ -81,4 +81,4 @@ def _save_questions(of_guide: tuple[str, ...]) -> None:
 
 
 def _make_sheet(ticked: frozenset[str], questions: tuple[str, ...], session: PersonSession) -> bytes:
-    return sheet_pdf(own_sheet(session).sheet(ticked, questions))
+    return sheet_pdf(make_own_sheet(session).sheet(ticked, questions))

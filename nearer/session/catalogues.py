@@ -15,14 +15,14 @@ from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
 
 
-def catalogue_of(notebook: Notebook, principal: Principal, shipped: Catalogue) -> Catalogue:
+def read_person_catalogue(notebook: Notebook, principal: Principal, shipped: Catalogue) -> Catalogue:
     """The catalogue with what the person's therapist offers now; earlier definitions are found when an answer to them
     is read."""
     offered = ((one, True) for one in offered_questionnaires(notebook, principal))
     return shipped.joined(offered, partial(find_answered_definition, notebook, principal))
 
 
-def catalogue_for(notebook: Notebook, therapist: Therapist, shipped: Catalogue) -> Catalogue:
+def read_therapist_catalogue(notebook: Notebook, therapist: Therapist, shipped: Catalogue) -> Catalogue:
     """The catalogue with everything this therapist imported; only what is offered can be asked of anybody."""
     custom = read_custom_definitions(notebook, therapist)
     return shipped.joined(custom, partial(find_definition_for, notebook, therapist))

@@ -16,7 +16,7 @@ from nearer.views.layout.frame import page_header, section_header
 from nearer.yaml_files.helplines import Helplines
 
 
-def help_from_home() -> Helplines:
+def read_help_from_home() -> Helplines:
     """One's own country by the time zone in the settings, or else the browser's; that zone is never stored."""
     party = signed_in(touch=False)
     zone = st.context.timezone if party is None else party.zone
@@ -26,10 +26,10 @@ def help_from_home() -> Helplines:
 def draw_harm_page() -> None:
     """Somebody to talk to, in place of the questions; they wait."""
     page_header(words.form.HARM_TITLE, words.form.HARM_LEAD)
-    draw_helplines(help_from_home())
+    draw_helplines(read_help_from_home())
 
 
 def draw_harm_section() -> None:
     """Somebody to talk to, as a section of another screen, as in the preview."""
     section_header(words.form.HARM_TITLE, words.form.HARM_LEAD)
-    draw_helplines(help_from_home())
+    draw_helplines(read_help_from_home())

@@ -14,7 +14,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.weeks import Week
 from nearer.language.sentences import current_language
 from nearer.privacy.principal import ClinicAccount, Manager, Principal, Therapist
-from nearer.session.catalogues import catalogue_for, catalogue_of
+from nearer.session.catalogues import read_person_catalogue, read_therapist_catalogue
 from nearer.storage.couple.people import CoupleMembers, read_couple_members
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.catalogue import Catalogue
@@ -126,7 +126,7 @@ class PersonSession(ZonedSession):
     @cached_property
     def catalogue(self) -> Catalogue:
         """Read when it is first asked for; a click in a form does not ask."""
-        read = partial(catalogue_of, self.notebook, self.principal, self.shipped)
+        read = partial(read_person_catalogue, self.notebook, self.principal, self.shipped)
         return self.load_until_written("catalogue", read)
 
     @property
@@ -194,7 +194,7 @@ class TherapistSession(ZonedSession):
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue with the therapist's custom questionnaires."""
-        return catalogue_for(self.notebook, self.therapist, self.shipped)
+        return read_therapist_catalogue(self.notebook, self.therapist, self.shipped)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -18,12 +18,12 @@ from nearer.views import text as words
 MAX_NUMBER = 64  # characters of a record number
 
 
-def couple_sheet(couple: Couple, number: str) -> bytes:
+def make_couple_sheet(couple: Couple, number: str) -> bytes:
     """The visit sheet as PDF; `number` is what the clinic knows them by, and is kept nowhere else."""
     return sheet_pdf(sheet_of(couple, number))
 
 
-def unprintable_in_sheet(couple: Couple) -> tuple[str, ...]:
+def find_unprintable(couple: Couple) -> tuple[str, ...]:
     """What the sheet cannot print, worked out once until something is written."""
     session, key = couple.session, couple.record.couple
     return session.read_once("unprintable", key, lambda: sheet_of(couple).unprintable)

@@ -25,7 +25,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 FHIR_KIND = "application/fhir+json"
 
 
-def own_bundle(session: PersonSession) -> bytes:
+def make_own_bundle(session: PersonSession) -> bytes:
     """Every answer of one's own whose questionnaire is still known, of a week the last. A damaged one stays behind."""
     every = read_every_response(session.notebook, session.principal)
     whole = last_of_each_week((one for one in every if isinstance(one, SavedResponse)), "id")
@@ -39,7 +39,7 @@ def own_bundle(session: PersonSession) -> bytes:
     return _write_bundle(sources, session.now)
 
 
-def granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistSession) -> bytes:
+def make_granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistSession) -> bytes:
     """What one person granted, read at this moment; `subject` is the clinic's number for them, and may be empty.
 
     NotFound where nothing of them can be read, and for anybody who is of no couple of this therapist's.

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from nearer.guide.doctor_questions import questions_of
 from nearer.presenters.closeness import Closeness, load_closeness
-from nearer.presenters.latest_answers import hopes_of, with_rating, worst_scales
+from nearer.presenters.latest_answers import read_hopes, with_rating, worst_scales
 from nearer.presenters.worsened_scores import definitions_of, worsenings_of
 from nearer.session.values import PersonSession
 from nearer.sheet.initials import initials_of, with_initials
@@ -119,11 +119,11 @@ class OwnSheet:
         yield from worst_scales(self.closeness.session.catalogue, self.responses)
 
     def _hope_lines(self) -> Iterator[str]:
-        for hope, near in hopes_of(self.closeness.session.catalogue, self.responses):
+        for hope, near in read_hopes(self.closeness.session.catalogue, self.responses):
             yield with_rating(self._replace_names(hope), near)
 
 
-def own_sheet(session: PersonSession) -> OwnSheet:
+def make_own_sheet(session: PersonSession) -> OwnSheet:
     """Everything that can be ticked, read at this moment."""
     responses, visit_questions = (
         read_own_responses(session.notebook, session.principal),

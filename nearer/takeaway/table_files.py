@@ -55,7 +55,7 @@ def table_files() -> tuple[TableFile, ...]:
     )
 
 
-def table_file(file: TableFile, couple: UUID | None, names: bool, session: TherapistSession) -> bytes:
+def make_table_file(file: TableFile, couple: UUID | None, names: bool, session: TherapistSession) -> bytes:
     """The file of what is granted at this moment; of every couple without an id."""
     return file.write(read_table(session, couple, names))
 

@@ -170,7 +170,7 @@ def offer(session: TherapistSession, key: UUID, people: Collection[UUID] | None 
     return words.therapist_questionnaires.OFFERED_NOW
 
 
-def questionnaire_file(key: UUID, kind: str, session: TherapistSession) -> bytes:
+def read_questionnaire_file(key: UUID, kind: str, session: TherapistSession) -> bytes:
     """The very file that came, or the same in the other form. NotFound where its licence keeps it in."""
     file = read_original(session.notebook, session.therapist, key)
     definition = load_questionnaire(file.definition, "the file")

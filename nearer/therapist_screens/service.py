@@ -8,7 +8,7 @@ import streamlit as st
 
 from nearer.cohort.figures import error_sentences, figures_of
 from nearer.cohort.service_cohort import Service
-from nearer.cohort.service_files import service_csv, service_pdf
+from nearer.cohort.service_files import make_service_csv, service_pdf
 from nearer.cohort.service_html import QUARTER, quarters_html, quarters_table_html, service_cards_html
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
@@ -38,4 +38,4 @@ def draw_service_files(quarter: str) -> None:
     table = Download("service-csv", words.service.CSV, words.service.CSV_FILE, "text/csv")
     with st.container(horizontal=True, key="service-files"):
         draw_download(page, for_therapist(partial(service_pdf, quarter=quarter)), primary=True)
-        draw_download(table, for_therapist(service_csv))
+        draw_download(table, for_therapist(make_service_csv))

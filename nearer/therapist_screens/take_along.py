@@ -12,10 +12,10 @@ from nearer.caseload.couple import Couple, read_couple
 from nearer.presenters.exports import XLSX_KIND
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
-from nearer.takeaway.couple_downloads import couple_csv, couple_xlsx
-from nearer.takeaway.couple_sheet import MAX_NUMBER, couple_sheet, unprintable_in_sheet
-from nearer.takeaway.fhir_bundle import FHIR_KIND, granted_bundle
-from nearer.takeaway.table_files import table_file, table_files
+from nearer.takeaway.couple_downloads import make_couple_csv, make_couple_xlsx
+from nearer.takeaway.couple_sheet import MAX_NUMBER, find_unprintable, make_couple_sheet
+from nearer.takeaway.fhir_bundle import FHIR_KIND, make_granted_bundle
+from nearer.takeaway.table_files import make_table_file, table_files
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, section_header, warning
 from nearer.views.layout.lists import choose_one
@@ -38,11 +38,11 @@ def draw_files(couple: Couple) -> None:
     """Three buttons; no file is made before one is pressed, and what the sheet cannot print is named before."""
     number = st.text_input(words.sheet.NUMBER, key="sheet-number", max_chars=MAX_NUMBER, autocomplete="off")
     offered: tuple[tuple[str, str, str, Callable[[Couple], bytes]], ...] = (
-        (words.couple.SHEET, words.sheet.FILE, "application/pdf", partial(couple_sheet, number=number)),
-        (words.couple.CSV, words.couple.CSV_FILE, "text/csv", couple_csv),
-        (words.couple.XLSX, words.couple.XLSX_FILE, XLSX_KIND, couple_xlsx),
+        (words.couple.SHEET, words.sheet.FILE, "application/pdf", partial(make_couple_sheet, number=number)),
+        (words.couple.CSV, words.couple.CSV_FILE, "text/csv", make_couple_csv),
+        (words.couple.XLSX, words.couple.XLSX_FILE, XLSX_KIND, make_couple_xlsx),
     )
-    if unprintable := unprintable_in_sheet(couple):
+    if unprintable := find_unprintable(couple):
         warning(words.sheet.unprintable(unprintable))
     with st.container(horizontal=True, key="couple-files"):
         for text, name, kind, make in offered:
@@ -57,7 +57,7 @@ def draw_table_files(couple: UUID | None) -> None:
     with st.container(horizontal=True, key="table-files"):
         for file in table_files():
             link = Download(f"{couple}-{names}-{file.name}", file.text, file.name, file.kind)
-            draw_download(link, for_therapist(partial(table_file, file, couple, names)))
+            draw_download(link, for_therapist(partial(make_table_file, file, couple, names)))
 
 
 def draw_fhir(couple: Couple) -> None:
@@ -70,7 +70,7 @@ def draw_fhir(couple: Couple) -> None:
     # A field for each person, so that a number never goes out with the other's answers.
     number = st.text_input(words.long_table.FHIR_NUMBER, key=f"fhir-number-{who}", max_chars=64, autocomplete="off")
     link = Download(f"fhir-{who}", words.long_table.FHIR, words.long_table.FHIR_FILE, FHIR_KIND)
-    draw_download(link, for_therapist(partial(granted_bundle, couple.record.couple, UUID(who), number)))
+    draw_download(link, for_therapist(partial(make_granted_bundle, couple.record.couple, UUID(who), number)))
 
 
 def _make_file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:

@@ -28,7 +28,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
     OpenQuestionnaire,
     offer,
     open_questionnaire,
-    questionnaire_file,
+    read_questionnaire_file,
     read_versions,
     report_file,
     save_files,
@@ -141,7 +141,7 @@ def draw_file_links(opened: OpenQuestionnaire) -> None:
             for file in opened.files:
                 key = opened.version.id
                 download = Download(f"{key}-{file.kind}", file.label, file.name, file.media)
-                draw_download(download, for_therapist(partial(questionnaire_file, key, file.kind)))
+                draw_download(download, for_therapist(partial(read_questionnaire_file, key, file.kind)))
 
 
 def draw_versions(opened: OpenQuestionnaire) -> None:

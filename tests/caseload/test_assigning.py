@@ -18,7 +18,7 @@ from nearer.custom_questionnaires.versions import save_custom_questionnaire
 from nearer.database.row_errors import ChangedOutside, NotSaved
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.weeks import Week
-from nearer.presenters.due_questionnaires import due_questionnaires, task_of
+from nearer.presenters.due_questionnaires import load_due_questionnaires, task_of
 from nearer.privacy.principal import Principal
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.storage.therapist.assignment_sets import (
@@ -105,13 +105,13 @@ def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_bef
         "Still asked of Ravi: How it is for you as a partner, The two of you"
     ]
     his = PersonSession(session.notebook, ravi, session.shipped, NOW)
-    [first, second] = [one for one in due_questionnaires(his) if one.assignment is not None]
+    [first, second] = [one for one in load_due_questionnaires(his) if one.assignment is not None]
     assert task_of(first, is_next=False).state == (
         "Dr Rao asks for it in the week from 30 November 2026, and then every 4 weeks"
     )
     assert first.assignment is not None
     decline_assignment(session.notebook, ravi, first.assignment.id, NOW)
-    assert [one.questionnaire.id for one in due_questionnaires(his) if one.assignment] == [second.questionnaire.id]
+    assert [one.questionnaire.id for one in load_due_questionnaires(his) if one.assignment] == [second.questionnaire.id]
 
 
 def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: ConnectedClinic) -> None:

@@ -54,7 +54,7 @@ from nearer.storage.therapist.own_records import (
 )
 from nearer.storage.therapist.paper_totals import Total, save_total
 from nearer.takeaway import table_files
-from nearer.takeaway.couple_sheet import couple_sheet
+from nearer.takeaway.couple_sheet import make_couple_sheet
 from nearer.takeaway.table_files import read_table
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
@@ -88,7 +88,7 @@ def page_html(session: TherapistSession, clinic: ConnectedClinic) -> str:
     """The couple's page without its chart, and the sheet, which has to be made too."""
     couple = read_couple(session, clinic[1].couple, joint=False)
     cards = scale_cards(couple)
-    assert couple_sheet(couple, number="").startswith(b"%PDF-")
+    assert make_couple_sheet(couple, number="").startswith(b"%PDF-")
     return since_html(since_visit(couple, find_caseload_couple(session, clinic[1].couple), cards)) + scale_cards_html(
         cards
     )
@@ -102,7 +102,7 @@ def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Con
     assert group_of(entry, session.today) is Group.NOTHING
     assert words.caseload.NEVER in caseload_html(session) and "<img" not in caseload_html(session)
     assert words.couple.NOTHING_NEW in page_html(session, clinic)
-    assert picture_of(couple_sheet(read_couple(session, clinic[1].couple, joint=False), number=""), tmp_path)
+    assert picture_of(make_couple_sheet(read_couple(session, clinic[1].couple, joint=False), number=""), tmp_path)
     assert read_service(session).quarters == () and len(read_table(session, None, names=False)) == 0
 
 
@@ -114,7 +114,7 @@ def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Conn
     grant_parts(session.notebook, alone)
     couple = read_couple(session, alone.couple, joint=False)
     assert couple.names == "Solveig" and couple.gap_sentences == () and len(couple.people) == 1
-    assert couple_sheet(couple, number="").startswith(b"%PDF-")
+    assert make_couple_sheet(couple, number="").startswith(b"%PDF-")
     assert read_couple(session, alone.couple, joint=True).people == (), "there is nobody to show anything to"
     assert "Solveig</a>" in caseload_html(session)
 

@@ -16,7 +16,7 @@ from nearer.caseload.caseload_list import PER_PAGE, CaseloadList, apply_view
 from nearer.caseload.couple_navigation import navigation_html
 from nearer.caseload.couple_status import save_archived, save_dealt_with, save_seen, save_tags
 from nearer.caseload.groups import Group, group_of, is_new, reason_key_of
-from nearer.caseload.view import CaseloadView, read_view, view_from
+from nearer.caseload.view import CaseloadView, read_view, read_view_in_address
 from nearer.database.row_errors import NotSaved
 from nearer.domain.roles_and_audiences import Audience, Part, Role
 from nearer.domain.weeks import Week
@@ -150,7 +150,7 @@ def test_who_stands_before_and_after_a_couple_is_said_in_the_order_that_was_look
 def test_a_view_is_its_address_and_comes_back_from_a_couples_page() -> None:
     view = CaseloadView("Al & <b>", "new", "last", True, 3)
     assert read_view({"q": "Al & <b>", "show": "new", "order": "-last", "page": "3"}) == view
-    assert view_from(view.query) == view
+    assert read_view_in_address(view.query) == view
     [_, query] = view.couple_address(GAP.case.couple).split("?")
     assert "from=q%3DAl" in query and str(GAP.case.couple) in query
 

@@ -32,7 +32,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
-from nearer.takeaway.couple_sheet import couple_sheet
+from nearer.takeaway.couple_sheet import make_couple_sheet
 from nearer.trends.caseload_reasons import reasons_of
 from nearer.trends.series import series_of
 from nearer.views.chart_values import ChartEvent
@@ -191,7 +191,7 @@ def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) 
 
 
 def test_the_sheet_is_one_page_with_initials_only(session: TherapistSession) -> None:
-    pdf = couple_sheet(read_couple(session, look(session, "Esther").case.couple, joint=False), number="")
+    pdf = make_couple_sheet(read_couple(session, look(session, "Esther").case.couple, joint=False), number="")
     assert pdf.startswith(b"%PDF") and pdf.count(b"/Type/Page") - pdf.count(b"/Type/Pages") == 1
     assert b"Esther" not in pdf and b"Vikram" not in pdf
 

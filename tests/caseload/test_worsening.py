@@ -35,9 +35,9 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.paper_totals import Total, save_total
-from nearer.takeaway.couple_sheet import couple_sheet, sheet_of
-from nearer.takeaway.fhir_bundle import granted_bundle
-from nearer.takeaway.own_sheet import own_sheet
+from nearer.takeaway.couple_sheet import make_couple_sheet, sheet_of
+from nearer.takeaway.fhir_bundle import make_granted_bundle
+from nearer.takeaway.own_sheet import make_own_sheet
 from nearer.takeaway.table_files import read_table
 from nearer.trends.caseload_reasons import ReasonKind
 from nearer.typed_answers.answer_parsing import read_answers
@@ -163,16 +163,16 @@ def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: 
     assert page.week_reasons_with_rates == (f"{page.week_reasons[0]} (nothing is claimed)",)
     title, lines = sheet_of(page).sections[0]
     assert title == "What got worse" and [one.replace("M.: ", "Meera: ") for one in lines] == list(page.worsened)
-    assert b"Meera" not in couple_sheet(page, number="")
+    assert b"Meera" not in make_couple_sheet(page, number="")
 
 
 def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: ClinicWithPhq9) -> None:
-    own = own_sheet(PersonSession(worse.notebook, worse.meera, SHIPPED, NOW))
+    own = make_own_sheet(PersonSession(worse.notebook, worse.meera, SHIPPED, NOW))
     first = own.offered[0]
     said = "M.: PHQ-9 went from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
     assert (first.heading, first.text) == (words.sheet.CHANGED, said)
     assert own.sheet(frozenset({first.key}), ()).sections[0] == (words.sheet.CHANGED, (said,))
-    theirs = own_sheet(PersonSession(worse.notebook, worse.ravi, SHIPPED, NOW))
+    theirs = make_own_sheet(PersonSession(worse.notebook, worse.ravi, SHIPPED, NOW))
     assert not any("PHQ-9" in one.text for one in theirs.offered)
 
 
@@ -398,7 +398,7 @@ def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too
     table = read_table(worse.session, worse.meera.couple, names=False)
     scored = table[(table["scale"] == "mood") & (table["record"] == "score")]
     assert scored["band"].tolist() == ["Mild", "Moderately severe"]
-    bundle = granted_bundle(worse.meera.couple, worse.meera.id, "", worse.session)
+    bundle = make_granted_bundle(worse.meera.couple, worse.meera.id, "", worse.session)
     assert bundle.count(b'"Moderately severe"') == 1
 
 

@@ -15,7 +15,7 @@ import typst
 from nearer.cohort.figures import Figure, answered_by_quarter, figures_of
 from nearer.cohort.pictures import cohort_figure_svg, columns_svg
 from nearer.cohort.service_cohort import open_service, read_service
-from nearer.cohort.service_files import service_csv, service_page, service_pdf
+from nearer.cohort.service_files import make_service_csv, make_service_page, service_pdf
 from nearer.cohort.service_html import quarters_html, quarters_table_html, service_cards_html
 from nearer.demo.demo_instrument import offer_low_mood, write_low_mood
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
@@ -125,7 +125,7 @@ def test_totals_from_paper_are_counted_as_those_of_other_instruments_and_said_to
     assert ors.notes[-1] == "All of them are totals from paper."
     withdraw_counted(session.notebook, people[0], session.therapist.id.hex, NOW)
     assert titled(session, "Outcome Rating Scale, since the first time").n == 15
-    rows = list(csv.DictReader(io.StringIO(service_csv(session).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(make_service_csv(session).decode("utf-8-sig"))))
     assert {(row["n"], row["paper"]) for row in rows if row["scale"] == "ors"} == {("15", "15")}
 
 
@@ -147,9 +147,9 @@ def test_an_instrument_asked_here_and_on_paper_is_one_figure_that_says_how_many_
     table = quarters_table_html(service, session.catalogue)
     assert note in service_cards_html(service, figures_of(service, session.catalogue, QUARTER))
     assert ("of these from paper" in table) == bool(note) and ("6 of 16" in table) == (paper == 6)
-    page = next(one for one in service_page(session, QUARTER).figures if one.title == figure.title)
+    page = next(one for one in make_service_page(session, QUARTER).figures if one.title == figure.title)
     assert note in page.note
-    rows = list(csv.DictReader(io.StringIO(service_csv(session).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(make_service_csv(session).decode("utf-8-sig"))))
     written = {row["paper"] for row in rows if row["quarter"] == QUARTER and row["measure"] == "since_first"}
     assert written == {"" if paper is None else str(paper)}
 
@@ -164,7 +164,7 @@ def test_whoever_takes_the_yes_back_is_gone_at_the_next_look(clinic: Clinic) -> 
     assert parts(figures["since_first"]) == {
         "reliably better": None, "no reliable change": 7, "reliably worse": None,
     }  # fmt: skip
-    rows = list(csv.DictReader(io.StringIO(service_csv(session).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(make_service_csv(session).decode("utf-8-sig"))))
     assert {row["n"] for row in rows if row["measure"] == "claim"} == {"13"}
 
 
@@ -195,7 +195,7 @@ def test_of_four_people_there_is_no_quarter_no_card_and_no_line_on_paper(clinic:
         withdraw_counted(session.notebook, one, session.therapist.id.hex, NOW)
     service = read_service(session)
     assert (service.people, service.quarters, service.quarter(QUARTER)) == (4, (), "")
-    page = service_page(session, QUARTER)
+    page = make_service_page(session, QUARTER)
     assert page.figures == () and page.lines == (
         "Fewer than five people said yes to being counted. No figure is made of so few.",
     )
@@ -213,8 +213,8 @@ def test_no_name_and_no_id_of_anybody_is_on_screen_or_in_a_file(clinic: Clinic) 
     service = read_service(session)
     texts = [
         service_cards_html(service, figures_of(service, session.catalogue, QUARTER)),
-        quarters_table_html(service, session.catalogue), quarters_html(service, QUARTER), service_csv(session).decode(),
-        repr(service_page(session, QUARTER)),
+        quarters_table_html(service, session.catalogue), quarters_html(service, QUARTER),
+        make_service_csv(session).decode(), repr(make_service_page(session, QUARTER)),
     ]  # fmt: skip
     for one in people:
         for text in texts:
@@ -228,7 +228,7 @@ def test_the_table_has_every_quarter_and_the_file_the_documented_columns(clinic:
     assert answered_by_quarter(service) == (("2026-Q2", None), (QUARTER, 0.75))
     assert '<th scope="col">Q4 2026</th>' in quarters_table_html(service, session.catalogue)
     assert "<td>72 of 96</td>" in quarters_table_html(service, session.catalogue)
-    [head, *_rows] = csv.reader(io.StringIO(service_csv(session).decode("utf-8-sig")))
+    [head, *_rows] = csv.reader(io.StringIO(make_service_csv(session).decode("utf-8-sig")))
     assert head == list(COHORT_COLUMNS)
 
 

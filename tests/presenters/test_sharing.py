@@ -11,7 +11,7 @@ import pytest
 
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part, SharedPart
-from nearer.presenters.shared_messages import note_opened, own_lines, partner_lines, screen_of
+from nearer.presenters.shared_messages import note_opened, read_own_lines, read_partner_lines, screen_of
 from nearer.presenters.shared_wishes import sure_of_no, welcome_list, welcome_texts
 from nearer.presenters.sharing import (
     SharingChoice,
@@ -20,8 +20,8 @@ from nearer.presenters.sharing import (
     save_sharing,
     sharing_rows,
 )
-from nearer.presenters.sharing_preview import SharingPreview, preview_of
-from nearer.presenters.this_week import arrivals
+from nearer.presenters.sharing_preview import SharingPreview, make_sharing_preview
+from nearer.presenters.this_week import read_arrivals
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.mutual_agreements import read_agreements, save_marks
@@ -104,7 +104,7 @@ def test_the_preview_is_exactly_what_the_partner_reads_once_it_is_shared(
     mine, theirs = sessions
     answers(mine, name, raw)
     row = row_of(mine, mine.catalogue.questionnaires[name].title)
-    before = preview_of(mine, row, with_answers).view
+    before = make_sharing_preview(mine, row, with_answers).view
     save_sharing(mine, [row], "partner", SharingChoice(True, with_answers, earlier=True))
     [shared] = read_partner_responses(theirs.notebook, theirs.principal)
     assert before is not None
@@ -114,14 +114,14 @@ def test_the_preview_is_exactly_what_the_partner_reads_once_it_is_shared(
 
 def test_closeness_is_previewed_week_by_week_and_without_a_note(session: PersonSession) -> None:
     answers(session, "closeness-weekly", {"circles": "4"}, note="mine alone")
-    preview = preview_of(session, row_of(session, words.sharing.CLOSENESS), with_answers=True)
+    preview = make_sharing_preview(session, row_of(session, words.sharing.CLOSENESS), with_answers=True)
     assert preview.lines == () and preview.view is not None and preview.view.note == ""
-    notes = preview_of(session, row_of(session, words.sharing.whole_part(Part.NOTES)[0]), with_answers=False)
+    notes = make_sharing_preview(session, row_of(session, words.sharing.whole_part(Part.NOTES)[0]), with_answers=False)
     assert (notes.lines, notes.more) == (("mine alone",), 0)
 
 
 def test_where_nothing_was_written_there_is_nothing_to_preview(session: PersonSession) -> None:
-    assert all(preview_of(session, row, True).is_empty for row in rows_of(session, "therapist"))
+    assert all(make_sharing_preview(session, row, True).is_empty for row in rows_of(session, "therapist"))
 
 
 def test_ending_closes_every_part_to_the_partner_and_none_to_the_therapist(session: PersonSession) -> None:
@@ -152,8 +152,8 @@ def test_a_page_to_talk_about_is_named_by_its_title_and_a_sentence_stands_as_it_
         (words.steps.talk_about("no-such-page"), ""),
         ("Hm", ""),
     ]
-    assert sorted(partner_lines(ravi)) == sorted(lines)
-    assert sorted(line for _message, line in own_lines(meera)) == sorted(line for line, _address in lines)
+    assert sorted(read_partner_lines(ravi)) == sorted(lines)
+    assert sorted(line for _message, line in read_own_lines(meera)) == sorted(line for line, _address in lines)
 
 
 def test_the_list_of_what_is_welcome_is_left_to_chance_and_says_how_sure_a_no_can_be() -> None:
@@ -173,7 +173,7 @@ NOW_TO_READ = "You can read this now: how close the weeks felt"
 def told(session: PersonSession, days: int = 0) -> list[str]:
     """What the first screen says arrived, so many days later."""
     later = replace(session, now=session.now + timedelta(days=days), run_cache={})
-    return [text for arrival in arrivals(later, "") for text, _address in arrival.lines]
+    return [text for arrival in read_arrivals(later, "") for text, _address in arrival.lines]
 
 
 @pytest.mark.parametrize(("tells", "lines"), [(True, [NOW_TO_READ]), (False, [])])
@@ -197,7 +197,7 @@ def test_the_partner_reads_the_message_once_there_is_something_to_read_and_not_b
     meera, ravi = sessions
     answers(meera, "closeness-weekly", WEEK)
     row = row_of(meera, words.sharing.CLOSENESS)
-    preview, wanted = preview_of(meera, row, with_answers=False), SharingChoice(True, tells=True)
+    preview, wanted = make_sharing_preview(meera, row, with_answers=False), SharingChoice(True, tells=True)
     assert preview.message(row, "Ravi", wanted, was_open=False).startswith("Saved. From your next check-in on")
     save_sharing(meera, [row], "partner", wanted)
     note_opened(ravi, "closeness")
@@ -232,7 +232,7 @@ def test_a_newly_shared_part_is_announced_until_the_partner_opens_it(
     assert told(ravi) == ["You can read this now: Your body"]
     note_opened(ravi, "barriers")
     assert told(ravi) == []
-    assert len(list(own_lines(meera))) == 2, "whoever shares does not learn that it was opened"
+    assert len(list(read_own_lines(meera))) == 2, "whoever shares does not learn that it was opened"
 
 
 def test_an_announcement_of_sharing_stays_a_week_from_the_day_it_was_first_seen(
@@ -242,13 +242,13 @@ def test_an_announcement_of_sharing_stays_a_week_from_the_day_it_was_first_seen(
     answers(meera, "closeness-weekly", WEEK)
     row = row_of(meera, words.sharing.CLOSENESS)
     save_sharing(meera, [row], "partner", SharingChoice(True, earlier=True, tells=True))
-    assert [line for _message, line in own_lines(meera)] == [
+    assert [line for _message, line in read_own_lines(meera)] == [
         "You told Ravi that you share this: how close the weeks felt"
     ]
     assert told(ravi, days=20) == [NOW_TO_READ]
     assert told(ravi, days=26) == [NOW_TO_READ]
     assert told(ravi, days=27) == []
-    assert list(own_lines(replace(meera, now=NOW + timedelta(days=7)))) == []
+    assert list(read_own_lines(replace(meera, now=NOW + timedelta(days=7)))) == []
 
 
 def test_a_shared_questionnaire_is_named_by_its_title_and_leads_to_where_it_is_read(
@@ -257,7 +257,7 @@ def test_a_shared_questionnaire_is_named_by_its_title_and_leads_to_where_it_is_r
     meera, ravi = sessions
     answers(meera, "physical-barriers", BODY)
     save_sharing(meera, [row_of(meera, "Your body")], "partner", SharingChoice(True, earlier=True, tells=True))
-    [arrival] = arrivals(ravi, "")
+    [arrival] = read_arrivals(ravi, "")
     assert arrival.lines == (("You can read this now: Your body", "/picture"),)
     assert [screen_of(label) for label in ("closeness", "events", "notes", "barriers/comfort-and-consent")] == [
         "closeness", "closeness", "sharing", "sharing",

@@ -11,9 +11,9 @@ import pytest
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week, local_week
-from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.due_questionnaires import load_due_questionnaires
 from nearer.presenters.shared_wishes import welcome_list, welcome_texts
-from nearer.presenters.this_week import arrivals, load_this_week, week_question
+from nearer.presenters.this_week import load_this_week, read_arrivals, week_question
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide
 from nearer.storage.couple.form_drafts import Draft, save_draft
@@ -69,17 +69,17 @@ def test_the_greeting_goes_by_the_persons_own_clock(session: PersonSession, hour
 def test_the_first_question_stands_on_the_first_screen_until_something_of_the_week_is_begun(
     session: PersonSession,
 ) -> None:
-    check_in, *others = due_questionnaires(session)
+    check_in, *others = load_due_questionnaires(session)
     question = week_question(session, check_in)
     assert question is not None and question.picture == "circles"
     assert week_question(session, None) is None and week_question(session, others[0]) is None
     begins(session, session.week, {question.id: "3"})
-    assert week_question(session, due_questionnaires(session)[0]) is None
+    assert week_question(session, load_due_questionnaires(session)[0]) is None
 
 
 def test_a_week_that_was_left_unfinished_is_decided_before_the_next_one_is_asked_for(session: PersonSession) -> None:
     begins(session, session.week.plus(-1), {"circles": "3"})
-    assert week_question(session, due_questionnaires(session)[0]) is None
+    assert week_question(session, load_due_questionnaires(session)[0]) is None
     assert load_this_week(session).pictures == (), "and is no picture of this week"
 
 
@@ -153,7 +153,7 @@ def test_whoever_has_been_away_reads_that_nothing_was_lost(session: PersonSessio
 def test_a_new_notebook_has_no_line_no_circles_and_nothing_to_come_back_from(session: PersonSession) -> None:
     week = load_this_week(session)
     assert (week.lead, week.pictures, week.lines, week.sentence) == ("", (), (), "")
-    assert list(arrivals(session, "")) == []
+    assert list(read_arrivals(session, "")) == []
 
 
 def test_a_sentence_of_the_partner_a_wish_of_both_and_a_plan_arrive(sessions: Couple) -> None:
@@ -165,16 +165,16 @@ def test_a_sentence_of_the_partner_a_wish_of_both_and_a_plan_arrive(sessions: Co
         save_marks(one.notebook, one.principal, options, dict.fromkeys(options.ids, "yes"), NOW)
     for one in (meera, ravi):
         read_agreements(one.notebook, one.principal, options, NOW)
-    message, both, plan = arrivals(meera, "")
+    message, both, plan = read_arrivals(meera, "")
     assert (message.title, message.lines) == ("From Ravi", (("Sit with me.", ""),))
     assert both.title == words.this_week.BOTH_WELCOME
     assert len(both.lines) == 3 and {text for text, _address in both.lines} <= set(welcome_texts().values())
     assert plan.lines == ((f"“{STEP.title}”, Wednesday", f"/steps?step={STEP.id}"),)
-    assert [one.title for one in arrivals(ravi, "")] == [words.this_week.BOTH_WELCOME], "her plan is hers"
+    assert [one.title for one in read_arrivals(ravi, "")] == [words.this_week.BOTH_WELCOME], "her plan is hers"
 
 
 def test_a_planned_step_is_not_there_twice_and_not_after_its_day(session: PersonSession) -> None:
     plan_step(session.notebook, session.principal, STEP.id, session.today, NOW)
-    assert len(list(arrivals(session, ""))) == 1
-    assert list(arrivals(session, STEP.id)) == []
-    assert list(arrivals(replace(session, now=NOW + timedelta(days=1)), "")) == []
+    assert len(list(read_arrivals(session, ""))) == 1
+    assert list(read_arrivals(session, STEP.id)) == []
+    assert list(read_arrivals(replace(session, now=NOW + timedelta(days=1)), "")) == []

@@ -19,7 +19,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.personal_records.personal_export import read_personal_export
-from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.due_questionnaires import load_due_questionnaires
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -127,13 +127,13 @@ def test_what_is_asked_for_and_then_retired_waits_for_nobody(
     save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
     [one] = [
         one
-        for one in due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))
+        for one in load_due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))
         if one.questionnaire.id == "body"
     ]
     assert one.assignment is not None and one.assignment.by == "Dr Rao"
     retire_questionnaire(notebook, rao, key, NOW)
     assert "body" not in [
-        one.questionnaire.id for one in due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))
+        one.questionnaire.id for one in load_due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))
     ]
 
 

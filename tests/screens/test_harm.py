@@ -19,7 +19,7 @@ from nearer.custom_questionnaires.versions import read_custom_questionnaires
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience
 from nearer.presenters.closeness import load_closeness
-from nearer.presenters.latest_answers import shared_views
+from nearer.presenters.latest_answers import read_shared_responses
 from nearer.privacy.principal import Principal, Therapist
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
@@ -92,7 +92,7 @@ def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anyb
     sheet = OwnSheet(load_closeness(hers), read_own_responses(notebook, meera), ())
     screens = [
         repr([one.answers for one in read_partner_responses(notebook, ravi)]),
-        repr(shared_views(his)),
+        repr(read_shared_responses(his)),
         repr([one.answers for person in pages.people for one in person.responses]),
         repr(granted_answers(page)),
         repr((scale_cards(page), page.hopes, page.barriers, page.questions)),

@@ -19,7 +19,7 @@ from nearer.answering_screens.open_form import SECTION, follow_address, open_ane
 from nearer.domain.events import Event, EventKind
 from nearer.domain.schedule import DueState
 from nearer.domain.weeks import Week
-from nearer.presenters.due_questionnaires import due_questionnaires
+from nearer.presenters.due_questionnaires import load_due_questionnaires
 from nearer.presenters.events import EVENT_FIELDS
 from nearer.screens import event_form, events, guide, steps
 from nearer.screens import visit_sheet as own_sheet
@@ -420,7 +420,7 @@ def test_a_damaged_form_hides_no_other_and_can_be_begun_anew(
     tamper(session.notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
     save_draft(*of(session), Draft("goals", None, {}), NOW)
     window()
-    standing = {one.questionnaire.id: one.state for one in due_questionnaires(session)}
+    standing = {one.questionnaire.id: one.state for one in load_due_questionnaires(session)}
     assert standing["goals"] is DueState.STARTED
     form = open_anew(session, check_in)
     assert (form.interruption, form.week) == (Interruption.DAMAGED, week)

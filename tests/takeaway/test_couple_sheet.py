@@ -23,7 +23,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.storage.therapist.own_records import add_visit
-from nearer.takeaway.couple_sheet import sheet_of, unprintable_in_sheet
+from nearer.takeaway.couple_sheet import find_unprintable, sheet_of
 from tests.language.translated import polish_in
 from tests.sheet.rendered import picture_of
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, withdraw_parts
@@ -60,10 +60,10 @@ def test_what_cannot_be_printed_is_worked_out_once_until_something_is_written(cl
     save_visit_questions(session.notebook, ravi, ("你好",), NOW)
     read_caseload_couples(session)  # as the page does before, which writes down that they were opened
     couple = read_couple(session, meera.couple, joint=False)
-    before = unprintable_in_sheet(couple)
-    assert before == ("你好",) and unprintable_in_sheet(couple) is before
+    before = find_unprintable(couple)
+    assert before == ("你好",) and find_unprintable(couple) is before
     save_visit_questions(session.notebook, ravi, ("May we wait?",), NOW)
-    assert unprintable_in_sheet(read_couple(session, meera.couple, joint=False)) == ()
+    assert find_unprintable(read_couple(session, meera.couple, joint=False)) == ()
 
 
 def test_the_head_says_for_whom_of_which_weeks_and_the_number_that_was_typed(clinic: Clinic) -> None:

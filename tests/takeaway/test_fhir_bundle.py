@@ -19,7 +19,7 @@ from nearer.privacy.seal import new_key_pair
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import Notebook
-from nearer.takeaway.fhir_bundle import granted_bundle, own_bundle
+from nearer.takeaway.fhir_bundle import make_granted_bundle, make_own_bundle
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist, withdraw_parts
 from tests.storage.making import BODY, CHECK_IN, NOW, make_body_response, make_check_in, make_couple, save_new_response
@@ -54,7 +54,7 @@ def test_each_score_is_an_observation_derived_from_its_response(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     grant_parts(notebook, couple[0])
-    content = granted_bundle(couple[0].couple, couple[0].id, " MRN 7 ", session)
+    content = make_granted_bundle(couple[0].couple, couple[0].id, " MRN 7 ", session)
     responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
     assert len(responses) == 2 and len(scores) == 2 and len(resources(content, "Questionnaire")) == 1
     mood = next(one for one in scores.values() if one["code"]["text"] == "Body")
@@ -74,7 +74,7 @@ def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
 ) -> None:
     for one in couple:
         grant_parts(notebook, one)
-    text = granted_bundle(couple[0].couple, couple[0].id, "", session).decode()
+    text = make_granted_bundle(couple[0].couple, couple[0].id, "", session).decode()
     assert "hope-of-0" in text
     for other in ("hope-of-1", "Adaeze", "Bertil", str(couple[1].id), str(couple[0].id), '"subject"'):
         assert other not in text
@@ -96,20 +96,20 @@ def test_what_is_not_granted_leaves_no_trace_in_a_bundle(
     kinds: set[str],
 ) -> None:
     grant_parts(notebook, couple[0], *parts)
-    content = granted_bundle(couple[0].couple, couple[0].id, "7", session)
+    content = make_granted_bundle(couple[0].couple, couple[0].id, "7", session)
     assert {one["resource"]["resourceType"] for one in json.loads(content)["entry"]} - {"Questionnaire"} == kinds
     assert ("hope-of-0" in content.decode()) == (Part.ANSWERS in parts)
     assert "derivedFrom" not in content.decode() and "a note" not in content.decode()
     withdraw_parts(notebook, couple[0], *parts)
     with pytest.raises(NotFound):
-        granted_bundle(couple[0].couple, couple[0].id, "7", session)
+        make_granted_bundle(couple[0].couple, couple[0].id, "7", session)
 
 
 def test_the_number_is_kept_nowhere(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     grant_parts(notebook, couple[0])
-    assert b"marker-number-77" in granted_bundle(couple[0].couple, couple[0].id, "marker-number-77", session)
+    assert b"marker-number-77" in make_granted_bundle(couple[0].couple, couple[0].id, "marker-number-77", session)
     with notebook.engine.connect() as connection:
         assert connection.connection.driver_connection is not None
         assert not any("marker-number-77" in line for line in connection.connection.driver_connection.iterdump())
@@ -125,26 +125,28 @@ def test_a_stranger_of_any_kind_is_given_no_bundle(
         replace(iyer, id=rao.id),
     ):  # fmt: skip
         with pytest.raises(NotFound):
-            granted_bundle(couple[0].couple, couple[0].id, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW))
+            make_granted_bundle(
+                couple[0].couple, couple[0].id, "7", TherapistSession(notebook, stranger, CATALOGUE, NOW)
+            )
     elsewhere = make_couple(notebook, "Chidi", "Dagny")[0]
     for whose, who in ((couple[0].couple, couple[1].id), (couple[0].couple, uuid4()), (uuid4(), couple[0].id),
                        (elsewhere.couple, elsewhere.id), (elsewhere.couple, couple[0].id)):  # fmt: skip
         with pytest.raises(NotFound):
-            granted_bundle(whose, who, "7", session)
+            make_granted_bundle(whose, who, "7", session)
     revoke_therapist(notebook, rao.name, NOW)
     with pytest.raises(NotFound):
-        granted_bundle(couple[0].couple, couple[0].id, "7", session)
+        make_granted_bundle(couple[0].couple, couple[0].id, "7", session)
 
 
 def test_ones_own_has_every_answer_and_score_and_nothing_of_anybody_else(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     grant_parts(notebook, couple[1])
-    content = own_bundle(PersonSession(notebook, couple[0], CATALOGUE, NOW))
+    content = make_own_bundle(PersonSession(notebook, couple[0], CATALOGUE, NOW))
     responses, scores = resources(content, "QuestionnaireResponse"), resources(content, "Observation")
     assert len(responses) == 2 and sorted(one["code"]["text"] for one in scores.values()) == ["Body", "Us"]
     assert all(one["derivedFrom"][0]["reference"] in responses for one in scores.values())
     assert all(one["effectiveDateTime"] == "2026-11-23T12:00:00+00:00" for one in scores.values())
     assert b"hope-of-0" in content and b"hope-of-1" not in content and b'"subject"' not in content
     with pytest.raises(NotFound):
-        own_bundle(PersonSession(notebook, replace(couple[0], id=couple[1].id), CATALOGUE, NOW))
+        make_own_bundle(PersonSession(notebook, replace(couple[0], id=couple[1].id), CATALOGUE, NOW))

@@ -16,7 +16,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import save_event
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.notebook import open_demo_notebook
-from nearer.takeaway.own_sheet import OwnSheet, own_sheet
+from nearer.takeaway.own_sheet import OwnSheet, make_own_sheet
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
 from tests.demo_copies import copy_demo
@@ -43,7 +43,7 @@ def meera() -> PersonSession:
 
 @pytest.fixture
 def own(meera: PersonSession) -> OwnSheet:
-    return own_sheet(meera)
+    return make_own_sheet(meera)
 
 
 def everything(own: OwnSheet, *questions: str) -> Sheet:

@@ -26,7 +26,7 @@ from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.access_log import read_access_log
 from nearer.takeaway import table_files as long_table
-from nearer.takeaway.table_files import codebook, read_table, table_file, table_files
+from nearer.takeaway.table_files import codebook, make_table_file, read_table, table_files
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist, withdraw_parts
 from tests.storage.making import (
@@ -90,9 +90,9 @@ def test_what_is_not_granted_leaves_no_trace_in_a_table(
     """Nobody can tell from any of the three files whether he wrote anything at all."""
     write(notebook, couple[0])
     grant_parts(notebook, couple[0])
-    before = [table_file(one, None, names, session) for one in table_files()]
+    before = [make_table_file(one, None, names, session) for one in table_files()]
     write(notebook, couple[1], "marker-of-bertil")
-    after = [table_file(one, None, names, session) for one in table_files()]
+    after = [make_table_file(one, None, names, session) for one in table_files()]
     assert [_parts(one) for one in after] == [_parts(one) for one in before]
     grant_parts(notebook, couple[1], Part.ANSWERS)
     table = read_table(session, None, names)
@@ -151,7 +151,7 @@ def test_every_kind_gives_the_documented_dtypes_and_no_formula(
     write(notebook, couple[0], "=1+1")
     grant_parts(notebook, couple[0])
     table = read_table(session, None, names=False)
-    csv, xlsx, parquet = (table_file(one, None, False, session) for one in table_files())
+    csv, xlsx, parquet = (make_table_file(one, None, False, session) for one in table_files())
     from_csv = pd.read_csv(io.BytesIO(csv), dtype=LONG_COLUMNS)
     pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(parquet)), table)
     pd.testing.assert_frame_equal(from_csv.drop(columns=["value", "words"]), table.drop(columns=["value", "words"]))
@@ -166,7 +166,7 @@ def test_the_spreadsheet_has_real_days_a_header_that_stays_and_a_codebook(
     write(notebook, couple[0], "{=1}")
     grant_parts(notebook, couple[0])
     xlsx = table_files()[1]
-    parts = {name: content.decode() for name, content in _parts(table_file(xlsx, None, False, session)).items()}
+    parts = {name: content.decode() for name, content in _parts(make_table_file(xlsx, None, False, session)).items()}
     data, last = parts["xl/worksheets/sheet1.xml"], parts["xl/worksheets/sheet2.xml"]
     assert all('ySplit="1"' in one and 'state="frozen"' in one for one in (data, last))
     days = (date(2026, 11, 23) - date(1899, 12, 30)).days  # how a spreadsheet counts days
@@ -177,7 +177,7 @@ def test_the_spreadsheet_has_real_days_a_header_that_stays_and_a_codebook(
     assert 'name="Codebook"' in parts["xl/workbook.xml"] and "Points of the scale" in parts["xl/sharedStrings.xml"]
     assert "<f>" not in data and len(re.findall("<row ", last)) == len(LONG_COLUMNS) + 1
     monkeypatch.setattr(long_table, "MAX_ROWS", 5)
-    longer = _parts(table_file(xlsx, None, False, session))
+    longer = _parts(make_table_file(xlsx, None, False, session))
     rows = [content.count(b"<row ") - 1 for name, content in sorted(longer.items()) if "worksheets/sheet" in name]
     assert rows[:2] == [5, 5] and sum(rows[:-1]) == len(read_table(session, None, names=False))
 

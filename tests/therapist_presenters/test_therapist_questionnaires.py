@@ -21,7 +21,7 @@ from nearer.therapist_presenters.harm_flags import save_chosen_flags
 from nearer.therapist_presenters.therapist_questionnaires import (
     OpenQuestionnaire,
     offer,
-    questionnaire_file,
+    read_questionnaire_file,
     save_files,
 )
 from nearer.therapist_screens.import_report import differences, report_html
@@ -74,8 +74,8 @@ def test_a_fhir_file_comes_as_a_draft_with_its_report_and_goes_out_to_the_byte(s
     assert (report["status"], report["items"], sentence) == ("taken", 9, "")
     one = only(session)
     assert (one.questionnaire, one.state, json.loads(one.report)) == ("phq-9", "draft", report)
-    assert questionnaire_file(one.id, "fhir", session) == content
-    written = yaml.load(questionnaire_file(one.id, "yaml", session), yaml.BaseLoader)
+    assert read_questionnaire_file(one.id, "fhir", session) == content
+    written = yaml.load(read_questionnaire_file(one.id, "yaml", session), yaml.BaseLoader)
     assert written["scales"][0]["instrument"] == "phq-9"
 
 
@@ -83,8 +83,8 @@ def test_a_file_of_ours_is_taken_and_goes_out_as_fhir(session: TherapistSession)
     report, _ = take(session, "body.yaml", BODY_FILE)
     assert (report["status"], report["scoring"]) == ("taken", "Scored as the file says: Body.")
     key = only(session).id
-    assert questionnaire_file(key, "yaml", session) == BODY_FILE
-    assert json.loads(questionnaire_file(key, "fhir", session))["resourceType"] == "Questionnaire"
+    assert read_questionnaire_file(key, "yaml", session) == BODY_FILE
+    assert json.loads(read_questionnaire_file(key, "fhir", session))["resourceType"] == "Questionnaire"
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_form_and_its_value_sets_dropped_together_are_one_draft_that_goes_out_
     into = "Its value sets are taken into Questionnaire-sleep.json."
     assert [sentence for _, _, sentence in reports] == [into, "", into, into]
     one = only(session)
-    out = questionnaire_file(one.id, "fhir", session)
+    out = read_questionnaire_file(one.id, "fhir", session)
     report, _ = take(again(session), "again.json", out)
     assert report["status"] == "taken" and only(again(session)).sha256 == one.sha256
 
@@ -158,7 +158,7 @@ def test_what_may_not_be_given_out_is_not(session: TherapistSession) -> None:
     take(session, "sh22.json", fhir("qlq-sh22", 22, 1, 4))
     for kind in ("fhir", "yaml"):
         with pytest.raises(NotFound):
-            questionnaire_file(only(session).id, kind, session)
+            read_questionnaire_file(only(session).id, kind, session)
 
 
 def test_what_may_not_be_asked_of_people_is_not_offered(

@@ -65,7 +65,7 @@ def screen() -> None:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Any:
     def run(session: TherapistSession) -> AppTest:
         monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(session))
-        monkeypatch.setattr("nearer.session.help_from_home.help_from_home", shipped_help)
+        monkeypatch.setattr("nearer.session.help_from_home.read_help_from_home", shipped_help)
         app = AppTest.from_function(screen, default_timeout=90)
         app.session_state["custom-open"] = read_custom_questionnaires(session.notebook, session.therapist)[0].id
         return app.run()

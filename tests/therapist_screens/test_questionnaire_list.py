@@ -20,7 +20,7 @@ from nearer.therapist_presenters.harm_flags import save_chosen_flags
 from nearer.therapist_presenters.therapist_questionnaires import (
     offer,
     open_questionnaire,
-    questionnaire_file,
+    read_questionnaire_file,
     save_files,
 )
 from nearer.views import text as words
@@ -135,7 +135,7 @@ def test_a_draft_can_have_another_title_and_its_file_keeps_its_own(session: Ther
     opened = open_questionnaire(visit(session), before.id)
     assert opened is not None and opened.definition is not None
     assert opened.definition.title == after.title and list(opened.definition.item_by_id) == ["q0", "q1", "q2"]
-    assert json.loads(questionnaire_file(before.id, "fhir", visit(session)))["title"] == "Form one"
+    assert json.loads(read_questionnaire_file(before.id, "fhir", visit(session)))["title"] == "Form one"
     page.text_input[0].set_value("   ").run()
     assert versions(session)["one"].title == after.title == page.text_input[0].value
     offer(visit(session), before.id)

@@ -21,7 +21,7 @@ def screen() -> None:
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr("nearer.session.help_from_home.help_from_home", shipped_help)
+    monkeypatch.setattr("nearer.session.help_from_home.read_help_from_home", shipped_help)
     return AppTest.from_function(screen, default_timeout=90).run()
 
 

@@ -20,7 +20,7 @@ from nearer.storage.couple.visit_questions import save_visit_questions
 from nearer.storage.notebook import Notebook
 from nearer.storage.therapist.caseload import read_caseload
 from nearer.takeaway.couple_sheet import sheet_of
-from nearer.takeaway.own_sheet import own_sheet
+from nearer.takeaway.own_sheet import make_own_sheet
 from nearer.typed_answers.answer_parsing import read_answers
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist
 from tests.storage.making import NOW, WEEK, make_couple
@@ -69,7 +69,7 @@ def test_the_therapists_sheet_prints_what_both_wrote_with_whole_initials_each_te
 def test_ones_own_sheet_prints_them_too_and_a_question_in_urdu_is_offered_as_it_was_kept(notebook: Notebook) -> None:
     me, _partner = make_couple(notebook, *NAMES)
     wrote(notebook, me, "சேர்ந்து நடப்பது 🙏", "x" * 75 + " علی", QUESTION)
-    own = own_sheet(PersonSession(notebook, me, CATALOGUE, NOW))
+    own = make_own_sheet(PersonSession(notebook, me, CATALOGUE, NOW))
     sheet = own.sheet(frozenset(one.key for one in own.offered), ("ನಾನು?",))
     assert sheet.title == "ಶ್ರೀ." and sheet.unprintable == ()
     said = lines_of(sheet)
@@ -80,7 +80,7 @@ def test_ones_own_sheet_prints_them_too_and_a_question_in_urdu_is_offered_as_it_
 def test_what_cannot_be_printed_is_named_on_ones_own_sheet_only_when_it_is_ticked(notebook: Notebook) -> None:
     me, _partner = make_couple(notebook, *NAMES)
     wrote(notebook, me, "你好", "ᚠ", "ภาษา")
-    own = own_sheet(PersonSession(notebook, me, CATALOGUE, NOW))
+    own = make_own_sheet(PersonSession(notebook, me, CATALOGUE, NOW))
     assert own.sheet(frozenset(), ()).unprintable == ()
     assert own.sheet(frozenset(), ("한국",)).unprintable == ("한국",)
     everything = own.sheet(frozenset(one.key for one in own.offered), ())
