@@ -68,7 +68,7 @@ _OFFERED = (
 )
 
 
-def offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Questionnaire, ...]:
+def read_offered_questionnaires(notebook: Notebook, principal: Principal) -> tuple[Questionnaire, ...]:
     """What the person's therapist offers them at this moment, by title; nothing once the connection has ended.
 
     What is only for people who were chosen, too, where the therapist asks this person for it on their page.

@@ -22,7 +22,7 @@ from nearer.storage.couple.partner_messages import PartnerMessage, read_own_mess
 from nearer.storage.couple.people import Member, Settings, read_couple_members, read_settings
 from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.couple.sharing import read_audiences
-from nearer.storage.couple.text_drafts import own_text_drafts
+from nearer.storage.couple.text_drafts import read_text_drafts
 from nearer.storage.couple.topics_read import read_topics_read
 from nearer.storage.couple.visit_questions import read_visit_questions
 from nearer.storage.notebook import Notebook
@@ -101,7 +101,7 @@ def read_personal_export(notebook: Notebook, principal: Principal) -> PersonalEx
         steps=whole(read_own_steps, OwnSteps()),
         questions=whole(read_visit_questions, ()),
         messages=whole(read_own_messages, ()),
-        not_sent=whole(own_text_drafts, {}),
+        not_sent=whole(read_text_drafts, {}),
         marks=whole(read_own_marks, {}),
         therapists=read_own_therapists(notebook, principal),
         opened=opened,

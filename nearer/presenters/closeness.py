@@ -33,7 +33,7 @@ from nearer.storage.couple.events import SavedEvent, read_own_events, read_partn
 from nearer.storage.couple.responses import SavedResponse
 from nearer.trends.claims import Claim
 from nearer.trends.error_rates import error_rates
-from nearer.trends.event_overlap import around_event
+from nearer.trends.event_overlap import compare_around_event
 from nearer.trends.series import Series, as_low_as_the_lowest, comparable_series
 from nearer.trends.side_by_side import CoupleComparison, compare_couple
 from nearer.trends.usual_range import usual_range
@@ -152,7 +152,7 @@ class Closeness:
         for event in (saved.event for saved in self.events):
             assert event.entered is not None, "own events say when they were entered"
             entered = local_week(event.entered, self.session.principal.zone)
-            sentence = words.trends.event_sentence(around_event(self.own, Week.of(event.begin), entered))
+            sentence = words.trends.event_sentence(compare_around_event(self.own, Week.of(event.begin), entered))
             if sentence:
                 yield words.events.of_person(words.events.dated(event), sentence)
 

@@ -11,7 +11,7 @@ from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState, asked_week, due_state, is_still_asked
 from nearer.domain.weeks import Week
 from nearer.session.values import PersonSession
-from nearer.storage.couple.form_drafts import begun_forms
+from nearer.storage.couple.form_drafts import read_begun_forms
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.therapist.assignments import Assignment, read_own_assignments
 from nearer.views import text as words
@@ -61,7 +61,7 @@ def load_questionnaires(session: PersonSession) -> QuestionnairesScreen:
 def load_due_questionnaires(session: PersonSession) -> tuple[DueQuestionnaire, ...]:
     """Every questionnaire of the person's role: the check-in first, then what was begun, what is due, what is done."""
     last_saved = session.read_unchanged(read_last_saved)
-    begun = {name for name, week in session.read_once(begun_forms) if week in (None, session.week)}
+    begun = {name for name, week in session.read_once(read_begun_forms) if week in (None, session.week)}
     read = partial(read_own_assignments, session.notebook, session.principal)
     all_due, assignments = [], session.load_until_written("assignments", read)
     for questionnaire in session.questionnaires:

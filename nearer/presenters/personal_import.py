@@ -16,7 +16,7 @@ from nearer.personal_import.own_file import FileForm, OwnFile, OwnFileRefused, r
 from nearer.personal_records.personal_import import PersonalImport, save_personal_import
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_guide, shipped_instruments
-from nearer.storage.couple.form_drafts import begun_forms, open_draft, save_draft
+from nearer.storage.couple.form_drafts import open_draft, read_begun_forms, save_draft
 from nearer.storage.couple.own_steps import DoneStep, OwnSteps
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.errors import DraftChangedElsewhere
@@ -89,7 +89,7 @@ def import_plan(session: PersonSession, plan: ImportPlan) -> str:
 def _list_unfinished_forms(session: PersonSession, file: OwnFile) -> tuple[FileForm, ...]:
     """Forms that Nearer offers itself, whose week is not over, and of which nothing is begun here."""
     known = {one.id: one for one in session.shipped.for_role(session.principal.role)}
-    begun = begun_forms(session.notebook, session.principal)
+    begun = read_begun_forms(session.notebook, session.principal)
     return tuple(
         form
         for form in file.unfinished

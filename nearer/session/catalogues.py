@@ -7,7 +7,7 @@ from functools import partial
 from nearer.custom_questionnaires.definitions import (
     find_answered_definition,
     find_definition_for,
-    offered_questionnaires,
+    read_offered_questionnaires,
 )
 from nearer.custom_questionnaires.versions import read_custom_definitions
 from nearer.privacy.principal import Principal, Therapist
@@ -18,7 +18,7 @@ from nearer.yaml_files.catalogue import Catalogue
 def read_person_catalogue(notebook: Notebook, principal: Principal, shipped: Catalogue) -> Catalogue:
     """The catalogue with what the person's therapist offers now; earlier definitions are found when an answer to them
     is read."""
-    offered = ((one, True) for one in offered_questionnaires(notebook, principal))
+    offered = ((one, True) for one in read_offered_questionnaires(notebook, principal))
     return shipped.joined(offered, partial(find_answered_definition, notebook, principal))
 
 

@@ -14,9 +14,9 @@ import streamlit as st
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.session.person import current_person
 from nearer.session.therapist import current_therapist
-from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.couple.text_drafts import TypedText, read_text_drafts, save_text_draft
 from nearer.storage.errors import MAX_SAVE_ATTEMPTS, DraftChangedElsewhere
-from nearer.storage.therapist.own_records import note_drafts, save_note_draft
+from nearer.storage.therapist.own_records import read_note_drafts, save_note_draft
 from nearer.views import text as words
 from nearer.views.layout.frame import caption, warning
 
@@ -97,12 +97,12 @@ def read_draft(field: TextField) -> str:
     """The text that is kept of a field; empty for nobody."""
     if field.couple is None:
         person = current_person()
-        return "" if person is None else own_text_drafts(person.notebook, person.principal).get(field.field_id, "")
+        return "" if person is None else read_text_drafts(person.notebook, person.principal).get(field.field_id, "")
     session = current_therapist()
     return (
         ""
         if session is None
-        else note_drafts(session.notebook, session.therapist, field.couple).get(field.field_id, "")
+        else read_note_drafts(session.notebook, session.therapist, field.couple).get(field.field_id, "")
     )
 
 

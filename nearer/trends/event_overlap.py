@@ -37,7 +37,7 @@ class Overlap:
         return self.p is not None and self.p <= MAX_P
 
 
-def around_event(series: Series, event: Week, entered: Week) -> Overlap:
+def compare_around_event(series: Series, event: Week, entered: Week) -> Overlap:
     """Compare the 26 answered weeks before an event's week with the 26 from it on."""
     earlier = [score for week, score in series.items() if score is not None and week < event][-MAX_EACH_SIDE:]
     later = [score for week, score in series.items() if score is not None and week >= event][:MAX_EACH_SIDE]

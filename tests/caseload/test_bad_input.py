@@ -48,7 +48,7 @@ from nearer.storage.therapist.grants import read_grants
 from nearer.storage.therapist.own_records import (
     TherapistNote,
     delete_therapist_note,
-    note_drafts,
+    read_note_drafts,
     save_note_draft,
     save_therapist_note,
 )
@@ -186,7 +186,7 @@ def test_a_therapist_who_is_revoked_while_typing_sees_a_refusal_and_nobodys_word
     for act in (
         partial(save_note_draft, text=TypedText("note", "she spoke of touch", "she spoke")),
         partial(save_therapist_note, note=TherapistNote(UUID(int=1), NOW.date(), "she spoke of touch")),
-        note_drafts,
+        read_note_drafts,
         partial(read_couple_record, now=NOW),
     ):
         with pytest.raises(NotFound) as refused:
@@ -211,7 +211,7 @@ def test_two_therapists_of_one_couple_edit_their_own_notes_and_lose_none(clinic:
     for one in both:
         notes = read_couple_record(session.notebook, one, meera.couple, NOW).notes
         assert [note.text for note in notes] == [f"{one.name} then changed"]
-        assert note_drafts(session.notebook, one, meera.couple) == {"note": f"{one.name} types then changed"}
+        assert read_note_drafts(session.notebook, one, meera.couple) == {"note": f"{one.name} types then changed"}
     delete_therapist_note(session.notebook, iyer, meera.couple, key)
     assert len(read_couple_record(session.notebook, session.therapist, meera.couple, NOW).notes) == 1
 

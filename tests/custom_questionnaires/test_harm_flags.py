@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.custom_questionnaires.definitions import find_answered_definition, offered_questionnaires
+from nearer.custom_questionnaires.definitions import find_answered_definition, read_offered_questionnaires
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
     read_custom_questionnaires,
@@ -29,7 +29,7 @@ from tests.storage.making import BODY, CUSTOM_FILE, NOW, make_couple, save_new_r
 
 
 def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
-    [asked] = offered_questionnaires(notebook, principal)
+    [asked] = read_offered_questionnaires(notebook, principal)
     return asked.harm_flags
 
 
@@ -40,7 +40,7 @@ def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
     with pytest.raises(NotSaved, match="look first"):
         offer_questionnaire(notebook, rao, key, NOW)
     assert read_custom_questionnaires(notebook, rao)[0].harm_flags is None
-    assert offered_questionnaires(notebook, couple[0]) == ()
+    assert read_offered_questionnaires(notebook, couple[0]) == ()
     save_harm_flags(notebook, rao, key, ())
     offer_questionnaire(notebook, rao, key, NOW)
     assert asked_of(notebook, couple[0]) == frozenset()
@@ -97,7 +97,7 @@ def test_harm_flags_that_were_changed_outside_are_refused_to_the_person_and_to_t
     [one] = read_custom_questionnaires(notebook, rao)
     tamper(notebook, "UPDATE questionnaires SET harm_flags = :written", written=written)
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
-        offered_questionnaires(notebook, couple[0])
+        read_offered_questionnaires(notebook, couple[0])
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
         find_answered_definition(notebook, couple[0], BODY.sha256)
     with pytest.raises(ChangedOutside, match="questionnaire you brought"):
@@ -126,7 +126,7 @@ def test_what_the_therapist_did_not_offer_is_refused_though_the_file_says_so(
     statement = PLANTED[planted]
     tamper(notebook, statement, **({"bytes": bytes(63)} if ":bytes" in statement else {}))
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
-        offered_questionnaires(notebook, couple[0])
+        read_offered_questionnaires(notebook, couple[0])
 
 
 def test_harm_flags_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_looked_at(

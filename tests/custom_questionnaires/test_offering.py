@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from nearer.custom_questionnaires.definitions import offered_questionnaires
+from nearer.custom_questionnaires.definitions import read_offered_questionnaires
 from nearer.custom_questionnaires.offering import (
     PersonToChoose,
     offer_questionnaire,
@@ -40,7 +40,7 @@ def key(notebook: Notebook, rao: Therapist) -> UUID:
 
 
 def sees(notebook: Notebook, *people: Principal) -> list[bool]:
-    return [offered_questionnaires(notebook, one) == (BODY,) for one in people]
+    return [read_offered_questionnaires(notebook, one) == (BODY,) for one in people]
 
 
 def test_who_was_chosen_sees_it_and_nobody_else(
@@ -139,4 +139,4 @@ def test_a_file_that_says_it_is_for_everybody_is_refused(
     offer_questionnaire(notebook, rao, key, NOW, [ravi.id])
     tamper(notebook, "UPDATE questionnaires SET only_chosen = false")
     with pytest.raises(ChangedOutside, match="from your therapist"):
-        offered_questionnaires(notebook, meera)
+        read_offered_questionnaires(notebook, meera)

@@ -13,7 +13,7 @@ from nearer.custom_questionnaires.definitions import (
     RETIRED,
     find_answered_definition,
     find_definition_for,
-    offered_questionnaires,
+    read_offered_questionnaires,
 )
 from nearer.custom_questionnaires.offering import offer_questionnaire
 from nearer.custom_questionnaires.versions import (
@@ -63,7 +63,7 @@ def states(notebook: Notebook, rao: Therapist) -> list[tuple[str, str]]:
 def test_a_file_comes_as_a_draft_that_nobody_is_asked(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
     save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     assert states(notebook, rao) == [("1.0", DRAFT)]
-    assert offered_questionnaires(notebook, meera) == ()
+    assert read_offered_questionnaires(notebook, meera) == ()
     assert [(one.id, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("body", False)]
 
 
@@ -73,8 +73,8 @@ def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
     asha, _dev = make_couple(notebook, "Asha", "Dev")
     connect_therapist(notebook, asha, make_therapist(notebook, "Dr Iyer"))
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
-    assert offered_questionnaires(notebook, meera) == (BODY,)
-    assert offered_questionnaires(notebook, ravi) == offered_questionnaires(notebook, asha) == ()
+    assert read_offered_questionnaires(notebook, meera) == (BODY,)
+    assert read_offered_questionnaires(notebook, ravi) == read_offered_questionnaires(notebook, asha) == ()
 
 
 def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
@@ -82,10 +82,10 @@ def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, ra
     connect_therapist(notebook, asha, rao)
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
     end_connections(notebook, meera, NOW)
-    assert offered_questionnaires(notebook, meera) == ()
-    assert offered_questionnaires(notebook, asha) == (BODY,)
+    assert read_offered_questionnaires(notebook, meera) == ()
+    assert read_offered_questionnaires(notebook, asha) == (BODY,)
     revoke_therapist(notebook, "Dr Rao", NOW)
-    assert offered_questionnaires(notebook, asha) == ()
+    assert read_offered_questionnaires(notebook, asha) == ()
 
 
 def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answers(
@@ -95,7 +95,7 @@ def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answe
     offer_custom_questionnaire(notebook, rao, key, NOW)
     save_new_response(notebook, meera, build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
     retire_questionnaire(notebook, rao, key, LATER)
-    assert offered_questionnaires(notebook, meera) == ()
+    assert read_offered_questionnaires(notebook, meera) == ()
     [kept] = read_own_responses(notebook, meera)
     assert (
         find_answered_definition(notebook, meera, kept.sha256)
@@ -113,7 +113,7 @@ def test_a_new_version_takes_the_place_of_the_offered_one_and_both_stay_known(
     offer_custom_questionnaire(notebook, rao, first, NOW)
     offer_custom_questionnaire(notebook, rao, second, LATER)
     assert states(notebook, rao) == [("1.1", OFFERED), ("1.0", RETIRED)]
-    assert [one.title for one in offered_questionnaires(notebook, meera)] == ["A body"]
+    assert [one.title for one in read_offered_questionnaires(notebook, meera)] == ["A body"]
     assert find_answered_definition(notebook, meera, BODY.sha256) == BODY
     offer_custom_questionnaire(notebook, rao, first, LATER)
     assert states(notebook, rao) == [("1.1", RETIRED), ("1.0", OFFERED)]
@@ -206,12 +206,12 @@ def test_a_definition_that_was_changed_outside_is_asked_of_nobody(
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, version("9"), NOW), NOW)
     other = version("9", "Something else").definition
     tamper(notebook, "UPDATE questionnaires SET definition = :other", other=other)
-    assert offered_questionnaires(notebook, meera) == ()
+    assert read_offered_questionnaires(notebook, meera) == ()
     assert read_custom_definitions(notebook, rao) == ()
     hidden = load_questionnaire(other, "other").sha256
     tamper(notebook, "UPDATE questionnaires SET definition = 'x', sha256 = :hash", hash=hidden)
     with pytest.raises(ChangedOutside, match="from your therapist"):
-        offered_questionnaires(notebook, meera)
+        read_offered_questionnaires(notebook, meera)
 
 
 def test_a_sentence_added_to_a_definition_outside_nearer_is_said_of_nobody(notebook: Notebook, rao: Therapist) -> None:
@@ -241,7 +241,7 @@ sections:
     text = GOOD[: GOOD.index("    bands:\n")].replace("sections:\n", lists) + "    band_list: how-hard\n"
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
     offer_custom_questionnaire(notebook, rao, key, NOW)
-    [offered] = offered_questionnaires(notebook, meera)
+    [offered] = read_offered_questionnaires(notebook, meera)
     assert offered == load_questionnaire(GOOD, "scars.yaml")
 
 

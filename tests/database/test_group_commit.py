@@ -18,7 +18,7 @@ from nearer.personal_records.erasure import _delete_everything
 from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import Writer
 from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
-from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.couple.text_drafts import TypedText, read_text_drafts, save_text_draft
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from tests.database.waiting_line import SECONDS, draft_versions, hold_the_write_lock, make_people
@@ -48,7 +48,7 @@ def test_drafts_that_arrive_together_are_one_commit_and_each_is_there(tmp_path: 
     notebook.close()
     notebook = open_demo_file(tmp_path)
     assert draft_versions(notebook, everybody) == [[1]] * 11 + [[]]
-    assert own_text_drafts(notebook, everybody[-1]) == {"sheet-questions": "What now?"}
+    assert read_text_drafts(notebook, everybody[-1]) == {"sheet-questions": "What now?"}
     assert all(save_draft(notebook, who, Draft("body", None, {}, version=1), NOW) == 2 for who in everybody[:-1])
     notebook.close()
 

@@ -14,7 +14,7 @@ from nearer.answering.open_form import OpenForm
 from nearer.caseload.couple import read_couple
 from nearer.caseload.granted_answers import granted_answers
 from nearer.caseload.scale_cards import scale_cards
-from nearer.custom_questionnaires.definitions import offered_questionnaires
+from nearer.custom_questionnaires.definitions import read_offered_questionnaires
 from nearer.custom_questionnaires.versions import read_custom_questionnaires
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Audience
@@ -61,7 +61,7 @@ def offered(
     report, sentence = take(session, "form.json", json.dumps(resource).encode())
     assert (report["problems"], sentence) == ([], "")
     offer_custom_questionnaire(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, harm_flags=flags)
-    [asked] = offered_questionnaires(notebook, meera)
+    [asked] = read_offered_questionnaires(notebook, meera)
     return asked
 
 

@@ -29,9 +29,9 @@ from nearer.session.text_drafts import TextField
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.events import change_event, read_own_events, save_event
-from nearer.storage.couple.form_drafts import Draft, begun_forms, save_draft
+from nearer.storage.couple.form_drafts import Draft, read_begun_forms, save_draft
 from nearer.storage.couple.own_steps import read_own_steps
-from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.couple.text_drafts import TypedText, read_text_drafts, save_text_draft
 from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.views import text as words
@@ -166,7 +166,7 @@ def test_a_new_date_written_in_two_windows_has_the_fields_of_both(
     events._save()
     [kept] = read_own_events(*of(session))
     assert (kept.event.title, kept.event.begin) == ("A walk", DAY)
-    assert own_text_drafts(*of(session)) == {}
+    assert read_text_drafts(*of(session)) == {}
 
 
 def test_a_field_of_a_new_date_that_two_windows_wrote_is_chosen_before_it_is_saved(
@@ -238,7 +238,7 @@ def test_a_field_that_is_sent_once_more_after_its_form_was_sent_begins_no_new_da
     enters(state, form, kind=EventKind.OTHER, title="A walk", begin=DAY)
     events._save()
     enters(state, form, title="A walk")
-    assert own_text_drafts(*of(session)) == {} and len(read_own_events(*of(session))) == 1
+    assert read_text_drafts(*of(session)) == {} and len(read_own_events(*of(session))) == 1
 
 
 def test_a_disk_that_refuses_is_said_where_an_event_is_saved_or_deleted_and_its_form_stays(
@@ -299,15 +299,15 @@ def test_texts_typed_in_two_windows_stand_one_after_the_other(
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     window(two)[FIELD.key] = "of two"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert two[FIELD.key] == "of one of two" == own_text_drafts(*of(session))[FIELD.field_id]
+    assert two[FIELD.key] == "of one of two" == read_text_drafts(*of(session))[FIELD.field_id]
     two[FIELD.key] = "of one of two, more"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert own_text_drafts(*of(session))[FIELD.field_id] == "of one of two, more"
+    assert read_text_drafts(*of(session))[FIELD.field_id] == "of one of two, more"
     window(one)[FIELD.key] = ""
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert one[FIELD.key] == "of one of two, more" == own_text_drafts(*of(session))[FIELD.field_id]
+    assert one[FIELD.key] == "of one of two, more" == read_text_drafts(*of(session))[FIELD.field_id]
     text_drafts.clear_fields(FIELD)
-    assert FIELD.field_id not in own_text_drafts(*of(session))
+    assert FIELD.field_id not in read_text_drafts(*of(session))
 
 
 def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
@@ -326,7 +326,7 @@ def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
     monkeypatch.setattr(text_drafts, "save_text_draft", save_second)
     state[FIELD.key] = "mine"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert state[FIELD.key] == own_text_drafts(*of(session))[FIELD.field_id] == "first, second first mine"
+    assert state[FIELD.key] == read_text_drafts(*of(session))[FIELD.field_id] == "first, second first mine"
 
 
 def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
@@ -339,7 +339,7 @@ def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
     for _ in range(2):
         text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert state[text_drafts._trouble_key(FIELD)] == words.form.TYPED_ELSEWHERE
-    assert (state[FIELD.key], own_text_drafts(*of(session))[FIELD.field_id]) == ("y" * 40, "x" * 40)
+    assert (state[FIELD.key], read_text_drafts(*of(session))[FIELD.field_id]) == ("y" * 40, "x" * 40)
 
 
 def test_sending_leaves_what_another_window_typed_meanwhile(
@@ -351,7 +351,7 @@ def test_sending_leaves_what_another_window_typed_meanwhile(
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     save_text_draft(*of(session), TypedText(FIELD.field_id, "typed elsewhere"), NOW)
     text_drafts.clear_fields(FIELD)
-    assert state[FIELD.key] == "typed elsewhere" == own_text_drafts(*of(session))[FIELD.field_id]
+    assert state[FIELD.key] == "typed elsewhere" == read_text_drafts(*of(session))[FIELD.field_id]
 
 
 def sends(state: dict[str, Any], text: str) -> int:
@@ -371,7 +371,7 @@ def test_a_text_that_the_browser_sends_once_more_after_its_button_does_not_come_
     for text in ("as before", "as before", "something else"):
         before = sends(state, text)
         text_drafts._save_typed(FIELD, " ", before)
-        assert (FIELD.text, own_text_drafts(*of(session))) == ("", {})
+        assert (FIELD.text, read_text_drafts(*of(session))) == ("", {})
 
 
 def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
@@ -383,7 +383,7 @@ def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
     state[FIELD.key] = "new"
     state[FIELD.key_at(before)] = "as before and more"
     text_drafts._save_typed(FIELD, " ", before)
-    assert FIELD.text == "new and more" == own_text_drafts(*of(session))[FIELD.field_id]
+    assert FIELD.text == "new and more" == read_text_drafts(*of(session))[FIELD.field_id]
 
 
 def test_what_another_window_sent_meanwhile_is_no_text_to_stand_beside(
@@ -395,7 +395,7 @@ def test_what_another_window_sent_meanwhile_is_no_text_to_stand_beside(
     save_text_draft(*of(session), TypedText(FIELD.field_id, ""), NOW)
     state[FIELD.key] = "sent, and more"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert FIELD.text == "sent, and more" == own_text_drafts(*of(session))[FIELD.field_id]
+    assert FIELD.text == "sent, and more" == read_text_drafts(*of(session))[FIELD.field_id]
 
 
 def test_damaged_texts_are_said_and_the_next_one_takes_their_place(
@@ -408,7 +408,7 @@ def test_damaged_texts_are_said_and_the_next_one_takes_their_place(
     assert "damaged" in state[text_drafts._trouble_key(FIELD)]
     state[FIELD.key] = "anew"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert own_text_drafts(*of(session)) == {FIELD.field_id: "anew"}
+    assert read_text_drafts(*of(session)) == {FIELD.field_id: "anew"}
 
 
 @pytest.mark.parametrize("week", [WEEK, WEEK.plus(-1)])
@@ -426,7 +426,7 @@ def test_a_damaged_form_hides_no_other_and_can_be_begun_anew(
     assert (form.interruption, form.week) == (Interruption.DAMAGED, week)
     leave_week(session, form)
     assert open_anew(session, check_in).interruption is None
-    assert begun_forms(*of(session)) == {("goals", None)}
+    assert read_begun_forms(*of(session)) == {("goals", None)}
 
 
 def test_a_draft_damaged_while_it_is_open_is_said_and_what_stands_there_stays(session: PersonSession) -> None:

@@ -9,7 +9,7 @@ import pytest
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
-from nearer.storage.couple.form_drafts import Draft, begun_forms, delete_draft, read_drafts, save_draft
+from nearer.storage.couple.form_drafts import Draft, delete_draft, read_begun_forms, read_drafts, save_draft
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW, WEEK, find_draft, make_check_in, read_rows, save_new_response, tamper
@@ -106,7 +106,7 @@ def test_a_damaged_draft_is_named_in_a_sentence_and_can_be_dropped(notebook: Not
     save_draft(notebook, meera, BODY, NOW)
     tamper(notebook, "UPDATE drafts SET body = :body", body=b"x" * 5000)
     save_draft(notebook, meera, Draft("closeness-weekly", WEEK, {"touch": "some"}), NOW)
-    assert begun_forms(notebook, meera) == {("body", None), ("closeness-weekly", WEEK)}
+    assert read_begun_forms(notebook, meera) == {("body", None), ("closeness-weekly", WEEK)}
     with pytest.raises(EntryBroken, match="body"):
         find_draft(notebook, meera, "body", None)
     delete_draft(notebook, meera, "closeness-weekly", WEEK)

@@ -17,12 +17,12 @@ from nearer.storage.couple.text_drafts import (
     MAX_CHARACTERS,
     MAX_FIELDS,
     TypedText,
-    own_text_drafts,
+    read_text_drafts,
     save_text_draft,
 )
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_couple_record
-from nearer.storage.therapist.own_records import note_drafts, save_note_draft
+from nearer.storage.therapist.own_records import read_note_drafts, save_note_draft
 from tests.storage.clinic import connect_therapist, make_therapist, make_therapist_with_passphrase
 from tests.storage.making import NOW, PASSPHRASE, make_couple, make_new_person, read_rows, tamper
 
@@ -37,7 +37,7 @@ def test_each_field_has_its_own_text_and_the_last_one_typed(notebook: Notebook, 
     types(notebook, meera, "to")
     types(notebook, meera, "to stay")
     types(notebook, meera, "glad ", "feel-feel")
-    assert own_text_drafts(notebook, meera) == {"feel-wish": "to stay", "feel-feel": "glad "}
+    assert read_text_drafts(notebook, meera) == {"feel-wish": "to stay", "feel-feel": "glad "}
 
 
 def test_an_emptied_field_leaves_the_others_and_the_last_one_leaves_no_row(
@@ -46,7 +46,7 @@ def test_an_emptied_field_leaves_the_others_and_the_last_one_leaves_no_row(
     types(notebook, meera, "to stay")
     types(notebook, meera, "glad", "feel-feel")
     types(notebook, meera, "")
-    assert own_text_drafts(notebook, meera) == {"feel-feel": "glad"}
+    assert read_text_drafts(notebook, meera) == {"feel-feel": "glad"}
     types(notebook, meera, "", "feel-feel")
     types(notebook, meera, "", "feel-feel")
     assert read_rows(notebook, "SELECT * FROM entries") == []
@@ -54,7 +54,7 @@ def test_an_emptied_field_leaves_the_others_and_the_last_one_leaves_no_row(
 
 def test_a_partner_reads_nothing_of_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     types(notebook, meera, MARKER)
-    assert own_text_drafts(notebook, ravi) == {}
+    assert read_text_drafts(notebook, ravi) == {}
     assert MARKER not in repr(read_personal_export(notebook, ravi))
 
 
@@ -91,7 +91,7 @@ def test_a_damaged_unsent_text_is_named(notebook: Notebook, meera: Principal, ch
     types(notebook, meera, MARKER)
     tamper(notebook, f"UPDATE entries SET {change}", **({"id": uuid4().hex} if ":id" in change else {}))
     with pytest.raises(EntryBroken, match=named):
-        own_text_drafts(notebook, meera)
+        read_text_drafts(notebook, meera)
 
 
 def test_too_much_is_refused_with_a_sentence_and_what_was_there_stays(notebook: Notebook, meera: Principal) -> None:
@@ -103,8 +103,8 @@ def test_too_much_is_refused_with_a_sentence_and_what_was_there_stays(notebook: 
     with pytest.raises(NotSaved, match="were not sent"):
         types(notebook, meera, "x", "one more")
     types(notebook, meera, "changed")
-    assert own_text_drafts(notebook, meera)["feel-wish"] == "changed"
-    assert len(own_text_drafts(notebook, meera)) == MAX_FIELDS
+    assert read_text_drafts(notebook, meera)["feel-wish"] == "changed"
+    assert len(read_text_drafts(notebook, meera)) == MAX_FIELDS
 
 
 def test_it_is_there_after_signing_in_again_is_taken_along_and_goes_with_the_person(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_it_is_there_after_signing_in_again_is_taken_along_and_goes_with_the_per
     types(notebook, meera, MARKER)
     opened = sign_in(notebook, "Meera", PASSPHRASE)
     assert opened is not None
-    assert own_text_drafts(notebook, opened.principal) == {"feel-wish": MARKER}
+    assert read_text_drafts(notebook, opened.principal) == {"feel-wish": MARKER}
     assert read_personal_export(notebook, opened.principal).not_sent == {"feel-wish": MARKER}
     assert erase_me(notebook, meera, PASSPHRASE, NOW)
     assert read_rows(notebook, "SELECT * FROM entries") == []
@@ -127,8 +127,8 @@ def test_a_therapist_finds_what_they_typed_about_a_couple_and_nobody_else_does(
     connect_therapist(notebook, meera, rao)
     connect_therapist(notebook, ravi, iyer)
     save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
-    assert note_drafts(notebook, rao, meera.couple) == {"note": MARKER}
-    assert note_drafts(notebook, iyer, meera.couple) == {}
+    assert read_note_drafts(notebook, rao, meera.couple) == {"note": MARKER}
+    assert read_note_drafts(notebook, iyer, meera.couple) == {}
     assert MARKER not in repr(read_personal_export(notebook, meera))
     assert read_couple_record(notebook, rao, meera.couple, NOW).notes == ()
     save_note_draft(notebook, rao, meera.couple, TypedText("note", ""))
@@ -155,4 +155,4 @@ def test_a_therapists_draft_moved_to_another_couple_does_not_open(notebook: Note
     save_note_draft(notebook, rao, meera.couple, TypedText("note", MARKER))
     tamper(notebook, "UPDATE case_records SET couple_id = :id", id=asha.couple.hex)
     with pytest.raises(EntryBroken):
-        note_drafts(notebook, rao, asha.couple)
+        read_note_drafts(notebook, rao, asha.couple)

@@ -17,7 +17,7 @@ from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.people import Settings, read_couple_members, read_settings, save_settings
 from nearer.storage.couple.responses import read_own_responses, read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
-from nearer.storage.couple.text_drafts import TypedText, own_text_drafts, save_text_draft
+from nearer.storage.couple.text_drafts import TypedText, read_text_drafts, save_text_draft
 from nearer.storage.couple.topics_read import read_topics_read, save_topic_read
 from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import Notebook
@@ -286,7 +286,7 @@ def test_rows_exchanged_between_two_owners_are_noticed_by_both(
         b=ravi.id.hex,
     )
     for one in (meera, ravi):
-        for read in (read_topics_read, own_text_drafts):
+        for read in (read_topics_read, read_text_drafts):
             with expect_refusal("entries"):
                 read(notebook, one)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nearer.custom_questionnaires.definitions import offered_questionnaires
+from nearer.custom_questionnaires.definitions import read_offered_questionnaires
 from nearer.custom_questionnaires.offering import offer_questionnaire, read_chosen_people
 from nearer.custom_questionnaires.versions import (
     read_custom_questionnaires,
@@ -100,7 +100,7 @@ def choose(app: AppTest, *names: str) -> Any:
 
 
 def sees(session: TherapistSession, people: tuple[Principal, ...]) -> list[bool]:
-    return [offered_questionnaires(session.notebook, one) == (BODY,) for one in people]
+    return [read_offered_questionnaires(session.notebook, one) == (BODY,) for one in people]
 
 
 def test_a_custom_questionnaire_is_for_everybody_unless_people_are_chosen_by_name(

@@ -10,7 +10,7 @@ from scipy import stats
 
 from benchmarks.trends_methods import kendall_z
 from nearer.trends.error_rates import error_rates
-from nearer.trends.event_overlap import around_event, exact_p, nonoverlap
+from nearer.trends.event_overlap import compare_around_event, exact_p, nonoverlap
 from nearer.trends.series import Series
 from tests.trends.series_builders import FIRST, make_series, week_of_series
 
@@ -46,7 +46,9 @@ def test_exact_p_with_ties_is_the_share_of_all_permutations(before: list[float],
 
 
 def test_an_event_entered_in_its_own_week_is_compared() -> None:
-    found = around_event(make_series("60,60,70,-,60,60,80,80,90,-,80,90"), week_of_series(7), entered=week_of_series(7))
+    found = compare_around_event(
+        make_series("60,60,70,-,60,60,80,80,90,-,80,90"), week_of_series(7), entered=week_of_series(7)
+    )
     assert (found.before, found.after, found.nap, found.entered_later) == (5, 5, 1.0, False)
     assert found.p == pytest.approx(2 / 252)
     assert found.rates
@@ -54,9 +56,9 @@ def test_an_event_entered_in_its_own_week_is_compared() -> None:
 
 def test_four_weeks_on_each_side_have_an_exact_p_but_are_too_few_to_name_a_difference() -> None:
     """Complete separation of four and four is 2 of the 70 ways to deal them; of five and five, 2 of 252."""
-    four = around_event(make_series("10,20,30,40,60,70,80,90"), week_of_series(5), entered=week_of_series(5))
+    four = compare_around_event(make_series("10,20,30,40,60,70,80,90"), week_of_series(5), entered=week_of_series(5))
     assert (four.p, four.differs) == (pytest.approx(2 / 70), False)
-    assert around_event(
+    assert compare_around_event(
         make_series("10,20,30,40,45,60,70,80,90,95"), week_of_series(6), entered=week_of_series(6)
     ).differs
 
@@ -67,25 +69,27 @@ def test_no_more_steady_people_read_of_a_difference_than_may_read_of_leaning() -
 
 
 def test_an_event_entered_later_is_compared_with_nothing() -> None:
-    found = around_event(make_series("60,60,70,60,60,60,80,80,90,80"), week_of_series(7), entered=week_of_series(8))
+    found = compare_around_event(
+        make_series("60,60,70,60,60,60,80,80,90,80"), week_of_series(7), entered=week_of_series(8)
+    )
     assert (found.entered_later, found.nap, found.p) == (True, None, None)
 
 
 def test_three_weeks_on_one_side_are_too_few_to_compare() -> None:
-    found = around_event(make_series("60,60,70,60,80,80,-,90"), week_of_series(5), entered=week_of_series(5))
+    found = compare_around_event(make_series("60,60,70,60,80,80,-,90"), week_of_series(5), entered=week_of_series(5))
     assert (found.before, found.after, found.nap) == (4, 3, None)
 
 
 def test_of_a_long_time_before_the_event_only_the_last_half_year_is_compared() -> None:
     """Ten weeks at 10, then 26 at 50 before the event and four at 50 after it: nothing differs."""
     scores = ",".join(["10"] * 10 + ["50"] * 30)
-    found = around_event(make_series(scores), week_of_series(37), entered=week_of_series(37))
+    found = compare_around_event(make_series(scores), week_of_series(37), entered=week_of_series(37))
     assert (found.before, found.after, found.nap) == (26, 4, 0.5)
 
 
 def test_an_event_outside_the_weeks_is_not_compared() -> None:
-    assert around_event(Series(None, ()), FIRST, FIRST).nap is None
-    assert around_event(make_series("60,60,70,60,80,80"), week_of_series(90), week_of_series(80)).after == 0
+    assert compare_around_event(Series(None, ()), FIRST, FIRST).nap is None
+    assert compare_around_event(make_series("60,60,70,60,80,80"), week_of_series(90), week_of_series(80)).after == 0
 
 
 def test_kendalls_test_of_the_comparison_is_scipys_tau_over_its_spread() -> None:

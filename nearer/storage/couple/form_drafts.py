@@ -115,7 +115,7 @@ def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
     return tuple(_open_row(principal, row) for row in rows)
 
 
-def begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str, Week | None]]:
+def read_begun_forms(notebook: Notebook, principal: Principal) -> frozenset[tuple[str, Week | None]]:
     """Questionnaire and week of each form that is begun and not finished; the week is None for one that has none.
 
     Nothing of them is opened, so a damaged one hides none of the others.

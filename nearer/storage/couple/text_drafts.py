@@ -48,7 +48,7 @@ def save_text_draft(notebook: Notebook, principal: Principal, text: TypedText, n
     notebook.save_as(principal, write, now)
 
 
-def own_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:
+def read_text_drafts(notebook: Notebook, principal: Principal) -> Mapping[str, str]:
     """Each unsent text by the id of its field. EntryBroken when they were damaged."""
     with notebook.read_as(principal) as reader:
         texts: dict[str, str] = read_sealed_list(reader, TYPED) or {}

@@ -174,7 +174,7 @@ def save_note_draft(notebook: Notebook, therapist: Therapist, couple: UUID, text
             delete_record(writer, RecordId(couple, TYPED_RECORD))
 
 
-def note_drafts(notebook: Notebook, therapist: Therapist, couple: UUID) -> Mapping[str, str]:
+def read_note_drafts(notebook: Notebook, therapist: Therapist, couple: UUID) -> Mapping[str, str]:
     """Each unsaved text by the id of its field. EntryBroken when they were damaged."""
     with notebook.read_as_therapist(therapist) as reader:
         reader.read_couple(couple)
