@@ -195,6 +195,7 @@ def test_of_four_people_there_is_no_quarter_no_card_and_no_line_on_paper(clinic:
         withdraw_counted(session.notebook, one, session.therapist.id.hex, NOW)
     service = read_service(session)
     assert (service.people, service.quarters, service.quarter(QUARTER)) == (4, (), "")
+    assert service.why_empty == "Fewer than five people said yes to being counted. No figure is made of so few."
     page = make_service_page(session, QUARTER)
     assert page.figures == () and page.lines == (
         "Fewer than five people said yes to being counted. No figure is made of so few.",
@@ -206,6 +207,23 @@ def test_another_therapist_has_no_figure_of_them(clinic: Clinic) -> None:
     iyer = make_therapist(session.notebook, "Dr Iyer")
     other = TherapistSession(session.notebook, iyer, shipped_catalogue(), NOW)
     assert read_service(other).people == 0 and read_service(other).quarters == ()
+    assert read_service(other).why_empty.startswith("Nobody has said yes to being counted so far.")
+    assert read_service(session).why_empty == ""
+
+
+def test_all_outcomes_of_a_figure_that_are_not_shown_stand_in_one_row_at_its_end(clinic: Clinic) -> None:
+    session, _people = clinic
+    service = read_service(session)
+    figures = [
+        figure for figure in figures_of(service, session.catalogue, QUARTER)
+        if not figure.is_hidden and any(part.count is None for part in figure.parts)
+    ]  # fmt: skip
+    assert figures
+    for figure in figures:
+        html = service_cards_html(service, [figure])
+        assert html.count("not shown: ") == 1 and html.count('<li class="">') == 1
+        hidden = [part.name for part in figure.parts if part.count is None]
+        assert f"<span>not shown: {'; '.join(hidden)}</span></li></ul>" in html
 
 
 def test_no_name_and_no_id_of_anybody_is_on_screen_or_in_a_file(clinic: Clinic) -> None:
