@@ -114,8 +114,10 @@ def plain_pieces(text: str) -> tuple[str, ...]:
 def _told_sentences() -> frozenset[re.Pattern[str]]:
     """How a questionnaire's bands are told to whoever may read a score, with whatever stands in their places."""
     files = (SHIPPED_FILES / "questionnaires").rglob("*.yaml")
-    scales = [scale for file in files for scale in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)["scales"]]
-    told = {_as_line(band["told"]) for scale in scales for band in scale.get("bands", ()) if "told" in band}
+    contents = [yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in files]
+    holders = [one for content in contents for one in (*content["scales"], *content.get("band_lists", {}).values())]
+    bands = [band for holder in holders for band in holder.get("bands", ()) if isinstance(band, dict)]
+    told = {_as_line(band["told"]) for band in bands if "told" in band}
     return frozenset(re.compile(re.sub(r"\\{\w+\\}", "(.+)", re.escape(sentence))) for sentence in told)
 
 

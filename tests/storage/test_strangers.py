@@ -185,7 +185,8 @@ DOORS = {
     "nearer/sign_ins/login_throttling.py": {
         *("book_attempt", "refund_attempt", "forget_failed_attempts"),
     },
-    "nearer/database/notebook_file.py": {"_open_connection", "_upgrade_file"},
+    "nearer/database/notebook_file.py": {"open_connection"},
+    "nearer/file_copies/update.py": {"_upgrade_file"},
     "nearer/database/notebook_folder.py": {"blank_notebook"},
     "nearer/storage/couple/credentials.py": {"_try_slot"},
     "nearer/storage/couple/people.py": {
