@@ -68,14 +68,14 @@ def quickest(notebook: Notebook, therapist: Therapist, clock: Callable[[], float
 
     What was loaded is out of the collector's sight, as it is in the server.
     """
-    here, taken = TherapistSession(notebook, therapist, shipped_catalogue(), NOW), []
+    session, taken = TherapistSession(notebook, therapist, shipped_catalogue(), NOW), []
     gc.collect()
     gc.freeze()
     for _ in range(3):
         therapist.drawer_keys.clear()
         begun = clock()
-        caseload = apply_view(load_caseload(here).couples, CaseloadView(), here.today)
-        caseload_table_html(caseload, rows_of(here, caseload))
+        caseload = apply_view(load_caseload(session).couples, CaseloadView(), session.today)
+        caseload_table_html(caseload, rows_of(session, caseload))
         taken.append(clock() - begun)
     gc.unfreeze()
     return min(taken)

@@ -30,13 +30,13 @@ LINK, BACK, SEARCH = 1.3, 1.0, 0.5
 
 def caseload_browser_measures() -> Iterator[Measure]:
     """Each act in its own round, against the empty app in the same run."""
-    found = find_chromium()
-    assert found, "No Chromium on this machine: `make browser` brings one."
+    chromium = find_chromium()
+    assert chromium, "No Chromium on this machine: `make browser` brings one."
     with ExitStack() as opened, sync_playwright() as playwright:
         empty = opened.enter_context(empty_app())
         for couples, target in TARGETS.items():
             folder = Path(opened.enter_context(TemporaryDirectory()))
-            own = launch_with_profile(playwright, found, folder / "browser")
+            own = launch_with_profile(playwright, chromium, folder / "browser")
             rao = CaseloadVisitor(own.new_page(), opened.enter_context(clinic_of(folder, couples)).url)
             rao.enter()
             acts: dict[str, Callable[[], float]] = {

@@ -27,16 +27,16 @@ FETCHED = """() => performance.getEntriesByType("resource")
 
 def first_page_measures(nearer: LiveServer, empty: LiveServer) -> Iterator[Measure]:
     """Each round in a browser that has seen nothing before, as the empty app's is."""
-    found = find_chromium()
-    assert found, "No Chromium on this machine: `make browser` brings one."
+    chromium = find_chromium()
+    assert chromium, "No Chromium on this machine: `make browser` brings one."
     with sync_playwright() as playwright:
-        browser = launch(playwright, found)
-        here, beside = Visitor(browser, nearer.url), Visitor(browser, empty.url)
+        browser = launch(playwright, chromium)
+        visitor, beside = Visitor(browser, nearer.url), Visitor(browser, empty.url)
         acts: dict[str, Callable[[], float]] = {
-            "empty": beside.open_empty, "signed in": here.sign_in,
-            "weeks": partial(here.open_screen, "closeness", PICTURE),
-            "chart": partial(here.open_screen, "closeness", CHART),
-            "barriers": partial(here.open_screen, "barriers", PICTURE), "again": here.fetched,
+            "empty": beside.open_empty, "signed in": visitor.sign_in,
+            "weeks": partial(visitor.open_screen, "closeness", PICTURE),
+            "chart": partial(visitor.open_screen, "closeness", CHART),
+            "barriers": partial(visitor.open_screen, "barriers", PICTURE), "again": visitor.fetched,
         }  # fmt: skip
         medians = medians_of(acts, rounds=7, warm_up=1)
         browser.close()

@@ -72,8 +72,8 @@ def hits_of_languages(index: Index) -> dict[str, float]:
 def ranks_of(index: Index, queries: Iterable[Query]) -> Iterable[float]:
     """One over the place of the first right topic; 0 when none is found."""
     for query in queries:
-        found = [hit.topic for hit in search(index, query["query"], limit=60)]
-        yield max((1 / (found.index(topic) + 1) for topic in query["topics"] if topic in found), default=0.0)
+        topics = [hit.topic for hit in search(index, query["query"], limit=60)]
+        yield max((1 / (topics.index(topic) + 1) for topic in query["topics"] if topic in topics), default=0.0)
 
 
 def hits(ranks: list[float]) -> float:

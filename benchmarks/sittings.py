@@ -61,8 +61,8 @@ def _opened(questionnaire: Questionnaire) -> Iterator[int]:
     """How many items each choice opens."""
     if (name := questionnaire.short_start) is not None:
         for option in questionnaire.item(name).options:
-            asked = shown_items(questionnaire, read_answers(questionnaire, {name: [option.code]}))
-            yield sum(bool(questionnaire.item(item).conditions) for item in asked)
+            visible = shown_items(questionnaire, read_answers(questionnaire, {name: [option.code]}))
+            yield sum(bool(questionnaire.item(item).conditions) for item in visible)
 
 
 def _asked(questionnaire: Questionnaire, raw: Mapping[str, object]) -> int:

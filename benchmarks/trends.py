@@ -151,13 +151,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Calibrate and measure the claims of nearer/trends.")
     parser.add_argument("stages", nargs="*", metavar="STAGE", help=", ".join(STAGES))
     parser.add_argument("--quick", action="store_true", help="a small draw, printed and not kept")
-    asked = parser.parse_args()
-    if asked.quick:
+    arguments = parser.parse_args()
+    if arguments.quick:
         print(json.dumps(quick(), indent=1))
         return
-    if unknown := set(asked.stages) - set(STAGES):
+    if unknown := set(arguments.stages) - set(STAGES):
         parser.error(f"there is no stage {', '.join(sorted(unknown))}; the stages are {', '.join(STAGES)}")
-    for name in asked.stages or STAGES:
+    for name in arguments.stages or STAGES:
         start = time.perf_counter()
         found = STAGES[name]()
         if found:

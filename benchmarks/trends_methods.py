@@ -95,9 +95,9 @@ def _both_ways(signed: Floats) -> tuple[Floats, Floats]:
 def _signed_gain(scores: Floats, shapes: Floats, autocorrelation: float, lent: float) -> Floats:
     """The log-likelihood each shape gains, signed by its direction; `lent` weeks' worth of usual spread pooled in."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        one = fit_gls(scores - np.nanmean(scores, axis=1, keepdims=True), shapes, autocorrelation)
-        scatter = (lent * PRIOR_SD_POINTS**2 + one.scatter + 1e-9)[:, None]
-        explained = np.where(one.size > 1e-9, one.covariance**2 / np.maximum(one.size, 1e-9) / scatter, 0.0)
+        fit = fit_gls(scores - np.nanmean(scores, axis=1, keepdims=True), shapes, autocorrelation)
+        scatter = (lent * PRIOR_SD_POINTS**2 + fit.scatter + 1e-9)[:, None]
+        explained = np.where(fit.size > 1e-9, fit.covariance**2 / np.maximum(fit.size, 1e-9) / scatter, 0.0)
         degrees_of_freedom = lent + (~np.isnan(scores)).sum(axis=1) - 1
         gain = -0.5 * degrees_of_freedom[:, None] * np.log1p(-np.minimum(explained, 1 - 1e-12))
-    return np.asarray(np.sign(one.covariance) * gain, dtype=np.float64)
+    return np.asarray(np.sign(fit.covariance) * gain, dtype=np.float64)

@@ -29,8 +29,8 @@ def settings(text: str) -> dict[str, str]:
 def test_systemd_calls_the_service_well_protected() -> None:
     """Under 2 of 10, where the one before had 8.7; `--offline` reads the file and starts nothing."""
     command = ["systemd-analyze", "security", "--offline=true", "--no-pager", str(DEPLOY / "nearer.service")]
-    said = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    [score] = re.findall(r"Overall exposure level for nearer.service: ([0-9.]+)", said.stdout)
+    outcome = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    [score] = re.findall(r"Overall exposure level for nearer.service: ([0-9.]+)", outcome.stdout)
     assert float(score) < 2
 
 
@@ -39,8 +39,8 @@ def test_systemd_has_nothing_to_say_about_the_service(tmp_path: Path) -> None:
     """But that its program is not installed on this machine."""
     unit = tmp_path / "nearer.service"
     unit.write_text(UNIT.replace("/srv/nearer/app/.venv/bin/python", "/bin/true"))
-    said = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, timeout=60)
-    assert (said.returncode, [line for line in said.stderr.splitlines() if "nearer.service" in line]) == (0, [])
+    outcome = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, timeout=60)
+    assert (outcome.returncode, [line for line in outcome.stderr.splitlines() if "nearer.service" in line]) == (0, [])
 
 
 def test_the_service_writes_its_data_folder_alone_and_leaves_no_key_on_a_disk() -> None:
@@ -94,8 +94,8 @@ def test_nginx_takes_the_proxys_settings(tmp_path: Path) -> None:
     head = f"pid {tmp_path}/pid; error_log {tmp_path}/errors; events {{}}"
     (tmp_path / "nginx.conf").write_text(f"{head} http {{ include {tmp_path}/site.conf; }}\n")
     command = [str(shutil.which("nginx")), "-t", "-c", str(tmp_path / "nginx.conf")]
-    said = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert said.returncode == 0, said.stderr
+    outcome = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert outcome.returncode == 0, outcome.stderr
 
 
 def test_the_container_takes_packages_by_their_hash_and_runs_as_nobody_in_particular() -> None:
@@ -182,6 +182,6 @@ def test_the_guide_for_a_clinic_names_commands_that_there_are() -> None:
     named = set(re.findall(r"python -m nearer ([a-z]+)", CLINIC))
     assert {"prepare", "move", "backup"} <= named
     for command in named:
-        with pytest.raises(SystemExit) as asked:
+        with pytest.raises(SystemExit) as refused:
             main([command, "--help"])
-        assert asked.value.code == 0
+        assert refused.value.code == 0

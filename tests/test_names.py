@@ -54,6 +54,38 @@ def bindings(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield from ((name.lineno, name.id) for name in stored(node) if name.id in NAME_NOTHING)
 
 
+MAX_LOOP_LINES = 3  # of a loop whose variable names nothing
+MAX_COMPREHENSION_LINES = 5  # which the formatter breaks
+
+
+def long_loops(source: Source) -> list[str]:
+    """Loops that go on for longer than their reader remembers what `one` was."""
+    return [
+        f"{source.path} line {name.lineno}: '{name.id}' goes on for {lines} lines; write the noun"
+        for node in ast.walk(source.tree)
+        for name in loop_variables(node)
+        if name.id in NAME_NOTHING and (lines := lines_of_loop(node)) > max_lines_of_loop(node)
+    ]
+
+
+def lines_of_loop(node: ast.AST) -> int:
+    return int(getattr(node, "end_lineno", 0)) - int(getattr(node, "lineno", 0)) + 1
+
+
+def max_lines_of_loop(node: ast.AST) -> int:
+    return MAX_LOOP_LINES if isinstance(node, ast.For | ast.AsyncFor) else MAX_COMPREHENSION_LINES
+
+
+def loop_variables(node: ast.AST) -> Iterator[ast.Name]:
+    if isinstance(node, ast.For | ast.AsyncFor):
+        targets = [node.target]
+    elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        targets = [generator.target for generator in node.generators]
+    else:
+        targets = []
+    yield from (name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
 def stored(node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr | ast.withitem) -> Iterator[ast.Name]:
     match node:
         case ast.Assign(targets=targets):
@@ -219,7 +251,9 @@ def repeated_tests(names: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(f"{name}: {', '.join(where)}" for name, where in files.items() if len(where) > 1)
 
 
-@pytest.mark.parametrize("rule", [coy_names, limits_by_another_name, relisting], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(
+    "rule", [coy_names, limits_by_another_name, long_loops, relisting], ids=lambda rule: rule.__name__
+)
 def test_every_file_keeps_the_rule_of_names(rule: object) -> None:
     assert callable(rule)
     broken = [sentence for source in sources() for sentence in rule(source)]
@@ -289,6 +323,47 @@ def test_a_loop_variable_may_be_short(text: str) -> None:
     assert coy_names(Source("nearer/domain/a.py", text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["for one in x:\n  a\n  b\n  c", "for a, found in x:\n  a\n  b\n  c", "[\none\nfor\none\nin\nx\n]"],
+)
+def test_a_long_loop_whose_variable_names_nothing_is_caught(text: str) -> None:
+    assert len(long_loops(Source("nearer/domain/a.py", text))) == 1
+    assert long_loops(Source("nearer/domain/a.py", "for one in x:\n  a\n  b")) == []
+    assert long_loops(Source("nearer/domain/a.py", text.replace("one", "row").replace("found", "row"))) == []
+
+
+# How many such names are left in each folder of tests and of what measures; they can only become fewer.
+COY_NAMES_LEFT = {
+    "benchmarks": 19, "tests": 4, "tests/answering": 5, "tests/backups": 1, "tests/benchmarks": 2,
+    "tests/caseload": 5, "tests/charts": 3, "tests/cli": 5, "tests/clinic_accounts": 1, "tests/clinic_manager": 1,
+    "tests/database": 15, "tests/domain": 10, "tests/faults": 9, "tests/fhir": 6, "tests/fhir_questionnaires": 25,
+    "tests/fhir_responses": 1, "tests/form_widgets": 2, "tests/frames": 7, "tests/guide": 14, "tests/hand_over": 5,
+    "tests/instruments": 10, "tests/journeys": 33, "tests/language": 4, "tests/pages": 6, "tests/personal_import": 6,
+    "tests/personal_records": 3, "tests/presenters": 6, "tests/privacy": 6, "tests/questionnaires": 1,
+    "tests/screens": 14, "tests/session": 10, "tests/sheet": 2, "tests/storage": 27, "tests/takeaway": 3,
+    "tests/therapist_presenters": 3, "tests/therapist_screens": 3, "tests/trends": 10, "tests/typed_answers": 2,
+    "tests/views": 11, "tests/web": 5, "tools": 4,
+}  # fmt: skip  # fmt: skip
+
+
+def coy_names_beside_the_program() -> dict[str, int]:
+    """How many bindings name nothing, by folder: `tests/storage`, or `tests` for what lies at its top."""
+    numbers: dict[str, int] = defaultdict(int)
+    for folder in ("tests", "benchmarks", "tools"):
+        for file in (TESTS.parent / folder).rglob("*.py"):
+            place = file.relative_to(TESTS.parent).parent.as_posix()
+            room = "/".join(place.split("/")[:2])
+            numbers[room] += sum(1 for _ in bindings(ast.parse(file.read_text("utf-8"))))
+    return numbers
+
+
+def test_tests_and_measurements_get_no_more_names_that_name_nothing() -> None:
+    numbers = coy_names_beside_the_program()
+    assert len(numbers) > 40
+    assert {room: number for room, number in numbers.items() if number > COY_NAMES_LEFT.get(room, 0)} == {}
+
+
 def test_a_limit_under_another_name_is_caught() -> None:
     named = limits_by_another_name(Source("nearer/domain/a.py", "MOST_TAGS = 12\n_LONGEST: int = 4\nMAX_TAGS = 1"))
     assert len(named) == 2
@@ -296,8 +371,8 @@ def test_a_limit_under_another_name_is_caught() -> None:
 
 def test_a_circle_also_for_types_alone_is_caught() -> None:
     lazily = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from nearer.domain.a import A"
-    found = circle_in(planted(nearer__domain__a="from nearer.domain.b import B", nearer__domain__b=lazily))
-    assert set(found) == {"nearer.domain.a", "nearer.domain.b"}
+    circle = circle_in(planted(nearer__domain__a="from nearer.domain.b import B", nearer__domain__b=lazily))
+    assert set(circle) == {"nearer.domain.a", "nearer.domain.b"}
     assert circle_in(planted(nearer__domain__a="from nearer.domain.b import B", nearer__domain__b="")) == []
 
 

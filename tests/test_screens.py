@@ -42,9 +42,11 @@ def test_the_pictures_stay_small() -> None:
 
 
 def test_the_readme_shows_six_of_them_near_its_top() -> None:
-    shown = re.findall(r'docs/screens/([^")]+)', (ROOT / "README.md").read_text("utf-8").partition("## Starting it")[0])
-    assert len(set(shown)) == 6
-    assert set(shown) <= PICTURES
+    matches = re.findall(
+        r'docs/screens/([^")]+)', (ROOT / "README.md").read_text("utf-8").partition("## Starting it")[0]
+    )
+    assert len(set(matches)) == 6
+    assert set(matches) <= PICTURES
 
 
 def rows_of_screens() -> list[tuple[str, tuple[str, ...]]]:
@@ -71,5 +73,5 @@ def test_every_page_has_its_row_in_the_readme() -> None:
 def test_an_address_on_another_computer_becomes_a_sentence() -> None:
     at_home = ["http://localhost:9000/", "ws://127.0.0.1:9000/_stcore/stream"]
     assert left_the_host(at_home) is None
-    said = left_the_host([*at_home, "https://fonts.example.org/a.woff2"])
-    assert said == "A screen asked another computer for something: https://fonts.example.org/a.woff2"
+    addresses = left_the_host([*at_home, "https://fonts.example.org/a.woff2"])
+    assert addresses == "A screen asked another computer for something: https://fonts.example.org/a.woff2"

@@ -91,10 +91,10 @@ def from_debian() -> bool:
 
 
 def main() -> int:
-    found = find_chromium()
+    chromium = find_chromium()
     for bring in (from_playwright, from_debian):
-        if found or (bring() and (found := find_chromium())):
-            print(f"Browser: {found}")
+        if chromium or (bring() and (chromium := find_chromium())):
+            print(f"Browser: {chromium}")
             return 0
     print(
         "No Chromium could be found or installed; the journeys need one. Install chromium and try again.",

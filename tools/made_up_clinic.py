@@ -78,10 +78,10 @@ def _account(notebook: Notebook, kind: Kind, name: str, moment: datetime) -> The
 
 def _let_in(notebook: Notebook, rao: Therapist, number: int, moment: datetime) -> Principal:
     newcomer = NewPerson(f"Person {number}", Role.SURVIVOR, ZONE, "", NOTICE)
-    one = start_couple(notebook, newcomer, PASSPHRASE, moment).principal
+    principal = start_couple(notebook, newcomer, PASSPHRASE, moment).principal
     code = create_therapist_code(notebook, rao, moment)
-    offer = read_therapist_offer(notebook, one, code, moment)
-    save_connection(notebook, one, KeyComparison(code, offer.keys, NOTICE), moment)
+    offer = read_therapist_offer(notebook, principal, code, moment)
+    save_connection(notebook, principal, KeyComparison(code, offer.keys, NOTICE), moment)
     reads = AudienceChange(SharedPart(Part.CLOSENESS), Audience(frozenset({offer.reader})), include_earlier=True)
-    set_audiences(notebook, one, [reads], moment)
-    return one
+    set_audiences(notebook, principal, [reads], moment)
+    return principal

@@ -29,8 +29,8 @@ def gather() -> Catalog:
 
 
 def _messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
-    found = extract_from_dir(ROOT / "nearer", METHODS, keywords=KEYWORDS)
-    for file, line, message, _comments, _context in sorted(found, key=lambda place: place[:2]):
+    messages = extract_from_dir(ROOT / "nearer", METHODS, keywords=KEYWORDS)
+    for file, line, message, _comments, _context in sorted(messages, key=lambda place: place[:2]):
         yield file, line, message
 
 

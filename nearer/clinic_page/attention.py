@@ -51,12 +51,12 @@ def _about_safety(clinic: Clinic) -> Iterator[ThingToDo]:
 
 def _about_invitations(clinic: Clinic) -> Iterator[ThingToDo]:
     today = clinic.session.today
-    for one in clinic.overview.invitations:
-        day, following = clinic.session.day_of(one.until), words.clinic.next_invitation(one.name)
-        if clinic.is_over(one):
-            yield ThingToDo(words.clinic.never_accepted(one.name, day), following)
-        elif _ends_soon(clinic, one.until):
-            yield ThingToDo(words.clinic.ends_soon(one.name, (day - today).days), following)
+    for invitation in clinic.overview.invitations:
+        day, following = clinic.session.day_of(invitation.until), words.clinic.next_invitation(invitation.name)
+        if clinic.is_over(invitation):
+            yield ThingToDo(words.clinic.never_accepted(invitation.name, day), following)
+        elif _ends_soon(clinic, invitation.until):
+            yield ThingToDo(words.clinic.ends_soon(invitation.name, (day - today).days), following)
 
 
 def _about_accounts(clinic: Clinic) -> Iterator[ThingToDo]:

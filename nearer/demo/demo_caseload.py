@@ -93,13 +93,13 @@ def _let_in_both(writer: DemoWriter, couple: Sequence[Character], code: str) -> 
     """Both live through their weeks; in the first of them they let the therapist in, and most of them are counted."""
     both = writer.write_couple(couple)
     since = writer.now - timedelta(weeks=max(len(one.weeks) for one in couple))
-    for one in both:
-        offered = [questionnaire.id for questionnaire in writer.catalogue.for_role(one.role)]
-        offer = read_therapist_offer(writer.notebook, one, code, since)
-        save_connection(writer.notebook, one, KeyComparison(code, offer.keys, notice_sha256=""), since)
-        _let_read(writer.notebook, one, offer.reader, offered, writer.now)
-        if one.nickname[0] not in NOT_COUNTED:
-            save_counted(writer.notebook, one, CountingConsent(offer.reader, ""), writer.now)
+    for principal in both:
+        offered = [questionnaire.id for questionnaire in writer.catalogue.for_role(principal.role)]
+        offer = read_therapist_offer(writer.notebook, principal, code, since)
+        save_connection(writer.notebook, principal, KeyComparison(code, offer.keys, notice_sha256=""), since)
+        _let_read(writer.notebook, principal, offer.reader, offered, writer.now)
+        if principal.nickname[0] not in NOT_COUNTED:
+            save_counted(writer.notebook, principal, CountingConsent(offer.reader, ""), writer.now)
     return both
 
 

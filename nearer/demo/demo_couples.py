@@ -92,12 +92,12 @@ class DemoWriter:
     def write_couple(self, couple: Sequence[Character]) -> tuple[Principal, ...]:
         weeks = max(len(one.weeks) for one in couple)
         principals = self._move_in(couple, self._wednesday_evening(-weeks) - timedelta(hours=1))
-        for principal, one in zip(principals, couple, strict=True):
-            answered = [*self._questionnaires_of(one), *self._check_ins_of(one)]
+        for principal, character in zip(principals, couple, strict=True):
+            answered = [*self._questionnaires_of(character), *self._check_ins_of(character)]
             if answered:
                 save_responses(self.notebook, principal, sorted(answered, key=lambda dated: dated.moment))
-            for place, kind, title in one.events:
-                moment = self._wednesday_evening(place - len(one.weeks))
+            for place, kind, title in character.events:
+                moment = self._wednesday_evening(place - len(character.weeks))
                 event = Event(kind, title, demo_day(moment))
                 save_event(self.notebook, principal, event, new_id(moment), moment)
         return principals
@@ -108,11 +108,11 @@ class DemoWriter:
             return (first,)
         code = create_invitation(self.notebook, first, start)
         both = (first, join_couple(self.notebook, code, _make_person(couple[1]), None, start).principal)
-        for principal, one in zip(both, couple, strict=True):
-            barriers = [form.id for form in self.catalogue.for_role(one.role) if form.purpose == "barriers"]
-            choices = {Part.CLOSENESS: one.shares, Part.BARRIERS: one.shows_barriers}
+        for principal, character in zip(both, couple, strict=True):
+            barriers = [form.id for form in self.catalogue.for_role(character.role) if form.purpose == "barriers"]
+            choices = {Part.CLOSENESS: character.shares, Part.BARRIERS: character.shows_barriers}
             parts = [SharedPart.each(part, barriers) for part, shows in choices.items() if shows]
-            shared = [AudienceChange(one, Audience.PARTNER) for of_part in parts for one in of_part]
+            shared = [AudienceChange(character, Audience.PARTNER) for of_part in parts for character in of_part]
             set_audiences(self.notebook, principal, shared, start)
         return both
 

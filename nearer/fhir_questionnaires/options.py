@@ -167,8 +167,8 @@ def _read_concept(concept: Concept, offered: _Offered) -> AnswerOption | None:
             notes.problem(FhirOptionText.CONCEPT_WITHOUT_CODE)
         return None
     text = read_plain_text(element, "display", notes) or code
-    for one in dicts(element.designation):
-        language, translation = one.get("language"), one.get("value")
+    for other_language in dicts(element.designation):
+        language, translation = other_language.get("language"), other_language.get("value")
         if (
             isinstance(language, str)
             and isinstance(translation, str)

@@ -42,11 +42,11 @@ def without_export(questionnaires: Iterable[Questionnaire], instruments: Iterabl
 
 def _problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[str]:
     scored = {scale.instrument for scale in questionnaire.scales}
-    for one in instruments:
-        if not one.permissions.display:
-            yield str(InstrumentText.NOT_SHOWN_HERE(instrument=one.name, why=one.not_scored_because))
-        elif one.id in scored and not one.permissions.calculate:
-            yield str(InstrumentText.NOT_SCORED_HERE(instrument=one.name, why=one.not_scored_because))
+    for instrument in instruments:
+        if not instrument.permissions.display:
+            yield str(InstrumentText.NOT_SHOWN_HERE(instrument=instrument.name, why=instrument.not_scored_because))
+        elif instrument.id in scored and not instrument.permissions.calculate:
+            yield str(InstrumentText.NOT_SCORED_HERE(instrument=instrument.name, why=instrument.not_scored_because))
 
 
 def _questionnaire_identifiers(questionnaire: Questionnaire) -> FormIdentifiers:

@@ -75,11 +75,11 @@ def _instruments_of(codes: set[str], instruments: tuple[Instrument, ...]) -> Ite
 
     The longest comes first, and takes its codes away: those of PHQ-2 are also of PHQ-4 and PHQ-9.
     """
-    for one in sorted(instruments, key=lambda instrument: -len(instrument.item_codes)):
-        there = codes & set(one.item_codes)
-        if there and (len(there) == len(one.item_codes) or len(there) > max(2, len(one.item_codes) / 2)):
+    for instrument in sorted(instruments, key=lambda instrument: -len(instrument.item_codes)):
+        there = codes & set(instrument.item_codes)
+        if there and (len(there) == len(instrument.item_codes) or len(there) > max(2, len(instrument.item_codes) / 2)):
             codes = codes - there
-            yield one
+            yield instrument
 
 
 def _form_identifiers(form: ScoredForm) -> FormIdentifiers:

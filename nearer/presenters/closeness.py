@@ -169,10 +169,10 @@ class Closeness:
         """The words of the circles of each week, of everybody whose circles can be read."""
         responses = (self.weeks.mine, self.weeks.partner_responses)
         return {
-            (Accent.of(bool(who.first)), one.week.monday()): text
+            (Accent.of(bool(who.first)), response.week.monday()): text
             for (who, _), of_person in zip(self.people, responses, strict=False)
-            for one in of_person
-            if one.week and (text := circles_words(self._check_in, one))
+            for response in of_person
+            if response.week and (text := circles_words(self._check_in, response))
         }
 
     def _chart_events(self) -> tuple[ChartEvent, ...]:

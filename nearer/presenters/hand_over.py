@@ -46,12 +46,16 @@ def read_questions(session: PersonSession) -> tuple[HandOverCard, ...]:
     audiences = read_audiences(session.notebook, session.principal)
     rows = sharing_rows(session, "therapist", audiences)
     cards = []
-    for one in open_now:
-        until = last_day(session, one.until)
-        titles = [row.title for row in rows if row.part in one.parts or row.answers in one.parts]
-        consequences = words.hand_over.consequences(one.therapist, one.colleague, until, titles)
-        question = words.hand_over.question(one.therapist, one.colleague, until)
-        cards.append(HandOverCard(one.id, one.therapist, one.colleague, question, consequences, one.is_intact))
+    for proposal in open_now:
+        until = last_day(session, proposal.until)
+        titles = [row.title for row in rows if row.part in proposal.parts or row.answers in proposal.parts]
+        consequences = words.hand_over.consequences(proposal.therapist, proposal.colleague, until, titles)
+        question = words.hand_over.question(proposal.therapist, proposal.colleague, until)
+        cards.append(
+            HandOverCard(
+                proposal.id, proposal.therapist, proposal.colleague, question, consequences, proposal.is_intact
+            )
+        )
     return tuple(cards)
 
 

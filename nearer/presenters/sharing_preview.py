@@ -75,17 +75,17 @@ def _last_view(
     session: PersonSession, responses: tuple[SavedResponse, ...], with_scores: bool, with_answers: bool
 ) -> SharedResponse | None:
     """The last response with what the other would be given of it: no answer declined or left out, nothing of harm."""
-    for one in reversed(responses):
-        questionnaire = session.catalogue.find_definition(one.questionnaire, one.sha256)
+    for response in reversed(responses):
+        questionnaire = session.catalogue.find_definition(response.questionnaire, response.sha256)
         if questionnaire is None:
             continue
         private = private_scales(questionnaire, shipped_instruments())
         barriers = {scale.id for scale in questionnaire.scales if scale.part is Part.BARRIERS} - private
-        scores = {name: score for name, score in (one.scores or {}).items() if name in barriers and with_scores}
-        read = read_answers(questionnaire, one.answers or {})
+        scores = {name: score for name, score in (response.scores or {}).items() if name in barriers and with_scores}
+        read = read_answers(questionnaire, response.answers or {})
         answered = {name for name, answer in read.items() if answer.state is AnswerState.ANSWERED}
-        answers = {name: raw for name, raw in (one.answers or {}).items() if name in answered and with_answers}
-        when = words.weeks.week_from(one.week.monday()) if one.week else ""
+        answers = {name: raw for name, raw in (response.answers or {}).items() if name in answered and with_answers}
+        when = words.weeks.week_from(response.week.monday()) if response.week else ""
         return (
             SharedResponse(session.members.me.nickname, questionnaire, when, scores, answers)
             if scores or answers

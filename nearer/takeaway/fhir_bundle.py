@@ -49,13 +49,21 @@ def make_granted_bundle(couple: UUID, person: UUID, subject: str, session: Thera
     if of_person is None:
         raise NotFound
     zone = ZoneInfo(of_person.who.zone)
-    known = ((one, session.catalogue.find_definition(one.questionnaire, one.sha256)) for one in of_person.responses)
+    known = (
+        (response, session.catalogue.find_definition(response.questionnaire, response.sha256))
+        for response in of_person.responses
+    )
     sources = [
         ResponseSource(
-            str(uuid4()), definition, read_answers(definition, one.answers or {}), one.day, zone, one.scores or {}
+            str(uuid4()),
+            definition,
+            read_answers(definition, response.answers or {}),
+            response.day,
+            zone,
+            response.scores or {},
         )
-        for one, definition in known
-        if definition is not None and one.day is not None
+        for response, definition in known
+        if definition is not None and response.day is not None
     ]
     return _write_bundle(sources, session.now, subject.strip())
 

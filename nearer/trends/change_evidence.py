@@ -99,12 +99,12 @@ def _compare(fits: list[GlsFit], weights: Floats, answered: Ints) -> tuple[Float
     steady = np.exp(steady_log - steady_log.max(axis=0)) * np.array([p for _, p in AUTOCORRELATIONS])[:, None]
     up = np.zeros(len(answered))
     down = np.zeros(len(answered))
-    for (one, share), (height, worth) in product(zip(fits, steady, strict=True), CHANGE_SIZES):
-        grown = 1.0 + one.size * height**2
-        explained = one.covariance**2 * (height**2 / grown) / _pooled_scatter(one)[:, None]
+    for (fit, share), (height, worth) in product(zip(fits, steady, strict=True), CHANGE_SIZES):
+        grown = 1.0 + fit.size * height**2
+        explained = fit.covariance**2 * (height**2 / grown) / _pooled_scatter(fit)[:, None]
         gain = -np.log1p(-explained) * degrees_of_freedom[:, None]
         factor = np.exp(0.5 * gain) / np.sqrt(grown) * weights
-        rising = 2.0 * ndtr(_as_normal(np.sign(one.covariance) * np.sqrt(gain), degrees_of_freedom))
+        rising = 2.0 * ndtr(_as_normal(np.sign(fit.covariance) * np.sqrt(gain), degrees_of_freedom))
         up += worth * share * (factor * rising).sum(axis=1)
         down += worth * share * (factor * (2.0 - rising)).sum(axis=1)
     return np.log(up / steady.sum(axis=0)), np.log(down / steady.sum(axis=0))

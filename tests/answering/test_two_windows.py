@@ -151,11 +151,11 @@ class TwoWindows(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost(self) -> None:
         stored = find_draft(NOTEBOOK, self.session.principal, self.asked.id, self.week)
-        held = self.opened()
+        opened = self.opened()
         if stored is not None:
-            assert held.content.same_as(stored.content)
+            assert opened.content.same_as(stored.content)
         for name, one in self.fields.items():
-            there = shown(held, lasting_to_number(held, name))
+            there = shown(opened, lasting_to_number(opened, name))
             assert one.values - {None} <= set(there), f"{name} lost something"
             assert set(there) <= {None, *one.writings.values()}
 
@@ -181,11 +181,11 @@ class TwoWindows(RuleBasedStateMachine):
 
     def refused(self, window: int, do: Callable[[], None]) -> None:
         """A late act after the other window finished the form changes nothing that is kept, and says so."""
-        kept = self.opened().content
+        content = self.opened().content
         do()
         assert self.windows[window].interruption is Interruption.FINISHED_ELSEWHERE
         assert not self.windows[window].is_stored
-        assert self.opened().content.same_as(kept)
+        assert self.opened().content.same_as(content)
         self.reload(window)
 
     def check_response(self, before: dict[str, list[object]]) -> None:
@@ -269,8 +269,8 @@ class OnceWindows(TwoWindows):
         if self.missed_the_end[window]:
             self.refused(window, lambda: delete_form_copy(self.session, form, copy))
             return
-        one = self.fields.get(name)
-        unseen = one is not None and not set(one.writings) <= self.known[window].get(name, {0})
+        reply = self.fields.get(name)
+        unseen = reply is not None and not set(reply.writings) <= self.known[window].get(name, {0})
         delete_form_copy(self.session, form, copy)
         if not unseen:
             self.fields.pop(name, None)

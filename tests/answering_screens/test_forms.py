@@ -43,9 +43,9 @@ def meera() -> PersonSession:
 
 def two(session: PersonSession, questionnaire_id: str = "body") -> tuple[OpenForm, OpenForm]:
     """The same form in two windows."""
-    asked = session.catalogue.questionnaires[questionnaire_id]
-    week = session.week if asked.repeat == "weekly" else None
-    return open_form_of_week(session, asked, week), open_form_of_week(session, asked, week)
+    questionnaire = session.catalogue.questionnaires[questionnaire_id]
+    week = session.week if questionnaire.repeat == "weekly" else None
+    return open_form_of_week(session, questionnaire, week), open_form_of_week(session, questionnaire, week)
 
 
 def write_note(session: PersonSession, form: OpenForm, note: str) -> None:
@@ -54,8 +54,10 @@ def write_note(session: PersonSession, form: OpenForm, note: str) -> None:
 
 
 def last_response(session: PersonSession, questionnaire_id: str = "closeness-weekly") -> dict[str, object]:
-    kept = read_own_responses(session.notebook, session.principal, questionnaire_id)[-1]
-    return {name: raw for name, raw in (kept.answers or {}).items() if raw is not None} | {"note": kept.note}
+    own_response = read_own_responses(session.notebook, session.principal, questionnaire_id)[-1]
+    return {name: raw for name, raw in (own_response.answers or {}).items() if raw is not None} | {
+        "note": own_response.note
+    }
 
 
 def test_a_draft_that_cannot_be_kept_stays_on_the_screen_with_the_reason_and_is_not_called_kept(
@@ -264,8 +266,8 @@ def test_that_nothing_applies_is_saved_as_that_for_every_question_and_gives_no_s
     form.none_applies = True
     submit_form(meera, form)
     assert form.saved and [score.value for score in form.scores or ()] == [None]
-    [kept] = read_own_responses(meera.notebook, meera.principal, "body")
-    states = {name: answer.state for name, answer in read_answers(BODY, kept.answers).items()}
+    [own_response] = read_own_responses(meera.notebook, meera.principal, "body")
+    states = {name: answer.state for name, answer in read_answers(BODY, own_response.answers).items()}
     away, hidden = AnswerState.NOT_APPLICABLE, AnswerState.NOT_SHOWN
     assert states == {"pain": away, "sleep": away, "where": hidden, "hope": away}
 

@@ -179,5 +179,5 @@ def test_what_is_chosen_for_some_is_due_in_the_week_of_its_day(clinic: Connected
     due = session.today + timedelta(weeks=2)
     wanted = chosen_set(people, ["goals"], due, session.today)
     assert ask_for(page(clinic), wanted, people)
-    [asked] = read_own_assignments(session.notebook, ravi)
-    assert asked.request.due == Week.of(due) and wanted.roles == {Role.PARTNER}
+    [own_assignment] = read_own_assignments(session.notebook, ravi)
+    assert own_assignment.request.due == Week.of(due) and wanted.roles == {Role.PARTNER}

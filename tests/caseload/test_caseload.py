@@ -250,8 +250,8 @@ def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clini
         save_assignments(
             session.notebook, session.therapist, one.couple, [AssignmentRequest(one.id, "body", WEEK)], NOW
         )
-    asked = [one.assignment.request.person for one in only(session).open_assignments]
-    assert set(asked) == {meera.id, ravi.id}
+    persons = [one.assignment.request.person for one in only(session).open_assignments]
+    assert set(persons) == {meera.id, ravi.id}
     save_new_response(session.notebook, meera, make_body_response(pain="much"), NOW + timedelta(hours=1))
     assert [one.assignment.request.person for one in only(session).open_assignments] == [ravi.id]
     for part in Part:

@@ -127,8 +127,8 @@ def test_names_of_any_shape_become_initials_and_a_name_inside_another_does_not_d
     names = ["Anna", "Anna Maria", "=cmd", 'O"Hara']
     initials = initials_of(names)
     assert initials == {"Anna": "A1.", "Anna Maria": "A2.", "=cmd": "=.", 'O"Hara': "O."}
-    said = with_initials(initials, 'Anna Maria and Anna saw =cmd and O"Hara; Annapolis')
-    assert said == "A2. and A1. saw =. and O.; Annapolis"
+    text = with_initials(initials, 'Anna Maria and Anna saw =cmd and O"Hara; Annapolis')
+    assert text == "A2. and A1. saw =. and O.; Annapolis"
 
 
 def test_an_assignment_whose_questionnaire_is_gone_is_still_there_to_be_withdrawn(

@@ -186,8 +186,8 @@ def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistS
 
 def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) -> None:
     couple = read_couple(session, look(session, "Esther").case.couple, joint=False)
-    said = [event.label for event in couple.annotations.events]
-    assert any(one.startswith("Esther: A scan") for one in said) and any(one.startswith("A visit") for one in said)
+    labels = [event.label for event in couple.annotations.events]
+    assert any(one.startswith("Esther: A scan") for one in labels) and any(one.startswith("A visit") for one in labels)
 
 
 def test_the_sheet_is_one_page_with_initials_only(session: TherapistSession) -> None:

@@ -172,8 +172,8 @@ def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: ClinicWit
     said = "M.: PHQ-9 went from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
     assert (first.heading, first.text) == (words.sheet.CHANGED, said)
     assert own.sheet(frozenset({first.key}), ()).sections[0] == (words.sheet.CHANGED, (said,))
-    theirs = make_own_sheet(PersonSession(worse.notebook, worse.ravi, SHIPPED, NOW))
-    assert not any("PHQ-9" in one.text for one in theirs.offered)
+    own_sheet = make_own_sheet(PersonSession(worse.notebook, worse.ravi, SHIPPED, NOW))
+    assert not any("PHQ-9" in one.text for one in own_sheet.offered)
 
 
 def test_of_both_partners_the_newer_one_stands_first(worse: ClinicWithPhq9) -> None:

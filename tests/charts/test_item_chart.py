@@ -207,9 +207,9 @@ def test_without_an_answer_of_ones_own_the_questions_still_have_their_columns() 
 
 def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
     formula = ChartEvent(date(2026, 9, 28), date(2026, 9, 28), "=1+1")
-    asked = make_item("@x", ("-1",))
+    item = make_item("@x", ("-1",))
     table = weeks_file(
-        make_weeks_frame([make_person_weeks("+You", [20])]), (formula,), make_answers_frame([(asked, (0,))]), (asked,)
+        make_weeks_frame([make_person_weeks("+You", [20])]), (formula,), make_answers_frame([(item, (0,))]), (item,)
     )
     assert read(table_csv(table)) == [
         ["Week from", "'+You", "'@x", "Events"],

@@ -78,5 +78,5 @@ def test_a_database_that_does_not_answer_is_said_in_one_sentence(
 ) -> None:
     monkeypatch.setenv(DATABASE_VARIABLE, "postgresql://nearer:quiet-plum@127.0.0.1:1/clinic")
     assert main(["therapist", "list"]) == 1
-    said = capsys.readouterr().err
-    assert "does not answer" in said and "plum" not in said and len(said.splitlines()) == 1
+    errors = capsys.readouterr().err
+    assert "does not answer" in errors and "plum" not in errors and len(errors.splitlines()) == 1

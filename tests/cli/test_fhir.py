@@ -122,8 +122,8 @@ def test_a_response_is_scored_with_value_sets_in_files_of_their_own(
     tmp_path: Path, capsys: CaptureFixture[str]
 ) -> None:
     items = [{"linkId": "c", "answer": [{"valueCoding": {"code": "often"}}]}]
-    given = response(item=items, questionnaire=make_resource()["url"])
-    files = written(tmp_path, form=form(), r=given, often=OFTEN, units=UNITS, system=SYSTEM)
+    resource = response(item=items, questionnaire=make_resource()["url"])
+    files = written(tmp_path, form=form(), r=resource, often=OFTEN, units=UNITS, system=SYSTEM)
     code, report = run(capsys, "score", *files.values())
     assert (code, report["status"]) == (0, "taken")
     assert main(["score", files["form"], files["r"]]) == 1
@@ -233,5 +233,5 @@ def test_score_says_why_a_form_has_no_score(tmp_path: Path, capsys: CaptureFixtu
     for name, resource in files.items():
         (tmp_path / name).write_text(json.dumps(resource))
     assert main(["score", *(str(tmp_path / name) for name in files)]) == 0
-    said = capsys.readouterr().err
-    assert "q.json: PHQ-9: no score. The weights of 'q0' are not those that are published." in said
+    errors = capsys.readouterr().err
+    assert "q.json: PHQ-9: no score. The weights of 'q0' are not those that are published." in errors

@@ -80,8 +80,8 @@ def test_a_week_by_its_name_and_a_series_named_like_a_formula_go_through_the_com
     file = tmp_path / "weeks.csv"
     file.write_text("series,week,score\n\t=1+1,2026-W19,50\n＠x,2026-W20,50\nasha,2026w19,50\n", "utf-8")
     assert main(["trends", str(file)]) == 0
-    said = capsys.readouterr()
-    assert [row.split(",")[0] for row in said.out.splitlines()[1:]] == ["'=1+1", "'＠x", "asha"] and said.err == ""
+    output = capsys.readouterr()
+    assert [row.split(",")[0] for row in output.out.splitlines()[1:]] == ["'=1+1", "'＠x", "asha"] and output.err == ""
     file.write_text("series,week,score\nasha,2025-W53,50\n", "utf-8")
     assert main(["trends", str(file)]) == 1
     assert "there is no week 2025-W53" in capsys.readouterr().err
@@ -149,10 +149,10 @@ def test_words_of_danger_bring_help_first_from_the_guide_and_say_why(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["guide", "he beats me"]) == 0
-    shown = capsys.readouterr()
-    topic, score, why = shown.out.splitlines()[0].split("\t")
+    output = capsys.readouterr()
+    topic, score, why = output.out.splitlines()[0].split("\t")
     assert (topic, why) == ("getting-help", "pinned: violence") and float(score) > 0
-    assert "If you need somebody now (India)" in shown.err and "181" in shown.err
+    assert "If you need somebody now (India)" in output.err and "181" in output.err
     queries = tmp_path / "queries.txt"
     queries.write_text("bleeding wont stop\n", "utf-8")
     assert main(["guide", "--file", str(queries)]) == 0
@@ -163,8 +163,8 @@ def test_words_of_danger_bring_help_first_from_the_guide_and_say_why(
 
 def test_a_query_that_nothing_answers_says_so_and_where_people_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "laptop screen repair"]) == 0
-    shown = capsys.readouterr()
-    assert shown.out == "" and shown.err.startswith("Nothing sure.")
+    output = capsys.readouterr()
+    assert output.out == "" and output.err.startswith("Nothing sure.")
 
 
 def test_a_written_demo_is_refused_by_real_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

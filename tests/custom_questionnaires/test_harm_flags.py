@@ -29,8 +29,8 @@ from tests.storage.making import BODY, CUSTOM_FILE, NOW, make_couple, save_new_r
 
 
 def asked_of(notebook: Notebook, principal: Principal) -> frozenset[str] | None:
-    [asked] = read_offered_questionnaires(notebook, principal)
-    return asked.harm_flags
+    [offered_questionnaire] = read_offered_questionnaires(notebook, principal)
+    return offered_questionnaire.harm_flags
 
 
 def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
@@ -54,8 +54,8 @@ def test_harm_flags_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash
     save_harm_flags(notebook, rao, key, ["pain", "sleep"])
     offer_questionnaire(notebook, rao, key, NOW)
     assert asked_of(notebook, couple[0]) == {"pain", "sleep"}
-    found = find_answered_definition(notebook, couple[0], BODY.sha256)
-    assert found == BODY and found.harm_flags == {"pain", "sleep"}
+    answered_definition = find_answered_definition(notebook, couple[0], BODY.sha256)
+    assert answered_definition == BODY and answered_definition.harm_flags == {"pain", "sleep"}
 
 
 def test_harm_flags_cannot_change_once_a_questionnaire_was_offered(notebook: Notebook, rao: Therapist) -> None:
@@ -94,14 +94,14 @@ def test_harm_flags_that_were_changed_outside_are_refused_to_the_person_and_to_t
     offer_custom_questionnaire(
         notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"]
     )
-    [one] = read_custom_questionnaires(notebook, rao)
+    [custom_questionnaire] = read_custom_questionnaires(notebook, rao)
     tamper(notebook, "UPDATE questionnaires SET harm_flags = :written", written=written)
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
         read_offered_questionnaires(notebook, couple[0])
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
         find_answered_definition(notebook, couple[0], BODY.sha256)
     with pytest.raises(ChangedOutside, match="questionnaire you brought"):
-        save_harm_flags(notebook, rao, one.id, ["sleep"])
+        save_harm_flags(notebook, rao, custom_questionnaire.id, ["sleep"])
 
 
 PLANTED = {
@@ -135,8 +135,8 @@ def test_harm_flags_of_a_therapist_whom_somebody_never_let_in_do_not_make_it_loo
     """Nobody can tell for them who set these flags, so all that may ask about harm stays flagged."""
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=[])
     asha, _dev = make_couple(notebook, "Asha", "Dev")
-    found = find_answered_definition(notebook, asha, BODY.sha256)
-    assert found is not None and found.harm_flags is None
+    answered_definition = find_answered_definition(notebook, asha, BODY.sha256)
+    assert answered_definition is not None and answered_definition.harm_flags is None
     mine = find_answered_definition(notebook, couple[0], BODY.sha256)
     assert mine is not None and mine.harm_flags == frozenset()
 
@@ -148,8 +148,8 @@ def test_once_the_connection_has_ended_what_was_answered_is_still_known_as_it_wa
         notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), harm_flags=["pain"]
     )
     end_connections(notebook, couple[0], NOW)
-    found = find_answered_definition(notebook, couple[0], BODY.sha256)
-    assert found is not None and found.harm_flags == {"pain"}
+    answered_definition = find_answered_definition(notebook, couple[0], BODY.sha256)
+    assert answered_definition is not None and answered_definition.harm_flags == {"pain"}
 
 
 def test_a_score_that_would_tell_the_answer_stays_with_the_person(
@@ -162,8 +162,8 @@ def test_a_score_that_would_tell_the_answer_stays_with_the_person(
     save_new_response(notebook, meera, replace(response, unshared=True, private_scales=frozenset({"body"})))
     [person] = read_couple_record(notebook, rao, meera.couple, NOW).people
     assert (read_partner_responses(notebook, ravi), person.responses) == ((), ())
-    [kept] = read_own_responses(notebook, meera)
-    assert kept.scores == {"body": 75}
+    [own_response] = read_own_responses(notebook, meera)
+    assert own_response.scores == {"body": 75}
     set_audiences(notebook, meera, make_audience_changes(audience=Audience.ME), NOW)
     set_audiences(notebook, meera, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
     assert read_partner_responses(notebook, ravi) == ()

@@ -96,11 +96,11 @@ def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answe
     save_new_response(notebook, meera, build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"})))
     retire_questionnaire(notebook, rao, key, LATER)
     assert read_offered_questionnaires(notebook, meera) == ()
-    [kept] = read_own_responses(notebook, meera)
+    [own_response] = read_own_responses(notebook, meera)
     assert (
-        find_answered_definition(notebook, meera, kept.sha256)
+        find_answered_definition(notebook, meera, own_response.sha256)
         == BODY
-        == find_definition_for(notebook, rao, kept.sha256)
+        == find_definition_for(notebook, rao, own_response.sha256)
     )
     assert states(notebook, rao) == [("1.0", RETIRED)]
 
@@ -160,7 +160,7 @@ def test_a_draft_can_be_deleted_and_an_offered_one_only_retired(notebook: Notebo
     with pytest.raises(NotSaved, match="not offered"):
         retire_questionnaire(notebook, rao, key, NOW)
     offer_custom_questionnaire(notebook, rao, key, NOW)
-    with pytest.raises(NotSaved, match="retired"):
+    with pytest.raises(NotSaved, match="You can retire it"):
         delete_custom_questionnaire(notebook, rao, key)
     other = save_custom_questionnaire(notebook, rao, version("2"), NOW)
     delete_custom_questionnaire(notebook, rao, other)
@@ -253,10 +253,10 @@ def test_of_answers_that_stay_with_the_person_the_score_is_shown_where_granted_a
     grant_parts(notebook, meera)
     response = build_response(BODY, read_answers(BODY, {"pain": "some", "sleep": "much"}))
     save_new_response(notebook, meera, replace(response, unshared=True))
-    [shown] = read_partner_responses(notebook, ravi)
+    [partner_response] = read_partner_responses(notebook, ravi)
     [person] = read_couple_record(notebook, rao, meera.couple, NOW).people
-    assert (shown.scores, shown.answers) == ({"body": 75}, None)
+    assert (partner_response.scores, partner_response.answers) == ({"body": 75}, None)
     for response in person.responses:
         assert (response.scores, response.answers) == ({"body": 75}, None)
-    [kept] = read_own_responses(notebook, meera)
-    assert kept.answers["pain"] == "some"
+    [own_response] = read_own_responses(notebook, meera)
+    assert own_response.answers["pain"] == "some"

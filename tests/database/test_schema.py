@@ -78,8 +78,8 @@ RELEASED = (Path(__file__).parent / "released.sql").read_text()
 
 def tables_in(raw: sqlite3.Connection) -> list[str]:
     """Every table and index as SQLite keeps it: columns, types, keys, constraints and their names; and triggers."""
-    found = raw.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name").fetchall()
-    return [" ".join(sql.split()) + ";" for (sql,) in found]
+    rows = raw.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name").fetchall()
+    return [" ".join(sql.split()) + ";" for (sql,) in rows]
 
 
 def test_a_new_notebook_has_to_the_letter_the_tables_of_the_first_release(notebook: Notebook) -> None:

@@ -51,8 +51,8 @@ def people(demo: Notebook) -> dict[str, Principal]:
 
 
 def weeks(notebook: Notebook, principal: Principal) -> dict[str, int]:
-    kept = read_own_responses(notebook, principal, "closeness-weekly")
-    return {str(one.week): int(one.scores["closeness"]) for one in kept}
+    own_responses = read_own_responses(notebook, principal, "closeness-weekly")
+    return {str(one.week): int(one.scores["closeness"]) for one in own_responses}
 
 
 def test_meera_and_ravi_come_first_and_have_their_twelve_weeks(demo: Notebook, people: dict[str, Principal]) -> None:
@@ -68,9 +68,9 @@ def test_the_twelve_weeks_end_last_week(demo: Notebook, people: dict[str, Princi
 
 def test_closeness_and_barriers_are_shared_both_ways_and_no_more(demo: Notebook, people: dict[str, Principal]) -> None:
     for name, other in (("Meera", RAVI), ("Ravi", MEERA)):
-        shown = read_partner_responses(demo, people[name], "closeness-weekly")
-        assert [int(one.scores["closeness"]) for one in shown] == other
-        assert all(one.answers is None and one.note is None for one in shown)
+        partner_responses = read_partner_responses(demo, people[name], "closeness-weekly")
+        assert [int(one.scores["closeness"]) for one in partner_responses] == other
+        assert all(one.answers is None and one.note is None for one in partner_responses)
         audiences = read_audiences(demo, people[name]).items()
         opened = {part.part for part, audience in audiences if audience == Audience.PARTNER}
         assert opened == {Part.CLOSENESS, Part.BARRIERS}

@@ -91,10 +91,10 @@ def test_the_order_of_the_items_in_the_file_changes_nothing() -> None:
 
 def test_showing_an_item_again_restores_its_answer() -> None:
     questionnaire = load_good_file()
-    kept = read_answers(questionnaire, {"present": "no", "scars": "much"})
-    assert apply_conditions(questionnaire, kept)["scars"].state.value == "not_shown"
-    kept |= read_answers(questionnaire, {"present": "yes"})
-    assert apply_conditions(questionnaire, kept)["scars"].value == "much"
+    answers = read_answers(questionnaire, {"present": "no", "scars": "much"})
+    assert apply_conditions(questionnaire, answers)["scars"].state.value == "not_shown"
+    answers |= read_answers(questionnaire, {"present": "yes"})
+    assert apply_conditions(questionnaire, answers)["scars"].value == "much"
 
 
 def test_every_item_is_in_the_record_with_its_state() -> None:

@@ -108,9 +108,9 @@ def test_several_chosen_answers_are_the_same_in_any_order() -> None:
 
 def test_a_copy_added_in_each_window_is_two_copies(family: Questionnaire) -> None:
     base = answers(name="Al")
-    here = base.with_copy(family, "child~child.2", "k1").with_answer("name~child.2", "Bo")
+    content = base.with_copy(family, "child~child.2", "k1").with_answer("name~child.2", "Bo")
     stored = base.with_copy(family, "child~child.2", "k2").with_answer("name~child.2", "Cy")
-    merged = merge_content(base, here, stored)
+    merged = merge_content(base, content, stored)
     assert names(merged) == ["Al", "Cy", "Bo"]
     assert merged.conflicts == {}
 

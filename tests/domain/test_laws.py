@@ -122,9 +122,9 @@ def test_scoring_twice_gives_the_same_and_changes_nothing(case: tuple[Questionna
 @given(HIDING_RESPONSES, HIDING_RESPONSES)
 def test_a_hidden_item_never_scores(raw: dict[str, object], other: dict[str, object]) -> None:
     answers = read_answers(HIDING, raw)
-    shown = shown_items(HIDING, answers)
-    changed = {name: given for name, given in read_answers(HIDING, other).items() if name not in shown}
-    without = {name: given for name, given in answers.items() if name in shown}
+    visible = shown_items(HIDING, answers)
+    changed = {name: given for name, given in read_answers(HIDING, other).items() if name not in visible}
+    without = {name: given for name, given in answers.items() if name in visible}
     expected = score_response(HIDING, answers)
     assert score_response(HIDING, without) == expected
     assert score_response(HIDING, without | changed) == expected
@@ -139,17 +139,17 @@ def test_any_item_that_is_hidden_missing_declined_or_does_not_apply_leaves_no_su
     raw: dict[str, object], names: set[str], away: object
 ) -> None:
     answers = read_answers(SUMMING, raw | dict.fromkeys(names, away))
-    [found] = score_response(SUMMING, answers)
-    assert (found.value, found.band) == (None, None)
+    [score] = score_response(SUMMING, answers)
+    assert (score.value, score.band) == (None, None)
 
 
 @given(HIDING_RESPONSES)
 def test_a_sum_is_the_weights_of_all_its_items_or_none(raw: dict[str, object]) -> None:
     """Added up here from the codes themselves, c0 to c3."""
-    [found] = score_response(SUMMING, read_answers(SUMMING, raw))
-    shown = shown_items(SUMMING, read_answers(SUMMING, raw))
-    codes = [str(raw.get(name)) if name in shown else "hidden" for name in ("q0", "q1", "a", "b", "c")]
-    assert found.value == (
+    [score] = score_response(SUMMING, read_answers(SUMMING, raw))
+    visible = shown_items(SUMMING, read_answers(SUMMING, raw))
+    codes = [str(raw.get(name)) if name in visible else "hidden" for name in ("q0", "q1", "a", "b", "c")]
+    assert score.value == (
         sum(int(code[1]) for code in codes) if all(re.match(r"c\d", code) for code in codes) else None
     )
 

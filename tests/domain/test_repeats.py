@@ -55,15 +55,15 @@ def test_an_answer_that_repeats_stands_beside_the_first(children: Questionnaire)
 
 
 def test_a_section_inside_a_copy_repeats_by_itself(children: Questionnaire) -> None:
-    found = ids(children, "place~child.2~school.2", "place~school.3")
-    places = [name for name in found if name.startswith("place")]
+    names = ids(children, "place~child.2~school.2", "place~school.3")
+    places = [name for name in names if name.startswith("place")]
     assert places == ["place", "place~school.2", "place~school.3", "place~child.2", "place~child.2~school.2"]
 
 
 def test_a_condition_in_a_copy_looks_at_its_own_copy(children: Questionnaire) -> None:
     answers = read_answers(children, {"grown": "yes", "grown~child.2": "no"})
-    shown = shown_items(children, answers)
-    assert "place" not in shown and "place~child.2" in shown
+    visible = shown_items(children, answers)
+    assert "place" not in visible and "place~child.2" in visible
 
 
 def test_one_more_is_there_once_its_items_are_named(children: Questionnaire) -> None:
@@ -76,8 +76,8 @@ def test_one_more_is_there_once_its_items_are_named(children: Questionnaire) -> 
 
 
 def test_there_are_never_more_than_the_questionnaire_allows(children: Questionnaire) -> None:
-    asked = expand_repeats(children, ["name~child.3"])
-    assert next_copy(asked, asked.section_by_id["child~child.3"]) is None
+    expanded = expand_repeats(children, ["name~child.3"])
+    assert next_copy(expanded, expanded.section_by_id["child~child.3"]) is None
 
 
 def test_when_a_copy_goes_those_after_it_move_up() -> None:

@@ -25,13 +25,13 @@ DECLINED = {"state": "declined"}
 
 def score(questionnaire: Questionnaire, *raw: object) -> Score:
     answers = read_answers(questionnaire, {f"q{number}": value for number, value in enumerate(raw)})
-    [found] = score_response(questionnaire, answers)
-    return found
+    [scale_score] = score_response(questionnaire, answers)
+    return scale_score
 
 
 def value(questionnaire: Questionnaire, *raw: object) -> str | None:
-    found = score(questionnaire, *raw).value
-    return None if found is None else str(found)
+    number = score(questionnaire, *raw).value
+    return None if number is None else str(number)
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def counted(found: Score) -> tuple[int, int, int, int]:
 )
 def test_a_sum_is_over_all_its_items(raw: tuple[object, ...], expected: str | None, counts: tuple[int, ...]) -> None:
     questionnaire = make_scored_questionnaire(3, scale="    method: sum\n    need: 1\n")
-    found = score(questionnaire, *raw)
-    assert (value(questionnaire, *raw), counted(found), found.needed) == (expected, counts, 3)
+    scored = score(questionnaire, *raw)
+    assert (value(questionnaire, *raw), counted(scored), scored.needed) == (expected, counts, 3)
 
 
 GATE = "  - {id: more, section: s, text: Q, answers: l, show_if: {item: q0, at_least: 1}}\n"
@@ -130,8 +130,12 @@ GATED = "    items: [q0, more]\n    method: sum\n    need: 1\n"
 )
 def test_a_hidden_item_leaves_no_sum(raw: dict[str, object], expected: str | None, hidden: int) -> None:
     questionnaire = make_scored_questionnaire(1, GATE, GATED)
-    [found] = score_response(questionnaire, read_answers(questionnaire, raw))
-    assert (None if found.value is None else str(found.value), found.not_shown, found.items) == (expected, hidden, 2)
+    [scale_score] = score_response(questionnaire, read_answers(questionnaire, raw))
+    assert (
+        None if scale_score.value is None else str(scale_score.value),
+        scale_score.not_shown,
+        scale_score.items,
+    ) == (expected, hidden, 2)
 
 
 @pytest.mark.parametrize(
@@ -149,8 +153,8 @@ def test_a_hidden_item_leaves_no_sum(raw: dict[str, object], expected: str | Non
 def test_a_hidden_item_counts_0_where_that_rule_is_named(raw: dict[str, object], expected: str | None) -> None:
     gate = GATE.replace("at_least: 1", "at_least: 2")
     questionnaire = make_scored_questionnaire(1, gate, GATED + "    hidden_counts_zero: yes\n")
-    [found] = score_response(questionnaire, read_answers(questionnaire, raw))
-    assert (None if found.value is None else str(found.value)) == expected
+    [scale_score] = score_response(questionnaire, read_answers(questionnaire, raw))
+    assert (None if scale_score.value is None else str(scale_score.value)) == expected
 
 
 OUTSIDE = """\
@@ -177,8 +181,8 @@ def test_a_question_before_the_items_decides_by_its_answer(rule: str, raw: Any, 
     questionnaire = make_scored_questionnaire(
         1, OUTSIDE, f"    items: [a, b]\n    method: sum\n    need: 1\n    {rule}: yes\n"
     )
-    [found] = score_response(questionnaire, read_answers(questionnaire, raw))
-    assert (found.value, found.applies) == value_and_applies
+    [scale_score] = score_response(questionnaire, read_answers(questionnaire, raw))
+    assert (scale_score.value, scale_score.applies) == value_and_applies
 
 
 @pytest.mark.parametrize(("method", "expected"), [("mean", "2"), ("percent", "67")])
@@ -225,8 +229,8 @@ def test_weights_that_do_not_start_at_zero_are_turned_around_their_own_middle() 
         text.replace("type: integer\n    limits: {min: 0", "type: integer\n    limits: {min: 2")
     )
     # ease weighs 0..4 and is reversed: much (2) stays 2, some (1) becomes 3
-    [found] = score_response(questionnaire, read_answers(questionnaire, {"ease": "some", "years": 3}))
-    assert found.value == 6
+    [scale_score] = score_response(questionnaire, read_answers(questionnaire, {"ease": "some", "years": 3}))
+    assert scale_score.value == 6
 
 
 @pytest.mark.parametrize(
@@ -302,9 +306,9 @@ def test_too_few_answers_have_no_band() -> None:
 def test_an_answer_to_a_hidden_item_is_not_scored() -> None:
     questionnaire = load_good_file()
     raw = {"present": "no", "scars": "most", "numb": "none", "ease": "most"}
-    [found] = score_response(questionnaire, read_answers(questionnaire, raw))
+    [scale_score] = score_response(questionnaire, read_answers(questionnaire, raw))
     # numb 0 and ease reversed 0: both of the two that were shown
-    assert found == Score("skin", Decimal(0), 2, 2, True, "Light", 3, 1)
+    assert scale_score == Score("skin", Decimal(0), 2, 2, True, "Light", 3, 1)
 
 
 def test_one_scale_scores_as_it_does_among_all() -> None:
@@ -320,8 +324,8 @@ def test_numbers_are_scored_between_their_limits() -> None:
     questionnaire = make_scored_questionnaire(
         1, more, "    items: [n]\n    method: percent\n    need: 1\n    decimals: 2\n"
     )
-    [found] = score_response(questionnaire, read_answers(questionnaire, {"n": 0.75}))
-    assert str(found.value) == "87.50"  # 0.75 is an eighth of the way from 0.5 to 2.5; turned around
+    [scale_score] = score_response(questionnaire, read_answers(questionnaire, {"n": 0.75}))
+    assert str(scale_score.value) == "87.50"  # 0.75 is an eighth of the way from 0.5 to 2.5; turned around
 
 
 @pytest.mark.parametrize(
@@ -369,10 +373,10 @@ HARDEST = "    method: percent\n    need: 1/4\n    hardest: 2\n"
     ],
 )
 def test_the_two_hardest_answers_count_where_that_is_said(raw: dict[str, object], expected: int) -> None:
-    [found] = score_response(
+    [scale_score] = score_response(
         make_scored_questionnaire(4, "", HARDEST), read_answers(make_scored_questionnaire(4, "", HARDEST), raw)
     )
-    assert found.value == expected
+    assert scale_score.value == expected
 
 
 def test_another_trouble_never_lowers_a_score_of_the_hardest() -> None:

@@ -71,9 +71,9 @@ def killed_at(step: int, act: Callable[[], object], with_sqlite: bool = True) ->
 def notes(path: Path, meera: Principal) -> list[str]:
     meera.seen_versions.clear()  # as after signing in: who is signed in would notice that an older copy was put back
     notebook = Notebook(file_engine(path), demo=True, path=path)
-    kept = [response.note for response in read_own_responses(notebook, meera)]
+    saved_notes = [response.note for response in read_own_responses(notebook, meera)]
     notebook.close()
-    return kept
+    return saved_notes
 
 
 def steps_of(folder: Path, act: Callable[[Path], object]) -> int:

@@ -147,19 +147,19 @@ def test_groups_deeper_than_twelve_are_refused() -> None:
     "text", ["<script>x</script>", "<img src=x onerror=y>", "![x](http://e.example/p.png)", "[a](javascript:b)"]
 )
 def test_markup_and_links_in_a_text_are_kept_as_text_and_reported(text: str) -> None:
-    found = import_resource(make_resource_with_item(2, text=text))
-    assert found.questionnaire is not None and found.questionnaire.items[2].text == text
-    assert "shown as plain text" in " ".join(map(str, found.report.changes))
+    imported = import_resource(make_resource_with_item(2, text=text))
+    assert imported.questionnaire is not None and imported.questionnaire.items[2].text == text
+    assert "shown as plain text" in " ".join(map(str, imported.report.changes))
 
 
 def test_hidden_characters_are_removed_and_reported() -> None:
-    found = import_resource(make_resource_with_item(2, text="How\u202e many\u200b hours?"))
-    assert found.questionnaire is not None and found.questionnaire.items[2].text == "How many hours?"
-    assert "item c: 'text' holds hidden characters; they are removed" in map(str, found.report.changes)
+    imported = import_resource(make_resource_with_item(2, text="How\u202e many\u200b hours?"))
+    assert imported.questionnaire is not None and imported.questionnaire.items[2].text == "How many hours?"
+    assert "item c: 'text' holds hidden characters; they are removed" in map(str, imported.report.changes)
 
 
 @pytest.mark.parametrize("name", ["regex", "variable"])
 def test_a_pattern_or_a_formula_is_not_run_and_named(name: str) -> None:
     beyond = [{"url": f"http://hl7.org/fhir/StructureDefinition/{name}", "valueString": "(a+)+$"}]
-    found = import_resource(make_resource_with_item(2, extension=beyond))
-    assert found.report.status == "taken_with_changes" and "is not run" in str(found.report.changes[0])
+    imported = import_resource(make_resource_with_item(2, extension=beyond))
+    assert imported.report.status == "taken_with_changes" and "is not run" in str(imported.report.changes[0])

@@ -75,13 +75,13 @@ WHOLE = form() | {"contained": [
 @pytest.mark.parametrize("sort", ["collection", "transaction", "searchset", "batch"])
 def test_a_bundle_is_the_same_as_a_questionnaire_that_contains_its_value_sets(sort: str) -> None:
     for order in itertools.permutations([form(), OFTEN, SYSTEM, UNITS]):
-        found = import_resource(bundle(*order, sort=sort))
+        imported = import_resource(bundle(*order, sort=sort))
         assert (
-            questionnaire_of_import(found).sha256 == questionnaire_of_import(import_resource(WHOLE)).sha256
-            and found.report.status == "taken"
+            questionnaire_of_import(imported).sha256 == questionnaire_of_import(import_resource(WHOLE)).sha256
+            and imported.report.status == "taken"
         )
-    assert offered(found.questionnaire) == ["Never", "Often"]
-    assert [unit.code for unit in questionnaire_of_import(found).items[1].units] == ["kg", "g"]
+    assert offered(imported.questionnaire) == ["Never", "Often"]
+    assert [unit.code for unit in questionnaire_of_import(imported).items[1].units] == ["kg", "g"]
 
 
 @pytest.mark.parametrize(
@@ -95,22 +95,24 @@ def test_a_bundle_is_the_same_as_a_questionnaire_that_contains_its_value_sets(so
     ],
 )
 def test_a_value_set_is_found_by_whatever_it_is_called(address: str, base: str) -> None:
-    found = import_resource(bundle(OFTEN, form(address), UNITS, SYSTEM, base=base))
-    assert offered(found.questionnaire) == ["Never", "Often"] and found.report.status == "taken"
-    written = as_bytes(write_questionnaire(questionnaire_of_import(found))[0])
+    imported = import_resource(bundle(OFTEN, form(address), UNITS, SYSTEM, base=base))
+    assert offered(imported.questionnaire) == ["Never", "Often"] and imported.report.status == "taken"
+    written = as_bytes(write_questionnaire(questionnaire_of_import(imported))[0])
     TheirQuestionnaire.model_validate_json(written)
-    assert questionnaire_of_import(import_resource(written)).sha256 == questionnaire_of_import(found).sha256
+    assert questionnaire_of_import(import_resource(written)).sha256 == questionnaire_of_import(imported).sha256
 
 
 def test_a_uuid_of_the_bundle_names_the_resource_that_stands_there() -> None:
     uuid = "urn:uuid:6f1c5f6e-1111-4000-8000-000000000000"
     entries = [{"resource": form(uuid)}, {"resource": UNITS}, {"resource": SYSTEM}]
     nameless = {key: value for key, value in OFTEN.items() if key not in ("id", "url")}
-    found = import_resource(
+    imported = import_resource(
         {"resourceType": "Bundle", "type": "collection", "entry": [*entries, {"resource": nameless, "fullUrl": uuid}]}
     )
-    assert offered(found.questionnaire) == ["Never", "Often"]
-    assert offered(import_resource(as_bytes(write_questionnaire(questionnaire_of_import(found))[0])).questionnaire) == [
+    assert offered(imported.questionnaire) == ["Never", "Often"]
+    assert offered(
+        import_resource(as_bytes(write_questionnaire(questionnaire_of_import(imported))[0])).questionnaire
+    ) == [
         "Never",
         "Often",
     ]
@@ -122,8 +124,8 @@ def test_of_two_versions_the_one_that_is_asked_for_is_taken_and_another_is_said(
         "version": "2",
         "compose": {"include": [{"concept": [{"code": "x", "display": "X"}]}]},
     }
-    found = import_resource(bundle(form(URL + "|2"), OFTEN, newer, UNITS, SYSTEM))
-    assert offered(found.questionnaire) == ["X"] and found.report.changes == []
+    imported = import_resource(bundle(form(URL + "|2"), OFTEN, newer, UNITS, SYSTEM))
+    assert offered(imported.questionnaire) == ["X"] and imported.report.changes == []
     other = import_resource(bundle(form(URL + "|3"), OFTEN, UNITS, SYSTEM))
     assert [str(note) for note in other.report.changes] == [
         "item c: asks for version 3 of its value set, and 1 is there"
@@ -132,8 +134,8 @@ def test_of_two_versions_the_one_that_is_asked_for_is_taken_and_another_is_said(
 
 def test_a_value_set_that_takes_in_another_has_its_options_and_a_circle_is_refused() -> None:
     outer = OFTEN | {"id": "outer", "url": "https://terms.example/outer", "compose": {"include": [{"valueSet": [URL]}]}}
-    found = import_resource(bundle(form(outer["url"]), outer, OFTEN, UNITS, SYSTEM))
-    assert offered(found.questionnaire) == ["Never", "Often"]
+    imported = import_resource(bundle(form(outer["url"]), outer, OFTEN, UNITS, SYSTEM))
+    assert offered(imported.questionnaire) == ["Never", "Often"]
     back = OFTEN | {"compose": {"include": [{"valueSet": [outer["url"]]}]}}
     circle = import_resource(bundle(form(outer["url"]), outer, back, UNITS, SYSTEM))
     assert "its value set lists no answer options" in str(circle.report.problems[0])
@@ -153,12 +155,12 @@ def test_value_sets_stand_in_each_other_twelve_deep_and_each_counts_once() -> No
 
 def test_what_else_is_in_a_bundle_is_left_out_and_said() -> None:
     unused = UNITS | {"id": "unused", "url": "https://terms.example/unused"}
-    found = import_resource(
+    imported = import_resource(
         bundle(PATIENT, form(), OFTEN, UNITS, SYSTEM, PATIENT, unused, {"resourceType": None, "id": "x"})
     )
-    [note] = found.report.changes
+    [note] = imported.report.changes
     assert str(note) == "what else is in the Bundle is left out: 2 Patient, 1 without a type"
-    assert questionnaire_of_import(found).sha256 == questionnaire_of_import(import_resource(WHOLE)).sha256
+    assert questionnaire_of_import(imported).sha256 == questionnaire_of_import(import_resource(WHOLE)).sha256
 
 
 @pytest.mark.parametrize(
@@ -174,8 +176,8 @@ def test_what_else_is_in_a_bundle_is_left_out_and_said() -> None:
     ],
 )
 def test_a_bundle_that_is_not_one_questionnaire_is_refused(resources: list[dict[str, Any]], sentence: str) -> None:
-    found = import_resource(bundle(*resources))
-    assert found.questionnaire is None and sentence in " ".join(map(str, found.report.problems))
+    imported = import_resource(bundle(*resources))
+    assert imported.questionnaire is None and sentence in " ".join(map(str, imported.report.problems))
 
 
 def test_the_same_questionnaire_twice_in_a_bundle_is_one() -> None:
@@ -187,9 +189,9 @@ def test_the_same_questionnaire_twice_in_a_bundle_is_one() -> None:
 
 def test_our_own_export_of_one_questionnaire_can_be_imported_again() -> None:
     questionnaire = every_kind()
-    found = import_resource(as_bytes(write_bundle([given_of(questionnaire, ANSWERS)], SAVED, BundleTerms())))
-    assert questionnaire_of_import(found).sha256 == questionnaire.sha256
-    assert "is left out: 1 QuestionnaireResponse" in str(found.report.changes[0])
+    imported = import_resource(as_bytes(write_bundle([given_of(questionnaire, ANSWERS)], SAVED, BundleTerms())))
+    assert questionnaire_of_import(imported).sha256 == questionnaire.sha256
+    assert "is left out: 1 QuestionnaireResponse" in str(imported.report.changes[0])
 
 
 # several files
@@ -203,28 +205,31 @@ def together(**files: dict[str, Any]) -> dict[str, ImportedFile]:
 def test_files_that_are_imported_together_are_one_questionnaire_in_any_order() -> None:
     files = {"form": form(), "often": OFTEN, "units": UNITS, "system": SYSTEM}
     for order in itertools.permutations(files):
-        found = together(**{name: files[name] for name in order})
-        questionnaire = found["form"].questionnaire
+        imported = together(**{name: files[name] for name in order})
+        questionnaire = imported["form"].questionnaire
         assert (
             questionnaire is not None and questionnaire.sha256 == questionnaire_of_import(import_resource(WHOLE)).sha256
         )
-        assert [found[name].report.scoring for name in ("often", "units", "system")] == (
+        assert [imported[name].report.scoring for name in ("often", "units", "system")] == (
             ["Its value sets are taken into form.json."] * 3
         )
 
 
 def test_what_was_imported_in_several_files_goes_out_in_one_that_can_be_read_again() -> None:
-    found = together(form=form(), terms=bundle(OFTEN, UNITS, SYSTEM))
-    assert found["form"].questionnaire is not None
-    assert questionnaire_of_import(import_resource(found["form"].original)).sha256 == found["form"].questionnaire.sha256
+    imported = together(form=form(), terms=bundle(OFTEN, UNITS, SYSTEM))
+    assert imported["form"].questionnaire is not None
+    assert (
+        questionnaire_of_import(import_resource(imported["form"].original)).sha256
+        == imported["form"].questionnaire.sha256
+    )
 
 
 def test_value_sets_for_two_questionnaires_go_to_both_and_a_stray_one_is_refused_by_name() -> None:
     stray = UNITS | {"url": "https://terms.example/nobody", "id": "nobody"}
-    found = together(one=form(), two=form() | {"id": "two"}, often=OFTEN, units=UNITS, system=SYSTEM, stray=stray)
-    assert found["often"].report.scoring == "Its value sets are taken into one.json, two.json."
-    assert found["stray"].report.status == "refused"
-    assert "holds value sets and no questions" in str(found["stray"].report.problems[0])
+    imported = together(one=form(), two=form() | {"id": "two"}, often=OFTEN, units=UNITS, system=SYSTEM, stray=stray)
+    assert imported["often"].report.scoring == "Its value sets are taken into one.json, two.json."
+    assert imported["stray"].report.status == "refused"
+    assert "holds value sets and no questions" in str(imported["stray"].report.problems[0])
 
 
 def test_a_file_that_needs_nothing_of_the_others_keeps_its_very_bytes() -> None:
@@ -240,8 +245,8 @@ def test_bad_files_among_the_others_are_refused_each_by_itself() -> None:
         ("c.txt", b"x"),
         ("d.yaml", b"id: 1"),
     ]
-    found = import_files(contents, instruments())
-    assert [one.questionnaire is None for one in found] == [False, True, True, True]
+    imported = import_files(contents, instruments())
+    assert [one.questionnaire is None for one in imported] == [False, True, True, True]
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
@@ -287,9 +292,9 @@ def test_a_changed_bundle_is_taken_or_refused_and_never_breaks(data: st.DataObje
         place[data.draw(KEYS)] = copy.deepcopy(data.draw(VALUES))
     with watched() as seen:
         first = json.dumps(resource).encode()
-        found = import_files([("b.json", first), ("v.json", json.dumps(OFTEN).encode())], instruments())
+        imported = import_files([("b.json", first), ("v.json", json.dumps(OFTEN).encode())], instruments())
     assert seen == []
-    for one in found:
+    for one in imported:
         assert one.questionnaire is None or one.report.status != "refused"
 
 
@@ -305,11 +310,11 @@ def _places(value: Any) -> Any:
 
 def test_a_response_beside_its_questionnaire_is_read_from_the_same_bundle() -> None:
     whole = bundle(form(), OFTEN, SYSTEM, UNITS, RESPONSE)
-    found = import_resource(whole)
-    assert found.questionnaire is not None
-    assert "what else is in the Bundle is left out: 1 QuestionnaireResponse" in map(str, found.report.changes)
-    recorded = read_response(json.dumps(whole).encode(), found.questionnaire, NOW)
-    alone = read_response(json.dumps(RESPONSE).encode(), found.questionnaire, NOW)
+    imported = import_resource(whole)
+    assert imported.questionnaire is not None
+    assert "what else is in the Bundle is left out: 1 QuestionnaireResponse" in map(str, imported.report.changes)
+    recorded = read_response(json.dumps(whole).encode(), imported.questionnaire, NOW)
+    alone = read_response(json.dumps(RESPONSE).encode(), imported.questionnaire, NOW)
     assert recorded.answers == alone.answers and alone.answers and recorded.report.problems == []
     left_out = "what else is in the Bundle is left out: 1 CodeSystem, 1 Questionnaire, 2 ValueSet"
     assert left_out in map(str, recorded.report.changes)

@@ -76,18 +76,20 @@ def test_a_weight_is_found_in_each_of_the_places_in_use_and_given_back_there(url
     resource = make_resource_of_one_item(
         type="choice", answerOption=[{"valueCoding": coding} | (weight if place == "option" else {})]
     )
-    found = import_resource(resource)
-    assert questionnaire_of_import(found).items[0].options[0].weight == 4
-    assert list(missing(resource, json.loads(as_bytes(write_questionnaire(questionnaire_of_import(found))[0])))) == []
+    imported = import_resource(resource)
+    assert questionnaire_of_import(imported).items[0].options[0].weight == 4
+    assert (
+        list(missing(resource, json.loads(as_bytes(write_questionnaire(questionnaire_of_import(imported))[0])))) == []
+    )
 
 
 def test_two_weights_that_differ_are_no_weight() -> None:
     options = [
         {"valueString": "a", "extension": [{"url": url, "valueDecimal": n} for n, url in enumerate(WEIGHTS[:2])]}
     ]
-    found = import_resource(make_resource_of_one_item(type="choice", answerOption=options))
-    assert questionnaire_of_import(found).items[0].options[0].weight is None
-    assert "item x: an answer option has two weights that differ; neither of them counts" in said(found)
+    imported = import_resource(make_resource_of_one_item(type="choice", answerOption=options))
+    assert questionnaire_of_import(imported).items[0].options[0].weight is None
+    assert "item x: an answer option has two weights that differ; neither of them counts" in said(imported)
 
 
 def test_a_weight_that_was_changed_in_our_file_goes_out_as_it_is_now() -> None:
@@ -106,10 +108,10 @@ def test_a_person_can_be_an_answer_option_and_is_not_looked_up() -> None:
     )
     [option] = questionnaire.items[0].options
     assert option.text == "Dr Rao"
-    given = given_of(questionnaire, {"x": option.code})
-    response = as_bytes(write_response(given))
+    source = given_of(questionnaire, {"x": option.code})
+    response = as_bytes(write_response(source))
     assert json.loads(response)["item"][0]["answer"] == [{"valueReference": rao}]
-    assert read_response(response, questionnaire, NOW).answers == dict(given.answers)
+    assert read_response(response, questionnaire, NOW).answers == dict(source.answers)
 
 
 # value sets in the file
@@ -154,8 +156,8 @@ def test_units_of_a_value_set_in_the_file_are_offered_and_of_another_refused() -
     resource = make_resource_of_one_item(
         type="quantity", extension=[extension("questionnaire-unitValueSet", valueCanonical="#v")]
     )
-    found = import_resource(resource | {"contained": [value_set(system="http://unitsofmeasure.org", concept=units)]})
-    assert [unit.text for unit in questionnaire_of_import(found).items[0].units] == ["kg", "pounds"]
+    imported = import_resource(resource | {"contained": [value_set(system="http://unitsofmeasure.org", concept=units)]})
+    assert [unit.text for unit in questionnaire_of_import(imported).items[0].units] == ["kg", "pounds"]
     assert "item x: its units are in the value set '#v', which is not in this file" in said(import_resource(resource))
 
 
@@ -173,18 +175,18 @@ def test_every_text_keeps_its_translations() -> None:
         {"linkId": "2", "type": "choice", "text": "When?", "answerValueSet": "#v"},
     ]
     resource = make_resource(item=items, contained=[value_set(system="urn:s", concept=[concept])])
-    found = questionnaire_of_import(import_resource(resource))
+    questionnaire = questionnaire_of_import(import_resource(resource))
     hindi = {"How?": "कैसे?", "Well": "ठीक", "Bad": "बुरा", "Soon": "जल्दी"}
-    assert found.translations == {"hi": hindi, "ta": {"How?": "எப்படி?"}}
-    assert list(missing(resource, json.loads(as_bytes(write_questionnaire(found)[0])))) == []
+    assert questionnaire.translations == {"hi": hindi, "ta": {"How?": "எப்படி?"}}
+    assert list(missing(resource, json.loads(as_bytes(write_questionnaire(questionnaire)[0])))) == []
 
 
 def test_translations_of_options_in_a_file_of_ours_come_back_from_fhir() -> None:
-    found = import_resource(
+    imported = import_resource(
         make_resource_of_one_item(type="choice", answerOption=[{"valueCoding": {"code": "a", "display": "Well"}}])
     )
-    assert found.written is not None
-    written = found.written | {"translations": {"hi": {"Well": "ठीक", "Question": "प्रश्न"}}}
+    assert imported.written is not None
+    written = imported.written | {"translations": {"hi": {"Well": "ठीक", "Question": "प्रश्न"}}}
     ours = load_questionnaire(questionnaire_yaml(written), "ours.yaml")
     back = questionnaire_of_import(import_resource(as_bytes(write_questionnaire(ours)[0])))
     assert (back.translations, back.items) == (ours.translations, ours.items)
@@ -196,25 +198,25 @@ def test_one_text_that_is_translated_in_two_ways_keeps_both() -> None:
         for n in range(2)
     ]
     resource = make_resource(item=items)
-    found = questionnaire_of_import(import_resource(resource))
-    assert list(missing(resource, json.loads(as_bytes(write_questionnaire(found)[0])))) == []
+    questionnaire = questionnaire_of_import(import_resource(resource))
+    assert list(missing(resource, json.loads(as_bytes(write_questionnaire(questionnaire)[0])))) == []
 
 
 def test_xhtml_is_shown_as_its_text_only_and_said_so() -> None:
     formatted = {"url": XHTML, "valueString": "<p>How <b>well</b> &amp; soon?</p><script>x()</script>"}
     beside = {"extension": [formatted, in_language("hi", "कैसे?")]}
-    found = import_resource(make_resource_of_one_item(type="string", _text=beside))
-    assert "item x: the formatted 'text' (XHTML) is not drawn; its plain text is shown" in said(found)
-    assert questionnaire_of_import(found).translations == {"hi": {"Question": "कैसे?"}}
+    imported = import_resource(make_resource_of_one_item(type="string", _text=beside))
+    assert "item x: the formatted 'text' (XHTML) is not drawn; its plain text is shown" in said(imported)
+    assert questionnaire_of_import(imported).translations == {"hi": {"Question": "कैसे?"}}
     alone = make_resource_of_one_item(type="string", text=None, _text={"extension": [formatted]})
     assert item_of(alone).text == "How well & soon? x()"
 
 
 def test_what_a_file_says_for_readers_is_kept_and_named() -> None:
     narrative = {"status": "generated", "div": '<div xmlns="http://www.w3.org/1999/xhtml">x</div>'}
-    found = import_resource(make_resource(text=narrative))
-    assert write_questionnaire(questionnaire_of_import(found))[0]["text"] == narrative
-    assert "'text' means nothing here; it is given back on export" in " ".join(map(str, found.report.unmapped))
+    imported = import_resource(make_resource(text=narrative))
+    assert write_questionnaire(questionnaire_of_import(imported))[0]["text"] == narrative
+    assert "'text' means nothing here; it is given back on export" in " ".join(map(str, imported.report.unmapped))
 
 
 # how an item is drawn and what it takes
@@ -223,10 +225,10 @@ def test_what_a_file_says_for_readers_is_kept_and_named() -> None:
 @pytest.mark.parametrize("orientation", ["horizontal", "vertical"])
 def test_options_stand_as_the_file_says(orientation: str) -> None:
     ways = [extension("questionnaire-choiceOrientation", valueCode=orientation)]
-    found = import_resource(
+    imported = import_resource(
         make_resource_of_one_item(type="choice", answerOption=[{"valueString": "a"}], extension=ways)
     )
-    assert (questionnaire_of_import(found).items[0].orientation, found.report.unmapped) == (orientation, [])
+    assert (questionnaire_of_import(imported).items[0].orientation, imported.report.unmapped) == (orientation, [])
 
 
 def test_a_day_outside_the_earliest_and_latest_is_refused() -> None:
@@ -252,9 +254,9 @@ def test_an_earliest_day_after_the_latest_is_refused_and_what_is_no_day_is_said_
 @pytest.mark.parametrize("kind", ["group", "integer"])
 def test_a_control_that_is_not_drawn_here_is_named(kind: str) -> None:
     below = {"item": [{"linkId": "y", "type": "string", "text": "Y"}]} if kind == "group" else {}
-    found = import_resource(make_resource_of_one_item(type=kind, extension=[control_of("slider")], **below))
+    imported = import_resource(make_resource_of_one_item(type=kind, extension=[control_of("slider")], **below))
     assert "item x: the control 'slider' is not drawn here; it is given back on export" in map(
-        str, found.report.unmapped
+        str, imported.report.unmapped
     )
     assert (
         import_resource(
@@ -268,16 +270,16 @@ def test_each_word_of_an_item_has_its_place_here() -> None:
     often = [extension("questionnaire-minOccurs", valueInteger=1), extension("questionnaire-maxOccurs", valueInteger=4)]
     said_of_it = [extension("entryFormat", valueString="like so"), extension("questionnaire-hidden", valueBoolean=True)]
     words = {"prefix": "1.", "required": True, "readOnly": True, "maxLength": 9, "repeats": True}
-    found = import_resource(
+    imported = import_resource(
         make_resource_of_one_item(
             type="string", extension=[*often, *said_of_it], initial=[{"valueString": "x"}], **words
         )
     )
-    item = questionnaire_of_import(found).items[0]
+    item = questionnaire_of_import(imported).items[0]
     assert (item.prefix, item.placeholder, item.max_length) == ("1.", "like so", 9)
     assert item.required and item.read_only and item.hidden
     assert item.repeats is not None and (item.repeats.min, item.repeats.max) == (1, 4)
-    assert said(found) == "item x: a first value is kept and given back; here nothing is chosen beforehand"
+    assert said(imported) == "item x: a first value is kept and given back; here nothing is chosen beforehand"
 
 
 def test_a_code_of_another_system_is_not_what_a_condition_waits_for() -> None:
@@ -294,31 +296,33 @@ def test_a_code_of_another_system_is_not_what_a_condition_waits_for() -> None:
 
 def test_more_or_fewer_times_than_we_ask_is_said() -> None:
     ends = [extension("questionnaire-minOccurs", valueInteger=2), extension("questionnaire-maxOccurs", valueInteger=30)]
-    found = said(import_resource(make_resource_of_one_item(type="string", repeats=True, extension=ends)))
-    assert "item x: can be there 30 times in the file, and 20 times here" in found
-    assert "item x: is asked for 2 times; fewer answers are taken as well" in found
+    sentence = said(import_resource(make_resource_of_one_item(type="string", repeats=True, extension=ends)))
+    assert "item x: can be there 30 times in the file, and 20 times here" in sentence
+    assert "item x: is asked for 2 times; fewer answers are taken as well" in sentence
 
 
 def test_questions_of_another_file_are_refused_by_its_address() -> None:
     elsewhere = {"linkId": "x", "type": "display", "text": "See"}
     elsewhere |= {"extension": [{"url": SDC + "subQuestionnaire", "valueCanonical": "http://c.example/q"}]}
-    found = said(import_resource(make_resource(item=[elsewhere])))
-    assert "item x: its questions are in 'http://c.example/q', which is not in this file and is never fetched" in found
+    sentence = said(import_resource(make_resource(item=[elsewhere])))
+    assert (
+        "item x: its questions are in 'http://c.example/q', which is not in this file and is never fetched" in sentence
+    )
 
 
 def test_a_version_that_is_no_name_is_said_to_be_left_out() -> None:
-    found = import_resource(make_resource(version="2.0 (May)"))
-    assert questionnaire_of_import(found).version == "unversioned"
-    assert "its version '2.0 (May)' cannot be taken; 'unversioned' is used for it" in said(found)
+    imported = import_resource(make_resource(version="2.0 (May)"))
+    assert questionnaire_of_import(imported).version == "unversioned"
+    assert "its version '2.0 (May)' cannot be taken; 'unversioned' is used for it" in said(imported)
 
 
 def test_a_condition_on_what_nobody_is_asked_is_named() -> None:
     total = {"linkId": "t", "type": "integer", "text": "Total", "readOnly": True}
     waits = [{"question": "t", "operator": ">", "answerInteger": 9}]
-    found = import_resource(
+    imported = import_resource(
         make_resource(item=[total, {"linkId": "x", "type": "string", "text": "Why?", "enableWhen": waits}])
     )
-    assert "item x: looks at 't', which nobody is asked here; it counts as not answered" in said(found)
+    assert "item x: looks at 't', which nobody is asked here; it counts as not answered" in said(imported)
 
 
 # scores
@@ -333,10 +337,10 @@ def test_a_file_of_ours_that_comes_back_says_how_it_is_scored_and_keeps_to_its_l
 
 
 def test_two_published_panels_in_one_file_are_both_scored() -> None:
-    found = import_resource(make_resource(url="urn:x:1", item=[panel("44249-1", NINE), panel("69737-5", SEVEN)]))
-    questionnaire = questionnaire_of_import(found)
+    imported = import_resource(make_resource(url="urn:x:1", item=[panel("44249-1", NINE), panel("69737-5", SEVEN)]))
+    questionnaire = questionnaire_of_import(imported)
     assert [(scale.instrument, len(scale.items)) for scale in questionnaire.scales] == [("phq-9", 9), ("gad-7", 7)]
-    assert found.report.scoring.startswith("Scored as PHQ-9.") and "Scored as GAD-7." in found.report.scoring
+    assert imported.report.scoring.startswith("Scored as PHQ-9.") and "Scored as GAD-7." in imported.report.scoring
     answers = read_answers(questionnaire, {item.id: "w1" for item in questionnaire.items})
     assert [score.value for score in read_response(response_of(questionnaire, answers), questionnaire, NOW).scores] == [
         9,
@@ -360,27 +364,27 @@ def test_a_total_that_differs_is_named_as_the_file_names_it() -> None:
         {"linkId": "/t/1", "answer": [{"valueInteger": 9}]},
         {"linkId": "q", "answer": [{"valueCoding": {"code": "b"}}]},
     ]
-    given = response(questionnaire="urn:x:1", item=items)
-    [note] = read_response(json.dumps(given).encode(), questionnaire, NOW).report.changes
+    resource = response(questionnaire="urn:x:1", item=items)
+    [note] = read_response(json.dumps(resource).encode(), questionnaire, NOW).report.changes
     assert str(note) == "item /t/1: the recorded total is 9, and the answers give 4"
 
 
 def test_of_two_panels_the_one_that_is_not_whole_has_no_score_and_the_report_says_which() -> None:
-    found = import_resource(make_resource(url="urn:x:1", item=[panel("44249-1", NINE[:8]), panel("69737-5", SEVEN)]))
-    assert [scale.instrument for scale in questionnaire_of_import(found).scales] == ["gad-7"]
-    assert "PHQ-9: no score, since 8 of its 9 questions are recognised." in found.report.scoring
+    imported = import_resource(make_resource(url="urn:x:1", item=[panel("44249-1", NINE[:8]), panel("69737-5", SEVEN)]))
+    assert [scale.instrument for scale in questionnaire_of_import(imported).scales] == ["gad-7"]
+    assert "PHQ-9: no score, since 8 of its 9 questions are recognised." in imported.report.scoring
 
 
 def test_a_question_that_is_there_twice_leaves_no_score() -> None:
     again = make_weighted_choice(["w0"], [0], linkId="again", code=loinc(NINE[0]))
-    found = import_resource(make_resource(url="urn:x:1", item=[panel("44249-1", NINE), again]))
-    assert "Scored as PHQ-9." in found.report.scoring  # the panel's own nine stand in one section
+    imported = import_resource(make_resource(url="urn:x:1", item=[panel("44249-1", NINE), again]))
+    assert "Scored as PHQ-9." in imported.report.scoring  # the panel's own nine stand in one section
     both = panel("44249-1", NINE)
     both["item"].append(again)
-    found = import_resource(make_resource(url="urn:x:1", item=[both]))
+    imported = import_resource(make_resource(url="urn:x:1", item=[both]))
     assert (
-        questionnaire_of_import(found).scales == ()
-        and "is there with the code of another question" in found.report.scoring
+        questionnaire_of_import(imported).scales == ()
+        and "is there with the code of another question" in imported.report.scoring
     )
 
 
@@ -409,16 +413,18 @@ def test_a_total_that_is_a_quantity_is_compared_and_written_as_one() -> None:
 )
 def test_a_total_over_what_has_no_weight_is_not_plain(beside: dict[str, Any], sentence: str) -> None:
     total = {"linkId": "t", "type": "integer", "text": "Total", "readOnly": True}
-    found = import_resource(
+    imported = import_resource(
         make_resource(item=[make_weighted_choice(["a", "b"], [0, 4], linkId="q"), {"linkId": "n"} | beside, total])
     )
-    assert questionnaire_of_import(found).scales == () and sentence in found.report.scoring
+    assert questionnaire_of_import(imported).scales == () and sentence in imported.report.scoring
 
 
 def test_an_answer_without_activity_goes_out_with_its_weight_and_is_named() -> None:
-    found = import_published_form("iief-5")
-    resource = json.loads(found.original)
-    assert "item q1: an answer that weighs 0 is taken as no activity this month, and never counted as 0" in said(found)
-    written = as_bytes(write_questionnaire(questionnaire_of_import(found))[0])
+    imported = import_published_form("iief-5")
+    resource = json.loads(imported.original)
+    assert "item q1: an answer that weighs 0 is taken as no activity this month, and never counted as 0" in said(
+        imported
+    )
+    written = as_bytes(write_questionnaire(questionnaire_of_import(imported))[0])
     assert list(missing(resource, json.loads(written))) == []
-    assert questionnaire_of_import(import_resource(written)).items == questionnaire_of_import(found).items
+    assert questionnaire_of_import(import_resource(written)).items == questionnaire_of_import(imported).items

@@ -38,17 +38,17 @@ def symptoms(exclusive: object = True) -> dict[str, Any]:
 
 
 def asked(resource: dict[str, Any]) -> Questionnaire:
-    found = import_resource(resource).questionnaire
-    assert found is not None
-    return found
+    questionnaire = import_resource(resource).questionnaire
+    assert questionnaire is not None
+    return questionnaire
 
 
 @pytest.mark.parametrize(("count", "sentence"), [(0, "Give a whole number."), (1, "at most 1 figure")])
 @pytest.mark.parametrize("kind", ["decimal", "quantity"])
 def test_the_most_decimals_are_obeyed_and_given_back(kind: str, count: int, sentence: str) -> None:
-    found = import_resource(make_resource_of_one_item(type=kind, extension=places(count)))
-    assert (found.report.status, found.report.unmapped) == ("taken", [])
-    questionnaire = found.questionnaire
+    imported = import_resource(make_resource_of_one_item(type=kind, extension=places(count)))
+    assert (imported.report.status, imported.report.unmapped) == ("taken", [])
+    questionnaire = imported.questionnaire
     assert questionnaire is not None
     item = questionnaire.item("x")
     with pytest.raises(AnswerRefused, match=sentence):
@@ -58,15 +58,15 @@ def test_the_most_decimals_are_obeyed_and_given_back(kind: str, count: int, sent
 
 @pytest.mark.parametrize(("kind", "count"), [("string", 1), ("decimal", -1), ("decimal", 16), ("integer", 2)])
 def test_a_number_of_decimals_that_means_nothing_is_said_and_given_back(kind: str, count: object) -> None:
-    found = import_resource(make_resource_of_one_item(type=kind, extension=places(count)))
-    assert [str(note) for note in found.report.changes] == [NOT_CHECKED]
-    assert found.questionnaire is not None and not found.report.unmapped
-    assert places(count)[0] in write_questionnaire(found.questionnaire)[0]["item"][0]["extension"]
+    imported = import_resource(make_resource_of_one_item(type=kind, extension=places(count)))
+    assert [str(note) for note in imported.report.changes] == [NOT_CHECKED]
+    assert imported.questionnaire is not None and not imported.report.unmapped
+    assert places(count)[0] in write_questionnaire(imported.questionnaire)[0]["item"][0]["extension"]
 
 
 def test_an_exclusive_option_stands_alone_and_is_given_out_as_such() -> None:
-    found = import_resource(symptoms())
-    assert (found.report.changes, found.report.unmapped) == ([], [])
+    imported = import_resource(symptoms())
+    assert (imported.report.changes, imported.report.unmapped) == ([], [])
     questionnaire = asked(symptoms())
     with pytest.raises(AnswerRefused, match="by itself"):
         read_answer(questionnaire.item("x"), ["pain", "none"])

@@ -56,9 +56,9 @@ def is_asked(question: dict[str, Any], whens: list[dict[str, Any]], answers: dic
     """Whether `then` is asked after `q` (the question) and `r` (yes or no)."""
     items = [{"text": "Q"} | question | {"linkId": "q"}, {"linkId": "r", "text": "R", "type": "boolean"}]
     items.append({"linkId": "then", "text": "Then", "type": "string", "enableWhen": whens} | more)
-    found = import_resource(make_resource(item=items)).questionnaire
-    assert found is not None
-    return "then" in shown_items(found, read_answers(found, answers))
+    questionnaire = import_resource(make_resource(item=items)).questionnaire
+    assert questionnaire is not None
+    return "then" in shown_items(questionnaire, read_answers(questionnaire, answers))
 
 
 @pytest.mark.parametrize("sign", HOLDS)
@@ -93,9 +93,9 @@ def test_an_answer_is_there_or_not(kind: str) -> None:
 def test_several_conditions_are_joined_as_the_file_says(behaviour: str | None, one_of_two: bool) -> None:
     whens = [{"question": name, "operator": "=", "answerBoolean": True} for name in ("q", "r")]
     joined = {"enableBehavior": behaviour} if behaviour else {}
-    asked = [is_asked({"type": "boolean"}, whens, answers, **joined) for answers in (
+    outcomes = [is_asked({"type": "boolean"}, whens, answers, **joined) for answers in (
         {"q": "yes", "r": "yes"}, {"q": "yes", "r": "no"}, {"q": "no", "r": "no"})]  # fmt: skip
-    assert asked == [True, one_of_two, False]
+    assert outcomes == [True, one_of_two, False]
 
 
 def test_a_condition_that_names_an_option_by_its_words_means_that_option() -> None:
@@ -108,11 +108,13 @@ def test_a_condition_that_names_an_option_by_its_words_means_that_option() -> No
     }
     when = [{"question": "c", "operator": "=", "answerCoding": {"display": "in"}}]
     shown = {"linkId": "x", "text": "X", "type": "string", "enableWhen": when}
-    found = import_resource(make_resource(item=[choice, shown]))
-    assert found.questionnaire is not None
-    asked = [shown_items(found.questionnaire, read_answers(found.questionnaire, {"c": code})) for code in ("in", "cm")]
-    assert asked == [("c", "x"), ("c",)]
-    assert "taken as the option 'in'" in str(found.report.changes[0])
+    imported = import_resource(make_resource(item=[choice, shown]))
+    assert imported.questionnaire is not None
+    visibles = [
+        shown_items(imported.questionnaire, read_answers(imported.questionnaire, {"c": code})) for code in ("in", "cm")
+    ]
+    assert visibles == [("c", "x"), ("c",)]
+    assert "taken as the option 'in'" in str(imported.report.changes[0])
 
 
 HINT = {"linkId": "many-hint", "type": "display", "text": "Count roll-ups too."}
@@ -127,8 +129,8 @@ def test_the_words_below_a_question_are_hidden_with_it(smokes: str, drawn: bool)
         make_resource(item=[{"linkId": "smoke", "text": "Smoke?", "type": "boolean"}, many])
     ).questionnaire
     assert questionnaire is not None
-    shown = shown_items(questionnaire, read_answers(questionnaire, {"smoke": smokes}))
-    assert ("many-hint" in shown) is ("many" in shown) is drawn
+    visible = shown_items(questionnaire, read_answers(questionnaire, {"smoke": smokes}))
+    assert ("many-hint" in visible) is ("many" in visible) is drawn
 
 
 def test_the_words_below_a_question_that_is_never_drawn_are_not_drawn_either() -> None:

@@ -48,24 +48,24 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 @settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 @given(resources())
 def test_nothing_is_lost_from_fhir_through_ours_to_fhir(resource: dict[str, Any]) -> None:
-    found = import_resource(resource)
-    assume(found.questionnaire is not None)
-    assert found.questionnaire is not None
-    written = json.loads(as_bytes(write_questionnaire(found.questionnaire)[0]), parse_float=Decimal)
+    imported = import_resource(resource)
+    assume(imported.questionnaire is not None)
+    assert imported.questionnaire is not None
+    written = json.loads(as_bytes(write_questionnaire(imported.questionnaire)[0]), parse_float=Decimal)
     assert list(missing(json.loads(json.dumps(resource), parse_float=Decimal), written)) == []
 
 
 def there_and_back(resource: dict[str, Any] | bytes) -> tuple[list[Questionnaire], list[Any]]:
     """From FHIR through a file of ours to FHIR, twice: every questionnaire on the way, and what was written."""
-    found = import_resource(resource)
-    questionnaires: list[Questionnaire | None] = [found.questionnaire]
+    imported = import_resource(resource)
+    questionnaires: list[Questionnaire | None] = [imported.questionnaire]
     written = []
     for _ in range(2):
-        assert found.written is not None, found.report.problems
-        ours = load_questionnaire(questionnaire_yaml(found.written), "ours.yaml")
+        assert imported.written is not None, imported.report.problems
+        ours = load_questionnaire(questionnaire_yaml(imported.written), "ours.yaml")
         content = as_bytes(write_questionnaire(ours)[0])
-        found = import_resource(content)
-        questionnaires += [ours, found.questionnaire]
+        imported = import_resource(content)
+        questionnaires += [ours, imported.questionnaire]
         written.append(json.loads(content, parse_float=Decimal))
     return [one for one in questionnaires if one is not None], written
 
@@ -120,11 +120,11 @@ def test_content_that_is_the_same_has_the_same_hash_and_is_written_the_same(reso
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(resources())
 def test_the_yaml_of_an_import_is_the_same_questionnaire(resource: dict[str, Any]) -> None:
-    found = import_resource(resource)
-    assume(found.questionnaire is not None)
-    assert found.questionnaire is not None and found.written is not None
-    again = load_questionnaire(questionnaire_yaml(found.written), "again.yaml")
-    assert again == found.questionnaire
+    imported = import_resource(resource)
+    assume(imported.questionnaire is not None)
+    assert imported.questionnaire is not None and imported.written is not None
+    again = load_questionnaire(questionnaire_yaml(imported.written), "again.yaml")
+    assert again == imported.questionnaire
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
@@ -204,14 +204,14 @@ def test_a_changed_real_file_is_taken_or_refused_and_never_breaks(content: bytes
         elif place:
             place[data.draw(st.integers(0, len(place) - 1))] = copy.deepcopy(data.draw(VALUES))
     content = json.dumps(resource).encode("utf-8", "surrogatepass")
-    with watched() as asked:
-        found = import_file("changed.json", content, instruments(), beside=())
-    assert asked == []
-    assert (found.report.status == "refused") == bool(found.report.problems) == (found.questionnaire is None)
-    if found.questionnaire is not None and found.definition is not None:
-        assert load_questionnaire(found.definition, "kept.yaml").sha256 == found.questionnaire.sha256
-        assert over_the_limits(found.questionnaire) == []
-        assert [text for text in texts_of(found.questionnaire) if comes_alive(text)] == []
+    with watched() as addresses:
+        imported = import_file("changed.json", content, instruments(), beside=())
+    assert addresses == []
+    assert (imported.report.status == "refused") == bool(imported.report.problems) == (imported.questionnaire is None)
+    if imported.questionnaire is not None and imported.definition is not None:
+        assert load_questionnaire(imported.definition, "kept.yaml").sha256 == imported.questionnaire.sha256
+        assert over_the_limits(imported.questionnaire) == []
+        assert [text for text in texts_of(imported.questionnaire) if comes_alive(text)] == []
 
 
 def over_the_limits(asked: Questionnaire) -> list[str]:
@@ -241,20 +241,22 @@ def comes_alive(text: str) -> bool:
 def test_a_damaged_file_is_refused_or_taken_and_never_breaks(content: bytes, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(content)))
     noise = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b"}", b"[", b"\\ud800", b"1e999", b"NaN"]))
-    with watched() as asked:
+    with watched() as addresses:
         import_resource(content[:start] + noise + content[start + data.draw(st.integers(0, 9)) :])
-    assert asked == []
+    assert addresses == []
 
 
 @pytest.mark.parametrize("content", FILES)
 def test_no_real_file_asks_anything_of_anybody(content: bytes) -> None:
     """The same watch sees what would ask: a name looked up, a page opened, a program begun, a file written."""
-    with watched() as asked:
-        found = import_file("real.json", content, instruments(), beside=())
-        if found.questionnaire is not None:
-            read_response(b'{"resourceType": "QuestionnaireResponse", "status": "completed"}', found.questionnaire, NOW)
-            as_bytes(write_questionnaire(found.questionnaire)[0])
-    assert asked == []
+    with watched() as addresses:
+        imported = import_file("real.json", content, instruments(), beside=())
+        if imported.questionnaire is not None:
+            read_response(
+                b'{"resourceType": "QuestionnaireResponse", "status": "completed"}', imported.questionnaire, NOW
+            )
+            as_bytes(write_questionnaire(imported.questionnaire)[0])
+    assert addresses == []
 
 
 RESPONSE_KEYS = st.sampled_from(["linkId", "item", "answer", "extension", "questionnaire", "authored", "contained",
@@ -287,9 +289,9 @@ def test_the_check_notices_every_network_call_program_and_file(tmp_path: Path) -
         lambda: (tmp_path / "left").write_text("x"),
     ]
     for act in acts:
-        with watched() as asked, suppress(OSError):
+        with watched() as addresses, suppress(OSError):
             act()
-        assert asked
+        assert addresses
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))

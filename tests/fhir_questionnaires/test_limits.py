@@ -33,12 +33,12 @@ def limit(number: float, code: str | None, url: str = HIGHEST) -> dict[str, Any]
 
 def taken_item(kind: str, *extensions: dict[str, Any]) -> tuple[Item, ImportedQuestionnaire]:
     resource = make_resource_of_one_item(type=kind, extension=list(extensions))
-    found = import_resource(resource)
-    assert found.questionnaire is not None, found.report.problems
-    written = json.loads(as_bytes(write_questionnaire(found.questionnaire)[0]), parse_float=Decimal)
+    imported = import_resource(resource)
+    assert imported.questionnaire is not None, imported.report.problems
+    written = json.loads(as_bytes(write_questionnaire(imported.questionnaire)[0]), parse_float=Decimal)
     assert list(missing(json.loads(json.dumps(resource), parse_float=Decimal), written)) == []
     assert len(written["item"][0]["extension"]) == len(extensions)
-    return found.questionnaire.items[0], found
+    return imported.questionnaire.items[0], imported
 
 
 def takes(item: Item, number: float, code: str | None) -> bool:

@@ -25,11 +25,11 @@ def expression(url: str) -> dict[str, Any]:
 
 def changes(resource: dict[str, Any]) -> list[str]:
     """What the report says; all of the file is given back."""
-    found = import_resource(resource)
-    assert found.questionnaire is not None, found.report.problems
-    written = json.loads(as_bytes(write_questionnaire(found.questionnaire)[0]), parse_float=Decimal)
+    imported = import_resource(resource)
+    assert imported.questionnaire is not None, imported.report.problems
+    written = json.loads(as_bytes(write_questionnaire(imported.questionnaire)[0]), parse_float=Decimal)
     assert list(missing(json.loads(json.dumps(resource), parse_float=Decimal), written)) == []
-    return list(map(str, found.report.changes))
+    return list(map(str, imported.report.changes))
 
 
 def in_group(**keys: Any) -> dict[str, Any]:
@@ -69,8 +69,8 @@ def test_a_group_that_says_nothing_more_has_no_sentence() -> None:
 )
 def test_a_rule_that_is_not_obeyed_is_a_change(url: str, sentence: str) -> None:
     rule = {"url": url, "valueInteger": 3}
-    found = import_resource(make_resource_of_one_item(type="string", extension=[rule]))
-    assert [str(note) for note in found.report.changes] == [f"item x: {sentence}"] and found.report.unmapped == []
+    imported = import_resource(make_resource_of_one_item(type="string", extension=[rule]))
+    assert [str(note) for note in imported.report.changes] == [f"item x: {sentence}"] and imported.report.unmapped == []
     assert changes(make_resource(item=[QUESTION], extension=[rule])) == [sentence]
 
 
@@ -85,9 +85,9 @@ def test_words_that_a_formula_works_out_are_shown_as_they_are_written(beside: di
 def test_a_translation_beside_a_formula_is_still_a_translation() -> None:
     parts = [{"url": "lang", "valueCode": "hi"}, {"url": "content", "valueString": "एक"}]
     beside = {"extension": [{"url": EXTENSION + "translation", "extension": parts}, *BY_FORMULA[0]["extension"]]}
-    found = import_resource(make_resource_of_one_item(type="string", text="One", _text=beside))
-    assert found.questionnaire is not None
-    assert found.questionnaire.translations == {"hi": {"One": "एक"}} and len(found.report.changes) == 1
+    imported = import_resource(make_resource_of_one_item(type="string", text="One", _text=beside))
+    assert imported.questionnaire is not None
+    assert imported.questionnaire.translations == {"hi": {"One": "एक"}} and len(imported.report.changes) == 1
 
 
 def test_a_weight_that_a_formula_works_out_is_no_weight() -> None:
@@ -124,14 +124,14 @@ def test_an_option_that_only_a_formula_has_is_not_offered_and_is_given_back(
     assert changes(resource) == [
         "item x: 'answerOption' is worked out by a formula, and formulas are not run; such an option is not offered"
     ]
-    found = import_resource(resource)
-    assert [option.code for option in item_of(found).options] == ["a", "b"] and found.questionnaire is not None
-    written, _ = write_questionnaire(found.questionnaire)
+    imported = import_resource(resource)
+    assert [option.code for option in item_of(imported).options] == ["a", "b"] and imported.questionnaire is not None
+    written, _ = write_questionnaire(imported.questionnaire)
     assert [option.get("valueCoding", {}).get("code") for option in written["item"][0]["answerOption"]] == [
         option.get("valueCoding", {}).get("code") for option in resource["item"][0]["answerOption"]
     ]
     again = import_resource(as_bytes(written)).questionnaire
-    assert again is not None and again.sha256 == found.questionnaire.sha256
+    assert again is not None and again.sha256 == imported.questionnaire.sha256
 
 
 ONLY_BY_FORMULA: list[dict[str, Any]] = [
@@ -146,17 +146,17 @@ def test_a_question_whose_options_all_come_from_a_formula_is_shown_and_given_bac
     options: dict[str, Any], repeats: bool
 ) -> None:
     resource = make_resource_of_one_item(type="choice", required=True, repeats=repeats, **options)
-    found = import_resource(resource)
+    imported = import_resource(resource)
     assert (
         "item x: a formula works out all of its answer options, and formulas are not run; its text is shown, "
         "and nothing is asked"
     ) in changes(resource)
-    assert item_of(found).type == "display" and found.questionnaire is not None
-    written, _ = write_questionnaire(found.questionnaire)
+    assert item_of(imported).type == "display" and imported.questionnaire is not None
+    written, _ = write_questionnaire(imported.questionnaire)
     [given_back] = written["item"]
     assert given_back == resource["item"][0]
     again = import_resource(as_bytes(written)).questionnaire
-    assert again is not None and again.sha256 == found.questionnaire.sha256
+    assert again is not None and again.sha256 == imported.questionnaire.sha256
 
 
 def test_what_waits_for_an_answer_that_only_a_formula_offers_is_shown_and_said_and_the_condition_given_back() -> None:

@@ -40,8 +40,8 @@ def test_a_questionnaire_written_as_yaml_is_read_as_the_same(file: Path) -> None
 
 def test_an_import_keeps_the_very_bytes_and_their_hash() -> None:
     content = json.dumps(make_resource(), indent=3).encode()
-    found = import_resource(content)
-    assert (found.original, len(questionnaire_of_import(found).sha256)) == (content, 64)
+    imported = import_resource(content)
+    assert (imported.original, len(questionnaire_of_import(imported).sha256)) == (content, 64)
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
@@ -67,11 +67,11 @@ def test_a_text_that_only_stands_in_what_is_given_back_takes_no_option_away() ->
 
 def test_neither_language_nor_id_is_made_up_and_a_language_that_was_written_later_goes_out() -> None:
     resource = {key: value for key, value in make_resource().items() if key not in ("id", "language")}
-    found = import_resource(resource)
-    assert found.questionnaire is not None and found.written is not None
-    written, _ = write_questionnaire(found.questionnaire)
+    imported = import_resource(resource)
+    assert imported.questionnaire is not None and imported.written is not None
+    written, _ = write_questionnaire(imported.questionnaire)
     assert not {"id", "language"} & set(written)
-    later = load_questionnaire(questionnaire_yaml(found.written | {"language": "hi"}), "later.yaml")
+    later = load_questionnaire(questionnaire_yaml(imported.written | {"language": "hi"}), "later.yaml")
     assert write_questionnaire(later)[0]["language"] == "hi"
 
 

@@ -73,8 +73,8 @@ def test_gad_7_sums_from_0_to_21() -> None:
 
 def test_a_value_set_that_is_in_the_file_gives_its_options() -> None:
     content = (SAMPLES / "lforms--q-with-contained-valueset.json").read_bytes()
-    found = json.loads(content)
-    inside = [one for value_set in found["contained"] for one in _concepts(value_set)]
+    resource = json.loads(content)
+    inside = [one for value_set in resource["contained"] for one in _concepts(value_set)]
     questionnaire = import_resource(content).questionnaire
     assert questionnaire is not None
     offered = {option.text for item in questionnaire.items for option in item.options}

@@ -58,15 +58,15 @@ FOUR = ("69725-0", "68509-9", "44250-9", "44255-8")
 
 @pytest.mark.parametrize("order", [FOUR, FOUR[::-1], (FOUR[2], FOUR[0], FOUR[3], FOUR[1])])
 def test_phq_4_is_scored_with_its_two_parts_whatever_the_order_of_its_questions(order: tuple[str, ...]) -> None:
-    found = import_resource(
+    imported = import_resource(
         make_resource(url="urn:x:1", item=[make_loinc_choice(code) for code in order], code=coded("69724-3"))
     )
     nervous, worried, interest, down = ("LA6571-9", "LA6568-5", "LA6569-3", "LA6569-3")
     raw = {
         item.id: dict(zip(FOUR, (nervous, worried, interest, down), strict=True))[item.text]
-        for item in questionnaire_of_import(found).items
+        for item in questionnaire_of_import(imported).items
     }
-    got = scores(found, raw)
+    got = scores(imported, raw)
     # 3 + 0 of anxiety, 1 + 1 of low mood; each part has its line at 3
     assert {name: (score.value, score.band) for name, score in got.items()} == {
         "phq-4": (5, "Mild"), "gad-2": (3, "At or above the line"), "phq-2": (2, "Below the line"),
@@ -76,8 +76,8 @@ def test_phq_4_is_scored_with_its_two_parts_whatever_the_order_of_its_questions(
 def test_without_codes_the_parts_are_recognised_by_words_or_not_scored() -> None:
     texts = ["Little interest?", "Feeling hopeless?", "Feeling anxious?", "Could not stop to worry?"]
     items = [make_published_choice([0, 1, 2, 3], linkId=f"q{n}", text=text) for n, text in enumerate(texts)]
-    found = import_published_form("phq-4", items)
-    got = scores(found, {"q0": "w0", "q1": "w1", "q2": "w3", "q3": "w3"})
+    imported = import_published_form("phq-4", items)
+    got = scores(imported, {"q0": "w0", "q1": "w1", "q2": "w3", "q3": "w3"})
     assert {name: score.value for name, score in got.items()} == {"phq-4": 7, "gad-2": 6, "phq-2": 1}
     items[0] |= {"text": "Little interest, or anxious?"}  # says words of both
     unclear = import_published_form("phq-4", items)
@@ -109,23 +109,27 @@ def test_a_form_without_item_codes_is_known_by_the_code_of_its_total(top: int, s
     asked_items = [make_weighted_choice(texts, [*weights], linkId=f"H1/Q{n}") for n in range(9)]
     group = {"linkId": "H1", "type": "group", "text": "How often?", "item": asked_items}
     total_score = {"linkId": "H1/TS", "type": "quantity", "text": "Sum", "code": coded("44261-6")}
-    found = import_resource(make_resource(url="urn:x:1", title="Nine", item=[group, total_score]))
+    imported = import_resource(make_resource(url="urn:x:1", title="Nine", item=[group, total_score]))
     if scored:
-        [scale] = questionnaire_of_import(found).scales
-        assert (scale.instrument, len(scale.items), questionnaire_of_import(found).item(scale.total or "").link_id) == (
+        [scale] = questionnaire_of_import(imported).scales
+        assert (
+            scale.instrument,
+            len(scale.items),
+            questionnaire_of_import(imported).item(scale.total or "").link_id,
+        ) == (
             "phq-9",
             9,
             "H1/TS",
         )
     else:
-        assert questionnaire_of_import(found).scales == ()
-        assert found.report.scoring == "PHQ-9: no score. The weights of 'H1/Q0' are not those that are published."
+        assert questionnaire_of_import(imported).scales == ()
+        assert imported.report.scoring == "PHQ-9: no score. The weights of 'H1/Q0' are not those that are published."
 
 
 def test_the_totals_of_the_parts_of_phq_4_belong_to_the_parts() -> None:
     totals = [{"linkId": code, "type": "integer", "text": "?", "code": coded(code)} for code in ("70272-0", "55758-7")]
-    found = import_resource(make_resource(url="urn:x:1", item=[*map(make_loinc_choice, FOUR), *totals]))
-    assert [(scale.id, scale.total) for scale in questionnaire_of_import(found).scales] == [
+    imported = import_resource(make_resource(url="urn:x:1", item=[*map(make_loinc_choice, FOUR), *totals]))
+    assert [(scale.id, scale.total) for scale in questionnaire_of_import(imported).scales] == [
         ("phq-4", "70272-0"), ("gad-2", None), ("phq-2", "55758-7"),
     ]  # fmt: skip
 
@@ -136,8 +140,8 @@ def test_two_forms_without_item_codes_in_one_file_are_separated_by_the_groups_of
         items = [make_published_choice([0, 1, 2, 3], linkId=f"{code}.{n}") for n in range(count)]
         items.append({"linkId": code, "type": "integer", "text": "?", "code": coded(code)})
         groups.append({"linkId": f"g{code}", "type": "group", "text": "G", "item": items})
-    found = import_resource(make_resource(url="urn:x:1", item=groups))
-    assert [(scale.id, len(scale.items)) for scale in questionnaire_of_import(found).scales] == [
+    imported = import_resource(make_resource(url="urn:x:1", item=groups))
+    assert [(scale.id, len(scale.items)) for scale in questionnaire_of_import(imported).scales] == [
         ("phq-9", 9),
         ("gad-7", 7),
     ]
@@ -151,22 +155,24 @@ def rating(code: str) -> dict[str, Any]:
 def test_peg_is_the_mean_of_three_numbers_and_needs_all_of_them() -> None:
     """6, 7 and 5 have the mean 6; LOINC 91147-9 is where it is kept."""
     total = {"linkId": "mean", "type": "decimal", "text": "Mean", "code": coded("91147-9")}
-    found = import_resource(make_resource(url="urn:x:1", item=[*map(rating, ("75893-8", "91145-3", "91146-1")), total]))
-    assert questionnaire_of_import(found).scale("peg").total == "mean"
-    assert scores(found, {"75893-8": 6, "91145-3": 7, "91146-1": 5})["peg"].value == Decimal("6.0")
-    assert scores(found, {"75893-8": 6, "91145-3": 7, "91146-1": 6})["peg"].value == Decimal("6.3")
-    assert scores(found, {"75893-8": 6, "91145-3": 7})["peg"].value is None
+    imported = import_resource(
+        make_resource(url="urn:x:1", item=[*map(rating, ("75893-8", "91145-3", "91146-1")), total])
+    )
+    assert questionnaire_of_import(imported).scale("peg").total == "mean"
+    assert scores(imported, {"75893-8": 6, "91145-3": 7, "91146-1": 5})["peg"].value == Decimal("6.0")
+    assert scores(imported, {"75893-8": 6, "91145-3": 7, "91146-1": 6})["peg"].value == Decimal("6.3")
+    assert scores(imported, {"75893-8": 6, "91145-3": 7})["peg"].value is None
 
 
 def test_numbers_that_do_not_end_where_published_have_no_score_and_are_asked_all_the_same() -> None:
     for ends in ([], [{"url": EXTENSION + "maxValue", "valueInteger": 100}]):
         items = [rating(code) | {"extension": [*ends, IN_POINTS]} for code in ("75893-8", "91145-3", "91146-1")]
-        found = import_resource(make_resource(url="urn:x:1", item=items))
+        imported = import_resource(make_resource(url="urn:x:1", item=items))
         assert (
-            all(item.is_asked for item in questionnaire_of_import(found).items)
-            and questionnaire_of_import(found).scales == ()
+            all(item.is_asked for item in questionnaire_of_import(imported).items)
+            and questionnaire_of_import(imported).scales == ()
         )
-        assert found.report.scoring == "PEG: no score. '75893-8' is a number, and not from 0 to 10 as published."
+        assert imported.report.scoring == "PEG: no score. '75893-8' is a number, and not from 0 to 10 as published."
 
 
 # a rule for hidden questions
@@ -191,26 +197,26 @@ def audit_c(hides: str) -> ImportedQuestionnaire:
 
 
 def test_whoever_never_drinks_is_not_asked_further_and_has_0() -> None:
-    found = audit_c("LA6270-8")
-    assert scores(found, {"68518-0": "LA6270-8"})["audit-c"].value == 0
+    imported = audit_c("LA6270-8")
+    assert scores(imported, {"68518-0": "LA6270-8"})["audit-c"].value == 0
     full = {"68518-0": "LA18929-2", "68519-8": "LA15695-2", "68520-6": "LA18876-5"}
-    score = scores(found, full)["audit-c"]
+    score = scores(imported, full)["audit-c"]
     assert (score.value, score.band) == (7, "At or above the line")  # 4 + 1 + 2
     for raw in ({}, {"68518-0": {"state": "declined"}}, {"68518-0": "LA18926-8"}):
-        assert scores(found, raw)["audit-c"].value is None
+        assert scores(imported, raw)["audit-c"].value is None
 
 
 def test_a_question_of_its_own_that_hides_the_others_is_one_of_its_own() -> None:
     when = [{"question": "q0", "operator": "!=", "answerCoding": {"system": "urn:w", "code": "w0"}}]
     others = [make_published_choice([0, 1, 2, 3, 4], linkId=f"q{n}", enableWhen=when) for n in (1, 2)]
-    found = import_published_form("audit-c", [make_published_choice([0, 1, 2, 3, 4], linkId="q0"), *others])
-    assert scores(found, {"q0": "w0"})["audit-c"].value == 0
-    assert scores(found, {"q0": "w1", "q1": "w2", "q2": "w0"})["audit-c"].value == 3
+    imported = import_published_form("audit-c", [make_published_choice([0, 1, 2, 3, 4], linkId="q0"), *others])
+    assert scores(imported, {"q0": "w0"})["audit-c"].value == 0
+    assert scores(imported, {"q0": "w1", "q1": "w2", "q2": "w0"})["audit-c"].value == 3
 
 
 def test_a_file_that_skips_after_another_answer_has_no_score_there() -> None:
-    found = audit_c("LA18926-8")  # monthly or less weighs 1
-    assert scores(found, {"68518-0": "LA18926-8"})["audit-c"].value is None
+    imported = audit_c("LA18926-8")  # monthly or less weighs 1
+    assert scores(imported, {"68518-0": "LA18926-8"})["audit-c"].value is None
 
 
 def test_pc_ptsd_5_counts_each_yes_and_is_0_without_a_bad_experience() -> None:
@@ -219,13 +225,13 @@ def test_pc_ptsd_5_counts_each_yes_and_is_0_without_a_bad_experience() -> None:
     five = [{"linkId": f"q{n}", "type": "boolean", "text": "?"} for n in range(5)]
     group = {"linkId": "g", "type": "group", "text": "G", "item": five} | when
     for items in ([gate, *(item | when for item in five)], [gate, group]):
-        found = import_published_form("pc-ptsd-5", items, title="PC-PTSD-5")
+        imported = import_published_form("pc-ptsd-5", items, title="PC-PTSD-5")
         yes = {f"q{n}": "yes" if n < 3 else "no" for n in range(5)}
-        score = scores(found, {"gate": "yes"} | yes)["pc-ptsd-5"]
+        score = scores(imported, {"gate": "yes"} | yes)["pc-ptsd-5"]
         assert (score.value, score.band) == (3, "At or above the line")
-        assert scores(found, {"gate": "no"})["pc-ptsd-5"].value == 0
-        assert scores(found, {})["pc-ptsd-5"].value is None
-        assert scores(found, {"gate": "yes"} | yes | {"q4": {"state": "declined"}})["pc-ptsd-5"].value is None
+        assert scores(imported, {"gate": "no"})["pc-ptsd-5"].value == 0
+        assert scores(imported, {})["pc-ptsd-5"].value is None
+        assert scores(imported, {"gate": "yes"} | yes | {"q4": {"state": "declined"}})["pc-ptsd-5"].value is None
     beside = import_published_form("pc-ptsd-5", [gate, *five], title="PC-PTSD-5")
     assert beside.report.scoring.startswith("PC-PTSD-5: no score, since the form has 6 questions with weights")
 
@@ -236,8 +242,8 @@ def test_pc_ptsd_5_is_known_by_its_title_with_the_question_before_it(grouped: bo
     gate = {"linkId": "gate", "type": "boolean", "text": "Ever?"}
     five = [{"linkId": f"q{n}", "type": "boolean", "text": "?"} | ({} if grouped else when) for n in range(5)]
     items = [{"linkId": "g", "type": "group", "text": "G", "item": five} | when] if grouped else five
-    found = import_resource(make_resource(url="urn:x:1", title="PC-PTSD-5", item=[gate, *items]))
-    assert scores(found, {"gate": "no"})["pc-ptsd-5"].value == 0
+    imported = import_resource(make_resource(url="urn:x:1", title="PC-PTSD-5", item=[gate, *items]))
+    assert scores(imported, {"gate": "no"})["pc-ptsd-5"].value == 0
 
 
 # totals of a form's own
@@ -325,30 +331,30 @@ DOES_MORE = [
 
 @pytest.mark.parametrize(("expression", "variables"), ADDS)
 def test_a_formula_that_only_adds_the_answers_is_a_sum(expression: str, variables: dict[str, str]) -> None:
-    found = three(with_formula(expression, **variables))
-    [scale] = questionnaire_of_import(found).scales
+    imported = three(with_formula(expression, **variables))
+    [scale] = questionnaire_of_import(imported).scales
     assert (scale.items, scale.method, scale.total, scale.bands) == (("a", "b", "c"), "sum", "t", ())
-    assert scores(found, {"a": "w4", "b": "w4", "c": "w0"})["total"].value == 8
-    assert scores(found, {"a": "w4", "b": "w4"})["total"].value is None
+    assert scores(imported, {"a": "w4", "b": "w4", "c": "w0"})["total"].value == 8
+    assert scores(imported, {"a": "w4", "b": "w4"})["total"].value is None
 
 
 @pytest.mark.parametrize(("expression", "variables"), DOES_MORE)
 def test_a_formula_that_does_more_is_no_score(expression: str, variables: dict[str, str]) -> None:
-    found = three(with_formula(expression, **variables))
-    assert questionnaire_of_import(found).scales == ()
-    assert found.report.scoring == "No score: the formula of the total does more than add, and formulas are not run."
+    imported = three(with_formula(expression, **variables))
+    assert questionnaire_of_import(imported).scales == ()
+    assert imported.report.scoring == "No score: the formula of the total does more than add, and formulas are not run."
 
 
 def test_a_formula_that_counts_a_missing_answer_as_0_is_a_sum_of_ours_and_says_the_difference() -> None:
-    found = three(with_formula("iif(%a.exists(), %a, 0) + %b + %c", **VARIABLES))
-    assert "Its formula counts a missing answer as 0; here a missing answer leaves no sum." in found.report.scoring
+    imported = three(with_formula("iif(%a.exists(), %a, 0) + %b + %c", **VARIABLES))
+    assert "Its formula counts a missing answer as 0; here a missing answer leaves no sum." in imported.report.scoring
 
 
 def test_a_formula_over_some_of_the_answers_is_the_sum_of_those() -> None:
-    found = three(with_formula("%a + %c", **VARIABLES), {"linkId": "n", "type": "integer", "text": "How many?"})
-    [scale] = questionnaire_of_import(found).scales
+    imported = three(with_formula("%a + %c", **VARIABLES), {"linkId": "n", "type": "integer", "text": "How many?"})
+    [scale] = questionnaire_of_import(imported).scales
     assert scale.items == ("a", "c")
-    assert "'t' is scored as the sum of the weights of 2 answers." in found.report.scoring
+    assert "'t' is scored as the sum of the weights of 2 answers." in imported.report.scoring
 
 
 @pytest.mark.parametrize("hidden", [(1, 2, 3), (3,)])
@@ -364,21 +370,23 @@ def test_what_a_question_outside_hides_leaves_no_sum(hidden: tuple[int, ...], in
     else:
         items = [item | when if n in hidden else item for n, item in enumerate(items, 1)]
     added = " + ".join(answer_of(f"q{n}") for n in (1, 2, 3))
-    found = import_resource(make_resource(item=[gate, *items, total(**with_formula(added))]))
+    imported = import_resource(make_resource(item=[gate, *items, total(**with_formula(added))]))
     answered = {f"q{n}": "w1" for n in (1, 2, 3)}
-    assert scores(found, {"gate": "yes"} | answered)["total"].value == 3
+    assert scores(imported, {"gate": "yes"} | answered)["total"].value == 3
     left = {name: answer for name, answer in answered.items() if int(name[1]) not in hidden}
-    assert scores(found, {"gate": "no"} | left)["total"].value is None
-    assert "hides" not in found.report.scoring
+    assert scores(imported, {"gate": "no"} | left)["total"].value is None
+    assert "hides" not in imported.report.scoring
 
 
 @pytest.mark.parametrize("published", [True, False])
 def test_questions_that_can_be_answered_several_times_together_have_no_score(published: bool) -> None:
     items = [make_published_choice([0, 1, 2, 3], linkId=f"q{n}") for n in range(7)]
     group = {"linkId": "g", "type": "group", "text": "G", "repeats": True, "item": items}
-    found = import_resource(make_resource(url="urn:x:1", title="GAD-7" if published else "Form", item=[group, total()]))
-    assert (found.report.status, questionnaire_of_import(found).scales) == ("taken", ())
-    assert "several" in found.report.scoring and "q0" in found.report.scoring
+    imported = import_resource(
+        make_resource(url="urn:x:1", title="GAD-7" if published else "Form", item=[group, total()])
+    )
+    assert (imported.report.status, questionnaire_of_import(imported).scales) == ("taken", ())
+    assert "several" in imported.report.scoring and "q0" in imported.report.scoring
 
 
 @pytest.mark.parametrize(("first", "scored"), [(0, True), (1, False)])
@@ -389,29 +397,29 @@ def test_a_formula_over_codes_is_a_sum_of_weights_only_where_they_are_the_same(
     codes = [str(first + n) for n in range(4)]
     items = [make_weighted_choice(codes, [0, 1, 2, 3], linkId=f"q{n}") for n in (1, 2)]
     added = " + ".join(f"%resource.item.where(linkId='q{n}').answer.{path}" for n in (1, 2))
-    found = import_resource(make_resource(item=[*items, total(**with_formula(added))]))
-    assert (questionnaire_of_import(found).scales != ()) is scored
-    assert scored or "adds the answers of 'q1' themselves" in found.report.scoring
+    imported = import_resource(make_resource(item=[*items, total(**with_formula(added))]))
+    assert (questionnaire_of_import(imported).scales != ()) is scored
+    assert scored or "adds the answers of 'q1' themselves" in imported.report.scoring
 
 
 def test_a_sum_that_begins_with_its_first_answer_is_a_sum() -> None:
     formula = "%resource.item.answer.value.ordinal().aggregate(iif($total.empty(), $this, $this + $total))"
-    found = read_sum(formula, {})
-    assert found is not None and found == read_sum("%resource.item.answer.value.ordinal().sum()", {})
+    formula_sum = read_sum(formula, {})
+    assert formula_sum is not None and formula_sum == read_sum("%resource.item.answer.value.ordinal().sum()", {})
     assert read_sum(formula.replace("$this + $total", "$this - $total"), {}) is None
 
 
 def test_a_form_without_weights_is_taken_and_names_the_question_without() -> None:
     items = [make_weighted_choice(list("abcd"), [None] * 4, linkId=f"q{n}") for n in range(9)]
-    found = import_resource(make_resource(url="urn:x:1", title="PHQ-9", item=items))
-    assert (found.report.status, questionnaire_of_import(found).scales) == ("taken", ())
-    assert found.report.scoring == "PHQ-9: no score, since no weight is given for an answer to 'q0'."
+    imported = import_resource(make_resource(url="urn:x:1", title="PHQ-9", item=items))
+    assert (imported.report.status, questionnaire_of_import(imported).scales) == ("taken", ())
+    assert imported.report.scoring == "PHQ-9: no score, since no weight is given for an answer to 'q0'."
 
 
 def test_several_totals_with_their_formulas_are_several_scales() -> None:
     second = with_formula("%b + %c", **VARIABLES) | {"linkId": "u"}
-    found = three(with_formula("%a + %b", **VARIABLES), second)
-    assert [(scale.id, scale.items, scale.total) for scale in questionnaire_of_import(found).scales] == [
+    imported = three(with_formula("%a + %b", **VARIABLES), second)
+    assert [(scale.id, scale.items, scale.total) for scale in questionnaire_of_import(imported).scales] == [
         ("total", ("a", "b"), "t"), ("total-2", ("b", "c"), "u"),
     ]  # fmt: skip
 
@@ -419,13 +427,13 @@ def test_several_totals_with_their_formulas_are_several_scales() -> None:
 def test_a_formula_over_questions_by_how_their_names_begin_is_the_sum_of_those() -> None:
     items = [make_published_choice([0, 4], linkId=name) for name in ("mood.1", "mood.2", "sleep.1")]
     path = "%resource.item.descendants().where(linkId.startsWith('{}')).answer.value.ordinal().sum()"
-    found = import_resource(make_resource(url="urn:x:1", item=[*items, with_formula(path.format("mood."))]))
-    assert [len(scale.items) for scale in questionnaire_of_import(found).scales] == [2]
+    imported = import_resource(make_resource(url="urn:x:1", item=[*items, with_formula(path.format("mood."))]))
+    assert [len(scale.items) for scale in questionnaire_of_import(imported).scales] == [2]
     none = import_resource(make_resource(url="urn:x:1", item=[*items, with_formula(path.format("none."))]))
     assert questionnaire_of_import(none).scales == () and "adds up 'none.'" in none.report.scoring
     left_out = "%resource.item.where(linkId != 'sleep.1').answer.value.ordinal().sum()"
-    found = import_resource(make_resource(url="urn:x:1", item=[*items, with_formula(left_out)]))
-    assert [len(scale.items) for scale in questionnaire_of_import(found).scales] == [2]
+    imported = import_resource(make_resource(url="urn:x:1", item=[*items, with_formula(left_out)]))
+    assert [len(scale.items) for scale in questionnaire_of_import(imported).scales] == [2]
 
 
 GROUP = "%resource.item.where(linkId='g').item.answer.value.ordinal().sum()"
@@ -451,18 +459,20 @@ def test_an_answer_that_a_formula_adds_with_its_group_and_by_itself_is_no_sum() 
         "item": [make_published_choice([0, 4], linkId=name) for name in "de"],
     }
     inside = "%resource.item.where(linkId='g').item.where(linkId='d').answer.value.ordinal()"
-    found = three(group, with_formula(f"{GROUP} + %resource.item.item.where(linkId='d').answer.value.ordinal()"))
-    assert questionnaire_of_import(found).scales == () and "adds up 'd'" in found.report.scoring
+    imported = three(group, with_formula(f"{GROUP} + %resource.item.item.where(linkId='d').answer.value.ordinal()"))
+    assert questionnaire_of_import(imported).scales == () and "adds up 'd'" in imported.report.scoring
     both = three(group, with_formula(f"%a + {inside}", **VARIABLES))  # a path through the group to one question
     assert [scale.items for scale in questionnaire_of_import(both).scales] == [("a", "d")]
 
 
 def test_a_formula_that_adds_what_is_no_question_with_weights_is_no_score() -> None:
-    found = three(with_formula("%a + %b + %c + %n", **VARIABLES | {"n": answer_of("n")}))
-    assert found.report.scoring == "No score: the formula of the total adds up 'n', which is no question with weights."
+    imported = three(with_formula("%a + %b + %c + %n", **VARIABLES | {"n": answer_of("n")}))
+    assert (
+        imported.report.scoring == "No score: the formula of the total adds up 'n', which is no question with weights."
+    )
     beside = {"linkId": "n", "type": "integer", "text": "How many?"}
-    found = three(with_formula("%a + %n", **VARIABLES | {"n": answer_of("n")}), beside)
-    assert found.report.scoring.startswith("No score: 'n' is a number without a weight")
+    imported = three(with_formula("%a + %n", **VARIABLES | {"n": answer_of("n")}), beside)
+    assert imported.report.scoring.startswith("No score: 'n' is a number without a weight")
 
 
 # questions that ask for the score itself
@@ -512,8 +522,8 @@ def test_a_question_for_the_score_is_named_and_not_asked(question: dict[str, Any
     ],
 )
 def test_a_rating_is_a_question_and_no_total(question: dict[str, Any]) -> None:
-    found = three({"linkId": "t", "type": "integer"} | question)
-    assert questionnaire_of_import(found).item("t").is_asked and questionnaire_of_import(found).scales == ()
+    imported = three({"linkId": "t", "type": "integer"} | question)
+    assert questionnaire_of_import(imported).item("t").is_asked and questionnaire_of_import(imported).scales == ()
 
 
 # the cases that were tried
@@ -526,9 +536,9 @@ def test_a_rating_is_a_question_and_no_total(question: dict[str, Any]) -> None:
      ("25-phq9-three-options-1-3", "q1")],
 )  # fmt: skip
 def test_other_weights_are_taken_without_a_score_and_the_item_is_named(case: str, item: str) -> None:
-    found = import_resource((CASES / case / "questionnaire.json").read_bytes())
-    assert (found.report.problems, questionnaire_of_import(found).scales) == ([], ())
-    assert found.report.scoring == f"PHQ-9: no score. The weights of '{item}' are not those that are published."
+    imported = import_resource((CASES / case / "questionnaire.json").read_bytes())
+    assert (imported.report.problems, questionnaire_of_import(imported).scales) == ([], ())
+    assert imported.report.scoring == f"PHQ-9: no score. The weights of '{item}' are not those that are published."
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
@@ -547,11 +557,11 @@ def test_phq_9_behind_a_gate_of_two_questions_has_no_score_and_says_why() -> Non
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases is not beside the checkout")
 def test_iief_5_behind_a_question_about_activity_is_taken_and_has_its_sentence() -> None:
-    found = import_resource(read_case("fhir/iief5-gated.json"))
-    assert found.report.status == "taken"
+    imported = import_resource(read_case("fhir/iief5-gated.json"))
+    assert imported.report.status == "taken"
     answer = {"linkId": "act", "answer": [{"valueBoolean": False}]}
     response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": [answer]}
-    recorded = read_response(json.dumps(response).encode(), questionnaire_of_import(found), NOW)
+    recorded = read_response(json.dumps(response).encode(), questionnaire_of_import(imported), NOW)
     assert [(score.value, score.applies) for score in recorded.scores] == [(None, False)]
     assert "IIEF-5: no score; by the answers there was no activity to rate" in map(str, recorded.report.changes)
 

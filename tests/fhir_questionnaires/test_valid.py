@@ -30,9 +30,9 @@ def given_of(questionnaire: Questionnaire, raw: dict[str, Any]) -> ResponseSourc
 
 
 def every_kind() -> Questionnaire:
-    found = import_resource(EVERY_KIND)
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
+    imported = import_resource(EVERY_KIND)
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "questionnaires").glob("*.yaml")), ids=lambda file: file.stem)
@@ -44,10 +44,10 @@ def test_a_shipped_questionnaire_is_valid_fhir(file: Any) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(resources())
 def test_an_import_is_valid_fhir_when_it_goes_out_again(resource: dict[str, Any]) -> None:
-    found = import_resource(resource)
-    assume(found.questionnaire is not None)
-    assert found.questionnaire is not None
-    TheirQuestionnaire.model_validate_json(as_bytes(write_questionnaire(found.questionnaire)[0]))
+    imported = import_resource(resource)
+    assume(imported.questionnaire is not None)
+    assert imported.questionnaire is not None
+    TheirQuestionnaire.model_validate_json(as_bytes(write_questionnaire(imported.questionnaire)[0]))
 
 
 def test_answers_of_every_kind_are_valid_fhir() -> None:

@@ -64,9 +64,9 @@ def questionnaire_of(items: list[dict[str, Any]], **root: Any) -> Questionnaire:
     written = make_resource(
         url="https://x.example/1", item=[{"text": f"About {one['linkId']}"} | one for one in items], **root
     )
-    found = import_resource(written)
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
+    imported = import_resource(written)
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire
 
 
 FORM = questionnaire_of(ITEMS)
@@ -175,9 +175,9 @@ def with_scales(questionnaire: Questionnaire, *scales: dict[str, Any]) -> Questi
     resource, _ = write_questionnaire(questionnaire)
     words = json.dumps({"audience": "both", "scales": scales})
     resource["extension"] = [{"url": "urn:nearer:questionnaire", "valueString": words}]
-    found = import_resource(as_bytes(resource)).questionnaire
-    assert found is not None
-    return found
+    definition = import_resource(as_bytes(resource)).questionnaire
+    assert definition is not None
+    return definition
 
 
 def chosen(link: str, code: str) -> dict[str, Any]:
@@ -302,8 +302,8 @@ def test_an_item_of_another_version_is_left_out_and_words_of_help_need_no_senten
 def test_an_answer_that_is_no_list_of_answers_costs_no_other(answer: Any, as_ours: Any, sentence: str) -> None:
     recorded = read(questionnaire_of(TWICE), [{"linkId": "above", "answer": answer}, text("lines", "2")])
     assert said(recorded) == sentence
-    given = recorded.answers.get("above")
-    assert (given and write_answer(given)) == as_ours and "lines" in recorded.answers
+    reply = recorded.answers.get("above")
+    assert (reply and write_answer(reply)) == as_ours and "lines" in recorded.answers
 
 
 @pytest.mark.parametrize("answer", [[{"valueString": "x"}], {"valueString": "x"}, [{"item": [text("in", "3")]}], ["x"]])
@@ -452,11 +452,11 @@ def test_a_questionnaire_that_is_named_in_another_way_is_the_same(named: Any, se
 
 def _form_f3(**root: Any) -> Questionnaire:
     head = {"url": "https://x.example/Questionnaire/f3", "id": "file-id", "version": "1"} | root
-    found = import_resource(
+    imported = import_resource(
         {key: value for key, value in make_resource(item=[SCORED, TOTAL]).items() if key not in head} | head
     )
-    assert found.questionnaire is not None
-    return found.questionnaire
+    assert imported.questionnaire is not None
+    return imported.questionnaire
 
 
 @pytest.mark.parametrize(

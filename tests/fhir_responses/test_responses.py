@@ -38,9 +38,9 @@ def phq_9(**last: Any) -> Questionnaire:
     ]  # fmt: skip
     items[-1] |= last
     total = {"linkId": "total", "type": "decimal", "text": "Total", "code": [_loinc("44261-6")]}
-    found = import_resource(make_resource(url="https://x.example/1", code=[_loinc("44249-1")], item=[*items, total]))
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
+    imported = import_resource(make_resource(url="https://x.example/1", code=[_loinc("44249-1")], item=[*items, total]))
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire
 
 
 def _loinc(code: str) -> dict[str, str]:
@@ -143,8 +143,10 @@ def test_scores_of_months_with_activity_reach_as_far_as_published(name: str, hig
 
 def test_what_may_not_be_given_electronically_is_refused_by_name() -> None:
     items = [{"linkId": f"q{n}", "text": "Line", "type": "integer"} for n in range(4)]
-    found = import_resource(make_resource(url="https://x.example/Questionnaire/ors", item=items))
-    assert "Outcome Rating Scale is not shown here. It may not be given electronically" in str(found.report.problems[0])
+    imported = import_resource(make_resource(url="https://x.example/Questionnaire/ors", item=items))
+    assert "Outcome Rating Scale is not shown here. It may not be given electronically" in str(
+        imported.report.problems[0]
+    )
 
 
 def test_a_plain_total_is_the_sum_and_a_total_by_a_formula_is_no_score() -> None:
@@ -158,18 +160,18 @@ def test_a_plain_total_is_the_sum_and_a_total_by_a_formula_is_no_score() -> None
 
 
 def _questionnaire(items: list[dict[str, Any]]) -> Questionnaire:
-    found = import_resource(make_resource(item=items))
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
+    imported = import_resource(make_resource(item=items))
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire
 
 
 def test_answers_of_every_kind_go_out_and_come_back_the_same() -> None:
     questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
-    given = given_of(questionnaire, ANSWERS)
-    recorded = read_response(as_bytes(write_response(given)), questionnaire, NOW)
+    source = given_of(questionnaire, ANSWERS)
+    recorded = read_response(as_bytes(write_response(source)), questionnaire, NOW)
     assert recorded.report.problems == []
     back = {name: write_answer(answer) for name, answer in recorded.answers.items()}
-    sent = {name: write_answer(answer) for name, answer in given.answers.items()}
+    sent = {name: write_answer(answer) for name, answer in source.answers.items()}
     assert back == sent | {"dt": "2026-11-23T18:30:00+05:30"}
 
 

@@ -89,11 +89,11 @@ def test_nobody_can_work_out_of_how_many_couples_one_checked_in(pairs: list[str]
     for kind, both in zip(pairs, people(len(pairs)), strict=True):
         rows += [(who, make_weekly_scores({"2026-W45": 50})) for who in (both if kind == "both" else both[:1])]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
-    shown, n_people = figures(frame, "couples"), next(iter(figures(frame, "claim").values()))[1]
+    numbers, n_people = figures(frame, "couples"), next(iter(figures(frame, "claim").values()))[1]
     assert n_people == len(rows)
-    n = shown["both"][1]
-    assert None not in [count for count, _n in shown.values()] or n is None or n % 5 == 0
-    known = {name: count for name, (count, _n) in shown.items() if count is not None}
+    n = numbers["both"][1]
+    assert None not in [count for count, _n in numbers.values()] or n is None or n % 5 == 0
+    known = {name: count for name, (count, _n) in numbers.items() if count is not None}
     assert not known or (known == {name: pairs.count(name) for name in known} and min(known.values()) >= MIN_COUNT)
     fits = {
         (both, one, none)

@@ -31,11 +31,11 @@ class BlindProfile:
 
     def agreed(self, screen: ForYou) -> int:
         """How many of the slots the cards fill, each with a card of its own; one too many where none was chosen."""
-        shown = [card.topic for card in screen.cards]
+        topics = [card.topic for card in screen.cards]
         for slot in sorted(self.pages, key=len):
-            if met := next((topic for topic in shown if topic in slot), None):
-                shown.remove(met)
-        return len(screen.cards) - len(shown)
+            if met := next((topic for topic in topics if topic in slot), None):
+                topics.remove(met)
+        return len(screen.cards) - len(topics)
 
     @property
     def slots(self) -> int:
@@ -61,10 +61,10 @@ def agreement() -> tuple[int, int, list[str]]:
     met, slots, lines = 0, 0, []
     for profile in blind_profiles():
         screen = for_you(shipped_guide(), profile.person)
-        shown = [card.topic for card in screen.cards]
-        agreed = profile.agreed(screen) if profile.pages else int(len(shown) <= 1)
+        topics = [card.topic for card in screen.cards]
+        agreed = profile.agreed(screen) if profile.pages else int(len(topics) <= 1)
         met, slots = met + agreed, slots + profile.slots
         if agreed < profile.slots:
             chosen = ", ".join("/".join(sorted(slot)) for slot in profile.pages)
-            lines.append(f"{profile.id}: chosen {chosen or 'none'}; shown {', '.join(shown)}")
+            lines.append(f"{profile.id}: chosen {chosen or 'none'}; shown {', '.join(topics)}")
     return met, slots, lines

@@ -50,5 +50,5 @@ def sentences(body: str) -> list[str]:
 
 def school_year(body: str) -> float:
     """Return the Flesch-Kincaid school year of a Markdown body."""
-    said = words(plain(body))
-    return 0.39 * len(said) / len(sentences(body)) + 11.8 * sum(map(syllables, said)) / len(said) - 15.59
+    counted = words(plain(body))
+    return 0.39 * len(counted) / len(sentences(body)) + 11.8 * sum(map(syllables, counted)) / len(counted) - 15.59

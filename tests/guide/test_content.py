@@ -108,11 +108,11 @@ def test_the_card_and_the_page_give_the_same_rules_for_stopping(page: Page) -> N
 
 
 def test_every_rule_for_stopping_is_written_once_and_shown_somewhere() -> None:
-    shown = {rule for page in [*TOPICS, *STEPS] for rule in page.about["stop"]}
+    rules = {rule for page in [*TOPICS, *STEPS] for rule in page.about["stop"]}
     assert len({folded(rule) for rule in STOP_RULES.values()}) == len(STOP_RULES)
-    assert shown == set(STOP_RULES.values())
+    assert rules == set(STOP_RULES.values())
     texts = {page.file: page.file.read_text("utf-8") for page in [*TOPICS, *STEPS]}
-    assert [(file.stem, rule) for file, text in texts.items() for rule in shown if rule in text] == []
+    assert [(file.stem, rule) for file, text in texts.items() for rule in rules if rule in text] == []
 
 
 @each_topic
@@ -199,8 +199,8 @@ def test_a_condition_names_what_is_really_asked(page: Page) -> None:
         if "event" in when:
             assert set(when) == {"event", "within_days"} and when["event"] in EVENTS and int(when["within_days"]) > 0
         else:
-            asked = QUESTIONNAIRES[when["questionnaire"]]
-            assert set(when["is"] if "item" in when else when["band"]) <= offered(asked, when)
+            questionnaire = QUESTIONNAIRES[when["questionnaire"]]
+            assert set(when["is"] if "item" in when else when["band"]) <= offered(questionnaire, when)
 
 
 def offered(asked: dict[str, Any], when: dict[str, Any]) -> set[str]:

@@ -181,8 +181,8 @@ def test_what_is_declined_changes_nothing_that_skipping_does_not(dealt: Dealt) -
 
 @pytest.mark.parametrize("role", Role)
 def test_who_declines_everything_gets_no_card_at_all(role: Role) -> None:
-    asked = shipped_catalogue().for_role(role)
-    answers = {one.id: {item.id: DECLINED for item in one.items} for one in asked}
+    questionnaires = shipped_catalogue().for_role(role)
+    answers = {one.id: {item.id: DECLINED for item in one.items} for one in questionnaires}
     person = GuideProfile(
         role, make_people_at_random(1, seed=1)[0].today, profile_scores(shipped_catalogue(), answers), answers
     )

@@ -195,9 +195,9 @@ def test_a_file_that_is_no_page_gives_a_sentence(content: bytes) -> None:
 
 
 def test_every_problem_of_every_file_is_found_at_once() -> None:
-    found = problems(files(topic=TOPIC.replace("kind:", "knd:"), step=STEP.replace("who: alone", "who: nobody")))
-    assert {problem.split()[0] for problem in found} == {"guide/one.md", "steps/small.md"}
-    assert len(found) == 3
+    sentences = problems(files(topic=TOPIC.replace("kind:", "knd:"), step=STEP.replace("who: alone", "who: nobody")))
+    assert {problem.split()[0] for problem in sentences} == {"guide/one.md", "steps/small.md"}
+    assert len(sentences) == 3
 
 
 def test_a_stray_file_is_named() -> None:

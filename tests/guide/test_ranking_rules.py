@@ -60,10 +60,10 @@ def test_a_card_is_as_strong_as_its_strongest_reason_and_not_as_all_of_them() ->
 
 def test_what_a_page_held_back_speaks_of_is_still_to_be_spoken_of() -> None:
     """Pain is at its worst (weight 2: 2), sleep in the middle band (weight 3: 1.5)."""
-    held = TopicCondition(
+    topic_condition = TopicCondition(
         when=When(questionnaire=BODY.id, scale="pain", band=("Very much in the way",)), because="a reason"
     )
-    small = guide(topic("held", {"pain": 3}, held), topic("pain", {"pain": 2}), topic("sleep", {"sleep": 3}))
+    small = guide(topic("held", {"pain": 3}, topic_condition), topic("pain", {"pain": 2}), topic("sleep", {"sleep": 3}))
     assert order(cards(small, person(pain=90, sleep=50))) == ["held", "pain", "sleep"]
 
 

@@ -278,8 +278,8 @@ OF_A_CLINIC = """
 
 @pytest.mark.parametrize(("higher", "expected"), [("worse", ["hormones"]), ("unsaid", [])])
 def test_a_number_of_which_nobody_said_which_end_is_hard_brings_no_page(higher: str, expected: list[str]) -> None:
-    asked = load_questionnaire(OF_A_CLINIC.replace("HIGHER", higher), "rest.yaml")
-    catalogue = GUIDE.catalogue.joined([(asked, True)], lambda _: None)
-    answers = {"rest": read_answers(asked, {"tired": "b"})}
+    questionnaire = load_questionnaire(OF_A_CLINIC.replace("HIGHER", higher), "rest.yaml")
+    catalogue = GUIDE.catalogue.joined([(questionnaire, True)], lambda _: None)
+    answers = {"rest": read_answers(questionnaire, {"tired": "b"})}
     person = GuideProfile(Role.SURVIVOR, TODAY, profile_scores(catalogue, answers), answers)
     assert [card.topic for card in cards(replace(GUIDE, catalogue=catalogue), person)] == expected

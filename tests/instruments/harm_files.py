@@ -65,9 +65,9 @@ def make_sdc_resource(weights: Sequence[float] = (0, 1, 2, 3)) -> dict[str, Any]
 
 
 def import_questionnaire(resource: dict[str, Any]) -> Questionnaire:
-    found = import_resource(resource)
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
+    imported = import_resource(resource)
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire
 
 
 def import_one_item(**keys: Any) -> Questionnaire:
@@ -84,13 +84,13 @@ def opens_help(questionnaire: Questionnaire, item: Item, raw: object) -> bool:
 
 def options_that_open_help(questionnaire: Questionnaire, item: str) -> list[str]:
     """The codes of the options that open help."""
-    asked = questionnaire.item(item)
-    return [option.code for option in asked.options if opens_help(questionnaire, asked, option.code)]
+    question = questionnaire.item(item)
+    return [option.code for option in question.options if opens_help(questionnaire, question, option.code)]
 
 
 def import_own_file(*lines: str) -> Questionnaire:
     head = "id: own\nversion: 1\nstatus: draft\nlanguage: en\ntitle: Own\naudience: both\nsource: x\nlicence: x\n"
     text = head + "sections: [{id: s, title: S}]\nitems:\n" + "".join(f"  - {{section: s, {line}}}\n" for line in lines)
-    found = import_file("own.yaml", text.encode(), instruments(), beside=())
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
+    imported = import_file("own.yaml", text.encode(), instruments(), beside=())
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire

@@ -82,5 +82,5 @@ def test_a_band_is_that_of_the_file_where_it_has_its_own() -> None:
     named = replace(
         PHQ_9, bands=(Band(start=Decimal(0), name="Low", text=""), Band(start=Decimal(10), name="High", text=""))
     )
-    found = worsening(named, 7, 16)
-    assert found is not None and (found.before.band, found.after.band) == ("Low", "High")
+    change = worsening(named, 7, 16)
+    assert change is not None and (change.before.band, change.after.band) == ("Low", "High")

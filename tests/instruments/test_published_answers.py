@@ -50,10 +50,10 @@ def published(found: ImportedQuestionnaire) -> list[str | None]:
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_published_answers_are_scored(name: str) -> None:
-    found = import_published_form(name)
-    assert published(found)[0] == name, found.report.scoring
+    imported = import_published_form(name)
+    assert published(imported)[0] == name, imported.report.scoring
     if name in RANGES:
-        plan = questionnaire_of_import(found).plans[name]
+        plan = questionnaire_of_import(imported).plans[name]
         assert (plan.lowest, plan.highest) == RANGES[name]
 
 
@@ -85,10 +85,10 @@ WEIGHTS = st.one_of(
 def test_any_permutation_or_change_of_weights_gives_no_published_band(changes: dict[int, list[Any]]) -> None:
     changed = {place: weights for place, weights in changes.items() if weights != [0, 1, 2, 3]}
     assume(changed)
-    found = phq_9_with(changed)
-    assert questionnaire_of_import(found).scales == ()
+    imported = phq_9_with(changed)
+    assert questionnaire_of_import(imported).scales == ()
     first = NINE_CODED[min(changed)]["linkId"]
-    assert found.report.scoring.startswith("PHQ-9: no score.") and f"'{first}'" in found.report.scoring
+    assert imported.report.scoring.startswith("PHQ-9: no score.") and f"'{first}'" in imported.report.scoring
 
 
 @settings(max_examples=80, deadline=None)
@@ -101,8 +101,8 @@ def test_weights_that_stand_at_other_answers_give_no_published_band(name: str, d
     moved = data.draw(st.permutations(weights))
     assume(moved != weights)
     items[place] = make_weighted_choice([f"w{weight}" for weight in weights], [*moved], linkId=f"q{place}")
-    found = import_published_form(name, items)
-    assert published(found) == [] and f"'q{place}'" in found.report.scoring
+    imported = import_published_form(name, items)
+    assert published(imported) == [] and f"'q{place}'" in imported.report.scoring
 
 
 @settings(max_examples=60, deadline=None)
@@ -113,8 +113,8 @@ def test_without_codes_numbers_and_known_words_no_order_is_certain(name: str, da
     weights = PUBLISHED[name][place]
     order = data.draw(st.one_of(st.just(weights), st.permutations(weights)))
     items[place] = make_weighted_choice(list("abcdefg")[: len(order)], [*order], linkId=f"q{place}")
-    found = import_published_form(name, items)
-    assert (published(found), found.report.problems) == ([], []) and f"'q{place}'" in found.report.scoring
+    imported = import_published_form(name, items)
+    assert (published(imported), imported.report.problems) == ([], []) and f"'q{place}'" in imported.report.scoring
 
 
 LEAST_LAST = {("rdas", 6), ("rdas", 7), ("rdas", 8), ("rdas", 9), ("fsfi", 16), ("fsfi", 17), ("fsfi", 18)}
@@ -155,9 +155,9 @@ def in_amharic(weights: list[int], **root: Any) -> ImportedQuestionnaire:
 
 @pytest.mark.parametrize("weights", [[0, 1, 2, 3], [3, 2, 1, 0]])
 def test_in_a_language_that_is_not_known_a_form_without_codes_is_taken_and_not_scored(weights: list[int]) -> None:
-    found = in_amharic(weights, language="am", title="PHQ-9")
-    assert (found.report.status, published(found)) == ("taken", [])
-    assert found.report.scoring.startswith("PHQ-9: no score.") and "'q0'" in found.report.scoring
+    imported = in_amharic(weights, language="am", title="PHQ-9")
+    assert (imported.report.status, published(imported)) == ("taken", [])
+    assert imported.report.scoring.startswith("PHQ-9: no score.") and "'q0'" in imported.report.scoring
 
 
 @pytest.mark.parametrize("code", ["44249-1", "44260-8"])
@@ -171,8 +171,8 @@ def test_only_the_code_of_the_panel_says_that_answers_in_the_published_order_are
 def test_one_question_whose_words_are_not_known_leaves_no_score_where_all_have_the_same_answers() -> None:
     items = [*make_published_items("phq-9")[:4], amharic_items([0, 1, 2, 3], 5)[4], *make_published_items("phq-9")[5:]]
     items[0] = make_weighted_choice(["Not at all", "B", "C", "D"], [0, 1, 2, 3], linkId="q0")
-    found = import_published_form("phq-9", items)
-    assert published(found) == [] and "'q4'" in found.report.scoring
+    imported = import_published_form("phq-9", items)
+    assert published(imported) == [] and "'q4'" in imported.report.scoring
 
 
 def test_the_code_of_the_whole_panel_speaks_for_the_parts_as_well() -> None:
@@ -180,11 +180,11 @@ def test_the_code_of_the_whole_panel_speaks_for_the_parts_as_well() -> None:
     for item, text in zip(items, ("Nervous?", "Worry?", "Interest?", "Hopeless?"), strict=True):
         item["text"] = text
     panel = [{"system": "http://loinc.org", "code": "69724-3"}]
-    found = import_file(
+    imported = import_file(
         "phq4.json", as_bytes(make_resource(url="urn:x:1", item=items, code=panel)), instruments(), beside=()
     )
-    assert found.report.problems == [] and found.questionnaire is not None
-    assert [scale.instrument for scale in found.questionnaire.scales] == ["phq-4", "gad-2", "phq-2"]
+    assert imported.report.problems == [] and imported.questionnaire is not None
+    assert [scale.instrument for scale in imported.questionnaire.scales] == ["phq-4", "gad-2", "phq-2"]
 
 
 def test_a_file_of_ours_that_names_an_instrument_in_an_unknown_language_says_what_is_missing() -> None:
@@ -216,9 +216,9 @@ def test_the_answers_of_another_question_of_the_instrument_give_no_score(
 ) -> None:
     items = make_published_items(name)
     items[place] = make_published_choice(weights, linkId=f"q{place}")
-    found = import_published_form(name, items)
-    assert published(found) == []
-    assert f"The weights of 'q{place}' are not those that are published." in found.report.scoring
+    imported = import_published_form(name, items)
+    assert published(imported) == []
+    assert f"The weights of 'q{place}' are not those that are published." in imported.report.scoring
 
 
 @pytest.mark.parametrize(("zero", "scored"), [(0, True), (5, True), (1, False), (3, False)])
@@ -246,15 +246,17 @@ def test_with_a_question_about_activity_before_them_the_answer_for_none_may_be_m
         make_published_choice(list(filter(None, one)), linkId=f"q{n}", enableWhen=when)
         for n, one in enumerate(PUBLISHED[name])
     ]
-    found = import_published_form(name, [gate, *items])
-    assert (published(found), found.report.status) == ([name], "taken")
+    imported = import_published_form(name, [gate, *items])
+    assert (published(imported), imported.report.status) == ([name], "taken")
     for raw, applies in (({"any": "no"}, False), ({}, True)):
-        [score] = score_response(questionnaire_of_import(found), read_answers(questionnaire_of_import(found), raw))
+        [score] = score_response(
+            questionnaire_of_import(imported), read_answers(questionnaire_of_import(imported), raw)
+        )
         assert (score.value, score.applies) == (None, applies)
-        activity = why_no_score(questionnaire_of_import(found).scales[0], score)
+        activity = why_no_score(questionnaire_of_import(imported).scales[0], score)
         assert activity is (NoScore.NOT_ASKED if applies else NoScore.NO_ACTIVITY)
     full = {"any": "yes"} | {f"q{n}": "w5" for n in range(len(items))}
-    [score] = score_response(questionnaire_of_import(found), read_answers(questionnaire_of_import(found), full))
+    [score] = score_response(questionnaire_of_import(imported), read_answers(questionnaire_of_import(imported), full))
     assert score.value == {"iief-5": 25, "fsfi": 36, "fsfi-6": 30}[name]
 
 
@@ -293,34 +295,34 @@ def worded(texts: list[str], weights: list[int]) -> ImportedQuestionnaire:
     ],
 )
 def test_texts_and_numbers_tell_which_answer_is_which(texts: list[str], weights: list[int], scored: bool) -> None:
-    found = worded(texts, weights)
-    assert (published(found) == ["gad-7"]) is scored
+    imported = worded(texts, weights)
+    assert (published(imported) == ["gad-7"]) is scored
     if not scored:
-        assert found.report.status == "taken" and "GAD-7: no score. The weights of 'q0'" in found.report.scoring
+        assert imported.report.status == "taken" and "GAD-7: no score. The weights of 'q0'" in imported.report.scoring
 
 
 def test_published_codes_that_stand_at_the_opposite_texts_give_no_score() -> None:
     items = copy.deepcopy(NINE_CODED)
     for option, text in zip(items[8]["answerOption"], ("Nearly every day", "More", "Some", "Not at all"), strict=True):
         option["valueCoding"]["display"] = text
-    found = import_resource(make_resource(url="urn:x:1", item=items))
-    assert (found.report.status, published(found)) == ("taken", [])
-    assert f"The weights of '{items[8]['linkId']}' are not those that are published." in found.report.scoring
+    imported = import_resource(make_resource(url="urn:x:1", item=items))
+    assert (imported.report.status, published(imported)) == ("taken", [])
+    assert f"The weights of '{items[8]['linkId']}' are not those that are published." in imported.report.scoring
 
 
 def test_an_answer_code_that_is_not_published_gives_no_score() -> None:
     items = copy.deepcopy(NINE_CODED)
     items[3]["answerOption"][3]["valueCoding"]["code"] = "LA6572-7"
-    found = import_resource(make_resource(url="urn:x:1", item=items))
-    assert published(found) == [] and f"'{items[3]['linkId']}'" in found.report.scoring
+    imported = import_resource(make_resource(url="urn:x:1", item=items))
+    assert published(imported) == [] and f"'{items[3]['linkId']}'" in imported.report.scoring
 
 
 def test_an_answer_more_or_less_gives_no_score() -> None:
     more = [*options_with([0, 1, 2, 3]), {"valueCoding": {"code": "x", "display": "Unsure"}}]
     items = [make_loinc_choice(code) | {"answerOption": more} for code in ("44250-9", "44255-8")]
     items += NINE_CODED[2:]
-    found = import_resource(make_resource(url="urn:x:1", item=items))
-    assert found.report.scoring == "PHQ-9: no score. No weight is given for an answer to '/44250-9'."
+    imported = import_resource(make_resource(url="urn:x:1", item=items))
+    assert imported.report.scoring == "PHQ-9: no score. No weight is given for an answer to '/44250-9'."
 
 
 @pytest.mark.parametrize("count", [8, 10])
@@ -329,17 +331,17 @@ def test_one_question_too_many_or_too_few_is_no_score_and_says_so(name: str, cou
     published_items = make_published_items(name)
     items = (published_items * 3)[: len(published_items) - 9 + count]
     items = [item | {"linkId": f"q{place}"} for place, item in enumerate(items)]
-    found = import_published_form(name, items, title=name.upper())
-    assert found.report.status in ("taken", "taken_with_changes") and published(found) == []
+    imported = import_published_form(name, items, title=name.upper())
+    assert imported.report.status in ("taken", "taken_with_changes") and published(imported) == []
     said = f"since {len(items)} of its" if count == 8 else f"since the form has {len(items)} questions with weights"
-    assert said in found.report.scoring
+    assert said in imported.report.scoring
 
 
 def test_a_tenth_weighed_question_beside_nine_coded_ones_is_one_too_many() -> None:
     extra = make_weighted_choice(["w0", "w1"], [0, 1], linkId="q10")
     root = {"url": "https://c.example/Questionnaire/phq-9", "title": "PHQ-9"}
-    found = import_resource(make_resource(item=[*copy.deepcopy(NINE_CODED), extra], **root))
-    assert found.report.scoring == "PHQ-9: no score, since 'q10' has weights too, and is none of its 9 questions."
+    imported = import_resource(make_resource(item=[*copy.deepcopy(NINE_CODED), extra], **root))
+    assert imported.report.scoring == "PHQ-9: no score, since 'q10' has weights too, and is none of its 9 questions."
     beside = import_resource(
         make_resource(url="urn:x:1", item=[*copy.deepcopy(NINE_CODED), extra])
     )  # a form with other questions too
@@ -362,17 +364,17 @@ def test_a_file_of_ours_with_other_weights_may_not_name_the_instrument() -> None
     right = phq_9_with({})
     assert conformity_problems(questionnaire_of_import(right), instruments()) == ()
     text = questionnaire_yaml(changed_weights(right))
-    found = import_file("phq9.yaml", text.encode(), instruments(), beside=())
-    [problem] = found.report.problems
+    imported = import_file("phq9.yaml", text.encode(), instruments(), beside=())
+    [problem] = imported.report.problems
     assert problem.sentence.startswith("PHQ-9: no score. The weights of '/44250-9' are not those that are published.")
     assert "Take 'instrument' and the published bands out of the scale 'phq-9'" in problem.sentence
 
 
 def test_a_file_of_ours_that_comes_back_with_other_weights_is_taken_without_that_scale() -> None:
     ours = load_questionnaire(questionnaire_yaml(changed_weights(phq_9_with({}))), "ours.yaml")
-    found = import_resource(as_bytes(write_questionnaire(ours)[0]))
-    assert questionnaire_of_import(found).scales == ()
-    assert found.report.scoring == "PHQ-9: no score. The weights of '/44250-9' are not those that are published."
+    imported = import_resource(as_bytes(write_questionnaire(ours)[0]))
+    assert questionnaire_of_import(imported).scales == ()
+    assert imported.report.scoring == "PHQ-9: no score. The weights of '/44250-9' are not those that are published."
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

@@ -92,8 +92,8 @@ def test_a_title_counts_with_the_number_of_questions_and_so_does_the_code_of_the
     ]
     assert instruments_in(definition(read("urn:x:1", choices(8), title=title)), instruments()) == ()
     total = {"linkId": "t", "type": "decimal", "text": "T", "code": [{"system": "http://loinc.org", "code": "44261-6"}]}
-    found = definition(read("urn:x:1", [*choices(9), total], title="Feelings"))
-    assert [one.id for one in instruments_in(found, instruments())] == ["phq-9"]
+    questionnaire = definition(read("urn:x:1", [*choices(9), total], title="Feelings"))
+    assert [one.id for one in instruments_in(questionnaire, instruments())] == ["phq-9"]
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_a_short_name_that_several_instruments_have_needs_the_title_or_the_numbe
 
 
 def test_a_titled_file_with_a_question_missing_is_known_and_not_scored() -> None:
-    found = read("https://clinic.example/Questionnaire/phq-9", choices(8), title="PHQ-9")
-    assert definition(found).scales == ()
-    assert found.report.scoring == "PHQ-9: no score, since 8 of its 9 questions are recognised."
+    imported = read("https://clinic.example/Questionnaire/phq-9", choices(8), title="PHQ-9")
+    assert definition(imported).scales == ()
+    assert imported.report.scoring == "PHQ-9: no score, since 8 of its 9 questions are recognised."
 
 
 def test_the_panel_counts_without_an_address_and_the_items_without_a_panel() -> None:
@@ -131,31 +131,37 @@ def test_the_panel_counts_without_an_address_and_the_items_without_a_panel() -> 
 
 def test_the_address_comes_before_the_panel_and_the_panel_before_the_items() -> None:
     panel = [{"system": "http://loinc.org", "code": "69737-5"}]  # of GAD-7
-    found = read("https://clinic.example/Questionnaire/phq-9", choices(9), code=panel)
-    assert scored_as(found) == ["phq-9"]
+    imported = read("https://clinic.example/Questionnaire/phq-9", choices(9), code=panel)
+    assert scored_as(imported) == ["phq-9"]
 
 
 @pytest.mark.parametrize("name", ["facit-f", "msis", "dci", "promis-sexfs-brief", "qlq-sh22", "oq-45"])
 def test_what_is_not_scored_here_is_taken_without_a_score_and_says_why(name: str) -> None:
-    one = BY_ID[name]
-    found = read(f"https://clinic.example/Questionnaire/{name}", choices(one.items or 14, 0, 4), title=one.name)
-    assert definition(found).scales == ()
-    assert found.report.scoring == f"{one.name}: no score. {one.not_scored_because}"
+    instrument = BY_ID[name]
+    imported = read(
+        f"https://clinic.example/Questionnaire/{name}", choices(instrument.items or 14, 0, 4), title=instrument.name
+    )
+    assert definition(imported).scales == ()
+    assert imported.report.scoring == f"{instrument.name}: no score. {instrument.not_scored_because}"
 
 
 @pytest.mark.parametrize("name", ["hits", "c-ssrs", "ors", "srs"])
 def test_what_may_not_be_shown_is_refused_with_the_reason(name: str) -> None:
-    one = BY_ID[name]
-    found = read(f"https://clinic.example/Questionnaire/{name}", choices(one.items or 6, 1, 5), title=one.name)
-    assert found.questionnaire is None
-    assert [str(note) for note in found.report.problems] == [f"{one.name} is not shown here. {one.not_scored_because}"]
+    instrument = BY_ID[name]
+    imported = read(
+        f"https://clinic.example/Questionnaire/{name}", choices(instrument.items or 6, 1, 5), title=instrument.name
+    )
+    assert imported.questionnaire is None
+    assert [str(note) for note in imported.report.problems] == [
+        f"{instrument.name} is not shown here. {instrument.not_scored_because}"
+    ]
 
 
 def test_fsfi_6_is_not_applicable_without_activity_and_has_its_line_between_19_and_20() -> None:
-    found = definition(import_published_form("fsfi-6"))
-    [scale] = found.scales
+    questionnaire = definition(import_published_form("fsfi-6"))
+    [scale] = questionnaire.scales
     assert scale.activity and [str(band.start) for band in scale.bands] == ["2", "20"]
-    assert [item.not_applicable_codes for item in found.items] == [set(), *[{"w0"}] * 3, set(), {"w0"}]
+    assert [item.not_applicable_codes for item in questionnaire.items] == [set(), *[{"w0"}] * 3, set(), {"w0"}]
 
 
 def test_phq_9_and_gad_7_are_never_filled_up() -> None:
@@ -204,8 +210,8 @@ def test_a_condition_that_looks_into_what_is_there_several_times_is_reported() -
     beside = {"linkId": "why", "type": "string", "text": "Why?", "enableWhen": [_no("n")]}
     outside = {"linkId": "out", "type": "string", "text": "Anything?", "enableWhen": [_no("n")]}
     group = {"linkId": "g", "type": "group", "repeats": True, "text": "Children", "item": [inside, beside]}
-    found = read("urn:x:1", [group, outside])
-    assert [str(note) for note in found.report.changes] == [
+    imported = read("urn:x:1", [group, outside])
+    assert [str(note) for note in imported.report.changes] == [
         "item out: looks at 'n', which can be there several times; only the first one counts"
     ]
 

@@ -95,10 +95,10 @@ def test_it_is_known_by_the_panel_the_address_and_the_code_of_the_total(keys: di
 
 @pytest.mark.parametrize("weights", [(0, 1, 2, 3), (0, 1, 2, 4), (3, 2, 1, 0)])
 def test_the_file_of_hl7_and_stanford_without_item_codes_opens_help(weights: tuple[int, ...]) -> None:
-    asked = import_questionnaire(make_sdc_resource(weights))
-    assert known_items(asked, instruments()) == {"h1-t1-q9"}
-    assert len(options_that_open_help(asked, "h1-t1-q9")) == 4 and options_that_open_help(asked, "h1-t1-q8") == []
-    assert asks_of_harm(asked, instruments())
+    imported = import_questionnaire(make_sdc_resource(weights))
+    assert known_items(imported, instruments()) == {"h1-t1-q9"}
+    assert len(options_that_open_help(imported, "h1-t1-q9")) == 4 and options_that_open_help(imported, "h1-t1-q8") == []
+    assert asks_of_harm(imported, instruments())
 
 
 @pytest.mark.parametrize(
@@ -114,10 +114,10 @@ def test_the_file_of_hl7_and_stanford_without_item_codes_opens_help(weights: tup
 )
 def test_it_is_known_by_its_code_wherever_it_stands(item: dict[str, Any]) -> None:
     first = {"linkId": "a", "type": "choice", "text": "Own words", "answerOption": make_answer_options()} | item
-    asked = import_questionnaire(make_resource(title="Two", item=[first, *make_nine_items(1)]))
-    [known] = known_items(asked, instruments())
-    assert asked.item(known).text == "Own words"
-    assert harm_items(flag_items(asked), instruments()) == {known}, "no therapist can unflag it"
+    imported = import_questionnaire(make_resource(title="Two", item=[first, *make_nine_items(1)]))
+    [known] = known_items(imported, instruments())
+    assert imported.item(known).text == "Own words"
+    assert harm_items(flag_items(imported), instruments()) == {known}, "no therapist can unflag it"
 
 
 def nearly(**changed: Any) -> dict[str, Any]:
@@ -149,10 +149,10 @@ def nearly(**changed: Any) -> dict[str, Any]:
     ],
 )
 def test_a_file_that_is_only_nearly_phq_9_opens_help_all_the_same(resource: dict[str, Any], expected: set[str]) -> None:
-    asked = import_questionnaire(resource)
-    assert harm_items(asked, instruments()) >= expected
+    imported = import_questionnaire(resource)
+    assert harm_items(imported, instruments()) >= expected
     assert all(
-        set(options_that_open_help(asked, item)) >= set(ANSWERS[1:]) & {o.code for o in asked.item(item).options}
+        set(options_that_open_help(imported, item)) >= set(ANSWERS[1:]) & {o.code for o in imported.item(item).options}
         for item in expected
     )
 
@@ -244,8 +244,8 @@ WORDS = {
 
 @pytest.mark.parametrize("text", WORDS.values(), ids=WORDS)
 def test_words_propose_in_every_language(text: str) -> None:
-    asked = import_one_item(text=text, answerOption=make_answer_options(("a", "b"), (0, 1)))
-    assert set(proposed_items(asked, instruments())) == {"x"} and known_items(asked, instruments()) == frozenset()
+    imported = import_one_item(text=text, answerOption=make_answer_options(("a", "b"), (0, 1)))
+    assert set(proposed_items(imported, instruments())) == {"x"} and known_items(imported, instruments()) == frozenset()
 
 
 @pytest.mark.parametrize("text", [text.upper() for name, text in WORDS.items() if name[:2] in ("en", "de", "fr", "pt")])
@@ -341,9 +341,9 @@ def test_words_count_where_else_they_stand() -> None:
     ],
 )  # fmt: skip
 def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw: object, expected: bool) -> None:
-    asked = flag_items(import_one_item(**{"text": "Own words"} | item), "x")
-    assert opens_help(asked, asked.item("x"), raw) is expected
-    assert not opens_help(flag_items(asked), asked.item("x"), raw), "a question that is not flagged opens nothing"
+    flags = flag_items(import_one_item(**{"text": "Own words"} | item), "x")
+    assert opens_help(flags, flags.item("x"), raw) is expected
+    assert not opens_help(flag_items(flags), flags.item("x"), raw), "a question that is not flagged opens nothing"
 
 
 @pytest.mark.parametrize(
@@ -357,32 +357,32 @@ def test_every_answer_opens_help_but_the_published_no(item: dict[str, Any], raw:
 )
 def test_a_code_of_no_that_stands_at_another_answer_keeps_nothing_shut(codes: Any, texts: Any, raw: str) -> None:
     options = [{"valueCoding": make_coding(code) | {"display": text}} for code, text in zip(codes, texts, strict=True)]
-    asked = flag_items(import_one_item(text="Own words", answerOption=options), "x")
-    assert opens_help(asked, asked.item("x"), raw)
+    flags = flag_items(import_one_item(text="Own words", answerOption=options), "x")
+    assert opens_help(flags, flags.item("x"), raw)
 
 
 @pytest.mark.parametrize("raw", [None, {"state": "declined"}])
 def test_declined_and_skipped_open_nothing(raw: object) -> None:
     for kind in ({"answerOption": make_answer_options()}, {"type": "text"}, {"type": "integer"}):
-        asked = flag_items(import_one_item(**{"text": "Own words"} | kind), "x")
-        assert not opens_help(asked, asked.item("x"), raw)
+        flags = flag_items(import_one_item(**{"text": "Own words"} | kind), "x")
+        assert not opens_help(flags, flags.item("x"), raw)
 
 
 def test_what_is_not_shown_opens_nothing_and_not_applicable_does() -> None:
-    asked = flag_items(
+    flags = flag_items(
         import_own_file("id: x, text: Hm, answers: [{code: a, text: A}, {code: n, text: N, not_applicable: yes}]"), "x"
     )
-    item = asked.item("x")
-    assert opens_help(asked, item, "n")
-    assert not speaks_of_harm(asked, item, Answer(AnswerState.NOT_SHOWN), instruments())
+    item = flags.item("x")
+    assert opens_help(flags, item, "n")
+    assert not speaks_of_harm(flags, item, Answer(AnswerState.NOT_SHOWN), instruments())
 
 
 @pytest.mark.parametrize(
     "text", ["Do you feel safe at home?", "Is there a reason to live for you?", "क्या आप घर पर सुरक्षित हैं?"]
 )
 def test_a_no_that_can_speak_of_harm_opens_help_too(text: str) -> None:
-    asked = import_one_item(text=text, type="boolean")
-    assert [opens_help(asked, asked.item("x"), raw) for raw in ("yes", "no")] == [True, True]
+    imported = import_one_item(text=text, type="boolean")
+    assert [opens_help(imported, imported.item("x"), raw) for raw in ("yes", "no")] == [True, True]
 
 
 @given(weights=st.lists(st.none() | st.integers(-9, 9), min_size=4, max_size=4), order=st.permutations(range(4)))
@@ -412,18 +412,20 @@ SDC = import_questionnaire(make_sdc_resource())
 @pytest.mark.skipif(CASES is None, reason="the cases are not beside the checkout")
 def test_the_case_of_weights_turned_round_opens_help_by_the_answer_codes() -> None:
     assert CASES is not None
-    asked = import_resource((CASES / "07-harm-item-turned-round" / "questionnaire.json").read_bytes()).questionnaire
-    assert asked is not None
-    assert options_that_open_help(asked, "q9") == list(ANSWERS[1:])
+    questionnaire = import_resource(
+        (CASES / "07-harm-item-turned-round" / "questionnaire.json").read_bytes()
+    ).questionnaire
+    assert questionnaire is not None
+    assert options_that_open_help(questionnaire, "q9") == list(ANSWERS[1:])
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
 def test_of_the_real_files_only_the_ninth_of_phq_9_asks_about_harm() -> None:
     found = {}
     for file in SAMPLES.glob("*.json"):
-        asked = import_resource(file.read_bytes()).questionnaire
-        if asked is not None and (items := harm_items(asked, instruments())):
-            found[file.stem] = {item: options_that_open_help(asked, item) for item in items}
+        questionnaire = import_resource(file.read_bytes()).questionnaire
+        if questionnaire is not None and (items := harm_items(questionnaire, instruments())):
+            found[file.stem] = {item: options_that_open_help(questionnaire, item) for item in items}
     ninth = {"44260-8": list(ANSWERS[1:])}
     assert found == {"lforms--phq9": ninth, "us-core--Questionnaire-phq-9-example": ninth}
 
@@ -434,14 +436,14 @@ def test_none_of_our_own_questionnaires_asks_about_harm_by_its_words() -> None:
 
 
 def test_the_flags_a_therapist_sets_replace_the_proposed_ones() -> None:
-    asked = import_questionnaire(
+    imported = import_questionnaire(
         make_resource(
             title="Form", item=[*make_nine_items(2), {"linkId": "v", "type": "boolean", "text": "Were you hit?"}]
         )
     )
-    assert harm_items(asked, instruments()) == {"v"}
-    assert harm_items(flag_items(asked, "q1"), instruments()) == {"q1"}
-    assert not asks_of_harm(flag_items(asked), instruments())
+    assert harm_items(imported, instruments()) == {"v"}
+    assert harm_items(flag_items(imported, "q1"), instruments()) == {"q1"}
+    assert not asks_of_harm(flag_items(imported), instruments())
 
 
 def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
@@ -452,8 +454,8 @@ def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
         "text": "Each time",
         "item": [{"linkId": "v", "type": "string", "text": "Were you hit?"}],
     }
-    asked = import_questionnaire(make_resource(title="Form", item=[group]))
-    copies = expand_repeats(asked, ["v~g.2"])
+    imported = import_questionnaire(make_resource(title="Form", item=[group]))
+    copies = expand_repeats(imported, ["v~g.2"])
     assert opens_help(copies, copies.item("v~g.2"), "once") and opens_help(copies, copies.item("v"), "once")
     assert harm_items(copies, instruments()) == {"v"}
 
@@ -461,12 +463,12 @@ def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
 def scaled(*scales: tuple[str, str]) -> Questionnaire:
     """Four questions, the fourth about harm, and sums over some of them."""
     answers = "answers: [{code: a, text: A, weight: 0}, {code: b, text: B, weight: 1}]"
-    asked = import_own_file(*(f"id: q{n}, text: Own words {n}, {answers}" for n in range(1, 5)))
+    imported = import_own_file(*(f"id: q{n}, text: Own words {n}, {answers}" for n in range(1, 5)))
     made = tuple(
         Scale(id=own, title=own, items=tuple(items.split()), method="sum", need=Fraction(1), higher="worse")
         for own, items in scales
     )
-    return replace(asked, scales=made, harm_flags=frozenset({"q4"}))
+    return replace(imported, scales=made, harm_flags=frozenset({"q4"}))
 
 
 @pytest.mark.parametrize(

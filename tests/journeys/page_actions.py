@@ -61,8 +61,8 @@ def send_start_forms(person: Person, role: str = "survivor", code: str = "", zon
     """Somebody who started, or joined with a code, and kept the recovery code: by what the forms send, without
     drawing their pages, for journeys that begin after them."""
     form = start_form(person.name, role=role, zone=zone) | ({"code": code} if code else {})
-    shown = _send(person, "/join" if code else "/start", form)
-    box = shown.partition("code-box")[2].partition("</div>")[0]
+    reply = _send(person, "/join" if code else "/start", form)
+    box = reply.partition("code-box")[2].partition("</div>")[0]
     _send(person, "/recovery-code", {"group": re.findall(r"<span>(\w+)</span>", box)[-1]})
     person.page.goto("/")
     wait_for_screen(person.page, "This week")
@@ -71,12 +71,12 @@ def send_start_forms(person: Person, role: str = "survivor", code: str = "", zon
 def send_account_forms(person: Person, code: str, title: str = "Caseload") -> list[str]:
     """A therapist or manager who accepted an invitation, set up an app and kept all codes: by what the forms send, for
     journeys that begin after them (test_a_therapist.py goes through the pages). Returns the ten codes for paper."""
-    shown = _send(person, "/invited", {"code": code, "passphrase": PASSPHRASE, "zone": "Asia/Kolkata"})
-    seed = shown.partition('class="code secret"')[2].partition("</p>")[0].rpartition(">")[2]
-    shown = _send(
+    reply = _send(person, "/invited", {"code": code, "passphrase": PASSPHRASE, "zone": "Asia/Kolkata"})
+    seed = reply.partition('class="code secret"')[2].partition("</p>")[0].rpartition(">")[2]
+    reply = _send(
         person, "/authenticator", {"code": wait_for_app_code(person.page, b32decode(seed.replace(" ", "")), 1)}
     )
-    codes = re.findall(r"<li>([0-9A-Z-]{19})</li>", shown)
+    codes = re.findall(r"<li>([0-9A-Z-]{19})</li>", reply)
     box = _send(person, "/authenticator", {}).partition("code-box")[2].partition("</div>")[0]
     _send(person, "/recovery-code", {"group": re.findall(r"<span>(\w+)</span>", box)[-1]})
     person.page.goto("/")

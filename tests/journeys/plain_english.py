@@ -82,8 +82,8 @@ _CUT = """notOurs => {
 def find_plain_english(page: Page, custom: str = "") -> list[str]:
     """The texts with plain English in them that is in no content file; `custom` is one that a therapist imported."""
     texts = dict.fromkeys(str(text) for text in page.evaluate(_TEXTS, NOT_OURS))
-    theirs = set(_WORDS.findall(_as_line(custom)))
-    return [text for text in texts if text not in STREAMLITS and set(plain_pieces(text)) - theirs]
+    matches = set(_WORDS.findall(_as_line(custom)))
+    return [text for text in texts if text not in STREAMLITS and set(plain_pieces(text)) - matches]
 
 
 def find_cut_texts(page: Page) -> list[str]:

@@ -108,9 +108,9 @@ def stays(page: Page) -> None:
 
 
 def test_the_first_tick_of_a_list_keeps_the_focus(server: LiveServer, person: Arrives) -> None:
-    one = person(server, "visitor")
-    page = page_actions.open_demo_screen(one, "/questions", "Questionnaires")
-    page_actions.open_questionnaire(one, "Your body")
+    visitor = person(server, "visitor")
+    page = page_actions.open_demo_screen(visitor, "/questions", "Questionnaires")
+    page_actions.open_questionnaire(visitor, "Your body")
     page_actions.continue_to_next_part(page)
     before = page_actions.read_draft_version(page)
     tick = page.get_by_role("button", name="Pain or tenderness when touched")

@@ -75,22 +75,22 @@ def iso_days(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_every_screen_is_readable_by_everybody(server: LiveServer, person: Arrives, width: int) -> None:
-    one = person(server, "visitor", width=width)
-    look_around(one)
+    visitor = person(server, "visitor", width=width)
+    look_around(visitor)
     wrong = {}
     for screen in SCREENS:
-        page_actions.open_from_menu(one, screen)
-        page_actions.wait_for_screen(one.page, HEADINGS.get(screen, screen))
-        wrong |= looked_at(one.page, f"{screen.lower().replace(' ', '-')}-{width}")
-        wrong[f"{screen}, with Tab"] = covered_on_the_way(one.page)
-    page_actions.open_questionnaire(one, "What is welcome now", button="Begin")
-    wrong |= looked_at(one.page, f"form-{width}")
+        page_actions.open_from_menu(visitor, screen)
+        page_actions.wait_for_screen(visitor.page, HEADINGS.get(screen, screen))
+        wrong |= looked_at(visitor.page, f"{screen.lower().replace(' ', '-')}-{width}")
+        wrong[f"{screen}, with Tab"] = covered_on_the_way(visitor.page)
+    page_actions.open_questionnaire(visitor, "What is welcome now", button="Begin")
+    wrong |= looked_at(visitor.page, f"form-{width}")
     assert {screen: found for screen, found in wrong.items() if found} == {}
 
 
 def test_a_deep_link_asks_who_is_there_first(server: LiveServer, person: Arrives) -> None:
     """And opens its screen where somebody is: see test_keyboard.py."""
-    one = person(server, "visitor")
+    visitor = person(server, "visitor")
     for address in SCREENS.values():
-        one.page.goto(address)
-        expect(one.page.get_by_role("button", name="Open my notebook")).to_be_visible()
+        visitor.page.goto(address)
+        expect(visitor.page.get_by_role("button", name="Open my notebook")).to_be_visible()

@@ -106,8 +106,8 @@ class Walk:
 def test_after_every_act_on_every_screen_focus_is_in_the_screen(
     server: LiveServer, person: Arrives, addresses: tuple[str, ...]
 ) -> None:
-    one = person(server, "visitor")
-    page = page_actions.open_demo_screen(one, addresses[0], SCREENS[addresses[0]])
+    visitor = person(server, "visitor")
+    page = page_actions.open_demo_screen(visitor, addresses[0], SCREENS[addresses[0]])
     fell = []
     for address in addresses:
         page.goto(address)

@@ -97,8 +97,8 @@ def newcomer(name: str, role: Role) -> NewPerson:
 def answer(notebook: Notebook, who: Principal, name: str, turn: int, now: datetime) -> None:
     """Every question with options, another one of them each time."""
     questionnaire = shipped_catalogue().questionnaires[name]
-    asked = [item for item in questionnaire.items if item.type == "choice" and item.options]
-    raw = {item.id: item.options[turn % len(item.options)].code for item in asked}
+    items = [item for item in questionnaire.items if item.type == "choice" and item.options]
+    raw = {item.id: item.options[turn % len(item.options)].code for item in items}
     week = local_week(now, who.zone) if questionnaire.repeat == "weekly" else None
     response = build_response(questionnaire, read_answers(questionnaire, raw), week, "")
     save_response(notebook, who, response, uuid4(), now)
@@ -108,9 +108,9 @@ def answer(notebook: Notebook, who: Principal, name: str, turn: int, now: dateti
 def test_every_screen_that_names_both_is_calm_on_a_phone(
     long_server: LiveServer, person: Arrives, names: tuple[str, str]
 ) -> None:
-    one = person(long_server, names[0], width=375)
-    page_actions.sign_in(one)
-    page = one.page
+    somebody = person(long_server, names[0], width=375)
+    page_actions.sign_in(somebody)
+    page = somebody.page
     for address, title in SCREENS.items():
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()

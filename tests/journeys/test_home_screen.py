@@ -25,8 +25,8 @@ _ICON_SIZES = """icons => Promise.all(icons.map(async ({src}) => {
 def test_a_neutral_name_is_chosen_and_the_manifest_has_it_with_icons_from_here(
     server: LiveServer, person: Callable[..., Person]
 ) -> None:
-    one = person(server, "visitor", width=375)
-    page = one.page
+    visitor = person(server, "visitor", width=375)
+    page = visitor.page
     page.goto("/sign-in")
     page.get_by_role("link", name="Put it on my home screen").tap()
     page.get_by_role("link", name="Garden").tap()

@@ -48,5 +48,5 @@ def test_the_installed_command_serves_the_notebook_from_an_empty_folder(
     page_actions.open_from_menu(visitor, "Guide")
     expect(visitor.page.get_by_role("heading", level=1, name="Guide", exact=True)).to_be_visible()
     command = [installed.program[0], "guide", "tired all the time"]
-    said = subprocess.run(command, cwd=installed.folder, check=True, capture_output=True, text=True, timeout=60)
-    assert "fatigue-and-energy" in said.stdout
+    outcome = subprocess.run(command, cwd=installed.folder, check=True, capture_output=True, text=True, timeout=60)
+    assert "fatigue-and-energy" in outcome.stdout

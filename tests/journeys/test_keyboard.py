@@ -55,16 +55,16 @@ def test_every_screen_by_its_address_with_the_keyboard_alone(
     server: LiveServer, person: Arrives, door: str, addresses: tuple[str, ...]
 ) -> None:
     """It is that screen, its first control is two Tabs behind the skip link, and no two buttons are called alike."""
-    one = person(server, "visitor")
-    one.page.goto("/")
-    page_actions.enter_demo(one.page, f"as a {door}")
+    visitor = person(server, "visitor")
+    visitor.page.goto("/")
+    page_actions.enter_demo(visitor.page, f"as a {door}")
     wrong = {}
     for address in addresses:
-        shown(one.page, address)
-        wrong[address] = list(unlike_its_name(one.page, address)) if door == "couple" else []
-        tabs = tabs_after_the_skip_link(one.page)
+        shown(visitor.page, address)
+        wrong[address] = list(unlike_its_name(visitor.page, address)) if door == "couple" else []
+        tabs = tabs_after_the_skip_link(visitor.page)
         wrong[address] += [f"the first control is {tabs} Tabs behind the skip link"] if tabs > MAX_TABS else []
-        wrong[address] += [f"different buttons are called {name}" for name in alike(one.page)]
+        wrong[address] += [f"different buttons are called {name}" for name in alike(visitor.page)]
     assert len(wrong) >= 5
     assert {address: lines for address, lines in wrong.items() if lines} == {}
 

@@ -262,20 +262,20 @@ def brings_questionnaires(page: Page, folder: Path) -> list[str]:
     """One that is taken with changes, one that is refused, and one of ours that is not in form."""
     for name, content in CUSTOM_FILES.items():
         (folder / name).write_text(content)
-    theirs, wrong = " ".join((*CUSTOM_FILES, *CUSTOM_FILES.values(), "Dr Menon")), []
+    text, wrong = " ".join((*CUSTOM_FILES, *CUSTOM_FILES.values(), "Dr Menon")), []
     for name in CUSTOM_FILES:
         open_unfolded(page, "/forms")
         page_actions.drop_files(page, folder / name)
         expect(page.get_by_text(name).first).to_be_visible()
         unfold_screen(page)
-        wrong += list_faults(page, f"custom-{name}", theirs)
+        wrong += list_faults(page, f"custom-{name}", text)
     open_unfolded(page, "/forms")
     page_actions.open_custom_questionnaires(page)
     unfold_screen(page)
-    wrong += list_faults(page, "questionnaire-open", theirs)
+    wrong += list_faults(page, "questionnaire-open", text)
     page_actions.click(page.get_by_text(pseudo("As a person sees it")))
     page_actions.wait_until_at_rest(page)
-    wrong += list_faults(page, "questionnaire-preview", theirs)
+    wrong += list_faults(page, "questionnaire-preview", text)
     page.goto("/bye")
     page.goto("/sign-in")
     page.get_by_label(pseudo("Name or nickname")).fill("Dr Menon")

@@ -103,18 +103,18 @@ def test_a_page_has_its_own_address_and_leads_to_others_and_back(server: LiveSer
 
 
 def test_an_address_of_no_page_is_met_calmly_and_not_repeated(server: LiveServer, person: Arrives) -> None:
-    one = person(server, "visitor")
-    page_actions.open_demo_screen(one, "/guide", "Guide")
-    one.page.goto("/guide?page=no-such-<b>page</b>")
-    page_actions.wait_for_screen(one.page, "There is no page here")
-    assert "no-such" not in one.page.get_by_role("main").inner_text()
+    visitor = person(server, "visitor")
+    page_actions.open_demo_screen(visitor, "/guide", "Guide")
+    visitor.page.goto("/guide?page=no-such-<b>page</b>")
+    page_actions.wait_for_screen(visitor.page, "There is no page here")
+    assert "no-such" not in visitor.page.get_by_role("main").inner_text()
 
 
 def test_a_search_in_ones_own_words_finds_the_page_and_another_script_a_calm_sentence(
     server: LiveServer, person: Arrives
 ) -> None:
-    one = person(server, "visitor")
-    page = page_actions.open_demo_screen(one, "/guide", "Guide")
+    visitor = person(server, "visitor")
+    page = page_actions.open_demo_screen(visitor, "/guide", "Guide")
     search(page, "dry as sand since chemo")
     expect(page.locator("[class*=found-][class*=-guide-card]").first.get_by_role("link")).to_have_text(DRYNESS)
     search(page, "நெருக்கம்")
@@ -122,13 +122,13 @@ def test_a_search_in_ones_own_words_finds_the_page_and_another_script_a_calm_sen
     search(page, "dry as sand since chemo")
     page_actions.click(page.get_by_role("link", name=DRYNESS).first)
     page_actions.wait_for_screen(page, DRYNESS)
-    page_actions.open_from_menu(one, "Guide")
+    page_actions.open_from_menu(visitor, "Guide")
     expect(page.get_by_label("Look for something")).to_have_value("dry as sand since chemo")
 
 
 def test_on_paper_a_page_stands_alone(server: LiveServer, person: Arrives) -> None:
-    one = person(server, "visitor", colours="dark")
-    page = page_actions.open_demo_screen(one, "/guide?page=hormones", "Hormones, flushes and sweats")
+    visitor = person(server, "visitor", colours="dark")
+    page = page_actions.open_demo_screen(visitor, "/guide?page=hormones", "Hormones, flushes and sweats")
     page.emulate_media(media="print")
     printed = page.get_by_role("main").inner_text()
     assert "Why it happens" in printed
@@ -141,8 +141,8 @@ def test_on_paper_a_page_stands_alone(server: LiveServer, person: Arrives) -> No
 def test_every_screen_of_the_guide_is_readable_by_everybody(server: LiveServer, person: Arrives) -> None:
     wrong = {}
     for width in (375, 1280):
-        one = person(server, "visitor", width=width)
-        page = page_actions.open_demo_screen(one, "/guide", "Guide")
+        visitor = person(server, "visitor", width=width)
+        page = page_actions.open_demo_screen(visitor, "/guide", "Guide")
         page_actions.click(page.get_by_text("The body", exact=True))
         page_actions.click(page.get_by_text("When to stop, and where this comes from").first)
         wrong[f"guide-{width}"] = wrong_with(page, f"guide-open-{width}")

@@ -67,14 +67,14 @@ def test_a_screen_beside_the_first_of_its_place_marks_the_place_as_well(server: 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_the_rest_is_under_ones_name_however_long_it_is(server: LiveServer, person: Arrives, width: int) -> None:
     name = f"Annapurna Lakshmi Venkata Subramanian {width}"[-40:]
-    one = person(server, name, width=width)
-    page_actions.send_start_forms(one)
-    page = one.page
+    somebody = person(server, name, width=width)
+    page_actions.send_start_forms(somebody)
+    page = somebody.page
     button = page.locator(".nearer-bar summary").first
     box, help_box = button.bounding_box(), page.get_by_role("link", name="Help", exact=True).bounding_box()
     assert box is not None and help_box is not None
     assert box["x"] + box["width"] <= help_box["x"] and box["y"] >= 0
-    page_actions.open_from_menu(one, "Settings")
+    page_actions.open_from_menu(somebody, "Settings")
     page_actions.wait_for_screen(page, "Settings")
     expect(page.get_by_role("link", name="About", exact=True)).to_have_count(0)
     assert current(page) == []
@@ -95,12 +95,12 @@ def test_neither_bar_nor_places_ever_cover_what_has_focus(server: LiveServer, pe
 
 
 def test_the_questionnaires_link_leads_to_the_list_and_nothing_is_lost(server: LiveServer, person: Arrives) -> None:
-    one = person(server, "Anushka", width=375)
-    page_actions.send_start_forms(one)
-    page_actions.open_questionnaire(one, "What is welcome now")
-    page_actions.click(one.page.get_by_role("link", name="Questionnaires", exact=True))
-    page_actions.wait_for_screen(one.page, "Questionnaires")
-    assert "list" not in one.page.url
+    anushka = person(server, "Anushka", width=375)
+    page_actions.send_start_forms(anushka)
+    page_actions.open_questionnaire(anushka, "What is welcome now")
+    page_actions.click(anushka.page.get_by_role("link", name="Questionnaires", exact=True))
+    page_actions.wait_for_screen(anushka.page, "Questionnaires")
+    assert "list" not in anushka.page.url
 
 
 # What a finger meets at the left, in the middle and at the right of each link of bar and menu, by the words on it.

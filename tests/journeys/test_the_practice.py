@@ -42,7 +42,7 @@ def test_a_set_is_asked_with_one_press_answered_by_one_and_declined_by_the_other
     since = rao.page.locator(".since-visit")
     expect(since).to_contain_text("Still asked of Ffion")
     expect(since).to_contain_text("Still asked of Gethin")
-    asked = _open_on_caseload(rao)
+    name = _open_on_caseload(rao)
     looked_at(rao, "set-on-caseload")
 
     page_actions.sign_in(ffion)
@@ -64,7 +64,7 @@ def test_a_set_is_asked_with_one_press_answered_by_one_and_declined_by_the_other
     expect(gethin.page.get_by_text("It is not asked of you any more, and nobody is told.")).to_be_visible()
     expect(declining).to_have_count(number - 1)
 
-    assert _open_on_caseload(rao) == asked - 1, "what she answered is done; that he said no is told to nobody"
+    assert _open_on_caseload(rao) == name - 1, "what she answered is done; that he said no is told to nobody"
     _open_couple(rao)
     hope = rao.page.get_by_text("Sleep without the alarm").locator("visible=true")
     expect(hope.first).to_be_visible()

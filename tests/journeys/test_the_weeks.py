@@ -92,9 +92,9 @@ _OUTSIDE = """chart => {
 @pytest.fixture
 def chromium(browser: Browser) -> Iterator[Browser]:
     """Itself, and not its shell, where a mouse that nobody moves comes after a finger and hides what it showed."""
-    found = find_chromium()
-    assert found
-    own = browser.browser_type.launch(executable_path=found, args=FLAGS)
+    browser_file = find_chromium()
+    assert browser_file
+    own = browser.browser_type.launch(executable_path=browser_file, args=FLAGS)
     yield own
     own.close()
 

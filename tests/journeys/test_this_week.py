@@ -74,10 +74,10 @@ def moves_unless_asked_not_to(page: Page) -> None:
 
 
 def test_a_hope_a_step_and_a_date_each_lead_to_one_next_thing(server: LiveServer, person: Arrives) -> None:
-    one = person(server, "visitor", width=375)
-    page = page_actions.open_demo_screen(one, "/questions", "Questionnaires")
+    visitor = person(server, "visitor", width=375)
+    page = page_actions.open_demo_screen(visitor, "/questions", "Questionnaires")
     page_actions.choose_demo_person(page, "Asha")  # who named no hope so far
-    page_actions.open_questionnaire(one, HOPES)
+    page_actions.open_questionnaire(visitor, HOPES)
     before = page_actions.read_draft_version(page)
     page.get_by_label("What do you hope for?").fill("Walk hand in hand to the temple")
     page_actions.wait_for_later_draft(page, before)
@@ -94,7 +94,7 @@ def test_a_hope_a_step_and_a_date_each_lead_to_one_next_thing(server: LiveServer
     page_actions.press_button(page, "Mark as done")
     expect(page.get_by_text("Marked. Whatever it was like")).to_be_visible()
     leads_on(page)
-    page_actions.open_from_menu(one, "Steps")
+    page_actions.open_from_menu(visitor, "Steps")
     page.goto("/steps?step=mirror-minutes")
     page_actions.wait_for_screen(page, "Mirror minutes")
     expect(page.get_by_role("heading", name="One thing, if you like")).to_have_count(0)

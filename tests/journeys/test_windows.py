@@ -51,11 +51,11 @@ def test_nothing_of_who_was_there_before_is_there(server: LiveServer, windows: W
 
 def test_two_who_are_there_at_once_share_nothing(server: LiveServer, windows: Windows) -> None:
     wide = window_of(server.url, 1290, "light")
-    with lend_window(windows, "One", **wide) as one:
-        assert sees(one.page) == []
-        one.page.evaluate(LEAVES)
+    with lend_window(windows, "One", **wide) as window:
+        assert sees(window.page) == []
+        window.page.evaluate(LEAVES)
         with lend_window(windows, "Two", **wide) as two:
-            assert two.context is not one.context and sees(two.page) == []
+            assert two.context is not window.context and sees(two.page) == []
 
 
 def test_what_goes_wrong_in_a_window_is_seen_by_its_person_and_not_by_the_next_one(

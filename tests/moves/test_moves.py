@@ -87,8 +87,8 @@ def check_everybody_reads(notebook: Notebook) -> None:
     assert meera is not None and ravi is not None
     [own] = read_own_responses(notebook, meera.principal)
     assert own.note == NOTE and own.answers == {"touch": "some", "talk": "much", "ease": None}
-    [shown] = read_partner_responses(notebook, ravi.principal)
-    assert shown.scores
+    [partner_response] = read_partner_responses(notebook, ravi.principal)
+    assert partner_response.scores
     rao = sign_in_account(notebook, "Dr Rao", PASSPHRASE)
     assert rao is not None
     assert read_couple_record(notebook, rao, meera.principal.couple, NOW) is not None

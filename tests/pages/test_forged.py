@@ -38,6 +38,6 @@ def test_forged_widget_values_are_refused_and_nothing_is_saved(tmp_path: Path, s
         assert SENTENCE in said(session)
     server.kill()
     notebook = open_notebook(tmp_path / "data")
-    kept = read_drafts(notebook, couple.meera)
+    drafts = read_drafts(notebook, couple.meera)
     notebook.close()
-    assert [dict(draft.answers) for draft in kept] == [{"clearance": "wait"}]
+    assert [dict(draft.answers) for draft in drafts] == [{"clearance": "wait"}]

@@ -46,9 +46,9 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     couple, now = new_couple(tmp_path / "data"), datetime.now(UTC)
     rao = clinic.make_therapist_with_passphrase(couple.notebook)
     clinic.connect_therapist(couple.notebook, couple.meera, rao, now)
-    here = TherapistSession(couple.notebook, rao, shipped_catalogue(), now)
+    later_session = TherapistSession(couple.notebook, rao, shipped_catalogue(), now)
     report, sentence = take(
-        here, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=make_answer_options()))[0])
+        later_session, "phq9.json", as_bytes(write_questionnaire(phq_9(answerOption=make_answer_options()))[0])
     )
     assert (report["problems"], sentence) == ([], "")
     [custom] = read_custom_questionnaires(couple.notebook, rao)
@@ -79,6 +79,6 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     notebook = open_notebook(tmp_path / "data")
     [meera] = read_couple_record(notebook, rao, couple.meera.couple, datetime.now(UTC)).people
     assert (read_partner_responses(notebook, couple.ravi), meera.responses) == ((), ())
-    [kept] = read_own_responses(notebook, couple.meera)
-    assert len([raw for raw in (kept.answers or {}).values() if raw == "LA6569-3"]) == 1
+    [own_response] = read_own_responses(notebook, couple.meera)
+    assert len([raw for raw in (own_response.answers or {}).values() if raw == "LA6569-3"]) == 1
     notebook.close()

@@ -67,10 +67,10 @@ def stream_after(couple: Couple, serve: Serve, item: Mapping[str, object], share
 def test_kept_private_declined_and_skipped_are_the_same_bytes_to_the_other(
     tmp_path: Path, serve: Serve, without: list[bytes]
 ) -> None:
-    kept = ravis_stream(tmp_path / "kept", serve, {"pain-strength": "strong"}, (Part.CLOSENESS,))
+    stream = ravis_stream(tmp_path / "kept", serve, {"pain-strength": "strong"}, (Part.CLOSENESS,))
     declined = ravis_stream(tmp_path / "declined", serve, {"pain-strength": DECLINED}, (Part.CLOSENESS,))
-    assert kept == declined == without
-    assert any(b"Meera" in element for element in kept), "Meera's shared line is in the stream"
+    assert stream == declined == without
+    assert any(b"Meera" in element for element in stream), "Meera's shared line is in the stream"
 
 
 @pytest.mark.timeout(240)
@@ -179,6 +179,6 @@ def test_what_meera_wrote_is_in_no_file_no_log_and_not_in_ravis_stream(tmp_path:
     with session_of(server, "Ravi") as session:
         others = stream_of(session)
     server.kill()
-    kept = b"".join(file.read_bytes() for file in (tmp_path / "data").rglob("*") if file.is_file())
-    assert MARKER.encode() not in kept + server.log.encode() + b"".join(others)
+    content = b"".join(file.read_bytes() for file in (tmp_path / "data").rglob("*") if file.is_file())
+    assert MARKER.encode() not in content + server.log.encode() + b"".join(others)
     assert own != others

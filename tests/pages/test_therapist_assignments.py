@@ -44,9 +44,9 @@ def test_questions_are_kept_for_a_therapist_only_by_a_press_and_deleted_by_anoth
         session.press("keep-questions")
     server.kill()
     notebook = open_notebook(tmp_path / "data")
-    shown = read_couple_record(notebook, rao, couple.meera.couple, now).people[0].guide
+    guide = read_couple_record(notebook, rao, couple.meera.couple, now).people[0].guide
     notebook.close()
-    assert shown is not None and shown.questions == ("Until when?",)
+    assert guide is not None and guide.questions == ("Until when?",)
 
 
 def said(session: StreamlitSession) -> str:

@@ -36,19 +36,19 @@ def meera() -> PersonSession:
 
 def answered(session: PersonSession, questionnaire_id: str, first_option: int) -> OpenForm:
     """Every choice answered with the option at this place, and saved."""
-    asked = CATALOGUE.questionnaires[questionnaire_id]
-    chosen = {item.id: item.options[first_option].code for item in asked.items if item.type == "choice"}
-    response = build_response(asked, read_answers(asked, chosen), None, "")
-    form = OpenForm(asked, None, FormContent(chosen), scores=response.scores)
+    questionnaire = CATALOGUE.questionnaires[questionnaire_id]
+    chosen = {item.id: item.options[first_option].code for item in questionnaire.items if item.type == "choice"}
+    response = build_response(questionnaire, read_answers(questionnaire, chosen), None, "")
+    form = OpenForm(questionnaire, None, FormContent(chosen), scores=response.scores)
     save_response(session.notebook, session.principal, response, form.response_id, NOW)
     return form
 
 
 def test_the_number_of_the_last_time_stands_beside_the_one_of_today_with_its_day(meera: PersonSession) -> None:
-    said = beside_last_time(meera, answered(meera, "emotional-barriers", 0))
-    assert len(said) > 3
-    assert all(" on 21 October 2026, " in one and one.endswith(" now.") for one in said[:-1])
-    assert "nobody has measured" in said[-1]
+    comparison = beside_last_time(meera, answered(meera, "emotional-barriers", 0))
+    assert len(comparison) > 3
+    assert all(" on 21 October 2026, " in one and one.endswith(" now.") for one in comparison[:-1])
+    assert "nobody has measured" in comparison[-1]
 
 
 def test_the_first_time_and_under_another_questionnaire_there_is_nothing_beside(meera: PersonSession) -> None:
@@ -68,12 +68,12 @@ def test_weekly_questionnaires_are_not_set_beside_the_week_before(meera: PersonS
 
 def test_of_a_published_instrument_it_is_said_whether_the_change_is_reliable(meera: PersonSession) -> None:
     """PHQ-9 with 7, then 12: six points count."""
-    asked = phq_9()
+    form = phq_9()
     forms = []
     for chosen in ("w1 " * 7 + "w0 w0", "w2 " * 4 + "w1 " * 3 + "w0 w1", "w3 " * 6 + "w0 w0 w0"):
-        raw = dict(zip(asked.scales[0].items, chosen.split(), strict=True))
-        response = build_response(asked, read_answers(asked, raw), None, "")
-        forms.append(OpenForm(asked, None, FormContent(raw), scores=response.scores))
+        raw = dict(zip(form.scales[0].items, chosen.split(), strict=True))
+        response = build_response(form, read_answers(form, raw), None, "")
+        forms.append(OpenForm(form, None, FormContent(raw), scores=response.scores))
         save_response(meera.notebook, meera.principal, response, forms[-1].response_id, NOW)
         if len(forms) == 2:
             assert beside_last_time(meera, forms[1]) == (
@@ -88,11 +88,11 @@ def test_the_number_of_the_last_time_is_said_by_its_own_answers_and_not_by_those
     meera: PersonSession,
 ) -> None:
     """Two answers the last time bear a band, three of today a number."""
-    asked = CATALOGUE.questionnaires["emotional-barriers"]
+    questionnaire = CATALOGUE.questionnaires["emotional-barriers"]
     times = ({"worry-circles": "often", "worry-heavy": "often"}, dict.fromkeys(WORRY, "sometimes"))
     for raw in times:
-        response = build_response(asked, read_answers(asked, raw), None, "")
-        form = OpenForm(asked, None, FormContent(dict(raw)), scores=response.scores)
+        response = build_response(questionnaire, read_answers(questionnaire, raw), None, "")
+        form = OpenForm(questionnaire, None, FormContent(dict(raw)), scores=response.scores)
         save_response(meera.notebook, meera.principal, response, form.response_id, NOW)
     [sentence] = [one for one in beside_last_time(meera, form) if one.startswith("Worry and mood")]
     assert sentence == "Worry and mood: Very much in the way, roughly on 23 November 2026, 50 now."

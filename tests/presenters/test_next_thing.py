@@ -170,8 +170,10 @@ def test_what_is_welcome_is_never_proposed_to_be_shown(session: PersonSession) -
 )
 def test_a_hope_is_repeated_in_ones_own_words(session: PersonSession, rating: str | None, sentence: str) -> None:
     goals = session.catalogue.questionnaires["goals"]
-    given = read_answers(goals, {"first-goal": "Walk to the temple"} | ({"first-rating": rating} if rating else {}))
-    assert list(hope_sentences(goals, given)) == [sentence]
+    raw_answers = read_answers(
+        goals, {"first-goal": "Walk to the temple"} | ({"first-rating": rating} if rating else {})
+    )
+    assert list(hope_sentences(goals, raw_answers)) == [sentence]
 
 
 def test_no_band_of_a_hope_says_that_it_is_far(session: PersonSession) -> None:

@@ -31,8 +31,8 @@ def version(questionnaire: Questionnaire) -> tuple[int, ...]:
 @each_earlier
 def test_a_version_was_raised_when_something_changed_and_is_found_by_its_answers(earlier: Questionnaire) -> None:
     assert version(earlier) < version(NOW[earlier.id])
-    found = shipped_catalogue().find_definition(earlier.id, earlier.sha256)
-    assert found is not None and [item.text for item in found.items] == [item.text for item in earlier.items]
+    definition = shipped_catalogue().find_definition(earlier.id, earlier.sha256)
+    assert definition is not None and [item.text for item in definition.items] == [item.text for item in earlier.items]
 
 
 def test_no_version_has_two_definitions() -> None:

@@ -58,5 +58,5 @@ def test_about_says_what_the_simulation_says(rows: list[Trust]) -> None:
     assert (figures.chance_points, figures.other_band_percent) == (40, 46)
     assert 35 <= mean(row.difference for row in rows if row.items >= 3) <= 45
     passage = how_scores_are_made(replace(figures, chance_points=70, other_band_percent=99))
-    said = " ".join((*passage.paragraphs, *passage.details))
-    assert "under 70 of 100 points" in said and "99 in 100 of them, asked twice on one day" in said
+    text = " ".join((*passage.paragraphs, *passage.details))
+    assert "under 70 of 100 points" in text and "99 in 100 of them, asked twice on one day" in text

@@ -110,9 +110,11 @@ def test_scores_of_two_versions_do_not_stand_in_one_row(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     for text in (version("1"), version("2", Pain="Ache")):
-        asked = offered(notebook, rao, text)
+        questionnaire = offered(notebook, rao, text)
         save_new_response(
-            notebook, couple[0], build_response(asked, read_answers(asked, {"pain": "some", "sleep": "much"}))
+            notebook,
+            couple[0],
+            build_response(questionnaire, read_answers(questionnaire, {"pain": "some", "sleep": "much"})),
         )
     page = read_couple(TherapistSession(notebook, rao, SHIPPED, NOW), couple[0].couple, joint=False)
     assert len(scale_cards(page)) == 2
@@ -142,6 +144,6 @@ def test_what_was_begun_in_an_earlier_version_goes_on_with_the_answers_that_stil
 ) -> None:
     draft = Draft("body", None, {"pain": "some", "sleep": "much", "hope": "rest"})
     save_draft(notebook, couple[0], draft, NOW)
-    asked = offered(notebook, rao, version("2", **{"code: some": "code: bit", "id: hope": "id: wish"}))
-    form = forms.open_anew(PersonSession(notebook, couple[0], SHIPPED, NOW), asked)
+    questionnaire = offered(notebook, rao, version("2", **{"code: some": "code: bit", "id: hope": "id: wish"}))
+    form = forms.open_anew(PersonSession(notebook, couple[0], SHIPPED, NOW), questionnaire)
     assert form.raw_answers == {"sleep": "much"} and form.visible_ids

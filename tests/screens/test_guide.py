@@ -34,13 +34,13 @@ def visit_of(notebook: Notebook, principal: Principal) -> PersonSession:
 
 
 def answers(notebook: Notebook, who: Principal, name: str, raw: dict[str, object]) -> None:
-    asked = shipped_catalogue().questionnaires[name]
-    save_response(notebook, who, build_response(asked, read_answers(asked, raw)), uuid4(), NOW)
+    questionnaire = shipped_catalogue().questionnaires[name]
+    save_response(notebook, who, build_response(questionnaire, read_answers(questionnaire, raw)), uuid4(), NOW)
 
 
 def chosen(notebook: Notebook, who: Principal) -> list[str]:
-    found = for_you(shipped_guide(), read_guide_profile(visit_of(notebook, who), {}))
-    return [card.topic for card in (*found.urgent, *found.cards)]
+    choice = for_you(shipped_guide(), read_guide_profile(visit_of(notebook, who), {}))
+    return [card.topic for card in (*choice.urgent, *choice.cards)]
 
 
 def chemotherapy(days_ago: int) -> Event:
@@ -56,8 +56,8 @@ def test_dryness_brings_its_page_to_her_and_nothing_to_him(notebook: Notebook) -
 
 def test_answers_to_a_questionnaire_that_has_changed_since_are_left_out(notebook: Notebook) -> None:
     meera, _ravi = make_couple(notebook)
-    asked = shipped_catalogue().questionnaires["physical-barriers"]
-    older = replace(build_response(asked, read_answers(asked, DRY)), sha256="0" * 64)
+    questionnaire = shipped_catalogue().questionnaires["physical-barriers"]
+    older = replace(build_response(questionnaire, read_answers(questionnaire, DRY)), sha256="0" * 64)
     save_response(notebook, meera, older, uuid4(), NOW)
     assert read_guide_profile(visit_of(notebook, meera), {}).answers == {}
 

@@ -61,8 +61,8 @@ def offered(
     report, sentence = take(session, "form.json", json.dumps(resource).encode())
     assert (report["problems"], sentence) == ([], "")
     offer_custom_questionnaire(notebook, rao, read_custom_questionnaires(notebook, rao)[0].id, harm_flags=flags)
-    [asked] = read_offered_questionnaires(notebook, meera)
-    return asked
+    [offered_questionnaire] = read_offered_questionnaires(notebook, meera)
+    return offered_questionnaire
 
 
 FORCED = {"linkId": "f", "type": "string", "text": "Own words of a text"}
@@ -101,17 +101,17 @@ def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anyb
     ]
     found = [SECRET in screen for screen in screens]
     assert found == [seen, seen, seen, seen, False, False, False]
-    [kept] = read_own_responses(notebook, meera)
-    assert kept.answers["f"] == SECRET
+    [own_response] = read_own_responses(notebook, meera)
+    assert own_response.answers["f"] == SECRET
 
 
 def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple
-    asked = offered(notebook, rao, meera, make_sdc_resource())
-    codes = [option.code for option in asked.item("h1-t1-q9").options]
-    form = finished(notebook, meera, asked, {f"h1-t1-q{n}": codes[1] for n in range(1, 10)})
+    questionnaire = offered(notebook, rao, meera, make_sdc_resource())
+    codes = [option.code for option in questionnaire.item("h1-t1-q9").options]
+    form = finished(notebook, meera, questionnaire, {f"h1-t1-q{n}": codes[1] for n in range(1, 10)})
     assert has_harm_answer(form, ("h1-t1-q9",)) and not has_harm_answer(form, ("h1-t1-q8",))
     assert [one.answers for one in read_partner_responses(notebook, ravi)] in ([], [None])
 

@@ -64,12 +64,12 @@ def newcomer(nickname: str, role: Role) -> NewPerson:
 
 
 def live(notebook: Notebook, somebody: Principal, scores: Scores) -> None:
-    asked = shipped_catalogue().check_in
-    told = CheckIns(asked)
+    check_in = shipped_catalogue().check_in
+    told = CheckIns(check_in)
     for place, score in enumerate(scores):
         moment = NOW - timedelta(weeks=len(scores) - place)
         if score is not None:
-            response = build_response(asked, told.answers(score, place), local_week(moment, somebody.zone))
+            response = build_response(check_in, told.answers(score, place), local_week(moment, somebody.zone))
             save_response(notebook, somebody, response, new_id(moment), moment)
 
 
@@ -131,10 +131,10 @@ def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_clai
     scores: Scores, theirs: Scores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = two_people(scores, theirs)
-    said = page_of(session, monkeypatch)
+    page = page_of(session, monkeypatch)
     mine = own_file(read_personal_export(session.notebook, session.principal), session.catalogue, True, NOW).decode()
-    written = "\n".join([*said, table_csv(load_closeness(session).file).decode(), mine])
+    written = "\n".join([*page, table_csv(load_closeness(session).file).decode(), mine])
     for question in ASKED:
         written = written.replace(question, "")
-    assert len(said) > 15 and "0 to 100" in written and ("Arun" in written) is bool(theirs)
+    assert len(page) > 15 and "0 to 100" in written and ("Arun" in written) is bool(theirs)
     assert trend_words(written) == []

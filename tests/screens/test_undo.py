@@ -86,17 +86,17 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Session:
     meera, _ravi = make_couple(notebook)
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
-    here = PersonSession(notebook, meera, shipped_catalogue(), NOW)
+    later_session = PersonSession(notebook, meera, shipped_catalogue(), NOW)
     desk = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
     state: dict[str, Any] = {}
     monkeypatch.setattr(st, "session_state", state)
     for names, function, visitor in (
-        (WITH_PERSON, "current_person", here),
+        (WITH_PERSON, "current_person", later_session),
         (WITH_THERAPIST, "current_therapist", desk),
     ):
         for name in names:
             monkeypatch.setattr(importlib.import_module(f"nearer.{name}"), function, lambda visitor=visitor: visitor)
-    return Session(state, here, desk, meera.couple)
+    return Session(state, later_session, desk, meera.couple)
 
 
 def of(session: Session) -> tuple[Any, Principal]:
@@ -111,9 +111,9 @@ def an_event(session: Session) -> Callable[[], None]:
 
 
 def a_message(session: Session) -> Callable[[], None]:
-    said = PartnerMessage(uuid4(), "sentence", "I feel glad.", DAY)
-    post_message(*of(session), said, NOW)
-    return lambda: both._take_back(said.key)
+    partner_message = PartnerMessage(uuid4(), "sentence", "I feel glad.", DAY)
+    post_message(*of(session), partner_message, NOW)
+    return lambda: both._take_back(partner_message.key)
 
 
 def marks(session: Session) -> Callable[[], None]:

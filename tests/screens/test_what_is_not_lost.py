@@ -75,10 +75,10 @@ def of(session: PersonSession) -> tuple[Any, Any]:
 
 def opens(state: dict[str, Any], session: PersonSession) -> event_form.OpenEvent:
     """The only event, to be changed, as its form fills its fields."""
-    [kept] = read_own_events(*of(session))
-    form = state[event_form.EVENT_FORM] = event_form.OpenEvent(kept.id, kept.event)
+    [own_event] = read_own_events(*of(session))
+    form = state[event_form.EVENT_FORM] = event_form.OpenEvent(own_event.id, own_event.event)
     for name in EVENT_FIELDS:
-        state[form.field(name)] = getattr(kept.event, name)
+        state[form.field(name)] = getattr(own_event.event, name)
     return form
 
 
@@ -106,8 +106,8 @@ def test_an_event_changed_in_two_windows_has_both_changes(
     two[two[event_form.EVENT_FORM].field("begin")] = LATER
     window(two)
     events._save()
-    [kept] = read_own_events(*of(session))
-    assert (kept.event.title, kept.event.begin) == ("A long walk", LATER)
+    [own_event] = read_own_events(*of(session))
+    assert (own_event.event.title, own_event.event.begin) == ("A long walk", LATER)
 
 
 def test_the_same_words_changed_in_two_windows_are_both_said_before_one_goes(
@@ -149,10 +149,10 @@ def values_in(state: dict[str, Any], name: str) -> list[Any]:
 def test_a_new_date_written_in_two_windows_has_the_fields_of_both(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    one, two = window({}), dict[str, Any]()
-    first = fills(one)
+    browser_window, two = window({}), dict[str, Any]()
+    first = fills(browser_window)
     second = fills(window(two))
-    enters(window(one), first, kind=EventKind.OTHER, title="A walk")
+    enters(window(browser_window), first, kind=EventKind.OTHER, title="A walk")
     enters(window(two), second, begin=DAY)
     three = window()
     fills(three)
@@ -164,28 +164,30 @@ def test_a_new_date_written_in_two_windows_has_the_fields_of_both(
         ]
     window(two)
     events._save()
-    [kept] = read_own_events(*of(session))
-    assert (kept.event.title, kept.event.begin) == ("A walk", DAY)
+    [own_event] = read_own_events(*of(session))
+    assert (own_event.event.title, own_event.event.begin) == ("A walk", DAY)
     assert read_text_drafts(*of(session)) == {}
 
 
 def test_a_field_of_a_new_date_that_two_windows_wrote_is_chosen_before_it_is_saved(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    one, two = window({}), dict[str, Any]()
-    first = fills(one)
+    browser_window, two = window({}), dict[str, Any]()
+    first = fills(browser_window)
     second = fills(window(two))
-    enters(window(one), first, kind=EventKind.OTHER, title="A walk", begin=DAY)
+    enters(window(browser_window), first, kind=EventKind.OTHER, title="A walk", begin=DAY)
     enters(window(two), second, title="By the sea")
     assert values_in(two, "title") == ["By the sea", "A walk"]
-    window(one)
+    window(browser_window)
     events._save()
-    assert (read_own_events(*of(session)), one[event_form.EVENT_FORM].problem) == ((), words.form.LOOK_AGAIN)
-    assert set(values_in(one, "title")) == {"By the sea", "A walk"}
-    event_form._choose(one[event_form.EVENT_FORM], "title", values_in(one, "title").index("By the sea"))
+    assert (read_own_events(*of(session)), browser_window[event_form.EVENT_FORM].problem) == ((), words.form.LOOK_AGAIN)
+    assert set(values_in(browser_window, "title")) == {"By the sea", "A walk"}
+    event_form._choose(
+        browser_window[event_form.EVENT_FORM], "title", values_in(browser_window, "title").index("By the sea")
+    )
     events._save()
-    [kept] = read_own_events(*of(session))
-    assert (kept.event.title, kept.event.begin) == ("By the sea", DAY)
+    [own_event] = read_own_events(*of(session))
+    assert (own_event.event.title, own_event.event.begin) == ("By the sea", DAY)
 
 
 TYPED = hypothesis.strategies.tuples(

@@ -97,9 +97,9 @@ def test_every_other_body_is_a_whole_number_of_large_blocks(notebook: Notebook, 
 def test_a_check_in_takes_less_than_4_kb_of_the_file(notebook: Notebook, meera: Principal, at_once: int) -> None:
     """Its note takes 1.9 KB of it, its three other parts 0.8 KB; the rest are names, MACs and indexes."""
     asks = shipped_catalogue().check_in
-    given = read_answers(asks, {"circles": "5", "touch": "partly", "alone": "a-little"})
+    answers = read_answers(asks, {"circles": "5", "touch": "partly", "alone": "a-little"})
     weeks = [(WEEK.plus(-ago), NOW - timedelta(weeks=ago)) for ago in range(80, 0, -1)]
-    dated = [DatedResponse(build_response(asks, given, week, "a walk"), uuid4(), moment) for week, moment in weeks]
+    dated = [DatedResponse(build_response(asks, answers, week, "a walk"), uuid4(), moment) for week, moment in weeks]
     save_responses(notebook, meera, dated[:20])
     before = _size(notebook)
     for first in range(20, 80, at_once):

@@ -63,8 +63,8 @@ def test_a_marker_typed_into_every_field_is_nowhere_in_the_files(tmp_path: Path)
     save_text_draft(notebook, meera, TypedText(MARKER, MARKER), NOW)
     assert _nowhere(folder)
     assert PASSPHRASE.encode() not in (folder / "nearer.db").read_bytes()
-    [kept] = read_own_responses(notebook, meera)
-    assert kept.answers["hope"] == MARKER
+    [own_response] = read_own_responses(notebook, meera)
+    assert own_response.answers["hope"] == MARKER
     notebook.close()
     assert _nowhere(folder)
 

@@ -91,14 +91,14 @@ def test_one_that_is_ended_at_another_server_is_closed_at_the_next_look_and_no_o
 ) -> None:
     first, second = two
     meera, ravi = Somebody(), Somebody()
-    here, there, his = first.sign_in(meera), second.sign_in(meera), second.sign_in(ravi)
+    opened, there, his = first.sign_in(meera), second.sign_in(meera), second.sign_in(ravi)
     first.register.end(ravi, session_name(there))  # not his
     second.register.look()
     assert second.is_open(there)
     first.register.end(meera, session_name(there))
     second.register.look()
-    assert (first.is_open(here), second.is_open(there), second.is_open(his)) == (True, False, True)
-    assert first.names(meera) == second.names(meera) == {session_name(here)}
+    assert (first.is_open(opened), second.is_open(there), second.is_open(his)) == (True, False, True)
+    assert first.names(meera) == second.names(meera) == {session_name(opened)}
 
 
 @on_postgres
@@ -191,10 +191,10 @@ def test_while_the_database_is_away_people_stay_signed_in_and_what_was_asked_is_
     database.kill()
     try:
         first.register.end_all(meera)
-        here = first.sign_in(meera)
+        opened = first.sign_in(meera)
         for server in two:
             server.register.look()
-        assert first.is_open(here) and second.is_open(there)
+        assert first.is_open(opened) and second.is_open(there)
         with pytest.raises(NotRead):
             first.register.sessions(meera)
         with pytest.raises(NotSaved):
@@ -203,8 +203,8 @@ def test_while_the_database_is_away_people_stay_signed_in_and_what_was_asked_is_
         database.start()
     for server in (first, second, first):
         server.register.look()
-    assert first.is_open(here) and not second.is_open(there), "what was opened after it stays"
-    assert second.names(meera) == {session_name(here)}
+    assert first.is_open(opened) and not second.is_open(there), "what was opened after it stays"
+    assert second.names(meera) == {session_name(opened)}
 
 
 @on_postgres

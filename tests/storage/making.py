@@ -231,6 +231,6 @@ def tamper(notebook: Notebook, statement: str, **values: object) -> None:
 
 def read_file_rows(path: Path, statement: str) -> list[Any]:
     with closing(sqlite3.connect(path)) as connection:
-        found = connection.execute(statement).fetchall()
+        rows = connection.execute(statement).fetchall()
         connection.commit()
-    return found
+    return rows

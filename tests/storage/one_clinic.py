@@ -35,17 +35,17 @@ def tables_out_of_reach(statement: str) -> frozenset[str]:
     if re.match(r"INSERT INTO \w+ \(clinic_id,", text) and " SELECT " not in text:
         return frozenset()
     named = {alias or table for table, alias in _TABLE.findall(text) if table in EVERY_TABLE.tables}
-    said = set(_VALUE.findall(text))
-    while more := {two[1 - end] for two in _SAME.findall(text) for end in (0, 1) if two[end] in said} - said:
-        said |= more
-    return frozenset(named - said)
+    matches = set(_VALUE.findall(text))
+    while more := {two[1 - end] for two in _SAME.findall(text) for end in (0, 1) if two[end] in matches} - matches:
+        matches |= more
+    return frozenset(named - matches)
 
 
 def refuse_other_clinics(_connection: object, _cursor: object, statement: str, *_about: object) -> None:
     """For SQLAlchemy, before each statement: AssertionError for one of storage that crosses clinics."""
     if statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")) and tables_out_of_reach(statement):
-        asked = _who_asks(sys._getframe())
-        assert asked is None or asked in EXCEPTIONS, f"{asked} crosses clinics: {statement}"
+        caller = _who_asks(sys._getframe())
+        assert caller is None or caller in EXCEPTIONS, f"{caller} crosses clinics: {statement}"
 
 
 def _who_asks(frame: FrameType | None) -> str | None:

@@ -250,8 +250,8 @@ def test_the_caseload_asks_each_table_once_however_many_couples_there_are(notebo
                 save_weekly_check_ins(notebook, one, 2)
             add_visit(notebook, rao, one.couple, DAY)
         with counted(notebook) as statements:
-            found = read_caseload(notebook, rao, NOW)
-        numbers.append((len(found), len(statements)))
+            caseload = read_caseload(notebook, rao, NOW)
+        numbers.append((len(caseload), len(statements)))
     assert numbers[0] == (1, numbers[0][1]) and numbers[1] == (5, numbers[0][1])
     assert numbers[0][1] <= 11  # two of them are the therapist's ledger, one the totals from paper
 
@@ -325,8 +325,8 @@ def test_the_joint_view_holds_only_what_each_also_lets_the_other_read(
         notebook, hers, make_audience_changes(Part.CLOSENESS, audience=partner_and_therapists(rao), earlier=True), NOW
     )
     pages = read_joint_record(notebook, rao, hers.couple, NOW)
-    [shown] = pages.people[0].responses
-    assert (set(shown.scores), shown.answers, shown.note) == ({"closeness"}, None, None)
+    [response] = pages.people[0].responses
+    assert (set(response.scores), response.answers, response.note) == ({"closeness"}, None, None)
     assert (pages.people[0].who.parts, pages.people[0].events) == ({SharedPart(Part.CLOSENESS)}, ())
     assert pages.people[1].responses == ()
     assert (pages.notes, pages.assignments, pages.visits) == ((), (), ())
@@ -374,20 +374,24 @@ def test_a_visit_is_taken_out_again(notebook: Notebook, rao: Therapist, hers: Pr
 def test_the_person_sees_who_asked_and_may_decline_and_neither_therapist_nor_partner_sees_it(
     notebook: Notebook, rao: Therapist, hers: Principal, ravi: Principal
 ) -> None:
-    [asked] = read_own_assignments(notebook, hers)
-    assert (asked.by, asked.request, asked.asked_at) == ("Dr Rao", AssignmentRequest(hers.id, "body", WEEK), NOW)
+    [own_assignment] = read_own_assignments(notebook, hers)
+    assert (own_assignment.by, own_assignment.request, own_assignment.asked_at) == (
+        "Dr Rao",
+        AssignmentRequest(hers.id, "body", WEEK),
+        NOW,
+    )
     before = read_couple_record(notebook, rao, hers.couple, NOW)
-    decline_assignment(notebook, hers, asked.id, NOW)
+    decline_assignment(notebook, hers, own_assignment.id, NOW)
     assert read_own_assignments(notebook, hers) == ()
     assert read_couple_record(notebook, rao, hers.couple, NOW) == before
     assert read_own_assignments(notebook, ravi) == ()
 
 
 def test_nobody_declines_for_another(notebook: Notebook, hers: Principal, ravi: Principal) -> None:
-    [asked] = read_own_assignments(notebook, hers)
+    [own_assignment] = read_own_assignments(notebook, hers)
     with pytest.raises(NotFound):
-        decline_assignment(notebook, ravi, asked.id, NOW)
-    assert read_own_assignments(notebook, hers) == (asked,)
+        decline_assignment(notebook, ravi, own_assignment.id, NOW)
+    assert read_own_assignments(notebook, hers) == (own_assignment,)
 
 
 def test_an_assignment_can_be_withdrawn(notebook: Notebook, rao: Therapist, hers: Principal) -> None:
@@ -427,8 +431,8 @@ def test_an_assignment_asked_for_again_is_as_it_was_and_one_declined_stays_decli
 def test_nothing_is_asked_again_of_somebody_who_ended_it_meanwhile(
     notebook: Notebook, rao: Therapist, hers: Principal
 ) -> None:
-    [asked] = read_own_assignments(notebook, hers)
-    withdrawn = withdraw_assignment(notebook, rao, hers.couple, asked.id)
+    [own_assignment] = read_own_assignments(notebook, hers)
+    withdrawn = withdraw_assignment(notebook, rao, hers.couple, own_assignment.id)
     end_connections(notebook, hers, NOW)
     assert withdrawn is not None
     with pytest.raises(NotFound):

@@ -446,8 +446,8 @@ def test_barriers_are_shown_over_repeated_intakes_each_with_its_day(
     late = NOW.replace(hour=23)  # already the next day where she is
     save_new_response(notebook, meera, make_body_response(pain="much", sleep="much"), NOW)
     save_new_response(notebook, meera, make_body_response(pain="none", sleep="none"), late + timedelta(days=28))
-    shown = read_couple_record(notebook, rao, meera.couple, NOW).people[0].responses
-    assert [(str(one.day), one.scores["body"]) for one in shown] == [("2026-11-23", 100), ("2026-12-22", 0)]
+    responses = read_couple_record(notebook, rao, meera.couple, NOW).people[0].responses
+    assert [(str(one.day), one.scores["body"]) for one in responses] == [("2026-11-23", 100), ("2026-12-22", 0)]
 
 
 def test_weeks_that_no_therapist_reads_are_not_written_down_for_one(

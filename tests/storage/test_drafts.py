@@ -19,8 +19,8 @@ BODY = Draft("body", None, {"pain": "some", "several": ["a", "b"], "n": 3, "x": 
 
 def test_a_draft_is_found_as_it_was_saved(notebook: Notebook, meera: Principal) -> None:
     assert save_draft(notebook, meera, BODY, NOW) == 1
-    found = find_draft(notebook, meera, "body", None)
-    assert found == Draft("body", None, BODY.answers, 2, "a note", version=1)
+    draft = find_draft(notebook, meera, "body", None)
+    assert draft == Draft("body", None, BODY.answers, 2, "a note", version=1)
 
 
 def test_a_form_that_was_not_begun_has_no_draft(notebook: Notebook, meera: Principal) -> None:
@@ -32,9 +32,9 @@ def test_each_save_is_the_next_version(notebook: Notebook, meera: Principal) -> 
     version = 0
     for position in range(5):
         version = save_draft(notebook, meera, Draft("body", None, {}, position, "", version), NOW)
-    found = find_draft(notebook, meera, "body", None)
-    assert found is not None
-    assert (found.version, found.position) == (5, 4)
+    draft = find_draft(notebook, meera, "body", None)
+    assert draft is not None
+    assert (draft.version, draft.position) == (5, 4)
 
 
 @pytest.mark.parametrize("held", [0, 1, 3])
@@ -43,9 +43,9 @@ def test_a_draft_changed_in_another_window_is_not_overwritten(notebook: Notebook
     save_draft(notebook, meera, Draft("body", None, {"pain": "much"}, version=1), NOW)
     with pytest.raises(DraftChangedElsewhere):
         save_draft(notebook, meera, Draft("body", None, {"pain": "none"}, version=held), NOW)
-    found = find_draft(notebook, meera, "body", None)
-    assert found is not None
-    assert found.answers == {"pain": "much"}
+    draft = find_draft(notebook, meera, "body", None)
+    assert draft is not None
+    assert draft.answers == {"pain": "much"}
 
 
 def test_a_window_left_open_does_not_bring_back_a_finished_form(notebook: Notebook, meera: Principal) -> None:

@@ -72,8 +72,12 @@ def test_the_same_key_again_changes_nothing(notebook: Notebook, meera: Principal
 def test_own_words_can_be_changed_and_the_moment_of_entering_stays(notebook: Notebook, meera: Principal) -> None:
     key = kept(notebook, meera)
     change_event(notebook, meera, replace(SURGERY, title="the second one", end=date(2026, 9, 8)), key, LATER)
-    [one] = read_own_events(notebook, meera)
-    assert (one.event.title, one.event.end, one.event.entered) == ("the second one", date(2026, 9, 8), NOW)
+    [own_event] = read_own_events(notebook, meera)
+    assert (own_event.event.title, own_event.event.end, own_event.event.entered) == (
+        "the second one",
+        date(2026, 9, 8),
+        NOW,
+    )
 
 
 @pytest.mark.parametrize("moved", [replace(SURGERY, begin=date(2026, 9, 1)), replace(SURGERY, kind=EventKind.SEEDS)])

@@ -44,8 +44,8 @@ def test_what_another_window_saved_meanwhile_is_not_dropped_with_the_draft(
     save_draft(notebook, meera, replace(draft, note="typed elsewhere"), NOW)
     with pytest.raises(DraftChangedElsewhere):
         finish_draft(notebook, meera, FinishedForm(TOUCHED, draft, uuid4()), NOW)
-    kept = find_draft(notebook, meera, *FORM)
-    assert kept is not None and kept.note == "typed elsewhere"
+    saved_draft = find_draft(notebook, meera, *FORM)
+    assert saved_draft is not None and saved_draft.note == "typed elsewhere"
     assert read_own_responses(notebook, meera) == ()
 
 

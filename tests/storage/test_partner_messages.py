@@ -32,9 +32,9 @@ def sentence(text: str = "I feel near when we walk.") -> PartnerMessage:
 
 
 def test_the_other_reads_what_was_said_to_them(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    said = sentence()
-    post_message(notebook, meera, said, NOW)
-    assert read_partner_messages(notebook, ravi) == read_own_messages(notebook, meera) == (said,)
+    message = sentence()
+    post_message(notebook, meera, message, NOW)
+    assert read_partner_messages(notebook, ravi) == read_own_messages(notebook, meera) == (message,)
     assert read_partner_messages(notebook, meera) == read_own_messages(notebook, ravi) == ()
 
 
@@ -47,10 +47,10 @@ def test_the_same_message_to_a_partner_is_posted_once(notebook: Notebook, meera:
 def test_a_deleted_message_is_gone_for_sender_and_partner(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    said, topic = sentence(), PartnerMessage(uuid4(), "topic", "hormones", MONDAY)
-    post_message(notebook, meera, said, NOW)
+    message, topic = sentence(), PartnerMessage(uuid4(), "topic", "hormones", MONDAY)
+    post_message(notebook, meera, message, NOW)
     post_message(notebook, meera, topic, NOW)
-    delete_messages(notebook, meera, said.key)
+    delete_messages(notebook, meera, message.key)
     assert read_partner_messages(notebook, ravi) == (topic,)
     delete_messages(notebook, meera, None)
     assert read_partner_messages(notebook, ravi) == read_own_messages(notebook, meera) == ()
@@ -58,11 +58,11 @@ def test_a_deleted_message_is_gone_for_sender_and_partner(
 
 
 def test_nobody_takes_back_what_the_other_said(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    said = sentence()
-    post_message(notebook, meera, said, NOW)
-    delete_messages(notebook, ravi, said.key)
+    message = sentence()
+    post_message(notebook, meera, message, NOW)
+    delete_messages(notebook, ravi, message.key)
     delete_messages(notebook, ravi, None)
-    assert read_partner_messages(notebook, ravi) == (said,)
+    assert read_partner_messages(notebook, ravi) == (message,)
 
 
 def test_alone_there_is_nobody_to_say_it_to(notebook: Notebook) -> None:
@@ -89,13 +89,13 @@ def test_whoever_joins_later_reads_nothing_said_to_the_one_who_left(tmp_path: Pa
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW).principal
-    said = sentence()
-    post_message(notebook, meera, said, NOW)
+    message = sentence()
+    post_message(notebook, meera, message, NOW)
     assert erase_me(notebook, ravi, PASSPHRASE, NOW)
     code = create_invitation(notebook, meera, NOW)
     dev = join_couple(notebook, code, make_new_person("Dev", Role.PARTNER), PASSPHRASE, NOW).principal
     later = sentence("I feel curious.")
     post_message(notebook, meera, later, NOW)
     assert read_partner_messages(notebook, dev) == (later,)
-    assert set(read_own_messages(notebook, meera)) == {said, later}
+    assert set(read_own_messages(notebook, meera)) == {message, later}
     notebook.close()

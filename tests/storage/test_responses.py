@@ -37,34 +37,39 @@ def test_a_response_is_read_back_as_it_was_given(notebook: Notebook, meera: Prin
     key = save_new_response(
         notebook, meera, make_check_in(touch="much", talk="na", ease={"state": "declined"}, note="  a walk, ❤\n")
     )
-    [kept] = read_own_responses(notebook, meera)
-    assert (kept.id, kept.questionnaire, kept.version, kept.week) == (key, "closeness-weekly", "1.0", WEEK)
-    assert kept.answers["touch"] == "much"
-    assert kept.answers["ease"] == {"state": "declined"}
-    assert kept.scores == {"closeness": Decimal(100)}
-    assert kept.note == "  a walk, ❤\n"
-    assert kept.saved == NOW
+    [own_response] = read_own_responses(notebook, meera)
+    assert (own_response.id, own_response.questionnaire, own_response.version, own_response.week) == (
+        key,
+        "closeness-weekly",
+        "1.0",
+        WEEK,
+    )
+    assert own_response.answers["touch"] == "much"
+    assert own_response.answers["ease"] == {"state": "declined"}
+    assert own_response.scores == {"closeness": Decimal(100)}
+    assert own_response.note == "  a walk, ❤\n"
+    assert own_response.saved == NOW
 
 
 def test_a_skipped_item_stays_skipped_and_a_hidden_one_hidden(notebook: Notebook, meera: Principal) -> None:
     save_new_response(notebook, meera, make_body_response(pain="some"))
-    [kept] = read_own_responses(notebook, meera)
-    assert kept.answers == {"pain": "some", "sleep": None, "where": {"state": "not_shown"}, "hope": None}
+    [own_response] = read_own_responses(notebook, meera)
+    assert own_response.answers == {"pain": "some", "sleep": None, "where": {"state": "not_shown"}, "hope": None}
 
 
 def test_too_few_answers_keep_the_answers_and_no_score(notebook: Notebook, meera: Principal) -> None:
     save_new_response(notebook, meera, make_check_in(note="tired"))
-    [kept] = read_own_responses(notebook, meera)
-    assert kept.scores == {}
-    assert kept.note == "tired"
+    [own_response] = read_own_responses(notebook, meera)
+    assert own_response.scores == {}
+    assert own_response.note == "tired"
 
 
 def test_sending_the_same_response_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
     key = uuid4()
     for touch in ("some", "some", "much"):
         save_response(notebook, meera, make_check_in(touch=touch), key, NOW)
-    [kept] = read_own_responses(notebook, meera)
-    assert kept.answers["touch"] == "some"
+    [own_response] = read_own_responses(notebook, meera)
+    assert own_response.answers["touch"] == "some"
 
 
 def test_a_retry_after_the_week_ended_is_still_the_same_response(notebook: Notebook, meera: Principal) -> None:

@@ -120,8 +120,8 @@ def test_closing_takes_away_all_of_a_part_at_once_and_leaves_the_others(
     save_new_response(notebook, meera, make_check_in(touch="much", note="a walk"))
     assert read_partner_responses(notebook, ravi)[0].scores
     close(notebook, meera, Part.CLOSENESS)
-    [shown] = read_partner_responses(notebook, ravi)
-    assert (shown.scores, shown.note) == (None, "a walk")
+    [partner_response] = read_partner_responses(notebook, ravi)
+    assert (partner_response.scores, partner_response.note) == (None, "a walk")
     assert read_audiences(notebook, meera)[SharedPart(Part.CLOSENESS)] == Audience.ME
 
 
@@ -282,12 +282,12 @@ def test_with_the_database_the_same_rows_of_the_same_length_are_seen_whatever_wa
     ):
         meera, _ravi = make_couple(notebook, f"Meera {number}", f"Ravi {number}")
         save_new_response(notebook, meera, response)
-        found = read_rows(
+        rows = read_rows(
             notebook,
             "SELECT kind, length(body) AS length FROM entries WHERE owner_id = :owner ORDER BY kind",
             owner=meera.id.hex,
         )
-        seen.append(found)
+        seen.append(rows)
     assert seen[0] == seen[1] == seen[2]
 
 
@@ -327,8 +327,8 @@ def test_what_a_partner_gets_has_no_time_no_id_and_no_count(
 
 
 def _definition(notebook: Notebook, principal: Principal, questionnaire: str) -> tuple[str, str, str]:
-    kept = read_own_responses(notebook, principal, questionnaire)[-1]
-    return kept.questionnaire, kept.version, kept.sha256
+    own_response = read_own_responses(notebook, principal, questionnaire)[-1]
+    return own_response.questionnaire, own_response.version, own_response.sha256
 
 
 def _plain(shown: SavedResponse) -> tuple[object, ...]:
@@ -337,14 +337,14 @@ def _plain(shown: SavedResponse) -> tuple[object, ...]:
 
 def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, dict[str, object]]:
     """Every body that the reader's own private key leads to, read past the functions of the notebook."""
-    found = read_rows(
+    rows = read_rows(
         notebook,
         "SELECT e.*, k.sealed_key, p.public_key FROM entries e JOIN drawer_keys k USING (drawer_id) "
         "JOIN people p ON p.person_id = e.owner_id WHERE k.reader_id = :reader",
         reader=reader.id.hex,
     )
     opened: dict[str, dict[str, object]] = {}
-    for row in found:
+    for row in rows:
         places = {name: _as_id(value) if name.endswith("_id") else value for name, value in row.items()}
         about = f"drawer|{places['owner_id']}|{places['drawer_id']}|{reader.id}".encode()
         key = open_key(row["sealed_key"], reader.keys, row["public_key"], about)

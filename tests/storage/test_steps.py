@@ -41,24 +41,24 @@ def test_what_was_done_is_kept_in_order_with_its_comfort_and_is_planned_no_more(
     first, second = done("hand-massage"), done("mirror-minutes", None, None)
     mark_step_done(notebook, meera, first, NOW)
     mark_step_done(notebook, meera, second, NOW)
-    kept = read_own_steps(notebook, meera)
-    assert kept.done == (first, second)
-    assert kept.planned == {}
-    assert kept.tried == {"hand-massage", "mirror-minutes"}
+    own_steps = read_own_steps(notebook, meera)
+    assert own_steps.done == (first, second)
+    assert own_steps.planned == {}
+    assert own_steps.tried == {"hand-massage", "mirror-minutes"}
 
 
 def test_a_second_click_marks_a_step_once(notebook: Notebook, meera: Principal) -> None:
-    one = done("hand-massage")
-    mark_step_done(notebook, meera, one, NOW)
-    mark_step_done(notebook, meera, one, NOW)
-    assert read_own_steps(notebook, meera).done == (one,)
+    step = done("hand-massage")
+    mark_step_done(notebook, meera, step, NOW)
+    mark_step_done(notebook, meera, step, NOW)
+    assert read_own_steps(notebook, meera).done == (step,)
 
 
 def test_a_step_noted_as_done_can_be_taken_back(notebook: Notebook, meera: Principal) -> None:
-    one = done("hand-massage")
-    mark_step_done(notebook, meera, one, NOW)
-    delete_done_step(notebook, meera, one.key, NOW)
-    delete_done_step(notebook, meera, one.key, NOW)
+    step = done("hand-massage")
+    mark_step_done(notebook, meera, step, NOW)
+    delete_done_step(notebook, meera, step.key, NOW)
+    delete_done_step(notebook, meera, step.key, NOW)
     assert read_own_steps(notebook, meera).done == ()
 
 
@@ -73,10 +73,10 @@ def test_the_partner_sees_none_of_it_and_the_file_neither_what_nor_how_much(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     mark_step_done(notebook, meera, done("hand-massage"), NOW)
-    [one] = read_rows(notebook, "SELECT * FROM entries")
+    [row] = read_rows(notebook, "SELECT * FROM entries")
     for _ in range(20):
         mark_step_done(notebook, meera, done("mirror-minutes"), NOW)
     [many] = read_rows(notebook, "SELECT * FROM entries")
     assert read_own_steps(notebook, ravi).done == ()
-    assert len(one["body"]) == len(many["body"])
+    assert len(row["body"]) == len(many["body"])
     assert b"hand-massage" not in many["body"]

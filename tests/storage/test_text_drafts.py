@@ -63,10 +63,10 @@ def test_the_file_shows_neither_the_text_nor_the_field_nor_how_many_there_are(fi
     path: Path | None = file_notebook.path
     assert path is not None
     types(file_notebook, meera, MARKER, "place-" + MARKER)
-    [one] = read_rows(file_notebook, "SELECT body FROM entries")
+    [row] = read_rows(file_notebook, "SELECT body FROM entries")
     types(file_notebook, meera, MARKER * 2, "second-" + MARKER)
     [both] = read_rows(file_notebook, "SELECT body FROM entries")
-    assert len(one["body"]) == len(both["body"])
+    assert len(row["body"]) == len(both["body"])
     assert MARKER.encode() not in path.read_bytes()
 
 

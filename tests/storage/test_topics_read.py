@@ -52,11 +52,11 @@ def test_the_partner_has_a_list_of_their_own_and_sees_none_of_the_other(
 
 def test_the_file_shows_neither_which_pages_were_read_nor_how_many(notebook: Notebook, meera: Principal) -> None:
     save_topic_read(notebook, meera, "hormones", MONDAY, NOW)
-    [one] = read_rows(notebook, "SELECT * FROM entries")
+    [row] = read_rows(notebook, "SELECT * FROM entries")
     for number in range(30):
         save_topic_read(notebook, meera, f"vaginal-dryness-and-pain-{number}", MONDAY, NOW)
     [many] = read_rows(notebook, "SELECT * FROM entries")
-    assert len(one["body"]) == len(many["body"])
+    assert len(row["body"]) == len(many["body"])
     assert b"hormones" not in many["body"]
     assert (many["kind"], many["questionnaire"]) == ("topics read", None)
 
@@ -95,8 +95,8 @@ def test_a_damaged_older_response_is_not_even_opened(notebook: Notebook, meera: 
     save_new_response(notebook, meera, make_body_response(pain="some"))
     tamper(notebook, "UPDATE entries SET body = :body", body=b"x" * 5000)
     save_new_response(notebook, meera, make_body_response(pain="much"))
-    [found] = read_latest_answers(notebook, meera)
-    assert found.answers["pain"] == "much"
+    [latest_answer] = read_latest_answers(notebook, meera)
+    assert latest_answer.answers["pain"] == "much"
 
 
 def test_what_the_other_answered_is_not_among_ones_latest_answers(

@@ -76,8 +76,8 @@ def test_several_sessions_are_kept_at_once_with_their_bands_and_replaced_on_the_
     assert typed(session, meera, row(1, "26")).sentence == "1 total is kept."
     earlier, total = read_totals(session.notebook, session.therapist, meera.couple)
     assert (earlier.value, total.value) == (24, 26)
-    said = total_sentence(total, "Meera")
-    assert said == "Meera: Outcome Rating Scale 26 on 23 November 2026: At or above the line"
+    sentence = total_sentence(total, "Meera")
+    assert sentence == "Meera: Outcome Rating Scale 26 on 23 November 2026: At or above the line"
     assert total_sentence(ors(meera), "Meera").endswith("21.5 on 23 November 2026: Below the line")
     delete_total(session.notebook, session.therapist, meera.couple, total)
     assert read_totals(session.notebook, session.therapist, meera.couple) == (earlier,)

@@ -53,8 +53,8 @@ def fhir(name: str, count: int, low: int = 0, high: int = 3, **more: Any) -> byt
 
 
 def only(session: TherapistSession) -> CustomQuestionnaire:
-    [one] = read_custom_questionnaires(session.notebook, session.therapist)
-    return one
+    [custom_questionnaire] = read_custom_questionnaires(session.notebook, session.therapist)
+    return custom_questionnaire
 
 
 def take(session: TherapistSession, name: str, content: bytes) -> tuple[Mapping[str, Any], str]:
@@ -64,18 +64,27 @@ def take(session: TherapistSession, name: str, content: bytes) -> tuple[Mapping[
 
 
 def opened(session: TherapistSession) -> OpenQuestionnaire:
-    one = only(session)
-    return OpenQuestionnaire(session, one, (one,), session.catalogue.find_definition(one.questionnaire, one.sha256))
+    questionnaire = only(session)
+    return OpenQuestionnaire(
+        session,
+        questionnaire,
+        (questionnaire,),
+        session.catalogue.find_definition(questionnaire.questionnaire, questionnaire.sha256),
+    )
 
 
 def test_a_fhir_file_comes_as_a_draft_with_its_report_and_goes_out_to_the_byte(session: TherapistSession) -> None:
     content = fhir("phq-9", 9, title="PHQ-9")
     report, sentence = take(session, "phq9.JSON", content)
     assert (report["status"], report["items"], sentence) == ("taken", 9, "")
-    one = only(session)
-    assert (one.questionnaire, one.state, json.loads(one.report)) == ("phq-9", "draft", report)
-    assert read_questionnaire_file(one.id, "fhir", session) == content
-    written = yaml.load(read_questionnaire_file(one.id, "yaml", session), yaml.BaseLoader)
+    questionnaire = only(session)
+    assert (questionnaire.questionnaire, questionnaire.state, json.loads(questionnaire.report)) == (
+        "phq-9",
+        "draft",
+        report,
+    )
+    assert read_questionnaire_file(questionnaire.id, "fhir", session) == content
+    written = yaml.load(read_questionnaire_file(questionnaire.id, "yaml", session), yaml.BaseLoader)
     assert written["scales"][0]["instrument"] == "phq-9"
 
 
@@ -121,15 +130,18 @@ def test_a_form_and_its_value_sets_dropped_together_are_one_draft_that_goes_out_
     session: TherapistSession,
 ) -> None:
     resources = (OFTEN, form(), UNITS, SYSTEM)
-    files = [(f"{one['resourceType']}-{one['id']}.json", json.dumps(one).encode()) for one in resources]
+    files = [
+        (f"{questionnaire['resourceType']}-{questionnaire['id']}.json", json.dumps(questionnaire).encode())
+        for questionnaire in resources
+    ]
     reports = save_files(session, files)
     assert [report["status"] for _, report, _ in reports] == ["taken"] * 4
     into = "Its value sets are taken into Questionnaire-sleep.json."
     assert [sentence for _, _, sentence in reports] == [into, "", into, into]
-    one = only(session)
-    out = read_questionnaire_file(one.id, "fhir", session)
+    questionnaire = only(session)
+    out = read_questionnaire_file(questionnaire.id, "fhir", session)
     report, _ = take(again(session), "again.json", out)
-    assert report["status"] == "taken" and only(again(session)).sha256 == one.sha256
+    assert report["status"] == "taken" and only(again(session)).sha256 == questionnaire.sha256
 
 
 def test_a_file_with_the_id_of_a_shipped_questionnaire_is_not_kept(session: TherapistSession) -> None:

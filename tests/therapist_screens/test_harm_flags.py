@@ -53,12 +53,12 @@ def screen() -> None:
 
     session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
     assert session is not None
-    one = opened_questionnaire(session)
-    assert one is not None and one.definition is not None
+    questionnaire = opened_questionnaire(session)
+    assert questionnaire is not None and questionnaire.definition is not None
     st.text(st.session_state.pop(actions.PAGE, ""))
-    draw_harm_flags(one)
-    draw_acts(one)
-    draw_preview(one.definition)
+    draw_harm_flags(questionnaire)
+    draw_acts(questionnaire)
+    draw_preview(questionnaire.definition)
 
 
 @pytest.fixture
@@ -160,16 +160,21 @@ def test_a_form_is_offered_only_after_its_flags_are_checked_and_then_they_stay()
 
 def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
     session = imported(*make_nine_items(1), VIOLENT)
-    one = read_custom_questionnaires(session.notebook, session.therapist)[0]
-    opened = OpenQuestionnaire(session, one, (one,), session.catalogue.find_definition(one.questionnaire, one.sha256))
+    custom_questionnaire = read_custom_questionnaires(session.notebook, session.therapist)[0]
+    opened = OpenQuestionnaire(
+        session,
+        custom_questionnaire,
+        (custom_questionnaire,),
+        session.catalogue.find_definition(custom_questionnaire.questionnaire, custom_questionnaire.sha256),
+    )
     assert words.therapist_questionnaires.ANSWERS_STAY in opened.licences
-    save_chosen_flags(session, one.id, frozenset())
-    monkeypatch.setattr("streamlit.session_state", {"custom-open": one.id})
+    save_chosen_flags(session, custom_questionnaire.id, frozenset())
+    monkeypatch.setattr("streamlit.session_state", {"custom-open": custom_questionnaire.id})
     again = opened_questionnaire(visit(session))
     assert again is not None and again.definition is not None and again.licences == ()
     assert harm_items(again.definition, instruments()) == frozenset()
 
 
 def test_a_yes_or_no_that_is_flagged_opens_for_yes() -> None:
-    asked = import_one_item(type="boolean", text="Were you hit?")
-    assert options_that_open_help(asked, "x") == ["yes"]
+    imported_form = import_one_item(type="boolean", text="Were you hit?")
+    assert options_that_open_help(imported_form, "x") == ["yes"]

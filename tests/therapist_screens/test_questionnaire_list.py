@@ -63,9 +63,9 @@ def screen() -> None:
     assert session is not None
     st.text(st.session_state.pop(actions.PAGE, ""))
     lists.draw_reports(st.session_state.get("custom-reports", ()))
-    one = opened_questionnaire(session)
-    if one is not None:
-        lists.draw_title(one)
+    questionnaire = opened_questionnaire(session)
+    if questionnaire is not None:
+        lists.draw_title(questionnaire)
     elif (built_in := lists.opened_built_in(session)) is not None:
         st.header(built_in.title)
     else:

@@ -59,10 +59,10 @@ def test_the_therapists_sheet_prints_what_both_wrote_with_whole_initials_each_te
     wrote(notebook, couple[1], "सुबह की चाय", "عملیات", QUESTION)
     sheet = sheet_of(for_the_therapist(notebook, couple))
     assert sheet.title == "ಶ್ರೀ. and \u2068ع.\u2069" and sheet.unprintable == ()
-    said = lines_of(sheet)
-    assert any(one.startswith("ಶ್ರೀ.: \u2068\u2068ع.\u2069 के साथ ईद\u2069 (") for one in said)
-    assert "\u2068ع.\u2069: \u2068کیا \u2068ع.\u2069 آ سکتا ہے؟\u2069" in said
-    assert "\u2068ع.\u2069: \u2068عملیات\u2069, 23 November 2026" in said
+    lines = lines_of(sheet)
+    assert any(one.startswith("ಶ್ರೀ.: \u2068\u2068ع.\u2069 के साथ ईद\u2069 (") for one in lines)
+    assert "\u2068ع.\u2069: \u2068کیا \u2068ع.\u2069 آ سکتا ہے؟\u2069" in lines
+    assert "\u2068ع.\u2069: \u2068عملیات\u2069, 23 November 2026" in lines
     assert sheet_pdf(sheet).startswith(b"%PDF")
 
 
@@ -72,9 +72,9 @@ def test_ones_own_sheet_prints_them_too_and_a_question_in_urdu_is_offered_as_it_
     own = make_own_sheet(PersonSession(notebook, me, CATALOGUE, NOW))
     sheet = own.sheet(frozenset(one.key for one in own.offered), ("ನಾನು?",))
     assert sheet.title == "ಶ್ರೀ." and sheet.unprintable == ()
-    said = lines_of(sheet)
-    assert "\u2068کیا \u2068ع.\u2069 آ سکتا ہے؟\u2069" in said and "ನಾನು?" in said
-    assert any(one.startswith("சேர்ந்து நடப்பது 🙏 (") for one in said) and own.visit_questions == (QUESTION,)
+    lines = lines_of(sheet)
+    assert "\u2068کیا \u2068ع.\u2069 آ سکتا ہے؟\u2069" in lines and "ನಾನು?" in lines
+    assert any(one.startswith("சேர்ந்து நடப்பது 🙏 (") for one in lines) and own.visit_questions == (QUESTION,)
 
 
 def test_what_cannot_be_printed_is_named_on_ones_own_sheet_only_when_it_is_ticked(notebook: Notebook) -> None:
@@ -112,5 +112,5 @@ def test_what_cannot_be_printed_is_named_for_the_therapist_above_the_buttons(
     app = AppTest.from_function(therapist_files, default_timeout=90)
     app.session_state["couple"] = for_the_therapist(notebook, couple)
     app.run()
-    said = " ".join(one.proto.body for one in app.get("html"))
-    assert not app.exception and sentence in said and bool(said) == bool(sentence)
+    text = " ".join(one.proto.body for one in app.get("html"))
+    assert not app.exception and sentence in text and bool(text) == bool(sentence)

@@ -76,10 +76,10 @@ def test_a_worsened_instrument_stands_before_every_reason_of_the_weeks_and_the_n
         (make_series(STEADY), None),
         (make_series(STEADY), make_series(STEADY)),
     ]
-    found = reasons_of(couples, [((),), ((worse(early),), ()), ((worse(low),), (worse(late),))])
-    assert [reasons[0].kind for reasons in found] == [ReasonKind.LOW_WEEKS, *[ReasonKind.WORSENED] * 2]
-    assert [(one.person, one.worsening) for one in found[2][:2]] == [(1, worse(late)), (0, worse(low))]
-    assert sorted(found, key=urgency_rank) == [found[2], found[1], found[0]]
+    couple_reasons = reasons_of(couples, [((),), ((worse(early),), ()), ((worse(low),), (worse(late),))])
+    assert [reasons[0].kind for reasons in couple_reasons] == [ReasonKind.LOW_WEEKS, *[ReasonKind.WORSENED] * 2]
+    assert [(one.person, one.worsening) for one in couple_reasons[2][:2]] == [(1, worse(late)), (0, worse(low))]
+    assert sorted(couple_reasons, key=urgency_rank) == [couple_reasons[2], couple_reasons[1], couple_reasons[0]]
 
 
 def test_of_a_person_without_weeks_to_read_nothing_is_said_and_the_other_keeps_their_place() -> None:

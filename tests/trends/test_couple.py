@@ -38,13 +38,13 @@ def test_two_people_of_whom_one_never_answered_have_no_gap() -> None:
 
 
 def test_co_movement_is_pearsons_correlation_of_changes_between_neighbouring_weeks() -> None:
-    one, other = noisy(1, 20), noisy(2, 20)
-    one[7] = other[13] = np.nan
-    found = compare_couple(series(one), series(other)).moving
-    changes = np.array([np.diff(one), np.diff(other)])
+    scores, other = noisy(1, 20), noisy(2, 20)
+    scores[7] = other[13] = np.nan
+    moving = compare_couple(series(scores), series(other)).moving
+    changes = np.array([np.diff(scores), np.diff(other)])
     both = changes[:, ~np.isnan(changes).any(axis=0)]
-    assert found.pairs == both.shape[1] == 15
-    assert found.correlation == pytest.approx(stats.pearsonr(*both).statistic)
+    assert moving.pairs == both.shape[1] == 15
+    assert moving.correlation == pytest.approx(stats.pearsonr(*both).statistic)
 
 
 def test_nothing_is_said_about_moving_together_below_twelve_pairs() -> None:
@@ -67,8 +67,8 @@ def test_a_shared_rise_alone_is_not_moving_together() -> None:
 
 
 def test_weeks_that_never_change_show_no_pattern() -> None:
-    found = compare_couple(series(np.full(20, 50.0)), series(noisy(7, 20))).moving
-    assert (found.kind, found.correlation) == (MovingKind.NO_CLEAR_PATTERN, None)
+    moving = compare_couple(series(np.full(20, 50.0)), series(noisy(7, 20))).moving
+    assert (moving.kind, moving.correlation) == (MovingKind.NO_CLEAR_PATTERN, None)
 
 
 def test_the_range_holds_the_correlation_and_is_wider_than_fishers() -> None:
@@ -92,10 +92,10 @@ def test_no_more_than_five_unrelated_couples_in_a_hundred_read_that_they_move_to
 
 
 def test_the_order_of_the_two_people_changes_neither_gaps_nor_alerts() -> None:
-    one, other = make_series(GROWING), make_series(SHRINKING)
-    assert wide_gap(side_by_side(one, other)) == wide_gap(side_by_side(other, one))
-    assert [both.gap for both in compare_couple(one, other).weeks] == [
-        both.gap for both in compare_couple(other, one).weeks
+    weeks, other = make_series(GROWING), make_series(SHRINKING)
+    assert wide_gap(side_by_side(weeks, other)) == wide_gap(side_by_side(other, weeks))
+    assert [both.gap for both in compare_couple(weeks, other).weeks] == [
+        both.gap for both in compare_couple(other, weeks).weeks
     ]
 
 

@@ -149,8 +149,8 @@ def test_a_week_that_is_not_in_the_calendar_or_too_far_away_is_refused_by_name(t
 
 
 def test_scores_of_another_scale_become_points_of_100() -> None:
-    found = series_from_csv([HEADER, "a,2026-W10,1", "a,2026-W11,2.5", "a,2026-W12,5"], TODAY, ScoreRange(1, 5))
-    assert found["a"].scores == (0.0, 37.5, 100.0)
+    series = series_from_csv([HEADER, "a,2026-W10,1", "a,2026-W11,2.5", "a,2026-W12,5"], TODAY, ScoreRange(1, 5))
+    assert series["a"].scores == (0.0, 37.5, 100.0)
     ten = series_from_csv([HEADER, "a,2026-W10,0", "a,2026-W11,7", "a,2026-W12,10"], TODAY, ScoreRange(0, 10))
     assert ten["a"].scores == (0.0, 70.0, 100.0)
 
@@ -240,6 +240,6 @@ def test_a_year_of_53_weeks_is_counted_whole() -> None:
 
 
 def test_weeks_of_a_person_may_come_in_any_order() -> None:
-    found = series_of({Week(2027, 1): 30, Week(2026, 52): 10, Week(2026, 50): 5})
-    assert found.scores == (5, None, 10, None, 30)
-    assert found.weeks[3] == Week(2026, 53)
+    series = series_of({Week(2027, 1): 30, Week(2026, 52): 10, Week(2026, 50): 5})
+    assert series.scores == (5, None, 10, None, 30)
+    assert series.weeks[3] == Week(2026, 53)

@@ -30,8 +30,8 @@ def rates_by_strength() -> dict[str, ClaimRates]:
 
 @pytest.mark.parametrize("strength", LIMITS)
 def test_a_claim_is_false_for_as_few_steady_people_as_promised(strength: str) -> None:
-    found = steady(rates_by_strength()[strength])
-    assert {at: limit for at, limit in LIMITS[strength].items() if found[at] > limit} == {}
+    rates = steady(rates_by_strength()[strength])
+    assert {at: limit for at, limit in LIMITS[strength].items() if rates[at] > limit} == {}
 
 
 def test_likely_points_the_wrong_way_for_two_people_in_a_hundred_at_most() -> None:
@@ -82,11 +82,11 @@ def test_who_answers_every_week_needs_a_little_more_and_a_later_half_year_has_it
 )
 def test_a_new_small_draw_agrees_with_the_kept_rates(name: str, world: World) -> None:
     people = 600
-    [found] = tell({name: world}, thresholds(), people, seed=77)
+    [claims] = tell({name: world}, thresholds(), people, seed=77)
     [kept] = [row for row in KEPT["worlds"] if row["world"] == name]
     for strength in ("likely", "leaning"):
         allowed = 4 * math.sqrt(kept[strength] * (1 - kept[strength]) / people)
-        assert found[strength] == pytest.approx(kept[strength], abs=allowed)
+        assert claims[strength] == pytest.approx(kept[strength], abs=allowed)
 
 
 @pytest.mark.parametrize("so_far", [5, 9, 14, 26, 60])

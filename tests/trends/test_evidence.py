@@ -28,17 +28,17 @@ def correlation(weeks: Floats, autocorrelation: float) -> Floats:
 @pytest.mark.parametrize("autocorrelation", [0.0, 0.3, 0.6])
 def test_weeks_are_weighed_as_the_full_correlation_matrix_of_the_answered_ones_says(autocorrelation: float) -> None:
     shapes, _ = change_shapes(len(WITH_GAPS))
-    found = fit_gls(WITH_GAPS[None, :], shapes, autocorrelation)
+    fit = fit_gls(WITH_GAPS[None, :], shapes, autocorrelation)
     answered = np.flatnonzero(~np.isnan(WITH_GAPS))
     matrix = correlation(answered.astype(float), autocorrelation)
     inverse = np.linalg.inv(matrix)
     level = inverse.sum()
     rest = inverse - np.outer(inverse.sum(axis=1), inverse.sum(axis=0)) / level
     scores, seen = WITH_GAPS[answered], shapes[:, answered]
-    assert found.covariance[0] == pytest.approx(seen @ rest @ scores)
-    assert found.size[0] == pytest.approx(np.einsum("ki,ij,kj->k", seen, rest, seen))
-    assert found.scatter[0] == pytest.approx(scores @ rest @ scores)
-    assert found.log_weight[0] == pytest.approx(-0.5 * np.linalg.slogdet(matrix)[1] - 0.5 * np.log(level))
+    assert fit.covariance[0] == pytest.approx(seen @ rest @ scores)
+    assert fit.size[0] == pytest.approx(np.einsum("ki,ij,kj->k", seen, rest, seen))
+    assert fit.scatter[0] == pytest.approx(scores @ rest @ scores)
+    assert fit.log_weight[0] == pytest.approx(-0.5 * np.linalg.slogdet(matrix)[1] - 0.5 * np.log(level))
 
 
 def likelihood(scores: Floats, weeks: Floats, shape: Floats, height: float) -> Floats:

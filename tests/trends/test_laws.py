@@ -37,31 +37,31 @@ def numbers(claim: Claim) -> list[float]:
 
 @given(SCORES, st.integers(-20, 20))
 def test_shifting_every_score_changes_no_claim(scores: tuple[float | None, ...], points: int) -> None:
-    one, other = claim(scores), claim(moved(scores, 1, points))
-    assert one.kind is other.kind
-    assert np.allclose(numbers(one), numbers(other), atol=1e-9)
+    outcome, other = claim(scores), claim(moved(scores, 1, points))
+    assert outcome.kind is other.kind
+    assert np.allclose(numbers(outcome), numbers(other), atol=1e-9)
 
 
 @given(SCORES)
 def test_mirroring_a_series_mirrors_its_claim(scores: tuple[float | None, ...]) -> None:
-    one, other = claim(scores), claim(moved(scores, -1, 100))
-    assert other.kind is MIRRORED.get(one.kind, one.kind)
-    assert np.allclose(sorted(numbers(one)), sorted(-value for value in numbers(other)), atol=1e-9)
+    outcome, other = claim(scores), claim(moved(scores, -1, 100))
+    assert other.kind is MIRRORED.get(outcome.kind, outcome.kind)
+    assert np.allclose(sorted(numbers(outcome)), sorted(-value for value in numbers(other)), atol=1e-9)
 
 
 @given(SCORES, st.integers(1, 40))
 def test_missing_weeks_after_the_last_change_nothing_but_the_count(scores: tuple[float | None, ...], more: int) -> None:
-    one, other = claim(scores), claim((*scores, *[None] * more))
-    assert replace(other, weeks=one.weeks) == one
-    assert other.answered == one.answered
+    outcome, other = claim(scores), claim((*scores, *[None] * more))
+    assert replace(other, weeks=outcome.weeks) == outcome
+    assert other.answered == outcome.answered
 
 
 @given(SCORES.filter(lambda scores: len(scores) <= 20), st.integers(1, 6))
 def test_missing_weeks_before_the_first_change_nothing_but_the_count(
     scores: tuple[float | None, ...], more: int
 ) -> None:
-    one, other = claim(scores), claim((*[None] * more, *scores))
-    assert replace(other, weeks=one.weeks) == one
+    outcome, other = claim(scores), claim((*[None] * more, *scores))
+    assert replace(other, weeks=outcome.weeks) == outcome
 
 
 @given(st.lists(SCORES, max_size=6))
@@ -75,10 +75,10 @@ def test_a_series_gets_the_same_claim_alone_and_among_others(many: list[tuple[fl
 
 @given(SCORES)
 def test_a_direction_needs_four_answers_and_a_slope_that_agrees(scores: tuple[float | None, ...]) -> None:
-    found = claim(scores)
-    assert (found.kind is ClaimKind.TOO_EARLY) == (found.answered < 4)
-    if found.kind in MIRRORED:
-        assert found.slope is not None and found.slope * (1 if found.kind.endswith("up") else -1) > 0
+    outcome = claim(scores)
+    assert (outcome.kind is ClaimKind.TOO_EARLY) == (outcome.answered < 4)
+    if outcome.kind in MIRRORED:
+        assert outcome.slope is not None and outcome.slope * (1 if outcome.kind.endswith("up") else -1) > 0
 
 
 @given(SCORES.filter(lambda scores: sum(score is not None for score in scores) >= 4))

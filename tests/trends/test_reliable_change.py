@@ -9,9 +9,9 @@ from nearer.trends.reliable_change import ChangeKind, Reliability, published_cha
 
 def test_the_published_example_fell_reliably() -> None:
     """Jacobson & Truax, 1991: from 47.5 to 32.5 with sd 7.5 and reliability .80 is -15 / 4.74 = -3.16."""
-    found = reliable_change(47.5, 32.5, Reliability(sd=7.5, reliability=0.80))
-    assert found.kind is ChangeKind.RELIABLE_FALL
-    assert found.index == pytest.approx(-3.16, abs=0.005)
+    change = reliable_change(47.5, 32.5, Reliability(sd=7.5, reliability=0.80))
+    assert change.kind is ChangeKind.RELIABLE_FALL
+    assert change.index == pytest.approx(-3.16, abs=0.005)
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ def test_the_published_example_fell_reliably() -> None:
 def test_the_change_needed_is_the_one_worked_out_for_published_instruments(
     sd: float, reliability: float, needed: float
 ) -> None:
-    found = reliable_change(10, 10, Reliability(sd, reliability))
-    assert found.needed == pytest.approx(needed, abs=0.05)
-    assert found.kind is ChangeKind.NO_RELIABLE_CHANGE
+    change = reliable_change(10, 10, Reliability(sd, reliability))
+    assert change.needed == pytest.approx(needed, abs=0.05)
+    assert change.kind is ChangeKind.NO_RELIABLE_CHANGE
 
 
 def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
@@ -39,8 +39,8 @@ def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
     [Reliability(None, 0.9), Reliability(5, None), Reliability(0, 0.9), Reliability(5, 1.0), Reliability(5, -0.1)],
 )
 def test_without_spread_and_reliability_there_is_no_claim(instrument: Reliability) -> None:
-    found = reliable_change(5, 50, instrument)
-    assert (found.kind, found.index, found.needed) == (ChangeKind.CANNOT_TELL, None, None)
+    change = reliable_change(5, 50, instrument)
+    assert (change.kind, change.index, change.needed) == (ChangeKind.CANNOT_TELL, None, None)
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,5 @@ def test_without_spread_and_reliability_there_is_no_claim(instrument: Reliabilit
 )
 def test_where_points_are_published_that_many_or_more_are_a_reliable_change(after: float, kind: ChangeKind) -> None:
     """PHQ-9 from 7: NHS Talking Therapies count six points."""
-    found = published_change(7, after, 6)
-    assert (found.kind, found.needed) == (kind, 6)
+    change = published_change(7, after, 6)
+    assert (change.kind, change.needed) == (kind, 6)

@@ -178,5 +178,5 @@ def test_every_number_that_can_be_kept_can_be_typed_in_every_script(number: Deci
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=5))
 def test_what_a_field_shows_is_read_as_the_same_number(number: Decimal) -> None:
-    shown = written_number(number)
-    assert "E" not in shown and read_typed_number(shown + ("0" if shown[-4:-3] == "." else ""), FREE) == number
+    text = written_number(number)
+    assert "E" not in text and read_typed_number(text + ("0" if text[-4:-3] == "." else ""), FREE) == number

@@ -74,14 +74,14 @@ def line(name, accent, scores):
 
 
 def draw_form(name):
-    asked = questionnaire(name)
+    definition = questionnaire(name)
     raw = st.session_state.setdefault(f"raw-{name}", {})
-    answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
-    shown = shown_items(asked, answers)
+    answers = {key: read_answer(definition.item(key), value) for key, value in raw.items()}
+    visible = shown_items(definition, answers)
 
     def take(item, value):
         try:
-            read_answer(asked.item(item), value)
+            read_answer(definition.item(item), value)
         except AnswerRefused as refused:
             st.session_state["trouble"] = str(refused)
         else:
@@ -89,13 +89,13 @@ def draw_form(name):
                 key: one for key, one in (raw | {item: value}).items() if one is not None
             }
 
-    frame.page_header(asked.title, asked.summary)
-    ids = [s.id for s in asked.sections if any(item.id in shown for item in asked.items_of(s.id))]
+    frame.page_header(definition.title, definition.summary)
+    ids = [s.id for s in definition.sections if any(item.id in visible for item in definition.items_of(s.id))]
     position = int(st.query_params.get("part", len(ids) if name == "kinds" else 1))
     form.progress(position, len(ids), by_item=False)
     if trouble := st.session_state.pop("trouble", ""):
         frame.warning(trouble)
-    view = form.FormSectionView(asked, ids[position - 1], answers, shown, f"g-{name}")
+    view = form.FormSectionView(definition, ids[position - 1], answers, visible, f"g-{name}")
     form.draw_section(view, lambda item: form.draw_item(view, item, take))
     with st.container(horizontal=True):
         st.button(words.form.BACK)
@@ -104,12 +104,12 @@ def draw_form(name):
 
 
 def draw_all(name):
-    asked = questionnaire(name)
-    shown = {item.id for item in asked.items}
+    definition = questionnaire(name)
+    ids = {item.id for item in definition.items}
     raw = st.session_state.setdefault("all", {})
-    answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
-    for section in asked.sections:
-        view = form.FormSectionView(asked, section.id, answers, shown, "g-all")
+    answers = {key: read_answer(definition.item(key), value) for key, value in raw.items()}
+    for section in definition.sections:
+        view = form.FormSectionView(definition, section.id, answers, ids, "g-all")
         form.draw_section(view, partial(form.draw_item, view, on_answer=raw.__setitem__))
 
 
@@ -123,13 +123,13 @@ def draw_week():
 
 
 def draw_closing():
-    asked = questionnaire("closeness-weekly")
+    definition = questionnaire("closeness-weekly")
     raw = {"circles": "4", "understood": "mostly", "good-thing": "fully", "touch": "partly", "alone": "a-little"}
-    answers = {key: read_answer(asked.item(key), value) for key, value in raw.items()}
-    done = build_response(asked, answers)
+    answers = {key: read_answer(definition.item(key), value) for key, value in raw.items()}
+    done = build_response(definition, answers)
     frame.page_header(words.form.CLOSING_TITLE, words.form.CLOSING_LEAD)
     few = closing.ScoreSummary("Pain", "", words.form.too_few(1, 2))
-    closing.closing((*closing.score_summaries(asked, done.scores, topic_link=None), few), words.form.NOT_VALIDATED)
+    closing.closing((*closing.score_summaries(definition, done.scores, topic_link=None), few), words.form.NOT_VALIDATED)
     frame.caption(words.form.NOBODY_WATCHES)
 
 

@@ -144,9 +144,9 @@ def test_the_list_of_the_closing_page_has_the_order_of_the_figure_above_it() -> 
 
 def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
     """Of a scale whose form does not say so, as the sum of a clinic's own form."""
-    asked = load_questionnaire(TEXT.replace("higher: better", "higher: unsaid"), "small.yaml")
+    questionnaire = load_questionnaire(TEXT.replace("higher: better", "higher: unsaid"), "small.yaml")
     views = [
-        score_summaries(asked, [Score("near", Decimal(value), 3, 1, True, band)], topic_link=None)[0]
+        score_summaries(questionnaire, [Score("near", Decimal(value), 3, 1, True, band)], topic_link=None)[0]
         for value, band in BANDS
     ]
     assert [view.value for view in views] == ["0 of 100", "100 of 100"]

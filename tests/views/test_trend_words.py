@@ -91,10 +91,10 @@ def claim(kind: ClaimKind) -> Claim:
 
 @pytest.mark.parametrize("kind", ClaimKind)
 def test_a_claims_sentence_and_its_footnote_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
-    said = " ".join(
+    text = " ".join(
         [words.trends.claim_sentence(claim(kind)), *words.trends.certainty_sentences(claim(kind), error_rates())]
     )
-    assert trend_words(said, ALLOWED[kind]) == []
+    assert trend_words(text, ALLOWED[kind]) == []
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_the_list_of_trend_words_knows_what_the_sentences_say(kind: ClaimKind) -
 
 
 def test_without_a_direction_no_slope_is_mentioned() -> None:
-    said = " ".join(words.trends.certainty_sentences(claim(ClaimKind.NO_CLEAR_DIRECTION), error_rates()))
-    assert "points a week" not in said
+    text = " ".join(words.trends.certainty_sentences(claim(ClaimKind.NO_CLEAR_DIRECTION), error_rates()))
+    assert "points a week" not in text
 
 
 def sentences_of(file: Path) -> list[str]:
@@ -153,13 +153,13 @@ def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores:
         (ChartEvent(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), usual
     )
     asked = (make_item("I felt understood.", ("Not at all", "Fully")),)
-    given = make_answers_frame([(asked[0], (0, 1, None))], FIRST)
-    chosen = make_options_frame(given, asked)
+    answers_frame = make_answers_frame([(asked[0], (0, 1, None))], FIRST)
+    chosen = make_options_frame(answers_frame, asked)
     written = [
         *seen(closeness_figure(lines, beside).to_plotly_json()),
         closeness_alt(lines, beside),
         weeks_table_html(lines, beside.events),
-        table_csv(weeks_file(lines, beside.events, given, asked)).decode(),
+        table_csv(weeks_file(lines, beside.events, answers_frame, asked)).decode(),
         *seen(items_figure(chosen, asked, Accent.TEAL).to_plotly_json()),
         items_alt(chosen, asked),
         items_table_html(chosen, asked),
@@ -174,14 +174,14 @@ def test_three_weeks_are_counted_and_no_more_is_said() -> None:
 
 
 def test_meeras_twelve_weeks_have_likely_gone_up() -> None:
-    found = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate(MEERA)}))
-    assert words.trends.claim_sentence(found) == "Over 12 weeks, your closeness has likely gone up."
+    outcome = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate(MEERA)}))
+    assert words.trends.claim_sentence(outcome) == "Over 12 weeks, your closeness has likely gone up."
 
 
 def test_weeks_up_and_down_are_called_ups_and_downs_and_missing_ones_are_counted() -> None:
-    found = claim_of(series_of({FIRST.plus(n): s for n, s in enumerate((50, None, 50, 60, None, None, 60, 50))}))
-    assert words.trends.claim_sentence(found).startswith("5 of 8 weeks")
-    assert "ups and downs" in words.trends.claim_sentence(found)
+    outcome = claim_of(series_of({FIRST.plus(n): s for n, s in enumerate((50, None, 50, 60, None, None, 60, 50))}))
+    assert words.trends.claim_sentence(outcome).startswith("5 of 8 weeks")
+    assert "ups and downs" in words.trends.claim_sentence(outcome)
 
 
 def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
@@ -191,15 +191,15 @@ def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
         rise_detected=0.682,
         step_detected=0.5302,
     )
-    said = " ".join(words.trends.rate_sentences(replace(known, wrong_direction=0.0025), error_rates()))
+    text = " ".join(words.trends.rate_sentences(replace(known, wrong_direction=0.0025), error_rates()))
     for fact in (
         "1 in 100 if no week depends on the one before",
         "5 in 100 if a week partly",
         "68 in 100",
         "53 in 100",
     ):
-        assert fact in said
-    assert "fewer than 1 in 100 are told the opposite." in said
+        assert fact in text
+    assert "fewer than 1 in 100 are told the opposite." in text
 
 
 def test_two_people_of_the_demo_read_how_often_they_are_close_and_nothing_about_moving_together() -> None:
@@ -221,9 +221,9 @@ def test_of_a_few_weeks_nothing_is_counted(weeks: int) -> None:
 def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingKind, allowed: str) -> None:
     view = compare_couple(*[series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)])
     moving = Comovement(kind, 12, 0.7, 0.2, 0.9, (Rate(0.0, 0.04),))
-    said = " ".join(words.trends.couple_sentences(replace(view, moving=moving)))
-    assert trend_words(said, allowed) == []
-    assert "12 pairs" in said
+    text = " ".join(words.trends.couple_sentences(replace(view, moving=moving)))
+    assert trend_words(text, allowed) == []
+    assert "12 pairs" in text
 
 
 @pytest.mark.parametrize(
@@ -242,10 +242,10 @@ def test_around_an_event_nothing_is_said_that_the_weeks_do_not_bear(overlap: Ove
 
 
 def test_a_difference_around_an_event_comes_with_how_often_chance_alone_shows_one() -> None:
-    said = words.trends.event_sentence(Overlap(4, 8, False, 1.0, 0.004, (Rate(0.3, 0.1156),)))
-    assert "the later weeks are higher in 100 of 100 pairs of an earlier and a later week" in said
-    assert "by chance alone this is said to 12 in 100" in said
-    assert trend_words(said, UP) == []
+    event_sentence = words.trends.event_sentence(Overlap(4, 8, False, 1.0, 0.004, (Rate(0.3, 0.1156),)))
+    assert "the later weeks are higher in 100 of 100 pairs of an earlier and a later week" in event_sentence
+    assert "by chance alone this is said to 12 in 100" in event_sentence
+    assert trend_words(event_sentence, UP) == []
 
 
 @pytest.mark.parametrize(
@@ -262,8 +262,8 @@ def test_a_score_taken_again_has_a_direction_only_beyond_its_instruments_own_unc
 ) -> None:
     change = reliable_change(47, after, known)
     numbers = words.trends.then_and_now("47", date(2026, 9, 3), str(after))
-    said = words.trends.score_again_sentence("Tiredness", numbers, change, "")
+    score_again_sentence = words.trends.score_again_sentence("Tiredness", numbers, change, "")
     allowed = {ChangeKind.RELIABLE_RISE: "up", ChangeKind.RELIABLE_FALL: "down"}.get(kind)
     assert change.kind is kind
-    assert trend_words(f"{said} {words.trends.SCORES_AGAIN_UNKNOWN}") == ([allowed] if allowed else [])
-    assert said.startswith(f"Tiredness: 47 on 3 September 2026, {after} now.")
+    assert trend_words(f"{score_again_sentence} {words.trends.SCORES_AGAIN_UNKNOWN}") == ([allowed] if allowed else [])
+    assert score_again_sentence.startswith(f"Tiredness: 47 on 3 September 2026, {after} now.")

@@ -90,9 +90,9 @@ class Running:
 
     @cached_property
     def _somebody(self) -> SignedInParty:
-        held = self.services.vault.find(self.started(self.nickname("Somebody")).token)
-        assert held is not None
-        return held
+        party = self.services.vault.find(self.started(self.nickname("Somebody")).token)
+        assert party is not None
+        return party
 
 
 class Browser(requests.Session):

@@ -45,12 +45,12 @@ def test_an_empty_and_an_endless_form_get_a_page(running: Running, path: str) ->
 
 def test_leaving_deletes_the_person_empties_the_browser_and_ends_every_sign_in(running: Running) -> None:
     name = running.nickname()
-    here, there = running.started(name), running.browser()
+    browser, there = running.started(name), running.browser()
     there.post("/sign-in", name=name, passphrase=PASSPHRASE)
-    assert "What is deleted" in here.get("/leave").text
-    reply = here.post("/leave", old=PASSPHRASE, sure="yes")
+    assert "What is deleted" in browser.get("/leave").text
+    reply = browser.post("/leave", old=PASSPHRASE, sure="yes")
     assert reply.status_code == 200 and "Everything of yours is deleted" in reply.text
-    assert '"cookies"' in reply.headers["Clear-Site-Data"] and not here.token
+    assert '"cookies"' in reply.headers["Clear-Site-Data"] and not browser.token
     assert not there.signed_in()
     assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 403
     assert running.browser().post("/start", **start_form(name)).headers["location"] == "/recovery-code"
@@ -133,9 +133,9 @@ def again(browser: Browser) -> Browser:
 def test_the_partner_is_named_and_stays_signed_in_with_what_is_theirs(running: Running) -> None:
     name, other = running.nickname(), running.nickname("Ravi")
     meera = running.started(name)
-    held = running.services.vault.find(meera.token)
-    assert isinstance(held, SignedIn)
-    code = create_invitation(held.notebook, held.principal, running.clock.utc())
+    party = running.services.vault.find(meera.token)
+    assert isinstance(party, SignedIn)
+    code = create_invitation(party.notebook, party.principal, running.clock.utc())
     ravi = running.browser()
     ravi.post("/join", code=code, **start_form(other, role="partner"))
     ravi.post("/recovery-code", group=ravi.recovery_code()[-4:])

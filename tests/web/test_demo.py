@@ -11,9 +11,9 @@ from tests.web.stream import connect, first_session_id
 
 
 def held(running: Running, browser: Browser) -> SignedIn:
-    found = running.services.vault.find(browser.token)
-    assert found is not None
-    return found
+    party = running.services.vault.find(browser.token)
+    assert party is not None
+    return party
 
 
 def visitor(running: Running) -> Browser:
@@ -23,11 +23,11 @@ def visitor(running: Running) -> Browser:
 
 
 def test_a_visitor_gets_a_throwaway_notebook_of_their_own(running: Running) -> None:
-    one, other = visitor(running), visitor(running)
-    first, second = held(running, one), held(running, other)
+    browser, other = visitor(running), visitor(running)
+    first, second = held(running, browser), held(running, other)
     assert first.notebook.demo and first.notebook is not second.notebook
     assert first.notebook is not running.services.notebook
-    with connect(running, one.token) as stream:
+    with connect(running, browser.token) as stream:
         assert first_session_id(stream)
 
 

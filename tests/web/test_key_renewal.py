@@ -16,15 +16,15 @@ NEW = "violet timber ninety oyster lamp"
 
 def test_new_keys_end_every_sign_in_and_show_a_new_recovery_code(running: Running) -> None:
     name = running.nickname()
-    here, there = running.started(name), running.browser()
+    browser, there = running.started(name), running.browser()
     there.post("/sign-in", name=name, passphrase=PASSPHRASE)
     assert there.signed_in()
-    old = here.token
-    reply = here.post("/new-keys", old=PASSPHRASE, passphrase=NEW)
-    assert reply.headers["location"] == "/recovery-code" and here.token != old
-    assert not there.signed_in() and not here.signed_in()  # the code is to be written down first
-    here.post("/recovery-code", group=here.recovery_code()[-4:])
-    assert here.signed_in()
+    old = browser.token
+    reply = browser.post("/new-keys", old=PASSPHRASE, passphrase=NEW)
+    assert reply.headers["location"] == "/recovery-code" and browser.token != old
+    assert not there.signed_in() and not browser.signed_in()  # the code is to be written down first
+    browser.post("/recovery-code", group=browser.recovery_code()[-4:])
+    assert browser.signed_in()
     assert running.browser().post("/sign-in", name=name, passphrase=PASSPHRASE).status_code == 403
     assert running.browser().post("/sign-in", name=name, passphrase=NEW).status_code == 303
 

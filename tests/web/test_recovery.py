@@ -80,13 +80,13 @@ def test_the_code_opens_although_somebody_guessed_the_passphrase_many_times(runn
 
 def test_changing_the_passphrase_ends_every_other_sign_in(running: Running) -> None:
     name = running.nickname()
-    here = running.started(name)
+    browser = running.started(name)
     there = running.browser()
     there.post("/sign-in", name=name, passphrase=PASSPHRASE)
-    before = here.token
-    reply = here.post("/passphrase", old=PASSPHRASE, passphrase=OTHER)
-    assert here.signed_in() and here.token != before
-    page = here.get(reply.headers["location"])
+    before = browser.token
+    reply = browser.post("/passphrase", old=PASSPHRASE, passphrase=OTHER)
+    assert browser.signed_in() and browser.token != before
+    page = browser.get(reply.headers["location"])
     assert page.status_code == 200 and "Your passphrase is changed" in page.text and 'href="/"' in page.text
     assert not there.signed_in()
     assert running.browser().post("/sign-in", name=name, passphrase=OTHER).status_code == 303

@@ -16,9 +16,9 @@ from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
 
 def invitation(running: Running, browser: Browser) -> str:
-    held = running.services.vault.find(browser.token)
-    assert isinstance(held, SignedIn)
-    return create_invitation(running.services.notebook, held.principal, running.clock.now)
+    party = running.services.vault.find(browser.token)
+    assert isinstance(party, SignedIn)
+    return create_invitation(running.services.notebook, party.principal, running.clock.now)
 
 
 def test_starting_shows_the_recovery_code_before_anything_else(running: Running) -> None:
@@ -123,9 +123,9 @@ def test_a_partner_joins_with_the_code_once(running: Running) -> None:
     ravi, name = running.browser(), running.nickname("Ravi")
     spoken = code.replace("-", " ").lower()
     assert ravi.post("/join", code=spoken, **start_form(name, role="partner")).headers["location"] == "/recovery-code"
-    held = running.services.vault.find(meera.token)
-    assert isinstance(held, SignedIn)
-    partner = read_couple_members(running.services.notebook, held.principal).partner
+    party = running.services.vault.find(meera.token)
+    assert isinstance(party, SignedIn)
+    partner = read_couple_members(running.services.notebook, party.principal).partner
     assert partner is not None and partner.nickname == name
     third = running.browser().post("/join", code=code, **start_form(running.nickname("Third"), role="partner"))
     assert third.status_code == 422 and "ask your partner for a new one" in third.text

@@ -31,18 +31,18 @@ def test_over_tls_a_cookie_that_came_without_it_counts_for_nothing() -> None:
 
 def test_a_recovery_code_is_not_shown_where_a_session_is_printed(running: Running) -> None:
     browser = running.signed_in()
-    held = running.services.vault.find(browser.token)
-    assert isinstance(held, SignedIn)
-    assert "SECRET" not in repr(SignedIn(held.principal, held.notebook, "SECRET"))
+    party = running.services.vault.find(browser.token)
+    assert isinstance(party, SignedIn)
+    assert "SECRET" not in repr(SignedIn(party.principal, party.notebook, "SECRET"))
 
 
 def test_keys_whose_time_is_over_go_although_nobody_asks(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "REAP_EVERY", 0.001)
     clock = Clock()
     vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
-    held = running.services.vault.find(running.signed_in().token)
-    assert held is not None
-    vault.open(held, idle_seconds=60)
+    party = running.services.vault.find(running.signed_in().token)
+    assert party is not None
+    vault.open(party, idle_seconds=60)
     clock.pass_by(minutes=2)
     services = replace(running.services, vault=vault)
     asyncio.run(reap_until_empty(WebContext(services, Reach(False, False, ("localhost",)))))

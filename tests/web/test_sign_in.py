@@ -158,9 +158,9 @@ def test_another_name_on_the_same_machine_does_not_wait_along(running: Running) 
 def test_a_code_that_was_not_confirmed_is_replaced_at_the_next_sign_in(running: Running) -> None:
     name = running.nickname()
     browser = running.started(name)
-    held = running.services.vault.find(browser.token)
-    assert isinstance(held, SignedIn)
-    earlier = renew_recovery_code(running.services.notebook, held.principal)
+    party = running.services.vault.find(browser.token)
+    assert isinstance(party, SignedIn)
+    earlier = renew_recovery_code(running.services.notebook, party.principal)
     again = sign_in(running, name)
     assert again.get("/").headers["location"] == "/recovery-code"
     assert again.recovery_code() not in ("", earlier)

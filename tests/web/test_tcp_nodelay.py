@@ -34,8 +34,11 @@ def _open_sockets(but: int) -> Iterator[tuple[set[object], int]]:
         try:
             if number == but or not stat.S_ISSOCK(os.fstat(number).st_mode):
                 continue
-            with socket.socket(fileno=os.dup(number)) as one:
-                yield {one.getsockname(), one.getpeername()}, one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            with socket.socket(fileno=os.dup(number)) as connection:
+                yield (
+                    {connection.getsockname(), connection.getpeername()},
+                    connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY),
+                )
         except OSError:
             continue
 

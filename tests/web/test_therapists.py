@@ -62,9 +62,9 @@ def accepted(running: Running, name: str, kind: Kind = Therapist) -> Browser:
 
 
 def seed_on(browser: Browser) -> bytes:
-    found = re.search(r'secret" translate="no">([A-Z2-7 ]+)<', browser.get("/authenticator").text)
-    assert found is not None
-    return base64.b32decode(found[1].replace(" ", ""))
+    hits = re.search(r'secret" translate="no">([A-Z2-7 ]+)<', browser.get("/authenticator").text)
+    assert hits is not None
+    return base64.b32decode(hits[1].replace(" ", ""))
 
 
 @pytest.fixture(params=[Therapist, Manager], ids=["therapist", "manager"])
@@ -206,17 +206,17 @@ def test_a_therapist_is_not_signed_out_while_the_notebook_cannot_be_read(doctor:
 
 def test_sign_ins_are_listed_and_ended_one_by_one_or_all_others(running: Running) -> None:
     name = running.nickname()
-    here = running.started(name)
+    browser = running.started(name)
     others = [running.browser() for _ in range(3)]
     for one in others:
         one.post("/sign-in", name=name, passphrase=PASSPHRASE)
-    page = here.get("/signed-in").text
+    page = browser.get("/signed-in").text
     assert (page.count("This browser"), page.count("Another browser")) == (1, 3)
     places = re.findall(r'name="place" value="([0-9a-f]{16})"', page)
-    here.post("/signed-in", place=places[0])
+    browser.post("/signed-in", place=places[0])
     assert sorted(one.signed_in() for one in others) == [False, True, True]
-    here.post("/signed-in", place="others")
-    assert not any(one.signed_in() for one in others) and here.signed_in()
+    browser.post("/signed-in", place="others")
+    assert not any(one.signed_in() for one in others) and browser.signed_in()
 
 
 def test_nobody_ends_anothers_sign_in(running: Running) -> None:

@@ -85,8 +85,10 @@ def test_sixty_large_files_are_not_taken_also_when_they_come_at_once(running: Ru
 
 def test_many_small_files_are_counted_over_all_tabs(running: Running) -> None:
     browser = running.started(running.nickname())
-    with screen(browser) as one, screen(browser) as other:
-        statuses = [send(browser, (one, other)[n % 2], f"f{n}", 10).status_code for n in range(MAX_UPLOADS + 2)]
+    with screen(browser) as first_screen, screen(browser) as other:
+        statuses = [
+            send(browser, (first_screen, other)[n % 2], f"f{n}", 10).status_code for n in range(MAX_UPLOADS + 2)
+        ]
         assert statuses == [204] * MAX_UPLOADS + [413] * 2
 
 

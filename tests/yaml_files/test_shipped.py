@@ -23,8 +23,8 @@ NAMES = [file.name for file in FILES]
 
 @pytest.fixture(params=FILES, ids=NAMES)
 def file(request: pytest.FixtureRequest) -> Path:
-    found: Path = request.param
-    return found
+    path: Path = request.param
+    return path
 
 
 @pytest.fixture
