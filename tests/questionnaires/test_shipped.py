@@ -201,6 +201,14 @@ def test_every_scale_says_why_its_bands_begin_where_they_do(questionnaire: Quest
     assert scale.cuts_from is not None and (scale.cuts_from.startswith("Ours") or "http" in scale.cuts_from)
 
 
+@each_scale()
+def test_the_thought_behind_the_cuts_names_every_cut_and_no_other(questionnaire: Questionnaire, scale: Scale) -> None:
+    """By *From 34* or *25 is*; the scale of circles has no cuts, only pairs."""
+    assert scale.cuts_from is not None
+    named = {float(number) for number in re.findall(r"(?:From |\b)(\d+)(?:: | is | \*)", scale.cuts_from)}
+    assert "no choice" in scale.cuts_from or named == {float(band.start) for band in scale.bands} - {0}
+
+
 @each_questionnaire()
 def test_every_questionnaire_says_when_it_was_last_checked(questionnaire: Questionnaire) -> None:
     assert questionnaire.checked is not None
