@@ -344,7 +344,7 @@ COY_NAMES_LEFT = {
     "tests/screens": 14, "tests/session": 10, "tests/sheet": 2, "tests/storage": 27, "tests/takeaway": 3,
     "tests/therapist_presenters": 3, "tests/therapist_screens": 3, "tests/trends": 10, "tests/typed_answers": 2,
     "tests/views": 11, "tests/web": 5, "tools": 4,
-}  # fmt: skip  # fmt: skip
+}  # fmt: skip
 
 
 def coy_names_beside_the_program() -> dict[str, int]:

@@ -93,7 +93,7 @@ def _draw_column(place: int, name: str, share: float | None) -> Iterator[str]:
     box = f'x="{left}" y="{foot - height:.1f}" width="{COLUMN - 16}" height="{height:.1f}"'
     dashes = ' stroke-dasharray="2 3"' if share is None else ""
     yield f"<rect {_fill(tone)} {_RIM} {box}{dashes}/>"
-    number = "–" if share is None else str(int(share * 100 + 0.5))
+    number = "–" if share is None else f"{int(share * 100 + 0.5)}\u202f%"
     for text, level, weight in ((number, foot - height - 5, 700), (name, COLUMNS_HEIGHT - 2, 400)):
         look = (
             f'font-family="Noto Sans, system-ui, sans-serif" font-size="11" font-weight="{weight}" fill="{INKS["ink"]}"'

@@ -15,5 +15,7 @@ def about_figures() -> AboutFigures:
         other_band_percent=round(100 * precision.other_band),
         agreement_days=agreement_days(),
         sure_of_no=sure_of_no(),
-        checked=min(one.checked for one in shipped_catalogue().questionnaires.values() if one.checked is not None),
+        checked=min(
+            day for questionnaire in shipped_catalogue().questionnaires.values() if (day := questionnaire.checked)
+        ),
     )

@@ -45,13 +45,13 @@ from tests.views.tables import make_person_weeks, make_weeks_frame
 
 ORDER = {
     "Chitra and Mohan": "Mohan: PHQ-9 got worse, from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 22 Nov 2026",
-    "Esther and Vikram": "Esther: Two weeks below the usual range, week from 16 Nov 2026",
-    "Bela and Karim": "Differ widely three weeks running, week from 16 Nov 2026",
-    "Dora and Peter": "Peter: Silent for two weeks or more, week from 9 Nov 2026",
-    "Gita and Alan": "Gita: no clear direction over 12 weeks, week from 16 Nov 2026",
-    "Judith and Naveen": "Judith: no clear direction over 7 of 12 weeks, week from 16 Nov 2026",
-    "Anita and Joseph": "Anita: has likely gone up over 12 weeks, week from 16 Nov 2026",
-    "Hanna and Ilyas": "Hanna: too early, 3 weeks so far, week from 16 Nov 2026",
+    "Esther and Vikram": "Esther: Two weeks below the usual range, until the week from 16 Nov 2026",
+    "Bela and Karim": "Differ widely three weeks running, until the week from 16 Nov 2026",
+    "Dora and Peter": "Peter: Silent for two weeks or more, until the week from 9 Nov 2026",
+    "Gita and Alan": "Gita: no clear direction over 12 weeks, until the week from 16 Nov 2026",
+    "Judith and Naveen": "Judith: no clear direction over 7 of 12 weeks, until the week from 16 Nov 2026",
+    "Anita and Joseph": "Anita: has likely gone up over 12 weeks, until the week from 16 Nov 2026",
+    "Hanna and Ilyas": "Hanna: too early, 3 weeks so far, until the week from 16 Nov 2026",
 }
 
 

@@ -151,7 +151,7 @@ def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_d
     assert (row.why.text, row.why.number) == ("Meera: PHQ-9 got worse", "7 → 16")
     assert row.sure == (
         f"{SENTENCE} (6 points or more are more than chance)",
-        "Meera: too early, 3 weeks so far, week from 23 Nov 2026 (nothing is claimed)",
+        "Meera: too early, 3 weeks so far, until the week from 23 Nov 2026 (nothing is claimed)",
     )
 
 
@@ -159,7 +159,7 @@ def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: 
     page = worse.page()
     assert page.worsened == (f"{SENTENCE} (6 points or more are more than chance)",)
     assert not any("PHQ-9" in sentence for sentence in page.week_reasons) and page.week_reasons
-    assert page.week_reasons == ("Meera: too early, 3 weeks so far, week from 23 Nov 2026",)
+    assert page.week_reasons == ("Meera: too early, 3 weeks so far, until the week from 23 Nov 2026",)
     assert page.week_reasons_with_rates == (f"{page.week_reasons[0]} (nothing is claimed)",)
     title, lines = sheet_of(page).sections[0]
     assert title == "What got worse" and [one.replace("M.: ", "Meera: ") for one in lines] == list(page.worsened)

@@ -113,7 +113,7 @@ def test_no_command_says_all_is_well_over_damaged_pages(
     assert main(command) == 1
     captured = capsys.readouterr()
     assert captured.out == "" and "is damaged or not complete" in captured.err
-    assert "No copy lies beside it" in captured.err and "nearer restore FILE" in captured.err
+    assert "No copy is beside it" in captured.err and "nearer restore FILE" in captured.err
     assert list(tmp_path.glob("copies/*")) == []
 
 

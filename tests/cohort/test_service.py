@@ -256,7 +256,7 @@ def test_a_picture_shows_what_is_hidden_as_hidden(clinic: Clinic) -> None:
     assert drawn.count("<path") == 2 and 'class="good rim"' in drawn and 'class="hidden rim"' in drawn
     assert "poor" not in cohort_figure_svg(change, paper=True)
     columns = columns_svg([("Q3 2026", None), ("Q4 2026", 0.75)])
-    assert ">75</text>" in columns and "stroke-dasharray" in columns
+    assert ">75\u202f%</text>" in columns and "stroke-dasharray" in columns
 
 
 def test_the_paper_is_one_page(clinic: Clinic, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_weeks_dates_barriers_hopes_and_questions_are_offered_once_each(own: Own
     assert len({one.key for one in own.offered}) == len(own.offered)
     assert [one.text for one in own.offered][:2] == [
         "The picture of my weeks, 12 check-ins",
-        "M.: has likely gone up over 12 weeks, week from 16 Nov 2026 (also 1 to 9 in 100 who stay the same)",
+        "M.: has likely gone up over 12 weeks, until the week from 16 Nov 2026 (also 1 to 9 in 100 who stay the same)",
     ]
 
 

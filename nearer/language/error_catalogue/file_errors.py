@@ -15,8 +15,8 @@ class FileText(ErrorText):
     AT_PLACE = _("{file} line {line}, {place}: {why}")
     WARNING = _("warning: {warning}")
     NOT_YAML = _(
-        "not complete YAML; look at this line and the one before for a quote or bracket that is not closed, a "
-        "colon without a space behind it, or lines that do not begin in the same column"
+        "not complete YAML; look at this line and the one before: an open quote or bracket, a colon without a space, "
+        "or uneven lines"
     )
     CONTROL_CHARACTER = _(
         "this file holds a control character that YAML does not allow; write it again with a plain text editor"

@@ -11,7 +11,7 @@ class ImportText(ErrorText):
 
     NOT_OURS = _("This is not a file that Nearer made under “What is yours”. Please choose that one; it ends in .json.")
     DAMAGED = _(
-        "A part of this file is missing or was changed, so nothing of it was read in. Please make it anew under "
+        "A part of this file is missing or was changed, so nothing of it was read in. Please make it again under "
         "“What is yours”, or choose another one."
     )
     OF_A_NEWER_VERSION = _("This file was made by a newer Nearer. Please update this one first.")

@@ -102,7 +102,7 @@ class NotebookFileText(ErrorText):
         "with NEARER_DATA."
     )
     DAMAGED = _(
-        "The notebook {path} is damaged or not complete. It was left as it is. No copy lies beside it: if you have one "
+        "The notebook {path} is damaged or not complete. It was left as it is. No copy is beside it: if you have one "
         "elsewhere, put it in its place with nearer restore FILE."
     )
     DAMAGED_WITH_A_COPY = _(
@@ -111,7 +111,7 @@ class NotebookFileText(ErrorText):
     )
     SCHEMA_CHANGED = _(
         "Somebody added something to the notebook {path} that Nearer did not put there, or changed its tables. It was "
-        "left as it is. No copy lies beside it: if you have one elsewhere, put it in its place with nearer "
+        "left as it is. No copy is beside it: if you have one elsewhere, put it in its place with nearer "
         "restore FILE."
     )
     SCHEMA_CHANGED_WITH_A_COPY = _(

@@ -54,7 +54,7 @@ class ScaleText(ErrorText):
 
     HIDDEN_COUNTS_ZERO = _("'hidden_counts_zero' counts in a sum; this scale is of method {method}; take the key out")
     HARDEST = _(
-        "'hardest' counts in a scale of method percent, higher worse, and is at most the number of its items; "
+        "'hardest' counts in a scale of method percent, higher worse. It is at most the number of its items; "
         "change it, or take the key out"
     )
     CLOSENESS = _(

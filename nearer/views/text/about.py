@@ -83,7 +83,7 @@ WHAT_IS_PROTECTED = Passage(
         _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "
           "can read."),
         _("If both the passphrase and the recovery code are lost, nobody can open your answers, and neither can we."),
-        _("Nearer asks nothing from any other computer and sends nothing to one."),
+        _("Nearer asks nothing of the internet and sends nothing to it."),
     ),
     _("What others can still see or do"),
     (

@@ -58,7 +58,7 @@ def no_app(name: str) -> str:
 
 
 THERAPISTS, MANAGERS, ENDED = _("Therapists"), _("Managers"), _("Accounts that ended")
-NO_THERAPISTS = _("There is no therapist yet. You can invite one below.")
+NO_THERAPISTS = _("There is no therapist yet. You can invite one under “Invite”.")
 SIGN_INS, COUPLES_OPENED, HIDDEN = _("Sign-ins by week"), _("Couples opened by week"), _("–")
 WEEKS_NOTE = _("Eight weeks, the newest on the right. A dash is fewer than five couples, or none.")
 NEVER_SIGNED_IN = _("No sign-in in the last weeks.")

@@ -162,7 +162,7 @@ def rated(hope: str, near: str) -> str:
 def gap_sentence(both: int, close: int, latest: str, monday: date) -> str:
     """`latest` is of the week of this Monday, the last one that both answered."""
     return _(
-        "In {close} of the {both} weeks both answered, they were within {points} points. "
+        "Both answered in {both} weeks; in {close} of them they were within {points} points. "
         "Latest, in the week from {day}: {latest} points between them."
     ).format(both=both, close=close, latest=latest, points=format_number(CLOSE_POINTS), day=short_day(monday))
 

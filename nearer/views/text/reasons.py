@@ -45,7 +45,7 @@ def reason_sentence(reason: CaseloadReason, name: str) -> str:
     return (
         with_name
         if when is None
-        else _("{sentence}, week from {day}").format(sentence=with_name, day=day_in_table(when))
+        else _("{sentence}, until the week from {day}").format(sentence=with_name, day=day_in_table(when))
     )
 
 

@@ -26,7 +26,7 @@ def scores_hint(purpose: Purpose | None) -> str:
         "goals": _("How near your hopes were, without the hopes themselves."),
         "comfort": _("Whether the pace suits you and how ready you feel, in words."),
     }
-    return hints.get(purpose or "", _("The results in words, without the single answers."))
+    return hints.get(purpose or "", _("The scores in words, without the single answers."))
 
 
 def whole_part(part: Part) -> tuple[str, str]:

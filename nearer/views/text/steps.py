@@ -10,7 +10,7 @@ from nearer.language.sentences import _, counted
 from nearer.views.text.weeks import near
 
 TITLE = _("Steps")
-LEAD = _("Small things to try, alone or together. Nobody sees what you plan. What you did you can show a therapist.")
+LEAD = _("Small things to try, alone or together. Nobody sees what you plan. You can show a therapist what you did.")
 PLANNED = _("Planned")
 FITS = _("One that may fit")
 CHOOSE = _("Steps to choose from")

@@ -223,14 +223,3 @@ def score_again_sentence(title: str, numbers: str, change: ScoreChange, differen
         ChangeKind.RELIABLE_FALL: _("{title}: {numbers}. The number has gone down by more than it varies by itself."),
     }[change.kind]
     return sentence.format(title=title, numbers=numbers)
-
-
-def score_change_sentence(change: ScoreChange) -> str:
-    """The last score beside the one before it, by the number of points its source names; up or down, and no verdict."""
-    points = "" if change.needed is None else format_number(change.needed)
-    return {
-        ChangeKind.CANNOT_TELL: _("no known error of measurement, so a change cannot be told from chance"),
-        ChangeKind.NO_RELIABLE_CHANGE: _("less than {points} points since the time before: may be chance"),
-        ChangeKind.RELIABLE_RISE: _("up by {points} points or more since the time before: more than chance"),
-        ChangeKind.RELIABLE_FALL: _("down by {points} points or more since the time before: more than chance"),
-    }[change.kind].format(points=points)
