@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
-from itertools import pairwise
 
 from nearer.domain.bands import OPTION_TEXT
 from nearer.domain.items import Item
@@ -15,6 +14,7 @@ from nearer.domain.scales import Scale, ScalePlan, is_over_all_items, plan_scale
 from nearer.language.error_catalogue.questionnaire_errors import ItemFileText, ScaleText
 from nearer.language.explained_errors import Explanation
 from nearer.yaml_files.check_items import Finding, check_stray, check_twice
+from nearer.yaml_files.scale_bands import check_order
 from nearer.yaml_files.yaml_text import Path
 
 _SCORED = ("choice", "integer", "decimal")
@@ -113,9 +113,7 @@ def _check_bands(path: Path, scale: Scale) -> Iterator[Finding]:
     for number, band in enumerate(scale.bands):
         if any(OPTION_TEXT in words for words in (band.name, band.text, band.because or "")):
             yield (*path, number, "from"), ScaleText.NO_OPTION_OF_BAND(start=band.start)
-    for number, (before, start) in enumerate(pairwise(band.start for band in scale.bands), 1):
-        if start <= before:
-            yield (*path, number, "from"), ScaleText.BANDS_OUT_OF_ORDER(start=start, before=before)
+    yield from check_order(path, [band.start for band in scale.bands])
 
 
 def _check_ends(path: Path, plan: ScalePlan) -> Iterator[Finding]:

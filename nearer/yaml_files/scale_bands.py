@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from nearer.domain.bands import Band, BandList, ListedBand, WrittenBand
 from nearer.domain.questionnaire import WrittenQuestionnaire
@@ -21,13 +22,22 @@ def check_band_lists(written: WrittenQuestionnaire) -> Iterator[Finding]:
     has."""
     for name, band_list in written.band_lists.items():
         ids = [band.id for band in band_list.bands]
-        yield from check_twice(("band_lists", name, "bands"), ids, ScaleText.LISTED_BAND_TWICE, "id")
+        path: Path = ("band_lists", name, "bands")
+        yield from check_twice(path, ids, ScaleText.LISTED_BAND_TWICE, "id")
+        yield from check_order(path, [band.start for band in band_list.bands])
     for number, scale in enumerate(written.scales):
-        path: Path = ("scales", number)
+        path = ("scales", number)
         if scale.band_list is not None:
             lists = written.band_lists
             yield from check_stray((*path, "band_list"), scale.band_list, lists, ScaleText.NO_BAND_LIST)
         yield from _check_bands(path, scale, _listed_bands(scale, written.band_lists))
+
+
+def check_order(path: Path, starts: Sequence[Decimal]) -> Iterator[Finding]:
+    """A band that does not begin above the one before it."""
+    for number, (before, start) in enumerate(pairwise(starts), 1):
+        if start <= before:
+            yield (*path, number, "from"), ScaleText.BANDS_OUT_OF_ORDER(start=start, before=before)
 
 
 def resolve_bands(written: WrittenQuestionnaire) -> tuple[Scale, ...]:

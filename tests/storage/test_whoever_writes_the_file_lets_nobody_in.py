@@ -314,7 +314,7 @@ def test_a_notebook_with_more_in_it_or_less_is_not_opened(tmp_path: Path, added:
         with pytest.raises(NotebookUnusable) as refusal:
             opening(tmp_path)
         assert refusal.value.code in ("schema-changed", "damaged")
-        assert "copy in its place" in str(refusal.value)
+        assert "nearer restore" in str(refusal.value)
     assert (tmp_path / "nearer.db").read_bytes() == before
 
 

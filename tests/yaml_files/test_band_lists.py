@@ -14,6 +14,7 @@ from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.domain.questionnaire_builders import GOOD
 from tests.fhir.resource_builders import import_resource
+from tests.questionnaires.shipped import ROOT
 
 BANDS = """\
     bands:
@@ -122,6 +123,8 @@ def through_fhir(questionnaire: Questionnaire) -> Questionnaire:
         ("{band: much}", "{from: 50, text: Much.}", "line 79, scale skin: a band needs the key 'name'"),
         ("{id: much,", "{id: light,", "line 29, band list how-hard: two bands of this list have the id 'light'"),
         ("{id: much,", "{", "line 29, band list how-hard: a band needs the key 'id'"),
+        ("{id: much, from: 50", "{id: much, from: 0",
+         "line 29, band list how-hard: 'from' has to rise from band to band, and 0 does not follow 0"),
         ('cuts_from: "Ours', 'cut_from: "Ours',
          "line 26, band list how-hard: 'cut_from' is not a key of a band list; did you mean 'cuts_from'?"),
         ("{band: much}", "{bnad: much}", "'bnad' is not a key of a band; did you mean 'band'?"),
@@ -134,6 +137,13 @@ def test_what_cannot_be_a_band_is_named_with_its_line_and_what_to_do(old: str, n
         load_questionnaire(text.replace(old, new), "scars.yaml")
     assert problem in str(refused.value)
     assert str(refused.value).count("is missing") == ("is missing" in problem), "what is misspelt is not missing too"
+
+
+def test_a_cut_of_a_list_in_the_wrong_order_is_said_once_however_many_scales_have_the_list() -> None:
+    shipped = (ROOT / "questionnaires" / "physical-barriers.yaml").read_text("utf-8")
+    with pytest.raises(QuestionnaireError) as refused:
+        load_questionnaire(shipped.replace("from: 34", "from: 80", 1), "physical-barriers.yaml")
+    assert str(refused.value).count("has to rise") == 1 and "band list in-the-way" in str(refused.value)
 
 
 def test_a_list_that_says_nothing_of_a_band_needs_the_scale_to_say_it() -> None:
