@@ -261,7 +261,7 @@ def _opens_her_page_and_asks(rao: Person) -> None:
     page_actions.click(page.get_by_role("link", name="Joint view"))
     expect(page.get_by_text("No closeness scores can be read here.")).to_be_visible()
     page_actions.wait_until_at_rest(page)
-    page_actions.click(page.get_by_role("link", name="Close", exact=True))
+    page_actions.click(page.get_by_role("link", name="Back to the couple's page"))
     expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
     page_actions.wait_until_at_rest(page)
     pick_from_list(page, "Of whom?", "Tara")
