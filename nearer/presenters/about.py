@@ -7,12 +7,16 @@ from nearer.shipped import shipped_catalogue, shipped_score_precision
 from nearer.views.text.about import AboutFigures
 
 
+def chance_points() -> int:
+    """Points of 100 by which two scores may differ by chance, rounded to tens, since sentences say *roughly*."""
+    return 10 * round(shipped_score_precision().chance_points / 10)
+
+
 def about_figures() -> AboutFigures:
-    """Points rounded to tens, since the sentence says *roughly*."""
-    precision = shipped_score_precision()
+    """What the sentences of *About* say in numbers."""
     return AboutFigures(
-        chance_points=10 * round(precision.chance_points / 10),
-        other_band_percent=round(100 * precision.other_band),
+        chance_points=chance_points(),
+        other_band_percent=round(100 * shipped_score_precision().other_band),
         agreement_days=agreement_days(),
         sure_of_no=sure_of_no(),
         checked=min(

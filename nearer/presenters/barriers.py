@@ -18,6 +18,7 @@ from nearer.domain.scoring import count_answered
 from nearer.frames.barriers_frame import barriers_frame
 from nearer.frames.columns import FrameResponse
 from nearer.frames.scores_frame import scores_frame
+from nearer.presenters.about import chance_points
 from nearer.presenters.barrier_responses import frame_responses
 from nearer.presenters.closeness import chart_event, read_events
 from nearer.session.values import PersonSession
@@ -110,6 +111,12 @@ class Barriers:
             return words.barriers.most(titles[0], day, self.session.today)
         others = len(titles[MAX_NAMED:])
         return words.barriers.all_most(titles[:MAX_NAMED], others, day, self.session.today)
+
+    @property
+    def certainty_sentences(self) -> tuple[str, ...]:
+        """What a step between two dots may mean; none where no line has two."""
+        has_steps = any(len(row.dots) == 2 for row in self.rows)
+        return words.barriers.certainty_sentences(chance_points()) if has_steps else ()
 
     @property
     def worst_topics(self) -> tuple[str, ...]:

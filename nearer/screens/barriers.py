@@ -44,10 +44,14 @@ def draw_picture(barriers: Barriers) -> None:
         lazy_expander(
             words.barriers.more(len(others)), "barriers-more", partial(_draw_chart, barriers, others, "barriers-others")
         )
-    for sentence in (words.barriers.ORDER, *barriers.dates):
-        caption(sentence)
+    _captions((words.barriers.ORDER, *barriers.dates))
     if not all(row.alike for row in barriers.rows if len(row.dots) == 2):
         caption(words.barriers.HIDES)
+
+
+def _captions(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        caption(sentence)
 
 
 def draw_answered_days(barriers: Barriers) -> None:
@@ -60,7 +64,9 @@ def draw_answered_days(barriers: Barriers) -> None:
 
 
 def draw_more(barriers: Barriers) -> None:
-    """What waits in folds: the same over time, and as a table."""
+    """What waits in folds: how sure a step is, the same over time, and as a table."""
+    if barriers.certainty_sentences:
+        lazy_expander(words.trends.SURE_TITLE, "barriers-sure", partial(_captions, barriers.certainty_sentences))
     if barriers.has_enough_times:
         lazy_expander(words.barriers.OVER_TIME, "over-time", partial(_over_time, barriers))
     draw_table_fold(barriers.rows, "barriers-table")

@@ -11,6 +11,7 @@ import pytest
 
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Audience, Part
+from nearer.presenters.about import about_figures
 from nearer.presenters.barriers import MAX_NAMED, load_barriers
 from nearer.presenters.shared_barriers import SharedBarriers, load_partner_rows, load_shared_barriers
 from nearer.session.values import PersonSession
@@ -79,6 +80,14 @@ def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(sessi
     )
     assert barriers.lead.startswith("A filled dot is 23 November, an empty one 24 October. Tap a line")
     assert barriers.dates == (), "the days are said once, above"
+
+
+def test_a_step_between_two_dots_is_said_to_be_chance_below_the_points_that_about_names(session: PersonSession) -> None:
+    answers(session, "physical-barriers", SORE, 30)
+    assert load_barriers(session).certainty_sentences == (), "one dot a line has made no step"
+    answers(session, "physical-barriers", SORE)
+    first, *_ = load_barriers(session).certainty_sentences
+    assert f"under {about_figures().chance_points} of 100 points" in first
 
 
 def test_the_picture_can_be_seen_as_it_was_on_every_earlier_day(session: PersonSession) -> None:

@@ -72,6 +72,18 @@ OVER_TIME_LEAD = _(
     "What you answered three times or more. The top of a picture is very much in the way, its foot little or no part."
 )
 TABLE_TITLE = _("The same as a table")
+
+
+def certainty_sentences(chance_points: int) -> tuple[str, ...]:
+    """What a step between the two dots of a line may mean; a smaller one than these points of 100 can be chance."""
+    step = _("A step of under {points} of 100 points from the empty dot to the filled one can be chance.")
+    return (
+        step.format(points=chance_points),
+        _("Anybody answers a little differently when they are asked twice."),
+        _("Where a dot is says more than how far it moved."),
+    )
+
+
 WHAT_COLUMN = _("What")
 TIME_COLUMNS = (_("This time"), _("The time before"))
 OVER_TIME_COLUMNS = (WHAT_COLUMN, _("When"), _("What you said"))
