@@ -32,10 +32,10 @@ CREATE VIRTUAL TABLE bodies
   USING fts5(topic UNINDEXED, stop, text, tokenize = 'porter unicode61');
 """
 _FIND = """
-SELECT topic, -bm25(headings, 0, 4, 2, 4, 4) FROM headings WHERE headings MATCH ?1
-UNION ALL SELECT topic, -0.7 * bm25(bodies) FROM bodies WHERE bodies MATCH ?1
+SELECT topic, -bm25(headings, 0, 4, 2, 4, 4) FROM headings WHERE headings MATCH :phrase
+UNION ALL SELECT topic, -0.7 * bm25(bodies) FROM bodies WHERE bodies MATCH :phrase
 """
-_IN_HEADINGS = "SELECT topic, 1 FROM headings WHERE headings MATCH ?1 LIMIT 1"
+_IN_HEADINGS = "SELECT topic, 1 FROM headings WHERE headings MATCH :phrase LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Index:
 
     def _ask(self, statement: str, phrase: str) -> list[tuple[str, float]]:
         with self._lock:
-            return self._connection.execute(statement, (f'"{phrase}"',)).fetchall()
+            return self._connection.execute(statement, {"phrase": f'"{phrase}"'}).fetchall()
 
 
 def search(index: Index, query: str, limit: int = 10) -> tuple[Hit, ...]:
