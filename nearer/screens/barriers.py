@@ -65,8 +65,8 @@ def draw_answered_days(barriers: Barriers) -> None:
 
 def draw_more(barriers: Barriers) -> None:
     """What waits in folds: how sure a step is, the same over time, and as a table."""
-    if barriers.certainty_sentences:
-        lazy_expander(words.trends.SURE_TITLE, "barriers-sure", partial(_captions, barriers.certainty_sentences))
+    if sentences := barriers.certainty_sentences:
+        lazy_expander(words.trends.SURE_TITLE, "barriers-sure", partial(_captions, sentences))
     if barriers.has_enough_times:
         lazy_expander(words.barriers.OVER_TIME, "over-time", partial(_over_time, barriers))
     draw_table_fold(barriers.rows, "barriers-table")
