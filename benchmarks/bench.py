@@ -72,7 +72,7 @@ def main(arguments: list[str]) -> int:
         print(line(measure), flush=True)
         measures.append(measure)
     keep(measures, ROOT / "build" / "bench.json")
-    return 1 if any(measure.held is False for measure in measures) else 0
+    return 1 if any(measure.is_held is False for measure in measures) else 0
 
 
 if __name__ == "__main__":

@@ -107,12 +107,12 @@ def make(couples: int, weeks: int, answer: Answer | None = None) -> tuple[Notebo
         first = start_couple(notebook, _new(f"A {number}", Role.SURVIVOR), None, START).principal
         joined = create_invitation(notebook, first, START)
         second = join_couple(notebook, joined, _new(f"B {number}", Role.PARTNER), None, START).principal
-        for one in (first, second):
-            _live(notebook, one, weeks, answer or _score_alone)
-            offer = read_therapist_offer(notebook, one, door, NOW)
-            save_connection(notebook, one, KeyComparison(door, offer.keys, "0" * 64), NOW)
+        for person in (first, second):
+            _live(notebook, person, weeks, answer or _score_alone)
+            offer = read_therapist_offer(notebook, person, door, NOW)
+            save_connection(notebook, person, KeyComparison(door, offer.keys, "0" * 64), NOW)
             set_audiences(
-                notebook, one, make_audience_changes(audience=Audience(frozenset({offer.reader})), earlier=True), NOW
+                notebook, person, make_audience_changes(audience=Audience(frozenset({offer.reader})), earlier=True), NOW
             )
     return notebook, therapist
 

@@ -94,10 +94,10 @@ class CaseloadVisitor:
     def open_caseload_page(self) -> float:
         return until(self.page, f"{self.url}/{ADDRESSES['caseload']}", ROWS)
 
-    def open_couple(self, shown: str) -> float:
+    def open_couple(self, selector: str) -> float:
         """By the address of the first row, as a link that somebody saved, until its picture or its chart is seen."""
         href = self.page.locator(f"{ROWS} th a").first.get_attribute("href")
-        return until(self.page, f"{self.url}{href}", shown)
+        return until(self.page, f"{self.url}{href}", selector)
 
     def go_back(self) -> float:
         """By the link above the couple's names, once its chart is drawn."""

@@ -43,13 +43,15 @@ def guide_measures() -> Iterator[Measure]:
     """How well the guide picks and finds pages: by people and queries whose authors saw neither rule nor words."""
     from benchmarks.guide import measure
 
-    found = measure()
-    yield Measure("guide: right page not among three, unseen queries", 100 * (1 - found["hit@3 unseen"]), "%", target=3)
-    yield Measure("guide: right page not among three, all queries", 100 * (1 - found["hit@3"]), "%", target=3)
+    shares = measure()
+    yield Measure(
+        "guide: right page not among three, unseen queries", 100 * (1 - shares["hit@3 unseen"]), "%", target=3
+    )
+    yield Measure("guide: right page not among three, all queries", 100 * (1 - shares["hit@3"]), "%", target=3)
     for language in ("hindi", "kannada", "tamil"):
-        missed = 100 * (1 - found[f"hit@3 {language}"])
+        missed = 100 * (1 - shares[f"hit@3 {language}"])
         yield Measure(f"guide: right page not among three, {language} in Latin letters", missed, "%", target=10)
-    yield Measure("guide: mean reciprocal rank, unseen queries", found["MRR unseen"], "")
-    yield Measure("guide: cards as a specialist chose them", 100 * found["cards as chosen"], "%")
-    yield Measure("guide: choosing three pages for a person", found["ms per person"], "ms", target=20)
-    yield Measure("guide: one query", found["ms per query"], "ms", target=20)
+    yield Measure("guide: mean reciprocal rank, unseen queries", shares["MRR unseen"], "")
+    yield Measure("guide: cards as a specialist chose them", 100 * shares["cards as chosen"], "%")
+    yield Measure("guide: choosing three pages for a person", shares["ms per person"], "ms", target=20)
+    yield Measure("guide: one query", shares["ms per query"], "ms", target=20)

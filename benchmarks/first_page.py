@@ -16,8 +16,8 @@ from tools.live_server import LiveServer
 
 PICTURE, CHART = ".nearer-picture", ".js-plotly-plot .main-svg"
 HELLO = "[data-testid=stMarkdown]"  # what the empty app shows
-SEEN_AT = """shown => {
-    const part = document.querySelector(shown);
+SEEN_AT = """selector => {
+    const part = document.querySelector(selector);
     return part?.getClientRects().length && part.complete !== false ? performance.now() : null;
 }"""
 AHEAD_MS = 4000  # a person types a passphrase for longer than this
@@ -71,10 +71,10 @@ class Visitor:
         page.locator(".nearer-week").wait_for()
         return time.perf_counter() - start
 
-    def open_screen(self, screen: str, shown: str) -> float:
+    def open_screen(self, screen: str, selector: str) -> float:
         """Then a screen by its address, until its picture is seen, or the chart that takes the picture's place."""
         assert self.page is not None
-        return until(self.page, f"{self.url}/{ADDRESSES[screen]}", shown)
+        return until(self.page, f"{self.url}/{ADDRESSES[screen]}", selector)
 
     def fetched(self) -> float:
         """How many of Streamlit's files that page did not find in the browser."""
@@ -88,8 +88,8 @@ class Visitor:
         return self.page
 
 
-def until(page: Page, address: str, shown: str) -> float:
+def until(page: Page, address: str, selector: str) -> float:
     """Seconds from asking for the address until a frame has the part in it, by the page's own clock: what is busy only
     after that does not count."""
     page.goto(address, wait_until="commit")
-    return float(page.wait_for_function(SEEN_AT, arg=shown).json_value()) / 1000
+    return float(page.wait_for_function(SEEN_AT, arg=selector).json_value()) / 1000

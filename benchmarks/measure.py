@@ -34,7 +34,7 @@ class Measure:
         return None if not self.beside else self.value / self.beside
 
     @property
-    def held(self) -> bool | None:
+    def is_held(self) -> bool | None:
         """Whether the target is held; None where there is none."""
         measured = self.value if self.beside is None else self.ratio
         return None if self.target is None or measured is None else measured <= self.target
@@ -72,13 +72,13 @@ def line(measure: Measure) -> str:
     beside = "" if measure.beside is None else f"{measure.beside:.4g}"
     ratio = "" if measure.ratio is None else f"{measure.ratio:.2f}"
     target = "" if measure.target is None else f"{measure.target:g}"
-    verdict = {None: "", True: "  held", False: "  NOT HELD"}[measure.held]
+    verdict = {None: "", True: "  held", False: "  NOT HELD"}[measure.is_held]
     number = f"{measure.name:<64}{measure.value:>10.4g} {measure.unit:<4}"
     return f"{number}{beside:>9}{ratio:>8}{target:>9}{verdict}"
 
 
 def keep(measures: Iterable[Measure], file: Path) -> None:
     """Write the measures as JSON, for a later run to compare with."""
-    rows = [{**asdict(one), "ratio": one.ratio, "held": one.held} for one in measures]
+    rows = [{**asdict(one), "ratio": one.ratio, "held": one.is_held} for one in measures]
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")

@@ -49,8 +49,8 @@ def _of_people(server: LiveServer, database: Server) -> Iterator[Measure]:
     with visitor(server) as client:
         for _ in range(ASKED):
             client.get("/alive", headers={"Cookie": cookies[0]}).raise_for_status()
-    asked = seconds_of(server.running.pid) - clicked[0]
-    yield Measure("server: an open screen asks whether it is still open", 1000 * asked / ASKED, "ms")
+    seconds_asking = seconds_of(server.running.pid) - clicked[0]
+    yield Measure("server: an open screen asks whether it is still open", 1000 * seconds_asking / ASKED, "ms")
     yield Measure("memory a person with an open form", (resident_megabytes(server) - memory) / PEOPLE, "MB")
     for name, place in (("server", 0), ("PostgreSQL", 1)):
         yield Measure(f"{name}: a sign-in", 1000 * (signed_in[place] - at_start[place]) / PEOPLE, "ms")

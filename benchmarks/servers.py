@@ -52,8 +52,8 @@ def nearer_app(environment: dict[str, str] | None = None) -> Iterator[LiveServer
 def many_items(twelve: str) -> str:
     """The questionnaire of twelve items with the same ones again and again, up to 200 on one screen."""
     head, items = twelve.replace("bench-twelve-items", "bench-many-items").split("\nitems:\n")
-    one, *_ = items.split("\n  - id: item-2\n")
-    return f"{head}\nitems:\n" + "\n".join(one.replace("item-1", f"item-{n}") for n in range(1, MANY + 1)) + "\n"
+    first_item, *_ = items.split("\n  - id: item-2\n")
+    return f"{head}\nitems:\n" + "\n".join(first_item.replace("item-1", f"item-{n}") for n in range(1, MANY + 1)) + "\n"
 
 
 @contextmanager

@@ -90,8 +90,8 @@ class StreamlitSession:
         """Press the button with this key on the screen as it stands."""
         pressed = [one.id for one in self.last.of_kind("button") if one.id.endswith(key)]
         if not pressed:
-            shown = [element.WhichOneof("type") for element in self.last.elements]
-            raise RuntimeError(f"There is no button '{key}' on the screen; it shows {shown}")
+            types = [element.WhichOneof("type") for element in self.last.elements]
+            raise RuntimeError(f"There is no button '{key}' on the screen; it shows {types}")
         return self.click(pressed[0], trigger_value=True)
 
     def unfold(self, key: str) -> Run:
@@ -108,8 +108,8 @@ class StreamlitSession:
 
     def choose(self, key: str, **value: Any) -> Run:
         """Set the widget with this key on the screen as it stands."""
-        shown = (getattr(one, one.WhichOneof("type") or "empty") for one in self.last.elements)
-        return self.click(next(one.id for one in shown if getattr(one, "id", "").endswith(key)), **value)
+        widgets = (getattr(one, one.WhichOneof("type") or "empty") for one in self.last.elements)
+        return self.click(next(one.id for one in widgets if getattr(one, "id", "").endswith(key)), **value)
 
     def switch_page(self, path: str) -> Run:
         """Go to the page at `path`, with what may follow a question mark; the widgets left behind are forgotten."""

@@ -70,7 +70,6 @@ def _asked(questionnaire: Questionnaire, raw: Mapping[str, object]) -> int:
 
 
 if __name__ == "__main__":
-    for one in sittings():
-        print(
-            f"{one.role}: {one.items} items, {one.minutes} minutes; short: {one.short_items}, {one.short_minutes:.1f}"
-        )
+    for sitting in sittings():
+        short = f"{sitting.short_items}, {sitting.short_minutes:.1f}"
+        print(f"{sitting.role}: {sitting.items} items, {sitting.minutes} minutes; short: {short}")

@@ -159,9 +159,9 @@ def main() -> None:
         parser.error(f"there is no stage {', '.join(sorted(unknown))}; the stages are {', '.join(STAGES)}")
     for name in arguments.stages or STAGES:
         start = time.perf_counter()
-        found = STAGES[name]()
-        if found:
-            _write(KEPT, json.loads(KEPT.read_text("utf-8")) | found)
+        rates = STAGES[name]()
+        if rates:
+            _write(KEPT, json.loads(KEPT.read_text("utf-8")) | rates)
         print(f"{name}: {time.perf_counter() - start:.0f} s", flush=True)
 
 

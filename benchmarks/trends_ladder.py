@@ -51,8 +51,8 @@ def calibrate(half_year: dict[float, Looks], year: dict[float, Looks], strength:
     level = slanted(0.0, FOR_ANSWERED)
     later = max(height_for(after_half_a_year(looks), level, AIM * limits[at]) for at, looks in year.items())
     by_week = [*(ladder.by_week[:-1] + height), later]
-    kept = [round(float(value), 3) if np.isfinite(value) else None for value in by_week]
-    return {"by_week": kept, "added_when_all_answered": FOR_ANSWERED, "usual_answered_share": USUALLY_ANSWERED}
+    thresholds = [round(float(value), 3) if np.isfinite(value) else None for value in by_week]
+    return {"by_week": thresholds, "added_when_all_answered": FOR_ANSWERED, "usual_answered_share": USUALLY_ANSWERED}
 
 
 def after_half_a_year(looks: Looks) -> Looks:

@@ -110,8 +110,8 @@ def moving_rates(couples: int, seed: int, alike: float = 0.0) -> dict[str, float
     return shares
 
 
-def _ever_moving(one: Series, other: Series) -> bool:
-    weeks = side_by_side(one, other)
+def _ever_moving(first: Series, second: Series) -> bool:
+    weeks = side_by_side(first, second)
     looks = range(MIN_PAIRS + 1, len(weeks) + 1)
     return any(moving_together(weeks[:look]).kind in _TELLING for look in looks)
 

@@ -164,9 +164,9 @@ def rao(notebook: Notebook, couple: tuple[Principal, Principal]) -> Therapist:
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    found = find_headless_shell() or find_chromium()
-    assert found, "No Chromium on this machine: `make browser` brings one."
-    return found
+    path = find_headless_shell() or find_chromium()
+    assert path, "No Chromium on this machine: `make browser` brings one."
+    return path
 
 
 @pytest.fixture

@@ -28,19 +28,19 @@ def locked(file: str) -> dict[str, tuple[Requirement, int]]:
     return {canonicalize_name(requirement.name): (requirement, hashes) for requirement, hashes in read}
 
 
-def asked(file: str) -> list[Requirement]:
+def requirements_in(file: str) -> list[Requirement]:
     lines = (ROOT / file).read_text("utf-8").splitlines()
     own = [Requirement(line) for line in lines if line and line[0] not in "#-"]
-    return own + [one for line in lines if line.startswith("-r ") for one in asked(line.removeprefix("-r "))]
+    return own + [one for line in lines if line.startswith("-r ") for one in requirements_in(line.removeprefix("-r "))]
 
 
 @pytest.mark.parametrize("file, lock", PAIRS)
 def test_the_lock_has_every_package_at_the_version_that_is_asked_for(file: str, lock: str) -> None:
     entries = locked(lock)
-    assert asked(file)
+    assert requirements_in(file)
     assert [
         str(wanted)
-        for wanted in asked(file)
+        for wanted in requirements_in(file)
         if str(entries[canonicalize_name(wanted.name)][0].specifier) != str(wanted.specifier)
     ] == []
 
@@ -65,7 +65,7 @@ def test_a_lock_does_not_say_where_packages_come_from(lock: str) -> None:
 def test_whatever_a_package_needs_here_is_in_the_lock_too(file: str, lock: str) -> None:
     """With hashes pip takes nothing that is not there, so one that is missing would end a first start."""
     entries, seen, missing = locked(lock), set(), set()
-    left = asked(file)
+    left = requirements_in(file)
     while left:
         wanted = left.pop()
         for extra in {"", *wanted.extras}:

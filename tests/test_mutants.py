@@ -41,11 +41,11 @@ def test_a_mutation_that_tests_notice_is_caught_and_put_back_and_one_they_do_not
 
 def test_a_text_that_is_gone_stands_twice_or_makes_no_program_is_named(tmp_path: Path) -> None:
     (tmp_path / "sums.py").write_text("a = 1\nb = 1\n")
-    for before, after, said in (
+    for before, after, refusal in (
         ("c", "d", "0 times"),
         ("1", "2", "2 times"),
         ("a =", "a", "no Python"),
         ("a", "a", ""),
     ):
         sentence = misplaced(Mutation("x", "sums.py", before, after, (), ""), tmp_path)
-        assert said in sentence and sentence
+        assert refusal in sentence and sentence

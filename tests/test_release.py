@@ -93,8 +93,10 @@ def test_the_package_asks_for_what_requirements_txt_pins(packed: zipfile.ZipFile
     pins = [line for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
     [name] = [name for name in packed.namelist() if name.endswith("/METADATA")]
     lines = packed.read(name).decode().splitlines()
-    asked = {line.removeprefix("Requires-Dist: ").lower() for line in lines if line.startswith("Requires-Dist: ")}
-    assert asked == {pin.lower() for pin in pins}
+    requirements = {
+        line.removeprefix("Requires-Dist: ").lower() for line in lines if line.startswith("Requires-Dist: ")
+    }
+    assert requirements == {pin.lower() for pin in pins}
 
 
 def test_start_py_reads_for_whatever_python_is_there_and_needs_no_package() -> None:
@@ -110,8 +112,8 @@ def test_start_py_brings_the_packages_once_and_hands_on_what_is_written_after_it
     (tmp_path / "requirements.lock").touch()
     (tmp_path / "nearer.py").write_text("import sys; print(sys.prefix, sys.argv[1:]); sys.exit(7)")
     (tmp_path / "elsewhere").mkdir()
-    for said in ("Bringing the packages", ""):
+    for announcement in ("Bringing the packages", ""):
         command = [sys.executable, str(tmp_path / "start.py"), "validate", "a file.yaml"]
         run = subprocess.run(command, cwd=tmp_path / "elsewhere", capture_output=True, text=True, timeout=120)
         assert (run.returncode, run.stdout) == (7, f"{tmp_path / '.venv'} ['validate', 'a file.yaml']\n")
-        assert run.stderr.startswith(said) and bool(said) == bool(run.stderr)
+        assert run.stderr.startswith(announcement) and bool(announcement) == bool(run.stderr)

@@ -26,8 +26,8 @@ class Function:
 
 @cache
 def files() -> dict[str, str]:
-    found = [*ROOT.glob("nearer/**/*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("streamlit_app.py")]
-    texts = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in sorted(found)}
+    paths = [*ROOT.glob("nearer/**/*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("streamlit_app.py")]
+    texts = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in sorted(paths)}
     return {path: text for path, text in texts.items() if text}
 
 

@@ -95,11 +95,11 @@ def look(browser: Browser, server: LiveServer, door: Door, width: int, codes: It
     """Go in by a door with a window of this width and keep a picture of each screen; returns what was asked for.
 
     A manager comes in with one of the `codes`."""
-    asked: list[str] = []
+    addresses: list[str] = []
 
     def asks(request: Request) -> None:
         if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"}:
-            asked.append(request.url)
+            addresses.append(request.url)
 
     context = browser.new_context(
         base_url=server.url,
@@ -112,7 +112,7 @@ def look(browser: Browser, server: LiveServer, door: Door, width: int, codes: It
     context.set_default_timeout(60_000)
     context.on("request", asks)
     page = context.new_page()
-    page.on("websocket", lambda opened: asked.append(opened.url))
+    page.on("websocket", lambda opened: addresses.append(opened.url))
     if door.name == MANAGER_DOOR:
         come_in(page, next(codes))
         page.wait_for_selector(REST)
@@ -124,7 +124,7 @@ def look(browser: Browser, server: LiveServer, door: Door, width: int, codes: It
         _open(page, screen, address)
         _keep(page, screen, width)
     context.close()
-    return asked
+    return addresses
 
 
 def _open(page: Page, screen: str, address: str) -> None:
@@ -167,7 +167,7 @@ def main() -> int:
         print("There is no Chromium to look with. `make browser` brings one.", file=sys.stderr)
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
-    asked: list[str] = []
+    addresses: list[str] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         codes = write_clinic(Path(folder) / "notebook")
         next(codes)  # by now it is written
@@ -176,10 +176,10 @@ def main() -> int:
             browser = launch(playwright, executable)
             for door in doors():
                 for width in door.widths:
-                    asked += look(browser, server, door, width, codes)
+                    addresses += look(browser, server, door, width, codes)
         finally:
             server.stop()
-    if sentence := left_the_host(asked):
+    if sentence := left_the_host(addresses):
         print(sentence, file=sys.stderr)
         return 1
     wanted = {name for door in doors() for name in door.pictures()}

@@ -66,8 +66,8 @@ def write_subset(source: Path, target: Path, blocks: Blocks) -> None:
     font = TTFont(source)
     options = Options(layout_features=["*"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 4, 5, 6, 13, 14])
     subsetter = Subsetter(options)
-    asked = [code for first, last in blocks for code in range(first, last + 1)] if blocks else list(font.getBestCmap())
-    subsetter.populate(unicodes=asked)
+    codes = [code for first, last in blocks for code in range(first, last + 1)] if blocks else list(font.getBestCmap())
+    subsetter.populate(unicodes=codes)
     subsetter.subset(font)
     font.save(target)
 

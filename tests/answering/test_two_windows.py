@@ -82,13 +82,13 @@ class Field:
 class TwoWindows(RuleBasedStateMachine):
     """The model knows what each window has seen; whatever no window wrote over knowingly has to be there."""
 
-    asked: Questionnaire
+    questionnaire: Questionnaire
 
     @initialize()
     def begin(self) -> None:
         principal = make_person(NOTEBOOK, f"Somebody {next(NUMBERS)}")
-        self.session = PersonSession(NOTEBOOK, principal, Catalogue({self.asked.id: self.asked}), NOW)
-        self.week = form_week(self.session, self.asked)
+        self.session = PersonSession(NOTEBOOK, principal, Catalogue({self.questionnaire.id: self.questionnaire}), NOW)
+        self.week = form_week(self.session, self.questionnaire)
         self.forget()
         self.windows = [self.opened(), self.opened()]
         self.missed_the_end = [False, False]
@@ -101,7 +101,7 @@ class TwoWindows(RuleBasedStateMachine):
         return {name: set(one.writings) for name, one in self.fields.items()}
 
     def opened(self) -> OpenForm:
-        return open_form_of_week(self.session, self.asked, self.week)
+        return open_form_of_week(self.session, self.questionnaire, self.week)
 
     # What a person does in a window
 
@@ -109,7 +109,7 @@ class TwoWindows(RuleBasedStateMachine):
     def write(self, window: int, name: str, empty: bool) -> None:
         form = self.windows[window]
         value = None if empty else f"words {next(NUMBERS)}"
-        if self.may_act(window) and shown(form, name) != [value]:
+        if self.may_act(window) and field_values(form, name) != [value]:
             self.act(window, name, value, lambda: write(self.session, form, name, value))
 
     @rule(window=WINDOWS, place=st.integers(0, 8))
@@ -133,7 +133,7 @@ class TwoWindows(RuleBasedStateMachine):
         form = self.windows[window]
         if not self.may_act(window):
             return
-        before = {name: shown(form, lasting_to_number(form, name)) for name in self.fields}
+        before = {name: field_values(form, lasting_to_number(form, name)) for name in self.fields}
         submit_form(self.session, form)
         if form.saved:
             assert all(before[name] == [value] for name, one in self.fields.items() for value in one.values)
@@ -150,14 +150,14 @@ class TwoWindows(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_lost(self) -> None:
-        stored = find_draft(NOTEBOOK, self.session.principal, self.asked.id, self.week)
+        stored = find_draft(NOTEBOOK, self.session.principal, self.questionnaire.id, self.week)
         opened = self.opened()
         if stored is not None:
             assert opened.content.same_as(stored.content)
-        for name, one in self.fields.items():
-            there = shown(opened, lasting_to_number(opened, name))
-            assert one.values - {None} <= set(there), f"{name} lost something"
-            assert set(there) <= {None, *one.writings.values()}
+        for name, model in self.fields.items():
+            there = field_values(opened, lasting_to_number(opened, name))
+            assert model.values - {None} <= set(there), f"{name} lost something"
+            assert set(there) <= {None, *model.writings.values()}
 
     def may_act(self, window: int) -> bool:
         form = self.windows[window]
@@ -168,16 +168,16 @@ class TwoWindows(RuleBasedStateMachine):
         if self.missed_the_end[window]:
             self.refused(window, do)
             return
-        one, form = self.fields[name], self.windows[window]
+        model, form = self.fields[name], self.windows[window]
         had_seen_all = self.known[window] == self.all_writings()
-        seen = set(shown(form, lasting_to_number(form, name)))
+        seen = set(field_values(form, lasting_to_number(form, name)))
         do()
-        one.write(value, self.known[window].get(name, {0}), seen)
+        model.write(value, self.known[window].get(name, {0}), seen)
         self.known[window] = self.all_writings()
         assert form.is_stored or form.problem or (form.interruption and not form.unsaved)
         assert form.content.same_as(self.opened().content)
         if had_seen_all:
-            assert shown(form, lasting_to_number(form, name)) == [value], "nobody is asked without need"
+            assert field_values(form, lasting_to_number(form, name)) == [value], "nobody is asked without need"
 
     def refused(self, window: int, do: Callable[[], None]) -> None:
         """A late act after the other window finished the form changes nothing that is kept, and says so."""
@@ -189,7 +189,7 @@ class TwoWindows(RuleBasedStateMachine):
         self.reload(window)
 
     def check_response(self, before: dict[str, list[object]]) -> None:
-        response = read_own_responses(NOTEBOOK, self.session.principal, self.asked.id)[-1]
+        response = read_own_responses(NOTEBOOK, self.session.principal, self.questionnaire.id)[-1]
         assert [response.note or None] == before[NOTE_FIELD]
         written = {raw for raw in (response.answers or {}).values() if isinstance(raw, str)}
         assert written == {value for name, [value] in before.items() if name != NOTE_FIELD and value is not None}
@@ -201,7 +201,7 @@ class TwoWindows(RuleBasedStateMachine):
 class WeeklyWindows(TwoWindows):
     """A form that can be changed until its week ends: a late act stands on top of what was saved."""
 
-    asked = WEEKLY
+    questionnaire = WEEKLY
 
     def ended(self, window: int) -> None:
         self.reload(window)
@@ -210,7 +210,7 @@ class WeeklyWindows(TwoWindows):
 class OnceWindows(TwoWindows):
     """A form that is finished for good, with copies that are added and taken away."""
 
-    asked = ONCE
+    questionnaire = ONCE
 
     def ended(self, window: int) -> None:
         self.forget()
@@ -301,7 +301,7 @@ def delete_form_copy(session: PersonSession, form: OpenForm, copy: str) -> None:
     save_form_draft(session, form)
 
 
-def shown(form: OpenForm, name: str) -> list[object]:
+def field_values(form: OpenForm, name: str) -> list[object]:
     """The values that stand at a field, None for nothing: several while the person has not chosen."""
     alone = form.content.note if name == NOTE_FIELD else form.content.answers.get(name)
     return [value or None for value in form.content.conflicts.get(name, (alone,))]

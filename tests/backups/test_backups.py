@@ -222,9 +222,9 @@ def test_a_copy_on_request_is_made_where_the_clock_was_put_back(folder: Path) ->
 def test_seven_days_four_weeks_and_six_months_are_kept() -> None:
     # Every day at noon from 1 January to 28 November 2026, a Saturday; counted by hand on a calendar.
     days = [datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=number) for number in range(332)]
-    kept = sorted(f"{moment:%m-%d}" for moment in kept_moments(days))
+    days_kept = sorted(f"{moment:%m-%d}" for moment in kept_moments(days))
     months, weeks = ["06-30", "07-31", "08-31", "09-30", "10-31"], ["11-08", "11-15"]
-    assert kept == [*months, *weeks, "11-22", "11-23", "11-24", "11-25", "11-26", "11-27", "11-28"]
+    assert days_kept == [*months, *weeks, "11-22", "11-23", "11-24", "11-25", "11-26", "11-27", "11-28"]
 
 
 def test_the_newest_of_several_on_one_day_is_kept_and_a_gap_costs_nothing() -> None:

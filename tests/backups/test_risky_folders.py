@@ -80,8 +80,8 @@ def test_a_list_of_places_that_says_nothing_is_no_error() -> None:
 def test_status_says_it_and_says_nothing_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for folder, said in ((tmp_path / "Dropbox" / "nearer", True), (tmp_path / "plain" / "nearer", False)):
+    for folder, warns in ((tmp_path / "Dropbox" / "nearer", True), (tmp_path / "plain" / "nearer", False)):
         monkeypatch.setenv("NEARER_DATA", os.fspath(folder))
         open_notebook(folder).close()
         assert main(["status"]) == 0
-        assert ("warning" in json.loads(capsys.readouterr().out)) is said
+        assert ("warning" in json.loads(capsys.readouterr().out)) is warns

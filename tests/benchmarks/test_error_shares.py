@@ -33,8 +33,8 @@ def test_a_claim_that_is_made_too_easily_is_not_held(monkeypatch: pytest.MonkeyP
     steady = {"0": 0.01, "0.3": 0.09, "0.5": 0.09}
     easily = {"false_alarms": steady, "wrong_direction": 0.0, "rise_detected": 0.9, "step_detected": 0.9}
     monkeypatch.setattr(shares, "quick", lambda: {"claims": {"likely": easily}})
-    held = {measure.name: measure.held for measure in shares.trend_measures()}
-    assert [name for name, is_held in held.items() if not is_held] == [
+    verdicts = {measure.name: measure.is_held for measure in shares.trend_measures()}
+    assert [name for name, verdict in verdicts.items() if not verdict] == [
         "likely: told to steady people, autocorrelation 0.3"
     ]
-    assert len(held) == 6
+    assert len(verdicts) == 6

@@ -12,7 +12,7 @@ from benchmarks.measure import Measure, keep, line, medians_of
 
 
 @pytest.mark.parametrize(
-    ("measure", "held"),
+    ("measure", "is_held"),
     [
         (Measure("a click", 15, "ms", 0.3, beside=60), True),
         (Measure("a click", 19, "ms", 0.3, beside=60), False),
@@ -22,9 +22,11 @@ from benchmarks.measure import Measure, keep, line, medians_of
         (Measure("this disk", 0.5, "ms"), None),
     ],
 )
-def test_a_number_is_held_by_its_ratio_where_there_is_one_to_compare_with(measure: Measure, held: bool | None) -> None:
-    assert measure.held is held
-    assert ("NOT HELD" in line(measure)) is (held is False)
+def test_a_number_is_held_by_its_ratio_where_there_is_one_to_compare_with(
+    measure: Measure, is_held: bool | None
+) -> None:
+    assert measure.is_held is is_held
+    assert ("NOT HELD" in line(measure)) is (is_held is False)
 
 
 def test_the_rounds_that_warm_up_are_left_out_of_the_median() -> None:

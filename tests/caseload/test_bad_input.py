@@ -204,14 +204,18 @@ def test_two_therapists_of_one_couple_edit_their_own_notes_and_lose_none(clinic:
     connect_therapist(session.notebook, meera, iyer)
     both = (session.therapist, iyer)
     for text in ("first", "then changed"):
-        for one in both:
-            note = TherapistNote(key, NOW.date(), f"{one.name} {text}")
-            save_therapist_note(session.notebook, one, meera.couple, note)
-            save_note_draft(session.notebook, one, meera.couple, TypedText("note", f"{one.name} types {text}"))
-    for one in both:
-        notes = read_couple_record(session.notebook, one, meera.couple, NOW).notes
-        assert [note.text for note in notes] == [f"{one.name} then changed"]
-        assert read_note_drafts(session.notebook, one, meera.couple) == {"note": f"{one.name} types then changed"}
+        for therapist in both:
+            note = TherapistNote(key, NOW.date(), f"{therapist.name} {text}")
+            save_therapist_note(session.notebook, therapist, meera.couple, note)
+            save_note_draft(
+                session.notebook, therapist, meera.couple, TypedText("note", f"{therapist.name} types {text}")
+            )
+    for therapist in both:
+        notes = read_couple_record(session.notebook, therapist, meera.couple, NOW).notes
+        assert [note.text for note in notes] == [f"{therapist.name} then changed"]
+        assert read_note_drafts(session.notebook, therapist, meera.couple) == {
+            "note": f"{therapist.name} types then changed"
+        }
     delete_therapist_note(session.notebook, iyer, meera.couple, key)
     assert len(read_couple_record(session.notebook, session.therapist, meera.couple, NOW).notes) == 1
 
@@ -232,15 +236,15 @@ def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
     """She ends it after the list of couples was read, and before her own pages are."""
     session, meera, ravi = clinic
     asks = session.shipped.check_in
-    for one in (meera, ravi):
+    for person in (meera, ravi):
         save_new_response(
-            session.notebook, one, build_response(asks, read_answers(asks, ANSWERS), Week.of(session.today))
+            session.notebook, person, build_response(asks, read_answers(asks, ANSWERS), Week.of(session.today))
         )
-        grant_parts(session.notebook, one)
+        grant_parts(session.notebook, person)
 
-    def read_later(*asked: Any) -> CoupleRecord:
+    def read_later(*arguments: Any) -> CoupleRecord:
         ends(session.notebook, meera)
-        return read_couple_record(*asked)
+        return read_couple_record(*arguments)
 
     monkeypatch.setattr(table_files, "read_couple_record", read_later)
     table = read_table(session, None, names=True)

@@ -191,10 +191,10 @@ def clinic() -> tuple[TherapistSession, Principal, Principal]:
     notebook = open_demo_notebook()
     both = make_couple(notebook, "Meera", "Ravi", NOW - timedelta(weeks=8))
     rao: Therapist = make_therapist(notebook)
-    for one in both:
-        save_weekly_check_ins(notebook, one, 4)
-        connect_therapist(notebook, one, rao)
-        grant_parts(notebook, one)
+    for person in both:
+        save_weekly_check_ins(notebook, person, 4)
+        connect_therapist(notebook, person, rao)
+        grant_parts(notebook, person)
     return TherapistSession(notebook, rao, shipped_catalogue(), NOW), *both
 
 
@@ -246,9 +246,9 @@ def test_the_status_of_one_therapist_is_not_that_of_another(clinic: Clinic) -> N
 
 def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clinic) -> None:
     session, meera, ravi = clinic
-    for one in (meera, ravi):
+    for person in (meera, ravi):
         save_assignments(
-            session.notebook, session.therapist, one.couple, [AssignmentRequest(one.id, "body", WEEK)], NOW
+            session.notebook, session.therapist, person.couple, [AssignmentRequest(person.id, "body", WEEK)], NOW
         )
     persons = [one.assignment.request.person for one in only(session).open_assignments]
     assert set(persons) == {meera.id, ravi.id}

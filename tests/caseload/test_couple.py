@@ -51,8 +51,8 @@ def rao(notebook: Notebook, couple: tuple[Principal, Principal]) -> Therapist:
 def page(notebook: Notebook, rao: Therapist, instrument: str | None = None) -> Couple:
     """The page of the only couple, where the scale of the tests' own questionnaire follows a published instrument."""
     scale = replace(BODY.scales[0], instrument=instrument)
-    asked = replace(BODY, scales=(scale,))
-    catalogue = Catalogue({**shipped_catalogue().questionnaires, "body": asked})
+    questionnaire = replace(BODY, scales=(scale,))
+    catalogue = Catalogue({**shipped_catalogue().questionnaires, "body": questionnaire})
     session = TherapistSession(notebook, rao, catalogue, NOW)
     return read_couple(session, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
 
@@ -90,10 +90,10 @@ def test_answered_once_there_is_no_change_to_speak_of(
 def test_pages_read_and_steps_done_stand_there_only_where_granted(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
-    for one in couple:
-        save_topic_read(notebook, one, "scars-and-sensation", DAY, NOW)
-        save_topic_read(notebook, one, "a-page-that-is-gone", DAY, NOW)
-        mark_step_done(notebook, one, DoneStep(uuid4(), "hand-massage", DAY, 1, 9), NOW)
+    for person in couple:
+        save_topic_read(notebook, person, "scars-and-sensation", DAY, NOW)
+        save_topic_read(notebook, person, "a-page-that-is-gone", DAY, NOW)
+        mark_step_done(notebook, person, DoneStep(uuid4(), "hand-massage", DAY, 1, 9), NOW)
     grant_parts(notebook, couple[1], Part.GUIDE)
     assert page(notebook, rao).guide == (
         "Ann: Scars and feeling, read on 23 November 2026",
@@ -113,9 +113,9 @@ def test_the_sheet_has_initials_also_in_what_they_wrote_and_other_words_stay_who
     for one in couple:
         grant_parts(notebook, one)
     sheet = sheet_of(page(notebook, rao))
-    said = [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
+    sentences = [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
     assert sheet.title == "A1. and A2."
-    assert said == [
+    assert sentences == [
         "A2.: A scan with A1., an annual one, 23 November",
         "A1.: Can A2., always at all visits, come in? A1.",
         "A1.: A1. alone with A2.",
@@ -135,5 +135,5 @@ def test_an_assignment_whose_questionnaire_is_gone_is_still_there_to_be_withdraw
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     save_assignments(notebook, rao, couple[0].couple, [AssignmentRequest(couple[0].id, "gone-since", WEEK)], NOW)
-    [(_key, said)] = page(notebook, rao).assignments
-    assert said == "Al: a questionnaire that is not here any more, by the week from 23 November 2026"
+    [(_key, sentence)] = page(notebook, rao).assignments
+    assert sentence == "Al: a questionnaire that is not here any more, by the week from 23 November 2026"

@@ -124,10 +124,10 @@ def test_only_a_published_change_beyond_chance_has_moved(kind: ChangeKind) -> No
 
 def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
-    for one in (meera, ravi):
-        save_weekly_check_ins(session.notebook, one, 8)
-        save_visit_questions(session.notebook, one, ("Why?",), NOW)
-        grant_parts(session.notebook, one)
+    for person in (meera, ravi):
+        save_weekly_check_ins(session.notebook, person, 8)
+        save_visit_questions(session.notebook, person, ("Why?",), NOW)
+        grant_parts(session.notebook, person)
     read = page(clinic)
     withdraw_parts(session.notebook, ravi, *Part)
     assert not any("Ravi" in line for line in lines(clinic)) and any("Meera" in line for line in lines(clinic))
@@ -150,12 +150,12 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
 
 def test_what_both_look_at_has_no_range_to_keep_to(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
-    for one in (meera, ravi):
-        save_weekly_check_ins(session.notebook, one, 12)
-        grant_parts(session.notebook, one)
+    for person in (meera, ravi):
+        save_weekly_check_ins(session.notebook, person, 12)
+        grant_parts(session.notebook, person)
         set_audiences(
             session.notebook,
-            one,
+            person,
             make_audience_changes(audience=partner_and_therapists(session.therapist), earlier=True),
             NOW,
         )

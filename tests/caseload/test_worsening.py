@@ -169,9 +169,9 @@ def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: 
 def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: ClinicWithPhq9) -> None:
     own = make_own_sheet(PersonSession(worse.notebook, worse.meera, SHIPPED, NOW))
     first = own.offered[0]
-    said = "M.: PHQ-9 went from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
-    assert (first.heading, first.text) == (words.sheet.CHANGED, said)
-    assert own.sheet(frozenset({first.key}), ()).sections[0] == (words.sheet.CHANGED, (said,))
+    sentence = "M.: PHQ-9 went from 7 (Mild) on 26 Oct 2026 to 16 (Moderately severe) on 23 Nov 2026"
+    assert (first.heading, first.text) == (words.sheet.CHANGED, sentence)
+    assert own.sheet(frozenset({first.key}), ()).sections[0] == (words.sheet.CHANGED, (sentence,))
     own_sheet = make_own_sheet(PersonSession(worse.notebook, worse.ravi, SHIPPED, NOW))
     assert not any("PHQ-9" in one.text for one in own_sheet.offered)
 

@@ -69,13 +69,13 @@ def test_a_line_breaks_where_the_questions_changed() -> None:
 
 
 def test_two_people_differ_by_shape_and_stroke_and_not_by_colour_alone() -> None:
-    mine, theirs = lines_of(
+    mine, partner_line = lines_of(
         closeness_figure(
             make_weeks_frame([make_person_weeks("You", [1] * 4), make_person_weeks("Ravi", [2] * 4, Accent.CLAY)])
         )
     )
-    assert mine.marker.symbol != theirs.marker.symbol
-    assert mine.line.dash != theirs.line.dash
+    assert mine.marker.symbol != partner_line.marker.symbol
+    assert mine.line.dash != partner_line.line.dash
 
 
 def test_names_stand_apart_where_both_lines_end_at_the_same_score() -> None:

@@ -133,8 +133,8 @@ def test_the_missing_weeks_of_both_are_hatched_each_in_their_own_colour_and_way(
         if trace.type == "bar" and trace.marker.pattern.shape
     ]
     assert [list(trace.x) for trace in gaps] == [["2026-10-05"], ["2026-10-12"]], "before the first there is no gap"
-    (one, two) = (trace.marker.pattern for trace in gaps)
-    assert one.shape != two.shape and one.fgcolor != two.fgcolor
+    (first, second) = (trace.marker.pattern for trace in gaps)
+    assert first.shape != second.shape and first.fgcolor != second.fgcolor
 
 
 def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap() -> None:

@@ -76,20 +76,20 @@ def test_the_table_of_filled_weeks_has_both_lines_of_its_chart() -> None:
 
 
 def test_the_table_of_each_question_has_every_answer_of_its_chart() -> None:
-    asked = [
+    items = [
         make_item("I felt understood.", ("Not at all", "Partly", "Fully")),
         make_item("I felt safe.", ("No", "Yes")),
     ]
     chosen = answers_by_week(
-        make_answers_frame([(asked[0], (0, None, 2, 1)), (asked[1], (1, 0, None, None))]),
+        make_answers_frame([(items[0], (0, None, 2, 1)), (items[1], (1, 0, None, None))]),
         "option",
-        [one.id for one in asked],
+        [one.id for one in items],
     )
-    figure, tables = items_figure(chosen, asked, Accent.TEAL), items_table_html(chosen, asked).split("<details>")[1:]
-    for table, trace, one in zip(tables, figure.data, asked, strict=True):
+    figure, tables = items_figure(chosen, items, Accent.TEAL), items_table_html(chosen, items).split("<details>")[1:]
+    for table, trace, item in zip(tables, figure.data, items, strict=True):
         head, *rows = rows_of(table)
         assert head == ["Week from", "Your answer"] and len(rows) == 4
-        words = [option.text for option in one.options]
+        words = [option.text for option in item.options]
         told = {day_of(day): answer for day, answer in rows if answer != "no answer"}
         assert told == {day: words[int(y)] for day, y in drawn(trace).items()}
 
@@ -100,11 +100,11 @@ def test_the_table_of_barriers_has_this_time_and_the_time_before_of_the_chart() 
     head, *rows = rows_of(barriers_table_html(lines))
     assert head == ["What", "This time", "The time before"]
     marks = iter(barriers_figure(lines).data[0].x)
-    for cells, one in zip(rows, lines, strict=True):
-        assert cells[0] == one.title
+    for cells, barrier in zip(rows, lines, strict=True):
+        assert cells[0] == barrier.title
         told = [cell for cell in (cells[2], cells[1]) if cell != "–"]  # drawn in this order
-        assert len(told) == len(one.dots)
-        for cell, mark in zip(told, one.dots, strict=True):
+        assert len(told) == len(barrier.dots)
+        for cell, mark in zip(told, barrier.dots, strict=True):
             assert cell.startswith(f"{mark.band} ({next(marks):g}), ") and mark.day
             assert day_of(cell.rpartition(", ")[2]) == mark.day
     assert next(marks, None) is None

@@ -41,8 +41,8 @@ def test_urgent_cards_and_what_is_held_back_are_printed_with_reasons(
             {"because": "your body got very much in the way", "kind": "score", "questionnaire": "physical-barriers"},
         ][: len(parts["cards"][0]["reasons"])]
     )  # type: ignore[arg-type]
-    held = {card["topic"]: card["held_back_because"] for card in parts["held_back"]}
-    assert held["lubricants-and-positions"] == "your team said to wait"
+    reasons_held_back = {card["topic"]: card["held_back_because"] for card in parts["held_back"]}
+    assert reasons_held_back["lubricants-and-positions"] == "your team said to wait"
 
 
 def test_the_day_of_the_answers_is_printed_where_the_file_has_it(

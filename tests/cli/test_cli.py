@@ -249,17 +249,19 @@ def test_a_reader_that_stops_listening_is_no_traceback() -> None:
 
 def test_at_a_terminal_in_another_language_every_sentence_is_in_it(tmp_path: Path) -> None:
     environ = {**os.environ, "LC_ALL": "en_XA.UTF-8", "NEARER_PSEUDO_LANGUAGE": "1"}
-    asked = [sys.executable, "-m", "nearer"]
-    missing = subprocess.run([*asked, "validate", str(tmp_path / "a.yaml")], env=environ, capture_output=True, cwd=ROOT)
+    command = [sys.executable, "-m", "nearer"]
+    missing = subprocess.run(
+        [*command, "validate", str(tmp_path / "a.yaml")], env=environ, capture_output=True, cwd=ROOT
+    )
     assert pseudo("this file cannot be read") in missing.stderr.decode()
     bad = tmp_path / "bad.yaml"
     bad.write_text(replace_in_good_file("reverse: yes", "revers: yes"), "utf-8")
-    refused = subprocess.run([*asked, "validate", str(bad)], env=environ, capture_output=True, cwd=ROOT)
+    refused = subprocess.run([*command, "validate", str(bad)], env=environ, capture_output=True, cwd=ROOT)
     line, hint = GOOD[: GOOD.index("reverse")].count("\n") + 1, f"{pseudo('did you mean')} 'reverse'?"
     why = f"'revers' {pseudo('is not a key of')} {pseudo('an item')}; {hint}"
     assert refused.stderr.decode() == f"{bad} {pseudo('line')} {line}, {pseudo('item')} ease: {why}\n"
     assert json.loads(refused.stdout)[0]["problems"][0]["message"] == why
-    help_text = subprocess.run([*asked, "--help"], env=environ, capture_output=True, cwd=ROOT).stdout.decode()
+    help_text = subprocess.run([*command, "--help"], env=environ, capture_output=True, cwd=ROOT).stdout.decode()
     assert pseudo("check questionnaire files") in help_text
 
 

@@ -97,8 +97,8 @@ def test_a_questionnaire_and_its_value_sets_are_converted_together(tmp_path: Pat
     for target, sources in {"a.yaml": [*files.values()], "b.json": [*files.values()][::-1]}.items():
         code, report = run(capsys, "convert", *sources, str(tmp_path / target))
         assert (code, report["status"], report["items"]) == (0, "taken", 2)
-    [ours], [theirs] = (run(capsys, "validate", str(tmp_path / name))[1] for name in ("a.yaml", "b.json"))
-    assert ours["problems"] == theirs["problems"] == []
+    [from_yaml], [from_json] = (run(capsys, "validate", str(tmp_path / name))[1] for name in ("a.yaml", "b.json"))
+    assert from_yaml["problems"] == from_json["problems"] == []
 
 
 def test_converting_there_and_back_gives_the_same_hash(tmp_path: Path, capsys: CaptureFixture[str]) -> None:

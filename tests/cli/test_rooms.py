@@ -88,7 +88,7 @@ def test_a_week_by_its_name_and_a_series_named_like_a_formula_go_through_the_com
 
 
 @pytest.mark.parametrize(
-    ("table", "said"),
+    ("table", "sentence"),
     [
         ("", "bad.csv: the table is empty"),
         ("series,week\n", "bad.csv: Row 1: write the columns series,week,score"),
@@ -98,13 +98,13 @@ def test_a_week_by_its_name_and_a_series_named_like_a_formula_go_through_the_com
     ],
 )
 def test_a_bad_table_is_refused_with_its_row(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], table: str, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], table: str, sentence: str
 ) -> None:
     file = tmp_path / "bad.csv"
     file.write_text(table, "utf-8")
     assert main(["trends", str(file)]) == 1
     printed = capsys.readouterr()
-    assert printed.out == "" and said in printed.err and "Traceback" not in printed.err
+    assert printed.out == "" and sentence in printed.err and "Traceback" not in printed.err
 
 
 def test_standard_input_is_read_as_utf8_with_or_without_a_mark_and_anything_else_is_refused() -> None:
@@ -200,8 +200,8 @@ def test_a_demo_that_is_neither_written_nor_opened_is_refused(capsys: pytest.Cap
 
 
 def test_a_demo_never_overwrites_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kept = tmp_path / "nearer.db"
-    kept.write_bytes(b"somebody's own")
+    own_file = tmp_path / "nearer.db"
+    own_file.write_bytes(b"somebody's own")
     assert main(["demo", "--couples", "8", "--data", str(tmp_path)]) == 1
-    assert kept.read_bytes() == b"somebody's own"
+    assert own_file.read_bytes() == b"somebody's own"
     assert "was left as it is" in capsys.readouterr().err

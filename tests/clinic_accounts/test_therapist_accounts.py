@@ -223,8 +223,8 @@ def test_the_seed_and_the_backup_codes_do_not_lie_open_in_the_file(
 ) -> None:
     [row] = read_rows(notebook, "SELECT * FROM therapists")
     assert SEED not in row["sealed_seed"]
-    kept = [row["code_sha256"] for row in read_rows(notebook, "SELECT * FROM backup_codes")]
-    assert len(kept) == 10 and {len(one) for one in kept} == {32}
+    code_hashes = [row["code_sha256"] for row in read_rows(notebook, "SELECT * FROM backup_codes")]
+    assert len(code_hashes) == 10 and {len(one) for one in code_hashes} == {32}
 
 
 def test_the_demos_therapist_opens_without_a_passphrase_and_no_other_does(notebook: Notebook, rao: Therapist) -> None:

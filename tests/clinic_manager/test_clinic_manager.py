@@ -247,8 +247,8 @@ def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
     assert [hide_few(couples) for couples in (0, 1, 4, 5)] == [None, None, None, 5]
 
 
-def _opened(notebook: Notebook, one: Principal, rao: Therapist, day: datetime, what: str) -> None:
-    values = {"couple": one.couple, "person": one.id, "therapist": rao.id}
+def _opened(notebook: Notebook, person: Principal, rao: Therapist, day: datetime, what: str) -> None:
+    values = {"couple": person.couple, "person": person.id, "therapist": rao.id}
     ids = {name: value.hex for name, value in values.items()}
     written = f"'{ids['couple']}', '{ids['person']}', '{ids['therapist']}', '{what}', '{day.date()}'"
     tamper(
@@ -262,10 +262,10 @@ def test_nothing_a_manager_reads_names_a_person_or_a_couple(
     notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal]
 ) -> None:
     rao = make_therapist(notebook)
-    for one in couple:
-        connect_therapist(notebook, one, rao)
-        grant_parts(notebook, one)
-        save_new_response(notebook, one, make_check_in(touch="much", note="only ours"))
+    for person in couple:
+        connect_therapist(notebook, person, rao)
+        grant_parts(notebook, person)
+        save_new_response(notebook, person, make_check_in(touch="much", note="only ours"))
     told = repr(read_overview(notebook, shah, AFTER))
     for one in couple:
         assert all(text not in told for text in (one.nickname, one.couple.hex, str(one.id), one.id.hex))

@@ -176,10 +176,10 @@ def test_nothing_on_the_page_tells_of_a_person(
     """What couples write, share and let somebody read changes not one letter of it."""
     rao = make_therapist(notebook)
     before = whole_page(notebook, shah)
-    for one in couple:
-        connect_therapist(notebook, one, rao)
-        grant_parts(notebook, one)
-        save_new_response(notebook, one, make_check_in(touch="much", note="only ours"))
+    for person in couple:
+        connect_therapist(notebook, person, rao)
+        grant_parts(notebook, person)
+        save_new_response(notebook, person, make_check_in(touch="much", note="only ours"))
     assert whole_page(notebook, shah) == before
 
 

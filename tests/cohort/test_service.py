@@ -50,17 +50,17 @@ def live(notebook: Notebook) -> tuple[Therapist, list[Principal]]:
     form = offer_low_mood(notebook, by, NOW)
     for number in range(8):
         both = make_couple(notebook, f"Quillon{number}", f"Zephira{number}", START)
-        for place, one in enumerate(both):
-            connect_therapist(notebook, one, by, START)
-            grant_parts(notebook, one, *READABLE, now=START)
-            save_counted(notebook, one, make_counting_consent(by), START)
+        for place, person in enumerate(both):
+            connect_therapist(notebook, person, by, START)
+            grant_parts(notebook, person, *READABLE, now=START)
+            save_counted(notebook, person, make_counting_consent(by), START)
             after = 6 if number < 3 or (number < 6 and place) else 17
             totals = ((300, 18), (200, after), (2, after))
-            write_low_mood(notebook, one, form, (totals, NOW))
+            write_low_mood(notebook, person, form, (totals, NOW))
             for week in range(6):
                 if not (place and week % 2):
                     moment = START + timedelta(weeks=week)
-                    save_new_response(notebook, one, make_check_in(local_week(moment, ZONE), touch="some"), moment)
+                    save_new_response(notebook, person, make_check_in(local_week(moment, ZONE), touch="some"), moment)
         add_visit(notebook, by, both[0].couple, (START + timedelta(days=3)).date())
         people += both
     return by, people

@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kept(path: Path) -> tuple[Path, object]:
+def older_notebook(path: Path) -> tuple[Path, object]:
     notebook = Notebook(file_engine(path), demo=True, path=path)
     meera = make_person(notebook, "Meera")
     save_new_response(notebook, meera, make_check_in(touch="some", note="before"))
@@ -76,8 +76,8 @@ def test_the_revisions_are_one_line_from_the_first(path: Path) -> None:
     assert known_revisions()[-1] == "0001"
 
 
-def test_an_older_notebook_is_copied_verified_and_upgraded(kept: tuple[Path, object], tmp_path: Path) -> None:
-    path, meera = kept
+def test_an_older_notebook_is_copied_verified_and_upgraded(older_notebook: tuple[Path, object], tmp_path: Path) -> None:
+    path, meera = older_notebook
     copy = bring_up_to_date(path, scripts(tmp_path / "more"))
     assert copy is not None
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -101,9 +101,9 @@ def test_an_older_notebook_is_copied_verified_and_upgraded(kept: tuple[Path, obj
     ],
 )
 def test_a_step_that_does_not_work_leaves_the_notebook_as_it_was(
-    kept: tuple[Path, object], tmp_path: Path, more: str
+    older_notebook: tuple[Path, object], tmp_path: Path, more: str
 ) -> None:
-    path, meera = kept
+    path, meera = older_notebook
     with pytest.raises(NotebookUnusable, match="as it was before"):
         bring_up_to_date(path, scripts(tmp_path / "more", more))
     check_notebook(path)
@@ -118,9 +118,9 @@ def test_a_step_that_does_not_work_leaves_the_notebook_as_it_was(
 
 
 def test_a_step_that_committed_something_broken_is_not_in_the_notebook(
-    kept: tuple[Path, object], tmp_path: Path
+    older_notebook: tuple[Path, object], tmp_path: Path
 ) -> None:
-    path, meera = kept
+    path, meera = older_notebook
     more = "op.get_bind().exec_driver_sql('COMMIT'); op.get_bind().exec_driver_sql('PRAGMA foreign_keys=OFF'); "
     more += "op.execute('DELETE FROM drawers'); raise RuntimeError('after the harm was done')"
     with pytest.raises(NotebookUnusable, match="as it was before"):
@@ -132,8 +132,10 @@ def test_a_step_that_committed_something_broken_is_not_in_the_notebook(
     notebook.close()
 
 
-def test_each_migration_that_breaks_off_leaves_a_copy_of_its_own(kept: tuple[Path, object], tmp_path: Path) -> None:
-    path, _meera = kept
+def test_each_migration_that_breaks_off_leaves_a_copy_of_its_own(
+    older_notebook: tuple[Path, object], tmp_path: Path
+) -> None:
+    path, _meera = older_notebook
     steps = scripts(tmp_path / "more", "raise RuntimeError('half-way')")
     for _ in range(2):
         with pytest.raises(NotebookUnusable):

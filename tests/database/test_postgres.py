@@ -138,8 +138,10 @@ def test_nothing_is_written_into_another_couple(clinic: Notebook) -> None:
     with writing(clinic.engine, scope_of(meera)) as connection:
         assert connection.execute(entries.delete()).rowcount == 0
     with pytest.raises(DBAPIError, match="row-level security"), writing(clinic.engine, scope_of(meera)) as connection:
-        theirs = {"clinic_id": asha.clinic, "couple_id": asha.couple}
-        connection.execute(consents.insert(), theirs | dict.fromkeys(("person_id", "consent_id"), asha.id) | AGREED)
+        another_couple = {"clinic_id": asha.clinic, "couple_id": asha.couple}
+        connection.execute(
+            consents.insert(), another_couple | dict.fromkeys(("person_id", "consent_id"), asha.id) | AGREED
+        )
     assert len(read_own_responses(clinic, asha)) == 1
 
 
@@ -157,30 +159,30 @@ def test_every_connection_waits_for_the_disk_whatever_the_role_was_set_to(server
     engine = postgres_engine(server.address("clinic", APP))
     try:
         with engine.connect() as connection:
-            found = {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in SETTINGS}
+            settings = {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in SETTINGS}
     finally:
         engine.dispose()
         server.execute(f"ALTER ROLE {APP} RESET synchronous_commit")
-    assert found["synchronous_commit"] == "on" and found["row_security"] == "on" and found["timezone"] == "UTC"
+    assert settings["synchronous_commit"] == "on" and settings["row_security"] == "on" and settings["timezone"] == "UTC"
 
 
 def test_what_is_no_address_or_nobody_answers_to_is_said_without_the_password(server: Server) -> None:
-    shown = [
+    refusals = [
         refusal("postgresql://nearer:quiet-plum@127.0.0.1:1/clinic"),
         refusal("postgresql://nearer:quiet-plum@host:many/clinic"),
         refusal("a word and quiet-plum"),
         refusal(f"postgresql://nobody:quiet-plum@/clinic?host={server.folder}"),
         refusal(f"postgresql://{APP}:quiet-plum@/nowhere?host={server.folder}"),
     ]
-    assert [one.code for one in shown] == [
+    assert [one.code for one in refusals] == [
         DatabaseText.UNREACHABLE.code,
         DatabaseText.ADDRESS_UNREADABLE.code,
         DatabaseText.ADDRESS_UNREADABLE.code,
         DatabaseText.NOT_LET_IN.code,
         DatabaseText.NO_SUCH_DATABASE.code,
     ]
-    assert not any("plum" in str(one) + repr(one) + repr(one.__cause__) for one in shown)
-    assert all(one.__context__ is None or one.__suppress_context__ for one in shown), (
+    assert not any("plum" in str(one) + repr(one) + repr(one.__cause__) for one in refusals)
+    assert all(one.__context__ is None or one.__suppress_context__ for one in refusals), (
         "a traceback would show the driver's own words"
     )
 

@@ -112,17 +112,24 @@ def test_a_therapists_code_opens_one_account(processes: tuple[Notebook, Notebook
     for number in range(ROUNDS):
         code = invite_therapist(processes[0], f"Dr Rao {number}", NOW)
         taken = at_once(
-            *(lambda code=code, one=one: accept_invitation(one, code, ZONE, None, NOW) for one in processes * 2)
+            *(
+                lambda code=code, notebook=notebook: accept_invitation(notebook, code, ZONE, None, NOW)
+                for notebook in processes * 2
+            )
         )
         assert sum(isinstance(one, CodeRefused) for one in taken) == 3, taken
 
 
 def test_attempts_made_at_once_are_no_more_than_attempts_made_one_by_one(processes: tuple[Notebook, Notebook]) -> None:
     """Three are free, and the one after them begins the wait: a fifth is not let through, however many come at once."""
-    waits = at_once(*(lambda one=one: book_attempt(one.engine, ("name:meera",), NOW) for one in processes * 6))
+    waits = at_once(
+        *(lambda notebook=notebook: book_attempt(notebook.engine, ("name:meera",), NOW) for notebook in processes * 6)
+    )
     assert waits.count(0.0) == FREE_ATTEMPTS + 1
     assert read_rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS + 1}]
-    at_once(*(lambda one=one: refund_attempt(one.engine, ("name:meera",), NOW) for one in processes))
+    at_once(
+        *(lambda notebook=notebook: refund_attempt(notebook.engine, ("name:meera",), NOW) for notebook in processes)
+    )
     assert read_rows(processes[0], "SELECT failed FROM attempts") == [{"failed": FREE_ATTEMPTS - 1}]
 
 
@@ -134,14 +141,17 @@ def test_what_both_of_a_couple_save_at_once_in_two_windows_each_is_all_there(
     def save(notebook: Notebook, who: Principal) -> list[Any]:
         return [save_response(notebook, who, make_check_in(touch="some"), uuid4(), NOW) for _ in range(ROUNDS)]
 
-    at_once(*(lambda one=one, who=who: save(one, who) for one in processes for who in both))
+    at_once(*(lambda notebook=notebook, who=who: save(notebook, who) for notebook in processes for who in both))
     assert [len(read_every_response(processes[1], who)) for who in both] == [2 * ROUNDS] * 2
 
 
 def test_a_retry_in_another_process_saves_once(processes: tuple[Notebook, Notebook]) -> None:
     meera, key = make_person(processes[0], "Meera"), uuid4()
     at_once(
-        *(lambda one=one: save_response(one, meera, make_check_in(touch="some"), key, NOW) for one in processes * 2)
+        *(
+            lambda notebook=notebook: save_response(notebook, meera, make_check_in(touch="some"), key, NOW)
+            for notebook in processes * 2
+        )
     )
     assert len(read_every_response(processes[0], meera)) == 1
 
@@ -155,8 +165,8 @@ def test_an_account_that_ends_while_somebody_saves_keeps_no_key(processes: tuple
             lambda meera=meera: grant_parts(processes[0], meera, Part.CLOSENESS),
             lambda name=name: revoke_therapist(processes[1], name, NOW),
         )
-        kept = "SELECT 1 FROM therapist_keys WHERE reader_id = :id"
-        assert read_rows(processes[0], kept, id=rao.id) == []
+        query = "SELECT 1 FROM therapist_keys WHERE reader_id = :id"
+        assert read_rows(processes[0], query, id=rao.id) == []
         save_response(processes[0], meera, make_check_in(touch="some"), uuid4(), NOW)
 
 

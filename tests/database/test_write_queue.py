@@ -135,8 +135,8 @@ def test_many_people_at_once_are_each_saved_and_read(opened: str, tmp_path: Path
     notebook.close()
 
 
-def _save_and_read(notebook: Notebook, one: Principal) -> None:
-    save_new_response(notebook, one, make_check_in(touch="some"))
+def _save_and_read(notebook: Notebook, person: Principal) -> None:
+    save_new_response(notebook, person, make_check_in(touch="some"))
     read_rows(notebook, "SELECT * FROM responses")
 
 

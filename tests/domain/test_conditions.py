@@ -19,7 +19,7 @@ from nearer.yaml_files.loader import load_questionnaire
 from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire
 
 
-def asked(condition: str) -> Questionnaire:
+def with_condition(condition: str) -> Questionnaire:
     """The good file, with the item `scars` shown under another condition."""
     return load_good_file(GOOD.replace("{item: present, is: [yes]}", condition))
 
@@ -29,7 +29,7 @@ def shows_scars(questionnaire: Questionnaire, raw: Mapping[str, object]) -> bool
 
 
 @pytest.mark.parametrize(
-    ("condition", "raw", "shown"),
+    ("condition", "raw", "is_shown"),
     [
         ("{item: present, is: [yes]}", {"present": "yes"}, True),
         ("{item: present, is: [yes]}", {"present": "no"}, False),
@@ -62,8 +62,8 @@ def shows_scars(questionnaire: Questionnaire, raw: Mapping[str, object]) -> bool
         ("{any: [{item: numb, at_least: 1}, {all: [{item: years, at_least: 1}]}]}", {"years": 0}, False),
     ],
 )
-def test_a_condition_shows_the_item_or_hides_it(condition: str, raw: dict[str, object], shown: bool) -> None:
-    assert shows_scars(asked(condition), raw) is shown
+def test_a_condition_shows_the_item_or_hides_it(condition: str, raw: dict[str, object], is_shown: bool) -> None:
+    assert shows_scars(with_condition(condition), raw) is is_shown
 
 
 CHAIN = """\
@@ -81,12 +81,12 @@ def test_a_hidden_item_counts_as_unanswered_for_those_that_wait_for_it() -> None
 
 
 def test_the_order_of_the_items_in_the_file_changes_nothing() -> None:
-    found = set()
+    visible_sets = set()
     for lines in itertools.permutations(CHAIN.splitlines(keepends=True)):
         questionnaire = make_scored_questionnaire(1, "".join(lines))
         answers = read_answers(questionnaire, {"first": "c1", "second": "c0", "third": "c3", "fourth": "c1"})
-        found.add(frozenset(shown_items(questionnaire, answers)))
-    assert found == {frozenset({"q0", "first", "second", "fourth"})}
+        visible_sets.add(frozenset(shown_items(questionnaire, answers)))
+    assert visible_sets == {frozenset({"q0", "first", "second", "fourth"})}
 
 
 def test_showing_an_item_again_restores_its_answer() -> None:
@@ -158,7 +158,7 @@ BELOW = """\
 
 
 @pytest.mark.parametrize(
-    ("raw", "shown"),
+    ("raw", "visible"),
     [
         ({}, set()),
         ({"smokes": "c0", "many": "c1"}, set()),
@@ -167,10 +167,10 @@ BELOW = """\
     ],
 )
 def test_words_of_help_are_there_with_their_question_and_never_without_it(
-    raw: dict[str, object], shown: set[str]
+    raw: dict[str, object], visible: set[str]
 ) -> None:
     questionnaire = make_scored_questionnaire(1, BELOW)
-    assert set(shown_items(questionnaire, read_answers(questionnaire, raw))) - {"q0", "smokes"} == shown
+    assert set(shown_items(questionnaire, read_answers(questionnaire, raw))) - {"q0", "smokes"} == visible
 
 
 TWO_GATES = """
@@ -192,12 +192,12 @@ items:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "shown"), [("yes", "yes", True), ("yes", "no", False), ("no", "yes", False)]
+    ("first", "second", "is_shown"), [("yes", "yes", True), ("yes", "no", False), ("no", "yes", False)]
 )
-def test_an_item_is_shown_if_its_own_condition_and_its_sections_hold(first: str, second: str, shown: bool) -> None:
+def test_an_item_is_shown_if_its_own_condition_and_its_sections_hold(first: str, second: str, is_shown: bool) -> None:
     questionnaire = load_questionnaire(TWO_GATES, "gates.yaml")
     answers = read_answers(questionnaire, {"q0": first, "q1": second})
-    assert ("q2" in shown_items(questionnaire, answers)) is shown
+    assert ("q2" in shown_items(questionnaire, answers)) is is_shown
 
 
 NUMBER = Item(id="n", section="s", text="N", type="integer")

@@ -37,8 +37,8 @@ def family() -> Questionnaire:
     return load_questionnaire(ASKED.encode(), "family.yaml")
 
 
-def answers(**given: object) -> FormContent:
-    return FormContent(given)
+def answers(**values: object) -> FormContent:
+    return FormContent(values)
 
 
 def three(family: Questionnaire) -> FormContent:
@@ -56,7 +56,7 @@ def names(content: FormContent) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    ("here", "stored", "merged"),
+    ("in_window", "stored", "merged"),
     [
         (answers(rest="b"), answers(rest="a"), answers(rest="b")),
         (answers(rest="a"), answers(rest="b"), answers(rest="b")),
@@ -66,8 +66,8 @@ def names(content: FormContent) -> list[object]:
         (answers(rest="b"), answers(rest="b"), answers(rest="b")),
     ],
 )
-def test_the_window_that_changed_a_field_wins(here: FormContent, stored: FormContent, merged: FormContent) -> None:
-    assert merge_content(answers(rest="a"), here, stored) == merged
+def test_the_window_that_changed_a_field_wins(in_window: FormContent, stored: FormContent, merged: FormContent) -> None:
+    assert merge_content(answers(rest="a"), in_window, stored) == merged
 
 
 @pytest.mark.parametrize("stored", ["c", None])
@@ -162,16 +162,16 @@ def test_a_side_that_changed_nothing_takes_what_the_other_has(base: FormContent,
 
 
 @given(CONTENT, CONTENT, CONTENT)
-def test_it_does_not_matter_which_window_merges(base: FormContent, one: FormContent, other: FormContent) -> None:
-    assert merge_content(base, one, other).same_as(merge_content(base, other, one))
+def test_it_does_not_matter_which_window_merges(base: FormContent, first: FormContent, second: FormContent) -> None:
+    assert merge_content(base, first, second).same_as(merge_content(base, second, first))
 
 
 @given(CONTENT, CONTENT, CONTENT)
 def test_every_change_of_either_window_is_there_or_waits_to_be_chosen(
-    base: FormContent, one: FormContent, other: FormContent
+    base: FormContent, first: FormContent, second: FormContent
 ) -> None:
-    merged = merge_content(base, one, other)
-    for side in (one, other):
+    merged = merge_content(base, first, second)
+    for side in (first, second):
         for name in ("rest", "name", "age"):
             if side.answers.get(name) != base.answers.get(name):
                 values = merged.conflicts.get(name, (merged.answers.get(name),))

@@ -95,8 +95,8 @@ def test_a_sum_with_a_need_is_filled_up_to_all_its_items(raw: tuple[object, ...]
     assert value(make_scored_questionnaire(4, scale="    method: sum\n    need: 1/2\n"), *raw) == expected
 
 
-def counted(found: Score) -> tuple[int, int, int, int]:
-    return found.answered, found.items, found.not_shown, found.not_applicable
+def counted(score: Score) -> tuple[int, int, int, int]:
+    return score.answered, score.items, score.not_shown, score.not_applicable
 
 
 @pytest.mark.parametrize(

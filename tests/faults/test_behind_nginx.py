@@ -118,7 +118,7 @@ def alone(tmp_path: Path) -> Iterator[Nginx]:
     front.stop()
 
 
-def kept(run: Run) -> int:
+def read_draft_number(run: Run) -> int:
     """The number of the draft that the screen says is kept."""
     drawn = " ".join(html.body for html in run.of_kind("html"))
     return max(map(int, re.findall(r'data-kept="([0-9]+)"', drawn)))
@@ -138,7 +138,7 @@ class Answers:
     """What one person answers, click by click, and what the screen says is kept."""
 
     phone: Phone
-    kept: int = 0
+    draft_number: int = 0
     session: StreamlitSession | None = None
     at: list[float] = field(default_factory=list)  # when each was said to be kept
     away: str = ""  # why they could not answer last
@@ -147,11 +147,13 @@ class Answers:
         """One more answer, in a form that is opened where it is not open yet."""
         if self.session is None:
             session = self.phone.open("questions")
-            there = kept(session.press(f"open-{FORM}"))
-            assert there >= self.kept, "what was kept is gone"
-            self.session, self.kept = session, there
+            there = read_draft_number(session.press(f"open-{FORM}"))
+            assert there >= self.draft_number, "what was kept is gone"
+            self.session, self.draft_number = session, there
         radio = self.session.last.of_kind("radio")[0]
-        self.kept = kept(self.session.click(radio.id, string_value=radio.options[1 + len(self.at) % 2]))
+        self.draft_number = read_draft_number(
+            self.session.click(radio.id, string_value=radio.options[1 + len(self.at) % 2])
+        )
         self.at.append(time.monotonic())
 
     @contextmanager
@@ -229,7 +231,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_of_somebody_who_answers_is
         assert meera.browser.cookies["__Host-nearer-server"] != letter
         assert ravi.is_open() and screen.rerun().elements
         [draft] = read_drafts(couple.notebook, couple.meera)
-        assert draft.version >= answers.kept
+        assert draft.version >= answers.draft_number
         clinic.servers[letter].start()
         assert [meera.is_open() for _ in range(5)] == [True] * 5, "whoever moved stays where they are"
     [saved] = read_own_responses(couple.notebook, couple.meera)

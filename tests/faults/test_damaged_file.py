@@ -93,10 +93,10 @@ def _cut(content: bytearray, random: Random) -> None:
 
 
 def _swap_pages(content: bytearray, random: Random) -> None:
-    one, other = (PAGE * random.randrange(len(content) // PAGE) for _ in range(2))
-    content[one : one + PAGE], content[other : other + PAGE] = (
-        content[other : other + PAGE],
-        content[one : one + PAGE],
+    first, second = (PAGE * random.randrange(len(content) // PAGE) for _ in range(2))
+    content[first : first + PAGE], content[second : second + PAGE] = (
+        content[second : second + PAGE],
+        content[first : first + PAGE],
     )
 
 

@@ -52,7 +52,7 @@ def test_whichever_act_of_the_disk_fails_the_answer_is_saved_once_or_refused_by_
     assert len(set(told.refusals)) == 1
     survived(turn - 1)
     notebook = open_demo_file(tmp_path)
-    disk.refuse = lambda one: code if one.act == act else 0
+    disk.refuse = lambda disk_act: code if disk_act.act == act else 0
     with pytest.raises(NotSaved, match=sentence):
         save_new_response(notebook, answering.person, make_check_in(touch="some"))
     disk.refuse = lambda act: 0
@@ -68,7 +68,7 @@ def test_if_the_common_commit_of_drafts_fails_no_draft_is_reported_saved(
     everybody = [make_person(notebook, f"Person {number}") for number in range(4)]
     with hold_the_write_lock(notebook) as waiting:
         works = [waiting.keep(who) for who in everybody]
-        disk.refuse = lambda one: code if one.act == act else 0
+        disk.refuse = lambda disk_act: code if disk_act.act == act else 0
     for work in works:
         with pytest.raises(NotSaved, match=sentence):
             work.result()
@@ -84,8 +84,8 @@ def _at(turn: int, act: str, code: int) -> Callable[[DiskAct], int]:
     """Refuse the act of this kind that comes after so many others, and none after it."""
     left = [turn]
 
-    def refuse(one: DiskAct) -> int:
-        if one.act != act:
+    def refuse(disk_act: DiskAct) -> int:
+        if disk_act.act != act:
             return 0
         left[0] -= 1
         return code if left[0] == -1 else 0
@@ -137,14 +137,14 @@ def test_a_disk_that_refuses_from_now_on_is_named_each_time_and_what_was_saved_s
     notebook.close()
     folder.chmod(0o755)
     (folder / "nearer.db").chmod(0o644)
-    said = folder.parent / "said"
-    with said.open("w", encoding="utf-8") as lines:
+    output = folder.parent / "said"
+    with output.open("w", encoding="utf-8") as lines:
         assert run_apart(lambda: _answer_spoiled(folder, spoil, lambda line: print(line, file=lines, flush=True))) == 0
     if spoil is _gone:
         (folder / "elsewhere.db").rename(folder / "nearer.db")
     (folder / "nearer.db").chmod(0o600)
     told = Acknowledged()
-    for line in said.read_text("utf-8").splitlines():
+    for line in output.read_text("utf-8").splitlines():
         told.take(line)
     check_promises(folder, [told])
     assert told.acknowledged >= 2

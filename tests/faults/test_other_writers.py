@@ -84,7 +84,7 @@ def test_two_processes_on_one_file_lose_nothing_of_each_other(tmp_path: Path, ro
 
 def _answer_until(folder: Path, told: Acknowledged, ending: threading.Event) -> None:
     notebook = open_demo_file(folder)
-    meera = min(demo_people(notebook), key=lambda one: one.nickname)
+    meera = min(demo_people(notebook), key=lambda person: person.nickname)
     answering = AnsweringPerson(notebook, meera, told.take)
     while not ending.wait(0.005):  # without a rest the other process hardly ever gets its turn
         answering.answer()

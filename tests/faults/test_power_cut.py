@@ -19,17 +19,17 @@ def test_after_a_power_cut_every_acknowledged_answer_is_on_the_disk(disk: Disk, 
     meera = make_person(notebook, "Meera")
     before = {path: path.read_bytes() for path in (tmp_path / "data").iterdir()}
     disk.acts.clear()
-    said: list[tuple[int, str]] = []
-    answering = AnsweringPerson(notebook, meera, lambda line: said.append((len(disk.acts), line)))
+    acknowledgements: list[tuple[int, str]] = []
+    answering = AnsweringPerson(notebook, meera, lambda line: acknowledgements.append((len(disk.acts), line)))
     for _ in range(3):
         answering.answer()
     notebook.close()
     acts = list(disk.acts)
     for random in rounds(60):
-        cut = random.choice([random.randrange(len(acts) + 1), random.choice([after for after, _ in said])])
+        cut = random.choice([random.randrange(len(acts) + 1), random.choice([after for after, _ in acknowledgements])])
         _restart(tmp_path / "after", disk_after_cut(before, acts[:cut], random))
         told = Acknowledged()
-        for after, line in said:
+        for after, line in acknowledgements:
             if after <= cut:
                 told.take(line)
         check_promises(tmp_path / "after", [told])

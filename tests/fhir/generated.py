@@ -84,28 +84,28 @@ def draw_item(draw: st.DrawFn, links: list[tuple[str, str]], depth: int) -> dict
 
 
 def draw_details(draw: st.DrawFn, kind: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    details: dict[str, Any] = {}
     chance = st.integers(0, 3).map(lambda number: number == 0)
     if kind not in ("display",) and draw(chance):
-        found["repeats"] = True
+        details["repeats"] = True
     if kind not in ("display", "group") and draw(chance):
-        found["required"] = draw(st.booleans())
-        found["readOnly"] = draw(st.booleans())
+        details["required"] = draw(st.booleans())
+        details["readOnly"] = draw(st.booleans())
     if draw(chance):
-        found["prefix"] = draw(WORDS)
+        details["prefix"] = draw(WORDS)
     if draw(chance):
-        found["code"] = [{"system": "http://loinc.org", "code": "1-2"}]
+        details["code"] = [{"system": "http://loinc.org", "code": "1-2"}]
     if kind in ("string", "text") and draw(chance):
-        found["maxLength"] = draw(st.integers(1, 2000))
+        details["maxLength"] = draw(st.integers(1, 2000))
     if kind in ("integer", "decimal") and draw(chance):
-        found["extension"] = [{"url": BASE + "minValue", "valueInteger" if kind == "integer" else "valueDecimal": 1}]
+        details["extension"] = [{"url": BASE + "minValue", "valueInteger" if kind == "integer" else "valueDecimal": 1}]
     if kind in INITIAL and draw(chance):
-        found["initial"] = [INITIAL[kind]]
+        details["initial"] = [INITIAL[kind]]
     names = [name for name, kinds in SAID.items() if kind in kinds.split()]
     beyond = draw(st.lists(st.sampled_from(names), max_size=3, unique=True)) if names else []
     for extension in (*map(EXTENSIONS.__getitem__, beyond), *([THING] if draw(chance) else [])):
-        found.setdefault("extension", []).append(extension)
-    return found
+        details.setdefault("extension", []).append(extension)
+    return details
 
 
 def draw_options(draw: st.DrawFn) -> list[dict[str, Any]]:
@@ -137,11 +137,11 @@ def draw_options(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 def draw_conditions(draw: st.DrawFn, links: list[tuple[str, str]]) -> dict[str, Any]:
-    asked = [(link, kind) for link, kind in links if kind not in ("group", "display")]
-    if not asked:
+    questions = [(link, kind) for link, kind in links if kind not in ("group", "display")]
+    if not questions:
         return {}
     whens = []
-    for link, kind in draw(st.lists(st.sampled_from(asked), min_size=1, max_size=3)):
+    for link, kind in draw(st.lists(st.sampled_from(questions), min_size=1, max_size=3)):
         test: dict[str, Any] = {"operator": "exists", "answerBoolean": draw(st.booleans())}
         if kind in ANSWERS and draw(st.booleans()):
             signs = ["=", "!="] if kind == "boolean" else ["=", "!=", ">", "<", ">=", "<="]

@@ -52,9 +52,9 @@ def import_resource(resource: dict[str, Any] | bytes) -> ImportedQuestionnaire:
     return read_questionnaire(content, instruments(), beside=())
 
 
-def questionnaire_of_import(found: ImportedQuestionnaire) -> Questionnaire:
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
+def questionnaire_of_import(imported: ImportedQuestionnaire) -> Questionnaire:
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire
 
 
 def make_resource(**root: Any) -> dict[str, Any]:

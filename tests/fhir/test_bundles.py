@@ -263,13 +263,13 @@ def test_a_real_file_is_taken_together_with_the_value_sets_of_its_server(file: A
     ]  # fmt: skip
     files = [("form.json", json.dumps(resource).encode())]
     files += [(f"{number}.json", json.dumps(one).encode()) for number, one in enumerate(sets)]
-    [found, *others] = import_files(files, instruments())
-    assert found.report.problems == [] and any(one.beside for one in others)
+    [imported, *others] = import_files(files, instruments())
+    assert imported.report.problems == [] and any(one.beside for one in others)
 
 
-def _value_sets(found: dict[str, Any]) -> set[str]:
-    inside = [one for item in found.get("item", []) for one in _value_sets(item)]
-    return {*inside, *([found["answerValueSet"]] if "answerValueSet" in found else [])}
+def _value_sets(parent: dict[str, Any]) -> set[str]:
+    inside = [one for item in parent.get("item", []) for one in _value_sets(item)]
+    return {*inside, *([parent["answerValueSet"]] if "answerValueSet" in parent else [])}
 
 
 # laws

@@ -31,8 +31,8 @@ def test_an_entry_that_says_so_as_a_text_cannot_be_chosen_either(value: Any) -> 
     around = {"code": "g", "display": "Group", "abstract": value}
     imported = import_resource(offering(expansion={"timestamp": "2026", "contains": [around, *CONCEPTS]}))
     assert [option.text for option in questionnaire_of_import(imported).items[0].options] == ["A", "B"]
-    said = "item x: 'abstract' is written as text; it is taken as true"
-    assert (said in map(str, imported.report.changes)) is (value == "true")
+    sentence = "item x: 'abstract' is written as text; it is taken as true"
+    assert (sentence in map(str, imported.report.changes)) is (value == "true")
 
 
 def test_a_value_set_that_leaves_concepts_out_is_asked_for_written_out() -> None:

@@ -40,8 +40,8 @@ def item_of(resource: dict[str, Any]) -> Item:
     return questionnaire_of_import(import_resource(resource)).items[0]
 
 
-def said(found: ImportedQuestionnaire) -> str:
-    return " ".join(map(str, (*found.report.problems, *found.report.changes)))
+def report_text(imported: ImportedQuestionnaire) -> str:
+    return " ".join(map(str, (*imported.report.problems, *imported.report.changes)))
 
 
 def extension(name: str, **value: Any) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def test_two_weights_that_differ_are_no_weight() -> None:
     ]
     imported = import_resource(make_resource_of_one_item(type="choice", answerOption=options))
     assert questionnaire_of_import(imported).items[0].options[0].weight is None
-    assert "item x: an answer option has two weights that differ; neither of them counts" in said(imported)
+    assert "item x: an answer option has two weights that differ; neither of them counts" in report_text(imported)
 
 
 def test_a_weight_that_was_changed_in_our_file_goes_out_as_it_is_now() -> None:
@@ -141,7 +141,7 @@ def test_a_code_system_in_the_file_gives_the_options_of_a_value_set_that_names_i
     ],
 )
 def test_a_value_set_that_is_not_written_out_is_refused(include: dict[str, Any], sentence: str) -> None:
-    assert sentence in said(import_resource(in_file(value_set(**include))))
+    assert sentence in report_text(import_resource(in_file(value_set(**include))))
 
 
 def test_a_question_whose_options_are_elsewhere_is_named_once_and_not_those_that_wait_for_it() -> None:
@@ -158,7 +158,9 @@ def test_units_of_a_value_set_in_the_file_are_offered_and_of_another_refused() -
     )
     imported = import_resource(resource | {"contained": [value_set(system="http://unitsofmeasure.org", concept=units)]})
     assert [unit.text for unit in questionnaire_of_import(imported).items[0].units] == ["kg", "pounds"]
-    assert "item x: its units are in the value set '#v', which is not in this file" in said(import_resource(resource))
+    assert "item x: its units are in the value set '#v', which is not in this file" in report_text(
+        import_resource(resource)
+    )
 
 
 # texts
@@ -206,7 +208,7 @@ def test_xhtml_is_shown_as_its_text_only_and_said_so() -> None:
     formatted = {"url": XHTML, "valueString": "<p>How <b>well</b> &amp; soon?</p><script>x()</script>"}
     beside = {"extension": [formatted, in_language("hi", "कैसे?")]}
     imported = import_resource(make_resource_of_one_item(type="string", _text=beside))
-    assert "item x: the formatted 'text' (XHTML) is not drawn; its plain text is shown" in said(imported)
+    assert "item x: the formatted 'text' (XHTML) is not drawn; its plain text is shown" in report_text(imported)
     assert questionnaire_of_import(imported).translations == {"hi": {"Question": "कैसे?"}}
     alone = make_resource_of_one_item(type="string", text=None, _text={"extension": [formatted]})
     assert item_of(alone).text == "How well & soon? x()"
@@ -242,13 +244,13 @@ def test_a_day_outside_the_earliest_and_latest_is_refused() -> None:
 
 def test_an_earliest_day_after_the_latest_is_refused_and_what_is_no_day_is_said_not_to_count() -> None:
     ends = [extension("minValue", valueDate="2027-01-01"), extension("maxValue", valueDate="2026-12-31")]
-    assert "item x: the earliest day is after the latest" in said(
+    assert "item x: the earliest day is after the latest" in report_text(
         import_resource(make_resource_of_one_item(type="date", extension=ends))
     )
     month = import_resource(
         make_resource_of_one_item(type="date", extension=[extension("minValue", valueDate="2027-01")])
     )
-    assert "item x: the earliest or latest answer is checked by whole days, or not at all" in said(month)
+    assert "item x: the earliest or latest answer is checked by whole days, or not at all" in report_text(month)
 
 
 @pytest.mark.parametrize("kind", ["group", "integer"])
@@ -279,7 +281,7 @@ def test_each_word_of_an_item_has_its_place_here() -> None:
     assert (item.prefix, item.placeholder, item.max_length) == ("1.", "like so", 9)
     assert item.required and item.read_only and item.hidden
     assert item.repeats is not None and (item.repeats.min, item.repeats.max) == (1, 4)
-    assert said(imported) == "item x: a first value is kept and given back; here nothing is chosen beforehand"
+    assert report_text(imported) == "item x: a first value is kept and given back; here nothing is chosen beforehand"
 
 
 def test_a_code_of_another_system_is_not_what_a_condition_waits_for() -> None:
@@ -289,14 +291,14 @@ def test_a_code_of_another_system_is_not_what_a_condition_waits_for() -> None:
         {"linkId": "x", "type": "string", "text": "X", "enableWhen": waits},
     ]
     assert (
-        said(import_resource(make_resource(item=items)))
+        report_text(import_resource(make_resource(item=items)))
         == "item x: waits for an answer that 'q' does not offer; write the code of an answer option of that question"
     )
 
 
 def test_more_or_fewer_times_than_we_ask_is_said() -> None:
     ends = [extension("questionnaire-minOccurs", valueInteger=2), extension("questionnaire-maxOccurs", valueInteger=30)]
-    sentence = said(import_resource(make_resource_of_one_item(type="string", repeats=True, extension=ends)))
+    sentence = report_text(import_resource(make_resource_of_one_item(type="string", repeats=True, extension=ends)))
     assert "item x: can be there 30 times in the file, and 20 times here" in sentence
     assert "item x: is asked for 2 times; fewer answers are taken as well" in sentence
 
@@ -304,7 +306,7 @@ def test_more_or_fewer_times_than_we_ask_is_said() -> None:
 def test_questions_of_another_file_are_refused_by_its_address() -> None:
     elsewhere = {"linkId": "x", "type": "display", "text": "See"}
     elsewhere |= {"extension": [{"url": SDC + "subQuestionnaire", "valueCanonical": "http://c.example/q"}]}
-    sentence = said(import_resource(make_resource(item=[elsewhere])))
+    sentence = report_text(import_resource(make_resource(item=[elsewhere])))
     assert (
         "item x: its questions are in 'http://c.example/q', which is not in this file and is never fetched" in sentence
     )
@@ -313,7 +315,7 @@ def test_questions_of_another_file_are_refused_by_its_address() -> None:
 def test_a_version_that_is_no_name_is_said_to_be_left_out() -> None:
     imported = import_resource(make_resource(version="2.0 (May)"))
     assert questionnaire_of_import(imported).version == "unversioned"
-    assert "its version '2.0 (May)' cannot be taken; 'unversioned' is used for it" in said(imported)
+    assert "its version '2.0 (May)' cannot be taken; 'unversioned' is used for it" in report_text(imported)
 
 
 def test_a_condition_on_what_nobody_is_asked_is_named() -> None:
@@ -322,7 +324,7 @@ def test_a_condition_on_what_nobody_is_asked_is_named() -> None:
     imported = import_resource(
         make_resource(item=[total, {"linkId": "x", "type": "string", "text": "Why?", "enableWhen": waits}])
     )
-    assert "item x: looks at 't', which nobody is asked here; it counts as not answered" in said(imported)
+    assert "item x: looks at 't', which nobody is asked here; it counts as not answered" in report_text(imported)
 
 
 # scores
@@ -333,7 +335,7 @@ def test_a_file_of_ours_that_comes_back_says_how_it_is_scored_and_keeps_to_its_l
         as_bytes(write_questionnaire(ours(name, count))[0]) for name, count in (("phq-9", 9), ("srs", 4))
     )
     assert import_resource(body).report.scoring == "Scored as the file says: S."
-    assert "Session Rating Scale is not shown here." in said(import_resource(forbidden))
+    assert "Session Rating Scale is not shown here." in report_text(import_resource(forbidden))
 
 
 def test_two_published_panels_in_one_file_are_both_scored() -> None:
@@ -422,7 +424,7 @@ def test_a_total_over_what_has_no_weight_is_not_plain(beside: dict[str, Any], se
 def test_an_answer_without_activity_goes_out_with_its_weight_and_is_named() -> None:
     imported = import_published_form("iief-5")
     resource = json.loads(imported.original)
-    assert "item q1: an answer that weighs 0 is taken as no activity this month, and never counted as 0" in said(
+    assert "item q1: an answer that weighs 0 is taken as no activity this month, and never counted as 0" in report_text(
         imported
     )
     written = as_bytes(write_questionnaire(questionnaire_of_import(imported))[0])

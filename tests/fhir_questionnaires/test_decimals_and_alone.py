@@ -37,7 +37,7 @@ def symptoms(exclusive: object = True) -> dict[str, Any]:
     return make_resource_of_one_item(type="choice", repeats=True, answerOption=options)
 
 
-def asked(resource: dict[str, Any]) -> Questionnaire:
+def read_symptoms(resource: dict[str, Any]) -> Questionnaire:
     questionnaire = import_resource(resource).questionnaire
     assert questionnaire is not None
     return questionnaire
@@ -67,16 +67,16 @@ def test_a_number_of_decimals_that_means_nothing_is_said_and_given_back(kind: st
 def test_an_exclusive_option_stands_alone_and_is_given_out_as_such() -> None:
     imported = import_resource(symptoms())
     assert (imported.report.changes, imported.report.unmapped) == ([], [])
-    questionnaire = asked(symptoms())
+    questionnaire = read_symptoms(symptoms())
     with pytest.raises(AnswerRefused, match="by itself"):
         read_answer(questionnaire.item("x"), ["pain", "none"])
     written = write_questionnaire(questionnaire)[0]
     assert written["item"][0]["answerOption"][1]["extension"] == [{"url": EXCLUSIVE, "valueBoolean": True}]
-    assert asked(json.loads(as_bytes(written))).items == questionnaire.items
+    assert read_symptoms(json.loads(as_bytes(written))).items == questionnaire.items
 
 
 def test_an_option_that_says_it_is_not_exclusive_may_stand_beside_another() -> None:
-    questionnaire = asked(symptoms(False))
+    questionnaire = read_symptoms(symptoms(False))
     assert read_answer(questionnaire.item("x"), ["pain", "none"]).value == ("pain", "none")
     options = write_questionnaire(questionnaire)[0]["item"][0]["answerOption"]
     assert options[1]["extension"] == [{"url": EXCLUSIVE, "valueBoolean": False}]
@@ -85,12 +85,12 @@ def test_an_option_that_says_it_is_not_exclusive_may_stand_beside_another() -> N
 def test_what_does_not_apply_is_exclusive_for_other_programs_too() -> None:
     [symptom] = symptoms()["item"]
     symptom["answerOption"][1]["extension"].append({"url": "urn:nearer:not-applicable", "valueBoolean": True})
-    questionnaire = asked(make_resource(item=[symptom]))
+    questionnaire = read_symptoms(make_resource(item=[symptom]))
     option = questionnaire.item("x").option_by_code["none"]
     assert option.not_applicable and not option.alone
     written = write_questionnaire(questionnaire)[0]
     assert {"url": EXCLUSIVE, "valueBoolean": True} in written["item"][0]["answerOption"][1]["extension"]
-    assert asked(json.loads(as_bytes(written))).items == questionnaire.items
+    assert read_symptoms(json.loads(as_bytes(written))).items == questionnaire.items
 
 
 def test_a_fhir_answer_that_excludes_all_others_is_left_out_beside_another() -> None:
@@ -100,9 +100,9 @@ def test_a_fhir_answer_that_excludes_all_others_is_left_out_beside_another() -> 
         "status": "completed",
         "item": [{"linkId": "x", "answer": answers}],
     }
-    recorded = read_response(json.dumps(response).encode(), asked(symptoms()), NOW)
-    said = [str(note) for note in (*recorded.report.problems, *recorded.report.changes)]
-    assert any(note.startswith("item x: ") and '"none" is an answer by itself' in note for note in said)
+    recorded = read_response(json.dumps(response).encode(), read_symptoms(symptoms()), NOW)
+    sentences = [str(note) for note in (*recorded.report.problems, *recorded.report.changes)]
+    assert any(note.startswith("item x: ") and '"none" is an answer by itself' in note for note in sentences)
     assert "x" not in recorded.answers
 
 

@@ -64,9 +64,9 @@ def is_asked(question: dict[str, Any], whens: list[dict[str, Any]], answers: dic
 @pytest.mark.parametrize("sign", HOLDS)
 @pytest.mark.parametrize("kind", ORDERED)
 def test_an_answer_is_compared_by_its_own_order(kind: str, sign: str) -> None:
-    question, compared, given = ORDERED[kind]
+    question, compared, answers = ORDERED[kind]
     whens = [{"question": "q", "operator": sign} | compared]
-    assert tuple(is_asked(question, whens, {"q": answer}) for answer in given) == HOLDS[sign]
+    assert tuple(is_asked(question, whens, {"q": answer}) for answer in answers) == HOLDS[sign]
     assert not is_asked(question, whens, {})
 
 
@@ -81,10 +81,10 @@ def test_an_answer_is_the_same_or_another(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SAME)
 def test_an_answer_is_there_or_not(kind: str) -> None:
-    question, _, given, _ = SAME[kind]
+    question, _, answer, _ = SAME[kind]
     for there in (True, False):
         whens = [{"question": "q", "operator": "exists", "answerBoolean": there}]
-        assert is_asked(question, whens, {"q": given}) is there
+        assert is_asked(question, whens, {"q": answer}) is there
         assert is_asked(question, whens, {}) is not there
         assert is_asked(question, whens, {"q": {"state": "declined"}}) is not there
 
@@ -107,8 +107,8 @@ def test_a_condition_that_names_an_option_by_its_words_means_that_option() -> No
         "answerOption": [{"valueString": "cm"}, {"valueString": "in"}],
     }
     when = [{"question": "c", "operator": "=", "answerCoding": {"display": "in"}}]
-    shown = {"linkId": "x", "text": "X", "type": "string", "enableWhen": when}
-    imported = import_resource(make_resource(item=[choice, shown]))
+    conditional = {"linkId": "x", "text": "X", "type": "string", "enableWhen": when}
+    imported = import_resource(make_resource(item=[choice, conditional]))
     assert imported.questionnaire is not None
     visibles = [
         shown_items(imported.questionnaire, read_answers(imported.questionnaire, {"c": code})) for code in ("in", "cm")

@@ -188,8 +188,8 @@ KEYS = st.sampled_from(["linkId", "type", "item", "text", "answerOption", "enabl
 
 def places(value: Any) -> list[Any]:
     inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-    found = [value] if isinstance(value, dict | list) else []
-    return found + [place for one in inside for place in places(one)]
+    own_place = [value] if isinstance(value, dict | list) else []
+    return own_place + [place for one in inside for place in places(one)]
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
@@ -214,19 +214,27 @@ def test_a_changed_real_file_is_taken_or_refused_and_never_breaks(content: bytes
         assert [text for text in texts_of(imported.questionnaire) if comes_alive(text)] == []
 
 
-def over_the_limits(asked: Questionnaire) -> list[str]:
+def over_the_limits(questionnaire: Questionnaire) -> list[str]:
     """What is longer than it may be, or holds what cannot be seen."""
-    long = [text[:20] for text in texts_of(asked) if len(text) > MAX_TEXT or HIDDEN_CHARACTERS.search(text)]
-    many = [item.id for item in asked.items if len(item.options) > 200]
-    return long + many + (["items"] if len(asked.items) > 500 else [])
+    long = [text[:20] for text in texts_of(questionnaire) if len(text) > MAX_TEXT or HIDDEN_CHARACTERS.search(text)]
+    many = [item.id for item in questionnaire.items if len(item.options) > 200]
+    return long + many + (["items"] if len(questionnaire.items) > 500 else [])
 
 
-def texts_of(asked: Questionnaire) -> list[str]:
+def texts_of(questionnaire: Questionnaire) -> list[str]:
     """Everything in words that stands on a screen."""
-    of_items = [text for item in asked.items for text in (item.text, item.help, item.prefix, item.placeholder)]
-    options = [option.text for item in asked.items for option in (*item.options, *item.units)]
-    sections = [text for section in asked.sections for text in (section.title, section.intro, section.prefix)]
-    every = [asked.title, asked.summary, asked.source, asked.licence, *of_items, *options, *sections]
+    of_items = [text for item in questionnaire.items for text in (item.text, item.help, item.prefix, item.placeholder)]
+    options = [option.text for item in questionnaire.items for option in (*item.options, *item.units)]
+    sections = [text for section in questionnaire.sections for text in (section.title, section.intro, section.prefix)]
+    every = [
+        questionnaire.title,
+        questionnaire.summary,
+        questionnaire.source,
+        questionnaire.licence,
+        *of_items,
+        *options,
+        *sections,
+    ]
     return [text for text in every if text]
 
 

@@ -55,10 +55,10 @@ def takes(item: Item, number: float, code: str | None) -> bool:
      (440, "lb_av", True), (441, "lb_av", False)],
 )  # fmt: skip
 def test_a_limit_of_200_kg_holds_in_every_unit_of_weight(number: float, code: str, fits: bool) -> None:
-    item, found = taken_item("quantity", unit("kg"), unit("g"), POUND, limit(200, "kg"))
+    item, imported = taken_item("quantity", unit("kg"), unit("g"), POUND, limit(200, "kg"))
     assert {"kg", "g", "lb_av"} == {one.code for one in item.units}
     assert takes(item, number, code) is fits
-    assert found.report.changes == []
+    assert imported.report.changes == []
 
 
 def test_a_lowest_and_a_highest_value_in_different_units_both_limit_the_answer() -> None:
@@ -69,18 +69,18 @@ def test_a_lowest_and_a_highest_value_in_different_units_both_limit_the_answer()
 
 
 def test_a_unit_of_another_kind_has_no_limit_and_the_report_says_so() -> None:
-    item, found = taken_item("quantity", unit("mg"), PUFF, limit(10, "mg"))
+    item, imported = taken_item("quantity", unit("mg"), PUFF, limit(10, "mg"))
     puffs = next(one.code for one in item.units if one.text == "puffs")
     assert takes(item, 90, puffs) and not takes(item, 11, "mg")
-    assert [str(note) for note in found.report.changes] == [
+    assert [str(note) for note in imported.report.changes] == [
         "item x: its limit in mg is not checked for an answer in {puff}"
     ]
 
 
 def test_a_limit_in_the_only_unit_or_in_none_is_a_limit_of_the_number() -> None:
     for extension in (limit(200, "kg"), limit(200, None), {"url": HIGHEST, "valueDecimal": 200}):
-        item, found = taken_item("quantity", unit("kg"), extension)
-        assert not takes(item, 201, "kg") and takes(item, 200, "kg") and found.report.changes == []
+        item, imported = taken_item("quantity", unit("kg"), extension)
+        assert not takes(item, 201, "kg") and takes(item, 200, "kg") and imported.report.changes == []
 
 
 def test_where_no_unit_is_offered_a_bare_number_is_in_the_unit_of_the_limit() -> None:
@@ -90,8 +90,8 @@ def test_where_no_unit_is_offered_a_bare_number_is_in_the_unit_of_the_limit() ->
 
 @pytest.mark.parametrize("kind, number, highest", [("decimal", 500, "0.5"), ("integer", 2500, "2")])
 def test_a_number_asked_for_in_one_unit_has_its_limit_in_that_unit(kind: str, number: int, highest: str) -> None:
-    item, found = taken_item(kind, OF_ITEM, limit(number, "g"))
-    assert item.limits is not None and item.limits.max == Decimal(highest) and found.report.changes == []
+    item, imported = taken_item(kind, OF_ITEM, limit(number, "g"))
+    assert item.limits is not None and item.limits.max == Decimal(highest) and imported.report.changes == []
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_a_number_asked_for_in_one_unit_has_its_limit_in_that_unit(kind: str, nu
     ],
 )
 def test_a_limit_that_cannot_be_kept_is_none_and_is_said(kind: str, extension: dict[str, Any]) -> None:
-    item, found = taken_item(kind, OF_ITEM, extension)
+    item, imported = taken_item(kind, OF_ITEM, extension)
     assert item.limits is None and item.unit_limits is None
-    assert "is not checked" in str(found.report.changes[0])
+    assert "is not checked" in str(imported.report.changes[0])
 
 
 def test_a_limit_between_whole_numbers_is_the_next_one_inside() -> None:
@@ -116,9 +116,9 @@ def test_a_limit_between_whole_numbers_is_the_next_one_inside() -> None:
 
 
 def test_our_own_limits_in_a_unit_go_out_and_come_back() -> None:
-    item, found = taken_item("quantity", unit("kg"), unit("g"), limit(200, "kg"))
-    assert found.questionnaire is not None
-    plain = plain_questionnaire(found.questionnaire)
+    item, imported = taken_item("quantity", unit("kg"), unit("g"), limit(200, "kg"))
+    assert imported.questionnaire is not None
+    plain = plain_questionnaire(imported.questionnaire)
     plain["items"][0].pop("more")
     ours = load_questionnaire(questionnaire_yaml(plain), "ours.yaml")
     back = import_resource(as_bytes(write_questionnaire(ours)[0])).questionnaire
@@ -148,14 +148,14 @@ def test_a_limit_that_a_formula_works_out_is_no_limit(
     beside: dict[str, Any], kind: str, url: str, value: dict[str, Any]
 ) -> None:
     name = {"integer": "Integer", "decimal": "Decimal", "date": "Date", "dateTime": "DateTime"}[kind]
-    item, found = taken_item(kind, {"url": url, f"_value{name}": beside} | value)
+    item, imported = taken_item(kind, {"url": url, f"_value{name}": beside} | value)
     assert item.limits is None and item.days is None
-    [note] = found.report.changes
+    [note] = imported.report.changes
     end = url.rpartition("/")[2]
     assert str(note) == f"item x: '{end}' is worked out by a formula, and formulas are not run; there is no such limit"
 
 
 def test_a_limit_that_is_an_expression_itself_is_no_limit_either() -> None:
-    item, found = taken_item("integer", {"url": HIGHEST, "valueExpression": EXPRESSION})
-    [note] = found.report.changes
+    item, imported = taken_item("integer", {"url": HIGHEST, "valueExpression": EXPRESSION})
+    [note] = imported.report.changes
     assert item.limits is None and "there is no such limit" in str(note)

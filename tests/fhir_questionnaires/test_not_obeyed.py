@@ -163,8 +163,8 @@ def test_what_waits_for_an_answer_that_only_a_formula_offers_is_shown_and_said_a
     resource = make_resource_of_one_item(type="choice", **ONLY_BY_FORMULA[0])
     when = [{"question": "x", "operator": "=", "answerCoding": {"code": "a"}}]
     resource["item"].append({"linkId": "y", "type": "string", "text": "Then?", "enableWhen": when})
-    said = "item y: looks at 'x', whose answer options are not there; it is shown whatever is answered"
-    assert said in changes(resource)
+    sentence = "item y: looks at 'x', whose answer options are not there; it is shown whatever is answered"
+    assert sentence in changes(resource)
     questionnaire = import_resource(resource).questionnaire
     assert questionnaire is not None and questionnaire.item("y").conditions == ()
     assert write_questionnaire(questionnaire)[0]["item"][1]["enableWhen"] == when
@@ -197,6 +197,6 @@ def test_how_often_is_no_limit_when_a_formula_works_it_out() -> None:
     assert repeats is not None and repeats.max is None
 
 
-def item_of(found: ImportedQuestionnaire) -> Item:
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire.items[0]
+def item_of(imported: ImportedQuestionnaire) -> Item:
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire.items[0]

@@ -91,5 +91,5 @@ def test_an_import_written_out_and_read_again_is_the_same_questionnaire(name: st
     assert first is not None
     again = import_resource(as_bytes(write_questionnaire(first)[0])).questionnaire
     assert again is not None
-    kept = {"sections", "items", "scales", "answer_lists", "title", "codes", "url", "translations"}
-    assert {key: getattr(again, key) for key in kept} == {key: getattr(first, key) for key in kept}
+    fields = {"sections", "items", "scales", "answer_lists", "title", "codes", "url", "translations"}
+    assert {key: getattr(again, key) for key in fields} == {key: getattr(first, key) for key in fields}

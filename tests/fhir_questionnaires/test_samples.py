@@ -89,7 +89,7 @@ def _concepts(value_set: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _items(found: dict[str, object]) -> list[dict[str, object]]:
-    inside = found.get("item")
+def _items(parent: dict[str, object]) -> list[dict[str, object]]:
+    inside = parent.get("item")
     items = [item for item in inside if isinstance(item, dict)] if isinstance(inside, list) else []
     return [*items, *(below for item in items for below in _items(item))]

@@ -40,10 +40,10 @@ SHARED = [folder / "shared" / "cases" for folder in ROOT.parents]
 CASES = next((folder for folder in SHARED if folder.is_dir()), SHARED[0])
 
 
-def scores(found: ImportedQuestionnaire, raw: dict[str, object]) -> dict[str, Score]:
+def scores(imported: ImportedQuestionnaire, raw: dict[str, object]) -> dict[str, Score]:
     """Through a response, as it would come from another program."""
-    content = as_bytes(write_response(given_of(questionnaire_of_import(found), raw)))
-    return {score.scale: score for score in read_response(content, questionnaire_of_import(found), NOW).scores}
+    content = as_bytes(write_response(given_of(questionnaire_of_import(imported), raw)))
+    return {score.scale: score for score in read_response(content, questionnaire_of_import(imported), NOW).scores}
 
 
 def coded(code: str) -> list[dict[str, str]]:
@@ -255,12 +255,12 @@ def total(**more: Any) -> dict[str, Any]:
 
 def with_formula(expression: str, **variables: str) -> dict[str, Any]:
     language = {"language": "text/fhirpath"}
-    found = [{"url": CALCULATED, "valueExpression": language | {"expression": expression}}]
-    found += [
+    extensions = [{"url": CALCULATED, "valueExpression": language | {"expression": expression}}]
+    extensions += [
         {"url": EXTENSION + "variable", "valueExpression": language | {"name": name, "expression": text}}
         for name, text in variables.items()
     ]
-    return total(extension=found)
+    return total(extension=extensions)
 
 
 def three(*beside: dict[str, Any]) -> ImportedQuestionnaire:

@@ -21,7 +21,7 @@ from tests.fhir.every_kind import unit
 from tests.fhir.generated import BASE
 from tests.fhir.resource_builders import import_resource, make_resource, make_weighted_choice
 from tests.fhir_questionnaires.test_valid import given_of
-from tests.fhir_responses.test_responses import NOW, response, said
+from tests.fhir_responses.test_responses import NOW, report_text, response
 
 LEFT_OUT = "this answer is left out"
 ABSENT = {"url": BASE + "data-absent-reason", "valueCode": "asked-declined"}
@@ -81,7 +81,7 @@ def read_one(link: str, *answers: dict[str, Any]) -> tuple[object, str]:
     recorded = read(FORM, [{"linkId": link, "answer": list(answers)}])
     assert recorded.report.problems == []
     answer = recorded.answers.get(link)
-    return None if answer is None else write_answer(answer), said(recorded)
+    return None if answer is None else write_answer(answer), report_text(recorded)
 
 
 TAKEN: list[tuple[str, dict[str, Any], object, str]] = [
@@ -167,7 +167,7 @@ def test_an_answer_that_does_not_fit_is_left_out_and_the_rest_is_scored(
     questionnaire = with_scales(questionnaire, scale)
     recorded = read(questionnaire, [{"linkId": link, "answer": [answer]}, chosen("scored", "w1")])
     assert recorded.report.problems == [] and link not in recorded.answers
-    assert sentence in said(recorded) and LEFT_OUT in said(recorded).lower()
+    assert sentence in report_text(recorded) and LEFT_OUT in report_text(recorded).lower()
     assert [score.value for score in recorded.scores] == [3]
 
 
@@ -232,7 +232,7 @@ def test_what_decides_which_questions_are_asked_leaves_no_score_when_it_is_left_
     items = [{"linkId": "gate", "answer": [{"valueString": "7"}]}, chosen("scored", "w1")]
     recorded = read(form, items)
     assert [score.value for score in recorded.scores] == [None, 3]
-    assert "Both: no score, since an answer that is left out decides" in said(recorded)
+    assert "Both: no score, since an answer that is left out decides" in report_text(recorded)
 
 
 # an item that is there twice
@@ -268,7 +268,9 @@ def text(link: str, words: str, *inside: dict[str, Any]) -> dict[str, Any]:
 def test_an_item_that_is_there_twice_is_refused_by_name(name: str, items: list[dict[str, Any]]) -> None:
     recorded = read(questionnaire_of(TWICE), items)
     assert recorded.scores == () and recorded.report.status == "refused"
-    assert f"item {name}: this" in said(recorded) and "is there twice and does not repeat" in said(recorded)
+    assert f"item {name}: this" in report_text(recorded) and "is there twice and does not repeat" in report_text(
+        recorded
+    )
 
 
 def test_what_repeats_may_be_there_as_often_as_it_repeats() -> None:
@@ -286,7 +288,7 @@ def test_what_repeats_may_be_there_as_often_as_it_repeats() -> None:
 def test_an_item_of_another_version_is_left_out_and_words_of_help_need_no_sentence() -> None:
     items = [text("above", "1"), {"linkId": "new", "item": [text("lines", "2")]}, {"linkId": "above.help"}]
     recorded = read(questionnaire_of(TWICE), items)
-    assert said(recorded) == "item new: this item is not in the questionnaire; it is left out"
+    assert report_text(recorded) == "item new: this item is not in the questionnaire; it is left out"
     assert set(recorded.answers) == {"above", "lines"}
 
 
@@ -301,7 +303,7 @@ def test_an_item_of_another_version_is_left_out_and_words_of_help_need_no_senten
 )
 def test_an_answer_that_is_no_list_of_answers_costs_no_other(answer: Any, as_ours: Any, sentence: str) -> None:
     recorded = read(questionnaire_of(TWICE), [{"linkId": "above", "answer": answer}, text("lines", "2")])
-    assert said(recorded) == sentence
+    assert report_text(recorded) == sentence
     reply = recorded.answers.get("above")
     assert (reply and write_answer(reply)) == as_ours and "lines" in recorded.answers
 
@@ -309,7 +311,7 @@ def test_an_answer_that_is_no_list_of_answers_costs_no_other(answer: Any, as_our
 @pytest.mark.parametrize("answer", [[{"valueString": "x"}], {"valueString": "x"}, [{"item": [text("in", "3")]}], ["x"]])
 def test_an_answer_of_a_group_is_said_to_be_left_out(answer: Any) -> None:
     recorded = read(questionnaire_of(TWICE), [{"linkId": "g", "answer": answer, "item": [text("in", "1")]}])
-    assert said(recorded) == "item g: is a group and has no answer of its own; it is left out"
+    assert report_text(recorded) == "item g: is a group and has no answer of its own; it is left out"
     assert recorded.raw == {"in": "1"}
 
 
@@ -318,7 +320,7 @@ def test_an_option_that_is_chosen_twice_counts_once(apart: bool) -> None:
     often, never = coded("1", "Often"), coded("0", "Never")
     answers = [[often, never], [often]] if apart else [[often, never, often]]
     recorded = read(questionnaire_of(TWICE), [{"linkId": "sev", "answer": one} for one in answers])
-    assert said(recorded) == "item sev: chooses the same twice; it counts once"
+    assert report_text(recorded) == "item sev: chooses the same twice; it counts once"
     assert write_answer(recorded.answers["sev"]) == ["0", "1"]
 
 
@@ -332,12 +334,12 @@ def test_a_number_out_of_range_costs_its_own_answer_and_no_other(link: str, key:
     content = json.dumps(response(item=[])).replace('"item": []', f'"item": {items}').encode()
     recorded = read_response(content.replace(b"[{}]", b'[{"valueString":"x"}]'), FORM, NOW)
     assert recorded.report.problems == [] and set(recorded.answers) == {"words"}
-    assert f"item {link}: its number is out of range; this answer is left out" in said(recorded)
+    assert f"item {link}: its number is out of range; this answer is left out" in report_text(recorded)
 
 
 def test_an_item_without_a_name_is_left_out_and_nothing_is_called_none() -> None:
     recorded = read(questionnaire_of(TWICE), [text("above", "1"), {"answer": [{"valueString": "x"}]}, {"linkId": 7}])
-    assert said(recorded) == "an item has no linkId; it is left out" and set(recorded.answers) == {"above"}
+    assert report_text(recorded) == "an item has no linkId; it is left out" and set(recorded.answers) == {"above"}
 
 
 def test_a_unit_that_no_list_offers_goes_out_as_it_came() -> None:
@@ -354,13 +356,13 @@ def test_what_stands_in_place_of_an_item_costs_no_other(stray: Any) -> None:
     form = questionnaire_of(TWICE)
     recorded = read(form, [text("above", "1", stray), stray, text("lines", "2"), {"linkId": "gone", "answer": [stray]}])
     assert recorded.report.problems == [] and set(recorded.answers) == {"above", "lines"}
-    assert f"item above: {NO_ITEM}" in said(recorded) and f" {NO_ITEM}" in said(recorded)
+    assert f"item above: {NO_ITEM}" in report_text(recorded) and f" {NO_ITEM}" in report_text(recorded)
 
 
 def test_one_item_that_does_not_stand_in_a_list_is_taken() -> None:
     form = questionnaire_of(TWICE)
     recorded = read_response(json.dumps(response(item={"linkId": "g", "item": text("in", "1")})).encode(), form, NOW)
-    assert said(recorded) == (
+    assert report_text(recorded) == (
         "its one item is not in a list; it is taken item g: its one item is not in a list; it is taken"
     )
     assert set(recorded.answers) == {"in"}
@@ -447,7 +449,7 @@ def test_a_questionnaire_that_is_named_in_another_way_is_the_same(named: Any, se
     form = _form_f3()
     recorded = read(form, [chosen("scored", "w1")], questionnaire=named, contained=[CONTAINED])
     assert recorded.report.problems == [] and recorded.scores[0].value == 3
-    assert sentence in said(recorded) and bool(sentence) is bool(said(recorded))
+    assert sentence in report_text(recorded) and bool(sentence) is bool(report_text(recorded))
 
 
 def _form_f3(**root: Any) -> Questionnaire:
@@ -466,21 +468,23 @@ def _form_f3(**root: Any) -> Questionnaire:
 )  # fmt: skip
 def test_another_questionnaire_is_another_and_its_address_keeps_its_end(named: str) -> None:
     recorded = read(_form_f3(), [chosen("scored", "w1")], questionnaire=named)
-    assert said(recorded) == f"answers another questionnaire: {named}; choose that questionnaire, or other answers"
+    assert (
+        report_text(recorded) == f"answers another questionnaire: {named}; choose that questionnaire, or other answers"
+    )
     long = named + "/" + "x" * 90 + "/the-end"
-    assert "the-end" in said(read(_form_f3(), [], questionnaire=long))
+    assert "the-end" in report_text(read(_form_f3(), [], questionnaire=long))
 
 
 def test_another_questionnaire_inside_the_response_is_another() -> None:
     other = CONTAINED | {"url": "https://x.example/Questionnaire/other"}
     recorded = read(_form_f3(), [chosen("scored", "w1")], questionnaire="#q", contained=[other])
-    assert "answers another questionnaire" in said(recorded) and recorded.scores == ()
+    assert "answers another questionnaire" in report_text(recorded) and recorded.scores == ()
 
 
 def test_a_file_without_an_address_is_taken_for_what_a_response_names() -> None:
     recorded = read(_form_f3(url=""), [chosen("scored", "w1")], questionnaire="Questionnaire/1234")
     assert recorded.scores[0].value == 3
-    assert "and the file has no address" in said(recorded)
+    assert "and the file has no address" in report_text(recorded)
 
 
 @pytest.mark.parametrize(
@@ -504,10 +508,10 @@ def test_a_day_that_is_missing_or_to_come_is_said_and_costs_nothing(authored: An
     form = _form_f3()
     recorded = read(form, [chosen("scored", "w1")], authored=authored, questionnaire=form.url)
     assert recorded.scores[0].value == 3
-    assert sentence in said(recorded) and bool(sentence) is bool(said(recorded))
+    assert sentence in report_text(recorded) and bool(sentence) is bool(report_text(recorded))
 
 
 def test_this_moment_is_what_counts_where_no_other_is_given() -> None:
     later = (NOW + timedelta(days=2)).isoformat()
     content = json.dumps(response(item=[], authored=later)).encode()
-    assert "is in the future" in said(read_response(content, FORM, NOW))
+    assert "is in the future" in report_text(read_response(content, FORM, NOW))

@@ -64,7 +64,7 @@ def response(**more: Any) -> dict[str, Any]:
     return head | {"questionnaire": "https://x.example/1"} | more
 
 
-def said(recorded: Recorded) -> str:
+def report_text(recorded: Recorded) -> str:
     return " ".join(map(str, (*recorded.report.problems, *recorded.report.changes)))
 
 
@@ -77,21 +77,23 @@ def test_a_recorded_total_that_differs_is_worked_out_again_and_said() -> None:
     """The example that HL7 ships records 13 for answers that sum to 10."""
     recorded = read_response(answered(["w2", "w2", "w2", "w2", "w1", "w1", "w0", "w0", "w0"], total=13), phq_9(), NOW)
     assert recorded.scores[0].value == 10
-    assert "the recorded total is 13, and the answers give 10" in said(recorded)
+    assert "the recorded total is 13, and the answers give 10" in report_text(recorded)
 
 
 def test_a_missing_answer_is_not_zero_and_leaves_no_score() -> None:
     recorded = read_response(answered(["w0"] * 8 + [None], total=0), phq_9(), NOW)
     assert (recorded.scores[0].value, recorded.scores[0].answered, recorded.scores[0].needed) == (None, 8, 9)
-    assert "too few answers for a score" in said(recorded)
+    assert "too few answers for a score" in report_text(recorded)
     without_total = read_response(answered(["w0"] * 8 + [None]), phq_9(), NOW)
-    assert said(without_total) == "PHQ-9: no score; it needs 9 answers and has 8"
+    assert report_text(without_total) == "PHQ-9: no score; it needs 9 answers and has 8"
 
 
 def test_a_code_that_is_not_offered_leaves_no_score_and_is_named() -> None:
     recorded = read_response(answered(["w0"] * 8 + ["w9"]), phq_9(), NOW)
     assert [score.value for score in recorded.scores] == [None]
-    assert "item /44260-8: its answer is not one of those that are offered; this answer is left out" in said(recorded)
+    assert "item /44260-8: its answer is not one of those that are offered; this answer is left out" in report_text(
+        recorded
+    )
 
 
 def test_another_code_system_is_another_answer_and_no_system_is_taken_by_the_code() -> None:
@@ -108,8 +110,8 @@ def test_an_answer_to_an_item_that_is_not_asked_does_not_count() -> None:
     hidden = {"enableWhen": [{"question": "/44250-9", "operator": "=",
                               "answerCoding": {"system": "urn:w", "code": "w3"}}]}  # fmt: skip
     recorded = read_response(answered(["w1"] * 9), phq_9(**hidden), NOW)
-    assert recorded.scores[0].value is None and "its answer does not count" in said(recorded)
-    assert "PHQ-9: no score; 1 of its 9 questions was not asked" in said(recorded)
+    assert recorded.scores[0].value is None and "its answer does not count" in report_text(recorded)
+    assert "PHQ-9: no score; 1 of its 9 questions was not asked" in report_text(recorded)
 
 
 @pytest.mark.parametrize("name", ["iief-5", "fsfi", "fsfi-6"])
@@ -120,7 +122,7 @@ def test_a_month_without_activity_is_not_applicable_and_never_0(name: str) -> No
             recorded = chosen(questionnaire, {f"q{away}": "w0"}, "w3")
             [score] = recorded.scores
             assert (score.value, score.band, score.applies) == (None, None, False)
-            assert "no score; by the answers there was no activity to rate" in said(recorded)
+            assert "no score; by the answers there was no activity to rate" in report_text(recorded)
 
 
 def chosen(questionnaire: Questionnaire, other: dict[str, str], code: str) -> Recorded:
@@ -209,7 +211,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 def test_what_does_not_fit_in_a_response_is_named_with_its_item(changes: dict[str, Any], sentence: str) -> None:
     resource = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": []} | changes
     questionnaire = _questionnaire(copy.deepcopy(EVERY_KIND["item"]))
-    assert sentence in said(read_response(json.dumps(resource).encode(), questionnaire, NOW))
+    assert sentence in report_text(read_response(json.dumps(resource).encode(), questionnaire, NOW))
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")

@@ -42,6 +42,6 @@ def less(copy: str) -> None:
 
 
 answers = read_answers(state.asked, state.raw)
-asked = expand_repeats(state.asked, state.raw)
-view = FormSectionView(asked, state.section, answers, shown_items(state.asked, answers), "k", more, less)
+expanded = expand_repeats(state.asked, state.raw)
+view = FormSectionView(expanded, state.section, answers, shown_items(state.asked, answers), "k", more, less)
 draw_section(view, lambda item: draw_item(view, item, take))

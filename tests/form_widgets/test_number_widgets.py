@@ -111,13 +111,13 @@ TAPS: list[tuple[list[str], Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("taps", "kept"), TAPS)
-def test_in_whatever_order_people_tap_what_stands_alone_is_alone(taps: list[str], kept: object) -> None:
+@pytest.mark.parametrize(("taps", "answer"), TAPS)
+def test_in_whatever_order_people_tap_what_stands_alone_is_alone(taps: list[str], answer: object) -> None:
     app = kinds()
     for code in taps:
         group = app.button_group(key="k-ask-drinks")
         group.set_value([*group.value, code]).run()
-    assert raw_of(app) == {"drinks": kept} and app.session_state["refused"] == []
+    assert raw_of(app) == {"drinks": answer} and app.session_state["refused"] == []
 
 
 def test_own_words_and_what_stands_alone_take_each_other_away() -> None:

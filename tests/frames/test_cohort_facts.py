@@ -67,13 +67,13 @@ def test_a_wait_is_counted_from_the_day_somebody_let_the_therapist_in() -> None:
 
 
 def test_a_wait_in_weeks_and_days() -> None:
-    [(one, two)] = people(1)
+    [(first, second)] = people(1)
     since = date(2026, 10, 7)
     cases = [
         FrameCase(
-            one, since, make_weekly_scores({"2026-W40": 1, "2026-W41": 1}), (date(2026, 10, 28), date(2026, 11, 26))
+            first, since, make_weekly_scores({"2026-W40": 1, "2026-W41": 1}), (date(2026, 10, 28), date(2026, 11, 26))
         ),
-        FrameCase(two, since, make_weekly_scores({"2026-W40": 1, "2026-W44": 1}), (date(2026, 11, 26),)),
+        FrameCase(second, since, make_weekly_scores({"2026-W40": 1, "2026-W44": 1}), (date(2026, 11, 26),)),
     ]
     frame = cases_frame(cases, TODAY)
     assert frame["check_in_after"].tolist() == [0, 3], "the week of the day counts, and what was before does not"
@@ -96,10 +96,10 @@ def test_nobody_can_work_out_of_how_many_couples_one_checked_in(pairs: list[str]
     known = {name: count for name, (count, _n) in numbers.items() if count is not None}
     assert not known or (known == {name: pairs.count(name) for name in known} and min(known.values()) >= MIN_COUNT)
     fits = {
-        (both, one, none)
-        for both, one in product(range(len(rows) + 1), repeat=2) if 2 * both + one == len(rows)
+        (both, single, none)
+        for both, single in product(range(len(rows) + 1), repeat=2) if 2 * both + single == len(rows)
         for none in range(6)
-        if n is None or abs(both + one + none - n) <= MIN_COUNT // 2
+        if n is None or abs(both + single + none - n) <= MIN_COUNT // 2
     }  # fmt: skip
     assert (pairs.count("both"), pairs.count("one"), 0) in fits
     assert len({one for _both, one, _none in fits}) > 1 or known

@@ -79,8 +79,8 @@ def test_the_claim_of_each_person_is_that_of_the_quarters_end() -> None:
         (first, make_weekly_scores(early if number < 5 else rising)) for number, (first, _) in enumerate(people(10))
     ]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
-    shown = {name: count for name, (count, _) in figures(frame, "claim").items() if count is not None}
-    assert shown == {"likely_up": 5}, "the other five would tell that nobody has any of the other four"
+    count_by_claim = {name: count for name, (count, _) in figures(frame, "claim").items() if count is not None}
+    assert count_by_claim == {"likely_up": 5}, "the other five would tell that nobody has any of the other four"
     assert figures(frame, "claim", "2026-Q1") == dict.fromkeys(OUTCOMES["claim"], (None, 5))
 
 
@@ -104,8 +104,8 @@ def test_a_claim_knows_nothing_of_the_quarters_after_it() -> None:
         (first, make_weekly_scores(up | down if number < 6 else early)) for number, (first, _) in enumerate(people(12))
     ]
     frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
-    shown = {name: count for name, (count, _) in figures(frame, "claim", "2026-Q2").items() if count}
-    assert shown == {"likely_up": 6}
+    count_by_claim = {name: count for name, (count, _) in figures(frame, "claim", "2026-Q2").items() if count}
+    assert count_by_claim == {"likely_up": 6}
 
 
 def test_of_four_people_nothing_is_said_not_even_how_many_they_are() -> None:
@@ -123,7 +123,7 @@ def test_many_weeks_of_few_people_are_no_figure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "shown"),
+    ("counts", "visible_counts"),
     [
         ((9, 8, 7), (9, 8, 7)),
         ((5, 5, 5), (5, 5, 5)),
@@ -135,26 +135,26 @@ def test_many_weeks_of_few_people_are_no_figure() -> None:
     ],
 )
 def test_what_is_hidden_cannot_be_worked_out_from_what_is_left(
-    counts: tuple[int, ...], shown: tuple[int | None, ...]
+    counts: tuple[int, ...], visible_counts: tuple[int | None, ...]
 ) -> None:
     named = {str(place): count for place, count in enumerate(counts)}
-    assert tuple(hide_small(named, 30).values()) == shown
+    assert tuple(hide_small(named, 30).values()) == visible_counts
 
 
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=6), st.integers(0, 60))
 def test_no_figure_under_five_is_shown_and_what_is_hidden_holds_five(counts: list[int], units: int) -> None:
     named = {str(place): count for place, count in enumerate(counts)}
-    shown = hide_small(named, units)
-    assert all(count is None or count >= MIN_COUNT for count in shown.values())
-    hidden = [named[name] for name, count in shown.items() if count is None]
+    visible_counts = hide_small(named, units)
+    assert all(count is None or count >= MIN_COUNT for count in visible_counts.values())
+    hidden = [named[name] for name, count in visible_counts.items() if count is None]
     assert len(hidden) != 1
     assert not hidden or len(hidden) == len(counts) or sum(hidden) >= MIN_COUNT
     assert units >= MIN_COUNT or len(hidden) == len(counts)
-    assert all(count in (None, named[name]) for name, count in shown.items())
+    assert all(count in (None, named[name]) for name, count in visible_counts.items())
 
 
 def test_the_order_of_people_changes_no_figure() -> None:
     rows = [(who, make_weekly_scores({"2026-W45": 50})) for couple in people(8) for who in couple]
     turned = [(replace(who), scores) for who, scores in rows[::-1]]
-    one, other = (cohort_frame(weeks_frame(each), NO_SCORES, NO_CASES) for each in (rows, turned))
-    pd.testing.assert_frame_equal(one, other)
+    in_order, in_reverse = (cohort_frame(weeks_frame(each), NO_SCORES, NO_CASES) for each in (rows, turned))
+    pd.testing.assert_frame_equal(in_order, in_reverse)

@@ -90,7 +90,7 @@ TABLES: list[tuple[Callable[[], pd.DataFrame], Callable[..., pd.DataFrame], Mapp
     (test_long_frame.table, long_frame, LONG_COLUMNS),
 ]
 each_table = pytest.mark.parametrize(
-    ("make", "function", "columns"), TABLES, ids=lambda one: getattr(one, "__name__", "")
+    ("make", "function", "columns"), TABLES, ids=lambda value: getattr(value, "__name__", "")
 )
 
 

@@ -47,8 +47,8 @@ class Page:
     @property
     def read(self) -> str:
         """Return all that a person reads of this page (search words are never shown)."""
-        shown = [self.about["title"], self.about.get("summary", ""), *self.about["stop"], self.body]
-        return "\n".join([*shown, *(condition["because"] for condition in conditions(self))])
+        texts = [self.about["title"], self.about.get("summary", ""), *self.about["stop"], self.body]
+        return "\n".join([*texts, *(condition["because"] for condition in conditions(self))])
 
     @property
     def headings(self) -> list[str]:
@@ -62,14 +62,14 @@ def conditions(page: Page) -> list[Mapping[str, Any]]:
 
 def pages(folder: str) -> list[Page]:
     """Return the pages of data/guide or data/steps, by name, each with the rules for stopping that it names."""
-    found = []
+    every_page = []
     for file in sorted((ROOT / "data" / folder).glob("*.md")):
         _, front, body = file.read_text(encoding="utf-8").split("---\n", 2)
         about = yaml.load(front, yaml.CBaseLoader)
         about["stop"] = [STOP_RULES[name] for name in about["stop"]]
         rules = "".join(f"- {rule}\n" for rule in about["stop"])
-        found.append(Page(file, front, about, body.replace(STOP_HEADING, f"{STOP_HEADING}{rules}\n", 1)))
-    return found
+        every_page.append(Page(file, front, about, body.replace(STOP_HEADING, f"{STOP_HEADING}{rules}\n", 1)))
+    return every_page
 
 
 def read_yaml(path: str) -> Any:

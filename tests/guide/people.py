@@ -53,9 +53,9 @@ def make_correlated_people(count: int, seed: int) -> list[GuideProfile]:
 
 
 def _correlated(rng: random.Random, role: Role) -> GuideProfile:
-    asked = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.8]
+    questionnaires = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.8]
     distress = rng.gauss(0.4, 0.22)
-    answered = {one.id: _with_distress(rng, one, distress) for one in asked}
+    answered = {one.id: _with_distress(rng, one, distress) for one in questionnaires}
     events = tuple(make_event_days_ago(rng.choice(KINDS), rng.randrange(200)) for _ in range(rng.choice([0, 0, 0, 1])))
     return make_guide_profile(role, answered, events=events)
 
@@ -82,7 +82,9 @@ def _with_distress(rng: random.Random, questionnaire: Questionnaire, distress: f
 
 def _at_level(item: Item, level: float, questionnaire: Questionnaire) -> object:
     """The answer this far from the best to the worst end; any answer to an item without weights."""
-    weighed = sorted((one for one in item.options if one.weight is not None), key=lambda one: one.weight or 0)
+    weighed = sorted(
+        (option for option in item.options if option.weight is not None), key=lambda option: option.weight or 0
+    )
     if not weighed:
         return _unweighed(item, level)
     place = min(max(round(level * (len(weighed) - 1)), 0), len(weighed) - 1)
@@ -97,9 +99,9 @@ def _unweighed(item: Item, level: float) -> object:
 
 def _made_up(rng: random.Random, role: Role) -> GuideProfile:
     pattern = rng.choice([_mixed, _mixed, _mixed, _one_thing, _one_thing, _all_worst, _all_best, _declining])
-    asked = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.7]
-    focus = rng.choice([scale.id for one in asked for scale in one.scales] or [""])
-    answered = {one.id: pattern(rng, one, focus) for one in asked}
+    questionnaires = [one for one in shipped_catalogue().for_role(role) if rng.random() < 0.7]
+    focus = rng.choice([scale.id for one in questionnaires for scale in one.scales] or [""])
+    answered = {one.id: pattern(rng, one, focus) for one in questionnaires}
     events = tuple(
         make_event_days_ago(rng.choice(KINDS), rng.randrange(-30, 300)) for _ in range(rng.choice([0, 0, 0, 1, 2]))
     )
@@ -142,7 +144,9 @@ def _turned(questionnaire: Questionnaire, item: Item) -> bool:
 
 def best_and_worst_answer(item: Item, turned: bool = False) -> tuple[object, object]:
     """The best and the worst answer to an item; for one without weights, nothing of all and all that can be chosen."""
-    weighed = sorted((one for one in item.options if one.weight is not None), key=lambda one: one.weight or 0)
+    weighed = sorted(
+        (option for option in item.options if option.weight is not None), key=lambda option: option.weight or 0
+    )
     if item.type == "several":
         codes = [one.code for one in item.options if not one.code.startswith("none") and one.code != "nothing"]
         return [one.code for one in item.options if one.code.startswith("none")], codes

@@ -49,10 +49,10 @@ def test_nobody_of_whom_all_is_well_gets_more_than_one_page() -> None:
 
 
 def test_every_kind_of_couple_is_not_chosen_by_time_with_ones_own_body() -> None:
-    asked = {
+    questions = {
         (condition.when.questionnaire, condition.when.item) for condition in GUIDE.topics["lgbtq-couples"].shown_when
     }
-    assert asked == {("physical-barriers", "fits"), ("partner-view", "fits")}
+    assert questions == {("physical-barriers", "fits"), ("partner-view", "fits")}
 
 
 def test_the_table_of_conditions_names_pages_that_there_are() -> None:

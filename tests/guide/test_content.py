@@ -203,13 +203,17 @@ def test_a_condition_names_what_is_really_asked(page: Page) -> None:
             assert set(when["is"] if "item" in when else when["band"]) <= offered(questionnaire, when)
 
 
-def offered(asked: dict[str, Any], when: dict[str, Any]) -> set[str]:
+def offered(questionnaire: dict[str, Any], when: dict[str, Any]) -> set[str]:
     """Return the option codes of the item, or the band names of the scale, that a condition speaks of."""
     if "scale" in when:
-        return {band["name"] for scale in asked["scales"] if scale["id"] == when["scale"] for band in scale["bands"]}
-    (item,) = [item for item in asked["items"] if item["id"] == when["item"]]
+        return {
+            band["name"] for scale in questionnaire["scales"] if scale["id"] == when["scale"] for band in scale["bands"]
+        }
+    (item,) = [item for item in questionnaire["items"] if item["id"] == when["item"]]
     options = item["answers"]
-    return {option["code"] for option in (asked["answer_lists"][options] if isinstance(options, str) else options)}
+    return {
+        option["code"] for option in (questionnaire["answer_lists"][options] if isinstance(options, str) else options)
+    }
 
 
 @pytest.mark.parametrize("row", coverage(), ids=lambda row: f"{row[0]} {row[1]} {row[3]}")

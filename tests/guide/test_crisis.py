@@ -65,8 +65,8 @@ def test_words_that_sound_alike_are_left_in_peace(query: str) -> None:
 def test_with_one_more_slip_of_the_finger_19_of_20_are_still_met() -> None:
     """The queries as they stand, many with typos already; what makes another real word (hits, his) cannot be met."""
     chance = random.Random(10)
-    asked = [(slipped(query, chance), topic) for kind, topic in FIRST.items() for query in QUERIES[kind]]
-    assert mean(first(query) == (topic, True) for query, topic in asked) >= 0.95
+    queries = [(slipped(query, chance), topic) for kind, topic in FIRST.items() for query in QUERIES[kind]]
+    assert mean(first(query) == (topic, True) for query, topic in queries) >= 0.95
 
 
 def slipped(query: str, chance: random.Random) -> str:
@@ -173,8 +173,9 @@ def test_nothing_that_was_typed_stays_in_the_program() -> None:
     """Neither in the index nor in a cache beside it: no object that is alive afterwards holds the word."""
     rare = "zyxwvut"
     search(INDEX, f"my husband {rare + chr(113)} hits me")
-    held = (one for container in gc.get_objects() for one in gc.get_referents(container))
-    texts = (one for one in held if issubclass(type(one), str))  # `isinstance` asks a weak proxy whose object has gone
+    referents = (one for container in gc.get_objects() for one in gc.get_referents(container))
+    # `isinstance` would ask a weak proxy whose object has gone.
+    texts = (one for one in referents if issubclass(type(one), str))
     assert [text for text in texts if text.startswith(rare) and len(text) == len(rare) + 1] == []
 
 

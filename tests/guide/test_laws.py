@@ -49,16 +49,16 @@ def screens(dealt: Dealt) -> list[ForYou]:
     return [split_cards(all_cards) for _, all_cards in dealt]
 
 
-def shown(screen: ForYou) -> list[str]:
+def topics_on(screen: ForYou) -> list[str]:
     return [card.topic for card in (*screen.urgent, *screen.cards)]
 
 
 def test_on_average_at_most_15_percent_of_the_library_is_shown(screens: list[ForYou]) -> None:
-    assert mean(len(shown(screen)) for screen in screens) / len(GUIDE.topics) <= 0.15
+    assert mean(len(topics_on(screen)) for screen in screens) / len(GUIDE.topics) <= 0.15
 
 
 def test_on_average_at_most_15_percent_is_shown_to_the_distressed_too(distressed: Worst) -> None:
-    assert mean(len(shown(screen)) for _, screen in distressed) / len(GUIDE.topics) <= 0.15
+    assert mean(len(topics_on(screen)) for _, screen in distressed) / len(GUIDE.topics) <= 0.15
 
 
 def speaks_of(topic: str, concern: Concern) -> bool:
@@ -76,7 +76,7 @@ def test_who_has_a_scale_in_its_worst_band_sees_a_page_for_it_or_two_others_are_
         for concern in worst:
             as_bad = sum(other.extent >= concern.extent for other in worst) - 1
             tried += 1
-            assert any(speaks_of(topic, concern) for topic in shown(screen)) or as_bad >= 2 or set_before >= 2
+            assert any(speaks_of(topic, concern) for topic in topics_on(screen)) or as_bad >= 2 or set_before >= 2
     assert tried > 3000
 
 
@@ -89,7 +89,7 @@ def ruled(worst: list[Concern]) -> list[bool]:
 def test_whose_mood_is_at_its_worst_always_sees_a_page_on_mood_or_on_help(distressed: Worst) -> None:
     low = [screen for worst, screen in distressed if ruled(worst)[1]]
     assert len(low) > 150
-    assert [screen for screen in low if MOOD_PAGES.isdisjoint(shown(screen))] == []
+    assert [screen for screen in low if MOOD_PAGES.isdisjoint(topics_on(screen))] == []
 
 
 def test_pain_or_dryness_at_its_worst_brings_its_page_as_the_first_card(distressed: Worst) -> None:
@@ -115,8 +115,8 @@ def is_best(name: tuple[str, str], score: Score) -> bool:
 
 
 def test_every_band_but_the_best_and_what_is_well_says_why_in_words() -> None:
-    for asked in shipped_catalogue().questionnaires.values():
-        for scale in asked.scales:
+    for questionnaire in shipped_catalogue().questionnaires.values():
+        for scale in questionnaire.scales:
             hard_last = scale.bands if scale.higher == "worse" else scale.bands[::-1]
             bands = [band for band in hard_last if not band.well]
             assert all(band.because is None for band in hard_last if band.well)
@@ -131,12 +131,12 @@ def test_every_scale_has_a_page_that_is_for_it() -> None:
 
 
 def test_every_topic_is_shown_to_somebody(screens: list[ForYou], distressed: Worst) -> None:
-    times = Counter(topic for screen in [*screens, *(one for _, one in distressed)] for topic in shown(screen))
+    times = Counter(topic for screen in [*screens, *(one for _, one in distressed)] for topic in topics_on(screen))
     assert [topic for topic in GUIDE.topics if not times[topic]] == []
 
 
 def test_no_topic_is_shown_to_everybody(screens: list[ForYou]) -> None:
-    [(_, times)] = Counter(topic for screen in screens for topic in shown(screen)).most_common(1)
+    [(_, times)] = Counter(topic for screen in screens for topic in topics_on(screen)).most_common(1)
     assert times < len(screens) / 2
 
 
@@ -190,11 +190,11 @@ def test_who_declines_everything_gets_no_card_at_all(role: Role) -> None:
 
 
 def test_a_worse_score_never_weakens_what_speaks_for_a_topic() -> None:
-    for asked in shipped_catalogue().questionnaires.values():
-        role = Role.PARTNER if asked.audience == "partner" else Role.SURVIVOR
-        for scale in asked.scales:
+    for questionnaire in shipped_catalogue().questionnaires.values():
+        role = Role.PARTNER if questionnaire.audience == "partner" else Role.SURVIVOR
+        for scale in questionnaire.scales:
             bands = scale.bands if scale.higher == "worse" else scale.bands[::-1]
-            ways = [strengths(role, (asked.id, scale.id), band.name) for band in bands]
+            ways = [strengths(role, (questionnaire.id, scale.id), band.name) for band in bands]
             for light, heavy in zip(ways, ways[1:], strict=False):
                 named = {topic for topic in light if GUIDE.topics[topic].kind != "urgent"}
                 assert all(

@@ -53,7 +53,7 @@ def he() -> GuideProfile:
     return make_guide_profile(Role.PARTNER, {"partner-view": AFRAID_AND_CARING})
 
 
-def shown(person: GuideProfile) -> list[str]:
+def topics_for(person: GuideProfile) -> list[str]:
     screen = for_you(GUIDE, person)
     return [card.topic for card in (*screen.urgent, *screen.cards)]
 
@@ -67,7 +67,9 @@ def saying(clearance: str, **more: object) -> GuideProfile:
 
 
 def test_two_days_after_chemotherapy_safety_comes_first_and_then_three_cards(she: GuideProfile) -> None:
-    assert shown(she) == [*("safety-during-treatment", "vaginal-dryness-and-pain", "when-touch-hurts", "body-image")]
+    assert topics_for(she) == [
+        *("safety-during-treatment", "vaginal-dryness-and-pain", "when-touch-hurts", "body-image")
+    ]
 
 
 def test_each_of_her_cards_says_because_of_what(she: GuideProfile) -> None:
@@ -97,7 +99,7 @@ def test_her_dryness_card_names_moisturiser_lubricant_and_the_oncology_team_befo
 def test_what_she_declined_is_never_mentioned(she: GuideProfile) -> None:
     words = {reason.words for card in cards(GUIDE, she) for reason in card.because}
     assert not any("desire" in sentence for sentence in words)
-    assert "low-desire" not in shown(she)
+    assert "low-desire" not in topics_for(she)
 
 
 def test_after_chemotherapy_touch_stays_at_phase_one(she: GuideProfile) -> None:
@@ -107,12 +109,12 @@ def test_after_chemotherapy_touch_stays_at_phase_one(she: GuideProfile) -> None:
 
 
 def test_a_touch_step_that_has_to_wait_says_why(she: GuideProfile) -> None:
-    held = {card.step: card.held_back_by for card in steps_for(GUIDE, "gradual-touch", she)}
-    assert held["touch-onward"] == "chemotherapy was within the last two weeks so your team is to be asked first"
+    reasons = {card.step: card.held_back_by for card in steps_for(GUIDE, "gradual-touch", she)}
+    assert reasons["touch-onward"] == "chemotherapy was within the last two weeks so your team is to be asked first"
 
 
 def test_the_partner_who_is_afraid_and_caring_gets_his_own_page(he: GuideProfile) -> None:
-    assert "partners-perspective" in shown(he)
+    assert "partners-perspective" in topics_for(he)
 
 
 def test_a_page_for_the_partner_never_comes_to_the_survivor(he: GuideProfile) -> None:
@@ -161,7 +163,7 @@ def test_a_heavier_band_comes_before_a_lighter_one() -> None:
 def test_very_strong_pain_brings_the_warning_signs_above_all() -> None:
     raw = {"which": ["pain"], "pain-strength": "very-strong", "pain-in-the-way": "a-little"}
     person = make_guide_profile(Role.SURVIVOR, {"physical-barriers": raw})
-    assert shown(person)[0] == "when-to-call-your-doctor"
+    assert topics_for(person)[0] == "when-to-call-your-doctor"
     assert TopicReason("answer", "you answered that the pain is very strong", "physical-barriers") in reasons(
         person, "when-to-call-your-doctor"
     )
@@ -201,40 +203,41 @@ def test_no_answer_declined_and_not_applicable_are_never_true(clearance: object)
 @pytest.mark.parametrize(("days", "due"), [(-1, False), (0, True), (14, True), (15, False)])
 def test_a_notice_stands_from_its_day_for_as_long_as_it_says(days: int, due: bool) -> None:
     person = GuideProfile(Role.SURVIVOR, TODAY, events=(make_event_days_ago("chemotherapy", days),))
-    assert ("safety-during-treatment" in shown(person)) is due
+    assert ("safety-during-treatment" in topics_for(person)) is due
 
 
 def test_a_notice_of_a_long_treatment_stands_from_its_first_day_until_after_its_last() -> None:
     course = Event(EventKind.RADIOTHERAPY, "", date(2026, 6, 1), date(2026, 7, 10))
     days = [date(2026, 5, 31), date(2026, 6, 20), date(2026, 7, 10) + timedelta(56), date(2026, 7, 10) + timedelta(57)]
-    seen = ["safety-during-treatment" in shown(GuideProfile(Role.SURVIVOR, day, events=(course,))) for day in days]
+    seen = ["safety-during-treatment" in topics_for(GuideProfile(Role.SURVIVOR, day, events=(course,))) for day in days]
     assert seen == [False, True, True, False]
 
 
 def test_an_event_without_a_topic_is_passed_over() -> None:
-    assert shown(GuideProfile(Role.SURVIVOR, TODAY, events=(make_event_days_ago("therapy-session", 1),))) == []
+    assert topics_for(GuideProfile(Role.SURVIVOR, TODAY, events=(make_event_days_ago("therapy-session", 1),))) == []
 
 
 def test_a_page_read_of_late_makes_room_and_comes_back_later() -> None:
     answered = {"us-two": {"privacy-door": "sometimes", "privacy-home": "often"}, "emotional-barriers": HIDES_HER_BODY}
-    first = shown(make_guide_profile(Role.SURVIVOR, answered))[0]
+    first = topics_for(make_guide_profile(Role.SURVIVOR, answered))[0]
     lately = make_guide_profile(Role.SURVIVOR, answered, read={first: TODAY - timedelta(3)})
     long_ago = make_guide_profile(Role.SURVIVOR, answered, read={first: TODAY - timedelta(90)})
     assert first in [card.topic for card in cards(GUIDE, lately)]
-    assert (shown(lately)[0] == first, shown(long_ago)[0] == first) == (False, True)
+    assert (topics_for(lately)[0] == first, topics_for(long_ago)[0] == first) == (False, True)
 
 
 def test_an_urgent_card_stays_first_when_it_was_read(she: GuideProfile) -> None:
     answered = {"physical-barriers": DRY_AND_SORE}
     read = {"safety-during-treatment": TODAY}
     assert (
-        shown(make_guide_profile(Role.SURVIVOR, answered, read=read, events=she.events))[0] == "safety-during-treatment"
+        topics_for(make_guide_profile(Role.SURVIVOR, answered, read=read, events=she.events))[0]
+        == "safety-during-treatment"
     )
 
 
 def test_three_cards_do_not_say_the_same_thing_three_times(she: GuideProfile) -> None:
     """Lubricants speak of dryness too; what the first card does not speak of comes before them."""
-    assert "lubricants-and-positions" not in shown(she)
+    assert "lubricants-and-positions" not in topics_for(she)
 
 
 def touch(person: GuideProfile) -> dict[str, StepCard]:

@@ -39,5 +39,7 @@ def test_gradual_touch_opens_one_step_after_the_other_and_never_skips_a_phase() 
 @each_step
 def test_touch_waits_for_the_team_and_for_a_free_no(page: Page) -> None:
     if page.about["id"] in TOUCH_PHASES:
-        held = {when["item"] for when in (held["when"] for held in page.about["not_when"]) if "item" in when}
-        assert {"clearance", "freedom-no", "freedom-not-now", "freedom-stop"} <= held
+        items = {
+            condition["item"] for condition in (rule["when"] for rule in page.about["not_when"]) if "item" in condition
+        }
+        assert {"clearance", "freedom-no", "freedom-not-now", "freedom-stop"} <= items

@@ -310,14 +310,14 @@ def test_a_cover_reads_beside_the_therapist_until_its_end_and_then_nothing(
     assert read_handed_notes(notebook, iyer, meera.couple, last) is not None
     save_new_response(notebook, meera, make_check_in(touch="much"), LATER)
     assert weeks_of(notebook, iyer, last) == [WEEK]
-    held = "SELECT * FROM therapist_keys WHERE reader_id = :who"
-    assert read_rows(notebook, held, who=iyer.id.hex) != []  # still in the file when the time is over
+    keys_of_reader = "SELECT * FROM therapist_keys WHERE reader_id = :who"
+    assert read_rows(notebook, keys_of_reader, who=iyer.id.hex) != []  # still in the file when the time is over
     assert read_handed_notes(notebook, iyer, meera.couple, UNTIL) is None
     assert parts_of(notebook, iyer, UNTIL) == {"Meera": set(), "Ravi": set()}
     assert weeks_of(notebook, iyer, UNTIL) == []
     ended = {one.who.nickname: one.who.ended for one in read_caseload(notebook, iyer, UNTIL)[0].people}
     assert ended == {"Meera": UNTIL, "Ravi": UNTIL}
-    assert read_rows(notebook, held, who=iyer.id.hex) == []
+    assert read_rows(notebook, keys_of_reader, who=iyer.id.hex) == []
     assert {bytes(one["body"]) for one in read_rows(notebook, "SELECT body FROM hand_overs")} == {b""}
     assert [one["share"] for one in read_rows(notebook, "SELECT share FROM hand_over_answers")] == [None, None]
     assert parts_of(notebook, rao, UNTIL) == both

@@ -350,11 +350,11 @@ def test_notes_made_up_in_the_name_of_whoever_asked_are_refused(
     [about] = read_rows(notebook, "SELECT hand_over_id, therapist_id FROM hand_overs")
     ids = (UUID(about["hand_over_id"]), UUID(about["therapist_id"]), iyer.id)
     terms = HandOverTerms(handed, *ids, iyer.keys.public, signing_public(iyer.keys), None, iyer.name)
-    for one in couple:
-        party = HandOverParty(terms, one.id, attacker.public)
-        sealed = seal_share(attacker, replace(party, public=one.keys.public), bytes(32), asked_at=1)
-        share = hand_on_share(unwrap_share(sealed, one.keys, party).for_colleague, attacker, party)
-        same = one.id.hex if is_file(notebook.engine.dialect) else str(one.id)
+    for person in couple:
+        party = HandOverParty(terms, person.id, attacker.public)
+        sealed = seal_share(attacker, replace(party, public=person.keys.public), bytes(32), asked_at=1)
+        share = hand_on_share(unwrap_share(sealed, person.keys, party).for_colleague, attacker, party)
+        same = person.id.hex if is_file(notebook.engine.dialect) else str(person.id)
         tamper(notebook, "UPDATE hand_over_answers SET share = :share WHERE person_id = :who", share=share, who=same)
     with expect_refusal("hand-over"):
         read_handed_notes(notebook, iyer, handed, LATER)
@@ -387,7 +387,7 @@ def real(notebook: Notebook) -> Notebook:
 
 
 @pytest.fixture
-def asked(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, Principal]:
+def asked_pair(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, Principal]:
     """Two who were asked whether Dr Iyer may cover for Dr Rao."""
     meera = start_couple(real, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(real, meera, NOW)
@@ -400,11 +400,11 @@ def asked(real: Notebook, rao: Therapist, iyer: Therapist) -> tuple[Principal, P
 
 
 @pytest.fixture
-def real_pair(real: Notebook, asked: tuple[Principal, Principal]) -> tuple[Principal, Principal]:
+def real_pair(real: Notebook, asked_pair: tuple[Principal, Principal]) -> tuple[Principal, Principal]:
     """Both said yes."""
-    for one in asked:
+    for one in asked_pair:
         answer_hand_over_question(real, one)
-    return asked
+    return asked_pair
 
 
 def takes_new_keys(notebook: Notebook, who: Principal, times: int) -> Principal:
@@ -463,9 +463,9 @@ def test_new_keys_leave_an_answer_and_the_notes_as_they_were(
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_question_that_was_open_is_answered_with_new_keys_and_with_no_others(
-    real: Notebook, asked: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, times: int
+    real: Notebook, asked_pair: tuple[Principal, Principal], rao: Therapist, iyer: Therapist, times: int
 ) -> None:
-    meera, ravi = asked
+    meera, ravi = asked_pair
     fresh = takes_new_keys(real, meera, times)
     [question] = read_hand_over_questions(real, fresh, LATER)
     assert question.is_intact
@@ -487,10 +487,10 @@ def test_a_question_that_was_open_is_answered_with_new_keys_and_with_no_others(
     ["UPDATE hand_over_answers SET sealed_share = :bytes", "UPDATE hand_overs SET until = NULL"],
 )
 def test_a_question_changed_before_somebody_takes_new_keys_stays_changed(
-    real: Notebook, asked: tuple[Principal, Principal], change: str
+    real: Notebook, asked_pair: tuple[Principal, Principal], change: str
 ) -> None:
     tamper(real, change, **({"bytes": bytes(120)} if ":bytes" in change else {}))
-    fresh = takes_new_keys(real, asked[0], 1)
+    fresh = takes_new_keys(real, asked_pair[0], 1)
     [question] = read_hand_over_questions(real, fresh, LATER)
     assert not question.is_intact
     with pytest.raises(EntryBroken, match="changed outside Nearer"):

@@ -56,11 +56,16 @@ def make_sdc_resource(weights: Sequence[float] = (0, 1, 2, 3)) -> dict[str, Any]
     ]
     include = [{"system": "http://hl7.org/fhir/uv/sdc/CodeSystem/CSPHQ9", "concept": concepts}]
     value_set = {"resourceType": "ValueSet", "id": "VS", "status": "draft", "compose": {"include": include}}
-    asked = [
+    questions = [
         {"linkId": f"H1/T1/Q{n}", "text": f"{NEUTRAL} {n}", "type": "choice", "answerValueSet": "#VS"}
         for n in range(1, 10)
     ]
-    inside = {"linkId": "H1/T1", "type": "group", "text": "In the last two weeks", "item": [*asked, make_total_item()]}
+    inside = {
+        "linkId": "H1/T1",
+        "type": "group",
+        "text": "In the last two weeks",
+        "item": [*questions, make_total_item()],
+    }
     return make_resource(url="urn:x:sdc", title="Feelings", contained=[value_set], item=[inside])
 
 

@@ -89,6 +89,6 @@ def test_what_is_scored_needs_its_range() -> None:
 @pytest.mark.parametrize(("collect", "export"), [(True, False), (False, True)])
 def test_a_licence_may_allow_asking_and_not_giving_out_and_the_reverse(collect: bool, export: bool) -> None:
     [scale] = make_scored_questionnaire().scales
-    asked = replace(make_scored_questionnaire(), scales=(replace(scale, instrument="phq-9"),))
+    questionnaire = replace(make_scored_questionnaire(), scales=(replace(scale, instrument="phq-9"),))
     allowed = replace(PHQ_9, permissions=replace(PHQ_9.permissions, collect=collect, export=export))
-    assert (may_collect(asked, [allowed]), may_export(asked, [allowed])) == (collect, export)
+    assert (may_collect(questionnaire, [allowed]), may_export(questionnaire, [allowed])) == (collect, export)

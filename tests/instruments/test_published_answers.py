@@ -44,8 +44,8 @@ RANGES = {
 FREQUENCY = ["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"]
 
 
-def published(found: ImportedQuestionnaire) -> list[str | None]:
-    return [scale.instrument for scale in questionnaire_of_import(found).scales if scale.instrument]
+def published(imported: ImportedQuestionnaire) -> list[str | None]:
+    return [scale.instrument for scale in questionnaire_of_import(imported).scales if scale.instrument]
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -333,8 +333,8 @@ def test_one_question_too_many_or_too_few_is_no_score_and_says_so(name: str, cou
     items = [item | {"linkId": f"q{place}"} for place, item in enumerate(items)]
     imported = import_published_form(name, items, title=name.upper())
     assert imported.report.status in ("taken", "taken_with_changes") and published(imported) == []
-    said = f"since {len(items)} of its" if count == 8 else f"since the form has {len(items)} questions with weights"
-    assert said in imported.report.scoring
+    sentence = f"since {len(items)} of its" if count == 8 else f"since the form has {len(items)} questions with weights"
+    assert sentence in imported.report.scoring
 
 
 def test_a_tenth_weighed_question_beside_nine_coded_ones_is_one_too_many() -> None:
@@ -351,9 +351,9 @@ def test_a_tenth_weighed_question_beside_nine_coded_ones_is_one_too_many() -> No
 # a file of ours that names an instrument
 
 
-def changed_weights(found: ImportedQuestionnaire) -> dict[str, Any]:
-    assert found.written is not None
-    written = copy.deepcopy(found.written)
+def changed_weights(imported: ImportedQuestionnaire) -> dict[str, Any]:
+    assert imported.written is not None
+    written = copy.deepcopy(imported.written)
     options = next(iter(written["answer_lists"].values()))
     for option, weight in zip(options, ("3", "2", "1", "0"), strict=True):
         option["weight"] = weight

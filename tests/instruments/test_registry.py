@@ -36,13 +36,13 @@ def read(url: str, items: list[dict[str, Any]], **more: Any) -> ImportedQuestion
     return import_resource(make_resource(url=url, item=items, **more))
 
 
-def definition(found: ImportedQuestionnaire) -> Questionnaire:
-    assert found.questionnaire is not None, found.report.problems
-    return found.questionnaire
+def definition(imported: ImportedQuestionnaire) -> Questionnaire:
+    assert imported.questionnaire is not None, imported.report.problems
+    return imported.questionnaire
 
 
-def scored_as(found: ImportedQuestionnaire) -> list[str | None]:
-    return [scale.instrument for scale in definition(found).scales]
+def scored_as(imported: ImportedQuestionnaire) -> list[str | None]:
+    return [scale.instrument for scale in definition(imported).scales]
 
 
 def test_every_instrument_of_the_facts_is_there() -> None:
@@ -51,11 +51,11 @@ def test_every_instrument_of_the_facts_is_there() -> None:
 
 def test_every_number_has_a_source_that_is_listed() -> None:
     """`read_instruments` refuses a source that is not in the list; here, that none is without."""
-    for one in instruments():
-        for facts in (one.range, one.need, one.change, one.licence, *one.answers):
-            assert facts is None or facts.sources, one.id
-        assert bool(one.bands) == bool(one.bands_from), one.id
-        assert bool(one.factors) == bool(one.factors_from), one.id
+    for instrument in instruments():
+        for facts in (instrument.range, instrument.need, instrument.change, instrument.licence, *instrument.answers):
+            assert facts is None or facts.sources, instrument.id
+        assert bool(instrument.bands) == bool(instrument.bands_from), instrument.id
+        assert bool(instrument.factors) == bool(instrument.factors_from), instrument.id
 
 
 @pytest.mark.parametrize("change", [("sources: [R39]", "sources: [R999]"), ("    items: 9\n", "")])
@@ -172,19 +172,19 @@ def test_phq_9_and_gad_7_are_never_filled_up() -> None:
 
 
 def ours(instrument: str, items: int) -> Questionnaire:
-    asked = [{"id": f"q{n}", "section": "s", "text": "?", "answers": "how"} for n in range(items)]
+    questions = [{"id": f"q{n}", "section": "s", "text": "?", "answers": "how"} for n in range(items)]
     how = [{"code": f"w{n}", "text": str(n), "weight": str(n)} for n in range(4)]
     scale = {
         "id": "s",
         "title": "S",
-        "items": [one["id"] for one in asked],
+        "items": [one["id"] for one in questions],
         "method": "sum",
         "need": "1",
         "higher": "worse",
     }
     head = {"id": "own", "version": "1", "status": "draft", "language": "en", "title": "Own", "audience": "both"}
     head |= {"source": "x", "licence": "x"}
-    body = {"sections": [{"id": "s", "title": "S"}], "answer_lists": {"how": how}, "items": asked}
+    body = {"sections": [{"id": "s", "title": "S"}], "answer_lists": {"how": how}, "items": questions}
     text = questionnaire_yaml(head | body | {"scales": [scale | {"instrument": instrument}]})
     return load_questionnaire(text, "own.yaml")
 

@@ -387,10 +387,10 @@ def test_a_no_that_can_speak_of_harm_opens_help_too(text: str) -> None:
 
 @given(weights=st.lists(st.none() | st.integers(-9, 9), min_size=4, max_size=4), order=st.permutations(range(4)))
 def test_no_weights_and_no_order_keep_help_shut_but_for_the_published_no(weights: list[Any], order: list[int]) -> None:
-    for asked in (phq_9(answerOption=make_answer_options()), NEARLY, SDC):
-        ninth = asked.item(next(iter(harm_items(asked, instruments()))))
+    for questionnaire in (phq_9(answerOption=make_answer_options()), NEARLY, SDC):
+        ninth = questionnaire.item(next(iter(harm_items(questionnaire, instruments()))))
         changed = [replace(ninth.options[place], weight=_number(weights[place])) for place in order]
-        turned = _with_options(asked, ninth.id, tuple(changed))
+        turned = _with_options(questionnaire, ninth.id, tuple(changed))
         item = turned.item(ninth.id)
         shut = [option.code for option in item.options if not opens_help(turned, item, option.code)]
         assert shut == [option.code for option in item.options if option.code == "LA6568-5"]
@@ -400,9 +400,9 @@ def _number(weight: int | None) -> Decimal | None:
     return None if weight is None else Decimal(weight)
 
 
-def _with_options(asked: Questionnaire, name: str, options: tuple[AnswerOption, ...]) -> Questionnaire:
-    items = tuple(replace(item, options=options) if item.id == name else item for item in asked.items)
-    return replace(asked, items=items, scales=())
+def _with_options(questionnaire: Questionnaire, name: str, options: tuple[AnswerOption, ...]) -> Questionnaire:
+    items = tuple(replace(item, options=options) if item.id == name else item for item in questionnaire.items)
+    return replace(questionnaire, items=items, scales=())
 
 
 NEARLY = import_questionnaire(nearly(item=add_item_codes(make_nine_items())))
@@ -421,13 +421,13 @@ def test_the_case_of_weights_turned_round_opens_help_by_the_answer_codes() -> No
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder of samples is not beside the checkout")
 def test_of_the_real_files_only_the_ninth_of_phq_9_asks_about_harm() -> None:
-    found = {}
+    harm_by_file = {}
     for file in SAMPLES.glob("*.json"):
         questionnaire = import_resource(file.read_bytes()).questionnaire
         if questionnaire is not None and (items := harm_items(questionnaire, instruments())):
-            found[file.stem] = {item: options_that_open_help(questionnaire, item) for item in items}
+            harm_by_file[file.stem] = {item: options_that_open_help(questionnaire, item) for item in items}
     ninth = {"44260-8": list(ANSWERS[1:])}
-    assert found == {"lforms--phq9": ninth, "us-core--Questionnaire-phq-9-example": ninth}
+    assert harm_by_file == {"lforms--phq9": ninth, "us-core--Questionnaire-phq-9-example": ninth}
 
 
 def test_none_of_our_own_questionnaires_asks_about_harm_by_its_words() -> None:

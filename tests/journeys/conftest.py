@@ -86,8 +86,8 @@ def person(windows: Windows) -> Iterator[Callable[..., Person]]:
             return people[-1]
 
         yield arrives
-    for one in people:
-        assert one.left_the_host == [], f"{one.name}'s browser asked another host"
-        assert one.asked_beside == [], f"{one.name}'s browser looked for the server where it is not"
-        assert one.page_errors == [], f"a script broke in {one.name}'s browser"
-        assert one.csp_errors == [], f"the content policy blocked something in {one.name}'s browser"
+    for person in people:
+        assert person.left_the_host == [], f"{person.name}'s browser asked another host"
+        assert person.asked_beside == [], f"{person.name}'s browser looked for the server where it is not"
+        assert person.page_errors == [], f"a script broke in {person.name}'s browser"
+        assert person.csp_errors == [], f"the content policy blocked something in {person.name}'s browser"

@@ -42,13 +42,13 @@ def serve_practice(folder: Path, couples: Sequence[tuple[str, ...]], parts: Sequ
     notebook, now = open_notebook(folder / "notebook"), datetime.now(UTC)
     rao = clinic.make_therapist_with_passphrase(notebook, THERAPIST)
     for names in couples:
-        for one in _moved_in(notebook, names, now - timedelta(weeks=4)):
-            confirm_recovery(notebook, one)
-            clinic.connect_therapist(notebook, one, rao, now)
-            clinic.grant_parts(notebook, one, *parts, now=now)
-            save_counted(notebook, one, clinic.make_counting_consent(rao), now)
+        for person in _moved_in(notebook, names, now - timedelta(weeks=4)):
+            confirm_recovery(notebook, person)
+            clinic.connect_therapist(notebook, person, rao, now)
+            clinic.grant_parts(notebook, person, *parts, now=now)
+            save_counted(notebook, person, clinic.make_counting_consent(rao), now)
             for ago in (3, 2, 1):
-                _check_in(notebook, one, now - timedelta(weeks=ago))
+                _check_in(notebook, person, now - timedelta(weeks=ago))
     notebook.close()
     server = WarmServer(folder / "notebook", folder / "server.log")
     yield server.start()
@@ -88,13 +88,13 @@ def _new(name: str, role: Role) -> NewPerson:
     return NewPerson(name, role, "Asia/Kolkata", "en", notice_sha256="0" * 64)
 
 
-def write_therapist_note(one: Person, note: str) -> None:
+def write_therapist_note(therapist: Person, note: str) -> None:
     """On the page of a couple, which is open."""
-    field = one.page.get_by_label("A new note")
+    field = therapist.page.get_by_label("A new note")
     field.fill(note)
     field.blur()
-    page_actions.press_button(one.page, "Keep this note")
-    expect(one.page.locator("[data-testid=stText]").get_by_text(note)).to_be_visible()
+    page_actions.press_button(therapist.page, "Keep this note")
+    expect(therapist.page.locator("[data-testid=stText]").get_by_text(note)).to_be_visible()
 
 
 def compare_words_with_colleague(page: Page, code: str, words: list[str]) -> None:

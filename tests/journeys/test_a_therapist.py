@@ -73,10 +73,10 @@ def sign_in(rao: Person, code: str) -> None:
     page_actions.wait_for_screen(rao.page, "Caseload")
 
 
-def looked_at(one: Person, name: str) -> None:
-    assert axe_violations(one.page, ("[data-testid=stToolbar]",)) == []
-    assert sideways_scroll(one.page) == 0
-    save_screenshot(one.page, f"{name}-{one.page.viewport_size['width'] if one.page.viewport_size else 0}")
+def looked_at(person: Person, name: str) -> None:
+    assert axe_violations(person.page, ("[data-testid=stToolbar]",)) == []
+    assert sideways_scroll(person.page) == 0
+    save_screenshot(person.page, f"{name}-{person.page.viewport_size['width'] if person.page.viewport_size else 0}")
 
 
 def test_a_therapist_reads_what_one_of_two_grants_until_it_is_taken_back(

@@ -26,15 +26,15 @@ FOLDS = ("Over time", "The same as a table")
 BODY = "Your body"
 
 
-def answer_dryness(one: Person, strength: str, button: str) -> None:
-    page_actions.open_questionnaire(one, BODY, button)
-    page_actions.continue_to_next_part(one.page)
-    page_actions.pick_option(one.page, "Dryness or soreness")
-    page_actions.continue_to_next_part(one.page)
-    page_actions.change_answer(one.page, "how strong was the dryness", strength)
-    page_actions.change_answer(one.page, "How much did it get in the way of closeness?", "A lot")
-    page_actions.press_button(one.page, "Finish and save")
-    page_actions.wait_for_screen(one.page, "Thank you. It is saved.")
+def answer_dryness(person: Person, strength: str, button: str) -> None:
+    page_actions.open_questionnaire(person, BODY, button)
+    page_actions.continue_to_next_part(person.page)
+    page_actions.pick_option(person.page, "Dryness or soreness")
+    page_actions.continue_to_next_part(person.page)
+    page_actions.change_answer(person.page, "how strong was the dryness", strength)
+    page_actions.change_answer(person.page, "How much did it get in the way of closeness?", "A lot")
+    page_actions.press_button(person.page, "Finish and save")
+    page_actions.wait_for_screen(person.page, "Thank you. It is saved.")
 
 
 def test_barriers_answered_twice_are_compared_and_one_is_looked_at_with_a_finger(
@@ -93,17 +93,17 @@ def test_what_both_answered_stands_side_by_side_while_both_share_and_is_gone_whe
     padma, kiran = person(server, "Padmini", width=375), person(server, "Kiran")
     page_actions.send_start_forms(padma)
     page_actions.send_start_forms(kiran, "partner", page_actions.make_invitation_code(padma))
-    for one, other, option in ((padma, "Kiran", "Never"), (kiran, "Padmini", "Nearly always")):
-        page_actions.open_questionnaire(one, "The two of you")
-        page_actions.continue_to_next_part(one.page)
+    for visitor, partner, option in ((padma, "Kiran", "Never"), (kiran, "Padmini", "Nearly always")):
+        page_actions.open_questionnaire(visitor, "The two of you")
+        page_actions.continue_to_next_part(visitor.page)
         for text in ("I could say what was on my mind.", "I felt that my partner listened."):
-            page_actions.change_answer(one.page, text, option)
-        while one.page.get_by_role("button", name="Continue", exact=True).count():
-            page_actions.continue_to_next_part(one.page)
-        page_actions.press_button(one.page, "Finish and save")
-        page_actions.wait_for_screen(one.page, "Thank you. It is saved.")
-        expect_alone(one)
-        share_the_two_of_us(one, other)
+            page_actions.change_answer(visitor.page, text, option)
+        while visitor.page.get_by_role("button", name="Continue", exact=True).count():
+            page_actions.continue_to_next_part(visitor.page)
+        page_actions.press_button(visitor.page, "Finish and save")
+        page_actions.wait_for_screen(visitor.page, "Thank you. It is saved.")
+        expect_alone(visitor)
+        share_the_two_of_us(person, partner)
     expect_both(padma, "Padmini: Often missing")
     expect_both(kiran, "Padmini: Often missing")
     page_actions.open_from_menu(kiran, "Sharing")
@@ -118,25 +118,25 @@ def test_what_both_answered_stands_side_by_side_while_both_share_and_is_gone_whe
     page_actions.wait_for_screen(kiran.page, TITLE)
 
 
-def expect_alone(one: Person) -> None:
-    page_actions.open_from_menu(one, "Barriers")
-    page_actions.wait_for_screen(one.page, TITLE)
-    expect(one.page.get_by_role("heading", name="The two of you, side by side")).to_have_count(0)
-    expect(one.page.get_by_text("both share what gets in the way")).to_be_visible()
+def expect_alone(person: Person) -> None:
+    page_actions.open_from_menu(person, "Barriers")
+    page_actions.wait_for_screen(person.page, TITLE)
+    expect(person.page.get_by_role("heading", name="The two of you, side by side")).to_have_count(0)
+    expect(person.page.get_by_text("both share what gets in the way")).to_be_visible()
 
 
-def expect_both(one: Person, band: str) -> None:
-    page_actions.open_from_menu(one, "Barriers")
-    page_actions.wait_for_screen(one.page, TITLE)
-    expect(one.page.get_by_role("heading", name="The two of you, side by side")).to_be_visible()
-    expect(one.page.locator(".st-key-both-figure")).to_contain_text(band)
-    expect(one.page.locator(".nearer-whose li")).to_have_count(2)
-    expect(one.page.get_by_text("You see “Talking” differently.")).to_be_visible()
+def expect_both(person: Person, band: str) -> None:
+    page_actions.open_from_menu(person, "Barriers")
+    page_actions.wait_for_screen(person.page, TITLE)
+    expect(person.page.get_by_role("heading", name="The two of you, side by side")).to_be_visible()
+    expect(person.page.locator(".st-key-both-figure")).to_contain_text(band)
+    expect(person.page.locator(".nearer-whose li")).to_have_count(2)
+    expect(person.page.get_by_text("You see “Talking” differently.")).to_be_visible()
 
 
-def share_the_two_of_us(one: Person, partner: str) -> None:
-    page_actions.open_from_menu(one, "Sharing")
-    page_actions.share_row(one.page, "The two of you", partner)
+def share_the_two_of_us(person: Person, partner: str) -> None:
+    page_actions.open_from_menu(person, "Sharing")
+    page_actions.share_row(person.page, "The two of you", partner)
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -44,21 +44,21 @@ def test_a_colleague_covers_until_a_day_that_both_of_a_couple_said_yes_to(moved:
     for one in (pinto, okafor):
         page_actions.send_account_forms(one, invited(moved, one.name))
     meeting = code_and_words(pinto)
-    for one in (bhavna, chirag):
-        connects(one, pinto.name, *meeting)
-        grants_only(one.page, pinto.name, CLOSENESS)
+    for visitor in (bhavna, chirag):
+        connects(visitor, pinto.name, *meeting)
+        grants_only(visitor.page, pinto.name, CLOSENESS)
     _opens_the_couple(pinto)
     write_therapist_note(pinto, NOTE)
     last = datetime.now(UTC) + timedelta(days=DAYS)
     _asks(pinto, okafor, last)
 
-    for one in (bhavna, chirag):
-        page_actions.open_from_menu(one, "This week")
-        expect(one.page.get_by_text("Dr Pinto asks you something")).to_be_visible()
-        page_actions.open_from_menu(one, "Sharing")
-        expect(one.page.get_by_text("May Dr Okafor cover for Dr Pinto until")).to_be_visible()
-        page_actions.press_button(one.page, "Yes, Dr Okafor may")
-        expect(one.page.get_by_text("Saved. Dr Okafor can read it from now on.")).to_be_visible()
+    for visitor in (bhavna, chirag):
+        page_actions.open_from_menu(visitor, "This week")
+        expect(visitor.page.get_by_text("Dr Pinto asks you something")).to_be_visible()
+        page_actions.open_from_menu(visitor, "Sharing")
+        expect(visitor.page.get_by_text("May Dr Okafor cover for Dr Pinto until")).to_be_visible()
+        page_actions.press_button(visitor.page, "Yes, Dr Okafor may")
+        expect(visitor.page.get_by_text("Saved. Dr Okafor can read it from now on.")).to_be_visible()
     page_actions.click(bhavna.page.get_by_text("What may Dr Okafor read?"))
     expect(bhavna.page.get_by_text("Then it ends by itself.")).to_be_visible()
     page_actions.wait_until_at_rest(bhavna.page)
@@ -79,23 +79,23 @@ def test_a_colleague_covers_until_a_day_that_both_of_a_couple_said_yes_to(moved:
         assert text not in okafor.page.content()
     looked_at(okafor, "couple-cover-over")
 
-    for one in (bhavna, chirag):
-        page_actions.open_from_menu(one, "This week")
-        page_actions.open_from_menu(one, "Sharing")
-        expect(one.page.get_by_text("Dr Okafor covered until")).to_contain_text("It ended by itself.")
-        assert one.page.get_by_text("What may Dr Okafor read?").count() == 0
-        expect(one.page.get_by_text("Dr Pinto is connected with you since")).to_be_visible()
-        page_actions.wait_until_at_rest(one.page)
-        looked_at(one, "sharing-cover-over")
+    for visitor in (bhavna, chirag):
+        page_actions.open_from_menu(visitor, "This week")
+        page_actions.open_from_menu(visitor, "Sharing")
+        expect(visitor.page.get_by_text("Dr Okafor covered until")).to_contain_text("It ended by itself.")
+        assert visitor.page.get_by_text("What may Dr Okafor read?").count() == 0
+        expect(visitor.page.get_by_text("Dr Pinto is connected with you since")).to_be_visible()
+        page_actions.wait_until_at_rest(visitor.page)
+        looked_at(visitor, "sharing-cover-over")
     _opens_the_couple(pinto)
     expect(pinto.page.locator("[data-testid=stText]").get_by_text(NOTE)).to_be_visible()
 
 
-def _opens_the_couple(one: Person) -> None:
-    page_actions.open_from_menu(one, "Connecting")
-    page_actions.open_from_menu(one, "Caseload")
-    page_actions.click(one.page.get_by_role("row", name="Bhavna").get_by_role("link", name="Bhavna"))
-    page_actions.wait_for_screen(one.page, COUPLE)
+def _opens_the_couple(therapist: Person) -> None:
+    page_actions.open_from_menu(therapist, "Connecting")
+    page_actions.open_from_menu(therapist, "Caseload")
+    page_actions.click(therapist.page.get_by_role("row", name="Bhavna").get_by_role("link", name="Bhavna"))
+    page_actions.wait_for_screen(therapist.page, COUPLE)
 
 
 def _asks(pinto: Person, okafor: Person, last: datetime) -> None:

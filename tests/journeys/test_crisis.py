@@ -21,7 +21,7 @@ def numbers(page: Page) -> Locator:
     return page.locator(".nearer-harm").filter(has_text=NUMBERS)
 
 
-def found(page: Page) -> list[str]:
+def titles_found(page: Page) -> list[str]:
     return page.locator("[class*=found-][class*=-guide-card]").get_by_role("link").all_inner_texts()
 
 
@@ -34,7 +34,7 @@ def test_words_of_violence_show_help_first_with_the_numbers_above_and_leave_no_t
     expect(line).to_contain_text("112")
     expect(line).to_contain_text("181")
     assert line.evaluate("box => getComputedStyle(box).borderInlineStartWidth") == "3px"
-    assert found(page)[0] == "Getting help"
+    assert titles_found(page)[0] == "Getting help"
     card = page.locator("[class*=found-][class*=-guide-card]").first
     above, below = line.bounding_box(), card.bounding_box()
     assert above and below and above["y"] + above["height"] <= below["y"]
@@ -59,7 +59,7 @@ def test_each_kind_of_danger_has_its_page_and_its_numbers(
     page = page_actions.open_demo_screen(person(server, "visitor"), "/guide", "Guide")
     search(page, query)
     expect(numbers(page)).to_contain_text(number)
-    assert found(page)[0] == first
+    assert titles_found(page)[0] == first
 
 
 def test_the_numbers_are_those_of_ones_own_country(server: LiveServer, person: Arrives) -> None:
@@ -76,7 +76,7 @@ def test_where_nothing_is_sure_no_page_is_shown_and_help_is_near(server: LiveSer
     page = page_actions.open_demo_screen(person(server, "visitor"), "/guide", "Guide")
     search(page, "kuch bhi theek nahi lagta")
     expect(page.get_by_text("Nothing sure.")).to_be_visible()
-    assert found(page) == []
+    assert titles_found(page) == []
     page_actions.click(page.get_by_text("Nothing sure.").get_by_role("link"))
     expect(page.get_by_role("heading", name="Somebody to talk to")).to_be_visible()
 

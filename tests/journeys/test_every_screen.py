@@ -36,10 +36,10 @@ SCREENS = {
 HEADINGS = {"Barriers": "What was in the way"}  # where a screen's heading is not its name
 
 
-def look_around(one: Person) -> None:
-    one.page.goto("/")
-    page_actions.enter_demo(one.page, "as a couple")
-    page_actions.wait_for_screen(one.page, "Closeness")
+def look_around(person: Person) -> None:
+    person.page.goto("/")
+    page_actions.enter_demo(person.page, "as a couple")
+    page_actions.wait_for_screen(person.page, "Closeness")
 
 
 def looked_at(page: Page, name: str) -> dict[str, list[str]]:
@@ -47,9 +47,9 @@ def looked_at(page: Page, name: str) -> dict[str, list[str]]:
     wrong = {}
     for colours in draw_in_both_colours(page):
         save_screenshot(page, f"{name}-{colours}")
-        found = axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
-        found += [f"no day that people say: {day}" for day in iso_days(page)]
-        wrong[f"{name}-{colours}"] = found + [
+        problems = axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
+        problems += [f"no day that people say: {day}" for day in iso_days(page)]
+        wrong[f"{name}-{colours}"] = problems + [
             f"sideways by {pixels} px" for pixels in [sideways_scroll(page)] if pixels
         ]
     return wrong

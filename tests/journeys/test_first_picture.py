@@ -47,8 +47,8 @@ class Newcomer:
         self.page.locator("main, [data-testid=stMain]").first.wait_for()
         text: str = self.page.evaluate(_READ)
         assert until in text
-        before, found, _ = text.partition(until) if until else (text, "", "")
-        self.words += len((before + found).split())
+        before, match, _ = text.partition(until) if until else (text, "", "")
+        self.words += len((before + match).split())
 
 
 def test_ten_taps_and_under_250_words_lead_to_the_first_picture(

@@ -32,7 +32,7 @@ ITS_OWN = """() => {
 }"""
 
 
-def shown(page: Page, address: str) -> None:
+def open_address(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page_actions.wait_until_at_rest(page)
@@ -60,7 +60,7 @@ def test_every_screen_by_its_address_with_the_keyboard_alone(
     page_actions.enter_demo(visitor.page, f"as a {door}")
     wrong = {}
     for address in addresses:
-        shown(visitor.page, address)
+        open_address(visitor.page, address)
         wrong[address] = list(unlike_its_name(visitor.page, address)) if door == "couple" else []
         tabs = tabs_after_the_skip_link(visitor.page)
         wrong[address] += [f"the first control is {tabs} Tabs behind the skip link"] if tabs > MAX_TABS else []

@@ -54,12 +54,14 @@ def test_two_therapists_each_read_what_was_granted_to_them_and_the_end_of_one_le
     expect(sen.page.get_by_role("row", name="Malini")).to_contain_text("ended it on")
 
 
-def code_and_words(one: Person) -> tuple[str, list[str]]:
+def code_and_words(therapist: Person) -> tuple[str, list[str]]:
     """What a therapist tells face to face: a new code, and the six words."""
-    page_actions.open_from_menu(one, "Connecting")
-    one.page.get_by_role("button", name="Make a").click()
-    expect(one.page.locator(".nearer-code")).to_be_visible()
-    return one.page.locator(".nearer-code").inner_text(), one.page.locator(".nearer-six li").all_inner_texts()
+    page_actions.open_from_menu(therapist, "Connecting")
+    therapist.page.get_by_role("button", name="Make a").click()
+    expect(therapist.page.locator(".nearer-code")).to_be_visible()
+    return therapist.page.locator(".nearer-code").inner_text(), therapist.page.locator(
+        ".nearer-six li"
+    ).all_inner_texts()
 
 
 def opens(page: Page, fold: str, button: str) -> None:
@@ -82,11 +84,11 @@ def grants_only(page: Page, name: str, row: str) -> None:
     expect(page.get_by_text(f"Saved. {name} can read what you ticked.")).to_be_visible()
 
 
-def reads(one: Person, text: str) -> None:
+def reads(therapist: Person, text: str) -> None:
     """On the page of Malini, whom this therapist finds on the caseload; a note stands in a fold."""
-    page_actions.open_from_menu(one, "Caseload")
-    page_actions.click(one.page.get_by_role("row", name="Malini").get_by_role("link", name="Malini"))
-    page_actions.wait_for_screen(one.page, "Malini")
+    page_actions.open_from_menu(therapist, "Caseload")
+    page_actions.click(therapist.page.get_by_role("row", name="Malini").get_by_role("link", name="Malini"))
+    page_actions.wait_for_screen(therapist.page, "Malini")
     if text == NOTE:
-        page_actions.click(one.page.get_by_text("This week, the two of you · Malini"))
-    expect(one.page.get_by_text(text).first).to_be_visible()
+        page_actions.click(therapist.page.get_by_text("This week, the two of you · Malini"))
+    expect(therapist.page.get_by_text(text).first).to_be_visible()

@@ -110,11 +110,11 @@ def ninth(page: Page) -> Locator:
     return page.get_by_role("radiogroup").nth(8)
 
 
-def screens_of(one: Person) -> list[str]:
+def screens_of(person: Person) -> list[str]:
     """What stands on each of a person's screens."""
-    found = []
+    texts = []
     for screen in THEIRS:
-        page_actions.open_from_menu(one, screen)
-        page_actions.wait_for_screen(one.page, screen)
-        found.append(one.page.locator("[data-testid=stMain]").inner_text())
-    return found
+        page_actions.open_from_menu(person, screen)
+        page_actions.wait_for_screen(person.page, screen)
+        texts.append(person.page.locator("[data-testid=stMain]").inner_text())
+    return texts

@@ -52,12 +52,12 @@ def _names_a_goal(nila: Person) -> None:
     page_actions.wait_for_screen(nila.page, "Thank you. It is saved.")
 
 
-def _shares(one: Person, part: str) -> None:
-    page_actions.open_from_menu(one, "Sharing")
-    page_actions.share_row(one.page, part, "Jonas")
+def _shares(person: Person, part: str) -> None:
+    page_actions.open_from_menu(person, "Sharing")
+    page_actions.share_row(person.page, part, "Jonas")
 
 
 def _is_nowhere(server: LiveServer, *markers: str) -> None:
-    kept = b"".join(file.read_bytes() for file in server.data.rglob("*") if file.is_file()) + server.log.encode()
+    stored = b"".join(file.read_bytes() for file in server.data.rglob("*") if file.is_file()) + server.log.encode()
     for marker in markers:
-        assert marker.encode() not in kept
+        assert marker.encode() not in stored

@@ -16,9 +16,9 @@ WELCOME = "What would be welcome, for both of you"
 RULES, HANDS = "Gradual touch, your rules", "Gradual touch, hands and face"
 
 
-def open_step(one: Person, step: str, title: str) -> None:
-    one.page.goto(f"/steps?step={step}")
-    page_actions.wait_for_screen(one.page, title)
+def open_step(person: Person, step: str, title: str) -> None:
+    person.page.goto(f"/steps?step={step}")
+    page_actions.wait_for_screen(person.page, title)
 
 
 def unfold(page: Page, title: str) -> None:
@@ -26,24 +26,24 @@ def unfold(page: Page, title: str) -> None:
     page_actions.wait_until_at_rest(page)
 
 
-def welcome_everything(one: Person) -> None:
+def welcome_everything(person: Person) -> None:
     """Say yes to all, and stay until each is kept."""
-    page_actions.open_from_menu(one, "Steps")
-    unfold(one.page, WELCOME)
-    things = one.page.locator(".st-key-welcome").get_by_role("radiogroup")
+    page_actions.open_from_menu(person, "Steps")
+    unfold(person.page, WELCOME)
+    things = person.page.locator(".st-key-welcome").get_by_role("radiogroup")
     expect(things).to_have_count(15)
     for place in range(15):
         page_actions.click(things.nth(place).get_by_text("Yes", exact=True))
         expect(things.nth(place).get_by_role("radio", name="Yes", exact=True)).to_be_checked()
-        page_actions.wait_until_at_rest(one.page)
-    page_actions.open_from_menu(one, "This week")
-    page_actions.wait_for_screen(one.page, "This week")
+        page_actions.wait_until_at_rest(person.page)
+    page_actions.open_from_menu(person, "This week")
+    page_actions.wait_for_screen(person.page, "This week")
 
 
-def do_step(one: Person, step: str, title: str) -> None:
-    open_step(one, step, title)
-    page_actions.press_button(one.page, "Mark as done")
-    expect(one.page.get_by_text("Marked. Whatever it was like")).to_be_visible()
+def do_step(person: Person, step: str, title: str) -> None:
+    open_step(person, step, title)
+    page_actions.press_button(person.page, "Mark as done")
+    expect(person.page.get_by_text("Marked. Whatever it was like")).to_be_visible()
 
 
 def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServer, person: Arrives) -> None:
@@ -59,14 +59,14 @@ def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServ
     _both_say_yes_to_a_touch_step(uma, hari)
     welcome_everything(uma)
     welcome_everything(hari)
-    for one in (uma, hari):
-        _looks_again(one)
-        expect(one.page.locator(".st-key-welcome .nearer-list li")).to_have_count(3)
-        page_actions.open_from_menu(one, "This week")
-        both = one.page.locator(".nearer-arrivals section").filter(has_text="You both said yes to")
+    for visitor in (uma, hari):
+        _looks_again(visitor)
+        expect(visitor.page.locator(".st-key-welcome .nearer-list li")).to_have_count(3)
+        page_actions.open_from_menu(visitor, "This week")
+        both = visitor.page.locator(".nearer-arrivals section").filter(has_text="You both said yes to")
         expect(both.locator("li")).to_have_count(3)
-        assert wrong_with(one.page, f"this-week-{one.name}") == []
-        _looks_again(one)
+        assert wrong_with(visitor.page, f"this-week-{visitor.name}") == []
+        _looks_again(visitor)
     assert wrong_with(hari.page, "steps-welcome-1280") == []
     page_actions.press_button(uma.page, "Take all my marks back")
     _looks_again(hari)
@@ -79,8 +79,8 @@ def test_a_sentence_and_a_page_reach_the_other_and_are_taken_back(server: LiveSe
     page_actions.send_start_forms(emil, "partner", page_actions.make_invitation_code(rosa))
     page_actions.open_from_menu(rosa, "Steps")
     unfold(rosa.page, "Find words")
-    for label, said in (("I feel …", "glad"), ("when …", "you make tea"), ("I would like …", "one more cup")):
-        rosa.page.get_by_label(label, exact=True).fill(said)
+    for label, words in (("I feel …", "glad"), ("when …", "you make tea"), ("I would like …", "one more cup")):
+        rosa.page.get_by_label(label, exact=True).fill(words)
         rosa.page.get_by_label(label, exact=True).press("Enter")
         page_actions.wait_until_at_rest(rosa.page)
     page_actions.press_button(rosa.page, "Send to Emil")
@@ -121,20 +121,20 @@ def _plans_and_does_a_step(uma: Person) -> None:
     expect(page.get_by_role("row", name="Hand massage")).to_contain_text("47")
 
 
-def _looks_again(one: Person) -> None:
-    page_actions.open_from_menu(one, "This week")
-    page_actions.open_from_menu(one, "Steps")
-    unfold(one.page, WELCOME)
+def _looks_again(person: Person) -> None:
+    page_actions.open_from_menu(person, "This week")
+    page_actions.open_from_menu(person, "Steps")
+    unfold(person.page, WELCOME)
 
 
 def _both_say_yes_to_a_touch_step(uma: Person, hari: Person) -> None:
-    for one in (uma, hari):
-        open_step(one, "touch-hands-and-face", HANDS)
-        expect(one.page.get_by_role("link", name=RULES)).to_be_visible()
-        do_step(one, "touch-rules", RULES)
-        open_step(one, "touch-hands-and-face", HANDS)
-        expect(one.page.get_by_role("button", name="Mark as done")).to_have_count(0)
-        page_actions.press_button(one.page, "Yes, for my part")
+    for person in (uma, hari):
+        open_step(person, "touch-hands-and-face", HANDS)
+        expect(person.page.get_by_role("link", name=RULES)).to_be_visible()
+        do_step(person, "touch-rules", RULES)
+        open_step(person, "touch-hands-and-face", HANDS)
+        expect(person.page.get_by_role("button", name="Mark as done")).to_have_count(0)
+        page_actions.press_button(person.page, "Yes, for my part")
     for one in (uma, hari):
         open_step(one, "touch-hands-and-face", HANDS)
         expect(one.page.get_by_role("button", name="Mark as done")).to_be_visible()

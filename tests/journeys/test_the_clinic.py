@@ -119,10 +119,10 @@ def _invites(manager: Person, name: str) -> str:
     return code
 
 
-def _looked_at(one: Person, width: int) -> list[tuple[str, list[str]]]:
-    one.page.set_viewport_size({"width": width, "height": 900})
-    page_actions.wait_until_at_rest(one.page)
-    return list(looked_at(one.page, f"clinic-{width}").items())
+def _looked_at(person: Person, width: int) -> list[tuple[str, list[str]]]:
+    person.page.set_viewport_size({"width": width, "height": 900})
+    page_actions.wait_until_at_rest(person.page)
+    return list(looked_at(person.page, f"clinic-{width}").items())
 
 
 def _open_change(page: Page, name: str) -> None:

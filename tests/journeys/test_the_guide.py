@@ -22,9 +22,9 @@ Arrives = Callable[..., Person]
 DRYNESS = "Dryness and pain"
 
 
-def answer_strong_dryness(one: Person) -> None:
-    page = one.page
-    page_actions.open_questionnaire(one, "Your body")
+def answer_strong_dryness(person: Person) -> None:
+    page = person.page
+    page_actions.open_questionnaire(person, "Your body")
     page_actions.continue_to_next_part(page)
     page_actions.pick_option(page, "Dryness or soreness")
     page_actions.continue_to_next_part(page)
@@ -49,12 +49,12 @@ def search(page: Page, query: str) -> None:
 
 def wrong_with(page: Page, name: str) -> list[str]:
     """What is wrong with a screen by day and by night; a picture of each is kept."""
-    found = []
+    problems = []
     for colours in draw_in_both_colours(page):
         save_screenshot(page, f"{name}-{colours}")
-        found += axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
-        found += [f"sideways by {pixels} px" for pixels in [sideways_scroll(page)] if pixels]
-    return found
+        problems += axe_violations(page) + [f"target: {line}" for line in small_targets(page)]
+        problems += [f"sideways by {pixels} px" for pixels in [sideways_scroll(page)] if pixels]
+    return problems
 
 
 def test_answers_lead_to_pages_with_reasons_and_a_page_is_noted_as_read(server: LiveServer, person: Arrives) -> None:

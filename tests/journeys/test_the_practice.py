@@ -120,13 +120,13 @@ def test_a_day_that_is_typed_and_a_link_that_is_pressed_at_once_both_arrive(
         expect(page.get_by_role("spinbutton", name="day, Dealt with until")).to_have_text(f"{day:%d}")
 
 
-def _end_it(one: Person) -> None:
-    page_actions.sign_in(one)
-    page_actions.open_from_menu(one, "Sharing")
-    page_actions.wait_for_screen(one.page, "Sharing")
-    opens(one.page, "What may Dr Rao read?", "End it with Dr Rao")
-    page_actions.press_button(one.page, "End it with Dr Rao")
-    expect(one.page.get_by_text("Dr Rao reads nothing of yours any more; it ended on")).to_be_visible()
+def _end_it(person: Person) -> None:
+    page_actions.sign_in(person)
+    page_actions.open_from_menu(person, "Sharing")
+    page_actions.wait_for_screen(person.page, "Sharing")
+    opens(person.page, "What may Dr Rao read?", "End it with Dr Rao")
+    page_actions.press_button(person.page, "End it with Dr Rao")
+    expect(person.page.get_by_text("Dr Rao reads nothing of yours any more; it ended on")).to_be_visible()
 
 
 def test_several_totals_from_paper_are_typed_at_once_and_nothing_typed_is_lost(

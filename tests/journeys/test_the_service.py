@@ -38,13 +38,13 @@ def test_who_says_no_while_the_page_is_open_is_in_no_figure_of_the_next_look(
     file = page_actions.download_file(rao.page.get_by_role("link", name="This quarter on one page"))
     assert picture_of(file.path().read_bytes(), tmp_path)
 
-    for one, left in ((ottilie, "5 people"), (leopold, None)):
-        page_actions.sign_in(one)
-        page_actions.open_from_menu(one, "Sharing")
-        expect(one.page.get_by_text("Dr Rao counted you in the figures of all couples").first).to_be_visible()
-        page_actions.press_button(one.page, "No longer count me")
-        expect(one.page.get_by_text("You are in no figure any more.")).to_be_visible()
-        looked_at(one, "sharing-counted")
+    for visitor, left in ((ottilie, "5 people"), (leopold, None)):
+        page_actions.sign_in(visitor)
+        page_actions.open_from_menu(visitor, "Sharing")
+        expect(visitor.page.get_by_text("Dr Rao counted you in the figures of all couples").first).to_be_visible()
+        page_actions.press_button(visitor.page, "No longer count me")
+        expect(visitor.page.get_by_text("You are in no figure any more.")).to_be_visible()
+        looked_at(visitor, "sharing-counted")
         page_actions.click(rao.page.get_by_text("How this is counted"))  # on the page that was open all the time
         if left:
             expect(weeks).to_contain_text(f"What the weeks of closeness say ({left})")

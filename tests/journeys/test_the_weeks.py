@@ -31,9 +31,9 @@ FOLDS = ("How sure is this?", "Events in your weeks", "Question by question", "T
 CLAIM = "Over 12 weeks, your closeness has likely gone up."
 
 
-def looks_around(one: Person) -> Page:
+def looks_around(person: Person) -> Page:
     """Open the closeness screen as Meera of the made-up people."""
-    return page_actions.open_demo_screen(one, "/weeks", "Closeness")
+    return page_actions.open_demo_screen(person, "/weeks", "Closeness")
 
 
 def unfold(page: Page, title: str) -> None:

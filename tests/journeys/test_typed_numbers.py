@@ -144,8 +144,12 @@ def types_with_a_comma(anja: Person, therapist: Person, server: LiveServer) -> N
     page_actions.open_from_menu(anja, "Settings")
     download = page_actions.download_file(page.get_by_role("link", name="Download what I wrote"))
     own = json.loads(download.path().read_text("utf-8"))
-    kept = {one["item"]: one["given"] for one in answers_in(own)}
-    assert (kept["hours"], kept["times"], kept["weight"]) == (6.5, 3, {"number": 1250.5, "unit": "g"})
+    own_answers = {one["item"]: one["given"] for one in answers_in(own)}
+    assert (own_answers["hours"], own_answers["times"], own_answers["weight"]) == (
+        6.5,
+        3,
+        {"number": 1250.5, "unit": "g"},
+    )
 
 
 def test_arabic_runs_from_right_to_left_and_nothing_stands_beside_none_of_these(
@@ -155,9 +159,9 @@ def test_arabic_runs_from_right_to_left_and_nothing_stands_beside_none_of_these(
     page = begins(layla, person(server, "Dr Haddad"), server)
     page_actions.continue_to_next_part(page)
     for text in ("كيف كان نومك", "هل تريد", "فكّر في"):
-        shown = page.get_by_text(text).first
-        expect(shown).to_be_visible()
-        assert shown.evaluate("words => getComputedStyle(words).direction") == "rtl", text
+        question = page.get_by_text(text).first
+        expect(question).to_be_visible()
+        assert question.evaluate("words => getComputedStyle(words).direction") == "rtl", text
     words = page.get_by_label("هل تريد أن تضيف شيئًا؟")
     words.fill("نعم، الضوضاء في الشارع.")
     words.blur()

@@ -46,12 +46,12 @@ class Windows:
 
     def take_back(self, context: BrowserContext, **options: Any) -> None:
         """Close all its pages but the one that nobody looks at, and forget what they left."""
-        kept, *others = context.pages
+        resting_page, *others = context.pages
         for page in others:
             page.close()
         context.clear_cookies()
         context.clear_permissions()
-        session = context.new_cdp_session(kept)
+        session = context.new_cdp_session(resting_page)
         session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": _WHAT_A_SITE_LEFT})
         session.detach()
         self.at_rest[context] = options

@@ -51,9 +51,9 @@ def test_an_error_is_read_in_the_language_of_its_reader_whoever_raised_it() -> N
 
 
 def test_a_number_in_an_error_takes_its_plural() -> None:
-    one, two = (str(NumberText.TOO_MANY_PLACES(n=number)) for number in (1, 2))
-    assert one == "Give a number with at most 1 figure after the point or comma."
-    assert two == "Give a number with at most 2 figures after the point or comma."
+    singular, plural = (str(NumberText.TOO_MANY_PLACES(n=number)) for number in (1, 2))
+    assert singular == "Give a number with at most 1 figure after the point or comma."
+    assert plural == "Give a number with at most 2 figures after the point or comma."
 
 
 def test_an_error_from_a_screen_is_a_sentence_already() -> None:

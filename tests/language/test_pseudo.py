@@ -16,7 +16,7 @@ def test_letters_are_accented_and_vowels_doubled() -> None:
 
 
 @pytest.mark.parametrize(
-    "kept",
+    "markup",
     [
         "{name}",
         "{limit:,}",
@@ -29,8 +29,8 @@ def test_letters_are_accented_and_vowels_doubled() -> None:
         "nearer.csv",
     ],
 )
-def test_what_a_program_reads_is_left_alone(kept: str) -> None:
-    assert pseudo(f"a {kept} b") == f"åå {kept} ƀ"
+def test_what_a_program_reads_is_left_alone(markup: str) -> None:
+    assert pseudo(f"a {markup} b") == f"åå {markup} ƀ"
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_characters="{}<>%&[]()/:.\\")))

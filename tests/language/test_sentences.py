@@ -98,7 +98,7 @@ def test_two_threads_at_once_speak_two_languages() -> None:
 
 
 def test_a_worker_thread_of_a_request_speaks_its_language() -> None:
-    async def asked(tag: str) -> str:
+    async def read_saved_in(tag: str) -> str:
         set_language(tag)
         await anyio.sleep(0)
         return await anyio.to_thread.run_sync(lambda: words.form.SAVED)
@@ -107,7 +107,7 @@ def test_a_worker_thread_of_a_request_speaks_its_language() -> None:
         answers: list[str] = ["", ""]
 
         async def ask(place: int, tag: str) -> None:
-            answers[place] = await asked(tag)
+            answers[place] = await read_saved_in(tag)
 
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(ask, 0, "pl")
@@ -118,10 +118,10 @@ def test_a_worker_thread_of_a_request_speaks_its_language() -> None:
 
 
 def test_a_thread_that_began_without_a_language_asks_the_session_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    calls: list[str] = []
 
     def of_session() -> str:
-        asked.append("pl")
+        calls.append("pl")
         return "pl"
 
     def two_sentences() -> tuple[str, str]:
@@ -131,7 +131,7 @@ def test_a_thread_that_began_without_a_language_asks_the_session_once(monkeypatc
     ask_when_unset(of_session)
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(two_sentences).result() == ("Zapisano", "Wstecz")
-    assert asked == ["pl"]
+    assert calls == ["pl"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ Serve = Callable[[Path], LiveServer]
 SENTENCE = "This answer does not belong to the question"
 
 
-def said(session: StreamlitSession) -> str:
+def screen_text(session: StreamlitSession) -> str:
     return " ".join(html.body for html in session.last.of_kind("html"))
 
 
@@ -31,11 +31,11 @@ def test_forged_widget_values_are_refused_and_nothing_is_saved(tmp_path: Path, s
         session.press("open-comfort-and-consent")
         radio = session.last.of_kind("radio")[0].id
         session.click(radio, string_value="a thing never offered")
-        assert SENTENCE in said(session)
+        assert SENTENCE in screen_text(session)
         session.click(radio, string_value="The team said to wait")
-        assert SENTENCE not in said(session)
+        assert SENTENCE not in screen_text(session)
         session.click(radio, string_value="\u202egnihton")
-        assert SENTENCE in said(session)
+        assert SENTENCE in screen_text(session)
     server.kill()
     notebook = open_notebook(tmp_path / "data")
     drafts = read_drafts(notebook, couple.meera)

@@ -29,7 +29,7 @@ Serve = Callable[[Path], LiveServer]
 HELP = "You are not alone with this"
 
 
-def said(session: StreamlitSession) -> str:
+def screen_text(session: StreamlitSession) -> str:
     return " ".join(html.body for html in session.last.of_kind("html"))
 
 
@@ -65,14 +65,18 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
         session.switch_page("questions")
         session.press(f"open-{custom.questionnaire}")
         choose(session, 8, 0)
-        assert HELP not in said(session)
+        assert HELP not in screen_text(session)
         choose(session, 8, 1)
-        assert HELP in said(session) and "14416" in said(session) and "Nobody has been told" in said(session)
+        assert (
+            HELP in screen_text(session)
+            and "14416" in screen_text(session)
+            and "Nobody has been told" in screen_text(session)
+        )
         assert session.last.of_kind("radio") == []
         session.press("harm-on")
-        assert HELP not in said(session) and len(session.last.of_kind("radio")) == 9
+        assert HELP not in screen_text(session) and len(session.last.of_kind("radio")) == 9
         session.press("finish")
-        assert HELP in said(session)
+        assert HELP in screen_text(session)
     with session_of(server, "Ravi") as session:
         assert stream_of(session) == before
     server.kill()

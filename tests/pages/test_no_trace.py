@@ -151,10 +151,10 @@ def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve, wi
     rao, now = clinic.make_therapist_with_passphrase(with_one.notebook), datetime.now(UTC)
     iyer = clinic.make_therapist_with_passphrase(with_one.notebook, "Dr Iyer")
     readable = [part for part in Part if part is not Part.COUNTED]
-    for one in (rao, iyer):
-        clinic.connect_therapist(with_one.notebook, with_one.meera, one, now)
-        clinic.grant_parts(with_one.notebook, with_one.meera, *readable, now=now, to=one)
-        consent = CountingConsent(one.id.hex, "0" * 64)
+    for therapist in (rao, iyer):
+        clinic.connect_therapist(with_one.notebook, with_one.meera, therapist, now)
+        clinic.grant_parts(with_one.notebook, with_one.meera, *readable, now=now, to=therapist)
+        consent = CountingConsent(therapist.id.hex, "0" * 64)
         save_counted(with_one.notebook, with_one.meera, consent, now)
     end_connection(with_one.notebook, with_one.meera, iyer.id.hex, now)
     wish = AssignmentRequest(with_one.meera.id, "physical-barriers", Week(2026, 50))

@@ -82,33 +82,33 @@ def session(server: LiveServer, cookie: str) -> Iterator[StreamlitSession]:
     session.close()
 
 
-def said(session: StreamlitSession) -> str:
+def screen_text(session: StreamlitSession) -> str:
     return html.unescape(" ".join(one.body for one in session.last.of_kind("html")))
 
 
 def names(session: StreamlitSession) -> list[str]:
-    return re.findall(r'<th scope="row"><a data-inside href="[^"]*">([^<]*)</a>', said(session))
+    return re.findall(r'<th scope="row"><a data-inside href="[^"]*">([^<]*)</a>', screen_text(session))
 
 
 def open_couple(session: StreamlitSession, name: str) -> None:
-    [address] = re.findall(rf'data-inside href="/(couple\?of=[^"]*)">{name}', said(session))
+    [address] = re.findall(rf'data-inside href="/(couple\?of=[^"]*)">{name}', screen_text(session))
     session.switch_page(address)
 
 
 def enter_room(session: StreamlitSession) -> None:
-    [address] = re.findall(r'data-inside href="/(room\?of=[^"]*)"', said(session))
+    [address] = re.findall(r'data-inside href="/(room\?of=[^"]*)"', screen_text(session))
     session.switch_page(address)
 
 
 def test_the_caseload_page_draws_the_eight_couples_in_the_order_of_their_reasons(session: StreamlitSession) -> None:
     assert names(session) == ORDER
-    assert "8 couples · 3 to look at" in said(session) and "Look here 3" in said(session)
+    assert "8 couples · 3 to look at" in screen_text(session) and "Look here 3" in screen_text(session)
 
 
-@pytest.mark.parametrize(("sought", "found"), [("kar", ["Bela and Karim"]), (" ESTHER ", ["Esther and Vikram"])])
-def test_a_name_is_found_by_a_part_of_it(session: StreamlitSession, sought: str, found: list[str]) -> None:
+@pytest.mark.parametrize(("sought", "matches"), [("kar", ["Bela and Karim"]), (" ESTHER ", ["Esther and Vikram"])])
+def test_a_name_is_found_by_a_part_of_it(session: StreamlitSession, sought: str, matches: list[str]) -> None:
     session.switch_page(f"overview?q={quote(sought)}")
-    assert names(session) == found
+    assert names(session) == matches
 
 
 def test_the_demos_own_questionnaire_opens_and_says_who_sees_it(session: StreamlitSession) -> None:
@@ -116,13 +116,17 @@ def test_the_demos_own_questionnaire_opens_and_says_who_sees_it(session: Streaml
     run = session.switch_page("forms")
     [custom, *_built_in] = [one.id for one in run.of_kind("button") if "look-" in one.id]
     session.click(custom, trigger_value=True)
-    assert "Everybody who let you in sees it." in said(session) and "went wrong" not in said(session)
+    assert "Everybody who let you in sees it." in screen_text(session) and "went wrong" not in screen_text(session)
     assert not session.last.of_kind("exception") and not session.last.of_kind("alert")
 
 
 def test_a_search_that_fits_nobody_says_so(session: StreamlitSession) -> None:
     session.switch_page("overview?q=" + quote("<b>'; --"))
-    assert names(session) == [] and "No couple fits this." in said(session) and "<b>'; --" not in said(session)
+    assert (
+        names(session) == []
+        and "No couple fits this." in screen_text(session)
+        and "<b>'; --" not in screen_text(session)
+    )
 
 
 def test_one_group_alone_is_shown_and_one_that_was_never_offered_is_refused(session: StreamlitSession) -> None:
@@ -138,7 +142,7 @@ def test_one_group_alone_is_shown_and_one_that_was_never_offered_is_refused(sess
 )
 def test_the_caseload_is_put_in_another_order(session: StreamlitSession, order: str, first: list[str]) -> None:
     session.switch_page(f"overview?order={order}")
-    assert 'aria-sort="ascending"' in said(session)
+    assert 'aria-sort="ascending"' in screen_text(session)
     assert names(session)[:2] == first and sorted(names(session)) == sorted(ORDER)
 
 
@@ -148,11 +152,11 @@ def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: Streamlit
     session.choose("assign-which", string_array_value={"data": ["What you hope for"]})
     session.choose("assign-every", string_value="4")
     session.press("assign")
-    assert "They see it on their page, with your name." in said(session)
-    assert re.search("Karim: .*, then every 4 weeks", said(session))
+    assert "They see it on their page, with your name." in screen_text(session)
+    assert re.search("Karim: .*, then every 4 weeks", screen_text(session))
     [withdraw] = [one.id for one in session.last.of_kind("button") if "-withdraw-" in one.id]
     session.click(withdraw, trigger_value=True)
-    assert not re.search("Karim: [^<]*, then every 4 weeks", said(session))
+    assert not re.search("Karim: [^<]*, then every 4 weeks", screen_text(session))
 
 
 def test_a_set_is_asked_for_with_one_press_and_an_own_one_is_kept_and_deleted(session: StreamlitSession) -> None:
@@ -161,35 +165,35 @@ def test_a_set_is_asked_for_with_one_press_and_an_own_one_is_kept_and_deleted(se
     session.choose("assign-which", string_array_value={"data": ["What you hope for", "The two of you"]})
     session.choose("assign-title", string_value="Hopes")
     session.press("assign")
-    assert "Saved, and kept as a set for all your couples." in said(session)
-    assert "Still asked of Bela: The two of you, What you hope for" in said(session)
+    assert "Saved, and kept as a set for all your couples." in screen_text(session)
+    assert "Still asked of Bela: The two of you, What you hope for" in screen_text(session)
     session.switch_page("overview")
     open_couple(session, "Dora")
     assert "Ask for Hopes" in [one.label for one in session.last.of_kind("button")]
     session.press("set-3-act")
-    assert "They see it on their page, with your name." in said(session)
-    assert "Still asked of Peter: The two of you, What you hope for" in said(session)
+    assert "They see it on their page, with your name." in screen_text(session)
+    assert "Still asked of Peter: The two of you, What you hope for" in screen_text(session)
     session.press("set-3-act")
-    assert "There is nothing more in it to ask of them" in said(session)
+    assert "There is nothing more in it to ask of them" in screen_text(session)
     session.press("delete-set-3")
     assert "Ask for Hopes" not in [one.label for one in session.last.of_kind("button")]
-    assert "Still asked of Peter: The two of you, What you hope for" in said(session)
+    assert "Still asked of Peter: The two of you, What you hope for" in screen_text(session)
 
 
 def test_asking_for_nothing_in_particular_says_what_is_missing(session: StreamlitSession) -> None:
     open_couple(session, "Bela")
     session.choose("assign-who", string_value="Karim")
     session.press("assign")
-    assert "Please choose a person and at least one questionnaire." in said(session)
+    assert "Please choose a person and at least one questionnaire." in screen_text(session)
 
 
 def test_a_visit_is_noted_drawn_beside_the_weeks_and_taken_out(session: StreamlitSession) -> None:
     open_couple(session, "Dora")
     session.choose("visit-day", string_array_value={"data": ["2026/11/03"]})
     session.press("add-visit")
-    assert "A visit on 3 November 2026" in said(session) and "A visit, 3 November 2026" in said(session)
+    assert "A visit on 3 November 2026" in screen_text(session) and "A visit, 3 November 2026" in screen_text(session)
     session.press("drop-visit-2026-11-03")
-    assert " 3 November 2026" not in said(session)
+    assert " 3 November 2026" not in screen_text(session)
 
 
 def test_a_note_is_kept_shown_as_text_and_deleted(session: StreamlitSession) -> None:
@@ -225,18 +229,26 @@ def test_a_note_belongs_to_a_visit_is_changed_in_its_place_and_begins_with_headi
     session.press("note-template")
     keep_note(session, "Agreed: worry time")
     day = visit.removeprefix("A visit on ")
-    assert "Agreed: worry time" in [one.body for one in session.last.of_kind("text")] and f">{day}<" in said(session)
+    assert "Agreed: worry time" in [one.body for one in session.last.of_kind("text")] and f">{day}<" in screen_text(
+        session
+    )
     [edit] = [one.id for one in session.last.of_kind("button") if "-edit-" in one.id]
     session.click(edit, trigger_value=True)
     keep_note(session, "Agreed: a walk")
-    assert [one.body for one in session.last.of_kind("text")] == ["Agreed: a walk"] and f">{day}<" in said(session)
+    assert [one.body for one in session.last.of_kind("text")] == ["Agreed: a walk"] and f">{day}<" in screen_text(
+        session
+    )
 
 
 def test_every_file_of_a_couple_is_made_on_the_click_under_a_neutral_name(session: StreamlitSession) -> None:
     open_couple(session, "Anita")
     files = {label: take_file(session, label) for label in ("Visit sheet (PDF)", "The weeks (CSV)", "The weeks (XLSX)")}
-    kept = [file.headers["Content-Disposition"] for file in files.values()]
-    assert [re.findall('filename="([^"]*)"', one) for one in kept] == [["sheet.pdf"], ["weeks.csv"], ["weeks.xlsx"]]
+    dispositions = [file.headers["Content-Disposition"] for file in files.values()]
+    assert [re.findall('filename="([^"]*)"', one) for one in dispositions] == [
+        ["sheet.pdf"],
+        ["weeks.csv"],
+        ["weeks.xlsx"],
+    ]
     assert [file.content[:4] for file in files.values()] == [b"%PDF", b"\xef\xbb\xbfW", b"PK\x03\x04"]
     assert b"Anita" in files["The weeks (CSV)"].content and b"Anita" not in files["Visit sheet (PDF)"].content
 
@@ -248,22 +260,22 @@ def test_what_got_worse_is_the_first_line_of_a_couples_page_and_is_not_said_in_t
     sentence = "Mohan: PHQ-9 got worse, from 7 (Mild) on "
     bodies = [html.unescape(one.body) for one in session.last.of_kind("html")]
     place = next(place for place, body in enumerate(bodies) if sentence in body)
-    assert "<h1>Chitra and Mohan</h1>" in bodies[place - 1] and said(session).count(sentence) == 1
-    assert "PHQ-9, Mohan <b" in said(session) and "7 → 16" in said(session)
+    assert "<h1>Chitra and Mohan</h1>" in bodies[place - 1] and screen_text(session).count(sentence) == 1
+    assert "PHQ-9, Mohan <b" in screen_text(session) and "7 → 16" in screen_text(session)
     enter_room(session)
-    assert sentence not in said(session) and "PHQ-9" not in said(session)
+    assert sentence not in screen_text(session) and "PHQ-9" not in screen_text(session)
 
 
 def test_the_joint_view_has_no_notes_no_visits_and_no_files(session: StreamlitSession) -> None:
     open_couple(session, "Anita")
-    alone = said(session)
+    alone = screen_text(session)
     enter_room(session)
-    assert "Only what you both share with each other." in said(session)
-    assert files_of(session) == {} and "A visit," in alone and "A visit," not in said(session)
+    assert "Only what you both share with each other." in screen_text(session)
+    assert files_of(session) == {} and "A visit," in alone and "A visit," not in screen_text(session)
     assert (
         [one for one in session.last.of_kind("button") if not one.id.endswith("-undo")] == []
         and "Since the visit" in alone
-        and "Since the visit" not in said(session)
+        and "Since the visit" not in screen_text(session)
     )
 
 
@@ -273,17 +285,17 @@ def test_the_joint_view_has_no_notes_no_visits_and_no_files(session: StreamlitSe
 def test_a_couple_by_a_guessed_id_is_not_found(session: StreamlitSession, of: str) -> None:
     for screen in ("room", "couple"):
         session.switch_page(f"{screen}?of={of}")
-        assert "Not found." in said(session) and session.last.of_kind("plotly_chart") == []
+        assert "Not found." in screen_text(session) and session.last.of_kind("plotly_chart") == []
 
 
 def test_a_therapist_sets_zone_and_idle_time_and_finds_nothing_of_a_persons_settings(session: StreamlitSession) -> None:
     session.switch_page("settings")
-    assert "/passphrase" in said(session) and "/recovery-code/new" in said(session)
-    assert "/leave" not in said(session) and files_of(session) == {}
+    assert "/passphrase" in screen_text(session) and "/recovery-code/new" in screen_text(session)
+    assert "/leave" not in screen_text(session) and files_of(session) == {}
     session.choose("settings-zone", string_value="Europe/London")
     session.choose("settings-lock", string_value="30 minutes")
     session.press("settings-save")
-    assert "Saved. They hold from now on." in said(session)
+    assert "Saved. They hold from now on." in screen_text(session)
 
 
 def test_a_person_takes_their_weeks_along_as_a_table_a_spreadsheet_or_a_picture_until_the_notebook_is_closed(
@@ -310,13 +322,15 @@ def test_a_person_ticks_what_goes_on_their_own_sheet_and_nothing_is_ticked_befor
     session.unfold("sheet")
     boxes = [one for one in session.last.of_kind("checkbox") if "-sheet-" in one.id]
     assert len(boxes) > 10 and not any(one.default for one in boxes)
-    assert "Tick or write something, and the sheet can be made." in said(session)
+    assert "Tick or write something, and the sheet can be made." in screen_text(session)
     assert files_of(session) == {}
     session.click(next(one.id for one in boxes if one.label.startswith("The picture of my weeks")), bool_value=True)
     session.choose("typed-sheet-questions", string_value="क्या रवि आ सकता है?")
-    assert "cannot print" not in said(session)
+    assert "cannot print" not in screen_text(session)
     session.choose("typed-sheet-questions", string_value="Can Ravi come in? 你好")
-    assert "The sheet cannot print “你好”." in said(session) and "Write it another way if you can" in said(session)
+    assert "The sheet cannot print “你好”." in screen_text(
+        session
+    ) and "Write it another way if you can" in screen_text(session)
     file = take_file(session, "Make the sheet (PDF)")
     assert file.content[:4] == b"%PDF" and 'filename="sheet.pdf"' in file.headers["Content-Disposition"]
     requests.get(f"{server.url}/bye", headers={"Cookie": session.cookie}, timeout=60)

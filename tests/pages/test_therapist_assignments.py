@@ -36,9 +36,9 @@ def test_questions_are_kept_for_a_therapist_only_by_a_press_and_deleted_by_anoth
         session.unfold("sheet")
         for _ in range(2):
             session.choose("typed-sheet-questions", string_value="Until when?\n\nMay Ravi come?")
-            assert "kept for the next visit" not in said(session)
+            assert "kept for the next visit" not in screen_text(session)
             session.press("keep-questions")
-            assert "2 questions are kept for the next visit." in said(session)
+            assert "2 questions are kept for the next visit." in screen_text(session)
             session.press("forget-questions")
         session.choose("typed-sheet-questions", string_value="Until when?")
         session.press("keep-questions")
@@ -49,7 +49,7 @@ def test_questions_are_kept_for_a_therapist_only_by_a_press_and_deleted_by_anoth
     assert guide is not None and guide.questions == ("Until when?",)
 
 
-def said(session: StreamlitSession) -> str:
+def screen_text(session: StreamlitSession) -> str:
     return " ".join(html.body for html in session.last.of_kind("html"))
 
 
@@ -66,13 +66,13 @@ def test_a_questionnaire_that_is_asked_for_says_by_whom_and_may_be_declined(tmp_
     server = serve(tmp_path / "data")
     with session_of(server, "Meera") as session:
         session.switch_page("questions")
-        assert "Dr Rao asks for it in the week from" in said(session)
+        assert "Dr Rao asks for it in the week from" in screen_text(session)
         session.press(f"decline-{key}")
-        assert "nobody is told" in said(session)
-        assert "Dr Rao" not in said(session)
+        assert "nobody is told" in screen_text(session)
+        assert "Dr Rao" not in screen_text(session)
     with session_of(server, "Ravi") as session:
         session.switch_page("questions")
-        assert "Dr Rao" not in said(session)
+        assert "Dr Rao" not in screen_text(session)
     server.kill()
     notebook = open_notebook(tmp_path / "data")
     assert read_own_assignments(notebook, couple.meera) == ()

@@ -183,12 +183,12 @@ def test_a_made_up_person_does_not_go_into_a_real_notebook(taken: bytes) -> None
 @pytest.mark.parametrize(
     "change",
     [
-        lambda one: one.update(sha256="0" * 64),
-        lambda one: one.update(saved="2026-11-24T12:00:00+00:00"),  # tomorrow
-        lambda one: one.update(saved="1999-11-24T12:00:00+00:00"),
-        lambda one: one.update(week="2026-W01"),
-        lambda one: one["answers"][0].update(given="a code that was never offered"),
-        lambda one: one["answers"].append({"item": "of-another-form", "given": 1}),
+        lambda response: response.update(sha256="0" * 64),
+        lambda response: response.update(saved="2026-11-24T12:00:00+00:00"),  # tomorrow
+        lambda response: response.update(saved="1999-11-24T12:00:00+00:00"),
+        lambda response: response.update(week="2026-W01"),
+        lambda response: response["answers"][0].update(given="a code that was never offered"),
+        lambda response: response["answers"].append({"item": "of-another-form", "given": 1}),
     ],
 )
 def test_one_form_that_does_not_fit_stays_in_the_file_and_the_others_come(

@@ -67,29 +67,29 @@ def home(tmp_path: Path) -> Iterator[Home]:
     meera = start_couple(notebook, make_new_person("Meera-f81d", zone="Antarctica/Troll"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
-    for one in (meera, ravi):
-        save_weekly_check_ins(notebook, one, 6)
-        set_audiences(notebook, one, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
-        save_new_response(notebook, one, make_check_in(touch="much", note="changed"))
-        save_draft(notebook, one, Draft("body", None, {"hope": "x"}), NOW)
-        save_event(notebook, one, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
-        save_topic_read(notebook, one, "hormones", NOW.date(), NOW)
-        save_text_draft(notebook, one, TypedText("feel-wish", "to stay"), NOW)
+    for person in (meera, ravi):
+        save_weekly_check_ins(notebook, person, 6)
+        set_audiences(notebook, person, make_audience_changes(audience=Audience.PARTNER, earlier=True), NOW)
+        save_new_response(notebook, person, make_check_in(touch="much", note="changed"))
+        save_draft(notebook, person, Draft("body", None, {"hope": "x"}), NOW)
+        save_event(notebook, person, Event(EventKind.SURGERY, "", NOW.date()), uuid4(), NOW)
+        save_topic_read(notebook, person, "hormones", NOW.date(), NOW)
+        save_text_draft(notebook, person, TypedText("feel-wish", "to stay"), NOW)
     yield Home(notebook, meera, ravi)
     notebook.close()
 
 
 def traces(notebook: Notebook, principal: Principal) -> list[bytes]:
     """Every id, name, key and piece of a sealed body that belongs to one person alone, as it lies in the file."""
-    found = [principal.id.hex.encode(), principal.id.bytes, principal.nickname.encode(), principal.keys.public]
+    pieces = [principal.id.hex.encode(), principal.id.bytes, principal.nickname.encode(), principal.keys.public]
     for [table] in (row.values() for row in read_rows(notebook, TABLES)):
         for row in read_rows(notebook, "SELECT * FROM " + table):
             if principal.id.hex in (row.get("owner_id"), row.get("person_id"), row.get("reader_id")):
-                found += [value[-60:] for value in row.values() if isinstance(value, bytes)]
-                found += [row[name].encode() for name in ("response_id", "entry_id", "consent_id") if row.get(name)]
+                pieces += [value[-60:] for value in row.values() if isinstance(value, bytes)]
+                pieces += [row[name].encode() for name in ("response_id", "entry_id", "consent_id") if row.get(name)]
                 if row.get("owner_id") == principal.id.hex:
-                    found.append(row.get("drawer_id", principal.id.hex).encode())
-    return found
+                    pieces.append(row.get("drawer_id", principal.id.hex).encode())
+    return pieces
 
 
 def seen(folder: Path, leftovers: list[bytes]) -> list[bytes]:

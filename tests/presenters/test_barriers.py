@@ -138,10 +138,10 @@ def test_two_answers_or_one_have_no_number_anywhere_and_three_have_one(session: 
     answers(session, "emotional-barriers", {"worry-circles": "often", "worry-heavy": "often", "worry-light": "often"})
     answers(session, "us-two", {"talking-said": "never", "talking-heard": "never"})
     barriers = load_barriers(session)
-    shown = {row.key: (row.now.number, row.now.band.endswith(", roughly")) for row in barriers.rows if row.now}
-    assert shown["physical-barriers/pain"] == shown["us-two/talking"] == ("", True)
-    assert shown["emotional-barriers/worry"] == ("58", False)
-    numbers = {key: detail.number for key in shown if (detail := barriers.detail(key))}
+    row_facts = {row.key: (row.now.number, row.now.band.endswith(", roughly")) for row in barriers.rows if row.now}
+    assert row_facts["physical-barriers/pain"] == row_facts["us-two/talking"] == ("", True)
+    assert row_facts["emotional-barriers/worry"] == ("58", False)
+    numbers = {key: detail.number for key in row_facts if (detail := barriers.detail(key))}
     assert numbers["us-two/talking"] == "This comes from 2 answers only, so there is no number."
     assert numbers["emotional-barriers/worry"] == "58 of 100; more is harder"
     answers(session, "physical-barriers", {"which": ["sleep"], "sleep-in-the-way": "a-lot"})

@@ -30,8 +30,8 @@ WORRY = ("worry-circles", "worry-heavy", "worry-light")
 def meera() -> PersonSession:
     notebook = open_demo_notebook()
     copy_demo(notebook, NOW)
-    [found] = [one for one in demo_people(notebook) if one.nickname == "Meera"]
-    return PersonSession(notebook, found, CATALOGUE, NOW)
+    [meera_of_demo] = [one for one in demo_people(notebook) if one.nickname == "Meera"]
+    return PersonSession(notebook, meera_of_demo, CATALOGUE, NOW)
 
 
 def answered(session: PersonSession, questionnaire_id: str, first_option: int) -> OpenForm:

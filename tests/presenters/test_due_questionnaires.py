@@ -15,7 +15,7 @@ FIVE_WEEKS_AGO = TODAY - timedelta(weeks=5)
 
 
 @pytest.mark.parametrize(
-    ("state", "last", "is_next", "said"),
+    ("state", "last", "is_next", "sentence"),
     [
         (DueState.DUE, None, False, "Waiting for you, about 7 minutes"),
         (DueState.DUE, FIVE_WEEKS_AGO, False, "Answered 5 weeks ago, about 7 minutes"),
@@ -25,10 +25,10 @@ FIVE_WEEKS_AGO = TODAY - timedelta(weeks=5)
     ],
 )
 def test_what_is_due_again_says_when_it_was_answered(
-    state: DueState, last: date | None, is_next: bool, said: str
+    state: DueState, last: date | None, is_next: bool, sentence: str
 ) -> None:
     body = shipped_catalogue().questionnaires["physical-barriers"]
-    assert task_of(DueQuestionnaire(body, state, last, TODAY), is_next).state == said
+    assert task_of(DueQuestionnaire(body, state, last, TODAY), is_next).state == sentence
 
 
 def test_the_check_in_is_a_new_one_each_week() -> None:

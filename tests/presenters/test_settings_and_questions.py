@@ -67,14 +67,14 @@ def test_questions_come_back_before_what_was_kept_since(session: PersonSession) 
 
 def test_copies_are_days_where_the_person_lives_and_no_hours(tmp_path: Path, session: PersonSession) -> None:
     notebook = make_demo_file(tmp_path)
-    here = replace(session, notebook=notebook, principal=make_person(notebook, "Meera", zone="Asia/Kolkata"))
-    assert read_days_of_copies(here) == ()
+    in_kolkata = replace(session, notebook=notebook, principal=make_person(notebook, "Meera", zone="Asia/Kolkata"))
+    assert read_days_of_copies(in_kolkata) == ()
     (tmp_path / "backups").mkdir()
     for moment in ("20261120-100000", "20261123-080000", "20261123-193000", "20261123-200000"):
         (tmp_path / "backups" / f"nearer-{moment}.db").touch()
     # Half past seven in the evening in London is past midnight in Kolkata, and eight is the same day as that.
-    assert read_days_of_copies(here) == (date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 20))
-    assert {type(day) for day in read_days_of_copies(here)} == {date}
+    assert read_days_of_copies(in_kolkata) == (date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 20))
+    assert {type(day) for day in read_days_of_copies(in_kolkata)} == {date}
     notebook.close()
 
 
@@ -86,14 +86,14 @@ def test_made_up_people_in_memory_are_never_copied(session: PersonSession) -> No
 
 def test_what_is_said_of_a_copy_is_what_was_done(tmp_path: Path, session: PersonSession) -> None:
     notebook = open_notebook(tmp_path)
-    here = replace(
+    own_session = replace(
         session,
         notebook=notebook,
         principal=start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal,
     )
-    assert copy_notebook(here) == "There is a copy of everything as it is now."
+    assert copy_notebook(own_session) == "There is a copy of everything as it is now."
     with pytest.raises(NotSaved, match="not ten minutes old"):
-        copy_notebook(here)
+        copy_notebook(own_session)
     notebook.close()
 
 

@@ -101,12 +101,12 @@ WALK = {"first-goal": "walk to the temple", "first-rating": "1"}
 def test_the_preview_is_exactly_what_the_partner_reads_once_it_is_shared(
     sessions: tuple[PersonSession, PersonSession], name: str, raw: dict[str, object], with_answers: bool
 ) -> None:
-    mine, theirs = sessions
-    answers(mine, name, raw)
-    row = row_of(mine, mine.catalogue.questionnaires[name].title)
-    before = make_sharing_preview(mine, row, with_answers).view
-    save_sharing(mine, [row], "partner", SharingChoice(True, with_answers, earlier=True))
-    [shared] = read_partner_responses(theirs.notebook, theirs.principal)
+    owner, reader = sessions
+    answers(owner, name, raw)
+    row = row_of(owner, owner.catalogue.questionnaires[name].title)
+    before = make_sharing_preview(owner, row, with_answers).view
+    save_sharing(owner, [row], "partner", SharingChoice(True, with_answers, earlier=True))
+    [shared] = read_partner_responses(reader.notebook, reader.principal)
     assert before is not None
     assert (before.scores, before.answers or None) == (shared.scores or {}, shared.answers)
     assert bool(before.scores) and bool(before.answers) is with_answers

@@ -34,8 +34,8 @@ def test_with_a_new_number_nothing_answered_before_counts() -> None:
 
 def test_points_of_another_couple_are_worth_nothing() -> None:
     a, b = new_number(), new_number()
-    hers, theirs = blind(OPTIONS, OPTIONS, a, "us"), blind(OPTIONS, OPTIONS, b, "other people")
-    assert intersect(OPTIONS, blind_again(hers, b), theirs, a) == frozenset()
+    hers, strangers = blind(OPTIONS, OPTIONS, a, "us"), blind(OPTIONS, OPTIONS, b, "other people")
+    assert intersect(OPTIONS, blind_again(hers, b), strangers, a) == frozenset()
 
 
 @pytest.mark.parametrize("wanted", [(), OPTIONS, ("tea",)])

@@ -38,8 +38,8 @@ def test_every_short_body_takes_the_same_room(body: bytes) -> None:
 
 
 def test_a_longer_body_takes_whole_blocks_of_four_kibibytes() -> None:
-    one = len(seal_body(b"", KEY, b""))
-    assert [len(seal_body(b"x" * length, KEY, b"")) - one for length in (4096, 8191, 8192)] == [4096, 4096, 8192]
+    shortest = len(seal_body(b"", KEY, b""))
+    assert [len(seal_body(b"x" * length, KEY, b"")) - shortest for length in (4096, 8191, 8192)] == [4096, 4096, 8192]
 
 
 def test_another_key_does_not_open_it() -> None:

@@ -106,7 +106,7 @@ def test_signing_out_drops_it_at_once(vault: Vault[str]) -> None:
 def test_closing_one_persons_places_leaves_the_others(vault: Vault[str]) -> None:
     meera, ravi = vault.open("Meera", 300), vault.open("Ravi", 300)
     vault.open("Meera", 300)
-    assert vault.close_where(lambda held: held == "Meera") == 2
+    assert vault.close_where(lambda name: name == "Meera") == 2
     assert (vault.find(meera), vault.find(ravi)) == (None, "Ravi")
 
 
@@ -141,10 +141,10 @@ def test_replacing_does_not_put_off_the_eight_hours(vault: Vault[str], clock: Cl
 
 def test_a_place_is_closed_by_its_name_only_where_its_thing_fits(vault: Vault[str]) -> None:
     meera = vault.open("Meera", 300)
-    [place] = vault.sessions(lambda held: held == "Meera")
-    vault.close_session(place.name, lambda held: held == "Ravi")
+    [place] = vault.sessions(lambda name: name == "Meera")
+    vault.close_session(place.name, lambda name: name == "Ravi")
     assert vault.find(meera) == "Meera"
-    vault.close_session(place.name, lambda held: held == "Meera")
+    vault.close_session(place.name, lambda name: name == "Meera")
     assert vault.find(meera) is None
 
 

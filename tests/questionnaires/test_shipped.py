@@ -38,7 +38,9 @@ def farthest_answers(questionnaire: Questionnaire, scale: Scale, high: bool) -> 
         elif item.type == "text":
             raw[item.id] = "a few words"
         elif item.id in scale.items:
-            by_weight = sorted((one for one in item.options if one.weight is not None), key=lambda one: one.weight or 0)
+            by_weight = sorted(
+                (option for option in item.options if option.weight is not None), key=lambda option: option.weight or 0
+            )
             raw[item.id] = by_weight[-1 if high is not item.reverse else 0].code
     return read_answers(questionnaire, raw)
 

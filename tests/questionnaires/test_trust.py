@@ -28,10 +28,10 @@ def test_the_table_of_the_document_is_what_the_simulation_says(rows: list[Trust]
 
 def test_the_lengths_of_the_document_are_counted_and_the_short_way_is_about_two_minutes() -> None:
     text = DOCUMENT.read_text("utf-8")
-    for one in sittings():
-        short = f"{one.short_items} questions, {one.short_minutes:.1f} minutes"
-        assert f"| {one.role} | {one.items} questions, {one.minutes} minutes | {short} |" in text
-        assert one.short_items <= 10 and one.short_minutes < 3
+    for sitting in sittings():
+        short = f"{sitting.short_items} questions, {sitting.short_minutes:.1f} minutes"
+        assert f"| {sitting.role} | {sitting.items} questions, {sitting.minutes} minutes | {short} |" in text
+        assert sitting.short_items <= 10 and sitting.short_minutes < 3
 
 
 def test_alpha_is_near_what_spearman_and_brown_say_for_items_of_this_loading(rows: list[Trust]) -> None:

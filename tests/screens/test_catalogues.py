@@ -54,8 +54,8 @@ def offered(notebook: Notebook, rao: Therapist, text: str) -> Questionnaire:
     return load_questionnaire(text, "body")
 
 
-def ids(notebook: Notebook, one: Principal) -> list[str]:
-    return [each.id for each in PersonSession(notebook, one, SHIPPED, NOW).questionnaires]
+def ids(notebook: Notebook, person: Principal) -> list[str]:
+    return [each.id for each in PersonSession(notebook, person, SHIPPED, NOW).questionnaires]
 
 
 def test_what_is_offered_is_asked_whatever_its_file_says_of_its_status(
@@ -127,12 +127,9 @@ def test_what_is_asked_for_and_then_retired_waits_for_nobody(
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
     offer_custom_questionnaire(notebook, rao, key, NOW)
     save_assignments(notebook, rao, meera.couple, [AssignmentRequest(meera.id, "body", WEEK)], NOW)
-    [one] = [
-        one
-        for one in load_due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))
-        if one.questionnaire.id == "body"
-    ]
-    assert one.assignment is not None and one.assignment.by == "Dr Rao"
+    session = PersonSession(notebook, meera, SHIPPED, NOW)
+    [due] = [task for task in load_due_questionnaires(session) if task.questionnaire.id == "body"]
+    assert due.assignment is not None and due.assignment.by == "Dr Rao"
     retire_questionnaire(notebook, rao, key, NOW)
     assert "body" not in [
         one.questionnaire.id for one in load_due_questionnaires(PersonSession(notebook, meera, SHIPPED, NOW))

@@ -70,9 +70,11 @@ FORM = make_resource(id="form", url="urn:x:1", title="Form", item=[*make_nine_it
 ANSWERED = {"q1": ANSWERS[3], "q2": ANSWERS[1], "f": SECRET}
 
 
-def finished(notebook: Notebook, meera: Principal, asked: Questionnaire, answers: dict[str, object]) -> OpenForm:
+def finished(
+    notebook: Notebook, meera: Principal, questionnaire: Questionnaire, answers: dict[str, object]
+) -> OpenForm:
     visit = PersonSession(notebook, meera, SHIPPED, NOW)
-    form = OpenForm(asked, None)
+    form = OpenForm(questionnaire, None)
     for item, raw in answers.items():
         windows.answer_item(visit, form, item, raw)
     windows.submit_form(visit, form)
@@ -99,8 +101,8 @@ def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anyb
         repr(sheet_of(page)),
         repr(sheet.offered),
     ]
-    found = [SECRET in screen for screen in screens]
-    assert found == [seen, seen, seen, seen, False, False, False]
+    mentions = [SECRET in screen for screen in screens]
+    assert mentions == [seen, seen, seen, seen, False, False, False]
     [own_response] = read_own_responses(notebook, meera)
     assert own_response.answers["f"] == SECRET
 

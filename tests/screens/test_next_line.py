@@ -139,7 +139,7 @@ def page(name: str) -> AppTest:
     return AppTest.from_file(PAGES_FOLDER / f"{name}.py", default_timeout=90).run()
 
 
-def said(app: AppTest) -> str:
+def screen_text(app: AppTest) -> str:
     return " ".join(str(one.value) if hasattr(one, "value") else str(one.proto.body) for one in app.get("html"))
 
 
@@ -159,10 +159,10 @@ def test_settings_that_are_saved_end_in_one_next_thing_which_goes_with_its_confi
     app = run(settings)
     assert next_lines(app) == []
     press(app, "settings-save")
-    assert words.settings.SAVED in said(app)
+    assert words.settings.SAVED in screen_text(app)
     assert next_lines(app) == ["One thing, if you like: “This week, the two of you”"]
     app.run()
-    assert next_lines(app) == [] and words.settings.SAVED not in said(app)
+    assert next_lines(app) == [] and words.settings.SAVED not in screen_text(app)
 
 
 def test_what_is_shared_and_what_is_narrowed_end_in_one_line_that_asks_for_no_more_sharing(meera: Principal) -> None:
@@ -183,12 +183,12 @@ def test_a_sentence_that_is_sent_ends_in_its_confirmation_and_one_line(meera: Pr
         field.set_value(text)
     app.run()
     press(app, "feel-send")
-    assert words.steps.sent_to("Ravi") in said(app) and len(next_lines(app)) == 1
+    assert words.steps.sent_to("Ravi") in screen_text(app) and len(next_lines(app)) == 1
 
 
 def test_a_page_to_talk_about_and_a_page_that_is_read_end_in_one_line(meera: Principal, notebook: Notebook) -> None:
     app = press(run(talk_about), "talk-hormones")
-    assert words.steps.TALK_ADDED in said(app) and len(next_lines(app)) == 1
+    assert words.steps.TALK_ADDED in screen_text(app) and len(next_lines(app)) == 1
     app = press(run(page_of_guide), "read-hormones")
     assert "hormones" in read_topics_read(notebook, meera) and len(next_lines(app)) == 1
 
@@ -197,13 +197,13 @@ def test_being_counted_and_questions_for_a_visit_end_in_one_line(meera: Principa
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     app = press(run(counting), f"counted-{rao.id.hex}")
-    assert words.counting.SAVED_YES in said(app) and len(next_lines(app)) == 1
+    assert words.counting.SAVED_YES in screen_text(app) and len(next_lines(app)) == 1
     press(app, f"not-counted-{rao.id.hex}")
-    assert words.counting.SAVED_NO in said(app) and len(next_lines(app)) == 1
+    assert words.counting.SAVED_NO in screen_text(app) and len(next_lines(app)) == 1
     app = run(sheet)
     app.text_area[0].set_value("Is it safe to swim?").run()
     press(app, "keep-questions")
-    assert words.sheet.questions_kept(1) in said(app) and len(next_lines(app)) == 1
+    assert words.sheet.questions_kept(1) in screen_text(app) and len(next_lines(app)) == 1
 
 
 def test_what_could_not_be_saved_proposes_nothing(meera: Principal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +212,7 @@ def test_what_could_not_be_saved_proposes_nothing(meera: Principal, monkeypatch:
 
     monkeypatch.setattr("nearer.screens.settings.save_settings_of", refuse)
     app = press(run(settings), "settings-save")
-    assert "The notebook is busy." in said(app) and next_lines(app) == []
+    assert "The notebook is busy." in screen_text(app) and next_lines(app) == []
 
 
 def test_a_first_yes_to_a_step_is_followed_by_one_line_and_taking_it_back_by_none(
@@ -223,7 +223,7 @@ def test_a_first_yes_to_a_step_is_followed_by_one_line_and_taking_it_back_by_non
     app = AppTest.from_function(step, default_timeout=90)
     app.session_state["later"] = later.id
     press(app.run(), f"yes-{later.id}")
-    assert words.steps.SAID_YES in said(app) and len(next_lines(app)) == 1
+    assert words.steps.SAID_YES in screen_text(app) and len(next_lines(app)) == 1
     press(app, f"no-{later.id}")
     assert next_lines(app) == []
 
@@ -232,7 +232,7 @@ def test_what_a_therapist_may_read_at_first_ends_in_one_line(meera: Principal, n
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     app = press(page("sharing"), f"grant-{rao.id.hex}")
-    assert words.sharing.granted("Dr Rao", with_earlier=True) in said(app) and len(next_lines(app)) == 1
+    assert words.sharing.granted("Dr Rao", with_earlier=True) in screen_text(app) and len(next_lines(app)) == 1
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
@@ -268,7 +268,7 @@ def test_a_copy_that_is_made_ends_in_one_line(tmp_path: Path, monkeypatch: pytes
     session = PersonSession(notebook, principal, shipped_catalogue(), NOW)
     signs_in(monkeypatch, lambda touch=True: session)
     app = press(page("settings"), "copy-now")
-    assert words.settings.COPIED in said(app) and len(next_lines(app)) == 1
+    assert words.settings.COPIED in screen_text(app) and len(next_lines(app)) == 1
     notebook.close()
 
 
@@ -287,7 +287,7 @@ def test_an_open_form_is_proposed_by_its_own_address_and_then_this_is_all(
     assert (link.page, link.query_string) == ("questions", f"{FORM}={name_in_address(session, last.id)}")
     save_response(notebook, meera, build_response(last, read_answers(last, {}), None), uuid4(), NOW)
     press(app, "settings-save")
-    assert next_lines(app) == [] and words.this_week.ALL_DONE in said(app)
+    assert next_lines(app) == [] and words.this_week.ALL_DONE in screen_text(app)
 
 
 def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
@@ -304,7 +304,7 @@ def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
         app = page("this_week")
         assert not app.exception
         assert [one.proto.label for one in app.get("page_link") if one.proto.label in ways] == [way]
-    assert "Partly shared. Not finished yet." in said(app) and 'figure class="begun"' in said(app)
+    assert "Partly shared. Not finished yet." in screen_text(app) and 'figure class="begun"' in screen_text(app)
 
 
 def test_settings_propose_no_page_of_the_guide(meera: Principal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,19 +43,19 @@ FOLDS = ("sure", "unknown", "events", "items", "table")
 PAGE = Path(__file__).parents[2] / "pages" / "closeness.py"
 
 
-def two_people(scores: Scores, theirs: Scores) -> PersonSession:
+def two_people(scores: Scores, partner_scores: Scores) -> PersonSession:
     """Nila, whose weeks end with the last one; with a partner who shows theirs when they have any."""
     notebook = open_demo_notebook()
-    begin = NOW - timedelta(weeks=max(len(scores), len(theirs)))
+    begin = NOW - timedelta(weeks=max(len(scores), len(partner_scores)))
     nila = start_couple(notebook, newcomer("Nila", Role.SURVIVOR), None, begin).principal
     live(notebook, nila, scores)
-    if theirs:
+    if partner_scores:
         code = create_invitation(notebook, nila, begin)
         arun = join_couple(notebook, code, newcomer("Arun", Role.PARTNER), None, begin).principal
         set_audiences(
             notebook, arun, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER, earlier=True), begin
         )
-        live(notebook, arun, theirs)
+        live(notebook, arun, partner_scores)
     return PersonSession(notebook, nila, shipped_catalogue(), NOW)
 
 
@@ -75,14 +75,14 @@ def live(notebook: Notebook, somebody: Principal, scores: Scores) -> None:
 
 def texts(app: AppTest) -> list[str]:
     """Every text a browser would be sent: words, labels, text alternatives, and what stands in the figures."""
-    found = []
+    every_text = []
     for element in app.main:
         proto = element.proto
         fields = ("body", "label", "alt", "help", "placeholder")
-        found += [str(getattr(proto, name)) for name in fields if getattr(proto, name, "")]
+        every_text += [str(getattr(proto, name)) for name in fields if getattr(proto, name, "")]
         if spec := getattr(proto, "spec", "") or getattr(getattr(proto, "figure", None), "spec", ""):
-            found += seen(json.loads(spec))
-    return found
+            every_text += seen(json.loads(spec))
+    return every_text
 
 
 def page_of(session: PersonSession, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -118,7 +118,7 @@ def test_who_looks_around_reads_no_word_of_a_direction_that_was_not_claimed(
 
 
 @pytest.mark.parametrize(
-    ("scores", "theirs"),
+    ("scores", "partner_scores"),
     [
         ((40, 50, 40), ()),
         ((20, 50, 80), (70, 40, 20)),
@@ -128,13 +128,13 @@ def test_who_looks_around_reads_no_word_of_a_direction_that_was_not_claimed(
     ],
 )
 def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_claim(
-    scores: Scores, theirs: Scores, monkeypatch: pytest.MonkeyPatch
+    scores: Scores, partner_scores: Scores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = two_people(scores, theirs)
+    session = two_people(scores, partner_scores)
     page = page_of(session, monkeypatch)
     mine = own_file(read_personal_export(session.notebook, session.principal), session.catalogue, True, NOW).decode()
     written = "\n".join([*page, table_csv(load_closeness(session).file).decode(), mine])
     for question in ASKED:
         written = written.replace(question, "")
-    assert len(page) > 15 and "0 to 100" in written and ("Arun" in written) is bool(theirs)
+    assert len(page) > 15 and "0 to 100" in written and ("Arun" in written) is bool(partner_scores)
     assert trend_words(written) == []

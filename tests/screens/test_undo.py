@@ -75,7 +75,7 @@ class Session:
     """Somebody's session: what Streamlit keeps, and whoever is signed in."""
 
     state: dict[str, Any]
-    here: PersonSession
+    person_session: PersonSession
     desk: TherapistSession
     couple: Any
 
@@ -100,7 +100,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Session:
 
 
 def of(session: Session) -> tuple[Any, Principal]:
-    return session.here.notebook, session.here.principal
+    return session.person_session.notebook, session.person_session.principal
 
 
 def an_event(session: Session) -> Callable[[], None]:
@@ -149,13 +149,13 @@ def a_visit(session: Session) -> Callable[[], None]:
 
 
 def an_assignment(session: Session) -> Callable[[], None]:
-    wish = AssignmentRequest(session.here.principal.id, "goals", WEEK)
+    wish = AssignmentRequest(session.person_session.principal.id, "goals", WEEK)
     [key] = save_assignments(session.desk.notebook, session.desk.therapist, session.couple, [wish], NOW)
     return lambda: assigning._withdraw(session.couple, key)
 
 
 def a_total(session: Session) -> Callable[[], None]:
-    total = Total(session.here.principal.id, "ors", DAY, Decimal("21.5"))
+    total = Total(session.person_session.principal.id, "ors", DAY, Decimal("21.5"))
     save_total(session.desk.notebook, session.desk.therapist, session.couple, total)
     return lambda: totals._delete(session.couple, total)
 
@@ -310,10 +310,10 @@ def test_whoever_is_signed_out_puts_nothing_back(session: Session, monkeypatch: 
 def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = replace(session.here, shipped=Catalogue({ONCE.id: ONCE}))
-    monkeypatch.setattr(runner, "current_person", lambda: here)
-    monkeypatch.setattr(forms, "current_person", lambda: here)
-    form = open_form_of_week(here, ONCE, None)
+    person_session = replace(session.person_session, shipped=Catalogue({ONCE.id: ONCE}))
+    monkeypatch.setattr(runner, "current_person", lambda: person_session)
+    monkeypatch.setattr(forms, "current_person", lambda: person_session)
+    form = open_form_of_week(person_session, ONCE, None)
     put_form(form)
     for number, where in ((2, "the sea"), (3, "the hills")):
         form.add_copy(f"visit~visit.{number}")
@@ -324,5 +324,5 @@ def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since
     form.set_answer("first", "said since")
     undo.undo()
     assert form.content.answers == before | {"first": "said since"}
-    draft = find_draft(here.notebook, here.principal, ONCE.id, None)
+    draft = find_draft(person_session.notebook, person_session.principal, ONCE.id, None)
     assert draft is not None and set(draft.answers.values()) >= {"the sea", "the hills", "said since"}

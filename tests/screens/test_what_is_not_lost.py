@@ -96,15 +96,15 @@ def test_an_event_changed_in_two_windows_has_both_changes(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     save_event(*of(session), WALK, uuid4(), NOW)
-    one: dict[str, Any] = {}
-    two: dict[str, Any] = {}
-    for state in (one, two):
+    first: dict[str, Any] = {}
+    second: dict[str, Any] = {}
+    for state in (first, second):
         opens(window(state), session)
-    one[one[event_form.EVENT_FORM].field("title")] = "A long walk"
-    window(one)
+    first[first[event_form.EVENT_FORM].field("title")] = "A long walk"
+    window(first)
     events._save()
-    two[two[event_form.EVENT_FORM].field("begin")] = LATER
-    window(two)
+    second[second[event_form.EVENT_FORM].field("begin")] = LATER
+    window(second)
     events._save()
     [own_event] = read_own_events(*of(session))
     assert (own_event.event.title, own_event.event.begin) == ("A long walk", LATER)
@@ -292,22 +292,22 @@ FIELD = TextField("feel-wish", 60)
 def test_texts_typed_in_two_windows_stand_one_after_the_other(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
-    one: dict[str, Any] = {}
-    two: dict[str, Any] = {}
-    for state in (one, two):
+    first: dict[str, Any] = {}
+    second: dict[str, Any] = {}
+    for state in (first, second):
         window(state)
         text_drafts._fill(FIELD)
-    window(one)[FIELD.key] = "of one"
+    window(first)[FIELD.key] = "of one"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    window(two)[FIELD.key] = "of two"
+    window(second)[FIELD.key] = "of two"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert two[FIELD.key] == "of one of two" == read_text_drafts(*of(session))[FIELD.field_id]
-    two[FIELD.key] = "of one of two, more"
+    assert second[FIELD.key] == "of one of two" == read_text_drafts(*of(session))[FIELD.field_id]
+    second[FIELD.key] = "of one of two, more"
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
     assert read_text_drafts(*of(session))[FIELD.field_id] == "of one of two, more"
-    window(one)[FIELD.key] = ""
+    window(first)[FIELD.key] = ""
     text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
-    assert one[FIELD.key] == "of one of two, more" == read_text_drafts(*of(session))[FIELD.field_id]
+    assert first[FIELD.key] == "of one of two, more" == read_text_drafts(*of(session))[FIELD.field_id]
     text_drafts.clear_fields(FIELD)
     assert FIELD.field_id not in read_text_drafts(*of(session))
 

@@ -62,22 +62,22 @@ def _session(notebook: Notebook, principal: Principal) -> PersonSession:
 
 def counting(read: Callable[..., object]) -> tuple[Callable[..., object], list[tuple[object, ...]]]:
     """The same reading function, and a list of what it was asked about each time."""
-    asked: list[tuple[object, ...]] = []
+    calls: list[tuple[object, ...]] = []
 
     def counted(notebook: Notebook, principal: Principal, *about: object) -> object:
-        asked.append(about)
+        calls.append(about)
         return read(notebook, principal, *about)
 
-    return counted, asked
+    return counted, calls
 
 
 def test_the_same_is_read_once_in_a_run(sessions: tuple[PersonSession, PersonSession]) -> None:
     meera, _ravi = sessions
     save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
-    read, asked = counting(read_own_responses)
+    read, calls = counting(read_own_responses)
     first = meera.read_once(read, "closeness-weekly")
-    assert meera.read_once(read, "closeness-weekly") is first and asked == [("closeness-weekly",)]
-    assert meera.read_once(read) is not first and asked == [("closeness-weekly",), ()]
+    assert meera.read_once(read, "closeness-weekly") is first and calls == [("closeness-weekly",)]
+    assert meera.read_once(read) is not first and calls == [("closeness-weekly",), ()]
 
 
 def test_what_is_written_is_read_at_once(sessions: tuple[PersonSession, PersonSession]) -> None:
@@ -139,9 +139,9 @@ def test_what_was_made_of_what_nobody_changed_is_there_in_later_runs(
     loading = Loading()
     assert [loading.again(meera) for _ in range(3)] == [1, 1, 1]
     assert loading.again(ravi) == 2, "each person has their own"
-    read, asked = counting(read_own_responses)
+    read, calls = counting(read_own_responses)
     runs = [replace(meera).read_unchanged(read, "closeness-weekly") for _ in range(3)]
-    assert runs[0] is runs[2] and asked == [("closeness-weekly",)]
+    assert runs[0] is runs[2] and calls == [("closeness-weekly",)]
 
 
 def by_herself(meera: PersonSession, _ravi: PersonSession) -> PersonSession:
@@ -333,11 +333,11 @@ def test_no_more_is_kept_of_one_person_than_their_screens_need(sessions: tuple[P
 def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_its_own() -> None:
     session, meera, _ravi = connected_clinic()
     grant_parts(session.notebook, meera)
-    read, asked = counting(read_own_responses)
+    read, calls = counting(read_own_responses)
 
     def read_caseload() -> int:
         read(session.notebook, meera)
-        return len(asked)
+        return len(calls)
 
     def open_while_meera_writes() -> Couple:
         couple = read_couple(session, meera.couple, joint=False)

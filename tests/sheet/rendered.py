@@ -10,8 +10,8 @@ import typst
 def picture_of(pdf: bytes, folder: Path, page: int = 1) -> bytes:
     """PNG of one page; typst.TypstError when the file has no such page."""
     (folder / "sheet.pdf").write_bytes(pdf)
-    shown = folder / "shown.typ"
-    shown.write_text(
+    source = folder / "shown.typ"
+    source.write_text(
         f'#set page(width: 210mm, height: 297mm, margin: 0mm)\n#image("sheet.pdf", page: {page}, width: 100%)'
     )
-    return bytes(typst.compile(shown, format="png", ppi=100))
+    return bytes(typst.compile(source, format="png", ppi=100))

@@ -19,9 +19,11 @@ LINE = SheetLine("M.", tuple((MONDAY + timedelta(weeks=week), 40.0 + week) for w
 
 def sheet(lines: int, long: int = 1) -> Sheet:
     """Four sections of so many lines, each of so many words, and as many dates."""
-    said = tuple(f"{number}: " + "a hope " * long for number in range(lines))
+    sentences = tuple(f"{number}: " + "a hope " * long for number in range(lines))
     events = tuple(SheetEvent(MONDAY + timedelta(days=number), f"date {number}") for number in range(lines))
-    return Sheet("M. and R.", "23 November 2026", (LINE,), events, tuple((f"Part {n}", said) for n in range(4)), "Foot")
+    return Sheet(
+        "M. and R.", "23 November 2026", (LINE,), events, tuple((f"Part {n}", sentences) for n in range(4)), "Foot"
+    )
 
 
 def pages(pdf: bytes, folder: Path) -> int:

@@ -185,10 +185,10 @@ def find_functions_taking(parameter: str, kind: str = "") -> dict[str, Callable[
     functions = [one for module in modules for one in vars(module).values() if _is_public(one, module.__name__)]
     parameters = {one.__name__: inspect.signature(one).parameters for one in functions}
     return {
-        one.__name__: one
-        for one in functions
-        if {"notebook", parameter} <= set(parameters[one.__name__])
-        and kind in ("", parameters[one.__name__][parameter].annotation)
+        function.__name__: function
+        for function in functions
+        if {"notebook", parameter} <= set(parameters[function.__name__])
+        and kind in ("", parameters[function.__name__][parameter].annotation)
     }
 
 

@@ -143,9 +143,9 @@ def arguments(couple: UUID, person: UUID) -> dict[str, Any]:
 
 
 def ask(name: str, notebook: Notebook, asking: Therapist, of: Principal) -> Any:
-    function, given = ASKING[name], arguments(of.couple, of.id)
+    function, values = ASKING[name], arguments(of.couple, of.id)
     wanted = [one for one in inspect.signature(function).parameters if one not in ("notebook", "therapist", "account")]
-    return function(notebook, asking, **{one: given[one] for one in wanted})
+    return function(notebook, asking, **{one: values[one] for one in wanted})
 
 
 def test_the_sweep_knows_every_function_that_takes_a_therapist() -> None:
@@ -244,11 +244,11 @@ def test_the_caseload_asks_each_table_once_however_many_couples_there_are(notebo
     numbers = []
     for couples in (1, 4):
         for number in range(couples):
-            for one in make_couple(notebook, f"A{couples}{number}", f"B{couples}{number}"):
-                connect_therapist(notebook, one, rao)
-                grant_parts(notebook, one)
-                save_weekly_check_ins(notebook, one, 2)
-            add_visit(notebook, rao, one.couple, DAY)
+            for person in make_couple(notebook, f"A{couples}{number}", f"B{couples}{number}"):
+                connect_therapist(notebook, person, rao)
+                grant_parts(notebook, person)
+                save_weekly_check_ins(notebook, person, 2)
+            add_visit(notebook, rao, person.couple, DAY)
         with counted(notebook) as statements:
             caseload = read_caseload(notebook, rao, NOW)
         numbers.append((len(caseload), len(statements)))
@@ -259,10 +259,10 @@ def test_the_caseload_asks_each_table_once_however_many_couples_there_are(notebo
 def test_the_caseload_shows_weeks_oldest_first_and_visits(
     notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
 ) -> None:
-    for one in (meera, ravi):
-        connect_therapist(notebook, one, rao, NOW - timedelta(weeks=5))
-        save_weekly_check_ins(notebook, one, 3)
-        grant_parts(notebook, one, Part.CLOSENESS)
+    for principal in (meera, ravi):
+        connect_therapist(notebook, principal, rao, NOW - timedelta(weeks=5))
+        save_weekly_check_ins(notebook, principal, 3)
+        grant_parts(notebook, principal, Part.CLOSENESS)
     add_visit(notebook, rao, meera.couple, DAY)
     add_visit(notebook, rao, meera.couple, DAY - timedelta(days=14))
     add_visit(notebook, rao, meera.couple, DAY)

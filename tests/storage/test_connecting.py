@@ -77,16 +77,16 @@ def read_by(notebook: Notebook, rao: Therapist, principal: Principal) -> set[Par
     """The parts of which the therapist sees content, found by looking and not by what is said to be granted."""
     pages = read_couple_record(notebook, rao, principal.couple, NOW)
     [mine] = [one for one in pages.people if one.who.id == principal.id]
-    found = {Part.EVENTS} if mine.events else set()
-    found |= {Part.GUIDE} if mine.guide and mine.guide.questions else set()
+    parts = {Part.EVENTS} if mine.events else set()
+    parts |= {Part.GUIDE} if mine.guide and mine.guide.questions else set()
     counted = read_counted(notebook, rao, NOW, WEEKS)
-    found |= {Part.COUNTED} if principal.id in [one.id for one in counted] else set()
-    for one in mine.responses:
-        found |= {Part.CLOSENESS} if "closeness" in (one.scores or {}) else set()
-        found |= {Part.BARRIERS} if "body" in (one.scores or {}) else set()
-        found |= {Part.ANSWERS} if one.answers else set()
-        found |= {Part.NOTES} if one.note else set()
-    return found
+    parts |= {Part.COUNTED} if principal.id in [one.id for one in counted] else set()
+    for response in mine.responses:
+        parts |= {Part.CLOSENESS} if "closeness" in (response.scores or {}) else set()
+        parts |= {Part.BARRIERS} if "body" in (response.scores or {}) else set()
+        parts |= {Part.ANSWERS} if response.answers else set()
+        parts |= {Part.NOTES} if response.note else set()
+    return parts
 
 
 def test_a_code_leads_to_the_therapist_for_seven_days_and_as_often_as_needed(
@@ -94,10 +94,10 @@ def test_a_code_leads_to_the_therapist_for_seven_days_and_as_often_as_needed(
 ) -> None:
     code = create_therapist_code(notebook, rao, NOW)
     late = NOW + timedelta(days=6, hours=23)
-    for one in (meera, ravi):
-        offered = read_therapist_offer(notebook, one, code.lower(), late)
+    for person in (meera, ravi):
+        offered = read_therapist_offer(notebook, person, code.lower(), late)
         assert (offered.name, offered.keys) == ("Dr Rao", PublicKeys.of(rao.keys))
-        save_connection(notebook, one, KeyComparison(code, offered.keys, NOTICE), late)
+        save_connection(notebook, person, KeyComparison(code, offered.keys, NOTICE), late)
     assert read_open_code(notebook, rao, NOW) == NOW + timedelta(days=7)
     assert read_open_code(notebook, rao, NOW + timedelta(days=7)) is None
     with pytest.raises(CodeRefused):
@@ -212,24 +212,24 @@ def test_what_one_grants_leaves_no_trace_in_what_the_partner_is_given(
     for part in shows:
         set_audiences(notebook, meera, make_audience_changes(part, audience=Audience.PARTNER), NOW)
     write_everything(notebook, meera)
-    before = given(notebook, ravi)
+    before = everything_read_by(notebook, ravi)
     connect_therapist(notebook, meera, rao)
     GRANTS[did](notebook, meera, rao)
-    assert given(notebook, ravi) == before
+    assert everything_read_by(notebook, ravi) == before
     save_new_response(notebook, meera, make_check_in(touch="much", note="later"))
     assert bool(read_partner_responses(notebook, ravi)) == bool(shows)
 
 
-def given(notebook: Notebook, principal: Principal) -> tuple[object, ...]:
+def everything_read_by(notebook: Notebook, principal: Principal) -> tuple[object, ...]:
     """All that the notebook gives to one person."""
     fresh = replace(principal, drawer_keys={})
-    shown = (
+    of_partner = (
         read_partner_responses(notebook, fresh),
         read_partner_events(notebook, fresh),
         read_couple_members(notebook, fresh),
     )
     return (
-        *shown,
+        *of_partner,
         read_audiences(notebook, fresh),
         read_own_therapists(notebook, fresh),
         repr(read_personal_export(notebook, fresh)),
@@ -255,10 +255,10 @@ def test_a_key_in_the_therapists_hand_opens_nothing_written_after_it_was_taken_b
     grant_parts(notebook, meera)
     write_everything(notebook, meera)
     read_couple_record(notebook, rao, meera.couple, NOW)
-    held = {drawer.hex for drawer in rao.drawer_keys}
+    drawers_opened = {drawer.hex for drawer in rao.drawer_keys}
     withdraw_parts(notebook, meera, *Part)
     written = find_drawers_written(notebook, lambda: save_new_response(notebook, meera, make_check_in(touch="much")))
-    assert written and not written & held
+    assert written and not written & drawers_opened
 
 
 def test_closing_to_the_partner_leaves_the_therapist_and_the_other_way_round(

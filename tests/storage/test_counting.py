@@ -40,10 +40,10 @@ READABLE = [part for part in Part if part is not Part.COUNTED]
 def rao(notebook: Notebook, couple: tuple[Principal, Principal]) -> Therapist:
     """Both let Dr Rao read everything, checked in this week, and said nothing about being counted."""
     by = make_therapist(notebook)
-    for one in couple:
-        connect_therapist(notebook, one, by)
-        save_new_response(notebook, one, make_check_in(touch="some"))
-        grant_parts(notebook, one, *READABLE)
+    for person in couple:
+        connect_therapist(notebook, person, by)
+        save_new_response(notebook, person, make_check_in(touch="some"))
+        grant_parts(notebook, person, *READABLE)
     return by
 
 

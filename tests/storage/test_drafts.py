@@ -37,12 +37,14 @@ def test_each_save_is_the_next_version(notebook: Notebook, meera: Principal) -> 
     assert (draft.version, draft.position) == (5, 4)
 
 
-@pytest.mark.parametrize("held", [0, 1, 3])
-def test_a_draft_changed_in_another_window_is_not_overwritten(notebook: Notebook, meera: Principal, held: int) -> None:
+@pytest.mark.parametrize("known_version", [0, 1, 3])
+def test_a_draft_changed_in_another_window_is_not_overwritten(
+    notebook: Notebook, meera: Principal, known_version: int
+) -> None:
     save_draft(notebook, meera, Draft("body", None, {"pain": "some"}), NOW)
     save_draft(notebook, meera, Draft("body", None, {"pain": "much"}, version=1), NOW)
     with pytest.raises(DraftChangedElsewhere):
-        save_draft(notebook, meera, Draft("body", None, {"pain": "none"}, version=held), NOW)
+        save_draft(notebook, meera, Draft("body", None, {"pain": "none"}, version=known_version), NOW)
     draft = find_draft(notebook, meera, "body", None)
     assert draft is not None
     assert draft.answers == {"pain": "much"}

@@ -37,7 +37,7 @@ WALK = Event(EventKind.OTHER, "Our long walk", date(2026, 8, 1), date(2026, 8, 3
 LATER = NOW + timedelta(days=30)
 
 
-def kept(notebook: Notebook, principal: Principal, event: Event = SURGERY) -> UUID:
+def save_new_event(notebook: Notebook, principal: Principal, event: Event = SURGERY) -> UUID:
     key = uuid4()
     save_event(notebook, principal, event, key, NOW)
     return key
@@ -56,21 +56,21 @@ def keeps_events_private(notebook: Notebook, principal: Principal) -> None:
 def test_events_come_back_by_their_first_day_with_the_moment_they_were_entered(
     notebook: Notebook, meera: Principal
 ) -> None:
-    kept(notebook, meera)
-    kept(notebook, meera, WALK)
+    save_new_event(notebook, meera)
+    save_new_event(notebook, meera, WALK)
     assert [one.event for one in read_own_events(notebook, meera)] == [
         replace(one, entered=NOW) for one in (WALK, SURGERY)
     ]
 
 
 def test_the_same_key_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     save_event(notebook, meera, WALK, key, LATER)
     assert [one.event for one in read_own_events(notebook, meera)] == [replace(SURGERY, entered=NOW)]
 
 
 def test_own_words_can_be_changed_and_the_moment_of_entering_stays(notebook: Notebook, meera: Principal) -> None:
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     change_event(notebook, meera, replace(SURGERY, title="the second one", end=date(2026, 9, 8)), key, LATER)
     [own_event] = read_own_events(notebook, meera)
     assert (own_event.event.title, own_event.event.end, own_event.event.entered) == (
@@ -84,13 +84,13 @@ def test_own_words_can_be_changed_and_the_moment_of_entering_stays(notebook: Not
 def test_an_event_moved_to_another_day_counts_as_entered_when_it_was_moved(
     notebook: Notebook, meera: Principal, moved: Event
 ) -> None:
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     change_event(notebook, meera, moved, key, LATER)
     assert read_own_events(notebook, meera)[0].event.entered == LATER
 
 
 def test_deleting_takes_the_row_away_and_twice_is_no_error(notebook: Notebook, meera: Principal) -> None:
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     delete_event(notebook, meera, key)
     delete_event(notebook, meera, key)
     assert read_own_events(notebook, meera) == ()
@@ -101,7 +101,7 @@ def test_a_deleted_event_leaves_not_even_its_sealed_body(file_notebook: Notebook
     meera, _ravi = make_couple(file_notebook)
     path: Path | None = file_notebook.path
     assert path is not None
-    key = kept(file_notebook, meera)
+    key = save_new_event(file_notebook, meera)
     [entry] = read_rows(file_notebook, "SELECT body FROM entries")
     piece = entry["body"][2000:2100]
     assert piece in path.read_bytes()
@@ -111,13 +111,13 @@ def test_a_deleted_event_leaves_not_even_its_sealed_body(file_notebook: Notebook
 
 def test_an_event_cannot_be_read_in_the_file(file_notebook: Notebook) -> None:
     meera, _ravi = make_couple(file_notebook)
-    kept(file_notebook, meera, replace(WALK, title="mulberry-lighthouse-77"))
+    save_new_event(file_notebook, meera, replace(WALK, title="mulberry-lighthouse-77"))
     assert file_notebook.path is not None
     assert b"mulberry-lighthouse-77" not in file_notebook.path.read_bytes()
 
 
 def test_a_partner_sees_no_event_until_they_are_shared(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
-    kept(notebook, meera)
+    save_new_event(notebook, meera)
     assert read_partner_events(notebook, ravi) == ()
     shares_events(notebook, meera, earlier=True)
     assert read_partner_events(notebook, ravi) == (SURGERY,)
@@ -130,7 +130,7 @@ def test_what_both_share_is_in_the_list_of_whoever_wrote_it(
 ) -> None:
     for principal, event in ((meera, SURGERY), (ravi, WALK)):
         shares_events(notebook, principal)
-        kept(notebook, principal, event)
+        save_new_event(notebook, principal, event)
     for principal, own, partners in ((meera, SURGERY, WALK), (ravi, WALK, SURGERY)):
         assert [saved.event for saved in read_own_events(notebook, principal)] == [replace(own, entered=NOW)]
         assert read_partner_events(notebook, principal) == (partners,)
@@ -139,9 +139,9 @@ def test_what_both_share_is_in_the_list_of_whoever_wrote_it(
 def test_sharing_from_now_on_leaves_earlier_events_private(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     shares_events(notebook, meera)
-    kept(notebook, meera, WALK)
+    save_new_event(notebook, meera, WALK)
     assert read_partner_events(notebook, ravi) == (WALK,)
     change_event(notebook, meera, replace(SURGERY, title="still mine"), key, LATER)
     assert read_partner_events(notebook, ravi) == (WALK,)
@@ -151,7 +151,7 @@ def test_a_change_after_closing_lies_under_a_key_the_partner_never_had(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     shares_events(notebook, meera)
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     before = read_rows(notebook, "SELECT drawer_id FROM entries")
     keeps_events_private(notebook, meera)
     change_event(notebook, meera, replace(SURGERY, title="mine"), key, LATER)
@@ -161,7 +161,7 @@ def test_a_change_after_closing_lies_under_a_key_the_partner_never_had(
 
 def test_a_partner_can_neither_change_nor_delete_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     shares_events(notebook, meera)
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     with pytest.raises(NotFound):
         change_event(notebook, ravi, WALK, key, LATER)
     delete_event(notebook, ravi, key)
@@ -169,7 +169,7 @@ def test_a_partner_can_neither_change_nor_delete_it(notebook: Notebook, meera: P
 
 
 def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> None:
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     asha = make_person(notebook, "Asha")
     with pytest.raises(NotFound):
         change_event(notebook, asha, WALK, key, LATER)
@@ -185,7 +185,7 @@ def test_every_kind_of_entry_has_a_name_and_no_name_is_left_over() -> None:
 def test_a_damaged_event_is_named_in_the_language_of_its_reader_and_not_guessed(
     notebook: Notebook, meera: Principal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept(notebook, meera)
+    save_new_event(notebook, meera)
     tamper(notebook, "UPDATE entries SET kind = 'event', body = zeroblob(5000)")
     with pytest.raises(EntryBroken, match="the event in the list of events") as broken:
         read_own_events(notebook, meera)
@@ -202,7 +202,7 @@ def deleted(notebook: Notebook, principal: Principal, key: UUID) -> DeletedEvent
 def test_a_deleted_event_put_back_is_as_it_was_with_the_moment_it_was_entered(
     notebook: Notebook, meera: Principal
 ) -> None:
-    key = kept(notebook, meera, WALK)
+    key = save_new_event(notebook, meera, WALK)
     before = read_own_events(notebook, meera)
     gone = deleted(notebook, meera, key)
     restore_event(notebook, meera, gone, LATER)
@@ -213,7 +213,7 @@ def test_a_deleted_event_put_back_is_as_it_was_with_the_moment_it_was_entered(
 def test_a_private_event_put_back_stays_private_though_events_are_shared_by_now(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    key = kept(notebook, meera)
+    key = save_new_event(notebook, meera)
     shares_events(notebook, meera)
     restore_event(notebook, meera, deleted(notebook, meera, key), LATER)
     assert read_partner_events(notebook, ravi) == ()
@@ -223,7 +223,7 @@ def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     shares_events(notebook, meera)
-    gone = deleted(notebook, meera, kept(notebook, meera))
+    gone = deleted(notebook, meera, save_new_event(notebook, meera))
     keeps_events_private(notebook, meera)
     restore_event(notebook, meera, gone, LATER)
     assert read_partner_events(notebook, ravi) == ()
@@ -234,7 +234,7 @@ def test_an_event_put_back_after_closing_lies_under_a_key_the_partner_never_had(
 def test_what_a_partner_deleted_cannot_be_put_into_ones_own_list(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    gone = deleted(notebook, meera, kept(notebook, meera))
+    gone = deleted(notebook, meera, save_new_event(notebook, meera))
     with pytest.raises(NotFound):
         restore_event(notebook, ravi, gone, LATER)
     assert read_own_events(notebook, meera) == read_own_events(notebook, ravi) == ()

@@ -46,11 +46,11 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
     ravi = join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), OTHER, NOW).principal
-    for one in (meera, ravi):
-        connect_therapist(notebook, one, rao)
-        set_audiences(notebook, one, make_audience_changes(audience=partner_and_therapists(rao)), NOW)
-        save_new_response(notebook, one, make_check_in(touch="some", note="a walk"))
-        save_assignments(notebook, rao, one.couple, [AssignmentRequest(one.id, "body", WEEK)], NOW)
+    for person in (meera, ravi):
+        connect_therapist(notebook, person, rao)
+        set_audiences(notebook, person, make_audience_changes(audience=partner_and_therapists(rao)), NOW)
+        save_new_response(notebook, person, make_check_in(touch="some", note="a walk"))
+        save_assignments(notebook, rao, person.couple, [AssignmentRequest(person.id, "body", WEEK)], NOW)
     save_therapist_note(notebook, rao, meera.couple, TherapistNote(new_id(NOW), NOW.date(), "a note"))
     read_couple_record(notebook, rao, meera.couple, NOW)
     yield notebook, rao, meera, ravi

@@ -38,14 +38,14 @@ def read_common_options(notebook: Notebook, who: Principal, options: AgreementLi
     return read_agreements(notebook, who, options, NOW).both
 
 
-def found_one_by_one(notebook: Notebook, one: Principal, other: Principal, now: datetime) -> list[str]:
+def found_one_by_one(notebook: Notebook, person: Principal, partner: Principal, now: datetime) -> list[str]:
     """The options that are found when both say yes to this one alone: all but what chance left out of either list."""
-    found: list[str] = []
+    options: list[str] = []
     for option in WELCOME.ids:
-        for who in (one, other):
+        for who in (person, partner):
             save_marks(notebook, who, WELCOME, {option: "yes"}, now)
-        found += read_agreements(notebook, one, WELCOME, now).both
-    return found
+        options += read_agreements(notebook, person, WELCOME, now).both
+    return options
 
 
 def test_what_both_say_yes_to_is_seen_by_both(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
@@ -129,20 +129,20 @@ def test_a_third_of_each_list_is_left_to_chance_and_another_third_for_another_pe
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     couples = [(meera, ravi), make_couple(notebook, "Asha", "Dev"), make_couple(notebook, "Uma", "Om")]
-    found = [found_one_by_one(notebook, one, two, NOW) for one, two in couples]
-    assert all(4 <= len(options) <= 8 for options in found), "twelve, less four of hers and four of his"
+    options_by_couple = [found_one_by_one(notebook, one, two, NOW) for one, two in couples]
+    assert all(4 <= len(options) <= 8 for options in options_by_couple), "twelve, less four of hers and four of his"
     assert WELCOME.left_out == 4, "a third of twelve"
-    assert any(len(options) < 8 for options in found), "eight each time would be the same third of both"
+    assert any(len(options) < 8 for options in options_by_couple), "eight each time would be the same third of both"
 
 
 def test_what_chance_leaves_out_stays_when_a_list_is_taken_back_or_begins_anew(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
-    found = found_one_by_one(notebook, meera, ravi, NOW)
+    options_before = found_one_by_one(notebook, meera, ravi, NOW)
     for one in (meera, ravi):
         withdraw_marks(notebook, one, WELCOME, NOW)
-    assert found_one_by_one(notebook, meera, ravi, NOW) == found
-    assert found_one_by_one(notebook, meera, ravi, NOW + AGREEMENT_LASTS) == found
+    assert found_one_by_one(notebook, meera, ravi, NOW) == options_before
+    assert found_one_by_one(notebook, meera, ravi, NOW + AGREEMENT_LASTS) == options_before
 
 
 def test_one_list_is_taken_back_and_the_other_stays(notebook: Notebook, meera: Principal, ravi: Principal) -> None:

@@ -271,8 +271,8 @@ def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(tmp_
     """The numbers are SQLite's: synchronous 3 is EXTRA, temp_store 2 is MEMORY."""
     notebook = make_demo_file(tmp_path)
     wanted = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
-    with reading(notebook.engine) as one, reading(notebook.engine) as other:
-        for connection in (one, other):
+    with reading(notebook.engine) as first, reading(notebook.engine) as second:
+        for connection in (first, second):
             assert wanted == {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
     notebook.close()
 

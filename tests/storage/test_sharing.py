@@ -331,8 +331,8 @@ def _definition(notebook: Notebook, principal: Principal, questionnaire: str) ->
     return own_response.questionnaire, own_response.version, own_response.sha256
 
 
-def _plain(shown: SavedResponse) -> tuple[object, ...]:
-    return tuple(getattr(shown, name) for name in SavedResponse.__dataclass_fields__)
+def _plain(response: SavedResponse) -> tuple[object, ...]:
+    return tuple(getattr(response, name) for name in SavedResponse.__dataclass_fields__)
 
 
 def _all_that_opens(notebook: Notebook, reader: Principal) -> dict[str, dict[str, object]]:

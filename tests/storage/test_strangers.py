@@ -157,12 +157,12 @@ def test_another_couple_in_the_same_notebook_sees_and_changes_only_its_own(
     meera = lived_in[0]
     before = _of_couple(notebook, meera.couple)
     try:
-        found = _ask(name, notebook, asha)
+        reply = _ask(name, notebook, asha)
     except (NotSaved, NotFound):
-        found = ()
+        reply = ()
     assert _of_couple(notebook, meera.couple) == before
-    assert "Meera" not in repr(found)
-    assert str(meera.id) not in repr(found)
+    assert "Meera" not in repr(reply)
+    assert str(meera.id) not in repr(reply)
 
 
 def test_what_couples_share_stays_in_the_couple(notebook: Notebook, lived_in: tuple[Principal, Principal]) -> None:
@@ -229,8 +229,8 @@ def doors_in(tree: ast.Module) -> set[str]:
 
 
 def test_the_only_way_to_anything_private_is_to_ask_as_somebody() -> None:
-    found = {source.path: doors_in(source.tree) for source in sources() if source.path.startswith("nearer/")}
-    assert {path: names for path, names in found.items() if names} == DOORS
+    doors = {source.path: doors_in(source.tree) for source in sources() if source.path.startswith("nearer/")}
+    assert {path: names for path, names in doors.items() if names} == DOORS
 
 
 @pytest.mark.parametrize(
@@ -276,11 +276,13 @@ def test_a_reader_binds_who_asks_and_a_writer_writes_in_their_couple_only(
         own = names.where(matches_bound(people, *OF_COUPLE, "person_id"))
         another = {"person_id": ravi.id, "couple_id": uuid4(), "clinic_id": "elsewhere"}
         assert writer.run(own).scalars().all() == writer.run(own, **another).scalars().all() == ["Meera"]
-        theirs = {"clinic_id": "elsewhere", "couple_id": uuid4()}
-        row = theirs | {"owner_id": meera.id, "until": NOW, "points": b"", "mac": b""}
+        another_couple = {"clinic_id": "elsewhere", "couple_id": uuid4()}
+        row = another_couple | {"owner_id": meera.id, "until": NOW, "points": b"", "mac": b""}
         writer.insert(blinded_lists, **row, list="of a test")
         writer.insert_all(blinded_lists, [row | {"list": "of a test too"}])
-        writer.update(blinded_lists, theirs | {"owner_id": ravi.id, "points": b"new"}, **theirs, list="of a test")
+        writer.update(
+            blinded_lists, another_couple | {"owner_id": ravi.id, "points": b"new"}, **another_couple, list="of a test"
+        )
         changed = select(blinded_lists.c.list, blinded_lists.c.owner_id).where(
             writer.of_couple(blinded_lists, points=b"new")
         )

@@ -84,11 +84,11 @@ def test_of_each_questionnaire_the_latest_answers_are_found_and_nothing_older(
     save_new_response(notebook, meera, make_body_response(pain="some"))
     save_new_response(notebook, meera, make_body_response(pain="much"))
     save_new_response(notebook, meera, make_check_in(touch="much"))
-    found = {one.questionnaire: one for one in read_latest_answers(notebook, meera)}
-    assert found.keys() == {"body", "closeness-weekly"}
-    assert found["body"].answers["pain"] == "much"
-    assert found["closeness-weekly"].answers["touch"] == "much"
-    assert found["body"].sha256 != BOTH.sha256
+    latest = {one.questionnaire: one for one in read_latest_answers(notebook, meera)}
+    assert latest.keys() == {"body", "closeness-weekly"}
+    assert latest["body"].answers["pain"] == "much"
+    assert latest["closeness-weekly"].answers["touch"] == "much"
+    assert latest["body"].sha256 != BOTH.sha256
 
 
 def test_a_damaged_older_response_is_not_even_opened(notebook: Notebook, meera: Principal) -> None:

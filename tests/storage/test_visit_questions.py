@@ -19,14 +19,14 @@ from tests.storage.making import NOW
 
 
 def test_what_several_windows_add_at_once_is_all_kept(notebook: Notebook, meera: Principal) -> None:
-    asked = [f"Question {number}?" for number in range(8)]
+    questions = [f"Question {number}?" for number in range(8)]
 
     def add(question: str) -> None:
         change_visit_questions(notebook, meera, lambda before: (*before, question), NOW)
 
-    with ThreadPoolExecutor(len(asked)) as windows:
-        list(windows.map(add, asked))
-    assert set(read_visit_questions(notebook, meera)) == set(asked)
+    with ThreadPoolExecutor(len(questions)) as windows:
+        list(windows.map(add, questions))
+    assert set(read_visit_questions(notebook, meera)) == set(questions)
 
 
 def test_a_change_hands_back_what_was_there_and_a_refused_one_changes_nothing(

@@ -285,19 +285,19 @@ def test_rows_exchanged_between_two_owners_are_noticed_by_both(
         a=meera.id.hex,
         b=ravi.id.hex,
     )
-    for one in (meera, ravi):
+    for person in (meera, ravi):
         for read in (read_topics_read, read_text_drafts):
             with expect_refusal("entries"):
-                read(notebook, one)
+                read(notebook, person)
 
 
 def test_while_nobody_else_writes_rows_are_compared_once_and_then_after_each_write_of_another_program(
     notebook: Notebook, hers: Principal
 ) -> None:
     """The comparison reads every row, so a click does not wait for it; a write from outside brings it back at once."""
-    asked: list[str] = []
+    comparisons: list[str] = []
     compared = notebook.writes.compared
-    object.__setattr__(notebook.writes, "compared", lambda owner: (asked.append("x"), compared(owner))[1])
+    object.__setattr__(notebook.writes, "compared", lambda owner: (comparisons.append("x"), compared(owner))[1])
     with notebook.read_as(hers) as reader:
         assert notebook.writes.is_compared(reader.connection, hers.id)
     save_new_response(notebook, hers, make_check_in(touch="much"), NOW + timedelta(hours=1))

@@ -60,15 +60,15 @@ def plant_drawer(notebook: Notebook, owner: Principal, part: str, key: bytes, re
     audience = "me" if reader is None else "me-partner"
     label = {"part": part, "audience": audience, "number": highest[0], "opened": "2026-11-23 12:00:00.000000"}
     insert_row(notebook, "drawers", **place, **label)
-    for one in (owner, reader or owner):
-        sealed = sealed_by(attacker, owner, drawer, one, key)
+    for recipient in (owner, reader or owner):
+        sealed = sealed_by(attacker, owner, drawer, recipient, key)
         if not read_past_the_notebook(
             notebook,
             "SELECT 1 FROM drawer_keys WHERE reader_id = :who AND drawer_id = :drawer",
-            who=one.id.hex,
+            who=recipient.id.hex,
             drawer=drawer.hex,
         ):
-            insert_row(notebook, "drawer_keys", **place, reader_id=one.id.hex, sealed_key=sealed)
+            insert_row(notebook, "drawer_keys", **place, reader_id=recipient.id.hex, sealed_key=sealed)
     return drawer
 
 

@@ -32,9 +32,9 @@ def test_it_is_one_whole_day_as_calendars_write_it() -> None:
 
 
 def test_it_names_neither_the_program_nor_the_illness_nor_any_step() -> None:
-    said = FILE.lower()
-    assert not re.search(r"nearer|cancer|intima|touch|partner|couple|sex|massage|closeness", said)
-    assert not any(step.title.lower() in said for step in shipped_guide().steps.values())
+    text = FILE.lower()
+    assert not re.search(r"nearer|cancer|intima|touch|partner|couple|sex|massage|closeness", text)
+    assert not any(step.title.lower() in text for step in shipped_guide().steps.values())
 
 
 def test_the_same_step_gets_the_same_entry_again() -> None:

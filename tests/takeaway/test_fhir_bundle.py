@@ -34,12 +34,12 @@ PHQ_9 = {"system": "http://loinc.org", "code": "44261-6"}  # loinc.org/44261-6: 
 def session(notebook: Notebook, couple: tuple[Principal, Principal]) -> TherapistSession:
     """Both let the therapist in, and both answered; nothing is granted so far."""
     rao = make_therapist(notebook)
-    for number, one in enumerate(couple):
-        connect_therapist(notebook, one, rao)
+    for number, person in enumerate(couple):
+        connect_therapist(notebook, person, rao)
         save_new_response(
-            notebook, one, make_body_response("a note", pain="much", sleep="some", hope=f"hope-of-{number}")
+            notebook, person, make_body_response("a note", pain="much", sleep="some", hope=f"hope-of-{number}")
         )
-        save_new_response(notebook, one, make_check_in(touch="much"))
+        save_new_response(notebook, person, make_check_in(touch="much"))
     return TherapistSession(notebook, rao, CATALOGUE, NOW)
 
 

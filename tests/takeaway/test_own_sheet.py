@@ -56,11 +56,13 @@ def test_nothing_that_is_not_ticked_is_on_the_sheet(own: OwnSheet) -> None:
 
 
 def test_every_line_can_be_ticked_by_itself(own: OwnSheet) -> None:
-    for one in own.offered:
-        sheet = own.sheet(frozenset({one.key}), ())
-        said = [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
+    for line in own.offered:
+        sheet = own.sheet(frozenset({line.key}), ())
+        sentences = [line for _heading, lines in sheet.sections for line in lines] + [
+            event.label for event in sheet.events
+        ]
         drawn = [f"a picture of {len(line.points)}" for line in sheet.lines]
-        assert set(said) == {one.text} if not drawn else (said, len(drawn)) == ([], 1)
+        assert set(sentences) == {line.text} if not drawn else (sentences, len(drawn)) == ([], 1)
 
 
 def test_weeks_dates_barriers_hopes_and_questions_are_offered_once_each(own: OwnSheet) -> None:
@@ -81,9 +83,9 @@ def test_weeks_dates_barriers_hopes_and_questions_are_offered_once_each(own: Own
 
 def test_names_become_initials_also_where_somebody_wrote_them_and_other_words_stay(own: OwnSheet) -> None:
     sheet = everything(own, "Can Ravi come in with me?")
-    said = repr(replace(sheet, lines=()))
-    assert "Meera" not in repr(sheet) and "Ravi" not in said and "ravi," not in said
-    assert "An evening with R., without the ravioli" in said and "Can R. come in with me?" in said
+    text = repr(replace(sheet, lines=()))
+    assert "Meera" not in repr(sheet) and "Ravi" not in text and "ravi," not in text
+    assert "An evening with R., without the ravioli" in text and "Can R. come in with me?" in text
 
 
 def test_the_line_of_the_other_is_never_offered_although_it_is_shown_on_the_screen(own: OwnSheet) -> None:

@@ -97,7 +97,7 @@ def test_a_file_of_ours_is_taken_and_goes_out_as_fhir(session: TherapistSession)
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "expected"),
     [
         ("phq9.json", b"", "empty"),
         ("phq9.json", b"{", "JSON"),
@@ -116,12 +116,12 @@ def test_a_file_of_ours_is_taken_and_goes_out_as_fhir(session: TherapistSession)
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_sentences_and_nothing_is_kept(
-    session: TherapistSession, name: str, content: bytes, said: str
+    session: TherapistSession, name: str, content: bytes, expected: str
 ) -> None:
     report, sentence = take(session, name, content)
     problems = " ".join(note["sentence"] for note in report["problems"])
     assert (report["status"], sentence) == ("refused", "")
-    assert said in problems and problems and "Traceback" not in problems
+    assert expected in problems and problems and "Traceback" not in problems
     assert words.therapist_questionnaires.headline("refused", 0) in report_html(report)
     assert read_custom_questionnaires(session.notebook, session.therapist) == ()
 
@@ -195,9 +195,9 @@ def test_a_questionnaire_offered_to_people_says_since_when(session: TherapistSes
 
 def test_the_licence_of_what_is_known_is_said(session: TherapistSession) -> None:
     take(session, "phq9.json", fhir("phq-9", 9))
-    said, of_harm = opened(again(session)).licences
+    licence, of_harm = opened(again(session)).licences
     assert of_harm == words.therapist_questionnaires.ANSWERS_STAY
-    assert said.startswith(
+    assert licence.startswith(
         "Known as PHQ-9. Its licence (free, electronic too) allows here: shown, asked of people, scored"
     )
 
@@ -231,9 +231,9 @@ def test_two_versions_with_the_same_words_differ_in_what_else_was_changed() -> N
 def test_a_version_that_was_changed_outside_is_not_offered(session: TherapistSession) -> None:
     take(session, "body.yaml", BODY_FILE.replace(b"version: 1.0", b"version: 77"))
     tamper(session.notebook, "UPDATE questionnaires SET definition = 'id: x'")
-    one = opened(again(session))
-    assert one.definition is None and one.licences == ()
-    assert offer(again(session), one.version.id) == words.therapist_questionnaires.DAMAGED
+    reopened = opened(again(session))
+    assert reopened.definition is None and reopened.licences == ()
+    assert offer(again(session), reopened.version.id) == words.therapist_questionnaires.DAMAGED
 
 
 def test_a_sentence_of_the_report_stands_once_with_every_item_it_is_about(session: TherapistSession) -> None:

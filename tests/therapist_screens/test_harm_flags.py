@@ -73,7 +73,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Any:
     return run
 
 
-def said(app: AppTest) -> str:
+def screen_text(app: AppTest) -> str:
     return " ".join(str(one.value) if hasattr(one, "value") else str(one.proto.body) for one in app.get("html"))
 
 
@@ -92,7 +92,7 @@ def saved_flags(session: TherapistSession) -> frozenset[str] | None:
 def test_a_questionnaire_is_offered_only_after_its_proposed_flags_were_looked_at(open_page: Any) -> None:
     session = imported(*make_nine_items(2), VIOLENT, FORCED)
     app = open_page(session)
-    assert OFFER not in keys(app) and words.therapist_questionnaires.FLAGS_FIRST in said(app)
+    assert OFFER not in keys(app) and words.therapist_questionnaires.FLAGS_FIRST in screen_text(app)
     assert [(box.value, box.disabled) for box in boxes(app)] == [(True, False)] * 2
     assert app.checkbox[0].label == r"Were you \*\*hit\*\*?"
     app.checkbox[1].uncheck().run()
@@ -109,13 +109,13 @@ def test_a_questionnaire_is_offered_only_after_its_proposed_flags_were_looked_at
 def test_the_preview_counts_what_is_proposed_until_the_flags_are_kept(open_page: Any) -> None:
     app = open_page(imported(*make_nine_items(1), VIOLENT))
     choose(app, 1, "yes")
-    assert words.form.HARM_TITLE in said(app)
+    assert words.form.HARM_TITLE in screen_text(app)
     app.button(key="preview-harm-on").click().run()
     app.checkbox[0].uncheck().run()
     app.button(key=KEEP).click().run()
     choose(app, 1, "no")
     choose(app, 1, "yes")
-    assert words.form.HARM_TITLE not in said(app)
+    assert words.form.HARM_TITLE not in screen_text(app)
 
 
 def choose(app: AppTest, place: int, code: str) -> None:
@@ -126,7 +126,7 @@ def choose(app: AppTest, place: int, code: str) -> None:
 def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any) -> None:
     session = imported(*make_nine_items(2))
     app = open_page(session)
-    assert words.therapist_questionnaires.FLAGS_NONE in said(app) and OFFER not in keys(app)
+    assert words.therapist_questionnaires.FLAGS_NONE in screen_text(app) and OFFER not in keys(app)
     app.button(key=KEEP).click().run()
     assert saved_flags(session) == frozenset() and OFFER in keys(app)
 
@@ -134,7 +134,7 @@ def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any)
 def test_what_is_known_has_no_box_and_cannot_be_unflagged(open_page: Any) -> None:
     session = imported(*make_nine_items(), title="PHQ-9")
     app = open_page(session)
-    assert boxes(app) == [] and words.therapist_questionnaires.FLAGS_FIXED in said(app)
+    assert boxes(app) == [] and words.therapist_questionnaires.FLAGS_FIXED in screen_text(app)
     assert "q9" not in app.multiselect[0].options and len(app.multiselect[0].options) == 8
     app.button(key=KEEP).click().run()
     assert saved_flags(session) == {"q9"}

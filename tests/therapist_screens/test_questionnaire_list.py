@@ -78,7 +78,7 @@ def page(monkeypatch: pytest.MonkeyPatch, session: TherapistSession) -> AppTest:
     return AppTest.from_function(screen, default_timeout=90)
 
 
-def said(app: AppTest) -> str:
+def screen_text(app: AppTest) -> str:
     return " ".join(str(one.proto.body) for one in app.get("html"))
 
 
@@ -88,12 +88,14 @@ def test_of_several_files_one_line_says_how_many_were_taken_and_each_has_a_repor
     files = [file_of("one"), file_of("two"), ("three.json", b"{")]
     page.session_state["custom-reports"] = save_files(session, files)
     page.run()
-    assert words.therapist_questionnaires.files_taken(2, 1) == "2 taken, 1 not." and "2 taken, 1 not." in said(page)
+    assert words.therapist_questionnaires.files_taken(2, 1) == "2 taken, 1 not." and "2 taken, 1 not." in screen_text(
+        page
+    )
     folds = [fold.label for fold in page.expander]
     assert folds == ["one.json: taken", "two.json: taken", "three.json: not taken"]
     page.session_state["custom-reports"] = save_files(session, files[2:])
     page.run()
-    assert len(page.expander) == 0 and "not." not in said(page).replace("Not taken", "")
+    assert len(page.expander) == 0 and "not." not in screen_text(page).replace("Not taken", "")
 
 
 def test_several_drafts_whose_questions_were_looked_at_are_offered_with_one_press(
@@ -118,7 +120,7 @@ def test_several_drafts_whose_questions_were_looked_at_are_offered_with_one_pres
 def test_those_that_come_with_nearer_are_in_the_same_list_and_can_be_looked_at(page: AppTest) -> None:
     page.run()
     for questionnaire in SHIPPED.questionnaires.values():
-        assert questionnaire.title in said(page)
+        assert questionnaire.title in screen_text(page)
     page.button(key="look-closeness-weekly").click().run()
     assert [one.value for one in page.header] == [SHIPPED.questionnaires["closeness-weekly"].title]
 

@@ -25,7 +25,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_function(screen, default_timeout=90).run()
 
 
-def said(app: AppTest) -> str:
+def screen_text(app: AppTest) -> str:
     return " ".join(str(one.value) if hasattr(one, "value") else str(one.proto.body) for one in app.get("html"))
 
 
@@ -35,20 +35,24 @@ def choose(app: AppTest, place: int, code: str) -> None:
 
 def test_the_ninth_answer_above_zero_opens_the_help_page_as_it_will_for_a_person(app: AppTest) -> None:
     choose(app, 8, "LA6568-5")
-    assert HELP not in said(app)
+    assert HELP not in screen_text(app)
     choose(app, 8, "LA6569-3")
-    assert HELP in said(app) and "14416" in said(app) and len(app.radio) == 0
+    assert HELP in screen_text(app) and "14416" in screen_text(app) and len(app.radio) == 0
     app.button(key="preview-harm-on").click().run()
-    assert HELP not in said(app) and len(app.radio) == 9
+    assert HELP not in screen_text(app) and len(app.radio) == 9
     app.button(key="preview-finish").click().run()
-    assert HELP in said(app) and words.form.CLOSING_TITLE in said(app) and words.form.NOBODY_WATCHES in said(app)
+    assert (
+        HELP in screen_text(app)
+        and words.form.CLOSING_TITLE in screen_text(app)
+        and words.form.NOBODY_WATCHES in screen_text(app)
+    )
 
 
 def test_the_preview_says_where_the_questions_come_from_and_scores_them(app: AppTest) -> None:
-    assert words.form.FREEDOM in said(app)
+    assert words.form.FREEDOM in screen_text(app)
     for place in range(9):
         choose(app, place, "w1" if place < 8 else "LA6568-5")
     app.button(key="preview-finish").click().run()
-    assert "8 points" in said(app) and HELP not in said(app)
+    assert "8 points" in screen_text(app) and HELP not in screen_text(app)
     app.button(key="preview-again").click().run()
     assert [radio.value for radio in app.radio] == [None] * 9

@@ -61,9 +61,9 @@ def test_changes_against_each_other_are_opposite() -> None:
 
 def test_a_shared_rise_alone_is_not_moving_together() -> None:
     rise = np.linspace(0, 30, 26)
-    one, other = noisy(5, 26) * 0.5 + rise, noisy(6, 26) * 0.5 + rise
-    assert np.corrcoef(one, other)[0, 1] > 0.5
-    assert compare_couple(series(one), series(other)).moving.kind is MovingKind.NO_CLEAR_PATTERN
+    first, second = noisy(5, 26) * 0.5 + rise, noisy(6, 26) * 0.5 + rise
+    assert np.corrcoef(first, second)[0, 1] > 0.5
+    assert compare_couple(series(first), series(second)).moving.kind is MovingKind.NO_CLEAR_PATTERN
 
 
 def test_weeks_that_never_change_show_no_pattern() -> None:

@@ -36,11 +36,11 @@ def rows_of(name: str, text: str) -> list[str]:
 
 def test_each_series_gets_one_row_with_the_claim_it_would_get_alone() -> None:
     rows = rows_of("meera", MEERA) + rows_of("other", SHRINKING)
-    found = claim_rows(series_from_csv([HEADER, *rows], TODAY))
+    claims = claim_rows(series_from_csv([HEADER, *rows], TODAY))
     alone = claim_of(make_series(MEERA))
-    assert found[0] == ("series", "weeks", "answered", "claim", "slope", "low", "high")
-    assert found[1] == ("meera", "12", "12", "likely_up", *(f"{x:.2f}" for x in (alone.slope, alone.low, alone.high)))
-    assert found[2][:4] == ("other", "10", "10", "no_clear_direction")
+    assert claims[0] == ("series", "weeks", "answered", "claim", "slope", "low", "high")
+    assert claims[1] == ("meera", "12", "12", "likely_up", *(f"{x:.2f}" for x in (alone.slope, alone.low, alone.high)))
+    assert claims[2][:4] == ("other", "10", "10", "no_clear_direction")
 
 
 def test_the_order_of_rows_columns_and_days_of_the_week_changes_nothing() -> None:

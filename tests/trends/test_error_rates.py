@@ -83,10 +83,10 @@ def test_who_answers_every_week_needs_a_little_more_and_a_later_half_year_has_it
 def test_a_new_small_draw_agrees_with_the_kept_rates(name: str, world: World) -> None:
     people = 600
     [claims] = tell({name: world}, thresholds(), people, seed=77)
-    [kept] = [row for row in KEPT["worlds"] if row["world"] == name]
+    [rates] = [row for row in KEPT["worlds"] if row["world"] == name]
     for strength in ("likely", "leaning"):
-        allowed = 4 * math.sqrt(kept[strength] * (1 - kept[strength]) / people)
-        assert claims[strength] == pytest.approx(kept[strength], abs=allowed)
+        allowed = 4 * math.sqrt(rates[strength] * (1 - rates[strength]) / people)
+        assert claims[strength] == pytest.approx(rates[strength], abs=allowed)
 
 
 @pytest.mark.parametrize("so_far", [5, 9, 14, 26, 60])
@@ -98,8 +98,8 @@ def test_a_claim_is_made_from_its_own_threshold_on_and_not_below_it(so_far: int,
     needed = float(ladders[strength].needed(np.array([so_far]), answered)[0])
 
     def told(strength_of: float) -> ClaimKind:
-        up, one = np.array([strength_of]), np.array([1.0])
-        [kind] = kinds_of(ChangeEvidence(answered, up, up - 1, one, one, one), np.array([so_far]), thresholds())
+        up, unit = np.array([strength_of]), np.array([1.0])
+        [kind] = kinds_of(ChangeEvidence(answered, up, up - 1, unit, unit, unit), np.array([so_far]), thresholds())
         return kind
 
     below = {"likely": ClaimKind.LEANING_UP, "leaning": ClaimKind.NO_CLEAR_DIRECTION}[strength]

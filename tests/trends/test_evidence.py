@@ -74,13 +74,16 @@ def test_evidence_is_the_bayes_factor_summed_over_every_unknown(scores: Floats) 
     answered = scores[~np.isnan(scores)]
     shapes, weights = change_shapes(len(scores))
     steady = likelihood(answered, weeks, np.zeros(len(weeks)), 0.0).sum()
-    for sign, found in ((1, weigh_weeks(scores[None, :]).up[0]), (-1, weigh_weeks(scores[None, :]).down[0])):
+    for sign, weight_of_evidence in (
+        (1, weigh_weeks(scores[None, :]).up[0]),
+        (-1, weigh_weeks(scores[None, :]).down[0]),
+    ):
         changed = sum(
             worth * weight * likelihood(answered, weeks, sign * shape[weeks.astype(int)], height).sum()
             for shape, weight in zip(shapes, weights, strict=True)
             for height, worth in CHANGE_SIZES
         )
-        assert found == pytest.approx(np.log(changed / steady), abs=0.03)
+        assert weight_of_evidence == pytest.approx(np.log(changed / steady), abs=0.03)
 
 
 def test_the_slope_of_a_straight_line_is_its_slope_with_the_missing_weeks_left_out() -> None:

@@ -67,10 +67,10 @@ def test_missing_weeks_before_the_first_change_nothing_but_the_count(
 @given(st.lists(SCORES, max_size=6))
 def test_a_series_gets_the_same_claim_alone_and_among_others(many: list[tuple[float | None, ...]]) -> None:
     together = claims_of([Series(FIRST, scores) for scores in many])
-    for scores, found in zip(many, together, strict=True):
+    for scores, among_many in zip(many, together, strict=True):
         alone = claim(scores)
-        assert found.kind is alone.kind
-        assert np.allclose(numbers(found), numbers(alone), atol=1e-9)
+        assert among_many.kind is alone.kind
+        assert np.allclose(numbers(among_many), numbers(alone), atol=1e-9)
 
 
 @given(SCORES)

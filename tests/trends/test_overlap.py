@@ -38,20 +38,20 @@ def test_exact_p_without_ties_is_scipys() -> None:
 
 @given(SCORES, SCORES)
 def test_exact_p_with_ties_is_the_share_of_all_permutations(before: list[float], after: list[float]) -> None:
-    def uneven(one: np.ndarray, other: np.ndarray) -> float:
-        return abs(nonoverlap(one, other) - 0.5)
+    def uneven(first: np.ndarray, second: np.ndarray) -> float:
+        return abs(nonoverlap(first, second) - 0.5)
 
     every = stats.permutation_test((before, after), uneven, alternative="greater", n_resamples=np.inf)
     assert exact_p(before, after) == pytest.approx(every.pvalue)
 
 
 def test_an_event_entered_in_its_own_week_is_compared() -> None:
-    found = compare_around_event(
+    comparison = compare_around_event(
         make_series("60,60,70,-,60,60,80,80,90,-,80,90"), week_of_series(7), entered=week_of_series(7)
     )
-    assert (found.before, found.after, found.nap, found.entered_later) == (5, 5, 1.0, False)
-    assert found.p == pytest.approx(2 / 252)
-    assert found.rates
+    assert (comparison.before, comparison.after, comparison.nap, comparison.entered_later) == (5, 5, 1.0, False)
+    assert comparison.p == pytest.approx(2 / 252)
+    assert comparison.rates
 
 
 def test_four_weeks_on_each_side_have_an_exact_p_but_are_too_few_to_name_a_difference() -> None:
@@ -69,22 +69,24 @@ def test_no_more_steady_people_read_of_a_difference_than_may_read_of_leaning() -
 
 
 def test_an_event_entered_later_is_compared_with_nothing() -> None:
-    found = compare_around_event(
+    comparison = compare_around_event(
         make_series("60,60,70,60,60,60,80,80,90,80"), week_of_series(7), entered=week_of_series(8)
     )
-    assert (found.entered_later, found.nap, found.p) == (True, None, None)
+    assert (comparison.entered_later, comparison.nap, comparison.p) == (True, None, None)
 
 
 def test_three_weeks_on_one_side_are_too_few_to_compare() -> None:
-    found = compare_around_event(make_series("60,60,70,60,80,80,-,90"), week_of_series(5), entered=week_of_series(5))
-    assert (found.before, found.after, found.nap) == (4, 3, None)
+    comparison = compare_around_event(
+        make_series("60,60,70,60,80,80,-,90"), week_of_series(5), entered=week_of_series(5)
+    )
+    assert (comparison.before, comparison.after, comparison.nap) == (4, 3, None)
 
 
 def test_of_a_long_time_before_the_event_only_the_last_half_year_is_compared() -> None:
     """Ten weeks at 10, then 26 at 50 before the event and four at 50 after it: nothing differs."""
     scores = ",".join(["10"] * 10 + ["50"] * 30)
-    found = compare_around_event(make_series(scores), week_of_series(37), entered=week_of_series(37))
-    assert (found.before, found.after, found.nap) == (26, 4, 0.5)
+    comparison = compare_around_event(make_series(scores), week_of_series(37), entered=week_of_series(37))
+    assert (comparison.before, comparison.after, comparison.nap) == (26, 4, 0.5)
 
 
 def test_an_event_outside_the_weeks_is_not_compared() -> None:
@@ -95,7 +97,7 @@ def test_an_event_outside_the_weeks_is_not_compared() -> None:
 def test_kendalls_test_of_the_comparison_is_scipys_tau_over_its_spread() -> None:
     scores = np.array([50.0, 60, np.nan, 60, 40, 70, 70, 70, 90])
     seen = np.flatnonzero(~np.isnan(scores))
-    found = kendall_z(scores[None, :])[0]
+    z = kendall_z(scores[None, :])[0]
     expected = stats.kendalltau(seen, scores[seen], method="asymptotic")
-    assert 2 * stats.norm.sf(abs(found)) == pytest.approx(expected.pvalue)
-    assert np.sign(found) == np.sign(expected.statistic)
+    assert 2 * stats.norm.sf(abs(z)) == pytest.approx(expected.pvalue)
+    assert np.sign(z) == np.sign(expected.statistic)

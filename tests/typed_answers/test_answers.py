@@ -37,7 +37,7 @@ DAY = item("date")
 
 
 @pytest.mark.parametrize(
-    ("asked", "raw", "answer"),
+    ("item", "raw", "answer"),
     [
         (CHOICE, "some", Answer(AnswerState.ANSWERED, "some")),
         (CHOICE, "na", Answer(AnswerState.NOT_APPLICABLE, "na")),
@@ -66,9 +66,9 @@ DAY = item("date")
         (DAY, date(2026, 12, 31), Answer(AnswerState.ANSWERED, date(2026, 12, 31))),
     ],
 )
-def test_an_answer_is_read_as_it_was_given_and_written_back_the_same(asked: Item, raw: object, answer: Answer) -> None:
-    assert read_answer(asked, raw) == answer
-    assert read_answer(asked, json.loads(json.dumps(write_answer(answer)))) == answer
+def test_an_answer_is_read_as_it_was_given_and_written_back_the_same(item: Item, raw: object, answer: Answer) -> None:
+    assert read_answer(item, raw) == answer
+    assert read_answer(item, json.loads(json.dumps(write_answer(answer)))) == answer
 
 
 NO_CODES = "This answer does not belong to the question; choose one of those offered."
@@ -81,7 +81,7 @@ RANGE = "Choose a value from 0 to 10."
 
 
 @pytest.mark.parametrize(
-    ("asked", "raw", "sentence"),
+    ("item", "raw", "sentence"),
     [
         (CHOICE, "most", NOT_OFFERED),
         (CHOICE, "", NOT_OFFERED),
@@ -145,9 +145,9 @@ RANGE = "Choose a value from 0 to 10."
         (DAY, 20261231, "Give a date such as 2026-11-23."),
     ],
 )
-def test_an_answer_that_was_never_offered_is_refused_with_a_sentence(asked: Item, raw: object, sentence: str) -> None:
+def test_an_answer_that_was_never_offered_is_refused_with_a_sentence(item: Item, raw: object, sentence: str) -> None:
     with pytest.raises(AnswerRefused) as refused:
-        read_answer(asked, raw)
+        read_answer(item, raw)
     assert str(refused.value) == sentence
     assert refused.value.item == "q"
 

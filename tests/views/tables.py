@@ -51,13 +51,13 @@ def make_answers_frame(chosen: Sequence[tuple[Item, Sequence[int | None]]], firs
         definition.__dict__.pop(cached, None)
     responses = []
     for place in range(len(chosen[0][1])):
-        given = {
+        answers = {
             item.id: Answer(AnswerState.ANSWERED, str(options[place]))
             for item, options in chosen
             if options[place] is not None
         }
         week = first.plus(place)
-        responses.append(FrameResponse(who, definition, week.monday(), week, answers=given))
+        responses.append(FrameResponse(who, definition, week.monday(), week, answers=answers))
     return answers_frame(responses)
 
 

@@ -12,15 +12,15 @@ SUNDAY = date(2026, 11, 29)  # of week 48, which began on Monday 23 November
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "sentence"),
     [
         (date(2026, 11, 29), "this week"), (date(2026, 11, 23), "this week"), (date(2026, 11, 22), "last week"),
         (date(2026, 11, 16), "last week"), (date(2026, 11, 15), "2 weeks ago"), (date(2026, 9, 28), "8 weeks ago"),
         (date(2026, 9, 27), "on 27 September 2026"), (date(2026, 11, 30), "on 30 November 2026"),
     ],
 )  # fmt: skip
-def test_a_day_that_is_over_is_said_by_its_week_and_after_two_months_by_its_date(day: date, said: str) -> None:
-    assert words.weeks.ago(day, SUNDAY) == said
+def test_a_day_that_is_over_is_said_by_its_week_and_after_two_months_by_its_date(day: date, sentence: str) -> None:
+    assert words.weeks.ago(day, SUNDAY) == sentence
 
 
 def test_the_turn_of_a_year_with_53_weeks_is_one_week() -> None:
@@ -29,15 +29,15 @@ def test_the_turn_of_a_year_with_53_weeks_is_one_week() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "sentence"),
     [
         (date(2026, 11, 27), "27 November"), (date(2026, 11, 28), "yesterday"), (date(2026, 11, 29), "today"),
         (date(2026, 11, 30), "tomorrow"), (date(2026, 12, 1), "Tuesday"), (date(2026, 12, 5), "Saturday"),
         (date(2026, 12, 6), "6 December"),
     ],
 )  # fmt: skip
-def test_a_day_to_come_is_said_by_its_weekday_within_a_week(day: date, said: str) -> None:
-    assert words.weeks.near(day, SUNDAY) == said
+def test_a_day_to_come_is_said_by_its_weekday_within_a_week(day: date, sentence: str) -> None:
+    assert words.weeks.near(day, SUNDAY) == sentence
 
 
 def test_a_week_as_a_heading() -> None:

@@ -43,9 +43,9 @@ def lab(light: Sequence[float]) -> list[float]:
     return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
 
 
-def difference(one: str, other: str, cones: str) -> float:
+def difference(first: str, second: str, cones: str) -> float:
     """The distance of two colours in L*a*b* as an eye of this kind sees them; 2.3 can just be noticed."""
-    seen = ([sum(map(mul, row, linear_light(colour))) for row in SEEN_WITHOUT[cones]] for colour in (one, other))
+    seen = ([sum(map(mul, row, linear_light(colour))) for row in SEEN_WITHOUT[cones]] for colour in (first, second))
     return dist(*map(lab, seen))
 
 
@@ -55,8 +55,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
+def contrast(first: str, second: str) -> float:
+    darker, lighter = sorted((luminance(first), luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

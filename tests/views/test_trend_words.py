@@ -68,8 +68,8 @@ RAVI = (40, 40, 50, 40, 50, 50, 50, 60, 60, 60, 70, 70)
 
 def trend_words(text: str, allowed: str = "") -> list[str]:
     """Words of a direction in a text, apart from those allowed."""
-    found = [match.group() for match in re.finditer(EVERY, HARMLESS.sub("", text), re.IGNORECASE)]
-    return [word for word in found if not (allowed and re.fullmatch(allowed, word, re.IGNORECASE))]
+    matches = [match.group() for match in re.finditer(EVERY, HARMLESS.sub("", text), re.IGNORECASE)]
+    return [word for word in matches if not (allowed and re.fullmatch(allowed, word, re.IGNORECASE))]
 
 
 def seen(part: object, place: str = "") -> list[str]:
@@ -152,17 +152,17 @@ def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores:
     beside = ChartAnnotations(
         (ChartEvent(date(2026, 10, 1), date(2026, 10, 1), "Therapy begins, 1 October 2026"),), usual
     )
-    asked = (make_item("I felt understood.", ("Not at all", "Fully")),)
-    answers_frame = make_answers_frame([(asked[0], (0, 1, None))], FIRST)
-    chosen = make_options_frame(answers_frame, asked)
+    items = (make_item("I felt understood.", ("Not at all", "Fully")),)
+    answers_frame = make_answers_frame([(items[0], (0, 1, None))], FIRST)
+    chosen = make_options_frame(answers_frame, items)
     written = [
         *seen(closeness_figure(lines, beside).to_plotly_json()),
         closeness_alt(lines, beside),
         weeks_table_html(lines, beside.events),
-        table_csv(weeks_file(lines, beside.events, answers_frame, asked)).decode(),
-        *seen(items_figure(chosen, asked, Accent.TEAL).to_plotly_json()),
-        items_alt(chosen, asked),
-        items_table_html(chosen, asked),
+        table_csv(weeks_file(lines, beside.events, answers_frame, items)).decode(),
+        *seen(items_figure(chosen, items, Accent.TEAL).to_plotly_json()),
+        items_alt(chosen, items),
+        items_table_html(chosen, items),
     ]
     assert trend_words(" ".join(written)) == []
 
@@ -204,9 +204,9 @@ def test_the_footnote_gives_the_measured_rates_in_plain_words() -> None:
 
 def test_two_people_of_the_demo_read_how_often_they_are_close_and_nothing_about_moving_together() -> None:
     series = [series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)]
-    [said, invited] = words.trends.couple_sentences(compare_couple(*series))
-    assert said == "In 10 of the 12 weeks you both answered, you felt about the same (within 10 points)."
-    assert invited == words.trends.INVITATION
+    [sentence, invitation] = words.trends.couple_sentences(compare_couple(*series))
+    assert sentence == "In 10 of the 12 weeks you both answered, you felt about the same (within 10 points)."
+    assert invitation == words.trends.INVITATION
 
 
 @pytest.mark.parametrize("weeks", [1, 3])
@@ -227,7 +227,7 @@ def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingK
 
 
 @pytest.mark.parametrize(
-    ("overlap", "said"),
+    ("overlap", "sentence"),
     [
         (Overlap(4, 8, True), "entered after its own week, so it is only drawn."),
         (Overlap(3, 8, False), ""),
@@ -237,8 +237,8 @@ def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingK
         ),
     ],
 )
-def test_around_an_event_nothing_is_said_that_the_weeks_do_not_bear(overlap: Overlap, said: str) -> None:
-    assert words.trends.event_sentence(overlap) == said
+def test_around_an_event_nothing_is_said_that_the_weeks_do_not_bear(overlap: Overlap, sentence: str) -> None:
+    assert words.trends.event_sentence(overlap) == sentence
 
 
 def test_a_difference_around_an_event_comes_with_how_often_chance_alone_shows_one() -> None:

@@ -31,8 +31,8 @@ def test_everything_streamlits_page_names_is_fetched_ahead_and_plotly_last(runni
 
 
 def test_every_part_named_here_is_a_part_of_this_streamlit() -> None:
-    found = {path.rpartition("/")[2].partition(".")[0] for path in read_assets().public}
-    assert set(ON_DEMAND) <= found
+    parts = {path.rpartition("/")[2].partition(".")[0] for path in read_assets().public}
+    assert set(ON_DEMAND) <= parts
 
 
 def test_a_screen_with_a_chart_has_plotly_parsed_from_the_start_and_the_others_once_they_stand() -> None:
@@ -47,7 +47,7 @@ def test_the_screens_said_to_have_a_chart_are_closeness_barriers_a_couple_and_it
 
 
 def test_a_script_travels_compressed_to_another_machine_and_plain_on_this_one() -> None:
-    path = max(read_assets().ahead[:60], key=lambda one: (read_assets().folder / one[1:]).stat().st_size)
+    path = max(read_assets().ahead[:60], key=lambda name: (read_assets().folder / name[1:]).stat().st_size)
     plain = (read_assets().folder / path[1:]).read_bytes()
     sent = fetch(path, "192.0.2.7")
     assert dict(sent[0]["headers"])[b"content-encoding"] == b"gzip"
@@ -80,8 +80,8 @@ def fetch(path: str, client: str, *more: tuple[bytes, bytes]) -> list[Message]:
 def test_an_address_without_a_screen_gets_our_page_and_every_screen_streamlits(running: Running, path: str) -> None:
     browser = running.signed_in()
     reply = browser.get(path)
-    found = path.strip("/") in ADDRESSES.values()
-    assert (reply.status_code, str(words.NO_SUCH_SCREEN) in reply.text) == ((200, False) if found else (404, True))
+    is_screen = path.strip("/") in ADDRESSES.values()
+    assert (reply.status_code, str(words.NO_SUCH_SCREEN) in reply.text) == ((200, False) if is_screen else (404, True))
     assert {browser.get(f"/{address}").status_code for address in ADDRESSES.values()} == {200}
 
 

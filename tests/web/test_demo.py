@@ -10,7 +10,7 @@ from tests.web.running import Browser, Running
 from tests.web.stream import connect, first_session_id
 
 
-def held(running: Running, browser: Browser) -> SignedIn:
+def party_of(running: Running, browser: Browser) -> SignedIn:
     party = running.services.vault.find(browser.token)
     assert party is not None
     return party
@@ -24,7 +24,7 @@ def visitor(running: Running) -> Browser:
 
 def test_a_visitor_gets_a_throwaway_notebook_of_their_own(running: Running) -> None:
     browser, other = visitor(running), visitor(running)
-    first, second = held(running, browser), held(running, other)
+    first, second = party_of(running, browser), party_of(running, other)
     assert first.notebook.demo and first.notebook is not second.notebook
     assert first.notebook is not running.services.notebook
     with connect(running, browser.token) as stream:
@@ -33,11 +33,11 @@ def test_a_visitor_gets_a_throwaway_notebook_of_their_own(running: Running) -> N
 
 def test_a_visitor_changes_person_under_a_new_token_within_their_own_notebook(running: Running) -> None:
     browser = visitor(running)
-    before, notebook = browser.token, held(running, browser).notebook
-    assert held(running, browser).principal.nickname == "Meera"
+    before, notebook = browser.token, party_of(running, browser).notebook
+    assert party_of(running, browser).principal.nickname == "Meera"
     assert browser.get("/demo/as/1").headers["location"] == "/"
-    assert held(running, browser).principal.nickname == "Ravi"
-    assert held(running, browser).notebook is notebook
+    assert party_of(running, browser).principal.nickname == "Ravi"
+    assert party_of(running, browser).notebook is notebook
     assert running.services.vault.find(before) is None
 
 
@@ -45,20 +45,22 @@ def test_there_is_nobody_beyond_the_last_person(running: Running) -> None:
     browser = visitor(running)
     for path in ("/demo/as/2", "/demo/as/999999999999999999999", "/demo/as/-1", "/demo/as/x"):
         assert browser.get(path).status_code in (404, 200)
-        assert held(running, browser).principal.nickname == "Meera"
+        assert party_of(running, browser).principal.nickname == "Meera"
 
 
 def test_nobody_signed_in_for_real_becomes_a_made_up_person(running: Running) -> None:
     browser = running.signed_in()
     assert browser.get("/demo/as/0").status_code == 404
     browser.post("/demo")
-    assert held(running, browser).notebook is running.services.notebook
+    assert party_of(running, browser).notebook is running.services.notebook
 
 
 def test_leaving_lets_the_throwaway_notebook_go(running: Running) -> None:
     browser = visitor(running)
-    before, notebook = len(running.services.vault), held(running, browser).notebook
-    second = running.services.vault.open(held(running, browser), idle_seconds=300)  # another window of the same visitor
+    before, notebook = len(running.services.vault), party_of(running, browser).notebook
+    second = running.services.vault.open(
+        party_of(running, browser), idle_seconds=300
+    )  # another window of the same visitor
     browser.get("/bye")
     assert len(running.services.vault) == before - 1
     assert running.services.vault.find(second) is None
@@ -87,7 +89,7 @@ def test_a_made_up_person_has_no_passphrase_to_change(running: Running) -> None:
 def test_the_couples_door_opens_on_their_weeks(running: Running) -> None:
     browser = running.browser()
     assert browser.post("/demo", door="couple").headers["location"] == "/weeks"
-    assert held(running, browser).principal.nickname == "Meera"
+    assert party_of(running, browser).principal.nickname == "Meera"
 
 
 def test_the_clinics_door_opens_on_the_therapists_screens(running: Running) -> None:
