@@ -64,19 +64,19 @@ def form() -> OpenForm:
     return OpenForm(THREE_SECTIONS, None)
 
 
-def test_it_begins_at_the_first_of_the_parts_that_ask_something(form: OpenForm) -> None:
+def test_a_form_begins_at_its_first_part_that_asks_something(form: OpenForm) -> None:
     assert (stage_of(form), current_section(form)) == (Stage.QUESTIONS, FormSection("one", 0, 2))
     form.set_answer("pain", "much")
     assert current_section(form) == FormSection("one", 0, 3) and not current_section(form).is_last
 
 
-def test_forward_leads_to_the_last_part_and_back_to_the_one_before(form: OpenForm) -> None:
+def test_continue_leads_through_a_form_to_its_last_part_and_back_to_the_one_before(form: OpenForm) -> None:
     assert go_to_section(form, 1, has_invalid_number=False)
     assert current_section(form) == FormSection("three", 1, 2) and current_section(form).is_last
     assert go_to_section(form, 0, has_invalid_number=False) and current_section(form).section_id == "one"
 
 
-def test_where_an_answer_takes_parts_away_the_last_one_left_stands_there(form: OpenForm) -> None:
+def test_when_an_answer_takes_parts_of_a_form_away_the_last_part_left_is_shown(form: OpenForm) -> None:
     form.set_answer("pain", "much")
     go_to_section(form, 2, has_invalid_number=False)
     form.set_answer("pain", "none")
@@ -88,7 +88,7 @@ def check_in() -> OpenForm:
     return OpenForm(replace(THREE_SECTIONS, purpose="closeness"), Week(2026, 48))
 
 
-def test_in_the_check_in_each_item_is_a_part_and_the_end_another(check_in: OpenForm) -> None:
+def test_in_the_check_in_each_question_is_a_part_of_its_own_and_the_end_another(check_in: OpenForm) -> None:
     assert current_section(check_in) == FormSection("one", 0, 4, ("pain",))
     sections = []
     for check_in.position in range(4):
@@ -104,7 +104,7 @@ def test_a_tap_on_an_answer_of_the_check_in_leads_on(check_in: OpenForm, raw: ob
     assert current_section(check_in).item_ids == ("told",)
 
 
-def test_a_tap_leads_on_once_and_taking_an_answer_back_not_at_all(check_in: OpenForm) -> None:
+def test_choosing_an_answer_leads_on_once_and_clearing_it_does_not(check_in: OpenForm) -> None:
     check_in.set_answer("pain", "some")
     check_in.set_answer("pain", None)
     advance_after(check_in, "pain")
@@ -114,7 +114,7 @@ def test_a_tap_leads_on_once_and_taking_an_answer_back_not_at_all(check_in: Open
     assert check_in.position == 0, "from another window, or a second tap on an item that stands there no more"
 
 
-def test_what_is_typed_leads_nowhere(check_in: OpenForm) -> None:
+def test_typing_an_answer_does_not_lead_to_the_next_part(check_in: OpenForm) -> None:
     check_in.set_answer("pain", "much")
     check_in.position = 2
     check_in.set_answer("where", "In the hips")
@@ -122,7 +122,7 @@ def test_what_is_typed_leads_nowhere(check_in: OpenForm) -> None:
     assert current_section(check_in).item_ids == ("where",)
 
 
-def test_in_a_form_with_several_items_a_part_a_tap_stays_there(form: OpenForm) -> None:
+def test_a_tap_stays_on_its_part_where_a_part_has_several_questions(form: OpenForm) -> None:
     form.set_answer("sleep", "some")
     form.position = 1
     advance_after(form, "sleep")
@@ -171,12 +171,12 @@ def test_saying_that_nothing_applies_says_it_of_every_question_that_is_asked(for
 
 
 @pytest.mark.parametrize("raw", ["none", {"state": "declined"}])
-def test_one_answer_is_enough_and_declining_is_one(form: OpenForm, raw: object) -> None:
+def test_one_answer_or_one_declined_question_is_enough_to_finish_a_form(form: OpenForm, raw: object) -> None:
     form.set_answer("pain", raw)
     assert not ask_whether_nothing_applies(form)
 
 
-def test_a_note_alone_is_enough(form: OpenForm) -> None:
+def test_a_note_alone_is_enough_to_finish_a_form(form: OpenForm) -> None:
     form.set_content(form.content.with_note("  "))
     assert ask_whether_nothing_applies(form)
     back_to_questions(form)
@@ -184,7 +184,7 @@ def test_a_note_alone_is_enough(form: OpenForm) -> None:
     assert not ask_whether_nothing_applies(form)
 
 
-def test_at_the_end_stands_what_the_answers_add_up_to(form: OpenForm) -> None:
+def test_the_end_of_a_form_says_what_the_answers_add_up_to(form: OpenForm) -> None:
     form.set_answer("pain", "some")
     form.set_answer("sleep", "much")
     finish_unkept(form)

@@ -75,7 +75,7 @@ def test_a_draft_that_cannot_be_kept_stays_on_the_screen_with_the_reason_and_is_
     assert form.is_stored
 
 
-def test_too_much_for_a_draft_is_said_and_nothing_is_kept(meera: PersonSession) -> None:
+def test_a_draft_that_is_too_long_says_so_and_keeps_nothing(meera: PersonSession) -> None:
     form = OpenForm(BODY, None, FormContent({"far-too-much": "x" * 300_000}))
     save_form_draft(meera, form)
     assert form.problem.startswith("Not saved.") and form.version == 0
@@ -282,7 +282,7 @@ def test_that_nothing_applies_is_not_saved_over_what_another_window_answered(mee
 
 
 @pytest.mark.parametrize("raw", [{"state": "declined"}, "some"])
-def test_declining_is_an_answer_and_so_is_a_note_alone(meera: PersonSession, raw: object) -> None:
+def test_a_form_with_one_declined_question_or_only_a_note_is_saved(meera: PersonSession, raw: object) -> None:
     form, _ = two(meera, "closeness-weekly")
     if raw == "some":
         write_note(meera, form, "Only this")

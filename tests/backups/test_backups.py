@@ -81,7 +81,7 @@ def signed_in(notebook: Notebook, name: str = "Meera") -> Principal:
     return opened.principal
 
 
-def test_the_drill_backed_up_while_open_written_on_restored_and_every_row_is_as_it_was(
+def test_a_backup_made_while_the_notebook_is_open_is_restored_with_every_row_as_it_was(
     notebook: Notebook, folder: Path, tmp_path: Path
 ) -> None:
     path = folder / NOTEBOOK_FILE
@@ -122,7 +122,7 @@ def test_a_copy_is_whole_while_somebody_writes(notebook: Notebook, folder: Path,
     assert list((tmp_path / "copies").glob("*.new*")) == []
 
 
-def test_a_copy_that_lost_rows_on_the_way_is_none(
+def test_a_copy_that_lost_rows_on_the_way_is_not_a_backup(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from nearer.file_copies import verified_copy
@@ -190,12 +190,12 @@ def test_what_a_crash_left_is_kept_beside_and_never_undone_in_the_restored_file(
     assert every_row(path) == before
 
 
-def test_into_an_empty_folder_there_is_nothing_to_keep(folder: Path, tmp_path: Path) -> None:
+def test_restoring_into_an_empty_folder_sets_nothing_aside(folder: Path, tmp_path: Path) -> None:
     assert restore(folder / NOTEBOOK_FILE, tmp_path / "new") is None
     assert every_row(tmp_path / "new" / NOTEBOOK_FILE) == every_row(folder / NOTEBOOK_FILE)
 
 
-def test_one_copy_a_day_made_by_whoever_signs_in_first(folder: Path) -> None:
+def test_the_first_sign_in_of_a_day_makes_the_one_backup_of_the_day(folder: Path) -> None:
     path = folder / NOTEBOOK_FILE
     assert last_copied(path) is None
     assert copy_daily(path, NOW) == folder / COPIES_FOLDER / "nearer-20261123-120000.db"
@@ -219,7 +219,7 @@ def test_a_copy_on_request_is_made_where_the_clock_was_put_back(folder: Path) ->
     assert copy is not None and copy.exists()
 
 
-def test_seven_days_four_weeks_and_six_months_are_kept() -> None:
+def test_backups_of_seven_days_four_weeks_and_six_months_are_kept() -> None:
     # Every day at noon from 1 January to 28 November 2026, a Saturday; counted by hand on a calendar.
     days = [datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=number) for number in range(332)]
     days_kept = sorted(f"{moment:%m-%d}" for moment in kept_moments(days))
@@ -227,7 +227,7 @@ def test_seven_days_four_weeks_and_six_months_are_kept() -> None:
     assert days_kept == [*months, *weeks, "11-22", "11-23", "11-24", "11-25", "11-26", "11-27", "11-28"]
 
 
-def test_the_newest_of_several_on_one_day_is_kept_and_a_gap_costs_nothing() -> None:
+def test_of_several_backups_of_one_day_the_newest_is_kept_and_a_gap_costs_none() -> None:
     evening, old = NOW + timedelta(hours=6), NOW - timedelta(days=900)
     assert kept_moments([old, NOW, evening]) == {evening, old}
 
@@ -242,7 +242,9 @@ def test_older_copies_go_and_files_of_others_stay(folder: Path) -> None:
     assert (folder / COPIES_FOLDER / "nearer-mine.db").exists()
 
 
-def test_who_deletes_everything_is_in_no_copy_of_ours_and_the_others_have_one(notebook: Notebook, folder: Path) -> None:
+def test_a_person_who_deletes_everything_is_in_no_backup_and_the_others_still_are(
+    notebook: Notebook, folder: Path
+) -> None:
     path, meera = folder / NOTEBOOK_FILE, signed_in(notebook)
     earlier = copy_daily(path, NOW)
     assert earlier is not None and meera.id.hex.encode() in earlier.read_bytes()
@@ -258,7 +260,7 @@ def test_who_deletes_everything_is_in_no_copy_of_ours_and_the_others_have_one(no
     assert [file.name for file in folder.iterdir() if file.name in left] == []
 
 
-def test_a_copy_that_does_not_go_is_said(folder: Path) -> None:
+def test_a_backup_that_cannot_be_renewed_is_reported(folder: Path) -> None:
     (folder / "nearer-before-0002.db").mkdir()
     assert not renew_copies(folder / NOTEBOOK_FILE, NOW)
 
@@ -277,7 +279,7 @@ def no_file_over(size: int) -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file")
-def test_on_a_full_disk_there_is_a_sentence_and_no_half_copy(folder: Path, tmp_path: Path) -> None:
+def test_a_backup_on_a_full_disk_gives_a_sentence_and_no_half_copy(folder: Path, tmp_path: Path) -> None:
     with no_file_over(40_000), pytest.raises(NotebookUnusable, match="No copy could be made") as refused:
         copy_to(folder / NOTEBOOK_FILE, tmp_path / "copies", NOW)
     assert str(refused.value).endswith(".") and ".." not in str(refused.value)
@@ -326,7 +328,7 @@ def test_a_copy_goes_to_where_a_link_in_the_folder_leads(folder: Path, tmp_path:
     assert (linked / NOTEBOOK_FILE).is_symlink()
 
 
-def test_where_no_folder_can_be_there_is_a_sentence(folder: Path, tmp_path: Path) -> None:
+def test_a_backup_where_no_folder_can_be_made_gives_a_sentence(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "full").write_text("where a folder should be")
     with pytest.raises(NotebookUnusable, match="No copy could be made"):
         copy_to(folder / NOTEBOOK_FILE, tmp_path / "full", NOW)

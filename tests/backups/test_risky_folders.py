@@ -26,7 +26,7 @@ def mounted(kind: str, at: str, source: str = "server:/data") -> str:
     ["OneDrive", "OneDrive - Clinic", "Dropbox", "Dropbox (Personal)", "Google Drive", "My Drive", "Nextcloud", "MEGA",
      "iCloud Drive", "pCloud Drive", "Library/Mobile Documents", "Library/CloudStorage/OneDrive-Personal"],
 )  # fmt: skip
-def test_a_folder_below_one_that_is_kept_in_step_is_named(tmp_path: Path, name: str) -> None:
+def test_a_notebook_inside_a_folder_that_a_cloud_keeps_in_step_is_warned_of(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name / "Documents" / "nearer"
     risk = describe_risk(folder, {}, LOCAL)
     assert risk is not None and risk.text is FolderText.SYNCED
@@ -39,13 +39,13 @@ def test_a_folder_with_a_name_that_only_sounds_kept_in_step_is_no_risk(tmp_path:
 
 
 @pytest.mark.parametrize("mark", [".dropbox", ".stfolder", ".owncloudsync.log"])
-def test_what_such_a_program_leaves_in_its_folder_is_noticed(tmp_path: Path, mark: str) -> None:
+def test_the_files_that_a_cloud_program_leaves_in_its_folder_give_it_away(tmp_path: Path, mark: str) -> None:
     (tmp_path / "nearer").mkdir()
     (tmp_path / mark).mkdir()
     assert describe_risk(tmp_path / "nearer", {}, LOCAL) is not None
 
 
-def test_the_folder_that_windows_names_is_noticed_and_a_link_into_it(tmp_path: Path) -> None:
+def test_the_cloud_folder_that_windows_names_is_noticed_and_a_link_into_it(tmp_path: Path) -> None:
     (tmp_path / "cloud" / "nearer").mkdir(parents=True)
     (tmp_path / "plain").symlink_to(tmp_path / "cloud" / "nearer")
     named = {"OneDrive": str(tmp_path / "cloud")}
@@ -65,19 +65,19 @@ def test_a_disk_of_this_computer_is_no_risk_for_the_notebook(kind: str) -> None:
     assert describe_risk(Path("/srv/data/nearer"), {}, mounted(kind, "/srv/data", "/dev/sdb1")) is None
 
 
-def test_the_nearest_place_counts_and_not_one_beside_it() -> None:
+def test_the_disk_nearest_to_the_notebook_counts_and_not_one_beside_it() -> None:
     inside = mounted("nfs4", "/srv") + "50 40 0:60 / /srv/disk rw - ext4 /dev/sdb1 rw\n"
     assert describe_risk(Path("/srv/disk/nearer"), {}, inside) is None
     assert describe_risk(Path("/srv/other/nearer"), {}, inside) is not None
     assert describe_risk(Path("/srvnearer"), {}, mounted("nfs4", "/srv")) is None
 
 
-def test_a_list_of_places_that_says_nothing_is_no_error() -> None:
+def test_a_list_of_disks_that_says_nothing_is_no_error() -> None:
     for mounts in ("", "\n", "- nfs", "1 2 3 - nfs4 x y", "a b c d e f"):
         assert describe_risk(Path("/srv/nearer"), {}, mounts) is None
 
 
-def test_status_says_it_and_says_nothing_elsewhere(
+def test_the_status_command_warns_of_a_cloud_folder_and_of_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for folder, warns in ((tmp_path / "Dropbox" / "nearer", True), (tmp_path / "plain" / "nearer", False)):

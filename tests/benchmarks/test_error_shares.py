@@ -20,7 +20,7 @@ def names_of_measures() -> list[str]:
     return [str(call.args[0].value) for call in calls if call.args and isinstance(call.args[0], ast.Constant)]
 
 
-def test_no_two_measures_have_one_name() -> None:
+def test_no_two_measurements_have_one_name() -> None:
     assert {name: times for name, times in Counter(names_of_measures()).items() if times > 1} == {}
 
 
@@ -29,7 +29,7 @@ def test_a_small_draw_may_be_above_its_promise_by_three_of_its_errors() -> None:
     assert shares.most_drawn(0.05, 1_000) == pytest.approx(0.0707, abs=0.0001)
 
 
-def test_a_claim_that_is_made_too_easily_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_claim_that_is_made_too_easily_misses_its_target(monkeypatch: pytest.MonkeyPatch) -> None:
     steady = {"0": 0.01, "0.3": 0.09, "0.5": 0.09}
     easily = {"false_alarms": steady, "wrong_direction": 0.0, "rise_detected": 0.9, "step_detected": 0.9}
     monkeypatch.setattr(shares, "quick", lambda: {"claims": {"likely": easily}})

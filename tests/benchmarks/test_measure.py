@@ -22,7 +22,7 @@ from benchmarks.measure import Measure, keep, line, medians_of
         (Measure("this disk", 0.5, "ms"), None),
     ],
 )
-def test_a_number_is_held_by_its_ratio_where_there_is_one_to_compare_with(
+def test_a_measurement_meets_its_target_by_its_ratio_where_there_is_one_to_compare_with(
     measure: Measure, is_held: bool | None
 ) -> None:
     assert measure.is_held is is_held

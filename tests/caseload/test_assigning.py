@@ -75,7 +75,7 @@ def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_
     assert (monthly.due_in, monthly.interval_weeks) == (0, 4) and "goals" not in monthly.questionnaires
 
 
-def test_pressed_twice_it_asks_once_and_the_press_can_be_taken_back_whole(clinic: ConnectedClinic) -> None:
+def test_a_set_assigned_twice_is_asked_for_once_and_can_be_withdrawn_whole(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     intake = read_sets(session)[0]
     keys = ask_for(page(clinic), intake, people_of(page(clinic), intake))
@@ -84,7 +84,7 @@ def test_pressed_twice_it_asks_once_and_the_press_can_be_taken_back_whole(clinic
     assert asked_of(clinic, meera) == asked_of(clinic, ravi) == set()
 
 
-def test_a_press_after_a_refusal_learns_nothing_of_it(clinic: ConnectedClinic) -> None:
+def test_a_therapist_who_assigns_a_set_again_does_not_learn_that_it_was_declined(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     intake = read_sets(session)[0]
     ask(clinic, intake)
@@ -93,7 +93,7 @@ def test_a_press_after_a_refusal_learns_nothing_of_it(clinic: ConnectedClinic) -
     assert ask(clinic, intake) == 0 and asked_of(clinic, meera) == set()
 
 
-def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_before_the_person(
+def test_an_assignment_is_on_the_caseload_and_since_the_visit_and_calmly_before_the_person(
     clinic: ConnectedClinic,
 ) -> None:
     session, meera, ravi = clinic
@@ -114,7 +114,7 @@ def test_what_is_asked_stands_on_the_caseload_and_since_the_visit_and_calmly_bef
     assert [one.questionnaire.id for one in load_due_questionnaires(his) if one.assignment] == [second.questionnaire.id]
 
 
-def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: ConnectedClinic) -> None:
+def test_a_late_assignment_says_since_when_and_one_asked_for_twice_is_open_once(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     ask(clinic, MONTHLY)
     ask(clinic, replace(MONTHLY, due_in=-2, interval_weeks=None))
@@ -124,7 +124,9 @@ def test_what_is_late_says_since_when_and_asked_twice_it_is_open_once(clinic: Co
     assert line.text.endswith("(late since 9 Nov)")
 
 
-def test_an_own_set_is_kept_for_every_couple_until_it_is_deleted(clinic: ConnectedClinic) -> None:
+def test_a_therapists_own_set_of_questionnaires_is_kept_for_every_couple_until_it_is_deleted(
+    clinic: ConnectedClinic,
+) -> None:
     session, _meera, _ravi = clinic
     save_assignment_set(session.notebook, session.therapist, MONTHLY)
     assert read_sets(session)[2:] == (MONTHLY,)
@@ -173,7 +175,7 @@ def test_whoever_ended_the_connection_is_asked_nothing_and_a_set_of_what_is_gone
     assert ask(clinic, read_sets(session)[0]) == 4 and len(asked_of(clinic, meera)) == 4
 
 
-def test_what_is_chosen_for_some_is_due_in_the_week_of_its_day(clinic: ConnectedClinic) -> None:
+def test_what_a_therapist_assigns_to_some_people_is_due_in_the_week_of_its_day(clinic: ConnectedClinic) -> None:
     session, _meera, ravi = clinic
     people = [one for one in page(clinic).record.people if one.who.id == ravi.id]
     due = session.today + timedelta(weeks=2)

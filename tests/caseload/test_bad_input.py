@@ -106,7 +106,7 @@ def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Con
     assert read_service(session).quarters == () and len(read_table(session, None, names=False)) == 0
 
 
-def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: ConnectedClinic) -> None:
+def test_a_person_without_a_partner_is_shown_alone_and_not_as_half_a_couple(clinic: ConnectedClinic) -> None:
     session = clinic[0]
     alone = make_person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
     connect_therapist(session.notebook, alone, session.therapist)
@@ -119,7 +119,9 @@ def test_somebody_who_is_alone_is_no_couple_with_half_of_it_missing(clinic: Conn
     assert "Solveig</a>" in caseload_html(session)
 
 
-def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: ConnectedClinic) -> None:
+def test_a_person_who_ends_the_connection_is_named_with_the_day_and_asked_for_nothing_more(
+    clinic: ConnectedClinic,
+) -> None:
     session, meera, ravi = clinic
     for one in clinic[1:]:
         save_weekly_check_ins(session.notebook, one, 4)
@@ -141,7 +143,9 @@ def test_who_ends_it_is_named_with_the_day_and_asked_for_nothing_more(clinic: Co
     assert len(nobody.ended) == 2 and nobody.connected == () and nobody.assignments == ()
 
 
-def test_what_is_granted_changes_with_each_grant_and_each_end_and_with_nothing_else(clinic: ConnectedClinic) -> None:
+def test_what_a_therapist_may_read_changes_with_each_grant_and_each_end_and_with_nothing_else(
+    clinic: ConnectedClinic,
+) -> None:
     session, meera, ravi = clinic
     alone = make_person(session.notebook, "Solveig", NOW - timedelta(weeks=9))
     connect_therapist(session.notebook, alone, session.therapist)
@@ -251,7 +255,7 @@ def test_a_grant_that_ends_while_a_file_is_made_is_not_in_what_is_read_after_it(
     assert set(table["name"]) == {"Ravi"}
 
 
-def test_what_was_answered_stays_where_its_questionnaire_is_offered_no_longer(clinic: ConnectedClinic) -> None:
+def test_answers_stay_when_their_questionnaire_is_offered_no_longer(clinic: ConnectedClinic) -> None:
     """A PHQ-9 that is retired, and then there in a newer version: its scores, their change and the reason stand as
     before, and what is asked is named."""
     session, meera, _ravi = clinic

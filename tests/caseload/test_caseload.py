@@ -87,32 +87,32 @@ def names(**view: object) -> list[str]:
         ("visit", ["Bela", "Chitra", "Asha"]),
     ],
 )
-def test_each_order_begins_with_what_it_names_and_who_has_none_of_it_comes_last(
+def test_each_order_of_the_caseload_begins_with_what_it_names_and_couples_without_it_come_last(
     order: str, expected: list[str]
 ) -> None:
     assert names(order=order) == expected
 
 
-def test_couples_without_a_date_come_last_in_either_order() -> None:
+def test_couples_without_a_date_come_last_in_either_order_of_the_caseload() -> None:
     assert names(order="visit", is_descending=True) == ["Chitra", "Bela", "Asha"]
     assert names(order="last", is_descending=True) == ["Bela", "Chitra", "Asha"]
 
 
-def test_a_search_finds_a_part_of_a_name_a_tag_or_a_reason_in_any_letters() -> None:
+def test_a_search_of_the_caseload_finds_a_part_of_a_name_a_tag_or_a_reason_in_any_letters() -> None:
     assert names(search="  KAR ") == names(search="scan in") == names(search="differ widely") == ["Bela"]
     assert names(search="nobody") == []
 
 
-def test_a_reason_that_is_not_the_first_is_found_too() -> None:
+def test_a_search_of_the_caseload_finds_a_reason_that_is_not_the_first_too() -> None:
     assert names(search="no clear direction") == ["Chitra"]
 
 
-def test_groups_count_every_couple_whatever_is_shown() -> None:
+def test_the_groups_of_the_caseload_count_every_couple_whatever_is_shown() -> None:
     assert caseload(show="early").counts == {"attention": 2, "early": 1, "new": 2, "": 3}
     assert names(show="attention") == ["Chitra", "Bela"] and names(show="silent") == []
 
 
-def test_what_is_dealt_with_leaves_its_group_until_its_day_is_over_or_another_reason_stands_first() -> None:
+def test_a_couple_dealt_with_leaves_its_group_until_its_day_is_over_or_another_reason_comes_first() -> None:
     status = CoupleStatus(until=TODAY, reason_key=reason_key_of(GAP.reasons[0]))
     dealt = replace(GAP, case=replace(GAP.case, status=status))
     assert group_of(dealt, TODAY) is Group.DEALT
@@ -147,7 +147,7 @@ def test_who_stands_before_and_after_a_couple_is_said_in_the_order_that_was_look
     assert 'data-key="k"' not in navigation_html(looked, EARLY.case.couple)
 
 
-def test_a_view_is_its_address_and_comes_back_from_a_couples_page() -> None:
+def test_the_address_of_a_caseload_holds_its_search_and_order_and_comes_back_from_a_couples_page() -> None:
     view = CaseloadView("Al & <b>", "new", "last", True, 3)
     assert read_view({"q": "Al & <b>", "show": "new", "order": "-last", "page": "3"}) == view
     assert read_view_in_address(view.query) == view
@@ -159,7 +159,9 @@ def test_a_view_is_its_address_and_comes_back_from_a_couples_page() -> None:
     "strange",
     [{"show": "everything"}, {"order": "--name"}, {"page": "-1"}, {"page": "0"}, {"page": "9" * 40}, {"x": "y"}],
 )
-def test_an_address_that_nobody_could_have_meant_is_the_caseload_as_it_begins(strange: dict[str, str]) -> None:
+def test_a_caseload_address_that_nobody_could_have_meant_shows_the_caseload_as_it_begins(
+    strange: dict[str, str],
+) -> None:
     assert read_view(strange) == CaseloadView()
 
 
@@ -206,7 +208,7 @@ def only(session: TherapistSession) -> CaseloadCouple:
     return listed
 
 
-def test_what_was_looked_at_is_new_again_with_the_next_answer_and_not_with_a_grant_that_ends(clinic: Clinic) -> None:
+def test_a_couple_looked_at_is_new_again_with_the_next_answer_and_not_with_a_grant_that_ends(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     assert is_new(only(session).case)
     save_seen(session, only(session))
@@ -244,7 +246,7 @@ def test_the_status_of_one_therapist_is_not_that_of_another(clinic: Clinic) -> N
     assert only(iyer).case.status == CoupleStatus()
 
 
-def test_what_is_asked_is_open_until_something_readable_answers_it(clinic: Clinic) -> None:
+def test_an_assignment_is_open_until_an_answer_that_the_therapist_may_read(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     for person in (meera, ravi):
         save_assignments(

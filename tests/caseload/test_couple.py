@@ -79,7 +79,7 @@ def test_a_scale_answered_again_says_what_its_source_lets_it_say(
     assert [score.day for score in card.people[0].scores] == [date(2026, 10, 26), DAY]
 
 
-def test_answered_once_there_is_no_change_to_speak_of(
+def test_a_scale_answered_once_has_no_change(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     save_new_response(notebook, couple[0], make_body_response(pain="much", sleep="much"))
@@ -87,7 +87,7 @@ def test_answered_once_there_is_no_change_to_speak_of(
     assert [card.sentences for card in scale_cards(page(notebook, rao, "phq-9"))] == [("Al 100 on 23 Nov",)]
 
 
-def test_pages_read_and_steps_done_stand_there_only_where_granted(
+def test_a_couples_page_shows_pages_read_and_steps_done_only_where_granted(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     for person in couple:
@@ -102,7 +102,7 @@ def test_pages_read_and_steps_done_stand_there_only_where_granted(
     )
 
 
-def test_the_sheet_has_initials_also_in_what_they_wrote_and_other_words_stay_whole(
+def test_the_visit_sheet_has_initials_also_in_what_people_wrote_and_other_words_stay_whole(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist
 ) -> None:
     save_visit_questions(notebook, couple[0], ("Can Ann, always at all visits, come in? Al.",), NOW)

@@ -64,7 +64,7 @@ def lines(clinic: ConnectedClinic) -> list[str]:
     return [" ".join(filter(None, (line.text, line.number, line.after))) for line in since.lines]
 
 
-def test_of_the_demos_esther_the_three_things_that_changed_since_the_visit_stand_there() -> None:
+def test_the_page_of_the_demos_esther_names_the_three_things_that_changed_since_the_visit() -> None:
     notebook = open_demo_notebook()
     session = TherapistSession(notebook, copy_demo_clinic(notebook)[1], shipped_catalogue(), NOW)
     entry = next(one for one in load(session) if "Esther" in one.names)
@@ -87,7 +87,9 @@ def test_a_couple_without_weeks_says_that_nothing_changed(clinic: ConnectedClini
     assert couple_chart(page(clinic)).weeks.empty and scale_cards(page(clinic)) == ()
 
 
-def test_missed_weeks_notes_questions_and_what_is_asked_are_said_of_whom_they_are(clinic: ConnectedClinic) -> None:
+def test_missed_weeks_notes_questions_and_assignments_are_named_with_the_person_they_belong_to(
+    clinic: ConnectedClinic,
+) -> None:
     session, meera, ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 8, NOW - timedelta(weeks=4))
     save_new_response(
@@ -122,7 +124,7 @@ def test_only_a_published_change_beyond_chance_has_moved(kind: ChangeKind) -> No
     assert moved is (kind in (ChangeKind.RELIABLE_RISE, ChangeKind.RELIABLE_FALL))
 
 
-def test_of_one_person_only_one_is_said_and_nothing_of_a_grant_taken_back(clinic: ConnectedClinic) -> None:
+def test_a_couples_page_says_nothing_of_the_person_who_took_their_grant_back(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     for person in (meera, ravi):
         save_weekly_check_ins(session.notebook, person, 8)
@@ -148,7 +150,7 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
     assert chart.dates_not_drawn == ("378 earlier events are in the table only.",)
 
 
-def test_what_both_look_at_has_no_range_to_keep_to(clinic: ConnectedClinic) -> None:
+def test_the_chart_of_the_joint_view_has_no_usual_range_to_keep_to(clinic: ConnectedClinic) -> None:
     session, meera, ravi = clinic
     for person in (meera, ravi):
         save_weekly_check_ins(session.notebook, person, 12)
@@ -232,7 +234,7 @@ def test_a_therapist_who_reads_the_answers_sees_a_score_only_where_enough_were_a
     assert card.sentences[0].startswith(f"Meera {line}") and card.in_words.startswith(f"Meera: {line.split(' (')[0]}")
 
 
-def test_of_four_barriers_the_three_in_the_worst_band_stand_there(clinic: ConnectedClinic) -> None:
+def test_of_four_barriers_a_couples_page_names_the_three_in_the_worst_band(clinic: ConnectedClinic) -> None:
     """Pain is very much in the way from 70 on, the body as a whole from 75 on: 74 of it is milder."""
     session, meera, _ravi = clinic
     definition = session.catalogue.questionnaires["physical-barriers"]

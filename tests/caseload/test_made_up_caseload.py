@@ -107,12 +107,14 @@ def test_rows_of_the_caseload_stand_in_the_order_of_their_reasons(session: Thera
     assert [row.names for row in rows(session)] == list(ORDER)
 
 
-def test_each_line_has_a_sign_and_its_reason_in_a_few_words_with_its_number(session: TherapistSession) -> None:
+def test_each_row_of_the_caseload_has_a_sign_and_its_reason_in_a_few_words_with_its_number(
+    session: TherapistSession,
+) -> None:
     lines = {row.names: f"{row.group} {row.why.text} {row.why.number}".strip() for row in rows(session)}
     assert lines == SIGNS
 
 
-def test_who_looks_around_as_a_person_meets_those_who_have_a_story(session: TherapistSession) -> None:
+def test_a_visitor_who_looks_around_as_a_person_meets_the_people_who_have_a_story(session: TherapistSession) -> None:
     """The couples of the caseload whose reasons are told come after the ones at home."""
     names = [one.nickname for one in demo_people(session.notebook)]
     assert names[:9] == ["Meera", "Ravi", "Asha", "Dev", "Farah", "Imran", "Grace", "Lena", "Tomas"]
@@ -141,7 +143,7 @@ def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_h
     assert "Meera" in row.alt and len(page.people) == 1
 
 
-def test_a_grant_withdrawn_leaves_nothing_at_the_next_look(own: TherapistSession) -> None:
+def test_a_grant_withdrawn_leaves_nothing_on_the_caseload_at_the_next_look(own: TherapistSession) -> None:
     asha = demo_people(own.notebook)[2]
     connect_therapist(own.notebook, asha, own.therapist)
     grant_parts(own.notebook, asha, Part.CLOSENESS)
@@ -190,13 +192,13 @@ def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) 
     assert any(one.startswith("Esther: A scan") for one in labels) and any(one.startswith("A visit") for one in labels)
 
 
-def test_the_sheet_is_one_page_with_initials_only(session: TherapistSession) -> None:
+def test_the_visit_sheet_of_the_demo_is_one_page_with_initials_only(session: TherapistSession) -> None:
     pdf = make_couple_sheet(read_couple(session, look(session, "Esther").case.couple, joint=False), number="")
     assert pdf.startswith(b"%PDF") and pdf.count(b"/Type/Page") - pdf.count(b"/Type/Pages") == 1
     assert b"Esther" not in pdf and b"Vikram" not in pdf
 
 
-def test_a_name_that_looks_like_a_formula_stays_text_in_both_tables() -> None:
+def test_a_name_that_looks_like_a_formula_stays_text_in_table_and_spreadsheet() -> None:
     named = make_person_weeks('=cmd|"a"', [50])
     events = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
     table = weeks_file(make_weeks_frame([named]), events)
@@ -213,7 +215,7 @@ def test_of_check_ins_too_short_for_a_score_nothing_is_said_but_that_there_is_no
     assert reason_sentence(reason, "Meera") == "Meera: No weeks to read"
 
 
-def test_of_each_who_ended_it_the_name_and_the_day_are_said(demo: tuple[Notebook, Therapist]) -> None:
+def test_each_person_who_ended_the_connection_is_named_with_the_day(demo: tuple[Notebook, Therapist]) -> None:
     notebook, rao = demo
     session = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
     listed = load_caseload(session).couples[0]
@@ -232,7 +234,9 @@ def test_of_each_who_ended_it_the_name_and_the_day_are_said(demo: tuple[Notebook
     )
 
 
-def test_the_day_of_an_end_is_the_therapists(demo: tuple[Notebook, Therapist]) -> None:
+def test_the_day_on_which_a_connection_ended_is_said_in_the_therapists_time_zone(
+    demo: tuple[Notebook, Therapist],
+) -> None:
     notebook, rao = demo
     session = TherapistSession(notebook, replace(rao, zone="Pacific/Auckland"), shipped_catalogue(), NOW)
     people = load_caseload(session).couples[0].case.people

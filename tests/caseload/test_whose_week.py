@@ -59,7 +59,7 @@ def test_a_check_in_of_the_persons_own_week_is_one_of_this_week(now: datetime, z
 
 
 @EITHER_SIDE
-def test_one_of_the_week_before_is_none_of_this_week(now: datetime, zone: str) -> None:
+def test_a_check_in_of_the_week_before_is_not_counted_as_this_weeks(now: datetime, zone: str) -> None:
     session, _meera = clinic(now, zone, silent=1)
     assert caseload(session).answered == 0 and row(session).last == "last week"
 
@@ -72,7 +72,7 @@ def test_silence_is_counted_in_weeks_that_are_over_where_the_person_is(now: date
 
 
 @EITHER_SIDE
-def test_what_is_asked_for_the_persons_week_is_due_this_week(now: datetime, zone: str) -> None:
+def test_an_assignment_for_the_persons_own_week_is_due_this_week(now: datetime, zone: str) -> None:
     session, meera = clinic(now, zone)
     wanted = [AssignmentRequest(meera.id, "body", local_week(now, ZONE))]
     save_assignments(session.notebook, session.therapist, meera.couple, wanted, EARLIER)

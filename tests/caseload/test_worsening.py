@@ -155,7 +155,7 @@ def test_phq_9_from_7_to_16_is_the_first_reason_of_the_caseload_with_bands_and_d
     )
 
 
-def test_it_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: ClinicWithPhq9) -> None:
+def test_a_worsening_is_the_first_line_of_the_couples_page_and_of_the_visit_sheet(worse: ClinicWithPhq9) -> None:
     page = worse.page()
     assert page.worsened == (f"{SENTENCE} (6 points or more are more than chance)",)
     assert not any("PHQ-9" in sentence for sentence in page.week_reasons) and page.week_reasons
@@ -176,7 +176,7 @@ def test_ones_own_sheet_offers_the_two_scores_without_a_verdict(worse: ClinicWit
     assert not any("PHQ-9" in one.text for one in own_sheet.offered)
 
 
-def test_of_both_partners_the_newer_one_stands_first(worse: ClinicWithPhq9) -> None:
+def test_of_two_worsenings_in_a_couple_the_newer_one_comes_first(worse: ClinicWithPhq9) -> None:
     worse.answers(worse.ravi, 3, weeks_ago=5)
     worse.answers(worse.ravi, 12, weeks_ago=1)
     grant_parts(worse.notebook, worse.ravi, Part.BARRIERS)
@@ -221,7 +221,7 @@ def test_an_answer_of_more_than_twelve_weeks_ago_is_no_reason_any_more(
     assert bool(clinic.page().worsened) == worse == ("PHQ-9" in clinic.reasons[0][0])
 
 
-def test_the_earlier_score_may_be_as_old_as_it_is(clinic: ClinicWithPhq9) -> None:
+def test_the_earlier_score_of_a_worsening_may_be_as_old_as_it_is(clinic: ClinicWithPhq9) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=39)
     clinic.answers(clinic.meera, 16)
     grant_parts(clinic.notebook, clinic.meera, Part.BARRIERS)
@@ -277,7 +277,7 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
 
 
 @pytest.mark.parametrize("part", [part for part in Part if part is not Part.BARRIERS])
-def test_no_other_grant_opens_the_scores(clinic: ClinicWithPhq9, part: Part) -> None:
+def test_no_other_grant_shows_a_therapist_the_scores_that_worsened(clinic: ClinicWithPhq9, part: Part) -> None:
     clinic.answers(clinic.meera, 7, weeks_ago=4)
     clinic.answers(clinic.meera, 16)
     grant_parts(clinic.notebook, clinic.meera, part)
@@ -299,7 +299,7 @@ def test_what_has_no_score_because_something_was_left_out_changes_nothing(worse:
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "ended"])
-def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: ClinicWithPhq9, how: str) -> None:
+def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_a_worsening(worse: ClinicWithPhq9, how: str) -> None:
     if how == "withdrawn":
         set_audiences(worse.notebook, worse.meera, make_audience_changes(Part.BARRIERS, audience=Audience.ME), NOW)
     else:
@@ -307,7 +307,7 @@ def test_a_grant_withdrawn_or_a_connection_ended_leaves_nothing_of_it(worse: Cli
     assert worse.page().worsened == () and "PHQ-9" not in str(worse.reasons)
 
 
-def test_another_therapist_of_the_house_sees_nothing_of_it(worse: ClinicWithPhq9) -> None:
+def test_another_therapist_of_the_clinic_sees_nothing_of_a_worsening(worse: ClinicWithPhq9) -> None:
     iyer = make_therapist(worse.notebook, "Dr Iyer", NOW - WEEK)
     worse.offer(file_of(), by=iyer)
     asha, _ = make_couple(worse.notebook, "Asha", "Dev", NOW - WEEK)
@@ -317,7 +317,7 @@ def test_another_therapist_of_the_house_sees_nothing_of_it(worse: ClinicWithPhq9
     assert row.names == "Asha" and "PHQ-9" not in str(row)
 
 
-def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: ClinicWithPhq9) -> None:
+def test_the_joint_view_has_a_worsening_only_where_the_partner_may_read_it_too(worse: ClinicWithPhq9) -> None:
     assert worse.page(joint=True).worsened == ()
     set_audiences(
         worse.notebook,
@@ -328,7 +328,7 @@ def test_the_joint_view_has_it_only_where_the_partner_may_read_it_too(worse: Cli
     assert len(worse.page(joint=True).worsened) == 1
 
 
-def test_it_stands_before_every_couple_of_the_demo_and_can_be_filtered_for(worse: ClinicWithPhq9) -> None:
+def test_a_worsened_couple_comes_before_every_couple_of_the_demo_and_can_be_filtered_for(worse: ClinicWithPhq9) -> None:
     notebook = open_demo_notebook()
     rao = copy_demo_clinic(notebook)[1]
     text = file_of()
@@ -374,7 +374,7 @@ def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic
 @pytest.mark.parametrize(("values", "instrument", "ago"), [
     ((16, 7), "phq-9", 0), ((7, 12), "phq-9", 0), ((16,), "phq-9", 0), ((7, 16), "phq-9", 13), ((10, 30), "ors", 0),
 ])  # fmt: skip
-def test_what_got_better_or_may_be_chance_or_is_of_long_ago_on_paper_is_no_reason(
+def test_a_total_on_paper_that_got_better_may_be_chance_or_is_old_is_no_reason_on_the_caseload(
     clinic: ClinicWithPhq9, values: tuple[int, ...], instrument: str, ago: int
 ) -> None:
     """More is better on the Outcome Rating Scale."""
@@ -416,7 +416,7 @@ def test_the_caseloads_first_reason_is_below_the_names_too_where_there_is_someth
     assert "Meera: silent for 4 weeks" in reason_html(listed)
 
 
-def test_where_nothing_is_to_be_looked_at_no_reason_is_below_the_names(clinic: ClinicWithPhq9) -> None:
+def test_a_couple_that_needs_no_look_has_no_reason_below_its_names(clinic: ClinicWithPhq9) -> None:
     save_weekly_check_ins(clinic.notebook, clinic.meera, 3)
     grant_parts(clinic.notebook, clinic.meera, Part.CLOSENESS)
     assert reason_html(find_caseload_couple(clinic.session, clinic.meera.couple)) == ""

@@ -52,7 +52,7 @@ def boxes(figure: go.Figure) -> list[tuple[float, float, float, float]]:
     return drawn
 
 
-def test_this_time_is_filled_the_time_before_is_hollow_and_a_line_joins_them() -> None:
+def test_in_the_barriers_chart_this_time_is_filled_and_the_time_before_is_hollow_and_a_line_joins_them() -> None:
     figure = barriers_figure([row("Sleep")])
     [dots] = figure.data
     assert dots.x == (40, 60) and dots.marker.color == (INKS["paper"], INKS["teal"])
@@ -105,7 +105,7 @@ def test_a_band_stands_beside_its_title_where_both_have_room_on_a_phone(title: s
     assert first.y == second.y and (first.xanchor, second.xanchor) == ("left", "right")
 
 
-def test_forty_lines_are_as_high_as_forty_lines_and_small_to_send() -> None:
+def test_a_chart_of_forty_barriers_has_room_for_each_and_is_small_to_send() -> None:
     figure = barriers_figure([row(f"Line {number}") for number in range(40)])
     assert figure.layout.height == 40 * 52 + 34 and list(figure.layout.yaxis.range) == [40 * 52, 0]
     assert len(figure.to_json()) < 30_000
@@ -137,7 +137,7 @@ def test_a_chart_uses_no_colour_that_does_not_follow_the_theme() -> None:
     assert colours <= set(INKS.values())
 
 
-def test_what_both_say_alike_is_there_once_and_in_nobodys_colour() -> None:
+def test_a_barrier_that_both_say_alike_is_drawn_once_and_in_nobodys_colour() -> None:
     mine = BarrierDot(80, "Missing at times", "80", "Meera", Accent.TEAL, day=None, is_earlier=False)
     alike = BarrierRow(
         "x",

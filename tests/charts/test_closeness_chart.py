@@ -44,7 +44,7 @@ def test_a_missing_week_is_a_gap_and_not_a_zero() -> None:
     assert trace.connectgaps is False
 
 
-def test_every_week_has_its_place_on_the_axis() -> None:
+def test_every_week_has_its_place_on_the_axis_of_the_closeness_chart() -> None:
     [trace] = lines_of(closeness_figure(make_weeks_frame([make_person_weeks("You", [20, None, 40])])))
     assert list(trace.x) == ["2026-09-28", "2026-10-05", "2026-10-12"]
 
@@ -224,7 +224,7 @@ def test_an_area_is_painted_in_the_colours_of_the_theme() -> None:
         assert f'.js-plotly-plot stop[stop-color="rgb({rgb})"] {{ stop-color: var(--{name}); }}' in STYLE
 
 
-def test_a_few_dots_have_no_area_and_neither_has_a_therapists_chart() -> None:
+def test_a_closeness_chart_of_few_dots_has_no_area_and_neither_has_a_therapists() -> None:
     assert not areas_of(closeness_figure(make_weeks_frame([make_person_weeks("You", [20, 30, 40])])))
     both = ChartAnnotations(ranges={Accent.TEAL: UsualRange(30, 50)})
     of_therapist = closeness_figure(make_weeks_frame([make_person_weeks("You", [20, 30, 40, 50])]), both)
@@ -247,12 +247,12 @@ def test_two_ranges_that_are_alike_are_both_seen_by_their_edges() -> None:
     assert "Usual range of You: 30 to 50." in alt and "Usual range of Ravi: 30 to 50." in alt
 
 
-def test_a_figure_is_small_to_send() -> None:
+def test_the_closeness_chart_is_small_to_send() -> None:
     lines = [make_person_weeks("You", [50] * 26), make_person_weeks("Ravi", [60] * 26, Accent.CLAY)]
     assert len(closeness_figure(make_weeks_frame(lines)).to_json()) < 14_000
 
 
-def test_nobody_has_answered_yet_is_a_figure_too() -> None:
+def test_the_closeness_chart_is_drawn_also_before_anybody_has_answered() -> None:
     assert closeness_alt(make_weeks_frame([]), annotations=NO_ANNOTATIONS) == "A figure without any week yet."
     assert len(closeness_figure(make_weeks_frame([make_person_weeks("You", [])])).data) == 0
 

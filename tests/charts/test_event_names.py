@@ -51,7 +51,7 @@ def drawn(of: EventNames, width: int) -> list[Drawn]:
 
 
 @given(EVENTS, WIDTHS, st.integers(12, 140))
-def test_no_name_meets_another_or_is_crossed_by_the_line_of_another(
+def test_no_event_name_meets_another_or_is_crossed_by_the_line_of_another(
     events: list[tuple[int, str]], width: int, right: int
 ) -> None:
     of = names([event(*one) for one in events], right)
@@ -65,7 +65,7 @@ def test_no_name_meets_another_or_is_crossed_by_the_line_of_another(
 
 
 @given(EVENTS, WIDTHS, st.integers(12, 140))
-def test_every_name_is_within_the_chart(events: list[tuple[int, str]], width: int, right: int) -> None:
+def test_every_event_name_is_within_the_chart(events: list[tuple[int, str]], width: int, right: int) -> None:
     of = names([event(*one) for one in events], right)
     assert all(part.left >= -of.left and part.right <= width - of.left for part in drawn(of, width))
 
@@ -78,7 +78,7 @@ def test_the_line_of_an_event_crosses_no_name_of_another() -> None:
     assert len(set(heights)) == 3
 
 
-def test_where_stairs_would_cross_a_line_ends_below_the_names() -> None:
+def test_where_event_names_would_cross_a_line_ends_below_them() -> None:
     """The left one has no room at its left, nor the right one at its right, and each name passes the other's line."""
     assert place_events([20, 60], [150, 60], PlotRoom(80, 12, 12)) == [
         EventPlace(ends_here=False, lane=1, joined=False),
@@ -86,17 +86,17 @@ def test_where_stairs_would_cross_a_line_ends_below_the_names() -> None:
     ]
 
 
-def test_names_go_up_to_the_left_like_stairs() -> None:
+def test_event_names_go_up_to_the_left_like_stairs() -> None:
     assert [place.lane for place in place_events([0, 30, 60], [90, 90, 90], ROOM)] == [2, 1, 0]
 
 
-def test_names_far_apart_share_a_line_and_a_name_at_the_edge_ends_at_its_own() -> None:
+def test_event_names_far_apart_share_a_line_and_one_at_the_edge_stays_inside() -> None:
     surgery, scan = names([event(20, "Surgery"), event(350, "Scan")]).notes()
     assert surgery["yshift"] == scan["yshift"]
     assert (surgery["xanchor"], scan["xanchor"]) == ("left", "right")
 
 
-def test_a_long_name_is_cut_short_and_cannot_carry_markup() -> None:
+def test_a_long_event_name_is_cut_short_and_cannot_carry_markup() -> None:
     [note] = names([event(20, "word " * 20)]).notes()
     assert len(str(note["text"])) <= MAX_NAME_CHARACTERS and str(note["text"]).endswith("…")
     assert names([event(20, "<b>x</b>")]).notes()[0]["text"] == "&lt;b&gt;x&lt;/b&gt;"

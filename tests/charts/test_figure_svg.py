@@ -136,7 +136,7 @@ def test_a_barrier_is_where_its_score_is_from_end_to_end() -> None:
     ]
 
 
-def test_this_time_is_filled_and_the_time_before_is_a_ring() -> None:
+def test_in_the_barriers_picture_this_time_is_filled_and_the_time_before_is_a_ring() -> None:
     ring, filled = all_of(barriers_figure([row("Sleep")]), "circle")
     assert (ring.attrib["class"], filled.attrib["class"]) == ("f-paper s-teal", "f-teal")
 
@@ -157,7 +157,7 @@ def test_the_soft_area_fades_to_nothing_at_the_foot() -> None:
 
 
 @pytest.mark.parametrize("name", ["<b>x</b>", "a & b", 'say "so"', "\x00\x08\ufffe", "אבג דהו", "名" * 40, "]]>"])
-def test_no_name_breaks_the_picture(name: str) -> None:
+def test_no_name_of_a_person_or_an_event_breaks_the_picture_of_a_chart(name: str) -> None:
     assert any(text for text in texts(couple(name=name)))
 
 
@@ -166,7 +166,7 @@ def test_a_name_is_shown_and_never_read_as_markup() -> None:
     assert "<i>Meera" in texts(figure) and all_of(figure, "i") == []
 
 
-def test_its_inks_by_day_and_by_night_are_those_of_the_screen() -> None:
+def test_the_inks_of_a_charts_picture_by_day_and_by_night_are_those_of_the_screen() -> None:
     assert INKS.keys() == DARK_INKS.keys()
     for name in INKS:
         assert TOKENS[name].split(", ") == [INKS[name], DARK_INKS[name]]
@@ -175,7 +175,7 @@ def test_its_inks_by_day_and_by_night_are_those_of_the_screen() -> None:
     assert all(f".f-{name}{{fill:{ink}}}" in night for name, ink in DARK_INKS.items())
 
 
-def test_nothing_in_it_comes_from_elsewhere_or_runs() -> None:
+def test_nothing_in_a_charts_picture_comes_from_elsewhere_or_runs() -> None:
     for figure in FIGURES.values():
         svg = figure_svg(figure).replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?:|href|script|url\((?!#)|@import", svg)
@@ -190,7 +190,7 @@ def test_two_years_of_two_people_are_a_small_picture() -> None:
     assert len(figure_svg(figure)) < 60_000
 
 
-def test_a_row_nobody_answered_this_time_has_the_ring_alone() -> None:
+def test_a_barrier_nobody_answered_this_time_has_the_ring_alone() -> None:
     single = row("Sleep")
     figure = barriers_figure([type(single)("x", "Sleep", None, dot(10, is_earlier=True))])
     assert len(all_of(figure, "circle")) == 1

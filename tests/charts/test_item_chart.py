@@ -147,7 +147,7 @@ def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap
     assert dotted.line.width < own.line.width
 
 
-def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
+def test_the_file_of_weeks_has_a_row_a_week_and_leaves_gaps_empty() -> None:
     lines = [make_person_weeks("Meera", [20, None, 40]), make_person_weeks("Ravi", [25, 30, None], accent=Accent.CLAY)]
     head, *rows = read(table_csv(weeks_file(make_weeks_frame(lines), (THERAPY,), ANSWERS, ASKED)))
     assert head == ["Week from", "Meera", "Ravi", "Apart", "I felt understood.", "<b>Touch</b>", "Events"]
@@ -159,13 +159,13 @@ def test_the_file_has_a_row_a_week_and_leaves_gaps_empty() -> None:
 
 
 @pytest.mark.parametrize(("day", "row"), [(4, 0), (5, 1), (11, 1), (12, 2)])
-def test_the_file_names_an_event_in_the_week_of_its_day_from_monday_to_sunday(day: int, row: int) -> None:
+def test_the_file_of_weeks_names_an_event_in_the_week_of_its_day_from_monday_to_sunday(day: int, row: int) -> None:
     event = ChartEvent(date(2026, 10, day), date(2026, 10, day), "Surgery")
     _, *rows = read(table_csv(weeks_file(make_weeks_frame([make_person_weeks("You", [20, 30, 40])]), (event,))))
     assert [one[-1] for one in rows] == ["Surgery" if place == row else "" for place in range(3)]
 
 
-def test_the_spreadsheet_has_the_same_rows_with_scores_as_numbers_and_text_as_it_was_written() -> None:
+def test_the_spreadsheet_of_weeks_has_scores_as_numbers_and_text_as_it_was_written() -> None:
     lines = [make_person_weeks("Meera", [20, None, 40]), make_person_weeks("=Ravi", [25, 30, None], accent=Accent.CLAY)]
     file = weeks_xlsx(weeks_file(make_weeks_frame(lines), (THERAPY,), ANSWERS, ASKED))
     with zipfile.ZipFile(io.BytesIO(file)) as book:

@@ -54,7 +54,7 @@ def is_near(drawn: Image.Image, other: Image.Image) -> float:
     return sum(ImageChops.darker(drawn, wide).histogram()[1:]) / sum(drawn.histogram()[1:])
 
 
-def test_the_picture_is_what_the_chart_will_be_at_the_same_places(slow: tuple[Person, HeldBack]) -> None:
+def test_the_picture_before_a_chart_has_every_mark_where_the_chart_will_have_it(slow: tuple[Person, HeldBack]) -> None:
     person, plotly = slow
     picture = ink_of(person.page)
     plotly.arrives()
@@ -67,7 +67,9 @@ def test_the_picture_is_what_the_chart_will_be_at_the_same_places(slow: tuple[Pe
     assert is_near(upside_down, picture) < 0.8, "this can tell"
 
 
-def test_nothing_moves_and_the_words_below_are_there_at_once(slow: tuple[Person, HeldBack]) -> None:
+def test_nothing_moves_when_the_chart_comes_and_the_words_below_are_there_at_once(
+    slow: tuple[Person, HeldBack],
+) -> None:
     person, plotly = slow
     claim = person.page.locator(".nearer-legend").first
     claim.wait_for()

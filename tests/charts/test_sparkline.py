@@ -21,22 +21,22 @@ def drawn(scores: dict[int, int], valued: bool = True, joined: bool = True) -> s
     return b64decode(uri.partition(",")[2]).decode()
 
 
-def test_neighbouring_weeks_are_joined_and_missing_ones_are_not() -> None:
+def test_the_small_line_joins_neighbouring_weeks_and_not_across_missing_ones() -> None:
     [path] = re.findall(r' d="([^"]+)"', drawn({5: 40, 4: 50, 2: 60, 1: 65, 0: 70}))
     assert re.sub(r"[^ML]", "", path) == "MLMLL"
 
 
-def test_weeks_too_few_for_a_line_are_dots() -> None:
+def test_the_small_line_of_too_few_weeks_is_dots() -> None:
     few = drawn({2: 60, 1: 65, 0: 70}, joined=False)
     [path] = re.findall(r' d="([^"]+)"', few)
     assert re.sub(r"[^ML]", "", path) == "MMM" and few.count("<circle") == 4
 
 
-def test_a_week_outside_the_twelve_is_not_drawn() -> None:
+def test_the_small_line_draws_no_week_outside_its_twelve() -> None:
     assert len(re.findall(r"[ML]\d", drawn({13: 10, 1: 60, 0: 70}))) == 2
 
 
-def test_without_a_number_there_is_no_room_for_one() -> None:
+def test_the_small_line_without_a_number_leaves_no_room_for_one() -> None:
     with_number, without = drawn({1: 60, 0: 70}), drawn({1: 60, 0: 70}, valued=False)
     assert ">70</text>" in with_number and "<text" not in without
     wide, narrow = (int(re.findall(r'viewBox="0 0 (\d+) ', svg)[0]) for svg in (with_number, without))

@@ -14,11 +14,11 @@ MEASURED = {
 
 
 @pytest.mark.parametrize(("text", "pixels"), MEASURED.items())
-def test_it_is_at_least_what_is_drawn_and_not_much_more(text: str, pixels: int) -> None:
+def test_the_measured_width_of_a_text_is_at_least_what_is_drawn_and_not_much_more(text: str, pixels: int) -> None:
     assert pixels <= bold_width(text) <= 1.12 * pixels + 2
 
 
-def test_marks_on_letters_take_no_room_and_wide_signs_take_more() -> None:
+def test_the_measured_width_gives_marks_on_letters_no_room_and_wide_signs_more() -> None:
     assert bold_width("e\u0301") == bold_width("e")
     assert bold_width("\u2068Meera\u2069") == bold_width("Meera")
     assert bold_width("疼痛") > bold_width("שם")
@@ -29,5 +29,5 @@ PLAIN = {"Esther: A therapy session": 166, "Visit 9 Nov": 70, "very close": 66}
 
 
 @pytest.mark.parametrize(("text", "pixels"), PLAIN.items())
-def test_plain_words_are_measured_as_well(text: str, pixels: int) -> None:
+def test_the_measured_width_of_plain_words_is_right_as_well(text: str, pixels: int) -> None:
     assert pixels <= plain_width(text, 13) <= 1.2 * pixels + 2

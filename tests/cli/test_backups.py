@@ -68,7 +68,9 @@ def test_what_is_no_notebook_is_named_and_not_measured(
 
 
 @pytest.mark.parametrize("command", [["backup", "copies"], ["status"]])
-def test_where_there_is_no_notebook_none_is_made(folder: Path, capsys: Captured, command: list[str]) -> None:
+def test_backup_and_status_make_no_notebook_where_there_is_none(
+    folder: Path, capsys: Captured, command: list[str]
+) -> None:
     assert main(command) == 1
     assert (
         capsys.readouterr().err == f"{folder}: there is no notebook in this folder; name the right one in NEARER_DATA\n"
@@ -131,7 +133,7 @@ def test_a_damaged_notebook_names_the_newest_copy_beside_it_which_restore_puts_b
     assert main(["status"]) == 0
 
 
-def test_a_damaged_copy_names_another_one(folder: Path, capsys: Captured) -> None:
+def test_restoring_a_damaged_copy_names_another_one(folder: Path, capsys: Captured) -> None:
     open_notebook(folder).close()
     for days in (0, 1):
         copy_daily(folder / NOTEBOOK_FILE, NOW + timedelta(days=days))

@@ -35,7 +35,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
 
 
-def test_a_good_file_is_valid(scars: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_validate_command_accepts_a_good_questionnaire_file(scars: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", scars]) == 0
     assert json.loads(capsys.readouterr().out) == [
         {"file": scars, "ok": True, "id": "scars", "version": "1.0", "items": 7, "scales": 1, "problems": []}
@@ -82,7 +82,7 @@ def test_bands_of_a_sum_whose_items_may_be_missing_are_warned_of(
         ),
     ],
 )  # fmt: skip
-def test_what_leads_nowhere_is_warned_of_with_its_line(
+def test_a_guide_page_or_a_band_that_no_score_reaches_is_warned_of_with_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], change: tuple[str, str], where: tuple[int, str], message: str
 ) -> None:
     file, (line, place) = tmp_path / "scars.yaml", where
@@ -116,7 +116,9 @@ def test_a_missing_sum_is_said_in_a_sentence(tmp_path: Path, answers: Path, caps
     assert printed.err == f"{answers}: Skin: no score; 1 of its 3 questions was not asked\n"
 
 
-def test_each_problem_is_in_the_json_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_problem_of_a_file_is_in_the_json_and_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "body.yaml"
     file.write_text(replace_in_good_file("reverse: yes", "revers: yes"), "utf-8")
     assert main(["validate", str(file)]) == 1
@@ -148,7 +150,7 @@ def test_one_bad_file_among_good_ones_gives_exit_1(scars: str, capsys: pytest.Ca
         ({}, (None, 0, 2, None)),
     ],
 )
-def test_answers_are_scored(
+def test_the_score_command_scores_answers(
     scars: str, answers: Path, capsys: pytest.CaptureFixture[str], raw: object, score: tuple[object, ...]
 ) -> None:
     answers.write_text(json.dumps(raw), "utf-8")
@@ -223,7 +225,7 @@ def test_a_command_that_is_not_there_gives_exit_2(arguments: list[str]) -> None:
     assert stopped.value.code == 2
 
 
-def test_it_runs_as_a_module(scars: str) -> None:
+def test_nearer_runs_as_a_module_of_python(scars: str) -> None:
     done = run("validate", scars)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)[0]["ok"] is True

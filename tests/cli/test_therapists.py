@@ -28,7 +28,9 @@ def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Noteboo
     notebook.close()
 
 
-def test_add_prints_a_code_that_lets_in_once_while_nearer_is_running(running: Notebook, capsys: Captured) -> None:
+def test_inviting_a_therapist_prints_a_code_that_lets_in_once_while_nearer_is_running(
+    running: Notebook, capsys: Captured
+) -> None:
     assert main(["therapist", "add", "Dr Rao"]) == 0
     printed = capsys.readouterr()
     accept_invitation(running, json.loads(printed.out)["code"], ZONE, PASSPHRASE, datetime.now(UTC))
@@ -36,7 +38,7 @@ def test_add_prints_a_code_that_lets_in_once_while_nearer_is_running(running: No
     assert "works once, within seven days" in printed.err
 
 
-def test_list_and_revoke_say_what_is(running: Notebook, capsys: Captured) -> None:
+def test_listing_and_revoking_therapists_say_how_things_are(running: Notebook, capsys: Captured) -> None:
     main(["therapist", "add", "Dr Rao"])
     capsys.readouterr()
     assert main(["therapist", "list"]) == 0
@@ -52,7 +54,7 @@ def test_a_name_that_cannot_be_used_is_refused_with_a_sentence(running: Notebook
     assert "name" in capsys.readouterr().err
 
 
-def test_revoking_nobody_is_refused(running: Notebook, capsys: Captured) -> None:
+def test_revoking_a_therapist_who_is_not_there_is_refused(running: Notebook, capsys: Captured) -> None:
     assert main(["therapist", "revoke", "Dr Nobody"]) == 1
     assert capsys.readouterr().err == (
         "Dr Nobody: no therapist has this name, and none was invited under it. "
@@ -85,7 +87,7 @@ def test_without_nearer_data_it_is_said_which_file_is_used(
     assert str(tmp_path / "nearer" / "nearer.db") in capsys.readouterr().err
 
 
-def test_it_works_as_well_while_nearer_is_not_running(
+def test_therapists_are_invited_as_well_while_nearer_is_not_running(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.setenv("NEARER_DATA", str(tmp_path / "new"))
@@ -108,7 +110,9 @@ def test_the_first_manager_is_invited_listed_and_revoked_as_a_therapist_is(runni
     assert [one.revoked is not None for one in list_accounts(running, Manager)] == [True]
 
 
-def test_each_command_is_about_its_own_kind(running: Notebook, capsys: Captured) -> None:
+def test_the_commands_for_therapists_touch_no_manager_and_those_for_managers_no_therapist(
+    running: Notebook, capsys: Captured
+) -> None:
     main(["clinic", "add", "Ms Shah"])
     capsys.readouterr()
     assert main(["therapist", "revoke", "Ms Shah"]) == 1

@@ -72,7 +72,7 @@ def test_a_slot_opens_only_as_the_kind_it_is_and_a_renewed_code_takes_the_place_
     ("seconds", "code"),
     [(59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037")],
 )
-def test_codes_are_those_of_rfc_6238_appendix_b(seconds: int, code: str) -> None:
+def test_app_codes_of_a_therapist_are_those_of_rfc_6238_appendix_b(seconds: int, code: str) -> None:
     assert code_at(datetime.fromtimestamp(seconds, UTC)) == code
 
 

@@ -82,7 +82,7 @@ def parts(figure: Figure) -> dict[str, int | None]:
     return {part.name: part.count for part in figure.parts}
 
 
-def test_what_is_counted_is_what_was_lived(clinic: Clinic) -> None:
+def test_the_figures_of_a_service_are_those_counted_by_hand(clinic: Clinic) -> None:
     """Counted by hand: 8 x 6 weeks of the first, 8 x 3 of the second of 96; nine of 16 fell by 12 points."""
     figures = read(clinic[0])
     # the second one's last check-in is of the fifth week, and the couple's of the sixth
@@ -154,7 +154,7 @@ def test_an_instrument_asked_here_and_on_paper_is_one_figure_that_says_how_many_
     assert written == {"" if paper is None else str(paper)}
 
 
-def test_whoever_takes_the_yes_back_is_gone_at_the_next_look(clinic: Clinic) -> None:
+def test_a_person_who_takes_their_yes_back_is_gone_from_the_figures_at_the_next_look(clinic: Clinic) -> None:
     session, people = clinic
     for one in people[:3]:
         withdraw_counted(session.notebook, one, session.therapist.id.hex, NOW)
@@ -168,7 +168,7 @@ def test_whoever_takes_the_yes_back_is_gone_at_the_next_look(clinic: Clinic) -> 
     assert {row["n"] for row in rows if row["measure"] == "claim"} == {"13"}
 
 
-def test_a_screen_that_is_read_once_is_read_anew_after_a_no(clinic: Clinic) -> None:
+def test_the_figures_of_a_service_are_read_anew_after_a_person_says_no(clinic: Clinic) -> None:
     session, people = clinic
     open_service(session)  # it writes down that they were counted today
     first = open_service(session)
@@ -177,7 +177,7 @@ def test_a_screen_that_is_read_once_is_read_anew_after_a_no(clinic: Clinic) -> N
     assert open_service(session).people == 15
 
 
-def test_what_is_not_granted_is_not_counted_though_they_said_yes(clinic: Clinic) -> None:
+def test_scores_that_are_not_granted_are_not_counted_though_the_person_said_yes(clinic: Clinic) -> None:
     session, people = clinic
     for one in people:
         withdraw_parts(session.notebook, one, Part.CLOSENESS)
@@ -202,7 +202,7 @@ def test_of_four_people_there_is_no_quarter_no_card_and_no_line_on_paper(clinic:
     )
 
 
-def test_another_therapist_has_no_figure_of_them(clinic: Clinic) -> None:
+def test_another_therapist_has_no_figure_of_these_people(clinic: Clinic) -> None:
     session, _people = clinic
     iyer = make_therapist(session.notebook, "Dr Iyer")
     other = TherapistSession(session.notebook, iyer, shipped_catalogue(), NOW)
@@ -259,14 +259,14 @@ def test_a_picture_shows_what_is_hidden_as_hidden(clinic: Clinic) -> None:
     assert ">75\u202f%</text>" in columns and "stroke-dasharray" in columns
 
 
-def test_the_paper_is_one_page(clinic: Clinic, tmp_path: Path) -> None:
+def test_the_report_of_a_service_is_one_page(clinic: Clinic, tmp_path: Path) -> None:
     pdf = service_pdf(clinic[0], QUARTER)
     assert pdf.startswith(b"%PDF-") and picture_of(pdf, tmp_path)
     with pytest.raises(typst.TypstError):
         picture_of(pdf, tmp_path, page=2)
 
 
-def test_a_quarter_that_is_none_is_the_newest(clinic: Clinic) -> None:
+def test_an_unknown_quarter_shows_the_newest_one(clinic: Clinic) -> None:
     service = read_service(clinic[0])
     for wanted in (None, "", "2026-Q5", "<b>"):
         assert service.quarter(wanted) == QUARTER

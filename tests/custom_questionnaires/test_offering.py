@@ -43,7 +43,7 @@ def sees(notebook: Notebook, *people: Principal) -> list[bool]:
     return [read_offered_questionnaires(notebook, one) == (BODY,) for one in people]
 
 
-def test_who_was_chosen_sees_it_and_nobody_else(
+def test_a_questionnaire_for_chosen_people_is_seen_by_them_and_by_nobody_else(
     notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple
@@ -55,7 +55,7 @@ def test_who_was_chosen_sees_it_and_nobody_else(
     assert (version.state, version.only_chosen) == ("offered", True)
 
 
-def test_who_sees_it_changes_both_ways_and_its_day_stays(
+def test_who_sees_a_questionnaire_changes_both_ways_and_its_day_stays(
     notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple
@@ -72,7 +72,7 @@ def test_who_sees_it_changes_both_ways_and_its_day_stays(
     assert read_chosen_people(notebook, rao, key) == frozenset()
 
 
-def test_who_is_asked_for_it_on_their_page_sees_it_too(
+def test_a_person_who_is_assigned_a_questionnaire_sees_it_although_not_chosen(
     notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple
@@ -118,7 +118,7 @@ def test_people_to_choose_are_those_connected_now_with_their_partners_where_thos
     assert read_people_to_choose(notebook, rao, LATER)[0] == PersonToChoose(meera.id, "Meera", "")
 
 
-def test_the_choice_ends_with_the_connection_and_with_the_account(
+def test_the_choice_of_who_sees_a_questionnaire_ends_with_the_connection_and_with_the_account(
     notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple

@@ -60,14 +60,16 @@ def states(notebook: Notebook, rao: Therapist) -> list[tuple[str, str]]:
     return [(one.version, one.state) for one in read_custom_questionnaires(notebook, rao)]
 
 
-def test_a_file_comes_as_a_draft_that_nobody_is_asked(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
+def test_an_imported_questionnaire_is_a_draft_that_nobody_is_asked(
+    notebook: Notebook, rao: Therapist, meera: Principal
+) -> None:
     save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     assert states(notebook, rao) == [("1.0", DRAFT)]
     assert read_offered_questionnaires(notebook, meera) == ()
     assert [(one.id, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("body", False)]
 
 
-def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
+def test_an_offered_questionnaire_is_asked_of_who_is_connected_and_of_nobody_else(
     notebook: Notebook, rao: Therapist, meera: Principal, ravi: Principal
 ) -> None:
     asha, _dev = make_couple(notebook, "Asha", "Dev")
@@ -77,7 +79,9 @@ def test_what_is_offered_is_asked_of_who_is_connected_and_of_nobody_else(
     assert read_offered_questionnaires(notebook, ravi) == read_offered_questionnaires(notebook, asha) == ()
 
 
-def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, rao: Therapist, meera: Principal) -> None:
+def test_an_offered_questionnaire_ends_with_the_connection_and_with_the_account(
+    notebook: Notebook, rao: Therapist, meera: Principal
+) -> None:
     asha, _dev = make_couple(notebook, "Asha", "Dev")
     connect_therapist(notebook, asha, rao)
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), NOW)
@@ -88,7 +92,7 @@ def test_it_ends_with_the_connection_and_with_the_account(notebook: Notebook, ra
     assert read_offered_questionnaires(notebook, asha) == ()
 
 
-def test_what_is_retired_is_asked_no_more_and_can_still_be_read_beside_its_answers(
+def test_a_retired_questionnaire_is_asked_no_more_and_can_still_be_read_beside_its_answers(
     notebook: Notebook, rao: Therapist, meera: Principal
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
@@ -129,14 +133,14 @@ def test_of_several_versions_the_offered_one_counts_and_without_one_the_newest(
     assert [(one.version, offered) for one, offered in read_custom_definitions(notebook, rao)] == [("24", True)]
 
 
-def test_the_same_content_again_is_the_one_that_is_there(notebook: Notebook, rao: Therapist) -> None:
+def test_importing_the_same_questionnaire_again_changes_nothing(notebook: Notebook, rao: Therapist) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     commented = CustomQuestionnaireFile("yaml", b"# a comment\n" + BODY_FILE, "# a comment\n" + BODY_FILE.decode())
     assert save_custom_questionnaire(notebook, rao, commented, LATER) == key
     assert len(read_custom_questionnaires(notebook, rao)) == 1
 
 
-def test_other_content_under_the_same_version_is_refused_and_nothing_is_kept(
+def test_another_questionnaire_under_the_same_version_is_refused_and_nothing_is_kept(
     notebook: Notebook, rao: Therapist
 ) -> None:
     save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
@@ -147,7 +151,7 @@ def test_other_content_under_the_same_version_is_refused_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize("definition", ["", "id: [", "x" * (1024 * 1024 + 1)])
-def test_what_cannot_be_read_or_is_too_large_is_refused_in_a_sentence(
+def test_a_questionnaire_that_cannot_be_read_or_is_too_large_is_refused_in_a_sentence(
     notebook: Notebook, rao: Therapist, definition: str
 ) -> None:
     with pytest.raises(NotSaved, match="file"):

@@ -62,7 +62,7 @@ def test_no_draft_is_reported_saved_before_it_is_committed(file_notebook: Notebo
     assert told == [False] * 8  # as the one before them committed, and as they did
 
 
-def test_who_is_refused_hurts_no_other_and_leaves_nothing(file_notebook: Notebook) -> None:
+def test_a_refused_draft_hurts_no_other_draft_of_the_group_and_leaves_nothing(file_notebook: Notebook) -> None:
     everybody = make_people(file_notebook, 6)
     for who in everybody:
         save_draft(file_notebook, who, Draft("body", None, {}), NOW)
@@ -81,7 +81,7 @@ def test_who_is_refused_hurts_no_other_and_leaves_nothing(file_notebook: Noteboo
     assert read_rows(file_notebook, "SELECT * FROM drafts WHERE owner_id = :gone", gone=gone.id.hex) == []
 
 
-def test_what_one_of_them_cannot_read_is_named_to_them_alone(file_notebook: Notebook) -> None:
+def test_a_row_that_one_writer_of_a_group_cannot_read_is_named_to_them_alone(file_notebook: Notebook) -> None:
     everybody = make_people(file_notebook, 3)
     damaged = "SELECT CAST(x'ff' AS TEXT)"
     with hold_the_write_lock(file_notebook) as waiting:
@@ -93,7 +93,7 @@ def test_what_one_of_them_cannot_read_is_named_to_them_alone(file_notebook: Note
     assert [works[place].result(SECONDS) for place in (0, 2)] == [1, 1]
 
 
-def test_where_everybody_is_refused_nothing_is_committed_and_who_writes_past_nearer_is_noticed(
+def test_where_every_draft_of_a_group_is_refused_nothing_is_committed_and_outside_writes_are_noticed(
     file_notebook: Notebook,
 ) -> None:
     first, second = make_people(file_notebook, 2)
@@ -226,7 +226,7 @@ def test_a_thread_that_is_stopped_while_it_writes_for_others_leaves_nobody_waiti
     assert draft_versions(file_notebook, [first, second, third]) == [[], [], []]
 
 
-def test_in_memory_where_all_share_one_connection_each_is_kept() -> None:
+def test_in_memory_where_all_share_one_connection_each_draft_is_kept() -> None:
     notebook = open_demo_notebook()
     everybody = make_people(notebook, 5)
     with hold_the_write_lock(notebook) as waiting:

@@ -48,7 +48,7 @@ def test_writers_come_in_the_order_in_which_they_asked(crowd: ThreadPoolExecutor
     assert order == list(range(21))
 
 
-def test_an_error_frees_the_turn(crowd: ThreadPoolExecutor) -> None:
+def test_an_error_of_one_writer_frees_the_turn_for_the_next(crowd: ThreadPoolExecutor) -> None:
     queue = WriteQueue()
 
     def fail() -> None:

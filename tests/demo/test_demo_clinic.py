@@ -51,7 +51,7 @@ def test_the_door_opens_on_forty_couples_of_whom_one_has_ended(clinic: tuple[Not
     assert [case for case in cases if any(one.who.ended for one in case.people)] != []
 
 
-def test_their_weeks_are_half_a_year_to_a_year_but_for_two_who_have_just_begun() -> None:
+def test_the_weeks_of_the_demos_couples_are_half_a_year_to_a_year_but_for_two_who_have_just_begun() -> None:
     weeks = Counter(len(one.weeks) for couple in clinic_couples() for one in couple.both)
     assert {length for length in weeks if not 26 <= length <= 52} == {3} and weeks[3] == 4
     assert {26, 52} <= weeks.keys()
@@ -65,7 +65,7 @@ def test_a_fresh_caseload_calls_new_only_what_came_after_the_last_look(clinic: t
     assert new == {"Chitra", "Esther", "Lakshmi", "Rekha", "Fiona"}
 
 
-def test_most_of_them_may_be_counted_and_some_may_not(clinic: tuple[Notebook, Therapist]) -> None:
+def test_most_people_of_the_demo_may_be_counted_and_some_may_not(clinic: tuple[Notebook, Therapist]) -> None:
     counted = read_counted(*clinic, NOW, NO_SCORES)
     assert 60 <= len(counted) < 80 and len({one.since for one in counted}) > 4
     names = {one.who.id: one.who.nickname for case in read_caseload(*clinic, NOW) for one in case.people}
@@ -73,7 +73,7 @@ def test_most_of_them_may_be_counted_and_some_may_not(clinic: tuple[Notebook, Th
 
 
 @pytest.mark.parametrize("name", ["Kavya", "Esther"])
-def test_whoever_is_there_for_half_a_year_and_esther_answered_every_scale_three_times(
+def test_people_who_are_in_the_demo_for_half_a_year_and_esther_answered_every_scale_three_times(
     clinic: tuple[Notebook, Therapist], name: str
 ) -> None:
     notebook, rao = clinic
@@ -88,7 +88,7 @@ def test_whoever_is_there_for_half_a_year_and_esther_answered_every_scale_three_
         assert {form: counted[form] for form in forms[role]} == dict.fromkeys(forms[role], 3)
 
 
-def test_there_are_forms_hopes_questions_notes_visits_and_a_set(clinic: tuple[Notebook, Therapist]) -> None:
+def test_the_demo_clinic_has_forms_hopes_questions_notes_visits_and_a_set(clinic: tuple[Notebook, Therapist]) -> None:
     notebook, rao = clinic
     assert [one.title for one in read_assignment_sets(notebook, rao)] == ["Before a visit"]
     counts = {
@@ -139,7 +139,9 @@ def test_a_real_notebook_is_never_shown_as_a_demo(tmp_path: Path) -> None:
         DemoCopies(tmp_path / NOTEBOOK_FILE)
 
 
-def test_it_is_made_once_a_week_before_sign_in_and_otherwise_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_clinic_is_made_once_a_week_before_sign_in_and_otherwise_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The same people have the same ids in every copy of one making; of two couples, since it is made twice here."""
     made: list[int] = []
     two = clinic_couples()[:2]
@@ -161,7 +163,7 @@ def test_it_is_made_once_a_week_before_sign_in_and_otherwise_beside_it(monkeypat
     assert len(made) == 2
 
 
-def test_on_a_new_day_one_is_made_however_many_come(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_new_day_one_demo_clinic_is_made_however_many_visitors_come(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[date] = []
     may_end = threading.Event()
 

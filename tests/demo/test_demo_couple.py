@@ -61,12 +61,14 @@ def test_meera_and_ravi_come_first_and_have_their_twelve_weeks(demo: Notebook, p
     assert list(weeks(demo, people["Ravi"]).values()) == RAVI
 
 
-def test_the_twelve_weeks_end_last_week(demo: Notebook, people: dict[str, Principal]) -> None:
+def test_the_twelve_weeks_of_meera_and_ravi_end_last_week(demo: Notebook, people: dict[str, Principal]) -> None:
     expected = [str(Week(2026, 48).plus(-ago)) for ago in range(12, 0, -1)]
     assert list(weeks(demo, people["Meera"])) == expected
 
 
-def test_closeness_and_barriers_are_shared_both_ways_and_no_more(demo: Notebook, people: dict[str, Principal]) -> None:
+def test_meera_and_ravi_share_closeness_and_barriers_both_ways_and_no_more(
+    demo: Notebook, people: dict[str, Principal]
+) -> None:
     for name, other in (("Meera", RAVI), ("Ravi", MEERA)):
         partner_responses = read_partner_responses(demo, people[name], "closeness-weekly")
         assert [int(one.scores["closeness"]) for one in partner_responses] == other
@@ -77,7 +79,7 @@ def test_closeness_and_barriers_are_shared_both_ways_and_no_more(demo: Notebook,
         assert all(audience == Audience.ME for part, audience in audiences if part.part not in opened)
 
 
-def test_each_answered_the_questionnaires_of_their_role_several_times(
+def test_meera_and_ravi_each_answered_the_questionnaires_of_their_role_several_times(
     demo: Notebook, people: dict[str, Principal]
 ) -> None:
     """Three times or more, so that there is something to draw over time."""
@@ -91,7 +93,9 @@ def test_each_answered_the_questionnaires_of_their_role_several_times(
     }
 
 
-def test_their_scales_tell_one_story_and_are_not_thrown_with_dice(demo: Notebook, people: dict[str, Principal]) -> None:
+def test_the_scales_of_meera_and_ravi_tell_one_story_and_are_not_thrown_with_dice(
+    demo: Notebook, people: dict[str, Principal]
+) -> None:
     """How she sees her body was most in the way and eased; each scale comes out within one step of its items."""
     times = [one.scores or {} for one in read_own_responses(demo, people["Meera"], "emotional-barriers")]
     assert [round(scores["unattractive"]) for scores in times] == [83, 75, 58]
@@ -101,7 +105,7 @@ def test_their_scales_tell_one_story_and_are_not_thrown_with_dice(demo: Notebook
                    for level in [MEERAS_LEVELS[name]])  # fmt: skip
 
 
-def test_there_are_hopes_a_sentence_and_a_step_to_find(demo: Notebook, people: dict[str, Principal]) -> None:
+def test_the_demo_has_hopes_a_sentence_and_a_step_to_find(demo: Notebook, people: dict[str, Principal]) -> None:
     assert [one.text for one in read_partner_messages(demo, people["Meera"])] == [SENTENCE]
     steps = read_own_steps(demo, people["Meera"])
     assert [one.step for one in steps.done] == [STEP_DONE] and list(steps.planned) == [STEP_PLANNED]
@@ -109,11 +113,11 @@ def test_there_are_hopes_a_sentence_and_a_step_to_find(demo: Notebook, people: d
     assert len(hopes) == 2 and "temple" in str(hopes[-1].answers)
 
 
-def test_no_week_of_theirs_is_a_multiple_of_ten() -> None:
+def test_no_score_of_meera_and_ravi_is_a_multiple_of_ten() -> None:
     assert [score for score in (*MEERA, *RAVI) if score % 10 == 0] == []
 
 
-def test_the_others_are_two_up_and_down_one_beside_a_silent_partner_one_alone_and_two_with_gaps(
+def test_the_other_demo_couples_are_two_up_and_down_one_with_a_silent_partner_one_alone_and_two_with_gaps(
     demo: Notebook, people: dict[str, Principal]
 ) -> None:
     counts = {name: len(weeks(demo, principal)) for name, principal in people.items()}

@@ -44,7 +44,9 @@ def record_of(session: TherapistSession, name: str) -> CoupleRecord:
     return read_couple_record(session.notebook, session.therapist, couple, NOW)
 
 
-def test_its_caseload_says_who_needs_a_look_what_is_new_and_when_they_come(session: TherapistSession) -> None:
+def test_the_caseload_of_a_written_demo_says_who_needs_a_look_what_is_new_and_when_they_come(
+    session: TherapistSession,
+) -> None:
     couples = read_caseload_couples(session)
     caseload = apply_view(couples, CaseloadView(), session.today)
     assert len(couples) == SHIPPED + 2
@@ -54,7 +56,7 @@ def test_its_caseload_says_who_needs_a_look_what_is_new_and_when_they_come(sessi
     assert caseload.couples[0].names == ("Chitra", "Mohan")
 
 
-def test_esther_and_vikram_are_in_it_as_the_tour_says_and_can_be_opened(session: TherapistSession) -> None:
+def test_esther_and_vikram_are_in_a_written_demo_as_the_tour_says_and_can_be_opened(session: TherapistSession) -> None:
     people = [one.nickname for one in demo_people(session.notebook)]
     assert people[:2] == ["Meera", "Ravi"] and {"Esther", "Vikram"} <= set(people)
     assert {"Kavya", "Kamala"}.isdisjoint(people)  # they fill the caseload, and nobody looks as them
@@ -77,11 +79,11 @@ def test_esther_and_vikram_are_in_it_as_the_tour_says_and_can_be_opened(session:
         ("connections", "ended IS NOT NULL"),
     ],
 )
-def test_what_a_practice_has_beside_weeks_is_in_it(written: Notebook, table: str, which: str) -> None:
+def test_a_written_demo_has_what_a_practice_has_beside_weeks(written: Notebook, table: str, which: str) -> None:
     assert read_rows(written, f"SELECT * FROM {table} WHERE {which}")
 
 
-def test_a_note_is_in_it_and_a_made_up_couple_has_the_weeks_that_were_wanted_and_visits(
+def test_a_written_demo_has_a_note_visits_and_as_many_weeks_as_were_wanted(
     session: TherapistSession,
 ) -> None:
     kamala = record_of(session, "Kamala")
@@ -89,7 +91,7 @@ def test_a_note_is_in_it_and_a_made_up_couple_has_the_weeks_that_were_wanted_and
     assert [len(one.responses) for one in kamala.people] == [20, 20]
 
 
-def test_no_two_in_it_have_the_same_name(written: Notebook) -> None:
+def test_no_two_people_of_a_written_demo_have_the_same_name(written: Notebook) -> None:
     names = [row["nickname"] for row in read_rows(written, "SELECT nickname FROM people")]
     assert len(names) == len(set(names))
 

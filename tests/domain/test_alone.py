@@ -56,14 +56,14 @@ def test_options_that_exclude_others_and_those_that_do_not_apply_stand_alone() -
         (["pain", "none"], ["pain", "none", "sleep"], ["pain", "sleep"]),
     ],
 )
-def test_choosing_it_takes_the_others_away_and_the_reverse(
+def test_choosing_an_option_that_stands_alone_takes_the_others_away_and_the_reverse(
     before: list[str], after: list[str], left: list[str]
 ) -> None:
     assert choose_alone(after, before, ALONE) == left
 
 
 @given(st.lists(st.sampled_from(CODES), max_size=30))
-def test_no_order_of_taps_ever_leaves_it_beside_another(taps: list[str]) -> None:
+def test_no_order_of_taps_leaves_an_option_that_stands_alone_beside_another(taps: list[str]) -> None:
     chosen: list[str] = []
     for code in taps:
         before, chosen = chosen, choose_alone(tap(chosen, code), chosen, ALONE)

@@ -111,7 +111,7 @@ def test_every_item_is_in_the_record_with_its_state() -> None:
     }
 
 
-def test_settling_twice_changes_nothing_and_the_given_answers_stay_as_they_were() -> None:
+def test_applying_conditions_twice_changes_nothing_and_the_answers_given_stay_as_they_were() -> None:
     questionnaire = load_good_file()
     answers = read_answers(questionnaire, {"present": "no", "scars": "much"})
     before = dict(answers)

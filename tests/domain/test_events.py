@@ -41,6 +41,6 @@ def test_words_of_every_script_and_emoji_are_kept_as_they_were_written(title: st
     assert read_event(write_event(Event(EventKind.OTHER, title, DAY))).title == title
 
 
-def test_something_else_needs_words_of_ones_own() -> None:
+def test_an_event_of_another_kind_needs_words_of_ones_own() -> None:
     with pytest.raises(EventRefused, match="of your own"):
         Event(EventKind.OTHER, "  ", DAY)

@@ -233,6 +233,6 @@ def test_a_damaged_file_is_read_or_refused_with_a_sentence_and_never_breaks(data
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300))
-def test_noise_is_refused_with_a_sentence(content: bytes | str) -> None:
+def test_random_bytes_as_a_questionnaire_file_are_refused_with_a_sentence(content: bytes | str) -> None:
     with pytest.raises(QuestionnaireError):
         load_questionnaire(content, "noise.yaml")

@@ -41,11 +41,11 @@ def ids(questionnaire: Questionnaire, *names: str) -> list[str]:
     return [item.id for item in expand_repeats(questionnaire, names).items]
 
 
-def test_without_copies_it_is_the_same_questionnaire(children: Questionnaire) -> None:
+def test_a_questionnaire_without_copies_is_the_same_questionnaire(children: Questionnaire) -> None:
     assert expand_repeats(children, ["name", "place"]) is children
 
 
-def test_a_copy_stands_after_the_one_before_it(children: Questionnaire) -> None:
+def test_a_copy_of_a_part_comes_after_the_one_before_it(children: Questionnaire) -> None:
     first = ["name", "known", "grown", "place", "end"]
     assert ids(children, "name~child.3") == first + [f"{name}~child.{n}" for n in (2, 3) for name in first]
 
@@ -66,7 +66,7 @@ def test_a_condition_in_a_copy_looks_at_its_own_copy(children: Questionnaire) ->
     assert "place" not in visible and "place~child.2" in visible
 
 
-def test_one_more_is_there_once_its_items_are_named(children: Questionnaire) -> None:
+def test_a_further_copy_of_a_part_is_there_once_its_items_are_named(children: Questionnaire) -> None:
     names = with_copy(children, ["name"], "child~child.2")
     assert names == tuple(f"{name}~child.2" for name in ("name", "known", "grown", "place", "end"))
     assert (
@@ -75,12 +75,12 @@ def test_one_more_is_there_once_its_items_are_named(children: Questionnaire) -> 
     )
 
 
-def test_there_are_never_more_than_the_questionnaire_allows(children: Questionnaire) -> None:
+def test_there_are_never_more_copies_of_a_part_than_the_questionnaire_allows(children: Questionnaire) -> None:
     expanded = expand_repeats(children, ["name~child.3"])
     assert next_copy(expanded, expanded.section_by_id["child~child.3"]) is None
 
 
-def test_when_a_copy_goes_those_after_it_move_up() -> None:
+def test_when_a_copy_of_a_part_is_taken_away_those_after_it_move_up() -> None:
     names = ["name", "name~child.2", "place~child.2~school.2", "name~child.3", "place~child.3~school.2"]
     assert without_copy(names, "child~child.2") == {
         "name": "name",
@@ -89,7 +89,7 @@ def test_when_a_copy_goes_those_after_it_move_up() -> None:
     }
 
 
-def test_a_copy_inside_another_goes_there_and_stays_in_the_others() -> None:
+def test_a_copy_inside_another_is_taken_away_there_and_stays_in_the_others() -> None:
     """The second school of the second child: that of the third child is another one."""
     names = ["place~child.2~school.2", "place~child.2~school.3", "place~child.3~school.2", "place~school.2"]
     assert without_copy(names, "school~child.2~school.2") == {
@@ -100,6 +100,6 @@ def test_a_copy_inside_another_goes_there_and_stays_in_the_others() -> None:
 
 
 @pytest.mark.parametrize("name", ["name~child.4", "name~child.1", "name~school.2", "name~child.x", "x~child.2"])
-def test_a_copy_that_may_not_be_is_refused(children: Questionnaire, name: str) -> None:
+def test_a_copy_that_a_questionnaire_does_not_allow_is_refused(children: Questionnaire, name: str) -> None:
     with pytest.raises(AnswerRefused):
         read_answers(children, {name: "text"})

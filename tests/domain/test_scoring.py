@@ -48,11 +48,11 @@ def value(questionnaire: Questionnaire, *raw: object) -> str | None:
         (("c2", "c1", "c0", "na"), "33"),  # 1 of 3
     ],
 )
-def test_percent_is_the_mean_of_each_items_place_between_its_ends(raw: tuple[str, ...], expected: str) -> None:
+def test_a_percent_score_is_the_mean_of_each_items_place_between_its_ends(raw: tuple[str, ...], expected: str) -> None:
     assert value(make_scored_questionnaire(), *raw) == expected
 
 
-def test_percent_gives_items_with_different_weights_the_same_say() -> None:
+def test_a_percent_score_gives_items_with_different_weights_the_same_say() -> None:
     more = "  - {id: q2, section: s, text: Q, type: integer, limits: {min: 1, max: 5}}\n"
     questionnaire = make_scored_questionnaire(
         2, more, "    items: [q0, q2]\n    method: percent\n    need: 1\n    decimals: 1\n"
@@ -71,7 +71,7 @@ def test_percent_gives_items_with_different_weights_the_same_say() -> None:
         (("c3", "na", "na"), "3.00"),
     ],
 )
-def test_mean_is_of_the_weights(raw: tuple[object, ...], expected: str | None) -> None:
+def test_a_mean_score_is_the_mean_of_the_weights(raw: tuple[object, ...], expected: str | None) -> None:
     assert (
         value(make_scored_questionnaire(3, scale="    method: mean\n    need: 2/3\n    decimals: 2\n"), *raw)
         == expected
@@ -193,7 +193,7 @@ def test_a_whole_scale_of_another_method_is_over_all_its_items_too(method: str, 
     assert value(make_scored_questionnaire(2, scale=f"    method: {method}\n    need: 1\n"), "c2", "na") == expected
 
 
-def test_a_half_is_rounded_up_and_only_once() -> None:
+def test_a_score_that_ends_in_a_half_is_rounded_up_and_only_once() -> None:
     eight = make_scored_questionnaire(8, scale="    method: percent\n    need: 1/8\n")
     # one item of 3 in eight of 0..3: 12.5; three of them: 37.5. Half-even would give 12 and 38.
     assert value(eight, "c3", *["c0"] * 7) == "13"
@@ -311,7 +311,7 @@ def test_an_answer_to_a_hidden_item_is_not_scored() -> None:
     assert scale_score == Score("skin", Decimal(0), 2, 2, True, "Light", 3, 1)
 
 
-def test_one_scale_scores_as_it_does_among_all() -> None:
+def test_a_scale_scored_by_itself_scores_as_it_does_among_all() -> None:
     questionnaire = load_good_file()
     answers = read_answers(questionnaire, {"present": "yes", "scars": "most", "numb": "much", "ease": "none"})
     assert score_scale(questionnaire, questionnaire.scale("skin"), answers) == score_response(questionnaire, answers)[0]

@@ -53,7 +53,7 @@ GRAMS = tuple(AnswerOption(code=code, text=code, coding=Coding(code=code)) for c
 @pytest.mark.parametrize(
     ("number", "unit", "taken"), [(2, "kg", True), (4, "kg", False), (2000, "g", True), (4000, "g", False)]
 )
-def test_a_limit_in_kilograms_also_limits_an_answer_in_grams(number: int, unit: str, taken: bool) -> None:
+def test_a_limit_in_kilograms_limits_an_answer_in_grams_too(number: int, unit: str, taken: bool) -> None:
     """Of one to three kilograms."""
     limits = UnitLimits(min=Decimal(1), max=Decimal(3), unit="kg")
     item = Item(id="w", section="s", text="W", type="quantity", units=GRAMS, unit_limits=limits)

@@ -14,7 +14,7 @@ from nearer.domain.written_numbers import written_number
 @pytest.mark.parametrize(
     ("number", "text"), [("0.50", "0.5"), ("1E+3", "1000"), ("2.0", "2"), ("100", "100"), ("-0.010", "-0.01")]
 )
-def test_a_number_has_no_exponent_and_no_zeros_at_its_end(number: str, text: str) -> None:
+def test_a_number_is_written_without_exponent_and_without_zeros_at_its_end(number: str, text: str) -> None:
     assert written_number(Decimal(number)) == text
 
 

@@ -225,7 +225,7 @@ def test_what_a_file_says_for_readers_is_kept_and_named() -> None:
 
 
 @pytest.mark.parametrize("orientation", ["horizontal", "vertical"])
-def test_options_stand_as_the_file_says(orientation: str) -> None:
+def test_the_answer_options_of_a_fhir_item_are_drawn_as_the_file_says(orientation: str) -> None:
     ways = [extension("questionnaire-choiceOrientation", valueCode=orientation)]
     imported = import_resource(
         make_resource_of_one_item(type="choice", answerOption=[{"valueString": "a"}], extension=ways)
@@ -268,7 +268,7 @@ def test_a_control_that_is_not_drawn_here_is_named(kind: str) -> None:
     )
 
 
-def test_each_word_of_an_item_has_its_place_here() -> None:
+def test_prefix_hint_length_repeats_and_flags_of_a_fhir_item_are_kept() -> None:
     often = [extension("questionnaire-minOccurs", valueInteger=1), extension("questionnaire-maxOccurs", valueInteger=4)]
     said_of_it = [extension("entryFormat", valueString="like so"), extension("questionnaire-hidden", valueBoolean=True)]
     words = {"prefix": "1.", "required": True, "readOnly": True, "maxLength": 9, "repeats": True}

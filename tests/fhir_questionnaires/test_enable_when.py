@@ -63,7 +63,7 @@ def is_asked(question: dict[str, Any], whens: list[dict[str, Any]], answers: dic
 
 @pytest.mark.parametrize("sign", HOLDS)
 @pytest.mark.parametrize("kind", ORDERED)
-def test_an_answer_is_compared_by_its_own_order(kind: str, sign: str) -> None:
+def test_a_fhir_condition_compares_each_kind_of_answer_by_its_own_order(kind: str, sign: str) -> None:
     question, compared, answers = ORDERED[kind]
     whens = [{"question": "q", "operator": sign} | compared]
     assert tuple(is_asked(question, whens, {"q": answer}) for answer in answers) == HOLDS[sign]
@@ -71,7 +71,7 @@ def test_an_answer_is_compared_by_its_own_order(kind: str, sign: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SAME)
-def test_an_answer_is_the_same_or_another(kind: str) -> None:
+def test_a_fhir_condition_tells_an_answer_that_is_the_same_from_another(kind: str) -> None:
     question, compared, same, other = SAME[kind]
     same_as, not_as = ([{"question": "q", "operator": sign} | compared] for sign in ("=", "!="))
     assert (is_asked(question, same_as, {"q": same}), is_asked(question, same_as, {"q": other})) == (True, False)
@@ -80,7 +80,7 @@ def test_an_answer_is_the_same_or_another(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SAME)
-def test_an_answer_is_there_or_not(kind: str) -> None:
+def test_a_fhir_condition_tells_whether_a_question_was_answered(kind: str) -> None:
     question, _, answer, _ = SAME[kind]
     for there in (True, False):
         whens = [{"question": "q", "operator": "exists", "answerBoolean": there}]
@@ -90,7 +90,7 @@ def test_an_answer_is_there_or_not(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("behaviour", "one_of_two"), [("all", False), ("any", True), (None, False)])
-def test_several_conditions_are_joined_as_the_file_says(behaviour: str | None, one_of_two: bool) -> None:
+def test_several_fhir_conditions_are_joined_as_the_file_says(behaviour: str | None, one_of_two: bool) -> None:
     whens = [{"question": name, "operator": "=", "answerBoolean": True} for name in ("q", "r")]
     joined = {"enableBehavior": behaviour} if behaviour else {}
     outcomes = [is_asked({"type": "boolean"}, whens, answers, **joined) for answers in (

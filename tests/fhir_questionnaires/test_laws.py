@@ -303,5 +303,5 @@ def test_the_check_notices_every_network_call_program_and_file(tmp_path: Path) -
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
-def test_noise_is_refused(content: bytes) -> None:
+def test_random_bytes_as_a_fhir_file_are_refused(content: bytes) -> None:
     assert import_resource(content).report.status == "refused"

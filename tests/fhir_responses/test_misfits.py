@@ -359,7 +359,7 @@ def test_what_stands_in_place_of_an_item_costs_no_other(stray: Any) -> None:
     assert f"item above: {NO_ITEM}" in report_text(recorded) and f" {NO_ITEM}" in report_text(recorded)
 
 
-def test_one_item_that_does_not_stand_in_a_list_is_taken() -> None:
+def test_an_only_item_that_is_not_in_a_list_is_taken() -> None:
     form = questionnaire_of(TWICE)
     recorded = read_response(json.dumps(response(item={"linkId": "g", "item": text("in", "1")})).encode(), form, NOW)
     assert report_text(recorded) == (
@@ -466,7 +466,7 @@ def _form_f3(**root: Any) -> Questionnaire:
     ["Questionnaire/f4", "f4", "f", "https://x.example/Questionnaire/f4", "https://other.example",
      "urn:nearer:questionnaire:f3", "https://x.example/f3"],
 )  # fmt: skip
-def test_another_questionnaire_is_another_and_its_address_keeps_its_end(named: str) -> None:
+def test_answers_to_another_questionnaire_are_refused_with_the_end_of_its_address(named: str) -> None:
     recorded = read(_form_f3(), [chosen("scored", "w1")], questionnaire=named)
     assert (
         report_text(recorded) == f"answers another questionnaire: {named}; choose that questionnaire, or other answers"
@@ -511,7 +511,7 @@ def test_a_day_that_is_missing_or_to_come_is_said_and_costs_nothing(authored: An
     assert sentence in report_text(recorded) and bool(sentence) is bool(report_text(recorded))
 
 
-def test_this_moment_is_what_counts_where_no_other_is_given() -> None:
+def test_a_day_to_come_is_told_by_this_moment_where_no_other_is_given() -> None:
     later = (NOW + timedelta(days=2)).isoformat()
     content = json.dumps(response(item=[], authored=later)).encode()
     assert "is in the future" in report_text(read_response(content, FORM, NOW))

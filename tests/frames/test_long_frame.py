@@ -73,7 +73,7 @@ def test_every_record_has_its_row_by_person_and_then_by_day() -> None:
     ]
 
 
-def test_a_row_says_what_it_is_of() -> None:
+def test_each_row_of_the_long_table_says_what_it_is_about() -> None:
     frame = table()
     missed = frame[frame["state"] == "missed"]
     assert cells(missed, "week", "questionnaire", "scale") == [

@@ -208,7 +208,7 @@ def test_a_stray_file_is_named() -> None:
 @pytest.mark.parametrize(
     "file", sorted((SHIPPED_FILES / "data" / "guide").glob("*.md"))[:5], ids=lambda file: file.stem
 )
-def test_lines_are_those_of_the_shipped_file(file: Path) -> None:
+def test_a_mistake_in_a_shipped_page_of_the_guide_is_named_with_its_line(file: Path) -> None:
     text = file.read_text("utf-8")
     line = text.splitlines().index(next(one for one in text.splitlines() if one.startswith("kind:"))) + 1
     [problem] = [one for one in problems({f"guide/{file.name}": text.replace("\nkind:", "\nknd:")}) if "knd" in one]

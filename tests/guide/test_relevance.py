@@ -72,7 +72,7 @@ def test_two_days_after_chemotherapy_safety_comes_first_and_then_three_cards(she
     ]
 
 
-def test_each_of_her_cards_says_because_of_what(she: GuideProfile) -> None:
+def test_each_card_of_the_guide_says_because_of_what_it_is_shown(she: GuideProfile) -> None:
     assert reasons(she, "safety-during-treatment") == (
         TopicReason("event", "chemotherapy was within the last two weeks"),
     )
@@ -90,19 +90,21 @@ def test_a_reason_knows_the_day_of_the_answers(she: GuideProfile) -> None:
     assert reasons(dated, "body-image")[0].day is None
 
 
-def test_her_dryness_card_names_moisturiser_lubricant_and_the_oncology_team_before_hormones(she: GuideProfile) -> None:
+def test_the_page_on_dryness_names_moisturiser_lubricant_and_the_oncology_team_before_hormones(
+    she: GuideProfile,
+) -> None:
     text = GUIDE.topics["vaginal-dryness-and-pain"].text
     assert "moisturiser" in text and "lubricant" in text
     assert "No hormone cream, tablet or ring unless your oncology team agrees." in text
 
 
-def test_what_she_declined_is_never_mentioned(she: GuideProfile) -> None:
+def test_what_a_person_declined_is_never_a_reason_for_a_page(she: GuideProfile) -> None:
     words = {reason.words for card in cards(GUIDE, she) for reason in card.because}
     assert not any("desire" in sentence for sentence in words)
     assert "low-desire" not in topics_for(she)
 
 
-def test_after_chemotherapy_touch_stays_at_phase_one(she: GuideProfile) -> None:
+def test_after_chemotherapy_the_touch_steps_stay_at_the_first_phase(she: GuideProfile) -> None:
     free = [card.step for card in steps_for(GUIDE, "gradual-touch", she) if card.held_back_by is None]
     assert {TOUCH_PHASES.get(step) for step in free} <= {None, 1}
     assert "touch-rules" in free
@@ -113,7 +115,7 @@ def test_a_touch_step_that_has_to_wait_says_why(she: GuideProfile) -> None:
     assert reasons["touch-onward"] == "chemotherapy was within the last two weeks so your team is to be asked first"
 
 
-def test_the_partner_who_is_afraid_and_caring_gets_his_own_page(he: GuideProfile) -> None:
+def test_a_partner_who_is_afraid_and_caring_gets_a_page_of_his_own(he: GuideProfile) -> None:
     assert "partners-perspective" in topics_for(he)
 
 

@@ -31,7 +31,7 @@ def best(query: str, limit: int = 3) -> list[str]:
         ("who can I call in Bangalore", "getting-help"),
     ],
 )
-def test_it_understands_how_people_speak(query: str, topic: str) -> None:
+def test_the_guides_search_understands_how_people_speak(query: str, topic: str) -> None:
     assert best(query)[0] == topic
 
 

@@ -119,7 +119,7 @@ def test_before_anybody_answers_nothing_has_moved_and_each_sees_one_question(
     assert state is not None and state.answers == (("Meera", None), ("Ravi", None))
 
 
-def test_a_yes_moves_exactly_what_was_granted_and_closes_it_to_the_one_before(
+def test_a_yes_to_a_hand_over_moves_exactly_what_was_granted_and_closes_it_to_the_one_before(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, ravi = couple
@@ -156,7 +156,7 @@ def test_what_is_written_after_a_yes_lies_where_the_keys_of_the_one_before_open_
                 o=meera.id.hex, r=rao.id.hex) == []  # fmt: skip
 
 
-def test_a_no_moves_nothing_and_whoever_asked_sees_it(
+def test_a_no_to_a_hand_over_moves_nothing_and_whoever_asked_sees_it(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, _ravi = couple
@@ -169,7 +169,7 @@ def test_a_no_moves_nothing_and_whoever_asked_sees_it(
     assert state is not None and state.answers == (("Meera", False), ("Ravi", None))
 
 
-def test_never_answered_loses_nothing_and_can_be_withdrawn_or_asked_anew(
+def test_a_hand_over_that_is_never_answered_loses_nothing_and_can_be_withdrawn_or_asked_anew(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, _ravi = couple
@@ -426,7 +426,7 @@ def test_each_step_stands_in_the_log_that_the_person_reads(
     assert {(one.name, one.what) for one in read_access_log(notebook, ravi)} == {("Dr Rao", "asks")}
 
 
-def test_nobody_else_is_asked_answers_or_reads_the_notes(
+def test_nobody_else_is_asked_about_a_hand_over_answers_it_or_reads_the_notes(
     notebook: Notebook, couple: tuple[Principal, Principal], rao: Therapist, iyer: Therapist
 ) -> None:
     meera, ravi = couple

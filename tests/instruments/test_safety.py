@@ -89,7 +89,9 @@ def test_the_ninth_of_nine_weighed_questions_is_known_by_the_title(title: str) -
         {"code": [make_coding("44249-1", None)]},
     ],
 )
-def test_it_is_known_by_the_panel_the_address_and_the_code_of_the_total(keys: dict[str, Any]) -> None:
+def test_the_harm_question_of_phq_9_is_known_by_the_panel_the_address_and_the_code_of_the_total(
+    keys: dict[str, Any],
+) -> None:
     assert certain(make_resource(title="Feelings", item=unscored()) | {"url": "urn:x:1"} | keys) == ["q9"]
 
 
@@ -112,7 +114,7 @@ def test_the_file_of_hl7_and_stanford_without_item_codes_opens_help(weights: tup
         {"linkId": "/44249-1/44260-8"},
     ],
 )
-def test_it_is_known_by_its_code_wherever_it_stands(item: dict[str, Any]) -> None:
+def test_the_harm_question_of_phq_9_is_known_by_its_code_wherever_it_stands(item: dict[str, Any]) -> None:
     first = {"linkId": "a", "type": "choice", "text": "Own words", "answerOption": make_answer_options()} | item
     imported = import_questionnaire(make_resource(title="Two", item=[first, *make_nine_items(1)]))
     [known] = known_items(imported, instruments())
@@ -157,12 +159,12 @@ def test_a_file_that_is_only_nearly_phq_9_opens_help_all_the_same(resource: dict
     )
 
 
-def test_a_phq_8_and_a_gad_7_have_no_such_question() -> None:
+def test_a_phq_8_and_a_gad_7_have_no_question_about_harm() -> None:
     eight = make_resource(url="urn:x:1", title="Eight questions", item=add_item_codes(make_nine_items(8), NINE[:8]))
     assert of_harm(eight) == [] == of_harm(make_resource(url="urn:x:1", title="GAD-7", item=make_nine_items(7)))
 
 
-def test_a_panel_in_a_section_counts_within_it() -> None:
+def test_the_ninth_question_of_a_panel_is_counted_within_its_section() -> None:
     before = {
         "linkId": "g1",
         "type": "group",
@@ -174,7 +176,7 @@ def test_a_panel_in_a_section_counts_within_it() -> None:
 
 
 @pytest.mark.parametrize(("name", "count", "place"), [("EPDS", 10, 10), ("CORE-10", 10, 6), ("BDI-II", 21, 9)])
-def test_other_known_forms_propose_the_question_in_their_place(name: str, count: int, place: int) -> None:
+def test_other_known_forms_propose_the_harm_question_by_its_place(name: str, count: int, place: int) -> None:
     resource = make_resource(
         url="urn:x:1",
         title=f"{name} of our clinic",
@@ -243,13 +245,13 @@ WORDS = {
 
 
 @pytest.mark.parametrize("text", WORDS.values(), ids=WORDS)
-def test_words_propose_in_every_language(text: str) -> None:
+def test_words_of_harm_propose_a_flag_in_every_language(text: str) -> None:
     imported = import_one_item(text=text, answerOption=make_answer_options(("a", "b"), (0, 1)))
     assert set(proposed_items(imported, instruments())) == {"x"} and known_items(imported, instruments()) == frozenset()
 
 
 @pytest.mark.parametrize("text", [text.upper() for name, text in WORDS.items() if name[:2] in ("en", "de", "fr", "pt")])
-def test_words_propose_whatever_the_case(text: str) -> None:
+def test_words_of_harm_propose_a_flag_in_small_and_in_capital_letters(text: str) -> None:
     assert proposed_items(import_one_item(text=text, answerOption=make_answer_options()), instruments())
 
 
@@ -276,14 +278,14 @@ HARMLESS = (
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_everyday_questions_are_not_proposed(text: str) -> None:
+def test_everyday_questions_are_not_proposed_for_a_harm_flag(text: str) -> None:
     assert (
         proposed_items(import_one_item(text=text, answerOption=make_answer_options(("a", "b"), (0, 1))), instruments())
         == {}
     )
 
 
-def test_words_count_where_else_they_stand() -> None:
+def test_words_of_harm_count_also_in_options_help_headings_and_translations() -> None:
     """In an answer option, the help, a title above, a text before, a translation."""
     plain: dict[str, Any] = {
         "linkId": "x",
@@ -362,13 +364,13 @@ def test_a_code_of_no_that_stands_at_another_answer_keeps_nothing_shut(codes: An
 
 
 @pytest.mark.parametrize("raw", [None, {"state": "declined"}])
-def test_declined_and_skipped_open_nothing(raw: object) -> None:
+def test_declined_and_skipped_answers_open_no_help(raw: object) -> None:
     for kind in ({"answerOption": make_answer_options()}, {"type": "text"}, {"type": "integer"}):
         flags = flag_items(import_one_item(**{"text": "Own words"} | kind), "x")
         assert not opens_help(flags, flags.item("x"), raw)
 
 
-def test_what_is_not_shown_opens_nothing_and_not_applicable_does() -> None:
+def test_a_question_that_is_not_shown_opens_no_help_and_not_applicable_does() -> None:
     flags = flag_items(
         import_own_file("id: x, text: Hm, answers: [{code: a, text: A}, {code: n, text: N, not_applicable: yes}]"), "x"
     )

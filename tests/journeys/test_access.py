@@ -67,7 +67,9 @@ def test_a_check_in_takes_at_most_twelve_tabs(server: LiveServer, person: Arrive
     assert tabs <= 12
 
 
-def test_focus_never_falls_to_the_page_and_what_happened_is_read_out(server: LiveServer, person: Arrives) -> None:
+def test_keyboard_focus_never_falls_to_the_page_and_what_happened_is_read_out(
+    server: LiveServer, person: Arrives
+) -> None:
     page = page_actions.open_demo_screen(person(server, "visitor"), "/settings", "Settings")
     page.set_viewport_size({"width": 375, "height": 740})  # where a phone is, far below the heading
     for times in ("1", "2"):  # the second time nothing on the screen changes, and it is read out again

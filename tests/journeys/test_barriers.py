@@ -140,7 +140,7 @@ def share_the_two_of_us(person: Person, partner: str) -> None:
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_the_whole_screen_is_readable_by_everybody(server: LiveServer, person: Arrives, width: int) -> None:
+def test_the_whole_barriers_screen_is_readable_by_everybody(server: LiveServer, person: Arrives, width: int) -> None:
     page = page_actions.open_demo_screen(person(server, "visitor", width=width), "/picture", TITLE)
     page_actions.click(page.locator("[class*=-taps] button").first)
     page_actions.wait_until_at_rest(page)

@@ -81,7 +81,7 @@ def test_where_nothing_is_sure_no_page_is_shown_and_help_is_near(server: LiveSer
     expect(page.get_by_role("heading", name="Somebody to talk to")).to_be_visible()
 
 
-def test_these_screens_are_readable_by_everybody(server: LiveServer, person: Arrives) -> None:
+def test_the_screens_that_show_help_first_are_readable_by_everybody(server: LiveServer, person: Arrives) -> None:
     wrong = {}
     for width in (375, 1280):
         page = page_actions.open_demo_screen(person(server, "visitor", width=width), "/guide", "Guide")

@@ -51,7 +51,7 @@ def tabs_after_the_skip_link(page: Page) -> int:
 
 
 @pytest.mark.parametrize(("door", "addresses"), [("couple", OF_PEOPLE), ("clinic", OF_THERAPISTS)])
-def test_every_screen_by_its_address_with_the_keyboard_alone(
+def test_every_screen_opens_by_its_address_and_works_with_the_keyboard_alone(
     server: LiveServer, person: Arrives, door: str, addresses: tuple[str, ...]
 ) -> None:
     """It is that screen, its first control is two Tabs behind the skip link, and no two buttons are called alike."""

@@ -15,7 +15,7 @@ Arrives = Callable[..., Person]
 NEW, NOTE = "violet-timber-ninety-oyster-lamp", "marker-note-93f0"
 
 
-def test_new_keys_and_the_partner_compares_six_words(server: LiveServer, person: Arrives) -> None:
+def test_after_new_keys_the_partner_compares_six_words(server: LiveServer, person: Arrives) -> None:
     solveig, anton = person(server, "Solveig", width=375), person(server, "Anton")
     page_actions.send_start_forms(solveig)
     page_actions.send_start_forms(anton, "partner", page_actions.make_invitation_code(solveig))

@@ -67,7 +67,7 @@ def test_no_other_port_of_this_machine_is_sent_the_cookie(
     expect(fiona.page.get_by_text("not known under this name")).to_be_visible()
 
 
-def test_without_a_screen_it_is_at_localhost(tmp_path: Path, person: Callable[..., Person]) -> None:
+def test_nearer_without_a_screen_of_its_own_is_at_localhost(tmp_path: Path, person: Callable[..., Person]) -> None:
     """Whoever uses it comes through a tunnel or a proxy, and those ask for localhost."""
     server = AtItsOwnAddress(
         tmp_path / "notebook", tmp_path / "log", environment={"DISPLAY": "", "WAYLAND_DISPLAY": ""}

@@ -81,7 +81,7 @@ def esther(windows: Windows, server: LiveServer) -> Iterator[Person]:
         yield person
 
 
-def test_the_pages_before_signing_in_and_what_is_missing_in_their_forms(esther: Person) -> None:
+def test_translators_reach_the_pages_before_signing_in_and_what_is_missing_in_their_forms(esther: Person) -> None:
     page, wrong = esther.page, []
     for address in (*WITH_A_FORM, *READ, "/help", "/bye", "/"):
         page.goto(address)
@@ -104,7 +104,7 @@ def test_the_pages_before_signing_in_and_what_is_missing_in_their_forms(esther: 
     assert wrong == []
 
 
-def test_a_notebook_of_ones_own_from_its_start_to_its_end(esther: Person) -> None:
+def test_translators_reach_a_notebook_of_ones_own_from_its_start_to_its_end(esther: Person) -> None:
     """Its screens are still empty, and say so."""
     page = esther.page
     page.goto("/start")
@@ -133,7 +133,7 @@ def test_a_notebook_of_ones_own_from_its_start_to_its_end(esther: Person) -> Non
     assert wrong + list_faults(page, "left") == []
 
 
-def test_the_screens_of_a_person_with_all_that_unfolds(esther: Person) -> None:
+def test_translators_reach_the_screens_of_a_person_with_all_that_unfolds(esther: Person) -> None:
     open_pseudo_demo(esther, "/")
     wrong = []
     for address in (*OF_A_PERSON, "/demo/as/99"):
@@ -143,7 +143,7 @@ def test_the_screens_of_a_person_with_all_that_unfolds(esther: Person) -> None:
     assert wrong == []
 
 
-def test_a_form_from_its_first_question_to_its_closing_page(esther: Person) -> None:
+def test_translators_reach_a_form_from_its_first_question_to_its_closing_page(esther: Person) -> None:
     page, wrong = open_pseudo_demo(esther, "/questions"), []
     heading = page.get_by_role("heading", name="The two of you", exact=True)
     card = page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
@@ -168,7 +168,7 @@ def test_a_form_from_its_first_question_to_its_closing_page(esther: Person) -> N
     assert wrong + list_faults(page, "closing") == []
 
 
-def test_the_guide_its_pages_and_its_search(esther: Person) -> None:
+def test_translators_reach_the_guide_its_pages_and_its_search(esther: Person) -> None:
     page = open_pseudo_demo(esther, "/guide?page=is-sex-safe")
     wrong = list_faults(page, "topic")
     for address in ("/guide?page=no-such-page", "/steps?step=no-such-step", "/steps?step=breathing-together"):
@@ -184,7 +184,7 @@ def test_the_guide_its_pages_and_its_search(esther: Person) -> None:
     assert wrong == []
 
 
-def test_the_screens_of_a_therapist_and_a_couple_with_all_that_unfolds(esther: Person) -> None:
+def test_translators_reach_the_screens_of_a_therapist_and_a_couple_with_all_that_unfolds(esther: Person) -> None:
     page, wrong = open_pseudo_demo(esther, "/"), []
     open_unfolded(page, "/demo/as/therapist")
     for address in OF_A_THERAPIST:
@@ -200,7 +200,7 @@ def test_the_screens_of_a_therapist_and_a_couple_with_all_that_unfolds(esther: P
     assert wrong + list_faults(page, "couple-together") == []
 
 
-def test_a_therapist_from_the_invitation_to_questionnaires_of_their_own(
+def test_translators_reach_a_therapist_from_the_invitation_to_questionnaires_of_their_own(
     esther: Person, server: LiveServer, tmp_path: Path
 ) -> None:
     page = esther.page
@@ -230,7 +230,9 @@ def test_a_therapist_from_the_invitation_to_questionnaires_of_their_own(
     assert wrong + brings_questionnaires(page, tmp_path) == []
 
 
-def test_a_manager_from_the_invitation_to_an_account_that_ended(esther: Person, server: LiveServer) -> None:
+def test_translators_reach_a_manager_from_the_invitation_to_an_account_that_ended(
+    esther: Person, server: LiveServer
+) -> None:
     page, name = esther.page, "Ms Nakamura"
     page.goto("/invited")
     page.get_by_label(pseudo("Your invitation code")).fill(invited(server, name, "clinic"))
@@ -331,7 +333,7 @@ def comes_back(person: Person) -> None:
         assert find_plain_english(person.page) == []
 
 
-def test_a_plain_sentence_would_be_seen_and_content_is_not_taken_for_one() -> None:
+def test_a_sentence_that_translators_do_not_reach_would_be_seen_and_content_is_not_taken_for_one() -> None:
     assert plain_pieces("Šååṽéé ţĥéé week now") == ("week", "now")
     assert plain_pieces("Save") == ("save",)
     assert plain_pieces(pseudo("Save these settings, {name}").format(name="Meera")) == ()

@@ -14,7 +14,7 @@ Arrives = Callable[..., Person]
 GOAL, NOTE = "marker-goal-58c1", "marker-note-58c1"
 
 
-def test_notes_are_read_by_the_other_only_while_they_are_shared(server: LiveServer, person: Arrives) -> None:
+def test_notes_are_read_by_the_partner_only_while_they_are_shared(server: LiveServer, person: Arrives) -> None:
     nila, jonas = person(server, "Nila"), person(server, "Jonas", width=375)
     page_actions.send_start_forms(nila)
     code = page_actions.make_invitation_code(nila)

@@ -73,7 +73,7 @@ def test_a_step_is_planned_and_done_and_what_both_want_is_found(server: LiveServ
     expect(hari.page.get_by_text("Nothing to show yet")).to_be_visible()
 
 
-def test_a_sentence_and_a_page_reach_the_other_and_are_taken_back(server: LiveServer, person: Arrives) -> None:
+def test_a_sentence_and_a_page_reach_the_partner_and_are_taken_back(server: LiveServer, person: Arrives) -> None:
     rosa, emil = person(server, "Rosa"), person(server, "Emil", width=375)
     page_actions.send_start_forms(rosa)
     page_actions.send_start_forms(emil, "partner", page_actions.make_invitation_code(rosa))

@@ -66,7 +66,9 @@ def test_eight_taps_lead_from_the_first_question_to_saved_and_nothing_scrolls(
     expect(page.get_by_text("Half shared")).to_be_visible()
 
 
-def test_back_shows_what_was_chosen_and_clear_moves_nothing(server: LiveServer, person: Arrives) -> None:
+def test_back_in_the_check_in_shows_what_was_chosen_and_clear_moves_nothing(
+    server: LiveServer, person: Arrives
+) -> None:
     page = begins(person(server, "Yara", width=375))
     page_actions.choose_circles(page, 3)
     page_actions.tap_answer(page, "I felt understood.", "Mostly")
@@ -87,7 +89,9 @@ def test_back_shows_what_was_chosen_and_clear_moves_nothing(server: LiveServer, 
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_every_question_is_readable_by_everybody(server: LiveServer, person: Arrives, width: int) -> None:
+def test_every_question_of_the_check_in_is_readable_by_everybody(
+    server: LiveServer, person: Arrives, width: int
+) -> None:
     page = begins(person(server, f"Xenia {width}", width=width))
     for place in (1, 2, END):
         while not page.get_by_text(f"{place} of {END}", exact=True).count():
@@ -100,7 +104,7 @@ def test_every_question_is_readable_by_everybody(server: LiveServer, person: Arr
                 assert contrast(*(as_hex(page.evaluate(colour)) for colour in (EDGE, GROUND))) >= 3
 
 
-def test_the_answers_are_segments_of_one_width_in_one_row(server: LiveServer, person: Arrives) -> None:
+def test_the_answers_of_the_check_in_are_segments_of_one_width_in_one_row(server: LiveServer, person: Arrives) -> None:
     page = begins(person(server, "Wanda", width=375))
     page_actions.choose_circles(page, 3)
     boxes = [option.bounding_box() for option in page.get_by_test_id("stRadioOption").all()[:5]]
@@ -109,7 +113,7 @@ def test_the_answers_are_segments_of_one_width_in_one_row(server: LiveServer, pe
     assert len(widths) == 5 and max(widths) - min(widths) < 2.5
 
 
-def test_twelve_tabs_are_enough_and_arrow_keys_choose_nothing(server: LiveServer, person: Arrives) -> None:
+def test_twelve_tabs_answer_a_check_in_and_arrow_keys_choose_nothing(server: LiveServer, person: Arrives) -> None:
     page = begins(person(server, "Vida"))
     tabs = 0
     for place in range(1, END):

@@ -84,7 +84,7 @@ def words_seen(page: Page, until: str = "") -> int:
     return len((text.partition(until)[0] if until else text).split())
 
 
-def test_from_the_first_page_to_a_notebook_in_few_taps_and_words(server: LiveServer, person: Arrives) -> None:
+def test_a_notebook_is_started_from_the_first_page_in_few_taps_and_words(server: LiveServer, person: Arrives) -> None:
     """A field that is typed in counts as one tap, unless it has the cursor already."""
     page, finger = person(server, "Nandini", width=375).page, Finger()
     page.goto("/")

@@ -126,7 +126,9 @@ def test_a_search_in_ones_own_words_finds_the_page_and_another_script_a_calm_sen
     expect(page.get_by_label("Look for something")).to_have_value("dry as sand since chemo")
 
 
-def test_on_paper_a_page_stands_alone(server: LiveServer, person: Arrives) -> None:
+def test_a_page_of_the_guide_is_printed_without_the_menu_and_names_of_people(
+    server: LiveServer, person: Arrives
+) -> None:
     visitor = person(server, "visitor", colours="dark")
     page = page_actions.open_demo_screen(visitor, "/guide?page=hormones", "Hormones, flushes and sweats")
     page.emulate_media(media="print")

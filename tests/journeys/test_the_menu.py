@@ -65,7 +65,9 @@ def test_a_screen_beside_the_first_of_its_place_marks_the_place_as_well(server: 
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_the_rest_is_under_ones_name_however_long_it_is(server: LiveServer, person: Arrives, width: int) -> None:
+def test_the_other_screens_are_in_the_menu_under_ones_name_however_long_it_is(
+    server: LiveServer, person: Arrives, width: int
+) -> None:
     name = f"Annapurna Lakshmi Venkata Subramanian {width}"[-40:]
     somebody = person(server, name, width=width)
     page_actions.send_start_forms(somebody)

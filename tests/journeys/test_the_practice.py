@@ -71,7 +71,7 @@ def test_a_set_is_asked_with_one_press_answered_by_one_and_declined_by_the_other
     expect(since).to_contain_text("Still asked of Gethin")
 
 
-def test_who_ends_it_while_her_page_lies_open_is_gone_from_it_and_a_note_that_is_typed_stays(
+def test_a_person_who_ends_the_connection_is_gone_from_the_open_page_and_a_typed_note_stays(
     clinic: LiveServer, person: Arrives
 ) -> None:
     rao, ffion, gethin = person(clinic, "Dr Rao"), person(clinic, "Ffion", 375), person(clinic, "Gethin")

@@ -171,7 +171,9 @@ def test_the_weeks_can_be_taken_along_as_a_file_and_as_an_image(
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_the_whole_screen_unfolded_is_readable_by_everybody(server: LiveServer, person: Arrives, width: int) -> None:
+def test_the_whole_closeness_screen_unfolded_is_readable_by_everybody(
+    server: LiveServer, person: Arrives, width: int
+) -> None:
     page = looks_around(person(server, "Meera", width=width))
     for fold in FOLDS:
         unfold(page, fold)

@@ -31,7 +31,7 @@ def sees(page: Page) -> list[object]:
     return list(page.evaluate(IS_LEFT))
 
 
-def test_nothing_of_who_was_there_before_is_there(server: LiveServer, windows: Windows) -> None:
+def test_a_browser_window_lent_again_shows_nothing_of_the_person_before(server: LiveServer, windows: Windows) -> None:
     phone = window_of(server.url, 390, "dark")
     with lend_window(windows, "Before", **phone) as before:
         assert sees(before.page) == []
@@ -49,7 +49,7 @@ def test_nothing_of_who_was_there_before_is_there(server: LiveServer, windows: W
         assert [before.left_the_host, after.page_errors] == [[], []]
 
 
-def test_two_who_are_there_at_once_share_nothing(server: LiveServer, windows: Windows) -> None:
+def test_two_people_in_two_windows_at_once_share_nothing(server: LiveServer, windows: Windows) -> None:
     wide = window_of(server.url, 1290, "light")
     with lend_window(windows, "One", **wide) as window:
         assert sees(window.page) == []
@@ -79,7 +79,7 @@ def test_what_goes_wrong_in_a_window_is_seen_by_its_person_and_not_by_the_next_o
     assert (lucky.page_errors, lucky.left_the_host, lucky.csp_errors) == ([], [], [])
 
 
-def test_few_browsers_wait_for_somebody(server: LiveServer, windows: Windows) -> None:
+def test_only_a_few_browser_windows_are_kept_for_the_next_person(server: LiveServer, windows: Windows) -> None:
     few = Windows(windows.browser, most_at_rest=1)
     for width in (700, 701):
         with lend_window(few, "Somebody", **window_of(server.url, width, "light")) as somebody:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nearer.language.pseudo import pseudo
 
 
-def test_letters_are_accented_and_vowels_doubled() -> None:
+def test_the_pseudo_language_accents_letters_and_doubles_vowels() -> None:
     assert pseudo("Save it now") == "Šååṽéé îîţ ñööŵ"
 
 
@@ -29,12 +29,12 @@ def test_letters_are_accented_and_vowels_doubled() -> None:
         "nearer.csv",
     ],
 )
-def test_what_a_program_reads_is_left_alone(markup: str) -> None:
+def test_the_pseudo_language_leaves_alone_what_a_program_reads(markup: str) -> None:
     assert pseudo(f"a {markup} b") == f"åå {markup} ƀ"
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_characters="{}<>%&[]()/:.\\")))
-def test_no_plain_letter_is_left(text: str) -> None:
+def test_the_pseudo_language_leaves_no_plain_letter(text: str) -> None:
     assert re.search("[A-Za-z]", pseudo(text)) is None
 
 

@@ -165,7 +165,7 @@ def test_a_tag_that_nobody_speaks_is_english() -> None:
 SEVENTH = date(2026, 9, 7)
 
 
-def test_days_and_numbers_look_in_english_as_they_did() -> None:
+def test_days_and_numbers_are_written_in_english_as_people_write_them() -> None:
     assert (dates.day(SEVENTH), dates.short_day(SEVENTH)) == ("7 September 2026", "7 Sep")
     assert (dates.day_in_table(SEVENTH), dates.day_of_year(SEVENTH)) == ("7 Sep 2026", "7 September")
     assert dates.and_list(["pain", "sleep", "worry"]) == "pain, sleep and worry"

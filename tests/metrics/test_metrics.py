@@ -177,7 +177,7 @@ def test_metrics_are_read_on_this_machine_alone() -> None:
         listening.server_close()
 
 
-def test_what_goes_wrong_while_reading_is_a_503_and_one_line_without_its_message(
+def test_what_goes_wrong_while_metrics_are_read_is_a_503_and_one_line_without_its_message(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def broken() -> str:
@@ -190,18 +190,18 @@ def test_what_goes_wrong_while_reading_is_a_503_and_one_line_without_its_message
     assert reply.status_code == 503 and "Meera" not in reply.text + caplog.text
 
 
-def test_without_a_port_nothing_is_counted_and_nothing_listens(notebook: Notebook) -> None:
+def test_without_a_port_for_metrics_nothing_is_counted_and_nothing_listens(notebook: Notebook) -> None:
     assert measured(NO_PAGES, make_services(Vault(), notebook), {}) is NO_PAGES
 
 
 @pytest.mark.parametrize("port", ["metrics", "-1", "99999"])
-def test_a_port_that_is_none_keeps_the_server_from_starting(port: str, notebook: Notebook) -> None:
+def test_a_port_for_metrics_that_is_none_keeps_the_server_from_starting(port: str, notebook: Notebook) -> None:
     with pytest.raises(ConfigurationRefused) as refused:
         measured(NO_PAGES, make_services(Vault(), notebook), {PORT_VARIABLE: port})
     assert PORT_VARIABLE in str(refused.value) and port in str(refused.value)
 
 
-def test_a_port_that_is_taken_keeps_the_server_from_starting(notebook: Notebook) -> None:
+def test_a_port_for_metrics_that_is_taken_keeps_the_server_from_starting(notebook: Notebook) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigurationRefused):
         environ = {PORT_VARIABLE: str(taken.getsockname()[1])}
         measured(NO_PAGES, make_services(Vault(), notebook), environ)
@@ -219,7 +219,7 @@ def test_only_what_was_named_beforehand_can_be_a_label() -> None:
     )
 
 
-def test_a_time_is_in_every_bucket_from_its_own_upwards() -> None:
+def test_a_measured_time_is_in_every_bucket_from_its_own_upwards() -> None:
     """As the format asks of a histogram: cumulative, each bound included, and +Inf equal to the count."""
     timer = Timer("nearer_saves_seconds")
     for seconds in (0.005, 0.2, 30.0):

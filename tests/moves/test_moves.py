@@ -185,7 +185,7 @@ def test_rows_that_arrive_otherwise_than_they_were_sent_are_not_kept(
     assert server.execute("SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace", "moved") == []
 
 
-def test_what_is_open_made_up_or_not_the_owners_is_not_moved(
+def test_a_notebook_that_is_open_made_up_or_not_the_owners_is_not_moved(
     lived_in: Path, target: str, server: Server, tmp_path: Path
 ) -> None:
     open_now = open_notebook(lived_in.parent)

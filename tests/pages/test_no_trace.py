@@ -64,7 +64,7 @@ def stream_after(couple: Couple, serve: Serve, item: Mapping[str, object], share
 
 
 @pytest.mark.timeout(240)
-def test_kept_private_declined_and_skipped_are_the_same_bytes_to_the_other(
+def test_kept_private_declined_and_skipped_are_the_same_bytes_to_the_partner(
     tmp_path: Path, serve: Serve, without: list[bytes]
 ) -> None:
     stream = ravis_stream(tmp_path / "kept", serve, {"pain-strength": "strong"}, (Part.CLOSENESS,))
@@ -131,7 +131,7 @@ def test_an_event_that_she_shows_is_in_what_he_receives(tmp_path: Path, serve: S
 
 
 @pytest.mark.timeout(240)
-def test_steps_and_marks_that_the_other_does_not_share_leave_no_trace(tmp_path: Path, serve: Serve) -> None:
+def test_steps_and_marks_that_are_not_shared_leave_no_trace(tmp_path: Path, serve: Serve) -> None:
     with_some, without = new_couple(tmp_path / "with"), new_couple(tmp_path / "without")
     meera, notebook, now = with_some.meera, with_some.notebook, datetime.now(UTC)
     plan_step(notebook, meera, "hand-massage", now.date(), now)

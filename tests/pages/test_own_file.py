@@ -47,7 +47,7 @@ def taken(notebook: Notebook, who: Principal, synthetic: bool = True) -> dict[st
     return dict(json.loads(own_file(read_personal_export(notebook, who), shipped_catalogue(), synthetic, NOW)))
 
 
-def test_the_file_says_what_it_is_and_that_the_person_is_made_up(demo: Notebook, meera: Principal) -> None:
+def test_the_personal_file_says_what_it_is_and_that_the_person_is_made_up(demo: Notebook, meera: Principal) -> None:
     content = taken(demo, meera)
     assert (content["format"], content["version"], content["synthetic"]) == (OWN_FORMAT, 1, True)
     assert content["made"] == "2026-11-23T12:00:00+00:00"
@@ -55,7 +55,7 @@ def test_the_file_says_what_it_is_and_that_the_person_is_made_up(demo: Notebook,
     assert taken(demo, meera, synthetic=False)["synthetic"] is False
 
 
-def test_every_answer_stands_with_its_question_and_its_words(demo: Notebook, meera: Principal) -> None:
+def test_every_answer_in_the_personal_file_has_its_question_and_its_words(demo: Notebook, meera: Principal) -> None:
     responses = taken(demo, meera)["responses"]
     assert len(responses) == len(read_personal_export(demo, meera).responses) > 12
     answers = [answer for one in responses for answer in one["answers"]]
@@ -83,7 +83,7 @@ def test_an_unfinished_form_is_in_the_personal_file(demo: Notebook, meera: Princ
     assert (draft["note"], draft["answers"][0]["given"], draft["answers"][0]["words"]) == (MINE, "much", None)
 
 
-def test_the_file_holds_nothing_of_the_other_and_no_id(demo: Notebook, meera: Principal) -> None:
+def test_the_personal_file_holds_nothing_of_the_partner_and_no_id(demo: Notebook, meera: Principal) -> None:
     text = json.dumps(taken(demo, meera))
     own = read_personal_export(demo, meera)
     assert "Ravi" not in text
@@ -92,7 +92,7 @@ def test_the_file_holds_nothing_of_the_other_and_no_id(demo: Notebook, meera: Pr
         assert str(secret) not in text and secret.hex not in text
 
 
-def test_the_file_is_made_on_the_click_and_only_while_the_notebook_is_open(
+def test_the_personal_file_is_made_on_the_click_and_only_while_the_notebook_is_open(
     tmp_path: Path, serve: Callable[[Path], LiveServer]
 ) -> None:
     couple = new_couple(tmp_path / "notebook")

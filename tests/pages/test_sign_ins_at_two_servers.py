@@ -132,7 +132,7 @@ def test_a_device_that_signed_in_at_one_server_is_known_at_the_other_and_a_stran
     assert not Path(clinic.first.data, "devices").exists() and not Path(clinic.second.data, "devices").exists()
 
 
-def test_the_list_has_the_sign_ins_at_both_servers_and_ends_each(clinic: ClinicOfTwoServers) -> None:
+def test_the_list_of_sign_ins_has_those_at_both_servers_and_ends_each(clinic: ClinicOfTwoServers) -> None:
     name, _code = clinic.newcomer()
     stranger = Browser(clinic.second)
     assert stranger.sign_in(clinic.newcomer()[0]) == 303

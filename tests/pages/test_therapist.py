@@ -120,7 +120,7 @@ def test_the_demos_own_questionnaire_opens_and_says_who_sees_it(session: Streaml
     assert not session.last.of_kind("exception") and not session.last.of_kind("alert")
 
 
-def test_a_search_that_fits_nobody_says_so(session: StreamlitSession) -> None:
+def test_a_search_of_the_caseload_that_fits_nobody_says_so(session: StreamlitSession) -> None:
     session.switch_page("overview?q=" + quote("<b>'; --"))
     assert (
         names(session) == []
@@ -129,7 +129,9 @@ def test_a_search_that_fits_nobody_says_so(session: StreamlitSession) -> None:
     )
 
 
-def test_one_group_alone_is_shown_and_one_that_was_never_offered_is_refused(session: StreamlitSession) -> None:
+def test_one_group_of_the_caseload_alone_is_shown_and_one_that_was_never_offered_is_refused(
+    session: StreamlitSession,
+) -> None:
     session.switch_page("overview?show=silent")
     assert names(session) == ["Dora and Peter"]
     session.switch_page("overview?show=everything-that-is-not-granted")

@@ -159,7 +159,7 @@ def test_nobody_else_may_read_what_comes_back(taken: bytes) -> None:
          ImportText.NOTHING_TO_READ),
     ],
 )  # fmt: skip
-def test_another_file_and_a_changed_one_are_refused_with_the_reason(
+def test_another_persons_file_and_a_changed_one_are_refused_with_the_reason(
     taken: bytes, fresh: PersonSession, change: Change, reason: ImportText
 ) -> None:
     assert refusal(fresh, changed(taken, change)) is reason
@@ -169,7 +169,7 @@ def test_another_file_and_a_changed_one_are_refused_with_the_reason(
     "file",
     [b"", b"[]", b"null", b'"letter"', b"{", b"\xff\xfe", b"[" * 100_000, b'{"format": 1e999}', b'{"format": NaN}'],
 )
-def test_what_is_no_such_file_is_refused(fresh: PersonSession, file: bytes) -> None:
+def test_a_file_that_is_no_personal_file_is_refused(fresh: PersonSession, file: bytes) -> None:
     assert refusal(fresh, file) is ImportText.NOT_OURS
 
 

@@ -174,13 +174,13 @@ def test_an_open_invitation_goes_with_the_one_who_made_it(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("typed", ["", OTHER, PASSPHRASE.upper()])
-def test_another_passphrase_deletes_nothing_not_even_the_partners(home: Home, typed: str) -> None:
+def test_another_passphrase_deletes_nothing_also_if_it_is_the_partners(home: Home, typed: str) -> None:
     before = read_personal_export(home.notebook, home.meera)
     assert not erase_me(home.notebook, home.meera, typed, NOW)
     assert read_personal_export(home.notebook, home.meera) == before
 
 
-def test_who_has_left_is_not_known_any_more(home: Home) -> None:
+def test_a_person_who_has_left_is_not_known_any_more(home: Home) -> None:
     erase_me(home.notebook, home.meera, PASSPHRASE, NOW)
     assert sign_in(home.notebook, home.meera.nickname, PASSPHRASE) is None
     for again in (lambda: erase_me(home.notebook, home.meera, PASSPHRASE, NOW), lambda: keep_one(home)):
@@ -200,7 +200,7 @@ def test_a_deletion_that_stops_half_way_has_deleted_nothing(home: Home) -> None:
     assert (read_personal_export(home.notebook, home.meera), read_personal_export(home.notebook, home.ravi)) == before
 
 
-def test_other_couples_are_as_they_were(home: Home) -> None:
+def test_deleting_everything_of_a_person_leaves_other_couples_as_they_were(home: Home) -> None:
     grace = start_couple(home.notebook, make_new_person("Grace"), PASSPHRASE, NOW).principal
     save_new_response(home.notebook, grace, make_check_in(touch="some", note="ours"))
     before = read_personal_export(home.notebook, grace)
@@ -216,7 +216,7 @@ def test_nobody_of_the_demo_is_deleted_and_a_sentence_says_why(notebook: Noteboo
     assert read_couple_members(notebook, meera).me.nickname == "Meera"
 
 
-def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook: Notebook) -> None:
+def test_the_personal_file_holds_every_version_every_draft_and_every_choice(notebook: Notebook) -> None:
     meera, _ravi = make_couple(notebook)
     save_new_response(notebook, meera, make_check_in(touch="some", note="first"))
     save_new_response(notebook, meera, make_check_in(touch="much", note="second"), NOW + timedelta(hours=1))
@@ -236,7 +236,7 @@ def test_what_is_taken_holds_every_version_every_draft_and_every_choice(notebook
     assert [(one.purpose, one.agreed_at) for one in own.agreements] == [("keep my answers", NOW)]
 
 
-def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebook: Notebook) -> None:
+def test_the_personal_file_holds_nothing_of_the_partner_not_even_what_they_show(notebook: Notebook) -> None:
     meera, ravi = make_couple(notebook)
     set_audiences(notebook, ravi, make_audience_changes(audience=Audience.PARTNER), NOW)
     save_new_response(notebook, ravi, make_check_in(touch="some", note="marker-of-ravi"))
@@ -247,7 +247,7 @@ def test_what_is_taken_holds_nothing_of_the_other_not_even_what_they_show(notebo
 
 
 @pytest.mark.only_sqlite
-def test_one_damaged_entry_is_named_and_everything_else_is_taken(notebook: Notebook) -> None:
+def test_a_damaged_entry_is_named_in_the_personal_file_and_everything_else_is_taken_along(notebook: Notebook) -> None:
     meera, _ravi = make_couple(notebook)
     whole = save_new_response(notebook, meera, make_body_response(pain="some", note="whole"))
     save_new_response(notebook, meera, make_check_in(touch="some"))

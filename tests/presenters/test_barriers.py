@@ -64,7 +64,7 @@ def test_who_answered_too_little_for_a_line_does_not_read_that_they_answered_not
     assert barriers.rows == () and barriers.lead.startswith("So far there are too few answers")
 
 
-def test_the_worst_line_is_first_with_its_band_its_day_and_the_time_before(session: PersonSession) -> None:
+def test_the_worst_barrier_is_first_with_its_band_its_day_and_the_time_before(session: PersonSession) -> None:
     answers(session, "physical-barriers", {**SORE, "pain-strength": "none", "pain-in-the-way": "not-at-all"}, 30)
     answers(session, "physical-barriers", SORE)
     barriers = load_barriers(session)
@@ -98,12 +98,12 @@ def test_the_picture_can_be_seen_as_it_was_on_every_earlier_day(session: PersonS
     assert [row.title for row in earlier.rows if row.now][0] == "Pain"
 
 
-def test_where_nothing_is_in_the_way_no_line_is_named(session: PersonSession) -> None:
+def test_where_nothing_is_in_the_way_no_barrier_is_named_as_the_most(session: PersonSession) -> None:
     answers(session, "physical-barriers", {"which": ["pain"], "pain-strength": "none", "pain-in-the-way": "not-at-all"})
     assert load_barriers(session).sentence == words.barriers.NOTHING_MUCH
 
 
-def test_of_several_that_reach_equally_far_none_is_called_the_most(session: PersonSession) -> None:
+def test_of_several_barriers_that_reach_equally_far_none_is_called_the_most(session: PersonSession) -> None:
     answers(session, "physical-barriers", SORE, 3)
     answers(session, "us-two", TALKS)
     barriers = load_barriers(session)
@@ -123,7 +123,9 @@ def test_what_sums_up_other_barriers_is_never_the_worst_of_them(
     assert "physical-barriers/body" not in {row.key for row in barriers.worst}
 
 
-def test_one_line_closely_has_its_sentence_its_answers_in_words_and_its_pages(session: PersonSession) -> None:
+def test_a_barrier_looked_at_closely_has_its_sentence_its_answers_in_words_and_its_pages(
+    session: PersonSession,
+) -> None:
     answers(session, "physical-barriers", SORE)
     detail = load_barriers(session).detail("physical-barriers/pain")
     band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1]
@@ -133,7 +135,7 @@ def test_one_line_closely_has_its_sentence_its_answers_in_words_and_its_pages(se
     assert load_barriers(session).detail("physical-barriers/no-such-line") is None
 
 
-def test_two_answers_or_one_have_no_number_anywhere_and_three_have_one(session: PersonSession) -> None:
+def test_a_barrier_of_one_or_two_answers_has_no_number_anywhere_and_one_of_three_has(session: PersonSession) -> None:
     answers(session, "physical-barriers", SORE)
     answers(session, "emotional-barriers", {"worry-circles": "often", "worry-heavy": "often", "worry-light": "often"})
     answers(session, "us-two", {"talking-said": "never", "talking-heard": "never"})
@@ -157,7 +159,7 @@ def test_every_number_goes_the_way_its_dot_goes(session: PersonSession) -> None:
     assert [dot.number for dot in dots] == [f"{dot.extent:.0f}" for dot in dots]
 
 
-def test_what_was_declined_or_left_out_is_said_so_and_has_no_number(session: PersonSession) -> None:
+def test_a_barrier_that_was_declined_or_left_out_is_said_so_and_has_no_number(session: PersonSession) -> None:
     answers(session, "physical-barriers", SORE, 30)
     declined = {"which": ["pain"], "pain-strength": {"state": "declined"}, "pain-in-the-way": None}
     answers(session, "physical-barriers", declined)
@@ -196,7 +198,7 @@ def test_a_scale_is_drawn_over_time_from_three_times_on(session: PersonSession) 
     assert len(drawn["physical-barriers/pain"][1]) == 3
 
 
-def test_what_the_partner_shows_is_there_also_for_who_answered_nothing(sessions: Sessions) -> None:
+def test_what_the_partner_shares_is_there_also_for_a_person_who_answered_nothing(sessions: Sessions) -> None:
     meera, ravi = sessions
     answers(meera, "us-two", TALKS)
     assert load_partner_rows(ravi, None) == ()
@@ -263,7 +265,7 @@ def test_a_scale_that_the_partner_left_out_is_not_side_by_side(sessions: Session
     assert both is not None and [row.title for row in both.rows] == ["Time for two"]
 
 
-def test_what_was_answered_on_the_same_days_is_dated_once(session: PersonSession) -> None:
+def test_barriers_answered_on_the_same_days_are_dated_once(session: PersonSession) -> None:
     for days_ago in (30, 0):
         answers(session, "physical-barriers", SORE, days_ago)
         answers(session, "us-two", TALKS, days_ago)

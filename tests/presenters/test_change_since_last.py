@@ -44,14 +44,14 @@ def answered(session: PersonSession, questionnaire_id: str, first_option: int) -
     return form
 
 
-def test_the_number_of_the_last_time_stands_beside_the_one_of_today_with_its_day(meera: PersonSession) -> None:
+def test_the_closing_page_sets_the_number_of_the_last_time_beside_todays_with_its_day(meera: PersonSession) -> None:
     comparison = beside_last_time(meera, answered(meera, "emotional-barriers", 0))
     assert len(comparison) > 3
     assert all(" on 21 October 2026, " in one and one.endswith(" now.") for one in comparison[:-1])
     assert "nobody has measured" in comparison[-1]
 
 
-def test_the_first_time_and_under_another_questionnaire_there_is_nothing_beside(meera: PersonSession) -> None:
+def test_the_first_time_a_questionnaire_is_answered_no_earlier_number_is_beside_it(meera: PersonSession) -> None:
     assert beside_last_time(meera, answered(meera, "comfort-and-consent", 0)) == ()
 
 
@@ -61,7 +61,7 @@ def test_nothing_stands_beside_answers_to_other_questions(meera: PersonSession) 
     assert beside_last_time(meera, form) == ()
 
 
-def test_weekly_questionnaires_are_not_set_beside_the_week_before(meera: PersonSession) -> None:
+def test_a_weekly_questionnaire_is_not_set_beside_the_week_before(meera: PersonSession) -> None:
     weekly = OpenForm(CATALOGUE.questionnaires["closeness-weekly"], meera.week, response_id=uuid4())
     assert beside_last_time(meera, weekly) == ()
 

@@ -64,7 +64,7 @@ def test_meera_sees_both_lines_her_own_claim_her_range_and_her_event(seen: Seen)
     assert meera.missing == 0
 
 
-def test_a_week_has_the_circles_of_both_and_ones_own_note_alone(
+def test_a_week_on_the_closeness_screen_has_the_circles_of_both_and_ones_own_note_alone(
     demo: Notebook, people: dict[str, Principal], seen: Seen
 ) -> None:
     answers = {"circles": "4", "understood": "mostly", "touch": "partly", "alone": "a-little", "at-ease": "mostly"}
@@ -96,7 +96,7 @@ def test_ravi_sees_no_event_of_hers_until_she_shares_them(
     assert list(seen("Ravi").event_sentences()) == [], "what her weeks say of it is hers"
 
 
-def test_a_line_that_is_not_shared_leaves_ones_own_and_no_couple(seen: Seen) -> None:
+def test_a_line_that_the_partner_does_not_share_leaves_ones_own_and_nothing_about_the_couple(seen: Seen) -> None:
     lena = seen("Lena")
     assert [who.name for who, _ in lena.people] == ["Lena"]
     assert lena.couple is None
@@ -147,7 +147,7 @@ def test_ones_own_answers_stand_week_by_week_in_the_words_of_the_options(seen: S
     assert [options[place - 1] for place in understood["option"]] == list(understood["words"])
 
 
-def test_the_file_has_every_week_of_both(seen: Seen) -> None:
+def test_the_table_of_closeness_has_every_week_of_both(seen: Seen) -> None:
     assert len(table_csv(seen("Meera").file).decode("utf-8-sig").splitlines()) == 13
 
 

@@ -28,25 +28,25 @@ def test_what_is_typed_becomes_the_event_with_single_spaces() -> None:
 
 
 @pytest.mark.parametrize(("name", "sentence"), [("kind", words.events.NEEDS_KIND), ("begin", words.events.NEEDS_DAY)])
-def test_what_is_missing_is_said(name: str, sentence: str) -> None:
+def test_what_is_missing_in_an_event_is_said(name: str, sentence: str) -> None:
     typed = {field: value for field, value in SCAN.items() if field != name}
     with pytest.raises(EventRefused) as refused:
         event_of(FormContent(typed))
     assert str(refused.value) == sentence
 
 
-def test_a_draft_holds_what_was_typed_and_what_is_to_be_chosen() -> None:
+def test_the_draft_of_an_event_holds_what_was_typed_and_what_is_to_be_chosen() -> None:
     content = FormContent({"title": "A walk"}, conflicts={"title": ("A walk", "A swim")})
     assert read_event_draft(write_event_draft(content), None) == content
     assert write_event_draft(FormContent()) == ""
 
 
-def test_without_a_draft_the_event_that_is_changed_stands_there() -> None:
+def test_an_event_form_without_a_draft_shows_the_event_that_is_changed() -> None:
     assert event_of(read_event_draft("", WALK)) == WALK
     assert read_event_draft("", None) == FormContent()
 
 
-def test_two_windows_keep_what_each_of_them_typed() -> None:
+def test_two_windows_of_an_event_form_keep_what_each_of_them_typed() -> None:
     day = write_event_draft(FormContent({"begin": "2026-11-05"}))
     title = write_event_draft(FormContent({"title": "A walk"}))
     merged = read_event_draft(merge_event_drafts(None, "", day, title), None)
@@ -62,7 +62,7 @@ def test_where_both_changed_the_same_field_nothing_is_joined() -> None:
     assert merge_event(WALK, replace(WALK, title="A swim"), replace(WALK, title="A long walk")) is None
 
 
-def test_the_same_change_in_both_windows_is_no_conflict() -> None:
+def test_the_same_change_of_an_event_in_both_windows_is_no_conflict() -> None:
     swim = replace(WALK, title="A swim")
     assert merge_event(WALK, swim, swim) == swim
 
@@ -71,7 +71,7 @@ def test_the_same_change_in_both_windows_is_no_conflict() -> None:
     ("name", "raw", "text"),
     [("title", "A walk", "A walk"), ("begin", "2026-11-05", "5 November 2026"), ("end", None, words.form.LEAVE_EMPTY)],
 )
-def test_a_choice_between_two_windows_is_in_words(name: str, raw: object, text: str) -> None:
+def test_the_choice_between_two_windows_of_an_event_is_in_words(name: str, raw: object, text: str) -> None:
     assert field_text(name, raw) == text
 
 

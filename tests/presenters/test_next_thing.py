@@ -132,7 +132,7 @@ def test_what_is_proposed_can_be_read_in_full_at_once(session: PersonSession) ->
     assert page.page is GUIDE.topics[STEP.topic] and step.page is GUIDE.steps[step.key]
 
 
-def test_when_nothing_fits_and_all_is_answered_nothing_is_left(session: PersonSession) -> None:
+def test_when_nothing_fits_and_all_is_answered_nothing_is_proposed(session: PersonSession) -> None:
     for questionnaire in session.questionnaires:
         answers(session, questionnaire.id, {})
     assert keys(session) == [] and list(things(session).after_saving()) == []

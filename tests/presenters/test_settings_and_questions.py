@@ -46,18 +46,18 @@ def test_the_current_setting_is_always_among_the_choices() -> None:
     assert with_current((1, 3), 4) == (1, 3, 4) and with_current((1, 3), 3) == (1, 3)
 
 
-def test_a_question_stands_on_a_line_of_its_own_and_empty_lines_are_none() -> None:
+def test_each_line_of_questions_for_a_visit_is_a_question_and_empty_lines_are_none() -> None:
     assert questions_in("  When?\n\n \nHow long?  ") == ("When?", "How long?")
 
 
-def test_questions_are_added_once_and_deleting_gives_back_what_was_kept(session: PersonSession) -> None:
+def test_questions_for_a_visit_are_added_once_and_deleting_gives_back_what_was_kept(session: PersonSession) -> None:
     add_questions(session, ["When?", "How long?"])
     add_questions(session, ["When?", "By whom?"])
     assert questions(session) == ("When?", "How long?", "By whom?")
     assert delete_questions(session) == ("When?", "How long?", "By whom?") and questions(session) == ()
 
 
-def test_questions_come_back_before_what_was_kept_since(session: PersonSession) -> None:
+def test_deleted_questions_for_a_visit_come_back_before_those_kept_since(session: PersonSession) -> None:
     add_questions(session, ["When?"])
     deleted = delete_questions(session)
     add_questions(session, ["By whom?"])
@@ -65,7 +65,9 @@ def test_questions_come_back_before_what_was_kept_since(session: PersonSession) 
     assert questions(session) == ("When?", "By whom?")
 
 
-def test_copies_are_days_where_the_person_lives_and_no_hours(tmp_path: Path, session: PersonSession) -> None:
+def test_the_days_of_copies_are_those_where_the_person_lives_and_without_hours(
+    tmp_path: Path, session: PersonSession
+) -> None:
     notebook = make_demo_file(tmp_path)
     in_kolkata = replace(session, notebook=notebook, principal=make_person(notebook, "Meera", zone="Asia/Kolkata"))
     assert read_days_of_copies(in_kolkata) == ()

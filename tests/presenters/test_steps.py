@@ -35,7 +35,9 @@ TOPIC = ForYou(urgent=(), cards=(Card(FREE.topic, "everyday", Fraction(1), ()),)
         (SATURDAY, [SATURDAY, date(2026, 11, 29), date(2026, 12, 5)]),
     ],
 )
-def test_the_near_days_are_today_tomorrow_and_the_coming_saturday_each_once(today: date, days: list[date]) -> None:
+def test_the_days_offered_for_a_step_are_today_tomorrow_and_the_coming_saturday_each_once(
+    today: date, days: list[date]
+) -> None:
     assert list(near_days(today)) == days
 
 
@@ -68,7 +70,9 @@ def test_a_step_that_follows_another_is_never_proposed_before_both_said_yes(sess
     assert [step.id for step in late if steps.card(step.id).opened] == []
 
 
-def test_the_own_yes_is_known_and_the_partner_has_none_of_it(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_ones_own_yes_to_a_step_is_known_and_the_partner_has_none_of_it(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
     meera, ravi = sessions
     both = need_both(GUIDE)
     step = GUIDE.steps[both.ids[0]]

@@ -62,7 +62,7 @@ def test_a_key_is_derived_for_an_unknown_name_as_for_a_wrong_passphrase() -> Non
     assert unwrap(dummy, "plum-quiet-arch-tide", b"Meera's passphrase") is None
 
 
-def test_many_at_once_wait_for_each_other_and_all_get_their_answer() -> None:
+def test_many_key_derivations_at_once_wait_for_each_other_and_all_get_their_answer() -> None:
     answers: list[bytes | None] = []
     threads = [
         threading.Thread(target=lambda: answers.append(unwrap(SLOT, "plum-quiet-arch-tide", b"Meera's passphrase")))

@@ -18,7 +18,7 @@ WANTED = st.sets(st.sampled_from(OPTIONS))
 
 @settings(max_examples=25, deadline=None)
 @given(WANTED, WANTED)
-def test_both_find_exactly_what_both_want(meeras: set[str], ravis: set[str]) -> None:
+def test_two_people_find_exactly_what_both_want(meeras: set[str], ravis: set[str]) -> None:
     a, b = new_number(), new_number()
     hers, his = blind(OPTIONS, meeras, a, "us"), blind(OPTIONS, ravis, b, "us")
     assert intersect(OPTIONS, blind_again(hers, b), his, a) == meeras & ravis
@@ -39,14 +39,14 @@ def test_points_of_another_couple_are_worth_nothing() -> None:
 
 
 @pytest.mark.parametrize("wanted", [(), OPTIONS, ("tea",)])
-def test_what_is_published_has_one_length_and_only_points_whatever_is_wanted(wanted: tuple[str, ...]) -> None:
+def test_a_blinded_list_has_one_length_and_only_points_whatever_is_wanted(wanted: tuple[str, ...]) -> None:
     published = blind(OPTIONS, wanted, new_number(), "us")
     points = [published[start : start + 32] for start in range(0, len(published), 32)]
     assert len(points) == len(set(points)) == len(OPTIONS)
     assert all(crypto_core_ed25519_is_valid_point(point) for point in points)
 
 
-def test_what_is_not_wanted_is_another_point_each_time_and_follows_from_nothing() -> None:
+def test_what_is_not_wanted_is_another_point_in_each_blinded_list_and_follows_from_nothing() -> None:
     """A no that came out of a hash could be worked out by anybody, and told from a yes."""
     number = new_number()
     first, again = (blind(OPTIONS, {"tea"}, number, "us") for _ in range(2))

@@ -42,7 +42,7 @@ def test_a_longer_body_takes_whole_blocks_of_four_kibibytes() -> None:
     assert [len(seal_body(b"x" * length, KEY, b"")) - shortest for length in (4096, 8191, 8192)] == [4096, 4096, 8192]
 
 
-def test_another_key_does_not_open_it() -> None:
+def test_another_key_does_not_open_a_sealed_body() -> None:
     with pytest.raises(SealBroken):
         open_body(seal_body(b"note", KEY, b"a"), new_key(), b"a")
 
@@ -53,7 +53,7 @@ def test_a_body_moved_to_another_place_does_not_open() -> None:
 
 
 @given(st.integers(0, 4095 + 40), st.integers(0, 7))
-def test_one_flipped_bit_anywhere_is_noticed(place: int, bit: int) -> None:
+def test_one_flipped_bit_anywhere_in_a_sealed_body_is_noticed(place: int, bit: int) -> None:
     sealed = bytearray(seal_body(b"note", KEY, b"a"))
     sealed[place] ^= 1 << bit
     with pytest.raises(SealBroken):

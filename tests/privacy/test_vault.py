@@ -33,7 +33,7 @@ def vault(clock: Clock) -> Vault[str]:
     return Vault(clock=clock)
 
 
-def test_a_token_opens_what_was_put_in(vault: Vault[str]) -> None:
+def test_the_token_of_a_sign_in_opens_what_belongs_to_it(vault: Vault[str]) -> None:
     assert vault.find(vault.open("Meera", 300)) == "Meera"
 
 
@@ -70,7 +70,7 @@ def test_an_undo_offer_is_under_its_own_token_and_goes_with_it(vault: Vault[str]
     assert vault.find_undo_offer(token) is None
 
 
-def test_it_locks_after_five_idle_minutes(vault: Vault[str], clock: Clock) -> None:
+def test_a_sign_in_locks_after_five_idle_minutes(vault: Vault[str], clock: Clock) -> None:
     token = vault.open("Meera", 300)
     clock.now += 299
     assert vault.find(token) == "Meera"
@@ -79,7 +79,7 @@ def test_it_locks_after_five_idle_minutes(vault: Vault[str], clock: Clock) -> No
     assert len(vault) == 0
 
 
-def test_looking_without_touching_does_not_keep_it_open(vault: Vault[str], clock: Clock) -> None:
+def test_looking_without_touching_does_not_keep_a_sign_in_open(vault: Vault[str], clock: Clock) -> None:
     token = vault.open("Meera", 300)
     clock.now += 200
     assert vault.find(token, touch=False) == "Meera"
@@ -87,7 +87,7 @@ def test_looking_without_touching_does_not_keep_it_open(vault: Vault[str], clock
     assert vault.find(token) is None
 
 
-def test_eight_hours_are_the_end_whatever_happens_in_between(vault: Vault[str], clock: Clock) -> None:
+def test_a_sign_in_lasts_eight_hours_at_most_whatever_happens_in_between(vault: Vault[str], clock: Clock) -> None:
     token = vault.open("Meera", 300)
     for _ in range(8 * 60 - 1):
         clock.now += 60
@@ -96,21 +96,21 @@ def test_eight_hours_are_the_end_whatever_happens_in_between(vault: Vault[str], 
     assert vault.find(token) is None
 
 
-def test_signing_out_drops_it_at_once(vault: Vault[str]) -> None:
+def test_signing_out_drops_the_keys_at_once(vault: Vault[str]) -> None:
     token = vault.open("Meera", 300)
     vault.close(token)
     vault.close(token)
     assert vault.find(token) is None
 
 
-def test_closing_one_persons_places_leaves_the_others(vault: Vault[str]) -> None:
+def test_closing_one_persons_sign_ins_leaves_those_of_others(vault: Vault[str]) -> None:
     meera, ravi = vault.open("Meera", 300), vault.open("Ravi", 300)
     vault.open("Meera", 300)
     assert vault.close_where(lambda name: name == "Meera") == 2
     assert (vault.find(meera), vault.find(ravi)) == (None, "Ravi")
 
 
-def test_what_is_over_goes_although_nobody_asks(vault: Vault[str], clock: Clock) -> None:
+def test_a_sign_in_that_is_over_is_dropped_although_nobody_asks(vault: Vault[str], clock: Clock) -> None:
     vault.open("Meera", 60)
     vault.open("Ravi", 900)
     clock.now += 61
@@ -118,7 +118,9 @@ def test_what_is_over_goes_although_nobody_asks(vault: Vault[str], clock: Clock)
     assert len(vault) == 1
 
 
-def test_replacing_keeps_the_token_and_its_end(vault: Vault[str], clock: Clock) -> None:
+def test_what_a_sign_in_holds_can_be_replaced_under_the_same_token_with_the_same_end(
+    vault: Vault[str], clock: Clock
+) -> None:
     token = vault.open("Meera", 300)
     clock.now += 200
     vault.replace(token, "Meera with her code confirmed")
@@ -130,7 +132,7 @@ def test_replacing_keeps_the_token_and_its_end(vault: Vault[str], clock: Clock) 
     assert vault.find(token) is None
 
 
-def test_replacing_does_not_put_off_the_eight_hours(vault: Vault[str], clock: Clock) -> None:
+def test_replacing_what_a_sign_in_holds_does_not_put_off_the_eight_hours(vault: Vault[str], clock: Clock) -> None:
     token = vault.open("Meera", EIGHT_HOURS)
     clock.now += EIGHT_HOURS - 1
     vault.replace(token, "Meera with her code confirmed")
@@ -139,7 +141,7 @@ def test_replacing_does_not_put_off_the_eight_hours(vault: Vault[str], clock: Cl
     assert vault.find(token) is None
 
 
-def test_a_place_is_closed_by_its_name_only_where_its_thing_fits(vault: Vault[str]) -> None:
+def test_a_sign_in_is_closed_by_its_name_only_where_its_person_fits(vault: Vault[str]) -> None:
     meera = vault.open("Meera", 300)
     [place] = vault.sessions(lambda name: name == "Meera")
     vault.close_session(place.name, lambda name: name == "Ravi")
@@ -148,14 +150,14 @@ def test_a_place_is_closed_by_its_name_only_where_its_thing_fits(vault: Vault[st
     assert vault.find(meera) is None
 
 
-def test_another_idle_time_counts_from_now_on(vault: Vault[str], clock: Clock) -> None:
+def test_a_new_idle_time_of_a_sign_in_counts_from_now_on(vault: Vault[str], clock: Clock) -> None:
     token = vault.open("Meera", 300)
     vault.replace(token, "Meera", idle_seconds=60)
     clock.now += 60
     assert vault.find(token) is None
 
 
-def test_many_threads_lose_nothing(vault: Vault[str]) -> None:
+def test_many_threads_at_once_lose_no_sign_in(vault: Vault[str]) -> None:
     tokens: list[str] = []
     threads = [threading.Thread(target=lambda: tokens.append(vault.open("Meera", 300))) for _ in range(50)]
     for thread in threads:
@@ -173,7 +175,7 @@ def test_a_principal_shows_no_keys_when_printed() -> None:
     assert "drawer's" not in repr(principal)
 
 
-def test_it_says_how_long_a_token_lasts_when_nothing_happens(vault: Vault[str], clock: Clock) -> None:
+def test_the_vault_says_how_long_a_sign_in_lasts_when_nothing_happens(vault: Vault[str], clock: Clock) -> None:
     token = vault.open("Meera", 300)
     clock.now += 240
     assert vault.time_left(token) == (60, 300)
@@ -184,7 +186,7 @@ def test_it_says_how_long_a_token_lasts_when_nothing_happens(vault: Vault[str], 
     assert vault.time_left("x") == (0, 0)
 
 
-def test_eight_hours_are_the_end_also_of_what_is_in_use(vault: Vault[str], clock: Clock) -> None:
+def test_a_sign_in_in_use_also_ends_after_eight_hours(vault: Vault[str], clock: Clock) -> None:
     token = vault.open("Meera", EIGHT_HOURS)
     clock.now += EIGHT_HOURS - 10
     vault.find(token)

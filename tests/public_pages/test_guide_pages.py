@@ -57,7 +57,7 @@ def test_the_library_names_every_topic(running: Running) -> None:
 
 
 @pytest.mark.parametrize("name", ["no-such-page", "%3Cb%3Ex", "..%2f..%2fetc", "x" * 5000, "is-sex-safe.md"])
-def test_an_unknown_topic_gets_the_library_and_is_not_repeated(running: Running, name: str) -> None:
+def test_an_unknown_topic_of_the_public_guide_gets_the_library_and_is_not_repeated(running: Running, name: str) -> None:
     reply = running.browser().get(f"/read/{name}")
     assert reply.status_code in (400, 404)  # Streamlit refuses what climbs out of a folder
     assert name not in reply.text and "<b>x" not in reply.text
@@ -72,7 +72,7 @@ def test_nothing_in_a_topics_text_becomes_markup_but_its_headings_lists_and_emph
 
 
 @pytest.mark.parametrize("topic", shipped_guide().topics.values(), ids=lambda topic: topic.id)
-def test_a_topic_folds_where_it_folds_inside(running: Running, topic) -> None:
+def test_a_topic_of_the_public_guide_folds_where_it_folds_after_signing_in(running: Running, topic) -> None:
     page = running.browser().get(f"/read/{topic.id}").text.partition("</article>")[0]
     before, _, more = page.partition('<details id="more">')
     folded = fold_topic(topic)
@@ -93,7 +93,7 @@ def test_a_page_named_in_another_can_be_opened_from_there(running: Running) -> N
     assert {"vaginal-dryness-and-pain", "orgasm-and-ejaculation"} <= set(re.findall('href="/read/([^"]+)"', page))
 
 
-def test_a_search_finds_pages_and_its_words_stand_in_no_address(running: Running) -> None:
+def test_a_search_of_the_public_guide_finds_pages_and_its_words_are_in_no_address(running: Running) -> None:
     reply = running.browser().post("/read", query="can cancer pass on by sex")
     hits = reply.text.partition('<ul class="pages"')[2].partition("</ul>")[0]
     assert reply.status_code == 200 and 'href="/read/is-sex-safe"' in hits
@@ -119,7 +119,7 @@ def test_a_search_from_another_site_is_refused(running: Running) -> None:
     assert reply.status_code == 403
 
 
-def test_reading_changes_nothing_in_the_notebook_and_nothing_is_logged(
+def test_reading_the_public_guide_changes_nothing_in_the_notebook_and_nothing_is_logged(
     running: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = running.services.notebook.path

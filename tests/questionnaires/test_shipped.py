@@ -61,7 +61,9 @@ def test_the_seven_questionnaires_go_to_those_they_are_written_for() -> None:
 
 
 @each_questionnaire()
-def test_each_is_our_own_wording_and_says_that_it_is_not_validated(questionnaire: Questionnaire) -> None:
+def test_each_shipped_questionnaire_is_our_own_wording_and_says_that_it_is_not_validated(
+    questionnaire: Questionnaire,
+) -> None:
     assert (questionnaire.licence, questionnaire.validated) == ("CC0-1.0", False)
     assert "Written for Nearer" in questionnaire.source
 
@@ -70,7 +72,7 @@ MEANS_NOTHING = re.compile(r"\b(none|nothing|nobody|never|not|no)\b", re.IGNOREC
 
 
 @each_questionnaire()
-def test_what_says_that_nothing_applies_is_never_chosen_beside_another(questionnaire: Questionnaire) -> None:
+def test_an_option_saying_that_nothing_applies_is_never_chosen_beside_another(questionnaire: Questionnaire) -> None:
     several = [item for item in questionnaire.items if item.type == "several"]
     means_nothing = {
         (item.id, option.code) for item in several for option in item.options if MEANS_NOTHING.match(option.text)
@@ -85,7 +87,9 @@ def test_the_recall_period_is_shown_before_starting(questionnaire: Questionnaire
 
 
 @each_questionnaire()
-def test_none_asks_more_than_thirty_items_or_takes_more_than_seven_minutes(questionnaire: Questionnaire) -> None:
+def test_no_shipped_questionnaire_asks_more_than_thirty_items_or_takes_more_than_seven_minutes(
+    questionnaire: Questionnaire,
+) -> None:
     """Of what opens by a choice, six are counted: more troubles at once than a person can look at in a sitting."""
     opened = Counter(str(item.show_if) for item in questionnaire.items if item.show_if)
     always = len(questionnaire.items) - opened.total()

@@ -34,7 +34,7 @@ def test_the_lengths_of_the_document_are_counted_and_the_short_way_is_about_two_
         assert sitting.short_items <= 10 and sitting.short_minutes < 3
 
 
-def test_alpha_is_near_what_spearman_and_brown_say_for_items_of_this_loading(rows: list[Trust]) -> None:
+def test_the_alpha_of_a_scale_is_near_what_spearman_and_brown_say_for_items_of_this_loading(rows: list[Trust]) -> None:
     """Options cut off some of it, so it lies a little below: k r / (1 + (k - 1) r) with r the squared loading."""
     for row in rows:
         if row.alpha is not None and row.items >= 3:

@@ -178,7 +178,7 @@ def test_no_screen_offers_a_file_in_another_way() -> None:
     assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 15
 
 
-def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
+def test_each_download_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
     clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for who, words in (("meera", PERSON), ("rao", THERAPIST)):
@@ -191,7 +191,7 @@ def test_each_file_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
 
 
 @pytest.mark.parametrize("who", ["meera", "rao"])
-def test_nobody_else_is_given_anything_and_nobody_after_signing_out(
+def test_nobody_else_is_given_a_download_and_nobody_after_signing_out(
     clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
     offers, token = OFFERED[who](clinic, monkeypatch), clinic.tokens[who]
@@ -207,7 +207,7 @@ def test_nobody_else_is_given_anything_and_nobody_after_signing_out(
 
 
 @pytest.mark.parametrize(("who", "before"), [("meera", {"recovery_code": "X"}), ("rao", {"waits_for_code": True})])
-def test_whoever_is_not_all_the_way_in_is_given_nothing(
+def test_whoever_is_not_wholly_signed_in_is_given_no_download(
     clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch, who: str, before: dict[str, object]
 ) -> None:
     offers, vault = OFFERED[who](clinic, monkeypatch), clinic.services.vault
@@ -215,13 +215,13 @@ def test_whoever_is_not_all_the_way_in_is_given_nothing(
     assert {clinic.press(address, clinic.tokens[who]).status_code for address in offers.values()} == {404}
 
 
-def test_a_revoked_therapist_is_given_nothing(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_revoked_therapist_is_given_no_download(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) -> None:
     offers = of_therapist(clinic, monkeypatch)
     revoke_therapist(clinic.notebook, clinic.rao.name, NOW)
     assert {clinic.press(address, clinic.tokens["rao"]).status_code for address in offers.values()} == {404}
 
 
-def test_what_is_gone_since_the_screen_was_drawn_is_not_given(
+def test_a_download_that_is_gone_since_the_screen_was_drawn_is_not_given(
     clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offers, token = of_person(clinic, monkeypatch), clinic.tokens["meera"]
@@ -235,7 +235,7 @@ def test_what_is_gone_since_the_screen_was_drawn_is_not_given(
         assert clinic.press(offers[word], token).status_code == 404, word
 
 
-def test_a_file_holds_what_is_there_when_it_is_asked_for(
+def test_a_download_holds_what_is_there_when_it_is_asked_for(
     clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also after the screen was drawn again, and however often others draw theirs: no click comes to nothing."""

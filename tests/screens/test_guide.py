@@ -71,7 +71,7 @@ def test_an_event_of_her_own_counts_at_once_and_for_him_only_once_it_is_shared(n
     assert chosen(notebook, ravi)[0] == "safety-during-treatment"
 
 
-def test_what_was_read_is_known_with_its_day(notebook: Notebook) -> None:
+def test_a_page_of_the_guide_that_was_read_is_known_with_its_day(notebook: Notebook) -> None:
     meera, _ravi = make_couple(notebook)
     save_topic_read(notebook, meera, "hormones", TODAY, NOW)
     assert read_guide_profile(visit_of(notebook, meera), {"hormones": TODAY}).read == {"hormones": TODAY}

@@ -191,7 +191,7 @@ def end_time_of(offer: undo.UndoOffer) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_it_is_deleted_at_once_and_comes_back_as_it_was(
+def test_what_a_person_deletes_is_gone_at_once_and_undo_brings_it_back_as_it_was(
     session: Session, kind: Callable[[Session], Callable[[], None]]
 ) -> None:
     nothing = all_there_is(session)
@@ -209,7 +209,7 @@ def test_it_is_deleted_at_once_and_comes_back_as_it_was(
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_when_the_time_is_over_nothing_is_left_to_put_it_back(
+def test_after_the_time_to_undo_nothing_is_left_to_put_a_deletion_back(
     session: Session, kind: Callable[[Session], Callable[[], None]]
 ) -> None:
     nothing = all_there_is(session)
@@ -220,14 +220,14 @@ def test_when_the_time_is_over_nothing_is_left_to_put_it_back(
     assert (all_there_is(session), session.state[undo.UNDO_MESSAGE]) == (nothing, words.undo.TOO_LATE)
 
 
-def test_what_was_deleted_is_forgotten_although_nobody_is_there_any_more(session: Session) -> None:
+def test_what_was_deleted_is_forgotten_after_its_time_although_nobody_is_there_any_more(session: Session) -> None:
     offer = undo.start_offer("gone", lambda: None, 0.05)
     assert offer.restore is not None and offer.timer is not None
     offer.timer.join(5)
     assert offer.restore is None and offer.seconds_left == 0
 
 
-def test_the_time_is_over_although_nothing_has_been_forgotten_yet() -> None:
+def test_after_the_time_to_undo_nothing_comes_back_although_it_is_not_forgotten_yet() -> None:
     assert undo.UndoOffer("gone", lambda: None, monotonic() - 0.001, None).seconds_left == 0
     assert 0 < undo.UndoOffer("gone", lambda: None, monotonic() + 1, None).seconds_left <= 1
 
@@ -289,7 +289,7 @@ def test_undo_is_gone_after_a_reload_once_its_time_is_over(session: Session, rel
     assert undo.current_offer() is None
 
 
-def test_what_cannot_be_put_back_says_why(session: Session) -> None:
+def test_a_deletion_that_cannot_be_undone_says_why(session: Session) -> None:
     def refuse() -> None:
         raise NotSaved("This version is here again already.")
 
@@ -298,7 +298,7 @@ def test_what_cannot_be_put_back_says_why(session: Session) -> None:
     assert session.state[undo.UNDO_MESSAGE] == "This version is here again already."
 
 
-def test_whoever_is_signed_out_puts_nothing_back(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_who_is_signed_out_undoes_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = all_there_is(session)
     an_event(session)()
     monkeypatch.setattr(undo, "current_person", lambda: None)

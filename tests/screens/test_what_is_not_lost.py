@@ -441,7 +441,7 @@ def test_a_draft_damaged_while_it_is_open_is_said_and_what_stands_there_stays(se
     assert "damaged" in form.problem and form.note == "mine" and not form.is_stored
 
 
-def test_back_from_nothing_chosen_leads_to_the_questions(
+def test_back_from_the_page_that_nothing_was_chosen_leads_to_the_questions(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     window()

@@ -46,7 +46,7 @@ def test_each_setting_that_differs_is_named_with_its_value_and_remedy(name: str)
     assert ".streamlit/config.toml" in sentence
 
 
-def test_all_that_differ_are_named_at_once() -> None:
+def test_all_settings_that_differ_are_named_at_once() -> None:
     sentence = refusal(browser_gatherUsageStats=True, server_fileWatcherType="auto")
     assert "browser.gatherUsageStats is true; set it to false" in sentence and "server.fileWatcherType" in sentence
 
@@ -57,16 +57,16 @@ def test_every_name_the_server_answers_to_is_written_out(hosts: object) -> None:
 
 
 @pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "192.168.1.7", "clinic.example", "unix:///tmp/x"])
-def test_an_address_others_can_reach_needs_tls(address: object) -> None:
+def test_a_server_that_others_can_reach_needs_tls(address: object) -> None:
     assert "server.sslCertFile" in refusal(server_address=address)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.9", "::1", "localhost"])
-def test_this_machine_alone_needs_none(address: str) -> None:
+def test_a_server_for_this_machine_alone_needs_no_tls(address: str) -> None:
     refuse_unsafe_configuration(options(server_address=address), {})
 
 
-def test_a_certificate_or_a_declared_proxy_is_enough() -> None:
+def test_a_certificate_or_a_declared_proxy_is_enough_for_tls() -> None:
     refuse_unsafe_configuration(options(server_address="0.0.0.0", server_sslCertFile="/etc/cert.pem"), {})
     refuse_unsafe_configuration(options(server_address="0.0.0.0"), {"NEARER_BEHIND_TLS_PROXY": "1"})
     assert "NEARER_BEHIND_TLS_PROXY" in refusal({"NEARER_BEHIND_TLS_PROXY": "yes"}, server_address="0.0.0.0")
@@ -86,7 +86,7 @@ def test_a_name_of_the_server_is_known_with_any_port(host: str) -> None:
 @pytest.mark.parametrize(
     "host", ["", "evil", "localhost@evil", "x@localhost", "localhost/", "localhost:x", "local host"]
 )
-def test_any_other_name_is_not(host: str) -> None:
+def test_a_name_that_is_not_the_servers_is_not_known(host: str) -> None:
     assert not Reach(False, False, ("localhost",)).knows(host)
 
 

@@ -13,7 +13,9 @@ TYPED: Message = {"type": "websocket.receive", "bytes": b"one"}
 GONE: Message = {"type": "websocket.disconnect", "code": 1001}
 
 
-def test_the_end_is_heard_after_what_was_sent_last_and_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_end_of_a_stream_is_heard_after_what_was_sent_last_and_after_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     heard: list[object] = []
 
     async def note_pause(seconds: float) -> None:

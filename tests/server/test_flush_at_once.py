@@ -15,7 +15,7 @@ def test_streamlits_loop_rests_for_no_time_after_it_has_sent_something(monkeypat
     assert getattr(streamlit_runtime, REST) == 0
 
 
-def test_it_is_the_rest_of_the_loop_that_sends() -> None:
+def test_streamlits_loop_has_the_rest_that_is_taken_away() -> None:
     assert REST in Runtime._loop_coroutine.__code__.co_names
 
 

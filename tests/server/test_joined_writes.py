@@ -67,7 +67,7 @@ def test_a_message_after_a_pause_leaves_by_itself() -> None:
     assert pieces_after(act) == [b"first", b"second"]
 
 
-def test_what_is_large_does_not_wait() -> None:
+def test_a_large_message_is_sent_without_waiting() -> None:
     large = bytes(MAX_JOINED_BYTES)
 
     def act(transport: JoinedWrites, recorded: Recorded) -> Iterable[None]:
@@ -81,7 +81,7 @@ def test_what_is_large_does_not_wait() -> None:
 
 
 @pytest.mark.parametrize(("end", "pieces"), [("close", [b"last words"]), ("write_eof", [b"last words", b"(end)"])])
-def test_what_waits_is_handed_on_before_the_end(end: str, pieces: list[bytes]) -> None:
+def test_messages_that_wait_are_sent_before_a_stream_ends(end: str, pieces: list[bytes]) -> None:
     def act(transport: JoinedWrites, recorded: Recorded) -> Iterable[None]:
         transport.write(b"last words")
         getattr(transport, end)()
@@ -100,7 +100,7 @@ def test_nothing_is_written_to_a_connection_that_closes() -> None:
     assert pieces_after(act) == []
 
 
-def test_everything_else_is_the_connections_own() -> None:
+def test_joining_writes_leaves_everything_else_to_the_connection() -> None:
     recorded = Recorded()
     joined = JoinedWrites(recorded, asyncio.new_event_loop())
     assert joined.get_extra_info("peername") == ("127.0.0.1", 9)

@@ -28,7 +28,7 @@ def messages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return drawn
 
 
-def test_what_happened_is_said_once_and_in_its_own_place(messages: list[str]) -> None:
+def test_what_an_action_did_is_said_once_and_in_its_own_place(messages: list[str]) -> None:
     assert actions.run_action(lambda _: None, "Saved.", "below")
     actions.draw_message()
     assert messages == []
@@ -37,14 +37,14 @@ def test_what_happened_is_said_once_and_in_its_own_place(messages: list[str]) ->
     assert messages == ["Saved."]
 
 
-def test_a_change_may_say_itself_what_it_did(messages: list[str]) -> None:
+def test_an_action_may_say_itself_what_it_did(messages: list[str]) -> None:
     assert actions.run_action(lambda session: f"Good to see you, {session.principal.nickname}.", "Saved.")
     actions.draw_message()
     assert messages == ["Good to see you, Meera."]
 
 
 @pytest.mark.parametrize("error", [NotSaved("The disk is full."), NotFound()])
-def test_what_could_not_be_done_says_why_where_its_button_is(messages: list[str], error: Exception) -> None:
+def test_an_action_that_could_not_be_done_says_why_where_its_button_is(messages: list[str], error: Exception) -> None:
     def change(_: PersonSession) -> None:
         raise error
 
@@ -55,7 +55,7 @@ def test_what_could_not_be_done_says_why_where_its_button_is(messages: list[str]
     assert messages == [str(error)]
 
 
-def test_a_change_without_a_sentence_takes_an_older_one_away(messages: list[str]) -> None:
+def test_an_action_without_a_sentence_takes_an_older_one_away(messages: list[str]) -> None:
     actions.run_action(lambda _: None, "Saved.")
     actions.run_action(lambda _: None)
     actions.draw_message()

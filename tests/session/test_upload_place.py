@@ -32,7 +32,7 @@ def screen() -> None:
     forget_uploader()
 
 
-def test_it_is_taken_from_a_screen_that_has_a_place_until_the_next_that_has_none(party: SignedIn) -> None:
+def test_an_upload_is_taken_from_a_screen_that_has_a_place_for_it_until_the_next_that_has_none(party: SignedIn) -> None:
     app = AppTest.from_function(screen).run()
     assert len(party.uploads.screens) == 1
     app.run()

@@ -71,7 +71,9 @@ def counting(read: Callable[..., object]) -> tuple[Callable[..., object], list[t
     return counted, calls
 
 
-def test_the_same_is_read_once_in_a_run(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_the_notebook_is_read_once_for_the_same_thing_while_a_screen_is_drawn(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
     meera, _ravi = sessions
     save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
     read, calls = counting(read_own_responses)
@@ -80,7 +82,7 @@ def test_the_same_is_read_once_in_a_run(sessions: tuple[PersonSession, PersonSes
     assert meera.read_once(read) is not first and calls == [("closeness-weekly",), ()]
 
 
-def test_what_is_written_is_read_at_once(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_what_a_person_writes_is_read_at_once_on_the_same_screen(sessions: tuple[PersonSession, PersonSession]) -> None:
     meera, _ravi = sessions
     assert meera.read_once(read_own_responses) == ()
     save_new_response(meera.notebook, meera.principal, make_check_in(touch="some"))
@@ -94,7 +96,9 @@ def test_a_draft_that_is_saved_is_read_at_once(sessions: tuple[PersonSession, Pe
     assert meera.read_once(open_draft, "body", None).answers == {"pain": "some"}
 
 
-def test_another_run_reads_what_the_partner_wrote(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_the_next_drawing_of_a_screen_reads_what_the_partner_wrote(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
     meera, ravi = sessions
     set_audiences(ravi.notebook, ravi.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     assert meera.read_once(read_partner_responses) == ()
@@ -102,7 +106,7 @@ def test_another_run_reads_what_the_partner_wrote(sessions: tuple[PersonSession,
     assert len(_session(meera.notebook, meera.principal).read_once(read_partner_responses)) == 1
 
 
-def test_what_cannot_be_read_is_tried_again(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_an_entry_that_cannot_be_read_is_tried_again(sessions: tuple[PersonSession, PersonSession]) -> None:
     meera, _ravi = sessions
     tries = iter((EntryBroken(NotebookText.VALUE_DAMAGED), WEEK))
 
@@ -132,7 +136,7 @@ class Loading:
         return self.times
 
 
-def test_what_was_made_of_what_nobody_changed_is_there_in_later_runs(
+def test_what_was_loaded_stays_loaded_for_later_drawings_while_nobody_changes_it(
     sessions: tuple[PersonSession, PersonSession],
 ) -> None:
     meera, ravi = sessions
@@ -249,7 +253,9 @@ def test_what_somebody_writes_while_it_is_loaded_is_read_the_next_time(
     assert replace(meera).load_once("weeks", lambda: 1) == 1
 
 
-def test_what_the_partner_takes_back_is_gone_in_the_next_run(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_what_the_partner_takes_back_is_gone_at_the_next_drawing_of_a_screen(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
     meera, ravi = sessions
     set_audiences(ravi.notebook, ravi.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW)
     save_new_response(ravi.notebook, ravi.principal, make_check_in(touch="some"))
@@ -258,7 +264,7 @@ def test_what_the_partner_takes_back_is_gone_in_the_next_run(sessions: tuple[Per
     assert replace(meera).read_unchanged(read_partner_responses) == ()
 
 
-def test_what_was_loaded_of_a_partner_who_left_is_gone_in_the_next_run(tmp_path: Path) -> None:
+def test_what_was_loaded_of_a_partner_who_left_is_gone_at_the_next_drawing_of_a_screen(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path)
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)
@@ -323,7 +329,9 @@ def test_who_is_in_the_couple_is_read_again_when_the_partner_has_come(tmp_path: 
     notebook.close()
 
 
-def test_no_more_is_kept_of_one_person_than_their_screens_need(sessions: tuple[PersonSession, PersonSession]) -> None:
+def test_no_more_is_kept_in_memory_of_one_person_than_their_screens_need(
+    sessions: tuple[PersonSession, PersonSession],
+) -> None:
     meera, _ravi = sessions
     for number in range(1000):
         meera.load_once("a screen", lambda: "text", number)

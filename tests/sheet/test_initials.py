@@ -31,12 +31,12 @@ from nearer.sheet.initials import first_letter, initials_of, isolate_right_to_le
         ("=cmd", "="),
     ],
 )
-def test_the_first_letter_is_whole(name: str, letter: str) -> None:
+def test_an_initial_is_a_whole_letter_in_every_script(name: str, letter: str) -> None:
     assert first_letter(name) == letter
     assert initials_of([name]) == {name: isolate_right_to_left(f"{letter}.")}
 
 
-def test_two_that_begin_with_the_same_letter_are_numbered_and_two_that_only_look_alike_in_half_are_not() -> None:
+def test_two_names_with_the_same_first_letter_are_numbered_and_two_that_only_look_alike_in_half_are_not() -> None:
     assert initials_of(["मीरा", "मीना"]) == {"मीरा": "मी1.", "मीना": "मी2."}
     assert initials_of(["मीरा", "मोहन"]) == {"मीरा": "मी.", "मोहन": "मो."}
 

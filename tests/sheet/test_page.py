@@ -45,21 +45,19 @@ def is_white(picture: bytes, top: float, bottom: float) -> bool:
 
 
 @pytest.mark.parametrize(("lines", "long"), [(0, 1), (3, 1), (40, 1), (60, 30), (1, 4000)])
-def test_what_is_too_long_stays_on_one_page_and_all_of_it_above_the_margin(
-    lines: int, long: int, tmp_path: Path
-) -> None:
+def test_a_sheet_that_is_too_long_stays_on_one_page_and_above_the_margin(lines: int, long: int, tmp_path: Path) -> None:
     pdf = sheet_pdf(sheet(lines, long))
     assert pages(pdf, tmp_path) == 1
     assert is_white(picture_of(pdf, tmp_path), 281.3, 283.5)
 
 
-def test_what_looks_like_the_language_of_the_template_is_only_text(tmp_path: Path) -> None:
+def test_text_on_a_sheet_that_looks_like_the_language_of_its_template_is_only_text(tmp_path: Path) -> None:
     odd = '#panic("x") $a$ *b* _c_ [d] @e <f> "g" \\ // =cmd\nthe next line'
     made = Sheet(odd, odd, (SheetLine(odd, LINE.points, True),), (SheetEvent(MONDAY, odd),), ((odd, (odd,)),), odd)
     assert pages(sheet_pdf(made), tmp_path) == 1
 
 
-def test_the_initials_stand_right_of_the_picture_beside_their_ends_and_never_in_each_other() -> None:
+def test_the_initials_on_a_sheet_are_right_of_the_picture_beside_their_ends_and_never_in_each_other() -> None:
     """The line that ends higher is named first; two that end together are a line of letters apart."""
     points = tuple((MONDAY + timedelta(weeks=week), 50.0) for week in range(12))
     for ends in ((50.0, 50.0), (52.0, 50.0), (50.0, 53.0), (90.0, 10.0)):
@@ -72,6 +70,6 @@ def test_the_initials_stand_right_of_the_picture_beside_their_ends_and_never_in_
     assert low > high
 
 
-def test_one_week_alone_is_drawn(tmp_path: Path) -> None:
+def test_a_sheet_draws_one_week_alone(tmp_path: Path) -> None:
     made = Sheet("M.", "", (SheetLine("M.", LINE.points[:1], False),), (), (), "")
     assert picture_of(sheet_pdf(made), tmp_path).startswith(b"\x89PNG")

@@ -74,14 +74,14 @@ def ink(line: str, folder: Path) -> Image.Image:
 
 
 @pytest.mark.parametrize("script", WRITTEN)
-def test_what_people_write_is_printed_letter_for_letter_in_fonts_made_for_it(script: str) -> None:
+def test_what_people_write_is_printed_on_a_sheet_letter_for_letter_in_fonts_made_for_it(script: str) -> None:
     sheet = sheet_of(WRITTEN[script])
     assert sheet.unprintable == () and printing.BOX not in page._page_json(sheet)
     assert {name for name in fonts_in(strict_pdf(sheet)) if not name.startswith("Noto")} == set()
 
 
 @pytest.mark.parametrize("script", ["Kannada", "Hindi", "Tamil", "Bengali", "Urdu", "accents"])
-def test_the_words_can_be_read_out_of_the_file_again(script: str) -> None:
+def test_the_words_of_a_sheet_can_be_read_out_of_its_file_again(script: str) -> None:
     text = pypdfium2.PdfDocument(sheet_pdf(sheet_of("M.", WRITTEN[script])))[0].get_textpage().get_text_bounded()
     assert "".join(WRITTEN[script].split()) in "".join(text.split())
 

@@ -24,7 +24,7 @@ def fail(attempts: AttemptsInMemory, times: int, start: datetime = NOW) -> datet
     return when
 
 
-def test_the_waits_are_those_of_the_notebook() -> None:
+def test_waits_counted_in_memory_are_those_of_the_notebook() -> None:
     attempts = AttemptsInMemory()
     assert [attempts.book(MEERA, NOW) for _ in range(6)] == [0, 0, 0, 0, 4, 4]
     assert attempts.book(MEERA, NOW + timedelta(seconds=4)) == 0
@@ -91,7 +91,7 @@ def test_a_clock_set_back_starts_the_wait_anew_and_locks_nobody_out() -> None:
     assert attempts.book(MEERA, yesterday + timedelta(minutes=15)) == 0
 
 
-def test_of_many_at_once_no_more_are_let_through() -> None:
+def test_of_many_attempts_at_once_no_more_are_let_through_than_one_by_one() -> None:
     attempts = AttemptsInMemory()
     with ThreadPoolExecutor(16) as pool:
         waits = list(pool.map(lambda _: attempts.book(MEERA, NOW), range(400)))

@@ -46,20 +46,20 @@ def test_servers_that_ask_at_once_get_the_same_key_and_one_that_starts_later_too
 
 
 @on_postgres
-def test_another_clinic_in_the_database_does_not_see_it(servers: list[Notebook]) -> None:
+def test_another_clinic_in_the_database_does_not_see_the_device_key(servers: list[Notebook]) -> None:
     device_key(servers[0])
     with reading(servers[0].engine, Scope("another clinic")) as connection:
         assert connection.execute(select(installation_keys)).all() == []
 
 
 @on_postgres
-def test_while_the_database_does_not_answer_devices_are_known_to_one_server(database: Server) -> None:
+def test_while_the_database_does_not_answer_a_device_is_known_to_one_server(database: Server) -> None:
     nobody_listens = Notebook(postgres_engine("postgresql://nearer@127.0.0.1:1/clinic"), demo=False, path=None)
     assert device_key(nobody_listens) == device_key(nobody_listens)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has rights of its own")
-def test_a_notebooks_file_has_it_beside_itself_and_keeps_it_over_a_new_start(tmp_path: Path) -> None:
+def test_a_notebook_file_has_its_device_key_beside_it_and_keeps_it_over_a_new_start(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "home")
     key = device_key(notebook)
     notebook.close()
@@ -71,6 +71,6 @@ def test_a_notebooks_file_has_it_beside_itself_and_keeps_it_over_a_new_start(tmp
     again.close()
 
 
-def test_two_notebooks_have_two_keys() -> None:
+def test_two_notebooks_have_two_device_keys() -> None:
     first, second = open_demo_notebook(), open_demo_notebook()
     assert device_key(first) == device_key(first) != device_key(second)

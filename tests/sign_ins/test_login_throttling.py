@@ -48,7 +48,7 @@ def wait_of(notebook: Notebook, when: datetime, name: str = "meera") -> float:
     return book_attempt(notebook.engine, (f"name:{name}",), when)
 
 
-def test_after_the_wait_it_goes_on(notebook: Notebook) -> None:
+def test_after_the_wait_of_a_quarter_of_an_hour_signing_in_goes_on(notebook: Notebook) -> None:
     last = fail(notebook, 40)
     assert wait_of(notebook, last) == 900
     assert wait_of(notebook, last + timedelta(minutes=14)) == 60
@@ -69,7 +69,7 @@ def test_a_sign_in_that_works_is_not_counted_and_earlier_failures_still_are(note
     assert wait_of(notebook, last) == 8
 
 
-def test_each_bucket_counts_for_itself(notebook: Notebook) -> None:
+def test_attempts_under_one_name_make_no_other_name_wait(notebook: Notebook) -> None:
     assert wait_of(notebook, fail(notebook, 10), "ravi") == 0
 
 
@@ -93,7 +93,7 @@ def test_no_wait_is_longer_than_the_failed_attempts_ask_for(notebook: Notebook) 
     assert wait_of(notebook, last) == 8
 
 
-def test_after_a_day_without_an_attempt_the_count_begins_anew(notebook: Notebook) -> None:
+def test_after_a_day_without_an_attempt_the_count_of_attempts_begins_anew(notebook: Notebook) -> None:
     later = fail(notebook, 40) + timedelta(days=1, seconds=1)
     assert [wait_of(notebook, later) for _ in range(4)] == [0, 0, 0, 0]
     assert len(read_rows(notebook, "SELECT * FROM attempts")) == 1

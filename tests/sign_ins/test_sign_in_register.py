@@ -73,7 +73,7 @@ def rows(database: Server, *columns: str) -> list[tuple[object, ...]]:
 
 
 @on_postgres
-def test_both_servers_list_both_with_their_times(two: tuple[OneServer, OneServer], clock: Clock) -> None:
+def test_two_servers_list_the_sign_ins_at_both_with_their_times(two: tuple[OneServer, OneServer], clock: Clock) -> None:
     first, second = two
     meera = Somebody()
     early = first.sign_in(meera)
@@ -86,7 +86,7 @@ def test_both_servers_list_both_with_their_times(two: tuple[OneServer, OneServer
 
 
 @on_postgres
-def test_one_that_is_ended_at_another_server_is_closed_at_the_next_look_and_no_other(
+def test_a_sign_in_ended_at_another_server_is_closed_at_the_next_look_and_no_other_is(
     two: tuple[OneServer, OneServer],
 ) -> None:
     first, second = two
@@ -102,7 +102,7 @@ def test_one_that_is_ended_at_another_server_is_closed_at_the_next_look_and_no_o
 
 
 @on_postgres
-def test_ending_all_leaves_the_one_that_stays_and_everybody_elses(two: tuple[OneServer, OneServer]) -> None:
+def test_ending_all_sign_ins_leaves_the_one_that_stays_and_everybody_elses(two: tuple[OneServer, OneServer]) -> None:
     first, second = two
     meera, ravi = Somebody(), Somebody()
     stays, ends = first.sign_in(meera), first.sign_in(meera)
@@ -165,7 +165,7 @@ def test_a_sign_in_that_ran_out_is_gone_from_the_list_and_the_table(
 
 
 @on_postgres
-def test_those_of_a_server_that_fell_are_listed_until_their_time_is_over_and_then_forgotten(
+def test_sign_ins_of_a_server_that_fell_are_listed_until_their_time_is_over_and_then_forgotten(
     two: tuple[OneServer, OneServer], database: Server, clock: Clock
 ) -> None:
     first, second = two
@@ -208,7 +208,7 @@ def test_while_the_database_is_away_people_stay_signed_in_and_what_was_asked_is_
 
 
 @on_postgres
-def test_a_row_names_nobody_and_a_planted_one_is_in_nobodys_list(
+def test_a_row_of_the_sign_in_register_names_nobody_and_a_planted_one_is_in_nobodys_list(
     two: tuple[OneServer, OneServer], database: Server, clock: Clock
 ) -> None:
     first, _second = two
@@ -233,7 +233,7 @@ def test_new_keys_find_nothing_that_was_opened_with_the_old_ones(two: tuple[OneS
     assert second.names(Somebody(before.who)) == set()
 
 
-def test_a_notebooks_file_has_one_server_and_nothing_is_written(tmp_path: Path, clock: Clock) -> None:
+def test_a_notebook_in_a_file_has_one_server_and_writes_no_sign_in_register(tmp_path: Path, clock: Clock) -> None:
     notebook = make_demo_file(tmp_path / "home")
     only = OneServer(notebook, clock)
     meera = Somebody()

@@ -28,7 +28,7 @@ def test_a_form_that_was_not_begun_has_no_draft(notebook: Notebook, meera: Princ
     assert read_drafts(notebook, meera) == ()
 
 
-def test_each_save_is_the_next_version(notebook: Notebook, meera: Principal) -> None:
+def test_each_save_of_a_draft_is_its_next_version(notebook: Notebook, meera: Principal) -> None:
     version = 0
     for position in range(5):
         version = save_draft(notebook, meera, Draft("body", None, {}, position, "", version), NOW)
@@ -96,7 +96,7 @@ def test_a_dropped_draft_is_gone_and_a_new_one_begins_at_the_start(notebook: Not
     assert save_draft(notebook, meera, BODY, NOW) == 1
 
 
-def test_too_much_is_refused_and_the_draft_before_stays(notebook: Notebook, meera: Principal) -> None:
+def test_too_long_a_draft_is_refused_and_the_one_before_stays(notebook: Notebook, meera: Principal) -> None:
     save_draft(notebook, meera, BODY, NOW)
     for large in (Draft("body", None, {"hope": "x" * 300_000}, version=1), Draft("body", None, {}, 0, "x" * 2001, 1)):
         with pytest.raises(NotSaved, match="shorten"):

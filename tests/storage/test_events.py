@@ -63,13 +63,15 @@ def test_events_come_back_by_their_first_day_with_the_moment_they_were_entered(
     ]
 
 
-def test_the_same_key_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
+def test_an_event_saved_again_under_the_same_key_changes_nothing(notebook: Notebook, meera: Principal) -> None:
     key = save_new_event(notebook, meera)
     save_event(notebook, meera, WALK, key, LATER)
     assert [one.event for one in read_own_events(notebook, meera)] == [replace(SURGERY, entered=NOW)]
 
 
-def test_own_words_can_be_changed_and_the_moment_of_entering_stays(notebook: Notebook, meera: Principal) -> None:
+def test_the_words_of_an_event_can_be_changed_and_the_moment_of_entering_stays(
+    notebook: Notebook, meera: Principal
+) -> None:
     key = save_new_event(notebook, meera)
     change_event(notebook, meera, replace(SURGERY, title="the second one", end=date(2026, 9, 8)), key, LATER)
     [own_event] = read_own_events(notebook, meera)
@@ -89,7 +91,7 @@ def test_an_event_moved_to_another_day_counts_as_entered_when_it_was_moved(
     assert read_own_events(notebook, meera)[0].event.entered == LATER
 
 
-def test_deleting_takes_the_row_away_and_twice_is_no_error(notebook: Notebook, meera: Principal) -> None:
+def test_deleting_an_event_takes_its_row_away_and_twice_is_no_error(notebook: Notebook, meera: Principal) -> None:
     key = save_new_event(notebook, meera)
     delete_event(notebook, meera, key)
     delete_event(notebook, meera, key)
@@ -125,7 +127,7 @@ def test_a_partner_sees_no_event_until_they_are_shared(notebook: Notebook, meera
     assert read_partner_events(notebook, ravi) == ()
 
 
-def test_what_both_share_is_in_the_list_of_whoever_wrote_it(
+def test_an_event_that_both_share_is_in_the_list_of_whoever_wrote_it(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     for principal, event in ((meera, SURGERY), (ravi, WALK)):
@@ -136,7 +138,7 @@ def test_what_both_share_is_in_the_list_of_whoever_wrote_it(
         assert read_partner_events(notebook, principal) == (partners,)
 
 
-def test_sharing_from_now_on_leaves_earlier_events_private(
+def test_sharing_events_from_now_on_leaves_earlier_ones_private(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     key = save_new_event(notebook, meera)
@@ -159,7 +161,9 @@ def test_a_change_after_closing_lies_under_a_key_the_partner_never_had(
     assert read_partner_events(notebook, ravi) == ()
 
 
-def test_a_partner_can_neither_change_nor_delete_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_a_partner_can_neither_change_nor_delete_an_event(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     shares_events(notebook, meera)
     key = save_new_event(notebook, meera)
     with pytest.raises(NotFound):
@@ -168,7 +172,7 @@ def test_a_partner_can_neither_change_nor_delete_it(notebook: Notebook, meera: P
     assert [one.event.kind for one in read_own_events(notebook, meera)] == [EventKind.SURGERY]
 
 
-def test_another_couple_finds_nothing(notebook: Notebook, meera: Principal) -> None:
+def test_another_couple_finds_no_event_of_this_one(notebook: Notebook, meera: Principal) -> None:
     key = save_new_event(notebook, meera)
     asha = make_person(notebook, "Asha")
     with pytest.raises(NotFound):

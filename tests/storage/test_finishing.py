@@ -71,7 +71,7 @@ def test_a_draft_of_a_form_begun_anew_is_not_taken_for_the_one_before(notebook: 
     assert open_draft(notebook, meera, *FORM).note == "new"
 
 
-def test_the_same_finish_twice_is_kept_once(notebook: Notebook, meera: Principal) -> None:
+def test_a_form_finished_twice_is_kept_once(notebook: Notebook, meera: Principal) -> None:
     finishing = FinishedForm(TOUCHED, begun(notebook, meera), uuid4())
     finish_draft(notebook, meera, finishing, NOW)
     finish_draft(notebook, meera, finishing, NOW)

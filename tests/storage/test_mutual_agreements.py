@@ -191,14 +191,14 @@ def test_damaged_points_are_refused(notebook: Notebook, meera: Principal, ravi: 
         read_common_options(notebook, meera)
 
 
-def test_alone_there_is_nobody_to_agree_with(notebook: Notebook) -> None:
+def test_a_person_without_a_partner_has_nobody_to_agree_with(notebook: Notebook) -> None:
     asha = make_person(notebook, "Asha")
     with pytest.raises(NotSaved, match="has not joined"):
         save_marks(notebook, asha, STEPS, {"hands": "yes"}, NOW)
     assert read_agreements(notebook, asha, STEPS, NOW) == MutualAgreement()
 
 
-def test_what_is_not_in_the_list_is_refused(notebook: Notebook, meera: Principal) -> None:
+def test_a_mark_for_an_option_that_is_not_in_the_list_is_refused(notebook: Notebook, meera: Principal) -> None:
     with pytest.raises(NotSaved, match="does not belong"):
         save_marks(notebook, meera, STEPS, {"elsewhere": "yes"}, NOW)
 

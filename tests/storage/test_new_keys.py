@@ -136,7 +136,7 @@ def number_of(notebook: Notebook, who: Principal) -> str:
         return str(read_sealed_list(reader, MARKS_LIST)[THINGS.name]["number"])
 
 
-def test_everything_stays_readable_and_the_old_passphrase_and_code_open_nothing(
+def test_after_new_keys_everything_stays_readable_and_the_old_passphrase_and_code_open_nothing(
     real: Notebook, started: SignInOutcome
 ) -> None:
     outcome = change_keys(real, started.principal, PASSPHRASE, NEW, NOW)
@@ -276,7 +276,7 @@ def test_what_both_said_yes_to_is_found_again_after_new_keys(real: Notebook, mee
     assert both == ("hands", "back")
 
 
-def test_messages_and_an_open_invitation(real: Notebook, meera: Principal) -> None:
+def test_after_new_keys_messages_are_posted_and_an_open_invitation_has_ended(real: Notebook, meera: Principal) -> None:
     code = create_invitation(real, meera, NOW)
     fresh = renew(real, meera)
     with pytest.raises(InvitationRefused):
@@ -334,7 +334,7 @@ def test_keys_that_the_earlier_ones_did_not_sign_are_refused_by_name(
             read_couple_record(real, rao, meera.couple, NOW)
 
 
-def test_the_right_passphrase_is_needed_and_a_new_one_that_is_another(real: Notebook, meera: Principal) -> None:
+def test_taking_new_keys_needs_the_right_passphrase_and_another_new_one(real: Notebook, meera: Principal) -> None:
     assert change_keys(real, meera, "not-the-passphrase", NEW, NOW) is None
     for new in (PASSPHRASE, "short"):
         with pytest.raises(NotSaved):
@@ -342,7 +342,7 @@ def test_the_right_passphrase_is_needed_and_a_new_one_that_is_another(real: Note
     assert is_passphrase(real, meera.id, "Meera", PASSPHRASE) and notes(real, meera) == ["before"]
 
 
-def test_something_damaged_before_is_damaged_afterwards_and_hides_nothing_else(
+def test_something_damaged_before_new_keys_is_damaged_afterwards_and_hides_nothing_else(
     real: Notebook, meera: Principal
 ) -> None:
     save_new_response(real, meera, make_body_response("second"))
@@ -362,7 +362,7 @@ def test_an_entry_that_somebody_else_wrote_with_the_drawers_key_is_given_no_mac(
 
 
 @pytest.mark.parametrize("step", ["put_slot", "renew_drawer", "_give_back", "publish_anew"])
-def test_when_it_fails_in_the_middle_nothing_has_changed(
+def test_when_taking_new_keys_fails_in_the_middle_nothing_has_changed(
     real: Notebook, meera: Principal, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     tables = ("people", "slots", "drawer_keys", "entries", "drafts", "ledgers")
@@ -382,7 +382,7 @@ def test_when_it_fails_in_the_middle_nothing_has_changed(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a second process that starts where this one is")
-def test_killed_in_the_middle_it_is_as_before(real: Notebook, meera: Principal) -> None:
+def test_after_being_killed_while_keys_change_all_is_as_before(real: Notebook, meera: Principal) -> None:
     real.engine.dispose()
     child = os.fork()
     if child == 0:

@@ -210,7 +210,7 @@ def test_an_unusable_file_is_named_with_its_remedy_and_left_untouched(
     assert [file.name for file in folder.iterdir() if file.name not in ("nearer.db", "nearer.lock")] == []
 
 
-def test_the_five_sentences_are_different() -> None:
+def test_the_five_reasons_why_a_notebook_does_not_open_have_different_sentences() -> None:
     assert len(set(CASES.values())) == 5
 
 

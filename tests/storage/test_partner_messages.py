@@ -31,7 +31,9 @@ def sentence(text: str = "I feel near when we walk.") -> PartnerMessage:
     return PartnerMessage(uuid4(), "sentence", text, MONDAY)
 
 
-def test_the_other_reads_what_was_said_to_them(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_the_partner_reads_the_message_that_was_posted_to_them(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     message = sentence()
     post_message(notebook, meera, message, NOW)
     assert read_partner_messages(notebook, ravi) == read_own_messages(notebook, meera) == (message,)
@@ -57,7 +59,9 @@ def test_a_deleted_message_is_gone_for_sender_and_partner(
     assert read_rows(notebook, "SELECT * FROM entries") == []
 
 
-def test_nobody_takes_back_what_the_other_said(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_nobody_deletes_a_message_that_the_partner_posted(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     message = sentence()
     post_message(notebook, meera, message, NOW)
     delete_messages(notebook, ravi, message.key)
@@ -65,7 +69,7 @@ def test_nobody_takes_back_what_the_other_said(notebook: Notebook, meera: Princi
     assert read_partner_messages(notebook, ravi) == (message,)
 
 
-def test_alone_there_is_nobody_to_say_it_to(notebook: Notebook) -> None:
+def test_a_person_without_a_partner_has_nobody_to_post_a_message_to(notebook: Notebook) -> None:
     asha = make_person(notebook, "Asha")
     with pytest.raises(NotSaved, match="has not joined"):
         post_message(notebook, asha, sentence(), NOW)
@@ -77,14 +81,14 @@ def test_an_empty_or_overlong_message_is_refused(notebook: Notebook, meera: Prin
         post_message(notebook, meera, sentence(text), NOW)
 
 
-def test_the_list_stays_short(notebook: Notebook, meera: Principal) -> None:
+def test_the_list_of_messages_to_a_partner_stays_short(notebook: Notebook, meera: Principal) -> None:
     for number in range(30):
         post_message(notebook, meera, sentence(f"I feel {number}."), NOW)
     with pytest.raises(NotSaved, match="take something back"):
         post_message(notebook, meera, sentence(), NOW)
 
 
-def test_whoever_joins_later_reads_nothing_said_to_the_one_who_left(tmp_path: Path) -> None:
+def test_whoever_joins_later_reads_no_message_to_the_one_who_left(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     code = create_invitation(notebook, meera, NOW)

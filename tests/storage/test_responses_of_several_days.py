@@ -29,7 +29,9 @@ def notes(notebook: Notebook, person: Principal) -> list[tuple[str, str | None]]
     return [(str(one.week), one.note) for one in read_own_responses(notebook, person)]
 
 
-def test_each_stands_in_its_week_and_what_is_saved_later_comes_after_them(notebook: Notebook, meera: Principal) -> None:
+def test_responses_saved_together_are_each_in_their_week_and_later_ones_come_after_them(
+    notebook: Notebook, meera: Principal
+) -> None:
     save_responses(notebook, meera, three_weeks())
     save_new_response(notebook, meera, make_check_in(note="later that day", touch="much"))
     assert notes(notebook, meera) == [
@@ -37,7 +39,7 @@ def test_each_stands_in_its_week_and_what_is_saved_later_comes_after_them(notebo
     ]  # fmt: skip
 
 
-def test_sent_again_with_one_more_only_that_one_is_added(notebook: Notebook, meera: Principal) -> None:
+def test_responses_sent_again_with_one_more_add_only_that_one(notebook: Notebook, meera: Principal) -> None:
     save_responses(notebook, meera, three_weeks()[:2])
     save_responses(notebook, meera, three_weeks())
     assert [note for _week, note in notes(notebook, meera)] == ["2 ago", "1 ago", "0 ago"]
@@ -50,7 +52,7 @@ def test_if_one_response_is_dated_in_another_week_none_is_saved(notebook: Notebo
     assert notes(notebook, meera) == []
 
 
-def test_what_was_begun_of_these_forms_goes_and_of_others_stays(notebook: Notebook, meera: Principal) -> None:
+def test_drafts_of_the_forms_saved_together_go_and_drafts_of_others_stay(notebook: Notebook, meera: Principal) -> None:
     for draft in (Draft("closeness-weekly", WEEK, {}), Draft("body", None, {}), Draft("goals", None, {})):
         save_draft(notebook, meera, draft, NOW)
     save_responses(notebook, meera, [*three_weeks(), DatedResponse(make_body_response("now"), UUID(int=30), NOW)])

@@ -37,7 +37,7 @@ def seen(notebook: Notebook, rao: Therapist, meera: Principal) -> SharedGuide | 
     return read_couple_record(notebook, rao, meera.couple, NOW).people[0].guide
 
 
-def test_nothing_of_it_is_seen_or_lies_in_the_file_before_it_is_granted(
+def test_what_was_read_in_the_guide_is_in_no_file_for_a_therapist_before_it_is_granted(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant_parts(notebook, meera, *(part for part in Part if part is not Part.GUIDE))
@@ -46,7 +46,7 @@ def test_nothing_of_it_is_seen_or_lies_in_the_file_before_it_is_granted(
     assert read_rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
 
-def test_granted_with_everything_earlier_all_of_it_is_seen(
+def test_what_was_read_in_the_guide_granted_with_everything_earlier_is_all_seen(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant_parts(notebook, meera, Part.GUIDE)
@@ -56,7 +56,7 @@ def test_granted_with_everything_earlier_all_of_it_is_seen(
     assert seen(notebook, rao, meera) == SharedGuide((("hormones", day),), (("hand-massage", day),), ("Until when?",))
 
 
-def test_granted_from_now_on_only_what_comes_after_is_seen(
+def test_what_was_read_in_the_guide_granted_from_now_on_shows_only_what_comes_after(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant_parts(notebook, meera, Part.GUIDE, earlier=False)
@@ -70,7 +70,9 @@ def test_granted_from_now_on_only_what_comes_after_is_seen(
     ]
 
 
-def test_however_much_there_is_the_file_shows_one_entry(notebook: Notebook, meera: Principal, rao: Therapist) -> None:
+def test_however_much_was_read_in_the_guide_the_file_shows_one_entry(
+    notebook: Notebook, meera: Principal, rao: Therapist
+) -> None:
     grant_parts(notebook, meera, Part.GUIDE)
     for topic in ("scars-and-sensation", "low-desire", "fatigue-and-energy"):
         save_topic_read(notebook, meera, topic, DAY, NOW)
@@ -78,7 +80,7 @@ def test_however_much_there_is_the_file_shows_one_entry(notebook: Notebook, meer
 
 
 @pytest.mark.parametrize("ends", [False, True])
-def test_taken_back_nothing_is_seen_and_what_comes_after_is_not_written_down(
+def test_what_was_read_in_the_guide_is_unseen_once_taken_back_and_not_written_down_after(
     notebook: Notebook, meera: Principal, rao: Therapist, ends: bool
 ) -> None:
     grant_parts(notebook, meera, Part.GUIDE)
@@ -89,7 +91,7 @@ def test_taken_back_nothing_is_seen_and_what_comes_after_is_not_written_down(
     assert read_rows(notebook, "SELECT * FROM entries WHERE kind = 'guide'") == []
 
 
-def test_granted_again_after_it_was_taken_back_only_from_that_day_on(
+def test_what_was_read_in_the_guide_granted_again_is_seen_from_that_day_on_only(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     grant_parts(notebook, meera, Part.GUIDE)
@@ -115,7 +117,7 @@ def test_what_somebody_read_in_the_guide_is_not_in_the_joint_view(
     assert read_joint_record(notebook, rao, meera.couple, NOW).people[0].guide is None
 
 
-def test_it_is_kept_from_the_partner_whatever_is_chosen_for_them(
+def test_what_was_read_in_the_guide_is_kept_from_the_partner_whatever_is_chosen_for_them(
     notebook: Notebook, meera: Principal, rao: Therapist
 ) -> None:
     set_audiences(notebook, meera, make_audience_changes(Part.GUIDE, audience=Audience.PARTNER, earlier=True), NOW)

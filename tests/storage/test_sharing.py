@@ -88,7 +88,7 @@ def test_the_partner_reads_exactly_the_parts_that_were_chosen(
     assert read_partner_responses(notebook, meera) == ()
 
 
-def test_sharing_from_now_on_keeps_the_earlier_to_oneself(
+def test_sharing_a_part_from_now_on_keeps_the_earlier_to_oneself(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     save_new_response(notebook, meera, make_check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
@@ -97,7 +97,9 @@ def test_sharing_from_now_on_keeps_the_earlier_to_oneself(
     assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
-def test_sharing_with_the_earlier_shows_it_too(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_sharing_a_part_with_the_earlier_shows_the_earlier_too(
+    notebook: Notebook, meera: Principal, ravi: Principal
+) -> None:
     save_new_response(notebook, meera, make_check_in(WEEK.plus(-1), touch="none"), NOW - timedelta(weeks=1))
     share(notebook, meera, Part.CLOSENESS, earlier=True)
     save_new_response(notebook, meera, make_check_in(touch="much"))
@@ -105,7 +107,7 @@ def test_sharing_with_the_earlier_shows_it_too(notebook: Notebook, meera: Princi
     assert all(shown.answers is None and shown.note is None for shown in read_partner_responses(notebook, ravi))
 
 
-def test_the_earlier_can_be_added_later(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_the_earlier_of_a_shared_part_can_be_added_later(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     save_new_response(notebook, meera, make_check_in(touch="much"))
     share(notebook, meera, Part.CLOSENESS)
     assert read_partner_responses(notebook, ravi) == ()
@@ -141,7 +143,7 @@ def test_a_key_in_hand_opens_nothing_that_is_written_after_closing(
     assert read_partner_responses(notebook, ravi) == ()
 
 
-def test_sharing_again_does_not_bring_back_what_was_closed(
+def test_sharing_a_part_again_does_not_bring_back_what_was_closed(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     share(notebook, meera, Part.CLOSENESS)
@@ -152,7 +154,7 @@ def test_sharing_again_does_not_bring_back_what_was_closed(
     assert [shown.week for shown in read_partner_responses(notebook, ravi)] == [WEEK]
 
 
-def test_choosing_the_same_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
+def test_choosing_the_same_readers_again_changes_nothing(notebook: Notebook, meera: Principal) -> None:
     share(notebook, meera, Part.CLOSENESS)
     before = read_rows(notebook, "SELECT * FROM drawers")
     share(notebook, meera, Part.CLOSENESS)
@@ -178,7 +180,7 @@ def test_each_decides_only_for_what_they_wrote_themselves(
     assert read_partner_responses(notebook, meera) == ()
 
 
-def test_alone_there_is_nobody_to_share_with(notebook: Notebook) -> None:
+def test_a_person_without_a_partner_has_nobody_to_share_with(notebook: Notebook) -> None:
     alone = make_person(notebook, "Grace")
     with pytest.raises(NotSaved, match="joined"):
         share(notebook, alone, Part.CLOSENESS)

@@ -34,7 +34,7 @@ def test_a_step_is_planned_for_a_day_and_moved_and_given_up(notebook: Notebook, 
     assert read_own_steps(notebook, meera).planned == {}
 
 
-def test_what_was_done_is_kept_in_order_with_its_comfort_and_is_planned_no_more(
+def test_a_step_done_is_kept_in_order_with_its_comfort_and_is_planned_no_more(
     notebook: Notebook, meera: Principal
 ) -> None:
     plan_step(notebook, meera, "hand-massage", MONDAY, NOW)
@@ -69,7 +69,7 @@ def test_a_comfort_beyond_the_scale_is_not_kept(notebook: Notebook, meera: Princ
     assert read_own_steps(notebook, meera).done == ()
 
 
-def test_the_partner_sees_none_of_it_and_the_file_neither_what_nor_how_much(
+def test_the_partner_sees_no_step_of_the_other_and_the_file_neither_which_nor_how_many(
     notebook: Notebook, meera: Principal, ravi: Principal
 ) -> None:
     mark_step_done(notebook, meera, done("hand-massage"), NOW)

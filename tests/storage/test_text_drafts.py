@@ -33,7 +33,7 @@ def types(notebook: Notebook, principal: Principal, words: str, place: str = "fe
     save_text_draft(notebook, principal, TypedText(place, words), NOW)
 
 
-def test_each_field_has_its_own_text_and_the_last_one_typed(notebook: Notebook, meera: Principal) -> None:
+def test_each_field_has_its_own_unsent_text_which_is_the_last_one_typed(notebook: Notebook, meera: Principal) -> None:
     types(notebook, meera, "to")
     types(notebook, meera, "to stay")
     types(notebook, meera, "glad ", "feel-feel")
@@ -52,13 +52,13 @@ def test_an_emptied_field_leaves_the_others_and_the_last_one_leaves_no_row(
     assert read_rows(notebook, "SELECT * FROM entries") == []
 
 
-def test_a_partner_reads_nothing_of_it(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
+def test_a_partner_reads_no_unsent_text(notebook: Notebook, meera: Principal, ravi: Principal) -> None:
     types(notebook, meera, MARKER)
     assert read_text_drafts(notebook, ravi) == {}
     assert MARKER not in repr(read_personal_export(notebook, ravi))
 
 
-def test_the_file_shows_neither_the_text_nor_the_field_nor_how_many_there_are(file_notebook: Notebook) -> None:
+def test_the_file_shows_neither_an_unsent_text_nor_its_field_nor_how_many_there_are(file_notebook: Notebook) -> None:
     meera, _ravi = make_couple(file_notebook)
     path: Path | None = file_notebook.path
     assert path is not None
@@ -70,7 +70,7 @@ def test_the_file_shows_neither_the_text_nor_the_field_nor_how_many_there_are(fi
     assert MARKER.encode() not in path.read_bytes()
 
 
-def test_what_was_sent_leaves_not_even_its_sealed_body(file_notebook: Notebook) -> None:
+def test_an_unsent_text_that_is_sent_leaves_not_even_its_sealed_body(file_notebook: Notebook) -> None:
     meera, _ravi = make_couple(file_notebook)
     path: Path | None = file_notebook.path
     assert path is not None
@@ -94,7 +94,9 @@ def test_a_damaged_unsent_text_is_named(notebook: Notebook, meera: Principal, ch
         read_text_drafts(notebook, meera)
 
 
-def test_too_much_is_refused_with_a_sentence_and_what_was_there_stays(notebook: Notebook, meera: Principal) -> None:
+def test_too_long_an_unsent_text_is_refused_with_a_sentence_and_the_one_before_stays(
+    notebook: Notebook, meera: Principal
+) -> None:
     types(notebook, meera, "x" * MAX_CHARACTERS)
     with pytest.raises(NotSaved, match="4,000 characters"):
         types(notebook, meera, "x" * (MAX_CHARACTERS + 1))
@@ -107,7 +109,7 @@ def test_too_much_is_refused_with_a_sentence_and_what_was_there_stays(notebook: 
     assert len(read_text_drafts(notebook, meera)) == MAX_FIELDS
 
 
-def test_it_is_there_after_signing_in_again_is_taken_along_and_goes_with_the_person(tmp_path: Path) -> None:
+def test_an_unsent_text_is_there_after_signing_in_again_is_taken_along_and_goes_with_the_person(tmp_path: Path) -> None:
     notebook = open_notebook(tmp_path / "data")
     meera = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
     types(notebook, meera, MARKER)

@@ -36,7 +36,7 @@ def test_a_page_that_was_read_has_the_day_it_was_last_read(notebook: Notebook, m
     assert read_topics_read(notebook, meera) == {"hormones": MONDAY, "loneliness": MONDAY}
 
 
-def test_nothing_was_read_before_something_was(notebook: Notebook, meera: Principal) -> None:
+def test_before_a_page_is_read_no_page_counts_as_read(notebook: Notebook, meera: Principal) -> None:
     assert read_topics_read(notebook, meera) == {}
 
 

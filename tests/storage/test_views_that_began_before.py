@@ -57,7 +57,9 @@ def test_what_another_window_saves_while_a_page_is_read_does_not_look_rolled_bac
     assert len(read_every_response(clinic, meera)) == 2
 
 
-def test_a_therapists_other_window_does_not_either(clinic: Notebook, meanwhile: Meanwhile) -> None:
+def test_what_a_therapists_other_window_saves_while_a_page_is_read_does_not_look_rolled_back(
+    clinic: Notebook, meanwhile: Meanwhile
+) -> None:
     rao: Therapist = make_therapist(clinic)
     before = read_account_settings(clinic, rao)
     meanwhile(lambda: save_account_settings(clinic, rao, before))

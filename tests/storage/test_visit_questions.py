@@ -18,7 +18,9 @@ from nearer.storage.notebook import Notebook
 from tests.storage.making import NOW
 
 
-def test_what_several_windows_add_at_once_is_all_kept(notebook: Notebook, meera: Principal) -> None:
+def test_questions_for_a_visit_that_several_windows_add_at_once_are_all_kept(
+    notebook: Notebook, meera: Principal
+) -> None:
     questions = [f"Question {number}?" for number in range(8)]
 
     def add(question: str) -> None:
@@ -29,7 +31,7 @@ def test_what_several_windows_add_at_once_is_all_kept(notebook: Notebook, meera:
     assert set(read_visit_questions(notebook, meera)) == set(questions)
 
 
-def test_a_change_hands_back_what_was_there_and_a_refused_one_changes_nothing(
+def test_changing_questions_for_a_visit_hands_back_those_before_and_a_refused_change_changes_nothing(
     notebook: Notebook, meera: Principal
 ) -> None:
     save_visit_questions(notebook, meera, ("From when?",), NOW)

@@ -132,7 +132,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_is_refused_by_its_name_and_nothing_more_is_written(
+def test_a_change_outside_nearer_is_refused_by_its_name_and_nothing_more_is_written(
     notebook: Notebook, hers: Principal, change: str
 ) -> None:
     write_past_the_notebook(notebook, change, who=hers.id.hex) if ":who" in change else write_past_the_notebook(
@@ -153,7 +153,9 @@ def test_a_change_is_refused_by_its_name_and_nothing_more_is_written(
 
 
 @pytest.mark.parametrize("change", ["SELECT 1", "UPDATE attempts SET failed = 0", "REINDEX"])
-def test_what_changes_nothing_of_hers_is_no_alarm(notebook: Notebook, hers: Principal, change: str) -> None:
+def test_a_write_outside_nearer_that_changes_nothing_of_hers_is_no_alarm(
+    notebook: Notebook, hers: Principal, change: str
+) -> None:
     write_past_the_notebook(notebook, change)
     assert [one.note for one in read_own_responses(notebook, hers)] == ["a walk", "the body"]
 

@@ -249,7 +249,9 @@ THERAPISTS_CHANGES = {
 
 
 @pytest.mark.parametrize("change", THERAPISTS_CHANGES)
-def test_what_a_therapist_has_is_compared_too(notebook: Notebook, meera: Principal, change: str) -> None:
+def test_a_change_outside_nearer_of_what_a_therapist_has_is_refused(
+    notebook: Notebook, meera: Principal, change: str
+) -> None:
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     save_new_response(notebook, meera, make_check_in(touch="some"))

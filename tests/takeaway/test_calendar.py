@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 FILE = calendar_file(date(2026, 12, 31), UUID(int=1), NOW).decode()
 
 
-def test_it_is_one_whole_day_as_calendars_write_it() -> None:
+def test_the_calendar_entry_of_a_step_is_one_whole_day_as_calendars_write_it() -> None:
     assert FILE.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     assert FILE.endswith("END:VEVENT\r\nEND:VCALENDAR\r\n")
     assert "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n" in FILE
@@ -31,7 +31,7 @@ def test_it_is_one_whole_day_as_calendars_write_it() -> None:
     assert all(len(line) <= 75 for line in FILE.split("\r\n"))
 
 
-def test_it_names_neither_the_program_nor_the_illness_nor_any_step() -> None:
+def test_the_calendar_entry_of_a_step_names_neither_the_program_nor_the_illness_nor_any_step() -> None:
     text = FILE.lower()
     assert not re.search(r"nearer|cancer|intima|touch|partner|couple|sex|massage|closeness", text)
     assert not any(step.title.lower() in text for step in shipped_guide().steps.values())
@@ -41,7 +41,7 @@ def test_the_same_step_gets_the_same_entry_again() -> None:
     assert calendar_file(date(2026, 12, 31), UUID(int=1), NOW) == FILE.encode()
 
 
-def test_it_takes_no_time_away_from_the_day() -> None:
+def test_the_calendar_entry_of_a_step_takes_no_time_away_from_the_day() -> None:
     """RFC 5545, 3.8.2.7: a transparent event is not busy."""
     assert "\r\nTRANSP:TRANSPARENT\r\n" in FILE
 
@@ -66,7 +66,7 @@ def parsed(file: bytes) -> dict[str, str]:
     [(0, (date(2026, 11, 23), date(2026, 11, 30))), (2, (date(2026, 11, 25), date(2026, 12, 2))),
      (6, (date(2026, 11, 29), date(2026, 12, 6)))],
 )  # fmt: skip
-def test_the_reminder_comes_every_week_on_the_chosen_day_and_hour(
+def test_the_weekly_reminder_comes_on_the_chosen_day_and_hour(
     session: PersonSession, weekday: int, days: tuple[date, date]
 ) -> None:
     event = parsed(weekly_reminder(weekday, time(20), session))

@@ -66,14 +66,14 @@ def test_what_cannot_be_printed_is_worked_out_once_until_something_is_written(cl
     assert find_unprintable(read_couple(session, meera.couple, joint=False)) == ()
 
 
-def test_the_head_says_for_whom_of_which_weeks_and_the_number_that_was_typed(clinic: Clinic) -> None:
+def test_the_head_of_a_couples_sheet_says_for_whom_of_which_weeks_and_the_number_that_was_typed(clinic: Clinic) -> None:
     assert sheet(clinic, " 4711/26 ").made == (
         "Made on 23 November 2026 for Dr Rao · weeks from 7 September 2026 to 29 November 2026 · record number 4711/26"
     )
     assert "record number" not in sheet(clinic).made
 
 
-def test_what_changed_and_every_granted_instrument_with_band_and_change_stand_there(clinic: Clinic) -> None:
+def test_a_couples_sheet_has_what_changed_and_every_granted_instrument_with_band_and_change(clinic: Clinic) -> None:
     sections = dict(sheet(clinic).sections)
     assert "PHQ-9, M. 7 → 16 (more than chance)" in sections["Since the visit on 2 November"]
     # Bands of PHQ-9 as published (Kroenke 2001): 15 to 19 is moderately severe.
@@ -106,7 +106,7 @@ def charts(made: Sheet, folder: Path) -> bytes:
     return page.crop((0, 0, page.width, int(page.height * 0.26))).tobytes()
 
 
-def test_the_page_is_filled_with_lines_to_write_on(clinic: Clinic, tmp_path: Path) -> None:
+def test_a_couples_sheet_is_filled_with_lines_to_write_on(clinic: Clinic, tmp_path: Path) -> None:
     page = Image.open(io.BytesIO(picture_of(sheet_pdf(sheet(clinic)), tmp_path))).convert("L")
     middle = [page.getpixel((page.width // 2, y)) for y in range(page.height // 2, int(page.height * 0.95))]
     assert sum(shade < 220 for shade in middle) >= 6

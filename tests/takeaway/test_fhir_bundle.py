@@ -69,7 +69,7 @@ def test_each_score_is_an_observation_derived_from_its_response(
     assert "coding" not in us["code"] and "interpretation" not in us, "our own scale has no code and no band"
 
 
-def test_nothing_of_the_other_no_name_and_no_subject_unless_it_was_typed(
+def test_a_bundle_has_nothing_of_the_partner_no_name_and_no_subject_unless_it_was_typed(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     for one in couple:
@@ -105,7 +105,7 @@ def test_what_is_not_granted_leaves_no_trace_in_a_bundle(
         make_granted_bundle(couple[0].couple, couple[0].id, "7", session)
 
 
-def test_the_number_is_kept_nowhere(
+def test_the_record_number_of_a_bundle_is_kept_nowhere(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     grant_parts(notebook, couple[0])
@@ -138,7 +138,7 @@ def test_a_stranger_of_any_kind_is_given_no_bundle(
         make_granted_bundle(couple[0].couple, couple[0].id, "7", session)
 
 
-def test_ones_own_has_every_answer_and_score_and_nothing_of_anybody_else(
+def test_ones_own_bundle_has_every_answer_and_score_and_nothing_of_anybody_else(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     grant_parts(notebook, couple[1])

@@ -50,12 +50,12 @@ def everything(own: OwnSheet, *questions: str) -> Sheet:
     return own.sheet(frozenset(one.key for one in own.offered), questions)
 
 
-def test_nothing_that_is_not_ticked_is_on_the_sheet(own: OwnSheet) -> None:
+def test_nothing_that_is_not_ticked_is_on_ones_own_sheet(own: OwnSheet) -> None:
     sheet = own.sheet(frozenset(), ())
     assert (sheet.lines, sheet.events, [lines for _heading, lines in sheet.sections]) == ((), (), [()] * 5)
 
 
-def test_every_line_can_be_ticked_by_itself(own: OwnSheet) -> None:
+def test_every_line_of_ones_own_sheet_can_be_ticked_by_itself(own: OwnSheet) -> None:
     for line in own.offered:
         sheet = own.sheet(frozenset({line.key}), ())
         sentences = [line for _heading, lines in sheet.sections for line in lines] + [
@@ -65,7 +65,7 @@ def test_every_line_can_be_ticked_by_itself(own: OwnSheet) -> None:
         assert set(sentences) == {line.text} if not drawn else (sentences, len(drawn)) == ([], 1)
 
 
-def test_weeks_dates_barriers_hopes_and_questions_are_offered_once_each(own: OwnSheet) -> None:
+def test_ones_own_sheet_offers_weeks_dates_barriers_hopes_and_questions_once_each(own: OwnSheet) -> None:
     headings = list(dict.fromkeys(one.heading for one in own.offered))
     assert headings == [
         words.sheet.WEEKS,

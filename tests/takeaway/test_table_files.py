@@ -68,7 +68,7 @@ def write(notebook: Notebook, who: Principal, words: str = "") -> None:
     save_visit_questions(notebook, who, (f"{words} question",), NOW)
 
 
-def test_everything_granted_of_both_is_in_it_and_no_name(
+def test_the_table_for_a_therapist_has_everything_granted_of_both_and_no_name(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     write(notebook, couple[0])
@@ -99,7 +99,7 @@ def test_what_is_not_granted_leaves_no_trace_in_a_table(
     assert set(table.loc[table["person"] == str(couple[1].id), "record"]) == {"answer"}
 
 
-def test_what_is_taken_back_is_not_in_the_next_file(
+def test_what_is_taken_back_is_not_in_the_next_table_for_a_therapist(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     write(notebook, couple[0])
@@ -135,7 +135,7 @@ def test_a_stranger_of_any_kind_is_given_no_table(
         read_table(session, None, names=False)
 
 
-def test_the_person_reads_that_they_were_opened(
+def test_a_person_reads_in_the_access_log_that_a_table_of_them_was_made(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     write(notebook, couple[0])
@@ -145,7 +145,7 @@ def test_the_person_reads_that_they_were_opened(
     assert read_access_log(notebook, couple[1]) == ()
 
 
-def test_every_kind_gives_the_documented_dtypes_and_no_formula(
+def test_every_kind_of_table_file_gives_the_documented_dtypes_and_no_formula(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession
 ) -> None:
     write(notebook, couple[0], "=1+1")
@@ -160,7 +160,7 @@ def test_every_kind_gives_the_documented_dtypes_and_no_formula(
     assert b"<f>" not in b"".join(_parts(xlsx).values())
 
 
-def test_the_spreadsheet_has_real_days_a_header_that_stays_and_a_codebook(
+def test_the_spreadsheet_for_a_therapist_has_real_days_a_header_that_stays_and_a_codebook(
     notebook: Notebook, couple: tuple[Principal, Principal], session: TherapistSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(notebook, couple[0], "{=1}")

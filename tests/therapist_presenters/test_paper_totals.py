@@ -63,11 +63,11 @@ def test_every_instrument_with_a_published_range_can_be_typed_in() -> None:
     assert set(instruments) == {one.id for one in shipped_instruments() if one.range}
 
 
-def test_a_mark_on_a_line_goes_to_the_millimetre_and_a_sum_is_whole() -> None:
+def test_a_total_from_paper_of_a_marked_line_has_millimetres_and_a_sum_is_whole() -> None:
     assert [total_decimals(paper_instruments()[name]) for name in ("ors", "phq-9", "fsfi")] == [1, 0, 1]
 
 
-def test_several_sessions_are_kept_at_once_with_their_bands_and_replaced_on_the_same_day(
+def test_totals_of_several_sessions_are_kept_at_once_with_their_bands_and_replaced_on_the_same_day(
     session: TherapistSession, notebook_and_couple: tuple[Notebook, Principal, Principal]
 ) -> None:
     meera = notebook_and_couple[1]
@@ -87,7 +87,7 @@ def test_several_sessions_are_kept_at_once_with_their_bands_and_replaced_on_the_
     (row(2, "41", 1), "ors"), (row(2, "-1", 1), "ors"), (row(2, "5", -1), "ors"), (row(2, None, 1), "ors"),
     (row(2, "5", None), "ors"), (row(2, "28", 1), "phq-9"), (row(2, "5", 1), "wai-sr-of-nobody"),
 ])  # fmt: skip
-def test_a_row_that_is_no_total_is_named_and_the_others_are_kept(
+def test_a_row_that_is_no_total_from_paper_is_named_and_the_others_are_kept(
     session: TherapistSession,
     notebook_and_couple: tuple[Notebook, Principal, Principal],
     wrong: TypedRow,
@@ -128,7 +128,7 @@ def test_no_more_totals_are_kept_than_there_is_room_for_and_a_day_can_still_be_c
     assert len(read_totals(session.notebook, session.therapist, meera.couple)) == 3
 
 
-def test_of_somebody_who_never_connected_nothing_is_kept(
+def test_no_total_is_kept_of_somebody_who_never_connected(
     session: TherapistSession, notebook_and_couple: tuple[Notebook, Principal, Principal]
 ) -> None:
     _notebook, meera, ravi = notebook_and_couple

@@ -151,13 +151,13 @@ def test_a_file_with_the_id_of_a_shipped_questionnaire_is_not_kept(session: Ther
     assert read_custom_questionnaires(session.notebook, session.therapist) == ()
 
 
-def test_the_same_version_with_other_content_is_not_kept_and_says_why(session: TherapistSession) -> None:
+def test_a_file_with_the_same_version_and_other_content_is_not_kept_and_says_why(session: TherapistSession) -> None:
     take(session, "body.yaml", BODY_FILE)
     _, sentence = take(session, "body.yaml", BODY_FILE.replace(b"The body", b"Another"))
     assert "other content" in sentence and only(session).title == "The body"
 
 
-def test_what_no_screen_may_show_is_refused_whichever_form_it_comes_in(session: TherapistSession) -> None:
+def test_an_instrument_that_no_screen_may_show_is_refused_whichever_form_it_comes_in(session: TherapistSession) -> None:
     report, _ = take(session, "hits.json", fhir("hits", 4, 1, 5, title="HITS"))
     assert "HITS is not shown here." in report["problems"][0]["sentence"]
     scale = BODY_FILE.replace(b"id: body, title: Body,", b"id: body, title: Body, instrument: srs,")
@@ -166,14 +166,14 @@ def test_what_no_screen_may_show_is_refused_whichever_form_it_comes_in(session: 
     assert read_custom_questionnaires(session.notebook, session.therapist) == ()
 
 
-def test_what_may_not_be_given_out_is_not(session: TherapistSession) -> None:
+def test_an_instrument_that_may_not_be_given_out_is_not(session: TherapistSession) -> None:
     take(session, "sh22.json", fhir("qlq-sh22", 22, 1, 4))
     for kind in ("fhir", "yaml"):
         with pytest.raises(NotFound):
             read_questionnaire_file(only(session).id, kind, session)
 
 
-def test_what_may_not_be_asked_of_people_is_not_offered(
+def test_an_instrument_that_may_not_be_asked_of_people_is_not_offered(
     session: TherapistSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No entry is shown and not asked at present, so one is made to be."""
@@ -193,7 +193,7 @@ def test_a_questionnaire_offered_to_people_says_since_when(session: TherapistSes
     assert opened(again(session)).version_state == "Version 1.0. Offered since 23 November 2026."
 
 
-def test_the_licence_of_what_is_known_is_said(session: TherapistSession) -> None:
+def test_the_licence_of_a_known_instrument_is_said(session: TherapistSession) -> None:
     take(session, "phq9.json", fhir("phq-9", 9))
     licence, of_harm = opened(again(session)).licences
     assert of_harm == words.therapist_questionnaires.ANSWERS_STAY

@@ -131,7 +131,7 @@ def test_a_form_without_a_word_of_harm_asks_to_be_looked_at_once(open_page: Any)
     assert saved_flags(session) == frozenset() and OFFER in keys(app)
 
 
-def test_what_is_known_has_no_box_and_cannot_be_unflagged(open_page: Any) -> None:
+def test_a_question_known_to_be_about_harm_has_no_box_and_cannot_be_unflagged(open_page: Any) -> None:
     session = imported(*make_nine_items(), title="PHQ-9")
     app = open_page(session)
     assert boxes(app) == [] and words.therapist_questionnaires.FLAGS_FIXED in screen_text(app)

@@ -98,7 +98,7 @@ def test_of_several_files_one_line_says_how_many_were_taken_and_each_has_a_repor
     assert len(page.expander) == 0 and "not." not in screen_text(page).replace("Not taken", "")
 
 
-def test_several_drafts_whose_questions_were_looked_at_are_offered_with_one_press(
+def test_several_draft_questionnaires_whose_questions_were_looked_at_are_offered_with_one_press(
     session: TherapistSession, page: AppTest
 ) -> None:
     save_files(session, [file_of(name) for name in ("one", "two", "three", "four")])
@@ -117,7 +117,7 @@ def test_several_drafts_whose_questions_were_looked_at_are_offered_with_one_pres
     assert len(page.multiselect) == 0
 
 
-def test_those_that_come_with_nearer_are_in_the_same_list_and_can_be_looked_at(page: AppTest) -> None:
+def test_the_questionnaires_that_come_with_nearer_are_in_the_same_list_and_can_be_looked_at(page: AppTest) -> None:
     page.run()
     for questionnaire in SHIPPED.questionnaires.values():
         assert questionnaire.title in screen_text(page)

@@ -122,7 +122,7 @@ def test_only_the_people_chosen_by_name_are_offered_a_custom_questionnaire(
     assert "Only these people see it: Asha, Ravi (with Meera)." in told(page)
 
 
-def test_nobody_chosen_is_said_and_nothing_is_offered(
+def test_offering_a_questionnaire_to_nobody_says_so_and_offers_nothing(
     session: TherapistSession, people: tuple[Principal, ...], page: AppTest
 ) -> None:
     page.radio[0].set_value("chosen").run()
@@ -131,7 +131,7 @@ def test_nobody_chosen_is_said_and_nothing_is_offered(
     assert sees(session, people) == [False, False, False]
 
 
-def test_a_forged_choice_is_left_out(
+def test_a_forged_choice_of_who_sees_a_questionnaire_is_left_out(
     session: TherapistSession, people: tuple[Principal, ...], page: AppTest, key: UUID
 ) -> None:
     choose(page, "Meera")
@@ -140,7 +140,7 @@ def test_a_forged_choice_is_left_out(
     assert read_chosen_people(session.notebook, session.therapist, key) == {people[0].id}
 
 
-def test_who_sees_it_is_said_as_long_as_they_are_connected(
+def test_the_people_who_see_a_questionnaire_are_named_as_long_as_they_are_connected(
     session: TherapistSession, people: tuple[Principal, ...], key: UUID
 ) -> None:
     offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].id])
@@ -151,7 +151,7 @@ def test_who_sees_it_is_said_as_long_as_they_are_connected(
     assert WhoSees(visit(session), version).sentence.startswith("Nobody sees it now.")
 
 
-def test_who_sees_it_is_changed_and_begins_with_those_who_saw_it(
+def test_changing_who_sees_a_questionnaire_begins_with_those_who_saw_it(
     session: TherapistSession, people: tuple[Principal, ...], signed_in: None, key: UUID
 ) -> None:
     offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].id])
@@ -165,7 +165,7 @@ def test_who_sees_it_is_changed_and_begins_with_those_who_saw_it(
     ) in told(page)
 
 
-def test_once_all_who_were_chosen_have_left_it_does_not_offer_itself_to_everybody(
+def test_a_questionnaire_whose_chosen_people_have_all_left_is_not_offered_to_everybody(
     session: TherapistSession, people: tuple[Principal, ...], signed_in: None, key: UUID
 ) -> None:
     offer_questionnaire(session.notebook, session.therapist, key, NOW, [people[2].id])

@@ -66,7 +66,7 @@ def test_a_shared_rise_alone_is_not_moving_together() -> None:
     assert compare_couple(series(first), series(second)).moving.kind is MovingKind.NO_CLEAR_PATTERN
 
 
-def test_weeks_that_never_change_show_no_pattern() -> None:
+def test_weeks_that_never_change_show_no_pattern_of_a_couple() -> None:
     moving = compare_couple(series(np.full(20, 50.0)), series(noisy(7, 20))).moving
     assert (moving.kind, moving.correlation) == (MovingKind.NO_CLEAR_PATTERN, None)
 

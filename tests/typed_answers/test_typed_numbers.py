@@ -63,7 +63,7 @@ def test_a_number_is_read_in_every_way_that_has_one_meaning(text: str, number: s
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200f", "\n"])
-def test_nothing_typed_is_no_number_and_no_fault(text: str) -> None:
+def test_an_empty_number_field_is_no_number_and_no_fault(text: str) -> None:
     assert read_typed_number(text, HOURS) is None
 
 

@@ -27,7 +27,7 @@ def html_in(block: object) -> list[str]:
     return [one.proto.body for one in block.get("html")]  # type: ignore[attr-defined]
 
 
-def test_less_than_400_words_stand_outside_the_folds_and_all_the_others_within() -> None:
+def test_the_about_page_has_less_than_400_words_outside_its_folds_and_all_the_others_within() -> None:
     app = AppTest.from_function(draw_about, default_timeout=60).run()
     assert not app.exception
     folds = app.expander
@@ -39,7 +39,7 @@ def test_less_than_400_words_stand_outside_the_folds_and_all_the_others_within()
     assert len(labels) == len(set(labels)) and all(labels), "no two folds have one name"
 
 
-def test_what_a_reader_must_not_miss_stands_open() -> None:
+def test_what_a_reader_of_the_about_page_must_not_miss_is_open() -> None:
     app = AppTest.from_function(draw_about, default_timeout=60).run()
     inside = {body for fold in app.expander for body in html_in(fold)}
     outside = " ".join(body for body in html_in(app) if body not in inside)

@@ -20,7 +20,7 @@ def test_the_first_part_of_a_page_says_what_to_do_tonight_and_nothing_of_it_is_l
     assert re.sub(r"\s", "", first + rest) == re.sub(r"\s", "", topic.text)
 
 
-def test_a_text_without_headings_is_read_whole() -> None:
+def test_a_page_of_the_guide_without_headings_is_read_whole_after_saving() -> None:
     assert split_first_part("One.\n\nTwo.") == ("One.\n\nTwo.", "")
 
 

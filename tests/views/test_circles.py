@@ -17,7 +17,7 @@ def distance(step: int) -> float:
     return right - left
 
 
-def test_there_are_seven_pictures_and_each_step_brings_the_circles_nearer() -> None:
+def test_the_circles_are_seven_pictures_and_each_step_brings_them_nearer() -> None:
     distances = [distance(step) for step in CIRCLE_STEPS]
     assert len(distances) == 7
     assert distances == sorted(set(distances), reverse=True)
@@ -30,13 +30,13 @@ def test_the_first_pair_stands_apart_the_second_just_touches_and_the_last_is_alm
 
 
 @pytest.mark.parametrize("step", CIRCLE_STEPS)
-def test_a_picture_stays_inside_its_frame(step: int) -> None:
+def test_a_picture_of_the_circles_stays_inside_its_frame(step: int) -> None:
     drawing = ElementTree.fromstring(circles_svg(step, left=Accent.TEAL))
     circles = drawing.findall(".//{http://www.w3.org/2000/svg}circle")
     assert all(19 <= float(circle.attrib["cx"]) <= 65 for circle in circles)
 
 
-def test_a_picture_holds_everything_it_needs() -> None:
+def test_a_picture_of_the_circles_holds_everything_it_needs() -> None:
     kind, packed = circles_uri(4).split(",")
     assert kind == "data:image/svg+xml;base64"
     assert b64decode(packed).decode() == circles_svg(4, left=Accent.TEAL)
@@ -44,7 +44,7 @@ def test_a_picture_holds_everything_it_needs() -> None:
 
 
 @pytest.mark.parametrize("step", [0, 8, -1])
-def test_a_step_that_is_not_drawn_is_refused(step: int) -> None:
+def test_a_step_of_the_circles_that_is_not_drawn_is_refused(step: int) -> None:
     with pytest.raises(ValueError, match="1 to 7"):
         circles_svg(step, left=Accent.TEAL)
 

@@ -159,7 +159,7 @@ def _four_blows() -> None:
     closing([ScoreSummary(f"Part {number}", "Hard", "A sentence.") for number in range(4)], "")
 
 
-def test_beyond_three_scales_the_rest_waits_in_a_fold() -> None:
+def test_on_the_closing_page_the_scales_beyond_three_wait_in_a_fold() -> None:
     app = AppTest.from_function(_four_blows, default_timeout=30).run()
     assert not app.exception
     [fold] = app.expander
@@ -179,6 +179,6 @@ def test_of_many_parts_those_without_enough_answers_wait_in_the_fold() -> None:
     assert [one.title for one in others] == ["a", "b", "d"]
 
 
-def test_where_nothing_can_be_said_it_is_not_said_part_by_part() -> None:
+def test_where_no_scale_of_many_has_a_score_the_closing_page_does_not_say_so_for_each() -> None:
     assert first_and_others([view("a"), view("b"), view("c"), view("d")])[0] == []
     assert len(first_and_others([view("a"), view("b")])[0]) == 2, "a few say each why"

@@ -40,7 +40,7 @@ def test_a_day_to_come_is_said_by_its_weekday_within_a_week(day: date, sentence:
     assert words.weeks.near(day, SUNDAY) == sentence
 
 
-def test_a_week_as_a_heading() -> None:
+def test_a_week_is_headed_as_this_week_last_week_or_by_its_monday() -> None:
     weeks = [words.weeks.week_ago(date(2026, 11, day), SUNDAY) for day in (23, 16, 9)]
     assert weeks == ["This week", "Last week", "2 weeks ago"]
     assert words.weeks.week_ago(date(2026, 8, 3), SUNDAY) == "The week from 3 August 2026"

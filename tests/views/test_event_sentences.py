@@ -23,5 +23,5 @@ NOVEMBER, LATER, LAST_YEAR = date(2026, 11, 11), date(2026, 11, 20), date(2025, 
         (LAST_YEAR, NOVEMBER, "A scan, 30 December 2025 to 11 November 2026"),
     ],
 )
-def test_the_year_is_said_only_where_it_is_another(begin: date, end: date | None, sentence: str) -> None:
+def test_the_year_of_an_event_is_said_only_where_it_is_another(begin: date, end: date | None, sentence: str) -> None:
     assert events.dated_in(2026, Event(EventKind.SCAN, "", begin, end), own_words=set_apart) == sentence

@@ -96,7 +96,7 @@ def test_a_mark_belongs_to_the_sentence_that_it_ends_or_follows() -> None:
     assert sentences_by_source(text) == {"R6": ["Say when.", "Rest"], "G": ["Say when."], "M": ["It helps."]}
 
 
-def test_a_text_without_such_a_section_is_drawn_whole() -> None:
+def test_a_topic_without_rules_for_stopping_is_drawn_whole() -> None:
     text = topic_text("## What this is\n\nA walk [R2, M].")
     assert (text.stop, text.after) == ("", "")
     assert text.before.endswith("A walk.")

@@ -20,14 +20,14 @@ CIRCLES = shipped_catalogue().questionnaires["closeness-weekly"].scale("circles"
     ("scale", "answered", "rough"),
     [(DRYNESS, None, True), (DRYNESS, 1, True), (WORRY, None, False), (WORRY, 3, False), (WORRY, 2, True)],
 )
-def test_a_number_needs_three_answers(scale: Scale, answered: int | None, rough: bool) -> None:
+def test_a_score_has_a_number_from_three_answers_on(scale: Scale, answered: int | None, rough: bool) -> None:
     worded = score_words(scale, Decimal(88), answered)
     assert (worded.short == worded.number == "88") is not rough
     assert worded.band == worded.named == "Very much in the way" + ", roughly" * rough
     assert ("88 of 100" in worded.note) is not rough
 
 
-def test_one_answer_only_is_said_so() -> None:
+def test_a_score_of_one_answer_only_says_so() -> None:
     assert score_words(WORRY, Decimal(88), 1).note.startswith("This comes from one answer only")
     assert score_words(DRYNESS, Decimal(88), None).note.startswith("This comes from 2 answers only")
 

@@ -81,7 +81,7 @@ def test_an_alert_is_told_from_both_people_with_every_kind_of_colour_vision(pers
     assert difference(colour("violet", dark), colour(person, dark), cones) >= 20
 
 
-def test_clay_is_only_the_second_persons() -> None:
+def test_the_clay_colour_is_only_the_second_persons() -> None:
     others = [line for line in STYLE.splitlines() if "--clay" in line and not PERSONS_RULES.search(line)]
     assert others == []
     assert "clay" not in SIGN_IN_STYLE.read_text("utf-8")

@@ -167,18 +167,18 @@ def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores:
     assert trend_words(" ".join(written)) == []
 
 
-def test_three_weeks_are_counted_and_no_more_is_said() -> None:
+def test_of_three_weeks_only_their_number_is_said() -> None:
     early = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate((40, 50, 40))}))
     assert words.trends.claim_sentence(early).startswith("3 weeks so far.")
     assert words.trends.certainty_sentences(early, error_rates()) == ()
 
 
-def test_meeras_twelve_weeks_have_likely_gone_up() -> None:
+def test_the_sentence_of_meeras_twelve_weeks_says_that_they_have_likely_gone_up() -> None:
     outcome = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate(MEERA)}))
     assert words.trends.claim_sentence(outcome) == "Over 12 weeks, your closeness has likely gone up."
 
 
-def test_weeks_up_and_down_are_called_ups_and_downs_and_missing_ones_are_counted() -> None:
+def test_a_sentence_calls_weeks_up_and_down_ups_and_downs_and_counts_missing_ones() -> None:
     outcome = claim_of(series_of({FIRST.plus(n): s for n, s in enumerate((50, None, 50, 60, None, None, 60, 50))}))
     assert words.trends.claim_sentence(outcome).startswith("5 of 8 weeks")
     assert "ups and downs" in words.trends.claim_sentence(outcome)
@@ -210,7 +210,7 @@ def test_two_people_of_the_demo_read_how_often_they_are_close_and_nothing_about_
 
 
 @pytest.mark.parametrize("weeks", [1, 3])
-def test_of_a_few_weeks_nothing_is_counted(weeks: int) -> None:
+def test_of_a_couples_few_weeks_nothing_is_counted(weeks: int) -> None:
     series = [series_of({FIRST.plus(n): score for n, score in enumerate(one[:weeks])}) for one in (MEERA, RAVI)]
     assert words.trends.couple_sentences(compare_couple(*series)) == ()
 

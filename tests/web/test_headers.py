@@ -38,7 +38,7 @@ def assert_dressed(running: Running, reply: requests.Response, cache: str) -> No
     assert "server" not in headers or headers["server"] == "uvicorn"
 
 
-def test_the_policy_is_the_one_agreed() -> None:
+def test_the_content_security_policy_is_the_one_agreed() -> None:
     assert content_policy("localhost:8501", secure=False) == (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self' data:; connect-src 'self' ws://localhost:8501; worker-src 'self' blob:; object-src 'none'; "
@@ -49,12 +49,12 @@ def test_the_policy_is_the_one_agreed() -> None:
 
 @pytest.mark.parametrize("path", STRANGERS)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
-def test_a_stranger_gets_the_headers_and_nothing_to_keep(running: Running, path: str, method: str) -> None:
+def test_a_stranger_gets_the_security_headers_and_nothing_to_keep(running: Running, path: str, method: str) -> None:
     reply = requests.request(method, running.url + path, allow_redirects=False, timeout=20)
     assert_dressed(running, reply, "no-store")
 
 
-def test_the_signed_in_get_them_too(running: Running) -> None:
+def test_the_signed_in_get_the_security_headers_too(running: Running) -> None:
     browser = running.signed_in()
     for path in SIGNED_IN:
         assert_dressed(running, browser.get(path), "no-store")

@@ -13,7 +13,7 @@ from tests.web.running import Running
 @pytest.mark.parametrize(
     ("free", "status", "text"), [(10**10, 200, "ok"), (0, 503, "disk full"), (10**6, 503, "disk full")]
 )
-def test_a_full_disk_is_not_ok(
+def test_the_health_check_says_that_a_full_disk_is_not_ok(
     running: Running, monkeypatch: pytest.MonkeyPatch, free: int, status: int, text: str
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=10**11, used=0, free=free))

@@ -15,7 +15,7 @@ def test_a_screen_that_only_looks_learns_of_the_lock_and_does_not_put_it_off(run
     assert browser.get("/alive").status_code == 401
 
 
-def test_typing_counts_as_use(running: Running) -> None:
+def test_typing_counts_as_use_and_puts_off_the_lock(running: Running) -> None:
     browser = running.started(running.nickname())
     for _ in range(3):
         running.clock.pass_by(minutes=4)

@@ -36,7 +36,9 @@ def person_of(running: Running, browser: Browser) -> SignedIn:
     ("accepted", "tag", "sentence"),
     [("en-GB,en;q=0.9", "en", ENGLISH_HELP), ("en-XA,en;q=0.9", "en-XA", PSEUDO_HELP), ("pl", "pl", ENGLISH_HELP)],
 )
-def test_before_signing_in_the_browser_chooses(running: Running, accepted: str, tag: str, sentence: str) -> None:
+def test_before_signing_in_the_browser_chooses_the_language(
+    running: Running, accepted: str, tag: str, sentence: str
+) -> None:
     page = running.browser().get("/help", **{"Accept-Language": accepted}).text
     assert language_of(page) == tag
     assert sentence in page

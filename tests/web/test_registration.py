@@ -69,7 +69,9 @@ def test_the_whole_notice_stands_on_the_page(running: Running) -> None:
         ({"passphrase": "password1234"}, "easy to guess"),
     ],
 )
-def test_what_is_missing_is_said_beside_its_field(running: Running, missing: dict[str, str], sentence: str) -> None:
+def test_what_is_missing_in_the_start_form_is_said_beside_its_field(
+    running: Running, missing: dict[str, str], sentence: str
+) -> None:
     browser = running.browser()
     reply = browser.post("/start", **start_form("Somebody", **missing))
     field = next(iter(missing))
@@ -82,7 +84,7 @@ def test_what_is_missing_is_said_beside_its_field(running: Running, missing: dic
     assert not browser.token
 
 
-def test_all_that_was_typed_and_chosen_comes_back_but_the_passphrase(running: Running) -> None:
+def test_all_that_was_typed_and_chosen_in_the_start_form_comes_back_but_the_passphrase(running: Running) -> None:
     form = start_form('<b>"Meera"</b>', passphrase="a marker nobody else types", agreed="", zone="Europe/London")
     reply = running.browser().post("/start", **form)
     assert "&lt;b&gt;&#34;Meera&#34;&lt;/b&gt;" in reply.text and "<b>" not in reply.text
@@ -190,6 +192,6 @@ def test_joining_needs_the_ticks_and_a_passphrase_like_starting(running: Running
     assert again.status_code == 303
 
 
-def test_a_suggestion_is_another_one_each_time(running: Running) -> None:
+def test_a_suggested_passphrase_is_another_one_each_time(running: Running) -> None:
     pages = [running.browser().get("/start").text.partition('id="suggestion">')[2][:80] for _ in range(2)]
     assert pages[0] != pages[1]

@@ -22,7 +22,7 @@ def signs_in(doctor: Doctor, passphrase: str) -> int:
     return doctor.running.browser().post("/sign-in", name=doctor.name, passphrase=passphrase).status_code
 
 
-def test_before_it_is_confirmed_nothing_else_opens_and_another_last_group_is_refused(doctor: Doctor) -> None:
+def test_before_a_therapist_confirms_a_new_recovery_code_nothing_else_opens(doctor: Doctor) -> None:
     browser, status = recovers(doctor, doctor.recovery, doctor.code())
     assert status == 303
     for path in ("/", "/overview", "/settings"):
@@ -32,7 +32,7 @@ def test_before_it_is_confirmed_nothing_else_opens_and_another_last_group_is_ref
     assert browser.signed_in()
 
 
-def test_it_opens_with_a_new_passphrase_and_then_both_old_ones_are_dead(doctor: Doctor) -> None:
+def test_a_therapists_recovery_code_opens_with_a_new_passphrase_and_both_old_ones_are_dead(doctor: Doctor) -> None:
     browser, _ = recovers(doctor, doctor.recovery.lower().replace("-", " "), doctor.code())
     fresh = keeps_code(browser)
     assert refused(doctor.running, doctor.browser.token) == 403  # what was open before is closed
@@ -50,13 +50,15 @@ def test_a_code_of_paper_stands_for_the_app_once(doctor: Doctor) -> None:
 
 
 @pytest.mark.parametrize("digits", ["", "000000"])
-def test_without_the_second_factor_nothing_changes_and_the_code_is_still_good(doctor: Doctor, digits: str) -> None:
+def test_without_the_second_factor_a_therapists_recovery_code_changes_nothing_and_is_still_good(
+    doctor: Doctor, digits: str
+) -> None:
     assert recovers(doctor, doctor.recovery, digits)[1] == 422
     assert signs_in(doctor, PASSPHRASE) == 303
     assert recovers(doctor, doctor.recovery, doctor.code())[1] == 303
 
 
-def test_digits_are_not_guessed_faster_than_at_the_sign_in(doctor: Doctor) -> None:
+def test_app_digits_are_not_guessed_faster_with_a_recovery_code_than_at_the_sign_in(doctor: Doctor) -> None:
     for _ in range(6):
         recovers(doctor, doctor.recovery, "000000")
     assert recovers(doctor, doctor.recovery, doctor.code())[1] == 422
@@ -72,7 +74,7 @@ def test_a_persons_page_does_not_take_a_therapists_code_nor_the_other_way_round(
     assert signs_in(doctor, PASSPHRASE) == 303
 
 
-def test_a_new_one_is_made_in_the_settings_with_the_passphrase_and_the_old_one_is_dead(doctor: Doctor) -> None:
+def test_a_therapist_makes_a_new_recovery_code_with_the_passphrase_and_the_old_one_is_dead(doctor: Doctor) -> None:
     assert doctor.browser.post("/recovery-code/new", old="wrong").status_code == 422
     assert doctor.browser.post("/recovery-code/new", old=PASSPHRASE).headers["location"] == "/recovery-code"
     fresh = keeps_code(doctor.browser)
@@ -80,7 +82,9 @@ def test_a_new_one_is_made_in_the_settings_with_the_passphrase_and_the_old_one_i
     assert recovers(doctor, fresh, doctor.code())[1] == 303
 
 
-def test_who_never_confirmed_one_is_shown_a_new_one_after_the_next_code(doctor: Doctor) -> None:
+def test_a_therapist_who_never_confirmed_a_recovery_code_is_shown_a_new_one_after_the_next_app_code(
+    doctor: Doctor,
+) -> None:
     doctor.browser.post("/recovery-code/new", old=PASSPHRASE)
     again = doctor.after_passphrase()
     assert again.post("/code", code=doctor.code()).headers["location"] == "/recovery-code"

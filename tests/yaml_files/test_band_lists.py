@@ -80,7 +80,7 @@ def test_without_bands_of_its_own_a_scale_has_the_list_as_it_is() -> None:
     ]
 
 
-def test_the_hash_is_that_of_the_bands_and_not_of_where_they_are_written() -> None:
+def test_the_hash_of_a_questionnaire_is_that_of_its_bands_and_not_of_where_they_are_written() -> None:
     assert load_with(NAMED).sha256 == load_with(WRITTEN_OUT, "sections:\n").sha256
     assert load_with(NAMED, LISTS.replace("from: 50", "from: 40")).sha256 != load_with(NAMED).sha256
 
@@ -92,7 +92,7 @@ def test_why_a_cut_is_where_it_is_and_when_a_file_was_checked_change_no_hash() -
     assert load_questionnaire(checked, "scars.yaml").sha256 == load_with(NAMED).sha256
 
 
-def test_it_is_written_and_read_back_the_same_as_yaml_and_as_fhir() -> None:
+def test_a_band_list_is_written_and_read_back_the_same_as_yaml_and_as_fhir() -> None:
     questionnaire = load_with(NAMED)
     again = load_questionnaire(questionnaire_yaml(plain_questionnaire(questionnaire)), "again.yaml")
     assert again == questionnaire and again.sha256 == questionnaire.sha256
@@ -130,7 +130,7 @@ def through_fhir(questionnaire: Questionnaire) -> Questionnaire:
         ("{band: much}", "{bnad: much}", "'bnad' is not a key of a band; did you mean 'band'?"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_a_band_is_named_with_its_line_and_what_to_do(old: str, new: str, problem: str) -> None:
+def test_a_band_that_cannot_be_is_named_with_its_line_and_what_to_do(old: str, new: str, problem: str) -> None:
     text = file_with(NAMED)
     assert text.count(old) == 1
     with pytest.raises(QuestionnaireError) as refused:

@@ -17,7 +17,7 @@ def file(name: str, audience: str = "both", status: str = "active") -> tuple[str
     return f"{name}.yaml", text.replace("status: active", f"status: {status}").encode()
 
 
-def test_each_role_is_offered_its_own_and_the_common_questionnaires() -> None:
+def test_each_role_is_offered_its_own_questionnaires_and_the_common_ones() -> None:
     catalogue = read_catalogue([file("one", "survivor"), file("two", "partner"), file("three")])
     assert [questionnaire.id for questionnaire in catalogue.for_role(Role.SURVIVOR)] == ["one", "three"]
     assert [questionnaire.id for questionnaire in catalogue.for_role(Role.PARTNER)] == ["two", "three"]

@@ -36,7 +36,7 @@ def test_a_check_names_the_page_it_was_made_on_and_general_knowledge_is_no_check
         )
 
 
-def test_india_comes_first_with_its_four_numbers() -> None:
+def test_among_the_helplines_india_comes_first_with_its_four_numbers() -> None:
     first = HELP.countries[0]
     assert (first.code, [line.number for line in first.lines]) == (
         "IN",
@@ -77,13 +77,13 @@ def test_somebody_in_another_country_reads_where_to_look() -> None:
     ("code", "first"),
     [("GB", "GB"), ("IN", "IN"), ("AT", "EU"), ("JE", "GB"), ("BR", "elsewhere"), (None, "IN")],
 )
-def test_ones_own_country_comes_first_and_none_is_lost(code: str | None, first: str) -> None:
+def test_among_the_helplines_ones_own_country_comes_first_and_none_is_lost(code: str | None, first: str) -> None:
     countries = HELP.starting_from(code).countries
     assert countries[0].code == first
     assert sorted(country.code for country in countries) == sorted(country.code for country in HELP.countries)
 
 
-def test_a_country_that_is_not_there_is_none() -> None:
+def test_a_country_that_is_not_in_the_helplines_is_none() -> None:
     assert HELP.country("XX") is None
 
 
@@ -99,7 +99,7 @@ def test_a_country_that_is_not_there_is_none() -> None:
         ("        kind: emergency", "        kind: fire", "country IN: 'kind'"),
     ],
 )
-def test_a_mistake_in_the_file_is_refused_with_its_place(old: str, new: str, message: str) -> None:
+def test_a_mistake_in_the_helplines_file_is_refused_with_its_place(old: str, new: str, message: str) -> None:
     with pytest.raises(FileRefused, match=r"^help\.yaml line ") as refused:
         read_helplines(TEXT.replace(old, new, 1))
     assert message in str(refused.value)

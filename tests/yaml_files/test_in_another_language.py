@@ -66,7 +66,7 @@ def plain_words(sentence: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
-def test_what_is_wrong_is_said_in_the_language_of_the_reader(text: str) -> None:
+def test_what_is_wrong_in_a_questionnaire_is_said_in_the_language_of_the_reader(text: str) -> None:
     with pytest.raises(QuestionnaireError) as refused:
         load_questionnaire(text, "scars.yaml")
     english = [str(problem) for problem in refused.value.problems]
@@ -77,7 +77,7 @@ def test_what_is_wrong_is_said_in_the_language_of_the_reader(text: str) -> None:
     assert [plain_words(sentence, text) for sentence in accented] == [[] for _ in accented]
 
 
-def test_a_warning_is_said_in_the_language_of_the_reader() -> None:
+def test_a_warning_of_a_questionnaire_is_said_in_the_language_of_the_reader() -> None:
     text = (
         replace_in_good_file("need: 2/3", "need: 1")
         .replace("method: percent", "method: sum")
@@ -89,5 +89,5 @@ def test_a_warning_is_said_in_the_language_of_the_reader() -> None:
         assert pseudo("items may not be asked") in str(warnings[0])
 
 
-def test_a_plain_word_would_be_seen() -> None:
+def test_a_word_of_a_questionnaire_error_that_is_not_translated_would_be_seen() -> None:
     assert plain_words(f"{pseudo('the key')} 'scars' appears", GOOD) == ["appears"]

@@ -26,14 +26,14 @@ def refused(text: str | bytes) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_words_that_look_like_something_else_stay_words() -> None:
+def test_words_in_a_questionnaire_file_that_look_like_something_else_stay_words() -> None:
     questionnaire = load_good_file(replace_in_good_file("recall: the last four weeks", "recall: 12:30"))
     assert questionnaire.version == "1.0"
     assert questionnaire.recall == "12:30"
     assert [option.code for option in questionnaire.item("present").options] == ["no", "yes"]
 
 
-def test_values_have_their_type() -> None:
+def test_the_values_of_a_loaded_questionnaire_have_their_type() -> None:
     questionnaire = load_good_file()
     scale = questionnaire.scale("skin")
     assert questionnaire.minutes == 2
@@ -82,7 +82,7 @@ def test_the_sentence_of_a_shared_band_may_change_without_breaking_a_chart() -> 
 @pytest.mark.parametrize(
     ("old", "new"), [("Do you have scars?", "Have you scars?"), ("version: 1.0", "version: 1.1"), ("4}", "3}")]
 )
-def test_another_content_is_another_definition(old: str, new: str) -> None:
+def test_a_questionnaire_with_another_content_is_another_definition(old: str, new: str) -> None:
     assert load_good_file(replace_in_good_file(old, new)).sha256 != load_good_file().sha256
 
 

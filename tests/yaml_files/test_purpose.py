@@ -90,7 +90,7 @@ def test_a_custom_questionnaire_takes_no_purpose_over() -> None:
     assert "taken" in joined.questionnaires and joined.check_in.id == "closeness-weekly"
 
 
-def test_there_is_one_check_in() -> None:
+def test_a_catalogue_has_exactly_one_check_in() -> None:
     with pytest.raises(QuestionnaireError, match="weeks.yaml already has the purpose closeness"):
         read_catalogue(
             [("weeks.yaml", WEEKLY.encode()), ("other.yaml", WEEKLY.replace("id: weeks", "id: other").encode())]
@@ -141,7 +141,7 @@ def test_a_score_is_in_the_last_band_that_starts_at_or_below_it(value: str, name
     assert band is not None and band.name == name
 
 
-def test_below_the_first_band_and_without_bands_there_is_none() -> None:
+def test_a_score_below_the_first_band_or_without_bands_has_no_band() -> None:
     [scale] = make_scored_questionnaire(scale=BANDS).scales
     assert band_at(scale.bands, Decimal(-1)) is None
     assert band_at((), Decimal(50)) is None
@@ -165,7 +165,7 @@ def test_how_bad_a_band_is_goes_in_even_steps_from_where_all_is_well(
 
 
 @pytest.mark.parametrize(("higher", "share"), [("worse", Fraction(1, 4)), ("better", Fraction(3, 4))])
-def test_without_bands_a_score_is_as_bad_as_it_is_far_along_its_scale(higher: str, share: Fraction) -> None:
+def test_a_score_without_bands_is_as_bad_as_it_is_far_along_its_scale(higher: str, share: Fraction) -> None:
     bare = plan("    method: mean\n    need: 1\n    decimals: 2\n", higher)
     assert (bare.lowest, bare.highest) == (0, 3)
     assert bare.severity(Decimal("0.75")) == bare.extent(Decimal("0.75")) == share

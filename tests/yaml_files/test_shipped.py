@@ -42,19 +42,21 @@ def plain_answer(item: Any, last: bool) -> object:
     return "2026-11-23" if item.type == "date" else "words"
 
 
-def test_there_are_questionnaires_to_check() -> None:
+def test_some_questionnaires_are_shipped() -> None:
     assert FILES
 
 
-def test_it_loads_and_is_named_after_its_id(questionnaire: Questionnaire, file: Path) -> None:
+def test_each_shipped_questionnaire_loads_and_is_named_after_its_id(questionnaire: Questionnaire, file: Path) -> None:
     assert file.stem.split(".")[0] == questionnaire.id
 
 
-def test_all_of_them_fit_into_one_catalogue() -> None:
+def test_all_shipped_questionnaires_fit_into_one_catalogue() -> None:
     assert len(read_catalogue((file.name, file.read_bytes()) for file in FILES).questionnaires) == len(FILES)
 
 
-def test_it_is_our_own_wording_and_says_that_it_is_not_validated(questionnaire: Questionnaire) -> None:
+def test_the_words_of_each_shipped_questionnaire_are_ours_and_it_says_that_it_is_not_validated(
+    questionnaire: Questionnaire,
+) -> None:
     assert (questionnaire.licence, questionnaire.validated) == ("CC0-1.0", False)
 
 
@@ -63,17 +65,19 @@ def test_an_editor_that_knows_the_schema_has_nothing_against_it(file: Path) -> N
     assert [error.message for error in Draft202012Validator(json_schema()).iter_errors(written)] == []
 
 
-def test_every_scale_has_bands_in_words_with_a_topic_of_the_guide(questionnaire: Questionnaire) -> None:
+def test_every_shipped_scale_has_bands_in_words_with_a_topic_of_the_guide(questionnaire: Questionnaire) -> None:
     assert [scale.id for scale in questionnaire.scales if not scale.bands] == []
     assert [scale.id for scale in questionnaire.scales if not any(band.guide for band in scale.bands)] == []
 
 
-def test_every_section_asks_something(questionnaire: Questionnaire) -> None:
+def test_every_section_of_a_shipped_questionnaire_asks_something(questionnaire: Questionnaire) -> None:
     assert [section.id for section in questionnaire.sections if not questionnaire.items_of(section.id)] == []
 
 
 @pytest.mark.parametrize("last", [False, True], ids=["first answers", "last answers"])
-def test_each_score_stays_in_its_range_and_has_a_band(questionnaire: Questionnaire, last: bool) -> None:
+def test_each_score_of_a_shipped_questionnaire_stays_in_its_range_and_has_a_band(
+    questionnaire: Questionnaire, last: bool
+) -> None:
     raw = {item.id: plain_answer(item, last) for item in questionnaire.items}
     for score in score_response(questionnaire, read_answers(questionnaire, raw)):
         plan = questionnaire.plans[score.scale]
@@ -81,10 +85,10 @@ def test_each_score_stays_in_its_range_and_has_a_band(questionnaire: Questionnai
         assert (score.band is None) is (score.value is None)
 
 
-def test_nothing_answered_gives_no_score_at_all(questionnaire: Questionnaire) -> None:
+def test_a_shipped_questionnaire_with_nothing_answered_gives_no_score_at_all(questionnaire: Questionnaire) -> None:
     assert {score.value for score in score_response(questionnaire, {})} <= {None}
 
 
-def test_everything_declined_gives_no_score_at_all(questionnaire: Questionnaire) -> None:
+def test_a_shipped_questionnaire_with_everything_declined_gives_no_score_at_all(questionnaire: Questionnaire) -> None:
     answers = read_answers(questionnaire, {item.id: {"state": "declined"} for item in questionnaire.items})
     assert {score.value for score in score_response(questionnaire, answers)} <= {None}
