@@ -14,15 +14,35 @@ from nearer.domain.yaml_scalars import Bounds, FieldRule, Id, Number, Text, Yaml
 from nearer.language.error_catalogue.file_errors import KeyText
 
 OPTION_TEXT = "{answer}"  # in the words of a band: the text of the answer option whose weight it begins at
-_TOLD_PLACES = re.compile(r"\{(name|title|band)\}")
+_TOLD_PLACES = re.compile(r"\{(name|title|[Bb]and)\}")
+_TEXT_PLACES = re.compile(r"\{([Bb]and|answer)\}")
+_NAME_PLACES = re.compile(r"\{(answer)\}")
+
+
+def _has_other_places(words: str, places: re.Pattern[str]) -> bool:
+    return re.search("[{}]", places.sub("", words)) is not None
 
 
 def _check_told(sentence: str) -> str:
-    if "{name}" not in sentence or re.search("[{}]", _TOLD_PLACES.sub("", sentence)):
+    if "{name}" not in sentence or _has_other_places(sentence, _TOLD_PLACES):
         raise ValueRefused(KeyText.TOLD)
     return sentence
 
 
+def _check_text(words: str) -> str:
+    if _has_other_places(words, _TEXT_PLACES):
+        raise ValueRefused(KeyText.BAND_TEXT)
+    return words
+
+
+def _check_name(name: str) -> str:
+    if _has_other_places(name, _NAME_PLACES):
+        raise ValueRefused(KeyText.BAND_NAME)
+    return name
+
+
+_Name = Annotated[Text, FieldRule(after=_check_name)]
+_Text = Annotated[Text, FieldRule(after=_check_text)]
 _Told = Annotated[Text, FieldRule(after=_check_told)]
 _Topics = tuple[Id, ...]
 
@@ -33,10 +53,10 @@ class WrittenBand(YamlRecord):
 
     band: Id | None = None
     start: Number | None = None
-    name: Text | None = None
-    text: Text | None = None
+    name: _Name | None = None
+    text: _Text | None = None
     told: _Told | None = None
-    because: Text | None = None
+    because: _Text | None = None
     well: YesNo | None = None
     guide: Annotated[_Topics | None, Bounds(max_length=MAX_OPTIONS)] = None
 
@@ -47,10 +67,10 @@ class ListedBand(YamlRecord):
 
     id: Id
     start: Number
-    name: Text
-    text: Text | None = None
+    name: _Name
+    text: _Text | None = None
     told: _Told | None = None
-    because: Text | None = None
+    because: _Text | None = None
     well: YesNo = False
     guide: Annotated[_Topics, Bounds(max_length=MAX_OPTIONS)] = ()
 
@@ -68,28 +88,38 @@ class BandList(YamlRecord):
 class Band(WrittenBand):
     """A named stretch of a score, from `start` (the key `from`) up to the next band.
 
-    `told` says it to whoever may read the score of {name}: a sentence without its full stop. `because` ends a sentence
-    that begins with "because", where the band brings a page of the guide. A band that is `well` is no reason for
-    anything, like the one at the end where all is well.
+    In `text`, `because` and `told`, as a file has them, {Band} is its own name, and {band} the same for the inside of a
+    sentence, with a small first letter. `told` says it to whoever may read the score of {name}: a sentence without its
+    full stop, in which they stay until it is told, as {title} does. `because` ends a sentence that begins with
+    "because", where the band brings a page of the guide. A band that is `well` is no reason for anything, like the one
+    at the end where all is well.
     """
 
     band: None = None
     start: Number
-    name: Text
-    text: Text
+    name: _Name
+    text: _Text
     well: YesNo = False
     guide: Annotated[_Topics, Bounds(max_length=MAX_OPTIONS)] = ()
 
     def tell(self, person: str, scale_title: str) -> str | None:
         """`told` about a person. Filled in one pass: what is written like a place in somebody's name stays as it is."""
-        places = {"name": person, "title": scale_title, "band": self.name}
+        places = {"name": person, "title": scale_title, **_name_places(self.name)}
         return self.told and _TOLD_PLACES.sub(lambda place: places[place[1]], self.told)
 
-    def with_option_text(self, option_text: str) -> Band:
-        """The band with the text of an answer option in its words."""
-        name, text = (words.replace(OPTION_TEXT, option_text) for words in (self.name, self.text))
-        because = self.because and self.because.replace(OPTION_TEXT, option_text)
-        return replace(self, name=name, text=text, because=because)
+    def with_places_filled(self, option_text: str = OPTION_TEXT) -> Band:
+        """The band with its own name in its text and reason, and the text of an answer option, where there is one."""
+        name = self.name.replace(OPTION_TEXT, option_text)
+        places = {"answer": option_text, **_name_places(name)}
+
+        def fill(words: str) -> str:
+            return _TEXT_PLACES.sub(lambda place: places[place[1]], words)
+
+        return replace(self, name=name, text=fill(self.text), because=self.because and fill(self.because))
+
+
+def _name_places(name: str) -> dict[str, str]:
+    return {"Band": name, "band": f"{name[:1].lower()}{name[1:]}"}
 
 
 def band_at(bands: Sequence[Band], value: Decimal) -> Band | None:

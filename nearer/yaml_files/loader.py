@@ -17,6 +17,7 @@ from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.domain.scales import WrittenScale
 from nearer.domain.units import UnitLimits
 from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
+from nearer.yaml_files.band_words import repeated_names
 from nearer.yaml_files.check_conditions import check_conditions
 from nearer.yaml_files.check_items import Finding, check_items, items_without_findings, topic_warnings
 from nearer.yaml_files.check_scales import check_scales, scale_warnings
@@ -95,12 +96,15 @@ def _hash_content(written: WrittenQuestionnaire) -> str:
 
 
 def read_warnings(text: str | bytes, file: str, topics: Collection[str]) -> tuple[Problem, ...]:
-    """Warnings about a valid file whose scores may surprise, or that names none of the guide's `topics`.
+    """Warnings about a valid file whose scores may surprise, whose bands hold their own names written by hand, or that
+    names none of the guide's `topics`.
 
     Raises QuestionnaireError as `load_questionnaire` does.
     """
     questionnaire, tree = load_questionnaire(text, file), read_tree(text, file)
-    findings = chain(scale_warnings(questionnaire), islice(topic_warnings(questionnaire, topics), MAX_PROBLEMS))
+    names = repeated_names(check_record(tree, WrittenQuestionnaire, _KINDS), questionnaire.scales)
+    strays = topic_warnings(questionnaire, topics)
+    findings = chain(scale_warnings(questionnaire), islice(names, MAX_PROBLEMS), islice(strays, MAX_PROBLEMS))
     return tuple(problem_at(tree, path, reason, _KINDS) for path, reason in findings)
 
 

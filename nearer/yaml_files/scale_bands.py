@@ -1,4 +1,7 @@
-"""Bands of scales, resolved: taken from the band lists of the questionnaire, and called as the answer option was."""
+"""Bands of scales, resolved: taken from the band lists of the questionnaire, and called as the answer option was.
+
+Their names are put into their own words.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from nearer.domain.bands import Band, BandList, ListedBand, WrittenBand
+from nearer.domain.bands import OPTION_TEXT, Band, BandList, ListedBand, WrittenBand
 from nearer.domain.questionnaire import WrittenQuestionnaire
 from nearer.domain.scales import Scale, WrittenScale
 from nearer.language.error_catalogue.file_errors import FileText, RecordName
@@ -43,7 +46,8 @@ def check_order(path: Path, starts: Sequence[Decimal]) -> Iterator[Finding]:
 def resolve_bands(written: WrittenQuestionnaire) -> tuple[Scale, ...]:
     """The scales with bands of their own, in the order they have there, or as their list has them.
 
-    The text of each answer option is put into the band that begins at its weight; where there is none it stays out.
+    The name of each band is put into its own words, and the text of each answer option into the band that begins at its
+    weight; where there is none it stays out.
     """
     return tuple(_resolve_scale(scale, written) for scale in written.scales)
 
@@ -92,9 +96,9 @@ def _resolve_scale(scale: WrittenScale, written: WrittenQuestionnaire) -> Scale:
     entries = scale.bands or tuple(WrittenBand(band=band_id) for band_id in listed)
     bands = [_resolve_band(band, listed.get(band.band or "")) for band in entries]
     texts = _texts_by_weight(scale, written)
-    called = (band.with_option_text(texts[band.start]) if band.start in texts else band for band in bands)
+    filled = (band.with_places_filled(texts.get(band.start, OPTION_TEXT)) for band in bands)
     cuts_from = scale.cuts_from or (written.band_lists[scale.band_list].cuts_from if scale.band_list else None)
-    return Scale(**scale.values() | {"band_list": None, "bands": tuple(called), "cuts_from": cuts_from})
+    return Scale(**scale.values() | {"band_list": None, "bands": tuple(filled), "cuts_from": cuts_from})
 
 
 def _resolve_band(band: WrittenBand, listed: ListedBand | None) -> Band:

@@ -80,7 +80,7 @@ def test_each_card_of_the_guide_says_because_of_what_it_is_shown(she: GuideProfi
         TopicReason("score", "dryness was very much in the way", "physical-barriers"),
         TopicReason("score", "pain was very much in the way", "physical-barriers"),
     )
-    unsure = TopicReason("score", "it was hard at times to like your body", "emotional-barriers")
+    unsure = TopicReason("score", "hard feelings about your body got in the way quite a lot", "emotional-barriers")
     assert reasons(she, "body-image")[0] == unsure
 
 

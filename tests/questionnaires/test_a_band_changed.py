@@ -27,8 +27,8 @@ from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views.score_summary import score_summaries, topic_words
 from nearer.views.shared_response import score_sentence
 from nearer.views.text.about import passages
-from nearer.yaml_files.loader import load_questionnaire
-from tests.questionnaires.shipped import FILES, SCALES, each_questionnaire
+from nearer.yaml_files.loader import load_questionnaire, read_warnings
+from tests.questionnaires.shipped import FILES, ROOT, SCALES, TOPICS, each_questionnaire
 
 NAME = "Renamed in its file"
 STEPS = 40
@@ -133,14 +133,34 @@ def test_a_band_renamed_in_its_file_is_renamed_everywhere(questionnaire: Questio
 
 
 @each_questionnaire()
-def test_a_shared_score_keeps_its_sentence_when_its_band_is_renamed(questionnaire: Questionnaire) -> None:
+def test_the_words_of_a_band_name_it_as_it_is_named_now(questionnaire: Questionnaire) -> None:
+    """Its text, its reason for a page of the guide, and what is told of a shared score: the old name is in none."""
     renamed = changed(renamed_bands(questionnaire))
     for scale, number in bands_of(questionnaire):
-        value, name = scale.bands[number].start, scale.bands[number].name
-        before = score_sentence("Meera", scale, value, None)
-        assert "came out as" not in before
-        after = score_sentence("Meera", renamed.scale(scale.id), value, None)
-        assert after == before.replace(f"“{name}”", f"“{NAME} {number}”")
+        old, new = scale.bands[number], renamed.scale(scale.id).bands[number]
+        before, after = ((band.text, band.because or "", band.tell("Meera", "its title") or "") for band in (old, new))
+        assert after == tuple(rename(words, old.name, new.name) for words in before)
+        assert not [words for words in after if says(words, old.name)]
+
+
+def rename(words: str, name: str, new_name: str) -> str:
+    inside = (f"{name[0].lower()}{name[1:]}", f"{new_name[0].lower()}{new_name[1:]}")
+    as_words = re.sub(as_a_word(name), new_name, words)
+    return re.sub(as_a_word(inside[0]), inside[1], as_words)
+
+
+def as_a_word(name: str) -> str:
+    return rf"(?<!\w){re.escape(name)}(?!\w)"
+
+
+def says(words: str, name: str) -> bool:
+    return re.search(as_a_word(name), words, re.IGNORECASE) is not None
+
+
+@each_questionnaire()
+def test_no_file_writes_the_name_of_a_band_a_second_time(questionnaire: Questionnaire) -> None:
+    file = f"{questionnaire.id}.yaml"
+    assert read_warnings((ROOT / "questionnaires" / file).read_bytes(), file, TOPICS) == ()
 
 
 @each_questionnaire()
@@ -193,7 +213,7 @@ def test_the_about_page_says_how_often_a_band_changes_as_it_was_measured() -> No
 def test_a_sentence_for_sharing_has_the_name_and_no_other_places_than_its_own(told: str) -> None:
     plain = copy_of(SCALES[0][0])
     band_in(plain, SCALES[0][1], 0)["told"] = told
-    with pytest.raises(ValueError, match=r"'told' takes a sentence with \{name\}; \{title\} and \{band\}"):
+    with pytest.raises(ValueError, match=r"'told' takes a sentence with \{name\}; \{title\}, \{band\} and \{Band\}"):
         changed(plain)
 
 
@@ -218,8 +238,8 @@ def test_a_cut_moved_once_in_a_band_list_moves_for_every_scale_that_names_it() -
     very_much["from"] = "60"
     moved = changed(plain)
     named = [scale["id"] for scale in plain["scales"] if scale.get("band_list") == "in-the-way"]
-    assert len(named) == 13 and {moved.scale(name).bands[-1].start for name in named} == {Decimal(60)}
-    assert moved.scale("body").bands[-1].start == Decimal(75), "which has bands of its own"
+    assert len(named) == 14 and {moved.scale(name).bands[-1].start for name in named} == {Decimal(60), Decimal(75)}
+    assert moved.scale("body").bands[-1].start == Decimal(75), "which begins it elsewhere"
 
 
 @each_questionnaire()

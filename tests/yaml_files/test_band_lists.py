@@ -10,7 +10,7 @@ import pytest
 from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
-from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.loader import load_questionnaire, read_warnings
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.domain.questionnaire_builders import GOOD
 from tests.fhir.resource_builders import import_resource
@@ -80,6 +80,33 @@ def test_without_bands_of_its_own_a_scale_has_the_list_as_it_is() -> None:
     ]
 
 
+PLACES = NAMED.replace("text: It hardly shows.", "text: '{Band} is {band}.', because: 'it is {band}'")
+
+
+def test_the_name_of_a_band_is_put_into_its_own_words() -> None:
+    light, _ = load_with(PLACES).scale("skin").bands
+    assert (light.text, light.because) == ("Light is light.", "it is light")
+    light, _ = load_with(PLACES, LISTS.replace("name: Light", "name: Very Light")).scale("skin").bands
+    assert (light.text, light.because) == ("Very Light is very Light.", "it is very Light")
+
+
+def test_the_hash_of_a_questionnaire_is_that_of_its_words_as_they_are_read() -> None:
+    by_hand = PLACES.replace("{Band}", "Light").replace("{band}", "light")
+    assert load_with(PLACES).sha256 == load_with(by_hand).sha256
+
+
+def test_a_name_written_by_hand_is_warned_of_at_its_line() -> None:
+    """In the list and in the scale; another word that holds it, as *lightly*, is not the name."""
+    by_hand = PLACES.replace("it is {band}", "it is LIGHT").replace("{Band} is", "A lightly")
+    lists = LISTS.replace("has it much", "has it “Much”")
+    warnings = read_warnings(file_with(by_hand, lists), "scars.yaml", ["scars-and-sensation"])
+    assert [str(warning) for warning in warnings] == [
+        f"scars.yaml line {line}, {place}: '{name}' is the name of this band, and stays here when the band gets "
+        "another; write {band} in its place"
+        for line, place, name in ((29, "band list how-hard", "Much"), (78, "scale skin", "Light"))
+    ]
+
+
 def test_the_hash_of_a_questionnaire_is_that_of_its_bands_and_not_of_where_they_are_written() -> None:
     assert load_with(NAMED).sha256 == load_with(WRITTEN_OUT, "sections:\n").sha256
     assert load_with(NAMED, LISTS.replace("from: 50", "from: 40")).sha256 != load_with(NAMED).sha256
@@ -127,6 +154,12 @@ def through_fhir(questionnaire: Questionnaire) -> Questionnaire:
          "line 29, band list how-hard: 'from' has to rise from band to band, and 0 does not follow 0"),
         ('cuts_from: "Ours', 'cut_from: "Ours',
          "line 26, band list how-hard: 'cut_from' is not a key of a band list; did you mean 'cuts_from'?"),
+        ("It hardly shows.", "'It is {bnad}.'",
+         "line 78, scale skin: 'text' takes text; {band}, {Band} and {answer} may be in it, and no other { or }"),
+        ("{name} has it much", "{name} has it {much}",
+         "line 29, band list how-hard: 'told' takes a sentence with {name}; {title}, {band} and {Band} may be in it"),
+        ("name: Much", 'name: "{band}"',
+         "line 29, band list how-hard: 'name' takes a name; {answer} may be in it, and no other { or }"),
         ("{band: much}", "{bnad: much}", "'bnad' is not a key of a band; did you mean 'band'?"),
     ],
 )  # fmt: skip

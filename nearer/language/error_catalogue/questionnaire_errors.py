@@ -76,6 +76,9 @@ class ScaleText(ErrorText):
     OTHER_METHOD = _("; method percent or mean leaves such items out")
     ITEM_TWICE = _("the item '{name}' is scored twice; leave one of them out")
     BAND_TWICE = _("two bands have the name '{name}'; change one of them")
+    NAME_BY_HAND = _(
+        "'{name}' is the name of this band, and stays here when the band gets another; write {{band}} in its place"
+    )
     LISTED_BAND_TWICE = _("two bands of this list have the id '{name}'; change one of them")
     NO_BAND_LIST = _("there is no band list '{name}'; {hint}")
     NO_LISTED_BAND = _("the band list has no band '{name}'; {hint}")
