@@ -14,6 +14,7 @@ from nearer.domain.weeks import Week
 from nearer.frames.cases_frame import FrameCase, cases_frame
 from nearer.frames.cohort_frame import cohort_frame
 from nearer.frames.columns import FramePerson
+from nearer.frames.paper_frame import paper_frame
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
 
@@ -34,7 +35,7 @@ def table_measures() -> Iterator[Measure]:
     cases = cases_frame([FrameCase(who, FIRST.monday(), weekly) for who, weekly in people], FIRST.plus(WEEKS).monday())
     yield Measure(
         f"the cohort of {COUPLES} couples and {WEEKS} weeks",
-        _seconds(lambda: cohort_frame(weeks, scores, cases)),
+        _seconds(lambda: cohort_frame(weeks, scores, cases, paper_frame([]))),
         "s",
         1,
     )

@@ -31,7 +31,7 @@ def main() -> None:
     party = signed_in(touch=False)
     shift_leaves = party is None or party.shift_leaves
     if session is None:
-        frame.draw_frame(shift_leaves)
+        frame.draw_frame(shift_leaves, "")
         frame.locked(words.frame.LOCKED_ELSEWHERE)
         return
     screen_names = screens_of(_kind(session))

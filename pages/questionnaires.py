@@ -36,5 +36,5 @@ match questionnaire_form(session):
         draw_way_on_after(session, form)
         st.button(words.questionnaires.BACK_TO_LIST, key="back-to-list", on_click=leave_form)
     case form:
-        run_form(form.questionnaire.title, words.form.opening(form.questionnaire))
+        run_form(form.questionnaire.title, words.form.opening(form.questionnaire), with_note=False)
         st.button(words.form.PAUSE, key="pause", type="tertiary", on_click=leave_form)

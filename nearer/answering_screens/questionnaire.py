@@ -37,7 +37,7 @@ from nearer.views.layout.frame import caption, draw_draft_version, page_header, 
 
 
 @st.fragment
-def run_form(title: str, lead: str, with_note: bool = False) -> None:
+def run_form(title: str, lead: str, with_note: bool) -> None:
     """Draw the open form; a click redraws only this. Once saved, the whole page is drawn anew.
 
     `lead` is read before the first section and not again.

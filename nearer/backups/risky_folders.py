@@ -35,15 +35,15 @@ _MOUNTS = Path("/proc/self/mountinfo")
 _DRIVE_REMOTE = 4  # https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getdrivetypew
 
 
-def describe_risk(folder: Path, environ: Mapping[str, str], mounts: str | None = None) -> Explanation | None:
+def describe_risk(folder: Path, environ: Mapping[str, str], mounts: str) -> Explanation | None:
     """What is unsafe about keeping a notebook in `folder`, with what to do; None where nothing is known of it.
 
-    `mounts` is the text of /proc/self/mountinfo; None reads it, where this system has one.
+    `mounts` is what `read_mounts` gives.
     """
     whole = Path(os.path.realpath(folder))
     if synced := _synced_parent(whole, environ):
         return FolderText.SYNCED(folder=folder, synced=synced.name or synced)
-    if _is_on_network(whole, _read_mounts() if mounts is None else mounts):
+    if _is_on_network(whole, mounts):
         return FolderText.ON_NETWORK(folder=folder)
     return None
 
@@ -75,7 +75,8 @@ def _is_on_network(folder: Path, mounts: str) -> bool:
     return bool(_NETWORK_TYPES.fullmatch(nearest))
 
 
-def _read_mounts() -> str:
+def read_mounts() -> str:
+    """The text of /proc/self/mountinfo; empty where this system has none."""
     try:
         return _MOUNTS.read_text("utf-8", "surrogateescape")
     except OSError:

@@ -25,7 +25,7 @@ class CoupleChart:
     dates_not_drawn: tuple[str, ...]
 
 
-def couple_chart(couple: Couple, weeks_shown: int = 0) -> CoupleChart:
+def couple_chart(couple: Couple, weeks_shown: int) -> CoupleChart:
     """The last `weeks_shown` weeks up to this one, as on the caseload, or all of them for 0, so that silence shows.
 
     At most MAX_DATES events are drawn, the newest.

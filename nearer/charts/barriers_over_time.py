@@ -35,7 +35,7 @@ def draw_over_time(scales: Sequence[OneScale], events: Sequence[ChartEvent], key
 
 def draw_one_over_time(scale: OneScale, events: Sequence[ChartEvent], key: str) -> None:
     """Draw one scale over time below its own heading: without its title, and with words at the ends."""
-    figure = over_time_figure([scale], events, _end_words())
+    figure = _panels_figure([scale], events, _end_words())
     draw_figure(ReadyFigure.of(figure, over_time_alt([scale], events)), key)
     rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
     caption(words.barriers.NUMBERS)
@@ -51,11 +51,15 @@ def over_time_rows(scales: Sequence[OneScale]) -> list[list[str]]:
     ]
 
 
-def over_time_figure(
-    scales: Sequence[OneScale], events: Sequence[ChartEvent], texts: Sequence[dict[str, object]] | None = None
+def over_time_figure(scales: Sequence[OneScale], events: Sequence[ChartEvent]) -> go.Figure:
+    """One figure, a panel a scale under its title; up is more in the way. A line joins answers to the same questions
+    only."""
+    return _panels_figure(scales, events, _titles([title for title, _ in scales]))
+
+
+def _panels_figure(
+    scales: Sequence[OneScale], events: Sequence[ChartEvent], texts: Sequence[dict[str, object]]
 ) -> go.Figure:
-    """One figure, a panel a scale, with its title or other `texts`; up is more in the way. A line joins answers to the
-    same questions only."""
     first, last = _date_range(scales)
     seen = events_between(events, first, last)
     names = EventNames(seen, first, last, _SIDES, _SIDES)
@@ -69,7 +73,7 @@ def over_time_figure(
             "anchor": f"y{len(scales)}" if len(scales) > 1 else "y", "tickfont": {"color": QUIET, "size": 13},
             "tickmode": "array", "tickangle": 0, **_ticks(scales),
         },
-        "annotations": [*(texts or _titles([title for title, _ in scales])), *names.notes()],
+        "annotations": [*texts, *names.notes()],
         "shapes": names.lines(drawn),
     }  # fmt: skip
     for place in range(len(scales)):
@@ -114,7 +118,7 @@ def _points(rows: pd.DataFrame) -> list[str]:
 
 def _bands(rows: pd.DataFrame) -> list[str]:
     """The band of each time with its number, where it has one to show."""
-    worded = map(row_words, rows.to_dict("records"))
+    worded = (row_words(row, "") for row in rows.to_dict("records"))
     return [words.barriers.in_table(one.named, one.number if one.band else "", "") for one in worded]
 
 

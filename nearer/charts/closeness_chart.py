@@ -34,7 +34,7 @@ from nearer.views.chart_values import (
     score_text,
 )
 
-_TICKS, _FEW_TICKS = 4, 3  # dates that fit side by side at 375 px: beside a short name, and beside a long one
+WEEK_TICKS, _FEW_TICKS = 4, 3  # dates that fit side by side at 375 px: beside a short name, and beside a long one
 _LONG_NAME = 10  # characters
 _EDGE = timedelta(days=4)  # free room left of the first week and right of the last
 # Two people apart without colour too: shape and stroke. Where both are alike, the clay one leaves the teal one visible.
@@ -91,7 +91,7 @@ def closeness_figure(weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANN
     head = names.height + 30
     layout = FRAME | {
         "height": head + height + _FOOT,
-        "xaxis": week_axis(mondays, annotations.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else _TICKS),
+        "xaxis": week_axis(mondays, annotations.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else WEEK_TICKS),
         "yaxis": _SCORE_AXIS,
         "annotations": [
             *line_names(people, height),
@@ -218,7 +218,7 @@ def person_trace(person: DrawnPerson) -> dict[str, object]:
     }
 
 
-def week_axis(mondays: Sequence[date], today: date | None = None, ticks: int = _TICKS) -> dict[str, object]:
+def week_axis(mondays: Sequence[date], today: date | None, ticks: int) -> dict[str, object]:
     """The axis along the weeks as Plotly takes it, with as many dates as a phone has room for; the last in words where
     it is this week or the one before `today`'s."""
     step = max(1, -(-len(mondays) // ticks))

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from nearer.charts.chart_style import COLOURS, FRAME, INK, LINE, QUIET, figure_of
-from nearer.charts.closeness_chart import week_axis
+from nearer.charts.closeness_chart import WEEK_TICKS, week_axis
 from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.domain.items import Item
 from nearer.frames.answers_frame import answers_by_week
@@ -56,7 +56,7 @@ def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) ->
     layout = FRAME | {
         "height": height + _MARGIN["t"] + _MARGIN["b"],
         "margin": _MARGIN,
-        "xaxis": week_axis(mondays) | {"anchor": f"y{len(rows)}" if len(rows) > 1 else "y"},
+        "xaxis": week_axis(mondays, None, WEEK_TICKS) | {"anchor": f"y{len(rows)}" if len(rows) > 1 else "y"},
         "annotations": [_title(row, height) for row in rows],
     }
     for place, (item, row) in enumerate(zip(items, rows, strict=True), start=1):

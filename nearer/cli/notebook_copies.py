@@ -62,7 +62,7 @@ def _restore(arguments: argparse.Namespace) -> dict[str, object]:
 def _read_status(_: argparse.Namespace) -> dict[str, object]:
     """NotebookUnusable for a damaged file. `checked` says whether all of its pages were read, or only the first."""
     from nearer.backups.copies import last_copied
-    from nearer.backups.risky_folders import describe_risk
+    from nearer.backups.risky_folders import describe_risk, read_mounts
     from nearer.database.damaged_file import check_pages
     from nearer.database.notebook_file import check_kind
     from nearer.storage.named_notebook import DATABASE_VARIABLE
@@ -79,7 +79,7 @@ def _read_status(_: argparse.Namespace) -> dict[str, object]:
     copied = last_copied(path)
     sizes = {"bytes": path.stat().st_size, "bytes_free": shutil.disk_usage(path.parent).free}
     last = {"last_copy": copied and copied.isoformat()}
-    risk = describe_risk(path.parent, os.environ)
+    risk = describe_risk(path.parent, os.environ, read_mounts())
     warning = {} if risk is None else {"warning": str(risk)}
     return {"version": nearer.__version__, "notebook": str(path), **sizes, "checked": checked, **last, **warning}
 

@@ -97,6 +97,7 @@ def _open_data_folder() -> Notebook:
     from nearer.database.notebook_folder import NOTEBOOK_FILE, data_folder
     from nearer.database.row_errors import NotebookUnusable
     from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook
+    from nearer.storage.notebook import open_while_in_use
 
     folder = data_folder(os.environ)
     if not (
@@ -106,6 +107,6 @@ def _open_data_folder() -> Notebook:
             raise InputRefused(CommandText.NO_NOTEBOOK_NAMED, folder=folder)
         say([words.in_notebook(str(folder / NOTEBOOK_FILE))])
     try:
-        return open_named_notebook(os.environ, beside=True)
+        return open_named_notebook(os.environ, open_while_in_use)
     except NotebookUnusable as refused:
         raise InputRefused(str(refused)) from None

@@ -89,7 +89,7 @@ def revoke_by_command(notebook: Notebook, kind: Kind, name: str, now: datetime) 
     def write(connection: Connection) -> None:
         withdrawn = withdraw_account_invitation(connection, kind, name, TrailStamp(now))
         if row is not None:
-            end_account(connection, row, TrailStamp(now))
+            end_account(connection, row, TrailStamp(now), REVOKED)
         elif not withdrawn:
             raise NotFound
 
@@ -118,8 +118,8 @@ def withdraw_account_invitation(connection: Connection, kind: Kind, name: str, s
     return row is not None
 
 
-def end_account(connection: Connection, row: Row[Any], stamp: TrailStamp, act: str = REVOKED) -> None:
-    """End an account and free its name. NotFound for one that ended meanwhile."""
+def end_account(connection: Connection, row: Row[Any], stamp: TrailStamp, act: str) -> None:
+    """End an account and free its name; the trail says by which act. NotFound for one that ended meanwhile."""
     account = matches(therapists, clinic_id=HOME, therapist_id=row.therapist_id, revoked=None)
     end_everything(connection, row)
     if not connection.execute(update(therapists).where(account).values(name_key=None, revoked=stamp.at)).rowcount:
@@ -166,7 +166,7 @@ def accept_invitation(
 def has_account(notebook: Notebook, name: str) -> bool:
     """Whether a name is the sign-in name of an account of the clinic; it tells nothing about people."""
     with reading(notebook.engine) as connection:
-        return find_account(connection, name) is not None
+        return find_account(connection, name, None) is not None
 
 
 def read_account_settings(notebook: Notebook, account: ClinicAccount) -> Settings:
@@ -182,7 +182,7 @@ def save_account_settings(notebook: Notebook, account: ClinicAccount, chosen: Se
         change_account(writer, **asdict(chosen))
 
 
-def find_account(connection: Connection, name: str, kind: Kind | None = None) -> Row[Any] | None:
+def find_account(connection: Connection, name: str, kind: Kind | None) -> Row[Any] | None:
     """The account that a name opens, of one kind or of any; a revoked one has no name any more."""
     of_kind = {} if kind is None else {"kind": kind.kind}
     named = matches(therapists, clinic_id=HOME, name_key=name_key(name), **of_kind)

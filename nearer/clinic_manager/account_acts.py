@@ -14,7 +14,7 @@ from sqlalchemy import Row, select
 
 from nearer.clinic_accounts.account_credentials import KINDS
 from nearer.clinic_accounts.accounts import Kind, end_account, put_invitation, withdraw_account_invitation
-from nearer.clinic_accounts.clinic_trail import RESET, TrailStamp
+from nearer.clinic_accounts.clinic_trail import RESET, REVOKED, TrailStamp
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.therapist_schema import therapists
 from nearer.language.error_catalogue.notebook_errors import TherapistText
@@ -54,7 +54,7 @@ def revoke(notebook: Notebook, manager: Manager, account: UUID, now: datetime) -
     """End an account; whoever let them in sees the date. NotFound for one that is not open, NotSaved for one's own."""
 
     def act(writer: AccountWriter) -> None:
-        end_account(writer.connection, _find(writer, account), _make_stamp(writer))
+        end_account(writer.connection, _find(writer, account), _make_stamp(writer), REVOKED)
 
     notebook.act_as_manager(manager, account, act, now)
 

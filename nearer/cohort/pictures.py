@@ -24,29 +24,33 @@ FILLS = {
     "edge": (INKS["edge"], DARK_INKS["edge"]),
 }
 _DARK = "".join(f".{tone}{{fill:{dark}}}" for tone, (_light, dark) in FILLS.items())
-_STYLE = write_style(".rim{stroke:%edge}text.ink{fill:%ink}", dark_more=_DARK)
+FIGURE_STYLE = write_style(".rim{stroke:%edge}text.ink{fill:%ink}", dark_more=_DARK)
+PAPER_STYLE = ""  # by day alone, in the colours of the parts
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">{style}{drawn}</svg>'
 _RIM = f'stroke="{INKS["edge"]}" stroke-width="1"'
 
 
-def cohort_figure_svg(figure: Figure, paper: bool = False) -> str:
-    """A pie for reliable change, a bar for every other; empty where nothing of it is shown."""
+def cohort_figure_svg(figure: Figure, style: str) -> str:
+    """A pie for reliable change, a bar for every other; empty where nothing of it is shown.
+
+    `style` is FIGURE_STYLE or PAPER_STYLE.
+    """
     slices = list(_visible_slices(figure))
     if not slices:
         return ""
     if figure.measure == "since_first":
-        return _wrap_svg(PIE, PIE, _draw_pie(slices), paper)
-    return _wrap_svg(BAR_WIDTH, BAR_HEIGHT, _draw_bar(slices), paper)
+        return _wrap_svg(PIE, PIE, _draw_pie(slices), style)
+    return _wrap_svg(BAR_WIDTH, BAR_HEIGHT, _draw_bar(slices), style)
 
 
-def columns_svg(shares: Sequence[tuple[str, float | None]], paper: bool = False) -> str:
+def columns_svg(shares: Sequence[tuple[str, float | None]], style: str) -> str:
     """A column for each name, 0 to 1 high, with its number of a hundred; a rim alone where it is not shown."""
     drawn = (part for place, (name, share) in enumerate(shares) for part in _draw_column(place, name, share))
-    return _wrap_svg(COLUMN * max(1, len(shares)), COLUMNS_HEIGHT, drawn, paper)
+    return _wrap_svg(COLUMN * max(1, len(shares)), COLUMNS_HEIGHT, drawn, style)
 
 
-def _wrap_svg(width: int, height: int, drawn: Iterable[str], paper: bool) -> str:
-    return _SVG.format(w=width, h=height, style="" if paper else _STYLE, drawn="".join(drawn))
+def _wrap_svg(width: int, height: int, drawn: Iterable[str], style: str) -> str:
+    return _SVG.format(w=width, h=height, style=style, drawn="".join(drawn))
 
 
 def _visible_slices(figure: Figure) -> Iterator[tuple[float, str]]:

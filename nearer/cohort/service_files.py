@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.cohort.figures import Figure, answered_by_quarter, error_sentences, figures_of
-from nearer.cohort.pictures import FILLS, cohort_figure_svg, columns_svg
+from nearer.cohort.pictures import FILLS, PAPER_STYLE, cohort_figure_svg, columns_svg
 from nearer.cohort.service_cohort import read_service
 from nearer.presenters.exports import table_csv
 from nearer.session.values import TherapistSession
@@ -30,7 +30,7 @@ def make_service_page(session: TherapistSession, quarter: str) -> FiguresPage:
     figures = [_make_paper_figure(figure) for figure in figures_of(service, session.catalogue, chosen)]
     named = [(words.service.quarter_short(name), share) for name, share in answered_by_quarter(service)]
     columns = PaperFigure(
-        words.service.ANSWERED, "", columns_svg(named, paper=True) if named else "", COLUMNS_MM, (), ""
+        words.service.ANSWERED, "", columns_svg(named, PAPER_STYLE) if named else "", COLUMNS_MM, (), ""
     )
     made = words.service.made(chosen, session.today, session.therapist.name) if chosen else ""
     lines = (words.service.HIDDEN_NOTE, *error_sentences()) if chosen else (words.service.TOO_FEW_IN_ALL,)
@@ -44,5 +44,5 @@ def _make_paper_figure(figure: Figure) -> PaperFigure:
         for part in figure.parts
     )
     height = PIE_MM if figure.measure == "since_first" else BAR_MM
-    picture, notes = cohort_figure_svg(figure, paper=True), " ".join(figure.notes)
+    picture, notes = cohort_figure_svg(figure, PAPER_STYLE), " ".join(figure.notes)
     return PaperFigure(figure.title, figure.in_all, picture, height, () if figure.is_hidden else parts, notes)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nearer.addresses import ADDRESSES
 from nearer.cohort.figures import Figure, answered_by_quarter, figures_of
-from nearer.cohort.pictures import cohort_figure_svg, columns_svg
+from nearer.cohort.pictures import FIGURE_STYLE, cohort_figure_svg, columns_svg
 from nearer.cohort.service_cohort import Service
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
@@ -33,7 +33,9 @@ def service_cards_html(service: Service, figures: Sequence[Figure]) -> str:
     named = [(words.service.quarter_short(quarter), share) for quarter, share in shares]
     head = markup("<article><h3>{}</h3>", words.service.ANSWERED)
     columns = markup(
-        '<img src="{}" alt="{}"></article>', picture_uri(columns_svg(named)), words.service.columns(shares)
+        '<img src="{}" alt="{}"></article>',
+        picture_uri(columns_svg(named, FIGURE_STYLE)),
+        words.service.columns(shares),
     )
     cards = [_write_card(figure) for figure in figures if not figure.is_hidden]
     drawn = '<div class="service-cards">' + "".join([*cards[:2], head + columns, *cards[2:]]) + "</div>"
@@ -70,7 +72,7 @@ def quarters_table_html(service: Service, catalogue: Catalogue) -> str:
 
 def _write_card(figure: Figure) -> str:
     card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, figure.in_all)
-    if svg := cohort_figure_svg(figure):
+    if svg := cohort_figure_svg(figure, FIGURE_STYLE):
         card += markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)
     card += f"<ul>{_write_counts(figure)}</ul>"
     return card + "".join(markup("<p>{}</p>", note) for note in figure.notes) + "</article>"

@@ -32,7 +32,7 @@ class PersonToChoose:
 
 
 def offer_questionnaire(
-    notebook: Notebook, therapist: Therapist, key: UUID, now: datetime, people: Collection[UUID] | None = None
+    notebook: Notebook, therapist: Therapist, key: UUID, now: datetime, people: Collection[UUID] | None
 ) -> None:
     """Offer it in place of its other version: to these people, or with None to everybody connected, later ones too.
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nearer.database.engines import writing
-from nearer.database.notebook_file import create_newest, create_private_file
+from nearer.database.notebook_file import REAL_ID, create_newest, create_private_file
 from nearer.database.row_errors import NotebookInUse, NotebookUnusable
 from nearer.database.sqlite_engines import SQLITE_REFUSED, memory_engine, sqlites_own
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
@@ -33,9 +33,9 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "nearer"
 
 
-def new_file(path: Path, application_id: int) -> None:
-    """A new notebook appears whole or not at all."""
-    fresh, blank = path.with_suffix(".new"), blank_notebook(application_id)
+def new_file(path: Path) -> None:
+    """A new notebook, of real people, appears whole or not at all."""
+    fresh, blank = path.with_suffix(".new"), blank_notebook(REAL_ID)
     fresh.unlink(missing_ok=True)
     try:
         create_private_file(fresh)

@@ -42,7 +42,7 @@ def file_engine(path: Path) -> Engine:
     engine = _make_engine(
         lambda: sqlite3.connect(address, uri=True, check_same_thread=False), pool_size=8, max_overflow=24
     )
-    WRITE_QUEUES[engine] = WriteQueue()
+    WRITE_QUEUES[engine] = WriteQueue(together=True)
     return engine
 
 

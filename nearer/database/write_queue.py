@@ -26,8 +26,8 @@ class WriteQueue:
     QueueTimeout when somebody waited too long.
     """
 
-    def __init__(self, together: bool = True, max_wait: float = MAX_WAIT_SECONDS) -> None:
-        self._together, self._max_wait = together, max_wait
+    def __init__(self, together: bool) -> None:
+        self._together, self._max_wait = together, MAX_WAIT_SECONDS
         self._changed = threading.Condition()
         self._reading, self._joined, self._committing = 0, 0, False
         self._writing: int | None = None

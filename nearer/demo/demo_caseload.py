@@ -16,7 +16,7 @@ from nearer.demo.caseload_writer import CaseloadWriter
 from nearer.demo.demo_couples import DemoWriter, fill_demo
 from nearer.demo.demo_day import DEMO_ZONE, demo_day
 from nearer.demo.demo_instrument import DEMO_TOTALS, WORSENED, offer_low_mood, write_low_mood
-from nearer.demo.sample_caseload import DEMO_VISITS, scripted_couples
+from nearer.demo.sample_caseload import DEMO_VISITS
 from nearer.demo.sample_clinic import ClinicCouple, DemoCouple
 from nearer.demo.sample_couples import Character
 from nearer.demo.seen_caseload import look_at_most
@@ -65,17 +65,15 @@ def fill_whole_demo(notebook: Notebook, catalogue: Catalogue, now: datetime, cou
     fill_caseload(notebook, catalogue, now, couples)
 
 
-def fill_caseload(
-    notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[DemoCouple] | None = None
-) -> Therapist:
-    """The demo's therapist with these couples, or the eight with written stories; once filled it stays as it is."""
+def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime, couples: Iterable[DemoCouple]) -> Therapist:
+    """The demo's therapist with these couples; once filled it stays as it is."""
     therapist = demo_therapist(notebook, now)
     if read_caseload(notebook, therapist, now):
         return therapist
     code, writer = create_therapist_code(notebook, therapist, now), DemoWriter(notebook, catalogue, now)
     form = offer_low_mood(notebook, therapist, now)
     caseload = CaseloadWriter(writer, therapist, form)
-    for couple in scripted_couples() if couples is None else couples:
+    for couple in couples:
         if isinstance(couple, ClinicCouple):
             caseload.write_couple(couple, _let_in_both(writer, couple.both, code))
             continue

@@ -11,7 +11,7 @@ from nearer.demo.demo_caseload import fill_whole_demo
 from nearer.demo.demo_couples import demo_people
 from nearer.demo.demo_day import demo_day
 from nearer.demo.demo_file import read_demo
-from nearer.demo.sample_clinic import whole_clinic
+from nearer.demo.sample_clinic import SHIPPED_COUPLES, whole_clinic
 from nearer.domain.weeks import Week
 from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook, open_demo_notebook
@@ -68,5 +68,5 @@ def _copy(made: Notebook) -> Notebook:
 
 def _make(catalogue: Catalogue, now: datetime) -> Notebook:
     notebook = open_demo_notebook()
-    fill_whole_demo(notebook, catalogue, now, whole_clinic())
+    fill_whole_demo(notebook, catalogue, now, whole_clinic(SHIPPED_COUPLES, weeks=0))
     return notebook

@@ -69,7 +69,7 @@ def offer_low_mood(notebook: Notebook, therapist: Therapist, now: datetime) -> Q
     first, text = now - timedelta(days=FIRST_OFFERED), _DEFINITION
     key = save_custom_questionnaire(notebook, therapist, CustomQuestionnaireFile("yaml", text.encode(), text), first)
     save_harm_flags(notebook, therapist, key, [_ITEMS[-1]])  # the one about thoughts of harm
-    offer_questionnaire(notebook, therapist, key, first)
+    offer_questionnaire(notebook, therapist, key, first, people=None)
     return load_questionnaire(text, "demo-phq-9")
 
 

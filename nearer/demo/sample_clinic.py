@@ -58,10 +58,10 @@ SHIPPED_COUPLES = 40
 DemoCouple = ClinicCouple | Sequence[Character]  # a scripted one is its people and their weeks
 
 
-def whole_clinic(couples: int = SHIPPED_COUPLES, weeks: int = 0) -> tuple[DemoCouple, ...]:
+def whole_clinic(couples: int, weeks: int) -> tuple[DemoCouple, ...]:
     """So many couples, the same ones first in every clinic; whoever comes after them has so many weeks."""
     shipped: tuple[DemoCouple, ...] = (*scripted_couples(), *clinic_couples())
-    made_up = made_up_couples(couples - len(shipped), weeks, first=AT_HOME + 1)
+    made_up = made_up_couples(range(AT_HOME + 1, AT_HOME + 1 + couples - len(shipped)), weeks)
     return (*shipped[:couples], *(ClinicCouple(both, place % len(_NAMES)) for place, both in enumerate(made_up)))
 
 

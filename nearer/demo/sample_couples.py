@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,12 +51,12 @@ RAVI = Character(
 
 def shipped_couples() -> tuple[tuple[Character, ...], ...]:
     """Meera and Ravi, who come closer; two up and down; one whose partner is silent; one alone; two with gaps."""
-    return ((MEERA, RAVI), *made_up_couples(AT_HOME, 16))
+    return ((MEERA, RAVI), *made_up_couples(range(1, AT_HOME + 1), 16))
 
 
-def made_up_couples(couples: int, weeks: int, first: int = 1) -> tuple[tuple[Character, ...], ...]:
-    """So many of them from this number on, with so many weeks each."""
-    return tuple(made_up_couple(number, weeks) for number in range(first, first + couples))
+def made_up_couples(numbers: Iterable[int], weeks: int) -> tuple[tuple[Character, ...], ...]:
+    """The couples of these numbers, 1 and more, with so many weeks each; of one number always the same."""
+    return tuple(made_up_couple(number, weeks) for number in numbers)
 
 
 def made_up_couple(number: int, weeks: int) -> tuple[Character, ...]:

@@ -51,7 +51,7 @@ class Scale(WrittenScale):
     band_list: None = None
     bands: Annotated[tuple[Band, ...], Bounds(max_length=MAX_OPTIONS)] = ()
 
-    def is_rough(self, answered: int | None = None) -> bool:
+    def is_rough(self, answered: int | None) -> bool:
         """Whether so few answers bear no number, and a band only roughly (docs/questionnaires.md).
 
         Of a percentage of our own; what is published has its own rules. `answered` None: all of its items.

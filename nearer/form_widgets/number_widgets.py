@@ -40,7 +40,7 @@ class NumberField:
     visibility: Literal["visible", "collapsed"]
 
 
-def number_field(label: str, rule: NumberRule, key: str, in_sight: bool = True) -> NumberField:
+def number_field(label: str, rule: NumberRule, key: str, in_sight: bool) -> NumberField:
     """A field beside the forms, which says itself what it takes; its label is in sight or only read out."""
     seen: Literal["visible", "collapsed"] = "visible" if in_sight else "collapsed"
     read = partial(_read, key, rule)

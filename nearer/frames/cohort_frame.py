@@ -25,9 +25,7 @@ COHORT_COLUMNS = {
 _OF_SCALES = ("change", "since_first")
 
 
-def cohort_frame(
-    weeks: pd.DataFrame, scores: pd.DataFrame, cases: pd.DataFrame, paper: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def cohort_frame(weeks: pd.DataFrame, scores: pd.DataFrame, cases: pd.DataFrame, paper: pd.DataFrame) -> pd.DataFrame:
     """One row a quarter, measure, scale and outcome, of a `weeks_frame`, a `scores_frame` and a `cases_frame` of many.
 
     `paper` is a `paper_frame` of totals that are counted beside the scores.
@@ -49,7 +47,7 @@ def cohort_frame(
       fewer than five and not none
     """
     columns = list(COUNTED_COLUMNS)
-    counted = [scores[columns].assign(paper=""), *([] if paper is None else [paper[columns].assign(paper="yes")])]
+    counted = [scores[columns].assign(paper=""), paper[columns].assign(paper="yes")]
     together = pd.concat(counted, ignore_index=True).sort_values("day", kind="stable", na_position="first")
     return make_frame(COHORT_COLUMNS, _make_rows(cohort_facts(weeks, together, cases)))
 

@@ -101,7 +101,7 @@ def withdraw_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -
     """Ask no longer; whoever said yes already stays with the colleague."""
     with notebook.write_as_therapist(therapist) as writer:
         writer.read_couple(couple)
-        _withdraw(writer, couple)
+        _withdraw(writer, couple, over=false())
 
 
 def read_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> HandOverState | None:
@@ -155,11 +155,11 @@ def _check_answer(reader: TherapistReader, row: Row[Any], answer: Row[Any]) -> b
     return agreed
 
 
-def _withdraw(writer: TherapistWriter, couple: UUID, over: ColumnElement[bool] | None = None) -> None:
+def _withdraw(writer: TherapistWriter, couple: UUID, over: ColumnElement[bool]) -> None:
     """What everybody said yes to stays, unless it is `over`: the colleague reads the notes that came with it."""
     of_couple, own = writer.of_clinic(hand_over_answers, couple_id=couple), writer.own(hand_overs, couple_id=couple)
     not_agreed = select(hand_over_answers.c.hand_over_id).where(of_couple, hand_over_answers.c.agreed.is_not(True))
-    goes = or_(hand_overs.c.hand_over_id.in_(not_agreed), false() if over is None else over)
+    goes = or_(hand_overs.c.hand_over_id.in_(not_agreed), over)
     rows = select(hand_overs.c.hand_over_id).where(own, goes)
     ids = list(writer.execute(rows).scalars())
     writer.execute(hand_over_answers.delete().where(of_couple, hand_over_answers.c.hand_over_id.in_(ids)))

@@ -67,9 +67,9 @@ class Timer:
         return Metric(self.name, "histogram", (*_buckets(counts), Sample(total, (), "_sum"), _count(counts)))
 
 
-def gauge(name: str, value: float, label: str = "", of: str = "") -> Metric:
+def gauge(name: str, value: float) -> Metric:
     """A number as it is now."""
-    return Metric(name, "gauge", (Sample(value, ((label, of),) if label else ()),))
+    return Metric(name, "gauge", (Sample(value, ()),))
 
 
 def _buckets(counts: tuple[int, ...]) -> Iterator[Sample]:

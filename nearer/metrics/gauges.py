@@ -11,14 +11,14 @@ import nearer
 from nearer.backups.copies import last_copied
 from nearer.database.engines import is_within_reach, was_damage_met, writers_waiting
 from nearer.database.row_errors import NotRead
-from nearer.metrics.counters import Metric, gauge
+from nearer.metrics.counters import Metric, Sample, gauge
 from nearer.web.services import Services
 
 
 def read_gauges(services: Services) -> Iterator[Metric]:
     """What cannot be read just now is left out; `nearer_database_up` says why."""
     notebook = services.notebook
-    yield gauge("nearer_info", 1, "version", nearer.__version__)
+    yield Metric("nearer_info", "gauge", (Sample(1, (("version", nearer.__version__),)),))
     yield gauge("nearer_open_sessions", len(services.vault))
     yield from _pool(notebook.engine)
     up = is_within_reach(notebook.engine)

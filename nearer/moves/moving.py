@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from nearer.database.engines import reading, writing
-from nearer.database.notebook_file import REAL_ID, check_notebook, check_schema, known_revisions, read_revision
+from nearer.database.notebook_file import check_notebook, check_schema, known_revisions, read_revision
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file, take_lock
 from nearer.database.row_errors import NotebookUnusable
 from nearer.database.sqlite_engines import file_engine
@@ -63,7 +63,7 @@ def _file_as_target(path: Path) -> Iterator[Connection]:
         raise NotebookUnusable(DatabaseText.FILE_IS_THERE, path=path)
     fresh = path.with_suffix(".moving")
     try:
-        new_file(fresh, REAL_ID)
+        new_file(fresh)
         engine = file_engine(fresh)
         try:
             with writing(engine) as connection:

@@ -199,18 +199,18 @@ def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:
 def _make_row(cells: Mapping[str, object]) -> BarrierRow:
     alike = cells["alike"] is not pd.NA and bool(cells["alike"])
     key = f"{cells['questionnaire']}/{cells['scale']}"
-    return BarrierRow(key, str(cells["title"]), dot(cells), dot(cells, "_before", is_earlier=True), alike=alike)
+    return BarrierRow(key, str(cells["title"]), dot(cells, ""), dot(cells, "_before"), alike=alike)
 
 
-def dot(cells: Mapping[str, object], suffix: str = "", is_earlier: bool = False) -> BarrierDot | None:
-    """The score that a row holds under this suffix; None where there is none."""
+def dot(cells: Mapping[str, object], suffix: str) -> BarrierDot | None:
+    """The score that a row holds under this suffix (empty, or `_before` for the time before); None without one."""
     extent, day = (cells[f"{name}{suffix}"] for name in ("extent", "day"))
     if not isinstance(extent, float):
         return None
     worded, accent = row_words(cells, suffix), Accent.of(bool(cells["first"]))
     return BarrierDot(
         100 * extent, worded.named, worded.number if worded.band else "", str(cells["name"]), accent,
-        day if isinstance(day, date) else None, is_earlier,
+        day if isinstance(day, date) else None, is_earlier=suffix == "_before",
     )  # fmt: skip
 
 

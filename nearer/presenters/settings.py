@@ -11,7 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from nearer.backups.copies import copy_when_asked, own_copies
-from nearer.backups.risky_folders import describe_risk
+from nearer.backups.risky_folders import describe_risk, read_mounts
 from nearer.clinic_accounts.accounts import read_account_settings, save_account_settings
 from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.session.values import AnySession, PersonSession
@@ -60,7 +60,7 @@ def is_at_risk(session: AnySession) -> bool:
 @lru_cache(maxsize=1)
 def _is_risky(folder: Path) -> bool:
     """Asked once of a folder: it stays where it is while Nearer has it open."""
-    return describe_risk(folder, os.environ) is not None
+    return describe_risk(folder, os.environ, read_mounts()) is not None
 
 
 def copy_notebook(session: AnySession) -> str:

@@ -99,7 +99,9 @@ def _rows(both: pd.DataFrame, pairs: pd.DataFrame, me: str) -> tuple[BarrierRow,
     }
     keys = zip(pairs["questionnaire"], pairs["scale"], pairs["title"], strict=True)
     return tuple(
-        BarrierRow(f"{name}/{scale}", title, dot(cells[True, name, scale]), None, dot(cells[False, name, scale]))
+        BarrierRow(
+            f"{name}/{scale}", title, dot(cells[True, name, scale], ""), None, dot(cells[False, name, scale], "")
+        )
         for name, scale, title in keys
     )
 

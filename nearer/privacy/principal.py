@@ -49,11 +49,13 @@ class Principal(SeenLedgers):
     trusted: dict[UUID, bytes] = field(default_factory=dict, repr=False, compare=False)
     drafts_saved: dict[UUID, int] = field(default_factory=dict, repr=False, compare=False)
 
-    def note_save(self, version: int, of_drafts: bool = False) -> None:
+    def note_save(self, version: int) -> None:
         """Keep the version of the own ledger after a save."""
         self.note_versions({self.id: version})
-        if of_drafts:
-            self.drafts_saved[self.id] = self.drafts_saved.get(self.id, 0) + 1
+
+    def note_drafts_saved(self) -> None:
+        """Count a save that was of drafts alone."""
+        self.drafts_saved[self.id] = self.drafts_saved.get(self.id, 0) + 1
 
 
 @dataclass(frozen=True)

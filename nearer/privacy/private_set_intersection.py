@@ -58,8 +58,10 @@ def intersect(
     return frozenset(option for option, own, other in pairs if own == other)
 
 
-def keyed_shuffle(options: Sequence[str], context: str, secret: bytes = b"") -> list[str]:
-    """The options in a random-looking order, the same each time; with a secret only its holder can work it out."""
+def keyed_shuffle(options: Sequence[str], context: str, secret: bytes) -> list[str]:
+    """The options in a random-looking order, the same each time; without the secret nobody can work it out.
+
+    An empty secret is the couple's own order: both have the same one, and so has whoever knows the context."""
     chance = partial(hashlib.blake2b, digest_size=16, key=secret, person=b"nearer chance")
     return sorted(options, key=lambda option: chance(f"{context}|{option}".encode()).digest())
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
-EIGHT_HOURS = 8 * 3600.0
+MAX_SESSION_SECONDS = 8 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,8 @@ def session_name(token: str) -> str:
 class Vault(Generic[Payload]):
     """Times in seconds of `clock`, which must never go back (monotonic). Safe to use from several threads."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, absolute: float = EIGHT_HOURS) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._absolute = absolute
         self._lock = threading.Lock()
         self._sessions: dict[bytes, _StoredSession[Payload]] = {}
 
@@ -77,7 +75,7 @@ class Vault(Generic[Payload]):
             session = self._sessions.get(key)
             if session is None:
                 return None
-            if session.over(now, self._absolute):
+            if session.over(now, MAX_SESSION_SECONDS):
                 del self._sessions[key]
                 return None
             if touch:
@@ -91,7 +89,7 @@ class Vault(Generic[Payload]):
             session = self._sessions.get(_key(token))
         if session is None:
             return 0.0, 0.0
-        return max(0.0, session.ends_in(now, self._absolute)), session.idle
+        return max(0.0, session.ends_in(now, MAX_SESSION_SECONDS)), session.idle
 
     def replace(self, token: str, payload: Payload, idle_seconds: float | None = None) -> None:
         """Replace what a token opens and keep when it ends; does nothing once the token is closed."""
@@ -128,7 +126,7 @@ class Vault(Generic[Payload]):
             matches = [(key, session) for key, session in self._sessions.items() if predicate(session.payload)]
         named = [
             ActiveSession(
-                key[:8].hex(), now - session.opened, now - session.touched, session.ends_in(now, self._absolute)
+                key[:8].hex(), now - session.opened, now - session.touched, session.ends_in(now, MAX_SESSION_SECONDS)
             )
             for key, session in matches
         ]
@@ -154,7 +152,7 @@ class Vault(Generic[Payload]):
         """Remove expired sign-ins that no request has touched, and return how many there were."""
         now = self._clock()
         with self._lock:
-            gone = [key for key, session in self._sessions.items() if session.over(now, self._absolute)]
+            gone = [key for key, session in self._sessions.items() if session.over(now, MAX_SESSION_SECONDS)]
             for key in gone:
                 del self._sessions[key]
         return len(gone)

@@ -46,7 +46,8 @@ async def show_topic(_context: WebContext, request: Request) -> Response:
     return await run_in_thread(_topic_page, request.path_params["topic"])
 
 
-def _library_page(status: int = 200, *, unknown: bool = False) -> Response:
+def _library_page(*, unknown: bool = False) -> Response:
+    status = 404 if unknown else 200
     return page("read", status, shelves=_list_shelves(), query="", hits=None, lines=(), dial=dial, unknown=unknown)
 
 
@@ -77,7 +78,7 @@ def _topic_page(name: str) -> Response:
     guide = shipped_guide()
     topic = guide.topics.get(name)
     if topic is None:
-        return _library_page(404, unknown=True)
+        return _library_page(unknown=True)
     notes = [*review_lines(guide, topic), words.guide.ADDRESS_STAYS]
     related = [guide.topics[other] for other in topic.related]
     folded = fold_topic(topic)

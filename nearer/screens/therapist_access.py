@@ -42,10 +42,11 @@ def draw_therapists(session: PersonSession) -> None:
     connected = [one for one in every if one.ended_by(session.now) is None]
     draw_message(MESSAGE)
     if len(connected) == 1:
+        section_header(words.therapist_access.grant_title(connected[0].name))
         _draw_connected(session, connected[0])
     for therapist in connected if connected[1:] else ():
         title = plain_own(words.therapist_access.grant_title(therapist.name))
-        lazy_expander(title, f"therapist-reads-{therapist.reader}", partial(_draw_connected, session, therapist, False))
+        lazy_expander(title, f"therapist-reads-{therapist.reader}", partial(_draw_connected, session, therapist))
     _draw_ended(session, every)
     if connected:
         lazy_expander(words.therapist_access.ANOTHER_TITLE, "another-therapist", partial(_draw_another, connected))
@@ -59,9 +60,7 @@ def draw_therapists(session: PersonSession) -> None:
         plain_list([words.therapist_access.opened(one.name, one.what, one.day) for one in opened])
 
 
-def _draw_connected(session: PersonSession, therapist: OwnTherapist, with_title: bool = True) -> None:
-    if with_title:
-        section_header(words.therapist_access.grant_title(therapist.name))
+def _draw_connected(session: PersonSession, therapist: OwnTherapist) -> None:
     caption(words.therapist_access.connected_with(therapist.name, session.day_of(therapist.since)))
     if (until := last_day(session, therapist.until)) is not None:
         caption(words.hand_over.covers_until(therapist.name, until))

@@ -68,12 +68,12 @@ class Entry:
 
 def save_entry(writer: Writer, drawer: Drawer, entry: Entry) -> None:
     """Seal the entry under the drawer's key and write it as the asking person's own."""
-    columns = entry_columns(writer, drawer, entry.kind) | {"entry_id": entry.id}
+    columns = entry_columns(writer, drawer, entry.kind, None) | {"entry_id": entry.id}
     sealed = seal_body(content_bytes(entry.content), drawer.key, bind_entry(columns))
     writer.insert(entries, **row_with_mac(writer, columns, sealed))
 
 
-def entry_columns(writer: Writer, drawer: Drawer, kind: str, questionnaire: str | None = None) -> dict[str, Any]:
+def entry_columns(writer: Writer, drawer: Drawer, kind: str, questionnaire: str | None) -> dict[str, Any]:
     """The columns of an entry of the asking person, all but its id, its MAC and its body."""
     owner = {"owner_id": writer.principal.id, "drawer_id": drawer.id}
     return tenant_values(writer.principal) | owner | {"kind": kind, "questionnaire": questionnaire}

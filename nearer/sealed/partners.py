@@ -61,7 +61,7 @@ def find_trusted_partner(rows: Sequence[Row[Any]], ledger: Ledger) -> Row[Any] |
     return row
 
 
-def pin_partner(row: Row[Any], known: PublicKeys | None = None) -> PinnedPartner:
+def pin_partner(row: Row[Any], known: PublicKeys | None) -> PinnedPartner:
     """A partner as they are now, for a ledger; the keys are the ones that were `known`, until they are compared."""
     keys = known or _keys_of(row)
     return PinnedPartner(row.person_id.hex, keys.public, keys.signing, row.changes or 0)

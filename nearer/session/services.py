@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Timer
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.vault import Vault
 from nearer.storage.couple.people import has_people
 from nearer.storage.named_notebook import open_named_notebook
-from nearer.storage.notebook import Notebook
+from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.services import Services
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ STYLE = Path(__file__).parents[1] / "views" / "layout" / "style.css"  # the look
 def get_services() -> Services:
     """Open the notebook; raises NotebookUnusable, a sentence with its remedy."""
     return Services(
-        vault=Vault(),
-        notebook=open_named_notebook(os.environ),
+        vault=Vault(monotonic),
+        notebook=open_named_notebook(os.environ, open_notebook),
         read_help=_read_help,
         open_demo=_demo,
         clock=_utc_now,

@@ -86,14 +86,14 @@ def delete_with_undo(
     run_therapist_action(change)
 
 
-def start_offer(sentence: str, put_back: Callable[[], None], seconds: float = SECONDS) -> UndoOffer:
+def start_offer(sentence: str, put_back: Callable[[], None]) -> UndoOffer:
     """An earlier offer ends with it."""
     if (earlier := current_offer()) is not None:
         earlier.forget()
-    offer = st.session_state[OFFER] = UndoOffer(sentence, put_back, monotonic() + seconds, st.session_state.get(OWNER))
+    offer = st.session_state[OFFER] = UndoOffer(sentence, put_back, monotonic() + SECONDS, st.session_state.get(OWNER))
     if (token := session_token()) is not None:
         get_services().vault.put_undo_offer(token, offer)
-    offer.timer = Timer(seconds, offer.forget)
+    offer.timer = Timer(SECONDS, offer.forget)
     offer.timer.daemon = True
     offer.timer.start()
     return offer

@@ -89,10 +89,14 @@ class SignInRegister(Generic[SignedInAs]):
         if self.is_shared:
             delete_sign_in(self._engine, owner_mac(party.keys), name)
 
-    def end_all(self, party: SignedInAs, but: str = "") -> None:
-        """End every sign-in of theirs but the one of this name here. What the database refuses is done later."""
+    def end_all(self, party: SignedInAs) -> None:
+        """End every sign-in of theirs. What the database refuses is done later."""
+        self.end_others(party, "")
+
+    def end_others(self, party: SignedInAs, own_name: str) -> None:
+        """End every sign-in of theirs but the one of this name here."""
         for session in self._vault.sessions(lambda other: other.who == party.who):
-            if session.name != but:
+            if session.name != own_name:
                 self._vault.close_session(session.name, lambda other: other.who == party.who)
         if self.is_shared:
             with self._lock:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from nearer.database.notebook_folder import data_folder
-from nearer.storage.notebook import Notebook, open_notebook, open_while_in_use
+from nearer.storage.notebook import Notebook
 
 DATABASE_VARIABLE = "NEARER_DATABASE_URL"
 
 
-def open_named_notebook(environ: Mapping[str, str], beside: bool = False) -> Notebook:
+def open_named_notebook(environ: Mapping[str, str], open_folder: Callable[[Path], Notebook]) -> Notebook:
     """The PostgreSQL of NEARER_DATABASE_URL, or else the notebook in NEARER_DATA or the platform's folder.
 
-    `beside`: for one short act while another Nearer may have the file open. NotebookUnusable says why not.
+    `open_folder`: `open_notebook`, or `open_while_in_use` for one short act. NotebookUnusable says why not.
     """
     if address := environ.get(DATABASE_VARIABLE):
         return open_database(address)
-    return (open_while_in_use if beside else open_notebook)(data_folder(environ))
+    return open_folder(data_folder(environ))
 
 
 def open_database(address: str) -> Notebook:

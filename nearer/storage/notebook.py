@@ -17,7 +17,6 @@ from nearer.database.engines import changes, in_turn, is_file, reading, rows_cha
 from nearer.database.file_change_counter import FileChangeCounter
 from nearer.database.notebook_file import (
     DEMO_ID,
-    REAL_ID,
     SCRIPTS,
     check_notebook,
     check_schema,
@@ -90,7 +89,9 @@ class Notebook:
                 return act(writer), writer
 
         value, writer = self.writes.save(self.engine, scope_of(principal), write)
-        principal.note_save(writer.ledger.version, of_drafts=writer.changed == {drafts})
+        principal.note_save(writer.ledger.version)
+        if writer.changed == {drafts}:
+            principal.note_drafts_saved()
         return value
 
     @contextmanager
@@ -218,7 +219,7 @@ def open_notebook(folder: Path) -> Notebook:
             bring_up_to_date(path, SCRIPTS)
             check_schema(path)
         else:
-            new_file(path, REAL_ID)
+            new_file(path)
     except BaseException:
         lock.close()
         raise

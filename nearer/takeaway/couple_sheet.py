@@ -26,10 +26,10 @@ def make_couple_sheet(couple: Couple, number: str) -> bytes:
 def find_unprintable(couple: Couple) -> tuple[str, ...]:
     """What the sheet cannot print, worked out once until something is written."""
     session, key = couple.session, couple.record.couple
-    return session.read_once("unprintable", key, lambda: sheet_of(couple).unprintable)
+    return session.read_once("unprintable", key, lambda: sheet_of(couple, "").unprintable)
 
 
-def sheet_of(couple: Couple, number: str = "") -> Sheet:
+def sheet_of(couple: Couple, number: str) -> Sheet:
     """What changed since the visit, questions and hopes, the weeks, every scale with band and change, and room."""
     listed, couple = _with_initials(couple)
     cards = scale_cards(couple)

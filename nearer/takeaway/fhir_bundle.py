@@ -36,7 +36,7 @@ def make_own_bundle(session: PersonSession) -> bytes:
         for one, definition in known
         if definition is not None and one.saved is not None
     ]
-    return _write_bundle(sources, session.now)
+    return _write_bundle(sources, session.now, "")
 
 
 def make_granted_bundle(couple: UUID, person: UUID, subject: str, session: TherapistSession) -> bytes:
@@ -74,7 +74,7 @@ def _own_definition(session: PersonSession, response: SavedResponse) -> Question
     return known or find_answered_definition(session.notebook, session.principal, response.sha256)
 
 
-def _write_bundle(sources: Iterable[ResponseSource], made: datetime, subject: str = "") -> bytes:
+def _write_bundle(sources: Iterable[ResponseSource], made: datetime, subject: str) -> bytes:
     every, known = list(sources), shipped_instruments()
     closed = without_export((one.questionnaire for one in every), known)
     terms = BundleTerms(total_codes(known), closed, subject, partial(bands_of, instruments=known))

@@ -156,8 +156,8 @@ def save_files(session: TherapistSession, files: Sequence[tuple[str, bytes]]) ->
     return [(name[:MAX_FILE_NAME], *_save_file(session, file)) for (name, _), file in zip(files, imported, strict=True)]
 
 
-def offer(session: TherapistSession, key: UUID, people: Collection[UUID] | None = None) -> str:
-    """Offer a version to these people, or to everybody; what to say of it.
+def offer(session: TherapistSession, key: UUID, people: Collection[UUID] | None) -> str:
+    """Offer a version to these people, or with None to everybody; what to say of it.
 
     Not one whose licence does not let it be asked of people.
     """

@@ -82,7 +82,7 @@ def _draw_asking(couple: Couple) -> None:
 
 
 def _every_field() -> NumberField:
-    return number_field(words.assigning.EVERY, _WEEKS, EVERY)
+    return number_field(words.assigning.EVERY, _WEEKS, EVERY, in_sight=True)
 
 
 def _ask_chosen(couple: Couple, people: Sequence[PersonRecord]) -> None:

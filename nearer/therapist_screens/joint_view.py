@@ -25,5 +25,5 @@ def draw_joint_weeks(couple: Couple) -> None:
     if not couple.people:
         caption(words.couple.NO_WEEKS)
         return
-    chart = couple_chart(couple)
+    chart = couple_chart(couple, weeks_shown=0)
     draw_closeness(make_closeness(chart.weeks, chart.annotations), "joint-weeks")

@@ -13,7 +13,7 @@ from nearer.language.explained_errors import Explanation
 from nearer.trends.claims import Claim, claims_of
 from nearer.trends.csv_cells import read_monday, read_score
 from nearer.trends.csv_text import guard_formula
-from nearer.trends.score_range import HUNDRED, ScoreRange
+from nearer.trends.score_range import ScoreRange
 from nearer.trends.series import Series
 
 Read = TypeVar("Read")
@@ -38,7 +38,7 @@ class TableRefused(ValueError):
         return "\n".join(map(str, [*self.problems[:_PROBLEMS_SHOWN], *rest]))
 
 
-def series_from_csv(lines: Iterable[str], today: date, scores: ScoreRange = HUNDRED) -> dict[str, Series]:
+def series_from_csv(lines: Iterable[str], today: date, scores: ScoreRange) -> dict[str, Series]:
     """Every series by its name, in the order in which they first appear, on 0 to 100.
 
     Row 1 of the table is its header; rows may come in any order. A week is any ISO date in it, or 2026-W19; its score

@@ -58,7 +58,7 @@ def total_words(bands: Sequence[Band], value: Decimal) -> ScoreWords:
     return ScoreWords("" if band is None else band.name, str(value))
 
 
-def row_words(cells: Mapping[str, object], suffix: str = "") -> ScoreWords:
+def row_words(cells: Mapping[str, object], suffix: str) -> ScoreWords:
     """Word the score in a row of a `scores_frame` or `barriers_frame`, of the columns with this suffix.
 
     Beside a band its number is the extent, 0 where all is well to 100; without bands it is the score.

@@ -46,7 +46,7 @@ def score_sentence(who: str, scale: Scale, value: Decimal, answered: int | None)
     if band is None:
         return words.scores.shared_score(words.scores.quoted(who, scale.title, str(value)))
     told = band.tell(who, scale.title) or words.scores.quoted(who, scale.title, band.name)
-    return words.scores.shared_score(told, scale.is_rough(answered))
+    return words.scores.shared_score(words.scores.roughly(told) if scale.is_rough(answered) else told)
 
 
 def _write_answers(view: SharedResponse) -> str:

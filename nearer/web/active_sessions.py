@@ -34,7 +34,7 @@ async def take_signed_in(context: WebContext, request: Request, form: dict[str, 
         return redirect("/")
     wanted = form.get("place", "")
     if wanted == "others":
-        await run_in_thread(context.sign_ins.end_all, signed_in, but=_own_session_name(context, request))
+        await run_in_thread(context.sign_ins.end_others, signed_in, _own_session_name(context, request))
     else:
         await run_in_thread(context.sign_ins.end, signed_in, wanted)
     return redirect("/signed-in")

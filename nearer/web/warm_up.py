@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 
-from nearer.backups.risky_folders import describe_risk
+from nearer.backups.risky_folders import describe_risk, read_mounts
 from nearer.domain.problems import FileRefused
 from nearer.server.log import LOG, place_of
 from nearer.sign_ins.device_key import device_key
@@ -39,7 +39,7 @@ def _load(services: Services) -> None:
     services.load_screens()
     device_key(services.notebook)
     file = services.notebook.path
-    if file is not None and (risk := describe_risk(file.parent, os.environ)):
+    if file is not None and (risk := describe_risk(file.parent, os.environ, read_mounts())):
         LOG.warning("%s", risk)
     gc.collect()
     gc.freeze()

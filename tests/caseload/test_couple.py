@@ -112,7 +112,7 @@ def test_the_visit_sheet_has_initials_also_in_what_people_wrote_and_other_words_
     save_response(notebook, couple[0], hope, uuid4(), NOW)
     for one in couple:
         grant_parts(notebook, one)
-    sheet = sheet_of(page(notebook, rao))
+    sheet = sheet_of(page(notebook, rao), "")
     sentences = [line for _heading, lines in sheet.sections for line in lines] + [event.label for event in sheet.events]
     assert sheet.title == "A1. and A2."
     assert sentences == [

@@ -84,7 +84,7 @@ def load(session: TherapistSession) -> list[CaseloadCouple]:
 
 def test_a_couple_without_weeks_says_that_nothing_changed(clinic: ConnectedClinic) -> None:
     assert lines(clinic) == ["Nothing that you can read changed."]
-    assert couple_chart(page(clinic)).weeks.empty and scale_cards(page(clinic)) == ()
+    assert couple_chart(page(clinic), 0).weeks.empty and scale_cards(page(clinic)) == ()
 
 
 def test_missed_weeks_notes_questions_and_assignments_are_named_with_the_person_they_belong_to(
@@ -134,7 +134,7 @@ def test_a_couples_page_says_nothing_of_the_person_who_took_their_grant_back(cli
     withdraw_parts(session.notebook, ravi, *Part)
     assert not any("Ravi" in line for line in lines(clinic)) and any("Meera" in line for line in lines(clinic))
     assert [person.name for person, _scores in page(clinic).people] == ["Meera"] and len(read.people) == 2
-    assert list(couple_chart(page(clinic)).annotations.ranges) == [Accent.TEAL]
+    assert list(couple_chart(page(clinic), 0).annotations.ranges) == [Accent.TEAL]
 
 
 def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(clinic: ConnectedClinic) -> None:
@@ -144,7 +144,7 @@ def test_of_four_hundred_events_the_newest_are_named_and_the_rest_is_counted(cli
         event = Event(EventKind.OTHER, f"Day {number}", (NOW - timedelta(days=number % 80)).date())
         save_event(session.notebook, meera, event, uuid4(), NOW)
     grant_parts(session.notebook, meera)
-    chart = couple_chart(page(clinic))
+    chart = couple_chart(page(clinic), 0)
     assert len(chart.annotations.events) == MAX_DATES
     # 78 and 79 days ago are before the first of twelve weeks: 390 events are in view, and twelve of them are named.
     assert chart.dates_not_drawn == ("378 earlier events are in the table only.",)
@@ -161,8 +161,8 @@ def test_the_chart_of_the_joint_view_has_no_usual_range_to_keep_to(clinic: Conne
             make_audience_changes(audience=partner_and_therapists(session.therapist), earlier=True),
             NOW,
         )
-    assert len(couple_chart(page(clinic)).annotations.ranges) == 2
-    room = couple_chart(read_couple(session, meera.couple, joint=True))
+    assert len(couple_chart(page(clinic), 0).annotations.ranges) == 2
+    room = couple_chart(read_couple(session, meera.couple, joint=True), 0)
     assert len(room.weeks) == 24 and room.annotations.ranges == {}
     drawn = closeness_figure(room.weeks, room.annotations)
     assert not [shape for shape in drawn.layout.shapes if shape.fillcolor]
@@ -304,7 +304,7 @@ def test_who_fell_silent_has_a_chart_and_a_sheet_that_go_on_to_this_week(clinic:
         over = [session.week.plus(-ago).monday() for ago in range(8, 0, -1)]
         assert [person.gaps for person in drawn_people(chart.weeks)] == [over, over], "this week can be answered still"
     assert couple.gap_sentences and f"week from {short_day(session.week.plus(-9).monday())}" in couple.gap_sentences[0]
-    sheet = sheet_of(couple)
+    sheet = sheet_of(couple, "")
     assert sheet.until == session.week.monday()
     assert words.weeks.day(session.week.plus(1).monday() - timedelta(days=1)) in sheet.made
 

@@ -23,6 +23,7 @@ from nearer.caseload.since_visit import since_visit
 from nearer.caseload.view import CaseloadView
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import demo_people
+from nearer.demo.sample_caseload import scripted_couples
 from nearer.domain.roles_and_audiences import Audience, Part
 from nearer.domain.weeks import Week
 from nearer.presenters.exports import table_csv, weeks_file, weeks_xlsx
@@ -168,7 +169,9 @@ def test_the_next_visit_is_the_first_from_today_on(own: TherapistSession) -> Non
 def test_what_changed_since_esthers_visit_reads_alike_on_both_sides_of_midnight(moment: str) -> None:
     """A week begins where they live some hours before it does where the server is."""
     notebook, now = open_demo_notebook(), datetime.fromisoformat(f"{moment}+00:00")
-    session = TherapistSession(notebook, fill_caseload(notebook, shipped_catalogue(), now), shipped_catalogue(), now)
+    session = TherapistSession(
+        notebook, fill_caseload(notebook, shipped_catalogue(), now, scripted_couples()), shipped_catalogue(), now
+    )
     listed = look(session, "Esther")
     changed = since_visit(read_couple(session, listed.case.couple, joint=False), listed, ())
     assert [line.number for line in changed.lines] == ["60 → 20", "70 → 50", ""]

@@ -105,7 +105,7 @@ class ClinicWithPhq9:
             self.notebook, by, CustomQuestionnaireFile("yaml", text.encode(), text), NOW - WEEK
         )
         save_harm_flags(self.notebook, by, key, ["q9"])
-        offer_questionnaire(self.notebook, by, key, NOW - WEEK)
+        offer_questionnaire(self.notebook, by, key, NOW - WEEK, people=None)
         return load_questionnaire(text, "file")
 
     def answers(self, who: Principal, total: int | None, weeks_ago: int = 0) -> None:
@@ -161,7 +161,7 @@ def test_a_worsening_is_the_first_line_of_the_couples_page_and_of_the_visit_shee
     assert not any("PHQ-9" in sentence for sentence in page.week_reasons) and page.week_reasons
     assert page.week_reasons == ("Meera: too early, 3 weeks so far, until the week from 23 Nov 2026",)
     assert page.week_reasons_with_rates == (f"{page.week_reasons[0]} (nothing is claimed)",)
-    title, lines = sheet_of(page).sections[0]
+    title, lines = sheet_of(page, "").sections[0]
     assert title == "What got worse" and [one.replace("M.: ", "Meera: ") for one in lines] == list(page.worsened)
     assert b"Meera" not in make_couple_sheet(page, number="")
 
@@ -272,7 +272,7 @@ def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> 
             clinic.answers(clinic.ravi, total, weeks_ago=4 * (1 - place))
         caseload = apply_view(load_caseload(clinic.session).couples, CaseloadView(), clinic.session.today)
         html = caseload_table_html(caseload, rows_of(clinic.session, caseload))
-        seen.append((html.replace(str(clinic.meera.couple), ""), clinic.page().worsened, sheet_of(clinic.page())))
+        seen.append((html.replace(str(clinic.meera.couple), ""), clinic.page().worsened, sheet_of(clinic.page(), "")))
     assert seen[0] == seen[1] and "no weeks to read" in seen[0][0]
 
 
@@ -334,7 +334,7 @@ def test_a_worsened_couple_comes_before_every_couple_of_the_demo_and_can_be_filt
     text = file_of()
     key = save_custom_questionnaire(notebook, rao, CustomQuestionnaireFile("yaml", text.encode(), text), NOW)
     save_harm_flags(notebook, rao, key, ["q9"])
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer_questionnaire(notebook, rao, key, NOW, people=None)
     asha = demo_people(notebook)[2]
     connect_therapist(notebook, asha, rao)
     clinic, clinic.notebook = worse, notebook
@@ -368,7 +368,7 @@ def test_a_worsening_that_was_typed_in_from_paper_is_the_first_reason_too(clinic
     assert page.worsened == row.sure[:1] == (f"{SENTENCE} (6 points or more are more than chance)",)
     listed = find_caseload_couple(clinic.session, clinic.meera.couple)
     assert "7 → 16" in [line.number for line in since_visit(page, listed, scale_cards(page)).lines]
-    assert sheet_of(page).sections[0][0] == words.reasons.WORSENED_TITLE
+    assert sheet_of(page, "").sections[0][0] == words.reasons.WORSENED_TITLE
 
 
 @pytest.mark.parametrize(("values", "instrument", "ago"), [

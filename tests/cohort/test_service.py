@@ -13,7 +13,7 @@ import pytest
 import typst
 
 from nearer.cohort.figures import Figure, answered_by_quarter, figures_of
-from nearer.cohort.pictures import cohort_figure_svg, columns_svg
+from nearer.cohort.pictures import FIGURE_STYLE, PAPER_STYLE, cohort_figure_svg, columns_svg
 from nearer.cohort.service_cohort import open_service, read_service
 from nearer.cohort.service_files import make_service_csv, make_service_page, service_pdf
 from nearer.cohort.service_html import quarters_html, quarters_table_html, service_cards_html
@@ -252,10 +252,10 @@ def test_the_table_has_every_quarter_and_the_file_the_documented_columns(clinic:
 
 def test_a_picture_shows_what_is_hidden_as_hidden(clinic: Clinic) -> None:
     change = read(clinic[0])["since_first"]
-    drawn = cohort_figure_svg(change)
+    drawn = cohort_figure_svg(change, FIGURE_STYLE)
     assert drawn.count("<path") == 2 and 'class="good rim"' in drawn and 'class="hidden rim"' in drawn
-    assert "poor" not in cohort_figure_svg(change, paper=True)
-    columns = columns_svg([("Q3 2026", None), ("Q4 2026", 0.75)])
+    assert "poor" not in cohort_figure_svg(change, PAPER_STYLE)
+    columns = columns_svg([("Q3 2026", None), ("Q4 2026", 0.75)], FIGURE_STYLE)
     assert ">75\u202f%</text>" in columns and "stroke-dasharray" in columns
 
 

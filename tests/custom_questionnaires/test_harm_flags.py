@@ -38,11 +38,11 @@ def test_nothing_is_offered_before_somebody_has_looked_at_its_questions(
 ) -> None:
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     with pytest.raises(NotSaved, match="look first"):
-        offer_questionnaire(notebook, rao, key, NOW)
+        offer_questionnaire(notebook, rao, key, NOW, people=None)
     assert read_custom_questionnaires(notebook, rao)[0].harm_flags is None
     assert read_offered_questionnaires(notebook, couple[0]) == ()
     save_harm_flags(notebook, rao, key, ())
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer_questionnaire(notebook, rao, key, NOW, people=None)
     assert asked_of(notebook, couple[0]) == frozenset()
 
 
@@ -52,7 +52,7 @@ def test_harm_flags_go_with_the_questionnaire_to_who_is_asked_and_leave_its_hash
     key = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW)
     save_harm_flags(notebook, rao, key, ["hope"])
     save_harm_flags(notebook, rao, key, ["pain", "sleep"])
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer_questionnaire(notebook, rao, key, NOW, people=None)
     assert asked_of(notebook, couple[0]) == {"pain", "sleep"}
     answered_definition = find_answered_definition(notebook, couple[0], BODY.sha256)
     assert answered_definition == BODY and answered_definition.harm_flags == {"pain", "sleep"}
@@ -65,7 +65,7 @@ def test_harm_flags_cannot_change_once_a_questionnaire_was_offered(notebook: Not
         with pytest.raises(NotSaved, match="version of its own"):
             save_harm_flags(notebook, rao, key, ())
         retire_questionnaire(notebook, rao, key, NOW)
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer_questionnaire(notebook, rao, key, NOW, people=None)
     assert read_custom_questionnaires(notebook, rao)[0].harm_flags == {"pain"}
 
 

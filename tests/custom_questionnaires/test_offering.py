@@ -60,11 +60,11 @@ def test_who_sees_a_questionnaire_changes_both_ways_and_its_day_stays(
 ) -> None:
     meera, ravi = couple
     connect_therapist(notebook, ravi, rao)
-    offer_questionnaire(notebook, rao, key, NOW)
+    offer_questionnaire(notebook, rao, key, NOW, people=None)
     assert sees(notebook, meera, ravi) == [True, True]
     offer_questionnaire(notebook, rao, key, LATER, [meera.id])
     assert sees(notebook, meera, ravi) == [True, False]
-    offer_questionnaire(notebook, rao, key, LATER)
+    offer_questionnaire(notebook, rao, key, LATER, people=None)
     asha, _dev = make_couple(notebook, "Asha", "Dev")
     connect_therapist(notebook, asha, rao)
     assert sees(notebook, meera, ravi, asha) == [True, True, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -187,7 +188,7 @@ def test_a_deleted_draft_comes_back_as_it_was_unless_its_version_was_imported_ag
 
 def test_a_questionnaire_of_another_therapist_is_not_found(notebook: Notebook, rao: Therapist) -> None:
     key, iyer = save_custom_questionnaire(notebook, rao, CUSTOM_FILE, NOW), make_therapist(notebook, "Dr Iyer")
-    for change in (offer_questionnaire, retire_questionnaire):
+    for change in (partial(offer_questionnaire, people=None), retire_questionnaire):
         with pytest.raises(NotFound):
             change(notebook, iyer, key, NOW)
     for ask in (read_original, delete_custom_questionnaire):

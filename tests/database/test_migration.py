@@ -12,7 +12,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from nearer.database.notebook_file import (
-    REAL_ID,
     SCRIPTS,
     check_notebook,
     known_revisions,
@@ -33,7 +32,7 @@ COPIES_OF_TWO_TRIES = ("nearer-before-9next.db", "nearer-before-9next-2.db")
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A real notebook with something in it, its people without passphrases."""
-    new_file(tmp_path / NOTEBOOK_FILE, REAL_ID)
+    new_file(tmp_path / NOTEBOOK_FILE)
     return tmp_path / NOTEBOOK_FILE
 
 

@@ -24,7 +24,7 @@ from nearer.sealed.authorisation import scope_of
 from nearer.sign_ins.device_key import device_key
 from nearer.storage.couple.responses import SavedResponse, read_every_response, read_own_responses
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook
-from nearer.storage.notebook import Notebook
+from nearer.storage.notebook import Notebook, open_notebook
 from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
 from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import NOW, make_check_in, make_couple, save_new_response
@@ -64,7 +64,7 @@ def in_another_process(notebook: Notebook) -> Notebook:
 
 def refusal(address: str) -> NotebookUnusable:
     with pytest.raises(NotebookUnusable) as refused:
-        open_named_notebook({DATABASE_VARIABLE: address})
+        open_named_notebook({DATABASE_VARIABLE: address}, open_notebook)
     return refused.value
 
 
@@ -108,7 +108,7 @@ def test_a_query_without_a_where_sees_one_couple(clinic: Notebook) -> None:
 
 def test_a_server_keeps_nothing_in_a_folder_of_its_own(server: Server, tmp_path: Path) -> None:
     environment = {DATABASE_VARIABLE: server.address("clinic", APP), "NEARER_DATA": str(tmp_path / "server")}
-    notebook = open_named_notebook(environment)
+    notebook = open_named_notebook(environment, open_notebook)
     assert notebook.path is None and device_key(notebook)
     assert not (tmp_path / "server").exists()
     notebook.close()

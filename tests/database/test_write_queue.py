@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from nearer.database import write_queue
 from nearer.database.engines import reading, writing
 from nearer.database.sqlite_engines import WRITE_QUEUES
 from nearer.database.write_queue import QueueTimeout, WriteQueue
@@ -34,7 +35,7 @@ def comes_into_line(queue: WriteQueue, number: int) -> None:
 
 
 def test_writers_come_in_the_order_in_which_they_asked(crowd: ThreadPoolExecutor) -> None:
-    queue, order = WriteQueue(), []
+    queue, order = WriteQueue(together=True), []
 
     def write(number: int) -> None:
         with queue.write():
@@ -49,7 +50,7 @@ def test_writers_come_in_the_order_in_which_they_asked(crowd: ThreadPoolExecutor
 
 
 def test_an_error_of_one_writer_frees_the_turn_for_the_next(crowd: ThreadPoolExecutor) -> None:
-    queue = WriteQueue()
+    queue = WriteQueue(together=True)
 
     def fail() -> None:
         with queue.write():
@@ -68,7 +69,7 @@ def test_an_error_of_one_writer_frees_the_turn_for_the_next(crowd: ThreadPoolExe
 
 
 def test_a_thread_that_would_wait_for_itself_gets_an_error_at_once() -> None:
-    queue = WriteQueue()
+    queue = WriteQueue(together=True)
     with queue.write(), pytest.raises(RuntimeError, match="open already"), queue.write():
         pass
     with queue.read(), pytest.raises(RuntimeError, match="open already"), queue.write():
@@ -77,8 +78,11 @@ def test_a_thread_that_would_wait_for_itself_gets_an_error_at_once() -> None:
         pass
 
 
-def test_who_waited_too_long_leaves_the_line_and_the_next_one_comes(crowd: ThreadPoolExecutor) -> None:
-    queue, patient = WriteQueue(max_wait=0.1), threading.Event()
+def test_who_waited_too_long_leaves_the_line_and_the_next_one_comes(
+    crowd: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_queue, "MAX_WAIT_SECONDS", 0.1)
+    queue, patient = WriteQueue(together=True), threading.Event()
 
     def write() -> None:
         with queue.write():
@@ -94,7 +98,7 @@ def test_who_waited_too_long_leaves_the_line_and_the_next_one_comes(crowd: Threa
 
 
 def test_while_one_commits_nobody_begins_to_read_and_who_reads_is_waited_for(crowd: ThreadPoolExecutor) -> None:
-    queue, happened = WriteQueue(), []
+    queue, happened = WriteQueue(together=True), []
     reading_begun, may_end = threading.Event(), threading.Event()
 
     def read() -> None:

@@ -146,7 +146,7 @@ def test_the_demo_clinic_is_made_once_a_week_before_sign_in_and_otherwise_beside
     made: list[int] = []
     two = clinic_couples()[:2]
 
-    def two_of_them() -> tuple[DemoCouple, ...]:
+    def two_of_them(_couples: int, weeks: int) -> tuple[DemoCouple, ...]:
         made.append(len(two))
         return two
 

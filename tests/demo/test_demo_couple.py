@@ -164,7 +164,7 @@ def test_made_up_people_are_never_written_into_a_real_notebook(catalogue: Catalo
 
 
 def test_a_demo_can_be_written_to_a_file_that_real_use_refuses(catalogue: Catalogue, tmp_path: Path) -> None:
-    path = write_demo(tmp_path / "demo", catalogue, made_up_couples(6, 8, first=5), NOW)
+    path = write_demo(tmp_path / "demo", catalogue, made_up_couples(range(5, 11), 8), NOW)
     assert path.stat().st_mode & 0o777 == 0o600
     with pytest.raises(NotebookUnusable, match="made-up people"):
         open_notebook(path.parent)
@@ -181,5 +181,5 @@ def test_a_demo_never_replaces_a_file(catalogue: Catalogue, tmp_path: Path) -> N
     open_notebook(tmp_path).close()
     before = (tmp_path / "nearer.db").read_bytes()
     with pytest.raises(NotebookUnusable, match="already"):
-        write_demo(tmp_path, catalogue, made_up_couples(1, 1), NOW)
+        write_demo(tmp_path, catalogue, made_up_couples([1], 1), NOW)
     assert (tmp_path / "nearer.db").read_bytes() == before

@@ -15,7 +15,7 @@ import pytest
 
 from nearer.backups.copies import copy_to
 from nearer.backups.restoration import restore
-from nearer.database.notebook_file import REAL_ID, check_notebook, known_revisions, read_revision
+from nearer.database.notebook_file import check_notebook, known_revisions, read_revision
 from nearer.database.notebook_folder import NOTEBOOK_FILE, new_file
 from nearer.database.sqlite_engines import file_engine
 from nearer.file_copies.update import bring_up_to_date
@@ -39,7 +39,7 @@ def written(tmp_path: Path) -> tuple[Path, Principal]:
     """The folder of a real notebook in which one check-in is."""
     folder = tmp_path / "written"
     folder.mkdir(mode=0o700)
-    new_file(folder / NOTEBOOK_FILE, REAL_ID)
+    new_file(folder / NOTEBOOK_FILE)
     notebook = Notebook(file_engine(folder / NOTEBOOK_FILE), demo=True, path=folder / NOTEBOOK_FILE)
     meera = make_person(notebook, "Meera")
     save_new_response(notebook, meera, make_check_in(touch="some", note="before"))

@@ -17,7 +17,7 @@ from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.shipped import shipped_instruments
 from tests.frames.frame_inputs import make_scored_response, make_weekly_scores
-from tests.frames.test_cohort_frame import NO_CASES, NO_SCORES, PHQ, figures, people
+from tests.frames.test_cohort_frame import NO_CASES, NO_PAPER, NO_SCORES, PHQ, figures, people
 
 TODAY = date(2026, 11, 25)  # a Wednesday, of week 48
 NO_WEEKS = weeks_frame([])
@@ -35,7 +35,7 @@ def test_since_the_first_time_is_another_thing_than_since_the_time_before() -> N
         values = (20, 12, 11) if number < 6 else (10, 4, 9)
         days = ("2026-01-10", "2026-05-10", "2026-11-10")
         responses += [make_scored_response(PHQ, day, who, phq_9=value) for day, value in zip(days, values, strict=True)]
-    frame = cohort_frame(NO_WEEKS, scores_frame(responses, shipped_instruments()), NO_CASES)
+    frame = cohort_frame(NO_WEEKS, scores_frame(responses, shipped_instruments()), NO_CASES, NO_PAPER)
     assert counts(frame, "change") == dict.fromkeys(("worse", "unchanged", "better")), "all 11 moved too little"
     # nobody got worse; were the five who stayed shown beside the six, that would be told
     assert counts(frame, "since_first") == {"worse": None, "unchanged": None, "better": 6}
@@ -48,7 +48,7 @@ def test_whoever_has_not_checked_in_for_six_whole_weeks_has_stopped() -> None:
         for number, (first, _) in enumerate(people(15))
     ]
     cases = cases_frame([FrameCase(who, date(2026, 9, 1), scores) for who, scores in rows], TODAY)
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES, cases)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, cases, NO_PAPER)
     assert figures(frame, "stopped") == {"going_on": (5, 10), "stopped": (5, 10)}
     assert figures(frame, "stopped", "2026-Q3") == {"going_on": (10, 15), "stopped": (5, 15)}
 
@@ -61,7 +61,7 @@ def test_a_wait_is_counted_from_the_day_somebody_let_the_therapist_in() -> None:
         weeks = [Week.of(monday).plus(after) for after in ((0,), (3,), (5,), ())[number // 5]]
         weekly_scores = make_weekly_scores({"2026-W02": 50} | {str(week): 50 for week in weeks})
         cases.append(FrameCase(who, monday, weekly_scores, visits[number // 5]))
-    frame = cohort_frame(NO_WEEKS, NO_SCORES, cases_frame(cases, TODAY))
+    frame = cohort_frame(NO_WEEKS, NO_SCORES, cases_frame(cases, TODAY), NO_PAPER)
     assert figures(frame, "first_check_in") == dict.fromkeys(WAITS, (5, 20))
     assert figures(frame, "first_visit") == dict.fromkeys(WAITS, (5, 20))
 
@@ -88,7 +88,7 @@ def test_nobody_can_work_out_of_how_many_couples_one_checked_in(pairs: list[str]
     rows = []
     for kind, both in zip(pairs, people(len(pairs)), strict=True):
         rows += [(who, make_weekly_scores({"2026-W45": 50})) for who in (both if kind == "both" else both[:1])]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER)
     numbers, n_people = figures(frame, "couples"), next(iter(figures(frame, "claim").values()))[1]
     assert n_people == len(rows)
     n = numbers["both"][1]
@@ -114,5 +114,5 @@ def test_nothing_of_a_cohort_says_how_many_a_missing_cell_has() -> None:
             make_scored_response(PHQ, "2026-05-10", who, phq_9=19),
             make_scored_response(PHQ, "2026-11-10", who, phq_9=after),
         ]
-    frame = cohort_frame(NO_WEEKS, scores_frame(responses, shipped_instruments()), NO_CASES)
+    frame = cohort_frame(NO_WEEKS, scores_frame(responses, shipped_instruments()), NO_CASES, NO_PAPER)
     assert figures(frame, "since_first") == {"worse": (None, 11), "unchanged": (None, 11), "better": (None, 11)}

@@ -16,6 +16,7 @@ from nearer.frames.cases_frame import cases_frame
 from nearer.frames.cohort_facts import OUTCOMES
 from nearer.frames.cohort_frame import MIN_COUNT, cohort_frame, hide_small
 from nearer.frames.columns import FramePerson
+from nearer.frames.paper_frame import paper_frame
 from nearer.frames.scores_frame import scores_frame
 from nearer.frames.weeks_frame import weeks_frame
 from nearer.shipped import shipped_instruments
@@ -38,7 +39,7 @@ def figures(frame: pd.DataFrame, measure: str, quarter: str = "2026-Q4") -> dict
     return dict(zip(rows["outcome"], counts.itertuples(index=False, name=None), strict=True))
 
 
-NO_SCORES, NO_CASES = scores_frame([], ()), cases_frame([], date(2026, 11, 23))
+NO_SCORES, NO_CASES, NO_PAPER = scores_frame([], ()), cases_frame([], date(2026, 11, 23)), paper_frame([])
 
 
 def test_couples_and_weeks_are_counted_by_quarter() -> None:
@@ -47,7 +48,7 @@ def test_couples_and_weeks_are_counted_by_quarter() -> None:
     for number, (first, second) in enumerate(people(12)):
         rows += [(first, make_weekly_scores({"2026-W40": 50, "2026-W42": 60}))]
         rows += [(second, make_weekly_scores({"2026-W40": 50, "2026-W42": 60} if number < 7 else {}))]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER)
     # nobody is in the third outcome: that 19 people checked in is told too, and 12 couples less them would say so
     assert figures(frame, "couples") == dict.fromkeys(OUTCOMES["couples"], (None, 10))
     # week 40 is of the third quarter; of weeks 41 and 42 in the fourth, 19 of 24 people's second was answered
@@ -66,7 +67,7 @@ def test_each_persons_last_change_of_a_quarter_counts_once() -> None:
         if number >= 11:
             responses.append(make_scored_response(PHQ, "2026-10-20", who, phq_9=5))
         responses.append(make_scored_response(PHQ, "2026-11-01", who, phq_9=after))
-    frame = cohort_frame(weeks_frame([]), scores_frame(responses, shipped_instruments()), NO_CASES)
+    frame = cohort_frame(weeks_frame([]), scores_frame(responses, shipped_instruments()), NO_CASES, NO_PAPER)
     assert figures(frame, "change") == {"worse": (5, 16), "unchanged": (5, 16), "better": (6, 16)}
     assert set(frame["questionnaire"]) == {PHQ.id} and set(frame["scale"]) == {"phq-9"}
 
@@ -78,7 +79,7 @@ def test_the_claim_of_each_person_is_that_of_the_quarters_end() -> None:
     rows = [
         (first, make_weekly_scores(early if number < 5 else rising)) for number, (first, _) in enumerate(people(10))
     ]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER)
     count_by_claim = {name: count for name, (count, _) in figures(frame, "claim").items() if count is not None}
     assert count_by_claim == {"likely_up": 5}, "the other five would tell that nobody has any of the other four"
     assert figures(frame, "claim", "2026-Q1") == dict.fromkeys(OUTCOMES["claim"], (None, 5))
@@ -91,7 +92,7 @@ def test_a_claim_joins_only_weeks_scored_alike() -> None:
     for number, (first, _) in enumerate(people(12)):
         other = make_weekly_scores({"2026-W44": 80}, "b" * 64).scores if number < 6 else ()
         rows.append((first, WeeklyScores.of(make_weekly_scores(rising).scores + other)))
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER)
     assert {name: count for name, (count, _) in figures(frame, "claim").items() if count} == {"likely_up": 6}
 
 
@@ -103,20 +104,20 @@ def test_a_claim_knows_nothing_of_the_quarters_after_it() -> None:
     rows = [
         (first, make_weekly_scores(up | down if number < 6 else early)) for number, (first, _) in enumerate(people(12))
     ]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER)
     count_by_claim = {name: count for name, (count, _) in figures(frame, "claim", "2026-Q2").items() if count}
     assert count_by_claim == {"likely_up": 6}
 
 
 def test_of_four_people_nothing_is_said_not_even_how_many_they_are() -> None:
     rows = [(first, make_weekly_scores({"2026-W45": 50})) for first, _ in people(4)]
-    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES)
+    frame = cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER)
     assert len(frame) > 0 and frame[["count", "n", "share"]].isna().all().all()
 
 
 def test_many_weeks_of_few_people_are_no_figure() -> None:
     rows = [(first, make_weekly_scores({f"2026-W{week}": 50 for week in range(41, 50)})) for first, _ in people(2)]
-    assert figures(cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES), "weeks") == {
+    assert figures(cohort_frame(weeks_frame(rows), NO_SCORES, NO_CASES, NO_PAPER), "weeks") == {
         "answered": (None, None),
         "missed": (None, None),
     }
@@ -156,5 +157,5 @@ def test_no_figure_under_five_is_shown_and_what_is_hidden_holds_five(counts: lis
 def test_the_order_of_people_changes_no_figure() -> None:
     rows = [(who, make_weekly_scores({"2026-W45": 50})) for couple in people(8) for who in couple]
     turned = [(replace(who), scores) for who, scores in rows[::-1]]
-    in_order, in_reverse = (cohort_frame(weeks_frame(each), NO_SCORES, NO_CASES) for each in (rows, turned))
+    in_order, in_reverse = (cohort_frame(weeks_frame(each), NO_SCORES, NO_CASES, NO_PAPER) for each in (rows, turned))
     pd.testing.assert_frame_equal(in_order, in_reverse)

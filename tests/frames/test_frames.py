@@ -20,6 +20,7 @@ from nearer.frames.cohort_frame import COHORT_COLUMNS, cohort_frame
 from nearer.frames.columns import DATE_DTYPE
 from nearer.frames.events_frame import EVENT_COLUMNS, events_frame
 from nearer.frames.long_frame import LONG_COLUMNS, long_frame
+from nearer.frames.paper_frame import paper_frame
 from nearer.frames.scores_frame import SCORE_COLUMNS, scores_frame
 from nearer.frames.weeks_frame import WEEK_COLUMNS, weeks_frame
 from nearer.shipped import shipped_catalogue, shipped_instruments
@@ -76,7 +77,7 @@ def some_cases() -> pd.DataFrame:
 
 
 def a_cohort() -> pd.DataFrame:
-    return cohort_frame(some_weeks(), some_scores(), some_cases())
+    return cohort_frame(some_weeks(), some_scores(), some_cases(), paper_frame([]))
 
 
 TABLES: list[tuple[Callable[[], pd.DataFrame], Callable[..., pd.DataFrame], Mapping[str, Any]]] = [
@@ -130,7 +131,7 @@ def test_a_table_without_a_row_has_its_columns() -> None:
     empty = (weeks_frame([]), scores_frame([], ()), barriers_frame([], ()), answers_frame([]), events_frame([]))
     for frame, (_, _, columns) in zip(empty, TABLES, strict=False):
         assert len(frame) == 0 and kinds(frame.dtypes.to_dict()) == kinds(columns)
-    assert len(cohort_frame(empty[0], empty[1], cases_frame([], date(2026, 11, 23)))) == 0
+    assert len(cohort_frame(empty[0], empty[1], cases_frame([], date(2026, 11, 23)), paper_frame([]))) == 0
 
 
 def test_every_week_of_a_couple_has_a_row_for_both_and_a_gap_is_missing_and_not_zero() -> None:

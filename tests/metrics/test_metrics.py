@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -121,7 +122,7 @@ def test_the_age_of_the_newest_copy_is_shown_where_nearer_makes_copies(served: t
 
 def test_a_database_that_is_away_is_reported_and_the_rest_is_still_there() -> None:
     nobody_listens = postgres_engine("postgresql://nearer@127.0.0.1:1/clinic")
-    services = make_services(Vault(), Notebook(nobody_listens, demo=True, path=None))
+    services = make_services(Vault(monotonic), Notebook(nobody_listens, demo=True, path=None))
     values = {metric.name: metric.samples[0].value for metric in read_gauges(services)}
     assert values["nearer_database_up"] == 0 and values["nearer_open_sessions"] == 0
     assert "nearer_database_bytes" not in values
@@ -191,20 +192,20 @@ def test_what_goes_wrong_while_metrics_are_read_is_a_503_and_one_line_without_it
 
 
 def test_without_a_port_for_metrics_nothing_is_counted_and_nothing_listens(notebook: Notebook) -> None:
-    assert measured(NO_PAGES, make_services(Vault(), notebook), {}) is NO_PAGES
+    assert measured(NO_PAGES, make_services(Vault(monotonic), notebook), {}) is NO_PAGES
 
 
 @pytest.mark.parametrize("port", ["metrics", "-1", "99999"])
 def test_a_port_for_metrics_that_is_none_keeps_the_server_from_starting(port: str, notebook: Notebook) -> None:
     with pytest.raises(ConfigurationRefused) as refused:
-        measured(NO_PAGES, make_services(Vault(), notebook), {PORT_VARIABLE: port})
+        measured(NO_PAGES, make_services(Vault(monotonic), notebook), {PORT_VARIABLE: port})
     assert PORT_VARIABLE in str(refused.value) and port in str(refused.value)
 
 
 def test_a_port_for_metrics_that_is_taken_keeps_the_server_from_starting(notebook: Notebook) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigurationRefused):
         environ = {PORT_VARIABLE: str(taken.getsockname()[1])}
-        measured(NO_PAGES, make_services(Vault(), notebook), environ)
+        measured(NO_PAGES, make_services(Vault(monotonic), notebook), environ)
 
 
 def test_only_what_was_named_beforehand_can_be_a_label() -> None:

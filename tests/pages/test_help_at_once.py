@@ -53,7 +53,7 @@ def test_the_ninth_answer_above_zero_opens_help_for_her_and_changes_nothing_for_
     assert (report["problems"], sentence) == ([], "")
     [custom] = read_custom_questionnaires(couple.notebook, rao)
     save_harm_flags(couple.notebook, rao, custom.id, ())
-    offer(TherapistSession(couple.notebook, rao, shipped_catalogue(), now), custom.id)
+    offer(TherapistSession(couple.notebook, rao, shipped_catalogue(), now), custom.id, None)
     for part in Part:
         couple.shows(couple.meera, part)
     clinic.grant_parts(couple.notebook, couple.meera, now=now)

@@ -20,6 +20,7 @@ from benchmarks.session import StreamlitSession
 from nearer.demo.demo_caseload import fill_caseload
 from nearer.demo.demo_couples import fill_demo
 from nearer.demo.demo_file import save_demo
+from nearer.demo.sample_caseload import scripted_couples
 from nearer.session.services import DEMO_VARIABLE
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
@@ -53,7 +54,7 @@ def write_told_couples(path: Path) -> Path:
     """A demo of the eight couples whose stories are told, without the others of the clinic."""
     notebook, now = open_demo_notebook(), datetime.now(UTC)
     fill_demo(notebook, shipped_catalogue(), now)
-    fill_caseload(notebook, shipped_catalogue(), now)
+    fill_caseload(notebook, shipped_catalogue(), now, scripted_couples())
     save_demo(notebook, path)
     notebook.close()
     return path

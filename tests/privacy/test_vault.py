@@ -10,7 +10,7 @@ import pytest
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
-from nearer.privacy.vault import EIGHT_HOURS, Vault
+from nearer.privacy.vault import MAX_SESSION_SECONDS, Vault
 
 
 class Clock:
@@ -30,7 +30,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def vault(clock: Clock) -> Vault[str]:
-    return Vault(clock=clock)
+    return Vault(clock)
 
 
 def test_the_token_of_a_sign_in_opens_what_belongs_to_it(vault: Vault[str]) -> None:
@@ -133,8 +133,8 @@ def test_what_a_sign_in_holds_can_be_replaced_under_the_same_token_with_the_same
 
 
 def test_replacing_what_a_sign_in_holds_does_not_put_off_the_eight_hours(vault: Vault[str], clock: Clock) -> None:
-    token = vault.open("Meera", EIGHT_HOURS)
-    clock.now += EIGHT_HOURS - 1
+    token = vault.open("Meera", MAX_SESSION_SECONDS)
+    clock.now += MAX_SESSION_SECONDS - 1
     vault.replace(token, "Meera with her code confirmed")
     assert vault.find(token) is not None
     clock.now += 1
@@ -187,7 +187,7 @@ def test_the_vault_says_how_long_a_sign_in_lasts_when_nothing_happens(vault: Vau
 
 
 def test_a_sign_in_in_use_also_ends_after_eight_hours(vault: Vault[str], clock: Clock) -> None:
-    token = vault.open("Meera", EIGHT_HOURS)
-    clock.now += EIGHT_HOURS - 10
+    token = vault.open("Meera", MAX_SESSION_SECONDS)
+    clock.now += MAX_SESSION_SECONDS - 10
     vault.find(token)
-    assert vault.time_left(token) == (10, EIGHT_HOURS)
+    assert vault.time_left(token) == (10, MAX_SESSION_SECONDS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from uuid import UUID
 
 import httpx2
@@ -97,7 +98,7 @@ def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[ClinicWithBrowsers]:
     (meera, ravi, *_), rao = copy_demo_clinic(notebook)
     plan_step(notebook, meera, "hand-massage", NOW.date() + timedelta(days=1), NOW)
     take(TherapistSession(notebook, rao, catalogue, NOW), "body.yaml", BODY_FILE)
-    vault: Vault[SignedInParty] = Vault()
+    vault: Vault[SignedInParty] = Vault(monotonic)
     services = Services(
         vault, notebook, shipped_help, lambda: (notebook, ()), lambda: NOW, ROOT, lambda: None,
         lambda _: rao,

@@ -98,7 +98,7 @@ def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anyb
         repr([one.answers for person in pages.people for one in person.responses]),
         repr(granted_answers(page)),
         repr((scale_cards(page), page.hopes, page.barriers, page.questions)),
-        repr(sheet_of(page)),
+        repr(sheet_of(page, "")),
         repr(sheet.offered),
     ]
     mentions = [SECRET in screen for screen in screens]

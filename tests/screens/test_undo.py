@@ -220,8 +220,11 @@ def test_after_the_time_to_undo_nothing_is_left_to_put_a_deletion_back(
     assert (all_there_is(session), session.state[undo.UNDO_MESSAGE]) == (nothing, words.undo.TOO_LATE)
 
 
-def test_what_was_deleted_is_forgotten_after_its_time_although_nobody_is_there_any_more(session: Session) -> None:
-    offer = undo.start_offer("gone", lambda: None, 0.05)
+def test_what_was_deleted_is_forgotten_after_its_time_although_nobody_is_there_any_more(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "SECONDS", 0.05)
+    offer = undo.start_offer("gone", lambda: None)
     assert offer.restore is not None and offer.timer is not None
     offer.timer.join(5)
     assert offer.restore is None and offer.seconds_left == 0
@@ -244,7 +247,7 @@ def test_only_the_latest_deletion_can_be_undone(session: Session) -> None:
 @pytest.fixture
 def reloads(session: Session, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """A new window of a sign-in: nothing of what Streamlit kept is there, and the vault is."""
-    vault = Vault[str]()
+    vault = Vault[str](monotonic)
     tokens = {name: vault.open(name, 300) for name in ("Meera", "Ravi")}
     services = make_services(vault, session.desk.notebook)
     monkeypatch.setattr(undo, "get_services", lambda: services)

@@ -235,7 +235,8 @@ def test_a_window_that_hears_later_of_an_earlier_save_hides_no_later_one(
 ) -> None:
     principal = replace(sessions[0].principal, seen_versions={}, drafts_saved={})
     principal.note_save(7)
-    principal.note_save(6, of_drafts=True)
+    principal.note_save(6)
+    principal.note_drafts_saved()
     assert (principal.seen_versions, principal.drafts_saved) == ({principal.id: 7}, {principal.id: 1})
 
 

@@ -107,7 +107,7 @@ def test_ending_all_sign_ins_leaves_the_one_that_stays_and_everybody_elses(two: 
     meera, ravi = Somebody(), Somebody()
     stays, ends = first.sign_in(meera), first.sign_in(meera)
     there, his = second.sign_in(meera), second.sign_in(ravi)
-    first.register.end_all(meera, but=session_name(stays))
+    first.register.end_others(meera, session_name(stays))
     for server in two:
         server.register.look()
     assert (first.is_open(stays), first.is_open(ends)) == (True, False)
@@ -239,7 +239,7 @@ def test_a_notebook_in_a_file_has_one_server_and_writes_no_sign_in_register(tmp_
     meera = Somebody()
     stays, ends = only.sign_in(meera), only.sign_in(meera)
     assert only.names(meera) == {session_name(stays), session_name(ends)}
-    only.register.end_all(meera, but=session_name(stays))
+    only.register.end_others(meera, session_name(stays))
     clock.pass_by(minutes=2)
     only.register.look()
     assert (only.is_open(stays), only.is_open(ends)) == (True, False)

@@ -101,4 +101,4 @@ def offer_custom_questionnaire(
     """Offer a questionnaire; where nobody has looked so far, mark these of its questions before."""
     if next(one for one in read_custom_questionnaires(notebook, by) if one.id == key).harm_flags is None:
         save_harm_flags(notebook, by, key, harm_flags)
-    offer_questionnaire(notebook, by, key, now)
+    offer_questionnaire(notebook, by, key, now, people=None)

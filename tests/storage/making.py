@@ -112,10 +112,17 @@ def make_new_person(nickname: str, role: Role = Role.SURVIVOR, zone: str = ZONE)
     return NewPerson(nickname, role, zone, "en", notice_sha256="0" * 64)
 
 
+def start_demo_file(path: Path) -> None:
+    """A new notebook that says it is a demo."""
+    new_file(path)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA application_id={DEMO_ID}")
+
+
 def make_demo_file(folder: Path) -> Notebook:
     """A notebook in a file whose people need no passphrase, so that a test starts at once."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new_file(folder / NOTEBOOK_FILE, DEMO_ID)
+    start_demo_file(folder / NOTEBOOK_FILE)
     return open_demo_file(folder)
 
 

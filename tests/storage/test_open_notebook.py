@@ -17,8 +17,7 @@ import pytest
 
 from nearer.database import sqlite_engines
 from nearer.database.engines import reading
-from nearer.database.notebook_file import DEMO_ID
-from nearer.database.notebook_folder import LOCK_FILE, data_folder, new_file
+from nearer.database.notebook_folder import LOCK_FILE, data_folder
 from nearer.database.row_errors import NotebookUnusable, NotSaved
 from nearer.database.sqlite_engines import file_engine
 from nearer.storage.couple.credentials import sign_in
@@ -36,6 +35,7 @@ from tests.storage.making import (
     read_file_rows,
     read_rows,
     save_new_response,
+    start_demo_file,
 )
 
 
@@ -170,7 +170,7 @@ def _without_revision(path: Path) -> None:
 
 def _demo(path: Path) -> None:
     path.unlink()
-    new_file(path, DEMO_ID)
+    start_demo_file(path)
 
 
 def _another_program(path: Path) -> None:

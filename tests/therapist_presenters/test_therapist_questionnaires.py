@@ -182,14 +182,14 @@ def test_an_instrument_that_may_not_be_asked_of_people_is_not_offered(
     monkeypatch.setattr(
         "nearer.therapist_presenters.therapist_questionnaires.shipped_instruments", lambda: read_instruments(text)
     )
-    assert offer(again(session), only(session).id) == words.therapist_questionnaires.NOT_TO_COLLECT
+    assert offer(again(session), only(session).id, None) == words.therapist_questionnaires.NOT_TO_COLLECT
     assert only(session).state == "draft"
 
 
 def test_a_questionnaire_offered_to_people_says_since_when(session: TherapistSession) -> None:
     take(session, "body.yaml", BODY_FILE)
     save_chosen_flags(again(session), only(session).id, frozenset())
-    assert offer(again(session), only(session).id) == words.therapist_questionnaires.OFFERED_NOW
+    assert offer(again(session), only(session).id, None) == words.therapist_questionnaires.OFFERED_NOW
     assert opened(again(session)).version_state == "Version 1.0. Offered since 23 November 2026."
 
 
@@ -233,7 +233,7 @@ def test_a_version_that_was_changed_outside_is_not_offered(session: TherapistSes
     tamper(session.notebook, "UPDATE questionnaires SET definition = 'id: x'")
     reopened = opened(again(session))
     assert reopened.definition is None and reopened.licences == ()
-    assert offer(again(session), reopened.version.id) == words.therapist_questionnaires.DAMAGED
+    assert offer(again(session), reopened.version.id, None) == words.therapist_questionnaires.DAMAGED
 
 
 def test_a_sentence_of_the_report_stands_once_with_every_item_it_is_about(session: TherapistSession) -> None:

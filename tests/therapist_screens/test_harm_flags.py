@@ -151,9 +151,9 @@ def test_a_form_is_offered_only_after_its_flags_are_checked_and_then_they_stay()
     session = imported(*make_nine_items(2))
     key = read_custom_questionnaires(session.notebook, session.therapist)[0].id
     with pytest.raises(NotSaved, match="look first"):
-        offer(session, key)
+        offer(session, key, None)
     save_chosen_flags(session, key, frozenset())
-    assert offer(visit(session), key) == words.therapist_questionnaires.OFFERED_NOW
+    assert offer(visit(session), key, None) == words.therapist_questionnaires.OFFERED_NOW
     with pytest.raises(NotSaved, match="flags stay"):
         save_chosen_flags(visit(session), key, frozenset({"q1"}))
 

@@ -104,7 +104,7 @@ def test_several_draft_questionnaires_whose_questions_were_looked_at_are_offered
     save_files(session, [file_of(name) for name in ("one", "two", "three", "four")])
     for name in ("one", "two", "three"):
         save_chosen_flags(visit(session), versions(session)[name].id, frozenset())
-    offer(visit(session), versions(session)["three"].id)
+    offer(visit(session), versions(session)["three"].id, None)
     page.run()
     [choice] = page.multiselect
     assert sorted(choice.options) == ["Form one", "Form two"], "one is offered, of another nobody looked for harm"
@@ -140,7 +140,7 @@ def test_a_draft_can_have_another_title_and_its_file_keeps_its_own(session: Ther
     assert json.loads(read_questionnaire_file(before.id, "fhir", visit(session)))["title"] == "Form one"
     page.text_input[0].set_value("   ").run()
     assert versions(session)["one"].title == after.title == page.text_input[0].value
-    offer(visit(session), before.id)
+    offer(visit(session), before.id, None)
     with pytest.raises(NotSaved):
         retitle_questionnaire(session.notebook, session.therapist, before.id, "Again")
     page.run()

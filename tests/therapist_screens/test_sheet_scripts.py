@@ -57,7 +57,7 @@ def test_the_therapists_sheet_prints_what_both_wrote_with_whole_initials_each_te
     couple = make_couple(notebook, *NAMES)
     wrote(notebook, couple[0], "علی के साथ ईद", "ऑपरेशन", "ನಾನು ಮತ್ತೆ ಈಜಬಹುದೇ?")
     wrote(notebook, couple[1], "सुबह की चाय", "عملیات", QUESTION)
-    sheet = sheet_of(for_the_therapist(notebook, couple))
+    sheet = sheet_of(for_the_therapist(notebook, couple), "")
     assert sheet.title == "ಶ್ರೀ. and \u2068ع.\u2069" and sheet.unprintable == ()
     lines = lines_of(sheet)
     assert any(one.startswith("ಶ್ರೀ.: \u2068\u2068ع.\u2069 के साथ ईद\u2069 (") for one in lines)

@@ -10,7 +10,7 @@ import pytest
 from nearer.domain.weeks import Week
 from nearer.trends.claims import claim_of
 from nearer.trends.csv_claims import TableRefused, claim_rows, is_small_scale, series_from_csv
-from nearer.trends.score_range import ScoreRange
+from nearer.trends.score_range import HUNDRED, ScoreRange
 from nearer.trends.series import SeriesRefused, series_of, weeks_between
 from tests.trends.series_builders import MEERA, SHRINKING, make_series
 
@@ -20,12 +20,12 @@ MONDAY = date(2026, 3, 2)
 
 
 def claims(*rows: str, header: str = HEADER) -> list[tuple[str, ...]]:
-    return claim_rows(series_from_csv([header, *rows], TODAY))[1:]
+    return claim_rows(series_from_csv([header, *rows], TODAY, HUNDRED))[1:]
 
 
 def refusal(*rows: str) -> str:
     with pytest.raises(TableRefused) as refused:
-        series_from_csv(rows, TODAY)
+        series_from_csv(rows, TODAY, HUNDRED)
     return str(refused.value)
 
 
@@ -36,7 +36,7 @@ def rows_of(name: str, text: str) -> list[str]:
 
 def test_each_series_gets_one_row_with_the_claim_it_would_get_alone() -> None:
     rows = rows_of("meera", MEERA) + rows_of("other", SHRINKING)
-    claims = claim_rows(series_from_csv([HEADER, *rows], TODAY))
+    claims = claim_rows(series_from_csv([HEADER, *rows], TODAY, HUNDRED))
     alone = claim_of(make_series(MEERA))
     assert claims[0] == ("series", "weeks", "answered", "claim", "slope", "low", "high")
     assert claims[1] == ("meera", "12", "12", "likely_up", *(f"{x:.2f}" for x in (alone.slope, alone.low, alone.high)))
@@ -126,7 +126,9 @@ def test_a_week_of_one_digit_needs_no_nought_before_it() -> None:
 
 @pytest.mark.parametrize("text", ["2026-W19", "2026-w19", "2026W19", " 2026-W19 ", "2026-W19-1", "2026-W19-7"])
 def test_a_week_is_the_same_as_any_day_of_it(text: str) -> None:
-    assert series_from_csv([HEADER, f"a,{text},50"], TODAY) == series_from_csv([HEADER, "a,2026-05-06,50"], TODAY)
+    assert series_from_csv([HEADER, f"a,{text},50"], TODAY, HUNDRED) == series_from_csv(
+        [HEADER, "a,2026-05-06,50"], TODAY, HUNDRED
+    )
     assert refusal(HEADER, "a,2026-05-10,50", f"a,{text},50").startswith("Row 3, column week: 2026-W19 of this series")
 
 
@@ -180,7 +182,7 @@ def test_anything_else_is_no_scale(text: str) -> None:
 )
 def test_a_table_with_nothing_above_ten_looks_like_one_of_another_scale(scores: tuple[str, ...], small: bool) -> None:
     rows = [f"a,2026-W1{place},{score}" for place, score in enumerate(scores)]
-    assert is_small_scale(series_from_csv([HEADER, *rows, "b,2026-W10,"], TODAY)) is small
+    assert is_small_scale(series_from_csv([HEADER, *rows, "b,2026-W10,"], TODAY, HUNDRED)) is small
 
 
 def test_a_name_that_begins_like_a_formula_comes_out_as_text() -> None:

@@ -36,7 +36,7 @@ def test_the_bar_tells_the_script_whether_shift_three_times_leaves() -> None:
     def switched_off() -> None:
         from nearer.views.layout import frame
 
-        frame.draw_frame(shift_leaves=False)
+        frame.draw_frame(False, "")
 
     assert 'data-shift="leaves"' in html_of(AppTest.from_function(draw_bar).run())
     assert 'data-shift="off"' in html_of(AppTest.from_function(switched_off).run())

@@ -34,7 +34,7 @@ def test_a_score_of_one_answer_only_says_so() -> None:
 
 def test_the_circles_and_what_is_published_keep_their_numbers() -> None:
     assert score_words(CIRCLES, Decimal(4), None).note.startswith("4 points")
-    assert not replace(DRYNESS, instrument="phq-4").is_rough()
+    assert not replace(DRYNESS, instrument="phq-4").is_rough(None)
 
 
 def test_without_bands_the_number_is_said_also_of_few_answers() -> None:
@@ -44,6 +44,6 @@ def test_without_bands_the_number_is_said_also_of_few_answers() -> None:
 
 def test_a_row_of_a_table_is_worded_as_the_score_itself_is() -> None:
     cells = {"score": 88.0, "extent": 0.88, "band": "Very much in the way", "rough": False}
-    assert row_words(cells) == replace(score_words(WORRY, Decimal(88), 3), note="")
-    assert row_words(cells | {"rough": True}) == replace(score_words(WORRY, Decimal(88), 2), note="")
-    assert row_words(cells | {"band": None}).named == "88"
+    assert row_words(cells, "") == replace(score_words(WORRY, Decimal(88), 3), note="")
+    assert row_words(cells | {"rough": True}, "") == replace(score_words(WORRY, Decimal(88), 2), note="")
+    assert row_words(cells | {"band": None}, "").named == "88"

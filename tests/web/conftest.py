@@ -36,7 +36,7 @@ def running(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Confi
         yield pytestconfig.stash[SERVER]
         return
     clock = Clock()
-    vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
+    vault: Vault[SignedIn] = Vault(clock.monotonic)
     notebook = open_notebook(tmp_path_factory.mktemp("notebook"))
     warmed = threading.Event()
     style = HERE / "tiny_style.css"

@@ -39,7 +39,7 @@ def test_a_recovery_code_is_not_shown_where_a_session_is_printed(running: Runnin
 def test_keys_whose_time_is_over_go_although_nobody_asks(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "REAP_EVERY", 0.001)
     clock = Clock()
-    vault: Vault[SignedIn] = Vault(clock=clock.monotonic)
+    vault: Vault[SignedIn] = Vault(clock.monotonic)
     party = running.services.vault.find(running.signed_in().token)
     assert party is not None
     vault.open(party, idle_seconds=60)

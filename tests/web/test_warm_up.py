@@ -10,6 +10,7 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -56,7 +57,7 @@ def notebook() -> Notebook:
 
 def context(notebook: Notebook, load: threading.Event) -> WebContext:
     """A server whose screens are loaded when `load` is set."""
-    vault: Vault[SignedInParty] = Vault()
+    vault: Vault[SignedInParty] = Vault(monotonic)
     services = Services(
         vault, notebook, shipped_help, lambda: (notebook, ()), lambda: datetime.now(UTC), ROOT,
         lambda: None if load.wait(20) else None, lambda _: pytest.fail("nobody looks at a caseload"),

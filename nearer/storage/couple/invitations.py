@@ -73,4 +73,4 @@ def find_open_invitation(connection: Connection, code: str, now: datetime) -> tu
     row = find_code(connection, invitations, code)
     if row is None or now >= row.until:
         raise InvitationRefused(NotebookText.INVITATION_REFUSED if row is None else NotebookText.INVITATION_OVER)
-    return UUID(str(row.couple_id)), pin_partner(find_inviter(connection, row, code))
+    return UUID(str(row.couple_id)), pin_partner(find_inviter(connection, row, code), None)

@@ -160,7 +160,7 @@ def _find_common(
     if not options.chance:
         return tuple(option for option in options.ids if option in agreed)
     return tuple(
-        option for option in keyed_shuffle(options.ids, _couple_and_list(principal, options)) if option in agreed
+        option for option in keyed_shuffle(options.ids, _couple_and_list(principal, options), b"") if option in agreed
     )[:MAX_AGREEMENTS_SHOWN]
 
 

@@ -88,7 +88,7 @@ def confirm_partner_keys(notebook: Notebook, principal: Principal, words: tuple[
         if writer.partner is None or words_of_both(writer) != words:
             raise PartnerKeysChanged
         if writer.partner_has_new_keys:
-            writer.ledger.partner = pin_partner(writer.partner)
+            writer.ledger.partner = pin_partner(writer.partner, None)
             partner = find_reader(writer, PARTNER)
             for row in read_drawers(writer):
                 if PARTNER in Audience.parse_label(row.audience).others:

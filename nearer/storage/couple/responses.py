@@ -102,7 +102,7 @@ def read_partner_responses(
         every, segments = _read(reader, partner.person_id, questionnaire, *SHARED_PARTS)
     last = {(row.questionnaire, row.week): row for row in last_of_each_week(every)}  # how often is not shown either
     opened = OpenedSegments(principal, segments)
-    granted = tuple(granted_responses(opened, [row for _, row in sorted(last.items())]))
+    granted = tuple(granted_responses(opened, [row for _, row in sorted(last.items())], None))
     opened.check_responses(every)
     return granted
 
@@ -145,7 +145,7 @@ def last_of_each_week(responses: Iterable[Any], key: str = "response_id") -> lis
 
 
 def granted_responses(
-    opened: OpenedSegments, rows: Iterable[Row[Any]], zone: ZoneInfo | None = None
+    opened: OpenedSegments, rows: Iterable[Row[Any]], zone: ZoneInfo | None
 ) -> Iterator[SavedResponse]:
     """The responses of `rows` of which the segments show anything; their day only where a zone is named."""
     for row in rows:

@@ -193,7 +193,7 @@ class CoupleRecord:
 def read_couple_record(notebook: Notebook, therapist: Therapist, couple: UUID, now: datetime) -> CoupleRecord:
     """One couple in full, as granted. NotFound for a couple of which nobody ever connected with this therapist."""
     with notebook.write_as_therapist(therapist, now) as writer:
-        opened = _open_people(writer, couple)
+        opened = _open_people(writer, couple, joint=False)
         visits, notes = read_visits(writer, couple), read_notes(writer, couple)
         assigned, status = read_assignments(writer, couple), read_couple_status(writer, couple)
         totals = read_couple_totals(writer, couple)
@@ -206,7 +206,7 @@ def read_joint_record(notebook: Notebook, therapist: Therapist, couple: UUID, no
         return _open_people(writer, couple, joint=True)
 
 
-def _open_people(writer: TherapistWriter, couple: UUID, joint: bool = False) -> CoupleRecord:
+def _open_people(writer: TherapistWriter, couple: UUID, joint: bool) -> CoupleRecord:
     """What each of them granted, which is written down for whoever granted anything."""
     rows = writer.read_couple(couple)
     people = tuple(_read_person_record(writer, row, joint) for row in rows.values())

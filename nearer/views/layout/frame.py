@@ -20,7 +20,7 @@ _HELP_AND_EXIT = (
 )
 
 
-def draw_frame(shift_leaves: bool, own_menu: str = "", *parts: str) -> None:
+def draw_frame(shift_leaves: bool, own_menu: str, *parts: str) -> None:
     """What stands around every screen, in one piece: the bar that never leaves, and the HTML of what follows below it.
 
     Help and exit are plain links in the same tab, which work while the rest is busy.

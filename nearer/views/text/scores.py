@@ -31,6 +31,6 @@ def quoted(person: str, scale_title: str, band: str) -> str:
     return _("For {name}, “{title}” came out as “{band}”").format(name=person, title=scale_title, band=band)
 
 
-def shared_score(told: str, is_rough: bool = False) -> str:
+def shared_score(told: str) -> str:
     """The sentence on somebody's score for whoever may read it."""
-    return _("{sentence}.").format(sentence=roughly(told) if is_rough else told)
+    return _("{sentence}.").format(sentence=told)
