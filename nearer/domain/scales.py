@@ -51,6 +51,11 @@ class Scale(WrittenScale):
     band_list: None = None
     bands: Annotated[tuple[Band, ...], Bounds(max_length=MAX_OPTIONS)] = ()
 
+    def worst_bands(self, count: int) -> tuple[Band, ...]:
+        """So many bands from the hard end on, the worst first; none where nobody said which end that is."""
+        from_the_hard_end = {"worse": self.bands[::-1], "better": self.bands, "unsaid": ()}
+        return from_the_hard_end[self.higher][:count]
+
     def is_rough(self, answered: int | None) -> bool:
         """Whether so few answers bear no number, and a band only roughly (docs/questionnaires.md).
 

@@ -15,6 +15,7 @@ from typing import Literal
 from nearer.domain.bands import Band, band_at
 from nearer.guide.profile import GuideProfile
 from nearer.guide.topics import Guide, Topic, TopicCondition
+from nearer.yaml_files.catalogue import Catalogue
 
 CONDITION_WEIGHT = 3
 ConcernId = tuple[str, str]  # questionnaire and scale or item; "event" and its kind
@@ -77,13 +78,17 @@ def concerns_of(guide: Guide, person: GuideProfile) -> tuple[Concern, ...]:
     return tuple(_score_concerns(guide, person))
 
 
-def evidence_for(topic: Topic, person: GuideProfile, concerns: Sequence[Concern]) -> tuple[TopicEvidence, ...]:
+def evidence_for(
+    topic: Topic, person: GuideProfile, concerns: Sequence[Concern], catalogue: Catalogue
+) -> tuple[TopicEvidence, ...]:
     """Everything that speaks for a topic, the strongest first; nothing for a topic of the other role."""
     if topic.audience not in ("both", person.role.value):
         return ()
-    evidence = [_from_condition(condition, person) for condition in topic.shown_when if person.meets(condition.when)]
+    met = (condition for condition in topic.shown_when if person.meets(condition.when, catalogue))
+    evidence = [_from_condition(condition, person) for condition in met]
     if topic.kind != "urgent":  # a mere tag does not bring an urgent topic, or it would cry wolf
-        evidence += (tag for concern in concerns if (tag := _from_concern(topic, person, concern)))
+        weighed = [(concern, _exact_weights(topic, person, concern, catalogue)) for concern in concerns]
+        evidence += (tag for concern, exact in weighed if (tag := _from_concern(topic, concern, exact)))
     return tuple(sorted(evidence, key=lambda tag: (-tag.strength, -tag.concern.extent, tag.place, tag.concern.id)))
 
 
@@ -110,16 +115,20 @@ def _from_condition(condition: TopicCondition, person: GuideProfile) -> TopicEvi
     return TopicEvidence(concern, CONDITION_WEIGHT, 0, True, reason)
 
 
-def _from_concern(topic: Topic, person: GuideProfile, concern: Concern) -> TopicEvidence | None:
+def _exact_weights(topic: Topic, person: GuideProfile, concern: Concern, catalogue: Catalogue) -> list[int]:
+    """The weights with which a topic speaks to a concern because a test was met."""
+    return [
+        address.weight
+        for address in topic.addresses_when
+        if address.scale == concern.id[1] and person.meets(address.when, catalogue)
+    ]
+
+
+def _from_concern(topic: Topic, concern: Concern, exact: Sequence[int]) -> TopicEvidence | None:
     """A band may name a topic that does not know its scale, as in a clinic's own questionnaire: that weighs 1."""
     if concern.band is None or concern.reason is None:
         return None
     named = topic.id in concern.band.guide
-    exact = [
-        address.weight
-        for address in topic.addresses_when
-        if address.scale == concern.id[1] and person.meets(address.when)
-    ]
     weight = max([*exact, topic.addresses.get(concern.id[1], 1 if named else 0)])
     if not weight:
         return None

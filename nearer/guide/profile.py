@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nearer.domain.answers import SKIPPED, Answer, AnswerState
+from nearer.domain.bands import band_at
 from nearer.domain.events import Event
 from nearer.domain.roles_and_audiences import Role
 from nearer.domain.scoring import Score, score_response
@@ -35,8 +36,8 @@ class GuideProfile:
     agreed: frozenset[str] = frozenset()
     answered: Mapping[str, date] = field(default_factory=dict)
 
-    def meets(self, when: When) -> bool:
-        """What is not answered, declined or not applicable is never true."""
+    def meets(self, when: When, catalogue: Catalogue) -> bool:
+        """What is not answered, declined or not applicable is never true. The catalogue has the bands of a scale."""
         if when.event is not None:
             days = when.within_days or 0
             return any(one.kind == when.event and _is_recent(one, days, self.today) for one in self.events)
@@ -44,12 +45,19 @@ class GuideProfile:
             answer = self.answers.get(when.questionnaire or "", {}).get(when.item, SKIPPED)
             chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
             return answer.state is AnswerState.ANSWERED and not set(chosen).isdisjoint(when.one_of or ())
-        score = self.scores.get((when.questionnaire or "", when.scale or ""))
-        return score is not None and score.band in (when.band or ())
+        return self._is_in_worst_bands(when, catalogue)
 
-    def held_back_by(self, conditions: Iterable[TopicCondition]) -> str | None:
+    def held_back_by(self, conditions: Iterable[TopicCondition], catalogue: Catalogue) -> str | None:
         """The reason of the first condition that is met, or None."""
-        return next((condition.because for condition in conditions if self.meets(condition.when)), None)
+        return next((condition.because for condition in conditions if self.meets(condition.when, catalogue)), None)
+
+    def _is_in_worst_bands(self, when: When, catalogue: Catalogue) -> bool:
+        questionnaire = catalogue.get(when.questionnaire or "")
+        scale = questionnaire.scale_by_id.get(when.scale or "") if questionnaire else None
+        score = self.scores.get((when.questionnaire or "", when.scale or ""))
+        if scale is None or score is None or score.value is None:
+            return False
+        return band_at(scale.bands, score.value) in scale.worst_bands(when.worst_bands or 0)
 
 
 def profile_scores(catalogue: Catalogue, answers: Answers) -> dict[tuple[str, str], Score]:

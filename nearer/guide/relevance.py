@@ -91,7 +91,9 @@ def steps_for(guide: Guide, topic: str, person: GuideProfile) -> tuple[StepCard,
     yes to this one.
     """
     steps = sorted((step for step in guide.steps.values() if step.topic == topic), key=guide.steps_before)
-    return tuple(StepCard(step.id, _is_open(step, person), person.held_back_by(step.not_when)) for step in steps)
+    return tuple(
+        StepCard(step.id, _is_open(step, person), person.held_back_by(step.not_when, guide.catalogue)) for step in steps
+    )
 
 
 def _is_open(step: Step, person: GuideProfile) -> bool:
@@ -103,11 +105,11 @@ class _Candidate:
 
     def __init__(self, guide: Guide, name: str, person: GuideProfile, concerns: Sequence[Concern]) -> None:
         topic, read = guide.topics[name], person.read.get(name)
-        self.evidence = evidence_for(topic, person, concerns)
+        self.evidence = evidence_for(topic, person, concerns, guide.catalogue)
         self.share = _HALF if read and (person.today - read).days <= READ_LATELY_DAYS else 1.0
         strength = max((one.strength for one in self.evidence), default=0.0) * self.share
         because = tuple(dict.fromkeys(one.reason for one in self.evidence))
-        self.card = Card(name, topic.kind, strength, because, person.held_back_by(topic.not_when))
+        self.card = Card(name, topic.kind, strength, because, person.held_back_by(topic.not_when, guide.catalogue))
         self.weights = {one.concern.id: one.weight for one in reversed(self.evidence)}
 
 

@@ -17,12 +17,12 @@ TopicKind = Literal["everyday", "medical", "urgent"]
 Shelf = Literal["body", "feelings", "two", "team"]
 Texts = Annotated[tuple[Text, ...], Bounds(min_length=1)]
 
-_FORMS = ({"event", "within_days"}, {"questionnaire", "item", "one_of"}, {"questionnaire", "scale", "band"})
+_FORMS = ({"event", "within_days"}, {"questionnaire", "item", "one_of"}, {"questionnaire", "scale", "worst_bands"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class When(YamlRecord):
-    """One of three tests: an event of late, an option chosen, or the band of a score."""
+    """One of three tests: an event of late, an option chosen, or a score in one of so many worst bands of its scale."""
 
     event: Literal["chemotherapy", "radiotherapy", "seeds", "surgery", "transplant", "scan", "check-up"] | None = None
     within_days: Annotated[Whole, Bounds(ge=1, le=MAX_COUNT)] | None = None
@@ -30,7 +30,7 @@ class When(YamlRecord):
     item: Id | None = None
     one_of: Annotated[tuple[Code, ...] | None, Bounds(min_length=1)] = None
     scale: Id | None = None
-    band: Texts | None = None
+    worst_bands: Annotated[Whole, Bounds(ge=1, le=MAX_COUNT)] | None = None
 
     def __post_init__(self) -> None:
         if {name for name, value in self.values().items() if value is not None} not in _FORMS:

@@ -119,8 +119,8 @@ def _check_when(path: FindingPath, when: When, catalogue: Catalogue) -> Iterator
             (*path, "is"), when.one_of or (), item.option_by_code, partial(GuideText.NO_OPTION, of=item.id)
         )
     elif scale := questionnaire.scale_by_id.get(when.scale or ""):
-        names = [band.name for band in scale.bands]
-        yield from _find_unknown_names((*path, "band"), when.band or (), names, partial(GuideText.NO_BAND, of=scale.id))
+        if (when.worst_bands or 0) >= len(scale.bands):
+            yield (*path, "worst_bands"), GuideText.EVERY_BAND(scale=scale.id, n=len(scale.bands))
     else:
         items, scales = ([name] if name else [] for name in (when.item, when.scale))
         yield from _find_unknown_names(

@@ -200,20 +200,17 @@ def test_a_condition_names_what_is_really_asked(page: Page) -> None:
             assert set(when) == {"event", "within_days"} and when["event"] in EVENTS and int(when["within_days"]) > 0
         else:
             questionnaire = QUESTIONNAIRES[when["questionnaire"]]
-            assert set(when["is"] if "item" in when else when["band"]) <= offered(questionnaire, when)
+            scales = {scale["id"] for scale in questionnaire["scales"]}
+            assert (
+                set(when["is"]) <= offered(questionnaire, when["item"]) if "item" in when else when["scale"] in scales
+            )
 
 
-def offered(questionnaire: dict[str, Any], when: dict[str, Any]) -> set[str]:
-    """Return the option codes of the item, or the band names of the scale, that a condition speaks of."""
-    if "scale" in when:
-        return {
-            band["name"] for scale in questionnaire["scales"] if scale["id"] == when["scale"] for band in scale["bands"]
-        }
-    (item,) = [item for item in questionnaire["items"] if item["id"] == when["item"]]
-    options = item["answers"]
-    return {
-        option["code"] for option in (questionnaire["answer_lists"][options] if isinstance(options, str) else options)
-    }
+def offered(questionnaire: dict[str, Any], item_id: str) -> set[str]:
+    """The codes of the answer options of an item."""
+    [item] = [item for item in questionnaire["items"] if item["id"] == item_id]
+    answers = item["answers"]
+    return {option["code"] for option in questionnaire["answer_lists"].get(str(answers), answers)}
 
 
 @pytest.mark.parametrize("row", coverage(), ids=lambda row: f"{row[0]} {row[1]} {row[3]}")

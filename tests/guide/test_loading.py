@@ -117,10 +117,14 @@ def test_the_shipped_guide_is_read() -> None:
             "line 9: 'clearence' is not an item of comfort-and-consent; did you mean 'clearance'?",
         ),
         ("is: [wait]", "is: [waits]", "line 9: 'waits' is not an answer option of clearance; did you mean 'wait'?"),
-        ("item: clearance, is: [wait]", "scale: pace, band: [Fast]", "line 9: 'Fast' is not a band of pace; "),
         (
             "item: clearance, is: [wait]",
-            "scale: pase, band: [Fast]",
+            "scale: pace, worst_bands: 3",
+            "line 9: pace has 3 bands; write a smaller number",
+        ),
+        (
+            "item: clearance, is: [wait]",
+            "scale: pase, worst_bands: 1",
             "line 9: 'pase' is not a scale of comfort-and-consent; ",
         ),
         ("questionnaire: comfort-and-consent", "questionnaire: comfort", "line 9: 'comfort' is not a questionnaire; "),

@@ -60,9 +60,7 @@ def test_a_card_is_as_strong_as_its_strongest_reason_and_not_as_all_of_them() ->
 
 def test_what_a_page_held_back_speaks_of_is_still_to_be_spoken_of() -> None:
     """Pain is at its worst (weight 2: 2), sleep in the middle band (weight 3: 1.5)."""
-    topic_condition = TopicCondition(
-        when=When(questionnaire=BODY.id, scale="pain", band=("Very much in the way",)), because="a reason"
-    )
+    topic_condition = TopicCondition(when=When(questionnaire=BODY.id, scale="pain", worst_bands=1), because="a reason")
     small = guide(topic("held", {"pain": 3}, topic_condition), topic("pain", {"pain": 2}), topic("sleep", {"sleep": 3}))
     assert order(cards(small, person(pain=90, sleep=50))) == ["held", "pain", "sleep"]
 
@@ -155,7 +153,7 @@ def test_a_scale_of_which_nobody_said_which_end_is_hard_speaks_for_nothing() -> 
 )
 def test_only_what_was_answered_meets_a_condition(answer: Answer, met: bool) -> None:
     reader = replace(person(), answers={BODY.id: {"pain-when": answer}})
-    assert reader.meets(BY_PAIN) is met
+    assert reader.meets(BY_PAIN, SHIPPED.catalogue) is met
 
 
 @pytest.mark.parametrize(
@@ -164,3 +162,19 @@ def test_only_what_was_answered_meets_a_condition(answer: Answer, met: bool) -> 
 )
 def test_spellings_that_sound_alike_are_one(word: str, other: str) -> None:
     assert phonetic_key(word) == phonetic_key(other)
+
+
+@pytest.mark.parametrize(
+    ("scale", "value", "count", "met"),
+    [("pain", 70, 1, True), ("pain", 69, 1, False), ("pain", 34, 2, True), ("pain", 33, 2, False)],
+)
+def test_a_condition_on_the_worst_bands_goes_by_the_hard_end_of_its_scale(
+    scale: str, value: int, count: int, met: bool
+) -> None:
+    when = When(questionnaire=BODY.id, scale=scale, worst_bands=count)
+    assert person(**{scale: value}).meets(when, SHIPPED.catalogue) is met
+    assert not person().meets(when, SHIPPED.catalogue), "without a score"
+    weekly = SHIPPED.catalogue.questionnaires["closeness-weekly"]
+    when = When(questionnaire=weekly.id, scale="closeness", worst_bands=count)
+    reader = person(weekly.id, closeness=100 - value)
+    assert reader.meets(when, SHIPPED.catalogue) is (100 - value < 25 * count), "whose low end is the hard one"

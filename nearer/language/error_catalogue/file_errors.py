@@ -75,7 +75,7 @@ class KeyText(ErrorText):
     ONE_OF_SUCH_AS = _("takes one of {names}; {hint}")
     CHECKED_AND_SOURCE = _("'checked' and 'source' go together: the day, and the page that names this service")
     CONDITION_OF_A_TOPIC = _(
-        "takes {{event, within_days}}, {{questionnaire, item, is}} or {{questionnaire, scale, band}}"
+        "takes {{event, within_days}}, {{questionnaire, item, is}} or {{questionnaire, scale, worst_bands}}"
     )
 
 

@@ -29,6 +29,6 @@ class GuideText(ErrorText):
     NO_STEP = _("'{name}' is not a step; {hint}")
     NO_QUESTIONNAIRE = _("'{name}' is not a questionnaire; {hint}")
     NO_OPTION = _("'{name}' is not an answer option of {of}; {hint}")
-    NO_BAND = _("'{name}' is not a band of {of}; {hint}")
+    EVERY_BAND = _("{scale} has {n} bands; write a smaller number, or the test is met by every score")
     NO_ITEM = _("'{name}' is not an item of {of}; {hint}")
     NO_SCALE = _("'{name}' is not a scale of {of}; {hint}")
