@@ -56,6 +56,17 @@ def test_the_service_writes_its_data_folder_alone_and_leaves_no_key_on_a_disk() 
     assert unit["EnvironmentFile"] == "/etc/nearer.env"
 
 
+def test_the_service_is_started_again_however_often_it_could_not_start() -> None:
+    """A database that is away while the machine starts, or a disk that is full, keeps it down for no longer than it
+    lasts. systemd gives up after five starts by itself."""
+    unit = settings(UNIT)
+    assert (unit["StartLimitIntervalSec"], unit["Restart"], unit["RestartSec"]) == ("0", "on-failure", "5")
+    assert "StartLimitBurst" not in unit
+    assert unit["After"].split() == ["network.target", "postgresql.service"]
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    assert {one["restart"] for one in compose["services"].values() if "restart" in one} == {"unless-stopped"}
+
+
 def test_the_service_may_open_many_more_files_than_a_clinic_has_connections() -> None:
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
     limits = [one["ulimits"]["nofile"] for name, one in compose["services"].items() if name.startswith("nearer")]
