@@ -89,8 +89,8 @@ class OpenForm:
     @property
     def outline(self) -> object:
         """What is on the screen beside the answers themselves: when it changes, all of it is drawn anew."""
-        place = self.visible_ids, self.position, self.merges, self.is_stored
-        return place, self.problem, self.help_first, self.interruption, bool(self.content.conflicts)
+        questions = self.visible_ids, self.position, self.merges, self.is_stored
+        return questions, self.problem, self.help_first, self.interruption, bool(self.content.conflicts)
 
     @property
     def note(self) -> str:

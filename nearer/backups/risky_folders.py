@@ -51,13 +51,13 @@ def describe_risk(folder: Path, environ: Mapping[str, str], mounts: str) -> Expl
 def _synced_parent(folder: Path, environ: Mapping[str, str]) -> Path | None:
     """The folder above, or itself, that another program keeps in step."""
     named = {Path(os.path.realpath(environ[name])) for name in _SYNCED_VARIABLES if environ.get(name)}
-    for place in (folder, *folder.parents):
-        path = place.as_posix()
-        if place in named or _SYNCED_NAME.fullmatch(place.name) or path.endswith(_SYNCED_PATHS):
-            return place
+    for parent in (folder, *folder.parents):
+        path = parent.as_posix()
+        if parent in named or _SYNCED_NAME.fullmatch(parent.name) or path.endswith(_SYNCED_PATHS):
+            return parent
         with suppress(OSError):
-            if any((place / name).exists() for name in _SYNC_FILES):
-                return place
+            if any((parent / name).exists() for name in _SYNC_FILES):
+                return parent
     return None
 
 
@@ -67,8 +67,8 @@ def _is_on_network(folder: Path, mounts: str) -> bool:
         return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == _DRIVE_REMOTE
     kinds: dict[str, str] = {}
     for line in mounts.splitlines():  # 36 35 98:0 /root /where options optional... - kind source options
-        place, _, rest = line.partition(" - ")
-        columns = place.split()
+        mount, _, rest = line.partition(" - ")
+        columns = mount.split()
         if len(columns) > 4 and rest:
             kinds[_unescape(columns[4])] = rest.split()[0]
     nearest = next((kinds[str(one)] for one in (folder, *folder.parents) if str(one) in kinds), "")

@@ -126,10 +126,10 @@ def open_assignments(
             if before is None or about < before.week:
                 open_now = OpenAssignment(assignment, about, weeks_between(this_week, about))
                 still[request.person, request.questionnaire] = open_now
-    places = {name: place for place, name in enumerate(session.catalogue.questionnaires)}
+    order = {name: index for index, name in enumerate(session.catalogue.questionnaires)}
 
     def when_and_which(still_open: OpenAssignment) -> tuple[Week, int]:
-        return still_open.week, places.get(still_open.assignment.request.questionnaire, len(places))
+        return still_open.week, order.get(still_open.assignment.request.questionnaire, len(order))
 
     return tuple(sorted(still.values(), key=when_and_which))
 

@@ -16,7 +16,7 @@ from nearer.trends.caseload_reasons import urgency_rank
 from nearer.views import text as words
 
 PER_PAGE = 50
-_IN_ORDER = {group: place for place, group in enumerate(Group)}
+_IN_ORDER = {group: index for index, group in enumerate(Group)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class CaseloadList:
         return max(1, -(-len(self.matches) // PER_PAGE))
 
     def neighbours(self, couple: UUID) -> tuple[CaseloadCouple | None, CaseloadCouple | None, int]:
-        """Who stands before and after this couple among the matches, and its place from 1 on; 0 where it is none."""
-        place = next((place for place, one in enumerate(self.matches) if one.case.couple == couple), None)
-        if place is None:
+        """Who stands before and after this couple among the matches, and its position from 1 on; 0 where it is none."""
+        index = next((index for index, one in enumerate(self.matches) if one.case.couple == couple), None)
+        if index is None:
             return None, next(iter(self.matches), None), 0
-        after = self.matches[place + 1] if place + 1 < len(self.matches) else None
-        return (self.matches[place - 1] if place else None), after, place + 1
+        after = self.matches[index + 1] if index + 1 < len(self.matches) else None
+        return (self.matches[index - 1] if index else None), after, index + 1
 
 
 def apply_view(couples: Sequence[CaseloadCouple], view: CaseloadView, today: date) -> CaseloadList:
@@ -65,8 +65,8 @@ def apply_view(couples: Sequence[CaseloadCouple], view: CaseloadView, today: dat
     counts[""] = len(not_archived)
     answered = sum(listed.weeks_since == 0 for listed in not_archived)
     tags = Counter(tag for listed in fits for tag in listed.case.status.tags)
-    places = [place for place, listed in enumerate(matches) if str(listed.case.couple) == view.at]
-    page = places[0] // PER_PAGE + 1 if places else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
+    matching = [index for index, listed in enumerate(matches) if str(listed.case.couple) == view.at]
+    page = matching[0] // PER_PAGE + 1 if matching else min(view.page, max(1, -(-len(matches) // PER_PAGE)))
     on_page = matches[(page - 1) * PER_PAGE : page * PER_PAGE]
     common = tuple(tag for tag, _times in tags.most_common(8))
     return CaseloadList(replace(view, page=page), today, on_page, matches, dict(counts), common, answered)

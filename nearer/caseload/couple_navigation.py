@@ -14,10 +14,10 @@ from nearer.views.layout.escape import markup
 
 def navigation_html(caseload: CaseloadList, couple: UUID) -> str:
     """Links, and the couple's place among those the caseload showed; the keys j and k press two of them."""
-    before, after, place = caseload.neighbours(couple)
+    before, after, position = caseload.neighbours(couple)
     back = replace(caseload.view, at=str(couple)).address
     link = markup('<a data-inside href="{}">‹ {}</a>', back, words.caseload.TITLE)
-    where = markup("<span>{}</span>", words.couple.place_of(place, len(caseload.matches))) if place else ""
+    where = markup("<span>{}</span>", words.couple.position_of(position, len(caseload.matches))) if position else ""
     ways = _link(caseload, before, "k", words.couple.PREVIOUS) + _link(caseload, after, "j", words.couple.NEXT)
     joint = markup('<a data-inside href="{}">{}</a>', address_of_couple("joint_view", couple), words.joint_view.TITLE)
     return (

@@ -165,7 +165,9 @@ def _both_bands(row: BarrierRow, title: list[str]) -> list[_BandText]:
         sides = zip(texts, ("left", "right"), strict=False)
         return [_BandText(text, len(title), side, COLOURS[dot.accent]) for (text, dot), side in sides]
     lines = [(line, dot) for text, dot in texts for line in wrap(text, _CHARACTERS)]
-    return [_BandText(line, place, "left", COLOURS[dot.accent]) for place, (line, dot) in enumerate(lines, len(title))]
+    return [
+        _BandText(line, number, "left", COLOURS[dot.accent]) for number, (line, dot) in enumerate(lines, len(title))
+    ]
 
 
 def _fit_beside(texts: Sequence[str]) -> bool:

@@ -76,10 +76,10 @@ def _panels_figure(
         "annotations": [*texts, *names.notes()],
         "shapes": names.lines(drawn),
     }  # fmt: skip
-    for place in range(len(scales)):
-        top = 1 - (place * _EACH + _TITLE) / drawn
-        layout[f"yaxis{place + 1}"] = _level_axis() | {"domain": [top - _DRAWN / drawn, top]}
-    return figure_of([_scale_trace(rows, place) for place, (_, rows) in enumerate(scales, start=1)], layout)
+    for index in range(len(scales)):
+        top = 1 - (index * _EACH + _TITLE) / drawn
+        layout[f"yaxis{index + 1}"] = _level_axis() | {"domain": [top - _DRAWN / drawn, top]}
+    return figure_of([_scale_trace(rows, number) for number, (_, rows) in enumerate(scales, start=1)], layout)
 
 
 def over_time_alt(scales: Sequence[OneScale], events: Sequence[ChartEvent]) -> str:
@@ -122,7 +122,7 @@ def _bands(rows: pd.DataFrame) -> list[str]:
     return [words.barriers.in_table(one.named, one.number if one.band else "", "") for one in worded]
 
 
-def _scale_trace(rows: pd.DataFrame, place: int) -> dict[str, object]:
+def _scale_trace(rows: pd.DataFrame, number: int) -> dict[str, object]:
     points: list[tuple[str, float | None, str]] = []
     before = None
     columns = zip(rows["day"], rows["extent"], rows["definition"], _points(rows), strict=True)
@@ -141,7 +141,7 @@ def _scale_trace(rows: pd.DataFrame, place: int) -> dict[str, object]:
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
         "cliponaxis": False,
-        "yaxis": f"y{place}",
+        "yaxis": f"y{number}",
         "line": {"color": EDGE, "width": 1.5},
         "marker": {"color": colour, "size": 9},
     }
@@ -152,8 +152,8 @@ def _titles(titles: Sequence[str]) -> list[dict[str, object]]:
     drawn = _EACH * len(titles)
     across = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False, "bgcolor": PAPER}
     notes = []
-    for place, title in enumerate(titles):
-        level = {"y": 1 - (place * _EACH + _TITLE) / drawn, "yref": "paper", "yanchor": "bottom", "yshift": 2}
+    for index, title in enumerate(titles):
+        level = {"y": 1 - (index * _EACH + _TITLE) / drawn, "yref": "paper", "yanchor": "bottom", "yshift": 2}
         text = html.escape(shorten(title, _CHARACTERS, placeholder="…"))
         notes.append(across | level | {"text": f"<b>{text}</b>", "font": {"color": INK, "size": 14}})
     return notes

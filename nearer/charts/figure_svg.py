@@ -136,9 +136,9 @@ class _Plot:
         return f'<line x1="{percent(x0)}" x2="{percent(x1)}" y1="{y0:g}" y2="{y1:g}" {stroke(shape["line"])}/>'
 
     def _draw_ground(self, shape: PlotlyPart) -> str:
-        """Draw a box of a size in pixels, from one place to the right and upwards or downwards."""
-        place = self.down(shape["yanchor"], shape["yref"])
-        edges = sorted((place - shape["y0"], place - shape["y1"]))
+        """Draw a box of a size in pixels, from one point to the right and upwards or downwards."""
+        anchor = self.down(shape["yanchor"], shape["yref"])
+        edges = sorted((anchor - shape["y0"], anchor - shape["y1"]))
         left = percent(self.along(shape["xanchor"], shape["xref"]))
         size = f'width="{shape["x1"] - shape["x0"]}" height="{edges[1] - edges[0]:.1f}"'
         return f'<rect x="{left}" y="{edges[0]:.1f}" {size} {fill(shape["fillcolor"])}/>'
@@ -231,8 +231,8 @@ class _Plot:
         shift = note.get("xshift", 0) + {"left": padding, "right": -padding}.get(anchor, 0)
         along = self.along(note["x"], note.get("xref", "x"))
         return "".join(
-            Words(line, along, down + place * size * LINE_HEIGHT, anchor, note["font"], shift, "bgcolor" in note).svg
-            for place, line in enumerate(lines)
+            Words(line, along, down + index * size * LINE_HEIGHT, anchor, note["font"], shift, "bgcolor" in note).svg
+            for index, line in enumerate(lines)
         )
 
 

@@ -59,10 +59,12 @@ def items_figure(chosen: pd.DataFrame, items: Sequence[Item], accent: Accent) ->
         "xaxis": week_axis(mondays, None, WEEK_TICKS) | {"anchor": f"y{len(rows)}" if len(rows) > 1 else "y"},
         "annotations": [_title(row, height) for row in rows],
     }
-    for place, (item, row) in enumerate(zip(items, rows, strict=True), start=1):
+    for number, (item, row) in enumerate(zip(items, rows, strict=True), start=1):
         domain = [1 - row.bottom / height, 1 - row.top / height]
-        layout[f"yaxis{place}"] = _axis(item) | {"domain": domain}
-    traces = [_item_trace(item, chosen[item.id]) | {"yaxis": f"y{place}"} for place, item in enumerate(items, start=1)]
+        layout[f"yaxis{number}"] = _axis(item) | {"domain": domain}
+    traces = [
+        _item_trace(item, chosen[item.id]) | {"yaxis": f"y{number}"} for number, item in enumerate(items, start=1)
+    ]
     return figure_of([trace | _line_style(accent) for trace in traces], layout)
 
 
@@ -86,10 +88,10 @@ def items_table_html(chosen: pd.DataFrame, items: Sequence[Item]) -> str:
     return markup('<section class="nearer-answers"><h3>{}</h3>', words.closeness.ITEMS_TABLE) + f"{folds}</section>"
 
 
-def _fold(number: int, item: Item, places: pd.Series) -> str:
-    options, answered, days = _options(item), places.dropna(), list(places.index[::-1])
+def _fold(number: int, item: Item, numbers: pd.Series) -> str:
+    options, answered, days = _options(item), numbers.dropna(), list(numbers.index[::-1])
     nothing = latest = words.closeness.NO_ANSWER
-    answers = [nothing if place is pd.NA else options[place - 1] for place in places[::-1]]
+    answers = [nothing if number is pd.NA else options[number - 1] for number in numbers[::-1]]
     if len(answered):
         week = words.weeks.short_day(answered.index[-1])
         latest = words.closeness.answer_in_week(options[answered.iloc[-1] - 1], week)
@@ -99,9 +101,9 @@ def _fold(number: int, item: Item, places: pd.Series) -> str:
     return markup("<details><summary><span>{}<small>{}</small></span></summary>", title, latest) + f"{table}</details>"
 
 
-def _item_alt(item: Item, places: pd.Series) -> str:
-    latest = _options(item)[places.iloc[-1] - 1] if len(places) else words.closeness.NO_CHECK_IN
-    return words.closeness.alt_item(item.text, len(places), latest)
+def _item_alt(item: Item, numbers: pd.Series) -> str:
+    latest = _options(item)[numbers.iloc[-1] - 1] if len(numbers) else words.closeness.NO_CHECK_IN
+    return words.closeness.alt_item(item.text, len(numbers), latest)
 
 
 def _options(item: Item) -> list[str]:
@@ -109,16 +111,16 @@ def _options(item: Item) -> list[str]:
     return [option.text for option in item.options if not option.not_applicable]
 
 
-def _item_trace(item: Item, places: pd.Series) -> dict[str, object]:
-    answered = int(places.notna().sum())
-    chosen = [None if place is pd.NA else place - 1 for place in places]
-    days = list(places.index)
+def _item_trace(item: Item, numbers: pd.Series) -> dict[str, object]:
+    answered = int(numbers.notna().sum())
+    chosen = [None if number is pd.NA else number - 1 for number in numbers]
+    days = list(numbers.index)
     return {
         "type": "scatter",
         "mode": "lines+markers" if answered >= LINE_FROM else "markers",
         "x": [monday.isoformat() for monday in days],
         "y": chosen,
-        "text": [_hover_text(item, monday, place) for monday, place in zip(days, chosen, strict=True)],
+        "text": [_hover_text(item, monday, index) for monday, index in zip(days, chosen, strict=True)],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
         "cliponaxis": False,
@@ -130,10 +132,10 @@ def _line_style(accent: Accent) -> dict[str, object]:
     return {"line": {"color": colour, "width": 1.5}, "marker": {"color": colour, "size": 6}}
 
 
-def _hover_text(item: Item, monday: date, place: int | None) -> str:
-    if place is None:
+def _hover_text(item: Item, monday: date, index: int | None) -> str:
+    if index is None:
         return ""
-    return html.escape(words.closeness.answer_in_week(_options(item)[place], words.weeks.short_day(monday)))
+    return html.escape(words.closeness.answer_in_week(_options(item)[index], words.weeks.short_day(monday)))
 
 
 def _axis(item: Item) -> dict[str, object]:

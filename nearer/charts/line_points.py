@@ -39,5 +39,5 @@ def soft_areas(person: DrawnPerson) -> Iterator[dict[str, object]]:
 
 def _colour_gradient(colour: str) -> list[list[object]]:
     """A gradient from transparent to soft, in the one colour that the style sheet also changes inside a gradient."""
-    parts = ",".join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
+    parts = ",".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
     return [[0, f"rgba({parts},0)"], [1, f"rgba({parts},{_SOFT})"]]

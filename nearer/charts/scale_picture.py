@@ -67,8 +67,8 @@ class ScalePicture:
         """
         for cut in self.cuts:
             yield f'<path class="cut" d="M{self._score_x(cut):.1f} 6V54" stroke-dasharray="2 3"/>'
-        for place, line in enumerate(self.lines):
-            level = 18 + 24 * place
+        for index, line in enumerate(self.lines):
+            level = 18 + 24 * index
             scores = [self._score_x(score) for _day, score in line.scores[-2:]]
             yield f'<path class="track" d="M{_EDGE} {level}H{CARD_WIDTH - _EDGE}" stroke-width="2"/>'
             yield f'<path class="{line.accent}" d="M{scores[0]:.1f} {level}H{scores[-1]:.1f}" stroke-width="3"/>'

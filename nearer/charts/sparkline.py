@@ -56,37 +56,37 @@ def _draw_range(line: SparkLine) -> str:
     return f'<rect class="{line.accent}-fill" {box} fill-opacity=".1"/>'
 
 
-def _scores_by_place(line: SparkLine, first: Week) -> dict[int, float]:
-    """Score by place; only those that can be compared with the latest one are joined, and drawn."""
-    places = {weeks_between(first, scored.week): float(scored.score) for scored in line.weekly.comparable.scores}
-    return {place: score for place, score in places.items() if 0 <= place < SPARK_WEEKS}
+def _scores_by_week(line: SparkLine, first: Week) -> dict[int, float]:
+    """Score by weeks since `first`; only those that can be compared with the latest one are joined, and drawn."""
+    scores = {weeks_between(first, scored.week): float(scored.score) for scored in line.weekly.comparable.scores}
+    return {week: score for week, score in scores.items() if 0 <= week < SPARK_WEEKS}
 
 
 def _draw_line(line: SparkLine, first: Week) -> str:
     """Strokes between neighbouring weeks; a week alone is a dot, and so is the last one."""
-    scores = _scores_by_place(line, first)
+    scores = _scores_by_week(line, first)
     steps = []
-    for place in sorted(scores):
-        start = "L" if line.joined and place - 1 in scores else "M"
-        steps.append(f"{start}{_week_x(place):.1f} {_score_y(scores[place]):.1f}")
+    for week in sorted(scores):
+        start = "L" if line.joined and week - 1 in scores else "M"
+        steps.append(f"{start}{_week_x(week):.1f} {_score_y(scores[week]):.1f}")
     if not steps:
         return ""
     dashes = ' stroke-dasharray="4 3"' if line.accent is Accent.CLAY else ""
-    alone = [place for place in scores if not (line.joined and {place - 1, place + 1} & scores.keys())]
-    dots = "".join(_draw_dot(line, place, scores[place], 1.7) for place in alone)
+    alone = [week for week in scores if not (line.joined and {week - 1, week + 1} & scores.keys())]
+    dots = "".join(_draw_dot(line, week, scores[week], 1.7) for week in alone)
     dots += _draw_dot(line, max(scores), scores[max(scores)], 3)
     path = f'<path class="{line.accent}" d="{"".join(steps)}" fill="none" stroke-width="2" stroke-linecap="round"'
     return f'{path} stroke-linejoin="round"{dashes}/>{dots}'
 
 
-def _draw_dot(line: SparkLine, place: int, score: float, radius: float) -> str:
-    return f'<circle class="{line.accent}-fill" cx="{_week_x(place):.1f}" cy="{_score_y(score):.1f}" r="{radius}"/>'
+def _draw_dot(line: SparkLine, week: int, score: float, radius: float) -> str:
+    return f'<circle class="{line.accent}-fill" cx="{_week_x(week):.1f}" cy="{_score_y(score):.1f}" r="{radius}"/>'
 
 
 def _last_values(lines: Sequence[SparkLine], first: Week) -> Iterator[str]:
     """Each beside where its line ends, moved apart where two would meet."""
     lasts = [(line.accent, scores[max(scores)]) for line in lines
-             if line.valued and (scores := _scores_by_place(line, first))]  # fmt: skip
+             if line.valued and (scores := _scores_by_week(line, first))]  # fmt: skip
     lasts.sort(key=lambda last: (-last[1], last[0] is Accent.CLAY))
     heights: list[float] = []
     for _accent, score in lasts:

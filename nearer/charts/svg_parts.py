@@ -53,9 +53,11 @@ class Words:
         bold = ' font-weight="700"' if self.text.startswith("<b>") else ""
         over = " over s-paper" if self.covers else ""
         size = f' style="font-size:{self.font["size"]}px"' if self.font["size"] != _USUAL_SIZE else ""
-        place = f'x="{percent(self.along)}" dx="{self.shift:g}" y="{self.down:.1f}" text-anchor="{_ANCHORS[self.side]}"'
+        position = (
+            f'x="{percent(self.along)}" dx="{self.shift:g}" y="{self.down:.1f}" text-anchor="{_ANCHORS[self.side]}"'
+        )
         words = self.text.removeprefix("<b>").removesuffix("</b>")
-        return f'<text class="f-{INK_NAMES[self.font["color"]]}{over}" {place}{bold}{size}>{words}</text>'
+        return f'<text class="f-{INK_NAMES[self.font["color"]]}{over}" {position}{bold}{size}>{words}</text>'
 
 
 def percent(share: float) -> str:

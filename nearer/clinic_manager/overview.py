@@ -144,7 +144,7 @@ def _count_couples(reader: AccountReader, weeks: tuple[Week, ...]) -> dict[UUID,
     statement = select(access_log.c.therapist_id, *counted).where(since).group_by(access_log.c.therapist_id)
     opened = {}
     for row in reader.execute(statement):
-        opened[row[0]] = tuple(hide_few(row[place]) for place in range(1, len(row)))
+        opened[row[0]] = tuple(hide_few(row[column]) for column in range(1, len(row)))
     return opened
 
 

@@ -57,14 +57,14 @@ def _write_row(title: str, weeks: Sequence[int | None]) -> str:
 def _columns_uri(weeks: Sequence[int | None]) -> str:
     """The columns as a picture inside the page; what they say stands in numbers below it."""
     largest = max(1, *(week or 0 for week in weeks))
-    bars = (_draw_bar(place, week or 0, largest) for place, week in enumerate(weeks))
+    bars = (_draw_bar(index, week or 0, largest) for index, week in enumerate(weeks))
     svg = _SVG.format(width=COLUMN_PIXELS * len(weeks), height=COLUMNS_PIXELS, style=_STYLE, bars="".join(bars))
     return picture_uri(svg)
 
 
-def _draw_bar(place: int, week: int, largest: int) -> str:
+def _draw_bar(index: int, week: int, largest: int) -> str:
     height = 1 if not week else max(3, round(COLUMNS_PIXELS * week / largest))
-    return f'<rect x="{place * COLUMN_PIXELS + 5}" y="{COLUMNS_PIXELS - height}" width="16" height="{height}"/>'
+    return f'<rect x="{index * COLUMN_PIXELS + 5}" y="{COLUMNS_PIXELS - height}" width="16" height="{height}"/>'
 
 
 def trail_html(clinic: Clinic, lines: Sequence[TrailEvent]) -> str:

@@ -45,7 +45,7 @@ def cohort_figure_svg(figure: Figure, style: str) -> str:
 
 def columns_svg(shares: Sequence[tuple[str, float | None]], style: str) -> str:
     """A column for each name, 0 to 1 high, with its number of a hundred; a rim alone where it is not shown."""
-    drawn = (part for place, (name, share) in enumerate(shares) for part in _draw_column(place, name, share))
+    drawn = (part for index, (name, share) in enumerate(shares) for part in _draw_column(index, name, share))
     return _wrap_svg(COLUMN * max(1, len(shares)), COLUMNS_HEIGHT, drawn, style)
 
 
@@ -90,8 +90,8 @@ def _draw_bar(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
         begun += width
 
 
-def _draw_column(place: int, name: str, share: float | None) -> Iterator[str]:
-    left, foot, room = place * COLUMN + 8, COLUMNS_HEIGHT - 16, COLUMNS_HEIGHT - 34
+def _draw_column(index: int, name: str, share: float | None) -> Iterator[str]:
+    left, foot, room = index * COLUMN + 8, COLUMNS_HEIGHT - 16, COLUMNS_HEIGHT - 34
     height = room * (1 if share is None else share)
     tone = "hidden" if share is None else "good"
     box = f'x="{left}" y="{foot - height:.1f}" width="{COLUMN - 16}" height="{height:.1f}"'

@@ -96,8 +96,8 @@ class DemoWriter:
             answered = [*self._questionnaires_of(character), *self._check_ins_of(character)]
             if answered:
                 save_responses(self.notebook, principal, sorted(answered, key=lambda dated: dated.moment))
-            for place, kind, title in character.events:
-                moment = self._wednesday_evening(place - len(character.weeks))
+            for index, kind, title in character.events:
+                moment = self._wednesday_evening(index - len(character.weeks))
                 event = Event(kind, title, demo_day(moment))
                 save_event(self.notebook, principal, event, new_id(moment), moment)
         return principals
@@ -131,8 +131,8 @@ class DemoWriter:
                 yield DatedResponse(response, new_id(moment), moment)
 
     def _check_ins_of(self, character: Character) -> Iterator[DatedResponse]:
-        for place, score in enumerate(character.weeks):
-            week = place - len(character.weeks)
+        for index, score in enumerate(character.weeks):
+            week = index - len(character.weeks)
             if score is not None:
                 moment, answers = self._wednesday_evening(week), self._check_ins.answers(score, turn=-week)
                 response = build_response(self._weekly, answers, week=self._week(week))

@@ -59,7 +59,7 @@ scales:
     higher: worse
     instrument: phq-9
 """
-_QUESTIONS = "".join(_ITEM.format(item, place) for place, item in enumerate(_ITEMS, start=1))
+_QUESTIONS = "".join(_ITEM.format(item, number) for number, item in enumerate(_ITEMS, start=1))
 _DEFINITION = _HEAD + _QUESTIONS + _SCALES.format(", ".join(_ITEMS))
 _OFTEN = ("not-at-all", "several-days", "most-days", "every-day")
 
@@ -89,6 +89,6 @@ def write_low_mood(
 
 def _response(questionnaire: Questionnaire, total: int) -> Response:
     """As even as can be over the first eight; the ninth, about thoughts of harm, is answered with the published no."""
-    points = [total // 8 + (place < total % 8) for place in range(8)] + [0]
+    points = [total // 8 + (index < total % 8) for index in range(8)] + [0]
     chosen: dict[str, object] = {item: _OFTEN[point] for item, point in zip(_ITEMS, points, strict=True)}
     return replace(build_response(questionnaire, read_answers(questionnaire, chosen)), unshared=True)

@@ -62,7 +62,7 @@ def whole_clinic(couples: int, weeks: int) -> tuple[DemoCouple, ...]:
     """So many couples, the same ones first in every clinic; whoever comes after them has so many weeks."""
     shipped: tuple[DemoCouple, ...] = (*scripted_couples(), *clinic_couples())
     made_up = made_up_couples(range(AT_HOME + 1, AT_HOME + 1 + couples - len(shipped)), weeks)
-    return (*shipped[:couples], *(ClinicCouple(both, place % len(_NAMES)) for place, both in enumerate(made_up)))
+    return (*shipped[:couples], *(ClinicCouple(both, index % len(_NAMES)) for index, both in enumerate(made_up)))
 
 
 def clinic_couples() -> tuple[ClinicCouple, ...]:
@@ -86,15 +86,15 @@ def _couple(number: int) -> ClinicCouple:
     }.get(number, _make_clinic_steady_weeks)
     lines = [shape(rng, weeks) for _ in range(2)]
     asks = () if weeks < 26 else (-weeks + 1, -weeks // 2, -2)
-    place = rng.randrange(max(1, weeks - 8), weeks)
-    events = ((place, rng.choice(_EVENTS[:3]), ""),) if number % 3 == 0 else ()
+    week = rng.randrange(max(1, weeks - 8), weeks)
+    events = ((week, rng.choice(_EVENTS[:3]), ""),) if number % 3 == 0 else ()
     survivor, partner = _NAMES[number]
     first = Character(survivor, Role.SURVIVOR, lines[0], shows_barriers=number % 2 == 0, answers_in=asks, events=events)
     both = (first, Character(partner, Role.PARTNER, lines[1], shares=number % 7 != 6, answers_in=asks))
     return ClinicCouple(
         both,
         number,
-        totals=tuple(_totals(rng, 2 * number + place) for place in range(2)) if number % 3 and weeks >= 26 else (),
+        totals=tuple(_totals(rng, 2 * number + turn) for turn in range(2)) if number % 3 and weeks >= 26 else (),
         hope=CLINIC_HOPES[number % len(CLINIC_HOPES)] if number % 2 else "",
         question=CLINIC_QUESTIONS[number % len(CLINIC_QUESTIONS)] if number % 5 == 3 else "",
         note=CLINIC_NOTES[number % len(CLINIC_NOTES)] if number % 4 == 1 else "",
@@ -103,12 +103,12 @@ def _couple(number: int) -> ClinicCouple:
     )
 
 
-def _totals(rng: random.Random, place: int) -> tuple[int, ...]:
+def _totals(rng: random.Random, number: int) -> tuple[int, ...]:
     """Some got better over half a year, some got worse early on, most stayed as they were."""
     low = rng.randint(3, 8)
-    if place % 7 == 3:
+    if number % 7 == 3:
         return low, low + 7, low + 7
-    return (low + 9, low + 5, low) if place % 5 in (1, 3) else (low + 1, low + rng.randint(-2, 2), low)
+    return (low + 9, low + 5, low) if number % 5 in (1, 3) else (low + 1, low + rng.randint(-2, 2), low)
 
 
 def _make_clinic_steady_weeks(rng: random.Random, weeks: int) -> Weeks:

@@ -115,8 +115,8 @@ class CheckIns:
         """`steps` towards close, dealt out among the items beginning with a different one at each turn."""
         raw: dict[str, object] = {self._picture.id: option_towards_high(self._picture, circle)}
         whole, more = divmod(steps, len(self._others))
-        for place, item in enumerate(self._others):
-            raw[item.id] = option_towards_high(item, whole + ((place + turn) % len(self._others) < more))
+        for index, item in enumerate(self._others):
+            raw[item.id] = option_towards_high(item, whole + ((index + turn) % len(self._others) < more))
         return read_answers(self._questionnaire, raw)
 
 

@@ -58,7 +58,7 @@ class Story:
     def _save_hopes(self, meera: Principal, turn: int, moment: datetime) -> None:
         questionnaire = self._catalogue.questionnaires["goals"]
         raw: dict[str, object] = {}
-        for place, (hope, near) in zip(("first", "second"), HOPES, strict=True):
-            raw |= {f"{place}-goal": hope, f"{place}-rating": str(near[turn])}
+        for which, (hope, near) in zip(("first", "second"), HOPES, strict=True):
+            raw |= {f"{which}-goal": hope, f"{which}-rating": str(near[turn])}
         response = build_response(questionnaire, read_answers(questionnaire, raw))
         save_response(self._notebook, meera, response, new_id(moment), moment)

@@ -35,6 +35,6 @@ def _answers_of_scale(questionnaire: Questionnaire, scale: Scale, score: int, tu
     most = [sum(option.weight is not None for option in item.options) - 1 for item in items]
     whole, more = divmod(round(score / 100 * sum(most)), len(items))
     return {
-        item.id: option_towards_high(item, min(highest, whole + ((place + turn) % len(items) < more)))
-        for place, (item, highest) in enumerate(zip(items, most, strict=True))
+        item.id: option_towards_high(item, min(highest, whole + ((index + turn) % len(items) < more)))
+        for index, (item, highest) in enumerate(zip(items, most, strict=True))
     }

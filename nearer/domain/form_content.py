@@ -183,7 +183,7 @@ def _copy_path(name: str) -> str:
 def _copy_paths(name: str) -> list[str]:
     """`street~home.2~room.3` -> `home.2`, `home.2~room.3`."""
     parts = name.split("~")[1:]
-    return ["~".join(parts[: place + 1]) for place in range(len(parts))]
+    return ["~".join(parts[: index + 1]) for index in range(len(parts))]
 
 
 def _copy_number(path: str) -> str:

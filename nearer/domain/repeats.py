@@ -118,8 +118,8 @@ class _Expansion:
         for like in {hasattr(node, "section") for node in inside}:  # sections and items each behind their last copy
             mine = [node for node in inside if hasattr(node, "section") is like]
             last = copy_name(mine[-1].id, origin, number - 1)
-            place = next(place for place, node in enumerate(self.nodes) if node.id == last) + 1
-            self.nodes[place:place] = [_rename_node(node, names) for node in mine]
+            index = next(index for index, node in enumerate(self.nodes) if node.id == last) + 1
+            self.nodes[index:index] = [_rename_node(node, names) for node in mine]
 
     def _with_descendants(self, instance: Any) -> list[Any]:
         """The instance and all that stands in it, in order."""
@@ -145,7 +145,7 @@ def _parent_of(node: Any) -> str | None:
 
 
 def _rename_node(node: Any, names: Mapping[str, str]) -> Any:
-    moved = {key: names.get(place, place) for key in _PLACES if (place := getattr(node, key, None))}
+    moved = {key: names.get(name, name) for key in _PLACES if (name := getattr(node, key, None))}
     conditions = (
         {"conditions": tuple(_rename_condition(condition, names) for condition in node.conditions)}
         if hasattr(node, "conditions")

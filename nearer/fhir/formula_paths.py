@@ -23,13 +23,13 @@ def read_path(tokens: Sequence[str]) -> tuple[Sequence[str], bool]:
     """The path without what adds it up, and whether that is there; raise UnsupportedFormula for more than that."""
     added = next((form for form in _ADDED if tuple(tokens[-len(form) :]) == form), ())
     path = tokens[: len(tokens) - len(added)]
-    for place, token in enumerate(path):
-        called = place + 1 < len(path) and path[place + 1] == "("
+    for index, token in enumerate(path):
+        called = index + 1 < len(path) and path[index + 1] == "("
         if token in "+-*/&|~<>!{}" or token in ("<=", ">=", "div", "mod"):
             raise UnsupportedFormula
-        if token == "!=" and not is_of_link(path, place):
+        if token == "!=" and not is_of_link(path, index):
             raise UnsupportedFormula
-        if (called and token not in PATH_FUNCTIONS) or (place == 0 and not re.match(r"[%A-Za-z`]", token)):
+        if (called and token not in PATH_FUNCTIONS) or (index == 0 and not re.match(r"[%A-Za-z`]", token)):
             raise UnsupportedFormula
     return path, bool(added)
 
@@ -42,14 +42,14 @@ def links_in(path: Sequence[str]) -> list[tuple[str, str]]:
     tests: list[list[tuple[str, str]]] = [[]]
     inside: set[str] = set()
     depth = 0
-    for place, token in enumerate(path):
+    for index, token in enumerate(path):
         depth += (token == "(") - (token == ")")
         if token == "where" and depth == 0:
             tests.append([])
-        elif token in ("=", "!=", "^=") and is_of_link(path, place):
-            link = path[place + 1][1:-1].replace("\\'", "'")
+        elif token in ("=", "!=", "^=") and is_of_link(path, index):
+            link = path[index + 1][1:-1].replace("\\'", "'")
             tests[-1].append((token, link)) if depth == 1 else inside.add(link)
-        elif token == "=" and not is_bookkeeping(path, place):
+        elif token == "=" and not is_bookkeeping(path, index):
             raise UnsupportedFormula
     named = [of_where for of_where in tests if of_where]
     if not inside <= {link for of_where in named for _, link in of_where}:
@@ -62,12 +62,12 @@ def is_of_values(path: Sequence[str]) -> bool:
     return not _OF_WEIGHTS & set(path)
 
 
-def is_of_link(path: Sequence[str], place: int) -> bool:
-    """Whether the sign at this place compares a linkId with a text."""
-    return path[place - 1] == "linkId" and path[place + 1 : place + 2] != [] and path[place + 1].startswith("'")
+def is_of_link(path: Sequence[str], index: int) -> bool:
+    """Whether the sign at this index compares a linkId with a text."""
+    return path[index - 1] == "linkId" and path[index + 1 : index + 2] != [] and path[index + 1].startswith("'")
 
 
-def is_bookkeeping(path: Sequence[str], place: int) -> bool:
+def is_bookkeeping(path: Sequence[str], index: int) -> bool:
     """Where a path looks a weight up: by the code that was answered, and by the address of the extension."""
-    before, after = path[place - 1], path[place + 1][:1] if len(path) > place + 1 else ""
+    before, after = path[index - 1], path[index + 1][:1] if len(path) > index + 1 else ""
     return (before == "code" and after == "%") or (before == "url" and after in ("%", "'"))

@@ -17,51 +17,51 @@ class UnsupportedFormula(Exception):
 def tokens_of(formula: str) -> list[str]:
     """The words and signs of a formula; raise UnsupportedFormula for one that is not read."""
     tokens: list[str] = []
-    place, text = 0, formula.strip()
-    while place < len(text):
-        match = _TOKEN.match(text, place)
+    index, text = 0, formula.strip()
+    while index < len(text):
+        match = _TOKEN.match(text, index)
         if match is None or len(tokens) > 5000:
             raise UnsupportedFormula
         tokens.append(match.group(1))
-        place = match.end()
+        index = match.end()
     return list(_same_words(tokens))
 
 
 def _same_words(tokens: Sequence[str]) -> Iterator[str]:
     """`linkId in ('a' | 'b')` as `linkId = 'a' or linkId = 'b'`, and `linkId.startsWith('a')` as `linkId ^= 'a'`."""
-    place = 0
-    while place < len(tokens):
-        if tokens[place : place + 3] == ["linkId", "in", "("]:
-            end = closing_parenthesis(tokens, place + 2)
-            for number, link in enumerate(tokens[place + 3 : end : 2]):
+    index = 0
+    while index < len(tokens):
+        if tokens[index : index + 3] == ["linkId", "in", "("]:
+            end = closing_parenthesis(tokens, index + 2)
+            for number, link in enumerate(tokens[index + 3 : end : 2]):
                 yield from (*(["or"] if number else []), "linkId", "=", link)
-            if set(tokens[place + 4 : end : 2]) - {"|"}:
+            if set(tokens[index + 4 : end : 2]) - {"|"}:
                 raise UnsupportedFormula
-            place = end + 1
-        elif tokens[place : place + 4] == ["linkId", ".", "startsWith", "("]:
-            yield from ("linkId", "^=", tokens[place + 4])
-            place = closing_parenthesis(tokens, place + 3) + 1
+            index = end + 1
+        elif tokens[index : index + 4] == ["linkId", ".", "startsWith", "("]:
+            yield from ("linkId", "^=", tokens[index + 4])
+            index = closing_parenthesis(tokens, index + 3) + 1
         else:
-            yield tokens[place]
-            place += 1
+            yield tokens[index]
+            index += 1
 
 
 def split_at(tokens: Sequence[str], sign: str) -> Iterator[Sequence[str]]:
     """What stands between the signs that are in no parentheses."""
     depth, start = 0, 0
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         depth += (token in ("(", "[")) - (token in (")", "]"))
         if token == sign and depth == 0:
-            yield tokens[start:place]
-            start = place + 1
+            yield tokens[start:index]
+            start = index + 1
     yield tokens[start:]
 
 
 def closing_parenthesis(tokens: Sequence[str], opening: int) -> int:
-    """The place of the parenthesis that closes this one."""
+    """The index of the parenthesis that closes this one."""
     depth = 0
-    for place in range(opening, len(tokens)):
-        depth += (tokens[place] == "(") - (tokens[place] == ")")
+    for index in range(opening, len(tokens)):
+        depth += (tokens[index] == "(") - (tokens[index] == ")")
         if depth == 0:
-            return place
+            return index
     raise UnsupportedFormula

@@ -99,12 +99,12 @@ class _FormulaReading:
         if depth > _MAX_DEPTH:
             raise UnsupportedFormula
         counts = "count" in tokens
-        for place, token in enumerate(tokens):
-            called = place + 1 < len(tokens) and tokens[place + 1] == "("
+        for index, token in enumerate(tokens):
+            called = index + 1 < len(tokens) and tokens[index + 1] == "("
             compared = token in ("<", ">", "<=", ">=", "=", "!=")
             if token in "+-*/&~" or (called and token not in (*_GUARD_WORDS, *PATH_FUNCTIONS)):
                 raise UnsupportedFormula
-            if compared and not counts and not (is_of_link(tokens, place) or is_bookkeeping(tokens, place)):
+            if compared and not counts and not (is_of_link(tokens, index) or is_bookkeeping(tokens, index)):
                 raise UnsupportedFormula
             if (meaning := self._look_up_variable(token)) is not None:
                 self._check_guard(tokens_of(meaning), depth + 1)

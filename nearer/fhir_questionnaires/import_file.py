@@ -45,17 +45,17 @@ def import_files(files: Sequence[tuple[str, bytes]], instruments: tuple[Instrume
 
     What became of each, in the order of the files; one that only holds value sets says which questionnaire has them.
     """
-    terms = {place: entries for place, (name, content) in enumerate(files) if (entries := _terms_in(name, content))}
-    beside = [replace(entry, file=str(place)) for place, entries in terms.items() for entry in entries]
+    terms = {index: entries for index, (name, content) in enumerate(files) if (entries := _terms_in(name, content))}
+    beside = [replace(entry, file=str(index)) for index, entries in terms.items() for entry in entries]
     taken = {
-        place: import_file(name, content, instruments, beside)
-        for place, (name, content) in enumerate(files)
-        if place not in terms
+        index: import_file(name, content, instruments, beside)
+        for index, (name, content) in enumerate(files)
+        if index not in terms
     }
-    for place in terms:
-        users = [files[other][0] for other, one in taken.items() if str(place) in one.files]
-        taken[place] = _report_value_sets(files[place][1], users)
-    return [taken[place] for place in range(len(files))]
+    for index in terms:
+        users = [files[other][0] for other, one in taken.items() if str(index) in one.files]
+        taken[index] = _report_value_sets(files[index][1], users)
+    return [taken[index] for index in range(len(files))]
 
 
 def _terms_in(name: str, content: bytes) -> list[BundleEntry]:

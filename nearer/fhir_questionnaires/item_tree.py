@@ -45,14 +45,14 @@ class Order:
     def _in_order(self) -> list[Item | Section]:
         items, sections = self.questionnaire.items, self.questionnaire.sections
         starts: dict[str, int] = {}
-        for place, item in enumerate(items):
+        for index, item in enumerate(items):
             section: str | None = item.section
             while section:
-                starts.setdefault(section, place)
+                starts.setdefault(section, index)
                 section = self.questionnaire.section_by_id[section].inside
-        places: list[tuple[int, int, Item | Section]] = [(place, 1, item) for place, item in enumerate(items)]
-        places += [(starts.get(section.id, len(items)), 0, section) for section in sections]
-        return [child for _, _, child in sorted(places, key=lambda entry: entry[:2])]
+        ordered: list[tuple[int, int, Item | Section]] = [(index, 1, item) for index, item in enumerate(items)]
+        ordered += [(starts.get(section.id, len(items)), 0, section) for section in sections]
+        return [child for _, _, child in sorted(ordered, key=lambda entry: entry[:2])]
 
 
 def _original_name(name: str) -> str:

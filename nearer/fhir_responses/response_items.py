@@ -149,7 +149,7 @@ class ResponseWalk:
         before = self.raw.get(name)
         if values and name not in self.left_out:
             all_chosen = [*(before if isinstance(before, list) else ()), *values]
-            self.raw[name] = once = [one for place, one in enumerate(all_chosen) if one not in all_chosen[:place]]
+            self.raw[name] = once = [one for index, one in enumerate(all_chosen) if one not in all_chosen[:index]]
             if len(once) < len(all_chosen):
                 notes.change(FhirResponseText.CHOSEN_TWICE)
 

@@ -35,7 +35,7 @@ def draw_choice(field: Field) -> None:
 def _draw_options(field: Field) -> None:
     label = circles_label if field.item.picture == "circles" else _label
     _draw_single_choice(
-        field, {option.code: label(place, option.text) for place, option in enumerate(field.item.options, start=1)}
+        field, {option.code: label(number, option.text) for number, option in enumerate(field.item.options, start=1)}
     )
 
 

@@ -79,5 +79,5 @@ def _answer(item: Item, answer: Answer) -> tuple[str | None, str | None, int | N
     applying = [one.code for one in item.options if not one.not_applicable]
     number = value.number if isinstance(value, Quantity) else value
     weight = option.weight if option else number if isinstance(number, Decimal) else None
-    place = applying.index(option.code) + 1 if option and option.code in applying else None
-    return "; ".join(parts), "; ".join(texts), place, None if weight is None else float(weight)
+    option_number = applying.index(option.code) + 1 if option and option.code in applying else None
+    return "; ".join(parts), "; ".join(texts), option_number, None if weight is None else float(weight)

@@ -100,9 +100,9 @@ def long_frame(people: Sequence[PersonRows], weekly: WeeklyScale, instruments: S
 
 
 def _in_order(table: pd.DataFrame, people: Sequence[PersonRows]) -> pd.DataFrame:
-    place = {one.who.person: number for number, one in enumerate(people)}
-    order = pd.DataFrame({"place": table["person"].map(place), "date": table["date"]})
-    return table.loc[order.sort_values(["place", "date"], kind="stable").index].reset_index(drop=True)
+    index = {one.who.person: number for number, one in enumerate(people)}
+    order = pd.DataFrame({"index": table["person"].map(index), "date": table["date"]})
+    return table.loc[order.sort_values(["index", "date"], kind="stable").index].reset_index(drop=True)
 
 
 def _as_long(part: pd.DataFrame) -> pd.DataFrame:

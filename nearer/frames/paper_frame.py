@@ -44,9 +44,9 @@ def _make_rows(in_order: Iterable[PaperTotal]) -> Iterator[tuple[object, ...]]:
     before: dict[tuple[str, str], Decimal] = {}
     for total in in_order:
         instrument, about = total.instrument, (total.who.person, total.instrument.id)
-        place = total.who.couple, total.who.person, total.day
+        keys = total.who.couple, total.who.person, total.day
         score = total.counts_as[0], f"{ON_PAPER} {instrument.id}", total.counts_as[1], float(total.value)
-        yield *place, *score, instrument.higher, *_change(instrument, before.get(about), total.value)
+        yield *keys, *score, instrument.higher, *_change(instrument, before.get(about), total.value)
         before[about] = total.value
 
 

@@ -7,7 +7,7 @@ def deletion_forms(word: str, deletions: int = 1) -> set[str]:
     """The word with up to so many letters left out: words near each other share one (github.com/wolfgarbe/SymSpell)."""
     forms = {word}
     for _ in range(deletions):
-        forms |= {form[:place] + form[place + 1 :] for form in forms for place in range(len(form))}
+        forms |= {form[:index] + form[index + 1 :] for form in forms for index in range(len(form))}
     return forms
 
 

@@ -59,12 +59,13 @@ class Concern:
 class TopicEvidence:
     """One concern that a topic speaks to, with the `weight` of the topic's tag.
 
-    `place` is where the band names the topic in its own list; `exact` is true of a tag that a test had to be met for.
+    `rank` is where the band names the topic in its own list, 0 for the first; `exact` is true of a tag that a test had
+    to be met for.
     """
 
     concern: Concern
     weight: int
-    place: int
+    rank: int
     exact: bool
     reason: TopicReason
 
@@ -89,7 +90,7 @@ def evidence_for(
     if topic.kind != "urgent":  # a mere tag does not bring an urgent topic, or it would cry wolf
         weighed = [(concern, _exact_weights(topic, person, concern, catalogue)) for concern in concerns]
         evidence += (tag for concern, exact in weighed if (tag := _from_concern(topic, concern, exact)))
-    return tuple(sorted(evidence, key=lambda tag: (-tag.strength, -tag.concern.extent, tag.place, tag.concern.id)))
+    return tuple(sorted(evidence, key=lambda tag: (-tag.strength, -tag.concern.extent, tag.rank, tag.concern.id)))
 
 
 def _score_concerns(guide: Guide, person: GuideProfile) -> Iterator[Concern]:
@@ -132,5 +133,5 @@ def _from_concern(topic: Topic, concern: Concern, exact: Sequence[int]) -> Topic
     weight = max([*exact, topic.addresses.get(concern.id[1], 1 if named else 0)])
     if not weight:
         return None
-    place = concern.band.guide.index(topic.id) if named else len(concern.band.guide)
-    return TopicEvidence(concern, weight, place, bool(exact), concern.reason)
+    rank = concern.band.guide.index(topic.id) if named else len(concern.band.guide)
+    return TopicEvidence(concern, weight, rank, bool(exact), concern.reason)

@@ -21,10 +21,10 @@ class PatternPart:
     def is_in(self, words: list[PatternTerms]) -> bool:
         return any(self._goes_on(words, start, 0) for start in range(len(words)))
 
-    def _goes_on(self, words: list[PatternTerms], place: int, slot: int) -> bool:
-        if not self.slots[slot] & words[place]:
+    def _goes_on(self, words: list[PatternTerms], index: int, slot: int) -> bool:
+        if not self.slots[slot] & words[index]:
             return False
-        nearby = range(place + 1, min(place + 2 + MAX_GAP_WORDS, len(words)))
+        nearby = range(index + 1, min(index + 2 + MAX_GAP_WORDS, len(words)))
         return slot + 1 == len(self.slots) or any(self._goes_on(words, after, slot + 1) for after in nearby)
 
 

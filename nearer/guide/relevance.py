@@ -152,22 +152,22 @@ class CardSelection:
     def rank(self, candidate: _Candidate) -> tuple[object, ...]:
         """A sort key, the smallest first."""
         counts = [self._counts(one) for one in candidate.evidence]
-        strongest, exact, extent, place = max(
-            (count, one.exact and one.concern.band is not None, one.concern.extent, -one.place)
-            for count, one in zip(counts, candidate.evidence, strict=True)
+        strongest, exact, extent, minus_rank = max(
+            (count, tag.exact and tag.concern.band is not None, tag.concern.extent, -tag.rank)
+            for count, tag in zip(counts, candidate.evidence, strict=True)
         )
-        among_equals = (-exact, -extent, -sum(counts) * candidate.share, -place, candidate.card.topic)
+        among_equals = (-exact, -extent, -sum(counts) * candidate.share, -minus_rank, candidate.card.topic)
         return min(self._stages(candidate), default=(_LAST_STAGE,)), -strongest * candidate.share, *among_equals
 
     def _stages(self, candidate: _Candidate) -> Iterator[tuple[float, ...]]:
-        """The stages of the choice in which a topic has its turn, each with its place there."""
+        """The stages of the choice in which a topic has its turn, each with its turn there."""
         weights, topic = candidate.weights, candidate.card.topic
         for concern in self._first:
             if self._lacks(concern) and (weight := weights.get(concern, 0)) >= _MIN_RELATED_WEIGHT:
                 yield 0, -weight
-        for place, topics in enumerate(self._always):
+        for turn, topics in enumerate(self._always):
             if topic in topics and not set(topics).intersection(self.shown_topics):
-                yield 1, place
+                yield 1, turn
         for worst, minus_extent in self._worst.items():
             if self._lacks(worst) and (weight := weights.get(worst, 0)) >= _MIN_RELATED_WEIGHT:
                 yield 2, minus_extent, -weight * candidate.share

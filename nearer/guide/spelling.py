@@ -80,7 +80,7 @@ def _is_typo(word: str, known: str, allow_short: bool) -> bool:
         return False
     if len(word) != len(known):
         return min(len(word), len(known)) >= (_MIN_LETTERS_DOUBLED if allow_short else _min_letters(word, known))
-    differ = [place for place, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
+    differ = [index for index, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
     swapped = len(differ) == 2 and word[differ[0] : differ[1] + 1] == known[differ[0] : differ[1] + 1][::-1]
     return len(word) >= (_MIN_LETTERS_SWAPPED if swapped else _MIN_LETTERS_CHANGED)
 

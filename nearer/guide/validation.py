@@ -134,6 +134,6 @@ def _check_when(path: FindingPath, when: When, catalogue: Catalogue) -> Iterator
 def _find_unknown_names(
     path: FindingPath, names: Collection[str], allowed: Collection[str], sentence: Callable[..., Explanation]
 ) -> Iterator[TopicFinding]:
-    for place, name in zip(names, names, strict=True) if isinstance(names, Mapping) else enumerate(names):
+    for key, name in zip(names, names, strict=True) if isinstance(names, Mapping) else enumerate(names):
         if name not in allowed:
-            yield (*path, place), sentence(name=name, hint=did_you_mean(name, sorted(allowed)))
+            yield (*path, key), sentence(name=name, hint=did_you_mean(name, sorted(allowed)))

@@ -37,11 +37,11 @@ class Vocabulary:
 
     def in_english(self, words: Sequence[str], keys: Sequence[str]) -> Iterator[str]:
         """The longest phrase that fits goes first; stopwords are left out, and an unknown word stays as it is."""
-        place = 0
-        while place < len(keys):
-            length, english = self._phrase_at(keys[place:])
-            yield from english if length else self._alone(words[place], keys[place])
-            place += max(length, 1)
+        index = 0
+        while index < len(keys):
+            length, english = self._phrase_at(keys[index:])
+            yield from english if length else self._alone(words[index], keys[index])
+            index += max(length, 1)
 
     def _phrase_at(self, keys: Sequence[str]) -> tuple[int, PhoneticKeys]:
         """How many words a phrase takes, and its English: as it is written, or with stopwords between."""

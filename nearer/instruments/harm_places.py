@@ -65,9 +65,9 @@ def _find_places(questionnaire: Questionnaire, groups: Sequence[_Group], instrum
     coded = frozenset(item.id for item in groups[0].items if instrument.safety in codes_of(item))
     if coded or instrument.safety not in instrument.item_codes:
         return Places(certain=coded)
-    place, count = instrument.item_codes.index(instrument.safety), len(instrument.item_codes)
+    index, count = instrument.item_codes.index(instrument.safety), len(instrument.item_codes)
     scales = [scale.items for scale in questionnaire.scales if scale.instrument == instrument.id]
-    scored = frozenset(items[place] for items in scales if len(items) == count)
+    scored = frozenset(items[index] for items in scales if len(items) == count)
     group_places = [_in_group(group, instrument) for group in groups]
     return Places(
         certain=scored.union(*(places.certain for places in group_places)),
@@ -85,13 +85,13 @@ def _in_group(group: _Group, instrument: Instrument) -> Places:
     rest = [item for item in group.choices if not codes_of(item) & others]
     weighed = [item for item in group.weighed if item in rest]
     counted = weighed or rest
-    place, count = instrument.item_codes.index(instrument.safety or ""), len(instrument.item_codes)
+    index, count = instrument.item_codes.index(instrument.safety or ""), len(instrument.item_codes)
     if not _is_of(group, instrument):
         offering = [item for item in rest if any(is_coded(each, NOT_AT_ALL) for each in item.options)]
-        return Places(likely=frozenset({offering[place].id} if len(offering) == count else ()))
+        return Places(likely=frozenset({offering[index].id} if len(offering) == count else ()))
     if len(counted) == count:
-        return Places(certain=frozenset({counted[place].id}))
-    near = [*_likely_places(weighed, place, count), *_likely_places(rest, place, count)]
+        return Places(certain=frozenset({counted[index].id}))
+    near = [*_likely_places(weighed, index, count), *_likely_places(rest, index, count)]
     return Places(likely=frozenset(item.id for item in near))
 
 
@@ -103,14 +103,14 @@ def _is_of(group: _Group, instrument: Instrument) -> bool:
     return any(name_text(name) in group.names for name in (instrument.name, *instrument.names, *instrument.addresses))
 
 
-def _likely_places(items: Sequence[Item], place: int, count: int) -> list[Item]:
-    """The places where it may be when there are fewer or more than published: its own place, the one after it, the
+def _likely_places(items: Sequence[Item], index: int, count: int) -> list[Item]:
+    """The places where it may be when there are fewer or more than published: its own, the one after it, the
     last."""
     if len(items) < 2:
         return []
     if len(items) == count:
-        return [items[place]]
-    return [*items[place : place + 2], items[-1]]
+        return [items[index]]
+    return [*items[index : index + 2], items[-1]]
 
 
 def _of_form(group: _Group, form: KnownForm) -> list[Item]:

@@ -29,7 +29,7 @@ def answers_misfit(sets: Collection[AnswerSet], items: Sequence[Item], is_coded:
     Where codes say which questions they are (`is_coded`), answers in the published order are taken as such. Otherwise
     the words of each question have to confirm it, or of one, where the questions have different answers.
     """
-    misfits = [_misfit_at(sets, place, item) for place, item in enumerate(items, start=1)]
+    misfits = [_misfit_at(sets, number, item) for number, item in enumerate(items, start=1)]
     if is_coded or (len(sets) > 1 and any(_tell_by_words(item.options) for item in items)):
         misfits = [None if reason == InstrumentText.ORDER_ALONE() else reason for reason in misfits]
     names = [item.link_id or item.id for item in items]
@@ -37,9 +37,9 @@ def answers_misfit(sets: Collection[AnswerSet], items: Sequence[Item], is_coded:
     return next((str(reason.text(**reason.values, item=name)) for reason, name in named), "")
 
 
-def _misfit_at(sets: Iterable[AnswerSet], place: int, item: Item) -> Explanation | None:
-    """Why the item at this place (from 1) does not offer the published answers; its name is yet to be filled in."""
-    published = [one for one in sets if place in one.items or not one.items]
+def _misfit_at(sets: Iterable[AnswerSet], number: int, item: Item) -> Explanation | None:
+    """Why the item at this number (from 1) does not offer the published answers; its name is yet to be filled in."""
+    published = [one for one in sets if number in one.items or not one.items]
     misfits = [_explain_misfit(one, item) for one in published] or [InstrumentText.OTHER_WEIGHTS()]
     return None if None in misfits else misfits[0]
 

@@ -69,7 +69,7 @@ def _add_instrument_scale(
 def _not_its_questions(form: ScoredForm, recognised: RecognisedInstrument, items: list[Item]) -> str:
     """Why these are not exactly the questions of the instrument; empty when they are."""
     instrument = recognised.instrument
-    twice = [item for place, item in enumerate(items) if loinc_codes(item.codes) & all_codes(items[:place])]
+    twice = [item for index, item in enumerate(items) if loinc_codes(item.codes) & all_codes(items[:index])]
     if twice:
         return str(InstrumentText.CODE_TWICE(item=name_of(twice[0])))
     choices = [item for item in recognised.items if item.type == "choice" and not item.read_only]
@@ -125,7 +125,7 @@ def _add_scales(
 def _inner_items(items: list[Item], instrument: Instrument, inner: InnerInstrument) -> list[Item] | None:
     """By their places, where codes say which is which; else by words that stand in them."""
     if is_coded(items, instrument):
-        return [items[place - 1] for place in inner.items]
+        return [items[number - 1] for number in inner.items]
     words = {other.instrument: other.words for other in instrument.parts}
     own = [item for item in items if _mentions_word(item, words[inner.instrument])]
     others = [

@@ -52,11 +52,11 @@ def weeks_xlsx(table: pd.DataFrame) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
-        for place, row in enumerate([table.columns, *table.itertuples(index=False)]):
+        for row_index, row in enumerate([table.columns, *table.itertuples(index=False)]):
             for column, cell in enumerate(row):
                 if isinstance(cell, str | date):
-                    sheet.write_string(place, column, str(cell))
+                    sheet.write_string(row_index, column, str(cell))
                 elif not pd.isna(cell):
-                    sheet.write_number(place, column, cell)
+                    sheet.write_number(row_index, column, cell)
         sheet.autofit()
     return file.getvalue()

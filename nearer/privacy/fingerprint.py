@@ -14,6 +14,6 @@ def fingerprint(public: bytes) -> tuple[str, ...]:
     number = int.from_bytes(hashlib.sha256(b"nearer therapist key" + public).digest(), "big")
     ours, picked = words(), []
     for _ in range(WORDS):
-        number, place = divmod(number, len(ours))
-        picked.append(ours[place])
+        number, index = divmod(number, len(ours))
+        picked.append(ours[index])
     return tuple(picked)

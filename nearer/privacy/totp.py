@@ -26,8 +26,8 @@ def step_at(now: datetime) -> int:
 def code_of_step(seed: bytes, step: int) -> str:
     """The six digits of one step (RFC 4226, 5.3)."""
     digest = hmac.digest(seed, step.to_bytes(8, "big"), "sha1")
-    place = digest[-1] & 0x0F
-    number = int.from_bytes(digest[place : place + 4], "big") & 0x7FFFFFFF
+    start = digest[-1] & 0x0F
+    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
     return f"{number % 10**DIGITS:0{DIGITS}}"
 
 

@@ -147,15 +147,15 @@ def _draw_detail_and_pages(barriers: Barriers, detail: BarrierDetail) -> None:
         draw_one_over_time(barriers.over_time[detail.key], barriers.events, "one-over-time")
 
 
-def _draw_topics(topics: Iterable[str], place: str) -> None:
+def _draw_topics(topics: Iterable[str], prefix: str) -> None:
     """Links to the pages of the guide that there are."""
     for topic in topics:
         if topic in shipped_guide().topics:
-            _page_link(topic, shipped_guide().topics[topic].title, place)
+            _page_link(topic, shipped_guide().topics[topic].title, prefix)
 
 
-def _page_link(topic: str, title: str, place: str) -> None:
-    with st.container(key=f"{place}-{topic}-guide-card"):
+def _page_link(topic: str, title: str, prefix: str) -> None:
+    with st.container(key=f"{prefix}-{topic}-guide-card"):
         st.page_link(get_screens()["guide"], label=plain(title), query_params={guide_views.PARAMETER: topic})
 
 

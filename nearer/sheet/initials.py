@@ -23,8 +23,8 @@ def initials_of(names: Sequence[str]) -> dict[str, str]:
     letters = [first_letter(name) for name in names]
     alike = Counter(letters)
     return {
-        name: isolate_right_to_left(f"{letter}{place if alike[letter] > 1 else ''}.")
-        for place, (name, letter) in enumerate(zip(names, letters, strict=True), start=1)
+        name: isolate_right_to_left(f"{letter}{number if alike[letter] > 1 else ''}.")
+        for number, (name, letter) in enumerate(zip(names, letters, strict=True), start=1)
     }
 
 

@@ -53,8 +53,8 @@ def is_printable(character: str) -> bool:
     """Whether one of the fonts has it, or nobody would see it anyway."""
     code = ord(character)
     firsts, lasts = _ranges()
-    place = bisect(firsts, code) - 1
-    covered = place >= 0 and code <= lasts[place]
+    index = bisect(firsts, code) - 1
+    covered = index >= 0 and code <= lasts[index]
     return covered or bool(_INVISIBLE.match(character) or _CONTROL.match(character))
 
 

@@ -123,19 +123,19 @@ def _write_rows(sheet: Worksheet, table: pd.DataFrame) -> None:
     sheet.write_row(0, 0, table.columns)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
-    for place, (name, cells) in enumerate(table.items()):
+    for column, (name, cells) in enumerate(table.items()):
         if table[name].dtype == DATE_DTYPE:
-            sheet.set_column(place, place, 12)
+            sheet.set_column(column, column, 12)
         for row, cell in enumerate(cells, start=1):
             if isinstance(cell, str):  # never `write`, which makes a formula of "{=1}"
-                sheet.write_string(row, place, cell)
+                sheet.write_string(row, column, cell)
             elif not pd.isna(cell):
-                sheet.write(row, place, cell)
+                sheet.write(row, column, cell)
 
 
 def _write_codebook(sheet: Worksheet) -> None:
     sheet.freeze_panes(1, 0)
     for row, cells in enumerate([words.long_table.CODEBOOK_COLUMNS, *codebook()]):
         sheet.write_row(row, 0, map(str, cells))
-    for place, width in enumerate((16, 22, 110)):
-        sheet.set_column(place, place, width)
+    for column, width in enumerate((16, 22, 110)):
+        sheet.set_column(column, column, width)

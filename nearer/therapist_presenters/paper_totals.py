@@ -21,7 +21,7 @@ from nearer.views.score_words import total_words
 class TypedRow:
     """One row of the table that a therapist fills in; what is not there yet, or does not fit, is None."""
 
-    place: int
+    number: int
     day: date | None
     value: Decimal | None
     is_blank: bool
@@ -29,7 +29,7 @@ class TypedRow:
 
 @dataclass(frozen=True, slots=True)
 class TypedTotals:
-    """The rows that were saved, by their place, and what there is to say of all of them."""
+    """The rows that were saved, by their number, and what there is to say of all of them."""
 
     saved: tuple[int, ...]
     sentence: str
@@ -69,13 +69,13 @@ def save_typed_totals(
     typed = [row for row in rows if not row.is_blank]
     days = Counter(row.day for row in typed)
     person, instrument = about
-    fits = {row.place: Total(person, instrument, row.day, row.value) for row in typed
+    fits = {row.number: Total(person, instrument, row.day, row.value) for row in typed
             if row.day and row.value is not None and days[row.day] == 1}  # fmt: skip
-    whole = {place: total for place, total in fits.items() if is_total(total, session.today)}
+    whole = {number: total for number, total in fits.items() if is_total(total, session.today)}
     if whole:
         save_totals(session.notebook, session.therapist, couple, tuple(whole.values()))
-    twice = [row.place for row in typed if row.day and days[row.day] > 1]
-    left = [row.place for row in typed if row.place not in whole and row.place not in twice]
+    twice = [row.number for row in typed if row.day and days[row.day] > 1]
+    left = [row.number for row in typed if row.number not in whole and row.number not in twice]
     return TypedTotals(tuple(whole), words.paper_totals.totals_saved(len(whole), left, twice))
 
 

@@ -49,13 +49,13 @@ def draw_assigning(couple: Couple) -> None:
     """The sets, asking for something else, and what is asked for at present."""
     session = couple.session
     caption(words.assigning.LEAD)
-    for place, wanted in enumerate(read_sets(session)):
+    for index, wanted in enumerate(read_sets(session)):
         ask = partial(_ask_set, couple, wanted)
-        row_with_act(set_sentence(session, wanted), words.assigning.ask_for(wanted.title), f"set-{place}", ask)
+        row_with_act(set_sentence(session, wanted), words.assigning.ask_for(wanted.title), f"set-{index}", ask)
         if wanted not in shipped_sets(session):
             undone = words.assigning.SET_DELETED
             delete = partial(delete_with_undo, undone, delete_assignment_set, save_assignment_set, wanted)
-            st.button(words.assigning.DELETE_SET, key=f"delete-set-{place}", type="tertiary", on_click=delete)
+            st.button(words.assigning.DELETE_SET, key=f"delete-set-{index}", type="tertiary", on_click=delete)
     _draw_asking(couple)
     for assignment, sentence in couple.assignments:
         withdraw = partial(_withdraw, couple.record.couple, assignment)

@@ -42,9 +42,9 @@ def draw_totals(couple: Couple) -> None:
     session, key = couple.session, couple.record.couple
     names = {str(person.who.id): person.who.nickname for person in couple.record.people}
     caption(words.paper_totals.lead(paper_only_names()))
-    for place, total in enumerate(read_totals(session.notebook, session.therapist, key)):
+    for index, total in enumerate(read_totals(session.notebook, session.therapist, key)):
         sentence = total_sentence(total, names.get(str(total.person), ""))
-        line_with_act(sentence, words.paper_totals.DELETE, f"drop-total-{place}", partial(_delete, key, total))
+        line_with_act(sentence, words.paper_totals.DELETE, f"drop-total-{index}", partial(_delete, key, total))
     instruments, fields = paper_instruments(), TableFields(key)
     fields.fill(names, instruments)
     who = choose_one(words.paper_totals.WHOSE, names, fields.who, fields.save)
@@ -69,37 +69,37 @@ def _draw_rows(fields: TableFields, instrument: Instrument, today: date) -> None
     """
     if current_therapist() is None:
         st.rerun()
-    for place in range(1, fields.number_of_rows + 1):
-        sight: Literal["visible", "collapsed"] = "visible" if place == 1 else "collapsed"
-        with st.container(horizontal=True, key=f"total-row-{place}"):
+    for number in range(1, fields.number_of_rows + 1):
+        sight: Literal["visible", "collapsed"] = "visible" if number == 1 else "collapsed"
+        with st.container(horizontal=True, key=f"total-row-{number}"):
             st.date_input(
-                words.paper_totals.row_day(place), value=None, max_value=today, key=fields.day(place),
+                words.paper_totals.row_day(number), value=None, max_value=today, key=fields.day(number),
                 format="DD.MM.YYYY", label_visibility=sight, width=216, on_change=fields.save,
             )  # fmt: skip
-            draw_number_field(_make_field(fields, instrument, place))
+            draw_number_field(_make_field(fields, instrument, number))
     draw_saved_state(fields.draft)
 
 
-def _make_field(fields: TableFields, instrument: Instrument, place: int) -> NumberField:
+def _make_field(fields: TableFields, instrument: Instrument, number: int) -> NumberField:
     allowed = instrument.range
     assert allowed is not None, "only these are offered"
     rule = NumberRule(low=allowed.min, high=allowed.max, decimals=total_decimals(instrument))
-    label = words.paper_totals.row_total(place, allowed.min, allowed.max)
-    field = number_field(label, rule, fields.value(place), in_sight=place == 1)
+    label = words.paper_totals.row_total(number, allowed.min, allowed.max)
+    field = number_field(label, rule, fields.value(number), in_sight=number == 1)
     return replace(field, on_change=fields.save)
 
 
-def _typed_row(fields: TableFields, instrument: Instrument, place: int) -> TypedRow:
-    day = st.session_state.get(fields.day(place))
-    typed = str(st.session_state.get(fields.value(place)) or "").strip()
+def _typed_row(fields: TableFields, instrument: Instrument, number: int) -> TypedRow:
+    day = st.session_state.get(fields.day(number))
+    typed = str(st.session_state.get(fields.value(number)) or "").strip()
     day = day if isinstance(day, date) else None
-    return TypedRow(place, day, typed_number(_make_field(fields, instrument, place)), not typed and day is None)
+    return TypedRow(number, day, typed_number(_make_field(fields, instrument, number)), not typed and day is None)
 
 
 def _save(fields: TableFields, person: UUID, instrument: str) -> None:
     """Rows that were saved are emptied; whatever else was typed stays in its field."""
     chosen = paper_instruments()[instrument]
-    rows = [_typed_row(fields, chosen, place) for place in range(1, fields.number_of_rows + 1)]
+    rows = [_typed_row(fields, chosen, number) for number in range(1, fields.number_of_rows + 1)]
 
     def change(session: TherapistSession) -> str:
         result: TypedTotals = save_typed_totals(session, fields.couple, (person, instrument), rows)

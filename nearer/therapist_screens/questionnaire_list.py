@@ -51,13 +51,13 @@ def draw_reports(reports: Sequence[ImportOutcome]) -> None:
         return
     taken = [_is_taken(report, sentence) for _name, report, sentence in reports]
     info(words.therapist_questionnaires.files_taken(sum(taken), len(taken) - sum(taken)))
-    for place, ((name, report, sentence), is_taken) in enumerate(zip(reports, taken, strict=True)):
+    for index, ((name, report, sentence), is_taken) in enumerate(zip(reports, taken, strict=True)):
         title = plain(
             words.therapist_questionnaires.file_taken(name)
             if is_taken
             else words.therapist_questionnaires.file_not_taken(name)
         )
-        lazy_expander(title, f"custom-report-{place}", partial(_draw_one, report, sentence))
+        lazy_expander(title, f"custom-report-{index}", partial(_draw_one, report, sentence))
 
 
 def draw_several(session: TherapistSession, every: Versions) -> None:

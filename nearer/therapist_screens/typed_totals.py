@@ -63,7 +63,7 @@ def merge_tables(seen: str, window: str, stored: str) -> str:
         rows.append(elsewhere if row == was else row)
         if was not in (row, elsewhere) and elsewhere not in (row, BLANK):
             more.append(elsewhere)
-    blank = [place for place, row in enumerate(rows) if row == BLANK]
+    blank = [number for number, row in enumerate(rows) if row == BLANK]
     for row in more:
         if blank:
             rows[blank.pop(0)] = row
@@ -97,11 +97,11 @@ class TableFields:
     def which(self) -> str:
         return f"total-which-{self.couple}"
 
-    def day(self, place: int) -> str:
-        return f"total-day-{place}-{self.couple}"
+    def day(self, number: int) -> str:
+        return f"total-day-{number}-{self.couple}"
 
-    def value(self, place: int) -> str:
-        return f"total-value-{place}-{self.couple}"
+    def value(self, number: int) -> str:
+        return f"total-value-{number}-{self.couple}"
 
     @property
     def number_of_rows(self) -> int:
@@ -129,26 +129,26 @@ class TableFields:
         st.session_state[self._rows] = min(MAX_TYPED_ROWS, self.number_of_rows + TYPED_ROWS)
         self.save()
 
-    def empty(self, places: Sequence[int]) -> None:
+    def empty(self, numbers: Sequence[int]) -> None:
         """The rows that were saved; once nothing is left, there are as many rows as at first."""
-        for place in places:
-            st.session_state[self.day(place)], st.session_state[self.value(place)] = None, ""
+        for number in numbers:
+            st.session_state[self.day(number)], st.session_state[self.value(number)] = None, ""
         if all(row == BLANK for row in self._read().rows):
             st.session_state[self._rows] = TYPED_ROWS
         self.save()
 
     def _read(self) -> TypedTable:
         who, which = (str(st.session_state.get(key) or "") for key in (self.who, self.which))
-        return TypedTable(who, which, tuple(self._read_row(place) for place in range(1, self.number_of_rows + 1)))
+        return TypedTable(who, which, tuple(self._read_row(number) for number in range(1, self.number_of_rows + 1)))
 
-    def _read_row(self, place: int) -> Row:
-        day = st.session_state.get(self.day(place))
-        typed = str(st.session_state.get(self.value(place)) or "").strip()
+    def _read_row(self, number: int) -> Row:
+        day = st.session_state.get(self.day(number))
+        typed = str(st.session_state.get(self.value(number)) or "").strip()
         return (day.isoformat() if isinstance(day, date) else "", typed)
 
     def _put_into_state(self, table: TypedTable) -> None:
         st.session_state[self.who], st.session_state[self.which] = table.who or None, table.which or None
         st.session_state[self._rows] = len(table.rows)
-        for place, (day, typed) in enumerate(table.rows, 1):
-            st.session_state[self.day(place)] = date.fromisoformat(day) if day else None
-            st.session_state[self.value(place)] = typed
+        for number, (day, typed) in enumerate(table.rows, 1):
+            st.session_state[self.day(number)] = date.fromisoformat(day) if day else None
+            st.session_state[self.value(number)] = typed

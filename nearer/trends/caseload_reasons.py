@@ -60,7 +60,7 @@ _OF_CLAIM = {
     ClaimKind.LEANING_UP: ReasonKind.RISING,
     ClaimKind.TOO_EARLY: ReasonKind.TOO_EARLY,
 }
-_ORDER = {kind: place for place, kind in enumerate(ReasonKind)}
+_ORDER = {kind: index for index, kind in enumerate(ReasonKind)}
 
 
 def reasons_of(
@@ -164,4 +164,4 @@ def _to_last_answer(series: Series) -> Series:
 def _to_last_of_both(series: Series, other: Series) -> tuple[BothWeeks, ...]:
     """Side by side up to the last week that both answered."""
     weeks = side_by_side(series, other)
-    return weeks[: max((place for place, both in enumerate(weeks, start=1) if both.gap is not None), default=0)]
+    return weeks[: max((number for number, both in enumerate(weeks, start=1) if both.gap is not None), default=0)]

@@ -98,7 +98,7 @@ class _Rows:
 
     def __init__(self, this_week: Week, scores: ScoreRange) -> None:
         self.number = 0
-        self.places: list[int] = []
+        self.columns: list[int] = []
         self.mondays = _Once(lambda text: read_monday(text, this_week))
         self.scores = _Once(lambda text: read_score(text, scores))
         self.series: dict[str, Scores] = {}
@@ -108,19 +108,19 @@ class _Rows:
         self.number = number
         if number == 1:
             self._read_header(cells)
-        elif self.places and not (len(cells) == len(COLUMNS) and self._keep_row(cells)):
+        elif self.columns and not (len(cells) == len(COLUMNS) and self._keep_row(cells)):
             self._say_why_not(cells)
 
     def _read_header(self, cells: list[str]) -> None:
         names = [cell.strip().removeprefix("\ufeff").lower() for cell in cells]
         if sorted(names) == sorted(COLUMNS):
-            self.places = [names.index(column) for column in COLUMNS]
+            self.columns = [names.index(column) for column in COLUMNS]
         else:
             self.problems.append(ScoreTableText.OTHER_COLUMNS(columns=",".join(COLUMNS)))
 
     def _keep_row(self, cells: list[str]) -> bool:
         """Keep a row in which nothing is wrong; False for any other."""
-        in_name, in_week, in_score = self.places
+        in_name, in_week, in_score = self.columns
         name, monday, score = cells[in_name].strip(), self.mondays[cells[in_week]], self.scores[cells[in_score]]
         if not name or isinstance(monday, Explanation) or isinstance(score, Explanation):
             return False
@@ -140,7 +140,7 @@ class _Rows:
             counts = {"n": str(len(cells)), "columns": len(COLUMNS)}
             self.problems.append(ScoreTableText.OTHER_LENGTH(row=str(self.number), **counts))
             return
-        name, written, score = (cells[place] for place in self.places)
+        name, written, score = (cells[column] for column in self.columns)
         values = (None if name.strip() else ScoreTableText.NO_NAME(), self.mondays[written], self.scores[score])
         self.problems += [
             ScoreTableText.OF_CELL(row=str(self.number), column=column, why=reason)

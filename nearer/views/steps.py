@@ -23,9 +23,9 @@ def step_link(screen: StreamlitPage, step: Step) -> None:
     st.page_link(screen, label=plain(step.title), query_params={PARAMETER: step.id})
 
 
-def step_card(screen: StreamlitPage, step: Step, detail: str, place: str) -> None:
+def step_card(screen: StreamlitPage, step: Step, detail: str, prefix: str) -> None:
     """One step as a card that leads to it."""
-    with st.container(border=True, key=f"{place}-{step.id}-guide-card"):
+    with st.container(border=True, key=f"{prefix}-{step.id}-guide-card"):
         step_link(screen, step)
         st.html(markup('<p class="nearer-quiet">{}</p>', detail))
 

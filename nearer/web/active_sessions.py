@@ -44,5 +44,5 @@ def _own_session_name(context: WebContext, request: Request) -> str:
     return session_name(read_token(request.cookies, context.reach.secure) or "")
 
 
-def _signed_in_since(place: ActiveSession) -> str:
-    return words.signed_in_since(int(place.opened_ago // 60), int(place.used_ago // 60))
+def _signed_in_since(session: ActiveSession) -> str:
+    return words.signed_in_since(int(session.opened_ago // 60), int(session.used_ago // 60))

@@ -16,10 +16,10 @@ from nearer.yaml_files.yaml_text import Path
 
 def check_conditions(questionnaire: Questionnaire, items: Mapping[str, Item | None]) -> Iterator[Finding]:
     """`items` holds None for an item that something is already wrong with."""
-    for place, entry in nodes_with_paths(questionnaire):
+    for node_path, entry in nodes_with_paths(questionnaire):
         if entry.show_if:
-            own = {entry.id} if place[0] == "items" else _standing_in(questionnaire, entry.id)
-            for path, condition in _walk_condition((*place, "show_if"), entry.show_if):
+            own = {entry.id} if node_path[0] == "items" else _standing_in(questionnaire, entry.id)
+            for path, condition in _walk_condition((*node_path, "show_if"), entry.show_if):
                 yield from _check_one(path, condition, own, items)
     yield from _check_start(questionnaire, items)
     yield from _check_cycles(questionnaire.items)
@@ -114,7 +114,7 @@ def _check_cycles(items: Sequence[Item]) -> Iterator[Finding]:
         first = min(cycle, key=names.index)
         start = cycle.index(first)
         chain = " -> ".join(f"'{name}'" for name in (*cycle[start:], *cycle[:start], first))
-        place = ("items", names.index(first), "show_if")
-        yield place, ConditionText.CIRCLE(chain=chain)
+        path = ("items", names.index(first), "show_if")
+        yield path, ConditionText.CIRCLE(chain=chain)
         for name in cycle:
             waits_for.pop(name, None)

@@ -63,12 +63,12 @@ def check_items(questionnaire: Questionnaire, written: WrittenQuestionnaire) -> 
 def topic_warnings(questionnaire: Questionnaire, topics: Collection[str]) -> Iterator[Finding]:
     """Pages that the guide does not have: an item's tag, or a band, that names one leads nowhere."""
     for number, item in enumerate(questionnaire.items):
-        for place, name in enumerate(item.tags):
-            yield from check_stray(("items", number, "tags", place), name, topics, ItemFileText.NO_TOPIC)
+        for index, name in enumerate(item.tags):
+            yield from check_stray(("items", number, "tags", index), name, topics, ItemFileText.NO_TOPIC)
     for number, scale in enumerate(questionnaire.scales):
         for band_number, band in enumerate(scale.bands):
-            for place, name in enumerate(band.guide):
-                path = ("scales", number, "bands", band_number, "guide", place)
+            for index, name in enumerate(band.guide):
+                path = ("scales", number, "bands", band_number, "guide", index)
                 yield from check_stray(path, name, topics, ItemFileText.NO_TOPIC)
 
 

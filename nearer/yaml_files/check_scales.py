@@ -53,11 +53,11 @@ def scale_warnings(questionnaire: Questionnaire) -> Iterator[Finding]:
     """Bands that often name nothing, and those that begin where no score is."""
     yield from _missing_bands(questionnaire)
     for number, scale in enumerate(questionnaire.scales):
-        for place, band in enumerate(scale.bands):
+        for index, band in enumerate(scale.bands):
             first = band.start.quantize(Decimal(1).scaleb(-scale.decimals), ROUND_CEILING)
             if first != band.start:
                 sentence = ScaleText.BETWEEN_SCORES(start=band.start, first=first, n=scale.decimals)
-                yield ("scales", number, "bands", place, "from"), sentence
+                yield ("scales", number, "bands", index, "from"), sentence
 
 
 def _missing_bands(questionnaire: Questionnaire) -> Iterator[Finding]:

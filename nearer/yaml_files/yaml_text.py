@@ -105,12 +105,12 @@ class _Reading:
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._stop(event, FileText.KEY_IS_A_LIST())
             key, line = str(event.value), _line(event)
-            place: Path = (*path, key)
+            child_path: Path = (*path, key)
             if key in values:
                 self.tree.doubles.append((path, line, shorten(key)))
-                place = (*place, "again")
-            self.tree.lines[place] = line
-            values.setdefault(key, self._read_value(next(self.events), place))
+                child_path = (*child_path, "again")
+            self.tree.lines[child_path] = line
+            values.setdefault(key, self._read_value(next(self.events), child_path))
         return values
 
 

@@ -33,7 +33,7 @@ def as_person(demo: Notebook, name: str) -> PersonSession:
 )
 def test_a_couples_tour_leads_from_screen_to_screen(demo: Notebook, screen: str, place: int, onwards: str) -> None:
     stop = read_tour_stop(as_person(demo, "Ravi"), screen)
-    assert stop is not None and (stop.place, stop.address) == (place, onwards)
+    assert stop is not None and (stop.number, stop.address) == (place, onwards)
 
 
 def test_a_clinics_tour_leads_from_the_caseload_to_esther_and_back(demo: Notebook) -> None:
@@ -41,9 +41,9 @@ def test_a_clinics_tour_leads_from_the_caseload_to_esther_and_back(demo: Noteboo
     caseload, couple, elsewhere = (read_tour_stop(rao, screen) for screen in ("caseload", "couple", "settings"))
     assert caseload is not None and couple is not None and elsewhere is None
     number = [one.nickname for one in demo_people(demo)].index("Esther")
-    assert (caseload.place, caseload.address, couple.place, couple.address) == (1, "", 2, f"/demo/as/{number}")
+    assert (caseload.number, caseload.address, couple.number, couple.address) == (1, "", 2, f"/demo/as/{number}")
     stop = read_tour_stop(as_person(demo, "Esther"), "this_week")
-    assert stop is not None and (stop.place, stop.address) == (3, "/demo/as/therapist")
+    assert stop is not None and (stop.number, stop.address) == (3, "/demo/as/therapist")
 
 
 def test_a_demo_without_those_whom_a_tour_speaks_of_has_none() -> None:

@@ -15,7 +15,7 @@ STOPS = 3
 class TourStop:
     """A stop of a tour, counted from 1: what it shows, and what leads on (no address: it stands on the screen)."""
 
-    place: int
+    number: int
     sentence: str
     onwards: str
     address: str = ""
@@ -34,8 +34,8 @@ def write_demo_banner(people: Sequence[tuple[str, str]], current: str) -> str:
 
 def write_tour(stop: TourStop) -> str:
     """What this stop shows and the way to the next. Whoever looks as somebody else arrives with a page of their own."""
-    place = words.frame.tour_place(stop.place, STOPS)
-    body = markup('<div class="nearer-tour"><p><strong>{}</strong> {}</p>', place, stop.sentence)
+    title = words.frame.tour_place(stop.number, STOPS)
+    body = markup('<div class="nearer-tour"><p><strong>{}</strong> {}</p>', title, stop.sentence)
     if stop.address:
         inside = "" if stop.address.startswith("/demo/") else " data-inside"
         body += markup(f'<p class="on"><a{inside} href="{{}}">{{}}</a></p>', stop.address, stop.onwards)

@@ -167,8 +167,8 @@ def gap_sentence(both: int, close: int, latest: str, monday: date) -> str:
     ).format(both=both, close=close, latest=latest, points=format_number(CLOSE_POINTS), day=short_day(monday))
 
 
-def place_of(place: int, number: int) -> str:
-    return _("{place} of {number}").format(place=place, number=number)
+def position_of(position: int, number: int) -> str:
+    return _("{place} of {number}").format(place=position, number=number)
 
 
 def shares_no_more(ended: str) -> str:
