@@ -83,8 +83,9 @@ def _make_couples(session: TherapistSession, cases: tuple[Case, ...]) -> list[Ca
     series = [tuple(_make_series(session, one) for one in case.people) for case in cases]
     worse = [
         tuple(
-            worsenings_of(one.other_responses, find, session.today) + worsenings_on_paper(one.totals, session.today)
-            for one in case.people
+            worsenings_of(person.other_responses, find, session.today)
+            + worsenings_on_paper(person.totals, session.today)
+            for person in case.people
         )
         for case in cases
     ]
@@ -161,9 +162,9 @@ def _make_series(session: TherapistSession, person: CasePerson) -> Series | None
 def ended_texts(session: TherapistSession, people: Iterable[CasePerson | PersonRecord]) -> tuple[str, ...]:
     """Who ended it, and on which day: of them nothing can be read any more."""
     return tuple(
-        words.caseload.ended_by(one.who.nickname, session.day_of(one.who.ended))
-        for one in people
-        if one.who.ended is not None
+        words.caseload.ended_by(person.who.nickname, session.day_of(person.who.ended))
+        for person in people
+        if person.who.ended is not None
     )
 
 

@@ -184,22 +184,23 @@ class Couple:
         """What is asked at present of those who are connected, also where its questionnaire is gone since."""
         names = {one.who.id: one.who.nickname for one in self.connected}
         return tuple(
-            (one.id, self._assignment(names[one.request.person], one.request))
-            for one in self.record.assignments
-            if one.request.person in names
+            (assignment.id, self._assignment(names[assignment.request.person], assignment.request))
+            for assignment in self.record.assignments
+            if assignment.request.person in names
         )
 
     @cached_property
     def _scores(self) -> tuple[tuple[PersonRecord, WeeklyScores], ...]:
         return tuple(
-            (one, weekly_scores(one.responses, weekly_closeness(self.session.catalogue))) for one in self.record.people
+            (person, weekly_scores(person.responses, weekly_closeness(self.session.catalogue)))
+            for person in self.record.people
         )
 
     @cached_property
     def series(self) -> tuple[Series | None, ...]:
         """One for each person; None where no week can be read."""
         return tuple(
-            series_until_now(self.session, one.who, scores) if scores else None for one, scores in self._scores
+            series_until_now(self.session, person.who, scores) if scores else None for person, scores in self._scores
         )
 
     def _worsenings(self, person: PersonRecord) -> tuple[Worsening, ...]:

@@ -30,7 +30,7 @@ def shipped_sets(session: TherapistSession) -> tuple[AssignmentSet, AssignmentSe
     offered = tuple(name for name, is_offered in catalogue.custom.items() if is_offered)
     barriers, goals = _ids(catalogue.for_purpose("barriers")), _ids(catalogue.for_purpose("goals"))
     return (
-        AssignmentSet(str(words.assigning.INTAKE), (*barriers, *goals, *offered), both, due_in=1),
+        AssignmentSet(str(words.assigning.INTAKE), (*barriers, *goals, *offered), both, due_in_weeks=1),
         AssignmentSet(str(words.assigning.EVERY_FOUR_WEEKS), (*barriers, *offered), both, interval_weeks=4),
     )
 
@@ -61,13 +61,13 @@ def set_sentence(session: TherapistSession, wanted: AssignmentSet) -> str:
     known = (session.catalogue.get(name) for name in wanted.questionnaires)
     titles = [questionnaire.title for questionnaire in known if questionnaire is not None]
     return words.assigning.set_sentence(
-        titles or [str(words.assigning.NO_QUESTIONNAIRE)], wanted.due_in, wanted.interval_weeks
+        titles or [str(words.assigning.NO_QUESTIONNAIRE)], wanted.due_in_weeks, wanted.interval_weeks
     )
 
 
 def ask_for(couple: Couple, wanted: AssignmentSet, people: Iterable[PersonRecord]) -> tuple[UUID, ...]:
     """Ask these people for what is offered to their role; the ids of what was not asked alike before."""
-    session, due = couple.session, couple.session.week.plus(wanted.due_in)
+    session, due = couple.session, couple.session.week.plus(wanted.due_in_weeks)
     wishes = [
         AssignmentRequest(person.who.id, offered.id, due, wanted.interval_weeks)
         for person in people

@@ -91,16 +91,20 @@ def _make_row(session: TherapistSession, caseload: CaseloadList, listed: Caseloa
 def _make_lines(session: TherapistSession, listed: CaseloadCouple) -> list[SparkLine]:
     """A line for each of whom weeks can be read."""
     return [
-        SparkLine(Accent.of(one.who.first), one.weekly, usual_range(series_until_now(session, one.who, one.weekly)))
-        for one in listed.case.people
-        if one.last_week is not None
+        SparkLine(
+            Accent.of(person.who.first),
+            person.weekly,
+            usual_range(series_until_now(session, person.who, person.weekly)),
+        )
+        for person in listed.case.people
+        if person.last_week is not None
     ]
 
 
 def open_texts(session: TherapistSession, still: Iterable[OpenAssignment]) -> tuple[str, ...]:
     """The open assignments as texts, each with its week."""
     return tuple(
-        words.caseload.is_open(open_title(session, one.assignment), one.week, one.weeks_ahead) for one in still
+        words.caseload.is_open(open_title(session, entry.assignment), entry.week, entry.weeks_ahead) for entry in still
     )
 
 

@@ -74,8 +74,10 @@ class ScaleCard:
     def picture(self) -> ScalePicture:
         """The picture of everybody's scores of this scale."""
         lines = tuple(
-            ScaleLine(one.accent, tuple((score.day, float(score.value)) for score in one.scores), one.has_moved)
-            for one in self.people
+            ScaleLine(
+                person.accent, tuple((score.day, float(score.value)) for score in person.scores), person.has_moved
+            )
+            for person in self.people
         )
         return ScalePicture(self.low, self.high, self.cuts, lines, self.today)
 
@@ -141,9 +143,9 @@ def _card_score(definition: Questionnaire, scale: Scale, response: SavedResponse
 
 def _of_scale(couple: Couple, plan: ScalePlan, by_person: Mapping[UUID, list[CardScore]]) -> ScaleCard:
     people = tuple(
-        PersonScores(one.who.nickname, Accent.of(one.who.first), tuple(scores), _change(plan.scale, scores))
-        for one in couple.record.people
-        if (scores := by_person.get(one.who.id))
+        PersonScores(person.who.nickname, Accent.of(person.who.first), tuple(scores), _change(plan.scale, scores))
+        for person in couple.record.people
+        if (scores := by_person.get(person.who.id))
     )
     ends = float(plan.lowest), float(plan.highest)
     cuts = _cuts(bands_of(plan.scale, shipped_instruments()))

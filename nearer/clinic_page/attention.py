@@ -60,9 +60,9 @@ def _about_invitations(clinic: Clinic) -> Iterator[ThingToDo]:
 
 
 def _about_accounts(clinic: Clinic) -> Iterator[ThingToDo]:
-    for one in (*clinic.managers, *clinic.therapists):
-        if not one.has_app:
-            yield ThingToDo(words.clinic.no_app(one.name), words.clinic.next_app(one.name))
+    for account in (*clinic.managers, *clinic.therapists):
+        if not account.has_app:
+            yield ThingToDo(words.clinic.no_app(account.name), words.clinic.next_app(account.name))
 
 
 def _what_is_missing(clinic: Clinic) -> str:

@@ -52,8 +52,8 @@ class CaseloadWriter:
         if couple.note:
             note = TherapistNote(new_id(self._now), visits[0], couple.note)
             save_therapist_note(self._notebook, self._therapist, first.couple, note)
-        if couple.due_in is not None:
-            due = Week.of(today).plus(couple.due_in - 1)
+        if couple.due_in_weeks is not None:
+            due = Week.of(today).plus(couple.due_in_weeks - 1)
             wishes = [AssignmentRequest(one.id, "us-two", due) for one in both]
             save_assignments(self._notebook, self._therapist, first.couple, wishes, self._now)
         if couple.ended:

@@ -78,9 +78,9 @@ def fill_caseload(notebook: Notebook, catalogue: Catalogue, now: datetime, coupl
             caseload.write_couple(couple, _let_in_both(writer, couple.both, code))
             continue
         both = _let_in_both(writer, couple, code)
-        for one in both:
-            if one.nickname == WORSENED:
-                write_low_mood(notebook, one, form, (DEMO_TOTALS, now))
+        for person in both:
+            if person.nickname == WORSENED:
+                write_low_mood(notebook, person, form, (DEMO_TOTALS, now))
         for days in DEMO_VISITS.get(both[0].nickname, ()):
             add_visit(notebook, therapist, both[0].couple, demo_day(now + timedelta(days=days)))
     look_at_most(notebook, therapist, form, now)

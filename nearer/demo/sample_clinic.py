@@ -50,7 +50,7 @@ class ClinicCouple:
     hope: str = ""
     question: str = ""
     note: str = ""
-    due_in: int | None = None
+    due_in_weeks: int | None = None
     ended: bool = False
 
 
@@ -98,7 +98,7 @@ def _couple(number: int) -> ClinicCouple:
         hope=CLINIC_HOPES[number % len(CLINIC_HOPES)] if number % 2 else "",
         question=CLINIC_QUESTIONS[number % len(CLINIC_QUESTIONS)] if number % 5 == 3 else "",
         note=CLINIC_NOTES[number % len(CLINIC_NOTES)] if number % 4 == 1 else "",
-        due_in=number % 2 if number % 6 == 4 or weeks < 26 else None,
+        due_in_weeks=number % 2 if number % 6 == 4 or weeks < 26 else None,
         ended=number == 30,
     )
 

@@ -28,9 +28,11 @@ def look_at_most(notebook: Notebook, therapist: Therapist, form: Questionnaire, 
 
 def _open(notebook: Notebook, therapist: Therapist, case: Case, looked: date) -> None:
     later = {
-        f"{one.who.id} {one.other_responses[-1].day}"
-        for one in case.people
-        if one.other_responses and one.other_responses[-1].day is not None and one.other_responses[-1].day > looked
+        f"{person.who.id} {person.other_responses[-1].day}"
+        for person in case.people
+        if person.other_responses
+        and person.other_responses[-1].day is not None
+        and person.other_responses[-1].day > looked
     }
 
     def change(status: CoupleStatus) -> CoupleStatus:

@@ -136,7 +136,9 @@ class Questionnaire(WrittenQuestionnaire):
         parts = {}
         for scale in self.scales:
             narrower = [
-                one for one in self.scales if len(one.items) < len(scale.items) and {*one.items} & {*scale.items}
+                narrow
+                for narrow in self.scales
+                if len(narrow.items) < len(scale.items) and {*narrow.items} & {*scale.items}
             ]
             if 2 * len({name for one in narrower for name in one.items} & {*scale.items}) > len(scale.items):
                 parts[scale.id] = frozenset(one.id for one in narrower)

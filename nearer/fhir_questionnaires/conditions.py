@@ -195,9 +195,9 @@ def _check_order(entry: ImportedItem, target: ImportedItem, reader: ItemReader) 
         notes.problem(FhirConditionText.COMES_LATER, link=link)
     around = list(_enclosing_entries(entry, reader))
     several = [
-        one
-        for one in _enclosing_entries(target, reader)
-        if one.node.repeats and getattr(one.node, "type", "") != "several"
+        outer
+        for outer in _enclosing_entries(target, reader)
+        if outer.node.repeats and getattr(outer.node, "type", "") != "several"
     ]
     if any(one not in around for one in several):
         notes.change(FhirConditionText.FIRST_COPY, link=link)

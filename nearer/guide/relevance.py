@@ -171,9 +171,9 @@ class CardSelection:
         for worst, minus_extent in self._worst.items():
             if self._lacks(worst) and (weight := weights.get(worst, 0)) >= _MIN_RELATED_WEIGHT:
                 yield 2, minus_extent, -weight * candidate.share
-        for one in candidate.evidence:
-            if one.exact and one.concern.band is None and candidate.share == 1 and self._lacks(one.concern.id):
-                yield 3, 0 if one.reason.kind == "event" else 1
+        for tag in candidate.evidence:
+            if tag.exact and tag.concern.band is None and candidate.share == 1 and self._lacks(tag.concern.id):
+                yield 3, 0 if tag.reason.kind == "event" else 1
 
     def _lacks(self, concern: ConcernId) -> bool:
         return self._weights.get(concern, 0) < _MIN_RELATED_WEIGHT

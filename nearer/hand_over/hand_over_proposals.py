@@ -112,9 +112,9 @@ def read_hand_over(notebook: Notebook, therapist: Therapist, couple: UUID) -> Ha
         if row is None:
             return None
         answers = [
-            (people[one.person_id].nickname, _check_answer(reader, row, one))
-            for one in read_hand_over_answers(reader, row)
-            if one.person_id in people
+            (people[answer.person_id].nickname, _check_answer(reader, row, answer))
+            for answer in read_hand_over_answers(reader, row)
+            if answer.person_id in people
         ]
     return HandOverState(row.name, row.until, row.proposed, tuple(sorted(answers, key=itemgetter(0))))
 

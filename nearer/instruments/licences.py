@@ -25,7 +25,8 @@ def licence_problems(questionnaire: Questionnaire, instruments: Iterable[Instrum
 def may_collect(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> bool:
     """Whether people may be asked to answer it here."""
     return all(
-        one.permissions.collect and one.permissions.display for one in instruments_in(questionnaire, instruments)
+        instrument.permissions.collect and instrument.permissions.display
+        for instrument in instruments_in(questionnaire, instruments)
     )
 
 

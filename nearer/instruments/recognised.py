@@ -35,9 +35,9 @@ def recognised_instruments(form: ScoredForm, instruments: tuple[Instrument, ...]
         named = [one for one in instruments if panels & set(one.panels)]
         recognised += [RecognisedInstrument(one, tuple(form.inside(section.id)), True) for one in named]
     recognised += [
-        RecognisedInstrument(one, _sibling_items(form, total, one), True)
-        for one in instruments
-        if (total := _total_of(form, one))
+        RecognisedInstrument(instrument, _sibling_items(form, total, instrument), True)
+        for instrument in instruments
+        if (total := _total_of(form, instrument))
     ]
     known = {code for each in recognised for code in each.instrument.item_codes}
     by_codes = _instruments_of(all_codes(items) - known, instruments)

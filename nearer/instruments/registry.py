@@ -140,9 +140,9 @@ def read_instruments(text: str) -> tuple[Instrument, ...]:
     """Raise FileRefused with every problem; a source that is named has to be in the list."""
     registry = check_record(read_tree(text, _FILE), Instruments, _KINDS)
     problems = [
-        Problem(_FILE, None, ProblemPlace(PlaceText.INSTRUMENT, one.id), reason)
-        for one in registry.instruments
-        for reason in _missing_facts(one, registry.sources)
+        Problem(_FILE, None, ProblemPlace(PlaceText.INSTRUMENT, instrument.id), reason)
+        for instrument in registry.instruments
+        for reason in _missing_facts(instrument, registry.sources)
     ]
     if problems:
         raise FileRefused(problems)

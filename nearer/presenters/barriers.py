@@ -157,9 +157,9 @@ class Barriers:
     def _by_questionnaire(self) -> Mapping[str, list[FrameResponse]]:
         """The responses to each up to `until`, oldest first."""
         times: dict[str, list[FrameResponse]] = {}
-        for one in self.responses:
-            if self.until is None or one.day is None or one.day <= self.until:
-                times.setdefault(one.questionnaire.id, []).append(one)
+        for response in self.responses:
+            if self.until is None or response.day is None or response.day <= self.until:
+                times.setdefault(response.questionnaire.id, []).append(response)
         return times
 
     def _has_subscales(self, key: str) -> bool:

@@ -30,9 +30,9 @@ def worst_scales(catalogue: Catalogue, responses: Responses) -> list[str]:
     Nothing in the lower half of its bands.
     """
     last = {
-        one.questionnaire: (definition, one)
-        for one in responses
-        if (definition := _questionnaire_without_weeks(catalogue, one)) is not None
+        response.questionnaire: (definition, response)
+        for response in responses
+        if (definition := _questionnaire_without_weeks(catalogue, response)) is not None
     }
     barriers = [(definition.plans[scale.id].severity_and_extent(value), _worst_line(definition, scale, response))
                 for definition, response in last.values()

@@ -62,9 +62,9 @@ def plan_import(session: PersonSession, content: bytes) -> ImportPlan:
     responses = tuple(read_responses(file, session.shipped, shipped_instruments(), session.now))
     guide = shipped_guide()
     done = tuple(
-        DoneStep(uuid4(), one.step, one.day, one.before, one.after)
-        for one in file.done
-        if one.step in guide.steps and one.day <= session.today
+        DoneStep(uuid4(), entry.step, entry.day, entry.before, entry.after)
+        for entry in file.done
+        if entry.step in guide.steps and entry.day <= session.today
     )
     planned = {step: day for step, day in file.planned.items() if step in guide.steps}
     read = {topic: min(day, session.today) for topic, day in file.topics_read.items() if topic in guide.topics}

@@ -116,11 +116,11 @@ def pictures(session: PersonSession, week: Week, weeks: OurWeeks | None = None) 
 def _make_picture(session: PersonSession, member: Member, weeks: Iterable[SavedResponse], week: Week) -> Picture | None:
     check_in = session.catalogue.check_in
     of_week = (one for one in weeks if one.week == week)
-    response = next((one for one in of_week if _circles_step(check_in, one) is not None), None)
+    response = next((one for one in of_week if _circles_overlap(check_in, one) is not None), None)
     if response is None:
         return None
-    step = int(_circles_step(check_in, response) or 0)
-    return Picture(member.nickname, step, circles_words(check_in, response), Accent.of(member.first))
+    overlap = int(_circles_overlap(check_in, response) or 0)
+    return Picture(member.nickname, overlap, circles_words(check_in, response), Accent.of(member.first))
 
 
 def read_begun_picture(session: PersonSession) -> tuple[Picture, ...]:
@@ -142,10 +142,10 @@ def read_begun_picture(session: PersonSession) -> tuple[Picture, ...]:
 
 def circles_words(check_in: Questionnaire, response: SavedResponse) -> str:
     """The words of the pair of circles that was chosen; empty where none can be read."""
-    circles, step = check_in.circles_scale, _circles_step(check_in, response)
+    circles, overlap = check_in.circles_scale, _circles_overlap(check_in, response)
     options = check_in.item(circles.items[0]).options if circles else ()
-    return next((option.text for option in options if step is not None and option.weight == step), "")
+    return next((option.text for option in options if overlap is not None and option.weight == overlap), "")
 
 
-def _circles_step(check_in: Questionnaire, response: SavedResponse) -> Decimal | None:
+def _circles_overlap(check_in: Questionnaire, response: SavedResponse) -> Decimal | None:
     return response.score(check_in.circles_scale.id) if check_in.circles_scale else None

@@ -74,9 +74,9 @@ def _links(written: object) -> list[tuple[PublicKeys, bytes]]:
     try:
         links: list[dict[str, Any]] = json.loads(written) if isinstance(written, str) else []
         return [
-            (PublicKeys(one["public"], one["signing"]), bytes.fromhex(one["signature"]))
-            for one in links
-            if bytes.fromhex(one["public"] + one["signing"])
+            (PublicKeys(link["public"], link["signing"]), bytes.fromhex(link["signature"]))
+            for link in links
+            if bytes.fromhex(link["public"] + link["signing"])
         ]
     except (ValueError, KeyError, TypeError):
         return []

@@ -32,9 +32,11 @@ def make_own_bundle(session: PersonSession) -> bytes:
     zone = ZoneInfo(session.principal.zone)
     known = ((one, _own_definition(session, one)) for one in whole)
     sources = [
-        ResponseSource(str(one.id), definition, read_answers(definition, one.answers or {}), one.saved, zone)
-        for one, definition in known
-        if definition is not None and one.saved is not None
+        ResponseSource(
+            str(response.id), definition, read_answers(definition, response.answers or {}), response.saved, zone
+        )
+        for response, definition in known
+        if definition is not None and response.saved is not None
     ]
     return _write_bundle(sources, session.now, "")
 

@@ -51,7 +51,8 @@ def own_file(own: PersonalExport, catalogue: Catalogue, synthetic: bool, made: d
             for part, audience in own.audiences.items()
         ],
         "responses": [
-            _response_as_json(one, answered(one.questionnaire, one.sha256), one.id in newest) for one in own.responses
+            _response_as_json(response, answered(response.questionnaire, response.sha256), response.id in newest)
+            for response in own.responses
         ],
         "unfinished": [_draft_as_json(one, current(one.questionnaire)) for one in own.drafts],
         "events": [write_event(one) for one in own.events],

@@ -24,7 +24,8 @@ class WhoSees:
         """Everybody who is connected now by their id as text, in the order of their names; two of one name differ."""
         people = read_people_to_choose(self.session.notebook, self.session.therapist, self.session.now)
         named = {
-            str(one.person): words.therapist_questionnaires.with_partner(one.nickname, one.partner) for one in people
+            str(person.person): words.therapist_questionnaires.with_partner(person.nickname, person.partner)
+            for person in people
         }
         return dict(sorted(named.items(), key=lambda entry: entry[1].casefold()))
 

@@ -114,7 +114,8 @@ def _list_worsenings(worsened: WorseningsOfCouple) -> list[CaseloadReason]:
     pairs = ((index, one) for index, of_person in enumerate(worsened) for one in of_person)
     newest_first = sorted(pairs, key=lambda pair: pair[1].after.day, reverse=True)
     return [
-        CaseloadReason(ReasonKind.WORSENED, index, Week.of(one.after.day), worsening=one) for index, one in newest_first
+        CaseloadReason(ReasonKind.WORSENED, index, Week.of(worsening.after.day), worsening=worsening)
+        for index, worsening in newest_first
     ]
 
 

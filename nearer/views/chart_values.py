@@ -69,13 +69,13 @@ NO_ANNOTATIONS = ChartAnnotations()
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One person's circles of one week: `step` 1 to 7 or None, `text` the answer option's own words.
+    """One person's circles of one week: `overlap` 1 (apart) to 7 or None, `text` the answer option's own words.
 
     `is_begun` is true of a check-in that is not saved yet.
     """
 
     name: str
-    step: int | None
+    overlap: int | None
     text: str
     accent: Accent
     is_begun: bool = False

@@ -13,10 +13,10 @@ from nearer.views.chart_values import Accent, Picture
 from nearer.views.layout.escape import markup, plain
 from nearer.views.picture_uri import picture_uri
 
-CIRCLE_STEPS = range(1, 8)
+OVERLAPS = range(1, 8)
 _RADIUS = 18
-_APART = 2.35  # distance of the two middles at step 1, in radii
-_CLOSER = 0.35  # how much nearer each step brings them
+_APART = 2.35  # distance of the two middles at overlap 1, in radii
+_CLOSER = 0.35  # how much nearer each overlap brings them
 _WIDTH, _HEIGHT = 84, 40
 _STYLE = write_style(
     ".teal{fill:%teal;stroke:%teal}.clay{fill:%clay;stroke:%clay}",
@@ -31,32 +31,32 @@ _SVG = (
 
 
 @cache
-def circles_svg(step: int, left: Accent) -> str:
-    """Two circles as SVG: step 1 stands apart, step 7 is almost one. `left` is the colour of the left circle."""
-    if step not in CIRCLE_STEPS:
-        raise ValueError(f"the circles have steps 1 to 7, not {step}")
-    half = half_distance(step) * _RADIUS
+def circles_svg(overlap: int, left: Accent) -> str:
+    """Two circles as SVG: overlap 1 stands apart, overlap 7 is almost one. `left` is the colour of the left circle."""
+    if overlap not in OVERLAPS:
+        raise ValueError(f"the circles have overlaps 1 to 7, not {overlap}")
+    half = half_distance(overlap) * _RADIUS
     return _SVG.format(_STYLE, left, _WIDTH / 2 - half, left.other, _WIDTH / 2 + half)
 
 
-def half_distance(step: int) -> float:
+def half_distance(overlap: int) -> float:
     """How far each circle stands from the middle between both, in radii."""
-    return (_APART - _CLOSER * (step - 1)) / 2
+    return (_APART - _CLOSER * (overlap - 1)) / 2
 
 
 @cache
-def circles_uri(step: int, left: Accent = Accent.TEAL) -> str:
+def circles_uri(overlap: int, left: Accent = Accent.TEAL) -> str:
     """The drawing as a data: address, so that nothing is fetched for it."""
-    return picture_uri(circles_svg(step, left))
+    return picture_uri(circles_svg(overlap, left))
 
 
 LOGO = circles_uri(4)
 
 
 @lru_cache(maxsize=256)
-def circles_label(step: int, text: str) -> str:
+def circles_label(overlap: int, text: str) -> str:
     """The label of one answer option: its drawing, and its words below."""
-    return f"![]({circles_uri(step)}) {plain(text)}"
+    return f"![]({circles_uri(overlap)}) {plain(text)}"
 
 
 def circles_picture(pictures: Sequence[Picture]) -> None:
@@ -70,10 +70,10 @@ def pictures_html(pictures: Sequence[Picture]) -> str:
 
 
 def _write_figure(picture: Picture) -> str:
-    if picture.step is None:
+    if picture.overlap is None:
         body = '<figure class="none"><figcaption><strong>{}</strong>{}</figcaption></figure>'
         return markup(body, picture.name, picture.text or words.closeness.PICTURE_MISSING)
     body = '<figure class="begun">' if picture.is_begun else "<figure>"
     body += '<img src="{}" alt="{}"><figcaption><strong>{}</strong>{}</figcaption></figure>'
-    alt = words.closeness.picture_alt(picture.step)
-    return markup(body, circles_uri(picture.step, picture.accent), alt, picture.name, picture.text)
+    alt = words.closeness.picture_alt(picture.overlap)
+    return markup(body, circles_uri(picture.overlap, picture.accent), alt, picture.name, picture.text)

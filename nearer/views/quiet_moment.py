@@ -17,16 +17,16 @@ def draw_quiet_moment(pictures: Sequence[Picture]) -> None:
 
     Whoever asks their machine for less motion sees them where they end (style.css).
     """
-    drawn = "".join(_write_figure(one) for one in pictures if one.step is not None)
+    drawn = "".join(_write_figure(one) for one in pictures if one.overlap is not None)
     if drawn:
         st.html(f'<div class="nearer-moments">{drawn}</div>')
 
 
 def _write_figure(picture: Picture) -> str:
-    step = picture.step or 1
+    overlap = picture.overlap or 1
     body = (
         '<figure class="nearer-moment"><div role="img" aria-label="{}" style="--half: {}">'
         '<span class="{}"></span><span class="{}"></span></div><figcaption><strong>{}</strong>{}</figcaption></figure>'
     )
-    alt, half = words.closeness.picture_alt(step), f"{half_distance(step):.3f}"
+    alt, half = words.closeness.picture_alt(overlap), f"{half_distance(overlap):.3f}"
     return markup(body, alt, half, picture.accent, picture.accent.other, picture.name, picture.text)

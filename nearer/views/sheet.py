@@ -16,7 +16,7 @@ def draw_sheet_choices(lines: Iterable[SheetChoice]) -> frozenset[str]:
     ticked = set()
     for heading, of_heading in groupby(lines, key=lambda choice: choice.heading):
         st.html(markup('<div class="nearer-words"><h3>{}</h3></div>', heading))
-        for one in of_heading:
-            if st.checkbox(plain_own(one.text), key=f"sheet-{one.key}"):
-                ticked.add(one.key)
+        for choice in of_heading:
+            if st.checkbox(plain_own(choice.text), key=f"sheet-{choice.key}"):
+                ticked.add(choice.key)
     return frozenset(ticked)

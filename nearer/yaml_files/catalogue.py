@@ -36,7 +36,9 @@ class Catalogue:
     def for_purpose(self, purpose: Purpose) -> tuple[Questionnaire, ...]:
         """The questionnaires of this purpose, by their place. What a therapist imported takes no purpose over."""
         return tuple(
-            one for one in self.questionnaires.values() if one.purpose == purpose and one.id not in self.custom
+            questionnaire
+            for questionnaire in self.questionnaires.values()
+            if questionnaire.purpose == purpose and questionnaire.id not in self.custom
         )
 
     @property
@@ -56,9 +58,10 @@ class Catalogue:
     def for_role(self, role: Role) -> tuple[Questionnaire, ...]:
         """The active questionnaires that are offered to the survivor or to the partner."""
         return tuple(
-            one
-            for one in self.questionnaires.values()
-            if self.custom.get(one.id, one.status == "active") and one.audience in ("both", role.value)
+            questionnaire
+            for questionnaire in self.questionnaires.values()
+            if self.custom.get(questionnaire.id, questionnaire.status == "active")
+            and questionnaire.audience in ("both", role.value)
         )
 
     def joined(self, custom: Iterable[tuple[Questionnaire, bool]], find: Find) -> Catalogue:

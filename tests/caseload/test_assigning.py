@@ -35,7 +35,7 @@ from tests.storage.clinic import end_connections, make_therapist, offer_custom_q
 from tests.storage.making import CUSTOM_FILE, NOW, read_rows, tamper
 
 MONTHLY = AssignmentSet(
-    "Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in=1, interval_weeks=4
+    "Every month", ("us-two", "partner-view"), frozenset({Role.PARTNER}), due_in_weeks=1, interval_weeks=4
 )
 
 
@@ -72,7 +72,7 @@ def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_
     assert asked_of(clinic, meera) == {"physical-barriers", "emotional-barriers", "us-two", "goals", "body"}
     assert asked_of(clinic, ravi) == {"partner-view", "us-two", "goals", "body"}
     assert {one.request.due for one in read_own_assignments(session.notebook, ravi)} == {session.week.plus(1)}
-    assert (monthly.due_in, monthly.interval_weeks) == (0, 4) and "goals" not in monthly.questionnaires
+    assert (monthly.due_in_weeks, monthly.interval_weeks) == (0, 4) and "goals" not in monthly.questionnaires
 
 
 def test_a_set_assigned_twice_is_asked_for_once_and_can_be_withdrawn_whole(clinic: ConnectedClinic) -> None:
@@ -117,7 +117,7 @@ def test_an_assignment_is_on_the_caseload_and_since_the_visit_and_calmly_before_
 def test_a_late_assignment_says_since_when_and_one_asked_for_twice_is_open_once(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     ask(clinic, MONTHLY)
-    ask(clinic, replace(MONTHLY, due_in=-2, interval_weeks=None))
+    ask(clinic, replace(MONTHLY, due_in_weeks=-2, interval_weeks=None))
     entry = find_caseload_couple(session, meera.couple)
     assert len(entry.open_assignments) == 2
     [line] = since_visit(page(clinic), entry, ()).lines

@@ -89,7 +89,7 @@ def test_what_was_chosen_so_far_is_ones_own_picture_and_nobody_elses(sessions: C
     shows_closeness(ravi)
     checks_in(ravi)
     begins(meera, meera.week, {"circles": "3", "understood": "mostly"})
-    assert [(one.name, one.step, one.text, one.is_begun) for one in load_this_week(meera).pictures] == [
+    assert [(one.name, one.overlap, one.text, one.is_begun) for one in load_this_week(meera).pictures] == [
         ("Meera", 3, "A little shared. Not finished yet.", True)
     ]
     assert [one.name for one in load_this_week(ravi).pictures] == ["Ravi"]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from nearer.shipped import shipped_guide
-from nearer.views.circles import CIRCLE_STEPS, half_distance
+from nearer.views.circles import OVERLAPS, half_distance
 from nearer.views.page_in_full import split_first_part
 
 GUIDE = shipped_guide()
@@ -26,5 +26,5 @@ def test_a_page_of_the_guide_without_headings_is_read_whole_after_saving() -> No
 
 def test_the_moving_circles_end_where_the_drawn_pair_stands() -> None:
     # The first pair stands apart: each more than a radius from the middle. The second just touches, the last overlaps.
-    halves = [half_distance(step) for step in CIRCLE_STEPS]
+    halves = [half_distance(overlap) for overlap in OVERLAPS]
     assert halves[0] > 1 and halves[1] == 1 and halves == sorted(halves, reverse=True) and 0 < halves[-1] < 0.2

@@ -9,16 +9,16 @@ from xml.etree import ElementTree
 import pytest
 
 from nearer.views.chart_values import Accent
-from nearer.views.circles import CIRCLE_STEPS, circles_label, circles_svg, circles_uri
+from nearer.views.circles import OVERLAPS, circles_label, circles_svg, circles_uri
 
 
-def distance(step: int) -> float:
-    left, right = (float(found) for found in re.findall(r'cx="([\d.]+)"', circles_svg(step, left=Accent.TEAL)))
+def distance(overlap: int) -> float:
+    left, right = (float(found) for found in re.findall(r'cx="([\d.]+)"', circles_svg(overlap, left=Accent.TEAL)))
     return right - left
 
 
 def test_the_circles_are_seven_pictures_and_each_step_brings_them_nearer() -> None:
-    distances = [distance(step) for step in CIRCLE_STEPS]
+    distances = [distance(overlap) for overlap in OVERLAPS]
     assert len(distances) == 7
     assert distances == sorted(set(distances), reverse=True)
 
@@ -29,9 +29,9 @@ def test_the_first_pair_stands_apart_the_second_just_touches_and_the_last_is_alm
     assert 0 < distance(7) < 6
 
 
-@pytest.mark.parametrize("step", CIRCLE_STEPS)
-def test_a_picture_of_the_circles_stays_inside_its_frame(step: int) -> None:
-    drawing = ElementTree.fromstring(circles_svg(step, left=Accent.TEAL))
+@pytest.mark.parametrize("overlap", OVERLAPS)
+def test_a_picture_of_the_circles_stays_inside_its_frame(overlap: int) -> None:
+    drawing = ElementTree.fromstring(circles_svg(overlap, left=Accent.TEAL))
     circles = drawing.findall(".//{http://www.w3.org/2000/svg}circle")
     assert all(19 <= float(circle.attrib["cx"]) <= 65 for circle in circles)
 
@@ -43,10 +43,10 @@ def test_a_picture_of_the_circles_holds_everything_it_needs() -> None:
     assert circles_svg(4, left=Accent.TEAL).count("http") == 1  # the namespace
 
 
-@pytest.mark.parametrize("step", [0, 8, -1])
-def test_a_step_of_the_circles_that_is_not_drawn_is_refused(step: int) -> None:
+@pytest.mark.parametrize("overlap", [0, 8, -1])
+def test_a_step_of_the_circles_that_is_not_drawn_is_refused(overlap: int) -> None:
     with pytest.raises(ValueError, match="1 to 7"):
-        circles_svg(step, left=Accent.TEAL)
+        circles_svg(overlap, left=Accent.TEAL)
 
 
 def test_the_other_persons_picture_has_their_colour_on_the_left() -> None:

@@ -33,7 +33,7 @@ class AssignmentSet:
     title: str = field(repr=False)
     questionnaires: tuple[str, ...]
     roles: frozenset[Role]
-    due_in: int = 0
+    due_in_weeks: int = 0
     interval_weeks: int | None = None
 
 
@@ -74,8 +74,8 @@ def _read(reader: TherapistReader) -> Sets:
 def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], Sets]) -> None:
     with notebook.write_as_therapist(therapist) as writer:
         contents = [
-            [one.title, one.questionnaires, sorted(one.roles), one.due_in, one.interval_weeks]
-            for one in change(_read(writer))
+            [wanted.title, wanted.questionnaires, sorted(wanted.roles), wanted.due_in_weeks, wanted.interval_weeks]
+            for wanted in change(_read(writer))
         ]
         associated_data = _bind_sets(therapist)
         sealed = seal_body(content_bytes(contents), writer.own_key, associated_data)
@@ -84,8 +84,8 @@ def _change(notebook: Notebook, therapist: Therapist, change: Callable[[Sets], S
 
 
 def _parse_set(content: Any) -> AssignmentSet:
-    title, questionnaires, roles, due_in, interval_weeks = content
-    return AssignmentSet(title, tuple(questionnaires), frozenset(map(Role, roles)), due_in, interval_weeks)
+    title, questionnaires, roles, due_in_weeks, interval_weeks = content
+    return AssignmentSet(title, tuple(questionnaires), frozenset(map(Role, roles)), due_in_weeks, interval_weeks)
 
 
 def _bind_sets(therapist: Therapist) -> bytes:

@@ -90,15 +90,20 @@ def _read_totals(reader: TherapistReader, couple: UUID) -> list[Total]:
 
 def _parse_totals(content: Iterable[Mapping[str, str]]) -> list[Total]:
     return [
-        Total(UUID(one["person"]), one["instrument"], date.fromisoformat(one["day"]), Decimal(one["value"]))
-        for one in content
+        Total(UUID(total["person"]), total["instrument"], date.fromisoformat(total["day"]), Decimal(total["value"]))
+        for total in content
     ]
 
 
 def _write_totals(writer: TherapistWriter, couple: UUID, totals: Iterable[Total]) -> None:
     """All of them lie in one record, so that the file does not show how many there are."""
     content = [
-        {"person": str(one.person), "instrument": one.instrument, "day": one.day.isoformat(), "value": str(one.value)}
-        for one in totals
+        {
+            "person": str(total.person),
+            "instrument": total.instrument,
+            "day": total.day.isoformat(),
+            "value": str(total.value),
+        }
+        for total in totals
     ]
     save_record(writer, RecordId(couple, TOTALS_RECORD), content)

@@ -38,16 +38,16 @@ def ask_for(title: str) -> str:
     return _("Ask for {title}").format(title=title)
 
 
-def due_week(due_in: int) -> str:
-    return counted("due next week", "due in {n} weeks", due_in).format(n=due_in) if due_in else str(_("due this week"))
+def due_week(weeks: int) -> str:
+    return counted("due next week", "due in {n} weeks", weeks).format(n=weeks) if weeks else str(_("due this week"))
 
 
-def set_sentence(titles: Sequence[str], due_in: int, every: int | None) -> str:
+def set_sentence(titles: Sequence[str], due_in_weeks: int, interval_weeks: int | None) -> str:
     """What a set asks for, by when, and how often."""
-    once = _("{titles}; {due}").format(titles=", ".join(titles), due=due_week(due_in))
-    if every is None:
+    once = _("{titles}; {due}").format(titles=", ".join(titles), due=due_week(due_in_weeks))
+    if interval_weeks is None:
         return once
-    again = counted("every week", "every {n} weeks", every).format(n=every)
+    again = counted("every week", "every {n} weeks", interval_weeks).format(n=interval_weeks)
     return _("{once}, then {again}").format(once=once, again=again)
 
 
@@ -59,18 +59,18 @@ def still_open(name: str, titles: Sequence[str], late_since: date | None) -> str
     return _("{titles} (late since {day})").format(titles=every, day=short_day(late_since))
 
 
-def asked_of(name: str, title: str, week: Week, every: int | None) -> str:
+def asked_of(name: str, title: str, week: Week, interval_weeks: int | None) -> str:
     once = _("{name}: {title}, by the week from {day}").format(name=name, title=title, day=day(week.monday()))
-    if every is None:
+    if interval_weeks is None:
         return once
-    again = counted("every week", "every {n} weeks", every).format(n=every)
+    again = counted("every week", "every {n} weeks", interval_weeks).format(n=interval_weeks)
     return _("{once}, then {again}").format(once=once, again=again)
 
 
-def asked_by(name: str, due: Week, every: int | None) -> str:
+def asked_by(name: str, due: Week, interval_weeks: int | None) -> str:
     """On the card of a questionnaire that a therapist asks for."""
     sentence = _("{name} asks for it in the week from {day}").format(name=name, day=day(due.monday()))
-    if every is None:
+    if interval_weeks is None:
         return sentence
-    again = counted("and then every week", "and then every {n} weeks", every).format(n=every)
+    again = counted("and then every week", "and then every {n} weeks", interval_weeks).format(n=interval_weeks)
     return _("{sentence}, {again}").format(sentence=sentence, again=again)

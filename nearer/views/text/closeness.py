@@ -90,9 +90,9 @@ def alt_gaps(gaps: int) -> str:
     return counted("{n} week without a check-in.", "{n} weeks without a check-in.", gaps).format(n=gaps)
 
 
-def picture_alt(step: int) -> str:
-    """What a drawing shows; `step` counts from 1, apart, to 7, almost one."""
-    return _("Two overlapping circles, picture {step} of 7 from apart to almost one.").format(step=step)
+def picture_alt(overlap: int) -> str:
+    """What a drawing shows; `overlap` counts from 1, apart, to 7, almost one."""
+    return _("Two overlapping circles, picture {step} of 7 from apart to almost one.").format(step=overlap)
 
 
 PICTURE_MISSING = _("not shared, or no check-in")

@@ -113,8 +113,8 @@ def about_reasons(measured: ErrorRates) -> tuple[str, ...]:
         _("{reason}: {shares}.").format(reason=reason_name(ReasonKind.LOW_WEEKS), shares=list_rates(low)),
         _("Scores that differ widely: {shares}.").format(shares=", ".join(
             _("{share} of couples usually {n} points apart").format(
-                share=people_in_hundred(one.share), n=int(one.condition))
-            for one in gap)),
+                share=people_in_hundred(rate.share), n=int(rate.condition))
+            for rate in gap)),
         _("Silent: {shares}.").format(shares=", ".join(_("{share} of those who miss {n} weeks in 100").format(
             share=people_in_hundred(one.share), n=round(one.condition * 100)) for one in quiet)),
         *rate_sentences(measured.leaning, measured),

@@ -106,8 +106,8 @@ def people_in_hundred(share: float) -> str:
 
 def list_rates(shares: Sequence[Rate]) -> str:
     return ", ".join(
-        _("{share} {when}").format(share=people_in_hundred(one.share), when=_condition_words(one.condition))
-        for one in shares
+        _("{share} {when}").format(share=people_in_hundred(rate.share), when=_condition_words(rate.condition))
+        for rate in shares
     )
 
 
