@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 from typing import Any
 
 import requests
 
+from tests.waiting import wait_until
 from tools.live_server import LiveServer, free_port
 
 SITE = (Path(__file__).parent.parent / "deploy" / "nginx.conf").read_text("utf-8")
@@ -64,14 +64,16 @@ class Nginx:
         with (self.folder / "log").open("ab") as log:
             command = [str(NGINX), "-c", str(self.folder / "nginx.conf")]
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        until = time.monotonic() + SECONDS
-        while True:
-            try:
-                self.get("/healthz")
-                return self
-            except requests.ConnectionError:
-                assert time.monotonic() < until and self.process.poll() is None, (self.folder / "log").read_text()
-                time.sleep(0.05)
+        assert wait_until(self._answers, SECONDS), (self.folder / "log").read_text()
+        return self
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, (self.folder / "log").read_text()
+        try:
+            self.get("/healthz")
+        except requests.ConnectionError:
+            return False
+        return True
 
     def get(self, path: str, **more: Any) -> requests.Response:
         return requests.get(self.url + path, verify=str(self.certificate), timeout=30, **more)

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from nearer.database.notebook_file import SCRIPTS
 from nearer.database.postgres_engine import postgres_engine
 from nearer.database.postgres_preparation import prepare
 from nearer.database.therapist_schema import EVERY_TABLE
+from tests.waiting import wait_until
 
 NOBODY = 65534  # PostgreSQL refuses to run as root; this user owns nothing else
 SECONDS = 30
@@ -78,14 +78,15 @@ class Server:
         """Also after `kill`; returns once it answers."""
         memory = ("-c", "shared_buffers=32MB", "-c", "max_connections=60")
         self.process = self._run("postgres", "-D", str(self.data), "-k", str(self.folder), "-h", "", *memory, *more)
-        until = time.monotonic() + SECONDS
-        while True:
-            try:
-                psycopg.connect(self.address()).close()
-                return
-            except psycopg.OperationalError:
-                assert time.monotonic() < until and self.process.poll() is None, (self.folder / "log").read_text()
-                time.sleep(0.02)
+        assert wait_until(self._answers, SECONDS), (self.folder / "log").read_text()
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, (self.folder / "log").read_text()
+        try:
+            psycopg.connect(self.address()).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def address(self, database: str = "postgres", role: str = "postgres") -> str:
         return f"postgresql://{role}@/{database}?host={self.folder}"

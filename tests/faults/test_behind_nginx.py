@@ -22,6 +22,7 @@ from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_database
 from nearer.views import text as words
 from tests.faults.conftest import Rounds, stopped_after
+from tests.faults.moments import Moments
 from tests.nginx_front import CAN_RUN, Nginx
 from tests.pages.couple import PASSPHRASE, Couple, new_couple_in
 from tests.postgres_server import APP, CLINIC, find_binaries, running_server
@@ -142,6 +143,7 @@ class Answers:
     session: StreamlitSession | None = None
     at: list[float] = field(default_factory=list)  # when each was said to be kept
     away: str = ""  # why they could not answer last
+    moments: Moments = field(default_factory=Moments)  # a click, and that it was kept
 
     def answer(self) -> None:
         """One more answer, in a form that is opened where it is not open yet."""
@@ -151,10 +153,12 @@ class Answers:
             assert there >= self.draft_number, "what was kept is gone"
             self.session, self.draft_number = session, there
         radio = self.session.last.of_kind("radio")[0]
+        self.moments.note()
         self.draft_number = read_draft_number(
             self.session.click(radio.id, string_value=radio.options[1 + len(self.at) % 2])
         )
         self.at.append(time.monotonic())
+        self.moments.note()
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -223,7 +227,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_of_somebody_who_answers_is
         screen = ravi.open("")
         with answers.answering():
             answers.wait_for_more()
-            time.sleep(random.uniform(0, 0.3))
+            answers.moments.wait_for(random.randrange(1, 8), PATIENCE_SECONDS)
             clinic.servers[letter].kill()
             killed, before = time.monotonic(), len(answers.at)
             answers.wait_for_more()

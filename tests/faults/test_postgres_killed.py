@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from functools import partial
 
 import pytest
 
+from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook
 from tests.faults.answering import Acknowledged, AnsweringPerson, check_people, people_of
 from tests.faults.conftest import Rounds
+from tests.faults.moments import Moments
 from tests.faults.second_process import answer_until_killed
 from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
 from tests.storage.making import make_couple
+from tests.waiting import wait_until
 
 KILLED_SERVERS, KILLED_DATABASES, PATIENCE_SECONDS = 12, 4, 30
 
@@ -49,6 +51,23 @@ def test_answers_one_server_confirmed_are_read_by_the_next_after_a_kill(
     assert sum(person.acknowledged for person in told) > KILLED_SERVERS
 
 
+class Answering(threading.Thread):
+    """Somebody who answers until it is over; each line of theirs is a moment."""
+
+    def __init__(self, clinic: Notebook, person: Principal, told: Acknowledged, moments: Moments) -> None:
+        super().__init__()
+        self.told, self.moments, self.over = told, moments, threading.Event()
+        self.answering = AnsweringPerson(clinic, person, self._hear)
+
+    def run(self) -> None:
+        while not self.over.is_set():
+            self.answering.answer()
+
+    def _hear(self, line: str) -> None:
+        self.told.take(line)
+        self.moments.note()
+
+
 def test_what_was_acknowledged_survives_the_fall_of_the_database(
     server: Server, clinic: Notebook, rounds: Rounds
 ) -> None:
@@ -57,25 +76,23 @@ def test_what_was_acknowledged_survives_the_fall_of_the_database(
     told = [Acknowledged(), Acknowledged()]
     people = people_of(clinic)
     for random in rounds(KILLED_DATABASES):
-        over = threading.Event()
-
-        def answer(answering: AnsweringPerson, over: threading.Event) -> None:
-            while not over.is_set():
-                answering.answer()
-
-        before = sum(person.acknowledged for person in told)
-        both = [AnsweringPerson(clinic, person, heard.take) for person, heard in zip(people, told, strict=True)]
-        threads = [threading.Thread(target=partial(answer, answering, over)) for answering in both]
-        for thread in threads:
-            thread.start()
-        until = time.monotonic() + PATIENCE_SECONDS
-        while sum(person.acknowledged for person in told) == before and time.monotonic() < until:
-            over.wait(0.01)
-        over.wait(random.uniform(0, 0.5))
+        before, moments = acknowledged(told), Moments()
+        both = [Answering(clinic, person, heard, moments) for person, heard in zip(people, told, strict=True)]
+        for person in both:
+            person.start()
+        assert wait_until(partial(has_more, told, before), PATIENCE_SECONDS)
+        moments.wait_for(random.randrange(1, 100), PATIENCE_SECONDS)
         server.kill()
-        over.set()
-        for thread in threads:
-            thread.join()
+        for person in both:
+            person.over.set()
+            person.join()
         server.start()
         check_people(clinic, told)
-        assert sum(person.acknowledged for person in told) > before
+
+
+def acknowledged(told: list[Acknowledged]) -> int:
+    return sum(person.acknowledged for person in told)
+
+
+def has_more(told: list[Acknowledged], before: int) -> bool:
+    return acknowledged(told) > before

@@ -14,6 +14,7 @@ from nearer.database.postgres_engine import postgres_engine
 from nearer.storage.notebook import Notebook
 from tests.faults.answering import Acknowledged, AnsweringPerson, check_people, people_of
 from tests.faults.conftest import Rounds, stopped_after
+from tests.faults.moments import Moments
 from tests.postgres_server import CLINIC, find_binaries
 from tests.postgres_standby import Primary, Standby, address_of_both
 from tests.storage.making import make_couple
@@ -49,7 +50,7 @@ class Person(threading.Thread):
 
     def __init__(self, notebook: Notebook, number: int, over: threading.Event) -> None:
         super().__init__()
-        self.told, self.over, self.at = Acknowledged(), over, [time.monotonic()]
+        self.told, self.over, self.at, self.moments = Acknowledged(), over, [time.monotonic()], Moments()
         self.answering = AnsweringPerson(notebook, people_of(notebook)[number], self._hear)
 
     def run(self) -> None:
@@ -58,6 +59,7 @@ class Person(threading.Thread):
 
     def _hear(self, line: str) -> None:
         self.told.take(line)
+        self.moments.note()
         if line.startswith(("saved", "kept")):
             self.at.append(time.monotonic())
         elif line.startswith("refused"):
@@ -84,7 +86,7 @@ def test_what_was_acknowledged_is_in_the_standby_that_takes_the_place_of_the_dat
             for person in people:
                 person.start()
             people[0].wait_for_more()
-            time.sleep(random.uniform(0, 0.5))
+            people[0].moments.wait_for(random.randrange(1, 40), PATIENCE_SECONDS)
             primary.process.kill()
             killed = time.monotonic()
             standby.promote()
