@@ -1,3 +1,4 @@
 """A notebook in memory for whatever the form says and does, as for every other screen."""
 
-from tests.screens.conftest import _without_a_cookie, notebook  # noqa: F401
+from tests.screen_server import screen_server, session_state  # noqa: F401
+from tests.screens.conftest import _drawn_by_a_server, notebook  # noqa: F401

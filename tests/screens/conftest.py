@@ -1,4 +1,4 @@
-"""A notebook in memory for whatever a screen says and does."""
+"""A notebook in memory for whatever a screen says and does, and a server that draws it for whoever signs in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from nearer.storage.notebook import Notebook, open_demo_notebook
+from tests.screen_server import ScreenServer, screen_server, session_state  # noqa: F401
 
 
 @pytest.fixture
@@ -17,7 +18,5 @@ def notebook() -> Iterator[Notebook]:
 
 
 @pytest.fixture(autouse=True)
-def _without_a_cookie(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streamlit's AppTest has cookies that are no text: here nobody has one, unless a test gives it."""
-    for room in ("person", "therapist", "undo"):
-        monkeypatch.setattr(f"nearer.session.{room}.session_token", lambda: None)
+def _drawn_by_a_server(screen_server: ScreenServer) -> None:  # noqa: F811
+    """Nobody is signed in, unless a test signs somebody in."""

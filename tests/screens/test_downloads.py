@@ -45,6 +45,7 @@ from nearer.web import file_delivery
 from nearer.web.services import Services, WebContext
 from nearer.web.text import NOT_FOUND
 from tests.demo_copies import copy_demo_clinic
+from tests.screen_server import ScreenServer
 from tests.storage.clinic import revoke_therapist
 from tests.storage.making import BODY_FILE
 from tests.therapist_presenters.test_therapist_questionnaires import take
@@ -69,6 +70,7 @@ class ClinicWithBrowsers:
 
     services: Services
     tokens: dict[str, str]
+    server: ScreenServer
     meera: Principal
     rao: Therapist
     web: TestClient
@@ -93,7 +95,7 @@ class ClinicWithBrowsers:
 
 
 @pytest.fixture
-def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[ClinicWithBrowsers]:
+def clinic(screen_server: ScreenServer) -> Iterator[ClinicWithBrowsers]:
     catalogue, notebook = shipped_catalogue(), open_demo_notebook()
     (meera, ravi, *_), rao = copy_demo_clinic(notebook)
     plan_step(notebook, meera, "hand-massage", NOW.date() + timedelta(days=1), NOW)
@@ -109,12 +111,11 @@ def clinic(monkeypatch: pytest.MonkeyPatch) -> Iterator[ClinicWithBrowsers]:
         "rao": AccountSignedIn(rao, notebook),
     }
     tokens = {name: vault.open(party, 300) for name, party in parties.items()}
-    for room in ("person", "therapist", "undo"):
-        monkeypatch.setattr(f"nearer.session.{room}.get_services", lambda: services)
+    screen_server.services = services
     with TestClient(
         Starlette(routes=file_delivery.routes(WebContext(services, read_reach(get_option, os.environ))))
     ) as web:
-        yield ClinicWithBrowsers(services, tokens, meera, rao, web)
+        yield ClinicWithBrowsers(services, tokens, screen_server, meera, rao, web)
 
 
 def screen() -> None:
@@ -133,8 +134,7 @@ def draw(
     clinic: ClinicWithBrowsers, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Callable[[], object]
 ) -> AppTest:
     """The parts of a screen, as they are drawn for somebody who is signed in."""
-    for room in ("person", "therapist", "undo"):
-        monkeypatch.setattr(f"nearer.session.{room}.session_token", lambda: clinic.tokens[who])
+    clinic.server.turn_to(clinic.tokens[who])
     app = AppTest.from_function(screen, default_timeout=90)
     app.session_state["draw"] = lambda: [part() for part in parts]
     app.session_state["custom-open"] = read_custom_questionnaires(clinic.notebook, clinic.rao)[0].id

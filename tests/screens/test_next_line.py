@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -34,44 +33,32 @@ from nearer.storage.therapist.therapist_connections import create_therapist_code
 from nearer.takeaway.personal_export import own_file
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.views import text as words
+from tests.screen_server import ScreenServer
 from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import NOW, PASSPHRASE, WEEK, make_couple, make_new_person
 
-WITH_PERSON = ("session.actions", "screens.shared_wishes", "screens.visit_sheet", "session.text_drafts", "session.undo")
-
 
 @pytest.fixture
-def meera(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> Principal:
-    """Signed in on Monday 23 November 2026, with nothing written; each run reads everything anew."""
+def meera(notebook: Notebook, screen_server: ScreenServer) -> Principal:
+    """Signed in on Monday 23 November 2026, with nothing written."""
     meera, _ravi = make_couple(notebook)
-
-    def visit(touch: bool = True) -> PersonSession:
-        return PersonSession(notebook, meera, shipped_catalogue(), NOW)
-
-    signs_in(monkeypatch, visit)
+    screen_server.sign_in(meera, notebook)
     return meera
-
-
-def signs_in(monkeypatch: pytest.MonkeyPatch, visit: Callable[[], PersonSession]) -> None:
-    for room in WITH_PERSON:
-        monkeypatch.setattr(f"nearer.{room}.current_person", visit)
-    for function in ("actions.anybody", "therapist.anybody_or_stop", "person.current_person_or_stop"):
-        monkeypatch.setattr(f"nearer.session.{function}", visit)
 
 
 def sharing() -> None:
     from nearer.screens.sharing import draw_switches
-    from nearer.session import actions
+    from nearer.session.person import current_person_or_stop
 
-    session = actions.current_person()  # type: ignore[attr-defined]  # as the test left it
+    session = current_person_or_stop()
     draw_switches(session, "partner", "Ravi")
 
 
 def settings() -> None:
     from nearer.screens.settings import draw_settings
-    from nearer.session import actions
+    from nearer.session.person import current_person_or_stop
 
-    draw_settings(actions.current_person())  # type: ignore[attr-defined]
+    draw_settings(current_person_or_stop())
 
 
 def sentence() -> None:
@@ -82,9 +69,9 @@ def sentence() -> None:
 
 def talk_about() -> None:
     from nearer.screens.shared_wishes import draw_talk_about
-    from nearer.session import actions
+    from nearer.session.person import current_person_or_stop
 
-    draw_talk_about(actions.current_person(), "hormones")  # type: ignore[attr-defined]
+    draw_talk_about(current_person_or_stop(), "hormones")
 
 
 def page_of_guide() -> None:
@@ -92,10 +79,10 @@ def page_of_guide() -> None:
 
     from nearer.screens.guide import mark_as_read, open_guide
     from nearer.screens.next_thing import draw_next_line
-    from nearer.session import actions
+    from nearer.session.person import current_person_or_stop
     from nearer.views.topic import draw_topic
 
-    session = actions.current_person()  # type: ignore[attr-defined]
+    session = current_person_or_stop()
     opened = open_guide(session)
     mark, draw_next = partial(mark_as_read, "hormones"), partial(draw_next_line, session, "hormones")
     draw_topic(opened, opened.guide.topics["hormones"], mark, draw_next)
@@ -103,10 +90,10 @@ def page_of_guide() -> None:
 
 def counting() -> None:
     from nearer.screens.counting import draw_counting
-    from nearer.session import actions
+    from nearer.session.person import current_person_or_stop
     from nearer.storage.therapist.therapist_connections import read_own_therapists
 
-    session = actions.current_person()  # type: ignore[attr-defined]
+    session = current_person_or_stop()
     assert session is not None
     [rao] = read_own_therapists(session.notebook, session.principal)
     draw_counting(session, rao.reader, rao.name)
@@ -123,9 +110,9 @@ def step() -> None:
 
     from nearer.presenters.steps import read_steps
     from nearer.screens.steps import draw_step
-    from nearer.session import actions
+    from nearer.session.person import current_person_or_stop
 
-    session = actions.current_person()  # type: ignore[attr-defined]
+    session = current_person_or_stop()
     assert session is not None
     steps = read_steps(session)
     draw_step(steps, steps.guide.steps[st.session_state["later"]])
@@ -262,11 +249,10 @@ def test_a_file_that_is_read_in_ends_in_one_line(meera: Principal, notebook: Not
     assert len(next_lines(press(app.run(), "import-save"))) == 1
 
 
-def test_a_copy_that_is_made_ends_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_that_is_made_ends_in_one_line(tmp_path: Path, screen_server: ScreenServer) -> None:
     notebook = open_notebook(tmp_path)
     principal = start_couple(notebook, make_new_person("Meera"), PASSPHRASE, NOW).principal
-    session = PersonSession(notebook, principal, shipped_catalogue(), NOW)
-    signs_in(monkeypatch, lambda touch=True: session)
+    screen_server.sign_in(principal, notebook)
     app = press(page("settings"), "copy-now")
     assert words.settings.COPIED in screen_text(app) and len(next_lines(app)) == 1
     notebook.close()

@@ -18,9 +18,6 @@ from nearer.personal_records.personal_export import read_personal_export
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.exports import table_csv
 from nearer.privacy.principal import Principal
-from nearer.screens import events
-from nearer.screens import visit_sheet as own_sheet
-from nearer.session import text_drafts
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.couple.invitations import create_invitation
@@ -31,6 +28,7 @@ from nearer.storage.couple.sharing import set_audiences
 from nearer.storage.notebook import Notebook, open_demo_notebook
 from nearer.takeaway.personal_export import own_file
 from tests.demo_copies import copy_demo
+from tests.screen_server import ScreenServer
 from tests.shared_parts import make_audience_changes
 from tests.views.test_trend_words import seen, trend_words
 
@@ -85,11 +83,10 @@ def texts(app: AppTest) -> list[str]:
     return every_text
 
 
-def page_of(session: PersonSession, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def page_of(session: PersonSession, server: ScreenServer) -> list[str]:
     """Every text of somebody's page with each of its folds open."""
-    monkeypatch.setattr("nearer.session.person.current_person_or_stop", lambda: session)
-    for part in (events, own_sheet, text_drafts):  # whose fragments ask for themselves who is there
-        monkeypatch.setattr(part, "current_person", lambda: session)
+    server.now = NOW
+    server.sign_in(session.principal, session.notebook)
     app = AppTest.from_file(str(PAGE))
     for key in FOLDS:
         app.session_state[key] = True
@@ -106,10 +103,10 @@ def made_up() -> tuple[Notebook, dict[str, Principal]]:
 
 @pytest.mark.parametrize("name", ["Asha", "Lena", "Grace"])
 def test_who_looks_around_reads_no_word_of_a_direction_that_was_not_claimed(
-    made_up: tuple[Notebook, dict[str, Principal]], monkeypatch: pytest.MonkeyPatch, name: str
+    made_up: tuple[Notebook, dict[str, Principal]], screen_server: ScreenServer, name: str
 ) -> None:
     notebook, people = made_up
-    written = "\n".join(page_of(PersonSession(notebook, people[name], shipped_catalogue(), NOW), monkeypatch))
+    written = "\n".join(page_of(PersonSession(notebook, people[name], shipped_catalogue(), NOW), screen_server))
     for question in ASKED:
         written = written.replace(question, "")
     assert "no clear direction" in written
@@ -128,10 +125,10 @@ def test_who_looks_around_reads_no_word_of_a_direction_that_was_not_claimed(
     ],
 )
 def test_no_text_of_the_page_and_no_file_from_it_says_a_direction_below_its_claim(
-    scores: Scores, partner_scores: Scores, monkeypatch: pytest.MonkeyPatch
+    scores: Scores, partner_scores: Scores, screen_server: ScreenServer
 ) -> None:
     session = two_people(scores, partner_scores)
-    page = page_of(session, monkeypatch)
+    page = page_of(session, screen_server)
     mine = own_file(read_personal_export(session.notebook, session.principal), session.catalogue, True, NOW).decode()
     written = "\n".join([*page, table_csv(load_closeness(session).file).decode(), mine])
     for question in ASKED:

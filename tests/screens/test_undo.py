@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from time import monotonic
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-import streamlit as st
 
 from nearer.answering.form_drafts import open_form_of_week
 from nearer.answering_screens import open_form as forms
@@ -20,10 +18,10 @@ from nearer.answering_screens import questionnaire as runner
 from nearer.answering_screens.open_form import put_form
 from nearer.custom_questionnaires.versions import read_custom_questionnaires, save_custom_questionnaire
 from nearer.database.row_errors import NotSaved
+from nearer.demo.demo_couples import demo_people
 from nearer.domain.events import Event, EventKind
 from nearer.presenters.shared_wishes import welcome_list
 from nearer.privacy.principal import Principal
-from nearer.privacy.vault import Vault
 from nearer.screens import event_form, events, steps
 from nearer.screens import shared_wishes as both
 from nearer.screens import visit_sheet as own_sheet
@@ -48,26 +46,11 @@ from nearer.therapist_screens import therapist_questionnaires as screen
 from nearer.views import text as words
 from nearer.yaml_files.catalogue import Catalogue
 from tests.answering.test_two_windows import ONCE
-from tests.services_builder import make_services
+from tests.screen_server import ScreenServer
 from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import CUSTOM_FILE, NOW, WEEK, find_draft, make_couple
 
 DAY = date(2026, 11, 20)
-WITH_PERSON = (
-    "session.actions",
-    "screens.shared_wishes",
-    "screens.events",
-    "screens.visit_sheet",
-    "session.text_drafts",
-    "session.undo",
-)
-WITH_THERAPIST = (
-    "session.actions",
-    "therapist_screens.therapist_questionnaires",
-    "therapist_screens.couple_records",
-    "session.text_drafts",
-    "session.undo",
-)
 
 
 @dataclass
@@ -75,28 +58,30 @@ class Session:
     """Somebody's session: what Streamlit keeps, and whoever is signed in."""
 
     state: dict[str, Any]
+    server: ScreenServer
     person_session: PersonSession
     desk: TherapistSession
-    couple: Any
+
+    @property
+    def couple(self) -> UUID:
+        return self.person_session.principal.couple
+
+    def turn_to_therapist(self) -> None:
+        self.server.sign_in(self.desk.therapist, self.desk.notebook)
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> Session:
+def session(screen_server: ScreenServer, session_state: dict[str, Any]) -> Session:
+    """With Meera signed in."""
     notebook = open_demo_notebook()
     meera, _ravi = make_couple(notebook)
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
-    later_session = PersonSession(notebook, meera, shipped_catalogue(), NOW)
-    desk = TherapistSession(notebook, rao, shipped_catalogue(), NOW)
-    state: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", state)
-    for names, function, visitor in (
-        (WITH_PERSON, "current_person", later_session),
-        (WITH_THERAPIST, "current_therapist", desk),
-    ):
-        for name in names:
-            monkeypatch.setattr(importlib.import_module(f"nearer.{name}"), function, lambda visitor=visitor: visitor)
-    return Session(state, later_session, desk, meera.couple)
+    screen_server.sign_in(meera, notebook)
+    person_session = PersonSession(notebook, meera, shipped_catalogue(), NOW)
+    return Session(
+        session_state, screen_server, person_session, TherapistSession(notebook, rao, shipped_catalogue(), NOW)
+    )
 
 
 def of(session: Session) -> tuple[Any, Principal]:
@@ -138,29 +123,34 @@ def questions(session: Session) -> Callable[[], None]:
 
 
 def a_note(session: Session) -> Callable[[], None]:
+    session.turn_to_therapist()
     note = TherapistNote(uuid4(), DAY, "spoke of touch")
     save_therapist_note(session.desk.notebook, session.desk.therapist, session.couple, note)
     return lambda: couple_desk._delete_note(session.couple, note.id)
 
 
 def a_visit(session: Session) -> Callable[[], None]:
+    session.turn_to_therapist()
     add_visit(session.desk.notebook, session.desk.therapist, session.couple, DAY)
     return lambda: couple_desk._delete_visit(session.couple, DAY)
 
 
 def an_assignment(session: Session) -> Callable[[], None]:
+    session.turn_to_therapist()
     wish = AssignmentRequest(session.person_session.principal.id, "goals", WEEK)
     [key] = save_assignments(session.desk.notebook, session.desk.therapist, session.couple, [wish], NOW)
     return lambda: assigning._withdraw(session.couple, key)
 
 
 def a_total(session: Session) -> Callable[[], None]:
+    session.turn_to_therapist()
     total = Total(session.person_session.principal.id, "ors", DAY, Decimal("21.5"))
     save_total(session.desk.notebook, session.desk.therapist, session.couple, total)
     return lambda: totals._delete(session.couple, total)
 
 
 def a_draft_questionnaire(session: Session) -> Callable[[], None]:
+    session.turn_to_therapist()
     key = save_custom_questionnaire(session.desk.notebook, session.desk.therapist, CUSTOM_FILE, NOW)
     return lambda: screen._delete(key)
 
@@ -245,19 +235,18 @@ def test_only_the_latest_deletion_can_be_undone(session: Session) -> None:
 
 
 @pytest.fixture
-def reloads(session: Session, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def reloads(session: Session) -> Callable[..., None]:
     """A new window of a sign-in: nothing of what Streamlit kept is there, and the vault is."""
-    vault = Vault[str](monotonic)
-    tokens = {name: vault.open(name, 300) for name in ("Meera", "Ravi")}
-    services = make_services(vault, session.desk.notebook)
-    monkeypatch.setattr(undo, "get_services", lambda: services)
+    notebook, meera = session.person_session.notebook, session.person_session.principal
+    ravi = next(one for one in demo_people(notebook) if one.id != meera.id)
+    ids = {"Meera": meera.id, "Ravi": ravi.id}
+    tokens = {who.nickname: session.server.sign_in(who, notebook) for who in (ravi, meera)}
 
     def reload(sign_in: str = "Meera", owner: str = "Meera") -> None:
         session.state.clear()
-        session.state[OWNER] = owner
-        monkeypatch.setattr(undo, "session_token", lambda: tokens[sign_in])
+        session.state[OWNER] = str(ids[owner])
+        session.server.turn_to(tokens[sign_in])
 
-    reload()
     return reload
 
 
@@ -301,10 +290,10 @@ def test_a_deletion_that_cannot_be_undone_says_why(session: Session) -> None:
     assert session.state[undo.UNDO_MESSAGE] == "This version is here again already."
 
 
-def test_a_person_who_is_signed_out_undoes_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_who_is_signed_out_undoes_nothing(session: Session) -> None:
     nothing = all_there_is(session)
     an_event(session)()
-    monkeypatch.setattr(undo, "current_person", lambda: None)
+    session.server.sign_out()
     undo.undo()
     assert all_there_is(session) == nothing
     assert session.state[undo.UNDO_MESSAGE] == words.undo.TOO_LATE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -35,20 +34,19 @@ from nearer.storage.couple.text_drafts import TypedText, read_text_drafts, save_
 from nearer.storage.couple.visit_questions import read_visit_questions, save_visit_questions
 from nearer.storage.notebook import open_demo_notebook
 from nearer.views import text as words
+from tests.screen_server import ScreenServer, install
 from tests.storage.making import NOW, WEEK, make_person, tamper
 
 DAY, LATER = date(2026, 11, 5), date(2026, 11, 6)
 WALK = Event(EventKind.OTHER, "A walk", DAY)
-STATE = ("session.actions", "screens.events", "session.text_drafts")
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> PersonSession:
+def session(screen_server: ScreenServer) -> PersonSession:
     notebook = open_demo_notebook()
-    visit = PersonSession(notebook, make_person(notebook, "Meera"), shipped_catalogue(), NOW)
-    for name in STATE:
-        monkeypatch.setattr(importlib.import_module(f"nearer.{name}"), "current_person", lambda: visit)
-    return visit
+    meera = make_person(notebook, "Meera")
+    screen_server.sign_in(meera, notebook)
+    return PersonSession(notebook, meera, shipped_catalogue(), NOW)
 
 
 @pytest.fixture
@@ -206,9 +204,7 @@ def test_two_windows_of_a_date_in_any_order_lose_no_field(acts: list[tuple[int, 
     """What a window wrote stands in the form unless a window that showed it wrote something else over it."""
     with pytest.MonkeyPatch.context() as patch:
         notebook = open_demo_notebook()
-        session = PersonSession(notebook, make_person(notebook, "Meera"), shipped_catalogue(), NOW)
-        for name in STATE:
-            patch.setattr(importlib.import_module(f"nearer.{name}"), "current_person", lambda: session)
+        install(ScreenServer(), patch.setattr).sign_in(make_person(notebook, "Meera"), notebook)
         states: list[dict[str, Any]] = [{}, {}]
         forms = []
         for state in states:

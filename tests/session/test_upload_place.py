@@ -7,17 +7,18 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nearer.session import upload_place
-from nearer.sign_ins.signed_in import SignedIn
+from nearer.sign_ins.signed_in import SignedInParty
 from nearer.storage.notebook import open_demo_notebook
+from tests.screen_server import ScreenServer
 from tests.storage.making import make_person
 
 
 @pytest.fixture
-def party(monkeypatch: pytest.MonkeyPatch) -> Iterator[SignedIn]:
+def party(screen_server: ScreenServer) -> Iterator[SignedInParty]:
     notebook = open_demo_notebook()
-    party = SignedIn(make_person(notebook, "Meera"), notebook)
-    monkeypatch.setattr(upload_place, "signed_in", lambda touch: party)
+    token = screen_server.sign_in(make_person(notebook, "Meera"), notebook)
+    party = screen_server.vault.find(token)
+    assert party is not None
     yield party
     notebook.close()
 
@@ -32,7 +33,9 @@ def screen() -> None:
     forget_uploader()
 
 
-def test_an_upload_is_taken_from_a_screen_that_has_a_place_for_it_until_the_next_that_has_none(party: SignedIn) -> None:
+def test_an_upload_is_taken_from_a_screen_that_has_a_place_for_it_until_the_next_that_has_none(
+    party: SignedInParty,
+) -> None:
     app = AppTest.from_function(screen).run()
     assert len(party.uploads.screens) == 1
     app.run()

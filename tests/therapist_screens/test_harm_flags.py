@@ -12,7 +12,7 @@ from nearer.custom_questionnaires.versions import read_custom_questionnaires
 from nearer.database.row_errors import NotSaved
 from nearer.instruments.safety import harm_items
 from nearer.session.values import TherapistSession
-from nearer.shipped import shipped_catalogue, shipped_help
+from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
 from nearer.therapist_presenters.harm_flags import save_chosen_flags
 from nearer.therapist_presenters.therapist_questionnaires import OpenQuestionnaire, offer
@@ -20,6 +20,7 @@ from nearer.therapist_screens.therapist_questionnaires import opened_questionnai
 from nearer.views import text as words
 from tests.fhir.resource_builders import instruments, make_resource
 from tests.instruments.harm_files import import_one_item, make_nine_items, options_that_open_help
+from tests.screen_server import ScreenServer
 from tests.storage.clinic import make_therapist
 from tests.storage.making import NOW
 from tests.therapist_presenters.test_therapist_questionnaires import take
@@ -47,12 +48,12 @@ def screen() -> None:
     import streamlit as st
 
     from nearer.session import actions
+    from nearer.session.therapist import current_therapist_or_stop
     from nearer.therapist_screens.harm_flags import draw_harm_flags
     from nearer.therapist_screens.questionnaire_preview import draw_preview
     from nearer.therapist_screens.therapist_questionnaires import draw_acts, opened_questionnaire
 
-    session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
-    assert session is not None
+    session = current_therapist_or_stop()
     questionnaire = opened_questionnaire(session)
     assert questionnaire is not None and questionnaire.definition is not None
     st.text(st.session_state.pop(actions.PAGE, ""))
@@ -62,10 +63,9 @@ def screen() -> None:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Any:
+def open_page(screen_server: ScreenServer) -> Any:
     def run(session: TherapistSession) -> AppTest:
-        monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(session))
-        monkeypatch.setattr("nearer.session.help_from_home.read_help_from_home", shipped_help)
+        screen_server.sign_in(session.therapist, session.notebook)
         app = AppTest.from_function(screen, default_timeout=90)
         app.session_state["custom-open"] = read_custom_questionnaires(session.notebook, session.therapist)[0].id
         return app.run()
@@ -158,7 +158,7 @@ def test_a_form_is_offered_only_after_its_flags_are_checked_and_then_they_stay()
         save_chosen_flags(visit(session), key, frozenset({"q1"}))
 
 
-def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(session_state: dict[str, Any]) -> None:
     session = imported(*make_nine_items(1), VIOLENT)
     custom_questionnaire = read_custom_questionnaires(session.notebook, session.therapist)[0]
     opened = OpenQuestionnaire(
@@ -169,7 +169,7 @@ def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(monke
     )
     assert words.therapist_questionnaires.ANSWERS_STAY in opened.licences
     save_chosen_flags(session, custom_questionnaire.id, frozenset())
-    monkeypatch.setattr("streamlit.session_state", {"custom-open": custom_questionnaire.id})
+    session_state["custom-open"] = custom_questionnaire.id
     again = opened_questionnaire(visit(session))
     assert again is not None and again.definition is not None and again.licences == ()
     assert harm_items(again.definition, instruments()) == frozenset()

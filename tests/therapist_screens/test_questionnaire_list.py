@@ -26,6 +26,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
 from nearer.views import text as words
 from tests.fhir.resource_builders import make_resource
 from tests.instruments.test_registry import choices
+from tests.screen_server import ScreenServer
 from tests.storage.clinic import make_therapist
 from tests.storage.making import NOW
 
@@ -56,11 +57,11 @@ def screen() -> None:
     import streamlit as st
 
     from nearer.session import actions
+    from nearer.session.therapist import current_therapist_or_stop
     from nearer.therapist_screens import questionnaire_list as lists
     from nearer.therapist_screens.therapist_questionnaires import draw_questionnaires, opened_questionnaire
 
-    session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
-    assert session is not None
+    session = current_therapist_or_stop()
     st.text(st.session_state.pop(actions.PAGE, ""))
     lists.draw_reports(st.session_state.get("custom-reports", ()))
     questionnaire = opened_questionnaire(session)
@@ -73,8 +74,8 @@ def screen() -> None:
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, session: TherapistSession) -> AppTest:
-    monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(session))
+def page(screen_server: ScreenServer, session: TherapistSession) -> AppTest:
+    screen_server.sign_in(session.therapist, session.notebook)
     return AppTest.from_function(screen, default_timeout=90)
 
 

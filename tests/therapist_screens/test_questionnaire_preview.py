@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nearer.shipped import shipped_help
+from nearer.storage.notebook import Notebook
 from nearer.views import text as words
+from tests.screen_server import ScreenServer
+from tests.storage.clinic import make_therapist
 
 HELP = words.form.HARM_TITLE
 
@@ -20,8 +22,8 @@ def screen() -> None:
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr("nearer.session.help_from_home.read_help_from_home", shipped_help)
+def app(screen_server: ScreenServer, notebook: Notebook) -> AppTest:
+    screen_server.sign_in(make_therapist(notebook), notebook)
     return AppTest.from_function(screen, default_timeout=90).run()
 
 

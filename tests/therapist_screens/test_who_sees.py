@@ -21,6 +21,7 @@ from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import open_demo_notebook
 from nearer.therapist_presenters.who_sees import WhoSees
 from nearer.views import text as words
+from tests.screen_server import ScreenServer
 from tests.storage.clinic import connect_therapist, end_connections, make_therapist
 from tests.storage.making import BODY, CUSTOM_FILE, NOW, make_couple
 
@@ -59,10 +60,10 @@ def screen() -> None:
     import streamlit as st
 
     from nearer.session import actions
+    from nearer.session.therapist import current_therapist_or_stop
     from nearer.therapist_screens.therapist_questionnaires import draw_acts, opened_questionnaire
 
-    session = actions.current_therapist()  # type: ignore[attr-defined]  # as the test left it
-    assert session is not None
+    session = current_therapist_or_stop()
     st.text(st.session_state.pop(actions.PAGE, ""))
     opened = opened_questionnaire(session)
     assert opened is not None
@@ -70,8 +71,8 @@ def screen() -> None:
 
 
 @pytest.fixture
-def signed_in(monkeypatch: pytest.MonkeyPatch, session: TherapistSession) -> None:
-    monkeypatch.setattr("nearer.session.actions.current_therapist", lambda: visit(session))
+def signed_in(screen_server: ScreenServer, session: TherapistSession) -> None:
+    screen_server.sign_in(session.therapist, session.notebook)
 
 
 @pytest.fixture
