@@ -10,9 +10,11 @@ from playwright.sync_api import Page, expect
 from tests.journeys import page_actions
 from tests.journeys.browser import Person
 from tests.journeys.test_the_lock import seconds_pass
+from tests.waiting import wait_until
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
+SECONDS = 10  # until what was drawn is in the tree that a screen reader reads
 FOCUSED = "document.activeElement?.matches('{}') ?? false"
 
 
@@ -75,7 +77,7 @@ def test_keyboard_focus_never_falls_to_the_page_and_what_happened_is_read_out(
     for times in ("1", "2"):  # the second time nothing on the screen changes, and it is read out again
         page.get_by_role("button", name="Save these settings").press("Enter")
         expect(page.locator("#nearer-status")).to_have_attribute("data-times", times)
-        assert heard(page) == ["Saved. They hold from now on."]
+        assert wait_until(lambda: heard(page) == ["Saved. They hold from now on."], SECONDS)
         expect(page.locator(".nearer-note")).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/guide?page=hormones")
@@ -92,7 +94,6 @@ def test_keyboard_focus_never_falls_to_the_page_and_what_happened_is_read_out(
 
 def heard(page: Page) -> list[str]:
     """What a screen reader finds in the status regions: the text of each, by the browser's own tree."""
-    page.wait_for_timeout(200)
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     by_id = {node["nodeId"]: node for node in nodes}
     regions = [node for node in nodes if node.get("role", {}).get("value") == "status"]

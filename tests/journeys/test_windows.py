@@ -66,11 +66,12 @@ def test_what_goes_wrong_in_a_window_is_seen_by_its_person_and_not_by_the_next_o
         with lend_window(windows, "Unlucky", **narrow) as unlucky:
             page = unlucky.page
             assert sees(page) == [] and axe_violations(page) == []
-            page.evaluate(GOES_WRONG)
+            with page.expect_event("pageerror"):
+                page.evaluate(GOES_WRONG)
             [alone] = axe_violations(page)
             assert alone.startswith("image-alt (critical): ") and "no-words" in alone
-            page.evaluate("setTimeout(() => { location = 'http://elsewhere.example/'; })")
-            page.wait_for_timeout(300)
+            with page.expect_request("http://elsewhere.example/"):
+                page.evaluate("setTimeout(() => { location = 'http://elsewhere.example/'; })")
             assert len(unlucky.page_errors) == 1 and "broken" in unlucky.page_errors[0]
             assert unlucky.left_the_host == ["http://elsewhere.example/"]
             assert unlucky.csp_errors != []

@@ -19,7 +19,7 @@ from tests.web.running import PASSPHRASE
 from tools.live_server import LiveServer
 
 Arrives = Callable[..., Person]
-PAUSE = 3_000  # milliseconds: a second more than what is typed may take until it is kept
+PAUSE = 3_000  # milliseconds in which nothing is to happen: a second more than what is typed waits until it is sent
 HOPES = "What you hope for"
 
 
@@ -83,6 +83,31 @@ def passes(server: LiveServer, seconds: int) -> None:
     seconds_pass(server, int(passed.read_text("utf-8") if passed.exists() else 0) + seconds)
 
 
+class Sent:
+    """What a page sends to the server from now on, so that a journey waits for its words and not for a time."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.frames = page, list[bytes]()
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        self.socket = socket
+        socket.on("framesent", lambda frame: self.frames.append(as_bytes(frame)))
+
+    def has(self, words: str) -> bool:
+        return any(words.encode() in frame for frame in self.frames)
+
+    def wait_for(self, words: str) -> None:
+        """Until these words were sent, and the run that keeps them has ended."""
+        if not self.has(words):
+            self.socket.wait_for_event("framesent", lambda frame: words.encode() in as_bytes(frame))
+        page_actions.wait_until_at_rest(self.page)
+
+
+def as_bytes(frame: str | bytes) -> bytes:
+    return frame if isinstance(frame, bytes) else frame.encode()
+
+
 def types(field: Locator, words: str) -> None:
     """Key by key, behind what stands there, without leaving the field."""
     page_actions.wait_until_at_rest(field.page)
@@ -103,10 +128,11 @@ def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
 ) -> None:
     nora = person(moved, f"Nora {list(KINDS).index(kind)}", width=375 if kind == "an event" else 1280)
     page, (screen, find) = nora.page, (KINDS[kind].screen, KINDS[kind].field)
+    sent = Sent(page)
     page_actions.send_start_forms(nora)
     page_actions.open_from_menu(nora, screen)
     types(find(page), "it was good")
-    page.wait_for_timeout(PAUSE)
+    sent.wait_for("it was good")
     expect(find(page)).to_be_focused()
     page.reload()
     page_actions.wait_until_at_rest(page)
@@ -122,7 +148,7 @@ def test_what_is_typed_is_there_after_a_reload_the_lock_and_a_click_away(
     expect(find(page)).to_have_value("it was good and warm")
 
     types(find(page), " today")
-    page.wait_for_timeout(PAUSE)
+    sent.wait_for("it was good and warm today")
     closes(nora, moved)
     page_actions.fill_sign_in(nora, screen)
     page_actions.open_from_menu(nora, screen)
@@ -190,12 +216,8 @@ def test_who_types_without_a_pause_is_kept_all_the_same_and_nothing_typed_meanwh
 
 
 def test_a_word_being_composed_is_not_sent_half_way(moved: LiveServer, person: Arrives) -> None:
-    hina, sent = person(moved, "Hina"), list[bytes]()
-
-    def listen(socket: WebSocket) -> None:
-        socket.on("framesent", lambda frame: sent.append(frame if isinstance(frame, bytes) else frame.encode()))
-
-    hina.page.on("websocket", listen)
+    hina = person(moved, "Hina")
+    sent = Sent(hina.page)
     page_actions.send_start_forms(hina)
     page_actions.open_from_menu(hina, "Steps")
     field = KINDS["an I-feel sentence"].field(hina.page)
@@ -203,10 +225,9 @@ def test_a_word_being_composed_is_not_sent_half_way(moved: LiveServer, person: A
     input_method = hina.context.new_cdp_session(hina.page)
     input_method.send("Input.imeSetComposition", {"text": "नमस", "selectionStart": 3, "selectionEnd": 3})
     hina.page.wait_for_timeout(PAUSE)
-    assert not any("नमस".encode() in frame for frame in sent)
+    assert not sent.has("नमस")
     input_method.send("Input.insertText", {"text": "नमस्ते"})
-    hina.page.wait_for_timeout(PAUSE)
-    assert any("नमस्ते".encode() in frame for frame in sent)
+    sent.wait_for("नमस्ते")
     expect(field).to_have_value("नमस्ते")
 
 
@@ -288,7 +309,7 @@ def test_a_field_that_is_left_after_its_button_was_pressed_brings_only_back_what
 
 def test_a_date_typed_part_by_part_is_kept_without_leaving_it(moved: LiveServer, person: Arrives) -> None:
     vimla = person(moved, "Vimla")
-    page = vimla.page
+    page, sent = vimla.page, Sent(vimla.page)
     page_actions.send_start_forms(vimla)
     page_actions.open_from_menu(vimla, "Closeness")
     title = KINDS["an event"].field
@@ -306,7 +327,7 @@ def test_a_date_typed_part_by_part_is_kept_without_leaving_it(moved: LiveServer,
 
     first, last = "The day, or the first one", "The last day, if it took longer"
     types_day(first, "05/11/2026")
-    page.wait_for_timeout(PAUSE)
+    sent.wait_for("2026-11-05")
     expect(page.get_by_role("spinbutton", name=f"year, {first}")).to_be_focused()
     page.reload()
     page_actions.wait_until_at_rest(page)
@@ -369,6 +390,7 @@ def becomes_their_therapist(rao: Person, tara: Person, code: str) -> list[str]:
 def test_a_therapists_note_is_kept_and_the_first_click_leads_where_it_says(moved: LiveServer, person: Arrives) -> None:
     tara, rao = person(moved, "Tara"), person(moved, "Dr Rao")
     page_actions.send_start_forms(tara)
+    sent = Sent(rao.page)
     codes, page = becomes_their_therapist(rao, tara, invited(moved, "Dr Rao")), rao.page
     note = unfolded("Your own notes", "A new note")
 
@@ -388,7 +410,7 @@ def test_a_therapists_note_is_kept_and_the_first_click_leads_where_it_says(moved
     page_actions.wait_for_screen(page, "Caseload")
     expect(opens()).to_have_value("spoke of touch again")
     types(note(page), ", at ease")
-    page.wait_for_timeout(PAUSE)
+    sent.wait_for("spoke of touch again, at ease")
     page.reload()
     page_actions.wait_for_screen(page, "Tara")
     expect(note(page)).to_have_value("spoke of touch again, at ease")
