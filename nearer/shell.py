@@ -95,7 +95,7 @@ def _link_to(names: Sequence[str], current: str) -> list[MenuLink]:
 
 
 def _relation(names: Sequence[str], current: str) -> str:
-    """What aria-current says of a place with these screens."""
+    """The value of aria-current for a place with these screens."""
     return "page" if current == names[0] else "true" if current in names else ""
 
 

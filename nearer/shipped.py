@@ -94,7 +94,7 @@ def shipped_guide() -> Guide:
 
 @lru_cache(maxsize=1)
 def shipped_welcome_list() -> WelcomeList:
-    """What two people may both welcome."""
+    """The welcome list."""
     from nearer.guide.welcome_list import read_welcome_list
 
     return read_welcome_list((SHIPPED_FILES / "data" / "welcome-list.yaml").read_text("utf-8"))

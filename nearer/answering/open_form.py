@@ -141,7 +141,7 @@ class OpenForm:
         return True
 
     def add_copy(self, copy: str) -> None:
-        """One more of what may be there several times, with nothing in it yet."""
+        """Add an empty copy of an item or a section that repeats."""
         self.set_content(self.content.with_copy(self.questionnaire, copy, uuid4().hex))
 
     def delete_copy(self, copy: str) -> None:

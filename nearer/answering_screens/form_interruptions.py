@@ -1,4 +1,4 @@
-"""What stands in place of the questions: a field to be decided, or what keeps a form from going on."""
+"""Shown in place of the questions: a field that two windows changed, or the reason why a form cannot go on."""
 
 from __future__ import annotations
 

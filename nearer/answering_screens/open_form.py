@@ -52,7 +52,7 @@ def close_form() -> None:
 
 
 def name_in_address(session: PersonSession, questionnaire_id: str) -> str:
-    """What stands for a questionnaire in this person's addresses; nobody can tell from it which one it is."""
+    """The name of a questionnaire in this person's addresses, from which nobody can tell which one it is."""
     return uuid5(session.principal.id, questionnaire_id).hex[:12]
 
 
@@ -78,7 +78,7 @@ def go_to(section: str) -> None:
 
 
 def section_name(position: int) -> str:
-    """What stands in the address for the section at this position, which counts from 0."""
+    """The name in the address of the section at this position, counted from 0."""
     return str(position + 1)
 
 

@@ -33,7 +33,7 @@ def search_html() -> str:
 
 
 def choices_html(caseload: CaseloadList) -> str:
-    """What can be shown alone, each with how many couples it has; what has none is not offered."""
+    """The filters of the caseload, each with how many couples it has; one without couples is not offered."""
     view = caseload.view
     offered = [show for show in ("", *SHOWS) if caseload.counts.get(show) or show == view.show]
     chips = [_write_chip(view.showing(show), choice_text(caseload, show), show == view.show) for show in offered]
@@ -72,7 +72,7 @@ def no_match_html(caseload: CaseloadList) -> str:
 
 
 def choice_text(caseload: CaseloadList, show: str) -> str:
-    """What is shown, with how many couples it has."""
+    """The words of one filter, with how many couples it has."""
     return f"{words.caseload.choice(show)} {caseload.counts.get(show, 0)}"
 
 

@@ -21,7 +21,7 @@ _IN_ORDER = {group: index for index, group in enumerate(Group)}
 
 @dataclass(frozen=True, slots=True)
 class CaseloadList:
-    """What is on the screen: the couples of the page, out of `matches`, and how many couples each choice has.
+    """The part of the caseload on the screen: the page's couples, out of `matches`, and how many each filter has.
 
     Of `answered` couples on the caseload a check-in of this week can be read, this week where that person is.
     """

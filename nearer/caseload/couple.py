@@ -43,7 +43,7 @@ MAX_BARRIERS = 3
 
 @dataclass(frozen=True)
 class Couple:
-    """What can be read at this moment. In the joint view only what both show each other."""
+    """All that can be read at this moment; in the joint view only what both show each other."""
 
     session: TherapistSession
     record: CoupleRecord
@@ -82,7 +82,7 @@ class Couple:
 
     @property
     def file(self) -> pd.DataFrame:
-        """What a therapist takes along of the weeks."""
+        """The table of the weeks that a therapist takes along."""
         return weeks_file(self.frame, self.annotations.events)
 
     @cached_property
@@ -159,7 +159,7 @@ class Couple:
 
     @property
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What they wrote and did, each list with its heading; an empty one is not there."""
+        """The lists of what they wrote and did, each with its heading; an empty one is left out."""
         lists = ((words.couple.GOALS, self.hopes), (words.couple.QUESTIONS, self.questions),
                  (words.couple.GUIDE, self.guide), (words.couple.NEW_KEYS, self.new_keys))  # fmt: skip
         return tuple((str(title), lines) for title, lines in lists if lines)
@@ -171,7 +171,7 @@ class Couple:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """What they keep for the visit, in their own words or the guide's."""
+        """The questions they keep for the visit, in their own words or the guide's."""
         return tuple(
             words.events.of_person(person.who.nickname, self.format_own_words(question))
             for person in self.record.people

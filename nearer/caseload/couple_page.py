@@ -50,7 +50,7 @@ class CouplePage:
 
     @property
     def week_sentences(self) -> tuple[str, ...]:
-        """What is said below the chart."""
+        """The sentences below the chart."""
         return (*self.chart.dates_not_drawn, *self.couple.week_reasons, *self.couple.gap_sentences)
 
     @property

@@ -52,12 +52,12 @@ def people_of(couple: Couple, wanted: AssignmentSet) -> tuple[PersonRecord, ...]
 
 
 def offered_titles(session: TherapistSession, people: Iterable[PersonRecord]) -> dict[str, str]:
-    """What can be asked of any of them, by id."""
+    """The titles of the questionnaires that can be asked of any of them, by id."""
     return {one.id: one.title for person in people for one in session.catalogue.for_role(person.who.role)}
 
 
 def set_sentence(session: TherapistSession, wanted: AssignmentSet) -> str:
-    """What it asks for, as far as it is still there."""
+    """The sentence on what a set asks for, as far as its questionnaires are still there."""
     known = (session.catalogue.get(name) for name in wanted.questionnaires)
     titles = [questionnaire.title for questionnaire in known if questionnaire is not None]
     return words.assigning.set_sentence(

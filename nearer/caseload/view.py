@@ -44,7 +44,7 @@ class CaseloadView:
 
     @property
     def search_in_address(self) -> str:
-        """What was searched for, as a browser's encodeURIComponent writes it."""
+        """The search text, as a browser's encodeURIComponent writes it."""
         return quote(self.search.strip(), safe="!*'()")
 
     def ordered_by(self, order: str) -> CaseloadView:

@@ -1,4 +1,4 @@
-"""What stands around the lines: the usual range, weeks without a check-in, and what each week says when it is asked."""
+"""Drawn around the lines: the usual range, weeks without a check-in, and the words of each week for a pointer."""
 
 from __future__ import annotations
 

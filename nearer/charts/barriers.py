@@ -31,7 +31,7 @@ _SYMBOLS = {Accent.TEAL: "circle", Accent.CLAY: "diamond"}
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a row is drawn, in pixels from the top: its title in lines, and each band with the line it stands on."""
+    """The layout of a row in pixels from the top: its title in lines, and each band with the line it stands on."""
 
     row: BarrierRow
     top: int

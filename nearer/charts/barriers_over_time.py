@@ -160,7 +160,7 @@ def _titles(titles: Sequence[str]) -> list[dict[str, object]]:
 
 
 def _end_words() -> list[dict[str, object]]:
-    """What the top and the foot of a panel by itself are."""
+    """The words at the top and the foot of a single panel."""
     across = {"x": 0, "xref": "paper", "xanchor": "left", "showarrow": False, "font": {"color": QUIET, "size": 13}}
     ends = (100, "bottom", words.barriers.VERY_MUCH), (0, "bottom", words.barriers.LITTLE)
     return [across | {"y": level, "yanchor": side, "text": html.escape(text)} for level, side, text in ends]

@@ -125,7 +125,7 @@ def _free_sides(at: float, width: float, room: PlotRoom) -> list[bool]:
 
 
 def _split_sides(free: Sequence[Sequence[bool]], left_from: int) -> list[list[bool]]:
-    """One side for each, left for those from this number on, where there is room."""
+    """The side of each name: right below this number and left from it on, where there is room."""
     return [[sides[-1] if number >= left_from else sides[0]] for number, sides in enumerate(free)]
 
 

@@ -117,7 +117,7 @@ def change_account(writer: AccountWriter, **values: object) -> None:
 
 
 def account_owner(account: ClinicAccount) -> Owner:
-    """What the slots of this account are bound to."""
+    """The associated data of this account's key slots."""
     return "therapist", account.clinic, account.id
 
 

@@ -26,7 +26,7 @@ _IN_ORDER = select(clinic_trail).where(matches(clinic_trail, clinic_id=HOME)).or
 
 @dataclass(frozen=True, slots=True)
 class TrailLine:
-    """What was done to whose account: `kind` is of a therapist or a manager."""
+    """An act on an account; `kind` says whether it is a therapist's or a manager's."""
 
     act: str
     kind: str
@@ -79,7 +79,7 @@ def trail_state(rows: list[Row[Any]]) -> str:
 
 
 def line_digest(row: Row[Any]) -> str:
-    """What tells a line from any other one, and with it all lines before."""
+    """The number of a line, and the hash of it and of all lines before it."""
     return f"{row.number} {row.digest.hex()}"
 
 

@@ -19,7 +19,7 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}
 
 
 def needs_html(sentences: Sequence[str], next_sentence: str) -> str:
-    """What needs the manager, and the one next thing below it, in a frame of its own."""
+    """The box of what needs the manager, with the one next thing below it."""
     tone = "needs-them" if sentences else "calm"
     needs = list_markup(sentences, "nearer-lines") if sentences else markup("<p>{}</p>", words.clinic.NOTHING_NEEDS_YOU)
     head = markup(f'<section class="clinic-needs {tone}"><h2>{{}}</h2>', words.clinic.NEEDS_TITLE)

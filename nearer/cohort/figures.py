@@ -77,7 +77,7 @@ class Figure:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What there is to say below it."""
+        """The sentences below it."""
         hidden = words.service.PARTS_HIDDEN if self.n is not None and self.is_hidden else ""
         return tuple(filter(None, (hidden, self.source, self.paper_note)))
 

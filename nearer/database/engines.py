@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class Transactions(Protocol):
-    """What each of the two has: `sqlite_transactions` and `postgres_transactions`."""
+    """The transactions of one database: `sqlite_transactions` and `postgres_transactions` have these functions."""
 
     def reading(self, engine: Engine, scope: Scope, /) -> AbstractContextManager[Connection]: ...
     def writing(self, engine: Engine, scope: Scope, /) -> AbstractContextManager[Connection]: ...

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True, eq=False)
 class _Save:
-    """What somebody is about to write, and what came of it."""
+    """One save that waits to be committed, and its outcome."""
 
     scope: Scope
     act: Callable[[Connection], Any] = field(repr=False)

@@ -68,5 +68,5 @@ def statements() -> Iterator[str]:
 
 
 def lifted() -> Iterator[str]:
-    """What lets the owner of the tables see every row, until the same transaction forces it again or ends."""
+    """Statements that let the tables' owner see every row, until the transaction forces the policies again or ends."""
     return (_LIFT.format(table=table.name) for table in EVERY_TABLE.sorted_tables)

@@ -140,7 +140,7 @@ def _explain_refusals(error: type[NotSaved]) -> Iterator[None]:
 
 
 def _explain_error(refused: Exception, error: type[NotSaved]) -> Exception:
-    """What a person is told; what is no fault of the database stays as it is."""
+    """The error as a sentence for a person; one that is no fault of the database as it is."""
     state = _state(refused)
     if state in _REASONS:
         return error(_REASONS[state])

@@ -94,7 +94,7 @@ def was_damage_met(engine: Engine) -> bool:
 
 @contextmanager
 def _explaining_in(engine: Engine, error: type[NotSaved]) -> Iterator[None]:
-    """As `explaining`, and a damaged page is remembered of this engine."""
+    """Like `explaining`, and remember of this engine that it met a damaged page."""
     try:
         with explaining(error):
             yield
@@ -116,7 +116,7 @@ def explaining(error: type[NotSaved]) -> Iterator[None]:
 
 
 def _explain_error(refused: Exception, error: type[NotSaved]) -> Exception:
-    """What a person is told; what is no fault of disk or file stays as it is."""
+    """The error as a sentence for a person; one that is no fault of disk or file as it is."""
     below = getattr(refused, "orig", refused)
     code = _read_code(refused)
     # Text where bytes belong: SQLite would take it, and Python does not read it. A wrong letter in a column's name.

@@ -90,7 +90,7 @@ class Questionnaire(WrittenQuestionnaire):
 
     @property
     def owner_notice(self) -> str:
-        """Where it comes from and the notice that its owner asks for; empty where its file states neither."""
+        """The source of a questionnaire and its owner's notice; empty where its file states neither."""
         return " · ".join(text for text in (self.source, self.licence) if text != NOT_STATED)
 
     def without_unvouched(self) -> Questionnaire:

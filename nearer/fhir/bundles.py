@@ -42,7 +42,7 @@ class BundleEntry:
 
 
 def entries_of(root_resource: JsonObject) -> list[BundleEntry]:
-    """What a Bundle holds, and the Bundles inside of it; any other resource by itself."""
+    """The resources of a Bundle and of the Bundles inside it; any other resource by itself."""
     entries: list[BundleEntry] = []
     waiting: list[tuple[Any, Any]] = [(root_resource, "")]
     while waiting:

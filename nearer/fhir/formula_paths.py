@@ -68,6 +68,6 @@ def is_of_link(path: Sequence[str], index: int) -> bool:
 
 
 def is_bookkeeping(path: Sequence[str], index: int) -> bool:
-    """Where a path looks a weight up: by the code that was answered, and by the address of the extension."""
+    """Whether the sign at this index is part of looking a weight up, by an answer's code or an extension's address."""
     before, after = path[index - 1], path[index + 1][:1] if len(path) > index + 1 else ""
     return (before == "code" and after == "%") or (before == "url" and after in ("%", "'"))

@@ -47,7 +47,7 @@ def _same_words(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def split_at(tokens: Sequence[str], sign: str) -> Iterator[Sequence[str]]:
-    """What stands between the signs that are in no parentheses."""
+    """Split tokens at the signs that are in no parentheses."""
     depth, start = 0, 0
     for index, token in enumerate(tokens):
         depth += (token in ("(", "[")) - (token in (")", "]"))

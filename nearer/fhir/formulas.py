@@ -80,7 +80,7 @@ class _FormulaReading:
             self._parse_answers(tokens)
 
     def _look_up_variable(self, token: str) -> str | None:
-        """What a variable of the file stands for; None for another word. %a, %`a` and %'a' are one."""
+        """The formula of a variable of the file; None for another word. %a, %`a` and %'a' are one."""
         return self.variables.get(token[1:].strip("`'")) if token.startswith("%") else None
 
     def _parse_guarded_sum(self, parts: list[Sequence[str]], depth: int) -> None:

@@ -67,7 +67,7 @@ class Report:
             self.phrases.setdefault(language, {}).setdefault(text, translation)
 
     def as_json(self) -> dict[str, Any]:
-        """What the command line prints; `kept` are the notes of `unmapped`."""
+        """The report as the command line prints it; `kept` are the notes of `unmapped`."""
         return {
             "status": self.status,
             "items": self.items,

@@ -39,7 +39,7 @@ class Order:
                 yield section
 
     def inside(self, parent: QuestionnaireNode) -> list[QuestionnaireNode]:
-        """What stands in a section or under an item."""
+        """The items of a section, or those under an item."""
         return self._children[type(parent), parent.id]
 
     def _in_order(self) -> list[Item | Section]:

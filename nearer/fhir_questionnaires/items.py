@@ -41,7 +41,7 @@ class ImportedItem:
 
 @dataclass(frozen=True)
 class ItemContext:
-    """Where an element stands: in which section, under which item, how deep, and whether all around it is hidden."""
+    """The position of an element: its section, the item above it, its depth, and whether all around it is hidden."""
 
     section: str = ""
     under: str = ""
@@ -51,7 +51,7 @@ class ItemContext:
 
 @dataclass
 class ItemReader:
-    """What one file has given so far. `known` is by linkId what conditions can look at."""
+    """The entries read so far from one file; `known` has, by linkId, those that conditions can look at."""
 
     report: Report
     value_sets: ValueSets
@@ -175,7 +175,7 @@ def _names(own: str, link: str) -> JsonObject:
 
 
 def _common(element: FhirItem, notes: ItemNotes) -> JsonObject:
-    """What items and groups share: prefix, codes, repeats."""
+    """Read what items and groups share: prefix, codes, repeats."""
     fields: JsonObject = {"prefix": read_plain_text(element, "prefix", notes), "codes": read_codes(element.code) or ()}
     fields["repeats"] = None
     if element.flag("repeats", notes):

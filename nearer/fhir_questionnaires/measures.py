@@ -113,7 +113,7 @@ def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption]
 
 
 def code_of(option: AnswerOption) -> str:
-    """What other programs call an option or a unit: the code of its coding, else our own."""
+    """The code of an option or a unit for other programs: that of its coding, else our own."""
     return option.coding.code if option.coding else option.code
 
 

@@ -147,7 +147,7 @@ class PlainForm:
 
 
 def checked_questionnaire(plain: JsonObject, reader: ItemReader) -> Loaded | None:
-    """What the loader of our own files says, in terms of the items of this file."""
+    """The problems that the loader of our own files finds, in terms of the items of this file."""
     tree = Tree("", plain, dict.fromkeys(_paths(plain), 1))
     try:
         return questionnaire_of(tree), plain

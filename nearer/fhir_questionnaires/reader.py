@@ -111,7 +111,7 @@ def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, .
 
 
 def _read_head(form: FhirQuestionnaire, notes: ItemNotes) -> JsonObject:
-    """What stands before the items; what a file leaves unsaid is said to be so."""
+    """Read the keys before the items; one that the file lacks is reported."""
     names = (form.id, form.name, form.title, form.url)
     own = our_id(next((name for name in names if isinstance(name, str)), ""), (), "questionnaire")
     if form.status not in _STATUS:

@@ -93,7 +93,7 @@ def _unmapped_extensions(extensions: Iterable[JsonObject], ours: Collection[Json
 
 
 def unmapped_item_content(element: FhirItem, written: JsonObject) -> JsonObject:
-    """As `unmapped_content`, with what the file says of a total, and the options that are not offered.
+    """Like `unmapped_content`, with what the file says of a total, and the options that are not offered.
 
     These are all where others are, else those by formula, with None in the place of each other.
     """

@@ -30,7 +30,7 @@ class ElementWriter:
         self.phrases, self.items = sorted(phrases.items()), items  # or their order would be that of the first text
 
     def head(self, questionnaire: WrittenQuestionnaire) -> JsonObject:
-        """What stands before the items; None for a key that has nothing to say."""
+        """The keys before the items, with None for a key without a value."""
         return {
             "id": questionnaire.link_id or questionnaire.id,
             "language": questionnaire.language,

@@ -81,7 +81,7 @@ class _QuestionnaireWriter:
         return whole
 
     def _condition(self, node: Item | Section, link: str) -> list[JsonObject]:
-        """What FHIR does not say of a condition."""
+        """The parts of a condition that FHIR cannot say."""
         if node.show_if is None or is_flat(node.show_if):
             return []
         if enable_when(node.show_if, self.questionnaire.item_by_id) is None:

@@ -35,7 +35,7 @@ def check_head(response: FhirResponse, questionnaire: Questionnaire, notes: Item
 
 
 def _authored_reason(authored: object, now: datetime) -> FhirResponseText | None:
-    """What is to be said of when it was answered; None when it is a day that has been."""
+    """What is wrong with the day of the answers; None when it is a day that has been."""
     if authored is None:
         return FhirResponseText.NO_AUTHORED
     parts = _AUTHORED.fullmatch(authored) if isinstance(authored, str) else None

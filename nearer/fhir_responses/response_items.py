@@ -180,7 +180,7 @@ def _answers_in(answers: list[JsonObject], notes: ItemNotes) -> list[FhirAnswer]
 
 
 def _report_stray_extensions(element: Answered, notes: ItemNotes) -> None:
-    """What is no extension is left out, and costs nothing else."""
+    """Report that something that is no extension was left out; the rest of the answer is taken."""
     if element.extension is not None and dicts(element.extension) != element.extension:
         notes.change(FhirResponseText.UNREADABLE_EXTENSION)
 

@@ -19,7 +19,7 @@ class FhirAnswer(Answered):
 
 
 class FhirAnsweredItem(Answered):
-    """What was answered to one item."""
+    """The answers to one item."""
 
     linkId: Any = None
     answer: Any = None

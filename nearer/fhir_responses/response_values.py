@@ -31,7 +31,7 @@ _TRUTH = {"true": "yes", "yes": "yes", "y": "yes", "false": "no", "no": "no", "n
 
 
 def read_value(item: Item, answer: FhirAnswer, notes: ItemNotes, questionnaire: Questionnaire) -> object:
-    """What `read_answer` takes. Raises LeftOut; what is taken in another way than it is written is a change."""
+    """A value as `read_answer` takes it. Raises LeftOut; one that is taken in another way is reported as a change."""
     values = [(key, value) for key, value in answer.source.items() if key.startswith("value") and value is not None]
     if not values:
         return _without_value(answer, notes)

@@ -26,7 +26,7 @@ from nearer.typed_answers.answer_parsing import read_answer
 
 @dataclass
 class Recorded:
-    """What a response holds: answers as `read_answer` takes them, totals by item, and what became of each."""
+    """A response that was read: answers as `read_answer` takes them, totals by item, and the outcome of each."""
 
     report: Report
     raw: dict[str, object] = field(default_factory=dict)

@@ -114,7 +114,7 @@ def _take_choice(field: Field) -> None:
 
 
 def _take_several(field: Field) -> None:
-    """What stands alone takes the others and own words away, and these take it away; declining stands alone."""
+    """An option that stands alone takes others and own words away, and they take it away; declining stands alone."""
     before = [DECLINE] if field.declined else _chosen_codes(field.value)
     alone = alone_codes(field.item) | {DECLINE}
     chosen = choose_alone(list(st.session_state[field.key]), before, alone)

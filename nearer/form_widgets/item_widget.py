@@ -50,7 +50,7 @@ class Field:
         return "collapsed" if self.item.help else "visible"
 
     def shared(self, on_change: Callable[[Field], None]) -> dict[str, Any]:
-        """What every widget of an item is given beside its own."""
+        """The arguments that every widget of an item takes."""
         return {"key": self.key, "label_visibility": self.label, "on_change": on_change, "args": (self,)}
 
     @property

@@ -164,7 +164,7 @@ def _typed_in_item(item: Item, key: str) -> Decimal | None:
 
 
 def _reset_number_field(field: Field, number: Decimal | None) -> None:
-    """What is typed stays as long as it says the same number, or says none while none is kept."""
+    """Put the saved number into the field, unless its text already means that number, or none while none is saved."""
     if is_invalid(field.item, field.key):
         same = number is None and not field.declined
     else:
@@ -174,7 +174,7 @@ def _reset_number_field(field: Field, number: Decimal | None) -> None:
 
 
 def _take_number(field: Field) -> None:
-    """What does not fit takes away what was kept before: the person has put something else in its place."""
+    """Save the typed number; one that does not fit deletes the saved one, since it was typed over it."""
     raw = None if is_invalid(field.item, field.key) else write_answer(_typed_answer(field.item, field.key))
     field.on_answer(field.item.id, raw)
 

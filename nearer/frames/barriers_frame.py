@@ -92,7 +92,7 @@ def barriers_side_by_side(barriers: pd.DataFrame, person: str) -> pd.DataFrame:
 
 
 def _how_hard(row: Sequence[Any]) -> tuple[bool, float, float]:
-    """What rows are ordered by; those without a score this time are last, by their score before."""
+    """The sort key of a row; those without a score this time are last, by their score before."""
     cells = dict(zip(BARRIER_COLUMNS, row, strict=True))
     is_scored = cells["extent"] is not None
     severity, extent = (cells[name] for name in (_WORST if is_scored else _BEFORE))

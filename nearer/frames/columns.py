@@ -51,12 +51,12 @@ class FramePerson:
 
     @classmethod
     def of(cls, couple: UUID, person: PersonOfCouple, name: str = "") -> FramePerson:
-        """One of this couple, under a name only where the table is to have names."""
+        """A person of this couple, with a name only where the table is to have names."""
         return cls(str(couple), str(person.id), person.role, person.first, name)
 
     @property
     def cells(self) -> tuple[object, ...]:
-        """What the columns PERSON_COLUMNS take."""
+        """The values of PERSON_COLUMNS."""
         return self.couple, self.person, self.role.value, self.first, self.name or None
 
 
@@ -79,7 +79,7 @@ class FrameResponse:
 
     @property
     def cells(self) -> tuple[object, ...]:
-        """What the columns RESPONSE_COLUMNS take."""
+        """The values of RESPONSE_COLUMNS."""
         definition = self.questionnaire
         week = (None, None) if self.week is None else (str(self.week), self.week.monday())
         return *self.who.cells, *week, self.day, definition.id, definition.version, definition.sha256

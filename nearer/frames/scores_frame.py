@@ -127,7 +127,7 @@ def _count_answered(scale: Scale, response: FrameResponse) -> int | None:
 def _score(
     plan: ScalePlan, value: Decimal, answered: int | None, instruments: Sequence[Instrument]
 ) -> tuple[object, ...]:
-    """What the columns from scale to extent take."""
+    """The values of the columns from scale to extent."""
     scale, band = plan.scale, band_at(bands_of(plan.scale, instruments), value)
     hardness = (None, None) if scale.higher == "unsaid" else map(float, plan.severity_and_extent(value))
     ends = float(plan.lowest), float(plan.highest)

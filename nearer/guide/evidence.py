@@ -23,7 +23,7 @@ ConcernId = tuple[str, str]  # questionnaire and scale or item; "event" and its 
 
 @dataclass(frozen=True, slots=True)
 class TopicReason:
-    """What follows "because": `words` alone, or for a band without such words its name, and the scale's `title`.
+    """The words after "because": `words` alone, or for a band without such words its name, and the scale's `title`.
 
     `day` is when it was answered, where that is known.
     """

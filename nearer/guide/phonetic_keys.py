@@ -42,7 +42,7 @@ def latin_words(text: str) -> list[str]:
 
 
 def phonetic_key(word: str) -> str:
-    """One spelling for all that sound alike: maarta and marta, zindagi and jindagi, chahti and cahti, killl and kil."""
+    """A key for words of one sound: maarta and marta, zindagi and jindagi, chahti and cahti, killl and kil."""
     for pattern, to in _FOLDS:
         word = pattern.sub(to, word)
     return word

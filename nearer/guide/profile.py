@@ -37,7 +37,10 @@ class GuideProfile:
     answered: Mapping[str, date] = field(default_factory=dict)
 
     def meets(self, when: When, catalogue: Catalogue) -> bool:
-        """What is not answered, declined or not applicable is never true. The catalogue has the bands of a scale."""
+        """Whether the condition is met; never by an answer that is missing, declined or not applicable.
+
+        The catalogue has the bands of a scale.
+        """
         if when.event is not None:
             days = when.within_days or 0
             return any(one.kind == when.event and _is_recent(one, days, self.today) for one in self.events)

@@ -109,7 +109,7 @@ class Step(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class Source(YamlRecord):
-    """Where facts come from; `checked` once somebody of the clinic has compared our sentences with it."""
+    """A source of facts; `checked` once somebody of the clinic has compared our sentences with it."""
 
     title: Text
     where: Text
@@ -154,7 +154,7 @@ class AlwaysRule(YamlRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class CardRules(YamlRecord):
-    """What goes before strength when three cards are chosen. `first` are scales whose page, at their worst, leads."""
+    """Rules before strength in choosing three cards. `first`: scales whose page leads while they are at their worst."""
 
     first: tuple[Id, ...] = ()
     always: tuple[AlwaysRule, ...] = ()

@@ -17,7 +17,7 @@ def phonetic_keys(text: str) -> PhoneticKeys:
 
 
 class Vocabulary:
-    """What is known of one language."""
+    """Stopwords, words and phrases of one language."""
 
     def __init__(self, language: SearchLanguage) -> None:
         self._stopwords = {key for word in language.stopwords for key in phonetic_keys(word)}

@@ -148,7 +148,7 @@ def _vouched_for(row: Row[Any]) -> PublicKeys:
 
 
 def _handed_on(reader: Reader, row: Row[Any], public: bytes) -> bytes | None:
-    """What goes on to the colleague; None where the therapist did not ask exactly this."""
+    """The share that goes to the colleague; None where the therapist did not ask exactly this."""
     keys, party = reader.principal.keys, HandOverParty(HandOverTerms.of(row), reader.principal.id, public)
     try:
         return hand_on_share(unwrap_share(question_of(row), keys, party).for_colleague, keys, party)
@@ -157,7 +157,7 @@ def _handed_on(reader: Reader, row: Row[Any], public: bytes) -> bytes | None:
 
 
 def _move(writer: Writer, row: Row[Any], before: Row[Any], notice_sha256: str) -> None:
-    """What the one reads now opens to the other; who hands over for good reads nothing any more."""
+    """Open to the colleague all that the therapist reads now; who hands over for good reads nothing any more."""
     name, old = row.colleague_id.hex, row.therapist_id.hex
     _connect(writer, row, notice_sha256)
     colleague = KeyRecipient(row.colleague_id, row.colleague_key, "therapist")

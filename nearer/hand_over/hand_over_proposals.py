@@ -156,7 +156,7 @@ def _check_answer(reader: TherapistReader, row: Row[Any], answer: Row[Any]) -> b
 
 
 def _withdraw(writer: TherapistWriter, couple: UUID, over: ColumnElement[bool]) -> None:
-    """What everybody said yes to stays, unless it is `over`: the colleague reads the notes that came with it."""
+    """Delete hand-overs that are `over` or lack a yes; of the others the colleague still reads the notes."""
     of_couple, own = writer.of_clinic(hand_over_answers, couple_id=couple), writer.own(hand_overs, couple_id=couple)
     not_agreed = select(hand_over_answers.c.hand_over_id).where(of_couple, hand_over_answers.c.agreed.is_not(True))
     goes = or_(hand_overs.c.hand_over_id.in_(not_agreed), over)

@@ -28,7 +28,7 @@ def change_of(scale: Scale, before: Decimal, after: Decimal, instruments: Iterab
 def change_as_published(
     scale: Scale, before: Decimal, after: Decimal, instruments: Iterable[Instrument]
 ) -> ScoreChange:
-    """As `change_of`, and a scale that is not scored as its instrument is cannot be told either."""
+    """Like `change_of`, but None also for a scale that is not scored as its instrument is."""
     known = _find_published(scale, instruments)
     if known is None or not _is_scored_as(scale, known, before, after):
         return ScoreChange(ChangeKind.CANNOT_TELL)

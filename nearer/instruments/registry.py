@@ -50,7 +50,7 @@ class PublishedChange(YamlRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class LicensePermissions(YamlRecord):
-    """What its licence lets this program do."""
+    """The permissions that its licence gives this program."""
 
     display: YesNo
     collect: YesNo
@@ -207,7 +207,7 @@ def _is_titled(instrument: Instrument, title: str) -> bool:
 
 
 def _missing_facts(instrument: Instrument, known: dict[str, str]) -> Iterable[Explanation]:
-    """What an entry lacks: a source that is not listed, what it takes to score, or why it is not scored."""
+    """The missing facts of an entry: a source that is not listed, what it takes to score, or why it is not scored."""
     yield from (RegistryText.NO_SOURCE(source=one) for one in sorted(_sources(instrument)) if one not in known)
     scored = instrument.permissions.calculate and instrument.permissions.display
     if scored and (not instrument.answers or None in (instrument.items, instrument.range, instrument.need)):

@@ -83,7 +83,7 @@ def ask_when_unset(ask: Callable[[], str | None]) -> None:
 
 @contextmanager
 def speaking(tag: str) -> Iterator[None]:
-    """One stretch in this language, and afterwards the one before."""
+    """Speak this language inside the block, and the earlier one afterwards."""
     token = _LANGUAGE.set(language_of(tag))
     try:
         yield

@@ -27,7 +27,7 @@ MANAGER_COPIES_PLACE, TRAIL_PLACE = "clinic-copies-message", "clinic-trail-messa
 
 
 def draw_accounts(clinic: Clinic, accounts: Sequence[AccountOverview]) -> None:
-    """What the rows of weeks show, then a card an account with its fold; none for one's own."""
+    """Draw what the rows of weeks mean, then a card an account with its fold; none for one's own."""
     if not accounts:
         caption(words.clinic.NO_THERAPISTS)
         return
@@ -127,7 +127,7 @@ def _copy() -> None:
 
 
 def _draw_note(clinic: Clinic) -> None:
-    """What the manager noted about the trail, and the button to note a change that is new."""
+    """Draw the manager's note about the trail, and the button to note a change that is new."""
     check = clinic.overview.trail_check
     draw_message(TRAIL_PLACE)
     if check.noted is not None:

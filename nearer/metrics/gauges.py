@@ -1,4 +1,4 @@
-"""What is read at the moment somebody asks: how many are signed in, the database, its size, the newest copy's age."""
+"""Gauges read when asked for: how many are signed in, whether the database answers, its size, the newest copy's age."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nearer.web.services import Services
 
 
 def read_gauges(services: Services) -> Iterator[Metric]:
-    """What cannot be read just now is left out; `nearer_database_up` says why."""
+    """The gauges of now; one that cannot be read is left out, and `nearer_database_up` is 0."""
     notebook = services.notebook
     yield Metric("nearer_info", "gauge", (Sample(1, (("version", nearer.__version__),)),))
     yield gauge("nearer_open_sessions", len(services.vault))

@@ -41,6 +41,6 @@ def time_saves(engine: Engine) -> Timer:
 
 
 def _writes(connection: Connection) -> bool:
-    """As the two kinds of transactions say it (nearer/database)."""
+    """Whether this transaction writes, by the options that nearer/database sets for SQLite and for PostgreSQL."""
     options = connection.get_execution_options()
     return bool(options.get("writes")) or options.get("postgresql_readonly") is False

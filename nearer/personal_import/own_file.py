@@ -42,7 +42,7 @@ class FileAnswer(_FileRecord):
 
 
 class FileForm(_FileRecord):
-    """What a finished form and an unfinished one have in common."""
+    """The fields that a finished and an unfinished form share."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
@@ -74,7 +74,7 @@ class FileStep(_FileRecord):
 
 
 class FileHead(_FileRecord):
-    """What says whether it is a file of ours at all, and how the rest of it is written."""
+    """The keys that say whether it is a file of ours, and in which version."""
 
     format: str
     version: Annotated[int, Field(ge=1)]

@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What somebody agreed to: a purpose, the notice they read by hash and version, and when."""
+    """A consent: its purpose, the notice that was read by hash and version, and when."""
 
     purpose: str
     notice_sha256: str

@@ -33,7 +33,7 @@ from nearer.storage.notebook import Notebook
 
 @dataclass(frozen=True, slots=True)
 class PersonalImport:
-    """What comes back. `responses` with the instant each was saved first (aware UTC), in their order."""
+    """The records that come back. `responses` with the instant each was saved first (aware UTC), in their order."""
 
     responses: tuple[tuple[Response, datetime], ...] = field(default=(), repr=False)
     events: tuple[Event, ...] = field(default=(), repr=False)

@@ -51,7 +51,7 @@ class Barriers:
 
     @cached_property
     def rows(self) -> tuple[BarrierRow, ...]:
-        """What is most in the way first; what was not answered this time last."""
+        """The rows, the worst barrier first; those not answered this time last."""
         return self.session.load_once("barrier rows", lambda: barrier_rows(self.frame), self.until)
 
     @cached_property
@@ -67,7 +67,7 @@ class Barriers:
 
     @property
     def lead(self) -> str:
-        """What the dots are, by their days where these are the same for every line; without one, why there is none."""
+        """A legend of the dots by their days, where these are the same for every line; or why there are no dots."""
         if not self.rows:
             return words.barriers.TOO_FEW if self.responses else words.barriers.NONE_YET
         days = next(iter(self._titles_by_days)) if len(self._titles_by_days) == 1 else ()

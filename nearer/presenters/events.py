@@ -54,7 +54,7 @@ def merge_event(original: Event, stored: Event, event: Event) -> Event | None:
 
 
 def field_value(name: str, raw: object) -> EventKind | date | str | None:
-    """What a field's widget holds of a raw value: a kind, a day or None, or a text."""
+    """A raw value as the field's widget holds it: a kind, a day or None, or a text."""
     text = str(raw or "")
     if name == "title":
         return text
@@ -72,7 +72,7 @@ def field_text(name: str, raw: object) -> str:
 
 
 def field_label(name: str) -> str:
-    """What stands above a field."""
+    """The label of a field."""
     return {
         "kind": words.events.KIND, "title": words.events.OWN_WORDS,
         "begin": words.events.BEGIN, "end": words.events.END,

@@ -77,5 +77,5 @@ def copy_notebook(session: AnySession) -> str:
 
 
 def with_current(offered: tuple[T, ...], current: T) -> tuple[T, ...]:
-    """What is offered, with what is set now where that is not among it."""
+    """The choices that are offered, with the present setting where it is not one of them."""
     return offered if current in offered else (*offered, current)

@@ -10,12 +10,12 @@ _MAX_UNPACKED_BYTES = 16 * 1024 * 1024  # bytes: what unpacks to more was not wr
 
 
 def pack_body(written: bytes) -> bytes:
-    """What was written, in fewer bytes (zlib, RFC 1950)."""
+    """The text compressed (zlib, RFC 1950)."""
     return zlib.compress(written, 9)
 
 
 def unpack_body(opened: bytes) -> bytes:
-    """What `pack_body` was given. SealBroken for anything else."""
+    """The text that `pack_body` packed. SealBroken for anything else."""
     unpacking = zlib.decompressobj()
     try:
         written = unpacking.decompress(opened, _MAX_UNPACKED_BYTES)

@@ -116,7 +116,7 @@ def key_mac(key: bytes, message: bytes) -> bytes:
 
 
 def decrypt(box: Aead, sealed: bytes, associated_data: bytes) -> bytes:
-    """What was sealed, nonce first; raises SealBroken."""
+    """Open a sealed body, its nonce first; raises SealBroken."""
     try:
         return bytes(box.decrypt(sealed, associated_data))
     except (CryptoError, ValueError, TypeError) as broken:

@@ -18,7 +18,7 @@ from nearer.privacy.signatures import is_signed, sign, signing_public
 
 @dataclass(frozen=True, slots=True)
 class PublicKeys:
-    """What others know of somebody: both public keys, in hex."""
+    """Somebody's two public keys, in hex."""
 
     public: str
     signing: str

@@ -43,6 +43,6 @@ def seed_as_text(seed: bytes) -> str:
 
 
 def seed_as_address(seed: bytes, name: str) -> str:
-    """What the picture holds for the app (the otpauth Key URI format)."""
+    """The text in the QR picture for the app (the otpauth Key URI format)."""
     secret = seed_as_text(seed).replace(" ", "")
     return f"otpauth://totp/Notebook:{quote(name)}?secret={secret}&issuer=Notebook&digits={DIGITS}"

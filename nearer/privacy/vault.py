@@ -108,7 +108,7 @@ class Vault(Generic[Payload]):
                 self._sessions[key] = replace(session, undo_offer=offer)
 
     def find_undo_offer(self, token: str) -> object:
-        """What was put under this token; None without any, and for a token that opens nothing any more."""
+        """The undo offer of this sign-in; None without one, and for a token that opens nothing any more."""
         if self.find(token, touch=False) is None:
             return None
         with self._lock:

@@ -64,7 +64,7 @@ def draw_answered_days(barriers: Barriers) -> None:
 
 
 def draw_more(barriers: Barriers) -> None:
-    """What waits in folds: how sure a step is, the same over time, and as a table."""
+    """Draw three folds: how sure a change is, the scores over time, and the table."""
     if sentences := barriers.certainty_sentences:
         lazy_expander(words.trends.SURE_TITLE, "barriers-sure", partial(_captions, sentences))
     if barriers.has_enough_times:

@@ -56,7 +56,7 @@ def _draw_sure(closeness: Closeness) -> None:
 
 
 def _draw_unknown_week(closeness: Closeness) -> None:
-    """What no line can show: the weeks without a check-in, as low as they could have been."""
+    """Draw the weeks with every missing one as low as it could have been, which no line can show."""
     paragraphs((words.closeness.GAPS, words.trends.missing_weeks_sentence(closeness.missing)))
     draw_filled(closeness.own_frame, closeness.filled, "filled")
     filled_table(closeness.own_frame, closeness.filled)

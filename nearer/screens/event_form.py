@@ -58,7 +58,7 @@ class OpenEvent:
 
     @property
     def content(self) -> FormContent:
-        """What stands in this window: the fields that hold anything, days as ISO dates, and what is to be chosen."""
+        """The fields of this window that hold anything, days as ISO dates, with the conflicts that are open."""
         values = {name: st.session_state.get(self.field(name)) for name in EVENT_FIELDS}
         raw = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items() if value}
         return FormContent(answers=raw, conflicts=st.session_state.get(self.field("conflicts"), {}))

@@ -48,7 +48,7 @@ def choose_pages(session: PersonSession, opened: OpenGuide) -> ForYou:
 
 
 def search_field() -> str:
-    """What the person is looking for; it stays in the field while they read what was found."""
+    """The query in the search field, which stays there while the person reads the hits."""
     query = st.text_input(
         words.guide.SEARCH, key=QUERY, max_chars=MAX_SEARCH_CHARACTERS, type="search", persist_state="session",
         placeholder=words.guide.SEARCH_EXAMPLE, autocomplete="off",

@@ -32,7 +32,7 @@ from nearer.views.layout.task_card import task_card
 
 
 def replace_open_form(session: PersonSession, questionnaire: Questionnaire) -> OpenForm:
-    """What lies open and is not kept is tried once more, before its place is taken."""
+    """Save the open form once more, where that failed before, since another takes its place."""
     forms.change_form(save_unsaved)
     return forms.open_anew(session, questionnaire)
 

@@ -101,7 +101,7 @@ def draw_couple_words(session: PersonSession) -> None:
 
 
 def draw_new_keys(session: PersonSession) -> None:
-    """Where the partner has new keys: the six words to compare, and the button that lets them read on."""
+    """Draw, for a partner with new keys, the six words to compare and the button that lets them read on."""
     if not session.members.partner_has_new_keys:
         return
     name, compared = partner_name(session), load_couple_words(session)
@@ -157,7 +157,7 @@ def _draw_row(switch: _Switch) -> None:
 
 
 def _draw_opening(switch: _Switch) -> None:
-    """What can go along, what the other would see, and the button that shares it."""
+    """Draw the choice of single answers, a preview of what the reader would see, and the button that shares it."""
     key, row, name = switch.key, switch.row, switch.name
     earlier = st.checkbox(words.sharing.INCLUDE_EARLIER, key=f"{EARLIER}-{key}")
     with_answers = row.answers is not None and st.checkbox(words.sharing.INCLUDE_ANSWERS, key=f"{WITH_ANSWERS}-{key}")

@@ -116,7 +116,7 @@ def _draw_done_button(step: Step) -> None:
 
 
 def _draw_agreeing(steps: OpenSteps, step: Step) -> None:
-    """What has to happen before this opens, and one's own part of it."""
+    """Draw what has to happen before this step opens, and the person's own part of it."""
     caption(words.steps.NEEDS_BOTH)
     if step.after not in steps.own.tried:
         caption(words.steps.FIRST_THIS)

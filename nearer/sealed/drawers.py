@@ -59,7 +59,7 @@ class KeyRecipient:
 
 @dataclass(frozen=True, slots=True)
 class DrawerLabel:
-    """What a new drawer is for: a part (or OWN), an audience, and whoever that is besides the owner."""
+    """The label of a new drawer: a part (or OWN), an audience, and its readers besides the owner."""
 
     part: str
     audience: Audience = Audience.ME

@@ -59,7 +59,7 @@ _DRAFT_COLUMNS = ("clinic_id", "couple_id", "owner_id", "drawer_id", "questionna
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be saved by itself, before it is sealed."""
+    """An entry to be saved by itself, before it is sealed."""
 
     id: UUID
     kind: str
@@ -126,12 +126,12 @@ def check_writer(reader: Principal | Therapist, row: Row[Any], damaged: Explanat
 
 
 def name_kind(kind: str) -> object:
-    """What an entry of this kind is called; whoever changed the file may have written any."""
+    """The words for an entry of this kind; whoever changed the file may have written any kind."""
     return _NAMES[kind]() if kind in _NAMES else kind
 
 
 def read_sealed_list(reader: Reader, kind: str) -> Any:
-    """What `save_sealed_list` saved last, or None. EntryBroken when it was damaged."""
+    """Read the list that `save_sealed_list` saved last, or None. EntryBroken when it was damaged."""
     rows = read_entries(reader, reader.principal.id, kind)
     return open_entry(reader.principal, rows[0]) if rows else None
 
@@ -155,7 +155,7 @@ def check_own(owner: Principal | Therapist, row: Row[Any], associated_data: byte
 
 
 def open_content(body: bytes, key: bytes, associated_data: bytes, damaged: Explanation) -> Any:
-    """What `content_bytes` wrote and `seal_body` sealed; EntryBroken with `damaged` when the seal is broken."""
+    """Open a body that `seal_body` sealed and read its content; EntryBroken with `damaged` when the seal is broken."""
     try:
         return json.loads(open_body(body, key, associated_data))
     except (SealBroken, ValueError):
@@ -168,15 +168,15 @@ def content_bytes(content: object) -> bytes:
 
 
 def bind_entry(row: Mapping[Any, Any]) -> bytes:
-    """What the seal and the MAC of an entry are bound to: all that is plain beside it."""
+    """The associated data of an entry's seal and MAC: all that is plain beside it."""
     return bind("entry", *(row[column] for column in _ENTRY_COLUMNS))
 
 
 def bind_draft(row: Mapping[Any, Any]) -> bytes:
-    """What the seal and the MAC of a form's draft are bound to: all that is plain beside it."""
+    """The associated data of the seal and MAC of a form's draft: all that is plain beside it."""
     return bind("draft", *(row[column] for column in _DRAFT_COLUMNS), row["saved"].astimezone(UTC).isoformat())
 
 
 def bind_weeks(row: Mapping[Any, Any]) -> bytes:
-    """What the seal of a drawer's weekly scores is bound to."""
+    """The associated data of the seal of a drawer's weekly scores."""
     return bind("weeks", row["clinic_id"], row["drawer_id"])

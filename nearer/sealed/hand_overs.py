@@ -101,13 +101,13 @@ def wrap_share(share: AskedShare, keys: KeyPair, party: HandOverParty) -> bytes:
 
 
 def question_of(row: Row[Any]) -> bytes:
-    """What a person who has not answered opens: as it was asked, or as they sealed it anew."""
+    """The sealed question of a person who has not answered: as it was asked, or as they sealed it anew."""
     question: bytes = row.sealed_share if row.share is None else row.share
     return question
 
 
 def unwrap_share(sealed: bytes, keys: KeyPair, party: HandOverParty) -> AskedShare:
-    """What the person is asked. SealBroken when exactly this was not asked."""
+    """Open the question to the person. SealBroken when exactly this was not asked."""
     question = open_key(sealed, keys, party.public, party.bind("asked"))
     return AskedShare(int.from_bytes(question[:-SEALED_KEY_BYTES]), question[-SEALED_KEY_BYTES:])
 

@@ -115,7 +115,7 @@ def code_key(code: str) -> bytes:
 
 
 def hash_code(code: str) -> bytes:
-    """What is saved of a code, 32 bytes; its 80 random bits need no slow hash."""
+    """The hash of a code that is saved, 32 bytes; its 80 random bits need no slow hash."""
     return hashlib.sha256(normal_code(code).encode("utf-8", "surrogatepass")).digest()
 
 

@@ -50,7 +50,7 @@ def open_slot(row: Row[Any], owner: Owner, kind: str, secret: str) -> bytes | No
 
 
 def slot_columns(kind: str, slot: Slot) -> dict[str, object]:
-    """What a row of slots says beside whose it is."""
+    """The plain columns of a row of slots, beside whose it is."""
     parameters = {"salt": slot.salt, "passes": slot.passes, "memory": slot.memory}
     return {"kind": kind, **parameters, "sealed_unlock": slot.sealed}
 

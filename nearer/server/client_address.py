@@ -32,7 +32,7 @@ def is_loopback(address: str) -> bool:
 
 
 def subscriber(address: str) -> str:
-    """What one household is given: an IPv4 address or an IPv6 network of 64 bits (RFC 6177); other text as it is."""
+    """The address of a household: IPv4 whole, of IPv6 the first 64 bits (RFC 6177); other text as it is."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -72,7 +72,7 @@ class Reach:
         return plain and name is not None and name.rstrip(".") in self.hosts
 
     def url(self) -> str:
-        """Where to point a browser, as far as this server knows."""
+        """The address to open in a browser, as far as this server knows."""
         if self.behind_proxy:
             return f"https://{self.hosts[0]}"
         return str(get_url(self.hosts[0]))

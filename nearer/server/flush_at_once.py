@@ -1,4 +1,4 @@
-"""What a screen sends is on its way as soon as it is drawn.
+"""Send each part of a screen as soon as it is drawn.
 
 Streamlit looks for messages to send, then rests for 5 ms before it looks again, so that parts of a screen that stand
 in for others for a moment (`st.empty`, `st.skeleton`) are never seen. No screen of Nearer has any, and the rest is most

@@ -23,7 +23,7 @@ class UploadRefused(Exception):
 
 @dataclass
 class Uploads:
-    """What one sign-in uploads: the sessions whose screen has a place for files, and the sizes on their way."""
+    """The uploads of one sign-in: the sessions whose screen has a place for files, and the bytes still being sent."""
 
     screens: set[str] = field(default_factory=set)
     coming: list[int] = field(default_factory=list)

@@ -61,7 +61,7 @@ def set_message(message: str, place: str = PAGE) -> None:
 
 
 def draw_message(place: str = PAGE) -> None:
-    """What the last button has to say, once."""
+    """Draw the message of the last button, once."""
     if message := st.session_state.pop(place, ""):
         info(message)
 

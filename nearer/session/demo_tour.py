@@ -40,7 +40,7 @@ def _names_in(notebook: Notebook) -> tuple[tuple[str, ...], str | None]:
 
 
 def read_tour_stop(session: PersonSession | TherapistSession, screen: str) -> TourStop | None:
-    """What this screen shows on the tour that it is part of, and the way on; None beside the tours."""
+    """This screen's stop on the tour it is part of; None for a screen of no tour."""
     names, _therapist = _read_names(session)
     if isinstance(session, TherapistSession):
         if SEEN_FROM_BOTH_SIDES not in names:

@@ -85,7 +85,7 @@ def _load() -> None:
 
 
 def _prepare_demo() -> None:
-    """Where nobody has begun here, somebody may want to look around first."""
+    """Make the demo soon after the start of an empty notebook, whose first visitor may want to look around."""
     from nearer.shipped import shipped_catalogue
 
     if not has_people(get_services().notebook):

@@ -50,7 +50,7 @@ class TextField:
 
     @property
     def text(self) -> str:
-        """What stands in it now."""
+        """The text in the field now."""
         return str(st.session_state.get(self.key) or "")
 
 

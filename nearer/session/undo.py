@@ -31,7 +31,7 @@ SECONDS = 10.0
 
 @dataclass
 class UndoOffer:
-    """What was deleted, in a sentence, and the way to put it back; `restore` is gone when the time is over."""
+    """A sentence on what was deleted, and the way to put it back; `restore` is gone when the time is over."""
 
     sentence: str
     restore: Callable[[], None] | None = field(repr=False)

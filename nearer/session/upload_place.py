@@ -27,7 +27,7 @@ def forget_uploader() -> None:
 
 
 def drop_uploaded() -> None:
-    """What was read does not stay in memory."""
+    """Take the files that were read out of memory."""
     context = get_script_run_ctx()
     if context is not None and Runtime.exists():
         Runtime.instance().uploaded_file_mgr.remove_session_files(context.session_id)

@@ -55,7 +55,7 @@ class Sheet:
 
     @property
     def unprintable(self) -> tuple[str, ...]:
-        """What none of the fonts has, and a box will stand for."""
+        """The letters that none of the fonts has, printed as boxes."""
         initials, events = (line.initial for line in self.lines), (event.label for event in self.events)
         section_texts = (text for title, lines in self.sections for text in (title, *lines))
         return unprintable_in(

@@ -44,7 +44,7 @@ def printed(text: str) -> str:
 
 
 def unprintable_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """What cannot be printed, each stretch of it once, in the order of the texts."""
+    """The stretches of text that cannot be printed, each once, in the order of the texts."""
     runs = (run for text in texts for run in _unprintable_runs(unicodedata.normalize("NFC", text)))
     return tuple(dict.fromkeys(runs))
 

@@ -41,7 +41,7 @@ class AttemptCount:
 
     @classmethod
     def after(cls, bucket: str, failed: int, last: datetime) -> AttemptCount:
-        """So many failed, the last one at this moment."""
+        """The count of so many failed attempts, with the moment until which the next one has to wait."""
         return cls(bucket, failed, last, last + wait_after_failures(failed, bucket))
 
     def with_clock(self, now: datetime) -> AttemptCount:
@@ -59,7 +59,7 @@ class AttemptCount:
 
 
 class AttemptCounts(Protocol):
-    """Where counts are kept, one a bucket: the notebook's table, or memory while the disk takes nothing."""
+    """A store of counts, one a bucket: the notebook's table, or memory while the disk takes nothing."""
 
     def find(self, bucket: str) -> AttemptCount | None:
         """None where no attempt failed."""

@@ -29,7 +29,7 @@ Files = OrderedDict[str, PreparedFile]  # by what stands in their address; they 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """What one signed-in person has in hand. `recovery_code` is there until they confirmed that they kept it.
+    """The session of a person who is signed in. `recovery_code` is there until they confirmed that they kept it.
 
     `language` is the tag of the one in which they are spoken to; `shift_leaves` as they set it. `sign_in_cache` is
     what was made of what they read last: it goes with their keys.
@@ -68,7 +68,7 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class AccountSignedIn:
-    """What one therapist or manager has in hand. Before the second factor they have a passphrase's keys and one page.
+    """The session of a therapist or manager. Before the second factor they have a passphrase's keys and one page.
 
     `seed` is of an app that is being set up, `backup` the codes to be written down after it, `recovery_code` the one
     after these, as a person's. `sign_in_cache` is what was read for them last: it goes with their keys.

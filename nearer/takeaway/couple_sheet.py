@@ -30,7 +30,7 @@ def find_unprintable(couple: Couple) -> tuple[str, ...]:
 
 
 def sheet_of(couple: Couple, number: str) -> Sheet:
-    """What changed since the visit, questions and hopes, the weeks, every scale with band and change, and room."""
+    """The sheet for a visit: changes since the last one, questions, hopes, weeks, each scale with band and change."""
     listed, couple = _with_initials(couple)
     cards = scale_cards(couple)
     since = since_visit(couple, listed, cards)

@@ -59,7 +59,7 @@ class OpenQuestionnaire:
 
     @property
     def report(self) -> Mapping[str, Any]:
-        """What became of the file it came in; empty for one that came without a file, as the demo's."""
+        """The report on the file it came in; empty for one that came without a file, as the demo's."""
         report: Mapping[str, Any] = json.loads(self.version.report)
         return report
 
@@ -119,7 +119,7 @@ class OpenQuestionnaire:
         )
 
     def definition_of(self, version: CustomQuestionnaire) -> Questionnaire | None:
-        """What another version asks; None for a damaged one."""
+        """The definition of another version; None for a damaged one."""
         return definition_of(self.session, version)
 
 
@@ -211,11 +211,11 @@ def _find_version(session: TherapistSession, key: UUID) -> CustomQuestionnaire |
 
 
 def find_definition(session: TherapistSession, key: UUID) -> Questionnaire | None:
-    """What the version with this key asks; None when it is gone or damaged."""
+    """The definition of the version with this key; None when it is gone or damaged."""
     version = _find_version(session, key)
     return definition_of(session, version) if version else None
 
 
 def definition_of(session: TherapistSession, version: CustomQuestionnaire) -> Questionnaire | None:
-    """What this version asks; None for a damaged one."""
+    """The definition of this version; None for a damaged one."""
     return session.catalogue.find_definition(version.questionnaire, version.sha256)

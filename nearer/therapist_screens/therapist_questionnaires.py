@@ -82,12 +82,12 @@ def draw_questionnaires(session: TherapistSession) -> None:
 
 
 def opened_questionnaire(session: TherapistSession) -> OpenQuestionnaire | None:
-    """What lies open; None when all of them are listed."""
+    """The custom questionnaire that is open; None when all of them are listed."""
     return open_questionnaire(session, st.session_state.get(OPEN_KEY))
 
 
 def find_opened(session: TherapistSession) -> OpenQuestionnaire | Questionnaire | None:
-    """What is to be seen: a custom questionnaire, one that comes with Nearer, or None for the list."""
+    """The questionnaire that is open: a custom one, one that comes with Nearer, or None for the list."""
     return opened_built_in(session) or opened_questionnaire(session)
 
 

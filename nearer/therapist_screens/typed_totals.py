@@ -44,7 +44,7 @@ def read_typed_table(text: str) -> TypedTable:
 
 
 def write_table(table: TypedTable) -> str:
-    """One text, empty for a table with nothing in it."""
+    """The table as one text for a draft; empty for an empty table."""
     return "" if table.is_blank else json.dumps([table.who, table.which, table.rows], separators=(",", ":"))
 
 

@@ -81,7 +81,7 @@ def reasons_of(
 
 
 def urgency_rank(reasons: Sequence[CaseloadReason]) -> tuple[int, int]:
-    """What a caseload is sorted by: the first reason, and of one reason the newest week first."""
+    """The sort key of a caseload: the first reason, and of one reason the newest week first."""
     first = reasons[0]
     return _ORDER[first.kind], -first.week.monday().toordinal() if first.week else 0
 

@@ -83,7 +83,7 @@ def _make_series(scores: Scores) -> Series:
 
 
 class _Once(dict[str, Read]):
-    """What each text reads as; a table has many rows, and few weeks and scores."""
+    """A cache of parsed texts: a table has many rows, and few different weeks and scores."""
 
     def __init__(self, read: Callable[[str], Read]) -> None:
         self._read = read

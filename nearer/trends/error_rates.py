@@ -43,7 +43,7 @@ class EvidenceThreshold:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What *likely* and *leaning* need."""
+    """The thresholds of *likely* and *leaning*."""
 
     likely: EvidenceThreshold
     leaning: EvidenceThreshold

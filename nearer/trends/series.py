@@ -44,7 +44,7 @@ class Series:
 
 @lru_cache(maxsize=1024)  # a caseload of hundreds of couples has the same few first weeks
 def weeks_from(first: Week, count: int) -> tuple[Week, ...]:
-    """So many weeks in a row."""
+    """A run of consecutive weeks."""
     monday = first.monday()
     return tuple(Week.of(monday + timedelta(weeks=n)) for n in range(count))
 
@@ -89,7 +89,7 @@ def score_array(series: Series) -> Floats:
 
 
 def as_low_as_the_lowest(series: Series) -> Series:
-    """What cannot be known, drawn: every missing week as low as the lowest one answered. Never for a claim."""
+    """The series with every missing week as low as the lowest one answered; to be drawn, never for a claim."""
     lowest = min((score for score in series.scores if score is not None), default=None)
     filled = tuple(lowest if score is None else score for score in series.scores)
     return Series(series.first, filled)

@@ -27,7 +27,7 @@ _SHARED_WEEKS = 1 + 2 * 0.5 * 0.5
 
 
 class MovingKind(StrEnum):
-    """What week-to-week changes say of two people."""
+    """Whether the week-to-week changes of two people go together."""
 
     TOO_EARLY = "too_early"
     NO_CLEAR_PATTERN = "no_clear_pattern"

@@ -18,7 +18,7 @@ _AUTOCORRELATION = 0.3  # correlation from one week to the next
 
 @dataclass(frozen=True, slots=True)
 class UsualRange:
-    """Where 95 % of a steady person's next weeks are expected, in points of 0 to 100 and never beyond them."""
+    """The range in which 95 % of a steady person's next weeks are expected, within 0 to 100 points."""
 
     low: float
     high: float

@@ -32,7 +32,7 @@ class NumberRefused(ExplainedError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NumberRule:
-    """What a number has to be; a limit of None sets none. `decimals` are the most places behind the point."""
+    """The rule for a typed number; a limit of None sets none. `decimals` is the most places behind the point."""
 
     whole: bool = False
     low: Decimal | None = None
@@ -58,7 +58,7 @@ class NumberRule:
 
 
 def number_rule(item: Item) -> NumberRule:
-    """What a number given to this item has to be."""
+    """The rule for a number typed into this item."""
     low, high = (item.limits.min, item.limits.max) if item.limits else (None, None)
     return NumberRule(item.type == "integer", low, high, item.decimals)
 
@@ -95,7 +95,7 @@ def _to_latin_digits(text: str) -> str:
 
 
 def _parse_exact(match: re.Match[str]) -> Decimal:
-    """What stands there without zeros that say nothing; arithmetic would round a long one."""
+    """The digits without trailing zeros, by text: arithmetic would round a long number."""
     whole, places = match["whole"].lstrip("0"), (match["places"] or "").rstrip("0")
     sign = match["sign"] if whole or places else ""
     return Decimal(f"{sign}{whole or '0'}.{places}" if places else f"{sign}{whole or '0'}")

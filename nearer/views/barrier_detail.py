@@ -31,7 +31,7 @@ def draw_answers(detail: BarrierDetail) -> None:
 
 
 def draw_barriers_table(rows: Sequence[BarrierRow]) -> None:
-    """What the picture shows, as a table, and which way its numbers go."""
+    """The table of a picture, and which way its numbers go."""
     if any(dot.number for row in rows for dot in row.dots):
         caption(words.barriers.NUMBERS)
     st.html(barriers_table_html(rows))

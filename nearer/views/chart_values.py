@@ -49,7 +49,7 @@ class Accent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChartAnnotations:
-    """What is drawn beside the lines: events, and the usual range of the first line's person, or of each in `ranges`.
+    """Drawn beside the lines: events, and the usual range of the first line's person, or of each in `ranges`.
 
     Of single weeks, by their Monday: `circles` in words for each person, and one's own `notes`. Without `today` weeks
     are named by their dates alone. What is drawn `for_both` to look at has no line that is the reader's own.
@@ -148,7 +148,7 @@ def drawn_people(weeks: pd.DataFrame) -> list[DrawnPerson]:
 
 
 def weeks_columns(weeks: pd.DataFrame) -> list[str]:
-    """What is above the columns of `scores_by_week`: each name, and of two people how far apart they are."""
+    """The headings of the columns of `scores_by_week`: each name, and of two people the words for *apart*."""
     names = [person.name for person in drawn_people(weeks)]
     return names + ([words.closeness.APART_COLUMN] if len(names) == 2 else [])
 

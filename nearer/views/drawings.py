@@ -13,7 +13,7 @@ Drawing = Literal["two", "empty", "saved", "body", "feelings", "team"]
 
 
 def draw_drawing(name: Drawing) -> None:
-    """One of them, small and in the middle; it says nothing that the words beside it do not say."""
+    """Draw a small picture in the middle, which says nothing that the words beside it do not say."""
     st.html(markup('<img class="nearer-drawing" src="{}" alt="">', address_of(name)))
 
 

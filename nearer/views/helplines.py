@@ -55,6 +55,6 @@ def _write_line(line: HelpLine) -> str:
 
 
 def _number_link(line: HelpLine) -> str:
-    """What one taps to call, or a site as plain words."""
+    """A number as a link to call it, or a site as plain words."""
     first = re.sub("[^0-9+]", "", line.number.partition(" or ")[0])
     return markup('<a href="tel:{}">{}</a>', first, line.number) if first else markup("{}", line.number)

@@ -44,7 +44,7 @@ class SheetChoice:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What stands on a card. `state` is a word or two such as *Begun*; `is_next` is true of the one next thing."""
+    """A card of something to do. `state` is a word or two such as *Begun*; `is_next` is true of the one next thing."""
 
     title: str
     lead: str

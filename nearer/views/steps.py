@@ -70,7 +70,7 @@ def who_and_long(step: Step) -> str:
 
 
 def draw_step_text(step: Step) -> None:
-    """What to do and when to stop; this alone is printed."""
+    """Draw what to do and when to stop; this alone is printed."""
     with st.container(key="topic-page"):
         page_header(step.title, who_and_long(step))
         st.markdown(topic_text(step.text).before, anchors=False)

@@ -61,7 +61,7 @@ def _draw_text(topic: Topic) -> None:
 
 
 def draw_sources(guide: Guide, page: Page) -> None:
-    """What each source is for, in a fold, and whether a clinician read the page."""
+    """Draw a fold with what each source is for, and whether a clinician read the page."""
     with st.expander(words.guide.SOURCES):
         shared_list(source_lines(guide, page))
     for line in review_lines(guide, page):

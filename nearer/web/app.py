@@ -49,7 +49,7 @@ Lifespan = Callable[[App], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
 class AppOptions(TypedDict):
-    """What Streamlit's App takes from us."""
+    """The arguments that Streamlit's App is given."""
 
     routes: list[BaseRoute]
     middleware: list[Middleware]

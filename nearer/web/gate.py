@@ -34,7 +34,7 @@ MACHINERY = ("/_stcore/", "/media/", "/static/", "/file/")
 
 
 class GateDecision(Enum):
-    """What the gate does with a request."""
+    """The gate's decision on a request."""
 
     LET_IN = auto()
     SIGN_IN = auto()

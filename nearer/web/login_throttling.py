@@ -42,13 +42,13 @@ def address_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
 
 
 def buckets_of_attempt(context: WebContext, request: Request, name: str) -> tuple[str, ...]:
-    """What an attempt at this name counts against, first the name: a device that is known counts for itself alone."""
+    """The counts that an attempt at this name adds to, first the name's; a known device counts for itself alone."""
     known = device_bucket(context, request, name)
     return (name_bucket(name), *address_buckets(context, request)) if known is None else (known,)
 
 
 def start_buckets(context: WebContext, request: Request) -> tuple[str, ...]:
-    """What starting a notebook counts against; on this machine itself too, where more of them are free."""
+    """The counts that starting a notebook adds to; on this machine itself too, where more of them are free."""
     return address_buckets(context, request) or (THIS_MACHINES_STARTS,)
 
 

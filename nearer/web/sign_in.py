@@ -96,7 +96,7 @@ def _copy_of_the_day(context: WebContext) -> None:
 
 
 def _try_passphrase(context: WebContext, buckets: tuple[str, ...], name: str, passphrase: str) -> SignedInParty | float:
-    """What the passphrase opens, or the seconds to wait; 0 if it opens nothing."""
+    """The session that the passphrase opens, or the seconds to wait; 0 where it opens nothing."""
     notebook, now = context.services.notebook, context.services.clock()
     wait = book_attempt_with_fallback(notebook, buckets, now)
     if wait > 0:

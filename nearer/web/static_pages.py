@@ -54,7 +54,7 @@ async def show_help(context: WebContext, request: Request) -> Response:
 
 
 def dial(number: str) -> str:
-    """What a telephone dials of a number as it is written: the first of several, or nothing where there is none."""
+    """The number that a telephone dials, out of text: the first of several, or empty where there is none."""
     match = re.search(r"\+?[0-9](?:[0-9 -]*[0-9])?", number)
     return "" if match is None else re.sub(r"[ -]", "", match[0])
 

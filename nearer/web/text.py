@@ -120,7 +120,7 @@ def help_now(country: Country) -> str:
 
 
 def format_wait(seconds: float) -> str:
-    """What to do when there were too many tries: `seconds` still to wait."""
+    """The sentence after too many tries, with `seconds` still to wait."""
     minutes = max(1, -(-int(seconds) // 60))
     return counted(
         "There were several tries that did not match. Please wait about a minute, then try again.",

@@ -112,7 +112,7 @@ def _kind(path: Path, kinds: Kinds) -> RecordKind:
 
 
 def _explain_rule(error: Any) -> Explanation | str:
-    """What a key takes, as the rest of a sentence."""
+    """The values that a key takes, as the end of a sentence."""
     context = error.get("ctx", {})
     if error["type"] == "literal_error":
         allowed = re.findall(r"'([^']*)'", str(context["expected"]))

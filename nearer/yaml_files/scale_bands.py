@@ -102,7 +102,7 @@ def _resolve_scale(scale: WrittenScale, written: WrittenQuestionnaire) -> Scale:
 
 
 def _resolve_band(band: WrittenBand, listed: ListedBand | None) -> Band:
-    """What the scale says of the band before what the list says."""
+    """A band with the scale's own values, else those of the list."""
     values = {name: value for name, value in listed.values().items() if name != "id"} if listed else {}
     own = {name: value for name, value in band.values().items() if value is not None and name != "band"}
     return Band(**values | own)

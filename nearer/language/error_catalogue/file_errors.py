@@ -45,7 +45,7 @@ class FileText(ErrorText):
 
 
 class KeyText(ErrorText):
-    """What a key takes: the rest of a sentence that begins with its name."""
+    """The values that a key takes: the end of a sentence that begins with its name."""
 
     EMPTY = _("is empty")
     TEXT_TOO_LONG = _("is too long (limit {limit} characters)")
@@ -80,7 +80,7 @@ class KeyText(ErrorText):
 
 
 class RecordName(ErrorText):
-    """What stands in a file, as a sentence about its keys names it."""
+    """The names that sentences use for what is in a file."""
 
     QUESTIONNAIRE = _("a questionnaire")
     ITEM = _("an item")

@@ -33,7 +33,7 @@ def write_demo_banner(people: Sequence[tuple[str, str]], current: str) -> str:
 
 
 def write_tour(stop: TourStop) -> str:
-    """What this stop shows and the way to the next. Whoever looks as somebody else arrives with a page of their own."""
+    """A tour's stop: what it shows, and the way on. Whoever looks as somebody else arrives with a page of their own."""
     title = words.frame.tour_place(stop.number, STOPS)
     body = markup('<div class="nearer-tour"><p><strong>{}</strong> {}</p>', title, stop.sentence)
     if stop.address:

@@ -1,4 +1,4 @@
-"""What may be said of the weeks, in sentences, and folds that open on more of them."""
+"""Sentences about the weeks, and folds that open on more of them."""
 
 from __future__ import annotations
 

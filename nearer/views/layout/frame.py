@@ -21,7 +21,7 @@ _HELP_AND_EXIT = (
 
 
 def draw_frame(shift_leaves: bool, own_menu: str, *parts: str) -> None:
-    """What stands around every screen, in one piece: the bar that never leaves, and the HTML of what follows below it.
+    """Draw the frame of every screen in one piece: the bar that never leaves, and the HTML of what follows below it.
 
     Help and exit are plain links in the same tab, which work while the rest is busy.
     """
@@ -62,7 +62,7 @@ def caption(text: str) -> None:
 
 
 def done(text: str) -> None:
-    """What was just done, in place of its button: screen.js reads it out as it appears, and leads focus to it."""
+    """The sentence on what was just done, in place of its button; screen.js reads it out and moves focus to it."""
     st.html(markup('<p class="nearer-quiet" data-said>{}</p>', text))
 
 
@@ -82,7 +82,7 @@ def warning(text: str) -> None:
 
 
 def draw_undo_bar(text: str, on_undo: Callable[[], None]) -> None:
-    """What was deleted, and a way to put it back, at the foot of the window."""
+    """Draw at the foot of the window what was deleted, and the way to put it back."""
     with st.container(horizontal=True, vertical_alignment="center", key="nearer-undo-bar"):
         st.html(markup('<p role="status">{}</p>', text))
         st.button(words.undo.UNDO, key="undo", on_click=on_undo)

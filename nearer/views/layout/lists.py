@@ -21,7 +21,7 @@ def shared_list(sentences: Sequence[str]) -> None:
 
 
 def titled_line(title: str, hint: str) -> None:
-    """What a row is about, and what it holds."""
+    """A row: its title and its text."""
     st.html(markup('<p class="nearer-titled"><strong>{}</strong><small>{}</small></p>', title, hint))
 
 

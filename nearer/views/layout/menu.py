@@ -35,12 +35,12 @@ def write_row(links: Sequence[MenuLink], name: str) -> str:
 
 
 def write_foot(links: Sequence[MenuLink]) -> str:
-    """What an account seldom needs, at the end of each of its screens."""
+    """The links an account seldom needs, at the end of each of its screens."""
     return _write_links(links, words.frame.FOOT_NAME, "nearer-foot")
 
 
 def write_own_menu(nickname: str, links: Sequence[MenuLink]) -> str:
-    """What a person seldom needs, folded under their own name."""
+    """The links a person seldom needs, folded under their own name."""
     opening = markup('<details class="own"><summary><span>{}</span></summary><div class="names">', nickname)
     return opening + "".join(map(_write_link, links)) + "</div></details>"
 

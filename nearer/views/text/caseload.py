@@ -75,7 +75,7 @@ def couples(number: int, look: int, this_week: int) -> str:
 
 
 def both_silent(weeks: int) -> str:
-    """Where neither of two has answered for so many weeks, or one of them for longer."""
+    """The reason of two people without a check-in; `weeks` is the shorter of both gaps."""
     return counted("Both silent for {n} week", "Both silent for {n} weeks", weeks).format(n=weeks)
 
 
@@ -118,7 +118,7 @@ def both_scores(first: str, second: str) -> str:
 
 
 def last_check_in(weeks_since: int | None) -> str:
-    """As people say it: this week, last week, 3 weeks ago; None where no check-in can be read."""
+    """The last check-in in words (this week, last week, 3 weeks ago); None where no check-in can be read."""
     if weeks_since is None:
         return str(NEVER)
     if weeks_since == 0:
@@ -128,7 +128,7 @@ def last_check_in(weeks_since: int | None) -> str:
 
 
 def next_visit(day: date | None, today: date) -> str:
-    """As people say it: today, tomorrow, Monday, 3 Dec."""
+    """A day in words: today, tomorrow, Monday, 3 Dec."""
     if day is None:
         return str(NO_VISIT)
     ahead = (day - today).days

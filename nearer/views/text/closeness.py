@@ -26,7 +26,7 @@ def hatched(name: str) -> str:
 
 
 def range_of(name: str) -> str:
-    """What the pale area in this person's colour is."""
+    """The words for the pale area in this person's colour."""
     return _("{name}: usual range").format(name=set_apart(name))
 
 

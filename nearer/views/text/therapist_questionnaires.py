@@ -40,7 +40,7 @@ def upload_label(megabytes: int) -> str:
 
 
 def files_taken(taken: int, left: int) -> str:
-    """What became of several files."""
+    """The outcome of reading several files."""
     if not left:
         return _("{taken} taken.").format(taken=taken)
     return _("{taken} taken, {left} not.").format(taken=taken, left=left)
@@ -70,7 +70,7 @@ def _setting(key: str) -> str:
 
 
 def otherwise(keys: Sequence[str]) -> str:
-    """What is another in a version with the same words, by the keys of a file."""
+    """Names of what differs between two versions with the same wording, by the keys of a file."""
     settings = dict.fromkeys(_setting(key) for key in keys)
     return _("the same words; another: {settings}").format(settings=", ".join(settings))
 
@@ -103,7 +103,7 @@ def shipped_id(own: str) -> str:
 
 
 def headline(status: str, items: int) -> str:
-    """What became of a file; `items` were read."""
+    """The outcome of reading a file of so many items."""
     count = counted("{n} item", "{n} items", items).format(n=items)
     sentence = {
         "taken": _("Taken whole: {count}."),
@@ -145,7 +145,7 @@ def many_versions(count: int) -> str:
 
 
 def licence(name: str, kind: str, may: tuple[bool, bool, bool, bool]) -> str:
-    """What may be done with a published instrument: shown, asked of people, scored, given out."""
+    """The permissions of a published instrument: to show it, ask people, score, give it out."""
     kinds = {
         "A": _("free, electronic too"),
         "B": _("free with conditions"),
