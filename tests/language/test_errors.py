@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import re
 from collections.abc import Iterator
@@ -116,8 +117,18 @@ _EVERY: list[type[ErrorText]] = [*CATALOGUES, CommandText]
 REFUSALS = [catalogue for catalogue in _EVERY if catalogue.__name__ not in {*PARTS_AND_NOTES, *TAKEN_ALL_THE_SAME}]
 
 
+def forms_of(error: ErrorText) -> list[str]:
+    """Its sentence, once for each plural that it has."""
+    return [str(form) for form in (error.value if isinstance(error.value, Plural) else [error.value])]
+
+
 def says_what_to_do(sentence: str) -> bool:
     return _SAYS.search(sentence) is not None
+
+
+def ends_with_an_act(sentence: str) -> bool:
+    """Whether a later part of it begins with what to do, as in *has no type; write one*."""
+    return any(part.split()[0] in ACTS for part in re.split(r"[;:,] ", sentence)[1:])
 
 
 @pytest.mark.parametrize("catalogue", REFUSALS, ids=lambda catalogue: catalogue.__name__)
@@ -125,10 +136,31 @@ def test_every_refusal_says_what_to_do(catalogue: type[ErrorText]) -> None:
     silent = [
         f"{catalogue.__name__}.{error.name}: {form}"
         for error in catalogue
-        for form in (error.value if isinstance(error.value, Plural) else [error.value])
-        if not says_what_to_do(str(form)) and f"{catalogue.__name__}.{error.name}" not in NOTES
+        for form in forms_of(error)
+        if not says_what_to_do(form) and f"{catalogue.__name__}.{error.name}" not in NOTES
     ]
     assert silent == []
+
+
+def refused_by_fhir() -> dict[str, ErrorText]:
+    """What the rooms of FHIR hand to `notes.problem` or to an error that they raise, by catalogue and name: an item or
+    a file is refused with it, also where its catalogue says more of what is taken."""
+    by_name = {f"{catalogue.__name__}.{error.name}": error for catalogue in CATALOGUES for error in catalogue}
+    trees = [ast.parse(file.read_text("utf-8")) for file in sorted(Path("nearer").glob("fhir*/*.py"))]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    raised = {id(node.exc) for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Raise)}
+    refusing = [call for call in calls if id(call) in raised or ast.unparse(call.func).endswith(".problem")]
+    first = [node for call in refusing for argument in call.args[:1] for node in ast.walk(argument)]
+    names = {ast.unparse(node) for node in first if isinstance(node, ast.Attribute)}
+    return {name: by_name[name] for name in names & by_name.keys() if name.partition(".")[0] not in PARTS_AND_NOTES}
+
+
+def test_every_reason_for_which_an_item_of_fhir_is_refused_says_what_to_do() -> None:
+    refused = refused_by_fhir()
+    del refused["FhirFileText.TAKES"]  # '...' takes a whole number: the kind is the remedy
+    assert len([name for name in refused if name.startswith(TAKEN_ALL_THE_SAME)]) > 40
+    silent = [name for name in refused.keys() - NOTES for form in forms_of(refused[name]) if not ends_with_an_act(form)]
+    assert sorted(silent) == []
 
 
 def test_every_refusal_of_the_system_ends_with_what_to_do() -> None:
