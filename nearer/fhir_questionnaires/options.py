@@ -117,6 +117,9 @@ def no_more(options: list[Listed], what: ValueKindText, notes: ItemNotes) -> lis
 def _read_option(option: FhirOption, offered: _Offered) -> AnswerOption | None:
     notes = offered.notes
     option.report_wrong(notes)
+    if sum(key.startswith("value") for key in option.source) > 1:
+        notes.problem(FhirOptionText.OPTION_OF_SEVERAL_VALUES)
+        return None
     if option.valueCoding is not None:
         return _read_coded(option, option.valueCoding, offered)
     if option.valueReference is not None:

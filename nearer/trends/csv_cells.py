@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from unicodedata import category
 
 from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.score_table_errors import ScoreTableText
@@ -14,6 +15,13 @@ FIRST_YEAR = 2000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WEEK = re.compile(r"([0-9]{4})-?[Ww]([0-9]{1,2})(?:-([1-7]))?")  # as in ISO 8601, with a day of the week or without
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+
+
+def read_name(text: str) -> str | Explanation:
+    """The name of the series, or what is wrong with it."""
+    if any(category(character) == "Cc" and not character.isspace() for character in text):
+        return ScoreTableText.HIDDEN_CHARACTER()
+    return text or ScoreTableText.NO_NAME()
 
 
 def read_monday(text: str, this_week: Week) -> int | Explanation:

@@ -11,7 +11,7 @@ from nearer.domain.weeks import Week
 from nearer.language.error_catalogue.score_table_errors import ScoreTableText
 from nearer.language.explained_errors import Explanation
 from nearer.trends.claims import Claim, claims_of
-from nearer.trends.csv_cells import read_monday, read_score
+from nearer.trends.csv_cells import read_monday, read_name, read_score
 from nearer.trends.csv_text import guard_formula
 from nearer.trends.score_range import ScoreRange
 from nearer.trends.series import Series
@@ -99,6 +99,7 @@ class _Rows:
     def __init__(self, this_week: Week, scores: ScoreRange) -> None:
         self.number = 0
         self.columns: list[int] = []
+        self.names = _Once(read_name)
         self.mondays = _Once(lambda text: read_monday(text, this_week))
         self.scores = _Once(lambda text: read_score(text, scores))
         self.series: dict[str, Scores] = {}
@@ -121,8 +122,8 @@ class _Rows:
     def _keep_row(self, cells: list[str]) -> bool:
         """Keep a row in which nothing is wrong; False for any other."""
         in_name, in_week, in_score = self.columns
-        name, monday, score = cells[in_name].strip(), self.mondays[cells[in_week]], self.scores[cells[in_score]]
-        if not name or isinstance(monday, Explanation) or isinstance(score, Explanation):
+        name, monday, score = self.names[cells[in_name]], self.mondays[cells[in_week]], self.scores[cells[in_score]]
+        if isinstance(name, Explanation) or isinstance(monday, Explanation) or isinstance(score, Explanation):
             return False
         scores = self.series.setdefault(name, {})
         earlier, row = scores.get(monday, (None, 0))
@@ -141,7 +142,7 @@ class _Rows:
             self.problems.append(ScoreTableText.OTHER_LENGTH(row=str(self.number), **counts))
             return
         name, written, score = (cells[column] for column in self.columns)
-        values = (None if name.strip() else ScoreTableText.NO_NAME(), self.mondays[written], self.scores[score])
+        values = (self.names[name], self.mondays[written], self.scores[score])
         self.problems += [
             ScoreTableText.OF_CELL(row=str(self.number), column=column, why=reason)
             for column, reason in zip(COLUMNS, values, strict=True)

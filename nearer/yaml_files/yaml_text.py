@@ -6,6 +6,7 @@ tags and a second document are refused, so no file can grow while it is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
@@ -19,19 +20,23 @@ from nearer.language.explained_errors import Explanation
 MAX_YAML_BYTES = 1024 * 1024
 MAX_YAML_DEPTH = 8  # mappings inside each other
 
+# https://yaml.org/spec/1.1/#c-printable
+_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 type_of_loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_yaml(text: str | bytes, tree: Tree) -> None:
     """Fill the tree; raise FileRefused at the first thing that makes the rest unreadable."""
     file = tree.file
+    decoded = _decode(text, file)
     try:
-        _Reading(tree, yaml.parse(_decode(text, file), Loader=type_of_loader)).read()
+        _Reading(tree, yaml.parse(decoded, Loader=type_of_loader)).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _refuse(file, mark.line + 1 if mark else 1, FileText.NOT_YAML()) from None
     except yaml.YAMLError:
-        raise _refuse(file, None, FileText.CONTROL_CHARACTER()) from None
+        raise _refuse(file, _line_of_control_character(decoded), FileText.CONTROL_CHARACTER()) from None
 
 
 def _refuse(file: str, line: int | None, reason: Explanation) -> FileRefused:
@@ -48,6 +53,11 @@ def _decode(text: str | bytes, file: str) -> str:
         raise _refuse(file, octets.count(b"\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None
     except UnicodeEncodeError as error:
         raise _refuse(file, error.object.count("\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None
+
+
+def _line_of_control_character(text: str) -> int | None:
+    character = _NOT_PRINTABLE.search(text)
+    return text.count("\n", 0, character.start()) + 1 if character else None
 
 
 def _line(event: yaml.Event) -> int:

@@ -109,6 +109,10 @@ RESOURCES: list[tuple[dict[str, Any], str]] = [
     ),
     (make_resource_with_item(1, answerOption=[]), "item b: has no answer options"),
     (make_resource_with_item(1, answerOption=[CODED, CODED]), "item b: two answer options have the same value"),
+    (
+        make_resource_with_item(1, answerOption=[{"valueString": "a", "valueInteger": 1}]),
+        "item b: an answer option has several values; leave one of them in",
+    ),
     (make_resource_with_item(1, answerOption=None, answerValueSet="https://x.example/v"), "is never fetched"),
     (
         make_resource_of_one_item(

@@ -89,6 +89,11 @@ def test_two_scores_in_one_week_are_refused_with_both_rows() -> None:
     )
 
 
+def test_a_series_whose_name_holds_a_hidden_character_is_refused_and_is_no_second_series() -> None:
+    sentence = refusal(HEADER, "a,2026-03-02,50", "a\x00,2026-03-09,50")
+    assert sentence == "Row 3, column series: the name of the series holds a hidden character. Write it again."
+
+
 @pytest.mark.parametrize("score", ["101", "-1", "nan", "inf", "1e1", "1_0", "fifty", "50 %", "٥٠", "0x10"])
 def test_a_score_that_is_no_number_of_0_to_100_is_refused_without_repeating_it(score: str) -> None:
     sentence = refusal(HEADER, "a,2026-03-02,50", f"a,2026-03-09,{score}")

@@ -193,7 +193,7 @@ BAD = [
     (
         "title: Skin\nitems",
         "title: Sk\x07in\nitems",
-        "scars.yaml: this file holds a control character that YAML does not",
+        "line 26: this file holds a control character that YAML does not",
     ),
     ("title: Skin\nitems", "title: Skin\n---\nitems", "line 27: one file holds one document; '---' starts a second"),
 ]

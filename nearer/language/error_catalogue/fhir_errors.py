@@ -113,6 +113,7 @@ class FhirOptionText(ErrorText):
     OPTION_WITHOUT_VALUE = _(
         "an answer option has no value that can be shown; give it a code, a text, a number or a date"
     )
+    OPTION_OF_SEVERAL_VALUES = _("an answer option has several values; leave one of them in")
     TWO_WEIGHTS = _("an answer option has two weights that differ; neither of them counts")
     OPTION_INITIAL = _("an option is marked as chosen beforehand; here nothing is")
     OPTION_TWICE = _("two answer options have the same value '{value}'; leave one of them out")

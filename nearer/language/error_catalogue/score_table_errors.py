@@ -26,6 +26,7 @@ class ScoreTableText(ErrorText):
     )
     OF_CELL = _("Row {row}, column {column}: {why}")
     NO_NAME = _("name the series.")
+    HIDDEN_CHARACTER = _("the name of the series holds a hidden character. Write it again.")
     NOT_YET = _("{week} has not come yet; this week is {this_week}. Check the date, and the clock of this computer.")
     TOO_EARLY = _("write a date from the year {year} on.")
     NO_DAY = _(
