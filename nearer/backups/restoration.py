@@ -10,21 +10,27 @@ from pathlib import Path
 
 from nearer.database.notebook_file import (
     check_notebook,
-    check_schema,
+    check_tables,
     create_private_file,
     journal_of,
-    known_revisions,
-    read_revision,
     roll_back_journal,
 )
 from nearer.database.notebook_folder import notebook_file, take_lock
 from nearer.database.row_errors import CopyRefused, NotebookUnusable
 from nearer.file_copies.verified_copy import back_up, free_name
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
+from nearer.language.explained_errors import ErrorText
 from nearer.language.system_refusals import explain_refusal
 
 BEFORE_RESTORING = "nearer-before-restoring"
 RESTORED = "nearer.restored"
+# What is wrong with the notebook itself is mended in another way than what is wrong with a copy.
+_SAID_OF_A_COPY: dict[ErrorText, ErrorText] = {
+    NotebookFileText.ANOTHER_KIND_OF_FILE: NotebookFileText.COPY_OF_ANOTHER_KIND,
+    NotebookFileText.OF_ANOTHER_PROGRAM: NotebookFileText.COPY_OF_ANOTHER_PROGRAM,
+    NotebookFileText.A_DEMO: NotebookFileText.COPY_OF_A_DEMO,
+    NotebookFileText.DAMAGED: NotebookFileText.COPY_DAMAGED,
+}
 
 
 def restore(file: Path, folder: Path) -> Path | None:
@@ -33,11 +39,8 @@ def restore(file: Path, folder: Path) -> Path | None:
     NotebookUnusable when `file` is foreign, made up, damaged or of a newer version; NotebookInUse while Nearer runs.
     The notebook that was there is untouched then.
     """
-    check_notebook(file)
-    if read_revision(file) not in known_revisions():
-        raise NotebookUnusable(NotebookFileText.OF_A_NEWER_VERSION, path=file)
-    if read_revision(file) == known_revisions()[0]:
-        check_schema(file)
+    _check_copy(file)
+    check_tables(file)
     lock = take_lock(folder)
     path = notebook_file(folder)
     fresh = path.with_name(RESTORED)
@@ -50,6 +53,17 @@ def restore(file: Path, folder: Path) -> Path | None:
     finally:
         lock.close()
     return earlier
+
+
+def _check_copy(file: Path) -> None:
+    """NotebookUnusable for what is not a whole notebook, with what to do about a copy."""
+    try:
+        check_notebook(file)
+    except NotebookUnusable as refused:
+        of_copy = None if isinstance(refused.reason, str) else _SAID_OF_A_COPY.get(refused.reason.text)
+        if of_copy is None:
+            raise
+        raise NotebookUnusable(of_copy, path=file) from None
 
 
 @contextmanager

@@ -109,6 +109,16 @@ def check_schema(path: Path) -> None:
             raise changed_tables(path)
 
 
+def check_tables(path: Path) -> None:
+    """NotebookUnusable when its tables are of a newer version, or of this one and not as it made them. Those of an
+    older one are brought up to date when the notebook is opened."""
+    revision, known = read_revision(path), known_revisions()
+    if revision not in known:
+        raise NotebookUnusable(NotebookFileText.OF_A_NEWER_VERSION, path=path)
+    if revision == known[0]:
+        check_schema(path)
+
+
 def create_newest(connection: Connection, scripts: Path = SCRIPTS) -> None:
     """All tables as the schema has them, at the newest revision: what every step together would have made."""
     EVERY_TABLE.create_all(connection, checkfirst=False)

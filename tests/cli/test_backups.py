@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,8 +46,40 @@ def test_restoring_what_is_no_notebook_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / "letter.db").write_text("a letter " * 30)
     assert main(["restore", str(tmp_path / "letter.db")]) == 1
-    assert "not a notebook but another kind of file" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "not a notebook but another kind of file" in said and "Name a copy that nearer backup made." in said
     assert not folder.exists()
+
+
+def test_a_copy_that_is_not_complete_is_refused_with_what_to_do_about_a_copy(
+    folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "copy.db").write_bytes(b"")
+    assert main(["restore", str(tmp_path / "copy.db")]) == 1
+    assert capsys.readouterr().err == (
+        f"The copy {tmp_path / 'copy.db'} is damaged or not complete. The notebook was left as it is. "
+        "Name an older copy.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("CREATE TABLE surprise (x)", "or changed its tables"),
+        ("DROP TABLE drafts", "or changed its tables"),
+        ("UPDATE alembic_version SET version_num = 'later'", "was written by a newer version of Nearer"),
+    ],
+)
+def test_status_does_not_call_a_notebook_whole_that_would_not_be_opened(
+    folder: Path, capsys: Captured, change: str, sentence: str
+) -> None:
+    open_notebook(folder).close()
+    with closing(sqlite3.connect(folder / NOTEBOOK_FILE)) as connection:
+        connection.execute(change)
+        connection.commit()
+    assert main(["status"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "" and sentence in captured.err
 
 
 @pytest.mark.parametrize(

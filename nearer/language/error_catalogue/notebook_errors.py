@@ -139,6 +139,17 @@ class NotebookFileText(ErrorText):
         "The copy {copy} is not complete, so the notebook was left as it is. Please try again, or choose another disk."
     )
     NO_COPY = _("No copy could be made in {copy}: {why}.")
+    COPY_OF_ANOTHER_KIND = _(
+        "{path} is not a notebook but another kind of file. The notebook was left as it is. Name a copy that nearer "
+        "backup made."
+    )
+    COPY_OF_ANOTHER_PROGRAM = _(
+        "{path} is a database of another program. The notebook was left as it is. Name a copy that nearer backup made."
+    )
+    COPY_OF_A_DEMO = _(
+        "{path} is a demo with made-up people. The notebook was left as it is. Name a copy that nearer backup made."
+    )
+    COPY_DAMAGED = _("The copy {path} is damaged or not complete. The notebook was left as it is. Name an older copy.")
     NOT_RESTORED = _("The copy {file} cannot be put into {folder}: {why}. The notebook there was left as it is.")
     NOT_BROUGHT_UP_TO_DATE = _(
         "The notebook {path} could not be brought up to date and is as it was before. A copy is in {copy}. Use the"
