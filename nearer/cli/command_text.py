@@ -153,6 +153,10 @@ class CommandText(ErrorText):
     COPIES_OF_A_FILE = _(
         "The notebook is in PostgreSQL (NEARER_DATABASE_URL), and copies of it are made there: see docs/clinic.md."
     )
+    SETTINGS_NOT_READABLE = _(
+        "{file} line {line}: not readable as TOML; look there for a quote, bracket or equals sign too many or too few, "
+        "or for a name that is there twice"
+    )
     WAIT = _("Please wait {seconds} seconds before the next try.")
     NO_MATCH = _("This name and passphrase do not belong together. Check both.")
     NO_THERAPIST = _(

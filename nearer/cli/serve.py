@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import threading
+import tomllib
 import urllib.error
 import urllib.request
 import webbrowser
 from pathlib import Path
 
 from nearer.cli import command_text as words
+from nearer.cli.command_text import CommandText
 from nearer.cli.own_address import PLAIN, read_own_host
+from nearer.cli.terminal import InputRefused
 from nearer.cli.typed_values import whole_number
 from nearer.database.notebook_folder import data_folder
 from nearer.shipped_files import SHIPPED_FILES
@@ -39,6 +43,8 @@ def serve(parsed: argparse.Namespace) -> int:
     """Serve until somebody ends it; as `streamlit run` does, with the settings beside the server's file."""
     from streamlit.web.cli import main as streamlit
 
+    for folder in (SERVER.parent, Path.cwd(), Path.home()):
+        check_settings(folder / ".streamlit" / "config.toml")
     # Without a screen whoever uses it comes from elsewhere, through a tunnel or a proxy that asks for localhost.
     plain = parsed.localhost or HOSTS_VARIABLE in os.environ or not has_screen()
     host = PLAIN if plain else read_own_host(data_folder(os.environ))
@@ -52,6 +58,20 @@ def serve(parsed: argparse.Namespace) -> int:
         if isinstance(aborted.__cause__, KeyboardInterrupt):
             raise KeyboardInterrupt from None
         raise
+
+
+def check_settings(file: Path) -> None:
+    """InputRefused for settings that are no TOML: Streamlit would start with its own instead, and show a traceback."""
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return  # there are none, or Streamlit says so itself
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as refused:
+        place = re.search(r"at line (\d+)", str(refused))
+        line = place[1] if place else str(len(text.splitlines()))
+        raise InputRefused(CommandText.SETTINGS_NOT_READABLE, file=file, line=line) from None
 
 
 def open_first_page(host: str, port: int) -> None:

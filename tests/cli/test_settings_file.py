@@ -1,0 +1,28 @@
+"""A settings file of the server that cannot be read: its line and what to look for, before Streamlit sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nearer.cli.serve import check_settings
+from nearer.cli.terminal import InputRefused
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("[server\n", 1), ("[server]\nport = 8501\nport = 8502\n", 3), ('[server]\naddress = "localhost\n', 2), ("[a", 1)],
+)
+def test_settings_that_are_no_toml_are_refused_with_their_line(tmp_path: Path, text: str, line: int) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    with pytest.raises(InputRefused) as refused:
+        check_settings(file)
+    assert str(refused.value).startswith(f"{file} line {line}: not readable as TOML; look there for ")
+
+
+def test_settings_that_are_whole_or_not_there_are_left_to_the_server(tmp_path: Path) -> None:
+    check_settings(tmp_path / "config.toml")
+    (tmp_path / "config.toml").write_text("[server]\nport = 8501\n")
+    check_settings(tmp_path / "config.toml")
