@@ -1,4 +1,4 @@
-"""Closeness: the weeks as lines, what may be said of them, as circles, question by question and as a table."""
+"""Closeness: what may be said of the weeks, the weeks as lines, as circles, question by question and as a table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header
 
 session = current_person_or_stop()
-page_header(words.closeness.TITLE, words.closeness.LEAD)
+page_header(words.closeness.TITLE)
 closeness = load_closeness(session)
 if closeness.latest is None:
     draw_drawing("empty")
@@ -28,6 +28,7 @@ if closeness.latest is None:
     st.page_link(get_screens()["check_in"], label=words.closeness.TO_CHECK_IN)
 else:
     draw_weeks(closeness)
+    caption(words.closeness.LEAD)
     draw_uncertainty(closeness)
 lazy_expander(words.events.TITLE, "events", lambda: draw_events(closeness))
 if closeness.latest is not None:

@@ -1,4 +1,4 @@
-"""Joint view: one large chart, both by name, what they hope for and one question; nothing else on the screen."""
+"""Joint view: one question, one large chart, both by name, and what they hope for; nothing else on the screen."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ session = current_therapist_or_stop()
 couple = open_joint_view(session)
 with st.container(key="joint-view"):
     page_header(couple.names, words.joint_view.LEAD)
+    st.html(question_html(couple))
     draw_joint_weeks(couple)
     if couple.hopes:
         section_header(words.couple.GOALS)
         plain_list(couple.hopes)
-    section_header(words.joint_view.TALK)
-    st.html(question_html(couple))
     st.html(close_html(couple))
 watch_grants(session, couple.record.couple)

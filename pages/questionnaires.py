@@ -10,7 +10,7 @@ from nearer.answering_screens.questionnaire import run_form
 from nearer.answering_screens.short_start import draw_short_start, draw_way_on_after
 from nearer.presenters.due_questionnaires import load_questionnaires
 from nearer.screens.closing_page import closing_page
-from nearer.screens.questionnaire_list import draw_card, questionnaire_form, show_form_of
+from nearer.screens.questionnaire_list import draw_list, questionnaire_form
 from nearer.session.actions import draw_message
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop
@@ -26,9 +26,7 @@ match questionnaire_form(session):
         draw_message()
         draw_short_start(session)
         screen = load_questionnaires(session)
-        for due in screen.questionnaires:
-            if draw_card(due):
-                show_form_of(session, due)
+        draw_list(session, screen)
         if screen.has_barriers:
             st.page_link(get_screens()["barriers"], label=words.barriers.SEE_ALL)
     case OpenForm(saved=True) as form:

@@ -32,19 +32,21 @@ from nearer.storage.therapist.therapist_connections import (
 MANAGER, PASSPHRASE = "Ms Shah", "orchard velvet signal canoe"
 ZONE, NOTICE = "Asia/Kolkata", "0" * 64
 COUPLES_BY_WEEK = (5, 6, 5, 4, 6, 7, 6, 7)  # of which Dr Rao opened pages, the oldest week first
-SIGN_INS_BY_WEEK = (2, 3, 2, 1, 4, 3, 5, 3)
+SIGN_INS_BY_WEEK = (2, 3, 2, 1, 4, 3, 5, 3)  # of Dr Rao; Dr Iyer comes half as often
+MANAGES_SINCE = timedelta(weeks=61, days=3)
+THERAPISTS_SINCE = {"Dr Rao": timedelta(weeks=59, days=6), "Dr Iyer": timedelta(weeks=22, days=2)}
 
 
 def write_clinic(folder: Path) -> Iterator[str]:
     """Write the notebook, and give a code on paper for each sign-in of its manager."""
     notebook, now = open_notebook(folder), datetime.now(UTC)
     began = now - timedelta(weeks=len(COUPLES_BY_WEEK))
-    shah = _account(notebook, Manager, MANAGER, began)
+    shah = _account(notebook, Manager, MANAGER, now - MANAGES_SINCE)
     seed = new_seed()
     codes = set_authenticator(notebook, shah, seed, code_of_step(seed, step_at(now)), now) or ()
     confirm_account_code(notebook, shah)
     assert isinstance(shah, Manager)
-    rao, iyer = (_account(notebook, Therapist, name, began) for name in ("Dr Rao", "Dr Iyer"))
+    rao, iyer = (_account(notebook, Therapist, name, now - since) for name, since in THERAPISTS_SINCE.items())
     assert isinstance(rao, Therapist)
     for therapist in (rao, iyer):
         set_authenticator(notebook, therapist, seed, code_of_step(seed, step_at(now)), now)
@@ -53,9 +55,9 @@ def write_clinic(folder: Path) -> Iterator[str]:
         moment = began + timedelta(weeks=week)
         for one in people[:couples]:
             read_couple_record(notebook, rao, one.couple, moment)
-        for _ in range(times):
-            count_sign_in(notebook, rao, moment)
-    count_sign_in(notebook, iyer, now - timedelta(days=3))
+        for therapist, count in ((rao, times), (iyer, times // 2)):
+            for _ in range(count):
+                count_sign_in(notebook, therapist, moment)
     invite(notebook, shah, NewAccount(Therapist, "Dr Menon"), now - timedelta(days=6))
     copy_daily(folder / "nearer.db", now)
     notebook.close()

@@ -11,7 +11,8 @@ from nearer.views.layout.escape import markup
 def question_html(couple: Couple) -> str:
     """What both are asked to talk about, theirs or else ours, as large as it can be read from across a table."""
     question = next(iter(couple.questions), str(words.joint_view.ASK_ANYWAY))
-    return markup('<p class="joint-question">{}</p>', question)
+    body = '<section class="joint-question"><h2>{}</h2><p>{}</p></section>'
+    return markup(body, words.joint_view.TALK, question)
 
 
 def close_html(couple: Couple) -> str:

@@ -50,6 +50,10 @@ class QuestionnairesScreen:
     questionnaires: tuple[DueQuestionnaire, ...]
     has_barriers: bool
 
+    def is_next(self, due: DueQuestionnaire) -> bool:
+        """Whether it is the first of those that are open."""
+        return due.is_open and due is self.questionnaires[0]
+
 
 def load_questionnaires(session: PersonSession) -> QuestionnairesScreen:
     """Read what is due once."""
@@ -90,7 +94,7 @@ def _order(due: DueQuestionnaire) -> tuple[bool, int]:
 
 
 def task_of(due: DueQuestionnaire, is_next: bool) -> Task:
-    """A questionnaire as the card on which it is opened; the first one stands out, as the one next thing."""
+    """A questionnaire as what opens it; the one next thing stands out, and says what it is about."""
     waiting = words.this_week.NEXT if is_next else words.questionnaires.WAITING
     state, button = {
         DueState.DUE: (waiting, words.questionnaires.START),
@@ -106,5 +110,6 @@ def task_of(due: DueQuestionnaire, is_next: bool) -> Task:
     if due.assignment is not None and due.asked_week is not None:
         state = words.assigning.asked_by(due.assignment.by, due.asked_week, due.assignment.request.interval_weeks)
     check_in = words.this_week.CHECK_IN_GO_ON if begun else words.this_week.CHECK_IN_LEAD
-    lead = check_in if due.is_check_in else due.questionnaire.summary or ""
+    summary = due.questionnaire.summary or "" if is_next else ""
+    lead = check_in if due.is_check_in else summary
     return Task(due.questionnaire.title, lead, state, button, is_next)

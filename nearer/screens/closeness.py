@@ -22,7 +22,8 @@ RANGE = "weeks-range"
 
 
 def draw_weeks(closeness: Closeness) -> None:
-    """The figure of as many weeks as are chosen, twelve unless all are fewer, and one sentence below it."""
+    """One sentence, and the figure of as many weeks as are chosen, twelve unless all are fewer."""
+    claim_words(closeness.claim)
     weeks = len(closeness.frame["monday"].unique())
     offered = {number: name for number, name in words.closeness.range_names().items() if number < weeks}
     chosen = next(iter(offered))
@@ -33,7 +34,6 @@ def draw_weeks(closeness: Closeness) -> None:
         )  # fmt: skip
     make = partial(_make_chart, closeness, chosen)
     draw_closeness(closeness.session.load_once("weeks chart", make, chosen), "weeks")
-    claim_words(closeness.claim)
 
 
 def _make_chart(closeness: Closeness, weeks: int) -> ClosenessChart:

@@ -21,7 +21,7 @@ from nearer.answering_screens.open_form import (
     section_name,
 )
 from nearer.domain.questionnaire import Questionnaire
-from nearer.presenters.due_questionnaires import DueQuestionnaire, task_of
+from nearer.presenters.due_questionnaires import DueQuestionnaire, QuestionnairesScreen, task_of
 from nearer.session.actions import run_action
 from nearer.session.navigation import show_screen
 from nearer.session.person import current_person
@@ -61,13 +61,20 @@ def show_form_of(session: PersonSession, due: DueQuestionnaire) -> None:
     show_screen("questionnaires", section | {FORM: name_in_address(session, due.questionnaire.id)})
 
 
-def draw_card(due: DueQuestionnaire, on_put_aside: Callable[[], None] | None = None) -> bool:
-    """The card of a questionnaire, and a way to decline where a therapist asks for it; True when it is opened.
+def draw_list(session: PersonSession, screen: QuestionnairesScreen) -> None:
+    """Every questionnaire, and the way to each; the first that is open stands out."""
+    for due in screen.questionnaires:
+        if draw_card(due, is_next=screen.is_next(due)):
+            show_form_of(session, due)
+
+
+def draw_card(due: DueQuestionnaire, on_put_aside: Callable[[], None] | None = None, *, is_next: bool = False) -> bool:
+    """A questionnaire, and a way to decline where a therapist asks for it; True when it is opened.
 
     What can be put aside is the one next thing.
     """
-    name = due.questionnaire.id
-    pressed = task_card(task_of(due, on_put_aside is not None), f"open-{name}", partial(_open, name), on_put_aside)
+    name, is_next = due.questionnaire.id, is_next or on_put_aside is not None
+    pressed = task_card(task_of(due, is_next), f"open-{name}", partial(_open, name), on_put_aside)
     if due.assignment is not None:
         key, decline = f"decline-{due.assignment.id}", partial(_decline, due.assignment.id)
         st.button(words.assigning.DECLINE, key=key, type="tertiary", on_click=decline)

@@ -22,10 +22,10 @@ def demo_people_and_links(session: PersonSession | TherapistSession) -> tuple[li
     """Everybody in this throwaway notebook with the link to look as them, and the name of the one who looks."""
     names, therapist = _read_names(session)
     people = [(nickname, f"/demo/as/{index}") for index, nickname in enumerate(names)]
-    therapists = [] if therapist is None else [(words.frame.demo_therapist(therapist), _THERAPIST)]
+    therapists = [] if therapist is None else [(therapist, _THERAPIST)]
     if isinstance(session, PersonSession):
         return [*therapists, *people], session.principal.nickname
-    return [*therapists, *people], words.frame.demo_therapist(session.therapist.name)
+    return [*therapists, *people], session.therapist.name
 
 
 def _read_names(session: PersonSession | TherapistSession) -> tuple[tuple[str, ...], str | None]:

@@ -326,7 +326,7 @@ def do_check_in(person: Person, step: int, answers: dict[str, str], note: str = 
 def open_questionnaire(person: Person, title: str, button: str = "Begin") -> None:
     open_from_menu(person, "Questionnaires")
     heading = person.page.get_by_role("heading", name=title, exact=True)
-    card = person.page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
+    card = person.page.locator("[data-testid$=Block][class*=-card]").filter(has=heading)
     click(card.get_by_role("button", name=button))
     wait_for_screen(person.page, title)
 

@@ -138,7 +138,7 @@ def test_the_demos_therapist_finds_forty_couples_in_the_order_of_their_reasons(
 ) -> None:
     visitor = person(server, "visitor", width=375)
     page = page_actions.open_demo_screen(visitor, "/", "This week")
-    page_actions.choose_demo_person(page, "Dr Rao, as their therapist")
+    page_actions.choose_demo_person(page, "Dr Rao")
     page_actions.wait_for_screen(page, "Caseload")
     expect(page.locator(".nearer-demo strong")).to_be_in_viewport(ratio=1)
     rows = page.locator(".nearer-caseload tr[data-couple]")

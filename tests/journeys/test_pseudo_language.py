@@ -146,7 +146,7 @@ def test_translators_reach_the_screens_of_a_person_with_all_that_unfolds(esther:
 def test_translators_reach_a_form_from_its_first_question_to_its_closing_page(esther: Person) -> None:
     page, wrong = open_pseudo_demo(esther, "/questions"), []
     heading = page.get_by_role("heading", name="The two of you", exact=True)
-    card = page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
+    card = page.locator("[data-testid$=Block][class*=-card]").filter(has=heading)
     page_actions.click(card.get_by_role("button").first)
     page.get_by_role("progressbar").first.wait_for()
     for part in range(9):

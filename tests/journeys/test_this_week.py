@@ -17,9 +17,7 @@ SHORT, HOPES = "Only a few minutes? Begin with what weighs most", "What you hope
 
 
 def card(page: Page, title: str) -> Locator:
-    return page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(
-        has=page.get_by_role("heading", name=title)
-    )
+    return page.locator("[data-testid$=Block][class*=-card]").filter(has=page.get_by_role("heading", name=title))
 
 
 def primary(page: Page) -> Locator:

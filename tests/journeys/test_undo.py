@@ -23,7 +23,7 @@ def unfold(page: Page, title: str) -> None:
 
 def opens_couple(person: Person) -> Page:
     page = page_actions.open_demo_screen(person, "/", "This week")
-    page_actions.choose_demo_person(page, "Dr Rao, as their therapist")
+    page_actions.choose_demo_person(page, "Dr Rao")
     page_actions.wait_for_screen(page, "Caseload")
     page_actions.click(page.get_by_role("link", name="Esther and Vikram"))
     page_actions.wait_for_screen(page, "Esther and Vikram")
@@ -130,7 +130,7 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
     expect(page.get_by_text("spoke of touch", exact=True)).to_be_visible()
 
     expect(page.get_by_role("button", name="Note this visit")).to_be_visible()
-    visits = page.get_by_role("button", name="Take it out")
+    visits = page.get_by_role("button", name="Remove this visit")
     if (there := visits.count()) == 0:
         fill_day(page, "A visit, past or to come", "01/12/2026")
         page_actions.press_button(page, "Note this visit")

@@ -42,7 +42,7 @@ def hope(page: Page) -> Locator:
     expect(page.get_by_role("heading", level=1, name=re.compile(f"^(Questionnaires|{HOPES})$"))).to_be_visible()
     if page.get_by_role("heading", level=1, name=HOPES).count() == 0:
         heading = page.get_by_role("heading", name=HOPES, exact=True)
-        card = page.locator("[data-testid=stVerticalBlock][class*=-card]").filter(has=heading)
+        card = page.locator("[data-testid$=Block][class*=-card]").filter(has=heading)
         card.get_by_role("button").first.click()
         page_actions.wait_for_screen(page, HOPES)
     return page.get_by_label("What do you hope for?").first
@@ -293,7 +293,7 @@ def test_a_field_that_is_left_after_its_button_was_pressed_brings_only_back_what
     """The button keeps the text and empties the field; until the browser knows, it would send the old text again."""
     sita = person(moved, "visitor")
     answers, page = SlowAnswers(sita.page), page_actions.open_demo_screen(sita, "/", "This week")
-    page_actions.choose_demo_person(page, "Dr Rao, as their therapist")
+    page_actions.choose_demo_person(page, "Dr Rao")
     page_actions.wait_for_screen(page, "Caseload")
     page.get_by_role("link", name="Esther and Vikram").click()
     page_actions.wait_for_screen(page, "Esther and Vikram")

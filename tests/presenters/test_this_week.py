@@ -169,7 +169,7 @@ def test_a_sentence_of_the_partner_a_wish_of_both_and_a_plan_arrive(sessions: Co
     assert (message.title, message.lines) == ("From Ravi", (("Sit with me.", ""),))
     assert both.title == words.this_week.BOTH_WELCOME
     assert len(both.lines) == 3 and {text for text, _address in both.lines} <= set(welcome_texts().values())
-    assert plan.lines == ((f"“{STEP.title}”, Wednesday", f"/steps?step={STEP.id}"),)
+    assert plan.lines == ((f"{STEP.title}, Wednesday", f"/steps?step={STEP.id}"),)
     assert [one.title for one in read_arrivals(ravi, "")] == [words.this_week.BOTH_WELCOME], "her plan is hers"
 
 

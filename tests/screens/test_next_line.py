@@ -147,7 +147,7 @@ def test_settings_that_are_saved_end_in_one_next_thing_which_goes_with_its_confi
     assert next_lines(app) == []
     press(app, "settings-save")
     assert words.settings.SAVED in screen_text(app)
-    assert next_lines(app) == ["One thing, if you like: “This week, the two of you”"]
+    assert next_lines(app) == ["One thing, if you like: This week, the two of you"]
     app.run()
     assert next_lines(app) == [] and words.settings.SAVED not in screen_text(app)
 
@@ -298,4 +298,4 @@ def test_settings_propose_no_page_of_the_guide(meera: Principal, monkeypatch: py
     chosen = ForYou((Card(urgent, "urgent", Fraction(1), ()),), (), ())
     monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
     app = press(run(settings), "settings-save")
-    assert next_lines(app) == ["One thing, if you like: “This week, the two of you”"]
+    assert next_lines(app) == ["One thing, if you like: This week, the two of you"]

@@ -24,10 +24,10 @@ class TourStop:
 def write_demo_banner(people: Sequence[tuple[str, str]], current: str) -> str:
     """`people` are names, each with where the link to look as them leads; they fold out below the one of now."""
     others = [(address, name) for name, address in people if name != current]
-    body = '<aside class="nearer-demo" aria-label="{}"><p>{}</p>'
-    body += '<details><summary>{} <strong>{}</strong></summary><div class="names">'
+    body = '<aside class="nearer-demo" aria-label="{}"><p>{} <span>{}</span></p>'
+    body += '<details><summary><span>{}</span> <strong>{}</strong></summary><div class="names">'
     body += '<a href="{}">{}</a>' * len(others) + '</div></details><a class="leave" href="/bye">{}</a></aside>'
-    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, words.frame.DEMO_LOOKS_AS
+    opening = words.frame.DEMO_NAME, words.frame.DEMO_BANNER, words.frame.DEMO_NOT_KEPT, words.frame.DEMO_LOOKS_AS
     names = (text for other in others for text in other)
     return markup(body, *opening, current, *names, words.frame.DEMO_LEAVE)
 

@@ -63,8 +63,8 @@ def choice(show: str) -> str:
 
 
 def picture_title(weeks: int) -> str:
-    """Over the small pictures: how far back, and what the bars in them are."""
-    return counted("{n} week (bars: why)", "{n} weeks (bars: why)", weeks).format(n=weeks)
+    """Over the small pictures: how far back they go."""
+    return counted("{n} week", "{n} weeks", weeks).format(n=weeks)
 
 
 def couples(number: int, look: int, this_week: int) -> str:

@@ -58,11 +58,8 @@ def screen_names() -> dict[str, str]:
 
 
 DEMO_NAME = _("Made-up people")
-DEMO_BANNER = _("Made-up people. Nothing here is real or kept.")
-
-
-def demo_therapist(name: str) -> str:
-    return _("{name}, as their therapist").format(name=name)
+DEMO_BANNER = _("Made-up people.")
+DEMO_NOT_KEPT = _("Nothing here is real or kept.")
 
 
 DEMO_LOOKS_AS = _("You are")
@@ -76,11 +73,11 @@ def tour_stops() -> tuple[tuple[str, str], ...]:
     """What each stop of a couple's tour shows, and what the link to the next one says."""
     return (
         (
-            _("Twelve weeks of Meera and Ravi. Both lines are here because both chose to share."),
-            _("What was in the way"),
+            _("Twelve weeks of Meera and Ravi. Both chose to share them."),
+            _("Their barriers"),
         ),
-        (_("Each of them answered three times. A full dot is now, an empty one the time before."), _("Their week now")),
-        (_("This is where they begin each week: how it went, one next thing, and what arrived."), ""),
+        (_("Each of them answered three times."), _("Their week now")),
+        (_("Each week begins here: one next thing, how it went, and what arrived."), ""),
     )
 
 
@@ -90,8 +87,8 @@ def clinic_stops() -> tuple[tuple[str, str], ...]:
         (_("Who needs a look comes first, with the reason. Open Esther and Vikram."), ""),
         (_("What changed since the visit, as far as they chose to show it."),
          _("Look as Esther")),
-        (_("This is Esther's own notebook. What she answers, and opens under Us, Dr Rao finds on the caseload."),
-         _("Back to Dr Rao's caseload")),
+        (_("This is Esther's own notebook. She chooses, under Us, what Dr Rao can read."),
+         _("Back to Dr Rao")),
     )  # fmt: skip
 
 

@@ -6,6 +6,6 @@ from nearer.language.sentences import _
 
 TITLE = _("Joint view")
 LEAD = _("Only what you both share with each other.")
-TALK = _("One question to talk about")
+TALK = _("To talk about")
 ASK_ANYWAY = _("What made you feel close in these weeks, if only for a moment?")
 CLOSE = _("Back to the couple's page")

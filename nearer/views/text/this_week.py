@@ -48,7 +48,7 @@ def next_minutes(minutes: int) -> str:
 
 
 def one_thing(title: str) -> str:
-    return _("One thing, if you like: “{title}”").format(title=title)
+    return _("One thing, if you like: {title}").format(title=title)
 
 
 def planned_on(when: date, today: date) -> str:
@@ -80,7 +80,7 @@ def has_new_keys(partner: str) -> str:
 
 
 def planned_step(title: str, when: date, today: date) -> str:
-    return _("“{title}”, {day}").format(title=title, day=near(when, today))
+    return _("{title}, {day}").format(title=title, day=near(when, today))
 
 
 def shared_part(part: str) -> str:
