@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from streamlit.web.server.server_util import get_url
 
 from nearer.language.error_catalogue.server_errors import ConfigurationText
 from nearer.language.explained_errors import Explanation
+from nearer.language.system_refusals import explain_refusal
 
 PROXY_VARIABLE = "NEARER_BEHIND_TLS_PROXY"
 
@@ -87,7 +89,12 @@ def read_reach(option: Options, environ: Mapping[str, str]) -> Reach:
 
 def refuse_unsafe_configuration(option: Options, environ: Mapping[str, str]) -> None:
     """Raise ConfigurationRefused naming every setting that would leave the notebook open."""
-    problems = [*_list_differences(option), *_hosts_problems(option), *_address_problems(option, environ)]
+    problems = [
+        *_list_differences(option),
+        *_hosts_problems(option),
+        *_address_problems(option, environ),
+        *_certificate_problems(option),
+    ]
     if problems:
         raise ConfigurationRefused(problems)
 
@@ -113,6 +120,18 @@ def _address_problems(option: Options, environ: Mapping[str, str]) -> list[Expla
     if _is_loopback(address) or option("server.sslCertFile") or environ.get(PROXY_VARIABLE) == "1":
         return []
     return [ConfigurationText.OPEN_ADDRESS(address=_toml(address), variable=PROXY_VARIABLE)]
+
+
+def _certificate_problems(option: Options) -> Iterator[Explanation]:
+    """The server below opens these two itself, and says only that there is no such file."""
+    for name in ("server.sslCertFile", "server.sslKeyFile"):
+        if not (path := option(name)):
+            continue
+        try:
+            Path(str(path)).read_bytes()
+        except OSError as refused:
+            why = explain_refusal(refused)
+            yield ConfigurationText.CERTIFICATE(name=name, path=_toml(path), why=why)
 
 
 def _is_loopback(address: str) -> bool:

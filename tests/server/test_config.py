@@ -20,6 +20,7 @@ SAFE = {
     "server.address": "127.0.0.1",
     "server.allowedHosts": ["localhost"],
     "server.sslCertFile": None,
+    "server.sslKeyFile": None,
 }
 
 ACCENTED = {"LC_ALL": "en_XA.UTF-8", "NEARER_PSEUDO_LANGUAGE": "1"}
@@ -66,10 +67,18 @@ def test_a_server_for_this_machine_alone_needs_no_tls(address: str) -> None:
     refuse_unsafe_configuration(options(server_address=address), {})
 
 
-def test_a_certificate_or_a_declared_proxy_is_enough_for_tls() -> None:
-    refuse_unsafe_configuration(options(server_address="0.0.0.0", server_sslCertFile="/etc/cert.pem"), {})
+def test_a_certificate_or_a_declared_proxy_is_enough_for_tls(tmp_path: Path) -> None:
+    (tmp_path / "cert.pem").write_text("a certificate")
+    certificate = str(tmp_path / "cert.pem")
+    refuse_unsafe_configuration(options(server_address="0.0.0.0", server_sslCertFile=certificate), {})
     refuse_unsafe_configuration(options(server_address="0.0.0.0"), {"NEARER_BEHIND_TLS_PROXY": "1"})
     assert "NEARER_BEHIND_TLS_PROXY" in refusal({"NEARER_BEHIND_TLS_PROXY": "yes"}, server_address="0.0.0.0")
+
+
+@pytest.mark.parametrize("name", ["server.sslCertFile", "server.sslKeyFile"])
+def test_a_certificate_or_key_that_cannot_be_read_is_named_with_why(tmp_path: Path, name: str) -> None:
+    for path, why in ((tmp_path / "cert.pem", "there is no such file or folder"), (tmp_path, "this is a folder")):
+        assert f'{name} names "{path}": {why}; ' in refusal(**{name.replace(".", "_"): str(path)})
 
 
 def test_the_cookie_is_secure_exactly_when_browsers_come_over_tls() -> None:

@@ -21,4 +21,5 @@ class ConfigurationText(ErrorText):
         '"127.0.0.1", or give server.sslCertFile and server.sslKeyFile, or set {variable}=1 if a proxy in front of '
         "Nearer terminates TLS."
     )
+    CERTIFICATE = _("{name} names {path}: {why}.")
     METRICS_PORT = _("{variable} is {port}; give a free port of this machine from 1024 to 65535, or leave it out.")
