@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nearer.database.notebook_file import (
     check_notebook,
-    check_tables,
+    check_revision,
     create_private_file,
     journal_of,
     roll_back_journal,
@@ -40,7 +40,7 @@ def restore(file: Path, folder: Path) -> Path | None:
     The notebook that was there is untouched then.
     """
     _check_copy(file)
-    check_tables(file)
+    check_revision(file)
     lock = take_lock(folder)
     path = notebook_file(folder)
     fresh = path.with_name(RESTORED)

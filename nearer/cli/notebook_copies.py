@@ -64,7 +64,7 @@ def _read_status(_: argparse.Namespace) -> dict[str, object]:
     from nearer.backups.copies import last_copied
     from nearer.backups.risky_folders import describe_risk, read_mounts
     from nearer.database.damaged_file import check_pages
-    from nearer.database.notebook_file import check_kind, check_tables
+    from nearer.database.notebook_file import check_kind, check_revision
     from nearer.storage.named_notebook import DATABASE_VARIABLE
 
     if address := os.environ.get(DATABASE_VARIABLE):
@@ -74,7 +74,7 @@ def _read_status(_: argparse.Namespace) -> dict[str, object]:
     path = _notebook_file()
     check_kind(path)
     checked = "all pages" if check_pages(path) else "first pages"
-    check_tables(path)
+    check_revision(path)
     if checked == "first pages":
         say([words.TOO_LARGE_TO_CHECK])
     copied = last_copied(path)

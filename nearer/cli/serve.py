@@ -44,7 +44,7 @@ def serve(parsed: argparse.Namespace) -> int:
     from streamlit.web.cli import main as streamlit
 
     for folder in (SERVER.parent, Path.cwd(), Path.home()):
-        check_settings(folder / ".streamlit" / "config.toml")
+        check_settings_file(folder / ".streamlit" / "config.toml")
     # Without a screen whoever uses it comes from elsewhere, through a tunnel or a proxy that asks for localhost.
     plain = parsed.localhost or HOSTS_VARIABLE in os.environ or not has_screen()
     host = PLAIN if plain else read_own_host(data_folder(os.environ))
@@ -60,7 +60,7 @@ def serve(parsed: argparse.Namespace) -> int:
         raise
 
 
-def check_settings(file: Path) -> None:
+def check_settings_file(file: Path) -> None:
     """InputRefused for settings that are no TOML: Streamlit would start with its own instead, and show a traceback."""
     try:
         text = file.read_text("utf-8")

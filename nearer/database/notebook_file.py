@@ -109,7 +109,7 @@ def check_schema(path: Path) -> None:
             raise changed_tables(path)
 
 
-def check_tables(path: Path) -> None:
+def check_revision(path: Path) -> None:
     """NotebookUnusable when its tables are of a newer version, or of this one and not as it made them. Those of an
     older one are brought up to date when the notebook is opened."""
     revision, known = read_revision(path), known_revisions()

@@ -46,8 +46,8 @@ def test_restoring_what_is_no_notebook_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / "letter.db").write_text("a letter " * 30)
     assert main(["restore", str(tmp_path / "letter.db")]) == 1
-    said = capsys.readouterr().err
-    assert "not a notebook but another kind of file" in said and "Name a copy that nearer backup made." in said
+    sentence = capsys.readouterr().err
+    assert "not a notebook but another kind of file" in sentence and "Name a copy that nearer backup made." in sentence
     assert not folder.exists()
 
 

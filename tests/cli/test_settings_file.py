@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nearer.cli.serve import check_settings
+from nearer.cli.serve import check_settings_file
 from nearer.cli.terminal import InputRefused
 
 
@@ -18,11 +18,11 @@ def test_settings_that_are_no_toml_are_refused_with_their_line(tmp_path: Path, t
     file = tmp_path / "config.toml"
     file.write_text(text)
     with pytest.raises(InputRefused) as refused:
-        check_settings(file)
+        check_settings_file(file)
     assert str(refused.value).startswith(f"{file} line {line}: not readable as TOML; look there for ")
 
 
 def test_settings_that_are_whole_or_not_there_are_left_to_the_server(tmp_path: Path) -> None:
-    check_settings(tmp_path / "config.toml")
+    check_settings_file(tmp_path / "config.toml")
     (tmp_path / "config.toml").write_text("[server]\nport = 8501\n")
-    check_settings(tmp_path / "config.toml")
+    check_settings_file(tmp_path / "config.toml")
