@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -14,11 +16,11 @@ import pytest
 from pytest import CaptureFixture, MonkeyPatch
 
 from nearer.cli import main
+from nearer.database.notebook_folder import NOTEBOOK_FILE
 from nearer.domain.responses import build_response
 from nearer.domain.roles_and_audiences import Role
 from nearer.privacy.principal import Principal
 from nearer.shipped import shipped_catalogue
-from nearer.storage.couple import credentials
 from nearer.storage.couple.invitations import create_invitation
 from nearer.storage.couple.people import join_couple, start_couple
 from nearer.storage.couple.response_saving import save_response
@@ -27,6 +29,7 @@ from nearer.typed_answers.answer_parsing import read_answers
 from tests.fhir.resource_builders import make_resource, make_weighted_choice
 from tests.fhir.test_bundles import OFTEN, SYSTEM, UNITS, form
 from tests.fhir_responses.test_responses import response
+from tests.hashing import BeforeHashing, Hashing
 from tests.storage.making import PASSPHRASE, make_new_person, read_rows
 
 SHIPPED = Path(__file__).parents[2] / "questionnaires" / "goals.yaml"
@@ -192,18 +195,21 @@ def test_export_with_another_passphrase_gives_nothing(
     assert captured.out == "" and "do not belong together" in captured.err
 
 
-def test_a_passphrase_for_an_export_is_counted_before_it_is_checked(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_passphrase_for_an_export_is_counted_before_it_is_checked(
+    tmp_path: Path, monkeypatch: MonkeyPatch, before_hashing: BeforeHashing
+) -> None:
     """So that of many at once no more are let through than of as many one after the other."""
     notebook = open_notebook(tmp_path)
     couple(notebook)
     notebook.close()
     tried: list[str] = []
 
-    def count(notebook: Notebook, name: str, passphrase: str) -> None:
-        tried.append(passphrase)
-        assert read_rows(notebook, "SELECT failed FROM attempts") == [{"failed": len(tried)}]
+    def count(hashing: Hashing) -> None:
+        tried.append(hashing.typed.decode())
+        with closing(sqlite3.connect(tmp_path / NOTEBOOK_FILE)) as file:
+            assert file.execute("SELECT failed FROM attempts").fetchall() == [(len(tried),)]
 
-    monkeypatch.setattr(credentials, "sign_in", count)
+    before_hashing(count)
     for guess in ("first", "second", "third", "fourth", "fifth"):
         assert export("Meera", tmp_path, guess, monkeypatch) == 1
     assert tried == ["first", "second", "third", "fourth"]

@@ -12,7 +12,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nearer.answering_screens.open_form import FORM, name_in_address
-from nearer.database.row_errors import NotSaved
 from nearer.domain.responses import build_response
 from nearer.guide.relevance import Card, ForYou
 from nearer.hand_over.hand_over_answers import read_hand_over_questions
@@ -193,13 +192,14 @@ def test_being_counted_and_questions_for_a_visit_end_in_one_line(meera: Principa
     assert words.sheet.questions_kept(1) in screen_text(app) and len(next_lines(app)) == 1
 
 
-def test_what_could_not_be_saved_proposes_nothing(meera: Principal, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise NotSaved("The notebook is busy.")
-
-    monkeypatch.setattr("nearer.screens.settings.save_settings_of", refuse)
-    app = press(run(settings), "settings-save")
-    assert "The notebook is busy." in screen_text(app) and next_lines(app) == []
+@pytest.mark.usefixtures("meera")
+def test_what_could_not_be_saved_proposes_nothing(notebook: Notebook) -> None:
+    """As when a disk is full."""
+    app = run(settings)
+    with notebook.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+    press(app, "settings-save")
+    assert "nothing new is kept" in screen_text(app) and next_lines(app) == []
 
 
 def test_a_first_yes_to_a_step_is_followed_by_one_line_and_taking_it_back_by_none(

@@ -24,6 +24,7 @@ from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.notebook import Notebook, open_notebook
 from nearer.web.app import serving
 from nearer.web.services import Services
+from tests.hashing import before_hashing  # noqa: F401
 from tests.web.running import SERVER, Clock, Running, open_small_demo
 
 HERE = Path(__file__).parent

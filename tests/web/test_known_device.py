@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from nacl.pwhash import argon2id
 
 from nearer.sign_ins.attempt_count import wait_after_failures
 from nearer.sign_ins.login_throttling import forget_failed_attempts
 from nearer.web.known_device import MAX_DEVICE_NAMES
 from nearer.web.login_throttling import THIS_MACHINES_STARTS, book_attempt_with_fallback
 from nearer.web.request_helpers import _FOR_STRANGERS
+from tests.hashing import BeforeHashing
 from tests.waiting import wait_until
 from tests.web.running import PASSPHRASE, Browser, Running, start_form
 
@@ -125,16 +125,10 @@ def test_the_key_of_the_device_cookies_is_read_by_its_user_only(running: Running
 
 
 @pytest.fixture
-def slow_strangers(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+def slow_strangers(before_hashing: BeforeHashing) -> Iterator[threading.Event]:
     """What strangers type takes as long as the test wants."""
-    go_on, derive = threading.Event(), argon2id.kdf
-
-    def kdf(size: int, typed: bytes, *more: object, **limits: object) -> bytes:
-        if typed.startswith(b"stranger"):
-            go_on.wait(20)
-        return derive(size, typed, *more, **limits)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(argon2id, "kdf", kdf)
+    go_on = threading.Event()
+    before_hashing(lambda hashing: go_on.wait(20) if hashing.typed.startswith(b"stranger") else None)
     yield go_on
     go_on.set()
 

@@ -12,6 +12,7 @@ from nearer.privacy import key_slots
 from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.credentials import renew_recovery_code
 from nearer.web.session_cookie import COOKIE_NAMES
+from tests.hashing import BeforeHashing
 from tests.waiting import wait_until
 from tests.web.running import PASSPHRASE, Browser, Running
 from tests.web.stream import connect, first_session_id, refused
@@ -98,17 +99,12 @@ def test_an_unknown_name_and_a_wrong_passphrase_get_the_same_bytes(running: Runn
 
 
 def test_signing_in_under_an_unknown_name_takes_as_long_as_with_a_wrong_passphrase(
-    running: Running, monkeypatch: pytest.MonkeyPatch
+    running: Running, before_hashing: BeforeHashing
 ) -> None:
     """What is derived from what is typed, and at which cost: a stranger with a clock tells them apart by nothing."""
-    name, derive, costs = running.nickname(), key_slots._derive, list[tuple[int, int]]()
+    name, costs = running.nickname(), list[tuple[int, int]]()
     running.started(name)
-
-    def count(secret: str, salt: bytes, passes: int, memory: int) -> bytes:
-        costs.append((passes, memory))
-        return derive(secret, salt, passes, memory)
-
-    monkeypatch.setattr(key_slots, "_derive", count)
+    before_hashing(lambda hashing: costs.append((hashing.passes, hashing.memory)))
     for typed in (name, running.nickname("Nobody")):
         assert running.browser().post("/sign-in", name=typed, passphrase="not this one").status_code == 403
     assert costs == [(key_slots.PASSES, key_slots.MEMORY)] * 2
