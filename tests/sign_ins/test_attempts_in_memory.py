@@ -5,11 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
-import pytest
-
-from nearer.sign_ins import attempts_in_memory
 from nearer.sign_ins.attempt_count import FREE_ATTEMPTS
-from nearer.sign_ins.attempts_in_memory import AttemptsInMemory
+from nearer.sign_ins.attempts_in_memory import MAX_BUCKETS, AttemptsInMemory
 from tests.storage.making import NOW
 
 MEERA = ("name:meera",)
@@ -43,24 +40,17 @@ def test_a_day_after_the_last_attempt_it_is_forgotten() -> None:
     assert [attempts.book(MEERA, later) for _ in range(4)] == [0, 0, 0, 0]
 
 
-@pytest.fixture
-def _room_for_ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempts_in_memory, "MAX_BUCKETS", 10)
-
-
-@pytest.mark.usefixtures("_room_for_ten")
 def test_names_that_nobody_has_fill_no_memory() -> None:
     attempts = AttemptsInMemory()
-    for number in range(100):
-        attempts.book((f"name:{number}",), NOW + timedelta(seconds=number))
-    assert len(attempts) == 10
+    for number in range(MAX_BUCKETS + 90):
+        attempts.book((f"name:{number}",), NOW + timedelta(milliseconds=number))
+    assert len(attempts) == MAX_BUCKETS
 
 
-@pytest.mark.usefixtures("_room_for_ten")
 def test_whoever_is_tried_again_and_again_is_not_pushed_out_by_names_that_nobody_has() -> None:
     attempts = AttemptsInMemory()
     last = fail(attempts, 5)
-    for number in range(9):
+    for number in range(MAX_BUCKETS - 1):
         attempts.book((f"name:{number}",), last)
     assert attempts.book(MEERA, last) == 8
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -27,7 +28,6 @@ from nearer.privacy.succession import add_successor
 from nearer.sealed.drawers import open_drawer, read_drawers
 from nearer.sealed.entries import MARKS_LIST, read_sealed_list
 from nearer.sealed.renewal import SEALED
-from nearer.storage.couple import new_keys
 from nearer.storage.couple.credentials import SignInOutcome, change_passphrase, is_passphrase, recover, sign_in
 from nearer.storage.couple.events import change_event, read_own_events, save_event
 from nearer.storage.couple.form_drafts import Draft, open_draft, save_draft
@@ -43,6 +43,7 @@ from nearer.storage.notebook import Notebook, open_notebook
 from nearer.storage.therapist.caseload import read_caseload, read_couple_record
 from tests.storage.attacks import expect_refusal, read_past_the_notebook, share_part, write_past_the_notebook
 from tests.storage.clinic import WEEKS, connect_therapist, grant_parts, make_therapist_with_passphrase
+from tests.storage.failing_writes import before_write
 from tests.storage.making import NOW, PASSPHRASE, make_body_response, make_check_in, make_new_person, save_new_response
 
 NEW, LATER = "guess-luggage-sailor-moon-tide", NOW + timedelta(hours=1)
@@ -361,24 +362,28 @@ def test_an_entry_that_somebody_else_wrote_with_the_drawers_key_is_given_no_mac(
         renew(real, meera)
 
 
-@pytest.mark.parametrize("step", ["put_slot", "renew_drawer", "_give_back", "publish_anew"])
-def test_when_taking_new_keys_fails_in_the_middle_nothing_has_changed(
-    real: Notebook, meera: Principal, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    tables = ("people", "slots", "drawer_keys", "entries", "drafts", "ledgers")
-    before = {table: [tuple(row) for row in read_past_the_notebook(real, f"SELECT * FROM {table}")] for table in tables}
+def test_when_taking_new_keys_fails_in_the_middle_nothing_has_changed(real: Notebook, meera: Principal) -> None:
+    """At whichever of its writes: the slots, each drawer, what is given back, the lists published anew, the ledger."""
 
-    def broken(*_: object) -> None:
+    def rows() -> dict[str, list[tuple[object, ...]]]:
+        tables = ("people", "slots", "drawer_keys", "entries", "drafts", "ledgers")
+        return {
+            table: [tuple(row) for row in read_past_the_notebook(real, f"SELECT * FROM {table}")] for table in tables
+        }
+
+    def fail() -> None:
         raise RuntimeError
 
-    with monkeypatch.context() as patched:
-        patched.setattr(new_keys, step, broken)
-        with pytest.raises(RuntimeError):
-            change_keys(real, meera, PASSPHRASE, NEW, NOW)
-    assert before == {
-        table: [tuple(row) for row in read_past_the_notebook(real, f"SELECT * FROM {table}")] for table in tables
-    }
-    assert notes(real, meera) == ["before"] and sign_in(real, "Meera", PASSPHRASE) is not None
+    before, made = rows(), None
+    for failed in itertools.count():
+        with before_write(real, failed, fail), suppress(RuntimeError):
+            made = change_keys(real, meera, PASSPHRASE, NEW, NOW)
+        if made is not None:
+            break
+        assert rows() == before
+        assert notes(real, meera) == ["before"] and sign_in(real, "Meera", PASSPHRASE) is not None
+    assert failed > 10
+    assert sign_in(real, "Meera", NEW) is not None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a second process that starts where this one is")
@@ -386,12 +391,8 @@ def test_after_being_killed_while_keys_change_all_is_as_before(real: Notebook, m
     real.engine.dispose()
     child = os.fork()
     if child == 0:
-
-        def die(*_: object) -> None:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-        vars(new_keys)["publish_anew"] = die
-        change_keys(real, meera, PASSPHRASE, NEW, NOW)
+        with before_write(real, 5, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+            change_keys(real, meera, PASSPHRASE, NEW, NOW)
         os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     again = sign_in(real, "Meera", PASSPHRASE)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from nearer.database.row_errors import EntryBroken, NotSaved
 from nearer.domain.roles_and_audiences import Role
-from nearer.storage.couple import new_people, people
 from nearer.storage.couple.credentials import (
     SignInOutcome,
     change_passphrase,
@@ -34,6 +33,7 @@ from nearer.storage.couple.people import (
 from nearer.storage.couple.responses import read_own_responses
 from nearer.storage.errors import InvitationRefused, NameTaken
 from nearer.storage.notebook import Notebook, open_notebook
+from tests.hashing import BeforeHashing
 from tests.storage.making import (
     NOW,
     PASSPHRASE,
@@ -266,19 +266,16 @@ def test_an_invitation_is_open_for_seven_days(notebook: Notebook) -> None:
 
 
 def test_an_invitation_withdrawn_while_somebody_joins_lets_nobody_in(
-    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+    notebook: Notebook, before_hashing: BeforeHashing
 ) -> None:
+    """While the passphrase of whoever joins is hashed."""
     meera = make_person(notebook, "Meera")
     code = create_invitation(notebook, meera, NOW)
-    make_keys = new_people.prepare_person
-
-    def withdrawn_meanwhile(*about: Any) -> object:
-        withdraw_invitation(notebook, meera)
-        return make_keys(*about)
-
-    monkeypatch.setattr(people, "prepare_person", withdrawn_meanwhile)
+    withdrawals = iter([partial(withdraw_invitation, notebook, meera)])
+    before_hashing(lambda _hashing: [withdraw() for withdraw in withdrawals])
     with pytest.raises(InvitationRefused):
         join_couple(notebook, code, make_new_person("Ravi", Role.PARTNER), PASSPHRASE, NOW)
+    assert next(withdrawals, None) is None
     assert read_couple_members(notebook, meera).partner is None
 
 

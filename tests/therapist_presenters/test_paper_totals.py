@@ -14,8 +14,14 @@ from nearer.privacy.principal import Principal
 from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_catalogue, shipped_instruments
 from nearer.storage.notebook import Notebook, open_demo_notebook
-from nearer.storage.therapist import paper_totals as totals
-from nearer.storage.therapist.paper_totals import Total, delete_total, read_totals, save_total
+from nearer.storage.therapist.paper_totals import (
+    MAX_TOTALS,
+    Total,
+    delete_total,
+    read_totals,
+    save_total,
+    save_totals,
+)
 from nearer.therapist_presenters.paper_totals import (
     TypedRow,
     TypedTotals,
@@ -114,18 +120,15 @@ def test_two_rows_of_one_day_are_neither_kept_and_an_empty_table_says_so(
 
 
 def test_no_more_totals_are_kept_than_there_is_room_for_and_a_day_can_still_be_corrected(
-    session: TherapistSession,
-    notebook_and_couple: tuple[Notebook, Principal, Principal],
-    monkeypatch: pytest.MonkeyPatch,
+    session: TherapistSession, notebook_and_couple: tuple[Notebook, Principal, Principal]
 ) -> None:
     meera = notebook_and_couple[1]
-    monkeypatch.setattr(totals, "MAX_TOTALS", 3)
-    days = [replace(ors(meera), day=NOW.date() - timedelta(days=number)) for number in range(4)]
-    for total in (*days[:3], replace(days[0], value=Decimal(9))):
-        save_total(session.notebook, session.therapist, meera.couple, total)
-    with pytest.raises(NotSaved, match="3 totals"):
-        save_total(session.notebook, session.therapist, meera.couple, days[3])
-    assert len(read_totals(session.notebook, session.therapist, meera.couple)) == 3
+    *days, beyond = (replace(ors(meera), day=NOW.date() - timedelta(days=number)) for number in range(MAX_TOTALS + 1))
+    save_totals(session.notebook, session.therapist, meera.couple, days)
+    save_total(session.notebook, session.therapist, meera.couple, replace(days[0], value=Decimal(9)))
+    with pytest.raises(NotSaved, match=f"{MAX_TOTALS} totals"):
+        save_total(session.notebook, session.therapist, meera.couple, beyond)
+    assert len(read_totals(session.notebook, session.therapist, meera.couple)) == MAX_TOTALS
 
 
 def test_no_total_is_kept_of_somebody_who_never_connected(
