@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +18,19 @@ POLISH = {"Saved": "Zapisano", "Back": "Wstecz", "{n} week": ("{n} tydzień", "{
 @contextmanager
 def polish_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """`pl` beside English, and the pseudo-language."""
-    catalogue = Catalog(locale="pl")
-    for message, words in POLISH.items():
+    with language_in(folder, monkeypatch, "pl", POLISH):
+        yield
+
+
+@contextmanager
+def language_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tag: str, sentences: Mapping[str, str | tuple[str, ...]]
+) -> Iterator[None]:
+    """One more language, of these sentences, beside English and the pseudo-language."""
+    catalogue = Catalog(locale=tag)
+    for message, words in sentences.items():
         catalogue.add((message, f"{message}s") if isinstance(words, tuple) else message, words)
-    file = folder / "pl" / "LC_MESSAGES" / "nearer.mo"
+    file = folder / tag / "LC_MESSAGES" / "nearer.mo"
     file.parent.mkdir(parents=True)
     with file.open("wb") as opened:
         write_mo(opened, catalogue)

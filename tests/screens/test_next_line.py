@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nearer.answering_screens.open_form import FORM, name_in_address
+from nearer.domain.events import Event, EventKind
 from nearer.domain.responses import build_response
-from nearer.guide.relevance import Card, ForYou
 from nearer.hand_over.hand_over_answers import read_hand_over_questions
 from nearer.hand_over.hand_over_proposals import HandOverRequest, propose_hand_over, read_colleague
 from nearer.personal_records.personal_export import read_personal_export
@@ -22,6 +21,7 @@ from nearer.privacy.principal import Principal
 from nearer.session.navigation import PAGES_FOLDER
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
+from nearer.storage.couple.events import save_event
 from nearer.storage.couple.form_drafts import Draft, save_draft
 from nearer.storage.couple.own_steps import DoneStep, mark_step_done
 from nearer.storage.couple.people import start_couple
@@ -258,11 +258,8 @@ def test_a_copy_that_is_made_ends_in_one_line(tmp_path: Path, screen_server: Scr
     notebook.close()
 
 
-def test_an_open_form_is_proposed_by_its_own_address_and_then_this_is_all(
-    meera: Principal, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where no page and no step fits."""
-    monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: ForYou((), (), ()))
+def test_an_open_form_is_proposed_by_its_own_address_and_then_this_is_all(meera: Principal, notebook: Notebook) -> None:
+    """Where no page and no step fits, since nothing was answered."""
     session = PersonSession(notebook, meera, shipped_catalogue(), NOW)
     *others, last = session.questionnaires
     for one in others:
@@ -277,11 +274,9 @@ def test_an_open_form_is_proposed_by_its_own_address_and_then_this_is_all(
 
 
 def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
-    meera: Principal, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+    meera: Principal, notebook: Notebook
 ) -> None:
-    urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.kind == "urgent")
-    chosen = ForYou((Card(urgent, "urgent", Fraction(1), ()),), (), ())
-    monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
+    save_chemotherapy(notebook, meera)
     draft = Draft(shipped_catalogue().check_in.id, WEEK, {"circles": "4"})
     ways = [words.closeness.TO_CHECK_IN, words.questionnaires.RESUME]
     for begun, way in zip((False, True), ways, strict=True):
@@ -293,9 +288,13 @@ def test_where_safety_comes_first_the_check_in_that_is_begun_is_one_tap_away(
     assert "Partly shared. Not finished yet." in screen_text(app) and 'figure class="begun"' in screen_text(app)
 
 
-def test_settings_propose_no_page_of_the_guide(meera: Principal, monkeypatch: pytest.MonkeyPatch) -> None:
-    urgent = next(topic.id for topic in shipped_guide().topics.values() if topic.kind == "urgent")
-    chosen = ForYou((Card(urgent, "urgent", Fraction(1), ()),), (), ())
-    monkeypatch.setattr("nearer.screens.next_thing.choose_pages", lambda *_: chosen)
+def save_chemotherapy(notebook: Notebook, principal: Principal) -> None:
+    """Of the day before yesterday, after which an urgent page comes before everything."""
+    event = Event(EventKind.CHEMOTHERAPY, "", NOW.date() - timedelta(days=2))
+    save_event(notebook, principal, event, uuid4(), NOW)
+
+
+def test_settings_propose_no_page_of_the_guide(meera: Principal, notebook: Notebook) -> None:
+    save_chemotherapy(notebook, meera)
     app = press(run(settings), "settings-save")
     assert next_lines(app) == ["One thing, if you like: This week, the two of you"]

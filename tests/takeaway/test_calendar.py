@@ -6,16 +6,18 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
+from nearer.language.sentences import speaking
 from nearer.session.values import PersonSession
 from nearer.shipped import shipped_catalogue, shipped_guide
 from nearer.storage.notebook import Notebook
 from nearer.takeaway.calendar import calendar_file, weekly_reminder
-from nearer.views import text as words
+from tests.language.translated import language_in
 from tests.storage.making import NOW as TODAY
 from tests.storage.making import make_couple
 
@@ -90,10 +92,10 @@ def test_the_reminder_has_a_neutral_name_and_a_second_one_replaces_the_first(ses
 
 
 def test_a_long_name_in_another_script_is_folded_between_letters(
-    session: PersonSession, monkeypatch: pytest.MonkeyPatch
+    session: PersonSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = "कुछ योजना है, आज शाम; सात बजे"
-    monkeypatch.setattr(words.steps, "CALENDAR_ENTRY", name)
-    summary = parsed(weekly_reminder(0, time(8), session))["SUMMARY"]
+    with language_in(tmp_path, monkeypatch, "hi", {"Something planned": name}), speaking("hi"):
+        summary = parsed(weekly_reminder(0, time(8), session))["SUMMARY"]
     assert summary.count("\\") == 2
     assert summary.replace("\\,", ",").replace("\\;", ";") == name
