@@ -46,8 +46,8 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 def figure_svg(figure: go.Figure) -> str:
     """The whole picture; its height is the figure's, its width that of whatever it stands in."""
     plot = _Plot(figure.layout.to_plotly_json(), [trace.to_plotly_json() for trace in figure.data])
-    body = "".join(plot.drawn())
-    inside = f'<svg xmlns="{_SVG}" width="100%" height="{plot.inner}" overflow="visible">{body}</svg>'
+    drawn = "".join(plot.drawn())
+    inside = f'<svg xmlns="{_SVG}" width="100%" height="{plot.inner}" overflow="visible">{drawn}</svg>'
     svg = (
         f'<svg xmlns="{_SVG}" width="100%" height="{plot.height}">{PICTURE_STYLE}'
         f'<foreignObject x="{plot.left}" y="{plot.top}" height="{plot.inner}" overflow="visible" '

@@ -58,12 +58,12 @@ def quarters_table_html(service: Service, catalogue: Catalogue) -> str:
                 cell = words.service.count_of(figure.paper, figure.n)
                 cells.setdefault((figure.title, words.service.FROM_PAPER), {})[quarter] = cell
     names = [words.service.quarter_short(quarter) for quarter in quarters]
-    body = "".join(
+    rows_html = "".join(
         markup('<tr><th scope="row">{} <small>{}</small></th>' + "<td>{}</td>" * len(quarters), title, name,
                *(row.get(quarter, words.service.HIDDEN) for quarter in quarters)) + "</tr>"
         for (title, name), row in cells.items()
     )  # fmt: skip
-    table = table_markup(words.service.BY_QUARTER, [words.service.OUTCOME, *names], body, "service-table")
+    table = table_markup(words.service.BY_QUARTER, [words.service.OUTCOME, *names], rows_html, "service-table")
     scrolls = markup(
         '<div class="service-scrolls" role="region" tabindex="0" aria-label="{}">', words.service.BY_QUARTER
     )

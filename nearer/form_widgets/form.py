@@ -74,11 +74,11 @@ def progress(position: int, total: int, by_item: bool) -> None:
     text = words.form.item_of(position, total) if by_item else words.form.section_of(position, total)
     done = position - 1
     bars = '<span class="done"></span>' * done + "<span></span>" * (total - done)
-    body = (
+    template = (
         f'<div class="nearer-steps{" by-item" * by_item}"><div role="progressbar" aria-label="{{}}" aria-valuemin="0" '
         f'aria-valuemax="{{}}" aria-valuenow="{{}}">{bars}</div>{{}}</div>'
     )
-    st.html(markup(body, words.form.section_of(position, total), str(total), str(done), text))
+    st.html(markup(template, words.form.section_of(position, total), str(total), str(done), text))
 
 
 def draw_nothing_chosen(key: str, on_continue: Callable[[], None], on_save: Callable[[], None]) -> None:
@@ -130,8 +130,8 @@ def _enclosing_sections(form: FormSectionView, item: Item) -> list[Section]:
 def _draw_headings(form: FormSectionView, sections: Collection[Section]) -> None:
     for section in sections:
         if section.title or section.intro:
-            body = '<div class="nearer-inside"><h3>{}</h3><p class="nearer-quiet">{}</p></div>'
-            st.html(markup(body, _title(section), section.intro or ""))
+            template = '<div class="nearer-inside"><h3>{}</h3><p class="nearer-quiet">{}</p></div>'
+            st.html(markup(template, _title(section), section.intro or ""))
         _take_away(form, section)
 
 

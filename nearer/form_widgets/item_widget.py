@@ -61,8 +61,8 @@ class Field:
 
 def question_above(field: Field) -> None:
     """The question and its help above the widget, which then keeps its own label for screen readers only."""
-    body = '<p class="nearer-question" aria-hidden="true">{}</p><p class="nearer-quiet">{}</p>'
-    st.html(markup(body, field.question, field.item.help or ""))
+    template = '<p class="nearer-question" aria-hidden="true">{}</p><p class="nearer-quiet">{}</p>'
+    st.html(markup(template, field.question, field.item.help or ""))
 
 
 def clear_button(field: Field) -> None:

@@ -30,15 +30,14 @@ def report_html(report: Mapping[str, Any]) -> str:
     lines = [words.therapist_questionnaires.headline(report["status"], report["items"]), report["scoring"]]
     if report["status"] == "taken" and not report["kept"]:
         lines.append(words.therapist_questionnaires.NO_CHANGES)
-    body = "".join(markup("<p>{}</p>", line) for line in lines if line)
+    paragraphs = "".join(markup("<p>{}</p>", line) for line in lines if line)
     parts = (
         (words.therapist_questionnaires.PROBLEMS, report["problems"]),
         (words.therapist_questionnaires.CHANGES, report["changes"]),
         (words.therapist_questionnaires.KEPT, report["kept"]),
     )
-    return (
-        f'<div class="nearer-list">{body}{"".join(_write_notes(title, notes) for title, notes in parts if notes)}</div>'
-    )
+    notes_html = "".join(_write_notes(title, notes) for title, notes in parts if notes)
+    return f'<div class="nearer-list">{paragraphs}{notes_html}</div>'
 
 
 def differences(questionnaire: Questionnaire, other: Questionnaire) -> list[tuple[str, str, str]]:

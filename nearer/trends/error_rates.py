@@ -73,12 +73,11 @@ class ClaimRates:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRates:
-    """One run of the benchmark. `share_error` is twice the standard error of a share of one half, the widest."""
+    """One run of the benchmark."""
 
     on: date
     seed: int
     people: int
-    share_error: float
     likely: ClaimRates
     leaning: ClaimRates
     alerts: Mapping[str, tuple[Rate, ...]]
@@ -108,7 +107,6 @@ def error_rates() -> ErrorRates:
         on=date.fromisoformat(stored["measured"]),
         seed=stored["seed"],
         people=stored["people"],
-        share_error=stored["share_error"],
         likely=_claim_rates(stored["claims"]["likely"]),
         leaning=_claim_rates(stored["claims"]["leaning"]),
         alerts={name: _parse_rates(shares) for name, shares in stored["alerts"].items()},

@@ -17,9 +17,9 @@ def draw_detail(detail: BarrierDetail) -> None:
     """The scale, its band in a sentence, and its number."""
     when = words.weeks.day(detail.day) if detail.day else ""
     about = words.barriers.answered_on(detail.questionnaire, detail.day) if detail.day else detail.questionnaire
-    body = '<div class="nearer-opened" data-opened="{}"><p class="nearer-quiet">{}</p><h2>{}</h2>'
-    body += '<p class="band">{}</p><p>{}</p><p class="nearer-quiet">{}</p></div>'
-    st.html(markup(body, f"{detail.key} {when}", about, detail.title, detail.band, detail.text, detail.number))
+    template = '<div class="nearer-opened" data-opened="{}"><p class="nearer-quiet">{}</p><h2>{}</h2>'
+    template += '<p class="band">{}</p><p>{}</p><p class="nearer-quiet">{}</p></div>'
+    st.html(markup(template, f"{detail.key} {when}", about, detail.title, detail.band, detail.text, detail.number))
 
 
 def draw_answers(detail: BarrierDetail) -> None:

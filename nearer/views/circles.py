@@ -71,9 +71,9 @@ def pictures_html(pictures: Sequence[Picture]) -> str:
 
 def _write_figure(picture: Picture) -> str:
     if picture.overlap is None:
-        body = '<figure class="none"><figcaption><strong>{}</strong>{}</figcaption></figure>'
-        return markup(body, picture.name, picture.text or words.closeness.PICTURE_MISSING)
-    body = '<figure class="begun">' if picture.is_begun else "<figure>"
-    body += '<img src="{}" alt="{}"><figcaption><strong>{}</strong>{}</figcaption></figure>'
+        template = '<figure class="none"><figcaption><strong>{}</strong>{}</figcaption></figure>'
+        return markup(template, picture.name, picture.text or words.closeness.PICTURE_MISSING)
+    template = '<figure class="begun">' if picture.is_begun else "<figure>"
+    template += '<img src="{}" alt="{}"><figcaption><strong>{}</strong>{}</figcaption></figure>'
     alt = words.closeness.picture_alt(picture.overlap)
-    return markup(body, circles_uri(picture.overlap, picture.accent), alt, picture.name, picture.text)
+    return markup(template, circles_uri(picture.overlap, picture.accent), alt, picture.name, picture.text)

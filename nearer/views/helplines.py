@@ -41,10 +41,10 @@ def draw_way_to_help(sentence: str) -> None:
 def lines_html(country: Country) -> str:
     """The lines of one country as HTML, its emergency number first."""
     lines = "".join(map(_write_line, country.lines))
-    body = markup(
+    opening = markup(
         '<div class="nearer-harm"><p><strong>{}</strong></p><h2>{}</h2>', words.form.HARM_EMERGENCY, country.name
     )
-    return body + f"<ul>{lines}</ul>" + markup('<p><a href="/help">{}</a></p></div>', words.form.HARM_ALL)
+    return opening + f"<ul>{lines}</ul>" + markup('<p><a href="/help">{}</a></p></div>', words.form.HARM_ALL)
 
 
 def _write_line(line: HelpLine) -> str:

@@ -45,5 +45,5 @@ def draw_invitation_code(code: str, opened_at: str) -> None:
         return
     caption(words.sharing.INVITATION_HOW)
     picture = segno.make(f"{address}#{code}", error="m").svg_data_uri(border=4, light="#fff", scale=5)
-    body = '<p class="nearer-qr"><code>{}</code><img src="{}" alt="{}"></p>'
-    st.html(markup(body, address, picture, words.sharing.INVITATION_PICTURE))
+    template = '<p class="nearer-qr"><code>{}</code><img src="{}" alt="{}"></p>'
+    st.html(markup(template, address, picture, words.sharing.INVITATION_PICTURE))

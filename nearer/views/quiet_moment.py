@@ -24,9 +24,9 @@ def draw_quiet_moment(pictures: Sequence[Picture]) -> None:
 
 def _write_figure(picture: Picture) -> str:
     overlap = picture.overlap or 1
-    body = (
+    template = (
         '<figure class="nearer-moment"><div role="img" aria-label="{}" style="--half: {}">'
         '<span class="{}"></span><span class="{}"></span></div><figcaption><strong>{}</strong>{}</figcaption></figure>'
     )
     alt, half = words.closeness.picture_alt(overlap), f"{half_distance(overlap):.3f}"
-    return markup(body, alt, half, picture.accent, picture.accent.other, picture.name, picture.text)
+    return markup(template, alt, half, picture.accent, picture.accent.other, picture.name, picture.text)

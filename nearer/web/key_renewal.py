@@ -8,17 +8,15 @@ from starlette.routing import Route
 
 from nearer.backups.copies import renew_copies
 from nearer.database.row_errors import NotSaved
-from nearer.privacy.passphrases import suggest_passphrase
 from nearer.sign_ins.signed_in import SignedIn
 from nearer.storage.couple.credentials import SignInOutcome
 from nearer.storage.couple.new_keys import change_keys
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import lock_for, own_bucket
-from nearer.web.recovery import with_present_passphrase
+from nearer.web.recovery import key_page, with_present_passphrase
 from nearer.web.registration import read_passphrase
 from nearer.web.request_helpers import get, person_from, post, redirect, run_in_thread, start_session
 from nearer.web.services import WebContext
-from nearer.web.templating import page
 
 
 def routes(context: WebContext) -> list[Route]:
@@ -27,7 +25,7 @@ def routes(context: WebContext) -> list[Route]:
 
 async def show_new_keys(context: WebContext, request: Request) -> Response:
     signed_in = person_from(context, request)
-    return redirect("/") if signed_in is None or signed_in.notebook.demo else _new_keys_page(signed_in)
+    return redirect("/") if signed_in is None or signed_in.notebook.demo else key_page("new-keys", signed_in.name)
 
 
 async def take_new_keys(context: WebContext, request: Request, form: dict[str, str]) -> Response:
@@ -39,7 +37,7 @@ async def take_new_keys(context: WebContext, request: Request, form: dict[str, s
         async with lock_for(own_bucket(signed_in.who)):
             outcome = await run_in_thread(_change, context, signed_in, form)
     except FieldRefused as refused:
-        return _new_keys_page(signed_in, refused)
+        return key_page("new-keys", signed_in.name, refused)
     await run_in_thread(context.sign_ins.end_all, signed_in)
     if signed_in.notebook.path is not None:  # the copies that Nearer made open with the old passphrase
         await run_in_thread(renew_copies, signed_in.notebook.path, context.services.clock())
@@ -57,8 +55,3 @@ def _change(context: WebContext, signed_in: SignedIn, form: dict[str, str]) -> S
         return with_present_passphrase(context, signed_in, form, change)
     except NotSaved as problem:
         raise FieldRefused("form", str(problem)) from None
-
-
-def _new_keys_page(signed_in: SignedIn, refused: FieldRefused | None = None) -> Response:
-    values = {"name": signed_in.name, "refused": refused, "suggestion": suggest_passphrase()}
-    return page("new-keys", 200 if refused is None else 422, **values)

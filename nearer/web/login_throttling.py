@@ -17,6 +17,8 @@ from nearer.sign_ins.attempts_in_memory import AttemptsInMemory
 from nearer.sign_ins.login_throttling import book_attempt, forget_failed_attempts, refund_attempt
 from nearer.storage.couple.credentials import name_key
 from nearer.storage.notebook import Notebook
+from nearer.web import text as words
+from nearer.web.form_fields import FieldRefused
 from nearer.web.known_device import device_bucket
 from nearer.web.services import WebContext
 
@@ -60,6 +62,12 @@ def lock_for(bucket: str) -> asyncio.Lock:
 def own_bucket(who: UUID) -> str:
     """The bucket of whoever is signed in and asked for their passphrase again: strangers' attempts are not in it."""
     return f"again:{who}"
+
+
+def book_or_refuse(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> None:
+    """Count an attempt before it is made; FieldRefused for the form while there is still a wait."""
+    if (wait := book_attempt_with_fallback(notebook, buckets, now)) > 0:
+        raise FieldRefused("form", words.format_wait(wait))
 
 
 def book_attempt_with_fallback(notebook: Notebook, buckets: tuple[str, ...], now: datetime) -> float:

@@ -32,7 +32,7 @@ from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import (
     address_buckets,
-    book_attempt_with_fallback,
+    book_or_refuse,
     lock_for,
     name_bucket,
     own_bucket,
@@ -92,9 +92,7 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
 def _recover(context: WebContext, addresses: tuple[str, ...], form: dict[str, str]) -> SignedIn:
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     passphrase = read_passphrase(form, name)
-    wait = book_attempt_with_fallback(notebook, addresses, now)
-    if wait > 0:
-        raise FieldRefused("form", words.format_wait(wait))
+    book_or_refuse(notebook, addresses, now)
     opened = recover(notebook, name, form.get("code", ""), passphrase, now)
     if opened is None:
         raise FieldRefused("code", words.NO_RECOVERY)
@@ -215,9 +213,7 @@ def with_present_passphrase(
     """What an action that asks for the passphrase again returns; nothing, or False, says that it was wrong. Tries have
     their limit."""
     now, bucket = context.services.clock(), own_bucket(signed_in.who)
-    wait = book_attempt_with_fallback(signed_in.notebook, (bucket,), now)
-    if wait > 0:
-        raise FieldRefused("form", words.format_wait(wait))
+    book_or_refuse(signed_in.notebook, (bucket,), now)
     outcome = act(form.get("old", ""))
     if not outcome:
         raise FieldRefused("old", words.OLD_DIFFERS)

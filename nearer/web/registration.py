@@ -27,7 +27,7 @@ from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import (
     address_buckets,
-    book_attempt_with_fallback,
+    book_or_refuse,
     refund_attempt_with_fallback,
     start_buckets,
 )
@@ -106,9 +106,7 @@ def _read_inviting(context: WebContext, addresses: tuple[str, ...], form: dict[s
 
 def _book_attempt(context: WebContext, addresses: tuple[str, ...]) -> None:
     """Count the attempt, which is taken back where it works."""
-    wait = book_attempt_with_fallback(context.services.notebook, addresses, context.services.clock())
-    if wait > 0:
-        raise FieldRefused("form", words.format_wait(wait))
+    book_or_refuse(context.services.notebook, addresses, context.services.clock())
 
 
 def read_code(form: dict[str, str]) -> str:

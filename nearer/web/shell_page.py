@@ -48,7 +48,7 @@ def _shell_page(with_chart: bool, language: str) -> str:
     index = index.replace('<script type="module"', first + '<script type="module"', 1)
     index = index.replace("</head>", f"{early}</head>", 1)
     links = "".join(f'<p><a href="{path}">{name}</a></p>' for path, name in words.WITHOUT_SCRIPTS.items())
-    body = f"<noscript><p>{words.NEEDS_SCRIPTS}</p>{links}</noscript>"
+    without_scripts = f"<noscript><p>{words.NEEDS_SCRIPTS}</p>{links}</noscript>"
     style = f'<link rel="stylesheet" href="{SCREEN_STYLE}">'  # after Streamlit's own, where two rules weigh the same
     index = index.replace("</body>", f"  {style}\n  </body>", 1)
-    return re.sub(r"\n\s*\n+", "\n", index).lstrip().replace("<body>", f"<body>\n    {body}", 1)
+    return re.sub(r"\n\s*\n+", "\n", index).lstrip().replace("<body>", f"<body>\n    {without_scripts}", 1)

@@ -14,7 +14,7 @@ from nearer.storage.notebook import Notebook
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
 from nearer.web.login_throttling import (
-    book_attempt_with_fallback,
+    book_or_refuse,
     buckets_of_attempt,
     lock_for,
     refund_attempt_with_fallback,
@@ -51,9 +51,7 @@ async def take_recover(context: WebContext, request: Request, form: dict[str, st
 def _recover(context: WebContext, buckets: tuple[str, ...], form: dict[str, str]) -> AccountSignedIn:
     notebook, now, name = context.services.notebook, context.services.clock(), form.get("name", "")
     passphrase = read_passphrase(form, name)
-    wait = book_attempt_with_fallback(notebook, buckets, now)
-    if wait > 0:
-        raise FieldRefused("form", words.format_wait(wait))
+    book_or_refuse(notebook, buckets, now)
     account = open_by_code(notebook, name, form.get("code", ""))
     if account is None:
         raise FieldRefused("code", words.NO_RECOVERY)

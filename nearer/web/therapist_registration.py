@@ -15,7 +15,7 @@ from nearer.sign_ins.signed_in import AccountSignedIn
 from nearer.storage.errors import CodeRefused
 from nearer.web import text as words
 from nearer.web.form_fields import FieldRefused
-from nearer.web.login_throttling import address_buckets, book_attempt_with_fallback, refund_attempt_with_fallback
+from nearer.web.login_throttling import address_buckets, book_or_refuse, refund_attempt_with_fallback
 from nearer.web.registration import HOME_ZONE, read_passphrase, zones
 from nearer.web.request_helpers import get, post, run_for_stranger, start_session
 from nearer.web.second_factor import before_code
@@ -45,9 +45,7 @@ def _accept(context: WebContext, addresses: tuple[str, ...], form: dict[str, str
     if zone not in available_timezones():
         raise FieldRefused("zone", words.ZONE_UNKNOWN)
     passphrase = read_passphrase(form, "")
-    wait = book_attempt_with_fallback(notebook, addresses, now)
-    if wait > 0:
-        raise FieldRefused("form", words.format_wait(wait))
+    book_or_refuse(notebook, addresses, now)
     try:
         account = accept_invitation(notebook, form.get("code", ""), zone, passphrase, now)
     except CodeRefused as unknown:

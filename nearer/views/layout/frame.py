@@ -96,8 +96,8 @@ def code_to_share(code: str) -> None:
 def locked(reason: str) -> None:
     """The screen of a closed notebook: nothing of anybody, and the way back in."""
     way_in = '<p class="nearer-people"><a class="nearer-go" href="/sign-in">{}</a></p>'
-    body = '<div class="nearer-top"><h1>{}</h1><p>{}</p></div>' + way_in
-    st.html(markup(body, words.frame.LOCKED_TITLE, reason, words.frame.OPEN_AGAIN))
+    template = '<div class="nearer-top"><h1>{}</h1><p>{}</p></div>' + way_in
+    st.html(markup(template, words.frame.LOCKED_TITLE, reason, words.frame.OPEN_AGAIN))
 
 
 def _with_lead(opening: str, title: str, lead: str) -> str:

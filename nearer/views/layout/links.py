@@ -14,5 +14,5 @@ def same_tab_link(address: str, text: str) -> None:
 
 def file_link(address: str, text: str, primary: bool) -> None:
     """A link that looks like a button, to a file that the browser keeps and does not open."""
-    body = '<a class="nearer-file{}" href="{}" download>{}</a>'
-    st.html(markup(body, " primary" if primary else "", address, text), width="content")
+    template = '<a class="nearer-file{}" href="{}" download>{}</a>'
+    st.html(markup(template, " primary" if primary else "", address, text), width="content")

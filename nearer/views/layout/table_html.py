@@ -19,11 +19,11 @@ def plain_table_html(caption: str, columns: Sequence[str], rows: Sequence[Sequen
     return table_markup(caption, columns, "".join(markup(row_html, *row) for row in rows), css_class)
 
 
-def table_markup(caption: str, columns: Sequence[str], body: str, css_class: str) -> str:
+def table_markup(caption: str, columns: Sequence[str], rows_html: str, css_class: str) -> str:
     """HTML of a table: its caption and headings, and `body`, rows that are HTML already."""
     head = markup("<caption>{}</caption><thead><tr>" + '<th scope="col">{}</th>' * len(columns), caption, *columns)
     names = f"nearer-table {css_class}".strip()
-    return f'<table class="{names}">{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<table class="{names}">{head}</tr></thead><tbody>{rows_html}</tbody></table>'
 
 
 def filled_rows(own: pd.DataFrame, filled: pd.DataFrame) -> list[list[str]]:
@@ -42,9 +42,9 @@ def weeks_table_html(weeks: pd.DataFrame, events: Sequence[ChartEvent]) -> str:
     by_week = scores_by_week(weeks).iloc[::-1]
     missing = ["" if name == APART else words.closeness.NO_CHECK_IN for name in by_week.columns]
     rows = zip(by_week.index, by_week.itertuples(index=False), strict=True)
-    body = "".join(_week_row(monday, scores, missing, events_in_week(events, monday)) for monday, scores in rows)
+    rows_html = "".join(_week_row(monday, scores, missing, events_in_week(events, monday)) for monday, scores in rows)
     columns = (words.closeness.WEEK_COLUMN, *weeks_columns(weeks))
-    return table_markup(words.closeness.TABLE_TITLE, columns, body, "nearer-weeks")
+    return table_markup(words.closeness.TABLE_TITLE, columns, rows_html, "nearer-weeks")
 
 
 def _week_row(monday: date, scores: Sequence[float], missing: Sequence[str], events: Sequence[str]) -> str:
