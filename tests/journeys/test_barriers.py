@@ -103,7 +103,7 @@ def test_what_both_answered_stands_side_by_side_while_both_share_and_is_gone_whe
         page_actions.press_button(visitor.page, "Finish and save")
         page_actions.wait_for_screen(visitor.page, "Thank you. It is saved.")
         expect_alone(visitor)
-        share_the_two_of_us(person, partner)
+        share_the_two_of_us(visitor, partner)
     expect_both(padma, "Padmini: Often missing")
     expect_both(kiran, "Padmini: Often missing")
     page_actions.open_from_menu(kiran, "Sharing")
