@@ -129,7 +129,8 @@ class Couple:
         """Events with whose they are, and the therapist's own visits."""
         events = [self._chart_event(event, one.who.nickname) for one in self.record.people for event in one.events]
         visits = [_visit_event(day) for day in self.record.visits]
-        return ChartAnnotations(tuple(sorted((*events, *visits), key=lambda event: event.begin)))
+        ends = self.session.catalogue.check_in.closeness_scale.end_bands
+        return ChartAnnotations(tuple(sorted((*events, *visits), key=lambda event: event.begin)), ends=ends)
 
     @property
     def barriers(self) -> tuple[str, ...]:

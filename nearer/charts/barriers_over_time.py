@@ -17,7 +17,7 @@ from nearer.views import text as words
 from nearer.views.chart_values import Accent, ChartEvent, events_between
 from nearer.views.layout.frame import caption
 from nearer.views.layout.tables import plain_table
-from nearer.views.score_words import row_words
+from nearer.views.score_words import end_words, row_words
 
 OneScale = tuple[str, pd.DataFrame]  # a title with the rows of a `scores_frame`, oldest first
 _EACH, _TITLE, _DRAWN = 118, 30, 64  # pixels of height: for one scale, for its title, for its picture
@@ -35,7 +35,7 @@ def draw_over_time(scales: Sequence[OneScale], events: Sequence[ChartEvent], key
 
 def draw_one_over_time(scale: OneScale, events: Sequence[ChartEvent], key: str) -> None:
     """Draw one scale over time below its own heading: without its title, and with words at the ends."""
-    figure = _panels_figure([scale], events, _end_words())
+    figure = _panels_figure([scale], events, _annotate_ends(scale))
     draw_figure(ReadyFigure.of(figure, over_time_alt([scale], events)), key)
     rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
     caption(words.barriers.NUMBERS)
@@ -159,8 +159,10 @@ def _titles(titles: Sequence[str]) -> list[dict[str, object]]:
     return notes
 
 
-def _end_words() -> list[dict[str, object]]:
-    """The words at the top and the foot of a single panel."""
+def _annotate_ends(scale: OneScale) -> list[dict[str, object]]:
+    """The words at the top and the foot of a single panel, those of the newest answers."""
+    _, rows = scale
+    best, worst = end_words(rows.iloc[-1].to_dict())
     across = {"x": 0, "xref": "paper", "xanchor": "left", "showarrow": False, "font": {"color": QUIET, "size": 13}}
-    ends = (100, "bottom", words.barriers.VERY_MUCH), (0, "bottom", words.barriers.LITTLE)
+    ends = (100, "bottom", worst), (0, "bottom", best)
     return [across | {"y": level, "yanchor": side, "text": html.escape(text)} for level, side, text in ends]

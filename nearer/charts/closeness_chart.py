@@ -79,7 +79,7 @@ def draw_closeness(chart: ClosenessChart, key: str) -> None:
 
 
 def closeness_figure(weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANNOTATIONS) -> go.Figure:
-    """Weeks along, far apart to very close up, one line a person; absent weeks are None and never joined.
+    """Weeks along, the closer the higher, one line a person; absent weeks are None and never joined.
 
     Below the lines each person's weeks without a check-in as hatched columns; above them one unseen column a week,
     which answers to a pointer or a finger with everything of that week.
@@ -95,11 +95,15 @@ def closeness_figure(weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANN
         "yaxis": _SCORE_AXIS,
         "annotations": [
             *line_names(people, height),
-            *_axis_words(),
+            *_axis_words(annotations),
             *_range_names(people, annotations),
             *names.notes(),
         ],
-        "shapes": [*names.lines(height), *(_axis_grounds() if names.events else ()), *_areas(people, annotations)],
+        "shapes": [
+            *names.lines(height),
+            *(_axis_grounds(annotations) if names.events else ()),
+            *_areas(people, annotations),
+        ],
         "margin": {"l": _LEFT, "t": head, "b": _FOOT, "r": room},
         "barmode": "overlay",
         "bargap": 0,
@@ -140,20 +144,23 @@ def _range_names(people: Sequence[DrawnPerson], annotations: ChartAnnotations) -
     return [name for person in people[:1] for name in range_label(person, annotations.usual_range)]
 
 
-def _ends_of_axis() -> tuple[tuple[int, str, str], ...]:
+def _ends_of_axis(annotations: ChartAnnotations) -> tuple[tuple[int, str, str], ...]:
     """The two ends of the upright axis: the score, the side of the words that is there, and the words."""
-    return (100, "top", words.closeness.VERY_CLOSE), (0, "bottom", words.closeness.FAR_APART)
+    if annotations.ends is None:
+        return ()
+    best, worst = annotations.ends
+    return (100, "top", best), (0, "bottom", worst)
 
 
-def _axis_words() -> list[dict[str, object]]:
+def _axis_words(annotations: ChartAnnotations) -> list[dict[str, object]]:
     return [
         {"x": 0, "xref": "paper", "xanchor": "left", "y": level, "yanchor": side, "text": html.escape(text),
          "showarrow": False, "font": {"color": QUIET, "size": _WORDS}}
-        for level, side, text in _ends_of_axis()
+        for level, side, text in _ends_of_axis(annotations)
     ]  # fmt: skip
 
 
-def _axis_grounds() -> list[dict[str, object]]:
+def _axis_grounds(annotations: ChartAnnotations) -> list[dict[str, object]]:
     """A ground of paper as wide as the words: over the lines of events, and under the lines of people."""
     look = {"type": "rect", "layer": "below", "fillcolor": PAPER, "opacity": 1, "line": {"width": 0}}
     along = {"xref": "paper", "xsizemode": "pixel", "xanchor": 0, "x0": 0}
@@ -162,7 +169,7 @@ def _axis_grounds() -> list[dict[str, object]]:
             "x1": plain_width(text, _WORDS) + 4, "yref": "y", "ysizemode": "pixel", "yanchor": level,
             "y0": 0, "y1": -_GROUND if side == "top" else _GROUND,
         }
-        for level, side, text in _ends_of_axis()
+        for level, side, text in _ends_of_axis(annotations)
     ]  # fmt: skip
 
 

@@ -56,6 +56,13 @@ class Scale(WrittenScale):
         from_the_hard_end = {"worse": self.bands[::-1], "better": self.bands, "unsaid": ()}
         return from_the_hard_end[self.higher][:count]
 
+    @property
+    def end_bands(self) -> tuple[str, str] | None:
+        """What the outermost bands are called, where all is well and at the hard end; None without bands, and where
+        nobody said which end is which."""
+        bands = self.worst_bands(len(self.bands))
+        return (bands[-1].name, bands[0].name) if bands else None
+
     def is_rough(self, answered: int | None) -> bool:
         """Whether so few answers bear no number, and a band only roughly (docs/questionnaires.md).
 

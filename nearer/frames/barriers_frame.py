@@ -23,6 +23,8 @@ BARRIER_COLUMNS = PERSON_COLUMNS | {
     "score": "Float64",
     "extent": "Float64",
     "band": pd.CategoricalDtype(ordered=True),
+    "best_band": "str",
+    "worst_band": "str",
     "rough": "boolean",
     "severity": "Float64",
     "outcome": SCORE_COLUMNS["outcome"],
@@ -38,7 +40,7 @@ BARRIER_COLUMNS = PERSON_COLUMNS | {
 _WORST = ("severity", "extent")  # by its band first: no milder word is drawn above a harder one, whatever their cuts
 _BEFORE = ("severity_before", "extent_before")  # of what was not answered this time
 _SHARED, _COMPARED = ["questionnaire", "definition", "scale", "title"], ["score", "extent", "severity", "band"]
-_SAID_OF_SCALE = {*PERSON_COLUMNS, *_SHARED}
+_SAID_OF_SCALE = {*PERSON_COLUMNS, *_SHARED, "best_band", "worst_band"}
 _NOW = [name for name in BARRIER_COLUMNS if name in SCORE_COLUMNS]
 
 
@@ -61,6 +63,7 @@ def barriers_frame(
     - score: Float64, points of the scale at the last answer to its questionnaire; missing where it had none then
     - extent: Float64, how far that lies from the end where all is well, 0 to 1
     - band: category, the words of its band
+    - best_band, worst_band: str, the words of the bands at the two ends of the scale, as in `scores_frame`
     - rough: boolean, whether so few answers bear no number, and the band only roughly
     - severity: Float64, the place of its band: 0 where all is well to 1 at the other end
     - outcome: ordered category, as in `scores_frame`: better or worse by published points; else missing

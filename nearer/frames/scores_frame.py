@@ -34,6 +34,8 @@ SCORE_COLUMNS = RESPONSE_COLUMNS | {
     "n_answered": "Int64",
     "rough": "boolean",
     "band": pd.CategoricalDtype(ordered=True),
+    "best_band": "str",
+    "worst_band": "str",
     "severity": "Float64",
     "extent": "Float64",
     "time": "Int64",
@@ -67,6 +69,8 @@ def scores_frame(responses: Iterable[FrameResponse], instruments: Sequence[Instr
     - n_answered: Int64, how many of them were answered; missing where the answers are not to be seen
     - rough: boolean, whether so few answers bear no number, and the band only roughly
     - band: category, the words of its band; ordered from low scores to high where the scales agree on one order
+    - best_band, worst_band: str, what the bands at the two ends of the scale are called, where all is well and at the
+      hard end; missing without bands, and where nobody said which end that is
     - severity: Float64, 0 where all is well to 1 at the other end; missing where nobody said which end that is
     - extent: Float64, how far the score itself lies from the end where all is well, 0 to 1; missing as severity is
     - time: Int64, which of the person's responses to this questionnaire it is of, 1 for the first
@@ -128,12 +132,14 @@ def _score(
     plan: ScalePlan, value: Decimal, answered: int | None, instruments: Sequence[Instrument]
 ) -> tuple[object, ...]:
     """The values of the columns from scale to extent."""
-    scale, band = plan.scale, band_at(bands_of(plan.scale, instruments), value)
+    scale = replace(plan.scale, bands=bands_of(plan.scale, instruments))
+    band = band_at(scale.bands, value)
     hardness = (None, None) if scale.higher == "unsaid" else map(float, plan.severity_and_extent(value))
     ends = float(plan.lowest), float(plan.highest)
     counts = len(scale.items), answered, scale.is_rough(answered)
     name = band.name if band else None
-    return scale.id, scale.title, float(value), *ends, scale.higher, *counts, name, *hardness
+    outermost = scale.end_bands or (None, None)
+    return scale.id, scale.title, float(value), *ends, scale.higher, *counts, name, *outermost, *hardness
 
 
 def _change(

@@ -28,7 +28,7 @@ from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierDetail, BarrierDot, BarrierRow
 from nearer.views.chart_values import Accent, ChartEvent
 from nearer.views.option_texts import answer_words
-from nearer.views.score_words import row_words, score_words
+from nearer.views.score_words import end_words, row_words, score_words
 
 MIN_TIMES = 3  # of one scale, until it is drawn over time
 MAX_NAMED = 3  # barriers that one sentence names
@@ -199,7 +199,8 @@ def barrier_rows(frame: pd.DataFrame) -> tuple[BarrierRow, ...]:
 def _make_row(cells: Mapping[str, object]) -> BarrierRow:
     alike = cells["alike"] is not pd.NA and bool(cells["alike"])
     key = f"{cells['questionnaire']}/{cells['scale']}"
-    return BarrierRow(key, str(cells["title"]), dot(cells, ""), dot(cells, "_before"), alike=alike)
+    dots = dot(cells, ""), dot(cells, "_before")
+    return BarrierRow(key, str(cells["title"]), *dots, alike=alike, ends=end_words(cells))
 
 
 def dot(cells: Mapping[str, object], suffix: str) -> BarrierDot | None:

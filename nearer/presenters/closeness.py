@@ -72,8 +72,9 @@ class Closeness:
         """Events to draw beside the lines, the person's usual range, and what single weeks hold beside their score."""
         notes = {one.week.monday(): one.note for one in self.weeks.mine if one.week and one.note}
         return ChartAnnotations(
-            self._chart_events(), usual_range(self.own), self._circle_words(), notes, self.session.today
-        )
+            self._chart_events(), usual_range(self.own), self._circle_words(), notes, self.session.today,
+            ends=self.session.catalogue.check_in.closeness_scale.end_bands,
+        )  # fmt: skip
 
     def frame_of_last(self, weeks: int) -> pd.DataFrame:
         """So many weeks of the frame, the last ones; all of them for 0."""

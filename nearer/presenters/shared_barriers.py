@@ -22,6 +22,7 @@ from nearer.storage.couple.responses import read_partner_responses
 from nearer.storage.couple.sharing import read_audiences
 from nearer.views import text as words
 from nearer.views.barrier_rows import BarrierRow
+from nearer.views.score_words import end_words
 
 SEEN_ALIKE, SEEN_DIFFERENTLY = 0.15, 0.3  # of the way from one end to the other, between two people's dots
 
@@ -99,10 +100,9 @@ def _rows(both: pd.DataFrame, pairs: pd.DataFrame, me: str) -> tuple[BarrierRow,
     }
     keys = zip(pairs["questionnaire"], pairs["scale"], pairs["title"], strict=True)
     return tuple(
-        BarrierRow(
-            f"{name}/{scale}", title, dot(cells[True, name, scale], ""), None, dot(cells[False, name, scale], "")
-        )
+        BarrierRow(f"{name}/{scale}", title, dot(mine, ""), None, dot(other, ""), ends=end_words(mine))
         for name, scale, title in keys
+        for mine, other in [(cells[True, name, scale], cells[False, name, scale])]
     )
 
 

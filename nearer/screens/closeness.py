@@ -58,7 +58,7 @@ def _draw_sure(closeness: Closeness) -> None:
 def _draw_unknown_week(closeness: Closeness) -> None:
     """Draw the weeks with every missing one as low as it could have been, which no line can show."""
     paragraphs((words.closeness.GAPS, words.trends.missing_weeks_sentence(closeness.missing)))
-    draw_filled(closeness.own_frame, closeness.filled, "filled")
+    draw_filled(closeness.own_frame, closeness.filled, closeness.annotations.ends, "filled")
     filled_table(closeness.own_frame, closeness.filled)
 
 

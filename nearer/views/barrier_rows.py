@@ -29,7 +29,8 @@ class BarrierDot:
 class BarrierRow:
     """One scale: what is said of it this time (`now`) and the time before, or what two people say (`other`).
 
-    `key` finds the scale again. `alike` is false where two dots are of different questions and are not joined.
+    `key` finds the scale again. `ends` are the words at the ends of its line, where all is well and at the hard end.
+    `alike` is false where two dots are of different questions and are not joined.
     """
 
     key: str
@@ -38,6 +39,7 @@ class BarrierRow:
     before: BarrierDot | None
     other: BarrierDot | None = None
     alike: bool = True
+    ends: tuple[str, str] = ("", "")
 
     @property
     def dots(self) -> list[BarrierDot]:

@@ -52,7 +52,8 @@ class ChartAnnotations:
     """Drawn beside the lines: events, and the usual range of the first line's person, or of each in `ranges`.
 
     Of single weeks, by their Monday: `circles` in words for each person, and one's own `notes`. Without `today` weeks
-    are named by their dates alone. What is drawn `for_both` to look at has no line that is the reader's own.
+    are named by their dates alone. What is drawn `for_both` to look at has no line that is the reader's own. `ends` are
+    the words at the ends of the upright axis, of the bands where all is well and at the hard end.
     """
 
     events: tuple[ChartEvent, ...] = ()
@@ -62,6 +63,7 @@ class ChartAnnotations:
     today: date | None = None
     ranges: Mapping[Accent, UsualRange] = field(default_factory=dict)
     for_both: bool = False
+    ends: tuple[str, str] | None = None
 
 
 NO_ANNOTATIONS = ChartAnnotations()

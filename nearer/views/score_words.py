@@ -69,6 +69,15 @@ def row_words(cells: Mapping[str, object], suffix: str) -> ScoreWords:
     return _word(band, f"{100 * extent:.0f}", "", is_rough is True)
 
 
+def end_words(cells: Mapping[str, object]) -> tuple[str, str]:
+    """The words at the two ends of a scale's line, where all is well and at the hard end, of such a row: its own
+    outermost bands, and without bands words that fit every scale."""
+    best, worst = cells["best_band"], cells["worst_band"]
+    if not isinstance(best, str) or not isinstance(worst, str):
+        return str(words.barriers.EASIEST), str(words.barriers.HARDEST)
+    return best, worst
+
+
 def _word(band: str, number: str, note: str, is_rough: bool) -> ScoreWords:
     """The words of a score: its band alone, called rough, where it is; else the band with the number."""
     if is_rough and band:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -19,6 +20,7 @@ from tests.views.test_style import STYLE, TOKENS
 NOW, BEFORE = date(2026, 11, 2), date(2026, 10, 5)
 PHONE = 315  # pixels between the two ends of a line at a window of 375
 FORTY = "Being seen, undressed and in plain light"
+ENDS, OTHER_ENDS = ("Not at all", "All of the time"), ("Kind", "Hard going")
 ARABIC = "الخوف من الرفض"
 
 
@@ -27,7 +29,8 @@ def dot(extent: float, band: str = "Quite a lot", day: date | None = NOW, is_ear
 
 
 def row(title: str, extent: float = 60, band: str = "Quite a lot") -> BarrierRow:
-    return BarrierRow(f"x/{title}", title, dot(extent, band), dot(40, "A little in the way", BEFORE, is_earlier=True))
+    before = dot(40, "A little in the way", BEFORE, is_earlier=True)
+    return BarrierRow(f"x/{title}", title, dot(extent, band), before, ends=ENDS)
 
 
 def make_row_of_two(title: str, name: str = "Meera", other: str = "Ravi") -> BarrierRow:
@@ -59,6 +62,43 @@ def test_in_the_barriers_chart_this_time_is_filled_and_the_time_before_is_hollow
     assert dots.marker.size[0] > dots.marker.size[1] + 2, "where both are alike, a ring is left of the one below"
     ends = [(line.x0, line.x1) for line in figure.layout.shapes]
     assert ends == [(0, 100), (40, 60)]
+
+
+def end_notes(figure: go.Figure) -> list[tuple[str, str]]:
+    """The words at the ends of lines, from the top, with their side."""
+    return [(note.text, note.xanchor) for note in figure.layout.annotations if not note.text.startswith("<b>")]
+
+
+def test_the_ends_of_a_line_are_called_as_the_outermost_bands_of_its_own_scale() -> None:
+    """Below the last of the lines that have the same ones; told before the first of them."""
+    other = replace(row("Disagreements"), ends=OTHER_ENDS)
+    rows = [row("Sleep"), row("Pain"), other, row("Worry")]
+    figure = barriers_figure(rows)
+    assert end_notes(figure) == [
+        *zip(ENDS, ("left", "right"), strict=True),
+        *zip(OTHER_ENDS, ("left", "right"), strict=True),
+        *zip(ENDS, ("left", "right"), strict=True),
+    ]
+    titles = {note.text: note.y for note in figure.layout.annotations}
+    assert (
+        titles["<b>Pain</b>"] < titles["Kind"]
+        and titles["<b>Disagreements</b>"] < titles["Kind"] < titles["<b>Worry</b>"]
+    )
+    alt = barriers_alt(rows)
+    assert alt.index("From “Not at all” to “All of the time”: Sleep") < alt.index(
+        "From “Kind” to “Hard going”: Disagreements"
+    )
+    assert alt.count("“Not at all”") == 2
+
+
+def test_long_words_at_the_two_ends_are_one_below_the_other_on_a_phone() -> None:
+    figure = barriers_figure([replace(row("Sleep"), ends=(FORTY, FORTY + "!"))])
+    lines = [(note.text, note.xanchor, note.y) for note in figure.layout.annotations if not note.text.startswith("<b>")]
+    assert [(text, side) for text, side, _ in lines] == [
+        ("Being seen, undressed and in plain", "left"), ("light", "left"),
+        ("Being seen, undressed and in plain", "right"), ("light!", "right"),
+    ]  # fmt: skip
+    assert len({y for *_, y in lines}) == 4 and figure.layout.height >= max(y for *_, y in lines) + 20
 
 
 def test_answers_to_other_questions_and_a_single_one_are_not_joined() -> None:
@@ -107,7 +147,7 @@ def test_a_band_stands_beside_its_title_where_both_have_room_on_a_phone(title: s
 
 def test_a_chart_of_forty_barriers_has_room_for_each_and_is_small_to_send() -> None:
     figure = barriers_figure([row(f"Line {number}") for number in range(40)])
-    assert figure.layout.height == 40 * 52 + 34 and list(figure.layout.yaxis.range) == [40 * 52, 0]
+    assert figure.layout.height == 40 * 52 + 30 and list(figure.layout.yaxis.range) == [40 * 52 + 30, 0]
     assert len(figure.to_json()) < 30_000
 
 

@@ -114,7 +114,8 @@ def test_a_name_stands_right_of_the_drawing_where_no_hatching_and_no_event_is() 
 def test_no_event_crosses_the_words_of_the_axis() -> None:
     """Their ground is over the lines of events, which are before it, and as wide as they are on every screen."""
     scan = ChartEvent(date(2026, 9, 28), date(2026, 9, 28), "A scan, 28 September 2026", "A scan")
-    figure = closeness_figure(make_weeks_frame([make_person_weeks("You", [70] * 6)]), ChartAnnotations((scan,)))
+    named = ChartAnnotations((scan,), ends=("very close", "far apart"))
+    figure = closeness_figure(make_weeks_frame([make_person_weeks("You", [70] * 6)]), named)
     event, top, foot = figure.layout.shapes
     assert (event.type, top.fillcolor, top.layer) == ("line", INKS["paper"], "below")
     assert [(ground.yanchor, ground.y1) for ground in (top, foot)] == [(100, -20), (0, 20)]
@@ -142,8 +143,11 @@ def test_a_name_cannot_carry_markup_into_the_figure() -> None:
 
 
 def test_the_ends_of_the_axis_have_words_and_no_numbers() -> None:
-    layout = closeness_figure(make_weeks_frame([make_person_weeks("You", [20])])).layout
-    assert {note.text for note in layout.annotations} >= {"very close", "far apart"}
+    """Of the bands of the scale, as its file has them."""
+    weeks = make_weeks_frame([make_person_weeks("You", [20])])
+    layout = closeness_figure(weeks, ChartAnnotations(ends=("Near <b>", "Far off"))).layout
+    levels = {note.text: note.y for note in layout.annotations}
+    assert (levels["Near &lt;b&gt;"], levels["Far off"]) == (100, 0)
     assert layout.yaxis.showticklabels is False
 
 

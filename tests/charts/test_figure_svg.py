@@ -35,7 +35,9 @@ CHOSEN = make_options_frame(
 
 
 def couple(*, name: str = "Meera", annotations: ChartAnnotations | None = None) -> go.Figure:
-    known = annotations or ChartAnnotations(events=(SURGERY, CARE), usual_range=UsualRange(30, 50))
+    known = annotations or ChartAnnotations(
+        events=(SURGERY, CARE), usual_range=UsualRange(30, 50), ends=("Near", "Far off")
+    )
     return closeness_figure(
         make_weeks_frame([make_person_weeks(name, MEERA), make_person_weeks("Ravi", RAVI, Accent.CLAY)]), known
     )
@@ -47,7 +49,9 @@ FIGURES = {
     "few weeks": closeness_figure(make_weeks_frame([make_person_weeks("You", [20, None, 40])])),
     "no week": closeness_figure(make_weeks_frame([])),
     "missing weeks": filled_figure(
-        make_weeks_frame([make_person_weeks("You", MEERA)]), make_weeks_frame([make_person_weeks("You", [10] * 8)])
+        make_weeks_frame([make_person_weeks("You", MEERA)]),
+        make_weeks_frame([make_person_weeks("You", [10] * 8)]),
+        ("Near", "Far off"),
     ),
     "barriers": barriers_figure([row("Sleep & <rest>"), make_row_of_two("Talking"), row("Worry")]),
     "no barriers": barriers_figure([]),

@@ -141,6 +141,7 @@ def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap
     figure = filled_figure(
         make_weeks_frame([make_person_weeks("You", [20, None, 40, 50, 60])]),
         make_weeks_frame([make_person_weeks("You", [20, 20, 40, 50, 60])]),
+        ends=None,
     )
     own, dotted = (trace for trace in figure.data if trace.name)
     assert (list(own.y), list(dotted.y)) == ([20, None, 40, 50, 60], [20, 20, 40, 50, 60])
@@ -233,6 +234,7 @@ def test_a_cell_that_a_spreadsheet_would_work_out_stays_text() -> None:
         filled_figure(
             make_weeks_frame([make_person_weeks("You", [20, None, 40, 50, 60])]),
             make_weeks_frame([make_person_weeks("You", [20, 20, 40, 50, 60])]),
+            ("Near", "Far off"),
         ),
         items_figure(CHOSEN, ASKED, Accent.TEAL),
     ],

@@ -70,7 +70,7 @@ def test_the_table_of_filled_weeks_has_both_lines_of_its_chart() -> None:
         make_weeks_frame([make_person_weeks("Meera", MEERA)]),
         make_weeks_frame([make_person_weeks("Meera", [one or 20 for one in MEERA])]),
     )
-    solid, dotted = (trace for trace in filled_figure(own, low).data if trace.name)
+    solid, dotted = (trace for trace in filled_figure(own, low, ends=None).data if trace.name)
     rows = filled_rows(own, low)
     assert (column(rows, 1), column(rows, 2)) == (drawn(solid), drawn(dotted))
 

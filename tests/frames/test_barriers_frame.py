@@ -47,6 +47,19 @@ def test_where_more_is_better_the_low_score_reaches_far() -> None:
     assert numbers(frame, "extent") == {"talking": 0.9, "roommates": 0.1}
 
 
+def test_the_bands_at_the_ends_of_a_scale_are_its_own_also_where_it_has_no_score_this_time() -> None:
+    frame = barriers(
+        make_scored_response(BODY, "2026-10-01", pain=90),
+        make_scored_response(BODY, "2026-11-01"),
+        make_scored_response(US, "2026-11-01", talking=10, roommates=10),
+    ).set_index("scale")
+    assert list(zip(frame.index, frame["best_band"], frame["worst_band"], strict=True)) == [
+        ("talking", "Rarely missing", "Often missing"),
+        ("roommates", "Rarely", "Often"),
+        ("pain", "Little or no part", "Very much in the way"),
+    ]
+
+
 def test_a_milder_band_is_never_above_a_harder_one_even_where_its_score_reaches_farther() -> None:
     frame = barriers(
         make_scored_response(BODY, "2026-11-01", pain=69, sleep=69),

@@ -13,7 +13,7 @@ NONE_YET = _("Your picture begins with the first questionnaire you answer. The s
 TOO_FEW = _("So far there are too few answers for a picture. That is quite all right. A few more draw a line.")
 TO_QUESTIONNAIRES = _("Choose a questionnaire")
 ORDER = _("What was most in the way is on top: by its words, then by its dot.")
-LITTLE, VERY_MUCH = _("little or no part"), _("very much in the way")
+EASIEST, HARDEST = _("easiest"), _("hardest")  # the ends of a line of a scale without bands
 NOT_THIS_TIME = _("No answer this time")
 NO_NUMBER = _("There were too few answers for this one the last time. That is quite all right.")
 NOT_ASKED = _("You were not asked about this the last time. You can open it under Questionnaires whenever you like.")
@@ -69,7 +69,8 @@ def more(count: int) -> str:
 
 OVER_TIME = _("Over time")
 OVER_TIME_LEAD = _(
-    "What you answered three times or more. The top of a picture is very much in the way, its foot little or no part."
+    "What you answered three times or more. At the top of each picture is the hard end of its scale; at its foot, all "
+    "is well."
 )
 TABLE_TITLE = _("The same as a table")
 
@@ -97,7 +98,7 @@ def dots(again: bool) -> str:
     return _("A filled dot is this time, an empty one the time before.") if again else ""
 
 
-NUMBERS = _("A number goes from 0, little or no part, to 100, very much in the way.")
+NUMBERS = _("A number goes from 0, where all is well, to 100, the hard end of its line.")
 
 
 def in_table(band: str, number: str, when: str) -> str:
@@ -107,7 +108,12 @@ def in_table(band: str, number: str, when: str) -> str:
 
 
 ALT_NONE = _("A picture without a line yet.")
-ALT_OPENING = _("Lines from little or no part on the left to very much in the way on the right, the hardest on top.")
+ALT_OPENING = _("Lines from where all is well on the left to the hard end on the right, the hardest on top.")
+
+
+def alt_ends(best: str, worst: str) -> str:
+    """What stands at the two ends of the lines that follow."""
+    return _("From “{best}” to “{worst}”:").format(best=best, worst=worst)
 
 
 def alt_dot(title: str, dots: str) -> str:

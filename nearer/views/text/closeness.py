@@ -16,7 +16,6 @@ NO_WEEKS = _("Your first week appears here after a check-in, once most questions
 TO_CHECK_IN = _("Check in for this week")
 ONLY_YOURS = _("This is your own line. Your partner's line appears if they share it, once there is a week to show.")
 GAPS = _("A week without a check-in is a gap, and hatched in the picture. It is never counted as low or as nothing.")
-VERY_CLOSE, FAR_APART = _("very close"), _("far apart")
 YOUR_USUAL_RANGE = _("your usual range")
 
 
