@@ -130,9 +130,7 @@ def drawn(app: AppTest) -> Offers:
     return {html.unescape(words): address for address, words in links}
 
 
-def draw(
-    clinic: ClinicWithBrowsers, who: str, monkeypatch: pytest.MonkeyPatch, *parts: Callable[[], object]
-) -> AppTest:
+def draw(clinic: ClinicWithBrowsers, who: str, *parts: Callable[[], object]) -> AppTest:
     """The parts of a screen, as they are drawn for somebody who is signed in."""
     clinic.server.turn_to(clinic.tokens[who])
     app = AppTest.from_function(screen, default_timeout=90)
@@ -141,19 +139,17 @@ def draw(
     return app.run()
 
 
-def of_person(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) -> Offers:
+def of_person(clinic: ClinicWithBrowsers) -> Offers:
     session = clinic.person()
     steps = read_steps(session)
-    monkeypatch.setattr("nearer.screens.steps.get_screens", lambda: dict.fromkeys(("guide", "steps"), "x.py"))
-    monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)
     app = draw(
-        clinic, "meera", monkeypatch, draw_own_sheet, partial(draw_table, load_closeness(session)),
+        clinic, "meera", draw_own_sheet, partial(draw_table, load_closeness(session)),
         partial(draw_own_file, session), draw_reminder, partial(draw_step, steps, steps.guide.steps["hand-massage"]),
     )  # fmt: skip
     return drawn(app.checkbox[0].check().run())
 
 
-def of_therapist(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) -> Offers:
+def of_therapist(clinic: ClinicWithBrowsers) -> Offers:
     def questionnaire() -> None:
         opened = opened_questionnaire(clinic.therapist())
         assert opened is not None
@@ -163,7 +159,7 @@ def of_therapist(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) ->
     couple = read_couple(clinic.therapist(), clinic.couple(), joint=False)
     return drawn(
         draw(
-            clinic, "rao", monkeypatch, partial(draw_files, couple), partial(draw_table_files, None), questionnaire,
+            clinic, "rao", partial(draw_files, couple), partial(draw_table_files, None), questionnaire,
             partial(draw_service_files, "2026-Q4"),
         )
     )  # fmt: skip
@@ -179,11 +175,9 @@ def test_no_screen_offers_a_file_in_another_way() -> None:
     assert sum(len(re.findall(r"^ +draw_download\(", text, re.MULTILINE)) for text in texts) == 15
 
 
-def test_each_download_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
-    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_download_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(clinic: ClinicWithBrowsers) -> None:
     for who, words in (("meera", PERSON), ("rao", THERAPIST)):
-        offers = OFFERED[who](clinic, monkeypatch)
+        offers = OFFERED[who](clinic)
         assert set(offers) == words
         for word, address in offers.items():
             reply = clinic.press(address, clinic.tokens[who])
@@ -192,10 +186,8 @@ def test_each_download_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(
 
 
 @pytest.mark.parametrize("who", ["meera", "rao"])
-def test_nobody_else_is_given_a_download_and_nobody_after_signing_out(
-    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch, who: str
-) -> None:
-    offers, token = OFFERED[who](clinic, monkeypatch), clinic.tokens[who]
+def test_nobody_else_is_given_a_download_and_nobody_after_signing_out(clinic: ClinicWithBrowsers, who: str) -> None:
+    offers, token = OFFERED[who](clinic), clinic.tokens[who]
     others = ["", "never-a-token", *(other for name, other in clinic.tokens.items() if name != who)]
     for word, address in offers.items():
         for other in others:
@@ -209,26 +201,24 @@ def test_nobody_else_is_given_a_download_and_nobody_after_signing_out(
 
 @pytest.mark.parametrize(("who", "before"), [("meera", {"recovery_code": "X"}), ("rao", {"waits_for_code": True})])
 def test_whoever_is_not_wholly_signed_in_is_given_no_download(
-    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch, who: str, before: dict[str, object]
+    clinic: ClinicWithBrowsers, who: str, before: dict[str, object]
 ) -> None:
-    offers, vault = OFFERED[who](clinic, monkeypatch), clinic.services.vault
+    offers, vault = OFFERED[who](clinic), clinic.services.vault
     vault.replace(clinic.tokens[who], replace(vault.find(clinic.tokens[who]), **before))
     assert {clinic.press(address, clinic.tokens[who]).status_code for address in offers.values()} == {404}
 
 
-def test_a_revoked_therapist_is_given_no_download(clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch) -> None:
-    offers = of_therapist(clinic, monkeypatch)
+def test_a_revoked_therapist_is_given_no_download(clinic: ClinicWithBrowsers) -> None:
+    offers = of_therapist(clinic)
     revoke_therapist(clinic.notebook, clinic.rao.name, NOW)
     assert {clinic.press(address, clinic.tokens["rao"]).status_code for address in offers.values()} == {404}
 
 
-def test_a_download_that_is_gone_since_the_screen_was_drawn_is_not_given(
-    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    offers, token = of_person(clinic, monkeypatch), clinic.tokens["meera"]
+def test_a_download_that_is_gone_since_the_screen_was_drawn_is_not_given(clinic: ClinicWithBrowsers) -> None:
+    offers, token = of_person(clinic), clinic.tokens["meera"]
     plan_step(clinic.notebook, clinic.meera, "hand-massage", None, NOW)
     assert clinic.press(offers["For your calendar"], token).status_code == 404
-    offers, token = of_therapist(clinic, monkeypatch), clinic.tokens["rao"]
+    offers, token = of_therapist(clinic), clinic.tokens["rao"]
     delete_custom_questionnaire(
         clinic.notebook, clinic.rao, read_custom_questionnaires(clinic.notebook, clinic.rao)[0].id
     )
@@ -236,27 +226,23 @@ def test_a_download_that_is_gone_since_the_screen_was_drawn_is_not_given(
         assert clinic.press(offers[word], token).status_code == 404, word
 
 
-def test_a_download_holds_what_is_there_when_it_is_asked_for(
-    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_download_holds_what_is_there_when_it_is_asked_for(clinic: ClinicWithBrowsers) -> None:
     """Also after the screen was drawn again, and however often others draw theirs: no click comes to nothing."""
     word, token = "Download what I wrote", clinic.tokens["meera"]
-    app = draw(clinic, "meera", monkeypatch, partial(draw_own_file, clinic.person()))
+    app = draw(clinic, "meera", partial(draw_own_file, clinic.person()))
     offered = drawn(app)
     plan_step(clinic.notebook, clinic.meera, "hand-massage", None, NOW)
     app.run()
     assert drawn(app) == offered
-    of_therapist(clinic, monkeypatch)
+    of_therapist(clinic)
     for _ in range(2):
         assert "hand-massage" not in json.loads(clinic.press(offered[word], token).content)["steps planned"]
 
 
-def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(
-    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(clinic: ClinicWithBrowsers) -> None:
     couple, token = read_couple(clinic.therapist(), clinic.couple(), joint=False), clinic.tokens["rao"]
     ids = [str(one.who.id) for one in couple.record.people]
-    app = draw(clinic, "rao", monkeypatch, partial(draw_fhir, couple))
+    app = draw(clinic, "rao", partial(draw_fhir, couple))
     assert drawn(app) == {}
     app.selectbox[0].set_value(ids[0]).run()
     app.text_input[0].set_value("MRN-77").run()
@@ -270,15 +256,13 @@ def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(
     assert clinic.press(drawn(app)["As FHIR (.json)"], token).status_code == 404
 
 
-def test_the_oldest_downloads_are_dropped_when_there_are_very_many(
-    clinic: ClinicWithBrowsers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_oldest_downloads_are_dropped_when_there_are_very_many(clinic: ClinicWithBrowsers) -> None:
     from nearer.session.downloads import MAX_OFFERED, Download, draw_download, for_person
 
     def many() -> None:
         for number in range(MAX_OFFERED + 5):
             draw_download(Download(str(number), str(number), "a.txt", "text/plain"), for_person(lambda _: b"x"))
 
-    offers, token = drawn(draw(clinic, "meera", monkeypatch, many)), clinic.tokens["meera"]
+    offers, token = drawn(draw(clinic, "meera", many)), clinic.tokens["meera"]
     codes = [clinic.press(address, token).status_code for address in offers.values()]
     assert codes == [404] * 5 + [200] * MAX_OFFERED
