@@ -55,7 +55,7 @@ def test_every_file_keeps_the_rule_of_rooms(rule: Callable[[Source], list[str]])
         ("pages/sharing.py", "import nearer.privacy"),
     ],
 )
-def test_a_forbidden_arrow_is_caught(path: str, text: str) -> None:
+def test_an_import_that_the_map_of_rooms_forbids_is_caught(path: str, text: str) -> None:
     [sentence] = forbidden_arrows(Source(path, text))
     assert sentence.startswith(path)
 
@@ -78,7 +78,7 @@ def test_a_forbidden_arrow_is_caught(path: str, text: str) -> None:
         ("streamlit_app.py", "from nearer.web.app import build_app\nfrom nearer import session"),
     ],
 )
-def test_an_allowed_arrow_passes(path: str, text: str) -> None:
+def test_an_import_that_the_map_of_rooms_allows_passes(path: str, text: str) -> None:
     assert forbidden_arrows(Source(path, text)) == []
 
 
@@ -137,11 +137,11 @@ match questionnaire_form(session):
     assert page_logic(Source("pages/weeks.py", text)) == []
 
 
-def test_every_arrow_of_the_map_is_used() -> None:
+def test_every_import_that_the_map_of_rooms_allows_is_used() -> None:
     assert unused_arrows(ROOMS, sources()) == []
 
 
-def test_an_arrow_and_a_package_that_nobody_uses_are_caught() -> None:
+def test_an_allowed_import_and_a_package_that_nobody_uses_are_caught() -> None:
     rooms = {"trends": room("domain language", "numpy scipy"), "guide": room("domain")}
     lazily = Source(
         "nearer/trends/claims.py", "import scipy.stats\ndef later():\n    from nearer.domain import scoring"

@@ -290,7 +290,7 @@ def test_each_test_has_a_name_of_its_own() -> None:
     assert repeated_tests(names_of_tests()) == []
 
 
-def test_a_name_of_two_tests_is_caught() -> None:
+def test_a_name_that_two_tests_have_is_caught() -> None:
     names = [
         ("test_a", "x/test_x.py"),
         ("test_a", "y/test_y.py"),

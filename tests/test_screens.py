@@ -37,7 +37,7 @@ def test_no_picture_is_of_a_screen_that_is_gone() -> None:
     assert {re.sub("-[0-9]+-(light|dark).png", "", name) for name in PICTURES} == screens | before_signing_in
 
 
-def test_the_pictures_stay_small() -> None:
+def test_the_pictures_of_the_screens_stay_small() -> None:
     assert sum(file.stat().st_size for file in FOLDER.iterdir()) < ROOM
 
 

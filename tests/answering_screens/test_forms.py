@@ -261,7 +261,7 @@ def test_a_form_in_which_nothing_was_chosen_is_not_saved_unasked(meera: PersonSe
     assert read_own_responses(meera.notebook, meera.principal, "body") == ()
 
 
-def test_that_nothing_applies_is_saved_as_that_for_every_question_and_gives_no_score(meera: PersonSession) -> None:
+def test_saying_that_nothing_applies_is_saved_for_every_question_and_gives_no_score(meera: PersonSession) -> None:
     form, _ = two(meera)
     form.none_applies = True
     submit_form(meera, form)
@@ -272,7 +272,7 @@ def test_that_nothing_applies_is_saved_as_that_for_every_question_and_gives_no_s
     assert states == {"pain": away, "sleep": away, "where": hidden, "hope": away}
 
 
-def test_that_nothing_applies_is_not_saved_over_what_another_window_answered(meera: PersonSession) -> None:
+def test_saying_that_nothing_applies_is_not_saved_over_what_another_window_answered(meera: PersonSession) -> None:
     first, second = two(meera)
     submit_form(meera, first)
     answer_item(meera, second, "pain", "much")

@@ -29,7 +29,7 @@ def test_a_measurement_meets_its_target_by_its_ratio_where_there_is_one_to_compa
     assert ("NOT HELD" in line(measure)) is (is_held is False)
 
 
-def test_the_rounds_that_warm_up_are_left_out_of_the_median() -> None:
+def test_measuring_leaves_the_rounds_that_warm_up_out_of_the_median() -> None:
     turns = count()
     assert medians_of({"act": lambda: float(next(turns))}, rounds=3, pause=0, warm_up=10) == {"act": 11.0}
 

@@ -59,7 +59,7 @@ def test_a_fall_begins_at_the_first_score_of_the_weeks_looked_at_also_where_the_
     assert written(entry(52, rose_and_fell), ReasonKind.FALLING) == "Al: has likely gone down 80 → 50"
 
 
-def test_one_more_check_in_of_one_of_them_leaves_a_wide_gap_the_scores_that_are_far_apart() -> None:
+def test_a_wide_gap_keeps_its_scores_when_one_of_the_couple_checks_in_once_more() -> None:
     both = entry(7, [80] * 6 + [45], [80, 80, 80, 45, 45, 45])
     assert written(both, ReasonKind.WIDE_GAP) == "Differ widely three weeks running 80 / 45"
 

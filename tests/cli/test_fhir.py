@@ -76,12 +76,12 @@ def test_a_refused_file_writes_nothing_and_names_the_item(tmp_path: Path, capsys
     assert not target.exists()
 
 
-def test_validate_takes_fhir_too(source: Path, capsys: CaptureFixture[str]) -> None:
+def test_the_validate_command_takes_fhir_too(source: Path, capsys: CaptureFixture[str]) -> None:
     code, [report] = run(capsys, "validate", str(source))
     assert (code, report["ok"], report["status"], report["id"]) == (0, True, "taken", "sleep")
 
 
-def test_score_takes_a_fhir_response(source: Path, capsys: CaptureFixture[str]) -> None:
+def test_the_score_command_takes_a_fhir_response(source: Path, capsys: CaptureFixture[str]) -> None:
     response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": [{"linkId": "zzz"}]}
     answers = source.with_name("r.json")
     answers.write_text(json.dumps(response))
@@ -150,7 +150,7 @@ def export(name: str, folder: Path, passphrase: str, monkeypatch: MonkeyPatch) -
     return main(["export", name, "--data", str(folder)])
 
 
-def test_export_gives_ones_own_responses_and_nobody_elses(
+def test_the_export_command_gives_ones_own_responses_and_nobody_elses(
     tmp_path: Path, capsys: CaptureFixture[str], monkeypatch: MonkeyPatch
 ) -> None:
     notebook, now = open_notebook(tmp_path), datetime.now(UTC)
@@ -170,7 +170,7 @@ def test_export_gives_ones_own_responses_and_nobody_elses(
     )
 
 
-def test_export_names_what_stays_behind_by_its_day_where_the_person_is(
+def test_the_export_command_names_what_stays_behind_by_its_day_where_the_person_is(
     tmp_path: Path, capsys: CaptureFixture[str], monkeypatch: MonkeyPatch
 ) -> None:
     notebook = open_notebook(tmp_path)
@@ -184,7 +184,7 @@ def test_export_names_what_stays_behind_by_its_day_where_the_person_is(
     assert "closeness-weekly of 2026-11-23" in capsys.readouterr().err
 
 
-def test_export_with_another_passphrase_gives_nothing(
+def test_the_export_command_with_another_passphrase_gives_nothing(
     tmp_path: Path, capsys: CaptureFixture[str], monkeypatch: MonkeyPatch
 ) -> None:
     notebook = open_notebook(tmp_path)
@@ -227,12 +227,12 @@ def test_an_export_that_works_forgets_the_wrong_passphrases_before_it(tmp_path: 
     again.close()
 
 
-def test_export_makes_no_notebook_where_there_is_none(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_the_export_command_makes_no_notebook_where_there_is_none(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     assert export("Meera", tmp_path, PASSPHRASE, monkeypatch) == 1
     assert list(tmp_path.iterdir()) == []
 
 
-def test_score_says_why_a_form_has_no_score(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
+def test_the_score_command_says_why_a_form_has_no_score(tmp_path: Path, capsys: CaptureFixture[str]) -> None:
     items = [make_weighted_choice(list("abcd"), [1, 2, 3, 4], linkId=f"q{n}") for n in range(9)]
     files = {"q.json": make_resource(url="urn:x:1", title="PHQ-9", item=items), "r.json": response()}
     files["r.json"] |= {"questionnaire": "urn:x:1", "item": []}

@@ -30,7 +30,7 @@ def written(folder: Path, scores: tuple[int | None, ...], name: str = "Meera") -
     return str(file)
 
 
-def test_trends_prints_one_claim_a_series(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_trends_command_prints_one_claim_a_series(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["trends", written(tmp_path, RISE)]) == 0
     head, row = capsys.readouterr().out.splitlines()
     assert head == "series,weeks,answered,claim,slope,low,high"

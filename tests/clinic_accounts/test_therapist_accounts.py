@@ -187,7 +187,7 @@ def test_the_code_that_confirmed_the_app_does_not_sign_in(
     assert not use_code(notebook, rao, code_at(NOW), NOW)
 
 
-def test_a_code_works_in_its_half_minute_once(notebook: Notebook, rao: Therapist, backup: tuple[str, ...]) -> None:
+def test_an_app_code_works_once_in_its_half_minute(notebook: Notebook, rao: Therapist, backup: tuple[str, ...]) -> None:
     later = NOW + timedelta(minutes=5)
     assert not use_code(notebook, rao, code_at(later - STEP), later)
     assert not use_code(notebook, rao, code_at(later + STEP), later)

@@ -84,7 +84,7 @@ def test_a_person_who_is_assigned_a_questionnaire_sees_it_although_not_chosen(
     assert sees(notebook, meera, ravi) == [False, False]
 
 
-def test_nobody_and_somebody_who_is_not_connected_are_refused_and_change_nothing(
+def test_choosing_nobody_or_somebody_who_is_not_connected_is_refused_and_changes_nothing(
     notebook: Notebook, rao: Therapist, key: UUID, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple

@@ -70,7 +70,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         return list(pool.map(run, acts))
 
 
-def test_an_invitation_is_taken_once(processes: tuple[Notebook, Notebook]) -> None:
+def test_an_invitation_that_several_use_at_once_lets_one_in(processes: tuple[Notebook, Notebook]) -> None:
     for number in range(ROUNDS):
         meera = make_person(processes[0], f"Meera {number}")
         code = create_invitation(processes[0], meera, NOW)
@@ -97,7 +97,7 @@ def test_an_invitation_is_taken_or_withdrawn_and_the_couple_goes_on(processes: t
         assert (partner is None) == isinstance(came, InvitationRefused), came
 
 
-def test_a_name_is_given_once(processes: tuple[Notebook, Notebook]) -> None:
+def test_a_name_that_several_take_at_once_is_given_to_one(processes: tuple[Notebook, Notebook]) -> None:
     for number in range(ROUNDS):
         name = f"Meera {number}"
         started = at_once(

@@ -162,7 +162,9 @@ def test_a_side_that_changed_nothing_takes_what_the_other_has(base: FormContent,
 
 
 @given(CONTENT, CONTENT, CONTENT)
-def test_it_does_not_matter_which_window_merges(base: FormContent, first: FormContent, second: FormContent) -> None:
+def test_a_form_merged_by_either_of_two_windows_is_the_same(
+    base: FormContent, first: FormContent, second: FormContent
+) -> None:
     assert merge_content(base, first, second).same_as(merge_content(base, second, first))
 
 

@@ -13,7 +13,7 @@ GUIDE = shipped_guide()
 each_profile = pytest.mark.parametrize("profile", blind_profiles(), ids=lambda profile: profile.id)
 
 
-def test_there_are_forty_people_or_more_of_both_roles() -> None:
+def test_the_profiles_that_specialists_chose_pages_for_are_forty_or_more_of_both_roles() -> None:
     everybody = blind_profiles()
     assert len(everybody) == len({profile.id for profile in everybody}) >= 40
     assert {profile.person.role.value for profile in everybody} == {"survivor", "partner"}

@@ -145,14 +145,14 @@ def test_general_knowledge_is_noted_only_at_the_foot_of_a_page(page: Page) -> No
 
 
 @each_topic
-def test_related_topics_exist(page: Page) -> None:
+def test_the_related_topics_that_a_page_names_exist(page: Page) -> None:
     related = page.about["related"]
     assert len(related) >= 2
     assert set(related) <= set(IDS) - {page.file.stem}
 
 
 @each_topic
-def test_there_are_words_by_which_people_look_for_a_topic(page: Page) -> None:
+def test_every_topic_has_words_by_which_people_look_for_it(page: Page) -> None:
     assert len(set(page.about["search"])) >= 6
 
 

@@ -32,7 +32,7 @@ def first(query: str) -> tuple[str, bool]:
     return (hits[0].topic, hits[0].pin is not None) if hits else ("", False)
 
 
-def test_there_are_enough_queries_to_trust_both_rates() -> None:
+def test_the_queries_of_danger_are_enough_to_trust_both_rates() -> None:
     assert all(len(QUERIES[kind]) >= 140 for kind in ("self-harm", "violence", "emergency"))
     assert len(QUERIES["ordinary"]) >= 400
 

@@ -26,7 +26,7 @@ def plain(text: str) -> str:
     return " ".join("".join(sign for sign in text.casefold() if sign.isalnum() or sign == " ").split())
 
 
-def test_there_are_enough_queries_to_trust_a_share_of_hits() -> None:
+def test_the_queries_to_the_guide_are_enough_to_trust_a_share_of_hits() -> None:
     assert len(QUERIES) >= 160
 
 

@@ -8,7 +8,7 @@ from tests.guide.readability import plain, words
 STEP_KEYS = {"id", "title", "minutes", "who", "topic", "stop", "sources", "reviewed", "to_confirm"}
 
 
-def test_there_are_at_least_fifteen_small_steps() -> None:
+def test_the_guide_has_at_least_fifteen_small_steps() -> None:
     assert len(STEPS) >= 15
 
 

@@ -26,7 +26,7 @@ def best(query: str) -> list[str]:
     return [hit.topic for hit in search(INDEX, query, 3)]
 
 
-def test_there_are_fifty_queries_in_hindi_and_ten_in_each_other_language() -> None:
+def test_the_guide_is_asked_fifty_queries_in_hindi_and_ten_in_each_other_language() -> None:
     assert QUERIES.keys() == LANGUAGES.keys() == {"hindi", "kannada", "tamil"}
     assert len(QUERIES["hindi"]) >= 50
     assert min(map(len, QUERIES.values())) >= 10

@@ -99,7 +99,7 @@ def test_a_title_counts_with_the_number_of_questions_and_so_does_the_code_of_the
 @pytest.mark.parametrize(
     "url", ["https://clinic.example/phq-9", "https://clinic.example/about/phq-9", "urn:oid:1.2.3", "phq-9"]
 )
-def test_a_last_part_alone_is_no_address(url: str) -> None:
+def test_the_last_part_of_an_address_alone_does_not_make_a_file_a_known_instrument(url: str) -> None:
     assert scored_as(read(url, choices(9))) == []
 
 

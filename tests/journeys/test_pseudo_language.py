@@ -287,7 +287,7 @@ def brings_questionnaires(page: Page, folder: Path) -> list[str]:
     return wrong + list_faults(page, "code-refused")
 
 
-def test_one_chooses_a_language_in_settings_and_the_other_keeps_english(
+def test_one_of_a_couple_chooses_a_language_in_settings_and_the_other_keeps_english(
     server: LiveServer, person: Callable[..., Person]
 ) -> None:
     meera, ravi = (person(server, name) for name in ("Meera", "Ravi"))

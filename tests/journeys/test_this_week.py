@@ -24,7 +24,9 @@ def primary(page: Page) -> Locator:
     return page.get_by_test_id("stMain").get_by_test_id("stBaseButton-primary")
 
 
-def test_one_thing_at_a_time_on_the_first_screen_and_after_the_check_in(server: LiveServer, person: Arrives) -> None:
+def test_the_first_screen_shows_one_thing_at_a_time_also_after_the_check_in(
+    server: LiveServer, person: Arrives
+) -> None:
     anjali, kabir = person(server, "Anjali", width=375), person(server, "Farhan")
     page = anjali.page
     page_actions.send_start_forms(anjali)

@@ -206,7 +206,7 @@ def test_the_partner_reads_the_message_once_there_is_something_to_read_and_not_b
     assert told(ravi, days=7) == [NOW_TO_READ]
 
 
-def test_it_is_said_that_the_partner_can_read_it_now_only_where_they_can(session: PersonSession) -> None:
+def test_a_person_reads_that_the_partner_can_read_something_now_only_where_they_can(session: PersonSession) -> None:
     for title in (words.sharing.CLOSENESS, "Your body", "What is welcome now"):
         row = row_of(session, title)
         nothing = SharingPreview().message(row, "Ravi", SharingChoice(True, earlier=True), was_open=False)

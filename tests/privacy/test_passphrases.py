@@ -79,7 +79,7 @@ def test_a_suggestion_is_five_of_our_words_and_always_fine() -> None:
         assert check_passphrase(suggestion, "Meera") is None
 
 
-def test_there_are_enough_words_and_each_can_be_typed_and_stands_once() -> None:
+def test_the_words_for_passphrases_are_enough_and_each_can_be_typed_and_stands_once() -> None:
     assert len(WORDS) >= 1024
     assert all(before < after for before, after in pairwise(WORDS))
     assert all(word.isascii() and word.isalpha() and word.islower() and 3 <= len(word) <= 12 for word in WORDS)
@@ -90,7 +90,7 @@ def test_a_recovery_code_has_160_bits_and_an_invitation_80_in_groups_of_four() -
     assert [len(group) for group in new_invitation_code().split("-")] == [4] * 4
 
 
-def test_codes_never_repeat() -> None:
+def test_recovery_and_invitation_codes_never_repeat() -> None:
     assert len({new_invitation_code() for _ in range(2000)}) == 2000
 
 

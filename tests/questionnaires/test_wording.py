@@ -53,7 +53,7 @@ def test_no_couple_is_the_usual_one_and_no_body_is_read_from_gender(questionnair
 
 
 @each_questionnaire()
-def test_nobody_is_screened_for_violence_or_suicide(questionnaire: Questionnaire) -> None:
+def test_no_questionnaire_of_ours_screens_for_violence_or_suicide(questionnaire: Questionnaire) -> None:
     assert not [text for text in asked_words(questionnaire) if NOT_ASKED.search(text)]
 
 

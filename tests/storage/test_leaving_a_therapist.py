@@ -63,7 +63,7 @@ def naming(notebook: Notebook, principal: Principal) -> list[str]:
     return [table for table in tables if principal.id.hex in repr(read_rows(notebook, "SELECT * FROM " + table))]
 
 
-def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: Clinic) -> None:
+def test_a_person_who_leaves_is_named_nowhere_and_the_therapist_keeps_their_partner(clinic: Clinic) -> None:
     notebook, rao, meera, ravi = clinic
     assert {"connections", "access_log", "assignments", "therapist_keys", "scored_weeks"} <= set(
         naming(notebook, meera)
@@ -76,7 +76,7 @@ def test_who_leaves_is_named_nowhere_and_the_therapist_keeps_the_other(clinic: C
     assert [(one.who.nickname, one.last_week) for one in case.people] == [("Ravi", WEEK)]
 
 
-def test_what_the_one_who_stays_writes_then_lies_in_drawers_the_other_never_had(clinic: Clinic) -> None:
+def test_what_the_partner_who_stays_writes_then_lies_in_drawers_the_other_never_had(clinic: Clinic) -> None:
     notebook, _rao, meera, ravi = clinic
     keys = read_rows(notebook, "SELECT drawer_id FROM drawer_keys WHERE reader_id = :who", who=meera.id.hex)
     erase_me(notebook, meera, PASSPHRASE, NOW)

@@ -183,7 +183,9 @@ def test_how_sure_an_absence_makes_is_what_counting_every_list_gives(size: int) 
 
 
 @pytest.mark.parametrize("damage", [b"", bytes(96), b"y" * 96])
-def test_damaged_points_are_refused(notebook: Notebook, meera: Principal, ravi: Principal, damage: bytes) -> None:
+def test_a_blinded_list_with_damaged_points_is_refused(
+    notebook: Notebook, meera: Principal, ravi: Principal, damage: bytes
+) -> None:
     save_marks(notebook, meera, STEPS, {"hands": "yes"}, NOW)
     save_marks(notebook, ravi, STEPS, {"hands": "yes"}, NOW)
     tamper(notebook, "UPDATE blinded_lists SET points = :points WHERE owner_id = :him", points=damage, him=ravi.id.hex)

@@ -103,7 +103,7 @@ def test_each_therapist_reads_only_what_was_granted_to_them(
     assert now[SharedPart(Part.NOTES)] == Audience(frozenset({names["Dr Iyer"]}))
 
 
-def test_the_same_part_from_now_on_for_one_is_not_opened_backwards_by_the_other(
+def test_a_part_granted_to_one_therapist_from_now_on_is_not_opened_backwards_by_another_grant(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     save_new_response(notebook, meera, make_check_in(touch="some"))
@@ -129,7 +129,7 @@ def test_opening_the_earlier_to_one_reader_opens_it_to_no_other_who_reads_alread
     assert {name for name, weeks in reads.items() if weeks == [WEEK]} == {wanted}
 
 
-def test_each_reads_of_the_guide_from_the_day_it_was_granted_to_them(
+def test_each_therapist_reads_of_the_guide_from_the_day_it_was_granted_to_them(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     save_topic_read(notebook, meera, "hormones", NOW.date(), NOW)
@@ -163,7 +163,7 @@ def revokes(notebook: Notebook, _meera: Principal, _rao: Therapist) -> None:
 
 
 @pytest.mark.parametrize("end", [ends, revokes])
-def test_the_end_of_one_leaves_the_other_as_before(
+def test_the_end_of_one_therapists_connection_leaves_the_other_as_before(
     notebook: Notebook,
     meera: Principal,
     rao: Therapist,
@@ -189,7 +189,7 @@ def test_the_end_of_one_leaves_the_other_as_before(
             read_caseload(notebook, rao, NOW)
 
 
-def test_what_is_written_after_one_ended_lies_where_their_keys_open_nothing(
+def test_what_is_written_after_one_therapist_ended_lies_where_their_keys_open_nothing(
     notebook: Notebook, meera: Principal, rao: Therapist, iyer: Therapist
 ) -> None:
     grant_parts(notebook, meera)

@@ -75,7 +75,7 @@ def test_week_fifty_three_lies_between_fifty_two_and_one() -> None:
     assert claims("a,2020-12-28,50", "a,2021-01-03,")[0][1] == "1"
 
 
-def test_this_week_counts_and_the_next_has_not_come() -> None:
+def test_a_score_of_this_week_counts_and_one_of_the_week_to_come_is_refused() -> None:
     assert claims("a,2026-11-29,50")[0][1] == "1"
     assert refusal(HEADER, "a,2026-11-30,50") == (
         "Row 2, column week: 2026-W49 has not come yet; this week is 2026-W48. Check the date, and the "
@@ -121,7 +121,7 @@ def test_the_ends_and_parts_of_points_are_scores(score: str) -> None:
         "٢٠٢٦-03-02",
     ],
 )
-def test_anything_but_a_date_is_refused(day: str) -> None:
+def test_a_week_that_is_no_date_is_refused(day: str) -> None:
     assert refusal(HEADER, f"a,{day},50").startswith("Row 2, column week: write an existing day of the week as an ISO")
 
 
@@ -177,7 +177,7 @@ def test_a_scale_may_begin_below_zero() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "5", "5-1", "1-1", "1:5", "one-five", "1-5-9", "1e1-9", "nan-5"])
-def test_anything_else_is_no_scale(text: str) -> None:
+def test_a_scale_written_in_another_way_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="such as 1-5"):
         ScoreRange.parse(text)
 
@@ -194,7 +194,7 @@ def test_a_name_that_begins_like_a_formula_comes_out_as_text() -> None:
     assert claims("=cmd|' /C calc'!A0,2026-05-04,50")[0][0] == "'=cmd|' /C calc'!A0"
 
 
-def test_a_date_long_ago_is_refused() -> None:
+def test_a_week_long_ago_is_refused() -> None:
     assert refusal(HEADER, "a,0001-01-01,50") == "Row 2, column week: write a date from the year 2000 on."
 
 
@@ -215,11 +215,11 @@ def test_a_row_of_another_length_is_refused(row: str) -> None:
 @pytest.mark.parametrize(
     "header", ["series,week", "series,week,score,more", "a,2026-03-02,50", "", "week;score;series"]
 )
-def test_other_columns_are_refused(header: str) -> None:
+def test_a_table_of_weeks_with_other_columns_is_refused(header: str) -> None:
     assert refusal(header, "a,2026-03-02,50").startswith("Row 1: write the columns series,week,score")
 
 
-def test_an_empty_table_is_refused_and_one_of_only_a_header_has_no_claims() -> None:
+def test_an_empty_table_of_weeks_is_refused_and_one_of_only_a_header_has_no_claims() -> None:
     assert refusal().startswith("the table is empty. Write the columns series,week,score")
     assert claims() == []
 

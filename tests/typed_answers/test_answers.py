@@ -157,7 +157,7 @@ def test_a_text_of_exactly_the_limit_is_kept() -> None:
     assert read_answer(item("text"), "ü" * 2000).value == "ü" * 2000
 
 
-def test_answers_are_read_by_item() -> None:
+def test_the_answers_of_a_form_are_read_by_item() -> None:
     answers = read_answers(load_good_file(), {"numb": "much", "years": None, "words": {"state": "declined"}})
     assert {name: answer.state.value for name, answer in answers.items()} == {
         "numb": "answered",

@@ -218,7 +218,7 @@ def test_of_a_couples_few_weeks_nothing_is_counted(weeks: int) -> None:
 @pytest.mark.parametrize(
     ("kind", "allowed"), [(MovingKind.NO_CLEAR_PATTERN, ""), (MovingKind.TOGETHER, f"{TOGETHER}|{WEAK}")]
 )
-def test_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingKind, allowed: str) -> None:
+def test_two_peoples_lines_are_said_to_move_together_only_when_that_is_claimed(kind: MovingKind, allowed: str) -> None:
     view = compare_couple(*[series_of({FIRST.plus(n): score for n, score in enumerate(one)}) for one in (MEERA, RAVI)])
     moving = Comovement(kind, 12, 0.7, 0.2, 0.9, (Rate(0.0, 0.04),))
     text = " ".join(words.trends.couple_sentences(replace(view, moving=moving)))
