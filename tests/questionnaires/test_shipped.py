@@ -7,6 +7,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+import yaml
 
 from nearer.domain.alone import alone_codes
 from nearer.domain.answers import Answer, AnswerState
@@ -18,7 +19,17 @@ from nearer.domain.scales import Scale
 from nearer.domain.scoring import score_scale
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
 from nearer.yaml_files.loader import load_questionnaire
-from tests.questionnaires.shipped import ALL, CATALOGUE, ITEMS, ROOT, SCALES, TOPICS, each_questionnaire, each_scale
+from tests.questionnaires.shipped import (
+    ALL,
+    CATALOGUE,
+    FILES,
+    ITEMS,
+    ROOT,
+    SCALES,
+    TOPICS,
+    each_questionnaire,
+    each_scale,
+)
 
 
 def scored_ids(questionnaire: Questionnaire) -> set[str]:
@@ -218,3 +229,13 @@ def test_the_thought_behind_the_cuts_names_every_cut_and_no_other(questionnaire:
 @each_questionnaire()
 def test_every_questionnaire_says_when_it_was_last_checked(questionnaire: Questionnaire) -> None:
     assert questionnaire.checked is not None
+
+
+def test_a_band_list_of_one_name_is_the_same_in_every_questionnaire() -> None:
+    """A file is whole, so a list stands in each that has it (docs/questionnaires.md), and says the same in all."""
+    lists: dict[str, list[object]] = {}
+    for file in FILES:
+        for name, band_list in yaml.load(file.read_bytes(), yaml.BaseLoader).get("band_lists", {}).items():
+            lists.setdefault(name, []).append(band_list)
+    assert {name: len(alike) for name, alike in lists.items() if len(alike) > 1} == {"in-the-way": 3}
+    assert [name for name, alike in lists.items() if any(one != alike[0] for one in alike)] == []
