@@ -38,7 +38,8 @@ def draw_picture(barriers: Barriers) -> None:
     first, others = barriers.rows[:ROWS_FIRST], barriers.rows[ROWS_FIRST:]
     _draw_chart(barriers, first, "barriers-figure")
     st.html(markup('<p class="nearer-claim">{}</p>', barriers.sentence))
-    if not _draw_chosen(barriers):
+    if not _draw_chosen(barriers) and barriers.worst_topics:
+        caption(words.barriers.MAY_HELP)
         _draw_topics(barriers.worst_topics, "worst")
     if others:
         lazy_expander(

@@ -26,14 +26,15 @@ def most(title: str, answered: date, today: date) -> str:
     return _("Most in the way in your answers of {day}: {title}.").format(day=_day(answered, today), title=title)
 
 
+MAY_HELP = _("What may help")
+
+
 def all_most(titles: list[str], others: int, answered: date | None, today: date) -> str:
     """Several that reach equally far, and how many more of them; with the day where it is the same for all."""
     named = and_list([*titles, counted("{n} other", "{n} others", others).format(n=others)] if others else titles)
     if answered is None:
-        return _("These were in the way to the same degree: {titles}.").format(titles=named)
-    return _("In your answers of {day}, these were in the way to the same degree: {titles}.").format(
-        day=_day(answered, today), titles=named
-    )
+        return _("Equally in the way: {titles}.").format(titles=named)
+    return _("Equally in the way in your answers of {day}: {titles}.").format(day=_day(answered, today), titles=named)
 
 
 def lead(last: date | None, before: date | None, today: date) -> str:
