@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where somebody has told Python to keep no bytecode, every server that a test starts would compile all of Nearer again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test quick core soak ready check format bench browser mutants screens words lock clean help
+.PHONY: run test quick core soak ready check format bench browser mutants clinic screens words lock clean help
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -47,6 +47,9 @@ bench: $(VENV)/.needs-dev browser  ## the numbers to hold, beside an empty Strea
 
 mutants: $(VENV)/.needs-dev        ## break the program in small ways and see that a test notices each (an hour)
 	$(PY) -m tools.mutants $(ARGS)
+
+clinic: $(VENV)/.needs-dev         ## walk docs/clinic.md by its words on a bare Debian with systemd (root; ten minutes)
+	$(PY) -m tools.clinic_walk
 
 screens: $(VENV)/.needs-dev browser ## pictures of every screen with made-up people into docs/screens
 	$(PY) -m tools.screens

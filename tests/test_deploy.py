@@ -12,6 +12,7 @@ import yaml
 
 from nearer.cli import main
 from nearer.storage.named_notebook import DATABASE_VARIABLE
+from tools.clinic_walk import PASSWORD, SECTIONS, Machine, WalkEnded, read_command, read_lines_to_type, walk
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -196,3 +197,21 @@ def test_the_guide_for_a_clinic_names_commands_that_there_are() -> None:
         with pytest.raises(SystemExit) as refused:
             main([command, "--help"])
         assert refused.value.code == 0
+
+
+def test_every_command_of_the_clinics_document_is_typed_on_a_bare_machine() -> None:
+    lines = [line for section in SECTIONS for line in read_lines_to_type(section, CLINIC)]
+    for command in ("useradd --system", "--require-hashes", "nginx -t", "therapist add", "createdb", "nearer prepare"):
+        assert any(command in line for line in lines), command
+    assert all("  #" not in read_command(line)[0] for line in lines)
+
+
+def test_what_is_typed_into_a_command_stands_beside_it() -> None:
+    assert read_command("createuser nearer --pwprompt") == ("createuser nearer --pwprompt", f"{PASSWORD}\n{PASSWORD}\n")
+    line = "install /dev/stdin /run/owner.pgpass      # host:5432:nearer:PASSWORD, then Ctrl-D"
+    assert read_command(line) == ("install /dev/stdin /run/owner.pgpass", f"host:5432:nearer:{PASSWORD}\n")
+
+
+def test_a_section_without_commands_ends_the_walk() -> None:
+    with pytest.raises(WalkEnded, match="section 1"):
+        list(walk(Machine([]), "## 1. The server\n\nNothing to type.\n"))
