@@ -115,7 +115,7 @@ ROOMS = {
         "pandas",
     ),
     "takeaway": room(
-        "domain typed_answers yaml_files trends guide instruments frames sheet fhir_questionnaires fhir_responses"
+        "domain typed_answers yaml_files trends instruments frames sheet fhir_questionnaires fhir_responses"
         " personal_import shipped database storage personal_records custom_questionnaires session presenters views"
         " caseload",  # what changed
         "pandas xlsxwriter",

@@ -83,7 +83,7 @@ class Couple:
     @property
     def file(self) -> pd.DataFrame:
         """The table of the weeks that a therapist takes along."""
-        return weeks_file(self.frame, self.annotations.events)
+        return weeks_file(self.frame, self.annotations.events, None, ())
 
     @cached_property
     def comparison(self) -> CoupleComparison | None:

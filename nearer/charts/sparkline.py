@@ -23,7 +23,7 @@ _SVG = (
 )
 
 
-def sparkline_uri(lines: Sequence[SparkLine], until: Week, alerts: Sequence[Week] = ()) -> str:
+def sparkline_uri(lines: Sequence[SparkLine], until: Week, alerts: Sequence[Week]) -> str:
     """The last weeks up to `until`, 0 to 100, gaps as gaps. Weeks of an alert have a bar below them."""
     first = until.plus(1 - SPARK_WEEKS)
     weeks = [weeks_between(first, week) for week in alerts]

@@ -154,7 +154,7 @@ class CommandText(ErrorText):
         "The notebook is in PostgreSQL (NEARER_DATABASE_URL), and copies of it are made there: see docs/clinic.md."
     )
     SETTINGS_NOT_READABLE = _(
-        "{file} line {line}: not readable as TOML; look there for a quote, bracket or equals sign too many or too few, "
+        "{file} line {line}: not readable as TOML. Look there for a quote, bracket or equals sign too many or too few, "
         "or for a name that is there twice"
     )
     WAIT = _("Please wait {seconds} seconds before the next try.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def deletion_forms(word: str, deletions: int = 1) -> set[str]:
+def deletion_forms(word: str, deletions: int) -> set[str]:
     """The word with up to so many letters left out: words near each other share one (github.com/wolfgarbe/SymSpell)."""
     forms = {word}
     for _ in range(deletions):

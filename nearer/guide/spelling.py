@@ -55,7 +55,7 @@ class Spelling:
         self._near: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._times:
             if len(word) >= _MIN_LETTERS_SWAPPED:
-                for form in deletion_forms(word):
+                for form in deletion_forms(word, 1):
                     self._near[form].append(word)
 
     @property
@@ -70,7 +70,7 @@ class Spelling:
         """
         if len(word) < _MIN_LETTERS_SWAPPED:
             return None
-        alike = {known for form in deletion_forms(word) for known in self._near.get(form, ())}
+        alike = {known for form in deletion_forms(word, 1) for known in self._near.get(form, ())}
         near = {known for known in alike if _is_typo(word, known, allow_short)}
         return min(near, key=lambda known: (-_similarity(word, known), -self._times[known], known), default=None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
@@ -17,6 +18,7 @@ TopicKind = Literal["everyday", "medical", "urgent"]
 Shelf = Literal["body", "feelings", "two", "team"]
 Texts = Annotated[tuple[Text, ...], Bounds(min_length=1)]
 
+_QUESTION = re.compile(r"^- ([^\"“\n]*\?)", re.MULTILINE)
 _FORMS = ({"event", "within_days"}, {"questionnaire", "item", "one_of"}, {"questionnaire", "scale", "worst_bands"})
 
 
@@ -95,6 +97,11 @@ class Topic(Page):
     kind: TopicKind
     related: Annotated[tuple[Id, ...], Bounds(min_length=2)]
     search: Annotated[tuple[Text, ...], Bounds(min_length=6)]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The list entries that ask something, up to their last question mark; not what is to be said aloud."""
+        return tuple(match[1] for match in _QUESTION.finditer(self.text))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,19 +46,19 @@ def worsening_of(
     known = _find_published(scale, instruments)
     if known is None or not _is_scored_as(scale, known, before.value, after.value):
         return None
-    return published_worsening(known, before, after, scale.bands)
+    return published_worsening(known, before, after, scale.bands or known.bands)
 
 
 def published_worsening(
-    known: Instrument, before: DatedScore, after: DatedScore, bands: Sequence[Band] = ()
+    known: Instrument, before: DatedScore, after: DatedScore, bands: Sequence[Band]
 ) -> Worsening | None:
-    """How the second of two totals is worse, if it reliably is. `bands` are named in place of the published ones."""
+    """How the second of two totals is worse, if it reliably is, each named by its band."""
     if known.change is None:
         return None
     worse = {"worse": ChangeKind.RELIABLE_RISE, "better": ChangeKind.RELIABLE_FALL}.get(known.higher)
     if published_change(float(before.value), float(after.value), float(known.change.points)).kind is not worse:
         return None
-    dated = [replace(score, band=_band_name(bands or known.bands, score.value)) for score in (before, after)]
+    dated = [replace(score, band=_band_name(bands, score.value)) for score in (before, after)]
     return Worsening(known.name, dated[0], dated[1], known.change.points)
 
 

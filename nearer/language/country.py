@@ -27,12 +27,12 @@ def country_of_languages(accepted: str) -> str | None:
 @cache
 def _countries_by_zone() -> Mapping[str, str]:
     """zone.tab names one country a row; zone1970.tab joins those with the same clocks, so Oslo would be in Germany."""
-    countries = {zone: code for code, _, zone, *_ in _read_rows("zone.tab")}
+    countries = {zone: code for code, _, zone, *_ in _read_rows("zone.tab", "\t")}
     links = [(new, old) for kind, new, old in _read_rows("tzdata.zi", " ") if kind == "L"]
     return {old: countries[new] for new, old in links if new in countries} | countries
 
 
-def _read_rows(name: str, separator: str = "\t") -> Iterator[list[str]]:
+def _read_rows(name: str, separator: str) -> Iterator[list[str]]:
     lines = files(ZONES).joinpath(name).read_text("utf-8").splitlines()
     rows = (line.split(separator) for line in lines if not line.startswith("#"))
     return (row for row in rows if len(row) >= 3 and (separator == "\t" or row[0] == "L"))

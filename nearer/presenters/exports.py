@@ -20,11 +20,11 @@ XLSX_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def weeks_file(
-    weeks: pd.DataFrame, events: Sequence[ChartEvent], answers: pd.DataFrame | None = None, items: Sequence[Item] = ()
+    weeks: pd.DataFrame, events: Sequence[ChartEvent], answers: pd.DataFrame | None, items: Sequence[Item]
 ) -> pd.DataFrame:
     """A row a week of one couple: its Monday, each score, how far apart, answers in words, the events; gaps missing.
 
-    `answers` are one person's check-ins and `items` their questions. The columns have the names that people read.
+    `answers` are one person's check-ins, or None, and `items` their questions. The columns have names that people read.
     """
     scores = scores_by_week(weeks)
     parts = [scores]

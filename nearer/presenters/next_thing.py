@@ -61,7 +61,7 @@ class NextThings:
         yield from self._what_fits()
         yield from map(_form_thing, due)
 
-    def after_saving(self, first_of: SharedPart | None = None) -> Iterator[NextThing]:
+    def after_saving(self, first_of: SharedPart | None) -> Iterator[NextThing]:
         """What fits now; before that, once, a way to show what was written. `first_of` is its part the first time.
 
         Then what is waiting this week: nobody is told that this is all while the check-in is open.
@@ -76,7 +76,7 @@ class NextThings:
 
     def after_small_save(self) -> Iterator[NextThing]:
         """What fits, and where nothing does, what This week proposes. To show something more is never among them."""
-        yield from self.after_saving()
+        yield from self.after_saving(None)
         yield from self.at_home()
 
     def _may_be_shown_to(self, part: SharedPart) -> str:

@@ -57,7 +57,7 @@ def worsenings_on_paper(totals: Iterable[Total], today: date) -> tuple[Worsening
         of_instrument[total.instrument].append(DatedScore(total.day, total.value))
     known = {one.id: one for one in shipped_instruments()}
     worse = (
-        published_worsening(known[name], scores[-2], scores[-1])
+        published_worsening(known[name], scores[-2], scores[-1], known[name].bands)
         for name, scores in of_instrument.items()
         if name in known and len(scores) > 1 and is_recent(scores[-1].day, today)
     )

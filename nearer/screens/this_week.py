@@ -15,7 +15,7 @@ def draw_weeks_and_next(session: PersonSession, week: ThisWeek) -> str:
     question = week_question(session, thing.due) if thing else None
     if thing and question:
         ask_week_question(thing, question)
-    line = SmallLine(sparkline_uri(week.lines, week.until), week.whose) if week.lines else None
+    line = SmallLine(sparkline_uri(week.lines, week.until, alerts=()), week.whose) if week.lines else None
     draw_weeks_card(week.pictures, line, week.sentence, is_asked=question is not None)
     draw_way_to_check_in(session, thing)
     if question is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
@@ -18,8 +20,9 @@ from nearer.sheet.page import sheet_pdf
 from nearer.storage.therapist.therapist_connections import read_own_therapists
 from nearer.takeaway.own_sheet import OwnSheet, make_own_sheet
 from nearer.views import text as words
+from nearer.views.layout.escape import markup, plain_own
 from nearer.views.layout.frame import caption, warning
-from nearer.views.sheet import draw_sheet_choices
+from nearer.views.screen_values import SheetChoice
 
 MESSAGE = "sheet-message"
 MAX_QUESTION_CHARACTERS, MAX_QUESTIONS = 1200, 8  # of all questions together, and how many a sheet has room for
@@ -36,7 +39,7 @@ def draw_own_sheet() -> None:
     caption(words.sheet.LEAD)
     draw_message(MESSAGE)
     own = make_own_sheet(session)
-    ticked = draw_sheet_choices(own.offered)
+    ticked = _draw_choices(own.offered)
     draw_lines(OWN_QUESTIONS_FIELD, words.sheet.OWN_QUESTIONS)
     questions = questions_in(OWN_QUESTIONS_FIELD.text)[:MAX_QUESTIONS]
     if ticked or questions:
@@ -48,6 +51,17 @@ def draw_own_sheet() -> None:
     else:
         caption(words.sheet.NOTHING_YET)
     _draw_keeping(own, ticked, questions)
+
+
+def _draw_choices(lines: Iterable[SheetChoice]) -> frozenset[str]:
+    """The lines that can go on a sheet, each with a box to tick, none ticked beforehand; the keys of those ticked."""
+    ticked = set()
+    for heading, of_heading in groupby(lines, key=lambda choice: choice.heading):
+        st.html(markup('<div class="nearer-words"><h3>{}</h3></div>', heading))
+        for choice in of_heading:
+            if st.checkbox(plain_own(choice.text), key=f"sheet-{choice.key}"):
+                ticked.add(choice.key)
+    return frozenset(ticked)
 
 
 def _draw_keeping(own: OwnSheet, ticked: frozenset[str], questions: tuple[str, ...]) -> None:

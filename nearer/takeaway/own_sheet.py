@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from nearer.guide.doctor_questions import questions_of
 from nearer.presenters.closeness import Closeness, load_closeness
 from nearer.presenters.latest_answers import read_hopes, with_rating, worst_scales
 from nearer.presenters.worsened_scores import definitions_of, worsenings_of
@@ -44,7 +43,7 @@ class OwnSheet:
             words.sheet.HOPES: self._hope_lines(),
             words.sheet.QUESTIONS: (
                 *map(self._replace_names, self.visit_questions),
-                *questions_of(shipped_guide().topics[ASKING]),
+                *shipped_guide().topics[ASKING].questions,
             ),
         }
         return tuple(
@@ -55,7 +54,7 @@ class OwnSheet:
 
     def of_guide(self, ticked: frozenset[str]) -> Iterator[str]:
         """The questions of the guide that are ticked."""
-        for question in questions_of(shipped_guide().topics[ASKING]):
+        for question in shipped_guide().topics[ASKING].questions:
             if _key(words.sheet.QUESTIONS, question) in ticked:
                 yield question
 

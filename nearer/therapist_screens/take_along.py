@@ -9,10 +9,9 @@ from uuid import UUID
 import streamlit as st
 
 from nearer.caseload.couple import Couple, read_couple
-from nearer.presenters.exports import XLSX_KIND
+from nearer.presenters.exports import XLSX_KIND, table_csv, weeks_xlsx
 from nearer.session.downloads import Download, draw_download, for_therapist
 from nearer.session.values import TherapistSession
-from nearer.takeaway.couple_downloads import make_couple_csv, make_couple_xlsx
 from nearer.takeaway.couple_sheet import MAX_NUMBER, find_unprintable, make_couple_sheet
 from nearer.takeaway.fhir_bundle import FHIR_KIND, make_granted_bundle
 from nearer.takeaway.table_files import make_table_file, table_files
@@ -39,8 +38,8 @@ def draw_files(couple: Couple) -> None:
     number = st.text_input(words.sheet.NUMBER, key="sheet-number", max_chars=MAX_NUMBER, autocomplete="off")
     offered: tuple[tuple[str, str, str, Callable[[Couple], bytes]], ...] = (
         (words.couple.SHEET, words.sheet.FILE, "application/pdf", partial(make_couple_sheet, number=number)),
-        (words.couple.CSV, words.couple.CSV_FILE, "text/csv", make_couple_csv),
-        (words.couple.XLSX, words.couple.XLSX_FILE, XLSX_KIND, make_couple_xlsx),
+        (words.couple.CSV, words.couple.CSV_FILE, "text/csv", lambda couple: table_csv(couple.file)),
+        (words.couple.XLSX, words.couple.XLSX_FILE, XLSX_KIND, lambda couple: weeks_xlsx(couple.file)),
     )
     if unprintable := find_unprintable(couple):
         warning(words.sheet.unprintable(unprintable))

@@ -204,7 +204,7 @@ def test_the_visit_sheet_of_the_demo_is_one_page_with_initials_only(session: The
 def test_a_name_that_looks_like_a_formula_stays_text_in_table_and_spreadsheet() -> None:
     named = make_person_weeks('=cmd|"a"', [50])
     events = (ChartEvent(Week(2026, 40).monday(), Week(2026, 40).monday(), '+1 "quoted", a comma\nand a line'),)
-    table = weeks_file(make_weeks_frame([named]), events)
+    table = weeks_file(make_weeks_frame([named]), events, None, ())
     [_week, name, _dates], row = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig")))
     assert (name, row[-1]) == ("'" + named[0].name, "'" + events[0].label)
     with zipfile.ZipFile(io.BytesIO(weeks_xlsx(table))) as book:

@@ -162,7 +162,9 @@ def test_the_file_of_weeks_has_a_row_a_week_and_leaves_gaps_empty() -> None:
 @pytest.mark.parametrize(("day", "row"), [(4, 0), (5, 1), (11, 1), (12, 2)])
 def test_the_file_of_weeks_names_an_event_in_the_week_of_its_day_from_monday_to_sunday(day: int, row: int) -> None:
     event = ChartEvent(date(2026, 10, day), date(2026, 10, day), "Surgery")
-    _, *rows = read(table_csv(weeks_file(make_weeks_frame([make_person_weeks("You", [20, 30, 40])]), (event,))))
+    _, *rows = read(
+        table_csv(weeks_file(make_weeks_frame([make_person_weeks("You", [20, 30, 40])]), (event,), None, ()))
+    )
     assert [one[-1] for one in rows] == ["Surgery" if place == row else "" for place in range(3)]
 
 

@@ -17,7 +17,7 @@ UNTIL = Week(2026, 47)
 def drawn(scores: dict[int, int], valued: bool = True, joined: bool = True) -> str:
     """The SVG of one line; weeks are counted back from the last one."""
     weekly = WeeklyScores.of(WeeklyScore(UNTIL.plus(-ago), Decimal(score)) for ago, score in scores.items())
-    uri = sparkline_uri([SparkLine(Accent.TEAL, weekly, valued=valued, joined=joined)], UNTIL)
+    uri = sparkline_uri([SparkLine(Accent.TEAL, weekly, valued=valued, joined=joined)], UNTIL, ())
     return b64decode(uri.partition(",")[2]).decode()
 
 

@@ -19,7 +19,7 @@ def test_settings_that_are_no_toml_are_refused_with_their_line(tmp_path: Path, t
     file.write_text(text)
     with pytest.raises(InputRefused) as refused:
         check_settings_file(file)
-    assert str(refused.value).startswith(f"{file} line {line}: not readable as TOML; look there for ")
+    assert str(refused.value).startswith(f"{file} line {line}: not readable as TOML. Look there for ")
 
 
 def test_settings_that_are_whole_or_not_there_are_left_to_the_server(tmp_path: Path) -> None:

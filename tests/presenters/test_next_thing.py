@@ -82,14 +82,14 @@ def test_a_planned_step_is_next_on_its_day_and_for_a_week(session: PersonSession
     answers(session, CHECK_IN, {"circles": "5"})
     plan_step(session.notebook, session.principal, STEP.id, session.today + timedelta(days=days), NOW)
     assert (keys(session)[0] == STEP.id) is proposed
-    assert STEP.id not in [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving()]
+    assert STEP.id not in [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving(None)]
 
 
 def test_after_the_first_of_its_kind_it_may_be_shown_to_the_partner_once_and_never_to_nobody(sessions: Couple) -> None:
     meera, _ravi = sessions
     after = things(meera, FITS).after_saving(SharedPart(Part.CLOSENESS))
     assert [one.key for one in after] == ["show-closeness", STEP.topic, *rest_of(meera)]
-    assert [one.key for one in things(meera, FITS).after_saving()] == [STEP.topic, *rest_of(meera)]
+    assert [one.key for one in things(meera, FITS).after_saving(None)] == [STEP.topic, *rest_of(meera)]
     set_audiences(
         meera.notebook, meera.principal, make_audience_changes(Part.CLOSENESS, audience=Audience.PARTNER), NOW
     )
@@ -117,25 +117,25 @@ def test_after_a_small_save_an_open_form_is_proposed_with_its_screen_before_this
 
 
 def test_this_is_all_is_never_said_while_something_is_waiting(session: PersonSession) -> None:
-    assert [one.key for one in things(session).after_saving()] == [CHECK_IN]
-    assert [one.key for one in things(session, FITS).after_saving()][-1] == CHECK_IN, "after what fits"
+    assert [one.key for one in things(session).after_saving(None)] == [CHECK_IN]
+    assert [one.key for one in things(session, FITS).after_saving(None)][-1] == CHECK_IN, "after what fits"
     answers(session, CHECK_IN, {"circles": "5"})
-    assert list(things(session).after_saving()) == [], "a form that nobody asked for and nobody began can wait"
+    assert list(things(session).after_saving(None)) == [], "a form that nobody asked for and nobody began can wait"
 
 
 def rest_of(session: PersonSession) -> list[str]:
-    return [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving()]
+    return [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving(None)]
 
 
 def test_what_is_proposed_can_be_read_in_full_at_once(session: PersonSession) -> None:
-    page, step, _check_in = things(session, FITS).after_saving()
+    page, step, _check_in = things(session, FITS).after_saving(None)
     assert page.page is GUIDE.topics[STEP.topic] and step.page is GUIDE.steps[step.key]
 
 
 def test_when_nothing_fits_and_all_is_answered_nothing_is_proposed(session: PersonSession) -> None:
     for questionnaire in session.questionnaires:
         answers(session, questionnaire.id, {})
-    assert keys(session) == [] and list(things(session).after_saving()) == []
+    assert keys(session) == [] and list(things(session).after_saving(None)) == []
 
 
 def test_only_the_first_answers_to_a_questionnaire_are_the_first(session: PersonSession) -> None:
