@@ -251,6 +251,15 @@ def repeated_tests(names: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(f"{name}: {', '.join(where)}" for name, where in files.items() if len(where) > 1)
 
 
+PRONOUNS = {"it", "its", "they", "them", "their", "theirs", "he", "she", "his", "her", "hers"}
+
+
+def names_without_subject(names: Iterable[tuple[str, str]]) -> list[str]:
+    """A name of a test that begins with a pronoun says of whom only to somebody who reads the file above it."""
+    begins = re.compile(f"test_({'|'.join(PRONOUNS)})_")
+    return sorted(f"{file}: {name}" for name, file in names if begins.match(name))
+
+
 @pytest.mark.parametrize(
     "rule", [coy_names, limits_by_another_name, long_loops, relisting], ids=lambda rule: rule.__name__
 )
@@ -288,6 +297,17 @@ def test_a_file_name_that_stands_in_several_rooms_is_one_thing() -> None:
 
 def test_each_test_has_a_name_of_its_own() -> None:
     assert repeated_tests(names_of_tests()) == []
+
+
+def test_each_name_of_a_test_begins_with_its_subject() -> None:
+    assert names_without_subject(names_of_tests()) == []
+    planted_names = [
+        ("test_it_opens", "a.py"),
+        ("test_a_page_opens", "a.py"),
+        ("test_their_page", "b.py"),
+        ("its", "c.py"),
+    ]
+    assert names_without_subject(planted_names) == ["a.py: test_it_opens", "b.py: test_their_page"]
 
 
 def test_a_name_that_two_tests_have_is_caught() -> None:

@@ -77,3 +77,10 @@ def test_no_test_fails_because_the_machine_is_busy() -> None:
     clocks = re.compile(r"\b(perf_counter|process_time|thread_time)\b")
     read = {file: file.read_text("utf-8") for file in (ROOT / "tests").rglob("*.py") if file != Path(__file__)}
     assert [file.relative_to(ROOT).as_posix() for file, text in read.items() if clocks.search(text)] == []
+
+
+def test_no_test_sleeps_but_where_something_is_waited_for() -> None:
+    """A test waits until something is so (tests/waiting.py), or for an event, and never for a time."""
+    read = {file: file.read_text("utf-8") for file in (ROOT / "tests").rglob("*.py") if file != Path(__file__)}
+    sleeping = [file.relative_to(ROOT).as_posix() for file, text in read.items() if re.search(r"\btime\.sleep\b", text)]
+    assert sleeping == ["tests/waiting.py"]

@@ -10,7 +10,6 @@ import os
 import sys
 import time
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -19,7 +18,6 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.starlette import App  # noqa: E402  the path has to be known first
 
-from nearer.privacy.vault import Vault  # noqa: E402
 from nearer.session.services import get_services  # noqa: E402
 from nearer.web.app import serving  # noqa: E402
 
@@ -39,6 +37,6 @@ def moved_day() -> datetime:
 
 
 services = import_module("nearer.session.services")
-services.Vault = partial(Vault, clock=moved)  # type: ignore[attr-defined]
+services.monotonic = moved  # type: ignore[attr-defined]
 services._utc_now = moved_day  # type: ignore[attr-defined]
 app = App(ROOT / "nearer" / "shell.py", **serving(get_services()))

@@ -87,7 +87,7 @@ def alike(page: Page) -> list[str]:
 
 def names_of_buttons(page: Page) -> list[str]:
     """The accessible names of the buttons of a screen; a switch's two sides are named by their group."""
-    page.wait_for_timeout(100)
+    page_actions.wait_until_at_rest(page)
     buttons = page.locator(".stMain .stButton button")
     return [
         str(name) for name in buttons.evaluate_all("all => all.map(one => one.ariaLabel ?? one.textContent.trim())")
