@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from nearer.presenters.shared_messages import note_opened
 from nearer.screens.barriers import barriers_as_of, draw_answered_days, draw_more, draw_of_partner, draw_picture
 from nearer.session.navigation import get_screens
@@ -11,6 +9,7 @@ from nearer.session.person import current_person_or_stop
 from nearer.views import text as words
 from nearer.views.drawings import draw_drawing
 from nearer.views.layout.frame import page_header
+from nearer.views.layout.links import next_link
 
 session = current_person_or_stop()
 barriers = barriers_as_of(session)
@@ -21,6 +20,6 @@ if barriers.rows:
     draw_answered_days(barriers)
 else:
     draw_drawing("empty")
-    st.page_link(get_screens()["questionnaires"], label=words.barriers.TO_QUESTIONNAIRES)
+    next_link(get_screens()["questionnaires"], words.barriers.TO_QUESTIONNAIRES)
 draw_of_partner(session, barriers)
 note_opened(session, "barriers")

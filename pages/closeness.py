@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from nearer.presenters.closeness import load_closeness
 from nearer.presenters.shared_messages import note_opened
 from nearer.screens.closeness import draw_own_items, draw_table, draw_uncertainty, draw_weeks
@@ -18,6 +16,7 @@ from nearer.views.circles import circles_picture
 from nearer.views.drawings import draw_drawing
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header, section_header
+from nearer.views.layout.links import next_link
 
 session = current_person_or_stop()
 page_header(words.closeness.TITLE)
@@ -25,7 +24,7 @@ closeness = load_closeness(session)
 if closeness.latest is None:
     draw_drawing("empty")
     caption(words.closeness.NO_WEEKS)
-    st.page_link(get_screens()["check_in"], label=words.closeness.TO_CHECK_IN)
+    next_link(get_screens()["check_in"], words.closeness.TO_CHECK_IN)
 else:
     draw_weeks(closeness)
     caption(words.closeness.LEAD)

@@ -51,8 +51,9 @@ class QuestionnairesScreen:
     has_barriers: bool
 
     def is_next(self, due: DueQuestionnaire) -> bool:
-        """Whether it is the first of those that are open."""
-        return due.is_open and due is self.questionnaires[0]
+        """Whether it is the first of those that are open; before any was answered that has a picture, the short start
+        above them is the next thing."""
+        return self.has_barriers and due.is_open and due is self.questionnaires[0]
 
 
 def load_questionnaires(session: PersonSession) -> QuestionnairesScreen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from nearer.views.layout.escape import markup
 
@@ -10,6 +11,12 @@ from nearer.views.layout.escape import markup
 def same_tab_link(address: str, text: str) -> None:
     """A plain link to one of our own pages before Streamlit."""
     st.html(markup('<p class="nearer-people"><a href="{}">{}</a></p>', address, text))
+
+
+def next_link(page: StreamlitPage, text: str) -> None:
+    """The one way on from a screen that is empty yet, which looks like a button."""
+    with st.container(key="next-link"):
+        st.page_link(page, label=text)
 
 
 def file_link(address: str, text: str, primary: bool) -> None:
