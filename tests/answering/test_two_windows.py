@@ -44,17 +44,15 @@ items:
 """,
     "each-week.yaml",
 )
-ONCE = load_questionnaire(
-    f"""id: once
+ONCE_TEXT = f"""id: once
 {HEAD}
 sections: [{{id: all, title: All}}, {{id: visit, title: A visit, repeats: {{max: 20}}}}]
 items:
   - {{id: first, section: all, text: First, type: line}}
   - {{id: second, section: all, text: Second, type: line}}
   - {{id: where, section: visit, text: Where, type: line}}
-""",
-    "once.yaml",
-)
+"""
+ONCE = load_questionnaire(ONCE_TEXT, "once.yaml")
 NOTEBOOK = open_demo_notebook()
 NUMBERS = count()
 WINDOWS = st.sampled_from([0, 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from time import monotonic
@@ -13,10 +13,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from nearer.answering.form_drafts import open_form_of_week
-from nearer.answering_screens import open_form as forms
 from nearer.answering_screens import questionnaire as runner
 from nearer.answering_screens.open_form import put_form
-from nearer.custom_questionnaires.versions import read_custom_questionnaires, save_custom_questionnaire
+from nearer.custom_questionnaires.versions import (
+    CustomQuestionnaireFile,
+    read_custom_questionnaires,
+    save_custom_questionnaire,
+)
 from nearer.database.row_errors import NotSaved
 from nearer.demo.demo_couples import demo_people
 from nearer.domain.events import Event, EventKind
@@ -44,10 +47,9 @@ from nearer.therapist_screens import couple_records as couple_desk
 from nearer.therapist_screens import paper_totals as totals
 from nearer.therapist_screens import therapist_questionnaires as screen
 from nearer.views import text as words
-from nearer.yaml_files.catalogue import Catalogue
-from tests.answering.test_two_windows import ONCE
+from tests.answering.test_two_windows import ONCE, ONCE_TEXT
 from tests.screen_server import ScreenServer
-from tests.storage.clinic import connect_therapist, make_therapist
+from tests.storage.clinic import connect_therapist, make_therapist, offer_custom_questionnaire
 from tests.storage.making import CUSTOM_FILE, NOW, WEEK, find_draft, make_couple
 
 DAY = date(2026, 11, 20)
@@ -300,11 +302,13 @@ def test_a_person_who_is_signed_out_undoes_nothing(session: Session) -> None:
 
 
 def test_a_part_taken_away_from_a_form_comes_back_beside_what_was_answered_since(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session,
 ) -> None:
-    person_session = replace(session.person_session, shipped=Catalogue({ONCE.id: ONCE}))
-    monkeypatch.setattr(runner, "current_person", lambda: person_session)
-    monkeypatch.setattr(forms, "current_person", lambda: person_session)
+    """Of a questionnaire that her therapist offers, whose visits can be added."""
+    person_session, desk = session.person_session, session.desk
+    file = CustomQuestionnaireFile("yaml", ONCE_TEXT.encode(), ONCE_TEXT)
+    key = save_custom_questionnaire(desk.notebook, desk.therapist, file, NOW)
+    offer_custom_questionnaire(desk.notebook, desk.therapist, key, NOW)
     form = open_form_of_week(person_session, ONCE, None)
     put_form(form)
     for number, where in ((2, "the sea"), (3, "the hills")):
