@@ -53,6 +53,7 @@ class WrittenBand(YamlRecord):
 
     band: Id | None = None
     start: Number | None = None
+    why: Text | None = None
     name: _Name | None = None
     text: _Text | None = None
     told: _Told | None = None
@@ -67,6 +68,7 @@ class ListedBand(YamlRecord):
 
     id: Id
     start: Number
+    why: Text | None = None
     name: _Name
     text: _Text | None = None
     told: _Told | None = None
@@ -77,7 +79,7 @@ class ListedBand(YamlRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class BandList(YamlRecord):
-    """Bands that many scales have, written once. `cuts_from` says why they begin where they do: a source, or whose
+    """Bands that many scales have, written once. `cuts_from` says where their cuts come from: a source, or whose
     choice it is."""
 
     cuts_from: Text | None = None
@@ -88,11 +90,11 @@ class BandList(YamlRecord):
 class Band(WrittenBand):
     """A named stretch of a score, from `start` (the key `from`) up to the next band.
 
-    In `text`, `because` and `told`, as a file has them, {Band} is its own name, and {band} the same for the inside of a
-    sentence, with a small first letter. `told` says it to whoever may read the score of {name}: a sentence without its
-    full stop, in which they stay until it is told, as {title} does. `because` ends a sentence that begins with
-    "because", where the band brings a page of the guide. A band that is `well` is no reason for anything, like the one
-    at the end where all is well.
+    `why` is the thought by which it begins there. In `text`, `because` and `told`, as a file has them, {Band} is its
+    own name, and {band} the same for the inside of a sentence, with a small first letter. `told` says it to whoever
+    may read the score of {name}: a sentence without its full stop, in which they stay until it is told, as {title}
+    does. `because` ends a sentence that begins with "because", where the band brings a page of the guide. A band that
+    is `well` is no reason for anything, like the one at the end where all is well.
     """
 
     band: None = None

@@ -97,7 +97,7 @@ class Questionnaire(WrittenQuestionnaire):
         """This questionnaire without the words for which its hash does not vouch: sentences of its own for shared
         scores, reasons for its cuts, and the day of a check."""
         scales = (
-            replace(scale, cuts_from=None, bands=tuple(replace(band, told=None) for band in scale.bands))
+            replace(scale, cuts_from=None, bands=tuple(replace(band, told=None, why=None) for band in scale.bands))
             for scale in self.scales
         )
         return replace(self, scales=tuple(scales), checked=None)

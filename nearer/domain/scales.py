@@ -38,7 +38,7 @@ class WrittenScale(YamlRecord):
     hardest: Annotated[Whole, Bounds(ge=1, le=MAX_ITEMS)] | None = None  # in percent: so many answers count
     total: Id | None = None
     instrument: Id | None = None
-    cuts_from: Text | None = None  # why its bands begin where they do
+    cuts_from: Text | None = None  # where the cuts of its bands come from
     band_list: Id | None = None
     bands: Annotated[tuple[WrittenBand, ...], Bounds(max_length=MAX_OPTIONS)] = ()
 

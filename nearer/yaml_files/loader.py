@@ -90,7 +90,8 @@ def _hash_content(written: WrittenQuestionnaire) -> str:
         if scale["need"] == "1":  # what a scale had that did not say it, in definitions answered before it had to
             del scale["need"]
         for band in scale.get("bands", ()):
-            band.pop("told", None)
+            for unhashed in ("told", "why"):
+                band.pop(unhashed, None)
     content = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
 

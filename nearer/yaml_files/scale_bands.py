@@ -102,8 +102,9 @@ def _resolve_scale(scale: WrittenScale, written: WrittenQuestionnaire) -> Scale:
 
 
 def _resolve_band(band: WrittenBand, listed: ListedBand | None) -> Band:
-    """A band with the scale's own values, else those of the list."""
-    values = {name: value for name, value in listed.values().items() if name != "id"} if listed else {}
+    """A band with the scale's own values, else those of the list, whose thought is only for the list's cut."""
+    unlisted = {"id"} if band.start is None else {"id", "why"}
+    values = {name: value for name, value in listed.values().items() if name not in unlisted} if listed else {}
     own = {name: value for name, value in band.values().items() if value is not None and name != "band"}
     return Band(**values | own)
 

@@ -223,7 +223,7 @@ def test_a_sentence_added_to_a_definition_outside_nearer_is_said_of_nobody(noteb
     """Its hash does not know how a band is told, so that words of the shipped files may change."""
     scars = CustomQuestionnaireFile("yaml", GOOD.encode(), GOOD)
     offer_custom_questionnaire(notebook, rao, save_custom_questionnaire(notebook, rao, scars, NOW), NOW)
-    other = replace_in_good_file("name: Light,", 'name: Light, told: "{name} said something else",')
+    other = replace_in_good_file("name: Light,", 'name: Light, why: It is so, told: "{name} said something else",')
     other = other.replace("licence: CC0-1.0\n", "licence: CC0-1.0\nchecked: 2026-11-30\n")
     other = other.replace("    bands:\n", "    cuts_from: Somebody else\n    bands:\n")
     assert load_questionnaire(other, "other").sha256 == load_questionnaire(GOOD, "own").sha256
@@ -231,6 +231,7 @@ def test_a_sentence_added_to_a_definition_outside_nearer_is_said_of_nobody(noteb
     [(definition, _)] = read_custom_definitions(notebook, rao)
     assert [band.told for scale in definition.scales for band in scale.bands] == [None, None]
     assert (definition.checked, definition.scales[0].cuts_from) == (None, None)
+    assert [band.why for scale in definition.scales for band in scale.bands] == [None, None]
 
 
 def test_a_custom_questionnaire_may_have_its_bands_in_a_list(

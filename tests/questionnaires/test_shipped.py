@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 import yaml
@@ -219,11 +219,34 @@ def test_every_scale_says_why_its_bands_begin_where_they_do(questionnaire: Quest
 
 
 @each_scale()
-def test_the_thought_behind_the_cuts_names_every_cut_and_no_other(questionnaire: Questionnaire, scale: Scale) -> None:
-    """By *From 34* or *25 is*; the scale of circles has no cuts, only pairs."""
-    assert scale.cuts_from is not None
-    named = {float(number) for number in re.findall(r"(?:From |\b)(\d+)(?:: | is | \*)", scale.cuts_from)}
-    assert "no choice" in scale.cuts_from or named == {float(band.start) for band in scale.bands} - {0}
+def test_every_cut_has_a_thought_and_is_written_once(questionnaire: Questionnaire, scale: Scale) -> None:
+    """In `why`, beside its `from`; the scale of circles has no cuts, only pairs."""
+    assert scale.cuts_from is not None and not re.search(r"\b[Ff]rom \d", scale.cuts_from)
+    whys = [band.why for band in scale.bands]
+    assert whys[0] is None and ("no choice" in scale.cuts_from or None not in whys[1:])
+
+
+@each_scale()
+def test_what_a_thought_says_of_answers_holds_for_its_cut(questionnaire: Questionnaire, scale: Scale) -> None:
+    """As in: answers of 25 and 50 reach it, two of 25 do not, nor two of 25 and one of 50."""
+    for band in scale.bands:
+        reaching, _, others = (band.why or "").partition("reach it")
+        for words, reaches in ((reaching, True), (others, False)):
+            for answers in answers_in(words):
+                mean = Decimal(sum(answers)) / len(answers)
+                assert (mean.quantize(Decimal(1), ROUND_HALF_UP) >= band.start) is reaches, (band.why, answers)
+
+
+def answers_in(words: str) -> list[list[int]]:
+    """Each set of answers that a thought speaks of, in points."""
+    twice = [[int(one), int(one), *map(int, filter(None, [more]))]
+             for one, more in re.findall(r"two of (\d+)(?: and one of (\d+))?", words)]  # fmt: skip
+    return twice + [[int(one), int(other)] for one, other in re.findall(r"answers of (\d+) and (\d+)", words)]
+
+
+def test_a_thought_that_no_longer_holds_is_seen() -> None:
+    assert answers_in("two of 25 do not, nor two of 25 and one of 50") == [[25, 25], [25, 25, 50]]
+    assert answers_in("answers of 25 and 50") == [[25, 50]]
 
 
 @each_questionnaire()

@@ -27,7 +27,7 @@ band_lists:
     cuts_from: "Ours: half of the way."
     bands:
       - {id: light, from: 0, name: Light, told: "{name} has it lightly", well: yes}
-      - {id: much, from: 50, name: Much, told: "{name} has it much", text: It takes up room.}
+      - {id: much, from: 50, why: half of the way, name: Much, told: "{name} has it much", text: It takes up room.}
 sections:
 """
 NAMED = """\
@@ -59,12 +59,14 @@ def test_a_band_has_what_its_list_says_and_what_its_scale_says_of_it() -> None:
     assert (light.text, light.guide) == ("It hardly shows.", ("scars-and-sensation",))
     assert (much.start, much.text, much.well, much.guide) == (Decimal(50), "It takes up room.", False, ())
     assert questionnaire.scale("skin").cuts_from == "Ours: half of the way." and questionnaire.band_lists == {}
+    assert (light.why, much.why) == (None, "half of the way")
 
 
 def test_a_scale_may_have_a_band_of_the_list_otherwise() -> None:
     own = NAMED.replace("{band: much}", "{band: much, from: 60, name: Very much, well: yes}")
     _, much = load_with(own).scale("skin").bands
     assert (much.start, much.name, much.well, much.text) == (Decimal(60), "Very much", True, "It takes up room.")
+    assert much.why is None, "the thought of the list is for its own cut"
 
 
 def test_a_scale_may_have_bands_of_its_own_beside_those_of_the_list() -> None:
@@ -113,7 +115,7 @@ def test_the_hash_of_a_questionnaire_is_that_of_its_bands_and_not_of_where_they_
 
 
 def test_why_a_cut_is_where_it_is_and_when_a_file_was_checked_change_no_hash() -> None:
-    otherwise = LISTS.replace("Ours: half of the way.", "A study, 2031")
+    otherwise = LISTS.replace("Ours: half of the way.", "A study, 2031").replace("why: half of the way", "why: more")
     assert load_with(NAMED, otherwise).sha256 == load_with(NAMED).sha256
     checked = file_with(NAMED).replace("licence: CC0-1.0\n", "licence: CC0-1.0\nchecked: 2026-11-30\n")
     assert load_questionnaire(checked, "scars.yaml").sha256 == load_with(NAMED).sha256
