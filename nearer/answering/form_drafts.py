@@ -153,14 +153,14 @@ def _catch_up(session: PersonSession, form: OpenForm) -> bool:
     """Merge with what another window kept; False where that window finished the form and nothing is to be saved."""
     draft = open_draft(session.notebook, session.principal, form.questionnaire.id, form.week)
     finished = draft.last_response_id != form.last_response_id
-    begun = draft.content if draft.version else read_initial_content(session, form.questionnaire, form.week)
-    merged = merge_content(form.base, form.content, begun)
+    content = draft.content if draft.version else read_initial_content(session, form.questionnaire, form.week)
+    merged = merge_content(form.base, form.content, content)
     if finished and form.week is None:
         form.interruption = Interruption.FINISHED_ELSEWHERE
         return False
-    form.adopt_merged(merged, draft, begun)
+    form.adopt_merged(merged, draft, content)
     if finished and not draft.version:
-        if merged.same_as(begun):
+        if merged.same_as(content):
             form.interruption = Interruption.FINISHED_ELSEWHERE
             return False
         form.problem = words.form.CHANGED_AFTER_SAVING

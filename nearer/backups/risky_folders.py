@@ -40,10 +40,10 @@ def describe_risk(folder: Path, environ: Mapping[str, str], mounts: str) -> Expl
 
     `mounts` is what `read_mounts` gives.
     """
-    whole = Path(os.path.realpath(folder))
-    if synced := _synced_parent(whole, environ):
+    real_folder = Path(os.path.realpath(folder))
+    if synced := _synced_parent(real_folder, environ):
         return FolderText.SYNCED(folder=folder, synced=synced.name or synced)
-    if _is_on_network(whole, mounts):
+    if _is_on_network(real_folder, mounts):
         return FolderText.ON_NETWORK(folder=folder)
     return None
 

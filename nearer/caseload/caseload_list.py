@@ -102,6 +102,6 @@ def _sort_entries(
             couples, key=lambda listed: (_IN_ORDER[groups[listed.case.couple]], urgency_rank(listed.reasons))
         )
         return most_urgent[::-1] if view.is_descending else most_urgent
-    every = list(couples)
-    has = sorted((one for one in every if key(one) is not None), key=key, reverse=view.is_descending)  # type: ignore[arg-type]
-    return has + [one for one in every if key(one) is None]
+    all_couples = list(couples)
+    has = sorted((one for one in all_couples if key(one) is not None), key=key, reverse=view.is_descending)  # type: ignore[arg-type]
+    return has + [one for one in all_couples if key(one) is None]

@@ -35,10 +35,12 @@ def shipped_sets(session: TherapistSession) -> tuple[AssignmentSet, AssignmentSe
     )
 
 
-def chosen_set(people: Iterable[PersonRecord], which: Iterable[str], due: date, today: date) -> AssignmentSet:
+def chosen_set(
+    people: Iterable[PersonRecord], questionnaire_ids: Iterable[str], due: date, today: date
+) -> AssignmentSet:
     """The questionnaires chosen for these people, as a set without a name, for once."""
     roles = frozenset(person.who.role for person in people)
-    return AssignmentSet("", tuple(which), roles, weeks_between(Week.of(today), Week.of(due)))
+    return AssignmentSet("", tuple(questionnaire_ids), roles, weeks_between(Week.of(today), Week.of(due)))
 
 
 def connected_people(couple: Couple) -> dict[str, PersonRecord]:

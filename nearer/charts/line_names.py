@@ -65,5 +65,5 @@ def _shorten_name(name: str) -> str:
     """Shorten a name to the whole words that there is room for; a long word is cut."""
     if len(name) <= _MAX_NAME:
         return name
-    whole = shorten(name, _MAX_NAME, placeholder="…")
-    return whole if len(whole) > 1 else f"{name[: _MAX_NAME - 1]}…"
+    shortened = shorten(name, _MAX_NAME, placeholder="…")
+    return shortened if len(shortened) > 1 else f"{name[: _MAX_NAME - 1]}…"

@@ -118,8 +118,8 @@ class _Written:
         return Event(kind, kind.value if kind is EventKind.OTHER else "", self._read_day("events", raw.get("days_ago")))
 
     def _read_day(self, key: str, days_ago: object) -> date:
-        whole = isinstance(days_ago, int) and not isinstance(days_ago, bool) and abs(days_ago) <= MAX_DAYS_AGO
-        if not whole:
+        is_day = isinstance(days_ago, int) and not isinstance(days_ago, bool) and abs(days_ago) <= MAX_DAYS_AGO
+        if not is_day:
             raise InputRefused(CommandText.NO_DAYS, file=self.file, key=key, most=str(MAX_DAYS_AGO))
         return self.today - timedelta(days=int(str(days_ago)))
 

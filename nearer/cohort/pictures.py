@@ -70,10 +70,10 @@ def _fill(tone: str) -> str:
 
 def _draw_pie(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
     """Clockwise from the top."""
-    middle, radius, begun = PIE / 2, PIE / 2 - 2, 0.0
+    middle, radius, turned = PIE / 2, PIE / 2 - 2, 0.0
     for share, tone in slices:
-        ends = [2 * math.pi * turn - math.pi / 2 for turn in (begun, begun + share)]
-        begun += share
+        ends = [2 * math.pi * turn - math.pi / 2 for turn in (turned, turned + share)]
+        turned += share
         if share > 0.9995:
             yield f'<circle {_fill(tone)} {_RIM} cx="{middle}" cy="{middle}" r="{radius}"/>'
             return
@@ -83,11 +83,11 @@ def _draw_pie(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
 
 
 def _draw_bar(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
-    begun = 0.5
+    left = 0.5
     for share, tone in slices:
         width = share * (BAR_WIDTH - 1)
-        yield f'<rect {_fill(tone)} {_RIM} x="{begun:.2f}" y="0.5" width="{width:.2f}" height="{BAR_HEIGHT - 1}"/>'
-        begun += width
+        yield f'<rect {_fill(tone)} {_RIM} x="{left:.2f}" y="0.5" width="{width:.2f}" height="{BAR_HEIGHT - 1}"/>'
+        left += width
 
 
 def _draw_column(index: int, name: str, share: float | None) -> Iterator[str]:

@@ -47,8 +47,8 @@ def _row_in(table: Table, name: str) -> ColumnElement[bool]:
     """The condition that this table has a row about the questionnaire, by the column of this name, and whoever is
     connected."""
     same = (table.c[column] == questionnaires.c[column] for column in ("clinic_id", "therapist_id", name))
-    whom = (table.c[column] == connections.c[column] for column in ("couple_id", "person_id"))
-    return select(table.c.person_id).where(*same, *whom).exists()
+    same_person = (table.c[column] == connections.c[column] for column in ("couple_id", "person_id"))
+    return select(table.c.person_id).where(*same, *same_person).exists()
 
 
 _OFFERED = (

@@ -84,10 +84,10 @@ def save_custom_questionnaire(
     """
     questionnaire = _load_file(file)
     with notebook.write_as_therapist(therapist, now) as writer:
-        there = _same_version(writer, questionnaire.id, questionnaire.version)
-        if there is not None and there.sha256 == questionnaire.sha256:
-            return UUID(str(there.custom_id))
-        if there is not None:
+        stored = _same_version(writer, questionnaire.id, questionnaire.version)
+        if stored is not None and stored.sha256 == questionnaire.sha256:
+            return UUID(str(stored.custom_id))
+        if stored is not None:
             raise NotSaved(TherapistText.OTHER_CONTENT, id=questionnaire.id, version=questionnaire.version)
         count = select(func.count()).select_from(questionnaires).where(writer.own(questionnaires))
         if writer.execute(count).scalar_one() >= MAX_CUSTOM_QUESTIONNAIRES:

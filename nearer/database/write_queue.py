@@ -63,19 +63,19 @@ class WriteQueue:
     def write(self) -> Iterator[None]:
         """One after the other, in the order they came. RuntimeError inside another one, or inside a read."""
         self.refuse_inside()
-        mine, called = threading.get_ident(), threading.Event()
+        own_thread, called = threading.get_ident(), threading.Event()
         with self._changed:
             if self._writing is None:
-                self._writing = mine
+                self._writing = own_thread
                 called.set()
             else:
-                self._waiting.append((mine, called))
+                self._waiting.append((own_thread, called))
         try:
             if not called.wait(self._max_wait):
                 raise QueueTimeout
             yield
         finally:
-            self._leave_queue(mine, called)
+            self._leave_queue(own_thread, called)
 
     @contextmanager
     def join(self) -> Iterator[None]:

@@ -41,6 +41,6 @@ DEMO_VISITS = {"Anita": (-28, 3), "Bela": (5,), "Esther": (-21, 1), "Chitra": (-
 
 def _pair(survivor: str, partner: str, hers: Weeks, his: Weeks) -> Pair:
     weeks = max(len(hers), len(his))
-    begun = (-weeks, -weeks // 2, -2) if survivor in THREE_TIMES else (-weeks,)
-    first = Character(survivor, Role.SURVIVOR, hers, answers_in=begun, events=_EVENTS.get(survivor, ()))
-    return first, Character(partner, Role.PARTNER, his, answers_in=begun)
+    answer_weeks = (-weeks, -weeks // 2, -2) if survivor in THREE_TIMES else (-weeks,)
+    first = Character(survivor, Role.SURVIVOR, hers, answers_in=answer_weeks, events=_EVENTS.get(survivor, ()))
+    return first, Character(partner, Role.PARTNER, his, answers_in=answer_weeks)

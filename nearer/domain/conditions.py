@@ -62,8 +62,8 @@ def find_cycle(waits_for: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
 
 def _is_met(condition: Condition, items: Mapping[str, Item], all_answers: Mapping[str, Answer]) -> bool:
     if condition.item is None:
-        every = (_is_met(part, items, all_answers) for part in condition.parts)
-        return all(every) if condition.all else any(every)
+        results = (_is_met(part, items, all_answers) for part in condition.parts)
+        return all(results) if condition.all else any(results)
     item, answer = items[condition.item], all_answers[condition.item]
     if condition.answered is not None:
         return (answer.state is AnswerState.ANSWERED) is condition.answered

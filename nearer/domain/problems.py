@@ -76,9 +76,9 @@ def shorten(text: str, limit: int = 40) -> str:
 
 
 def join_names(names: Iterable[str], limit: int = 24) -> str | Explanation:
-    every = list(names)
-    first = ", ".join(every[:limit])
-    return FileText.AND_MORE(names=first, n=str(len(every) - limit)) if len(every) > limit else first
+    listed = list(names)
+    first = ", ".join(listed[:limit])
+    return FileText.AND_MORE(names=first, n=str(len(listed) - limit)) if len(listed) > limit else first
 
 
 def did_you_mean(wrong: str, allowed: Iterable[str]) -> Explanation:

@@ -116,10 +116,10 @@ class _Expansion:
         inside = self._with_descendants(instance)
         names = {node.id: copy_name(node.id, origin, number) for node in inside}
         for like in {hasattr(node, "section") for node in inside}:  # sections and items each behind their last copy
-            mine = [node for node in inside if hasattr(node, "section") is like]
-            last = copy_name(mine[-1].id, origin, number - 1)
+            copied = [node for node in inside if hasattr(node, "section") is like]
+            last = copy_name(copied[-1].id, origin, number - 1)
             index = next(index for index, node in enumerate(self.nodes) if node.id == last) + 1
-            self.nodes[index:index] = [_rename_node(node, names) for node in mine]
+            self.nodes[index:index] = [_rename_node(node, names) for node in copied]
 
     def _with_descendants(self, instance: Any) -> list[Any]:
         """The instance and all that stands in it, in order."""

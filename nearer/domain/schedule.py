@@ -33,12 +33,12 @@ def _still_fresh(repeat: str, last: date, today: date) -> bool:
     return True
 
 
-def asked_week(due: Week, every: int | None, this_week: Week) -> Week:
+def asked_week(due: Week, interval_weeks: int | None, this_week: Week) -> Week:
     """The week an assignment is about now: `due`, or the latest of its weeks where it comes back `every` so many."""
-    if every is None or this_week < due:
+    if interval_weeks is None or this_week < due:
         return due
     weeks = (this_week.monday() - due.monday()).days // 7
-    return due.plus(weeks // every * every)
+    return due.plus(weeks // interval_weeks * interval_weeks)
 
 
 def is_still_asked(due: Week, about: Week, asked_on: date, last: date | None) -> bool:

@@ -162,8 +162,8 @@ class _Gathering:
                 waiting.extend(self._add(entry, address))
         if not self._ids:
             return self.questionnaire
-        whole: JsonObject = _with_addresses(self.questionnaire, self._renamed)
-        return whole | {"contained": self.contained}
+        questionnaire: JsonObject = _with_addresses(self.questionnaire, self._renamed)
+        return questionnaire | {"contained": self.contained}
 
     def _add(self, entry: BundleEntry, address: str) -> list[tuple[str, str]]:
         """What the added resource names in turn. By another name than its address it is then found by its id."""

@@ -84,17 +84,17 @@ class ValueSets:
             yield from self.concepts(other, notes, depth + 1, taken)
 
     def _list_included(self, include: FhirInclude, notes: ItemNotes) -> Iterator[Concept]:
-        whole = self.systems.get(include.system or "")
+        code_system = self.systems.get(include.system or "")
         if include.concept:
             for concept in include.concept:
                 concept.report_wrong(notes)
                 yield Concept(concept, include.system)
         elif include.filter:
             notes.problem(FhirOptionText.SET_BY_RULE)
-        elif whole is None:
+        elif code_system is None:
             notes.problem(FhirOptionText.WHOLE_SYSTEM)
         else:
-            system = FhirConcepts.model_validate(whole)
+            system = FhirConcepts.model_validate(code_system)
             system.report_wrong(notes)
             yield from _with_inner(system.concept, include.system, notes)
 

@@ -75,8 +75,8 @@ def read_questionnaire(
         report.notes(refused.item).problem(refused.reason)
     if loaded is None or report.problems:
         return ImportedQuestionnaire(report, content)
-    whole = as_kept(resource).encode() if files - {""} else content
-    return ImportedQuestionnaire(report, whole, *loaded, files - {""})
+    file_content = as_kept(resource).encode() if files - {""} else content
+    return ImportedQuestionnaire(report, file_content, *loaded, files - {""})
 
 
 def _load(resource: JsonObject, report: Report, instruments: tuple[Instrument, ...]) -> Loaded | None:

@@ -125,8 +125,8 @@ def merged(own: JsonObject, more: str | None) -> JsonObject:
     `own` is used up; `more` is JSON text as `as_kept` makes it.
     """
     unmapped = json.loads(more, parse_float=Decimal) if more else {}
-    there = [one.get("url") for one in unmapped.get("extension", ())]
-    extensions = [one for one in own.pop("extension", ()) if one["url"] not in there]
+    urls = [one.get("url") for one in unmapped.get("extension", ())]
+    extensions = [one for one in own.pop("extension", ()) if one["url"] not in urls]
     both = own | {key: value for key, value in unmapped.items() if value is not False or not own.get(key)}
     if extensions:
         both["extension"] = extensions + unmapped.get("extension", [])

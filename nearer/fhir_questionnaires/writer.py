@@ -75,10 +75,10 @@ class _QuestionnaireWriter:
             own |= {} if re.fullmatch(r"list(-\d+)?", name) else {"answers": name}
         own_extensions = [_own_extension("item", own)] if own else []
         written["extension"] = [*self._condition(item, link), *written["extension"], *own_extensions]
-        whole = merged(written | {"item": self._inside(item, "help", item.help)}, item.more)
-        if whole.get("answerOption") != (ours := written.get("answerOption")):
-            whole["answerOption"] = _in_their_places(ours or (), whole["answerOption"])
-        return whole
+        element = merged(written | {"item": self._inside(item, "help", item.help)}, item.more)
+        if element.get("answerOption") != (ours := written.get("answerOption")):
+            element["answerOption"] = _in_their_places(ours or (), element["answerOption"])
+        return element
 
     def _condition(self, node: Item | Section, link: str) -> list[JsonObject]:
         """The parts of a condition that FHIR cannot say."""

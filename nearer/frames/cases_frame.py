@@ -47,8 +47,8 @@ def cases_frame(cases: Iterable[FrameCase], today: date) -> pd.DataFrame:
 
 
 def _make_row(case: FrameCase, today: date) -> tuple[object, ...]:
-    begun = Week.of(case.since)
-    weeks = [weeks_between(begun, scored.week) for scored in case.weekly.scores if scored.week >= begun]
+    first_week = Week.of(case.since)
+    weeks = [weeks_between(first_week, scored.week) for scored in case.weekly.scores if scored.week >= first_week]
     visit = min((day for day in case.visits if day <= today), default=None)
     days = None if visit is None else max(0, (visit - case.since).days)
     return case.who.couple, case.who.person, case.since, min(weeks, default=None), days, today

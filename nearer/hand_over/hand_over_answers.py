@@ -166,9 +166,9 @@ def _move(writer: Writer, row: Row[Any], before: Row[Any], notice_sha256: str) -
     if row.until is None:
         end_connection_of(writer, before)
     show_guide_as_to(writer, old, name)
-    what = TAKES_OVER if row.until is None else COVERS
+    access_kind = TAKES_OVER if row.until is None else COVERS
     day = writer.now.astimezone(ZoneInfo(writer.principal.zone)).date().isoformat()
-    values = {"therapist_id": row.colleague_id, "what": what, "day": day}
+    values = {"therapist_id": row.colleague_id, "what": access_kind, "day": day}
     writer.delete(access_log, **values)
     writer.insert(access_log, person_id=writer.principal.id, **values, at=writer.now)
 
@@ -176,10 +176,10 @@ def _move(writer: Writer, row: Row[Any], before: Row[Any], notice_sha256: str) -
 def _connect(writer: Writer, row: Row[Any], notice_sha256: str) -> None:
     """Connect the colleague as if the key had been compared: the one who asks compared it, and vouches for it with
     their seal."""
-    there = read_connections(writer).get(row.colleague_id.hex)
-    if there is not None and there.ended is None:
-        if there.until is not None and (row.until is None or row.until > there.until):
-            same = writer.own(connections, connection_id=there.connection_id)
+    existing = read_connections(writer).get(row.colleague_id.hex)
+    if existing is not None and existing.ended is None:
+        if existing.until is not None and (row.until is None or row.until > existing.until):
+            same = writer.own(connections, connection_id=existing.connection_id)
             writer.execute(update(connections).where(same).values(until=row.until))
         return
     writer.insert(

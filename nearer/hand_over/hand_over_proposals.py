@@ -140,8 +140,8 @@ def find_newest(reader: TherapistReader, *conditions: ColumnElement[bool]) -> Ro
 def read_hand_over_answers(reader: TherapistReader, row: Row[Any]) -> list[Row[Any]]:
     """The people whom this hand-over asks, with what each answered, in the order of their ids."""
     same = {"couple_id": row.couple_id, "hand_over_id": row.hand_over_id}
-    every = select(hand_over_answers).where(reader.of_clinic(hand_over_answers, **same))
-    return list(reader.execute(every.order_by(hand_over_answers.c.person_id)))
+    statement = select(hand_over_answers).where(reader.of_clinic(hand_over_answers, **same))
+    return list(reader.execute(statement.order_by(hand_over_answers.c.person_id)))
 
 
 def _check_answer(reader: TherapistReader, row: Row[Any], answer: Row[Any]) -> bool | None:

@@ -37,8 +37,8 @@ def may_export(questionnaire: Questionnaire, instruments: Iterable[Instrument]) 
 
 def without_export(questionnaires: Iterable[Questionnaire], instruments: Iterable[Instrument]) -> frozenset[str]:
     """The sha256 of those whose wording must stay here; answers and scores are the person's own."""
-    every, by_hash = tuple(instruments), {one.sha256: one for one in questionnaires}
-    return frozenset(sha256 for sha256, one in by_hash.items() if not may_export(one, every))
+    all_instruments, by_hash = tuple(instruments), {one.sha256: one for one in questionnaires}
+    return frozenset(sha256 for sha256, one in by_hash.items() if not may_export(one, all_instruments))
 
 
 def _problems(questionnaire: Questionnaire, instruments: Iterable[Instrument]) -> Iterator[str]:

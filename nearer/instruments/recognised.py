@@ -28,8 +28,8 @@ def recognised_instruments(form: ScoredForm, instruments: tuple[Instrument, ...]
     An instrument inside another is a part of that.
     """
     items = tuple(form.items)
-    whole = find_instrument(instruments, replace(_form_identifiers(form), codes=frozenset()))
-    recognised = [RecognisedInstrument(whole, items, True)] if whole else []
+    of_form = find_instrument(instruments, replace(_form_identifiers(form), codes=frozenset()))
+    recognised = [RecognisedInstrument(of_form, items, True)] if of_form else []
     for section in form.questionnaire.sections:
         panels = loinc_codes(section.codes)
         named = [one for one in instruments if panels & set(one.panels)]
@@ -76,9 +76,11 @@ def _instruments_of(codes: set[str], instruments: tuple[Instrument, ...]) -> Ite
     The longest comes first, and takes its codes away: those of PHQ-2 are also of PHQ-4 and PHQ-9.
     """
     for instrument in sorted(instruments, key=lambda instrument: -len(instrument.item_codes)):
-        there = codes & set(instrument.item_codes)
-        if there and (len(there) == len(instrument.item_codes) or len(there) > max(2, len(instrument.item_codes) / 2)):
-            codes = codes - there
+        found_codes = codes & set(instrument.item_codes)
+        if found_codes and (
+            len(found_codes) == len(instrument.item_codes) or len(found_codes) > max(2, len(instrument.item_codes) / 2)
+        ):
+            codes = codes - found_codes
             yield instrument
 
 

@@ -43,7 +43,7 @@ def copy_rows(source: Connection, target: Connection, tell: Callable[[str, int],
 
     NotebookUnusable when one is not the same on both sides: nothing of it may be kept then.
     """
-    every = 0
+    count = 0
     for table in MOVED_TABLES:
         sent = TableDigest()
         for rows in _in_parts(source, table):
@@ -52,9 +52,9 @@ def copy_rows(source: Connection, target: Connection, tell: Callable[[str, int],
                 sent = sent.with_row(row)
         if read_digest(target, table) != sent:
             raise NotebookUnusable(DatabaseText.ROWS_DIFFER, table=table.name)
-        every += sent.rows
+        count += sent.rows
         tell(table.name, sent.rows)
-    return every
+    return count
 
 
 def read_digest(connection: Connection, table: Table) -> TableDigest:

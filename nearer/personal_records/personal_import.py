@@ -74,5 +74,5 @@ def _add_events(writer: Writer, events: tuple[Event, ...]) -> None:
 def _add_questions(writer: Writer, questions: tuple[str, ...]) -> None:
     """Behind those that are here already, as many as are kept."""
     fitting = (one for one in questions if len(one) <= MAX_SAVED_QUESTION)
-    every = dict.fromkeys((*(read_sealed_list(writer, QUESTIONS) or ()), *fitting))
-    save_sealed_list(writer, QUESTIONS, list(every)[:MAX_SAVED_QUESTIONS])
+    all_questions = dict.fromkeys((*(read_sealed_list(writer, QUESTIONS) or ()), *fitting))
+    save_sealed_list(writer, QUESTIONS, list(all_questions)[:MAX_SAVED_QUESTIONS])

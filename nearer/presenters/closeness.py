@@ -177,9 +177,9 @@ class Closeness:
         }
 
     def _chart_events(self) -> tuple[ChartEvent, ...]:
-        mine = [chart_event(one.event) for one in self.events]
+        own = [chart_event(one.event) for one in self.events]
         partner = self.session.members.partner
-        return (*mine, *(chart_event(event, partner.nickname if partner else "") for event in self.partner_events))
+        return (*own, *(chart_event(event, partner.nickname if partner else "") for event in self.partner_events))
 
 
 def about_claims() -> Passage:

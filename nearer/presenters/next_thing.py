@@ -49,9 +49,9 @@ class NextThings:
 
     def at_home(self) -> Iterator[NextThing]:
         """Safety first, then this week's check-in, what was asked for, begun or planned, and what fits."""
-        every = load_due_questionnaires(self.session)
-        due = [one for one in every if one.is_open]
-        new = all(one.last is None for one in every if one.questionnaire.purpose == "barriers")
+        questionnaires = load_due_questionnaires(self.session)
+        due = [one for one in questionnaires if one.is_open]
+        new = all(one.last is None for one in questionnaires if one.questionnaire.purpose == "barriers")
         yield from self._unread_pages(self.chosen.urgent)
         yield from map(_form_thing, filter(_is_waiting, due))
         yield from self._planned_things()

@@ -89,11 +89,11 @@ def import_plan(session: PersonSession, plan: ImportPlan) -> str:
 def _list_unfinished_forms(session: PersonSession, file: OwnFile) -> tuple[FileForm, ...]:
     """Forms that Nearer offers itself, whose week is not over, and of which nothing is begun here."""
     known = {one.id: one for one in session.shipped.for_role(session.principal.role)}
-    begun = read_begun_forms(session.notebook, session.principal)
+    begun_forms = read_begun_forms(session.notebook, session.principal)
     return tuple(
         form
         for form in file.unfinished
-        if form.questionnaire in known and (form.questionnaire, form.week) not in begun
+        if form.questionnaire in known and (form.questionnaire, form.week) not in begun_forms
         if form.week == (session.week if known[form.questionnaire].repeat == "weekly" else None)
     )
 

@@ -46,8 +46,8 @@ def _put_side_by_side(session: PersonSession, own: Barriers) -> SharedBarriers |
     open_to_partner = _open_to_partner(session)
     if session.members.partner is None or not open_to_partner:
         return None
-    mine = (one for one in own.responses if one.questionnaire.id in open_to_partner)
-    both = barriers_frame([*mine, *_partner_responses(session)], shipped_instruments())
+    own_responses = (one for one in own.responses if one.questionnaire.id in open_to_partner)
+    both = barriers_frame([*own_responses, *_partner_responses(session)], shipped_instruments())
     me = str(session.principal.id)
     pairs = barriers_side_by_side(both, me)
     if pairs.empty:

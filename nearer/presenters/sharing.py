@@ -82,10 +82,10 @@ def sharing_rows(session: PersonSession, reader: str, audiences: Audiences) -> t
         SharedPart(Part.ANSWERS, check_in.id),
     )  # fmt: skip
     of_questionnaires = [row for one in _list_questionnaires(session, audiences) if (row := _make_row(one)) is not None]
-    whole = [SharingRow(*words.sharing.whole_part(part), SharedPart(part)) for part in (Part.NOTES, Part.EVENTS)]
+    whole_rows = [SharingRow(*words.sharing.whole_part(part), SharedPart(part)) for part in (Part.NOTES, Part.EVENTS)]
     if reader != PARTNER:
-        whole.append(SharingRow(*words.sharing.whole_part(Part.GUIDE), SharedPart(Part.GUIDE)))
-    return (closeness, *sorted(of_questionnaires, key=lambda row: row.apart), *whole)
+        whole_rows.append(SharingRow(*words.sharing.whole_part(Part.GUIDE), SharedPart(Part.GUIDE)))
+    return (closeness, *sorted(of_questionnaires, key=lambda row: row.apart), *whole_rows)
 
 
 def _list_questionnaires(session: PersonSession, audiences: Audiences) -> list[Questionnaire]:
@@ -93,8 +93,8 @@ def _list_questionnaires(session: PersonSession, audiences: Audiences) -> list[Q
     offered = {one.id: one for one in session.questionnaires}
     written = {part.questionnaire for part in audiences}
     others = (session.catalogue.get(name) for name in sorted(written - offered.keys() - {""}))
-    every = (*offered.values(), *(one for one in others if one is not None))
-    return [one for one in every if one.id != session.catalogue.check_in.id]
+    rows = (*offered.values(), *(one for one in others if one is not None))
+    return [one for one in rows if one.id != session.catalogue.check_in.id]
 
 
 def _make_row(questionnaire: Questionnaire) -> SharingRow | None:

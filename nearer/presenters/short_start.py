@@ -19,12 +19,12 @@ SECONDS_PER_QUESTION = 15  # the seven questionnaires' own minutes over their qu
 
 def start_choice(session: PersonSession, chosen: Mapping[str, object]) -> StartChoice:
     """Questionnaires that are due, not begun, and say in their file what a short sitting begins with."""
-    every = [one for one in load_due_questionnaires(session) if one.questionnaire.short_start]
-    offered = tuple(one.questionnaire for one in every if one.state is DueState.DUE)
+    short = [one for one in load_due_questionnaires(session) if one.questionnaire.short_start]
+    offered = tuple(one.questionnaire for one in short if one.state is DueState.DUE)
     counts = {one.id: opened_items(one, chosen.get(one.id)) for one in offered}
     questions, begins = sum(counts.values()), tuple(one for one in offered if counts[one.id])
     minutes = ceil(questions * SECONDS_PER_QUESTION / 60)
-    return StartChoice(offered, chosen, begins, questions, minutes, is_first=all(one.last is None for one in every))
+    return StartChoice(offered, chosen, begins, questions, minutes, is_first=all(one.last is None for one in short))
 
 
 def begun_beside(session: PersonSession, form: OpenForm) -> Questionnaire | None:

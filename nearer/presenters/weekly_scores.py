@@ -71,10 +71,10 @@ def load_our_weeks(session: PersonSession) -> OurWeeks:
 
 def _read_weeks(session: PersonSession) -> OurWeeks:
     scale = weekly_closeness(session.catalogue)
-    mine = session.read_unchanged(read_own_responses, scale.questionnaire)
+    own_responses = session.read_unchanged(read_own_responses, scale.questionnaire)
     if session.members.partner is None:
-        return OurWeeks(scale, mine, ())
-    return OurWeeks(scale, mine, session.read_unchanged(read_partner_responses, scale.questionnaire))
+        return OurWeeks(scale, own_responses, ())
+    return OurWeeks(scale, own_responses, session.read_unchanged(read_partner_responses, scale.questionnaire))
 
 
 def load_own_claim(session: PersonSession, weeks: OurWeeks) -> tuple[Series, Claim]:
@@ -90,11 +90,11 @@ def _claim(scores: WeeklyScores) -> tuple[Series, Claim]:
 def people_weeks(session: PersonSession, weeks: OurWeeks) -> tuple[PersonWeeks, ...]:
     """The person's own weeks, and the partner's when anything of them is shared."""
     home, scores = session.members, weeks.partner_scores
-    mine = PersonWeeks(frame_person(session, home.me), weeks.my_scores)
+    own_weeks = PersonWeeks(frame_person(session, home.me), weeks.my_scores)
     return (
-        (mine, PersonWeeks(frame_person(session, home.partner), scores))
+        (own_weeks, PersonWeeks(frame_person(session, home.partner), scores))
         if home.partner is not None and scores
-        else (mine,)
+        else (own_weeks,)
     )
 
 

@@ -52,8 +52,8 @@ async def show_manifest(_context: WebContext, request: Request) -> Response:
         for file, sizes, purpose in ICONS_OF_MANIFEST
     ]
     look = {"display": "standalone", "background_color": GROUND_COLOUR, "theme_color": GROUND_COLOUR, "icons": icons}
-    where = {"id": "/", "start_url": "/", "scope": "/"}
-    return JSONResponse({"name": name, "short_name": name} | where | look, media_type="application/manifest+json")
+    addresses = {"id": "/", "start_url": "/", "scope": "/"}
+    return JSONResponse({"name": name, "short_name": name} | addresses | look, media_type="application/manifest+json")
 
 
 async def show_file(_context: WebContext, request: Request) -> Response:

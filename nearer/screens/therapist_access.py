@@ -38,8 +38,8 @@ MESSAGE, MEETING_PLACE = "therapist-message", "meeting-message"
 
 def draw_therapists(session: PersonSession) -> None:
     """See and change what each connected therapist may read, or connect with one."""
-    every = load_own_therapists(session)
-    connected = [one for one in every if one.ended_by(session.now) is None]
+    therapists = load_own_therapists(session)
+    connected = [one for one in therapists if one.ended_by(session.now) is None]
     draw_message(MESSAGE)
     if len(connected) == 1:
         section_header(words.therapist_access.grant_title(connected[0].name))
@@ -47,7 +47,7 @@ def draw_therapists(session: PersonSession) -> None:
     for therapist in connected if connected[1:] else ():
         title = plain_own(words.therapist_access.grant_title(therapist.name))
         lazy_expander(title, f"therapist-reads-{therapist.reader}", partial(_draw_connected, session, therapist))
-    _draw_ended(session, every)
+    _draw_ended(session, therapists)
     if connected:
         lazy_expander(words.therapist_access.ANOTHER_TITLE, "another-therapist", partial(_draw_another, connected))
     else:
@@ -84,8 +84,8 @@ def _draw_granted(session: PersonSession, therapist: OwnTherapist) -> None:
         draw_first_grant(session, therapist.reader, therapist.name)
 
 
-def _draw_ended(session: PersonSession, every: Sequence[OwnTherapist]) -> None:
-    for therapist in every:
+def _draw_ended(session: PersonSession, therapists: Sequence[OwnTherapist]) -> None:
+    for therapist in therapists:
         ended = therapist.ended_by(session.now)
         if ended is not None and ended == therapist.until and (last := last_day(session, ended)) is not None:
             caption(words.hand_over.covered_until(therapist.name, last))

@@ -84,9 +84,9 @@ class Digests:
 
     def _compiled(self, names: frozenset[str], dialect: Dialect) -> str:
         """Written out once, and asked past SQLAlchemy: the same every time, with nothing to convert."""
-        every = union_all(*(self.tables[name].lines(name, self.owner) for name in sorted(names)))
+        lines = union_all(*(self.tables[name].lines(name, self.owner) for name in sorted(names)))
         kind: Any = type(dialect)
-        return str(every.compile(dialect=kind(paramstyle="named" if dialect.name == "sqlite" else "pyformat")))
+        return str(lines.compile(dialect=kind(paramstyle="named" if dialect.name == "sqlite" else "pyformat")))
 
 
 def _typed_value(column: ColumnElement[Any]) -> ColumnElement[Any]:

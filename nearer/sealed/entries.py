@@ -109,8 +109,8 @@ def readable_of_owner(*kinds: str) -> Select[Any]:
 
 def open_entry(principal: Principal | Therapist, row: Row[Any]) -> Any:
     """The content of a readable entry that stands by itself; EntryBroken names the one that does not pass its seal."""
-    where = _WHERE.get(row.kind, EntryName.OWN_LIST)()
-    damaged = NotebookText.ENTRY_DAMAGED(kind=name_kind(row.kind), questionnaire=where)
+    name = _WHERE.get(row.kind, EntryName.OWN_LIST)()
+    damaged = NotebookText.ENTRY_DAMAGED(kind=name_kind(row.kind), questionnaire=name)
     key = open_drawer_key(principal, row)
     check_writer(principal, row, damaged)
     return open_content(row.body, key, bind_entry(row._mapping), damaged)

@@ -30,5 +30,5 @@ def is_offered_by(keys: Collection[str], row: Row[Any]) -> bool:
 
 def _signed_text(row: Row[Any], only_chosen: bool) -> bytes:
     therapist, custom = (UUID(str(one)).hex for one in (row.therapist_id, row.custom_id))
-    whom = "chosen" if only_chosen else "everybody"
-    return bind("offered", whom, row.clinic_id, therapist, custom, row.sha256, row.harm_flags or "")
+    audience = "chosen" if only_chosen else "everybody"
+    return bind("offered", audience, row.clinic_id, therapist, custom, row.sha256, row.harm_flags or "")

@@ -96,11 +96,11 @@ def add_to_segments(writer: Writer, drawer: Drawer, segment: SegmentKind, conten
     """
     entry_id, before = _take_newest(writer, drawer, segment) if segment.max_responses > 1 else (new_id(writer.now), {})
     columns = entry_columns(writer, drawer, segment.kind, segment.questionnaire)
-    every = list((before | dict(contents)).items())
+    contents_by_id = list((before | dict(contents)).items())
     rows = []
-    for first in range(0, len(every), segment.max_responses):
+    for first in range(0, len(contents_by_id), segment.max_responses):
         columns = columns | {"entry_id": entry_id}
-        part = dict(every[first : first + segment.max_responses])
+        part = dict(contents_by_id[first : first + segment.max_responses])
         sealed = _seal_contents(part, segment.padding, drawer.key, bind_entry(columns))
         rows.append(row_with_mac(writer, columns, sealed))
         entry_id = new_id(writer.now, after=entry_id)

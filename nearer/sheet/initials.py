@@ -41,9 +41,9 @@ def with_initials(initials: Mapping[str, str], text: str) -> str:
     """
     names = sorted(initials, key=len, reverse=True)
     any_name = "|".join(f"({regex.escape(name)})" for name in names)
-    whole = rf"(?<!\w)(?:{any_name})(?!\w)\.?"
+    pattern = rf"(?<!\w)(?:{any_name})(?!\w)\.?"
     return isolate_right_to_left(
-        regex.sub(whole, lambda match: initials[names[(match.lastindex or 1) - 1]], text, flags=regex.IGNORECASE)
+        regex.sub(pattern, lambda match: initials[names[(match.lastindex or 1) - 1]], text, flags=regex.IGNORECASE)
     )
 
 

@@ -73,8 +73,8 @@ class Notebook:
     @contextmanager
     def write_as(self, principal: Principal, now: datetime | None = None) -> Iterator[Writer]:
         """All or nothing, as this person; `now` for whatever is dated. Errors as above, NotSaved with a sentence."""
-        begun = self.writes.transaction(self.engine, scope_of(principal))
-        with begun as connection, self._seal_after(connection, principal, now) as writer:
+        transaction = self.writes.transaction(self.engine, scope_of(principal))
+        with transaction as connection, self._seal_after(connection, principal, now) as writer:
             yield writer
         principal.note_save(writer.ledger.version)
 

@@ -27,8 +27,8 @@ FHIR_KIND = "application/fhir+json"
 
 def make_own_bundle(session: PersonSession) -> bytes:
     """Every answer of one's own whose questionnaire is still known, of a week the last. A damaged one stays behind."""
-    every = read_every_response(session.notebook, session.principal)
-    whole = last_of_each_week((one for one in every if isinstance(one, SavedResponse)), "id")
+    stored = read_every_response(session.notebook, session.principal)
+    whole = last_of_each_week((one for one in stored if isinstance(one, SavedResponse)), "id")
     zone = ZoneInfo(session.principal.zone)
     known = ((one, _own_definition(session, one)) for one in whole)
     sources = [
@@ -77,7 +77,7 @@ def _own_definition(session: PersonSession, response: SavedResponse) -> Question
 
 
 def _write_bundle(sources: Iterable[ResponseSource], made: datetime, subject: str) -> bytes:
-    every, known = list(sources), shipped_instruments()
-    closed = without_export((one.questionnaire for one in every), known)
+    all_sources, known = list(sources), shipped_instruments()
+    closed = without_export((one.questionnaire for one in all_sources), known)
     terms = BundleTerms(total_codes(known), closed, subject, partial(bands_of, instruments=known))
-    return as_bytes(write_bundle(every, made, terms))
+    return as_bytes(write_bundle(all_sources, made, terms))

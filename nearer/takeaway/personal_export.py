@@ -90,8 +90,8 @@ def _access_as_json(access: AccessDay) -> dict[str, str]:
 
 def _assignment_as_json(assignment: Assignment) -> dict[str, object]:
     request = assignment.request
-    every = {"questionnaire": request.questionnaire, "due": str(request.due), "every weeks": request.interval_weeks}
-    return {"by": assignment.by, "asked": assignment.asked_at} | every
+    asked_for = {"questionnaire": request.questionnaire, "due": str(request.due), "every weeks": request.interval_weeks}
+    return {"by": assignment.by, "asked": assignment.asked_at} | asked_for
 
 
 def _response_as_json(response: SavedResponse, same: Questionnaire | None, newest: bool) -> dict[str, object]:

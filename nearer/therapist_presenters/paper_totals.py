@@ -71,12 +71,12 @@ def save_typed_totals(
     person, instrument = about
     fits = {row.number: Total(person, instrument, row.day, row.value) for row in typed
             if row.day and row.value is not None and days[row.day] == 1}  # fmt: skip
-    whole = {number: total for number, total in fits.items() if is_total(total, session.today)}
-    if whole:
-        save_totals(session.notebook, session.therapist, couple, tuple(whole.values()))
+    valid = {number: total for number, total in fits.items() if is_total(total, session.today)}
+    if valid:
+        save_totals(session.notebook, session.therapist, couple, tuple(valid.values()))
     twice = [row.number for row in typed if row.day and days[row.day] > 1]
-    left = [row.number for row in typed if row.number not in whole and row.number not in twice]
-    return TypedTotals(tuple(whole), words.paper_totals.totals_saved(len(whole), left, twice))
+    left = [row.number for row in typed if row.number not in valid and row.number not in twice]
+    return TypedTotals(tuple(valid), words.paper_totals.totals_saved(len(valid), left, twice))
 
 
 def is_total(total: Total, today: date) -> bool:

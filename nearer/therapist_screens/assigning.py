@@ -88,15 +88,15 @@ def _every_field() -> NumberField:
 def _ask_chosen(couple: Couple, people: Sequence[PersonRecord]) -> None:
     due, title = st.session_state.get(DUE), str(st.session_state.get(TITLE) or "").strip()
     try:
-        every = int(_every_field().read() or 0)
+        interval_weeks = int(_every_field().read() or 0)
     except ValueError:
         set_message(words.form.NUMBER_FIRST)
         return
-    if not (which := st.session_state.get(WHICH)) or not isinstance(due, date):
+    if not (chosen := st.session_state.get(WHICH)) or not isinstance(due, date):
         set_message(words.assigning.CHOOSE_FIRST)
         return
-    wanted = chosen_set(people, which, due, couple.session.today)
-    if _ask(couple, replace(wanted, title=title, interval_weeks=every or None), people):
+    wanted = chosen_set(people, chosen, due, couple.session.today)
+    if _ask(couple, replace(wanted, title=title, interval_weeks=interval_weeks or None), people):
         st.session_state[WHO] = None
 
 

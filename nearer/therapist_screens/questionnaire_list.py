@@ -60,9 +60,9 @@ def draw_reports(reports: Sequence[ImportOutcome]) -> None:
         lazy_expander(title, f"custom-report-{index}", partial(_draw_one, report, sentence))
 
 
-def draw_several(session: TherapistSession, every: Versions) -> None:
+def draw_several(session: TherapistSession, versions: Versions) -> None:
     """Drafts that can be offered, to be offered with one press; nothing stands here for fewer than two."""
-    ready = {str(version.id): version for version in _list_ready(session, every)}
+    ready = {str(version.id): version for version in _list_ready(session, versions)}
     if len(ready) < 2:
         return
     st.multiselect(
@@ -118,11 +118,11 @@ def _is_taken(report: Mapping[str, Any], sentence: str) -> bool:
     return str(report["status"]).startswith("taken") and sentence in ("", report["scoring"])
 
 
-def _list_ready(session: TherapistSession, every: Versions) -> list[CustomQuestionnaire]:
+def _list_ready(session: TherapistSession, versions: Versions) -> list[CustomQuestionnaire]:
     """The newest version of each id that may be offered and is not, and whose questions were looked at."""
     return [
         newest
-        for newest, *_older in every
+        for newest, *_older in versions
         if newest.state != OFFERED
         and newest.harm_flags is not None
         and (definition := definition_of(session, newest)) is not None

@@ -83,9 +83,9 @@ def side_by_side(series: Series, other: Series) -> tuple[BothWeeks, ...]:
     if not begins:
         return ()
     first = min(begins)
-    mine, partner_scores = _align_points(series, first), _align_points(other, first)
-    weeks = weeks_from(first, max(len(mine), len(partner_scores)))
-    return tuple(starmap(BothWeeks, islice(zip_longest(weeks, mine, partner_scores), len(weeks))))
+    own_scores, partner_scores = _align_points(series, first), _align_points(other, first)
+    weeks = weeks_from(first, max(len(own_scores), len(partner_scores)))
+    return tuple(starmap(BothWeeks, islice(zip_longest(weeks, own_scores, partner_scores), len(weeks))))
 
 
 def _align_points(series: Series, first: Week) -> list[float | None]:

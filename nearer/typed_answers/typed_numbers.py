@@ -96,15 +96,15 @@ def _to_latin_digits(text: str) -> str:
 
 def _parse_exact(match: re.Match[str]) -> Decimal:
     """The digits without trailing zeros, by text: arithmetic would round a long number."""
-    whole, places = match["whole"].lstrip("0"), (match["places"] or "").rstrip("0")
-    sign = match["sign"] if whole or places else ""
-    return Decimal(f"{sign}{whole or '0'}.{places}" if places else f"{sign}{whole or '0'}")
+    integer, places = match["whole"].lstrip("0"), (match["places"] or "").rstrip("0")
+    sign = match["sign"] if integer or places else ""
+    return Decimal(f"{sign}{integer or '0'}.{places}" if places else f"{sign}{integer or '0'}")
 
 
 def _may_part_thousands(match: re.Match[str], number: Decimal, rule: NumberRule) -> bool:
     """Whether `1,500` may be 1500. A point is no such separator where so large a number would not fit."""
-    whole = match["whole"]
-    if len(match["places"] or "") != 3 or not 1 <= len(whole) <= 3 or whole.startswith("0"):
+    integer = match["whole"]
+    if len(match["places"] or "") != 3 or not 1 <= len(integer) <= 3 or integer.startswith("0"):
         return False
     return match["separator"] == "," or rule.high is None or number * 1000 <= rule.high
 

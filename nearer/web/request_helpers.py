@@ -166,6 +166,6 @@ def close_token(context: WebContext, request: Request) -> None:
         context.services.vault.close(token)
 
 
-def redirect(where: str) -> RedirectResponse:
+def redirect(address: str) -> RedirectResponse:
     """Send the browser on with a GET."""
-    return RedirectResponse(where, status_code=303)
+    return RedirectResponse(address, status_code=303)

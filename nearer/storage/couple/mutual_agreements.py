@@ -100,17 +100,17 @@ def read_agreements(notebook: Notebook, principal: Principal, options: Agreement
     """The person's own marks, and what both say yes to; reading lets the partner see it too, when they next look."""
     with notebook.read_as(principal) as reader:
         own, partner_list = _read_own_list(reader, options, now), _read_partner_list(reader, options, now)
-        mine = _find_list(reader, options, principal.id)
-    if own is None or mine is None:
+        own_list = _find_list(reader, options, principal.id)
+    if own is None or own_list is None:
         return MutualAgreement()
-    if partner_list is not None and mine.answered != _hash(partner_list):
+    if partner_list is not None and own_list.answered != _hash(partner_list):
         with notebook.write_as(principal, now) as writer:
             if newest := _read_own_list(writer, options, now):  # another window may have saved in between
                 _answer(writer, options, newest["number"], _read_partner_list(writer, options, now))
     return MutualAgreement(
         own["marks"],
         datetime.fromisoformat(own["until"]),
-        _find_common(principal, options, own["number"], (mine, partner_list)),
+        _find_common(principal, options, own["number"], (own_list, partner_list)),
     )
 
 
@@ -153,8 +153,8 @@ def _find_common(
     principal: Principal, options: AgreementList, number: str, lists: tuple[Row[Any], Row[Any] | None]
 ) -> tuple[str, ...]:
     """What both agree on, from both blinded lists. Of one left to chance both are shown the same three, which stay."""
-    mine, partner_list = lists
-    if partner_list is None or partner_list.answered != _hash(mine):
+    own_list, partner_list = lists
+    if partner_list is None or partner_list.answered != _hash(own_list):
         return ()
     agreed = intersect(options.ids, partner_list.double_blinded, partner_list.points, bytes.fromhex(number))
     if not options.chance:
@@ -208,13 +208,13 @@ def _publish(writer: Writer, options: AgreementList, own: dict[str, Any]) -> Non
 
 
 def _answer(writer: Writer, options: AgreementList, number: str, partner_list: Row[Any] | None) -> None:
-    mine = _find_list(writer, options, writer.principal.id)
-    if partner_list is not None and mine is not None:
+    own_list = _find_list(writer, options, writer.principal.id)
+    if partner_list is not None and own_list is not None:
         answer = {
             "answered": _hash(partner_list),
             "double_blinded": blind_again(partner_list.points, bytes.fromhex(number)),
         }
-        answer["mac"] = _list_mac(writer, {**mine._mapping, **answer})
+        answer["mac"] = _list_mac(writer, {**own_list._mapping, **answer})
         writer.execute(blinded_lists.update().where(writer.own(blinded_lists, list=options.name)).values(answer))
 
 

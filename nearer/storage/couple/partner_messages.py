@@ -49,10 +49,10 @@ def post_message(notebook: Notebook, principal: Principal, message: PartnerMessa
     if not message.text.strip() or len(message.text) > MAX_MESSAGE:
         raise NotSaved(NotebookText.MESSAGE_TOO_LONG, limit=MAX_MESSAGE)
     with notebook.write_as(principal, now) as writer:
-        there = _read_messages(writer, principal.id)
-        if any((one.kind, one.text) == (message.kind, message.text) for one in there):
+        messages = _read_messages(writer, principal.id)
+        if any((one.kind, one.text) == (message.kind, message.text) for one in messages):
             return
-        if len(there) >= MAX_MESSAGES:
+        if len(messages) >= MAX_MESSAGES:
             raise NotSaved(NotebookText.TOO_MANY_MESSAGES)
         drawer = _open_message_drawer(writer)
         content = {"kind": message.kind, "text": message.text, "day": message.day.isoformat()}

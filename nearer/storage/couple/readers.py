@@ -117,13 +117,13 @@ class Audiences(dict[SharedPart, Audience]):
 def read_newest_audiences(reader: Reader) -> Audiences:
     """Who reads each part, as its newest drawer says, without whoever has gone since."""
     labels = {part: Audience.parse_label(label) for part, label in _newest_labels(reader).items()}
-    there = frozenset() if reader.partner is None else frozenset({PARTNER})
+    reader_names = frozenset() if reader.partner is None else frozenset({PARTNER})
     if any(audience.therapists for audience in labels.values()):
-        there |= connected_therapists(reader)
+        reader_names |= connected_therapists(reader)
     audiences = Audiences({SharedPart(part): Audience.ME for part in Part if part not in BY_QUESTIONNAIRE})
     for label, audience in labels.items():
         if (part := SharedPart.parse_label(label)) is not None:
-            audiences[part] = Audience(audience.others & there)
+            audiences[part] = Audience(audience.others & reader_names)
     return audiences
 
 
@@ -193,10 +193,10 @@ def counting_purpose(name: str) -> str:
     return f"{BE_COUNTED} by {name}"
 
 
-def withdraw_consents(writer: Writer, which: ColumnElement[bool], when: datetime) -> None:
+def withdraw_consents(writer: Writer, condition: ColumnElement[bool], moment: datetime) -> None:
     """Write down that these agreements of the owner's hold no longer, where they did."""
-    agreed = and_(writer.own(consents, withdrawn=None), which)
-    writer.execute(update(consents).where(agreed).values(withdrawn=when))
+    agreed = and_(writer.own(consents, withdrawn=None), condition)
+    writer.execute(update(consents).where(agreed).values(withdrawn=moment))
 
 
 def close_to_departed_readers(writer: Writer) -> None:

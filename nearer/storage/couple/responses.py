@@ -75,9 +75,9 @@ def read_own_responses(
 ) -> tuple[SavedResponse, ...]:
     """The person's own responses, oldest first; of one week only the last. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
-        every, segments = _read(reader, principal.id, questionnaire, *_OWN_PARTS)
+        rows, segments = _read(reader, principal.id, questionnaire, *_OWN_PARTS)
     opened = OpenedSegments(principal, segments)
-    return tuple(_make_own_response(principal, row, opened.parts(row)) for row in last_of_each_week(every))
+    return tuple(_make_own_response(principal, row, opened.parts(row)) for row in last_of_each_week(rows))
 
 
 def read_every_response(notebook: Notebook, principal: Principal) -> tuple[SavedResponse | EntryBroken, ...]:
@@ -99,11 +99,11 @@ def read_partner_responses(
         partner = reader.partner
         if partner is None:
             return ()
-        every, segments = _read(reader, partner.person_id, questionnaire, *SHARED_PARTS)
-    last = {(row.questionnaire, row.week): row for row in last_of_each_week(every)}  # how often is not shown either
+        rows, segments = _read(reader, partner.person_id, questionnaire, *SHARED_PARTS)
+    last = {(row.questionnaire, row.week): row for row in last_of_each_week(rows)}  # how often is not shown either
     opened = OpenedSegments(principal, segments)
     granted = tuple(granted_responses(opened, [row for _, row in sorted(last.items())], None))
-    opened.check_responses(every)
+    opened.check_responses(rows)
     return granted
 
 
@@ -138,10 +138,10 @@ def last_of_each_week(responses: Iterable[Any], key: str = "response_id") -> lis
 
     Of anything with a response's `questionnaire` and `week`, and its id as `key`; of entries, all that belong to it.
     """
-    every, id_of = list(responses), attrgetter(key)
-    last = {(one.questionnaire, one.week or id_of(one)): id_of(one) for one in every}
+    rows, id_of = list(responses), attrgetter(key)
+    last = {(one.questionnaire, one.week or id_of(one)): id_of(one) for one in rows}
     ids = set(last.values())
-    return [one for one in every if id_of(one) in ids]
+    return [one for one in rows if id_of(one) in ids]
 
 
 def granted_responses(

@@ -53,10 +53,10 @@ def set_sentence(titles: Sequence[str], due_in_weeks: int, interval_weeks: int |
 
 def still_open(name: str, titles: Sequence[str], late_since: date | None) -> str:
     """The line on what is asked of somebody and not answered, as far as can be read."""
-    every = _("Still asked of {name}: {titles}").format(name=name, titles=", ".join(titles))
+    sentence = _("Still asked of {name}: {titles}").format(name=name, titles=", ".join(titles))
     if late_since is None:
-        return every
-    return _("{titles} (late since {day})").format(titles=every, day=short_day(late_since))
+        return sentence
+    return _("{titles} (late since {day})").format(titles=sentence, day=short_day(late_since))
 
 
 def asked_of(name: str, title: str, week: Week, interval_weeks: int | None) -> str:

@@ -126,9 +126,9 @@ def not_compared(keys: list[str]) -> str:
     return _("No clinician has compared this page yet with {keys}.").format(keys=", ".join(keys))
 
 
-def source(key: str, title: str, where: str) -> str:
+def source(key: str, title: str, detail: str) -> str:
     """One source, by the key that cites it in the page's file."""
-    return _("[{key}] {title}. {where}").format(key=key, title=title, where=where)
+    return _("[{key}] {title}. {where}").format(key=key, title=title, where=detail)
 
 
 def quoted(sentence: str) -> str:
