@@ -185,8 +185,8 @@ def _of_paper(couple: Couple, totals: Iterable[Total]) -> Iterator[ScaleCard]:
 
 def _paper_person(who: ConnectedPerson, totals: list[Total], instrument: Instrument) -> PersonScores:
     scores = tuple(
-        CardScore(one.day, one.value, total_words(instrument.bands, one.value))
-        for one in sorted(totals, key=lambda total: total.day)
+        CardScore(total.day, total.value, total_words(instrument.bands, total.value))
+        for total in sorted(totals, key=lambda each: each.day)
     )
     change = _UNKNOWN
     if len(scores) > 1 and instrument.change is not None:

@@ -112,9 +112,9 @@ ALT_NONE = _("A picture without a line yet.")
 ALT_OPENING = _("Lines from where all is well on the left to the hard end on the right, the hardest on top.")
 
 
-def alt_ends(best: str, worst: str) -> str:
-    """What stands at the two ends of the lines that follow."""
-    return _("From “{best}” to “{worst}”:").format(best=best, worst=worst)
+def alt_ends(left: str, right: str) -> str:
+    """The words at the two ends of the lines that follow."""
+    return _("From “{left}” to “{right}”:").format(left=left, right=right)
 
 
 def alt_dot(title: str, dots: str) -> str:
