@@ -101,9 +101,13 @@ def plain_pieces(text: str) -> tuple[str, ...]:
     written = _as_line(text)
     if _is_content(written):
         return ()
-    told = next(filter(None, (sentence.match(written) for sentence in _told_sentences())), None)
-    if told is not None:
-        written = " \N{BULLET} ".join((*told.groups(), written[told.end() :]))
+    told = filter(None, (sentence.match(written) for sentence in _told_sentences()))
+    # Several sentences fit where one only looks like it: "{name} felt {band}" is in many an item.
+    readings = [" \N{BULLET} ".join((*match.groups(), written[match.end() :])) for match in told]
+    return min(map(_words_beside_content, [written, *readings]), key=len)
+
+
+def _words_beside_content(written: str) -> tuple[str, ...]:
     for content in _longest_first():
         if content in written:
             written = re.sub(rf"(?<![^\W_]){re.escape(content)}(?![^\W_])", "\N{BULLET}", written)
@@ -162,6 +166,9 @@ def content_texts() -> frozenset[str]:
 
 def _read_texts(value: Any, is_read: bool = False) -> Iterator[str]:
     if isinstance(value, dict):
+        if isinstance(because := value.get("because"), str):  # with the name of its band, which may be in a list
+            yield because.replace("{band}", value.get("name", "{band}"))
+            yield from because.split("{band}")
         for key, inside in value.items():
             yield from _read_texts(inside, key in _READ)
     elif isinstance(value, list):
