@@ -163,21 +163,37 @@ def _save_typed(field: TextField, between: str, sent_count: int) -> None:
     `sent_count` is of the widget that calls. One that was emptied since may send its text once more, with what was
     typed behind it until it was gone: only that is new.
     """
-    if sent_count != field.sent_count:
-        late = str(st.session_state.get(field.key_at(sent_count)) or "")
-        typed = late.removeprefix(st.session_state.get(_sent_key(field), "")).strip()
-        if not typed:
-            return
-        st.session_state[field.key] = between.join(filter(None, (field.text, typed)))
+    if sent_count != field.sent_count and not _take_late_text(field, between, sent_count):
+        return
 
     def merge(_seen: str, text: str, stored: str) -> str:
-        both = f"{stored}{between}{text}" if text else stored
+        both = stored if text in ("", stored) else f"{stored}{between}{text}"
         if len(both) > field.max_chars:
             raise NotSaved(words.form.TYPED_ELSEWHERE)
         return both
 
     if (text := save_merged(field, field.text, merge)) != field.text:
         st.session_state[field.key] = text
+
+
+def _take_late_text(field: TextField, between: str, sent_count: int) -> bool:
+    """Put what was typed behind a sent text into the field; False where all of it stands there already.
+
+    The browser may send it several times while it grows: what the field took of it before gives way to the whole.
+    """
+    key, sent = field.key_at(sent_count), str(st.session_state.get(_sent_key(field), ""))
+    late = str(st.session_state.get(key) or "").removeprefix(sent).strip()
+    taken = str(st.session_state.get(f"{key}-taken", ""))
+    if late in ("", taken):
+        return False
+    st.session_state[f"{key}-taken"] = late
+    text = field.text
+    if text.endswith(taken):
+        text = text.removesuffix(taken).removesuffix(between)
+    else:  # changed in the field meanwhile
+        late = late.removeprefix(taken).strip()
+    st.session_state[field.key] = between.join(filter(None, (text, late)))
+    return True
 
 
 def _read_stored(field: TextField) -> str:

@@ -308,6 +308,17 @@ def test_texts_typed_in_two_windows_stand_one_after_the_other(
     assert FIELD.field_id not in read_text_drafts(*of(session))
 
 
+def test_the_same_text_typed_in_two_windows_stands_once(
+    session: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    state = window()
+    text_drafts._fill(FIELD)
+    save_text_draft(*of(session), TypedText(FIELD.field_id, "of both"), NOW)
+    state[FIELD.key] = "of both"
+    text_drafts._save_typed(FIELD, " ", FIELD.sent_count)
+    assert state[FIELD.key] == "of both" == read_text_drafts(*of(session))[FIELD.field_id]
+
+
 def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
     session: PersonSession, window: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -451,3 +462,35 @@ def test_back_from_the_page_that_nothing_was_chosen_leads_to_the_questions(
         address[SECTION] = "5"
         follow_address(form)
     assert (form.position, form.interruption) == (4, None)
+
+
+def send_late(state: dict[str, Any], sent_count: int, text: str) -> str:
+    """What stands in the emptied field after the browser sent this of the widget before; the notebook has the same."""
+    state[FIELD.key_at(sent_count)] = text
+    text_drafts._save_typed(FIELD, " ", sent_count)
+    return FIELD.text
+
+
+def test_what_the_browser_sends_several_times_behind_a_sent_text_stands_in_the_field_once(
+    session: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    state = window()
+    text_drafts._fill(FIELD)
+    before = sends(state, "as before")
+    state[FIELD.key] = "new"
+    for late in ("as before", "as before an", "as before and", "as before and more", "as before and more"):
+        field_text = send_late(state, before, late)
+    assert field_text == "new and more" == read_text_drafts(*of(session))[FIELD.field_id]
+    assert send_late(state, before, "as before and mo") == "new and mo"
+
+
+def test_a_late_text_that_was_changed_in_the_field_is_not_brought_back(
+    session: PersonSession, window: Callable[..., dict[str, Any]]
+) -> None:
+    state = window()
+    text_drafts._fill(FIELD)
+    before = sends(state, "as before")
+    assert send_late(state, before, "as before again") == "again"
+    state[FIELD.key] = "once"
+    assert send_late(state, before, "as before again") == "once"
+    assert send_late(state, before, "as before again and more") == "once and more"
