@@ -167,7 +167,7 @@ def _save_typed(field: TextField, between: str, sent_count: int) -> None:
         return
 
     def merge(_seen: str, text: str, stored: str) -> str:
-        both = stored if text in ("", stored) else f"{stored}{between}{text}"
+        both = f"{stored}{between}{text}" if text else stored
         if len(both) > field.max_chars:
             raise NotSaved(words.form.TYPED_ELSEWHERE)
         return both
