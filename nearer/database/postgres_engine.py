@@ -13,6 +13,7 @@ from nearer.database.row_errors import NotebookUnusable
 from nearer.language.error_catalogue.database_errors import DatabaseText
 
 CONNECT_SECONDS = 10
+MAX_CONNECTIONS = 32  # of each process of Nearer; a server's own max_connections is 100
 SETTINGS = {
     "synchronous_commit": "on",  # COMMIT returns once it is on the disk, and on a synchronous standby's
     "lock_timeout": "20s",  # then somebody is told that the notebook is busy
@@ -39,8 +40,9 @@ def postgres_engine(address: str) -> Engine:
         "postgresql+psycopg://",
         creator=lambda: psycopg.connect(address, connect_timeout=CONNECT_SECONDS, application_name="nearer"),
         pool_pre_ping=True,  # a server that was started anew, or another one after a failover
-        pool_size=8,
-        max_overflow=24,
+        # All stay open: one that is closed when it comes back is a process of the server to be started for the next.
+        pool_size=MAX_CONNECTIONS,
+        max_overflow=0,
         pool_timeout=20,
         hide_parameters=True,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from nearer.database.engines import is_within_reach, reading, writing
 from nearer.database.notebook_file import SCRIPTS
-from nearer.database.postgres_engine import SETTINGS, check_server, postgres_engine
+from nearer.database.postgres_engine import MAX_CONNECTIONS, SETTINGS, check_server, postgres_engine
 from nearer.database.postgres_preparation import check_prepared, prepare
 from nearer.database.postgres_schema import is_as_expected
 from nearer.database.row_errors import ChangedOutside, NotebookUnusable, NotSaved
@@ -25,7 +26,7 @@ from nearer.sign_ins.device_key import device_key
 from nearer.storage.couple.responses import SavedResponse, read_every_response, read_own_responses
 from nearer.storage.named_notebook import DATABASE_VARIABLE, open_named_notebook
 from nearer.storage.notebook import Notebook, open_notebook
-from tests.postgres_server import APP, OWNER, Server, find_binaries, running_server
+from tests.postgres_server import APP, CLINIC, OWNER, Server, find_binaries, running_server
 from tests.storage.clinic import connect_therapist, make_therapist
 from tests.storage.making import NOW, make_check_in, make_couple, save_new_response
 
@@ -164,6 +165,20 @@ def test_every_connection_waits_for_the_disk_whatever_the_role_was_set_to(server
         engine.dispose()
         server.execute(f"ALTER ROLE {APP} RESET synchronous_commit")
     assert settings["synchronous_commit"] == "on" and settings["row_security"] == "on" and settings["timezone"] == "UTC"
+
+
+def test_many_at_once_find_the_connections_that_many_before_them_had(server: Server) -> None:
+    """Each new one is a process of the server, seven settings, and every statement to be prepared anew."""
+    engine = postgres_engine(server.address(CLINIC, APP))
+
+    def backends() -> set[int]:
+        with ExitStack() as ending:
+            connections = [ending.enter_context(engine.connect()) for _ in range(MAX_CONNECTIONS)]
+            return {one.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() for one in connections}
+
+    before = backends()
+    assert len(before) == MAX_CONNECTIONS and backends() == before
+    engine.dispose()
 
 
 def test_what_is_no_address_or_nobody_answers_to_is_said_without_the_password(server: Server) -> None:
