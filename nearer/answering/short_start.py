@@ -10,7 +10,7 @@ from nearer.session.values import PersonSession
 from nearer.typed_answers.answer_parsing import read_answers
 
 
-def opened_items(questionnaire: Questionnaire, chosen: object) -> int:
+def count_opened_items(questionnaire: Questionnaire, chosen: object) -> int:
     """How many items are asked of whoever begins with this choice; 0 when it chooses nothing."""
     name = questionnaire.short_start
     if name is None or not chosen or not isinstance(chosen, list):

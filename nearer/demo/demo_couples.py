@@ -112,7 +112,7 @@ class DemoWriter:
             barriers = [form.id for form in self.catalogue.for_role(character.role) if form.purpose == "barriers"]
             choices = {Part.CLOSENESS: character.shares, Part.BARRIERS: character.shows_barriers}
             parts = [SharedPart.each(part, barriers) for part, shows in choices.items() if shows]
-            shared = [AudienceChange(character, Audience.PARTNER) for of_part in parts for character in of_part]
+            shared = [AudienceChange(part, Audience.PARTNER) for of_kind in parts for part in of_kind]
             set_audiences(self.notebook, principal, shared, start)
         return both
 

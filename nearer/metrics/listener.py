@@ -16,7 +16,7 @@ NAMES = (LOOPBACK, "localhost")
 def listen(port: int, write: Callable[[], str]) -> ThreadingHTTPServer:
     """Answer with what `write` returns until this process ends. OSError where the port is taken."""
 
-    class Answer(BaseHTTPRequestHandler):
+    class MetricsRequest(BaseHTTPRequestHandler):
         server_version, sys_version = "Nearer", ""
 
         def do_GET(self) -> None:
@@ -39,7 +39,7 @@ def listen(port: int, write: Callable[[], str]) -> ThreadingHTTPServer:
         def log_message(self, *_values: object) -> None:
             """Nothing: the log is for what people meet."""
 
-    server = ThreadingHTTPServer((LOOPBACK, port), Answer)
+    server = ThreadingHTTPServer((LOOPBACK, port), MetricsRequest)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True, name="metrics").start()
     return server

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from nearer.answering.open_form import OpenForm
-from nearer.answering.short_start import opened_items
+from nearer.answering.short_start import count_opened_items
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.schedule import DueState
 from nearer.presenters.due_questionnaires import load_due_questionnaires
@@ -21,7 +21,7 @@ def start_choice(session: PersonSession, chosen: Mapping[str, object]) -> StartC
     """Questionnaires that are due, not begun, and say in their file what a short sitting begins with."""
     short = [one for one in load_due_questionnaires(session) if one.questionnaire.short_start]
     offered = tuple(one.questionnaire for one in short if one.state is DueState.DUE)
-    counts = {one.id: opened_items(one, chosen.get(one.id)) for one in offered}
+    counts = {one.id: count_opened_items(one, chosen.get(one.id)) for one in offered}
     questions, begins = sum(counts.values()), tuple(one for one in offered if counts[one.id])
     minutes = ceil(questions * SECONDS_PER_QUESTION / 60)
     return StartChoice(offered, chosen, begins, questions, minutes, is_first=all(one.last is None for one in short))

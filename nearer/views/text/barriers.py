@@ -9,7 +9,7 @@ from nearer.language.sentences import _, counted
 
 TITLE = _("What was in the way")
 TAP = _("Tap a line to see what may help.")
-NONE_YET = _("Your picture begins with the first questionnaire you answer. The short way takes about three minutes.")
+NONE_YET = _("Your picture begins with the first questionnaire you answer. The short way takes a few minutes.")
 TOO_FEW = _("So far there are too few answers for a picture. That is quite all right. A few more draw a line.")
 TO_QUESTIONNAIRES = _("Choose a questionnaire")
 ORDER = _("What was most in the way is on top: by its words, then by its dot.")
