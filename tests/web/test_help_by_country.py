@@ -38,6 +38,15 @@ def test_each_line_says_where_it_was_looked_up_or_that_nobody_has(running: Runni
     assert page.count("<li>") == len(lines)
 
 
+def test_where_numbers_are_from_waits_in_a_fold_below_all_of_a_country(running: Running) -> None:
+    """Whoever needs a number reads names, numbers and hours, and nothing between."""
+    page = running.browser().get("/help").text
+    for lines in re.findall(r'<ul class="lines">(.*?)</ul>', page, re.DOTALL):
+        assert "Looked up on " not in lines
+    folds = re.findall(r"<details>.*?</details>", page, re.DOTALL)
+    assert folds and sum(fold.count("Looked up on ") for fold in folds) == page.count("Looked up on ")
+
+
 def test_the_day_of_a_look_up_is_said_as_people_say_days(running: Running) -> None:
     page = running.browser().get("/help").text
     assert re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", page) == []
