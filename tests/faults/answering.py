@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ from nearer.storage.couple.form_drafts import Draft, read_drafts, save_draft
 from nearer.storage.couple.response_saving import save_response
 from nearer.storage.couple.responses import SavedResponse, read_every_response
 from nearer.storage.notebook import Notebook
+from tests.faults.moments import Moments
 from tests.storage.making import NOW, find_draft, make_body_response, make_check_in, open_demo_file
 
 NAMED = {text.code for text in (*NotebookFileText, NotebookText.VALUE_DAMAGED, NotebookText.OPEN_ELSEWHERE)}
@@ -111,6 +113,24 @@ class AnsweringPerson:
         save_response(self.notebook, self.person, response, self.key, NOW)
         self.tell(f"saved {self.key}")
         self.key = None
+
+
+class AnsweringThread(threading.Thread):
+    """Somebody who answers until it is over; each line of theirs is a moment."""
+
+    def __init__(self, notebook: Notebook, person: Principal, told: Acknowledged, over: threading.Event) -> None:
+        super().__init__()
+        self.told, self.over, self.moments = told, over, Moments()
+        self.answering = AnsweringPerson(notebook, person, self.hear)
+
+    def run(self) -> None:
+        while not self.over.is_set():
+            self.answering.answer()
+
+    def hear(self, line: str) -> None:
+        """What the notebook says of an answer."""
+        self.told.take(line)
+        self.moments.note()
 
 
 def check_promises(folder: Path, told: Iterable[Acknowledged]) -> None:

@@ -8,11 +8,9 @@ from functools import partial
 
 import pytest
 
-from nearer.privacy.principal import Principal
 from nearer.storage.notebook import Notebook
-from tests.faults.answering import Acknowledged, AnsweringPerson, check_people, people_of
+from tests.faults.answering import Acknowledged, AnsweringThread, check_people, people_of
 from tests.faults.conftest import Rounds
-from tests.faults.moments import Moments
 from tests.faults.second_process import answer_until_killed
 from tests.postgres_server import APP, CLINIC, Server, find_binaries, running_server
 from tests.storage.making import make_couple
@@ -51,23 +49,6 @@ def test_answers_one_server_confirmed_are_read_by_the_next_after_a_kill(
     assert sum(person.acknowledged for person in told) > KILLED_SERVERS
 
 
-class Answering(threading.Thread):
-    """Somebody who answers until it is over; each line of theirs is a moment."""
-
-    def __init__(self, clinic: Notebook, person: Principal, told: Acknowledged, moments: Moments) -> None:
-        super().__init__()
-        self.told, self.moments, self.over = told, moments, threading.Event()
-        self.answering = AnsweringPerson(clinic, person, self._hear)
-
-    def run(self) -> None:
-        while not self.over.is_set():
-            self.answering.answer()
-
-    def _hear(self, line: str) -> None:
-        self.told.take(line)
-        self.moments.note()
-
-
 def test_what_was_acknowledged_survives_the_fall_of_the_database(
     server: Server, clinic: Notebook, rounds: Rounds
 ) -> None:
@@ -76,15 +57,15 @@ def test_what_was_acknowledged_survives_the_fall_of_the_database(
     told = [Acknowledged(), Acknowledged()]
     people = people_of(clinic)
     for random in rounds(KILLED_DATABASES):
-        before, moments = acknowledged(told), Moments()
-        both = [Answering(clinic, person, heard, moments) for person, heard in zip(people, told, strict=True)]
+        before, over = acknowledged(told), threading.Event()
+        both = [AnsweringThread(clinic, person, heard, over) for person, heard in zip(people, told, strict=True)]
         for person in both:
             person.start()
         assert wait_until(partial(has_more, told, before), PATIENCE_SECONDS)
-        moments.wait_for(random.randrange(1, 100), PATIENCE_SECONDS)
+        both[0].moments.wait_for(random.randrange(1, 50), PATIENCE_SECONDS)
         server.kill()
+        over.set()
         for person in both:
-            person.over.set()
             person.join()
         server.start()
         check_people(clinic, told)

@@ -12,9 +12,8 @@ import pytest
 
 from nearer.database.postgres_engine import postgres_engine
 from nearer.storage.notebook import Notebook
-from tests.faults.answering import Acknowledged, AnsweringPerson, check_people, people_of
+from tests.faults.answering import Acknowledged, AnsweringThread, check_people, people_of
 from tests.faults.conftest import Rounds, stopped_after
-from tests.faults.moments import Moments
 from tests.postgres_server import CLINIC, find_binaries
 from tests.postgres_standby import Primary, Standby, address_of_both
 from tests.storage.making import make_couple
@@ -45,21 +44,15 @@ def two_databases() -> Iterator[tuple[Primary, Standby]]:
         yield primary, standby
 
 
-class Person(threading.Thread):
+class Person(AnsweringThread):
     """Somebody who answers without end, and tries again what was refused."""
 
     def __init__(self, notebook: Notebook, number: int, over: threading.Event) -> None:
-        super().__init__()
-        self.told, self.over, self.at, self.moments = Acknowledged(), over, [time.monotonic()], Moments()
-        self.answering = AnsweringPerson(notebook, people_of(notebook)[number], self._hear)
+        super().__init__(notebook, people_of(notebook)[number], Acknowledged(), over)
+        self.at = [time.monotonic()]
 
-    def run(self) -> None:
-        while not self.over.is_set():
-            self.answering.answer()
-
-    def _hear(self, line: str) -> None:
-        self.told.take(line)
-        self.moments.note()
+    def hear(self, line: str) -> None:
+        super().hear(line)
         if line.startswith(("saved", "kept")):
             self.at.append(time.monotonic())
         elif line.startswith("refused"):

@@ -363,8 +363,16 @@ def test_sending_leaves_what_another_window_typed_meanwhile(
     assert state[FIELD.key] == "typed elsewhere" == read_text_drafts(*of(session))[FIELD.field_id]
 
 
+def send_late(state: dict[str, Any], sent_count: int, text: str) -> str:
+    """What stands in the emptied field after the browser sent this of the widget before; the notebook has the same."""
+    state[FIELD.key_at(sent_count)] = text
+    text_drafts._save_typed(FIELD, " ", sent_count)
+    return FIELD.text
+
+
 def sends(state: dict[str, Any], text: str) -> int:
     """Type it and press the field's button; what its widget is called by afterwards."""
+    text_drafts._fill(FIELD)
     sent_count = FIELD.sent_count
     state[FIELD.key] = text
     text_drafts._save_typed(FIELD, " ", sent_count)
@@ -376,23 +384,21 @@ def test_a_text_that_the_browser_sends_once_more_after_its_button_does_not_come_
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
-    text_drafts._fill(FIELD)
     for text in ("as before", "as before", "something else"):
-        before = sends(state, text)
-        text_drafts._save_typed(FIELD, " ", before)
-        assert (FIELD.text, read_text_drafts(*of(session))) == ("", {})
+        assert (send_late(state, sends(state, text), text), read_text_drafts(*of(session))) == ("", {})
 
 
 def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
-    text_drafts._fill(FIELD)
     before = sends(state, "as before")
     state[FIELD.key] = "new"
-    state[FIELD.key_at(before)] = "as before and more"
-    text_drafts._save_typed(FIELD, " ", before)
-    assert FIELD.text == "new and more" == read_text_drafts(*of(session))[FIELD.field_id]
+    assert (
+        send_late(state, before, "as before and more")
+        == "new and more"
+        == read_text_drafts(*of(session))[FIELD.field_id]
+    )
 
 
 def test_what_another_window_sent_meanwhile_is_no_text_to_stand_beside(
@@ -464,18 +470,10 @@ def test_back_from_the_page_that_nothing_was_chosen_leads_to_the_questions(
     assert (form.position, form.interruption) == (4, None)
 
 
-def send_late(state: dict[str, Any], sent_count: int, text: str) -> str:
-    """What stands in the emptied field after the browser sent this of the widget before; the notebook has the same."""
-    state[FIELD.key_at(sent_count)] = text
-    text_drafts._save_typed(FIELD, " ", sent_count)
-    return FIELD.text
-
-
 def test_what_the_browser_sends_several_times_behind_a_sent_text_stands_in_the_field_once(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
-    text_drafts._fill(FIELD)
     before = sends(state, "as before")
     state[FIELD.key] = "new"
     for late in ("as before", "as before an", "as before and", "as before and more", "as before and more"):
@@ -488,7 +486,6 @@ def test_a_late_text_that_was_changed_in_the_field_is_not_brought_back(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
-    text_drafts._fill(FIELD)
     before = sends(state, "as before")
     assert send_late(state, before, "as before again") == "again"
     state[FIELD.key] = "once"
