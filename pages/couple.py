@@ -24,10 +24,10 @@ session = current_therapist_or_stop()
 couple = open_couple(session)
 page = load_couple_page(session, couple, st.query_params.to_dict())
 save_seen(session, page.listed)
+st.html(navigation_html(page.caseload, couple.record.couple))
 with st.container(horizontal=True, vertical_alignment="center", key="couple-top"):
-    st.html(navigation_html(page.caseload, couple.record.couple))
+    page_header(couple.names, words.couple.LEAD)
     draw_couple_status(page.listed)
-page_header(couple.names, words.couple.LEAD)
 with st.container(key="couple-why"):  # always there: else what is typed below would be in a field made anew
     draw_message()
     draw_notices(couple)

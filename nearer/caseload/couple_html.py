@@ -39,10 +39,13 @@ def scale_cards_html(cards: Sequence[ScaleCard]) -> str:
     return '<div class="scale-cards">' + "".join(map(_write_card, cards)) + "</div>"
 
 
-def weeks_choice_html(parameters: Mapping[str, str], weeks_shown: int) -> str:
-    """How far back the chart goes."""
+def weeks_choice_html(parameters: Mapping[str, str], weeks_shown: int, weeks_there: int) -> str:
+    """How far back the chart goes, of as many weeks as there are; empty where every choice would show the same."""
+    offered = [weeks for weeks in WEEKS_OFFERED if weeks < weeks_there]
+    if len(offered) < 2:
+        return ""
     links = ""
-    for weeks in WEEKS_OFFERED:
+    for weeks in offered:
         on = ' aria-current="true"' if weeks == weeks_shown else ""
         address = f"/{ADDRESSES['couple']}?{couple_query({**parameters, WEEKS_SHOWN: str(weeks)})}"
         links += markup(f'<a data-inside href="{{}}"{on}>{{}}</a>', address, words.couple.weeks_choice(weeks))

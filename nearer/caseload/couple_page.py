@@ -31,7 +31,14 @@ class CouplePage:
     @property
     def weeks_shown(self) -> int:
         """How many weeks the chart goes back; 0 is all of them."""
-        return read_weeks_shown(self.parameters)
+        wanted = read_weeks_shown(self.parameters)
+        return wanted if wanted < self.weeks_there else 0
+
+    @cached_property
+    def weeks_there(self) -> int:
+        """How many weeks there are from the first check-in that can be read to this week; 0 without any."""
+        mondays = self.couple.frame["monday"]
+        return (self.couple.this_week.monday() - mondays.min()).days // 7 + 1 if len(mondays) else 0
 
     @cached_property
     def chart(self) -> CoupleChart:

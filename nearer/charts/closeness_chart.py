@@ -46,7 +46,8 @@ _STROKES: dict[Accent, dict[str, object]] = {
     Accent.TEAL: {"width": 2.5},
     Accent.CLAY: {"width": 2.5, "dash": "6px,4px"},
 }
-_HEIGHT, _HEIGHT_FOR_BOTH, _FOOT, _LEFT = 260, 420, 40, 12  # pixels: of the drawing, below it, and left of it
+_HEIGHT, _HEIGHT_FOR_BOTH = 260, 420  # pixels of the drawing
+_HEAD, _FOOT, _LEFT = 6, 40, 12  # pixels above the names of events, below the drawing, and left of it
 _WORDS, _GROUND = 13, 20  # pixels: of the words at the ends of the upright axis, and their height with what is around
 _SCORE_AXIS = {"range": [FOOT_SCORE, TOP_SCORE], "tickvals": [0, 25, 50, 75, 100], "showticklabels": False,
            "fixedrange": True, "zeroline": False, "gridcolor": LINE}  # fmt: skip
@@ -88,7 +89,7 @@ def closeness_figure(weeks: pd.DataFrame, annotations: ChartAnnotations = NO_ANN
     height = _HEIGHT_FOR_BOTH if annotations.for_both else _HEIGHT
     room = room_for_names(people)
     names = EventNames(_in_view(weeks, annotations), *_date_range(mondays), _LEFT, room)
-    head = names.height + 30
+    head = names.height + _HEAD
     layout = FRAME | {
         "height": head + height + _FOOT,
         "xaxis": week_axis(mondays, annotations.today, _FEW_TICKS if longest_name(people) > _LONG_NAME else WEEK_TICKS),

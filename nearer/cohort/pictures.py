@@ -13,7 +13,7 @@ from nearer.cohort.figures import Figure
 from nearer.inks import DARK_INKS, INKS, write_style
 
 PIE, BAR_WIDTH, BAR_HEIGHT = 96, 240, 22
-COLUMN, COLUMNS_HEIGHT = 56, 96
+COLUMN, COLUMNS_HEIGHT = 66, 110
 FILLS = {
     "good": (INKS["teal"], DARK_INKS["teal"]),
     "fair": ("#78a9a8", "#3f7a78"),
@@ -43,9 +43,9 @@ def cohort_figure_svg(figure: Figure, style: str) -> str:
     return _wrap_svg(BAR_WIDTH, BAR_HEIGHT, _draw_bar(slices), style)
 
 
-def columns_svg(shares: Sequence[tuple[str, float | None]], style: str) -> str:
-    """A column for each name, 0 to 1 high, with its number of a hundred; a rim alone where it is not shown."""
-    drawn = (part for index, (name, share) in enumerate(shares) for part in _draw_column(index, name, share))
+def columns_svg(shares: Sequence[tuple[tuple[str, str], float | None]], style: str) -> str:
+    """A column for each name of two lines, 0 to 1 high, with its number of a hundred; a rim where it is not shown."""
+    drawn = (part for index, (lines, share) in enumerate(shares) for part in _draw_column(index, lines, share))
     return _wrap_svg(COLUMN * max(1, len(shares)), COLUMNS_HEIGHT, drawn, style)
 
 
@@ -90,15 +90,17 @@ def _draw_bar(slices: Sequence[tuple[float, str]]) -> Iterator[str]:
         left += width
 
 
-def _draw_column(index: int, name: str, share: float | None) -> Iterator[str]:
-    left, foot, room = index * COLUMN + 8, COLUMNS_HEIGHT - 16, COLUMNS_HEIGHT - 34
+def _draw_column(index: int, lines: tuple[str, str], share: float | None) -> Iterator[str]:
+    left, foot, room = index * COLUMN + 8, COLUMNS_HEIGHT - 30, COLUMNS_HEIGHT - 48
     height = room * (1 if share is None else share)
     tone = "hidden" if share is None else "good"
     box = f'x="{left}" y="{foot - height:.1f}" width="{COLUMN - 16}" height="{height:.1f}"'
     dashes = ' stroke-dasharray="2 3"' if share is None else ""
     yield f"<rect {_fill(tone)} {_RIM} {box}{dashes}/>"
     number = "–" if share is None else f"{int(share * 100 + 0.5)}\u202f%"
-    for text, level, weight in ((number, foot - height - 5, 700), (name, COLUMNS_HEIGHT - 2, 400)):
+    months, year = lines
+    below = (months, COLUMNS_HEIGHT - 16, 400), (year, COLUMNS_HEIGHT - 2, 400)
+    for text, level, weight in ((number, foot - height - 5, 700), *below):
         look = (
             f'font-family="Noto Sans, system-ui, sans-serif" font-size="11" font-weight="{weight}" fill="{INKS["ink"]}"'
         )

@@ -28,7 +28,7 @@ def make_service_page(session: TherapistSession, quarter: str) -> FiguresPage:
     service = read_service(session)
     chosen = service.quarter(quarter)
     figures = [_make_paper_figure(figure) for figure in figures_of(service, session.catalogue, chosen)]
-    named = [(words.service.quarter_short(name), share) for name, share in answered_by_quarter(service)]
+    named = [(words.service.quarter_lines(name), share) for name, share in answered_by_quarter(service)]
     columns = PaperFigure(
         words.service.ANSWERED, "", columns_svg(named, PAPER_STYLE) if named else "", COLUMNS_MM, (), ""
     )

@@ -30,7 +30,7 @@ def quarters_html(service: Service, quarter: str) -> str:
 def service_cards_html(service: Service, figures: Sequence[Figure]) -> str:
     """A card a figure, one for the weeks answered in every quarter, and a line of what is too small to show."""
     shares = answered_by_quarter(service)
-    named = [(words.service.quarter_short(quarter), share) for quarter, share in shares]
+    named = [(words.service.quarter_lines(quarter), share) for quarter, share in shares]
     head = markup("<article><h3>{}</h3>", words.service.ANSWERED)
     columns = markup(
         '<img src="{}" alt="{}"></article>',
@@ -57,7 +57,7 @@ def quarters_table_html(service: Service, catalogue: Catalogue) -> str:
             if figure.paper != 0:
                 cell = words.service.count_of(figure.paper, figure.n)
                 cells.setdefault((figure.title, words.service.FROM_PAPER), {})[quarter] = cell
-    names = [words.service.quarter_short(quarter) for quarter in quarters]
+    names = [words.service.quarter_name(quarter) for quarter in quarters]
     rows_html = "".join(
         markup('<tr><th scope="row">{} <small>{}</small></th>' + "<td>{}</td>" * len(quarters), title, name,
                *(row.get(quarter, words.service.HIDDEN) for quarter in quarters)) + "</tr>"
@@ -72,18 +72,30 @@ def quarters_table_html(service: Service, catalogue: Catalogue) -> str:
 
 def _write_card(figure: Figure) -> str:
     card = markup("<article><h3>{} <small>{}</small></h3>", figure.title, figure.in_all)
+    picture = ""
     if svg := cohort_figure_svg(figure, FIGURE_STYLE):
-        card += markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)
-    card += f"<ul>{_write_counts(figure)}</ul>"
-    return card + "".join(markup("<p>{}</p>", note) for note in figure.notes) + "</article>"
+        picture = markup('<img src="{}" alt="{}">', picture_uri(svg), figure.sentence)
+    card += f"<div>{picture}<ul>{_write_counts(figure)}</ul></div>"
+    return card + _write_notes(figure) + "</article>"
 
 
 def _write_counts(figure: Figure) -> str:
     """A row an outcome with its count, and one row for all that are not shown."""
     rows = [(part.tone, str(part.count), part.name) for part in figure.parts if part.count is not None]
-    if hidden := [part.name for part in figure.parts if part.count is None]:
-        rows.append(("", str(words.service.HIDDEN), words.service.outcomes_not_shown(hidden)))
+    if _hidden_outcomes(figure):
+        rows.append(("", str(words.service.HIDDEN), str(words.service.OTHERS_HIDDEN)))
     return "".join(markup('<li class="{}"><b>{}</b> <span>{}</span></li>', *row) for row in rows)
+
+
+def _write_notes(figure: Figure) -> str:
+    """Which outcomes are not shown, and what has to be known to read the figure."""
+    hidden = _hidden_outcomes(figure)
+    notes = (*([words.service.outcomes_not_shown(hidden)] if hidden else []), *figure.notes)
+    return "".join(markup("<p>{}</p>", note) for note in notes)
+
+
+def _hidden_outcomes(figure: Figure) -> list[str]:
+    return [part.name for part in figure.parts if part.count is None]
 
 
 def _write_hidden(figures: Sequence[Figure]) -> str:

@@ -50,7 +50,8 @@ def draw_couple_weeks(page: CouplePage) -> None:
     if not couple.people:
         caption(words.couple.NO_WEEKS)
         return
-    st.html(weeks_choice_html(page.parameters, page.weeks_shown))
+    if choice := weeks_choice_html(page.parameters, page.weeks_shown, page.weeks_there):
+        st.html(choice)
     draw_closeness(make_closeness(page.chart.weeks, page.chart.annotations), "couple-weeks")
     plain_list(page.week_sentences)
     if page.how_sure:

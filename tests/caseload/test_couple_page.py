@@ -15,7 +15,8 @@ from nearer.caseload.caseload import CaseloadCouple
 from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
 from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_chart import MAX_DATES, couple_chart
-from nearer.caseload.couple_html import scale_cards_html, since_html
+from nearer.caseload.couple_html import scale_cards_html, since_html, weeks_choice_html
+from nearer.caseload.couple_page import load_couple_page
 from nearer.caseload.scale_cards import CardScore, PersonScores, ScaleCard, scale_cards
 from nearer.caseload.since_visit import since_visit
 from nearer.caseload.visit_notes import note_days, notes_with
@@ -175,6 +176,20 @@ def test_the_chart_goes_back_as_far_as_is_chosen(clinic: ConnectedClinic) -> Non
     save_weekly_check_ins(session.notebook, meera, 20)
     grant_parts(session.notebook, meera)
     assert [len(couple_chart(page(clinic), span).weeks) for span in (12, 26, 0)] == [12, 20, 20]
+
+
+def test_only_stretches_shorter_than_the_record_are_offered_beside_all_of_it() -> None:
+    offered = {weeks: weeks_choice_html({}, 0, weeks).count("<a ") for weeks in (0, 1, 12, 13, 26, 27)}
+    assert offered == {0: 0, 1: 0, 12: 0, 13: 2, 26: 2, 27: 3}
+
+
+def test_a_choice_as_long_as_the_record_is_shown_as_all_of_it(clinic: ConnectedClinic) -> None:
+    session, meera, _ravi = clinic
+    save_weekly_check_ins(session.notebook, meera, 20)
+    grant_parts(session.notebook, meera)
+    parameters: tuple[dict[str, str], ...] = ({}, {"weeks": "12"}, {"weeks": "26"}, {"weeks": "0"})
+    pages = [load_couple_page(session, page(clinic), chosen) for chosen in parameters]
+    assert [(one.weeks_there, one.weeks_shown) for one in pages] == [(20, 0), (20, 12), (20, 0), (20, 0)]
 
 
 def test_totals_from_paper_are_drawn_with_their_direction_and_their_published_change(clinic: ConnectedClinic) -> None:

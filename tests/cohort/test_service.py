@@ -221,9 +221,10 @@ def test_all_outcomes_of_a_figure_that_are_not_shown_stand_in_one_row_at_its_end
     assert figures
     for figure in figures:
         html = service_cards_html(service, [figure])
-        assert html.count("not shown: ") == 1 and html.count('<li class="">') == 1
+        assert html.count("not shown one by one: ") == 1 and html.count('<li class="">') == 1
         hidden = [part.name for part in figure.parts if part.count is None]
-        assert f"<span>not shown: {'; '.join(hidden)}</span></li></ul>" in html
+        assert '<li class=""><b>–</b> <span>the others</span></li></ul>' in html
+        assert f"<p>The others, not shown one by one: {', '.join(hidden)}.</p>" in html
 
 
 def test_no_name_and_no_id_of_anybody_is_on_screen_or_in_a_file(clinic: Clinic) -> None:
@@ -244,7 +245,7 @@ def test_the_table_has_every_quarter_and_the_file_the_documented_columns(clinic:
     service = read_service(session)
     assert service.quarters == ("2026-Q2", QUARTER), "the second PHQ-9 was in May"
     assert answered_by_quarter(service) == (("2026-Q2", None), (QUARTER, 0.75))
-    assert '<th scope="col">Q4 2026</th>' in quarters_table_html(service, session.catalogue)
+    assert '<th scope="col">October to December 2026</th>' in quarters_table_html(service, session.catalogue)
     assert "<td>72 of 96</td>" in quarters_table_html(service, session.catalogue)
     [head, *_rows] = csv.reader(io.StringIO(make_service_csv(session).decode("utf-8-sig")))
     assert head == list(COHORT_COLUMNS)
@@ -255,8 +256,8 @@ def test_a_picture_shows_what_is_hidden_as_hidden(clinic: Clinic) -> None:
     drawn = cohort_figure_svg(change, FIGURE_STYLE)
     assert drawn.count("<path") == 2 and 'class="good rim"' in drawn and 'class="hidden rim"' in drawn
     assert "poor" not in cohort_figure_svg(change, PAPER_STYLE)
-    columns = columns_svg([("Q3 2026", None), ("Q4 2026", 0.75)], FIGURE_STYLE)
-    assert ">75\u202f%</text>" in columns and "stroke-dasharray" in columns
+    columns = columns_svg([(("Jul to Sep", "2026"), None), (("Oct to Dec", "2026"), 0.75)], FIGURE_STYLE)
+    assert ">75\u202f%</text>" in columns and ">Oct to Dec</text>" in columns and "stroke-dasharray" in columns
 
 
 def test_the_report_of_a_service_is_one_page(clinic: Clinic, tmp_path: Path) -> None:

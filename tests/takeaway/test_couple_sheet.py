@@ -78,7 +78,7 @@ def test_a_couples_sheet_has_what_changed_and_every_granted_instrument_with_band
     assert "PHQ-9, M. 7 → 16 (more than chance)" in sections["Since the visit on 2 November"]
     # Bands of PHQ-9 as published (Kroenke 2001): 15 to 19 is moderately severe.
     assert sections["Every scale, with its band and change"] == (
-        "PHQ-9 (more is worse): M. 16 (Moderately severe) on 22 Nov, was 7 on 26 Oct: +9, more than chance (6)",
+        "PHQ-9 (more is harder): M. 16 (Moderately severe) on 22 Nov, was 7 on 26 Oct: +9, more than chance (6)",
     )
     assert sections["Questions"] == ("R.: May we wait, M.?",)
     assert sum("May we wait" in line for lines in sections.values() for line in lines) == 1, "and once is enough"

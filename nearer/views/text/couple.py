@@ -83,7 +83,7 @@ def weeks_choice(weeks: int) -> str:
 
 
 def direction(higher: str) -> str:
-    return {"better": _("more is better"), "worse": _("more is worse")}.get(higher, "")
+    return {"better": _("more is better"), "worse": _("more is harder")}.get(higher, "")
 
 
 def scale_now(name: str, score: str, band: str, when: str) -> str:

@@ -15,8 +15,9 @@ NOBODY = _("Nobody has said yes to being counted so far. People are asked under 
 TOO_FEW_IN_ALL = _("Fewer than five people said yes to being counted. No figure is made of so few.")
 TOO_FEW = _("fewer than five")
 HIDDEN = _("–")
+OTHERS_HIDDEN = _("the others")
 PARTS_HIDDEN = _("Its parts are not shown, because one has fewer than five.")
-HIDDEN_NOTE = _("– is fewer than five, or a number from which fewer than five could be worked out.")
+HIDDEN_NOTE = _("– is a number under five, or one that would give away a number under five.")
 QUARTERS, BY_QUARTER = _("Quarter"), _("Every quarter as a table")
 OUTCOME = _("What is counted")
 FROM_PAPER = _("of these from paper")
@@ -73,8 +74,8 @@ def outcome_name(outcome: str) -> str:
         "not_yet": _("not so far"),
         "too_early": _("too early"),
         "no_clear_direction": _("no clear direction"),
-        "leaning_up": _("leaning up, may be chance"),
-        "leaning_down": _("leaning down, may be chance"),
+        "leaning_up": _("leaning up (may be chance)"),
+        "leaning_down": _("leaning down (may be chance)"),
         "likely_up": _("likely gone up"),
         "likely_down": _("likely gone down"),
         "better": _("reliably better"),
@@ -124,8 +125,8 @@ def figure(parts: Sequence[str], in_all: str) -> str:
 
 
 def outcomes_not_shown(names: Sequence[str]) -> str:
-    """The last row of a card: every outcome whose count is hidden."""
-    return _("not shown: {outcomes}").format(outcomes="; ".join(names))
+    """Below a card: every outcome whose count is hidden."""
+    return _("The others, not shown one by one: {outcomes}.").format(outcomes=", ".join(names))
 
 
 def hidden_figure(title: str, in_all: str) -> str:
@@ -162,9 +163,11 @@ def quarter_name(quarter: str) -> str:
     return months[number_of_year].format(year=year)
 
 
-def quarter_short(quarter: str) -> str:
+def quarter_lines(quarter: str) -> tuple[str, str]:
+    """The quarter below its column, in two lines: *Jul to Sep* and *2026* of 2026-Q3."""
     year, _q, number_of_year = quarter.partition("-Q")
-    return _("Q{number} {year}").format(number=number_of_year, year=year)
+    months = {"1": _("Jan to Mar"), "2": _("Apr to Jun"), "3": _("Jul to Sep"), "4": _("Oct to Dec")}
+    return str(months[number_of_year]), year
 
 
 def made(quarter: str, when: date, therapist: str) -> str:
@@ -181,7 +184,7 @@ def columns(shares: Sequence[tuple[str, float | None]]) -> str:
     """The picture of the quarters in words."""
     return "; ".join(
         _("{quarter}: {share}").format(
-            quarter=quarter_short(quarter), share=str(HIDDEN) if share is None else in_hundred(share)
+            quarter=quarter_name(quarter), share=str(HIDDEN) if share is None else in_hundred(share)
         )
         for quarter, share in shares
     )
