@@ -55,15 +55,18 @@ ROOMS = {
     "personal_import": room("language domain yaml_files typed_answers instruments", "pydantic"),
     "sheet": room("inks", "typst regex"),
     "privacy": room("domain language", "nacl"),
-    "database": room("language", "sqlalchemy alembic sqlite3 psycopg"),
+    "statements": room("", "sqlalchemy"),
+    "database": room("language statements", "sqlalchemy alembic sqlite3 psycopg"),
     "sealed": room(
-        "language domain privacy database", "sqlalchemy"
+        "language domain privacy database statements", "sqlalchemy"
     ),  # who asks, by which key; what is in an entry it does not read
-    "storage": room("language domain privacy database file_copies sealed", "sqlalchemy sqlite3"),
+    "storage": room("language domain privacy database statements file_copies sealed", "sqlalchemy sqlite3"),
     "personal_records": room("language domain privacy database sealed storage", "sqlalchemy"),
     "clinic_accounts": room("language privacy database sealed storage", "sqlalchemy"),
-    "hand_over": room("language domain privacy database sealed storage", "sqlalchemy"),
-    "custom_questionnaires": room("language domain yaml_files privacy database sealed storage", "sqlalchemy"),
+    "hand_over": room("language domain privacy database statements sealed storage", "sqlalchemy"),
+    "custom_questionnaires": room(
+        "language domain yaml_files privacy database statements sealed storage", "sqlalchemy"
+    ),
     "clinic_manager": room(  # counts, invitations and the trail: no key of anybody's
         "domain language privacy database sealed storage clinic_accounts backups nearer", "sqlalchemy"
     ),

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, or_, select
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import matches
 from nearer.database.therapist_schema import assignments, chosen_people, connections, questionnaires, therapists
@@ -23,6 +22,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.signatures import signing_public
 from nearer.sealed.authorisation import OF_COUPLE, Reader
 from nearer.sealed.offered_questionnaires import is_offered_by
+from nearer.statements.bound_values import matches_bound
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Dialect, Engine, literal, select
 
@@ -17,6 +17,8 @@ from nearer.database.scope import BEFORE_SIGN_IN, Scope
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 
 MAX_TURNS_IN_ALL = 10
+# How a text for `raw_cursor` writes its values, in SQLAlchemy's words.
+RAW_PARAMETERS = {"sqlite": "qmark", "postgresql": "numeric_dollar"}
 T = TypeVar("T")
 
 
@@ -104,6 +106,16 @@ def is_as_expected(connection: Connection) -> bool:
     from nearer.database import postgres_schema
 
     return postgres_schema.is_as_expected(connection)
+
+
+def raw_cursor(connection: Connection) -> Any:
+    """A cursor of the driver in this transaction, for a text with `RAW_PARAMETERS`: it is sent as it is."""
+    if is_file(connection.dialect):
+        return connection.connection.cursor()
+    from psycopg import RawCursor
+
+    driver: Any = connection.connection.dbapi_connection
+    return RawCursor(driver)
 
 
 def is_file(dialect: Dialect) -> bool:

@@ -43,6 +43,7 @@ def postgres_engine(address: str) -> Engine:
         # All stay open: one that is closed when it comes back is a process of the server to be started for the next.
         pool_size=MAX_CONNECTIONS,
         max_overflow=0,
+        pool_use_lifo=True,  # few of them serve most, whose statements are prepared; the others wait for a crowd
         pool_timeout=20,
         hide_parameters=True,
     )
@@ -98,8 +99,7 @@ def _set_up(connection: psycopg.Connection[Any], _record: object) -> None:
     connection.commit()
 
 
-def _count_rows(connection: Connection, cursor: Any, *about: Any) -> None:
-    context = about[2]
-    if context is not None and (context.isinsert or context.isupdate or context.isdelete):
+def _count_rows(connection: Connection, cursor: Any, *_about: object) -> None:
+    if (cursor.statusmessage or "").startswith(("INSERT", "UPDATE", "DELETE")):
         changed = 1 if cursor.rowcount < 0 else cursor.rowcount
         connection.info["rows"] = connection.info.get("rows", 0) + changed

@@ -18,7 +18,6 @@ from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
-from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import NotRead, NotSaved
 from nearer.database.schema import couples
 from nearer.database.scope import Scope
@@ -26,6 +25,8 @@ from nearer.database.therapist_schema import connections, therapists
 from nearer.language.error_catalogue.database_errors import DatabaseText
 from nearer.language.error_catalogue.notebook_errors import NotebookFileText
 from nearer.language.explained_errors import ErrorText
+from nearer.statements.bound_values import bind_values, matches_bound
+from nearer.statements.ready_statements import read_rows
 
 MAX_TURNS, FIRST_PAUSE_SECONDS = 10, 0.01
 _SETTINGS = ("clinic", "couple", "therapist", "manager", "before_sign_in")
@@ -115,7 +116,7 @@ def writers_waiting(engine: Engine) -> int:
 
 def _enter(connection: Connection, scope: Scope) -> None:
     """Say whose rows these are; it ends with the transaction, whoever has the connection next."""
-    connection.execute(_ENTER, {name: _as_setting(getattr(scope, name)) for name in _SETTINGS})
+    read_rows(connection, _ENTER, {name: _as_setting(getattr(scope, name)) for name in _SETTINGS})
 
 
 def _as_setting(value: object) -> str:
@@ -126,7 +127,7 @@ def _take_turn(connection: Connection, scope: Scope) -> None:
     values = bind_values({"clinic_id": scope.clinic, "couple_id": scope.couple, "therapist_id": scope.therapist})
     turns = () if scope.couple is None else _TURNS_OF_COUPLE
     for turn in turns if scope.therapist is None else (*turns, _TURN_OF_THERAPIST):
-        connection.execute(turn, values).all()
+        read_rows(connection, turn, values)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.database.schema import new_id
 from nearer.database.therapist_schema import access_log, connections, hand_over_answers, hand_overs, therapists
@@ -23,6 +22,7 @@ from nearer.sealed.asked_questions import check_questions
 from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
 from nearer.sealed.drawers import KeyRecipient
 from nearer.sealed.hand_overs import HandOverParty, HandOverTerms, answer_mac, hand_on_share, question_of, unwrap_share
+from nearer.statements.bound_values import matches_bound
 from nearer.storage.couple.people import save_consent
 from nearer.storage.couple.readers import (
     end_connection_of,
@@ -56,6 +56,7 @@ _ASKED = (
 )
 OWN_QUESTIONS = _ASKED.where(matches_bound(hand_over_answers, *OF_COUPLE, "person_id"))
 _OPEN = OWN_QUESTIONS.where(hand_over_answers.c.answered.is_(None))
+_OWN_QUESTION = OWN_QUESTIONS.where(matches_bound(hand_over_answers, "hand_over_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def answer_hand_over(notebook: Notebook, principal: Principal, answer: HandOverA
     or taken back and put into the file again.
     """
     with notebook.write_as(principal, now) as writer:
-        row = writer.run(OWN_QUESTIONS.where(hand_over_answers.c.hand_over_id == answer.id)).one_or_none()
+        row = writer.run(_OWN_QUESTION, hand_over_id=answer.id).one_or_none()
         if row is None:
             raise NotFound
         if row.answered is not None:

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.therapist_schema import hand_over_answers, hand_overs, therapists
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.seal import SealBroken
 from nearer.sealed.authorisation import OF_COUPLE, Reader, Writer
 from nearer.sealed.hand_overs import IS_COLLEAGUE, HandOverParty, HandOverTerms, question_of, unwrap_share
+from nearer.statements.bound_values import matches_bound
 
 _ASKED_BY = "asked by {}"  # in the ledger's last_seen, for a therapist: the version, then the ids of what was open
 _OPEN = (

@@ -20,12 +20,13 @@ from sqlalchemy import (
     Delete,
     Executable,
     Insert,
+    Result,
     Row,
+    Select,
     Table,
     Update,
 )
 
-from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.engines import is_as_expected
 from nearer.database.row_errors import ChangedOutside, NotFound
 from nearer.database.schema import matches, people
@@ -39,6 +40,8 @@ from nearer.privacy.seal import KeyPair
 from nearer.sealed.dated_writer import DatedWriter
 from nearer.sealed.partners import WITH_INVITATION, check_invitation, find_trusted_partner, has_new_keys
 from nearer.sealed.person_ledger import opens_ledger, read_ledger, write_ledger
+from nearer.statements.bound_values import bind_values, matches_bound
+from nearer.statements.ready_statements import read_rows, write_rows
 
 OF_COUPLE = ("clinic_id", "couple_id")
 OWN = (*OF_COUPLE, "owner_id")  # the columns that say whose a row is, for `matches_bound`
@@ -86,12 +89,12 @@ class Reader:
         """Run a statement that is limited to the asking person by `own` or `of_couple`."""
         return self.connection.execute(statement)
 
-    def run(self, statement: Executable, **values: str | UUID) -> CursorResult[Any]:
-        """Run a statement that was made once, limited to the asking person by `OWN` or `OF_COUPLE`, with these values.
+    def run(self, statement: Select[Any], **values: str | UUID) -> Result[Any]:
+        """Run a query that was made once, limited to the asking person by `OWN` or `OF_COUPLE`, with these values.
 
         None of these can be another person's. Making a statement anew takes longer than SQLite takes to answer it.
         """
-        return self.connection.execute(statement, self._bound(values))
+        return read_rows(self.connection, statement, self._bound(values))
 
     def _bound(self, values: Mapping[str, str | UUID]) -> dict[str, object]:
         person = self.principal.id
@@ -138,12 +141,12 @@ class Writer(DatedWriter, Reader):
         """Write these values into the person's own rows that have the values of `where`; the rows stay theirs."""
         self.changed.add(table)
         written = {name: value for name, value in values.items() if name not in OWN}
-        self.connection.execute(_update(table, *where), written | self._bound(where))
+        write_rows(self.connection, _update(table, *where), written | self._bound(where))
 
     def delete(self, table: Table, **values: str | UUID) -> None:
         """The person's own rows that have these values in the columns of their names; none is no error."""
         self.changed.add(table)
-        self.run(_delete(table, *values), **values)
+        write_rows(self.connection, _delete(table, *values), self._bound(values))
 
 
 @cache
@@ -181,7 +184,7 @@ class CoupleRows(NamedTuple):
 
 def find_couple(connection: Connection, principal: Principal) -> CoupleRows:
     """The couple of this principal. NotFound when nobody in it has these keys, ChangedOutside for changed ones."""
-    rows = connection.execute(_COUPLE, bind_values(tenant_values(principal))).all()
+    rows = read_rows(connection, _COUPLE, bind_values(tenant_values(principal))).all()
     own = next((row for row in rows if row.person_id == principal.id), None)
     if own is None:
         raise NotFound

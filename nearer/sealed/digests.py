@@ -25,6 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from nearer.database.engines import RAW_PARAMETERS, raw_cursor
 from nearer.sealed.digest_texts import lines_joined, plain_id, stored
 
 
@@ -58,7 +59,8 @@ class DigestedTable:
         return select(literal_column(f"'{name}'"), rows.c.by, lines_joined(rows.c.line)).group_by(rows.c.by)
 
 
-_statements: dict[tuple[object, ...], str] = {}
+# The text of a statement and the names of its values in order, by the kind of database and what is asked for.
+_statements: dict[tuple[object, ...], tuple[str, tuple[str, ...]]] = {}
 
 
 @dataclass(frozen=True)
@@ -74,19 +76,23 @@ class Digests:
         cache_key = (dialect.name, self.owner, wanted)
         if cache_key not in _statements:
             _statements[cache_key] = self._compiled(wanted, dialect)
-        values = [one.hex if isinstance(one, UUID) else one for one in owner]
-        cursor = connection.connection.cursor()
-        cursor.execute(_statements[cache_key], dict(zip(self.owner, values, strict=True)))
+        text, value_names = _statements[cache_key]
+        values = {
+            name: value.hex if isinstance(value, UUID) else value for name, value in zip(self.owner, owner, strict=True)
+        }
+        cursor = raw_cursor(connection)
+        cursor.execute(text, [values[name] for name in value_names])
         digests: dict[str, dict[str, str]] = {name: {} for name in wanted}
         for name, by, lines in cursor.fetchall():
             digests[name][by] = hashlib.blake2b(lines.encode(), digest_size=32).hexdigest()
         return digests
 
-    def _compiled(self, names: frozenset[str], dialect: Dialect) -> str:
+    def _compiled(self, names: frozenset[str], dialect: Dialect) -> tuple[str, tuple[str, ...]]:
         """Written out once, and asked past SQLAlchemy: the same every time, with nothing to convert."""
         lines = union_all(*(self.tables[name].lines(name, self.owner) for name in sorted(names)))
         kind: Any = type(dialect)
-        return str(lines.compile(dialect=kind(paramstyle="named" if dialect.name == "sqlite" else "pyformat")))
+        compiled = lines.compile(dialect=kind(paramstyle=RAW_PARAMETERS[dialect.name]))
+        return str(compiled), tuple(compiled.positiontup or ())
 
 
 def _typed_value(column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, func, select
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import drawer_keys, drawers, new_id
 from nearer.database.therapist_schema import therapist_keys
@@ -19,6 +18,7 @@ from nearer.privacy.associated_data import bind
 from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, new_key, open_key, seal_key
 from nearer.sealed.authorisation import OWN, Reader, Writer
+from nearer.statements.bound_values import matches_bound
 
 KEY_TABLES = {"partner": drawer_keys, "therapist": therapist_keys}  # a therapist is nobody the couple's tables know
 PRIVATE_PART = "own"  # the part nobody else ever reads: full records and drafts

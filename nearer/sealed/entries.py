@@ -17,7 +17,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, select
 
-from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import drawer_keys, entries, new_id
 from nearer.language.error_catalogue.notebook_errors import EntryName, NotebookText
@@ -27,6 +26,7 @@ from nearer.privacy.principal import Principal, Therapist
 from nearer.privacy.seal import SealBroken, open_body, own_mac, seal_body
 from nearer.sealed.authorisation import Reader, Writer, tenant_values
 from nearer.sealed.drawers import PRIVATE_PART, Drawer, drawer_key_condition, find_newest_drawer, open_drawer_key
+from nearer.statements.bound_values import bind_values, matches_bound
 
 # Parts of responses, in segments.
 RECORD, ANSWERS, SCORES, NOTE_ENTRY = "record", "answers", "scores", "note"

@@ -14,7 +14,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Table, Update, select
 
-from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import (
     blinded_lists,
@@ -41,6 +40,8 @@ from nearer.privacy.ledger import Ledger, open_ledger, seal_ledger
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import SealBroken
 from nearer.sealed.digests import DigestedTable, Digests
+from nearer.statements.bound_values import bind_values, matches_bound
+from nearer.statements.ready_statements import write_rows
 
 _OWNER = ("clinic_id", "couple_id", "owner_id")
 # With the name that goes with the keys that were compared: a grant goes to whom the person means.
@@ -109,7 +110,7 @@ def write_ledger(connection: Connection, principal: Principal, ledger: Ledger, c
 def put_ledger(connection: Connection, table: Table, row: dict[str, Any], sealed: tuple[int, bytes]) -> None:
     """Write version and body in place of those of this owner, whose first one comes with their account."""
     values = {"changes": sealed[0], "body": sealed[1]}
-    if connection.execute(_update(table, *row), bind_values(row) | values).rowcount == 0:
+    if write_rows(connection, _update(table, *row), bind_values(row) | values) == 0:
         connection.execute(table.insert(), row | values)
 
 

@@ -19,7 +19,6 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import entries, new_id
 from nearer.language.error_catalogue.notebook_errors import NotebookText
@@ -39,6 +38,7 @@ from nearer.sealed.entries import (
     name_kind,
     row_with_mac,
 )
+from nearer.statements.bound_values import matches_bound
 
 MAX_WEEKS = 13  # of a weekly questionnaire in one segment: a quarter
 _LABELLED = (

@@ -30,7 +30,8 @@ CONTRACT = {
     "test_clinic_manager", "test_drafts", "test_erasure", "test_events", "test_finishing",
     "test_hand_over", "test_hand_over_rows", "test_harm_flags",
     "test_login_throttling", "test_offering", "test_partner_messages", "test_people",
-    "test_responses_of_several_days", "test_several_therapists", "test_shared_guide", "test_sharing", "test_steps",
+    "test_ready_statements", "test_responses_of_several_days",
+    "test_several_therapists", "test_shared_guide", "test_sharing", "test_steps",
     "test_text_drafts", "test_therapist_accounts", "test_topics_read", "test_versions", "test_visit_questions",
     "test_weekly_scores",
 }  # fmt: skip

@@ -13,7 +13,6 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import blinded_lists, people
 from nearer.domain.events import Event, EventKind
@@ -24,6 +23,7 @@ from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.privacy.succession import PublicKeys
 from nearer.sealed.authorisation import OF_COUPLE
+from nearer.statements.bound_values import matches_bound
 from nearer.storage.couple.counting_consent import CountingConsent
 from nearer.storage.couple.events import DeletedEvent, SavedEvent, save_event
 from nearer.storage.couple.form_drafts import Draft, save_draft

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select, tuple_
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import drafts, drawer_keys, responses
 from nearer.domain.form_content import FormContent
@@ -21,6 +20,7 @@ from nearer.privacy.seal import own_mac, seal_body
 from nearer.sealed.authorisation import OWN, Reader, Writer, tenant_values
 from nearer.sealed.drawers import PRIVATE_PART, drawer_key_condition, find_newest_drawer, open_drawer_key
 from nearer.sealed.entries import bind_draft, check_own, content_bytes, open_content
+from nearer.statements.bound_values import matches_bound
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.storage.notebook import Notebook
 
@@ -33,6 +33,7 @@ _OWN = (
     .join(drawer_keys, drawer_key_condition(drawer_keys, drafts, bindparam("of_owner_id")))
     .where(matches_bound(drafts, *OWN))
 )
+_OLDEST_FIRST = _OWN.order_by(drafts.c.saved, drafts.c.questionnaire)
 _OF_FORM = _OWN.where(matches_bound(drafts, *_FORM))
 _BEGUN = select(drafts.c.questionnaire, drafts.c.week).where(matches_bound(drafts, *OWN))
 _NEWEST_FIRST = select(responses.c.response_id).order_by(responses.c.number.desc()).limit(1)
@@ -111,7 +112,7 @@ def open_draft(notebook: Notebook, principal: Principal, questionnaire: str, wee
 def read_drafts(notebook: Notebook, principal: Principal) -> tuple[Draft, ...]:
     """The draft of every form that is not finished, the one saved longest ago first. EntryBroken for a damaged one."""
     with notebook.read_as(principal) as reader:
-        rows = reader.run(_OWN.order_by(drafts.c.saved, drafts.c.questionnaire)).all()
+        rows = reader.run(_OLDEST_FIRST).all()
     return tuple(_open_row(principal, row) for row in rows)
 
 

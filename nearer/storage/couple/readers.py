@@ -13,7 +13,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import NotSaved
 from nearer.database.schema import blinded_lists, consents, drawer_keys, drawers
 from nearer.database.therapist_schema import (
@@ -39,6 +38,7 @@ from nearer.sealed.drawers import (
     seal_key_for,
 )
 from nearer.sealed.renewal import renew_drawer
+from nearer.statements.bound_values import matches_bound
 from nearer.storage.errors import KeyChanged
 
 _same_therapist = and_(*(therapist_ledgers.c[name] == therapists.c[name] for name in ("clinic_id", "therapist_id")))

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, func, select
 
-from nearer.database.bound_values import bind_values, matches_bound
 from nearer.database.row_errors import EntryBroken
 from nearer.database.schema import entries, responses
 from nearer.domain.weekly_scores import WeeklyScale, WeeklyScore, WeeklyScores
@@ -24,6 +23,7 @@ from nearer.privacy.principal import Principal
 from nearer.sealed.authorisation import OWN, Reader, tenant_values
 from nearer.sealed.entries import ANSWERS, NOTE_ENTRY, RECORD, SCORES, read_entries, readable_of_owner
 from nearer.sealed.segments import OpenedSegments
+from nearer.statements.bound_values import bind_values, matches_bound
 from nearer.storage.notebook import Notebook
 
 IN_ORDER = select(responses).order_by(responses.c.number)

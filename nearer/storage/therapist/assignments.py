@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select, update
 
-from nearer.database.bound_values import matches_bound
 from nearer.database.row_errors import EntryBroken, NotFound, NotSaved
 from nearer.database.schema import entries, new_id, responses
 from nearer.database.therapist_schema import assignments, therapist_keys, therapists
@@ -26,6 +25,7 @@ from nearer.sealed.authorisation import OF_COUPLE
 from nearer.sealed.entries import select_readable_entries
 from nearer.sealed.segments import OpenedSegments
 from nearer.sealed.therapist_authorisation import TherapistReader
+from nearer.statements.bound_values import matches_bound
 from nearer.storage.couple.responses import IN_ORDER, SHARED_PARTS
 from nearer.storage.notebook import Notebook
 
