@@ -10,7 +10,7 @@ from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_presenters.therapist_questionnaires import OpenQuestionnaire
 from nearer.therapist_screens.harm_flags import draw_harm_flags
-from nearer.therapist_screens.questionnaire_list import close_built_in, draw_title
+from nearer.therapist_screens.questionnaire_list import close_built_in, draw_built_in, draw_title
 from nearer.therapist_screens.questionnaire_preview import draw_preview
 from nearer.therapist_screens.therapist_questionnaires import (
     close_questionnaire,
@@ -31,8 +31,9 @@ match find_opened(session):
     case None:
         page_header(words.therapist_questionnaires.TITLE, words.therapist_questionnaires.LEAD)
         draw_message()
-        draw_upload()
         draw_questionnaires(session)
+        draw_upload()
+        draw_built_in(session)
     case OpenQuestionnaire() as opened:
         st.button(words.therapist_questionnaires.ALL, key="custom-back", type="tertiary", on_click=close_questionnaire)
         page_header(opened.version.title, opened.version_state)

@@ -55,36 +55,49 @@ class RowPlace:
 
 
 def place_rows(rows: Sequence[BarrierRow]) -> Iterator[RowPlace]:
-    """Each row below the one before it."""
-    top = 0
+    """Each row below the one before it. Either every row has its band beside its title, or every one below it: a figure
+    is as wide as a phone or a desk, and words that go to the next line here and there look broken on the wide one."""
+    top, beside = 0, all(map(_fits_beside_title, rows))
     for row, below in zip_longest(rows, rows[1:]):
-        title = wrap(row.title, _CHARACTERS) or [""]
-        bands = _both_bands(row, title) if row.other else _own_band(row, title)
+        title = _title_lines(row)
+        bands = _single_band(row, title, beside) if _is_single(row) else _both_bands(row, title)
         ends = _both_ends(row.ends) if below is None or below.ends != row.ends else []
         place = RowPlace(row, top, title, bands, ends)
         yield place
         top = place.bottom
 
 
-def _own_band(row: BarrierRow, title: list[str]) -> list[PlacedText]:
-    """Place the row's own band beside the last line of the title where there is room, else below it."""
-    text = words.barriers.NOT_THIS_TIME if row.now is None else row.now.band
-    return _beside_title(text, title, QUIET if row.now is None else COLOURS[row.now.accent])
+def _title_lines(row: BarrierRow) -> list[str]:
+    return wrap(row.title, _CHARACTERS) or [""]
 
 
-def _beside_title(text: str, title: list[str], colour: str) -> list[PlacedText]:
-    fits = _fit_beside([title[-1], text])
+def _is_single(row: BarrierRow) -> bool:
+    """Whether there is one band to say: of one person, or what both say alike."""
+    return row.other is None or (row.now is not None and row.now.band == row.other.band)
+
+
+def _single_text(row: BarrierRow) -> str:
+    if row.now is None:
+        return str(words.barriers.NOT_THIS_TIME)
+    return words.barriers.of_both(row.now.band) if row.other else row.now.band
+
+
+def _fits_beside_title(row: BarrierRow) -> bool:
+    """Whether a row has one band, with room for it beside the last line of the title on a phone."""
+    return _is_single(row) and _fit_beside([_title_lines(row)[-1], _single_text(row)])
+
+
+def _single_band(row: BarrierRow, title: list[str], beside: bool) -> list[PlacedText]:
+    """Place it at the right of the title's last line, or at the left below it. What both say is in nobody's colour."""
+    own = QUIET if row.now is None else COLOURS[row.now.accent]
+    lines = enumerate(wrap(_single_text(row), _CHARACTERS), len(title) - beside)
     return [
-        PlacedText(line, len(title) - fits + number, "right", colour)
-        for number, line in enumerate(wrap(text, _CHARACTERS))
+        PlacedText(line, number, "right" if beside else "left", INK if row.other else own) for number, line in lines
     ]
 
 
 def _both_bands(row: BarrierRow, title: list[str]) -> list[PlacedText]:
-    """Each person's below the title in their own colour: one left and one right where there is room for both. What both
-    say alike is there once, and in nobody's colour."""
-    if row.now is not None and row.other is not None and row.now.band == row.other.band:
-        return _beside_title(words.barriers.of_both(row.now.band), title, INK)
+    """Each person's below the title in their own colour: one left and one right where there is room for both."""
     texts = [(words.barriers.of_person(dot.name, dot.band), dot) for dot in (row.now, row.other) if dot is not None]
     if _fit_beside([text for text, _ in texts]):
         sides = zip(texts, ("left", "right"), strict=False)

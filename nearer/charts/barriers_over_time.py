@@ -20,8 +20,10 @@ from nearer.views.layout.tables import plain_table
 from nearer.views.score_words import end_words, row_words
 
 OneScale = tuple[str, pd.DataFrame]  # a title with the rows of a `scores_frame`, oldest first
-_EACH, _TITLE, _DRAWN = 118, 30, 64  # pixels of height: for one scale, for its title, for its picture
+_EACH, _TITLE, _DRAWN = 138, 48, 64  # pixels of height: for one scale, above its picture, for its picture
+_TITLE_FOOT = 20  # pixels from its picture to the foot of its title: the words at its hard end are between
 _FOOT, _SIDES = 30, 12  # pixels below it, and left and right
+_WORDS_AT_FOOT = 18  # pixels between the last picture and its days: the words at its good end are there
 _CHARACTERS = 44
 
 
@@ -35,7 +37,7 @@ def draw_over_time(scales: Sequence[OneScale], events: Sequence[ChartEvent], key
 
 def draw_one_over_time(scale: OneScale, events: Sequence[ChartEvent], key: str) -> None:
     """Draw one scale over time below its own heading: without its title, and with words at the ends."""
-    figure = _panels_figure([scale], events, _annotate_ends(scale))
+    figure = _panels_figure([scale], events, _annotate_ends(scale[1], 1))
     draw_figure(ReadyFigure.of(figure, over_time_alt([scale], events)), key)
     rows = [when_and_what for _, *when_and_what in over_time_rows([scale])]
     caption(words.barriers.NUMBERS)
@@ -54,7 +56,8 @@ def over_time_rows(scales: Sequence[OneScale]) -> list[list[str]]:
 def over_time_figure(scales: Sequence[OneScale], events: Sequence[ChartEvent]) -> go.Figure:
     """One figure, a panel a scale under its title; up is more in the way. A line joins answers to the same questions
     only."""
-    return _panels_figure(scales, events, _titles([title for title, _ in scales]))
+    ends = [note for number, (_, rows) in enumerate(scales, start=1) for note in _annotate_ends(rows, number)]
+    return _panels_figure(scales, events, [*_titles([title for title, _ in scales]), *ends])
 
 
 def _panels_figure(
@@ -71,7 +74,8 @@ def _panels_figure(
         "xaxis": {
             "type": "date", "range": [first.isoformat(), last.isoformat()], "fixedrange": True, "showgrid": False,
             "anchor": f"y{len(scales)}" if len(scales) > 1 else "y", "tickfont": {"color": QUIET, "size": 13},
-            "tickmode": "array", "tickangle": 0, **_ticks(scales),
+            "tickmode": "array", "tickangle": 0, "ticks": "outside", "ticklen": _WORDS_AT_FOOT, "tickwidth": 0,
+            **_ticks(scales),
         },
         "annotations": [*texts, *names.notes()],
         "shapes": names.lines(drawn),
@@ -153,16 +157,16 @@ def _titles(titles: Sequence[str]) -> list[dict[str, object]]:
     across = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False, "bgcolor": PAPER}
     notes = []
     for index, title in enumerate(titles):
-        level = {"y": 1 - (index * _EACH + _TITLE) / drawn, "yref": "paper", "yanchor": "bottom", "yshift": 2}
+        level = {"y": 1 - (index * _EACH + _TITLE) / drawn, "yref": "paper", "yanchor": "bottom", "yshift": _TITLE_FOOT}
         text = html.escape(shorten(title, _CHARACTERS, placeholder="…"))
         notes.append(across | level | {"text": f"<b>{text}</b>", "font": {"color": INK, "size": 14}})
     return notes
 
 
-def _annotate_ends(scale: OneScale) -> list[dict[str, object]]:
-    """The words at the top and the foot of a single panel, those of the newest answers."""
-    _, rows = scale
+def _annotate_ends(rows: pd.DataFrame, panel: int) -> list[dict[str, object]]:
+    """The words above and below the picture of this panel, counted from 1: those of the newest answers."""
     best, worst = end_words(rows.iloc[-1].to_dict())
-    across = {"x": 0, "xref": "paper", "xanchor": "left", "showarrow": False, "font": {"color": QUIET, "size": 13}}
-    ends = (100, "bottom", worst), (0, "bottom", best)
-    return [across | {"y": level, "yanchor": side, "text": html.escape(text)} for level, side, text in ends]
+    across = {"x": 0, "xref": "paper", "xanchor": "left", "yref": "y" if panel == 1 else f"y{panel}"}
+    look = {"showarrow": False, "bgcolor": PAPER, "borderpad": 0, "font": {"color": QUIET, "size": 13}}
+    ends = (108, "bottom", worst), (-8, "top", best)
+    return [across | look | {"y": level, "yanchor": side, "text": html.escape(text)} for level, side, text in ends]

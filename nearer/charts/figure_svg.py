@@ -163,7 +163,7 @@ class _Plot:
             return
         upright = self.upright_axes[_number_of(axis.get("anchor", "y"))]
         font = axis["tickfont"]
-        down = upright.down(upright.axis["range"][0]) + _BELOW_AXIS + font["size"] * ASCENT
+        down = upright.down(upright.axis["range"][0]) + axis.get("ticklen", 0) + _BELOW_AXIS + font["size"] * ASCENT
         for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
             yield Words(text, self.along(value), down, "center", font).svg
 

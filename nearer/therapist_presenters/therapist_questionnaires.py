@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -137,6 +137,17 @@ def read_versions(session: TherapistSession) -> list[tuple[CustomQuestionnaire, 
     for version in read_custom_questionnaires(session.notebook, session.therapist):
         versions_by_id.setdefault(version.questionnaire, []).append(version)
     return sorted(map(tuple, versions_by_id.values()), key=lambda versions: versions[0].title.lower())
+
+
+def find_listed_version(versions: Sequence[CustomQuestionnaire]) -> CustomQuestionnaire:
+    """Of the versions of one id, the newest first, the one that its card in the list opens: offered, else newest."""
+    return next((version for version in versions if version.state == OFFERED), versions[0])
+
+
+def find_next_draft(every: Iterable[Sequence[CustomQuestionnaire]]) -> CustomQuestionnaire | None:
+    """The newest draft on the list, which waits for its therapist to look at it and to offer it; None without one."""
+    drafts = [version for version in map(find_listed_version, every) if version.state == DRAFT]
+    return max(drafts, key=lambda version: version.imported_at, default=None)
 
 
 def open_questionnaire(session: TherapistSession, key: UUID | None) -> OpenQuestionnaire | None:

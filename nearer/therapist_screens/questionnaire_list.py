@@ -76,10 +76,10 @@ def draw_several(session: TherapistSession, versions: Versions) -> None:
 
 def draw_built_in(session: TherapistSession) -> None:
     """Draw the questionnaires that come with Nearer, each to be looked at."""
+    section_header(words.therapist_questionnaires.THESE_BUILT_IN)
     for questionnaire in session.shipped.questionnaires.values():
-        task = Task(
-            questionnaire.title, words.therapist_questionnaires.BUILT_IN, "", words.therapist_questionnaires.LOOK
-        )
+        count = words.therapist_questionnaires.many_questions(len(questionnaire.items))
+        task = Task(questionnaire.title, count, "", words.therapist_questionnaires.LOOK)
         task_card(task, f"look-{questionnaire.id}", partial(_look_at, questionnaire.id))
 
 

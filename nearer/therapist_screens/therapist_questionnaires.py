@@ -11,6 +11,7 @@ import streamlit as st
 from nearer.custom_questionnaires.definitions import DRAFT, OFFERED
 from nearer.custom_questionnaires.versions import (
     MAX_FILE_BYTES,
+    CustomQuestionnaire,
     delete_custom_questionnaire,
     restore_questionnaire,
     retire_questionnaire,
@@ -26,6 +27,8 @@ from nearer.session.values import TherapistSession
 from nearer.shipped import shipped_instruments
 from nearer.therapist_presenters.therapist_questionnaires import (
     OpenQuestionnaire,
+    find_listed_version,
+    find_next_draft,
     offer,
     open_questionnaire,
     read_questionnaire_file,
@@ -36,11 +39,11 @@ from nearer.therapist_presenters.therapist_questionnaires import (
 )
 from nearer.therapist_presenters.who_sees import WhoSees, change_who_sees
 from nearer.therapist_screens.import_report import differences, draw_report
-from nearer.therapist_screens.questionnaire_list import draw_built_in, draw_reports, draw_several, opened_built_in
+from nearer.therapist_screens.questionnaire_list import draw_reports, draw_several, opened_built_in
 from nearer.therapist_screens.who_sees import draw_who_sees, read_who_sees
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
-from nearer.views.layout.frame import caption, info
+from nearer.views.layout.frame import caption, info, section_header
 from nearer.views.layout.tables import plain_table
 from nearer.views.layout.task_card import task_card
 from nearer.views.screen_values import Task
@@ -51,6 +54,7 @@ MAX_FILES = 20
 
 def draw_upload() -> None:
     """The place for files, and what became of the last ones."""
+    section_header(words.therapist_questionnaires.ADD_ONE)
     number = st.session_state.setdefault(UPLOAD, 0)
     note_uploader()
     st.file_uploader(
@@ -63,22 +67,17 @@ def draw_upload() -> None:
 
 
 def draw_questionnaires(session: TherapistSession) -> None:
-    """One card an id, with the version that is offered, else the newest; then those that come with Nearer."""
+    """The therapist's own, one card an id, the draft first that waits for them."""
     every = read_versions(session)
-    if not every:
-        caption(words.therapist_questionnaires.NONE_YET)
+    next_draft = find_next_draft(every)
+    section_header(words.therapist_questionnaires.YOURS, "" if every else words.therapist_questionnaires.NONE_YET)
+    if next_draft is not None:
+        _draw_card(session, next_draft, words.therapist_questionnaires.NEXT_STEP)
     draw_several(session, every)
     for versions in every:
-        version = next((version for version in versions if version.state == OFFERED), versions[0])
-        state = words.therapist_questionnaires.version_state(version.version, state_of(session, version))
-        task = Task(
-            version.title,
-            state,
-            words.therapist_questionnaires.many_versions(len(versions)),
-            words.therapist_questionnaires.LOOK,
-        )
-        task_card(task, f"look-{version.id}", partial(_open, version.id))
-    draw_built_in(session)
+        version = find_listed_version(versions)
+        if version != next_draft:
+            _draw_card(session, version, words.therapist_questionnaires.many_versions(len(versions)))
 
 
 def opened_questionnaire(session: TherapistSession) -> OpenQuestionnaire | None:
@@ -165,6 +164,14 @@ def draw_versions(opened: OpenQuestionnaire) -> None:
 def close_questionnaire() -> None:
     """Button: back to the list."""
     st.session_state.pop(OPEN_KEY, None)
+
+
+def _draw_card(session: TherapistSession, version: CustomQuestionnaire, label: str) -> None:
+    """A row; of the one that waits for the therapist, a card with what comes next."""
+    is_next = label == words.therapist_questionnaires.NEXT_STEP
+    state = words.therapist_questionnaires.version_state(version.version, state_of(session, version))
+    button = words.therapist_questionnaires.LOOK_AND_OFFER if is_next else words.therapist_questionnaires.LOOK
+    task_card(Task(version.title, state, label, button, is_next), f"look-{version.id}", partial(_open, version.id))
 
 
 def _field_key(number: int) -> str:

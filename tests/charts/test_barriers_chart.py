@@ -145,6 +145,13 @@ def test_a_band_stands_beside_its_title_where_both_have_room_on_a_phone(title: s
     assert first.y == second.y and (first.xanchor, second.xanchor) == ("left", "right")
 
 
+def test_where_one_band_has_no_room_beside_its_title_every_band_is_below_its_own() -> None:
+    long = row("Guilt and feeling a burden", band="Very much in the way")
+    for rows in ([row("Sleep"), long], [row("Sleep"), make_row_of_two("Talking")]):
+        title, band, *_ = barriers_figure(rows).layout.annotations
+        assert (title.text, title.xanchor, band.xanchor) == ("<b>Sleep</b>", "left", "left") and band.y > title.y
+
+
 def test_a_chart_of_forty_barriers_has_room_for_each_and_is_small_to_send() -> None:
     figure = barriers_figure([row(f"Line {number}") for number in range(40)])
     assert figure.layout.height == 40 * 52 + 30 and list(figure.layout.yaxis.range) == [40 * 52 + 30, 0]

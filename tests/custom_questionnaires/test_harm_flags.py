@@ -100,7 +100,7 @@ def test_harm_flags_that_were_changed_outside_are_refused_to_the_person_and_to_t
         read_offered_questionnaires(notebook, couple[0])
     with pytest.raises(ChangedOutside, match="questionnaire from your therapist"):
         find_answered_definition(notebook, couple[0], BODY.sha256)
-    with pytest.raises(ChangedOutside, match="questionnaire you brought"):
+    with pytest.raises(ChangedOutside, match="questionnaire you added"):
         save_harm_flags(notebook, rao, custom_questionnaire.id, ["sleep"])
 
 

@@ -170,7 +170,7 @@ def test_what_else_is_in_a_bundle_is_left_out_and_said() -> None:
         ([], "this Bundle holds no Questionnaire"),
         (
             [make_resource(title="One"), make_resource(title="Two")],
-            "holds several questionnaires ('One', 'Two'); bring them one by one",
+            "holds several questionnaires ('One', 'Two'); choose a file for each",
         ),
         ([form()], f"the value set '{URL}', which is not in this file"),
     ],

@@ -233,7 +233,7 @@ def test_pc_ptsd_5_counts_each_yes_and_is_0_without_a_bad_experience() -> None:
         assert scores(imported, {})["pc-ptsd-5"].value is None
         assert scores(imported, {"gate": "yes"} | yes | {"q4": {"state": "declined"}})["pc-ptsd-5"].value is None
     beside = import_published_form("pc-ptsd-5", [gate, *five], title="PC-PTSD-5")
-    assert beside.report.scoring.startswith("PC-PTSD-5: no score, since the form has 6 questions with weights")
+    assert beside.report.scoring.startswith("PC-PTSD-5: no score, since the questionnaire has 6 questions with weights")
 
 
 @pytest.mark.parametrize("grouped", [False, True])

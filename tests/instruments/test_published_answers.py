@@ -333,7 +333,11 @@ def test_one_question_too_many_or_too_few_is_no_score_and_says_so(name: str, cou
     items = [item | {"linkId": f"q{place}"} for place, item in enumerate(items)]
     imported = import_published_form(name, items, title=name.upper())
     assert imported.report.status in ("taken", "taken_with_changes") and published(imported) == []
-    sentence = f"since {len(items)} of its" if count == 8 else f"since the form has {len(items)} questions with weights"
+    sentence = (
+        f"since {len(items)} of its"
+        if count == 8
+        else f"since the questionnaire has {len(items)} questions with weights"
+    )
     assert sentence in imported.report.scoring
 
 

@@ -81,7 +81,7 @@ def bring_and_offer(iyer: Person) -> None:
     expect(page.get_by_text("q3: depends on 'q11', which is not in this file")).to_be_visible()
     page_actions.wait_until_at_rest(page)
     looked_at(iyer, "questionnaires-report")
-    expect(page.get_by_text("1 version", exact=True)).to_have_count(1)
+    expect(page.get_by_role("button", name="Look, then offer it")).to_have_count(1)
     page_actions.open_custom_questionnaires(page)
     page_actions.wait_for_screen(page, TITLE)
     page_actions.click(page.get_by_text("As a person sees it"))

@@ -31,7 +31,7 @@ def test_a_form_and_its_value_sets_are_dropped_together(
     page_actions.unfold_reports(iyer.page)
     expect(iyer.page.get_by_text("Its value sets are taken into form.json.")).to_have_count(3)
     expect(iyer.page.get_by_text("Taken whole: 2 items.")).to_be_visible()
-    expect(iyer.page.get_by_text("1 version", exact=True)).to_have_count(1)
+    expect(iyer.page.get_by_role("button", name="Look, then offer it")).to_have_count(1)
     page_actions.wait_until_at_rest(iyer.page)
     looked_at(iyer, "questionnaires-together")
     page_actions.open_custom_questionnaires(iyer.page)

@@ -20,8 +20,10 @@ from nearer.storage.notebook import open_demo_notebook
 from nearer.therapist_presenters.harm_flags import save_chosen_flags
 from nearer.therapist_presenters.therapist_questionnaires import (
     OpenQuestionnaire,
+    find_next_draft,
     offer,
     read_questionnaire_file,
+    read_versions,
     save_files,
 )
 from nearer.therapist_screens.import_report import differences, report_html
@@ -86,6 +88,15 @@ def test_a_fhir_file_comes_as_a_draft_with_its_report_and_goes_out_to_the_byte(s
     assert read_questionnaire_file(questionnaire.id, "fhir", session) == content
     written = yaml.load(read_questionnaire_file(questionnaire.id, "yaml", session), yaml.BaseLoader)
     assert written["scales"][0]["instrument"] == "phq-9"
+
+
+def test_a_draft_waits_to_be_looked_at_until_it_is_offered(session: TherapistSession) -> None:
+    assert find_next_draft(read_versions(session)) is None
+    take(session, "phq9.json", fhir("phq-9", 9))
+    assert find_next_draft(read_versions(session)) == only(session)
+    save_chosen_flags(session, only(session).id, frozenset())
+    offer(session, only(session).id, None)
+    assert find_next_draft(read_versions(session)) is None
 
 
 def test_a_file_of_ours_is_taken_and_goes_out_as_fhir(session: TherapistSession) -> None:

@@ -71,6 +71,7 @@ def screen() -> None:
         st.header(built_in.title)
     else:
         draw_questionnaires(session)
+        lists.draw_built_in(session)
 
 
 @pytest.fixture

@@ -58,7 +58,10 @@ REASONS = {
 }
 WORDS = Path(words.__file__).parent
 OF_CLAIMS = {"trends", "reasons", "caseload", "service"}  # the last three say the claims of the first in fewer words
-CLAIM = r"^leaning \w+( over \{weeks\})?, may be chance$|^(has )?likely gone (up|down)( over \{weeks\})?$"
+CLAIM = (
+    r"^leaning \w+(( over \{weeks\})?, may be chance| \(may be chance\))$|"
+    r"^(has )?likely gone (up|down)( over \{weeks\})?$"
+)
 # A published instrument, keys of the caseload, paper; and the group of those whose claim is one of a rise.
 OTHER_FACTS = r"got worse|^reliably (better|worse)$|^Keys: |from paper count in the same way|^rising$"
 FIRST = Week(2026, 36)

@@ -72,7 +72,7 @@ class ChangeText(ErrorText):
         "A questionnaire from your therapist was changed outside Nearer, so it is not shown. Please tell them, and put "
         "back a copy."
     )
-    THERAPIST_FILES = _("A questionnaire you brought was changed outside Nearer. Please put back a copy.")
+    THERAPIST_FILES = _("A questionnaire you added was changed outside Nearer. Please put back a copy.")
     CLIENT_KEYS = _(
         "The keys of {name} are not the ones they connected with, so nothing was opened. Please put back a copy, and "
         "speak with them."

@@ -10,7 +10,7 @@ class FhirResponseText(ErrorText):
     """What is said of a response as a whole, and of answers that are taken in another way."""
 
     NO_RESPONSE = _("this Bundle holds no QuestionnaireResponse; choose the file that holds the answers")
-    SEVERAL_RESPONSES = _("this Bundle holds several responses; bring them one by one")
+    SEVERAL_RESPONSES = _("this Bundle holds several responses; choose a file for each")
     NOT_A_RESPONSE = _("this is a FHIR {sort}, not a QuestionnaireResponse; choose the file that holds the answers")
     NO_RESOURCE = _(
         "this is no FHIR resource, not a QuestionnaireResponse; choose the file that holds the answers as FHIR R4 "

@@ -35,7 +35,7 @@ class FhirFileText(ErrorText):
     NEITHER_KIND = _(
         "is neither a .json file (FHIR) nor a .yaml file (ours); nothing was read; give it the ending of its kind"
     )
-    VALUE_SETS_ONLY = _("holds value sets and no questions; bring it together with the questionnaire that needs it")
+    VALUE_SETS_ONLY = _("holds value sets and no questions; add it together with the questionnaire that needs it")
     LINE = _("line {line}: {message}")
     LINE_AND_PLACE = _("line {line}, {place}: {message}")
     OF_ITEM = _("item {item}: {sentence}")
@@ -50,7 +50,7 @@ class FhirFileText(ErrorText):
     )
     TAKES = _("'{key}' takes {kind}")
     NO_QUESTIONNAIRE = _("this Bundle holds no Questionnaire; choose the file that holds the questions")
-    SEVERAL_QUESTIONNAIRES = _("this Bundle holds several questionnaires ({names}); bring them one by one")
+    SEVERAL_QUESTIONNAIRES = _("this Bundle holds several questionnaires ({names}); choose a file for each")
     LEFT_OUT_OF_BUNDLE = _("what else is in the Bundle is left out: {listed}")
     TOO_MANY_VALUE_SETS = _("needs more than {limit} value sets and code systems; divide it into several")
     NO_QUESTIONS = _("holds no questions; choose the file that has them under 'item'")
@@ -120,11 +120,11 @@ class FhirOptionText(ErrorText):
     TOO_MANY = _("has {number} {what} (limit {limit}); leave some of them out")
     OPTIONS_ELSEWHERE = _(
         "its answer options are in the value set '{address}', which is not in this file. It is never fetched: "
-        "ask for the file with its value sets, or bring them together with it"
+        "ask for the file with its value sets, or add them together with it"
     )
     UNITS_ELSEWHERE = _(
         "its units are in the value set '{address}', which is not in this file. It is never fetched: "
-        "ask for the file with its value sets, or bring them together with it"
+        "ask for the file with its value sets, or add them together with it"
     )
     EMPTY_VALUE_SET = _(
         "its value set lists no answer options in this file, and none is ever fetched; ask for the file with all "
@@ -195,18 +195,18 @@ class FhirScoringText(ErrorText):
 
     SCORED_AS_WRITTEN = _("Scored as the file says: {titles}.")
     NO_SCALE = _("No score: the file has no scale.")
-    NO_TOTAL = _("No score: the form has no total that is worked out.")
-    SEVERAL_TOTALS = _("No score: the form has several totals that are worked out.")
+    NO_TOTAL = _("No score: the questionnaire has no total that is worked out.")
+    SEVERAL_TOTALS = _("No score: the questionnaire has several totals that are worked out.")
     TOTAL_DOES_MORE = _("No score: the formula of the total does more than add, and formulas are not run.")
     TOTAL_ADDS_OTHER = _("No score: the formula of the total adds up '{link}', which is no question with weights.")
-    SUM_OF_ALL = _("Scored as the sum of the weights of all answers; the form does not say which way is better.")
+    SUM_OF_ALL = _("Scored as the sum of the weights of all answers; nothing says which way is better.")
     SUM_OF_SOME = _("'{total}' is scored as the sum of the weights of {count} answers.")
     HIDDEN_COUNTS_ZERO = _("A question that an answer of 0 hides counts 0.")
     MISSING_LEAVES_NO_SUM = _("Its formula counts a missing answer as 0; here a missing answer leaves no sum.")
     ANSWER_WITHOUT_WEIGHT = _("No score: an answer to '{name}' has no weight.")
-    SEVERAL_ANSWERS = _("No score: '{name}' takes several answers, and the form does not say how they count.")
+    SEVERAL_ANSWERS = _("No score: '{name}' takes several answers, and the questionnaire does not say how they count.")
     NUMBER_WITHOUT_WEIGHT = _(
-        "No score: '{name}' is a number without a weight, and the form does not say whether it counts."
+        "No score: '{name}' is a number without a weight, and the questionnaire does not say whether it counts."
     )
     NOTHING_WEIGHS = _("No score: no answer has a weight.")
     SUM_OF_CODES = _("No score: its formula adds the answers of '{name}' themselves, and they are not their weights.")

@@ -31,7 +31,7 @@ class InstrumentText(ErrorText):
     WEIGHT_MISSING = _("no weight is given for an answer to '{item}'.")
     IN_A_GROUP = _("'{item}' is in a group that can be answered several times.")
     SOME_RECOGNISED = _("{n} of its {items} questions are recognised.")
-    OTHER_QUESTIONS = _("the form has {n} questions with weights, and {instrument} has {items}.")
+    OTHER_QUESTIONS = _("the questionnaire has {n} questions with weights, and {instrument} has {items}.")
     ANOTHER_QUESTION = _("'{item}' has weights too, and is none of its {items} questions.")
     SCORED_AS = _("Scored as {instrument}. {note}")
     ALSO_SCORED = _("Also scored as {instrument}.")

@@ -199,7 +199,7 @@ class TherapistText(ErrorText):
     FILE_CHANGED = _("This file was changed outside Nearer, so it is not given out. Please put back a copy.")
     FILE_TOO_LARGE = _("This file is larger than {n} MB, so it is not kept. Please divide it into several.")
     TOO_MANY_QUESTIONNAIRES = _("There are {most} questionnaires already. Please delete a draft first.")
-    FLAGS_STAY = _("This one was offered, so its flags stay. Please bring it again with a version of its own.")
+    FLAGS_STAY = _("This one was offered, so its flags stay. Please add it again with a version of its own.")
     FLAGS_FIRST = _("Please look first at which of its questions may be about harm.")
     NOBODY_CHOSEN = _("Please choose at least one person who may see it.")
     NOT_OFFERED = _("This one was not offered so far. You can delete the draft.")

@@ -16,7 +16,7 @@ def notice(name: str) -> tuple[str, ...]:
     sentences = (
         _("Figures say how many people, never who. No figure is made of fewer than five."),
         _("Only what {name} may read is counted. This opens nothing new to {name}."),
-        _("Totals that {name} typed in from your forms on paper are counted too."),
+        _("Totals that {name} typed in from your questionnaires on paper are counted too."),
         _("You can say no again at any time. From then on you are in no new figure."),
         _("What {name} saved or printed before stays as it is. Your partner decides for themselves."),
     )

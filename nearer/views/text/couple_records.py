@@ -19,7 +19,7 @@ KEEP_NOTE = _("Keep this note")
 DROP_NOTE = _("Delete")
 NOTE_VISIT = _("Belongs to a visit (today without one)")
 TEMPLATE = _("Begin with headings")
-TEMPLATE_TEXT = _("What they brought:\nWhat we did:\nAgreed until next time:")
+TEMPLATE_TEXT = _("What was on their minds:\nWhat we did:\nAgreed until next time:")
 SEARCH_NOTES = _("Find in your notes")
 EDIT_NOTE = _("Change")
 

@@ -9,16 +9,20 @@ from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _, counted
 
 TITLE = _("Questionnaires")
-LEAD = _("Bring the forms you already use. Each comes as a draft that nobody but you sees, until you offer it.")
-NONE_YET = _("You have brought none so far.")
+LEAD = _("What you ask of the people who let you in. A new one is a draft that only you see, until you offer it.")
+YOURS, ADD_ONE = _("Yours"), _("Add one of yours")
+NONE_YET = _("You have added none so far. Add a file of one that you already use.")
 UPLOAD_HINT = _(
-    "A file is read here and asks nobody for more. Bring a form and its value sets together. Formulas are not run."
+    "The file is read here, and nothing is fetched for it. Add a questionnaire and its value sets together. Formulas "
+    "are not run."
 )
+NEXT_STEP = _("Next")
+LOOK_AND_OFFER = _("Look, then offer it")
 LOOK = _("Open")
-BUILT_IN = _("Comes with Nearer")
+BUILT_IN, THESE_BUILT_IN = _("Comes with Nearer"), _("These come with Nearer")
 OFFER_WHICH, OFFER_THESE = _("Offer several at once"), _("Offer these")
 TITLE_LABEL, TITLE_KEPT = _("Its title"), _("Kept. This is its title here.")
-TITLE_HINT = _("The file that you brought keeps its own title.")
+TITLE_HINT = _("The file keeps its own title.")
 ALL = _("All questionnaires")
 PREVIEW = _("As a person sees it")
 PREVIEW_LEAD = _("Try it: nothing you choose here is kept.")
@@ -29,14 +33,14 @@ REPORT = _("What became of the file")
 REPORT_FILE = _("The same as a file (.json)")
 VERSIONS = _("Versions")
 VERSION_COLUMNS = (_("Version"), _("State"), _("Came as"))
-BESIDE = _("Two versions beside each other")
-BESIDE_WITH = _("Set beside")
+BESIDE = _("Two versions side by side")
+BESIDE_WITH = _("Compare with")
 NO_DIFFERENCE = _("Both ask and score the same.")
 NOT_ASKED = _("not asked")
 
 
 def upload_label(megabytes: int) -> str:
-    return _("Bring files: FHIR R4 as .json, or ours as .yaml, at most {n} MB each").format(n=megabytes)
+    return _("Choose files: FHIR R4 as .json, or ours as .yaml, at most {n} MB each").format(n=megabytes)
 
 
 def files_taken(taken: int, left: int) -> str:
@@ -87,7 +91,7 @@ RETIRED_NOW = _("Retired. It is asked of nobody any more; what was answered can 
 GIVE_FHIR, GIVE_YAML = _("As FHIR (.json)"), _("As a file of ours (.yaml)")
 NOT_GIVEN_OUT = _("Its licence does not let its questions be given out as a file.")
 NOT_TO_COLLECT = _("Its licence does not let it be asked of people here, so it cannot be offered.")
-DAMAGED = _("This version was changed outside Nearer, so it is asked of nobody. Please bring the file again.")
+DAMAGED = _("This version was changed outside Nearer, so it is asked of nobody. Please add the file again.")
 PROBLEMS, CHANGES, KEPT = (
     _("What needs mending first"),
     _("What was changed"),
@@ -120,7 +124,7 @@ def of_items(names: Sequence[str], sentence: str) -> str:
 def state(kind: str, since: date) -> str:
     """`kind` is draft, offered or retired."""
     sentence = {
-        "draft": _("Draft, brought on {day}"),
+        "draft": _("Draft, added on {day}"),
         "offered": _("Offered since {day}"),
         "retired": _("Retired on {day}"),
     }[kind]
@@ -142,6 +146,10 @@ def came_as(kind: str) -> str:
 
 def many_versions(count: int) -> str:
     return counted("{n} version", "{n} versions", count).format(n=count)
+
+
+def many_questions(count: int) -> str:
+    return counted("{n} question", "{n} questions", count).format(n=count)
 
 
 def licence(name: str, kind: str, may: tuple[bool, bool, bool, bool]) -> str:
@@ -181,7 +189,7 @@ FLAGS_STAY = _("It was offered with these flags, so they stay. A new version of 
 def why_proposed(about: Sequence[str]) -> str:
     """`about` is what its words may be about; nothing where only its place says so."""
     if not about:
-        return _("In a form like this one, the question in this place is often about harm.")
+        return _("In a questionnaire like this one, the question in this place is often about harm.")
     return _("Its words may be about: {about}.").format(about="; ".join(about))
 
 
