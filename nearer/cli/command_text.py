@@ -157,6 +157,10 @@ class CommandText(ErrorText):
         "{file} line {line}: not readable as TOML. Look there for a quote, bracket or equals sign too many or too few, "
         "or for a name that is there twice"
     )
+    ADDRESS_NOT_OF_THIS_MACHINE = _(
+        "server.address is no address of this machine. Set it to one of its own, such as 127.0.0.1, in "
+        ".streamlit/config.toml or the environment"
+    )
     WAIT = _("Please wait {seconds} seconds before the next try.")
     NO_MATCH = _("This name and passphrase do not belong together. Check both.")
     NO_THERAPIST = _(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
+import socket
 import sys
 import threading
 import tomllib
@@ -54,10 +56,19 @@ def serve(parsed: argparse.Namespace) -> int:
     options = ["--server.port", str(parsed.port), *named]
     try:
         return int(streamlit(["run", str(SERVER), *options], standalone_mode=False) or 0)
+    except OSError as refused:  # Streamlit takes the address before it reads any line of ours
+        if not is_wrong_address(refused):
+            raise
+        raise InputRefused(CommandText.ADDRESS_NOT_OF_THIS_MACHINE) from None
     except RuntimeError as aborted:  # what the library below Streamlit's command makes of Ctrl-C
         if isinstance(aborted.__cause__, KeyboardInterrupt):
             raise KeyboardInterrupt from None
         raise
+
+
+def is_wrong_address(refused: OSError) -> bool:
+    """Whether a server could not listen because the address has no such name, or is not of this machine."""
+    return isinstance(refused, socket.gaierror) or refused.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def check_settings_file(file: Path) -> None:

@@ -24,6 +24,7 @@ _MAX_NAMED = 4
 _NOT_CONTAINED = ("meta", "text", "contained")  # a resource inside of another has none of its own (dom-2, dom-4)
 _NAMING = ("item", "extension")  # where value sets are named: in items, and in extensions for units
 TERMS = ("ValueSet", "CodeSystem")
+_READ = ("Bundle", "Questionnaire", "QuestionnaireResponse", *TERMS)
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def gather(resource: JsonObject, beside: Sequence[BundleEntry], report: Report) 
     A file with a single resource is given back as it is when nothing stands beside it. Raises Refused for a Bundle
     without a questionnaire, or with several.
     """
+    refuse_spelling_of_sort(resource)
     entries = entries_of(resource)
     questionnaire = resource
     if resource.get("resourceType") == "Bundle":
@@ -95,8 +97,17 @@ def gather(resource: JsonObject, beside: Sequence[BundleEntry], report: Report) 
     return gathering.whole(), frozenset(gathering.files)
 
 
+def refuse_spelling_of_sort(resource: JsonObject) -> None:
+    """Raise Refused where the resourceType differs from one that is read in capital and small letters alone."""
+    sort = str(resource.get("resourceType"))
+    for right in _READ:
+        if sort.casefold() == right.casefold() and sort != right:
+            raise Refused(FhirFileText.SPELLING_OF_SORT, sort=sort, right=right)
+
+
 def only_response(resource: JsonObject, report: Report) -> JsonObject:
     """The response of a file, which may be a Bundle. Raises Refused for one without a response, or with several."""
+    refuse_spelling_of_sort(resource)
     if (sort := resource.get("resourceType")) == "Bundle":
         entries = entries_of(resource)
         responses = [entry.resource for entry in entries if entry.sort == "QuestionnaireResponse"]

@@ -7,9 +7,11 @@ from uuid import NAMESPACE_OID, uuid5
 
 from nearer.domain.scales import Scale
 from nearer.fhir.json_reader import JsonObject
+from nearer.language.error_catalogue.fhir_errors import FhirScoringText
 
 _LOINC, _UCUM = "http://loinc.org", "http://unitsofmeasure.org"
 _SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey"}
+_UNKNOWN = {"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "unknown"}
 _SCORE = {"unit": "score", "system": _UCUM, "code": "{score}"}  # points of a scale: ucum.org, arbitrary annotation
 
 
@@ -18,8 +20,8 @@ def observation_id(response: str, scale: str) -> str:
     return str(uuid5(NAMESPACE_OID, f"{response}/{scale}"))
 
 
-def write_observation(response: str, scale: Scale, value: Decimal, code: str | None) -> JsonObject:
-    """A final score in points of its scale, with its code in LOINC, if it has one.
+def write_observation(response: str, scale: Scale, value: JsonObject, code: str | None) -> JsonObject:
+    """A final score of its scale, with its code in LOINC, if it has one; `value` is of one of the two functions below.
 
     Its band, whose it is, when, and what it is derived from is said by whoever knows.
     """
@@ -30,6 +32,21 @@ def write_observation(response: str, scale: Scale, value: Decimal, code: str | N
         "status": "final",
         "category": [{"coding": [_SURVEY]}],
         "code": coding | {"text": scale.title},
-        "valueQuantity": {"value": value} | _SCORE,
+        **value,
         "component": [{"code": {"text": "n_items"}, "valueInteger": len(scale.items)}],  # how much it can bear
+    }
+
+
+def write_value(value: Decimal) -> JsonObject:
+    """Points of the scale."""
+    return {"valueQuantity": {"value": value} | _SCORE}
+
+
+def write_no_value(answered: int) -> JsonObject:
+    """Why there is no number: so few answers bear none, and none is said on any screen either.
+
+    https://hl7.org/fhir/R4/observation-definitions.html#Observation.dataAbsentReason (obs-6: only without a value).
+    """
+    return {
+        "dataAbsentReason": {"coding": [_UNKNOWN], "text": str(FhirScoringText.FEW_ANSWERS(count=answered))},
     }

@@ -16,14 +16,14 @@ from nearer.domain.items import Item, QuestionnaireNode
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scales import Scale
-from nearer.domain.scoring import score_response
+from nearer.domain.scoring import count_answered, score_response
 from nearer.fhir.constants import ABSENT, DECLINED_CODE, OWN_ADDRESS, UNVERSIONED
 from nearer.fhir.json_reader import JsonObject
 from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_questionnaires.unmapped import merged
 from nearer.fhir_questionnaires.write_elements import value_of, write_unit
 from nearer.fhir_questionnaires.writer import write_questionnaire
-from nearer.fhir_responses.observations import write_observation
+from nearer.fhir_responses.observations import write_no_value, write_observation, write_value
 
 _TEXTS = {"url": "valueUri"}
 _NUMBERS = {"integer": "valueInteger", "decimal": "valueDecimal"}
@@ -107,7 +107,10 @@ def _write_resources(response: ResponseSource, terms: BundleTerms) -> Iterator[J
         scale = response.questionnaire.scale(name)
         code, band = terms.codes.get(scale.instrument or ""), band_at(terms.bands(scale), value)
         interpreted = {"interpretation": [{"text": band.name}]} if band else {}
-        yield write_observation(response.id, scale, value, code) | interpreted | subject | when | derived
+        answered = count_answered(scale, response.answers) if derived else len(scale.items)
+        without_number = band is not None and scale.is_rough(answered)
+        number = write_no_value(answered) if without_number else write_value(value)
+        yield write_observation(response.id, scale, number, code) | interpreted | subject | when | derived
 
 
 def _address(name: str) -> str:

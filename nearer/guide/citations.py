@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 CITATIONS = re.compile(r"\s*\[([A-Z]\d*[a-z]?(?:, [A-Z]\d*[a-z]?)*)\]")
+_OPEN = re.compile(r"\[[A-Z]\d*[a-z]?(?:, [A-Z]\d*[a-z]?)*(?![\w\],])")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 _MARKDOWN = "*_#->| \t"  # at the ends of a line
 
 
 def without_citations(text: str) -> str:
     return CITATIONS.sub("", text)
+
+
+def find_open_citation(text: str) -> str | None:
+    """The first citation that nobody closed, as `[R64`, which people would read; None where each has its end."""
+    opened = _OPEN.search(text)
+    return opened.group() if opened else None
 
 
 def sentences_by_source(text: str) -> dict[str, list[str]]:

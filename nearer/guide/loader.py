@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from nearer.domain.problems import FileRefused, Problem
+from nearer.domain.yaml_scalars import HIDDEN_CHARACTERS
+from nearer.guide.citations import find_open_citation
 from nearer.guide.crisis import CrisisKind, CrisisPhrases
 from nearer.guide.stop_rules import with_stop_rules
 from nearer.guide.topics import (
@@ -34,6 +37,7 @@ from nearer.yaml_files.catalogue import Catalogue
 from nearer.yaml_files.error_messages import RecordKind, check_record
 from nearer.yaml_files.yaml_text import Tree, read_tree
 
+_HTML = re.compile(r"</?[A-Za-z][^>\n]{0,20}>?|<!--")
 _CONDITION = RecordKind(RecordName.CONDITION, TopicCondition, PlaceText.CONDITION)
 _INSIDE = {
     "when": RecordKind(RecordName.TEST, When),
@@ -132,9 +136,22 @@ def _split_page(name: str, content: bytes) -> Tree:
         raise _refuse(name, end + 1, FileText.NOT_UTF8()) from None
     if not text:
         raise _refuse(name, end + 1, GuideText.NO_TEXT())
+    if strays := list(_find_strays(name, content.decode("utf-8-sig").split("\n"), end + 1)):
+        raise FileRefused(strays)
     if isinstance(tree.plain, dict):
         tree.plain[BELOW] = text
     return tree
+
+
+def _find_strays(name: str, lines: Iterable[str], first_of_text: int) -> Iterator[Problem]:
+    """What a page would show as it is written: HTML, hidden characters, and in its text a citation without an end."""
+    for number, line in enumerate(lines):
+        if tag := _HTML.search(line):
+            yield Problem(name, number + 1, None, GuideText.HTML(tag=tag.group()))
+        if HIDDEN_CHARACTERS.search(line.removesuffix("\r")):
+            yield Problem(name, number + 1, None, GuideText.HIDDEN())
+        if number >= first_of_text and (citation := find_open_citation(line)):
+            yield Problem(name, number + 1, None, GuideText.OPEN_CITATION(citation=citation))
 
 
 def _refuse(name: str, line: int | None, reason: Explanation) -> FileRefused:

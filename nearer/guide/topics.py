@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from nearer.domain.problems import ValueRefused
-from nearer.domain.yaml_scalars import MAX_COUNT, Bounds, Code, Id, Text, Whole, YamlRecord, YesNo, key_of
+from nearer.domain.yaml_scalars import MAX_COUNT, Bounds, Code, FieldRule, Id, Text, Whole, YamlRecord, YesNo, key_of
 from nearer.guide.crisis import CrisisPhrases
 from nearer.language.error_catalogue.file_errors import KeyText
 from nearer.yaml_files.catalogue import Catalogue
@@ -16,6 +17,21 @@ from nearer.yaml_files.catalogue import Catalogue
 BELOW = "text below the front matter"
 TopicKind = Literal["everyday", "medical", "urgent"]
 Shelf = Literal["body", "feelings", "two", "team"]
+_SIGNED = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2}) \S.*")
+
+
+def _check_reviewed(value: str) -> str:
+    """`false`, or a day and who signed."""
+    signed = _SIGNED.fullmatch(value)
+    try:
+        if value == "false" or (signed and date.fromisoformat(signed["day"])):
+            return value
+    except ValueError:
+        pass
+    raise ValueRefused(KeyText.REVIEWED)
+
+
+Reviewed = Annotated[Text, FieldRule(after=_check_reviewed)]
 Texts = Annotated[tuple[Text, ...], Bounds(min_length=1)]
 
 _QUESTION = re.compile(r"^- ([^\"“\n]*\?)", re.MULTILINE)
@@ -75,7 +91,7 @@ class Page(YamlRecord):
     not_when: tuple[TopicCondition, ...] = ()
     stop: Texts
     sources: Annotated[tuple[Code, ...], Bounds(min_length=1)]
-    reviewed: Text
+    reviewed: Reviewed
     to_confirm: YesNo
     text: str
 

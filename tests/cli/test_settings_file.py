@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,3 +29,16 @@ def test_settings_that_are_whole_or_not_there_are_left_to_the_server(tmp_path: P
     check_settings_file(tmp_path / "config.toml")
     (tmp_path / "config.toml").write_text("[server]\nport = 8501\n")
     check_settings_file(tmp_path / "config.toml")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", ["nowhere.invalid", "203.0.113.1"])
+def test_an_address_that_is_not_of_this_machine_ends_with_a_sentence_and_no_traceback(
+    tmp_path: Path, address: str
+) -> None:
+    environ = os.environ | {"NEARER_DATA": str(tmp_path), "STREAMLIT_SERVER_ADDRESS": address}
+    command = [sys.executable, "-m", "nearer", "--port", "8699", "--localhost"]
+    ended = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "server.address is no address of this machine. Set it to one of its own" in ended.stderr
+    assert "Traceback" not in ended.stderr

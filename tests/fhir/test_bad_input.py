@@ -46,6 +46,11 @@ BYTES: list[tuple[bytes, str]] = [
     (b'{"x": 1e999}', "out of range"),
     (b'{"x": 1' + b"0" * 20_000 + b"}", "20,001 digits is out of range"),
     (b'{"item":[{"linkId":"q4","text":"\\ud800"}]}', "item q4: a character cannot be stored"),
+    (
+        b'{"resourceType": "questionnaire"}',
+        "its 'resourceType' is 'questionnaire'; write it 'Questionnaire', as FHIR does",
+    ),
+    (b'{"resourceType": "BUNDLE", "entry": []}', "its 'resourceType' is 'BUNDLE'; write it 'Bundle', as FHIR does"),
     (b"[]", "no object"),
     (b"<Questionnaire/>", "this is XML; ask for the file as FHIR in JSON"),
     (b"{'linkId': 1}", "not complete JSON: stopped at line 1"),

@@ -186,6 +186,7 @@ def test_a_declined_answer_is_said_to_be_declined_and_a_skipped_one_is_not_there
 
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"resourceType": "Patient"}, "this is a FHIR Patient, not a QuestionnaireResponse"),
+    ({"resourceType": "questionnaireresponse"}, "write it 'QuestionnaireResponse', as FHIR does"),
     ({"resourceType": None}, "this is no FHIR resource, not a QuestionnaireResponse"),
     ({"questionnaire": "https://other.example"}, "answers another questionnaire"),
     ({"status": "entered-in-error"}, "entered in error"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -14,12 +15,15 @@ from fhir.resources.R4B.bundle import Bundle
 from nearer.database.row_errors import NotFound
 from nearer.domain.bands import Band
 from nearer.domain.roles_and_audiences import Part
+from nearer.fhir_questionnaires.writer import as_bytes
+from nearer.fhir_responses.write_responses import BundleTerms, ResponseSource, write_bundle
 from nearer.privacy.principal import Principal
 from nearer.privacy.seal import new_key_pair
 from nearer.session.values import PersonSession, TherapistSession
 from nearer.shipped import shipped_catalogue
 from nearer.storage.notebook import Notebook
 from nearer.takeaway.fhir_bundle import make_granted_bundle, make_own_bundle
+from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.catalogue import Catalogue
 from tests.storage.clinic import connect_therapist, grant_parts, make_therapist, revoke_therapist, withdraw_parts
 from tests.storage.making import BODY, CHECK_IN, NOW, make_body_response, make_check_in, make_couple, save_new_response
@@ -67,6 +71,20 @@ def test_each_score_is_an_observation_derived_from_its_response(
     }
     us = next(one for one in scores.values() if one["code"]["text"] == "Us")
     assert "coding" not in us["code"] and "interpretation" not in us, "our own scale has no code and no band"
+
+
+def test_a_score_of_so_few_answers_goes_out_with_its_band_and_the_reason_why_it_has_no_number() -> None:
+    """As on every screen. Without the answers it is taken to be of all its items."""
+    own = replace(BODY, scales=(replace(BODY.scales[0], bands=BANDS),))
+    answers = read_answers(own, {"pain": "much", "sleep": "some"})
+    whole = ResponseSource(str(uuid4()), own, answers, NOW, UTC)
+    unread = replace(whole, answers={}, scores={own.scales[0].id: Decimal(75)})
+    [rough] = resources(as_bytes(write_bundle([whole], NOW, BundleTerms())), "Observation").values()
+    assert "valueQuantity" not in rough and rough["interpretation"] == [{"text": "High"}]
+    assert rough["dataAbsentReason"]["coding"][0]["code"] == "unknown"
+    assert rough["dataAbsentReason"]["text"] == "too few answers for a number: 2; the band is rough"
+    [of_both_items] = resources(as_bytes(write_bundle([unread], NOW, BundleTerms())), "Observation").values()
+    assert of_both_items["dataAbsentReason"] == rough["dataAbsentReason"] and "derivedFrom" not in of_both_items
 
 
 def test_a_bundle_has_nothing_of_the_partner_no_name_and_no_subject_unless_it_was_typed(

@@ -43,6 +43,7 @@ class FhirFileText(ErrorText):
     WITHOUT_TYPE = _("without a type")
     NO_FHIR = _("this is no FHIR resource; choose a file in JSON that names its 'resourceType', such as Questionnaire")
     OTHER_RESOURCE = _("this is a FHIR {sort}, not a Questionnaire; choose the file that holds the questions")
+    SPELLING_OF_SORT = _("its 'resourceType' is '{sort}'; write it '{right}', as FHIR does")
     OTHER_VERSION = _("this is a Questionnaire of FHIR {version}; ask for it as FHIR R4")
     MODIFIER = _("a modifier extension may change what this means, so it is not taken; ask for the file without it")
     IMPLICIT_RULES = _(
@@ -195,6 +196,7 @@ class FhirScoringText(ErrorText):
 
     SCORED_AS_WRITTEN = _("Scored as the file says: {titles}.")
     NO_SCALE = _("No score: the file has no scale.")
+    FEW_ANSWERS = _("too few answers for a number: {count}; the band is rough")
     NO_TOTAL = _("No score: the questionnaire has no total that is worked out.")
     SEVERAL_TOTALS = _("No score: the questionnaire has several totals that are worked out.")
     TOTAL_DOES_MORE = _("No score: the formula of the total does more than add, and formulas are not run.")
