@@ -10,7 +10,7 @@ from nearer.answering_screens.questionnaire import run_form
 from nearer.answering_screens.short_start import draw_short_start, draw_way_on_after
 from nearer.presenters.due_questionnaires import load_questionnaires
 from nearer.screens.closing_page import closing_page
-from nearer.screens.questionnaire_list import draw_list, questionnaire_form
+from nearer.screens.questionnaires import draw_list, questionnaire_form
 from nearer.session.actions import draw_message
 from nearer.session.navigation import get_screens
 from nearer.session.person import current_person_or_stop

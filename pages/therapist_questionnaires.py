@@ -10,7 +10,6 @@ from nearer.session.actions import draw_message
 from nearer.session.therapist import current_therapist_or_stop
 from nearer.therapist_presenters.therapist_questionnaires import OpenQuestionnaire
 from nearer.therapist_screens.harm_flags import draw_harm_flags
-from nearer.therapist_screens.questionnaire_list import close_built_in, draw_built_in, draw_title
 from nearer.therapist_screens.questionnaire_preview import draw_preview
 from nearer.therapist_screens.therapist_questionnaires import (
     close_questionnaire,
@@ -22,6 +21,7 @@ from nearer.therapist_screens.therapist_questionnaires import (
     draw_versions,
     find_opened,
 )
+from nearer.therapist_screens.therapist_questionnaires_list import close_built_in, draw_built_in, draw_title
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander
 from nearer.views.layout.frame import caption, page_header

@@ -70,6 +70,36 @@ def test_every_page_has_its_row_in_the_readme() -> None:
     assert {page for page, _files in rows_of_screens()} == pages
 
 
+def test_a_file_of_a_screen_has_its_pages_name_or_is_of_other_screens_too() -> None:
+    """The rooms of the manager's page are of this page alone."""
+    by_path = {source.path: {name for _line, name in imported(source)} for source in sources()}
+    for page, files in rows_of_screens():
+        stem = page.removeprefix("pages/").removesuffix(".py")
+        for file in files:
+            has_name = re.match(f"{stem}(_|[.])", file.rpartition("/")[2])
+            module = file.removesuffix(".py").replace("/", ".")
+            elsewhere = [path for path, names in by_path.items() if module in names and path not in (page, *files)]
+            assert has_name or elsewhere or file.split("/")[1] in ("clinic_page", "manager_screens"), file
+
+
+def rows_before_signing_in() -> list[tuple[list[str], list[str]]]:
+    """README's table of pages before signing in: the Python files and the templates of each row."""
+    table = (ROOT / "README.md").read_text("utf-8").partition("### Where a page before signing in is")[2]
+    rows = [line.split(" | ") for line in table.partition("### ")[0].splitlines() if line.startswith("| `/")]
+    return [
+        (re.findall(r"`([\w/]+[.]py)`", files), re.findall("`([^`]+)`", templates)) for _name, files, templates in rows
+    ]
+
+
+def test_the_readme_names_every_page_before_signing_in_with_the_file_that_shows_it() -> None:
+    rows = rows_before_signing_in()
+    there = {file.stem for file in (ROOT / "nearer/web/templates").glob("[!_]*.html")} - {"base", "sentence"}
+    assert sorted(template for _files, templates in rows for template in templates) == sorted(there)
+    for files, templates in rows:
+        text = "".join((ROOT / "nearer" / file).read_text("utf-8") for file in files)
+        assert [template for template in templates if f'"{template}"' not in text] == []
+
+
 def test_an_address_on_another_computer_becomes_a_sentence() -> None:
     at_home = ["http://localhost:9000/", "ws://127.0.0.1:9000/_stcore/stream"]
     assert left_the_host(at_home) is None

@@ -64,7 +64,7 @@ def test_the_readme_says_what_every_room_is_for() -> None:
 
 def test_the_readme_says_in_which_files_every_screen_is() -> None:
     table = (ROOT / "README.md").read_text("utf-8").partition("### Where a screen is")[2].partition("\n\nPackages")[0]
-    rows = [re.findall(r"`([^`]+)`", line) for line in table.splitlines() if line.startswith("| `")]
+    rows = [re.findall(r"`([^`]+)`", line) for line in table.splitlines() if line.startswith("| `pages/")]
     assert [page for page, *_others in rows] == [f"pages/{screen}.py" for screen in ADDRESSES]
     named = {ROOT / page for page, *_others in rows} | {
         ROOT / "nearer" / file for _page, *others in rows for file in others

@@ -10,7 +10,7 @@ from nearer.domain.schedule import DueState
 from nearer.presenters.check_in import saved_check_in
 from nearer.presenters.due_questionnaires import load_due_questionnaires
 from nearer.screens.next_thing import draw_after_saving
-from nearer.screens.questionnaire_list import replace_open_form
+from nearer.screens.questionnaires import replace_open_form
 from nearer.session.person import current_person
 from nearer.session.values import PersonSession
 from nearer.views import text as words

@@ -16,7 +16,7 @@ from nearer.form_widgets.week_question import draw_week_question
 from nearer.presenters.due_questionnaires import load_due_questionnaires
 from nearer.presenters.next_thing import NextThing, NextThings
 from nearer.screens.guide import choose_pages, open_guide
-from nearer.screens.questionnaire_list import draw_card, show_form_of
+from nearer.screens.questionnaires import draw_card, show_form_of
 from nearer.session.actions import forget_saved, is_just_saved, set_message
 from nearer.session.navigation import get_screens, show_screen
 from nearer.session.person import current_person

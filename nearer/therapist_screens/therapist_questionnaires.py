@@ -39,7 +39,7 @@ from nearer.therapist_presenters.therapist_questionnaires import (
 )
 from nearer.therapist_presenters.who_sees import WhoSees, change_who_sees
 from nearer.therapist_screens.import_report import differences, draw_report
-from nearer.therapist_screens.questionnaire_list import draw_reports, draw_several, opened_built_in
+from nearer.therapist_screens.therapist_questionnaires_list import draw_reports, draw_several, opened_built_in
 from nearer.therapist_screens.who_sees import draw_who_sees, read_who_sees
 from nearer.views import text as words
 from nearer.views.layout.expanders import lazy_expander

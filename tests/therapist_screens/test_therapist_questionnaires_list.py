@@ -58,7 +58,7 @@ def screen() -> None:
 
     from nearer.session import actions
     from nearer.session.therapist import current_therapist_or_stop
-    from nearer.therapist_screens import questionnaire_list as lists
+    from nearer.therapist_screens import therapist_questionnaires_list as lists
     from nearer.therapist_screens.therapist_questionnaires import draw_questionnaires, opened_questionnaire
 
     session = current_therapist_or_stop()
