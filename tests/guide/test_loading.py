@@ -154,7 +154,7 @@ def test_the_shipped_guide_is_read() -> None:
         (
             "reviewed: false",
             "reviewed: perhaps",
-            "line 15: 'reviewed' takes false, or the day and the initials of whoever signed, such as 2026-11-28 MR",
+            "line 15: 'reviewed' takes false, or the day and the initials of the clinician who signed",
         ),
         ("reviewed: false", "reviewed: 2026-02-30 MR", "line 15: 'reviewed' takes false, or the day"),
         ("reviewed: false", "reviewed: 2026-11-28 MR", ""),

@@ -264,7 +264,7 @@ def _opens_her_page_and_asks(rao: Person) -> None:
     page_actions.click(page.get_by_role("link", name="Back to the couple's page"))
     expect(page.get_by_text("Tara: too early, 1 week so far")).to_be_visible()
     page_actions.wait_until_at_rest(page)
-    pick_from_list(page, "Of whom?", "Tara")
+    pick_from_list(page, "Whom do you ask?", "Tara")
     pick_several(page, "Which questionnaires?", HOPES)
     page_actions.press_button(page, "Ask for it")
     expect(page.get_by_text("They see it on their page, with your name.")).to_be_visible()

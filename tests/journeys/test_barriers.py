@@ -52,7 +52,7 @@ def test_barriers_answered_twice_are_compared_and_one_is_looked_at_with_a_finger
     expect(page.get_by_role("heading", name="Then and now")).to_be_visible()
     expect(
         page.get_by_role(
-            "figure", name=re.compile(r"Dryness: Quite a lot, roughly[^;]+; Very much in the way, roughly")
+            "figure", name=re.compile(r"Dryness: Quite a lot [(]roughly[)][^;]+; Very much in the way [(]roughly[)]")
         )
     ).to_be_visible()
 

@@ -132,7 +132,7 @@ def test_a_therapists_note_and_visit_come_back(server: LiveServer, person: Arriv
     expect(page.get_by_role("button", name="Note this visit")).to_be_visible()
     visits = page.get_by_role("button", name="Remove this visit")
     if (there := visits.count()) == 0:
-        fill_day(page, "A visit, past or to come", "01/12/2026")
+        fill_day(page, "Day of a visit, past or planned", "01/12/2026")
         page_actions.press_button(page, "Note this visit")
         there = 1
         expect(visits).to_have_count(there)

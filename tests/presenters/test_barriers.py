@@ -130,7 +130,7 @@ def test_a_barrier_looked_at_closely_has_its_sentence_its_answers_in_words_and_i
     detail = load_barriers(session).detail("physical-barriers/pain")
     band = session.catalogue.questionnaires["physical-barriers"].scale("pain").bands[-1]
     assert detail is not None
-    assert (detail.band, detail.text, detail.topics) == (f"{band.name}, roughly", band.text, band.guide)
+    assert (detail.band, detail.text, detail.topics) == (f"{band.name} (roughly)", band.text, band.guide)
     assert [answer for _, answer in detail.items] == ["Very strong", "It kept closeness away completely"]
     assert load_barriers(session).detail("physical-barriers/no-such-line") is None
 
@@ -140,7 +140,7 @@ def test_a_barrier_of_one_or_two_answers_has_no_number_anywhere_and_one_of_three
     answers(session, "emotional-barriers", {"worry-circles": "often", "worry-heavy": "often", "worry-light": "often"})
     answers(session, "us-two", {"talking-said": "never", "talking-heard": "never"})
     barriers = load_barriers(session)
-    row_facts = {row.key: (row.now.number, row.now.band.endswith(", roughly")) for row in barriers.rows if row.now}
+    row_facts = {row.key: (row.now.number, row.now.band.endswith(" (roughly)")) for row in barriers.rows if row.now}
     assert row_facts["physical-barriers/pain"] == row_facts["us-two/talking"] == ("", True)
     assert row_facts["emotional-barriers/worry"] == ("58", False)
     numbers = {key: detail.number for key in row_facts if (detail := barriers.detail(key))}
@@ -181,11 +181,11 @@ def test_answers_to_an_earlier_version_keep_the_words_that_were_read(session: Pe
     response = build_response(earlier, read_answers(earlier, some))
     save_response(session.notebook, session.principal, response, uuid4(), NOW - timedelta(days=90))
     [_, pain] = load_barriers(session).rows
-    assert pain.now is not None and pain.now.band == "Clear, roughly"
+    assert pain.now is not None and pain.now.band == "Clear (roughly)"
     answers(session, "physical-barriers", SORE)
     pain = load_barriers(session).rows[0]
     assert pain.now is not None and pain.before is not None and not pain.alike
-    assert (pain.now.band, pain.before.band) == ("Very much in the way, roughly", "Clear, roughly")
+    assert (pain.now.band, pain.before.band) == ("Very much in the way (roughly)", "Clear (roughly)")
 
 
 def test_a_scale_is_drawn_over_time_from_three_times_on(session: PersonSession) -> None:

@@ -95,4 +95,4 @@ def test_the_number_of_the_last_time_is_said_by_its_own_answers_and_not_by_those
         form = OpenForm(questionnaire, None, FormContent(dict(raw)), scores=response.scores)
         save_response(meera.notebook, meera.principal, response, form.response_id, NOW)
     [sentence] = [one for one in beside_last_time(meera, form) if one.startswith("Worry and mood")]
-    assert sentence == "Worry and mood: Very much in the way, roughly on 23 November 2026, 50 now."
+    assert sentence == "Worry and mood: Very much in the way (roughly) on 23 November 2026, 50 now."

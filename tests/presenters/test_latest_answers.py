@@ -45,7 +45,7 @@ def test_the_worst_stands_first_and_a_scale_where_more_is_better_is_none() -> No
 
 
 def test_two_questions_bear_a_band_and_no_number() -> None:
-    assert listed(pain=90) == ["Pain, Very much in the way, roughly, on 9 Sep 2026"]
+    assert listed(pain=90) == ["Pain, Very much in the way (roughly), on 9 Sep 2026"]
     assert listed(body=90) == ["The body as a whole, 90 of 100, on 9 Sep 2026"]
     assert listed(questionnaire="emotional-barriers", worry=90) == ["Worry and mood, 90 of 100, on 9 Sep 2026"]
 
@@ -62,7 +62,7 @@ def test_a_number_needs_three_answers_of_that_response_and_not_three_questions()
     response = SavedResponse(
         definition.id, definition.version, definition.sha256, None, raw, {"worry": Decimal(88)}, day=DAY
     )
-    assert worst_scales(SHIPPED, [response]) == ["Worry and mood, Very much in the way, roughly, on 9 Sep 2026"]
+    assert worst_scales(SHIPPED, [response]) == ["Worry and mood, Very much in the way (roughly), on 9 Sep 2026"]
     three = replace(response, answers={**raw, "worry-light": "never"})
     assert worst_scales(SHIPPED, [three]) == ["Worry and mood, 88 of 100, on 9 Sep 2026"]
 

@@ -193,7 +193,7 @@ def test_every_output_that_named_a_band_names_it_as_it_is_called_now(
 
 
 def test_a_name_that_was_left_somewhere_would_be_found(telling_names: frozenset[str]) -> None:
-    planted = {"a sheet": "Dryness: quite a lot, roughly", "another": "quite a lottery"}
+    planted = {"a sheet": "Dryness: quite a lot (roughly)", "another": "quite a lottery"}
     assert names_left(planted, telling_names) == {"a sheet": ["Quite a lot"]}
 
 

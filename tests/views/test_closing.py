@@ -61,7 +61,7 @@ def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
 @pytest.mark.parametrize(("answered", "sentence"), [(1, "one answer only"), (2, "2 answers only")])
 def test_under_three_answers_there_is_no_number_and_the_band_is_roughly_so(answered: int, sentence: str) -> None:
     [view] = score_summaries(small(), [Score("near", Decimal(0), answered, 1, True, "Quiet")], topic_link=None)
-    assert view.band == "Quiet, roughly"
+    assert view.band == "Quiet (roughly)"
     assert sentence in view.value and "0 of 100" not in view.value
 
 

@@ -23,7 +23,7 @@ CIRCLES = shipped_catalogue().questionnaires["closeness-weekly"].scale("circles"
 def test_a_score_has_a_number_from_three_answers_on(scale: Scale, answered: int | None, rough: bool) -> None:
     worded = score_words(scale, Decimal(88), answered)
     assert (worded.short == worded.number == "88") is not rough
-    assert worded.band == worded.named == "Very much in the way" + ", roughly" * rough
+    assert worded.band == worded.named == "Very much in the way" + " (roughly)" * rough
     assert ("88 of 100" in worded.note) is not rough
 
 

@@ -27,14 +27,14 @@ def _two_scales() -> None:
 
 def test_a_shared_score_of_two_questions_is_roughly_so_and_has_no_number() -> None:
     text = AppTest.from_function(_two_scales, default_timeout=30).run().get("html")[0].proto.body
-    assert "<li>For Meera, “Dryness” got very much in the way, roughly.</li>" in text
+    assert "<li>For Meera, “Dryness” got very much in the way (roughly).</li>" in text
     assert "<li>For Meera, “The body as a whole” got very much in the way.</li>" in text
     assert "88" not in text
 
 
 def test_every_band_of_ours_is_said_in_a_sentence_with_a_verb() -> None:
     told = {
-        (scale.title, band.name): score_sentence("Meera", scale, band.start, None).replace(", roughly.", ".")
+        (scale.title, band.name): score_sentence("Meera", scale, band.start, None).replace(" (roughly).", ".")
         for questionnaire in shipped_catalogue().questionnaires.values()
         for scale in questionnaire.scales for band in scale.bands
     }  # fmt: skip

@@ -50,7 +50,7 @@ class KeyText(ErrorText):
     EMPTY = _("is empty")
     TEXT_TOO_LONG = _("is too long (limit {limit} characters)")
     HIDDEN_CHARACTERS = _("holds hidden characters; write it again")
-    REVIEWED = _("takes false, or the day and the initials of whoever signed, such as 2026-11-28 MR")
+    REVIEWED = _("takes false, or the day and the initials of the clinician who signed, such as 2026-11-28 MR")
     JSON = _("takes JSON of at most {limit} KB")
     ID = _("takes 1 to 40 of the signs a-z, 0-9 and -")
     CODE = _("takes 1 to 40 letters, digits and the signs . _ -")

@@ -76,8 +76,8 @@ def how_scores_are_made(figures: AboutFigures) -> Passage:
 WHAT_IS_PROTECTED = Passage(
     _("What is protected, from whom"),
     (
-        _("From each other: nobody reads anything by default but the one who wrote it. What you keep private leaves no "
-          "trace for your partner."),
+        _("From each other: by default only the person who wrote something can read it. What you keep private leaves "
+          "no trace for your partner."),
         _("From somebody with a copy of the file: answers, scores, notes and events are sealed. Only your passphrase "
           "or your recovery code opens them."),
         _("Not from the running program: while you are signed in, the computer that runs Nearer can read what you "

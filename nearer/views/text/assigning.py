@@ -9,11 +9,11 @@ from nearer.domain.weeks import Week
 from nearer.language.dates_and_numbers import day, short_day
 from nearer.language.sentences import _, counted
 
-TITLE = _("What you ask for")
-WHOM = _("Of whom?")
+TITLE = _("Ask for questionnaires")
+WHOM = _("Whom do you ask?")
 WHICH = _("Which questionnaires?")
 DUE = _("By the week of")
-EVERY = _("Again every so many weeks (0: once)")
+EVERY = _("Again after how many weeks? (0: only once)")
 ASK = _("Ask for it")
 SAVED = _("Saved. They see it on their page, with your name.")
 NO_QUESTIONNAIRE = _("a questionnaire that is not here any more")
@@ -23,7 +23,9 @@ DECLINE = _("I would rather not")
 DECLINED = _("That is fine. It is not asked of you any more, and nobody is told.")
 INTAKE, EVERY_FOUR_WEEKS = _("Intake"), _("Every four weeks")
 BOTH = _("Both of them")
-LEAD = _("One press asks all who are connected. They see that you ask, and may say no. You are not told so.")
+LEAD = _(
+    "One press asks everybody who is connected. They see that you ask, and may say no. You are not told if they do."
+)
 SET_TITLE = _("Name, to ask for the same again with one press")
 SET_SAVED = _("Saved, and kept as a set for all your couples.")
 DELETE_SET = _("Delete this set")

@@ -17,4 +17,4 @@ SHOWN_ONCE = _("It is shown now and not again.")
 
 
 def open_until(until: str) -> str:
-    return _("A code is open until {day}. A new one takes its place.").format(day=until)
+    return _("The code you made works until {day}. A new one replaces it.").format(day=until)

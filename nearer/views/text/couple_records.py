@@ -8,7 +8,7 @@ from nearer.language.dates_and_numbers import day
 from nearer.language.sentences import _
 
 VISITS = _("Visits")
-VISIT_DAY = _("A visit, past or to come")
+VISIT_DAY = _("Day of a visit, past or planned")
 DAY_FIRST, NOTE_FIRST = _("Please choose the day of the visit first."), _("Please write a note first.")
 ADD_VISIT = _("Note this visit")
 DROP_VISIT = _("Remove this visit")
@@ -17,7 +17,7 @@ NOTES_LEAD = _("Sealed with a key only you have. Nobody else here can read or co
 NOTE_LABEL = _("A new note")
 KEEP_NOTE = _("Keep this note")
 DROP_NOTE = _("Delete")
-NOTE_VISIT = _("Belongs to a visit (today without one)")
+NOTE_VISIT = _("The visit it belongs to (today, if you choose none)")
 TEMPLATE = _("Begin with headings")
 TEMPLATE_TEXT = _("What was on their minds:\nWhat we did:\nAgreed until next time:")
 SEARCH_NOTES = _("Find in your notes")

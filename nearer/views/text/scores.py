@@ -14,7 +14,7 @@ def score_note(value: str, of_100: bool, higher: str) -> str:
 
 def roughly(band: str) -> str:
     """A band that few answers bear."""
-    return _("{band}, roughly").format(band=band)
+    return _("{band} (roughly)").format(band=band)
 
 
 def few_answers(answered: int) -> str:
