@@ -10,7 +10,7 @@ from textwrap import shorten
 import pandas as pd
 import plotly.graph_objects as go
 
-from nearer.charts.chart_style import COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, figure_of
+from nearer.charts.chart_style import CLEAR, COLOURS, EDGE, FRAME, INK, LINE, PAPER, QUIET, figure_of
 from nearer.charts.draw_figure import ReadyFigure, draw_figure
 from nearer.charts.event_names import EventNames
 from nearer.views import text as words
@@ -74,7 +74,7 @@ def _panels_figure(
         "xaxis": {
             "type": "date", "range": [first.isoformat(), last.isoformat()], "fixedrange": True, "showgrid": False,
             "anchor": f"y{len(scales)}" if len(scales) > 1 else "y", "tickfont": {"color": QUIET, "size": 13},
-            "tickmode": "array", "tickangle": 0, "ticks": "outside", "ticklen": _WORDS_AT_FOOT, "tickwidth": 0,
+            "tickmode": "array", "tickangle": 0, "ticks": "outside", "ticklen": _WORDS_AT_FOOT, "tickcolor": CLEAR,
             **_ticks(scales),
         },
         "annotations": [*texts, *names.notes()],

@@ -75,7 +75,7 @@ def bring_and_offer(iyer: Person) -> None:
     page = iyer.page
     page_actions.open_from_menu(iyer, "Questionnaires")
     page_actions.drop_files(page, FILE, BROKEN)
-    expect(page.get_by_text("1 taken, 1 not.")).to_be_visible()
+    expect(page.get_by_text("1 file is added. Not added: 1. Below is why.")).to_be_visible()
     page_actions.unfold_reports(page)
     expect(page.get_by_text("Not taken. Nothing of it was kept.")).to_be_visible()
     expect(page.get_by_text("q3: depends on 'q11', which is not in this file")).to_be_visible()

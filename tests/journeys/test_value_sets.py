@@ -27,7 +27,7 @@ def test_a_form_and_its_value_sets_are_dropped_together(
     for name, resource in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(resource))
     page_actions.drop_files(iyer.page, *(tmp_path / f"{name}.json" for name in files))
-    expect(iyer.page.get_by_text("4 taken.")).to_be_visible()
+    expect(iyer.page.get_by_text("4 files are added.")).to_be_visible()
     page_actions.unfold_reports(iyer.page)
     expect(iyer.page.get_by_text("Its value sets are taken into form.json.")).to_have_count(3)
     expect(iyer.page.get_by_text("Taken whole: 2 items.")).to_be_visible()

@@ -90,11 +90,10 @@ def test_of_several_files_one_line_says_how_many_were_taken_and_each_has_a_repor
     files = [file_of("one"), file_of("two"), ("three.json", b"{")]
     page.session_state["custom-reports"] = save_files(session, files)
     page.run()
-    assert words.therapist_questionnaires.files_taken(2, 1) == "2 taken, 1 not." and "2 taken, 1 not." in screen_text(
-        page
-    )
+    sentence = words.therapist_questionnaires.files_taken(2, 1)
+    assert sentence == "2 files are added. Not added: 1. Below is why." and sentence in screen_text(page)
     folds = [fold.label for fold in page.expander]
-    assert folds == ["one.json: taken", "two.json: taken", "three.json: not taken"]
+    assert folds == ["one.json: added", "two.json: added", "three.json: not added"]
     page.session_state["custom-reports"] = save_files(session, files[2:])
     page.run()
     assert len(page.expander) == 0 and "not." not in screen_text(page).replace("Not taken", "")

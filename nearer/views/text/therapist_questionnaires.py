@@ -45,17 +45,16 @@ def upload_label(megabytes: int) -> str:
 
 def files_taken(taken: int, left: int) -> str:
     """The outcome of reading several files."""
-    if not left:
-        return _("{taken} taken.").format(taken=taken)
-    return _("{taken} taken, {left} not.").format(taken=taken, left=left)
+    added = counted("{n} file is added.", "{n} files are added.", taken).format(n=taken)
+    return _("{added} Not added: {left}. Below is why.").format(added=added, left=left) if left else added
 
 
 def file_taken(name: str) -> str:
-    return _("{name}: taken").format(name=name)
+    return _("{name}: added").format(name=name)
 
 
 def file_not_taken(name: str) -> str:
-    return _("{name}: not taken").format(name=name)
+    return _("{name}: not added").format(name=name)
 
 
 def offered_together(number: int) -> str:
@@ -145,7 +144,8 @@ def came_as(kind: str) -> str:
 
 
 def many_versions(count: int) -> str:
-    return counted("{n} version", "{n} versions", count).format(n=count)
+    """How many there are of one questionnaire; nothing where there is but one."""
+    return counted("{n} version", "{n} versions", count).format(n=count) if count > 1 else ""
 
 
 def many_questions(count: int) -> str:
