@@ -22,6 +22,7 @@ SETTINGS = {
     "row_security": "on",
     "search_path": "public, pg_temp",
     "timezone": "UTC",
+    "plan_cache_mode": "force_generic_plan",  # every statement goes by a key: planned once, not anew for its values
 }
 # What the server itself must have; a copy without a disk behind it is no notebook.
 _OF_THE_SERVER = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
@@ -93,6 +94,7 @@ def _why_not_connected(refused: object) -> DatabaseText:
 
 
 def _set_up(connection: psycopg.Connection[Any], _record: object) -> None:
+    connection.prepare_threshold = 1  # from its second time on
     with connection.cursor() as cursor:
         for name, value in SETTINGS.items():
             cursor.execute("SELECT set_config(%s, %s, false)", (name, value))

@@ -98,8 +98,11 @@ def serialised(engine: Engine, act: Callable[[Connection], T], scope: Scope) -> 
 
 
 def changes(engine: Engine) -> int:
-    """Which transactions are over, in whatever process: another number once one more is."""
-    with _explain_refusals(NotRead), engine.connect() as connection:
+    """Which transactions are over, in whatever process: another number once one more is.
+
+    Committed, though nothing is written: psycopg forgets what is prepared in a connection at each ROLLBACK.
+    """
+    with _explain_refusals(NotRead), engine.begin() as connection:
         return hash(connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one())
 
 
@@ -110,7 +113,7 @@ def rows_changed(connection: Connection) -> int:
 
 def writers_waiting(engine: Engine) -> int:
     """How many of all processes wait for a row that somebody else is writing."""
-    with _explain_refusals(NotRead), engine.connect() as connection:
+    with _explain_refusals(NotRead), engine.begin() as connection:
         return int(connection.exec_driver_sql(_WAITING).scalar_one())
 
 

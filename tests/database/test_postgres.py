@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Table, func, select
 from sqlalchemy.exc import DBAPIError
 
-from nearer.database.engines import is_within_reach, reading, writing
+from nearer.database.engines import changes, is_within_reach, reading, writers_waiting, writing
 from nearer.database.notebook_file import SCRIPTS
 from nearer.database.postgres_engine import MAX_CONNECTIONS, SETTINGS, check_server, postgres_engine
 from nearer.database.postgres_preparation import check_prepared, prepare
@@ -168,7 +168,7 @@ def test_every_connection_waits_for_the_disk_whatever_the_role_was_set_to(server
 
 
 def test_many_at_once_find_the_connections_that_many_before_them_had(server: Server) -> None:
-    """Each new one is a process of the server, seven settings, and every statement to be prepared anew."""
+    """Each new one is a process of the server, eight settings, and every statement to be prepared anew."""
     engine = postgres_engine(server.address(CLINIC, APP))
 
     def backends() -> set[int]:
@@ -179,6 +179,38 @@ def test_many_at_once_find_the_connections_that_many_before_them_had(server: Ser
     before = backends()
     assert len(before) == MAX_CONNECTIONS and backends() == before
     engine.dispose()
+
+
+def test_a_statement_is_planned_once_for_a_connection_and_not_anew_for_its_values(server: Server) -> None:
+    """A save has eleven statements, and planning them takes longer than running them."""
+    engine = postgres_engine(server.address(CLINIC, APP))
+    plans = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%%of a person%%'"
+    try:
+        with engine.connect() as connection:
+            for number in range(4):
+                values = {"number": number}
+                connection.exec_driver_sql("SELECT 'of a person', %(number)s::int + count(*) FROM people", values)
+            connection.commit()
+        assert changes(engine) and not writers_waiting(engine)  # in the same connection
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql(plans, {}).all() == [(3, 0)]
+    finally:
+        engine.dispose()
+
+
+def test_few_connections_serve_few_people(server: Server) -> None:
+    """The one that came back last is handed out next: it has every statement prepared."""
+    engine = postgres_engine(server.address(CLINIC, APP))
+    backends = set()
+    try:
+        with engine.connect(), engine.connect():
+            pass
+        for _ in range(5):
+            with engine.connect() as connection:
+                backends.add(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+    finally:
+        engine.dispose()
+    assert len(backends) == 1
 
 
 def test_what_is_no_address_or_nobody_answers_to_is_said_without_the_password(server: Server) -> None:
