@@ -294,7 +294,7 @@ def open_custom_questionnaires(page: Page) -> None:
 def unfold_reports(page: Page) -> None:
     """Of several files each has its report in a fold. They come one after the other, the last once all is drawn."""
     wait_until_at_rest(page)
-    for title in page.locator("[data-testid=stExpander] summary").filter(has_text=re.compile("(?:not )?taken$")).all():
+    for title in page.locator("[data-testid=stExpander] summary").filter(has_text=re.compile("(?:not )?added$")).all():
         click(title)
         wait_until_at_rest(page)
 
