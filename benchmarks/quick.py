@@ -21,7 +21,6 @@ from benchmarks.caseload import make as make_caseload
 from benchmarks.caseload import quickest as quickest_caseload
 from benchmarks.measure import Measure
 from nearer.demo.demo_couples import fill_demo
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.roles_and_audiences import Audience
 from nearer.domain.scoring import score_response
 from nearer.domain.weeks import local_week
@@ -38,6 +37,7 @@ from nearer.trends.claims import claims_of
 from nearer.trends.series import Series
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import QuestionnaireError
 from tests.domain.questionnaire_builders import GOOD, make_scored_questionnaire
 from tests.fhir.oversized_files import STUFFED
 from tests.fhir.resource_builders import make_resource, make_weighted_choice

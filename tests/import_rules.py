@@ -38,8 +38,8 @@ def room(rooms: str = "", packages: str = "") -> Room:
 
 
 ROOMS = {
-    "language": room("shipped_files", "babel"),
-    "domain": room("language", "pydantic"),
+    "language": room("domain shipped_files", "babel"),
+    "domain": room("", "pydantic"),  # pasted into a notebook it scores a response
     "yaml_files": room("language domain", "pydantic yaml"),
     "typed_answers": room("language domain"),
     "shipped_files": room(),

@@ -38,6 +38,8 @@ def test_every_file_keeps_the_rule_of_rooms(rule: Callable[[Source], list[str]])
         ("nearer/domain/scoring.py", "import streamlit"),
         ("nearer/domain/scoring.py", "from nearer.yaml_files.loader import load_questionnaire"),
         ("nearer/domain/scoring.py", "from nearer.storage import people"),
+        ("nearer/domain/faults.py", "from nearer.language.explained_errors import ErrorText"),
+        ("nearer/domain/faults.py", "def worded():\n    from nearer.language.sentences import _"),
         ("nearer/domain/scoring.py", "from ..storage.people import sign_in"),
         ("nearer/domain/scoring.py", "from .. import storage"),
         ("nearer/domain/scoring.py", "def later():\n    import nearer.privacy.seal"),

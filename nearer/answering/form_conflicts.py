@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from nearer.answering.open_form import OpenForm
-from nearer.domain.answers import Answer, AnswerRefused
+from nearer.domain.answers import Answer
 from nearer.domain.form_content import NOTE_FIELD
 from nearer.domain.questionnaire import Questionnaire
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.views.screen_values import FieldConflict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nearer.domain.alone import without_contradiction
-from nearer.domain.answers import NOT_SHOWN, AnswerRefused, write_answer
+from nearer.domain.answers import NOT_SHOWN, write_answer
 from nearer.domain.form_content import FormContent
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
@@ -14,6 +14,7 @@ from nearer.domain.weeks import Week
 from nearer.session.values import PersonSession
 from nearer.storage.couple.responses import read_own_responses
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 
 
 def read_initial_content(session: PersonSession, questionnaire: Questionnaire, week: Week | None) -> FormContent:

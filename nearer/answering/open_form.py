@@ -7,7 +7,7 @@ from enum import Enum
 from uuid import UUID, uuid4
 
 from nearer.answering.form_start import keep_valid_answers
-from nearer.domain.answers import Answer, AnswerRefused, write_answer
+from nearer.domain.answers import Answer, write_answer
 from nearer.domain.conditions import shown_items
 from nearer.domain.form_content import FormContent
 from nearer.domain.questionnaire import Questionnaire
@@ -16,6 +16,7 @@ from nearer.domain.scoring import Score
 from nearer.domain.weeks import Week
 from nearer.storage.couple.form_drafts import Draft
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.views import text as words
 
 

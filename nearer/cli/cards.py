@@ -95,9 +95,9 @@ class _Written:
 
     def _read_answers(self, questionnaire: Questionnaire, raw: object) -> Mapping[str, Answer]:
         """Read the answers; what other answers hide is left out, as a form does."""
-        from nearer.domain.answers import AnswerRefused
         from nearer.domain.responses import build_response
         from nearer.typed_answers.answer_parsing import read_answers
+        from nearer.typed_answers.refused_answers import AnswerRefused
 
         if not isinstance(raw, dict):
             raise InputRefused(CommandText.NO_MAPPING, file=self.file, key=questionnaire.id)

@@ -50,10 +50,10 @@ def only_questionnaire(files: Sequence[str]) -> tuple[str, ImportedFile]:
 
 def questionnaire_in(file: str, beside: Sequence[str]) -> Questionnaire:
     """`beside` are files with its value sets; why there is no score is said. Raise InputRefused with every problem."""
-    from nearer.domain.problems import QuestionnaireError
     from nearer.instruments.instrument_conformity import conformity_problems
     from nearer.shipped import shipped_instruments
     from nearer.yaml_files.loader import load_questionnaire
+    from nearer.yaml_files.problems import QuestionnaireError
 
     if is_fhir(file):
         _, taken = only_questionnaire([file, *beside])

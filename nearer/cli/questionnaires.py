@@ -17,9 +17,9 @@ from nearer.language.error_catalogue.file_errors import FileText, PlaceText
 from nearer.shipped_files import SHIPPED_FILES
 
 if TYPE_CHECKING:
-    from nearer.domain.problems import Problem
     from nearer.domain.questionnaire import Questionnaire
     from nearer.fhir_questionnaires.import_file import ImportedFile
+    from nearer.yaml_files.problems import Problem
 
 SHIPPED = SHIPPED_FILES / "questionnaires"
 
@@ -52,10 +52,10 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 
 def _report(file: str, taken: Mapping[str, ImportedFile]) -> dict[str, Any]:
-    from nearer.domain.problems import Problem, QuestionnaireError
     from nearer.instruments.instrument_conformity import conformity_problems
     from nearer.shipped import shipped_guide, shipped_instruments
     from nearer.yaml_files.loader import load_questionnaire, read_warnings
+    from nearer.yaml_files.problems import Problem, QuestionnaireError
 
     report: dict[str, Any] = {"file": file, "ok": True, "id": None, "version": None, "items": 0, "scales": 0}
     problems: tuple[Problem, ...] = ()
@@ -111,19 +111,18 @@ def _fhir_report(file: str, report: dict[str, Any], taken: ImportedFile) -> dict
 
 
 def _fhir_warnings(file: str, questionnaire: Questionnaire) -> list[Problem]:
-    from nearer.domain.problems import Problem, ProblemPlace
     from nearer.yaml_files.check_scales import scale_warnings
+    from nearer.yaml_files.problems import Problem, ProblemPlace
 
     named = [(questionnaire.scales[int(path[1])].id, reason) for path, reason in scale_warnings(questionnaire)]
     return [Problem(file, None, ProblemPlace(PlaceText.SCALE, scale), reason) for scale, reason in named]
 
 
 def _run_score(arguments: argparse.Namespace) -> int:
-    from nearer.domain.answers import AnswerRefused
-    from nearer.domain.conditions import refuse_hidden
-    from nearer.domain.missing_scores import no_score_sentence
     from nearer.domain.scoring import score_response
+    from nearer.language.domain_sentences import no_score_sentence
     from nearer.typed_answers.answer_parsing import read_answers
+    from nearer.typed_answers.refused_answers import AnswerRefused, refuse_hidden
 
     questionnaire = _load_named(arguments.questionnaire, arguments.value_sets)
     head = {"questionnaire": questionnaire.id, "version": questionnaire.version, "sha256": questionnaire.sha256}

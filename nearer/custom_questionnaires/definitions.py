@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, or_, select
 from nearer.database.row_errors import ChangedOutside
 from nearer.database.schema import matches
 from nearer.database.therapist_schema import assignments, chosen_people, connections, questionnaires, therapists
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.change_errors import ChangeText
 from nearer.privacy.principal import Principal, Therapist
@@ -25,6 +24,7 @@ from nearer.sealed.offered_questionnaires import is_offered_by
 from nearer.statements.bound_values import matches_bound
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import QuestionnaireError
 
 DRAFT, OFFERED, RETIRED = "draft", "offered", "retired"
 MAX_DEFINITIONS_READ = 500

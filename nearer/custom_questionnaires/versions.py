@@ -26,13 +26,13 @@ from nearer.custom_questionnaires.definitions import (
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.database.schema import new_id
 from nearer.database.therapist_schema import questionnaires
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.notebook_errors import TherapistText
 from nearer.privacy.principal import Therapist
 from nearer.sealed.therapist_authorisation import TherapistReader, TherapistWriter
 from nearer.storage.notebook import Notebook
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import QuestionnaireError
 from nearer.yaml_files.yaml_writer import with_title
 
 MAX_CUSTOM_QUESTIONNAIRES = 300

@@ -7,9 +7,6 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
-from nearer.domain.problems import shorten
-from nearer.language.explained_errors import ErrorText, ExplainedError, Explanation
-
 
 class AnswerState(StrEnum):
     """The state of an item in a response. Only ANSWERED enters a score."""
@@ -61,14 +58,6 @@ DECLINED = Answer(AnswerState.DECLINED)
 NOT_SHOWN = Answer(AnswerState.NOT_SHOWN)
 
 BARE = {answer.state.value: answer for answer in (SKIPPED, DECLINED, NOT_SHOWN, Answer(AnswerState.NOT_APPLICABLE))}
-
-
-class AnswerRefused(ExplainedError, ValueError):
-    """An answer that is not kept: a sentence for the person, without the answer, and the id of the item."""
-
-    def __init__(self, item: str, reason: ErrorText | Explanation | str, **values: object) -> None:
-        self.item = shorten(item)
-        super().__init__(reason, **values)
 
 
 def write_answer(answer: Answer) -> object:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
 
+from nearer.domain.faults import ValueFault, ValueRefused
 from nearer.domain.item_parts import MAX_OPTIONS
-from nearer.domain.problems import ValueRefused
 from nearer.domain.yaml_scalars import Bounds, FieldRule, Id, Number, Text, YamlRecord, YesNo
-from nearer.language.error_catalogue.file_errors import KeyText
 
 OPTION_TEXT = "{answer}"  # in the words of a band: the text of the answer option whose weight it begins at
 _TOLD_PLACES = re.compile(r"\{(name|title|[Bb]and)\}")
@@ -25,19 +24,19 @@ def _has_other_places(words: str, places: re.Pattern[str]) -> bool:
 
 def _check_told(sentence: str) -> str:
     if "{name}" not in sentence or _has_other_places(sentence, _TOLD_PLACES):
-        raise ValueRefused(KeyText.TOLD)
+        raise ValueRefused(ValueFault.OTHER_PLACES_IN_TOLD)
     return sentence
 
 
 def _check_text(words: str) -> str:
     if _has_other_places(words, _TEXT_PLACES):
-        raise ValueRefused(KeyText.BAND_TEXT)
+        raise ValueRefused(ValueFault.OTHER_PLACES_IN_TEXT)
     return words
 
 
 def _check_name(name: str) -> str:
     if _has_other_places(name, _NAME_PLACES):
-        raise ValueRefused(KeyText.BAND_NAME)
+        raise ValueRefused(ValueFault.OTHER_PLACES_IN_NAME)
     return name
 
 

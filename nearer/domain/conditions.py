@@ -14,9 +14,8 @@ from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
-from nearer.domain.answers import NOT_SHOWN, SKIPPED, Answer, AnswerRefused, AnswerState, Quantity
+from nearer.domain.answers import NOT_SHOWN, SKIPPED, Answer, AnswerState, Quantity
 from nearer.domain.repeats import expand_repeats
-from nearer.language.error_catalogue.answer_errors import AnswerText
 
 if TYPE_CHECKING:
     from nearer.domain.item_parts import Condition
@@ -41,14 +40,6 @@ def apply_conditions(questionnaire: Questionnaire, answers: Mapping[str, Answer]
             answer = answers.get(name, SKIPPED)
             all_answers[name] = SKIPPED if answer.state is AnswerState.NOT_SHOWN else answer
     return all_answers
-
-
-def refuse_hidden(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> None:
-    """Raise AnswerRefused when an item is answered or declined that these answers do not show."""
-    for name, answer in apply_conditions(questionnaire, answers).items():
-        state = answers.get(name, SKIPPED).state
-        if answer is NOT_SHOWN and state not in (AnswerState.SKIPPED, AnswerState.NOT_SHOWN):
-            raise AnswerRefused(name, AnswerText.HIDDEN)
 
 
 def find_cycle(waits_for: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

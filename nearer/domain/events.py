@@ -9,9 +9,6 @@ from enum import StrEnum
 from typing import Any
 from unicodedata import category
 
-from nearer.language.error_catalogue.answer_errors import EventText
-from nearer.language.explained_errors import ExplainedError
-
 MAX_TITLE = 80  # characters
 _LINE_BREAKING = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode; Cf, the joiners of many scripts and emoji, is none
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would turn the words around it too
@@ -35,8 +32,22 @@ class EventKind(StrEnum):
     OTHER = "other"
 
 
-class EventRefused(ExplainedError, ValueError):
-    """An event that cannot be saved; a sentence for its owner that does not repeat their words."""
+class EventFault(StrEnum):
+    """Why an event cannot stand; the sentence of each is made in nearer/language."""
+
+    TITLE_TOO_LONG = "title_too_long"
+    NO_WORDS = "no_words"
+    NO_KIND = "no_kind"
+    NO_DAY = "no_day"
+    DAYS_OUT_OF_ORDER = "days_out_of_order"
+
+
+class EventRefused(ValueError):
+    """An event that cannot be saved; `values` are limits, and never its owner's words."""
+
+    def __init__(self, fault: EventFault, **values: object) -> None:
+        self.fault, self.values = fault, values
+        super().__init__(fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +65,11 @@ class Event:
 
     def __post_init__(self) -> None:
         if len(self.title) > MAX_TITLE or any(one in _TURNING or category(one) in _LINE_BREAKING for one in self.title):
-            raise EventRefused(EventText.TOO_LONG, most=MAX_TITLE)
+            raise EventRefused(EventFault.TITLE_TOO_LONG, most=MAX_TITLE)
         if self.kind is EventKind.OTHER and not self.title.strip():
-            raise EventRefused(EventText.NO_WORDS)
+            raise EventRefused(EventFault.NO_WORDS)
         if not FIRST_DAY <= self.begin <= (self.end or self.begin) <= LAST_DAY:
-            raise EventRefused(EventText.DAYS_OUT_OF_ORDER)
+            raise EventRefused(EventFault.DAYS_OUT_OF_ORDER)
 
 
 def write_event(event: Event) -> dict[str, str | None]:

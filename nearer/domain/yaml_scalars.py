@@ -1,6 +1,6 @@
-"""Types of YAML scalars: each reads the text of a file as yes/no, a number, an id ..., or says what it takes.
+"""Types of YAML scalars: each reads the text of a file as yes/no, a number, an id ..., or refuses it with a code.
 
-Each sentence follows the name of its key: `'minutes' takes a whole number such as 6`. What is read are dataclasses
+What is read are dataclasses
 whose fields carry their rules; pydantic applies these when the first file is read, and is not loaded before.
 """
 
@@ -15,8 +15,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
 
-from nearer.domain.problems import ValueRefused
-from nearer.language.error_catalogue.file_errors import KeyText
+from nearer.domain.faults import ValueFault, ValueRefused
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -110,22 +109,22 @@ def _name_or_list(value: object) -> str:
 
 def _check_text(value: str) -> str:
     if not value.strip():
-        raise ValueRefused(KeyText.EMPTY)
+        raise ValueRefused(ValueFault.EMPTY)
     if len(value) > MAX_TEXT:
-        raise ValueRefused(KeyText.TEXT_TOO_LONG, limit=MAX_TEXT)
+        raise ValueRefused(ValueFault.TEXT_TOO_LONG, limit=MAX_TEXT)
     if HIDDEN_CHARACTERS.search(value):
-        raise ValueRefused(KeyText.HIDDEN_CHARACTERS)
+        raise ValueRefused(ValueFault.HIDDEN_CHARACTERS)
     return value
 
 
 def _check_raw_json(value: str) -> str:
     if not value.strip() or len(value) > MAX_RAW or _UNSTORABLE.search(value):
-        raise ValueRefused(KeyText.JSON, limit=str(MAX_RAW // 1024))
+        raise ValueRefused(ValueFault.NO_JSON, limit=str(MAX_RAW // 1024))
     return value
 
 
-def _reader(pattern: str, rule: KeyText, make: Callable[[str], Made]) -> Callable[[object], Made]:
-    """Only text of this pattern that `make` takes; of anything else it is said that the key has this `rule`."""
+def _reader(pattern: str, fault: ValueFault, make: Callable[[str], Made]) -> Callable[[object], Made]:
+    """Only text of this pattern that `make` takes; anything else has this `fault`."""
     compiled = re.compile(pattern)
 
     def read(value: object) -> Made:
@@ -134,13 +133,13 @@ def _reader(pattern: str, rule: KeyText, make: Callable[[str], Made]) -> Callabl
                 return make(value)
         except (ValueError, ZeroDivisionError):
             pass
-        raise ValueRefused(rule)
+        raise ValueRefused(fault)
 
     return read
 
 
-def _read(pattern: str, rule: KeyText, form: Mapping[str, Any], make: Callable[[str], object] = str) -> FieldRule:
-    return FieldRule(before=_reader(pattern, rule, make), form=form)
+def _read(pattern: str, fault: ValueFault, form: Mapping[str, Any], make: Callable[[str], object] = str) -> FieldRule:
+    return FieldRule(before=_reader(pattern, fault, make), form=form)
 
 
 def _share(value: str) -> Fraction:
@@ -153,8 +152,8 @@ def _share(value: str) -> Fraction:
 _LOOSE = ["string", "number", "boolean"]
 
 
-def _name(pattern: str, rule: KeyText, kinds: object = "string") -> FieldRule:
-    return _read(pattern, rule, {"type": kinds, "pattern": f"^{pattern}$"})
+def _name(pattern: str, fault: ValueFault, kinds: object = "string") -> FieldRule:
+    return _read(pattern, fault, {"type": kinds, "pattern": f"^{pattern}$"})
 
 
 VERSION_PATTERN = "[0-9A-Za-z.-]{1,20}"
@@ -167,26 +166,26 @@ Value = Annotated[
     Text, FieldRule(form={"type": _LOOSE})
 ]  # what a condition compares with; the item says how it is read
 Raw = Annotated[str, FieldRule(after=_check_raw_json)]
-Id = Annotated[str, _name("[a-z0-9-]{1,40}", KeyText.ID, _LOOSE)]
-Code = Annotated[str, _name("[A-Za-z0-9._-]{1,40}", KeyText.CODE, _LOOSE)]
-Version = Annotated[str, _read(VERSION_PATTERN, KeyText.VERSION, {"type": ["string", "number"]})]
-Language = Annotated[str, _name(LANGUAGE, KeyText.LANGUAGE)]
+Id = Annotated[str, _name("[a-z0-9-]{1,40}", ValueFault.NO_ID, _LOOSE)]
+Code = Annotated[str, _name("[A-Za-z0-9._-]{1,40}", ValueFault.NO_CODE, _LOOSE)]
+Version = Annotated[str, _read(VERSION_PATTERN, ValueFault.NO_VERSION, {"type": ["string", "number"]})]
+Language = Annotated[str, _name(LANGUAGE, ValueFault.NO_LANGUAGE)]
 YesNo = Annotated[
     bool,
     _read(
         "yes|true|no|false",
-        KeyText.YES_OR_NO,
+        ValueFault.NEITHER_YES_NOR_NO,
         {"enum": ["yes", "no", "true", "false", True, False]},
         lambda value: value in ("yes", "true"),
     ),
 ]
-Number = Annotated[Decimal, _read(NUMBER, KeyText.NUMBER, {"type": "number"}, Decimal)]
+Number = Annotated[Decimal, _read(NUMBER, ValueFault.NO_NUMBER, {"type": "number"}, Decimal)]
 # Of any size, so that what is out of bounds is refused with the bounds that the field has.
-Whole = Annotated[int, _read("-?[0-9]{1,40}", KeyText.WHOLE_NUMBER, {"type": "integer", "minimum": 0}, int)]
+Whole = Annotated[int, _read("-?[0-9]{1,40}", ValueFault.NO_WHOLE_NUMBER, {"type": "integer", "minimum": 0}, int)]
 Count = Annotated[Whole, Bounds(ge=0, le=MAX_COUNT)]
 Share = Annotated[
     Fraction,
-    _read(r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", KeyText.SHARE, _SHARE_FORM, _share),
+    _read(r"[0-9]{1,3}(/[0-9]{1,3}|\.[0-9]{1,6})?", ValueFault.NO_SHARE, _SHARE_FORM, _share),
 ]
-read_day = _reader(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", KeyText.DATE, date.fromisoformat)
+read_day = _reader(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", ValueFault.NO_DATE, date.fromisoformat)
 Day = Annotated[date, FieldRule(before=read_day)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.bundles import TERMS, BundleEntry, entries_of
 from nearer.fhir.json_reader import read_json
@@ -17,6 +16,7 @@ from nearer.instruments.registry import Instrument
 from nearer.language.error_catalogue.fhir_errors import FhirFileText, FhirScoringText
 from nearer.yaml_files.check_scales import scale_warnings
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import QuestionnaireError
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 
 FHIR, OUR_FILE_KIND = "fhir", "yaml"

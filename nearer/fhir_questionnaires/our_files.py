@@ -8,7 +8,6 @@ from typing import Any
 
 from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import Item, Section, WrittenItem
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.fhir.constants import DRAWN_CONTROLS, OWN_EXTENSION
 from nearer.fhir.ids import our_id
@@ -30,6 +29,7 @@ from nearer.instruments.instrument_conformity import nonconforming_scales
 from nearer.instruments.registry import Instrument
 from nearer.language.error_catalogue.fhir_errors import FhirFileText, UnmappedText
 from nearer.yaml_files.loader import questionnaire_of
+from nearer.yaml_files.problems import QuestionnaireError
 from nearer.yaml_files.yaml_text import Tree
 from nearer.yaml_files.yaml_writer import plain_questionnaire
 

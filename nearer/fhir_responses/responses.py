@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from nearer.domain.answers import Answer, AnswerRefused, AnswerState
+from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.conditions import apply_conditions
-from nearer.domain.missing_scores import no_score_sentence
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import Score, score_response
@@ -20,8 +19,10 @@ from nearer.fhir_questionnaires.item_tree import Order
 from nearer.fhir_responses.response_head import check_head
 from nearer.fhir_responses.response_items import ResponseWalk
 from nearer.fhir_responses.response_models import FhirResponse
+from nearer.language.domain_sentences import no_score_sentence
 from nearer.language.error_catalogue.fhir_answer_errors import FhirResponseText, LeftOutText
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 
 
 @dataclass

@@ -11,11 +11,12 @@ from typing import Literal
 
 import streamlit as st
 
-from nearer.domain.answers import Answer, AnswerRefused, Quantity, write_answer
+from nearer.domain.answers import Answer, Quantity, write_answer
 from nearer.domain.items import Item
 from nearer.domain.written_numbers import written_number
 from nearer.form_widgets.item_widget import Field, decline_box, reset_widget
 from nearer.typed_answers.answer_parsing import read_typed_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.typed_answers.typed_numbers import NumberRule, number_rule, read_typed_number
 from nearer.views import text as words
 from nearer.views.layout.escape import markup, plain

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from nearer.domain.problems import FileRefused, Problem
 from nearer.domain.yaml_scalars import HIDDEN_CHARACTERS
 from nearer.guide.citations import find_open_citation
 from nearer.guide.crisis import CrisisKind, CrisisPhrases
@@ -35,6 +34,7 @@ from nearer.language.error_catalogue.guide_errors import GuideText
 from nearer.language.explained_errors import Explanation
 from nearer.yaml_files.catalogue import Catalogue
 from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.problems import FileRefused, Problem
 from nearer.yaml_files.yaml_text import Tree, read_tree
 
 _HTML = re.compile(r"</?[A-Za-z][^>\n]{0,20}>?|<!--")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from nearer.domain.problems import ValueRefused
 from nearer.domain.yaml_scalars import MAX_COUNT, Bounds, Code, FieldRule, Id, Text, Whole, YamlRecord, YesNo, key_of
 from nearer.guide.crisis import CrisisPhrases
 from nearer.language.error_catalogue.file_errors import KeyText
 from nearer.yaml_files.catalogue import Catalogue
+from nearer.yaml_files.problems import KeyRefused
 
 BELOW = "text below the front matter"
 TopicKind = Literal["everyday", "medical", "urgent"]
@@ -28,7 +28,7 @@ def _check_reviewed(value: str) -> str:
             return value
     except ValueError:
         pass
-    raise ValueRefused(KeyText.REVIEWED)
+    raise KeyRefused(KeyText.REVIEWED)
 
 
 Reviewed = Annotated[Text, FieldRule(after=_check_reviewed)]
@@ -52,7 +52,7 @@ class When(YamlRecord):
 
     def __post_init__(self) -> None:
         if {name for name, value in self.values().items() if value is not None} not in _FORMS:
-            raise ValueRefused(KeyText.CONDITION_OF_A_TOPIC)
+            raise KeyRefused(KeyText.CONDITION_OF_A_TOPIC)
 
 
 @dataclass(frozen=True, kw_only=True)

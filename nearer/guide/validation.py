@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from nearer.domain.conditions import find_cycle
-from nearer.domain.problems import did_you_mean
 from nearer.guide.crisis import CrisisPhrases
 from nearer.guide.patterns import groups_in
 from nearer.guide.topics import CardRules, Guide, Page, SearchWords, Step, Topic, When
 from nearer.guide.vocabulary import PhoneticKeys, phonetic_keys
 from nearer.language.error_catalogue.guide_errors import GuideText
 from nearer.language.explained_errors import Explanation
+from nearer.language.quoted_names import did_you_mean
 from nearer.yaml_files.catalogue import Catalogue
 
 FindingPath = tuple[str | int, ...]

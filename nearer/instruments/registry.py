@@ -8,7 +8,6 @@ from typing import Literal
 
 from nearer.domain.bands import Band
 from nearer.domain.item_parts import Coding
-from nearer.domain.problems import FileRefused, Problem, ProblemPlace
 from nearer.domain.yaml_scalars import Code, Count, Id, Number, Share, Text, YamlRecord, YesNo
 from nearer.instruments.answer_sets import LOINC, AnswerSet
 from nearer.instruments.spelling import name_text
@@ -16,6 +15,7 @@ from nearer.language.error_catalogue.file_errors import PlaceText, RecordName
 from nearer.language.error_catalogue.instrument_errors import RegistryText
 from nearer.language.explained_errors import Explanation
 from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.problems import FileRefused, Problem, ProblemPlace
 from nearer.yaml_files.yaml_text import read_tree
 
 SourceKeys = tuple[Code, ...]

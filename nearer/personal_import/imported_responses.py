@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.responses import Response, build_response
 from nearer.domain.weeks import Week
@@ -14,6 +13,7 @@ from nearer.instruments.registry import Instrument
 from nearer.instruments.safety import asks_of_harm, private_scales
 from nearer.personal_import.own_file import FileResponse, OwnFile
 from nearer.typed_answers.answer_parsing import read_answers
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.yaml_files.catalogue import Catalogue
 
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # no file is older than Nearer

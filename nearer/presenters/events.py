@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from nearer.domain.events import Event, EventKind, EventRefused, write_event
+from nearer.domain.events import Event, EventFault, EventKind, EventRefused, write_event
 from nearer.domain.form_content import FormContent, merge_content
 from nearer.views import text as words
 
@@ -38,9 +38,9 @@ def event_of(content: FormContent) -> Event:
     """The event that stands in the form; EventRefused says what is missing or does not fit."""
     kind, title, begin, end = (str(content.answers.get(name) or "") for name in EVENT_FIELDS)
     if kind not in list(EventKind):
-        raise EventRefused(words.events.NEEDS_KIND)
+        raise EventRefused(EventFault.NO_KIND)
     if not begin:
-        raise EventRefused(words.events.NEEDS_DAY)
+        raise EventRefused(EventFault.NO_DAY)
     last = date.fromisoformat(end) if end else None
     return Event(EventKind(kind), " ".join(title.split()), date.fromisoformat(begin), last)
 

@@ -8,7 +8,6 @@ from datetime import date
 from uuid import uuid4
 
 from nearer.database.row_errors import NotSaved
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.import_errors import ImportText
 from nearer.personal_import.imported_responses import read_responses
@@ -21,6 +20,7 @@ from nearer.storage.couple.own_steps import DoneStep, OwnSteps
 from nearer.storage.couple.responses import read_last_saved
 from nearer.storage.errors import DraftChangedElsewhere
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.views import text as words
 
 

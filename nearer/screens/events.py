@@ -11,6 +11,7 @@ import streamlit as st
 from nearer.database.row_errors import NotFound, NotSaved
 from nearer.domain.events import Event, EventRefused
 from nearer.domain.roles_and_audiences import Part, SharedPart
+from nearer.language.domain_sentences import explain_fault
 from nearer.presenters.closeness import Closeness
 from nearer.presenters.events import event_of, merge_event
 from nearer.screens.event_form import EVENT_FORM, OpenEvent, draw_event_fields, is_as_seen, put_away
@@ -98,7 +99,9 @@ def _save() -> None:
     try:
         if not _save_event(session, form, event_of(form.content)):
             return
-    except (EventRefused, NotSaved) as refused:
+    except EventRefused as refused:
+        st.session_state[EVENT_FORM] = replace(form, problem=str(explain_fault(refused)))
+    except NotSaved as refused:
         st.session_state[EVENT_FORM] = replace(form, problem=str(refused))
     except NotFound:
         _close_form(words.events.GONE)

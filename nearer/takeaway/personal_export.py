@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
-from nearer.domain.answers import Answer, AnswerRefused
+from nearer.domain.answers import Answer
 from nearer.domain.events import write_event
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats
@@ -20,6 +20,7 @@ from nearer.storage.couple.responses import SavedResponse, last_of_each_week
 from nearer.storage.therapist.access_log import AccessDay
 from nearer.storage.therapist.assignments import Assignment
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.views import text as words
 from nearer.views.option_texts import answer_words
 from nearer.yaml_files.catalogue import Catalogue

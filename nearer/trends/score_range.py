@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nearer.domain.problems import ValueRefused
 from nearer.language.error_catalogue.score_table_errors import ScoreTableText
+from nearer.language.explained_errors import ExplainedError
 
 _RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*-\s*(-?[0-9]+(?:\.[0-9]+)?)")
+
+
+class ScoreRangeRefused(ExplainedError, ValueError):
+    """No lowest and highest score, with the way to write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +24,10 @@ class ScoreRange:
 
     @classmethod
     def parse(cls, text: str) -> ScoreRange:
-        """Raise ValueRefused for anything but the lowest and the highest score, such as 1-5."""
+        """Raise ScoreRangeRefused for anything but the lowest and the highest score, such as 1-5."""
         written = _RANGE.fullmatch(text.strip())
         if written is None or float(written[1]) >= float(written[2]):
-            raise ValueRefused(ScoreTableText.NO_RANGE)
+            raise ScoreRangeRefused(ScoreTableText.NO_RANGE)
         return cls(float(written[1]), float(written[2]))
 
     def of_hundred(self, score: float) -> float:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from nearer.domain.alone import alone_codes
-from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerRefused, AnswerState, OwnWords, Quantity
-from nearer.domain.problems import join_names, shorten
+from nearer.domain.answers import BARE, SKIPPED, Answer, AnswerState, OwnWords, Quantity
 from nearer.domain.repeats import expand_repeats
 from nearer.domain.scoring import count_answered
 from nearer.language.error_catalogue.answer_errors import AnswerText, NumberText
 from nearer.language.explained_errors import Explanation
+from nearer.language.quoted_names import join_names, shorten
 from nearer.typed_answers.answered_days import read_date, read_moment, read_time
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.typed_answers.typed_numbers import NumberRefused, number_rule, read_typed_number
 from nearer.typed_answers.unit_limits import unit_limits_sentence
 

@@ -6,9 +6,10 @@ import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
 
-from nearer.domain.answers import Answer, AnswerRefused, AnswerState
+from nearer.domain.answers import Answer, AnswerState
 from nearer.domain.yaml_scalars import read_day
 from nearer.language.error_catalogue.answer_errors import AnswerText
+from nearer.typed_answers.refused_answers import AnswerRefused
 
 if TYPE_CHECKING:
     from nearer.domain.items import Item

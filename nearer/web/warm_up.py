@@ -7,13 +7,13 @@ import gc
 import os
 
 from nearer.backups.risky_folders import describe_risk, read_mounts
-from nearer.domain.problems import FileRefused
 from nearer.server.log import LOG, place_of
 from nearer.sign_ins.device_key import device_key
 from nearer.web import templating
 from nearer.web.registration import zones
 from nearer.web.services import Services, WebContext
 from nearer.web.shell_page import CHARTS, shell_page
+from nearer.yaml_files.problems import FileRefused
 
 HEAD_START_SECONDS = 0.2  # for the page that somebody waits for already: loading would share the processor with it
 

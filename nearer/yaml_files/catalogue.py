@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nearer.domain.problems import Problem, QuestionnaireError
 from nearer.domain.questionnaire import Purpose, Questionnaire
 from nearer.domain.roles_and_audiences import Role
 from nearer.language.error_catalogue.file_errors import FileText
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import Problem, QuestionnaireError
 
 Find = Callable[[str], Questionnaire | None]
 

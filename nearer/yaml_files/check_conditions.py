@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from nearer.domain.conditions import ORDERS, find_cycle, parse_comparable
 from nearer.domain.item_parts import Condition
 from nearer.domain.items import Item
-from nearer.domain.problems import did_you_mean, join_names, shorten
 from nearer.domain.questionnaire import Questionnaire
 from nearer.language.error_catalogue.questionnaire_errors import ConditionText, ItemFileText
+from nearer.language.quoted_names import did_you_mean, join_names, shorten
 from nearer.yaml_files.check_items import Finding, check_stray, nodes_with_paths
 from nearer.yaml_files.yaml_text import Path
 

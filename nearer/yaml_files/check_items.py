@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from nearer.domain.conditions import find_cycle
 from nearer.domain.item_parts import AnswerOption
 from nearer.domain.items import TEXTS, Item, QuestionnaireNode
-from nearer.domain.problems import did_you_mean, join_names
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.language.error_catalogue.questionnaire_errors import ItemFileText
 from nearer.language.explained_errors import ErrorText, Explanation
+from nearer.language.quoted_names import did_you_mean, join_names
 from nearer.yaml_files.yaml_text import Path
 
 Finding = tuple[Path, Explanation]

@@ -7,12 +7,12 @@ from decimal import ROUND_CEILING, Decimal
 
 from nearer.domain.bands import OPTION_TEXT
 from nearer.domain.items import Item
-from nearer.domain.problems import join_names
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.roles_and_audiences import Part
 from nearer.domain.scales import Scale, ScalePlan, is_over_all_items, plan_scale, weight_range
 from nearer.language.error_catalogue.questionnaire_errors import ItemFileText, ScaleText
 from nearer.language.explained_errors import Explanation
+from nearer.language.quoted_names import join_names
 from nearer.yaml_files.check_items import Finding, check_stray, check_twice
 from nearer.yaml_files.scale_bands import check_order
 from nearer.yaml_files.yaml_text import Path

@@ -8,19 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from nearer.domain.problems import (
-    MAX_PROBLEMS,
-    FileRefused,
-    Problem,
-    ProblemPlace,
-    did_you_mean,
-    join_names,
-    nearest_name,
-    shorten,
-)
+from nearer.domain.faults import ValueRefused
 from nearer.domain.yaml_scalars import Made, YamlRecord
+from nearer.language.domain_sentences import explain_fault
 from nearer.language.error_catalogue.file_errors import FileText, KeyText, PlaceText, RecordName
-from nearer.language.explained_errors import ExplainedError, Explanation
+from nearer.language.explained_errors import Explanation
+from nearer.language.quoted_names import did_you_mean, join_names, nearest_name, shorten
+from nearer.yaml_files.problems import MAX_PROBLEMS, FileRefused, KeyRefused, Problem, ProblemPlace
 from nearer.yaml_files.yaml_text import Path, Tree
 
 if TYPE_CHECKING:
@@ -120,7 +114,10 @@ def _explain_rule(error: Any) -> Explanation | str:
         if nearest is None:
             return KeyText.ONE_OF(names=join_names(allowed))
         return KeyText.ONE_OF_SUCH_AS(names=join_names(allowed), hint=FileText.DID_YOU_MEAN(name=nearest))
-    if isinstance(broken := context.get("error"), ExplainedError):
+    broken = context.get("error")
+    if isinstance(broken, ValueRefused):
+        return explain_fault(broken)
+    if isinstance(broken, KeyRefused):
         return broken.reason
     return _RULES.get(error["type"], KeyText.ANOTHER_KIND)(**{name: str(limit) for name, limit in context.items()})
 

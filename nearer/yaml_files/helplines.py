@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from nearer.domain.problems import ValueRefused
 from nearer.domain.yaml_scalars import Bounds, Code, Day, Text, YamlRecord
 from nearer.language.error_catalogue.file_errors import KeyText, PlaceText, RecordName
 from nearer.yaml_files.error_messages import RecordKind, check_record
+from nearer.yaml_files.problems import KeyRefused
 from nearer.yaml_files.yaml_text import read_tree
 
 LineKind = Literal["emergency", "listening", "violence", "child"]
@@ -33,7 +33,7 @@ class HelpLine(YamlRecord):
 
     def __post_init__(self) -> None:
         if (self.checked is None) != (self.source is None):
-            raise ValueRefused(KeyText.CHECKED_AND_SOURCE)
+            raise KeyRefused(KeyText.CHECKED_AND_SOURCE)
 
 
 @dataclass(frozen=True, kw_only=True)

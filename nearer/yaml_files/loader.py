@@ -12,7 +12,6 @@ from typing import Any
 from nearer.domain.bands import BandList, WrittenBand
 from nearer.domain.item_parts import AnswerOption, Coding, Condition, Days, Limits, Repeats
 from nearer.domain.items import Item, Section, WrittenItem
-from nearer.domain.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire, WrittenQuestionnaire
 from nearer.domain.scales import WrittenScale
 from nearer.domain.units import UnitLimits
@@ -22,6 +21,7 @@ from nearer.yaml_files.check_conditions import check_conditions
 from nearer.yaml_files.check_items import Finding, check_items, items_without_findings, topic_warnings
 from nearer.yaml_files.check_scales import check_scales, scale_warnings
 from nearer.yaml_files.error_messages import RecordKind, adapter, check_record, problem_at
+from nearer.yaml_files.problems import MAX_PROBLEMS, FileRefused, Problem, QuestionnaireError
 from nearer.yaml_files.scale_bands import check_band_lists, resolve_bands
 from nearer.yaml_files.yaml_text import Tree, read_tree
 from nearer.yaml_files.yaml_writer import plain_questionnaire

@@ -13,9 +13,10 @@ from itertools import pairwise, takewhile
 
 import yaml
 
-from nearer.domain.problems import FileRefused, Problem, shorten
 from nearer.language.error_catalogue.file_errors import FileText
 from nearer.language.explained_errors import Explanation
+from nearer.language.quoted_names import shorten
+from nearer.yaml_files.problems import FileRefused, Problem
 
 MAX_YAML_BYTES = 1024 * 1024
 MAX_YAML_DEPTH = 8  # mappings inside each other

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.domain.alone import alone_codes, choose_alone, without_contradiction
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.items import Item
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.yaml_files.error_messages import adapter
 
 CODES = ("pain", "sleep", "none", "away", "other")

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain.answers import AnswerRefused, Quantity
-from nearer.domain.conditions import apply_conditions, compare_answer, find_cycle, refuse_hidden, shown_items
+from nearer.domain.answers import Quantity
+from nearer.domain.conditions import apply_conditions, compare_answer, find_cycle, shown_items
 from nearer.domain.item_parts import Condition
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
@@ -124,19 +124,6 @@ def test_a_shown_item_kept_as_hidden_is_a_skipped_one() -> None:
     questionnaire = load_good_file()
     answers = read_answers(questionnaire, {"numb": {"state": "not_shown"}})
     assert apply_conditions(questionnaire, answers)["numb"].state.value == "skipped"
-
-
-@pytest.mark.parametrize("raw", ["much", "na", {"state": "declined"}])
-def test_an_answer_to_a_hidden_item_is_refused(raw: object) -> None:
-    questionnaire = load_good_file()
-    with pytest.raises(AnswerRefused, match="This answer does not belong") as refused:
-        refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": raw}))
-    assert refused.value.item == "scars"
-
-
-def test_a_hidden_item_may_be_skipped() -> None:
-    questionnaire = load_good_file()
-    refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": None}))
 
 
 def test_a_circle_is_found_with_every_id_in_it() -> None:

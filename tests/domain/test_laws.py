@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from nearer.domain.answers import write_answer
 from nearer.domain.conditions import apply_conditions, shown_items
 from nearer.domain.items import Item
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import score_response, score_scale
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import QuestionnaireError
 from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire
 from tests.questionnaires.shipped import SCALES as SHIPPED_SCALES
 

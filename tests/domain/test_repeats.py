@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.repeats import expand_repeats, next_copy, with_copy, without_copy
 from nearer.typed_answers.answer_parsing import read_answers
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.yaml_files.loader import load_questionnaire
 
 FILE = """

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.missing_scores import NoScore, no_score_sentence, why_no_score
-from nearer.domain.problems import QuestionnaireError
+from nearer.domain.missing_scores import NoScore, why_no_score
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scoring import Score, score_response, score_scale
+from nearer.language.domain_sentences import no_score_sentence
 from nearer.typed_answers.answer_parsing import read_answers
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import QuestionnaireError
 from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire
 
 DECLINED = {"state": "declined"}

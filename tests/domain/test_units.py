@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.domain.answers import AnswerRefused, Quantity
+from nearer.domain.answers import Quantity
 from nearer.domain.item_parts import AnswerOption, Coding
 from nearer.domain.items import Item
 from nearer.domain.units import UnitLimits, unit_factor
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 
 UNITS = ["kg", "g", "mg", "ug", "t", "[lb_av]", "[oz_av]", "[stone_av]", "m", "cm", "mm", "km", "[in_i]", "[ft_i]", "L",
          "mL", "dL", "l", "s", "ms", "min", "h", "d", "wk", "{tablet}", "mol", "kg/m2", "mm[Hg]", "%"]  # fmt: skip

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.items import Item
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir.constants import EXTENSION, SDC, TRANSLATION, WEIGHTS, XHTML, control_of
@@ -18,6 +17,7 @@ from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.fhir_responses.responses import read_response
 from nearer.fhir_responses.write_responses import write_response
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import import_published_form

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.fhir_responses.responses import read_response
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 from tests.fhir.generated import BASE
 from tests.fhir.resource_builders import (
     import_resource,

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.items import Item
 from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.yaml_files.loader import load_questionnaire
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.fhir.every_kind import unit

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
 from nearer.domain.repeats import expand_repeats, with_copy, without_copy
 from nearer.form_widgets.form import FormSectionView, draw_item, draw_section
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.yaml_files.loader import load_questionnaire
 
 FILE = Path(__file__).with_name("kinds.yaml")

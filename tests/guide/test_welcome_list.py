@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain.problems import FileRefused
 from nearer.guide.welcome_list import read_welcome_list
 from nearer.shipped import shipped_welcome_list
+from nearer.yaml_files.problems import FileRefused
 
 HEAD = "version: 1.0\nlicence: CC0-1.0\noptions:\n"
 TWELVE = "".join(f"  - {{id: thing-{number}, text: Thing {number}}}\n" for number in range(12))

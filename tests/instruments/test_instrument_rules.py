@@ -10,13 +10,13 @@ import pytest
 
 from nearer.domain.item_parts import AnswerOption, Coding, Limits, Repeats
 from nearer.domain.items import Item
-from nearer.domain.problems import FileRefused
 from nearer.instruments.answer_sets import AnswerSet
 from nearer.instruments.instrument_conformity import nonconforming_scales
 from nearer.instruments.licences import may_collect, may_export
 from nearer.instruments.published_answers import answers_misfit
 from nearer.instruments.registry import FormIdentifiers, find_instrument, loinc_codes, read_instruments
 from nearer.language.error_catalogue.instrument_errors import InstrumentText
+from nearer.yaml_files.problems import FileRefused
 from tests.domain.questionnaire_builders import make_scored_questionnaire
 from tests.fhir.resource_builders import ROOT, instruments
 

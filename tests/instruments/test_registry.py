@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.problems import FileRefused
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.reader import ImportedQuestionnaire
 from nearer.instruments.licences import instruments_in, licence_problems, may_collect, may_export
 from nearer.instruments.registry import read_instruments
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import FileRefused
 from nearer.yaml_files.yaml_writer import questionnaire_yaml
 from tests.fhir.published_forms import import_published_form
 from tests.fhir.resource_builders import ROOT, import_resource, instruments, make_resource, make_weighted_choice

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from nearer.domain.answers import Answer, AnswerRefused, AnswerState, OwnWords, write_answer
+from nearer.domain.answers import Answer, AnswerState, OwnWords, write_answer
 from nearer.domain.items import Item
 from nearer.typed_answers.answer_parsing import read_answer, read_answers
+from nearer.typed_answers.refused_answers import AnswerRefused, refuse_hidden
 from nearer.yaml_files.error_messages import adapter
 from tests.domain.questionnaire_builders import load_good_file
 
@@ -176,3 +177,16 @@ def test_a_refusal_never_holds_the_answer() -> None:
     with pytest.raises(AnswerRefused) as refused:
         read_answers(load_good_file(), {"words": "a secret told to nobody " * 10})
     assert "secret" not in str(refused.value) + repr(refused.value)
+
+
+@pytest.mark.parametrize("raw", ["much", "na", {"state": "declined"}])
+def test_an_answer_to_a_hidden_item_is_refused(raw: object) -> None:
+    questionnaire = load_good_file()
+    with pytest.raises(AnswerRefused, match="This answer does not belong") as refused:
+        refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": raw}))
+    assert refused.value.item == "scars"
+
+
+def test_a_hidden_item_may_be_skipped() -> None:
+    questionnaire = load_good_file()
+    refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": None}))

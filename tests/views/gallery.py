@@ -9,13 +9,13 @@ from pathlib import Path
 import streamlit as st
 
 from nearer.charts import closeness_chart as figures
-from nearer.domain.answers import AnswerRefused
 from nearer.domain.conditions import shown_items
 from nearer.domain.responses import build_response
 from nearer.domain.weeks import Week
 from nearer.form_widgets import form
 from nearer.session.services import STYLE
 from nearer.typed_answers.answer_parsing import read_answer
+from nearer.typed_answers.refused_answers import AnswerRefused
 from nearer.views import chart_values as weeks
 from nearer.views import circles
 from nearer.views import score_summary as closing

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 BROKEN = """
 import asyncio
 from types import SimpleNamespace
-from nearer.domain.problems import FileRefused, Problem
+from nearer.yaml_files.problems import FileRefused, Problem
 from nearer.server import log
 from nearer.web import warm_up
 

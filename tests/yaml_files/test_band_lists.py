@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.fhir_questionnaires.writer import as_bytes, write_questionnaire
 from nearer.yaml_files.loader import load_questionnaire, read_warnings
+from nearer.yaml_files.problems import QuestionnaireError
 from nearer.yaml_files.yaml_writer import plain_questionnaire, questionnaire_yaml
 from tests.domain.questionnaire_builders import GOOD
 from tests.fhir.resource_builders import import_resource

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.roles_and_audiences import Role
 from nearer.yaml_files.catalogue import read_catalogue
+from nearer.yaml_files.problems import QuestionnaireError
 from tests.domain.questionnaire_builders import GOOD
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.problems import FileRefused
 from nearer.yaml_files.helplines import Country, HelpLine, read_helplines
+from nearer.yaml_files.problems import FileRefused
 
 TEXT = (Path(__file__).parents[2] / "data" / "help.yaml").read_text("utf-8")
 HELP = read_helplines(TEXT)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.problems import QuestionnaireError
 from nearer.language.pseudo import pseudo
 from nearer.language.sentences import speaking
 from nearer.yaml_files.loader import json_schema, load_questionnaire, read_warnings
+from nearer.yaml_files.problems import QuestionnaireError
 from tests.domain.questionnaire_builders import GOOD, replace_in_good_file
 from tests.language.translated import polish_in
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from nearer.domain.problems import FileRefused, QuestionnaireError
 from nearer.yaml_files.loader import json_schema, load_questionnaire
+from nearer.yaml_files.problems import FileRefused, QuestionnaireError
 from nearer.yaml_files.yaml_text import MAX_YAML_DEPTH, read_tree
 from tests.domain.questionnaire_builders import GOOD, load_good_file, replace_in_good_file
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 import pytest
 
 from nearer.domain.bands import band_at
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.domain.scales import ScalePlan, plan_scale
 from nearer.shipped import shipped_catalogue
 from nearer.yaml_files.catalogue import read_catalogue
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import QuestionnaireError
 from tests.domain.questionnaire_builders import GOOD, load_good_file, make_scored_questionnaire, replace_in_good_file
 
 SHIPPED = shipped_catalogue()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.domain.problems import QuestionnaireError
 from nearer.domain.questionnaire import Questionnaire
 from nearer.shipped import shipped_catalogue
 from nearer.yaml_files.loader import load_questionnaire
+from nearer.yaml_files.problems import QuestionnaireError
 
 SHORT = """\
 id: short

@@ -64,6 +64,8 @@ class EventText(ErrorText):
 
     TOO_LONG = _("Please keep it to one line of at most {most} characters.")
     NO_WORDS = _("Please say in a few words of your own what it was.")
+    NO_KIND = _("Please choose what it was.")
+    NO_DAY = _("Please choose the day.")
     DAYS_OUT_OF_ORDER = _("The last day comes before the first. Please look at both once more.")
 
 

@@ -28,8 +28,6 @@ LEAVE = _("Leave it as it was")
 ADDED = _("Saved. You can see it in your weeks now.")
 CHANGED = _("Saved.")
 GONE = _("This event is not there any more.")
-NEEDS_KIND = _("Please choose what it was.")
-NEEDS_DAY = _("Please choose the day.")
 COLUMN = _("Events")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -51,7 +50,7 @@ class Problem:
         return str(FileText.AT_PLACE(file=self.file, line=line, place=self.record, why=self.reason))
 
 
-class ValueRefused(ExplainedError, ValueError):
+class KeyRefused(ExplainedError, ValueError):
     """A value that a key does not take; the sentence is the rest of one that begins with the name of the key."""
 
 
@@ -68,26 +67,3 @@ class FileRefused(ValueError):
 
 class QuestionnaireError(FileRefused):
     """A questionnaire file that cannot be used."""
-
-
-def shorten(text: str, limit: int = 40) -> str:
-    """Never echo more of somebody's file than is needed to find the place."""
-    return text if len(text) <= limit else text[: limit - 3] + "..."
-
-
-def join_names(names: Iterable[str], limit: int = 24) -> str | Explanation:
-    listed = list(names)
-    first = ", ".join(listed[:limit])
-    return FileText.AND_MORE(names=first, n=str(len(listed) - limit)) if len(listed) > limit else first
-
-
-def did_you_mean(wrong: str, allowed: Iterable[str]) -> Explanation:
-    """End a sentence with the nearest right name, or with all of them when none is near."""
-    names = list(allowed)
-    if nearest := nearest_name(wrong, names):
-        return FileText.DID_YOU_MEAN(name=nearest)
-    return FileText.ALLOWED_HERE(names=join_names(names)) if names else FileText.NOTHING_ALLOWED()
-
-
-def nearest_name(wrong: str, allowed: Iterable[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(wrong[:80], allowed, n=1)), None)
