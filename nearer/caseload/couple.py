@@ -29,7 +29,6 @@ from nearer.storage.therapist.caseload import (
     CoupleRecord,
     PersonRecord,
     read_couple_record,
-    read_joint_record,
 )
 from nearer.trends.caseload_reasons import CaseloadReason, ReasonKind, reasons_of
 from nearer.trends.series import Series
@@ -239,10 +238,9 @@ class Couple:
         return ChartEvent(event.begin, event.end or event.begin, words.events.of_person(name, label), title)
 
 
-def read_couple(session: TherapistSession, couple: UUID, joint: bool) -> Couple:
-    """What each granted at this moment; `joint` is what both show each other. NotFound for anybody else's couple."""
-    read = read_joint_record if joint else read_couple_record
-    return Couple(session, read(session.notebook, session.therapist, couple, session.now), joint)
+def read_couple(session: TherapistSession, couple: UUID) -> Couple:
+    """What each granted at this moment. NotFound for anybody else's couple."""
+    return Couple(session, read_couple_record(session.notebook, session.therapist, couple, session.now), is_joint=False)
 
 
 def _visit_event(day: date) -> ChartEvent:

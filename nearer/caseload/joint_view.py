@@ -1,11 +1,20 @@
-"""The parts of the joint view that need no widget, as HTML: one question, and the way back."""
+"""The joint view: what both show each other, and as HTML its one question and the way back."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from nearer.caseload.couple import Couple
 from nearer.caseload.view import address_of_couple
+from nearer.session.values import TherapistSession
+from nearer.storage.therapist.caseload import read_joint_record
 from nearer.views import text as words
 from nearer.views.layout.escape import markup
+
+
+def read_joint_view(session: TherapistSession, couple: UUID) -> Couple:
+    """What both show each other at this moment. NotFound for anybody else's couple."""
+    return Couple(session, read_joint_record(session.notebook, session.therapist, couple, session.now), is_joint=True)
 
 
 def question_html(couple: Couple) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -137,7 +137,7 @@ def _of_responses(couple: Couple) -> Iterator[ScaleCard]:
 def _card_score(definition: Questionnaire, scale: Scale, response: SavedResponse) -> CardScore:
     score = dated_score(response, scale.id)
     answered = count_saved_answers(definition, scale, response.answers)
-    worded = score_words(scale, score.value, answered, bands_of(scale, shipped_instruments()))
+    worded = score_words(replace(scale, bands=bands_of(scale, shipped_instruments())), score.value, answered)
     return CardScore(score.day, score.value, worded)
 
 

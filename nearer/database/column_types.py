@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, Integer, Text, TypeDecorator, Uuid
@@ -14,20 +14,27 @@ from nearer.database.row_errors import EntryBroken
 from nearer.language.error_catalogue.notebook_errors import NotebookText
 
 Read = Callable[[Any], Any]
+T = TypeVar("T")
 _YEARS = range(1900, 9000)  # beyond them a moment has no day in some time zones
 
 
-class RowId(TypeDecorator[UUID]):
-    """An id; in SQLite 32 hexadecimal digits."""
+class _CheckedAsRead(TypeDecorator[T]):
+    """A column whose damaged value is called so."""
 
-    impl = Uuid
-    cache_ok = True
+    __abstract__ = True
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
         return _or_damaged(super().result_processor(dialect, coltype))
 
 
-class Instant(TypeDecorator[datetime]):
+class RowId(_CheckedAsRead[UUID]):
+    """An id; in SQLite 32 hexadecimal digits."""
+
+    impl = Uuid
+    cache_ok = True
+
+
+class Instant(_CheckedAsRead[datetime]):
     """A moment in UTC; one without a time zone is refused."""
 
     impl = DateTime(timezone=True)
@@ -47,11 +54,8 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError(value.year)
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
-        return _or_damaged(super().result_processor(dialect, coltype))
 
-
-class WeekText(TypeDecorator[str]):
+class WeekText(_CheckedAsRead[str]):
     """A week as its text, such as 2026-W53; empty where there is none."""
 
     impl = Text
@@ -62,11 +66,8 @@ class WeekText(TypeDecorator[str]):
             _check_week(value)
         return value
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
-        return _or_damaged(super().result_processor(dialect, coltype))
 
-
-class DayText(TypeDecorator[str]):
+class DayText(_CheckedAsRead[str]):
     """A day as its text, such as 2026-12-31."""
 
     impl = Text
@@ -76,11 +77,8 @@ class DayText(TypeDecorator[str]):
         _check_day(value or "")
         return value
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
-        return _or_damaged(super().result_processor(dialect, coltype))
 
-
-class WholeNumber(TypeDecorator[int]):
+class WholeNumber(_CheckedAsRead[int]):
     """A whole number; SQLite takes a text in its place."""
 
     impl = Integer
@@ -90,9 +88,6 @@ class WholeNumber(TypeDecorator[int]):
         if not isinstance(value, int | None):
             raise TypeError(type(value))
         return value
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
-        return _or_damaged(super().result_processor(dialect, coltype))
 
 
 @lru_cache(maxsize=1024)

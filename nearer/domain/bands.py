@@ -108,8 +108,8 @@ class Band(WrittenBand):
         places = {"name": person, "title": scale_title, **_name_places(self.name)}
         return self.told and _TOLD_PLACES.sub(lambda place: places[place[1]], self.told)
 
-    def with_places_filled(self, option_text: str = OPTION_TEXT) -> Band:
-        """The band with its own name in its text and reason, and the text of an answer option, where there is one."""
+    def with_places_filled(self, option_text: str) -> Band:
+        """The band with its own name in its text and reason, and the text of an answer option."""
         name = self.name.replace(OPTION_TEXT, option_text)
         places = {"answer": option_text, **_name_places(name)}
 

@@ -53,6 +53,11 @@ class AnswerOption(YamlRecord):
     kind: Literal["boolean", "string", "integer", "date", "time", "reference"] | None = None
     more: Raw | None = None
 
+    @property
+    def code_elsewhere(self) -> str:
+        """The code for other programs: that of its coding, else our own."""
+        return self.coding.code if self.coding else self.code
+
 
 AnswerList = Annotated[tuple[AnswerOption, ...], Bounds(min_length=1, max_length=MAX_OPTIONS)]
 

@@ -19,7 +19,6 @@ from nearer.fhir.json_reader import is_number
 from nearer.fhir.models import FhirItem, FhirWhen
 from nearer.fhir.report import ItemNotes, shorten_address
 from nearer.fhir_questionnaires.items import ImportedItem, ItemReader
-from nearer.fhir_questionnaires.measures import code_of
 from nearer.language.error_catalogue.fhir_errors import FhirConditionText
 
 _ORDERS = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below"}
@@ -132,7 +131,7 @@ class _Comparison:
         value = self.value
         by_words = self.kind == "answerCoding" and isinstance(value, dict) and not value.get("code")
         text = value.get("display") if by_words else _text_of(self.kind, value)
-        alike = [option.code for option in self.target.options if text in (option.text, code_of(option))]
+        alike = [option.code for option in self.target.options if text in (option.text, option.code_elsewhere)]
         if not alike:
             self.notes.problem(FhirConditionText.NOT_OFFERED, link=self.link)
             return None
@@ -144,9 +143,9 @@ class _Comparison:
         if kind == "answerCoding" and isinstance(value, dict):
             system = option.coding.system if option.coding else None
             same_system = value.get("system") == system or not (value.get("system") and system)
-            return option.kind is None and value.get("code") == code_of(option) and same_system
+            return option.kind is None and value.get("code") == option.code_elsewhere and same_system
         if kind == "answerReference" and isinstance(value, dict):
-            return option.kind == "reference" and value.get("reference") == code_of(option)
+            return option.kind == "reference" and value.get("reference") == option.code_elsewhere
         if kind == "answerBoolean" and option.kind == "boolean":
             return option.code == ("yes" if value is True else "no")
         return (option.kind or "").title() == kind[6:] and option.text == _text_of(kind, value)
@@ -157,7 +156,7 @@ class _Comparison:
         options = self.target.options
         if bound is not None and all(option.weight is not None for option in options):
             return self._condition(sign, (written_number(bound),))
-        numbers = {option.code: _decimal(code_of(option)) for option in options}
+        numbers = {option.code: _decimal(option.code_elsewhere) for option in options}
         if bound is None or None in numbers.values():
             self.notes.problem(FhirConditionText.OPTIONS_WITHOUT_NUMBERS)
             return None

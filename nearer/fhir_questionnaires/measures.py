@@ -87,7 +87,7 @@ def _text_in(coding: Any, key: str) -> str:
 
 def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption], notes: ItemNotes) -> JsonObject:
     """`limits` of the number as it is given, and `unit_limits` of a quantity that may be given in several units."""
-    codes = [code_of(unit) for unit in units]
+    codes = [unit.code_elsewhere for unit in units]
     limits: dict[str, Decimal] = {}
     in_unit: dict[str, Any] = {}
     for key, url in _ENDS:
@@ -110,11 +110,6 @@ def _read_number_limits(item: FhirItem, kind: str, units: Sequence[AnswerOption]
         "limits": Limits(**limits) if limits else None,
         "unit_limits": UnitLimits(**in_unit) if len(in_unit) > 1 else None,
     }
-
-
-def code_of(option: AnswerOption) -> str:
-    """The code of an option or a unit for other programs: that of its coding, else our own."""
-    return option.coding.code if option.coding else option.code
 
 
 def _convert_unit(number: int | Decimal, unit: str, into: str) -> Fraction | None:

@@ -13,7 +13,6 @@ from nearer.fhir.constants import CALCULATED, MEASURED_TYPES, VARIABLE
 from nearer.fhir.formulas import Sum, read_sum
 from nearer.fhir.json_reader import JsonObject, dicts
 from nearer.fhir.refusals import every_item
-from nearer.fhir_questionnaires.measures import code_of
 from nearer.instruments.scored_form import ScoredForm, is_weighed, name_of
 from nearer.language.error_catalogue.fhir_errors import FhirScoringText
 
@@ -128,7 +127,7 @@ def _other_values(items: list[Item]) -> str:
     """Why a sum of the answers' own numbers is not that of their weights; empty when none differs."""
     for item in items:
         for option in item.options:
-            own = option.text if option.kind else code_of(option)
+            own = option.text if option.kind else option.code_elsewhere
             if own.isdecimal() and option.weight not in (None, Decimal(own)):
                 return str(FhirScoringText.SUM_OF_CODES(name=name_of(item)))
     return ""

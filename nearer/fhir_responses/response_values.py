@@ -18,7 +18,6 @@ from nearer.fhir.constants import ABSENT, DECLINED_CODE
 from nearer.fhir.json_reader import JsonObject, dicts, is_number
 from nearer.fhir.refusals import kind_of_key
 from nearer.fhir.report import ItemNotes, LeftOut
-from nearer.fhir_questionnaires.measures import code_of
 from nearer.fhir_questionnaires.write_elements import value_of
 from nearer.fhir_responses.response_models import Answered, FhirAnswer
 from nearer.language.error_catalogue.fhir_answer_errors import FhirResponseText, LeftOutText
@@ -104,7 +103,7 @@ def _parse_quantity(value: Any) -> tuple[object, str | None]:
 def _unit_of(item: Item, value: JsonObject) -> AnswerOption | None:
     """The unit of the item that a Quantity means, by its code or by its name."""
     names = set(_unit_names(value))
-    return next((unit for unit in item.units if {unit.code, unit.text, code_of(unit)} & names), None)
+    return next((unit for unit in item.units if {unit.code, unit.text, unit.code_elsewhere} & names), None)
 
 
 def _unit_names(value: JsonObject) -> list[str]:
@@ -158,7 +157,7 @@ class _Choosing:
         """A code that is not offered is another answer, whatever its words; options that are no codes have words."""
         code, words = (text if isinstance(text, str) and text else None for text in map(value.get, ("code", "display")))
         bare = [one for one in self.item.options if one.kind is None and not _has_system(one)]
-        if code and (loose := [one.code for one in bare if code_of(one) == code]):
+        if code and (loose := [one.code for one in bare if one.code_elsewhere == code]):
             self.notes.change(FhirResponseText.OTHER_SYSTEM)
             return loose[0]
         if code and self._list_codes():
@@ -174,7 +173,7 @@ class _Choosing:
             return None
         if code := self._find_by_words(text):
             return self._taken_by_words(code)
-        codes = [] if self.item.open else [one.code for one in self._list_codes() if code_of(one) == text]
+        codes = [] if self.item.open else [one.code for one in self._list_codes() if one.code_elsewhere == text]
         if len(codes) == 1:
             self.notes.change(FhirResponseText.CODE_AS_TEXT)
             return codes[0]
@@ -203,7 +202,11 @@ class _Choosing:
 
     def _list_codes(self) -> list[AnswerOption]:
         """The options that are codes. One that a file wrote with words alone has these words for a code."""
-        return [one for one in self.item.options if one.kind is None and (_has_system(one) or code_of(one) != one.text)]
+        return [
+            one
+            for one in self.item.options
+            if one.kind is None and (_has_system(one) or one.code_elsewhere != one.text)
+        ]
 
 
 def _same_code(own: JsonObject, value: Any) -> bool:

@@ -31,7 +31,6 @@ from nearer.guide.topics import (
 from nearer.guide.validation import findings
 from nearer.language.error_catalogue.file_errors import FileText, PlaceText, RecordName
 from nearer.language.error_catalogue.guide_errors import GuideText
-from nearer.language.explained_errors import Explanation
 from nearer.yaml_files.catalogue import Catalogue
 from nearer.yaml_files.error_messages import RecordKind, check_record
 from nearer.yaml_files.problems import FileRefused, Problem
@@ -118,7 +117,7 @@ def _read(name: str, content: bytes) -> tuple[object, Tree]:
     path = PurePosixPath(name)
     model = _FOLDERS.get(path.parent.name) or _FILES.get(path.name)
     if model is None:
-        raise _refuse(name, None, GuideText.OTHER_FILE())
+        raise FileRefused.at(name, None, GuideText.OTHER_FILE())
     tree = _split_page(name, content) if model in _FOLDERS.values() else read_tree(content, name)
     return check_record(tree, model, _KINDS[model]), tree
 
@@ -128,14 +127,14 @@ def _split_page(name: str, content: bytes) -> Tree:
     lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
     first, end = [*(number for number, line in enumerate(lines) if line.rstrip() == b"---"), -1, -1][:2]
     if first != 0 or end < 0:
-        raise _refuse(name, 1, GuideText.NO_FRONT_MATTER())
+        raise FileRefused.at(name, 1, GuideText.NO_FRONT_MATTER())
     tree = read_tree(b"\n".join([b"", *lines[1:end]]), name)
     try:
         text = b"\n".join(lines[end + 1 :]).decode().strip()
     except UnicodeError:
-        raise _refuse(name, end + 1, FileText.NOT_UTF8()) from None
+        raise FileRefused.at(name, end + 1, FileText.NOT_UTF8()) from None
     if not text:
-        raise _refuse(name, end + 1, GuideText.NO_TEXT())
+        raise FileRefused.at(name, end + 1, GuideText.NO_TEXT())
     if strays := list(_find_strays(name, content.decode("utf-8-sig").split("\n"), end + 1)):
         raise FileRefused(strays)
     if isinstance(tree.plain, dict):
@@ -152,7 +151,3 @@ def _find_strays(name: str, lines: Iterable[str], first_of_text: int) -> Iterato
             yield Problem(name, number + 1, None, GuideText.HIDDEN())
         if number >= first_of_text and (citation := find_open_citation(line)):
             yield Problem(name, number + 1, None, GuideText.OPEN_CITATION(citation=citation))
-
-
-def _refuse(name: str, line: int | None, reason: Explanation) -> FileRefused:
-    return FileRefused([Problem(name, line, None, reason)])

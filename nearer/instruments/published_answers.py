@@ -76,7 +76,7 @@ def _explain_unmatched_weights(
 ) -> Explanation | None:
     """Why it is not certain which weight belongs to which answer, of answers without published codes."""
     expected, offered_weights = weights
-    for numbers in (_numbers(map(_code, offered)), _numbers(option.text for option in offered)):
+    for numbers in (_numbers(option.code_elsewhere for option in offered), _numbers(option.text for option in offered)):
         if sorted(numbers) == sorted(expected):
             return None if numbers == offered_weights else InstrumentText.OTHER_WEIGHTS()
     if published.no_activity and _ZERO in offered_weights[1:-1]:
@@ -108,17 +108,13 @@ def _rated_options(published: AnswerSet, offered: Iterable[AnswerOption]) -> lis
 def _has_published_codes(published: AnswerSet, offered: Iterable[AnswerOption]) -> bool:
     """Whether each code of LOINC among the answers is a published one, with its weight."""
     known = dict(zip(published.codes, published.weights, strict=False))
-    coded = [(_code(option), option.weight) for option in offered if _is_loinc(option)]
+    coded = [(option.code_elsewhere, option.weight) for option in offered if _is_loinc(option)]
     return not known or all(known.get(code) == weight for code, weight in coded)
 
 
 def _is_loinc(option: AnswerOption) -> bool:
     system = option.coding.system if option.coding else None
-    return system == LOINC or (system is None and bool(_ANSWER_CODE.fullmatch(_code(option))))
-
-
-def _code(option: AnswerOption) -> str:
-    return option.coding.code if option.coding else option.code
+    return system == LOINC or (system is None and bool(_ANSWER_CODE.fullmatch(option.code_elsewhere)))
 
 
 def _numbers(texts: Iterable[str]) -> list[Decimal]:

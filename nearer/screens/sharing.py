@@ -153,7 +153,7 @@ def _draw_row(switch: _Switch) -> None:
             draw_choice(switch)
         elif is_open and row.answers:
             state = words.sharing.with_answers(switch.answers_open)
-            st.button(state, key=f"more-{key}", type="tertiary", on_click=_open_row, args=(key, is_open, True))
+            st.button(state, key=f"more-{key}", type="tertiary", on_click=_open_more, args=(key,))
 
 
 def _draw_opening(switch: _Switch) -> None:
@@ -201,12 +201,17 @@ def _draw_preview(preview: SharingPreview, lead: str, name: str) -> None:
         draw_shared_response(preview.view)
 
 
-def _open_row(key: str, is_open: bool, more: bool = False) -> None:
+def _open_row(key: str, is_open: bool) -> None:
     """Open the decision of a row; a tap on what is so already closes it."""
     chosen = st.session_state.get(f"switch-{key}")
-    same = not more and chosen == (WITH_READER if is_open else ONLY_ME)
-    st.session_state[OPEN_ROW] = None if same else key
-    st.session_state[MORE] = more
+    st.session_state[OPEN_ROW] = None if chosen == (WITH_READER if is_open else ONLY_ME) else key
+    st.session_state[MORE] = False
+
+
+def _open_more(key: str) -> None:
+    """Open the decision of a row that is shared already: its single answers too."""
+    st.session_state[OPEN_ROW] = key
+    st.session_state[MORE] = True
 
 
 def _close_row() -> None:

@@ -24,7 +24,7 @@ from nearer.views.layout.tables import weeks_table
 def open_couple(session: TherapistSession) -> Couple:
     """The couple of this address, read once until something is written. NotFound for one of somebody else's."""
     couple = read_couple_in_address()
-    read = partial(read_couple, session, couple, joint=False)
+    read = partial(read_couple, session, couple)
     return session.read_once("couple", couple, lambda: session.write_own(read, lambda couple: couple.record.logged))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from nearer.caseload.couple import Couple, read_couple
+from nearer.caseload.couple import Couple
 from nearer.caseload.couple_chart import couple_chart
+from nearer.caseload.joint_view import read_joint_view
 from nearer.charts.closeness_chart import draw_closeness, make_closeness
 from nearer.session.values import TherapistSession
 from nearer.therapist_screens.couple import read_couple_in_address
@@ -16,7 +17,7 @@ from nearer.views.layout.frame import caption
 def open_joint_view(session: TherapistSession) -> Couple:
     """The couple of this address with what both show each other. NotFound for one of somebody else's."""
     couple = read_couple_in_address()
-    read = partial(read_couple, session, couple, joint=True)
+    read = partial(read_joint_view, session, couple)
     return session.read_once("joint view", couple, lambda: session.write_own(read, lambda couple: couple.record.logged))
 
 

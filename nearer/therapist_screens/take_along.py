@@ -74,4 +74,4 @@ def draw_fhir(couple: Couple) -> None:
 
 def _make_file(couple: UUID, make: Callable[[Couple], bytes], session: TherapistSession) -> bytes:
     """Make the file from what is granted at this moment."""
-    return make(read_couple(session, couple, joint=False))
+    return make(read_couple(session, couple))

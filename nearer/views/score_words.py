@@ -35,15 +35,12 @@ class ScoreWords:
         return self.band or self.number
 
 
-def score_words(
-    scale: Scale, value: Decimal, answered: int | None, published: Sequence[Band] | None = None
-) -> ScoreWords:
+def score_words(scale: Scale, value: Decimal, answered: int | None) -> ScoreWords:
     """Word a shown value of a scale.
 
     `answered` counts the answers of the response that it is of; None where these are not to be read: then all items.
-    `published` bands stand in for those of the scale.
     """
-    band = band_at(scale.bands if published is None else published, value)
+    band = band_at(scale.bands, value)
     is_rough = scale.is_rough(answered)
     if is_rough:
         note = words.scores.few_answers(len(scale.items) if answered is None else answered)

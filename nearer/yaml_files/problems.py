@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from nearer.language.error_catalogue.file_errors import FileText, PlaceText
 from nearer.language.explained_errors import ErrorText, ExplainedError, Explanation
@@ -60,6 +61,11 @@ class FileRefused(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
         super().__init__(self.problems)
+
+    @classmethod
+    def at(cls, file: str, line: int | None, reason: Explanation) -> Self:
+        """Refused for one thing; `line` is None for the whole file."""
+        return cls([Problem(file, line, None, reason)])
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

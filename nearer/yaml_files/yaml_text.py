@@ -16,7 +16,7 @@ import yaml
 from nearer.language.error_catalogue.file_errors import FileText
 from nearer.language.explained_errors import Explanation
 from nearer.language.quoted_names import shorten
-from nearer.yaml_files.problems import FileRefused, Problem
+from nearer.yaml_files.problems import FileRefused
 
 MAX_YAML_BYTES = 1024 * 1024
 MAX_YAML_DEPTH = 8  # mappings inside each other
@@ -35,25 +35,21 @@ def read_yaml(text: str | bytes, tree: Tree) -> None:
         _Reading(tree, yaml.parse(decoded, Loader=type_of_loader)).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _refuse(file, mark.line + 1 if mark else 1, FileText.NOT_YAML()) from None
+        raise FileRefused.at(file, mark.line + 1 if mark else 1, FileText.NOT_YAML()) from None
     except yaml.YAMLError:
-        raise _refuse(file, _line_of_control_character(decoded), FileText.CONTROL_CHARACTER()) from None
-
-
-def _refuse(file: str, line: int | None, reason: Explanation) -> FileRefused:
-    return FileRefused([Problem(file, line, None, reason)])
+        raise FileRefused.at(file, _line_of_control_character(decoded), FileText.CONTROL_CHARACTER()) from None
 
 
 def _decode(text: str | bytes, file: str) -> str:
     try:
         octets = text.encode() if isinstance(text, str) else text
         if len(octets) > MAX_YAML_BYTES:
-            raise _refuse(file, None, FileText.TOO_LARGE(n=MAX_YAML_BYTES // 2**20))
+            raise FileRefused.at(file, None, FileText.TOO_LARGE(n=MAX_YAML_BYTES // 2**20))
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refuse(file, octets.count(b"\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None
+        raise FileRefused.at(file, octets.count(b"\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None
     except UnicodeEncodeError as error:
-        raise _refuse(file, error.object.count("\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None
+        raise FileRefused.at(file, error.object.count("\n", 0, error.start) + 1, FileText.NOT_UTF8()) from None
 
 
 def _line_of_control_character(text: str) -> int | None:
@@ -83,10 +79,10 @@ class _Reading:
                     raise self._stop(event, FileText.SECOND_DOCUMENT())
                 self.tree.plain = self._read_value(next(self.events), ())
         if not self.tree.lines:
-            raise _refuse(self.tree.file, None, FileText.EMPTY())
+            raise FileRefused.at(self.tree.file, None, FileText.EMPTY())
 
     def _stop(self, event: yaml.Event, reason: Explanation) -> FileRefused:
-        return _refuse(self.tree.file, _line(event), reason)
+        return FileRefused.at(self.tree.file, _line(event), reason)
 
     def _read_value(self, event: yaml.Event, path: Path) -> Plain:
         """A list inside a mapping adds no depth of its own; a list inside a list does."""

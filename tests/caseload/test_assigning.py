@@ -45,7 +45,7 @@ def clinic() -> ConnectedClinic:
 
 
 def page(clinic: ConnectedClinic) -> Couple:
-    return read_couple(clinic[0], clinic[1].couple, joint=False)
+    return read_couple(clinic[0], clinic[1].couple)
 
 
 def ask(clinic: ConnectedClinic, wanted: AssignmentSet) -> int:

@@ -17,7 +17,7 @@ from nearer.caseload.caseload import load_caseload
 from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
 from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
-from nearer.caseload.couple import read_couple
+from nearer.caseload.couple import read_couple, read_joint_view
 from nearer.caseload.couple_html import scale_cards_html, since_html
 from nearer.caseload.couple_status import save_tags
 from nearer.caseload.groups import Group, group_of
@@ -86,7 +86,7 @@ def caseload_html(session: TherapistSession) -> str:
 
 def page_html(session: TherapistSession, clinic: ConnectedClinic) -> str:
     """The couple's page without its chart, and the sheet, which has to be made too."""
-    couple = read_couple(session, clinic[1].couple, joint=False)
+    couple = read_couple(session, clinic[1].couple)
     cards = scale_cards(couple)
     assert make_couple_sheet(couple, number="").startswith(b"%PDF-")
     return since_html(since_visit(couple, find_caseload_couple(session, clinic[1].couple), cards)) + scale_cards_html(
@@ -102,7 +102,7 @@ def test_a_couple_without_a_week_has_its_line_its_page_and_its_sheet(clinic: Con
     assert group_of(entry, session.today) is Group.NOTHING
     assert words.caseload.NEVER in caseload_html(session) and "<img" not in caseload_html(session)
     assert words.couple.NOTHING_NEW in page_html(session, clinic)
-    assert picture_of(make_couple_sheet(read_couple(session, clinic[1].couple, joint=False), number=""), tmp_path)
+    assert picture_of(make_couple_sheet(read_couple(session, clinic[1].couple), number=""), tmp_path)
     assert read_service(session).quarters == () and len(read_table(session, None, names=False)) == 0
 
 
@@ -112,10 +112,10 @@ def test_a_person_without_a_partner_is_shown_alone_and_not_as_half_a_couple(clin
     connect_therapist(session.notebook, alone, session.therapist)
     save_weekly_check_ins(session.notebook, alone, 8)
     grant_parts(session.notebook, alone)
-    couple = read_couple(session, alone.couple, joint=False)
+    couple = read_couple(session, alone.couple)
     assert couple.names == "Solveig" and couple.gap_sentences == () and len(couple.people) == 1
     assert make_couple_sheet(couple, number="").startswith(b"%PDF-")
-    assert read_couple(session, alone.couple, joint=True).people == (), "there is nobody to show anything to"
+    assert read_joint_view(session, alone.couple).people == (), "there is nobody to show anything to"
     assert "Solveig</a>" in caseload_html(session)
 
 
@@ -126,20 +126,20 @@ def test_a_person_who_ends_the_connection_is_named_with_the_day_and_asked_for_no
     for one in clinic[1:]:
         save_weekly_check_ins(session.notebook, one, 4)
         grant_parts(session.notebook, one)
-    couple = read_couple(session, meera.couple, joint=False)
+    couple = read_couple(session, meera.couple)
     intake = read_sets(session)[0]
     assert ask_for(couple, intake, people_of(couple, intake)) and couple.ended == ()
     end_connections(session.notebook, meera)
     with pytest.raises(NotFound):
         ask_for(couple, replace(intake, interval_weeks=5), couple.record.people[:1])
-    after = read_couple(session, meera.couple, joint=False)
+    after = read_couple(session, meera.couple)
     assert after.ended == (
         "Meera ended it on 23 November 2026, and shares nothing with you any more. What you keep yourself stays.",
     )
     assert [one.who.nickname for one in after.connected] == ["Ravi"]
     assert after.assignments and all("Ravi" in text for _id, text in after.assignments)
     end_connections(session.notebook, ravi)
-    nobody = read_couple(session, meera.couple, joint=False)
+    nobody = read_couple(session, meera.couple)
     assert len(nobody.ended) == 2 and nobody.connected == () and nobody.assignments == ()
 
 
@@ -169,7 +169,7 @@ def test_a_grant_that_ends_while_the_page_is_open_is_gone_at_the_next_drawing(cl
     session, meera, _ravi = clinic
     save_weekly_check_ins(session.notebook, meera, 8)
     grant_parts(session.notebook, meera)
-    read = partial(read_couple, session, meera.couple, False)
+    read = partial(read_couple, session, meera.couple)
     read_caseload_couples(session)
     assert session.read_once("couple", meera.couple, read).people != ()
     withdraw_parts(session.notebook, meera, *SHARED)
@@ -285,4 +285,4 @@ def stands_as_before(session: TherapistSession, clinic: ConnectedClinic, before:
 def test_totals_of_an_instrument_that_the_registry_knows_no_longer_break_no_page(clinic: ConnectedClinic) -> None:
     session, meera, _ravi = clinic
     save_total(session.notebook, session.therapist, meera.couple, Total(meera.id, "gone", NOW.date(), Decimal(3)))
-    assert page_html(session, clinic) and scale_cards(read_couple(session, meera.couple, joint=False)) == ()
+    assert page_html(session, clinic) and scale_cards(read_couple(session, meera.couple)) == ()

@@ -54,7 +54,7 @@ def page(notebook: Notebook, rao: Therapist, instrument: str | None = None) -> C
     questionnaire = replace(BODY, scales=(scale,))
     catalogue = Catalogue({**shipped_catalogue().questionnaires, "body": questionnaire})
     session = TherapistSession(notebook, rao, catalogue, NOW)
-    return read_couple(session, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
+    return read_couple(session, read_caseload(notebook, rao, NOW)[0].couple)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_chart import MAX_DATES, couple_chart
 from nearer.caseload.couple_html import scale_cards_html, since_html, weeks_choice_html
 from nearer.caseload.couple_page import load_couple_page
+from nearer.caseload.joint_view import read_joint_view
 from nearer.caseload.scale_cards import CardScore, PersonScores, ScaleCard, scale_cards
 from nearer.caseload.since_visit import since_visit
 from nearer.caseload.visit_notes import note_days, notes_with
@@ -55,7 +56,7 @@ def clinic() -> ConnectedClinic:
 
 
 def page(clinic: ConnectedClinic) -> Couple:
-    return read_couple(clinic[0], clinic[1].couple, joint=False)
+    return read_couple(clinic[0], clinic[1].couple)
 
 
 def lines(clinic: ConnectedClinic) -> list[str]:
@@ -69,7 +70,7 @@ def test_the_page_of_the_demos_esther_names_the_three_things_that_changed_since_
     notebook = open_demo_notebook()
     session = TherapistSession(notebook, copy_demo_clinic(notebook)[1], shipped_catalogue(), NOW)
     entry = next(one for one in load(session) if "Esther" in one.names)
-    since = since_visit(read_couple(session, entry.case.couple, joint=False), entry, ())
+    since = since_visit(read_couple(session, entry.case.couple), entry, ())
     assert since.title == "Since the visit on 2 November"
     assert [f"{line.text} {line.number}".strip() for line in since.lines] == [
         "Closeness, Esther 60 → 20",
@@ -163,7 +164,7 @@ def test_the_chart_of_the_joint_view_has_no_usual_range_to_keep_to(clinic: Conne
             NOW,
         )
     assert len(couple_chart(page(clinic), 0).annotations.ranges) == 2
-    room = couple_chart(read_couple(session, meera.couple, joint=True), 0)
+    room = couple_chart(read_joint_view(session, meera.couple), 0)
     assert len(room.weeks) == 24 and room.annotations.ranges == {}
     drawn = closeness_figure(room.weeks, room.annotations)
     assert not [shape for shape in drawn.layout.shapes if shape.fillcolor]
@@ -209,7 +210,7 @@ def total(day: date, value: int) -> CardScore:
     return CardScore(day, Decimal(value), total_words((), Decimal(value)))
 
 
-def test_what_moved_by_more_than_chance_stands_first_and_may_be_chance_is_said_too() -> None:
+def test_scores_that_changed_beyond_chance_are_first_and_one_that_may_be_chance_says_so() -> None:
     day = date(2026, 11, 23)
     scores = (total(day - timedelta(weeks=4), 7), total(day, 12))
     chance = PersonScores("Al", Accent.TEAL, scores, ScoreChange(ChangeKind.NO_RELIABLE_CHANGE, needed=6))
@@ -219,7 +220,7 @@ def test_what_moved_by_more_than_chance_stands_first_and_may_be_chance_is_said_t
     assert replace(card, people=(worse,)).sentences == ("Al 12 on 23 Nov, was 7 on 26 Oct: +5, more than chance (5)",)
 
 
-def test_what_has_not_moved_is_as_before_and_a_rough_scale_has_moved_with_its_band_only() -> None:
+def test_a_score_within_chance_is_said_to_be_as_before_and_a_rough_one_changes_only_with_its_band() -> None:
     day, worry = date(2026, 11, 23), shipped_catalogue().questionnaires["emotional-barriers"].scale("worry")
 
     def sentence(before: int, after: int, answered: int, answered_before: int | None = None) -> str:
@@ -266,9 +267,9 @@ def test_a_couple_of_another_therapist_is_not_found_on_the_page_nor_in_the_joint
     iyer = replace(session, therapist=make_therapist(session.notebook, "Dr Iyer"), sign_in_cache={})
     with pytest.raises(NotFound):
         find_caseload_couple(iyer, meera.couple)
-    for joint in (False, True):
+    for read in (read_couple, read_joint_view):
         with pytest.raises(NotFound):
-            read_couple(iyer, meera.couple, joint)
+            read(iyer, meera.couple)
 
 
 def test_notes_are_found_by_a_word_in_any_letters_and_belong_to_visits_that_were(clinic: ConnectedClinic) -> None:
@@ -280,7 +281,7 @@ def test_notes_are_found_by_a_word_in_any_letters_and_belong_to_visits_that_were
     assert notes_with(notes, " touch ") == (notes[0],) and notes_with(notes, "") == tuple(notes)
 
 
-def test_a_small_picture_ends_today_and_says_every_score_with_its_day() -> None:
+def test_the_small_picture_of_a_scale_ends_today_and_says_every_score_with_its_day() -> None:
     """Answers of long ago are not at its right edge, where one looks for now."""
     today, scores = (
         date(2026, 11, 23),

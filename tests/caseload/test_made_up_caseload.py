@@ -15,7 +15,7 @@ from nearer.caseload.caseload import CaseloadCouple, ended_texts, load_caseload,
 from nearer.caseload.caseload_couples import read_caseload_couples
 from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
-from nearer.caseload.couple import read_couple
+from nearer.caseload.couple import read_couple, read_joint_view
 from nearer.caseload.granted_answers import granted_answers
 from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
@@ -139,7 +139,7 @@ def test_of_two_people_of_whom_one_let_the_therapist_in_one_line_stands_and_no_h
     connect_therapist(own.notebook, meera, own.therapist)
     grant_parts(own.notebook, meera, Part.CLOSENESS)
     row = next(row for row in rows(own) if "Meera" in row.names)
-    page = read_couple(own, look(own, "Meera").case.couple, joint=False)
+    page = read_couple(own, look(own, "Meera").case.couple)
     assert "Ravi" not in html_of(own) + repr(page)
     assert "Meera" in row.alt and len(page.people) == 1
 
@@ -152,7 +152,7 @@ def test_a_grant_withdrawn_leaves_nothing_on_the_caseload_at_the_next_look(own: 
     set_audiences(
         own.notebook, asha, make_audience_changes(Part.CLOSENESS, audience=Audience.ME), NOW + timedelta(minutes=1)
     )
-    page = read_couple(own, couple, joint=False)
+    page = read_couple(own, couple)
     assert (page.people, page.week_reasons, page.gap_sentences, granted_answers(page)) == ((), (), (), ())
     [row] = [row for row in rows(own) if row.names == "Asha"]
     assert (row.why.text, row.picture, row.last) == ("no weeks to read", "", "none to read")
@@ -173,7 +173,7 @@ def test_what_changed_since_esthers_visit_reads_alike_on_both_sides_of_midnight(
         notebook, fill_caseload(notebook, shipped_catalogue(), now, scripted_couples()), shipped_catalogue(), now
     )
     listed = look(session, "Esther")
-    changed = since_visit(read_couple(session, listed.case.couple, joint=False), listed, ())
+    changed = since_visit(read_couple(session, listed.case.couple), listed, ())
     assert [line.number for line in changed.lines] == ["60 → 20", "70 → 50", ""]
 
 
@@ -184,19 +184,19 @@ def test_a_week_that_is_not_over_is_no_silence(session: TherapistSession) -> Non
 
 def test_the_joint_view_shows_only_what_both_show_each_other(session: TherapistSession) -> None:
     couple = look(session, "Anita").case.couple
-    alone, joint = read_couple(session, couple, joint=False), read_couple(session, couple, joint=True)
+    alone, joint = read_couple(session, couple), read_joint_view(session, couple)
     assert len(joint.people) == 2 and scale_cards(joint) == () and granted_answers(joint) == ()
     assert scale_cards(alone) and not joint.record.visits and not joint.record.notes
 
 
 def test_a_visit_and_an_event_stand_beside_the_weeks(session: TherapistSession) -> None:
-    couple = read_couple(session, look(session, "Esther").case.couple, joint=False)
+    couple = read_couple(session, look(session, "Esther").case.couple)
     labels = [event.label for event in couple.annotations.events]
     assert any(one.startswith("Esther: A scan") for one in labels) and any(one.startswith("A visit") for one in labels)
 
 
 def test_the_visit_sheet_of_the_demo_is_one_page_with_initials_only(session: TherapistSession) -> None:
-    pdf = make_couple_sheet(read_couple(session, look(session, "Esther").case.couple, joint=False), number="")
+    pdf = make_couple_sheet(read_couple(session, look(session, "Esther").case.couple), number="")
     assert pdf.startswith(b"%PDF") and pdf.count(b"/Type/Page") - pdf.count(b"/Type/Pages") == 1
     assert b"Esther" not in pdf and b"Vikram" not in pdf
 

@@ -11,7 +11,7 @@ from nearer.caseload.caseload import load_caseload, reason_text
 from nearer.caseload.caseload_couples import find_caseload_couple
 from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
-from nearer.caseload.couple import Couple, read_couple
+from nearer.caseload.couple import Couple, read_couple, read_joint_view
 from nearer.caseload.couple_html import reason_html
 from nearer.caseload.groups import Group
 from nearer.caseload.rows import CaseloadRow, rows_of
@@ -127,8 +127,11 @@ class ClinicWithPhq9:
         couples = load_caseload(self.session).couples
         return [tuple(reason_text(reason, one.names) for reason in one.reasons) for one in couples]
 
-    def page(self, joint: bool = False) -> Couple:
-        return read_couple(self.session, self.meera.couple, joint)
+    def page(self) -> Couple:
+        return read_couple(self.session, self.meera.couple)
+
+    def joint_view(self) -> Couple:
+        return read_joint_view(self.session, self.meera.couple)
 
 
 @pytest.fixture
@@ -318,14 +321,14 @@ def test_another_therapist_of_the_clinic_sees_nothing_of_a_worsening(worse: Clin
 
 
 def test_the_joint_view_has_a_worsening_only_where_the_partner_may_read_it_too(worse: ClinicWithPhq9) -> None:
-    assert worse.page(joint=True).worsened == ()
+    assert worse.joint_view().worsened == ()
     set_audiences(
         worse.notebook,
         worse.meera,
         make_audience_changes(Part.BARRIERS, audience=partner_and_therapists(worse.rao), earlier=True),
         NOW,
     )
-    assert len(worse.page(joint=True).worsened) == 1
+    assert len(worse.joint_view().worsened) == 1
 
 
 def test_a_worsened_couple_comes_before_every_couple_of_the_demo_and_can_be_filtered_for(worse: ClinicWithPhq9) -> None:
@@ -388,7 +391,7 @@ def test_a_worsening_on_paper_is_of_one_person_and_of_nobody_elses_screen(clinic
     assert clinic.page().worsened == ()
     type_in(clinic, clinic.ravi, 3, 16)
     assert [one.split(":")[0] for one in clinic.page().worsened] == ["Ravi"]
-    assert clinic.page(joint=True).worsened == () and scale_cards(clinic.page(joint=True)) == ()
+    assert clinic.joint_view().worsened == () and scale_cards(clinic.joint_view()) == ()
 
 
 def test_the_published_bands_that_are_on_screen_are_in_the_table_and_in_fhir_too(worse: ClinicWithPhq9) -> None:

@@ -135,7 +135,7 @@ def taken_along(session: PersonSession) -> Iterator[tuple[str, str]]:
 
 
 def couple_outputs(therapist: TherapistSession, listed: CaseloadCouple) -> Iterator[tuple[str, str]]:
-    couple = read_couple(therapist, listed.case.couple, joint=False)
+    couple = read_couple(therapist, listed.case.couple)
     drawn = scale_cards(couple)
     chart = couple_chart(couple, 0)
     yield "cards of scales", scale_cards_html(drawn)

@@ -97,7 +97,7 @@ def test_an_old_answer_is_read_with_the_words_of_its_own_version(
     )
     offered(notebook, rao, version("2", Pain="Ache", **{"The body": "Bodies"}))
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
-    page = read_couple(session, couple[0].couple, joint=False)
+    page = read_couple(session, couple[0].couple)
     assert [view.questionnaire.title for view in granted_answers(page)] == ["The body"]
     assert [(card.title, card.sentences) for card in scale_cards(page)] == [("Body", ("Meera 75 on 23 Nov",))]
     mine = PersonSession(notebook, couple[0], SHIPPED, NOW)
@@ -116,7 +116,7 @@ def test_scores_of_two_versions_do_not_stand_in_one_row(
             couple[0],
             build_response(questionnaire, read_answers(questionnaire, {"pain": "some", "sleep": "much"})),
         )
-    page = read_couple(TherapistSession(notebook, rao, SHIPPED, NOW), couple[0].couple, joint=False)
+    page = read_couple(TherapistSession(notebook, rao, SHIPPED, NOW), couple[0].couple)
     assert len(scale_cards(page)) == 2
 
 

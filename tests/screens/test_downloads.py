@@ -156,7 +156,7 @@ def of_therapist(clinic: ClinicWithBrowsers) -> Offers:
         draw_import_report(opened)
         draw_file_links(opened)
 
-    couple = read_couple(clinic.therapist(), clinic.couple(), joint=False)
+    couple = read_couple(clinic.therapist(), clinic.couple())
     return drawn(
         draw(
             clinic, "rao", partial(draw_files, couple), partial(draw_table_files, None), questionnaire,
@@ -240,7 +240,7 @@ def test_a_download_holds_what_is_there_when_it_is_asked_for(clinic: ClinicWithB
 
 
 def test_a_record_number_goes_out_with_the_person_it_was_typed_for_and_no_other(clinic: ClinicWithBrowsers) -> None:
-    couple, token = read_couple(clinic.therapist(), clinic.couple(), joint=False), clinic.tokens["rao"]
+    couple, token = read_couple(clinic.therapist(), clinic.couple()), clinic.tokens["rao"]
     ids = [str(one.who.id) for one in couple.record.people]
     app = draw(clinic, "rao", partial(draw_fhir, couple))
     assert drawn(app) == {}

@@ -89,7 +89,7 @@ def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anyb
     finished(notebook, meera, offered(notebook, rao, meera, FORM, *flags), ANSWERED)
     session = TherapistSession(notebook, rao, SHIPPED, NOW)
     pages = read_couple_record(notebook, rao, meera.couple, NOW)
-    page = read_couple(session, meera.couple, joint=False)
+    page = read_couple(session, meera.couple)
     his, hers = PersonSession(notebook, ravi, SHIPPED, NOW), PersonSession(notebook, meera, SHIPPED, NOW)
     sheet = OwnSheet(load_closeness(hers), read_own_responses(notebook, meera), ())
     screens = [

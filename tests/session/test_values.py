@@ -349,14 +349,14 @@ def test_an_own_call_that_writes_nothing_takes_no_change_of_somebody_else_for_it
         return len(calls)
 
     def open_while_meera_writes() -> Couple:
-        couple = read_couple(session, meera.couple, joint=False)
+        couple = read_couple(session, meera.couple)
         save_new_response(session.notebook, meera, make_check_in(touch="some"))
         return couple
 
     def has_logged(couple: Couple) -> bool:
         return couple.record.logged
 
-    assert session.write_own(partial(read_couple, session, meera.couple, False), has_logged).record.logged
+    assert session.write_own(partial(read_couple, session, meera.couple), has_logged).record.logged
     assert session.read_once("caseload", None, read_caseload) == 1
     assert not session.write_own(open_while_meera_writes, has_logged).record.logged
     assert session.read_once("caseload", None, read_caseload) == 2, "the one change was Meera's"

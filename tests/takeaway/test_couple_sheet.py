@@ -52,18 +52,18 @@ def clinic() -> Clinic:
 
 
 def sheet(clinic: Clinic, number: str = "") -> Sheet:
-    return sheet_of(read_couple(clinic[0], clinic[1].couple, joint=False), number)
+    return sheet_of(read_couple(clinic[0], clinic[1].couple), number)
 
 
 def test_what_cannot_be_printed_is_worked_out_once_until_something_is_written(clinic: Clinic) -> None:
     session, meera, ravi = clinic
     save_visit_questions(session.notebook, ravi, ("你好",), NOW)
     read_caseload_couples(session)  # as the page does before, which writes down that they were opened
-    couple = read_couple(session, meera.couple, joint=False)
+    couple = read_couple(session, meera.couple)
     before = find_unprintable(couple)
     assert before == ("你好",) and find_unprintable(couple) is before
     save_visit_questions(session.notebook, ravi, ("May we wait?",), NOW)
-    assert find_unprintable(read_couple(session, meera.couple, joint=False)) == ()
+    assert find_unprintable(read_couple(session, meera.couple)) == ()
 
 
 def test_the_head_of_a_couples_sheet_says_for_whom_of_which_weeks_and_the_number_that_was_typed(clinic: Clinic) -> None:

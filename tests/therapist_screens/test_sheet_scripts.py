@@ -44,7 +44,7 @@ def for_the_therapist(notebook: Notebook, couple: tuple[Principal, Principal]) -
         connect_therapist(notebook, one, rao)
         grant_parts(notebook, one)
     session = TherapistSession(notebook, rao, CATALOGUE, NOW)
-    return read_couple(session, read_caseload(notebook, rao, NOW)[0].couple, joint=False)
+    return read_couple(session, read_caseload(notebook, rao, NOW)[0].couple)
 
 
 def lines_of(sheet: Sheet) -> list[str]:
