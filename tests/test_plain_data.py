@@ -64,12 +64,12 @@ FILES = pytest.mark.parametrize(
 
 
 @FILES
-def test_no_sentence_of_the_guide_is_longer_than_a_breath(file: Path) -> None:
+def test_no_sentence_of_the_guide_is_longer_than_25_words(file: Path) -> None:
     assert [one for text in texts_of(file) for one in spoken(text) if len(one.split()) > MAX_WORDS_IN_SENTENCE] == []
 
 
 @FILES
-def test_no_sentence_of_the_guide_is_said_as_nobody_says_it(file: Path) -> None:
+def test_no_sentence_of_the_guide_has_a_phrase_that_nobody_says_aloud(file: Path) -> None:
     texts = [one.replace(CLOSEST, "") for text in texts_of(file) for one in spoken(text)]
     assert len(texts) > 3
     assert [text for text in texts if NOT_SAID.search(text)] == []
@@ -83,10 +83,10 @@ def test_a_page_of_the_guide_can_be_read_after_seven_years_of_school(file: Path)
 @pytest.mark.parametrize(
     "text", ["It stands beside it.", "She feels pressed.", "Never press for touch.", "Whoever is there.", "at present"]
 )
-def test_words_of_another_tongue_in_the_guide_are_found(text: str) -> None:
+def test_a_phrase_translated_word_for_word_in_the_guide_would_be_noticed(text: str) -> None:
     assert NOT_SAID.search(text)
 
 
 @pytest.mark.parametrize("text", ["Let nothing press on the sore side.", "One speaks, the other listens."])
-def test_what_is_said_aloud_passes(text: str) -> None:
+def test_a_sentence_that_people_say_aloud_passes_the_check_of_the_guide(text: str) -> None:
     assert not NOT_SAID.search(text) and not DIALECT.search(text)

@@ -132,7 +132,7 @@ def test_finish_is_not_held_up_by_a_window_that_only_went_to_another_part(meera:
     assert first.saved
 
 
-def test_a_late_tap_in_a_check_in_that_was_finished_elsewhere_stands_on_top_of_what_was_saved(
+def test_a_late_tap_in_a_check_in_finished_elsewhere_is_added_to_what_was_saved(
     meera: PersonSession,
 ) -> None:
     first, second = two(meera, "closeness-weekly")
@@ -150,7 +150,7 @@ def test_a_late_tap_in_a_check_in_that_was_finished_elsewhere_stands_on_top_of_w
 
 
 @pytest.mark.parametrize("act", ["finish", "go on"])
-def test_a_window_that_changed_nothing_shows_that_the_form_is_saved_and_saves_nothing(
+def test_a_window_in_which_nothing_changed_shows_the_form_as_saved_and_saves_nothing_again(
     meera: PersonSession, act: str
 ) -> None:
     first, second = two(meera, "closeness-weekly")

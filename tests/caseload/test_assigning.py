@@ -75,7 +75,9 @@ def test_intake_asks_each_for_what_is_for_their_role_and_for_what_the_therapist_
     assert (monthly.due_in_weeks, monthly.interval_weeks) == (0, 4) and "goals" not in monthly.questionnaires
 
 
-def test_a_set_assigned_twice_is_asked_for_once_and_can_be_withdrawn_whole(clinic: ConnectedClinic) -> None:
+def test_a_set_of_questionnaires_assigned_twice_is_asked_for_once_and_can_be_withdrawn_whole(
+    clinic: ConnectedClinic,
+) -> None:
     session, meera, ravi = clinic
     intake = read_sets(session)[0]
     keys = ask_for(page(clinic), intake, people_of(page(clinic), intake))
@@ -93,7 +95,7 @@ def test_a_therapist_who_assigns_a_set_again_does_not_learn_that_it_was_declined
     assert ask(clinic, intake) == 0 and asked_of(clinic, meera) == set()
 
 
-def test_an_assignment_is_on_the_caseload_and_since_the_visit_and_calmly_before_the_person(
+def test_an_assignment_is_on_the_caseload_and_under_since_the_visit_and_the_person_reads_it_calmly(
     clinic: ConnectedClinic,
 ) -> None:
     session, meera, ravi = clinic

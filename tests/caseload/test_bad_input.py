@@ -17,10 +17,11 @@ from nearer.caseload.caseload import load_caseload
 from nearer.caseload.caseload_couples import find_caseload_couple, read_caseload_couples
 from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
-from nearer.caseload.couple import read_couple, read_joint_view
+from nearer.caseload.couple import read_couple
 from nearer.caseload.couple_html import scale_cards_html, since_html
 from nearer.caseload.couple_status import save_tags
 from nearer.caseload.groups import Group, group_of
+from nearer.caseload.joint_view import read_joint_view
 from nearer.caseload.questionnaire_sets import ask_for, people_of, read_sets
 from nearer.caseload.rows import rows_of
 from nearer.caseload.scale_cards import scale_cards
@@ -143,7 +144,7 @@ def test_a_person_who_ends_the_connection_is_named_with_the_day_and_asked_for_no
     assert len(nobody.ended) == 2 and nobody.connected == () and nobody.assignments == ()
 
 
-def test_what_a_therapist_may_read_changes_with_each_grant_and_each_end_and_with_nothing_else(
+def test_what_a_therapist_may_read_changes_only_when_a_person_grants_or_ends_it(
     clinic: ConnectedClinic,
 ) -> None:
     session, meera, ravi = clinic

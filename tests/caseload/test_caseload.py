@@ -137,7 +137,7 @@ def test_three_hundred_couples_come_in_pages_and_a_page_behind_the_last_is_the_l
     assert at.view.page == 3 and many[120] in at.couples
 
 
-def test_who_stands_before_and_after_a_couple_is_said_in_the_order_that_was_looked_at() -> None:
+def test_the_couples_before_and_after_one_follow_the_order_the_therapist_had_chosen() -> None:
     looked = caseload(order="name")
     before, after, place = looked.neighbours(GAP.case.couple)
     assert (before, after, place) == (EARLY, WORSE, 2)

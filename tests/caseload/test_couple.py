@@ -123,7 +123,7 @@ def test_the_visit_sheet_has_initials_also_in_what_people_wrote_and_other_words_
     ]
 
 
-def test_names_of_any_shape_become_initials_and_a_name_inside_another_does_not_disturb_it() -> None:
+def test_names_of_any_shape_become_initials_even_where_one_name_is_inside_another() -> None:
     names = ["Anna", "Anna Maria", "=cmd", 'O"Hara']
     initials = initials_of(names)
     assert initials == {"Anna": "A1.", "Anna Maria": "A2.", "=cmd": "=.", 'O"Hara': "O."}

@@ -15,8 +15,9 @@ from nearer.caseload.caseload import CaseloadCouple, ended_texts, load_caseload,
 from nearer.caseload.caseload_couples import read_caseload_couples
 from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
-from nearer.caseload.couple import read_couple, read_joint_view
+from nearer.caseload.couple import read_couple
 from nearer.caseload.granted_answers import granted_answers
+from nearer.caseload.joint_view import read_joint_view
 from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.since_visit import since_visit

@@ -59,7 +59,7 @@ def test_a_fall_begins_at_the_first_score_of_the_weeks_looked_at_also_where_the_
     assert written(entry(52, rose_and_fell), ReasonKind.FALLING) == "Al: has likely gone down 80 → 50"
 
 
-def test_a_wide_gap_keeps_its_scores_when_one_of_the_couple_checks_in_once_more() -> None:
+def test_a_wide_gap_keeps_the_scores_it_was_found_by_when_one_of_the_couple_checks_in_again() -> None:
     both = entry(7, [80] * 6 + [45], [80, 80, 80, 45, 45, 45])
     assert written(both, ReasonKind.WIDE_GAP) == "Differ widely three weeks running 80 / 45"
 
@@ -81,7 +81,7 @@ def test_low_weeks_of_one_have_no_bar_where_only_their_partner_answered() -> Non
 
 
 @pytest.mark.parametrize("over", [9, 11, 15])
-def test_silence_is_counted_to_the_last_week_that_is_over_and_each_of_them_has_a_bar(over: int) -> None:
+def test_weeks_of_silence_are_counted_to_the_last_one_that_is_over_and_each_has_a_bar(over: int) -> None:
     silent = entry(over, STEADY[:7])
     assert written(silent, ReasonKind.QUIET_WEEKS) == f"Al: silent for {over - 7} weeks"
     assert alert_weeks(silent) == tuple(map(week_of_series, range(8, over + 1)))

@@ -79,7 +79,7 @@ def test_an_assignment_for_the_persons_own_week_is_due_this_week(now: datetime, 
     assert row(session).open.endswith(", this week")
 
 
-def test_the_picture_goes_to_the_newest_week_of_either_of_them() -> None:
+def test_the_small_picture_of_a_couple_goes_to_the_newest_week_of_either_person() -> None:
     ahead, _meera = clinic(MONDAY_FOR_MEERA, "Europe/London")
     assert row(ahead).picture == row(replace(ahead, therapist=replace(ahead.therapist, zone=ZONE))).picture
 

@@ -11,9 +11,10 @@ from nearer.caseload.caseload import load_caseload, reason_text
 from nearer.caseload.caseload_couples import find_caseload_couple
 from nearer.caseload.caseload_html import caseload_table_html
 from nearer.caseload.caseload_list import apply_view
-from nearer.caseload.couple import Couple, read_couple, read_joint_view
+from nearer.caseload.couple import Couple, read_couple
 from nearer.caseload.couple_html import reason_html
 from nearer.caseload.groups import Group
+from nearer.caseload.joint_view import read_joint_view
 from nearer.caseload.rows import CaseloadRow, rows_of
 from nearer.caseload.scale_cards import scale_cards
 from nearer.caseload.short_reasons import short_reason
@@ -232,7 +233,7 @@ def test_the_earlier_score_of_a_worsening_may_be_as_old_as_it_is(clinic: ClinicW
 
 
 @pytest.mark.parametrize("instrument", [None, "hits"])
-def test_a_scale_of_our_own_and_one_without_a_published_change_are_no_reason(
+def test_scales_without_a_published_change_are_never_named_as_worsened(
     instrument: str | None,
 ) -> None:
     clinic = ClinicWithPhq9(file_of(instrument=instrument))
@@ -266,7 +267,7 @@ def test_a_score_of_one_of_two_scales_does_not_hide_the_other(clinic: ClinicWith
     assert "from 7 (Mild)" in clinic.reasons[0][0] and "from 7 (Mild)" in clinic.page().worsened[0]
 
 
-def test_nothing_of_a_couple_that_granted_nothing_changes_by_their_answers() -> None:
+def test_answers_of_a_couple_that_granted_nothing_change_nothing_on_the_caseload() -> None:
     seen = []
     for totals in ((), (7, 16)):
         clinic = ClinicWithPhq9()
@@ -294,7 +295,7 @@ def test_a_score_from_before_the_grant_that_was_left_out_is_not_compared_with(cl
     assert clinic.page().worsened == () and "PHQ-9" not in str(clinic.reasons)
 
 
-def test_what_has_no_score_because_something_was_left_out_changes_nothing(worse: ClinicWithPhq9) -> None:
+def test_a_later_answer_without_a_score_leaves_a_worsening_as_it_was(worse: ClinicWithPhq9) -> None:
     before = worse.reasons, worse.page().worsened
     worse.answers(worse.meera, None)
     worse.answers(worse.meera, None)
@@ -331,7 +332,9 @@ def test_the_joint_view_has_a_worsening_only_where_the_partner_may_read_it_too(w
     assert len(worse.joint_view().worsened) == 1
 
 
-def test_a_worsened_couple_comes_before_every_couple_of_the_demo_and_can_be_filtered_for(worse: ClinicWithPhq9) -> None:
+def test_a_couple_with_a_worsened_score_comes_before_every_couple_of_the_demo_and_can_be_filtered_for(
+    worse: ClinicWithPhq9,
+) -> None:
     notebook = open_demo_notebook()
     rao = copy_demo_clinic(notebook)[1]
     text = file_of()

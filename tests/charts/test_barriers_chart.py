@@ -55,7 +55,7 @@ def boxes(figure: go.Figure) -> list[tuple[float, float, float, float]]:
     return drawn
 
 
-def test_in_the_barriers_chart_this_time_is_filled_and_the_time_before_is_hollow_and_a_line_joins_them() -> None:
+def test_in_the_barriers_chart_this_time_is_filled_the_time_before_is_hollow_and_a_line_joins_them() -> None:
     figure = barriers_figure([row("Sleep")])
     [dots] = figure.data
     assert dots.x == (40, 60) and dots.marker.color == (INKS["paper"], INKS["teal"])
@@ -101,7 +101,7 @@ def test_long_words_at_the_two_ends_are_one_below_the_other_on_a_phone() -> None
     assert len({y for *_, y in lines}) == 4 and figure.layout.height >= max(y for *_, y in lines) + 20
 
 
-def test_answers_to_other_questions_and_a_single_one_are_not_joined() -> None:
+def test_barriers_of_changed_questions_or_answered_once_are_not_joined_to_an_earlier_time() -> None:
     other = BarrierRow("x", "Sleep", dot(60), dot(40, is_earlier=True), alike=False)
     for single in (
         other,
@@ -111,7 +111,7 @@ def test_answers_to_other_questions_and_a_single_one_are_not_joined() -> None:
         assert len(barriers_figure([single]).layout.shapes) == 1
 
 
-def test_what_was_not_answered_this_time_says_so_beside_its_hollow_dot() -> None:
+def test_a_barrier_not_answered_this_time_says_so_beside_its_hollow_dot() -> None:
     lonely = BarrierRow("x", "Sleep", None, dot(40, day=BEFORE, is_earlier=True))
     assert "No answer this time" in barriers_figure([lonely]).layout.annotations[1].text
     assert barriers_alt([lonely]).endswith("Sleep: No answer this time; Quite a lot (40), 5 October 2026.")
@@ -184,7 +184,7 @@ def test_a_chart_uses_no_colour_that_does_not_follow_the_theme() -> None:
     assert colours <= set(INKS.values())
 
 
-def test_a_barrier_that_both_say_alike_is_drawn_once_and_in_nobodys_colour() -> None:
+def test_a_barrier_on_which_both_agree_is_drawn_as_one_dot_in_a_colour_of_neither_person() -> None:
     mine = BarrierDot(80, "Missing at times", "80", "Meera", Accent.TEAL, day=None, is_earlier=False)
     alike = BarrierRow(
         "x",
@@ -212,7 +212,7 @@ def test_two_people_with_the_same_answer_have_both_their_dots_in_sight(partner: 
     assert dots.marker.size == (seen, 14)
 
 
-def test_side_by_side_it_is_said_whose_dot_is_whose_by_name_colour_and_shape() -> None:
+def test_barriers_side_by_side_show_whose_dot_is_whose_by_name_colour_and_shape() -> None:
     assert legend_html([row("Sleep")]) == ""
     legend = legend_html([row("Sleep"), make_row_of_two("Talking", name="<Meera>")])
     assert '<li class="teal dot">&lt;Meera&gt;</li><li class="clay dot">Ravi</li>' in legend

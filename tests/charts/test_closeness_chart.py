@@ -151,7 +151,7 @@ def test_the_ends_of_the_axis_have_words_and_no_numbers() -> None:
     assert layout.yaxis.showticklabels is False
 
 
-def test_a_whole_week_answers_with_both_scores_the_circles_the_event_and_ones_own_note() -> None:
+def test_a_tap_on_a_week_shows_both_scores_the_circles_the_event_and_ones_own_note() -> None:
     monday = date(2026, 9, 28)
     beside = ChartAnnotations(
         (ChartEvent(date(2026, 9, 30), date(2026, 9, 30), "Therapy begins, 30 September 2026"),),

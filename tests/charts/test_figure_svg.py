@@ -109,7 +109,7 @@ def test_a_week_without_a_check_in_is_a_gap_in_the_line_and_hatched_in_its_perso
     assert inks == ["s-teal", "s-clay"]
 
 
-def test_weeks_are_at_equal_steps_and_a_score_is_at_its_height() -> None:
+def test_in_the_picture_weeks_are_at_equal_steps_and_each_score_is_at_its_height() -> None:
     figure = closeness_figure(make_weeks_frame([make_person_weeks("You", [0, 50, 100, 50, 0])]))
     dots = all_of(figure, "circle")
     across, down = percents(dots, "cx"), [float(part.attrib["cy"]) for part in dots]
@@ -145,7 +145,7 @@ def test_in_the_barriers_picture_this_time_is_filled_and_the_time_before_is_a_ri
     assert (ring.attrib["class"], filled.attrib["class"]) == ("f-paper s-teal", "f-teal")
 
 
-def test_two_people_differ_by_shape_and_stroke() -> None:
+def test_in_the_picture_two_people_differ_by_shape_and_stroke() -> None:
     parts = all_of(couple(), "path")
     teal, clay = (
         next(part for part in parts if part.attrib.get("class") == f"along s-{ink}") for ink in ("teal", "clay")

@@ -137,7 +137,7 @@ def test_the_missing_weeks_of_both_are_hatched_each_in_their_own_colour_and_way(
     assert first.shape != second.shape and first.fgcolor != second.fgcolor
 
 
-def test_what_we_cannot_know_is_a_second_thin_line_and_the_own_one_keeps_its_gap() -> None:
+def test_assumed_scores_for_missing_weeks_are_a_second_thin_line_and_ones_own_keeps_its_gap() -> None:
     figure = filled_figure(
         make_weeks_frame([make_person_weeks("You", [20, None, 40, 50, 60])]),
         make_weeks_frame([make_person_weeks("You", [20, 20, 40, 50, 60])]),

@@ -120,7 +120,7 @@ def test_the_table_of_barriers_has_both_people_of_the_chart() -> None:
     assert barriers_figure(lines).data[0].x == (80, 20, 80, 20)
 
 
-def test_a_title_covers_the_line_of_an_event_behind_it() -> None:
+def test_a_title_in_a_chart_covers_the_line_of_an_event_behind_it() -> None:
     titles = over_time_figure([("Your body", of_time((10, 35, 80))), ("Sleep", of_time((10, 35, 80)))], ())
     assert {note.bgcolor for note in titles.layout.annotations} == {INKS["paper"]}
 

@@ -199,7 +199,9 @@ def test_of_two_managers_who_end_each_other_one_stays_and_the_server_can_always_
     assert read_overview(notebook, manager(notebook, "Ms Shah"), NOW).trail_check.is_whole
 
 
-def test_each_command_ends_only_accounts_and_invitations_of_its_kind(notebook: Notebook, shah: Manager) -> None:
+def test_a_command_for_managers_or_therapists_ends_only_accounts_and_invitations_of_that_kind(
+    notebook: Notebook, shah: Manager
+) -> None:
     make_therapist(notebook)
     invite(notebook, shah, DR_IYER, NOW)
     for kind, name in ((Therapist, "Ms Shah"), (Manager, "Dr Rao"), (Manager, "Dr Iyer")):
@@ -229,7 +231,7 @@ def test_a_day_of_signing_in_goes_after_twelve_weeks(notebook: Notebook, shah: M
     assert row["day"] == NOW.date().isoformat()
 
 
-def test_openings_are_couples_by_week_and_fewer_than_five_are_not_counted_out(
+def test_openings_are_counted_in_couples_by_week_and_numbers_under_five_are_not_given(
     notebook: Notebook, shah: Manager
 ) -> None:
     rao = make_therapist(notebook)
@@ -258,7 +260,7 @@ def _opened(notebook: Notebook, person: Principal, rao: Therapist, day: datetime
     )
 
 
-def test_nothing_a_manager_reads_names_a_person_or_a_couple(
+def test_no_page_of_a_manager_names_a_person_or_a_couple(
     notebook: Notebook, shah: Manager, couple: tuple[Principal, Principal]
 ) -> None:
     rao = make_therapist(notebook)
@@ -274,7 +276,7 @@ def test_nothing_a_manager_reads_names_a_person_or_a_couple(
 
 @pytest.mark.only_sqlite
 @pytest.mark.parametrize("name", ASKING)
-def test_a_manager_with_other_keys_of_nowhere_or_revoked_finds_nothing_and_changes_nothing(
+def test_a_manager_who_is_revoked_unknown_or_has_other_keys_reads_nothing_and_changes_nothing(
     notebook: Notebook, shah: Manager, name: str
 ) -> None:
     sen, rao = manager(notebook, "Mr Sen"), make_therapist(notebook)
@@ -288,7 +290,7 @@ def test_a_manager_with_other_keys_of_nowhere_or_revoked_finds_nothing_and_chang
     assert read_all_rows(notebook) == before
 
 
-def test_the_sweep_knows_every_function_that_takes_a_manager() -> None:
+def test_every_function_that_acts_for_a_manager_is_in_the_check_that_no_stranger_may_use_it() -> None:
     assert len(ASKING) == 7
     for function in ASKING.values():
         assert set(inspect.signature(function).parameters) - {"notebook", "manager"} <= set(ARGUMENTS)

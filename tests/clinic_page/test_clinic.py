@@ -73,7 +73,7 @@ def test_on_a_quiet_day_nothing_needs_anybody_and_the_next_thing_is_the_first_th
         (None, ["There is no copy of the notebook yet."]),
     ],
 )
-def test_a_copy_is_missed_from_the_third_day_on(
+def test_the_clinic_page_warns_of_a_missing_copy_from_the_third_day_on(
     notebook: Notebook, shah: Manager, age: timedelta | None, sentences: list[str]
 ) -> None:
     clinic = seen(notebook, shah, copies=() if age is None else (NOW - age,))

@@ -82,7 +82,7 @@ def parts(figure: Figure) -> dict[str, int | None]:
     return {part.name: part.count for part in figure.parts}
 
 
-def test_the_figures_of_a_service_are_those_counted_by_hand(clinic: Clinic) -> None:
+def test_the_figures_of_a_service_equal_those_counted_by_hand(clinic: Clinic) -> None:
     """Counted by hand: 8 x 6 weeks of the first, 8 x 3 of the second of 96; nine of 16 fell by 12 points."""
     figures = read(clinic[0])
     # the second one's last check-in is of the fifth week, and the couple's of the sixth
@@ -189,7 +189,7 @@ def test_scores_that_are_not_granted_are_not_counted_though_the_person_said_yes(
     assert read_service(session).quarters == ()
 
 
-def test_of_four_people_there_is_no_quarter_no_card_and_no_line_on_paper(clinic: Clinic) -> None:
+def test_a_service_of_four_people_shows_no_quarter_no_card_and_no_line_on_paper(clinic: Clinic) -> None:
     session, people = clinic
     for one in people[4:]:
         withdraw_counted(session.notebook, one, session.therapist.id.hex, NOW)
@@ -202,7 +202,7 @@ def test_of_four_people_there_is_no_quarter_no_card_and_no_line_on_paper(clinic:
     )
 
 
-def test_another_therapist_has_no_figure_of_these_people(clinic: Clinic) -> None:
+def test_another_therapists_service_counts_none_of_these_people(clinic: Clinic) -> None:
     session, _people = clinic
     iyer = make_therapist(session.notebook, "Dr Iyer")
     other = TherapistSession(session.notebook, iyer, shipped_catalogue(), NOW)

@@ -126,7 +126,7 @@ def test_a_shown_item_kept_as_hidden_is_a_skipped_one() -> None:
     assert apply_conditions(questionnaire, answers)["numb"].state.value == "skipped"
 
 
-def test_a_circle_is_found_with_every_id_in_it() -> None:
+def test_conditions_that_wait_for_each_other_are_refused_with_every_item_named() -> None:
     assert sorted(find_cycle({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]})) == ["a", "b", "c"]
     assert find_cycle({"a": ["a"]}) == ("a",)
     assert find_cycle({"a": ["b"], "b": []}) == ()
@@ -181,7 +181,9 @@ items:
 @pytest.mark.parametrize(
     ("first", "second", "is_shown"), [("yes", "yes", True), ("yes", "no", False), ("no", "yes", False)]
 )
-def test_an_item_is_shown_if_its_own_condition_and_its_sections_hold(first: str, second: str, is_shown: bool) -> None:
+def test_an_item_is_shown_if_its_own_condition_and_those_of_its_sections_are_met(
+    first: str, second: str, is_shown: bool
+) -> None:
     questionnaire = load_questionnaire(TWO_GATES, "gates.yaml")
     answers = read_answers(questionnaire, {"q0": first, "q1": second})
     assert ("q2" in shown_items(questionnaire, answers)) is is_shown

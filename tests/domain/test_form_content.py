@@ -66,7 +66,9 @@ def names(content: FormContent) -> list[object]:
         (answers(rest="b"), answers(rest="b"), answers(rest="b")),
     ],
 )
-def test_the_window_that_changed_a_field_wins(in_window: FormContent, stored: FormContent, merged: FormContent) -> None:
+def test_the_answer_of_the_window_that_changed_it_is_kept(
+    in_window: FormContent, stored: FormContent, merged: FormContent
+) -> None:
     assert merge_content(answers(rest="a"), in_window, stored) == merged
 
 
@@ -155,7 +157,7 @@ CONTENT = st.builds(
 
 
 @given(CONTENT, CONTENT)
-def test_a_side_that_changed_nothing_takes_what_the_other_has(base: FormContent, other: FormContent) -> None:
+def test_a_window_in_which_nothing_changed_takes_over_what_the_other_has(base: FormContent, other: FormContent) -> None:
     assert merge_content(base, base, other).same_as(other)
     assert merge_content(base, other, base).same_as(other)
     assert merge_content(base, other, other).same_as(other)

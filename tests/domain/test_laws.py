@@ -155,13 +155,13 @@ def test_a_sum_is_the_weights_of_all_its_items_or_none(raw: dict[str, object]) -
 
 
 @given(HIDING_RESPONSES)
-def test_what_is_shown_follows_from_what_is_shown(raw: dict[str, object]) -> None:
+def test_the_items_shown_depend_only_on_answers_to_shown_items(raw: dict[str, object]) -> None:
     answers = read_answers(HIDING, raw)
     assert shown_items(HIDING, apply_conditions(HIDING, answers)) == shown_items(HIDING, answers)
 
 
 @given(st.lists(st.integers(-9, 9), min_size=2, max_size=7, unique=True), st.integers(1, 4), st.data())
-def test_the_same_answer_everywhere_on_a_half_reversed_scale_gives_the_middle(
+def test_the_same_answer_to_all_items_of_a_half_reversed_scale_scores_the_middle(
     weights: list[int], pairs: int, data: st.DataObject
 ) -> None:
     options = "".join(f"    - {{code: w{n}, text: T, weight: {weight}}}\n" for n, weight in enumerate(weights))
@@ -181,7 +181,9 @@ def test_the_same_answer_everywhere_on_a_half_reversed_scale_gives_the_middle(
 
 
 @given(st.sampled_from(SCALES[:6]), RESPONSES)
-def test_a_percent_agrees_with_adding_up_in_binary(questionnaire: Questionnaire, raw: dict[str, object]) -> None:
+def test_a_percent_score_agrees_with_the_same_sum_in_binary_arithmetic(
+    questionnaire: Questionnaire, raw: dict[str, object]
+) -> None:
     """An independent sum, to one unit of the last place shown: binary numbers may round a half the other way."""
     [score] = score_response(questionnaire, read_answers(questionnaire, raw))
     parts = []

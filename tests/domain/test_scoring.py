@@ -53,7 +53,7 @@ def test_a_percent_score_is_the_mean_of_each_items_place_between_its_ends(raw: t
     assert value(make_scored_questionnaire(), *raw) == expected
 
 
-def test_a_percent_score_gives_items_with_different_weights_the_same_say() -> None:
+def test_a_percent_score_counts_items_with_different_weights_equally() -> None:
     more = "  - {id: q2, section: s, text: Q, type: integer, limits: {min: 1, max: 5}}\n"
     questionnaire = make_scored_questionnaire(
         2, more, "    items: [q0, q2]\n    method: percent\n    need: 1\n    decimals: 1\n"
@@ -254,7 +254,7 @@ def test_a_skipped_item_is_left_out_and_not_counted_as_zero(raw: tuple[object, .
     assert score(make_scored_questionnaire(3, scale="    method: percent\n    need: 2/3\n"), *raw) == expected
 
 
-def test_without_a_word_on_need_every_item_that_applies_is_needed() -> None:
+def test_a_scale_that_does_not_say_how_many_answers_it_needs_needs_every_item_that_applies() -> None:
     assert value(make_scored_questionnaire(3), "c1", "c1", None) is None
     assert value(make_scored_questionnaire(3), "c1", "c1", "na") == "33"
 
@@ -373,14 +373,14 @@ HARDEST = "    method: percent\n    need: 1/4\n    hardest: 2\n"
         ({"q0": "c0", "q1": "c0", "q2": "c0", "q3": "c0"}, 0),
     ],
 )
-def test_the_two_hardest_answers_count_where_that_is_said(raw: dict[str, object], expected: int) -> None:
+def test_only_the_two_hardest_answers_count_in_a_scale_that_says_so(raw: dict[str, object], expected: int) -> None:
     [scale_score] = score_response(
         make_scored_questionnaire(4, "", HARDEST), read_answers(make_scored_questionnaire(4, "", HARDEST), raw)
     )
     assert scale_score.value == expected
 
 
-def test_another_trouble_never_lowers_a_score_of_the_hardest() -> None:
+def test_one_more_trouble_never_lowers_a_score_made_of_the_hardest_answers() -> None:
     questionnaire = make_scored_questionnaire(4, "", HARDEST)
     for code in ("c0", "c1", "c2", "c3"):
         raw: dict[str, object] = {"q0": code}
@@ -397,12 +397,12 @@ def test_another_trouble_never_lowers_a_score_of_the_hardest() -> None:
         HARDEST.replace("hardest: 2", "hardest: 5"),
     ],
 )
-def test_the_hardest_are_counted_in_percent_that_is_worse_when_higher(scale: str) -> None:
+def test_a_scale_of_the_hardest_answers_is_refused_unless_it_is_in_percent_and_higher_is_worse(scale: str) -> None:
     with pytest.raises(QuestionnaireError, match="'hardest' counts in a scale of method percent, higher worse"):
         make_scored_questionnaire(4, "", scale)
 
 
-def test_a_factor_stretches_what_its_item_weighs() -> None:
+def test_a_factor_of_a_scale_multiplies_the_weight_of_its_item() -> None:
     """2 of 3 times 1.5, and 1 of 3 times 2: 3 + 2."""
     questionnaire = make_scored_questionnaire(2, scale="    method: sum\n    need: 1\n    factors: {q0: 1.5, q1: 2}\n")
     [score] = score_response(questionnaire, read_answers(questionnaire, {"q0": "c2", "q1": "c1"}))
@@ -412,7 +412,7 @@ def test_a_factor_stretches_what_its_item_weighs() -> None:
 HIDDEN = "  - {id: q9, section: s, text: Q, answers: l, show_if: {item: q0, is: [c3]}}\n"
 
 
-def test_what_counts_0_because_it_was_hidden_is_not_counted_as_not_asked() -> None:
+def test_an_item_that_counts_0_because_it_was_hidden_is_not_counted_as_not_asked() -> None:
     zero = make_scored_questionnaire(
         1, HIDDEN, "    items: [q0, q9]\n    method: sum\n    need: 1\n    hidden_counts_zero: yes\n"
     )

@@ -27,7 +27,7 @@ def test_the_days_around_new_year_belong_to_their_iso_week(day: date, week: str)
     assert Week.parse(week) == Week.of(day)
 
 
-def test_the_same_instant_is_another_week_elsewhere() -> None:
+def test_one_instant_is_in_different_weeks_in_two_time_zones() -> None:
     instant = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
     assert str(local_week(instant, "Asia/Kolkata")) == "2026-W48"
     assert str(local_week(instant, "America/New_York")) == "2026-W47"

@@ -80,7 +80,7 @@ def test_an_error_and_a_note_say_their_code_with_its_values_and_the_sentence_tha
     )
 
 
-def test_a_sentence_its_parts_and_the_word_item_are_in_the_language_of_the_reader(
+def test_a_fhir_sentence_with_its_parts_and_the_word_item_is_in_the_language_of_the_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note = Note("q4", FhirFileText.TAKES(key="item", kind=ValueKindText.LIST()))

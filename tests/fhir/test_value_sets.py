@@ -44,6 +44,6 @@ def test_a_value_set_that_leaves_concepts_out_is_asked_for_written_out() -> None
 
 
 @pytest.mark.parametrize("key", ["code", "display"])
-def test_what_is_no_text_in_a_concept_is_named_with_the_item(key: str) -> None:
+def test_a_concept_whose_words_are_no_text_is_named_with_the_item(key: str) -> None:
     compose = {"include": [{"system": "urn:v", "concept": [CONCEPTS[0], CONCEPTS[1] | {key: 7}]}]}
     assert f"item x: '{key}' takes text" in map(str, import_resource(offering(compose=compose)).report.problems)

@@ -204,7 +204,7 @@ def test_one_text_that_is_translated_in_two_ways_keeps_both() -> None:
     assert list(missing(resource, json.loads(as_bytes(write_questionnaire(questionnaire)[0])))) == []
 
 
-def test_xhtml_is_shown_as_its_text_only_and_said_so() -> None:
+def test_formatted_text_of_a_fhir_file_is_shown_as_plain_text_and_the_report_says_so() -> None:
     formatted = {"url": XHTML, "valueString": "<p>How <b>well</b> &amp; soon?</p><script>x()</script>"}
     beside = {"extension": [formatted, in_language("hi", "कैसे?")]}
     imported = import_resource(make_resource_of_one_item(type="string", _text=beside))

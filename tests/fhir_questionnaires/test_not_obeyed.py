@@ -67,7 +67,7 @@ def test_a_group_that_says_nothing_more_has_no_sentence() -> None:
         (EXTENSION + "regex", "a pattern for the answer is not run"),
     ],
 )
-def test_a_rule_that_is_not_obeyed_is_a_change(url: str, sentence: str) -> None:
+def test_a_rule_of_a_file_that_nearer_does_not_follow_is_reported_as_a_change(url: str, sentence: str) -> None:
     rule = {"url": url, "valueInteger": 3}
     imported = import_resource(make_resource_of_one_item(type="string", extension=[rule]))
     assert [str(note) for note in imported.report.changes] == [f"item x: {sentence}"] and imported.report.unmapped == []

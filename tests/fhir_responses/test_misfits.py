@@ -118,7 +118,9 @@ TAKEN: list[tuple[str, dict[str, Any], object, str]] = [
 
 
 @pytest.mark.parametrize("link, answer, as_ours, sentence", TAKEN)
-def test_an_answer_is_taken_as_what_it_is(link: str, answer: dict[str, Any], as_ours: object, sentence: str) -> None:
+def test_an_answer_of_each_fhir_type_is_read_as_its_own_type(
+    link: str, answer: dict[str, Any], as_ours: object, sentence: str
+) -> None:
     value, all_said = read_one(link, answer)
     assert value == as_ours
     assert sentence in all_said and bool(sentence) is bool(all_said)
@@ -199,7 +201,7 @@ def _scalars(value: Any) -> list[Any]:
 
 @settings(max_examples=60, deadline=None)
 @for_all(st.lists(st.sampled_from(NOT_TAKEN), max_size=4, unique_by=lambda case: case[0]))
-def test_whatever_does_not_fit_costs_no_other_answer(misfits: list[tuple[str, dict[str, Any], str]]) -> None:
+def test_an_answer_that_does_not_fit_costs_no_other_answer(misfits: list[tuple[str, dict[str, Any], str]]) -> None:
     wrong = {link: answer for link, answer, _ in misfits}
     right = {link: answer for link, answer, _, _ in TAKEN if link not in wrong}
     items = [{"linkId": link, "answer": [answer]} for link, answer in (wrong | right).items()]
@@ -379,7 +381,7 @@ def _places(value: Any, around: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @settings(max_examples=300, deadline=None)
 @for_all(st.sampled_from(_places(EVERY)), JUNK)
-def test_anything_in_any_place_of_an_item_costs_that_item_alone(place: tuple[Any, ...], junk: Any) -> None:
+def test_damage_in_one_item_of_a_response_costs_that_item_alone(place: tuple[Any, ...], junk: Any) -> None:
     items = copy.deepcopy(EVERY)
     inside: Any = items
     for key in place[:-1]:
@@ -475,7 +477,7 @@ def test_answers_to_another_questionnaire_are_refused_with_the_end_of_its_addres
     assert "the-end" in report_text(read(_form_f3(), [], questionnaire=long))
 
 
-def test_another_questionnaire_inside_the_response_is_another() -> None:
+def test_a_response_that_contains_another_questionnaire_is_reported_and_has_no_score() -> None:
     other = CONTAINED | {"url": "https://x.example/Questionnaire/other"}
     recorded = read(_form_f3(), [chosen("scored", "w1")], questionnaire="#q", contained=[other])
     assert "answers another questionnaire" in report_text(recorded) and recorded.scores == ()

@@ -96,7 +96,7 @@ def test_a_draft_that_changed_elsewhere_is_what_the_widget_shows() -> None:
     assert app.button_group(key="k-ask-which").value == ["~"]
 
 
-def test_a_value_that_was_not_offered_is_refused_and_the_widget_set_back() -> None:
+def test_an_answer_that_was_not_offered_is_refused_and_the_question_set_back() -> None:
     app = screen({"plain": "none"})
     radio = app.radio(key="k-ask-plain")
     radio.options.append("forged")
@@ -129,7 +129,7 @@ def test_two_options_that_read_alike_stay_two_options() -> None:
     assert len(set(app.radio(key="k-ask-alike").options)) == 3
 
 
-def test_foreign_marks_in_an_option_are_escaped() -> None:
+def test_markup_in_an_answer_option_is_shown_as_plain_text() -> None:
     assert r"A \*lot\*" in screen().radio(key="k-ask-plain").options
 
 
@@ -161,7 +161,7 @@ def test_a_small_range_is_offered_number_by_number_and_reaches_the_form_as_a_num
     assert raw_of(app) == {"small": 0}
 
 
-def test_numbers_words_and_days_reach_the_form_as_such() -> None:
+def test_numbers_words_and_days_reach_the_form_as_numbers_words_and_days() -> None:
     app = screen()
     app.text_input(key="k-ask-years").set_value("12").run()
     app.text_input(key="k-ask-weight").set_value("2.5").run()

@@ -58,7 +58,7 @@ def test_a_quantity_follows_the_unit_that_is_chosen() -> None:
     assert raw_of(app) == {"mass": {"number": 61.5, "unit": "g"}}
 
 
-def test_own_words_stand_in_the_place_of_an_option() -> None:
+def test_own_words_take_the_place_of_an_answer_option() -> None:
     app = kinds({"drink": "tea"})
     app.text_input(key="k-own-drink").set_value("water").run()
     assert raw_of(app) == {"drink": {"text": "water"}}

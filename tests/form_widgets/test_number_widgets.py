@@ -48,7 +48,7 @@ def test_a_number_that_is_corrected_is_kept_and_its_error_goes() -> None:
     assert NOT_KEPT not in texts(app)
 
 
-def test_a_number_that_is_kept_otherwise_than_typed_says_how() -> None:
+def test_a_number_saved_in_another_form_than_it_was_typed_says_as_what() -> None:
     assert "Kept as 1.5" in texts(typed(kinds(), "hours", "1,5"))
     assert "Kept as 3" in texts(typed(kinds(), "dose", "٣"))
     assert "Kept as" not in texts(typed(kinds(), "hours", "1.5"))
@@ -67,7 +67,7 @@ def test_declining_empties_a_field_that_did_not_fit() -> None:
 
 
 @pytest.mark.parametrize("before", ["25", "1,5"])
-def test_a_number_from_another_window_is_shown_in_place_of_what_stood_there(before: str) -> None:
+def test_a_number_from_another_window_takes_the_place_of_the_one_in_the_field(before: str) -> None:
     app = typed(kinds(), "hours", before)
     app.session_state["raw"] = {"hours": 6.5}
     app.run()
@@ -93,7 +93,7 @@ def test_a_long_number_is_kept_to_its_last_figure() -> None:
     assert raw_of(typed(app, "weight", "0,1234567890123456")) == {}
 
 
-def test_nobody_types_into_a_number_widget() -> None:
+def test_numbers_are_typed_as_text_and_never_into_the_browsers_own_number_field() -> None:
     """A browser's own number field turns `1,5` into 15 where its language has a point."""
     files = [*ROOT.glob("nearer/**/*.py"), *ROOT.glob("pages/*.py")]
     assert len(files) > 200

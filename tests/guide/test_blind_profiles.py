@@ -19,13 +19,13 @@ def test_the_profiles_that_specialists_chose_pages_for_are_forty_or_more_of_both
     assert {profile.person.role.value for profile in everybody} == {"survivor", "partner"}
 
 
-def test_at_least_85_percent_of_the_slots_agree() -> None:
+def test_at_least_85_percent_of_the_cards_agree_with_those_that_specialists_chose() -> None:
     met, slots, lines = agreement()
     assert met / slots >= 0.85, "\n".join(lines)
 
 
 @each_profile
-def test_what_is_urgent_is_there_and_nothing_else(profile: BlindProfile) -> None:
+def test_urgent_cards_are_shown_exactly_where_specialists_asked_for_them(profile: BlindProfile) -> None:
     assert {card.topic for card in for_you(GUIDE, profile.person).urgent} == profile.urgent
 
 
@@ -42,13 +42,13 @@ def test_the_couple_of_the_seed_gets_every_page_that_was_chosen_for_them(name: s
     assert profile.agreed(for_you(GUIDE, profile.person)) == 3
 
 
-def test_nobody_of_whom_all_is_well_gets_more_than_one_page() -> None:
+def test_a_reader_of_whom_all_is_well_gets_at_most_one_page() -> None:
     well = [profile for profile in blind_profiles() if not profile.pages]
     assert len(well) >= 2
     assert max(len(for_you(GUIDE, profile.person).cards) for profile in well) <= 1
 
 
-def test_every_kind_of_couple_is_not_chosen_by_time_with_ones_own_body() -> None:
+def test_the_page_on_every_kind_of_couple_is_chosen_only_by_the_question_what_fits() -> None:
     questions = {
         (condition.when.questionnaire, condition.when.item) for condition in GUIDE.topics["lgbtq-couples"].shown_when
     }

@@ -54,7 +54,7 @@ ASKS = re.compile(r"\bask\b|\bconfirm", re.IGNORECASE)
 SOURCES = read_yaml("data/sources.yaml")
 
 
-def test_all_topics_are_there_and_no_other() -> None:
+def test_the_guide_has_all_of_its_topics_and_no_other() -> None:
     assert sorted(BY_ID) == sorted(IDS)
 
 
@@ -130,7 +130,7 @@ def test_every_source_is_named_known_and_used(page: Page) -> None:
 
 
 @each_page
-def test_what_is_not_confirmed_is_marked_and_worded_as_a_question_for_the_team(page: Page) -> None:
+def test_a_fact_not_confirmed_is_marked_and_worded_as_a_question_for_the_care_team(page: Page) -> None:
     assert page.about["to_confirm"] == ("true" if "M" in page.cited else "false")
     passages = re.split(r"\n\n|\n(?=- |\d\. )", page.body)
     assert [text for text in passages if re.search(r"\bM\]", text) and not ASKS.search(text)] == []
@@ -145,7 +145,7 @@ def test_general_knowledge_is_noted_only_at_the_foot_of_a_page(page: Page) -> No
 
 
 @each_topic
-def test_the_related_topics_that_a_page_names_exist(page: Page) -> None:
+def test_the_related_topics_that_a_guide_page_names_exist(page: Page) -> None:
     related = page.about["related"]
     assert len(related) >= 2
     assert set(related) <= set(IDS) - {page.file.stem}
@@ -174,7 +174,7 @@ def test_a_topic_can_be_reached_by_a_scale_or_a_condition(page: Page) -> None:
 
 
 @pytest.mark.parametrize("audience,scale", SCALES, ids=[scale["id"] for _, scale in SCALES])
-def test_what_a_band_recommends_knows_that_scale(audience: str, scale: dict[str, Any]) -> None:
+def test_a_topic_that_a_band_recommends_names_the_scale_of_the_band(audience: str, scale: dict[str, Any]) -> None:
     bands = scale["bands"][1:] if scale["higher"] == "worse" else scale["bands"][:-1]
     named = {topic for band in bands for topic in band.get("guide", [])}
     assert named <= set(IDS)
@@ -226,7 +226,7 @@ def test_every_part_of_the_clinic_guide_is_covered() -> None:
 
 
 @each_page
-def test_a_helpline_is_one_of_those_that_are_checked(page: Page) -> None:
+def test_every_phone_number_in_the_guide_is_one_of_the_checked_helplines(page: Page) -> None:
     lines = [line for country in read_yaml("data/help.yaml")["countries"] for line in country["lines"]]
     known = {number for line in lines for number in line["number"].split(" or ")}
     assert set(HELPLINE.findall(page.read)) - {"100"} <= known
@@ -271,7 +271,7 @@ def test_a_fact_that_a_reviewer_missed_stands_on_its_page(topic: str, carried: s
     assert carried in BY_ID[topic].front + BY_ID[topic].body
 
 
-def test_no_source_is_an_answer_of_a_machine() -> None:
+def test_no_source_of_the_guide_is_an_answer_of_an_ai() -> None:
     assert [key for key, source in SOURCES.items() if re.search(r"droracle|chatgpt|\bai\b", source["where"])] == []
 
 

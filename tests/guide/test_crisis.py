@@ -58,11 +58,11 @@ def test_queries_of_somebody_who_did_not_see_the_phrases_show_help_first(topic: 
         "the skin on my arm is burning after radiation",
     ],
 )
-def test_words_that_sound_alike_are_left_in_peace(query: str) -> None:
+def test_words_that_only_sound_like_danger_do_not_show_help_first(query: str) -> None:
     assert not first(query)[1]
 
 
-def test_with_one_more_slip_of_the_finger_19_of_20_are_still_met() -> None:
+def test_with_one_more_typo_19_of_20_queries_of_danger_still_show_help_first() -> None:
     """The queries as they stand, many with typos already; what makes another real word (hits, his) cannot be met."""
     chance = random.Random(10)
     queries = [(slipped(query, chance), topic) for kind, topic in FIRST.items() for query in QUERIES[kind]]
@@ -83,7 +83,7 @@ def slipped(query: str, chance: random.Random) -> str:
     return " ".join([*words[:place], chance.choice(ways), *words[place + 1 :]])
 
 
-def test_ordinary_queries_are_left_in_peace() -> None:
+def test_ordinary_queries_do_not_show_help_first() -> None:
     alarms = [query for query in QUERIES["ordinary"] if first(query)[1]]
     assert len(alarms) <= MAX_FALSE_ALARMS * len(QUERIES["ordinary"]), alarms
 
@@ -119,7 +119,7 @@ def test_the_words_of_the_issue_show_help_first_however_they_are_written(query: 
         ("killl", "kil", "kill"),
     ],
 )
-def test_what_sounds_alike_is_alike(spellings: tuple[str, ...]) -> None:
+def test_words_of_danger_spelt_in_several_ways_have_one_sound(spellings: tuple[str, ...]) -> None:
     assert len({phonetic_key(word) for word in spellings if word != "marataa"}) == 1
 
 
@@ -143,7 +143,7 @@ def test_a_slip_of_a_long_word_is_forgiven_and_an_ordinary_word_is_no_slip() -> 
     assert not first("my heart beats faster when he is near")[1]
 
 
-def test_two_kinds_of_danger_pin_both_pages() -> None:
+def test_a_query_of_two_kinds_of_danger_shows_both_pages_first() -> None:
     hits = search(INDEX, "he hit me and the bleeding wont stop")
     assert [(hit.topic, hit.pin is not None) for hit in hits[:2]] == [
         ("getting-help", True),
@@ -169,7 +169,7 @@ def test_the_reason_names_the_phrase_of_the_file_and_never_the_words_typed() -> 
 
 
 @pytest.mark.usefixtures("all_in_sight")
-def test_nothing_that_was_typed_stays_in_the_program() -> None:
+def test_nothing_that_was_typed_into_the_search_stays_in_memory() -> None:
     """Neither in the index nor in a cache beside it: no object that is alive afterwards holds the word."""
     rare = "zyxwvut"
     search(INDEX, f"my husband {rare + chr(113)} hits me")

@@ -68,7 +68,9 @@ def speaks_of(topic: str, concern: Concern) -> bool:
     return not of_scale.isdisjoint({*tags.addresses, *(address.scale for address in tags.addresses_when)})
 
 
-def test_who_has_a_scale_in_its_worst_band_sees_a_page_for_it_or_two_others_are_worse(distressed: Worst) -> None:
+def test_a_person_with_a_scale_in_its_worst_band_sees_a_page_for_it_unless_two_others_are_worse(
+    distressed: Worst,
+) -> None:
     """Two others go as far or farther, or two of the three cards are those that card-rules.yaml sets before all."""
     tried = 0
     for worst, screen in distressed:
@@ -123,7 +125,7 @@ def test_every_band_but_the_best_and_what_is_well_says_why_in_words() -> None:
             assert [band.because is None for band in bands] == [True, *(False for _ in bands[1:])], scale.id
 
 
-def test_every_scale_has_a_page_that_is_for_it() -> None:
+def test_every_scale_has_a_page_of_the_guide_written_for_it() -> None:
     for name in [scale.id for asked in shipped_catalogue().questionnaires.values() for scale in asked.scales]:
         tags = (topic.addresses.get(name) == 3 or name in {one.scale for one in topic.addresses_when}
                 for topic in GUIDE.topics.values())  # fmt: skip
@@ -140,7 +142,7 @@ def test_no_topic_is_shown_to_everybody(screens: list[ForYou]) -> None:
     assert times < len(screens) / 2
 
 
-def test_nobody_gets_more_than_three_cards_beside_what_is_urgent(screens: list[ForYou]) -> None:
+def test_a_reader_gets_at_most_three_cards_beside_the_urgent_ones(screens: list[ForYou]) -> None:
     assert max(len(screen.cards) for screen in screens) == 3
     assert all(card.kind == "urgent" for screen in screens for card in screen.urgent)
 
@@ -151,13 +153,13 @@ def test_nothing_stands_above_an_urgent_card(dealt: Dealt) -> None:
         assert urgent == sorted(urgent, reverse=True)
 
 
-def test_the_same_answers_give_the_same_cards(dealt: Dealt) -> None:
+def test_the_same_answers_give_the_same_cards_of_the_guide(dealt: Dealt) -> None:
     for person, all_cards in dealt[::10]:
         turned = replace(person, scores=dict(reversed(list(person.scores.items()))), events=person.events[::-1])
         assert all_cards == cards(GUIDE, turned)
 
 
-def test_every_card_says_why(dealt: Dealt) -> None:
+def test_every_card_of_the_guide_says_why_it_is_shown(dealt: Dealt) -> None:
     for _, all_cards in dealt:
         assert all(card.because and all(reason.words for reason in card.because) for card in all_cards)
 
@@ -168,7 +170,7 @@ def test_a_topic_for_the_partner_is_never_on_the_survivors_screen_and_the_other_
         assert audiences <= {"both", person.role.value}
 
 
-def test_what_is_declined_changes_nothing_that_skipping_does_not(dealt: Dealt) -> None:
+def test_declining_an_answer_chooses_the_same_pages_as_skipping_it(dealt: Dealt) -> None:
     """A declined item brings no card, holds none back, and is no reason in any."""
     for person, all_cards in dealt[::5]:
         skipped = {

@@ -78,7 +78,7 @@ def problems(written: Mapping[str, str | bytes]) -> list[str]:
     return [str(problem) for problem in refused.value.problems]
 
 
-def test_a_whole_small_guide_is_read() -> None:
+def test_a_small_guide_with_every_kind_of_page_is_loaded() -> None:
     guide = read_guide([(name, text.encode()) for name, text in files().items()], shipped_catalogue())
     assert list(guide.topics) == ["one", "two", "three"]
     assert guide.topics["one"].text == "## What this is\n\nWords."
@@ -218,7 +218,7 @@ def test_every_problem_of_every_file_is_found_at_once() -> None:
     assert len(sentences) == 3
 
 
-def test_a_stray_file_is_named() -> None:
+def test_a_file_in_the_guide_folder_that_is_no_page_is_named() -> None:
     [problem] = problems({**files(), "recipes/soup.md": "x"})
     assert problem.startswith("recipes/soup.md: this is no file of the guide")
 

@@ -52,7 +52,7 @@ def test_every_topic_is_looked_for_at_least_three_times_and_in_both_parts(topic:
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_tune_and_unseen_take_turns_within_a_topic(topic: str) -> None:
+def test_queries_for_tuning_and_unseen_ones_take_turns_within_a_topic(topic: str) -> None:
     parts = [query["part"] for query in best(topic)]
     assert all(one != following for one, following in zip(parts, parts[1:], strict=False))
 
@@ -63,6 +63,6 @@ def test_at_least_one_query_in_eight_of_each_part_carries_a_typo(part: str) -> N
     assert sum("typo" in query for query in queries) * 8 >= len(queries)
 
 
-def test_half_of_the_queries_stay_unseen() -> None:
+def test_half_of_the_test_queries_are_never_used_for_tuning() -> None:
     parts = Counter(query["part"] for query in QUERIES)
     assert abs(parts["tune"] - parts["unseen"]) <= 1

@@ -70,7 +70,7 @@ def test_what_a_card_speaks_of_counts_half_for_the_next() -> None:
     assert order(cards(small, person(pain=90, sleep=50))) == ["first", "sleep", "pain"]
 
 
-def test_where_all_is_well_is_no_reason_for_a_page_even_if_the_band_names_it() -> None:
+def test_a_band_in_which_all_is_well_is_no_reason_for_a_page_even_if_the_band_names_it() -> None:
     named = BODY.scale("pain").bands[0].guide[0]
     assert cards(guide(topic(named, {"pain": 3})), person(pain=10)) == ()
 
@@ -160,7 +160,7 @@ def test_only_what_was_answered_meets_a_condition(answer: Answer, met: bool) -> 
     ("word", "other"),
     [("vish", "wish"), ("zindagi", "jindagi"), ("phone", "fone"), ("maarta", "marta"), ("kill", "kil")],
 )
-def test_spellings_that_sound_alike_are_one(word: str, other: str) -> None:
+def test_a_hindi_word_spelt_in_two_ways_that_sound_alike_counts_as_one(word: str, other: str) -> None:
     assert phonetic_key(word) == phonetic_key(other)
 
 

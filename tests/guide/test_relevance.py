@@ -197,7 +197,7 @@ def test_a_reason_never_tells_of_pressure() -> None:
 
 
 @pytest.mark.parametrize("clearance", [None, DECLINED, "does-not-apply"])
-def test_no_answer_declined_and_not_applicable_are_never_true(clearance: object) -> None:
+def test_a_condition_is_never_met_by_no_answer_a_declined_one_or_not_applicable(clearance: object) -> None:
     person = make_guide_profile(Role.SURVIVOR, {"comfort-and-consent": {"clearance": clearance}})
     assert for_you(GUIDE, person).urgent == ()
 
@@ -219,7 +219,7 @@ def test_an_event_without_a_topic_is_passed_over() -> None:
     assert topics_for(GuideProfile(Role.SURVIVOR, TODAY, events=(make_event_days_ago("therapy-session", 1),))) == []
 
 
-def test_a_page_read_of_late_makes_room_and_comes_back_later() -> None:
+def test_a_page_read_lately_makes_room_for_others_and_comes_back_later() -> None:
     answered = {"us-two": {"privacy-door": "sometimes", "privacy-home": "often"}, "emotional-barriers": HIDES_HER_BODY}
     first = topics_for(make_guide_profile(Role.SURVIVOR, answered))[0]
     lately = make_guide_profile(Role.SURVIVOR, answered, read={first: TODAY - timedelta(3)})

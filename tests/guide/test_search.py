@@ -91,7 +91,7 @@ def test_words_of_another_language_are_not_taken_for_slips_of_english_ones(query
 @pytest.mark.parametrize(
     "query", ["laptop screen repair", "car insurance", "recipe for dal", "who is the president", "hello", "thanks"]
 )
-def test_what_only_happens_to_stand_in_a_text_is_nothing_sure(query: str) -> None:
+def test_a_word_that_is_only_somewhere_in_a_text_makes_no_sure_hit(query: str) -> None:
     assert search(INDEX, query) == ()
 
 
@@ -114,24 +114,24 @@ def test_ordinary_words_of_a_day_are_no_slips_of_words_of_the_guide(query: str) 
     [("erecton", "erection"), ("agian pian", "again pain"), ("embarassed", "embarrassed"),
      ("lesbain", "lesbian"), ("fatiuge", "fatigue"), ("depresed", "depressed"), ("lymphodema", "lymphoedema")],
 )  # fmt: skip
-def test_what_can_only_be_a_slip_is_put_right(query: str, word: str) -> None:
+def test_a_word_that_can_only_be_a_typo_is_put_right(query: str, word: str) -> None:
     assert best(query) == best(word) != []
 
 
 @pytest.mark.parametrize("query", ["pain", "touch", "feelings", "chemo", "why me", "limphedema", "hot flases"])
-def test_a_common_word_alone_is_sure_enough(query: str) -> None:
+def test_a_common_word_alone_is_a_sure_enough_hit(query: str) -> None:
     assert search(INDEX, query) != ()
 
 
 @pytest.mark.parametrize(
     "query", ["pain AND", 'pain"', "NEAR(pain dry)", "pain*", "title:pain", "^pain", "'; DROP TABLE said"]
 )
-def test_what_looks_like_a_command_is_only_words(query: str) -> None:
+def test_a_query_that_looks_like_a_search_command_is_taken_as_plain_words(query: str) -> None:
     assert all(hit.score > 0 for hit in search(INDEX, query))
 
 
 @given(st.text())
-def test_any_text_is_answered_calmly(query: str) -> None:
+def test_any_text_typed_into_the_search_is_answered_without_an_error(query: str) -> None:
     hits = search(INDEX, query)
     assert len(hits) <= 10
     assert {hit.topic for hit in hits} <= {*GUIDE.topics, *GUIDE.words.screens}
@@ -144,7 +144,7 @@ def test_of_a_long_letter_the_beginning_is_read() -> None:
     )
 
 
-def test_many_people_search_at_once() -> None:
+def test_many_people_who_search_at_once_each_get_their_own_hits() -> None:
     queries = ["dry as sand", "can't get hard", "stoma bag", "scared it comes back"] * 50
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(best, queries)) == [best(query) for query in queries]
@@ -166,7 +166,7 @@ def test_97_of_100_queries_in_english_are_answered_within_three() -> None:
     )
 
 
-def test_what_sounds_much_the_same_is_the_same_word_even_when_short() -> None:
+def test_a_short_word_misspelt_as_it_sounds_is_known() -> None:
     spelling = Spelling(["skin", "libido", "hugs"])
     assert [spelling.nearest(word) for word in ("skiin", "libdo", "skink")] == ["skin", "libido", None]
 

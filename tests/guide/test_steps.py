@@ -37,7 +37,7 @@ def test_gradual_touch_opens_one_step_after_the_other_and_never_skips_a_phase() 
 
 
 @each_step
-def test_touch_waits_for_the_team_and_for_a_free_no(page: Page) -> None:
+def test_steps_of_touch_wait_for_the_care_team_and_for_a_freely_said_no(page: Page) -> None:
     if page.about["id"] in TOUCH_PHASES:
         items = {
             condition["item"] for condition in (rule["when"] for rule in page.about["not_when"]) if "item" in condition

@@ -62,16 +62,16 @@ def test_the_direction_is_that_of_the_instrument_where_more_is_better(before: in
         replace(PHQ_9, method="mean"),
     ],
 )
-def test_our_own_scales_those_without_published_points_and_those_scored_otherwise_say_nothing(scale: Scale) -> None:
+def test_scales_without_published_points_and_those_scored_otherwise_claim_no_change(scale: Scale) -> None:
     assert worsening(scale, 0, 10) is None
 
 
 @pytest.mark.parametrize(("before", "after"), [(7, 28), (-6, 7)])
-def test_a_score_the_instrument_cannot_have_says_nothing(before: int, after: int) -> None:
+def test_a_score_outside_the_range_of_an_instrument_claims_no_change(before: int, after: int) -> None:
     assert worsening(PHQ_9, before, after) is None
 
 
-def test_where_nobody_published_a_direction_nothing_is_worse() -> None:
+def test_an_instrument_without_a_published_direction_calls_no_score_worse() -> None:
     [phq_9] = [one for one in instruments() if one.id == "phq-9"]
     unsaid = replace(phq_9, higher="unsaid")
     scores = DatedScore(THEN, Decimal(7)), DatedScore(NOW, Decimal(16))

@@ -31,14 +31,14 @@ def misfit(item: Item, sets: Sequence[AnswerSet] = PHQ_9.answers) -> str:
     return answers_misfit(sets, [item], True)
 
 
-def test_the_published_codes_with_their_weights_fit() -> None:
+def test_the_published_answer_codes_with_their_weights_are_accepted() -> None:
     assert misfit(CODED) == ""
 
 
 @pytest.mark.parametrize(
     "item", [replace(CODED, open=True), replace(CODED, repeats=Repeats()), replace(CODED, type="several")]
 )
-def test_own_words_or_several_answers_are_no_published_answers(item: Item) -> None:
+def test_a_question_with_own_words_or_several_answers_does_not_have_the_published_answers(item: Item) -> None:
     assert misfit(item) == str(InstrumentText.OTHER_KIND(item="q"))
 
 
@@ -66,7 +66,7 @@ def test_a_question_turned_round_is_not_one_of_phq_9() -> None:
     assert claimed(9, (2,)) == ["PHQ-9: no score. 'q2' is turned round."]
 
 
-def test_all_codes_of_its_items_make_an_instrument_and_one_does_not() -> None:
+def test_a_file_with_all_item_codes_of_an_instrument_is_known_as_one_and_with_a_single_code_is_not() -> None:
     every = frozenset(PHQ_9.item_codes)
     assert find_instrument([PHQ_9], replace(NOBODY, codes=every)) == PHQ_9
     assert find_instrument([PHQ_9], replace(NOBODY, codes=frozenset(PHQ_9.item_codes[:1]))) is None
@@ -78,7 +78,7 @@ def test_a_code_of_another_system_is_not_loincs() -> None:
     assert loinc_codes([Coding(system="http://snomed.info/sct", code="44249-1")]) == frozenset()
 
 
-def test_what_is_scored_needs_its_range() -> None:
+def test_an_instrument_that_is_scored_needs_a_published_range() -> None:
     text = (ROOT / "data" / "instruments.yaml").read_text("utf-8")
     without = text.replace("    range: {min: 0, max: 27, sources: [R39]}\n", "", 1)
     assert without != text

@@ -437,7 +437,7 @@ def test_none_of_our_own_questionnaires_asks_about_harm_by_its_words() -> None:
         assert harm_items(asked, instruments()) == frozenset(), asked.id
 
 
-def test_the_flags_a_therapist_sets_replace_the_proposed_ones() -> None:
+def test_the_harm_flags_a_therapist_sets_replace_the_proposed_ones() -> None:
     imported = import_questionnaire(
         make_resource(
             title="Form", item=[*make_nine_items(2), {"linkId": "v", "type": "boolean", "text": "Were you hit?"}]
@@ -448,7 +448,7 @@ def test_the_flags_a_therapist_sets_replace_the_proposed_ones() -> None:
     assert not asks_of_harm(flag_items(imported), instruments())
 
 
-def test_a_copy_of_what_is_there_several_times_is_the_same_question() -> None:
+def test_every_copy_of_a_repeated_question_about_harm_opens_help() -> None:
     group = {
         "linkId": "g",
         "type": "group",
@@ -485,15 +485,17 @@ def scaled(*scales: tuple[str, str]) -> Questionnaire:
         ([("s", "q1 q2")], set()),
     ],
 )
-def test_a_score_that_tells_the_answer_is_the_persons_own(scales: list[tuple[str, str]], expected: set[str]) -> None:
+def test_a_score_that_reveals_an_answer_of_harm_is_not_shared(
+    scales: list[tuple[str, str]], expected: set[str]
+) -> None:
     assert private_scales(scaled(*scales), instruments()) == expected
 
 
-def test_of_phq_9_the_score_can_be_shared() -> None:
+def test_the_score_of_phq_9_can_be_shared() -> None:
     assert private_scales(phq_9(), instruments()) == frozenset() and len(phq_9().scales) == 1
 
 
-def test_another_questionnaire_with_the_same_hash_is_looked_at_by_itself() -> None:
+def test_harm_flags_are_worked_out_anew_for_each_questionnaire() -> None:
     """What was found in one is remembered; the copies of a group have the same hash, and must hide no question."""
     asking = import_one_item(linkId="a", type="string", text="Do you think of killing yourself?")
     walking = replace(asking, items=tuple(replace(item, text="Do you like to walk?") for item in asking.items))

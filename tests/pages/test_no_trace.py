@@ -64,7 +64,7 @@ def stream_after(couple: Couple, serve: Serve, item: Mapping[str, object], share
 
 
 @pytest.mark.timeout(240)
-def test_kept_private_declined_and_skipped_are_the_same_bytes_to_the_partner(
+def test_to_the_partner_an_answer_kept_private_declined_or_skipped_looks_the_same_to_the_byte(
     tmp_path: Path, serve: Serve, without: list[bytes]
 ) -> None:
     stream = ravis_stream(tmp_path / "kept", serve, {"pain-strength": "strong"}, (Part.CLOSENESS,))
@@ -74,7 +74,9 @@ def test_kept_private_declined_and_skipped_are_the_same_bytes_to_the_partner(
 
 
 @pytest.mark.timeout(240)
-def test_with_every_part_shared_declined_and_skipped_are_still_the_same_bytes(tmp_path: Path, serve: Serve) -> None:
+def test_with_every_part_shared_the_partner_still_cannot_tell_declined_from_skipped(
+    tmp_path: Path, serve: Serve
+) -> None:
     parts = (Part.CLOSENESS, Part.BARRIERS, Part.ANSWERS, Part.NOTES)
     declined = ravis_stream(tmp_path / "declined", serve, {"pain-strength": DECLINED}, parts)
     skipped = ravis_stream(tmp_path / "skipped", serve, {}, parts)
@@ -82,7 +84,9 @@ def test_with_every_part_shared_declined_and_skipped_are_still_the_same_bytes(tm
 
 
 @pytest.mark.timeout(240)
-def test_barriers_kept_to_herself_look_to_him_like_none_though_he_shows_her_his(tmp_path: Path, serve: Serve) -> None:
+def test_barriers_that_meera_keeps_to_herself_look_to_ravi_like_none_though_he_shares_his(
+    tmp_path: Path, serve: Serve
+) -> None:
     answered, silent = new_couple(tmp_path / "answered"), new_couple(tmp_path / "silent")
     answered.answers(answered.meera, "us-two", TALKING)
     for couple in (answered, silent):
@@ -94,7 +98,9 @@ def test_barriers_kept_to_herself_look_to_him_like_none_though_he_shows_her_his(
 
 
 @pytest.mark.timeout(240)
-def test_a_check_in_that_she_keeps_looks_to_him_like_none_on_every_screen(tmp_path: Path, serve: Serve) -> None:
+def test_a_check_in_that_meera_keeps_to_herself_looks_to_ravi_like_none_on_every_screen(
+    tmp_path: Path, serve: Serve
+) -> None:
     streams = []
     for folder in ("kept", "none"):
         couple = new_couple(tmp_path / folder)
@@ -112,7 +118,9 @@ def test_a_check_in_that_she_keeps_looks_to_him_like_none_on_every_screen(tmp_pa
 
 
 @pytest.mark.timeout(240)
-def test_a_private_event_leaves_no_trace(tmp_path: Path, serve: Serve, without: list[bytes]) -> None:
+def test_a_private_event_leaves_no_trace_on_the_partners_screens(
+    tmp_path: Path, serve: Serve, without: list[bytes]
+) -> None:
     with_one = new_couple(tmp_path / "with")
     event = Event(EventKind.OTHER, MARKER, date(2026, 11, 2))
     save_event(with_one.notebook, with_one.meera, event, uuid4(), datetime.now(UTC))
@@ -121,7 +129,7 @@ def test_a_private_event_leaves_no_trace(tmp_path: Path, serve: Serve, without: 
 
 
 @pytest.mark.timeout(240)
-def test_an_event_that_she_shows_is_in_what_he_receives(tmp_path: Path, serve: Serve) -> None:
+def test_an_event_that_meera_shares_reaches_ravis_screen(tmp_path: Path, serve: Serve) -> None:
     """So that the tests here would see one that she does not show."""
     with_one = new_couple(tmp_path / "with")
     event = Event(EventKind.OTHER, MARKER, date(2026, 11, 2))
@@ -131,7 +139,9 @@ def test_an_event_that_she_shows_is_in_what_he_receives(tmp_path: Path, serve: S
 
 
 @pytest.mark.timeout(240)
-def test_steps_and_marks_that_are_not_shared_leave_no_trace(tmp_path: Path, serve: Serve) -> None:
+def test_steps_and_marks_that_are_not_shared_leave_no_trace_on_the_partners_screens(
+    tmp_path: Path, serve: Serve
+) -> None:
     with_some, without = new_couple(tmp_path / "with"), new_couple(tmp_path / "without")
     meera, notebook, now = with_some.meera, with_some.notebook, datetime.now(UTC)
     plan_step(notebook, meera, "hand-massage", now.date(), now)
@@ -145,7 +155,9 @@ def test_steps_and_marks_that_are_not_shared_leave_no_trace(tmp_path: Path, serv
 
 
 @pytest.mark.timeout(240)
-def test_letting_a_therapist_in_leaves_no_trace(tmp_path: Path, serve: Serve, without: list[bytes]) -> None:
+def test_letting_a_therapist_in_leaves_no_trace_on_the_partners_screens(
+    tmp_path: Path, serve: Serve, without: list[bytes]
+) -> None:
     """Meera connects with two, grants every part, is counted and asked, and ends it with one; the other opens all."""
     with_one = new_couple(tmp_path / "with")
     rao, now = clinic.make_therapist_with_passphrase(with_one.notebook), datetime.now(UTC)

@@ -64,7 +64,9 @@ def test_every_answer_in_the_personal_file_has_its_question_and_its_words(demo: 
     assert all(score["title"] for one in responses for score in one["scores"])
 
 
-def test_words_of_other_questions_are_not_put_beside_old_answers(demo: Notebook, meera: Principal) -> None:
+def test_in_the_personal_file_old_answers_never_have_the_words_of_changed_questions(
+    demo: Notebook, meera: Principal
+) -> None:
     own = read_personal_export(demo, meera)
     older = replace(own, responses=tuple(replace(one, sha256="0" * 64) for one in own.responses))
     content = json.loads(own_file(older, shipped_catalogue(), True, NOW))

@@ -176,7 +176,7 @@ ACTS: dict[str, Callable[[Browser, str, str], requests.Response]] = {
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_what_ends_every_sign_in_ends_those_at_the_other_server(clinic: ClinicOfTwoServers, act: str) -> None:
+def test_new_keys_and_leaving_end_the_sign_ins_at_the_other_server_too(clinic: ClinicOfTwoServers, act: str) -> None:
     name, code = clinic.newcomer()
     somebody_else = clinic.signed_in_at_both(clinic.newcomer()[0])
     at_first, at_second = clinic.signed_in_at_both(name)
@@ -186,7 +186,9 @@ def test_what_ends_every_sign_in_ends_those_at_the_other_server(clinic: ClinicOf
     assert [browser.is_open() for browser in somebody_else] == [True, True]
 
 
-def test_who_gets_a_new_sign_in_by_ending_all_keeps_it(clinic: ClinicOfTwoServers) -> None:
+def test_a_person_who_changes_the_passphrase_ends_the_other_sign_ins_and_keeps_the_new_one(
+    clinic: ClinicOfTwoServers,
+) -> None:
     name, _code = clinic.newcomer()
     at_first, _at_second = clinic.signed_in_at_both(name)
     at_first.post("/passphrase", old=PASSPHRASE, passphrase=OTHER)

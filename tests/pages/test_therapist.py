@@ -149,7 +149,9 @@ def test_the_caseload_is_put_in_another_order(session: StreamlitSession, order: 
     assert names(session)[:2] == first and sorted(names(session)) == sorted(ORDER)
 
 
-def test_what_is_asked_for_stands_there_until_it_is_withdrawn(session: StreamlitSession) -> None:
+def test_a_questionnaire_a_therapist_asks_for_is_on_the_couples_page_until_it_is_withdrawn(
+    session: StreamlitSession,
+) -> None:
     open_couple(session, "Bela")
     session.choose("assign-who", string_value="Karim")
     session.choose("assign-which", string_array_value={"data": ["What you hope for"]})
@@ -256,7 +258,7 @@ def test_every_file_of_a_couple_is_made_on_the_click_under_a_neutral_name(sessio
     assert b"Anita" in files["The weeks (CSV)"].content and b"Anita" not in files["Visit sheet (PDF)"].content
 
 
-def test_what_got_worse_is_the_first_line_of_a_couples_page_and_is_not_said_in_the_joint_view(
+def test_a_worsened_score_is_the_first_line_of_a_couples_page_and_is_not_in_the_joint_view(
     session: StreamlitSession,
 ) -> None:
     open_couple(session, "Chitra")

@@ -82,7 +82,7 @@ def test_the_worst_barrier_is_first_with_its_band_its_day_and_the_time_before(se
     assert barriers.dates == (), "the days are said once, above"
 
 
-def test_a_step_between_two_dots_is_said_to_be_chance_below_the_points_that_about_names(session: PersonSession) -> None:
+def test_a_change_of_fewer_points_than_the_about_page_names_is_said_to_be_chance(session: PersonSession) -> None:
     answers(session, "physical-barriers", SORE, 30)
     assert load_barriers(session).certainty_sentences == (), "one dot a line has made no step"
     answers(session, "physical-barriers", SORE)
@@ -103,7 +103,7 @@ def test_where_nothing_is_in_the_way_no_barrier_is_named_as_the_most(session: Pe
     assert load_barriers(session).sentence == words.barriers.NOTHING_MUCH
 
 
-def test_of_several_barriers_that_reach_equally_far_none_is_called_the_most(session: PersonSession) -> None:
+def test_of_several_equally_hard_barriers_none_is_named_as_the_most_in_the_way(session: PersonSession) -> None:
     answers(session, "physical-barriers", SORE, 3)
     answers(session, "us-two", TALKS)
     barriers = load_barriers(session)
@@ -113,7 +113,7 @@ def test_of_several_barriers_that_reach_equally_far_none_is_called_the_most(sess
 
 
 @pytest.mark.parametrize("sleep", [{**SLEEP, "sleep-in-the-way": "a-little"}, VERY_POOR_SLEEP])
-def test_what_sums_up_other_barriers_is_never_the_worst_of_them(
+def test_a_scale_that_sums_up_other_barriers_is_never_named_as_the_worst_of_them(
     session: PersonSession, sleep: Mapping[str, object]
 ) -> None:
     """The body as a whole is made of one question of each other scale, also where it is as hard as the hardest."""
@@ -151,7 +151,9 @@ def test_a_barrier_of_one_or_two_answers_has_no_number_anywhere_and_one_of_three
     assert body is not None and body.number == "This comes from one answer only, so there is no number."
 
 
-def test_every_number_goes_the_way_its_dot_goes(session: PersonSession) -> None:
+def test_the_number_beside_a_barriers_dot_equals_how_far_the_dot_is_from_where_all_is_well(
+    session: PersonSession,
+) -> None:
     answers(session, "us-two", TALKS | TIME)
     answers(session, "emotional-barriers", {"worry-circles": "often", "worry-heavy": "often", "worry-light": "often"})
     dots = [row.now for row in load_barriers(session).rows if row.now and row.now.number]
@@ -168,12 +170,14 @@ def test_a_barrier_that_was_declined_or_left_out_is_said_so_and_has_no_number(se
     assert [answer for _, answer in detail.items] == [words.form.RATHER_NOT_SAY, words.form.LEAVE_EMPTY]
 
 
-def test_answers_to_questions_that_nobody_knows_any_more_are_left_out(session: PersonSession) -> None:
+def test_answers_to_a_questionnaire_that_nearer_no_longer_knows_are_left_out_of_the_barriers(
+    session: PersonSession,
+) -> None:
     answers(session, "physical-barriers", SORE, sha256="0" * 64)
     assert load_barriers(session).rows == ()
 
 
-def test_answers_to_an_earlier_version_keep_the_words_that_were_read(session: PersonSession) -> None:
+def test_answers_to_an_earlier_version_keep_the_words_the_person_read(session: PersonSession) -> None:
     """Version 1.1 called 40 of 100 *Clear*; it is told apart from what was answered to the questions of today."""
     text = (SHIPPED_FILES / "questionnaires" / "earlier" / "physical-barriers-1.1.yaml").read_bytes()
     earlier = load_questionnaire(text, "earlier")
@@ -188,7 +192,7 @@ def test_answers_to_an_earlier_version_keep_the_words_that_were_read(session: Pe
     assert (pain.now.band, pain.before.band) == ("Very much in the way (roughly)", "Clear (roughly)")
 
 
-def test_a_scale_is_drawn_over_time_from_three_times_on(session: PersonSession) -> None:
+def test_a_scale_is_drawn_over_time_once_it_was_answered_three_times(session: PersonSession) -> None:
     for days_ago in (60, 30):
         answers(session, "physical-barriers", SORE, days_ago)
     assert load_barriers(session).over_time == {}
@@ -198,7 +202,7 @@ def test_a_scale_is_drawn_over_time_from_three_times_on(session: PersonSession) 
     assert len(drawn["physical-barriers/pain"][1]) == 3
 
 
-def test_what_the_partner_shares_is_there_also_for_a_person_who_answered_nothing(sessions: Sessions) -> None:
+def test_barriers_the_partner_shares_are_there_for_a_person_who_answered_nothing(sessions: Sessions) -> None:
     meera, ravi = sessions
     answers(meera, "us-two", TALKS)
     assert load_partner_rows(ravi, None) == ()
@@ -212,7 +216,7 @@ def test_what_the_partner_shares_is_there_also_for_a_person_who_answered_nothing
     assert [row.title for row in load_partner_rows(meera, side_by_side(meera))] == ["Time for two"]
 
 
-def test_side_by_side_stands_only_while_both_share(sessions: Sessions) -> None:
+def test_barriers_are_side_by_side_only_while_both_share_them(sessions: Sessions) -> None:
     meera, ravi = sessions
     answers(meera, "us-two", TALKS | TIME)
     answers(ravi, "us-two", TALKS_WELL | TIME)
@@ -229,7 +233,9 @@ def test_side_by_side_stands_only_while_both_share(sessions: Sessions) -> None:
     assert side_by_side(meera) is None and side_by_side(ravi) is None
 
 
-def test_side_by_side_says_where_both_agree_and_where_not_with_one_page_and_one_step(sessions: Sessions) -> None:
+def test_barriers_side_by_side_say_where_both_agree_and_where_not_with_one_page_and_one_step(
+    sessions: Sessions,
+) -> None:
     meera, ravi = sessions
     answers(meera, "us-two", TALKS | TIME)
     answers(ravi, "us-two", TALKS_WELL | TIME)
@@ -244,7 +250,9 @@ def test_side_by_side_says_where_both_agree_and_where_not_with_one_page_and_one_
 
 
 @pytest.mark.parametrize("hard_for", [0, 1])
-def test_side_by_side_the_page_is_the_one_for_the_harder_of_the_two(sessions: Sessions, hard_for: int) -> None:
+def test_the_page_offered_beside_both_peoples_barriers_is_for_the_harder_of_the_two_answers(
+    sessions: Sessions, hard_for: int
+) -> None:
     answers(sessions[hard_for], "us-two", {name: "nearly-always" if name == "time-taken" else "never" for name in TIME})
     answers(
         sessions[1 - hard_for], "us-two", {name: "never" if name == "time-taken" else "nearly-always" for name in TIME}
@@ -255,7 +263,7 @@ def test_side_by_side_the_page_is_the_one_for_the_harder_of_the_two(sessions: Se
     assert [topic.id for topic in topics if topic] == ["from-carer-to-partner"] * 2
 
 
-def test_a_scale_that_the_partner_left_out_is_not_side_by_side(sessions: Sessions) -> None:
+def test_a_barrier_that_the_partner_did_not_answer_is_not_side_by_side(sessions: Sessions) -> None:
     meera, ravi = sessions
     answers(meera, "us-two", TALKS | TIME)
     answers(ravi, "us-two", TIME)
@@ -265,7 +273,7 @@ def test_a_scale_that_the_partner_left_out_is_not_side_by_side(sessions: Session
     assert both is not None and [row.title for row in both.rows] == ["Time for two"]
 
 
-def test_barriers_answered_on_the_same_days_are_dated_once(session: PersonSession) -> None:
+def test_barriers_answered_on_the_same_days_have_their_days_once_above_the_picture(session: PersonSession) -> None:
     for days_ago in (30, 0):
         answers(session, "physical-barriers", SORE, days_ago)
         answers(session, "us-two", TALKS, days_ago)
@@ -283,7 +291,7 @@ def test_barriers_answered_on_the_same_days_are_dated_once(session: PersonSessio
         ((365, 0), "A filled dot is 23 November, an empty one 23 November 2025. Tap a line to see what may help."),
     ],
 )
-def test_the_dots_are_explained_by_their_days_where_every_line_has_the_same(
+def test_the_dots_of_barriers_are_explained_by_their_days_where_every_line_has_the_same_days(
     session: PersonSession, days_ago: tuple[int, ...], lead: str
 ) -> None:
     for ago in days_ago:
@@ -291,7 +299,9 @@ def test_the_dots_are_explained_by_their_days_where_every_line_has_the_same(
     assert (load_barriers(session).lead, load_barriers(session).dates) == (lead, ())
 
 
-def test_the_dots_are_explained_in_words_where_the_lines_have_other_days(session: PersonSession) -> None:
+def test_the_dots_of_barriers_are_explained_in_words_where_the_lines_have_different_days(
+    session: PersonSession,
+) -> None:
     answers(session, "physical-barriers", SORE, 30)
     answers(session, "us-two", TALKS)
     assert load_barriers(session).lead.startswith("A filled dot is this time, an empty one the time before.")

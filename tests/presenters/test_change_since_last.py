@@ -44,7 +44,7 @@ def answered(session: PersonSession, questionnaire_id: str, first_option: int) -
     return form
 
 
-def test_the_closing_page_sets_the_number_of_the_last_time_beside_todays_with_its_day(meera: PersonSession) -> None:
+def test_the_closing_page_has_the_score_of_the_last_time_and_its_day_beside_todays_score(meera: PersonSession) -> None:
     comparison = beside_last_time(meera, answered(meera, "emotional-barriers", 0))
     assert len(comparison) > 3
     assert all(" on 21 October 2026, " in one and one.endswith(" now.") for one in comparison[:-1])
@@ -55,7 +55,7 @@ def test_the_first_time_a_questionnaire_is_answered_no_earlier_number_is_beside_
     assert beside_last_time(meera, answered(meera, "comfort-and-consent", 0)) == ()
 
 
-def test_nothing_stands_beside_answers_to_other_questions(meera: PersonSession) -> None:
+def test_scores_of_changed_questions_are_not_set_beside_earlier_ones(meera: PersonSession) -> None:
     form = answered(meera, "emotional-barriers", 0)
     form.questionnaire = replace(form.questionnaire, sha256="0" * 64)
     assert beside_last_time(meera, form) == ()
@@ -66,7 +66,7 @@ def test_a_weekly_questionnaire_is_not_set_beside_the_week_before(meera: PersonS
     assert beside_last_time(meera, weekly) == ()
 
 
-def test_of_a_published_instrument_it_is_said_whether_the_change_is_reliable(meera: PersonSession) -> None:
+def test_the_closing_page_says_of_a_published_instrument_whether_the_change_is_reliable(meera: PersonSession) -> None:
     """PHQ-9 with 7, then 12: six points count."""
     form = phq_9()
     forms = []
@@ -84,7 +84,7 @@ def test_of_a_published_instrument_it_is_said_whether_the_change_is_reliable(mee
     )
 
 
-def test_the_number_of_the_last_time_is_said_by_its_own_answers_and_not_by_those_of_today(
+def test_an_earlier_score_is_given_as_a_number_only_where_it_had_enough_answers_of_its_own(
     meera: PersonSession,
 ) -> None:
     """Two answers the last time bear a band, three of today a number."""

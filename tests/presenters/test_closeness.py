@@ -55,7 +55,7 @@ def seen(demo: Notebook, people: dict[str, Principal]) -> Seen:
     return lambda name: load_closeness(PersonSession(demo, people[name], shipped_catalogue(), NOW))
 
 
-def test_meera_sees_both_lines_her_own_claim_her_range_and_her_event(seen: Seen) -> None:
+def test_on_the_closeness_screen_meera_sees_both_lines_her_own_claim_her_usual_range_and_her_event(seen: Seen) -> None:
     meera = seen("Meera")
     assert [who.name for who, _ in meera.people] == ["Meera", "Ravi"]
     assert meera.claim.kind is ClaimKind.LIKELY_UP
@@ -79,7 +79,7 @@ def test_a_week_on_the_closeness_screen_has_the_circles_of_both_and_ones_own_not
     assert all("laughed" not in text for text in annotations.circles.values())
 
 
-def test_the_last_weeks_are_the_last_ones_of_everybody_and_nought_is_all(seen: Seen) -> None:
+def test_the_chosen_number_of_last_weeks_holds_for_both_people_and_none_chosen_shows_all(seen: Seen) -> None:
     meera = seen("Meera")
     assert len(meera.frame_of_last(4)) == 8 and meera.frame_of_last(4)["monday"].min() == date(2026, 10, 26)
     assert len(meera.frame_of_last(0)) == len(meera.frame_of_last(26)) == len(meera.frame) == 24
@@ -96,7 +96,9 @@ def test_ravi_sees_no_event_of_hers_until_she_shares_them(
     assert list(seen("Ravi").event_sentences()) == [], "what her weeks say of it is hers"
 
 
-def test_a_line_that_the_partner_does_not_share_leaves_ones_own_and_nothing_about_the_couple(seen: Seen) -> None:
+def test_without_a_line_of_the_partner_the_closeness_screen_has_ones_own_and_nothing_about_the_couple(
+    seen: Seen,
+) -> None:
     lena = seen("Lena")
     assert [who.name for who, _ in lena.people] == ["Lena"]
     assert lena.couple is None
@@ -104,7 +106,7 @@ def test_a_line_that_the_partner_does_not_share_leaves_ones_own_and_nothing_abou
     assert len(lena.filled) == len(lena.own.scores)
 
 
-def test_weeks_since_the_latest_check_in_are_said_and_not_spoken_of(
+def test_weeks_since_the_latest_check_in_are_counted_and_no_direction_is_claimed_for_them(
     demo: Notebook, people: dict[str, Principal], seen: Seen
 ) -> None:
     assert not any("latest check-in" in note for note in seen("Meera").notes)
@@ -121,7 +123,7 @@ def test_that_a_line_is_ones_own_is_said_only_where_somebody_else_could_share_th
     assert words.closeness.ONLY_YOURS in seen("Lena").notes and words.closeness.ONLY_YOURS not in asha.notes
 
 
-def test_answers_to_other_questions_stand_in_no_picture_of_these(seen: Seen) -> None:
+def test_answers_to_changed_questions_are_in_no_picture_of_the_present_ones(seen: Seen) -> None:
     meera = seen("Meera")
     first, *others = meera.weeks.mine
     earlier = replace(meera, weeks=replace(meera.weeks, mine=(replace(first, sha256="of an earlier version"), *others)))
@@ -156,7 +158,7 @@ def test_nobody_who_has_not_answered_gets_a_claim_or_a_figure(seen: Seen) -> Non
     assert seen("Imran").couple is None
 
 
-def test_weeks_that_were_scored_otherwise_are_not_compared() -> None:
+def test_weeks_scored_by_another_version_are_not_compared() -> None:
     first = Week(2026, 30)
     scores = [WeeklyScore(first.plus(n), Decimal(10), "old") for n in range(6)]
     scores += [WeeklyScore(first.plus(n + 6), Decimal(90), "new") for n in range(3)]

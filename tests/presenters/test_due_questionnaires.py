@@ -24,7 +24,7 @@ FIVE_WEEKS_AGO = TODAY - timedelta(weeks=5)
         (DueState.FINISHED, TODAY, False, "Answered this week"),
     ],
 )
-def test_what_is_due_again_says_when_it_was_answered(
+def test_a_questionnaire_that_is_due_again_says_when_it_was_answered_last(
     state: DueState, last: date | None, is_next: bool, sentence: str
 ) -> None:
     body = shipped_catalogue().questionnaires["physical-barriers"]
@@ -44,7 +44,7 @@ def test_the_check_in_is_a_new_one_each_week() -> None:
         (False, (DueState.DUE, DueState.DUE), None),
     ],
 )
-def test_one_questionnaire_stands_out_and_none_beside_the_short_start(
+def test_one_questionnaire_stands_out_and_none_while_the_short_start_is_offered(
     has_barriers: bool, states: tuple[DueState, ...], next_place: int | None
 ) -> None:
     questionnaires = shipped_catalogue().questionnaires.values()

@@ -23,12 +23,12 @@ WALK = Event(EventKind.OTHER, "A walk", date(2026, 11, 5))
 SCAN = {"kind": "surgery", "title": "  In   Leeds ", "begin": "2026-11-05", "end": "2026-11-07"}
 
 
-def test_what_is_typed_becomes_the_event_with_single_spaces() -> None:
+def test_a_typed_event_is_saved_with_single_spaces_between_its_words() -> None:
     assert event_of(FormContent(SCAN)) == Event(EventKind.SURGERY, "In Leeds", date(2026, 11, 5), date(2026, 11, 7))
 
 
 @pytest.mark.parametrize(("name", "fault"), [("kind", EventFault.NO_KIND), ("begin", EventFault.NO_DAY)])
-def test_what_is_missing_in_an_event_is_said(name: str, fault: EventFault) -> None:
+def test_an_event_that_lacks_its_day_or_its_words_says_what_is_missing(name: str, fault: EventFault) -> None:
     typed = {field: value for field, value in SCAN.items() if field != name}
     with pytest.raises(EventRefused) as refused:
         event_of(FormContent(typed))

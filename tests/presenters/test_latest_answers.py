@@ -44,7 +44,7 @@ def test_the_worst_stands_first_and_a_scale_where_more_is_better_is_none() -> No
     assert listed(questionnaire="goals", goals=0) == []
 
 
-def test_two_questions_bear_a_band_and_no_number() -> None:
+def test_a_barrier_of_two_questions_has_a_band_and_no_number() -> None:
     assert listed(pain=90) == ["Pain, Very much in the way (roughly), on 9 Sep 2026"]
     assert listed(body=90) == ["The body as a whole, 90 of 100, on 9 Sep 2026"]
     assert listed(questionnaire="emotional-barriers", worry=90) == ["Worry and mood, 90 of 100, on 9 Sep 2026"]
@@ -68,6 +68,6 @@ def test_a_number_needs_three_answers_of_that_response_and_not_three_questions()
 
 
 @pytest.mark.parametrize(("score", "lines"), [(49, 0), (50, 1)])
-def test_without_bands_the_upper_half_of_the_scale_counts(score: int, lines: int) -> None:
+def test_a_barrier_without_bands_is_listed_from_the_upper_half_of_its_scale_on(score: int, lines: int) -> None:
     definition = replace(make_scored_questionnaire(), id="laws")
     assert len(listed(Catalogue({"laws": definition}), "laws", all=score)) == lines

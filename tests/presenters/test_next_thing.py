@@ -63,7 +63,7 @@ def test_a_new_person_is_asked_for_the_check_in_and_then_for_what_gets_in_the_wa
     assert second.task.is_next and second.task.state.startswith("Next")
 
 
-def test_safety_comes_before_everything_until_it_is_read(session: PersonSession) -> None:
+def test_a_safety_page_comes_before_everything_else_until_it_is_read(session: PersonSession) -> None:
     urgent = ForYou((card(URGENT.id, "urgent"),), (), ())
     assert keys(session, urgent)[:2] == [URGENT.id, CHECK_IN]
     assert URGENT.id not in keys(session, urgent, read=(URGENT.id,))
@@ -96,7 +96,7 @@ def test_after_the_first_of_its_kind_it_may_be_shown_to_the_partner_once_and_nev
     assert next(things(meera, FITS).after_saving(SharedPart(Part.CLOSENESS))).key == STEP.topic
 
 
-def test_after_a_small_save_comes_what_fits_then_what_this_week_has_and_never_more_sharing(
+def test_after_something_small_is_saved_the_next_thing_fits_it_or_this_week_and_is_never_more_sharing(
     session: PersonSession,
 ) -> None:
     small = [one.key for one in things(session, FITS).after_small_save()]
@@ -127,7 +127,7 @@ def rest_of(session: PersonSession) -> list[str]:
     return [one.key for one in things(session, FITS, read=(STEP.topic,)).after_saving(None)]
 
 
-def test_what_is_proposed_can_be_read_in_full_at_once(session: PersonSession) -> None:
+def test_a_page_proposed_as_the_next_thing_can_be_read_in_full_at_once(session: PersonSession) -> None:
     page, step, _check_in = things(session, FITS).after_saving(None)
     assert page.page is GUIDE.topics[STEP.topic] and step.page is GUIDE.steps[step.key]
 
@@ -151,7 +151,7 @@ def test_only_the_first_answers_to_a_questionnaire_are_the_first(session: Person
     assert part_of_first(session, body) is None
 
 
-def test_what_is_welcome_is_never_proposed_to_be_shown(session: PersonSession) -> None:
+def test_the_questionnaire_on_what_is_welcome_is_never_proposed_for_sharing(session: PersonSession) -> None:
     comfort = session.catalogue.for_purpose("comfort")
     for questionnaire in comfort:
         answers(session, questionnaire.id, {})
@@ -176,7 +176,7 @@ def test_a_hope_is_repeated_in_ones_own_words(session: PersonSession, rating: st
     assert list(hope_sentences(goals, raw_answers)) == [sentence]
 
 
-def test_no_band_of_a_hope_says_that_it_is_far(session: PersonSession) -> None:
+def test_a_low_rating_of_a_hope_is_never_worded_as_far_away(session: PersonSession) -> None:
     bands = [band for scale in session.catalogue.questionnaires["goals"].scales for band in scale.bands]
     assert bands and not any("far" in f"{band.name} {band.text} {band.because}".lower().split() for band in bands)
 

@@ -28,14 +28,14 @@ def questions(session: PersonSession) -> tuple[str, ...]:
     return read_visit_questions(session.notebook, session.principal)
 
 
-def test_settings_are_saved_together_and_without_a_language_the_saved_one_stays(session: PersonSession) -> None:
+def test_settings_are_saved_together_and_the_language_stays_unless_another_is_chosen(session: PersonSession) -> None:
     save_settings_of(session, Settings("Europe/London", 10, "en-XA"))
     now = save_settings_of(session, Settings("Asia/Kolkata", 3, "", shift_leaves=False))
     assert now == Settings("Asia/Kolkata", 3, "en-XA", shift_leaves=False)
     assert read_settings_of(session) == now
 
 
-def test_a_zone_that_is_none_is_refused(session: PersonSession) -> None:
+def test_a_time_zone_that_does_not_exist_is_refused(session: PersonSession) -> None:
     before = read_settings_of(session)
     with pytest.raises(NotSaved):
         save_settings_of(session, Settings("Mars/Olympus", 3))
@@ -86,7 +86,7 @@ def test_made_up_people_in_memory_are_never_copied(session: PersonSession) -> No
         copy_notebook(session)
 
 
-def test_what_is_said_of_a_copy_is_what_was_done(tmp_path: Path, session: PersonSession) -> None:
+def test_the_sentence_about_a_copy_says_whether_one_was_made(tmp_path: Path, session: PersonSession) -> None:
     notebook = open_notebook(tmp_path)
     own_session = replace(
         session,

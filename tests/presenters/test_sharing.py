@@ -55,7 +55,9 @@ def row_of(session: PersonSession, title: str, reader: str = "partner") -> Shari
     return next(row for row in rows_of(session, reader) if row.title == title)
 
 
-def test_every_questionnaire_of_the_person_has_a_row_and_what_is_welcome_comes_apart(session: PersonSession) -> None:
+def test_sharing_has_a_row_for_every_questionnaire_of_the_person_and_shows_what_is_welcome_apart(
+    session: PersonSession,
+) -> None:
     rows = rows_of(session, "partner")
     assert [row.title for row in rows if row.apart] == ["What is welcome now"]
     titles = {one.title for one in session.questionnaires} - {session.catalogue.check_in.title}
@@ -124,7 +126,7 @@ def test_where_nothing_was_written_there_is_nothing_to_preview(session: PersonSe
     assert all(make_sharing_preview(session, row, True).is_empty for row in rows_of(session, "therapist"))
 
 
-def test_ending_closes_every_part_to_the_partner_and_none_to_the_therapist(session: PersonSession) -> None:
+def test_ending_the_sharing_closes_every_part_to_the_partner_and_none_to_the_therapist(session: PersonSession) -> None:
     rao = make_therapist(session.notebook)
     connect_therapist(session.notebook, session.principal, rao)
     share(session, Part.EVENTS, Audience.PARTNER)
@@ -156,7 +158,7 @@ def test_a_page_to_talk_about_is_named_by_its_title_and_a_sentence_stands_as_it_
     assert sorted(line for _message, line in read_own_lines(meera)) == sorted(line for line, _address in lines)
 
 
-def test_the_list_of_what_is_welcome_is_left_to_chance_and_says_how_sure_a_no_can_be() -> None:
+def test_the_list_of_what_is_welcome_holds_some_matches_back_by_chance_and_says_how_sure_a_no_can_be() -> None:
     options = welcome_list()
     assert options.chance and set(options.ids) == set(welcome_texts())
     # Nothing seen: of n options n/3 are left out; an option that is among them may as well be wished, so 1 - 1/3 * 1/2.
@@ -177,7 +179,7 @@ def told(session: PersonSession, days: int = 0) -> list[str]:
 
 
 @pytest.mark.parametrize(("tells", "lines"), [(True, [NOW_TO_READ]), (False, [])])
-def test_the_partner_hears_of_what_was_shared_only_where_that_was_ticked(
+def test_the_partner_is_told_of_newly_shared_parts_only_where_that_was_ticked(
     sessions: tuple[PersonSession, PersonSession], tells: bool, lines: list[str]
 ) -> None:
     meera, ravi = sessions

@@ -43,7 +43,7 @@ def test_each_role_chooses_from_all_that_can_get_in_the_way(sessions: Sessions, 
     assert [one.id for one in start_choice(sessions[place], {}).offered] == names
 
 
-def test_three_scales_are_at_most_nine_questions_and_three_minutes(session: PersonSession) -> None:
+def test_three_chosen_barriers_ask_at_most_nine_questions_in_three_minutes(session: PersonSession) -> None:
     choice = start_choice(session, THREE)
     assert (choice.questions, choice.minutes) == (8, 2)  # two of dryness, three of worry, three of talking
     hardest = start_choice(session, {"emotional-barriers": ["worry", "grief", "self"]})
@@ -55,26 +55,26 @@ def test_a_choice_that_asks_no_further_question_begins_no_form(session: PersonSe
     assert start_choice(session, {"physical-barriers": chosen}).begins == ()
 
 
-def test_only_the_chosen_scale_is_asked_and_its_questions_stand_there_at_once(session: PersonSession) -> None:
+def test_only_the_chosen_barrier_is_asked_and_its_questions_are_there_at_once(session: PersonSession) -> None:
     form = begun(session)
     assert form.visible_ids == ("weighs", *WORRIED)
     assert current_section(form).section_id == "worry"
     assert current_section(form).is_last
 
 
-def test_what_was_not_asked_is_neither_declined_nor_left_open(session: PersonSession) -> None:
+def test_questions_the_short_start_did_not_ask_are_neither_declined_nor_left_open(session: PersonSession) -> None:
     saved(session)
     [response] = read_own_responses(session.notebook, session.principal, "emotional-barriers")
     assert (response.answers or {})["grief-missed"] == {"state": str(AnswerState.NOT_SHOWN)}
     assert set(response.scores or {}) == {"worry"}
 
 
-def test_the_card_is_chosen_from_what_was_asked(session: PersonSession) -> None:
+def test_the_guide_card_after_a_short_start_is_chosen_only_from_what_was_asked(session: PersonSession) -> None:
     saved(session)
     assert for_you(shipped_guide(), read_guide_profile(session, {})).cards[0].topic == "anxiety-and-low-mood"
 
 
-def test_the_picture_has_the_scales_that_were_asked_and_says_of_an_older_one_that_it_was_not(
+def test_the_picture_after_a_short_start_shows_the_scales_asked_and_says_which_older_one_was_not(
     session: PersonSession,
 ) -> None:
     saved(session)
@@ -92,7 +92,7 @@ def test_the_picture_has_the_scales_that_were_asked_and_says_of_an_older_one_tha
     assert worry is not None and "not asked about this" in worry.text and worry.items == ()
 
 
-def test_the_rest_is_opened_with_what_was_answered_at_the_question_of_what_to_ask(session: PersonSession) -> None:
+def test_opening_the_rest_of_a_short_start_keeps_the_choice_already_made(session: PersonSession) -> None:
     form = saved(session)
     assert is_short(form)
     rest = open_rest(session, form)
@@ -104,7 +104,7 @@ def test_the_rest_is_opened_with_what_was_answered_at_the_question_of_what_to_as
     assert rest.saved and not is_short(rest)
 
 
-def test_what_was_begun_with_it_comes_next_and_then_nothing(session: PersonSession) -> None:
+def test_a_form_begun_with_the_short_start_is_the_next_thing_and_after_it_nothing(session: PersonSession) -> None:
     begun(session, "us-two")
     form = saved(session)
     following = begun_beside(session, form)
@@ -112,7 +112,7 @@ def test_what_was_begun_with_it_comes_next_and_then_nothing(session: PersonSessi
     assert begun_beside(session, begun(session, "us-two")) is None
 
 
-def test_who_leaves_the_choice_open_is_asked_everything(session: PersonSession) -> None:
+def test_a_person_who_makes_no_choice_at_the_short_start_is_asked_everything(session: PersonSession) -> None:
     for name in ("emotional-barriers", "us-two"):
         form = OpenForm(session.catalogue.questionnaires[name], None)
         assert len(form.visible_ids) == len(form.questionnaire.items)

@@ -70,7 +70,7 @@ def test_a_step_that_follows_another_is_never_proposed_before_both_said_yes(sess
     assert [step.id for step in late if steps.card(step.id).opened] == []
 
 
-def test_ones_own_yes_to_a_step_is_known_and_the_partner_has_none_of_it(
+def test_ones_own_yes_to_a_step_is_known_and_the_partner_sees_none_of_it(
     sessions: tuple[PersonSession, PersonSession],
 ) -> None:
     meera, ravi = sessions
@@ -88,7 +88,7 @@ def test_a_calendar_file_has_the_day_as_it_is_planned_now(session: PersonSession
         step_calendar(FREE.id, replace(session))
 
 
-def test_the_history_begins_with_the_newest_and_says_where_no_number_was_given(session: PersonSession) -> None:
+def test_the_history_of_steps_begins_with_the_newest_and_says_where_no_number_was_given(session: PersonSession) -> None:
     for step, before in (("no-such-step", None), (FREE.id, 3)):
         done = DoneStep(uuid4(), step, session.today, before, None)
         mark_step_done(session.notebook, session.principal, done, NOW)

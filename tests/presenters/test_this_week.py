@@ -61,7 +61,9 @@ def test_a_name_from_right_to_left_is_set_apart_in_the_greeting() -> None:
         (12, "Good afternoon, Meera"), (16, "Good afternoon, Meera"), (17, "Good evening, Meera"),
     ],
 )  # fmt: skip
-def test_the_greeting_goes_by_the_persons_own_clock(session: PersonSession, hour: int, greeting: str) -> None:
+def test_the_greeting_says_morning_or_evening_by_the_persons_own_time_zone(
+    session: PersonSession, hour: int, greeting: str
+) -> None:
     at_home = datetime(2026, 11, 23, hour, 10, tzinfo=NOW.tzinfo) - timedelta(hours=5, minutes=30)  # Asia/Kolkata
     assert load_this_week(replace(session, now=at_home)).greeting == greeting
 
@@ -83,7 +85,7 @@ def test_a_week_that_was_left_unfinished_is_decided_before_the_next_one_is_asked
     assert load_this_week(session).pictures == (), "and is no picture of this week"
 
 
-def test_what_was_chosen_so_far_is_ones_own_picture_and_nobody_elses(sessions: Couple) -> None:
+def test_circles_chosen_in_an_unfinished_check_in_are_in_ones_own_picture_and_nobody_elses(sessions: Couple) -> None:
     meera, ravi = sessions
     shows_closeness(meera)
     shows_closeness(ravi)
@@ -143,7 +145,9 @@ def test_the_small_line_has_twelve_weeks(session: PersonSession) -> None:
 
 
 @pytest.mark.parametrize(("weeks_ago", "lead"), [(0, ""), (1, ""), (2, "Nothing was lost"), (9, "Nothing was lost")])
-def test_whoever_has_been_away_reads_that_nothing_was_lost(session: PersonSession, weeks_ago: int, lead: str) -> None:
+def test_a_person_who_has_been_away_for_weeks_reads_that_nothing_was_lost(
+    session: PersonSession, weeks_ago: int, lead: str
+) -> None:
     checks_in(session, weeks_ago)
     week = load_this_week(session)
     assert lead in week.lead and bool(week.lead) is bool(lead)
@@ -156,7 +160,7 @@ def test_a_new_notebook_has_no_line_no_circles_and_nothing_to_come_back_from(ses
     assert list(read_arrivals(session, "")) == []
 
 
-def test_a_sentence_of_the_partner_a_wish_of_both_and_a_plan_arrive(sessions: Couple) -> None:
+def test_this_week_shows_a_sentence_of_the_partner_a_wish_of_both_and_a_planned_step(sessions: Couple) -> None:
     meera, ravi = sessions
     options = welcome_list()
     post_message(ravi.notebook, ravi.principal, PartnerMessage(uuid4(), "sentence", "Sit with me.", NOW.date()), NOW)
@@ -173,7 +177,7 @@ def test_a_sentence_of_the_partner_a_wish_of_both_and_a_plan_arrive(sessions: Co
     assert [one.title for one in read_arrivals(ravi, "")] == [words.this_week.BOTH_WELCOME], "her plan is hers"
 
 
-def test_a_planned_step_is_not_there_twice_and_not_after_its_day(session: PersonSession) -> None:
+def test_a_planned_step_is_on_this_week_once_and_not_after_its_day(session: PersonSession) -> None:
     plan_step(session.notebook, session.principal, STEP.id, session.today, NOW)
     assert len(list(read_arrivals(session, ""))) == 1
     assert list(read_arrivals(session, STEP.id)) == []

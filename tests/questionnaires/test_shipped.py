@@ -122,7 +122,7 @@ def test_every_item_can_be_skipped_and_declined(questionnaire: Questionnaire, it
 
 
 @pytest.mark.parametrize(("questionnaire", "item"), ITEMS, ids=[f"{one.id}:{item.id}" for one, item in ITEMS])
-def test_tags_are_topics_of_the_guide(questionnaire: Questionnaire, item: Item) -> None:
+def test_every_tag_of_a_shipped_questionnaire_is_a_topic_of_the_guide(questionnaire: Questionnaire, item: Item) -> None:
     assert set(item.tags) <= TOPICS
 
 

@@ -63,7 +63,7 @@ def test_the_words_can_be_read_after_seven_years_of_school(questionnaire: Questi
 
 
 @each_questionnaire()
-def test_no_sentence_of_a_questionnaire_is_longer_than_a_breath(questionnaire: Questionnaire) -> None:
+def test_no_sentence_of_a_questionnaire_is_longer_than_25_words(questionnaire: Questionnaire) -> None:
     assert not [sentence for sentence in sentences(questionnaire) if len(sentence.split()) > 25]
 
 

@@ -186,7 +186,9 @@ def test_each_download_is_given_to_the_one_it_was_offered_to_and_kept_nowhere(cl
 
 
 @pytest.mark.parametrize("who", ["meera", "rao"])
-def test_nobody_else_is_given_a_download_and_nobody_after_signing_out(clinic: ClinicWithBrowsers, who: str) -> None:
+def test_a_download_is_given_to_no_other_person_and_to_nobody_after_signing_out(
+    clinic: ClinicWithBrowsers, who: str
+) -> None:
     offers, token = OFFERED[who](clinic), clinic.tokens[who]
     others = ["", "never-a-token", *(other for name, other in clinic.tokens.items() if name != who)]
     for word, address in offers.items():

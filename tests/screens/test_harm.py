@@ -107,7 +107,7 @@ def test_no_single_answer_of_a_form_with_a_flagged_question_is_anywhere_for_anyb
     assert own_response.answers["f"] == SECRET
 
 
-def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
+def test_phq_9_imported_from_hl7_without_item_codes_opens_help_and_its_single_answers_are_not_shown(
     notebook: Notebook, rao: Therapist, couple: tuple[Principal, Principal]
 ) -> None:
     meera, ravi = couple
@@ -118,7 +118,7 @@ def test_of_hl7s_file_without_item_codes_the_single_answers_stay_and_help_opens(
     assert [one.answers for one in read_partner_responses(notebook, ravi)] in ([], [None])
 
 
-def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
+def test_a_typed_answer_flagged_for_harm_opens_help_once_a_form_and_a_chosen_one_every_time() -> None:
     form = OpenForm(flag_items(import_one_item(type="string", text="Own words"), "x"), None)
     opened = []
     for raw in ("a", "ab", "abc"):
@@ -132,7 +132,7 @@ def test_written_words_open_help_once_a_form_and_choices_every_time() -> None:
     assert not note_harm_answer(form, "x")
 
 
-def test_a_copy_opens_help_as_the_first_one_does() -> None:
+def test_an_answer_of_harm_in_a_repeated_part_opens_help_as_in_the_first_part() -> None:
     group = {"linkId": "g", "type": "group", "repeats": True, "text": "Each", "item": [FORCED]}
     form = OpenForm(
         replace(import_questionnaire(make_resource(title="Form", item=[group])), harm_flags=frozenset({"f"})), None

@@ -151,7 +151,7 @@ def test_settings_that_are_saved_end_in_one_next_thing_which_goes_with_its_confi
     assert next_lines(app) == [] and words.settings.SAVED not in screen_text(app)
 
 
-def test_what_is_shared_and_what_is_narrowed_end_in_one_line_that_asks_for_no_more_sharing(meera: Principal) -> None:
+def test_opening_or_narrowing_what_is_shared_ends_in_one_line_that_asks_for_no_more_sharing(meera: Principal) -> None:
     app = run(sharing)
     app.segmented_control(key="switch-partner-closeness").set_value("reader").run()
     assert next_lines(app) == [], "nothing is saved yet"
@@ -179,7 +179,9 @@ def test_a_page_to_talk_about_and_a_page_that_is_read_end_in_one_line(meera: Pri
     assert "hormones" in read_topics_read(notebook, meera) and len(next_lines(app)) == 1
 
 
-def test_being_counted_and_questions_for_a_visit_end_in_one_line(meera: Principal, notebook: Notebook) -> None:
+def test_agreeing_to_be_counted_and_adding_questions_for_a_visit_each_end_in_one_line(
+    meera: Principal, notebook: Notebook
+) -> None:
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     app = press(run(counting), f"counted-{rao.id.hex}")
@@ -193,7 +195,7 @@ def test_being_counted_and_questions_for_a_visit_end_in_one_line(meera: Principa
 
 
 @pytest.mark.usefixtures("meera")
-def test_what_could_not_be_saved_proposes_nothing(notebook: Notebook) -> None:
+def test_something_that_could_not_be_saved_proposes_no_next_thing(notebook: Notebook) -> None:
     """As when a disk is full."""
     app = run(settings)
     with notebook.engine.connect() as connection:
@@ -233,7 +235,7 @@ def test_an_answer_about_a_colleague_ends_in_one_line(meera: Principal, notebook
     assert len(next_lines(press(page("sharing"), f"{answer}-{question.id}"))) == 1
 
 
-def test_what_ends_sharing_proposes_nothing(meera: Principal, notebook: Notebook) -> None:
+def test_ending_the_sharing_proposes_no_next_thing(meera: Principal, notebook: Notebook) -> None:
     rao = make_therapist(notebook)
     connect_therapist(notebook, meera, rao)
     for key in ("end-sharing", f"end-{rao.id.hex}"):

@@ -285,7 +285,7 @@ def test_the_numbers_beside_a_step_stay_until_they_are_saved(
 FIELD = TextField("feel-wish", 60)
 
 
-def test_texts_typed_in_two_windows_stand_one_after_the_other(
+def test_texts_typed_in_two_windows_are_both_kept_one_below_the_other(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     first: dict[str, Any] = {}
@@ -308,7 +308,7 @@ def test_texts_typed_in_two_windows_stand_one_after_the_other(
     assert FIELD.field_id not in read_text_drafts(*of(session))
 
 
-def test_the_same_text_typed_in_two_windows_stands_once(
+def test_the_same_text_typed_in_two_windows_is_kept_once(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
@@ -338,7 +338,7 @@ def test_a_text_that_another_window_keeps_at_the_same_moment_is_merged_as_well(
     assert state[FIELD.key] == read_text_drafts(*of(session))[FIELD.field_id] == "first, second first mine"
 
 
-def test_what_has_no_room_beside_the_other_windows_text_is_not_said_to_be_kept(
+def test_a_text_with_no_room_left_beside_the_other_windows_text_is_not_said_to_be_kept(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
@@ -388,7 +388,7 @@ def test_a_text_that_the_browser_sends_once_more_after_its_button_does_not_come_
         assert (send_late(state, sends(state, text), text), read_text_drafts(*of(session))) == ("", {})
 
 
-def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
+def test_words_typed_after_a_text_was_sent_are_in_the_emptied_field(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()
@@ -401,7 +401,7 @@ def test_what_is_typed_behind_a_text_that_was_sent_stands_in_the_emptied_field(
     )
 
 
-def test_what_another_window_sent_meanwhile_is_no_text_to_stand_beside(
+def test_a_text_that_another_window_has_sent_meanwhile_is_not_added_to_the_field(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     save_text_draft(*of(session), TypedText(FIELD.field_id, "sent"), NOW)
@@ -470,7 +470,7 @@ def test_back_from_the_page_that_nothing_was_chosen_leads_to_the_questions(
     assert (form.position, form.interruption) == (4, None)
 
 
-def test_what_the_browser_sends_several_times_behind_a_sent_text_stands_in_the_field_once(
+def test_words_the_browser_sends_several_times_after_a_sent_text_are_in_the_field_once(
     session: PersonSession, window: Callable[..., dict[str, Any]]
 ) -> None:
     state = window()

@@ -69,7 +69,7 @@ def test_every_instrument_with_a_published_range_can_be_typed_in() -> None:
     assert set(instruments) == {one.id for one in shipped_instruments() if one.range}
 
 
-def test_a_total_from_paper_of_a_marked_line_has_millimetres_and_a_sum_is_whole() -> None:
+def test_a_paper_total_of_a_marked_line_may_have_decimals_and_a_sum_is_a_whole_number() -> None:
     assert [total_decimals(paper_instruments()[name]) for name in ("ors", "phq-9", "fsfi")] == [1, 0, 1]
 
 
@@ -140,7 +140,7 @@ def test_no_total_is_kept_of_somebody_who_never_connected(
             typed(session, replace(person, couple=meera.couple), row(1))
 
 
-def test_another_therapist_of_the_same_couple_reads_nothing_of_it_and_the_file_shows_no_number(
+def test_paper_totals_are_read_by_no_other_therapist_of_the_couple_and_not_in_the_file(
     session: TherapistSession, notebook_and_couple: tuple[Notebook, Principal, Principal]
 ) -> None:
     notebook, meera, _ravi = notebook_and_couple

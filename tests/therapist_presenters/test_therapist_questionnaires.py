@@ -177,7 +177,7 @@ def test_an_instrument_that_no_screen_may_show_is_refused_whichever_form_it_come
     assert read_custom_questionnaires(session.notebook, session.therapist) == ()
 
 
-def test_an_instrument_that_may_not_be_given_out_is_not(session: TherapistSession) -> None:
+def test_an_instrument_whose_licence_forbids_giving_it_out_is_not_given_out(session: TherapistSession) -> None:
     take(session, "sh22.json", fhir("qlq-sh22", 22, 1, 4))
     for kind in ("fhir", "yaml"):
         with pytest.raises(NotFound):

@@ -175,6 +175,6 @@ def test_the_page_says_that_single_answers_stay_when_a_question_is_flagged(sessi
     assert harm_items(again.definition, instruments()) == frozenset()
 
 
-def test_a_yes_or_no_that_is_flagged_opens_for_yes() -> None:
+def test_a_flagged_yes_or_no_question_opens_help_for_yes() -> None:
     imported_form = import_one_item(type="boolean", text="Were you hit?")
     assert options_that_open_help(imported_form, "x") == ["yes"]

@@ -46,7 +46,7 @@ def test_the_usual_range_stays_within_the_scale() -> None:
     assert usual.high == pytest.approx(2.5 + half_width_by_hand(6 * 2.5**2))
 
 
-def test_one_low_week_is_no_alert_two_are_and_a_run_gives_one() -> None:
+def test_one_low_week_gives_no_alert_and_a_run_of_two_or_more_gives_one() -> None:
     assert low_weeks(make_series(FIRST_SIX + ",20,60,20")) == ()
     assert [alert.week for alert in low_weeks(make_series(FIRST_SIX + ",20,20,20,60,20,20"))] == [
         week_of_series(8),
@@ -71,14 +71,14 @@ def test_a_score_on_the_edge_of_the_usual_range_is_not_below_it() -> None:
     assert low_weeks(make_series(low + ",0,0")) == ()
 
 
-def test_a_gap_of_thirty_alerts_in_its_third_week_and_twenty_nine_never() -> None:
+def test_a_gap_of_30_points_alerts_in_its_third_week_and_one_of_29_never() -> None:
     assert [alert.week for alert in wide_gap(side_by_side(make_series("80,80,80,80"), make_series("50,50,50,50")))] == [
         week_of_series(3)
     ]
     assert wide_gap(side_by_side(make_series("79,79,79,79"), make_series("50,50,50,50"))) == ()
 
 
-def test_two_scheduled_weeks_without_a_check_in_alert_once_a_run() -> None:
+def test_two_scheduled_weeks_without_a_check_in_give_one_alert_for_each_stretch_of_silence() -> None:
     alerts = quiet_weeks(make_series("50,-,50,-,-,-,50,-,-"))
     assert [(alert.kind, alert.week) for alert in alerts] == [
         (AlertKind.QUIET_WEEKS, week_of_series(5)),

@@ -34,7 +34,7 @@ def first_reason(*lines: str) -> tuple[ReasonKind, int | None, str]:
         (("50,60,50", "60,50,60"), ReasonKind.TOO_EARLY, 0, 3),
     ],
 )
-def test_each_pattern_gives_its_reason_with_whom_and_when(
+def test_each_pattern_on_the_caseload_gives_a_reason_that_names_the_person_and_the_weeks(
     lines: tuple[str, ...], kind: ReasonKind, person: int | None, number: int
 ) -> None:
     assert first_reason(*lines) == (kind, person, str(week_of_series(number)))
@@ -60,7 +60,7 @@ def test_the_reasons_stand_in_the_order_of_a_caseload() -> None:
     ]
 
 
-def test_of_one_reason_the_newest_week_comes_first() -> None:
+def test_couples_with_the_same_reason_come_by_the_newest_week() -> None:
     early, late = reasons_of([(make_series("50,60,50"),), (make_series("50,60,50", week_of_series(9)),)])
     assert sorted([early, late], key=urgency_rank) == [late, early]
 
@@ -121,7 +121,7 @@ def test_a_couple_of_which_nothing_can_be_read_comes_last_and_says_so() -> None:
     assert urgency_rank(nobody) > urgency_rank(reasons_of([(make_series("50,60,50"),)])[0])
 
 
-def test_one_person_alone_has_no_gap_and_the_same_reason_as_beside_another() -> None:
+def test_a_person_alone_has_no_gap_and_otherwise_the_reasons_they_would_have_with_a_partner() -> None:
     alone, both = reasons_of([(make_series(STEADY),), (make_series(STEADY), make_series(RISING))])
     assert alone == tuple(reason for reason in both if reason.person == 0)
 

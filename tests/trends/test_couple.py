@@ -66,12 +66,12 @@ def test_a_shared_rise_alone_is_not_moving_together() -> None:
     assert compare_couple(series(first), series(second)).moving.kind is MovingKind.NO_CLEAR_PATTERN
 
 
-def test_weeks_that_never_change_show_no_pattern_of_a_couple() -> None:
+def test_weeks_that_never_change_give_no_claim_of_moving_together() -> None:
     moving = compare_couple(series(np.full(20, 50.0)), series(noisy(7, 20))).moving
     assert (moving.kind, moving.correlation) == (MovingKind.NO_CLEAR_PATTERN, None)
 
 
-def test_the_range_holds_the_correlation_and_is_wider_than_fishers() -> None:
+def test_the_range_of_a_couples_correlation_holds_the_correlation_and_is_wider_than_fishers() -> None:
     """Fisher's z has the spread 1 / sqrt(pairs - 3); weeks shared by neighbouring changes widen it by sqrt(1.5)."""
     low, high = correlation_range(0.5, 15)
     assert low < 0.5 < high
@@ -99,7 +99,7 @@ def test_the_order_of_the_two_people_changes_neither_gaps_nor_alerts() -> None:
     ]
 
 
-def test_weeks_between_two_people_who_never_overlap_stand_empty_and_join_nothing() -> None:
+def test_where_two_peoples_weeks_never_overlap_the_weeks_between_are_empty() -> None:
     view = compare_couple(make_series("60,60"), make_series("50,50", first=week_of_series(5)))
     assert [both.week for both in view.weeks] == [week_of_series(n) for n in range(1, 7)]
     assert view.both == 0

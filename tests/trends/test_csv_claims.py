@@ -101,7 +101,7 @@ def test_a_score_that_is_no_number_of_0_to_100_is_refused_without_repeating_it(s
 
 
 @pytest.mark.parametrize("score", ["0", "100", "100.0", " 50.5 ", ".5", "+7"])
-def test_the_ends_and_parts_of_points_are_scores(score: str) -> None:
+def test_0_and_100_and_decimal_points_are_accepted_as_scores(score: str) -> None:
     assert claims(f"a,2026-03-02,{score}")[0][2] == "1"
 
 
@@ -177,7 +177,7 @@ def test_a_scale_may_begin_below_zero() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "5", "5-1", "1-1", "1:5", "one-five", "1-5-9", "1e1-9", "nan-5"])
-def test_a_scale_written_in_another_way_is_refused(text: str) -> None:
+def test_a_scale_not_written_as_lowest_and_highest_score_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="such as 1-5"):
         ScoreRange.parse(text)
 
@@ -228,7 +228,7 @@ def test_a_byte_order_mark_and_empty_lines_are_overlooked() -> None:
     assert len(claims("", "a,2026-03-02,50", "", header="\ufeff" + HEADER)) == 1
 
 
-def test_an_open_quotation_is_refused() -> None:
+def test_a_table_of_weeks_with_an_unclosed_quotation_mark_is_refused() -> None:
     assert "not readable as CSV" in refusal(HEADER, 'a,2026-03-02,"50')
 
 

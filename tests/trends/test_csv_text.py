@@ -33,10 +33,10 @@ from nearer.trends.csv_text import guard_formula
         "\u22121",
     ],
 )
-def test_what_begins_like_a_formula_gets_an_apostrophe(text: str) -> None:
+def test_a_cell_that_begins_like_a_formula_gets_an_apostrophe_in_front(text: str) -> None:
     assert guard_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", " ", "Meera", "a=1", "2026-05-04", "50.5", "'=1", "मीरा", "🙏", "½", "≠"])
-def test_anything_else_stays_as_it_is(text: str) -> None:
+def test_a_cell_that_does_not_begin_like_a_formula_stays_as_it_is(text: str) -> None:
     assert guard_formula(text) == text

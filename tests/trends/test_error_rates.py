@@ -34,7 +34,7 @@ def test_a_claim_is_false_for_as_few_steady_people_as_promised(strength: str) ->
     assert {at: limit for at, limit in LIMITS[strength].items() if rates[at] > limit} == {}
 
 
-def test_likely_points_the_wrong_way_for_two_people_in_a_hundred_at_most() -> None:
+def test_a_likely_claim_points_the_wrong_way_for_two_people_in_a_hundred_at_most() -> None:
     assert error_rates().likely.wrong_direction <= MAX_WRONG_DIRECTION["likely"] == 0.02
 
 
@@ -80,7 +80,7 @@ def test_who_answers_every_week_needs_a_little_more_and_a_later_half_year_has_it
 @pytest.mark.parametrize(
     ("name", "world"), [("steady, autocorrelation 0.3", World()), ("rise, autocorrelation 0.3", World(slope(2.0, 15)))]
 )
-def test_a_new_small_draw_agrees_with_the_kept_rates(name: str, world: World) -> None:
+def test_a_new_small_simulation_agrees_with_the_published_error_rates(name: str, world: World) -> None:
     people = 600
     [claims] = tell({name: world}, thresholds(), people, seed=77)
     [rates] = [row for row in KEPT["worlds"] if row["world"] == name]

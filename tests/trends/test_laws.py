@@ -36,7 +36,7 @@ def numbers(claim: Claim) -> list[float]:
 
 
 @given(SCORES, st.integers(-20, 20))
-def test_shifting_every_score_changes_no_claim(scores: tuple[float | None, ...], points: int) -> None:
+def test_adding_the_same_points_to_every_score_changes_no_claim(scores: tuple[float | None, ...], points: int) -> None:
     outcome, other = claim(scores), claim(moved(scores, 1, points))
     assert outcome.kind is other.kind
     assert np.allclose(numbers(outcome), numbers(other), atol=1e-9)
@@ -50,14 +50,16 @@ def test_mirroring_a_series_mirrors_its_claim(scores: tuple[float | None, ...]) 
 
 
 @given(SCORES, st.integers(1, 40))
-def test_missing_weeks_after_the_last_change_nothing_but_the_count(scores: tuple[float | None, ...], more: int) -> None:
+def test_missing_weeks_after_the_last_answer_change_nothing_but_the_count_of_weeks(
+    scores: tuple[float | None, ...], more: int
+) -> None:
     outcome, other = claim(scores), claim((*scores, *[None] * more))
     assert replace(other, weeks=outcome.weeks) == outcome
     assert other.answered == outcome.answered
 
 
 @given(SCORES.filter(lambda scores: len(scores) <= 20), st.integers(1, 6))
-def test_missing_weeks_before_the_first_change_nothing_but_the_count(
+def test_missing_weeks_before_the_first_answer_change_nothing_but_the_count_of_weeks(
     scores: tuple[float | None, ...], more: int
 ) -> None:
     outcome, other = claim(scores), claim((*[None] * more, *scores))
@@ -82,7 +84,7 @@ def test_a_direction_needs_four_answers_and_a_slope_that_agrees(scores: tuple[fl
 
 
 @given(SCORES.filter(lambda scores: sum(score is not None for score in scores) >= 4))
-def test_evidence_is_always_a_number(scores: tuple[float | None, ...]) -> None:
+def test_the_evidence_for_a_claim_is_always_a_finite_number(scores: tuple[float | None, ...]) -> None:
     row = np.array([math.nan if score is None else score for score in scores])[None, :]
     evidence = weigh_weeks(row)
     assert evidence.answered[0] < 4 or np.isfinite([evidence.up, evidence.down, evidence.low, evidence.high]).all()

@@ -20,7 +20,7 @@ BEFORE, AFTER = [20, 20, 26, 25, 22, 23], [28, 25, 24, 27, 30, 30, 29]
 SCORES = st.lists(st.integers(0, 6).map(float), min_size=4, max_size=6)
 
 
-def test_nonoverlap_of_all_pairs_counts_a_tie_as_half() -> None:
+def test_nonoverlap_of_all_pairs_counts_equal_scores_as_half() -> None:
     assert nonoverlap(BEFORE, AFTER) == pytest.approx(38.5 / 42)
 
 

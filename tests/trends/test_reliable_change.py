@@ -27,7 +27,7 @@ def test_the_change_needed_is_the_one_worked_out_for_published_instruments(
     assert change.kind is ChangeKind.NO_RELIABLE_CHANGE
 
 
-def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
+def test_a_change_just_over_the_needed_points_is_reliable_both_up_and_down() -> None:
     instrument = Reliability(4.7, 0.94)
     assert reliable_change(10, 14, instrument).kind is ChangeKind.RELIABLE_RISE
     assert reliable_change(14, 10, instrument).kind is ChangeKind.RELIABLE_FALL
@@ -38,7 +38,7 @@ def test_a_change_just_over_what_is_needed_is_reliable_either_way() -> None:
     "instrument",
     [Reliability(None, 0.9), Reliability(5, None), Reliability(0, 0.9), Reliability(5, 1.0), Reliability(5, -0.1)],
 )
-def test_without_spread_and_reliability_there_is_no_claim(instrument: Reliability) -> None:
+def test_without_a_spread_and_a_reliability_no_change_is_called_reliable(instrument: Reliability) -> None:
     change = reliable_change(5, 50, instrument)
     assert (change.kind, change.index, change.needed) == (ChangeKind.CANNOT_TELL, None, None)
 

@@ -22,7 +22,7 @@ from tests.trends.series_builders import (
 )
 
 
-def test_three_weeks_are_too_early_for_any_word() -> None:
+def test_after_three_weeks_no_direction_is_claimed() -> None:
     claim = claim_of(make_series("40,50,40"))
     assert (claim.kind, claim.weeks, claim.answered) == (ClaimKind.TOO_EARLY, 3, 3)
     assert (claim.slope, claim.low, claim.high, claim.rates) == (None, None, None, None)
@@ -74,7 +74,7 @@ def test_what_cannot_be_known_is_drawn_with_missing_weeks_as_low_as_the_lowest()
     assert as_low_as_the_lowest(make_series("-,-")).scores == (None, None)
 
 
-def test_equal_weeks_have_no_direction_and_a_band_with_room() -> None:
+def test_weeks_of_equal_scores_have_no_direction_and_a_usual_range_of_some_width() -> None:
     series = make_series(",".join(["50"] * 10))
     claim, usual = claim_of(series), usual_range(series)
     assert claim.kind is ClaimKind.NO_CLEAR_DIRECTION
@@ -88,7 +88,7 @@ def test_none_one_and_few_answers_are_too_early(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["60,60,60,20", "10,20,30,40", "100,0,100,0", "50,60,50,70,80"])
-def test_few_wild_weeks_are_no_ground_for_a_direction(text: str) -> None:
+def test_a_few_very_different_weeks_give_no_claim_of_a_direction(text: str) -> None:
     assert claim_of(make_series(text)).kind is ClaimKind.NO_CLEAR_DIRECTION
 
 

@@ -187,6 +187,6 @@ def test_an_answer_to_a_hidden_item_is_refused(raw: object) -> None:
     assert refused.value.item == "scars"
 
 
-def test_a_hidden_item_may_be_skipped() -> None:
+def test_a_hidden_item_may_be_sent_as_skipped() -> None:
     questionnaire = load_good_file()
     refuse_hidden(questionnaire, read_answers(questionnaire, {"present": "no", "scars": None}))

@@ -39,7 +39,7 @@ def test_the_about_page_has_less_than_400_words_outside_its_folds_and_all_the_ot
     assert len(labels) == len(set(labels)) and all(labels), "no two folds have one name"
 
 
-def test_what_a_reader_of_the_about_page_must_not_miss_is_open() -> None:
+def test_what_a_reader_of_the_about_page_must_not_miss_is_outside_its_folds() -> None:
     app = AppTest.from_function(draw_about, default_timeout=60).run()
     inside = {body for fold in app.expander for body in html_in(fold)}
     outside = " ".join(body for body in html_in(app) if body not in inside)

@@ -23,7 +23,7 @@ def test_the_circles_are_seven_pictures_and_each_step_brings_them_nearer() -> No
     assert distances == sorted(set(distances), reverse=True)
 
 
-def test_the_first_pair_stands_apart_the_second_just_touches_and_the_last_is_almost_one() -> None:
+def test_the_first_pair_of_circles_is_apart_the_second_just_touches_and_the_last_is_almost_one() -> None:
     assert distance(1) > 36
     assert distance(2) == 36
     assert 0 < distance(7) < 6
@@ -49,9 +49,9 @@ def test_a_step_of_the_circles_that_is_not_drawn_is_refused(overlap: int) -> Non
         circles_svg(overlap, left=Accent.TEAL)
 
 
-def test_the_other_persons_picture_has_their_colour_on_the_left() -> None:
+def test_the_partners_circles_have_the_partners_colour_on_the_left() -> None:
     assert circles_svg(3, Accent.CLAY).index('class="clay"') < circles_svg(3, Accent.CLAY).index('class="teal"')
 
 
-def test_an_option_carries_its_own_words_beside_its_picture() -> None:
+def test_a_choice_of_circles_has_its_own_words_beside_its_picture() -> None:
     assert circles_label(1, "Quite *apart*").endswith(r") Quite \*apart\*")

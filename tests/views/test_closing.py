@@ -51,7 +51,7 @@ def small() -> Questionnaire:
     return load_questionnaire(TEXT, "small.yaml")
 
 
-def test_a_score_is_its_band_its_sentence_and_last_its_number() -> None:
+def test_a_score_is_read_as_its_band_then_its_sentence_and_last_its_number() -> None:
     [view] = score_summaries(small(), [Score("near", Decimal(0), 3, 1, True, "Quiet")], topic_link=None)
     assert (view.title, view.band, view.text) == ("Nearness", "Quiet", "A quiet time.")
     assert view.value == "0 of 100; more is better"
@@ -78,7 +78,7 @@ def test_without_a_number_nothing_is_said_to_be_added_up() -> None:
     assert closing_lead([none], none_applies=True)
 
 
-def test_a_scale_that_does_not_apply_is_left_out() -> None:
+def test_a_scale_that_does_not_apply_is_left_out_of_the_closing_page() -> None:
     assert score_summaries(small(), [Score("near", None, 0, 1, False, None)], topic_link=None) == ()
 
 
@@ -95,20 +95,20 @@ SUM = TEXT.replace("method: percent", "method: sum").replace("from: 50", "from: 
         (Score("near", None, 8, 9, True, None, 9, 0, 0), "Too few answers to say (8 of at least 9)"),
     ],
 )
-def test_a_sum_that_is_missing_says_which_questions_are(score: Score, sentence: str) -> None:
+def test_a_sum_score_that_is_missing_says_which_questions_lack_an_answer(score: Score, sentence: str) -> None:
     [view] = score_summaries(load_questionnaire(SUM, "small.yaml"), [score], topic_link=None)
     assert (view.band, view.value) == ("", "")
     assert view.text.startswith(sentence)
 
 
-def test_a_month_without_activity_has_its_sentence_and_no_number() -> None:
+def test_a_month_without_sexual_activity_has_a_sentence_and_no_number() -> None:
     months = load_questionnaire(SUM.replace("higher:", "activity: yes\n    higher:"), "small.yaml")
     [view] = score_summaries(months, [Score("near", None, 0, 1, False, None, 1, 1, 0)], topic_link=None)
     assert (view.band, view.value) == ("", "")
     assert view.text.startswith("This number is only for a month with sexual activity.")
 
 
-def test_topics_are_linked_by_whoever_knows_their_titles() -> None:
+def test_topics_on_the_closing_page_are_linked_by_their_titles() -> None:
     link = TopicLink("I feel", "/guide?page=talking-i-feel")
     [view] = score_summaries(
         small(), [Score("near", Decimal(0), 1, 1, True, "Quiet")], {"talking-i-feel": link}.__getitem__
@@ -123,7 +123,7 @@ def test_the_hardest_score_is_read_first_whichever_way_the_scale_points() -> Non
     assert far.hardness == (1, 1) and near.hardness == (0, 0)
 
 
-def test_a_band_in_which_all_is_well_is_as_hard_as_the_best_one() -> None:
+def test_a_band_in_which_all_is_well_is_ordered_like_the_best_band() -> None:
     """Sleep at 20 is *A little in the way*, which is well, and dryness at 40 *Quite a lot*."""
     body = shipped_catalogue().questionnaires["physical-barriers"]
     scores = [Score(name, Decimal(value), 2, 2, True, None) for name, value in (("sleep", 20), ("dryness", 40))]
@@ -142,7 +142,7 @@ def test_the_list_of_the_closing_page_has_the_order_of_the_figure_above_it() -> 
     assert [view.title for view in (*first, *others)] == list(figure["title"])
 
 
-def test_where_nobody_said_which_end_is_the_hard_one_neither_is_said() -> None:
+def test_a_scale_whose_hard_end_nobody_named_is_put_in_order_as_neither_hard_nor_well() -> None:
     """Of a scale whose form does not say so, as the sum of a clinic's own form."""
     questionnaire = load_questionnaire(TEXT.replace("higher: better", "higher: unsaid"), "small.yaml")
     views = [

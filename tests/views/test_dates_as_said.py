@@ -36,7 +36,7 @@ def test_the_turn_of_a_year_with_53_weeks_is_one_week() -> None:
         (date(2026, 12, 6), "6 December"),
     ],
 )  # fmt: skip
-def test_a_day_to_come_is_said_by_its_weekday_within_a_week(day: date, sentence: str) -> None:
+def test_a_day_within_the_coming_week_is_said_by_its_weekday(day: date, sentence: str) -> None:
     assert words.weeks.near(day, SUNDAY) == sentence
 
 

@@ -42,7 +42,7 @@ def test_the_bar_tells_the_script_whether_shift_three_times_leaves() -> None:
     assert 'data-shift="off"' in html_of(AppTest.from_function(switched_off).run())
 
 
-def test_the_banner_says_that_nobody_is_real_and_leads_to_each_made_up_person_but_the_present_one() -> None:
+def test_the_demo_banner_says_that_nobody_is_real_and_leads_to_each_other_made_up_person() -> None:
     drawn = html_of(AppTest.from_function(draw_bar).run())
     assert "Nothing here is real" in drawn
     assert '<a href="/demo/as/2">Asha</a>' in drawn
@@ -53,7 +53,7 @@ def test_a_name_cannot_carry_markup_into_the_banner() -> None:
     assert '<a href="/demo/as/1">&lt;b&gt;Ravi&lt;/b&gt;</a>' in html_of(AppTest.from_function(draw_bar).run())
 
 
-def test_a_closed_notebook_says_why_that_nothing_is_lost_and_leads_back() -> None:
+def test_the_page_of_a_closed_notebook_says_why_it_closed_and_that_nothing_is_lost_and_leads_back() -> None:
     drawn = html_of(AppTest.from_function(draw_locked).run())
     assert "This visit has ended" in drawn
     assert "is kept" in drawn

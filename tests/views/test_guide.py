@@ -26,7 +26,7 @@ def score(scale: str, band: str, questionnaire: str = "physical-barriers") -> To
     return TopicReason("score", band, questionnaire, scale)
 
 
-def test_scores_of_one_questionnaire_are_one_sentence() -> None:
+def test_several_scores_of_one_questionnaire_give_one_reason_in_one_sentence() -> None:
     assert reason_lines(GUIDE, [score("Dryness", "Very much in the way"), score("Pain", "Quite a lot")], TODAY) == [
         "Because you answered “Your body”: Dryness – Very much in the way; Pain – Quite a lot."
     ]
@@ -90,7 +90,7 @@ def test_a_page_is_read_without_citations_and_its_foot_says_what_each_source_is_
         assert line.count("“") - GUIDE.sources[key].title.count("“") >= len(borne.get(key, []))
 
 
-def test_a_mark_belongs_to_the_sentence_that_it_ends_or_follows() -> None:
+def test_a_source_mark_belongs_to_the_sentence_that_it_ends_or_follows() -> None:
     """By hand, from the rule in docs/writing-a-topic.md: the source is put after its sentence."""
     text = "## Try\n\n**Agree first.** Say when [R6, G]. A walk. It helps. [M]\n\n- Rest [R6]\n"
     assert sentences_by_source(text) == {"R6": ["Say when.", "Rest"], "G": ["Say when."], "M": ["It helps."]}
@@ -103,10 +103,10 @@ def test_a_topic_without_rules_for_stopping_is_drawn_whole() -> None:
 
 
 @each_topic
-def test_every_page_says_how_near_it_is_to_the_bodys_care_and_whether_it_was_reviewed(topic) -> None:
+def test_every_guide_page_says_whether_it_touches_medical_care_and_whether_it_was_reviewed(topic) -> None:
     assert words.guide.topic_kind_words(topic.kind)
     assert topic.reviewed == "false", "a signed page says by whom: words.guide.reviewed"
 
 
-def test_a_signed_page_names_the_day_and_the_initials() -> None:
+def test_a_reviewed_guide_page_names_the_day_and_the_initials_of_the_reviewer() -> None:
     assert words.guide.reviewed("2027-01-11 SK") == "Reviewed by a clinician: 2027-01-11 SK."

@@ -44,7 +44,7 @@ def test_a_line_that_nobody_looked_up_says_so_and_no_other_does() -> None:
     assert unchecked in lines_html(HELP.starting_from("BR").countries[0])
 
 
-def test_a_site_is_words_and_no_number_to_dial() -> None:
+def test_a_help_site_without_a_phone_number_has_no_number_to_dial() -> None:
     canada = HELP.country("CA")
     assert canada is not None
     assert "<strong>sheltersafe.ca</strong>" in lines_html(canada)

@@ -43,13 +43,13 @@ FILES = pytest.mark.parametrize("file", [*TEXTS, *TEMPLATES], ids=lambda file: f
 
 
 @FILES
-def test_no_sentence_of_a_screen_is_longer_than_a_breath(file: Path) -> None:
+def test_no_sentence_of_a_screen_is_longer_than_25_words(file: Path) -> None:
     long = [one for text in texts_of(file) for one in spoken(text) if len(one.split()) > MAX_WORDS_IN_SENTENCE]
     assert long == []
 
 
 @FILES
-def test_no_sentence_of_a_screen_is_said_as_nobody_says_it(file: Path) -> None:
+def test_no_sentence_of_a_screen_has_a_phrase_that_nobody_says_aloud(file: Path) -> None:
     assert [text for text in texts_of(file) if DIALECT.search(text)] == []
 
 
@@ -66,5 +66,5 @@ def test_a_file_of_sentences_can_be_read_after_seven_years_of_school(file: Path)
     ["It stands beside your weeks.", "It lies on the same computer.", "Not even a copy tells the other.",
      "Whoever runs this notebook can.", "Make it anew."],
 )  # fmt: skip
-def test_words_of_another_tongue_on_a_screen_are_found(text: str) -> None:
+def test_a_phrase_translated_word_for_word_on_a_screen_would_be_noticed(text: str) -> None:
     assert DIALECT.search(text)

@@ -27,17 +27,17 @@ def test_a_score_has_a_number_from_three_answers_on(scale: Scale, answered: int 
     assert ("88 of 100" in worded.note) is not rough
 
 
-def test_a_score_of_one_answer_only_says_so() -> None:
+def test_a_score_of_a_single_answer_says_that_it_is_of_one_answer() -> None:
     assert score_words(WORRY, Decimal(88), 1).note.startswith("This comes from one answer only")
     assert score_words(DRYNESS, Decimal(88), None).note.startswith("This comes from 2 answers only")
 
 
-def test_the_circles_and_what_is_published_keep_their_numbers() -> None:
+def test_the_circles_and_published_instruments_keep_their_numbers() -> None:
     assert score_words(CIRCLES, Decimal(4), None).note.startswith("4 points")
     assert not replace(DRYNESS, instrument="phq-4").is_rough(None)
 
 
-def test_without_bands_the_number_is_said_also_of_few_answers() -> None:
+def test_a_scale_without_bands_says_its_number_also_of_few_answers() -> None:
     bare = replace(DRYNESS, bands=())
     assert score_words(bare, Decimal(88), 1).short == score_words(bare, Decimal(88), 1).named == "88"
 

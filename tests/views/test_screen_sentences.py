@@ -61,7 +61,7 @@ def _can(node: ast.AST) -> bool:
     return isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
 
 
-def test_narrowing_says_that_what_was_seen_stays_seen() -> None:
+def test_the_sentence_on_narrowing_says_that_what_was_seen_stays_seen() -> None:
     assert "has already read stays read" in words.sharing.narrowing("Notes", "Ravi")
 
 

@@ -59,7 +59,7 @@ def test_a_band_of_another_file_is_quoted_in_a_whole_sentence() -> None:
     assert score_sentence("Meera", bare, Decimal(5), None) == "For Meera, “Mood” came out as “5”."
 
 
-def test_the_circles_are_called_as_whoever_chose_them_read_it() -> None:
+def test_shared_circles_are_worded_as_the_person_who_chose_them_read_them() -> None:
     check_in = shipped_catalogue().check_in
     circles = check_in.circles_scale
     assert circles is not None

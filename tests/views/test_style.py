@@ -81,13 +81,13 @@ def test_an_alert_is_told_from_both_people_with_every_kind_of_colour_vision(pers
     assert difference(colour("violet", dark), colour(person, dark), cones) >= 20
 
 
-def test_the_clay_colour_is_only_the_second_persons() -> None:
+def test_the_clay_colour_is_used_only_for_the_second_person_of_a_couple() -> None:
     others = [line for line in STYLE.splitlines() if "--clay" in line and not PERSONS_RULES.search(line)]
     assert others == []
     assert "clay" not in SIGN_IN_STYLE.read_text("utf-8")
 
 
-def test_nothing_is_fetched_for_the_look() -> None:
+def test_the_style_of_a_screen_loads_nothing_from_elsewhere() -> None:
     assert not re.search(r"url\((?!\"data:image/svg)|@import|@font-face|https?:(?!//www\.w3\.org/2000/svg)", STYLE)
 
 

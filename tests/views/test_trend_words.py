@@ -133,7 +133,7 @@ def test_where_claims_are_said_in_fewer_words_every_trend_word_is_one_of_a_claim
 
 
 @pytest.mark.parametrize("kind", ClaimKind)
-def test_a_line_of_the_caseload_its_sentence_and_a_cell_use_only_words_that_the_claim_allows(kind: ClaimKind) -> None:
+def test_each_caseload_row_and_its_sentence_use_only_words_of_direction_that_the_claim_allows(kind: ClaimKind) -> None:
     reason = CaseloadReason(REASONS[kind], 0, FIRST, claim=claim(kind))
     texts = [
         words.caseload.reason_in_short(reason, "Al"),
@@ -147,7 +147,7 @@ def test_a_line_of_the_caseload_its_sentence_and_a_cell_use_only_words_that_the_
 
 
 @pytest.mark.parametrize("scores", [(40, 50, 40), MEERA, MEERA[::-1], (50, None, 50, 60, None, None, 60, 50)])
-def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores: tuple[int | None, ...]) -> None:
+def test_neither_a_chart_nor_its_text_its_table_or_its_file_states_a_direction(scores: tuple[int | None, ...]) -> None:
     lines = make_weeks_frame(
         [make_person_weeks("You", scores, first=FIRST), make_person_weeks("Ravi", RAVI, Accent.CLAY, first=FIRST)]
     )
@@ -170,7 +170,7 @@ def test_neither_figure_nor_its_words_nor_table_nor_file_say_a_direction(scores:
     assert trend_words(" ".join(written)) == []
 
 
-def test_of_three_weeks_only_their_number_is_said() -> None:
+def test_three_weeks_are_counted_and_no_direction_is_claimed() -> None:
     early = claim_of(series_of({FIRST.plus(n): score for n, score in enumerate((40, 50, 40))}))
     assert words.trends.claim_sentence(early).startswith("3 weeks so far.")
     assert words.trends.certainty_sentences(early, error_rates()) == ()
@@ -213,7 +213,7 @@ def test_two_people_of_the_demo_read_how_often_they_are_close_and_nothing_about_
 
 
 @pytest.mark.parametrize("weeks", [1, 3])
-def test_of_a_couples_few_weeks_nothing_is_counted(weeks: int) -> None:
+def test_for_a_couple_with_few_weeks_together_no_closeness_is_counted(weeks: int) -> None:
     series = [series_of({FIRST.plus(n): score for n, score in enumerate(one[:weeks])}) for one in (MEERA, RAVI)]
     assert words.trends.couple_sentences(compare_couple(*series)) == ()
 
@@ -240,7 +240,9 @@ def test_two_peoples_lines_are_said_to_move_together_only_when_that_is_claimed(k
         ),
     ],
 )
-def test_around_an_event_nothing_is_said_that_the_weeks_do_not_bear(overlap: Overlap, sentence: str) -> None:
+def test_around_an_event_no_difference_is_claimed_that_the_weeks_do_not_support(
+    overlap: Overlap, sentence: str
+) -> None:
     assert words.trends.event_sentence(overlap) == sentence
 
 

@@ -97,7 +97,7 @@ def test_the_hash_of_a_questionnaire_is_that_of_its_words_as_they_are_read() -> 
     assert load_with(PLACES).sha256 == load_with(by_hand).sha256
 
 
-def test_a_name_written_by_hand_is_warned_of_at_its_line() -> None:
+def test_a_band_name_written_by_hand_into_its_own_text_is_warned_of_at_its_line() -> None:
     """In the list and in the scale; another word that holds it, as *lightly*, is not the name."""
     by_hand = PLACES.replace("it is {band}", "it is LIGHT").replace("{Band} is", "A lightly")
     lists = LISTS.replace("has it much", "has it “Much”")

@@ -69,7 +69,9 @@ def test_a_definition_cannot_be_changed_once_loaded() -> None:
         ("weight: 4}", "weight: 4.0}"),
     ],
 )
-def test_a_comment_a_quote_the_order_of_keys_or_what_is_as_usual_does_not_break_a_chart(old: str, new: str) -> None:
+def test_a_comment_a_quote_or_the_order_of_keys_in_a_questionnaire_file_does_not_break_a_chart(
+    old: str, new: str
+) -> None:
     assert load_good_file(replace_in_good_file(old, new)).sha256 == load_good_file().sha256
 
 
@@ -359,7 +361,7 @@ def test_a_file_full_of_mistakes_is_refused_with_at_most_300_sentences(text: str
     assert len(refused(text)) <= 300
 
 
-def test_as_many_mappings_inside_each_other_as_are_allowed_and_no_more() -> None:
+def test_a_questionnaire_file_nested_deeper_than_allowed_is_refused() -> None:
     def nested(depth: int) -> str:
         return "{a: " * depth + "x" + "}" * depth
 

@@ -42,7 +42,7 @@ def plain_answer(item: Any, last: bool) -> object:
     return "2026-11-23" if item.type == "date" else "words"
 
 
-def test_some_questionnaires_are_shipped() -> None:
+def test_nearer_comes_with_questionnaires() -> None:
     assert FILES
 
 
