@@ -54,6 +54,8 @@ class OpenForm:
     none_applies: bool = False
     base: FormContent = field(init=False)
     raw_answers: dict[str, object] = field(init=False, repr=False)  # what these questions take of the content
+    answers: dict[str, Answer] = field(init=False, repr=False)  # by item id; unanswered items are not there
+    visible_ids: tuple[str, ...] = field(init=False)  # the items that are asked at present, in their order
     entry_position: int = 0  # the section that stood there when the form was come to
     merges: int = 0
     drawn_outline: object = None  # the outline as it stands on the screen
@@ -67,8 +69,10 @@ class OpenForm:
         return (self.questionnaire.id, self.week) == (questionnaire.id, week)
 
     def set_content(self, content: FormContent) -> None:
-        """Let the window hold this content."""
+        """Let the window hold this content, read against these questions."""
         self.content, self.raw_answers = content, keep_valid_answers(self.questionnaire, content.answers)
+        self.answers = read_answers(self.questionnaire, self.raw_answers)
+        self.visible_ids = shown_items(self.questionnaire, self.answers)
 
     def adopt_merged(self, content: FormContent, draft: Draft, stored: FormContent) -> None:
         """Hold what came of this window and of what another one kept."""
@@ -97,16 +101,6 @@ class OpenForm:
     def note(self) -> str:
         """What was written beside the answers; empty without any."""
         return self.content.note
-
-    @property
-    def answers(self) -> dict[str, Answer]:
-        """The answers by item id, read against these questions; unanswered items are not there."""
-        return read_answers(self.questionnaire, self.raw_answers)
-
-    @property
-    def visible_ids(self) -> tuple[str, ...]:
-        """Ids of the items that are asked at present, in their order."""
-        return shown_items(self.questionnaire, self.answers)
 
     @property
     def expanded_questionnaire(self) -> Questionnaire:
